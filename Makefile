@@ -1,0 +1,43 @@
+# The first commands of a newcomer. Everything is set up in .venv; nothing outside is touched,
+# but for `make test`, which as root installs the servers that the tests run against.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: demo test check lint types contracts benchmarks clean
+
+demo: $(VENV)/run.done
+	@$(BIN)/mailbot demo demo-output
+
+test: $(VENV)/dev.done
+	@scripts/test-servers
+	@$(BIN)/python -m coverage run -m pytest $(TESTS)
+	@$(BIN)/python -m coverage report --skip-covered --skip-empty | tail -n 25
+
+check: lint types contracts
+
+lint: $(VENV)/dev.done
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/dev.done
+	@$(BIN)/mypy
+
+contracts: $(VENV)/dev.done
+	@$(BIN)/lint-imports
+
+benchmarks: $(VENV)/dev.done
+	@for each in throughput workbook forms; do $(BIN)/python -m benchmarks.$$each || exit 1; done
+
+$(VENV)/run.done: requirements/run.txt pyproject.toml
+	@scripts/make-venv $(PYTHON) $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.done: $(VENV)/run.done requirements/dev.txt requirements/ocr.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt -r requirements/ocr.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) demo-output
