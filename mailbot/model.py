@@ -373,7 +373,9 @@ class Registration:
     over later mail. ``doubts`` are the problems still open (their ``person`` is 0). ``reason``
     says in Dutch why it waits. ``replaced_by``/``replaces`` are the ``nr`` of a substitute.
     ``sequence`` is the calendar SEQUENCE last sent, -1 for none. ``attended``: Aanwezig.
-    ``bounced``: a mail to it came back.
+    ``bounced``: a mail to it came back. ``untold`` is what changed by hand since the person was
+    last told (key "status" for the status): ``Bevestiging sturen`` tells it. An incomplete one
+    with a ``reason`` holds no place: there was none when it came.
     """
 
     nr: str
@@ -395,6 +397,7 @@ class Registration:
     attended: bool | None = None
     bounced: bool = False
     after_deadline: bool = False
+    untold: tuple[Change, ...] = ()
 
     def text(self, key: str) -> str:
         """The answer as text; empty where there is none or it is a yes/no."""
@@ -590,6 +593,47 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class EventFacts:
+    """What people were told of an event: times local, as in the event file."""
+
+    event: str
+    title: str
+    starts: datetime | None = None
+    ends: datetime | None = None
+    place: str = ""
+    cancelled: bool = False
+
+
+class Announcing(StrEnum):
+    """What a mail to many is about."""
+
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    REPLACED = "replaced"
+    REMINDER = "reminder"
+    PRACTICAL = "practical"
+    THANKS = "thanks"
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A mail to many that the secretary agreed to. ``to`` are the people it goes to (by address,
+    who shares one gets one), ``addresses`` those who have no registration (a reminder to an
+    organisation that has not answered). ``before`` are the facts people had, ``replacing`` the
+    event that takes the place of this one. ``version`` is the event's: kind, version and person
+    make the mail's key, so that no list is ever mailed twice."""
+
+    kind: Announcing
+    event: str
+    version: str
+    to: tuple[Registration, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    before: EventFacts | None = None
+    replacing: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What was decided about one message, one case, one edit by hand or one passing of time.
 
@@ -597,8 +641,13 @@ class Decision:
     the message, then those it touched besides (a promotion: with ``Note.PROMOTED``). ``answer``
     is False where no mail may go out at all. ``asks`` tells what the answer asks besides
     missing answers: "which" (which of your registrations), "readable" (a readable form),
-    "new-date" (will you come on the new date), or is empty. ``closes`` are ids of cases that
-    are hereby settled.
+    "new-date" (will you come on the new date), or is empty; "remark" is a question in the
+    secretary's own words (``remark``). ``closes`` are ids of cases that are hereby settled.
+    ``answered_to`` is who is answered, where it is not the message's sender. ``no_data`` says
+    that the answer must repeat nothing that was read. ``last_answer``: no other answer goes to
+    this sender today, and this one says so. ``announce`` is a mail to many; ``facts`` what people
+    have been told of the event from now on. ``tell_secretariat``: the start is near, she hears
+    of it at once.
     """
 
     outcome: Outcome
@@ -611,6 +660,13 @@ class Decision:
     answer: bool = True
     asks: str = ""
     question: str = ""
+    remark: str = ""
+    answered_to: Address | None = None
+    no_data: bool = False
+    last_answer: bool = False
+    announce: Announcement | None = None
+    facts: EventFacts | None = None
+    tell_secretariat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -635,8 +691,9 @@ class Known:
     the places given by event (registered, and incomplete within their time), and
     ``taken_by_organisation`` by (event, organisation). ``waiting`` are the waiting lists by
     event, first in line first. ``next_nr`` is the next free number. ``answered_today`` counts
-    the answers to this sender in the last 24 hours. ``replaced`` maps a replaced event's id to
-    the one that took its place. ``open_cases`` are those of the same sender or thread.
+    the answers to this sender in the last 24 hours. ``drawn_today`` counts
+    the mails to others that this sender's messages drew. ``calendar_uids`` maps the UID of an
+    invitation to its nr. ``open_cases`` are those of the same sender, thread or registrations.
     """
 
     registrations: tuple[Registration, ...] = ()

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class Organisation(BaseModel):
-    """A body that people come from. ``kind`` is "gemeente", "OCMW", ...; ``region`` a free word."""
+    """A body that people come from. ``kind`` is "gemeente", "OCMW", ...; ``region`` a free word;
+    ``email`` its general address, where reminders go."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -19,6 +20,7 @@ class Organisation(BaseModel):
     domains: tuple[str, ...] = ()
     kind: str = "gemeente"
     region: str = ""
+    email: str = ""
 
 
 class Organisations(BaseModel):
