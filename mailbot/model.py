@@ -7,6 +7,7 @@ times are aware and in UTC unless a name says otherwise.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -756,3 +757,9 @@ class Mail:
     nrs: tuple[str, ...] = ()
     asks: str = ""
     not_before: datetime | None = None
+
+    @property
+    def message_id(self) -> str:
+        """Its Message-ID, from its key: the same however often it is tried (RFC 5322 §3.6.4)."""
+        domain = self.sender.email.rpartition("@")[2] or "mailbot.invalid"
+        return f"<{hashlib.sha256(self.key.encode()).hexdigest()[:32]}@{domain}>"
