@@ -1,0 +1,204 @@
+"""A private Dovecot under a temporary folder: real IMAP on a free port of the loopback."""
+
+from __future__ import annotations
+
+import base64
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from imapclient import IMAPClient
+
+from tests.servers import certificate
+
+PASSWORD = "een-geheim"
+
+CONFIG = """
+base_dir = {root}/run
+state_dir = {root}/state
+log_path = {root}/dovecot.log
+listen = 127.0.0.1
+protocols = imap
+default_internal_user = {user}
+default_internal_group = {group}
+default_login_user = {user}
+first_valid_uid = 0
+first_valid_gid = 0
+mail_location = maildir:{root}/mail/%u
+mailbox_idle_check_interval = 1 secs
+mail_max_userip_connections = 100
+auth_failure_delay = 0
+auth_mechanisms = plain login xoauth2 oauthbearer
+disable_plaintext_auth = no
+{tls}
+{extra}
+
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {root}/oauth2.conf
+}}
+passdb {{
+  driver = static
+  mechanisms = plain login
+  args = password={password}
+}}
+userdb {{
+  driver = static
+  args = uid={uid} gid={gid} home={root}/home/%u allow_all_users=yes
+}}
+namespace inbox {{
+  inbox = yes
+  separator = {separator}
+  prefix = {prefix}
+}}
+
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {port}
+  }}
+  inet_listener imaps {{
+    port = {tls_port}
+    ssl = yes
+  }}
+}}
+service anvil {{
+  chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
+service stats {{
+  chroot =
+}}
+"""
+
+OAUTH2 = """
+introspection_mode = local
+username_attribute = email
+local_validation_key_dict = fs:posix:prefix={root}/keys/
+"""
+
+
+@dataclass(frozen=True)
+class Dovecot:
+    """A running server. Any user name logs in with ``PASSWORD``, each with a mailbox of its own."""
+
+    port: int
+    tls_port: int
+    root: Path
+    ca_file: Path
+    jwt_key: bytes
+
+    def client(self, user: str) -> IMAPClient:
+        """A plain client of imapclient itself, logged in, to prepare and look at mailboxes."""
+        client = IMAPClient("127.0.0.1", self.port, ssl=False, timeout=10)
+        client.normalise_times = False
+        client.login(user, PASSWORD)
+        return client
+
+    def deliver(self, user: str, raw: bytes, received: datetime | None = None, folder: str = "INBOX") -> int:
+        """Puts a message into a folder with that arrival time (aware), and gives its UID."""
+        with self.client(user) as client:
+            answer = client.append(folder, raw, (), received)
+            return int(answer.split(b"APPENDUID ")[1].split(b"]")[0].split()[1])
+
+    def kick(self, user: str) -> None:
+        """Ends every connection of a user with a BYE, as a restarted server does."""
+        subprocess.run(
+            ["doveadm", "-c", self.root / "dovecot.conf", "kick", user],
+            check=False,
+            capture_output=True,
+        )
+
+
+def installed() -> bool:
+    """Whether this machine has a Dovecot."""
+    return shutil.which("dovecot", path=_path()) is not None
+
+
+@contextmanager
+def running(root: Path, *, separator: str = "/", prefix: str = "", extra: str = "") -> Iterator[Dovecot]:
+    """A Dovecot of one's own until the block ends. ``extra`` is appended to its configuration."""
+    mail_user = "nobody" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
+    account = pwd.getpwnam(mail_user)
+    group = "nogroup" if os.getuid() == 0 else str(account.pw_gid)
+    port, tls_port = free_ports(2)
+    key = os.urandom(32)
+    for folder in ("run", "state", "mail", "home", "keys/default/HS256"):
+        (root / folder).mkdir(parents=True)
+    (root / "keys/default/HS256/default").write_bytes(base64.b64encode(key))
+    (root / "oauth2.conf").write_text(OAUTH2.format(root=root))
+    certificate.write(root)
+    config = CONFIG.format(
+        root=root,
+        user=mail_user,
+        group=group,
+        uid=account.pw_uid,
+        gid=account.pw_gid,
+        port=port,
+        tls_port=tls_port,
+        separator=separator,
+        prefix=prefix,
+        tls=f"ssl = yes\nssl_cert = <{root}/server.pem\nssl_key = <{root}/server.key",
+        extra=extra,
+        password=PASSWORD,
+    )
+    (root / "dovecot.conf").write_text(config)
+    if os.getuid() == 0:
+        for folder in ("mail", "home"):
+            shutil.chown(root / folder, mail_user)
+        for parent in (root, *root.parents):
+            if parent.stat().st_uid == 0 and str(parent).startswith("/tmp/"):
+                parent.chmod(parent.stat().st_mode | 0o111)
+    server = subprocess.Popen(
+        [shutil.which("dovecot", path=_path()) or "dovecot", "-F", "-c", root / "dovecot.conf"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,  # it keeps its parent's pipe open otherwise
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait(port, server, root / "dovecot.log")
+        yield Dovecot(port, tls_port, root, root / "ca.pem", key)
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports of the loopback that nobody listens on."""
+    sockets = [socket.socket() for _ in range(count)]
+    try:
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [one.getsockname()[1] for one in sockets]
+    finally:
+        for one in sockets:
+            one.close()
+
+
+def _path() -> str:
+    return f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
+
+
+def _wait(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            if server.poll() is not None:
+                break
+            time.sleep(0.02)
+        else:
+            return
+    raise RuntimeError(f"Dovecot did not start: {log.read_text() if log.exists() else 'no log'}")
