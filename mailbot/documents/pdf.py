@@ -1,0 +1,202 @@
+"""PDF: what is printed, what was typed into fields or added on top, and what was circled.
+
+pypdf looks first (passwords, pages, sizes, fields and annotations), then pdfplumber gives the
+words and the drawn lines. Both are put on the page as items with a rectangle, and
+``pdf_layout`` makes lines and tables of them. ISO 32000-1, sections 12.5 and 12.7.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from pypdf import PageObject, PdfReader
+from pypdf.errors import LimitReachedError
+
+from mailbot.documents.pdf_layout import Item, blocks
+from mailbot.documents.pdf_marks import Mark, apply_marks, boxes, drawn_marks
+from mailbot.model import TICKED, UNTICKED, Block, Reading, Span, State
+
+MAX_PAGES = 20
+MAX_CONTENT = 8_000_000  # bytes of drawing instructions on one page, decoded
+MAX_DRAWN = 3_000  # lines and rectangles on a page; above, it is a drawing and no form
+
+_HIDDEN = 0b10  # annotation flag 2, "Hidden"
+_RADIO, _PUSH_BUTTON = 1 << 15, 1 << 16  # field flags 16 and 17 of a button
+
+
+def read(data: bytes, where: str) -> Reading:
+    """A PDF as blocks; each says its page: "<where>, pagina 2, regel 3".
+
+    A password gives PROTECTED, more than ``MAX_PAGES`` pages TOO_LARGE, and what neither pypdf
+    nor a repair by pikepdf can open UNREADABLE. Pages without any text are read as pictures.
+    """
+    for attempt in (data, None):
+        readable = attempt or _repair(data)
+        if readable is None:
+            break
+        try:
+            return _read(readable, where)
+        except LimitReachedError:
+            return Reading(where, State.TOO_LARGE)
+        except Exception:  # noqa: BLE001, S112  foreign readers on hostile bytes raise anything
+            continue
+    return Reading(where, State.UNREADABLE)
+
+
+def _read(data: bytes, where: str) -> Reading:
+    reader = PdfReader(io.BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        return Reading(where, State.PROTECTED)
+    if len(reader.pages) > MAX_PAGES:
+        return Reading(where, State.TOO_LARGE)
+    for page in reader.pages:
+        _bounded(page)
+    import pdfplumber  # comes late: it costs a third of a second
+
+    found: list[Block] = []
+    empty: list[int] = []
+    with pdfplumber.open(io.BytesIO(data), password="") as document:
+        for number, (facts, drawn) in enumerate(zip(reader.pages, document.pages, strict=True), start=1):
+            added, marks = _annotations(facts)
+            at = f"{where}, pagina {number}"
+            here = _page(drawn, added, marks, at)
+            if not here:
+                empty.append(number - 1)
+            found.extend(here)
+    if empty and not found:
+        from mailbot.documents import scan
+
+        return scan.read_pdf(data, where, tuple(empty))
+    return Reading(where, State.READ, blocks=tuple(found))
+
+
+def _bounded(page: PageObject) -> None:
+    """Decodes a page's instructions under pypdf's limits, so that a bomb is met here and not
+    in pdfplumber, which has none."""
+    contents = page.get_contents()
+    size = len(contents.get_data()) if contents is not None else 0
+    resources: Any = page.get("/Resources") or {}
+    forms: Any = resources.get_object().get("/XObject") if hasattr(resources, "get_object") else None
+    for reference in forms.get_object().values() if forms else ():
+        form = reference.get_object()
+        if form.get("/Subtype") == "/Form":
+            size += len(form.get_data())
+    if size > MAX_CONTENT:
+        raise LimitReachedError(f"a page of {size} bytes")
+
+
+def _page(page: Any, added: list[Item], marks: list[Mark], where: str) -> tuple[Block, ...]:
+    """One page of pdfplumber's with what pypdf found on top of it."""
+    drawn = len(page.lines) + len(page.rects) + len(page.curves)
+    words = [
+        Item(w["x0"], w["top"], w["x1"], w["bottom"], Span(w["text"]))
+        for w in page.extract_words(x_tolerance_ratio=0.2, keep_blank_chars=False)
+    ]
+    if drawn > MAX_DRAWN:
+        return blocks([*words, *added], (), where)
+    tables = page.find_tables() if page.lines or page.rects else []
+    ticks, rest = boxes(page, words, marks)
+    items = apply_marks(rest, [*marks, *drawn_marks(page)])
+    cells = [[[cell for cell in row.cells if cell is not None] for row in table.rows] for table in tables]
+    return blocks([*items, *ticks, *added], cells, where)
+
+
+# ---------------------------------------------------------------- fields and annotations
+
+
+def _annotations(page: PageObject) -> tuple[list[Item], list[Mark]]:
+    items: list[Item] = []
+    marks: list[Mark] = []
+    left, _, _, top = (float(edge) for edge in page.mediabox)
+    for annotation in _list(page.get("/Annots")):
+        if int(annotation.get("/F", 0)) & _HIDDEN or "/Rect" not in annotation:
+            continue
+        x0, y0, x1, y1 = (float(edge) for edge in annotation["/Rect"])
+        box = (min(x0, x1) - left, top - max(y0, y1), max(x0, x1) - left, top - min(y0, y1))
+        kind = annotation.get("/Subtype")
+        if kind == "/Widget":
+            span = _widget(annotation)
+            if span is not None:
+                items.append(Item(*box, span))
+        elif kind == "/FreeText":
+            items.extend(_typed_on_top(box, str(annotation.get("/Contents", ""))))
+        elif kind in ("/Circle", "/Ink", "/Polygon", "/Square", "/StrikeOut", "/Line", "/Highlight"):
+            marks.append(Mark(*box, str(kind)[1:]))
+    return items, marks
+
+
+def _typed_on_top(box: tuple[float, float, float, float], text: str) -> Iterator[Item]:
+    """Text added over the page, a line each; a lone cross or tick is a tick."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n")
+    x0, top, x1, bottom = box
+    height = (bottom - top) / max(1, len(lines))
+    for n, line in enumerate(lines):
+        said = TICKED if line.strip().lower() in {"x", "v", "✓", "✔", "✗", "✘"} else line.strip()
+        if said:
+            yield Item(x0, top + n * height, x1, top + (n + 1) * height, Span(said, slot=said != TICKED))
+
+
+def _widget(widget: Any) -> Span | None:
+    kind = _inherited(widget, "/FT")
+    flags = int(_inherited(widget, "/Ff") or 0)
+    name = _name(widget)
+    if kind == "/Btn":
+        if flags & _PUSH_BUTTON:
+            return None
+        state = widget.get("/AS") or _inherited(widget, "/V") or "/Off"
+        ticked = str(state) != "/Off"
+        # Each button of a radio group has the group's name: alone, that would say nothing.
+        return Span(TICKED if ticked else UNTICKED, slot=True, name="" if flags & _RADIO else name)
+    if kind in ("/Tx", "/Ch"):
+        value = _inherited(widget, "/V")
+        parts = value if isinstance(value, list) else [value]
+        text = ", ".join(_text(part) for part in parts if part is not None)
+        return Span(" ".join(text.split()), slot=True, name=name)
+    return None
+
+
+def _text(value: Any) -> str:
+    stream = value.get_object() if hasattr(value, "get_object") else value
+    return stream.get_data().decode("utf-8", "replace") if hasattr(stream, "get_data") else str(stream)
+
+
+def _name(widget: Any) -> str:
+    """The fully qualified field name (ISO 32000-1, 12.7.3.2)."""
+    names = [str(node["/T"]) for node in _upwards(widget) if "/T" in node]
+    return ".".join(reversed(names))
+
+
+def _inherited(widget: Any, key: str) -> Any:
+    return next((node[key] for node in _upwards(widget) if key in node), None)
+
+
+def _upwards(node: Any) -> Iterator[Any]:
+    for _ in range(12):  # a loop of parents is damage
+        if node is None:
+            return
+        yield node
+        parent = node.get("/Parent")
+        node = parent.get_object() if parent is not None else None
+
+
+def _list(value: Any) -> list[Any]:
+    value = value.get_object() if value is not None else None
+    if not isinstance(value, list):
+        return []
+    found = (entry.get_object() for entry in value)
+    return [entry for entry in found if isinstance(entry, dict)]
+
+
+def _repair(data: bytes) -> bytes | None:
+    """The same document with its cross-reference table made anew, or None."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(data)) as document:
+            out = io.BytesIO()
+            document.save(out)
+            return out.getvalue()
+    except (pikepdf.PdfError, ValueError, RuntimeError):
+        return None

@@ -1,0 +1,302 @@
+"""Items with a rectangle → lines and tables, the way a reader's eye makes them.
+
+What lies in a ruled table becomes a grid; what stands in aligned columns becomes one too; the
+rest becomes lines. A line that only wrapped is joined to the one before: it did when the next
+word would not have fitted behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mailbot.model import TICKED, UNTICKED, Block, Cell, Grid, Paragraph, Span
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A word, a filled-in field or a tick with its rectangle: points from the top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    span: Span
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+@dataclass(slots=True)
+class _Segment:
+    """Items of one line without a wide gap between them."""
+
+    items: list[Item]
+
+    @property
+    def x0(self) -> float:
+        return self.items[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(item.x1 for item in self.items)
+
+    def spans(self) -> list[Span]:
+        """The items as spans; words of one look become one span."""
+        spans: list[Span] = []
+        for item in self.items:
+            last = spans[-1] if spans else None
+            plain = not item.span.slot and not item.span.name
+            if last and plain and not last.slot and last.struck == item.span.struck:
+                spans[-1] = Span(f"{last.text} {item.span.text}", struck=last.struck)
+            else:
+                if last:
+                    spans.append(Span(" "))
+                spans.append(item.span)
+        return spans
+
+
+@dataclass(slots=True)
+class _Line:
+    segments: list[_Segment]
+    top: float
+    bottom: float
+    joined: list[Span] = field(default_factory=list)
+
+    @property
+    def x1(self) -> float:
+        return self.segments[-1].x1
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+def blocks(items: Sequence[Item], tables: Sequence[Sequence[Sequence[Box]]], where: str) -> tuple[Block, ...]:
+    """The blocks of one page, top to bottom; ``tables`` are rows of the boxes of their cells."""
+    taken: set[int] = set()
+    placed: list[tuple[float, Block]] = []
+    for number, rows in enumerate(tables, start=1):
+        grid, inside = _grid(items, rows, f"{where}, tabel {number}")
+        if inside - taken:
+            taken |= inside
+            placed.append((min(box[1] for row in rows for box in row), grid))
+    loose = _lines([item for n, item in enumerate(items) if n not in taken])
+    placed.extend(_flow(loose, where, first_table=len(tables) + 1))
+    return tuple(block for _, block in sorted(placed, key=lambda pair: pair[0]))
+
+
+def _grid(items: Sequence[Item], rows: Sequence[Sequence[Box]], where: str) -> tuple[Grid, set[int]]:
+    edges = sorted({round(box[0]) for row in rows for box in row})
+    taken: set[int] = set()
+    out: list[tuple[Cell, ...]] = []
+    for n, row in enumerate(rows, start=1):
+        cells: list[Cell] = []
+        at = f"{where}, rij {n}"
+        for box in row:
+            held = [i for i, item in enumerate(items) if i not in taken and _in(item, box)]
+            taken.update(held)
+            lines = _lines([items[i] for i in held])
+            column = edges.index(round(box[0]))
+            span = sum(1 for edge in edges if round(box[0]) <= edge < round(box[2]) - 1)
+            paragraphs = tuple(
+                Paragraph(tuple(spans), at) for spans in _wrapped(lines, limit=box[2] - _padding(lines, box))
+            )
+            cells.append(Cell(paragraphs, at, columns=max(1, span), column=column))
+        out.append(tuple(cells))
+    return Grid(tuple(out), where), taken
+
+
+def _in(item: Item, box: Box) -> bool:
+    x, y = item.middle
+    return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
+
+
+def _padding(lines: Sequence[_Line], box: Box) -> float:
+    left = min((line.segments[0].x0 for line in lines), default=box[0])
+    return min(max(left - box[0], 0.0), 12.0)
+
+
+def _lines(items: Sequence[Item]) -> list[_Line]:
+    """Items by line, top to bottom, and in each by segment, left to right. A field as tall as
+    several lines stands on the first that has words beside it."""
+    ordered = sorted(items, key=lambda item: (item.height > 20, item.middle[1], item.x0))
+    rows: list[list[Item]] = []
+    for item in ordered:
+        middle = item.middle[1]
+        home = next((row for row in rows if _same_line(row, item, middle)), None)
+        if home is None:
+            rows.append([item])
+        else:
+            home.append(item)
+    lines = []
+    for row in rows:
+        row.sort(key=lambda item: item.x0)
+        segments: list[_Segment] = []
+        for item in row:
+            before = segments[-1] if segments else None
+            gap = item.x0 - before.x1 if before else 0.0
+            wide = 1.1 * min(item.height, 20)
+            beside = item.span.slot and gap <= 4 * wide and len(segments) == 1
+            choices = _tick(item) and before is not None and any(map(_tick, before.items))
+            if before and (gap <= wide or beside or choices):
+                before.items.append(item)
+            else:
+                segments.append(_Segment([item]))
+        words = [item for item in row if item.height <= 20] or row
+        lines.append(_Line(segments, min(i.top for i in words), max(i.bottom for i in words)))
+    return sorted(lines, key=lambda line: (line.top, line.segments[0].x0))
+
+
+def _tick(item: Item) -> bool:
+    return item.span.text.startswith((TICKED, UNTICKED))
+
+
+def _same_line(row: Sequence[Item], item: Item, middle: float) -> bool:
+    if item.height > 20:
+        return any(item.top - 2 <= other.middle[1] <= item.bottom + 2 for other in row if other.height <= 20)
+    return any(
+        abs(other.middle[1] - middle) <= 0.5 * min(other.height, item.height)
+        for other in row
+        if other.height <= 20
+    )
+
+
+def _wrapped(lines: Sequence[_Line], limit: float) -> list[list[Span]]:
+    """Each line's spans, wrapped ones joined to the line they continue."""
+    out: list[list[Span]] = []
+    before: _Line | None = None
+    for line in lines:
+        spans = _spans(line)
+        if before is not None and out and _continues(before, line, limit):
+            out[-1] = _join(out[-1], spans, before, limit)
+        else:
+            out.append(spans)
+        before = line
+    return out
+
+
+def _continues(before: _Line, line: _Line, limit: float) -> bool:
+    if len(line.segments) > 1 or any(item.span.slot for item in line.segments[0].items):
+        return False
+    if line.top - before.bottom > 0.9 * line.height or ":" in _first_words(line):
+        return False
+    if before.segments[-1].items[-1].span.slot:
+        return False
+    space = 0.25 * line.height
+    return before.x1 + space + line.segments[0].items[0].width > limit
+
+
+def _first_words(line: _Line) -> str:
+    return " ".join(item.span.text for item in line.segments[0].items[:3])
+
+
+def _join(spans: list[Span], more: list[Span], before: _Line, limit: float) -> list[Span]:
+    last = spans[-1]
+    tokens = last.text.split(" ")
+    # A word longer than the line is broken without a hyphen, and an address anywhere; a hyphen
+    # at the end is the word's own (Knokke-Heist): programs that hyphenate are rare in forms.
+    glued = last.text.endswith("-") or more[0].text.startswith("@") or "@" in tokens[-1]
+    glued = glued or (len(tokens) == 1 and before.x1 > limit - 0.6 * before.height and len(last.text) > 12)
+    first = more[0]
+    if not first.slot and not last.slot and first.struck == last.struck:
+        text = last.text + ("" if glued else " ") + first.text
+        return [*spans[:-1], Span(text, struck=last.struck), *more[1:]]
+    return [*spans, *([] if glued else [Span(" ")]), *more]
+
+
+def _spans(line: _Line) -> list[Span]:
+    spans: list[Span] = []
+    for segment in line.segments:
+        if spans:
+            spans.append(Span("\t"))
+        spans.extend(segment.spans())
+    return spans
+
+
+# ---------------------------------------------------------------- columns without rules
+
+
+def _flow(lines: Sequence[_Line], where: str, first_table: int) -> list[tuple[float, Block]]:
+    out: list[tuple[float, Block]] = []
+    limit = max((line.x1 for line in lines), default=0.0)
+    table, number, n = first_table, 0, 0
+    while n < len(lines):
+        run = _aligned(lines, n)
+        if len(run) >= 2:
+            out.append((lines[n].top, _columns(run, f"{where}, tabel {table}")))
+            table += 1
+            n += sum(len(rows) for rows in run)
+            continue
+        wrapped = [lines[n]]
+        while n + len(wrapped) < len(lines) and _continues(wrapped[-1], lines[n + len(wrapped)], limit):
+            if len(_aligned(lines, n + len(wrapped))) >= 2:
+                break
+            wrapped.append(lines[n + len(wrapped)])
+        number += 1
+        spans = _wrapped(wrapped, limit)[0]
+        out.append((lines[n].top, Paragraph(tuple(spans), f"{where}, regel {number}")))
+        n += len(wrapped)
+    return out
+
+
+def _aligned(lines: Sequence[_Line], start: int) -> list[list[_Line]]:
+    """The lines from ``start`` that share left edges in two columns or more: per row the line
+    and those that only continue one of its cells."""
+    if len(lines[start].segments) < 2:
+        return []
+    edges = [segment.x0 for segment in lines[start].segments]
+    run: list[list[_Line]] = [[lines[start]]]
+    for line in lines[start + 1 :]:
+        last = run[-1][-1]
+        if line.top - last.bottom > 3.5 * line.height:
+            break
+        at = [_edge(edges, segment.x0) for segment in line.segments]
+        if None in at:
+            break
+        if len(at) >= 2 and at[0] == 0:
+            run.append([line])
+        elif 0 not in at and line.top - last.bottom <= 0.6 * line.height:
+            run[-1].append(line)
+        else:
+            break
+    return run
+
+
+def _edge(edges: Sequence[float], x: float) -> int | None:
+    return next((n for n, edge in enumerate(edges) if abs(edge - x) <= 4), None)
+
+
+def _columns(run: Sequence[Sequence[_Line]], where: str) -> Grid:
+    edges = [segment.x0 for segment in run[0][0].segments]
+    rows: list[tuple[Cell, ...]] = []
+    for n, lines in enumerate(run, start=1):
+        at = f"{where}, rij {n}"
+        cells: list[list[Span]] = [[] for _ in edges]
+        for line in lines:
+            for segment in line.segments:
+                column = _edge(edges, segment.x0)
+                spans = segment.spans()
+                held = cells[column] if column is not None else cells[-1]
+                if held:
+                    glued = held[-1].text.endswith(("-", "@")) or spans[0].text.startswith("@")
+                    held.append(Span("" if glued else " "))
+                held.extend(spans)
+        rows.append(
+            tuple(
+                Cell((Paragraph(tuple(spans), at),) if spans else (), at, column=column)
+                for column, spans in enumerate(cells)
+            )
+        )
+    return Grid(tuple(rows), where)

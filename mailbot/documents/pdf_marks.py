@@ -1,0 +1,137 @@
+"""What pen strokes on a page say: a box that is ticked, a word that is circled or crossed out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mailbot.documents.pdf_layout import Item
+from mailbot.model import TICKED, UNTICKED, Span
+
+#: A square of this many points is a box to tick.
+BOX = (5.0, 18.0)
+_PENS = {"x", "v", "✓", "✔", "✗", "✘", "☒", "☑", "•", "●", "■"}
+#: Signs of the fonts people tick with: Wingdings in its private range, and Unicode's own.
+_TICKS = dict.fromkeys("☑✓✔☒✗✘🗹🗷\uf0fe\uf0fd\uf0fc\uf0fb\uf078", TICKED)
+_TICKS |= dict.fromkeys("☐□❏❑❐❒▢\uf0a8\uf06f\uf071\uf072", UNTICKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stroke and the rectangle around it, from the top left, in points. ``shape`` is the
+    annotation's subtype ("Circle", "Ink", ...), or "Circle"/"Strike" for one drawn on the page."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    shape: str
+
+
+def boxes(page: Any, words: Sequence[Item], marks: Sequence[Mark]) -> tuple[list[Item], list[Item]]:
+    """The drawn boxes of a page as ticks, and the words that are none of them."""
+    squares = _squares(page)
+    strokes = [(o["x0"], o["top"], o["x1"], o["bottom"]) for o in (*page.lines, *page.curves)]
+    strokes += [(m.x0, m.top, m.x1, m.bottom) for m in marks]
+    ticks: list[Item] = []
+    inside: set[int] = set()
+    for x0, top, x1, bottom in squares:
+        held = [
+            n
+            for n, word in enumerate(words)
+            if x0 <= word.middle[0] <= x1
+            and top <= word.middle[1] <= bottom
+            and word.width <= (x1 - x0) * 1.4
+        ]
+        inside.update(held)
+        written = any(words[n].span.text.lower() in _PENS for n in held)
+        crossed = any(_within(stroke, (x0, top, x1, bottom)) for stroke in strokes)
+        ticks.append(Item(x0, top, x1, bottom, Span(TICKED if written or crossed else UNTICKED)))
+    return ticks, [_signed(word) for n, word in enumerate(words) if n not in inside]
+
+
+def _squares(page: Any) -> list[tuple[float, float, float, float]]:
+    found: list[tuple[float, float, float, float]] = []
+    for rect in page.rects:
+        width, height = rect["x1"] - rect["x0"], rect["bottom"] - rect["top"]
+        if not (BOX[0] <= width <= BOX[1] and abs(width - height) <= 2.5):
+            continue
+        if not any(abs(rect["x0"] - x0) < 4 and abs(rect["top"] - top) < 4 for x0, top, _, _ in found):
+            found.append((rect["x0"], rect["top"], rect["x1"], rect["bottom"]))
+    return found
+
+
+def _within(stroke: tuple[float, float, float, float], box: tuple[float, float, float, float]) -> bool:
+    """Whether a stroke crosses a box: its middle lies inside, it is no hair line of the border,
+    and it is not much larger than the box."""
+    x0, top, x1, bottom = stroke
+    width, height = x1 - x0, bottom - top
+    side = box[2] - box[0]
+    return (
+        box[0] < (x0 + x1) / 2 < box[2]
+        and box[1] < (top + bottom) / 2 < box[3]
+        and max(width, height) > 0.3 * side
+        and min(width, height) > 0.15 * side
+        and max(width, height) < 2.5 * side
+    )
+
+
+def _signed(word: Item) -> Item:
+    text = "".join(_TICKS.get(sign, sign) for sign in word.span.text)
+    return word if text == word.span.text else replace(word, span=replace(word.span, text=text))
+
+
+def drawn_marks(page: Any) -> list[Mark]:
+    """Circles and horizontal strokes that were drawn into the page itself."""
+    marks = [Mark(c["x0"], c["top"], c["x1"], c["bottom"], "Circle") for c in page.curves if _round(c)]
+    flat = [o for o in (*page.lines, *page.rects) if o["bottom"] - o["top"] <= 1.6]
+    marks += [Mark(o["x0"], o["top"], o["x1"], o["bottom"], "Strike") for o in flat]
+    return marks
+
+
+def _round(curve: Any) -> bool:
+    return len(curve["pts"]) >= 5 and curve["x1"] - curve["x0"] > 8 and curve["bottom"] - curve["top"] > 6
+
+
+def apply_marks(words: Sequence[Item], marks: Iterable[Mark]) -> list[Item]:
+    """The words, each circled one with a tick before it and each crossed-out one struck."""
+    marked = list(words)
+    for mark in marks:
+        for n, word in enumerate(marked):
+            if _strikes(mark, word):
+                marked[n] = replace(word, span=replace(word.span, struck=True))
+            elif _circles(mark, word) and not word.span.text.startswith(TICKED):
+                marked[n] = replace(word, span=replace(word.span, text=f"{TICKED} {word.span.text}"))
+    return marked
+
+
+def _strikes(mark: Mark, word: Item) -> bool:
+    if mark.shape in ("Circle", "Square", "Polygon", "Highlight"):
+        return False
+    flat = mark.bottom - mark.top <= 0.45 * word.height
+    middle = (mark.top + mark.bottom) / 2
+    covered = min(mark.x1, word.x1) - max(mark.x0, word.x0)
+    if mark.shape == "StrikeOut":
+        return covered >= 0.6 * word.width and mark.top <= word.middle[1] <= mark.bottom
+    if mark.shape == "Ink" and not flat:
+        return False
+    if mark.shape == "Line" and not flat:  # a diagonal through one word
+        return (
+            covered >= 0.5 * word.width
+            and mark.top <= word.middle[1] <= mark.bottom
+            and mark.x1 - mark.x0 <= 2 * word.width + 10
+        )
+    through = word.top + 0.25 * word.height <= middle <= word.top + 0.75 * word.height
+    return flat and through and covered >= 0.6 * word.width
+
+
+def _circles(mark: Mark, word: Item) -> bool:
+    if mark.shape not in ("Circle", "Ink", "Polygon", "Square", "Highlight"):
+        return False
+    x, y = word.middle
+    around = mark.x0 <= x <= mark.x1 and mark.top <= y <= mark.bottom
+    if not around or mark.bottom - mark.top <= 0.45 * word.height:
+        return False
+    covers = mark.x0 <= word.x0 + 0.25 * word.width and mark.x1 >= word.x1 - 0.25 * word.width
+    return covers and mark.x1 - mark.x0 <= word.width * 1.6 + 16 and mark.bottom - mark.top <= word.height * 3

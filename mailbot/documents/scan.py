@@ -1,0 +1,191 @@
+"""Scans and photos: text and ticks from pixels, by the extra ``mailbot[ocr]``.
+
+rapidocr reads the words (its models come with it, nothing is fetched), OpenCV finds the boxes
+and whether something stands in them. Everything read here is ``recognised``: to be confirmed.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+from typing import Any
+
+from mailbot.documents.pdf_layout import Item, blocks
+from mailbot.model import TICKED, UNTICKED, Block, Reading, Span, State
+
+MAX_PIXELS = 40_000_000  # a photo of a page has some twelve million
+LONG_SIDE = 2_200  # pixels; more costs time and reads no better
+MAX_PAGES = 4
+_SURE = 0.5  # below this rapidocr itself does not believe a line
+
+NOT_INSTALLED = "afbeeldingen kunnen hier niet gelezen worden"
+
+
+def read(data: bytes, where: str) -> Reading:
+    """A picture (PNG, JPEG, TIFF, ...) as blocks; each says "<where>, regel 3".
+
+    Without the extra it is UNSUPPORTED; too many pixels give TOO_LARGE, damage UNREADABLE.
+    """
+    if not _installed():
+        return Reading(where, State.UNSUPPORTED, notes=(NOT_INSTALLED,))
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    Image.MAX_IMAGE_PIXELS = None  # the size is looked at below, and the cage bounds memory
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                return Reading(where, State.TOO_LARGE)
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        return Reading(where, State.UNREADABLE)
+    return Reading(where, State.READ, blocks=_blocks(upright, where), recognised=True)
+
+
+def read_pdf(data: bytes, where: str, pages: tuple[int, ...]) -> Reading:
+    """The pages (counted from 0) of a PDF that holds only pictures of text."""
+    if not _installed():
+        return Reading(where, State.UNSUPPORTED, notes=(NOT_INSTALLED,))
+    import pypdfium2
+
+    found: list[Block] = []
+    document = pypdfium2.PdfDocument(data)
+    try:
+        for number in pages[:MAX_PAGES]:
+            page = document[number]
+            scale = min(LONG_SIDE / max(page.get_size()), 6.0)
+            picture = page.render(scale=scale).to_pil().convert("RGB")
+            found.extend(_blocks(picture, f"{where}, pagina {number + 1}"))
+    finally:
+        document.close()
+    return Reading(where, State.READ, blocks=tuple(found), recognised=True)
+
+
+def _installed() -> bool:
+    try:
+        import cv2  # noqa: F401
+        import rapidocr  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+@functools.cache
+def _engine() -> Any:
+    """The models, loaded once in a child's life; a second at first use."""
+    from rapidocr import RapidOCR
+
+    return RapidOCR(
+        params={"Global.log_level": "critical", "EngineConfig.onnxruntime.intra_op_num_threads": 2}
+    )
+
+
+def _blocks(picture: Any, where: str) -> tuple[Block, ...]:
+    import cv2
+    import numpy as np
+
+    pixels = np.asarray(picture)[:, :, ::-1]  # OpenCV counts blue first
+    scale = LONG_SIDE / max(pixels.shape[:2])
+    if scale < 1:
+        pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    elif scale > 1.5:
+        pixels = cv2.resize(pixels, None, fx=1.5, fy=1.5, interpolation=cv2.INTER_CUBIC)
+    point = max(pixels.shape[:2]) / 800  # the layout thinks in points of a page 800 high
+    ticks = _boxes(pixels, point)
+    words = [piece for line in _lines(pixels, point) for piece in _pieces(line, ticks)]
+    return blocks([*words, *ticks], (), where)
+
+
+def _lines(pixels: Any, point: float) -> list[Item]:
+    import numpy as np
+
+    result = _engine()(np.ascontiguousarray(pixels))
+    if result.boxes is None:
+        return []
+    items = []
+    for corners, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
+        if score >= _SURE and text.strip():
+            xs, ys = [float(c[0]) / point for c in corners], [float(c[1]) / point for c in corners]
+            items.append(Item(min(xs), min(ys), max(xs), max(ys), Span(" ".join(text.split()))))
+    return items
+
+
+def _pieces(line: Item, ticks: list[Item]) -> list[Item]:
+    """A line as read, cut where boxes stand in it; what was read of the boxes themselves goes."""
+    inside = [tick for tick in ticks if _overlaps(tick, line)]
+    if not inside:
+        return [line]
+    words = [word.lstrip("□☐☑☒") for word in line.span.text.split(" ")]
+    words = [word for word in words if len(word) > 1 or (word.isalnum() and word not in "OoXx0")]
+    # What is left is spread over the width that the boxes leave free.
+    free: list[tuple[float, float]] = []
+    start = line.x0
+    for tick in sorted(inside, key=lambda tick: tick.x0):
+        free.append((start, max(start, tick.x0)))
+        start = tick.x1
+    free.append((start, max(start, line.x1)))
+    width = sum(x1 - x0 for x0, x1 in free)
+    letters = sum(map(len, words)) + len(words)
+    pieces: list[Item] = []
+    offset = 0.0
+    for word in words:
+        size = (len(word) + 1) / letters * width
+        x = _along(free, offset + size / 2)
+        pieces.append(Item(x - size / 2, line.top, x + size / 2, line.bottom, Span(word)))
+        offset += size
+    return pieces
+
+
+def _along(stretches: list[tuple[float, float]], distance: float) -> float:
+    for x0, x1 in stretches:
+        if distance <= x1 - x0:
+            return x0 + distance
+        distance -= x1 - x0
+    return stretches[-1][1]
+
+
+def _overlaps(tick: Item, line: Item) -> bool:
+    _, y = tick.middle
+    return line.top <= y <= line.bottom and tick.x1 > line.x0 - 1 and tick.x0 < line.x1
+
+
+def _boxes(pixels: Any, point: float) -> list[Item]:
+    """The squares of a page: ticked where at least an eighth of their inside is inked."""
+    import cv2
+
+    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
+    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
+    outlines, _ = cv2.findContours(ink, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+    found: list[Item] = []
+    for outline in outlines:
+        x, y, width, height = cv2.boundingRect(outline)
+        side = max(width, height) / point
+        if not 5 <= side <= 18 or not 0.75 <= width / height <= 1.33:
+            continue
+        if cv2.contourArea(outline) < 0.75 * width * height or not _four_sides(ink, x, y, width, height):
+            continue
+        margin = max(2, round(0.22 * width))
+        inside = ink[y + margin : y + height - margin, x + margin : x + width - margin]
+        sign = TICKED if inside.size and float(inside.mean()) / 255 > 0.125 else UNTICKED
+        box = Item(x / point, y / point, (x + width) / point, (y + height) / point, Span(sign))
+        if not any(_same_box(box, other) for other in found):
+            found.append(box)
+    return found
+
+
+def _four_sides(ink: Any, x: int, y: int, width: int, height: int) -> bool:
+    """Whether ink runs along each side: letters such as "o" and "D" are no boxes."""
+    edge = max(2, round(0.18 * width))
+    sides = (
+        ink[y : y + edge, x : x + width].max(axis=0),
+        ink[y + height - edge : y + height, x : x + width].max(axis=0),
+        ink[y : y + height, x : x + edge].max(axis=1),
+        ink[y : y + height, x + width - edge : x + width].max(axis=1),
+    )
+    corners = (ink[y : y + edge, x : x + edge], ink[y : y + edge, x + width - edge : x + width])
+    return all(float(side.mean()) / 255 > 0.85 for side in sides) and all(
+        float(corner.max()) > 0 for corner in corners
+    )
+
+
+def _same_box(one: Item, other: Item) -> bool:
+    return abs(one.middle[0] - other.middle[0]) < 5 and abs(one.middle[1] - other.middle[1]) < 5
