@@ -1,0 +1,140 @@
+"""What a mail says of one person: the values its template is drawn with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from mailbot.form import Form, Kind
+from mailbot.model import Code, Note, Outcome, Registration, Result, Value
+
+YES_NO = {"nl": ("ja", "neen"), "fr": ("oui", "non"), "en": ("yes", "no")}
+
+
+class Row(NamedTuple):
+    """A label and what was understood under it."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRow:
+    """A label with the former and the present answer; empty for none."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An answer that is needed or doubted: its label, why, and what was read."""
+
+    label: str
+    text: str
+    read: str
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One person as a mail tells of them. ``you``: it is the reader. ``notes`` are the values
+    of ``Note``."""
+
+    name: str
+    you: bool
+    outcome: str
+    nr: str
+    rows: tuple[Row, ...]
+    changes: tuple[ChangedRow, ...]
+    needed: tuple[Asked, ...]
+    doubted: tuple[Asked, ...]
+    notes: frozenset[str]
+    reason: str
+    remark: str
+    replaces: str
+    replaced_by: str
+
+
+def registration_of(result: Result) -> Registration | None:
+    """The registration a result is about: as it became, else as it was."""
+    return result.after or result.before
+
+
+def answers_of(result: Result) -> Mapping[str, Value]:
+    """All answers of the person a result is about, by key."""
+    registration = registration_of(result)
+    if registration is not None:
+        return registration.answers
+    if result.submitted is not None:
+        return {key: answer.value for key, answer in result.submitted.answers.items()}
+    return {}
+
+
+def email_of(answers: Mapping[str, Value], form: Form) -> str:
+    """The person's own address: the first e-mail field of the form; empty for none."""
+    for field in form.of_kind(Kind.EMAIL):
+        value = answers.get(field.key)
+        if isinstance(value, str) and value.count("@") == 1:
+            return value
+    return ""
+
+
+def name_of(answers: Mapping[str, Value], form: Form) -> str:
+    """The person's name as people say it, first name first; else the organisation's; or empty."""
+    fields = sorted(form.of_kind(Kind.NAME), key=lambda field: field.key != "first_name")
+    for kind_fields in (fields, form.of_kind(Kind.ORGANISATION)):
+        name = " ".join(str(answers[field.key]) for field in kind_fields if answers.get(field.key))
+        if name:
+            return " ".join(name.split())
+    return ""
+
+
+def value_text(value: Value | None, language: str) -> str:
+    """An answer as a mail shows it; empty for none."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return YES_NO[language][0 if value else 1]
+    return value
+
+
+def told(result: Result, form: Form, language: str, *, you: bool, names: Mapping[str, str]) -> Told:
+    """What a mail tells of one result. ``names`` are those of others, by nr."""
+    answers = answers_of(result)
+    registration = registration_of(result)
+    labels = {field.key: field.label for field in form.fields}
+    required = {field.key for field in form.fields if field.required}
+    asked = [
+        (p.field, Asked(labels.get(p.field, p.field), p.text, p.read, missing=p.code is Code.MISSING))
+        for p in result.problems
+    ]
+    incomplete = result.outcome is Outcome.INCOMPLETE
+    return Told(
+        name=name_of(answers, form),
+        you=you,
+        outcome=result.outcome.value,
+        nr=registration.nr if registration else "",
+        rows=tuple(
+            Row(field.label, value_text(answers[field.key], language))
+            for field in form.fields
+            if answers.get(field.key) not in (None, "")
+        ),
+        changes=tuple(
+            ChangedRow(
+                labels.get(change.key, change.key),
+                value_text(change.old, language),
+                value_text(change.new, language),
+            )
+            for change in result.changes
+        ),
+        needed=tuple(a for key, a in asked if incomplete and (key in required or key not in labels)),
+        doubted=tuple(a for key, a in asked if not (incomplete and (key in required or key not in labels))),
+        notes=frozenset(note.value for note in Note if note in result.notes),
+        reason=result.reason,
+        remark=result.remark,
+        replaces=names.get(registration.replaces, registration.replaces) if registration else "",
+        replaced_by=names.get(registration.replaced_by, registration.replaced_by) if registration else "",
+    )
