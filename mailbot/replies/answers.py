@@ -182,9 +182,7 @@ def _mail(
         outcome=letter.outcome,
         in_reply_to=thread.message.message_id if thread else "",
         references=_references(thread),
-        attachments=calendar_files(_files_for(letter, event, settings), event, sender, settings, now)
-        if event
-        else (),
+        attachments=_files(letter, event, sender, settings, now) if event else (),
         nrs=tuple(registration.nr for registration in registrations),
         asks=asks,
     )

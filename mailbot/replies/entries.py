@@ -33,14 +33,10 @@ def calendar_mails(
         sequence = max(person.sequence, 0)
         if enters(result, form):
             entry = calendar.invitation(event, person.nr, sequence, sender, attendee, zone, now)
-            yield _mail(
-                "invitation", calendar.REQUEST, entry, person, sequence, attendee, event, sender, settings
-            )
+            yield calendar_mail("invitation", entry, person, attendee, event, sender, settings)
         elif leaves(result):
             entry = calendar.withdrawal(event, person.nr, sequence, sender, attendee, zone, now)
-            yield _mail(
-                "withdrawal", calendar.CANCEL, entry, person, sequence, attendee, event, sender, settings
-            )
+            yield calendar_mail("withdrawal", entry, person, attendee, event, sender, settings)
 
 
 def calendar_files(
