@@ -1,0 +1,77 @@
+"""The text of a mail as blocks: which of its parts is the text, and which are attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mailbot import html_blocks
+from mailbot.message.mime import Leaf
+from mailbot.message.quotes import lines
+from mailbot.model import Block, Grid, Part
+
+WHERE = "tekst van de mail"
+
+_TEXTS = ("text/plain", "text/html")
+_SEALS = frozenset(
+    {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
+)
+
+
+def is_text(leaf: Leaf, alone: bool) -> bool:
+    """Whether a part is text of the mail itself; ``alone``: the mail has no other part."""
+    if leaf.media_type not in _TEXTS or leaf.disposition == "attachment":
+        return False
+    return alone or not leaf.name or leaf.in_alternative
+
+
+def text_blocks(leaves: Sequence[Leaf]) -> tuple[Block, ...]:
+    """The mail's text, not yet looked at for quotes in words.
+
+    Of two versions of the same text the plain one counts, unless it is blank or the other shows
+    what plain text cannot: a table, struck-out words, form fields.
+    """
+    alone = len(leaves) == 1
+    texts = [leaf for leaf in leaves if is_text(leaf, alone)]
+    either = [leaf for leaf in texts if leaf.in_alternative]
+    plain = [leaf for leaf in either if leaf.media_type == "text/plain"]
+    rich = [leaf for leaf in either if leaf.media_type == "text/html"]
+    use_rich = bool(rich) and (not any(leaf.text.strip() for leaf in plain) or _says_more(rich))
+    unused = plain if use_rich else rich
+    out: list[Block] = []
+    for leaf in texts:
+        if leaf not in unused:
+            out.extend(
+                html_blocks.blocks(leaf.text, WHERE)
+                if leaf.media_type == "text/html"
+                else lines(leaf.text, WHERE)
+            )
+    return tuple(out)
+
+
+def attachments(leaves: Sequence[Leaf]) -> tuple[Part, ...]:
+    """The parts that are files, in order; nested messages and seals (signatures) are not."""
+    alone = len(leaves) == 1
+    return tuple(
+        Part(
+            leaf.name,
+            leaf.media_type,
+            leaf.data,
+            inline=leaf.disposition == "inline" or bool(leaf.content_id),
+        )
+        for leaf in leaves
+        if not is_text(leaf, alone)
+        and leaf.nested is None
+        and leaf.media_type not in _SEALS
+        and not leaf.media_type.startswith("message/")
+        and leaf.data.strip()
+    )
+
+
+def _says_more(rich: Sequence[Leaf]) -> bool:
+    for leaf in rich:
+        for block in html_blocks.blocks(leaf.text, WHERE):
+            if isinstance(block, Grid):
+                return True
+            if any(span.struck or span.slot for span in block.spans):
+                return True
+    return False

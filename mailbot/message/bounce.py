@@ -1,0 +1,59 @@
+"""A mail of ours that came back: delivery status notifications (RFC 3464), and older ways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mailbot.message.headers import Headers
+from mailbot.message.mime import Leaf
+from mailbot.model import Block, Bounce
+
+_STATUS = ("message/delivery-status", "message/global-delivery-status")
+_RETURNED = ("message/rfc822", "message/global", "text/rfc822-headers", "message/rfc822-headers")
+_DAEMON = re.compile(r"^(mailer-daemon|mail-daemon|mailerdaemon|microsoftexchange[0-9a-f]{10,})@", re.I)
+_POSTMASTER = re.compile(r"^(postmaster|mail-noreply|mdaemon)@", re.I)
+_SUBJECT = re.compile(
+    r"undeliver|delivery (status notification|failure|failed|has failed)|returned mail|mail delivery (failed|system)"
+    r"|failure notice|onbestelbaar|niet (bezorgd|bestelbaar|afgeleverd)|non remis|unzustellbar|delivery incomplete"
+    r"|message not delivered|niet-bezorgd|échec de la remise|non.?delivery",
+    re.I,
+)
+_FIELD = re.compile(
+    r"^(final-recipient|original-recipient|action|status|diagnostic-code)\s*:\s*(.*)$", re.I | re.M
+)
+_MESSAGE_ID = re.compile(r"^message-id\s*:\s*(<[^<>\s]+>)", re.I | re.M)
+_ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+
+
+def is_bounce(headers: Headers, leaves: Sequence[Leaf], sender: str, subject: str) -> bool:
+    """Whether a mail server wrote this because a mail could not be delivered."""
+    if any(leaf.media_type in _STATUS for leaf in leaves):
+        return True
+    if headers.has("x-failed-recipients"):
+        return True
+    null_path = headers.get("return-path") == "<>"
+    if _DAEMON.match(sender):
+        return True
+    return bool((_POSTMASTER.match(sender) or null_path) and _SUBJECT.search(subject))
+
+
+def read_bounce(headers: Headers, leaves: Sequence[Leaf], body: tuple[Block, ...]) -> Bounce:
+    """The Message-ID of the mail that came back, and who could not be reached; empty where the
+    bounce does not say."""
+    status = "\n".join(leaf.text[:20_000] for leaf in leaves if leaf.media_type in _STATUS)
+    fields: dict[str, str] = {}
+    for found in _FIELD.finditer(status):
+        fields.setdefault(found[1].lower(), found[2].strip())
+    returned = "\n".join(leaf.text[:50_000] for leaf in leaves if leaf.media_type in _RETURNED)
+    shown = "\n".join(block.text for block in body[:300])[:30_000]
+    ids = _MESSAGE_ID.search(returned) or _MESSAGE_ID.search(shown)
+    references = (*headers.message_ids("in-reply-to"), *reversed(headers.message_ids("references")))
+    recipient = fields.get("original-recipient") or fields.get("final-recipient") or ""
+    recipient = recipient.partition(";")[2].strip() or recipient or headers.get("x-failed-recipients")
+    address = _ADDRESS.search(recipient) or _ADDRESS.search(shown)
+    return Bounce(
+        message_id=ids[1] if ids else (references[0] if references else ""),
+        recipient=address[0].lower() if address else "",
+        reason=(fields.get("diagnostic-code") or fields.get("status") or "")[:300],
+    )
