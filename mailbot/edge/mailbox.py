@@ -104,6 +104,11 @@ class Mailbox:
             with suppress(OSError, IMAP4.error):
                 client.shutdown()
 
+    def uidvalidity(self) -> int:
+        """The UIDVALIDITY of the folder that is read."""
+        with self._talking() as client:
+            return self._select(client, self.mailbox.folder)
+
     def new(self, cursor: Cursor | None = None) -> Iterator[Fetched]:
         """The messages after ``cursor``, oldest UID first, all received from ``since`` on.
 
@@ -133,13 +138,13 @@ class Mailbox:
             movable, expungeable = client.has_capability("MOVE"), client.has_capability("UIDPLUS")
             if not movable and not expungeable:
                 return False
-            self._create(client, folder)
+            target = self._create(client, folder)
             for start in range(0, len(uids), BATCH):
                 batch = list(uids[start : start + BATCH])
                 if movable:
-                    client.move(batch, folder)
+                    client.move(batch, target)
                 else:
-                    client.copy(batch, folder)
+                    client.copy(batch, target)
                     client.add_flags(batch, [rb"\Deleted"], silent=True)
                     client.uid_expunge(batch)
             return True
@@ -147,8 +152,7 @@ class Mailbox:
     def append_sent(self, raw: bytes, sent: datetime) -> None:
         """Puts a copy of a mail that went out into ``sent_folder``, marked as read."""
         with self._talking() as client:
-            self._create(client, self.mailbox.sent_folder)
-            client.append(self.mailbox.sent_folder, raw, (rb"\Seen",), sent)
+            client.append(self._create(client, self.mailbox.sent_folder), raw, (rb"\Seen",), sent)
 
     def folders(self) -> tuple[str, ...]:
         """The names of all folders, decoded."""
@@ -167,11 +171,14 @@ class Mailbox:
             since = len(self._since(client, 1))
             return len(client.search("ALL")) - since, since
 
-    def make_folders(self) -> tuple[str, ...]:
-        """Makes the configured folders that are not there; gives the names of those made."""
-        wanted = (self.mailbox.filed_folder, self.mailbox.review_folder, self.mailbox.sent_folder)
+    def missing_folders(self) -> tuple[str, ...]:
+        """The configured folders that are not there yet: mailbot makes them when it needs them."""
+        box = self.mailbox
+        wanted = dict.fromkeys((box.folder, box.filed_folder, box.review_folder, box.sent_folder))
         with self._talking() as client:
-            return tuple(name for name in dict.fromkeys(wanted) if name and self._create(client, name))
+            return tuple(
+                name for name in wanted if name and not client.folder_exists(self._name(client, name))
+            )
 
     def watch(self, wake: Callable[[], None], stop: Flag, *, renew: float = RENEW_IDLE) -> None:
         """Calls ``wake`` whenever mail may have come, until ``stop`` is set (seen within a
@@ -274,7 +281,7 @@ class Mailbox:
         if self._selected == folder:
             client.noop()
         else:
-            facts = client.select_folder(folder, readonly=self._read_only)
+            facts = client.select_folder(self._name(client, folder), readonly=self._read_only)
             self._selected, self._uidvalidity = folder, int(facts[b"UIDVALIDITY"])
         return self._uidvalidity
 
@@ -299,30 +306,73 @@ class Mailbox:
         limit = self._settings.limits.message_mb * 1024 * 1024
         for group in _by_bytes(wanted, limit):
             small = [uid for uid, _, size in group if size <= limit]
-            large = [uid for uid, _, size in group if size > limit]
-            whole, headers = self._bodies(small, "BODY.PEEK[]"), self._bodies(large, "BODY.PEEK[HEADER]")
+            with self._talking() as client:
+                whole = _whole(client, small)
+                large = [uid for uid, _, size in group if size > limit or (uid in whole and not whole[uid])]
+                headers = _bodies(client, large, b"HEADER")
             for uid, received, size in group:
                 raw = whole.get(uid)
-                if raw is not None:
-                    header = raw[: raw.find(b"\r\n\r\n") + 2 or None]
-                    yield Fetched(uid, uidvalidity, received, len(raw), raw, header)
-                elif uid in headers:
-                    yield Fetched(uid, uidvalidity, received, size, None, headers[uid])
+                if raw and len(raw) <= limit:
+                    yield Fetched(uid, uidvalidity, received, len(raw), raw, _header(raw))
+                elif raw or uid in headers:  # Exchange's RFC822.SIZE is only about right
+                    yield Fetched(
+                        uid, uidvalidity, received, size, None, headers.get(uid) or _header(raw or b"")
+                    )
 
-    def _bodies(self, uids: list[int], what: str) -> dict[int, bytes]:
-        if not uids:
-            return {}
-        with self._talking() as client:
-            answer = client.fetch(uids, [what])
-        key = what.replace(".PEEK", "").encode()
-        return {uid: bytes(fact[key]) for uid, fact in answer.items() if fact.get(key) is not None}
+    def _create(self, client: IMAPClient, folder: str) -> str:
+        """The server's name of a folder, which is made if it is not there."""
+        name = self._name(client, folder)
+        if not client.folder_exists(name):
+            client.create_folder(name)
+            client.subscribe_folder(name)
+        return name
 
-    def _create(self, client: IMAPClient, folder: str) -> bool:
-        if client.folder_exists(folder):
-            return False
-        client.create_folder(folder)
-        client.subscribe_folder(folder)
-        return True
+    @staticmethod
+    def _name(client: IMAPClient, folder: str) -> str:
+        """A folder as the server calls it: "Verwerkt/2026" is "INBOX.Verwerkt.2026" where "." is
+        the delimiter and all folders lie under INBOX (RFC 2342)."""
+        if folder.upper() == "INBOX":
+            return folder
+        personal = (client.namespace().personal or ()) if client.has_capability("NAMESPACE") else ()
+        prefix, delimiter = personal[0] if personal else ("", _delimiter(client))
+        name = folder.replace("/", delimiter) if delimiter else folder
+        return name if name.startswith(prefix) else prefix + name
+
+
+def _whole(client: IMAPClient, uids: list[int]) -> dict[int, bytes]:
+    """The messages by UID, without those that vanished; empty for one that the server refuses.
+
+    Exchange refuses a whole batch where one message in it is broken, so it is then asked one
+    by one; that it gives the header of the refused one tells that the trouble is that message's.
+    """
+    try:
+        return _bodies(client, uids, b"")
+    except IMAP4.abort:
+        raise
+    except IMAP4.error:
+        if len(uids) == 1:
+            _bodies(client, uids, b"HEADER")
+            return {uids[0]: b""}
+        return {uid: raw for one in uids for uid, raw in _whole(client, [one]).items()}
+
+
+def _bodies(client: IMAPClient, uids: list[int], section: bytes) -> dict[int, bytes]:
+    if not uids:
+        return {}
+    answer = client.fetch(uids, [b"BODY.PEEK[" + section + b"]"])
+    key = b"BODY[" + section + b"]"
+    return {uid: bytes(fact[key]) for uid, fact in answer.items() if fact.get(key) is not None}
+
+
+def _header(raw: bytes) -> bytes:
+    """All up to the empty line, or everything where there is none."""
+    end = raw.find(b"\r\n\r\n")
+    return raw if end < 0 else raw[: end + 2]
+
+
+def _delimiter(client: IMAPClient) -> str:
+    roots = client.list_folders("", "")
+    return roots[0][1].decode("ascii") if roots and roots[0][1] else ""
 
 
 def _by_bytes(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from datetime import datetime
 from email.headerregistry import Address as HeaderAddress
@@ -13,13 +12,6 @@ from email.utils import format_datetime
 from mailbot.model import Address, Mail
 
 _MESSAGE_ID = re.compile(r"<[^<>\s@]+@[^<>\s@]+>")
-
-
-def message_id(mail: Mail) -> str:
-    """The Message-ID of a mail: made from its key and the domain it comes from, so the same
-    however often it is tried."""
-    domain = mail.sender.email.rpartition("@")[2] or "localhost"
-    return f"<mailbot.{hashlib.sha256(mail.key.encode()).hexdigest()[:32]}@{domain}>"
 
 
 def render(mail: Mail, now: datetime) -> bytes:
@@ -34,7 +26,7 @@ def render(mail: Mail, now: datetime) -> bytes:
     message["To"] = _address(mail.to)
     message["Subject"] = _plain(mail.subject)
     message["Date"] = format_datetime(now)
-    message["Message-ID"] = message_id(mail)
+    message["Message-ID"] = mail.message_id
     if answered := _MESSAGE_ID.search(mail.in_reply_to):
         message["In-Reply-To"] = answered[0]
     if references := _MESSAGE_ID.findall(" ".join(mail.references)):
