@@ -1,1 +1,48 @@
+"""The rules by which a message is judged: one file each, and here their order.
 
+The rules of ``MESSAGE`` look at the message as a whole; the first that settles it ends the
+asking. Those of ``PEOPLE`` judge every person that none before has settled. A new rule is a
+file like ``many_people.py`` (message) or ``deadline.py`` (people), and a line here.
+"""
+
+from __future__ import annotations
+
+from mailbot.decision.draft import Rule
+from mailbot.decision.rules.attends import attends
+from mailbot.decision.rules.automatic import automatic
+from mailbot.decision.rules.calendar_decline import calendar_decline
+from mailbot.decision.rules.capacity import capacity
+from mailbot.decision.rules.complete import complete
+from mailbot.decision.rules.deadline import deadline
+from mailbot.decision.rules.event_gone import event_gone
+from mailbot.decision.rules.forged import forged
+from mailbot.decision.rules.forwarded import forwarded
+from mailbot.decision.rules.many_people import many_people
+from mailbot.decision.rules.ordinary import ordinary
+from mailbot.decision.rules.people import people
+from mailbot.decision.rules.readable import readable
+from mailbot.decision.rules.same_person import same_person
+from mailbot.decision.rules.update import update
+from mailbot.decision.rules.which_event import which_event
+
+MESSAGE: tuple[Rule, ...] = (
+    calendar_decline,  # a withdrawal, although a machine sent it
+    automatic,  # before anything is believed or answered
+    forwarded,  # who is the sender
+    ordinary,  # mail that wants nothing of the registrations
+    forged,  # is it really the sender
+    which_event,
+    event_gone,
+    many_people,
+    readable,
+)
+
+PEOPLE: tuple[Rule, ...] = (
+    people,  # who is in the form
+    same_person,  # who of them is known
+    attends,  # who says they do not come
+    deadline,  # who is too late
+    complete,  # who must be asked something
+    capacity,  # for whom there is no place
+    update,  # all others are in
+)

@@ -1,0 +1,201 @@
+"""The frame the rules share: a draft of the decision, that each rule refines in turn.
+
+A rule is a function ``Draft -> Draft`` in a file of its own under ``rules/``. It looks at the
+message as a whole, or by ``Draft.each`` at every person that no rule has settled yet, and says
+in a finding what it saw. The first rule that settles something has settled it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
+
+from mailbot.decision.names import describe
+from mailbot.event import Event
+from mailbot.form import Form
+from mailbot.model import (
+    Address,
+    Arrival,
+    Case,
+    CaseKind,
+    Choice,
+    Finding,
+    Known,
+    LogLine,
+    Note,
+    Outcome,
+    Person,
+    Problem,
+    Registration,
+    Status,
+    Submission,
+)
+from mailbot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the secretary decided about this message, so that the rules do not ask it again.
+
+    ``waived`` are the matters she settled by accepting, ``event`` the one she chose, ``only``
+    the person (by place in the message) that her decision is about, ``same_as`` the nr of the
+    registration that is the same person ("" for somebody else; None where she was not asked),
+    ``remark`` her Toelichting.
+    """
+
+    waived: frozenset[CaseKind] = frozenset()
+    event: str = ""
+    only: int | None = None
+    same_as: str | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One person of the message, and what the rules found about them so far.
+
+    ``current`` is the registration they are known by. ``outcome`` is None until a rule settles
+    it; ``status`` is then that of the row that follows, None where no row is to change.
+    ``arrived`` is the arrival that counts. ``kept`` are the keys whose present value stays
+    although the message says otherwise. ``waits`` says in Dutch why there is no place for them
+    yet, ``reason`` why the outcome is what it is.
+    """
+
+    index: int
+    person: Person
+    problems: tuple[Problem, ...] = ()
+    current: Registration | None = None
+    outcome: Outcome | None = None
+    status: Status | None = None
+    arrived: datetime | None = None
+    after_deadline: bool = False
+    kept: frozenset[str] = frozenset()
+    waits: str = ""
+    reason: str = ""
+    notes: tuple[Note, ...] = ()
+    mail: bool = True
+    bounced: bool = False
+    replaces: str = ""
+    replaced_by: str = ""
+
+    def settled(self, outcome: Outcome, status: Status | None, reason: str = "", *notes: Note) -> Entry:
+        """This entry with its outcome, the status of its row, why, and what the answer adds."""
+        return replace(
+            self, outcome=outcome, status=status, reason=reason or self.reason, notes=(*self.notes, *notes)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The decision about one message, as far as the rules have come.
+
+    ``sender`` is who is answered. ``outcome`` is None until a rule settles the message as a
+    whole: the rules after it are then not asked.
+    """
+
+    arrival: Arrival
+    submission: Submission
+    known: Known
+    settings: Settings
+    now: datetime
+    sender: Address
+    ruling: Ruling = Ruling()
+    event: Event | None = None
+    entries: tuple[Entry, ...] = ()
+    outcome: Outcome | None = None
+    cases: tuple[Case, ...] = ()
+    closes: tuple[int, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    log: tuple[LogLine, ...] = ()
+    answer: bool = True
+    asks: str = ""
+    question: str = ""
+    no_data: bool = False
+    last_answer: bool = False
+
+    @property
+    def form(self) -> Form:
+        """The form of the event; only once the event is known."""
+        assert self.event is not None
+        return self.settings.form_of(self.event)
+
+    @property
+    def received(self) -> datetime:
+        """When the mail server received the message: the time that counts."""
+        return self.arrival.received
+
+    @property
+    def at_event(self) -> tuple[Registration, ...]:
+        """The known registrations of this event."""
+        event = self.event
+        return tuple(r for r in self.known.registrations if event is not None and r.event == event.id)
+
+    def find(self, rule: str, text: str) -> Draft:
+        """With what a rule saw, in Dutch."""
+        return replace(self, findings=(*self.findings, Finding(rule, text)))
+
+    def settle(self, outcome: Outcome, *, answer: bool = True, asks: str = "") -> Draft:
+        """With an outcome for the message as a whole."""
+        return replace(self, outcome=outcome, answer=self.answer and answer, asks=asks)
+
+    def open_case(
+        self,
+        kind: CaseKind,
+        what: str,
+        choices: tuple[Choice, ...],
+        *,
+        entry: Entry | None = None,
+        events: tuple[str, ...] = (),
+        fields: tuple[str, ...] = (),
+        payload: Mapping[str, str] = MappingProxyType({}),
+    ) -> Draft:
+        """With a case for the secretary, the accepting choice first; ``entry`` is the person it
+        is about, ``events`` those it may belong to where the event is not known."""
+        person = {} if entry is None else {"person": str(entry.index)}
+        case = Case(
+            kind=kind,
+            who=self.who(entry),
+            what=what,
+            choices=choices,
+            opened=self.now,
+            event=self.event.id if self.event else "",
+            events=events,
+            registration=entry.current.nr if entry and entry.current else "",
+            message=self.arrival.id,
+            person=entry.person if entry else None,
+            fields=fields,
+            payload={**payload, **person},
+            key=_key(kind, self.arrival.id, entry),
+        )
+        return replace(self, cases=(*self.cases, case))
+
+    def who(self, entry: Entry | None = None) -> str:
+        """Who it is about, as the secretary knows people: name and organisation, else sender."""
+        sender = " ".join(filter(None, (self.sender.name, f"<{self.sender.email}>")))
+        if entry is None or self.event is None:
+            return sender
+        known = entry.current.answers if entry.current else {}
+        said = {key: answer.value for key, answer in entry.person.answers.items()}
+        return describe({**known, **said}, self.form) or sender
+
+    def each(self, judge: Callable[[Draft, Entry], tuple[Draft, Entry]]) -> Draft:
+        """With every unsettled entry judged in turn; a judge sees the draft with those before."""
+        draft = self
+        for entry in self.entries:
+            if entry.outcome is None:
+                draft, judged = judge(draft, entry)
+                entries = tuple(judged if e.index == entry.index else e for e in draft.entries)
+                draft = replace(draft, entries=entries)
+        return draft
+
+
+def _key(kind: CaseKind, message: int, entry: Entry | None) -> str:
+    """What makes it the same case: the registration it is about, else the place in the message."""
+    if entry is not None and entry.current is not None:
+        return f"{kind.name.lower()}:{entry.current.nr}"
+    return f"{kind.name.lower()}:{message}:{'' if entry is None else entry.index}"
+
+
+Rule = Callable[[Draft], Draft]

@@ -1,0 +1,64 @@
+"""Names of people and organisations, compared as people compare them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from rapidfuzz.distance import OSA
+
+from mailbot.form import Form, Kind
+from mailbot.model import Value
+
+#: The yes/no field that says whether somebody comes (CONTRACT.md, "A form").
+ATTENDS = "attends"
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents and punctuation, single spaces."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", " ", plain.casefold()).strip()
+
+
+def name_of(answers: Mapping[str, Value], form: Form) -> str:
+    """The whole name, in the order people say it: the first name before the last."""
+    parts = [str(answers[f.key]) for f in form.of_kind(Kind.NAME) if isinstance(answers.get(f.key), str)]
+    return " ".join(reversed(parts))
+
+
+def organisation_of(answers: Mapping[str, Value], form: Form) -> str:
+    """The organisation as it was written; empty where the form has none."""
+    return next((str(answers[f.key]) for f in form.of_kind(Kind.ORGANISATION) if answers.get(f.key)), "")
+
+
+def email_of(answers: Mapping[str, Value], form: Form) -> str:
+    """The participant's own address in lower case; empty where there is none."""
+    return next((str(answers[f.key]).lower() for f in form.of_kind(Kind.EMAIL) if answers.get(f.key)), "")
+
+
+def describe(answers: Mapping[str, Value], form: Form) -> str:
+    """Who somebody is, as people say it: "Els Maes (Damme)"; empty where nothing is known."""
+    name, organisation = name_of(answers, form), organisation_of(answers, form)
+    if not name:
+        return organisation
+    return f"{name} ({organisation})" if organisation else name
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are the same words, in whatever order, case and accents."""
+    return bool(one) and sorted(fold(one).split()) == sorted(fold(other).split())
+
+
+def similar_name(one: str, other: str) -> bool:
+    """Whether two names may be one person: a slip of the pen, a first name left out or shortened."""
+    a, b = sorted(fold(one).split()), sorted(fold(other).split())
+    if not a or not b:
+        return False
+    if set(a) <= set(b) or set(b) <= set(a):
+        return True
+    first, second = " ".join(a), " ".join(b)
+    if OSA.distance(first, second) <= (1 if min(len(first), len(second)) < 8 else 2):
+        return True
+    initials = {word[0] for word in a}, {word[0] for word in b}
+    return bool(set(a) & set(b)) and initials[0] == initials[1]

@@ -1,0 +1,64 @@
+"""Places at an event: who holds one, and how many are taken."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from mailbot.decision.draft import Draft, Entry
+from mailbot.decision.names import fold, organisation_of
+from mailbot.event import Event
+from mailbot.model import Registration, Status
+
+
+def completes_in_time(registration: Registration, event: Event, now: datetime) -> bool:
+    """Whether an incomplete registration still keeps its arrival at ``now`` (aware)."""
+    return now <= registration.arrived + timedelta(days=event.completion_days)
+
+
+def holds_place(registration: Registration | None, event: Event, now: datetime) -> bool:
+    """Whether a place is kept for it: registered, or incomplete within its time. An incomplete
+    one with a ``reason`` came when there was no place to keep."""
+    if registration is None:
+        return False
+    if registration.status is Status.INCOMPLETE:
+        return not registration.reason and completes_in_time(registration, event, now)
+    return registration.status is Status.REGISTERED
+
+
+def will_hold(entry: Entry, event: Event, now: datetime) -> bool:
+    """Whether the row that follows from a settled entry holds a place."""
+    if entry.outcome is None or entry.status is None:
+        return holds_place(entry.current, event, now)
+    return entry.status is Status.REGISTERED or (entry.status is Status.INCOMPLETE and not entry.waits)
+
+
+def taken(draft: Draft) -> int:
+    """The places taken at the event, with what the draft has settled so far."""
+    assert draft.event is not None
+    return draft.known.taken.get(draft.event.id, 0) + sum(_difference(draft, e) for e in draft.entries)
+
+
+def taken_by(draft: Draft, organisation: str) -> int:
+    """The places taken by one organisation, with what the draft has settled so far."""
+    assert draft.event is not None
+    before = draft.known.taken_by_organisation.get((draft.event.id, organisation), 0)
+    own = (e for e in draft.entries if organisation_key(draft, e) == organisation)
+    return before + sum(_difference(draft, e) for e in own)
+
+
+def organisation_key(draft: Draft, entry: Entry) -> str:
+    """The organisation an entry counts for: the recognised name, else the one written, folded."""
+    if entry.person.organisation_known:
+        return entry.person.organisation_known
+    said = organisation_of({k: a.value for k, a in entry.person.answers.items()}, draft.form)
+    if said or entry.current is None:
+        return fold(said)
+    return entry.current.organisation_known or fold(organisation_of(entry.current.answers, draft.form))
+
+
+def _difference(draft: Draft, entry: Entry) -> int:
+    assert draft.event is not None
+    if entry.outcome is None:
+        return 0
+    after = will_hold(entry, draft.event, draft.received)
+    return int(after) - int(holds_place(entry.current, draft.event, draft.received))

@@ -1,0 +1,165 @@
+"""From a settled draft to the Decision: rows, numbers, changes, log lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.decision.draft import Draft, Entry
+from mailbot.model import (
+    Change,
+    Code,
+    Decision,
+    LogLine,
+    Note,
+    Outcome,
+    Registration,
+    Result,
+    Status,
+    Value,
+    nr_text,
+)
+
+#: The place of each outcome in the table of CONTRACT.md.
+ORDER = {outcome: place for place, outcome in enumerate(Outcome)}
+
+
+def record(draft: Draft) -> Decision:
+    """The decision that follows from a draft whose rules have all spoken."""
+    number = draft.known.next_nr
+    results: list[Result] = []
+    nrs: dict[int, str] = {}
+    for entry in draft.entries:
+        after = None
+        if entry.status is not None:
+            nr = entry.current.nr if entry.current else nr_text(number)
+            number += entry.current is None
+            nrs[entry.index] = nr
+            after = _row(draft, entry, nr)
+        results.append(_result(entry, after))
+    outcomes = [result.outcome for result in results if Note.PROMOTED not in result.notes]
+    if draft.outcome is not None:
+        outcomes.append(draft.outcome)
+    cases = tuple(
+        replace(case, registration=case.registration or nrs.get(int(case.payload.get("person", -1)), ""))
+        for case in draft.cases
+    )
+    event = draft.event.id if draft.event else ""
+    return Decision(
+        outcome=min(outcomes, key=ORDER.__getitem__, default=Outcome.NO_FORM),
+        event=event,
+        results=tuple(results),
+        cases=cases,
+        closes=draft.closes,
+        findings=draft.findings,
+        log=(*draft.log, *(line for result in results for line in log_lines(draft, result))),
+        answer=draft.answer,
+        asks=draft.asks,
+        question=draft.question,
+        remark=draft.ruling.remark,
+        answered_to=draft.sender if draft.sender != draft.arrival.message.sender else None,
+        no_data=draft.no_data,
+        last_answer=draft.last_answer,
+    )
+
+
+def changes(entry: Entry) -> tuple[Change, ...]:
+    """What an entry changes in the registration it is known by; an empty answer erases nothing."""
+    if entry.current is None:
+        return ()
+    before = entry.current.answers
+    return tuple(
+        Change(key, before.get(key), answer.value)
+        for key, answer in entry.person.answers.items()
+        if key not in entry.kept and answer.value != "" and before.get(key) != answer.value
+    )
+
+
+def _row(draft: Draft, entry: Entry, nr: str) -> Registration:
+    assert draft.event is not None
+    assert entry.status is not None
+    current = entry.current
+    answers: dict[str, Value] = dict(current.answers) if current else {}
+    if current is None:
+        answers = {k: a.value for k, a in entry.person.answers.items() if a.value != ""}
+    else:
+        answers.update({c.key: c.new for c in changes(entry) if c.new is not None})
+    doubts = tuple(
+        replace(p, person=0)
+        for p in entry.problems
+        if p.code is not Code.MISSING or entry.outcome is Outcome.INCOMPLETE
+    )
+    organisation = entry.person.organisation_known or (current.organisation_known if current else "")
+    base = current or Registration(
+        nr=nr,
+        event=draft.event.id,
+        status=entry.status,
+        answers={},
+        received=draft.received,
+        arrived=draft.received,
+        changed=draft.now,
+        sender=draft.sender.email,
+        message=draft.arrival.id,
+    )
+    row = replace(
+        base,
+        status=entry.status,
+        answers=answers,
+        organisation_known=organisation,
+        arrived=entry.arrived or base.arrived,
+        doubts=doubts,
+        reason=entry.waits if entry.status in (Status.WAITLISTED, Status.INCOMPLETE) else entry.reason,
+        replaces=entry.replaces or base.replaces,
+        replaced_by=entry.replaced_by or base.replaced_by,
+        after_deadline=base.after_deadline or entry.after_deadline,
+        bounced=entry.bounced or base.bounced,
+    )
+    if current is not None and row != current:
+        row = replace(row, changed=draft.now)
+    return row
+
+
+def _result(entry: Entry, after: Registration | None) -> Result:
+    assert entry.outcome is not None
+    return Result(
+        outcome=entry.outcome,
+        after=after,
+        before=entry.current,
+        submitted=entry.person,
+        changes=changes(entry) if after is not None else (),
+        problems=entry.problems,
+        notes=tuple(dict.fromkeys(entry.notes)),
+        reason=entry.reason,
+        mail=entry.mail,
+    )
+
+
+def log_lines(draft: Draft, result: Result) -> tuple[LogLine, ...]:
+    """What ``Logboek`` says of one result: nothing where no row changed."""
+    after, before = result.after, result.before
+    if after is None or after == before:
+        return ()
+    said: list[str] = []
+    if before is None or before.status is not after.status:
+        said.append(str(after.status) if before is None else f"{before.status} → {after.status}")
+    for change in result.changes:
+        field = draft.form.field(change.key)
+        label = field.label if field else change.key
+        said.append(f"{label}: {shown(change.old)} → {shown(change.new)}")
+    line = LogLine(
+        who=draft.sender.email or "onbekende afzender",
+        what="; ".join(said) or "bijgewerkt",
+        why=result.reason or f'mail "{draft.arrival.message.subject}"',
+        registration=after.nr,
+        event=after.event,
+        message=draft.arrival.id,
+    )
+    return (line,)
+
+
+def shown(value: Value | None) -> str:
+    """An answer as the log shows it."""
+    if value is None or value == "":
+        return "leeg"
+    if isinstance(value, bool):
+        return "ja" if value else "neen"
+    return value

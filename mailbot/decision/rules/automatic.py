@@ -1,0 +1,43 @@
+"""Mail that no person sent is never read as a registration, and never answered (RFC 3834)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.decision.draft import Draft, Entry
+from mailbot.model import CaseKind, Choice, Outcome, Person
+
+NAME = "automatische mail"
+
+
+def automatic(draft: Draft) -> Draft:
+    """Settles automatic mail; a returned mail of ours is tied to the registration it was for."""
+    message = draft.arrival.message
+    if not message.automatic:
+        return draft.find(NAME, "een persoon stuurde dit")
+    draft = draft.find(NAME, message.automatic)
+    if message.bounce is not None:
+        draft = _undelivered(draft, message.bounce.recipient.lower())
+    return draft.settle(Outcome.AUTOMATIC, answer=False)
+
+
+def _undelivered(draft: Draft, recipient: str) -> Draft:
+    bounce = draft.arrival.message.bounce
+    assert bounce is not None
+    touched = [r for r in draft.known.registrations if r.nr in draft.known.thread]
+    for registration in touched:
+        event = draft.settings.events.get(registration.event)
+        if event is None or registration.bounced:
+            continue
+        entry = Entry(len(draft.entries), Person(), current=registration, mail=False)
+        marked = replace(
+            entry.settled(Outcome.AUTOMATIC, registration.status, "mail niet bezorgd"), bounced=True
+        )
+        draft = replace(draft, event=event, entries=(*draft.entries, marked)).open_case(
+            CaseKind.UNDELIVERED,
+            f"Onze mail aan {recipient} kwam terug: {bounce.reason or 'zonder uitleg'}. "
+            "Verbeter het adres in Deelnemers.",
+            (Choice.DONE,),
+            entry=marked,
+        )
+    return draft

@@ -1,0 +1,52 @@
+"""The deadline judges new people only, by the mail server's time (CONTRACT.md, "An event")."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.decision.draft import Draft, Entry
+from mailbot.decision.places import completes_in_time
+from mailbot.event import Late
+from mailbot.model import CaseKind, Choice, Note, Outcome, Status
+from mailbot.settings import local
+
+NAME = "uiterste datum"
+
+
+def deadline(draft: Draft) -> Draft:
+    """Settles new people who come too late, as the event wants it; marks changes as late."""
+    return draft.each(_judge)
+
+
+def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
+    event, settings, current = draft.event, draft.settings, entry.current
+    assert event is not None
+    arrived = draft.received
+    new = current is None or current.status in (Status.LATE, Status.INCOMPLETE)
+    if current is not None and current.status is Status.INCOMPLETE:
+        if completes_in_time(current, event, draft.received):
+            arrived = current.arrived
+    elif current is not None and current.status in (Status.REGISTERED, Status.WAITLISTED):
+        arrived = current.arrived
+    entry = replace(entry, arrived=arrived)
+    if not event.is_late(arrived, settings.zone):
+        return draft.find(NAME, "op tijd"), entry
+    when = f"{local(draft.received, settings.zone):%d/%m/%Y %H:%M:%S}"
+    if not new:
+        draft = draft.find(NAME, f"{when}: na de deadline, maar bekend")
+        return draft, replace(entry, after_deadline=True, notes=(*entry.notes, Note.AFTER_DEADLINE))
+    reason = f"aangekomen op {when}, na de uiterste datum"
+    draft, entry = draft.find(NAME, reason), replace(entry, after_deadline=True)
+    if CaseKind.LATE in draft.ruling.waived:
+        return draft, entry
+    if event.late is Late.REFUSE:
+        return draft, entry.settled(Outcome.LATE, Status.LATE, reason)
+    if event.late is Late.WAITLIST:
+        return draft, replace(entry, waits=reason)
+    draft = draft.open_case(
+        CaseKind.LATE,
+        f"Nieuwe inschrijving, {reason}. Mag deze persoon er nog bij?",
+        (Choice.ACCEPT, Choice.WAITLIST, Choice.REFUSE, Choice.ASK, Choice.DONE),
+        entry=entry,
+    )
+    return draft, entry.settled(Outcome.REVIEW, Status.LATE, reason)

@@ -1,0 +1,28 @@
+"""A sender whose own domain says the mail is not theirs (RFC 8601) is not believed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.decision.draft import Draft
+from mailbot.model import CaseKind, Choice, Found, Intent, Outcome, Verdict
+
+NAME = "echtheid van de afzender"
+
+
+def forged(draft: Draft) -> Draft:
+    """Keeps a submission whose authentication failed for a person; no answer repeats its data."""
+    if draft.arrival.message.authentication is not Verdict.FAIL:
+        return draft.find(NAME, "geen tegenspraak van de mailserver")
+    draft = replace(draft.find(NAME, "de mailserver kon de afzender niet bevestigen"), no_data=True)
+    submission = draft.submission
+    if CaseKind.FORGED in draft.ruling.waived or (
+        submission.found is Found.NO_FORM and submission.intent in (Intent.NONE, Intent.THANKS, Intent.REPLY)
+    ):
+        return draft
+    return draft.open_case(
+        CaseKind.FORGED,
+        f'De mail "{draft.arrival.message.subject}" zegt van {draft.sender.email} te komen, maar de '
+        "mailserver kon dat niet bevestigen. Er is niets geregistreerd.",
+        (Choice.ACCEPT, Choice.REFUSE, Choice.DONE),
+    ).settle(Outcome.REVIEW, answer=False)

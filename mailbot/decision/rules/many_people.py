@@ -1,0 +1,21 @@
+"""A staff list is not forty registrations: more people than the limit is for a person."""
+
+from __future__ import annotations
+
+from mailbot.decision.draft import Draft
+from mailbot.model import CaseKind, Choice, Outcome
+
+NAME = "aantal personen"
+
+
+def many_people(draft: Draft) -> Draft:
+    """Records and answers nothing where one message holds more people than ``limits.people``."""
+    count, limit = len(draft.submission.people), draft.settings.limits.people
+    draft = draft.find(NAME, f"{count} (hoogstens {limit} in een keer)")
+    if count <= limit or CaseKind.MANY_PEOPLE in draft.ruling.waived:
+        return draft
+    return draft.open_case(
+        CaseKind.MANY_PEOPLE,
+        f"{count} personen in een bericht. Zijn dat allemaal inschrijvingen? Er is nog niets geregistreerd.",
+        (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
+    ).settle(Outcome.REVIEW, answer=False)

@@ -1,0 +1,66 @@
+"""The people of the form; one who stands in it twice is one person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.decision.draft import Draft, Entry
+from mailbot.decision.names import fold, name_of, organisation_of, same_name
+from mailbot.form import Form
+from mailbot.model import Code, Person, Problem, Value
+
+NAME = "personen"
+
+
+def people(draft: Draft) -> Draft:
+    """Makes an entry of each person; a second copy of the same form adds what the first left open."""
+    entries: list[Entry] = []
+    for index, person in enumerate(draft.submission.people):
+        if draft.ruling.only not in (None, index):
+            continue
+        problems = tuple(p for p in draft.submission.problems if p.person == index)
+        entry = Entry(index, person, problems)
+        twin = next((e for e in entries if _twins(e.person, person, draft.form)), None)
+        if twin is None:
+            entries.append(entry)
+        else:
+            entries[entries.index(twin)] = _joined(twin, entry)
+    draft = replace(draft, entries=tuple(entries))
+    return draft.find(NAME, f"{len(entries)} in het formulier")
+
+
+def said(person: Person) -> dict[str, Value]:
+    """The answers without their sources."""
+    return {key: answer.value for key, answer in person.answers.items()}
+
+
+def _twins(one: Person, other: Person, form: Form) -> bool:
+    first, second = said(one), said(other)
+    organisations = fold(organisation_of(first, form)), fold(organisation_of(second, form))
+    if form.per_organisation:
+        return bool(organisations[0]) and organisations[0] == organisations[1]
+    emails = {
+        fold(str(answers.get(f.key, "")))
+        for f in form.fields
+        for answers in (first, second)
+        if f.kind == "email"
+    }
+    return (
+        same_name(name_of(first, form), name_of(second, form))
+        and organisations[0] == organisations[1]
+        and len(emails - {""}) <= 1
+    )
+
+
+def _joined(first: Entry, second: Entry) -> Entry:
+    """Both copies together; where they say different things the answer is in doubt."""
+    problems = list(first.problems)
+    for key, answer in second.person.answers.items():
+        known = first.person.answers.get(key)
+        if known is not None and known.value != answer.value:
+            text = f'Hier staat eenmaal "{known.value}" en eenmaal "{answer.value}".'
+            problems.append(Problem(first.index, key, Code.AMBIGUOUS, text, str(known.value)))
+    answers = {**second.person.answers, **first.person.answers}
+    known_organisation = first.person.organisation_known or second.person.organisation_known
+    missing = [p for p in problems if not (p.code is Code.MISSING and p.field in answers)]
+    return replace(first, person=Person(answers, known_organisation), problems=tuple(missing))

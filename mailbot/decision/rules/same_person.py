@@ -1,0 +1,105 @@
+"""Whether somebody is known already (CONTRACT.md, "The same person")."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.decision.draft import Draft, Entry
+from mailbot.decision.names import email_of, fold, name_of, organisation_of, same_name, similar_name
+from mailbot.form import Form, Kind
+from mailbot.model import CaseKind, Choice, Outcome, Person, Registration, Value
+
+NAME = "zelfde persoon"
+
+
+def same_person(draft: Draft) -> Draft:
+    """Ties each person to the registration they are known by, or asks who is who."""
+    return draft.each(_judge)
+
+
+def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
+    ruling = draft.ruling.same_as
+    if ruling is not None:
+        current = next((r for r in draft.at_event if r.nr == ruling), None)
+        return draft.find(NAME, f"{ruling or 'iemand anders'}: beslist"), replace(entry, current=current)
+    mine = {e.current.nr for e in draft.entries if e.current is not None}
+    others = [r for r in draft.at_event if r.nr not in mine]
+    found = _known(draft, entry, others)
+    if len(found) == 1:
+        return draft.find(NAME, f"{found[0].nr} is bekend"), replace(entry, current=found[0])
+    doubted = found or _perhaps(draft, entry, others)
+    if not doubted:
+        return draft.find(NAME, f"{draft.who(entry)} is nieuw"), entry
+    names = ", ".join(f"{r.nr} {name_of(r.answers, draft.form)}" for r in doubted)
+    draft = draft.find(NAME, f"{draft.who(entry)} kan {names} zijn").open_case(
+        CaseKind.SAME_PERSON,
+        f"{draft.who(entry)} lijkt op {_shown(doubted, draft.form)}. Is dat dezelfde persoon?",
+        (Choice.SAME, Choice.OTHER, Choice.ASK, Choice.DONE),
+        entry=entry,
+        payload={"nr": doubted[0].nr},
+    )
+    return draft, entry.settled(Outcome.REVIEW, None, "wie is wie")
+
+
+def _shown(registrations: list[Registration], form: Form) -> str:
+    return "; ".join(
+        f"{r.nr} {name_of(r.answers, form)}, {organisation_of(r.answers, form)}, "
+        f"{email_of(r.answers, form) or 'zonder e-mail'} ({r.status})"
+        for r in registrations
+    )
+
+
+def _known(draft: Draft, entry: Entry, others: list[Registration]) -> list[Registration]:
+    """The registrations that certainly are this person; more than one is a doubt again."""
+    form, answers = draft.form, _said(entry.person)
+    if form.per_organisation:
+        return [r for r in others if _same_organisation(entry.person, r, form)]
+    name, email = name_of(answers, form), email_of(answers, form)
+    for nrs in (draft.submission.nrs, draft.known.thread):
+        answered = [r for r in others if r.nr in nrs]
+        alike = [r for r in answered if same_name(name, name_of(r.answers, form))]
+        if not alike and len(answered) == 1:
+            alike = [r for r in answered if not name or _may_change_name(name, r, form)]
+        if alike:
+            return alike
+    same = [r for r in others if same_name(name, name_of(r.answers, form))]
+    return [
+        r
+        for r in same
+        if (_same_organisation(entry.person, r, form) and email_of(r.answers, form) in (email, ""))
+        or (_same_organisation(entry.person, r, form) and not email)
+        or (email and email == email_of(r.answers, form))
+    ]
+
+
+def _may_change_name(name: str, registration: Registration, form: Form) -> bool:
+    """Whether an answer to their own registration may mend their name: a slip, or one that was
+    only proposed from the sender's address."""
+    doubted = {p.field for p in registration.doubts} & {f.key for f in form.of_kind(Kind.NAME)}
+    return bool(doubted) or similar_name(name, name_of(registration.answers, form))
+
+
+def _perhaps(draft: Draft, entry: Entry, others: list[Registration]) -> list[Registration]:
+    form, answers = draft.form, _said(entry.person)
+    if form.per_organisation:
+        return []
+    name, email = name_of(answers, form), email_of(answers, form)
+    return [
+        r
+        for r in others
+        if (same_name(name, name_of(r.answers, form)) and _same_organisation(entry.person, r, form))
+        or (email and email == email_of(r.answers, form) and similar_name(name, name_of(r.answers, form)))
+    ]
+
+
+def _same_organisation(person: Person, registration: Registration, form: Form) -> bool:
+    if person.organisation_known and registration.organisation_known:
+        return person.organisation_known == registration.organisation_known
+    said = fold(organisation_of(_said(person), form))
+    return said == fold(organisation_of(registration.answers, form)) and (
+        bool(said) or not form.per_organisation
+    )
+
+
+def _said(person: Person) -> dict[str, Value]:
+    return {key: answer.value for key, answer in person.answers.items()}

@@ -1,0 +1,144 @@
+"""What the decision tests are made of: settings, mails, registrations, in a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from mailbot.event import Event
+from mailbot.form import Form, read_form
+from mailbot.model import (
+    Address,
+    Answer,
+    Arrival,
+    EventClue,
+    Found,
+    Intent,
+    Known,
+    Message,
+    Person,
+    Problem,
+    Registration,
+    Status,
+    Submission,
+    Value,
+)
+from mailbot.organisation import Organisation, Organisations
+from mailbot.settings import Limits, Mailbox, Secretariat, Settings, Smtp, Worker, shipped
+from mailbot.settings import Retention, WorkbookNames
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+MORNING = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
+
+ORGANISATIONS = Organisations(
+    organisation=(
+        Organisation(name="Damme", domains=("damme.example",)),
+        Organisation(name="Brugge", domains=("brugge.example",), email="info@brugge.example"),
+        Organisation(name="Beernem", domains=("beernem.example",)),
+        Organisation(name="Gent", domains=("gent.example",)),
+    ),
+    lists={"brugge": ("Damme", "Brugge", "Beernem")},
+)
+
+
+@cache
+def form(name: str) -> Form:
+    return read_form(shipped("forms") / f"{name}.toml")
+
+
+def event(**more: object) -> Event:
+    facts: dict[str, object] = {
+        "id": "kis",
+        "title": "Kennisplatform",
+        "form": "kennisplatform",
+        "starts": datetime(2026, 12, 3, 14),
+        "ends": datetime(2026, 12, 3, 17),
+        "place": "Beernem",
+        "deadline": date(2026, 11, 23),
+    }
+    return Event.model_validate({**facts, **more})
+
+
+def settings(*events: Event, limits: Limits = Limits(), forwarders: tuple[str, ...] = ()) -> Settings:
+    mailbox = Mailbox(name="main", host="localhost", since=date(2026, 9, 1), address="Post <in@post.example>")
+    other = mailbox.model_copy(update={"name": "second", "address": "in2@post.example"})
+    here = Path("mailbot.toml")
+    names = ("kennisplatform", "burgemeestersoverleg", "gezamenlijke-aankoop")
+    return Settings(
+        file=here, zone=BRUSSELS, language="nl", workbook_dir=here, state_dir=here, events_dir=here,
+        forms_dir=here, templates_dir=here, forwarders=frozenset(forwarders), authserv_id="",
+        mailboxes=(mailbox, other), smtp=Smtp(host="localhost"), store_url="sqlite://", worker=Worker(),
+        secretariat=Secretariat(), limits=limits, retention=Retention(), workbook=WorkbookNames(),
+        organisations=ORGANISATIONS, forms={name: form(name) for name in names},
+        events={e.id: e for e in events or (event(),)},
+    )  # fmt: skip
+
+
+def person(name: str = "Els Maes", organisation: str = "Damme", **more: Value) -> Person:
+    first, _, last = name.partition(" ")
+    answers: dict[str, Value] = {"last_name": last, "first_name": first, "organisation": organisation}
+    answers = {k: v for k, v in {**answers, **more}.items() if v != ""}
+    known = organisation if ORGANISATIONS.named(organisation) else ""
+    return Person({k: Answer(v, "bijlage form.docx") for k, v in answers.items()}, known)
+
+
+def form_of(*people: Person, problems: tuple[Problem, ...] = (), **more: object) -> Submission:
+    base = Submission(Found.FORM, "kennisplatform", people, problems, intent=Intent.FORM)
+    return replace(base, **more)  # type: ignore[arg-type]  # a test names the fields it sets
+
+
+def words(intent: Intent, text: str = "", *named: str, **more: object) -> Submission:
+    return replace(Submission(Found.NO_FORM, intent=intent, named=named, words=text), **more)  # type: ignore[arg-type]
+
+
+def mail(
+    sender: str = "els@damme.example", at: datetime = MORNING, id: int = 1, name: str = "", **more: object
+) -> Arrival:
+    message = Message(f"<{id}@mail.example>", Address(sender, name), "Inschrijving", at)
+    mailbox = str(more.pop("mailbox", "main"))
+    return Arrival(id, mailbox, at, replace(message, **more))  # type: ignore[arg-type]
+
+
+def row(
+    nr: int = 1,
+    status: Status = Status.REGISTERED,
+    name: str = "Els Maes",
+    organisation: str = "Damme",
+    email: str = "els@damme.example",
+    at: datetime = MORNING,
+    event: str = "kis",
+    answers: Mapping[str, Value] = {},
+    **more: object,
+) -> Registration:
+    first, _, last = name.partition(" ")
+    said: dict[str, Value] = {"last_name": last, "first_name": first, "organisation": organisation, "email": email}
+    said = {k: v for k, v in {**said, **answers}.items() if v != ""}
+    known = organisation if ORGANISATIONS.named(organisation) else ""
+    base = Registration(f"INS-{nr:04d}", event, status, said, at, at, at, email, nr, known)
+    return replace(base, **more)  # type: ignore[arg-type]
+
+
+def known(*registrations: Registration, **more: object) -> Known:
+    taken: dict[str, int] = {}
+    organisations: dict[tuple[str, str], int] = {}
+    waiting: dict[str, tuple[Registration, ...]] = {}
+    for r in registrations:
+        if r.status is Status.REGISTERED or (r.status is Status.INCOMPLETE and not r.reason):
+            taken[r.event] = taken.get(r.event, 0) + 1
+            of = (r.event, r.organisation_known)
+            organisations[of] = organisations.get(of, 0) + 1
+        if r.status is Status.WAITLISTED:
+            waiting[r.event] = (*waiting.get(r.event, ()), r)
+    base = Known(
+        registrations, taken=taken, taken_by_organisation=organisations, waiting=waiting,
+        next_nr=len(registrations) + 1,
+    )  # fmt: skip
+    return replace(base, **more)  # type: ignore[arg-type]
+
+
+def clue(event: str = "kis", by: str = "onderwerp") -> EventClue:
+    return EventClue(event, by)
