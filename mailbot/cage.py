@@ -1,0 +1,183 @@
+"""What strangers sent is read in a process of its own, within memory, CPU and time.
+
+A child is started when the first document comes, kept warm for the next, killed when one takes
+too long, and replaced. A document that kills its child costs its own reading, nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from types import TracebackType
+from typing import Any, Self
+
+from mailbot import wire
+from mailbot.caged import SIZE
+from mailbot.model import Message, Part, Reading, State
+
+SECONDS = 20.0  # by the clock on the wall, for one document
+_MOST_ANSWER = 64 * 1024 * 1024
+_STEP = 1 << 20
+
+
+class ChildDied(Exception):  # noqa: N818  said of the child, not of the code
+    """The child did not answer. ``too_slow``: it was killed because its time was over."""
+
+    def __init__(self, too_slow: bool) -> None:
+        super().__init__("out of time" if too_slow else "died")
+        self.too_slow = too_slow
+
+
+class Cage:
+    """A pool of ``children`` reading processes; safe to use from several threads.
+
+    ``seconds`` bounds one document by the clock. Use it as a context manager: leaving it ends
+    the children.
+    """
+
+    def __init__(self, children: int = 2, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._free: queue.LifoQueue[_Child] = queue.LifoQueue()
+        self._children = [_Child() for _ in range(children)]
+        for child in self._children:
+            self._free.put(child)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the children."""
+        for child in self._children:
+            child.end()
+
+    def read(self, part: Part, where: str) -> Reading:
+        """``documents.read`` in a child. A document that kills it or outlasts its time is
+        unreadable, with a note that says so."""
+        try:
+            reading = self._run("read", part, where)
+        except ChildDied as death:
+            note = "het lezen duurde te lang" if death.too_slow else "het lezen brak af"
+            return Reading(part.name, State.TOO_LARGE if death.too_slow else State.UNREADABLE, notes=(note,))
+        if not isinstance(reading, Reading):
+            raise TypeError("a child answered something else")
+        return reading
+
+    def read_all(self, parts: Iterable[tuple[Part, str]]) -> tuple[Reading, ...]:
+        """The readings of several (part, where), in their order, as many at once as there are
+        children."""
+        wanted = list(parts)
+        if len(wanted) < 2:
+            return tuple(self.read(part, where) for part, where in wanted)
+        with ThreadPoolExecutor(min(len(wanted), len(self._children))) as threads:
+            return tuple(threads.map(lambda one: self.read(*one), wanted))
+
+    def outlook(self, data: bytes, own_addresses: frozenset[str]) -> Message | None:
+        """``message.outlook.parse`` in a child; None where the file killed it."""
+        try:
+            message = self._run("outlook", data, tuple(sorted(own_addresses)))
+        except ChildDied:
+            return None
+        return message if isinstance(message, Message) else None
+
+    def _run(self, job: str, *arguments: object) -> Any:
+        child = self._free.get()
+        try:
+            return wire.load(child.do(wire.dump((job, *arguments)), self._seconds))
+        except ValueError as error:
+            child.end()
+            raise ChildDied(too_slow=False) from error
+        except ChildDied:
+            child.end()
+            raise
+        finally:
+            self._free.put(child)
+
+
+class _Child:
+    """One process, started when first needed and again after it ended."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def do(self, job: bytes, seconds: float) -> bytes:
+        """Sends a job and returns the answer; raises ``ChildDied``."""
+        if self._process is None or self._process.poll() is not None:
+            self.end()
+            self._process = _start()
+        deadline = time.monotonic() + seconds
+        assert self._process.stdin and self._process.stdout
+        try:
+            _send(self._process.stdin.fileno(), SIZE.pack(len(job)) + job, deadline)
+            out = self._process.stdout.fileno()
+            (size,) = SIZE.unpack(_receive(out, SIZE.size, deadline))
+            if size > _MOST_ANSWER:
+                raise ChildDied(too_slow=False)
+            return _receive(out, size, deadline)
+        except OSError as error:
+            raise ChildDied(too_slow=False) from error
+
+    def end(self) -> None:
+        """Kills the process if it still runs, and waits for it."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe:
+                    pipe.close()
+            self._process = None
+
+
+def _start() -> subprocess.Popen[bytes]:
+    # It sees the modules that the worker sees, and none of its environment: no secrets there.
+    environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "LC_ALL": "C.UTF-8"}
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "mailbot.caged"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        cwd="/",
+        bufsize=0,
+    )
+    assert process.stdin and process.stdout
+    os.set_blocking(process.stdin.fileno(), False)
+    os.set_blocking(process.stdout.fileno(), False)
+    return process
+
+
+def _send(pipe: int, data: bytes, deadline: float) -> None:
+    rest = memoryview(data)
+    while rest:
+        _wait(pipe, select.POLLOUT, deadline)
+        rest = rest[os.write(pipe, rest[:_STEP]) :]
+
+
+def _receive(pipe: int, size: int, deadline: float) -> bytes:
+    pieces: list[bytes] = []
+    while size:
+        _wait(pipe, select.POLLIN, deadline)
+        piece = os.read(pipe, min(size, _STEP))
+        if not piece:
+            raise ChildDied(too_slow=False)
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)
+
+
+def _wait(pipe: int, for_what: int, deadline: float) -> None:
+    poll = select.poll()
+    poll.register(pipe, for_what)
+    left = deadline - time.monotonic()
+    if left <= 0 or not poll.poll(left * 1000):
+        raise ChildDied(too_slow=True)

@@ -1,0 +1,106 @@
+"""What a reader of one format gives, and the ways in which it may fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from mailbot.model import Block, Paragraph, Part, Span, State
+
+#: More blocks or cells than any form has: a bomb, or a list for a person to look at.
+MOST_BLOCKS = 50_000
+
+#: Tables in tables, archives in archives: deeper than this nobody reads.
+DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a document shows: blocks in reading order, parts inside it, remarks for the sender.
+
+    ``recognised`` is true for text read from a picture.
+    """
+
+    blocks: tuple[Block, ...] = ()
+    children: tuple[Part, ...] = ()
+    notes: tuple[str, ...] = ()
+    recognised: bool = False
+
+
+class Unreadable(Exception):  # noqa: N818  a state of the document, named as the outcome is
+    """The document is damaged. ``state`` is what the reading becomes."""
+
+    state = State.UNREADABLE
+
+
+class Protected(Unreadable):
+    """The document asks for a password."""
+
+    state = State.PROTECTED
+
+
+class TooLarge(Unreadable):
+    """The document passes a bound: bytes, pages, cells, depth."""
+
+    state = State.TOO_LARGE
+
+
+class Unsupported(Unreadable):
+    """Nothing here can read this kind of document."""
+
+    state = State.UNSUPPORTED
+
+
+class Budget:
+    """Counts blocks and cells down; raises ``TooLarge`` when a document holds too many."""
+
+    def __init__(self, most: int = MOST_BLOCKS) -> None:
+        self._left = most
+
+    def spend(self, amount: int = 1) -> None:
+        """Takes ``amount`` off; raises ``TooLarge`` below nothing."""
+        self._left -= amount
+        if self._left < 0:
+            raise TooLarge("too many blocks")
+
+
+def within(where: str, place: str) -> str:
+    """A place inside a document, as its source says it: "bijlage a.docx, tabel 1"."""
+    return f"{where}, {place}" if where else place
+
+
+def lines(spans: list[Span]) -> Iterator[tuple[Span, ...]]:
+    """The spans of a paragraph cut at newlines: one line each, neighbours of a kind joined.
+
+    Lines with neither text nor slot are left out.
+    """
+    line: list[Span] = []
+    for span in spans:
+        first, *rest = span.text.split("\n")
+        _add(line, span, first)
+        for text in rest:
+            if _says_something(line):
+                yield tuple(line)
+            line = []
+            if text:
+                _add(line, span, text)
+    if _says_something(line):
+        yield tuple(line)
+
+
+def paragraphs(spans: list[Span], where: str, heading: bool = False) -> list[Paragraph]:
+    """The lines of one paragraph, all from the same place."""
+    return [Paragraph(line, where, heading=heading) for line in lines(spans)]
+
+
+def _says_something(line: list[Span]) -> bool:
+    return any(span.slot or span.text.strip() for span in line)
+
+
+def _add(line: list[Span], span: Span, text: str) -> None:
+    last = line[-1] if line else None
+    alike = last and (last.slot, last.struck, last.placeholder) == (False, span.struck, span.placeholder)
+    if last and alike and not span.slot:
+        line[-1] = replace(last, text=last.text + text)
+    elif text or span.slot:
+        line.append(replace(span, text=text))

@@ -1,0 +1,43 @@
+"""Comma-, semicolon- or tab-separated values, as Excel writes them anywhere in Europe."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from mailbot.documents.content import Budget, Content, within
+from mailbot.documents.sheet import sheet_grid
+from mailbot.documents.txt import decode
+
+_SEPARATORS = ";,\t|"
+
+
+def read(data: bytes, where: str) -> Content:
+    """One grid; a source is "rij 3, kolom 2"."""
+    text = decode(data)
+    declared, _, rest = text.partition("\n")
+    if declared.strip().lower().startswith("sep=") and len(declared.strip()) == 5:
+        separator, text = declared.strip()[4], rest  # Excel's own way of saying it
+    else:
+        separator = _separator(text)
+    budget = Budget()
+    cells: dict[tuple[int, int], str] = {}
+    for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=separator)):
+        budget.spend(1 + len(row))
+        cells.update({(number, column): value for column, value in enumerate(row)})
+    grid = sheet_grid(
+        cells, {}, where, lambda row, column: within(where, f"rij {row + 1}, kolom {column + 1}")
+    )
+    return Content((grid,) if grid else ())
+
+
+def _separator(text: str) -> str:
+    """The sign that cuts most lines into the same number of pieces, more than one."""
+    lines = [line for line in text.splitlines()[:50] if line.strip()]
+
+    def score(separator: str) -> tuple[int, int]:
+        counts = [len(row) for row in csv.reader(lines, delimiter=separator)]
+        usual = max(set(counts), key=lambda count: (counts.count(count), count), default=1)
+        return (counts.count(usual) if usual > 1 else 0, usual)
+
+    return max(_SEPARATORS, key=score)

@@ -1,0 +1,82 @@
+"""Word documents (docx, docm; ECMA-376): what a reader of the page sees, in order.
+
+Straight from the XML, because the usual libraries drop content controls, tracked insertions
+and text boxes. Macros are never run.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from lxml import etree
+
+from mailbot.documents.archive import Archive
+from mailbot.documents.content import Budget, Content, Unreadable, within
+from mailbot.documents.markup import parse
+from mailbot.documents.word_body import Body
+from mailbot.documents.word_styles import Styles
+from mailbot.model import Block
+
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_FURNITURE = (("header", "koptekst"), ("footer", "voettekst"))
+
+
+def read(data: bytes, where: str) -> Content:
+    """The blocks of a Word document: the body, then page headers and footers, each once.
+
+    Raises ``Unreadable`` or one of its kinds.
+    """
+    archive = Archive(data)
+    main = _main_part(archive)
+    folder, file = posixpath.split(main)
+    related = _relations(archive, f"{folder}/_rels/{file}.rels")
+    styles = Styles(lambda: _bytes(archive, next((path for kind, path in related if kind == "styles"), "")))
+    budget = Budget()
+    root = _part(archive, main)
+    if root is None:
+        raise Unreadable("no document")
+    blocks: list[Block] = Body(styles, budget).blocks(root, where)
+    seen: set[str] = set()
+    for kind, name in _FURNITURE:
+        for part in (path for relation, path in related if relation == kind):
+            element = _part(archive, part)
+            found = Body(styles, budget).blocks(element, within(where, name)) if element is not None else []
+            text = "\n".join(block.text for block in found)
+            if text not in seen:
+                blocks += found
+                seen.add(text)
+    has_macros = any(name.lower().endswith("vbaproject.bin") for name in archive.names)
+    return Content(tuple(blocks), notes=("macro's zijn niet uitgevoerd",) if has_macros else ())
+
+
+def _main_part(archive: Archive) -> str:
+    for kind, path in _relations(archive, "_rels/.rels"):
+        if kind == "officeDocument":
+            return path
+    return "word/document.xml"
+
+
+def _relations(archive: Archive, name: str) -> list[tuple[str, str]]:
+    """The parts that a part refers to: (kind, path), in the file's order, inner ones only."""
+    if name not in archive.names:
+        return []
+    base = posixpath.dirname(posixpath.dirname(name))
+    return [
+        (relation.get("Type", "").rpartition("/")[2], _path(base, relation.get("Target", "")))
+        for relation in parse(archive.read(name))
+        if relation.get("TargetMode") != "External"
+    ]
+
+
+def _path(base: str, target: str) -> str:
+    return posixpath.normpath(target[1:] if target.startswith("/") else posixpath.join(base, target))
+
+
+def _part(archive: Archive, name: str) -> etree._Element | None:
+    data = _bytes(archive, name)
+    return parse(data) if data else None
+
+
+def _bytes(archive: Archive, name: str) -> bytes:
+    return archive.read(name).replace(_STRICT, _USUAL) if name in archive.names else b""

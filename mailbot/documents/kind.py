@@ -1,0 +1,135 @@
+"""What a document is, told by its first bytes and its inside, never by its name alone.
+
+People rename files, phones send everything as ``application/octet-stream``, and a form saved
+as a web page calls itself ``.doc``. The name decides only between plain text and CSV.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from mailbot.documents.archive import Archive
+from mailbot.documents.content import Protected, Unreadable
+
+
+class Kind(StrEnum):
+    """The formats that are told apart."""
+
+    DOCX = "docx"
+    XLSX = "xlsx"
+    ODT = "odt"
+    ODS = "ods"
+    ZIP = "zip"
+    DOC = "doc"
+    XLS = "xls"
+    MSG = "msg"
+    RTF = "rtf"
+    PDF = "pdf"
+    PICTURE = "picture"
+    HTML = "html"
+    CSV = "csv"
+    TEXT = "text"
+    MAIL = "mail"
+    WINMAIL = "winmail"
+    OTHER = "other"
+
+
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+_HTML = re.compile(rb"<\s*(!doctype\s+html|html|head|body|table|div|p|meta|span|br)\b", re.I)
+_MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){3}")
+_MAIL_HEADERS = re.compile(
+    rb"^(from|to|subject|date|message-id|mime-version|received|return-path):", re.I | re.M
+)
+
+
+def kind(data: bytes, name: str, media_type: str) -> Kind:
+    """The format of these bytes; raises ``Unreadable`` or ``Protected`` where the container that
+    should tell is damaged or locked."""
+    head = data[:4096]
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zipped(data)
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _compound(data)
+    if b"%PDF-" in head[:1024]:
+        return Kind.PDF
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
+        return Kind.RTF
+    if head.startswith(_PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
+        return Kind.PICTURE
+    if head[4:8] == b"ftyp" and head[8:11] in (b"hei", b"mif", b"avi", b"hev"):
+        return Kind.PICTURE
+    if head.startswith(b"\x78\x9f\x3e\x22"):
+        return Kind.WINMAIL
+    return _written(head, name.lower(), media_type.lower())
+
+
+def _zipped(data: bytes) -> Kind:
+    archive = Archive(data)
+    names = archive.names
+    if "mimetype" in names or "META-INF/manifest.xml" in names:
+        mime = archive.read("mimetype") if "mimetype" in names else archive.read("META-INF/manifest.xml")
+        for start, found in ((b"opendocument.text", Kind.ODT), (b"opendocument.spreadsheet", Kind.ODS)):
+            if start in mime:
+                return found
+    if "[Content_Types].xml" in names:
+        for folder, found in (("word/", Kind.DOCX), ("xl/", Kind.XLSX)):
+            if any(name.startswith(folder) for name in names):
+                return found
+        types = archive.read("[Content_Types].xml")
+        if b"wordprocessingml" in types:
+            return Kind.DOCX
+        return Kind.XLSX if b"spreadsheetml" in types else Kind.OTHER
+    return Kind.ZIP
+
+
+def _compound(data: bytes) -> Kind:
+    import olefile  # only the older Office formats need it
+
+    try:
+        with olefile.OleFileIO(data) as container:
+            streams = {"/".join(path).lower() for path in container.listdir()}
+    except Exception as error:  # olefile raises whatever a damaged file provokes
+        raise Unreadable("damaged compound file") from error
+    if "encryptedpackage" in streams:
+        raise Protected("Office encryption")
+    if "worddocument" in streams:
+        return Kind.DOC
+    if streams & {"workbook", "book"}:
+        return Kind.XLS
+    if any(stream.startswith("__properties_version1.0") for stream in streams):
+        return Kind.MSG
+    return Kind.OTHER
+
+
+def _written(head: bytes, name: str, media_type: str) -> Kind:
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_wide(head)
+    plain = head.replace(b"\x00", b"") if wide else head
+    if b"\x00" in plain or plain.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
+        return Kind.OTHER
+    if sum(byte < 32 and byte not in (9, 10, 12, 13, 27) for byte in plain) > len(plain) // 50:
+        return Kind.OTHER
+    if media_type in ("text/calendar", "text/vcard", "text/x-vcard") or name.endswith((".ics", ".vcf")):
+        return Kind.OTHER
+    if media_type.startswith("message/rfc822") or name.endswith(".eml"):
+        return Kind.MAIL
+    normal = plain.replace(b"\r\n", b"\n")
+    if (
+        _MAIL.match(normal)
+        and len(_MAIL_HEADERS.findall(normal)) >= 3
+        and not name.endswith((".txt", ".csv"))
+    ):
+        return Kind.MAIL
+    if _HTML.search(plain[:2048]) and (plain.lstrip()[:1] in (b"<", b"\xef") or "html" in media_type):
+        return Kind.HTML
+    if name.endswith((".csv", ".tsv")) or media_type in ("text/csv", "text/tab-separated-values"):
+        return Kind.CSV
+    if plain.startswith((b"-----BEGIN", b"<?xml")) and not name.endswith(".txt"):
+        return Kind.OTHER
+    return Kind.TEXT if plain.strip() or not name else Kind.OTHER
+
+
+def _looks_wide(head: bytes) -> bool:
+    """UTF-16 without its mark: every other byte of plain letters is zero."""
+    half = len(head) // 2
+    return half >= 4 and max(head[0::2].count(0), head[1::2].count(0)) > half * 0.6

@@ -1,0 +1,168 @@
+"""The body of a Word document: lines, tables and text boxes in reading order.
+
+Insertions that were tracked are read and deletions are not, so that the text is the one on
+the screen; hidden text is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from mailbot.documents.content import DEEPEST, Budget, TooLarge, paragraphs, within
+from mailbot.documents.word_controls import Control, control
+from mailbot.documents.word_line import Line
+from mailbot.documents.word_styles import Styles, W
+from mailbot.model import Block, Cell, Grid, Paragraph
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_GONE = frozenset({W + name for name in ("del", "moveFrom", "sectPr", "sdtPr", "sdtEndPr", "pPr", "tblPr")})
+_MOST_COLUMNS = 64  # Word itself allows 63
+
+
+class Body:
+    """Reads one story of a document (body, header, footer) and counts its lines and tables."""
+
+    def __init__(self, styles: Styles, budget: Budget) -> None:
+        self._styles = styles
+        self._budget = budget
+
+    def blocks(self, container: etree._Element, where: str) -> list[Block]:
+        """The blocks in a part, each with its source: "regel 4" or "tabel 1, rij 3"."""
+        blocks: list[Block] = []
+        lines = tables = boxes = 0
+        for element, inside in self._content(container, None):
+            if element.tag == W + "tbl":
+                tables += 1
+                blocks.append(self._grid(element, within(where, f"tabel {tables}"), 1))
+                continue
+            line = self._line(element, inside)
+            for paragraph in self._paragraphs(element, line, where):
+                lines += 1
+                blocks.append(replace(paragraph, where=within(where, f"regel {lines}")))
+            for box in line.boxes:
+                boxes += 1
+                blocks += self._inner(box, within(where, f"tekstvak {boxes}"), None, 2)
+        return blocks
+
+    def _content(
+        self, container: etree._Element, inside: Control | None
+    ) -> Iterator[tuple[etree._Element, Control | None]]:
+        """Paragraphs and tables in a container, wrappers of all kinds opened."""
+        for element in container:
+            tag = element.tag
+            if tag in (W + "p", W + "tbl"):
+                yield element, inside
+            elif tag == W + "sdt":
+                content = element.find(W + "sdtContent")
+                if content is not None:
+                    # A control around whole tables or rows (a repeating section) is no answer.
+                    own = None if content.find(f".//{W}tbl") is not None else control(element)
+                    yield from self._content(content, own or inside)
+            elif tag == _MC + "AlternateContent":
+                chosen = _chosen(element)
+                if chosen is not None:
+                    yield from self._content(chosen, inside)
+            elif isinstance(tag, str) and tag not in _GONE:
+                yield from self._content(element, inside)
+
+    def _line(self, paragraph: etree._Element, inside: Control | None) -> Line:
+        line = Line(self._styles)
+        line.read(paragraph, inside)
+        self._budget.spend(1 + len(line.spans))
+        return line
+
+    def _paragraphs(self, element: etree._Element, line: Line, where: str) -> list[Paragraph]:
+        return paragraphs(line.spans, where, self._is_heading(element))
+
+    def _is_heading(self, paragraph: etree._Element) -> bool:
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        if style is None:
+            return False
+        name = self._styles.name(style.get(W + "val"))
+        return name.startswith("heading") or name in ("title", "subtitle")
+
+    def _inner(
+        self, container: etree._Element, where: str, inside: Control | None, depth: int
+    ) -> list[Block]:
+        """What stands in a cell or text box; all its lines have the same source."""
+        if depth > DEEPEST:
+            raise TooLarge("tables or boxes in one another")
+        blocks: list[Block] = []
+        tables = 0
+        for element, around in self._content(container, inside):
+            if element.tag == W + "tbl":
+                tables += 1
+                blocks.append(self._grid(element, within(where, f"tabel {tables}"), depth + 1))
+                continue
+            line = self._line(element, around)
+            blocks += self._paragraphs(element, line, where)
+            for box in line.boxes:
+                blocks += self._inner(box, where, None, depth + 1)
+        return blocks
+
+    def _grid(self, table: etree._Element, where: str, depth: int) -> Grid:
+        rows: list[list[Cell]] = []
+        open_merges: dict[int, tuple[int, int]] = {}  # grid column → where the cell it belongs to is
+        for row in _rows(table):
+            cells: list[Cell] = []
+            column = _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
+            source = within(where, f"rij {len(rows) + 1}")
+            for cell, inside in _cells(row, None):
+                self._budget.spend()
+                properties = cell.find(W + "tcPr")
+                span = max(1, _number(properties.find(W + "gridSpan") if properties is not None else None, 1))
+                merge = properties.find(W + "vMerge") if properties is not None else None
+                side = properties.find(W + "hMerge") if properties is not None else None
+                if side is not None and side.get(W + "val") != "restart" and cells:
+                    cells[-1] = replace(cells[-1], columns=cells[-1].columns + span)
+                elif merge is not None and merge.get(W + "val") != "restart" and column in open_merges:
+                    at_row, at = open_merges[column]
+                    rows[at_row][at] = replace(rows[at_row][at], rows=len(rows) - at_row + 1)
+                else:
+                    if merge is not None:
+                        open_merges[column] = (len(rows), len(cells))
+                    else:
+                        open_merges.pop(column, None)
+                    found = tuple(self._inner(cell, source, inside, depth + 1))
+                    cells.append(Cell(found, source, span, 1, column))
+                column = min(column + span, 4 * _MOST_COLUMNS)
+            rows.append(cells)
+        return Grid(tuple(tuple(row) for row in rows), where)
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for element in table:
+        if element.tag == W + "tr":
+            if element.find(f"{W}trPr/{W}del") is None:
+                yield element
+        elif element.tag == W + "sdt":
+            yield from (row for content in element.findall(W + "sdtContent") for row in _rows(content))
+        elif isinstance(element.tag, str) and element.tag not in _GONE:
+            yield from _rows(element)
+
+
+def _cells(row: etree._Element, inside: Control | None) -> Iterator[tuple[etree._Element, Control | None]]:
+    for element in row:
+        if element.tag == W + "tc":
+            if element.find(f"{W}tcPr/{W}cellDel") is None:
+                yield element, inside
+        elif element.tag == W + "sdt":
+            for content in element.findall(W + "sdtContent"):
+                yield from _cells(content, control(element))
+        elif isinstance(element.tag, str) and element.tag not in _GONE:
+            yield from _cells(element, inside)
+
+
+def _chosen(alternate: etree._Element) -> etree._Element | None:
+    """The one variant to read: Word's own choice, so that a text box is not read twice."""
+    choice = alternate.find(_MC + "Choice")
+    return choice if choice is not None else alternate.find(_MC + "Fallback")
+
+
+def _number(element: etree._Element | None, default: int) -> int:
+    """A count among properties, clamped to what Word allows."""
+    value = element.get(W + "val", "") if element is not None else ""
+    return min(int(value[:12]), _MOST_COLUMNS) if value.isdecimal() else default

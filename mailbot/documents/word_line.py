@@ -1,0 +1,213 @@
+"""One paragraph of a Word document: its runs, fields and controls as spans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from mailbot.documents.word_controls import Control, control
+from mailbot.documents.word_styles import Styles, W, is_on
+from mailbot.glyphs import is_picture_font, picture, pictures, tidy
+from mailbot.model import TICKED, UNTICKED, Span
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_BREAKS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_GONE = frozenset({W + name for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "instrText")})
+_DEEPEST = 60  # wrappers in wrappers within one paragraph
+
+
+@dataclass(slots=True)
+class _Field:
+    """A complex field that is open: its instruction, and the form data it carries."""
+
+    instruction: str = ""
+    form: etree._Element | None = None
+    in_result: bool = False
+    start: int = 0
+
+
+class Line:
+    """Collects ``spans`` (newlines at breaks) and the text ``boxes`` anchored in the paragraph."""
+
+    def __init__(self, styles: Styles) -> None:
+        self.spans: list[Span] = []
+        self.boxes: list[etree._Element] = []
+        self._styles = styles
+        self._fields: list[_Field] = []
+        self._depth = 0
+
+    def read(self, element: etree._Element, inside: Control | None) -> None:
+        """Reads a paragraph; ``inside`` is the control around it, if there is one."""
+        start = len(self.spans)
+        self._children(element)
+        for field in self._fields:  # a result that runs on in the next paragraph
+            if field.in_result:
+                self._close(field)
+        if inside is not None:
+            self._as_slot(start, inside)
+
+    def _children(self, element: etree._Element) -> None:
+        self._depth += 1
+        if self._depth <= _DEEPEST:
+            for child in element:
+                self._one(child)
+        self._depth -= 1
+
+    def _one(self, element: etree._Element) -> None:
+        tag = element.tag
+        if tag == W + "r":
+            self._run(element)
+        elif tag == W + "sdt":
+            start = len(self.spans)
+            for content in element.iterfind(W + "sdtContent"):
+                self._children(content)
+            own = control(element)
+            if own is not None:
+                self._as_slot(start, own)
+        elif tag == _MC + "AlternateContent":
+            self._alternate(element)
+        elif tag in (W + "drawing", W + "pict", W + "object"):
+            self._drawing(element)
+        elif isinstance(tag, str) and tag not in _GONE:
+            self._children(element)
+
+    def _run(self, run: etree._Element) -> None:
+        properties = run.find(W + "rPr")
+        style = font = None
+        struck = False
+        if properties is not None:
+            style_element = properties.find(W + "rStyle")
+            style = style_element.get(W + "val") if style_element is not None else None
+            if self._toggle(properties, style, "vanish"):
+                return
+            struck = self._toggle(properties, style, "strike") or self._toggle(properties, style, "dstrike")
+            fonts = properties.find(W + "rFonts")
+            font = fonts.get(W + "ascii") or fonts.get(W + "hAnsi") if fonts is not None else None
+        hint = style is not None and self._styles.name(style) == "placeholder text"
+        for element in run:
+            tag = element.tag
+            if tag == W + "t":
+                text = element.text or ""
+                text = pictures(font, text) if font and is_picture_font(font) else tidy(text)
+                self._say(Span(text, struck=struck, placeholder=hint))
+            elif tag in _BREAKS:
+                self._say(Span(_BREAKS[tag], struck=struck))
+            elif tag == W + "sym":
+                code = element.get(W + "char", "")
+                if len(code) <= 6 and all(digit in "0123456789abcdefABCDEF" for digit in code) and code:
+                    self._say(Span(picture(element.get(W + "font", ""), int(code, 16)), struck=struck))
+            elif tag == W + "fldChar":
+                self._field_mark(element)
+            elif tag == W + "instrText" and self._fields:
+                self._fields[-1].instruction += element.text or ""
+            else:
+                self._one(element)
+
+    def _toggle(self, properties: etree._Element, style: str | None, name: str) -> bool:
+        said = is_on(properties, name)
+        return said if said is not None else style is not None and self._styles.is_on(style, name)
+
+    def _say(self, span: Span) -> None:
+        if span.text and not (self._fields and not self._fields[-1].in_result):
+            self.spans.append(span)
+
+    def _as_slot(self, start: int, own: Control) -> None:
+        """Makes one slot of what was read since ``start`` (breaks in it keep their lines)."""
+        typed = self.spans[start:]
+        del self.spans[start:]
+        if own.sign:
+            self.spans.append(Span(own.sign, slot=True, name=own.name))
+            return
+        text = "".join(span.text for span in typed)
+        hint = own.placeholder or (bool(text.strip()) and text.strip() in own.hints)
+        hint = hint or (
+            bool(typed)
+            and all(span.placeholder for span in typed if span.text.strip())
+            and bool(text.strip())
+        )
+        kept = [span for span in typed if span.text.strip() or span.slot] or [Span(text)]
+        if len(kept) == 1 or not any(span.struck or span.slot for span in kept):
+            struck = all(span.struck for span in kept)
+            self.spans.append(Span(text, slot=True, name=own.name, struck=struck, placeholder=hint))
+        else:
+            named = [span if span.slot else replace(span, slot=True, name=own.name) for span in typed]
+            self.spans += [replace(span, placeholder=True) if hint else span for span in named]
+
+    # ------------------------------------------------ fields of the older kind
+
+    def _field_mark(self, mark: etree._Element) -> None:
+        kind = mark.get(W + "fldCharType")
+        if kind == "begin":
+            self._fields.append(_Field(form=mark.find(W + "ffData")))
+        elif kind == "separate" and self._fields:
+            self._fields[-1].in_result = True
+            self._fields[-1].start = len(self.spans)
+        elif kind == "end" and self._fields:
+            field = self._fields.pop()
+            if not field.in_result:
+                field.start = len(self.spans)
+            self._close(field)
+
+    def _close(self, field: _Field) -> None:
+        words = field.instruction.split(None, 2)
+        kind = words[0].upper() if words else ""
+        name = _child_value(field.form, "name")
+        if kind == "FORMTEXT":
+            field.start = min(field.start, len(self.spans))
+            text = "".join(span.text for span in self.spans[field.start :])
+            default = _child_value(field.form, f"textInput/{W}default")
+            hint = bool(text.strip()) and text.strip() == tidy(default).strip()
+            self._as_slot(field.start, Control(name, placeholder=hint))
+        elif kind == "FORMCHECKBOX":
+            box = field.form.find(W + "checkBox") if field.form is not None else None
+            ticked = is_on(box, "checked")
+            if ticked is None:
+                ticked = bool(is_on(box, "default"))
+            self._show(Span(TICKED if ticked else UNTICKED, slot=True, name=name))
+        elif kind == "FORMDROPDOWN":
+            self._show(_dropdown(field.form, name))
+        elif kind == "MACROBUTTON" and len(words) == 3:
+            # "[klik hier en typ]": the hint is in the instruction, and goes when one types.
+            self._show(Span(tidy(words[2]).strip(), slot=True, placeholder=True))
+
+    def _show(self, span: Span) -> None:
+        if not (self._fields and not self._fields[-1].in_result):
+            self.spans.append(span)
+
+    # ------------------------------------------------ drawings
+
+    def _alternate(self, element: etree._Element) -> None:
+        choice = element.find(_MC + "Choice")
+        chosen = choice if choice is not None else element.find(_MC + "Fallback")
+        if chosen is not None:
+            self._children(chosen)
+
+    def _drawing(self, element: etree._Element) -> None:
+        for box in element.iter(W + "txbxContent"):
+            inner = box.iterancestors(_MC + "Fallback", W + "txbxContent")
+            if not any(_is_within(ancestor, element) for ancestor in inner):
+                self.boxes.append(box)
+
+
+def _is_within(ancestor: etree._Element, element: etree._Element) -> bool:
+    return any(up is element for up in ancestor.iterancestors())
+
+
+def _dropdown(form: etree._Element | None, name: str) -> Span:
+    """The item chosen. Where Word wrote no result nobody chose: the item shown is a hint."""
+    options = form.find(W + "ddList") if form is not None else None
+    if options is None:
+        return Span("", slot=True, name=name)
+    items = [tidy(item.get(W + "val", "")) for item in options.iterfind(W + "listEntry")]
+    result = options.find(W + "result")
+    chosen = result if result is not None else options.find(W + "default")
+    value = chosen.get(W + "val", "") if chosen is not None else "0"
+    index = int(value[:6]) if value.isdecimal() else 0
+    text = items[index] if index < len(items) else ""
+    return Span(text, slot=True, name=name, placeholder=result is None and bool(text))
+
+
+def _child_value(element: etree._Element | None, path: str) -> str:
+    child = element.find(W + path) if element is not None else None
+    return child.get(W + "val", "") if child is not None else ""

@@ -1,0 +1,140 @@
+"""A mail or a file, with everything inside it opened: archives, messages in messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from mailbot import message as mail
+from mailbot.cage import Cage
+from mailbot.model import Block, Cell, Grid, Message, Paragraph, Part, Reading, State
+from mailbot.settings import Settings
+
+_DEEPEST = 12
+_MOST_PARTS = 100
+_SMALL_PICTURE = 30_000  # bytes: a logo or a line in a signature; no photo of a form is smaller
+
+# Parts that mail programs add by themselves, and that no one fills in.
+_FURNITURE = (
+    "application/pkcs7-signature",
+    "application/x-pkcs7-signature",
+    "application/pgp-signature",
+    "application/pgp-keys",
+    "text/vcard",
+    "text/x-vcard",
+    "text/calendar",
+    "message/delivery-status",
+    "text/rfc822-headers",
+)
+
+
+def read_mail(raw: bytes, cage: Cage, settings: Settings) -> tuple[Message, tuple[Reading, ...]]:
+    """The message, and the reading of each document in it, however deep, in their order.
+
+    Attachments of a forwarded message are among them. Pictures that belong to a signature and
+    parts that mail programs add are left out.
+    """
+    message = mail.parse(raw, settings.own_addresses, settings.authserv_id)
+    opener = _Opener(cage, settings)
+    return message, tuple(opener.message(message, ""))
+
+
+def read_file(
+    name: str, data: bytes, cage: Cage, settings: Settings
+) -> tuple[Message | None, tuple[Reading, ...]]:
+    """A file as ``mailbot read`` is given it: the message where it is one (``.eml``, ``.msg``),
+    and the readings; ``name`` is a label and is not opened."""
+    part = Part(name, "application/octet-stream", data)
+    opener = _Opener(cage, settings)
+    first = cage.read(part, "")
+    for child in first.children:
+        message = opener.as_message(child)
+        if message is not None and child.data == data:
+            return message, tuple(opener.message(message, ""))
+    return None, tuple(opener.opened(first, ""))
+
+
+class _Opener:
+    """Opens parts within parts, counting them: a bomb of containers ends at a bound."""
+
+    def __init__(self, cage: Cage, settings: Settings) -> None:
+        self._cage = cage
+        self._settings = settings
+        self._left = _MOST_PARTS
+
+    def message(self, message: Message, where: str, depth: int = 1) -> Iterable[Reading]:
+        """The readings of a message's parts, then those of the message it passes on."""
+        yield from self._parts(message.parts, _inside(where, "bijlage "), depth)
+        if message.forwarded is not None and depth < _DEEPEST:
+            yield from self.message(message.forwarded, _inside(where, "doorgestuurd bericht"), depth + 1)
+
+    def as_message(self, part: Part) -> Message | None:
+        """The message in a part whose media type says that it is one."""
+        own = self._settings.own_addresses
+        if part.media_type == "message/rfc822":
+            return mail.parse(part.data, own, "")
+        if part.media_type == "application/vnd.ms-outlook":
+            return self._cage.outlook(part.data, own)
+        return None
+
+    def opened(self, reading: Reading, where: str, depth: int = 1) -> Iterable[Reading]:
+        """A reading, or what is in it where it is only a container."""
+        if reading.blocks or not reading.children:
+            yield replace(reading, children=())
+        if reading.children and depth >= _DEEPEST:
+            yield Reading(reading.name, State.TOO_LARGE)
+            return
+        plain: list[Part] = []
+        for child in reading.children:
+            if child.media_type not in ("message/rfc822", "application/vnd.ms-outlook"):
+                plain.append(child)
+                continue
+            yield from self._inner_message(child, where, depth)
+        yield from self._parts(tuple(plain), f"{where}, " if where else "", depth)
+
+    def _inner_message(self, part: Part, where: str, depth: int) -> Iterable[Reading]:
+        message = self.as_message(part)
+        if message is None:
+            yield Reading(part.name, State.UNREADABLE)
+            return
+        blocks = tuple(_placed(block, f"{where}, " if where else "") for block in message.body)
+        if blocks:
+            yield Reading(part.name, State.READ, blocks)
+        yield from self.message(message, where, depth + 1)
+
+    def _parts(self, parts: tuple[Part, ...], prefix: str, depth: int) -> Iterable[Reading]:
+        wanted = [part for part in parts if not _is_furniture(part)]
+        too_many = wanted[self._left :]
+        wanted = wanted[: self._left]
+        self._left -= len(wanted)
+        places = [prefix + (part.name or "zonder naam") for part in wanted]
+        for reading, place in zip(self._cage.read_all(zip(wanted, places, strict=True)), places, strict=True):
+            yield from self.opened(reading, place, depth + 1)
+        for part in too_many:
+            yield Reading(part.name, State.TOO_LARGE)
+
+
+def _inside(where: str, what: str) -> str:
+    return f"{where}, {what}" if where else what
+
+
+def _is_furniture(part: Part) -> bool:
+    if part.media_type.lower() in _FURNITURE:
+        return True
+    is_picture = part.media_type.lower().startswith("image/") or part.data[:4] in (b"\x89PNG", b"GIF8")
+    return is_picture and len(part.data) < _SMALL_PICTURE
+
+
+def _placed(block: Block, prefix: str) -> Block:
+    """The block with its source inside another document's."""
+    where = prefix + block.where
+    if isinstance(block, Paragraph):
+        return replace(block, where=where)
+    return Grid(
+        tuple(tuple(_placed_cell(cell, prefix) for cell in row) for row in block.rows), where, block.quote
+    )
+
+
+def _placed_cell(cell: Cell, prefix: str) -> Cell:
+    blocks = tuple(_placed(block, prefix) for block in cell.blocks)
+    return replace(cell, blocks=blocks, where=prefix + cell.where)
