@@ -734,7 +734,8 @@ class Mail:
 
     ``key`` is made from message, recipient and kind: the same mail has the same key, and so the
     same Message-ID, however often it is tried; the ledger takes a key once. ``calendar`` is an
-    iCalendar text whose METHOD is ``calendar_method``. ``outcome`` is None for what mailbot
+    iCalendar text whose METHOD is ``calendar_method`` and whose SEQUENCE is ``sequence``, which the
+    ledger notes at its registrations (-1: none). ``outcome`` is None for what mailbot
     sends by itself (invitations, reminders, digests): those are ``auto-generated``. ``nrs`` are
     the registrations it is about, ``asks`` the question it puts (as in ``Decision.asks``, or
     "incomplete"). ``not_before`` holds it until then.
@@ -753,6 +754,7 @@ class Mail:
     references: tuple[str, ...] = ()
     calendar: str = ""
     calendar_method: str = ""
+    sequence: int = -1
     attachments: tuple[Attachment, ...] = ()
     nrs: tuple[str, ...] = ()
     asks: str = ""
