@@ -38,6 +38,8 @@ from mailbot.settings import Security, Settings
 #: Messages asked for at once, and the most bytes of them: fifty large ones would fill the memory.
 BATCH = 50
 BATCH_BYTES = 32 * 1024 * 1024
+#: UIDs go out one by one, and servers bound the length of a command.
+COUNTED = 500
 
 #: Seconds after which IDLE is renewed; servers and firewalls drop it from ten minutes on.
 RENEW_IDLE = 540.0
@@ -128,10 +130,12 @@ class Mailbox:
     def file(self, uids: Sequence[int], folder: str, uidvalidity: int) -> bool:
         """Moves messages out of the mailbox's folder into another, made if it is not there.
 
-        Gives False, with nothing moved, where the UIDs are of another UIDVALIDITY or the server
-        can only move by expunging everybody's deletions (neither MOVE nor UIDPLUS).
-        Messages that are gone already are passed over.
+        Gives False, with nothing moved, where the UIDs are of another UIDVALIDITY, where the
+        server can only move by expunging everybody's deletions (neither MOVE nor UIDPLUS), or
+        in a read-only connection. Messages that are gone already are passed over.
         """
+        if self._read_only:  # EXAMINE alone does not keep Dovecot from moving
+            return False
         with self._talking() as client:
             if self._select(client, self.mailbox.folder) != uidvalidity:
                 return False
@@ -168,7 +172,11 @@ class Mailbox:
         """How many messages of the folder were received before ``since``, and from then on."""
         with self._talking() as client:
             self._select(client, self.mailbox.folder)
-            since = len(self._since(client, 1))
+            found = self._since(client, 1)
+            since = 0
+            for start in range(0, len(found), COUNTED):
+                facts = client.fetch(found[start : start + COUNTED], ["INTERNALDATE", "RFC822.SIZE"])
+                since += len(self._wanted(facts))
             return len(client.search("ALL")) - since, since
 
     def missing_folders(self) -> tuple[str, ...]:
@@ -311,13 +319,11 @@ class Mailbox:
                 large = [uid for uid, _, size in group if size > limit or (uid in whole and not whole[uid])]
                 headers = _bodies(client, large, b"HEADER")
             for uid, received, size in group:
-                raw = whole.get(uid)
+                raw = whole.get(uid, b"")
                 if raw and len(raw) <= limit:
                     yield Fetched(uid, uidvalidity, received, len(raw), raw, _header(raw))
                 elif raw or uid in headers:  # Exchange's RFC822.SIZE is only about right
-                    yield Fetched(
-                        uid, uidvalidity, received, size, None, headers.get(uid) or _header(raw or b"")
-                    )
+                    yield Fetched(uid, uidvalidity, received, size, None, headers.get(uid) or _header(raw))
 
     def _create(self, client: IMAPClient, folder: str) -> str:
         """The server's name of a folder, which is made if it is not there."""
