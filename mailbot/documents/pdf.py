@@ -14,9 +14,10 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 from pypdf.errors import LimitReachedError
 
+from mailbot.documents.content import Content, Protected, TooLarge, Unreadable
 from mailbot.documents.pdf_layout import Item, blocks
 from mailbot.documents.pdf_marks import Mark, apply_marks, boxes, drawn_marks
-from mailbot.model import TICKED, UNTICKED, Block, Reading, Span, State
+from mailbot.model import TICKED, UNTICKED, Block, Span
 
 MAX_PAGES = 20
 MAX_CONTENT = 8_000_000  # bytes of drawing instructions on one page, decoded
@@ -26,31 +27,29 @@ _HIDDEN = 0b10  # annotation flag 2, "Hidden"
 _RADIO, _PUSH_BUTTON = 1 << 15, 1 << 16  # field flags 16 and 17 of a button
 
 
-def read(data: bytes, where: str) -> Reading:
+def read(data: bytes, where: str) -> Content:
     """A PDF as blocks; each says its page: "<where>, pagina 2, regel 3".
 
-    A password gives PROTECTED, more than ``MAX_PAGES`` pages TOO_LARGE, and what neither pypdf
-    nor a repair by pikepdf can open UNREADABLE. Pages without any text are read as pictures.
+    Pages without any text are read as pictures. Raises ``Protected`` for a password,
+    ``TooLarge`` above ``MAX_PAGES`` pages, and ``Unreadable`` for what neither pypdf nor a
+    repair by pikepdf can open.
     """
-    for attempt in (data, None):
-        readable = attempt or _repair(data)
-        if readable is None:
-            break
-        try:
-            return _read(readable, where)
-        except LimitReachedError:
-            return Reading(where, State.TOO_LARGE)
-        except Exception:  # noqa: BLE001, S112  foreign readers on hostile bytes raise anything
-            continue
-    return Reading(where, State.UNREADABLE)
+    try:
+        return _read(data, where)
+    except Unreadable:
+        raise
+    except LimitReachedError as error:
+        raise TooLarge from error
+    except Exception as error:  # noqa: BLE001  pypdf and pdfminer raise anything on a damaged file
+        return _read(_repaired(data, error), where)
 
 
-def _read(data: bytes, where: str) -> Reading:
+def _read(data: bytes, where: str) -> Content:
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
-        return Reading(where, State.PROTECTED)
+        raise Protected
     if len(reader.pages) > MAX_PAGES:
-        return Reading(where, State.TOO_LARGE)
+        raise TooLarge
     for page in reader.pages:
         _bounded(page)
     import pdfplumber  # comes late: it costs a third of a second
@@ -69,7 +68,7 @@ def _read(data: bytes, where: str) -> Reading:
         from mailbot.documents import scan
 
         return scan.read_pdf(data, where, tuple(empty))
-    return Reading(where, State.READ, blocks=tuple(found))
+    return Content(tuple(found))
 
 
 def _bounded(page: PageObject) -> None:
@@ -189,8 +188,8 @@ def _list(value: Any) -> list[Any]:
     return [entry for entry in found if isinstance(entry, dict)]
 
 
-def _repair(data: bytes) -> bytes | None:
-    """The same document with its cross-reference table made anew, or None."""
+def _repaired(data: bytes, trouble: Exception) -> bytes:
+    """The same document with its cross-reference table made anew; raises ``Unreadable``."""
     import pikepdf
 
     try:
@@ -199,4 +198,4 @@ def _repair(data: bytes) -> bytes | None:
             document.save(out)
             return out.getvalue()
     except (pikepdf.PdfError, ValueError, RuntimeError):
-        return None
+        raise Unreadable from trouble

@@ -8,43 +8,43 @@ from __future__ import annotations
 
 import functools
 import io
+from importlib.util import find_spec
 from typing import Any
 
+from mailbot.documents.content import Content, TooLarge, Unreadable, Unsupported
 from mailbot.documents.pdf_layout import Item, blocks
-from mailbot.model import TICKED, UNTICKED, Block, Reading, Span, State
+from mailbot.model import TICKED, UNTICKED, Block, Span
 
 MAX_PIXELS = 40_000_000  # a photo of a page has some twelve million
 LONG_SIDE = 2_200  # pixels; more costs time and reads no better
 MAX_PAGES = 4
 _SURE = 0.5  # below this rapidocr itself does not believe a line
 
-NOT_INSTALLED = "afbeeldingen kunnen hier niet gelezen worden"
 
-
-def read(data: bytes, where: str) -> Reading:
+def read(data: bytes, where: str) -> Content:
     """A picture (PNG, JPEG, TIFF, ...) as blocks; each says "<where>, regel 3".
 
-    Without the extra it is UNSUPPORTED; too many pixels give TOO_LARGE, damage UNREADABLE.
+    Raises ``Unsupported`` without the extra, ``TooLarge`` for too many pixels, ``Unreadable``
+    for damage.
     """
-    if not _installed():
-        return Reading(where, State.UNSUPPORTED, notes=(NOT_INSTALLED,))
+    _needs_the_extra()
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = None  # the size is looked at below, and the cage bounds memory
     try:
         with Image.open(io.BytesIO(data)) as picture:
             if picture.width * picture.height > MAX_PIXELS:
-                return Reading(where, State.TOO_LARGE)
+                raise TooLarge
             upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
-        return Reading(where, State.UNREADABLE)
-    return Reading(where, State.READ, blocks=_blocks(upright, where), recognised=True)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        raise Unreadable from error
+    return Content(_blocks(upright, where), recognised=True)
 
 
-def read_pdf(data: bytes, where: str, pages: tuple[int, ...]) -> Reading:
-    """The pages (counted from 0) of a PDF that holds only pictures of text."""
-    if not _installed():
-        return Reading(where, State.UNSUPPORTED, notes=(NOT_INSTALLED,))
+def read_pdf(data: bytes, where: str, pages: tuple[int, ...]) -> Content:
+    """The pages (counted from 0) of a PDF that holds only pictures of text; raises ``Unsupported``
+    without the extra."""
+    _needs_the_extra()
     import pypdfium2
 
     found: list[Block] = []
@@ -57,16 +57,12 @@ def read_pdf(data: bytes, where: str, pages: tuple[int, ...]) -> Reading:
             found.extend(_blocks(picture, f"{where}, pagina {number + 1}"))
     finally:
         document.close()
-    return Reading(where, State.READ, blocks=tuple(found), recognised=True)
+    return Content(tuple(found), recognised=True)
 
 
-def _installed() -> bool:
-    try:
-        import cv2  # noqa: F401
-        import rapidocr  # noqa: F401
-    except ImportError:
-        return False
-    return True
+def _needs_the_extra() -> None:
+    if not (find_spec("rapidocr") and find_spec("cv2")):
+        raise Unsupported
 
 
 @functools.cache
