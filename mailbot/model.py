@@ -648,7 +648,7 @@ class Decision:
     that the answer must repeat nothing that was read. ``last_answer``: no other answer goes to
     this sender today, and this one says so. ``announce`` is a mail to many; ``facts`` what people
     have been told of the event from now on. ``tell_secretariat``: the start is near, she hears
-    of it at once.
+    of it at once. ``unread`` are the parts that could not be read, with why.
     """
 
     outcome: Outcome
@@ -668,6 +668,7 @@ class Decision:
     announce: Announcement | None = None
     facts: EventFacts | None = None
     tell_secretariat: bool = False
+    unread: tuple[tuple[str, State], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from mailbot.decision.draft import Draft, Entry
@@ -12,6 +13,7 @@ from mailbot.model import (
     LogLine,
     Note,
     Outcome,
+    Problem,
     Registration,
     Result,
     Status,
@@ -25,17 +27,11 @@ ORDER = {outcome: place for place, outcome in enumerate(Outcome)}
 
 def record(draft: Draft) -> Decision:
     """The decision that follows from a draft whose rules have all spoken."""
-    number = draft.known.next_nr
+    nrs = _nrs(draft)
     results: list[Result] = []
-    nrs: dict[int, str] = {}
     for entry in draft.entries:
-        after = None
-        if entry.status is not None:
-            nr = entry.current.nr if entry.current else nr_text(number)
-            number += entry.current is None
-            nrs[entry.index] = nr
-            after = _row(draft, entry, nr)
-        results.append(_result(entry, after))
+        after = None if entry.status is None else _row(draft, entry, nrs)
+        results.append(_result(entry, after, draft.ruling.remark))
     outcomes = [result.outcome for result in results if Note.PROMOTED not in result.notes]
     if draft.outcome is not None:
         outcomes.append(draft.outcome)
@@ -59,7 +55,21 @@ def record(draft: Draft) -> Decision:
         answered_to=draft.sender if draft.sender != draft.arrival.message.sender else None,
         no_data=draft.no_data,
         last_answer=draft.last_answer,
+        unread=draft.submission.unread,
     )
+
+
+def _nrs(draft: Draft) -> dict[int, str]:
+    """The reference of every entry that has a row, new ones counted on from the ledger's last."""
+    nrs: dict[int, str] = {}
+    number = draft.known.next_nr
+    for entry in draft.entries:
+        if entry.current is not None:
+            nrs[entry.index] = entry.current.nr
+        elif entry.status is not None:
+            nrs[entry.index] = nr_text(number)
+            number += 1
+    return nrs
 
 
 def changes(entry: Entry) -> tuple[Change, ...]:
@@ -74,7 +84,7 @@ def changes(entry: Entry) -> tuple[Change, ...]:
     )
 
 
-def _row(draft: Draft, entry: Entry, nr: str) -> Registration:
+def _row(draft: Draft, entry: Entry, nrs: Mapping[int, str]) -> Registration:
     assert draft.event is not None
     assert entry.status is not None
     current = entry.current
@@ -83,14 +93,10 @@ def _row(draft: Draft, entry: Entry, nr: str) -> Registration:
         answers = {k: a.value for k, a in entry.person.answers.items() if a.value != ""}
     else:
         answers.update({c.key: c.new for c in changes(entry) if c.new is not None})
-    doubts = tuple(
-        replace(p, person=0)
-        for p in entry.problems
-        if p.code is not Code.MISSING or entry.outcome is Outcome.INCOMPLETE
-    )
+    doubts = _doubts(entry)
     organisation = entry.person.organisation_known or (current.organisation_known if current else "")
     base = current or Registration(
-        nr=nr,
+        nr=nrs[entry.index],
         event=draft.event.id,
         status=entry.status,
         answers={},
@@ -108,8 +114,8 @@ def _row(draft: Draft, entry: Entry, nr: str) -> Registration:
         arrived=entry.arrived or base.arrived,
         doubts=doubts,
         reason=entry.waits if entry.status in (Status.WAITLISTED, Status.INCOMPLETE) else entry.reason,
-        replaces=entry.replaces or base.replaces,
-        replaced_by=entry.replaced_by or base.replaced_by,
+        replaces=base.replaces if entry.predecessor is None else nrs[entry.predecessor],
+        replaced_by=base.replaced_by if entry.successor is None else nrs[entry.successor],
         after_deadline=base.after_deadline or entry.after_deadline,
         bounced=entry.bounced or base.bounced,
     )
@@ -118,7 +124,22 @@ def _row(draft: Draft, entry: Entry, nr: str) -> Registration:
     return row
 
 
-def _result(entry: Entry, after: Registration | None) -> Result:
+def _doubts(entry: Entry) -> tuple[Problem, ...]:
+    """What stays to be asked: all that is open of an incomplete one, what was doubted of others;
+    a doubt from before stays until the answer comes again."""
+    before = entry.current.doubts if entry.current else ()
+    now = {p.field for p in entry.problems}
+    answered = {key for key in entry.person.answers if key not in entry.kept}
+    old = tuple(p for p in before if p.field not in now | answered)
+    new = tuple(
+        replace(p, person=0)
+        for p in entry.problems
+        if p.code is not Code.MISSING or entry.outcome is Outcome.INCOMPLETE
+    )
+    return (*old, *new)
+
+
+def _result(entry: Entry, after: Registration | None, remark: str) -> Result:
     assert entry.outcome is not None
     return Result(
         outcome=entry.outcome,
@@ -129,6 +150,7 @@ def _result(entry: Entry, after: Registration | None) -> Result:
         problems=entry.problems,
         notes=tuple(dict.fromkeys(entry.notes)),
         reason=entry.reason,
+        remark=remark,
         mail=entry.mail,
     )
 
