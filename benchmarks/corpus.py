@@ -116,18 +116,26 @@ class Sample:
     people: tuple[Truth, ...]
 
 
-STUDY_DAY = Form.model_validate({
-    "id": "studiedag", "title": "Aanmelding studiedag Water in de wijk",
-    "field": [
-        {"key": "participant", "label": "Deelnemer", "kind": "name", "required": True},
-        {"key": "service", "label": "Dienst", "kind": "text"},
-        {"key": "organisation", "label": "Werkgever", "kind": "organisation", "required": True},
-        {"key": "email", "label": "Mailadres", "aliases": ["E-mail"], "kind": "email", "required": True},
-        {"key": "session", "label": "Sessie naar keuze", "kind": "choice", "choices": ["Riolering", "Groen", "Beken"]},
-        {"key": "walk", "label": "Wandelt mee", "kind": "yes_no"},
-        {"key": "people", "label": "Aantal wandelaars", "kind": "number"},
-    ],
-})  # fmt: skip
+STUDY_DAY = Form.model_validate(
+    {
+        "id": "studiedag",
+        "title": "Aanmelding studiedag Water in de wijk",
+        "field": [
+            {"key": "participant", "label": "Deelnemer", "kind": "name", "required": True},
+            {"key": "service", "label": "Dienst", "kind": "text"},
+            {"key": "organisation", "label": "Werkgever", "kind": "organisation", "required": True},
+            {"key": "email", "label": "Mailadres", "aliases": ["E-mail"], "kind": "email", "required": True},
+            {
+                "key": "session",
+                "label": "Sessie naar keuze",
+                "kind": "choice",
+                "choices": ["Riolering", "Groen", "Beken"],
+            },
+            {"key": "walk", "label": "Wandelt mee", "kind": "yes_no"},
+            {"key": "people", "label": "Aantal wandelaars", "kind": "number"},
+        ],
+    }
+)
 
 
 def forms() -> dict[str, Form]:
@@ -359,7 +367,8 @@ def _run(text: str) -> Any:
 
 def _text_control(value: str, hint: str) -> Any:
     control = parse_xml(
-        f"<w:sdt {nsdecls('w')}><w:sdtPr>{'' if value else '<w:showingPlcHdr/>'}<w:text/></w:sdtPr><w:sdtContent/></w:sdt>"
+        f"<w:sdt {nsdecls('w')}><w:sdtPr>{'' if value else '<w:showingPlcHdr/>'}<w:text/></w:sdtPr>"
+        "<w:sdtContent/></w:sdt>"
     )
     control[-1].append(_run(value or hint))
     return control
@@ -368,8 +377,8 @@ def _text_control(value: str, hint: str) -> Any:
 def _tick_control(on: bool) -> Any:
     w14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
     control = parse_xml(
-        f'<w:sdt {nsdecls("w")} {w14}><w:sdtPr><w14:checkbox><w14:checked w14:val="{int(on)}"/></w14:checkbox></w:sdtPr>'
-        "<w:sdtContent/></w:sdt>"
+        f'<w:sdt {nsdecls("w")} {w14}><w:sdtPr><w14:checkbox><w14:checked w14:val="{int(on)}"/>'
+        "</w14:checkbox></w:sdtPr><w:sdtContent/></w:sdt>"
     )
     control[-1].append(_run("☒" if on else "☐"))
     return control
@@ -593,8 +602,14 @@ def strangers() -> dict[str, bytes]:
         "Functie: algemeen directeur",
     ):
         letter.add_paragraph(line)
-    return {"agenda.docx": _saved(agenda), "verslag.docx": _saved(minutes), "factuur.docx": _saved(invoice),
-            "offerte.docx": _saved(offer), "personeel.xlsx": _workbook(staff), "brief.docx": _saved(letter)}  # fmt: skip
+    return {
+        "agenda.docx": _saved(agenda),
+        "verslag.docx": _saved(minutes),
+        "factuur.docx": _saved(invoice),
+        "offerte.docx": _saved(offer),
+        "personeel.xlsx": _workbook(staff),
+        "brief.docx": _saved(letter),
+    }
 
 
 # ---------------------------------------------------------------- all of it
@@ -619,10 +634,20 @@ MAKERS: dict[str, tuple[str, Callable[[Form, list[Truth], random.Random], bytes]
     "pdf, plat": ("pdf", pdf_flat, True),
 }
 #: What LibreOffice makes of them: (from, to).
-CONVERTED = [("docx, twee kolommen", "doc"), ("docx, twee kolommen", "odt"), ("docx, regels", "rtf"),
-             ("docx, regels", "doc"), ("docx, twee kolommen", "pdf"), ("docx, regels", "pdf"),
-             ("docx, persoon per rij", "pdf"), ("xlsx, persoon per rij", "xls"), ("xlsx, paren", "ods"),
-             ("docx, persoon per rij", "rtf"), ("docx, oude velden", "doc"), ("docx, besturingselementen", "odt")]  # fmt: skip
+CONVERTED = [
+    ("docx, twee kolommen", "doc"),
+    ("docx, twee kolommen", "odt"),
+    ("docx, regels", "rtf"),
+    ("docx, regels", "doc"),
+    ("docx, twee kolommen", "pdf"),
+    ("docx, regels", "pdf"),
+    ("docx, persoon per rij", "pdf"),
+    ("xlsx, persoon per rij", "xls"),
+    ("xlsx, paren", "ods"),
+    ("docx, persoon per rij", "rtf"),
+    ("docx, oude velden", "doc"),
+    ("docx, besturingselementen", "odt"),
+]
 
 
 def make(folder: Path, seed: int = 1, scans: bool = True) -> list[Sample]:
