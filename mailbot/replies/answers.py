@@ -147,7 +147,8 @@ def _mail(
 ) -> Mail:
     language = settings.language
     registrations = [r for r in map(registration_of, letter.results) if r is not None]
-    people = _people(letter, decision, settings.form_of(event), language) if event else []
+    shown = event is not None and not (decision.no_data and letter.in_thread)
+    people = _people(letter, decision, settings.form_of(event), language) if event and shown else []
     asks = decision.asks if letter.in_thread else ""
     if not asks and any(person.outcome == Outcome.INCOMPLETE for person in people):
         asks = "incomplete"
@@ -163,7 +164,7 @@ def _mail(
             "asks": asks,
             "question": decision.question if letter.in_thread else "",
             "remark": decision.remark if letter.in_thread else "",
-            "no_data": decision.no_data,
+            "unread": [(name, state.value) for name, state in decision.unread],
             "last_answer": decision.last_answer and letter.in_thread,
             "received": local_text(received, settings.zone, language),
             "by_other": letter.by_other,

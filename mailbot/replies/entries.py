@@ -8,7 +8,7 @@ from datetime import datetime
 
 from mailbot.event import Calendar, Event
 from mailbot.form import Form
-from mailbot.model import Address, Attachment, Mail, Registration, Result, Status
+from mailbot.model import Address, Attachment, Mail, Outcome, Registration, Result, Status, Value
 from mailbot.replies import calendar
 from mailbot.replies.facts import event_facts
 from mailbot.replies.people import email_of, name_of
@@ -23,20 +23,16 @@ def calendar_mails(
     calendar. ``now`` is aware."""
     if event.calendar is not Calendar.INVITE or event.starts is None:
         return
-    form, zone = settings.form_of(event), settings.zone
+    form = settings.form_of(event)
     shared = _shared(results, form)
     for result in results:
-        person, email = result.after, email_of(result.after.answers, form) if result.after else ""
-        if person is None or not email or email.lower() in shared:
+        person = result.after
+        if person is None or email_of(person.answers, form).lower() in shared:
             continue
-        attendee = Address(email=email, name=name_of(person.answers, form))
-        sequence = max(person.sequence, 0)
         if enters(result, form):
-            entry = calendar.invitation(event, person.nr, sequence, sender, attendee, zone, now)
-            yield calendar_mail("invitation", entry, person, attendee, event, sender, settings)
+            yield invitation(person, event, sender, settings, now)
         elif leaves(result):
-            entry = calendar.withdrawal(event, person.nr, sequence, sender, attendee, zone, now)
-            yield calendar_mail("withdrawal", entry, person, attendee, event, sender, settings)
+            yield withdrawal(person, event, sender, settings, now)
 
 
 def calendar_files(
@@ -48,36 +44,85 @@ def calendar_files(
         return ()
     form = settings.form_of(event)
     shared = _shared(results, form)
-    files = []
-    for result in results:
-        person = result.after
-        if person is None or not enters(result, form):
-            continue
-        if event.calendar is Calendar.FILE or email_of(person.answers, form).lower() in shared:
-            data = calendar.file(event, person.nr, max(person.sequence, 0), sender, settings.zone, now)
-            files.append(Attachment(_file_name(name_of(person.answers, form)), "text/calendar", data))
-    return tuple(files)
+    return tuple(
+        calendar_file(result.after, event, sender, settings, now)
+        for result in results
+        if result.after is not None
+        and enters(result, form)
+        and (event.calendar is Calendar.FILE or email_of(result.after.answers, form).lower() in shared)
+    )
+
+
+def invitation(
+    person: Registration, event: Event, sender: Address, settings: Settings, now: datetime
+) -> Mail:
+    """The mail that puts the event, or what changed about it, into one person's calendar.
+    ``now`` is aware."""
+    attendee, sequence = _attendee(person, settings.form_of(event)), person.sequence + 1
+    entry = calendar.invitation(event, person.nr, sequence, sender, attendee, settings.zone, now)
+    return _mail("invitation", calendar.REQUEST, entry, sequence, person, attendee, event, sender, settings)
+
+
+def withdrawal(
+    person: Registration,
+    event: Event,
+    sender: Address,
+    settings: Settings,
+    now: datetime,
+    *,
+    event_is_off: bool = False,
+) -> Mail:
+    """The mail that takes the entry out of one person's calendar again. ``now`` is aware."""
+    attendee, sequence = _attendee(person, settings.form_of(event)), person.sequence + 1
+    entry = calendar.withdrawal(
+        event, person.nr, sequence, sender, attendee, settings.zone, now, event_is_off=event_is_off
+    )
+    return _mail("withdrawal", calendar.CANCEL, entry, sequence, person, attendee, event, sender, settings)
+
+
+def calendar_file(
+    person: Registration, event: Event, sender: Address, settings: Settings, now: datetime
+) -> Attachment:
+    """One person's entry as a file to open by hand. ``now`` is aware."""
+    name = re.sub(r"[^\w .-]+", "", name_of(person.answers, settings.form_of(event)))
+    data = calendar.file(event, person.nr, person.sequence + 1, sender, settings.zone, now)
+    return Attachment(f"agenda {name}".strip() + ".ics", "text/calendar", data)
 
 
 def enters(result: Result, form: Form) -> bool:
     """Whether someone's calendar gets the event: they come now, or have another address now."""
-    if result.after is None or result.after.status is not Status.REGISTERED:
+    after = result.after
+    if after is None or after.status is not Status.REGISTERED or result.outcome is Outcome.UNCHANGED:
         return False
-    before = result.before
-    if before is None or before.status is not Status.REGISTERED:
+    if _status_before(result) is not Status.REGISTERED:
         return True
-    former, present = (email_of(r.answers, form).lower() for r in (before, result.after))
-    return former != present
+    former = email_of(_answers_before(result), form)
+    return former.lower() != email_of(after.answers, form).lower()
 
 
 def leaves(result: Result) -> bool:
-    """Whether the event goes out of someone's calendar: they came, and come no more."""
+    """Whether the event goes out of someone's calendar: an entry was sent, and they come no
+    more."""
+    after = result.after
     return (
-        result.before is not None
-        and result.before.status is Status.REGISTERED
-        and result.after is not None
-        and result.after.status is not Status.REGISTERED
+        after is not None
+        and after.sequence >= 0
+        and after.status is not Status.REGISTERED
+        and _status_before(result) is Status.REGISTERED
     )
+
+
+def _status_before(result: Result) -> Status | None:
+    """The status that the person last heard of: a hand may have changed it since."""
+    for change in result.changes:
+        if change.key == "status":
+            return Status(str(change.old)) if change.old else None
+    return result.before.status if result.before else None
+
+
+def _answers_before(result: Result) -> dict[str, Value | None]:
+    answers: dict[str, Value | None] = dict(result.before.answers) if result.before else {}
+    return answers | {change.key: change.old for change in result.changes}
 
 
 def _shared(results: Sequence[Result], form: Form) -> set[str]:
@@ -86,19 +131,24 @@ def _shared(results: Sequence[Result], form: Form) -> set[str]:
     return {"", *(email for email in emails if emails.count(email) > 1)}
 
 
-def calendar_mail(
+def _attendee(person: Registration, form: Form) -> Address:
+    return Address(email=email_of(person.answers, form), name=name_of(person.answers, form))
+
+
+def _mail(
     kind: str,
+    method: str,
     entry: str,
+    sequence: int,
     person: Registration,
     attendee: Address,
     event: Event,
     sender: Address,
     settings: Settings,
 ) -> Mail:
-    """The mail that carries an entry; ``kind`` is "invitation" or "withdrawal"."""
     words = texts(settings).render(kind, {**event_facts(event, settings), "greeting_name": attendee.name})
     return Mail(
-        key=f"{event.id}/{person.nr}/{kind}-{max(person.sequence, 0)}/{attendee.email.lower()}",
+        key=f"{event.id}/{person.nr}/{kind}-{sequence}/{attendee.email.lower()}",
         kind=kind,
         to=attendee,
         sender=sender,
@@ -107,11 +157,7 @@ def calendar_mail(
         html=words.html,
         event=event.id,
         calendar=entry,
-        calendar_method=calendar.REQUEST if kind == "invitation" else calendar.CANCEL,
+        calendar_method=method,
+        sequence=sequence,
         nrs=(person.nr,),
     )
-
-
-def _file_name(name: str) -> str:
-    plain = re.sub(r"[^\w .-]+", "", name)
-    return f"agenda {plain}".strip() + ".ics"

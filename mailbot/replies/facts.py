@@ -16,6 +16,7 @@ def event_facts(event: Event | None, settings: Settings) -> dict[str, object]:
         "when": when_text(event, language) if event else "",
         "place": event.place if event else "",
         "deadline": deadline_text(event, language) if event else "",
+        "completion_days": event.completion_days if event else 0,
         "contacts": event.contacts if event else (),
         "calendar": event.calendar.value if event and event.starts else "none",
         "per_organisation": bool(event and settings.form_of(event).per_organisation),

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mailbot.form import Form, Kind
-from mailbot.model import Code, Note, Outcome, Registration, Result, Value
+from mailbot.form import Form, FormField, Kind
+from mailbot.model import Note, Outcome, Registration, Result, Value
 
 YES_NO = {"nl": ("ja", "neen"), "fr": ("oui", "non"), "en": ("yes", "no")}
 
@@ -20,35 +20,27 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedRow:
-    """A label with the former and the present answer; empty for none."""
-
-    label: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """An answer that is needed or doubted: its label, why, and what was read."""
 
     label: str
+    code: str
     text: str
     read: str
-    missing: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """One person as a mail tells of them. ``you``: it is the reader. ``notes`` are the values
-    of ``Note``."""
+    of ``Note``. ``summary`` is one row for the whole person, ``changes`` show old → new."""
 
     name: str
     you: bool
     outcome: str
     nr: str
     rows: tuple[Row, ...]
-    changes: tuple[ChangedRow, ...]
+    summary: Row
+    changes: tuple[Row, ...]
     needed: tuple[Asked, ...]
     doubted: tuple[Asked, ...]
     notes: frozenset[str]
@@ -73,7 +65,7 @@ def answers_of(result: Result) -> Mapping[str, Value]:
     return {}
 
 
-def email_of(answers: Mapping[str, Value], form: Form) -> str:
+def email_of(answers: Mapping[str, Value | None], form: Form) -> str:
     """The person's own address: the first e-mail field of the form; empty for none."""
     for field in form.of_kind(Kind.EMAIL):
         value = answers.get(field.key)
@@ -108,33 +100,48 @@ def told(result: Result, form: Form, language: str, *, you: bool, names: Mapping
     labels = {field.key: field.label for field in form.fields}
     required = {field.key for field in form.fields if field.required}
     asked = [
-        (p.field, Asked(labels.get(p.field, p.field), p.text, p.read, missing=p.code is Code.MISSING))
-        for p in result.problems
+        (p.field, Asked(labels.get(p.field, p.field), p.code.value, p.text, p.read)) for p in result.problems
     ]
     incomplete = result.outcome is Outcome.INCOMPLETE
+    needed = {key for key, _ in asked if incomplete and (key in required or key not in labels)}
+    name = name_of(answers, form)
+    rows = tuple(
+        Row(field.label, value_text(answers[field.key], language))
+        for field in form.fields
+        if answers.get(field.key) not in (None, "") and field.key not in needed
+    )
+    fields = {field.label: field for field in form.fields}
     return Told(
-        name=name_of(answers, form),
+        name=name,
         you=you,
         outcome=result.outcome.value,
         nr=registration.nr if registration else "",
-        rows=tuple(
-            Row(field.label, value_text(answers[field.key], language))
-            for field in form.fields
-            if answers.get(field.key) not in (None, "")
+        rows=rows,
+        summary=Row(
+            f"{name} ({registration.nr})" if registration else name,
+            "; ".join(
+                _short(row, fields[row.label]) for row in rows if fields[row.label].kind is not Kind.NAME
+            ),
         ),
         changes=tuple(
-            ChangedRow(
+            Row(
                 labels.get(change.key, change.key),
-                value_text(change.old, language),
-                value_text(change.new, language),
+                f"{value_text(change.old, language) or '–'} → {value_text(change.new, language) or '–'}",
             )
             for change in result.changes
+            if change.key in labels
         ),
-        needed=tuple(a for key, a in asked if incomplete and (key in required or key not in labels)),
-        doubted=tuple(a for key, a in asked if not (incomplete and (key in required or key not in labels))),
+        needed=tuple(a for key, a in asked if key in needed),
+        doubted=tuple(a for key, a in asked if key not in needed),
         notes=frozenset(note.value for note in Note if note in result.notes),
         reason=result.reason,
         remark=result.remark,
         replaces=names.get(registration.replaces, registration.replaces) if registration else "",
         replaced_by=names.get(registration.replaced_by, registration.replaced_by) if registration else "",
     )
+
+
+def _short(row: Row, field: FormField) -> str:
+    """A value that speaks for itself, or with its label where it does not ("ja", "12")."""
+    plain = field.kind in (Kind.YES_NO, Kind.NUMBER, Kind.CHOICE, Kind.DATE)
+    return f"{row.label}: {row.value}" if plain else row.value
