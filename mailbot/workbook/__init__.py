@@ -1,1 +1,119 @@
+"""The workbook: the secretary's desk, written by two authors. Bytes and values in, bytes and values out.
 
+A file is never loaded and saved whole. It is opened as the zip that it is; in the sheets that
+both write in, mailbot sets its own cells in the sheet's XML, known by nr and header, and all
+else (her columns and sheets, formats, comments, charts, shapes, pictures, sparklines) is carried
+byte for byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from mailbot.model import EventState
+from mailbot.workbook import cases, log, participants
+from mailbot.workbook.base import Base
+from mailbot.workbook.book import Book
+from mailbot.workbook.found import Found
+from mailbot.workbook.layout import CASES, LOG, PARTICIPANTS, Layout, layout
+from mailbot.workbook.merge import accident, merge, taken
+from mailbot.workbook.package import DamagedError
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file to be. ``base`` is committed first, which gives the number that the file carries."""
+
+    base: Base
+    book: Book
+
+    def data(self, number: int) -> bytes:
+        """The bytes of the file, as write ``number``."""
+        self.book.number = number
+        return self.book.data()
+
+
+def number_of(data: bytes) -> int | None:
+    """The number of the write that a file came from; None where it has none or is damaged."""
+    try:
+        return Book.open(data).number
+    except DamagedError:
+        return None
+
+
+def read(data: bytes, layout: Layout, base: Base) -> Found:
+    """What stands in a file; ``base`` is what was written under the file's number. Never raises."""
+    try:
+        return _read(Book.open(data), layout, base)
+    except DamagedError as error:
+        return Found(damaged=str(error))
+
+
+def _read(book: Book, layout: Layout, base: Base) -> Found:
+    found = Found()
+    if layout.event:
+        sheet = book.sheet(layout.sheet(PARTICIPANTS))
+        if sheet is None:
+            return Found(damaged=f"het blad {layout.sheet(PARTICIPANTS)} ontbreekt")
+        found = participants.read(sheet, layout, base)
+    sheet = book.sheet(layout.sheet(CASES))
+    if sheet is not None:
+        found = cases.read(sheet, layout, found)
+    return replace(found, number=book.number)
+
+
+def write(
+    state: EventState,
+    layout: Layout,
+    previous: bytes | None,
+    base: Base,
+    links: Mapping[int, str] | None = None,
+) -> Written | None:
+    """The file that shows ``state``, made from the one that stands there; None where nothing changed.
+
+    ``base`` is what stands in ``previous`` (which must hold no edit that was not taken in),
+    ``links`` the paths of original messages, beside the file, by
+    message id. Raises ``DamagedError`` where ``previous`` is no workbook.
+    """
+    drawn = _digest(state, layout)
+    if previous is not None and drawn == base.drawn and base.tidy:
+        return None
+    book = Book.open(previous) if previous is not None else Book.new()
+    found = _read(book, layout, base) if previous is not None else Found()
+    rows = {}
+    if layout.event:
+        sheet = book.sheet(layout.sheet(PARTICIPANTS))
+        if sheet is None:
+            sheet = book.add_sheet(layout.sheet(PARTICIPANTS))
+            participants.create(sheet, layout)
+            found = participants.read(sheet, layout, base)
+        rows = participants.write(sheet, found, state, layout, base)
+    sheet = book.sheet(layout.sheet(CASES)) or book.add_sheet(layout.sheet(CASES))
+    open_cases = cases.write(sheet, found, state.cases, layout, links or {})
+    if layout.event:
+        sheet = book.sheet(layout.sheet(LOG))
+        held = base.log if sheet else 0
+        log.write(sheet or book.add_sheet(layout.sheet(LOG)), state.log, held, layout)
+    pending = {nr: row for nr, row in base.pending.items() if nr.startswith("?")}
+    gone = base.gone - rows.keys()
+    source = digest(previous) if previous is not None else ""
+    return Written(Base(0, rows, open_cases, pending, gone, len(state.log), drawn, source), book)
+
+
+def digest(data: bytes) -> str:
+    """What a file is known by, to tell whether it was saved anew."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _digest(state: EventState, layout: Layout) -> str:
+    shape = (layout.event, layout.form, layout.sheets, layout.names)
+    facts = repr((state.registrations, state.cases, state.log, shape))
+    return hashlib.sha256(facts.encode()).hexdigest()[:16]
+
+
+__all__ = [
+    "Base", "DamagedError", "Found", "Layout", "Written",
+    "accident", "digest", "layout", "merge", "number_of", "read", "taken", "write",
+]  # fmt: skip

@@ -1,0 +1,237 @@
+"""A workbook on disk: read, and replaced beside and renamed, never written in place.
+
+A write goes: (1) the cells of the new file are committed in the ledger, which gives them a
+number; (2) the new file, bearing that number, is written beside the old one; (3) the two change
+places in one step; (4) the displaced file is compared with what was read before (1): what she
+saved in between is taken in like any edit. A kill before (3) leaves the old file with its own
+number, a kill after it leaves the displaced file, which is looked at in the next round.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from mailbot import workbook
+from mailbot.model import Edit, EventState
+from mailbot.workbook import Base, DamagedError, Found, Layout
+
+VERSIONS = 10
+STALE = timedelta(hours=12)
+#: Finds the cells of a write by its number; None for an unknown one.
+BaseOf = Callable[[int], str | None]
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What she did since a write. ``edits`` are to be decided, and ``base`` kept, in one
+    transaction. ``remarks`` are lines in Dutch to tell her; ``restored``: the file was put back
+    to an earlier version (or is gone) and is to be written whatever the ledger says."""
+
+    number: int
+    edits: tuple[Edit, ...] = ()
+    remarks: tuple[str, ...] = ()
+    restored: bool = False
+    before: Base = field(default_factory=Base)
+    found: Found = field(default_factory=Found)
+
+    def base(self, nrs: Sequence[str] = ()) -> str:
+        """The cells of that write with the edits in them; ``nrs`` are the references that the
+        rows typed in got, in order, "" for one that became no registration."""
+        return workbook.taken(self.before, self.found, self.edits, nrs).to_json()
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """What became of a write: ``done`` is False where it waits, ``why`` says for what (Dutch).
+    ``late`` is True where she saved something meanwhile: take in and write again."""
+
+    done: bool
+    why: str = ""
+    late: bool = False
+
+
+class WorkbookFile:
+    """The file of one event's workbook, or of the shared ``Te behandelen.xlsx``."""
+
+    def __init__(self, path: Path, layout: Layout) -> None:
+        self.path, self.layout = path, layout
+        self._beside = path.with_name(f".{path.name}.mailbot")
+        self._seen: tuple[int, ...] = ()
+
+    # ------------------------------------------------------------ locks
+
+    def lock(self, now: datetime) -> str:
+        """Who has the file open, by the lock files of Excel and LibreOffice; empty for nobody.
+        A lock older than 12 hours was left over and does not count."""
+        for name in (f"~${self.path.name}", f".~lock.{self.path.name}#"):
+            file = self.path.with_name(name)
+            try:
+                age = now.timestamp() - file.stat().st_mtime
+            except OSError:
+                continue
+            if age < STALE.total_seconds():
+                return f"het werkboek is open ({name})"
+        return ""
+
+    # ------------------------------------------------------------ reading
+
+    def take_in(self, base_of: BaseOf, now: datetime) -> TakenIn | None:
+        """What she did since mailbot wrote; None where there is nothing to take in.
+
+        Raises ``OSError`` where the file cannot be read.
+        """
+        self._finish(base_of)
+        data = self._read()
+        if data is None:
+            return TakenIn(0, restored=True)
+        stamp = self._stamp()
+        if stamp == self._seen:
+            return None
+        found, base = self._look(data, base_of)
+        why = workbook.accident(base, found)
+        if why:
+            return self._accident(data, why, now)
+        edits = workbook.merge(base, found, self.layout)
+        self._keep_version(data, now)
+        if not edits and not found.remarks:
+            self._seen = stamp
+            return None
+        return TakenIn(base.number, edits, found.remarks, False, base, found)
+
+    def _look(self, data: bytes, base_of: BaseOf) -> tuple[Found, Base]:
+        number = workbook.number_of(data)
+        cells = base_of(number) if number is not None else None
+        base = Base.from_json(number, cells) if number is not None and cells is not None else Base()
+        return workbook.read(data, self.layout, base), base
+
+    def _accident(self, data: bytes, why: str, now: datetime) -> TakenIn | None:
+        if self.lock(now):
+            return None  # she is still at it: looked at once it is closed
+        kept = self.path.with_name(f"{self.path.stem} zoals gevonden {now:%Y%m%d-%H%M%S}.xlsx")
+        self._copy_new(kept, data)
+        last = next(iter(sorted(self._versions(), reverse=True)), None)
+        if last is None:
+            self.path.unlink()
+        else:
+            self._copy_new(self._beside, last.read_bytes())
+            self._beside.replace(self.path)
+        line = f"{self.path.name}: {why}. Het werkboek is hersteld; uw bestand staat ernaast als {kept.name}."
+        return TakenIn(0, remarks=(line,), restored=True)
+
+    def _finish(self, base_of: BaseOf) -> None:
+        """After a kill the file beside is the new one, not yet in place, or the one displaced."""
+        if not self._beside.exists():
+            return
+        beside, here = self._beside.read_bytes(), self._read()
+        number = workbook.number_of(here) if here is not None else None
+        cells = base_of(number) if number is not None else None
+        ours = cells is not None and number is not None and number > (workbook.number_of(beside) or 0)
+        if ours and cells and Base.from_json(number or 0, cells).source != workbook.digest(beside):
+            self._beside.replace(self.path)  # saved just before it was displaced: hers goes first
+        else:
+            self._beside.unlink()
+
+    # ------------------------------------------------------------ writing
+
+    def write(
+        self,
+        state: EventState,
+        base_of: BaseOf,
+        keep: Callable[[Base], int],
+        now: datetime,
+        links: Mapping[int, str] | None = None,
+    ) -> Wrote:
+        """Brings the file in line with ``state``. ``keep`` commits the cells of the new file and
+        gives its number. Nothing changed means nothing written.
+
+        Raises ``OSError`` where the folder cannot be written.
+        """
+        data = self._read()
+        base = Base()
+        if data is not None:
+            found, base = self._look(data, base_of)
+            if workbook.accident(base, found) or workbook.merge(base, found, self.layout):
+                self._seen = ()
+                return Wrote(False, "eerst lezen wat er in het werkboek veranderd is", late=True)
+        try:
+            written = workbook.write(state, self.layout, data, base, links)
+        except DamagedError as error:
+            return Wrote(False, str(error), late=True)
+        if written is None:
+            return Wrote(True)
+        locked = self.lock(now)
+        if locked:
+            return Wrote(False, locked)
+        number = keep(written.base)
+        self._copy_new(self._beside, written.data(number))
+        if data is None:
+            self._beside.replace(self.path)
+        else:
+            _exchange(self._beside, self.path)
+            if self._beside.read_bytes() != data:
+                self._beside.replace(self.path)  # saved in the meantime: hers goes first
+                self._seen = ()
+                return Wrote(False, "het werkboek werd net bewaard", late=True)
+            self._keep_version(data, now)
+            self._beside.unlink()
+        self._seen = self._stamp()
+        return Wrote(True)
+
+    def _copy_new(self, path: Path, data: bytes) -> None:
+        """A new file that those who can open the workbook can open, on disk before it is renamed."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if self.path.exists():
+            shutil.copymode(self.path, path)
+        else:
+            path.chmod(0o660)
+
+    # ------------------------------------------------------------ versions
+
+    def _versions(self) -> list[Path]:
+        return list((self.path.parent / "versies").glob(f"{self.path.stem} *.xlsx"))
+
+    def _keep_version(self, data: bytes, now: datetime) -> None:
+        versions = sorted(self._versions())
+        if versions and versions[-1].read_bytes() == data:
+            return
+        folder = self.path.parent / "versies"
+        self._copy_new(folder / f"{self.path.stem} {now:%Y%m%d-%H%M%S-%f}.xlsx", data)
+        for old in sorted(self._versions())[:-VERSIONS]:
+            old.unlink()
+
+    def _read(self) -> bytes | None:
+        try:
+            return self.path.read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def _stamp(self) -> tuple[int, ...]:
+        status = self.path.stat()
+        return (status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def _exchange(one: Path, other: Path) -> None:
+    """Two files change places in one step (renameat2(2)); where the file system cannot, the first
+    takes the second's place and a link to the second is left in the first's."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    at_cwd, exchange = -100, 2
+    if libc.renameat2(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), exchange) == 0:
+        return
+    code = ctypes.get_errno()
+    if code not in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
+        raise OSError(code, os.strerror(code), str(other))
+    spare = one.with_name(f"{one.name}.oud")
+    shutil.copy2(other, spare)
+    one.replace(other)
+    spare.replace(one)

@@ -1,0 +1,52 @@
+"""What mailbot wrote into a file, kept in the ledger under the number that the file carries.
+
+Edits are differences from this, never from what the ledger holds now.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+from mailbot.model import Value
+
+#: A row as it stands in the file: values by column key, None for an empty cell.
+Row = Mapping[str, Value | None]
+
+
+@dataclass(frozen=True)
+class Base:
+    """``rows`` by nr; ``cases`` by id: Beslissing, Toelichting and Bijeenkomst as they stand there.
+
+    ``pending`` are rows that she typed and that were taken in, by the nr they got (or "?1", where
+    none came of it): they stand in the file without an nr. ``gone`` are the nrs whose rows she
+    deleted. ``log`` counts the lines of Logboek, ``drawn`` is a digest of all that was drawn,
+    ``source`` one of the file that the write was made from.
+    """
+
+    number: int = 0
+    rows: Mapping[str, Row] = field(default_factory=dict)
+    cases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    pending: Mapping[str, Row] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
+    log: int = 0
+    drawn: str = ""
+    source: str = ""
+
+    @property
+    def tidy(self) -> bool:
+        """Whether all rows that are in the ledger bear their nr."""
+        return all(nr.startswith("?") for nr in self.pending)
+
+    def to_json(self) -> str:
+        """For the ledger, which keeps it under its number."""
+        held = {**asdict(self), "gone": sorted(self.gone)}
+        del held["number"]
+        return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, number: int, text: str) -> Base:
+        """From the ledger."""
+        held = json.loads(text)
+        return cls(**{**held, "number": number, "gone": frozenset(held["gone"])})

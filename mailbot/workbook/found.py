@@ -1,0 +1,48 @@
+"""What stands in a workbook that came back from the secretary's hands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mailbot.workbook.base import Row
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """A row of Deelnemers. ``nr`` is empty for one that mailbot does not know. ``values`` leaves
+    out the columns that could not be read."""
+
+    at: int
+    nr: str
+    values: Row
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCase:
+    """A row of Te behandelen, with what she put into it."""
+
+    at: int
+    id: int
+    choice: str
+    remark: str
+    event: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file as it was found.
+
+    ``number`` is the write it came from. ``damaged`` says in Dutch why nothing can be taken from
+    it, or is empty. ``remarks`` are the lines to tell her of what was odd. ``header`` is the row
+    of the headers of Deelnemers and ``columns`` the column of each key found.
+    """
+
+    number: int | None = None
+    damaged: str = ""
+    remarks: tuple[str, ...] = ()
+    header: int = 1
+    columns: dict[str, int] = field(default_factory=dict)
+    rows: tuple[FoundRow, ...] = ()
+    cases: tuple[FoundCase, ...] = ()
+    case_header: int = 1
+    case_columns: dict[str, int] = field(default_factory=dict)

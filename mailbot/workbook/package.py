@@ -1,0 +1,183 @@
+"""The file as a container: parts by name, what is not touched carried as bytes.
+
+ECMA-376 part 2 (Open Packaging Conventions): a zip of parts, ``[Content_Types].xml`` says what
+each is, ``_rels/<part>.rels`` how they hang together.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+
+from lxml import etree
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE_REL = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LIMIT = 400_000_000  # bytes unpacked: 40 times a workbook of 10,000 people
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_blank_text=False)
+
+
+class DamagedError(Exception):
+    """The file is no workbook that can be read; the text says why, in Dutch."""
+
+
+def q(tag: str) -> str:
+    """A tag of SpreadsheetML with its namespace."""
+    return f"{{{MAIN}}}{tag}"
+
+
+def parse(data: bytes) -> etree._Element:
+    """The root of a part. Raises ``DamagedError`` where it is no XML or holds a DOCTYPE."""
+    try:
+        root = etree.fromstring(data, _PARSER)
+    except etree.XMLSyntaxError:
+        raise DamagedError("het bestand is beschadigd") from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise DamagedError("het bestand is beschadigd")
+    return root
+
+
+class Package:
+    """A workbook in memory. ``tree`` gives a part to change; ``data`` the file again."""
+
+    def __init__(self, parts: dict[str, bytes]) -> None:
+        self.parts = parts
+        self._trees: dict[str, etree._Element] = {}
+
+    @classmethod
+    def open(cls, data: bytes) -> Package:
+        """The package in a file's bytes; raises ``DamagedError``."""
+        if data.startswith(_OLE):
+            raise DamagedError("er staat een wachtwoord op het bestand, of het is in een oud formaat bewaard")
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                infos = archive.infolist()
+                if sum(info.file_size for info in infos) > _LIMIT:
+                    raise DamagedError("het bestand is te groot")
+                parts = {info.filename: _member(archive, info) for info in infos if not info.is_dir()}
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+            raise DamagedError("het bestand is geen Excel-werkboek") from None
+        if "[Content_Types].xml" not in parts:
+            raise DamagedError("het bestand is geen Excel-werkboek")
+        return cls(parts)
+
+    def data(self) -> bytes:
+        """The file: changed parts anew, the others as they came. The same parts give the same bytes."""
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
+            for name, content in self.parts.items():
+                tree = self._trees.get(name)
+                if tree is not None:
+                    content = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+                info = zipfile.ZipInfo(name)  # its date is 1980-01-01: no clock in the bytes
+                info.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(info, content)
+        return buffer.getvalue()
+
+    def tree(self, name: str) -> etree._Element:
+        """The root of a part, to read and to change. Raises ``DamagedError``."""
+        if name not in self._trees:
+            if name not in self.parts:
+                raise DamagedError("het bestand is beschadigd")
+            self._trees[name] = parse(self.parts[name])
+        return self._trees[name]
+
+    def add(self, name: str, content: bytes, content_type: str) -> None:
+        """A new part, or another content for one."""
+        self.parts[name] = content
+        self._trees.pop(name, None)
+        types = self.tree("[Content_Types].xml")
+        for override in types.findall(f"{{{_TYPES}}}Override"):
+            if override.get("PartName") == f"/{name}":
+                override.set("ContentType", content_type)
+                return
+        etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=content_type)
+
+    def remove(self, name: str) -> None:
+        """Takes a part out, with what points to it."""
+        self.parts.pop(name, None)
+        self._trees.pop(name, None)
+        types = self.tree("[Content_Types].xml")
+        for override in types.findall(f"{{{_TYPES}}}Override"):
+            if override.get("PartName") == f"/{name}":
+                types.remove(override)
+        for rels in [part for part in self.parts if part.endswith(".rels")]:
+            root = self.tree(rels)
+            for relation in list(root):
+                if _target(_source(rels), relation) == name:
+                    root.remove(relation)
+
+    def free_name(self, pattern: str) -> str:
+        """The first free part name for a pattern such as "xl/worksheets/sheet{}.xml"."""
+        number = 1
+        while pattern.format(number) in self.parts:
+            number += 1
+        return pattern.format(number)
+
+    def related(self, source: str, kind: str) -> dict[str, str]:
+        """Relationship ids of a part → target part (or address), for one kind ("worksheet")."""
+        name = _rels_of(source)
+        if name not in self.parts:
+            return {}
+        return {
+            relation.get("Id", ""): _target(source, relation)
+            for relation in self.tree(name)
+            if (relation.get("Type") or "").endswith(f"/{kind}")
+        }
+
+    def relate(self, source: str, kind: str, target: str, *, external: bool = False) -> str:
+        """Ties a part to another part, or to an address outside; gives the relationship id."""
+        name = _rels_of(source)
+        if name not in self.parts:
+            self.parts[name] = f'<Relationships xmlns="{_PACKAGE_REL}"/>'.encode()
+        root = self.tree(name)
+        taken = {relation.get("Id") for relation in root}
+        number = len(taken) + 1
+        while f"rId{number}" in taken:
+            number += 1
+        kind_url = kind if "://" in kind else f"{REL}/{kind}"
+        relation = etree.SubElement(root, f"{{{_PACKAGE_REL}}}Relationship", Id=f"rId{number}", Type=kind_url)
+        relation.set("Target", target if external else f"/{target}")
+        if external:
+            relation.set("TargetMode", "External")
+        return f"rId{number}"
+
+    def unrelate(self, source: str, ids: set[str]) -> None:
+        """Cuts relationships of a part."""
+        name = _rels_of(source)
+        if name in self.parts:
+            root = self.tree(name)
+            for relation in list(root):
+                if relation.get("Id") in ids:
+                    root.remove(relation)
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    with archive.open(info) as member:
+        content = member.read(info.file_size + 1)
+    if len(content) > info.file_size:
+        raise DamagedError("het bestand is beschadigd")
+    return content
+
+
+def _rels_of(source: str) -> str:
+    folder, name = posixpath.split(source)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def _source(rels: str) -> str:
+    folder, name = posixpath.split(rels)
+    return posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
+
+
+def _target(source: str, relation: etree._Element) -> str:
+    target = relation.get("Target") or ""
+    if relation.get("TargetMode") == "External":
+        return target
+    if target.startswith("/"):
+        return target[1:]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), target))

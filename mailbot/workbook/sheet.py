@@ -1,0 +1,255 @@
+"""One worksheet: cells read and set where they stand, all else in the part left as it is.
+
+ECMA-376 part 1, 18.3. Rows and columns count from 1. What is set keeps the format the cell has;
+a format is given only to cells that had none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from lxml import etree
+from openpyxl.utils.cell import column_index_from_string, get_column_letter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+
+from mailbot.workbook.package import q
+
+if TYPE_CHECKING:
+    from mailbot.workbook.book import Book
+
+#: What a cell holds: nothing, text, a number, a yes/no of Excel's own, a date (local time).
+Content = str | int | float | bool | date | datetime | None
+
+_REF = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MOST = 32_767  # characters Excel takes in a cell
+#: Elements of a worksheet in the order the schema wants them.
+ORDER = (
+    "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr",
+    "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate",
+    "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting", "dataValidations",
+    "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks",
+    "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing",
+    "legacyDrawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula of mailbot's own (without "="), with the value it has now for previews."""
+
+    text: str
+    value: str | float
+
+
+class Sheet:
+    """The cells of one worksheet part of a package."""
+
+    def __init__(self, book: Book, part: str, title: str) -> None:
+        self.book, self.part, self.title = book, part, title
+        self.root = book.package.tree(part)
+        self._epoch = CALENDAR_MAC_1904 if book.from_1904 else CALENDAR_WINDOWS_1900
+        self._data = self._section("sheetData")
+        self._rows: dict[int, etree._Element] = {}
+        self._cells: dict[int, dict[int, etree._Element]] = {}
+        self._index()
+
+    def _index(self) -> None:
+        self._rows.clear()
+        self._cells.clear()
+        number = 0
+        for row in self._data:
+            number = int(row.get("r") or number + 1)
+            self._rows[number] = row
+            cells: dict[int, etree._Element] = {}
+            column = 0
+            for cell in row:
+                match = _REF.match(cell.get("r") or "")
+                column = column_index_from_string(match[1]) if match else column + 1
+                cells[column] = cell
+            self._cells[number] = cells
+        self._end = max(self._rows, default=0)
+
+    # ------------------------------------------------------------ reading
+
+    @property
+    def last_row(self) -> int:
+        """The last row with content in any cell; 0 for an empty sheet."""
+        return max(
+            (row for row in self._cells if any(_filled(c) for c in self._cells[row].values())), default=0
+        )
+
+    @property
+    def last_column(self) -> int:
+        """The last column with content in any cell; 0 for an empty sheet."""
+        filled = (column for cells in self._cells.values() for column, cell in cells.items() if _filled(cell))
+        return max(filled, default=0)
+
+    def rows(self) -> Iterator[int]:
+        """The numbers of the rows that stand in the part, in its order."""
+        return iter(self._rows)
+
+    def get(self, row: int, column: int) -> Content:
+        """What stands in a cell; of a formula the value it had when the file was saved."""
+        cell = self._cells.get(row, {}).get(column)
+        return None if cell is None else self._value(cell)
+
+    def formula(self, row: int, column: int) -> bool:
+        """Whether a formula stands in the cell."""
+        cell = self._cells.get(row, {}).get(column)
+        return cell is not None and cell.find(q("f")) is not None
+
+    def _value(self, cell: etree._Element) -> Content:
+        kind = cell.get("t", "n")
+        if kind == "inlineStr":
+            inline = cell.find(q("is"))
+            return "" if inline is None else rich_text(inline)
+        raw = cell.findtext(q("v"))
+        if raw is None:
+            return None
+        if kind == "s":
+            index = int(raw) if raw.isdecimal() else -1
+            return self.book.strings[index] if 0 <= index < len(self.book.strings) else None
+        if kind in ("str", "d"):
+            return unescape(raw)
+        if kind == "b":
+            return raw.strip() in ("1", "true")
+        if kind == "e":
+            return None
+        try:
+            number = float(raw)
+        except ValueError:
+            return None
+        if int(cell.get("s") or 0) in self.book.styles.dates:
+            try:
+                moment = from_excel(number, self._epoch)
+            except (ValueError, OverflowError):
+                return number
+            return moment if isinstance(moment, datetime) else number
+        return int(number) if number.is_integer() and abs(number) < 1e15 else number
+
+    # ------------------------------------------------------------ setting
+
+    def set(self, row: int, column: int, value: Content | Formula, style: int | None = None) -> None:
+        """Puts a value into a cell. ``style`` is for a cell that has no format of its own."""
+        cell = self._cell(row, column)
+        if style is not None and not cell.get("s"):
+            cell.set("s", str(style))
+        for child in list(cell):
+            cell.remove(child)
+        cell.attrib.pop("t", "")
+        cell.attrib.pop("cm", "")
+        cell.attrib.pop("vm", "")
+        if isinstance(value, Formula):
+            etree.SubElement(cell, q("f")).text = value.text
+            if isinstance(value.value, str):
+                cell.set("t", "str")
+            etree.SubElement(cell, q("v")).text = escape(str(value.value))
+        elif isinstance(value, bool):
+            cell.set("t", "b")
+            etree.SubElement(cell, q("v")).text = str(int(value))
+        elif isinstance(value, str):
+            cell.set("t", "inlineStr")
+            text = etree.SubElement(etree.SubElement(cell, q("is")), q("t"))
+            text.text = escape(value)
+            if value != value.strip() or "\n" in value:
+                text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        elif value is not None:
+            number = serial(value, self._epoch) if isinstance(value, date) else value
+            etree.SubElement(cell, q("v")).text = repr(number)
+
+    def restyle(self, row: int, column: int, style: int) -> None:
+        """Gives a cell a format in place of the one it has."""
+        self._cell(row, column).set("s", str(style))
+
+    def height(self, row: int, points: float) -> None:
+        """Sets a row's height, in points."""
+        element = self._row(row)
+        element.set("ht", f"{points:g}")
+        element.set("customHeight", "1")
+
+    def _row(self, number: int) -> etree._Element:
+        if number not in self._rows:
+            row = etree.Element(q("row"), r=str(number))
+            later = min((n for n in self._rows if n > number), default=None) if number < self._end else None
+            if later is None:
+                self._data.append(row)
+            else:
+                self._rows[later].addprevious(row)
+            self._rows[number], self._cells[number] = row, {}
+            self._end = max(self._end, number)
+        return self._rows[number]
+
+    def _cell(self, row: int, column: int) -> etree._Element:
+        element = self._row(row)
+        cells = self._cells[row]
+        if column not in cells:
+            cell = etree.Element(q("c"), r=f"{get_column_letter(column)}{row}")
+            later = min((c for c in cells if c > column), default=None)
+            if later is None:
+                element.append(cell)
+            else:
+                cells[later].addprevious(cell)
+            cells[column] = cell
+            element.attrib.pop("spans", "")  # an optimisation hint that would now be wrong
+        return cells[column]
+
+    # ------------------------------------------------------------ the parts around the cells
+
+    def section(self, name: str) -> etree._Element | None:
+        """An element of the worksheet beside its cells, or None."""
+        return self.root.find(q(name))
+
+    def _section(self, name: str) -> etree._Element:
+        found = self.root.find(q(name))
+        if found is None:
+            found = etree.Element(q(name))
+            self.put(found)
+        return found
+
+    def ensure(self, name: str) -> etree._Element:
+        """An element of the worksheet, made where it was missing."""
+        return self._section(name)
+
+    def put(self, element: etree._Element) -> None:
+        """Puts an element where the schema wants it, after others of its name."""
+        place = ORDER.index(etree.QName(element).localname)
+        for child in self.root:
+            name = etree.QName(child).localname
+            if name in ORDER and ORDER.index(name) > place:
+                child.addprevious(element)
+                return
+        self.root.append(element)
+
+
+def _filled(cell: etree._Element) -> bool:
+    return cell.find(q("f")) is not None or bool(cell.findtext(q("v"))) or cell.find(q("is")) is not None
+
+
+def rich_text(element: etree._Element) -> str:
+    """The plain text of a string item: its runs, without phonetic hints."""
+    texts = [child for child in element.iter(q("t")) if etree.QName(child.getparent()).localname != "rPh"]
+    return unescape("".join(text.text or "" for text in texts))
+
+
+def escape(text: str) -> str:
+    """Text as it may stand in a cell: no characters that XML forbids, none taken for an escape."""
+    clean = _ILLEGAL.sub("", text.replace("\r\n", "\n"))[:_MOST]
+    return _ESCAPE.sub(lambda match: f"_x005F{match[0]}", clean)
+
+
+def unescape(text: str) -> str:
+    """Text as Excel shows it (ECMA-376 part 1, 22.9.2.19)."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def serial(moment: date, epoch: datetime) -> int | float:
+    """A local date or time as the number of days that Excel counts; right from March 1900 on."""
+    if not isinstance(moment, datetime):
+        return (moment - epoch.date()).days
+    return round((moment - epoch).total_seconds() / 86_400, 10)

@@ -1,0 +1,81 @@
+"""Answers as cells, and cells as answers."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from mailbot.form import Kind
+from mailbot.model import Value
+from mailbot.workbook.sheet import Content
+
+YES, NO = "ja", "neen"
+_YES = frozenset({"ja", "j", "yes", "oui", "x", "1", "waar", "true"})
+_NO = frozenset({"neen", "nee", "n", "no", "non", "0", "onwaar", "false"})
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:[.,][0-9]{1,6})?")
+_DAY = re.compile(r"(?P<d>[0-9]{1,2})[-/.](?P<m>[0-9]{1,2})[-/.](?P<y>[0-9]{4})")
+
+
+def shown(value: Value | None, kind: Kind | None) -> Content:
+    """An answer as a cell shows it: ja/neen, a real number, a real date, else text."""
+    if isinstance(value, bool):
+        return YES if value else NO
+    if not value:
+        return None
+    if kind is Kind.NUMBER and _NUMBER.fullmatch(value):
+        number = float(value.replace(",", "."))
+        return int(number) if number.is_integer() else number
+    if kind is Kind.DATE:
+        return day(value) or value
+    return value
+
+
+def typed(cell: Content, kind: Kind | None) -> Value | None:
+    """What a cell says as an answer; None for an empty one."""
+    if kind is Kind.YES_NO:
+        return yes_no(cell)
+    text = plain(cell)
+    if kind is Kind.DATE and text:
+        moment = day(text)
+        return moment.strftime("%d/%m/%Y") if moment else text
+    return text or None
+
+
+def yes_no(cell: Content) -> Value | None:
+    """True, False, None for empty; other words as they stand."""
+    text = plain(cell)
+    if text.casefold() in _YES:
+        return True
+    if text.casefold() in _NO:
+        return False
+    return text or None
+
+
+def plain(cell: Content) -> str:
+    """A cell as text: numbers without a needless fraction, dates as people here write them."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return YES if cell else NO
+    if isinstance(cell, datetime):
+        at_midnight = (cell.hour, cell.minute, cell.second) == (0, 0, 0)
+        return cell.strftime("%d/%m/%Y" if at_midnight else "%d/%m/%Y %H:%M")
+    if isinstance(cell, date):
+        return cell.strftime("%d/%m/%Y")
+    if isinstance(cell, float):
+        return f"{cell:.10g}".replace(".", ",")
+    if isinstance(cell, int):
+        return str(cell)
+    lines = (" ".join(line.split()) for line in cell.replace("\r", "").split("\n"))
+    return "\n".join(lines).strip()
+
+
+def day(text: str) -> date | None:
+    """A date written as 3/12/2026 or 2026-12-03, or None."""
+    match = _DAY.fullmatch(text.strip())
+    try:
+        if match:
+            return date(int(match["y"]), int(match["m"]), int(match["d"]))
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
