@@ -1,0 +1,211 @@
+"""PDFs made by reportlab and pypdf, read as people see them."""
+
+from __future__ import annotations
+
+import io
+import zlib
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import Ellipse, FreeText, Line
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen import canvas
+
+from mailbot.documents import read
+from mailbot.model import TICKED, UNTICKED, Block, Grid, Part, Reading, State
+
+
+def test_a_field_stands_beside_the_words_it_was_drawn_beside() -> None:
+    page, out = _page()
+    page.drawString(50, 700, "Naam")
+    page.acroForm.textfield(name="Text17", x=200, y=695, width=200, height=18, value="Van den Broeck")
+    page.drawString(50, 670, "Voornaam")
+    page.acroForm.textfield(name="Text3", x=200, y=665, width=200, height=18, value="Liesbeth")
+    (grid,) = _blocks(_saved(page, out))
+    assert grid.text == "Naam\tVan den Broeck\nVoornaam\tLiesbeth"
+
+
+def test_an_empty_field_is_an_empty_slot_with_its_name() -> None:
+    page, out = _page()
+    page.drawString(50, 700, "Naam:")
+    page.acroForm.textfield(name="naam", x=100, y=695, width=200, height=18, value="")
+    spans = [span for block in _blocks(_saved(page, out)) for span in _spans(block)]
+    assert [(span.text, span.name) for span in spans if span.slot] == [("", "naam")]
+
+
+def test_ticked_and_open_boxes_of_a_form_are_told_apart() -> None:
+    page, out = _page()
+    page.drawString(50, 700, "Ik neem deel")
+    page.acroForm.checkbox(name="a", x=150, y=698, size=12, checked=True)
+    page.drawString(170, 700, "ja")
+    page.acroForm.checkbox(name="b", x=200, y=698, size=12, checked=False)
+    page.drawString(220, 700, "nee")
+    assert _text(_saved(page, out)).split() == ["Ik", "neem", "deel", TICKED, "ja", UNTICKED, "nee"]
+
+
+def test_a_radio_button_keeps_no_name_because_the_whole_group_has_it() -> None:
+    page, out = _page()
+    for x, value, chosen in ((150, "ja", False), (220, "nee", True)):
+        page.acroForm.radio(name="attends", value=value, x=x, y=698, size=12, selected=chosen)
+        page.drawString(x + 20, 700, value)
+    spans = [span for block in _blocks(_saved(page, out)) for span in _spans(block)]
+    assert [(s.text, s.name) for s in spans if s.slot] == [(UNTICKED, ""), (TICKED, "")]
+
+
+def test_text_added_on_top_of_a_flat_form_is_typed_into_it() -> None:
+    page, out = _page()
+    page.drawString(50, 700, "Naam:")
+    data = _annotated(_saved(page, out), FreeText(text="Peeters", rect=(110, 694, 300, 712)))
+    (line,) = _blocks(data)
+    assert line.text == "Naam: Peeters"
+    assert [span.text for span in _spans(line) if span.slot] == ["Peeters"]
+
+
+def test_a_circled_word_is_ticked() -> None:
+    page, out = _page()
+    page.drawString(50, 700, "Lunch:")
+    page.drawString(120, 700, "ja")
+    page.drawString(180, 700, "nee")
+    data = _annotated(_saved(page, out), Ellipse(rect=(172, 692, 208, 716)))
+    assert _text(data).split() == ["Lunch:", "ja", TICKED, "nee"]
+
+
+def test_a_line_through_a_word_strikes_it_and_one_under_it_does_not() -> None:
+    page, out = _page()
+    page.drawString(50, 700, "ja")
+    page.drawString(120, 700, "nee")
+    page.line(48, 704, 62, 704)
+    page.line(118, 697.5, 142, 697.5)
+    spans = [span for block in _blocks(_saved(page, out)) for span in _spans(block)]
+    assert [(s.text, s.struck) for s in spans if s.text.strip()] == [("ja", True), ("nee", False)]
+
+
+def test_a_line_annotation_across_a_word_strikes_it() -> None:
+    page, out = _page()
+    page.drawString(50, 700, "ja")
+    page.drawString(120, 700, "nee")
+    data = _annotated(
+        _saved(page, out), Line(p1=(118, 696), p2=(142, 712), rect=(117, 695, 143, 713), text="")
+    )
+    spans = [span for block in _blocks(data) for span in _spans(block)]
+    assert [(s.text, s.struck) for s in spans if s.text.strip()] == [("ja", False), ("nee", True)]
+
+
+@pytest.mark.parametrize("pen", ["x", "X", "v"])
+def test_a_letter_in_a_drawn_box_is_a_tick(pen: str) -> None:
+    page, out = _page()
+    page.rect(50, 698, 11, 11)
+    page.drawString(52.5, 700, pen)
+    page.drawString(70, 700, "ja")
+    page.rect(100, 698, 11, 11)
+    page.drawString(120, 700, "nee")
+    assert _text(_saved(page, out)).split() == [TICKED, "ja", UNTICKED, "nee"]
+
+
+def test_columns_without_rules_become_a_grid() -> None:
+    page, out = _page()
+    rows = [("Naam", "Voornaam", "Gemeente"), ("Peeters", "Jan", "Damme"), ("De Smet", "An", "Knokke-Heist")]
+    for n, row in enumerate(rows):
+        for x, text in zip((50, 180, 300), row, strict=True):
+            page.drawString(x, 700 - 16 * n, text)
+    (grid,) = _blocks(_saved(page, out))
+    assert isinstance(grid, Grid)
+    assert [[cell.text for cell in row] for row in grid.rows] == [list(row) for row in rows]
+
+
+def test_a_wrapped_cell_is_one_line_again_and_a_short_line_stays_its_own() -> None:
+    page, out = _page()
+    page.grid([50, 200, 360], [720, 650])
+    page.drawString(55, 705, "Functie")
+    page.drawString(205, 705, "directeur intergemeentelijke")
+    page.drawString(205, 692, "samenwerking")
+    page.drawString(205, 679, "en")
+    page.drawString(205, 666, "secretaris")
+    (grid,) = _blocks(_saved(page, out))
+    assert isinstance(grid, Grid)
+    assert grid.rows[0][1].text == "directeur intergemeentelijke samenwerking\nen\nsecretaris"
+
+
+def test_a_password_protects_and_a_password_of_the_owner_alone_does_not() -> None:
+    page, out = _page()
+    page.drawString(50, 700, "Naam: Peeters")
+    data = _saved(page, out)
+    assert _read(_encrypted(data, "geheim", None)).state is State.PROTECTED
+    assert _text(_encrypted(data, "", "eigenaar")) == "Naam: Peeters"
+
+
+def test_a_lost_cross_reference_table_is_mended_and_half_a_file_is_unreadable() -> None:
+    page, out = _page()
+    page.drawString(50, 700, "Naam: Peeters")
+    data = _saved(page, out)
+    assert _text(data[: data.rindex(b"xref") - 10]) == "Naam: Peeters"
+    assert _read(data[:300]).state is State.UNREADABLE
+
+
+def test_more_than_twenty_pages_are_too_large() -> None:
+    page, out = _page()
+    for _ in range(22):
+        page.drawString(50, 700, "Naam: Peeters")
+        page.showPage()
+    assert _read(_saved(page, out)).state is State.TOO_LARGE
+
+
+def test_a_page_that_unpacks_to_hundreds_of_megabytes_is_not_unpacked() -> None:
+    bomb = zlib.compress(b"0 0 m 9 9 l S\n" * 20_000_000, 9)
+    head = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    leaf = b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>endobj\n"
+    stream = b"4 0 obj<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream endobj\n" % (len(bomb), bomb)
+    data = head + leaf + stream + b"trailer<</Root 1 0 R>>\n%%EOF"
+    assert _read(data).state in (State.TOO_LARGE, State.UNREADABLE)
+
+
+# ---------------------------------------------------------------- making and reading
+
+
+def _page() -> tuple[canvas.Canvas, io.BytesIO]:
+    out = io.BytesIO()
+    page = canvas.Canvas(out, pagesize=A4)
+    page.setFont("Helvetica", 11)
+    return page, out
+
+
+def _saved(page: canvas.Canvas, out: io.BytesIO) -> bytes:
+    page.save()
+    return out.getvalue()
+
+
+def _annotated(data: bytes, *annotations: object) -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    for annotation in annotations:
+        writer.add_annotation(0, annotation)  # type: ignore[arg-type]  # pypdf's own annotations
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _encrypted(data: bytes, user: str, owner: str | None) -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    writer.encrypt(user, owner_password=owner, algorithm="AES-256")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _read(data: bytes) -> Reading:
+    return read(Part("formulier.pdf", "application/pdf", data), "bijlage formulier.pdf")
+
+
+def _blocks(data: bytes) -> tuple[Block, ...]:
+    reading = _read(data)
+    assert reading.state is State.READ
+    return reading.blocks
+
+
+def _text(data: bytes) -> str:
+    return "\n".join(block.text for block in _blocks(data))
+
+
+def _spans(block: Block) -> list[object]:
+    if isinstance(block, Grid):
+        return [s for row in block.rows for cell in row for inner in cell.blocks for s in _spans(inner)]
+    return list(block.spans)
