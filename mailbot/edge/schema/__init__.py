@@ -1,0 +1,1 @@
+"""The ledger's tables (``tables.py``) and the migrations that lead to them (``versions/``)."""

@@ -1,0 +1,118 @@
+"""The database: SQLite or PostgreSQL, its transactions and its one writer at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from mailbot.edge.schema.migrate import NewerLedger, migrate
+
+#: Seconds that one waits for another's transaction.
+BUSY_SECONDS = 30
+#: PostgreSQL's advisory lock that stands for "who decides".
+DECIDING = 0x6D61696C
+
+
+class StoreTrouble(Exception):  # noqa: N818  a trouble outside, no error of ours
+    """The database cannot be used now (disk full, locked, server away), in one line."""
+
+
+class Store:
+    """The ledger behind an SQLAlchemy URL, its tables brought to this version.
+
+    ``reading()`` and ``deciding()`` give a transaction, which commits at the end of the block
+    and is rolled back by any exception. Both raise ``StoreTrouble``.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = sa.make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            self._engine = sa.create_engine(self.url, connect_args={"timeout": BUSY_SECONDS})
+            event.listen(self._engine, "connect", _prepare_sqlite)
+            event.listen(self._engine, "begin", _begin_sqlite)
+        else:
+            self._engine = sa.create_engine(self.url, pool_pre_ping=True)
+        self._deciding = self._engine.execution_options(mailbot_deciding=True)
+        try:
+            if self.is_sqlite and self.url.database:
+                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            with self.deciding() as tx:
+                migrate(tx)
+        except (OSError, NewerLedger) as error:
+            self.close()
+            raise StoreTrouble(f"{self.name}: {error}") from error
+        except StoreTrouble:
+            self.close()
+            raise
+
+    @property
+    def name(self) -> str:
+        """The ledger as messages name it, without a password."""
+        return self.url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A transaction that sees one moment of the ledger and writes nothing."""
+        with self._transaction(self._engine) as tx:
+            if not self.is_sqlite:
+                tx.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+            yield tx
+
+    @contextmanager
+    def deciding(self) -> Iterator[sa.Connection]:
+        """The transaction in which the ledger changes. One at a time, over all processes: what
+        is read in it still holds when it is committed."""
+        with self._transaction(self._deciding) as tx:
+            if not self.is_sqlite:
+                tx.execute(sa.select(sa.func.pg_advisory_xact_lock(DECIDING)))
+            yield tx
+
+    @contextmanager
+    def _transaction(self, engine: sa.Engine) -> Iterator[sa.Connection]:
+        try:
+            with engine.begin() as tx:
+                yield tx
+        except (sa.exc.OperationalError, sa.exc.InterfaceError) as error:
+            raise StoreTrouble(f"{self.name}: {_said(error)}") from error
+
+    def dedicated(self) -> sa.Connection:
+        """A connection of one's own, outside transactions, to hold a lease on."""
+        return self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+    def close(self) -> None:
+        """Closes every connection."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _said(error: sa.exc.DBAPIError) -> str:
+    return str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # SQLAlchemy's BEGIN is the one that counts
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")  # a mail that was sent is never forgotten
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # what is erased is gone from the file
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    deciding = connection.get_execution_options().get("mailbot_deciding")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if deciding else "BEGIN")

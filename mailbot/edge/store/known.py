@@ -1,0 +1,297 @@
+"""What the ledger knows that bears on one message, one case or one edit.
+
+The search is wide and goes by indexed columns, so that 5,000 registrations cost no more than
+fifty; whether somebody *is* the same person, the decision's rule says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from mailbot.decision.names import email_of, fold, name_of, organisation_of
+from mailbot.edge.schema.tables import case, mail, mail_registration, message, meta, registration
+from mailbot.edge.store.nouns import CASE, REGISTRATION
+from mailbot.form import Form
+from mailbot.model import Arrival, Asked, Case, Known, Message, Registration, Status, Submission, Value
+from mailbot.settings import Settings
+
+DAY = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A mail of ours or of theirs in a thread."""
+
+    id: int
+    event: str
+    asks: str
+
+
+def name_key(name: str) -> str:
+    """The words of a name, folded, in alphabetical order, each between spaces, so that "Jan
+    Peeters" and "Peeters Jan" meet: " jan peeters ". Empty for no name."""
+    words = sorted(fold(name).split())
+    return f" {' '.join(words)} " if words else ""
+
+
+def organisation_key(organisation_known: str, answers: Mapping[str, Value], form: Form) -> str:
+    """What an organisation is counted under: its known name, else what was written, folded."""
+    return organisation_known or fold(organisation_of(answers, form))
+
+
+def asked_in(tx: sa.Connection, thread: Sequence[str]) -> Asked | None:
+    """The question of ours that a message in this thread answers: that of the nearest of our
+    mails, where it asks something."""
+    ours = _our_mails(tx, thread)
+    if not ours or not ours[0].asks:
+        return None
+    return Asked(ours[0].asks, ours[0].event, _nrs_of(tx, [ours[0].id]))
+
+
+def known_for(
+    tx: sa.Connection, arrival: Arrival, submission: Submission, settings: Settings, now: datetime
+) -> Known:
+    """What is known that bears on a message. ``now`` is aware.
+
+    To be read in the transaction that the decision is recorded in.
+    """
+    content = arrival.message
+    ours = _our_mails(tx, content.thread)
+    theirs = _their_messages(tx, content.thread)
+    thread = _nrs_of(tx, [row.id for row in ours]) or _nrs_from(tx, theirs)
+    thread_event = next((row.event for row in (*ours, *theirs) if row.event), "")
+    reply, bounce = content.calendar_reply, content.bounce
+    calendar_uids = _nr_by_uid(tx, reply.uid) if reply else {}
+    nrs = {*thread, *submission.nrs, *calendar_uids.values()}
+    if bounce:
+        nrs.update(_nrs_of(tx, [row.id for row in _our_mails(tx, [bounce.message_id])]))
+    senders = _senders(content)
+    found = _registrations(tx, nrs, senders, submission, settings)
+    answered = _answered(content, settings)
+    return _counted(
+        tx,
+        settings,
+        now,
+        registrations=found,
+        thread=thread,
+        thread_event=thread_event,
+        asked=asked_in(tx, content.thread),
+        calendar_uids=calendar_uids,
+        answered_today=_answers_to(tx, answered, now),
+        drawn_today=_drawn_by(tx, content.sender.email.lower(), now),
+        open_cases=_cases_of(tx, senders, {r.nr for r in found}),
+    )
+
+
+def known_of(tx: sa.Connection, nrs: Iterable[str], event: str, settings: Settings, now: datetime) -> Known:
+    """What is known for a case, an edit or a passing of time at one event ("" for none): all its
+    registrations, and those of ``nrs``."""
+    rows = tx.scalars(
+        sa.select(registration.c.data)
+        .where((registration.c.event == event) | registration.c.number.in_(_numbers(nrs)))
+        .order_by(registration.c.number)
+    )
+    found = tuple(REGISTRATION.validate_json(row) for row in rows)
+    return _counted(
+        tx,
+        settings,
+        now,
+        registrations=found,
+        thread_event=event,
+        open_cases=_cases(tx, sa.and_(case.c.event == event, case.c.closed.is_(None))),
+    )
+
+
+def _counted(tx: sa.Connection, settings: Settings, now: datetime, **facts: object) -> Known:
+    """The facts with what is known at any time: places, waiting lists, the next number."""
+    events = {name: event for name, event in settings.events.items() if not event.is_over(now, settings.zone)}
+    capacity = [name for name, event in events.items() if event.capacity or event.per_organisation]
+    taken: dict[str, int] = {}
+    by_organisation: dict[tuple[str, str], int] = {}
+    for name in capacity:
+        keeps = timedelta(days=events[name].completion_days)
+        columns = registration.c
+        rows = tx.execute(
+            sa.select(columns.organisation, sa.func.count())
+            .where(
+                columns.event == name,
+                (columns.status == Status.REGISTERED)
+                | (
+                    (columns.status == Status.INCOMPLETE)
+                    & ~columns.without_place
+                    & (columns.arrived >= now - keeps)
+                ),
+            )
+            .group_by(columns.organisation)
+        ).all()
+        taken[name] = sum(count for _, count in rows)
+        by_organisation.update({(name, organisation): count for organisation, count in rows})
+    return Known(
+        taken=taken,
+        taken_by_organisation=by_organisation,
+        waiting=_waiting_lists(tx, capacity),
+        next_nr=next_number(tx),
+        **facts,  # type: ignore[arg-type]  # each caller names fields of Known
+    )
+
+
+def next_number(tx: sa.Connection) -> int:
+    """The next free number; one that was given is never given again."""
+    return int(tx.scalar(sa.select(meta.c.value).where(meta.c.key == "next_nr")) or 1)
+
+
+def _waiting_lists(tx: sa.Connection, events: list[str]) -> dict[str, tuple[Registration, ...]]:
+    lists: dict[str, tuple[Registration, ...]] = dict.fromkeys(events, ())
+    rows = tx.execute(
+        sa.select(registration.c.event, registration.c.data)
+        .where(registration.c.event.in_(events), registration.c.status == Status.WAITLISTED)
+        .order_by(registration.c.arrived, registration.c.number)
+    )
+    for event, data in rows:
+        lists[event] = (*lists[event], REGISTRATION.validate_json(data))
+    return lists
+
+
+def _registrations(
+    tx: sa.Connection, nrs: set[str], senders: set[str], submission: Submission, settings: Settings
+) -> tuple[Registration, ...]:
+    """All that the message may be about, by nr, address, name or (one answer for each)
+    organisation."""
+    columns = registration.c
+    emails, names, organisations = set(senders), set(), set()
+    form = settings.forms.get(submission.form)
+    people = (*submission.people, *((submission.substitute,) if submission.substitute else ()))
+    if form:
+        for person in people:
+            answers = {key: answer.value for key, answer in person.answers.items()}
+            emails.add(email_of(answers, form))
+            names.add(name_key(name_of(answers, form)))
+            if form.per_organisation:
+                organisations.add(organisation_key(person.organisation_known, answers, form))
+    alike: list[sa.ColumnElement[bool]] = [
+        columns.number.in_(_numbers(nrs)),
+        columns.email.in_(emails - {""}),
+        columns.sender_email.in_(senders - {""}),
+        columns.name.in_(names - {""}),
+        columns.organisation.in_(organisations - {""}),
+    ]
+    named = (fold(name).split() for name in submission.named)
+    alike += [sa.and_(*(columns.name.contains(f" {word} ") for word in words)) for words in named if words]
+    rows = tx.scalars(sa.select(columns.data).where(sa.or_(*alike)).order_by(columns.number))
+    return tuple(REGISTRATION.validate_json(row) for row in rows)
+
+
+def _senders(content: Message) -> set[str]:
+    inner = content.forwarded
+    addresses = (content.sender, content.reply_to, inner.sender if inner else None)
+    return {address.email.lower() for address in addresses if address and address.email}
+
+
+def _answered(content: Message, settings: Settings) -> str:
+    """Who is answered: the inner sender of what a partner forwards."""
+    if content.forwarded and content.sender.email.lower() in settings.forwarders:
+        return content.forwarded.sender.email.lower()
+    return (content.reply_to or content.sender).email.lower()
+
+
+def _our_mails(tx: sa.Connection, thread: Sequence[str]) -> list[_Link]:
+    """Mails of ours in a thread, nearest first."""
+    columns = (mail.c.message_id, mail.c.id, mail.c.event, mail.c.asks)
+    return _nearest_first(tx, thread, sa.select(*columns).where(mail.c.message_id.in_(thread)))
+
+
+def _their_messages(tx: sa.Connection, thread: Sequence[str]) -> list[_Link]:
+    """Messages met before in a thread, nearest first."""
+    columns = (message.c.message_id, message.c.id, message.c.event, sa.literal("").label("asks"))
+    wanted = (message.c.message_id.in_(thread), message.c.copy_of.is_(None))
+    return _nearest_first(tx, thread, sa.select(*columns).where(*wanted))
+
+
+def _nearest_first(
+    tx: sa.Connection, thread: Sequence[str], wanted: sa.Select[Any]
+) -> list[_Link]:
+    if not thread:
+        return []
+    rows = tx.execute(wanted).all()
+    return [_Link(row[1], row[2], row[3]) for row in sorted(rows, key=lambda row: thread.index(row[0]))]
+
+
+def _nrs_of(tx: sa.Connection, mails: list[int]) -> tuple[str, ...]:
+    """The registrations that mails of ours are about; those of the nearest mail that has any."""
+    for number in mails:
+        rows = tx.scalars(
+            sa.select(mail_registration.c.nr)
+            .where(mail_registration.c.mail == number)
+            .order_by(mail_registration.c.nr)
+        ).all()
+        if rows:
+            return tuple(rows)
+    return ()
+
+
+def _nrs_from(tx: sa.Connection, messages: list[_Link]) -> tuple[str, ...]:
+    """The registrations that came of messages met before."""
+    ids = [row.id for row in messages]
+    if not ids:
+        return ()
+    rows = tx.scalars(
+        sa.select(registration.c.data).where(registration.c.message.in_(ids)).order_by(registration.c.number)
+    )
+    return tuple(REGISTRATION.validate_json(row).nr for row in rows)
+
+
+def _nr_by_uid(tx: sa.Connection, uid: str) -> dict[str, str]:
+    nr = tx.scalar(
+        sa.select(mail_registration.c.nr)
+        .where(mail_registration.c.calendar_uid == uid)
+        .order_by(mail_registration.c.mail.desc())
+        .limit(1)
+    )
+    return {uid: nr} if nr and uid else {}
+
+
+def _answers_to(tx: sa.Connection, recipient: str, now: datetime) -> int:
+    """How many answers this address was given in the last 24 hours."""
+    return (
+        tx.scalar(
+            sa.select(sa.func.count()).where(
+                mail.c.recipient == recipient, mail.c.is_answer, mail.c.made_at > now - DAY
+            )
+        )
+        or 0
+    )
+
+
+def _drawn_by(tx: sa.Connection, sender: str, now: datetime) -> int:
+    """How many mails to others this sender's messages drew in the last 24 hours."""
+    return (
+        tx.scalar(
+            sa.select(sa.func.count()).where(
+                mail.c.drawn_by == sender, mail.c.recipient != sender, mail.c.made_at > now - DAY
+            )
+        )
+        or 0
+    )
+
+
+def _cases_of(tx: sa.Connection, senders: set[str], nrs: set[str]) -> tuple[Case, ...]:
+    """Open cases from the same senders, or about these registrations."""
+    from_sender = sa.select(message.c.id).where(message.c.sender_email.in_(senders))
+    related = case.c.message.in_(from_sender) | case.c.registration.in_(nrs)
+    return _cases(tx, sa.and_(case.c.closed.is_(None), related))
+
+
+def _cases(tx: sa.Connection, where: sa.ColumnElement[bool]) -> tuple[Case, ...]:
+    rows = tx.scalars(sa.select(case.c.data).where(where).order_by(case.c.id))
+    return tuple(CASE.validate_json(row) for row in rows)
+
+
+def _numbers(nrs: Iterable[str]) -> list[int]:
+    """The ledger's numbers of references ("INS-0042" → 42); what is none is passed over."""
+    tails = (nr.rpartition("-")[2] for nr in nrs)
+    return [int(tail) for tail in tails if tail.isascii() and tail.isdigit() and len(tail) < 10]

@@ -1,0 +1,24 @@
+"""The nouns as JSON in the ledger, and back."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from pydantic import TypeAdapter
+
+from mailbot.model import Case, EventFacts, Finding, Mail, Registration, Submission
+
+_T = TypeVar("_T")
+
+REGISTRATION = TypeAdapter(Registration)
+CASE = TypeAdapter(Case)
+MAIL = TypeAdapter(Mail)
+SUBMISSION = TypeAdapter(Submission)
+FINDINGS = TypeAdapter(tuple[Finding, ...])
+FACTS = TypeAdapter(EventFacts)
+NRS = TypeAdapter(tuple[str, ...])
+
+
+def to_json(adapter: TypeAdapter[_T], noun: _T) -> str:
+    """A noun as JSON text."""
+    return adapter.dump_json(noun).decode()

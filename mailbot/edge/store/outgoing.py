@@ -1,0 +1,154 @@
+"""Mail to send: claimed, handed over, marked. Each step is a transaction of its own.
+
+SMTP cannot be exactly-once: a claim found unmarked after a crash is sent again, with the same
+Message-ID, and counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from mailbot.edge.schema.tables import attachment, mail
+from mailbot.edge.store.nouns import MAIL
+from mailbot.model import Attachment, Mail
+
+WAITING, CLAIMED, SENT, FAILED = "waiting", "claimed", "sent", "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A mail to hand over now; ``tries`` counts this one. ``made_at`` is when it was decided."""
+
+    id: int
+    mail: Mail
+    tries: int
+    made_at: datetime
+    message: int | None
+
+
+def release_claims(tx: sa.Connection) -> int:
+    """At the start: claims that nobody marked wait again. Gives how many."""
+    found = tx.execute(
+        sa.update(mail).where(mail.c.state == CLAIMED).values(state=WAITING, resent=mail.c.resent + 1)
+    )
+    return found.rowcount
+
+
+def claim(tx: sa.Connection, now: datetime, limit: int, *, retries_too: bool = False) -> list[Claimed]:
+    """Claims mails that are due, oldest first. ``retries_too`` takes those whose next try is
+    later still."""
+    due = [mail.c.state == WAITING, mail.c.not_before <= now]
+    if not retries_too:
+        due.append(mail.c.next_try <= now)
+    columns = (mail.c.id, mail.c.data, mail.c.tries, mail.c.made_at, mail.c.message)
+    rows = tx.execute(sa.select(*columns).where(*due).order_by(mail.c.id).limit(limit)).all()
+    ids = [row.id for row in rows]
+    tx.execute(
+        sa.update(mail)
+        .where(mail.c.id.in_(ids))
+        .values(state=CLAIMED, claimed_at=now, tries=mail.c.tries + 1)
+    )
+    files = _attachments(tx, ids)
+    return [
+        Claimed(
+            id=row.id,
+            mail=replace(MAIL.validate_json(row.data), attachments=files.get(row.id, ())),
+            tries=row.tries + 1,
+            made_at=row.made_at,
+            message=row.message,
+        )
+        for row in rows
+    ]
+
+
+def release(tx: sa.Connection, ids: list[int]) -> None:
+    """Gives claims back untried: the server could not be used, which counts against no mail."""
+    tx.execute(
+        sa.update(mail)
+        .where(mail.c.id.in_(ids), mail.c.state == CLAIMED)
+        .values(state=WAITING, tries=mail.c.tries - 1)
+    )
+
+
+def mark_sent(tx: sa.Connection, number: int, now: datetime, *, copied: bool) -> None:
+    """Notes that the server took a mail; ``copied``: no copy in a sent folder is due."""
+    tx.execute(
+        sa.update(mail).where(mail.c.id == number).values(state=SENT, sent_at=now, error="", copied=copied)
+    )
+
+
+def mark_failed(tx: sa.Connection, number: int, error: str, next_try: datetime | None) -> None:
+    """Notes what the server said; without a ``next_try`` it is never tried again."""
+    state = {"state": FAILED} if next_try is None else {"state": WAITING, "next_try": next_try}
+    tx.execute(sa.update(mail).where(mail.c.id == number).values(error=error, **state))
+
+
+def retry(tx: sa.Connection, message: int, now: datetime) -> int:
+    """Takes the failed mails that a message drew up again; gives how many."""
+    found = tx.execute(
+        sa.update(mail)
+        .where(mail.c.message == message, mail.c.state == FAILED)
+        .values(state=WAITING, next_try=now, tries=0, error="")
+    )
+    return found.rowcount
+
+
+def sent_since(tx: sa.Connection, moment: datetime) -> int:
+    """How many answers went out after a moment: the global brake counts them."""
+    wanted = (mail.c.state == SENT, mail.c.is_answer, mail.c.sent_at > moment)
+    return tx.scalar(sa.select(sa.func.count()).where(*wanted)) or 0
+
+
+def waiting_mails(tx: sa.Connection, now: datetime) -> list[Mail]:
+    """What would go out now, in order; nothing is claimed."""
+    rows = tx.execute(
+        sa.select(mail.c.id, mail.c.data)
+        .where(mail.c.state == WAITING, mail.c.not_before <= now)
+        .order_by(mail.c.id)
+    ).all()
+    files = _attachments(tx, [row.id for row in rows])
+    return [replace(MAIL.validate_json(row.data), attachments=files.get(row.id, ())) for row in rows]
+
+
+def next_due(tx: sa.Connection) -> datetime | None:
+    """When the next mail is due; None where none waits."""
+    earliest = sa.select(mail.c.next_try).where(mail.c.state == WAITING).order_by(mail.c.next_try).limit(1)
+    return tx.scalar(earliest)
+
+
+def to_copy(tx: sa.Connection, limit: int) -> list[Claimed]:
+    """Mails sent of which the copy in the sent folder is still due."""
+    columns = (mail.c.id, mail.c.data, mail.c.tries, mail.c.sent_at, mail.c.message)
+    rows = tx.execute(
+        sa.select(*columns).where(mail.c.state == SENT, ~mail.c.copied).order_by(mail.c.id).limit(limit)
+    ).all()
+    files = _attachments(tx, [row.id for row in rows])
+    return [
+        Claimed(
+            row.id,
+            replace(MAIL.validate_json(row.data), attachments=files.get(row.id, ())),
+            row.tries,
+            row.sent_at,
+            row.message,
+        )
+        for row in rows
+    ]
+
+
+def mark_copied(tx: sa.Connection, ids: list[int]) -> None:
+    """Notes that copies lie in the sent folder."""
+    tx.execute(sa.update(mail).where(mail.c.id.in_(ids)).values(copied=True))
+
+
+def _attachments(tx: sa.Connection, mails: list[int]) -> dict[int, tuple[Attachment, ...]]:
+    files: dict[int, tuple[Attachment, ...]] = {}
+    for row in tx.execute(
+        sa.select(attachment)
+        .where(attachment.c.mail.in_(mails))
+        .order_by(attachment.c.mail, attachment.c.position)
+    ):
+        files[row.mail] = (*files.get(row.mail, ()), Attachment(row.name, row.media_type, row.data))
+    return files

@@ -1,0 +1,230 @@
+"""Writing what was decided: registrations, cases, log lines, mails and the message itself.
+
+Called once in the transaction that the facts were read in: all of it is there, or none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from mailbot.decision.names import email_of, name_of
+from mailbot.edge.schema.tables import (
+    attachment,
+    case,
+    event_snapshot,
+    log,
+    mail,
+    mail_registration,
+    message,
+    meta,
+    registration,
+    workbook,
+)
+from mailbot.edge.store.arrivals import DECIDED
+from mailbot.edge.store.known import name_key, next_number, organisation_key
+from mailbot.edge.store.nouns import CASE, FACTS, FINDINGS, MAIL, NRS, REGISTRATION, SUBMISSION, to_json
+from mailbot.model import Arrival, Case, Decision, Mail, Registration, Submission
+from mailbot.settings import Settings
+
+_UID = re.compile(r"^UID:(\S+)", re.M)
+
+
+def record(
+    tx: sa.Connection,
+    decision: Decision,
+    mails: Sequence[Mail],
+    settings: Settings,
+    now: datetime,
+    *,
+    arrival: Arrival | None = None,
+    submission: Submission | None = None,
+) -> None:
+    """Writes a decision and the mails that follow from it. ``arrival`` and ``submission`` are
+    those of the message it is about; without them it is about a case, an edit or the time."""
+    nrs = [result.after.nr for result in decision.results if result.after]
+    for result in decision.results:
+        if result.after:
+            _registration(tx, result.after, settings)
+    for opened in decision.cases:
+        open_case(tx, opened)
+    touched = {result.after.event for result in decision.results if result.after}
+    touched |= {opened.event for opened in decision.cases}
+    touched |= _close(tx, decision.closes, now)
+    for line in decision.log:
+        event = line.event or decision.event
+        number = line.message or (arrival.id if arrival else None)
+        tx.execute(
+            sa.insert(log).values(
+                at=now,
+                event=event,
+                registration=line.registration,
+                message=number,
+                who=line.who,
+                what=line.what,
+                why=line.why,
+            )
+        )
+        touched |= {event} - {""}
+    if decision.facts:
+        _facts(tx, decision)
+    for letter in mails:
+        queue(tx, letter, now, arrival=arrival)
+    if arrival:
+        tx.execute(
+            sa.update(message)
+            .where(message.c.id == arrival.id)
+            .values(
+                state=DECIDED,
+                outcome=decision.outcome,
+                event=decision.event,
+                nrs=to_json(NRS, tuple(dict.fromkeys(nrs))),
+                submission=to_json(SUBMISSION, submission) if submission else None,
+                findings=to_json(FINDINGS, decision.findings),
+                decided_at=now,
+                error="",
+            )
+        )
+    _reserve(tx, nrs)
+    workbook_behind(tx, touched, now)
+
+
+def open_case(tx: sa.Connection, opened: Case) -> bool:
+    """Opens a case; False where one of the same key stands open."""
+    if opened.key and tx.scalar(
+        sa.select(case.c.id).where(case.c.key == opened.key, case.c.closed.is_(None)).limit(1)
+    ):
+        return False
+    added = tx.execute(
+        sa.insert(case).values(
+            event=opened.event,
+            kind=opened.kind,
+            key=opened.key,
+            registration=opened.registration,
+            message=opened.message,
+            opened=opened.opened,
+            data="",
+        )
+    )
+    assert added.inserted_primary_key is not None
+    number = int(added.inserted_primary_key[0])
+    tx.execute(
+        sa.update(case).where(case.c.id == number).values(data=to_json(CASE, replace(opened, id=number)))
+    )
+    return True
+
+
+def queue(tx: sa.Connection, letter: Mail, now: datetime, *, arrival: Arrival | None = None) -> bool:
+    """Puts a mail with those to send; False where one of the same key was there before."""
+    if tx.scalar(sa.select(mail.c.id).where(mail.c.key == letter.key)):
+        return False
+    recipient = letter.to.email.lower()
+    added = tx.execute(
+        sa.insert(mail).values(
+            key=letter.key,
+            kind=letter.kind,
+            event=letter.event,
+            recipient=recipient,
+            drawn_by=arrival.message.sender.email.lower() if arrival else "",
+            message=arrival.id if arrival else None,
+            message_id=letter.message_id,
+            is_answer=letter.outcome is not None,
+            asks=letter.asks,
+            state="waiting",
+            not_before=letter.not_before or now,
+            next_try=letter.not_before or now,
+            made_at=now,
+            data=to_json(MAIL, replace(letter, attachments=())),
+        )
+    )
+    assert added.inserted_primary_key is not None
+    number = int(added.inserted_primary_key[0])
+    uid = _UID.search(letter.calendar.replace("\r\n ", ""))
+    for nr in dict.fromkeys(letter.nrs):
+        tx.execute(
+            sa.insert(mail_registration).values(mail=number, nr=nr, calendar_uid=uid[1] if uid else "")
+        )
+        if letter.calendar:
+            _entry_sent(tx, nr, letter.sequence)
+    for position, part in enumerate(letter.attachments):
+        tx.execute(
+            sa.insert(attachment).values(
+                mail=number, position=position, name=part.name, media_type=part.media_type, data=part.data
+            )
+        )
+    return True
+
+
+def workbook_behind(tx: sa.Connection, events: Iterable[str], now: datetime) -> None:
+    """Notes that the workbooks of these events ("" for the one of no event) must be written."""
+    for event in sorted(events):
+        behind = tx.execute(
+            sa.update(workbook)
+            .where(workbook.c.event == event)
+            .values(wanted=workbook.c.wanted + 1, behind_since=sa.func.coalesce(workbook.c.behind_since, now))
+        )
+        if behind.rowcount == 0:
+            tx.execute(sa.insert(workbook).values(event=event, wanted=1, behind_since=now))
+
+
+def _registration(tx: sa.Connection, row: Registration, settings: Settings) -> None:
+    values: dict[str, object] = {
+        "event": row.event,
+        "status": row.status,
+        "arrived": row.arrived,
+        "without_place": bool(row.reason),
+        "sender_email": row.sender.lower(),
+        "message": row.message,
+        "data": to_json(REGISTRATION, row),
+    }
+    event = settings.events.get(row.event)
+    if event:
+        form = settings.form_of(event)
+        values["name"] = name_key(name_of(row.answers, form))
+        values["email"] = email_of(row.answers, form)
+        values["organisation"] = organisation_key(row.organisation_known, row.answers, form)
+    number = int(row.nr.rpartition("-")[2])
+    known = tx.execute(sa.update(registration).where(registration.c.number == number).values(**values))
+    if known.rowcount == 0:
+        keys = {"name": "", "email": "", "organisation": ""}
+        tx.execute(sa.insert(registration).values(number=number, **{**keys, **values}))
+
+
+def _entry_sent(tx: sa.Connection, nr: str, sequence: int) -> None:
+    """Notes the SEQUENCE of a calendar entry at its registration: the next one counts on."""
+    here = registration.c.number == int(nr.rpartition("-")[2])
+    data = tx.scalar(sa.select(registration.c.data).where(here))
+    if data:
+        row = replace(REGISTRATION.validate_json(data), sequence=sequence)
+        tx.execute(sa.update(registration).where(here).values(data=to_json(REGISTRATION, row)))
+
+
+def _close(tx: sa.Connection, ids: Iterable[int], now: datetime) -> set[str]:
+    """Settles cases; gives their events."""
+    wanted = [number for number in ids if number]
+    if not wanted:
+        return set()
+    tx.execute(sa.update(case).where(case.c.id.in_(wanted), case.c.closed.is_(None)).values(closed=now))
+    return set(tx.scalars(sa.select(case.c.event).where(case.c.id.in_(wanted))))
+
+
+def _facts(tx: sa.Connection, decision: Decision) -> None:
+    assert decision.facts is not None
+    tx.execute(sa.delete(event_snapshot).where(event_snapshot.c.event == decision.facts.event))
+    tx.execute(
+        sa.insert(event_snapshot).values(event=decision.facts.event, facts=to_json(FACTS, decision.facts))
+    )
+
+
+def _reserve(tx: sa.Connection, nrs: list[str]) -> None:
+    """Moves the next free number past those that were given."""
+    highest = max((int(nr.rpartition("-")[2]) for nr in nrs), default=0)
+    if highest < next_number(tx):
+        return
+    value = str(highest + 1)
+    if tx.execute(sa.update(meta).where(meta.c.key == "next_nr").values(value=value)).rowcount == 0:
+        tx.execute(sa.insert(meta).values(key="next_nr", value=value))

@@ -1,0 +1,117 @@
+"""Messages met: kept first, each known once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from mailbot.edge.schema.tables import location
+from mailbot.edge.store import Store, arrivals, overview
+from mailbot.edge.store.record import record
+from tests.store.samples import EVENT, NOW, arrive, mail, message, registered, registration, settings_in
+
+
+def test_the_bytes_of_a_message_come_back_as_they_were(store: Store) -> None:
+    raw = bytes(range(256)) * 100
+    with store.deciding() as tx:
+        number = arrivals.store_raw(
+            tx, arrivals.Place("main", "INBOX", 1, 5), raw, NOW, len(raw), whole=True, now=NOW
+        )
+    assert number is not None
+    with store.reading() as tx:
+        assert arrivals.raw_of(tx, number) == raw
+        assert [one.id for one in arrivals.waiting(tx, 10)] == [number]
+
+
+def test_a_place_that_is_known_is_not_kept_again(store: Store) -> None:
+    place = arrivals.Place("main", "INBOX", 1, 5)
+    with store.deciding() as tx:
+        assert arrivals.store_raw(tx, place, b"x", NOW, 1, whole=True, now=NOW)
+    with store.deciding() as tx:
+        assert arrivals.store_raw(tx, place, b"x", NOW, 1, whole=True, now=NOW) is None
+
+
+def test_a_folder_goes_on_where_it_was_listed(store: Store) -> None:
+    with store.deciding() as tx:
+        assert arrivals.cursor_of(tx, "main", "INBOX") is None
+        arrivals.advance(tx, arrivals.Place("main", "INBOX", 7, 12))
+        arrivals.advance(tx, arrivals.Place("main", "INBOX", 8, 3))
+    with store.reading() as tx:
+        assert arrivals.cursor_of(tx, "main", "INBOX") == (8, 3)
+
+
+def _decided(store: Store, tmp_path: Path) -> int:
+    with store.deciding() as tx:
+        arrival = arrive(tx, message())
+        settings = settings_in(tmp_path)
+        record(tx, registered(registration()), [mail()], settings, NOW, arrival=arrival)
+    return arrival.id
+
+
+def test_a_copy_in_another_folder_is_a_duplicate_of_the_first(store: Store, tmp_path: Path) -> None:
+    first = _decided(store, tmp_path)
+    with store.deciding() as tx:
+        copy = arrive(tx, message(), folder="Archief")
+        assert arrivals.original(tx, copy.id, message()) == first
+        assert arrivals.mark_copy(tx, copy.id, first, NOW)
+    with store.reading() as tx:
+        shown = overview.messages(tx)
+        assert [(one.outcome, one.event, one.nrs) for one in shown] == [
+            ("registered", EVENT, ("INS-0001",)),
+            ("duplicate", EVENT, ("INS-0001",)),
+        ]
+        assert arrivals.waiting(tx, 10) == []
+        assert arrivals.raw_of(tx, copy.id) == arrivals.raw_of(tx, first)
+
+
+def test_a_migrated_mailbox_repeats_nobody_and_no_message(store: Store, tmp_path: Path) -> None:
+    first = _decided(store, tmp_path)
+    with store.deciding() as tx:
+        again = arrive(tx, message(), uid=901, uidvalidity=8)
+        assert not arrivals.mark_copy(tx, again.id, first, NOW)
+    with store.reading() as tx:
+        assert [one.id for one in overview.messages(tx)] == [first]
+        places = tx.execute(sa.select(location.c.uidvalidity, location.c.message)).all()
+        assert sorted(tuple(row) for row in places) == [(7, first), (8, first)]
+
+
+def test_another_sender_or_content_under_the_same_message_id_is_no_copy(store: Store, tmp_path: Path) -> None:
+    _decided(store, tmp_path)
+    for uid, other in enumerate(
+        (message(sender="piet@damme.example"), replace(message(), digest="d2")), start=2
+    ):
+        with store.deciding() as tx:
+            arrival = arrive(tx, other, uid=uid)
+            assert arrivals.original(tx, arrival.id, other) is None
+
+
+def test_without_message_id_the_date_must_be_the_same_too(store: Store, tmp_path: Path) -> None:
+    nameless = replace(message(), message_id="")
+    with store.deciding() as tx:
+        first = arrive(tx, nameless)
+        record(tx, registered(), [], settings_in(tmp_path), NOW, arrival=first)
+        same, dateless = arrive(tx, nameless, uid=2), replace(nameless, date=None)
+        other = arrive(tx, dateless, uid=3)
+        assert arrivals.original(tx, same.id, nameless) == first.id
+        assert arrivals.original(tx, other.id, dateless) is None
+
+
+def test_a_message_that_fails_three_times_is_shelved_and_can_be_taken_up_again(store: Store) -> None:
+    with store.deciding() as tx:
+        number = arrive(tx, message()).id
+        assert [arrivals.failed(tx, number, "Traceback") for _ in range(3)] == [False, False, True]
+        assert arrivals.waiting(tx, 10) == []
+        assert arrivals.retry(tx, number)
+        assert [one.id for one in arrivals.waiting(tx, 10)] == [number]
+        assert not arrivals.retry(tx, number)
+
+
+def test_a_message_is_found_by_id_and_by_message_id(store: Store) -> None:
+    with store.deciding() as tx:
+        number = arrive(tx, message()).id
+        for wanted in (str(number), "<een@damme.example>", "een@damme.example"):
+            assert arrivals.find(tx, wanted) == number
+        assert arrivals.find(tx, "99") is None
+        assert arrivals.find(tx, "<andere@damme.example>") is None

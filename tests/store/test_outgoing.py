@@ -1,0 +1,84 @@
+"""Mail to send: claimed, handed over, marked."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from mailbot.edge.store import Store, outgoing, overview
+from mailbot.edge.store.record import queue
+from tests.store.samples import NOW, mail
+
+LATER = NOW + timedelta(seconds=15)
+
+
+def test_a_mail_of_the_same_key_is_taken_once(store: Store) -> None:
+    with store.deciding() as tx:
+        assert queue(tx, mail(), NOW)
+        assert not queue(tx, mail(subject="nog eens"), NOW)
+        assert [one.mail.subject for one in outgoing.claim(tx, NOW, 10)] == ["Uw inschrijving"]
+
+
+def test_a_claimed_mail_is_not_claimed_again(store: Store) -> None:
+    with store.deciding() as tx:
+        queue(tx, mail(), NOW)
+        assert len(outgoing.claim(tx, NOW, 10)) == 1
+        assert outgoing.claim(tx, NOW, 10) == []
+
+
+def test_a_claim_that_nobody_marked_is_sent_again_and_counted(store: Store) -> None:
+    with store.deciding() as tx:
+        queue(tx, mail(), NOW)
+        [before] = outgoing.claim(tx, NOW, 10)
+    with store.deciding() as tx:
+        assert outgoing.release_claims(tx) == 1
+        [after] = outgoing.claim(tx, NOW, 10)
+        assert after.mail.message_id == before.mail.message_id
+        outgoing.mark_sent(tx, after.id, NOW, copied=True)
+        assert outgoing.release_claims(tx) == 0
+        assert overview.status(tx)["mails_resent"] == 1
+
+
+def test_a_mail_waits_until_its_time_and_its_next_try(store: Store) -> None:
+    with store.deciding() as tx:
+        queue(tx, mail("1", not_before=LATER), NOW)
+        queue(tx, mail("2"), NOW)
+        [tried] = outgoing.claim(tx, NOW, 10)
+        outgoing.mark_failed(tx, tried.id, "451 later", LATER)
+        assert outgoing.claim(tx, NOW, 10) == []
+        assert outgoing.next_due(tx) == LATER
+        assert [one.id for one in outgoing.claim(tx, NOW, 10, retries_too=True)] == [tried.id]
+        assert [one.mail.key for one in outgoing.claim(tx, LATER, 10)] == ["1"]
+
+
+def test_a_refused_mail_is_shown_and_not_tried_again(store: Store) -> None:
+    with store.deciding() as tx:
+        queue(tx, mail(), NOW)
+        [tried] = outgoing.claim(tx, NOW, 10)
+        outgoing.mark_failed(tx, tried.id, "550 onbekend", None)
+        assert outgoing.claim(tx, NOW + timedelta(days=9), 10, retries_too=True) == []
+        status = overview.status(tx)
+        assert (status["mails_failed"], status["mails_waiting"]) == (1, 0)
+        assert "550 onbekend" in str(status["mails_held_up"])
+
+
+def test_a_claim_given_back_has_not_counted_as_a_try(store: Store) -> None:
+    with store.deciding() as tx:
+        queue(tx, mail(), NOW)
+        [first] = outgoing.claim(tx, NOW, 10)
+        outgoing.release(tx, [first.id])
+        [second] = outgoing.claim(tx, NOW, 10)
+    assert (first.tries, second.tries) == (1, 1)
+
+
+def test_the_brake_counts_answers_sent_since_a_moment(store: Store) -> None:
+    with store.deciding() as tx:
+        for key, outcome in (("1", mail().outcome), ("2", None)):
+            queue(tx, mail(key, outcome=outcome), NOW)
+        for one in outgoing.claim(tx, NOW, 10):
+            outgoing.mark_sent(tx, one.id, NOW, copied=False)
+        assert outgoing.sent_since(tx, NOW - timedelta(hours=1)) == 1
+        assert outgoing.sent_since(tx, NOW) == 0
+        copies = outgoing.to_copy(tx, 10)
+        assert [one.made_at for one in copies] == [NOW, NOW]
+        outgoing.mark_copied(tx, [one.id for one in copies])
+        assert outgoing.to_copy(tx, 10) == []
