@@ -273,6 +273,7 @@ class Mailbox:
                 else:
                     client.login(login.user, password)
             except LoginError as error:
+                oauth.forget(login)
                 raise MailServerTrouble(
                     place(login),
                     f"refuses the login of {login.user} ({one_line(error)})",

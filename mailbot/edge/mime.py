@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from email.errors import HeaderParseError
 from email.headerregistry import Address as HeaderAddress
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -59,7 +60,10 @@ def _fill(message: EmailMessage, mail: Mail) -> None:
 
 
 def _address(address: Address) -> HeaderAddress:
-    return HeaderAddress(display_name=_plain(address.name), addr_spec=_plain(address.email))
+    try:
+        return HeaderAddress(display_name=_plain(address.name), addr_spec=_plain(address.email))
+    except (HeaderParseError, IndexError):  # the parser's own ways to say that it is none
+        raise ValueError("the address is no mail address") from None
 
 
 def _plain(text: str) -> str:

@@ -80,36 +80,57 @@ class Outbox:
     def hand(self, sender: str, recipient: str, raw: bytes) -> Handed:
         """Tries once to hand a mail over.
 
-        ``REFUSED`` where the server will never take it (5xx for this recipient or content),
-        ``LATER`` where it may (4xx, or the connection broke after DATA began). Raises
-        ``MailServerTrouble`` where the server cannot be used at all: that counts against no
-        mail.
+        ``REFUSED`` where the server will never take it (5xx), ``LATER`` where it may: 4xx, or
+        the connection broke after the mail went out, so that nobody knows whether it was taken.
+        Raises ``MailServerTrouble`` where the server cannot be used at all, which counts against
+        no mail, and ``ConfigurationError`` where a secret cannot be read.
         """
-        smtp = self._ready()
+        kept = self._smtp is not None
         try:
-            smtp.sendmail(sender, [recipient], raw)
-        except smtplib.SMTPRecipientsRefused as error:
-            return self._refused(*next(iter(error.recipients.values())))
-        except smtplib.SMTPSenderRefused as error:
-            return self._refused(error.smtp_code, error.smtp_error)
-        except smtplib.SMTPDataError as error:
-            return self._refused(error.smtp_code, error.smtp_error)
-        except smtplib.SMTPNotSupportedError as error:
-            return Handed(Fate.REFUSED, one_line(error))
+            return self._try(sender, recipient, raw)
+        except MailServerTrouble:
+            if not kept:
+                raise
+        # A server ends a long session as it likes (RFC 5321 §3.8); a new one tells.
+        return self._try(sender, recipient, raw)
+
+    def _try(self, sender: str, recipient: str, raw: bytes) -> Handed:
+        login = self._settings.smtp
+        smtp = self._ready()
+        options = [f"size={len(raw)}"] if smtp.has_extn("size") else []
+        if not recipient.isascii() or not sender.isascii():
+            if not smtp.has_extn("smtputf8"):
+                return Handed(Fate.REFUSED, "the server takes no address with such letters (RFC 6531)")
+            options.append("SMTPUTF8")
+        try:
+            for code, said in (smtp.mail(sender, options), smtp.rcpt(recipient)):
+                if code not in (250, 251):
+                    return self._refused(code, said)
         except (smtplib.SMTPException, OSError) as error:
             self._drop()
-            return Handed(Fate.LATER, f"the connection broke ({one_line(error)})")
-        return Handed(Fate.SENT)
+            raise MailServerTrouble(
+                place(login), f"closed the connection ({one_line(error)})", "it is tried again"
+            ) from None
+        try:
+            code, said = smtp.data(raw)
+        except smtplib.SMTPDataError as error:
+            return self._refused(error.smtp_code, error.smtp_error)
+        except (smtplib.SMTPException, OSError) as error:
+            self._drop()
+            return Handed(Fate.LATER, f"the connection broke after the mail went out ({one_line(error)})")
+        return Handed(Fate.SENT, one_line(said)) if code == 250 else self._refused(code, said)
 
     def check(self) -> None:
         """Connects and logs in, and sends nothing. Raises ``MailServerTrouble``."""
         self._ready()
 
     def _refused(self, code: int, said: bytes | str) -> Handed:
-        reply = f"{code} {one_line(said)}"
-        if code == 421:  # the server is closing down (RFC 5321 §3.8)
+        if code == 421:  # it closes the session, for whatever mail (RFC 5321 §3.8)
             self._drop()
-        return Handed(Fate.REFUSED if 500 <= code < 600 else Fate.LATER, reply)
+            raise MailServerTrouble(
+                place(self._settings.smtp), f"is busy (421 {one_line(said)})", "it is tried again"
+            )
+        return Handed(Fate.REFUSED if 500 <= code < 600 else Fate.LATER, f"{code} {one_line(said)}")
 
     def _drop(self) -> None:
         smtp, self._smtp = self._smtp, None
@@ -136,20 +157,24 @@ class Outbox:
         smtp: smtplib.SMTP | None = None
         try:
             if login.security is Security.TLS:
-                smtp = smtplib.SMTP_SSL(login.host, login.port, timeout=CONNECT_TIMEOUT, context=context)
+                smtp = smtplib.SMTP_SSL(
+                    login.host, login.port, _our_name(), timeout=CONNECT_TIMEOUT, context=context
+                )
             else:
-                smtp = smtplib.SMTP(login.host, login.port, timeout=CONNECT_TIMEOUT)
+                smtp = smtplib.SMTP(login.host, login.port, _our_name(), timeout=CONNECT_TIMEOUT)
             if login.security is Security.STARTTLS:
                 smtp.starttls(context=context)
             if smtp.sock:
                 smtp.sock.settimeout(READ_TIMEOUT)
                 smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if token:
-                smtp.ehlo_or_helo_if_needed()
+                smtp.ehlo_or_helo_if_needed()  # auth() alone does not know what the server can
                 smtp.auth("XOAUTH2", _XOAuth2(login.user, token))
             elif password:
                 smtp.login(login.user, password)
+            smtp.ehlo_or_helo_if_needed()
         except smtplib.SMTPAuthenticationError as error:
+            oauth.forget(login)
             said, mend = f"{error.smtp_code} {one_line(error.smtp_error)}", "check user and password"
             trouble = MailServerTrouble(place(login), f"refuses the login of {login.user} ({said})", mend)
         except smtplib.SMTPNotSupportedError as error:
@@ -177,3 +202,9 @@ class _XOAuth2:
     def __call__(self, challenge: bytes, /) -> str: ...
     def __call__(self, challenge: bytes | None = None, /) -> str:
         return "" if challenge else self._first
+
+
+def _our_name() -> str:
+    """How we greet: smtplib would ask the DNS, and wait for it where there is none."""
+    name = socket.gethostname()
+    return name if "." in name else "[127.0.0.1]"

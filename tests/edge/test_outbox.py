@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from mailbot.edge.outbox import Fate, Outbox
+from mailbot import settings as configured_settings
+from mailbot.edge.connection import MailServerTrouble
+from mailbot.edge.outbox import Fate, Outbox, next_try
 from mailbot.settings import Settings
-from tests.servers import configuration
+from tests.servers import certificate, configuration
+from tests.servers import smtp as smtp_server
+from tests.servers.dovecot import free_ports
 from tests.servers.smtp import Sink
 
 RAW = b"From: a@example.org\r\nTo: jan@damme.example\r\nSubject: dag\r\n\r\n.punt\r\nDag\r\n"
+JAN = "jan@damme.example"
 
 
 def configured(folder: Path, port: int, **more: object) -> Settings:
@@ -27,7 +33,7 @@ def outbox(tmp_path: Path, smtp: Sink) -> Outbox:
 
 def test_a_mail_arrives_as_it_was_written(outbox: Outbox, smtp: Sink) -> None:
     with outbox:
-        assert outbox.hand("a@example.org", "jan@damme.example", RAW).fate is Fate.SENT
+        assert outbox.hand("a@example.org", JAN, RAW).fate is Fate.SENT
     (raw,) = smtp.raw()
     assert raw.endswith(RAW)
 
@@ -37,3 +43,115 @@ def test_one_connection_serves_all_mails(outbox: Outbox, smtp: Sink) -> None:
         for number in range(5):
             assert outbox.hand("a@example.org", f"p{number}@damme.example", RAW).fate is Fate.SENT
     assert (len(smtp.raw()), smtp.connections) == (5, 1)
+
+
+def test_a_refused_recipient_is_refused_for_good_and_stops_nobody_else(outbox: Outbox, smtp: Sink) -> None:
+    smtp.refuse.add("weg@damme.example")
+    with outbox:
+        refused = outbox.hand("a@example.org", "weg@damme.example", RAW)
+        assert (refused.fate, refused.reply) == (Fate.REFUSED, "550 5.1.1 no such user")
+        assert outbox.hand("a@example.org", JAN, RAW).fate is Fate.SENT
+    assert smtp.connections == 1
+
+
+def test_greylisting_is_for_later(outbox: Outbox, smtp: Sink) -> None:
+    smtp.greylist.add(JAN)
+    with outbox:
+        assert outbox.hand("a@example.org", JAN, RAW).fate is Fate.LATER
+        assert outbox.hand("a@example.org", JAN, RAW).fate is Fate.SENT
+
+
+def test_refused_content_is_refused_for_good(outbox: Outbox, smtp: Sink) -> None:
+    smtp.refuse_content = True
+    with outbox:
+        assert outbox.hand("a@example.org", JAN, RAW).fate is Fate.REFUSED
+
+
+def test_a_connection_closed_after_data_leaves_it_open_whether_it_was_taken(
+    outbox: Outbox, smtp: Sink
+) -> None:
+    smtp.close_after_data = 1
+    with outbox:
+        assert outbox.hand("a@example.org", JAN, RAW).fate is Fate.LATER
+        assert outbox.hand("a@example.org", JAN, RAW).fate is Fate.SENT
+    assert len(smtp.raw()) == 2  # SMTP's own window: the Message-ID is the same
+
+
+def test_a_busy_server_counts_against_no_mail(outbox: Outbox, smtp: Sink) -> None:
+    smtp.busy = True
+    with outbox, pytest.raises(MailServerTrouble, match="is busy"):
+        outbox.hand("a@example.org", JAN, RAW)
+    smtp.busy = False
+    with outbox:
+        assert outbox.hand("a@example.org", JAN, RAW).fate is Fate.SENT
+
+
+def test_a_kept_connection_that_the_server_ended_is_replaced(tmp_path: Path) -> None:
+    (port,) = free_ports(1)
+    with Outbox(configured(tmp_path, port)) as outbox:
+        for life in ("een", "twee"):
+            with smtp_server.running(tmp_path / life, port=port) as sink:
+                assert outbox.hand("a@example.org", JAN, RAW).fate is Fate.SENT
+                assert len(sink.raw()) == 1
+
+
+def test_an_address_with_other_letters_needs_a_server_that_knows_them(outbox: Outbox, smtp: Sink) -> None:
+    with outbox:
+        handed = outbox.hand("a@example.org", "zoë@damme.example", RAW)
+    assert handed.fate is Fate.SENT  # this server offers SMTPUTF8
+    assert len(smtp.mails_to("zoë@damme.example")) == 1
+
+
+def test_nothing_listening_says_so(tmp_path: Path) -> None:
+    (port,) = free_ports(1)
+    outbox = Outbox(configured(tmp_path, port))
+    with pytest.raises(MailServerTrouble, match=f"127.0.0.1:{port}: nothing listens there"):
+        outbox.hand("a@example.org", JAN, RAW)
+
+
+LOGIN = 'user = "a@example.org"\npassword_file = "secrets/smtp"'
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
+def test_login_and_its_refusal(tmp_path: Path) -> None:
+    with smtp_server.running(tmp_path / "smtp", login=True) as sink:
+        settings = configured(tmp_path, sink.port, smtp=LOGIN)
+        secret = settings.path("secrets/smtp")
+        secret.write_text(smtp_server.PASSWORD)
+        with Outbox(settings) as outbox:
+            outbox.check()
+            assert outbox.hand("a@example.org", JAN, RAW).fate is Fate.SENT
+        secret.write_text("helemaal-fout")
+        with (
+            Outbox(settings) as outbox,
+            pytest.raises(MailServerTrouble, match="refuses the login") as trouble,
+        ):
+            outbox.check()
+        assert "helemaal-fout" not in str(trouble.value)
+
+
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+@pytest.mark.parametrize("trusted", [True, False])
+def test_tls_verifies_the_certificate(tmp_path: Path, security: str, trusted: bool) -> None:
+    certificate.write(tmp_path)
+    with smtp_server.running(tmp_path / "smtp", certificate=tmp_path, implicit_tls=security == "tls") as sink:
+        file = configuration.write(
+            tmp_path, imap_port=1, smtp_port=sink.port, user="a@example.org", organisations="# none"
+        )
+        ca_file = f'\nca_file = "{tmp_path / "ca.pem"}"' if trusted else ""
+        before, after = file.read_text().split("[smtp]")
+        after = after.replace('security = "none"', f'security = "{security}"{ca_file}')
+        file.write_text(f"{before}[smtp]{after}")
+        with Outbox(configured_settings.load(file)) as outbox:
+            if trusted:
+                assert outbox.hand("a@example.org", JAN, RAW).fate is Fate.SENT
+            else:
+                with pytest.raises(MailServerTrouble, match=r"certificate is not trusted .*ca_file"):
+                    outbox.check()
+
+
+def test_retries_begin_after_15_seconds_and_double_up_to_15_minutes() -> None:
+    now = datetime(2026, 11, 1, 12, tzinfo=UTC)
+    waits = [int((next_try(attempts, now) - now).total_seconds()) for attempts in (1, 2, 3, 6, 7, 8, 999)]
+    assert waits == [15, 30, 60, 480, 900, 900, 900]
+    assert next_try(1, now) - now == timedelta(seconds=15)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import email
 import email.policy
-import socket
 import ssl
 import time
 from collections.abc import Iterator
@@ -15,6 +14,8 @@ from pathlib import Path
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+from tests.servers.dovecot import free_ports
 
 PASSWORD = "een-ander-geheim"
 
@@ -108,6 +109,7 @@ def running(
     login: bool = False,
     certificate: Path | None = None,
     implicit_tls: bool = False,
+    port: int = 0,
 ) -> Iterator[Sink]:
     """A server until the block ends. ``login``: it wants ``PASSWORD``, from any user.
     ``certificate``: a folder with ``server.pem`` and ``server.key``, for STARTTLS or (``implicit_tls``)
@@ -118,9 +120,7 @@ def running(
     if certificate:
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(certificate / "server.pem", certificate / "server.key")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        sink.port = probe.getsockname()[1]
+    sink.port = port or free_ports(1)[0]
     controller = Controller(
         sink,
         hostname="127.0.0.1",
@@ -131,6 +131,7 @@ def running(
         auth_required=login,
         auth_require_tls=False,
         authenticator=_authenticate if login else None,
+        enable_SMTPUTF8=True,
         data_size_limit=50 * 1024 * 1024,
     )
     controller.start()
