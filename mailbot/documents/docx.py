@@ -6,13 +6,12 @@ and text boxes. Macros are never run.
 
 from __future__ import annotations
 
-import posixpath
-
 from lxml import etree
 
 from mailbot.documents.archive import Archive
 from mailbot.documents.content import Budget, Content, Unreadable, within
 from mailbot.documents.markup import parse
+from mailbot.documents.parts import relations
 from mailbot.documents.word_body import Body
 from mailbot.documents.word_styles import Styles
 from mailbot.model import Block
@@ -28,9 +27,8 @@ def read(data: bytes, where: str) -> Content:
     Raises ``Unreadable`` or one of its kinds.
     """
     archive = Archive(data)
-    main = _main_part(archive)
-    folder, file = posixpath.split(main)
-    related = _relations(archive, f"{folder}/_rels/{file}.rels")
+    main = dict(reversed(relations(archive, ""))).get("officeDocument", "word/document.xml")
+    related = relations(archive, main)
     styles = Styles(lambda: _bytes(archive, next((path for kind, path in related if kind == "styles"), "")))
     budget = Budget()
     root = _part(archive, main)
@@ -48,29 +46,6 @@ def read(data: bytes, where: str) -> Content:
                 seen.add(text)
     has_macros = any(name.lower().endswith("vbaproject.bin") for name in archive.names)
     return Content(tuple(blocks), notes=("macro's zijn niet uitgevoerd",) if has_macros else ())
-
-
-def _main_part(archive: Archive) -> str:
-    for kind, path in _relations(archive, "_rels/.rels"):
-        if kind == "officeDocument":
-            return path
-    return "word/document.xml"
-
-
-def _relations(archive: Archive, name: str) -> list[tuple[str, str]]:
-    """The parts that a part refers to: (kind, path), in the file's order, inner ones only."""
-    if name not in archive.names:
-        return []
-    base = posixpath.dirname(posixpath.dirname(name))
-    return [
-        (relation.get("Type", "").rpartition("/")[2], _path(base, relation.get("Target", "")))
-        for relation in parse(archive.read(name))
-        if relation.get("TargetMode") != "External"
-    ]
-
-
-def _path(base: str, target: str) -> str:
-    return posixpath.normpath(target[1:] if target.startswith("/") else posixpath.join(base, target))
 
 
 def _part(archive: Archive, name: str) -> etree._Element | None:

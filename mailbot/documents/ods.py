@@ -1,0 +1,70 @@
+"""Spreadsheets of LibreOffice and its like (ods): the text of each cell as it is shown."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from mailbot.documents.content import Budget, Content, within
+from mailbot.documents.markup import local
+from mailbot.documents.odf import Styles, count, opened, value
+from mailbot.documents.odt_line import OdtLine
+from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, letters, sheet_grid
+from mailbot.model import TICKED, UNTICKED, Block, Grid
+
+_FAR = 10_000_000  # rows and columns are counted, however many are claimed
+
+
+def read(data: bytes, where: str) -> Content:
+    """A grid for each sheet that is shown; a source is "blad Deelnemers, cel B3".
+
+    Raises ``Unreadable`` or one of its kinds.
+    """
+    content, furniture = opened(data)
+    styles = Styles(furniture, content)
+    budget = Budget()
+    blocks: list[Block] = []
+    for table in (element for element in content.iter() if local(element) == "table"):
+        if value(table, "style-name") not in styles.hidden_tables:
+            grid = _grid(table, styles, budget, where)
+            blocks += [grid] if grid else []
+    return Content(tuple(blocks))
+
+
+def _grid(table: etree._Element, styles: Styles, budget: Budget, where: str) -> Grid | None:
+    cells: dict[tuple[int, int], str] = {}
+    merged: dict[tuple[int, int], tuple[int, int]] = {}
+    number = 0
+    for row in (element for element in table.iter() if local(element) == "table-row"):
+        repeated = count(row, "number-rows-repeated", _FAR)
+        column = 0
+        for element in row:
+            if local(element) not in ("table-cell", "covered-table-cell"):
+                continue
+            budget.spend()
+            again = count(element, "number-columns-repeated", _FAR)
+            text = _text(element, styles) if len(element) or value(element, "value-type") else ""
+            if text and number < MOST_ROWS:
+                for down in range(min(repeated, MOST_ROWS - number)):
+                    for right in range(max(0, min(again, MOST_COLUMNS - column))):
+                        budget.spend()
+                        cells[number + down, column + right] = text
+            wide = count(element, "number-columns-spanned", MOST_COLUMNS)
+            high = count(element, "number-rows-spanned", 500)
+            if (wide > 1 or high > 1) and number < MOST_ROWS and column < MOST_COLUMNS:
+                merged[number, column] = (high, wide)
+            column += again
+        number += repeated
+    place = within(where, f"blad {value(table, 'name')}")
+    return sheet_grid(cells, merged, place, lambda r, c: f"{place}, cel {letters(c)}{r + 1}")
+
+
+def _text(cell: etree._Element, styles: Styles) -> str:
+    if value(cell, "value-type") == "boolean":
+        return TICKED if value(cell, "boolean-value") == "true" else UNTICKED
+    lines: list[str] = []
+    for paragraph in cell:
+        if local(paragraph) == "p":
+            line = OdtLine(styles, {})
+            line.read(paragraph)
+            lines.append("".join(span.text for span in line.spans))
+    return "\n".join(lines)

@@ -1,0 +1,144 @@
+"""Text documents of LibreOffice and its like (odt): what a reader of the page sees, in order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lxml import etree
+
+from mailbot.documents.content import DEEPEST, Budget, Content, TooLarge, Unreadable, paragraphs, within
+from mailbot.documents.markup import local
+from mailbot.documents.odf import Styles, controls, count, opened, value
+from mailbot.documents.odt_line import OdtLine
+from mailbot.model import Block, Cell, Grid, Paragraph, Span
+
+_MOST_COLUMNS = 64
+_MOST_REPEATS = 200
+_FURNITURE = {"header": "koptekst", "header-first": "koptekst", "header-left": "koptekst"}
+_FURNITURE |= {"footer": "voettekst", "footer-first": "voettekst", "footer-left": "voettekst"}
+_GONE = frozenset(
+    {"tracked-changes", "forms", "sequence-decls", "variable-decls", "user-field-decls", "annotation"}
+)
+
+
+def read(data: bytes, where: str) -> Content:
+    """The body, then page headers and footers, each once; sources as for a Word document.
+
+    Raises ``Unreadable`` or one of its kinds.
+    """
+    content, furniture = opened(data)
+    body = next((element for element in content.iter() if local(element) == "text" and len(element)), None)
+    if body is None:
+        body = next((element for element in content.iter() if local(element) == "body"), None)
+    if body is None:
+        raise Unreadable("no body")
+    styles = Styles(furniture, content)
+    budget = Budget()
+    blocks = _Story(styles, controls(content), budget).blocks(body, where)
+    seen: set[str] = set()
+    for element in furniture.iter() if furniture is not None else ():
+        place = _FURNITURE.get(local(element))
+        if place:
+            found = _Story(styles, {}, budget).blocks(element, within(where, place))
+            text = "\n".join(block.text for block in found)
+            if text not in seen:
+                blocks += found
+                seen.add(text)
+    return Content(tuple(blocks))
+
+
+class _Story:
+    """One story of the document: counts its lines, tables and text boxes."""
+
+    def __init__(self, styles: Styles, controls_by_id: dict[str, Span], budget: Budget) -> None:
+        self._styles = styles
+        self._controls = controls_by_id
+        self._budget = budget
+        self._boxes = 0
+
+    def blocks(self, container: etree._Element, where: str) -> list[Block]:
+        lines = 0
+        blocks: list[Block] = []
+        for block in self._content(container, where, 1, 0):
+            if isinstance(block, Paragraph) and block.where == where:
+                lines += 1
+                block = replace(block, where=within(where, f"regel {lines}"))
+            blocks.append(block)
+        return blocks
+
+    def _content(self, container: etree._Element, where: str, depth: int, wrappers: int) -> list[Block]:
+        if depth > DEEPEST or wrappers > 60:
+            raise TooLarge("too deep")
+        blocks: list[Block] = []
+        tables = 0
+        for element in container:
+            name = local(element)
+            if name in ("p", "h"):
+                blocks += self._paragraph(element, where, depth, heading=name == "h")
+            elif name == "table":
+                tables += 1
+                blocks.append(self._grid(element, within(where, f"tabel {tables}"), depth))
+            elif name in ("frame", "text-box", "control", "custom-shape", "rect", "g"):
+                blocks += self._drawn(element, where, depth)
+            elif name and name not in _GONE and value(element, "display") != "none":
+                inner = self._content(element, where, depth, wrappers + 1)
+                tables += sum(isinstance(block, Grid) for block in inner)
+                blocks += inner
+        return blocks
+
+    def _paragraph(self, element: etree._Element, where: str, depth: int, heading: bool) -> list[Block]:
+        line = OdtLine(self._styles, self._controls)
+        line.read(element)
+        self._budget.spend(1 + len(line.spans))
+        heading = heading or value(element, "style-name") in ("Title", "Subtitle")
+        blocks: list[Block] = list(paragraphs(line.spans, where, heading))
+        for box in line.boxes:
+            blocks += self._drawn(box, where, depth)
+        return blocks
+
+    def _drawn(self, element: etree._Element, where: str, depth: int) -> list[Block]:
+        """What stands in a text box or shape, or the form control drawn there."""
+        if local(element) == "control":
+            span = self._controls.get(value(element, "control"))
+            return [Paragraph((span,), where)] if span else []
+        self._boxes += 1
+        place = where if ", rij " in where else within(where, f"tekstvak {self._boxes}")
+        return self._content(element, place, depth + 1, 0)
+
+    def _grid(self, table: etree._Element, where: str, depth: int) -> Grid:
+        rows: list[tuple[Cell, ...]] = []
+        for row in _rows(table):
+            for _ in range(count(row, "number-rows-repeated", _MOST_REPEATS)):
+                rows.append(self._row(row, within(where, f"rij {len(rows) + 1}"), depth))
+        return Grid(tuple(rows), where)
+
+    def _row(self, row: etree._Element, where: str, depth: int) -> tuple[Cell, ...]:
+        cells: list[Cell] = []
+        column = 0
+        for element in row:
+            name = local(element)
+            repeated = count(element, "number-columns-repeated", _MOST_COLUMNS)
+            if name == "covered-table-cell":
+                column += repeated
+            if name != "table-cell":
+                continue
+            wide = count(element, "number-columns-spanned", _MOST_COLUMNS)
+            high = count(element, "number-rows-spanned", 500)
+            for _ in range(repeated):
+                self._budget.spend()
+                if column >= _MOST_COLUMNS:
+                    break
+                blocks = tuple(self._content(element, where, depth + 1, 0))
+                cells.append(Cell(blocks, where, wide, high, column))
+                column += 1
+        return tuple(cells)
+
+
+def _rows(table: etree._Element, wrappers: int = 0) -> list[etree._Element]:
+    rows: list[etree._Element] = []
+    for element in table:
+        if local(element) == "table-row":
+            rows.append(element)
+        elif local(element) in ("table-header-rows", "table-rows", "table-row-group") and wrappers < DEEPEST:
+            rows += _rows(element, wrappers + 1)
+    return rows

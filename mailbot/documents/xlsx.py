@@ -1,0 +1,206 @@
+"""Excel workbooks (xlsx, xlsm; ECMA-376): the cells of the sheets that are shown, as shown.
+
+Sheets are streamed from their XML, within bounds on rows and columns: a single cell at
+XFD1048576 makes libraries build the whole sheet, and they do not tell a formula that was
+never calculated from an empty cell.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from mailbot.documents.archive import Archive
+from mailbot.documents.content import Budget, Content, within
+from mailbot.documents.markup import local, parse
+from mailbot.documents.number_format import shown
+from mailbot.documents.parts import relations
+from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, letters, sheet_grid
+from mailbot.model import TICKED, UNTICKED, Block, Grid
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+
+# The number formats that a workbook does not spell out (18.8.30); 14 and 22 follow the country.
+_BUILT_IN = {
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "d/m/yyyy", 15: "d-mmm-yy",
+    16: "d-mmm", 17: "mmm-yy", 18: "h:mm", 19: "h:mm:ss", 20: "h:mm", 21: "h:mm:ss", 22: "d/m/yyyy h:mm",
+    37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss",
+}  # fmt: skip
+
+
+def read(data: bytes, where: str) -> Content:
+    """A grid for each sheet that is shown; a source is "blad Deelnemers, cel B3".
+
+    A formula without a stored result is empty, and a note says so. Raises ``Unreadable`` or
+    one of its kinds.
+    """
+    archive = Archive(data)
+    book_path = next(
+        (path for kind, path in relations(archive, "") if kind == "officeDocument"), "xl/workbook.xml"
+    )
+    book = parse(archive.read(book_path))
+    paths = dict(relations(archive, book_path, by_id=True))
+    by_kind = dict(relations(archive, book_path))
+    workbook = _Workbook(archive, book, by_kind)
+    blocks: list[Block] = []
+    for sheet in (element for element in book.iter() if local(element) == "sheet"):
+        path = paths.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or "", "")
+        if sheet.get("state", "visible") == "visible" and path in archive.names and "chartsheet" not in path:
+            grid = workbook.grid(parse(archive.read(path)), sheet.get("name", ""), where)
+            blocks += [grid] if grid else []
+    return Content(tuple(blocks), notes=tuple(workbook.notes))
+
+
+class _Workbook:
+    """What sheets share: texts, formats, the calendar, and the notes gathered on the way."""
+
+    def __init__(self, archive: Archive, book: etree._Element, by_kind: dict[str, str]) -> None:
+        self.notes: list[str] = []
+        self._budget = Budget()
+        self._since_1904 = any(
+            element.get("date1904") in ("1", "true")
+            for element in book.iter()
+            if local(element) == "workbookPr"
+        )
+        strings = by_kind.get("sharedStrings", "")
+        self._strings = (
+            [_text(item) for item in parse(archive.read(strings))] if strings in archive.names else []
+        )
+        styles = by_kind.get("styles", "")
+        self._formats, self._unlocked = (
+            _formats(parse(archive.read(styles))) if styles in archive.names else ([], [])
+        )
+
+    def grid(self, sheet: etree._Element, name: str, where: str) -> Grid | None:
+        """The grid of one sheet, and notes of what could not be shown."""
+        cells: dict[tuple[int, int], str] = {}
+        open_cells: set[tuple[int, int]] = set()
+        is_locked = any(
+            local(element) == "sheetProtection" and element.get("sheet") in ("1", "true") for element in sheet
+        )
+        without_value = cut = False
+        row = -1
+        for row_element in (element for part in sheet if local(part) == "sheetData" for element in part):
+            if local(row_element) != "row":
+                continue
+            number = row_element.get("r", "")
+            row = int(number) - 1 if number.isdecimal() and len(number) < 8 else row + 1
+            column = -1
+            for cell in row_element:
+                column = _column(cell.get("r", ""), column + 1)
+                self._budget.spend()
+                if row >= MOST_ROWS or column >= MOST_COLUMNS:
+                    cut = True
+                    continue
+                text, is_lost = self._shown(cell)
+                without_value = without_value or is_lost
+                cells[row, column] = text
+                style = cell.get("s", "0")
+                if (
+                    is_locked
+                    and style.isdecimal()
+                    and int(style) < len(self._unlocked)
+                    and self._unlocked[int(style)]
+                ):
+                    open_cells.add((row, column))
+        place = within(where, f"blad {name}")
+        if without_value:
+            self.notes.append(f"blad {name}: een formule zonder berekende waarde is leeg gelezen")
+        if cut:
+            self.notes.append(
+                f"blad {name}: alleen de eerste {MOST_ROWS} rijen en {MOST_COLUMNS} kolommen gelezen"
+            )
+        return sheet_grid(
+            cells,
+            _merged(sheet),
+            place,
+            lambda r, c: f"{place}, cel {letters(c)}{r + 1}",
+            frozenset(open_cells),
+        )
+
+    def _shown(self, cell: etree._Element) -> tuple[str, bool]:
+        """The text of a cell, and whether it is a formula without a result."""
+        kind = cell.get("t", "n")
+        if kind == "inlineStr":
+            return "".join(_text(child) for child in cell if local(child) == "is"), False
+        value = next((child.text or "" for child in cell if local(child) == "v"), None)
+        if not value:
+            return "", any(local(child) == "f" for child in cell) and kind != "str"
+        if kind == "s":
+            index = int(value) if value.isdecimal() else -1
+            return (self._strings[index] if 0 <= index < len(self._strings) else ""), False
+        if kind == "b":
+            return (TICKED if value.strip() in ("1", "true") else UNTICKED), False
+        if kind == "e":
+            return "", True
+        if kind == "n":
+            return self._number(value, cell.get("s", "0")), False
+        return value, False
+
+    def _number(self, value: str, style: str) -> str:
+        try:
+            number = float(value)
+        except ValueError:
+            return value
+        index = int(style) if style.isdecimal() else 0
+        code = self._formats[index] if index < len(self._formats) else ""
+        return shown(number, code, self._since_1904)
+
+
+def _formats(styles: etree._Element) -> tuple[list[str], list[bool]]:
+    """By style number: the number format, and whether its cells stay open in a locked sheet."""
+    own = {
+        element.get("numFmtId", ""): element.get("formatCode", "")
+        for element in styles.iter()
+        if local(element) == "numFmt"
+    }
+    formats: list[str] = []
+    unlocked: list[bool] = []
+    for group in styles:
+        if local(group) == "cellXfs":
+            for style in group:
+                number = style.get("numFmtId", "0")
+                built_in = _BUILT_IN.get(int(number), "") if number.isdecimal() and len(number) < 6 else ""
+                formats.append(own.get(number, built_in))
+                protections = [child for child in style if local(child) == "protection"]
+                unlocked.append(any(child.get("locked") in ("0", "false") for child in protections))
+    return formats, unlocked
+
+
+def _text(item: etree._Element) -> str:
+    """The text of a string with runs of its own format; pronunciation marks are no text."""
+    return "".join(
+        element.text or ""
+        for element in item.iter()
+        if local(element) == "t" and all(local(up) != "rPh" for up in element.iterancestors())
+    )
+
+
+def _merged(sheet: etree._Element) -> dict[tuple[int, int], tuple[int, int]]:
+    merged: dict[tuple[int, int], tuple[int, int]] = {}
+    for element in (child for part in sheet if local(part) == "mergeCells" for child in part):
+        ends = _REFERENCE.findall(element.get("ref", ""))
+        if len(ends) == 2 and len(merged) < 2_000:
+            (left, top), (right, bottom) = ((_number_of(name), int(row) - 1) for name, row in ends)
+            if top < MOST_ROWS and left < MOST_COLUMNS:
+                high, wide = (
+                    min(bottom - top + 1, MOST_ROWS - top),
+                    min(right - left + 1, MOST_COLUMNS - left),
+                )
+                merged[top, left] = (max(1, min(high, 500)), max(1, wide))
+    return merged
+
+
+def _column(reference: str, otherwise: int) -> int:
+    found = _REFERENCE.fullmatch(reference)
+    return _number_of(found[1]) if found else otherwise
+
+
+def _number_of(name: str) -> int:
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
