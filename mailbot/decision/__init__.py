@@ -5,12 +5,12 @@ Pure: all that is known, and ``now``, are arguments; what must happen is the val
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
-from mailbot.decision.draft import Draft, Ruling
+from mailbot.decision.draft import Draft, Rule, Ruling
+from mailbot.decision.limits import limited
 from mailbot.decision.record import record
-from mailbot.decision.rules import MESSAGE, PEOPLE
+from mailbot.decision.rules import AFTERWARDS, MESSAGE, PEOPLE
 from mailbot.model import Arrival, Decision, Known, Submission
 from mailbot.settings import Settings
 
@@ -27,13 +27,16 @@ def decide(
     under; ``now`` is aware; ``ruling`` is what the secretary decided about it before. Never
     raises for what a message holds."""
     draft = Draft(arrival, submission, known, settings, now, arrival.message.sender, ruling)
-    for rule in MESSAGE:
-        draft = rule(draft)
+    draft = _asked(MESSAGE, draft)
+    draft = _asked(PEOPLE, draft)
+    draft = _asked(AFTERWARDS, draft)
+    return record(limited(draft))
+
+
+def _asked(rules: tuple[Rule, ...], draft: Draft) -> Draft:
+    """The draft after these rules; the first that settles the message is the last asked."""
+    for rule in rules:
         if draft.outcome is not None:
             break
-    else:
-        for rule in PEOPLE:
-            draft = rule(draft)
-    if arrival.message.no_answer:
-        draft = replace(draft, answer=False)
-    return record(draft)
+        draft = rule(draft)
+    return draft

@@ -22,6 +22,7 @@ from mailbot.model import (
     CaseKind,
     Choice,
     Finding,
+    Intent,
     Known,
     LogLine,
     Note,
@@ -60,7 +61,8 @@ class Entry:
     it; ``status`` is then that of the row that follows, None where no row is to change.
     ``arrived`` is the arrival that counts. ``kept`` are the keys whose present value stays
     although the message says otherwise. ``waits`` says in Dutch why there is no place for them
-    yet, ``reason`` why the outcome is what it is.
+    yet, ``reason`` why the outcome is what it is. ``wish`` is what the words of the mail want for
+    them; ``successor`` and ``predecessor`` are the index of who takes whose place.
     """
 
     index: int
@@ -77,8 +79,9 @@ class Entry:
     notes: tuple[Note, ...] = ()
     mail: bool = True
     bounced: bool = False
-    replaces: str = ""
-    replaced_by: str = ""
+    wish: Intent = Intent.FORM
+    successor: int | None = None
+    predecessor: int | None = None
 
     def settled(self, outcome: Outcome, status: Status | None, reason: str = "", *notes: Note) -> Entry:
         """This entry with its outcome, the status of its row, why, and what the answer adds."""
@@ -91,7 +94,8 @@ class Entry:
 class Draft:
     """The decision about one message, as far as the rules have come.
 
-    ``sender`` is who is answered. ``outcome`` is None until a rule settles the message as a
+    ``sender`` is whose words these are (the inner one of a forwarded mail), ``answered_to`` where
+    the answer goes if not to them. ``outcome`` is None until a rule settles the message as a
     whole: the rules after it are then not asked.
     """
 
@@ -114,12 +118,23 @@ class Draft:
     question: str = ""
     no_data: bool = False
     last_answer: bool = False
+    answered_to: Address | None = None
 
     @property
     def form(self) -> Form:
         """The form of the event; only once the event is known."""
         assert self.event is not None
         return self.settings.form_of(self.event)
+
+    @property
+    def started(self) -> bool:
+        """Whether the event had begun when the message came in."""
+        return self.event is not None and self.event.has_started(self.received, self.settings.zone)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the message came in after the event's deadline."""
+        return self.event is not None and self.event.is_late(self.received, self.settings.zone)
 
     @property
     def received(self) -> datetime:

@@ -62,3 +62,18 @@ def _difference(draft: Draft, entry: Entry) -> int:
         return 0
     after = will_hold(entry, draft.event, draft.received)
     return int(after) - int(holds_place(entry.current, draft.event, draft.received))
+
+
+def no_place(draft: Draft, entry: Entry) -> str:
+    """Why there is no place for one more, in Dutch; empty where there is."""
+    event = draft.event
+    assert event is not None
+    organisation = organisation_key(draft, entry)
+    allowed = event.per_organisation
+    if allowed is not None and organisation and taken_by(draft, organisation) >= allowed:
+        return f"al {allowed} deelnemers van dit bestuur"
+    if event.capacity is None:
+        return ""
+    if taken(draft) >= event.capacity:
+        return f"volzet ({event.capacity} plaatsen)"
+    return ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from mailbot.decision.draft import Draft, Entry
+from mailbot.decision.limits import is_near
 from mailbot.model import (
     Change,
     Code,
@@ -52,9 +53,10 @@ def record(draft: Draft) -> Decision:
         asks=draft.asks,
         question=draft.question,
         remark=draft.ruling.remark,
-        answered_to=draft.sender if draft.sender != draft.arrival.message.sender else None,
+        answered_to=draft.answered_to,
         no_data=draft.no_data,
         last_answer=draft.last_answer,
+        tell_secretariat=is_near(draft) and any(r.after is not None and r.after != r.before for r in results),
         unread=draft.submission.unread,
     )
 

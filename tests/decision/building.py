@@ -115,7 +115,12 @@ def row(
     **more: object,
 ) -> Registration:
     first, _, last = name.partition(" ")
-    said: dict[str, Value] = {"last_name": last, "first_name": first, "organisation": organisation, "email": email}
+    said: dict[str, Value] = {
+        "last_name": last,
+        "first_name": first,
+        "organisation": organisation,
+        "email": email,
+    }
     said = {k: v for k, v in {**said, **answers}.items() if v != ""}
     known = organisation if ORGANISATIONS.named(organisation) else ""
     base = Registration(f"INS-{nr:04d}", event, status, said, at, at, at, email, nr, known)

@@ -1,29 +1,40 @@
 """The rules by which a message is judged: one file each, and here their order.
 
 The rules of ``MESSAGE`` look at the message as a whole; the first that settles it ends the
-asking. Those of ``PEOPLE`` judge every person that none before has settled. A new rule is a
+asking. Those of ``PEOPLE`` judge every person that none before has settled, and those
+of ``AFTERWARDS`` look at what is settled. A new rule is a
 file like ``many_people.py`` (message) or ``deadline.py`` (people), and a line here.
 """
 
 from __future__ import annotations
 
 from mailbot.decision.draft import Rule
-from mailbot.decision.rules.attends import attends
+from mailbot.decision.rules.against_the_form import against_the_form
 from mailbot.decision.rules.automatic import automatic
 from mailbot.decision.rules.calendar_decline import calendar_decline
 from mailbot.decision.rules.capacity import capacity
 from mailbot.decision.rules.complete import complete
+from mailbot.decision.rules.contradiction import contradiction
 from mailbot.decision.rules.deadline import deadline
+from mailbot.decision.rules.doubts import doubts
 from mailbot.decision.rules.event_gone import event_gone
 from mailbot.decision.rules.forged import forged
 from mailbot.decision.rules.forwarded import forwarded
+from mailbot.decision.rules.invited import invited
+from mailbot.decision.rules.leaves import leaves
 from mailbot.decision.rules.many_people import many_people
+from mailbot.decision.rules.new_date import new_date
 from mailbot.decision.rules.ordinary import ordinary
 from mailbot.decision.rules.people import people
+from mailbot.decision.rules.promotion import promotion
+from mailbot.decision.rules.question import question
 from mailbot.decision.rules.readable import readable
 from mailbot.decision.rules.same_person import same_person
+from mailbot.decision.rules.substitute import substitute
+from mailbot.decision.rules.unrelated import unrelated
 from mailbot.decision.rules.update import update
 from mailbot.decision.rules.which_event import which_event
+from mailbot.decision.rules.words import words
 
 MESSAGE: tuple[Rule, ...] = (
     calendar_decline,  # a withdrawal, although a machine sent it
@@ -40,9 +51,22 @@ MESSAGE: tuple[Rule, ...] = (
 PEOPLE: tuple[Rule, ...] = (
     people,  # who is in the form
     same_person,  # who of them is known
-    attends,  # who says they do not come
+    new_date,  # or who answers whether they come on another date
+    words,  # or whom the words are about, where there is no form
+    against_the_form,  # words that say another thing than the form around them
+    unrelated,  # who may not change what is registered
+    contradiction,  # what the secretary corrected stays
+    substitute,  # who comes in whose place
+    leaves,  # who says they do not come
+    invited,  # who is not on a closed list
     deadline,  # who is too late
     complete,  # who must be asked something
     capacity,  # for whom there is no place
     update,  # all others are in
+)
+
+AFTERWARDS: tuple[Rule, ...] = (
+    doubts,  # what is to be looked at, although they are in
+    promotion,  # who gets the places that came free
+    question,  # what is to be passed on
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailbot.decision.draft import Draft, Entry
-from mailbot.decision.places import holds_place, organisation_key, taken, taken_by
+from mailbot.decision.places import holds_place, no_place
 from mailbot.model import Outcome, Status
 
 NAME = "plaatsen"
@@ -30,18 +30,3 @@ def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
     return draft.find(NAME, waits), replace(entry, waits=waits).settled(
         Outcome.WAITLISTED, Status.WAITLISTED, waits
     )
-
-
-def no_place(draft: Draft, entry: Entry) -> str:
-    """Why there is no place for one more, in Dutch; empty where there is."""
-    event = draft.event
-    assert event is not None
-    organisation = organisation_key(draft, entry)
-    allowed = event.per_organisation
-    if allowed is not None and organisation and taken_by(draft, organisation) >= allowed:
-        return f"al {allowed} deelnemers van dit bestuur"
-    if event.capacity is None:
-        return ""
-    if taken(draft) >= event.capacity:
-        return f"volzet ({event.capacity} plaatsen)"
-    return ""

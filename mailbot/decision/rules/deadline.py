@@ -21,7 +21,7 @@ def deadline(draft: Draft) -> Draft:
 def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
     event, settings, current = draft.event, draft.settings, entry.current
     assert event is not None
-    arrived = draft.received
+    arrived = entry.arrived or draft.received
     new = current is None or current.status in (Status.LATE, Status.INCOMPLETE)
     if current is not None and current.status is Status.INCOMPLETE:
         if completes_in_time(current, event, draft.received):
@@ -37,8 +37,18 @@ def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
         return draft, replace(entry, after_deadline=True, notes=(*entry.notes, Note.AFTER_DEADLINE))
     reason = f"aangekomen op {when}, na de uiterste datum"
     draft, entry = draft.find(NAME, reason), replace(entry, after_deadline=True)
-    if CaseKind.LATE in draft.ruling.waived:
+    if draft.ruling.waived & {CaseKind.LATE, CaseKind.FORWARDED}:
         return draft, entry
+    inner = draft.arrival.message.forwarded
+    if inner is not None and draft.answered_to is not None:
+        sent = f"{local(inner.date, settings.zone):%d/%m/%Y %H:%M}" if inner.date else "zonder datum"
+        draft = draft.open_case(
+            CaseKind.FORWARDED,
+            f"Doorgestuurd door {draft.arrival.message.sender.email}, {reason}. De mail erin is van {sent}.",
+            (Choice.ACCEPT, Choice.WAITLIST, Choice.REFUSE, Choice.ASK, Choice.DONE),
+            entry=entry,
+        )
+        return draft, entry.settled(Outcome.REVIEW, Status.LATE, reason)
     if event.late is Late.REFUSE:
         return draft, entry.settled(Outcome.LATE, Status.LATE, reason)
     if event.late is Late.WAITLIST:

@@ -18,6 +18,8 @@ def event_gone(draft: Draft) -> Draft:
         return draft.find(NAME, "het secretariaat koos deze bijeenkomst")
     if event.is_over(draft.received, settings.zone):
         why = f"{event.title} is voorbij"
+    elif draft.started:
+        why = f"{event.title} is al begonnen"
     elif successor is not None:
         why = f"{event.title} is vervangen door {successor.title}"
         events = (successor.id, event.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailbot.decision.draft import Draft
-from mailbot.model import CaseKind, Choice, Found, Intent, Outcome, State
+from mailbot.model import CaseKind, Choice, Found, Intent, Outcome, State, Status
 
 NAME = "gewone mail"
 
@@ -28,16 +28,15 @@ def ordinary(draft: Draft) -> Draft:
         return draft.find(NAME, "de mail wil iets van de inschrijvingen")
     if _meant_for_an_event(draft):
         return draft.find(NAME, "bijlage zonder leesbaar formulier, bedoeld voor een bijeenkomst")
-    if known.asked is not None:
-        if known.asked.kind == "new-date" and submission.intent in (Intent.CONFIRM, Intent.DENY):
-            return draft.find(NAME, "antwoord op onze vraag naar de nieuwe datum")
+    asked = known.asked
+    if asked is not None and asked.kind == "new-date" and submission.intent in (Intent.CONFIRM, Intent.DENY):
+        return draft.find(NAME, "antwoord op onze vraag naar de nieuwe datum")
+    if asked is not None and asked.kind == "which" and submission.intent is not Intent.THANKS:
+        return draft.find(NAME, "antwoord op onze vraag welke inschrijving")
+    if asked is not None and _is_open(draft):
         return _unclear(draft, "Antwoord op onze vraag, maar daarmee is ze niet beantwoord")
     if submission.intent is Intent.MAYBE_WITHDRAW and (known.registrations or submission.clues):
         return _unclear(draft, "Dit lijkt op een afmelding, maar zegt het niet met zoveel woorden")
-    if submission.question and any(r.nr in known.thread for r in known.registrations):
-        return draft.find(NAME, "vraag over een inschrijving, zonder meer").settle(
-            Outcome.NO_FORM, answer=False
-        )
     return draft.find(NAME, "geen inschrijving: voor een persoon").settle(Outcome.NO_FORM, answer=False)
 
 
@@ -54,13 +53,23 @@ def _meant_for_an_event(draft: Draft) -> bool:
     return troubled and meant
 
 
+def _is_open(draft: Draft) -> bool:
+    """Whether the question of ours that the mail answers still waits for an answer."""
+    asked = draft.known.asked
+    assert asked is not None
+    about = [r for r in draft.known.registrations if r.nr in asked.nrs]
+    if asked.kind != "incomplete" or not about:
+        return True
+    return any(r.status is Status.INCOMPLETE or r.doubts for r in about)
+
+
 def _unclear(draft: Draft, what: str) -> Draft:
     return (
         draft.find(NAME, what.lower())
         .open_case(
             CaseKind.UNCLEAR,
             f'{what}: "{draft.submission.words.strip() or draft.arrival.message.subject}"',
-            (Choice.ACCEPT, Choice.ASK, Choice.DONE),
+            (Choice.DONE, Choice.ASK),
         )
         .settle(Outcome.REVIEW, answer=False)
     )

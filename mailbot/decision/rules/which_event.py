@@ -19,7 +19,9 @@ def which_event(draft: Draft) -> Draft:
             return replace(draft, event=event).find(NAME, f"{event.id}: gekozen door het secretariaat")
     if draft.event is not None:
         return draft.find(NAME, draft.event.id)
-    event, why = _named(draft)
+    event, why = _new_date(draft)
+    if not why:
+        event, why = _named(draft)
     if not why:
         event, why = _of_the_sender(draft)
     if not why:
@@ -39,6 +41,16 @@ def which_event(draft: Draft) -> Draft:
         )
         .settle(Outcome.REVIEW, answer=False)
     )
+
+
+def _new_date(draft: Draft) -> tuple[Event | None, str]:
+    """The event that takes the place of the one our question was about."""
+    asked = draft.known.asked
+    if asked is None or asked.kind != "new-date" or draft.submission.people:
+        return None, ""
+    events = draft.settings.events
+    event = next((e for e in events.values() if e.replaces == asked.event), events.get(asked.event))
+    return event, "antwoord op onze vraag naar de nieuwe datum" if event else ""
 
 
 def _named(draft: Draft) -> tuple[Event | None, str]:

@@ -1,0 +1,51 @@
+"""A form that says one thing around words that say another is for a person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.decision.draft import Draft, Entry
+from mailbot.decision.names import ATTENDS
+from mailbot.decision.senders import is_named
+from mailbot.model import CaseKind, Choice, Intent, Outcome
+
+NAME = "woorden en formulier"
+
+
+def against_the_form(draft: Draft) -> Draft:
+    """Carries a withdrawal in words to the people of the form; where the form says "ja" or nobody
+    knows them, a person decides."""
+    intent = draft.submission.intent
+    if not draft.submission.people:
+        return draft.find(NAME, "geen formulier")
+    if intent not in (Intent.WITHDRAW, Intent.EXCUSE, Intent.MAYBE_WITHDRAW):
+        return draft.find(NAME, "spreken elkaar niet tegen")
+    if CaseKind.UNCLEAR in draft.ruling.waived:
+        return draft.find(NAME, "het formulier telt: beslist")
+    return draft.each(_judge)
+
+
+def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
+    named = draft.submission.named
+    if named and not any(_is(name, entry, draft) for name in named):
+        return draft.find(NAME, f"{draft.who(entry)} wordt niet genoemd"), entry
+    answer = entry.person.answers.get(ATTENDS)
+    if answer is not None and answer.value is False:
+        return draft.find(NAME, "zeggen hetzelfde"), entry
+    sure = draft.submission.intent is not Intent.MAYBE_WITHDRAW
+    if sure and answer is None and entry.current is not None:
+        return draft.find(NAME, "afgemeld"), replace(entry, wish=Intent.WITHDRAW)
+    draft = draft.find(NAME, "spreken elkaar tegen").open_case(
+        CaseKind.UNCLEAR,
+        f'Er kwam een formulier mee, maar de mail lijkt een afmelding: "{draft.submission.words.strip()}". '
+        "Aanvaarden schrijft in zoals het formulier zegt.",
+        (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
+        entry=entry,
+    )
+    return draft, entry.settled(Outcome.REVIEW, None, "mail en formulier spreken elkaar tegen")
+
+
+def _is(name: str, entry: Entry, draft: Draft) -> bool:
+    known = entry.current.answers if entry.current else {}
+    said = {key: answer.value for key, answer in entry.person.answers.items()}
+    return is_named(name, {**known, **said}, draft.form)

@@ -1,0 +1,47 @@
+"""What the secretary corrected wins over later mail; where that says otherwise she chooses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.decision.draft import Draft, Entry
+from mailbot.decision.record import changes, shown
+from mailbot.model import CaseKind, Choice, Outcome, Status
+
+NAME = "verbeterd door het secretariaat"
+
+STATUS = "status"
+
+
+def contradiction(draft: Draft) -> Draft:
+    """Keeps the values she typed, and opens a case with both where a mail says otherwise."""
+    return draft.each(_judge)
+
+
+def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
+    current = entry.current
+    if current is None or not current.by_hand or CaseKind.CONTRADICTION in draft.ruling.waived:
+        return draft.find(NAME, "niets"), entry
+    against = [change for change in changes(entry) if change.key in current.by_hand]
+    back = STATUS in current.by_hand and current.status in (Status.CANCELLED, Status.EXCUSED, Status.LATE)
+    if not against and not back:
+        return draft.find(NAME, "geen tegenspraak"), entry
+    labels = {field.key: field.label for field in draft.form.fields}
+    both = [
+        f'{labels.get(c.key, c.key)}: u schreef "{shown(c.old)}", de mail zegt "{shown(c.new)}"'
+        for c in against
+    ]
+    if back:
+        both.append(f'Status: u zette "{current.status}", de mail schrijft in')
+    keys = tuple(change.key for change in against)
+    draft = draft.find(NAME, "; ".join(both)).open_case(
+        CaseKind.CONTRADICTION,
+        ". ".join(both) + ".",
+        (Choice.TAKE_NEW, Choice.KEEP_CURRENT, Choice.ASK),
+        entry=entry,
+        fields=(*keys, STATUS) if back else keys,
+    )
+    entry = replace(entry, kept=entry.kept | set(keys))
+    if back:
+        return draft, entry.settled(Outcome.REVIEW, None, "het secretariaat besliste anders")
+    return draft, entry

@@ -1,0 +1,40 @@
+"""A closed list: whose organisation is not on it is for a person."""
+
+from __future__ import annotations
+
+from mailbot.decision.draft import Draft, Entry
+from mailbot.decision.names import organisation_of
+from mailbot.model import CaseKind, Choice, Outcome
+
+NAME = "genodigd"
+
+
+def invited(draft: Draft) -> Draft:
+    """Leaves new people of an organisation that was not invited to the secretary."""
+    event = draft.event
+    assert event is not None
+    if not event.organisations:
+        return draft.find(NAME, "open voor iedereen")
+    if CaseKind.NOT_INVITED in draft.ruling.waived:
+        return draft.find(NAME, "beslist door het secretariaat")
+    return draft.each(_judge)
+
+
+def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
+    assert draft.event is not None
+    assert draft.event.organisations
+    said = {key: answer.value for key, answer in entry.person.answers.items()}
+    organisation = organisation_of(said, draft.form)
+    asked = {f.key for f in draft.form.fields if f.kind == "organisation"}
+    if entry.current is not None or not organisation or any(p.field in asked for p in entry.problems):
+        return draft.find(NAME, "bekend, of het bestuur wordt gevraagd"), entry
+    members = {member.name for member in draft.settings.organisations.members(draft.event.organisations)}
+    if entry.person.organisation_known in members:
+        return draft.find(NAME, f"{entry.person.organisation_known} staat op de lijst"), entry
+    draft = draft.find(NAME, f"{organisation} staat niet op de lijst").open_case(
+        CaseKind.NOT_INVITED,
+        f"{organisation} staat niet op de lijst van de genodigden. Mag deze persoon inschrijven?",
+        (Choice.ACCEPT, Choice.WAITLIST, Choice.REFUSE, Choice.ASK, Choice.DONE),
+        entry=entry,
+    )
+    return draft, entry.settled(Outcome.REVIEW, None, f"{organisation} staat niet op de lijst")

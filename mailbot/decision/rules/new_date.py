@@ -1,0 +1,46 @@
+"""Whether somebody comes on the new date: one word decides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.decision.draft import Draft, Entry
+from mailbot.decision.names import ATTENDS, name_of, same_name
+from mailbot.form import Form
+from mailbot.model import Answer, Intent, Person, Registration
+
+NAME = "nieuwe datum"
+
+_YES = frozenset({Intent.CONFIRM, Intent.REGISTER, Intent.RESTORE})
+_NO = frozenset({Intent.DENY, Intent.WITHDRAW, Intent.EXCUSE})
+
+
+def new_date(draft: Draft) -> Draft:
+    """Carries the registrations that our question was about over to the event it asked about."""
+    asked, intent = draft.known.asked, draft.submission.intent
+    if asked is None or asked.kind != "new-date" or draft.submission.people or intent not in _YES | _NO:
+        return draft.find(NAME, "niet gevraagd")
+    entries: list[Entry] = []
+    for old in draft.known.registrations:
+        if old.nr not in asked.nrs:
+            continue
+        moved = next((r for r in draft.at_event if _same(r, old, draft.form)), None)
+        answers = {k: Answer(v, f"zoals {old.nr}") for k, v in old.answers.items()} if moved is None else {}
+        if draft.form.field(ATTENDS) is not None:
+            answers[ATTENDS] = Answer(intent in _YES, "de mail")
+        entries.append(
+            Entry(
+                len(entries),
+                Person(answers, old.organisation_known),
+                current=moved,
+                arrived=old.arrived,
+                wish=Intent.RESTORE if intent in _YES else Intent.EXCUSE,
+            )
+        )
+    return replace(draft, entries=tuple(entries)).find(NAME, "ja" if intent in _YES else "neen")
+
+
+def _same(one: Registration, other: Registration, form: Form) -> bool:
+    return same_name(name_of(one.answers, form), name_of(other.answers, form)) and (
+        one.organisation_known == other.organisation_known
+    )

@@ -1,0 +1,52 @@
+"""A place that comes free by mail goes to the first in line, until a day before the start."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from mailbot.decision.draft import Draft, Entry
+from mailbot.decision.names import describe
+from mailbot.decision.places import holds_place, no_place, will_hold
+from mailbot.model import CaseKind, Choice, Note, Outcome, Person, Status
+
+NAME = "wachtlijst"
+
+#: From here on nobody is promoted without the secretary.
+LAST_DAY = timedelta(hours=24)
+
+
+def promotion(draft: Draft) -> Draft:
+    """Gives the places that this message frees to those who wait for one."""
+    event = draft.event
+    assert event is not None
+    line = [r for r in draft.known.waiting.get(event.id, ()) if r.nr not in _touched(draft)]
+    before = sum(holds_place(e.current, event, draft.received) for e in draft.entries)
+    after = sum(will_hold(e, event, draft.received) for e in draft.entries)
+    freed = before - after
+    if freed <= 0 or not line:
+        return draft.find(NAME, "er komt geen plaats vrij, of er wacht niemand")
+    start = event.starts_at(draft.settings.zone)
+    last_day = start is not None and draft.now >= start - LAST_DAY
+    for waiting in line:
+        entry = Entry(len(draft.entries), Person(), current=waiting)
+        if not freed or no_place(draft, entry):
+            continue
+        freed -= 1
+        if last_day:
+            who = describe(waiting.answers, draft.form)
+            draft = draft.find(NAME, f"plaats vrij voor {waiting.nr}, minder dan een dag voor het begin")
+            draft = draft.open_case(
+                CaseKind.FREED_PLACE,
+                f"Er is een plaats vrij, minder dan een dag voor het begin. Eerste op de wachtlijst: {who}.",
+                (Choice.ACCEPT, Choice.DONE),
+                entry=entry,
+            )
+            continue
+        entry = entry.settled(Outcome.REGISTERED, Status.REGISTERED, "een plaats kwam vrij", Note.PROMOTED)
+        draft = replace(draft, entries=(*draft.entries, entry)).find(NAME, f"{waiting.nr} schuift door")
+    return draft
+
+
+def _touched(draft: Draft) -> set[str]:
+    return {entry.current.nr for entry in draft.entries if entry.current is not None}

@@ -1,0 +1,23 @@
+"""A question is for the secretary: it delays nothing, and is never answered by mailbot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.decision.draft import Draft
+from mailbot.model import CaseKind, Choice, Note
+
+NAME = "vraag"
+
+
+def question(draft: Draft) -> Draft:
+    """Passes a question on in the sender's own words, and lets the answer say so."""
+    asked = draft.submission.question.strip()
+    if not asked:
+        return draft.find(NAME, "geen")
+    entries = tuple(replace(e, notes=(*e.notes, Note.QUESTION_PASSED_ON)) for e in draft.entries)
+    return (
+        replace(draft, entries=entries, question=asked)
+        .find(NAME, asked)
+        .open_case(CaseKind.QUESTION, f'"{asked}"', (Choice.DONE,))
+    )

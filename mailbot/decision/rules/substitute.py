@@ -1,0 +1,76 @@
+"""Somebody comes in the place of a participant: one place, and both are told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.decision.draft import Draft, Entry
+from mailbot.decision.names import ATTENDS, name_of, same_name
+from mailbot.form import Kind
+from mailbot.model import Answer, CaseKind, Choice, Intent, Note, Outcome, Person, Registration, Status
+
+NAME = "vervanging"
+
+_SEATS = (Status.REGISTERED, Status.WAITLISTED)
+
+
+def substitute(draft: Draft) -> Draft:
+    """Gives the place of who leaves to who comes; a name is enough."""
+    leaving = next((e for e in draft.entries if e.wish is Intent.SUBSTITUTE and e.outcome is None), None)
+    if leaving is None or leaving.current is None:
+        return draft.find(NAME, "geen")
+    newcomer = draft.submission.substitute
+    said = {key: answer.value for key, answer in newcomer.answers.items()} if newcomer else {}
+    name = name_of(said, draft.form)
+    if newcomer is None or not name:
+        draft = draft.open_case(
+            CaseKind.UNCLEAR,
+            f'Iemand komt in de plaats, maar wie is niet duidelijk: "{draft.submission.words.strip()}"',
+            (Choice.DONE, Choice.ASK),
+            entry=leaving,
+        )
+        return _with(draft.find(NAME, "wie er komt is niet duidelijk"), leaving.settled(Outcome.REVIEW, None))
+    draft = draft.find(NAME, f"{name} komt in de plaats van {leaving.current.nr}")
+    marks = (Note.AFTER_DEADLINE,) if draft.is_late else ()
+    left = replace(leaving, after_deadline=draft.is_late, successor=len(draft.entries)).settled(
+        Outcome.SUBSTITUTED, Status.CANCELLED, f"{name} komt in de plaats", *marks
+    )
+    known = next((r for r in draft.at_event if same_name(name, name_of(r.answers, draft.form))), None)
+    comes = replace(
+        _newcomer(draft, newcomer, leaving.current),
+        index=len(draft.entries),
+        current=known,
+        predecessor=leaving.index,
+        after_deadline=draft.is_late,
+    )
+    seat = leaving.current.status if leaving.current.status in _SEATS else Status.REGISTERED
+    if known is not None and known.status is Status.REGISTERED:
+        comes = comes.settled(Outcome.UNCHANGED, Status.REGISTERED)
+    elif seat is Status.WAITLISTED:
+        comes = replace(comes, waits=leaving.current.reason).settled(Outcome.WAITLISTED, seat, "", *marks)
+    else:
+        comes = comes.settled(Outcome.REGISTERED, seat, "", *marks)
+    draft = _with(draft, left)
+    return replace(draft, entries=(*draft.entries, comes))
+
+
+def _newcomer(draft: Draft, person: Person, leaving: Registration) -> Entry:
+    """Who comes, with the organisation of who leaves, and the sender's address, where the mail
+    says nothing else. What is then still missing is not asked: the place is theirs."""
+    answers = dict(person.answers)
+    notes: tuple[Note, ...] = ()
+    for field in draft.form.of_kind(Kind.ORGANISATION):
+        if field.key not in answers and leaving.answers.get(field.key):
+            answers[field.key] = Answer(leaving.answers[field.key], f"zoals {leaving.nr}")
+    for field in draft.form.of_kind(Kind.EMAIL)[:1]:
+        if field.key not in answers:
+            answers[field.key] = Answer(draft.sender.email, "afzender van de mail")
+            notes = (Note.EMAIL_OF_SENDER,)
+    if draft.form.field(ATTENDS) is not None:
+        answers[ATTENDS] = Answer(True, "de mail")
+    known = person.organisation_known or leaving.organisation_known
+    return Entry(0, Person(answers, known), arrived=leaving.arrived, notes=notes)
+
+
+def _with(draft: Draft, entry: Entry) -> Draft:
+    return replace(draft, entries=tuple(entry if e.index == entry.index else e for e in draft.entries))

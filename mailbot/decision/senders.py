@@ -1,0 +1,78 @@
+"""Who a sender is: which registrations are theirs, and what their address says of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from mailbot.decision.draft import Draft
+from mailbot.decision.names import ATTENDS, email_of, fold, name_of
+from mailbot.form import Form, Kind
+from mailbot.model import Address, Answer, Code, Person, Problem, Registration, Value
+from mailbot.organisation import Organisations
+
+FROM_SENDER = "afzender van de mail"
+
+
+def registrations_of(draft: Draft) -> list[Registration]:
+    """The registrations at the event that the words of a mail can be about: those whose Nr it
+    gives, else of the people it names, else those its thread is about, else the sender's own
+    (their address is on it), else those the sender sent in."""
+    at_event, submission, form = draft.at_event, draft.submission, draft.form
+    if by_nr := [r for r in at_event if r.nr in submission.nrs]:
+        return by_nr
+    if submission.named:
+        return [r for r in at_event if any(is_named(name, r.answers, form) for name in submission.named)]
+    if by_thread := [r for r in at_event if r.nr in draft.known.thread]:
+        return by_thread
+    address = draft.sender.email.lower()
+    return [r for r in at_event if address in (r.sender.lower(), email_of(r.answers, form))]
+
+
+def is_named(name: str, answers: Mapping[str, Value], form: Form) -> bool:
+    """Whether words of a mail name this person: every word of the name, or of what is known."""
+    said, known = set(fold(name).split()), set(fold(name_of(answers, form)).split())
+    return bool(said) and bool(known) and (said <= known or known <= said)
+
+
+def proposed(sender: Address, form: Form, organisations: Organisations) -> tuple[Person, tuple[Problem, ...]]:
+    """What the sender's name and address propose about them; all of it is to be confirmed."""
+    first, last = _name(sender)
+    answers: dict[str, Answer] = {}
+    fields = form.of_kind(Kind.NAME)
+    if len(fields) == 1:
+        _put(answers, fields[0].key, f"{first} {last}".strip())
+    for field in fields[:2] if len(fields) > 1 else ():
+        _put(answers, field.key, first if "first" in field.key else last)
+    domain = sender.email.rpartition("@")[2].lower()
+    of_domain = [o.name for o in organisations.organisations if domain and domain in o.domains]
+    if len(of_domain) == 1:
+        for field in form.of_kind(Kind.ORGANISATION)[:1]:
+            _put(answers, field.key, of_domain[0])
+    if form.field(ATTENDS) is not None:
+        answers[ATTENDS] = Answer(True, "de mail")
+    problems = tuple(
+        Problem(0, key, Code.UNSURE, "Afgeleid uit uw mailadres: klopt dit?", str(answer.value))
+        for key, answer in answers.items()
+        if key != ATTENDS
+    )
+    known = of_domain[0] if len(of_domain) == 1 else ""
+    return Person(answers, known), problems
+
+
+def _put(answers: dict[str, Answer], key: str, value: str) -> None:
+    if value:
+        answers[key] = Answer(value, FROM_SENDER)
+
+
+def _name(sender: Address) -> tuple[str, str]:
+    """First and last name as a display name ("Els Maes", "Maes, Els") or address gives them."""
+    shown = sender.name.strip()
+    if not shown or "@" in shown:
+        words = re.split(r"[._-]+", re.sub(r"\d+|\+.*", "", sender.email.partition("@")[0]))
+        shown = " ".join(word.capitalize() for word in words if word) if len(words) > 1 else ""
+    if "," in shown:
+        last, _, first = shown.partition(",")
+        return first.strip(), last.strip()
+    first, _, last = shown.partition(" ")
+    return (first, last.strip()) if last else ("", first)
