@@ -1,0 +1,43 @@
+"""The unit file, judged by systemd itself."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+from mailbot import settings
+
+UNIT = settings.shipped("systemd") / "mailbot.service"
+
+
+def test_the_service_is_hardened_to_1_5_or_less() -> None:
+    judged = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", "--no-pager", UNIT],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    exposure = re.search(r"exposure level for mailbot\.service: ([0-9.]+)", judged.stdout)
+    assert exposure
+    assert float(exposure[1]) <= 1.5
+
+
+def test_systemd_understands_every_line(tmp_path: Path) -> None:
+    unit = tmp_path / UNIT.name
+    unit.write_text(UNIT.read_text().replace("/opt/mailbot/bin/mailbot", "/bin/true"))
+    verified = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", unit], check=False, capture_output=True, text=True
+    )
+    assert "mailbot.service" not in verified.stderr
+
+
+def test_every_setting_has_its_reason_above_it() -> None:
+    explained = False
+    for line in UNIT.read_text().splitlines():
+        if line.startswith(("#", "[")):
+            explained = True
+        elif not line:
+            explained = False
+        else:
+            assert explained, f"say why: {line}"
