@@ -179,6 +179,15 @@ class Mailbox:
                 since += len(self._wanted(facts))
             return len(client.search("ALL")) - since, since
 
+    def newest_arrival(self) -> datetime | None:
+        """When the newest message of the folder came, by the server's clock (UTC)."""
+        with self._talking() as client:
+            self._select(client, self.mailbox.folder)
+            if not (newest := client.search("UID *")):
+                return None
+            received: datetime = client.fetch(newest, ["INTERNALDATE"])[newest[-1]][b"INTERNALDATE"]
+            return received.astimezone(UTC)
+
     def missing_folders(self) -> tuple[str, ...]:
         """The configured folders that are not there yet: mailbot makes them when it needs them."""
         box = self.mailbox

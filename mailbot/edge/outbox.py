@@ -121,7 +121,7 @@ class Outbox:
         return Handed(Fate.SENT, one_line(said)) if code == 250 else self._refused(code, said)
 
     def check(self) -> None:
-        """Connects and logs in, and sends nothing. Raises ``MailServerTrouble``."""
+        """Connects and logs in, and sends nothing. Raises as ``hand`` does."""
         self._ready()
 
     def _refused(self, code: int, said: bytes | str) -> Handed:

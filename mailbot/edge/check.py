@@ -1,0 +1,168 @@
+"""``mailbot check``: tries everything before it is needed; each trouble comes with its mend."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from mailbot import settings as configured
+from mailbot.edge.connection import MailServerTrouble, place
+from mailbot.edge.mailbox import Mailbox
+from mailbot.edge.outbox import Outbox
+from mailbot.edge.store import Store, StoreTrouble
+from mailbot.settings import ConfigurationError, Settings
+
+#: How far the server's arrival times may lie ahead of this machine's clock.
+CLOCK = timedelta(minutes=2)
+
+
+class State(Enum):
+    """How one check ended; the value is the exit status that it asks for."""
+
+    GOOD = 0
+    REMARK = -1
+    FAILED = 1
+    MISCONFIGURED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One thing that was tried: what, how it ended, and what was seen or mends it."""
+
+    what: str
+    state: State
+    says: str
+
+
+def check(settings: Settings, now: datetime) -> Iterator[Checked]:
+    """Tries everything in turn. No mail is sent, no message or folder of a mailbox is changed;
+    the folders on disk and the ledger are made where they are not there yet."""
+    yield _configuration(settings, now)
+    for mailbox in settings.mailboxes:
+        yield from _mailbox(mailbox, settings, now)
+    yield _smtp(settings)
+    yield _folder("workbooks", settings.workbook_dir, "workbook_dir")
+    yield _folder("state", settings.state_dir, "state_dir")
+    yield _ledger(settings)
+
+
+def report(checks: Iterator[Checked], console: Console) -> int:
+    """Prints each check as it ends, and gives the exit status: 2 where the configuration is
+    wrong, 1 where something outside failed, else 0."""
+    signs = {
+        State.GOOD: ("✓", "green"),
+        State.REMARK: ("!", "yellow"),
+        State.FAILED: ("✗", "red"),
+        State.MISCONFIGURED: ("✗", "red"),
+    }
+    status = 0
+    for checked in checks:
+        sign, colour = signs[checked.state]
+        line = Text.assemble((f"{sign} ", f"bold {colour}"), (f"{checked.what:<22} ", "bold"), checked.says)
+        console.print(line, soft_wrap=True)
+        status = max(status, checked.state.value)
+    console.print()
+    if status:
+        console.print("Mend what is marked ✗ and check again.", style="bold red")
+    else:
+        console.print("All is ready: mailbot run", style="bold green")
+    return status
+
+
+def _configuration(settings: Settings, now: datetime) -> Checked:
+    names = ", ".join(sorted(settings.events)) or "none"
+    running = [event for event in settings.events.values() if not event.is_over(now, settings.zone)]
+    if not running:
+        says = f"{settings.file}: no event is to come (events: {names}): add one to {settings.events_dir}"
+        return Checked("configuration", State.REMARK, says)
+    if not settings.secretariat.address:
+        says = f"{settings.file}: secretariat.address is empty: nobody hears of what needs a person"
+        return Checked("configuration", State.REMARK, says)
+    return Checked("configuration", State.GOOD, f"{settings.file}, events: {names}")
+
+
+def _mailbox(mailbox: configured.Mailbox, settings: Settings, now: datetime) -> Iterator[Checked]:
+    what = f"mailbox {mailbox.name}"
+    with Mailbox(mailbox, settings, read_only=True) as connection:
+        try:
+            can = connection.capabilities()
+            missing = connection.missing_folders()
+            yield Checked(what, State.GOOD, f"{place(mailbox)}, logged in as {mailbox.user}")
+            if mailbox.folder in missing:
+                there = ", ".join(connection.folders())
+                yield Checked(
+                    what, State.MISCONFIGURED, f'folder: there is no "{mailbox.folder}": use one of {there}'
+                )
+                return
+            yield from _capabilities(what, mailbox, can)
+            if missing:
+                yield Checked(what, State.REMARK, f"made at their first use: {', '.join(missing)}")
+            before, since = connection.count_before_and_since()
+            yield Checked(
+                what,
+                State.GOOD,
+                f"{since} messages received since {mailbox.since} are for mailbot, "
+                f"{before} from before are left alone",
+            )
+            yield _clock(connection.newest_arrival(), now)
+        except MailServerTrouble as trouble:
+            yield Checked(what, State.FAILED, str(trouble))
+        except ConfigurationError as error:
+            yield Checked(what, State.MISCONFIGURED, str(error))
+
+
+def _capabilities(what: str, mailbox: configured.Mailbox, can: frozenset[str]) -> Iterator[Checked]:
+    if "IDLE" not in can:
+        says = "the server has no IDLE: new mail is seen at the next poll (worker.poll_seconds)"
+        yield Checked(what, State.REMARK, says)
+    if (mailbox.filed_folder or mailbox.review_folder) and not can & {"MOVE", "UIDPLUS"}:
+        says = "the server has neither MOVE nor UIDPLUS, so mail stays where it is: empty filed_folder"
+        yield Checked(what, State.REMARK, says)
+
+
+def _clock(newest: datetime | None, now: datetime) -> Checked:
+    if newest and newest - now > CLOCK:
+        minutes = (newest - now).total_seconds() / 60
+        says = f"is {minutes:.0f} minutes behind the mail server's: set it, by systemd-timesyncd perhaps"
+        return Checked("clock", State.FAILED, says)
+    return Checked("clock", State.GOOD, f"{now:%Y-%m-%d %H:%M:%S %Z}, not behind the mail server's")
+
+
+def _smtp(settings: Settings) -> Checked:
+    smtp = settings.smtp
+    try:
+        with Outbox(settings) as outbox:
+            outbox.check()
+    except MailServerTrouble as trouble:
+        return Checked("smtp", State.FAILED, str(trouble))
+    except ConfigurationError as error:
+        return Checked("smtp", State.MISCONFIGURED, str(error))
+    who = f"logged in as {smtp.user}" if smtp.user else "without login"
+    return Checked("smtp", State.GOOD, f"{place(smtp)}, {who}; nothing was sent")
+
+
+def _folder(what: str, folder: Path, key: str) -> Checked:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".mailbot-check-"):
+            pass
+    except OSError as error:
+        says = f"{key}: cannot write in {folder} ({error.strerror}): let user {os.geteuid()} write there"
+        return Checked(what, State.FAILED, says)
+    return Checked(what, State.GOOD, f"{folder} can be written")
+
+
+def _ledger(settings: Settings) -> Checked:
+    try:
+        with Store(settings.store_url) as store:
+            return Checked("ledger", State.GOOD, f"{store.name} opens")
+    except StoreTrouble as trouble:
+        return Checked("ledger", State.FAILED, f"{trouble}: check store.url and the rights on it")
