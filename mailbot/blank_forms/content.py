@@ -1,0 +1,103 @@
+"""What a blank form says, whatever its format: title, facts, questions, where to send it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mailbot.event import Event
+from mailbot.form import Form, FormField, Kind, mark
+from mailbot.replies.words import deadline_text, when_text
+from mailbot.settings import Settings
+
+YES = "ja"
+NO = "neen"
+REQUIRED = "* Dit hebben wij zeker nodig."
+
+#: What stands in a field that nobody filled in yet.
+HINTS = {
+    Kind.YES_NO: "Kies een antwoord",
+    Kind.CHOICE: "Kies een antwoord",
+    Kind.DATE: "Kies een datum",
+}
+HINT = "Klik hier om te typen"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One field as the form asks it: ``label`` with a star where it is required, ``hint`` for an
+    empty field, ``options`` to choose from."""
+
+    field: FormField
+    label: str
+    hint: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that a blank form says. ``facts`` are the event's, as (label, text)."""
+
+    title: str
+    event: str
+    facts: tuple[tuple[str, str], ...]
+    intro: str
+    questions: tuple[Question, ...]
+    required: str
+    send_to: str
+    contacts: tuple[str, ...]
+    privacy: str
+    mark: str
+
+
+def content(event: Event, form: Form, settings: Settings) -> Content:
+    """What the blank form of an event says; it goes back to the event's mailbox."""
+    address = settings.mailbox(event.mailbox or settings.mailboxes[0].name).replies_from.email
+    facts = (
+        ("Wanneer", when_text(event, "nl")),
+        ("Waar", event.place),
+        ("Inschrijven kan", deadline_text(event, "nl")),
+    )
+    return Content(
+        title=form.title,
+        event=event.title if event.title not in form.title else "",
+        facts=tuple((label, text) for label, text in facts if text),
+        intro=form.intro,
+        questions=tuple(_question(field) for field in form.fields),
+        required=REQUIRED if any(field.required for field in form.fields) else "",
+        send_to=f"Stuur dit formulier terug naar {address}.",
+        contacts=tuple(
+            "Vragen? " + ", ".join(filter(None, (contact.name, contact.phone, contact.email)))
+            for contact in event.contacts
+        ),
+        privacy=(
+            "Wij gebruiken deze persoonsgegevens alleen om dit te organiseren. "
+            f"U kunt ze laten verbeteren of schrappen via {address}."
+        ),
+        mark=mark(event.id, event.version(form)),
+    )
+
+
+def _question(field: FormField) -> Question:
+    label = f"{field.label} *" if field.required else field.label
+    options = (YES, NO) if field.kind is Kind.YES_NO else field.choices
+    return Question(field, label, HINTS.get(field.kind, HINT), options)
+
+
+def all_lines(said: Content) -> frozenset[str]:
+    """Every line that a form with this content may show, empty."""
+    facts = [f"{label}: {text}" for label, text in said.facts]
+    parts = [part for fact in said.facts for part in fact]
+    asked = [
+        line
+        for question in said.questions
+        for line in (
+            question.label,
+            question.hint,
+            f"{question.label}: {question.hint}",
+            f"{question.label}: {' / '.join(question.options)}",
+            *question.options,
+            " ".join(question.options),
+        )
+    ]
+    lines = (said.title, said.event, said.intro, said.required, said.send_to, said.privacy, said.mark)
+    return frozenset(filter(None, (*lines, *facts, *parts, *said.contacts, *asked)))
