@@ -1,0 +1,346 @@
+"""What a sender wants, from their own words. What is not plainly a withdrawal is never taken
+for one: it becomes ``MAYBE_WITHDRAW`` and a person decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from mailbot.model import Intent, Message, Paragraph
+from mailbot.submission import phrases
+from mailbot.submission.named import names
+from mailbot.submission.questions import is_question, is_request
+from mailbot.submission.sentences import Sentence, sentences
+from mailbot.submission.substitute import Standin, standin
+from mailbot.submission.wording import plain
+
+_NR = re.compile(r"\bINS[-\s]?(\d{1,7})\b", re.I)
+
+_FIRST = re.compile(
+    r"(?:^|[\s'])(?:ik|'k|k|wij|we|ondergetekende|ikzelf|je|j'|i|i'm|i'll|nous|mij|me|ons|m'|moi)(?:$|[\s'])"
+)
+_SELF_OBJECT = re.compile(
+    r"\b(?:mij|me|ons|mijzelf|mezelf|onszelf|m'|moi|my|us)\b|\b(?:mijn|onze|ma|mon|notre|my|our) (?:\w+ )?(?:inschrijving|deelname|aanwezigheid|aanmelding|"
+    r"registratie|komst|naam|plaats|afwezigheid|inscription|participation|registration|booking|place)\b"
+)
+_OPENERS = r"(?:(?:ja|nee|neen|helaas|sorry|spijtig genoeg|spijtig|jammer genoeg|jammer|maar|dus|en|hierbij|ook|door omstandigheden|wegens [\w ]{1,40}?|door [\w ]{1,40}?|vanwege [\w ]{1,40}?|ben) )*"
+_ELLIPTIC = re.compile(
+    rf"^{_OPENERS}(?:kan|kom|zal|ben|moet|neem|geraak|kunnen|zijn|zullen|moeten|nemen|komen|zie|geef|laat|verhinderd|belet|afwezig|"
+    rf"niet aanwezig|verontschuldigd|excuseer|lukt|past|het (?:lukt|past|zal)|dat (?:lukt|past)|dit (?:lukt|past)|wens|wil|schrijf|noteer|graag|gelieve|niet)\b"
+)
+_OTHERS = re.compile(
+    r"\b(?:hij|zij|ze|hem|haar|hen|collega'?s?|schepen(?:en)?|burgemeester|directeur|medewerk\w+|vrouw|man|partner|iemand|niemand|"
+    r"jullie|u|gij|voorzitter|secretaris|deskundige|diensthoofd|hun|colleague|collegue)\b"
+)
+_REPORT = re.compile(r"\b(?:is|zijn|wordt|worden|werd|werden|gaat) (?:de|het|deze|dit|die|dat|er) \w+")
+_EVENT_NOUN = re.compile(
+    r"\b(?:vergadering\w*|bijeenkomst\w*|overleg\w*|kennisplatform\w*|event|evenement|activiteit|meeting|studiedag|infosessie|infomoment|opleiding|"
+    r"\w*conferentie\w*|\w*overleg|platform|dag|samenkomst|netwerkdag|comite|sessie|gelegenheid|editie|uitnodiging|reunion|evenement|"
+    r"inschrijving\w*|deelname|aanwezigheid|registratie|aanmelding|komst|vorming|webinar|raad|datum|\d{1,2}|maandag|dinsdag|woensdag|"
+    r"donderdag|vrijdag|zaterdag|zondag|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b"
+)
+_SCOPE = re.compile(
+    r"\b(?:bij|op|aan|tijdens|voor|naar|van|at|a|au|to|for) (?:de|het|een|uw|jullie|dit|deze|die|dat|onze|mijn|'t|the|la|le|your|this) (?P<what>(?:[\w'/-]+ ?){1,6})"
+)
+_REASON = re.compile(
+    r"^(?:want|omdat|wegens|door|doordat|aangezien|gezien|vanwege|daar|omwille|ingevolge|ik heb|ik moet|ik zit|ik ben (?:op|in|met)|car|because|since|due)\b"
+)
+_DATED = re.compile(
+    r"\b(?:\d{1,2} (?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)(?: \d{4})?"
+    r"|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?)(?: (?:om|vanaf|van) \d{1,2}(?:[:.u]\d{0,2})?(?: ?uur)?)?"
+)
+_ASKED_REMOVAL = re.compile(
+    r"\b(?:gelieve|graag|wil|wens|wensen|willen|mag|mogen|moet|moeten|kan u|kunt u|kan je|kun je|kunnen jullie|wilt u|wil je|zou|verzoek\w*|vraag|hierbij|bij deze|"
+    r"schrijf|schrijft|meld|melden|annuleer|schrap|haal|verwijder|trek|trekken|zeg|zeggen|aub|alstublieft|alsjeblieft|dienen|dien|"
+    r"veuillez|voudrais|souhaite|please|want|would like|have to|need to|cancel|moeten we|moet ik)\b"
+)
+_BARE_REMOVAL = re.compile(
+    r"(?:(?:helaas|sorry|hierbij|graag|bij deze|een|mijn|onze) )*(?:afmelding|uitschrijving|annulatie|annulering|uitschrijven|afmelden|annuleren|"
+    r"verontschuldigd|verontschuldiging|schrappen)(?: (?:aub|alstublieft|a u b|graag|please|inschrijving|deelname|van mijn inschrijving|van inschrijving))*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a message's own words say. ``words`` are all of them, ``question`` those that ask;
+    ``nrs`` the references named ("INS-0042"), ``named`` the people it is about."""
+
+    intent: Intent
+    named: tuple[str, ...] = ()
+    question: str = ""
+    words: str = ""
+    nrs: tuple[str, ...] = ()
+    substitute: Standin | None = None
+
+
+def read_intent(
+    message: Message, form_lines: frozenset[str] = frozenset(), titles: Iterable[str] = ()
+) -> Wish:
+    """What the sender wants, from what they wrote themselves: quotes and signature never count.
+
+    ``form_lines`` are the places (``Paragraph.where``) that were read as a form and are no
+    words; ``titles`` names of events, which a sentence may mention without being limited by
+    it. Where a mail only passes another on, the words inside count.
+    """
+    own = [
+        block.text
+        for block in message.body
+        if isinstance(block, Paragraph)
+        and block.quote == 0
+        and not block.signature
+        and block.where not in form_lines
+    ]
+    wish = _weigh(tuple(sentences(own)), message.sender.name, _title_words(titles))
+    wish = replace(wish, words="\n".join(own), nrs=_nrs("\n".join((message.subject, *own))))
+    if wish.intent in (Intent.NONE, Intent.THANKS, Intent.REPLY):
+        wish = _by_subject(message.subject, wish, _title_words(titles))
+    if message.forwarded and wish.intent in (Intent.NONE, Intent.THANKS, Intent.REPLY):
+        inner = read_intent(message.forwarded, form_lines, titles)
+        if inner.intent is not Intent.NONE:
+            return replace(inner, nrs=tuple(dict.fromkeys((*wish.nrs, *inner.nrs))))
+    return wish
+
+
+def _weigh(said: tuple[Sentence, ...], sender: str, titles: frozenset[str]) -> Wish:
+    """All sentences together: agreement gives an intent, contradiction a doubt."""
+    if not said:
+        return Wish(Intent.NONE)
+    question = " ".join(sentence.text for sentence in said if is_question(sentence))
+    whole = " ".join(sentence.plain for sentence in said).strip(" .!")
+    if len(whole) <= 150 and not any(sentence.asks for sentence in said):
+        if phrases.says_yes(whole) and not _only_thanks(said):
+            return Wish(Intent.CONFIRM)
+        if phrases.says_no(whole):
+            return Wish(Intent.DENY)
+    if _only_thanks(said):
+        return Wish(Intent.THANKS)
+    readings = [_reading(sentence, sender, titles) for sentence in said]
+    intents = {reading.intent for reading in readings} - {Intent.NONE}
+    named = tuple(dict.fromkeys(name for reading in readings for name in reading.named))
+    who = next((reading.substitute for reading in readings if reading.substitute), None)
+    intent = _together(intents)
+    if intent is Intent.NONE and (not question or len(said) > question.count("?") + 1):
+        intent = Intent.REPLY
+    if who and intent is Intent.SUBSTITUTE:
+        named = (who.instead_of,) if who.instead_of else tuple(n for n in named if n not in who.name)
+    return Wish(intent, named, question, substitute=who if intent is Intent.SUBSTITUTE else None)
+
+
+def _together(intents: set[Intent]) -> Intent:
+    if Intent.SUBSTITUTE in intents:
+        return Intent.MAYBE_WITHDRAW if Intent.MAYBE_WITHDRAW in intents else Intent.SUBSTITUTE
+    if Intent.MAYBE_WITHDRAW in intents:
+        return Intent.MAYBE_WITHDRAW
+    leaves = intents & {Intent.WITHDRAW, Intent.EXCUSE}
+    if Intent.RESTORE in intents:
+        return Intent.MAYBE_WITHDRAW if leaves else Intent.RESTORE
+    if leaves:
+        if Intent.REGISTER in intents:
+            return Intent.MAYBE_WITHDRAW
+        return Intent.WITHDRAW if Intent.WITHDRAW in leaves else Intent.EXCUSE
+    return Intent.REGISTER if Intent.REGISTER in intents else Intent.NONE
+
+
+def _reading(sentence: Sentence, sender: str, titles: frozenset[str]) -> Wish:
+    """What one sentence wants."""
+    text = sentence.plain
+    if is_question(sentence) and not is_request(sentence):
+        asks_out = (
+            phrases.REMOVE.search(text)
+            and not _REPORT.search(text)
+            and re.search(r"\b(?:kan|mag|hoe)\b", text)
+        )
+        return Wish(Intent.MAYBE_WITHDRAW if asks_out and not re.match(r"hoe\b", text) else Intent.NONE)
+    if phrases.INSTEAD.search(text):
+        who = standin(sentence.text)
+        unsure = phrases.UNSURE.search(text)
+        if who and not unsure:
+            return Wish(Intent.SUBSTITUTE, names(sentence.text), substitute=who)
+        if who or re.search(
+            r"\b(?:vervang|in mijn plaats|in onze plaats|in zijn plaats|in haar plaats)", text
+        ):
+            return Wish(Intent.MAYBE_WITHDRAW if unsure or not who else Intent.SUBSTITUTE)
+    restored = phrases.RESTORED.search(text)
+    leaving = _leaving(sentence)
+    if restored and not re.search(r"\btoch (?:\w+ ){0,2}niet\b", text):
+        if phrases.UNSURE.search(text):
+            return Wish(Intent.REPLY)
+        return Wish(Intent.RESTORE, names(sentence.text))
+    if leaving is not Intent.NONE:
+        return _doubted(leaving, sentence, sender, titles)
+    if _coming(sentence):
+        return Wish(Intent.REGISTER, names(sentence.text))
+    return Wish(Intent.NONE)
+
+
+def _leaving(sentence: Sentence) -> Intent:
+    """WITHDRAW where they ask to be taken out, EXCUSE where they say they will not be there."""
+    for clause in sentence.clauses:
+        if phrases.REMOVE.search(clause):
+            return Intent.WITHDRAW
+    if any(phrases.ABSENT.search(clause) or phrases.EXCUSED.search(clause) for clause in sentence.clauses):
+        return Intent.EXCUSE
+    if phrases.ABSENT.search(sentence.plain):  # cut in two by a comma: "ik kan, helaas, niet komen"
+        return Intent.EXCUSE
+    return Intent.NONE
+
+
+def _doubted(intent: Intent, sentence: Sentence, sender: str, titles: frozenset[str]) -> Wish:
+    """The intent where nothing in the sentence limits, denies or hedges it; else a doubt."""
+    text = sentence.plain
+    maybe = Wish(Intent.MAYBE_WITHDRAW, names(sentence.text))
+    if _denied(intent, sentence):
+        return Wish(Intent.REPLY)
+    if phrases.PAST.search(text) and not re.search(r"\b(?:zal|zullen|gelieve|schrijf|annuleer)\b", text):
+        return Wish(Intent.REPLY)
+    if re.search(
+        r"\b(?:verontschuldiging|verontschuldig)\w* (?:voor|om|over)\b(?! (?:de |het |deze |dit )?(?:\w+ )?(?:vergadering|bijeenkomst|overleg|\d))",
+        text,
+    ):
+        return Wish(Intent.REPLY)
+    if phrases.UNSURE.search(text):
+        return maybe
+    scoped = " ".join(clause for clause in sentence.clauses if not _REASON.match(clause)) or text
+    if phrases.PARTLY.search(_DATED.sub(" ", scoped)) or _other_scope(scoped, titles):
+        return maybe
+    who = names(sentence.text)
+    core = [
+        c
+        for c in sentence.clauses
+        if phrases.REMOVE.search(c) or phrases.ABSENT.search(c) or phrases.EXCUSED.search(c)
+    ]
+    clause = " ".join(core) or text
+    first = bool(_FIRST.search(clause) or _SELF_OBJECT.search(clause))
+    if who:
+        if (
+            first
+            and _FIRST.search(clause)
+            and not re.search(r"\b(?:mijn|onze)\b", clause)
+            and intent is Intent.EXCUSE
+        ):
+            return Wish(intent, (*who, sender)) if sender else maybe
+        return Wish(intent, who)
+    if intent is Intent.WITHDRAW:
+        if _BARE_REMOVAL.fullmatch(text.strip(" .!")):
+            return Wish(intent)
+        if not _ASKED_REMOVAL.search(clause) or (_OTHERS.search(clause) and not first):
+            return maybe
+        return Wish(intent) if first or not _OTHERS.search(clause) else maybe
+    if _OTHERS.search(clause) and not _starts_first(clause):
+        return maybe
+    return (
+        Wish(intent)
+        if first or _ELLIPTIC.match(clause) or _BARE_REMOVAL.fullmatch(text.strip(" .!"))
+        else maybe
+    )
+
+
+def _starts_first(clause: str) -> bool:
+    return bool(re.search(r"(?:^|\s)(?:ik|'k|wij|we|i|je|nous)(?:\s|$)", clause))
+
+
+def _denied(intent: Intent, sentence: Sentence) -> bool:
+    """ "Ik wil mij niet uitschrijven": a "not" in the very clause that asks to be taken out."""
+    if intent is not Intent.WITHDRAW:
+        return bool(re.search(r"\bniet (?:verhinderd|belet|afwezig|verontschuldigd)\b", sentence.plain))
+    return any(
+        phrases.NOT.search(clause) and not phrases.ABSENT.search(clause)
+        for clause in sentence.clauses
+        if phrases.REMOVE.search(clause)
+    )
+
+
+def _other_scope(text: str, titles: frozenset[str]) -> bool:
+    """Whether a clause speaks of something that is not the event: "niet bij de raadsborrel"."""
+    for found in _SCOPE.finditer(text):
+        what = found["what"]
+        if not _EVENT_NOUN.search(what) and not titles & set(what.split()) and not _harmless(found[0]):
+            return True
+    return False
+
+
+def _harmless(scope: str) -> bool:
+    return bool(
+        re.match(
+            r"(?:op (?:de|het) (?:laatste|moment|hoogte)|van (?:de|het|mijn|onze) (?:deelnemers?)?(?:lijst|hand)|voor (?:het|mijn|de|uw) (?:werk|begrip|late|laattijdige))",
+            scope,
+        )
+    )
+
+
+def _coming(sentence: Sentence) -> bool:
+    """Whether they plainly say that they come, or ask to be put on the list."""
+    text = sentence.plain
+    found = phrases.COMING.search(text)
+    if not found or phrases.NOT.search(text) or phrases.UNSURE.search(text) or phrases.PAST.search(text):
+        return False
+    if re.search(
+        r"\b(?:kom|komen) (?:\w+ ){0,5}?(?:op terug|terug op|terug bij|later op|nog op|langs|ophalen|brengen|uit de|tegen|te laat)\b",
+        text,
+    ):
+        return False
+    if re.search(
+        r"\b(?:al|reeds) (?:\w+ ){0,3}?(?:ingeschreven|aangemeld|geregistreerd)|\b(?:ben|zijn|heb|hebben|werd) (?:\w+ ){0,5}?ingeschreven\b",
+        text,
+    ):
+        return False
+    return not (
+        _OTHERS.search(text)
+        and not _FIRST.search(text)
+        and not names(sentence.text)
+        and not is_request(sentence)
+    )
+
+
+def _only_thanks(said: tuple[Sentence, ...]) -> bool:
+    pieces = [clause for sentence in said for clause in sentence.clauses]
+    return (
+        bool(pieces)
+        and all(len(piece) <= 150 and phrases.THANKS.fullmatch(piece) for piece in pieces)
+        and not any(sentence.asks for sentence in said)
+        and any(
+            re.search(r"dank|merci|thank|thx|tot |prima|super|top|perfect|fijn|ontvangen|genoteerd", p)
+            for p in pieces
+        )
+    )
+
+
+def _by_subject(subject: str, wish: Wish, titles: frozenset[str]) -> Wish:
+    """What a subject says of its own: "Afmelding Jan Peeters" above an empty mail. A subject
+    that answers or forwards was somebody else's."""
+    if re.match(r"\s*(?:re|antw|aw|ref|fwd?|tr|wg|doorst|betr)\s*:", subject, re.I):
+        return wish
+    said = sentences([subject])
+    if len(said) != 1 or said[0].asks:
+        return wish
+    text = said[0].plain
+    found = re.match(
+        r"(?:afmelding|uitschrijving|annulatie|annulering|verontschuldigd|verontschuldiging)\b", text
+    )
+    who = names(subject)
+    if (
+        found
+        and not phrases.PARTLY.search(text)
+        and not phrases.UNSURE.search(text)
+        and not phrases.NOT.search(text)
+    ):
+        intent = Intent.EXCUSE if text.startswith("veront") else Intent.WITHDRAW
+        return replace(wish, intent=intent, named=who)
+    reading = _reading(said[0], "", titles)
+    if reading.intent in (Intent.NONE, Intent.REPLY):
+        return wish
+    leaves = reading.intent in (Intent.WITHDRAW, Intent.EXCUSE, Intent.MAYBE_WITHDRAW, Intent.SUBSTITUTE)
+    return (
+        replace(wish, intent=reading.intent, named=reading.named, substitute=reading.substitute)
+        if leaves
+        else wish
+    )
+
+
+def _title_words(titles: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for title in titles for word in plain(title).split() if len(word) > 4)
+
+
+def _nrs(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"INS-{int(number):04d}" for number in _NR.findall(text)))
