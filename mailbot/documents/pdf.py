@@ -8,6 +8,7 @@ words and the drawn lines. Both are put on the page as items with a rectangle, a
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,7 @@ from pypdf.errors import LimitReachedError
 from mailbot.documents.content import Content, Protected, TooLarge, Unreadable
 from mailbot.documents.pdf_layout import Item, blocks
 from mailbot.documents.pdf_marks import Mark, apply_marks, boxes, drawn_marks
+from mailbot.glyphs import is_picture_font, pictures, tidy
 from mailbot.model import TICKED, UNTICKED, Block, Span
 
 MAX_PAGES = 20
@@ -90,8 +92,8 @@ def _page(page: Any, added: list[Item], marks: list[Mark], where: str) -> tuple[
     """One page of pdfplumber's with what pypdf found on top of it."""
     drawn = len(page.lines) + len(page.rects) + len(page.curves)
     words = [
-        Item(w["x0"], w["top"], w["x1"], w["bottom"], Span(w["text"]))
-        for w in page.extract_words(x_tolerance_ratio=0.2, keep_blank_chars=False)
+        Item(w["x0"], w["top"], w["x1"], w["bottom"], Span(_as_seen(w["text"], w["fontname"])))
+        for w in page.extract_words(x_tolerance_ratio=0.2, extra_attrs=["fontname"])
     ]
     if drawn > MAX_DRAWN:
         return blocks([*words, *added], (), where)
@@ -100,6 +102,12 @@ def _page(page: Any, added: list[Item], marks: list[Mark], where: str) -> tuple[
     items = apply_marks(rest, [*marks, *drawn_marks(page)])
     cells = [[[cell for cell in row.cells if cell is not None] for row in table.rows] for table in tables]
     return blocks([*items, *ticks, *added], cells, where)
+
+
+def _as_seen(text: str, font: str) -> str:
+    """A word as its font draws it; a PDF's fonts are named "ABCDEF+Wingdings-Regular"."""
+    family = re.sub(r"^[A-Z]{6}\+|-?Regular$|MT$|ITC$", "", font)
+    return pictures(family, text) if is_picture_font(family) else tidy(text)
 
 
 # ---------------------------------------------------------------- fields and annotations
@@ -132,7 +140,7 @@ def _typed_on_top(box: tuple[float, float, float, float], text: str) -> Iterator
     x0, top, x1, bottom = box
     height = (bottom - top) / max(1, len(lines))
     for n, line in enumerate(lines):
-        said = TICKED if line.strip().lower() in {"x", "v", "✓", "✔", "✗", "✘"} else line.strip()
+        said = TICKED if line.strip().lower() in {"x", "v"} else tidy(line).strip()
         if said:
             yield Item(x0, top + n * height, x1, top + (n + 1) * height, Span(said, slot=said != TICKED))
 
@@ -152,7 +160,7 @@ def _widget(widget: Any) -> Span | None:
         value = _inherited(widget, "/V")
         parts = value if isinstance(value, list) else [value]
         text = ", ".join(_text(part) for part in parts if part is not None)
-        return Span(" ".join(text.split()), slot=True, name=name)
+        return Span(" ".join(tidy(text).split()), slot=True, name=name)
     return None
 
 

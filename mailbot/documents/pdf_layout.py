@@ -7,12 +7,14 @@ word would not have fitted behind it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mailbot.model import TICKED, UNTICKED, Block, Cell, Grid, Paragraph, Span
 
 Box = tuple[float, float, float, float]
+_ADDRESS = re.compile(r"[^@\s:]+@[^@\s:]+\.[A-Za-z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +57,20 @@ class _Segment:
     def spans(self) -> list[Span]:
         """The items as spans; words of one look become one span."""
         spans: list[Span] = []
+        before: Item | None = None
         for item in self.items:
             last = spans[-1] if spans else None
-            plain = not item.span.slot and not item.span.name
-            if last and plain and not last.slot and last.struck == item.span.struck:
-                spans[-1] = Span(f"{last.text} {item.span.text}", struck=last.struck)
+            # A word that changes its font halfway comes in two pieces without a gap.
+            space = " " if before and item.x0 - before.x1 > 0.08 * min(item.height, 20) else ""
+            if last and not item.span.slot and not last.slot and last.struck == item.span.struck:
+                spans[-1] = Span(
+                    f"{last.text}{space or _around_ticks(last, item)}{item.span.text}", struck=last.struck
+                )
             else:
                 if last:
                     spans.append(Span(" "))
                 spans.append(item.span)
+            before = item
         return spans
 
 
@@ -159,6 +166,10 @@ def _lines(items: Sequence[Item]) -> list[_Line]:
     return sorted(lines, key=lambda line: (line.top, line.segments[0].x0))
 
 
+def _around_ticks(last: Span, item: Item) -> str:
+    return " " if _tick(item) or last.text.endswith((TICKED, UNTICKED)) else ""
+
+
 def _tick(item: Item) -> bool:
     return item.span.text.startswith((TICKED, UNTICKED))
 
@@ -174,13 +185,19 @@ def _same_line(row: Sequence[Item], item: Item, middle: float) -> bool:
 
 
 def _wrapped(lines: Sequence[_Line], limit: float) -> list[list[Span]]:
-    """Each line's spans, wrapped ones joined to the line they continue."""
+    """Each line's spans, wrapped ones joined to the line they continue. One address over several
+    lines has no space anywhere."""
+    words = [item for line in lines for segment in line.segments for item in segment.items]
+    if len(words) == len(lines) > 1 and sum("@" in word.span.text for word in words) == 1:
+        text = "".join(word.span.text for word in words)
+        if _ADDRESS.fullmatch(text):
+            return [[Span(text)]]
     out: list[list[Span]] = []
     before: _Line | None = None
     for line in lines:
         spans = _spans(line)
         if before is not None and out and _continues(before, line, limit):
-            out[-1] = _join(out[-1], spans, before, limit)
+            out[-1] = _join(out[-1], spans, before, line, limit)
         else:
             out.append(spans)
         before = line
@@ -202,18 +219,32 @@ def _first_words(line: _Line) -> str:
     return " ".join(item.span.text for item in line.segments[0].items[:3])
 
 
-def _join(spans: list[Span], more: list[Span], before: _Line, limit: float) -> list[Span]:
-    last = spans[-1]
-    tokens = last.text.split(" ")
-    # A word longer than the line is broken without a hyphen, and an address anywhere; a hyphen
-    # at the end is the word's own (Knokke-Heist): programs that hyphenate are rare in forms.
-    glued = last.text.endswith("-") or more[0].text.startswith("@") or "@" in tokens[-1]
-    glued = glued or (len(tokens) == 1 and before.x1 > limit - 0.6 * before.height and len(last.text) > 12)
-    first = more[0]
+def _join(spans: list[Span], more: list[Span], before: _Line, line: _Line, limit: float) -> list[Span]:
+    last, first = spans[-1], more[0]
+    glued = _is_one_word(before, line, limit)
     if not first.slot and not last.slot and first.struck == last.struck:
         text = last.text + ("" if glued else " ") + first.text
         return [*spans[:-1], Span(text, struck=last.struck), *more[1:]]
     return [*spans, *([] if glued else [Span(" ")]), *more]
+
+
+def _is_one_word(before: _Line, line: _Line, limit: float) -> bool:
+    """Whether the break between two lines falls within a word.
+
+    A hyphen or slash at the end is the word's own (Knokke-Heist): programs that hyphenate are
+    rare in forms. An address is broken anywhere. Any other word is broken only where it is alone
+    on its line and not even the next letter would have fitted.
+    """
+    end, start = before.segments[-1].items[-1], line.segments[0].items[0]
+    if end.span.text.endswith(("-", "/")) or start.span.text.startswith("@"):
+        return True
+    letter = start.width / max(1, len(start.span.text))
+    if before.x1 + letter <= limit + 0.5:
+        return False
+    if "@" in end.span.text:
+        return True
+    alone = len(before.segments) == 1 and len(before.segments[0].items) == 1
+    return alone and not (start.span.text[:1].isupper() and not end.span.text.isupper())
 
 
 def _spans(line: _Line) -> list[Span]:

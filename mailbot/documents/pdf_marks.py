@@ -11,10 +11,7 @@ from mailbot.model import TICKED, UNTICKED, Span
 
 #: A square of this many points is a box to tick.
 BOX = (5.0, 18.0)
-_PENS = {"x", "v", "✓", "✔", "✗", "✘", "☒", "☑", "•", "●", "■"}
-#: Signs of the fonts people tick with: Wingdings in its private range, and Unicode's own.
-_TICKS = dict.fromkeys("☑✓✔☒✗✘🗹🗷\uf0fe\uf0fd\uf0fc\uf0fb\uf078", TICKED)
-_TICKS |= dict.fromkeys("☐□❏❑❐❒▢\uf0a8\uf06f\uf071\uf072", UNTICKED)
+_PENS = {"x", "v", "•", "●", "■", TICKED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,7 @@ def boxes(page: Any, words: Sequence[Item], marks: Sequence[Mark]) -> tuple[list
         written = any(words[n].span.text.lower() in _PENS for n in held)
         crossed = any(_within(stroke, (x0, top, x1, bottom)) for stroke in strokes)
         ticks.append(Item(x0, top, x1, bottom, Span(TICKED if written or crossed else UNTICKED)))
-    return ticks, [_signed(word) for n, word in enumerate(words) if n not in inside]
+    return ticks, [word for n, word in enumerate(words) if n not in inside]
 
 
 def _squares(page: Any) -> list[tuple[float, float, float, float]]:
@@ -75,11 +72,6 @@ def _within(stroke: tuple[float, float, float, float], box: tuple[float, float, 
         and min(width, height) > 0.15 * side
         and max(width, height) < 2.5 * side
     )
-
-
-def _signed(word: Item) -> Item:
-    text = "".join(_TICKS.get(sign, sign) for sign in word.span.text)
-    return word if text == word.span.text else replace(word, span=replace(word.span, text=text))
 
 
 def drawn_marks(page: Any) -> list[Mark]:
