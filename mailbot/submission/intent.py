@@ -61,6 +61,11 @@ _BARE_REMOVAL = re.compile(
 )
 
 
+_ABOUT_HOW = re.compile(r"(?:hoe|waar|wanneer|tot (?:wanneer|welke)|wat|comment|how|until when)\b")
+_SORRY_FOR = re.compile(r"\bverontschuldig\w*(?: mij| me| ons)? (?:voor|om|over) (?P<what>[^,.]{1,60})")
+_NOT_THIS_BUT_THAT = re.compile(r"\bniet (?:\S+ ){1,5}maar (?:met|om|op|voor|in|wel|als|eerder|pas|enkel)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a message's own words say. ``words`` are all of them, ``question`` those that ask;
@@ -151,7 +156,7 @@ def _reading(sentence: Sentence, sender: str, titles: frozenset[str]) -> Wish:
             and not _REPORT.search(text)
             and re.search(r"\b(?:kan|mag|hoe)\b", text)
         )
-        return Wish(Intent.MAYBE_WITHDRAW if asks_out and not re.match(r"hoe\b", text) else Intent.NONE)
+        return Wish(Intent.MAYBE_WITHDRAW if asks_out and not _ABOUT_HOW.match(text) else Intent.NONE)
     if phrases.INSTEAD.search(text):
         who = standin(sentence.text)
         unsure = phrases.UNSURE.search(text)
@@ -170,6 +175,8 @@ def _reading(sentence: Sentence, sender: str, titles: frozenset[str]) -> Wish:
     if leaving is not Intent.NONE:
         return _doubted(leaving, sentence, sender, titles)
     if _coming(sentence):
+        if phrases.NOT.search(text) and phrases.PARTLY.search(text):
+            return Wish(Intent.MAYBE_WITHDRAW)
         return Wish(Intent.REGISTER, names(sentence.text))
     return Wish(Intent.NONE)
 
@@ -194,11 +201,11 @@ def _doubted(intent: Intent, sentence: Sentence, sender: str, titles: frozenset[
         return Wish(Intent.REPLY)
     if phrases.PAST.search(text) and not re.search(r"\b(?:zal|zullen|gelieve|schrijf|annuleer)\b", text):
         return Wish(Intent.REPLY)
-    if re.search(
-        r"\b(?:verontschuldiging|verontschuldig)\w* (?:voor|om|over)\b(?! (?:de |het |deze |dit )?(?:\w+ )?(?:vergadering|bijeenkomst|overleg|\d))",
-        text,
-    ):
+    sorry = _SORRY_FOR.search(text)
+    if sorry and not _EVENT_NOUN.search(sorry["what"]) and not titles & set(sorry["what"].split()):
         return Wish(Intent.REPLY)
+    if _NOT_THIS_BUT_THAT.search(text) or any(_comes(clause) for clause in sentence.clauses):
+        return maybe
     if phrases.UNSURE.search(text):
         return maybe
     scoped = " ".join(clause for clause in sentence.clauses if not _REASON.match(clause)) or text
@@ -272,8 +279,9 @@ def _harmless(scope: str) -> bool:
 def _coming(sentence: Sentence) -> bool:
     """Whether they plainly say that they come, or ask to be put on the list."""
     text = sentence.plain
-    found = phrases.COMING.search(text)
-    if not found or phrases.NOT.search(text) or phrases.UNSURE.search(text) or phrases.PAST.search(text):
+    if not any(_comes(clause) for clause in sentence.clauses) or phrases.PAST.search(text):
+        return False
+    if phrases.UNSURE.search(text):
         return False
     if re.search(
         r"\b(?:kom|komen) (?:\w+ ){0,5}?(?:op terug|terug op|terug bij|later op|nog op|langs|ophalen|brengen|uit de|tegen|te laat)\b",
@@ -291,6 +299,10 @@ def _coming(sentence: Sentence) -> bool:
         and not names(sentence.text)
         and not is_request(sentence)
     )
+
+
+def _comes(clause: str) -> bool:
+    return bool(phrases.COMING.search(clause)) and not phrases.NOT.search(clause)
 
 
 def _only_thanks(said: tuple[Sentence, ...]) -> bool:

@@ -23,6 +23,8 @@ _DO = (
 #: "ik kan er niet bij zijn": somebody will not be there.
 ABSENT = _any(
     rf"\b(?:kan|kunnen|zal|zullen|ga|gaan|kunne|kn) {_W}{{0,12}}?niet {_W}{{0,9}}?(?:kunnen )?(?:{_BE}|{_DO})\b",
+    rf"\b(?:kan|kunnen|zal|zullen) {_W}{{0,6}}?niet (?:bij|op|aan|naar|tijdens) {_W}{{1,6}}?(?:zijn|geraken)\b",
+    rf"\b(?:ben|zijn) er {_W}{{0,4}}?niet(?:$| bij\b| aanwezig\b)",
     rf"\bniet {_W}{{0,6}}?(?:bij|aanwezig|present) (?:kan|kunnen|zal|zullen|ga|gaan) (?:kunnen )?zijn\b",
     rf"\bniet {_W}{{0,6}}?(?:kan|kunnen|zal|zullen|ga|gaan) (?:kunnen )?(?:{_DO}|{_BE})\b",
     rf"\bniet {_W}{{0,4}}?deel (?:kan|kunnen|zal|zullen) nemen\b",
@@ -106,7 +108,7 @@ COMING = _any(
 RESTORED = _any(
     r"\btoch (?:nog |maar )?wel\b",
     rf"\b(?:kan|kunnen|kom|komen|zal|zullen|ben|zijn|wil|willen) {_W}{{0,4}}?toch {_W}{{0,6}}?(?:{_BE}|komen|deelnemen|erbij|er bij)\b",
-    r"\b(?:kom|komen) (?:dan )?toch\b(?! niet)",
+    r"\b(?:kom|komen) (?:dan |dus |nu |uiteindelijk |er )*toch\b(?! niet)",
     r"\b(?:toch|opnieuw|terug) (?:mogen |willen |graag |kunnen )*(?:inschrijven|in te schrijven|ingeschreven|deelnemen)\b",
     r"\b(?:schrijf|neem) {0}?(?:mij|me|ons|ik|wij) (?:dan )?(?:toch|opnieuw|terug) (?:in|deel)\b".replace(
         "{0}", ""

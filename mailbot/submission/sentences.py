@@ -16,12 +16,13 @@ _NO_STOP = re.compile(
     re.I,
 )
 _CLAUSE = re.compile(
-    r"\s*[,:()–—]\s*|\s+-\s+|\s+(?=(?:maar|want|aangezien|omdat|zodat|doordat|waardoor|vandaar|dus|daarom|gelieve|mais|car|but|because)\s)"
+    r"\s*[,:()–—]\s*|\s+-\s+|(?<! mij)(?<! me)(?<! ons)(?<! je)\s+(?=maar\s)|\s+(?=(?:want|aangezien|omdat|zodat|doordat|waardoor|vandaar|dus|daarom|gelieve|mais|car|but|because)\s)"
 )
 _GREETING = re.compile(
     r"\s*(beste|dag|hallo|hoi|hey|goedemorgen|goedemiddag|goeiemorgen|goedendag|goededag|geachte|bonjour|dear|hello|hi|cher|chere|"
     r"madame|monsieur|mevrouw|mijnheer|allen|collega'?s?)\b(?:\s+[^\s,.!?]+){0,5}\s*[,!.]?\s*"
 )
+_NIE = re.compile(r"\bnie?\b")  # as people say it
 _OPENING = re.compile(
     r"\s*(?:beste|dag|hallo|hoi|hey|geachte|goedemorgen|goedemiddag|dear|hello|hi|bonjour)\b[^,.!?]{0,50}[,!]\s*",
     re.I,
@@ -68,7 +69,7 @@ def sentences(lines: Iterable[str]) -> tuple[Sentence, ...]:
             if not text or _GREETING.fullmatch(plain(text)):
                 continue
             text = _OPENING.sub("", text, count=1) or text
-            letters = plain(text)
+            letters = _NIE.sub("niet", plain(text))
             clauses = tuple(clause.strip(" .!?\"'") for clause in _CLAUSE.split(letters))
             out.append(Sentence(text, letters, tuple(clause for clause in clauses if clause)))
     return tuple(out[:_MAX_SENTENCES])
