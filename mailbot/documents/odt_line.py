@@ -147,7 +147,9 @@ class OdtLine:
 def _chosen(element: etree._Element, name: str) -> Span:
     """The item of a drop-down; where none was chosen the first one is only shown."""
     entries = [value(child, "value") for child in element if value(child, "name").endswith("ListEntry")]
-    results = [value(child, "value") for child in element if value(child, "name").endswith("Result")]
+    results = [
+        value(child, "value") for child in element if value(child, "name").endswith(("Selected", "Result"))
+    ]
     index = int(results[0][:6]) if results and results[0].isdecimal() else 0
     text = tidy(entries[index]) if index < len(entries) else ""
     return Span(text, slot=True, name=name, placeholder=not results and bool(text))

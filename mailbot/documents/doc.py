@@ -1,0 +1,165 @@
+"""Word 97–2003 (doc): the text as the last save shows it, with its form fields and tables.
+
+[MS-DOC] numbers its characters; those below 32 are marks: cell ends, fields, breaks.
+"""
+
+from __future__ import annotations
+
+from struct import unpack_from
+
+from mailbot.documents.content import Budget, Content, within
+from mailbot.documents.doc_file import DocFile, Properties, Run
+from mailbot.documents.form_field import FormField
+from mailbot.documents.story import CellShape, Story
+from mailbot.glyphs import is_picture_font, picture, pictures, tidy
+from mailbot.model import Block, Span
+
+_FONT, _SYMBOL = 0x4A4F, 0x6A09
+_HIDDEN, _DELETED = 0x083C, 0x0800
+_STRIKES = (0x0837, 0x2A53)
+_IN_TABLE, _ROW_END, _INNER_CELL, _INNER_ROW, _DEPTH = 0x2416, 0x2417, 0x244B, 0x244C, 0x6649
+_ROW = 0xD608
+_PLAIN = {"\x0b": "\n", "\x1e": "-", "\t": "\t"}
+_ENDS = "\r\x0c\x0e\x07"
+
+
+def read(data: bytes, where: str) -> Content:
+    """The body, text boxes, then page headers and footers, each once.
+
+    Raises ``Unreadable`` or one of its kinds.
+    """
+    file = DocFile(data)
+    text, notes, headers, macros, comments, endnotes, boxes, header_boxes = (max(0, n) for n in file.lengths)
+    budget = Budget()
+    blocks: list[Block] = _story(file, budget, 0, text).blocks(where)
+    after = text + notes + headers + macros + comments + endnotes
+    blocks += _story(file, budget, after, after + boxes).blocks(within(where, "tekstvak"))
+    seen: set[str] = set()
+    begin = text + notes
+    stories = [
+        (begin + start, begin + end, "voettekst" if number % 6 in (2, 3, 5) else "koptekst")
+        for number, (start, end) in enumerate(file.header_stories())
+        if 0 <= start <= end <= headers
+    ]
+    for start, end, place in [*stories, (after + boxes, after + boxes + header_boxes, "koptekst, tekstvak")]:
+        found = _story(file, budget, start, end).blocks(within(where, place))
+        words = "\n".join(block.text for block in found)
+        if words not in seen:
+            blocks += found
+            seen.add(words)
+    return Content(tuple(blocks))
+
+
+def _story(file: DocFile, budget: Budget, start: int, end: int) -> Story:
+    reader = _Reader(file, Story(budget))
+    for run in file.runs(start, end):
+        reader.run(run)
+    return reader.finished()
+
+
+class _Reader:
+    """Follows the runs of one story, its open fields, and the paragraph so far."""
+
+    def __init__(self, file: DocFile, story: Story) -> None:
+        self._file = file
+        self._story = story
+        self._spans: list[Span] = []
+        self._fields: list[tuple[FormField, int, bool]] = []  # field, its first span, in its result
+
+    def finished(self) -> Story:
+        """The story, its last paragraph ended."""
+        if self._spans:
+            self._story.paragraph(self._spans, 0)
+        return self._story
+
+    def run(self, run: Run) -> None:
+        """Takes the next run."""
+        properties = run.properties
+        gone = _is_on(properties, _HIDDEN) or _is_on(properties, _DELETED)
+        struck = any(_is_on(properties, strike) for strike in _STRIKES)
+        font = self._font(properties)
+        words: list[str] = []
+        for number, sign in enumerate(run.text):
+            if sign >= " " and not (sign == "(" and _SYMBOL in properties):
+                words.append(sign)
+                continue
+            self._say("".join(words), font, struck, gone)
+            words.clear()
+            if sign in _ENDS:
+                self._end(sign, run.start + number * run.width)
+            elif sign in "\x13\x14\x15":
+                self._field_mark(sign)
+            elif sign == "\x01" and self._fields:
+                self._file.form_field(properties, self._fields[-1][0])
+            elif sign == "(":
+                index, code = unpack_from("<HH", properties[_SYMBOL])
+                name = self._file.fonts[index] if index < len(self._file.fonts) else ""
+                self._say(picture(name, code), "", struck, gone)
+            elif sign in _PLAIN:
+                self._say(_PLAIN[sign], "", struck, gone)
+        self._say("".join(words), font, struck, gone)
+
+    def _font(self, properties: Properties) -> str:
+        if _FONT not in properties:
+            return ""
+        (index,) = unpack_from("<H", properties[_FONT])
+        return self._file.fonts[index] if index < len(self._file.fonts) else ""
+
+    def _say(self, words: str, font: str, struck: bool, gone: bool) -> None:
+        if not words:
+            return
+        if self._fields and not self._fields[-1][2]:
+            self._fields[-1][0].instruction += words
+        elif not gone and all(in_result for _, _, in_result in self._fields):
+            text = pictures(font, words) if is_picture_font(font) else tidy(words)
+            self._spans.append(Span(text, struck=struck))
+
+    def _field_mark(self, sign: str) -> None:
+        if sign == "\x13":
+            self._fields.append((FormField(), len(self._spans), False))
+        elif self._fields:
+            form, start, _ = self._fields.pop()
+            if sign == "\x14":
+                self._fields.append((form, start, True))
+                return
+            start = min(start, len(self._spans))
+            typed = self._spans[start:]
+            del self._spans[start:]
+            self._spans += form.spans(typed)
+
+    def _end(self, sign: str, place: int) -> None:
+        style, properties = self._file.paragraph(place)
+        depth = 1 if _is_on(properties, _IN_TABLE) else 0
+        if _DEPTH in properties and len(properties[_DEPTH]) == 4:
+            depth = min(max(int(unpack_from("<i", properties[_DEPTH])[0]), depth), 50)
+        spans, self._spans = self._spans, []
+        self._fields = [(form, 0, in_result) for form, _, in_result in self._fields]
+        if _is_on(properties, _ROW_END) or _is_on(properties, _INNER_ROW):
+            self._story.row(_shapes(properties.get(_ROW, b"")), depth)
+        elif sign == "\x07" or _is_on(properties, _INNER_CELL):
+            self._story.cell(spans, depth)
+        else:
+            self._story.paragraph(spans, depth, heading=1 <= style <= 9)
+
+
+def _is_on(properties: Properties, code: int) -> bool:
+    operand = properties.get(code, b"")
+    return bool(operand) and bool(operand[0] & 1)
+
+
+def _shapes(row: bytes) -> list[CellShape]:
+    """The cells of a row by its definition (TDefTableOperand, 2.9.315)."""
+    if len(row) < 3:
+        return []
+    count = min(row[2], 64)
+    shapes: list[CellShape] = []
+    for number in range(count):
+        at = 3 + 2 * (number + 1)
+        if at + 2 > len(row):
+            break
+        (right,) = unpack_from("<h", row, at)
+        described = 3 + 2 * (row[2] + 1) + 20 * number
+        (flags,) = unpack_from("<H", row, described) if described + 2 <= len(row) else (0,)
+        restarts, joins = bool(flags & 0x40), bool(flags & 0x20)
+        shapes.append(CellShape(right, bool(flags & 0x2), joins and not restarts, restarts))
+    return shapes

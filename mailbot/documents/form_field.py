@@ -1,0 +1,46 @@
+"""Form fields of Word's older kind, whichever format holds them (docx has its own file)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mailbot.glyphs import tidy
+from mailbot.model import TICKED, UNTICKED, Span
+
+_UNDEFINED = 25  # "as the default says", in rtf and doc alike
+
+
+@dataclass(slots=True)
+class FormField:
+    """What a field says of itself: its instruction and its form data."""
+
+    instruction: str = ""
+    name: str = ""
+    result: int | None = None
+    default: int | None = None
+    items: list[str] = field(default_factory=list)
+    default_text: str = ""
+
+    def spans(self, typed: list[Span]) -> list[Span]:
+        """What the field shows, ``typed`` being the text of its result."""
+        words = self.instruction.split(None, 2)
+        kind = words[0].upper() if words else ""
+        if kind == "FORMCHECKBOX":
+            is_set = self.result is not None and self.result != _UNDEFINED
+            ticked = self.result if is_set else self.default
+            if ticked is None:  # LibreOffice's rtf loses the state: then nobody knows
+                return [Span("", slot=True, name=self.name)]
+            return [Span(TICKED if ticked else UNTICKED, slot=True, name=self.name)]
+        if kind == "FORMDROPDOWN":
+            is_set = self.result is not None and self.result != _UNDEFINED
+            index = (self.result if is_set else self.default) or 0
+            text = tidy(self.items[index]) if index < len(self.items) else ""
+            return [Span(text, slot=True, name=self.name, placeholder=not is_set and bool(text))]
+        if kind == "FORMTEXT":
+            text = "".join(span.text for span in typed)
+            hint = bool(text.strip()) and text.strip() == tidy(self.default_text).strip()
+            struck = bool(typed) and all(span.struck for span in typed)
+            return [Span(text, slot=True, name=self.name, struck=struck, placeholder=hint)]
+        if kind == "MACROBUTTON" and len(words) == 3:
+            return [Span(tidy(words[2]).strip(), slot=True, placeholder=True)]
+        return typed

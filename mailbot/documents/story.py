@@ -1,0 +1,172 @@
+"""Lines and tables gathered from a stream of marks (rtf, doc), then given their places.
+
+In these formats a table is not a tree: cells and rows end where a mark says so, at the depth
+that the paragraph before it had.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mailbot.documents.content import DEEPEST, Budget, TooLarge, paragraphs, within
+from mailbot.model import Block, Cell, Grid, Span
+
+
+@dataclass(frozen=True, slots=True)
+class CellShape:
+    """How a row describes one of its cells. ``right`` is its right edge in twips; ``joins_left``
+    and ``joins_above`` mark the covered part of a merged cell, ``starts_down`` its first."""
+
+    right: int
+    joins_left: bool = False
+    joins_above: bool = False
+    starts_down: bool = False
+
+
+@dataclass(slots=True)
+class _Cell:
+    nodes: list[_Node]
+    shape: CellShape | None = None
+
+
+@dataclass(slots=True)
+class _Table:
+    rows: list[list[_Cell]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    spans: list[Span]
+    heading: bool
+
+
+_Node = _Line | _Table
+
+
+@dataclass(slots=True)
+class _Level:
+    """A table that is open: its rows, the cells of the row in hand, the nodes of that cell."""
+
+    table: _Table = field(default_factory=_Table)
+    cells: list[_Cell] = field(default_factory=list)
+    nodes: list[_Node] = field(default_factory=list)
+
+
+class Story:
+    """Takes paragraphs, cell ends and row ends in the order of the stream."""
+
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+        self._body: list[_Node] = []
+        self._levels: list[_Level] = []
+
+    def paragraph(self, spans: list[Span], depth: int, heading: bool = False) -> None:
+        """A paragraph ends; ``depth`` is how many tables it stands in."""
+        self._budget.spend(1 + len(spans))
+        self._to(depth)
+        self._nodes().append(_Line(spans, heading))
+
+    def cell(self, spans: list[Span], depth: int) -> None:
+        """The last paragraph of a cell ends, and the cell with it."""
+        self.paragraph(spans, max(1, depth))
+        level = self._levels[-1]
+        level.cells.append(_Cell(level.nodes))
+        level.nodes = []
+
+    def row(self, shapes: list[CellShape], depth: int) -> None:
+        """A row ends; ``shapes`` describe its cells as far as they are known."""
+        depth = max(1, depth)
+        if len(self._levels) < depth:
+            return
+        self._to(depth)
+        level = self._levels[-1]
+        if not level.cells:
+            return
+        for number, cell in enumerate(level.cells):
+            cell.shape = shapes[number] if number < len(shapes) else None
+        while shapes and len(level.cells) > len(shapes) and not _says_something(level.cells[-1]):
+            level.cells.pop()  # LibreOffice writes an end mark too many after a table in a cell
+        level.table.rows.append(level.cells)
+        level.cells, level.nodes = [], []
+
+    def blocks(self, where: str) -> list[Block]:
+        """All of it as blocks, with their sources: "regel 4", "tabel 1, rij 3"."""
+        self._to(0)
+        blocks: list[Block] = []
+        lines = tables = 0
+        for node in self._body:
+            if isinstance(node, _Table):
+                tables += 1
+                blocks.append(_grid(node, within(where, f"tabel {tables}")))
+            else:
+                for paragraph in paragraphs(node.spans, where, node.heading):
+                    lines += 1
+                    blocks += paragraphs(list(paragraph.spans), within(where, f"regel {lines}"), node.heading)
+        return blocks
+
+    def _nodes(self) -> list[_Node]:
+        return self._levels[-1].nodes if self._levels else self._body
+
+    def _to(self, depth: int) -> None:
+        """Opens or closes tables until ``depth`` are open."""
+        if depth > DEEPEST:
+            raise TooLarge("tables in tables")
+        while len(self._levels) < depth:
+            self._levels.append(_Level())
+        while len(self._levels) > depth:
+            level = self._levels.pop()
+            if level.nodes:  # text after the last cell mark: a row that was cut short
+                level.cells.append(_Cell(level.nodes))
+            if level.cells:
+                level.table.rows.append(level.cells)
+            if level.table.rows:
+                self._nodes().append(level.table)
+
+
+def _says_something(cell: _Cell) -> bool:
+    return any(
+        isinstance(node, _Table) or any(span.text.strip() or span.slot for span in node.spans)
+        for node in cell.nodes
+    )
+
+
+def _grid(table: _Table, where: str) -> Grid:
+    edges = sorted({cell.shape.right for row in table.rows for cell in row if cell.shape})
+    columns = {edge: number for number, edge in enumerate(edges, 1)}
+    placed: list[list[Cell]] = []
+    above: dict[int, tuple[int, int]] = {}  # column → row and place of the cell that reaches down
+    for number, row in enumerate(table.rows):
+        cells: list[Cell] = []
+        source = within(where, f"rij {number + 1}")
+        column = 0
+        for cell in row:
+            shape = cell.shape
+            end = columns[shape.right] if shape else column + 1
+            wide = max(1, end - column)
+            if shape and shape.joins_left and cells:
+                last = cells[-1]
+                cells[-1] = Cell(last.blocks, last.where, last.columns + wide, last.rows, last.column)
+            elif shape and shape.joins_above and column in above:
+                at_row, at = above[column]
+                top = placed[at_row][at]
+                placed[at_row][at] = Cell(top.blocks, top.where, top.columns, number - at_row + 1, top.column)
+            else:
+                above.pop(column, None)
+                if shape and shape.starts_down:
+                    above[column] = (number, len(cells))
+                cells.append(Cell(tuple(_inside(cell.nodes, source)), source, wide, 1, column))
+            column += wide
+        placed.append(cells)
+    return Grid(tuple(tuple(row) for row in placed), where)
+
+
+def _inside(nodes: list[_Node], where: str) -> list[Block]:
+    blocks: list[Block] = []
+    tables = 0
+    for node in nodes:
+        if isinstance(node, _Table):
+            tables += 1
+            blocks.append(_grid(node, within(where, f"tabel {tables}")))
+        else:
+            blocks += paragraphs(node.spans, where, node.heading)
+    return blocks

@@ -1,0 +1,60 @@
+"""Excel 97–2003 workbooks (xls): the cells of the sheets that are shown, as shown."""
+
+from __future__ import annotations
+
+import io
+
+import xlrd
+from xlrd.sheet import Cell as XlsCell
+
+from mailbot.documents.content import Budget, Content, Protected, Unreadable, within
+from mailbot.documents.number_format import shown
+from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, letters, sheet_grid
+from mailbot.model import TICKED, UNTICKED, Block, Grid
+
+
+def read(data: bytes, where: str) -> Content:
+    """A grid for each sheet that is shown; a source is "blad Deelnemers, cel B3".
+
+    Raises ``Protected`` for a password, ``Unreadable`` for damage.
+    """
+    try:
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+    except xlrd.XLRDError as error:
+        if "encrypt" in str(error).lower() or "password" in str(error).lower():
+            raise Protected("FILEPASS") from error
+        raise Unreadable("damaged workbook") from error
+    budget = Budget()
+    grids = [_grid(book, sheet, budget, where) for sheet in book.sheets() if sheet.visibility == 0]
+    blocks: tuple[Block, ...] = tuple(grid for grid in grids if grid)
+    is_cut = any(sheet.nrows > MOST_ROWS or sheet.ncols > MOST_COLUMNS for sheet in book.sheets())
+    note = f"alleen de eerste {MOST_ROWS} rijen en {MOST_COLUMNS} kolommen zijn gelezen"
+    return Content(blocks, notes=(note,) if is_cut else ())
+
+
+def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, budget: Budget, where: str) -> Grid | None:
+    cells: dict[tuple[int, int], str] = {}
+    for row in range(min(sheet.nrows, MOST_ROWS)):
+        for column in range(min(sheet.row_len(row), MOST_COLUMNS)):
+            text = _text(book, sheet.cell(row, column))
+            if text:
+                budget.spend()
+                cells[row, column] = text
+    merged = {
+        (top, left): (min(bottom - top, 500), min(right - left, MOST_COLUMNS))
+        for top, bottom, left, right in sheet.merged_cells[:2_000]
+    }
+    place = within(where, f"blad {sheet.name}")
+    return sheet_grid(cells, merged, place, lambda r, c: f"{place}, cel {letters(c)}{r + 1}")
+
+
+def _text(book: xlrd.Book, cell: XlsCell) -> str:
+    if cell.ctype == xlrd.XL_CELL_TEXT:
+        return str(cell.value)
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return TICKED if cell.value else UNTICKED
+    if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+        style = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
+        found = book.format_map.get(style.format_key) if style else None
+        return shown(float(cell.value), found.format_str if found else "", book.datemode == 1)
+    return ""
