@@ -643,7 +643,8 @@ class Decision:
     is False where no mail may go out at all. ``asks`` tells what the answer asks besides
     missing answers: "which" (which of your registrations), "readable" (a readable form),
     "new-date" (will you come on the new date), or is empty; "remark" is a question in the
-    secretary's own words (``remark``). ``closes`` are ids of cases that are hereby settled.
+    secretary's own words (``remark``), "refused" her refusal of what has no row. ``closes`` are
+    ids of cases that are hereby settled.
     ``answered_to`` is who is answered, where it is not the message's sender. ``no_data`` says
     that the answer must repeat nothing that was read. ``last_answer``: no other answer goes to
     this sender today, and this one says so. ``announce`` is a mail to many; ``facts`` what people
@@ -668,6 +669,7 @@ class Decision:
     announce: Announcement | None = None
     facts: EventFacts | None = None
     tell_secretariat: bool = False
+    destroy: bool = False
     unread: tuple[tuple[str, State], ...] = ()
 
 

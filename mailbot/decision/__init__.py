@@ -7,36 +7,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from mailbot.decision.draft import Draft, Rule, Ruling
-from mailbot.decision.limits import limited
+from mailbot.decision.cases import decide_case
+from mailbot.decision.draft import Ruling
+from mailbot.decision.edits import decide_edit
+from mailbot.decision.judging import judged
+from mailbot.decision.passing import decide_passing
 from mailbot.decision.record import record
-from mailbot.decision.rules import AFTERWARDS, MESSAGE, PEOPLE
 from mailbot.model import Arrival, Decision, Known, Submission
 from mailbot.settings import Settings
 
+__all__ = ["decide", "decide_case", "decide_edit", "decide_passing"]
+
 
 def decide(
-    arrival: Arrival,
-    submission: Submission,
-    known: Known,
-    settings: Settings,
-    now: datetime,
-    ruling: Ruling = Ruling(),  # noqa: B008  frozen, and empty: nobody decided anything yet
+    arrival: Arrival, submission: Submission, known: Known, settings: Settings, now: datetime
 ) -> Decision:
     """What becomes of one message. ``known`` is read under the lock that the decision is written
-    under; ``now`` is aware; ``ruling`` is what the secretary decided about it before. Never
-    raises for what a message holds."""
-    draft = Draft(arrival, submission, known, settings, now, arrival.message.sender, ruling)
-    draft = _asked(MESSAGE, draft)
-    draft = _asked(PEOPLE, draft)
-    draft = _asked(AFTERWARDS, draft)
-    return record(limited(draft))
-
-
-def _asked(rules: tuple[Rule, ...], draft: Draft) -> Draft:
-    """The draft after these rules; the first that settles the message is the last asked."""
-    for rule in rules:
-        if draft.outcome is not None:
-            break
-        draft = rule(draft)
-    return draft
+    under; ``now`` is aware. Never raises for what a message holds."""
+    return record(judged(arrival, submission, known, settings, now, Ruling()))

@@ -43,13 +43,15 @@ class Ruling:
     ``waived`` are the matters she settled by accepting, ``event`` the one she chose, ``only``
     the person (by place in the message) that her decision is about, ``same_as`` the nr of the
     registration that is the same person ("" for somebody else; None where she was not asked),
-    ``remark`` her Toelichting.
+    ``waitlist`` that there is only a place in
+    the line for them, ``remark`` her Toelichting.
     """
 
     waived: frozenset[CaseKind] = frozenset()
     event: str = ""
     only: int | None = None
     same_as: str | None = None
+    waitlist: bool = False
     remark: str = ""
 
 
@@ -168,7 +170,11 @@ class Draft:
     ) -> Draft:
         """With a case for the secretary, the accepting choice first; ``entry`` is the person it
         is about, ``events`` those it may belong to where the event is not known."""
-        person = {} if entry is None else {"person": str(entry.index)}
+        facts = dict(payload)
+        if entry is not None:
+            facts["person"] = str(entry.index)
+        if self.ruling.waived:
+            facts["waived"] = ",".join(sorted(kind.name for kind in self.ruling.waived))
         case = Case(
             kind=kind,
             who=self.who(entry),
@@ -181,7 +187,7 @@ class Draft:
             message=self.arrival.id,
             person=entry.person if entry else None,
             fields=fields,
-            payload={**payload, **person},
+            payload=facts,
             key=_key(kind, self.arrival.id, entry),
         )
         return replace(self, cases=(*self.cases, case))

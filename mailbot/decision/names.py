@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from mailbot.form import Form, Kind
 from mailbot.model import Value
+from mailbot.organisation import Organisations
 
 #: The yes/no field that says whether somebody comes (CONTRACT.md, "A form").
 ATTENDS = "attends"
@@ -43,6 +44,15 @@ def describe(answers: Mapping[str, Value], form: Form) -> str:
     if not name:
         return organisation
     return f"{name} ({organisation})" if organisation else name
+
+
+def recognised(organisation: str, known: Organisations) -> str:
+    """The name in the list of organisations that was written, in one of its spellings; or empty."""
+    written = fold(organisation)
+    for one in known.organisations:
+        if written and written in map(fold, (one.name, *one.aliases)):
+            return one.name
+    return ""
 
 
 def same_name(one: str, other: str) -> bool:

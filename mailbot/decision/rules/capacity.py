@@ -24,6 +24,8 @@ def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
         return draft.find(NAME, "staat op de wachtlijst"), entry
     if holds_place(current, event, draft.received):
         return draft.find(NAME, "heeft al een plaats"), entry
+    if draft.ruling.waitlist:
+        entry = replace(entry, waits="op de wachtlijst gezet door het secretariaat")
     waits = entry.waits or no_place(draft, entry)
     if not waits:
         return draft.find(NAME, "er is plaats"), entry

@@ -1,0 +1,278 @@
+"""What follows from the secretary's decision about a case.
+
+Two ways: a case about a *message* that nothing was recorded of is judged again by the same rules,
+with her decision as a ``Ruling``; a case about a *row* changes that row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from mailbot.decision.announcing import announced
+from mailbot.decision.draft import Draft, Entry, Ruling
+from mailbot.decision.judging import judged
+from mailbot.decision.record import record
+from mailbot.decision.rules.capacity import capacity
+from mailbot.decision.rules.complete import complete
+from mailbot.decision.rules.doubts import doubts
+from mailbot.decision.rules.promotion import promotion
+from mailbot.decision.rules.update import update
+from mailbot.model import (
+    Address,
+    Arrival,
+    Case,
+    CaseKind,
+    Choice,
+    Decision,
+    Edit,
+    Found,
+    Known,
+    LogLine,
+    Message,
+    Note,
+    Outcome,
+    Person,
+    Registration,
+    Status,
+    Submission,
+)
+from mailbot.settings import Settings
+
+#: Who stands in ``Logboek`` for what she decided.
+SECRETARIAT = "secretariaat"
+
+#: Cases about a message: nothing of it (or of that person) was recorded before she decides.
+ABOUT_A_MESSAGE = frozenset(
+    {
+        CaseKind.WHICH_EVENT,
+        CaseKind.MANY_PEOPLE,
+        CaseKind.FORGED,
+        CaseKind.NOT_INVITED,
+        CaseKind.UNRELATED,
+        CaseKind.SAME_PERSON,
+        CaseKind.UNCLEAR,
+    }
+)
+
+
+def decide_case(
+    case: Case,
+    edit: Edit,
+    known: Known,
+    settings: Settings,
+    now: datetime,
+    arrival: Arrival | None = None,
+    submission: Submission | None = None,
+) -> Decision:
+    """What follows from her decision. ``arrival`` and ``submission`` are the message the case
+    came from, and what was read in it, where there is one: ``known`` is then what is known for
+    that message. A choice that cannot be carried out leaves the case open, and says why."""
+    choice = edit.choice
+    if choice is None or choice not in case.choices:
+        return _again(case, edit, now, "Dat past niet bij dit geval: kies uit de lijst.")
+    if choice is Choice.ASK:
+        return _ask(case, edit, now)
+    if choice is Choice.DONE:
+        return _closed(case, edit, "afgehandeld")
+    if case.kind is CaseKind.ANNOUNCE:
+        return _logged(announced(case, edit, known, settings), case, edit)
+    if case.kind is CaseKind.DESTROY:
+        return replace(_closed(case, edit, str(choice)), destroy=choice is Choice.ACCEPT)
+    row = next((r for r in known.registrations if case.registration and r.nr == case.registration), None)
+    of_status = case.kind is CaseKind.CONTRADICTION and case.fields == ("status",)
+    if case.kind in ABOUT_A_MESSAGE or of_status:
+        return _judged_again(case, edit, known, settings, now, arrival, submission, row)
+    if row is None or row.event not in settings.events:
+        return _again(case, edit, now, "De inschrijving waarover het gaat is er niet meer.")
+    draft = _draft_of(row, case, edit, known, settings, now, arrival)
+    draft = ROWS[choice](draft, case, row)
+    draft = promotion(draft) if draft.entries else draft
+    return _logged(record(draft), case, edit)
+
+
+def _judged_again(
+    case: Case,
+    edit: Edit,
+    known: Known,
+    settings: Settings,
+    now: datetime,
+    arrival: Arrival | None,
+    submission: Submission | None,
+    row: Registration | None,
+) -> Decision:
+    choice = edit.choice
+    if choice in (Choice.REFUSE, Choice.KEEP_CURRENT):
+        return _refused(case, edit)
+    if arrival is None or submission is None:
+        return _again(case, edit, now, "Het bericht waarover het gaat is er niet meer.")
+    event = _event_of(edit.event, settings) or (case.event if case.event in settings.events else "")
+    if case.kind is CaseKind.WHICH_EVENT and not _event_of(edit.event, settings):
+        if len(case.events) != 1 and not case.event:
+            return _again(case, edit, now, "Kies ook de bijeenkomst.")
+        event = case.event or case.events[0]
+    before = {CaseKind[name] for name in case.payload.get("waived", "").split(",") if name}
+    same = None
+    if case.kind is CaseKind.SAME_PERSON:
+        same = case.payload.get("nr", "") if choice is Choice.SAME else ""
+    elif row is not None and "person" in case.payload and submission.people:
+        same = row.nr
+    ruling = Ruling(
+        waived=frozenset({*before, case.kind}),
+        event=event,
+        only=int(case.payload["person"]) if "person" in case.payload and submission.people else None,
+        same_as=same,
+        waitlist=choice is Choice.WAITLIST,
+        remark=edit.remark,
+    )
+    return _logged(record(judged(arrival, submission, known, settings, now, ruling)), case, edit)
+
+
+def _event_of(chosen: str, settings: Settings) -> str:
+    """The id of the event she chose, by id or by title."""
+    said = chosen.strip().casefold()
+    by = (e.id for e in settings.events.values() if said and said in (e.id.casefold(), e.title.casefold()))
+    return next(by, "")
+
+
+def _draft_of(
+    row: Registration,
+    case: Case,
+    edit: Edit,
+    known: Known,
+    settings: Settings,
+    now: datetime,
+    arrival: Arrival | None,
+) -> Draft:
+    """A draft about one row, as if nobody had mailed anything new about it."""
+    if arrival is None:
+        arrival = Arrival(row.message or 0, "", row.received, Message("", Address(row.sender), "", None))
+    draft = Draft(
+        arrival,
+        Submission(Found.NO_FORM),
+        known,
+        settings,
+        now,
+        Address(row.sender),
+        Ruling(frozenset({case.kind}), remark=edit.remark),
+        event=settings.events[row.event],
+    )
+    problems = tuple(row.doubts)
+    entry = Entry(0, Person({}, row.organisation_known), problems, current=row, arrived=row.arrived)
+    return replace(draft, entries=(entry,))
+
+
+def _accept(draft: Draft, case: Case, row: Registration) -> Draft:
+    """In, although there may be no place: she saw the row and the list."""
+    entry = draft.entries[0]
+    if case.kind is CaseKind.DOUBT:
+        known = replace(row, doubts=tuple(p for p in row.doubts if p.field not in case.fields))
+        return _only(draft, replace(entry, problems=(), mail=False), Outcome.UNCHANGED, known)
+    if case.kind is CaseKind.CALENDAR_DECLINE:
+        return replace(draft, entries=())
+    if case.kind is CaseKind.INCOMPLETE:
+        return _settle(draft, Outcome.REGISTERED, Status.REGISTERED, "aanvaard zoals het is")
+    if case.kind is CaseKind.FREED_PLACE:
+        if row.status is not Status.WAITLISTED:
+            return replace(draft, entries=())
+        return _settle(draft, Outcome.REGISTERED, Status.REGISTERED, "een plaats kwam vrij", Note.PROMOTED)
+    return doubts(update(complete(draft)))
+
+
+def _waitlist(draft: Draft, _case: Case, row: Registration) -> Draft:
+    reason = "op de wachtlijst gezet door het secretariaat"
+    entry = replace(draft.entries[0], waits=row.reason or reason)
+    return _settle(replace(draft, entries=(entry,)), Outcome.WAITLISTED, Status.WAITLISTED, reason)
+
+
+def _refuse(draft: Draft, case: Case, row: Registration) -> Draft:
+    if case.kind is CaseKind.CALENDAR_DECLINE:
+        return capacity(_restored(draft))
+    if case.kind is CaseKind.INCOMPLETE:
+        return _settle(draft, Outcome.CANCELLED, Status.CANCELLED, "niet aangevuld")
+    return _settle(draft, Outcome.LATE, Status.LATE, row.reason)
+
+
+def _restored(draft: Draft) -> Draft:
+    return _settle(draft, Outcome.REGISTERED, Status.REGISTERED, "", Note.RESTORED)
+
+
+def _take_new(draft: Draft, case: Case, row: Registration) -> Draft:
+    """The value of the mail instead of hers (or of the one that was there)."""
+    said = case.person.answers if case.person else {}
+    answers = {key: said[key] for key in case.fields if key in said}
+    known = case.person.organisation_known if case.person and "organisation" in answers else ""
+    hers = replace(
+        row,
+        by_hand=row.by_hand - set(case.fields),
+        doubts=tuple(p for p in row.doubts if p.field not in case.fields),
+    )
+    entry = replace(draft.entries[0], person=Person(answers, known), problems=(), current=hers)
+    return _only(draft, entry, Outcome.CHANGED, hers)
+
+
+def _keep_current(draft: Draft, case: Case, row: Registration) -> Draft:
+    known = replace(row, doubts=tuple(p for p in row.doubts if p.field not in case.fields))
+    return _only(draft, replace(draft.entries[0], problems=(), mail=False), Outcome.UNCHANGED, known)
+
+
+def _only(draft: Draft, entry: Entry, outcome: Outcome, row: Registration) -> Draft:
+    settled = replace(entry, current=row).settled(outcome, row.status, row.reason)
+    return replace(draft, entries=(replace(settled, waits=row.reason),))
+
+
+def _settle(draft: Draft, outcome: Outcome, status: Status, reason: str, *notes: Note) -> Draft:
+    return replace(draft, entries=(draft.entries[0].settled(outcome, status, reason, *notes),))
+
+
+#: What a choice does to the row of a case.
+ROWS: dict[Choice, Callable[[Draft, Case, Registration], Draft]] = {
+    Choice.ACCEPT: _accept,
+    Choice.WAITLIST: _waitlist,
+    Choice.REFUSE: _refuse,
+    Choice.TAKE_NEW: _take_new,
+    Choice.KEEP_CURRENT: _keep_current,
+}
+
+
+def _ask(case: Case, edit: Edit, now: datetime) -> Decision:
+    """Her question goes out in her own words; the case stays open until it is answered."""
+    if not edit.remark.strip():
+        return _again(case, edit, now, "Schrijf uw vraag in Toelichting.")
+    asked = _again(case, edit, now, f'Nagevraagd: "{edit.remark.strip()}"')
+    return replace(asked, outcome=Outcome.INCOMPLETE, answer=True, asks="remark", remark=edit.remark)
+
+
+def _refused(case: Case, edit: Edit) -> Decision:
+    """Nothing is recorded; who waits for an answer gets hers, where she wrote one."""
+    closed = _closed(case, edit, str(edit.choice))
+    if not edit.remark.strip():
+        return closed
+    return replace(closed, outcome=Outcome.LATE, answer=True, asks="refused", remark=edit.remark)
+
+
+def _closed(case: Case, edit: Edit, what: str) -> Decision:
+    decision = Decision(Outcome.NO_FORM, case.event, answer=False)
+    return _logged(decision, case, edit, what)
+
+
+def _again(case: Case, edit: Edit, now: datetime, why: str) -> Decision:
+    """The same case once more, with what there is to say about it."""
+    decision = _closed(case, edit, why)
+    key = f"{case.key}+"
+    return replace(decision, cases=(replace(case, id=0, opened=now, what=f"{case.what} {why}", key=key),))
+
+
+def _logged(decision: Decision, case: Case, edit: Edit, what: str = "") -> Decision:
+    """The decision with the case closed, and with her as the one who decided."""
+    line = LogLine(
+        SECRETARIAT,
+        f"{case.kind}: {what or edit.choice}",
+        edit.remark,
+        case.registration,
+        case.event or decision.event,
+        case.message,
+    )
+    log = (line, *(replace(one, who=SECRETARIAT) for one in decision.log))
+    return replace(decision, closes=(*decision.closes, case.id), log=log)

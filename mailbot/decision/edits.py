@@ -1,0 +1,242 @@
+"""What follows from what the secretary typed in a workbook: it wins, and it mails nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from mailbot.decision.names import describe, email_of, organisation_of, recognised
+from mailbot.decision.places import holds_place
+from mailbot.decision.record import shown
+from mailbot.event import Event
+from mailbot.form import Form, Kind
+from mailbot.model import (
+    Case,
+    CaseKind,
+    Change,
+    Choice,
+    Decision,
+    Edit,
+    EditKind,
+    Known,
+    LogLine,
+    Outcome,
+    Registration,
+    Result,
+    Status,
+    Value,
+    nr_text,
+)
+from mailbot.settings import Settings
+
+SECRETARIAT = "secretariaat"
+STATUS = "status"
+
+#: What the answer says of a row that she wants confirmed.
+OUTCOMES = {
+    Status.REGISTERED: Outcome.REGISTERED,
+    Status.WAITLISTED: Outcome.WAITLISTED,
+    Status.EXCUSED: Outcome.EXCUSED,
+    Status.CANCELLED: Outcome.CANCELLED,
+    Status.LATE: Outcome.LATE,
+    Status.INCOMPLETE: Outcome.INCOMPLETE,
+}
+
+
+def decide_edit(edit: Edit, known: Known, settings: Settings, now: datetime) -> Decision:
+    """What becomes of one edit. A row typed in belongs to ``edit.event``, or to the event that
+    ``known`` was read for. What cannot be taken over (a status that does not exist, a row that
+    is gone) leaves the ledger as it is, and says so in the log."""
+    row = next((r for r in known.registrations if r.nr == edit.nr and edit.nr), None)
+    event_id = row.event if row else edit.event or known.thread_event
+    event = settings.events.get(event_id)
+    if event is None or (row is None and edit.kind is not EditKind.NEW_ROW):
+        return _nothing(edit, event_id, f"{edit.nr or 'rij'} hoort bij geen inschrijving")
+    form = settings.form_of(event)
+    if row is None:
+        return _typed_in(edit, event, form, known, settings, now)
+    decision = _ON_A_ROW[edit.kind](edit, row, form, settings, now)
+    return _with_freed_place(decision, row, event, form, known, now)
+
+
+def _typed_in(
+    edit: Edit, event: Event, form: Form, known: Known, settings: Settings, now: datetime
+) -> Decision:
+    answers = {
+        key: converted(value, key, form)
+        for key, value in edit.row.items()
+        if form.field(key) is not None and value not in ("", None)
+    }
+    if not answers:
+        return _nothing(edit, event.id, "een lege rij")
+    status = _status(edit.row.get(STATUS)) or Status.REGISTERED
+    row = Registration(
+        nr=nr_text(known.next_nr),
+        event=event.id,
+        status=status,
+        answers=answers,
+        received=now,
+        arrived=now,
+        changed=now,
+        sender=SECRETARIAT,
+        organisation_known=recognised(organisation_of(answers, form), settings.organisations),
+        by_hand=frozenset(answers),
+        untold=(Change(STATUS, None, str(status)),),
+    )
+    line = LogLine(
+        SECRETARIAT, f"{status}: {describe(answers, form)}", f"ingetypt, {edit.where}", row.nr, event.id
+    )
+    result = Result(OUTCOMES[status], row, mail=False)
+    return Decision(OUTCOMES[status], event.id, (result,), log=(line,), answer=False)
+
+
+def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: datetime) -> Decision:
+    if edit.key == STATUS:
+        status = _status(edit.new)
+        if status is None:
+            return _nothing(edit, row.event, f'"{shown(edit.new)}" is geen status')
+        return _set_status(edit, row, status, now, "status gezet")
+    field = form.field(edit.key)
+    if field is None:
+        return _nothing(edit, row.event, f'"{edit.key}" is geen vraag van het formulier')
+    old = row.answers.get(edit.key)
+    new = None if edit.new in (None, "") else converted(edit.new or "", edit.key, form)
+    answers = {key: value for key, value in row.answers.items() if key != edit.key}
+    if new is not None:
+        answers[edit.key] = new
+    after = replace(
+        row,
+        answers=answers,
+        by_hand=row.by_hand | {edit.key},
+        doubts=tuple(p for p in row.doubts if p.field != edit.key),
+        bounced=row.bounced and field.kind is not Kind.EMAIL,
+        untold=_untold(row, Change(edit.key, old, new)),
+        changed=now,
+    )
+    if field.kind is Kind.ORGANISATION:
+        known = recognised(organisation_of(answers, form), settings.organisations)
+        after = replace(after, organisation_known=known)
+    missing = [f for f in form.fields if f.required and answers.get(f.key) is None]
+    if row.status is Status.INCOMPLETE and not missing and not after.doubts:
+        status = Status.WAITLISTED if row.reason else Status.REGISTERED
+        after = replace(
+            after, status=status, untold=_untold(after, Change(STATUS, str(row.status), str(status)))
+        )
+    return _changed(edit, row, after, f"{field.label}: {shown(old)} → {shown(new)}", Outcome.CHANGED)
+
+
+def _set_status(edit: Edit, row: Registration, status: Status, now: datetime, why: str) -> Decision:
+    after = replace(
+        row,
+        status=status,
+        by_hand=row.by_hand | {STATUS},
+        reason="" if status is Status.REGISTERED else row.reason,
+        untold=_untold(row, Change(STATUS, str(row.status), str(status))),
+        changed=now,
+    )
+    return _changed(edit, row, after, f"{row.status} → {status} ({why})", OUTCOMES[status])
+
+
+def _deleted(edit: Edit, row: Registration, _form: Form, _settings: Settings, now: datetime) -> Decision:
+    if row.status in (Status.CANCELLED, Status.EXCUSED):
+        return _nothing(edit, row.event, f"{row.nr} gewist, was al {row.status}")
+    return _set_status(edit, row, Status.CANCELLED, now, "rij gewist")
+
+
+def _attended(edit: Edit, row: Registration, _form: Form, _settings: Settings, _now: datetime) -> Decision:
+    attended = _yes(edit.new)
+    if attended is None and edit.new not in (None, ""):
+        return _nothing(edit, row.event, f'Aanwezig: "{shown(edit.new)}" is ja noch neen')
+    after = replace(row, attended=attended)
+    return _changed(edit, row, after, f"Aanwezig: {shown(attended)}", Outcome.UNCHANGED)
+
+
+def _confirm(edit: Edit, row: Registration, form: Form, _settings: Settings, now: datetime) -> Decision:
+    """The person is told of what she changed, and nothing is left untold."""
+    if not _yes(edit.new):
+        return Decision(Outcome.UNCHANGED, row.event, answer=False)
+    if not email_of(row.answers, form) and "@" not in row.sender:
+        return _nothing(edit, row.event, f"{row.nr} heeft geen e-mail: er kon niets gestuurd worden")
+    changes = tuple(change for change in row.untold if change.key != STATUS)
+    moved = len(changes) < len(row.untold)
+    outcome = OUTCOMES[row.status]
+    if row.status in (Status.REGISTERED, Status.WAITLISTED) and changes and not moved:
+        outcome = Outcome.CHANGED
+    after = replace(row, untold=(), changed=now)
+    result = Result(outcome, after, row, changes=changes if outcome is Outcome.CHANGED else ())
+    line = LogLine(SECRETARIAT, "bevestiging gestuurd", edit.where, row.nr, row.event)
+    return Decision(outcome, row.event, (result,), log=(line,))
+
+
+_ON_A_ROW: dict[EditKind, Callable[[Edit, Registration, Form, Settings, datetime], Decision]] = {
+    EditKind.CELL: _cell,
+    EditKind.DELETED_ROW: _deleted,
+    EditKind.ATTENDED: _attended,
+    EditKind.CONFIRM: _confirm,
+}
+
+
+def _with_freed_place(
+    decision: Decision, row: Registration, event: Event, form: Form, known: Known, now: datetime
+) -> Decision:
+    """A place that her hand frees waits for her: the first in line is proposed, not promoted."""
+    after = decision.results[0].after if decision.results else None
+    line = known.waiting.get(event.id, ())
+    if after is None or not line or not holds_place(row, event, now) or holds_place(after, event, now):
+        return decision
+    first = next((r for r in line if r.nr != row.nr), None)
+    if first is None:
+        return decision
+    case = Case(
+        CaseKind.FREED_PLACE,
+        describe(first.answers, form),
+        f"{describe(row.answers, form)} komt niet meer; de eerste op de wachtlijst is "
+        f"{describe(first.answers, form)}. Aanvaarden geeft die plaats.",
+        (Choice.ACCEPT, Choice.DONE),
+        now,
+        event.id,
+        registration=first.nr,
+        key=f"freed_place:{first.nr}",
+    )
+    return replace(decision, cases=(*decision.cases, case))
+
+
+def converted(value: Value, key: str, form: Form) -> Value:
+    """A cell as the answer it is: "ja" and "neen" of a yes/no field as such."""
+    field = form.field(key)
+    if field is not None and field.kind is Kind.YES_NO:
+        said = _yes(value)
+        return value if said is None else said
+    return value
+
+
+def _yes(value: Value | None) -> bool | None:
+    if isinstance(value, bool):
+        return value
+    word = (value or "").strip().casefold()
+    return {"ja": True, "j": True, "x": True, "neen": False, "nee": False, "n": False}.get(word)
+
+
+def _status(value: Value | None) -> Status | None:
+    said = str(value or "").strip().casefold()
+    return next((status for status in Status if status.value.casefold() == said), None)
+
+
+def _untold(row: Registration, change: Change) -> tuple[Change, ...]:
+    """The changes the person was not told, each from the value they know to the present one."""
+    first = next((c for c in row.untold if c.key == change.key), change)
+    others = tuple(c for c in row.untold if c.key != change.key)
+    return others if first.old == change.new else (*others, Change(change.key, first.old, change.new))
+
+
+def _changed(edit: Edit, row: Registration, after: Registration, what: str, outcome: Outcome) -> Decision:
+    changes = tuple(c for c in after.untold if c not in row.untold and c.key != STATUS)
+    result = Result(outcome, after, row, changes=changes, mail=False)
+    line = LogLine(SECRETARIAT, what, edit.where, row.nr, row.event)
+    return Decision(outcome, row.event, (result,), log=(line,), answer=False)
+
+
+def _nothing(edit: Edit, event: str, why: str) -> Decision:
+    line = LogLine("mailbot", f"niet overgenomen: {why}", edit.where, edit.nr, event)
+    return Decision(Outcome.UNCHANGED, event, log=(line,), answer=False)

@@ -1,0 +1,68 @@
+"""Another date or place, or a cancellation: proposed first, since a typing error in an event file
+must not mail everybody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.decision.announcing import facts_of, payload_of, recipients
+from mailbot.decision.passing.frame import Moment, people, stale
+from mailbot.model import Announcing, CaseKind, Choice, Decision, EventFacts, Outcome
+
+
+def moved(moment: Moment) -> Decision | None:
+    """Proposes to tell people what changed since they were told, and withdraws a proposal that
+    was overtaken. Where nobody is to be told, the new facts simply count."""
+    event, told = moment.event, moment.told
+    facts = facts_of(event)
+    if told is None:
+        return _told(moment, facts)
+    kind = Announcing.CANCELLED if event.cancelled else Announcing.MOVED
+    key = f"{kind}:{event.id}:{moment.version}"
+    other = Announcing.MOVED if event.cancelled else Announcing.CANCELLED
+    overtaken = (*stale(moment, kind, key), *stale(moment, other))
+    if replace(facts, title=told.title) == told:
+        open_now = moment.open_case(key)
+        overtaken = (*overtaken, *((open_now.id,) if open_now else ()))
+        return moment.opened(closes=overtaken) if overtaken else None
+    to = recipients(kind, moment.state.registrations)
+    over = event.is_over(moment.now, moment.settings.zone)
+    if not to or over:
+        return replace(_told(moment, facts), closes=overtaken)
+    if moment.open_case(key) is not None:
+        return moment.opened(closes=overtaken) if overtaken else None
+    return moment.opened(
+        moment.case(
+            CaseKind.ANNOUNCE,
+            key,
+            people(to, moment.form),
+            _text(facts, told),
+            (Choice.SEND, Choice.DO_NOT_SEND),
+            payload=payload_of(kind, moment.version, told),
+        ),
+        closes=overtaken,
+    )
+
+
+def _told(moment: Moment, facts: EventFacts) -> Decision:
+    return Decision(Outcome.UNCHANGED, moment.event.id, facts=facts, answer=False)
+
+
+def _text(now: EventFacts, before: EventFacts) -> str:
+    if now.cancelled:
+        return f"{now.title} gaat niet door. Iedereen die komt krijgt daarvan bericht."
+    said = []
+    if (now.starts, now.ends) != (before.starts, before.ends):
+        said.append(f"Datum: {_when(before)} wordt {_when(now)}.")
+    if now.place != before.place:
+        said.append(f"Plaats: {before.place or 'geen'} wordt {now.place or 'geen'}.")
+    if before.cancelled:
+        said.append(f"{now.title} gaat toch door.")
+    return " ".join(said) + " Iedereen die komt krijgt de nieuwe gegevens en een bijgewerkte uitnodiging."
+
+
+def _when(facts: EventFacts) -> str:
+    if facts.starts is None:
+        return "geen datum"
+    end = f" tot {facts.ends:%H:%M}" if facts.ends else ""
+    return f"{facts.starts:%d/%m/%Y %H:%M}{end}"

@@ -1,0 +1,49 @@
+"""After the event: diet and remarks are cleared, and the list is proposed for destruction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from mailbot.decision.passing.frame import Moment
+from mailbot.model import Case, CaseKind, Change, Choice, Decision, LogLine, Outcome, Result
+
+#: Answers that nobody needs once the event is over (CONTRACT.md, "A form").
+CLEARED = frozenset({"diet", "remarks"})
+
+
+def retention(moment: Moment) -> Decision | None:
+    """Clears what must not be kept ``clear_after_days`` after the event; what is in the list of
+    participants only a person may destroy (archive law): that is proposed."""
+    event, now = moment.event, moment.now
+    end = event.ends_at(moment.settings.zone)
+    if end is None or now < end + timedelta(days=event.clear_after_days):
+        return None
+    results = []
+    for row in moment.state.registrations:
+        gone = CLEARED & set(row.answers)
+        if not gone and not CLEARED & {p.field for p in row.doubts} | CLEARED & {c.key for c in row.untold}:
+            continue
+        kept = {key: value for key, value in row.answers.items() if key not in CLEARED}
+        doubts = tuple(p for p in row.doubts if p.field not in CLEARED)
+        untold: tuple[Change, ...] = tuple(c for c in row.untold if c.key not in CLEARED)
+        after = replace(row, answers=kept, doubts=doubts, untold=untold)
+        results.append(Result(Outcome.UNCHANGED, after, row, mail=False))
+    key = f"destroy:{event.id}"
+    propose = now >= end + timedelta(days=moment.settings.retention.keep_mail_days)
+    cases: tuple[Case, ...] = ()
+    if propose and moment.state.registrations and moment.is_new(key):
+        what = (
+            f"{event.title} is al lang voorbij. Aanvaarden vernietigt de gegevens van "
+            f"{len(moment.state.registrations)} personen; dat kan niet ongedaan gemaakt worden."
+        )
+        case = moment.case(CaseKind.DESTROY, key, event.title, what, (Choice.ACCEPT, Choice.REFUSE))
+        cases = (case,)
+    if not results and not cases:
+        return None
+    log = (
+        (LogLine("mailbot", f"dieetwensen en opmerkingen gewist ({len(results)})", event=event.id),)
+        if results
+        else ()
+    )
+    return Decision(Outcome.UNCHANGED, event.id, results=tuple(results), cases=cases, log=log, answer=False)

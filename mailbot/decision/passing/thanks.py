@@ -1,0 +1,23 @@
+"""Thanks afterwards, to those who were there."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from mailbot.decision.passing.frame import Moment, scheduled
+from mailbot.model import Announcing, Decision
+
+#: From then on nobody expects thanks any more: an old event looked at anew mails nobody.
+TOO_LATE = timedelta(days=30)
+
+
+def thanks(moment: Moment) -> Decision | None:
+    """Announces the mail once somebody is marked as present, and sends it a day later."""
+    event = moment.event
+    end = event.ends_at(moment.settings.zone)
+    if end is None or not event.thanks or moment.off or not end <= moment.now < end + TOO_LATE:
+        return None
+    certificate = " Met het attest in bijlage." if event.certificate else ""
+    return scheduled(
+        moment, Announcing.THANKS, end + timedelta(days=1), f"Bedanking: {event.thanks}{certificate}"
+    )
