@@ -1,0 +1,97 @@
+"""What the demo shows at its end: each message with what was decided and why, and where all is."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections import Counter
+from datetime import datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from mailbot.edge.store import Store, overview
+from mailbot.edge.store.overview import Explained
+from mailbot.model import Outcome
+from mailbot.settings import Settings, local
+
+#: Each outcome in the words of the secretary, with its colour.
+WORDS = {
+    Outcome.AUTOMATIC: ("automatisch bericht", "dim"),
+    Outcome.DUPLICATE: ("zelfde bericht", "dim"),
+    Outcome.REVIEW: ("voor het secretariaat", "magenta"),
+    Outcome.INCOMPLETE: ("onvolledig, nagevraagd", "yellow"),
+    Outcome.WAITLISTED: ("wachtlijst", "yellow"),
+    Outcome.LATE: ("te laat", "red"),
+    Outcome.SUBSTITUTED: ("vervangen", "green"),
+    Outcome.REGISTERED: ("ingeschreven", "green"),
+    Outcome.CHANGED: ("gewijzigd", "green"),
+    Outcome.CANCELLED: ("uitgeschreven", "cyan"),
+    Outcome.EXCUSED: ("verontschuldigd", "cyan"),
+    Outcome.UNCHANGED: ("ongewijzigd", "green"),
+    Outcome.NO_FORM: ("gewone mail, blijft staan", "dim"),
+}
+
+
+def table(settings: Settings, console: Console) -> None:
+    """Prints a row per message: who and what, the decision, and each rule's reason."""
+    shown = Table(show_lines=True, header_style="bold", expand=True)
+    for title, ratio in (("Bericht", 4), ("Besloten", 3), ("Waarom", 6), ("Antwoord aan", 3)):
+        shown.add_column(title, ratio=ratio)
+    with Store(settings.store_url) as store, store.reading() as tx:
+        for met in overview.messages(tx):
+            explained = overview.explained(tx, met.id)
+            if explained:
+                shown.add_row(*_row(explained, local(met.received, settings.zone)))
+    console.print(shown)
+
+
+def _row(explained: Explained, received: datetime) -> tuple[str, str, str, str]:
+    met = explained.met
+    if met.outcome:
+        word, colour = WORDS[Outcome(met.outcome)]
+    else:
+        word, colour = "kon niet verwerkt worden", "red"
+    answers = Counter(recipient for _, recipient, _ in explained.mails)
+    reasons = dict.fromkeys(finding.text for finding in explained.findings if finding.text)
+    return (
+        f"[bold]{escape(met.subject or '(zonder onderwerp)')}[/]\n{escape(met.sender)}\n"
+        f"[dim]{received:%d-%m %H:%M}[/]",
+        f"[bold {colour}]{word}[/]\n{' '.join(met.nrs)}".strip(),
+        escape("\n".join(reasons) or explained.error.strip().rpartition("\n")[2]),
+        escape("\n".join(f"{to} ({count}x)" if count > 1 else to for to, count in answers.items()) or "–"),
+    )
+
+
+def keep(folder: Path, came: list[tuple[bytes, datetime]], went: list[bytes]) -> None:
+    """Writes the messages that came, and those that went as .eml with their text beside it."""
+    (folder / "messages").mkdir()
+    (folder / "replies").mkdir()
+    for number, (raw, _) in enumerate(came, start=1):
+        (folder / "messages" / f"{number:02d}.eml").write_bytes(raw)
+    for number, raw in enumerate(went, start=1):
+        mail = email.message_from_bytes(raw, policy=email.policy.default)
+        assert isinstance(mail, EmailMessage)
+        about = re.sub(r"\W+", "-", f"{mail['To'].addresses[0].addr_spec} {mail['Subject']}")[:70].strip("-")
+        path = folder / "replies" / f"{number:02d}-{about}"
+        Path(f"{path}.eml").write_bytes(raw)
+        for kind, suffix in (("plain", "txt"), ("html", "html")):
+            body = mail.get_body((kind,))
+            if body:
+                Path(f"{path}.{suffix}").write_text(str(body.get_content()), encoding="utf-8")
+
+
+def places(folder: Path, settings: Settings, console: Console) -> None:
+    """Prints where everything is."""
+    workbooks = ", ".join(str(path) for path in sorted(settings.workbook_dir.glob("*.xlsx")))
+    console.print()
+    for what, where in (
+        ("Werkboek", workbooks or f"geen in {settings.workbook_dir}"),
+        ("Antwoorden", f"{folder.resolve() / 'replies'} (.eml, .txt en .html)"),
+        ("Mails", str(folder.resolve() / "messages")),
+    ):
+        console.print(f"[bold]{what:<11}[/] {escape(where)}", soft_wrap=True, highlight=False)
