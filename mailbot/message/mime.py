@@ -6,10 +6,10 @@ so only its parsed ``message`` is used, and where it raises, the standard parser
 
 from __future__ import annotations
 
+import contextlib
 import email
 import email.message
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import mailparser
 
@@ -17,6 +17,7 @@ from mailbot.message.bounds import bounded
 from mailbot.message.headers import Headers, decode_text, decoded
 
 _MAX_DEPTH = 25
+_MAX_NESTING = 4
 _MAX_NAME = 180
 #: mail-parser decodes every attachment by itself; above this size that is time for nothing.
 _MAX_FOR_MAIL_PARSER = 300_000
@@ -27,15 +28,13 @@ class Leaf:
     """A part that holds content. ``nested`` is the message inside a ``message/rfc822``."""
 
     media_type: str
-    charset: str
-    name: str
     data: bytes
-    disposition: str
-    content_id: str
-    in_alternative: bool
-    headers: Headers
-    parameters: dict[str, str]
-    nested: email.message.Message | None = None
+    charset: str = ""
+    name: str = ""
+    disposition: str = ""
+    content_id: str = ""
+    in_alternative: bool = False
+    nested: Content | None = None
 
     @property
     def text(self) -> str:
@@ -43,50 +42,60 @@ class Leaf:
         return decode_text(self.data, self.charset)
 
 
-def open_message(raw: bytes) -> email.message.Message:
-    """The parsed message; one without parts where nothing better can be made of it."""
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A message taken apart: its header fields, and its parts in order."""
+
+    headers: Headers
+    leaves: tuple[Leaf, ...] = field(default=())
+
+
+def content(raw: bytes) -> Content:
+    """What is in these bytes; without parts where nothing better can be made of them."""
+    return _content(_parsed(raw), 0)
+
+
+def _parsed(raw: bytes) -> email.message.Message:
     safe = bounded(raw)
     if len(safe) <= _MAX_FOR_MAIL_PARSER:
-        try:
+        with contextlib.suppress(Exception):  # foreign code on bytes of strangers: it raises what it likes
             parsed = mailparser.parse_from_bytes(safe).message
             if isinstance(parsed, email.message.Message):
                 return parsed
-        except Exception:  # noqa: BLE001  foreign code on bytes of strangers: it raises what it likes
-            pass
     try:
         return email.message_from_bytes(safe)
     except Exception:  # noqa: BLE001  as above; the header alone still says who wrote
         return email.message_from_bytes(safe.partition(b"\n\n")[0][:20_000])
 
 
-def leaves(message: email.message.Message) -> Iterator[Leaf]:
-    """The parts with content, in order. A nested message is one part and is not entered."""
+def _content(message: email.message.Message, nesting: int) -> Content:
+    """The parts with content, in order. A nested message is one part with its own content."""
+    found: list[Leaf] = []
     waiting: list[tuple[email.message.Message, int, bool]] = [(message, 0, False)]
     while waiting:
         part, depth, alternative = waiting.pop()
-        headers = Headers(part)
         kind = _media_type(part)
-        payload = part.get_payload()
-        if isinstance(payload, list) and kind not in ("message/rfc822", "message/global"):
-            if depth < _MAX_DEPTH and kind != "message/delivery-status":
-                inside = alternative or kind == "multipart/alternative"
-                waiting.extend((child, depth + 1, inside) for child in reversed(_parts(payload)))
-                continue
-        inner = _parts(payload)
-        nested = inner[0] if inner and kind in ("message/rfc822", "message/global") else None
-        data = _data(part, inner)
-        yield Leaf(
-            media_type=kind,
-            charset=_parameter(part, "charset"),
-            name=_name(part),
-            data=data,
-            disposition=headers.get("content-disposition").partition(";")[0].strip().lower(),
-            content_id=headers.get("content-id").strip("<> "),
-            in_alternative=alternative,
-            headers=headers,
-            parameters={key: _parameter(part, key) for key in ("method", "report-type", "format")},
-            nested=nested,
+        inner = _parts(part.get_payload())
+        is_container = inner and not kind.startswith("message/")
+        if is_container and depth < _MAX_DEPTH:
+            inside = alternative or kind == "multipart/alternative"
+            waiting.extend((child, depth + 1, inside) for child in reversed(inner))
+            continue
+        headers = Headers(part)
+        is_mail = kind in ("message/rfc822", "message/global") and bool(inner) and nesting < _MAX_NESTING
+        found.append(
+            Leaf(
+                media_type=kind,
+                data=_data(part, inner),
+                charset=_charset(part),
+                name=_name(part),
+                disposition=headers.get("content-disposition").partition(";")[0].strip().lower(),
+                content_id=headers.get("content-id").strip("<> "),
+                in_alternative=alternative,
+                nested=_content(inner[0], nesting + 1) if is_mail else None,
+            )
         )
+    return Content(Headers(message), tuple(found))
 
 
 def _parts(payload: object) -> list[email.message.Message]:
@@ -117,12 +126,10 @@ def _media_type(part: email.message.Message) -> str:
         return "text/plain"
 
 
-def _parameter(part: email.message.Message, name: str) -> str:
+def _charset(part: email.message.Message) -> str:
     try:
-        value = part.get_param(name)
-        if isinstance(value, tuple):
-            value = value[2]
-        return str(value or "").strip()[:100]
+        value = part.get_param("charset")
+        return str((value[2] if isinstance(value, tuple) else value) or "").strip()[:60]
     except Exception:  # noqa: BLE001  as above
         return ""
 

@@ -1,0 +1,152 @@
+"""Outlook's own files, ``.msg`` (MS-OXMSG), by olefile."""
+
+from __future__ import annotations
+
+import email
+import email.message
+import email.utils
+import hashlib
+import struct
+from datetime import UTC, datetime, timedelta
+
+import olefile
+
+from mailbot.message.headers import Headers, decode_text
+from mailbot.message.mime import Content, Leaf
+from mailbot.message.rtf_body import text_or_html, unpacked
+from mailbot.message.understood import understood
+from mailbot.model import Address, Message
+
+_MAX_STREAM = 40_000_000
+_MAX_ATTACHMENTS = 100
+_MAX_NESTING = 4
+
+Path = tuple[str, ...]
+
+
+def parse(data: bytes, own_addresses: frozenset[str]) -> Message:
+    """The message in a ``.msg`` file. Never raises: what cannot be read gives a message without
+    sender, text or parts. Its sender is what the file says, confirmed by nobody."""
+    try:
+        with olefile.OleFileIO(data) as ole:
+            return understood(_Storage(ole, (), 0).content(), own_addresses)
+    except Exception:  # noqa: BLE001  olefile on bytes of strangers raises what it likes
+        return Message("", Address(""), "", None, digest=hashlib.sha256(data).hexdigest())
+
+
+class _Storage:
+    """One message in the file: the outer one, or one attached to it."""
+
+    def __init__(self, ole: olefile.OleFileIO, path: Path, nesting: int) -> None:
+        self.ole = ole
+        self.path = path
+        self.nesting = nesting
+
+    def content(self) -> Content:
+        return Content(self._headers(), (*self._texts(), *self._attachments()))
+
+    def _headers(self) -> Headers:
+        """The header it came with; of a mail never sent, one made of its properties."""
+        sent_with = self._text("007D")
+        if sent_with.strip():
+            return Headers(email.message_from_string(sent_with.lstrip()[:200_000]))
+        made = email.message.Message()
+        sender = next((a for a in map(self._text, ("5D01", "5D02", "0C1F", "0065")) if "@" in a), "")
+        fields = {
+            "From": email.utils.formataddr(
+                (_clean(self._text("0C1A") or self._text("0042")), _clean(sender))
+            ),
+            "To": _clean(self._text("0E04")),
+            "Subject": _clean(self._text("0037")),
+            "Message-ID": _clean(self._text("1035")),
+            "In-Reply-To": _clean(self._text("1042")),
+            "References": _clean(self._text("1039")),
+        }
+        for name, value in fields.items():
+            if value and value != "<>":
+                made[name] = value
+        if when := self._time():
+            made["Date"] = email.utils.format_datetime(when)
+        return Headers(made)
+
+    def _texts(self) -> list[Leaf]:
+        out = []
+        if plain := self._text("1000"):
+            out.append(Leaf("text/plain", plain.encode("utf-8", "replace"), "utf-8", in_alternative=True))
+        html, packed = self._bytes("10130102"), self._bytes("10090102")
+        if html or (text := self._text("1013")):
+            page = html or text.encode("utf-8", "replace")
+            out.append(Leaf("text/html", page, "" if html else "utf-8", in_alternative=True))
+        elif packed:
+            text, is_html = text_or_html(unpacked(packed))
+            if text.strip() and (is_html or not out):
+                kind = "text/html" if is_html else "text/plain"
+                out.append(Leaf(kind, text.encode("utf-8", "replace"), "utf-8", in_alternative=True))
+        return out
+
+    def _attachments(self) -> list[Leaf]:
+        depth = len(self.path)
+        names = {
+            entry[depth]
+            for entry in self.ole.listdir(streams=True, storages=True)
+            if tuple(entry[:depth]) == self.path and len(entry) > depth
+        }
+        out = []
+        for name in sorted(n for n in names if n.lower().startswith("__attach"))[:_MAX_ATTACHMENTS]:
+            inside = _Storage(self.ole, (*self.path, name), self.nesting)
+            label = inside._text("3707") or inside._text("3704") or inside._text("3001")
+            kind = inside._text("370E") or "application/octet-stream"
+            message = (*inside.path, "__substg1.0_3701000D")
+            if self.ole.exists("/".join((*message, "__properties_version1.0"))):
+                if self.nesting < _MAX_NESTING:
+                    nested = _Storage(self.ole, message, self.nesting + 1).content()
+                    out.append(Leaf("message/rfc822", b"", name=_clean(label), nested=nested))
+                continue
+            content_id = inside._text("3712")
+            held = inside._bytes("37010102")
+            if held:
+                out.append(
+                    Leaf(
+                        kind.lower(),
+                        held,
+                        name=_clean(label),
+                        disposition="attachment",
+                        content_id=content_id,
+                    )
+                )
+        return out
+
+    def _text(self, tag: str) -> str:
+        if raw := self._bytes(f"{tag}001F"):
+            return raw.decode("utf-16-le", "replace").rstrip("\0")
+        return decode_text(self._bytes(f"{tag}001E")).rstrip("\0")
+
+    def _bytes(self, tag: str) -> bytes:
+        where = "/".join((*self.path, f"__substg1.0_{tag}"))
+        if not self.ole.exists(where) or self.ole.get_type(where) != olefile.STGTY_STREAM:
+            return b""
+        if self.ole.get_size(where) > _MAX_STREAM:
+            return b""
+        with self.ole.openstream(where) as stream:
+            return bytes(stream.read(_MAX_STREAM))
+
+    def _time(self) -> datetime | None:
+        """When it was sent or delivered: FILETIME, 100 ns since 1601."""
+        where = "/".join((*self.path, "__properties_version1.0"))
+        if not self.ole.exists(where):
+            return None
+        with self.ole.openstream(where) as stream:
+            data = stream.read(200_000)
+        start = 24 if self.path else 32
+        for position in range(start, len(data) - 15, 16):
+            tag, value = struct.unpack_from("<I4xQ", data, position)
+            if tag in (0x00390040, 0x0E060040) and value:
+                try:
+                    return datetime(1601, 1, 1, tzinfo=UTC) + timedelta(microseconds=value // 10)
+                except OverflowError:
+                    return None
+        return None
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split())

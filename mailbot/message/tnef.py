@@ -1,0 +1,171 @@
+"""``winmail.dat``: the envelope Outlook puts around attachments (MS-OXTNEF). Read here with
+every length checked against what is really there."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from mailbot.message.headers import decode_text
+from mailbot.message.mime import Leaf
+from mailbot.message.rtf_body import text_or_html, unpacked
+from mailbot.model import Part
+
+_SIGNATURE = 0x223E9F78
+_MAX_PARTS = 100
+_MAX_DEPTH = 3
+_MAX_PROPERTIES = 2_000
+
+_BODY, _MESSAGE_PROPERTIES = 0x0002800C, 0x00069003
+_NEW_ATTACHMENT, _TITLE, _DATA, _ATTACHMENT_PROPERTIES = 0x00069002, 0x00018010, 0x0006800F, 0x00069005
+_TEXT, _RTF, _HTML = 0x1000, 0x1009, 0x1013
+_LONG_NAME, _SHORT_NAME, _MEDIA_TYPE, _OBJECT = 0x3707, 0x3704, 0x370E, 0x3701
+_FIXED = {0x0002: 4, 0x0003: 4, 0x0004: 4, 0x0005: 8, 0x0006: 8, 0x0007: 8, 0x000A: 4, 0x000B: 4, 0x0014: 8, 0x0040: 8, 0x0048: 16}  # fmt: skip
+_STRING8, _UNICODE, _BINARY, _OBJECT_TYPE = 0x001E, 0x001F, 0x0102, 0x000D
+
+
+def is_tnef(leaf: Leaf) -> bool:
+    """Whether a part is such an envelope, by what it holds."""
+    return leaf.data[:4] == struct.pack("<I", _SIGNATURE)
+
+
+def unwrapped(leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+    """The parts with each envelope replaced by what is in it: files, and the text where the
+    mail has no other."""
+    if not any(map(is_tnef, leaves)):
+        return leaves
+    has_text = any(
+        leaf.media_type in ("text/plain", "text/html")
+        and leaf.text.strip()
+        and leaf.disposition != "attachment"
+        for leaf in leaves
+    )
+    out: list[Leaf] = []
+    for leaf in leaves:
+        if not is_tnef(leaf):
+            out.append(leaf)
+            continue
+        inside = contents(leaf.data)
+        out.extend(one for one in inside if one.disposition == "attachment" or not has_text)
+    return tuple(out)
+
+
+def parts(data: bytes) -> tuple[Part, ...]:
+    """The files in a ``winmail.dat``, in order; none where it is damaged from the start."""
+    return tuple(
+        Part(leaf.name, leaf.media_type, leaf.data)
+        for leaf in contents(data)
+        if leaf.disposition == "attachment"
+    )
+
+
+def contents(data: bytes, depth: int = 0) -> tuple[Leaf, ...]:
+    """Text and files in an envelope; what is damaged ends the reading, what came before stays."""
+    if data[:4] != struct.pack("<I", _SIGNATURE):
+        return ()
+    texts: list[Leaf] = []
+    files: list[tuple[str, str, bytes]] = []
+    inner: list[Leaf] = []
+    name = media_type = ""
+    content = b""
+    for attribute, value in _attributes(data):
+        if attribute == _BODY:
+            texts.append(Leaf("text/plain", value.rstrip(b"\0"), in_alternative=True))
+        elif attribute == _MESSAGE_PROPERTIES:
+            texts.extend(_texts(dict(_properties(value))))
+        elif attribute == _NEW_ATTACHMENT:
+            files.append((name, media_type, content))
+            name, media_type, content = "", "", b""
+        elif attribute == _TITLE:
+            name = name or decode_text(value.rstrip(b"\0"))
+        elif attribute == _DATA:
+            content = value
+        elif attribute == _ATTACHMENT_PROPERTIES:
+            found = dict(_properties(value))
+            name = _string(found.get(_LONG_NAME)) or name or _string(found.get(_SHORT_NAME))
+            media_type = _string(found.get(_MEDIA_TYPE))
+            inside = found.get(_OBJECT, (0, b""))[1]
+            if not content and inside:
+                if depth < _MAX_DEPTH and inside[16:20] == struct.pack("<I", _SIGNATURE):
+                    inner.extend(one for one in contents(inside[16:], depth + 1) if one.disposition)
+                else:
+                    content = inside
+        if len(files) > _MAX_PARTS:
+            break
+    files.append((name, media_type, content))
+    attached = [
+        Leaf(kind or "application/octet-stream", held, name=_label(shown), disposition="attachment")
+        for shown, kind, held in files
+        if held
+    ]
+    return (*texts, *attached, *inner)
+
+
+def _attributes(data: bytes) -> Iterator[tuple[int, bytes]]:
+    position = 6
+    while position + 9 <= len(data):
+        attribute, length = struct.unpack_from("<II", data, position + 1)
+        position += 9
+        if length > len(data) - position:
+            return
+        yield attribute, data[position : position + length]
+        position += length + 2
+
+
+def _texts(found: dict[int, tuple[int, bytes]]) -> Iterator[Leaf]:
+    if plain := _string(found.get(_TEXT)):
+        yield Leaf("text/plain", plain.encode(), "utf-8", in_alternative=True)
+    if _HTML in found:
+        yield Leaf("text/html", found[_HTML][1], in_alternative=True)
+    elif _RTF in found:
+        text, is_html = text_or_html(unpacked(found[_RTF][1]))
+        if text.strip():
+            yield Leaf("text/html" if is_html else "text/plain", text.encode(), "utf-8", in_alternative=True)
+
+
+def _properties(data: bytes) -> Iterator[tuple[int, tuple[int, bytes]]]:
+    """Property id → type and value; the first value of several."""
+    if len(data) < 4:
+        return
+    count = min(struct.unpack_from("<I", data)[0], _MAX_PROPERTIES)
+    position = 4
+    try:
+        for _ in range(count):
+            kind, name = struct.unpack_from("<HH", data, position)
+            position += 4
+            if name >= 0x8000:  # a named property: its name comes first
+                is_text, length = struct.unpack_from("<II", data, position + 16)
+                position += 24 + (length + -length % 4 if is_text else 0)
+            several, kind = bool(kind & 0x1000), kind & 0xEFFF
+            values = 1
+            if several or kind not in _FIXED:
+                (values,) = struct.unpack_from("<I", data, position)
+                position += 4
+            first = b""
+            for number in range(min(values, _MAX_PROPERTIES)):
+                if kind in _FIXED:
+                    length, padding = _FIXED[kind], 0
+                elif kind in (_STRING8, _UNICODE, _BINARY, _OBJECT_TYPE):
+                    (length,) = struct.unpack_from("<I", data, position)
+                    padding = -length % 4
+                    position += 4
+                else:
+                    return
+                if length > len(data) - position:
+                    return
+                first = first if number else data[position : position + length]
+                position += length + padding
+            yield name, (kind, first)
+    except struct.error:  # it ends in the middle of a property
+        return
+
+
+def _string(value: tuple[int, bytes] | None) -> str:
+    if value is None:
+        return ""
+    text = value[1].decode("utf-16-le", "replace") if value[0] == _UNICODE else decode_text(value[1])
+    return text.rstrip("\0").strip()
+
+
+def _label(name: str) -> str:
+    return name.replace("\\", "/").rpartition("/")[2].strip()[-180:]
