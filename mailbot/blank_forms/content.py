@@ -53,7 +53,7 @@ def content(event: Event, form: Form, settings: Settings) -> Content:
     """What the blank form of an event says; it goes back to the event's mailbox."""
     address = settings.mailbox(event.mailbox or settings.mailboxes[0].name).replies_from.email
     facts = (
-        ("Wanneer", when_text(event, "nl")),
+        ("Wanneer", when_text(event.starts, event.ends, "nl")),
         ("Waar", event.place),
         ("Inschrijven kan", deadline_text(event, "nl")),
     )

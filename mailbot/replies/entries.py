@@ -8,10 +8,10 @@ from datetime import datetime
 
 from mailbot.event import Calendar, Event
 from mailbot.form import Form
-from mailbot.model import Address, Attachment, Mail, Outcome, Registration, Result, Status, Value
+from mailbot.model import Address, Attachment, Mail, Note, Outcome, Registration, Result, Status, Value
 from mailbot.replies import calendar
 from mailbot.replies.facts import event_facts
-from mailbot.replies.people import email_of, name_of
+from mailbot.replies.people import answers_of, email_of, name_of
 from mailbot.replies.texts import texts
 from mailbot.settings import Settings
 
@@ -24,15 +24,16 @@ def calendar_mails(
     if event.calendar is not Calendar.INVITE or event.starts is None:
         return
     form = settings.form_of(event)
-    shared = _shared(results, form)
+    by_file = _by_file(results, form)
     for result in results:
         person = result.after
-        if person is None or email_of(person.answers, form).lower() in shared:
+        email = email_of(person.answers, form).lower() if person else ""
+        if person is None or not email or email in settings.own_addresses:
             continue
-        if enters(result, form):
-            yield invitation(person, event, sender, settings, now)
-        elif leaves(result):
+        if leaves(result):
             yield withdrawal(person, event, sender, settings, now)
+        elif enters(result, form) and person.nr not in by_file:
+            yield invitation(person, event, sender, settings, now)
 
 
 def calendar_files(
@@ -43,13 +44,13 @@ def calendar_files(
     if event.calendar is Calendar.NONE or event.starts is None:
         return ()
     form = settings.form_of(event)
-    shared = _shared(results, form)
+    by_file = _by_file(results, form)
     return tuple(
         calendar_file(result.after, event, sender, settings, now)
         for result in results
         if result.after is not None
         and enters(result, form)
-        and (event.calendar is Calendar.FILE or email_of(result.after.answers, form).lower() in shared)
+        and (event.calendar is Calendar.FILE or result.after.nr in by_file)
     )
 
 
@@ -125,10 +126,21 @@ def _answers_before(result: Result) -> dict[str, Value | None]:
     return answers | {change.key: change.old for change in result.changes}
 
 
-def _shared(results: Sequence[Result], form: Form) -> set[str]:
-    """Addresses that more than one of these people have; empty counts as shared."""
-    emails = [email_of(result.after.answers, form).lower() for result in results if result.after]
-    return {"", *(email for email in emails if emails.count(email) > 1)}
+def _by_file(results: Sequence[Result], form: Form) -> set[str]:
+    """The nrs of those who get a file instead of an invitation: who share an address or have
+    none, and a substitute under the address of who leaves."""
+    coming = [result for result in results if enters(result, form)]
+    emails = [email_of(answers_of(result), form).lower() for result in coming]
+    return {
+        result.after.nr
+        for result, email in zip(coming, emails, strict=True)
+        if result.after is not None
+        and (
+            not email
+            or emails.count(email) > 1
+            or (result.after.replaces and Note.EMAIL_OF_SENDER in result.notes)
+        )
+    }
 
 
 def _attendee(person: Registration, form: Form) -> Address:

@@ -89,18 +89,16 @@ def local_text(moment: datetime, zone: ZoneInfo, language: str) -> str:
     return moment_text(moment.astimezone(zone), language)
 
 
-def when_text(event: Event, language: str) -> str:
-    """When an event is, in words; empty where it has no date."""
-    if event.starts is None:
+def when_text(starts: datetime | None, ends: datetime | None, language: str) -> str:
+    """When something is (local times), in words; empty where it has no date."""
+    if starts is None:
         return ""
-    if event.ends is None:
-        return moment_text(event.starts, language)
-    if event.ends.date() != event.starts.date():
-        return f"{moment_text(event.starts, language)} – {moment_text(event.ends, language)}"
+    if ends is None:
+        return moment_text(starts, language)
+    if ends.date() != starts.date():
+        return f"{moment_text(starts, language)} – {moment_text(ends, language)}"
     return _LANGUAGES[language].between.format(
-        date=day_text(event.starts.date(), language),
-        start=_clock(event.starts, language),
-        end=_clock(event.ends, language),
+        date=day_text(starts.date(), language), start=_clock(starts, language), end=_clock(ends, language)
     )
 
 
