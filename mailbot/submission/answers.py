@@ -1,0 +1,319 @@
+"""One person in the making → the person, and every doubt about the answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from mailbot.form import Form, FormField, Kind
+from mailbot.model import Answer, Code, Person, Problem, Value
+from mailbot.submission.blank import BlankForm
+from mailbot.submission.fields.choice import read_choice
+from mailbot.submission.fields.email import addresses_in, read_email
+from mailbot.submission.fields.names import read_name, several, split_name
+from mailbot.submission.fields.phone import read_phone
+from mailbot.submission.fields.plain_text import read_date, read_long_text, read_number, read_text
+from mailbot.submission.fields.read import OPEN_ANSWER, Read, doubted
+from mailbot.submission.fields.yes_no import read_yes_no
+from mailbot.submission.labels import Labels, family_name, given_name
+from mailbot.submission.lines import OPEN
+from mailbot.submission.noise import is_placeholder, means_nothing, without_filler
+from mailbot.submission.organisations import Directory, is_bare_kind
+from mailbot.submission.people import Draft, has_answer
+from mailbot.submission.spans import Piece, Spans
+from mailbot.submission.wording import letters, tidy
+
+_HINT = re.compile(r"^\s*\([^()]*\)\s*$")
+_INNER_LABEL = re.compile(r"[^\W\d]\s*:(?!//)\s*\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What values are read with: the form, the blank form, the organisations, our own addresses;
+    ``recognised`` for text from a picture, ``has_sender`` where a mail gives an address anyway."""
+
+    form: Form
+    labels: Labels
+    blank: BlankForm
+    directory: Directory
+    own: frozenset[str]
+    recognised: bool = False
+    has_sender: bool = True
+
+
+def read_person(draft: Draft, index: int, reading: Reading) -> tuple[Person, tuple[Problem, ...]]:
+    """The person with all answers and problems; problems say ``index`` for who it is."""
+    reads: dict[str, tuple[Read, str]] = {}
+    for keys, pieces in draft.pieces.items():
+        for key, read, where in _read_pieces(keys, pieces, reading):
+            known = reads.get(key)
+            if known is None or known[0].value is None:
+                reads[key] = (read, where)
+            elif read.value is not None and _differs(read.value, known[0].value):
+                both = f"{known[0].seen} / {read.seen}"
+                reads[key] = (
+                    doubted(known[0].value, Code.AMBIGUOUS, f"twee verschillende antwoorden: {both}", both),
+                    known[1],
+                )
+    _split_full_name(reads, draft, reading.form)
+    _doubt_municipality_as_name(reads, reading)
+    answers = {
+        f.key: Answer(reads[f.key][0].value, reads[f.key][1])  # type: ignore[arg-type]  # None is filtered below
+        for f in reading.form.fields
+        if f.key in reads and reads[f.key][0].value is not None
+    }
+    person = Person(answers, _organisation_known(answers, reading))
+    return person, tuple(_problems(reads, index, reading))
+
+
+def _differs(one: Value, other: Value) -> bool:
+    return letters(str(one)) != letters(str(other))
+
+
+def _problems(reads: dict[str, tuple[Read, str]], index: int, reading: Reading) -> Iterator[Problem]:
+    for field in reading.form.fields:
+        read = reads.get(field.key, (OPEN_ANSWER, ""))[0]
+        if read.code:
+            yield Problem(index, field.key, read.code, read.text, read.seen)
+        elif read.value is None:
+            if field.required and not (field.kind is Kind.EMAIL and reading.has_sender):
+                yield Problem(index, field.key, Code.MISSING, "niet ingevuld")
+        elif reading.recognised:
+            seen = read.seen or str(read.value)
+            yield Problem(index, field.key, Code.UNSURE, f"gelezen uit een afbeelding: {seen}", seen)
+
+
+def _read_pieces(
+    keys: tuple[str, ...], pieces: list[Piece], reading: Reading
+) -> Iterator[tuple[str, Read, str]]:
+    if len(keys) > 1:
+        for piece in pieces:
+            yield from _read_joint(keys, piece, reading)
+        return
+    field = reading.form.field(keys[0])
+    if field is None:
+        return
+    answered = [piece for piece in pieces if has_answer(piece)]
+    if field.kind is Kind.YES_NO:
+        yield field.key, *_read_statements(field, pieces)
+        return
+    if field.kind in (Kind.PHONE, Kind.LONG_TEXT) and len(answered) > 1:
+        texts = dict.fromkeys(_written(piece.spans, field, reading)[0] for piece in answered)
+        joined = (" / " if field.kind is Kind.PHONE else "\n").join(filter(None, texts))
+        doubt = next((piece.doubt for piece in answered if piece.doubt), "")
+        yield field.key, _with_doubt(_read_text(field, joined, reading), doubt), answered[0].where
+        return
+    for piece in answered:
+        yield field.key, _read_one(field, piece, reading), piece.where
+
+
+def _read_one(field: FormField, piece: Piece, reading: Reading) -> Read:
+    if field.kind is Kind.CHOICE:
+        return _with_doubt(read_choice(field, piece.spans), piece.doubt)
+    text, doubt = _written(piece.spans, field, reading)
+    return _with_doubt(_read_text(field, text, reading), piece.doubt or doubt)
+
+
+def _with_doubt(read: Read, doubt: str) -> Read:
+    if not doubt or read.code or read.value is None:
+        return read
+    return replace(read, code=Code.UNSURE, text=f"{doubt}: {read.seen}")
+
+
+def _read_statements(field: FormField, pieces: list[Piece]) -> tuple[Read, str]:
+    """Yes/no from all places that speak of it: "☐ Ik neem deel" and "☒ Ik neem niet deel"."""
+    reads = [
+        (_with_doubt(read_yes_no(field, p.spans, negative=p.negative), p.doubt), p.where) for p in pieces
+    ]
+    told = [(read, where) for read, where in reads if read.value is not None or read.code]
+    if not told:
+        denied = [piece for piece in pieces if piece.negative and not piece.statement and not piece.spans]
+        if denied and len(denied) == len(pieces):  # "Ik neem niet deel" stands there alone
+            return Read(False, seen="niet"), denied[0].where
+        return OPEN_ANSWER, ""
+    if len({read.value for read, _ in told}) > 1:
+        seen = " / ".join(read.seen for read, _ in told)
+        return doubted(None, Code.AMBIGUOUS, f"zowel ja als nee: {seen}", seen), told[0][1]
+    return next((pair for pair in told if pair[0].code), told[0])
+
+
+def _written(spans: Spans, field: FormField, reading: Reading) -> tuple[str, str]:
+    """What a person wrote at a label, and a doubt where it may hold more than that."""
+    typed = "".join(s.text for s in spans if s.slot and not s.struck).replace(OPEN, "")
+    beside = "".join(
+        "\n" if s.slot and "\n" in s.text else s.text for s in spans if not s.slot and not s.struck
+    )
+    beside = _without_form(beside, reading.blank)
+    if typed.strip() and beside.strip(" .,;:/()-\n"):
+        whole = "".join(s.text for s in spans if not s.struck).replace(OPEN, "")
+        return _trimmed(whole), "er staat ook iets naast het invulveld"
+    text = _trimmed(typed) if typed.strip() else _trimmed(beside)
+    if _HINT.match(text) or is_placeholder(text) or means_nothing(text):
+        return "", ""
+    if field.kind is not Kind.LONG_TEXT and _INNER_LABEL.search(text.replace("mailto:", "")):
+        return text, "er staat misschien nog een label in het antwoord"
+    return text, ""
+
+
+def _without_form(text: str, blank: BlankForm) -> str:
+    lines = [without_filler(line) for line in text.split("\n")]
+    return "\n".join(line for line in lines if not blank.has_text(line) and not _HINT.match(line))
+
+
+def _trimmed(text: str) -> str:
+    text = re.sub(r"\s+[-–|/]\s*$", "", text.strip(" \t\n:;,|"))
+    return re.sub(r"^[-–:=>]\s+", "", text).strip(" \t\n:;,|")
+
+
+def _read_text(field: FormField, text: str, reading: Reading) -> Read:
+    if not text or means_nothing(text):
+        return OPEN_ANSWER
+    label = reading.labels.exactly(text)
+    if label and label.key == field.key and not label.number and field.kind is not Kind.ORGANISATION:
+        return OPEN_ANSWER  # the label stands in the field as its hint
+    match field.kind:
+        case Kind.NAME:
+            return read_name(text)
+        case Kind.EMAIL:
+            return read_email(text, reading.directory.all_domains, reading.own)
+        case Kind.PHONE:
+            return read_phone(text)
+        case Kind.ORGANISATION:
+            return _read_organisation(field, text)
+        case Kind.NUMBER:
+            return read_number(text)
+        case Kind.DATE:
+            return read_date(text)
+        case Kind.LONG_TEXT:
+            return read_long_text(text)
+        case _:
+            return read_text(text)
+
+
+def _read_organisation(field: FormField, text: str) -> Read:
+    seen = tidy(text)
+    if letters(seen) == letters(field.label) and "/" in field.label:
+        return OPEN_ANSWER
+    if is_bare_kind(seen):
+        return doubted(seen, Code.AMBIGUOUS, f"van welke gemeente of welk OCMW: {seen}", seen)
+    if "@" in seen:
+        return doubted(seen, Code.UNSURE, f"is dit de naam van het bestuur: {seen}", seen)
+    return read_text(text)
+
+
+def _read_joint(keys: tuple[str, ...], piece: Piece, reading: Reading) -> Iterator[tuple[str, Read, str]]:
+    """A label that asks several things: names are split, addresses and numbers picked out."""
+    fields = [f for key in keys if (f := reading.form.field(key))]
+    text, doubt = _written(piece.spans, fields[0], reading)
+    doubt = piece.doubt or doubt
+    if not text:
+        return
+    given, family = given_name(reading.form), family_name(reading.form)
+    if set(keys) == {given, family}:
+        for key, read in _full_name(text, keys, reading.form).items():
+            yield key, _with_doubt(read, doubt), piece.where
+        return
+    rest = text
+    for field in fields:
+        if field.kind is Kind.EMAIL and (found := addresses_in(rest)):
+            yield field.key, _with_doubt(_read_text(field, found[0], reading), doubt), piece.where
+            rest = rest.replace(found[0], " ")
+    others = [field for field in fields if field.kind is not Kind.EMAIL]
+    pieces = [p for p in (_trimmed(p) for p in re.split(r"\s*[,;\n|]\s*|\s+[-–/]\s+", rest)) if p]
+    if len(others) == 1 and pieces:
+        yield (
+            others[0].key,
+            _with_doubt(_read_text(others[0], ", ".join(pieces), reading), doubt),
+            piece.where,
+        )
+        return
+    for field, part in zip(others, pieces, strict=False):
+        read = _read_text(field, part, reading)
+        yield field.key, _with_doubt(read, doubt or "verschillende gegevens staan in één vak"), piece.where
+
+
+def _full_name(text: str, keys: tuple[str, ...], form: Form, email: str = "") -> dict[str, Read]:
+    given, family = given_name(form), family_name(form)
+    seen = tidy(text)
+    whole = read_name(text)
+    if whole.code or len(several(text)) > 1:
+        return {family: whole}
+    name = split_name(text, given_first=keys[0] == given, email=email)
+    if name is None:
+        return {family: whole}
+    if name.sure:
+        return {family: Read(name.family, seen=seen), given: Read(name.given, seen=seen)}
+    told = f"wat is de voornaam en wat de naam in: {seen}"
+    return {
+        family: doubted(name.family, Code.UNSURE, told, seen),
+        given: doubted(name.given, Code.UNSURE, told, seen),
+    }
+
+
+def _split_full_name(reads: dict[str, tuple[Read, str]], draft: Draft, form: Form) -> None:
+    """ "Naam: Jan Peeters" where no first name is given: split, certain only with good reason."""
+    given, family = given_name(form), family_name(form)
+    if not given or family not in reads or not isinstance(reads[family][0].value, str):
+        return
+    read, where = reads[family]
+    email = next((str(reads[f.key][0].value or "") for f in form.of_kind(Kind.EMAIL) if f.key in reads), "")
+    unsure_split = read.code is Code.UNSURE and given in reads and reads[given][0].code is Code.UNSURE
+    if unsure_split and read.seen == reads[given][0].seen:
+        again = _full_name(read.seen, (family, given), form, email)
+        if all(part.code is None for part in again.values()):
+            reads.update({key: (part, where) for key, part in again.items()})
+        return
+    if given in reads and reads[given][0].value is not None:
+        _doubt_given_name_in_family_name(reads, given, family)
+        return
+    if read.code or len(str(read.value).split()) < 2:
+        return
+    parts = _full_name(str(read.value), (given, family), form, email)
+    if draft.asks(given) and any(part.code for part in parts.values()):
+        parts.pop(given, None)
+        if _only_particles_before_last_word(str(read.value)):
+            return
+    reads.update({key: (part, where) for key, part in parts.items()})
+
+
+def _only_particles_before_last_word(name: str) -> bool:
+    return (
+        (split_name(f"Xx {name}", given_first=True) is not None
+        and name[:1].islower())
+        or bool(re.match(r"(?i)(?:van|de|den|der|ten|ter|le|la|du|d'|'t|vande|vanden|vander)\b", name))
+    )
+
+
+def _doubt_given_name_in_family_name(reads: dict[str, tuple[Read, str]], given: str, family: str) -> None:
+    one, other = reads[given][0], reads[family][0]
+    first, last = str(one.value).lower().split(), str(other.value).lower().split()
+    if other.code is None and len(last) > 1 and (first == last[: len(first)] or first == last[-len(first) :]):
+        told = f"de voornaam staat ook bij de naam: {other.seen}"
+        reads[family] = (doubted(other.value, Code.UNSURE, told, other.seen), reads[family][1])
+
+
+def _doubt_municipality_as_name(reads: dict[str, tuple[Read, str]], reading: Reading) -> None:
+    organisation = next(
+        (str(reads[f.key][0].value) for f in reading.form.of_kind(Kind.ORGANISATION) if f.key in reads), ""
+    )
+    for field in reading.form.of_kind(Kind.NAME):
+        read, where = reads.get(field.key, (OPEN_ANSWER, ""))
+        if read.code or not isinstance(read.value, str):
+            continue
+        body = re.search(r"(?i)\b(?:gemeente|ocmw|stad|bestuur|stadsbestuur|gemeentebestuur)\b", read.value)
+        if (body and not is_bare_kind(read.value)) or letters(read.value) == letters(organisation):
+            told = f"is dit de naam van een persoon: {read.seen}"
+            reads[field.key] = (doubted(read.value, Code.UNSURE, told, read.seen), where)
+
+
+def _organisation_known(answers: dict[str, Answer], reading: Reading) -> str:
+    """By what was written; where that names no body, by the mail domain."""
+    written = next(
+        (str(answers[f.key].value) for f in reading.form.of_kind(Kind.ORGANISATION) if f.key in answers), ""
+    )
+    if known := reading.directory.recognise(written):
+        return known
+    emails = [str(answers[f.key].value) for f in reading.form.of_kind(Kind.EMAIL) if f.key in answers]
+    by_mail = next(filter(None, map(reading.directory.by_mail, emails)), "")
+    return by_mail if not written or is_bare_kind(written) or letters(by_mail) in letters(written) else ""

@@ -1,0 +1,21 @@
+"""The blank forms that mailbot sent out: what stood there already is nobody's answer."""
+
+from __future__ import annotations
+
+from mailbot.submission.wording import letters
+
+
+class BlankForm:
+    """The lines of known blank forms, compared without case, accents, spaces and signs."""
+
+    def __init__(self, lines: frozenset[str]) -> None:
+        self._lines = frozenset(filter(None, map(letters, lines)))
+
+    def has(self, text: str) -> bool:
+        """Whether this line stood in a blank form."""
+        return letters(text) in self._lines
+
+    def has_text(self, text: str) -> bool:
+        """Whether an answer is text of a blank form: a hint, an address, a line of the intro.
+        A word or two ("ja", "OCMW") may be an answer that also stands in the form."""
+        return len(text.split()) > 2 and self.has(text)

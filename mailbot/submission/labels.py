@@ -1,0 +1,169 @@
+"""Labels: a piece of text → the field of a form that it asks for.
+
+All knowledge of fields comes from the form's own labels and aliases. Around those, Dutch puts
+the same small words everywhere ("Uw naam *", "2. Naam (voluit)", "Naam deelnemer 2").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import OSA
+
+from mailbot.form import Form, Kind
+from mailbot.submission.wording import letters, plain
+
+_NUMBERING = re.compile(r"^\s*(?:[-•–*▪·‣o]\s+|(?:\d{1,2}|[a-hA-H])[.)]\s*)")
+_HINT = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_POSSESSIVE = re.compile(r"^(?:uw|je|jouw|mijn|onze|ons|de|het|votre|your)\s+")
+_WHOSE = re.compile(
+    r"\s+(?:van\s+)?(?:de\s+|elke\s+)?(?:deelnemer|deelneemster|persoon|aanwezige|genodigde)s?$"
+)
+_ORDINAL = re.compile(r"^(.*\D)\s*(?:nr\.?\s*)?(\d{1,2})$")
+_JOINT = re.compile(r"\s+(?:en|et|and|of)\s+|\s*[&+/,]\s*")
+_GIVEN = ("voornaam", "prenom", "firstname", "givenname", "roepnaam")
+_NEGATION = re.compile(r"\b(?:niet|geen|pas|not)\b\s*")
+_OTHER_WORDS = frozenset({"deelnemer", "deelnemers", "bestuurder", "contract", "dieren", "naast"})
+LONGEST = 70
+_REMEMBERED = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label asks: one field, or several ("Naam en voornaam").
+
+    ``exact`` is false where spelling was forgiven, ``main`` true for the form's own label.
+    ``negative``: it denies what the field states ("Ik neem niet deel"). ``number`` is the
+    person it speaks of ("Naam 2"), 0 where it does not say.
+    """
+
+    keys: tuple[str, ...]
+    exact: bool = True
+    main: bool = False
+    negative: bool = False
+    number: int = 0
+
+    @property
+    def key(self) -> str:
+        """The field, or the first of several."""
+        return self.keys[0]
+
+
+class Labels:
+    """The labels of one form, ready to be asked. Holds nothing but the form and what was asked."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self._known: dict[str, Label] = {}
+        for field in form.fields:
+            self._known.setdefault(letters(field.label), Label((field.key,), main=True))
+        for field in form.fields:
+            for alias in field.aliases:
+                self._known.setdefault(letters(alias), Label((field.key,)))
+        self._asked: dict[str, Label | None] = {}
+        self._statements = frozenset(field.key for field in form.of_kind(Kind.YES_NO))
+
+    def match(self, text: str) -> Label | None:
+        """The field that this text is a label of, or None. Text that ends in a colon or carries
+        a hint in parentheses counts as well."""
+        if len(text) > LONGEST:
+            return None
+        if text not in self._asked:
+            if len(self._asked) > _REMEMBERED:
+                self._asked.clear()
+            self._asked[text] = self._match(text)
+        return self._asked[text]
+
+    def exactly(self, text: str) -> Label | None:
+        """As ``match``, without forgiving spelling."""
+        label = self.match(text)
+        return label if label and label.exact else None
+
+    def kind(self, label: Label) -> Kind:
+        """The kind of the (first) field that a label asks."""
+        field = self.form.field(label.key)
+        assert field is not None
+        return field.kind
+
+    def _match(self, text: str) -> Label | None:
+        stripped = plain(text).strip(" :*?.…=-–\t")
+        if not stripped:
+            return None
+        for form in _shapes(stripped):
+            if label := self._known.get(letters(form)):
+                return label
+        for form in _shapes(stripped):
+            if label := self._negated(form) or self._joint(form) or self._numbered(form):
+                return label
+        for form in _shapes(stripped):
+            if label := self._near(letters(form)):
+                return label
+        return None
+
+    def _negated(self, text: str) -> Label | None:
+        positive, count = _NEGATION.subn("", text)
+        label = self._known.get(letters(positive)) if count == 1 else None
+        return replace(label, negative=True) if label and label.key in self._statements else None
+
+    def _joint(self, text: str) -> Label | None:
+        keys: list[str] = []
+        for piece in _JOINT.split(text):
+            label = next((self._known[letters(s)] for s in _shapes(piece) if letters(s) in self._known), None)
+            if label is None:
+                return None
+            keys.append(label.key)
+        if len(keys) < 2:
+            return None
+        different = tuple(dict.fromkeys(keys))
+        return Label(different)
+
+    def _numbered(self, text: str) -> Label | None:
+        found = _ORDINAL.match(text)
+        if not found:
+            return None
+        for form in _shapes(found[1].strip(" -#")):
+            if label := self._known.get(letters(form)) or self._joint(form):
+                return replace(label, number=int(found[2]))
+        return None
+
+    def _near(self, compact: str) -> Label | None:
+        if compact in _OTHER_WORDS or any(c.isdigit() for c in compact):  # "Naam1" is an answer
+            return None
+        best: dict[tuple[str, ...], int] = {}
+        for known, label in self._known.items():
+            if known[:1] != compact[:1]:  # "Daan" is nobody's slip for "Naam"
+                continue
+            allowed = 0 if len(known) < 4 else 1 if len(known) < 8 else 2
+            distance = OSA.distance(compact, known, score_cutoff=allowed) if allowed else 1
+            if distance <= allowed:
+                best[label.keys] = min(distance, best.get(label.keys, distance))
+        if not best:
+            return None
+        nearest = min(best.values())
+        keys = [keys for keys, distance in best.items() if distance == nearest]
+        return Label(keys[0], exact=False) if len(keys) == 1 else None
+
+
+def _shapes(text: str) -> tuple[str, ...]:
+    """The text as it is, then with numbering, hints and the small words around a label gone."""
+    shapes = [text]
+    for pattern in (_NUMBERING, _HINT, _POSSESSIVE, _WHOSE):
+        shorter = pattern.sub("", shapes[-1]).strip(" :*?.…-–")
+        if shorter and shorter != shapes[-1]:
+            shapes.append(shorter)
+    return tuple(shapes)
+
+
+def given_name(form: Form) -> str:
+    """The key of the field that asks a first name, or empty."""
+    for field in form.of_kind(Kind.NAME):
+        if any(letters(label).startswith(_GIVEN) for label in field.labels):
+            return field.key
+    return ""
+
+
+def family_name(form: Form) -> str:
+    """The key of the field that asks a last name beside a first name, or empty."""
+    given = given_name(form)
+    return next((f.key for f in form.of_kind(Kind.NAME) if given and f.key != given), "")

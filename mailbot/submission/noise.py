@@ -1,0 +1,56 @@
+"""Lines that are nobody's answer: closings, instructions, what Word puts in an empty field."""
+
+from __future__ import annotations
+
+import re
+
+from mailbot.submission.wording import plain
+
+_CLOSING = re.compile(
+    r"^(?:met (?:vriendelijke|hartelijke|beste|collegiale)|vriendelijke groet|hartelijke groet|mvg\b|groet(?:en|jes)?\b"
+    r"|hoogachtend|alvast (?:bedankt|dank)|bedankt|dank (?:u|je|bij)|dankuwel|beste groet|cordialement|kind regards"
+    r"|verzonden vanaf|verstuurd vanaf|sent from|outlook voor|get outlook|--+$|__+$"
+    r"|van:|from:|-+ ?(?:oorspronkelijk|original|doorgestuurd|forwarded))"
+)
+_INSTRUCTION = re.compile(
+    r"\bgelieve\b|\bterug (?:te )?(?:sturen|bezorgen|mailen)|\bterugsturen|\bterugmailen|\bbezorgen\b|\buiterlijk\b"
+    r"|\bprivacy|\bpersoonsgegevens|\bwat niet (?:past|van toepassing)|\baankruisen\b|\bkruis aan\b|\bdoorhalen\b"
+    r"|\bkenmerk\s*:|\bstuur dit formulier|\bvul (?:dit|het|hier)\b|\binvullen\b|\bmail dit\b|\binschrijven kan\b"
+    r"|\bvoor meer (?:info|inlichtingen)|\bcontacteer\b|\bmoet(?:en)? ons bereiken|\bper deelnemer\b"
+)
+_PLACEHOLDER = re.compile(
+    r"^(?:klik (?:of tik )?(?:hier )?(?:als|om)\b.*|klik hier\b.*|click (?:or tap )?(?:here )?to enter.*"
+    r"|click here to enter.*|kies een (?:item|datum|optie|gemeente|bestuur|antwoord)\b.{0,12}|choose an item\.?"
+    r"|maak (?:uw|een) keuze\b.{0,12}|selecteer\b.{0,25}|(?:typ|tik|vul) hier\b.*|hier invullen|in te vullen|invullen"
+    r"|cliquez (?:ou appuyez )?ici.*|choisissez un element\.?|\[[^\]]*\]|<[^>@]*>|«[^»]*»)$"
+)
+_EMPTY = frozenset(
+    {"nvt", "nihil", "geen", "niets", "nee geen", "niet van toepassing", "none", "na", "neant"}
+)
+_FILLER = re.compile(r"[.…_]{3,}|…|[_…]+$|^[._…]+|_{2,}")
+
+
+def is_closing(text: str) -> bool:
+    """Whether a line ends what someone has to say ("Met vriendelijke groeten")."""
+    return bool(_CLOSING.match(plain(text)))
+
+
+def is_instruction(text: str) -> bool:
+    """Whether a line tells how to fill in or return a form."""
+    return bool(_INSTRUCTION.search(plain(text)))
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether text is what a word processor shows in a field that nobody filled in."""
+    return bool(_PLACEHOLDER.match(plain(text)))
+
+
+def means_nothing(text: str) -> bool:
+    """Whether an answer says that there is none: "/", "-", "nvt", "n.v.t.", "geen"."""
+    bare = re.sub(r"[^\w ]", "", plain(text)).strip()
+    return not bare.strip("_ ") or bare in _EMPTY or bare.replace(" ", "") in _EMPTY
+
+
+def without_filler(text: str) -> str:
+    """The text without the dots and underscores that a form offers to write on."""
+    return _FILLER.sub(" ", text)

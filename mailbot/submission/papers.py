@@ -1,0 +1,106 @@
+"""What one document, or the text of a mail, gives when read with one form in mind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mailbot.form import MARK, Form
+from mailbot.model import Block, Cell, Grid, Paragraph, Person, Problem
+from mailbot.submission.answers import Reading, read_person
+from mailbot.submission.document import read_blocks
+from mailbot.submission.evidence import Paper, is_registration
+from mailbot.submission.named_slots import named_pieces, with_named
+from mailbot.submission.people import drafts
+from mailbot.submission.spans import Piece
+from mailbot.submission.wording import letters, tidy
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A registration form as read: its people (none for a blank one) and their problems.
+    ``score`` says how well the form fits, ``titled`` whether its own title stands there,
+    ``heading`` the lines above the first question, ``taken`` the places that belong to it."""
+
+    form: Form
+    people: tuple[Person, ...]
+    problems: tuple[Problem, ...]
+    score: float
+    titled: bool
+    heading: tuple[str, ...]
+    taken: frozenset[str]
+
+
+def read_form(blocks: tuple[Block, ...], reading: Reading, name: str, around: str) -> Filled | None:
+    """The form in a document; None where the document is no registration."""
+    lines = tuple(text_lines(blocks))
+    pieces, taken = read_blocks(blocks, reading.labels, reading.blank)
+    named = named_pieces(blocks, reading.form)
+    pieces = with_named(pieces, named)
+    ours = bool(named) or any(MARK.search(line) for line in lines)
+    if not is_registration(pieces, reading.form, Paper(lines, name, around, ours)):
+        return None
+    people: list[Person] = []
+    problems: list[Problem] = []
+    for draft in drafts(pieces, reading.form):
+        person, doubts = read_person(draft, len(people), reading)
+        if person.answers:
+            people.append(person)
+            problems.extend(doubts)
+    titled = any(letters(reading.form.title) in letters(line) for line in lines[:20])
+    return Filled(
+        reading.form,
+        tuple(people),
+        tuple(problems),
+        _score(pieces, reading.form) + (5 if titled else 0),
+        titled,
+        _heading(blocks, pieces, reading),
+        taken,
+    )
+
+
+def _score(pieces: Iterable[Piece], form: Form) -> float:
+    """How many of the form's questions were met; its own label counts more than a spelling."""
+    best: dict[str, float] = {}
+    for piece in pieces:
+        worth = 1.5 if piece.main and piece.exact else 1.0
+        for key in piece.keys:
+            best[key] = max(worth, best.get(key, 0))
+    return sum(best.values()) + sum(best.values()) / (10 * len(form.fields))
+
+
+def _heading(blocks: tuple[Block, ...], pieces: tuple[Piece, ...], reading: Reading) -> tuple[str, ...]:
+    """The lines above the first question."""
+    first = pieces[0].where if pieces else ""
+    heading: list[str] = []
+    for paragraph in paragraphs(blocks):
+        text = tidy(paragraph.text)
+        if (paragraph.where == first and reading.labels.match(text.split(":")[0])) or len(heading) >= 12:
+            break
+        if text and (reading.labels.match(text) or reading.labels.match(text.split(":")[0])):
+            break
+        if text:
+            heading.append(text)
+    return tuple(heading)
+
+
+def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    """All lines, those in tables included."""
+    for block in blocks:
+        if isinstance(block, Grid):
+            for row in block.rows:
+                for cell in row:
+                    yield from _in_cell(cell)
+        else:
+            yield block
+
+
+def _in_cell(cell: Cell) -> Iterator[Paragraph]:
+    yield from paragraphs(cell.blocks)
+
+
+def text_lines(blocks: Iterable[Block]) -> Iterator[str]:
+    """The text of all lines that hold any."""
+    for paragraph in paragraphs(blocks):
+        if text := tidy(paragraph.text):
+            yield text

@@ -1,0 +1,206 @@
+"""Pieces → people: which answers belong to the same person, and which to all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from mailbot.form import Form, Kind
+from mailbot.submission.labels import family_name, given_name
+from mailbot.submission.lines import OPEN
+from mailbot.submission.noise import is_placeholder, means_nothing
+from mailbot.submission.sections import CONTACT, ORGANISATION, OTHER
+from mailbot.submission.spans import Piece, text_of
+
+Keys = tuple[str, ...]
+
+
+@dataclass
+class Draft:
+    """One person in the making: the pieces by the fields they answer."""
+
+    number: int = 0
+    pieces: dict[Keys, list[Piece]] = field(default_factory=dict)
+
+    def add(self, piece: Piece) -> None:
+        self.pieces.setdefault(piece.keys, []).append(piece)
+
+    def asks(self, key: str) -> bool:
+        """Whether a label for this field was met."""
+        return any(key in keys for keys in self.pieces)
+
+    def answers(self, key: str) -> bool:
+        """Whether something stands at a label for this field."""
+        return any(key in keys and any(map(has_answer, pieces)) for keys, pieces in self.pieces.items())
+
+
+def has_answer(piece: Piece) -> bool:
+    """Whether anything stands at the label that could be an answer."""
+    text = text_of(piece.spans).replace(OPEN, " ")
+    return not is_placeholder(text) and not means_nothing(text.replace("☐", " "))
+
+
+def drafts(pieces: Iterable[Piece], form: Form) -> tuple[Draft, ...]:
+    """The people that the pieces speak of; spare rows and blocks are left out."""
+    names = {f.key for f in form.of_kind(Kind.NAME)}
+    kept = _own_pieces(tuple(pieces), form, names)
+    running = _blocks([piece for piece in kept if not piece.place], form, names)
+    rows = _rows([piece for piece in kept if piece.place])
+    people = [draft for draft in rows if _is_somebody(draft, form)]
+    if not people:
+        if not running:
+            return ()
+        first, *others = running
+        people = [draft for draft in others if _is_somebody(draft, form)]
+        if _is_somebody(first, form) or (any(first.answers(f.key) for f in form.fields) and not people):
+            people.insert(0, first)
+        elif people:
+            _share(first, people, form)
+        if len(people) > 1:
+            _inherit_organisation(people, form)
+        return tuple(people)
+    for draft in running:
+        if not names & {key for keys in draft.pieces for key in keys if draft.answers(key)}:
+            _share(draft, people, form)
+        elif _is_somebody(draft, form):
+            people.insert(0, draft)
+    _inherit_organisation(people, form)
+    return tuple(people)
+
+
+def _own_pieces(pieces: tuple[Piece, ...], form: Form, names: set[str]) -> list[Piece]:
+    """The pieces that speak of participants, with the municipality's own name put right."""
+    organisation = next((f.key for f in form.of_kind(Kind.ORGANISATION)), "")
+    elsewhere = {key for p in pieces if p.section not in (OTHER, CONTACT, ORGANISATION) for key in p.keys}
+    asked = {key for p in pieces if p.section == ORGANISATION for key in p.keys}
+    result = []
+    for piece in pieces:
+        if piece.section == OTHER:
+            continue
+        if piece.section == CONTACT:
+            if names & elsewhere:
+                continue
+            piece = replace(piece, doubt=piece.doubt or "het staat bij de contactpersoon")
+        elif piece.section == ORGANISATION:
+            if names & set(piece.keys):
+                if not organisation or organisation in asked or form.per_organisation:
+                    continue
+                piece = replace(piece, keys=(organisation,))
+            elif form.field(piece.keys[0] if piece.keys else "") and piece.keys[0] != organisation:
+                if piece.keys[0] in elsewhere and not form.per_organisation:
+                    continue
+                if names & elsewhere and not form.per_organisation:
+                    piece = replace(piece, doubt=piece.doubt or "het staat bij de gegevens van het bestuur")
+        result.append(piece)
+    return result
+
+
+def _blocks(pieces: list[Piece], form: Form, names: set[str]) -> list[Draft]:
+    """Running text: another person begins where the first label, or a name, comes again."""
+    result = [Draft()]
+    begins: Keys = ()
+    numbered: dict[int, Draft] = {}
+    for piece in pieces:
+        if not piece.keys:
+            if result[-1].pieces:
+                result.append(Draft(number=piece.number))
+            continue
+        if piece.number:
+            draft = numbered.get(piece.number)
+            if draft is None:
+                draft = numbered[piece.number] = (
+                    result[-1] if not numbered and not result[-1].pieces else Draft()
+                )
+                if draft is not result[-1]:
+                    result.append(draft)
+            draft.add(piece)
+            continue
+        begins = begins or piece.keys
+        again = [key for key in piece.keys if result[-1].asks(key)]
+        if again and has_answer(piece) and not _says_the_same(piece, result[-1]):
+            anew = set(again) & names or piece.keys == begins or set(again) & set(begins)
+            if anew and not form.per_organisation and (set(again) & names or _is_somebody(result[-1], form)):
+                result.append(Draft())
+        elif (
+            again
+            and not has_answer(piece)
+            and set(again) & (names | set(begins))
+            and _is_somebody(result[-1], form)
+        ):
+            result.append(Draft())
+        result[-1].add(piece)
+    return [draft for draft in result if draft.pieces]
+
+
+def _says_the_same(piece: Piece, draft: Draft) -> bool:
+    said = {" ".join(text_of(p.spans).split()).lower() for p in draft.pieces.get(piece.keys, [])}
+    return " ".join(text_of(piece.spans).split()).lower() in said
+
+
+def _rows(pieces: list[Piece]) -> list[Draft]:
+    by_place: dict[str, Draft] = {}
+    for piece in pieces:
+        by_place.setdefault(piece.place, Draft()).add(piece)
+    return list(by_place.values())
+
+
+def _is_somebody(draft: Draft, form: Form) -> bool:
+    """Whether a draft holds more than ticks and a shared municipality."""
+    kinds = (Kind.NAME, Kind.EMAIL, Kind.PHONE)
+    if form.per_organisation:
+        kinds = (*kinds, Kind.ORGANISATION, Kind.YES_NO)
+    told = {f.key for f in form.fields if f.kind in kinds and draft.answers(f.key)}
+    combined = any(len(keys) > 1 and any(map(has_answer, ps)) for keys, ps in draft.pieces.items())
+    return bool(told) or combined
+
+
+def _share(source: Draft, people: list[Draft], form: Form) -> None:
+    """Gives all people what stands outside their table."""
+    for keys, pieces in source.pieces.items():
+        for piece in pieces:
+            if not has_answer(piece) and not piece.negative:
+                continue
+            for draft in people:
+                if any(draft.answers(key) for key in keys):
+                    continue
+                draft.pieces.pop(keys, None)
+                draft.add(_for_all(piece, form, several=len(people) > 1))
+
+
+def _for_all(piece: Piece, form: Form, *, several: bool) -> Piece:
+    field_ = form.field(piece.keys[0])
+    if not several or (field_ and field_.kind in (Kind.ORGANISATION, Kind.YES_NO, Kind.DATE)):
+        return piece
+    return replace(piece, doubt=piece.doubt or "het staat één keer voor meer dan één persoon")
+
+
+def _inherit_organisation(people: list[Draft], form: Form) -> None:
+    """One municipality for all: who has none takes the first's, doubted where a cell was left
+    open for it."""
+    for organisation in form.of_kind(Kind.ORGANISATION):
+        given = [
+            piece
+            for draft in people
+            for keys, pieces in draft.pieces.items()
+            if organisation.key in keys and len(keys) == 1
+            for piece in pieces
+            if has_answer(piece)
+        ]
+        if not given:
+            continue
+        for draft in people:
+            if draft.answers(organisation.key):
+                continue
+            asked = draft.asks(organisation.key)
+            same = {text_of(piece.spans).strip().lower() for piece in given}
+            if len(same) > 1:
+                continue
+            draft.pieces.pop((organisation.key,), None)
+            doubt = "het is alleen bij een andere persoon ingevuld" if asked else given[0].doubt
+            draft.add(replace(given[0], doubt=doubt))
+
+
+def combined_name(form: Form) -> Keys:
+    """The keys of last and first name, where the form asks both."""
+    family, given = family_name(form), given_name(form)
+    return (family, given) if family and given else ()

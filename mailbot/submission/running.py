@@ -1,0 +1,191 @@
+"""Running text → pieces: labels at the start of lines, answers beside them or below."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mailbot.form import Kind
+from mailbot.model import TICKED, UNTICKED, Paragraph, Span
+from mailbot.submission.blank import BlankForm
+from mailbot.submission.labels import Labels
+from mailbot.submission.lines import OPEN, Segment, prepared, segments, whole_line
+from mailbot.submission.noise import is_closing, is_instruction
+from mailbot.submission.sections import section
+from mailbot.submission.spans import Piece, Spans, cut, line_break, text_of
+
+_OF_SEVERAL_LINES = frozenset({Kind.LONG_TEXT, Kind.YES_NO, Kind.CHOICE})
+_OPTION = re.compile(rf"^[\s{TICKED}{UNTICKED}(\[xXvV)\]]*(?:ja|nee|neen|yes|no|oui|non)\b.{{0,40}}$", re.I)
+#: So many lines of "Naam Peeters", without colon, must stand together before they are believed.
+_BARE_LINES = 3
+
+
+def lines(paragraph: Paragraph) -> list[Spans]:
+    """The paragraph's lines: a line break inside it begins a new one."""
+    text = text_of(paragraph.spans)
+    if "\n" not in text:
+        return [paragraph.spans]
+    result, start = [], 0
+    for line in text.split("\n"):
+        result.append(cut(paragraph.spans, start, start + len(line)))
+        start += len(line) + 1
+    return result
+
+
+class Reader:
+    """Takes a document's lines in order and keeps what is open: the section, and the label that
+    still takes lines. A piece without keys marks the beginning of another person."""
+
+    def __init__(self, labels: Labels, blank: BlankForm) -> None:
+        self.labels = labels
+        self.blank = blank
+        self.taken: set[str] = set()
+        self._about = ""
+        self._pieces: list[Piece] = []
+        self._bare: list[int] = []
+        self._open = False
+        self._gap = False
+
+    def pieces(self) -> tuple[Piece, ...]:
+        """Everything read; lines without any separator only where several stand together."""
+        different = {self._pieces[index].keys for index in self._bare}
+        if len(different) >= _BARE_LINES:
+            return tuple(self._pieces)
+        return tuple(piece for index, piece in enumerate(self._pieces) if index not in self._bare)
+
+    def add(self, piece: Piece) -> None:
+        """A piece that a table yielded; it belongs to the section that is open."""
+        self._open = False
+        self.taken.add(piece.where)
+        self._pieces.append(replace(piece, section=piece.section or self._about))
+
+    def paragraph(self, paragraph: Paragraph) -> None:
+        """The next paragraph."""
+        for spans in lines(paragraph):
+            self._line(prepared(spans), paragraph)
+
+    def _line(self, spans: Spans, paragraph: Paragraph) -> None:
+        text = text_of(spans).strip()
+        if not text:
+            self._gap = True
+            return
+        if is_closing(text):
+            self._open = False
+            return
+        if self._is_answer_that_looks_like_a_label(spans):
+            self._append(spans, paragraph)
+            return
+        found = segments(spans, self.labels)
+        if any(segment.label for segment in found):
+            self._labelled(found, paragraph)
+        elif len(found) > 1 or found[0].unknown:
+            self._open = False  # "Rijksregisternummer: ..." is a question of no field of ours
+        elif label := whole_line(spans, self.labels):
+            if label.exact or text.endswith(":"):
+                self._labelled([Segment(label, ())], paragraph)
+        else:
+            self._plain(spans, text, paragraph)
+        self._gap = False
+
+    def _labelled(self, found: list[Segment], paragraph: Paragraph) -> None:
+        self.taken.add(paragraph.where)
+        for segment in found:
+            if segment.label is None:
+                continue
+            label = segment.label
+            self._pieces.append(
+                Piece(
+                    label.keys,
+                    segment.spans,
+                    paragraph.where,
+                    negative=label.negative,
+                    number=label.number,
+                    doubt="er staan twee labels op één regel" if segment.doubtful else "",
+                    section=self._about,
+                    exact=label.exact,
+                    main=label.main,
+                    statement=segment.tick_before,
+                    quote=paragraph.quote,
+                )
+            )
+        last = found[-1]
+        self._open = last.label is not None and not last.tick_before
+        if last.label and not last.empty and self.labels.kind(last.label) is not Kind.LONG_TEXT:
+            self._open = False
+
+    def _plain(self, spans: Spans, text: str, paragraph: Paragraph) -> None:
+        if begun := section(text, paragraph.heading):
+            if not (self._open and self._takes_lines() and not paragraph.heading and not begun.number):
+                self._about, self._open = begun.about, False
+                self.taken.add(paragraph.where)
+                if begun.number:
+                    self._pieces.append(Piece((), (), paragraph.where, number=begun.number))
+                return
+        if self.blank.has(text):
+            self.taken.add(paragraph.where)
+        if self.blank.has(text) or (is_instruction(text) and not any(span.slot for span in spans)):
+            self._open = self._open and not self._pieces[-1].spans
+        elif self._open and (not self._gap or not self._has_answer()):
+            self._append(spans, paragraph)
+        else:
+            self._open = False
+            self._without_separator(spans, text, paragraph)
+
+    def _has_answer(self) -> bool:
+        return bool(text_of(self._pieces[-1].spans).strip(f" \n.…_:{OPEN}"))
+
+    def _takes_lines(self) -> bool:
+        field = self.labels.form.field(self._pieces[-1].keys[0])
+        return field is not None and field.kind in _OF_SEVERAL_LINES
+
+    def _append(self, spans: Spans, paragraph: Paragraph) -> None:
+        self.taken.add(paragraph.where)
+        piece = self._pieces[-1]
+        before = (*piece.spans, *line_break()) if piece.spans else ()
+        self._pieces[-1] = replace(piece, spans=(*before, *spans))
+        self._open = self._takes_lines()
+
+    def _is_answer_that_looks_like_a_label(self, spans: Spans) -> bool:
+        """ "Gemeente/OCMW:" with "OCMW" below it; "Neemt u deel?" with "☒ Ja, ik neem deel"."""
+        if not self._open or self._gap or (self._has_answer() and not self._takes_lines()):
+            return False
+        text = text_of(spans).strip(f" {TICKED}{UNTICKED}")
+        label = self.labels.match(text)
+        if label is None or text.endswith(":"):
+            return _OPTION.match(text) is not None and self._takes_lines()
+        return label.keys == self._pieces[-1].keys
+
+    def _without_separator(self, spans: Spans, text: str, paragraph: Paragraph) -> None:
+        """ "Naam Peeters": the longest run of words at the start that is exactly a label."""
+        words = list(re.finditer(r"\S+", text_of(spans)))
+        for count in range(min(5, len(words) - 1), 0, -1):
+            end = words[count - 1].end()
+            label = self.labels.exactly(text_of(spans)[:end])
+            if label:
+                rest = cut(spans, end, len(text_of(spans)))
+                self.taken.add(paragraph.where)
+                self._bare.append(len(self._pieces))
+                self._pieces.append(
+                    Piece(
+                        label.keys,
+                        (Span(text_of(rest)),),
+                        paragraph.where,
+                        negative=label.negative,
+                        section=self._about,
+                        main=label.main,
+                        doubt=self._hides_a_label(words[count:]),
+                        quote=paragraph.quote,
+                    )
+                )
+                return
+
+    def _hides_a_label(self, words: list[re.Match[str]]) -> str:
+        """ "Naam gemeente Brugge" may be the name of the municipality."""
+        first = words[0][0]
+        hidden = (
+            self.labels.exactly(first)
+            or (first.lower() in ("van", "voor")
+            and len(words) > 1
+            and any(self.labels.exactly(word[0]) for word in words[1:3]))
+        )
+        return "het is niet duidelijk waar de vraag eindigt en het antwoord begint" if hidden else ""

@@ -1,0 +1,377 @@
+"""Tables → pieces. The layout is told by where the labels stand.
+
+A row of labels with answers below it is a person a row (or labels above answers); a label with
+answers to its right is a form in columns, or a person a column. What fits neither is read as
+running text, cell after cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mailbot.form import Kind
+from mailbot.model import TICKED, UNTICKED, Cell, Grid, Paragraph, Span
+from mailbot.submission.labels import Label
+from mailbot.submission.lines import OPEN, prepared, segments, whole_line
+from mailbot.submission.noise import is_instruction
+from mailbot.submission.running import Reader, lines
+from mailbot.submission.sections import section
+from mailbot.submission.spans import Piece, Spans, line_break, text_of
+
+_OPTIONS = frozenset({Kind.YES_NO, Kind.CHOICE})
+_MARK = re.compile(rf"^\s*[xXvV✓✔{TICKED}]\s*$")
+_HINT = re.compile(r"^\s*\(.*\)\s*$", re.S)
+_ROW_NUMBER = re.compile(r"^\s*\d{1,3}[.)]?\s*$")
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of a table of people: what its header asks, and the option ("ja") it stands for."""
+
+    label: Label
+    option: str = ""
+
+
+def read_grid(grid: Grid, reader: Reader) -> None:
+    """Gives the reader all pieces of a table, in order."""
+    table = _Table(grid, reader)
+    row = 0
+    while row < len(grid.rows):
+        if table.is_header(row):
+            row = table.people_below(row)
+        elif table.is_form_row(row):
+            row = table.form_rows(row)
+        else:
+            table.as_text(row)
+            row += 1
+
+
+class _Table:
+    def __init__(self, grid: Grid, reader: Reader) -> None:
+        self._grid = grid
+        self._reader = reader
+        self._labels = [[_label_of(cell, reader) for cell in row] for row in grid.rows]
+        self._band: set[str] = set()
+        self._band_start = 0
+
+    # ------------------------------------------------------------ which layout
+
+    def is_header(self, index: int) -> bool:
+        """Whether this row is labels, with answers below."""
+        row, labels = self._grid.rows[index], self._labels[index]
+        keys = {key for label in labels if label for key in label.keys}
+        if sum(label is not None for label in labels) < 2 or len(keys) < 2:
+            return False
+        beside = answered = 0
+        for position in range(len(row) - 1):
+            if labels[position]:
+                beside += labels[position + 1] is not None
+                answered += labels[position + 1] is None
+        if beside < 1 or answered > beside:
+            return False
+        if index + 1 == len(self._grid.rows):
+            return not any(self._is_answer_row(other) for other in range(len(self._grid.rows)))
+        return not any(
+            label
+            and (below := self._label_at(index + 1, cell.column))
+            and below.exact
+            and below.keys != label.keys
+            for cell, label in zip(row, labels, strict=True)
+        )
+
+    def _is_answer_row(self, index: int) -> bool:
+        labels = self._labels[index]
+        return len(labels) > 1 and labels[0] is not None and labels[1] is None
+
+    def is_form_row(self, index: int) -> bool:
+        """Whether this row is a label with its answer to the right, once or several times."""
+        labels = self._labels[index]
+        return len(labels) > 1 and any(label is not None for label in labels[:-1])
+
+    def _cell_at(self, index: int, column: int) -> Cell | None:
+        return next((c for c in self._grid.rows[index] if c.column <= column < c.column + c.columns), None)
+
+    def _label_at(self, index: int, column: int) -> Label | None:
+        for cell, label in zip(self._grid.rows[index], self._labels[index], strict=True):
+            if cell.column <= column < cell.column + cell.columns:
+                return label
+        return None
+
+    # ------------------------------------------------------------ a person a row
+
+    def people_below(self, header: int) -> int:
+        """Reads the rows below a header row; returns the row after them."""
+        columns, row = self._columns(header)
+        keys = {key for column in columns.values() for key in column.label.keys}
+        first = row
+        rows = []
+        while row < len(self._grid.rows) and not self.is_header(row) and not self._is_footer(row, columns):
+            rows.append(row)
+            row += 1
+        filled = [index for index in rows if self._is_filled(index, columns)]
+        if self._band & keys or not self._band:
+            self._band, self._band_start = set(keys), first
+        else:  # labels above answers, band after band: the same person
+            self._band |= keys
+        if len(filled) > 1:
+            self._band |= {key for key in keys}
+        for index in filled or rows[:1] or [header]:
+            place = f"{self._grid.where}#{self._band_start + (index - first)}"
+            for piece in self._row_pieces(index, columns, place, empty=index == header):
+                self._reader.add(piece)
+        return row
+
+    def _columns(self, header: int) -> tuple[dict[int, _Column], int]:
+        """Which grid column asks what, and the first row below the header."""
+        columns: dict[int, _Column] = {}
+        options = self._option_row(header + 1)
+        for cell, label in zip(self._grid.rows[header], self._labels[header], strict=True):
+            if label is None:
+                continue
+            wide = self._reader.labels.kind(label) in _OPTIONS
+            for column in range(
+                cell.column, cell.column + min(cell.columns, 50) if wide else cell.column + 1
+            ):
+                columns[column] = _Column(label, options.get(column, "") or _option_in(cell, self._reader))
+        return columns, header + (2 if options else 1)
+
+    def _option_row(self, index: int) -> dict[int, str]:
+        """ "ja | nee" below a header that spans both."""
+        if index >= len(self._grid.rows):
+            return {}
+        words = {cell.column: cell.text.strip() for cell in self._grid.rows[index] if cell.text.strip()}
+        if len(words) < 2 or not all(
+            re.fullmatch(r"(?i)ja|neen?|yes|no|oui|non", word) for word in words.values()
+        ):
+            return {}
+        return words
+
+    def _is_footer(self, index: int, columns: dict[int, _Column]) -> bool:
+        row, labels = self._grid.rows[index], self._labels[index]
+        first = labels[0] if labels else None
+        asked = columns.get(row[0].column) if row else None
+        if len(row) == 1 and row[0].columns > 1 and len(columns) > 1:
+            return True
+        return first is not None and first.exact and not (asked and asked.label.keys == first.keys)
+
+    def _is_filled(self, index: int, columns: dict[int, _Column]) -> bool:
+        return any(
+            self._value(cell).strip() and not _ROW_NUMBER.match(cell.text)
+            for cell in self._grid.rows[index]
+            if cell.column in columns
+        )
+
+    def _value(self, cell: Cell) -> str:
+        return text_of(_spans(cell)).replace(OPEN, "").replace(UNTICKED, "").strip(" ._…\n")
+
+    def _row_pieces(
+        self, index: int, columns: dict[int, _Column], place: str, *, empty: bool
+    ) -> Iterator[Piece]:
+        done: dict[tuple[str, ...], int] = {}
+        pieces: list[Piece] = []
+        for column, asked in columns.items():
+            cell = None if empty else self._covering(index, column)
+            spans = _spans(cell) if cell else ()
+            if asked.option:
+                ticked = bool(cell and self._value(cell))
+                spans = (Span(f"{TICKED if ticked else UNTICKED} {asked.option} "),)
+            if asked.label.keys in done and self._reader.labels.kind(asked.label) in _OPTIONS:
+                at = done[asked.label.keys]
+                before = pieces[at]
+                if asked.option or (cell and cell.column == column):
+                    pieces[at] = _piece(asked.label, (*before.spans, Span(" "), *spans), before.where, place)
+                continue
+            done[asked.label.keys] = len(pieces)
+            pieces.append(_piece(asked.label, spans, cell.where if cell else self._grid.where, place))
+        yield from pieces
+
+    def _covering(self, index: int, column: int) -> Cell | None:
+        """The cell at a place, or the one above that spans down to it."""
+        for above in range(index, max(-1, index - 200), -1):
+            cell = self._cell_at(above, column)
+            if cell:
+                return cell if above + cell.rows > index else None
+        return None
+
+    # ------------------------------------------------------------ labels with answers beside them
+
+    def form_rows(self, start: int) -> int:
+        """Reads one row, or all rows of a table with a person a column; returns the row after."""
+        people = self._people_columns()
+        index = start
+        while index < len(self._grid.rows) and (index == start or people):
+            if index > start and (not self.is_form_row(index) or self.is_header(index)):
+                break
+            self._form_row(index, people)
+            index += 1
+        return index
+
+    def _people_columns(self) -> tuple[int, ...]:
+        """The columns that are a person each; empty where the table speaks of one."""
+        names = [
+            [c for c in row[1:] if self._value(c) and not _HINT.match(c.text)]
+            for row, labels in zip(self._grid.rows, self._labels, strict=True)
+            if labels
+            and labels[0]
+            and not any(labels[1:])
+            and self._reader.labels.kind(labels[0]) is Kind.NAME
+        ]
+        columns = {cell.column for cells in names for cell in cells}
+        headings = {
+            cell.column
+            for row, labels in zip(self._grid.rows, self._labels, strict=True)
+            if not any(labels)
+            for cell in row[1:]
+            if (begun := section(cell.text, heading=False)) and begun.number
+        }
+        if len(headings) > 1:
+            return tuple(sorted(headings | columns))
+        return tuple(sorted(columns)) if len(columns) > 1 else ()
+
+    def _form_row(self, index: int, people: tuple[int, ...]) -> None:
+        row, labels = self._grid.rows[index], self._labels[index]
+        position = 0
+        while position < len(row):
+            label = labels[position]
+            if label is None:
+                if not people:
+                    self._as_text(row[position])
+                position += 1
+                continue
+            end = position + 1
+            while end < len(row) and not self._begins_another(label, index, end):
+                end += 1
+            answers = row[position + 1 : end]
+            if people and position == 0:
+                self._person_cells(label, answers, people, row[position])
+            else:
+                self._reader.add(self._beside(label, answers, index, row[position]))
+            position = end
+
+    def _begins_another(self, label: Label, index: int, position: int) -> bool:
+        """Whether this cell is the next label, and not an answer that looks like one ("OCMW")."""
+        other = self._labels[index][position]
+        if other is None:
+            return False
+        row = self._grid.rows[index]
+        first = self._labels[index][position - 1] is not None
+        return not (first and (other.keys == label.keys or position + 1 == len(row)))
+
+    def _person_cells(self, label: Label, answers: Row, people: tuple[int, ...], head: Cell) -> None:
+        for cell in answers:
+            columns = [c for c in people if cell.column <= c < cell.column + cell.columns]
+            for column in columns:
+                self._reader.add(_piece(label, _spans(cell), cell.where, f"{self._grid.where}|{column}"))
+        if not answers:
+            self._reader.add(_piece(label, (), head.where, ""))
+
+    def _beside(self, label: Label, answers: Row, index: int, head: Cell) -> Piece:
+        kind = self._reader.labels.kind(label)
+        if kind in _OPTIONS and len(answers) > 1:
+            options = self._option_row(index - 1) if index else {}
+            spans: Spans = ()
+            for cell in answers:
+                option = options.get(cell.column, "")
+                spans = (*spans, *_option_cell(cell, option), Span("  "))
+            return _piece(label, spans, answers[0].where, "")
+        filled = [cell for cell in answers if self._value(cell) and not self._is_hint(cell)]
+        spans = ()
+        for cell in filled or answers[:1]:
+            spans = (*spans, *(line_break() if spans else ()), *_spans(cell))
+        where = (filled or answers or (head,))[0].where
+        doubt = ""
+        if len(filled) > 1 and kind is not Kind.LONG_TEXT:
+            doubt = "er staat meer dan één antwoord naast"
+        elif filled and (other := self._label_at(index, filled[0].column)) and other.keys != label.keys:
+            doubt = "" if kind in _OPTIONS else "het antwoord kan ook een label zijn"
+        return _piece(label, spans, where, "", doubt)
+
+    def _is_hint(self, cell: Cell) -> bool:
+        text = cell.text.strip()
+        return bool(_HINT.match(text)) or self._reader.blank.has_text(text) or is_instruction(text)
+
+    # ------------------------------------------------------------ anything else
+
+    def as_text(self, index: int) -> None:
+        """Reads a row as running text, cell after cell."""
+        for cell in self._grid.rows[index]:
+            self._as_text(cell)
+
+    def _as_text(self, cell: Cell) -> None:
+        for block in cell.blocks:
+            if isinstance(block, Grid):
+                read_grid(block, self._reader)
+            else:
+                self._reader.paragraph(block)
+
+
+def _piece(label: Label, spans: Spans, where: str, place: str, doubt: str = "") -> Piece:
+    return Piece(
+        label.keys,
+        spans,
+        where,
+        negative=label.negative,
+        place=place,
+        number=label.number,
+        doubt=doubt,
+        exact=label.exact,
+        main=label.main,
+    )
+
+
+def _spans(cell: Cell) -> Spans:
+    """All that stands in a cell, prepared, with line breaks between its lines."""
+    result: Spans = ()
+    for block in cell.blocks:
+        if isinstance(block, Grid):
+            inside = [_spans(inner) for row in block.rows for inner in row]
+        else:
+            inside = [block.spans]
+        for spans in inside:
+            result = (*result, *(line_break() if result else ()), *prepared(spans))
+    return result
+
+
+def _label_of(cell: Cell, reader: Reader) -> Label | None:
+    """The label that a cell consists of; None for an answer, an empty cell, or a cell that holds
+    label and answer together."""
+    if any(isinstance(block, Grid) for block in cell.blocks):
+        return None
+    paragraphs = [block for block in cell.blocks if isinstance(block, Paragraph) and block.text.strip()]
+    if not paragraphs or len(cell.text) > 200:
+        return None
+    if any(span.slot for paragraph in paragraphs for span in paragraph.spans):
+        return None
+    first = [spans for paragraph in paragraphs for spans in lines(paragraph) if text_of(spans).strip()]
+    whole = reader.labels.match(" ".join(text_of(spans) for spans in first))
+    if whole and (len(first) == 1 or whole.exact):
+        return whole
+    found = segments(prepared(first[0]), reader.labels)
+    if len(found) == 1 and found[0].label and found[0].empty and len(first) == 1:
+        return found[0].label
+    label = whole_line(prepared(first[0]), reader.labels)
+    rest = " ".join(text_of(spans) for spans in first[1:])
+    if label and rest and (_HINT.match(rest) or is_instruction(rest) or reader.blank.has_text(rest)):
+        return label
+    return None
+
+
+def _option_in(cell: Cell, reader: Reader) -> str:
+    """The option that a header names beside its label ("Neemt deel: ja")."""
+    found = segments(prepared((Span(cell.text),)), reader.labels)
+    text = text_of(found[-1].spans).strip() if found[-1].label else ""
+    return text if re.fullmatch(r"(?i)ja|neen?", text) else ""
+
+
+def _option_cell(cell: Cell, option: str) -> Spans:
+    """A cell of options: a lone mark or an empty cell becomes a tick, with the word above it."""
+    text = cell.text.replace(OPEN, "").strip()
+    if _MARK.match(text):
+        return (Span(f"{TICKED} {option}"),)
+    if not text or text == UNTICKED:
+        return (Span(f"{UNTICKED} {option}"),)
+    return _spans(cell)

@@ -1,0 +1,289 @@
+"""A message with all that was read of it → what it says.
+
+A form in an attachment goes before one typed in the mail, and what the sender typed before
+what they quote. Each is read with every form in mind; the one that fits best speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+
+from mailbot.event import Event
+from mailbot.form import Form
+from mailbot.model import (
+    Block,
+    EventClue,
+    Found,
+    Grid,
+    Message,
+    Paragraph,
+    Person,
+    State,
+    Submission,
+)
+from mailbot.model import Reading as Document
+from mailbot.organisation import Organisation
+from mailbot.settings import Settings
+from mailbot.submission.answers import Reading
+from mailbot.submission.blank import BlankForm
+from mailbot.submission.event_clues import heading_clues, id_clues, mark_clues, names_title, sub_address_clues
+from mailbot.submission.intent import read_intent
+from mailbot.submission.labels import Labels
+from mailbot.submission.merge import merged
+from mailbot.submission.organisations import Directory
+from mailbot.submission.papers import Filled, read_form, text_lines
+from mailbot.submission.substitute import as_person
+
+_FAILED = {
+    State.PROTECTED: Found.PROTECTED,
+    State.UNREADABLE: Found.UNREADABLE,
+    State.TOO_LARGE: Found.TOO_LARGE,
+    State.UNSUPPORTED: Found.UNSUPPORTED,
+}
+
+
+def understand(
+    message: Message | None,
+    readings: tuple[Document, ...],
+    settings: Settings,
+    blank_lines: frozenset[str],
+    now: datetime,
+    form: str = "",
+    event: str = "",
+) -> Submission:
+    """What a message (or a file, without ``message``) says.
+
+    ``blank_lines`` are the lines of the blank forms that were sent out. ``form`` or ``event``,
+    where given, is the form, or the event whose form, it is read with; raises ``KeyError`` for
+    one that is not configured. ``now`` is aware.
+    """
+    return _Understanding(message, readings, settings, blank_lines, now).submission(form, event)
+
+
+class _Understanding:
+    def __init__(
+        self,
+        message: Message | None,
+        readings: tuple[Document, ...],
+        settings: Settings,
+        blank_lines: frozenset[str],
+        now: datetime,
+    ) -> None:
+        self._message = message
+        self._readings = readings
+        self._settings = settings
+        self._blank = _blank_form(blank_lines)
+        self._now = now
+        self._bodies = tuple(_bodies(message))
+        self._around = " | ".join(_words_around(message))
+
+    def submission(self, form: str, event: str) -> Submission:
+        clues = list(self._clues_around())
+        forms = self._candidates(form, event)
+        filled, scanned = self._filled(forms, clues)
+        people, problems = merged([(one.people, one.problems) for one in filled])
+        for one in filled:
+            clues += heading_clues(one.heading, "titel of datum in het formulier", self._settings, self._now)
+        if filled:
+            clues += self._clues_by_form(filled[0])
+        taken = frozenset(place for one in filled for place in one.taken)
+        unread = tuple((r.name, r.state) for r in self._readings if r.state is not State.READ)
+        return self._with_wish(
+            Submission(
+                found=self._found(filled, people, unread),
+                form=filled[0].form.id if filled else (forms[0].id if form or event else ""),
+                people=people,
+                problems=problems,
+                clues=_each_once(clues, event),
+                unread=unread,
+                recognised=scanned and bool(people),
+                notes=tuple(dict.fromkeys(note for r in self._readings for note in r.notes)),
+            ),
+            taken,
+        )
+
+    # ------------------------------------------------------------ the forms in it
+
+    def _candidates(self, form: str, event: str) -> tuple[Form, ...]:
+        settings = self._settings
+        if event:
+            return (settings.form_of(settings.events[event]),)
+        if form:
+            return (settings.forms[form],)
+        return tuple(settings.forms.values())
+
+    def _filled(self, forms: tuple[Form, ...], clues: list[EventClue]) -> tuple[list[Filled], bool]:
+        """All forms in attachments; else the one in the mail's text. And whether one was read
+        from a picture."""
+        found: list[Filled] = []
+        scanned = False
+        for document in self._readings:
+            if document.state is State.READ and document.blocks:
+                one = self._best(document.blocks, forms, clues, document.name, recognised=document.recognised)
+                if one:
+                    found.append(one)
+                    scanned = scanned or (document.recognised and bool(one.people))
+        if any(one.people for one in found):
+            return sorted(found, key=lambda one: not one.people), scanned
+        for blocks in self._bodies:
+            one = self._best(blocks, forms, clues, "", recognised=False)
+            if one and one.people:
+                return [one, *found], False
+        return found, False
+
+    def _best(
+        self,
+        blocks: tuple[Block, ...],
+        forms: tuple[Form, ...],
+        clues: list[EventClue],
+        name: str,
+        *,
+        recognised: bool,
+    ) -> Filled | None:
+        marked = [clue for line in text_lines(blocks) for clue in mark_clues(line, self._settings)]
+        clues += marked
+        named = {c.event for c in (*marked, *clues) if c.event}
+        preferred = {self._settings.events[event].form for event in named}
+        open_forms = {event.form for event in self._open_events()}
+        best: Filled | None = None
+        best_rank: tuple[bool, float, bool] | None = None
+        own_form = {self._settings.events[clue.event].form for clue in marked if clue.event}
+        for form in forms:
+            one = read_form(blocks, self._reading(form, recognised=recognised), name, self._around)
+            if one is None:
+                continue
+            bonus = 1.2 if form.id in preferred else 0.5 if form.id in open_forms else 0
+            rank = (form.id in own_form, one.score + bonus, form.id in open_forms)
+            if best_rank is None or rank > best_rank:
+                best, best_rank = one, rank
+        return best
+
+    def _reading(self, form: Form, *, recognised: bool) -> Reading:
+        return Reading(
+            form,
+            _labels(form),
+            self._blank,
+            _directory(self._settings.organisations.organisations),
+            self._settings.own_addresses,
+            recognised,
+            has_sender=self._message is not None and bool(self._message.sender.email),
+        )
+
+    def _found(
+        self, filled: list[Filled], people: tuple[Person, ...], unread: tuple[tuple[str, State], ...]
+    ) -> Found:
+        if people:
+            return Found.FORM
+        if filled:
+            return Found.BLANK
+        return _FAILED[unread[0][1]] if unread else Found.NO_FORM
+
+    # ------------------------------------------------------------ which event
+
+    def _open_events(self) -> tuple[Event, ...]:
+        return tuple(
+            event
+            for event in self._settings.events.values()
+            if not event.cancelled and not event.is_over(self._now, self._settings.zone)
+        )
+
+    def _clues_around(self) -> Iterator[EventClue]:
+        """What subject, addresses and the sender's own words name."""
+        message = self._message
+        if message is None:
+            return
+        settings = self._settings
+        to = [address.email for address in (*message.to, *message.cc)]
+        yield from sub_address_clues((*to, *message.delivered_to), settings)
+        for mail in _mails(message):
+            yield from id_clues(mail.subject, "onderwerp", settings)
+            yield from heading_clues([mail.subject], "onderwerp", settings, self._now)
+        for blocks in self._bodies[:1]:
+            for line in text_lines(blocks):
+                yield from id_clues(line, "tekst van de mail", settings)
+                for event in settings.events.values():
+                    if names_title(line, event):
+                        yield from heading_clues([line], "tekst van de mail", settings, self._now)
+
+    def _clues_by_form(self, filled: Filled) -> Iterator[EventClue]:
+        """A form that carries its own title, and serves one open event, names that event."""
+        events = [event for event in self._open_events() if event.form == filled.form.id]
+        if filled.titled and len(events) == 1 and len(self._open_events()) > 1:
+            yield EventClue(events[0].id, "soort formulier")
+
+    # ------------------------------------------------------------ what is wanted
+
+    def _with_wish(self, submission: Submission, taken: frozenset[str]) -> Submission:
+        if self._message is None:
+            return submission
+        titles = [event.title for event in self._settings.events.values()]
+        wish = read_intent(self._message, taken, titles)
+        form = self._settings.forms.get(submission.form)
+        return replace(
+            submission,
+            intent=wish.intent,
+            named=wish.named,
+            question=wish.question,
+            words=wish.words,
+            nrs=wish.nrs,
+            substitute=as_person(wish.substitute, form or self._likely_form(), "tekst van de mail")
+            if wish.substitute
+            else None,
+        )
+
+    def _likely_form(self) -> Form:
+        """The form of the first open event, or the first form there is."""
+        events = self._open_events()
+        return self._settings.form_of(events[0]) if events else next(iter(self._settings.forms.values()))
+
+
+def _mails(message: Message) -> Iterator[Message]:
+    yield message
+    if message.forwarded:
+        yield from _mails(message.forwarded)
+
+
+def _bodies(message: Message | None) -> Iterator[tuple[Block, ...]]:
+    """The texts in which a form may be typed: what the sender wrote, then the same with what
+    they quote, for each mail inside."""
+    for mail in _mails(message) if message else ():
+        own = tuple(block for block in mail.body if block.quote == 0 and not _is_signature(block))
+        yield own
+        everything = tuple(block for block in mail.body if not _is_signature(block))
+        if len(everything) > len(own):
+            yield everything
+
+
+def _is_signature(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.signature
+
+
+def _words_around(message: Message | None) -> Iterator[str]:
+    for mail in _mails(message) if message else ():
+        yield mail.subject
+        yield from text_lines(
+            block for block in mail.body if block.quote == 0 and not isinstance(block, Grid)
+        )
+
+
+def _each_once(clues: Iterable[EventClue], event: str) -> tuple[EventClue, ...]:
+    given = (EventClue(event, "opgegeven"),) if event else ()
+    return tuple(dict.fromkeys((*given, *clues)))
+
+
+@lru_cache(maxsize=8)
+def _blank_form(lines: frozenset[str]) -> BlankForm:
+    return BlankForm(lines)
+
+
+@lru_cache(maxsize=32)
+def _labels(form: Form) -> Labels:
+    return Labels(form)
+
+
+@lru_cache(maxsize=4)
+def _directory(organisations: tuple[Organisation, ...]) -> Directory:
+    return Directory.of(organisations)

@@ -1,0 +1,25 @@
+"""Text made comparable: without case, accents, spaces and the invisible signs of word processors."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u2028\u2029]")
+_APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "\u2011": "-"})
+
+
+def tidy(text: str) -> str:
+    """The text as written, composed (NFC), with invisible signs gone and white space made single."""
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+def plain(text: str) -> str:
+    """Lower case without accents, one apostrophe and one hyphen for all kinds, white space single."""
+    decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text).translate(_APOSTROPHES))
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).lower().split())
+
+
+def letters(text: str) -> str:
+    """Only the letters and digits of ``plain``: "E-mail adres" and "e-mailadres" are one."""
+    return "".join(c for c in plain(text) if c.isalnum())
