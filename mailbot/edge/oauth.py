@@ -74,7 +74,8 @@ def _post(url: str, form: dict[str, str], where: str) -> dict[str, Any]:
         with urllib.request.urlopen(request, timeout=CONNECT_TIMEOUT) as response:  # noqa: S310  same
             answer = json.loads(response.read(1_000_000))
     except urllib.error.HTTPError as error:
-        said = _refusal(error.read(100_000))
+        with error:
+            said = _refusal(error.read(100_000))
         raise MailServerTrouble(
             where,
             f"gives no access token ({error.code} {said})",

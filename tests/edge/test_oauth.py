@@ -12,9 +12,11 @@ import pytest
 from mailbot.edge import oauth
 from mailbot.edge.connection import MailServerTrouble
 from mailbot.edge.mailbox import Mailbox
+from mailbot.edge.outbox import Fate, Outbox
 from mailbot.settings import ConfigurationError, Settings
 from tests.servers import configuration
 from tests.servers import dovecot as dovecot_server
+from tests.servers import smtp as smtp_server
 from tests.servers import tokens as token_server
 from tests.servers.dovecot import Dovecot
 from tests.servers.tokens import Tokens
@@ -102,7 +104,7 @@ def test_a_newer_configured_refresh_token_wins(tmp_path: Path, dovecot: Dovecot,
 def test_a_refusal_says_why_without_secrets(tmp_path: Path, dovecot: Dovecot, tokens: Tokens) -> None:
     tokens.refuse = True
     settings = settings_of(tmp_path, dovecot.port, tokens, CLIENT)
-    with pytest.raises(MailServerTrouble, match="gives no access token .400 invalid_grant") as trouble:
+    with pytest.raises(MailServerTrouble, match=r"gives no access token .400 invalid_grant") as trouble:
         folders(settings)
     assert "client-geheim" not in str(trouble.value)
 
@@ -117,6 +119,27 @@ def test_a_token_that_the_mail_server_refuses_is_asked_anew(
     tokens.wrong_key = False
     assert "INBOX" in folders(settings)
     assert len(tokens.asked) == 2
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
+@pytest.mark.parametrize("right", [True, False])
+def test_smtp_logs_in_with_xoauth2(tmp_path: Path, tokens: Tokens, right: bool) -> None:
+    with smtp_server.running(tmp_path / "smtp", login=True) as sink:
+        file = configuration.write(
+            tmp_path, imap_port=1, smtp_port=sink.port, user=tokens.user, organisations="# none"
+        )
+        (tmp_path / "config/secrets/client").write_text("client-geheim")
+        who = f'token_url = "{tokens.url}"\nclient_id = "{tokens.user}"'
+        login = f'user = "{tokens.user}"\n[smtp.oauth2]\n{who}\n{CLIENT}\n'
+        file.write_text(file.read_text() + login)
+        settings = configuration.settings.load(file)
+        sink.tokens = {oauth.access_token(settings.smtp, settings)} if right else set()
+        with Outbox(settings) as outbox:
+            if right:
+                assert outbox.hand(tokens.user, "jan@damme.example", b"Subject: x\r\n\r\n").fate is Fate.SENT
+            else:
+                with pytest.raises(MailServerTrouble, match="refuses the login"):
+                    outbox.check()
 
 
 def test_a_token_url_in_the_clear_is_refused(tmp_path: Path, dovecot: Dovecot, tokens: Tokens) -> None:

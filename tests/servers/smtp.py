@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import email
 import email.policy
 import ssl
@@ -26,7 +27,8 @@ class Sink:
 
     ``refuse``: recipients answered with 550. ``greylist``: recipients answered with 451 once.
     ``close_after_data``: how many mails it takes and then hangs up instead of saying so.
-    ``busy``: answers 421 to MAIL. ``slow``: seconds before it answers DATA.
+    ``tokens``: those that XOAUTH2 takes. ``busy``: answers 421 to MAIL. ``slow``: seconds before
+    it answers DATA.
     """
 
     folder: Path
@@ -36,6 +38,7 @@ class Sink:
     refuse_content: bool = False
     busy: bool = False
     slow: float = 0.0
+    tokens: set[str] = field(default_factory=set)
     connections: int = 0
     port: int = 0
 
@@ -68,6 +71,13 @@ class Sink:
         self.connections += 1
         session.host_name = hostname
         return responses
+
+    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:  # noqa: N802  aiosmtpd's name
+        said = base64.b64decode(args[1]).decode()
+        right = any(f"auth=Bearer {token}\x01" in said for token in self.tokens)
+        if not right:
+            await server.challenge_auth('{"status":"401"}')  # as Microsoft and Google tell why
+        return AuthResult(success=right, handled=False)
 
     async def handle_MAIL(  # noqa: N802  aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
