@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import queue
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -21,7 +22,12 @@ from mailbot import wire
 from mailbot.caged import SIZE
 from mailbot.model import Message, Part, Reading, State
 
-SECONDS = 20.0  # by the clock on the wall, for one document
+SECONDS = 45.0  # by the clock on the wall, for one document: a scan of some pages takes ten
+CPU_SECONDS = 40  # two cores at work on one scan count double
+MEMORY = 2 << 30  # bytes of address space; the models that read scans take half of it
+OUT_OF_TIME = "het lezen duurde te lang"
+
+_JOBS_OF_A_CHILD = 500  # then a fresh one: what leaked would count against the next document
 _MOST_ANSWER = 64 * 1024 * 1024
 _STEP = 1 << 20
 
@@ -37,14 +43,21 @@ class ChildDied(Exception):  # noqa: N818  said of the child, not of the code
 class Cage:
     """A pool of ``children`` reading processes; safe to use from several threads.
 
-    ``seconds`` bounds one document by the clock. Use it as a context manager: leaving it ends
-    the children.
+    One document may take ``seconds`` by the clock, ``cpu_seconds`` of work and ``memory`` bytes.
+    Use it as a context manager: leaving it ends the children.
     """
 
-    def __init__(self, children: int = 2, seconds: float = SECONDS) -> None:
+    def __init__(
+        self,
+        children: int = 2,
+        seconds: float = SECONDS,
+        cpu_seconds: int = CPU_SECONDS,
+        memory: int = MEMORY,
+    ) -> None:
+        self.size = children
         self._seconds = seconds
         self._free: queue.LifoQueue[_Child] = queue.LifoQueue()
-        self._children = [_Child() for _ in range(children)]
+        self._children = [_Child(memory, cpu_seconds) for _ in range(children)]
         for child in self._children:
             self._free.put(child)
 
@@ -67,7 +80,7 @@ class Cage:
         try:
             reading = self._run("read", part, where)
         except ChildDied as death:
-            note = "het lezen duurde te lang" if death.too_slow else "het lezen brak af"
+            note = OUT_OF_TIME if death.too_slow else "het lezen brak af"
             return Reading(part.name, State.TOO_LARGE if death.too_slow else State.UNREADABLE, notes=(note,))
         if not isinstance(reading, Reading):
             raise TypeError("a child answered something else")
@@ -90,6 +103,14 @@ class Cage:
             return None
         return message if isinstance(message, Message) else None
 
+    def winmail(self, data: bytes) -> tuple[Part, ...]:
+        """``message.tnef.parts`` in a child; nothing where the file killed it."""
+        try:
+            parts = self._run("winmail", data)
+        except ChildDied:
+            return ()
+        return parts if isinstance(parts, tuple) else ()
+
     def _run(self, job: str, *arguments: object) -> Any:
         child = self._free.get()
         try:
@@ -107,14 +128,17 @@ class Cage:
 class _Child:
     """One process, started when first needed and again after it ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: int, cpu_seconds: int) -> None:
+        self._limits = (str(memory), str(cpu_seconds))
         self._process: subprocess.Popen[bytes] | None = None
+        self._jobs = 0
 
     def do(self, job: bytes, seconds: float) -> bytes:
         """Sends a job and returns the answer; raises ``ChildDied``."""
-        if self._process is None or self._process.poll() is not None:
+        if self._process is None or self._process.poll() is not None or self._jobs >= _JOBS_OF_A_CHILD:
             self.end()
-            self._process = _start()
+            self._process, self._jobs = _start(self._limits), 0
+        self._jobs += 1
         deadline = time.monotonic() + seconds
         assert self._process.stdin and self._process.stdout
         try:
@@ -126,6 +150,10 @@ class _Child:
             return _receive(out, size, deadline)
         except OSError as error:
             raise ChildDied(too_slow=False) from error
+        except ChildDied as death:
+            # The limit on CPU ends the child by a signal of its own.
+            death.too_slow = death.too_slow or self._process.wait() == -signal.SIGXCPU
+            raise
 
     def end(self) -> None:
         """Kills the process if it still runs, and waits for it."""
@@ -138,11 +166,11 @@ class _Child:
             self._process = None
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start(limits: tuple[str, str]) -> subprocess.Popen[bytes]:
     # It sees the modules that the worker sees, and none of its environment: no secrets there.
     environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "LC_ALL": "C.UTF-8"}
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "mailbot.caged"],
+    process = subprocess.Popen(  # noqa: S603  our own interpreter, module and numbers
+        [sys.executable, "-P", "-m", "mailbot.caged", *limits],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from mailbot import message as mail
-from mailbot.cage import Cage
+from mailbot.cage import OUT_OF_TIME, Cage
 from mailbot.model import Block, Cell, Grid, Message, Paragraph, Part, Reading, State
 from mailbot.settings import Settings
 
 _DEEPEST = 12
 _MOST_PARTS = 100
+_MOST_SLOW = 2  # documents in one mail that may use up their time; the rest then waits unread
 _SMALL_PICTURE = 30_000  # bytes: a logo or a line in a signature; no photo of a form is smaller
+
+_MESSAGES = ("message/rfc822", "application/vnd.ms-outlook")
 
 # Parts that mail programs add by themselves, and that no one fills in.
 _FURNITURE = (
@@ -61,6 +64,7 @@ class _Opener:
         self._cage = cage
         self._settings = settings
         self._left = _MOST_PARTS
+        self._slow = 0
 
     def message(self, message: Message, where: str, depth: int = 1) -> Iterable[Reading]:
         """The readings of a message's parts, then those of the message it passes on."""
@@ -86,10 +90,12 @@ class _Opener:
             return
         plain: list[Part] = []
         for child in reading.children:
-            if child.media_type not in ("message/rfc822", "application/vnd.ms-outlook"):
+            if child.media_type in _MESSAGES:
+                yield from self._inner_message(child, where, depth)
+            elif child.media_type == "application/ms-tnef":
+                plain += self._cage.winmail(child.data)
+            else:
                 plain.append(child)
-                continue
-            yield from self._inner_message(child, where, depth)
         yield from self._parts(tuple(plain), f"{where}, " if where else "", depth)
 
     def _inner_message(self, part: Part, where: str, depth: int) -> Iterable[Reading]:
@@ -108,8 +114,15 @@ class _Opener:
         wanted = wanted[: self._left]
         self._left -= len(wanted)
         places = [prefix + (part.name or "zonder naam") for part in wanted]
-        for reading, place in zip(self._cage.read_all(zip(wanted, places, strict=True)), places, strict=True):
-            yield from self.opened(reading, place, depth + 1)
+        for start in range(0, len(wanted), self._cage.size):
+            some = slice(start, start + self._cage.size)
+            if self._slow >= _MOST_SLOW:
+                too_many = wanted[start:] + too_many
+                break
+            readings = self._cage.read_all(zip(wanted[some], places[some], strict=True))
+            self._slow += sum(OUT_OF_TIME in reading.notes for reading in readings)
+            for reading, place in zip(readings, places[some], strict=True):
+                yield from self.opened(reading, place, depth + 1)
         for part in too_many:
             yield Reading(part.name, State.TOO_LARGE)
 

@@ -58,6 +58,8 @@ def read(part: Part, where: str) -> Reading:
         content = _reader(found)(part.data, where)
     except Unreadable as trouble:
         return Reading(part.name, trouble.state)
+    except MemoryError:
+        return Reading(part.name, State.TOO_LARGE)
     except Exception:  # noqa: BLE001  libraries on hostile bytes raise anything; damage is what it means
         return Reading(part.name, State.UNREADABLE)
     return Reading(part.name, State.READ, content.blocks, content.children, content.recognised, content.notes)
