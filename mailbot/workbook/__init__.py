@@ -13,13 +13,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from mailbot.model import EventState
-from mailbot.workbook import cases, log, participants
-from mailbot.workbook.base import Base
+from mailbot.workbook import attendance, badges, cases, log, overview, participants
+from mailbot.workbook.base import Base, Row
 from mailbot.workbook.book import Book
 from mailbot.workbook.found import Found
-from mailbot.workbook.layout import CASES, LOG, PARTICIPANTS, Layout, layout
+from mailbot.workbook.layout import ATTENDANCE, BADGES, CASES, LOG, OVERVIEW, PARTICIPANTS, Layout, layout
 from mailbot.workbook.merge import accident, merge, taken
 from mailbot.workbook.package import DamagedError
+from mailbot.workbook.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +83,47 @@ def write(
         return None
     book = Book.open(previous) if previous is not None else Book.new()
     found = _read(book, layout, base) if previous is not None else Found()
-    rows = {}
+    title = layout.event.title if layout.event else layout.sheet(CASES)
+    rows: dict[str, Row] = {}
+    columns: dict[str, int] = {}
     if layout.event:
-        sheet = book.sheet(layout.sheet(PARTICIPANTS))
-        if sheet is None:
-            sheet = book.add_sheet(layout.sheet(PARTICIPANTS))
-            participants.create(sheet, layout)
+        sheet, new = _sheet(book, layout.sheet(PARTICIPANTS))
+        if new:
+            participants.create(sheet, layout, title)
             found = participants.read(sheet, layout, base)
-        rows = participants.write(sheet, found, state, layout, base)
-    sheet = book.sheet(layout.sheet(CASES)) or book.add_sheet(layout.sheet(CASES))
+        rows, columns = participants.write(sheet, found, state, layout, base)
+    sheet, new = _sheet(book, layout.sheet(CASES))
+    if new:
+        cases.create(sheet, layout, title)
+        found = cases.read(sheet, layout, found)
     open_cases = cases.write(sheet, found, state.cases, layout, links or {})
     if layout.event:
-        sheet = book.sheet(layout.sheet(LOG))
-        held = base.log if sheet else 0
-        log.write(sheet or book.add_sheet(layout.sheet(LOG)), state.log, held, layout)
+        sheet, new = _sheet(book, layout.sheet(OVERVIEW))
+        if new:
+            overview.create(sheet, title)
+        overview.write(sheet, state, layout, columns)
+        sheet, new = _sheet(book, layout.sheet(ATTENDANCE))
+        if new:
+            attendance.create(sheet, title)
+        attendance.write(sheet, state, layout)
+        sheet, new = _sheet(book, layout.sheet(BADGES))
+        if new:
+            badges.create(sheet, title)
+        badges.write(sheet, state, layout)
+        sheet, new = _sheet(book, layout.sheet(LOG))
+        if new:
+            log.create(sheet, layout, title)
+        log.write(sheet, state.log, 0 if new else base.log, layout)
     pending = {nr: row for nr, row in base.pending.items() if nr.startswith("?")}
     gone = base.gone - rows.keys()
     source = digest(previous) if previous is not None else ""
     return Written(Base(0, rows, open_cases, pending, gone, len(state.log), drawn, source), book)
+
+
+def _sheet(book: Book, name: str) -> tuple[Sheet, bool]:
+    """A sheet, and whether it had to be made."""
+    sheet = book.sheet(name)
+    return (sheet, False) if sheet else (book.add_sheet(name), True)
 
 
 def digest(data: bytes) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from mailbot.workbook.package import MAIN, REL, DamagedError, Package, parse, q
+from mailbot.workbook.package import MAIN, REL, DamagedError, Package, drop, parse, q
 from mailbot.workbook.sheet import Sheet, rich_text
 from mailbot.workbook.styles import EMPTY, Styles
 
@@ -93,7 +93,7 @@ class Book:
                 return self._sheets[title]
         return None
 
-    def add_sheet(self, name: str) -> Sheet:
+    def add_sheet(self, name: str, *, hidden: bool = False) -> Sheet:
         """A new worksheet, behind the others."""
         part = self.package.free_name("xl/worksheets/sheet{}.xml")
         self.package.add(
@@ -104,6 +104,8 @@ class Book:
         number = max((int(sheet.get("sheetId") or 0) for sheet in sheets), default=0) + 1
         element = etree.SubElement(sheets, q("sheet"), name=name, sheetId=str(number))
         element.set(f"{{{REL}}}id", relation)
+        if hidden:
+            element.set("state", "hidden")
         sheet = self._sheets[name] = Sheet(self, part, name)
         return sheet
 
@@ -119,7 +121,7 @@ class Book:
         )
         self.root.insert(last + 1, element)
 
-    def define(self, name: str, sheet: Sheet, formula: str) -> None:
+    def define(self, name: str, sheet: Sheet, formula: str, *, hidden: bool = False) -> None:
         """Sets a name of one sheet, such as its print titles (``_xlnm.Print_Titles``)."""
         index = self.names.index(sheet.title)
         defined = self.root.find(q("definedNames"))
@@ -130,7 +132,10 @@ class Book:
             if element.get("name") == name and element.get("localSheetId") == str(index):
                 element.text = formula
                 return
-        etree.SubElement(defined, q("definedName"), name=name, localSheetId=str(index)).text = formula
+        element = etree.SubElement(defined, q("definedName"), name=name, localSheetId=str(index))
+        element.text = formula
+        if hidden:
+            element.set("hidden", "1")
 
     def defined(self, name: str, sheet: Sheet) -> str:
         """What a name of one sheet stands for, or empty."""
@@ -139,6 +144,13 @@ class Book:
             if element.get("name") == name and element.get("localSheetId") == index:
                 return element.text or ""
         return ""
+
+    def undefine(self, name: str, sheet: Sheet) -> None:
+        """Takes a name of one sheet away."""
+        index = str(self.names.index(sheet.title))
+        for element in list(self.root.iter(q("definedName"))):
+            if element.get("name") == name and element.get("localSheetId") == index:
+                drop(element)
 
     # ------------------------------------------------------------ what cells refer to
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import quote as url_quote
+
+from openpyxl.utils.cell import get_column_letter
 
 from mailbot.model import Case
+from mailbot.workbook import events, look, moving, table
 from mailbot.workbook.found import Found, FoundCase
-from mailbot.workbook.layout import Layout, folded
-from mailbot.workbook.participants import HEADER
+from mailbot.workbook.layout import CASES, Layout, folded
+from mailbot.workbook.package import REL, drop, fragment, q
+from mailbot.workbook.references import Move
 from mailbot.workbook.sheet import Content, Sheet
-from mailbot.workbook.styles import DATE_TIME, TEXT, Style
+from mailbot.workbook.styles import DATE_TIME, TEXT, WHOLE, Style
 from mailbot.workbook.values import plain
 
 ID, EVENT, CHOICE, REMARK = "id", "event", "choice", "remark"
 HEADERS = {
-    ID: "Geval",
+    ID: "Nr van het geval",
     "kind": "Wat is er",
     "who": "Wie",
     "opened": "Wanneer",
@@ -57,39 +62,120 @@ def read(sheet: Sheet, layout: Layout, found: Found) -> Found:
     return replace(found, cases=tuple(cases), case_header=header, case_columns=columns)
 
 
+def create(sheet: Sheet, layout: Layout, title: str) -> None:
+    """A new sheet with its headers."""
+    columns = headers(layout)
+    for index, text in enumerate(columns.values(), start=1):
+        sheet.set(1, index, text, sheet.book.styles.index(look.HEADER))
+    look.columns(sheet, [_WIDTHS[key] for key in columns])
+    sheet.height(1, 34)
+    look.view(sheet, freeze_rows=1)
+    look.paper(sheet, title=title, landscape=True, repeat="1:1")
+
+
 def write(
     sheet: Sheet, found: Found, cases: Sequence[Case], layout: Layout, links: Mapping[int, str]
 ) -> dict[str, dict[str, str]]:
-    """Brings the sheet in line with the open cases; ``links`` are the files of messages by id."""
-    styles = sheet.book.styles
+    """Brings the sheet in line with the open cases, and gives what stands in her columns.
+    ``links`` are the files of messages by id, beside the workbook."""
     columns = dict(found.case_columns)
     for key, text in headers(layout).items():
         if key not in columns:
             columns[key] = sheet.last_column + 1
-            sheet.set(found.case_header, columns[key], text, styles.index(HEADER))
-    places = {case.id: case for case in found.cases}
+            sheet.set(found.case_header, columns[key], text, sheet.book.styles.index(look.HEADER))
+    places = _placed(sheet, found, cases)
+    hers = {case.id: case for case in found.cases}
     rows: dict[str, dict[str, str]] = {}
     for case in cases:
-        present = places.get(case.id)
-        at = present.at if present else max(sheet.last_row, found.case_header) + 1
-        shown = {**_shown(case, layout), "message": links.get(case.message or 0)}
-        for key, content in shown.items():
+        at = places[case.id]
+        for key, content in _shown(case, layout).items():
             if sheet.get(at, columns[key]) != content:
-                style = Style(DATE_TIME) if key == "opened" else Style(TEXT, wrap=True)
-                sheet.set(at, columns[key], content, styles.index(style))
+                sheet.set(at, columns[key], content, sheet.book.styles.index(_STYLES.get(key, _TEXT)))
+        for key in (CHOICE, REMARK, EVENT):
+            if key in columns:
+                sheet.style(at, columns[key], sheet.book.styles.index(_INPUT))
+        present = hers.get(case.id)
         rows[str(case.id)] = {
             CHOICE: present.choice if present else "",
             REMARK: present.remark if present else "",
             EVENT: present.event if present else "",
         }
+    _links(
+        sheet, columns["message"], {places[c.id]: links[c.message or 0] for c in cases if c.message in links}
+    )
+    _drop_downs(sheet, columns, {places[case.id]: case for case in cases}, layout)
+    last = max([found.case_header, *places.values()])
+    table.cover(sheet, layout.sheet(CASES), found.case_header, columns[ID], last)
     return rows
+
+
+def _placed(sheet: Sheet, found: Found, cases: Sequence[Case]) -> dict[int, int]:
+    """The row of each case. Rows of settled ones go out; new ones come in below."""
+    wanted = {case.id for case in cases}
+    gone = Move(gone=frozenset(case.at for case in found.cases if case.id not in wanted))
+    if gone.gone:
+        moving.move_rows(sheet, gone)
+    places = {case.id: gone.row(case.at) or 0 for case in found.cases if case.id in wanted}
+    new = [case.id for case in cases if case.id not in places]
+    last = max([found.case_header, *places.values()])
+    if new and sheet.last_row > last:
+        moving.move_rows(sheet, Move(after=last, count=len(new)))
+    return {**places, **{id_: at for at, id_ in enumerate(new, start=last + 1)}}
+
+
+def _links(sheet: Sheet, column: int, files: Mapping[int, str]) -> None:
+    """The message of each case is one click away; a link that stands there already is kept."""
+    package = sheet.book.package
+    held = {link.get("ref"): link for link in sheet.root.iter(q("hyperlink"))}
+    targets = package.related(sheet.part, "hyperlink")
+    for at, file in files.items():
+        place, target = f"{get_column_letter(column)}{at}", url_quote(file)
+        link = held.get(place)
+        if link is None or targets.get(link.get(f"{{{REL}}}id") or "") != target:
+            if link is not None:
+                drop(link)
+            relation = package.relate(sheet.part, "hyperlink", target, external=True)
+            sheet.ensure("hyperlinks").append(fragment(f'<hyperlink ref="{place}" r:id="{relation}"/>'))
+        if sheet.get(at, column) is None:
+            sheet.set(at, column, "openen", sheet.book.styles.index(_LINK))
+
+
+def _drop_downs(sheet: Sheet, columns: Mapping[str, int], rows: Mapping[int, Case], layout: Layout) -> None:
+    """On each row a list of what fits it; those of mailbot's own columns are laid anew."""
+    own = {get_column_letter(columns[key]) for key in (CHOICE, EVENT) if key in columns}
+    for validation in list(sheet.root.iter(q("dataValidation"))):
+        ranges = (validation.get("sqref") or "").replace(":", " ").split()
+        if {"".join(filter(str.isalpha, place)) for place in ranges} <= own:
+            drop(validation)
+    fits: dict[tuple[str, ...], list[str]] = {}
+    for at, case in rows.items():
+        fits.setdefault(tuple(case.choices), []).append(f"{get_column_letter(columns[CHOICE])}{at}")
+    for words, places in fits.items():
+        look.choices(sheet, " ".join(places), words, strict=True)
+    if EVENT in columns and rows and layout.events:
+        first, last = min(rows), max(rows)
+        letter = get_column_letter(columns[EVENT])
+        look.choices_from(sheet, f"{letter}{first}:{letter}{last}", events.listed(sheet.book, layout))
 
 
 def _shown(case: Case, layout: Layout) -> dict[str, Content]:
     return {
         ID: case.id,
         "kind": case.kind.value,
-        "who": case.who,
+        "who": case.who or None,
         "opened": case.opened.astimezone(layout.zone).replace(tzinfo=None, second=0, microsecond=0),
-        "what": case.what,
+        "what": case.what or None,
     }
+
+
+_WIDTHS = {
+    ID: 9, "kind": 20, "who": 28, "opened": 16, "what": 56, "message": 11, EVENT: 30, CHOICE: 24, REMARK: 40
+}  # fmt: skip
+_TEXT = Style(TEXT, border="b", wrap=True)
+_INPUT = Style(TEXT, border="lrtb", fill="FFFDF2", wrap=True)
+_LINK = Style(TEXT, border="b", link=True, colour="1F4E79")
+_STYLES = {
+    ID: Style(WHOLE, border="b", horizontal="left"),
+    "kind": Style(TEXT, border="b", wrap=True, bold=True),
+    "opened": Style(DATE_TIME, border="b", horizontal="left"),
+}

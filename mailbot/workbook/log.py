@@ -5,25 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mailbot.model import Logged
-from mailbot.workbook.layout import Layout
-from mailbot.workbook.participants import HEADER
+from mailbot.workbook import look, table
+from mailbot.workbook.layout import LOG, Layout
 from mailbot.workbook.sheet import Sheet
 from mailbot.workbook.styles import DATE_TIME, TEXT, Style
 
 HEADERS = ("Wanneer", "Wie", "Wat", "Waarom", "Nr")
 
 
+def create(sheet: Sheet, layout: Layout, title: str) -> None:
+    """A new sheet with its headers."""
+    for index, header in enumerate(HEADERS, start=1):
+        sheet.set(1, index, layout.name(header), sheet.book.styles.index(look.HEADER))
+    look.columns(sheet, (17, 28, 54, 54, 11))
+    sheet.height(1, 24)
+    look.view(sheet, freeze_rows=1)
+    look.paper(sheet, title=title, landscape=True, repeat="1:1")
+
+
 def write(sheet: Sheet, log: Sequence[Logged], held: int, layout: Layout) -> None:
-    """Adds the lines after the first ``held``."""
-    styles = sheet.book.styles
-    if held == 0:
-        for index, header in enumerate(HEADERS, start=1):
-            sheet.set(1, index, layout.name(header), styles.index(HEADER))
+    """Adds the lines after the first ``held``, which stand there already."""
     at = max(sheet.last_row, 1)
+    moment = sheet.book.styles.index(Style(DATE_TIME, border="b", horizontal="left"))
+    text = sheet.book.styles.index(Style(TEXT, border="b", wrap=True))
     for logged in log[held:]:
         at += 1
         line = logged.line
-        moment = logged.at.astimezone(layout.zone).replace(tzinfo=None, microsecond=0)
-        sheet.set(at, 1, moment, styles.index(Style(DATE_TIME)))
-        for index, text in enumerate((line.who, line.what, line.why, line.registration), start=2):
-            sheet.set(at, index, text or None, styles.index(Style(TEXT, wrap=True)))
+        sheet.set(at, 1, logged.at.astimezone(layout.zone).replace(tzinfo=None, microsecond=0), moment)
+        for index, words in enumerate((line.who, line.what, line.why, line.registration), start=2):
+            sheet.set(at, index, words or None, text)
+    table.cover(sheet, layout.sheet(LOG), 1, 1, at)

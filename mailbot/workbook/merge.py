@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mailbot.form import Kind
 from mailbot.model import Choice, Edit, EditKind, Value
 from mailbot.workbook.base import Base
 from mailbot.workbook.found import Found, FoundRow
-from mailbot.workbook.layout import ATTENDED, CONFIRM, NR, PARTICIPANTS, STATUS, Layout
+from mailbot.workbook.layout import ATTENDED, CASES, CONFIRM, PARTICIPANTS, STATUS, Layout
 
 _FEW = 3  # rows that may be deleted at once, whatever the size of the sheet
 
@@ -47,7 +46,7 @@ def merge(base: Base, found: Found, layout: Layout) -> tuple[Edit, ...]:
             if new != old:
                 edits.append(_cell(row, key, old, new, where))
     edits += [Edit(EditKind.DELETED_ROW, sheet, nr=nr) for nr in _missing(base, found)]
-    sheet = layout.sheet("Te behandelen")
+    sheet = layout.sheet(CASES)
     for case in found.cases:
         written_case = base.cases.get(str(case.id))
         if written_case is None or not case.choice:
@@ -111,6 +110,3 @@ def taken(base: Base, found: Found, edits: Sequence[Edit], nrs: Sequence[str] = 
         if str(case.id) in cases:
             cases[str(case.id)] = {"choice": case.choice, "remark": case.remark, "event": case.event}
     return replace(base, rows=rows, pending=pending, gone=frozenset(gone), cases=cases)
-
-
-__all__ = ["NR", "Kind", "accident", "merge", "taken"]

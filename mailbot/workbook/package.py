@@ -181,3 +181,20 @@ def _target(source: str, relation: etree._Element) -> str:
     if target.startswith("/"):
         return target[1:]
     return posixpath.normpath(posixpath.join(posixpath.dirname(source), target))
+
+
+def fragment(xml: str) -> etree._Element:
+    """An element of SpreadsheetML from its text; ``r:`` stands for relationships."""
+    return parse(f'<x xmlns="{MAIN}" xmlns:r="{REL}">{xml}</x>'.encode())[0]
+
+
+def drop(element: etree._Element) -> None:
+    """Takes an element out of its parent, and the parent too where it is left empty."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    parent.remove(element)
+    if len(parent) == 0 and parent.tag != q("sheetData"):
+        drop(parent)
+    elif parent.get("count"):
+        parent.set("count", str(len(parent)))

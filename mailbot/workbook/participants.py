@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+
+from openpyxl.utils.cell import get_column_letter
 
 from mailbot.form import Kind
 from mailbot.model import EventState, Registration, Status, Value
+from mailbot.workbook import look, moving, table
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.found import Found, FoundRow
 from mailbot.workbook.layout import (
@@ -22,13 +25,23 @@ from mailbot.workbook.layout import (
     Layout,
     folded,
 )
+from mailbot.workbook.package import fragment
+from mailbot.workbook.references import Move
 from mailbot.workbook.sheet import Content, Sheet
 from mailbot.workbook.styles import DATE, DATE_TIME, GENERAL, TEXT, Style
-from mailbot.workbook.values import plain, shown, typed, yes_no
+from mailbot.workbook.values import NO, YES, plain, shown, typed, yes_no
 
 _WITHIN = 15  # rows in which the headers are looked for
-_STYLES = {Kind.NUMBER: Style(GENERAL), Kind.DATE: Style(DATE), Kind.LONG_TEXT: Style(TEXT, wrap=True)}
-_OWN_STYLES = {RECEIVED: Style(DATE_TIME), CHANGED: Style(DATE_TIME)}
+_TEXT = Style(TEXT, border="b")
+_STYLES = {
+    Kind.NUMBER: Style(GENERAL, border="b"),
+    Kind.DATE: Style(DATE, border="b", horizontal="left"),
+    Kind.LONG_TEXT: Style(TEXT, border="b", wrap=True),
+}
+_OWN_STYLES = {
+    RECEIVED: Style(DATE_TIME, border="b", horizontal="left"),
+    CHANGED: Style(DATE_TIME, border="b", horizontal="left"),
+}
 
 
 # ---------------------------------------------------------------- what should stand there
@@ -169,50 +182,105 @@ def _name_keys(layout: Layout) -> tuple[str, ...]:
 # ---------------------------------------------------------------- putting it there
 
 
-def write(sheet: Sheet, found: Found, state: EventState, layout: Layout, base: Base) -> dict[str, Row]:
-    """Brings the sheet in line with the ledger; gives the rows as they now stand."""
-    styles = sheet.book.styles
+def write(
+    sheet: Sheet, found: Found, state: EventState, layout: Layout, base: Base
+) -> tuple[dict[str, Row], dict[str, int]]:
+    """Brings the sheet in line with the ledger; gives the rows as they now stand, and the columns."""
+    columns = _restored(sheet, found, layout)
+    shown = [r for r in state.registrations if not (r.nr in base.gone and r.status is Status.CANCELLED)]
+    places = _placed(sheet, found, shown)
+    styles = {column.key: sheet.book.styles.index(_style(column)) for column in layout.columns}
+    rows: dict[str, Row] = {}
+    for registration in shown:
+        at = places[registration.nr]
+        rows[registration.nr] = row_of(registration, layout)
+        for column in layout.columns:
+            index = columns[column.key]
+            wanted = _shown(registration, column, layout)
+            if sheet.formula(at, index) or _typed(sheet.get(at, index), column) != _typed(wanted, column):
+                sheet.set(at, index, wanted, styles[column.key])
+            elif wanted is None:
+                sheet.style(at, index, styles[column.key])
+    last = max([found.header, *places.values(), *(row.at for row in found.rows if not row.nr)])
+    table.cover(sheet, layout.sheet(PARTICIPANTS), found.header, columns[NR], last)
+    return rows, columns
+
+
+def _restored(sheet: Sheet, found: Found, layout: Layout) -> dict[str, int]:
+    """The place of each column; those that are gone come back behind the others."""
     columns = dict(found.columns)
     for column in layout.columns:
         if column.key not in columns:
             columns[column.key] = sheet.last_column + 1
-            sheet.set(found.header, columns[column.key], column.header, styles.index(HEADER))
-    places = {row.nr: row.at for row in found.rows if row.nr}
-    last = max([found.header, *(row.at for row in found.rows)])
-    rows: dict[str, Row] = {}
-    for registration in state.registrations:
-        nr = registration.nr
-        if nr in base.gone and registration.status is Status.CANCELLED:
-            continue
-        at = places.get(nr)
-        if at is None:
-            last = at = max(last, sheet.last_row) + 1
-        for column in layout.columns:
-            wanted = _shown(registration, column, layout)
-            index = columns[column.key]
-            present = sheet.get(at, index)
-            if sheet.formula(at, index) or _typed(present, column) != _typed(wanted, column):
-                sheet.set(at, index, wanted, styles.index(_style(column)))
-            elif present is None:
-                sheet.set(at, index, None, styles.index(_style(column)))
-        rows[nr] = row_of(registration, layout)
-    return rows
+            sheet.set(found.header, columns[column.key], column.header, sheet.book.styles.index(look.HEADER))
+    return columns
+
+
+def _placed(sheet: Sheet, found: Found, shown: Sequence[Registration]) -> dict[str, int]:
+    """The row of each registration: where it stands, or a new one right below the list. Rows of
+    registrations that the ledger no longer holds go out."""
+    wanted = {registration.nr for registration in shown}
+    gone = Move(gone=frozenset(row.at for row in found.rows if row.nr and row.nr not in wanted))
+    if gone.gone:
+        moving.move_rows(sheet, gone)
+    rows = [(row.nr, gone.row(row.at) or 0) for row in found.rows if row.at not in gone.gone]
+    places = {nr: at for nr, at in rows if nr}
+    new = [registration.nr for registration in shown if registration.nr not in places]
+    last = max([found.header, *(at for _, at in rows)])
+    if new and last > found.header:
+        moving.move_rows(sheet, Move(after=last, count=len(new)))
+    return {**places, **{nr: at for at, nr in enumerate(new, start=last + 1)}}
 
 
 def _style(column: Column) -> Style:
     if column.key in _OWN_STYLES:
         return _OWN_STYLES[column.key]
-    return _STYLES.get(column.kind, Style(TEXT)) if column.kind else Style(TEXT)
+    return _STYLES.get(column.kind, _TEXT) if column.kind else _TEXT
 
 
-HEADER = Style(bold=True, colour="FFFFFF", fill="2F5573", border="under", wrap=True, vertical="center")
+_WIDTHS = {
+    Kind.NAME: 20, Kind.ORGANISATION: 24, Kind.EMAIL: 34, Kind.PHONE: 16, Kind.YES_NO: 10,
+    Kind.NUMBER: 12, Kind.DATE: 12, Kind.LONG_TEXT: 44, Kind.CHOICE: 18, Kind.TEXT: 22,
+}  # fmt: skip
+_OWN_WIDTHS = {NR: 11, STATUS: 16, RECEIVED: 16, CHANGED: 16, SENDER: 30, ATTENDED: 11, CONFIRM: 12}
+#: Calm colours, by status: (fill, letters).
+COLOURS = {
+    Status.REGISTERED: ("E4F1E4", "2B6132"),
+    Status.WAITLISTED: ("FCF0D4", "7D5A0E"),
+    Status.EXCUSED: ("E3EAF3", "3F5874"),
+    Status.CANCELLED: ("EEEEEE", "6B6B6B"),
+    Status.LATE: ("F9E3DD", "8F3A26"),
+    Status.INCOMPLETE: ("FFF7CF", "6E5B00"),
+}
 
 
-def create(sheet: Sheet, layout: Layout) -> None:
-    """A new sheet with its headers."""
-    style = sheet.book.styles.index(HEADER)
+def create(sheet: Sheet, layout: Layout, title: str) -> None:
+    """A new sheet: headers, widths, drop-downs, colours, print settings."""
+    header = sheet.book.styles.index(look.HEADER)
     for index, column in enumerate(layout.columns, start=1):
-        sheet.set(1, index, column.header, style)
-
-
-__all__ = ["PARTICIPANTS", "create", "read", "row_of", "write"]
+        sheet.set(1, index, column.header, header)
+        deep = f"{get_column_letter(index)}2:{get_column_letter(index)}{look.DEEP}"
+        if column.key == STATUS:
+            look.choices(sheet, deep, [status.value for status in Status])
+            rules = {f'${deep[0]}2="{s.value}"': colour for s, colour in COLOURS.items()}
+            look.colours(sheet, deep, rules)
+        elif column.key == CONFIRM:
+            look.choices(sheet, deep, [YES])
+        elif column.key == ATTENDED or column.kind is Kind.YES_NO:
+            look.choices(sheet, deep, [YES, NO])
+        elif column.field and column.field.choices and not any("," in c for c in column.field.choices):
+            look.choices(sheet, deep, column.field.choices)
+        elif column.key == CHANGED:
+            letter = get_column_letter(index)
+            recent = {f'AND(${letter}2<>"",${letter}2>=TODAY()-1)': ("D6E6F4", "1F4E79")}
+            look.colours(sheet, f"A2:A{look.DEEP} {deep}", recent)
+    widths = [_OWN_WIDTHS.get(column.key) or _WIDTHS[column.kind or Kind.TEXT] for column in layout.columns]
+    look.columns(sheet, widths)
+    sheet.height(1, 34)
+    names = sum(1 for c in layout.columns[:4] if c.key in (NR, STATUS) or c.kind is Kind.NAME)
+    look.view(sheet, freeze_rows=1, freeze_columns=names)
+    look.paper(sheet, title=title, landscape=True, repeat="1:1")
+    whole = f"A2:{get_column_letter(len(layout.columns))}{look.DEEP}"
+    sheet.put(
+        fragment(f'<ignoredErrors><ignoredError sqref="{whole}" numberStoredAsText="1"/></ignoredErrors>')
+    )

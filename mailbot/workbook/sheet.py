@@ -17,6 +17,7 @@ from openpyxl.utils.cell import column_index_from_string, get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from mailbot.workbook.package import q
+from mailbot.workbook.references import Move
 
 if TYPE_CHECKING:
     from mailbot.workbook.book import Book
@@ -163,6 +164,11 @@ class Sheet:
             number = serial(value, self._epoch) if isinstance(value, date) else value
             etree.SubElement(cell, q("v")).text = repr(number)
 
+    def style(self, row: int, column: int, style: int) -> None:
+        """Gives a cell a format if it has none."""
+        if not self._cell(row, column).get("s"):
+            self._cells[row][column].set("s", str(style))
+
     def restyle(self, row: int, column: int, style: int) -> None:
         """Gives a cell a format in place of the one it has."""
         self._cell(row, column).set("s", str(style))
@@ -172,6 +178,11 @@ class Sheet:
         element = self._row(row)
         element.set("ht", f"{points:g}")
         element.set("customHeight", "1")
+
+    def free_height(self, row: int) -> None:
+        """Lets Excel choose a row's height again."""
+        for name in ("ht", "customHeight"):
+            self._row(row).attrib.pop(name, "")
 
     def _row(self, number: int) -> etree._Element:
         if number not in self._rows:
@@ -198,6 +209,19 @@ class Sheet:
             cells[column] = cell
             element.attrib.pop("spans", "")  # an optimisation hint that would now be wrong
         return cells[column]
+
+    def move(self, move: Move) -> None:
+        """Moves the cells themselves; ``moving.move_rows`` does so with all that hangs on them."""
+        for number in sorted(self._rows):
+            row = self._rows[number]
+            place = move.row(number)
+            if place is None:
+                self._data.remove(row)
+            elif place != number:
+                row.set("r", str(place))
+                for column, cell in self._cells[number].items():
+                    cell.set("r", f"{get_column_letter(column)}{place}")
+        self._index()
 
     # ------------------------------------------------------------ the parts around the cells
 

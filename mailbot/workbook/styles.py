@@ -31,8 +31,8 @@ _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "ce
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a cell looks. ``fill`` and ``colour`` are RRGGBB or empty; ``border`` is "" (none),
-    "under" (a thin line below) or "box"; ``size`` is in points."""
+    """How a cell looks. ``fill`` and ``colour`` are RRGGBB or empty; ``border`` names the
+    sides with a thin line ("lrtb"); ``size`` is in points."""
 
     number: str = GENERAL
     bold: bool = False
@@ -96,9 +96,9 @@ class Styles:
         border = 0
         if style.border:
             line = '<{0} style="thin"><color rgb="FFBFC7CF"/></{0}>'
-            sides = ("left", "right", "top", "bottom") if style.border == "box" else ("bottom",)
             inner = "".join(
-                line.format(s) if s in sides else f"<{s}/>" for s in ("left", "right", "top", "bottom")
+                line.format(side) if side[0] in style.border else f"<{side}/>"
+                for side in ("left", "right", "top", "bottom")
             )
             border = self._find_or_add("borders", f"<border>{inner}<diagonal/></border>")
         align = f'<alignment vertical="{style.vertical}"'

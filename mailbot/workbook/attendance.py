@@ -1,0 +1,69 @@
+"""Sheet Aanwezigheidslijst: to print, with room to sign."""
+
+from __future__ import annotations
+
+from mailbot.model import EventState, Status
+from mailbot.workbook import block, look, people
+from mailbot.workbook.block import Line
+from mailbot.workbook.layout import Layout
+from mailbot.workbook.sheet import Sheet
+from mailbot.workbook.styles import TEXT, Style
+
+_BLANK = 10
+_HEADERS = ("Naam", "Functie", "Bestuur", "Handtekening")
+_HEADER_ROW = 4
+
+
+def create(sheet: Sheet, title: str) -> None:
+    """A new sheet: A4, upright, its header on each page."""
+    look.columns(sheet, (34, 30, 30, 30))
+    look.view(sheet, freeze_rows=_HEADER_ROW, grid=False)
+    look.paper(sheet, title=title, landscape=False, repeat=f"{_HEADER_ROW}:{_HEADER_ROW}")
+
+
+def write(sheet: Sheet, state: EventState, layout: Layout) -> None:
+    """Draws the list of those who come, by name, and ten lines for who was not expected."""
+    event, form = layout.event, layout.form
+    if event is None or form is None:
+        return
+    come = [r for r in state.registrations if r.status is Status.REGISTERED]
+    come.sort(key=lambda registration: people.by_name(registration, form))
+    cell = Style(TEXT, border="lrtb", vertical="center", wrap=True)
+    bold = Style(TEXT, border="lrtb", vertical="center", wrap=True, bold=True)
+    as_of = state.as_of.astimezone(layout.zone)
+    lines = [
+        Line((event.title,), (Style(size=16, bold=True, colour="33566F"),), 24),
+        Line((when_and_where(layout),), (Style(colour="595959"),)),
+        Line((f"Stand op {as_of:%d/%m/%Y om %H.%M uur}",), (Style(italic=True, colour="595959"),), 20),
+        Line(tuple(map(layout.name, _HEADERS)), (look.HEADER,), 24),
+    ]
+    for registration in come:
+        named = (
+            people.last_first(registration, form),
+            registration.text("role") or None,
+            people.organisation(registration, form) or None,
+            None,
+        )
+        lines.append(Line(named, (bold, cell), 30))
+    lines += [Line((None,) * 4, (cell,), 30) for _ in range(_BLANK)]
+    block.draw(sheet, lines, 4, {})
+
+
+def when_and_where(layout: Layout) -> str:
+    """ "donderdag 3 december 2026, 14.00–17.00 uur · OC De Kleine Beer"; empty without a date."""
+    event = layout.event
+    if event is None:
+        return ""
+    parts = []
+    if event.starts:
+        day = f"{_DAYS[event.starts.weekday()]} {event.starts.day} {_MONTHS[event.starts.month - 1]} "
+        hours = f"{event.starts:%H.%M}–{event.ends:%H.%M} uur" if event.ends else f"{event.starts:%H.%M} uur"
+        parts.append(f"{day}{event.starts.year}, {hours}")
+    return " · ".join([*parts, *([event.place] if event.place else [])])
+
+
+_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip

@@ -1,0 +1,88 @@
+"""Sheet Naamkaartjes: ten cards on an A4, to print and cut."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.model import EventState, Status
+from mailbot.workbook import block, look, people
+from mailbot.workbook.block import Line
+from mailbot.workbook.layout import Layout
+from mailbot.workbook.package import fragment
+from mailbot.workbook.sheet import Sheet
+from mailbot.workbook.styles import TEXT, Style
+
+_WIDE = 48  # characters: two cards and the gap between them fill the paper
+_PER_PAGE = 5  # rows of two cards
+_GREY = "595959"
+#: From top to bottom of a card: what stands there, its look and its height in points.
+_TITLE = (
+    Style(TEXT, size=9, colour="33566F", horizontal="center", vertical="center", shrink=True, border="tlr"),
+    26.0,
+)
+_NAME = (
+    Style(TEXT, size=22, bold=True, horizontal="center", vertical="bottom", shrink=True, border="lr"),
+    50.0,
+)
+_ROLE = (
+    Style(TEXT, size=12, colour=_GREY, horizontal="center", vertical="center", shrink=True, border="lr"),
+    24.0,
+)
+_FROM = (Style(TEXT, size=14, horizontal="center", vertical="top", shrink=True, border="blr"), 44.0)
+
+
+def create(sheet: Sheet, title: str) -> None:
+    """A new sheet: A4, upright, nothing but cards."""
+    look.columns(sheet, (_WIDE, 2, _WIDE))
+    look.view(sheet, grid=False)
+    look.paper(sheet, title=title, landscape=False, margin=0.4, numbered=False, grow=True)
+
+
+def write(sheet: Sheet, state: EventState, layout: Layout) -> None:
+    """Draws a card for each who comes, by name. Long names are set smaller until they fit."""
+    event, form = layout.event, layout.form
+    if event is None or form is None:
+        return
+    come = [r for r in state.registrations if r.status is Status.REGISTERED]
+    come.sort(key=lambda registration: people.by_name(registration, form))
+    cards = [
+        (
+            event.title,
+            people.first_last(r, form),
+            r.text("role") or None,
+            people.organisation(r, form) or None,
+        )
+        for r in come
+    ]
+    lines: list[Line] = []
+    gap = Style()
+    for start in range(0, len(cards), 2):
+        left, right = cards[start], cards[start + 1] if start + 1 < len(cards) else None
+        for index, (style, height) in enumerate((_TITLE, _NAME, _ROLE, _FROM)):
+            second = style if right else gap
+            if index == 1:
+                style, second = _fitting(style, left[1]), _fitting(second, right[1] if right else "")
+            values = (left[index], None, right[index] if right else None)
+            lines.append(Line(values, (style, gap, second), height))
+        lines.append(Line((), (gap,), 8))
+    block.draw(sheet, lines or [Line()], 3, {})
+    _page_breaks(sheet, len(lines))
+
+
+def _fitting(style: Style, name: str) -> Style:
+    """The size in which a name fits on one line; what is longer still, Excel makes narrower."""
+    return replace(style, size=22 if len(name) <= 24 else 18 if len(name) <= 31 else 14)
+
+
+def _page_breaks(sheet: Sheet, rows: int) -> None:
+    old = sheet.section("rowBreaks")
+    if old is not None:
+        sheet.root.remove(old)
+    top, _ = block.origin(sheet)
+    page = 5 * _PER_PAGE
+    ids = range(top - 1 + page, top - 1 + rows, page)
+    if ids:
+        inside = "".join(f'<brk id="{id_}" max="16383" man="1"/>' for id_ in ids)
+        sheet.put(
+            fragment(f'<rowBreaks count="{len(ids)}" manualBreakCount="{len(ids)}">{inside}</rowBreaks>')
+        )

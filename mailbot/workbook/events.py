@@ -1,0 +1,25 @@
+"""The events that a case of none can be given to: a hidden list behind the drop-down."""
+
+from __future__ import annotations
+
+from mailbot.workbook.book import Book
+from mailbot.workbook.layout import Layout
+from mailbot.workbook.look import quoted
+
+_SHEET = "Bijeenkomsten"
+
+
+def listed(book: Book, layout: Layout) -> str:
+    """Writes the open events into their list and gives the range that the drop-down takes."""
+    sheet = book.sheet(_SHEET) or book.add_sheet(_SHEET, hidden=True)
+    names = [f"{event.title} ({event.id})" for event in layout.events]
+    for at in range(1, max(sheet.last_row, len(names)) + 1):
+        wanted = names[at - 1] if at <= len(names) else None
+        if sheet.get(at, 1) != wanted:
+            sheet.set(at, 1, wanted)
+    return f"{quoted(_SHEET)}!$A$1:$A${len(names)}"
+
+
+def chosen(text: str) -> str:
+    """The id of the event that she chose, or what she typed."""
+    return text.rpartition("(")[2].removesuffix(")").strip()

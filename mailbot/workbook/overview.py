@@ -1,0 +1,295 @@
+"""Sheet Overzicht: totals as live formulas over Deelnemers, with the values they have now."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+
+from openpyxl.utils.cell import get_column_letter
+
+from mailbot.form import Kind
+from mailbot.model import EventState, Registration, Status
+from mailbot.workbook import block, charts, look, people
+from mailbot.workbook.attendance import when_and_where
+from mailbot.workbook.block import Line
+from mailbot.workbook.layout import PARTICIPANTS, RECEIVED, STATUS, Layout
+from mailbot.workbook.look import quoted
+from mailbot.workbook.participants import COLOURS
+from mailbot.workbook.sheet import Content, Formula, Sheet
+from mailbot.workbook.styles import DATE, TEXT, WHOLE, Style
+
+_WIDTH = 6
+_BLUE, _GREY = "33566F", "595959"
+_SECTION = Style(size=13, bold=True, colour=_BLUE, border="b", vertical="center")
+_WORD = Style(TEXT, border="b", wrap=True)
+_COUNT = Style(WHOLE, border="b", horizontal="right")
+_TOTAL = Style(WHOLE, border="b", bold=True, horizontal="right")
+_COME = (Status.REGISTERED,)
+_AWAY = (Status.EXCUSED, Status.CANCELLED)
+_OTHER = "andere"
+
+
+class _Page:
+    """The lines so far, and how formulas name the columns of Deelnemers."""
+
+    def __init__(
+        self, top: int, left: int, state: EventState, layout: Layout, columns: Mapping[str, int]
+    ) -> None:
+        self.lines: list[Line] = []
+        self.marks: dict[str, tuple[int, int]] = {}
+        self.top, self.left, self.state, self.layout = top, left, state, layout
+        self._sheet = quoted(layout.sheet(PARTICIPANTS))
+        self._columns = columns
+
+    @property
+    def next_row(self) -> int:
+        """The sheet's row that the next line stands on."""
+        return self.top + len(self.lines)
+
+    def column(self, key: str) -> str:
+        """A whole column of Deelnemers, in a formula."""
+        letter = get_column_letter(self._columns[key])
+        return f"{self._sheet}!${letter}:${letter}"
+
+    def here(self, column: int, first: int, last: int) -> str:
+        """A stretch of one of this sheet's own columns (from 0), in a formula."""
+        letter = get_column_letter(self.left + column)
+        return f"${letter}${first}:${letter}${last}"
+
+    def section(self, title: str, *headers: str) -> None:
+        """A heading, with room above it, and the headers of its columns."""
+        self.lines.append(Line())
+        self.lines.append(Line((title,), (_SECTION,), 22))
+        if headers:
+            small = Style(bold=True, colour=_GREY, border="b", wrap=True)
+            aligned = tuple(
+                Style(bold=True, colour=_GREY, border="b", horizontal="right", wrap=True) if i >= 3 else small
+                for i in range(_WIDTH)
+            )
+            self.lines.append(Line(headers, aligned))
+
+    def add(self, *cells: Content | Formula, styles: tuple[Style, ...] = (_WORD, _COUNT)) -> None:
+        """A line."""
+        self.lines.append(Line(cells, styles))
+
+
+def create(sheet: Sheet, title: str) -> None:
+    """A new sheet; its charts come with the first drawing."""
+    look.columns(sheet, (36, 14, 16, 13, 13, 17, 3))
+    look.view(sheet, grid=False)
+    look.paper(sheet, title=title, landscape=True)
+
+
+def write(sheet: Sheet, state: EventState, layout: Layout, columns: Mapping[str, int]) -> None:
+    """Draws the overview; ``columns`` says where each column of Deelnemers stands."""
+    top, left = block.origin(sheet)
+    page = _Page(top, left, state, layout, columns)
+    _head(page)
+    _statuses(page)
+    _organisations(page)
+    _no_answer(page)
+    _catering(page)
+    _minutes(page)
+    _days(page)
+    new = not sheet.book.defined("mailbot_dagen", sheet)
+    block.draw(sheet, page.lines, _WIDTH, page.marks)
+    if new:
+        charts.add(sheet, page.marks, top, left)
+
+
+def _head(page: _Page) -> None:
+    event = page.layout.event
+    assert event is not None
+    grey = Style(colour=_GREY)
+    page.lines.append(Line((event.title,), (Style(size=18, bold=True, colour=_BLUE),), 28))
+    page.lines.append(Line((when_and_where(page.layout),), (grey,)))
+    if isinstance(event.deadline, datetime):
+        page.lines.append(Line((f"Inschrijven tot {event.deadline:%d/%m/%Y om %H.%M uur}",), (grey,)))
+    elif event.deadline:
+        page.lines.append(Line((f"Inschrijven tot en met {event.deadline:%d/%m/%Y}",), (grey,)))
+    as_of = page.state.as_of.astimezone(page.layout.zone)
+    page.lines.append(Line((f"Stand op {as_of:%d/%m/%Y om %H.%M uur}",), (Style(italic=True, colour=_GREY),)))
+
+
+def _statuses(page: _Page) -> None:
+    page.section("Inschrijvingen")
+    counts = Counter(registration.status for registration in page.state.registrations)
+    first = page.next_row
+    for status in Status:
+        fill, colour = COLOURS[status]
+        styles = (Style(TEXT, border="b", fill=fill, colour=colour), _COUNT)
+        formula = f"COUNTIFS({page.column(STATUS)},{_text(status.value)})"
+        page.add(status.value, Formula(formula, counts[status]), styles=styles)
+    event = page.layout.event
+    if event and event.capacity:
+        free = f"MAX(0,{event.capacity}-{page.here(1, first, first)})"
+        page.add(
+            f"Vrije plaatsen (van {event.capacity})",
+            Formula(free, max(0, event.capacity - counts[Status.REGISTERED])),
+        )
+
+
+def _organisations(page: _Page) -> None:
+    form = page.layout.form
+    field = next(iter(form.of_kind(Kind.ORGANISATION)), None) if form else None
+    if form is None or field is None:
+        return
+    groups: dict[str, list[Registration]] = {}
+    for registration in page.state.registrations:
+        groups.setdefault(people.organisation(registration, form) or "(niet ingevuld)", []).append(
+            registration
+        )
+    page.section("Per bestuur", "Bestuur", "Soort", "Regio", "Ingeschreven", "Wachtlijst", "Niet aanwezig")
+    first = page.next_row
+    kinds: Counter[str] = Counter()
+    regions: Counter[str] = Counter()
+    for name in sorted(groups, key=str.casefold):
+        known = page.layout.organisations.named(name)
+        kind, region = (known.kind or _OTHER, known.region or _OTHER) if known else (_OTHER, _OTHER)
+        spellings = {name, *(r.text(field.key) for r in groups[name])}
+        cells = [
+            Formula(
+                _count(page, field.key, spellings, statuses),
+                sum(r.status in statuses for r in groups[name]),
+            )
+            for statuses in (_COME, (Status.WAITLISTED,), _AWAY)
+        ]
+        kinds[kind] += int(cells[0].value)
+        regions[region] += int(cells[0].value)
+        page.add(name, kind, region, *cells, styles=(_WORD, _WORD, _WORD, _COUNT))
+    last = page.next_row - 1
+    if last < first:
+        page.add("Nog geen inschrijvingen", styles=(Style(italic=True, colour=_GREY),))
+        return
+    for title, mark, column, counts in (("Per soort", "", 1, kinds), ("Per regio", "regios", 2, regions)):
+        page.section(title)
+        start = len(page.lines)
+        for name in sorted(counts, key=str.casefold):
+            where, what = page.here(column, first, last), page.here(3, first, last)
+            page.add(name, Formula(f"SUMIFS({what},{where},{_text(name)})", counts[name]))
+        if mark:
+            page.marks[mark] = (start, len(page.lines) - 1)
+
+
+def _count(page: _Page, key: str, spellings: Iterable[str], statuses: Iterable[Status]) -> str:
+    """A formula that counts the people of an organisation, in all ways its name was written, in
+    any of these statuses. COUNTIFS takes no account of case: neither may the list."""
+    once = sorted({spelling.casefold(): spelling for spelling in spellings if spelling}.values())
+    if not once:
+        once = [""]
+    words = ";".join(_text(spelling) for spelling in once)
+    parts = [
+        f"SUMPRODUCT(COUNTIFS({page.column(key)},{{{words}}},{page.column(STATUS)},{_text(status.value)}))"
+        for status in statuses
+    ]
+    return "+".join(parts)
+
+
+def _text(words: str) -> str:
+    """Words as a criterion of COUNTIFS: taken literally."""
+    escaped = re.sub(r"([~*?])", r"~\1", words).replace('"', '""')
+    return f'"={escaped[:250]}"'
+
+
+def _no_answer(page: _Page) -> None:
+    event, form = page.layout.event, page.layout.form
+    if event is None or form is None or not event.organisations:
+        return
+    heard = {people.organisation(r, form) for r in page.state.registrations}
+    silent = [o for o in page.layout.organisations.members(event.organisations) if o.name not in heard]
+    page.section(f"Nog geen antwoord ({len(silent)})")
+    for organisation in silent:
+        page.add(organisation.name, organisation.kind, organisation.region, styles=(_WORD,))
+    if not silent:
+        page.add("Iedereen heeft geantwoord", styles=(Style(italic=True, colour=_GREY),))
+
+
+def _catering(page: _Page) -> None:
+    """Heads and counts, no names."""
+    form = page.layout.form
+    if form is None or form.per_organisation:
+        return
+    come = [r for r in page.state.registrations if r.status is Status.REGISTERED]
+    page.section("Voor de catering")
+    status = f"{page.column(STATUS)},{_text(Status.REGISTERED.value)}"
+    page.add("Aantal personen", Formula(f"COUNTIFS({status})", len(come)), styles=(_WORD, _TOTAL))
+    for field in form.of_kind(Kind.YES_NO):
+        if field.key != "attends":
+            yes = sum(r.answers.get(field.key) is True for r in come)
+            page.add(field.label, Formula(f'COUNTIFS({page.column(field.key)},"=ja",{status})', yes))
+    diet = form.field("diet")
+    if diet:
+        counts = Counter(r.text("diet").strip().casefold() for r in come if r.text("diet").strip())
+        written = {r.text("diet").strip().casefold(): r.text("diet").strip() for r in reversed(come)}
+        for folded, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+            words = _text(written[folded])
+            page.add(written[folded], Formula(f"COUNTIFS({page.column('diet')},{words},{status})", count))
+
+
+def _minutes(page: _Page) -> None:
+    """Who was there, who was excused (with who came instead) and who was not, by organisation."""
+    form = page.layout.form
+    if form is None or form.per_organisation:
+        return
+    registrations = page.state.registrations
+    names = {r.nr: people.first_last(r, form) for r in registrations}
+    marked = any(r.attended is not None for r in registrations)
+    title = "Voor het verslag"
+    page.section(title)
+    header = Style(bold=True, colour=_GREY, border="b")
+    there_word = "Aanwezig" if marked else "Ingeschreven"
+    page.add("Bestuur", there_word, None, "Verontschuldigd", None, "Afwezig", styles=(header,))
+    groups: dict[str, tuple[list[str], list[str], list[str]]] = {}
+    for registration in sorted(registrations, key=lambda r: people.by_name(r, form)):
+        name = names[registration.nr]
+        there, excused, absent = groups.setdefault(people.organisation(registration, form), ([], [], []))
+        if registration.attended or (registration.status in _COME and not marked):
+            there.append(name)
+        elif registration.status in _AWAY:
+            instead = names.get(registration.replaced_by)
+            excused.append(f"{name} (vervangen door {instead})" if instead else name)
+        elif registration.status in _COME:
+            absent.append(name)
+    for organisation in sorted(groups, key=str.casefold):
+        there, excused, absent = groups[organisation]
+        if there or excused or absent:
+            named = [", ".join(names) or None for names in (there, excused, absent)]
+            words = (organisation or "(niet ingevuld)", named[0], None, named[1], None, named[2])
+            page.add(*words, styles=(_WORD,))
+
+
+def _days(page: _Page) -> None:
+    """Registrations per day up to now or the deadline: what the chart draws from."""
+    zone = page.layout.zone
+    received = Counter(r.received.astimezone(zone).date() for r in page.state.registrations)
+    event = page.layout.event
+    deadline = event.deadline if event else None
+    last_day = deadline.date() if isinstance(deadline, datetime) else deadline
+    today = page.state.as_of.astimezone(zone).date()
+    days = [*received, *([last_day] if last_day and received else [])] or [today]
+    start, end = max(min(days), max(days) - timedelta(days=89)), max(days)
+    page.section("Inschrijvingen per dag")
+    header = Style(bold=True, colour=_GREY, border="b", horizontal="right")
+    left = Style(bold=True, colour=_GREY, border="b")
+    page.add("Dag", "Per dag", "Samen", "Uiterste dag", styles=(left, header))
+    first = len(page.lines)
+    total = sum(count for day, count in received.items() if day < start)
+    whole = sum(received.values())
+    day_style = Style(DATE, border="b", horizontal="left")
+    day: date = start
+    while day <= end:
+        row = page.next_row
+        total += received[day]
+        cell = page.here(0, row, row).split(":")[0]
+        column = page.column(RECEIVED)
+        page.add(
+            day,
+            Formula(f'COUNTIFS({column},">="&{cell},{column},"<"&{cell}+1)', received[day]),
+            Formula(f'COUNTIFS({column},"<"&{cell}+1,{column},">0")', total),
+            whole if day == last_day else None,
+            styles=(day_style, _COUNT),
+        )
+        day += timedelta(days=1)
+    page.marks["dagen"] = (first, len(page.lines) - 1)

@@ -1,0 +1,39 @@
+"""People as the drawn sheets name them: whatever the form calls its fields."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from mailbot.form import Form, Kind
+from mailbot.model import Registration
+
+
+def first_last(registration: Registration, form: Form) -> str:
+    """ "Jan Peeters"."""
+    return " ".join(filter(None, (_first(registration, form), _last(registration, form))))
+
+
+def last_first(registration: Registration, form: Form) -> str:
+    """ "Peeters Jan"."""
+    return " ".join(filter(None, (_last(registration, form), _first(registration, form))))
+
+
+def organisation(registration: Registration, form: Form) -> str:
+    """The organisation as it is known, else as it was written."""
+    written = next((registration.text(field.key) for field in form.of_kind(Kind.ORGANISATION)), "")
+    return registration.organisation_known or written
+
+
+def by_name(registration: Registration, form: Form) -> str:
+    """What a list by name is sorted on: without case and accents."""
+    folded = unicodedata.normalize("NFKD", last_first(registration, form))
+    return "".join(c for c in folded if not unicodedata.combining(c)).casefold()
+
+
+def _first(registration: Registration, form: Form) -> str:
+    return registration.text("first_name") if form.field("first_name") else ""
+
+
+def _last(registration: Registration, form: Form) -> str:
+    keys = [field.key for field in form.of_kind(Kind.NAME) if field.key != "first_name"]
+    return " ".join(filter(None, (registration.text(key) for key in keys)))
