@@ -108,7 +108,7 @@ def _label_places(text: str, labels: Labels) -> list[_Place]:
     for end in _END.finditer(text):
         sort = end.lastgroup or ""
         place = _at(text, starts, end, labels, directly_after=places[-1].end if places else -1)
-        if place and place.label and places and _is_option(places[-1], place, labels):
+        if place and places and _is_answer(places[-1], place, labels):
             place = None
         if place is None and sort == "colon" and places:
             place = _inside(text, places[-1], end, labels)
@@ -155,15 +155,14 @@ def _inside(text: str, previous: _Place, end: re.Match[str], labels: Labels) -> 
     return None
 
 
-def _is_option(previous: _Place, place: _Place, labels: Labels) -> bool:
-    """ "Deelname: ☒ Ik neem deel": the statement is an answer to the label before it."""
-    return (
-        previous.label is not None
-        and place.label is not None
-        and previous.label.keys == place.label.keys
-        and labels.kind(place.label) is Kind.YES_NO
-        and previous.label.negative == place.label.negative
-    )
+def _is_answer(previous: _Place, place: _Place, labels: Labels) -> bool:
+    """ "Deelname: ☒ Ik neem deel", "Gemeente/OCMW .... OCMW ....": a label of the same field right
+    behind it is the answer."""
+    if previous.label is None or place.label is None or previous.label.keys != place.label.keys:
+        return False
+    if labels.kind(place.label) is Kind.YES_NO:
+        return previous.label.negative == place.label.negative
+    return place.start == previous.end
 
 
 def _ticked_statements(spans: Spans, text: str, labels: Labels) -> list[Segment]:
@@ -173,5 +172,5 @@ def _ticked_statements(spans: Spans, text: str, labels: Labels) -> list[Segment]
     for tick, following in zip(ticks, [*ticks[1:], len(text)], strict=True):
         label = labels.match(text[tick + 1 : following].strip(" \t.;,"))
         if label and labels.kind(label) is Kind.YES_NO:
-            result.append(Segment(label, cut(spans, tick, following), clear=True, tick_before=True))
+            result.append(Segment(label, cut(spans, tick, tick + 1), clear=True, tick_before=True))
     return result

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from mailbot.form import Form, Kind
-from mailbot.submission.labels import family_name, given_name
 from mailbot.submission.lines import OPEN
 from mailbot.submission.noise import is_placeholder, means_nothing
 from mailbot.submission.sections import CONTACT, ORGANISATION, OTHER
@@ -146,7 +145,7 @@ def _rows(pieces: list[Piece]) -> list[Draft]:
 
 def _is_somebody(draft: Draft, form: Form) -> bool:
     """Whether a draft holds more than ticks and a shared municipality."""
-    kinds = (Kind.NAME, Kind.EMAIL, Kind.PHONE)
+    kinds: tuple[Kind, ...] = (Kind.NAME, Kind.EMAIL, Kind.PHONE)
     if form.per_organisation:
         kinds = (*kinds, Kind.ORGANISATION, Kind.YES_NO)
     told = {f.key for f in form.fields if f.kind in kinds and draft.answers(f.key)}
@@ -198,9 +197,3 @@ def _inherit_organisation(people: list[Draft], form: Form) -> None:
             draft.pieces.pop((organisation.key,), None)
             doubt = "het is alleen bij een andere persoon ingevuld" if asked else given[0].doubt
             draft.add(replace(given[0], doubt=doubt))
-
-
-def combined_name(form: Form) -> Keys:
-    """The keys of last and first name, where the form asks both."""
-    family, given = family_name(form), given_name(form)
-    return (family, given) if family and given else ()

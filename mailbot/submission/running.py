@@ -6,15 +6,16 @@ import re
 from dataclasses import replace
 
 from mailbot.form import Kind
-from mailbot.model import TICKED, UNTICKED, Paragraph, Span
+from mailbot.model import TICKED, UNTICKED, Paragraph
 from mailbot.submission.blank import BlankForm
-from mailbot.submission.labels import Labels
+from mailbot.submission.labels import Label, Labels
 from mailbot.submission.lines import OPEN, Segment, prepared, segments, whole_line
 from mailbot.submission.noise import is_closing, is_instruction
 from mailbot.submission.sections import section
-from mailbot.submission.spans import Piece, Spans, cut, line_break, text_of
+from mailbot.submission.spans import Piece, Spans, cut, line_break, masked, text_of
 
 _OF_SEVERAL_LINES = frozenset({Kind.LONG_TEXT, Kind.YES_NO, Kind.CHOICE})
+_TICKS = (TICKED, UNTICKED)
 _OPTION = re.compile(rf"^[\s{TICKED}{UNTICKED}(\[xXvV)\]]*(?:ja|nee|neen|yes|no|oui|non)\b.{{0,40}}$", re.I)
 #: So many lines of "Naam Peeters", without colon, must stand together before they are believed.
 _BARE_LINES = 3
@@ -44,6 +45,7 @@ class Reader:
         self._pieces: list[Piece] = []
         self._bare: list[int] = []
         self._open = False
+        self._asks = False
         self._gap = False
 
     def pieces(self) -> tuple[Piece, ...]:
@@ -51,6 +53,8 @@ class Reader:
         different = {self._pieces[index].keys for index in self._bare}
         if len(different) >= _BARE_LINES:
             return tuple(self._pieces)
+        if len({piece.keys for piece in self._pieces} - different) >= _BARE_LINES:
+            return tuple(_doubted(p) if i in self._bare else p for i, p in enumerate(self._pieces))
         return tuple(piece for index, piece in enumerate(self._pieces) if index not in self._bare)
 
     def add(self, piece: Piece) -> None:
@@ -83,6 +87,7 @@ class Reader:
         elif label := whole_line(spans, self.labels):
             if label.exact or text.endswith(":"):
                 self._labelled([Segment(label, ())], paragraph)
+                self._asks = text.endswith((":", "?"))
         else:
             self._plain(spans, text, paragraph)
         self._gap = False
@@ -108,6 +113,7 @@ class Reader:
                     quote=paragraph.quote,
                 )
             )
+        self._asks = True
         last = found[-1]
         self._open = last.label is not None and not last.tick_before
         if last.label and not last.empty and self.labels.kind(last.label) is not Kind.LONG_TEXT:
@@ -125,11 +131,12 @@ class Reader:
             self.taken.add(paragraph.where)
         if self.blank.has(text) or (is_instruction(text) and not any(span.slot for span in spans)):
             self._open = self._open and not self._pieces[-1].spans
+        elif self._without_separator(spans, paragraph):
+            self._open = False
         elif self._open and (not self._gap or not self._has_answer()):
             self._append(spans, paragraph)
         else:
             self._open = False
-            self._without_separator(spans, text, paragraph)
 
     def _has_answer(self) -> bool:
         return bool(text_of(self._pieces[-1].spans).strip(f" \n.…_:{OPEN}"))
@@ -153,31 +160,48 @@ class Reader:
         label = self.labels.match(text)
         if label is None or text.endswith(":"):
             return _OPTION.match(text) is not None and self._takes_lines()
-        return label.keys == self._pieces[-1].keys
+        asked = self._pieces[-1]
+        if label.negative != asked.negative and not self._asks and not any(t in text_of(spans) for t in _TICKS):
+            return False  # "Ik neem deel" with "Ik neem niet deel" below it: nothing was chosen
+        return label.keys == asked.keys
 
-    def _without_separator(self, spans: Spans, text: str, paragraph: Paragraph) -> None:
-        """ "Naam Peeters": the longest run of words at the start that is exactly a label."""
-        words = list(re.finditer(r"\S+", text_of(spans)))
+    def _without_separator(self, spans: Spans, paragraph: Paragraph) -> bool:
+        """"Naam Peeters": the longest run of words at the start that is exactly a label."""
+        text = masked(spans)
+        words = list(re.finditer(r"\S+", text))
         for count in range(min(5, len(words) - 1), 0, -1):
             end = words[count - 1].end()
-            label = self.labels.exactly(text_of(spans)[:end])
-            if label:
-                rest = cut(spans, end, len(text_of(spans)))
-                self.taken.add(paragraph.where)
+            label = self.labels.exactly(text[:end])
+            if label is None:
+                continue
+            answer = text[end:].strip()
+            sure = _speaks_for_itself(answer, self.labels.kind(label))
+            if self._open and not sure and self.labels.kind(self._label_of_open()) in _OF_SEVERAL_LINES:
+                return False
+            if not sure:
                 self._bare.append(len(self._pieces))
-                self._pieces.append(
-                    Piece(
-                        label.keys,
-                        (Span(text_of(rest)),),
-                        paragraph.where,
-                        negative=label.negative,
-                        section=self._about,
-                        main=label.main,
-                        doubt=self._hides_a_label(words[count:]),
-                        quote=paragraph.quote,
-                    )
-                )
-                return
+            doubt = "" if sure else self._hides_a_label(words[count:])
+            self._add_bare(label, cut(spans, end, len(text)), doubt, paragraph)
+            return True
+        return False
+
+    def _add_bare(self, label: Label, spans: Spans, doubt: str, paragraph: Paragraph) -> None:
+        self.taken.add(paragraph.where)
+        self._pieces.append(
+            Piece(
+                label.keys,
+                spans,
+                paragraph.where,
+                negative=label.negative,
+                section=self._about,
+                main=label.main,
+                doubt=doubt,
+                quote=paragraph.quote,
+            )
+        )
+
+    def _label_of_open(self) -> Label:
+        return Label(self._pieces[-1].keys)
 
     def _hides_a_label(self, words: list[re.Match[str]]) -> str:
         """ "Naam gemeente Brugge" may be the name of the municipality."""
@@ -189,3 +213,14 @@ class Reader:
             and any(self.labels.exactly(word[0]) for word in words[1:3]))
         )
         return "het is niet duidelijk waar de vraag eindigt en het antwoord begint" if hidden else ""
+
+
+def _speaks_for_itself(answer: str, kind: Kind) -> bool:
+    """"E-mail jan@brugge.be": no colon is needed to see where the answer begins."""
+    if kind is Kind.EMAIL:
+        return "@" in answer and len(answer.split()) == 1
+    return kind is Kind.PHONE and answer[:1] in "+0(" and sum(c.isdigit() for c in answer) >= 8
+
+
+def _doubted(piece: Piece) -> Piece:
+    return replace(piece, doubt=piece.doubt or "er staat geen dubbelpunt tussen vraag en antwoord")

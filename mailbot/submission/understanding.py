@@ -155,7 +155,7 @@ class _Understanding:
             one = read_form(blocks, self._reading(form, recognised=recognised), name, self._around)
             if one is None:
                 continue
-            bonus = 1.2 if form.id in preferred else 0.5 if form.id in open_forms else 0
+            bonus = 2.5 if form.id in preferred else 2.0 if form.id in open_forms else 0
             rank = (form.id in own_form, one.score + bonus, form.id in open_forms)
             if best_rank is None or rank > best_rank:
                 best, best_rank = one, rank
