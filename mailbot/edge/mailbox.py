@@ -279,8 +279,10 @@ class Mailbox:
                     client.oauth2_login(login.user, token)
                 elif token:
                     client.oauthbearer_login(login.user, token)
-                else:
+                elif password.isascii():
                     client.login(login.user, password)
+                else:
+                    client.plain_login(login.user, password)  # UTF-8 (RFC 4616), which LOGIN is not
             except LoginError as error:
                 oauth.forget(login)
                 raise MailServerTrouble(

@@ -6,6 +6,7 @@ recipient, so one refusal never stops another.
 
 from __future__ import annotations
 
+import base64
 import smtplib
 import socket
 from contextlib import suppress
@@ -171,7 +172,7 @@ class Outbox:
                 smtp.ehlo_or_helo_if_needed()  # auth() alone does not know what the server can
                 smtp.auth("XOAUTH2", _XOAuth2(login.user, token))
             elif password:
-                smtp.login(login.user, password)
+                _log_in(smtp, login.user, password)
             smtp.ehlo_or_helo_if_needed()
         except smtplib.SMTPAuthenticationError as error:
             oauth.forget(login)
@@ -179,6 +180,9 @@ class Outbox:
             trouble = MailServerTrouble(place(login), f"refuses the login of {login.user} ({said})", mend)
         except smtplib.SMTPNotSupportedError as error:
             trouble = MailServerTrouble(place(login), one_line(error), "check security and user")
+        except smtplib.SMTPServerDisconnected as error:
+            cause = error.__context__  # smtplib words a timeout as a closed connection
+            trouble = explain(cause if isinstance(cause, OSError) else ConnectionError("closed"), login)
         except smtplib.SMTPException as error:
             trouble = MailServerTrouble(place(login), f"answers {one_line(error)!r}", "it is tried again")
         except OSError as error:
@@ -188,6 +192,17 @@ class Outbox:
         if smtp:
             smtp.close()
         raise trouble
+
+
+def _log_in(smtp: smtplib.SMTP, user: str, password: str) -> None:
+    if user.isascii() and password.isascii():
+        smtp.login(user, password)
+        return
+    smtp.ehlo_or_helo_if_needed()
+    plain = base64.b64encode(f"\0{user}\0{password}".encode()).decode()  # RFC 4616; smtplib takes ASCII alone
+    code, said = smtp.docmd("AUTH", f"PLAIN {plain}")
+    if code != 235:
+        raise smtplib.SMTPAuthenticationError(code, said)
 
 
 class _XOAuth2:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from datetime import UTC, date, datetime, timedelta
@@ -419,6 +420,38 @@ def test_a_missing_password_file_is_a_configuration_error(settings: Settings) ->
     settings.path("secrets/imap").unlink()
     with pytest.raises(ConfigurationError, match="password_file: cannot read"):
         open_mailbox(settings).folders()
+
+
+def test_a_password_with_accents_logs_in(tmp_path: Path, imap_user: str) -> None:
+    with dovecot_server.running(tmp_path / "dovecot", password="één-geheim€") as server:
+        settings = configured(tmp_path, server.port, imap_user)
+        settings.path("secrets/imap").write_text("één-geheim€")
+        with open_mailbox(settings) as mailbox:
+            assert "INBOX" in mailbox.folders()
+
+
+@pytest.mark.parametrize("security", ["tls", "starttls", "none"])
+def test_a_server_that_says_nothing_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, imap_user: str, security: str
+) -> None:
+    monkeypatch.setattr("mailbot.edge.mailbox.CONNECT_TIMEOUT", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings = secured(tmp_path, silent.getsockname()[1], imap_user, security, None)
+        with pytest.raises(MailServerTrouble, match="no answer in time"):
+            open_mailbox(settings).folders()
+
+
+def test_a_server_that_falls_silent_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dovecot: Dovecot, imap_proxy: Proxy, imap_user: str
+) -> None:
+    monkeypatch.setattr("mailbot.edge.mailbox.READ_TIMEOUT", 0.5)
+    with open_mailbox(configured(tmp_path, imap_proxy.port, imap_user)) as mailbox:
+        assert subjects(mailbox) == []
+        imap_proxy.mute = True
+        with pytest.raises(MailServerTrouble, match=r"no answer in time|closed the connection"):
+            subjects(mailbox)
+        imap_proxy.mute = False
+        assert subjects(mailbox) == []
 
 
 def test_a_port_where_nothing_listens_says_so(tmp_path: Path, imap_user: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -29,6 +30,17 @@ def configured(folder: Path, port: int, **more: object) -> Settings:
 @pytest.fixture
 def outbox(tmp_path: Path, smtp: Sink) -> Outbox:
     return Outbox(configured(tmp_path, smtp.port))
+
+
+def secured(folder: Path, port: int, security: str, ca_file: Path | None) -> Settings:
+    file = configuration.write(
+        folder, imap_port=1, smtp_port=port, user="a@example.org", organisations="# none"
+    )
+    before, after = file.read_text().split("[smtp]")
+    lines = f'security = "{security}"' + (f'\nca_file = "{ca_file}"' if ca_file else "")
+    after = after.replace('security = "none"', lines)
+    file.write_text(f"{before}[smtp]{after}")
+    return configured_settings.load(file)
 
 
 def test_a_mail_arrives_as_it_was_written(outbox: Outbox, smtp: Sink) -> None:
@@ -102,6 +114,17 @@ def test_an_address_with_other_letters_needs_a_server_that_knows_them(outbox: Ou
     assert len(smtp.mails_to("zoë@damme.example")) == 1
 
 
+@pytest.mark.parametrize("security", ["tls", "starttls", "none"])
+def test_a_server_that_says_nothing_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, security: str
+) -> None:
+    monkeypatch.setattr("mailbot.edge.outbox.CONNECT_TIMEOUT", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings = secured(tmp_path, silent.getsockname()[1], security, None)
+        with Outbox(settings) as outbox, pytest.raises(MailServerTrouble, match="no answer in time"):
+            outbox.check()
+
+
 def test_nothing_listening_says_so(tmp_path: Path) -> None:
     (port,) = free_ports(1)
     outbox = Outbox(configured(tmp_path, port))
@@ -121,6 +144,12 @@ def test_login_and_its_refusal(tmp_path: Path) -> None:
         with Outbox(settings) as outbox:
             outbox.check()
             assert outbox.hand("a@example.org", JAN, RAW).fate is Fate.SENT
+        secret.write_text(smtp_server.ACCENTED)
+        with Outbox(settings) as outbox:
+            assert outbox.hand("a@example.org", JAN, RAW).fate is Fate.SENT
+        secret.write_text("helemaal-fóút")
+        with Outbox(settings) as outbox, pytest.raises(MailServerTrouble, match="refuses the login"):
+            outbox.check()
         secret.write_text("helemaal-fout")
         with (
             Outbox(settings) as outbox,
@@ -135,14 +164,8 @@ def test_login_and_its_refusal(tmp_path: Path) -> None:
 def test_tls_verifies_the_certificate(tmp_path: Path, security: str, trusted: bool) -> None:
     certificate.write(tmp_path)
     with smtp_server.running(tmp_path / "smtp", certificate=tmp_path, implicit_tls=security == "tls") as sink:
-        file = configuration.write(
-            tmp_path, imap_port=1, smtp_port=sink.port, user="a@example.org", organisations="# none"
-        )
-        ca_file = f'\nca_file = "{tmp_path / "ca.pem"}"' if trusted else ""
-        before, after = file.read_text().split("[smtp]")
-        after = after.replace('security = "none"', f'security = "{security}"{ca_file}')
-        file.write_text(f"{before}[smtp]{after}")
-        with Outbox(configured_settings.load(file)) as outbox:
+        settings = secured(tmp_path, sink.port, security, tmp_path / "ca.pem" if trusted else None)
+        with Outbox(settings) as outbox:
             if trusted:
                 assert outbox.hand("a@example.org", JAN, RAW).fate is Fate.SENT
             else:

@@ -127,7 +127,9 @@ def installed() -> bool:
 
 
 @contextmanager
-def running(root: Path, *, separator: str = "/", prefix: str = "", extra: str = "") -> Iterator[Dovecot]:
+def running(
+    root: Path, *, separator: str = "/", prefix: str = "", extra: str = "", password: str = PASSWORD
+) -> Iterator[Dovecot]:
     """A Dovecot of one's own until the block ends. ``extra`` is appended to its configuration."""
     mail_user = "nobody" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
     account = pwd.getpwnam(mail_user)
@@ -151,7 +153,7 @@ def running(root: Path, *, separator: str = "/", prefix: str = "", extra: str = 
         prefix=prefix,
         tls=f"ssl = yes\nssl_cert = <{root}/server.pem\nssl_key = <{root}/server.key",
         extra=extra,
-        password=PASSWORD,
+        password=password,
     )
     (root / "dovecot.conf").write_text(config)
     if os.getuid() == 0:

@@ -14,11 +14,12 @@ class Proxy:
     """A running proxy. ``cut_at``: the n-th line of a client (from 1, over all connections) is
     not passed on and both ends are closed; 0 passes everything. ``lines`` is how many passed.
     ``after``: the line is passed on first, so the server does its work and only the answer is
-    lost."""
+    lost. ``mute``: what a client says is swallowed, and both ends stay open."""
 
     port: int = 0
     cut_at: int = 0
     after: bool = False
+    mute: bool = False
     lines: int = 0
     commands: list[bytes] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -71,6 +72,8 @@ def running(target: int) -> Iterator[Proxy]:
 def _forward(proxy: Proxy, client: socket.socket, server: socket.socket) -> None:
     waiting = b""
     while data := _receive(client):
+        if proxy.mute:
+            continue
         waiting += data
         while b"\n" in waiting:
             line, waiting = waiting.split(b"\n", 1)

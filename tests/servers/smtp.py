@@ -19,6 +19,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from tests.servers.dovecot import free_ports
 
 PASSWORD = "een-ander-geheim"
+ACCENTED = "één geheim€"
 
 
 @dataclass
@@ -154,5 +155,5 @@ def running(
 def _authenticate(
     server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object
 ) -> AuthResult:
-    right = isinstance(data, LoginPassword) and data.password == PASSWORD.encode()
+    right = isinstance(data, LoginPassword) and data.password in (PASSWORD.encode(), ACCENTED.encode())
     return AuthResult(success=right, handled=right)
