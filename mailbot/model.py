@@ -676,11 +676,13 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question of ours that the message answers: ``kind`` is "incomplete", "which",
-    "readable" or "new-date"; ``nrs`` the registrations it was about."""
+    "readable" or "new-date"; ``nrs`` the registrations it was about, and ``registration`` the
+    one, as it stands now, where it is only one."""
 
     kind: str
     event: str
     nrs: tuple[str, ...] = ()
+    registration: Registration | None = None
 
 
 @dataclass(frozen=True, slots=True)

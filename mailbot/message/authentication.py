@@ -62,4 +62,4 @@ def _server(field: str) -> str:
 
 
 def _same_organisation(one: str, other: str) -> bool:
-    return bool(one and other) and (one == other or one.endswith(f".{other}") and "." in other)
+    return bool(one and other) and (one == other or (one.endswith(f".{other}") and "." in other))

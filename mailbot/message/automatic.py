@@ -11,25 +11,32 @@ from mailbot.message.mime import Leaf
 from mailbot.model import CalendarReply
 
 _REPLY_WORDS = re.compile(
-    r"\W*(automatisch (antwoord|bericht)|auto(matic|mated)?[- ]?(reply|response|antwoord|matische? (reply|response))"
+    r"\W*(automatisch (antwoord|bericht)|auto(matic|mated)?[- ]?(reply|response|antwoord"
+    r"|matische? (reply|response))"
     r"|automatisch afwezigheids\w*|afwezigheids(bericht|assistent|melding)|out[- ]of[- ](the[- ])?office"
-    r"|absence du bureau|réponse automatique|message d'absence|automatische antwort|abwesenheits(notiz|nachricht|assistent\w*)"
-    r"|abwesend\b|niet aanwezig op kantoor|afwezig:|absent:|abwesenheit:|(autoreply|auto-reply|autoresponder)\b"
+    r"|absence du bureau|réponse automatique|message d'absence|automatische antwort|abwesenheits(notiz"
+    r"|nachricht|assistent\w*)"
+    r"|abwesend\b|niet aanwezig op kantoor|afwezig:|absent:|abwesenheit:|(autoreply|auto-reply"
+    r"|autoresponder)\b"
     r"|bedankt voor (uw|je) (bericht|e-?mail)\s*$|ontvangstbevestiging\b|accusé de réception\b)",
     re.I,
 )
 #: A subject that is nothing but these words; "Afwezig op 3 december" may be a person's.
 _BARE_ABSENCE = re.compile(
-    r"\W*(ik ben )?(momenteel |tijdelijk )?(afwezig|absent|absence|abwesend|abwesenheit|verlof|vakantie|ooo|"
+    r"\W*(ik ben )?(momenteel |tijdelijk )?(afwezig|absent|absence|abwesend|abwesenheit|verlof|vakantie"
+    r"|ooo|"
     r"in verlof|met verlof|on leave|en congé|congé)( (wegens|met|door) (verlof|vakantie))?"
     r"( (van|tot|t/?m|until|jusqu'au)( en met)? [\d/. a-zû-]{1,40})?\W*",
     re.I,
 )
 _AWAY_TEXT = re.compile(
-    r"\b(ik ben (momenteel |vandaag |even |tijdelijk |thans )*(afwezig|niet op kantoor|niet aanwezig op kantoor|met verlof|in verlof|"
-    r"met vakantie|op vakantie|buitenshuis|out of office)|i am (currently )?(out of (the )?office|away)|je suis (actuellement )?"
+    r"\b(ik ben (momenteel |vandaag |even |tijdelijk |thans )*(afwezig|niet op kantoor"
+    r"|niet aanwezig op kantoor|met verlof|in verlof|"
+    r"met vakantie|op vakantie|buitenshuis|out of office)|i am (currently )?(out of (the )?office|away)"
+    r"|je suis (actuellement )?"
     r"(absent|en congé)|ich bin (derzeit |zur zeit )?(abwesend|nicht im büro)|"
-    r"uw (bericht|e-?mail|mail) wordt niet (gelezen|doorgestuurd|beantwoord)|(mails?|berichten) worden niet (gelezen|doorgestuurd)|"
+    r"uw (bericht|e-?mail|mail) wordt niet (gelezen|doorgestuurd|beantwoord)|(mails?"
+    r"|berichten) worden niet (gelezen|doorgestuurd)|"
     r"bij dringende (zaken|vragen|gevallen)|voor dringende (zaken|vragen|aangelegenheden)|in urgent cases|"
     r"dit is een automatisch (antwoord|bericht|gegenereerd)|this is an automat(ic|ed))",
     re.I,

@@ -14,8 +14,10 @@ _RETURNED = ("message/rfc822", "message/global", "text/rfc822-headers", "message
 _DAEMON = re.compile(r"^(mailer-daemon|mail-daemon|mailerdaemon|microsoftexchange[0-9a-f]{10,})@", re.I)
 _POSTMASTER = re.compile(r"^(postmaster|mail-noreply|mdaemon)@", re.I)
 _SUBJECT = re.compile(
-    r"undeliver|delivery (status notification|failure|failed|has failed)|returned mail|mail delivery (failed|system)"
-    r"|failure notice|onbestelbaar|niet (bezorgd|bestelbaar|afgeleverd)|non remis|unzustellbar|delivery incomplete"
+    r"undeliver|delivery (status notification|failure|failed|has failed)|returned mail"
+    r"|mail delivery (failed|system)"
+    r"|failure notice|onbestelbaar|niet (bezorgd|bestelbaar|afgeleverd)|non remis|unzustellbar"
+    r"|delivery incomplete"
     r"|message not delivered|niet-bezorgd|échec de la remise|non.?delivery",
     re.I,
 )

@@ -24,13 +24,15 @@ _HEADER_LINE = re.compile(
     re.I,
 )
 _RULE = re.compile(
-    r"\W{0,3}-{2,}\s*(?P<what>oorspronkelijk bericht|original message|original appointment|message d'origine"
+    r"\W{0,3}-{2,}\s*(?P<what>oorspronkelijk bericht|original message|original appointment"
+    r"|message d'origine"
     r"|message original|ursprüngliche nachricht|doorgestuurd bericht|forwarded message|message transféré"
     r"|weitergeleitete nachricht|oorspronkelijke afspraak)\b.{0,60}",
     re.I,
 )
 _BEGIN_FORWARD = re.compile(
-    r"\W{0,3}(begin (van )?(het )?doorgestuurd bericht|begin forwarded message|début du message (réexpédié|transféré))\s*:?",
+    r"\W{0,3}(begin (van )?(het )?doorgestuurd bericht|begin forwarded message"
+    r"|début du message (réexpédié|transféré))\s*:?",
     re.I,
 )
 _FORWARD_WORDS = re.compile(r"doorgestuurd|forwarded|transféré|réexpédié|weitergeleitet", re.I)
@@ -41,16 +43,21 @@ _ATTRIBUTION = re.compile(
 )
 _CLOSING = re.compile(
     r"((met|mit|with|avec)\s+)?(de\s+|veel\s+|mes\s+|onze\s+)?"
-    r"(((zeer\s+)?(vriendelijk|hartelijk|collegial|oprecht|welgemeend|bes|warm|zonnig|goed|lief|kind|best|many|warm)\w*\s+)*"
-    r"(groet(en|jes)?|groetjes|regards|wishes)|mvg|m\.v\.g\.?|vr\.?\s?gr\.?|grtz?|groetjes|gr\.?|hoogachtend|salutations|"
-    r"cordialement|bien (à vous|cordialement)|(salutations|sentiments) (distingu|cordial)\w+|sincerely|yours \w+|"
+    r"(((zeer\s+)?(vriendelijk|hartelijk|collegial|oprecht|welgemeend|bes|warm|zonnig|goed|lief|kind"
+    r"|best|many|warm)\w*\s+)*"
+    r"(groet(en|jes)?|groetjes|regards|wishes)|mvg|m\.v\.g\.?|vr\.?\s?gr\.?|grtz?|groetjes|gr\.?"
+    r"|hoogachtend|salutations|"
+    r"cordialement|bien (à vous|cordialement)|(salutations|sentiments) (distingu|cordial)\w+|sincerely"
+    r"|yours \w+|"
     r"freundlichen gr(ü|ue)(ß|ss)en|viele gr(ü|ue)(ß|ss)e|vriendelijk gegroet)"
     r"(\s+(van|uit|en|aan)\b.{0,40}|\s+(alvast\s+)?(en\s+)?(bedankt|dank).{0,20})?\s*[,.!]*",
     re.I,
 )
 _DEVICE = re.compile(
-    r"(verzonden|verstuurd|sent|envoyé|gesendet|get outlook|outlook voor|download outlook|obtenir outlook)\b.{0,30}\b"
-    r"(iphone|ipad|android|galaxy|samsung|mobile|mobiel|mobiele|smartphone|gsm|toestel|outlook|windows|yahoo|gmail|telefoon)\b"
+    r"(verzonden|verstuurd|sent|envoyé|gesendet|get outlook|outlook voor|download outlook"
+    r"|obtenir outlook)\b.{0,30}\b"
+    r"(iphone|ipad|android|galaxy|samsung|mobile|mobiel|mobiele|smartphone|gsm|toestel|outlook|windows"
+    r"|yahoo|gmail|telefoon)\b"
     r".{0,60}",
     re.I,
 )
@@ -86,9 +93,7 @@ def header_at(blocks: tuple[Block, ...], start: int) -> tuple[int, dict[str, str
                 pass  # a field we do not use ("Bijlagen:", "Cc:")
             elif "@" not in text and ";" not in text:
                 break
-        elif fields and len(fields) >= 3:
-            break
-        elif not fields:
+        elif (fields and len(fields) >= 3) or not fields:
             break
         position += 1
     if "from" in fields and len(fields) >= 3 and position > start:

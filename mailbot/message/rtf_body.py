@@ -20,7 +20,10 @@ _TOKEN = re.compile(
 _SKIPPED = frozenset(
     {b"fonttbl", b"colortbl", b"stylesheet", b"info", b"pict", b"object", b"listtable", b"generator"}
 )
-_BREAKS = {b"par": "\n", b"line": "\n", b"tab": "\t", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”", b"endash": "–", b"emdash": "—", b"bullet": "•"}  # fmt: skip
+_SIGNS = {
+    b"par": "\n", b"line": "\n", b"tab": "\t", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“",
+    b"rdblquote": "”", b"endash": "–", b"emdash": "—", b"bullet": "•",
+}  # fmt: skip
 
 
 def unpacked(data: bytes) -> bytes:
@@ -118,8 +121,8 @@ def text_or_html(rtf: bytes) -> tuple[str, bool]:
             elif word == b"u" and number:
                 text(_character(int(number)))
                 characters_to_skip = skip_after_unicode
-            elif word in _BREAKS:
-                text("\n" if wrapped and word in (b"par", b"line") else _BREAKS[word])
+            elif word in _SIGNS:
+                text(_SIGNS[word])
         starred = False
     text("")
     return "".join(out), wrapped

@@ -18,52 +18,74 @@ from mailbot.submission.wording import plain
 _NR = re.compile(r"\bINS[-\s]?(\d{1,7})\b", re.I)
 
 _FIRST = re.compile(
-    r"(?:^|[\s'])(?:ik|'k|k|wij|we|ondergetekende|ikzelf|je|j'|i|i'm|i'll|nous|mij|me|ons|m'|moi)(?:$|[\s'])"
+    r"(?:^|[\s'])(?:ik|'k|k|wij|we|ondergetekende|ikzelf|je|j'|i|i'm|i'll|nous|mij|me|ons|m'|moi)(?:$"
+    r"|[\s'])"
 )
 _SELF_OBJECT = re.compile(
-    r"\b(?:mij|me|ons|mijzelf|mezelf|onszelf|m'|moi|my|us)\b|\b(?:mijn|onze|ma|mon|notre|my|our) (?:\w+ )?(?:inschrijving|deelname|aanwezigheid|aanmelding|"
+    r"\b(?:mij|me|ons|mijzelf|mezelf|onszelf|m'|moi|my|us)\b|\b(?:mijn|onze|ma|mon|notre|my"
+    r"|our) (?:\w+ )?(?:inschrijving|deelname|aanwezigheid|aanmelding|"
     r"registratie|komst|naam|plaats|afwezigheid|inscription|participation|registration|booking|place)\b"
 )
-_OPENERS = r"(?:(?:ja|nee|neen|helaas|sorry|spijtig genoeg|spijtig|jammer genoeg|jammer|maar|dus|en|hierbij|ook|door omstandigheden|wegens [\w ]{1,40}?|door [\w ]{1,40}?|vanwege [\w ]{1,40}?|ben) )*"
+_OPENERS = (
+    r"(?:(?:ja|nee|neen|helaas|sorry|spijtig genoeg|spijtig|jammer genoeg|jammer|maar|dus|en|hierbij|ook|ben"
+    r"|(?:door|wegens|vanwege) [\w ]{1,40}?) )*"
+)
 _ELLIPTIC = re.compile(
-    rf"^{_OPENERS}(?:kan|kom|zal|ben|moet|neem|geraak|kunnen|zijn|zullen|moeten|nemen|komen|zie|geef|laat|verhinderd|belet|afwezig|"
-    rf"niet aanwezig|verontschuldigd|excuseer|lukt|past|het (?:lukt|past|zal)|dat (?:lukt|past)|dit (?:lukt|past)|wens|wil|schrijf|noteer|graag|gelieve|niet)\b"
+    rf"^{_OPENERS}(?:kan|kom|zal|ben|moet|neem|geraak|kunnen|zijn|zullen|moeten|nemen|komen|zie|geef"
+    rf"|laat|verhinderd|belet|afwezig|"
+    rf"niet aanwezig|verontschuldigd|excuseer|lukt|past|het (?:lukt|past|zal)|dat (?:lukt|past)"
+    rf"|dit (?:lukt|past)|wens|wil|schrijf|noteer|graag|gelieve|niet)\b"
 )
 _OTHERS = re.compile(
-    r"\b(?:hij|zij|ze|hem|haar|hen|collega'?s?|schepen(?:en)?|burgemeester|directeur|medewerk\w+|vrouw|man|partner|iemand|niemand|"
+    r"\b(?:hij|zij|ze|hem|haar|hen|collega'?s?|schepen(?:en)?|burgemeester|directeur|medewerk\w+|vrouw"
+    r"|man|partner|iemand|niemand|"
     r"jullie|u|gij|voorzitter|secretaris|deskundige|diensthoofd|hun|colleague|collegue)\b"
 )
 _REPORT = re.compile(r"\b(?:is|zijn|wordt|worden|werd|werden|gaat) (?:de|het|deze|dit|die|dat|er) \w+")
 _EVENT_NOUN = re.compile(
-    r"\b(?:vergadering\w*|bijeenkomst\w*|overleg\w*|kennisplatform\w*|event|evenement|activiteit|meeting|studiedag|infosessie|infomoment|opleiding|"
-    r"\w*conferentie\w*|\w*overleg|platform|dag|samenkomst|netwerkdag|comite|sessie|gelegenheid|editie|uitnodiging|reunion|evenement|"
-    r"inschrijving\w*|deelname|aanwezigheid|registratie|aanmelding|komst|vorming|webinar|raad|datum|\d{1,2}|maandag|dinsdag|woensdag|"
-    r"donderdag|vrijdag|zaterdag|zondag|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b"
+    r"\b(?:vergadering\w*|bijeenkomst\w*|overleg\w*|kennisplatform\w*|event|evenement|activiteit|meeting"
+    r"|studiedag|infosessie|infomoment|opleiding|"
+    r"\w*conferentie\w*|\w*overleg|platform|dag|samenkomst|netwerkdag|comite|sessie|gelegenheid|editie"
+    r"|uitnodiging|reunion|evenement|"
+    r"inschrijving\w*|deelname|aanwezigheid|registratie|aanmelding|komst|vorming|webinar|raad|datum"
+    r"|\d{1,2}|maandag|dinsdag|woensdag|"
+    r"donderdag|vrijdag|zaterdag|zondag|januari|februari|maart|april|mei|juni|juli|augustus|september"
+    r"|oktober|november|december)\b"
 )
 _SCOPE = re.compile(
-    r"\b(?:bij|op|aan|tijdens|voor|naar|van|at|a|au|to|for) (?:de|het|een|uw|jullie|dit|deze|die|dat|onze|mijn|'t|the|la|le|your|this) (?P<what>(?:[\w'/-]+ ?){1,6})"
+    r"\b(?:bij|op|aan|tijdens|voor|naar|van|at|a|au|to|for) (?:de|het|een|uw|jullie|dit|deze|die|dat"
+    r"|onze|mijn|'t|the|la|le|your|this) (?P<what>(?:[\w'/-]+ ?){1,6})"
 )
 _REASON = re.compile(
-    r"^(?:want|omdat|wegens|door|doordat|aangezien|gezien|vanwege|daar|omwille|ingevolge|ik heb|ik moet|ik zit|ik ben (?:op|in|met)|car|because|since|due)\b"
+    r"^(?:want|omdat|wegens|door|doordat|aangezien|gezien|vanwege|daar|omwille|ingevolge|ik heb|ik moet"
+    r"|ik zit|ik ben (?:op|in|met)|car|because|since|due)\b"
 )
 _DATED = re.compile(
-    r"\b(?:\d{1,2} (?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)(?: \d{4})?"
+    r"\b(?:\d{1,2} (?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november"
+    r"|december)(?: \d{4})?"
     r"|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?)(?: (?:om|vanaf|van) \d{1,2}(?:[:.u]\d{0,2})?(?: ?uur)?)?"
 )
 _ASKED_REMOVAL = re.compile(
-    r"\b(?:gelieve|graag|wil|wens|wensen|willen|mag|mogen|moet|moeten|kan u|kunt u|kan je|kun je|kunnen jullie|wilt u|wil je|zou|verzoek\w*|vraag|hierbij|bij deze|"
-    r"schrijf|schrijft|meld|melden|annuleer|schrap|haal|verwijder|trek|trekken|zeg|zeggen|aub|alstublieft|alsjeblieft|dienen|dien|"
+    r"\b(?:gelieve|graag|wil|wens|wensen|willen|mag|mogen|moet|moeten|kan u|kunt u|kan je|kun je"
+    r"|kunnen jullie|wilt u|wil je|zou|verzoek\w*|vraag|hierbij|bij deze|"
+    r"schrijf|schrijft|meld|melden|annuleer|schrap|haal|verwijder|trek|trekken|zeg|zeggen|aub"
+    r"|alstublieft|alsjeblieft|dienen|dien|"
     r"veuillez|voudrais|souhaite|please|want|would like|have to|need to|cancel|moeten we|moet ik)\b"
 )
 _BARE_REMOVAL = re.compile(
-    r"(?:(?:helaas|sorry|hierbij|graag|bij deze|een|mijn|onze) )*(?:afmelding|uitschrijving|annulatie|annulering|uitschrijven|afmelden|annuleren|"
-    r"verontschuldigd|verontschuldiging|schrappen)(?: (?:aub|alstublieft|a u b|graag|please|inschrijving|deelname|van mijn inschrijving|van inschrijving))*"
+    r"(?:(?:helaas|sorry|hierbij|graag|bij deze|een|mijn|onze) )*(?:afmelding|uitschrijving|annulatie"
+    r"|annulering|uitschrijven|afmelden|annuleren|"
+    r"verontschuldigd|verontschuldiging|schrappen)(?: (?:aub|alstublieft|a u b|graag|please|inschrijving"
+    r"|deelname|van mijn inschrijving|van inschrijving))*"
 )
 
 
 _ABOUT_HOW = re.compile(r"(?:hoe|waar|wanneer|tot (?:wanneer|welke)|wat|comment|how|until when)\b")
 _SORRY_FOR = re.compile(r"\bverontschuldig\w*(?: mij| me| ons)? (?:voor|om|over) (?P<what>[^,.]{1,60})")
-_NOT_THIS_BUT_THAT = re.compile(r"\bniet (?:\S+ ){1,5}maar (?:met|om|op|voor|in|wel|als|eerder|pas|enkel)\b")
+_NOT_THIS_BUT_THAT = re.compile(
+    r"\bniet (?:\S+ ){1,5}maar (?:met|om|op|voor|in|wel|als|eerder|pas"
+    r"|enkel)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +292,9 @@ def _other_scope(text: str, titles: frozenset[str]) -> bool:
 def _harmless(scope: str) -> bool:
     return bool(
         re.match(
-            r"(?:op (?:de|het) (?:laatste|moment|hoogte)|van (?:de|het|mijn|onze) (?:deelnemers?)?(?:lijst|hand)|voor (?:het|mijn|de|uw) (?:werk|begrip|late|laattijdige))",
+            r"(?:op (?:de|het) (?:laatste|moment|hoogte)|van (?:de|het|mijn"
+            r"|onze) (?:deelnemers?)?(?:lijst|hand)|voor (?:het|mijn|de|uw) (?:werk|begrip|late"
+            r"|laattijdige))",
             scope,
         )
     )
@@ -284,12 +308,14 @@ def _coming(sentence: Sentence) -> bool:
     if phrases.UNSURE.search(text):
         return False
     if re.search(
-        r"\b(?:kom|komen) (?:\w+ ){0,5}?(?:op terug|terug op|terug bij|later op|nog op|langs|ophalen|brengen|uit de|tegen|te laat)\b",
+        r"\b(?:kom|komen) (?:\w+ ){0,5}?(?:op terug|terug op|terug bij|later op|nog op|langs|ophalen"
+        r"|brengen|uit de|tegen|te laat)\b",
         text,
     ):
         return False
     if re.search(
-        r"\b(?:al|reeds) (?:\w+ ){0,3}?(?:ingeschreven|aangemeld|geregistreerd)|\b(?:ben|zijn|heb|hebben|werd) (?:\w+ ){0,5}?ingeschreven\b",
+        r"\b(?:al|reeds) (?:\w+ ){0,3}?(?:ingeschreven|aangemeld|geregistreerd)|\b(?:ben|zijn|heb|hebben"
+        r"|werd) (?:\w+ ){0,5}?ingeschreven\b",
         text,
     ):
         return False

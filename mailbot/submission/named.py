@@ -13,8 +13,10 @@ _NAMES = rf"(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,9}})"
 _ROLE = r"(?:[a-zà-ÿ-]+\s+){0,3}?"
 
 _VERB = (
-    r"(?:kan|kunnen|zal|zullen|komt|komen|is|zijn|moet|moeten|laat|laten|neemt|nemen|heeft|hebben|wenst|wensen|wil|willen|"
-    r"geraakt|geeft|vervangt|vervangen|gaat|gaan|schuift|mag|mogen|werd|wordt|worden|ne|cannot|can't|will|won't)"
+    r"(?:kan|kunnen|zal|zullen|komt|komen|is|zijn|moet|moeten|laat|laten|neemt|nemen|heeft|hebben|wenst"
+    r"|wensen|wil|willen|"
+    r"geraakt|geeft|vervangt|vervangen|gaat|gaan|schuift|mag|mogen|werd|wordt|worden|ne|cannot|can't"
+    r"|will|won't)"
 )
 _ENDING = (
     r"(?:(?:alstublieft|aub|graag|hierbij|te|ook|dan|van de lijst|uit de lijst)\s+){0,3}"
@@ -25,24 +27,34 @@ _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"{_NAMES}(?:,[^,.]{{2,60}},)?\s+{_VERB}\b",
-        rf"(?:[Ss]chrijft?|[Mm]eldt?|[Ss]chrap|[Gg]elieve|[Vv]erwijder|[Hh]aal|[Mm]ag ik|[Ww]il|[Ww]ens|[Aa]nnuleer|[Kk]an u|[Kk]unt u|[Ww]ilt u)\s+{_ROLE}{_NAMES}\s+{_ENDING}",
-        rf"(?:[Ii]nschrijving|[Dd]eelname|[Aa]anwezigheid|[Uu]itschrijving|[Aa]fmelding|[Aa]nnulatie|[Vv]erontschuldiging|[Aa]fwezigheid)\s+(?:van|voor)\s+{_ROLE}{_NAMES}",
-        rf"(?:[Aa]fmelding|[Uu]itschrijving|[Aa]nnulatie|[Vv]erontschuldigd|[Vv]erontschuldiging)\s*:?\s*[-–]?\s*{_NAMES}\s*$",
-        rf"(?:[Ll]aat|[Ll]aten|[Ss]chrap|[Vv]erontschuldig|[Uu]itschrijven|[Aa]fmelden|[Vv]erwijder)\s+(?:ook\s+)?{_NAMES}",
-        rf"(?:kan|kunnen|zal|zullen|is|zijn)\s+{_NAMES}\s+(?:er\b|niet|helaas|jammer|verhinderd|verontschuldigd)",
+        rf"(?:[Ss]chrijft?|[Mm]eldt?|[Ss]chrap|[Gg]elieve|[Vv]erwijder|[Hh]aal|[Mm]ag ik|[Ww]il|[Ww]ens"
+        rf"|[Aa]nnuleer|[Kk]an u|[Kk]unt u|[Ww]ilt u)\s+{_ROLE}{_NAMES}\s+{_ENDING}",
+        rf"(?:[Ii]nschrijving|[Dd]eelname|[Aa]anwezigheid|[Uu]itschrijving|[Aa]fmelding|[Aa]nnulatie"
+        rf"|[Vv]erontschuldiging|[Aa]fwezigheid)\s+(?:van|voor)\s+{_ROLE}{_NAMES}",
+        rf"(?:[Aa]fmelding|[Uu]itschrijving|[Aa]nnulatie|[Vv]erontschuldigd"
+        rf"|[Vv]erontschuldiging)\s*:?\s*[-–]?\s*{_NAMES}\s*$",
+        rf"(?:[Ll]aat|[Ll]aten|[Ss]chrap|[Vv]erontschuldig|[Uu]itschrijven|[Aa]fmelden"
+        rf"|[Vv]erwijder)\s+(?:ook\s+)?{_NAMES}",
+        rf"(?:kan|kunnen|zal|zullen|is|zijn)\s+{_NAMES}\s+(?:er\b|niet|helaas|jammer|verhinderd"
+        rf"|verontschuldigd)",
     )
 )
 
+#: Words with a capital that are no name: first words of a sentence, titles, bodies, days.
 _NO_NAME = frozenset(
-    """ik wij we u jij je hij zij ze er het de een dit dat deze die mijn onze ons uw jullie helaas spijtig jammer sorry beste dag geachte
-    gelieve mag kan wil graag hierbij bij bijgevolg door wegens ingevolge vandaag morgen ook maar want dus daarom niemand iemand iedereen
-    als indien omdat aangezien gezien ja nee neen ok oke dank bedankt met momenteel intussen ondertussen dan toch
-    burgemeester schepen collega collegas directeur secretaris voorzitter mevrouw mevr mw heer dhr meneer mijnheer dr prof ir
-    gemeente stad ocmw bestuur gemeentebestuur stadsbestuur provincie inschrijving deelname vergadering bijeenkomst overleg kennisplatform
-    maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart april mei juni juli augustus september oktober
-    november december covid corona teams zoom i we my please unfortunately je nous malheureusement merci madame monsieur
-    wie wat waar wanneer hoe hoeveel welke alles alle allen beide uitschrijven afmelden annuleren verontschuldigd
-    afmelding uitschrijving annulatie verontschuldiging re fw fwd""".split()  # noqa: SIM905  a list of words
+    (  # noqa: SIM905  a word a line would fill pages
+        "aangezien afmelden afmelding alle allen alles als annulatie annuleren april augustus bedankt beide "
+        "beste bestuur bij bijeenkomst bijgevolg burgemeester collega collegas corona covid daarom dag dan "
+        "dank dat de december deelname deze dhr die dinsdag directeur dit donderdag door dr dus een er "
+        "februari fw fwd geachte gelieve gemeente gemeentebestuur gezien graag heer helaas het hierbij hij "
+        "hoe hoeveel i iedereen iemand ik indien ingevolge inschrijving intussen ir ja jammer januari je jij "
+        "juli jullie juni kan kennisplatform maandag maar maart madame mag malheureusement mei meneer merci "
+        "met mevr mevrouw mijn mijnheer momenteel monsieur morgen mw my nee neen niemand nous november ocmw "
+        "ok oke oktober omdat ondertussen ons onze ook overleg please prof provincie re schepen secretaris "
+        "september sorry spijtig stad stadsbestuur teams toch u uitschrijven uitschrijving unfortunately uw "
+        "vandaag vergadering verontschuldigd verontschuldiging voorzitter vrijdag waar wanneer want wat we "
+        "wegens welke wie wij wil woensdag zaterdag ze zij zondag zoom "
+    ).split()
 )
 _JOIN = re.compile(_AND)
 

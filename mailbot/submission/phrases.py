@@ -14,48 +14,66 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 _W = r"(?:[\w'/&-]+ )"  # one word with its space
-_BE = r"(?:er ?bij zijn|bij zijn|bij te zijn|aanwezig zijn|aanwezig te zijn|aanwezig|present zijn|present|van de partij zijn)"
+_BE = (
+    r"(?:er ?bij zijn|bij zijn|bij te zijn|aanwezig zijn|aanwezig te zijn|aanwezig|present zijn|present"
+    r"|van de partij zijn)"
+)
 _DO = (
-    r"(?:deelnemen|deel te nemen|deel nemen|komen|te komen|meedoen|bijwonen|bij te wonen|geraken|raken|meekomen"
+    r"(?:deelnemen|deel te nemen|deel nemen|komen|te komen|meedoen|bijwonen|bij te wonen|geraken|raken"
+    r"|meekomen"
     r"|langskomen|afkomen|bijzijn)"
 )
 
 #: "ik kan er niet bij zijn": somebody will not be there.
 ABSENT = _any(
-    rf"\b(?:kan|kunnen|zal|zullen|ga|gaan|kunne|kn) {_W}{{0,12}}?niet {_W}{{0,9}}?(?:kunnen )?(?:{_BE}|{_DO})\b",
-    rf"\b(?:kan|kunnen|zal|zullen) {_W}{{0,6}}?niet (?:bij|op|aan|naar|tijdens) {_W}{{1,6}}?(?:zijn|geraken)\b",
+    rf"\b(?:kan|kunnen|zal|zullen|ga|gaan|kunne|kn) {_W}{{0,12}}?niet {_W}{{0,9}}?(?:kunnen )?(?:{_BE}"
+    rf"|{_DO})\b",
+    rf"\b(?:kan|kunnen|zal|zullen) {_W}{{0,6}}?niet (?:bij|op|aan|naar|tijdens) {_W}{{1,6}}?(?:zijn"
+    rf"|geraken)\b",
     rf"\b(?:ben|zijn) er {_W}{{0,4}}?niet(?:$| bij\b| aanwezig\b)",
     rf"\bniet {_W}{{0,6}}?(?:bij|aanwezig|present) (?:kan|kunnen|zal|zullen|ga|gaan) (?:kunnen )?zijn\b",
     rf"\bniet {_W}{{0,6}}?(?:kan|kunnen|zal|zullen|ga|gaan) (?:kunnen )?(?:{_DO}|{_BE})\b",
     rf"\bniet {_W}{{0,4}}?deel (?:kan|kunnen|zal|zullen) nemen\b",
-    r"\b(?:ben|zijn) (?:er )?(?:dan |die dag |die avond |helaas |jammer genoeg |spijtig genoeg |dus |op die datum )*niet (?:bij|aanwezig|present|van de partij)\b",
+    r"\b(?:ben|zijn) (?:er )?(?:dan |die dag |die avond |helaas |jammer genoeg |spijtig genoeg |dus "
+    r"|op die datum )*niet (?:bij|aanwezig|present|van de partij)\b",
     r"\ber (?:dan |die dag |helaas )*niet (?:bij )?(?:ben|zijn)\b(?! er)",
     rf"\bniet {_W}{{0,5}}?(?:aanwezig|van de partij) (?:ben|zijn)\b",
-    r"\b(?:kom|komen|komt) (?:er |dan |die dag |helaas |jammer genoeg |spijtig genoeg |toch |dus |hierdoor )*niet\b",
+    r"\b(?:kom|komen|komt) (?:er |dan |die dag |helaas |jammer genoeg |spijtig genoeg |toch |dus "
+    r"|hierdoor )*niet\b",
     rf"\b(?:neem|nemen|neemt) {_W}{{0,8}}?niet {_W}{{0,4}}?deel\b",
     r"\b(?:niet|geen) deel(?:neem|nemen|name|te nemen)\b",
     r"\bverhinderd\b|\bbelet\b|\bverhindering\b",
-    r"\bverstek (?:te |moeten )?(?:geven|laten)\b|\b(?:geef|geven) (?:helaas )?verstek\b|\bforfait (?:te )?geven\b",
+    r"\bverstek (?:te |moeten )?(?:geven|laten)\b|\b(?:geef|geven) (?:helaas )?verstek\b"
+    r"|\bforfait (?:te )?geven\b",
     rf"\b(?:lukt|past|schikt|gaat) {_W}{{0,5}}?niet\b(?! meer goed)",
-    rf"\bniet (?:mogelijk|in staat|in de mogelijkheid|in de gelegenheid) {_W}{{0,6}}?{_W}?(?:om )?(?:te zijn|aanwezig|deel te nemen|te komen|er bij|bij te wonen)",
+    rf"\bniet (?:mogelijk|in staat|in de mogelijkheid"
+    rf"|in de gelegenheid) {_W}{{0,6}}?{_W}?(?:om )?(?:te zijn|aanwezig|deel te nemen|te komen|er bij"
+    rf"|bij te wonen)",
     r"\bonmogelijk (?:aanwezig|deelnemen|komen|bij zijn|bijwonen)",
-    r"\bmoet(?:en)? (?:ik |we |wij )?(?:helaas |jammer genoeg |spijtig genoeg |deze keer |dit keer |voor deze keer )*(?:passen|afhaken)\b",
+    r"\bmoet(?:en)? (?:ik |we |wij )?(?:helaas |jammer genoeg |spijtig genoeg |deze keer |dit keer "
+    r"|voor deze keer )*(?:passen|afhaken)\b",
     rf"\b(?:geraak|geraken|raak) {_W}{{0,4}}?niet\b",
     r"\b(?:zie|zien) (?:helaas )?af van (?:mijn |onze |verdere )?(?:deelname|aanwezigheid)",
-    r"\bafwezig (?:zijn|zal zijn|te zijn)\b|\b(?:ben|zal|zijn|zullen) (?:ik |we |wij )?(?:helaas |dan |die dag |jammer genoeg )*afwezig\b",
+    r"\bafwezig (?:zijn|zal zijn|te zijn)\b|\b(?:ben|zal|zijn|zullen) (?:ik |we |wij )?(?:helaas |dan "
+    r"|die dag |jammer genoeg )*afwezig\b",
     # French
-    r"\bne (?:pourrai|pourrais|pourrons|peux|pouvons|saurai) (?:malheureusement |helas )?pas (?:malheureusement )?(?:etre|venir|participer|assister|vous rejoindre|me joindre)",
+    r"\bne (?:pourrai|pourrais|pourrons|peux|pouvons|saurai) (?:malheureusement "
+    r"|helas )?pas (?:malheureusement )?(?:etre|venir|participer|assister|vous rejoindre|me joindre)",
     r"\bne (?:viendrai|viens|participerai|participe|serai|serons) (?:malheureusement |helas )?pas\b",
     r"\b(?:suis|sommes|serai) (?:malheureusement |helas )?empeche",
     # English
-    r"\b(?:can't|cannot|can not|won't|will not|unable to|not able to|couldn't) (?:unfortunately )?(?:be able to )?(?:attend|come|make it|be there|join|be present|participate)",
-    r"\b(?:won't|will not|not) be (?:there|attending|coming|joining|present|able to)\b|\b(?:am|are) not (?:attending|coming)\b",
+    r"\b(?:can't|cannot|can not|won't|will not|unable to|not able to"
+    r"|couldn't) (?:unfortunately )?(?:be able to )?(?:attend|come|make it|be there|join|be present"
+    r"|participate)",
+    r"\b(?:won't|will not|not) be (?:there|attending|coming|joining|present|able to)\b|\b(?:am"
+    r"|are) not (?:attending|coming)\b",
 )
 
 #: "laat mij verontschuldigen".
 EXCUSED = _any(
     r"\bverontschuldig(?:d|en|t|ing)?\b",
-    r"\b(?:mij|me|ons|hem|haar|te|gelieve) (?:te )?(?:excuseren|verexcuseren)\b|\bgeexcuseerd\b|\bexcuseert? (?:mij|ons|hem|haar)\b",
+    r"\b(?:mij|me|ons|hem|haar|te|gelieve) (?:te )?(?:excuseren|verexcuseren)\b|\bgeexcuseerd\b"
+    r"|\bexcuseert? (?:mij|ons|hem|haar)\b",
     r"\b(?:veuillez|priere de) (?:m'excuser|nous excuser|excuser mon absence)|\bexcusez mon absence",
     r"\bplease excuse (?:me|us|my absence)\b",
 )
@@ -69,55 +87,72 @@ REMOVE = _any(
     r"\bann?ul(?:eer|eert|eren|atie|ering|lering|leren|eerd)\b|\bgeann?uleerd\b",
     rf"\bafzeg\w*|\baf te zeggen\b|\bafgezegd\b|\bzeg(?:gen|t)? {_W}{{0,8}}?af\b",
     r"\bschrap(?:pen|t)?\b|\bte schrappen\b|\bgeschrapt\b",
-    rf"\b(?:inschrijving|deelname|aanmelding|registratie) {_W}{{0,4}}?(?:in te trekken|intrekken|ongedaan|terug te trekken|terugtrekken)\b",
-    rf"\btrek(?:ken)? {_W}{{0,3}}?(?:inschrijving|deelname|aanmelding|mij|me|ons) {_W}{{0,3}}?(?:in|terug)\b",
-    rf"\b(?:haal|haalt|verwijder|verwijdert|schrap|verwijderen|halen) {_W}{{0,5}}?(?:van|uit) (?:de |deze )?(?:\w+)?lijst",
+    rf"\b(?:inschrijving|deelname|aanmelding|registratie) {_W}{{0,4}}?(?:in te trekken|intrekken"
+    rf"|ongedaan|terug te trekken|terugtrekken)\b",
+    rf"\btrek(?:ken)? {_W}{{0,3}}?(?:inschrijving|deelname|aanmelding|mij|me|ons) {_W}{{0,3}}?(?:in"
+    rf"|terug)\b",
+    rf"\b(?:haal|haalt|verwijder|verwijdert|schrap|verwijderen|halen) {_W}{{0,5}}?(?:van|uit) (?:de "
+    rf"|deze )?(?:\w+)?lijst",
     r"\b(?:van|uit) de (?:deelnemers?)?lijst (?:te )?(?:halen|verwijderen|schrappen)",
     # French
-    r"\bdesinscri\w+|\bannul(?:er|ez|ation) (?:de )?(?:mon|notre|ma|l')\s?(?:inscription|participation)|\bannuler mon inscription",
+    r"\bdesinscri\w+|\bannul(?:er|ez|ation) (?:de )?(?:mon|notre|ma|l')\s?(?:inscription|participation)"
+    r"|\bannuler mon inscription",
     # English
-    r"\bcancel (?:my|our|the) (?:registration|booking|participation|attendance|place|seat)|\b(?:unregister|deregister|sign off) (?:me|us)?",
+    r"\bcancel (?:my|our|the) (?:registration|booking|participation|attendance|place|seat)"
+    r"|\b(?:unregister|deregister|sign off) (?:me|us)?",
     r"\b(?:remove|take) (?:me|us|my name) (?:from|off) the list",
 )
 
 #: "ik kom graag", "schrijf mij in".
 COMING = _any(
     rf"\b(?:kom|komen) {_W}{{0,3}}?(?:graag|zeker|met plezier|met veel plezier|ook|wel|natuurlijk)\b",
-    rf"\b(?:graag|met plezier|zeker) (?:kom|komen) (?:ik|we|wij)\b",
-    r"^(?:ja )?(?:ik|we|wij) (?:kom|komen)$|\b(?:ik kom|wij komen|we komen) (?:met|naar|op|af|mee|langs op)\b",
-    rf"\b(?:zal|zullen|kan|kunnen|ben|zijn|wens|wensen|wil|willen|zou|hoop) {_W}{{0,9}}?(?:{_BE}|erbij|er bij)\b",
-    rf"\b(?:zal|zullen|kan|kunnen|ga|gaan|wil|willen|wens|wensen|zou|zouden) {_W}{{0,9}}?(?:deelnemen|deel te nemen|komen|bijwonen|meedoen)\b",
+    r"\b(?:graag|met plezier|zeker) (?:kom|komen) (?:ik|we|wij)\b",
+    r"^(?:ja )?(?:ik|we|wij) (?:kom|komen)$|\b(?:ik kom|wij komen|we komen) (?:met|naar|op|af|mee"
+    r"|langs op)\b",
+    rf"\b(?:zal|zullen|kan|kunnen|ben|zijn|wens|wensen|wil|willen|zou|hoop) {_W}{{0,9}}?(?:{_BE}|erbij"
+    rf"|er bij)\b",
+    rf"\b(?:zal|zullen|kan|kunnen|ga|gaan|wil|willen|wens|wensen|zou|zouden) {_W}{{0,9}}?(?:deelnemen"
+    rf"|deel te nemen|komen|bijwonen|meedoen)\b",
     rf"\b(?:neem|nemen|neemt) {_W}{{0,6}}?deel\b",
     rf"\bschrijf(?:t)? {_W}{{0,8}}?in\b",
-    rf"\b(?:inschrijven|in te schrijven|aanmelden|aan te melden|registreren)\b",
+    r"\b(?:inschrijven|in te schrijven|aanmelden|aan te melden|registreren)\b",
     rf"\b(?:meld|melden) {_W}{{0,6}}?aan\b",
-    r"\b(?:noteer|noteert|reken|rekent|tel|schrijf|zet) (?:maar )?(?:mij|me|ons|mijn naam) (?:maar )?(?:als (?:deelnemer|aanwezig)|erbij|op(?: de (?:\w+)?lijst)?|mee|aanwezig|voor|op de)",
+    r"\b(?:noteer|noteert|reken|rekent|tel|schrijf|zet) (?:maar )?(?:mij|me|ons"
+    r"|mijn naam) (?:maar )?(?:als (?:deelnemer|aanwezig)|erbij|op(?: de (?:\w+)?lijst)?|mee|aanwezig"
+    r"|voor|op de)",
     r"\b(?:op (?:mij|ons) rekenen|reken (?:maar )?op (?:mij|ons))\b",
     r"\bbevestig(?:en)? (?:hierbij |graag |bij deze )*(?:mijn|onze) (?:aanwezigheid|deelname|komst)",
-    r"\b(?:graag|hierbij) (?:mijn|onze|een) (?:inschrijving|aanmelding)\b|\bgraag aanwezig\b|\bgraag erbij\b",
+    r"\b(?:graag|hierbij) (?:mijn|onze|een) (?:inschrijving|aanmelding)\b|\bgraag aanwezig\b"
+    r"|\bgraag erbij\b",
     # French
-    r"\b(?:je|nous) (?:participerai|participerons|participe|serai present|serai la|serons presents|viens|viendrai|viendrons|m'inscris)\b",
+    r"\b(?:je|nous) (?:participerai|participerons|participe|serai present|serai la|serons presents|viens"
+    r"|viendrai|viendrons|m'inscris)\b",
     r"\b(?:m'inscrire|nous inscrire|inscrivez-(?:moi|nous)|inscrire)\b",
     # English
-    r"\b(?:i|we)(?:'ll| will| would| wish| want|'d) (?:gladly |love to |like to |to |be happy to )*(?:attend|be there|come|join|register|participate)\b",
-    r"\b(?:register|sign) (?:me|us)(?: up)?\b|\bcount (?:me|us) in\b|\b(?:happy|glad|looking forward) to (?:attend|join)",
+    r"\b(?:i|we)(?:'ll| will| would| wish| want|'d) (?:gladly |love to |like to |to "
+    r"|be happy to )*(?:attend|be there|come|join|register|participate)\b",
+    r"\b(?:register|sign) (?:me|us)(?: up)?\b|\bcount (?:me|us) in\b|\b(?:happy|glad"
+    r"|looking forward) to (?:attend|join)",
     r"\b(?:am|are) (?:attending|coming)\b",
 )
 
 #: "toch wel": back from a withdrawal.
 RESTORED = _any(
     r"\btoch (?:nog |maar )?wel\b",
-    rf"\b(?:kan|kunnen|kom|komen|zal|zullen|ben|zijn|wil|willen) {_W}{{0,4}}?toch {_W}{{0,6}}?(?:{_BE}|komen|deelnemen|erbij|er bij)\b",
+    rf"\b(?:kan|kunnen|kom|komen|zal|zullen|ben|zijn|wil|willen) {_W}{{0,4}}?toch {_W}{{0,6}}?(?:{_BE}"
+    rf"|komen|deelnemen|erbij|er bij)\b",
     r"\b(?:kom|komen) (?:dan |dus |nu |uiteindelijk |er )*toch\b(?! niet)",
-    r"\b(?:toch|opnieuw|terug) (?:mogen |willen |graag |kunnen )*(?:inschrijven|in te schrijven|ingeschreven|deelnemen)\b",
+    r"\b(?:toch|opnieuw|terug) (?:mogen |willen |graag |kunnen )*(?:inschrijven|in te schrijven"
+    r"|ingeschreven|deelnemen)\b",
     r"\b(?:schrijf|neem) {0}?(?:mij|me|ons|ik|wij) (?:dan )?(?:toch|opnieuw|terug) (?:in|deel)\b".replace(
         "{0}", ""
     ),
-    r"\b(?:negeer|vergeet|negeren) {0}(?:mijn|onze|de) (?:vorige |eerdere )?(?:afmelding|uitschrijving|annulatie|verontschuldiging)".replace(
-        "{0}", _W + "{0,2}?"
-    ),
-    r"\b(?:afmelding|uitschrijving|annulatie) (?:\w+ ){0,4}?(?:negeren|ongedaan|vergeten|intrekken|in te trekken)\b",
-    r"\bfinalement (?:je|nous) (?:viens|participe|serai)|\bje (?:viens|participe|participerai|pourrai venir) (?:finalement|quand meme)|\bafter all\b",
+    r"\b(?:negeer|vergeet|negeren) {0}(?:mijn|onze|de) (?:vorige |eerdere )?(?:afmelding|uitschrijving"
+    r"|annulatie|verontschuldiging)".replace("{0}", _W + "{0,2}?"),
+    r"\b(?:afmelding|uitschrijving|annulatie) (?:\w+ ){0,4}?(?:negeren|ongedaan|vergeten|intrekken"
+    r"|in te trekken)\b",
+    r"\bfinalement (?:je|nous) (?:viens|participe|serai)|\bje (?:viens|participe|participerai"
+    r"|pourrai venir) (?:finalement|quand meme)|\bafter all\b",
 )
 
 #: "An De Smet komt in mijn plaats".
@@ -126,65 +161,93 @@ INSTEAD = _any(
     r"\bin plaats van\b|\bi\.?p\.?v\.?\b",
     r"\b(?:vervang(?:t|en|er|ster)|vervangen)\b|\bplaatsvervang(?:er|ster)\b",
     r"\bneemt (?:mijn|onze|zijn|haar) plaats in\b|\baf te vaardigen\b|\bafvaardigen\b|\bvaardig \w+ af\b",
-    r"\b(?:a ma place|me rempla\w+|remplac\w+ par)\b|\b(?:in my place|replaces? me|instead of (?:me|us)|on my behalf|take my place)\b",
+    r"\b(?:a ma place|me rempla\w+|remplac\w+ par)\b|\b(?:in my place|replaces? me|instead of (?:me|us)"
+    r"|on my behalf|take my place)\b",
 )
 
 #: What makes a "not there" hold for a part only, or something else altogether.
 PARTLY = _any(
-    r"\b(?:lunch\w*|etentje|maaltijd|middagmaal|avondmaal|diner|broodje\w*|eten|receptie|drink|netwerk(?:moment|borrel|drink)|borrel|koffie\w*|ontbijt|"
-    r"rondleiding|bezoek|plaatsbezoek|wandeling|fotomoment|pauze|nabespreking|onthaal|apero|aperitief|dessert)\b",
+    r"\b(?:lunch\w*|etentje|maaltijd|middagmaal|avondmaal|diner|broodje\w*|eten|receptie|drink"
+    r"|netwerk(?:moment|borrel|drink)|borrel|koffie\w*|ontbijt|"
+    r"rondleiding|bezoek|plaatsbezoek|wandeling|fotomoment|pauze|nabespreking|onthaal|apero|aperitief"
+    r"|dessert)\b",
     r"\b(?:voormiddag|namiddag|middag|ochtend|avondprogramma|avonddeel|voormiddagsessie|namiddagsessie)\b",
-    r"\b(?:begin|start|aanvang|einde|eind|slot|(?:eerste|tweede|laatste|derde) (?:deel|uur|half|helft|spreker|sessie|workshop|punt|agendapunt|dag)|workshop\w*|"
+    r"\b(?:begin|start|aanvang|einde|eind|slot|(?:eerste|tweede|laatste|derde) (?:deel|uur|half|helft"
+    r"|spreker|sessie|workshop|punt|agendapunt|dag)|workshop\w*|"
     r"deel van|gedeelte|agendapunt\w*|punt \d|presentatie|uiteenzetting|toespraak)\b",
-    r"\b(?:langer|volledig\w*|volledige|helemaal|de hele|heel de|hele|ganse|de ganse|gans de|continu|voortdurend)\b",
-    r"\b(?:op tijd|tijdig|stipt|later|vroeger|eerder|meteen|direct|onmiddellijk|dadelijk|te laat|laattijdig)\b",
+    r"\b(?:langer|volledig\w*|volledige|helemaal|de hele|heel de|hele|ganse|de ganse|gans de|continu"
+    r"|voortdurend)\b",
+    r"\b(?:op tijd|tijdig|stipt|later|vroeger|eerder|meteen|direct|onmiddellijk|dadelijk|te laat"
+    r"|laattijdig)\b",
     r"\b(?:voor|vanaf|tot|na|om|rond|tegen) \d{1,2}(?:[u:.h]\d{0,2}| ?uur|u\b| h\b)",
-    r"\b(?:met (?:de |het )?(?:trein|wagen|auto|fiets|bus|openbaar vervoer|allen|z'n allen|zijn allen|ons allen|iedereen|z'n \w+))\b",
+    r"\b(?:met (?:de |het )?(?:trein|wagen|auto|fiets|bus|openbaar vervoer|allen|z'n allen|zijn allen"
+    r"|ons allen|iedereen|z'n \w+))\b",
     r"\b(?:alleen|allebei|beiden?|allemaal|allen|iedereen|sommigen|fysiek|digitaal|online|via teams)\b",
     r"\b(?:meer dan|minder dan|zonder|behalve|uitgezonderd|enkel|slechts)\b",
-    r"\b(?:openen?|invullen|ingevuld|downloaden|bereiken|bereikbaar|terugvinden|vinden|parkeren|inloggen|lezen|afdrukken|printen|"
-    r"ondertekenen|doorsturen|bijlage|formulier|link|website|knop|betalen|factuur|hotel|kamer|parking|parkeerplaats|abonnement|"
+    r"\b(?:openen?|invullen|ingevuld|downloaden|bereiken|bereikbaar|terugvinden|vinden|parkeren|inloggen"
+    r"|lezen|afdrukken|printen|"
+    r"ondertekenen|doorsturen|bijlage|formulier|link|website|knop|betalen|factuur|hotel|kamer|parking"
+    r"|parkeerplaats|abonnement|"
     r"lidmaatschap|bestelling|nieuwsbrief|mailinglijst|nieuwsbrieven|afspraak|reservatie)\b",
-    r"\b(?:dejeuner|diner|repas|reception|matin|apres-midi|lunch|dinner|morning|afternoon|unsubscribe|newsletter|late|until|before|the whole|entire)\b",
+    r"\b(?:dejeuner|diner|repas|reception|matin|apres-midi|lunch|dinner|morning|afternoon|unsubscribe"
+    r"|newsletter|late|until|before|the whole|entire)\b",
 )
 
 #: What makes it uncertain, conditional, past, or somebody else's report.
 UNSURE = _any(
-    r"\b(?:misschien|mogelijks?|mss|wellicht|waarschijnlijk|wss|vermoedelijk|eventueel|allicht|voorlopig|onder voorbehoud|in principe|normaal|normaliter)\b",
-    r"\b(?:als (?:ik|we|wij|er|het|jullie|u|dat|dit|mijn|onze|de|iemand|je|ge|hij|zij|ze)|indien|tenzij|mocht(?:en)?|in geval|ingeval|stel dat|zodra|wanneer (?:ik|we|wij))\b",
-    r"\b(?:nog niet|niet zeker|onzeker|twijfel|weet (?:nog )?niet|weten (?:nog )?niet|zou kunnen|hoop|hopelijk|probeer|proberen|vrees|denk dat|dacht dat|vermoed)\b",
+    r"\b(?:misschien|mogelijks?|mss|wellicht|waarschijnlijk|wss|vermoedelijk|eventueel|allicht|voorlopig"
+    r"|onder voorbehoud|in principe|normaal|normaliter)\b",
+    r"\b(?:als (?:ik|we|wij|er|het|jullie|u|dat|dit|mijn|onze|de|iemand|je|ge|hij|zij|ze)|indien|tenzij"
+    r"|mocht(?:en)?|in geval|ingeval|stel dat|zodra|wanneer (?:ik|we|wij))\b",
+    r"\b(?:nog niet|niet zeker|onzeker|twijfel|weet (?:nog )?niet|weten (?:nog )?niet|zou kunnen|hoop"
+    r"|hopelijk|probeer|proberen|vrees|denk dat|dacht dat|vermoed)\b",
     r"\b(?:of (?:ik|we|wij) (?:er |al dan )?)",
     r"\b(?:peut-etre|si je|au cas ou|maybe|perhaps|possibly|might|in case|not sure|if i|if we|probably)\b",
 )
 PAST = _any(
     r"\b(?:kon|konden|kwam|kwamen|was|waren|moest|moesten)\b",
-    r"\b(?:vorige? (?:keer|maal|jaar|maand|week|editie|vergadering|bijeenkomst|overleg)|laatst|gisteren|destijds|toen|verleden)\b",
+    r"\b(?:vorige? (?:keer|maal|jaar|maand|week|editie|vergadering|bijeenkomst|overleg)|laatst|gisteren"
+    r"|destijds|toen|verleden)\b",
     r"\b(?:vorig jaar|la derniere fois|last (?:time|year|month|week))\b",
 )
 NOT = re.compile(r"\b(?:niet|geen|nooit|niks|ne|pas|not|don't|do not|never)\b")
 
-_SMALL = r"(?:(?:heel|zeer|super|hartelijk|alvast|nogmaals|ook|en|al|zo|erg|wel|vast|ok|oke|okay|ja|prima|top|super|perfect|fijn|mooi|goed|graag|beste)\W+)*"
+_SMALL = (
+    r"(?:(?:heel|zeer|super|hartelijk|alvast|nogmaals|ook|en|al|zo|erg|wel|vast|ok|oke|okay|ja|prima|top"
+    r"|super|perfect|fijn|mooi|goed|graag|beste)\W+)*"
+)
 THANKS = re.compile(
-    rf"{_SMALL}(?:(?:hartelijk )?(?:dank\w*|bedankt|merci|thx|thanks|thank you|mercikes|danku|remerci\w+|dankuwel)"
+    rf"{_SMALL}(?:(?:hartelijk )?(?:dank\w*|bedankt|merci|thx|thanks|thank you|mercikes|danku|remerci\w+"
+    rf"|dankuwel)"
     r"(?: (?:je|u|jullie|wel|zeer|veel|ook|alvast|beaucoup|bien|a vous|so much|very much|you))*"
     r"(?: (?:voor|pour|for|om) .{1,90})?"
-    r"|tot (?:dan|straks|binnenkort|gauw|snel|later|ziens|volgende (?:week|maand|keer)|(?:dan )?(?:op )?(?:maandag|dinsdag|woensdag|donderdag|vrijdag|\d.{1,20})|morgen|in .{1,30})"
-    r"|(?:goed |wel )?(?:ontvangen|genoteerd|gezien|begrepen)|prima|top|super|perfect|fijn|mooi|schitterend|geweldig|leuk|ok|oke|okay|in orde|"
-    r"(?:we |ik )?(?:kijken?|zien?) (?:er )?(?:al )?(?:naar )?uit(?: .{0,40})?|kijk er naar uit|ik kijk ernaar uit|a bientot|see you(?: .{0,20})?|"
-    r"fijne? (?:dag|avond|weekend|week)|prettige? .{1,20}|tot uw dienst|graag gedaan|geen probleem|dat is goed)"
+    r"|tot (?:dan|straks|binnenkort|gauw|snel|later|ziens|volgende (?:week|maand|keer)"
+    r"|(?:dan )?(?:op )?(?:maandag|dinsdag|woensdag|donderdag|vrijdag|\d.{1,20})|morgen|in .{1,30})"
+    r"|(?:goed |wel )?(?:ontvangen|genoteerd|gezien|begrepen)|prima|top|super|perfect|fijn|mooi"
+    r"|schitterend|geweldig|leuk|ok|oke|okay|in orde|"
+    r"(?:we |ik )?(?:kijken?|zien?) (?:er )?(?:al )?(?:naar )?uit(?: .{0,40})?|kijk er naar uit"
+    r"|ik kijk ernaar uit|a bientot|see you(?: .{0,20})?|"
+    r"fijne? (?:dag|avond|weekend|week)|prettige? .{1,20}|tot uw dienst|graag gedaan|geen probleem"
+    r"|dat is goed)"
     r"(?: (?:hoor|dan|nog|toe))*"
 )
 YES = re.compile(
-    r"(?:(?:ja+|yes|oui|jawel|jazeker|zeker|absoluut|inderdaad|klopt|correct|juist|akkoord|ok|oke|okay|in orde|exact|"
-    r"(?:dat|dit|alles|de gegevens|het)(?: \w+)? (?:klopt|kloppen|is (?:juist|correct|in orde|goed|ok|oke))|(?:ja )?(?:dat|dit) is (?:juist|correct|goed|in orde)|"
-    r"alles (?:klopt|correct|juist|ok|in orde)|gegevens kloppen|hoor|zeker en vast|c'est correct|exactement|that's (?:right|correct)|"
-    r"ik bevestig(?: dit| dat| het)?|bevestigd|hierbij bevestigd|graag|heel graag|dank u|dank u wel|bedankt|merci|helemaal)\W*)+"
+    r"(?:(?:ja+|yes|oui|jawel|jazeker|zeker|absoluut|inderdaad|klopt|correct|juist|akkoord|ok|oke|okay"
+    r"|in orde|exact|"
+    r"(?:dat|dit|alles|de gegevens|het)(?: \w+)? (?:klopt|kloppen|is (?:juist|correct|in orde|goed|ok"
+    r"|oke))|(?:ja )?(?:dat|dit) is (?:juist|correct|goed|in orde)|"
+    r"alles (?:klopt|correct|juist|ok|in orde)|gegevens kloppen|hoor|zeker en vast|c'est correct"
+    r"|exactement|that's (?:right|correct)|"
+    r"ik bevestig(?: dit| dat| het)?|bevestigd|hierbij bevestigd|graag|heel graag|dank u|dank u wel"
+    r"|bedankt|merci|helemaal)\W*)+"
 )
 _YES_CORE = re.compile(
-    r"\b(?:ja+|yes|oui|jawel|jazeker|zeker|absoluut|inderdaad|klopt|kloppen|correct|juist|akkoord|bevestig\w*|ok|oke|okay|exact\w*|right|in orde)\b"
+    r"\b(?:ja+|yes|oui|jawel|jazeker|zeker|absoluut|inderdaad|klopt|kloppen|correct|juist|akkoord"
+    r"|bevestig\w*|ok|oke|okay|exact\w*|right|in orde)\b"
 )
 NO = re.compile(
-    r"(?:(?:ja )?(?:nee+n?|neen|no|non|nope|niet akkoord|niet correct|niet juist|(?:dat|dit|het) (?:klopt|is) niet(?: juist| correct)?|klopt niet|fout|"
+    r"(?:(?:ja )?(?:nee+n?|neen|no|non|nope|niet akkoord|niet correct|niet juist|(?:dat|dit"
+    r"|het) (?:klopt|is) niet(?: juist| correct)?|klopt niet|fout|"
     r"dank u|dank u wel|bedankt|merci|helaas|sorry|hoor|spijtig genoeg|jammer genoeg|toch niet)\W*)+"
 )
 _NO_CORE = re.compile(r"\b(?:nee+n?|no|non|nope|niet|fout)\b")

@@ -12,19 +12,23 @@ _MAX_SENTENCES = 200
 _WRAPPED = 55  # a line this long that ends without a stop was broken by the mail program
 _STOP = re.compile(r"(?<=[.!?…])[\"')\]]*\s+|\s*;\s+|\s+[•*]\s+")
 _NO_STOP = re.compile(
-    r"\b(mevr|mw|dhr|hr|dr|prof|ir|ing|bv|bijv|bvb|o\.a|i\.p\.v|ipv|m\.b\.t|a\.u\.b|aub|nr|tel|incl|excl|ca|st|jl|a\.s|blz|art|resp)\.\s+",
+    r"\b(mevr|mw|dhr|hr|dr|prof|ir|ing|bv|bijv|bvb|o\.a|i\.p\.v|ipv|m\.b\.t|a\.u\.b|aub|nr|tel|incl|excl"
+    r"|ca|st|jl|a\.s|blz|art|resp)\.\s+",
     re.I,
 )
 _CLAUSE = re.compile(
-    r"\s*[,:()–—]\s*|\s+-\s+|(?<! mij)(?<! me)(?<! ons)(?<! je)\s+(?=maar\s)|\s+(?=(?:want|aangezien|omdat|zodat|doordat|waardoor|vandaar|dus|daarom|gelieve|mais|car|but|because)\s)"
+    r"\s*[,:()–—]\s*|\s+-\s+|(?<! mij)(?<! me)(?<! ons)(?<! je)\s+(?=maar\s)|\s+(?=(?:want|aangezien"
+    r"|omdat|zodat|doordat|waardoor|vandaar|dus|daarom|gelieve|mais|car|but|because)\s)"
 )
 _GREETING = re.compile(
-    r"\s*(beste|dag|hallo|hoi|hey|goedemorgen|goedemiddag|goeiemorgen|goedendag|goededag|geachte|bonjour|dear|hello|hi|cher|chere|"
+    r"\s*(beste|dag|hallo|hoi|hey|goedemorgen|goedemiddag|goeiemorgen|goedendag|goededag|geachte|bonjour"
+    r"|dear|hello|hi|cher|chere|"
     r"madame|monsieur|mevrouw|mijnheer|allen|collega'?s?)\b(?:\s+[^\s,.!?]+){0,5}\s*[,!.]?\s*"
 )
 _NIE = re.compile(r"\bnie?\b")  # as people say it
 _OPENING = re.compile(
-    r"\s*(?:beste|dag|hallo|hoi|hey|geachte|goedemorgen|goedemiddag|dear|hello|hi|bonjour)\b[^,.!?]{0,50}[,!]\s*",
+    r"\s*(?:beste|dag|hallo|hoi|hey|geachte|goedemorgen|goedemiddag|dear|hello|hi"
+    r"|bonjour)\b[^,.!?]{0,50}[,!]\s*",
     re.I,
 )
 

@@ -12,7 +12,8 @@ from mailbot.submission.wording import letters, tidy
 _UPPER = r"A-ZÀ-ÖØ-Þ"
 _TOKEN = rf"[{_UPPER}][\w'’-]*\w"
 _NAME = (
-    rf"(?P<name>{_TOKEN}(?:\s+(?:(?:van|de|den|der|ter|ten|te|'t|’t|le|la|du|von)\s+){{0,3}}{_TOKEN}){{0,4}})"
+    rf"(?P<name>{_TOKEN}(?:\s+(?:(?:van|de|den|der|ter|ten|te|'t|’t|le|la|du"
+    rf"|von)\s+){{0,3}}{_TOKEN}){{0,4}})"
 )
 _ASIDE = r"(?:\s*\([^()]{2,120}\)|,[^,.]{2,100},)?"
 _EXTRA = rf"(?P<aside>{_ASIDE})"
@@ -20,14 +21,21 @@ _SHORT = r"(?:[\w'’,-]+\s+){0,7}?"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_NAME}{_EXTRA}\s+(?:komt|zal|gaat|kan|is|neemt|wil|mag|vervangt|vertegenwoordigt|will|is|viendra|vient)\s+{_SHORT}(?:in|ter)\s+(?:mijn|onze|zijn|haar|hun|diens)\s+(?:plaats|plek|naam|vervanging)",
+        rf"{_NAME}{_EXTRA}\s+(?:komt|zal|gaat|kan|is|neemt|wil|mag|vervangt|vertegenwoordigt|will|is"
+        rf"|viendra|vient)\s+{_SHORT}(?:in|ter)\s+(?:mijn|onze|zijn|haar|hun|diens)\s+(?:plaats|plek"
+        rf"|naam|vervanging)",
         rf"{_NAME}{_EXTRA}\s+(?:komt|zal|gaat|kan|wil|mag)\s+{_SHORT}(?:in plaats van|i\.?p\.?v\.?)\s",
-        rf"{_NAME}{_EXTRA}\s+(?:vervangt|(?:zal|gaat|kan|komt|wil|mag)\s+{_SHORT}(?:te\s+)?vervangen|neemt\s+(?:mijn|onze|zijn|haar)\s+plaats\s+in|is\s+(?:mijn|onze|de|zijn|haar)\s+(?:plaats)?vervang(?:er|ster))",
-        rf"(?:[Ii]n (?:mijn|onze|zijn|haar) (?:plaats|plek))\s+(?:komt|zal|gaat|neemt|stuur ik|sturen we|sturen wij)\s+(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}",
-        rf"(?:word|wordt|worden|laat|laten|laat ik|laten we)\s+(?:\w+\s+){{0,4}}?vervang(?:en)?\s+door\s+(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}",
+        rf"{_NAME}{_EXTRA}\s+(?:vervangt|(?:zal|gaat|kan|komt|wil|mag)\s+{_SHORT}(?:te\s+)?vervangen"
+        rf"|neemt\s+(?:mijn|onze|zijn|haar)\s+plaats\s+in|is\s+(?:mijn|onze|de|zijn"
+        rf"|haar)\s+(?:plaats)?vervang(?:er|ster))",
+        rf"(?:[Ii]n (?:mijn|onze|zijn|haar) (?:plaats|plek))\s+(?:komt|zal|gaat|neemt|stuur ik|sturen we"
+        rf"|sturen wij)\s+(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}",
+        rf"(?:word|wordt|worden|laat|laten|laat ik"
+        rf"|laten we)\s+(?:\w+\s+){{0,4}}?vervang(?:en)?\s+door\s+(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}",
         rf"(?:vervangen\s+door|door)\s+(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}{_ASIDE}\s+(?:laten\s+)?vervangen",
         rf"vervangen\s+(?:zal\s+worden\s+|worden\s+)?door\s+(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}",
-        rf"(?:[Mm]ijn|[Oo]nze|[Zz]ijn|[Hh]aar|[Dd]e|[Aa]ls)\s+(?:plaats)?vervang(?:er|ster)\s+(?:is|wordt|zal|:)?\s*(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}",
+        rf"(?:[Mm]ijn|[Oo]nze|[Zz]ijn|[Hh]aar|[Dd]e|[Aa]ls)\s+(?:plaats)?vervang(?:er|ster)\s+(?:is"
+        rf"|wordt|zal|:)?\s*(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}",
         rf"(?:[Ii]k|[Ww]ij|[Ww]e)\s+(?:stuur|sturen|vaardig|vaardigen)\s+{_SHORT}{_NAME}",
         rf"{_NAME}{_EXTRA}\s+als\s+(?:plaats)?vervang(?:er|ster)",
         rf"{_NAME}{_EXTRA}\s+(?:in|ter)\s+(?:mijn|onze|zijn|haar)\s+(?:plaats|plek)",
@@ -36,15 +44,20 @@ _PATTERNS = tuple(
     )
 )
 _OF = re.compile(
-    rf"(?:in plaats van|i\.?p\.?v\.?|vervangt|ter vervanging van)\s+(?:mij|ons|me\b|(?:[a-zà-ÿ-]+\s+){{0,3}}?(?P<name>{_NAME.replace('(?P<name>', '(?:')}))"
+    rf"(?:in plaats van|i\.?p\.?v\.?|vervangt|ter vervanging van)\s+(?:mij|ons|me\b"
+    rf"|(?:[a-zà-ÿ-]+\s+){{0,3}}?(?P<name>{_NAME.replace('(?P<name>', '(?:')}))"
 )
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _BODY = re.compile(
-    rf"\b(?:(?:van|bij|voor|uit)\s+(?:de\s+|het\s+)?)?((?:OCMW|[Ss]tad|[Gg]emeente(?:bestuur)?|[Ss]tadsbestuur|[Pp]rovincie)\s+{_TOKEN}(?:[- ]{_TOKEN})?)"
+    rf"\b(?:(?:van|bij|voor|uit)\s+(?:de\s+|het\s+)?)?((?:OCMW|[Ss]tad|[Gg]emeente(?:bestuur)?"
+    rf"|[Ss]tadsbestuur|[Pp]rovincie)\s+{_TOKEN}(?:[- ]{_TOKEN})?)"
 )
 _TITLES = frozenset(
-    "ik wij we de het mijn onze helaas spijtig jammer sorry maar dus collega schepen burgemeester mevrouw mevr mw dhr heer meneer mijnheer in als "
-    "door gelieve graag hierbij morgen vandaag onze directeur beste dag er daarom want secretaris voorzitter dr".split()  # noqa: SIM905  words
+    (  # noqa: SIM905  a word a line would fill a page
+        "als beste burgemeester collega daarom dag de dhr directeur door dr dus er gelieve graag heer helaas "
+        "het hierbij ik in jammer maar meneer mevr mevrouw mijn mijnheer morgen mw onze schepen secretaris "
+        "sorry spijtig vandaag voorzitter want we wij "
+    ).split()
 )
 
 

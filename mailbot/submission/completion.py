@@ -1,0 +1,286 @@
+"""A plain answer to a question of ours ("OCMW Damme", "ja", "0478 12 34 56") → answers with
+their source. What cannot be told for certain is left as words, for a person."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from mailbot.form import Form, FormField, Kind
+from mailbot.model import Answer, Asked, Code, Found, Intent, Person, Problem, Registration, Span, Submission
+from mailbot.settings import Settings
+from mailbot.submission import phrases
+from mailbot.submission.fields.choice import read_choice
+from mailbot.submission.fields.email import addresses_in, read_email
+from mailbot.submission.fields.names import read_name, split_name
+from mailbot.submission.fields.phone import read_phone
+from mailbot.submission.fields.plain_text import read_date, read_number, read_text
+from mailbot.submission.fields.read import Read, doubted
+from mailbot.submission.fields.yes_no import read_yes_no
+from mailbot.submission.labels import Labels, family_name, given_name
+from mailbot.submission.organisations import Directory, is_bare_kind
+from mailbot.submission.sentences import sentences
+from mailbot.submission.wording import plain, tidy
+
+_SPEAKING = frozenset({Intent.CONFIRM, Intent.DENY, Intent.REPLY, Intent.REGISTER, Intent.NONE, Intent.FORM})
+_LABELLED = re.compile(r"(?P<label>[^:=]{2,60}?)\s*[:=]\s*(?P<value>.+)")
+_SAID = re.compile(
+    r"(?:ja[, ]+)?(?:(?:de|het|mijn|onze|ons|haar|zijn) )?(?P<label>[\w/ -]{2,40}?)"
+    r" (?:is|luidt|moet zijn|:)\s*:?\s*(?P<value>.{1,120})",
+    re.I,
+)
+_PHONE = re.compile(r"\+?[\d(][\d\s./()-]{6,20}\d")
+_YES_FIRST = re.compile(r"^(?:ja(?:wel)?|klopt|inderdaad|dat klopt|ok|oke)\b[\s,.:;-]*", re.I)
+_LONGEST_ANSWER = 80
+
+
+def complete(submission: Submission, asked: Asked, form: Form, settings: Settings) -> Submission:
+    """The submission with what its words answer to ``asked``, as one person's answers; the same
+    submission where nothing can be told.
+
+    Only a question for missing or doubted answers of one registration is answered in plain
+    words. A mail with a form, a withdrawal or only thanks is left as it is. Words that are no
+    answer become the ``question``, so that somebody reads them.
+    """
+    if asked.kind != "incomplete" or asked.registration is None or submission.people:
+        return submission
+    if submission.intent not in _SPEAKING:
+        return submission
+    answering = _Answering(asked.registration, form, settings)
+    for number, line in enumerate(submission.words.splitlines(), 1):
+        answering.line(tidy(line), f"antwoord, regel {number}")
+    answering.by_elimination()
+    return answering.submission(submission)
+
+
+@dataclass
+class _Answering:
+    """The answers as they are found, line by line."""
+
+    about: Registration
+    form: Form
+    settings: Settings
+    found: dict[str, tuple[Read, str]] = field(default_factory=dict)
+    left: list[tuple[str, str]] = field(default_factory=list)
+    confirmed: str = ""
+
+    def __post_init__(self) -> None:
+        self.labels = Labels(self.form)
+        self.directory = Directory.of(self.settings.organisations.organisations)
+
+    @property
+    def open_fields(self) -> list[FormField]:
+        """What was asked and is not answered yet, in form order."""
+        keys = {problem.field for problem in self.about.doubts}
+        return [one for one in self.form.fields if one.key in keys and one.key not in self.found]
+
+    def line(self, text: str, where: str) -> None:
+        if not text or not sentences([text]):
+            return  # a greeting
+        words = plain(text).strip(" .!,")
+        if phrases.says_yes(words):
+            self.confirmed = self.confirmed or where
+            self._yes_no(text, where)
+            return
+        if phrases.THANKS.fullmatch(words):
+            return
+        if phrases.says_no(words):
+            self._yes_no(text, where)
+            return
+        if self._labelled(text, where):
+            return
+        if _YES_FIRST.match(text) and not any(one.kind is Kind.YES_NO for one in self.open_fields):
+            self.confirmed = self.confirmed or where
+            text = _YES_FIRST.sub("", text)
+            if self._labelled(text, where):
+                return
+        if len(text) > _LONGEST_ANSWER or not self._by_kind(text, where):
+            pieces = [piece for piece in re.split(r"\s*[,;|]\s+", text) if piece]
+            if len(text) > _LONGEST_ANSWER or len(pieces) < 2:
+                self.left.append((text, where))
+                return
+            for piece in pieces:
+                if not self._by_kind(piece, where):
+                    self.left.append((piece, where))
+
+    def by_elimination(self) -> None:
+        """One answer left and one thing asked: they belong together. So do a full name and the
+        two fields of a name."""
+        if len(self.left) != 1:
+            return
+        text, where = self.left[0]
+        if text.endswith("?") or len(text) > _LONGEST_ANSWER or text.count(" ") > 6:
+            return
+        still_open = self.open_fields
+        given, family = given_name(self.form), family_name(self.form)
+        names = [one for one in still_open if one.kind is Kind.NAME]
+        if len(still_open) == 1 and still_open[0].kind is not Kind.YES_NO:
+            self._take(still_open[0], text, where)
+        elif len(names) == 1 and _may_be_a_name(text) and len(still_open) == 1:
+            self._take(names[0], text, where)
+        elif {one.key for one in still_open} == {given, family} and _may_be_a_name(text):
+            self._full_name(text, where, given, family)
+        else:
+            return
+        self.left.clear()
+
+    def submission(self, submission: Submission) -> Submission:
+        if self.confirmed:
+            self._confirm()
+        if not self.found:
+            return submission
+        answers = {
+            key: Answer(read.value, where)
+            for key, (read, where) in self.found.items()
+            if read.value is not None
+        }
+        problems = tuple(
+            Problem(0, key, read.code, read.text, read.seen)
+            for key, (read, _) in self.found.items()
+            if read.code
+        )
+        organisation = next(
+            (
+                str(answers[one.key].value)
+                for one in self.form.of_kind(Kind.ORGANISATION)
+                if one.key in answers
+            ),
+            "",
+        )
+        person = Person(answers, self.directory.recognise(organisation) if organisation else "")
+        rest = " ".join(text for text, _ in self.left)
+        return replace(
+            submission,
+            found=Found.FORM,
+            form=self.form.id,
+            people=(person,),
+            problems=problems,
+            intent=Intent.FORM,
+            question=submission.question or rest,
+        )
+
+    def _confirm(self) -> None:
+        """A plain "ja": what was read is right, for each doubted answer that has a value."""
+        for problem in self.about.doubts:
+            value = self.about.answers.get(problem.field)
+            if problem.code is Code.UNSURE and value is not None and problem.field not in self.found:
+                self.found[problem.field] = (Read(value), f"bevestigd in {self.confirmed}")
+
+    def _yes_no(self, text: str, where: str) -> None:
+        """A plain yes or no answers the one such question, where nothing else was doubted."""
+        questions = [one for one in self.open_fields if one.kind is Kind.YES_NO]
+        if len(questions) == 1 and not any(p.code is Code.UNSURE for p in self.about.doubts):
+            self._take(questions[0], text, where)
+
+    def _labelled(self, text: str, where: str) -> bool:
+        """ "Voornaam: Jan", "mijn voornaam is Jan": any field of the form, asked or not."""
+        for pattern in (_LABELLED, _SAID):
+            said = pattern.fullmatch(text)
+            label = self.labels.match(said["label"].strip()) if said else None
+            if said is None or label is None or label.negative or label.number > 1:
+                continue
+            value = said["value"].strip(" .")
+            if len(label.keys) > 1:
+                given, family = given_name(self.form), family_name(self.form)
+                if set(label.keys) == {given, family}:
+                    self._full_name(value, where, given, family, given_first=label.keys[0] == given)
+                    return True
+                return False
+            one = self.form.field(label.key)
+            if one is None or not value:
+                return False
+            read = self._read(one, value)
+            if not label.exact:
+                read = replace(
+                    read, code=read.code or Code.UNSURE, text=read.text or f"{one.label}: {value}?"
+                )
+            self._keep(one.key, read, where)
+            return True
+        return False
+
+    def _by_kind(self, text: str, where: str) -> bool:
+        """An answer that shows by itself what it is."""
+        mails = addresses_in(text)
+        if len(mails) == 1 and len(text.replace(mails[0], "").split()) <= 5:
+            return self._first_of(Kind.EMAIL, mails[0], where)
+        numbers = _PHONE.findall(text)
+        if (
+            len(numbers) == 1
+            and len(text.replace(numbers[0], "").split()) <= 5
+            and not read_phone(numbers[0]).code
+        ):
+            return self._first_of(Kind.PHONE, numbers[0].strip(), where)
+        wanted = [one for one in self.open_fields if one.kind is Kind.ORGANISATION]
+        if len(wanted) == 1 and self.directory.recognise(_without_opening(text)):
+            self._take(wanted[0], _without_opening(text), where)
+            return True
+        return False
+
+    def _first_of(self, kind: Kind, text: str, where: str) -> bool:
+        """Takes it for the field of that kind that was asked, else for the form's only one."""
+        fields = [one for one in self.open_fields if one.kind is kind] or list(self.form.of_kind(kind))
+        if len(fields) != 1:
+            return False
+        self._take(fields[0], text, where)
+        return True
+
+    def _full_name(self, text: str, where: str, given: str, family: str, *, given_first: bool = True) -> None:
+        whole = read_name(text)
+        name = None if whole.code else split_name(text, given_first=given_first)
+        if name is None:
+            told = whole.text or f"wat is de voornaam en wat de naam in: {text}"
+            self._keep(family, doubted(tidy(text), whole.code or Code.UNSURE, told, text), where)
+            return
+        told = f"wat is de voornaam en wat de naam in: {text}"
+        for key, value in ((family, name.family), (given, name.given)):
+            read = Read(value, seen=text) if name.sure else doubted(value, Code.UNSURE, told, text)
+            self._keep(key, read, where)
+
+    def _take(self, one: FormField, text: str, where: str) -> None:
+        self._keep(one.key, self._read(one, text), where)
+
+    def _keep(self, key: str, read: Read, where: str) -> None:
+        known = self.found.get(key)
+        if known and known[0].value != read.value:
+            both = f"{known[0].seen} / {read.seen}"
+            read = doubted(known[0].value, Code.AMBIGUOUS, f"twee verschillende antwoorden: {both}", both)
+        self.found[key] = (read, where)
+
+    def _read(self, one: FormField, text: str) -> Read:
+        match one.kind:
+            case Kind.EMAIL:
+                return read_email(text, self.directory.all_domains, self.settings.own_addresses)
+            case Kind.PHONE:
+                return read_phone(text)
+            case Kind.NAME:
+                return read_name(text)
+            case Kind.NUMBER:
+                return read_number(text)
+            case Kind.DATE:
+                return read_date(text)
+            case Kind.YES_NO:
+                return read_yes_no(one, (Span(text),), negative=False)
+            case Kind.CHOICE:
+                return read_choice(one, (Span(text),))
+            case Kind.ORGANISATION if is_bare_kind(text):
+                return doubted(text, Code.AMBIGUOUS, f"van welke gemeente of welk OCMW: {text}", text)
+            case _:
+                return read_text(text)
+
+
+def _may_be_a_name(text: str) -> bool:
+    words = text.split()
+    return (
+        1 <= len(words) <= 6 and words[0][:1].isupper() and not any(c.isdigit() or c in "@:?!" for c in text)
+    )
+
+
+def _without_opening(text: str) -> str:
+    """ "Ik werk voor OCMW Damme." without the words around the name."""
+    return re.sub(
+        r"^(?:(?:ja|het is|dat is|voor|van|bij|ik (?:werk|ben|kom) (?:voor|bij|van|uit)|wij zijn van)\s+"
+        r"(?:de |het )?)+",
+        "",
+        text.strip(" ."),
+        flags=re.I,
+    )
