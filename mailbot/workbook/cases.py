@@ -94,6 +94,11 @@ def write(
         for key in (CHOICE, REMARK, EVENT):
             if key in columns:
                 sheet.style(at, columns[key], sheet.book.styles.index(_INPUT))
+        if case.id not in hers:
+            sheet.fit(
+                at,
+                [(t, _WIDTHS[k]) for k, t in (("what", case.what), ("who", case.who), ("kind", case.kind))],
+            )
         present = hers.get(case.id)
         rows[str(case.id)] = {
             CHOICE: present.choice if present else "",

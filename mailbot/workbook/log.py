@@ -11,13 +11,14 @@ from mailbot.workbook.sheet import Sheet
 from mailbot.workbook.styles import DATE_TIME, TEXT, Style
 
 HEADERS = ("Wanneer", "Wie", "Wat", "Waarom", "Nr")
+_WIDTHS = (17, 28, 54, 54, 11)
 
 
 def create(sheet: Sheet, layout: Layout, title: str) -> None:
     """A new sheet with its headers."""
     for index, header in enumerate(HEADERS, start=1):
         sheet.set(1, index, layout.name(header), sheet.book.styles.index(look.HEADER))
-    look.columns(sheet, (17, 28, 54, 54, 11))
+    look.columns(sheet, _WIDTHS)
     sheet.height(1, 24)
     look.view(sheet, freeze_rows=1)
     look.paper(sheet, title=title, landscape=True, repeat="1:1")
@@ -34,4 +35,5 @@ def write(sheet: Sheet, log: Sequence[Logged], held: int, layout: Layout) -> Non
         sheet.set(at, 1, logged.at.astimezone(layout.zone).replace(tzinfo=None, microsecond=0), moment)
         for index, words in enumerate((line.who, line.what, line.why, line.registration), start=2):
             sheet.set(at, index, words or None, text)
+        sheet.fit(at, zip((line.who, line.what, line.why), _WIDTHS[1:4], strict=True))
     table.cover(sheet, layout.sheet(LOG), 1, 1, at)

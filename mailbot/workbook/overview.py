@@ -29,6 +29,7 @@ _TOTAL = Style(WHOLE, border="b", bold=True, horizontal="right")
 _COME = (Status.REGISTERED,)
 _AWAY = (Status.EXCUSED, Status.CANCELLED)
 _OTHER = "andere"
+_RUN_ON = 68  # characters that fit in the columns behind an organisation's name
 
 
 class _Page:
@@ -236,28 +237,40 @@ def _minutes(page: _Page) -> None:
     registrations = page.state.registrations
     names = {r.nr: people.first_last(r, form) for r in registrations}
     marked = any(r.attended is not None for r in registrations)
-    title = "Voor het verslag"
-    page.section(title)
-    header = Style(bold=True, colour=_GREY, border="b")
-    there_word = "Aanwezig" if marked else "Ingeschreven"
-    page.add("Bestuur", there_word, None, "Verontschuldigd", None, "Afwezig", styles=(header,))
-    groups: dict[str, tuple[list[str], list[str], list[str]]] = {}
+    there, excused, absent = "Aanwezig" if marked else "Ingeschreven", "Verontschuldigd", "Afwezig"
+    lists: dict[str, dict[str, list[str]]] = {word: {} for word in (there, excused, absent)}
     for registration in sorted(registrations, key=lambda r: people.by_name(r, form)):
         name = names[registration.nr]
-        there, excused, absent = groups.setdefault(people.organisation(registration, form), ([], [], []))
         if registration.attended or (registration.status in _COME and not marked):
-            there.append(name)
+            word = there
         elif registration.status in _AWAY:
+            word = excused
             instead = names.get(registration.replaced_by)
-            excused.append(f"{name} (vervangen door {instead})" if instead else name)
+            name = f"{name} (vervangen door {instead})" if instead else name
         elif registration.status in _COME:
-            absent.append(name)
-    for organisation in sorted(groups, key=str.casefold):
-        there, excused, absent = groups[organisation]
-        if there or excused or absent:
-            named = [", ".join(names) or None for names in (there, excused, absent)]
-            words = (organisation or "(niet ingevuld)", named[0], None, named[1], None, named[2])
-            page.add(*words, styles=(_WORD,))
+            word = absent
+        else:
+            continue
+        organisation = people.organisation(registration, form) or "(niet ingevuld)"
+        lists[word].setdefault(organisation, []).append(name)
+    page.section("Voor het verslag")
+    for word, groups in lists.items():
+        if groups:
+            page.add(f"{word} ({sum(map(len, groups.values()))})", styles=(Style(bold=True, colour=_GREY),))
+        for organisation in sorted(groups, key=str.casefold):
+            for index, names_on_line in enumerate(_lines(groups[organisation])):
+                page.add(None if index else organisation, names_on_line, styles=(_WORD, Style(TEXT)))
+
+
+def _lines(names: list[str]) -> list[str]:
+    """Names after each other, on as many lines as it takes: they run on over the empty cells."""
+    lines: list[str] = []
+    for name in names:
+        if lines and len(lines[-1]) + len(name) < _RUN_ON:
+            lines[-1] += f", {name}"
+        else:
+            lines.append(name)
+    return lines
 
 
 def _days(page: _Page) -> None:

@@ -33,10 +33,11 @@ from mailbot.workbook.values import NO, YES, plain, shown, typed, yes_no
 
 _WITHIN = 15  # rows in which the headers are looked for
 _TEXT = Style(TEXT, border="b")
+_WRAPPED = (Kind.TEXT, Kind.ORGANISATION, Kind.NAME, Kind.LONG_TEXT, Kind.CHOICE)
 _STYLES = {
     Kind.NUMBER: Style(GENERAL, border="b"),
     Kind.DATE: Style(DATE, border="b", horizontal="left"),
-    Kind.LONG_TEXT: Style(TEXT, border="b", wrap=True),
+    **dict.fromkeys(_WRAPPED, Style(TEXT, border="b", wrap=True)),
 }
 _OWN_STYLES = {
     RECEIVED: Style(DATE_TIME, border="b", horizontal="left"),
@@ -188,6 +189,7 @@ def write(
     """Brings the sheet in line with the ledger; gives the rows as they now stand, and the columns."""
     columns = _restored(sheet, found, layout)
     shown = [r for r in state.registrations if not (r.nr in base.gone and r.status is Status.CANCELLED)]
+    known = {row.nr for row in found.rows}
     places = _placed(sheet, found, shown)
     styles = {column.key: sheet.book.styles.index(_style(column)) for column in layout.columns}
     rows: dict[str, Row] = {}
@@ -201,6 +203,11 @@ def write(
                 sheet.set(at, index, wanted, styles[column.key])
             elif wanted is None:
                 sheet.style(at, index, styles[column.key])
+        if registration.nr not in known:
+            texts = [
+                (registration.text(c.key), _WIDTHS[c.kind]) for c in layout.columns if c.kind in _WRAPPED
+            ]
+            sheet.fit(at, texts)
     last = max([found.header, *places.values(), *(row.at for row in found.rows if not row.nr)])
     table.cover(sheet, layout.sheet(PARTICIPANTS), found.header, columns[NR], last)
     return rows, columns
@@ -239,10 +246,10 @@ def _style(column: Column) -> Style:
 
 
 _WIDTHS = {
-    Kind.NAME: 20, Kind.ORGANISATION: 24, Kind.EMAIL: 34, Kind.PHONE: 16, Kind.YES_NO: 10,
-    Kind.NUMBER: 12, Kind.DATE: 12, Kind.LONG_TEXT: 44, Kind.CHOICE: 18, Kind.TEXT: 22,
+    Kind.NAME: 16, Kind.ORGANISATION: 20, Kind.EMAIL: 28, Kind.PHONE: 15, Kind.YES_NO: 9,
+    Kind.NUMBER: 11, Kind.DATE: 11, Kind.LONG_TEXT: 32, Kind.CHOICE: 16, Kind.TEXT: 20,
 }  # fmt: skip
-_OWN_WIDTHS = {NR: 11, STATUS: 16, RECEIVED: 16, CHANGED: 16, SENDER: 30, ATTENDED: 11, CONFIRM: 12}
+_OWN_WIDTHS = {NR: 10, STATUS: 15, RECEIVED: 15.5, CHANGED: 15.5, SENDER: 26, ATTENDED: 10, CONFIRM: 12}
 #: Calm colours, by status: (fill, letters).
 COLOURS = {
     Status.REGISTERED: ("E4F1E4", "2B6132"),

@@ -7,7 +7,7 @@ a format is given only to cells that had none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -179,6 +179,14 @@ class Sheet:
         element.set("ht", f"{points:g}")
         element.set("customHeight", "1")
 
+    def fit(self, row: int, texts: Iterable[tuple[str, float]]) -> None:
+        """Makes a row high enough for wrapped texts in columns of these widths (in characters).
+        Excel and LibreOffice fit it exactly as soon as someone types in it."""
+        element = self._row(row)
+        lines = max((wrapped_lines(text, width) for text, width in texts), default=1)
+        if not element.get("customHeight"):
+            element.set("ht", f"{15 * min(lines, 27)}")
+
     def free_height(self, row: int) -> None:
         """Lets Excel choose a row's height again."""
         for name in ("ht", "customHeight"):
@@ -277,3 +285,8 @@ def serial(moment: date, epoch: datetime) -> int | float:
     if not isinstance(moment, datetime):
         return (moment - epoch.date()).days
     return round((moment - epoch).total_seconds() / 86_400, 10)
+
+
+def wrapped_lines(text: str, width: float) -> int:
+    """About how many lines a text takes in a column of that many characters."""
+    return sum(max(1, -(-len(line) // max(1, int(width * 0.95)))) for line in text.split("\n"))
