@@ -112,15 +112,17 @@ class Cage:
         return parts if isinstance(parts, tuple) else ()
 
     def _run(self, job: str, *arguments: object) -> Any:
+        data = wire.dump((job, *arguments))
         child = self._free.get()
         try:
-            return wire.load(child.do(wire.dump((job, *arguments)), self._seconds))
-        except ValueError as error:
-            child.end()
-            raise ChildDied(too_slow=False) from error
-        except ChildDied:
-            child.end()
-            raise
+            was_warm = child.is_warm
+            try:
+                return child.do(data, self._seconds)
+            except ChildDied as death:
+                # A warm child may have died of something else: the document gets a fresh one.
+                if death.too_slow or not was_warm:
+                    raise
+                return child.do(data, self._seconds)
         finally:
             self._free.put(child)
 
@@ -133,37 +135,47 @@ class _Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._jobs = 0
 
-    def do(self, job: bytes, seconds: float) -> bytes:
-        """Sends a job and returns the answer; raises ``ChildDied``."""
+    @property
+    def is_warm(self) -> bool:
+        """Whether it has answered before."""
+        return self._process is not None and self._jobs > 0
+
+    def do(self, job: bytes, seconds: float) -> Any:
+        """Sends a job and returns the answer. Raises ``ChildDied``; the process is then gone."""
         if self._process is None or self._process.poll() is not None or self._jobs >= _JOBS_OF_A_CHILD:
             self.end()
             self._process, self._jobs = _start(self._limits), 0
-        self._jobs += 1
-        deadline = time.monotonic() + seconds
-        assert self._process.stdin and self._process.stdout
         try:
-            _send(self._process.stdin.fileno(), SIZE.pack(len(job)) + job, deadline)
-            out = self._process.stdout.fileno()
-            (size,) = SIZE.unpack(_receive(out, SIZE.size, deadline))
-            if size > _MOST_ANSWER:
-                raise ChildDied(too_slow=False)
-            return _receive(out, size, deadline)
-        except OSError as error:
-            raise ChildDied(too_slow=False) from error
+            answer = wire.load(_exchange(self._process, job, time.monotonic() + seconds))
         except ChildDied as death:
             # The limit on CPU ends the child by a signal of its own.
-            death.too_slow = death.too_slow or self._process.wait() == -signal.SIGXCPU
+            death.too_slow = death.too_slow or self.end() == -signal.SIGXCPU
             raise
+        except (OSError, ValueError) as error:
+            raise ChildDied(too_slow=self.end() == -signal.SIGXCPU) from error
+        self._jobs += 1
+        return answer
 
-    def end(self) -> None:
-        """Kills the process if it still runs, and waits for it."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            for pipe in (self._process.stdin, self._process.stdout):
-                if pipe:
-                    pipe.close()
-            self._process = None
+    def end(self) -> int:
+        """Kills the process if it still runs, and waits for it; returns what it ended with."""
+        if self._process is None:
+            return 0
+        process, self._process = self._process, None
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                pipe.close()
+        return process.wait()
+
+
+def _exchange(process: subprocess.Popen[bytes], job: bytes, deadline: float) -> bytes:
+    assert process.stdin and process.stdout
+    _send(process.stdin.fileno(), SIZE.pack(len(job)) + job, deadline)
+    out = process.stdout.fileno()
+    (size,) = SIZE.unpack(_receive(out, SIZE.size, deadline))
+    if size > _MOST_ANSWER:
+        raise ChildDied(too_slow=False)
+    return _receive(out, size, deadline)
 
 
 def _start(limits: tuple[str, str]) -> subprocess.Popen[bytes]:

@@ -1,0 +1,160 @@
+"""The cage with real children: what they answer, how they die, what it costs."""
+
+import io
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from mailbot import documents
+from mailbot.cage import OUT_OF_TIME, Cage
+from mailbot.model import Part, State
+
+SAMPLES = Path(__file__).parent.parent / "documents" / "samples"
+FORM = Part("form.docx", "application/octet-stream", (SAMPLES / "form.docx").read_bytes())
+
+
+def workbook(rows: int) -> Part:
+    """A workbook that takes real work to read."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for row in range(rows):
+        sheet.append([f"{row} {column}" for column in range(9)])
+    file = io.BytesIO()
+    book.save(file)
+    return Part("lijst.xlsx", "", file.getvalue())
+
+
+BIG, SOME = workbook(5_000), workbook(500)
+
+
+def children() -> list[int]:
+    """The reading processes that this process has now."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        try:
+            status, command = (folder / "stat").read_text(), (folder / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if int(status.rpartition(")")[2].split()[1]) == os.getpid() and b"mailbot.caged" in command:
+            found.append(int(folder.name))
+    return found
+
+
+@pytest.fixture
+def cage() -> Iterator[Cage]:
+    with Cage() as cage:
+        yield cage
+
+
+def test_a_child_reads_exactly_what_the_readers_read(cage: Cage) -> None:
+    for path in sorted(SAMPLES.glob("*.*")):
+        part = Part(path.name, "", path.read_bytes())
+        assert cage.read(part, f"bijlage {path.name}") == documents.read(part, f"bijlage {path.name}")
+
+
+def test_no_child_is_started_before_there_is_something_to_read(cage: Cage) -> None:
+    assert children() == []
+
+
+def test_one_child_serves_many_documents(cage: Cage) -> None:
+    cage.read(FORM, "bijlage")
+    first = children()
+    for _ in range(20):
+        cage.read(FORM, "bijlage")
+    assert children() == first
+    assert len(first) == 1
+
+
+def test_several_parts_are_read_at_once_and_come_back_in_order(cage: Cage) -> None:
+    parts = [(Part(f"{n}.txt", "", f"Naam: nummer {n}".encode()), f"bijlage {n}") for n in range(30)]
+    readings = cage.read_all(parts)
+    assert [reading.blocks[0].text for reading in readings] == [f"Naam: nummer {n}" for n in range(30)]
+
+
+def test_leaving_the_cage_ends_its_children() -> None:
+    with Cage() as cage:
+        cage.read(FORM, "bijlage")
+        assert children()
+    assert children() == []
+
+
+def test_a_document_that_outlasts_its_time_is_too_large_and_says_so() -> None:
+    with Cage(seconds=0.05) as cage:
+        reading = cage.read(BIG, "bijlage lijst.xlsx")
+    assert (reading.state, reading.notes) == (State.TOO_LARGE, (OUT_OF_TIME,))
+
+
+def test_after_a_killed_child_the_next_document_is_read(cage: Cage) -> None:
+    cage.read(FORM, "bijlage")
+    for pid in children():
+        os.kill(pid, signal.SIGKILL)
+    assert cage.read(FORM, "bijlage").state is State.READ
+
+
+def test_a_document_whose_warm_child_was_killed_in_the_middle_is_read_again(cage: Cage) -> None:
+    cage.read(FORM, "bijlage")
+    (pid,) = children()
+    os.kill(pid, signal.SIGSTOP)  # it will take the document in and not answer
+    threading.Timer(0.2, os.kill, (pid, signal.SIGKILL)).start()
+    assert cage.read(BIG, "bijlage lijst.xlsx").state is State.READ
+    assert pid not in children()
+
+
+def test_a_document_that_kills_every_child_is_unreadable_and_says_so() -> None:
+    with Cage(memory=1 << 20) as cage:  # no child can live with this
+        reading = cage.read(FORM, "bijlage form.docx")
+    assert reading.state is State.UNREADABLE
+    assert reading.notes
+
+
+def test_work_is_counted_for_each_document_and_not_for_the_childs_life() -> None:
+    with Cage(children=1, cpu_seconds=1) as cage:
+        used = 0.0
+        while used < 3.0:
+            assert cage.read(SOME, "bijlage").state is State.READ
+            (pid,) = children()
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            used = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def test_a_document_that_works_too_long_is_stopped() -> None:
+    # 0 seconds leave the second in which the limit is counted.
+    with Cage(cpu_seconds=0) as cage:
+        reading = cage.read(Part("lus.zip", "", _slow_document()), "bijlage lus.zip")
+    assert (reading.state, reading.notes) == (State.TOO_LARGE, (OUT_OF_TIME,))
+
+
+def _slow_document() -> bytes:
+    """Megabytes of rich text, each letter a mark of its own: two seconds of honest work."""
+    return b"{\\rtf1 " + b"\\b a" * 2_000_000 + b"}"
+
+
+def test_a_document_that_needs_too_much_memory_is_too_large() -> None:
+    with Cage(memory=220 << 20) as cage:
+        assert cage.read(FORM, "bijlage").state is State.READ
+        many = Part("veel.txt", "", b"Naam: x\r\n" * 3_000_000)
+        assert cage.read(many, "bijlage veel.txt").state in (State.TOO_LARGE, State.UNREADABLE)
+        assert cage.read(FORM, "bijlage").state is State.READ
+
+
+def test_children_end_when_the_worker_is_gone(cage: Cage) -> None:
+    cage.read(FORM, "bijlage")
+    (pid,) = children()
+    child = next(child for child in cage._children if child._process)
+    assert child._process
+    assert child._process.stdin
+    child._process.stdin.close()
+    assert child._process.wait(timeout=10) == 0
+    assert pid not in children()
+
+
+def test_a_child_sees_none_of_the_workers_environment(cage: Cage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAILBOT_SECRET_OF_TEST", "geheim")
+    cage.read(FORM, "bijlage")
+    (pid,) = children()
+    assert b"MAILBOT_SECRET_OF_TEST" not in Path(f"/proc/{pid}/environ").read_bytes()
