@@ -22,7 +22,7 @@ def test_the_bytes_of_a_message_come_back_as_they_were(store: Store) -> None:
     assert number is not None
     with store.reading() as tx:
         assert arrivals.raw_of(tx, number) == raw
-        assert [one.id for one in arrivals.waiting(tx, 10)] == [number]
+        assert [one.id for one in arrivals.waiting(tx)] == [number]
 
 
 def test_a_place_that_is_known_is_not_kept_again(store: Store) -> None:
@@ -62,7 +62,7 @@ def test_a_copy_in_another_folder_is_a_duplicate_of_the_first(store: Store, tmp_
             ("registered", EVENT, ("INS-0001",)),
             ("duplicate", EVENT, ("INS-0001",)),
         ]
-        assert arrivals.waiting(tx, 10) == []
+        assert arrivals.waiting(tx) == []
         assert arrivals.raw_of(tx, copy.id) == arrivals.raw_of(tx, first)
 
 
@@ -102,9 +102,9 @@ def test_a_message_that_fails_three_times_is_shelved_and_can_be_taken_up_again(s
     with store.deciding() as tx:
         number = arrive(tx, message()).id
         assert [arrivals.failed(tx, number, "Traceback") for _ in range(3)] == [False, False, True]
-        assert arrivals.waiting(tx, 10) == []
+        assert arrivals.waiting(tx) == []
         assert arrivals.retry(tx, number)
-        assert [one.id for one in arrivals.waiting(tx, 10)] == [number]
+        assert [one.id for one in arrivals.waiting(tx)] == [number]
         assert not arrivals.retry(tx, number)
 
 

@@ -46,7 +46,7 @@ def test_a_mail_waits_until_its_time_and_its_next_try(store: Store) -> None:
         outgoing.mark_failed(tx, tried.id, "451 later", LATER)
         assert outgoing.claim(tx, NOW, 10) == []
         assert outgoing.next_due(tx) == LATER
-        assert [one.id for one in outgoing.claim(tx, NOW, 10, retries_too=True)] == [tried.id]
+        assert [one.id for one in outgoing.claim(tx, NOW, 10, last_tried_before=LATER)] == [tried.id]
         assert [one.mail.key for one in outgoing.claim(tx, LATER, 10)] == ["1"]
 
 
@@ -55,7 +55,7 @@ def test_a_refused_mail_is_shown_and_not_tried_again(store: Store) -> None:
         queue(tx, mail(), NOW)
         [tried] = outgoing.claim(tx, NOW, 10)
         outgoing.mark_failed(tx, tried.id, "550 onbekend", None)
-        assert outgoing.claim(tx, NOW + timedelta(days=9), 10, retries_too=True) == []
+        assert outgoing.claim(tx, NOW + timedelta(days=9), 10) == []
         status = overview.status(tx)
         assert (status["mails_failed"], status["mails_waiting"]) == (1, 0)
         assert "550 onbekend" in str(status["mails_held_up"])

@@ -85,16 +85,20 @@ def store_raw(
     return number
 
 
-def waiting(tx: sa.Connection, limit: int) -> list[Waiting]:
+def waiting(tx: sa.Connection) -> list[Waiting]:
     """The messages that wait for a decision, in order of arrival."""
     columns = (message.c.id, message.c.mailbox, message.c.received, message.c.whole, message.c.size)
     rows = tx.execute(
-        sa.select(*columns)
-        .where(message.c.state == STORED)
-        .order_by(message.c.received, message.c.id)
-        .limit(limit)
+        sa.select(*columns).where(message.c.state == STORED).order_by(message.c.received, message.c.id)
     )
     return [Waiting(*row) for row in rows]
+
+
+def of_id(tx: sa.Connection, number: int) -> Waiting | None:
+    """A message by its id, whatever became of it."""
+    columns = (message.c.id, message.c.mailbox, message.c.received, message.c.whole, message.c.size)
+    row = tx.execute(sa.select(*columns).where(message.c.id == number)).one_or_none()
+    return None if row is None else Waiting(*row)
 
 
 def raw_of(tx: sa.Connection, number: int) -> bytes | None:
@@ -214,16 +218,20 @@ def find(tx: sa.Connection, wanted: str) -> int | None:
     )
 
 
-def to_file(tx: sa.Connection, mailbox: str, limit: int) -> list[tuple[Place, str]]:
-    """Places of decided mail that was not filed yet, each with the outcome of its message."""
+def to_file(tx: sa.Connection, mailbox: str, folder: str) -> list[tuple[Place, str]]:
+    """Places of decided mail of a folder that was not filed yet, each with the outcome."""
     rows = tx.execute(
         sa.select(
             location.c.mailbox, location.c.folder, location.c.uidvalidity, location.c.uid, message.c.outcome
         )
         .join(message, message.c.id == location.c.message)
-        .where(location.c.mailbox == mailbox, location.c.filed == "", message.c.state == DECIDED)
+        .where(
+            location.c.mailbox == mailbox,
+            location.c.folder == folder,
+            location.c.filed == "",
+            message.c.state == DECIDED,
+        )
         .order_by(location.c.uid)
-        .limit(limit)
     )
     return [(Place(row[0], row[1], row[2], row[3]), row[4]) for row in rows]
 

@@ -50,28 +50,36 @@ def asked_in(tx: sa.Connection, thread: Sequence[str]) -> Asked | None:
     ours = _our_mails(tx, thread)
     if not ours or not ours[0].asks:
         return None
-    return Asked(ours[0].asks, ours[0].event, _nrs_of(tx, [ours[0].id]))
+    nrs = _nrs_of(tx, [ours[0].id])
+    rows = tx.scalars(sa.select(registration.c.data).where(registration.c.number.in_(numbers(nrs)))).all()
+    only = REGISTRATION.validate_json(rows[0]) if len(rows) == 1 else None
+    return Asked(ours[0].asks, ours[0].event, nrs, only)
 
 
 def known_for(
-    tx: sa.Connection, arrival: Arrival, submission: Submission, settings: Settings, now: datetime
+    tx: sa.Connection,
+    arrival: Arrival,
+    submission: Submission,
+    settings: Settings,
+    now: datetime,
+    *,
+    nrs: Iterable[str] = (),
 ) -> Known:
-    """What is known that bears on a message. ``now`` is aware.
+    """What is known that bears on a message, and on the registrations ``nrs``. ``now`` is aware.
 
     To be read in the transaction that the decision is recorded in.
     """
     content = arrival.message
     ours = _our_mails(tx, content.thread)
     theirs = _their_messages(tx, content.thread)
-    thread = _nrs_of(tx, [row.id for row in ours]) or _nrs_from(tx, theirs)
+    returned = _our_mails(tx, [content.bounce.message_id]) if content.bounce else []
+    thread = _nrs_of(tx, [row.id for row in (*returned, *ours)]) or _nrs_from(tx, theirs)
     thread_event = next((row.event for row in (*ours, *theirs) if row.event), "")
-    reply, bounce = content.calendar_reply, content.bounce
+    reply = content.calendar_reply
     calendar_uids = _nr_by_uid(tx, reply.uid) if reply else {}
-    nrs = {*thread, *submission.nrs, *calendar_uids.values()}
-    if bounce:
-        nrs.update(_nrs_of(tx, [row.id for row in _our_mails(tx, [bounce.message_id])]))
+    wanted = {*thread, *submission.nrs, *calendar_uids.values(), *nrs}
     senders = _senders(content)
-    found = _registrations(tx, nrs, senders, submission, settings)
+    found = _registrations(tx, wanted, senders, submission, settings)
     answered = _answered(content, settings)
     return _counted(
         tx,
@@ -88,14 +96,21 @@ def known_for(
     )
 
 
-def known_of(tx: sa.Connection, nrs: Iterable[str], event: str, settings: Settings, now: datetime) -> Known:
-    """What is known for a case, an edit or a passing of time at one event ("" for none): all its
-    registrations, and those of ``nrs``."""
-    rows = tx.scalars(
-        sa.select(registration.c.data)
-        .where((registration.c.event == event) | registration.c.number.in_(_numbers(nrs)))
-        .order_by(registration.c.number)
-    )
+def known_of(
+    tx: sa.Connection,
+    nrs: Iterable[str],
+    event: str,
+    settings: Settings,
+    now: datetime,
+    *,
+    whole_event: bool = False,
+) -> Known:
+    """What is known for a case, an edit or a passing of time at one event ("" for none): the
+    registrations ``nrs``, or all of the event."""
+    chosen: sa.ColumnElement[bool] = registration.c.number.in_(numbers(nrs))
+    if whole_event:
+        chosen = chosen | (registration.c.event == event)
+    rows = tx.scalars(sa.select(registration.c.data).where(chosen).order_by(registration.c.number))
     found = tuple(REGISTRATION.validate_json(row) for row in rows)
     return _counted(
         tx,
@@ -174,7 +189,7 @@ def _registrations(
             if form.per_organisation:
                 organisations.add(organisation_key(person.organisation_known, answers, form))
     alike: list[sa.ColumnElement[bool]] = [
-        columns.number.in_(_numbers(nrs)),
+        columns.number.in_(numbers(nrs)),
         columns.email.in_(emails - {""}),
         columns.sender_email.in_(senders - {""}),
         columns.name.in_(names - {""}),
@@ -212,9 +227,7 @@ def _their_messages(tx: sa.Connection, thread: Sequence[str]) -> list[_Link]:
     return _nearest_first(tx, thread, sa.select(*columns).where(*wanted))
 
 
-def _nearest_first(
-    tx: sa.Connection, thread: Sequence[str], wanted: sa.Select[Any]
-) -> list[_Link]:
+def _nearest_first(tx: sa.Connection, thread: Sequence[str], wanted: sa.Select[Any]) -> list[_Link]:
     if not thread:
         return []
     rows = tx.execute(wanted).all()
@@ -291,7 +304,7 @@ def _cases(tx: sa.Connection, where: sa.ColumnElement[bool]) -> tuple[Case, ...]
     return tuple(CASE.validate_json(row) for row in rows)
 
 
-def _numbers(nrs: Iterable[str]) -> list[int]:
+def numbers(nrs: Iterable[str]) -> list[int]:
     """The ledger's numbers of references ("INS-0042" → 42); what is none is passed over."""
     tails = (nr.rpartition("-")[2] for nr in nrs)
     return [int(tail) for tail in tails if tail.isascii() and tail.isdigit() and len(tail) < 10]

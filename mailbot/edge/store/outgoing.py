@@ -37,12 +37,16 @@ def release_claims(tx: sa.Connection) -> int:
     return found.rowcount
 
 
-def claim(tx: sa.Connection, now: datetime, limit: int, *, retries_too: bool = False) -> list[Claimed]:
-    """Claims mails that are due, oldest first. ``retries_too`` takes those whose next try is
-    later still."""
-    due = [mail.c.state == WAITING, mail.c.not_before <= now]
-    if not retries_too:
+def claim(
+    tx: sa.Connection, now: datetime, limit: int, *, last_tried_before: datetime | None = None
+) -> list[Claimed]:
+    """Claims mails that are due, oldest first. With ``last_tried_before`` those whose next try is
+    later still are due too, where their last one was before that."""
+    due: list[sa.ColumnElement[bool]] = [mail.c.state == WAITING, mail.c.not_before <= now]
+    if last_tried_before is None:
         due.append(mail.c.next_try <= now)
+    else:
+        due.append(mail.c.claimed_at.is_(None) | (mail.c.claimed_at < last_tried_before))
     columns = (mail.c.id, mail.c.data, mail.c.tries, mail.c.made_at, mail.c.message)
     rows = tx.execute(sa.select(*columns).where(*due).order_by(mail.c.id).limit(limit)).all()
     ids = [row.id for row in rows]

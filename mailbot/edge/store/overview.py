@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from mailbot.edge.schema.tables import case, event_snapshot, log, mail, message, meta, registration, workbook
+from mailbot.edge.store.known import numbers
 from mailbot.edge.store.nouns import CASE, FACTS, FINDINGS, NRS, REGISTRATION, SUBMISSION
 from mailbot.model import Case, EventFacts, EventState, Finding, Logged, LogLine, Registration, Submission
+
+Rows = tuple[Registration, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +89,20 @@ def explained(tx: sa.Connection, number: int) -> Explained | None:
     )
 
 
-def registrations(tx: sa.Connection, event: str) -> tuple[Registration, ...]:
+def registrations(tx: sa.Connection, event: str) -> Rows:
     """The registrations of an event, by number."""
     rows = tx.scalars(
         sa.select(registration.c.data).where(registration.c.event == event).order_by(registration.c.number)
+    )
+    return tuple(REGISTRATION.validate_json(row) for row in rows)
+
+
+def by_nrs(tx: sa.Connection, nrs: Iterable[str]) -> Rows:
+    """The registrations of these references, by number; unknown ones are passed over."""
+    rows = tx.scalars(
+        sa.select(registration.c.data)
+        .where(registration.c.number.in_(numbers(nrs)))
+        .order_by(registration.c.number)
     )
     return tuple(REGISTRATION.validate_json(row) for row in rows)
 
@@ -117,10 +131,10 @@ def open_case_by_id(tx: sa.Connection, number: int) -> Case | None:
     return CASE.validate_json(data) if data else None
 
 
-def case_keys(tx: sa.Connection) -> frozenset[str]:
-    """The keys of all cases ever opened, settled ones included: what was asked once is not
-    asked again."""
-    return frozenset(tx.scalars(sa.select(case.c.key).where(case.c.key != "").distinct()))
+def settled_keys(tx: sa.Connection, event: str) -> frozenset[str]:
+    """The keys of an event's cases that were settled: what was decided once is not asked again."""
+    wanted = (case.c.event == event, case.c.closed.is_not(None), case.c.key != "")
+    return frozenset(tx.scalars(sa.select(case.c.key).where(*wanted)))
 
 
 def facts_told(tx: sa.Connection) -> dict[str, EventFacts]:
@@ -134,10 +148,25 @@ def fact(tx: sa.Connection, key: str) -> str:
     return tx.scalar(sa.select(meta.c.value).where(meta.c.key == key)) or ""
 
 
+def submission_of(tx: sa.Connection, number: int) -> Submission | None:
+    """What a message was understood to say; None where it was not decided, or was erased."""
+    text = tx.scalar(sa.select(message.c.submission).where(message.c.id == number))
+    return SUBMISSION.validate_json(text) if text else None
+
+
 def note(tx: sa.Connection, key: str, value: str) -> None:
     """Writes a single fact."""
     if tx.execute(sa.update(meta).where(meta.c.key == key).values(value=value)).rowcount == 0:
         tx.execute(sa.insert(meta).values(key=key, value=value))
+
+
+def note_troubles(tx: sa.Connection, told: Mapping[str, str], unchanged: Collection[str] = ()) -> None:
+    """Writes what is the matter now, by "trouble:..." key; what is not named is over, but for
+    the ``unchanged``."""
+    over = sa.delete(meta).where(meta.c.key.like("trouble:%"), meta.c.key.not_in(unchanged))
+    tx.execute(over)
+    for key, text in told.items():
+        note(tx, key, text)
 
 
 def status(tx: sa.Connection) -> dict[str, object]:
@@ -172,7 +201,7 @@ def status(tx: sa.Connection) -> dict[str, object]:
     )
     return {
         "last_good_poll": {key.removeprefix("poll:"): value for key, value in polls},
-        "troubles": {key.removeprefix("trouble:"): value for key, value in troubles if value},
+        "troubles": {key.removeprefix("trouble:"): value for key, value in troubles},
         "outcomes": dict(outcomes.all()),
         "messages_waiting": states.get("stored", 0),
         "mails_waiting": mails.get("waiting", 0) + mails.get("claimed", 0),
@@ -201,7 +230,7 @@ def status(tx: sa.Connection) -> dict[str, object]:
 
 
 def _counts(tx: sa.Connection, column: sa.Column[str]) -> dict[str, int]:
-    return dict(tx.execute(sa.select(column, sa.func.count()).group_by(column)).tuples().all())
+    return dict(tx.execute(sa.select(column, sa.func.count()).group_by(column)).all())
 
 
 def _iso(moment: datetime | None) -> str | None:

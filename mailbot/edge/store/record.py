@@ -26,9 +26,9 @@ from mailbot.edge.schema.tables import (
     workbook,
 )
 from mailbot.edge.store.arrivals import DECIDED
-from mailbot.edge.store.known import name_key, next_number, organisation_key
+from mailbot.edge.store.known import name_key, next_number, numbers, organisation_key
 from mailbot.edge.store.nouns import CASE, FACTS, FINDINGS, MAIL, NRS, REGISTRATION, SUBMISSION, to_json
-from mailbot.model import Arrival, Case, Decision, Mail, Registration, Submission
+from mailbot.model import Arrival, Case, Decision, Mail, Outcome, Registration, Submission
 from mailbot.settings import Settings
 
 _UID = re.compile(r"^UID:(\S+)", re.M)
@@ -73,7 +73,8 @@ def record(
     if decision.facts:
         _facts(tx, decision)
     for letter in mails:
-        queue(tx, letter, now, arrival=arrival)
+        if queue(tx, letter, now, arrival=arrival):
+            _note_sequence(tx, letter)
     if arrival:
         tx.execute(
             sa.update(message)
@@ -91,6 +92,19 @@ def record(
         )
     _reserve(tx, nrs)
     workbook_behind(tx, touched, now)
+
+
+def settle(tx: sa.Connection, number: int, decision: Decision) -> None:
+    """Notes at a message what the secretary decided about it, once nothing of it is open."""
+    still_open = sa.select(case.c.id).where(case.c.message == number, case.c.closed.is_(None)).limit(1)
+    row = tx.execute(sa.select(message.c.outcome, message.c.nrs).where(message.c.id == number)).one()
+    nrs = (*NRS.validate_json(row.nrs), *(result.after.nr for result in decision.results if result.after))
+    values = {"nrs": to_json(NRS, tuple(dict.fromkeys(nrs)))}
+    if decision.event:
+        values["event"] = decision.event
+    if row.outcome == Outcome.REVIEW and decision.results and tx.scalar(still_open) is None:
+        values["outcome"] = decision.outcome
+    tx.execute(sa.update(message).where(message.c.id == number).values(**values))
 
 
 def open_case(tx: sa.Connection, opened: Case) -> bool:
@@ -201,6 +215,20 @@ def _entry_sent(tx: sa.Connection, nr: str, sequence: int) -> None:
     if data:
         row = replace(REGISTRATION.validate_json(data), sequence=sequence)
         tx.execute(sa.update(registration).where(here).values(data=to_json(REGISTRATION, row)))
+
+
+def _note_sequence(tx: sa.Connection, letter: Mail) -> None:
+    """Notes the SEQUENCE of a calendar entry at its registrations: the next one counts on."""
+    if letter.sequence < 0:
+        return
+    chosen = registration.c.number.in_(numbers(letter.nrs))
+    for number, data in tx.execute(sa.select(registration.c.number, registration.c.data).where(chosen)).all():
+        row = replace(REGISTRATION.validate_json(data), sequence=letter.sequence)
+        tx.execute(
+            sa.update(registration)
+            .where(registration.c.number == number)
+            .values(data=to_json(REGISTRATION, row))
+        )
 
 
 def _close(tx: sa.Connection, ids: Iterable[int], now: datetime) -> set[str]:

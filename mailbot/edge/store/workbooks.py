@@ -38,6 +38,11 @@ def behind(tx: sa.Connection) -> list[Behind]:
     return [Behind(*row) for row in rows]
 
 
+def wanted(tx: sa.Connection, event: str) -> int:
+    """The state of the ledger that a write now would show."""
+    return tx.scalar(sa.select(workbook.c.wanted).where(workbook.c.event == event)) or 0
+
+
 def last_written(tx: sa.Connection, event: str) -> datetime | None:
     """When this workbook was last written."""
     return tx.scalar(sa.select(workbook.c.written_at).where(workbook.c.event == event))
@@ -74,16 +79,16 @@ def replace_base(tx: sa.Connection, event: str, number: int, cells: str) -> None
     )
 
 
-def written(tx: sa.Connection, event: str, wanted: int, now: datetime) -> None:
-    """Notes that the file shows the ledger as it was at ``wanted``."""
+def written(tx: sa.Connection, event: str, shown: int, now: datetime) -> None:
+    """Notes that the file shows the ledger as it was at ``shown``."""
     tx.execute(
         sa.update(workbook)
         .where(workbook.c.event == event)
         .values(
-            written=wanted,
+            written=shown,
             written_at=now,
             waits="",
-            behind_since=sa.case((workbook.c.wanted > wanted, workbook.c.behind_since), else_=None),
+            behind_since=sa.case((workbook.c.wanted > shown, workbook.c.behind_since), else_=None),
         )
     )
 

@@ -1,0 +1,50 @@
+"""``mailbot messages``: every message ever met, with its outcome."""
+
+from __future__ import annotations
+
+import argparse
+
+from mailbot.commands import say_json, settings_of
+
+
+def run(given: argparse.Namespace) -> int:
+    """Prints one line per message, in order of arrival."""
+    from mailbot.edge.store import Store, overview
+
+    settings = settings_of(given)
+    with Store(settings.store_url) as store, store.reading() as tx:
+        met = overview.messages(tx)
+    if given.json:
+        for one in met:
+            say_json(
+                {
+                    "id": one.id,
+                    "message_id": one.message_id,
+                    "mailbox": one.mailbox,
+                    "received": one.received.isoformat(timespec="seconds"),
+                    "from": one.sender,
+                    "subject": one.subject,
+                    "event": one.event or None,
+                    "outcome": one.outcome or None,
+                    "nrs": list(one.nrs),
+                }
+            )
+        return 0
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("Id", "Received", "From", "Subject", "Event", "Outcome", "Nrs", box=None)
+    for one in met:
+        received = f"{one.received.astimezone(settings.zone):%Y-%m-%d %H:%M}"
+        outcome = one.outcome or ("shelved" if one.state == "shelved" else "waiting")
+        cells = (str(one.id), received, one.sender, one.subject, one.event, outcome, ", ".join(one.nrs))
+        table.add_row(*(plain(cell) for cell in cells))
+    Console().print(table)
+    return 0
+
+
+def plain(text: str) -> str:
+    """Text from outside, without control characters and without rich's markup."""
+    from rich.markup import escape
+
+    return escape("".join(char if char.isprintable() else " " for char in text))

@@ -1,0 +1,61 @@
+"""``mailbot status``: how things stand, for people or as one JSON object."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+from typing import Any
+
+from mailbot.commands import say, say_json, settings_of
+from mailbot.settings import Settings
+
+
+def run(given: argparse.Namespace) -> int:
+    """Prints the state of polls, messages, mails, workbooks and cases."""
+    from mailbot.edge.store import Store, overview
+
+    settings = settings_of(given)
+    with Store(settings.store_url) as store, store.reading() as tx:
+        status: dict[str, Any] = overview.status(tx)
+    if given.json:
+        say_json(status)
+        return 0
+    for line in _lines(status, settings):
+        say(line)
+    return 0
+
+
+def _lines(status: dict[str, Any], settings: Settings) -> list[str]:
+    lines: list[str] = []
+    for mailbox in settings.mailboxes:
+        poll = status["last_good_poll"].get(mailbox.name)
+        lines.append(f"mailbox {mailbox.name}: last good poll {_when(poll, settings)}")
+    lines += [f"trouble, {what}: {text}" for what, text in status["troubles"].items()]
+    outcomes = ", ".join(f"{count} {outcome}" for outcome, count in status["outcomes"].items())
+    lines.append(f"messages: {outcomes or 'none yet'}; {status['messages_waiting']} waiting")
+    lines.append(
+        f"mails: {status['mails_sent']} sent, {status['mails_waiting']} waiting, "
+        f"{status['mails_failed']} failed, {status['mails_resent']} sent again after a crash"
+    )
+    lines += [
+        f"  mail {one['mail']} {one['state']} after {one['tries']} tries: {one['why']}"
+        for one in status["mails_held_up"]
+    ]
+    lines += [
+        f"workbook {one['event'] or 'Te behandelen'} waits since {_when(one['since'], settings)}"
+        + (f": {one['why']}" if one["why"] else "")
+        for one in status["workbooks_waiting"]
+    ]
+    cases = ", ".join(f"{count} at {event or 'no event'}" for event, count in status["cases_open"].items())
+    lines.append(f"cases to decide: {cases or 'none'}")
+    lines += [
+        f"shelved: message {one['id']} ({one['error']}): mailbot retry {one['id']}"
+        for one in status["shelved"]
+    ]
+    return lines
+
+
+def _when(moment: str | None, settings: Settings) -> str:
+    if not moment:
+        return "never"
+    return f"{datetime.fromisoformat(moment).astimezone(settings.zone):%Y-%m-%d %H:%M:%S}"

@@ -1,0 +1,23 @@
+"""``mailbot workbook EVENT``: writes that workbook now."""
+
+from __future__ import annotations
+
+import argparse
+
+from mailbot.commands import event_of, say, settings_of
+
+
+def run(given: argparse.Namespace) -> int:
+    """Takes in what was typed, writes, and says where. A workbook that is open is no failure."""
+    from mailbot.desk import Desk
+    from mailbot.edge.store import Store
+    from mailbot.schedule import now
+
+    settings = settings_of(given)
+    event = event_of(given.event, settings)
+    with Store(settings.store_url) as store:
+        desk = Desk(settings, store)
+        desk.take_in_one(event.id, now())
+        why = desk.write_one(event.id, now())
+    say(f"{settings.workbook_dir / f'{event.id}.xlsx'}" + (f": {why}" if why else ""))
+    return 0

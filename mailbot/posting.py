@@ -1,0 +1,137 @@
+"""Sending what is due: claim, hand over, mark. And the copies for the sent folder."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from mailbot.edge.connection import MailServerTrouble
+from mailbot.edge.mailbox import Mailbox
+from mailbot.edge.mime import render
+from mailbot.edge.outbox import Fate, Handed, Outbox, next_try
+from mailbot.edge.store import Store, outgoing, overview
+from mailbot.edge.store.outgoing import Claimed
+from mailbot.edge.store.record import record
+from mailbot.model import Case, CaseKind, Choice, Decision, LogLine, Outcome, Result
+from mailbot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+#: Mails claimed in one transaction. After a kill all of them are sent again of which the mark
+#: is missing, so few at a time.
+BATCH = 10
+HOUR = timedelta(hours=1)
+
+Clock = Callable[[], datetime]
+
+
+def send_due(
+    store: Store,
+    outbox: Outbox,
+    settings: Settings,
+    clock: Clock,
+    stopping: Callable[[], bool],
+    *,
+    retry_all: bool = False,
+) -> int:
+    """Hands over what is due until nothing is, and gives how many the server put off.
+
+    ``retry_all`` takes mails whose next try is later too, each once. Raises ``StoreTrouble``
+    and ``MailServerTrouble``; neither counts against a mail.
+    """
+    started = clock() if retry_all else None
+    put_off = 0
+    while not stopping():
+        with store.deciding() as tx:
+            room = settings.limits.answers_per_hour - outgoing.sent_since(tx, clock() - HOUR)
+            batch = outgoing.claim(tx, clock(), max(0, min(BATCH, room)), last_tried_before=started)
+        if room <= 0:
+            log.warning("brake: %d answers in an hour, sending waits", settings.limits.answers_per_hour)
+        if not batch:
+            return put_off
+        while batch:
+            try:
+                handed = _hand(outbox, batch[0], settings)
+            except MailServerTrouble:
+                with store.deciding() as tx:
+                    outgoing.release(tx, [claimed.id for claimed in batch])
+                raise
+            _mark(store, batch.pop(0), handed, settings, clock())
+            put_off += handed.fate is Fate.LATER
+    return put_off
+
+
+def copy_sent(store: Store, mailboxes: dict[str, Mailbox], settings: Settings) -> None:
+    """Puts copies of what was sent into the sent folders. Raises as ``send_due`` does."""
+    with store.reading() as tx:
+        due = outgoing.to_copy(tx, 500)
+    for sent in due:
+        mailbox = _mailbox_of(sent, settings)
+        if mailbox:
+            mailboxes[mailbox].append_sent(_bytes(sent, settings), sent.made_at)
+        with store.deciding() as tx:
+            outgoing.mark_copied(tx, [sent.id])
+
+
+def _hand(outbox: Outbox, claimed: Claimed, settings: Settings) -> Handed:
+    try:
+        raw = _bytes(claimed, settings)
+    except ValueError as error:  # an address that is none, after all
+        return Handed(Fate.REFUSED, str(error))
+    return outbox.hand(claimed.mail.sender.email, claimed.mail.to.email, raw)
+
+
+def _bytes(claimed: Claimed, settings: Settings) -> bytes:
+    """The mail as it travels; dated when it was decided, so the same however often it is tried."""
+    return render(claimed.mail, claimed.made_at.astimezone(settings.zone))
+
+
+def _mark(store: Store, claimed: Claimed, handed: Handed, settings: Settings, now: datetime) -> None:
+    with store.deciding() as tx:
+        match handed.fate:
+            case Fate.SENT:
+                outgoing.mark_sent(tx, claimed.id, now, copied=not _mailbox_of(claimed, settings))
+            case Fate.LATER:
+                outgoing.mark_failed(tx, claimed.id, handed.reply, next_try(claimed.tries, now))
+            case Fate.REFUSED:
+                outgoing.mark_failed(tx, claimed.id, handed.reply, None)
+                known = overview.by_nrs(tx, claimed.mail.nrs)
+                record(tx, _undelivered(claimed, handed, known, now), (), settings, now)
+    log.info("mail %d (%s) for message %s: %s", claimed.id, claimed.mail.kind, claimed.message, handed.fate)
+
+
+def _undelivered(claimed: Claimed, handed: Handed, known: overview.Rows, now: datetime) -> Decision:
+    """What follows when a server will never take a mail: the rows show it, and so does a case."""
+    mail = claimed.mail
+    case = Case(
+        kind=CaseKind.UNDELIVERED,
+        who=mail.to.name or mail.to.email,
+        what=f"Onze mail aan {mail.to.email} werd geweigerd: {handed.reply}. "
+        "Verbeter het adres in Deelnemers.",
+        choices=(Choice.DONE,),
+        opened=now,
+        event=mail.event,
+        registration=mail.nrs[0] if mail.nrs else "",
+        message=claimed.message,
+        key=f"mail-{claimed.id}:undelivered",
+    )
+    return Decision(
+        outcome=Outcome.AUTOMATIC,
+        event=mail.event,
+        results=tuple(Result(Outcome.AUTOMATIC, replace(row, bounced=True), row) for row in known),
+        cases=(case,),
+        log=tuple(
+            LogLine("mailbot", "mail niet bezorgd", handed.reply, row.nr, row.event, claimed.message)
+            for row in known
+        ),
+    )
+
+
+def _mailbox_of(claimed: Claimed, settings: Settings) -> str:
+    """The mailbox whose sent folder takes the copy; empty for none."""
+    for mailbox in settings.mailboxes:
+        if mailbox.sent_folder and mailbox.replies_from.email == claimed.mail.sender.email:
+            return mailbox.name
+    return ""

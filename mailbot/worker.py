@@ -1,0 +1,326 @@
+"""The way of a message, and the round that the service makes again and again.
+
+1. What the secretary typed in the workbooks is taken in, and her decisions are carried out.
+2. Each mailbox is listed by UID, in fifties; every message is stored raw before anything else.
+3. Each stored message, in order of arrival, is read: parts in the cage, answers by the form.
+4. One transaction takes the lock, reads what is known, decides, draws the mails and records it.
+5. A message that fails by itself is tried three times, then shelved where people see it.
+6. What follows from the time alone (days passed, event files changed) is decided the same way.
+7. Workbooks that are behind the ledger are written.
+8. Mail that is due is claimed, handed over and marked.
+9. Mail that was handled is filed, where folders for it are configured.
+10. Trouble outside ends one of these steps for now; none of them waits for another.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import groupby
+from types import TracebackType
+from typing import Self
+
+from mailbot import posting
+from mailbot.cage import Cage
+from mailbot.desk import Desk
+from mailbot.edge.connection import MailServerTrouble, backoff
+from mailbot.edge.mailbox import BATCH, Cursor, Fetched, Mailbox
+from mailbot.edge.outbox import Outbox
+from mailbot.edge.store import Store, StoreTrouble, arrivals, outgoing, overview, workbooks
+from mailbot.edge.store.arrivals import TRIES, Place, Waiting
+from mailbot.edge.store.known import asked_in, known_for
+from mailbot.edge.store.record import open_case, record, workbook_behind
+from mailbot.model import Arrival, Asked, Case, CaseKind, Choice, Message, Outcome, Reading, State, Submission
+from mailbot.settings import ConfigurationError, Settings
+
+log = logging.getLogger(__name__)
+
+#: Messages decided between two looks at the mail that is due: who came first is not kept
+#: waiting for the answer until a whole burst is read.
+CHUNK = 200
+
+#: Mail with these outcomes is for a person, or for nobody: it is left where it is.
+LEFT_ALONE = frozenset({Outcome.NO_FORM, Outcome.AUTOMATIC})
+
+
+@dataclass
+class Round:
+    """What one round came to. ``troubles`` are one-line texts by what failed outside; with
+    ``misconfigured`` it was the configuration. ``put_off`` counts mails to be tried again,
+    ``left_alone`` is what was not tried: what was the matter there still is."""
+
+    handled: int = 0
+    put_off: int = 0
+    troubles: dict[str, str] = field(default_factory=dict)
+    misconfigured: str = ""
+    left_alone: set[str] = field(default_factory=set)
+
+
+class Worker:
+    """All that one installation does, one round at a time.
+
+    ``clock`` gives the time, aware; ``stopping`` says whether to end after the message in hand;
+    ``alive`` is called after each message: a long burst is no hang.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        clock: Callable[[], datetime],
+        stopping: Callable[[], bool],
+        alive: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.settings = settings
+        self.store = store
+        self._clock = clock
+        self._stopping = stopping
+        self._alive = alive
+        self._open = ExitStack()
+        self._cage = self._open.enter_context(Cage())
+        self._outbox = self._open.enter_context(Outbox(settings))
+        self._mailboxes = {m.name: self._open.enter_context(Mailbox(m, settings)) for m in settings.mailboxes}
+        self._desk = Desk(settings, store)
+        self._blank_lines: frozenset[str] | None = None
+        self._failures: dict[str, int] = {}
+        self._retry_at: dict[str, datetime] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends connections and reading children."""
+        self._open.close()
+
+    def round(self, *, at_once: bool) -> Round:
+        """One round. ``at_once`` writes workbooks and tries mail again without waiting for
+        their time. Raises nothing that is not a defect of mailbot's own."""
+        made = Round()
+        with self._outside(made, "ledger"), self.store.deciding() as tx:
+            outgoing.release_claims(tx)
+        with self._outside(made, "workbooks"):
+            self._desk.take_in(self._clock())
+        for name in self._mailboxes:
+            if at_once or self._retry_at.get(name, self._clock()) <= self._clock():
+                with self._outside(made, f"mailbox {name}"):
+                    self._poll(name)
+                self._wait_longer(name, failed=f"mailbox {name}" in made.troubles)
+            else:
+                made.left_alone.add(f"mailbox {name}")
+        with self._outside(made, "ledger"):
+            self._handle_all(made)
+        with self._outside(made, "ledger"):
+            self._desk.time_passed(self._clock())
+        with self._outside(made, "workbooks"):
+            self._desk.write(self._clock(), at_once=at_once)
+        self._send(made, retry_all=at_once)
+        for name in self._mailboxes:
+            with self._outside(made, f"mailbox {name}"):
+                self._file(name)
+        with self._outside(made, "ledger"):
+            self._note(made)
+        return made
+
+    @contextmanager
+    def _outside(self, made: Round, what: str) -> Iterator[None]:
+        """Trouble outside ends the step and is told; nothing counts against a mail."""
+        try:
+            yield
+        except ConfigurationError as error:
+            made.misconfigured = made.troubles[what] = str(error)
+        except (MailServerTrouble, StoreTrouble, OSError) as error:
+            made.troubles[what] = " ".join(str(error).split())
+        if what in made.troubles:
+            log.warning("%s: %s", what, made.troubles[what])
+
+    # ------------------------------------------------------------ what is new
+
+    def _poll(self, name: str) -> None:
+        mailbox = self._mailboxes[name]
+        folder = mailbox.mailbox.folder
+        with self.store.reading() as tx:
+            known = arrivals.cursor_of(tx, name, folder)
+        batch: list[Fetched] = []
+        for fetched in mailbox.new(Cursor(*known) if known else None):
+            batch.append(fetched)
+            if len(batch) == BATCH:
+                self._keep(name, folder, batch)
+                batch = []
+            if self._stopping():
+                break
+        self._keep(name, folder, batch)
+        with self.store.deciding() as tx:
+            overview.note(tx, f"poll:{name}", self._clock().isoformat(timespec="seconds"))
+
+    def _wait_longer(self, name: str, *, failed: bool) -> None:
+        """After each failure in a row a mailbox is left alone longer."""
+        self._failures[name] = self._failures.get(name, 0) + 1 if failed else 0
+        wait = backoff(self._failures[name]) if failed else 0
+        self._retry_at[name] = self._clock() + timedelta(seconds=wait)
+
+    def next_due(self) -> datetime | None:
+        """When the next round is needed, if before the next poll: a mail or a workbook is due, or
+        a mailbox is tried again. Raises ``StoreTrouble``."""
+        with self.store.reading() as tx:
+            due = outgoing.next_due(tx)
+            behind = [one for one in workbooks.behind(tx) if not one.waits]
+        gathering = timedelta(seconds=self.settings.workbook.seconds_between_writes)
+        moments = [self._retry_at[name] for name, failures in self._failures.items() if failures]
+        moments += [self._clock() + gathering] if behind else []
+        moments += [due] if due else []
+        return min(moments, default=None)
+
+    def _keep(self, name: str, folder: str, batch: list[Fetched]) -> None:
+        if not batch:
+            return
+        now = self._clock()
+        with self.store.deciding() as tx:
+            for one in batch:
+                place = Place(name, folder, one.uidvalidity, one.uid)
+                whole = one.raw is not None
+                data = one.raw if one.raw is not None else one.header
+                arrivals.store_raw(tx, place, data, one.received, one.size, whole=whole, now=now)
+            arrivals.advance(tx, Place(name, folder, batch[-1].uidvalidity, batch[-1].uid))
+        log.info("%s: %d new messages stored", name, len(batch))
+
+    # ------------------------------------------------------------ reading and deciding
+
+    def _handle_all(self, made: Round) -> None:
+        for _ in range(TRIES):
+            with self.store.reading() as tx:
+                waiting = arrivals.waiting(tx)
+            for place, one in enumerate(waiting, start=1):
+                if self._stopping():
+                    return
+                self._handle(one, made)
+                if place % CHUNK == 0:
+                    self._send(made)
+            if not waiting:
+                return
+
+    def _handle(self, one: Waiting, made: Round) -> None:
+        try:
+            self.decide(one)
+            made.handled += 1
+            self._alive()
+        except (StoreTrouble, OSError, MemoryError):
+            raise
+        except Exception:  # noqa: BLE001  whatever a mail makes the code raise: it is shelved, the next one goes on
+            self._failed(one, traceback.format_exc())
+
+    def decide(self, one: Waiting) -> None:
+        """Reads one stored message, decides, and records what follows, all of it or nothing."""
+        from mailbot.decision import decide
+        from mailbot.replies import compose
+
+        with self.store.reading() as tx:
+            data = arrivals.raw_of(tx, one.id)
+        message, readings = self._read(data or b"", one)
+        arrival = Arrival(one.id, one.mailbox, one.received, message)
+        now = self._clock()
+        with self.store.deciding() as tx:
+            if not arrivals.is_waiting(tx, one.id):
+                return
+            arrivals.describe(tx, one.id, message)
+            first = arrivals.original(tx, one.id, message)
+            if first is not None:
+                arrivals.mark_copy(tx, one.id, first, now)
+                log.info("message %d is a copy of %d", one.id, first)
+                return
+            submission = self._understand(message, readings, asked_in(tx, message.thread), now)
+            known = known_for(tx, arrival, submission, self.settings, now)
+            decision = decide(arrival, submission, known, self.settings, now)
+            mails = compose(decision, arrival, self.settings, now)
+            record(tx, decision, mails, self.settings, now, arrival=arrival, submission=submission)
+        log.info("message %d: %s, %d mails", one.id, decision.outcome, len(mails))
+
+    def _read(self, data: bytes, one: Waiting) -> tuple[Message, tuple[Reading, ...]]:
+        from mailbot.reading import read_mail
+
+        message, readings = read_mail(data, self._cage, self.settings)
+        return message, readings if one.whole else (Reading(message.subject, State.TOO_LARGE),)
+
+    def _understand(
+        self, message: Message, readings: tuple[Reading, ...], asked: Asked | None, now: datetime
+    ) -> Submission:
+        """What the message says; where it answers a question of ours, as that answer."""
+        from mailbot.blank_forms import lines
+        from mailbot.submission import understand
+
+        settings = self.settings
+        if self._blank_lines is None:
+            blanks = (lines(event, settings.form_of(event), settings) for event in settings.events.values())
+            self._blank_lines = frozenset().union(*blanks)
+        submission = understand(message, readings, settings, self._blank_lines, now)
+        event = settings.events.get(asked.event) if asked else None
+        if asked and event:
+            from mailbot.submission.completion import complete
+
+            submission = complete(submission, asked, settings.form_of(event), settings)
+        return submission
+
+    def _failed(self, one: Waiting, trace: str) -> None:
+        now = self._clock()
+        with self.store.deciding() as tx:
+            shelved = arrivals.failed(tx, one.id, trace)
+            if shelved:
+                open_case(tx, _shelved(one, now))
+                workbook_behind(tx, [""], now)
+        log.error("message %d failed%s:\n%s", one.id, " and is shelved" if shelved else "", trace)
+
+    # ------------------------------------------------------------ what follows
+
+    def _send(self, made: Round, *, retry_all: bool = False) -> None:
+        with self._outside(made, "smtp"):
+            made.put_off += posting.send_due(
+                self.store, self._outbox, self.settings, self._clock, self._stopping, retry_all=retry_all
+            )
+        with self._outside(made, "sent folder"):
+            posting.copy_sent(self.store, self._mailboxes, self.settings)
+
+    def _file(self, name: str) -> None:
+        mailbox = self._mailboxes[name]
+        with self.store.reading() as tx:
+            todo = arrivals.to_file(tx, name, mailbox.mailbox.folder)
+
+        def target(entry: tuple[Place, str]) -> tuple[str, int]:
+            place, outcome = entry
+            if outcome in LEFT_ALONE:
+                return "", place.uidvalidity
+            review = outcome == Outcome.REVIEW
+            configured = mailbox.mailbox
+            return configured.review_folder if review else configured.filed_folder, place.uidvalidity
+
+        for (folder, uidvalidity), group in groupby(sorted(todo, key=target), key=target):
+            places = [place for place, _ in group]
+            moved = bool(folder) and mailbox.file([place.uid for place in places], folder, uidvalidity)
+            with self.store.deciding() as tx:
+                arrivals.filed(tx, places, folder if moved else "-")
+
+    def _note(self, made: Round) -> None:
+        """Keeps what is the matter where `mailbot status` finds it."""
+        told = {f"trouble:{what}": text for what, text in made.troubles.items()}
+        with self.store.deciding() as tx:
+            overview.note_troubles(tx, told, unchanged={f"trouble:{what}" for what in made.left_alone})
+
+
+def _shelved(one: Waiting, now: datetime) -> Case:
+    return Case(
+        kind=CaseKind.SHELVED,
+        who=f"bericht {one.id}",
+        what="Dit bericht kon driemaal niet verwerkt worden. Lees het zelf, of laat de beheerder kijken "
+        f"(mailbot explain {one.id}, daarna mailbot retry {one.id}).",
+        choices=(Choice.DONE,),
+        opened=now,
+        message=one.id,
+        key=f"{one.id}:shelved",
+    )
