@@ -64,6 +64,7 @@ def _mail(
             "greeting_name": to.name if people else "",
             "organisation": "" if people else to.name,
             "names": [] if to.name and len(names) == 1 else names,
+            "waiting": any(person.status is Status.WAITLISTED for person in people),
             "nrs": [person.nr for person in people],
             "before": facts_before(announcement.before, settings.language),
             "former_title": event.title,

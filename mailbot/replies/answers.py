@@ -79,6 +79,7 @@ def _mail(
             "unread": [(name, state.value) for name, state in decision.unread],
             "last_answer": decision.last_answer and thread is not None,
             "received": local_text(received, settings.zone, settings.language),
+            "after_deadline": event is not None and event.is_late(received, settings.zone),
             "by_other": letter.by_other,
         },
     )

@@ -25,6 +25,7 @@ def near_start(
         "near-start",
         {
             **event_facts(event, settings),
+            "contacts": (),  # it goes to them
             "greeting_name": "",
             "lines": [_line(result, form, settings) for result in changed],
         },
