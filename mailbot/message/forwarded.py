@@ -13,8 +13,9 @@ from mailbot.model import Address, Block, Message, Paragraph
 
 _SUBJECT = re.compile(r"\W*(fwd?|doorst|doorgestuurd|tr|wg|i|rv)\s*:\s*", re.I)
 _MONTHS = (
-    ("jan",), ("feb", "fév", "fev"), ("mrt", "maa", "mar"), ("apr", "avr"), ("mei", "may", "mai"), ("jun", "juin"),
-    ("jul", "juil"), ("aug", "aoû", "aou"), ("sep",), ("okt", "oct"), ("nov",), ("dec", "déc", "dez"),
+    ("jan",), ("feb", "fév", "fev"), ("mrt", "maa", "mar"), ("apr", "avr"), ("mei", "may", "mai"),
+    ("jun", "juin"), ("jul", "juil"), ("aug", "aoû", "aou"), ("sep",), ("okt", "oct"), ("nov",),
+    ("dec", "déc", "dez"),
 )  # fmt: skip
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 

@@ -94,14 +94,15 @@ class _Answering:
             text = _YES_FIRST.sub("", text)
             if self._labelled(text, where):
                 return
-        if len(text) > _LONGEST_ANSWER or not self._by_kind(text, where):
-            pieces = [piece for piece in re.split(r"\s*[,;|]\s+", text) if piece]
-            if len(text) > _LONGEST_ANSWER or len(pieces) < 2:
-                self.left.append((text, where))
-                return
-            for piece in pieces:
-                if not self._by_kind(piece, where):
-                    self.left.append((piece, where))
+        pieces = [piece for piece in re.split(r"\s*[,;|]\s+", text) if piece]
+        taken = [len(piece) <= _LONGEST_ANSWER and self._by_kind(piece, where) for piece in pieces]
+        if not any(taken):
+            self.left.append((text, where))  # "adviseur, dienst IT" is one answer
+            return
+        rest = (piece for piece, is_taken in zip(pieces, taken, strict=True) if not is_taken)
+        self.left += [
+            (piece, where) for piece in rest if not phrases.THANKS.fullmatch(plain(piece).strip(" .!"))
+        ]
 
     def by_elimination(self) -> None:
         """One answer left and one thing asked: they belong together. So do a full name and the
