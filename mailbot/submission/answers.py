@@ -21,7 +21,7 @@ from mailbot.submission.lines import OPEN
 from mailbot.submission.noise import is_placeholder, means_nothing, without_filler
 from mailbot.submission.organisations import Directory, is_bare_kind
 from mailbot.submission.people import Draft, has_answer
-from mailbot.submission.spans import Piece, Spans
+from mailbot.submission.spans import Piece, Spans, text_of
 from mailbot.submission.wording import letters, tidy
 
 _HINT = re.compile(r"^\s*\([^()]*\)\s*$")
@@ -31,7 +31,7 @@ _INNER_LABEL = re.compile(r"[^\W\d]\s*:(?!//)\s*\S")
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What values are read with: the form, the blank form, the organisations, our own addresses;
-    ``recognised`` for text from a picture, ``has_sender`` where a mail gives an address anyway."""
+    ``recognised`` for text from a picture, ``sender`` the address that mailed, empty for a file."""
 
     form: Form
     labels: Labels
@@ -39,7 +39,7 @@ class Reading:
     directory: Directory
     own: frozenset[str]
     recognised: bool = False
-    has_sender: bool = True
+    sender: str = ""
 
 
 def read_person(draft: Draft, index: int, reading: Reading) -> tuple[Person, tuple[Problem, ...]]:
@@ -77,7 +77,7 @@ def _problems(reads: dict[str, tuple[Read, str]], index: int, reading: Reading) 
         if read.code:
             yield Problem(index, field.key, read.code, read.text, read.seen)
         elif read.value is None:
-            if field.required and not (field.kind is Kind.EMAIL and reading.has_sender):
+            if field.required and not (field.kind is Kind.EMAIL and reading.sender):
                 yield Problem(index, field.key, Code.MISSING, "niet ingevuld")
         elif reading.recognised:
             seen = read.seen or str(read.value)
@@ -95,6 +95,11 @@ def _read_pieces(
     if field is None:
         return
     answered = [piece for piece in pieces if has_answer(piece)]
+    if (
+        field.kind is Kind.EMAIL and reading.sender
+    ):  # the sender's own, once for all, is nobody's in particular
+        mine = reading.sender.lower()
+        answered = [p for p in answered if not (p.for_all and text_of(p.spans).strip().lower() == mine)]
     if field.kind is Kind.YES_NO:
         yield field.key, *_read_statements(field, pieces)
         return
@@ -278,10 +283,8 @@ def _split_full_name(reads: dict[str, tuple[Read, str]], draft: Draft, form: For
 
 
 def _only_particles_before_last_word(name: str) -> bool:
-    return (
-        (split_name(f"Xx {name}", given_first=True) is not None
-        and name[:1].islower())
-        or bool(re.match(r"(?i)(?:van|de|den|der|ten|ter|le|la|du|d'|'t|vande|vanden|vander)\b", name))
+    return (split_name(f"Xx {name}", given_first=True) is not None and name[:1].islower()) or bool(
+        re.match(r"(?i)(?:van|de|den|der|ten|ter|le|la|du|d'|'t|vande|vanden|vander)\b", name)
     )
 
 

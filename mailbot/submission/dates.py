@@ -9,12 +9,19 @@ from datetime import date
 from mailbot.submission.wording import plain
 
 _MONTHS = (
-    ("januari", "jan", "janvier", "january"), ("februari", "feb", "fevrier", "february"),
-    ("maart", "mrt", "mars", "march"), ("april", "apr", "avril"), ("mei", "mai", "may"),
-    ("juni", "jun", "juin", "june"), ("juli", "jul", "juillet", "july"), ("augustus", "aug", "aout", "august"),
-    ("september", "sept", "sep", "septembre"), ("oktober", "okt", "octobre", "october", "oct"),
-    ("november", "nov", "novembre"), ("december", "dec", "decembre"),
-)  # fmt: skip
+    ("januari", "jan", "janvier", "january"),
+    ("februari", "feb", "fevrier", "february"),
+    ("maart", "mrt", "mars", "march"),
+    ("april", "apr", "avril"),
+    ("mei", "mai", "may"),
+    ("juni", "jun", "juin", "june"),
+    ("juli", "jul", "juillet", "july"),
+    ("augustus", "aug", "aout", "august"),
+    ("september", "sept", "sep", "septembre"),
+    ("oktober", "okt", "octobre", "october", "oct"),
+    ("november", "nov", "novembre"),
+    ("december", "dec", "decembre"),
+)
 _MONTH = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
 _NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
 _DATE = re.compile(

@@ -16,7 +16,8 @@ from mailbot.submission.dates import Day, dates_in
 from mailbot.submission.wording import letters, plain
 
 _NO_EVENT_DATE = re.compile(
-    r"\b(?:voor|uiterlijk|tegen|tot|ten laatste|deadline|inschrijven|afsluit\w*|opgemaakt|versie|d\.d\.|dd|geboren|geboorte\w*)\b"
+    r"\b(?:voor|uiterlijk|tegen|tot|ten laatste|deadline|inschrijven|afsluit\w*|opgemaakt|versie|d\.d\."
+    r"|dd|geboren|geboorte\w*)\b"
 )
 _TITLE = re.compile(
     r"\b(?:inschrijving(?:sformulier)?|inschrijfformulier|antwoordformulier|deelnameformulier|aanmeldingsformulier"

@@ -12,18 +12,12 @@ from mailbot.submission.spans import Piece
 from mailbot.submission.wording import letters, plain
 
 _REGISTRATION = re.compile(
-    r"\binschrij|\bingeschreven\b|\bantwoord(?:formulier|strook)|\baanmeld(?:ing|en|formulier)|\bdeelneme?r|\bdeelnem(?:en|ing)\b"
-    r"|\bdeelname|\bneem(?:t)? deel\b|\bregistratie(?:formulier)?\b|\bbevestig\w* (?:uw|mijn) (?:komst|aanwezigheid)"
-    r"|\bschrijf\b.{0,30}\bin\b|\binscription\b|\bregistration\b"
+    r"\binschrij|\bingeschreven\b|\bantwoord(?:formulier|strook)|\baanmeld(?:ing|en|formulier)|\bdeelneme?r"
+    r"|\bdeelnem(?:en|ing)\b|\bdeelname|\bneem(?:t)? deel\b|\bregistratie(?:formulier)?\b"
+    r"|\bbevestig\w* (?:uw|mijn) (?:komst|aanwezigheid)|\bschrijf\b.{0,30}\bin\b|\binscription\b|\bregistration\b"
 )
-_OTHER_PAPER = re.compile(
-    r"\bverslag\b|\bnotulen\b|\bagenda(?:punten)?\b|\bfactuur\b|\bfactuurnummer\b|\binvoice\b|\bofferte\w*|\bprijsofferte|"
-    r"\bprijsvraag\b|\bbestelbon\b|\bbestelling\b|\bpersoneel|\bmedewerkers(?:lijst)?\b|\btelefoonlijst|\badreslijst|"
-    r"\bledenlijst|\bcontactlijst|\bcontactgegevens medewerkers|\bnieuwsbrief\b|\baanwezigheidslijst\b|\bpresentielijst\b|"
-    r"\bwie is wie\b|\borganigram|\bvacature\b|\bsollicitatie|\bovereenkomst\b|\bcontract\b|\bbesluit\b|\bpersbericht\b|"
-    r"\btelefoongids|\bsmoelenboek|\bkalender\b|\bplanning\b|\bdraaiboek\b|\bcreditnota\b|\bleveringsbon\b|\bcurriculum|"
-    r"\bdienstrooster\b|\buurrooster\b|\bproces-verbaal|\bschadeaangifte|\bklachtenformulier|\baanvraagformulier|\bvolmacht\b"
-)
+_OTHER_PAPERS = ["verslag", "notulen", "agenda", "agendapunten", "factuur", "factuurnummer", "invoice", "offerte", "offerteaanvraag", "offertenummer", "prijsofferte", "prijsvraag", "bestelbon", "bestelling", "personeel", "personeelslijst", "medewerkers", "medewerkerslijst", "telefoonlijst", "adreslijst", "ledenlijst", "contactlijst", "nieuwsbrief", "aanwezigheidslijst", "presentielijst", "organigram", "vacature", "sollicitatie", "overeenkomst", "contract", "besluit", "persbericht", "telefoongids", "smoelenboek", "kalender", "planning", "draaiboek", "creditnota", "leveringsbon", "curriculum", "dienstrooster", "uurrooster", "schadeaangifte", "klachtenformulier", "aanvraagformulier", "volmacht", "proces-verbaal", "notule", "dagorde", "pv"]
+_OTHER_PAPER = re.compile(rf"\b(?:{'|'.join(_OTHER_PAPERS)})\b|\bwie is wie\b|\bpersoneels|\bofferte")
 _TOP_LINES = 6
 
 

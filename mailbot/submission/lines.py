@@ -11,13 +11,16 @@ from dataclasses import dataclass, replace
 
 from mailbot.form import Kind
 from mailbot.model import TICKED, UNTICKED, Span
-from mailbot.submission.labels import Label, Labels
+from mailbot.submission.labels import LONGEST, Label, Labels
 from mailbot.submission.noise import is_placeholder
 from mailbot.submission.spans import TYPED, Spans, cut, masked, text_of
 
 #: Stands for a field that was left open, so that it has a place in the line.
 OPEN = "\ue001"
 
+_WIDE = re.compile(r" {5,}")
+_LONGEST_LINE = 4000
+_MOST_STARTS = 12
 _TICKS = TICKED + UNTICKED
 _END = re.compile(
     rf"(?P<colon>\s*(?:(?<!\d):|:(?!\d\d))(?!//)\s*)|(?P<wide>\t\s*| {{2,}}|\s\|\s)"
@@ -51,7 +54,7 @@ def prepared(spans: Spans) -> Spans:
     return tuple(
         Span(OPEN, slot=True, name=span.name)
         if span.placeholder or (span.slot and (not span.text.strip() or is_placeholder(span.text)))
-        else replace(span, text=span.text.replace("\u00a0", " "))
+        else replace(span, text=_WIDE.sub("    ", span.text.replace("\u00a0", " ")))
         for span in spans
     )
 
@@ -59,6 +62,8 @@ def prepared(spans: Spans) -> Spans:
 def segments(spans: Spans, labels: Labels) -> list[Segment]:
     """All labels in a (prepared) line, in order; the first segment may be text without a label."""
     text = masked(spans)
+    if len(text) > _LONGEST_LINE:
+        return [Segment(None, spans)]
     if text.lstrip()[:1] in tuple(_TICKS):
         statements = _ticked_statements(spans, text, labels)
         if statements:
@@ -128,7 +133,7 @@ def _at(
     sort = end.lastgroup or ""
     if sort == "comma" or (sort == "dash" and ":" in text[end.end() :]):
         return None
-    for start in starts:
+    for start in starts[-_MOST_STARTS:]:
         words = text[start : end.start()].strip(f" \t{_TICKS}{OPEN}")
         if not words or TYPED in words:
             continue
@@ -146,8 +151,9 @@ def _inside(text: str, previous: _Place, end: re.Match[str], labels: Labels) -> 
     """A label in the midst of words ("Naam: Peeters Voornaam: Jan"): with a capital, exact."""
     if previous.label is None:
         return None
-    for word in re.finditer(r"(?<=\s)\S", text[previous.end : end.start()]):
-        start = previous.end + word.start()
+    first = max(previous.end, end.start() - LONGEST)
+    for word in re.finditer(r"(?<=\s)\S", text[first : end.start()]):
+        start = first + word.start()
         label = labels.exactly(text[start : end.start()])
         if label:
             sure = word[0].isupper() and labels.kind(previous.label) is not Kind.LONG_TEXT

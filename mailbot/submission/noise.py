@@ -7,21 +7,26 @@ import re
 from mailbot.submission.wording import plain
 
 _CLOSING = re.compile(
-    r"^(?:met (?:vriendelijke|hartelijke|beste|collegiale)|vriendelijke groet|hartelijke groet|mvg\b|groet(?:en|jes)?\b"
-    r"|hoogachtend|alvast (?:bedankt|dank)|bedankt|dank (?:u|je|bij)|dankuwel|beste groet|cordialement|kind regards"
-    r"|verzonden vanaf|verstuurd vanaf|sent from|outlook voor|get outlook|--+$|__+$"
-    r"|van:|from:|-+ ?(?:oorspronkelijk|original|doorgestuurd|forwarded))"
+    r"^(?:met (?:vriendelijke|hartelijke|beste|collegiale)|(?:vriendelijke|hartelijke|beste) groet|mvg\b"
+    r"|groet(?:en|jes)?\b|hoogachtend|alvast (?:bedankt|dank)|bedankt|dank (?:u|je|bij)|dankuwel"
+    r"|cordialement|kind regards|verzonden vanaf|verstuurd vanaf|sent from|outlook voor|get outlook"
+    r"|--+$|__+$|van:|from:|-+ ?(?:oorspronkelijk|original|doorgestuurd|forwarded))"
 )
 _INSTRUCTION = re.compile(
-    r"\bgelieve\b|\bterug (?:te )?(?:sturen|bezorgen|mailen)|\bterugsturen|\bterugmailen|\bbezorgen\b|\buiterlijk\b"
-    r"|\bprivacy|\bpersoonsgegevens|\bwat niet (?:past|van toepassing)|\baankruisen\b|\bkruis aan\b|\bdoorhalen\b"
-    r"|\bkenmerk\s*:|\bstuur dit formulier|\bvul (?:dit|het|hier)\b|\binvullen\b|\bmail dit\b|\binschrijven kan\b"
-    r"|\bvoor meer (?:info|inlichtingen)|\bcontacteer\b|\bmoet(?:en)? ons bereiken|\bper deelnemer\b"
+    r"\bgelieve\b|\bterug (?:te )?(?:sturen|bezorgen|mailen)|\bterugsturen|\bterugmailen|\bbezorgen\b"
+    r"|\buiterlijk\b|\bprivacy|\bpersoonsgegevens|\bwat niet (?:past|van toepassing)|\baankruisen\b"
+    r"|\bkruis aan\b|\bdoorhalen\b|\bkenmerk\s*:|\bstuur dit formulier|\bvul (?:dit|het|hier)\b"
+    r"|\binvullen\b|\bmail dit\b|\binschrijven kan\b|\bvoor meer (?:info|inlichtingen)|\bcontacteer\b"
+    r"|\bmoet(?:en)? ons bereiken|\bper deelnemer\b"
+)
+_FOOTNOTE = re.compile(
+    r"^[(*¹†]+\s*(?:=\s*)?(?:dit |deze |velden |met )?.*\b(?:verplicht|nodig|noodzakelijk|required)\b"
 )
 _PLACEHOLDER = re.compile(
-    r"^(?:klik (?:of tik )?(?:hier )?(?:als|om)\b.*|klik hier\b.*|click (?:or tap )?(?:here )?to enter.*"
-    r"|click here to enter.*|kies een (?:item|datum|optie|gemeente|bestuur|antwoord)\b.{0,12}|choose an item\.?"
-    r"|maak (?:uw|een) keuze\b.{0,12}|selecteer\b.{0,25}|(?:typ|tik|vul) hier\b.*|hier invullen|in te vullen|invullen"
+    r"^(?:klik (?:of tik )?(?:hier )?(?:als|om)\b.*|klik hier\b.*"
+    r"|click (?:or tap )?(?:here )?to enter.*|click here to enter.*|kies een (?:item|datum|optie|gemeente|bestuur|antwoord)\b.{0,12}|choose an item\.?"
+    r"|maak (?:uw|een) keuze\b.{0,12}|selecteer\b.{0,25}|(?:typ|tik|vul) hier\b.*|hier invullen"
+    r"|in te vullen|invullen"
     r"|cliquez (?:ou appuyez )?ici.*|choisissez un element\.?|\[[^\]]*\]|<[^>@]*>|«[^»]*»)$"
 )
 _EMPTY = frozenset(
@@ -37,7 +42,8 @@ def is_closing(text: str) -> bool:
 
 def is_instruction(text: str) -> bool:
     """Whether a line tells how to fill in or return a form."""
-    return bool(_INSTRUCTION.search(plain(text)))
+    words = plain(text)
+    return bool(_INSTRUCTION.search(words)) or bool(_FOOTNOTE.match(words))
 
 
 def is_placeholder(text: str) -> bool:

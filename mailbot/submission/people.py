@@ -153,6 +153,11 @@ def _is_somebody(draft: Draft, form: Form) -> bool:
     return bool(told) or combined
 
 
+def _says_something(draft: Draft, form: Form) -> bool:
+    """Whether more is filled in than a remark, which may be text of the form itself."""
+    return any(draft.answers(f.key) for f in form.fields if f.kind is not Kind.LONG_TEXT)
+
+
 def _share(source: Draft, people: list[Draft], form: Form) -> None:
     """Gives all people what stands outside their table."""
     for keys, pieces in source.pieces.items():
@@ -170,7 +175,8 @@ def _for_all(piece: Piece, form: Form, *, several: bool) -> Piece:
     field_ = form.field(piece.keys[0])
     if not several or (field_ and field_.kind in (Kind.ORGANISATION, Kind.YES_NO, Kind.DATE)):
         return piece
-    return replace(piece, doubt=piece.doubt or "het staat één keer voor meer dan één persoon")
+    doubt = piece.doubt or "het staat één keer voor meer dan één persoon"
+    return replace(piece, doubt=doubt, for_all=True)
 
 
 def _inherit_organisation(people: list[Draft], form: Form) -> None:

@@ -11,7 +11,7 @@ from mailbot.submission.blank import BlankForm
 from mailbot.submission.labels import Label, Labels
 from mailbot.submission.lines import OPEN, Segment, prepared, segments, whole_line
 from mailbot.submission.noise import is_closing, is_instruction
-from mailbot.submission.sections import section
+from mailbot.submission.sections import Section, section
 from mailbot.submission.spans import Piece, Spans, cut, line_break, masked, text_of
 
 _OF_SEVERAL_LINES = frozenset({Kind.LONG_TEXT, Kind.YES_NO, Kind.CHOICE})
@@ -47,6 +47,7 @@ class Reader:
         self._open = False
         self._asks = False
         self._gap = False
+        self._closed = False  # below "Met vriendelijke groeten" stands a signature
 
     def pieces(self) -> tuple[Piece, ...]:
         """Everything read; lines without any separator only where several stand together."""
@@ -74,7 +75,7 @@ class Reader:
             self._gap = True
             return
         if is_closing(text):
-            self._open = False
+            self._open, self._closed = False, True
             return
         if self._is_answer_that_looks_like_a_label(spans):
             self._append(spans, paragraph)
@@ -94,6 +95,11 @@ class Reader:
 
     def _labelled(self, found: list[Segment], paragraph: Paragraph) -> None:
         self.taken.add(paragraph.where)
+        asked = [segment.label for segment in found if segment.label]
+        self._closed = self._closed and not any(self.labels.kind(label) is Kind.NAME for label in asked)
+        if self._closed:
+            self._open = False
+            return
         for segment in found:
             if segment.label is None:
                 continue
@@ -120,23 +126,28 @@ class Reader:
             self._open = False
 
     def _plain(self, spans: Spans, text: str, paragraph: Paragraph) -> None:
-        if begun := section(text, paragraph.heading):
-            if not (self._open and self._takes_lines() and not paragraph.heading and not begun.number):
-                self._about, self._open = begun.about, False
-                self.taken.add(paragraph.where)
-                if begun.number:
-                    self._pieces.append(Piece((), (), paragraph.where, number=begun.number))
-                return
+        begun = section(text, paragraph.heading)
+        if begun and (paragraph.heading or begun.number or not (self._open and self._takes_lines())):
+            self._begin_section(begun, paragraph)
+            return
         if self.blank.has(text):
             self.taken.add(paragraph.where)
         if self.blank.has(text) or (is_instruction(text) and not any(span.slot for span in spans)):
             self._open = self._open and not self._pieces[-1].spans
+        elif self._closed:
+            return
         elif self._without_separator(spans, paragraph):
             self._open = False
         elif self._open and (not self._gap or not self._has_answer()):
             self._append(spans, paragraph)
         else:
             self._open = False
+
+    def _begin_section(self, begun: Section, paragraph: Paragraph) -> None:
+        self._about, self._open = begun.about, False
+        self.taken.add(paragraph.where)
+        if begun.number:
+            self._pieces.append(Piece((), (), paragraph.where, number=begun.number))
 
     def _has_answer(self) -> bool:
         return bool(text_of(self._pieces[-1].spans).strip(f" \n.…_:{OPEN}"))
@@ -161,12 +172,16 @@ class Reader:
         if label is None or text.endswith(":"):
             return _OPTION.match(text) is not None and self._takes_lines()
         asked = self._pieces[-1]
-        if label.negative != asked.negative and not self._asks and not any(t in text_of(spans) for t in _TICKS):
+        if (
+            label.negative != asked.negative
+            and not self._asks
+            and not any(t in text_of(spans) for t in _TICKS)
+        ):
             return False  # "Ik neem deel" with "Ik neem niet deel" below it: nothing was chosen
         return label.keys == asked.keys
 
     def _without_separator(self, spans: Spans, paragraph: Paragraph) -> bool:
-        """"Naam Peeters": the longest run of words at the start that is exactly a label."""
+        """ "Naam Peeters": the longest run of words at the start that is exactly a label."""
         text = masked(spans)
         words = list(re.finditer(r"\S+", text))
         for count in range(min(5, len(words) - 1), 0, -1):
@@ -206,17 +221,16 @@ class Reader:
     def _hides_a_label(self, words: list[re.Match[str]]) -> str:
         """ "Naam gemeente Brugge" may be the name of the municipality."""
         first = words[0][0]
-        hidden = (
-            self.labels.exactly(first)
-            or (first.lower() in ("van", "voor")
+        hidden = self.labels.exactly(first) or (
+            first.lower() in ("van", "voor")
             and len(words) > 1
-            and any(self.labels.exactly(word[0]) for word in words[1:3]))
+            and any(self.labels.exactly(word[0]) for word in words[1:3])
         )
         return "het is niet duidelijk waar de vraag eindigt en het antwoord begint" if hidden else ""
 
 
 def _speaks_for_itself(answer: str, kind: Kind) -> bool:
-    """"E-mail jan@brugge.be": no colon is needed to see where the answer begins."""
+    """ "E-mail jan@brugge.be": no colon is needed to see where the answer begins."""
     if kind is Kind.EMAIL:
         return "@" in answer and len(answer.split()) == 1
     return kind is Kind.PHONE and answer[:1] in "+0(" and sum(c.isdigit() for c in answer) >= 8

@@ -15,15 +15,35 @@ from mailbot.submission.wording import plain
 PARTICIPANT, ORGANISATION, CONTACT, OTHER = "participant", "organisation", "contact", "other"
 
 _SORTS = (
-    (OTHER, re.compile(r"\bfactu|\bbetaling|\bbetalingsgegevens|\bin te vullen door (?:de|het) (?:organis|secret)"
-                       r"|\borganisator|\bpraktisch|\bvoorbehouden\b|\bniet invullen\b")),
-    (CONTACT, re.compile(r"\bcontact(?:persoon|gegevens van de contact|gegevens contact)|\bingevuld door|\baanvrager\b"
-                         r"|\binzender\b|\bsecretariaat\b|\bverantwoordelijke\b|\baanmelder\b|\bin noodgeval")),
-    (PARTICIPANT, re.compile(r"\bdeelne(?:mer|em|mende)|\bpersoon\b|\bpersoonlijke|\bpersonalia|\bpersoonsgegevens\b"
-                             r"|\bpersonen\b|\binschrijving|\baanwezige|\bgenodigde|\bparticipant|\bantwoord\b|\bmandataris")),
-    (ORGANISATION, re.compile(r"\b(?:gegevens|identificatie|info)\b.*\b(?:gemeente|bestuur|organisatie|ocmw|stad|instelling)"
-                              r"|^(?:uw |de |het |ons |onze )?(?:gemeente|bestuur|lokaal bestuur|organisatie|gemeentebestuur)$")),
-)  # fmt: skip
+    (
+        OTHER,
+        re.compile(
+            r"\bfactu|\bbetaling|\bin te vullen door (?:de|het) (?:organis|secret)"
+            r"|\borganisator|\bpraktisch|\bvoorbehouden\b|\bniet invullen\b"
+        ),
+    ),
+    (
+        CONTACT,
+        re.compile(
+            r"\bcontact(?:persoon|gegevens van de contact|gegevens contact)|\bingevuld door|\baanvrager\b"
+            r"|\binzender\b|\bsecretariaat\b|\bverantwoordelijke\b|\baanmelder\b|\bin noodgeval"
+        ),
+    ),
+    (
+        PARTICIPANT,
+        re.compile(
+            r"\bdeelne(?:mer|em|mende)|\bpersoon\b|\bpersoonlijke|\bpersonalia|\bpersoonsgegevens\b"
+            r"|\bpersonen\b|\binschrijving|\baanwezige|\bgenodigde|\bparticipant|\bantwoord\b|\bmandataris"
+        ),
+    ),
+    (
+        ORGANISATION,
+        re.compile(
+            r"\b(?:gegevens|identificatie|info)\b.*\b(?:gemeente|bestuur|organisatie|ocmw|stad|instelling)"
+            r"|^(?:uw |de |het |ons |onze )?(?:gemeente|(?:gemeente|lokaal )?bestuur|organisatie)$"
+        ),
+    ),
+)
 _ORDINAL = re.compile(
     r"^(?:(?:deelnemer|deelneemster|persoon|participant|aanwezige|inschrijving)\s*(?:nr\.?|nummer|#)?\s*(\d{1,2})\b"
     r"|(eerste|tweede|derde|vierde|vijfde|zesde|\d{1,2}[.)]|\d{1,2}(?:ste|de|e))\s+(?:deelnemer|deelneemster|persoon))"

@@ -63,3 +63,4 @@ class Piece:
     main: bool = False
     statement: bool = False
     quote: int = 0
+    for_all: bool = False

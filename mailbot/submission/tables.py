@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from mailbot.form import Kind
 from mailbot.model import TICKED, UNTICKED, Cell, Grid, Paragraph, Span
@@ -90,7 +91,21 @@ class _Table:
     def is_form_row(self, index: int) -> bool:
         """Whether this row is a label with its answer to the right, once or several times."""
         labels = self._labels[index]
-        return len(labels) > 1 and any(label is not None for label in labels[:-1])
+        if len(labels) < 2 or not any(label is not None for label in labels[:-1]):
+            return False
+        return not self._is_answered_below(index)
+
+    def _is_answered_below(self, index: int) -> bool:
+        """A label alone in its row, with one answer alone in the row below."""
+        if index + 1 == len(self._grid.rows):
+            return False
+        row, below = self._grid.rows[index], self._grid.rows[index + 1]
+        return (
+            [c for c in row if c.text.strip()] == [row[0]]
+            and [c for c in below if c.text.strip()] == [below[0]]
+            and self._labels[index + 1][0] is None
+            and not any(span.slot for block in row[1:] for span in _spans(block))
+        )
 
     def _cell_at(self, index: int, column: int) -> Cell | None:
         return next((c for c in self._grid.rows[index] if c.column <= column < c.column + c.columns), None)
@@ -118,7 +133,7 @@ class _Table:
         else:  # labels above answers, band after band: the same person
             self._band |= keys
         if len(filled) > 1:
-            self._band |= {key for key in keys}
+            self._band |= keys
         for index in filled or rows[:1] or [header]:
             place = f"{self._grid.where}#{self._band_start + (index - first)}"
             for piece in self._row_pieces(index, columns, place, empty=index == header):
@@ -201,7 +216,7 @@ class _Table:
 
     def form_rows(self, start: int) -> int:
         """Reads one row, or all rows of a table with a person a column; returns the row after."""
-        people = self._people_columns()
+        people = self._people_columns
         index = start
         while index < len(self._grid.rows) and (index == start or people):
             if index > start and (not self.is_form_row(index) or self.is_header(index)):
@@ -210,6 +225,7 @@ class _Table:
             index += 1
         return index
 
+    @cached_property
     def _people_columns(self) -> tuple[int, ...]:
         """The columns that are a person each; empty where the table speaks of one."""
         names = [

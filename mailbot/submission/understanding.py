@@ -6,8 +6,9 @@ what they quote. Each is read with every form in mind; the one that fits best sp
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -36,6 +37,14 @@ from mailbot.submission.merge import merged
 from mailbot.submission.organisations import Directory
 from mailbot.submission.papers import Filled, read_form, text_lines
 from mailbot.submission.substitute import as_person
+from mailbot.submission.wording import plain
+
+#: What only an answer of ours says, or a confirmation by another system.
+_OUR_ANSWER = re.compile(
+    r"\b(?:dit bericht|deze mail|deze e-mail) (?:is|werd|wordt) automatisch|\bautomatisch verstuurd"
+    r"|\b(?:u bent|is|bent u|zijn) (?:nu )?ingeschreven\b|\b(?:uw|je) inschrijving (?:is|werd)\b"
+    r"|\bwij noteerden\b|\bgoed ontvangen\b|\bins-\d{3,}\b"
+)
 
 _FAILED = {
     State.PROTECTED: Found.PROTECTED,
@@ -77,7 +86,7 @@ class _Understanding:
         self._settings = settings
         self._blank = _blank_form(blank_lines)
         self._now = now
-        self._bodies = tuple(_bodies(message))
+        self._bodies = tuple(_bodies(message, settings.own_addresses))
         self._around = " | ".join(_words_around(message))
 
     def submission(self, form: str, event: str) -> Submission:
@@ -128,11 +137,24 @@ class _Understanding:
                     scanned = scanned or (document.recognised and bool(one.people))
         if any(one.people for one in found):
             return sorted(found, key=lambda one: not one.people), scanned
-        for blocks in self._bodies:
-            one = self._best(blocks, forms, clues, "", recognised=False)
-            if one and one.people:
+        for body in self._bodies:
+            one = self._best(body.blocks, forms, clues if body.own else [], "", recognised=False)
+            if one and one.people and (body.own or self._is_filled_in_quote(body.blocks, one)):
+                if not body.own:
+                    clues += self._marks(body.blocks)
                 return [one, *found], False
         return found, False
+
+    def _is_filled_in_quote(self, blocks: tuple[Block, ...], one: Filled) -> bool:
+        """Whether a form was filled in inside the invitation that a reply quotes. A confirmation
+        of ours, quoted under a word of thanks, holds labels and answers just as well."""
+        lines = tuple(text_lines(blocks))
+        known = sum(self._blank.has_text(line) for line in lines)
+        ours = one.titled or known >= 2 or any(self._marks(blocks))
+        return ours and not any(_OUR_ANSWER.search(plain(line)) for line in lines)
+
+    def _marks(self, blocks: tuple[Block, ...]) -> list[EventClue]:
+        return [clue for line in text_lines(blocks) for clue in mark_clues(line, self._settings)]
 
     def _best(
         self,
@@ -143,7 +165,7 @@ class _Understanding:
         *,
         recognised: bool,
     ) -> Filled | None:
-        marked = [clue for line in text_lines(blocks) for clue in mark_clues(line, self._settings)]
+        marked = self._marks(blocks)
         clues += marked
         named = {c.event for c in (*marked, *clues) if c.event}
         preferred = {self._settings.events[event].form for event in named}
@@ -169,7 +191,7 @@ class _Understanding:
             _directory(self._settings.organisations.organisations),
             self._settings.own_addresses,
             recognised,
-            has_sender=self._message is not None and bool(self._message.sender.email),
+            sender=self._message.sender.email if self._message else "",
         )
 
     def _found(
@@ -201,8 +223,8 @@ class _Understanding:
         for mail in _mails(message):
             yield from id_clues(mail.subject, "onderwerp", settings)
             yield from heading_clues([mail.subject], "onderwerp", settings, self._now)
-        for blocks in self._bodies[:1]:
-            for line in text_lines(blocks):
+        for body in self._bodies[:1]:
+            for line in text_lines(body.blocks):
                 yield from id_clues(line, "tekst van de mail", settings)
                 for event in settings.events.values():
                     if names_title(line, event):
@@ -246,15 +268,23 @@ def _mails(message: Message) -> Iterator[Message]:
         yield from _mails(message.forwarded)
 
 
-def _bodies(message: Message | None) -> Iterator[tuple[Block, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The text of a mail: ``own`` for what the sender wrote, else with all that they quote."""
+
+    blocks: tuple[Block, ...]
+    own: bool
+
+
+def _bodies(message: Message | None, own_addresses: frozenset[str]) -> Iterator[_Body]:
     """The texts in which a form may be typed: what the sender wrote, then the same with what
-    they quote, for each mail inside."""
+    they quote, for each mail inside. A mail of ours that is passed on counts as a quote."""
     for mail in _mails(message) if message else ():
-        own = tuple(block for block in mail.body if block.quote == 0 and not _is_signature(block))
-        yield own
         everything = tuple(block for block in mail.body if not _is_signature(block))
+        own = tuple(block for block in everything if block.quote == 0)
+        yield _Body(own, own=mail.sender.email.lower() not in own_addresses)
         if len(everything) > len(own):
-            yield everything
+            yield _Body(everything, own=False)
 
 
 def _is_signature(block: Block) -> bool:

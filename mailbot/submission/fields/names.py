@@ -10,7 +10,33 @@ from mailbot.submission.fields.read import Read, doubted
 from mailbot.submission.wording import letters, plain, tidy
 
 _PARTICLES = frozenset(
-    ["van", "vande", "vanden", "vander", "de", "den", "der", "het", "ter", "ten", "te", "t", "'t", "d'", "le", "la", "du", "des", "di", "da", "el", "al", "von", "zu", "op"]
+    [
+        "van",
+        "vande",
+        "vanden",
+        "vander",
+        "de",
+        "den",
+        "der",
+        "het",
+        "ter",
+        "ten",
+        "te",
+        "t",
+        "'t",
+        "d'",
+        "le",
+        "la",
+        "du",
+        "des",
+        "di",
+        "da",
+        "el",
+        "al",
+        "von",
+        "zu",
+        "op",
+    ]
 )
 _TITLES = re.compile(r"^(?:(?:dhr|mevr|mevrouw|mw|meneer|de heer|ir|dr|mr|prof|m|mme)\b\.?\s*)+", re.I)
 _SEVERAL = re.compile(r"\s+(?:en|et|and|\+|&|/)\s+|\s*[;\n|]\s*|\s*/\s*")

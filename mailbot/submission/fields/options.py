@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mailbot.model import TICKED, UNTICKED
 from mailbot.submission.lines import OPEN
@@ -75,7 +76,7 @@ def chosen(spans: Spans, options: Sequence[tuple[str, re.Pattern[str]]]) -> Chos
 def _ticked(
     text: str, tokens: list[_Token], boxes: list[_Token], words: list[_Token]
 ) -> tuple[tuple[str, ...], bool]:
-    alternating = all(bool(a.option) != bool(b.option) for a, b in zip(tokens, tokens[1:], strict=False))
+    alternating = all(bool(a.option) != bool(b.option) for a, b in pairwise(tokens))
     if alternating and len(boxes) == len(words):
         first, second = tokens[::2], tokens[1::2]
         pairs = zip(first, second, strict=True)
