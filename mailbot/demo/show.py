@@ -5,7 +5,6 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections import Counter
 from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -36,12 +35,25 @@ WORDS = {
     Outcome.NO_FORM: ("gewone mail, blijft staan", "dim"),
 }
 
+#: Mails that are for a calendar, by kind; all others answer.
+CALENDAR = {"invitation": "agenda-uitnodiging", "withdrawal": "agenda-annulering"}
+
+#: The rules whose findings explain an outcome in a few words; for others it is the last one.
+#: `mailbot explain` shows them all.
+TELLING = {
+    Outcome.REGISTERED: ("welke bijeenkomst", "zelfde persoon", "uiterste datum", "plaatsen", "vraag"),
+    Outcome.UNCHANGED: ("zelfde persoon", "inschrijving"),
+    Outcome.CHANGED: ("zelfde persoon", "inschrijving"),
+    Outcome.INCOMPLETE: ("welke bijeenkomst", "volledig"),
+    Outcome.CANCELLED: ("welke bijeenkomst", "komt niet", "afzender hoort bij de inschrijving"),
+}
+
 
 def table(settings: Settings, console: Console) -> None:
     """Prints a row per message: who and what, the decision, and each rule's reason."""
     shown = Table(show_lines=True, header_style="bold", expand=True)
-    for title, ratio in (("Bericht", 4), ("Besloten", 3), ("Waarom", 6), ("Antwoord aan", 3)):
-        shown.add_column(title, ratio=ratio)
+    for title, ratio in (("Bericht", 4), ("Besloten", 3), ("Waarom", 6), ("Verstuurd", 3)):
+        shown.add_column(title, ratio=ratio, overflow="fold")
     with Store(settings.store_url) as store, store.reading() as tx:
         for met in overview.messages(tx):
             explained = overview.explained(tx, met.id)
@@ -56,15 +68,33 @@ def _row(explained: Explained, received: datetime) -> tuple[str, str, str, str]:
         word, colour = WORDS[Outcome(met.outcome)]
     else:
         word, colour = "kon niet verwerkt worden", "red"
-    answers = Counter(recipient for _, recipient, _ in explained.mails)
-    reasons = dict.fromkeys(finding.text for finding in explained.findings if finding.text)
+    answers: dict[str, list[str]] = {}
+    for kind, recipient, _ in explained.mails:
+        answers.setdefault(recipient, []).append(CALENDAR.get(kind, "antwoord"))
     return (
         f"[bold]{escape(met.subject or '(zonder onderwerp)')}[/]\n{escape(met.sender)}\n"
         f"[dim]{received:%d-%m %H:%M}[/]",
         f"[bold {colour}]{word}[/]\n{' '.join(met.nrs)}".strip(),
-        escape("\n".join(reasons) or explained.error.strip().rpartition("\n")[2]),
-        escape("\n".join(f"{to} ({count}x)" if count > 1 else to for to, count in answers.items()) or "–"),
+        escape("\n".join(_reasons(explained)) or explained.error.strip().rpartition("\n")[2]),
+        escape("\n".join(f"{', '.join(kinds)} → {to}" for to, kinds in answers.items()) or "–"),
     )
+
+
+def _reasons(explained: Explained) -> list[str]:
+    """The few findings that explain the outcome, and what changed; none twice."""
+    said = [finding for finding in explained.findings if finding.rule != "antwoord"]
+    outcome = explained.met.outcome
+    rules = TELLING.get(Outcome(outcome), ()) if outcome else ()
+    telling = [
+        f"{finding.rule}: {finding.text}"
+        for finding in said
+        if finding.rule in rules and finding.text != "geen"
+    ]
+    if not telling and said:
+        telling = [f"{said[-1].rule}: {said[-1].text}"]
+    if outcome == Outcome.CHANGED:
+        telling += [logged.line.what for logged in explained.log]
+    return list(dict.fromkeys(telling))
 
 
 def keep(folder: Path, came: list[tuple[bytes, datetime]], went: list[bytes]) -> None:
@@ -93,5 +123,6 @@ def places(folder: Path, settings: Settings, console: Console) -> None:
         ("Werkboek", workbooks or f"geen in {settings.workbook_dir}"),
         ("Antwoorden", f"{folder.resolve() / 'replies'} (.eml, .txt en .html)"),
         ("Mails", str(folder.resolve() / "messages")),
+        ("Waarom", f"mailbot explain 1 --config {settings.file}"),
     ):
         console.print(f"[bold]{what:<11}[/] {escape(where)}", soft_wrap=True, highlight=False)

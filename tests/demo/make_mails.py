@@ -244,7 +244,7 @@ def main() -> None:
     mail(
         "13-late",
         "Hilde Desmedt <hilde.desmedt@jabbeke.example>",
-        "Inschrijving, hopelijk nog op tijd",
+        "Inschrijving kennisplatform, hopelijk nog op tijd",
         "Beste\n\nIk zag de uitnodiging nu pas.\n\nHilde Desmedt\n",
         ("inschrijvingsformulier.docx", form_of_one(late)),
     )
