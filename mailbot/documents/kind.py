@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from mailbot.documents.archive import Archive
 from mailbot.documents.content import Protected, Unreadable
+from mailbot.documents.txt import decode
 
 
 class Kind(StrEnum):
@@ -104,7 +105,7 @@ def _compound(data: bytes) -> Kind:
 
 def _written(head: bytes, name: str, media_type: str) -> Kind:
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_wide(head)
-    plain = head.replace(b"\x00", b"") if wide else head
+    plain = decode(head).encode() if wide else head
     if b"\x00" in plain or plain.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
         return Kind.OTHER
     if sum(byte < 32 and byte not in (9, 10, 12, 13, 27) for byte in plain) > len(plain) // 50:

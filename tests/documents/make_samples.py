@@ -32,7 +32,7 @@ def legacy(kind: str, data: str, result: str = "", name: str = "veld") -> str:
     """A form field of the older kind."""
     return (
         f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="{name}"/><w:enabled/>'
-        f"<w:calcOnExit w:val=\"0\"/>{data}</w:ffData></w:fldChar></w:r>"
+        f'<w:calcOnExit w:val="0"/>{data}</w:ffData></w:fldChar></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {kind} </w:instrText></w:r>'
         f'<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{result}</w:t></w:r>'
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
@@ -48,7 +48,9 @@ BODY = [
     text("Naam: ") + legacy("FORMTEXT", "<w:textInput/>", "Van den Broeck", "naam"),
     text("Gsm: ") + legacy("FORMTEXT", "<w:textInput/>", "\u2002\u2002\u2002\u2002\u2002", "gsm"),
     text("Lunch ")
-    + legacy("FORMCHECKBOX", '<w:checkBox><w:sizeAuto/><w:default w:val="0"/><w:checked/></w:checkBox>', "", "ja")
+    + legacy(
+        "FORMCHECKBOX", '<w:checkBox><w:sizeAuto/><w:default w:val="0"/><w:checked/></w:checkBox>', "", "ja"
+    )
     + text(" ja ")
     + legacy("FORMCHECKBOX", '<w:checkBox><w:sizeAuto/><w:default w:val="0"/></w:checkBox>', "", "neen")
     + text(" neen"),
@@ -68,7 +70,8 @@ BODY = [
     text("Zichtbaar") + text("verborgen", "<w:vanish/>"),
     '<w:ins w:id="1" w:author="x" w:date="2026-01-01T00:00:00Z">'
     + text("erbij")
-    + '</w:ins><w:del w:id="2" w:author="x" w:date="2026-01-01T00:00:00Z"><w:r><w:delText>eraf</w:delText></w:r></w:del>',
+    + '</w:ins><w:del w:id="2" w:author="x" w:date="2026-01-01T00:00:00Z">'
+    + "<w:r><w:delText>eraf</w:delText></w:r></w:del>",
     text("Regel een") + "<w:r><w:br/></w:r>" + text("Regel twee"),
 ]
 
@@ -116,12 +119,16 @@ def sheet() -> openpyxl.Workbook:
 def convert(source: Path, to: str) -> None:
     """Lets LibreOffice write ``source`` as another format beside it."""
     with tempfile.TemporaryDirectory() as profile:
-        subprocess.run(
-            ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", to]
-            + ["--outdir", str(source.parent), str(source)],
-            check=True,
-            capture_output=True,
-        )
+        where = ["--outdir", str(source.parent), str(source)]
+        command = [
+            "soffice",
+            f"-env:UserInstallation=file://{profile}",
+            "--headless",
+            "--convert-to",
+            to,
+            *where,
+        ]
+        subprocess.run(command, check=True, capture_output=True)
 
 
 def main() -> None:

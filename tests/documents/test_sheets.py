@@ -1,0 +1,148 @@
+"""Cells as a spreadsheet shows them."""
+
+import io
+import zipfile
+from datetime import date, datetime, time
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.styles import Protection
+
+from mailbot.documents import read
+from mailbot.documents.number_format import shown
+from mailbot.model import TICKED, UNTICKED, Grid, Paragraph, Part, Reading, State
+
+
+def reading(book: openpyxl.Workbook) -> Reading:
+    file = io.BytesIO()
+    book.save(file)
+    return read(Part("lijst.xlsx", "", file.getvalue()), "bijlage lijst.xlsx")
+
+
+def cell_text(value: object, number_format: str = "General") -> str:
+    book = openpyxl.Workbook()
+    book.active["A1"] = value
+    book.active["A1"].number_format = number_format
+    found = reading(book)
+    return found.blocks[0].text if found.blocks else ""
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [
+        (478123456, "0### ## ## ##", "0478 12 34 56"),
+        (478123456, "0000 00 00 00", "0478 12 34 56"),
+        (478123456, '"0"000 00 00 00', "0478 12 34 56"),
+        (50123456, "0##/## ## ##", "050/12 34 56"),
+        (32478123456, '"+"00 000 00 00 00', "+32 478 12 34 56"),
+        (478123456, "General", "478123456"),
+        (46359, "d/mm/yyyy", "3/12/2026"),
+        (46359.5833333333, "dd/mm/yyyy hh:mm", "3/12/2026 14:00"),
+        (0.5833333333, "h:mm", "14:00"),
+        (46359, "[$-813]dddd d mmmm yyyy;@", "3/12/2026"),
+        (1234.5, "#,##0.00", "1.234,50"),
+        (1234.5, "€ #,##0.00", "€ 1.234,50"),
+        (0.25, "0%", "25%"),
+        (2.5, "", "2,5"),
+        (5, "00", "05"),
+        (-5, "0;(0)", "(5)"),
+        (8000, "@", "8000"),
+        (1, "d", "1/1/1900"),
+    ],
+)
+def test_numbers_are_shown_by_their_format(value: float, code: str, text: str) -> None:
+    assert shown(value, code) == text
+
+
+def test_the_calendar_of_1904_starts_there() -> None:
+    assert shown(0, "d/m/yyyy", since_1904=True) == "1/1/1904"
+
+
+@given(
+    st.floats(allow_nan=True, allow_infinity=True),
+    st.text(alphabet='0#?.,;/ -%@"\\_*[]dmyhsAE+€', max_size=25),
+)
+def test_no_format_makes_it_raise(value: float, code: str) -> None:
+    assert isinstance(shown(value, code), str)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("0478 12 34 56", "0478 12 34 56"),
+        (date(2026, 12, 3), "3/12/2026"),
+        (datetime(2026, 12, 3, 14, 0), "3/12/2026 14:00"),  # noqa: DTZ001  a cell has no zone
+        (time(14, 0), "14:00"),
+        (True, TICKED),
+        (3, "3"),
+    ],
+)
+def test_what_is_typed_is_what_is_read(value: object, text: str) -> None:
+    number_format = {date: "d/mm/yyyy", datetime: "d/mm/yyyy h:mm", time: "h:mm"}.get(type(value), "General")
+    assert cell_text(value, number_format) == text
+
+
+def test_an_unticked_box_is_shown() -> None:
+    assert cell_text(False) == UNTICKED
+
+
+def test_a_formula_that_was_never_calculated_is_empty_and_said() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Naam", '=CONCATENATE("a","b")'])
+    found = reading(book)
+    assert found.blocks[0].text == "Naam"
+    assert found.notes == ("blad Sheet: een formule zonder berekende waarde is leeg gelezen",)
+
+
+def test_a_cell_at_the_far_corner_costs_nothing_and_is_said() -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = "Naam"
+    book.active["XFD1048576"] = "bom"
+    found = reading(book)
+    assert found.blocks[0].text == "Naam"
+    assert len(found.notes) == 1
+
+
+def test_open_cells_of_a_locked_sheet_are_slots() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Naam", None])
+    book.active["B1"].protection = Protection(locked=False)
+    book.active.protection.sheet = True
+    (grid,) = reading(book).blocks
+    assert isinstance(grid, Grid)
+    (line,) = grid.rows[0][1].blocks
+    assert isinstance(line, Paragraph)
+    assert line.spans[0].slot
+    assert line.text == ""
+
+
+def test_empty_rows_are_left_out_and_the_rest_keep_their_names() -> None:
+    book = openpyxl.Workbook()
+    book.active["A2"], book.active["B7"] = "Naam", "Jan"
+    (grid,) = reading(book).blocks
+    assert isinstance(grid, Grid)
+    assert [row[0].where for row in grid.rows] == [
+        "bijlage lijst.xlsx, blad Sheet, cel A2",
+        "bijlage lijst.xlsx, blad Sheet, cel A7",
+    ]
+    assert grid.rows[1][1].text == "Jan"
+
+
+def test_repeats_of_an_ods_are_clamped() -> None:
+    office = "urn:oasis:names:tc:opendocument:xmlns:"
+    content = (
+        f'<office:document-content xmlns:office="{office}office:1.0" xmlns:table="{office}table:1.0" '
+        f'xmlns:text="{office}text:1.0"><office:body><office:spreadsheet><table:table table:name="Blad1">'
+        '<table:table-row table:number-rows-repeated="1048576"><table:table-cell '
+        'table:number-columns-repeated="16384"/></table:table-row><table:table-row>'
+        '<table:table-cell><text:p>Naam<text:s text:c="2000000000"/>x</text:p></table:table-cell>'
+        "</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+    found = read(Part("x.ods", "", file.getvalue()), "")
+    assert (found.state, found.blocks) == (State.READ, ())
