@@ -100,10 +100,19 @@ class WorkbookFile:
             return self._accident(data, why, now)
         edits = workbook.merge(base, found, self.layout)
         self._keep_version(data, now)
-        if not edits and not found.remarks:
+        remarks = tuple(f"{self.path.name}: {odd}." for odd in (*found.mended, *found.remarks))
+        if found.mended:
+            self._copy_new(self._as_found(now), data)
+        if edits:
+            self._seen = ()
+        else:
             self._seen = stamp
+        if not edits and not remarks:
             return None
-        return TakenIn(base.number, edits, found.remarks, False, base, found)
+        return TakenIn(base.number, edits, remarks, False, base, found)
+
+    def _as_found(self, now: datetime) -> Path:
+        return self.path.with_name(f"{self.path.stem} zoals gevonden {now:%Y%m%d-%H%M%S}.xlsx")
 
     def _look(self, data: bytes, base_of: BaseOf) -> tuple[Found, Base]:
         number = workbook.number_of(data)
@@ -114,7 +123,7 @@ class WorkbookFile:
     def _accident(self, data: bytes, why: str, now: datetime) -> TakenIn | None:
         if self.lock(now):
             return None  # she is still at it: looked at once it is closed
-        kept = self.path.with_name(f"{self.path.stem} zoals gevonden {now:%Y%m%d-%H%M%S}.xlsx")
+        kept = self._as_found(now)
         self._copy_new(kept, data)
         last = next(iter(sorted(self._versions(), reverse=True)), None)
         if last is None:

@@ -20,6 +20,7 @@ from mailbot.workbook.found import Found
 from mailbot.workbook.layout import ATTENDANCE, BADGES, CASES, LOG, OVERVIEW, PARTICIPANTS, Layout, layout
 from mailbot.workbook.merge import accident, merge, taken
 from mailbot.workbook.package import DamagedError
+from mailbot.workbook.rows import read as rows_read
 from mailbot.workbook.sheet import Sheet
 
 
@@ -58,7 +59,7 @@ def _read(book: Book, layout: Layout, base: Base) -> Found:
         sheet = book.sheet(layout.sheet(PARTICIPANTS))
         if sheet is None:
             return Found(damaged=f"het blad {layout.sheet(PARTICIPANTS)} ontbreekt")
-        found = participants.read(sheet, layout, base)
+        found = rows_read(sheet, layout, base)
     sheet = book.sheet(layout.sheet(CASES))
     if sheet is not None:
         found = cases.read(sheet, layout, found)
@@ -79,10 +80,10 @@ def write(
     message id. Raises ``DamagedError`` where ``previous`` is no workbook.
     """
     drawn = _digest(state, layout)
-    if previous is not None and drawn == base.drawn and base.tidy:
-        return None
     book = Book.open(previous) if previous is not None else Book.new()
     found = _read(book, layout, base) if previous is not None else Found()
+    if previous is not None and drawn == base.drawn and base.tidy and _as_drawn(book, found, state, layout):
+        return None
     title = layout.event.title if layout.event else layout.sheet(CASES)
     rows: dict[str, Row] = {}
     columns: dict[str, int] = {}
@@ -90,7 +91,7 @@ def write(
         sheet, new = _sheet(book, layout.sheet(PARTICIPANTS))
         if new:
             participants.create(sheet, layout, title)
-            found = participants.read(sheet, layout, base)
+            found = rows_read(sheet, layout, base)
         rows, columns = participants.write(sheet, found, state, layout, base)
     sheet, new = _sheet(book, layout.sheet(CASES))
     if new:
@@ -113,11 +114,29 @@ def write(
         sheet, new = _sheet(book, layout.sheet(LOG))
         if new:
             log.create(sheet, layout, title)
-        log.write(sheet, state.log, 0 if new else base.log, layout)
-    pending = {nr: row for nr, row in base.pending.items() if nr.startswith("?")}
-    gone = base.gone - rows.keys()
-    source = digest(previous) if previous is not None else ""
-    return Written(Base(0, rows, open_cases, pending, gone, len(state.log), drawn, source), book)
+        held = state.log[: base.log]
+        log.write(sheet, state.log, 0 if new or _known_by(held) != base.logged else base.log, layout)
+    written = Base(
+        rows=rows,
+        cases=open_cases,
+        pending={nr: row for nr, row in base.pending.items() if nr.startswith("?")},
+        gone=base.gone - rows.keys(),
+        log=len(state.log),
+        logged=_known_by(state.log),
+        drawn=drawn,
+        source=digest(previous) if previous is not None else "",
+    )
+    return Written(written, book)
+
+
+def _as_drawn(book: Book, found: Found, state: EventState, layout: Layout) -> bool:
+    """Whether the sheets are there, and mailbot's own cells as mailbot would write them."""
+    names = {name.casefold() for name in book.names}
+    sheets = (PARTICIPANTS, CASES, OVERVIEW, ATTENDANCE, BADGES, LOG) if layout.event else (CASES,)
+    if found.mended or not {layout.sheet(name).casefold() for name in sheets} <= names:
+        return False
+    wanted = {r.nr: participants.row_of(r, layout) for r in state.registrations} if layout.event else {}
+    return all(row.values.items() <= wanted.get(row.nr, {}).items() for row in found.rows if row.nr)
 
 
 def _sheet(book: Book, name: str) -> tuple[Sheet, bool]:
@@ -133,8 +152,11 @@ def digest(data: bytes) -> str:
 
 def _digest(state: EventState, layout: Layout) -> str:
     shape = (layout.event, layout.form, layout.sheets, layout.names)
-    facts = repr((state.registrations, state.cases, state.log, shape))
-    return hashlib.sha256(facts.encode()).hexdigest()[:16]
+    return _known_by((state.registrations, state.cases, state.log, shape))
+
+
+def _known_by(facts: object) -> str:
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
 
 __all__ = [

@@ -21,8 +21,8 @@ class Base:
 
     ``pending`` are rows that she typed and that were taken in, by the nr they got (or "?1", where
     none came of it): they stand in the file without an nr. ``gone`` are the nrs whose rows she
-    deleted. ``log`` counts the lines of Logboek, ``drawn`` is a digest of all that was drawn,
-    ``source`` one of the file that the write was made from.
+    deleted. ``log`` counts the lines of Logboek and ``logged`` is a digest of them; ``drawn`` is
+    one of all that was drawn, ``source`` one of the file that the write was made from.
     """
 
     number: int = 0
@@ -31,6 +31,7 @@ class Base:
     pending: Mapping[str, Row] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
     log: int = 0
+    logged: str = ""
     drawn: str = ""
     source: str = ""
 

@@ -33,16 +33,19 @@ class Found:
     """A file as it was found.
 
     ``number`` is the write it came from. ``damaged`` says in Dutch why nothing can be taken from
-    it, or is empty. ``remarks`` are the lines to tell her of what was odd. ``header`` is the row
-    of the headers of Deelnemers and ``columns`` the column of each key found.
+    it, or is empty. ``remarks`` are lines to tell her of what was odd (Dutch), ``mended`` those of
+    what the next write puts right. ``header`` is the row of the headers of Deelnemers and
+    ``columns`` the column of each key found; ``extra`` are rows that say what another says too.
     """
 
     number: int | None = None
     damaged: str = ""
     remarks: tuple[str, ...] = ()
+    mended: tuple[str, ...] = ()
     header: int = 1
     columns: dict[str, int] = field(default_factory=dict)
     rows: tuple[FoundRow, ...] = ()
+    extra: tuple[int, ...] = ()
     cases: tuple[FoundCase, ...] = ()
     case_header: int = 1
     case_columns: dict[str, int] = field(default_factory=dict)

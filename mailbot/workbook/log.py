@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mailbot.model import Logged
-from mailbot.workbook import look, table
+from mailbot.workbook import look, moving, table
 from mailbot.workbook.layout import LOG, Layout
+from mailbot.workbook.references import Move
 from mailbot.workbook.sheet import Sheet
 from mailbot.workbook.styles import DATE_TIME, TEXT, Style
 
@@ -25,7 +26,9 @@ def create(sheet: Sheet, layout: Layout, title: str) -> None:
 
 
 def write(sheet: Sheet, log: Sequence[Logged], held: int, layout: Layout) -> None:
-    """Adds the lines after the first ``held``, which stand there already."""
+    """Adds the lines after the first ``held``, which stand there already; 0 draws all anew."""
+    if held == 0 and sheet.last_row > 1:
+        moving.move_rows(sheet, Move(gone=frozenset(range(2, sheet.last_row + 1))))
     at = max(sheet.last_row, 1)
     moment = sheet.book.styles.index(Style(DATE_TIME, border="b", horizontal="left"))
     text = sheet.book.styles.index(Style(TEXT, border="b", wrap=True))

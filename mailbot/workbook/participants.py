@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from openpyxl.utils.cell import get_column_letter
@@ -11,7 +11,7 @@ from mailbot.form import Kind
 from mailbot.model import EventState, Registration, Status, Value
 from mailbot.workbook import look, moving, table
 from mailbot.workbook.base import Base, Row
-from mailbot.workbook.found import Found, FoundRow
+from mailbot.workbook.found import Found
 from mailbot.workbook.layout import (
     ATTENDED,
     CHANGED,
@@ -29,7 +29,7 @@ from mailbot.workbook.package import fragment
 from mailbot.workbook.references import Move
 from mailbot.workbook.sheet import Content, Sheet
 from mailbot.workbook.styles import DATE, DATE_TIME, GENERAL, TEXT, Style
-from mailbot.workbook.values import NO, YES, plain, shown, typed, yes_no
+from mailbot.workbook.values import NO, YES, plain, read_back, shown
 
 _WITHIN = 15  # rows in which the headers are looked for
 _TEXT = Style(TEXT, border="b")
@@ -52,7 +52,7 @@ def row_of(registration: Registration, layout: Layout) -> dict[str, Value | None
     """A registration as the row that stands for it, as it would be read back."""
     row: dict[str, Value | None] = {}
     for column in layout.columns:
-        row[column.key] = _typed(_shown(registration, column, layout), column)
+        row[column.key] = read_back(_shown(registration, column, layout), column.key, column.kind)
     return row
 
 
@@ -71,113 +71,8 @@ def _shown(registration: Registration, column: Column, layout: Layout) -> Conten
     return shown(registration.answers.get(column.key), column.kind)
 
 
-def _typed(content: Content, column: Column) -> Value | None:
-    if column.key in (ATTENDED, CONFIRM):
-        return yes_no(content)
-    if column.key == STATUS:
-        word = plain(content)
-        return next((s.value for s in Status if s.value.casefold() == word.casefold()), word or None)
-    if column.field is None:
-        return plain(content) or None
-    return typed(content, column.kind)
-
-
 def _local(moment: datetime, layout: Layout) -> datetime:
     return moment.astimezone(layout.zone).replace(tzinfo=None, second=0, microsecond=0)
-
-
-# ---------------------------------------------------------------- what stands there
-
-
-def read(sheet: Sheet, layout: Layout, base: Base) -> Found:
-    """The rows as they stand, known by their nr; ``damaged`` where the headers are gone."""
-    by_header = {folded(column.header): column for column in layout.columns}
-    header, columns = _headers(sheet, by_header)
-    if len(columns) < 2:
-        return Found(damaged=f"de kolomtitels van het blad {sheet.title} zijn verdwenen")
-    kinds = {column.key: column for column in layout.columns}
-    raw: list[tuple[int, dict[str, Value | None]]] = []
-    for at in range(header + 1, sheet.last_row + 1):
-        values = {
-            key: _typed(sheet.get(at, column), kinds[key])
-            for key, column in columns.items()
-            if not sheet.formula(at, column)
-        }
-        if any(value is not None for value in values.values()):
-            raw.append((at, values))
-    rows, remarks = _identified(raw, layout, base)
-    gone = [column.header for column in layout.columns if column.key not in columns]
-    if gone:
-        remarks.append(f"de kolom {', '.join(gone)} ontbrak en is teruggezet")
-    return Found(remarks=tuple(remarks), header=header, columns=columns, rows=tuple(rows))
-
-
-def _headers(sheet: Sheet, by_header: Mapping[str, Column]) -> tuple[int, dict[str, int]]:
-    best: tuple[int, dict[str, int]] = (1, {})
-    for at in range(1, min(sheet.last_row, _WITHIN) + 1):
-        columns: dict[str, int] = {}
-        for index in range(1, sheet.last_column + 1):
-            column = by_header.get(folded(plain(sheet.get(at, index))))
-            if column and column.key not in columns:
-                columns[column.key] = index
-        if len(columns) > len(best[1]):
-            best = at, columns
-    return best
-
-
-def _identified(
-    raw: Iterable[tuple[int, dict[str, Value | None]]], layout: Layout, base: Base
-) -> tuple[list[FoundRow], list[str]]:
-    """Each row with the nr it is known by: the one it bears, if it is the only one or the most
-    alike that bears it; else that of a row typed in before, or of a missing row just like it."""
-    remarks: list[str] = []
-    known = {**base.rows, **base.pending}
-    bearers: dict[str, list[tuple[int, dict[str, Value | None]]]] = {}
-    loose: list[tuple[int, dict[str, Value | None]]] = []
-    for at, values in raw:
-        nr = plain_nr(values.get(NR))
-        if nr in known:
-            bearers.setdefault(nr, []).append((at, values))
-        else:
-            loose.append((at, values))
-    rows: list[FoundRow] = []
-    for nr, candidates in bearers.items():
-        candidates.sort(key=lambda candidate: -_alike(candidate[1], known[nr]))
-        rows.append(FoundRow(candidates[0][0], nr, candidates[0][1]))
-        if len(candidates) > 1:
-            remarks.append(f"Nr {nr} stond op meer dan één rij")
-            loose += candidates[1:]
-    missing = {nr: row for nr, row in known.items() if nr not in bearers}
-    for at, values in sorted(loose):
-        match = max(missing, key=lambda nr: _alike(values, missing[nr]), default=None)
-        if match is not None and _alike(values, missing[match]) >= _SAME:
-            missing.pop(match)
-            rows.append(FoundRow(at, match, {k: v for k, v in values.items() if k != NR}))
-        elif any(values.get(key) for key in _name_keys(layout)):
-            rows.append(FoundRow(at, "", {k: v for k, v in values.items() if k != NR}))
-    return sorted(rows, key=lambda row: row.at), remarks
-
-
-_SAME = 0.99
-
-
-def plain_nr(value: Value | None) -> str:
-    """A reference as typed, in its usual writing."""
-    return value.strip().upper() if isinstance(value, str) else ""
-
-
-def _alike(values: Row, written: Row) -> float:
-    """The share of the answers, of those in either, in which two rows agree."""
-    keys = {k for k in (*values, *written) if not k.startswith("#") and (values.get(k) or written.get(k))}
-    return sum(values.get(k) == written.get(k) for k in keys) / len(keys) if keys else 0.0
-
-
-def _name_keys(layout: Layout) -> tuple[str, ...]:
-    """The fields of which one is enough for a row typed in to be somebody."""
-    if layout.form is None:
-        return ()
-    kinds = {Kind.NAME, Kind.ORGANISATION} if layout.form.per_organisation else {Kind.NAME}
-    return tuple(field.key for field in layout.form.fields if field.kind in kinds)
 
 
 # ---------------------------------------------------------------- putting it there
@@ -188,6 +83,7 @@ def write(
 ) -> tuple[dict[str, Row], dict[str, int]]:
     """Brings the sheet in line with the ledger; gives the rows as they now stand, and the columns."""
     columns = _restored(sheet, found, layout)
+    sheet.split(set(columns.values()))
     shown = [r for r in state.registrations if not (r.nr in base.gone and r.status is Status.CANCELLED)]
     known = {row.nr for row in found.rows}
     places = _placed(sheet, found, shown)
@@ -199,7 +95,8 @@ def write(
         for column in layout.columns:
             index = columns[column.key]
             wanted = _shown(registration, column, layout)
-            if sheet.formula(at, index) or _typed(sheet.get(at, index), column) != _typed(wanted, column):
+            present = read_back(sheet.get(at, index), column.key, column.kind)
+            if sheet.formula(at, index) or present != rows[registration.nr][column.key]:
                 sheet.set(at, index, wanted, styles[column.key])
             elif wanted is None:
                 sheet.style(at, index, styles[column.key])
@@ -219,6 +116,7 @@ def _restored(sheet: Sheet, found: Found, layout: Layout) -> dict[str, int]:
     for column in layout.columns:
         if column.key not in columns:
             columns[column.key] = sheet.last_column + 1
+        if folded(plain(sheet.get(found.header, columns[column.key]))) != folded(column.header):
             sheet.set(found.header, columns[column.key], column.header, sheet.book.styles.index(look.HEADER))
     return columns
 
@@ -227,7 +125,8 @@ def _placed(sheet: Sheet, found: Found, shown: Sequence[Registration]) -> dict[s
     """The row of each registration: where it stands, or a new one right below the list. Rows of
     registrations that the ledger no longer holds go out."""
     wanted = {registration.nr for registration in shown}
-    gone = Move(gone=frozenset(row.at for row in found.rows if row.nr and row.nr not in wanted))
+    leave = {row.at for row in found.rows if row.nr and row.nr not in wanted and row.nr[0] != "?"}
+    gone = Move(gone=frozenset(leave | set(found.extra)))
     if gone.gone:
         moving.move_rows(sheet, gone)
     rows = [(row.nr, gone.row(row.at) or 0) for row in found.rows if row.at not in gone.gone]

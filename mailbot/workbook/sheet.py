@@ -13,10 +13,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from lxml import etree
-from openpyxl.utils.cell import column_index_from_string, get_column_letter
+from openpyxl.utils.cell import column_index_from_string, get_column_letter, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from mailbot.workbook.package import q
+from mailbot.workbook.package import drop, q
 from mailbot.workbook.references import Move
 
 if TYPE_CHECKING:
@@ -133,6 +133,23 @@ class Sheet:
                 return number
             return moment if isinstance(moment, datetime) else number
         return int(number) if number.is_integer() and abs(number) < 1e15 else number
+
+    def covered(self) -> set[tuple[int, int]]:
+        """The cells that merged ones hide: all but the first of each merged range."""
+        hidden: set[tuple[int, int]] = set()
+        for element in self.root.iter(q("mergeCell")):
+            first, top, last, bottom = range_boundaries(element.get("ref") or "A1")
+            if top and first and bottom and last and (bottom - top + 1) * (last - first + 1) < 100_000:
+                cells = ((r, c) for r in range(top, bottom + 1) for c in range(first, last + 1))
+                hidden |= {cell for cell in cells if cell != (top, first)}
+        return hidden
+
+    def split(self, columns: set[int]) -> None:
+        """Splits merged cells that hide cells of these columns."""
+        for element in list(self.root.iter(q("mergeCell"))):
+            first, _, last, bottom = range_boundaries(element.get("ref") or "A1")
+            if any((first or 1) <= column <= (last or 1) for column in columns) and (bottom or 1) > 1:
+                drop(element)
 
     # ------------------------------------------------------------ setting
 

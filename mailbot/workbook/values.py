@@ -6,7 +6,8 @@ import re
 from datetime import date, datetime
 
 from mailbot.form import Kind
-from mailbot.model import Value
+from mailbot.model import Status, Value
+from mailbot.workbook.layout import ATTENDED, CONFIRM, STATUS
 from mailbot.workbook.sheet import Content
 
 YES, NO = "ja", "neen"
@@ -39,6 +40,16 @@ def typed(cell: Content, kind: Kind | None) -> Value | None:
         moment = day(text)
         return moment.strftime("%d/%m/%Y") if moment else text
     return text or None
+
+
+def read_back(cell: Content, key: str, kind: Kind | None) -> Value | None:
+    """What a cell of Deelnemers says, by the key of its column."""
+    if key in (ATTENDED, CONFIRM):
+        return yes_no(cell)
+    if key == STATUS:
+        word = plain(cell)
+        return next((s.value for s in Status if s.value.casefold() == word.casefold()), word or None)
+    return (plain(cell) or None) if key.startswith("#") else typed(cell, kind)
 
 
 def yes_no(cell: Content) -> Value | None:
