@@ -139,7 +139,8 @@ def _at(
             continue
         label = labels.match(words)
         if label and (label.exact or sort in _CLEAR or "\t" in end[0]):
-            return _Place(label, start, end.end(), sort in _CLEAR)
+            ends = end.start() if sort == "field" else end.end()  # what was typed there is the answer
+            return _Place(label, start, ends, sort in _CLEAR)
     if sort == "colon" and starts[-1] != directly_after:
         words = text[starts[-1] : end.start()].strip()
         if words and len(words) <= 60 and TYPED not in words and words[:1].isalpha():
