@@ -62,9 +62,10 @@ class Entry:
     ``current`` is the registration they are known by. ``outcome`` is None until a rule settles
     it; ``status`` is then that of the row that follows, None where no row is to change.
     ``arrived`` is the arrival that counts. ``kept`` are the keys whose present value stays
-    although the message says otherwise. ``waits`` says in Dutch why there is no place for them
-    yet, ``reason`` why the outcome is what it is. ``wish`` is what the words of the mail want for
-    them; ``successor`` and ``predecessor`` are the index of who takes whose place.
+    although the message says otherwise. ``seated`` says that a place was found for them,
+    ``waits`` in Dutch why there is none yet, ``reason`` why the outcome is what it is. ``wish`` is
+    what the words of the mail want for them; ``successor`` and ``predecessor`` are the index of
+    who takes whose place.
     """
 
     index: int
@@ -76,6 +77,7 @@ class Entry:
     arrived: datetime | None = None
     after_deadline: bool = False
     kept: frozenset[str] = frozenset()
+    seated: bool = False
     waits: str = ""
     reason: str = ""
     notes: tuple[Note, ...] = ()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from mailbot.decision.draft import Draft, Entry
 from mailbot.decision.names import fold, organisation_of
 from mailbot.event import Event
-from mailbot.model import Registration, Status
+from mailbot.model import Person, Registration, Status
 
 
 def completes_in_time(registration: Registration, event: Event, now: datetime) -> bool:
@@ -26,9 +26,9 @@ def holds_place(registration: Registration | None, event: Event, now: datetime) 
 
 
 def will_hold(entry: Entry, event: Event, now: datetime) -> bool:
-    """Whether the row that follows from a settled entry holds a place."""
+    """Whether the row that follows from an entry holds a place, as far as is settled."""
     if entry.outcome is None or entry.status is None:
-        return holds_place(entry.current, event, now)
+        return entry.seated or holds_place(entry.current, event, now)
     return entry.status is Status.REGISTERED or (entry.status is Status.INCOMPLETE and not entry.waits)
 
 
@@ -56,10 +56,23 @@ def organisation_key(draft: Draft, entry: Entry) -> str:
     return entry.current.organisation_known or fold(organisation_of(entry.current.answers, draft.form))
 
 
+def why_wait(draft: Draft, entry: Entry) -> str:
+    """Why somebody who has no place gets none, in Dutch: there is none, or others come first."""
+    if why := no_place(draft, entry):
+        return why
+    event = draft.event
+    assert event is not None
+    if event.capacity is None:
+        return ""
+    arrived = entry.arrived or draft.received
+    here = {e.current.nr for e in draft.entries if e.current is not None}
+    line = (r for r in draft.known.waiting.get(event.id, ()) if r.nr not in here and not r.after_deadline)
+    ahead = [r for r in line if r.arrived < arrived and not no_place(draft, Entry(-1, Person(), current=r))]
+    return f"{len(ahead)} op de wachtlijst kwamen eerder" if ahead else ""
+
+
 def _difference(draft: Draft, entry: Entry) -> int:
     assert draft.event is not None
-    if entry.outcome is None:
-        return 0
     after = will_hold(entry, draft.event, draft.received)
     return int(after) - int(holds_place(entry.current, draft.event, draft.received))
 

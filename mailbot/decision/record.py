@@ -33,7 +33,8 @@ def record(draft: Draft) -> Decision:
     for entry in draft.entries:
         after = None if entry.status is None else _row(draft, entry, nrs)
         results.append(_result(entry, after, draft.ruling.remark))
-    outcomes = [result.outcome for result in results if Note.PROMOTED not in result.notes]
+    own = [result for result in results if Note.PROMOTED not in result.notes] or results
+    outcomes = [result.outcome for result in own]
     if draft.outcome is not None:
         outcomes.append(draft.outcome)
     cases = tuple(

@@ -28,8 +28,17 @@ from mailbot.model import (
     Value,
 )
 from mailbot.organisation import Organisation, Organisations
-from mailbot.settings import Limits, Mailbox, Secretariat, Settings, Smtp, Worker, shipped
-from mailbot.settings import Retention, WorkbookNames
+from mailbot.settings import (
+    Limits,
+    Mailbox,
+    Retention,
+    Secretariat,
+    Settings,
+    Smtp,
+    WorkbookNames,
+    Worker,
+    shipped,
+)
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 MORNING = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
@@ -45,6 +54,11 @@ ORGANISATIONS = Organisations(
 )
 
 
+def local(*when: int) -> datetime:
+    """A time as it stands in an event file: local, without a zone."""
+    return datetime(*when)  # type: ignore[arg-type]  # noqa: DTZ001  event files have no zone
+
+
 @cache
 def form(name: str) -> Form:
     return read_form(shipped("forms") / f"{name}.toml")
@@ -55,15 +69,15 @@ def event(**more: object) -> Event:
         "id": "kis",
         "title": "Kennisplatform",
         "form": "kennisplatform",
-        "starts": datetime(2026, 12, 3, 14),
-        "ends": datetime(2026, 12, 3, 17),
+        "starts": local(2026, 12, 3, 14),
+        "ends": local(2026, 12, 3, 17),
         "place": "Beernem",
         "deadline": date(2026, 11, 23),
     }
     return Event.model_validate({**facts, **more})
 
 
-def settings(*events: Event, limits: Limits = Limits(), forwarders: tuple[str, ...] = ()) -> Settings:
+def settings(*events: Event, limits: Limits | None = None, forwarders: tuple[str, ...] = ()) -> Settings:
     mailbox = Mailbox(name="main", host="localhost", since=date(2026, 9, 1), address="Post <in@post.example>")
     other = mailbox.model_copy(update={"name": "second", "address": "in2@post.example"})
     here = Path("mailbot.toml")
@@ -72,7 +86,7 @@ def settings(*events: Event, limits: Limits = Limits(), forwarders: tuple[str, .
         file=here, zone=BRUSSELS, language="nl", workbook_dir=here, state_dir=here, events_dir=here,
         forms_dir=here, templates_dir=here, forwarders=frozenset(forwarders), authserv_id="",
         mailboxes=(mailbox, other), smtp=Smtp(host="localhost"), store_url="sqlite://", worker=Worker(),
-        secretariat=Secretariat(), limits=limits, retention=Retention(), workbook=WorkbookNames(),
+        secretariat=Secretariat(), limits=limits or Limits(), retention=Retention(), workbook=WorkbookNames(),
         organisations=ORGANISATIONS, forms={name: form(name) for name in names},
         events={e.id: e for e in events or (event(),)},
     )  # fmt: skip
@@ -96,11 +110,11 @@ def words(intent: Intent, text: str = "", *named: str, **more: object) -> Submis
 
 
 def mail(
-    sender: str = "els@damme.example", at: datetime = MORNING, id: int = 1, name: str = "", **more: object
+    sender: str = "els@damme.example", at: datetime = MORNING, number: int = 1, name: str = "", **more: object
 ) -> Arrival:
-    message = Message(f"<{id}@mail.example>", Address(sender, name), "Inschrijving", at)
+    message = Message(f"<{number}@mail.example>", Address(sender, name), "Inschrijving", at)
     mailbox = str(more.pop("mailbox", "main"))
-    return Arrival(id, mailbox, at, replace(message, **more))  # type: ignore[arg-type]
+    return Arrival(number, mailbox, at, replace(message, **more))  # type: ignore[arg-type]
 
 
 def row(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailbot.decision.draft import Draft, Entry
-from mailbot.decision.places import holds_place, no_place
+from mailbot.decision.places import holds_place, why_wait
 from mailbot.model import Outcome, Status
 
 NAME = "plaatsen"
@@ -26,9 +26,9 @@ def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
         return draft.find(NAME, "heeft al een plaats"), entry
     if draft.ruling.waitlist:
         entry = replace(entry, waits="op de wachtlijst gezet door het secretariaat")
-    waits = entry.waits or no_place(draft, entry)
+    waits = entry.waits or why_wait(draft, entry)
     if not waits:
-        return draft.find(NAME, "er is plaats"), entry
+        return draft.find(NAME, "er is plaats"), replace(entry, seated=True)
     return draft.find(NAME, waits), replace(entry, waits=waits).settled(
         Outcome.WAITLISTED, Status.WAITLISTED, waits
     )

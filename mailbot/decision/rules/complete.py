@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailbot.decision.draft import Draft, Entry
+from mailbot.decision.places import holds_place, why_wait
 from mailbot.form import Kind
 from mailbot.model import Answer, Code, Note, Outcome, Person, Problem, Status
 
@@ -50,6 +51,9 @@ def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
     if current is not None and seated:
         kept = entry.kept | {key for key in asked if key in known}
         return draft, replace(entry, kept=kept).settled(Outcome.INCOMPLETE, current.status)
+    assert draft.event is not None
+    if not holds_place(current, draft.event, draft.received):
+        entry = replace(entry, waits=entry.waits or why_wait(draft, entry))
     return draft, entry.settled(Outcome.INCOMPLETE, Status.INCOMPLETE)
 
 

@@ -29,12 +29,14 @@ def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
     elif current is not None and current.status in (Status.REGISTERED, Status.WAITLISTED):
         arrived = current.arrived
     entry = replace(entry, arrived=arrived)
+    if not new:
+        if not draft.is_late:
+            return draft.find(NAME, "op tijd"), entry
+        draft = draft.find(NAME, "na de deadline, maar bekend")
+        return draft, replace(entry, after_deadline=True, notes=(*entry.notes, Note.AFTER_DEADLINE))
     if not event.is_late(arrived, settings.zone):
         return draft.find(NAME, "op tijd"), entry
     when = f"{local(draft.received, settings.zone):%d/%m/%Y %H:%M:%S}"
-    if not new:
-        draft = draft.find(NAME, f"{when}: na de deadline, maar bekend")
-        return draft, replace(entry, after_deadline=True, notes=(*entry.notes, Note.AFTER_DEADLINE))
     reason = f"aangekomen op {when}, na de uiterste datum"
     draft, entry = draft.find(NAME, reason), replace(entry, after_deadline=True)
     if draft.ruling.waived & {CaseKind.LATE, CaseKind.FORWARDED}:

@@ -33,6 +33,13 @@ def ordinary(draft: Draft) -> Draft:
         return draft.find(NAME, "antwoord op onze vraag naar de nieuwe datum")
     if asked is not None and asked.kind == "which" and submission.intent is not Intent.THANKS:
         return draft.find(NAME, "antwoord op onze vraag welke inschrijving")
+    if (
+        asked is not None
+        and asked.kind == "incomplete"
+        and submission.intent is Intent.CONFIRM
+        and _is_open(draft)
+    ):
+        return draft.find(NAME, "bevestigt wat wij gelezen hadden")
     if asked is not None and _is_open(draft):
         return _unclear(draft, "Antwoord op onze vraag, maar daarmee is ze niet beantwoord")
     if submission.intent is Intent.MAYBE_WITHDRAW and (known.registrations or submission.clues):

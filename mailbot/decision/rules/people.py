@@ -7,7 +7,7 @@ from dataclasses import replace
 from mailbot.decision.draft import Draft, Entry
 from mailbot.decision.names import fold, name_of, organisation_of, same_name
 from mailbot.form import Form
-from mailbot.model import Code, Person, Problem, Value
+from mailbot.model import Code, Note, Person, Problem, Value
 
 NAME = "personen"
 
@@ -25,6 +25,8 @@ def people(draft: Draft) -> Draft:
             entries.append(entry)
         else:
             entries[entries.index(twin)] = _joined(twin, entry)
+    if any(clue.stale for clue in draft.submission.clues):
+        entries = [replace(e, notes=(*e.notes, Note.FORMER_FORM)) for e in entries]
     draft = replace(draft, entries=tuple(entries))
     return draft.find(NAME, f"{len(entries)} in het formulier")
 

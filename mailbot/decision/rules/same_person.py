@@ -22,6 +22,9 @@ def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
     if ruling is not None:
         current = next((r for r in draft.at_event if r.nr == ruling), None)
         return draft.find(NAME, f"{ruling or 'iemand anders'}: beslist"), replace(entry, current=current)
+    asked = draft.known.asked
+    if asked is not None and asked.kind == "incomplete" and not name_of(_said(entry.person), draft.form):
+        return _completing(draft, entry, asked.nrs)
     mine = {e.current.nr for e in draft.entries if e.current is not None}
     others = [r for r in draft.at_event if r.nr not in mine]
     found = _known(draft, entry, others)
@@ -39,6 +42,22 @@ def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
         payload={"nr": doubted[0].nr},
     )
     return draft, entry.settled(Outcome.REVIEW, None, "wie is wie")
+
+
+def _completing(draft: Draft, entry: Entry, nrs: tuple[str, ...]) -> tuple[Draft, Entry]:
+    """Answers without a name, to our question: of the one it was about, or of each in turn."""
+    if len(nrs) == len(draft.submission.people):
+        current = next((r for r in draft.at_event if r.nr == nrs[entry.index]), None)
+        if current is not None:
+            return draft.find(NAME, f"{current.nr}: antwoord op onze vraag"), replace(entry, current=current)
+    draft = draft.find(NAME, "antwoord op onze vraag, maar over wie is niet duidelijk").open_case(
+        CaseKind.UNCLEAR,
+        f"Antwoord op onze vraag over {', '.join(nrs)}, maar over wie is niet duidelijk: "
+        f'"{draft.submission.words.strip()}"',
+        (Choice.DONE, Choice.ASK),
+        entry=entry,
+    )
+    return draft, entry.settled(Outcome.REVIEW, None, "over wie dit gaat is niet duidelijk")
 
 
 def _shown(registrations: list[Registration], form: Form) -> str:

@@ -10,6 +10,10 @@ from mailbot.model import CaseKind, Choice, Found, Intent, Outcome
 
 NAME = "welke bijeenkomst"
 
+#: What a clue from the mark that our own blank forms carry says of itself: it names the event
+#: for certain, whatever else the mail is about.
+MARK = "kenmerk in het formulier"
+
 
 def which_event(draft: Draft) -> Draft:
     """Finds the event, or leaves the choice to a person."""
@@ -57,6 +61,13 @@ def _named(draft: Draft) -> tuple[Event | None, str]:
     """The event that the message names or answers; with a reason alone where it is in doubt."""
     events = draft.settings.events
     clues = [clue for clue in draft.submission.clues if clue.event in events]
+    marked = {clue.event for clue in clues if clue.by == MARK}
+    if len(marked) == 1:
+        return events[marked.pop()], MARK
+    if any(not clue.event for clue in draft.submission.clues):
+        return None, "de mail noemt een titel of datum die geen bijeenkomst hier heeft"
+    if any(clue.stale for clue in clues):
+        return None, f"de mail noemt {events[clues[0].event].title}, maar met een andere datum"
     named = list(dict.fromkeys(clue.event for clue in clues))
     if len(named) == 1:
         return events[named[0]], clues[0].by
@@ -66,8 +77,6 @@ def _named(draft: Draft) -> tuple[Event | None, str]:
     answered = {r.event for r in draft.known.registrations if r.nr in nrs and r.event in events}
     if draft.known.thread_event in events:
         answered.add(draft.known.thread_event)
-    if any(not clue.event for clue in draft.submission.clues):
-        return None, "de mail noemt een titel of datum die geen bijeenkomst hier heeft"
     if len(answered) == 1:
         return events[answered.pop()], "antwoord op een mail over deze bijeenkomst"
     return None, ""

@@ -9,7 +9,7 @@ from mailbot.decision.draft import Draft, Entry
 from mailbot.decision.names import ATTENDS, fold, name_of
 from mailbot.decision.senders import proposed, registrations_of
 from mailbot.form import Kind
-from mailbot.model import Answer, CaseKind, Choice, Intent, Outcome, Person, Registration, Status
+from mailbot.model import Answer, CaseKind, Choice, Code, Intent, Outcome, Person, Registration, Status
 
 NAME = "wens in woorden"
 
@@ -27,9 +27,11 @@ def words(draft: Draft) -> Draft:
         return draft.find(NAME, "er is een formulier")
     if asked is not None and asked.kind == "which" and intent not in (Intent.RESTORE, Intent.REGISTER):
         return _which_of(draft)
+    if asked is not None and asked.kind == "incomplete" and intent is Intent.CONFIRM:
+        return _confirmed(draft)
     if intent in LEAVING or intent is Intent.SUBSTITUTE:
         return _leaving(draft, intent)
-    if intent in (Intent.RESTORE, Intent.REGISTER, Intent.CONFIRM):
+    if intent in (Intent.RESTORE, Intent.REGISTER):
         return _coming(draft, intent)
     return draft.find(NAME, "geen")
 
@@ -89,6 +91,18 @@ def _which_of(draft: Draft) -> Draft:
         return _unclear(draft, "Antwoord op de vraag welke inschrijving bedoeld is")
     draft = draft.find(NAME, f"antwoord op onze vraag: {', '.join(r.nr for r in meant)}")
     return _about(draft, meant, Intent.WITHDRAW)
+
+
+def _confirmed(draft: Draft) -> Draft:
+    """A plain "ja" to what we read: the doubted answers stand, what is missing stays missing."""
+    assert draft.known.asked is not None
+    entries: list[Entry] = []
+    for row in (r for r in draft.at_event if r.nr in draft.known.asked.nrs):
+        doubted = {p.field for p in row.doubts if p.code is Code.UNSURE}
+        answers = {k: Answer(v, "bevestigd") for k, v in row.answers.items() if k in doubted}
+        person = Person(answers, row.organisation_known)
+        entries.append(Entry(len(entries), person, current=row, wish=Intent.CONFIRM))
+    return replace(draft, entries=tuple(entries)).find(NAME, "bevestigt wat er gelezen was")
 
 
 def _said(said: str, registration: Registration, asked: list[Registration], draft: Draft) -> bool:

@@ -1,0 +1,320 @@
+"""What the secretary decides, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from mailbot.decision import decide, decide_case
+from mailbot.model import (
+    Arrival,
+    Case,
+    CaseKind,
+    Choice,
+    Code,
+    Decision,
+    Edit,
+    EditKind,
+    EventClue,
+    Intent,
+    Known,
+    Note,
+    Outcome,
+    Problem,
+    Registration,
+    Status,
+    Submission,
+    Verdict,
+)
+from mailbot.settings import Settings
+
+from .building import MORNING, clue, event, form_of, known, mail, person, row, settings, words
+
+LATE = datetime(2026, 11, 24, 9, tzinfo=UTC)
+LATER = LATE + timedelta(hours=3)
+
+
+def chosen(choice: Choice, remark: str = "", event: str = "") -> Edit:
+    return Edit(EditKind.DECISION, "Te behandelen, rij 2", case=7, choice=choice, remark=remark, event=event)
+
+
+def case_of(decision: Decision, kind: CaseKind) -> Case:
+    (case,) = (case for case in decision.cases if case.kind is kind)
+    return replace(case, id=7)
+
+
+def rows(decision: Decision) -> tuple[Registration, ...]:
+    return tuple(result.after for result in decision.results if result.after)
+
+
+def decided_twice(
+    arrival: Arrival,
+    submission: Submission,
+    kind: CaseKind,
+    edit: Edit,
+    of: Known | None = None,
+    config: Settings | None = None,
+) -> Decision:
+    """A message, the case it opened, and her decision about that."""
+    config, of = config or settings(), of or known()
+    first = decide(arrival, submission, of, config, arrival.received)
+    assert first.outcome is Outcome.REVIEW
+    new = {r.nr: r for r in (*of.registrations, *rows(first))}
+    after = replace(known(*new.values()), thread=of.thread)
+    case = case_of(first, kind)
+    return decide_case(case, edit, after, config, LATER, arrival, submission)
+
+
+def test_accepting_a_late_one_registers_and_carries_her_words() -> None:
+    decision = decided_twice(
+        mail(at=LATE), form_of(person()), CaseKind.LATE, chosen(Choice.ACCEPT, "Graag tot dan.")
+    )
+    (result,) = decision.results
+    assert (decision.outcome, decision.closes, decision.answer) == (Outcome.REGISTERED, (7,), True)
+    assert result.after is not None
+    assert (result.after.nr, result.after.status) == ("INS-0001", Status.REGISTERED)
+    assert result.remark == "Graag tot dan."
+    assert all(line.who == "secretariaat" for line in decision.log)
+
+
+@pytest.mark.parametrize(
+    ("choice", "outcome", "status"),
+    [
+        (Choice.WAITLIST, Outcome.WAITLISTED, Status.WAITLISTED),
+        (Choice.REFUSE, Outcome.LATE, Status.LATE),
+    ],
+)
+def test_a_late_one_may_wait_or_be_refused(choice: Choice, outcome: Outcome, status: Status) -> None:
+    decision = decided_twice(mail(at=LATE), form_of(person()), CaseKind.LATE, chosen(choice))
+    assert decision.outcome is outcome
+    assert [row.status for row in rows(decision)] == [status]
+
+
+def test_a_late_one_accepted_without_a_required_answer_is_asked_for_it() -> None:
+    problem = Problem(0, "organisation", Code.MISSING, "ontbreekt")
+    submission = form_of(person(organisation=""), problems=(problem,))
+    decision = decided_twice(mail(at=LATE), submission, CaseKind.LATE, chosen(Choice.ACCEPT))
+    assert decision.outcome is Outcome.INCOMPLETE
+    assert [row.status for row in rows(decision)] == [Status.INCOMPLETE]
+
+
+def test_a_question_of_hers_goes_out_and_the_case_stays_open() -> None:
+    decision = decided_twice(
+        mail(at=LATE), form_of(person()), CaseKind.LATE, chosen(Choice.ASK, "Waarom nu?")
+    )
+    assert (decision.asks, decision.remark, decision.answer) == ("remark", "Waarom nu?", True)
+    assert decision.closes == (7,)
+    (again,) = decision.cases
+    assert again.kind is CaseKind.LATE
+    assert again.choices[0] is Choice.ACCEPT
+    assert "Waarom nu?" in again.what
+
+
+def test_asking_without_a_question_says_what_is_needed_and_mails_nobody() -> None:
+    decision = decided_twice(mail(at=LATE), form_of(person()), CaseKind.LATE, chosen(Choice.ASK))
+    assert not decision.answer
+    assert "Toelichting" in decision.cases[0].what
+
+
+def test_more_than_ten_are_registered_once_she_agrees() -> None:
+    many = form_of(*(person(f"P Naam{n}", email=f"p{n}@damme.example") for n in range(11)))
+    decision = decided_twice(mail(), many, CaseKind.MANY_PEOPLE, chosen(Choice.ACCEPT))
+    assert decision.outcome is Outcome.REGISTERED
+    assert len({row.nr for row in rows(decision)}) == 11
+
+
+def test_refusing_a_staff_list_records_and_mails_nothing() -> None:
+    many = form_of(*(person(f"P Naam{n}", email=f"p{n}@damme.example") for n in range(11)))
+    decision = decided_twice(mail(), many, CaseKind.MANY_PEOPLE, chosen(Choice.REFUSE))
+    assert (rows(decision), decision.answer, decision.closes) == ((), False, (7,))
+
+
+@pytest.mark.parametrize("said", ["other", "Studiedag"])
+def test_the_event_she_chooses_is_the_one(said: str) -> None:
+    config = settings(event(), event(id="other", title="Studiedag"))
+    edit = chosen(Choice.ACCEPT, event=said)
+    decision = decided_twice(mail(), form_of(person()), CaseKind.WHICH_EVENT, edit, config=config)
+    assert (decision.event, decision.outcome) == ("other", Outcome.REGISTERED)
+
+
+def test_accepting_without_choosing_one_of_several_events_asks_for_it() -> None:
+    config = settings(event(), event(id="other", title="Studiedag"))
+    decision = decided_twice(
+        mail(), form_of(person()), CaseKind.WHICH_EVENT, chosen(Choice.ACCEPT), config=config
+    )
+    assert rows(decision) == ()
+    assert "Kies ook de bijeenkomst" in decision.cases[0].what
+
+
+def test_the_same_person_is_updated_and_another_one_is_new() -> None:
+    submission = form_of(person(email="els@prive.example", phone="050"))
+    same = decided_twice(mail(), submission, CaseKind.SAME_PERSON, chosen(Choice.SAME), known(row()))
+    other = decided_twice(mail(), submission, CaseKind.SAME_PERSON, chosen(Choice.OTHER), known(row()))
+    assert (same.outcome, [r.nr for r in rows(same)]) == (Outcome.CHANGED, ["INS-0001"])
+    assert (other.outcome, [r.nr for r in rows(other)]) == (Outcome.REGISTERED, ["INS-0002"])
+
+
+def test_only_the_person_of_the_case_is_decided_about() -> None:
+    submission = form_of(person("Jan Peeters", email="jan@damme.example"), person(email="els@prive.example"))
+    decision = decided_twice(mail(), submission, CaseKind.SAME_PERSON, chosen(Choice.OTHER), known(row()))
+    assert [r.text("first_name") for r in rows(decision)] == ["Els"]
+
+
+def test_an_accepted_stranger_may_withdraw_somebody() -> None:
+    of = known(row(), thread_event="kis")
+    decision = decided_twice(
+        mail("els@gmail.com"),
+        words(Intent.WITHDRAW, "Els komt niet", "Els Maes", clues=(clue(),)),
+        CaseKind.UNRELATED,
+        chosen(Choice.ACCEPT),
+        of,
+    )
+    assert decision.outcome is Outcome.CANCELLED
+
+
+def test_a_forged_mail_that_she_accepts_is_registered_and_its_answer_repeats_nothing() -> None:
+    decision = decided_twice(
+        mail(authentication=Verdict.FAIL), form_of(person()), CaseKind.FORGED, chosen(Choice.ACCEPT)
+    )
+    assert decision.outcome is Outcome.REGISTERED
+    assert decision.no_data
+
+
+def test_two_matters_are_decided_one_after_the_other_and_never_asked_again() -> None:
+    many = form_of(*(person(f"P Naam{n}", email=f"p{n}@damme.example") for n in range(11)))
+    arrival = mail(authentication=Verdict.FAIL)
+    first = decide(arrival, many, known(), settings(), MORNING)
+    forged = case_of(first, CaseKind.FORGED)
+    second = decide_case(forged, chosen(Choice.ACCEPT), known(), settings(), LATER, arrival, many)
+    crowd = case_of(second, CaseKind.MANY_PEOPLE)
+    third = decide_case(crowd, chosen(Choice.ACCEPT), known(), settings(), LATER, arrival, many)
+    assert (second.outcome, third.outcome) == (Outcome.REVIEW, Outcome.REGISTERED)
+
+
+def test_who_was_not_invited_is_in_once_she_accepts() -> None:
+    config = settings(event(organisations="brugge"))
+    decision = decided_twice(
+        mail(),
+        form_of(person(organisation="Gent")),
+        CaseKind.NOT_INVITED,
+        chosen(Choice.ACCEPT),
+        config=config,
+    )
+    assert decision.outcome is Outcome.REGISTERED
+
+
+@pytest.mark.parametrize(
+    ("choice", "phone", "outcome"),
+    [
+        (Choice.TAKE_NEW, "0478", Outcome.CHANGED),
+        (Choice.KEEP_CURRENT, "050", Outcome.UNCHANGED),
+    ],
+)
+def test_a_contradiction_ends_as_she_chooses(choice: Choice, phone: str, outcome: Outcome) -> None:
+    hers = row(answers={"phone": "050"}, by_hand=frozenset({"phone"}))
+    arrival, submission = mail(), form_of(person(phone="0478"))
+    first = decide(arrival, submission, known(hers), settings(), MORNING)
+    case = case_of(first, CaseKind.CONTRADICTION)
+    decision = decide_case(case, chosen(choice), known(*rows(first)), settings(), LATER, arrival, submission)
+    assert decision.outcome is outcome
+    assert [r.text("phone") for r in rows(decision)] == [phone]
+
+
+def test_a_withdrawal_of_hers_is_taken_back_when_she_takes_the_new_value() -> None:
+    hers = row(status=Status.CANCELLED, by_hand=frozenset({"status"}))
+    decision = decided_twice(
+        mail(), form_of(person()), CaseKind.CONTRADICTION, chosen(Choice.TAKE_NEW), known(hers)
+    )
+    assert decision.outcome is Outcome.REGISTERED
+    assert [r.status for r in rows(decision)] == [Status.REGISTERED]
+
+
+def test_an_accepted_doubt_is_no_doubt_any_more() -> None:
+    doubt = Problem(0, "phone", Code.INVALID, "?")
+    arrival, submission = mail(), form_of(person(phone="04781"), problems=(doubt,))
+    first = decide(arrival, submission, known(), settings(), MORNING)
+    case = case_of(first, CaseKind.DOUBT)
+    decision = decide_case(
+        case, chosen(Choice.ACCEPT), known(*rows(first)), settings(), LATER, arrival, submission
+    )
+    assert [r.doubts for r in rows(decision)] == [()]
+    assert not any(result.mail for result in decision.results)
+
+
+def test_a_freed_place_goes_to_the_first_in_line_when_she_accepts() -> None:
+    waiting = row(2, Status.WAITLISTED, name="W W", email="w@gent.example")
+    choices = (Choice.ACCEPT, Choice.DONE)
+    case = Case(CaseKind.FREED_PLACE, "W W", "vrij", choices, MORNING, "kis", registration="INS-0002", id=7)
+    decision = decide_case(case, chosen(Choice.ACCEPT), known(waiting), settings(event(capacity=1)), LATER)
+    assert decision.outcome is Outcome.REGISTERED
+    assert Note.PROMOTED in decision.results[0].notes
+
+
+@pytest.mark.parametrize(
+    ("choice", "outcome", "status"),
+    [
+        (Choice.ACCEPT, Outcome.REGISTERED, Status.REGISTERED),
+        (Choice.REFUSE, Outcome.CANCELLED, Status.CANCELLED),
+    ],
+)
+def test_an_incomplete_one_is_taken_as_it_is_or_not(choice: Choice, outcome: Outcome, status: Status) -> None:
+    waiting = row(status=Status.INCOMPLETE, organisation="")
+    choices = (Choice.ACCEPT, Choice.REFUSE)
+    case = Case(CaseKind.INCOMPLETE, "Els", "?", choices, MORNING, "kis", registration="INS-0001", id=7)
+    decision = decide_case(case, chosen(choice), known(waiting), settings(), LATER)
+    assert (decision.outcome, [r.status for r in rows(decision)]) == (outcome, [status])
+
+
+def test_a_declined_invitation_that_was_a_mistake_is_put_back() -> None:
+    gone = row(status=Status.CANCELLED)
+    choices = (Choice.ACCEPT, Choice.REFUSE)
+    case = Case(CaseKind.CALENDAR_DECLINE, "Els", "?", choices, MORNING, "kis", registration="INS-0001", id=7)
+    kept = decide_case(case, chosen(Choice.ACCEPT), known(gone), settings(), LATER)
+    back = decide_case(case, chosen(Choice.REFUSE), known(gone), settings(), LATER)
+    assert (rows(kept), kept.closes) == ((), (7,))
+    assert [r.status for r in rows(back)] == [Status.REGISTERED]
+
+
+def test_what_does_not_fit_the_case_leaves_it_open() -> None:
+    case = Case(CaseKind.QUESTION, "Els", "parking?", (Choice.DONE,), MORNING, "kis", id=7)
+    decision = decide_case(case, chosen(Choice.SEND), known(), settings(), LATER)
+    assert decision.cases
+    done = decide_case(case, chosen(Choice.DONE), known(), settings(), LATER)
+    assert (done.closes, done.cases, done.answer) == ((7,), (), False)
+
+
+@pytest.mark.parametrize("choice", [Choice.ACCEPT, Choice.REFUSE])
+def test_a_list_is_destroyed_only_when_she_accepts(choice: Choice) -> None:
+    case = Case(CaseKind.DESTROY, "kis", "?", (Choice.ACCEPT, Choice.REFUSE), MORNING, "kis", id=7)
+    decision = decide_case(case, chosen(choice), known(row()), settings(), LATER)
+    assert decision.destroy is (choice is Choice.ACCEPT)
+
+
+def test_a_form_with_another_title_goes_where_she_says() -> None:
+    clues = (EventClue("", "titel"),)
+    decision = decided_twice(
+        mail(), form_of(person(), clues=clues), CaseKind.WHICH_EVENT, chosen(Choice.ACCEPT)
+    )
+    assert (decision.event, decision.outcome) == ("kis", Outcome.REGISTERED)
+
+
+def test_every_choice_of_every_case_a_message_opens_closes_it() -> None:
+    messages: Mapping[CaseKind, tuple[Arrival, Submission, Known]] = {
+        CaseKind.LATE: (mail(at=LATE), form_of(person()), known()),
+        CaseKind.SAME_PERSON: (mail(), form_of(person(email="els@prive.example")), known(row())),
+        CaseKind.FORGED: (mail(authentication=Verdict.FAIL), form_of(person()), known()),
+        CaseKind.UNRELATED: (mail("x@gmail.com"), form_of(person(phone="1")), known(row())),
+        CaseKind.UNCLEAR: (mail(), words(Intent.MAYBE_WITHDRAW, "lunch"), known(row())),
+    }
+    for kind, (arrival, submission, of) in messages.items():
+        first = decide(arrival, submission, of, settings(), arrival.received)
+        case = case_of(first, kind)
+        for choice in case.choices:
+            new = {r.nr: r for r in (*of.registrations, *rows(first))}
+            edit = chosen(choice, "uitleg")
+            decision = decide_case(case, edit, known(*new.values()), settings(), LATER, arrival, submission)
+            assert decision.closes == (7,), (kind, choice)
+            assert all(r.outcome is not Outcome.REVIEW for r in decision.results), (kind, choice)

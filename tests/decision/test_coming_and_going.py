@@ -1,0 +1,539 @@
+"""The life of a registration, as people mail it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from mailbot.decision import decide
+from mailbot.model import (
+    Arrival,
+    Asked,
+    CalendarReply,
+    CaseKind,
+    Choice,
+    Code,
+    Decision,
+    Found,
+    Intent,
+    Known,
+    Note,
+    Outcome,
+    Problem,
+    State,
+    Status,
+    Submission,
+)
+from mailbot.settings import Settings
+
+from .building import (
+    MORNING,
+    clue,
+    event,
+    form_of,
+    known,
+    mail,
+    person,
+    row,
+    settings,
+    words,
+)
+
+LATE = datetime(2026, 11, 23, 23, 0, 1, tzinfo=UTC)  # a second into the 24th, in Brussels
+IN_TIME = datetime(2026, 11, 23, 22, 59, 58, tzinfo=UTC)
+LAST_DAY = datetime(2026, 12, 2, 20, 0, tzinfo=UTC)
+
+
+def decided(
+    submission: Submission,
+    of: Known | None = None,
+    config: Settings | None = None,
+    arrival: Arrival | None = None,
+) -> Decision:
+    arrival = arrival or mail()
+    return decide(arrival, submission, of or known(), config or settings(), arrival.received)
+
+
+def kinds(decision: Decision) -> list[CaseKind]:
+    return [case.kind for case in decision.cases]
+
+
+def statuses(decision: Decision) -> list[Status | None]:
+    return [result.after.status if result.after else None for result in decision.results]
+
+
+# ---------------------------------------------------------------- a form
+
+
+def test_a_form_of_somebody_new_registers_with_the_next_reference() -> None:
+    decision = decided(form_of(person(email="els@damme.example")), known(next_nr=42))
+    (result,) = decision.results
+    assert decision.outcome is Outcome.REGISTERED
+    assert result.after is not None
+    assert (result.after.nr, result.after.status) == ("INS-0042", Status.REGISTERED)
+    assert decision.event == "kis"
+
+
+def test_an_empty_email_takes_the_senders_and_says_so() -> None:
+    (result,) = decided(form_of(person())).results
+    assert result.after is not None
+    assert result.after.text("email") == "els@damme.example"
+    assert Note.EMAIL_OF_SENDER in result.notes
+
+
+def test_the_same_form_again_is_unchanged() -> None:
+    decision = decided(form_of(person(email="els@damme.example")), known(row()))
+    assert decision.outcome is Outcome.UNCHANGED
+    assert decision.log == ()
+
+
+def test_another_phone_changes_the_row_and_says_from_what_to_what() -> None:
+    decision = decided(form_of(person(phone="0478 12 34 56")), known(row(answers={"phone": "050 11"})))
+    (result,) = decision.results
+    assert decision.outcome is Outcome.CHANGED
+    assert [(c.key, c.old, c.new) for c in result.changes] == [("phone", "050 11", "0478 12 34 56")]
+    (line,) = decision.log
+    assert (line.who, line.what) == ("els@damme.example", "Telefoon/gsm: 050 11 → 0478 12 34 56")
+
+
+def test_an_empty_answer_erases_nothing() -> None:
+    (result,) = decided(form_of(person()), known(row(answers={"diet": "vegetarisch"}))).results
+    assert result.after is not None
+    assert result.after.text("diet") == "vegetarisch"
+
+
+def test_a_corrected_email_in_the_thread_of_the_registration_replaces_the_old_one() -> None:
+    decision = decided(form_of(person(email="els.maes@damme.example")), known(row(), thread=("INS-0001",)))
+    (result,) = decision.results
+    assert decision.outcome is Outcome.CHANGED
+    assert result.after is not None
+    assert result.after.text("email") == "els.maes@damme.example"
+
+
+def test_one_person_in_two_copies_of_the_form_is_one_person() -> None:
+    decision = decided(form_of(person(), person(phone="050")))
+    assert len(decision.results) == 1
+    assert decision.results[0].after is not None
+    assert decision.results[0].after.text("phone") == "050"
+
+
+# ---------------------------------------------------------------- who is who
+
+
+@pytest.mark.parametrize(
+    ("submitted", "kind"),
+    [
+        (person(email="els@prive.example"), "case"),  # same name and organisation, another e-mail
+        (person("Elsje Maes", email="els@damme.example"), "case"),  # same e-mail, a similar name
+        (person(), "known"),  # same name and organisation, no e-mail
+        (person(organisation="Gent", email="els@damme.example"), "known"),  # same name and e-mail
+        (person("Jan Peeters", email="jan@damme.example"), "new"),
+        (person("Jan Peeters", email="els@damme.example"), "new"),  # a shared address
+        (person(organisation="Gent", email="els@gent.example"), "new"),  # a namesake elsewhere
+    ],
+)
+def test_who_counts_as_the_same_person(submitted, kind) -> None:  # type: ignore[no-untyped-def]
+    decision = decided(form_of(submitted), known(row()))
+    before = decision.results[0].before
+    found = "case" if CaseKind.SAME_PERSON in kinds(decision) else "known" if before else "new"
+    assert found == kind
+    assert (decision.outcome is Outcome.REVIEW) == (kind == "case")
+
+
+def test_two_people_of_the_same_name_in_one_organisation_are_a_case() -> None:
+    two = known(row(1, email="els1@damme.example"), row(2, email="els2@damme.example"))
+    decision = decided(form_of(person()), two)
+    assert kinds(decision) == [CaseKind.SAME_PERSON]
+    assert statuses(decision) == [None]
+
+
+def test_one_answer_per_organisation_is_updated_by_its_second() -> None:
+    joint = event(id="aankoop", form="gezamenlijke-aankoop", starts=None, ends=None)
+    before = row(event="aankoop", answers={"joins": True, "contact_name": "Els"}, email="els@damme.example")
+    answer = form_of(
+        person("", joins=False, contact_name="Jan", email="jan@damme.example"), form="gezamenlijke-aankoop"
+    )
+    decision = decided(answer, known(before), settings(joint), mail("jan@damme.example"))
+    assert decision.outcome is Outcome.CHANGED
+    assert statuses(decision) == [Status.REGISTERED]
+
+
+# ---------------------------------------------------------------- no, and words
+
+
+def test_a_no_on_the_form_of_somebody_new_excuses() -> None:
+    decision = decided(form_of(person(attends=False)))
+    assert (decision.outcome, statuses(decision)) == (Outcome.EXCUSED, [Status.EXCUSED])
+
+
+def test_a_no_on_the_form_of_somebody_registered_cancels() -> None:
+    decision = decided(form_of(person(attends=False)), known(row()))
+    assert (decision.outcome, statuses(decision)) == (Outcome.CANCELLED, [Status.CANCELLED])
+
+
+def test_somebody_never_registered_excuses_themselves_in_words() -> None:
+    decision = decided(words(Intent.EXCUSE), arrival=mail(name="Els Maes"))
+    (result,) = decision.results
+    assert decision.outcome is Outcome.EXCUSED
+    assert result.after is not None
+    assert result.after.text("last_name") == "Maes"
+    assert result.after.organisation_known == "Damme"
+
+
+def test_a_withdrawal_by_somebody_not_registered_excuses_and_a_missing_name_is_a_case() -> None:
+    decision = decided(words(Intent.WITHDRAW), arrival=mail("info@damme.example"))
+    assert decision.outcome is Outcome.EXCUSED
+    assert kinds(decision) == [CaseKind.DOUBT]
+    assert decision.cases[0].registration == "INS-0001"
+
+
+def test_a_withdrawal_touches_the_senders_only_registration() -> None:
+    decision = decided(words(Intent.WITHDRAW), known(row()))
+    assert (decision.outcome, statuses(decision)) == (Outcome.CANCELLED, [Status.CANCELLED])
+
+
+def test_whoever_registered_six_is_asked_which() -> None:
+    six = [
+        row(n, name=f"Persoon {n}", email=f"p{n}@x.example", sender="els@damme.example") for n in range(1, 7)
+    ]
+    decision = decided(words(Intent.WITHDRAW), known(*six))
+    assert (decision.outcome, decision.asks, decision.results) == (Outcome.INCOMPLETE, "which", ())
+
+
+def test_a_withdrawal_touches_only_the_people_named() -> None:
+    two = known(row(1), row(2, name="Jan Peeters", email="jan@damme.example", sender="els@damme.example"))
+    decision = decided(words(Intent.WITHDRAW, "", "Jan Peeters"), two)
+    assert [r.after.nr for r in decision.results if r.after] == ["INS-0002"]
+
+
+@pytest.mark.parametrize(
+    ("text", "nrs"),
+    [("Jan", ["INS-0002"]), ("allebei", ["INS-0001", "INS-0002"]), ("Maes aub", ["INS-0001"])],
+)
+def test_an_answer_to_which_names_them(text: str, nrs: list[str]) -> None:
+    two = known(
+        row(1),
+        row(2, name="Jan Peeters", email="jan@damme.example"),
+        asked=Asked("which", "kis", ("INS-0001", "INS-0002")),
+        thread_event="kis",
+    )
+    decision = decided(words(Intent.REPLY, text), two)
+    assert decision.outcome is Outcome.CANCELLED
+    assert [r.after.nr for r in decision.results if r.after] == nrs
+
+
+def test_toch_wel_restores() -> None:
+    decision = decided(words(Intent.RESTORE), known(row(status=Status.CANCELLED)))
+    assert (decision.outcome, statuses(decision)) == (Outcome.REGISTERED, [Status.REGISTERED])
+    assert Note.RESTORED in decision.results[0].notes
+
+
+def test_words_that_only_look_like_a_withdrawal_are_a_case() -> None:
+    decision = decided(words(Intent.MAYBE_WITHDRAW, "ik kan niet bij de lunch zijn"), known(row()))
+    assert (decision.outcome, kinds(decision)) == (Outcome.REVIEW, [CaseKind.UNCLEAR])
+    assert "ik kan niet bij de lunch zijn" in decision.cases[0].what
+
+
+def test_a_declined_invitation_withdraws_without_an_answer_and_is_a_case() -> None:
+    decline = mail(calendar_reply=CalendarReply("uid-1", "els@damme.example", "DECLINED"), automatic="agenda")
+    decision = decided(words(Intent.NONE), known(row(), calendar_uids={"uid-1": "INS-0001"}), arrival=decline)
+    assert (decision.outcome, statuses(decision)) == (Outcome.CANCELLED, [Status.CANCELLED])
+    assert not decision.answer
+    assert kinds(decision) == [CaseKind.CALENDAR_DECLINE]
+
+
+@pytest.mark.parametrize(("uid", "partstat"), [("unknown", "DECLINED"), ("uid-1", "ACCEPTED")])
+def test_other_calendar_replies_are_automatic(uid: str, partstat: str) -> None:
+    reply = mail(calendar_reply=CalendarReply(uid, "els@damme.example", partstat))
+    decision = decided(words(Intent.NONE), known(row(), calendar_uids={"uid-1": "INS-0001"}), arrival=reply)
+    assert (decision.outcome, decision.results, decision.answer) == (Outcome.AUTOMATIC, (), False)
+
+
+def test_ik_kom_graag_is_incomplete_with_name_and_address_proposed() -> None:
+    decision = decided(words(Intent.REGISTER, clues=(clue(),)), arrival=mail(name="Els Maes"))
+    (result,) = decision.results
+    assert (decision.outcome, statuses(decision)) == (Outcome.INCOMPLETE, [Status.INCOMPLETE])
+    assert result.after is not None
+    assert result.after.answers["first_name"] == "Els"
+    assert result.after.answers["email"] == "els@damme.example"
+    assert {p.field for p in result.problems} == {"last_name", "first_name", "organisation"}
+
+
+def test_ik_kom_graag_that_names_no_event_is_for_a_person() -> None:
+    assert decided(words(Intent.REGISTER)).outcome is Outcome.REVIEW
+
+
+# ---------------------------------------------------------------- in somebody's place
+
+
+def test_a_substitute_takes_the_place_and_a_name_is_enough() -> None:
+    submission = words(Intent.SUBSTITUTE, substitute=person("Jan Peeters", ""))
+    full = settings(event(capacity=1))
+    decision = decided(submission, known(row()), full)
+    left, comes = decision.results
+    assert decision.outcome is Outcome.SUBSTITUTED
+    assert statuses(decision) == [Status.CANCELLED, Status.REGISTERED]
+    assert left.after is not None
+    assert comes.after is not None
+    assert (left.after.replaced_by, comes.after.replaces) == ("INS-0002", "INS-0001")
+    assert comes.after.text("organisation") == "Damme"
+
+
+def test_a_substitute_on_the_last_day_tells_the_secretariat_at_once() -> None:
+    submission = words(Intent.SUBSTITUTE, substitute=person("Jan Peeters", ""))
+    decision = decided(submission, known(row()), arrival=mail(at=LAST_DAY))
+    assert decision.outcome is Outcome.SUBSTITUTED
+    assert decision.tell_secretariat
+    assert all(r.after and r.after.after_deadline for r in decision.results)
+
+
+# ---------------------------------------------------------------- incomplete
+
+
+def missing(field: str, code: Code = Code.MISSING) -> Problem:
+    return Problem(0, field, code, "tekst")
+
+
+def test_a_missing_required_answer_is_asked_and_the_row_waits() -> None:
+    decision = decided(form_of(person(organisation=""), problems=(missing("organisation"),)))
+    assert (decision.outcome, statuses(decision)) == (Outcome.INCOMPLETE, [Status.INCOMPLETE])
+    assert [p.field for p in decision.results[0].problems] == ["organisation"]
+
+
+def test_a_doubted_optional_answer_registers_and_is_a_case() -> None:
+    decision = decided(form_of(person(phone="04781"), problems=(missing("phone", Code.INVALID),)))
+    assert decision.outcome is Outcome.REGISTERED
+    assert Note.DOUBTED in decision.results[0].notes
+    assert kinds(decision) == [CaseKind.DOUBT]
+    assert decision.cases[0].registration == "INS-0001"
+
+
+def test_a_plain_answer_in_the_thread_completes_within_its_time_and_keeps_the_arrival() -> None:
+    first = IN_TIME - timedelta(hours=1)
+    waiting = row(status=Status.INCOMPLETE, organisation="", at=first, doubts=(missing("organisation"),))
+    of = known(waiting, thread=("INS-0001",), asked=Asked("incomplete", "kis", ("INS-0001",)))
+    reply = form_of(person("", "Damme"))
+    decision = decided(reply, of, arrival=mail(at=LATE))
+    assert (decision.outcome, statuses(decision)) == (Outcome.REGISTERED, [Status.REGISTERED])
+    assert decision.results[0].after is not None
+    assert decision.results[0].after.arrived == first
+
+
+def test_an_answer_after_completion_days_counts_from_when_it_came() -> None:
+    first = LATE - timedelta(days=5)
+    waiting = row(status=Status.INCOMPLETE, organisation="", at=first, doubts=(missing("organisation"),))
+    of = known(waiting, thread=("INS-0001",), asked=Asked("incomplete", "kis", ("INS-0001",)))
+    decision = decided(form_of(person("", "Damme")), of, arrival=mail(at=LATE))
+    assert (decision.outcome, kinds(decision)) == (Outcome.REVIEW, [CaseKind.LATE])
+
+
+def test_a_plain_ja_confirms_what_was_doubted() -> None:
+    doubts = (missing("organisation", Code.UNSURE),)
+    of = known(row(status=Status.INCOMPLETE, doubts=doubts), asked=Asked("incomplete", "kis", ("INS-0001",)))
+    decision = decided(words(Intent.CONFIRM, "ja", clues=(clue(),)), of)
+    assert decision.outcome is Outcome.REGISTERED
+    assert decision.results[0].after is not None
+    assert decision.results[0].after.doubts == ()
+
+
+def test_an_answer_to_a_thread_already_completed_is_left_alone() -> None:
+    of = known(row(), asked=Asked("incomplete", "kis", ("INS-0001",)), thread=("INS-0001",))
+    assert decided(words(Intent.CONFIRM, "ja"), of).outcome is Outcome.NO_FORM
+
+
+def test_a_doubted_required_answer_of_somebody_registered_keeps_place_and_value() -> None:
+    doubted = (missing("organisation", Code.UNSURE),)
+    decision = decided(
+        form_of(person(organisation="Dame"), problems=doubted), known(row(), thread=("INS-0001",))
+    )
+    (result,) = decision.results
+    assert decision.outcome is Outcome.INCOMPLETE
+    assert result.after is not None
+    assert (result.after.status, result.after.text("organisation")) == (Status.REGISTERED, "Damme")
+
+
+# ---------------------------------------------------------------- late
+
+
+@pytest.mark.parametrize(
+    ("late", "outcome", "status"),
+    [
+        ("review", Outcome.REVIEW, Status.LATE),
+        ("waitlist", Outcome.WAITLISTED, Status.WAITLISTED),
+        ("refuse", Outcome.LATE, Status.LATE),
+    ],
+)
+def test_late_judges_new_people_as_the_event_wants(late: str, outcome: Outcome, status: Status) -> None:
+    config = settings(event(late=late))
+    in_time = decided(form_of(person()), config=config, arrival=mail(at=IN_TIME))
+    too_late = decided(form_of(person()), config=config, arrival=mail(at=LATE))
+    assert in_time.outcome is Outcome.REGISTERED
+    assert (too_late.outcome, statuses(too_late)) == (outcome, [status])
+    assert "24/11/2026 00:00:01" in too_late.results[0].reason
+
+
+@pytest.mark.parametrize(
+    ("submission", "outcome"),
+    [
+        (form_of(person(phone="050")), Outcome.CHANGED),
+        (form_of(person(attends=False)), Outcome.CANCELLED),
+        (words(Intent.WITHDRAW), Outcome.CANCELLED),
+    ],
+)
+def test_known_people_change_and_withdraw_after_the_deadline(
+    submission: Submission, outcome: Outcome
+) -> None:
+    decision = decided(submission, known(row()), settings(event(late="refuse")), mail(at=LATE))
+    assert decision.outcome is outcome
+    assert Note.AFTER_DEADLINE in decision.results[0].notes
+
+
+def test_nothing_is_changed_once_the_event_has_begun() -> None:
+    begun = mail(at=datetime(2026, 12, 3, 13, 30, tzinfo=UTC))
+    assert decided(words(Intent.WITHDRAW), known(row()), arrival=begun).outcome is Outcome.REVIEW
+
+
+# ---------------------------------------------------------------- places
+
+
+def test_who_finds_no_place_waits_with_the_reason() -> None:
+    decision = decided(form_of(person()), known(row(1, name="An Bos")), settings(event(capacity=1)))
+    assert (decision.outcome, statuses(decision)) == (Outcome.WAITLISTED, [Status.WAITLISTED])
+    assert "volzet" in decision.results[0].reason
+
+
+def test_the_last_place_is_not_given_twice_within_one_message() -> None:
+    two = form_of(person(), person("Jan Peeters", email="jan@damme.example"))
+    decision = decided(two, config=settings(event(capacity=1)))
+    assert statuses(decision) == [Status.REGISTERED, Status.WAITLISTED]
+
+
+def test_an_organisation_has_its_own_number_of_places() -> None:
+    decision = decided(form_of(person()), known(row(1, name="An Bos")), settings(event(per_organisation=1)))
+    assert decision.outcome is Outcome.WAITLISTED
+    assert "bestuur" in decision.results[0].reason
+
+
+def test_a_place_that_comes_free_by_mail_goes_to_the_first_in_line() -> None:
+    line = [row(n, Status.WAITLISTED, name=f"W {n}", email=f"w{n}@gent.example") for n in (2, 3)]
+    decision = decided(words(Intent.WITHDRAW), known(row(), *line), settings(event(capacity=1)))
+    assert statuses(decision) == [Status.CANCELLED, Status.REGISTERED]
+    promoted = decision.results[1]
+    assert decision.outcome is Outcome.CANCELLED
+    assert promoted.after is not None
+    assert promoted.after.nr == "INS-0002"
+    assert Note.PROMOTED in promoted.notes
+
+
+def test_a_day_before_the_start_nobody_is_promoted_without_her() -> None:
+    line = row(2, Status.WAITLISTED, name="W W", email="w@gent.example")
+    decision = decided(
+        words(Intent.WITHDRAW), known(row(), line), settings(event(capacity=1)), mail(at=LAST_DAY)
+    )
+    assert statuses(decision) == [Status.CANCELLED]
+    assert kinds(decision) == [CaseKind.FREED_PLACE]
+    assert decision.cases[0].registration == "INS-0002"
+
+
+def test_somebody_new_does_not_pass_those_who_wait() -> None:
+    earlier = MORNING - timedelta(days=1)
+    line = row(1, Status.WAITLISTED, name="W W", email="w@gent.example", at=earlier)
+    decision = decided(form_of(person()), known(line), settings(event(capacity=1)))
+    assert decision.outcome is Outcome.WAITLISTED
+
+
+# ---------------------------------------------------------------- for a person
+
+
+def test_a_question_delays_nothing_and_is_passed_on_in_their_words() -> None:
+    decision = decided(form_of(person(), question="Is er parking?"))
+    assert decision.outcome is Outcome.REGISTERED
+    assert decision.question == "Is er parking?"
+    assert Note.QUESTION_PASSED_ON in decision.results[0].notes
+    assert kinds(decision) == [CaseKind.QUESTION]
+    assert "Is er parking?" in decision.cases[0].what
+
+
+def test_plain_thanks_are_left_alone_and_after_our_question_a_case() -> None:
+    of = known(row(status=Status.INCOMPLETE), thread=("INS-0001",))
+    asked = replace(of, asked=Asked("incomplete", "kis", ("INS-0001",)))
+    quiet = decided(words(Intent.THANKS, "dank, tot dan"), of)
+    assert (quiet.outcome, quiet.cases, quiet.answer) == (Outcome.NO_FORM, (), False)
+    assert kinds(decided(words(Intent.THANKS, "dank u"), asked)) == [CaseKind.UNCLEAR]
+
+
+def test_more_than_ten_people_are_review_without_rows_or_mails() -> None:
+    many = form_of(*(person(f"P Naam{n}", email=f"p{n}@damme.example") for n in range(11)))
+    decision = decided(many)
+    assert (decision.outcome, decision.results, decision.answer) == (Outcome.REVIEW, (), False)
+    assert kinds(decision) == [CaseKind.MANY_PEOPLE]
+
+
+@pytest.mark.parametrize("found", [Found.PROTECTED, Found.UNREADABLE, Found.TOO_LARGE, Found.BLANK])
+def test_a_form_that_cannot_be_read_is_asked_again_where_it_is_meant_for_an_event(found: Found) -> None:
+    submission = Submission(found, unread=() if found is Found.BLANK else (("form.docx", State.PROTECTED),))
+    meant = decided(replace(submission, clues=(clue(),)))
+    assert (meant.outcome, meant.asks, meant.answer) == (Outcome.INCOMPLETE, "readable", True)
+    assert decided(submission).outcome is Outcome.NO_FORM
+
+
+# ---------------------------------------------------------------- forwards and strangers
+
+
+def forwarded(at: datetime = MORNING) -> Arrival:
+    return mail("partner@wvi.example", at, forwarded=mail("els@damme.example", MORNING).message)
+
+
+def test_a_forwarders_mail_is_answered_to_the_inner_sender() -> None:
+    config = settings(forwarders=("partner@wvi.example",))
+    decision = decided(form_of(person()), config=config, arrival=forwarded())
+    assert decision.outcome is Outcome.REGISTERED
+    assert decision.answered_to is not None
+    assert decision.answered_to.email == "els@damme.example"
+    assert decision.results[0].after is not None
+    assert decision.results[0].after.text("email") == "els@damme.example"
+
+
+def test_a_forward_after_the_deadline_is_review_with_the_inner_date() -> None:
+    config = settings(event(late="refuse"), forwarders=("partner@wvi.example",))
+    decision = decided(form_of(person()), config=config, arrival=forwarded(LATE))
+    assert (decision.outcome, kinds(decision)) == (Outcome.REVIEW, [CaseKind.FORWARDED])
+    assert "10/11/2026 10:00" in decision.cases[0].what
+
+
+@pytest.mark.parametrize(
+    ("sender", "related"),
+    [
+        ("els@damme.example", True),
+        ("collega@damme.example", True),  # the organisation's domain
+        ("els@gmail.com", False),
+        ("iemand@gent.example", False),
+    ],
+)
+def test_only_who_has_to_do_with_a_registration_changes_it(sender: str, related: bool) -> None:
+    decision = decided(form_of(person(attends=False)), known(row()), arrival=mail(sender))
+    assert (CaseKind.UNRELATED in kinds(decision)) is not related
+    assert (decision.outcome is Outcome.CANCELLED) is related
+
+
+# ---------------------------------------------------------------- her corrections
+
+
+def test_a_mail_that_contradicts_her_correction_does_not_overwrite_it() -> None:
+    hers = row(answers={"phone": "050 11"}, by_hand=frozenset({"phone"}))
+    decision = decided(form_of(person(phone="0478", role="Schepen")), known(hers))
+    (result,) = decision.results
+    assert result.after is not None
+    assert (result.after.text("phone"), result.after.text("role")) == ("050 11", "Schepen")
+    assert kinds(decision) == [CaseKind.CONTRADICTION]
+    assert decision.cases[0].choices[:2] == (Choice.TAKE_NEW, Choice.KEEP_CURRENT)
+    assert "050 11" in decision.cases[0].what
+    assert "0478" in decision.cases[0].what
+
+
+def test_a_form_of_somebody_she_withdrew_by_hand_is_her_decision() -> None:
+    hers = row(status=Status.CANCELLED, by_hand=frozenset({"status"}))
+    decision = decided(form_of(person()), known(hers))
+    assert (decision.outcome, kinds(decision)) == (Outcome.REVIEW, [CaseKind.CONTRADICTION])

@@ -1,0 +1,184 @@
+"""What the secretary types wins, and mails nobody unless she says so."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from mailbot.decision import decide_edit
+from mailbot.model import (
+    CaseKind,
+    Change,
+    Choice,
+    Code,
+    Decision,
+    Edit,
+    EditKind,
+    Known,
+    Outcome,
+    Problem,
+    Registration,
+    Status,
+    Value,
+)
+
+from .building import MORNING, event, known, row, settings
+
+LATER = MORNING + timedelta(hours=1)
+
+
+def cell(key: str, new: Value | None, nr: str = "INS-0001") -> Edit:
+    return Edit(EditKind.CELL, "Deelnemers, rij 2", nr=nr, key=key, new=new)
+
+
+def edited(edit: Edit, of: Known) -> Decision:
+    decision = decide_edit(edit, of, settings(event(capacity=1)), LATER)
+    if edit.kind is not EditKind.CONFIRM:
+        assert not decision.answer
+        assert not any(result.mail for result in decision.results)
+    return decision
+
+
+def only(decision: Decision) -> Registration:
+    (result,) = decision.results
+    assert result.after is not None
+    return result.after
+
+
+def test_a_correction_is_taken_over_and_marked_as_hers() -> None:
+    decision = edited(cell("phone", "050"), known(row()))
+    after = only(decision)
+    assert (after.text("phone"), after.by_hand, after.changed) == ("050", frozenset({"phone"}), LATER)
+    (line,) = decision.log
+    assert (line.who, line.what) == ("secretariaat", "Telefoon/gsm: leeg → 050")
+
+
+def test_an_emptied_cell_is_empty() -> None:
+    after = only(edited(cell("diet", None), known(row(answers={"diet": "vegetarisch"}))))
+    assert "diet" not in after.answers
+    assert "diet" in after.by_hand
+
+
+def test_ja_in_a_cell_is_a_yes() -> None:
+    assert only(edited(cell("attends", "ja"), known(row()))).answers["attends"] is True
+
+
+def test_another_organisation_is_recognised() -> None:
+    assert only(edited(cell("organisation", "brugge"), known(row()))).organisation_known == "Brugge"
+
+
+def test_a_row_typed_in_is_a_registration_and_a_name_is_enough() -> None:
+    edit = Edit(EditKind.NEW_ROW, "Deelnemers, rij 9", row={"last_name": "Claes"}, event="kis")
+    after = only(edited(edit, known(row(), next_nr=8)))
+    assert (after.nr, after.status, after.text("last_name")) == ("INS-0008", Status.REGISTERED, "Claes")
+    assert after.by_hand == {"last_name"}
+
+
+def test_an_empty_row_is_no_registration() -> None:
+    edit = Edit(EditKind.NEW_ROW, "Deelnemers, rij 9", row={"last_name": ""}, event="kis")
+    assert edited(edit, known()).results == ()
+
+
+def test_a_deleted_row_is_a_withdrawal_kept_in_the_log() -> None:
+    decision = edited(Edit(EditKind.DELETED_ROW, "Deelnemers", nr="INS-0001"), known(row()))
+    assert only(decision).status is Status.CANCELLED
+    assert "rij gewist" in decision.log[0].what
+
+
+def test_a_place_freed_by_hand_waits_for_her() -> None:
+    waiting = row(2, Status.WAITLISTED, name="W W", email="w@gent.example")
+    decision = edited(cell("status", "Afgemeld"), known(row(), waiting))
+    assert len(decision.results) == 1
+    (case,) = decision.cases
+    assert (case.kind, case.registration, case.choices[0]) == (
+        CaseKind.FREED_PLACE,
+        "INS-0002",
+        Choice.ACCEPT,
+    )
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_every_status_can_be_set_by_hand(status: Status) -> None:
+    after = only(edited(cell("status", status.value.lower()), known(row())))
+    assert after.status is status
+    assert "status" in after.by_hand
+
+
+def test_a_status_that_does_not_exist_changes_nothing_and_is_said() -> None:
+    decision = edited(cell("status", "misschien"), known(row()))
+    assert decision.results == ()
+    assert "misschien" in decision.log[0].what
+
+
+def test_the_last_answer_filled_in_by_hand_completes_the_row() -> None:
+    doubt = Problem(0, "organisation", Code.MISSING, "?")
+    after = only(
+        edited(
+            cell("organisation", "Damme"),
+            known(row(status=Status.INCOMPLETE, organisation="", doubts=(doubt,))),
+        )
+    )
+    assert (after.status, after.doubts) == (Status.REGISTERED, ())
+
+
+@pytest.mark.parametrize(("typed", "attended"), [("ja", True), ("neen", False), (None, None)])
+def test_who_was_there(typed: str | None, attended: bool | None) -> None:
+    edit = Edit(EditKind.ATTENDED, "Deelnemers, rij 2", nr="INS-0001", new=typed)
+    assert only(edited(edit, known(row(attended=True)))).attended is attended
+
+
+def confirm(nr: str = "INS-0001") -> Edit:
+    return Edit(EditKind.CONFIRM, "Deelnemers, rij 2", nr=nr, new="ja")
+
+
+def test_a_confirmation_tells_all_that_she_changed_once() -> None:
+    once = only(edited(cell("phone", "051"), known(row(answers={"phone": "050"}))))
+    twice = only(edited(cell("phone", "052"), known(once)))
+    decision = edited(confirm(), known(twice))
+    (result,) = decision.results
+    assert (decision.outcome, result.mail, decision.answer) == (Outcome.CHANGED, True, True)
+    assert result.changes == (Change("phone", "050", "052"),)
+    assert only(decision).untold == ()
+
+
+def test_what_she_took_back_is_not_told() -> None:
+    once = only(edited(cell("phone", "051"), known(row(answers={"phone": "050"}))))
+    back = only(edited(cell("phone", "050"), known(once)))
+    assert back.untold == ()
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [
+        (Status.CANCELLED, Outcome.CANCELLED),
+        (Status.REGISTERED, Outcome.REGISTERED),
+        (Status.WAITLISTED, Outcome.WAITLISTED),
+        (Status.EXCUSED, Outcome.EXCUSED),
+    ],
+)
+def test_a_status_set_by_hand_is_told_as_what_it_is(status: Status, outcome: Outcome) -> None:
+    before = row(status=Status.LATE)
+    moved = only(edited(cell("status", status.value), known(before)))
+    assert edited(confirm(), known(moved)).outcome is outcome
+
+
+def test_a_row_typed_in_is_confirmed_as_registered() -> None:
+    edit = Edit(
+        EditKind.NEW_ROW, "rij 9", row={"last_name": "Claes", "email": "c@damme.example"}, event="kis"
+    )
+    typed = only(edited(edit, known()))
+    assert edited(confirm(typed.nr), known(typed)).outcome is Outcome.REGISTERED
+
+
+def test_nobody_without_an_address_can_be_told() -> None:
+    typed = row(email="", sender="secretariaat")
+    decision = edited(confirm(), known(typed))
+    assert decision.results == ()
+    assert "geen e-mail" in decision.log[0].what
+
+
+def test_an_edit_of_a_row_that_is_gone_is_said_and_changes_nothing() -> None:
+    decision = edited(cell("phone", "1", nr="INS-0099"), known(row(), thread_event="kis"))
+    assert decision.results == ()
+    assert decision.log

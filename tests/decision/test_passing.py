@@ -1,0 +1,223 @@
+"""What time, and a change in an event file, bring about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from mailbot.decision import decide_case, decide_passing
+from mailbot.decision.announcing import facts_of
+from mailbot.event import Event
+from mailbot.model import (
+    Announcing,
+    Case,
+    CaseKind,
+    Choice,
+    Decision,
+    Edit,
+    EditKind,
+    EventFacts,
+    EventState,
+    Registration,
+    Status,
+)
+
+from .building import event, known, local, row, settings
+
+NOW = datetime(2026, 11, 10, 9, tzinfo=UTC)
+COMES = row(1)
+GONE = row(2, Status.CANCELLED, name="An Bos")
+EXCUSED = row(3, Status.EXCUSED, name="Bo Claes")
+WAITS = row(4, Status.WAITLISTED, name="Cas Dries")
+ALL = (COMES, GONE, EXCUSED, WAITS)
+
+
+def passed(
+    of: Event,
+    told: EventFacts | None = None,
+    rows: tuple[Registration, ...] = ALL,
+    cases: tuple[Case, ...] = (),
+    settled: frozenset[str] = frozenset(),
+    now: datetime = NOW,
+    others: tuple[Event, ...] = (),
+) -> tuple[Decision, ...]:
+    state = EventState(of.id, rows, cases, (), now)
+    return decide_passing(of, told or facts_of(of), state, settled, settings(of, *others), now)
+
+
+def opened(decisions: tuple[Decision, ...]) -> list[Case]:
+    return [case for decision in decisions for case in decision.cases]
+
+
+def decided(case: Case, choice: Choice, of: Event, *others: Event) -> Decision:
+    edit = Edit(EditKind.DECISION, "rij 2", case=1, choice=choice, remark="Tot dan.")
+    return decide_case(replace(case, id=1), edit, known(*ALL), settings(of, *others), NOW)
+
+
+def test_an_event_seen_for_the_first_time_is_what_people_know() -> None:
+    (decision,) = decide_passing(
+        event(), None, EventState("kis", ALL, (), (), NOW), frozenset(), settings(), NOW
+    )
+    assert decision.facts == facts_of(event())
+    assert decision.cases == ()
+
+
+def test_nothing_is_due_where_nothing_changed() -> None:
+    assert passed(event()) == ()
+
+
+def test_another_date_first_becomes_a_case_with_text_and_recipients() -> None:
+    before = facts_of(event())
+    later = event(starts=local(2026, 12, 10, 14), ends=local(2026, 12, 10, 17))
+    (case,) = opened(passed(later, before))
+    assert (case.kind, case.choices) == (CaseKind.ANNOUNCE, (Choice.SEND, Choice.DO_NOT_SEND))
+    assert "03/12/2026 14:00 tot 17:00 wordt 10/12/2026 14:00 tot 17:00" in case.what
+    assert case.who.startswith("2: Els Maes")
+    assert opened(passed(later, before, cases=(case,))) == []
+
+
+def test_sending_tells_everybody_who_may_come_the_new_facts() -> None:
+    before, later = facts_of(event()), event(place="Brugge")
+    (case,) = opened(passed(later, before))
+    decision = decided(case, Choice.SEND, later)
+    assert decision.announce is not None
+    assert decision.announce.kind is Announcing.MOVED
+    assert [r.nr for r in decision.announce.to] == ["INS-0001", "INS-0004"]
+    assert decision.announce.before is not None
+    assert (decision.announce.before.place, decision.announce.before.starts) == ("Beernem", before.starts)
+    assert (decision.facts, decision.announce.remark, decision.answer) == (facts_of(later), "Tot dan.", True)
+
+
+def test_not_sending_tells_nobody_and_is_not_proposed_again() -> None:
+    before, later = facts_of(event()), event(place="Brugge")
+    (case,) = opened(passed(later, before))
+    decision = decided(case, Choice.DO_NOT_SEND, later)
+    assert (decision.announce, decision.answer, decision.facts) == (None, False, facts_of(later))
+
+
+def test_a_typing_error_that_is_mended_withdraws_the_case() -> None:
+    before, wrong = facts_of(event()), event(place="Brugge")
+    (case,) = opened(passed(wrong, before))
+    mended = passed(event(), before, cases=(replace(case, id=5),))
+    assert [decision.closes for decision in mended] == [(5,)]
+
+
+def test_a_change_nobody_is_to_be_told_simply_counts() -> None:
+    (decision,) = passed(event(place="Brugge"), facts_of(event()), rows=(GONE, EXCUSED))
+    assert (decision.cases, decision.facts) == ((), facts_of(event(place="Brugge")))
+
+
+def test_a_cancellation_is_a_case_too() -> None:
+    off = event(cancelled=True)
+    (case,) = opened(passed(off, facts_of(event())))
+    assert "gaat niet door" in case.what
+    letter = decided(case, Choice.SEND, off).announce
+    assert letter is not None
+    assert letter.kind is Announcing.CANCELLED
+
+
+def test_those_of_a_replaced_event_are_asked_once() -> None:
+    new = event(id="new", title="Nieuwe", starts=local(2027, 1, 7, 14), ends=None, replaces="kis")
+    (case,) = opened(passed(event(), others=(new,)))
+    decision = decided(case, Choice.SEND, event(), new)
+    assert decision.announce is not None
+    assert (decision.asks, decision.announce.replacing) == ("new-date", "new")
+    assert opened(passed(event(), others=(new,), settled=frozenset({case.key}))) == []
+
+
+def test_a_closed_list_proposes_a_reminder_to_those_who_did_not_answer() -> None:
+    closed = event(organisations="brugge")
+    soon = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    assert opened(passed(closed, rows=(row(1),))) == []
+    (case,) = opened(passed(closed, rows=(row(1),), now=soon))
+    assert case.who == "2: Brugge, Beernem"
+    assert "Zonder adres, dus niet aangeschreven: Beernem." in case.what
+    letter = decided(case, Choice.SEND, closed).announce
+    assert letter is not None
+    assert [address.email for address in letter.addresses] == ["info@brugge.example"]
+
+
+PRACTICAL = event(practical="Parkeren kan achteraan.", practical_days=3)
+DUE = datetime(2026, 11, 30, 13, tzinfo=UTC)
+
+
+def test_practical_information_is_announced_a_day_ahead_then_sent_by_itself() -> None:
+    assert opened(passed(PRACTICAL, now=DUE - timedelta(days=1, seconds=1))) == []
+    announced_at = DUE - timedelta(days=1)
+    (case,) = opened(passed(PRACTICAL, now=announced_at))
+    assert case.who == "1: Els Maes (Damme)"  # not to those withdrawn, excused or waiting
+    assert "30/11/2026 om 14:00" in case.what
+    waiting = replace(case, id=9)
+    assert passed(PRACTICAL, cases=(waiting,), now=DUE - timedelta(minutes=1)) == ()
+    (sent,) = passed(PRACTICAL, cases=(waiting,), now=DUE)
+    assert sent.closes == (9,)
+    assert sent.announce is not None
+    assert [r.nr for r in sent.announce.to] == ["INS-0001"]
+    assert passed(PRACTICAL, settled=frozenset({case.key}), now=DUE) == ()
+
+
+def test_practical_information_moves_with_the_date() -> None:
+    (case,) = opened(passed(PRACTICAL, now=DUE - timedelta(days=1)))
+    moved = PRACTICAL.model_copy(update={"starts": local(2026, 12, 10, 14), "ends": None})
+    decisions = passed(moved, cases=(replace(case, id=9),), now=DUE)
+    assert [decision.closes for decision in decisions] == [(9,)]
+    assert opened(decisions) == []
+
+
+def test_thanks_go_to_those_who_were_there_a_day_after_they_were_marked() -> None:
+    of = event(thanks="Bedankt voor uw komst.", certificate=True)
+    after = datetime(2026, 12, 5, 9, tzinfo=UTC)
+    assert opened(passed(of, now=after)) == []
+    there = (replace(COMES, attended=True), replace(WAITS, attended=False))
+    (case,) = opened(passed(of, rows=there, now=after))
+    (sent,) = passed(of, rows=there, cases=(replace(case, id=9),), now=after + timedelta(days=1))
+    assert sent.announce is not None
+    assert [r.nr for r in sent.announce.to] == ["INS-0001"]
+
+
+def test_what_is_not_completed_in_time_becomes_a_case_once() -> None:
+    late = row(status=Status.INCOMPLETE, at=NOW - timedelta(days=3, seconds=1))
+    fresh = row(2, status=Status.INCOMPLETE, at=NOW - timedelta(days=3))
+    (case,) = opened(passed(event(), rows=(late, fresh)))
+    assert (case.kind, case.registration) == (CaseKind.INCOMPLETE, "INS-0001")
+    assert opened(passed(event(), rows=(late,), settled=frozenset({case.key}))) == []
+
+
+def test_a_capacity_lowered_below_what_is_taken_throws_nobody_out() -> None:
+    (decision,) = passed(event(capacity=1), rows=(row(1), row(2, name="An Bos")))
+    assert decision.results == ()
+    assert [case.kind for case in decision.cases] == [CaseKind.CAPACITY]
+
+
+def test_a_place_that_came_free_by_itself_waits_for_her() -> None:
+    (case,) = opened(passed(event(capacity=2), rows=(COMES, WAITS)))
+    assert (case.kind, case.registration) == (CaseKind.FREED_PLACE, "INS-0004")
+    assert opened(passed(event(capacity=1), rows=(COMES, WAITS))) == []
+
+
+def test_diet_and_remarks_are_cleared_after_the_event_and_nobody_hears_of_it() -> None:
+    held = row(answers={"diet": "halal", "remarks": "rolstoel", "phone": "050"})
+    end = datetime(2026, 12, 3, 16, tzinfo=UTC)
+    assert passed(event(), rows=(held,), now=end + timedelta(days=29)) == ()
+    (decision,) = passed(event(), rows=(held,), now=end + timedelta(days=30))
+    (result,) = decision.results
+    assert result.after is not None
+    assert not {"diet", "remarks"} & set(result.after.answers)
+    assert result.after.text("phone") == "050"
+    assert not result.mail
+    assert not any("halal" in line.what for line in decision.log)
+
+
+@pytest.mark.parametrize(("days", "proposed"), [(364, False), (365, True)])
+def test_the_list_is_only_proposed_for_destruction(days: int, proposed: bool) -> None:
+    end = datetime(2026, 12, 3, 16, tzinfo=UTC)
+    decisions = passed(event(), now=end + timedelta(days=days))
+    assert bool(opened(decisions)) is proposed
+    assert not any(decision.destroy for decision in decisions)
+
+
+def test_a_cancelled_event_sends_neither_practical_information_nor_thanks() -> None:
+    off = PRACTICAL.model_copy(update={"cancelled": True, "thanks": "Dank"})
+    assert passed(off, rows=(replace(COMES, attended=True),), now=DUE) == ()

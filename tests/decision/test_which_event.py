@@ -1,0 +1,145 @@
+"""Which event a message is for, and what no longer takes anybody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from mailbot.decision import decide
+from mailbot.model import Bounce, CaseKind, EventClue, Intent, Outcome, Verdict
+from mailbot.settings import Limits
+
+from .building import MORNING, clue, event, form_of, known, local, mail, person, row, settings, words
+
+OTHER = event(id="other", title="Studiedag")
+MAYORS = event(id="burgers", title="Burgemeesters", form="burgemeestersoverleg")
+MARK = "kenmerk in het formulier"
+
+
+@pytest.mark.parametrize(
+    ("clues", "events", "expected"),
+    [
+        ((), (event(),), "kis"),  # the only open one
+        ((), (event(), OTHER), ""),
+        ((clue("other"),), (event(), OTHER), "other"),
+        ((clue("kis"), clue("other")), (event(), OTHER), ""),
+        ((clue("kis", MARK), clue("other")), (event(), OTHER), "kis"),
+        ((EventClue("", "titel"),), (event(),), ""),  # another title never goes to the only open one
+        ((EventClue("", "titel"), clue("kis", MARK)), (event(),), "kis"),
+        ((EventClue("kis", "titel", stale=True),), (event(),), ""),  # last year's form
+        ((), (event(), MAYORS), "kis"),  # the only open one with this form
+        ((), (event(), event(id="old", starts=local(2025, 1, 1), ends=None)), "kis"),
+        ((), (event(), event(id="off", cancelled=True)), "kis"),
+        ((), (event(), event(id="here", mailbox="second")), "kis"),
+        ((clue("kis"),), (event(mailbox="second"),), ""),
+    ],
+)
+def test_the_event_a_form_is_for(clues, events, expected) -> None:  # type: ignore[no-untyped-def]
+    decision = decide(mail(), form_of(person(), clues=clues), known(), settings(*events), MORNING)
+    assert decision.event == expected
+    if not expected:
+        assert decision.outcome is Outcome.REVIEW
+        assert [case.kind for case in decision.cases] == [CaseKind.WHICH_EVENT]
+        assert decision.cases[0].choices
+        assert not decision.answer
+
+
+def test_an_answer_to_our_mail_is_about_its_event() -> None:
+    of = known(row(event="other"), thread=("INS-0001",), thread_event="other")
+    decision = decide(mail(), words(Intent.WITHDRAW), of, settings(event(), OTHER), MORNING)
+    assert (decision.event, decision.outcome) == ("other", Outcome.CANCELLED)
+
+
+def test_words_of_somebody_known_at_one_open_event_are_about_that() -> None:
+    decision = decide(mail(), words(Intent.WITHDRAW), known(row()), settings(event(), OTHER), MORNING)
+    assert (decision.event, decision.outcome) == ("kis", Outcome.CANCELLED)
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [
+        ((event(starts=local(2026, 1, 1, 9), ends=local(2026, 1, 1, 12)),), "voorbij"),
+        ((event(cancelled=True),), "gaat niet door"),
+        ((event(), event(id="new", title="Nieuwe", replaces="kis")), "vervangen door Nieuwe"),
+    ],
+)
+def test_a_form_for_an_event_that_is_gone_is_a_case_that_says_so(gone, said) -> None:  # type: ignore[no-untyped-def]
+    decision = decide(mail(), form_of(person(), clues=(clue(),)), known(), settings(*gone), MORNING)
+    assert (decision.outcome, decision.results) == (Outcome.REVIEW, ())
+    assert said in decision.cases[0].what
+
+
+def test_a_stale_mark_registers_and_says_that_the_date_changed() -> None:
+    stale = EventClue("kis", MARK, stale=True)
+    decision = decide(mail(), form_of(person(), clues=(stale,)), known(), settings(), MORNING)
+    assert decision.outcome is Outcome.REGISTERED
+    assert "former-form" in decision.results[0].notes
+
+
+def test_who_is_not_on_a_closed_list_is_a_case() -> None:
+    closed = settings(event(organisations="brugge"))
+    invited = decide(mail(), form_of(person()), known(), closed, MORNING)
+    stranger = decide(mail(), form_of(person(organisation="Gent")), known(), closed, MORNING)
+    assert invited.outcome is Outcome.REGISTERED
+    assert (stranger.outcome, stranger.results[0].after) == (Outcome.REVIEW, None)
+    assert [case.kind for case in stranger.cases] == [CaseKind.NOT_INVITED]
+
+
+# ---------------------------------------------------------------- machines, loops, forgery
+
+
+def test_automatic_mail_registers_nobody_and_is_never_answered() -> None:
+    decision = decide(mail(automatic="afwezigheid"), form_of(person()), known(), settings(), MORNING)
+    assert (decision.outcome, decision.results, decision.answer) == (Outcome.AUTOMATIC, (), False)
+
+
+def test_a_bounce_marks_the_registration_its_mail_was_for() -> None:
+    back = mail("", automatic="teruggekomen", bounce=Bounce("<x@y>", "els@damme.example", "onbekend"))
+    decision = decide(back, form_of(person()), known(row(), thread=("INS-0001",)), settings(), MORNING)
+    assert decision.outcome is Outcome.AUTOMATIC
+    assert decision.results[0].after is not None
+    assert decision.results[0].after.bounced
+    assert [case.kind for case in decision.cases] == [CaseKind.UNDELIVERED]
+
+
+def test_a_forged_sender_is_review_without_data() -> None:
+    decision = decide(mail(authentication=Verdict.FAIL), form_of(person()), known(), settings(), MORNING)
+    assert (decision.outcome, decision.results, decision.answer) == (Outcome.REVIEW, (), False)
+    assert decision.no_data
+
+
+def test_bulk_mail_keeps_its_outcome_and_is_not_answered() -> None:
+    decision = decide(mail(no_answer="bulk"), form_of(person()), known(), settings(), MORNING)
+    assert (decision.outcome, decision.answer) == (Outcome.REGISTERED, False)
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "last"), [(0, True, False), (11, True, True), (12, False, False)]
+)
+def test_a_sender_is_answered_so_often_a_day_and_the_last_says_so(
+    before: int, answer: bool, last: bool
+) -> None:
+    of = replace(known(), answered_today=before)
+    decision = decide(mail(), form_of(person()), of, settings(limits=Limits()), MORNING)
+    assert decision.outcome is Outcome.REGISTERED
+    assert (decision.answer, decision.last_answer) == (answer, last)
+
+
+def test_ordinary_mail_is_left_where_it_is() -> None:
+    decision = decide(mail(), words(Intent.NONE, "dag"), known(row()), settings(), MORNING)
+    assert (decision.outcome, decision.results, decision.cases, decision.answer) == (
+        Outcome.NO_FORM,
+        (),
+        (),
+        False,
+    )
+
+
+def test_every_rule_that_was_asked_says_what_it_found() -> None:
+    decision = decide(mail(), form_of(person()), known(), settings(), datetime(2026, 11, 10, 9, tzinfo=UTC))
+    assert {"welke bijeenkomst", "zelfde persoon", "uiterste datum", "plaatsen"} <= {
+        finding.rule for finding in decision.findings
+    }
+    assert all(finding.text for finding in decision.findings)
