@@ -16,6 +16,7 @@ from mailbot.model import TICKED, UNTICKED, Block, Cell, Grid, Paragraph, Span
 _MAX_CHARS = 2_000_000
 _MAX_DEPTH = 60
 _MAX_CELLS = 20_000
+_MAX_COLUMNS = 500
 _MAX_SPAN = 50
 
 _SKIPPED = frozenset({"script", "style", "head", "title", "noscript", "template", "object", "svg", "iframe"})
@@ -177,7 +178,7 @@ class _Walker:
             taken = {c: left - 1 for c, left in taken.items() if left > 1}
             for element in _cells(row):
                 self.tables[1] += 1
-                if self.tables[1] > _MAX_CELLS:
+                if self.tables[1] > _MAX_CELLS or column > _MAX_COLUMNS:
                     break
                 while column in covered:
                     column += 1

@@ -8,6 +8,7 @@ written by a mail program: what is left still parses.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 _MAX_FIELD = 2_000
 _MAX_PARAMETERS = 40
@@ -19,6 +20,7 @@ _CONTENT_FIELD = re.compile(rb"(?im)^content-[a-z-]{1,40}:[^\r\n]*(?:(?:\r\n|\r|
 _ANY_FIELD = re.compile(rb"(?m)^[!-9;-~]{1,200}:[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*")
 _MULTIPART = re.compile(rb"(?im)^content-type:\s*(?:multipart|message)/")
 _PART = re.compile(rb"(?im)^content-type:")
+_BOUNDARY = re.compile(rb"(?i)boundary\s*=\s*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))")
 _END_OF_HEADER = re.compile(rb"\r\n\r\n|\n\n|\r\r")
 
 
@@ -30,7 +32,11 @@ def bounded(raw: bytes) -> bytes:
     end = _END_OF_HEADER.search(raw)
     head, rest = (raw[: end.end()], raw[end.end() :]) if end else (raw[: _MAX_HEADER * 5], b"")
     head = _ANY_FIELD.sub(_cut, head[: _MAX_HEADER * 5])
-    if _more_than(_MULTIPART, raw, _MAX_MULTIPARTS) or _more_than(_PART, raw, _MAX_PARTS):
+    if (
+        _more_than(_MULTIPART, raw, _MAX_MULTIPARTS)
+        or _more_than(_PART, raw, _MAX_PARTS)
+        or any(raw.count(b"\n--" + boundary) > _MAX_PARTS for boundary in _boundaries(raw))
+    ):
         return head + b"\r\n"
     if any(_is_absurd(found[0]) for found in _CONTENT_FIELD.finditer(rest)):
         rest = _CONTENT_FIELD.sub(_cut, rest)
@@ -52,6 +58,12 @@ def _cut(found: re.Match[bytes]) -> bytes:
         if field[:8].lower() == b"content-"
         else field[:_MAX_HEADER]
     )
+
+
+def _boundaries(raw: bytes) -> set[bytes]:
+    """The boundaries declared, as far as the number of multiparts that is allowed goes."""
+    found = islice(_BOUNDARY.finditer(raw), _MAX_MULTIPARTS)
+    return {(one[1] or one[2]).strip() for one in found} - {b""}
 
 
 def _more_than(pattern: re.Pattern[bytes], raw: bytes, limit: int) -> bool:

@@ -61,6 +61,7 @@ _DEVICE = re.compile(
     r".{0,60}",
     re.I,
 )
+_QUOTE_SIGNS = re.compile(r" ?>(?: ?>)* ?")
 _AFTERTHOUGHT = re.compile(r"\s*(p\.?\s?s\.?\b|n\.?b\.?\b)", re.I)
 
 
@@ -184,11 +185,9 @@ def lines(text: str, where: str) -> tuple[Paragraph, ...]:
     """Plain text as one paragraph a line, blank ones left out, with the depth that ``>`` says."""
     out = []
     for number, line in enumerate(text[:2_000_000].splitlines()[:_MAX_LINES], 1):
-        depth, rest = 0, line.rstrip("\r\n")
-        while found := re.match(r" ?>", rest):
-            depth, rest = min(depth + 1, 50), rest[found.end() :]
-        if depth:
-            rest = rest.removeprefix(" ")
+        found = _QUOTE_SIGNS.match(line)
+        depth = min(found[0].count(">"), 50) if found else 0
+        rest = line[found.end() :] if found else line
         shown = rest if rest in ("-- ", "--") else rest.replace("\xa0", " ").strip()
         if shown.strip():
             out.append(Paragraph((Span(shown),), f"{where}, regel {number}", quote=depth))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from mailbot.model import Intent, Message, Paragraph
+from mailbot.model import TICKED, UNTICKED, Intent, Message, Paragraph
 from mailbot.submission import phrases
 from mailbot.submission.named import names
 from mailbot.submission.questions import is_question, is_request
@@ -81,6 +81,10 @@ _BARE_REMOVAL = re.compile(
 
 
 _ABOUT_HOW = re.compile(r"(?:hoe|waar|wanneer|tot (?:wanneer|welke)|wat|comment|how|until when)\b")
+#: A line of a form that nobody took for one: "Ik neem deel: neen", "☐ Ik kom".
+_FORM_LINE = re.compile(
+    rf"[{TICKED}{UNTICKED}]|:\s*(?:ja|nee+n?|yes|no|oui|non)\s*[./]?|\bja\s*/\s*nee", re.I
+)
 _SORRY_FOR = re.compile(r"\bverontschuldig\w*(?: mij| me| ons)? (?:voor|om|over) (?P<what>[^,.]{1,60})")
 _NOT_THIS_BUT_THAT = re.compile(
     r"\bniet (?:\S+ ){1,5}maar (?:met|om|op|voor|in|wel|als|eerder|pas"
@@ -179,6 +183,8 @@ def _reading(sentence: Sentence, sender: str, titles: frozenset[str]) -> Wish:
             and re.search(r"\b(?:kan|mag|hoe)\b", text)
         )
         return Wish(Intent.MAYBE_WITHDRAW if asks_out and not _ABOUT_HOW.match(text) else Intent.NONE)
+    if _FORM_LINE.search(sentence.text):
+        return Wish(Intent.NONE)
     if phrases.INSTEAD.search(text):
         who = standin(sentence.text)
         unsure = phrases.UNSURE.search(text)
