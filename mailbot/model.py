@@ -124,13 +124,15 @@ class Arrival:
 class Span:
     """A piece of a line. ``slot``: it was typed into (or left open in) a field of the form, so
     an empty one is certainly unanswered; ``name`` is then the field's own name, if it has one.
-    ``struck``: it is crossed out. ``placeholder``: the form's own hint, still standing."""
+    ``struck``: it is crossed out. ``placeholder``: the form's own hint, still standing.
+    ``unsure``: the letters are right, but not whether a space belongs where a line broke."""
 
     text: str
     slot: bool = False
     name: str = ""
     struck: bool = False
     placeholder: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

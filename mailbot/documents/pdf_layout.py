@@ -155,9 +155,10 @@ def _lines(items: Sequence[Item]) -> list[_Line]:
             before = segments[-1] if segments else None
             gap = item.x0 - before.x1 if before else 0.0
             wide = 1.1 * min(item.height, 20)
-            beside = item.span.slot and gap <= 4 * wide and len(segments) == 1
+            if item.span.slot and before and not any(i.span.slot for i in before.items):
+                wide *= 0.7 if _tick(item) else 0.1  # a field beside its label is a column
             choices = _tick(item) and before is not None and any(map(_tick, before.items))
-            if before and (gap <= wide or beside or choices):
+            if before and (gap <= wide or choices):
                 before.items.append(item)
             else:
                 segments.append(_Segment([item]))
@@ -221,30 +222,35 @@ def _first_words(line: _Line) -> str:
 
 def _join(spans: list[Span], more: list[Span], before: _Line, line: _Line, limit: float) -> list[Span]:
     last, first = spans[-1], more[0]
-    glued = _is_one_word(before, line, limit)
+    glued, sure = _break(before, line, limit)
     if not first.slot and not last.slot and first.struck == last.struck:
         text = last.text + ("" if glued else " ") + first.text
-        return [*spans[:-1], Span(text, struck=last.struck), *more[1:]]
+        unsure = last.unsure or not sure
+        return [*spans[:-1], Span(text, struck=last.struck, unsure=unsure), *more[1:]]
     return [*spans, *([] if glued else [Span(" ")]), *more]
 
 
-def _is_one_word(before: _Line, line: _Line, limit: float) -> bool:
-    """Whether the break between two lines falls within a word.
+def _break(before: _Line, line: _Line, limit: float) -> tuple[bool, bool]:
+    """Whether the break between two lines falls within a word, and whether that is sure.
 
     A hyphen or slash at the end is the word's own (Knokke-Heist): programs that hyphenate are
     rare in forms. An address is broken anywhere. Any other word is broken only where it is alone
-    on its line and not even the next letter would have fitted.
+    on its line and not even the next letter would have fitted; a short word that happens to end
+    there looks just the same.
     """
     end, start = before.segments[-1].items[-1], line.segments[0].items[0]
     if end.span.text.endswith(("-", "/")) or start.span.text.startswith("@"):
-        return True
+        return True, True
     letter = start.width / max(1, len(start.span.text))
-    if before.x1 + letter <= limit + 0.5:
-        return False
-    if "@" in end.span.text:
-        return True
     alone = len(before.segments) == 1 and len(before.segments[0].items) == 1
-    return alone and not (start.span.text[:1].isupper() and not end.span.text.isupper())
+    if before.x1 + letter <= limit - 0.5 * letter:
+        return False, True
+    if "@" in end.span.text:
+        return True, False
+    if not alone:
+        return False, True
+    new_word = start.span.text[:1].isupper() and not end.span.text.isupper()
+    return (before.x1 + letter > limit + 0.5 and not new_word), False
 
 
 def _spans(line: _Line) -> list[Span]:
