@@ -57,7 +57,7 @@ def test_text_added_on_top_of_a_flat_form_is_typed_into_it() -> None:
     page.drawString(50, 700, "Naam:")
     data = _annotated(_saved(page, out), FreeText(text="Peeters", rect=(110, 694, 300, 712)))
     (line,) = _blocks(data)
-    assert line.text == "Naam: Peeters"
+    assert line.text == "Naam:\tPeeters"
     assert [span.text for span in _spans(line) if span.slot] == ["Peeters"]
 
 
