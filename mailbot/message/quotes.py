@@ -41,6 +41,7 @@ _ATTRIBUTION = re.compile(
     r"|.{0,120}\S@\S{1,120}.{0,60}\b(schreef|wrote|a écrit|schrieb)\b.{0,120}:",
     re.I,
 )
+_BEGINS_ATTRIBUTION = re.compile(r"(op|on|le|am|il)\b|.*@", re.I)
 _CLOSING = re.compile(
     r"((met|mit|with|avec)\s+)?(de\s+|veel\s+|mes\s+|onze\s+)?"
     r"(((zeer\s+)?(vriendelijk|hartelijk|collegial|oprecht|welgemeend|bes|warm|zonnig|goed|lief|kind"
@@ -135,6 +136,8 @@ def _announcement(blocks: list[Block], index: int, text: str) -> int:
     found = header_at(tuple(blocks[index : index + 16]), 0)
     if found:
         return found[0]
+    if not _BEGINS_ATTRIBUTION.match(text):
+        return 0
     joined = text
     for more in range(3):  # an announcement may be wrapped over a few lines
         if len(joined) < 600 and joined.endswith(":") and _ATTRIBUTION.fullmatch(joined):

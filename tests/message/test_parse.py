@@ -87,7 +87,8 @@ def test_attachments_keep_their_bytes_with_or_without_a_name_or_a_type() -> None
                 "Content-Type: text/plain\n\nzie bijlage",
                 f"{WORD}\nContent-Transfer-Encoding: base64\n\nUEsDBA==",
                 "Content-Disposition: attachment\nContent-Transfer-Encoding: base64\n\nUEsDBA==",
-                'Content-Type: text/plain; name="../../etc/in.txt"\nContent-Disposition: attachment\n\nNaam: Jan',
+                'Content-Type: text/plain; name="../../etc/in.txt"\nContent-Disposition: attachment\n\n'
+                "Naam: Jan",
                 'Content-Type: image/png; name="foto.png"\nContent-Disposition: inline\nContent-ID: <a>\n\nx',
             ]
         )
@@ -178,7 +179,8 @@ def test_no_hostile_mail_takes_long(name: str) -> None:
 SAMPLE = multipart(
     [
         "Content-Type: text/plain; charset=utf-8\n\nIk kom.\n\nOp 3 nov schreef a@b.example:\n> Kom je?",
-        "Content-Type: text/html\n\n<p>Ik <b>kom</b><blockquote>Kom je?</blockquote><table><tr><td>a<td>b</table>",
+        "Content-Type: text/html\n\n<p>Ik <b>kom</b><blockquote>Kom "
+        "je?</blockquote><table><tr><td>a<td>b</table>",
         "Content-Type: message/rfc822\n\nFrom: b@c.example\nSubject: x\n\ny",
         "Content-Type: text/calendar; method=REPLY\n\nBEGIN:VCALENDAR\nMETHOD:REPLY\nUID:1\n"
         "ATTENDEE;PARTSTAT=DECLINED:mailto:a@b.example\nEND:VCALENDAR",

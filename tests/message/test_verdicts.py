@@ -1,0 +1,178 @@
+"""Was it a machine, may it be answered, can its sender be trusted?"""
+
+from __future__ import annotations
+
+import pytest
+
+from mailbot.model import Bounce, CalendarReply, Verdict
+from tests.message.build import mail, multipart, parsed
+
+AUTOMATIC = {
+    "RFC 3834": mail(headers="Auto-Submitted: auto-replied"),
+    "generated": mail(headers="Auto-Submitted: auto-generated"),
+    "Exchange": mail("Ik ben er niet.", subject="Automatisch antwoord: Uw inschrijving"),
+    "out of office": mail("Back on Monday.", subject="Out of Office: Re: Uw inschrijving"),
+    "automatic reply": mail("x", subject="Automatic reply: Uw inschrijving"),
+    "french": mail("x", subject="Réponse automatique : Uw inschrijving"),
+    "german": mail("x", subject="Abwesenheitsnotiz: Uw inschrijving"),
+    "bare subject": mail("Ik ben met verlof tot maandag.", subject="Afwezig"),
+    "bare subject, thread": mail("Ik ben momenteel afwezig.", subject="Afwezig: Re: Uw inschrijving"),
+    "no header at all": mail(
+        "Ik ben afwezig tot en met vrijdag. Uw mail wordt niet doorgestuurd. Voor dringende zaken: Piet.",
+        subject="Re: Uw inschrijving",
+    ),
+    "suppressed and away": mail(
+        "Ik ben momenteel niet op kantoor.",
+        subject="Re: Uw inschrijving",
+        headers="X-Auto-Response-Suppress: All",
+    ),
+    "autoreply header": mail(headers="X-Autoreply: yes"),
+    "null path": mail(headers="Return-Path: <>"),
+    "our own answer": mail(headers="X-Mailbot-Outcome: registered"),
+    "our own address": mail(sender="Secretariaat <in@vvsg.example>"),
+    "list": mail(headers="List-Id: <nieuws.x.example>\nPrecedence: list"),
+    "read receipt": multipart(
+        [
+            "Content-Type: text/plain\n\nGelezen",
+            "Content-Type: message/disposition-notification\n\nDisposition: x",
+        ],
+        subtype="report; report-type=disposition-notification",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", AUTOMATIC)
+def test_machines_are_known(what: str) -> None:
+    assert parsed(AUTOMATIC[what]).automatic
+
+
+PEOPLE = {
+    "a form": mail("Naam: Peeters"),
+    "away that day": mail("Ik ben die dag afwezig, sorry.", subject="Afwezig op 3 december"),
+    "away in a sentence": mail("Ik ben afwezig op 3 december.", subject="Re: Uitnodiging"),
+    "absence of somebody": mail("Jan kan niet komen.", subject="Afwezigheid Jan Peeters"),
+    "not submitted automatically": mail(headers="Auto-Submitted: no"),
+    "bulk": mail("Naam: Peeters", headers="Precedence: bulk"),
+    "suppressing answers": mail("Naam: Peeters", headers="X-Auto-Response-Suppress: OOF, AutoReply"),
+}
+
+
+@pytest.mark.parametrize("what", PEOPLE)
+def test_people_are_not_taken_for_machines(what: str) -> None:
+    assert parsed(PEOPLE[what]).automatic == ""
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        mail(headers="Precedence: bulk"),
+        mail(headers="Precedence: list"),
+        mail(headers="List-Unsubscribe: <mailto:x@y.example>"),
+        mail(headers="X-Auto-Response-Suppress: All"),
+        mail(sender="No Reply <no-reply@brugge.example>"),
+        mail(sender="noreply@brugge.example"),
+        mail(sender="inschrijvingen-noreply@brugge.example"),
+    ],
+)
+def test_some_may_be_processed_but_not_answered(raw: bytes) -> None:
+    assert parsed(raw).no_answer
+
+
+def test_a_person_may_be_answered() -> None:
+    message = parsed(mail())
+    assert (message.automatic, message.no_answer) == ("", "")
+
+
+def test_a_form_on_a_mailing_list_is_processed_and_not_answered() -> None:
+    message = parsed(
+        multipart(
+            ["Content-Type: text/plain\n\nx", "Content-Type: application/msword; name=a.doc\n\nx"],
+            headers="List-Id: <x.example>",
+        )
+    )
+    assert message.automatic == ""
+    assert message.no_answer
+
+
+RETURNED = (
+    "From: in@vvsg.example\nMessage-ID: <our-1@vvsg.example>\nSubject: Uw inschrijving\n\n"
+    "Naam: Peeters\nVoornaam: Jan"
+)
+
+
+def test_a_bounce_names_our_mail_and_who_was_not_reached_and_is_read_no_further() -> None:
+    message = parsed(
+        multipart(
+            [
+                "Content-Type: text/plain\n\nNot delivered.",
+                "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
+                "Final-Recipient: rfc822; jan@brugge.example\nAction: failed\nStatus: 5.1.1\n"
+                "Diagnostic-Code: smtp; 550 no such user",
+                f"Content-Type: message/rfc822\n\n{RETURNED}",
+            ],
+            subtype="report; report-type=delivery-status",
+            headers="Return-Path: <>",
+        )
+    )
+    assert message.bounce == Bounce("<our-1@vvsg.example>", "jan@brugge.example", "smtp; 550 no such user")
+    assert message.automatic
+    assert (message.forwarded, message.parts) == (None, ())
+    assert "Peeters" not in " ".join(block.text for block in message.body)
+
+
+def test_a_bounce_without_structure_is_known_by_its_sender() -> None:
+    raw = mail(
+        "The following address failed:\n jan@brugge.example\n\nMessage-ID: <our-1@vvsg.example>",
+        subject="Mail delivery failed: returning message to sender",
+        sender="Mail Delivery System <MAILER-DAEMON@mx.example>",
+    )
+    assert parsed(raw).bounce == Bounce("<our-1@vvsg.example>", "jan@brugge.example")
+
+
+def calendar(partstat: str) -> bytes:
+    return multipart(
+        [
+            "Content-Type: text/plain\n\nJan heeft geantwoord",
+            "Content-Type: text/calendar; method=REPLY; charset=utf-8\n\nBEGIN:VCALENDAR\n"
+            "METHOD:REPLY\nBEGIN:VEVENT\n"
+            f'ATTENDEE;CN="Peeters: Jan";PARTSTAT={partstat}:mailto:jan@\n brugge.example\n'
+            "UID:abc@vvsg.example\n"
+            "END:VEVENT\nEND:VCALENDAR",
+        ],
+        subtype="alternative",
+    )
+
+
+def test_accepting_an_invitation_is_automatic_and_declining_is_not() -> None:
+    accepted, declined = parsed(calendar("ACCEPTED")), parsed(calendar("DECLINED"))
+    assert accepted.automatic
+    assert declined.automatic == ""
+    assert declined.calendar_reply == CalendarReply("abc@vvsg.example", "jan@brugge.example", "DECLINED")
+
+
+@pytest.mark.parametrize(
+    ("fields", "verdict"),
+    [
+        (["mx.example; dmarc=pass header.from=brugge.example"], Verdict.PASS),
+        (["mx.example; dmarc=fail (p=none dis=none) header.from=brugge.example"], Verdict.FAIL),
+        (["mx.example 1; spf=pass smtp.mailfrom=jan@brugge.example; dkim=none"], Verdict.PASS),
+        (["mx.example; spf=fail smtp.mailfrom=jan@brugge.example; dkim=none"], Verdict.FAIL),
+        (["mx.example; spf=fail; dkim=pass header.d=brugge.example"], Verdict.PASS),
+        (["mx.example; dkim=pass header.d=spammer.example"], Verdict.NONE),
+        (["mx.example; none"], Verdict.NONE),
+        (["other.example; dmarc=pass"], Verdict.NONE),
+        (["other.example; dmarc=fail", "mx.example; dmarc=pass"], Verdict.PASS),
+        (["mx.example; dmarc=fail", "mx.example; dmarc=pass"], Verdict.FAIL),
+        (["mx.example (dmarc=pass); dmarc=fail (a comment; dmarc=pass)"], Verdict.FAIL),
+        ([], Verdict.NONE),
+    ],
+)
+def test_only_the_topmost_result_of_the_believed_server_counts(fields: list[str], verdict: Verdict) -> None:
+    raw = mail(headers="\n".join(f"Authentication-Results: {field}" for field in fields))
+    assert parsed(raw, "mx.example").authentication is verdict
+    assert parsed(raw).authentication is Verdict.NONE
+
+
+def test_sub_addresses_are_kept() -> None:
+    message = parsed(mail(headers="Delivered-To: in+kis-2026-3@vvsg.example"))
+    assert message.delivered_to == ("in+kis-2026-3@vvsg.example", "in@vvsg.example")
