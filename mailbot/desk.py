@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -151,6 +152,7 @@ class Desk:
             if wrote.done:
                 with self._store.deciding() as tx:
                     workbooks.written(tx, event, wanted, now)
+                self._forget(event)
                 log.info("workbook %s: shows the ledger", event or "of cases")
                 return ""
             if not wrote.late:
@@ -160,6 +162,26 @@ class Desk:
             workbooks.waits(tx, event, why)
         log.info("workbook %s waits: %s", event or "of cases", why)
         return why
+
+    def _forget(self, event: str) -> None:
+        """After an erasure: former versions, copies and cells of a workbook still show it."""
+        with self._store.reading() as tx:
+            if not overview.fact(tx, f"forget:{event}"):
+                return
+        path = self._files[event].path
+        for former in (
+            *path.parent.glob(f"{path.stem} *.xlsx"),
+            *path.parent.glob(f"versies/{path.stem} *.xlsx"),
+        ):
+            former.unlink()
+        with self._store.deciding() as tx:
+            workbooks.forget_bases(tx, event)
+            overview.note(tx, f"forget:{event}", "")
+
+    def forget_originals(self, messages: Iterable[int]) -> None:
+        """Takes the files of erased messages away."""
+        for number in messages:
+            (self._settings.workbook_dir / ORIGINALS / f"{number}.eml").unlink(missing_ok=True)
 
     def _base(self, event: str, number: int) -> str | None:
         with self._store.reading() as tx:

@@ -32,7 +32,7 @@ from mailbot.edge.mailbox import BATCH, Cursor, Fetched, Mailbox
 from mailbot.edge.outbox import Outbox
 from mailbot.edge.store import Store, StoreTrouble, arrivals, outgoing, overview, workbooks
 from mailbot.edge.store.arrivals import TRIES, Place, Waiting
-from mailbot.edge.store.known import asked_in, known_for
+from mailbot.edge.store.known import asked_in, known_for, lines_of_ours
 from mailbot.edge.store.record import open_case, record, workbook_behind
 from mailbot.model import Arrival, Asked, Case, CaseKind, Choice, Message, Outcome, Reading, State, Submission
 from mailbot.settings import ConfigurationError, Settings
@@ -64,7 +64,8 @@ class Worker:
     """All that one installation does, one round at a time.
 
     ``clock`` gives the time, aware; ``stopping`` says whether to end after the message in hand;
-    ``alive`` is called after each message: a long burst is no hang.
+    ``alive`` is called after each message: a long burst is no hang. Without ``touching`` mail is
+    neither filed nor sent, for a rehearsal on copies.
     """
 
     def __init__(
@@ -74,16 +75,22 @@ class Worker:
         clock: Callable[[], datetime],
         stopping: Callable[[], bool],
         alive: Callable[[], None] = lambda: None,
+        *,
+        touching: bool = True,
     ) -> None:
         self.settings = settings
         self.store = store
         self._clock = clock
         self._stopping = stopping
         self._alive = alive
+        self._touching = touching
         self._open = ExitStack()
         self._cage = self._open.enter_context(Cage())
         self._outbox = self._open.enter_context(Outbox(settings))
-        self._mailboxes = {m.name: self._open.enter_context(Mailbox(m, settings)) for m in settings.mailboxes}
+        self._mailboxes = {
+            m.name: self._open.enter_context(Mailbox(m, settings, read_only=not touching))
+            for m in settings.mailboxes
+        }
         self._desk = Desk(settings, store)
         self._blank_lines: frozenset[str] | None = None
         self._failures: dict[str, int] = {}
@@ -122,13 +129,18 @@ class Worker:
             self._desk.time_passed(self._clock())
         with self._outside(made, "workbooks"):
             self._desk.write(self._clock(), at_once=at_once)
+        if self._touching:
+            self._follow_up(made, at_once)
+        with self._outside(made, "ledger"):
+            self._note(made)
+        return made
+
+    def _follow_up(self, made: Round, at_once: bool) -> None:
+        """Sends what is due and files what was handled."""
         self._send(made, retry_all=at_once)
         for name in self._mailboxes:
             with self._outside(made, f"mailbox {name}"):
                 self._file(name)
-        with self._outside(made, "ledger"):
-            self._note(made)
-        return made
 
     @contextmanager
     def _outside(self, made: Round, what: str) -> Iterator[None]:
@@ -202,7 +214,7 @@ class Worker:
                 if self._stopping():
                     return
                 self._handle(one, made)
-                if place % CHUNK == 0:
+                if place % CHUNK == 0 and self._touching:
                     self._send(made)
             if not waiting:
                 return
@@ -236,7 +248,8 @@ class Worker:
                 arrivals.mark_copy(tx, one.id, first, now)
                 log.info("message %d is a copy of %d", one.id, first)
                 return
-            submission = self._understand(message, readings, asked_in(tx, message.thread), now)
+            quoted, asked = lines_of_ours(tx, message.thread), asked_in(tx, message.thread)
+            submission = self._understand(message, readings, quoted, asked, now)
             known = known_for(tx, arrival, submission, self.settings, now)
             decision = decide(arrival, submission, known, self.settings, now)
             mails = compose(decision, arrival, self.settings, now)
@@ -250,9 +263,15 @@ class Worker:
         return message, readings if one.whole else (Reading(message.subject, State.TOO_LARGE),)
 
     def _understand(
-        self, message: Message, readings: tuple[Reading, ...], asked: Asked | None, now: datetime
+        self,
+        message: Message,
+        readings: tuple[Reading, ...],
+        quoted: frozenset[str],
+        asked: Asked | None,
+        now: datetime,
     ) -> Submission:
-        """What the message says; where it answers a question of ours, as that answer."""
+        """What the message says besides the lines of ours that it quotes; where it answers a
+        question of ours, as that answer."""
         from mailbot.blank_forms import lines
         from mailbot.submission import understand
 
@@ -260,7 +279,7 @@ class Worker:
         if self._blank_lines is None:
             blanks = (lines(event, settings.form_of(event), settings) for event in settings.events.values())
             self._blank_lines = frozenset().union(*blanks)
-        submission = understand(message, readings, settings, self._blank_lines, now)
+        submission = understand(message, readings, settings, self._blank_lines | quoted, now)
         event = settings.events.get(asked.event) if asked else None
         if asked and event:
             from mailbot.submission.completion import complete

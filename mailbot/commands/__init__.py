@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
+from typing import TYPE_CHECKING
 
 from mailbot import settings as configuration
 from mailbot.event import Event
 from mailbot.settings import ConfigurationError, Settings
+
+if TYPE_CHECKING:  # rich is imported by the commands that draw tables only
+    from rich.console import Console
+
+#: How wide tables are where no terminal says so.
+WIDE = 200
 
 
 def settings_of(given: argparse.Namespace) -> Settings:
@@ -32,3 +40,22 @@ def say(text: str) -> None:
 def say_json(value: object) -> None:
     """A JSON line."""
     say(json.dumps(value, ensure_ascii=False))
+
+
+def say_error(text: str) -> None:
+    """A line for the user that is no result."""
+    print(f"mailbot: {text}", file=sys.stderr)  # noqa: T201  as above
+
+
+def console() -> Console:
+    """Where tables are drawn: as wide as the terminal, and wide enough for a file."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else WIDE)
+
+
+def plain(text: str) -> str:
+    """Text from outside, without control characters and without rich's markup."""
+    from rich.markup import escape
+
+    return escape("".join(char if char.isprintable() else " " for char in text))

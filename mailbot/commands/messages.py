@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from mailbot.commands import say_json, settings_of
+from mailbot.commands import console, plain, say_json, settings_of
 
 
 def run(given: argparse.Namespace) -> int:
@@ -30,7 +30,6 @@ def run(given: argparse.Namespace) -> int:
                 }
             )
         return 0
-    from rich.console import Console
     from rich.table import Table
 
     table = Table("Id", "Received", "From", "Subject", "Event", "Outcome", "Nrs", box=None)
@@ -39,12 +38,5 @@ def run(given: argparse.Namespace) -> int:
         outcome = one.outcome or ("shelved" if one.state == "shelved" else "waiting")
         cells = (str(one.id), received, one.sender, one.subject, one.event, outcome, ", ".join(one.nrs))
         table.add_row(*(plain(cell) for cell in cells))
-    Console().print(table)
+    console().print(table)
     return 0
-
-
-def plain(text: str) -> str:
-    """Text from outside, without control characters and without rich's markup."""
-    from rich.markup import escape
-
-    return escape("".join(char if char.isprintable() else " " for char in text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from mailbot.commands import event_of, say_json, settings_of
+from mailbot.commands import console, event_of, plain, say_json, settings_of
 
 
 def run(given: argparse.Namespace) -> int:
@@ -22,10 +22,7 @@ def run(given: argparse.Namespace) -> int:
             answers = {key: row.answers.get(key) for key in keys}
             say_json({"nr": row.nr, "status": str(row.status), **answers})
         return 0
-    from rich.console import Console
     from rich.table import Table
-
-    from mailbot.commands.messages import plain
 
     table = Table("Nr", "Status", *(field.label for field in form.fields), box=None)
     for row in rows:
@@ -34,5 +31,5 @@ def run(given: argparse.Namespace) -> int:
             shown[value] if isinstance(value, bool | None) else value for value in map(row.answers.get, keys)
         ]
         table.add_row(row.nr, str(row.status), *map(plain, answers_shown))
-    Console().print(table)
+    console().print(table)
     return 0

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from mailbot.decision.names import email_of, fold, name_of, organisation_of
 from mailbot.edge.schema.tables import case, mail, mail_registration, message, meta, registration
-from mailbot.edge.store.nouns import CASE, REGISTRATION
+from mailbot.edge.store.nouns import CASE, MAIL, REGISTRATION
 from mailbot.form import Form
 from mailbot.model import Arrival, Asked, Case, Known, Message, Registration, Status, Submission, Value
 from mailbot.settings import Settings
@@ -54,6 +54,13 @@ def asked_in(tx: sa.Connection, thread: Sequence[str]) -> Asked | None:
     rows = tx.scalars(sa.select(registration.c.data).where(registration.c.number.in_(numbers(nrs)))).all()
     only = REGISTRATION.validate_json(rows[0]) if len(rows) == 1 else None
     return Asked(ours[0].asks, ours[0].event, nrs, only)
+
+
+def lines_of_ours(tx: sa.Connection, thread: Sequence[str]) -> frozenset[str]:
+    """Every line of our mails in a thread: quoted unchanged, they are nobody's answer."""
+    wanted = sa.select(mail.c.data).where(mail.c.message_id.in_(thread))
+    ours = [MAIL.validate_json(data) for data in tx.scalars(wanted)] if thread else []
+    return frozenset(line for one in ours for line in one.text.splitlines())
 
 
 def known_for(

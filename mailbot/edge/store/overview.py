@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from mailbot.edge.schema.tables import case, event_snapshot, log, mail, message, meta, registration, workbook
+from mailbot.edge.store.arrivals import ERASED
 from mailbot.edge.store.known import numbers
 from mailbot.edge.store.nouns import CASE, FACTS, FINDINGS, NRS, REGISTRATION, SUBMISSION
 from mailbot.model import Case, EventFacts, EventState, Finding, Logged, LogLine, Registration, Submission
@@ -243,7 +244,7 @@ def _met(row: sa.RowMapping) -> Met:
         message_id=row["message_id"],
         mailbox=row["mailbox"],
         received=row["received"],
-        sender=row["sender_email"],
+        sender=ERASED if row["sender_email"].startswith(ERASED) else row["sender_email"],
         subject=row["subject"],
         event=row["event"],
         outcome=row["outcome"],

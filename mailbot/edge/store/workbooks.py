@@ -96,3 +96,15 @@ def written(tx: sa.Connection, event: str, shown: int, now: datetime) -> None:
 def waits(tx: sa.Connection, event: str, why: str) -> None:
     """Notes why a write waits ("open in Excel")."""
     tx.execute(sa.update(workbook).where(workbook.c.event == event).values(waits=why))
+
+
+def forget_bases(tx: sa.Connection, event: str) -> None:
+    """Drops the cells of all writes but the last: what was erased is in none of them."""
+    last = sa.select(workbook.c.last_number).where(workbook.c.event == event).scalar_subquery()
+    tx.execute(sa.delete(workbook_base).where(workbook_base.c.event == event, workbook_base.c.number < last))
+
+
+def written_after(tx: sa.Connection, moment: datetime) -> list[str]:
+    """The events whose workbooks were written from a moment on."""
+    wanted = sa.select(workbook.c.event).where(workbook.c.written_at >= moment).order_by(workbook.c.event)
+    return list(tx.scalars(wanted))

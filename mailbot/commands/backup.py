@@ -1,0 +1,27 @@
+"""``mailbot backup FILE``: a consistent copy of the ledger while everything runs."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from mailbot.commands import say, settings_of
+from mailbot.settings import ConfigurationError
+
+
+def run(given: argparse.Namespace) -> int:
+    """Writes the copy beside its name and renames it: a FILE that is there is whole."""
+    from mailbot.edge.store import Store
+    from mailbot.edge.store.backup import copy
+
+    settings = settings_of(given)
+    file: Path = given.file.absolute()
+    if file.exists():
+        raise ConfigurationError(f"{file}: is there already: name a new file")
+    beside = file.with_name(f".{file.name}.part")
+    beside.unlink(missing_ok=True)
+    with Store(settings.store_url) as source, Store(f"sqlite:///{beside}") as target:
+        rows = copy(source, target)
+    beside.replace(file)
+    say(f"{file}: {rows} rows")
+    return 0

@@ -1,0 +1,41 @@
+"""``mailbot init DIR``: a starter configuration."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+import tomlkit
+
+from mailbot.commands import say
+from mailbot.schedule import now
+from mailbot.settings import ConfigurationError, shipped
+
+
+def run(given: argparse.Namespace) -> int:
+    """Writes ``DIR/config`` with an example event, and says what to fill in."""
+    folder = Path(given.dir).absolute()
+    config = folder / "config"
+    if config.exists():
+        raise ConfigurationError(f"{config}: is there already: choose another DIR, or mend what is there")
+    today = now().date()
+    text = (shipped("config") / "mailbot.toml").read_text(encoding="utf-8")
+    for made in (config / "events", config / "secrets", folder / "workbooks", folder / "state"):
+        made.mkdir(parents=True)
+    (config / "secrets").chmod(0o700)
+    file = config / "mailbot.toml"
+    file.write_text(re.sub(r"(?m)^since = \S+", f"since = {today}", text), encoding="utf-8")
+    example = next(iter(sorted((shipped("config") / "events").glob("*.toml"))))
+    day = datetime.combine(today + timedelta(days=60), time(14))
+    event = tomlkit.parse(example.read_text(encoding="utf-8"))
+    event["id"], event["starts"], event["ends"] = "voorbeeld", day, day + timedelta(hours=3)
+    event["deadline"] = today + timedelta(days=50)
+    (config / "events" / "voorbeeld.toml").write_text(tomlkit.dumps(event), encoding="utf-8")
+    say(f"{file}: fill in host, user and address of the mailbox, and the [smtp] server")
+    for name in ("imap", "smtp"):
+        say(f"{config / 'secrets' / name}: write the password in this file")
+    say(f"{config / 'events' / 'voorbeeld.toml'}: an example event: change it, or remove it")
+    say(f"then: mailbot check --config {file}")
+    return 0

@@ -1,0 +1,33 @@
+"""``mailbot person ADDRESS --export`` or ``--erase``: one person's data."""
+
+from __future__ import annotations
+
+import argparse
+
+from mailbot.commands import say, say_json, settings_of
+
+
+def run(given: argparse.Namespace) -> int:
+    """Prints everything held of an address as JSON Lines, or erases it."""
+    from mailbot.desk import Desk
+    from mailbot.edge.store import Store
+    from mailbot.edge.store.person import erase, export
+    from mailbot.schedule import now
+
+    settings = settings_of(given)
+    with Store(settings.store_url) as store:
+        if given.export:
+            with store.reading() as tx:
+                for held in export(tx, given.address):
+                    say_json(held)
+            return 0
+        with store.deciding() as tx:
+            gone = erase(tx, given.address, now())
+        desk = Desk(settings, store)
+        desk.forget_originals((*gone.messages, *gone.messages_of_others))
+        desk.write(now(), at_once=True)
+    say(
+        f"erased: {len(gone.rows)} registrations, {len(gone.messages)} messages, {len(gone.mails)} mails, "
+        "and what was kept of them in workbooks. Mail still in the mailbox itself is yours to delete."
+    )
+    return 0

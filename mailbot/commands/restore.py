@@ -1,0 +1,25 @@
+"""``mailbot restore FILE``: fills a new, empty ledger from a backup."""
+
+from __future__ import annotations
+
+import argparse
+
+from mailbot.commands import say, settings_of
+from mailbot.settings import ConfigurationError
+
+
+def run(given: argparse.Namespace) -> int:
+    """Copies a backup into the configured ledger, which must hold nothing yet."""
+    from mailbot.edge.store import Store
+    from mailbot.edge.store.backup import NotEmpty, copy
+
+    settings = settings_of(given)
+    if not given.file.is_file():
+        raise ConfigurationError(f"{given.file}: is not there: name the file that `mailbot backup` wrote")
+    with Store(f"sqlite:///{given.file.absolute()}") as source, Store(settings.store_url) as target:
+        try:
+            rows = copy(source, target)
+        except NotEmpty as error:
+            raise ConfigurationError(f"{settings.file}: store.url: {error}") from None
+    say(f"{rows} rows restored")
+    return 0

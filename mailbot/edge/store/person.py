@@ -1,0 +1,168 @@
+"""One person's data: everything held, and its erasure.
+
+A person is an address: registrations with it as their e-mail, or sent in from it where they
+have no e-mail of their own; the messages from it, or that those came of; the mails to it, or
+about them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from mailbot.edge.schema.tables import (
+    attachment,
+    case,
+    log,
+    mail,
+    mail_registration,
+    message,
+    raw,
+    registration,
+)
+from mailbot.edge.store.arrivals import ERASED, erased_sender, raw_of
+from mailbot.edge.store.known import numbers
+from mailbot.edge.store.nouns import MAIL, REGISTRATION, to_json
+from mailbot.edge.store.overview import note
+from mailbot.edge.store.record import workbook_behind
+from mailbot.model import Address, Registration
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held of one person: registrations; ids of their own messages, and of others' that
+    registered them; ids of mails to them, and of mails to others about them."""
+
+    rows: tuple[Registration, ...]
+    messages: tuple[int, ...]
+    messages_of_others: tuple[int, ...]
+    mails: tuple[int, ...]
+    mails_to_others: tuple[int, ...]
+
+    def about(self, table: sa.Table) -> sa.ColumnElement[bool]:
+        """Lines of a table that are about the person or their messages."""
+        nrs = [row.nr for row in self.rows]
+        return table.c.registration.in_(nrs) | table.c.message.in_(self.messages)
+
+
+def held(tx: sa.Connection, address: str) -> Held:
+    """What is held of an address."""
+    wanted = address.strip().lower()
+    own = (registration.c.email == wanted) | (
+        (registration.c.email == "") & (registration.c.sender_email == wanted)
+    )
+    found = tx.scalars(sa.select(registration.c.data).where(own).order_by(registration.c.number))
+    rows = tuple(REGISTRATION.validate_json(data) for data in found)
+    messages = set(tx.scalars(sa.select(message.c.id).where(message.c.sender_email == wanted)))
+    sources = {row.message for row in rows if row.message} - messages
+    mails = set(tx.scalars(sa.select(mail.c.id).where(mail.c.recipient == wanted)))
+    about = sa.select(mail_registration.c.mail).where(mail_registration.c.nr.in_([row.nr for row in rows]))
+    others = set(tx.scalars(about)) - mails
+    return Held(rows, *(tuple(sorted(ids)) for ids in (messages, sources, mails, others)))
+
+
+def export(tx: sa.Connection, address: str) -> Iterator[dict[str, Any]]:
+    """Everything held about an address, one object each, with its ``kind``."""
+    person = held(tx, address)
+    for row in person.rows:
+        yield {"kind": "registration", **json.loads(to_json(REGISTRATION, row))}
+    for number in (*person.messages, *person.messages_of_others):
+        found = tx.execute(sa.select(message).where(message.c.id == number)).mappings().one()
+        facts = {
+            "kind": "message",
+            "id": number,
+            "received": found["received"].isoformat(),
+            "subject": found["subject"],
+            "outcome": found["outcome"],
+        }
+        if number in person.messages:  # what another person sent is theirs
+            content = raw_of(tx, number)
+            facts |= {
+                "message_id": found["message_id"],
+                "from": found["sender_email"],
+                "name": found["sender"],
+                "read": json.loads(found["submission"]) if found["submission"] else None,
+                "raw": content.decode("utf-8", "replace") if content is not None else None,
+            }
+        yield facts
+    for number in person.mails:
+        found = tx.execute(sa.select(mail).where(mail.c.id == number)).mappings().one()
+        yield {"kind": "mail", "id": number, "state": found["state"], "mail": json.loads(found["data"])}
+    for data in tx.scalars(sa.select(case.c.data).where(person.about(case)).order_by(case.c.id)):
+        yield {"kind": "case", "case": json.loads(data)}
+    for line in tx.execute(sa.select(log).where(person.about(log)).order_by(log.c.id)):
+        yield {"kind": "log", "at": line.at.isoformat(), "who": line.who, "what": line.what, "why": line.why}
+
+
+def erase(tx: sa.Connection, address: str, now: datetime) -> Held:
+    """Erases all that is held about an address, and gives what that was; a blacked-out trace
+    stays in the log.
+
+    Messages keep id, outcome and what they are known by (the sender as a hash), so that a copy
+    is never taken for a new one. The workbooks of their events are to be written, after which
+    ``Desk`` clears what it keeps of former ones.
+    """
+    person, wanted = held(tx, address), address.strip().lower()
+    events = {row.event for row in person.rows}
+    events |= set(tx.scalars(sa.select(case.c.event).where(person.about(case))))
+    events |= set(tx.scalars(sa.select(log.c.event).where(person.about(log))))
+    tx.execute(sa.update(log).where(person.about(log)).values(who=ERASED, what="gegevens gewist", why=""))
+    tx.execute(sa.update(log).where(sa.func.lower(log.c.who) == wanted).values(who=ERASED))
+    tx.execute(sa.delete(case).where(person.about(case)))
+    chosen = registration.c.number.in_(numbers(row.nr for row in person.rows))
+    tx.execute(sa.delete(registration).where(chosen))
+    events |= _forget_sender(tx, wanted)
+    _erase_messages(tx, person, wanted)
+    _erase_mails(tx, person)
+    for event in events:
+        note(tx, f"forget:{event}", now.isoformat())
+    workbook_behind(tx, events, now)
+    return person
+
+
+def _forget_sender(tx: sa.Connection, address: str) -> set[str]:
+    """Takes the address out of other people's rows that it sent in; gives their events."""
+    events = set()
+    chosen = sa.select(registration.c.data).where(registration.c.sender_email == address)
+    for data in tx.scalars(chosen).all():
+        row = replace(REGISTRATION.validate_json(data), sender="")
+        events.add(row.event)
+        where = registration.c.number.in_(numbers([row.nr]))
+        tx.execute(
+            sa.update(registration).where(where).values(sender_email="", data=to_json(REGISTRATION, row))
+        )
+    return events
+
+
+def _erase_messages(tx: sa.Connection, person: Held, address: str) -> None:
+    everything = (*person.messages, *person.messages_of_others)
+    tx.execute(sa.delete(raw).where(raw.c.message.in_(everything)))
+    tx.execute(
+        sa.update(message)
+        .where(message.c.id.in_(everything))
+        .values(submission=None, findings=None, error="", nrs="[]")
+    )
+    tx.execute(
+        sa.update(message)
+        .where(message.c.id.in_(person.messages))
+        .values(sender="", sender_email=erased_sender(address), subject=ERASED)
+    )
+
+
+def _erase_mails(tx: sa.Connection, person: Held) -> None:
+    for number in (*person.mails, *person.mails_to_others):
+        letter = MAIL.validate_json(tx.scalar(sa.select(mail.c.data).where(mail.c.id == number)) or "")
+        to = letter.to if number in person.mails_to_others else Address(ERASED)
+        black = replace(letter, to=to, subject=ERASED, text=ERASED, html="", calendar="")
+        values = {"data": to_json(MAIL, black), "key": f"erased/{number}", "error": ""}
+        if number in person.mails:
+            values |= {"recipient": "", "drawn_by": ""}
+        tx.execute(sa.update(mail).where(mail.c.id == number).values(**values))
+        waiting = mail.c.state.in_(("waiting", "claimed"))
+        tx.execute(sa.update(mail).where(mail.c.id == number, waiting).values(state="failed", error=ERASED))
+        tx.execute(sa.delete(attachment).where(attachment.c.mail == number))
