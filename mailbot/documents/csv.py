@@ -22,7 +22,7 @@ def read(data: bytes, where: str) -> Content:
         separator = _separator(text)
     budget = Budget()
     cells: dict[tuple[int, int], str] = {}
-    for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=separator)):
+    for number, row in enumerate(csv.reader(io.StringIO(text, newline=None), delimiter=separator)):
         budget.spend(1 + len(row))
         cells.update({(number, column): value for column, value in enumerate(row)})
     grid = sheet_grid(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import olefile
 import xlrd
 from xlrd.sheet import Cell as XlsCell
 
@@ -12,6 +13,8 @@ from mailbot.documents.number_format import shown
 from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, letters, sheet_grid
 from mailbot.model import TICKED, UNTICKED, Block, Grid
 
+_MOST_BYTES = 30 * 1024 * 1024
+
 
 def read(data: bytes, where: str) -> Content:
     """A grid for each sheet that is shown; a source is "blad Deelnemers, cel B3".
@@ -19,7 +22,7 @@ def read(data: bytes, where: str) -> Content:
     Raises ``Protected`` for a password, ``Unreadable`` for damage.
     """
     try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+        book = xlrd.open_workbook(file_contents=_stream(data), formatting_info=True, logfile=io.StringIO())
     except xlrd.XLRDError as error:
         if "encrypt" in str(error).lower() or "password" in str(error).lower():
             raise Protected("FILEPASS") from error
@@ -30,6 +33,15 @@ def read(data: bytes, where: str) -> Content:
     is_cut = any(sheet.nrows > MOST_ROWS or sheet.ncols > MOST_COLUMNS for sheet in book.sheets())
     note = f"alleen de eerste {MOST_ROWS} rijen en {MOST_COLUMNS} kolommen zijn gelezen"
     return Content(blocks, notes=(note,) if is_cut else ())
+
+
+def _stream(data: bytes) -> bytes:
+    """The records of the workbook. olefile takes them out of their container: xlrd's own way
+    never ends where a damaged container's sectors run in a circle."""
+    with olefile.OleFileIO(io.BytesIO(data)) as container:
+        name = next(name for name in ("Workbook", "Book") if container.exists(name))
+        stream: bytes = container.openstream(name).read(_MOST_BYTES)
+    return stream
 
 
 def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, budget: Budget, where: str) -> Grid | None:

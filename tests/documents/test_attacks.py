@@ -143,6 +143,14 @@ def test_no_change_inside_a_part_makes_a_reader_raise(name: str, seed: int) -> N
     assert isinstance(state(zipped(members), name), State)
 
 
+def test_sectors_in_a_circle_do_not_hang() -> None:
+    data = bytearray(sample("sheet.xls"))
+    (fat,) = struct.unpack_from("<I", data, 0x4C)
+    for sector in range(120):
+        struct.pack_into("<I", data, (fat + 1) * 512 + 4 * sector, sector)
+    assert state(bytes(data)) is State.UNREADABLE
+
+
 # ---------------------------------------------------------------- bombs
 
 
