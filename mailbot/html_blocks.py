@@ -87,7 +87,7 @@ class _Walker:
         if not spans:
             return
         self.lines += 1
-        where = self.where if self.in_cell else f"{self.where}, regel {self.lines}"
+        where = self.where if self.in_cell else f"{self.where}, regel {self.lines}".removeprefix(", ")
         self.out.append(Paragraph(spans, where, quote=self.quote, heading=self.heading))
 
     def text(self, text: str | None) -> None:
@@ -169,7 +169,7 @@ class _Walker:
                     self.inside(cell, "div", depth + 1)
             return
         self.tables[0] += 1
-        where = f"{self.where}, tabel {self.tables[0]}"
+        where = f"{self.where}, tabel {self.tables[0]}".removeprefix(", ")
         taken: dict[int, int] = {}  # grid column → rows still covered from above
         grid = []
         for number, row in enumerate(rows, 1):

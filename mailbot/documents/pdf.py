@@ -15,7 +15,7 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 from pypdf.errors import LimitReachedError
 
-from mailbot.documents.content import Content, Protected, TooLarge, Unreadable
+from mailbot.documents.content import Content, Protected, TooLarge, Unreadable, within
 from mailbot.documents.pdf_layout import Item, blocks
 from mailbot.documents.pdf_marks import Mark, apply_marks, boxes, drawn_marks
 from mailbot.glyphs import is_picture_font, pictures, tidy
@@ -61,7 +61,7 @@ def _read(data: bytes, where: str) -> Content:
     with pdfplumber.open(io.BytesIO(data), password="") as document:
         for number, (facts, drawn) in enumerate(zip(reader.pages, document.pages, strict=True), start=1):
             added, marks = _annotations(facts)
-            at = f"{where}, pagina {number}"
+            at = within(where, f"pagina {number}")
             here = _page(drawn, added, marks, at)
             if not here:
                 empty.append(number - 1)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from mailbot.documents.content import within
 from mailbot.model import TICKED, UNTICKED, Block, Cell, Grid, Paragraph, Span
 
 Box = tuple[float, float, float, float]
@@ -95,7 +96,7 @@ def blocks(items: Sequence[Item], tables: Sequence[Sequence[Sequence[Box]]], whe
     taken: set[int] = set()
     placed: list[tuple[float, Block]] = []
     for number, rows in enumerate(tables, start=1):
-        grid, inside = _grid(items, rows, f"{where}, tabel {number}")
+        grid, inside = _grid(items, rows, within(where, f"tabel {number}"))
         if inside - taken:
             taken |= inside
             placed.append((min(box[1] for row in rows for box in row), grid))
@@ -272,7 +273,7 @@ def _flow(lines: Sequence[_Line], where: str, first_table: int) -> list[tuple[fl
     while n < len(lines):
         run = _aligned(lines, n)
         if len(run) >= 2:
-            out.append((lines[n].top, _columns(run, f"{where}, tabel {table}")))
+            out.append((lines[n].top, _columns(run, within(where, f"tabel {table}"))))
             table += 1
             n += sum(len(rows) for rows in run)
             continue
@@ -283,7 +284,7 @@ def _flow(lines: Sequence[_Line], where: str, first_table: int) -> list[tuple[fl
             wrapped.append(lines[n + len(wrapped)])
         number += 1
         spans = _wrapped(wrapped, limit)[0]
-        out.append((lines[n].top, Paragraph(tuple(spans), f"{where}, regel {number}")))
+        out.append((lines[n].top, Paragraph(tuple(spans), within(where, f"regel {number}"))))
         n += len(wrapped)
     return out
 

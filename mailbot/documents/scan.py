@@ -11,7 +11,7 @@ import io
 from importlib.util import find_spec
 from typing import Any
 
-from mailbot.documents.content import Content, TooLarge, Unreadable, Unsupported
+from mailbot.documents.content import Content, TooLarge, Unreadable, Unsupported, within
 from mailbot.documents.pdf_layout import Item, blocks
 from mailbot.model import TICKED, UNTICKED, Block, Span
 
@@ -54,7 +54,7 @@ def read_pdf(data: bytes, where: str, pages: tuple[int, ...]) -> Content:
             page = document[number]
             scale = min(LONG_SIDE / max(page.get_size()), 6.0)
             picture = page.render(scale=scale).to_pil().convert("RGB")
-            found.extend(_blocks(picture, f"{where}, pagina {number + 1}"))
+            found.extend(_blocks(picture, within(where, f"pagina {number + 1}")))
     finally:
         document.close()
     return Content(tuple(found), recognised=True)
