@@ -25,6 +25,8 @@ def new_date(draft: Draft) -> Draft:
         if old.nr not in asked.nrs:
             continue
         moved = next((r for r in draft.at_event if _same(r, old, draft.form)), None)
+        if moved is not None and any(entry.current == moved for entry in entries):
+            continue
         answers = {k: Answer(v, f"zoals {old.nr}") for k, v in old.answers.items()} if moved is None else {}
         if draft.form.field(ATTENDS) is not None:
             answers[ATTENDS] = Answer(intent in _YES, "de mail")

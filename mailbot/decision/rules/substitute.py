@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailbot.decision.draft import Draft, Entry
-from mailbot.decision.names import ATTENDS, name_of, same_name
-from mailbot.form import Kind
+from mailbot.decision.names import ATTENDS, fold, name_of, organisation_of, same_name
+from mailbot.form import Form, Kind
 from mailbot.model import Answer, CaseKind, Choice, Intent, Note, Outcome, Person, Registration, Status
 
 NAME = "vervanging"
@@ -22,7 +22,7 @@ def substitute(draft: Draft) -> Draft:
     newcomer = draft.submission.substitute
     said = {key: answer.value for key, answer in newcomer.answers.items()} if newcomer else {}
     name = name_of(said, draft.form)
-    if newcomer is None or not name:
+    if newcomer is None or not name or same_name(name, name_of(leaving.current.answers, draft.form)):
         draft = draft.open_case(
             CaseKind.UNCLEAR,
             f'Iemand komt in de plaats, maar wie is niet duidelijk: "{draft.submission.words.strip()}"',
@@ -35,9 +35,10 @@ def substitute(draft: Draft) -> Draft:
     left = replace(leaving, after_deadline=draft.is_late, successor=len(draft.entries)).settled(
         Outcome.SUBSTITUTED, Status.CANCELLED, f"{name} komt in de plaats", *marks
     )
-    known = next((r for r in draft.at_event if same_name(name, name_of(r.answers, draft.form))), None)
+    comes = _newcomer(draft, newcomer, leaving.current)
+    known = next((r for r in draft.at_event if _is_newcomer(r, name, comes.person, draft.form)), None)
     comes = replace(
-        _newcomer(draft, newcomer, leaving.current),
+        comes,
         index=len(draft.entries),
         current=known,
         predecessor=leaving.index,
@@ -52,6 +53,16 @@ def substitute(draft: Draft) -> Draft:
         comes = comes.settled(Outcome.REGISTERED, seat, "", *marks)
     draft = _with(draft, left)
     return replace(draft, entries=(*draft.entries, comes))
+
+
+def _is_newcomer(registration: Registration, name: str, person: Person, form: Form) -> bool:
+    """Whether who comes has a row already: same name and organisation."""
+    said = organisation_of({key: answer.value for key, answer in person.answers.items()}, form)
+    known = organisation_of(registration.answers, form)
+    return same_name(name, name_of(registration.answers, form)) and (
+        fold(said) == fold(known)
+        or bool(person.organisation_known and person.organisation_known == registration.organisation_known)
+    )
 
 
 def _newcomer(draft: Draft, person: Person, leaving: Registration) -> Entry:
