@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from mailbot.edge.store import Store, arrivals, overview, workbooks
 from mailbot.edge.store.known import known_for, known_of
+from mailbot.edge.store.person import destroy
 from mailbot.edge.store.record import open_case, record, settle, workbook_behind
 from mailbot.edge.workbook_file import TakenIn, WorkbookFile
 from mailbot.model import Arrival, Case, CaseKind, Choice, Decision, Edit, EditKind, Outcome, Submission
@@ -57,6 +58,7 @@ class Desk:
         from mailbot.replies import compose
 
         nrs: list[str] = []
+        destroyed: tuple[int, ...] = ()
         with self._store.deciding() as tx:
             for edit in taken.edits:
                 decision, arrival = self._decided(tx, event, edit, now)
@@ -64,6 +66,8 @@ class Desk:
                 record(tx, decision, mails, self._settings, now)
                 if arrival:
                     settle(tx, arrival.id, decision)
+                if decision.destroy:
+                    destroyed += destroy(tx, decision.event, now)
                 if edit.kind is EditKind.NEW_ROW:
                     nrs.append(next((r.after.nr for r in decision.results if r.after), ""))
             for remark in taken.remarks:
@@ -74,6 +78,7 @@ class Desk:
             elif taken.edits:
                 workbooks.replace_base(tx, event, taken.number, taken.base(nrs))
                 workbook_behind(tx, [event], now)
+        self.forget_originals(destroyed)
         if taken.edits:
             log.info("workbook %s: %d edits taken in", event or "of cases", len(taken.edits))
 
@@ -169,11 +174,10 @@ class Desk:
             if not overview.fact(tx, f"forget:{event}"):
                 return
         path = self._files[event].path
-        for former in (
-            *path.parent.glob(f"{path.stem} *.xlsx"),
-            *path.parent.glob(f"versies/{path.stem} *.xlsx"),
-        ):
-            former.unlink()
+        patterns = ("versies/{} *.xlsx", "{} zoals gevonden *.xlsx", "{} [0-9]*.xlsx")
+        for kept in (pattern.format(path.stem) for pattern in patterns):
+            for former in path.parent.glob(kept):
+                former.unlink()
         with self._store.deciding() as tx:
             workbooks.forget_bases(tx, event)
             overview.note(tx, f"forget:{event}", "")

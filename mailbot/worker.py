@@ -24,7 +24,7 @@ from itertools import groupby
 from types import TracebackType
 from typing import Self
 
-from mailbot import posting
+from mailbot import posting, upkeep
 from mailbot.cage import Cage
 from mailbot.desk import Desk
 from mailbot.edge.connection import MailServerTrouble, backoff
@@ -126,7 +126,7 @@ class Worker:
         with self._outside(made, "ledger"):
             self._handle_all(made)
         with self._outside(made, "ledger"):
-            self._desk.time_passed(self._clock())
+            self._time_passed(self._clock())
         with self._outside(made, "workbooks"):
             self._desk.write(self._clock(), at_once=at_once)
         if self._touching:
@@ -141,6 +141,12 @@ class Worker:
         for name in self._mailboxes:
             with self._outside(made, f"mailbox {name}"):
                 self._file(name)
+
+    def _time_passed(self, now: datetime) -> None:
+        self._desk.time_passed(now)
+        upkeep.digest_due(self.store, self.settings, now)
+        upkeep.alarms(self.store, self.settings, now)
+        self._desk.forget_originals(upkeep.purge_due(self.store, self.settings, now))
 
     @contextmanager
     def _outside(self, made: Round, what: str) -> Iterator[None]:
@@ -327,9 +333,8 @@ class Worker:
 
     def _note(self, made: Round) -> None:
         """Keeps what is the matter where `mailbot status` finds it."""
-        told = {f"trouble:{what}": text for what, text in made.troubles.items()}
         with self.store.deciding() as tx:
-            overview.note_troubles(tx, told, unchanged={f"trouble:{what}" for what in made.left_alone})
+            overview.note_troubles(tx, made.troubles, self._clock(), unchanged=made.left_alone)
 
 
 def _shelved(one: Waiting, now: datetime) -> Case:

@@ -49,9 +49,8 @@ def _print(store: Store, before: dict[int, str], started: datetime, settings: Se
             if before.get(one.id) != one.outcome:
                 nrs = f", {', '.join(one.nrs)}" if one.nrs else ""
                 event = f", {one.event}" if one.event else ""
-                say(
-                    f'would record: "{one.subject}" from {one.sender}: {one.outcome or one.state}{event}{nrs}'
-                )
+                outcome = one.outcome or one.state
+                say(f'would record: "{one.subject}" from {one.sender}: {outcome}{event}{nrs}')
         for event in workbooks.written_after(tx, started):
             say(f"would write: {settings.workbook_dir / ((event or 'Te behandelen') + '.xlsx')}")
         for mail in outgoing.waiting_mails(tx, now()):

@@ -9,7 +9,7 @@ from pathlib import Path
 from mailbot.cage import Cage
 from mailbot.commands import event_of, say, say_error, say_json, settings_of
 from mailbot.commands.explain import print_answers
-from mailbot.model import Reading, State
+from mailbot.model import Message, Reading, State
 from mailbot.schedule import now
 from mailbot.settings import ConfigurationError, Settings
 
@@ -38,9 +38,9 @@ def run(given: argparse.Namespace) -> int:
                 say_error(f"{file}: cannot be read ({error.strerror})")
                 status = 2
                 continue
-            if data is None:
-                message, readings = None, (Reading(Path(file).name, State.TOO_LARGE),)
-            else:
+            message: Message | None = None
+            readings: tuple[Reading, ...] = (Reading(Path(file).name, State.TOO_LARGE),)
+            if data is not None:
                 message, readings = read_file(Path(file).name, data, cage, settings)
             submission = understand(
                 message, readings, settings, blank_lines, now(), given.form or "", given.event or ""

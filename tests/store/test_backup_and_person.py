@@ -35,7 +35,7 @@ def filled(store: Store, settings: Settings) -> Store:
         registered(registration(message=1), PIET),
         log=(LogLine("els@damme.example", "Ingeschreven: Els Maes", registration="INS-0001"),),
     )
-    to_piet = mail("1:piet", to=Address("piet@brugge.example"), nrs=("INS-0002",), text="Dag Piet Claeys")
+    to_piet = mail("1:piet", to=Address("piet@brugge.example"), nrs=("INS-0002",), text="Dag Piet", html="")
     with store.deciding() as tx:
         arrival = arrive(tx, message())
         record(tx, decision, [mail(), to_piet], settings, NOW, arrival=arrival)
@@ -92,7 +92,7 @@ def test_what_was_erased_is_nowhere_and_leaves_a_trace(filled: Store, url: str) 
     assert [row.nr for row in gone.rows] == ["INS-0001"]
     everything = repr(_all(filled))
     for trace in ("els@damme.example", "Els", "Maes"):
-        assert trace not in everything.replace("Uw inschrijving", "")
+        assert trace not in everything
     with filled.reading() as tx:
         assert [row.nr for row in overview.registrations(tx, EVENT)] == ["INS-0002"]
         assert [one.line.what for one in overview.event_state(tx, EVENT, NOW).log] == ["gegevens gewist"]

@@ -26,10 +26,8 @@ def copy(source: Store, target: Store, *, decided_raw: bool = True) -> int:
             if table is raw and not decided_raw:
                 undecided = sa.select(message.c.id).where(message.c.state != "decided")
                 wanted = wanted.where(raw.c.message.in_(undecided))
-            if table is message:
-                wanted = wanted.order_by(
-                    message.c.copy_of.is_not(None), message.c.id
-                )  # copies after the first
+            if table is message:  # a copy after the one that it is a copy of
+                wanted = wanted.order_by(message.c.copy_of.is_not(None), message.c.id)
             for rows in reading.execute(wanted).mappings().partitions(BATCH):
                 writing.execute(sa.insert(table), [dict(row) for row in rows])
                 copied += len(rows)
@@ -44,9 +42,8 @@ def _count_on(writing: sa.Connection) -> None:
         if "id" in table.c:
             highest = sa.select(sa.func.max(table.c.id)).scalar_subquery()
             sequence = sa.func.pg_get_serial_sequence(table.name, "id")
-            writing.execute(
-                sa.select(sa.func.setval(sequence, sa.func.coalesce(highest, 1), highest.is_not(None)))
-            )
+            last = sa.func.setval(sequence, sa.func.coalesce(highest, 1), highest.is_not(None))
+            writing.execute(sa.select(last))
 
 
 class NotEmpty(Exception):  # noqa: N818  says how the target is

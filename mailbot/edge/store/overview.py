@@ -161,13 +161,33 @@ def note(tx: sa.Connection, key: str, value: str) -> None:
         tx.execute(sa.insert(meta).values(key=key, value=value))
 
 
-def note_troubles(tx: sa.Connection, told: Mapping[str, str], unchanged: Collection[str] = ()) -> None:
-    """Writes what is the matter now, by "trouble:..." key; what is not named is over, but for
-    the ``unchanged``."""
-    over = sa.delete(meta).where(meta.c.key.like("trouble:%"), meta.c.key.not_in(unchanged))
-    tx.execute(over)
-    for key, text in told.items():
-        note(tx, key, text)
+def note_troubles(
+    tx: sa.Connection, told: Mapping[str, str], now: datetime, unchanged: Collection[str] = ()
+) -> None:
+    """Writes what is the matter now, by what it is about; what is not named is over, but for the
+    ``unchanged``. How long it lasts is counted from its beginning."""
+    before = {what: since for what, _, since in troubles(tx)}
+    kept = [f"trouble:{what}" for what in unchanged]
+    tx.execute(sa.delete(meta).where(meta.c.key.like("trouble:%"), meta.c.key.not_in(kept)))
+    for what, text in told.items():
+        since = before.get(what, now).isoformat(timespec="seconds")
+        note(tx, f"trouble:{what}", f"{since} {text}")
+
+
+def troubles(tx: sa.Connection) -> list[tuple[str, str, datetime]]:
+    """What is the matter: what it is about, the text, and since when."""
+    rows = tx.execute(sa.select(meta.c.key, meta.c.value).where(meta.c.key.like("trouble:%"))).all()
+    found = []
+    for key, value in rows:
+        since, _, text = value.partition(" ")
+        found.append((key.removeprefix("trouble:"), text, datetime.fromisoformat(since)))
+    return found
+
+
+def no_form_since(tx: sa.Connection, moment: datetime) -> int:
+    """How many ordinary mails were met since a moment: they wait for a person."""
+    wanted = (message.c.outcome == "no-form", message.c.decided_at >= moment)
+    return tx.scalar(sa.select(sa.func.count()).where(*wanted)) or 0
 
 
 def status(tx: sa.Connection) -> dict[str, object]:
@@ -181,7 +201,6 @@ def status(tx: sa.Connection) -> dict[str, object]:
     states = _counts(tx, message.c.state)
     mails = _counts(tx, mail.c.state)
     polls = tx.execute(sa.select(meta.c.key, meta.c.value).where(meta.c.key.like("poll:%"))).all()
-    troubles = tx.execute(sa.select(meta.c.key, meta.c.value).where(meta.c.key.like("trouble:%"))).all()
     shelved = tx.execute(
         sa.select(message.c.id, message.c.message_id, message.c.error)
         .where(message.c.state == "shelved")
@@ -202,7 +221,7 @@ def status(tx: sa.Connection) -> dict[str, object]:
     )
     return {
         "last_good_poll": {key.removeprefix("poll:"): value for key, value in polls},
-        "troubles": {key.removeprefix("trouble:"): value for key, value in troubles},
+        "troubles": {what: f"{text} (since {_iso(since)})" for what, text, since in troubles(tx)},
         "outcomes": dict(outcomes.all()),
         "messages_waiting": states.get("stored", 0),
         "mails_waiting": mails.get("waiting", 0) + mails.get("claimed", 0),

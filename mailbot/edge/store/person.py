@@ -8,7 +8,7 @@ about them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -119,10 +119,49 @@ def erase(tx: sa.Connection, address: str, now: datetime) -> Held:
     events |= _forget_sender(tx, wanted)
     _erase_messages(tx, person, wanted)
     _erase_mails(tx, person)
+    tx.execute(sa.update(mail).where(mail.c.drawn_by == wanted).values(drawn_by=""))
     for event in events:
         note(tx, f"forget:{event}", now.isoformat())
     workbook_behind(tx, events, now)
     return person
+
+
+def purge(
+    tx: sa.Connection, over: Collection[str], open_events: Collection[str], before: datetime
+) -> tuple[int, ...]:
+    """Drops the bytes and the reading of decided mail that need not be kept: of events that are
+    ``over``, and of none of the ``open_events`` received ``before``. Gives the messages."""
+    old = (message.c.received < before) & message.c.event.not_in(open_events)
+    chosen = sa.select(message.c.id).where(message.c.state == "decided", message.c.event.in_(over) | old)
+    held_raw = sa.select(raw.c.message).where(raw.c.message.in_(chosen))
+    gone = tuple(tx.scalars(held_raw.order_by(raw.c.message)))
+    tx.execute(sa.delete(raw).where(raw.c.message.in_(gone)))
+    tx.execute(sa.update(message).where(message.c.id.in_(gone)).values(submission=None))
+    return gone
+
+
+def destroy(tx: sa.Connection, event: str, now: datetime) -> tuple[int, ...]:
+    """Destroys what is held of the people of an event, as the secretary decided; numbers stay.
+    Gives the messages of it."""
+    chosen = sa.select(registration.c.data).where(registration.c.event == event)
+    rows = tuple(REGISTRATION.validate_json(data) for data in tx.scalars(chosen))
+    messages = tuple(tx.scalars(sa.select(message.c.id).where(message.c.event == event)))
+    mails = tuple(tx.scalars(sa.select(mail.c.id).where(mail.c.event == event)))
+    people = Held(rows, messages, (), mails, ())
+    tx.execute(
+        sa.update(log).where(log.c.event == event).values(who=ERASED, what="gegevens vernietigd", why="")
+    )
+    tx.execute(sa.delete(case).where(case.c.event == event, case.c.kind != "voorstel tot vernietiging"))
+    tx.execute(sa.delete(registration).where(registration.c.event == event))
+    for number, sender in tx.execute(
+        sa.select(message.c.id, message.c.sender_email).where(message.c.id.in_(messages))
+    ).all():
+        _erase_messages(tx, Held((), (number,), (), (), ()), sender)
+    _erase_mails(tx, people)
+    tx.execute(sa.update(mail).where(mail.c.id.in_(mails)).values(drawn_by=""))
+    note(tx, f"forget:{event}", now.isoformat())
+    workbook_behind(tx, [event], now)
+    return messages
 
 
 def _forget_sender(tx: sa.Connection, address: str) -> set[str]:
@@ -161,7 +200,7 @@ def _erase_mails(tx: sa.Connection, person: Held) -> None:
         black = replace(letter, to=to, subject=ERASED, text=ERASED, html="", calendar="")
         values = {"data": to_json(MAIL, black), "key": f"erased/{number}", "error": ""}
         if number in person.mails:
-            values |= {"recipient": "", "drawn_by": ""}
+            values["recipient"] = ""
         tx.execute(sa.update(mail).where(mail.c.id == number).values(**values))
         waiting = mail.c.state.in_(("waiting", "claimed"))
         tx.execute(sa.update(mail).where(mail.c.id == number, waiting).values(state="failed", error=ERASED))
