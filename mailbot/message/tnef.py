@@ -99,7 +99,8 @@ def contents(data: bytes, depth: int = 0) -> tuple[Leaf, ...]:
         for shown, kind, held in files
         if held
     ]
-    return (*texts, *attached, *inner)
+    one_of_each = {leaf.media_type: leaf for leaf in reversed(texts)}  # the same text may stand there twice
+    return (*one_of_each.values(), *attached, *inner)
 
 
 def _attributes(data: bytes) -> Iterator[tuple[int, bytes]]:

@@ -67,7 +67,7 @@ _DATED = re.compile(
 )
 _ASKED_REMOVAL = re.compile(
     r"\b(?:gelieve|graag|wil|wens|wensen|willen|mag|mogen|moet|moeten|kan u|kunt u|kan je|kun je"
-    r"|kunnen jullie|wilt u|wil je|zou|verzoek\w*|vraag|hierbij|bij deze|"
+    r"|kunnen jullie|wilt u|wil je|zou|verzoek\w*|vraag (?:om|u|dat)|hierbij|bij deze|"
     r"schrijf|schrijft|meld|melden|annuleer|schrap|haal|verwijder|trek|trekken|zeg|zeggen|aub"
     r"|alstublieft|alsjeblieft|dienen|dien|"
     r"veuillez|voudrais|souhaite|please|want|would like|have to|need to|cancel|moeten we|moet ik)\b"
@@ -239,22 +239,18 @@ def _doubted(intent: Intent, sentence: Sentence, sender: str, titles: frozenset[
     scoped = " ".join(clause for clause in sentence.clauses if not _REASON.match(clause)) or text
     if phrases.PARTLY.search(_DATED.sub(" ", scoped)) or _other_scope(scoped, titles):
         return maybe
-    who = names(sentence.text)
     core = [
         c
         for c in sentence.clauses
         if phrases.REMOVE.search(c) or phrases.ABSENT.search(c) or phrases.EXCUSED.search(c)
     ]
     clause = " ".join(core) or text
+    who = tuple(name for name in names(sentence.text) if plain(name) in clause)
     first = bool(_FIRST.search(clause) or _SELF_OBJECT.search(clause))
     if who:
-        if (
-            first
-            and _FIRST.search(clause)
-            and not re.search(r"\b(?:mijn|onze)\b", clause)
-            and intent is Intent.EXCUSE
-        ):
-            return Wish(intent, (*who, sender)) if sender else maybe
+        if intent is Intent.EXCUSE and _starts_first(clause):
+            together = re.search(r"(?:^|\s)en ik(?:zelf)?\b|\bik en\b", clause)
+            return Wish(intent, (*who, sender)) if sender and together else maybe
         return Wish(intent, who)
     if intent is Intent.WITHDRAW:
         if _BARE_REMOVAL.fullmatch(text.strip(" .!")):

@@ -26,7 +26,8 @@ _ENDING = (
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_NAMES}(?:,[^,.]{{2,60}},)?\s+{_VERB}\b",
+        rf"{_NAMES}(?:\s+(?:en|of)\s+(?:ikzelf|ik))?(?:,[^,.]{{2,60}},)?\s+{_VERB}\b",
+        rf"\b[Ii]k\s+en\s+{_ROLE}{_NAMES}\s+{_VERB}\b",
         rf"(?:[Ss]chrijft?|[Mm]eldt?|[Ss]chrap|[Gg]elieve|[Vv]erwijder|[Hh]aal|[Mm]ag ik|[Ww]il|[Ww]ens"
         rf"|[Aa]nnuleer|[Kk]an u|[Kk]unt u|[Ww]ilt u)\s+{_ROLE}{_NAMES}\s+{_ENDING}",
         rf"(?:[Ii]nschrijving|[Dd]eelname|[Aa]anwezigheid|[Uu]itschrijving|[Aa]fmelding|[Aa]nnulatie"
@@ -43,6 +44,7 @@ _PATTERNS = tuple(
 #: Words with a capital that are no name: first words of a sentence, titles, bodies, days.
 _NO_NAME = frozenset(
     (  # noqa: SIM905  a word a line would fill pages
+        "volgens zoals hopelijk echter eveneens tevens vermits excuses namens omwille "
         "aangezien afmelden afmelding alle allen alles als annulatie annuleren april augustus bedankt beide "
         "beste bestuur bij bijeenkomst bijgevolg burgemeester collega collegas corona covid daarom dag dan "
         "dank dat de december deelname deze dhr die dinsdag directeur dit donderdag door dr dus een er "
@@ -56,6 +58,7 @@ _NO_NAME = frozenset(
         "wegens welke wie wij wil woensdag zaterdag ze zij zondag zoom "
     ).split()
 )
+_PARTICLES = frozenset({"van", "de", "den", "der", "het", "ter", "ten", "te", "t", "le", "la", "du"})
 _JOIN = re.compile(_AND)
 
 
@@ -78,15 +81,20 @@ def names(text: str) -> tuple[str, ...]:
 
 def _without_titles(piece: str) -> str:
     words = piece.split()
-    while words and _plain(words[0]) in _NO_NAME:
+    while words and _plain(words[0]) in _NO_NAME and not _is_family_name(words):
         if _plain(words[0]) in ("gemeente", "stad", "ocmw", "gemeentebestuur", "stadsbestuur", "provincie"):
             return ""
         words.pop(0)
     while words and _plain(words[-1]) in _NO_NAME:
         words.pop()
-    if any(_plain(word) in _NO_NAME for word in words):
+    if any(_plain(word) in _NO_NAME and _plain(word) not in _PARTICLES for word in words):
         return ""
     return " ".join(words)
+
+
+def _is_family_name(words: list[str]) -> bool:
+    """ "De Smet" and no "De Burgemeester"."""
+    return len(words) > 1 and _plain(words[0]) == "de" and _plain(words[1]) not in _NO_NAME
 
 
 def _plain(word: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from datetime import UTC, datetime
 
@@ -19,7 +20,8 @@ WORD = "Content-Type: application/vnd.openxmlformats-officedocument.wordprocessi
 def test_the_usual_is_read() -> None:
     message = parsed(
         mail(
-            headers="Date: Thu, 05 Nov 2026 10:00:00 +0100\nReply-To: An <an@Brugge.example>\nCc: b@x.example\n"
+            headers="Date: Thu, 05 Nov 2026 10:00:00 +0100\n"
+            "Reply-To: An <an@Brugge.example>\nCc: b@x.example\n"
             "In-Reply-To: <q@vvsg.example>\nReferences: <p@vvsg.example>\n <q@vvsg.example>"
         )
     )
@@ -74,8 +76,6 @@ def test_two_from_headers_cannot_be_trusted() -> None:
 )
 def test_text_is_decoded_whatever_its_charset_says(charset: str, data: bytes) -> None:
     raw = mail(text="@", kind=f"text/plain; charset={charset}", headers="Content-Transfer-Encoding: base64")
-    import base64
-
     message = parsed(raw.replace(b"\n\n@", b"\n\n" + base64.b64encode(data)))
     assert own_text(message) == ["Café"]
 

@@ -90,9 +90,22 @@ def test_answers_between_quoted_lines_stay_the_senders_own() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Met vriendelijke groeten", "Met vriendelijke groet,", "Vriendelijke groeten,", "Mvg", "Groeten", "Hoogachtend,",
-     "Met collegiale groeten", "Beste groeten", "Groetjes", "Cordialement", "Kind regards,", "Bien à vous", "mvg,"],
-)  # fmt: skip
+    [
+        "Met vriendelijke groeten",
+        "Met vriendelijke groet,",
+        "Vriendelijke groeten,",
+        "Mvg",
+        "Groeten",
+        "Hoogachtend,",
+        "Met collegiale groeten",
+        "Beste groeten",
+        "Groetjes",
+        "Cordialement",
+        "Kind regards,",
+        "Bien à vous",
+        "mvg,",
+    ],
+)
 def test_a_closing_line_begins_the_signature(line: str) -> None:
     message = parsed(mail(f"Ik kom.\n{line}\nJan Peeters\nSchepen"))
     assert own_text(message) == ["Ik kom."]

@@ -14,8 +14,9 @@ Y, N, T, P, O = Intent.CONFIRM, Intent.DENY, Intent.THANKS, Intent.REPLY, Intent
 
 
 def wish(text: str, subject: str = "Re: uitnodiging") -> Wish:
-    raw = f"From: Piet Pieters <piet@damme.example>\nSubject: {subject}\nContent-Type: text/plain; charset=utf-8\n\n{text}\n"
-    return read_intent(parse(raw.encode(), frozenset()), titles=("Kennisplatform Intergemeentelijk Samenwerken",))
+    head = f"From: Piet Pieters <piet@damme.example>\nSubject: {subject}\nContent-Type: text/plain; charset=utf-8"
+    message = parse(f"{head}\n\n{text}\n".encode(), frozenset())
+    return read_intent(message, titles=("Kennisplatform Intergemeentelijk Samenwerken",))
 
 
 LEAVING = [
