@@ -9,10 +9,12 @@ number, a kill after it leaves the displaced file, which is looked at in the nex
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -20,7 +22,7 @@ from pathlib import Path
 
 from mailbot import workbook
 from mailbot.model import Edit, EventState
-from mailbot.workbook import Base, DamagedError, Found, Layout
+from mailbot.workbook import Base, DamagedError, Found, Layout, Written
 
 VERSIONS = 10
 STALE = timedelta(hours=12)
@@ -64,21 +66,35 @@ class WorkbookFile:
         self.path, self.layout = path, layout
         self._beside = path.with_name(f".{path.name}.mailbot")
         self._seen: tuple[int, ...] = ()
+        self._mended: tuple[int, ...] = ()
+        self._copied = ""
+        self._told: set[str] = set()
 
     # ------------------------------------------------------------ locks
 
     def lock(self, now: datetime) -> str:
         """Who has the file open, by the lock files of Excel and LibreOffice; empty for nobody.
         A lock older than 12 hours was left over and does not count."""
+        held = [file.name for file, old in self._locks(now) if not old]
+        return f"het werkboek is open ({held[0]})" if held else ""
+
+    def left_over(self, now: datetime) -> str:
+        """A line about a lock file that was left over; empty where there is none."""
+        old = [file.name for file, old in self._locks(now) if old]
+        return (
+            f"{old[0]} bleef achter: verwijder het gerust als niemand het werkboek open heeft" if old else ""
+        )
+
+    def _locks(self, now: datetime) -> list[tuple[Path, bool]]:
+        found = []
         for name in (f"~${self.path.name}", f".~lock.{self.path.name}#"):
             file = self.path.with_name(name)
             try:
                 age = now.timestamp() - file.stat().st_mtime
             except OSError:
                 continue
-            if age < STALE.total_seconds():
-                return f"het werkboek is open ({name})"
-        return ""
+            found.append((file, age >= STALE.total_seconds()))
+        return found
 
     # ------------------------------------------------------------ reading
 
@@ -100,13 +116,14 @@ class WorkbookFile:
             return self._accident(data, why, now)
         edits = workbook.merge(base, found, self.layout)
         self._keep_version(data, now)
-        remarks = tuple(f"{self.path.name}: {odd}." for odd in (*found.mended, *found.remarks))
-        if found.mended:
+        mended = found.mended if stamp != self._mended else ()
+        if mended:
             self._copy_new(self._as_found(now), data)
-        if edits:
-            self._seen = ()
-        else:
-            self._seen = stamp
+            self._mended = stamp
+        lines = [line for line in (*found.remarks, self.left_over(now)) if line not in self._told]
+        self._told.update(lines)
+        remarks = tuple(f"{self.path.name}: {line}." for line in (*mended, *lines) if line)
+        self._seen = () if edits else stamp
         if not edits and not remarks:
             return None
         return TakenIn(base.number, edits, remarks, False, base, found)
@@ -177,6 +194,7 @@ class WorkbookFile:
             return Wrote(True)
         locked = self.lock(now)
         if locked:
+            self._copy_for_today(written, now)
             return Wrote(False, locked)
         number = keep(written.base)
         self._copy_new(self._beside, written.data(number))
@@ -193,6 +211,16 @@ class WorkbookFile:
         self._seen = self._stamp()
         return Wrote(True)
 
+    def _copy_for_today(self, written: Written, now: datetime) -> None:
+        """While the workbook is open, a copy beside it shows the newest state."""
+        if written.base.drawn == self._copied:
+            return
+        name = f"{self.path.stem} stand {now.astimezone(self.layout.zone):%Y-%m-%d}.xlsx"
+        beside = self._beside.with_name(f".{name}.mailbot")
+        self._copy_new(beside, written.data(0))
+        beside.replace(self.path.with_name(name))
+        self._copied = written.base.drawn
+
     def _copy_new(self, path: Path, data: bytes) -> None:
         """A new file that those who can open the workbook can open, on disk before it is renamed."""
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -200,10 +228,7 @@ class WorkbookFile:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if self.path.exists():
-            shutil.copymode(self.path, path)
-        else:
-            path.chmod(0o660)
+        like(self.path if self.path.exists() else None, path)
 
     # ------------------------------------------------------------ versions
 
@@ -219,6 +244,16 @@ class WorkbookFile:
         for old in sorted(self._versions())[:-VERSIONS]:
             old.unlink()
 
+    def forget(self) -> None:
+        """Deletes the versions, dated copies and files as found that lie around it: for erasing a
+        person's data. The workbook itself follows the ledger."""
+        around = self.path.parent
+        for pattern in ("stand *", "zoals gevonden *"):
+            for copy in around.glob(f"{self.path.stem} {pattern}.xlsx"):
+                copy.unlink()
+        for version in self._versions():
+            version.unlink()
+
     def _read(self) -> bytes | None:
         try:
             return self.path.read_bytes()
@@ -228,6 +263,38 @@ class WorkbookFile:
     def _stamp(self) -> tuple[int, ...]:
         status = self.path.stat()
         return (status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def like(old: Path | None, new: Path) -> None:
+    """Gives a new file the owner, group, mode and ACL of the old one; without one, of its folder,
+    whatever the service's umask: who may open the folder's files may open this one."""
+    if old is None:
+        folder = new.parent.stat()
+        if not _acl(new.parent, "system.posix_acl_default"):
+            new.chmod(0o660 | (0o006 if folder.st_mode & 0o002 else 0))
+        _give(new, -1, folder.st_gid)
+        return
+    status = old.stat()
+    _give(new, status.st_uid, status.st_gid)
+    new.chmod(stat.S_IMODE(status.st_mode))
+    rights = _acl(old, "system.posix_acl_access")
+    if rights:
+        os.setxattr(new, "system.posix_acl_access", rights)
+
+
+def _give(path: Path, owner: int, group: int) -> None:
+    try:
+        os.chown(path, owner, group)
+    except PermissionError:  # only root gives files away; a group of one's own is allowed
+        with contextlib.suppress(PermissionError):
+            os.chown(path, -1, group)
+
+
+def _acl(path: Path, name: str) -> bytes:
+    try:
+        return os.getxattr(path, name)
+    except OSError:  # none there, or a file system without
+        return b""
 
 
 def _exchange(one: Path, other: Path) -> None:

@@ -62,7 +62,7 @@ def _read(book: Book, layout: Layout, base: Base) -> Found:
         found = rows_read(sheet, layout, base)
     sheet = book.sheet(layout.sheet(CASES))
     if sheet is not None:
-        found = cases.read(sheet, layout, found)
+        found = cases.read(sheet, layout, found, base)
     return replace(found, number=book.number)
 
 
@@ -96,7 +96,7 @@ def write(
     sheet, new = _sheet(book, layout.sheet(CASES))
     if new:
         cases.create(sheet, layout, title)
-        found = cases.read(sheet, layout, found)
+        found = cases.read(sheet, layout, found, base)
     open_cases = cases.write(sheet, found, state.cases, layout, links or {})
     if layout.event:
         sheet, new = _sheet(book, layout.sheet(OVERVIEW))

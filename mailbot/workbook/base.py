@@ -17,7 +17,8 @@ Row = Mapping[str, Value | None]
 
 @dataclass(frozen=True)
 class Base:
-    """``rows`` by nr; ``cases`` by id: Beslissing, Toelichting and Bijeenkomst as they stand there.
+    """``rows`` by nr; ``cases`` by id: Beslissing, Toelichting and
+    Bijeenkomst as they stand there, and the choices offered.
 
     ``pending`` are rows that she typed and that were taken in, by the nr they got (or "?1", where
     none came of it): they stand in the file without an nr. ``gone`` are the nrs whose rows she

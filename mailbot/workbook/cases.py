@@ -8,8 +8,9 @@ from urllib.parse import quote as url_quote
 
 from openpyxl.utils.cell import get_column_letter
 
-from mailbot.model import Case
+from mailbot.model import Case, Choice
 from mailbot.workbook import events, look, moving, table
+from mailbot.workbook.base import Base
 from mailbot.workbook.found import Found, FoundCase
 from mailbot.workbook.layout import CASES, Layout, folded
 from mailbot.workbook.package import REL, drop, fragment, q
@@ -18,7 +19,7 @@ from mailbot.workbook.sheet import Content, Sheet
 from mailbot.workbook.styles import DATE_TIME, TEXT, WHOLE, Style
 from mailbot.workbook.values import plain
 
-ID, EVENT, CHOICE, REMARK = "id", "event", "choice", "remark"
+ID, EVENT, CHOICE, REMARK, CHOICES = "id", "event", "choice", "remark", "choices"
 HEADERS = {
     ID: "Nr van het geval",
     "kind": "Wat is er",
@@ -37,7 +38,13 @@ def headers(layout: Layout) -> dict[str, str]:
     return {key: layout.name(text) for key, text in HEADERS.items() if key != EVENT or layout.event is None}
 
 
-def read(sheet: Sheet, layout: Layout, found: Found) -> Found:
+def decided(word: str, written: Mapping[str, str]) -> Choice | None:
+    """What she decided, if it is one of the words that the row offers."""
+    word = word.casefold()
+    return Choice(word) if word in written.get(CHOICES, "").split("|") and word else None
+
+
+def read(sheet: Sheet, layout: Layout, found: Found, base: Base) -> Found:
     """Adds the rows of cases, known by the number in their first column, to what was found."""
     wanted = {folded(text): key for key, text in headers(layout).items()}
     columns: dict[str, int] = {}
@@ -50,16 +57,20 @@ def read(sheet: Sheet, layout: Layout, found: Found) -> Found:
         }
         if len(here) > len(columns):
             header, columns = at, here
-    cases = []
+    cases: list[FoundCase] = []
+    odd: list[str] = []
     for at in range(header + 1, sheet.last_row + 1):
         values = {key: plain(sheet.get(at, index)) for key, index in columns.items()}
-        if values.get(ID, "").isdecimal():
-            cases.append(
-                FoundCase(
-                    at, int(values[ID]), values.get(CHOICE, ""), values.get(REMARK, ""), values.get(EVENT, "")
-                )
+        number, word = values.get(ID, ""), values.get(CHOICE, "")
+        if not number.isdecimal() or any(case.id == int(number) for case in cases):
+            continue
+        cases.append(FoundCase(at, int(number), word, values.get(REMARK, ""), values.get(EVENT, "")))
+        if word and number in base.cases and decided(word, base.cases[number]) is None:
+            odd.append(
+                f'{sheet.title}, rij {at}: "{word}" staat niet in de lijst; kies een woord uit de lijst'
             )
-    return replace(found, cases=tuple(cases), case_header=header, case_columns=columns)
+    remarks = (*found.remarks, *odd)
+    return replace(found, cases=tuple(cases), remarks=remarks, case_header=header, case_columns=columns)
 
 
 def create(sheet: Sheet, layout: Layout, title: str) -> None:
@@ -104,6 +115,7 @@ def write(
             CHOICE: present.choice if present else "",
             REMARK: present.remark if present else "",
             EVENT: present.event if present else "",
+            CHOICES: "|".join(case.choices),
         }
     _links(
         sheet, columns["message"], {places[c.id]: links[c.message or 0] for c in cases if c.message in links}

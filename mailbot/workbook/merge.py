@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mailbot.model import Choice, Edit, EditKind, Value
+from mailbot.model import Edit, EditKind, Value
 from mailbot.workbook.base import Base
+from mailbot.workbook.cases import decided
+from mailbot.workbook.events import chosen
 from mailbot.workbook.found import Found, FoundRow
 from mailbot.workbook.layout import ATTENDED, CASES, CONFIRM, PARTICIPANTS, STATUS, Layout
 
@@ -53,7 +55,7 @@ def merge(base: Base, found: Found, layout: Layout) -> tuple[Edit, ...]:
             continue
         if (case.choice, case.event) == (written_case.get("choice", ""), written_case.get("event", "")):
             continue
-        choice = next((c for c in Choice if c.value == case.choice.casefold()), None)
+        choice = decided(case.choice, written_case)
         if choice is not None:
             where = f"{sheet}, rij {case.at}"
             edits.append(
@@ -63,7 +65,7 @@ def merge(base: Base, found: Found, layout: Layout) -> tuple[Edit, ...]:
                     case=case.id,
                     choice=choice,
                     remark=case.remark,
-                    event=case.event,
+                    event=chosen(case.event),
                 )
             )
     return tuple(edits)
@@ -108,5 +110,5 @@ def taken(base: Base, found: Found, edits: Sequence[Edit], nrs: Sequence[str] = 
     cases = {key: dict(value) for key, value in base.cases.items()}
     for case in found.cases:
         if str(case.id) in cases:
-            cases[str(case.id)] = {"choice": case.choice, "remark": case.remark, "event": case.event}
+            cases[str(case.id)] |= {"choice": case.choice, "remark": case.remark, "event": case.event}
     return replace(base, rows=rows, pending=pending, gone=frozenset(gone), cases=cases)

@@ -1,0 +1,167 @@
+"""A ledger small enough to follow by hand, and the secretary at her desk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from mailbot.edge.workbook_file import TakenIn, WorkbookFile, Wrote
+from mailbot.event import Event
+from mailbot.form import Form
+from mailbot.model import Case, EditKind, EventState, Logged, LogLine, Registration, Status, nr_text
+from mailbot.organisation import Organisations
+from mailbot.workbook import Base, Layout
+
+NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
+
+FORM = Form.model_validate(
+    {
+        "id": "f",
+        "title": "Formulier",
+        "field": [
+            {"key": "last_name", "label": "Naam", "kind": "name", "required": True},
+            {"key": "first_name", "label": "Voornaam", "kind": "name"},
+            {"key": "role", "label": "Functie"},
+            {"key": "organisation", "label": "Gemeente", "kind": "organisation"},
+            {"key": "phone", "label": "Telefoon", "kind": "phone"},
+            {"key": "attends", "label": "Ik neem deel", "kind": "yes_no"},
+            {"key": "born", "label": "Datum", "kind": "date"},
+            {"key": "number", "label": "Aantal", "kind": "number"},
+            {"key": "diet", "label": "Dieetwensen"},
+            {"key": "remarks", "label": "Opmerkingen", "kind": "long_text"},
+        ],
+    }
+)
+EVENT = Event.model_validate(
+    {
+        "id": "kis",
+        "title": "Kennisplatform",
+        "form": "f",
+        "starts": datetime(2026, 12, 3, 14),  # noqa: DTZ001  local time, as in the file
+        "ends": datetime(2026, 12, 3, 17),  # noqa: DTZ001
+        "place": "Beernem",
+        "deadline": datetime(2026, 11, 30).date(),  # noqa: DTZ001
+        "capacity": 40,
+        "organisations": "brugge",
+    }
+)
+ORGANISATIONS = Organisations.model_validate(
+    {
+        "organisation": [
+            {"name": "Brugge", "region": "Brugge"},
+            {"name": "Damme", "region": "Brugge"},
+            {"name": "OCMW Brugge", "kind": "OCMW", "region": "Brugge"},
+            {"name": "Ieper", "region": "Westhoek"},
+        ],
+        "lists": {"brugge": ["Brugge", "Damme", "Ieper"]},
+    }
+)
+LAYOUT = Layout(EVENT, FORM, ZoneInfo("Europe/Brussels"), ORGANISATIONS, (EVENT,), {}, {})
+SHARED = Layout(None, None, ZoneInfo("Europe/Brussels"), ORGANISATIONS, (EVENT,), {}, {})
+
+
+def person(number: int, /, **answers: str | bool) -> Registration:
+    """A registration; answers given here win over the usual ones."""
+    usual = {"last_name": f"Peeters{number}", "first_name": "Jan", "organisation": "Brugge", "attends": True}
+    told = {key: value for key, value in {**usual, **answers}.items() if value != ""}
+    return Registration(
+        nr_text(number), "kis", Status.REGISTERED, told, NOW, NOW, NOW,
+        sender="jan@brugge.example", organisation_known="Brugge",
+    )  # fmt: skip
+
+
+class Desk:
+    """A ledger in memory and one workbook on disk, brought in line as the service does."""
+
+    def __init__(self, folder: Path, layout: Layout = LAYOUT) -> None:
+        self.path = folder / "kis.xlsx"
+        self.layout = layout
+        self.people: dict[str, Registration] = {}
+        self.cases: tuple[Case, ...] = ()
+        self.log: list[Logged] = []
+        self.bases: dict[int, str] = {}
+        self.remarks: list[str] = []
+        self.decisions: list[tuple[int, str, str, str]] = []
+        self.now = NOW
+        self.restart()
+
+    def restart(self) -> None:
+        """As after a kill: nothing in memory, the ledger and the disk as they are."""
+        self.file = WorkbookFile(self.path, self.layout)
+
+    def add(self, *people: Registration) -> None:
+        """Mails came in."""
+        for one in people:
+            self.people[one.nr] = one
+            self.log.append(Logged(self.now, LogLine("mailbot", "ingeschreven", registration=one.nr)))
+
+    @property
+    def state(self) -> EventState:
+        """What the ledger holds."""
+        return EventState("kis", tuple(self.people.values()), self.cases, tuple(self.log), self.now)
+
+    def take_in(self) -> TakenIn | None:
+        """What she did goes into the ledger, in one go with the base."""
+        taken = self.file.take_in(self.bases.get, self.now)
+        if taken is None:
+            return None
+        self.remarks += taken.remarks
+        nrs = []
+        for edit in taken.edits:
+            nr = edit.nr
+            if edit.kind is EditKind.NEW_ROW:
+                nr = nr_text(1 + max((int(n[4:]) for n in self.people), default=0))
+                nrs.append(nr)
+                self.people[nr] = Registration(nr, "kis", Status.REGISTERED, dict(edit.row), NOW, NOW, NOW)
+            elif edit.kind is EditKind.DELETED_ROW:
+                self.people[nr] = replace(self.people[nr], status=Status.CANCELLED)
+            elif edit.kind is EditKind.ATTENDED:
+                self.people[nr] = replace(self.people[nr], attended=bool(edit.new))
+            elif edit.kind is EditKind.DECISION:
+                assert edit.choice
+                self.decisions.append((edit.case, edit.choice.value, edit.remark, edit.event))
+                self.cases = tuple(case for case in self.cases if case.id != edit.case)
+            elif edit.key == "status":
+                if edit.new in {status.value for status in Status}:
+                    self.people[nr] = replace(self.people[nr], status=Status(edit.new))
+            elif edit.kind is EditKind.CELL:
+                answers = {**self.people[nr].answers, edit.key: edit.new}
+                kept = {key: value for key, value in answers.items() if value not in (None, "")}
+                self.people[nr] = replace(self.people[nr], answers=kept)
+            self.log.append(Logged(self.now, LogLine("secretariaat", edit.kind.value, registration=nr)))
+        if not taken.restored:
+            self.bases[taken.number] = taken.base(nrs)
+        return taken
+
+    def keep(self, base: Base) -> int:
+        """Commits the cells of a write."""
+        number = max(self.bases, default=0) + 1
+        self.bases[number] = base.to_json()
+        return number
+
+    def write(self, links: dict[int, str] | None = None) -> Wrote:
+        """The ledger goes out to the workbook."""
+        for _ in range(3):
+            wrote = self.file.write(self.state, self.bases.get, self.keep, self.now, links)
+            if not wrote.late:
+                break
+            self.take_in()
+        return wrote
+
+    def round(self) -> Wrote:
+        """One round of the service."""
+        self.take_in()
+        return self.write()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A desk with three people on it, written once."""
+    desk = Desk(tmp_path)
+    desk.add(person(1), person(2, organisation="Stad Brugge"), person(3))
+    assert desk.round().done
+    return desk

@@ -1,0 +1,342 @@
+"""What the secretary does in the workbook, and what becomes of it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mailbot.model import Case, CaseKind, Choice, EditKind, Status
+from mailbot.workbook import read, write
+from tests.workbook.conftest import NOW, SHARED, Desk, person
+
+
+def opened(desk: Desk, name: str = "Deelnemers") -> tuple[openpyxl.Workbook, Worksheet, dict[str, int]]:
+    book = openpyxl.load_workbook(desk.path)
+    sheet = book[name]
+    return book, sheet, {str(cell.value): cell.column for cell in sheet[1] if cell.value}
+
+
+def column(desk: Desk, header: str) -> list[object]:
+    _, sheet, columns = opened(desk)
+    return [sheet.cell(at, columns[header]).value for at in range(2, sheet.max_row + 1)]
+
+
+def test_headers_stand_in_row_1_in_the_order_of_the_form(desk: Desk) -> None:
+    _, _, columns = opened(desk)
+    assert list(columns) == [
+        "Nr", "Status", "Naam", "Voornaam", "Functie", "Gemeente", "Telefoon", "Ik neem deel", "Datum",
+        "Aantal", "Dieetwensen", "Opmerkingen", "Ontvangen", "Gewijzigd", "Ingestuurd door", "Aanwezig",
+        "Bevestiging sturen",
+    ]  # fmt: skip
+
+
+def test_nothing_changed_is_not_written(desk: Desk) -> None:
+    before = desk.path.stat()
+    assert desk.round().done
+    assert desk.path.stat().st_ino == before.st_ino
+    assert desk.path.stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_answers_are_typed_and_text_is_never_a_formula(desk: Desk) -> None:
+    desk.add(
+        person(4, role="=HYPERLINK(1)", born="3/12/1980", number="12", phone="0478", remarks="\x01_x0041_")
+    )
+    desk.round()
+    _, sheet, columns = opened(desk)
+    values = {header: sheet.cell(5, at) for header, at in columns.items()}
+    assert (values["Functie"].value, values["Functie"].data_type) == ("=HYPERLINK(1)", "s")
+    assert values["Datum"].value == datetime(1980, 12, 3)  # noqa: DTZ001
+    assert values["Aantal"].value == 12
+    assert values["Telefoon"].value == "0478"
+    assert values["Ik neem deel"].value == "ja"
+    assert values["Ontvangen"].value == datetime(2026, 11, 22, 11)  # noqa: DTZ001  11 o'clock in Brussels
+    found = read(
+        desk.path.read_bytes(), desk.layout, desk.file._look(desk.path.read_bytes(), desk.bases.get)[1]
+    )
+    assert found.rows[3].values["remarks"] == "_x0041_"
+
+
+def test_a_correction_is_an_edit_with_old_and_new(desk: Desk) -> None:
+    book, sheet, columns = opened(desk)
+    sheet.cell(2, columns["Functie"]).value = "Burgemeester"
+    sheet.cell(3, columns["Ik neem deel"]).value = "neen"
+    sheet.cell(4, columns["Datum"]).value = "3-12-1980"
+    book.save(desk.path)
+    taken = desk.take_in()
+    assert taken
+    assert [(e.kind, e.nr, e.key, e.old, e.new) for e in taken.edits] == [
+        (EditKind.CELL, "INS-0001", "role", None, "Burgemeester"),
+        (EditKind.CELL, "INS-0002", "attends", True, False),
+        (EditKind.CELL, "INS-0003", "born", None, "03/12/1980"),
+    ]
+    assert desk.take_in() is None
+    desk.write()
+    assert desk.take_in() is None
+    _, sheet, columns = opened(desk)
+    assert sheet.cell(4, columns["Datum"]).value == "3-12-1980"
+
+
+def test_her_own_two_columns_are_edits_of_their_own(desk: Desk) -> None:
+    book, sheet, columns = opened(desk)
+    sheet.cell(2, columns["Aanwezig"]).value = "ja"
+    sheet.cell(3, columns["Bevestiging sturen"]).value = "ja"
+    sheet.cell(4, columns["Status"]).value = "wachtlijst"
+    book.save(desk.path)
+    taken = desk.take_in()
+    assert taken
+    assert [(e.kind, e.nr, e.key, e.new) for e in taken.edits] == [
+        (EditKind.ATTENDED, "INS-0001", "", True),
+        (EditKind.CONFIRM, "INS-0002", "", True),
+        (EditKind.CELL, "INS-0003", "status", "Wachtlijst"),
+    ]
+    desk.write()
+    assert column(desk, "Bevestiging sturen") == [None, None, None]
+    assert column(desk, "Aanwezig") == ["ja", None, None]
+
+
+def test_a_row_typed_in_gets_its_reference_where_it_stands(desk: Desk) -> None:
+    book, sheet, columns = opened(desk)
+    sheet.cell(5, columns["Naam"]).value = "De Burgemeester"
+    sheet.cell(5, columns["Aanwezig"]).value = "ja"
+    book.save(desk.path)
+    taken = desk.take_in()
+    assert taken
+    assert [(e.kind, dict(e.row)) for e in taken.edits] == [
+        (EditKind.NEW_ROW, {"last_name": "De Burgemeester"})
+    ]
+    desk.round()
+    desk.round()
+    assert column(desk, "Nr") == ["INS-0001", "INS-0002", "INS-0003", "INS-0004"]
+    assert desk.people["INS-0004"].attended is True
+
+
+def test_a_row_typed_in_before_a_kill_is_taken_in_once(desk: Desk) -> None:
+    book, sheet, columns = opened(desk)
+    sheet.cell(5, columns["Naam"]).value = "De Burgemeester"
+    book.save(desk.path)
+    desk.take_in()
+    desk.restart()
+    assert desk.take_in() is None
+    assert len(desk.people) == 4
+
+
+def test_a_row_corrected_before_it_got_its_reference_is_the_same_person(desk: Desk) -> None:
+    book, sheet, columns = opened(desk)
+    sheet.cell(5, columns["Naam"]).value = "De Burgemeester"
+    book.save(desk.path)
+    desk.take_in()
+    sheet.cell(5, columns["Functie"]).value = "Burgemeester"
+    book.save(desk.path)
+    taken = desk.take_in()
+    assert taken
+    assert [(e.kind, e.nr) for e in taken.edits] == [(EditKind.CELL, "INS-0004")]
+
+
+def test_a_deleted_row_is_a_withdrawal_and_stays_away(desk: Desk) -> None:
+    book, sheet, _ = opened(desk)
+    sheet.delete_rows(3)
+    book.save(desk.path)
+    desk.round()
+    assert desk.people["INS-0002"].status is Status.CANCELLED
+    desk.add(person(4))
+    desk.round()
+    assert column(desk, "Nr")[:3] == ["INS-0001", "INS-0003", "INS-0004"]
+
+
+def test_more_than_three_rows_and_a_tenth_at_once_is_an_accident(desk: Desk) -> None:
+    desk.add(*(person(number) for number in range(4, 12)))
+    desk.round()
+    book, sheet, _ = opened(desk)
+    sheet.delete_rows(3, 4)
+    book.save(desk.path)
+    asked = desk.path.read_bytes()
+    desk.round()
+    assert len(desk.remarks) == 1
+    assert "er zijn 4 van de 11 rijen" in desk.remarks[0]
+    assert all(one.status is Status.REGISTERED for one in desk.people.values())
+    assert sorted(map(str, column(desk, "Nr"))) == sorted(desk.people)
+    assert [file.read_bytes() for file in desk.path.parent.glob("* zoals gevonden *")] == [asked]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"rommel", b"PK\x03\x04rommel", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1wachtwoord"]
+)
+def test_a_file_that_is_no_workbook_is_kept_and_said_and_restored(desk: Desk, content: bytes) -> None:
+    desk.path.write_bytes(content)
+    desk.round()
+    assert len(desk.remarks) == 1
+    assert column(desk, "Nr") == list(desk.people)
+    assert [file.read_bytes() for file in desk.path.parent.glob("* zoals gevonden *")] == [content]
+    assert desk.round().done
+    assert len(desk.remarks) == 1
+
+
+def test_a_workbook_of_an_unknown_write_is_an_accident(desk: Desk) -> None:
+    book, _, _ = opened(desk)
+    book.custom_doc_props.props.clear()
+    book.save(desk.path)
+    desk.round()
+    assert "onbekende versie" in desk.remarks[0]
+
+
+def test_a_deleted_nr_column_comes_back(desk: Desk) -> None:
+    book, sheet, columns = opened(desk)
+    sheet.delete_cols(columns["Nr"])
+    book.save(desk.path)
+    desk.round()
+    assert column(desk, "Nr") == list(desk.people)
+    assert len(desk.people) == 3
+    assert "Nr ontbrak" in desk.remarks[0]
+
+
+def test_a_renamed_header_is_known_by_what_stands_below_it(desk: Desk) -> None:
+    book, sheet, columns = opened(desk)
+    sheet.cell(1, columns["Gemeente"]).value = "Stadje"
+    sheet.cell(2, columns["Gemeente"]).value = "Damme"
+    book.save(desk.path)
+    desk.round()
+    assert desk.people["INS-0001"].text("organisation") == "Damme"
+    assert column(desk, "Gemeente") == ["Damme", "Stad Brugge", "Brugge"]
+
+
+def test_an_nr_typed_twice_is_said_and_the_most_alike_row_keeps_it(desk: Desk) -> None:
+    book, sheet, columns = opened(desk)
+    for at in range(1, sheet.max_column + 1):
+        sheet.cell(5, at).value = sheet.cell(2, at).value
+    sheet.cell(5, columns["Naam"]).value = "Iemand anders"
+    book.save(desk.path)
+    desk.round()
+    assert "INS-0001 stond op meer dan één rij" in desk.remarks[0]
+    assert desk.people["INS-0001"].text("last_name") == "Peeters1"
+    assert column(desk, "Nr") == ["INS-0001", "INS-0002", "INS-0003", "INS-0004"]
+
+
+def test_a_row_pasted_twice_goes_out_again(desk: Desk) -> None:
+    book, sheet, _ = opened(desk)
+    for at in range(1, sheet.max_column + 1):
+        sheet.cell(5, at).value = sheet.cell(2, at).value
+    book.save(desk.path)
+    desk.round()
+    assert len(desk.people) == 3
+    assert column(desk, "Nr")[:3] == list(desk.people)
+
+
+def test_cells_merged_across_rows_lose_nothing(desk: Desk) -> None:
+    book, sheet, columns = opened(desk)
+    letter = openpyxl.utils.get_column_letter(columns["Gemeente"])
+    sheet.merge_cells(f"{letter}2:{letter}4")
+    book.save(desk.path)
+    desk.round()
+    assert "samengevoegd" in desk.remarks[0]
+    assert column(desk, "Gemeente") == ["Brugge", "Stad Brugge", "Brugge"]
+
+
+def test_what_she_types_over_a_column_of_mailbot_alone_is_put_right(desk: Desk) -> None:
+    book, sheet, columns = opened(desk)
+    sheet.cell(2, columns["Ontvangen"]).value = "gisteren"
+    book.save(desk.path)
+    desk.round()
+    assert column(desk, "Ontvangen")[0] == datetime(2026, 11, 22, 11)  # noqa: DTZ001
+
+
+def test_rows_below_the_list_move_down_with_their_formulas(desk: Desk) -> None:
+    book, sheet, columns = opened(desk)
+    sheet.cell(7, 1).value = "Eigen telling"
+    sheet.cell(7, 20).value = "=COUNTA(A2:A4)"
+    book.create_sheet("Eigen")["A1"] = "=COUNTA(Deelnemers!A2:A4)+Deelnemers!T7"
+    book.save(desk.path)
+    desk.add(person(4), person(5))
+    desk.round()
+    book, sheet, _ = opened(desk)
+    assert sheet.cell(9, 1).value == "Eigen telling"
+    assert sheet.cell(9, 20).value == "=COUNTA(A2:A6)"
+    assert book["Eigen"]["A1"].value == "=COUNTA(Deelnemers!A2:A6)+Deelnemers!T9"
+    assert sheet.tables["Deelnemers"].ref == "A1:Q6"
+    assert columns
+
+
+def test_an_erased_person_leaves_no_row_and_no_word(desk: Desk) -> None:
+    desk.people.pop("INS-0002")
+    desk.log[1] = desk.log[0]
+    desk.round()
+    assert column(desk, "Nr")[:2] == ["INS-0001", "INS-0003"]
+    with zipfile.ZipFile(desk.path) as archive:
+        assert not any(b"Peeters2" in archive.read(name) for name in archive.namelist())
+    assert not [e for e in (desk.take_in(),) if e]
+
+
+# ---------------------------------------------------------------- Te behandelen
+
+
+def case(number: int, *choices: Choice, event: str = "kis") -> Case:
+    return Case(CaseKind.LATE, "Jan", "gelezen: x", choices, NOW, event=event, id=number, message=number)
+
+
+def test_a_decision_with_its_remark_is_taken_in_and_its_row_goes(desk: Desk) -> None:
+    desk.cases = (
+        case(1, Choice.ACCEPT, Choice.REFUSE),
+        case(2, Choice.SAME, Choice.OTHER),
+        case(3, Choice.DONE),
+    )
+    desk.write({1: "berichten/1.eml", 2: "berichten/2.eml", 3: "berichten/3.eml"})
+    book, sheet, columns = opened(desk, "Te behandelen")
+    assert sheet.cell(3, columns["Bericht"]).hyperlink.target == "berichten/2.eml"
+    lists = {v.sqref.__str__(): v.formula1 for v in sheet.data_validations.dataValidation}
+    assert lists["G2"] == '"aanvaarden,weigeren"'
+    assert lists["G3"] == '"zelfde persoon,andere persoon"'
+    sheet.cell(2, columns["Beslissing"]).value = "aanvaarden"
+    sheet.cell(2, columns["Toelichting"]).value = "Welkom,\ntot dan."
+    sheet.cell(1, 12).value = "Mijn nota"
+    sheet.cell(3, 12).value = "over 2"
+    book.save(desk.path)
+    desk.round()
+    assert desk.decisions == [(1, "aanvaarden", "Welkom,\ntot dan.", "")]
+    _, sheet, columns = opened(desk, "Te behandelen")
+    assert [sheet.cell(at, 1).value for at in (2, 3, 4)] == [2, 3, None]
+    assert sheet.cell(2, 12).value == "over 2"
+    assert sheet.cell(2, columns["Bericht"]).hyperlink.target == "berichten/2.eml"
+
+
+def test_a_word_that_is_no_decision_is_said_once(desk: Desk) -> None:
+    desk.cases = (case(1, Choice.ACCEPT, Choice.REFUSE),)
+    desk.write()
+    book, sheet, columns = opened(desk, "Te behandelen")
+    sheet.cell(2, columns["Beslissing"]).value = "misschien"
+    book.save(desk.path)
+    desk.round()
+    desk.round()
+    assert desk.decisions == []
+    assert len(desk.remarks) == 1
+    assert "misschien" in desk.remarks[0]
+
+
+def test_the_shared_workbook_offers_the_open_events(tmp_path: object) -> None:
+    from mailbot.model import EventState
+    from mailbot.workbook import Base, merge
+
+    state = EventState("", (), (case(1, Choice.ACCEPT, Choice.REFUSE, event=""),), (), NOW)
+    written = write(state, SHARED, None, Base())
+    assert written
+    book = openpyxl.load_workbook(io.BytesIO(written.data(1)))
+    sheet = book["Te behandelen"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    sheet.cell(2, columns["Bijeenkomst"]).value = "Kennisplatform (kis)"
+    sheet.cell(2, columns["Beslissing"]).value = "aanvaarden"
+    out = io.BytesIO()
+    book.save(out)
+    base = Base.from_json(1, written.base.to_json())
+    edits = merge(base, read(out.getvalue(), SHARED, base), SHARED)
+    assert [(e.case, e.choice, e.event) for e in edits] == [(1, Choice.ACCEPT, "kis")]
+    assert any("Bijeenkomsten" in v.formula1 for v in sheet.data_validations.dataValidation)
+
+
+def test_dates_of_a_day_mean_that_day() -> None:
+    from mailbot.workbook.values import day
+
+    assert day("3/12/2026") == day("2026-12-03") == date(2026, 12, 3)
+    assert day("31/2/2026") is None
