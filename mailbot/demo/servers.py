@@ -9,10 +9,12 @@ import secrets
 import socket
 import threading
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -62,11 +64,13 @@ def running(user: str) -> Iterator[Post]:
 @contextmanager
 def _imap(post: Post) -> Iterator[None]:
     """pymap in an event loop of its own thread."""
-    started, failed = threading.Event(), list[BaseException]()
-    loop = asyncio.new_event_loop()
-    stop = asyncio.Event()
+    started, failed = threading.Event(), list[Exception]()
+    stop: Callable[[], object] = bool
 
     async def serve() -> None:
+        nonlocal stop
+        loop, stopped = asyncio.get_running_loop(), asyncio.Event()
+        loop.set_task_factory(_kept)
         arguments = Namespace(
             host=["127.0.0.1"], port=post.imap_port, debug=False, cert=None, key=None, tls=False,
             inherited_sockets=None, proxy_protocol=None, passlib_cfg=None,
@@ -77,17 +81,17 @@ def _imap(post: Post) -> Iterator[None]:
         async with AsyncExitStack() as stack:
             await backend.start(stack)
             await IMAPService(backend, config).start(stack)
+            stop = partial(loop.call_soon_threadsafe, stopped.set)
             started.set()
-            await stop.wait()
+            await stopped.wait()
 
     def run() -> None:
         try:
-            loop.run_until_complete(serve())
+            asyncio.run(serve())
         except Exception as error:  # noqa: BLE001  whatever keeps pymap from starting is told below
             failed.append(error)
         finally:
             started.set()
-            loop.close()
 
     thread = threading.Thread(target=run, name="demo-imap", daemon=True)
     thread.start()
@@ -97,8 +101,20 @@ def _imap(post: Post) -> Iterator[None]:
     try:
         yield
     finally:
-        loop.call_soon_threadsafe(stop.set)
+        stop()
         thread.join(5)
+
+
+_tasks: set[asyncio.Future[Any]] = set()
+
+
+def _kept(loop: asyncio.AbstractEventLoop, work: Any, **more: Any) -> asyncio.Task[Any]:
+    """A task that is held until it ends: pymap's connections are held by nobody, so that the
+    garbage collector ends one now and then, and its client waits for ever."""
+    task = asyncio.Task(work, loop=loop, **more)
+    _tasks.add(task)
+    task.add_done_callback(_tasks.discard)
+    return task
 
 
 def _free_port() -> int:
