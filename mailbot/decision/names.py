@@ -70,5 +70,11 @@ def similar_name(one: str, other: str) -> bool:
     first, second = " ".join(a), " ".join(b)
     if OSA.distance(first, second) <= (1 if min(len(first), len(second)) < 8 else 2):
         return True
-    initials = {word[0] for word in a}, {word[0] for word in b}
-    return bool(set(a) & set(b)) and initials[0] == initials[1]
+    shared = set(a) & set(b)
+    rest = [w for w in a if w not in shared], [w for w in b if w not in shared]
+    return bool(shared) and len(rest[0]) == len(rest[1]) and all(map(_shortened, *rest))
+
+
+def _shortened(one: str, other: str) -> bool:
+    """Whether one word is the beginning of the other: "J" and "Jan"."""
+    return one.startswith(other) or other.startswith(one)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from mailbot.decision.draft import Draft
-from mailbot.decision.names import ATTENDS, email_of, fold, name_of
+from mailbot.decision.names import ATTENDS, email_of, fold, name_of, same_name
 from mailbot.form import Form, Kind
 from mailbot.model import Address, Answer, Code, Person, Problem, Registration, Value
 from mailbot.organisation import Organisations
@@ -17,7 +17,7 @@ FROM_SENDER = "afzender van de mail"
 def registrations_of(draft: Draft) -> list[Registration]:
     """The registrations at the event that the words of a mail can be about: those whose Nr it
     gives, else of the people it names, else those its thread is about, else the sender's own
-    (their address is on it), else those the sender sent in."""
+    (their address is on it, or they sent it in), else one of the sender's name."""
     at_event, submission, form = draft.at_event, draft.submission, draft.form
     if by_nr := [r for r in at_event if r.nr in submission.nrs]:
         return by_nr
@@ -26,7 +26,8 @@ def registrations_of(draft: Draft) -> list[Registration]:
     if by_thread := [r for r in at_event if r.nr in draft.known.thread]:
         return by_thread
     address = draft.sender.email.lower()
-    return [r for r in at_event if address in (r.sender.lower(), email_of(r.answers, form))]
+    own = [r for r in at_event if address in (r.sender.lower(), email_of(r.answers, form))]
+    return own or [r for r in at_event if same_name(draft.sender.name, name_of(r.answers, form))]
 
 
 def is_named(name: str, answers: Mapping[str, Value], form: Form) -> bool:

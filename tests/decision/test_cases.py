@@ -318,3 +318,9 @@ def test_every_choice_of_every_case_a_message_opens_closes_it() -> None:
             decision = decide_case(case, edit, known(*new.values()), settings(), LATER, arrival, submission)
             assert decision.closes == (7,), (kind, choice)
             assert all(r.outcome is not Outcome.REVIEW for r in decision.results), (kind, choice)
+
+
+def test_what_only_looked_like_a_withdrawal_is_one_when_she_says_so() -> None:
+    submission = words(Intent.MAYBE_WITHDRAW, "ik kan niet bij de lunch zijn")
+    decision = decided_twice(mail(), submission, CaseKind.UNCLEAR, chosen(Choice.ACCEPT), known(row()))
+    assert [r.status for r in rows(decision)] == [Status.CANCELLED]

@@ -537,3 +537,16 @@ def test_a_form_of_somebody_she_withdrew_by_hand_is_her_decision() -> None:
     hers = row(status=Status.CANCELLED, by_hand=frozenset({"status"}))
     decision = decided(form_of(person()), known(hers))
     assert (decision.outcome, kinds(decision)) == (Outcome.REVIEW, [CaseKind.CONTRADICTION])
+
+
+def test_the_secretariats_own_address_in_a_form_gives_way_to_the_senders() -> None:
+    (result,) = decided(form_of(person(email="in@post.example"))).results
+    assert result.after is not None
+    assert result.after.text("email") == "els@damme.example"
+    assert Note.EMAIL_OF_SENDER in result.notes
+
+
+def test_a_withdrawal_by_somebody_whom_a_colleague_registered_is_known_by_name() -> None:
+    colleague = row(email="an@damme.example")
+    decision = decided(words(Intent.WITHDRAW), known(colleague), arrival=mail(name="Els Maes"))
+    assert (decision.outcome, statuses(decision)) == (Outcome.CANCELLED, [Status.CANCELLED])

@@ -43,7 +43,10 @@ def ordinary(draft: Draft) -> Draft:
     if asked is not None and _is_open(draft):
         return _unclear(draft, "Antwoord op onze vraag, maar daarmee is ze niet beantwoord")
     if submission.intent is Intent.MAYBE_WITHDRAW and (known.registrations or submission.clues):
-        return _unclear(draft, "Dit lijkt op een afmelding, maar zegt het niet met zoveel woorden")
+        if CaseKind.UNCLEAR in draft.ruling.waived:
+            return draft.find(NAME, "een afmelding, zegt het secretariaat")
+        what = "Dit lijkt op een afmelding, maar zegt het niet met zoveel woorden; aanvaarden meldt af"
+        return _unclear(draft, what, Choice.ACCEPT, Choice.REFUSE)
     return draft.find(NAME, "geen inschrijving: voor een persoon").settle(Outcome.NO_FORM, answer=False)
 
 
@@ -70,13 +73,13 @@ def _is_open(draft: Draft) -> bool:
     return any(r.status is Status.INCOMPLETE or r.doubts for r in about)
 
 
-def _unclear(draft: Draft, what: str) -> Draft:
+def _unclear(draft: Draft, what: str, *choices: Choice) -> Draft:
     return (
         draft.find(NAME, what.lower())
         .open_case(
             CaseKind.UNCLEAR,
             f'{what}: "{draft.submission.words.strip() or draft.arrival.message.subject}"',
-            (Choice.DONE, Choice.ASK),
+            (*choices, Choice.DONE, Choice.ASK),
         )
         .settle(Outcome.REVIEW, answer=False)
     )

@@ -23,6 +23,8 @@ def words(draft: Draft) -> Draft:
     """Makes entries of the people that a mail in plain words is about, with what it wants."""
     intent = draft.submission.intent
     asked = draft.known.asked
+    if intent is Intent.MAYBE_WITHDRAW and CaseKind.UNCLEAR in draft.ruling.waived:
+        intent = Intent.WITHDRAW
     if draft.entries or draft.submission.people:
         return draft.find(NAME, "er is een formulier")
     if asked is not None and asked.kind == "which" and intent not in (Intent.RESTORE, Intent.REGISTER):
