@@ -202,6 +202,8 @@ def _reading(sentence: Sentence, sender: str, titles: frozenset[str]) -> Wish:
         return Wish(Intent.RESTORE, names(sentence.text))
     if leaving is not Intent.NONE:
         return _doubted(leaving, sentence, sender, titles)
+    if phrases.DOUBTFUL.search(text) and not phrases.PAST.search(text):
+        return Wish(Intent.MAYBE_WITHDRAW, names(sentence.text))
     if _coming(sentence):
         if phrases.NOT.search(text) and phrases.PARTLY.search(text):
             return Wish(Intent.MAYBE_WITHDRAW)

@@ -24,6 +24,16 @@ _DO = (
     r"|langskomen|afkomen|bijzijn)"
 )
 
+#: What may follow a "not" that speaks of coming at all: nothing, or when, where to and why.
+#: "Ik kom niet uit Damme" and "het lukt niet om mij in te schrijven" go on otherwise.
+_THEN = (
+    r"(?:$| (?:naar (?:de|het|deze|dit|uw)|ter plaatse|tot daar|die dag|die avond|dan|deze keer|dit keer"
+    r"|meer(?! dan)|voor (?:mij|ons)"
+    r"|op (?:de|het|die|deze|\d)|(?:maan|dins|woens|donder|vrij)dag|morgen|vandaag|helaas|sorry|omwille"
+    r"|wegens"
+    r"|door|vanwege|gezien|om (?:er|erbij|aanwezig|te komen|deel|langs|aan)|tenzij|aanwezig)\b)"
+)
+
 #: "ik kan er niet bij zijn": somebody will not be there.
 ABSENT = _any(
     rf"\b(?:kan|kunnen|zal|zullen|ga|gaan|kunne|kn) {_W}{{0,12}}?niet {_W}{{0,9}}?(?:kunnen )?(?:{_BE}"
@@ -38,21 +48,24 @@ ABSENT = _any(
     r"|op die datum )*niet (?:bij|aanwezig|present|van de partij)\b",
     r"\ber (?:dan |die dag |helaas )*niet (?:bij )?(?:ben|zijn)\b(?! er)",
     rf"\bniet {_W}{{0,5}}?(?:aanwezig|van de partij) (?:ben|zijn)\b",
-    r"\b(?:kom|komen|komt) (?:er |dan |die dag |helaas |jammer genoeg |spijtig genoeg |toch |dus "
-    r"|hierdoor )*niet\b",
+    r"\b(?:kom|komen|komt) (?:er |dan |die dag |\w+dag |morgen |helaas |jammer genoeg |spijtig genoeg |toch |dus "
+    rf"|hierdoor )*niet{_THEN}",
     rf"\b(?:neem|nemen|neemt) {_W}{{0,8}}?niet {_W}{{0,4}}?deel\b",
-    r"\b(?:niet|geen) deel(?:neem|nemen|name|te nemen)\b",
+    r"\b(?:niet|geen) deel ?(?:neem|nemen|name|te nemen)\b",
     r"\bverhinderd\b|\bbelet\b|\bverhindering\b",
     r"\bverstek (?:te |moeten )?(?:geven|laten)\b|\b(?:geef|geven) (?:helaas )?verstek\b"
     r"|\bforfait (?:te )?geven\b",
-    rf"\b(?:lukt|past|schikt|gaat) {_W}{{0,5}}?niet\b(?! meer goed)",
+    rf"\b(?:lukt|past|schikt) {_W}{{0,5}}?niet{_THEN}",
+    rf"\bniet (?:lukken|gaan lukken|passen){_THEN}",
+    rf"\b(?:kan|kunnen) {_W}{{0,5}}?niet{_THEN}",
+    rf"\b(?:ben|zijn) {_W}{{0,4}}?niet (?:beschikbaar|vrij){_THEN}|^niet aanwezig$",
     rf"\bniet (?:mogelijk|in staat|in de mogelijkheid"
     rf"|in de gelegenheid) {_W}{{0,6}}?{_W}?(?:om )?(?:te zijn|aanwezig|deel te nemen|te komen|er bij"
     rf"|bij te wonen)",
     r"\bonmogelijk (?:aanwezig|deelnemen|komen|bij zijn|bijwonen)",
     r"\bmoet(?:en)? (?:ik |we |wij )?(?:helaas |jammer genoeg |spijtig genoeg |deze keer |dit keer "
     r"|voor deze keer )*(?:passen|afhaken)\b",
-    rf"\b(?:geraak|geraken|raak) {_W}{{0,4}}?niet\b",
+    rf"\b(?:geraak|geraken|raak) {_W}{{0,4}}?niet{_THEN}",
     r"\b(?:zie|zien) (?:helaas )?af van (?:mijn |onze |verdere )?(?:deelname|aanwezigheid)",
     r"\bafwezig (?:zijn|zal zijn|te zijn)\b|\b(?:ben|zal|zijn|zullen) (?:ik |we |wij )?(?:helaas |dan "
     r"|die dag |jammer genoeg )*afwezig\b",
@@ -67,6 +80,16 @@ ABSENT = _any(
     r"|participate)",
     r"\b(?:won't|will not|not) be (?:there|attending|coming|joining|present|able to)\b|\b(?:am"
     r"|are) not (?:attending|coming)\b",
+)
+
+#: Might mean that they will not come; a person must say.
+DOUBTFUL = _any(
+    rf"\b(?:kom|komen|geraak|geraken) {_W}{{0,4}}?niet\b|\b(?:lukt|past|schikt) {_W}{{0,5}}?niet\b",
+    r"\bniet (?:aanwezig|lukken|beschikbaar|komen|deelnemen|bijwonen)\b",
+    r"\b(?:sla|slaan) (?:\w+ ){0,4}?over\b|\bik pas (?:deze|dit)\b|\bben (?:\w+ ){0,2}?ziek\b",
+    r"\b(?:ben|zit) (?:\w+ ){0,2}?(?:in|met|op) (?:verlof|vakantie|reis)\b|\b(?:kan"
+    r"|kunnen) (?:\w+ ){0,3}?niet erbij\b",
+    r"\bcan't make it\b|\bnot coming\b",
 )
 
 #: "laat mij verontschuldigen".
@@ -123,7 +146,8 @@ COMING = _any(
     r"\b(?:op (?:mij|ons) rekenen|reken (?:maar )?op (?:mij|ons))\b",
     r"\bbevestig(?:en)? (?:hierbij |graag |bij deze )*(?:mijn|onze) (?:aanwezigheid|deelname|komst)",
     r"\b(?:graag|hierbij) (?:mijn|onze|een) (?:inschrijving|aanmelding)\b|\bgraag aanwezig\b"
-    r"|\bgraag erbij\b",
+    r"|\bgraag erbij\b|\bgraag present\b|\b(?:zal|zullen) er (?:ook |zeker |graag )*zijn\b",
+    r"\b(?:ben|zijn) (?:graag |zeker |ook )*van de partij\b",
     # French
     r"\b(?:je|nous) (?:participerai|participerons|participe|serai present|serai la|serons presents|viens"
     r"|viendrai|viendrons|m'inscris)\b",

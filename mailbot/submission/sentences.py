@@ -17,7 +17,7 @@ _NO_STOP = re.compile(
     re.I,
 )
 _CLAUSE = re.compile(
-    r"\s*[,:()–—]\s*|\s+-\s+|(?<! mij)(?<! me)(?<! ons)(?<! je)\s+(?=maar\s)|\s+(?=(?:want|aangezien"
+    r"\s*[,:()–—]\s*|\s+-\s+|(?<! mij)(?<! me)(?<! ons)(?<! je)\s+(?=maar\s)|\s+(?=(?:want(?! to)|aangezien"
     r"|omdat|zodat|doordat|waardoor|vandaar|dus|daarom|gelieve|mais|car|but|because)\s)"
 )
 _GREETING = re.compile(

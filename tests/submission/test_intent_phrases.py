@@ -14,7 +14,8 @@ Y, N, T, P, O = Intent.CONFIRM, Intent.DENY, Intent.THANKS, Intent.REPLY, Intent
 
 
 def wish(text: str, subject: str = "Re: uitnodiging") -> Wish:
-    head = f"From: Piet Pieters <piet@damme.example>\nSubject: {subject}\nContent-Type: text/plain; charset=utf-8"
+    head = f"From: Piet Pieters <piet@damme.example>\nSubject: {subject}\n"
+    head += "Content-Type: text/plain; charset=utf-8"
     message = parse(f"{head}\n\n{text}\n".encode(), frozenset())
     return read_intent(message, titles=("Kennisplatform Intergemeentelijk Samenwerken",))
 
@@ -83,6 +84,21 @@ LEAVING = [
     ("Je ne pourrai malheureusement pas être présent.", E),
     ("Je suis empêché.", E),
     ("Unfortunately I cannot attend.", E),
+    ("Ik ga niet kunnen komen", E),
+    ("Ik kom niet naar de vergadering.", E),
+    ("Ik kom donderdag niet.", E),
+    ("Ik zal er niet zijn.", E),
+    ("Ik wens geen deel te nemen.", E),
+    ("Wij wensen niet deel te nemen.", E),
+    ("Zal niet lukken, sorry!", E),
+    ("Niet aanwezig", E),
+    ("Ik kan toch niet.", E),
+    ("Ik ben helaas niet beschikbaar op die datum.", E),
+    ("Ik had mij ingeschreven, maar moet afhaken.", E),
+    ("Mag ik u vragen mij af te melden voor het kennisplatform?", W),
+    ("Mijn inschrijving mag geannuleerd worden.", W),
+    ("Zou u mij willen uitschrijven voor 3 december?", W),
+    ("Could you cancel my registration?", W),
     ("I won't be able to make it.", E),
 ]
 
@@ -138,6 +154,23 @@ ONLY_LOOKS_LIKE_IT = [
     ("Ik kan er niet bij zijn bij het onthaal.", M),
     ("Ik kan niet deelnemen aan de workshop.", M),
     ("Ik kan de plaats niet vinden.", P),
+    ("Ik geraak niet ingeschreven.", M),
+    ("Het lukt niet om mij in te schrijven.", M),
+    ("Ik kom niet uit Damme maar uit Brugge.", M),
+    ("I don't want to cancel my registration.", P),
+    ("Ik ben ziek.", M),
+    ("Deze keer sla ik over.", M),
+    ("Onze burgemeester is verhinderd.", M),
+    ("Ons bestuur neemt niet deel aan de rondleiding.", M),
+    ("Mag mijn collega in mijn plaats komen?", O),
+    ("Is het mogelijk om mij uit te schrijven?", O),
+    ("Ik heb geen bevestiging ontvangen van mijn inschrijving.", P),
+    ("Ik wil mij verontschuldigen voor mijn afwezigheid vorige keer.", P),
+    ("Ik heb mij afgemeld bij de nieuwsbrief.", M),
+    ("Ik kan niet wachten om erbij te zijn!", P),
+    ("Gelieve mij niet meer te mailen.", P),
+    ("Ik kan enkel in de voormiddag.", P),
+    ("Dat kan niet.", M),
 ]
 
 COMING = [
@@ -163,6 +196,9 @@ COMING = [
     ("Je participerai à la réunion.", G),
     ("I will attend.", G),
     ("Please register me.", G),
+    ("Ik zal er zijn.", G),
+    ("Graag present!", G),
+    ("Wij zullen met 3 personen aanwezig zijn.", G),
     ("Ik kan toch komen.", R),
     ("Toch wel, ik kom!", R),
     ("Ik kan er toch bij zijn.", R),
