@@ -17,8 +17,8 @@ from mailbot.replies.texts import texts
 from mailbot.replies.words import local_text
 from mailbot.settings import Settings
 
-#: Questions that have a template of their own.
-_QUESTIONS = frozenset({"which", "readable", "new-date", "remark"})
+#: What the secretariat or the whole message asks or says, with a template of its own.
+_QUESTIONS = frozenset({"which", "readable", "new-date", "remark", "refused"})
 
 
 def compose(

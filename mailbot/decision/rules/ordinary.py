@@ -69,7 +69,7 @@ def _is_open(draft: Draft) -> bool:
     assert asked is not None
     about = [r for r in draft.known.registrations if r.nr in asked.nrs]
     if asked.kind != "incomplete" or not about:
-        return True
+        return asked.kind != "refused"
     return any(r.status is Status.INCOMPLETE or r.doubts for r in about)
 
 
