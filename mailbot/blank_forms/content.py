@@ -66,7 +66,7 @@ def content(event: Event, form: Form, settings: Settings) -> Content:
         required=REQUIRED if any(field.required for field in form.fields) else "",
         send_to=f"Stuur dit formulier terug naar {address}.",
         contacts=tuple(
-            "Vragen? " + ", ".join(filter(None, (contact.name, contact.phone, contact.email)))
+            "Voor meer inlichtingen: " + ", ".join(filter(None, (contact.name, contact.phone, contact.email)))
             for contact in event.contacts
         ),
         privacy=(

@@ -1,0 +1,108 @@
+"""What stands on a blank form, and in which shape."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import openpyxl
+import pypdf
+import pytest
+from lxml import etree
+
+from mailbot import blank_forms, documents
+from mailbot.form import MARK
+from mailbot.model import Part
+from mailbot.submission.blank import BlankForm
+from tests.blank_forms.building import EVENTS, INSTALLED
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def _made(suffix: str, event: str = "kennisplatform") -> bytes:
+    return blank_forms.make(INSTALLED.events[event], INSTALLED.forms[event], suffix, INSTALLED)
+
+
+def _text(data: bytes, suffix: str) -> str:
+    reading = documents.read(Part(f"f.{suffix}", "", data), "f")
+    return "\n".join(block.text for block in reading.blocks)
+
+
+@pytest.mark.parametrize("suffix", blank_forms.FORMATS)
+def test_it_says_what_when_where_until_when_to_whom_and_why(suffix: str) -> None:
+    text = _text(_made(suffix), suffix)
+    for said in (
+        "Inschrijvingsformulier Kennisplatform Intergemeentelijk Samenwerken",
+        "Najaarsbijeenkomst & overleg",
+        "donderdag 3 december 2026, 14.00 tot 17.00 uur",
+        "OC De Kleine Beer, C. Marichalstraat 5, 8730 Beernem",
+        "tot en met maandag 23 november 2026",
+        "Stuur dit formulier terug naar inschrijvingen@wvi.example.",
+        "Wij gebruiken deze persoonsgegevens alleen om dit te organiseren.",
+        "An Claes, 050 12 34 56, an.claes@wvi.example",
+    ):
+        assert said in " ".join(text.split())
+    event = INSTALLED.events["kennisplatform"]
+    mark = MARK.search(text)
+    assert mark
+    assert mark["event"] == event.id
+    assert mark["version"] == event.version(INSTALLED.forms["kennisplatform"])
+
+
+@pytest.mark.parametrize("event", EVENTS)
+@pytest.mark.parametrize("suffix", blank_forms.FORMATS)
+def test_every_line_it_shows_is_among_the_lines_of_the_blank(suffix: str, event: str) -> None:
+    known = BlankForm(blank_forms.lines(INSTALLED.events[event], INSTALLED.forms[event], INSTALLED))
+    pieces = re.split(r"[\n\t☐]|: $", _text(_made(suffix, event), suffix))
+    shown = [piece for piece in (p.strip(" :*") for p in pieces) if piece]
+    assert [piece for piece in shown if not known.has(piece)] == []
+
+
+@pytest.mark.parametrize("suffix", blank_forms.FORMATS)
+def test_the_same_form_is_the_same_text_each_time(suffix: str) -> None:
+    assert _text(_made(suffix), suffix) == _text(_made(suffix), suffix)
+
+
+def test_word_names_each_control_by_its_key_and_label() -> None:
+    package = zipfile.ZipFile(io.BytesIO(_made("docx")))
+    root = etree.fromstring(package.read("word/document.xml"))
+    form = INSTALLED.forms["kennisplatform"]
+    tags = [tag.get(_W + "val") for tag in root.iter(_W + "tag")]
+    assert list(dict.fromkeys(tags)) == [field.key for field in form.fields]
+    ids = [number.get(_W + "val") for number in root.iter(_W + "id")]
+    assert len(set(ids)) == len(ids)
+    assert "nl-BE" in package.read("word/styles.xml").decode()
+
+
+def test_pdf_names_each_field_by_its_key_and_label() -> None:
+    reader = pypdf.PdfReader(io.BytesIO(_made("pdf")))
+    fields = reader.get_fields() or {}
+    form = INSTALLED.forms["kennisplatform"]
+    assert list(fields) == [field.key for field in form.fields]
+    assert all(field.get("/MaxLen") is None for field in fields.values())
+    assert reader.trailer["/Root"]["/Lang"] == "nl-BE"
+
+
+def test_excel_offers_what_can_be_chosen_and_keeps_leading_zeros() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(_made("xlsx")))
+    sheet = book["Inschrijving"]
+    (rule,) = sheet.data_validations.dataValidation
+    first, last = (str(rule.sqref).split(":") * 2)[:2]
+    assert [cell.value for cell in book["Keuzes"]["A"]] == ["ja", "neen"]
+    assert sheet[first].number_format == "@"
+    assert sheet[last].row - sheet[first].row == 24
+
+
+def test_the_file_is_called_by_title_and_date() -> None:
+    event, form = INSTALLED.events["kennisplatform"], INSTALLED.forms["kennisplatform"]
+    title = "Inschrijvingsformulier Kennisplatform Intergemeentelijk Samenwerken"
+    assert blank_forms.file_name(event, form, "docx") == f"{title} 2026-12-03.docx"
+    named = form.model_copy(update={"title": '../"Naam"/van\\een: formulier?'})
+    undated = event.model_copy(update={"starts": None, "ends": None})
+    assert blank_forms.file_name(undated, named, "pdf") == "Naam van een formulier.pdf"
+
+
+def test_an_unknown_format_is_refused() -> None:
+    with pytest.raises(KeyError):
+        _made("odt")
