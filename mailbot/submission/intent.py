@@ -85,6 +85,7 @@ _ABOUT_HOW = re.compile(r"(?:hoe|waar|wanneer|tot (?:wanneer|welke)|wat|comment|
 _FORM_LINE = re.compile(
     rf"[{TICKED}{UNTICKED}]|:\s*(?:ja|nee+n?|yes|no|oui|non)\s*[./]?|\bja\s*/\s*nee", re.I
 )
+_SOMEBODY_ELSE = re.compile(r"\bvervang|\bin (?:mijn|onze|zijn|haar) plaats\b|\bin de plaats van [a-z]")
 _SORRY_FOR = re.compile(r"\bverontschuldig\w*(?: mij| me| ons)? (?:voor|om|over) (?P<what>[^,.]{1,60})")
 _NOT_THIS_BUT_THAT = re.compile(
     r"\bniet (?:\S+ ){1,5}maar (?:met|om|op|voor|in|wel|als|eerder|pas"
@@ -187,13 +188,13 @@ def _reading(sentence: Sentence, sender: str, titles: frozenset[str]) -> Wish:
         return Wish(Intent.NONE)
     if phrases.INSTEAD.search(text):
         who = standin(sentence.text)
-        unsure = phrases.UNSURE.search(text)
-        if who and not unsure:
+        denied = any(
+            phrases.INSTEAD.search(clause) and phrases.NOT.search(clause) for clause in sentence.clauses
+        )
+        if who and not denied and not phrases.UNSURE.search(text):
             return Wish(Intent.SUBSTITUTE, names(sentence.text), substitute=who)
-        if who or re.search(
-            r"\b(?:vervang|in mijn plaats|in onze plaats|in zijn plaats|in haar plaats)", text
-        ):
-            return Wish(Intent.MAYBE_WITHDRAW if unsure or not who else Intent.SUBSTITUTE)
+        if who or _SOMEBODY_ELSE.search(text):
+            return Wish(Intent.MAYBE_WITHDRAW)
     restored = phrases.RESTORED.search(text)
     leaving = _leaving(sentence)
     if restored and not re.search(r"\btoch (?:\w+ ){0,2}niet\b", text):

@@ -27,7 +27,8 @@ _DO = (
 #: What may follow a "not" that speaks of coming at all: nothing, or when, where to and why.
 #: "Ik kom niet uit Damme" and "het lukt niet om mij in te schrijven" go on otherwise.
 _THEN = (
-    r"(?:$| (?:naar (?:de|het|deze|dit|uw)|ter plaatse|tot daar|die dag|die avond|dan|deze keer|dit keer"
+    r"(?:$| (?:naar (?:de|het|deze|dit|uw)|ter plaatse|tot daar|die dag|die avond"
+    r"|dan|deze keer|dit keer"
     r"|meer(?! dan)|voor (?:mij|ons)"
     r"|op (?:de|het|die|deze|\d)|(?:maan|dins|woens|donder|vrij)dag|morgen|vandaag|helaas|sorry|omwille"
     r"|wegens"
@@ -48,8 +49,8 @@ ABSENT = _any(
     r"|op die datum )*niet (?:bij|aanwezig|present|van de partij)\b",
     r"\ber (?:dan |die dag |helaas )*niet (?:bij )?(?:ben|zijn)\b(?! er)",
     rf"\bniet {_W}{{0,5}}?(?:aanwezig|van de partij) (?:ben|zijn)\b",
-    r"\b(?:kom|komen|komt) (?:er |dan |die dag |\w+dag |morgen |helaas |jammer genoeg |spijtig genoeg |toch |dus "
-    rf"|hierdoor )*niet{_THEN}",
+    r"\b(?:kom|komen|komt) (?:er |dan |die dag |\w+dag |morgen |helaas |jammer genoeg |spijtig genoeg "
+    rf"|toch |dus |hierdoor )*niet{_THEN}",
     rf"\b(?:neem|nemen|neemt) {_W}{{0,8}}?niet {_W}{{0,4}}?deel\b",
     r"\b(?:niet|geen) deel ?(?:neem|nemen|name|te nemen)\b",
     r"\bverhinderd\b|\bbelet\b|\bverhindering\b",
@@ -148,6 +149,7 @@ COMING = _any(
     r"\b(?:graag|hierbij) (?:mijn|onze|een) (?:inschrijving|aanmelding)\b|\bgraag aanwezig\b"
     r"|\bgraag erbij\b|\bgraag present\b|\b(?:zal|zullen) er (?:ook |zeker |graag )*zijn\b",
     r"\b(?:ben|zijn) (?:graag |zeker |ook )*van de partij\b",
+    rf"\bdat (?:ik|we|wij) {_W}{{0,6}}?(?:aanwezig|er ?bij) (?:zal|zullen|kan|kunnen|ben) ?(?:zijn)?\b",
     # French
     r"\b(?:je|nous) (?:participerai|participerons|participe|serai present|serai la|serons presents|viens"
     r"|viendrai|viendrons|m'inscris)\b",
@@ -182,8 +184,8 @@ RESTORED = _any(
 #: "An De Smet komt in mijn plaats".
 INSTEAD = _any(
     r"\bin (?:mijn|onze|zijn|haar|hun) (?:plaats|plek|naam)\b",
-    r"\bin plaats van\b|\bi\.?p\.?v\.?\b",
-    r"\b(?:vervang(?:t|en|er|ster)|vervangen)\b|\bplaatsvervang(?:er|ster)\b",
+    r"\bin (?:de )?plaats van\b|\bi\.?p\.?v\.?\b",
+    r"\b(?:vervang(?:t|en|er|ster)?|vervangen)\b|\bplaatsvervang(?:er|ster)\b",
     r"\bneemt (?:mijn|onze|zijn|haar) plaats in\b|\baf te vaardigen\b|\bafvaardigen\b|\bvaardig \w+ af\b",
     r"\b(?:a ma place|me rempla\w+|remplac\w+ par)\b|\b(?:in my place|replaces? me|instead of (?:me|us)"
     r"|on my behalf|take my place)\b",

@@ -81,6 +81,9 @@ def test_a_substitute_comes_with_organisation_and_address_where_given() -> None:
         "Mijn collega komt in mijn plaats.",
         "Kan Jan Peeters in mijn plaats komen?",
         "Iemand anders vervangt mij.",
+        "Jan Peeters komt niet in mijn plaats.",
+        "Mijn vervanger An De Smet kan ook niet komen.",
+        "Ik kom in de plaats van Jan Peeters.",
     ],
 )
 def test_a_substitute_without_a_name_or_with_a_doubt_is_none(text: str) -> None:
