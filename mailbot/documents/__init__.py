@@ -68,9 +68,5 @@ def read(part: Part, where: str) -> Reading:
 def _reader(found: Kind) -> Callable[[bytes, str], Content]:
     if found not in _READERS:
         raise Unsupported(found)
-    module = f"{__name__}.{_READERS[found]}"
-    try:
-        reader: Callable[[bytes, str], Content] = import_module(module).read
-    except ModuleNotFoundError as error:  # an extra (ocr) that is not installed
-        raise Unsupported(found) from error
+    reader: Callable[[bytes, str], Content] = import_module(f"{__name__}.{_READERS[found]}").read
     return reader

@@ -6,8 +6,9 @@ import csv
 import io
 
 from mailbot.documents.content import Budget, Content, within
-from mailbot.documents.sheet import sheet_grid
+from mailbot.documents.sheet import Shown, sheet_grid
 from mailbot.documents.txt import decode
+from mailbot.model import Span
 
 _SEPARATORS = ";,\t|"
 
@@ -21,10 +22,10 @@ def read(data: bytes, where: str) -> Content:
     else:
         separator = _separator(text)
     budget = Budget()
-    cells: dict[tuple[int, int], str] = {}
+    cells: dict[tuple[int, int], Shown] = {}
     for number, row in enumerate(csv.reader(io.StringIO(text, newline=None), delimiter=separator)):
         budget.spend(1 + len(row))
-        cells.update({(number, column): value for column, value in enumerate(row)})
+        cells.update({(number, column): (Span(value),) for column, value in enumerate(row)})
     grid = sheet_grid(
         cells, {}, where, lambda row, column: within(where, f"rij {row + 1}, kolom {column + 1}")
     )

@@ -73,6 +73,8 @@ def _zipped(data: bytes) -> Kind:
         for start, found in ((b"opendocument.text", Kind.ODT), (b"opendocument.spreadsheet", Kind.ODS)):
             if start in mime:
                 return found
+    if "xl/workbook.bin" in names or any(name.endswith(".iwa") for name in names):
+        return Kind.OTHER  # Excel's binary workbook, and the formats of Pages and Numbers
     if "[Content_Types].xml" in names:
         for folder, found in (("word/", Kind.DOCX), ("xl/", Kind.XLSX)):
             if any(name.startswith(folder) for name in names):
@@ -115,6 +117,8 @@ def _written(head: bytes, name: str, media_type: str) -> Kind:
     if media_type.startswith("message/rfc822") or name.endswith(".eml"):
         return Kind.MAIL
     normal = plain.replace(b"\r\n", b"\n")
+    if normal.lower().startswith(b"mime-version:") and b"multipart/related" in normal.lower():
+        return Kind.MAIL  # a web archive, as Word saves one: a message in all but name
     if (
         _MAIL.match(normal)
         and len(_MAIL_HEADERS.findall(normal)) >= 3

@@ -8,8 +8,8 @@ from mailbot.documents.content import Budget, Content, within
 from mailbot.documents.markup import local
 from mailbot.documents.odf import Styles, count, opened, value
 from mailbot.documents.odt_line import OdtLine
-from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, letters, sheet_grid
-from mailbot.model import TICKED, UNTICKED, Block, Grid
+from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Shown, letters, sheet_grid
+from mailbot.model import TICKED, UNTICKED, Block, Grid, Span
 
 _FAR = 10_000_000  # rows and columns are counted, however many are claimed
 
@@ -31,7 +31,7 @@ def read(data: bytes, where: str) -> Content:
 
 
 def _grid(table: etree._Element, styles: Styles, budget: Budget, where: str) -> Grid | None:
-    cells: dict[tuple[int, int], str] = {}
+    cells: dict[tuple[int, int], Shown] = {}
     merged: dict[tuple[int, int], tuple[int, int]] = {}
     number = 0
     for row in (element for element in table.iter() if local(element) == "table-row"):
@@ -42,12 +42,12 @@ def _grid(table: etree._Element, styles: Styles, budget: Budget, where: str) -> 
                 continue
             budget.spend()
             again = count(element, "number-columns-repeated", _FAR)
-            text = _text(element, styles) if len(element) or value(element, "value-type") else ""
-            if text and number < MOST_ROWS:
+            shown = _shown(element, styles) if len(element) or value(element, "value-type") else ()
+            if shown and number < MOST_ROWS:
                 for down in range(min(repeated, MOST_ROWS - number)):
                     for right in range(max(0, min(again, MOST_COLUMNS - column))):
                         budget.spend()
-                        cells[number + down, column + right] = text
+                        cells[number + down, column + right] = shown
             wide = count(element, "number-columns-spanned", MOST_COLUMNS)
             high = count(element, "number-rows-spanned", 500)
             if (wide > 1 or high > 1) and number < MOST_ROWS and column < MOST_COLUMNS:
@@ -58,13 +58,14 @@ def _grid(table: etree._Element, styles: Styles, budget: Budget, where: str) -> 
     return sheet_grid(cells, merged, place, lambda r, c: f"{place}, cel {letters(c)}{r + 1}")
 
 
-def _text(cell: etree._Element, styles: Styles) -> str:
+def _shown(cell: etree._Element, styles: Styles) -> Shown:
     if value(cell, "value-type") == "boolean":
-        return TICKED if value(cell, "boolean-value") == "true" else UNTICKED
-    lines: list[str] = []
+        return (Span(TICKED if value(cell, "boolean-value") == "true" else UNTICKED),)
+    struck = bool(styles.struck("table-cell", value(cell, "style-name")))
+    spans: list[Span] = []
     for paragraph in cell:
         if local(paragraph) == "p":
             line = OdtLine(styles, {})
-            line.read(paragraph)
-            lines.append("".join(span.text for span in line.spans))
-    return "\n".join(lines)
+            line.read(paragraph, struck)
+            spans += [Span("\n"), *line.spans] if spans else line.spans
+    return tuple(spans)

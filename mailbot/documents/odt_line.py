@@ -29,12 +29,12 @@ class OdtLine:
         self._marks: list[tuple[int, Span]] = []  # form fields that are open: where, and their name
         self._depth = 0
 
-    def read(self, paragraph: etree._Element) -> None:
-        """Reads a paragraph or heading."""
+    def read(self, paragraph: etree._Element, struck: bool = False) -> None:
+        """Reads a paragraph or heading; ``struck``: the cell that it stands in is struck out."""
         style = value(paragraph, "style-name")
         if self._styles.hidden("paragraph", style):
             return
-        self._inside(paragraph, "paragraph", style, struck=False, font="")
+        self._inside(paragraph, "paragraph", style, struck, font="")
         while self._marks:
             self._close_mark()
 

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from mailbot.documents.content import paragraphs
 from mailbot.glyphs import tidy
 from mailbot.model import Block, Cell, Grid, Paragraph, Span
+
+Shown = tuple[Span, ...]  # what a cell shows, newlines in it included
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 200
 
 
 def sheet_grid(
-    cells: Mapping[tuple[int, int], str],
+    cells: Mapping[tuple[int, int], Shown],
     merged: Mapping[tuple[int, int], tuple[int, int]],
     where: str,
     source: Callable[[int, int], str],
     open_cells: frozenset[tuple[int, int]] = frozenset(),
 ) -> Grid | None:
-    """The grid of the shown texts in ``cells`` by (row, column) from 0; None where all is empty.
+    """The grid of what ``cells`` show, by (row, column) from 0; None where all is empty.
 
     ``merged`` gives (rows, columns) for the first cell of each merged block. ``open_cells`` may
     be typed in while the sheet is locked: slots. Rows without text or slot are left out, and
     rows are as wide as the widest.
     """
-    shown = {place: text for place, raw in cells.items() if (text := tidy(raw)).strip()}
+    shown = {place: spans for place, spans in cells.items() if any(span.text.strip() for span in spans)}
     rows = sorted({row for row, _ in shown} | {row for row, _ in open_cells})
     if not shown:
         return None
@@ -45,18 +48,23 @@ def sheet_grid(
                 continue
             high, wide = merged.get((row, column), (1, 1))
             place = source(row, column)
-            text = shown.get((row, column), "")
-            blocks = _blocks(text, place, (row, column) in open_cells)
+            spans = shown.get((row, column), ())
+            blocks = _blocks(spans, place, (row, column) in open_cells)
             spans_rows = sum(row + down in kept for down in range(high))
             line.append(Cell(blocks, place, min(wide, width - column), max(1, spans_rows), column))
         grid.append(tuple(line))
     return Grid(tuple(grid), where)
 
 
-def _blocks(text: str, place: str, slot: bool) -> tuple[Block, ...]:
+def _blocks(spans: Shown, place: str, slot: bool) -> tuple[Block, ...]:
     if slot:
-        return (Paragraph((Span(text.strip(), slot=True),), place),)
-    return tuple(Paragraph((Span(line.strip()),), place) for line in text.split("\n") if line.strip())
+        text = tidy("".join(span.text for span in spans)).strip()
+        return (Paragraph((Span(text, slot=True),), place),)
+    if len(spans) == 1:
+        text = "\n".join(line.strip() for line in tidy(spans[0].text).split("\n"))
+        return tuple(paragraphs([Span(text, struck=spans[0].struck)], place))
+    tidied = [Span(tidy(span.text), struck=span.struck) for span in spans]
+    return tuple(paragraphs(tidied, place))
 
 
 def letters(column: int) -> str:

@@ -10,8 +10,8 @@ from xlrd.sheet import Cell as XlsCell
 
 from mailbot.documents.content import Budget, Content, Protected, Unreadable, within
 from mailbot.documents.number_format import shown
-from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, letters, sheet_grid
-from mailbot.model import TICKED, UNTICKED, Block, Grid
+from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Shown, letters, sheet_grid
+from mailbot.model import TICKED, UNTICKED, Block, Grid, Span
 
 _MOST_BYTES = 30 * 1024 * 1024
 
@@ -45,13 +45,15 @@ def _stream(data: bytes) -> bytes:
 
 
 def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, budget: Budget, where: str) -> Grid | None:
-    cells: dict[tuple[int, int], str] = {}
+    cells: dict[tuple[int, int], Shown] = {}
     for row in range(min(sheet.nrows, MOST_ROWS)):
         for column in range(min(sheet.row_len(row), MOST_COLUMNS)):
-            text = _text(book, sheet.cell(row, column))
+            cell = sheet.cell(row, column)
+            text = _text(book, cell)
             if text:
                 budget.spend()
-                cells[row, column] = text
+                runs = sheet.rich_text_runlist_map.get((row, column), [])
+                cells[row, column] = _struck(book, cell, text, runs)
     merged = {
         (top, left): (min(bottom - top, 500), min(right - left, MOST_COLUMNS))
         for top, bottom, left, right in sheet.merged_cells[:2_000]
@@ -70,3 +72,14 @@ def _text(book: xlrd.Book, cell: XlsCell) -> str:
         found = book.format_map.get(style.format_key) if style else None
         return shown(float(cell.value), found.format_str if found else "", book.datemode == 1)
     return ""
+
+
+def _struck(book: xlrd.Book, cell: XlsCell, text: str, runs: list[tuple[int, int]]) -> Shown:
+    """The text in spans: ``runs`` say from which character on which font is used."""
+    first = book.xf_list[cell.xf_index].font_index if cell.xf_index is not None else 0
+    starts = [(0, first), *runs[:200]]
+    ends = [*(start for start, _ in runs[:200]), len(text)]
+    return tuple(
+        Span(text[start:end], struck=bool(font < len(book.font_list) and book.font_list[font].struck_out))
+        for (start, font), end in zip(starts, ends, strict=True)
+    )

@@ -8,6 +8,7 @@ never calculated from an empty cell.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -16,8 +17,8 @@ from mailbot.documents.content import Budget, Content, within
 from mailbot.documents.markup import local, parse
 from mailbot.documents.number_format import shown
 from mailbot.documents.parts import relations
-from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, letters, sheet_grid
-from mailbot.model import TICKED, UNTICKED, Block, Grid
+from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Shown, letters, sheet_grid
+from mailbot.model import TICKED, UNTICKED, Block, Grid, Span
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -29,6 +30,18 @@ _BUILT_IN = {
     16: "d-mmm", 17: "mmm-yy", 18: "h:mm", 19: "h:mm:ss", 20: "h:mm", 21: "h:mm:ss", 22: "d/m/yyyy h:mm",
     37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss",
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How a cell looks: its number format, whether it stays open in a locked sheet, struck out."""
+
+    code: str = ""
+    unlocked: bool = False
+    struck: bool = False
+
+
+_PLAIN = _Style()
 
 
 def read(data: bytes, where: str) -> Content:
@@ -67,16 +80,14 @@ class _Workbook:
         )
         strings = by_kind.get("sharedStrings", "")
         self._strings = (
-            [_text(item) for item in parse(archive.read(strings))] if strings in archive.names else []
+            [_spans(item) for item in parse(archive.read(strings))] if strings in archive.names else []
         )
         styles = by_kind.get("styles", "")
-        self._formats, self._unlocked = (
-            _formats(parse(archive.read(styles))) if styles in archive.names else ([], [])
-        )
+        self._styles = _styles(parse(archive.read(styles))) if styles in archive.names else []
 
     def grid(self, sheet: etree._Element, name: str, where: str) -> Grid | None:
         """The grid of one sheet, and notes of what could not be shown."""
-        cells: dict[tuple[int, int], str] = {}
+        cells: dict[tuple[int, int], Shown] = {}
         open_cells: set[tuple[int, int]] = set()
         is_locked = any(
             local(element) == "sheetProtection" and element.get("sheet") in ("1", "true") for element in sheet
@@ -95,16 +106,13 @@ class _Workbook:
                 if row >= MOST_ROWS or column >= MOST_COLUMNS:
                     cut = True
                     continue
-                text, is_lost = self._shown(cell)
+                spans, is_lost = self._shown(cell)
                 without_value = without_value or is_lost
-                cells[row, column] = text
-                style = cell.get("s", "0")
-                if (
-                    is_locked
-                    and style.isdecimal()
-                    and int(style) < len(self._unlocked)
-                    and self._unlocked[int(style)]
-                ):
+                style = self._style(cell)
+                if style.struck:
+                    spans = tuple(replace(span, struck=True) for span in spans)
+                cells[row, column] = spans
+                if is_locked and style.unlocked:
                     open_cells.add((row, column))
         place = within(where, f"blad {name}")
         if without_value:
@@ -121,62 +129,70 @@ class _Workbook:
             frozenset(open_cells),
         )
 
-    def _shown(self, cell: etree._Element) -> tuple[str, bool]:
-        """The text of a cell, and whether it is a formula without a result."""
+    def _shown(self, cell: etree._Element) -> tuple[Shown, bool]:
+        """What a cell shows, and whether it is a formula without a result."""
         kind = cell.get("t", "n")
         if kind == "inlineStr":
-            return "".join(_text(child) for child in cell if local(child) == "is"), False
+            return next((_spans(child) for child in cell if local(child) == "is"), ()), False
         value = next((child.text or "" for child in cell if local(child) == "v"), None)
         if not value:
-            return "", any(local(child) == "f" for child in cell) and kind != "str"
+            return (), any(local(child) == "f" for child in cell) and kind != "str"
         if kind == "s":
             index = int(value) if value.isdecimal() else -1
-            return (self._strings[index] if 0 <= index < len(self._strings) else ""), False
+            return (self._strings[index] if 0 <= index < len(self._strings) else ()), False
         if kind == "b":
-            return (TICKED if value.strip() in ("1", "true") else UNTICKED), False
+            return (Span(TICKED if value.strip() in ("1", "true") else UNTICKED),), False
         if kind == "e":
-            return "", True
-        if kind == "n":
-            return self._number(value, cell.get("s", "0")), False
-        return value, False
+            return (), True
+        return (Span(self._number(value, self._style(cell).code) if kind == "n" else value),), False
 
-    def _number(self, value: str, style: str) -> str:
+    def _style(self, cell: etree._Element) -> _Style:
+        number = cell.get("s", "0")
+        index = int(number) if number.isdecimal() and len(number) < 8 else 0
+        return self._styles[index] if index < len(self._styles) else _PLAIN
+
+    def _number(self, value: str, code: str) -> str:
         try:
-            number = float(value)
+            return shown(float(value), code, self._since_1904)
         except ValueError:
             return value
-        index = int(style) if style.isdecimal() else 0
-        code = self._formats[index] if index < len(self._formats) else ""
-        return shown(number, code, self._since_1904)
 
 
-def _formats(styles: etree._Element) -> tuple[list[str], list[bool]]:
-    """By style number: the number format, and whether its cells stay open in a locked sheet."""
+def _styles(root: etree._Element) -> list[_Style]:
+    """The styles that cells name by number."""
     own = {
         element.get("numFmtId", ""): element.get("formatCode", "")
-        for element in styles.iter()
+        for element in root.iter()
         if local(element) == "numFmt"
     }
-    formats: list[str] = []
-    unlocked: list[bool] = []
-    for group in styles:
-        if local(group) == "cellXfs":
-            for style in group:
-                number = style.get("numFmtId", "0")
-                built_in = _BUILT_IN.get(int(number), "") if number.isdecimal() and len(number) < 6 else ""
-                formats.append(own.get(number, built_in))
-                protections = [child for child in style if local(child) == "protection"]
-                unlocked.append(any(child.get("locked") in ("0", "false") for child in protections))
-    return formats, unlocked
+    struck = [_is_struck(font) for group in root if local(group) == "fonts" for font in group]
+    styles: list[_Style] = []
+    for style in (style for group in root if local(group) == "cellXfs" for style in group):
+        number, font = style.get("numFmtId", "0"), style.get("fontId", "0")
+        built_in = _BUILT_IN.get(int(number), "") if number.isdecimal() and len(number) < 6 else ""
+        index = int(font) if font.isdecimal() and len(font) < 6 else 0
+        unlocked = any(
+            local(child) == "protection" and child.get("locked") in ("0", "false") for child in style
+        )
+        styles.append(_Style(own.get(number, built_in), unlocked, index < len(struck) and struck[index]))
+    return styles
 
 
-def _text(item: etree._Element) -> str:
-    """The text of a string with runs of its own format; pronunciation marks are no text."""
-    return "".join(
-        element.text or ""
-        for element in item.iter()
-        if local(element) == "t" and all(local(up) != "rPh" for up in element.iterancestors())
-    )
+def _is_struck(font: etree._Element) -> bool:
+    return any(local(child) == "strike" and child.get("val", "1") not in ("0", "false") for child in font)
+
+
+def _spans(item: etree._Element) -> Shown:
+    """A string with the runs of its own format; pronunciation marks are no text."""
+    spans: list[Span] = []
+    for piece in item:
+        if local(piece) == "t":
+            spans.append(Span(piece.text or ""))
+        elif local(piece) == "r":
+            struck = any(local(child) == "rPr" and _is_struck(child) for child in piece)
+            text = "".join(child.text or "" for child in piece if local(child) == "t")
+            spans.append(Span(text, struck=struck))
+    return tuple(spans)
 
 
 def _merged(sheet: etree._Element) -> dict[tuple[int, int], tuple[int, int]]:

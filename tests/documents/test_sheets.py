@@ -8,7 +8,9 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl.styles import Protection
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font, Protection
 
 from mailbot.documents import read
 from mailbot.documents.number_format import shown
@@ -146,3 +148,17 @@ def test_repeats_of_an_ods_are_clamped() -> None:
         archive.writestr("content.xml", content)
     found = read(Part("x.ods", "", file.getvalue()), "")
     assert (found.state, found.blocks) == (State.READ, ())
+
+
+def test_struck_words_in_a_cell_are_kept_and_marked() -> None:
+    book = openpyxl.Workbook()
+    crossed = InlineFont(strike=True)
+    book.active.append([CellRichText("ja / ", TextBlock(crossed, "nee")), "weg"])
+    book.active["B1"].font = Font(strike=True)
+    (grid,) = reading(book).blocks
+    assert isinstance(grid, Grid)
+    lines = [block for cell in grid.rows[0] for block in cell.blocks if isinstance(block, Paragraph)]
+    assert [[(span.text, span.struck) for span in line.spans] for line in lines] == [
+        [("ja / ", False), ("nee", True)],
+        [("weg", True)],
+    ]
