@@ -294,8 +294,12 @@ class Worker:
         return submission
 
     def _failed(self, one: Waiting, trace: str) -> None:
-        now = self._clock()
+        from mailbot.message import parse
+
+        now, settings = self._clock(), self.settings
         with self.store.deciding() as tx:
+            data = arrivals.raw_of(tx, one.id) or b""
+            arrivals.describe(tx, one.id, parse(data, settings.own_addresses, settings.authserv_id))
             shelved = arrivals.failed(tx, one.id, trace)
             if shelved:
                 open_case(tx, _shelved(one, now))
