@@ -86,7 +86,12 @@ def known_for(
     calendar_uids = _nr_by_uid(tx, reply.uid) if reply else {}
     wanted = {*thread, *submission.nrs, *calendar_uids.values(), *nrs}
     senders = _senders(content)
-    found = _registrations(tx, wanted, senders, submission, settings)
+    by = (
+        ()
+        if submission.people
+        else (content.sender, *((content.forwarded.sender,) if content.forwarded else ()))
+    )
+    found = _registrations(tx, wanted, senders, submission, settings, {name_key(one.name) for one in by})
     answered = _answered(content, settings)
     return _counted(
         tx,
@@ -180,12 +185,17 @@ def _waiting_lists(tx: sa.Connection, events: list[str]) -> dict[str, tuple[Regi
 
 
 def _registrations(
-    tx: sa.Connection, nrs: set[str], senders: set[str], submission: Submission, settings: Settings
+    tx: sa.Connection,
+    nrs: set[str],
+    senders: set[str],
+    submission: Submission,
+    settings: Settings,
+    sender_names: set[str],
 ) -> tuple[Registration, ...]:
-    """All that the message may be about, by nr, address, name or (one answer for each)
-    organisation."""
+    """All that the message may be about, by nr, address, name (in plain words, the sender's too:
+    a colleague may have registered them) or (one answer for each) organisation."""
     columns = registration.c
-    emails, names, organisations = set(senders), set(), set()
+    emails, names, organisations = set(senders), set(sender_names), set()
     form = settings.forms.get(submission.form)
     people = (*submission.people, *((submission.substitute,) if submission.substitute else ()))
     if form:
