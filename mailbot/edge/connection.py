@@ -50,6 +50,8 @@ def _meaning(error: Exception, login: Mailbox | Smtp) -> tuple[str, str]:
                 f"its certificate is not trusted ({one_line(error.verify_message)})",
                 "check host, or name the authority's certificate in ca_file",
             )
+        case ssl.SSLEOFError() | ssl.SSLZeroReturnError():
+            return "closed the connection", "it is tried again"
         case ssl.SSLError():
             other = Security.STARTTLS if login.security is Security.TLS else Security.TLS
             return (

@@ -302,6 +302,8 @@ class Mailbox:
             client.noop()
         else:
             facts = client.select_folder(self._name(client, folder), readonly=self._read_only)
+            if b"UIDVALIDITY" not in facts:
+                raise MailServerTrouble(place(self.mailbox), "keeps no UIDs", "use another IMAP server")
             self._selected, self._uidvalidity = folder, int(facts[b"UIDVALIDITY"])
         return self._uidvalidity
 
@@ -319,7 +321,7 @@ class Mailbox:
                 continue
             received = fact[b"INTERNALDATE"]
             if received.astimezone(self._settings.zone).date() >= self.mailbox.since:
-                wanted.append((uid, received.astimezone(UTC), int(fact[b"RFC822.SIZE"])))
+                wanted.append((uid, received.astimezone(UTC), int(fact.get(b"RFC822.SIZE", 0))))
         return wanted
 
     def _fetch(self, uidvalidity: int, wanted: list[tuple[int, datetime, int]]) -> Iterator[Fetched]:
