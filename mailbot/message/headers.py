@@ -49,10 +49,6 @@ class Headers:
         """Whether there is a field of that name."""
         return name in self._raw
 
-    def names(self) -> frozenset[str]:
-        """The names that occur, lower case."""
-        return frozenset(self._raw)
-
     def addresses(self, *names: str) -> tuple[Address, ...]:
         """The mailboxes in all fields of these names, in order, none twice."""
         raw = [_unfolded(value) for name in names for value in self._raw.get(name, ())]
