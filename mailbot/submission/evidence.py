@@ -13,11 +13,19 @@ from mailbot.submission.wording import letters, plain
 
 _REGISTRATION = re.compile(
     r"\binschrij|\bingeschreven\b|\bantwoord(?:formulier|strook)|\baanmeld(?:ing|en|formulier)|\bdeelneme?r"
-    r"|\bdeelnem(?:en|ing)\b|\bdeelname|\bneem(?:t)? deel\b|\bregistratie(?:formulier)?\b"
-    r"|\bbevestig\w* (?:uw|mijn) (?:komst|aanwezigheid)|\bschrijf\b.{0,30}\bin\b|\binscription\b|\bregistration\b"
+    r"|\bdeelnem(?:en|ing)\b|\bdeelname|\bneemt? deel\b|\bregistratie(?:formulier)?\b"
+    r"|\bbevestig\w* (?:uw|mijn) (?:komst|aanwezigheid)|\bschrijf\b.{0,30}\bin\b"
+    r"|\b(?:inscription|registration)\b"
 )
-_OTHER_PAPERS = ["verslag", "notulen", "agenda", "agendapunten", "factuur", "factuurnummer", "invoice", "offerte", "offerteaanvraag", "offertenummer", "prijsofferte", "prijsvraag", "bestelbon", "bestelling", "personeel", "personeelslijst", "medewerkers", "medewerkerslijst", "telefoonlijst", "adreslijst", "ledenlijst", "contactlijst", "nieuwsbrief", "aanwezigheidslijst", "presentielijst", "organigram", "vacature", "sollicitatie", "overeenkomst", "contract", "besluit", "persbericht", "telefoongids", "smoelenboek", "kalender", "planning", "draaiboek", "creditnota", "leveringsbon", "curriculum", "dienstrooster", "uurrooster", "schadeaangifte", "klachtenformulier", "aanvraagformulier", "volmacht", "proces-verbaal", "notule", "dagorde", "pv"]
-_OTHER_PAPER = re.compile(rf"\b(?:{'|'.join(_OTHER_PAPERS)})\b|\bwie is wie\b|\bpersoneels|\bofferte")
+_OTHER_PAPERS = """
+    verslag notulen agenda agendapunten dagorde pv proces-verbaal besluit aanwezigheidslijst presentielijst
+    factuur factuurnummer invoice creditnota leveringsbon bestelbon bestelling offerte prijsofferte prijsvraag
+    personeel medewerkers medewerkerslijst telefoonlijst telefoongids adreslijst ledenlijst contactlijst
+    smoelenboek organigram nieuwsbrief persbericht vacature sollicitatie curriculum overeenkomst contract
+    kalender planning draaiboek dienstrooster uurrooster schadeaangifte klachtenformulier aanvraagformulier
+    volmacht
+"""
+_OTHER_PAPER = re.compile(rf"\b(?:{'|'.join(_OTHER_PAPERS.split())})\b|\bwie is wie\b|\bpersoneels|\bofferte")
 _TOP_LINES = 6
 
 

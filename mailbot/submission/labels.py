@@ -25,6 +25,8 @@ _JOINT = re.compile(r"\s+(?:en|et|and|of)\s+|\s*[&+/,]\s*")
 _GIVEN = ("voornaam", "prenom", "firstname", "givenname", "roepnaam")
 _NEGATION = re.compile(r"\b(?:niet|geen|pas|not)\b\s*")
 _OTHER_WORDS = frozenset({"deelnemer", "deelnemers", "bestuurder", "contract", "dieren", "naast"})
+_ANSWERED = re.compile(r":\s*[^\s)]")
+_DECISIVE = re.compile(r"\b(?:ja|nee|neen|niet|geen|wel|yes|no|oui|non)\b")
 LONGEST = 70
 _REMEMBERED = 5000
 
@@ -88,7 +90,7 @@ class Labels:
 
     def _match(self, text: str) -> Label | None:
         stripped = plain(text).strip(" :*?.…=-–\t")
-        if not stripped:
+        if not stripped or _ANSWERED.search(stripped):
             return None
         for form in _shapes(stripped):
             if label := self._known.get(letters(form)):
@@ -96,6 +98,8 @@ class Labels:
         for form in _shapes(stripped):
             if label := self._negated(form) or self._joint(form) or self._numbered(form):
                 return label
+        if _DECISIVE.search(stripped):  # a slip of the pen never turns yes into no
+            return None
         for form in _shapes(stripped):
             if label := self._near(letters(form)):
                 return label

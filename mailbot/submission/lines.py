@@ -138,6 +138,8 @@ def _at(
         if not words or TYPED in words:
             continue
         label = labels.match(words)
+        if label and start == directly_after and not label.exact and sort != "colon":
+            continue  # "Voornaam ....Noam....": an answer
         if label and (label.exact or sort in _CLEAR or "\t" in end[0]):
             ends = end.start() if sort == "field" else end.end()  # what was typed there is the answer
             return _Place(label, start, ends, sort in _CLEAR)

@@ -24,7 +24,8 @@ _FOOTNOTE = re.compile(
 )
 _PLACEHOLDER = re.compile(
     r"^(?:klik (?:of tik )?(?:hier )?(?:als|om)\b.*|klik hier\b.*"
-    r"|click (?:or tap )?(?:here )?to enter.*|click here to enter.*|kies een (?:item|datum|optie|gemeente|bestuur|antwoord)\b.{0,12}|choose an item\.?"
+    r"|click (?:or tap )?(?:here )?to enter.*|click here to enter.*"
+    r"|kies een (?:item|datum|optie|gemeente|bestuur|antwoord)\b.{0,12}|choose an item\.?"
     r"|maak (?:uw|een) keuze\b.{0,12}|selecteer\b.{0,25}|(?:typ|tik|vul) hier\b.*|hier invullen"
     r"|in te vullen|invullen"
     r"|cliquez (?:ou appuyez )?ici.*|choisissez un element\.?|\[[^\]]*\]|<[^>@]*>|«[^»]*»)$"

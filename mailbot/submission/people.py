@@ -115,25 +115,27 @@ def _blocks(pieces: list[Piece], form: Form, names: set[str]) -> list[Draft]:
             draft.add(piece)
             continue
         begins = begins or piece.keys
-        again = [key for key in piece.keys if result[-1].asks(key)]
-        if again and has_answer(piece) and not _says_the_same(piece, result[-1]):
-            anew = set(again) & names or piece.keys == begins or set(again) & set(begins)
-            if anew and not form.per_organisation and (set(again) & names or _is_somebody(result[-1], form)):
-                result.append(Draft())
-        elif (
-            again
-            and not has_answer(piece)
-            and set(again) & (names | set(begins))
-            and _is_somebody(result[-1], form)
-        ):
+        again = {key for key in piece.keys if result[-1].asks(key)}
+        anew = again & names or (again & set(begins) and _is_somebody(result[-1], form))
+        if anew and not form.per_organisation:
             result.append(Draft())
         result[-1].add(piece)
-    return [draft for draft in result if draft.pieces]
+    return _without_echoes([draft for draft in result if draft.pieces])
 
 
-def _says_the_same(piece: Piece, draft: Draft) -> bool:
-    said = {" ".join(text_of(p.spans).split()).lower() for p in draft.pieces.get(piece.keys, [])}
-    return " ".join(text_of(piece.spans).split()).lower() in said
+def _without_echoes(blocks: list[Draft]) -> list[Draft]:
+    """Leaves out a block that only says again what the block before it says."""
+    kept: list[Draft] = []
+    for draft in blocks:
+        said = {(keys, _said(p)) for before in kept for keys, ps in before.pieces.items() for p in ps}
+        told = {(keys, _said(p)) for keys, ps in draft.pieces.items() for p in ps if has_answer(p)}
+        if not kept or not told <= said or not told:
+            kept.append(draft)
+    return kept
+
+
+def _said(piece: Piece) -> str:
+    return " ".join(text_of(piece.spans).split()).lower()
 
 
 def _rows(pieces: list[Piece]) -> list[Draft]:

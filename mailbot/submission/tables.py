@@ -8,6 +8,7 @@ running text, cell after cell.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -55,7 +56,9 @@ class _Table:
     def __init__(self, grid: Grid, reader: Reader) -> None:
         self._grid = grid
         self._reader = reader
-        self._labels = [[_label_of(cell, reader) for cell in row] for row in grid.rows]
+        self._labels = _without_chance_likeness(
+            grid, [[_label_of(cell, reader) for cell in row] for row in grid.rows]
+        )
         self._band: set[str] = set()
         self._band_start = 0
 
@@ -72,17 +75,16 @@ class _Table:
             if labels[position]:
                 beside += labels[position + 1] is not None
                 answered += labels[position + 1] is None
-        if beside < 1 or answered > beside:
+        if beside < 1 or answered > beside or any(_is_whole_question(cell, self._reader) for cell in row):
             return False
         if index + 1 == len(self._grid.rows):
             return not any(self._is_answer_row(other) for other in range(len(self._grid.rows)))
-        return not any(
-            label
-            and (below := self._label_at(index + 1, cell.column))
-            and below.exact
-            and below.keys != label.keys
+        below = [
+            under
             for cell, label in zip(row, labels, strict=True)
-        )
+            if label and (under := self._label_at(index + 1, cell.column)) and under.keys != label.keys
+        ]
+        return sum(under.exact for under in below) <= (0 if len(keys) < 3 else 1)
 
     def _is_answer_row(self, index: int) -> bool:
         labels = self._labels[index]
@@ -171,7 +173,9 @@ class _Table:
         asked = columns.get(row[0].column) if row else None
         if len(row) == 1 and row[0].columns > 1 and len(columns) > 1:
             return True
-        return first is not None and first.exact and not (asked and asked.label.keys == first.keys)
+        if first is None or not first.exact or (asked and asked.label.keys == first.keys):
+            return False
+        return sum(bool(self._value(cell)) for cell in row[1:]) <= 1
 
     def _is_filled(self, index: int, columns: dict[int, _Column]) -> bool:
         return any(
@@ -229,12 +233,9 @@ class _Table:
     def _people_columns(self) -> tuple[int, ...]:
         """The columns that are a person each; empty where the table speaks of one."""
         names = [
-            [c for c in row[1:] if self._value(c) and not _HINT.match(c.text)]
+            [c for c in self._answer_cells(row) if self._value(c) and not _HINT.match(c.text)]
             for row, labels in zip(self._grid.rows, self._labels, strict=True)
-            if labels
-            and labels[0]
-            and not any(labels[1:])
-            and self._reader.labels.kind(labels[0]) is Kind.NAME
+            if labels and labels[0] and self._reader.labels.kind(labels[0]) is Kind.NAME
         ]
         columns = {cell.column for cells in names for cell in cells}
         headings = {
@@ -248,6 +249,23 @@ class _Table:
             return tuple(sorted(headings | columns))
         return tuple(sorted(columns)) if len(columns) > 1 else ()
 
+    def _answer_cells(self, row: Row) -> Row:
+        """The cells between a row's first label and the next column of labels."""
+        end = next((i for i, c in enumerate(row) if i and c.column in self._label_columns), len(row))
+        return row[1:end]
+
+    @cached_property
+    def _label_columns(self) -> frozenset[int]:
+        """The columns that hold labels; a single one among answers is a name like "Rol"."""
+        counted = Counter(
+            cell.column
+            for row, labels in zip(self._grid.rows, self._labels, strict=True)
+            for cell, label in zip(row, labels, strict=True)
+            if label
+        )
+        few = 1 if len(self._grid.rows) < 4 else 2
+        return frozenset(column for column, count in counted.items() if count >= few)
+
     def _form_row(self, index: int, people: tuple[int, ...]) -> None:
         row, labels = self._grid.rows[index], self._labels[index]
         position = 0
@@ -259,7 +277,7 @@ class _Table:
                 position += 1
                 continue
             end = position + 1
-            while end < len(row) and not self._begins_another(label, index, end):
+            while end < len(row) and not self._begins_another(label, index, end, people):
                 end += 1
             answers = row[position + 1 : end]
             if people and position == 0:
@@ -268,12 +286,15 @@ class _Table:
                 self._reader.add(self._beside(label, answers, index, row[position]))
             position = end
 
-    def _begins_another(self, label: Label, index: int, position: int) -> bool:
-        """Whether this cell is the next label, and not an answer that looks like one ("OCMW")."""
+    def _begins_another(self, label: Label, index: int, position: int, people: tuple[int, ...]) -> bool:
+        """Whether this cell is the next label, or holds one with its answer, and is no answer that
+        looks like a label ("OCMW")."""
+        row = self._grid.rows[index]
         other = self._labels[index][position]
         if other is None:
+            return _holds_label(row[position], label, self._reader)
+        if people and row[position].column in people:
             return False
-        row = self._grid.rows[index]
         first = self._labels[index][position - 1] is not None
         return not (first and (other.keys == label.keys or position + 1 == len(row)))
 
@@ -374,6 +395,50 @@ def _label_of(cell: Cell, reader: Reader) -> Label | None:
     if label and rest and (_HINT.match(rest) or is_instruction(rest) or reader.blank.has_text(rest)):
         return label
     return None
+
+
+def _without_chance_likeness(grid: Grid, labels: list[list[Label | None]]) -> list[list[Label | None]]:
+    """Drops misspelt labels that stand alone: "Noam" among answers is no "Naam"."""
+    exact_in_column = Counter(
+        cell.column
+        for row, its in zip(grid.rows, labels, strict=True)
+        for cell, label in zip(row, its, strict=True)
+        if label and label.exact
+    )
+    result: list[list[Label | None]] = []
+    for row, its in zip(grid.rows, labels, strict=True):
+        in_row = sum(label is not None and label.exact for label in its)
+        result.append(
+            [
+                label if label and (label.exact or in_row > 1 or exact_in_column[cell.column] > 1) else None
+                for cell, label in zip(row, its, strict=True)
+            ]
+        )
+    return result
+
+
+def _holds_label(cell: Cell, beside: Label, reader: Reader) -> bool:
+    """Whether a cell holds another label together with its answer."""
+    label = _question_in(cell, reader)
+    return label is not None and label.keys != beside.keys
+
+
+def _is_whole_question(cell: Cell, reader: Reader) -> bool:
+    """Whether a cell holds label and answer, and not just an option ("Neemt deel: ja")."""
+    return _question_in(cell, reader) is not None and not _option_in(cell, reader)
+
+
+def _question_in(cell: Cell, reader: Reader) -> Label | None:
+    """The label at the start of a cell that holds its answer too ("Dieet: vegetarisch", or the
+    answer on the next line)."""
+    lines_in = [block for block in cell.blocks if isinstance(block, Paragraph) and block.text.strip()]
+    if not lines_in:
+        return None
+    found = segments(prepared(lines_in[0].spans), reader.labels)[0]
+    if found.label and found.clear and not found.empty:
+        return found.label
+    label = whole_line(prepared(lines_in[0].spans), reader.labels)
+    return label if label and label.exact and len(lines_in) > 1 and _label_of(cell, reader) is None else None
 
 
 def _option_in(cell: Cell, reader: Reader) -> str:

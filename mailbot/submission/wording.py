@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u2028\u2029]")
+_NO_LETTER = re.compile(r"[\W_]+")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "\u2011": "-"})
 
 
@@ -16,10 +17,12 @@ def tidy(text: str) -> str:
 
 def plain(text: str) -> str:
     """Lower case without accents, one apostrophe and one hyphen for all kinds, white space single."""
-    decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text).translate(_APOSTROPHES))
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).lower().split())
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text).translate(_APOSTROPHES))
+        text = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(text.lower().split())
 
 
 def letters(text: str) -> str:
     """Only the letters and digits of ``plain``: "E-mail adres" and "e-mailadres" are one."""
-    return "".join(c for c in plain(text) if c.isalnum())
+    return _NO_LETTER.sub("", plain(text))

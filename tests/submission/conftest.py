@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from mailbot.model import Block, Submission
 from mailbot.settings import Settings, load
+from tests.submission.blocks import understood
 
 MAILBOT = """
 workbook_dir = "workbooks"
@@ -95,6 +99,16 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     (folder / "events" / "kis.toml").write_text(KENNISPLATFORM)
     (folder / "forms" / "zomerkamp.toml").write_text(ZOMERKAMP)
     return load(folder / "mailbot.toml")
+
+
+@pytest.fixture(scope="session")
+def read(settings: Settings, now: datetime) -> Callable[..., Submission]:
+    """``understood`` with these settings, and a short name in failures."""
+
+    def understand_blocks(*blocks: Block, **rest: Any) -> Submission:
+        return understood(settings, now, *blocks, **rest)
+
+    return understand_blocks
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,19 @@ from mailbot.submission.fields.read import Read, doubted
 from mailbot.submission.wording import tidy
 
 #: Domains that many people have; one letter off is a slip.
-_COMMON = tuple(
-    ["gmail.com", "hotmail.com", "outlook.com", "telenet.be", "skynet.be", "proximus.be", "icloud.com", "yahoo.com", "hotmail.be", "outlook.be", "scarlet.be", "pandora.be", "live.be"]
+_COMMON = (
+    "gmail.com",
+    "hotmail.com",
+    "hotmail.be",
+    "outlook.com",
+    "outlook.be",
+    "telenet.be",
+    "skynet.be",
+    "proximus.be",
+    "scarlet.be",
+    "icloud.com",
+    "yahoo.com",
+    "live.be",
 )
 _COMMON_NAMES = {domain.rpartition(".")[0] for domain in _COMMON if len(domain.rpartition(".")[0]) > 4}
 _SLIPPED_ENDINGS = frozenset({"con", "cm", "om", "cmo", "comm", "bee", "bbe", "eb", "ne", "vlaandern"})
