@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -18,16 +18,16 @@ from tests.servers import configuration
 from tests.servers.dovecot import Dovecot
 from tests.servers.smtp import Sink
 
-#: A moment within the registration period of ``EVENT``.
-NOW = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
+#: When mail comes in: long ago, since a server makes an arrival in the future one of now.
+NOW = datetime(2025, 11, 10, 9, 0, tzinfo=UTC)
 EVENT = """
 id = "kis-2026-3"
 title = "Kennisplatform Intergemeentelijk Samenwerken"
-starts = 2026-12-03T14:00:00
-ends = 2026-12-03T17:00:00
+starts = 2035-12-03T14:00:00
+ends = 2035-12-03T17:00:00
 place = "OC De Kleine Beer, Beernem"
 form = "kennisplatform"
-deadline = 2026-11-23
+deadline = 2035-11-23
 """
 
 
@@ -72,7 +72,13 @@ def make_office(tmp_path: Path, dovecot: Dovecot, smtp: Sink, imap_user: str) ->
     """Makes the installation; further lines for the configuration by name."""
 
     def make(**facts: object) -> Office:
-        ports = {"imap_port": dovecot.port, "smtp_port": smtp.port, "user": imap_user, **facts}
+        ports = {
+            "imap_port": dovecot.port,
+            "smtp_port": smtp.port,
+            "user": imap_user,
+            "since": date(2025, 1, 1),
+            **facts,
+        }
         config = configuration.write(tmp_path, **ports)  # type: ignore[arg-type]  # passed on as they are
         (config.parent / "events" / "kis-2026-3.toml").write_text(EVENT)
         return Office(tmp_path, dovecot, smtp, imap_user, config)
