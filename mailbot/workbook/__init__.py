@@ -135,8 +135,15 @@ def _as_drawn(book: Book, found: Found, state: EventState, layout: Layout) -> bo
     sheets = (PARTICIPANTS, CASES, OVERVIEW, ATTENDANCE, BADGES, LOG) if layout.event else (CASES,)
     if found.mended or not {layout.sheet(name).casefold() for name in sheets} <= names:
         return False
-    wanted = {r.nr: participants.row_of(r, layout) for r in state.registrations} if layout.event else {}
-    return all(row.values.items() <= wanted.get(row.nr, {}).items() for row in found.rows if row.nr)
+    held = {registration.nr: registration for registration in state.registrations}
+    for row in found.rows:
+        if row.nr in held:
+            wanted = participants.row_of(participants.contents(held[row.nr], layout), layout)
+            if not row.values.items() <= wanted.items():
+                return False
+        elif row.nr:
+            return False
+    return True
 
 
 def _sheet(book: Book, name: str) -> tuple[Sheet, bool]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 
 from mailbot.model import Value
 
@@ -43,8 +43,8 @@ class Base:
 
     def to_json(self) -> str:
         """For the ledger, which keeps it under its number."""
-        held = {**asdict(self), "gone": sorted(self.gone)}
-        del held["number"]
+        held = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "number"}
+        held["gone"] = sorted(self.gone)
         return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod

@@ -61,9 +61,11 @@ def draw(sheet: Sheet, lines: Sequence[Line], width: int, marks: Mapping[str, tu
         same = isinstance(first, str) and bool(first) and sheet.get(at, left) == first
         for index in range(width):
             value = line.cells[index] if index < len(line.cells) else None
-            sheet.set(at, left + index, value, styles.index(line.style(index)))
+            style = styles.index(line.style(index))
+            if isinstance(value, Formula) or sheet.get(at, left + index) != value:
+                sheet.set(at, left + index, value, style)
             if not same:  # a row that says the same keeps the look she gave it
-                sheet.restyle(at, left + index, styles.index(line.style(index)))
+                sheet.restyle(at, left + index, style)
         if line.height:
             sheet.height(at, line.height)
         elif not same:

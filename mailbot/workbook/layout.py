@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from mailbot.event import Event
@@ -52,7 +53,7 @@ class Layout:
         """How one of mailbot's columns is called here."""
         return self.names.get(header) or header
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns of Deelnemers, in the order of a new sheet; no header stands twice."""
         fields = self.form.fields if self.form else ()

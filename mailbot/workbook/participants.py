@@ -48,16 +48,9 @@ _OWN_STYLES = {
 # ---------------------------------------------------------------- what should stand there
 
 
-def row_of(registration: Registration, layout: Layout) -> dict[str, Value | None]:
-    """A registration as the row that stands for it, as it would be read back."""
-    row: dict[str, Value | None] = {}
-    for column in layout.columns:
-        row[column.key] = read_back(_shown(registration, column, layout), column.key, column.kind)
-    return row
-
-
-def _shown(registration: Registration, column: Column, layout: Layout) -> Content:
-    own: Mapping[str, Content] = {
+def contents(registration: Registration, layout: Layout) -> dict[str, Content]:
+    """A registration as the cells that stand for it, by key of the column."""
+    cells: dict[str, Content] = {
         NR: registration.nr,
         STATUS: registration.status.value,
         RECEIVED: _local(registration.received, layout),
@@ -66,9 +59,14 @@ def _shown(registration: Registration, column: Column, layout: Layout) -> Conten
         ATTENDED: None if registration.attended is None else shown(registration.attended, Kind.YES_NO),
         CONFIRM: None,
     }
-    if column.key in own:
-        return own[column.key]
-    return shown(registration.answers.get(column.key), column.kind)
+    for field in layout.form.fields if layout.form else ():
+        cells[field.key] = shown(registration.answers.get(field.key), field.kind)
+    return cells
+
+
+def row_of(cells: Mapping[str, Content], layout: Layout) -> dict[str, Value | None]:
+    """The same cells as they would be read back."""
+    return {c.key: read_back(cells[c.key], c.key, c.kind) for c in layout.columns}
 
 
 def _local(moment: datetime, layout: Layout) -> datetime:
@@ -91,10 +89,15 @@ def write(
     rows: dict[str, Row] = {}
     for registration in shown:
         at = places[registration.nr]
-        rows[registration.nr] = row_of(registration, layout)
+        cells = contents(registration, layout)
+        rows[registration.nr] = row_of(cells, layout)
+        new = registration.nr not in known
         for column in layout.columns:
             index = columns[column.key]
-            wanted = _shown(registration, column, layout)
+            wanted = cells[column.key]
+            if new:
+                sheet.set(at, index, wanted, styles[column.key])
+                continue
             present = read_back(sheet.get(at, index), column.key, column.kind)
             if sheet.formula(at, index) or present != rows[registration.nr][column.key]:
                 sheet.set(at, index, wanted, styles[column.key])

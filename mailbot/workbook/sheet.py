@@ -7,7 +7,7 @@ a format is given only to cells that had none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ Content = str | int | float | bool | date | datetime | None
 _REF = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_C, _F, _V, _IS, _T = q("c"), q("f"), q("v"), q("is"), q("t")
 _MOST = 32_767  # characters Excel takes in a cell
 #: Elements of a worksheet in the order the schema wants them.
 ORDER = (
@@ -75,25 +76,27 @@ class Sheet:
                 cells[column] = cell
             self._cells[number] = cells
         self._end = max(self._rows, default=0)
+        self._last: tuple[int, int] | None = None
 
     # ------------------------------------------------------------ reading
 
     @property
     def last_row(self) -> int:
         """The last row with content in any cell; 0 for an empty sheet."""
-        return max(
-            (row for row in self._cells if any(_filled(c) for c in self._cells[row].values())), default=0
-        )
+        return self._extent()[0]
 
     @property
     def last_column(self) -> int:
         """The last column with content in any cell; 0 for an empty sheet."""
-        filled = (column for cells in self._cells.values() for column, cell in cells.items() if _filled(cell))
-        return max(filled, default=0)
+        return self._extent()[1]
 
-    def rows(self) -> Iterator[int]:
-        """The numbers of the rows that stand in the part, in its order."""
-        return iter(self._rows)
+    def _extent(self) -> tuple[int, int]:
+        if self._last is None:
+            filled = [
+                (r, c) for r, cells in self._cells.items() for c, cell in cells.items() if _filled(cell)
+            ]
+            self._last = max((r for r, _ in filled), default=0), max((c for _, c in filled), default=0)
+        return self._last
 
     def get(self, row: int, column: int) -> Content:
         """What stands in a cell; of a formula the value it had when the file was saved."""
@@ -103,14 +106,14 @@ class Sheet:
     def formula(self, row: int, column: int) -> bool:
         """Whether a formula stands in the cell."""
         cell = self._cells.get(row, {}).get(column)
-        return cell is not None and cell.find(q("f")) is not None
+        return cell is not None and cell.find(_F) is not None
 
     def _value(self, cell: etree._Element) -> Content:
         kind = cell.get("t", "n")
         if kind == "inlineStr":
-            inline = cell.find(q("is"))
+            inline = cell.find(_IS)
             return "" if inline is None else rich_text(inline)
-        raw = cell.findtext(q("v"))
+        raw = cell.findtext(_V)
         if raw is None:
             return None
         if kind == "s":
@@ -158,28 +161,32 @@ class Sheet:
         cell = self._cell(row, column)
         if style is not None and not cell.get("s"):
             cell.set("s", str(style))
+        if self._last and value is not None:
+            self._last = max(self._last[0], row), max(self._last[1], column)
+        elif self._last and (row == self._last[0] or column == self._last[1]) and len(cell):
+            self._last = None  # it may have been the outermost one
         for child in list(cell):
             cell.remove(child)
         cell.attrib.pop("t", "")
         cell.attrib.pop("cm", "")
         cell.attrib.pop("vm", "")
         if isinstance(value, Formula):
-            etree.SubElement(cell, q("f")).text = value.text
+            etree.SubElement(cell, _F).text = value.text
             if isinstance(value.value, str):
                 cell.set("t", "str")
-            etree.SubElement(cell, q("v")).text = escape(str(value.value))
+            etree.SubElement(cell, _V).text = escape(str(value.value))
         elif isinstance(value, bool):
             cell.set("t", "b")
-            etree.SubElement(cell, q("v")).text = str(int(value))
+            etree.SubElement(cell, _V).text = str(int(value))
         elif isinstance(value, str):
             cell.set("t", "inlineStr")
-            text = etree.SubElement(etree.SubElement(cell, q("is")), q("t"))
+            text = etree.SubElement(etree.SubElement(cell, _IS), _T)
             text.text = escape(value)
             if value != value.strip() or "\n" in value:
                 text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         elif value is not None:
             number = serial(value, self._epoch) if isinstance(value, date) else value
-            etree.SubElement(cell, q("v")).text = repr(number)
+            etree.SubElement(cell, _V).text = repr(number)
 
     def style(self, row: int, column: int, style: int) -> None:
         """Gives a cell a format if it has none."""
@@ -225,7 +232,7 @@ class Sheet:
         element = self._row(row)
         cells = self._cells[row]
         if column not in cells:
-            cell = etree.Element(q("c"), r=f"{get_column_letter(column)}{row}")
+            cell = etree.Element(_C, r=f"{get_column_letter(column)}{row}")
             later = min((c for c in cells if c > column), default=None)
             if later is None:
                 element.append(cell)
@@ -277,12 +284,12 @@ class Sheet:
 
 
 def _filled(cell: etree._Element) -> bool:
-    return cell.find(q("f")) is not None or bool(cell.findtext(q("v"))) or cell.find(q("is")) is not None
+    return len(cell) > 0 and any(child.text or len(child) for child in cell)
 
 
 def rich_text(element: etree._Element) -> str:
     """The plain text of a string item: its runs, without phonetic hints."""
-    texts = [child for child in element.iter(q("t")) if etree.QName(child.getparent()).localname != "rPh"]
+    texts = [child for child in element.iter(_T) if etree.QName(child.getparent()).localname != "rPh"]
     return unescape("".join(text.text or "" for text in texts))
 
 

@@ -13,6 +13,7 @@ from mailbot.workbook.sheet import Content
 YES, NO = "ja", "neen"
 _YES = frozenset({"ja", "j", "yes", "oui", "x", "1", "waar", "true"})
 _NO = frozenset({"neen", "nee", "n", "no", "non", "0", "onwaar", "false"})
+_STATUS = {status.value.casefold(): status.value for status in Status}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:[.,][0-9]{1,6})?")
 _DAY = re.compile(r"(?P<d>[0-9]{1,2})[-/.](?P<m>[0-9]{1,2})[-/.](?P<y>[0-9]{4})")
 
@@ -48,7 +49,7 @@ def read_back(cell: Content, key: str, kind: Kind | None) -> Value | None:
         return yes_no(cell)
     if key == STATUS:
         word = plain(cell)
-        return next((s.value for s in Status if s.value.casefold() == word.casefold()), word or None)
+        return _STATUS.get(word.casefold(), word or None)
     return (plain(cell) or None) if key.startswith("#") else typed(cell, kind)
 
 
@@ -77,6 +78,8 @@ def plain(cell: Content) -> str:
         return f"{cell:.10g}".replace(".", ",")
     if isinstance(cell, int):
         return str(cell)
+    if "\n" not in cell and "\r" not in cell:
+        return " ".join(cell.split())
     lines = (" ".join(line.split()) for line in cell.replace("\r", "").split("\n"))
     return "\n".join(lines).strip()
 

@@ -1,0 +1,89 @@
+"""What a write of the workbook costs: one more person in a list of 100, 1,000 and 10,000.
+
+Prints a table, beside a plain openpyxl load, append and save of the same file.
+Run: ``python -m benchmarks.workbook``.
+"""
+
+from __future__ import annotations
+
+import io
+import time
+import warnings
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import openpyxl
+
+from mailbot.event import Event
+from mailbot.form import read_form
+from mailbot.model import EventState, Logged, LogLine, Registration, Status, nr_text
+from mailbot.organisation import Organisations
+from mailbot.settings import shipped
+from mailbot.workbook import Base, Layout, Written, merge, read, write
+
+START = datetime(2026, 11, 1, 8, tzinfo=UTC)
+
+
+def _state(people: int) -> EventState:
+    registrations = tuple(_person(number) for number in range(1, people + 1))
+    lines = tuple(
+        Logged(r.received, LogLine("mailbot", "ingeschreven", "formulier", r.nr)) for r in registrations
+    )
+    return EventState("kis", registrations, (), lines, START + timedelta(days=20))
+
+
+def _person(number: int) -> Registration:
+    answers = {
+        "last_name": f"Peeters {number}", "first_name": "Jan", "role": "Schepen",
+        "organisation": f"Gemeente {number % 120}", "email": f"jan{number}@stad.example",
+        "phone": "050 12 34 56", "attends": True, "diet": ("", "vegetarisch")[number % 2],
+    }  # fmt: skip
+    at = START + timedelta(minutes=number)
+    told = {key: value for key, value in answers.items() if value != ""}
+    return Registration(
+        nr_text(number), "kis", Status.REGISTERED, told, at, at, at, sender="jan@stad.example"
+    )
+
+
+def _written(
+    state: EventState, layout: Layout, data: bytes | None, base: Base, number: int
+) -> tuple[bytes, Base]:
+    written = write(state, layout, data, base)
+    assert isinstance(written, Written)
+    return written.data(number), Base.from_json(number, written.base.to_json())
+
+
+def _openpyxl(data: bytes) -> float:
+    begun = time.perf_counter()
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    book["Deelnemers"].append(["INS-9999", "Ingeschreven", "Peeters"])
+    book.save(io.BytesIO())
+    return time.perf_counter() - begun
+
+
+def main() -> None:
+    """Prints the table, times in milliseconds."""
+    warnings.simplefilter("ignore")  # openpyxl's remarks on what it drops
+    form = read_form(shipped("forms") / "kennisplatform.toml")
+    event = Event.model_validate({"id": "kis", "title": "Kennisplatform", "form": form.id})
+    layout = Layout(event, form, ZoneInfo("Europe/Brussels"), Organisations(), (event,), {}, {})
+    print("| people | new file | read and merge | one more person | plain openpyxl |")
+    print("|---:|---:|---:|---:|---:|")
+    for people in (100, 1_000, 10_000):
+        times = []
+        begun = time.perf_counter()
+        data, base = _written(_state(people), layout, None, Base(), 1)
+        times.append(time.perf_counter() - begun)
+        begun = time.perf_counter()
+        assert merge(base, read(data, layout, base), layout) == ()
+        times.append(time.perf_counter() - begun)
+        more = _state(people + 1)
+        begun = time.perf_counter()
+        data, base = _written(more, layout, data, base, 2)
+        times.append(time.perf_counter() - begun)
+        times.append(_openpyxl(data))
+        print(f"| {people} | " + " | ".join(f"{1000 * seconds:.0f}" for seconds in times) + " |")
+
+
+if __name__ == "__main__":
+    main()
