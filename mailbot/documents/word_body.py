@@ -60,7 +60,12 @@ class Body:
                 if content is not None:
                     # A control around whole tables or rows (a repeating section) is no answer.
                     own = None if content.find(f".//{W}tbl") is not None else control(element)
-                    yield from self._content(content, own or inside)
+                    for paragraph, around in self._content(content, own or inside):
+                        # Only a control that is empty as a whole has an open slot.
+                        yield (
+                            paragraph,
+                            None if own and around is own and _is_spare(paragraph, content) else around,
+                        )
             elif tag == _MC + "AlternateContent":
                 chosen = _chosen(element)
                 if chosen is not None:
@@ -131,6 +136,12 @@ class Body:
                 column = min(column + span, 4 * _MOST_COLUMNS)
             rows.append(cells)
         return Grid(tuple(tuple(row) for row in rows), where)
+
+
+def _is_spare(paragraph: etree._Element, content: etree._Element) -> bool:
+    """Whether this is an empty line of a control that holds text elsewhere."""
+    text = f".//{W}t"
+    return len(content) > 1 and paragraph.find(text) is None and content.find(text) is not None
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

@@ -25,8 +25,8 @@ class Control:
 
 
 def control(element: etree._Element) -> Control | None:
-    """The control that a ``w:sdt`` is; None where it only groups (gallery, section, table of
-    contents)."""
+    """The control that a ``w:sdt`` is; None where it only groups (gallery, section, a frame
+    around other fields) or is locked, so that nobody can have typed in it."""
     properties = element.find(W + "sdtPr")
     if properties is None:
         return None
@@ -36,6 +36,10 @@ def control(element: etree._Element) -> Control | None:
     if properties.find(_W15 + "repeatingSection") is not None:
         return None
     if properties.find(_W15 + "repeatingSectionItem") is not None:
+        return None
+    if _value(properties, "lock") in ("contentLocked", "sdtContentLocked"):
+        return None
+    if element.find(f"{W}sdtContent//{W}sdt") is not None or element.find(f".//{W}ffData") is not None:
         return None
     name = _value(properties, "tag") or _value(properties, "alias")
     checkbox = properties.find(_W14 + "checkbox")

@@ -107,6 +107,28 @@ def test_a_control_around_a_cell_marks_what_stands_in_it() -> None:
     assert line.spans == (Span("Damme", slot=True, name="organisation"),)
 
 
+def test_a_control_around_other_fields_only_groups_them() -> None:
+    inner = control('<w:tag w:val="naam"/><w:text/>', text("Jan"))
+    frame = f"<w:sdt {W}><w:sdtPr><w:tag w:val='kader'/></w:sdtPr><w:sdtContent><w:p>{text('Naam: ')}"
+    assert spans(frame + inner + "</w:p></w:sdtContent></w:sdt>") == (
+        Span("Naam: "),
+        Span("Jan", slot=True, name="naam"),
+    )
+
+
+def test_a_locked_control_is_a_label_and_no_slot() -> None:
+    assert spans(p(control('<w:lock w:val="sdtContentLocked"/>', text("Naam:")))) == (Span("Naam:"),)
+
+
+def test_empty_lines_of_a_control_that_was_filled_in_are_no_open_slots() -> None:
+    lines = f"<w:p>{text('Geen vlees')}</w:p><w:p/><w:p/>"
+    assert spans(f"<w:sdt {W}><w:sdtPr/><w:sdtContent>{lines}</w:sdtContent></w:sdt>") == (
+        Span("Geen vlees", slot=True),
+    )
+    empty = f"<w:sdt {W}><w:sdtPr/><w:sdtContent><w:p/></w:sdtContent></w:sdt>"
+    assert spans(empty) == (Span("", slot=True),)
+
+
 def test_an_untouched_older_dropdown_is_a_hint() -> None:
     data = '<w:ddList><w:listEntry w:val="ja"/><w:listEntry w:val="nee"/></w:ddList>'
     assert spans(p(legacy("FORMDROPDOWN", data))) == (Span("ja", slot=True, name="veld", placeholder=True),)
