@@ -21,7 +21,8 @@ _NO_EVENT_DATE = re.compile(
 )
 _TITLE = re.compile(
     r"\b(?:inschrijving(?:sformulier)?|inschrijfformulier|antwoordformulier|deelnameformulier|aanmeldingsformulier"
-    r"|registratieformulier|antwoordstrook)\b\s*(?:formulier)?\s*(?:voor|tot|aan|bij|:|[-–])?\s*(?:de|het|een)?\s*(?P<what>.*)$"
+    r"|registratieformulier|antwoordstrook)\b\s*(?:formulier)?\s*"
+    r"(?:(?:voor|tot|aan|bij)\b|:|[-–])?\s*(?:(?:de|het|een)\b)?\s*(?P<what>.*)$"
 )
 _SHORT_TITLE = 8
 

@@ -1,0 +1,103 @@
+"""Forms typed in mails, under quotes and inside them, and what around them is no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from mailbot.model import Found, Reading, State, Submission
+from mailbot.settings import Settings
+from mailbot.submission import understand
+from tests.submission.blocks import answers, doubts, line, lines, mail
+
+Read = Callable[..., Submission]
+
+TYPED = "Naam: Peeters\nVoornaam: Jan\nGemeente: Brugge"
+JAN = {"last_name": "Peeters", "first_name": "Jan", "organisation": "Brugge"}
+
+
+def test_a_form_typed_in_the_mail_is_a_form(read: Read) -> None:
+    assert answers(read(message=mail(*lines(f"Beste\nHierbij mijn inschrijving.\n{TYPED}")))) == [JAN]
+
+
+def test_a_missing_address_is_no_problem_where_the_sender_has_one(read: Read) -> None:
+    assert doubts(read(message=mail(*lines(TYPED)))) == set()
+    assert doubts(read(*lines("Inschrijving\n" + TYPED))) == {(0, "email", "missing")}
+
+
+def test_the_senders_signature_is_no_answer(read: Read) -> None:
+    signed = (
+        *lines(f"{TYPED}\nMet vriendelijke groeten\nAn Smet\nTel: 050 40 55 00\nE-mail: an@post.example"),
+    )
+    assert answers(read(message=mail(*signed))) == [JAN]
+    marked = (*lines(TYPED), line("Functie: secretaresse", 8, signature=True))
+    assert answers(read(message=mail(*marked))) == [JAN]
+
+
+def test_a_form_filled_in_inside_the_quoted_invitation_counts(read: Read) -> None:
+    invitation = lines(
+        "Inschrijvingsformulier Kennisplatform Intergemeentelijk Samenwerken\n"
+        "Naam *: Peeters\nVoornaam *: Jan\nGemeente/OCMW *: Brugge\nE-mail *:",
+        quote=1,
+        first=5,
+    )
+    assert answers(read(message=mail(*lines("Zie hieronder."), *invitation))) == [JAN]
+
+
+def test_answers_typed_below_quoted_questions_count(read: Read) -> None:
+    title = line("Inschrijvingsformulier Kennisplatform Intergemeentelijk Samenwerken", 1, quote=1)
+    blocks = [title]
+    for number, (label, value) in enumerate(
+        [("Naam", "Peeters"), ("Voornaam", "Jan"), ("Gemeente", "Brugge")]
+    ):
+        blocks += [line(f"{label}:", 10 + 2 * number, quote=1), line(value, 11 + 2 * number)]
+    assert answers(read(message=mail(*blocks))) == [JAN]
+
+
+def test_thanks_above_our_quoted_confirmation_register_nobody(read: Read) -> None:
+    ours = lines(
+        f"Beste Jan\nUw inschrijving is goed ontvangen.\n{TYPED}\nDeze mail is automatisch verstuurd.",
+        quote=1,
+    )
+    submission = read(message=mail(*lines("Dank, tot dan"), *ours))
+    assert submission.found is Found.NO_FORM
+    assert submission.people == ()
+
+
+def test_a_quoted_form_left_open_registers_nobody(read: Read) -> None:
+    invitation = lines("Naam *:\nVoornaam *:\nGemeente/OCMW *:\nE-mail *:", quote=1)
+    assert read(message=mail(*lines("Ik kom graag."), *invitation)).people == ()
+
+
+def test_the_attachment_goes_before_the_text(read: Read) -> None:
+    submission = read(
+        *lines("Inschrijving\nNaam: Smet\nVoornaam: An\nGemeente: Damme"), message=mail(*lines(TYPED))
+    )
+    assert [person["last_name"] for person in answers(submission)] == ["Smet"]
+
+
+def test_the_same_form_as_word_and_as_pdf_is_one_person(settings: Settings, now: datetime) -> None:
+    form = lines("Inschrijving\n" + TYPED)
+    readings = tuple(Reading(name, State.READ, form) for name in ("a.docx", "a.pdf"))
+    assert answers(understand(mail(), readings, settings, frozenset(), now)) == [JAN]
+
+
+def test_two_forms_are_two_people(settings: Settings, now: datetime) -> None:
+    readings = (
+        Reading("a.docx", State.READ, lines("Inschrijving\n" + TYPED)),
+        Reading("b.docx", State.READ, lines("Inschrijving\nNaam: Smet\nVoornaam:\nGemeente: Brugge")),
+    )
+    submission = understand(mail(), readings, settings, frozenset(), now)
+    assert [person["last_name"] for person in answers(submission)] == ["Peeters", "Smet"]
+    assert doubts(submission) == {(1, "first_name", "missing")}
+
+
+def test_our_own_address_is_never_a_participants(read: Read) -> None:
+    submission = read(*lines(f"Inschrijving\n{TYPED}\nE-mail: inschrijvingen@overleg.example"))
+    assert doubts(submission) == {(0, "email", "invalid")}
+
+
+def test_lines_of_the_form_are_not_the_senders_words(read: Read) -> None:
+    submission = read(message=mail(*lines(f"Beste\nIs er parking?\n{TYPED}")))
+    assert "Is er parking?" in submission.question
+    assert "Peeters" not in submission.words

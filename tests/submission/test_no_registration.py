@@ -1,0 +1,98 @@
+"""Papers with labels and names in them that register nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from mailbot.model import Block, Found, Reading, State, Submission
+from mailbot.settings import Settings
+from mailbot.submission import understand
+from tests.submission.blocks import grid, lines, mail
+
+Read = Callable[..., Submission]
+
+STAFF = grid(
+    [["Naam", "Voornaam", "Functie", "Telefoon", "E-mail"]]
+    + [[f"Peeters{c}", "Jan", "bediende", "050 40 55 00", f"{c}@post.example"] for c in "abcdefgh"]
+)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        pytest.param(
+            lines("Agenda vergadering 3 september\n1. Verslag\n2. Varia\nAanwezig: Jan, An"), id="agenda"
+        ),
+        pytest.param(
+            (
+                *lines("Verslag van het overleg van 3 september"),
+                grid(
+                    [["Naam", "Functie", "Gemeente", "Aanwezig"], ["Jan Peeters", "schepen", "Brugge", "ja"]]
+                ),
+            ),
+            id="minutes",
+        ),
+        pytest.param(
+            lines(
+                "FACTUUR 2026/14\nNaam: Drukkerij De Ster\n"
+                "E-mail: x@ster.example\nTelefoon: 050 40 55 00\nBedrag: 12"
+            ),
+            id="invoice",
+        ),
+        pytest.param(
+            lines(
+                "Offerte strooizout\nContactpersoon: An Smet\nFunctie: verkoop\n"
+                "Telefoon: 050 40 55 00\nAantal: 50"
+            ),
+            id="offer",
+        ),
+        pytest.param((*lines("Personeelslijst"), STAFF), id="staff list"),
+        pytest.param((STAFF,), id="staff list without a title"),
+        pytest.param(
+            lines("Nieuwsbrief\nSchrijf u in met naam, voornaam en gemeente via onze website"),
+            id="newsletter",
+        ),
+        pytest.param(
+            lines("Beste collega\nIs er parking?\nJan Peeters\nTel: 050 40 55 00\nE-mail: j@post.example"),
+            id="sign",
+        ),
+        pytest.param((), id="nothing"),
+    ],
+)
+def test_nobody_comes_out(read: Read, blocks: tuple[Block, ...]) -> None:
+    submission = read(*blocks, name="bijlage.docx")
+    assert submission.found is Found.NO_FORM
+    assert submission.people == ()
+
+
+def test_a_form_nobody_filled_in_is_blank(read: Read) -> None:
+    rows = [["Naam", ""], ["Voornaam", ""], ["Gemeente/OCMW", ""], ["Ik neem deel", "☐ ja ☐ nee"]]
+    assert read(*lines("Inschrijvingsformulier"), grid(rows)).found is Found.BLANK
+
+
+@pytest.mark.parametrize(
+    ("state", "found"),
+    [
+        (State.PROTECTED, Found.PROTECTED),
+        (State.UNREADABLE, Found.UNREADABLE),
+        (State.TOO_LARGE, Found.TOO_LARGE),
+        (State.UNSUPPORTED, Found.UNSUPPORTED),
+    ],
+)
+def test_what_could_not_be_read_says_why(
+    settings: Settings, now: datetime, state: State, found: Found
+) -> None:
+    submission = understand(None, (Reading("a.docx", state),), settings, frozenset(), now)
+    assert submission.found is found
+    assert submission.unread == (("a.docx", state),)
+
+
+def test_a_readable_form_beside_an_unreadable_file_is_a_form(settings: Settings, now: datetime) -> None:
+    form = lines("Inschrijving\nNaam: Peeters\nVoornaam: Jan\nGemeente: Brugge")
+    readings = (Reading("logo.xyz", State.UNSUPPORTED), Reading("form.docx", State.READ, form))
+    submission = understand(mail(), readings, settings, frozenset(), now)
+    assert submission.found is Found.FORM
+    assert submission.unread == (("logo.xyz", State.UNSUPPORTED),)
