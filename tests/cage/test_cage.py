@@ -96,6 +96,15 @@ def test_after_a_killed_child_the_next_document_is_read(cage: Cage) -> None:
     assert cage.read(FORM, "bijlage").state is State.READ
 
 
+def test_a_signal_to_stop_that_reaches_the_child_too_leaves_it_to_the_worker(cage: Cage) -> None:
+    cage.read(FORM, "bijlage")
+    (pid,) = children()
+    os.kill(pid, signal.SIGTERM)
+    os.kill(pid, signal.SIGINT)
+    assert cage.read(FORM, "bijlage").state is State.READ
+    assert children() == [pid]
+
+
 def test_a_document_whose_warm_child_was_killed_in_the_middle_is_read_again(cage: Cage) -> None:
     cage.read(FORM, "bijlage")
     (pid,) = children()
