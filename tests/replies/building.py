@@ -246,6 +246,7 @@ def _examples() -> dict[str, tuple[Decision, Arrival | None]]:
         "readable-blank": (decided(Outcome.INCOMPLETE, asks="readable"), mail),
         "new-date": (decided(Outcome.INCOMPLETE, asks="new-date"), mail),
         "remark": (decided(Outcome.INCOMPLETE, asks="remark", remark="Komt u met twee\nof met drie?"), mail),
+        "refused": (decided(Outcome.INCOMPLETE, asks="refused", remark="De zaal is te klein."), mail),
         "near-start": (
             decided(
                 Outcome.CHANGED,
@@ -262,7 +263,7 @@ def _examples() -> dict[str, tuple[Decision, Arrival | None]]:
                 Announcing.REMINDER,
                 to=(),
                 addresses=(Address("info@damme.example", "Damme"),),
-                remark="Dank.",
+                remark="Tot dan.",
             ),
             None,
         ),
