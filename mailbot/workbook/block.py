@@ -62,7 +62,8 @@ def draw(sheet: Sheet, lines: Sequence[Line], width: int, marks: Mapping[str, tu
         for index in range(width):
             value = line.cells[index] if index < len(line.cells) else None
             style = styles.index(line.style(index))
-            if isinstance(value, Formula) or sheet.get(at, left + index) != value:
+            stands = None if sheet.formula(at, left + index) else sheet.get(at, left + index)
+            if isinstance(value, Formula) or stands != value or value is None:
                 sheet.set(at, left + index, value, style)
             if not same:  # a row that says the same keeps the look she gave it
                 sheet.restyle(at, left + index, style)

@@ -80,14 +80,19 @@ class Book:
         """The names of all sheets, in order."""
         return tuple(sheet.get("name") or "" for sheet in self._list("sheets"))
 
+    @property
+    def worksheets(self) -> dict[str, str]:
+        """The parts of all worksheets by name (not those that are nothing but a chart)."""
+        parts = self.package.related(self.part, "worksheet")
+        named = {
+            e.get("name") or "": parts.get(e.get(f"{{{REL}}}id") or "", "") for e in self._list("sheets")
+        }
+        return {name: part for name, part in named.items() if part in self.package.parts}
+
     def sheet(self, name: str) -> Sheet | None:
         """The worksheet of that name (Excel takes names without regard to case), or None."""
-        for element in self._list("sheets"):
-            title = element.get("name") or ""
+        for title, part in self.worksheets.items():
             if title.casefold() == name.casefold():
-                part = self.package.related(self.part, "worksheet").get(element.get(f"{{{REL}}}id") or "", "")
-                if part not in self.package.parts:
-                    return None
                 if title not in self._sheets:
                     self._sheets[title] = Sheet(self, part, title)
                 return self._sheets[title]

@@ -71,12 +71,9 @@ def _formulas(book: Book, sheet: Sheet, move: Move) -> None:
         return lambda name: (name or home).casefold() == sheet.title.casefold()
 
     package = book.package
-    for title in book.names:
-        other = book.sheet(title)
-        if other is None:
-            continue
-        roots = [other.root, *(package.tree(p) for p in package.related(other.part, "table").values())]
-        for drawing in package.related(other.part, "drawing").values():
+    for title, part in book.worksheets.items():
+        roots = [package.tree(part), *(package.tree(p) for p in package.related(part, "table").values())]
+        for drawing in package.related(part, "drawing").values():
             roots += [
                 package.tree(p) for p in package.related(drawing, "chart").values() if p in package.parts
             ]

@@ -71,7 +71,7 @@ class Package:
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
             for name, content in self.parts.items():
                 tree = self._trees.get(name)
-                if tree is not None:
+                if tree is not None and not _unchanged(tree, content):
                     content = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
                 info = zipfile.ZipInfo(name)  # its date is 1980-01-01: no clock in the bytes
                 info.compress_type = zipfile.ZIP_DEFLATED
@@ -154,6 +154,12 @@ class Package:
             for relation in list(root):
                 if relation.get("Id") in ids:
                     root.remove(relation)
+
+
+def _unchanged(tree: etree._Element, content: bytes) -> bool:
+    """Whether a part that was looked into still says the same: then its bytes are kept. A large
+    one, of many thousands of people, always changed."""
+    return len(content) < 1_000_000 and etree.tostring(parse(content)) == etree.tostring(tree)
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
