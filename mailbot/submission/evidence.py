@@ -59,7 +59,9 @@ def is_registration(pieces: Sequence[Piece], form: Form, paper: Paper) -> bool:
     welcome = bool(_REGISTRATION.search(f"{top} | {named}")) or bool(
         _REGISTRATION.search(plain(paper.around))
     )
-    identified = Kind.NAME in kinds or (form.per_organisation and Kind.ORGANISATION in kinds)
+    identified = Kind.NAME in kinds or (
+        form.per_organisation and Kind.ORGANISATION in kinds and Kind.YES_NO in kinds
+    )
     if welcome:
         return identified
     if len(_OTHER_PAPER.findall(whole)) > 1 or not identified:

@@ -23,6 +23,7 @@ _WHOSE = re.compile(
 _ORDINAL = re.compile(r"^(.*\D)\s*(?:nr\.?\s*)?(\d{1,2})$")
 _JOINT = re.compile(r"\s+(?:en|et|and|of)\s+|\s*[&+/,]\s*")
 _GIVEN = ("voornaam", "prenom", "firstname", "givenname", "roepnaam")
+_FULL_NAME = ("volledigenaam", "fullname", "nomcomplet")
 _NEGATION = re.compile(r"\b(?:niet|geen|pas|not)\b\s*")
 _OTHER_WORDS = frozenset({"deelnemer", "deelnemers", "bestuurder", "contract", "dieren", "naast"})
 _ANSWERED = re.compile(r":\s*[^\s)]")
@@ -60,6 +61,9 @@ class Labels:
         self._known: dict[str, Label] = {}
         for field in form.fields:
             self._known.setdefault(letters(field.label), Label((field.key,), main=True))
+        names = (given_name(form), family_name(form))
+        if all(names):
+            self._known.update({words: Label(names) for words in _FULL_NAME})
         for field in form.fields:
             for alias in field.aliases:
                 self._known.setdefault(letters(alias), Label((field.key,)))

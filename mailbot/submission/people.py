@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +13,7 @@ from mailbot.submission.sections import CONTACT, ORGANISATION, OTHER
 from mailbot.submission.spans import Piece, text_of
 
 Keys = tuple[str, ...]
+_DITTO = re.compile(r"(?i)\s*(?:idem(?: dito)?|id\.?|dito|ditto|zelfde|[\"”“„]|''|,,)\s*")
 
 
 @dataclass
@@ -181,10 +183,22 @@ def _for_all(piece: Piece, form: Form, *, several: bool) -> Piece:
     return replace(piece, doubt=doubt, for_all=True)
 
 
+def _repeat_ditto(people: list[Draft], keys: Keys) -> None:
+    """"idem" and a pair of quotes stand for what the person before has."""
+    before: list[Piece] = []
+    for draft in people:
+        pieces = draft.pieces.get(keys, [])
+        if before and any(_DITTO.fullmatch(text_of(piece.spans)) for piece in pieces):
+            draft.pieces[keys] = list(before)
+        elif any(map(has_answer, pieces)):
+            before = pieces
+
+
 def _inherit_organisation(people: list[Draft], form: Form) -> None:
     """One municipality for all: who has none takes the first's, doubted where a cell was left
     open for it."""
     for organisation in form.of_kind(Kind.ORGANISATION):
+        _repeat_ditto(people, (organisation.key,))
         given = [
             piece
             for draft in people

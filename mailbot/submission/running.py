@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from mailbot.form import Kind
-from mailbot.model import TICKED, UNTICKED, Paragraph
+from mailbot.model import TICKED, UNTICKED, Paragraph, Span
 from mailbot.submission.blank import BlankForm
 from mailbot.submission.labels import Label, Labels
 from mailbot.submission.lines import OPEN, Segment, prepared, segments, whole_line
@@ -46,6 +46,7 @@ class Reader:
         self._bare: list[int] = []
         self._open = False
         self._asks = False
+        self._runs_on = False  # the last answer may go on in lower case on the next line
         self._gap = False
         self._closed = False  # below "Met vriendelijke groeten" stands a signature
 
@@ -86,7 +87,9 @@ class Reader:
         elif len(found) > 1 or found[0].unknown:
             self._open = False  # "Rijksregisternummer: ..." is a question of no field of ours
         elif label := whole_line(spans, self.labels):
-            if label.exact or text.endswith(":"):
+            if self.labels.kind(label) is Kind.YES_NO and all(s.struck for s in spans if s.text.strip()):
+                self._crossed_out(label, paragraph)
+            elif label.exact or text.endswith(":"):
                 self._labelled([Segment(label, ())], paragraph)
                 self._asks = text.endswith((":", "?"))
         else:
@@ -122,6 +125,7 @@ class Reader:
         self._asks = True
         last = found[-1]
         self._open = last.label is not None and not last.tick_before
+        self._runs_on = last.label is not None and self.labels.kind(last.label) is Kind.TEXT and not last.empty
         if last.label and not last.empty and self.labels.kind(last.label) is not Kind.LONG_TEXT:
             self._open = False
 
@@ -140,8 +144,21 @@ class Reader:
             self._open = False
         elif self._open and (not self._gap or not self._has_answer()):
             self._append(spans, paragraph)
+        elif self._runs_on and not self._gap and text[:1].islower():
+            self._append(spans, paragraph)
+            self._open, self._runs_on = False, True
         else:
             self._open = False
+
+    def _crossed_out(self, label: Label, paragraph: Paragraph) -> None:
+        """ "Ik neem deel", crossed out, says what "Ik neem niet deel" would."""
+        denied = not label.negative
+        ticked = (Span(TICKED),)
+        self.taken.add(paragraph.where)
+        self._open = False
+        self._pieces.append(
+            Piece(label.keys, ticked, paragraph.where, negative=denied, section=self._about, statement=True)
+        )
 
     def _begin_section(self, begun: Section, paragraph: Paragraph) -> None:
         self._about, self._open = begun.about, False
@@ -158,6 +175,7 @@ class Reader:
 
     def _append(self, spans: Spans, paragraph: Paragraph) -> None:
         self.taken.add(paragraph.where)
+        self._runs_on = False
         piece = self._pieces[-1]
         before = (*piece.spans, *line_break()) if piece.spans else ()
         self._pieces[-1] = replace(piece, spans=(*before, *spans))

@@ -25,6 +25,8 @@ from mailbot.submission.spans import Piece, Spans, line_break, text_of
 _OPTIONS = frozenset({Kind.YES_NO, Kind.CHOICE})
 _MARK = re.compile(rf"^\s*[xXvV✓✔{TICKED}]\s*$")
 _HINT = re.compile(r"^\s*\(.*\)\s*$", re.S)
+_EXAMPLE = re.compile(r"(?i)(?:vb|bv|bijv|voorbeeld|example|ex)\b[.:]?")
+_TOTAL = re.compile(r"(?i)(?:totaal|aantal|som|opmerking|\*|\()")
 _ROW_NUMBER = re.compile(r"^\s*\d{1,3}[.)]?\s*$")
 
 Row = tuple[Cell, ...]
@@ -178,11 +180,12 @@ class _Table:
         return sum(bool(self._value(cell)) for cell in row[1:]) <= 1
 
     def _is_filled(self, index: int, columns: dict[int, _Column]) -> bool:
-        return any(
-            self._value(cell).strip() and not _ROW_NUMBER.match(cell.text)
+        told = [
+            self._value(cell)
             for cell in self._grid.rows[index]
-            if cell.column in columns
-        )
+            if cell.column in columns and self._value(cell) and not _ROW_NUMBER.match(cell.text)
+        ]
+        return bool(told) and not _EXAMPLE.match(told[0]) and not (len(told) == 1 and _TOTAL.match(told[0]))
 
     def _value(self, cell: Cell) -> str:
         return text_of(_spans(cell)).replace(OPEN, "").replace(UNTICKED, "").strip(" ._…\n")
