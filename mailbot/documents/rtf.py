@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.S
 )
 _DEEPEST_GROUP = 1_000
+_MOST_TOKENS = 1_000_000  # some ten seconds; a form has ten thousand
 
 _SIGNS = {
     "tab": "\t", "line": "\n", "lbr": "\n", "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘",
@@ -109,8 +110,11 @@ class _Reader:
         self._boxes = 0
 
     def run(self, text: str) -> None:
-        position = 0
+        position = tokens = 0
         while position < len(text):
+            tokens += 1
+            if tokens > _MOST_TOKENS:
+                raise TooLarge("too many marks")
             token = _TOKEN.match(text, position)
             if token is None:
                 position += 1

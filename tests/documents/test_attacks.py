@@ -208,6 +208,10 @@ def test_rich_text_groups_beyond_any_sense_are_too_large() -> None:
     assert state(b"{\\rtf1 " + b"{" * 100_000) is State.TOO_LARGE
 
 
+def test_rich_text_of_nothing_but_marks_is_too_large() -> None:
+    assert state(b"{\\rtf1 " + b"\\b" * 1_100_000 + b"}") is State.TOO_LARGE
+
+
 def test_a_rich_text_table_claiming_depth_is_too_large() -> None:
     assert state(b"{\\rtf1 \\intbl\\itap2000000000 x\\nestcell}") is State.TOO_LARGE
 
