@@ -8,7 +8,8 @@ file: Outlook shows it as raw text elsewhere.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -104,9 +105,40 @@ def _calendar(
     calendar.add("prodid", "-//mailbot//mailbot//NL")
     calendar.add("version", "2.0")
     calendar.add("method", method)
-    calendar.add_component(icalendar.Timezone.from_tzinfo(zone, zone.key))
+    calendar.add_component(_timezone(zone, starts.year))
     calendar.add_component(entry)
     return str(calendar.to_ical().decode())
+
+
+@cache
+def _timezone(zone: ZoneInfo, year: int) -> icalendar.Timezone:
+    """The zone with its summer time. Where that follows the European rule (directive 2000/84/EC)
+    it is given as a rule, which every program understands; else as the dates around the year."""
+    winter, summer = (datetime(year, month, 1, tzinfo=zone).utcoffset() for month in (1, 7))
+    spring, autumn = _last_sunday(year, 3), _last_sunday(year, 10)
+    moment = timedelta(seconds=1)
+    offsets = [at.astimezone(zone).utcoffset() for at in (spring - moment, spring, autumn - moment, autumn)]
+    if winter is None or summer is None or offsets != [winter, summer, summer, winter] or winter == summer:
+        first, last = date(year - 1, 1, 1), date(year + 2, 1, 1)
+        return icalendar.Timezone.from_tzinfo(zone, zone.key, first_date=first, last_date=last)
+    made = icalendar.Timezone()
+    made.add("tzid", zone.key)
+    for change, before, after, kind in (
+        (_last_sunday(1970, 3), winter, summer, icalendar.TimezoneDaylight()),
+        (_last_sunday(1970, 10), summer, winter, icalendar.TimezoneStandard()),
+    ):
+        kind.add("dtstart", change.replace(tzinfo=None) + before)  # by the clock that ends (RFC 5545 §3.6.5)
+        kind.add("rrule", {"freq": "yearly", "bymonth": change.month, "byday": "-1su"})
+        kind.add("tzoffsetfrom", before)
+        kind.add("tzoffsetto", after)
+        made.add_component(kind)
+    return made
+
+
+def _last_sunday(year: int, month: int) -> datetime:
+    """One o'clock UTC on the last Sunday of a month of 31 days."""
+    last = datetime(year, month, 31, 1, tzinfo=UTC)
+    return last - timedelta(days=(last.weekday() + 1) % 7)
 
 
 def _person(address: Address) -> icalendar.vCalAddress:

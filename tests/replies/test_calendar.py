@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
@@ -47,6 +48,22 @@ def test_an_invitation_puts_the_event_in_one_persons_calendar(installed: Setting
     assert [zone["TZID"] for zone in parsed.walk("VTIMEZONE")] == ["Europe/Brussels"]
     assert "\r\n" in mail.calendar
     assert max(len(line.encode()) for line in mail.calendar.split("\r\n")) <= 75
+
+
+@pytest.mark.parametrize("name", ["Europe/Brussels", "America/New_York", "Africa/Lagos"])
+def test_the_zone_in_the_entry_tells_the_same_instant_in_summer_and_winter(
+    name: str, installed: Settings
+) -> None:
+    zone = ZoneInfo(name)
+    for month in (1, 7):
+        moment = datetime(2026, month, 15, 14)  # noqa: DTZ001  local, as in the event file
+        event = installed.events[EVENT].model_copy(update={"starts": moment, "ends": None})
+        parsed, entry = _parsed(calendar.file(event, "INS-0001", 0, SENDER, zone, NOW))
+        (described,) = parsed.walk("VTIMEZONE")
+        told = described.to_tz()
+        local = entry.decoded("DTSTART").replace(tzinfo=None)
+        assert told.utcoffset(local) == zone.utcoffset(moment)
+        assert local == moment
 
 
 def test_a_uid_tells_nothing_of_the_date_and_differs_by_person_and_event() -> None:
