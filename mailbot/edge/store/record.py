@@ -162,8 +162,6 @@ def queue(tx: sa.Connection, letter: Mail, now: datetime, *, arrival: Arrival | 
         tx.execute(
             sa.insert(mail_registration).values(mail=number, nr=nr, calendar_uid=uid[1] if uid else "")
         )
-        if letter.calendar:
-            _entry_sent(tx, nr, letter.sequence)
     for position, part in enumerate(letter.attachments):
         tx.execute(
             sa.insert(attachment).values(
@@ -206,15 +204,6 @@ def _registration(tx: sa.Connection, row: Registration, settings: Settings) -> N
     if known.rowcount == 0:
         keys = {"name": "", "email": "", "organisation": ""}
         tx.execute(sa.insert(registration).values(number=number, **{**keys, **values}))
-
-
-def _entry_sent(tx: sa.Connection, nr: str, sequence: int) -> None:
-    """Notes the SEQUENCE of a calendar entry at its registration: the next one counts on."""
-    here = registration.c.number == int(nr.rpartition("-")[2])
-    data = tx.scalar(sa.select(registration.c.data).where(here))
-    if data:
-        row = replace(REGISTRATION.validate_json(data), sequence=sequence)
-        tx.execute(sa.update(registration).where(here).values(data=to_json(REGISTRATION, row)))
 
 
 def _note_sequence(tx: sa.Connection, letter: Mail) -> None:
