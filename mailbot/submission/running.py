@@ -98,6 +98,9 @@ class Reader:
 
     def _labelled(self, found: list[Segment], paragraph: Paragraph) -> None:
         self.taken.add(paragraph.where)
+        if self.blank.has(paragraph.text) and not found[-1].empty:  # "Vragen? Bel ...", as it was printed
+            self._open = False
+            return
         asked = [segment.label for segment in found if segment.label]
         self._closed = self._closed and not any(self.labels.kind(label) is Kind.NAME for label in asked)
         if self._closed:
