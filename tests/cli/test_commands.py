@@ -1,0 +1,164 @@
+"""What commands print, and how they end."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import sqlite3
+from pathlib import Path
+
+from mailbot import settings as configuration
+from mailbot.edge.store import Store
+from mailbot.edge.store.record import record
+from tests.cli.conftest import Run
+from tests.store.samples import EVENT, NOW, arrive, mail, message, registered, registration
+
+
+def _fill(config: Path) -> None:
+    settings = configuration.load(config)
+    with Store(settings.store_url) as store, store.deciding() as tx:
+        arrival = arrive(tx, message())
+        record(tx, registered(registration(message=1)), [mail()], settings, NOW, arrival=arrival)
+        arrive(tx, message("<b@brugge.example>", "piet@brugge.example"), uid=2)
+
+
+def test_messages_are_json_lines_with_exactly_these_keys(mailbot: Run, config: Path) -> None:
+    _fill(config)
+    done = mailbot("messages", "--json")
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert list(first) == [
+        "id", "message_id", "mailbox", "received", "from", "subject", "event", "outcome", "nrs",
+    ]  # fmt: skip
+    assert (first["outcome"], first["nrs"], first["from"]) == (
+        "registered",
+        ["INS-0001"],
+        "els@damme.example",
+    )
+    assert (second["outcome"], second["event"]) == (None, None)
+
+
+def test_registrations_are_json_lines_with_the_keys_of_the_form(mailbot: Run, config: Path) -> None:
+    _fill(config)
+    [row] = map(json.loads, mailbot("registrations", EVENT, "--json").stdout.splitlines())
+    form = configuration.load(config).forms["kennisplatform"]
+    assert list(row) == ["nr", "status", *(field.key for field in form.fields)]
+    assert (row["nr"], row["status"], row["attends"], row["phone"]) == (
+        "INS-0001",
+        "Ingeschreven",
+        True,
+        None,
+    )
+
+
+def test_status_is_one_json_object(mailbot: Run, config: Path) -> None:
+    _fill(config)
+    status = json.loads(mailbot("status", "--json").stdout)
+    assert (status["outcomes"], status["mails_waiting"], status["messages_waiting"]) == (
+        {"registered": 1},
+        1,
+        1,
+    )
+
+
+def test_tables_for_people_show_the_same(mailbot: Run, config: Path) -> None:
+    _fill(config)
+    assert "els@damme.example" in mailbot("messages").stdout
+    assert "INS-0001" in mailbot("registrations", EVENT).stdout
+    assert "1 registered; 1 waiting" in mailbot("status").stdout
+    assert "outcome registered" in mailbot("explain", "een@damme.example").stdout
+
+
+def test_wrong_usage_ends_2_with_one_line_that_names_the_mend(mailbot: Run, config: Path) -> None:
+    for words in (
+        ("registrations", "bestaat-niet"),
+        ("explain", "99"),
+        ("retry", "<x@y.example>"),
+        ("form", EVENT, "--format", "wpd"),
+        ("run", "--dry-run"),
+        ("event", "copy", EVENT, EVENT),
+    ):
+        done = mailbot(*words)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1), words
+        assert ": " in done.stderr
+    config.write_text(config.read_text() + "\n[worker]\npol_seconds = 5\n")
+    done = mailbot("status")
+    assert done.returncode == 2
+    assert str(config) in done.stderr
+    assert "worker.pol_seconds" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_an_unreachable_mail_server_ends_1(mailbot: Run) -> None:
+    done = mailbot("run", "--once")
+    assert done.returncode == 1
+    assert "127.0.0.1:993" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_second_run_on_one_state_directory_ends_2(mailbot: Run, tmp_path: Path) -> None:
+    (tmp_path / "state").mkdir(exist_ok=True)
+    with (tmp_path / "state" / "run.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = mailbot("run", "--once")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+
+
+def test_init_writes_a_configuration_that_only_misses_the_credentials(mailbot: Run, tmp_path: Path) -> None:
+    made = mailbot("init", str(tmp_path / "nieuw"), configured=False)
+    assert made.returncode == 0, made.stderr
+    settings = configuration.load(tmp_path / "nieuw" / "config" / "mailbot.toml")
+    assert list(settings.events) == ["voorbeeld"]
+    assert mailbot("init", str(tmp_path / "nieuw"), configured=False).returncode == 2
+
+
+def test_the_next_meeting_copies_the_last_without_its_dates(mailbot: Run, config: Path) -> None:
+    assert mailbot("event", "copy", EVENT, "kis-2027-1").returncode == 0
+    event = configuration.load(config).events["kis-2027-1"]
+    assert (event.capacity, event.starts, event.deadline) == (120, None, None)
+
+
+def test_blank_forms_are_written_where_asked(mailbot: Run, tmp_path: Path) -> None:
+    done = mailbot("form", EVENT, "--format", "txt,docx", "--out", str(tmp_path / "uit"))
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.suffix for path in (tmp_path / "uit").iterdir()) == [".docx", ".txt"]
+
+
+def test_read_says_what_a_file_holds_and_touches_nothing(mailbot: Run, tmp_path: Path) -> None:
+    form = tmp_path / "formulier.txt"
+    form.write_text("Naam: Maes\nVoornaam: Els\nGemeente/OCMW: Damme\nE-mail: els@damme.example\n")
+    done = mailbot("read", "--json", "--event", EVENT, str(form))
+    assert done.returncode == 0, done.stderr
+    [read] = map(json.loads, done.stdout.splitlines())
+    assert (read["file"], read["outcome"], read["people"][0]["last_name"]) == (str(form), "form", "Maes")
+    assert not (tmp_path / "state").exists()
+    assert mailbot("read", str(tmp_path / "niet-daar.txt")).returncode == 2
+
+
+def test_a_backup_is_a_ledger_and_restores_into_a_new_one(mailbot: Run, config: Path, tmp_path: Path) -> None:
+    _fill(config)
+    copy = tmp_path / "kopie.db"
+    assert mailbot("backup", str(copy)).returncode == 0
+    assert mailbot("backup", str(copy)).returncode == 2
+    database = Path(configuration.load(config).store_url.removeprefix("sqlite:///"))
+    for file in database.parent.glob("mailbot.db*"):
+        file.unlink()
+    assert mailbot("restore", str(copy)).returncode == 0
+    assert "INS-0001" in mailbot("registrations", EVENT).stdout
+    assert mailbot("restore", str(copy)).returncode == 2
+
+
+def test_a_person_is_exported_and_erased_everywhere(mailbot: Run, config: Path, tmp_path: Path) -> None:
+    _fill(config)
+    mailbot("workbook", EVENT)
+    held = [
+        json.loads(line)["kind"]
+        for line in mailbot("person", "els@damme.example", "--export").stdout.splitlines()
+    ]
+    assert held == ["registration", "message", "mail"]
+    assert mailbot("person", "els@damme.example", "--erase").returncode == 0
+    assert mailbot("person", "els@damme.example", "--export").stdout == ""
+    left = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert b"els@damme" not in left
+    with sqlite3.connect(tmp_path / "state" / "mailbot.db") as database:
+        assert "Maes" not in "".join(database.iterdump())
