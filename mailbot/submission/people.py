@@ -184,7 +184,7 @@ def _for_all(piece: Piece, form: Form, *, several: bool) -> Piece:
 
 
 def _repeat_ditto(people: list[Draft], keys: Keys) -> None:
-    """"idem" and a pair of quotes stand for what the person before has."""
+    """ "idem" and a pair of quotes stand for what the person before has."""
     before: list[Piece] = []
     for draft in people:
         pieces = draft.pieces.get(keys, [])

@@ -128,7 +128,9 @@ class Reader:
         self._asks = True
         last = found[-1]
         self._open = last.label is not None and not last.tick_before
-        self._runs_on = last.label is not None and self.labels.kind(last.label) is Kind.TEXT and not last.empty
+        self._runs_on = (
+            last.label is not None and self.labels.kind(last.label) is Kind.TEXT and not last.empty
+        )
         if last.label and not last.empty and self.labels.kind(last.label) is not Kind.LONG_TEXT:
             self._open = False
 

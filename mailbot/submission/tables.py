@@ -77,7 +77,7 @@ class _Table:
             if labels[position]:
                 beside += labels[position + 1] is not None
                 answered += labels[position + 1] is None
-        if beside < 1 or answered > beside or any(_is_whole_question(cell, self._reader) for cell in row):
+        if beside < 1 or answered > beside or self._holds_answers(row):
             return False
         if index + 1 == len(self._grid.rows):
             return not any(self._is_answer_row(other) for other in range(len(self._grid.rows)))
@@ -87,6 +87,13 @@ class _Table:
             if label and (under := self._label_at(index + 1, cell.column)) and under.keys != label.keys
         ]
         return sum(under.exact for under in below) <= (0 if len(keys) < 3 else 1)
+
+    def _holds_answers(self, row: Row) -> bool:
+        """Whether cells hold label and answer together; "Neemt deel: ja | Neemt deel: nee" are
+        headers all the same."""
+        options = sum(bool(_option_in(cell, self._reader)) for cell in row)
+        questions = sum(_question_in(cell, self._reader) is not None for cell in row)
+        return questions > (options if options > 1 else 0)
 
     def _is_answer_row(self, index: int) -> bool:
         labels = self._labels[index]
@@ -260,14 +267,13 @@ class _Table:
     @cached_property
     def _label_columns(self) -> frozenset[int]:
         """The columns that hold labels; a single one among answers is a name like "Rol"."""
-        counted = Counter(
-            cell.column
-            for row, labels in zip(self._grid.rows, self._labels, strict=True)
-            for cell, label in zip(row, labels, strict=True)
-            if label
-        )
-        few = 1 if len(self._grid.rows) < 4 else 2
-        return frozenset(column for column, count in counted.items() if count >= few)
+        filled: Counter[int] = Counter()
+        asked: Counter[int] = Counter()
+        for row, labels in zip(self._grid.rows, self._labels, strict=True):
+            for cell, label in zip(row, labels, strict=True):
+                filled[cell.column] += bool(cell.text.strip())
+                asked[cell.column] += label is not None
+        return frozenset(column for column, count in asked.items() if count and 2 * count >= filled[column])
 
     def _form_row(self, index: int, people: tuple[int, ...]) -> None:
         row, labels = self._grid.rows[index], self._labels[index]
@@ -424,11 +430,6 @@ def _holds_label(cell: Cell, beside: Label, reader: Reader) -> bool:
     """Whether a cell holds another label together with its answer."""
     label = _question_in(cell, reader)
     return label is not None and label.keys != beside.keys
-
-
-def _is_whole_question(cell: Cell, reader: Reader) -> bool:
-    """Whether a cell holds label and answer, and not just an option ("Neemt deel: ja")."""
-    return _question_in(cell, reader) is not None and not _option_in(cell, reader)
 
 
 def _question_in(cell: Cell, reader: Reader) -> Label | None:

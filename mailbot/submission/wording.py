@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u2028\u2029]")
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -15,6 +16,7 @@ def tidy(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
+@lru_cache(maxsize=4096)  # every form asks about the same lines
 def plain(text: str) -> str:
     """Lower case without accents, one apostrophe and one hyphen for all kinds, white space single."""
     if not text.isascii():
@@ -23,6 +25,7 @@ def plain(text: str) -> str:
     return " ".join(text.lower().split())
 
 
+@lru_cache(maxsize=4096)
 def letters(text: str) -> str:
     """Only the letters and digits of ``plain``: "E-mail adres" and "e-mailadres" are one."""
     return _NO_LETTER.sub("", plain(text))

@@ -44,7 +44,6 @@ FAMILY = st.sampled_from(
         "D’Hoore",
         "Vandenbroucke",
         "Mailleux",
-        "Rol",
         "Tellier",
     ]
 )
