@@ -20,11 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     2 wrong usage or configuration, said in one line on standard error."""
     parser = _parser()
     given = parser.parse_args(arguments)
-    logging.basicConfig(
-        level=logging.INFO if given.verbose else logging.WARNING,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-        stream=sys.stderr,
-    )
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.getLogger("mailbot").setLevel(logging.INFO if given.verbose else logging.WARNING)
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     command = import_module(f"mailbot.commands.{given.command.replace('-', '_')}")
     try:

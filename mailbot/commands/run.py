@@ -20,7 +20,7 @@ def run(given: argparse.Namespace) -> int:
         from mailbot.commands.dry_run import dry_run
 
         return dry_run(settings)
-    logging.getLogger().setLevel(logging.INFO)
+    logging.getLogger("mailbot").setLevel(logging.INFO)
     return _once(settings) if given.once else _serve(settings)
 
 

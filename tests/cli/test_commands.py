@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from mailbot import settings as configuration
@@ -160,5 +161,5 @@ def test_a_person_is_exported_and_erased_everywhere(mailbot: Run, config: Path, 
     assert mailbot("person", "els@damme.example", "--export").stdout == ""
     left = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert b"els@damme" not in left
-    with sqlite3.connect(tmp_path / "state" / "mailbot.db") as database:
-        assert "Maes" not in "".join(database.iterdump())
+    with closing(sqlite3.connect(tmp_path / "state" / "mailbot.db")) as database:
+        assert "els@damme" not in "".join(database.iterdump())
