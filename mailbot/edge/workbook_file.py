@@ -196,18 +196,12 @@ class WorkbookFile:
         if locked:
             self._copy_for_today(written, now)
             return Wrote(False, locked)
-        number = keep(written.base)
-        self._copy_new(self._beside, written.data(number))
-        if data is None:
-            self._beside.replace(self.path)
-        else:
-            _exchange(self._beside, self.path)
-            if self._beside.read_bytes() != data:
-                self._beside.replace(self.path)  # saved in the meantime: hers goes first
-                self._seen = ()
-                return Wrote(False, "het werkboek werd net bewaard", late=True)
+        self._copy_new(self._beside, written.data(keep(written.base)))
+        if not put(self._beside, self.path, data):
+            self._seen = ()
+            return Wrote(False, "het werkboek werd net bewaard", late=True)
+        if data is not None:
             self._keep_version(data, now)
-            self._beside.unlink()
         self._seen = self._stamp()
         return Wrote(True)
 
@@ -263,6 +257,20 @@ class WorkbookFile:
     def _stamp(self) -> tuple[int, ...]:
         status = self.path.stat()
         return (status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def put(beside: Path, path: Path, read: bytes | None) -> bool:
+    """Puts the file beside in place of the one there, if that still says what was ``read``; if it
+    was saved in the meantime it stays, and False is given."""
+    if read is None:
+        beside.replace(path)
+        return True
+    _exchange(beside, path)
+    if beside.read_bytes() != read:
+        beside.replace(path)
+        return False
+    beside.unlink()
+    return True
 
 
 def like(old: Path | None, new: Path) -> None:

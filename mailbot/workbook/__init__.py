@@ -1,9 +1,23 @@
 """The workbook: the secretary's desk, written by two authors. Bytes and values in, bytes and values out.
 
-A file is never loaded and saved whole. It is opened as the zip that it is; in the sheets that
-both write in, mailbot sets its own cells in the sheet's XML, known by nr and header, and all
-else (her columns and sheets, formats, comments, charts, shapes, pictures, sparklines) is carried
-byte for byte.
+A file is never loaded and saved whole: every library that does so loses something. It is opened
+as the zip that it is (``package``), and
+
+- in the lists that both write in, ``Deelnemers``, ``Te behandelen`` and ``Logboek``, mailbot sets
+  its own cells in the sheet's XML (``sheet``), rows known by nr (``rows``), columns by header.
+  A cell that says the right thing already is not touched. New rows come in below the list, rows
+  of erased people and settled cases go out; what stands below, and all that refers to it, moves
+  along as Excel would move it (``moving``, ``references``);
+- ``Overzicht``, ``Aanwezigheidslijst`` and ``Naamkaartjes`` each hold a block that is drawn anew
+  (``block``); its place is a name of the sheet, and what stands beside or below it is hers;
+- the look of a sheet (widths, colours, drop-downs, charts, print settings) is given when it is
+  made (``look``, ``charts``) and hers from then on;
+- all else, her sheets, pictures, shapes, comments, sparklines, is carried byte for byte.
+
+Text goes into cells as inline strings, so that the shared strings need no change and text from
+outside is never a formula. Edits are differences from the ``Base`` of the write whose number the
+file carries as a document property, never from what the ledger holds now: a write that was
+killed cannot pass for her work. ``edge.workbook_file`` says in which order things happen on disk.
 """
 
 from __future__ import annotations

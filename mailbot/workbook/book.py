@@ -7,7 +7,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from mailbot.workbook.package import MAIN, REL, DamagedError, Package, drop, parse, q
+from mailbot.workbook.package import MAIN, REL, DamagedError, Package, drop, q
 from mailbot.workbook.sheet import Sheet, rich_text
 from mailbot.workbook.styles import EMPTY, Styles
 
@@ -203,9 +203,10 @@ class Book:
             self.package.add(part, f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VT}"/>'.encode(), kind)
             self.package.relate("", "custom-properties", part)
             root = self.package.tree(part)
-        taken = [int(element.get("pid") or 1) for element in root]
-        for element in list(root):
-            if element.get("name") == PROPERTY:
-                root.remove(element)
-        xml = f'<property xmlns="{_CUSTOM}" xmlns:vt="{_VT}" fmtid="{_FMTID}" pid="{max([1, *taken]) + 1}" '
-        root.append(parse(f'{xml}name="{PROPERTY}"><vt:lpwstr>{value}</vt:lpwstr></property>'.encode()))
+        held = next((element for element in root if element.get("name") == PROPERTY), None)
+        if held is None:
+            pid = max([1, *(int(element.get("pid") or 1) for element in root)]) + 1
+            held = etree.SubElement(root, f"{{{_CUSTOM}}}property", fmtid=_FMTID, pid=str(pid), name=PROPERTY)
+        for child in list(held):
+            held.remove(child)
+        etree.SubElement(held, f"{{{_VT}}}lpwstr").text = str(value)

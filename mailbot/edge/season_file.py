@@ -1,0 +1,95 @@
+"""``bijeenkomsten.xlsx`` and the event files on disk, kept the same: the event files win."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from mailbot.edge.workbook_file import BaseOf, like, put
+from mailbot.event import Event, read_event
+from mailbot.settings import Settings
+from mailbot.workbook import Base, DamagedError
+from mailbot.workbook.book import Book
+from mailbot.workbook.season import draw, plan
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """``events`` says that event files changed: the settings must be loaded anew. ``remarks``
+    are lines in Dutch to tell her."""
+
+    events: bool = False
+    remarks: tuple[str, ...] = ()
+
+
+def sync(
+    path: Path, settings: Settings, base_of: BaseOf, keep: Callable[[Base], int], *, locked: bool
+) -> Synced:
+    """Takes what she typed into the event files, and draws the sheet from them.
+
+    ``keep`` commits what is about to be written and gives its number; ``locked``: the sheet is
+    open, so it is read but not written. Every step can be repeated after a kill. Raises
+    ``OSError``.
+    """
+    texts, events = _files(settings.events_dir)
+    data = path.read_bytes() if path.exists() else None
+    try:
+        book = Book.open(data) if data is not None else Book.new()
+    except DamagedError as error:
+        return Synced(remarks=(f"{path.name}: {error}. Bewaar het als Excel-werkboek zonder wachtwoord.",))
+    number = book.number or 0
+    cells = base_of(number) if number else None
+    base = Base.from_json(number, cells) if cells is not None else Base()
+    if data is not None and cells is None:
+        return Synced(remarks=(f"{path.name} hoort bij een andere installatie: verwijder of hernoem het.",))
+    forms, lists = frozenset(settings.forms), frozenset(settings.organisations.lists)
+    season = plan(book, base, texts, forms, lists)
+    for event, text in season.files.items():
+        file = next(
+            (f for f, held in events.items() if held.id == event), settings.events_dir / f"{event}.toml"
+        )
+        _replace(file, text.encode())
+    _, events = _files(settings.events_dir)
+    if not locked:
+        drawn = draw(book, {event.id: event for event in events.values()}, season)
+        before = Book.open(data).package.parts if data is not None else {}
+        beside = path.with_name(f".{path.name}.mailbot")
+        book.number = number
+        if Book.open(book.data()).package.parts != before:
+            book.number = keep(drawn)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(book.data())
+            like(path if data is not None else None, beside)
+            put(beside, path, data)
+    remarks = tuple(f"{path.name}, rij {at}: {problem}." for at, problem in season.problems.items())
+    return Synced(bool(season.files), remarks)
+
+
+def _files(folder: Path) -> tuple[dict[str, str], dict[Path, Event]]:
+    """The event files that can be read: their text by event id, and their events by file. Those
+    that cannot are told of by the settings, which name file, key and mend."""
+    texts: dict[str, str] = {}
+    events: dict[Path, Event] = {}
+    for file in sorted(folder.glob("*.toml")):
+        try:
+            event = read_event(file)
+        except (tomllib.TOMLDecodeError, ValidationError, UnicodeDecodeError):
+            continue
+        texts[event.id] = file.read_text(encoding="utf-8")
+        events[file] = event
+    return texts, events
+
+
+def _replace(file: Path, content: bytes) -> None:
+    beside = file.with_name(f".{file.name}.mailbot")
+    with beside.open("wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+    like(file if file.exists() else None, beside)
+    beside.replace(file)
