@@ -145,6 +145,8 @@ def _announcement(blocks: list[Block], index: int, text: str) -> int:
         following = blocks[index + more + 1] if index + more + 1 < len(blocks) else None
         if not isinstance(following, Paragraph) or following.quote or not following.text.strip():
             return 0
+        if _ATTRIBUTION.fullmatch(following.text.strip()):
+            return 0  # that line announces by itself: this one, with an address in it, is the sender's
         joined = f"{joined} {following.text.strip()}"
     return 0
 

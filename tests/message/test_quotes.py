@@ -48,6 +48,13 @@ def test_plain_text_above_a_quote_is_the_senders_own(way: str) -> None:
     assert message.forwarded is None
 
 
+def test_an_address_in_the_line_above_an_announcement_does_not_make_it_part_of_it() -> None:
+    text = (
+        "An (an@damme.example) komt in mijn plaats.\n\nOp do 5 nov. 2026 schreef X <in@vvsg.example>:\n> Dag."
+    )
+    assert own_text(parsed(mail(text))) == ["An (an@damme.example) komt in mijn plaats."]
+
+
 HTML = {
     "gmail": (
         '<div dir="ltr">Ik kom.</div><br><div class="gmail_quote"><div class="gmail_attr">Op do '
