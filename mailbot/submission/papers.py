@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from mailbot.form import MARK, Form
 from mailbot.model import Block, Cell, Grid, Paragraph, Person, Problem
@@ -14,6 +15,10 @@ from mailbot.submission.named_slots import named_pieces, with_named
 from mailbot.submission.people import drafts
 from mailbot.submission.spans import Piece
 from mailbot.submission.wording import letters, tidy
+
+
+#: A form of nine questions for some five hundred people; what holds more registers nobody.
+_MOST_LINES = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,9 @@ class Filled:
 
 def read_form(blocks: tuple[Block, ...], reading: Reading, name: str, around: str) -> Filled | None:
     """The form in a document; None where the document is no registration."""
-    lines = tuple(text_lines(blocks))
+    lines = tuple(islice(text_lines(blocks), _MOST_LINES + 1))
+    if len(lines) > _MOST_LINES:
+        return None
     pieces, taken = read_blocks(blocks, reading.labels, reading.blank)
     named = named_pieces(blocks, reading.form)
     pieces = with_named(pieces, named)

@@ -96,3 +96,8 @@ def test_a_readable_form_beside_an_unreadable_file_is_a_form(settings: Settings,
     submission = understand(mail(), readings, settings, frozenset(), now)
     assert submission.found is Found.FORM
     assert submission.unread == (("logo.xyz", State.UNSUPPORTED),)
+
+
+def test_a_table_far_too_large_for_a_form_registers_nobody(read: Read) -> None:
+    rows = [["Naam", "Voornaam", "Gemeente"]] + [["Peeters", "Jan", "Brugge"]] * 2000
+    assert read(*lines("Inschrijving"), grid(rows)).found is Found.NO_FORM
