@@ -16,7 +16,6 @@ from mailbot.submission.people import drafts
 from mailbot.submission.spans import Piece
 from mailbot.submission.wording import letters, tidy
 
-
 #: A form of nine questions for some five hundred people; what holds more registers nobody.
 _MOST_LINES = 5000
 
