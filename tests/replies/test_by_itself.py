@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pypdf
 import pytest
@@ -15,12 +14,7 @@ from mailbot.replies import compose
 from mailbot.replies.alarm import alarm
 from mailbot.replies.digest import digest
 from mailbot.settings import Settings
-from tests.replies.building import BY_ITSELF, EVENT, EXAMPLES, JAN, NOW, mails, person, settings
-
-
-@pytest.fixture
-def installed(tmp_path: Path) -> Settings:
-    return settings(tmp_path)
+from tests.replies.building import BY_ITSELF, EVENT, EXAMPLES, JAN, NOW, mails, person
 
 
 @pytest.mark.parametrize("name", [name for name in EXAMPLES if name.startswith("announce-")])

@@ -16,11 +16,6 @@ from mailbot.settings import Settings
 from tests.replies.building import ELS, EVENT, JAN, NOW, SENDER, arrival, decided, result, settings
 
 
-@pytest.fixture
-def installed(tmp_path: Path) -> Settings:
-    return settings(tmp_path)
-
-
 def _entries(decision: Decision, installed: Settings) -> list[Mail]:
     return [mail for mail in compose(decision, arrival(), installed, NOW) if mail.calendar]
 

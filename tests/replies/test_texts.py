@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,11 +30,6 @@ LANGUAGES = ("nl", "fr", "en")
 TEMPLATES = Path(__file__).parents[2] / "mailbot" / "replies" / "templates"
 
 
-@pytest.fixture
-def installed(tmp_path: Path) -> Settings:
-    return settings(tmp_path)
-
-
 def _of(name: str, installed: Settings) -> tuple[Mail, ...]:
     return BY_ITSELF[name](installed) if name in BY_ITSELF else mails(name, installed)
 
@@ -44,8 +40,8 @@ def test_every_pack_has_every_template() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_template_is_in_some_example(language: str, tmp_path: Path) -> None:
-    installed = settings(tmp_path, language)
+def test_every_template_is_in_some_example(language: str, in_language: Callable[[str], Settings]) -> None:
+    installed = in_language(language)
     drawn = {f"{mail.kind}.j2" for name in [*EXAMPLES, *BY_ITSELF] for mail in _of(name, installed)}
     shared = {"base.j2", "answer.j2", "announce.j2", "sentence.j2", "needed.j2", "asked.j2", "notes.j2"}
     assert {path.name for path in (TEMPLATES / language).glob("*.j2")} - shared == drawn
@@ -53,8 +49,10 @@ def test_every_template_is_in_some_example(language: str, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", [*EXAMPLES, *BY_ITSELF])
-def test_plain_text_and_html_say_the_same(name: str, language: str, tmp_path: Path) -> None:
-    for mail in _of(name, settings(tmp_path, language)):
+def test_plain_text_and_html_say_the_same(
+    name: str, language: str, in_language: Callable[[str], Settings]
+) -> None:
+    for mail in _of(name, in_language(language)):
         page = lxml.html.fromstring(mail.html.replace("<br>", "\n"))
         seen = re.findall(r"\w+", page.xpath("string(//body)"))
         said = re.findall(r"\w+", mail.text)

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from mailbot.model import Address, Arrival, Decision, Mail, Message, Note, Outcome, Result, Status
 from mailbot.replies import compose
 from mailbot.settings import Settings
-from tests.replies.building import BOB, ELS, JAN, NOW, SENDER, arrival, decided, person, result, settings
-
-
-@pytest.fixture
-def installed(tmp_path: Path) -> Settings:
-    return settings(tmp_path)
+from tests.replies.building import BOB, ELS, JAN, NOW, SENDER, arrival, decided, person, result
 
 
 def _answers(decision: Decision, message: Arrival | None, installed: Settings) -> list[Mail]:
