@@ -1,0 +1,110 @@
+"""An installation on a real Dovecot and an SMTP sink, and mails with a Word form for it."""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import docx
+from imapclient import IMAPClient
+
+from benchmarks import sink as sinks
+from tests.servers import configuration, dovecot
+
+EVENT = "kis"
+USER = "inschrijvingen@example.org"
+WORD = "vnd.openxmlformats-officedocument.wordprocessingml.document"
+ARRIVED = datetime(2025, 11, 10, 9, 0, tzinfo=UTC)
+_EVENT_FILE = """
+id = "kis"
+title = "Kennisplatform Intergemeentelijk Samenwerken"
+starts = 2035-12-03T14:00:00
+ends = 2035-12-03T17:00:00
+place = "OC De Kleine Beer, Beernem"
+form = "kennisplatform"
+deadline = 2035-11-23
+"""
+_LIMITS = "[limits]\nanswers_per_hour = 1000000\n"
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Its configuration file, its mail server, and where its answers end."""
+
+    config: Path
+    imap: dovecot.Dovecot
+    sink: sinks.Sink
+
+    def client(self) -> IMAPClient:
+        """A connection to put mail into the inbox with."""
+        return self.imap.client(USER)
+
+
+@contextmanager
+def running(folder: Path, rest: str = "", mailbox: str = "") -> Iterator[Installation]:
+    """Installation and servers until the block ends; ``rest`` and ``mailbox`` are further lines of
+    its configuration."""
+    with dovecot.running(folder / "dovecot") as imap, sinks.running(folder) as sink:
+        config = configuration.write(
+            folder,
+            imap_port=imap.port,
+            smtp_port=sink.port,
+            user=USER,
+            since=date(2025, 1, 1),
+            mailbox=mailbox,
+            rest=_LIMITS + rest,
+        )
+        (config.parent / "events" / f"{EVENT}.toml").write_text(_EVENT_FILE)
+        yield Installation(config, imap, sink)
+
+
+def mail(number: int, *, kilobytes: int = 40) -> bytes:
+    """The mail of person ``number``, with the form as a Word table and a letterhead that makes it
+    as large as asked."""
+    town = ("Brugge", "Damme", "Beernem", "Oostkamp", "Jabbeke")[number % 5]
+    address = f"jan{number}@{town.lower()}.example"
+    answers = {
+        "Naam": f"Peeters{_letters(number)}", "Voornaam": "Jan", "Functie": "schepen", "Gemeente/OCMW": town,
+        "E-mail": address, "Telefoon/gsm": f"0478 {number:06}",
+        "Ik neem deel": "ja", "Dieetwensen": "vegetarisch" if number % 7 == 0 else "", "Opmerkingen": "",
+    }  # fmt: skip
+    message = EmailMessage()
+    message["From"] = f"Jan Peeters <{address}>"
+    message["To"] = USER
+    message["Subject"] = "Inschrijving kennisplatform"
+    message["Message-ID"] = f"<{number}@{town.lower()}.example>"
+    message["Date"] = ARRIVED + timedelta(seconds=number)
+    message.set_content("Beste,\n\nIn bijlage vindt u mijn inschrijving.\n\nMet vriendelijke groeten\nJan")
+    form = _word_form(answers, max(0, kilobytes * 730 - 12_000), number)
+    message.add_attachment(form, maintype="application", subtype=WORD, filename="inschrijving.docx")
+    return message.as_bytes()
+
+
+def _word_form(answers: dict[str, str], padding: int, seed: int) -> bytes:
+    document = docx.Document()
+    document.add_heading("Inschrijvingsformulier Kennisplatform Intergemeentelijk Samenwerken", 1)
+    table = document.add_table(0, 2, "Table Grid")
+    for label, value in answers.items():
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = label, value
+    made = io.BytesIO()
+    document.save(made)
+    small = io.BytesIO()
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(small, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name != "docProps/thumbnail.jpeg":
+                new.writestr(name, old.read(name))
+        new.writestr("word/media/letterhead.png", random.Random(seed).randbytes(padding))
+    return small.getvalue()
+
+
+def _letters(number: int) -> str:
+    """A number as letters: a name with digits in it would be doubted."""
+    return "".join(chr(ord("a") + int(digit)) for digit in str(number))

@@ -1,0 +1,176 @@
+"""Killed again and again: `mailbot run` on a real Dovecot and SMTP server, with SIGKILL at random,
+while mails keep coming in and the secretary keeps typing.
+
+Prints what was lost, doubled and sent again. Lost and doubled must be nothing; sent again is what
+the server had taken just before a kill (SMTP cannot do better), under the same Message-ID.
+Run: ``python -m benchmarks.soak [KILLS]``. Ends within ten minutes, whatever the kills.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+
+import openpyxl
+
+from benchmarks import installation
+from benchmarks.installation import EVENT, Installation
+
+LONGEST = 600.0
+_REST = "[worker]\npoll_seconds = 1\n[workbook]\nseconds_between_writes = 0\n"
+
+
+class Town:
+    """Whoever mails and types while the service is killed."""
+
+    def __init__(self, installed: Installation, folder: Path) -> None:
+        self._installed = installed
+        self._workbook = folder / "workbooks" / f"{EVENT}.xlsx"
+        self._stop = threading.Event()
+        self.delivered: list[str] = []
+        self.typed: dict[str, str] = {}
+        self._threads = [threading.Thread(target=each) for each in (self._mailing, self._typing)]
+
+    def __enter__(self) -> Town:
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _mailing(self) -> None:
+        with self._installed.client() as client:
+            while not self._stop.wait(random.uniform(0.1, 1.0)):
+                number = len(self.delivered)
+                raw = installation.mail(number, kilobytes=14)
+                client.append("INBOX", raw, (), installation.ARRIVED)
+                self.delivered.append(raw.partition(b"Message-ID: ")[2].split(None, 1)[0].decode())
+
+    def _typing(self) -> None:
+        """She opens the workbook, types a diet in a row that has none of hers yet, and saves it
+        beside and renamed, as Excel does."""
+        while not self._stop.wait(random.uniform(2, 8)):
+            if not self._workbook.exists():
+                continue
+            beside = self._workbook.with_name("haar bestand.tmp")
+            book = openpyxl.load_workbook(self._workbook)
+            sheet = book["Deelnemers"]
+            columns = {cell.value: cell.column for cell in sheet[1]}
+            for row in range(2, sheet.max_row + 1):
+                nr = sheet.cell(row, columns["Nr"]).value
+                if nr and nr not in self.typed:
+                    self.typed[nr] = f"allergie {len(self.typed)}"
+                    sheet.cell(row, columns["Dieetwensen"]).value = self.typed[nr]
+                    break
+            book.save(beside)
+            beside.replace(self._workbook)
+
+
+def main(kills: int) -> int:
+    """Kills so often, runs once more in peace, and counts."""
+    with tempfile.TemporaryDirectory(prefix="mailbot-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        with installation.running(folder, _REST, 'filed_folder = "Verwerkt"') as installed:
+            begun, done = time.monotonic(), 0
+            with Town(installed, folder) as town:
+                while done < kills and time.monotonic() - begun < LONGEST - 60:
+                    done += _killed(installed, folder)
+            for _ in range(20):
+                ended = _mailbot(installed, "run", "--once")
+                if ended.returncode == 0:
+                    break
+            else:
+                print(ended.stderr)
+            print(f"{done} kills in {time.monotonic() - begun:.0f} s")
+            return _count(installed, town, folder)
+
+
+def _killed(installed: Installation, folder: Path) -> bool:
+    """Starts the service, lets it live for 0.1 to 2 seconds once it is ready, and kills it: with
+    one in five that is while it still starts."""
+    address = folder / "notify"
+    address.unlink(missing_ok=True)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ready:
+        ready.bind(str(address))
+        ready.settimeout(60)
+        service = subprocess.Popen(
+            [sys.executable, "-m", "mailbot", "run", "--config", str(installed.config)],
+            env={**os.environ, "NOTIFY_SOCKET": str(address)},
+            stderr=(folder / "log").open("ab"),
+        )
+        if random.random() > 0.2:
+            ready.recv(1000)
+        try:
+            service.wait(random.uniform(0.1, 2.0))
+        except subprocess.TimeoutExpired:
+            service.send_signal(signal.SIGKILL)
+    if service.wait() != -signal.SIGKILL:
+        print((folder / "log").read_text()[-3000:])
+        raise SystemExit(f"the service ended by itself: {service.returncode}")
+    return True
+
+
+def _count(installed: Installation, town: Town, folder: Path) -> int:
+    met = {one["message_id"]: one["outcome"] for one in _listed(installed, "messages")}
+    rows = _listed(installed, "registrations", EVENT)
+    status = _listed(installed, "status")[0]
+    people = Counter((row["last_name"], row["first_name"]) for row in rows)
+    answers = Counter(number for number, _ in installed.sink.taken())
+    book = openpyxl.load_workbook(folder / "workbooks" / f"{EVENT}.xlsx", read_only=True)
+    sheet = [row for row in book["Deelnemers"].iter_rows(min_row=2, values_only=True) if row[0]]
+    diets = {row["nr"]: row.get("diet") for row in rows}
+    lost = [number for number in town.delivered if met.get(number) != "registered"]
+    found = {
+        "mails delivered": len(town.delivered),
+        "mails lost": len(lost),
+        "people without a row": len(town.delivered) - len(people),
+        "people with two rows": len(rows) - len(people),
+        "rows that the workbook lacks or has twice": len({row[0] for row in sheet} ^ set(diets))
+        + len(sheet)
+        - len({row[0] for row in sheet}),
+        "answers that never went out": status["mails_waiting"] + status["mails_failed"]
+        + max(0, 2 * len(people) - len(answers)),
+        "answers of which there are two": max(0, len(answers) - 2 * len(people)),
+        "edits typed": len(town.typed),
+        "edits lost": sum(diets.get(nr) != diet for nr, diet in town.typed.items()),
+        "cells of mailbot's taken for edits": sum(
+            bool(diet and "allergie" in diet and town.typed.get(nr) != diet) for nr, diet in diets.items()
+        ),
+        "messages shelved": len(status["shelved"]),
+        "cases open": sum(status["cases_open"].values()),
+        "mails sent": sum(answers.values()),
+        "mails sent again": sum(answers.values()) - len(answers),
+    }  # fmt: skip
+    for what, number in found.items():
+        print(f"  {what:<42} {number:6}")
+    fine = ("mails delivered", "edits typed", "mails sent", "mails sent again")
+    wrong = [what for what, number in found.items() if number and what not in fine]
+    print(f"wrong: {', '.join(wrong)}" if wrong else "nothing lost, nothing twice")
+    return 1 if wrong else 0
+
+
+def _mailbot(installed: Installation, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mailbot", *words, "--config", str(installed.config)]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+def _listed(installed: Installation, *words: str) -> list[dict[str, object]]:
+    told = _mailbot(installed, *words, "--json").stdout
+    return [json.loads(line) for line in told.splitlines()]
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 200))

@@ -1,0 +1,117 @@
+"""How many registrations a second: waiting mails of 40 KB with a Word form → rows, workbook, answers.
+
+On a real Dovecot, with an SMTP sink in a process of its own. Prints the rate, and where the time
+went. Run: ``python -m benchmarks.throughput [MAILS]``.
+"""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks import installation
+from mailbot import cage, desk, message, posting, settings, submission, worker
+from mailbot.edge import mailbox, outbox
+from mailbot.edge.store import Store, overview
+from mailbot.schedule import now
+
+#: Where time goes: the functions that make up a step. A step within another is not counted twice.
+STEPS: dict[str, list[tuple[Any, str]]] = {
+    "fetch from IMAP": [(mailbox.Mailbox, "_since"), (mailbox, "_bodies")],
+    "store raw": [(worker.Worker, "_keep")],
+    "parse the mail": [(message, "parse")],
+    "read the form in the cage": [(cage.Cage, "read_all")],
+    "understand": [(submission, "understand")],
+    "decide, draw mails, record, commit": [(worker.Worker, "decide")],
+    "workbook": [(desk.Desk, "write")],
+    "hand over to SMTP": [(outbox.Outbox, "hand")],
+    "claim, render, mark": [(posting, "send_due")],
+}
+
+
+class Stopwatch:
+    """Seconds by step, each without those of the steps inside it."""
+
+    def __init__(self) -> None:
+        self.seconds: Counter[str] = Counter()
+        self._inside: list[float] = []
+
+    def timed(self, step: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        """The function, with its time counted."""
+
+        def run(*arguments: Any, **named: Any) -> Any:
+            begun = time.perf_counter()
+            self._inside.append(0.0)
+            try:
+                return real(*arguments, **named)
+            finally:
+                took = time.perf_counter() - begun
+                self.seconds[step] += took - self._inside.pop()
+                if self._inside:
+                    self._inside[-1] += took
+
+        return run
+
+
+def main(mails: int) -> None:
+    """Fills an inbox, runs one round as ``mailbot run --once`` does, and prints."""
+    logging.disable(logging.INFO)
+    with (
+        tempfile.TemporaryDirectory(prefix="mailbot-", ignore_cleanup_errors=True) as folder,
+        installation.running(Path(folder)) as installed,
+    ):
+        _deliver(installed, mails)
+        watch = Stopwatch()
+        for step, functions in STEPS.items():
+            for owner, name in functions:
+                if hasattr(owner, name):
+                    setattr(owner, name, watch.timed(step, getattr(owner, name)))
+        begun = time.perf_counter()
+        rows = _round(installed)
+        took = time.perf_counter() - begun
+        answers = len(installed.sink.taken())
+        print(f"{mails} mails of 40 KB: {rows} rows, {answers} mails sent, {took:.1f} s")
+        print(f"{rows / took:.0f} registrations a second")
+        watch.seconds["the rest"] = took - sum(watch.seconds.values())
+        for step, seconds in watch.seconds.most_common():
+            print(f"  {step:<36} {seconds:6.2f} s {1000 * seconds / mails:7.2f} ms a mail")
+        print(f"run --once without work: {_without_work(installed):.2f} s, start-up included")
+
+
+def _deliver(installed: installation.Installation, mails: int) -> None:
+    with installed.client() as client:
+        for number in range(mails):
+            client.append("INBOX", installation.mail(number), (), installation.ARRIVED)
+
+
+def _round(installed: installation.Installation) -> int:
+    configured = settings.load(installed.config)
+    with Store(configured.store_url) as store:
+        with worker.Worker(configured, store, now, lambda: False) as working:
+            made = working.round(at_once=True)
+        if made.troubles:
+            print(made.troubles)
+        with store.reading() as tx:
+            return len(overview.registrations(tx, installation.EVENT))
+
+
+def _without_work(installed: installation.Installation) -> float:
+    """The best of three: the machine does other things too."""
+    command = [sys.executable, "-m", "mailbot", "run", "--once", "--config", str(installed.config)]
+    took = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        took.append(time.perf_counter() - begun)
+    return min(took)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 500)
