@@ -56,12 +56,16 @@ def draw(sheet: Sheet, lines: Sequence[Line], width: int, marks: Mapping[str, tu
         elif len(lines) < height:
             moving.move_rows(sheet, Move(gone=frozenset(range(top + len(lines), old[3] + 1))))
     styles = sheet.book.styles
+    known: dict[int, int] = {}
     for at, line in enumerate(lines, start=top):
         first = line.cells[0] if line.cells else None
         same = isinstance(first, str) and bool(first) and sheet.get(at, left) == first
         for index in range(width):
             value = line.cells[index] if index < len(line.cells) else None
-            style = styles.index(line.style(index))
+            look = line.style(index)
+            style = known.get(id(look))
+            if style is None:  # telling a format by what it is takes longer than by which it is
+                style = known[id(look)] = styles.index(look)
             stands = None if sheet.formula(at, left + index) else sheet.get(at, left + index)
             if isinstance(value, Formula) or stands != value or value is None:
                 sheet.set(at, left + index, value, style)

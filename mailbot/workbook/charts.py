@@ -71,7 +71,12 @@ def _days(sheet: str, left: int, first: int, last: int) -> str:
 
 def _regions(sheet: str, left: int, first: int, last: int) -> str:
     series = _series(
-        0, "Ingeschreven", _BLUE, _range(sheet, left, first, last), _range(sheet, left + 1, first, last)
+        0,
+        "Ingeschreven",
+        _BLUE,
+        _range(sheet, left, first, last),
+        _range(sheet, left + 1, first, last),
+        words=True,
     )
     return _chart(
         "Ingeschreven per regio",
@@ -89,14 +94,17 @@ def _range(sheet: str, column: int, first: int, last: int) -> str:
     return escape(f"{sheet}!${letter}${first}:${letter}${last}")
 
 
-def _series(index: int, name: str, colour: str, names: str, values: str, *, line: bool = False) -> str:
+def _series(
+    index: int, name: str, colour: str, names: str, values: str, *, line: bool = False, words: bool = False
+) -> str:
     fill = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
     shape = f'<a:ln w="22225">{fill}</a:ln>' if line else fill
     marker = '<c:marker><c:symbol val="none"/></c:marker>' if line else '<c:invertIfNegative val="0"/>'
+    kind = "strRef" if words else "numRef"
     smooth = '<c:smooth val="0"/>' if line else ""
     return (
         f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/><c:tx><c:v>{name}</c:v></c:tx>'
-        f"<c:spPr>{shape}</c:spPr>{marker}<c:cat><c:numRef><c:f>{names}</c:f></c:numRef></c:cat>"
+        f"<c:spPr>{shape}</c:spPr>{marker}<c:cat><c:{kind}><c:f>{names}</c:f></c:{kind}></c:cat>"
         f"<c:val><c:numRef><c:f>{values}</c:f></c:numRef></c:val>"
         f"{smooth}</c:ser>"
     )

@@ -83,31 +83,20 @@ def write(
     columns = _restored(sheet, found, layout)
     sheet.split(set(columns.values()))
     shown = [r for r in state.registrations if not (r.nr in base.gone and r.status is Status.CANCELLED)]
-    known = {row.nr for row in found.rows}
+    known = {row.nr: row.values for row in found.rows if row.nr}
     places = _placed(sheet, found, shown)
     styles = {column.key: sheet.book.styles.index(_style(column)) for column in layout.columns}
+    wrapped = [(column.key, _WIDTHS[column.kind]) for column in layout.columns if column.kind in _WRAPPED]
     rows: dict[str, Row] = {}
     for registration in shown:
-        at = places[registration.nr]
+        at, present = places[registration.nr], known.get(registration.nr, {})
         cells = contents(registration, layout)
-        rows[registration.nr] = row_of(cells, layout)
-        new = registration.nr not in known
-        for column in layout.columns:
-            index = columns[column.key]
-            wanted = cells[column.key]
-            if new:
-                sheet.set(at, index, wanted, styles[column.key])
-                continue
-            present = read_back(sheet.get(at, index), column.key, column.kind)
-            if sheet.formula(at, index) or present != rows[registration.nr][column.key]:
-                sheet.set(at, index, wanted, styles[column.key])
-            elif wanted is None:
-                sheet.style(at, index, styles[column.key])
-        if registration.nr not in known:
-            texts = [
-                (registration.text(c.key), _WIDTHS[c.kind]) for c in layout.columns if c.kind in _WRAPPED
-            ]
-            sheet.fit(at, texts)
+        row = rows[registration.nr] = row_of(cells, layout)
+        for column in layout.columns:  # a cell left out of what was read holds a formula, or is new
+            if column.key not in present or present[column.key] != row[column.key]:
+                sheet.set(at, columns[column.key], cells[column.key], styles[column.key])
+        if not present:
+            sheet.fit(at, [(registration.text(key), width) for key, width in wrapped])
     last = max([found.header, *places.values(), *(row.at for row in found.rows if not row.nr)])
     table.cover(sheet, layout.sheet(PARTICIPANTS), found.header, columns[NR], last)
     return rows, columns
