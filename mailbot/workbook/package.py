@@ -159,7 +159,7 @@ class Package:
 def _unchanged(tree: etree._Element, content: bytes) -> bool:
     """Whether a part that was looked into still says the same: then its bytes are kept. A large
     one, of many thousands of people, always changed."""
-    return len(content) < 1_000_000 and etree.tostring(parse(content)) == etree.tostring(tree)
+    return len(content) < 200_000 and etree.tostring(parse(content)) == etree.tostring(tree)
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
