@@ -152,7 +152,10 @@ def test_more_than_twenty_pages_are_too_large() -> None:
 
 def test_a_page_that_unpacks_to_hundreds_of_megabytes_is_not_unpacked() -> None:
     bomb = zlib.compress(b"0 0 m 9 9 l S\n" * 20_000_000, 9)
-    head = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    head = (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    )
     leaf = b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>endobj\n"
     stream = b"4 0 obj<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream endobj\n" % (len(bomb), bomb)
     data = head + leaf + stream + b"trailer<</Root 1 0 R>>\n%%EOF"
