@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -13,8 +14,10 @@ from mailbot.settings import Settings
 _DEEPEST = 12
 _MOST_PARTS = 100
 _MOST_SLOW = 2  # documents in one mail that may use up their time; the rest then waits unread
+_SECONDS = 90.0  # by the clock, for all of a mail: the mails behind it wait, and a watchdog counts
 _SMALL_PICTURE = 30_000  # bytes: a logo or a line in a signature; no photo of a form is smaller
 
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _MESSAGES = ("message/rfc822", "application/vnd.ms-outlook")
 
 # Parts that mail programs add by themselves, and that no one fills in.
@@ -65,6 +68,7 @@ class _Opener:
         self._settings = settings
         self._left = _MOST_PARTS
         self._slow = 0
+        self._end = time.monotonic() + _SECONDS
 
     def message(self, message: Message, where: str, depth: int = 1) -> Iterable[Reading]:
         """The readings of a message's parts, then those of the message it passes on."""
@@ -114,17 +118,26 @@ class _Opener:
         wanted = wanted[: self._left]
         self._left -= len(wanted)
         places = [prefix + (part.name or "zonder naam") for part in wanted]
-        for start in range(0, len(wanted), self._cage.size):
-            some = slice(start, start + self._cage.size)
-            if self._slow >= _MOST_SLOW:
-                too_many = wanted[start:] + too_many
-                break
-            readings = self._cage.read_all(zip(wanted[some], places[some], strict=True))
-            self._slow += sum(OUT_OF_TIME in reading.notes for reading in readings)
-            for reading, place in zip(readings, places[some], strict=True):
-                yield from self.opened(reading, place, depth + 1)
+        for reading, place in zip(self._in_time(wanted, places), places, strict=True):
+            yield from self.opened(reading, place, depth + 1)
         for part in too_many:
             yield Reading(part.name, State.TOO_LARGE)
+
+    def _in_time(self, parts: list[Part], places: list[str]) -> list[Reading]:
+        """The readings of parts, in their order; what the time of one mail does not allow is too
+        large. Pictures come last: no holiday photos keep a form from being read."""
+        readings = [Reading(part.name, State.TOO_LARGE) for part in parts]
+        order = sorted(range(len(parts)), key=lambda index: _is_picture(parts[index]))
+        for start in range(0, len(order), self._cage.size):
+            if self._slow >= _MOST_SLOW or time.monotonic() > self._end:
+                break
+            some = order[start : start + self._cage.size]
+            for index, reading in zip(
+                some, self._cage.read_all((parts[i], places[i]) for i in some), strict=True
+            ):
+                readings[index] = reading
+                self._slow += OUT_OF_TIME in reading.notes
+        return readings
 
 
 def _inside(where: str, what: str) -> str:
@@ -134,8 +147,11 @@ def _inside(where: str, what: str) -> str:
 def _is_furniture(part: Part) -> bool:
     if part.media_type.lower() in _FURNITURE:
         return True
-    is_picture = part.media_type.lower().startswith("image/") or part.data[:4] in (b"\x89PNG", b"GIF8")
-    return is_picture and len(part.data) < _SMALL_PICTURE
+    return _is_picture(part) and len(part.data) < _SMALL_PICTURE
+
+
+def _is_picture(part: Part) -> bool:
+    return part.media_type.lower().startswith("image/") or part.data.startswith(_PICTURES)
 
 
 def _placed(block: Block, prefix: str) -> Block:

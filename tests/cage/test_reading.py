@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mailbot.cage import Cage
-from mailbot.model import Reading, State
+from mailbot.model import Part, Reading, State
 from mailbot.reading import read_file, read_mail
 from mailbot.settings import Settings, load
 
@@ -158,3 +158,24 @@ def test_a_message_file_is_read_as_the_mail_it_is(cage: Cage, settings: Settings
     assert message is not None
     assert message.sender.email == "jan@damme.example"
     assert summary(readings) == [("a.docx", State.READ, "bijlage a.docx, regel 1")]
+
+
+def test_what_the_time_of_one_mail_does_not_allow_waits_unread(
+    cage: Cage, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mailbot.reading._SECONDS", -1.0)
+    assert read(mail(("a.docx", FORM)), cage, settings) == [("a.docx", State.TOO_LARGE, "")]
+
+
+def test_pictures_are_read_after_documents_and_shown_in_their_order(settings: Settings) -> None:
+    asked: list[str] = []
+
+    class OneChild(Cage):
+        def read(self, part: Part, where: str) -> Reading:
+            asked.append(part.name)
+            return Reading(part.name, State.READ)
+
+    message = mail(("a.jpg", b"\xff\xd8\xff" + bytes(40_000)), ("b.docx", FORM), ("c.txt", b"Naam: Jan"))
+    with OneChild(children=1) as cage:
+        assert [name for name, _, _ in read(message, cage, settings)] == ["a.jpg", "b.docx", "c.txt"]
+    assert asked == ["b.docx", "c.txt", "a.jpg"]

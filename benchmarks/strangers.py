@@ -1,0 +1,184 @@
+"""What becomes of mail and documents from strangers: they must crash nothing, hang nothing,
+register nobody and draw no answer.
+
+    python -m benchmarks.strangers FOLDER [--seconds N] [--show]
+
+takes every file under FOLDER through the whole way of a message, against an installation with
+one open event of each shipped form: a mail as it is, any other file both as `mailbot read` takes
+it and as the attachment of a mail. Prints what raised, what took longer than N seconds (20), who
+was registered, what was answered or put before the secretary, and the slowest; exits 1 where
+something raised, hung or registered somebody.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from mailbot.blank_forms import lines
+from mailbot.cage import Cage
+from mailbot.edge.schema import tables
+from mailbot.edge.store import Store, arrivals
+from mailbot.edge.store.arrivals import Place
+from mailbot.reading import read_file
+from mailbot.settings import Settings, load, shipped
+from mailbot.submission import understand
+from mailbot.worker import Worker
+
+_CONFIG = """
+[[mailbox]]
+name = "main"
+host = "localhost"
+security = "none"
+since = 2020-01-01
+address = "inschrijvingen@vereniging.example"
+[smtp]
+host = "localhost"
+security = "none"
+"""
+
+#: Files that are a mail already.
+_MAILS = (".eml", ".mail", ".mbox")
+
+
+@dataclass
+class Seen:
+    """What was seen of all files; lists are (file, what)."""
+
+    files: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+    raised: list[tuple[str, str]] = field(default_factory=list)
+    hung: list[tuple[str, str]] = field(default_factory=list)
+    registered: list[tuple[str, str]] = field(default_factory=list)
+    answered: list[tuple[str, str]] = field(default_factory=list)
+    cases: list[tuple[str, str]] = field(default_factory=list)
+    seconds: list[tuple[float, str]] = field(default_factory=list)
+
+
+def main() -> None:
+    """Prints what was seen; exits 1 when anything raised, hung or was registered."""
+    arguments = argparse.ArgumentParser(description=__doc__.partition("\n\n")[0])
+    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--seconds", type=float, default=20, help="what counts as a hang")
+    arguments.add_argument("--show", action="store_true", help="each file that drew an answer or a case")
+    given = arguments.parse_args()
+    files = sorted(path for path in given.folder.rglob("*") if path.is_file())
+    with installation() as (settings, worker):
+        seen = run(files, settings, worker, given.seconds)
+    report(seen, show=given.show)
+    raise SystemExit(bool(seen.raised or seen.hung or seen.registered))
+
+
+@contextmanager
+def installation() -> Iterator[tuple[Settings, Worker]]:
+    """An installation with one open event of each shipped form, and its worker."""
+    with tempfile.TemporaryDirectory() as folder:
+        config = Path(folder) / "config"
+        (config / "events").mkdir(parents=True)
+        (Path(folder) / "state").mkdir()
+        (config / "mailbot.toml").write_text(_CONFIG)
+        soon = datetime.now(UTC).date() + timedelta(days=30)
+        for form in sorted(shipped("forms").glob("*.toml")):
+            (config / "events" / f"{form.stem}.toml").write_text(
+                f'id = "{form.stem}-1"\ntitle = "Overleg {form.stem}"\nform = "{form.stem}"\n'
+                f"starts = {soon}T14:00:00\n"
+            )
+        settings = load(config / "mailbot.toml")
+        with Store(settings.store_url) as store:
+            worker = Worker(settings, store, lambda: datetime.now(UTC), lambda: False)
+            try:
+                yield settings, worker
+            finally:
+                worker.close()
+
+
+def run(files: list[Path], settings: Settings, worker: Worker, limit: float) -> Seen:
+    """Takes each file through; ``limit`` is in seconds."""
+    seen = Seen()
+    blanks = (lines(event, settings.form_of(event), settings) for event in settings.events.values())
+    blank_lines = frozenset[str]().union(*blanks)
+    with Cage() as cage:
+        for path in files:
+            data, name, started = path.read_bytes(), str(path), time.perf_counter()
+            seen.files += 1
+            try:
+                message, readings = read_file(path.name, data, cage, settings)
+                understand(message, readings, settings, blank_lines, datetime.now(UTC))
+                as_it_is = path.suffix.lower() in _MAILS
+                _decide(data if as_it_is else _wrapped(path.name, data), name, worker, seen)
+            except Exception:  # what strangers sent made it raise: that is what is looked for
+                seen.raised.append((name, traceback.format_exc()))
+            took = time.perf_counter() - started
+            seen.seconds.append((took, name))
+            if took > limit:
+                seen.hung.append((name, f"{took:.1f} s"))
+    return seen
+
+
+def _decide(data: bytes, name: str, worker: Worker, seen: Seen) -> None:
+    """One message, from the raw bytes to what the ledger then holds of it."""
+    now = datetime.now(UTC)
+    with worker.store.deciding() as tx:
+        place = Place("main", "INBOX", 1, seen.files)
+        number = arrivals.store_raw(tx, place, data, now, len(data), whole=True, now=now)
+        assert number is not None
+        waiting = arrivals.of_id(tx, number)
+        assert waiting is not None
+    worker.decide(waiting)
+    with worker.store.reading() as tx:
+        row = tx.execute(sa.select(tables.message).where(tables.message.c.id == number)).one()
+        rows = tx.scalars(
+            sa.select(tables.registration.c.data).where(tables.registration.c.message == number)
+        )
+        mails = tx.scalars(sa.select(tables.mail.c.data).where(tables.mail.c.message == number))
+        cases = tx.scalars(sa.select(tables.case.c.data).where(tables.case.c.message == number))
+        seen.outcomes[row.outcome or row.state] += 1
+        seen.registered += [(name, data) for data in rows]
+        seen.answered += [(name, f"{row.outcome}: {data}") for data in mails]
+        seen.cases += [(name, data) for data in cases]
+
+
+def _wrapped(name: str, data: bytes) -> bytes:
+    """A mail that brings a file, in words that say nothing of a registration."""
+    mail = EmailMessage()
+    mail["From"] = "Els Maes <els.maes@vreemd.example>"
+    mail["To"] = "inschrijvingen@vereniging.example"
+    mail["Subject"] = "document"
+    mail["Message-ID"] = f"<{abs(hash((name, data)))}@vreemd.example>"
+    mail.set_content("Dag, als bijlage het document.\n")
+    mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return mail.as_bytes()
+
+
+def report(seen: Seen, *, show: bool) -> None:
+    """Prints what was seen."""
+    times = sorted(took for took, _ in seen.seconds)
+    print(f"{seen.files} files, {sum(times):.0f} s")
+    print(f"median {times[len(times) // 2] * 1000:.0f} ms, 99 % under {times[len(times) * 99 // 100]:.2f} s")
+    print("outcomes: " + ", ".join(f"{outcome} {count}" for outcome, count in seen.outcomes.most_common()))
+    for title, found in (("raised", seen.raised), ("hung", seen.hung), ("registered", seen.registered)):
+        print(f"{title}: {len(found)}")
+        for name, what in found:
+            print(f"  {name}\n    {what}")
+    for title, found in (("answered", seen.answered), ("put before the secretary", seen.cases)):
+        print(f"{title}: {len(found)}")
+        for name, what in found if show else ():
+            print(f"  {name}\n    {what[:600]}")
+    print("slowest:")
+    for took, name in sorted(seen.seconds, reverse=True)[:10]:
+        print(f"  {took:.2f} s  {name}")
+
+
+if __name__ == "__main__":
+    main()
