@@ -11,7 +11,9 @@ demo: $(VENV)/run.done
 
 test: $(VENV)/dev.done
 	@scripts/test-servers
-	@$(BIN)/python -m coverage run -m pytest $(TESTS)
+	@$(BIN)/python -m coverage erase
+	@$(BIN)/python -m coverage run -m pytest --numprocesses=auto --dist=loadfile $(TESTS)
+	@$(BIN)/python -m coverage combine --quiet
 	@$(BIN)/python -m coverage report --skip-covered --skip-empty | tail -n 25
 
 check: lint types contracts
