@@ -22,7 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     logging.getLogger("mailbot").setLevel(logging.INFO if given.verbose else logging.WARNING)
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    for name in ("apscheduler", "mailparser"):  # the latter names headers of mail
+        logging.getLogger(name).setLevel(logging.ERROR)
     command = import_module(f"mailbot.commands.{given.command.replace('-', '_')}")
     try:
         status: int = command.run(given)

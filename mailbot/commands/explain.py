@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-import sqlalchemy as sa
-
 from mailbot.commands import say, settings_of
-from mailbot.edge.store import Store, arrivals, overview
+from mailbot.edge.store import Store, Transaction, arrivals, overview
 from mailbot.edge.store.overview import Explained
 from mailbot.model import Submission, Value
 from mailbot.settings import ConfigurationError, Settings
@@ -23,7 +21,7 @@ def run(given: argparse.Namespace) -> int:
     return 0
 
 
-def number_of(tx: sa.Connection, wanted: str) -> int:
+def number_of(tx: Transaction, wanted: str) -> int:
     """The ledger's id of a message; raises ``ConfigurationError`` for an unknown one."""
     number = arrivals.find(tx, wanted)
     if number is None:

@@ -6,6 +6,6 @@ decision), ``outgoing`` (mail to send), ``workbooks``, ``overview`` (what comman
 ``person`` (one person's data) and ``backup``.
 """
 
-from mailbot.edge.store.database import Store, StoreTrouble
+from mailbot.edge.store.database import Store, StoreTrouble, Transaction
 
-__all__ = ["Store", "StoreTrouble"]
+__all__ = ["Store", "StoreTrouble", "Transaction"]

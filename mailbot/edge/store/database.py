@@ -21,6 +21,10 @@ BUSY_SECONDS = 30
 DECIDING = 0x6D61696C
 
 
+#: An open transaction: what ``reading()`` and ``deciding()`` give, and every function beside takes.
+Transaction = sa.Connection
+
+
 class StoreTrouble(Exception):  # noqa: N818  a trouble outside, no error of ours
     """The database cannot be used now (disk full, locked, server away), in one line."""
 
