@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+import unicodedata
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+_GIVEN_NAME = ("voornaam", "prenom", "firstname", "givenname", "forename", "roepnaam", "vorname")
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -29,8 +32,13 @@ class Kind(StrEnum):
     DATE = "date"
 
 
+#: Fields that are cleared after the event by their key alone (what people say of their health).
+_CLEARED = frozenset({"diet", "remarks"})
+
+
 class FormField(BaseModel):
-    """One question of a form."""
+    """One question of a form. ``sensitive``: its answers are cleared some days after the event;
+    where it is not said, free text, diet and remarks are."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -40,6 +48,7 @@ class FormField(BaseModel):
     kind: Kind = Kind.TEXT
     required: bool = False
     choices: tuple[str, ...] = ()
+    sensitive: bool | None = None
 
     @model_validator(mode="after")
     def _choices_belong_to_choice(self) -> Self:
@@ -51,6 +60,13 @@ class FormField(BaseModel):
     def labels(self) -> tuple[str, ...]:
         """The label and its other spellings, the label first."""
         return (self.label, *self.aliases)
+
+    @property
+    def is_cleared(self) -> bool:
+        """Whether its answers are cleared ``clear_after_days`` after the event."""
+        if self.sensitive is not None:
+            return self.sensitive
+        return self.kind is Kind.LONG_TEXT or self.key in _CLEARED
 
 
 class Form(BaseModel):
@@ -85,10 +101,41 @@ class Form(BaseModel):
         return tuple(field for field in self.fields if field.kind is kind)
 
     @property
+    def cleared(self) -> tuple[FormField, ...]:
+        """The fields whose answers are cleared after the event."""
+        return tuple(field for field in self.fields if field.is_cleared)
+
+    @property
+    def given_name(self) -> str:
+        """The key of the field that asks a first name, whatever it is called; empty for none."""
+        for field in self.of_kind(Kind.NAME):
+            if any(_letters(text).startswith(_GIVEN_NAME) for text in (field.key, *field.labels)):
+                return field.key
+        return ""
+
+    @property
+    def family_name(self) -> str:
+        """The key of the field that asks a last name beside a first name; empty for none."""
+        given = self.given_name
+        return next((f.key for f in self.of_kind(Kind.NAME) if given and f.key != given), "")
+
+    @property
+    def spoken_names(self) -> tuple[FormField, ...]:
+        """The fields of a person's name in the order people say it: the first name first."""
+        given = self.given_name
+        return tuple(sorted(self.of_kind(Kind.NAME), key=lambda field: field.key != given))
+
+    @property
     def version(self) -> str:
         """Four hex digits that change when a field, a label or a choice does."""
         facts = "\n".join(f"{f.key}|{f.label}|{f.kind}|{f.required}|{f.choices}" for f in self.fields)
         return hashlib.sha256(facts.encode()).hexdigest()[:4]
+
+
+def _letters(text: str) -> str:
+    """Lower-case letters only, without accents: "Prénom :" is "prenom"."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in plain if c.isalpha())
 
 
 def read_form(path: Path) -> Form:

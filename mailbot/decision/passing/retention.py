@@ -1,4 +1,4 @@
-"""After the event: diet and remarks are cleared, and the list is proposed for destruction."""
+"""After the event: sensitive answers are cleared, and the list is proposed for destruction."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from datetime import timedelta
 
 from mailbot.decision.passing.frame import Moment
 from mailbot.model import Case, CaseKind, Change, Choice, Decision, LogLine, Outcome, Result
-
-#: Answers that nobody needs once the event is over (CONTRACT.md, "A form").
-CLEARED = frozenset({"diet", "remarks"})
 
 
 def retention(moment: Moment) -> Decision | None:
@@ -20,13 +17,14 @@ def retention(moment: Moment) -> Decision | None:
     if end is None or now < end + timedelta(days=event.clear_after_days):
         return None
     results = []
+    cleared = {field.key for field in moment.form.cleared}
     for row in moment.state.registrations:
-        gone = CLEARED & set(row.answers)
-        if not gone and not CLEARED & {p.field for p in row.doubts} | CLEARED & {c.key for c in row.untold}:
+        gone = cleared & set(row.answers)
+        if not gone and not cleared & {p.field for p in row.doubts} | cleared & {c.key for c in row.untold}:
             continue
-        kept = {key: value for key, value in row.answers.items() if key not in CLEARED}
-        doubts = tuple(p for p in row.doubts if p.field not in CLEARED)
-        untold: tuple[Change, ...] = tuple(c for c in row.untold if c.key not in CLEARED)
+        kept = {key: value for key, value in row.answers.items() if key not in cleared}
+        doubts = tuple(p for p in row.doubts if p.field not in cleared)
+        untold: tuple[Change, ...] = tuple(c for c in row.untold if c.key not in cleared)
         after = replace(row, answers=kept, doubts=doubts, untold=untold)
         results.append(Result(Outcome.UNCHANGED, after, row, mail=False))
     key = f"destroy:{event.id}"
@@ -42,7 +40,7 @@ def retention(moment: Moment) -> Decision | None:
     if not results and not cases:
         return None
     log = (
-        (LogLine("mailbot", f"dieetwensen en opmerkingen gewist ({len(results)})", event=event.id),)
+        (LogLine("mailbot", f"gevoelige antwoorden gewist bij {len(results)} personen", event=event.id),)
         if results
         else ()
     )
