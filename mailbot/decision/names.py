@@ -24,8 +24,7 @@ def fold(text: str) -> str:
 
 def name_of(answers: Mapping[str, Value], form: Form) -> str:
     """The whole name, in the order people say it: the first name before the last."""
-    parts = [str(answers[f.key]) for f in form.of_kind(Kind.NAME) if isinstance(answers.get(f.key), str)]
-    return " ".join(reversed(parts))
+    return " ".join(str(answers[f.key]) for f in form.spoken_names if isinstance(answers.get(f.key), str))
 
 
 def organisation_of(answers: Mapping[str, Value], form: Form) -> str:

@@ -44,7 +44,7 @@ def proposed(sender: Address, form: Form, organisations: Organisations) -> tuple
     if len(fields) == 1:
         _put(answers, fields[0].key, f"{first} {last}".strip())
     for field in fields[:2] if len(fields) > 1 else ():
-        _put(answers, field.key, first if "first" in field.key else last)
+        _put(answers, field.key, first if field.key == form.given_name else last)
     domain = sender.email.rpartition("@")[2].lower()
     of_domain = [o.name for o in organisations.organisations if domain and domain in o.domains]
     if len(of_domain) == 1:

@@ -76,8 +76,7 @@ def email_of(answers: Mapping[str, Value | None], form: Form) -> str:
 
 def name_of(answers: Mapping[str, Value], form: Form) -> str:
     """The person's name as people say it, first name first; else the organisation's; or empty."""
-    fields = sorted(form.of_kind(Kind.NAME), key=lambda field: field.key != "first_name")
-    for kind_fields in (fields, form.of_kind(Kind.ORGANISATION)):
+    for kind_fields in (form.spoken_names, form.of_kind(Kind.ORGANISATION)):
         name = " ".join(str(answers[field.key]) for field in kind_fields if answers.get(field.key))
         if name:
             return " ".join(name.split())

@@ -22,7 +22,6 @@ _WHOSE = re.compile(
 )
 _ORDINAL = re.compile(r"^(.*\D)\s*(?:nr\.?\s*)?(\d{1,2})$")
 _JOINT = re.compile(r"\s+(?:en|et|and|of)\s+|\s*[&+/,]\s*")
-_GIVEN = ("voornaam", "prenom", "firstname", "givenname", "roepnaam")
 _FULL_NAME = ("volledigenaam", "fullname", "nomcomplet")
 _NEGATION = re.compile(r"\b(?:niet|geen|pas|not)\b\s*")
 _OTHER_WORDS = frozenset({"deelnemer", "deelnemers", "bestuurder", "contract", "dieren", "naast"})
@@ -165,13 +164,9 @@ def _shapes(text: str) -> tuple[str, ...]:
 
 def given_name(form: Form) -> str:
     """The key of the field that asks a first name, or empty."""
-    for field in form.of_kind(Kind.NAME):
-        if any(letters(label).startswith(_GIVEN) for label in field.labels):
-            return field.key
-    return ""
+    return form.given_name
 
 
 def family_name(form: Form) -> str:
     """The key of the field that asks a last name beside a first name, or empty."""
-    given = given_name(form)
-    return next((f.key for f in form.of_kind(Kind.NAME) if given and f.key != given), "")
+    return form.family_name

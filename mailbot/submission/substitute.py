@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mailbot.form import Form, Kind
 from mailbot.model import Answer, Person
-from mailbot.submission.wording import letters, tidy
+from mailbot.submission.wording import tidy
 
 _UPPER = r"A-ZÀ-ÖØ-Þ"
 _TOKEN = rf"[{_UPPER}][\w'’-]*\w"
@@ -94,7 +94,7 @@ def as_person(who: Standin, form: Form, where: str) -> Person:
     answers: dict[str, Answer] = {}
     named = form.of_kind(Kind.NAME)
     first, _, rest = who.name.partition(" ")
-    given = next((field for field in named if any(letters(label) in _GIVEN for label in field.labels)), None)
+    given = form.field(form.given_name)
     family = next((field for field in named if field is not given), None)
     if given and family:
         answers[given.key] = Answer(first, where)
@@ -109,9 +109,6 @@ def as_person(who: Standin, form: Form, where: str) -> Person:
         if value and fields:
             answers[fields[0].key] = Answer(value, where)
     return Person(answers)
-
-
-_GIVEN = frozenset({"voornaam", "prenom", "firstname", "givenname", "roepnaam"})
 
 
 def _without_titles(name: str) -> str:

@@ -10,12 +10,13 @@ from mailbot.model import Registration
 
 def first_last(registration: Registration, form: Form) -> str:
     """ "Jan Peeters"."""
-    return " ".join(filter(None, (_first(registration, form), _last(registration, form))))
+    return " ".join(filter(None, (registration.text(field.key) for field in form.spoken_names)))
 
 
 def last_first(registration: Registration, form: Form) -> str:
     """ "Peeters Jan"."""
-    return " ".join(filter(None, (_last(registration, form), _first(registration, form))))
+    family_first = sorted(form.spoken_names, key=lambda field: field.key == form.given_name)
+    return " ".join(filter(None, (registration.text(field.key) for field in family_first)))
 
 
 def organisation(registration: Registration, form: Form) -> str:
@@ -28,12 +29,3 @@ def by_name(registration: Registration, form: Form) -> str:
     """What a list by name is sorted on: without case and accents."""
     folded = unicodedata.normalize("NFKD", last_first(registration, form))
     return "".join(c for c in folded if not unicodedata.combining(c)).casefold()
-
-
-def _first(registration: Registration, form: Form) -> str:
-    return registration.text("first_name") if form.field("first_name") else ""
-
-
-def _last(registration: Registration, form: Form) -> str:
-    keys = [field.key for field in form.of_kind(Kind.NAME) if field.key != "first_name"]
-    return " ".join(filter(None, (registration.text(key) for key in keys)))
