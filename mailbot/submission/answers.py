@@ -156,6 +156,8 @@ def _written(spans: Spans, field: FormField, reading: Reading) -> tuple[str, str
     text = _trimmed(typed) if typed.strip() else _trimmed(beside)
     if _HINT.match(text) or is_placeholder(text) or means_nothing(text):
         return "", ""
+    if any(span.unsure and not span.struck for span in spans):
+        return text, "er breekt een regel af, misschien midden in een woord"
     if field.kind is not Kind.LONG_TEXT and _INNER_LABEL.search(text.replace("mailto:", "")):
         return text, "er staat misschien nog een label in het antwoord"
     return text, ""

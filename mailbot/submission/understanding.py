@@ -84,7 +84,7 @@ class _Understanding:
         self._message = message
         self._readings = readings
         self._settings = settings
-        self._blank = _blank_form(blank_lines)
+        self._blank = _blank_form(blank_lines, _titles(settings))
         self._now = now
         self._bodies = tuple(_bodies(message, settings.own_addresses))
         self._around = " | ".join(_words_around(message))
@@ -305,8 +305,14 @@ def _each_once(clues: Iterable[EventClue], event: str) -> tuple[EventClue, ...]:
 
 
 @lru_cache(maxsize=8)
-def _blank_form(lines: frozenset[str]) -> BlankForm:
-    return BlankForm(lines)
+def _blank_form(lines: frozenset[str], titles: frozenset[str]) -> BlankForm:
+    return BlankForm(lines, titles)
+
+
+def _titles(settings: Settings) -> frozenset[str]:
+    """What stands above forms, and again at the top of their next page."""
+    forms = (text for form in settings.forms.values() for text in (form.title, *form.intro.splitlines()))
+    return frozenset((*forms, *(event.title for event in settings.events.values())))
 
 
 @lru_cache(maxsize=32)
