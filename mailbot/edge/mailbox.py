@@ -158,6 +158,14 @@ class Mailbox:
         with self._talking() as client:
             client.append(self._create(client, self.mailbox.sent_folder), raw, (rb"\Seen",), sent)
 
+    def has_sent(self, message_id: str, sent: datetime) -> bool:
+        """Whether ``append_sent`` put a copy of this mail into ``sent_folder`` already."""
+        with self._talking() as client:
+            self._create(client, self.mailbox.sent_folder)
+            self._select(client, self.mailbox.sent_folder)
+            day = (sent - timedelta(days=1)).date()  # the server's own calendar, as in ``_since``
+            return bool(client.search(["SINCE", day, "HEADER", "Message-ID", message_id]))
+
     def folders(self) -> tuple[str, ...]:
         """The names of all folders, decoded."""
         with self._talking() as client:
@@ -178,6 +186,16 @@ class Mailbox:
                 facts = client.fetch(found[start : start + COUNTED], ["INTERNALDATE", "RFC822.SIZE"])
                 since += len(self._wanted(facts))
             return len(client.search("ALL")) - since, since
+
+    def uids(self) -> tuple[int, list[int]]:
+        """The UIDVALIDITY of the folder, and the UIDs in it received from ``since`` on."""
+        with self._talking() as client:
+            uidvalidity = self._select(client, self.mailbox.folder)
+            found, uids = self._since(client, 1), []
+            for start in range(0, len(found), COUNTED):
+                facts = client.fetch(found[start : start + COUNTED], ["INTERNALDATE", "RFC822.SIZE"])
+                uids += [uid for uid, _, _ in self._wanted(facts)]
+            return uidvalidity, uids
 
     def newest_arrival(self) -> datetime | None:
         """When the newest message of the folder came, by the server's clock (UTC)."""
