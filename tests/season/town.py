@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
-import subprocess
-import sys
+import signal
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -17,6 +17,9 @@ from typing import Any
 import docx
 from openpyxl import load_workbook
 
+from mailbot import cli, settings
+from mailbot.edge.store import Store
+from mailbot.worker import Worker
 from tests.servers import configuration
 from tests.servers.dovecot import Dovecot
 from tests.servers.smtp import Sink
@@ -105,21 +108,32 @@ class Town:
         return str(message["Message-ID"])
 
     def command(self, *words: str, expect: int = 0) -> str:
-        """Runs a mailbot command and gives what it printed."""
-        done = subprocess.run(
-            [sys.executable, "-m", "mailbot.cli", words[0], "--config", str(self.config), *words[1:]],
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-        assert done.returncode == expect, f"{words} ended {done.returncode}\n{done.stdout}\n{done.stderr}"
-        return done.stdout
+        """Gives a mailbot command, in this process, and what it printed."""
+        printed, said = io.StringIO(), io.StringIO()
+        before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(said):
+            status = cli.main([words[0], "--config", str(self.config), *words[1:]])
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        assert status == expect, f"{words} ended {status}\n{printed.getvalue()}\n{said.getvalue()}"
+        return printed.getvalue()
 
     def run(self) -> list[EmailMessage]:
         """`mailbot run --once`; gives the mails it sent."""
-        before = len(self.smtp.raw()) if (self.smtp.folder / "new").exists() else 0
+        before = len(self.smtp.raw())
         self.command("run", "--once")
-        return self.smtp.mails()[before:] if (self.smtp.folder / "new").exists() else []
+        return self.smtp.mails()[before:]
+
+    def run_later(self, wait: timedelta) -> list[EmailMessage]:
+        """The same round on a clock that is so much ahead; gives the mails it sent."""
+        before = len(self.smtp.raw())
+        with (
+            Store((loaded := settings.load(self.config)).store_url) as store,
+            Worker(loaded, store, lambda: datetime.now(UTC) + wait, lambda: False) as worker,
+        ):
+            made = worker.round(at_once=True)
+        assert made.troubles == {}
+        return self.smtp.mails()[before:]
 
     def messages(self) -> dict[str, dict[str, Any]]:
         """What `mailbot messages --json` says, by Message-ID."""
