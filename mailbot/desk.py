@@ -1,6 +1,6 @@
 """The secretary's desk: what she typed in the workbooks goes in, what the ledger holds goes out.
 
-``take_in`` comes first in a round, before any mail is decided; ``write`` comes after.
+``take_in_one`` comes first in a round, before any mail is decided; ``write_one`` comes after.
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 
-import sqlalchemy as sa
-
-from mailbot.edge.store import Store, arrivals, overview, workbooks
+from mailbot.edge.store import Store, Transaction, arrivals, overview, workbooks
 from mailbot.edge.store.known import known_for, known_of
 from mailbot.edge.store.person import destroy
 from mailbot.edge.store.record import open_case, record, settle, workbook_behind
@@ -43,13 +41,13 @@ class Desk:
 
     # ------------------------------------------------------------ in
 
-    def take_in(self, now: datetime) -> None:
-        """Takes her edits and decisions into the ledger, each file's in one transaction."""
-        for event in self._files:
-            self.take_in_one(event, now)
+    @property
+    def events(self) -> tuple[str, ...]:
+        """The workbooks there are, by event."""
+        return tuple(self._files)
 
     def take_in_one(self, event: str, now: datetime) -> None:
-        """Takes in one workbook, by its event's id."""
+        """Takes her edits and decisions in one workbook into the ledger, in one transaction."""
         taken = self._files[event].take_in(partial(self._base, event), now)
         if taken is not None:
             self._commit(event, taken, now)
@@ -83,7 +81,7 @@ class Desk:
             log.info("workbook %s: %d edits taken in", event or "of cases", len(taken.edits))
 
     def _decided(
-        self, tx: sa.Connection, event: str, edit: Edit, now: datetime
+        self, tx: Transaction, event: str, edit: Edit, now: datetime
     ) -> tuple[Decision, Arrival | None]:
         """What follows from one thing she did, and the message that it is about."""
         from mailbot.decision.cases import decide_case
@@ -118,7 +116,7 @@ class Desk:
                     mails = compose(decision, None, self._settings, now)
                     record(tx, decision, mails, self._settings, now)
 
-    def _source(self, tx: sa.Connection, case: Case) -> tuple[Arrival | None, Submission | None]:
+    def _source(self, tx: Transaction, case: Case) -> tuple[Arrival | None, Submission | None]:
         """The message a case came from, and what was read in it; None once it was purged."""
         from mailbot.message import parse
 
@@ -132,16 +130,19 @@ class Desk:
 
     # ------------------------------------------------------------ out
 
-    def write(self, now: datetime, *, at_once: bool) -> None:
-        """Writes the workbooks that are behind the ledger; ``at_once`` without gathering."""
+    def due(self, now: datetime, *, at_once: bool) -> list[str]:
+        """The workbooks that are behind the ledger; not ``at_once`` those written just before are
+        left out, since more may follow."""
         seconds = 0 if at_once else self._settings.workbook.seconds_between_writes
         with self._store.reading() as tx:
             behind = workbooks.behind(tx)
             last = {one.event: workbooks.last_written(tx, one.event) for one in behind}
-        for one in behind:
-            written = last[one.event]
-            if one.event in self._files and (written is None or now - written >= timedelta(seconds=seconds)):
-                self.write_one(one.event, now)
+        wait = timedelta(seconds=seconds)
+        return [
+            event
+            for event, written in last.items()
+            if event in self._files and (written is None or now - written >= wait or written > now)
+        ]
 
     def write_one(self, event: str, now: datetime) -> str:
         """Writes one workbook now. Gives why it waits (Dutch), or nothing."""

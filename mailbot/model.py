@@ -700,7 +700,8 @@ class Known:
     ``taken_by_organisation`` by (event, organisation). ``waiting`` are the waiting lists by
     event, first in line first. ``next_nr`` is the next free number. ``answered_today`` counts
     the answers to this sender in the last 24 hours. ``drawn_today`` counts
-    the mails to others that this sender's messages drew. ``calendar_uids`` maps the UID of an
+    the mails to others that this sender's messages drew, ``answered_in_thread`` our answers in the
+    thread, whoever got them. ``calendar_uids`` maps the UID of an
     invitation to its nr. ``open_cases`` are those of the same sender, thread or registrations.
     """
 
@@ -714,6 +715,7 @@ class Known:
     next_nr: int = 1
     answered_today: int = 0
     drawn_today: int = 0
+    answered_in_thread: int = 0
     open_cases: tuple[Case, ...] = ()
     calendar_uids: Mapping[str, str] = field(default_factory=dict)
 

@@ -38,7 +38,8 @@ def send_due(
 ) -> int:
     """Hands over what is due until nothing is, and gives how many the server put off.
 
-    ``retry_all`` takes mails whose next try is later too, each once. Raises ``StoreTrouble``
+    ``retry_all`` takes mails whose next try is later too, each once. Once as many answers went
+    out in an hour as are allowed, only mails that are none go on (``braked``). Raises ``StoreTrouble``
     and ``MailServerTrouble``; neither counts against a mail.
     """
     started = clock() if retry_all else None
@@ -46,9 +47,8 @@ def send_due(
     while not stopping():
         with store.deciding() as tx:
             room = settings.limits.answers_per_hour - outgoing.sent_since(tx, clock() - HOUR)
-            batch = outgoing.claim(tx, clock(), max(0, min(BATCH, room)), last_tried_before=started)
-        if room <= 0:
-            log.warning("brake: %d answers in an hour, sending waits", settings.limits.answers_per_hour)
+            limit = min(BATCH, room) if room > 0 else BATCH
+            batch = outgoing.claim(tx, clock(), limit, answers=room > 0, last_tried_before=started)
         if not batch:
             return put_off
         while batch:
@@ -63,14 +63,27 @@ def send_due(
     return put_off
 
 
-def copy_sent(store: Store, mailboxes: dict[str, Mailbox], settings: Settings) -> None:
-    """Puts copies of what was sent into the sent folders. Raises as ``send_due`` does."""
+def braked(store: Store, settings: Settings, now: datetime) -> str:
+    """Why answers wait although they are due (a flood, or a loop); empty where they do not."""
+    limit = settings.limits.answers_per_hour
+    with store.reading() as tx:
+        waiting = outgoing.answers_due(tx, now)
+        if not waiting or outgoing.sent_since(tx, now - HOUR) < limit:
+            return ""
+    return f"{limit} answers went out within the hour, the most allowed: {waiting} wait"
+
+
+def copy_sent(store: Store, mailboxes: dict[str, Mailbox], settings: Settings, *, resumed: bool) -> None:
+    """Puts copies of what was sent into the sent folders. ``resumed``: the last time may have
+    ended between a copy and its mark, so the first one is looked for. Raises as ``send_due`` does.
+    """
     with store.reading() as tx:
         due = outgoing.to_copy(tx, 500)
-    for sent in due:
-        mailbox = _mailbox_of(sent, settings)
-        if mailbox:
-            mailboxes[mailbox].append_sent(_bytes(sent, settings), sent.made_at)
+    for place, sent in enumerate(due):
+        name = _mailbox_of(sent, settings)
+        doubtful = resumed and place == 0
+        if name and not (doubtful and mailboxes[name].has_sent(sent.mail.message_id, sent.made_at)):
+            mailboxes[name].append_sent(_bytes(sent, settings), sent.made_at)
         with store.deciding() as tx:
             outgoing.mark_copied(tx, [sent.id])
 

@@ -147,11 +147,13 @@ class Secretariat(_Table):
 
 
 class Limits(_Table):
-    """Bounds: a mail's size, answers per sender and day, mails drawn to others, answers an hour."""
+    """Bounds: a mail's size, answers per sender and day and per thread, mails drawn to others,
+    answers an hour."""
 
     message_mb: int = Field(default=25, ge=1, le=200)
     people: int = Field(default=10, ge=1)
     answers_per_sender: int = Field(default=12, ge=1)
+    answers_per_thread: int = Field(default=12, ge=1)
     mails_to_others: int = Field(default=60, ge=1)
     answers_per_hour: int = Field(default=3000, ge=1)
 

@@ -13,6 +13,8 @@ from mailbot.settings import Settings
 
 #: A trouble that lasts this long is told to the secretariat, once.
 PATIENCE = timedelta(minutes=30)
+#: The trouble of too many answers in an hour, which is told at once.
+BRAKE = "brake"
 
 
 def digest_due(store: Store, settings: Settings, now: datetime) -> None:
@@ -40,7 +42,7 @@ def alarms(store: Store, settings: Settings, now: datetime) -> None:
     """Queues an alarm for each trouble that lasts; the same one is mailed once."""
     with store.deciding() as tx:
         for what, text, since in overview.troubles(tx):
-            if now - since >= PATIENCE:
+            if now - since >= PATIENCE or what == BRAKE:
                 mail = _alarm(what, text, since, settings)
                 if mail:
                     queue(tx, mail, now)
@@ -54,17 +56,18 @@ def _alarm(what: str, text: str, since: datetime, settings: Settings) -> Mail | 
 
 
 def purge_due(store: Store, settings: Settings, now: datetime) -> tuple[int, ...]:
-    """Once a day: drops the bytes of mail that is kept long enough; gives the messages."""
+    """Once a day, and when another event is long over: drops the bytes of mail that is kept long
+    enough; gives the messages."""
+    kept = timedelta(days=settings.retention.keep_mail_days)
+    over = [
+        event.id
+        for event in settings.events.values()
+        if (end := event.ends_at(settings.zone)) is not None and now >= end + kept
+    ]
     with store.deciding() as tx:
-        today = now.astimezone(settings.zone).date().isoformat()
-        if overview.fact(tx, "purged") == today:
+        done = " ".join((now.astimezone(settings.zone).date().isoformat(), *over))
+        if overview.fact(tx, "purged") == done:
             return ()
-        overview.note(tx, "purged", today)
-        kept = timedelta(days=settings.retention.keep_mail_days)
-        over = [
-            event.id
-            for event in settings.events.values()
-            if (end := event.ends_at(settings.zone)) is not None and now >= end + kept
-        ]
+        overview.note(tx, "purged", done)
         open_events = [event for event in settings.events if event not in over]
         return purge(tx, over, open_events, now - kept)

@@ -28,13 +28,16 @@ from mailbot import posting, upkeep
 from mailbot.cage import Cage
 from mailbot.desk import Desk
 from mailbot.edge.connection import MailServerTrouble, backoff
-from mailbot.edge.mailbox import BATCH, Cursor, Fetched, Mailbox
+from mailbot.edge.in_hand import InHand
+from mailbot.edge.mailbox import BATCH, BATCH_BYTES, Cursor, Fetched, Mailbox
 from mailbot.edge.outbox import Outbox
-from mailbot.edge.store import Store, StoreTrouble, arrivals, outgoing, overview, workbooks
+from mailbot.edge.store import Store, StoreTrouble, Transaction, arrivals, outgoing, overview, workbooks
 from mailbot.edge.store.arrivals import TRIES, Place, Waiting
+from mailbot.edge.store.clearing import clear_due
 from mailbot.edge.store.known import asked_in, known_for, lines_of_ours
 from mailbot.edge.store.record import open_case, record, workbook_behind
 from mailbot.model import Arrival, Asked, Case, CaseKind, Choice, Message, Outcome, Reading, State, Submission
+from mailbot.reconciliation import reconcile
 from mailbot.settings import ConfigurationError, Settings
 
 log = logging.getLogger(__name__)
@@ -92,6 +95,8 @@ class Worker:
             for m in settings.mailboxes
         }
         self._desk = Desk(settings, store)
+        self._in_hand = InHand(settings.state_dir / "in_hand")
+        self._copying = True  # a process before this one may have ended in the midst of it
         self._blank_lines: frozenset[str] | None = None
         self._failures: dict[str, int] = {}
         self._retry_at: dict[str, datetime] = {}
@@ -114,8 +119,10 @@ class Worker:
         made = Round()
         with self._outside(made, "ledger"), self.store.deciding() as tx:
             outgoing.release_claims(tx)
-        with self._outside(made, "workbooks"):
-            self._desk.take_in(self._clock())
+            self._count_against_last(tx)
+        for event in self._desk.events:
+            with self._outside(made, _workbook(event)):
+                self._desk.take_in_one(event, self._clock())
         for name in self._mailboxes:
             if at_once or self._retry_at.get(name, self._clock()) <= self._clock():
                 with self._outside(made, f"mailbox {name}"):
@@ -127,26 +134,38 @@ class Worker:
             self._handle_all(made)
         with self._outside(made, "ledger"):
             self._time_passed(self._clock())
-        with self._outside(made, "workbooks"):
-            self._desk.write(self._clock(), at_once=at_once)
+        self._write(made, at_once)
         if self._touching:
             self._follow_up(made, at_once)
         with self._outside(made, "ledger"):
             self._note(made)
         return made
 
+    def _write(self, made: Round, at_once: bool) -> None:
+        """Brings the workbooks in line with the ledger; one that cannot be written stops no other."""
+        behind: list[str] = []
+        with self._outside(made, "ledger"):
+            behind = self._desk.due(self._clock(), at_once=at_once)
+        for event in behind:
+            with self._outside(made, _workbook(event)):
+                self._desk.write_one(event, self._clock())
+
     def _follow_up(self, made: Round, at_once: bool) -> None:
-        """Sends what is due and files what was handled."""
+        """Sends what is due, files what was handled, and once a day reckons."""
         self._send(made, retry_all=at_once)
         for name in self._mailboxes:
             with self._outside(made, f"mailbox {name}"):
                 self._file(name)
+        if not made.troubles:  # where a mailbox is away, its mail cannot be counted
+            with self._outside(made, "reckoning"):
+                reconcile(self.store, self._mailboxes.values(), self.settings, self._clock())
 
     def _time_passed(self, now: datetime) -> None:
         self._desk.time_passed(now)
         upkeep.digest_due(self.store, self.settings, now)
         upkeep.alarms(self.store, self.settings, now)
         self._desk.forget_originals(upkeep.purge_due(self.store, self.settings, now))
+        self._desk.forget_originals(clear_due(self.store, self.settings, now))
 
     @contextmanager
     def _outside(self, made: Round, what: str) -> Iterator[None]:
@@ -160,6 +179,11 @@ class Worker:
         if what in made.troubles:
             log.warning("%s: %s", what, made.troubles[what])
 
+    def _to_end(self) -> bool:
+        """Between two steps of a long row: says that it is alive; whether to end here."""
+        self._alive()
+        return self._stopping()
+
     # ------------------------------------------------------------ what is new
 
     def _poll(self, name: str) -> None:
@@ -167,14 +191,20 @@ class Worker:
         folder = mailbox.mailbox.folder
         with self.store.reading() as tx:
             known = arrivals.cursor_of(tx, name, folder)
+        if known is None:
+            before, since = mailbox.count_before_and_since()
+            first = "%s: first start: %d messages since %s are for mailbot, %d from before are left alone"
+            log.info(first, name, since, mailbox.mailbox.since, before)
         batch: list[Fetched] = []
+        weight = 0
         for fetched in mailbox.new(Cursor(*known) if known else None):
             batch.append(fetched)
-            if len(batch) == BATCH:
+            weight += len(fetched.raw or b"")
+            if len(batch) == BATCH or weight >= BATCH_BYTES:
                 self._keep(name, folder, batch)
-                batch = []
-            if self._stopping():
-                break
+                batch, weight = [], 0
+                if self._to_end():
+                    break
         self._keep(name, folder, batch)
         with self.store.deciding() as tx:
             overview.note(tx, f"poll:{name}", self._clock().isoformat(timespec="seconds"))
@@ -219,9 +249,12 @@ class Worker:
             for place, one in enumerate(waiting, start=1):
                 if self._stopping():
                     return
+                self._in_hand.take(one.id)
                 self._handle(one, made)
                 if place % CHUNK == 0 and self._touching:
+                    self._in_hand.put_down()
                     self._send(made)
+            self._in_hand.put_down()
             if not waiting:
                 return
 
@@ -230,7 +263,7 @@ class Worker:
             self.decide(one)
             made.handled += 1
             self._alive()
-        except (StoreTrouble, OSError, MemoryError):
+        except (StoreTrouble, OSError):
             raise
         except Exception:  # noqa: BLE001  whatever a mail makes the code raise: it is shelved, the next one goes on
             self._failed(one, traceback.format_exc())
@@ -300,21 +333,40 @@ class Worker:
         with self.store.deciding() as tx:
             data = arrivals.raw_of(tx, one.id) or b""
             arrivals.describe(tx, one.id, parse(data, settings.own_addresses, settings.authserv_id))
-            shelved = arrivals.failed(tx, one.id, trace)
-            if shelved:
-                open_case(tx, _shelved(one, now))
-                workbook_behind(tx, [""], now)
+            shelved = self._count(tx, one, trace, now)
         log.error("message %d failed%s:\n%s", one.id, " and is shelved" if shelved else "", trace)
+
+    def _count_against_last(self, tx: Transaction) -> None:
+        """Counts a try of the message that the process before this one ended with."""
+        number = self._in_hand.left()
+        one = arrivals.of_id(tx, number) if number else None
+        if one and arrivals.is_waiting(tx, one.id):
+            self._count(tx, one, "the process ended while it handled this message", self._clock())
+            log.error("message %d was in hand when the process ended", one.id)
+        self._in_hand.put_down()
+
+    @staticmethod
+    def _count(tx: Transaction, one: Waiting, why: str, now: datetime) -> bool:
+        shelved = arrivals.failed(tx, one.id, why)
+        if shelved and open_case(tx, _shelved(one, now)):
+            workbook_behind(tx, [""], now)
+        return shelved
 
     # ------------------------------------------------------------ what follows
 
     def _send(self, made: Round, *, retry_all: bool = False) -> None:
         with self._outside(made, "smtp"):
             made.put_off += posting.send_due(
-                self.store, self._outbox, self.settings, self._clock, self._stopping, retry_all=retry_all
+                self.store, self._outbox, self.settings, self._clock, self._to_end, retry_all=retry_all
             )
+        with self._outside(made, "ledger"):
+            braked = posting.braked(self.store, self.settings, self._clock())
+            if braked:
+                made.troubles[upkeep.BRAKE] = braked
         with self._outside(made, "sent folder"):
-            posting.copy_sent(self.store, self._mailboxes, self.settings)
+            resumed, self._copying = self._copying, True
+            posting.copy_sent(self.store, self._mailboxes, self.settings, resumed=resumed)
+            self._copying = False
 
     def _file(self, name: str) -> None:
         mailbox = self._mailboxes[name]
@@ -339,6 +391,10 @@ class Worker:
         """Keeps what is the matter where `mailbot status` finds it."""
         with self.store.deciding() as tx:
             overview.note_troubles(tx, made.troubles, self._clock(), unchanged=made.left_alone)
+
+
+def _workbook(event: str) -> str:
+    return f"workbook {event or 'Te behandelen'}"
 
 
 def _shelved(one: Waiting, now: datetime) -> Case:

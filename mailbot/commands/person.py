@@ -25,7 +25,8 @@ def run(given: argparse.Namespace) -> int:
             gone = erase(tx, given.address, now())
         desk = Desk(settings, store)
         desk.forget_originals((*gone.messages, *gone.messages_of_others))
-        desk.write(now(), at_once=True)
+        for event in desk.due(now(), at_once=True):
+            desk.write_one(event, now())
     say(
         f"erased: {len(gone.rows)} registrations, {len(gone.messages)} messages, {len(gone.mails)} mails, "
         "and what was kept of them in workbooks. Mail still in the mailbox itself is yours to delete."

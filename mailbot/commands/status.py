@@ -31,6 +31,7 @@ def _lines(status: dict[str, Any], settings: Settings) -> list[str]:
         poll = status["last_good_poll"].get(mailbox.name)
         lines.append(f"mailbox {mailbox.name}: last good poll {_when(poll, settings)}")
     lines += [f"trouble, {what}: {text}" for what, text in status["troubles"].items()]
+    lines += [f"reckoning of {status['last_reckoning'][0]}: {text}" for text in status["last_reckoning"][1:]]
     outcomes = ", ".join(f"{count} {outcome}" for outcome, count in status["outcomes"].items())
     lines.append(f"messages: {outcomes or 'none yet'}; {status['messages_waiting']} waiting")
     lines.append(

@@ -19,6 +19,8 @@ def limited(draft: Draft) -> Draft:
         return replace(draft, answer=False).find(NAME, f"geen: {draft.arrival.message.no_answer}")
     if known.answered_today >= limits.answers_per_sender:
         return replace(draft, answer=False).find(NAME, f"geen: al {known.answered_today} antwoorden vandaag")
+    if known.answered_in_thread >= limits.answers_per_thread:
+        return replace(draft, answer=False).find(NAME, f"geen: al {known.answered_in_thread} in dit gesprek")
     if known.drawn_today >= limits.mails_to_others:
         return replace(draft, answer=False).find(NAME, f"geen: al {known.drawn_today} mails aan anderen")
     if draft.answer and known.answered_today == limits.answers_per_sender - 1:

@@ -30,6 +30,7 @@ class _Link:
     id: int
     event: str
     asks: str
+    is_answer: bool
 
 
 def name_key(name: str) -> str:
@@ -103,6 +104,7 @@ def known_for(
         asked=asked_in(tx, content.thread),
         calendar_uids=calendar_uids,
         answered_today=_answers_to(tx, answered, now),
+        answered_in_thread=sum(row.is_answer for row in ours),
         drawn_today=_drawn_by(tx, content.sender.email.lower(), now),
         open_cases=_cases_of(tx, senders, {r.nr for r in found}),
     )
@@ -233,13 +235,13 @@ def _answered(content: Message, settings: Settings) -> str:
 
 def _our_mails(tx: sa.Connection, thread: Sequence[str]) -> list[_Link]:
     """Mails of ours in a thread, nearest first."""
-    columns = (mail.c.message_id, mail.c.id, mail.c.event, mail.c.asks)
+    columns = (mail.c.message_id, mail.c.id, mail.c.event, mail.c.asks, mail.c.is_answer)
     return _nearest_first(tx, thread, sa.select(*columns).where(mail.c.message_id.in_(thread)))
 
 
 def _their_messages(tx: sa.Connection, thread: Sequence[str]) -> list[_Link]:
     """Messages met before in a thread, nearest first."""
-    columns = (message.c.message_id, message.c.id, message.c.event, sa.literal("").label("asks"))
+    columns = (message.c.message_id, message.c.id, message.c.event, sa.literal(""), sa.false())
     wanted = (message.c.message_id.in_(thread), message.c.copy_of.is_(None))
     return _nearest_first(tx, thread, sa.select(*columns).where(*wanted))
 
@@ -248,7 +250,7 @@ def _nearest_first(tx: sa.Connection, thread: Sequence[str], wanted: sa.Select[A
     if not thread:
         return []
     rows = tx.execute(wanted).all()
-    return [_Link(row[1], row[2], row[3]) for row in sorted(rows, key=lambda row: thread.index(row[0]))]
+    return [_Link(*row[1:]) for row in sorted(rows, key=lambda row: thread.index(row[0]))]
 
 
 def _nrs_of(tx: sa.Connection, mails: list[int]) -> tuple[str, ...]:

@@ -7,13 +7,16 @@ Message-ID, and counted.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from mailbot.edge.schema.tables import attachment, mail
 from mailbot.edge.store.nouns import MAIL
 from mailbot.model import Attachment, Mail
+
+#: No wait between two tries is as long as this.
+TOO_FAR = timedelta(hours=1)
 
 WAITING, CLAIMED, SENT, FAILED = "waiting", "claimed", "sent", "failed"
 
@@ -38,13 +41,21 @@ def release_claims(tx: sa.Connection) -> int:
 
 
 def claim(
-    tx: sa.Connection, now: datetime, limit: int, *, last_tried_before: datetime | None = None
+    tx: sa.Connection,
+    now: datetime,
+    limit: int,
+    *,
+    answers: bool = True,
+    last_tried_before: datetime | None = None,
 ) -> list[Claimed]:
-    """Claims mails that are due, oldest first. With ``last_tried_before`` those whose next try is
-    later still are due too, where their last one was before that."""
+    """Claims mails that are due, oldest first; without ``answers`` only those that are none. With
+    ``last_tried_before`` those whose next try is later still are due too, where their last one
+    was before that. A next try further off than any wait is due as well: the clock was set back."""
     due: list[sa.ColumnElement[bool]] = [mail.c.state == WAITING, mail.c.not_before <= now]
+    if not answers:
+        due.append(~mail.c.is_answer)
     if last_tried_before is None:
-        due.append(mail.c.next_try <= now)
+        due.append((mail.c.next_try <= now) | (mail.c.next_try > now + TOO_FAR))
     else:
         due.append(mail.c.claimed_at.is_(None) | (mail.c.claimed_at < last_tried_before))
     columns = (mail.c.id, mail.c.data, mail.c.tries, mail.c.made_at, mail.c.message)
@@ -106,6 +117,12 @@ def sent_since(tx: sa.Connection, moment: datetime) -> int:
     return tx.scalar(sa.select(sa.func.count()).where(*wanted)) or 0
 
 
+def answers_due(tx: sa.Connection, now: datetime) -> int:
+    """How many answers wait that could go out now."""
+    wanted = (mail.c.state == WAITING, mail.c.is_answer, mail.c.next_try <= now)
+    return tx.scalar(sa.select(sa.func.count()).where(*wanted)) or 0
+
+
 def waiting_mails(tx: sa.Connection, now: datetime) -> list[Mail]:
     """What would go out now, in order; nothing is claimed."""
     rows = tx.execute(
@@ -125,7 +142,7 @@ def next_due(tx: sa.Connection) -> datetime | None:
 
 def to_copy(tx: sa.Connection, limit: int) -> list[Claimed]:
     """Mails sent of which the copy in the sent folder is still due."""
-    columns = (mail.c.id, mail.c.data, mail.c.tries, mail.c.sent_at, mail.c.message)
+    columns = (mail.c.id, mail.c.data, mail.c.tries, mail.c.made_at, mail.c.message)
     rows = tx.execute(
         sa.select(*columns).where(mail.c.state == SENT, ~mail.c.copied).order_by(mail.c.id).limit(limit)
     ).all()
@@ -135,7 +152,7 @@ def to_copy(tx: sa.Connection, limit: int) -> list[Claimed]:
             row.id,
             replace(MAIL.validate_json(row.data), attachments=files.get(row.id, ())),
             row.tries,
-            row.sent_at,
+            row.made_at,
             row.message,
         )
         for row in rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -222,6 +223,7 @@ def status(tx: sa.Connection) -> dict[str, object]:
     return {
         "last_good_poll": {key.removeprefix("poll:"): value for key, value in polls},
         "troubles": {what: f"{text} (since {_iso(since)})" for what, text, since in troubles(tx)},
+        "last_reckoning": json.loads(fact(tx, "reckoned") or "[]"),
         "outcomes": dict(outcomes.all()),
         "messages_waiting": states.get("stored", 0),
         "mails_waiting": mails.get("waiting", 0) + mails.get("claimed", 0),

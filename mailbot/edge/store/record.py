@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
@@ -31,6 +31,8 @@ from mailbot.edge.store.nouns import CASE, FACTS, FINDINGS, MAIL, NRS, REGISTRAT
 from mailbot.model import Arrival, Case, Decision, Mail, Outcome, Registration, Submission
 from mailbot.settings import Settings
 
+#: When a mail may go out that waits for nothing, whatever is done to the clock meanwhile.
+AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
 _UID = re.compile(r"^UID:(\S+)", re.M)
 
 
@@ -54,7 +56,7 @@ def record(
         open_case(tx, opened)
     touched = {result.after.event for result in decision.results if result.after}
     touched |= {opened.event for opened in decision.cases}
-    touched |= _close(tx, decision.closes, now)
+    touched |= close_cases(tx, decision.closes, now)
     for line in decision.log:
         event = line.event or decision.event
         number = line.message or (arrival.id if arrival else None)
@@ -149,7 +151,7 @@ def queue(tx: sa.Connection, letter: Mail, now: datetime, *, arrival: Arrival | 
             is_answer=letter.outcome is not None,
             asks=letter.asks,
             state="waiting",
-            not_before=letter.not_before or now,
+            not_before=letter.not_before or AT_ONCE,
             next_try=letter.not_before or now,
             made_at=now,
             data=to_json(MAIL, replace(letter, attachments=())),
@@ -220,7 +222,7 @@ def _note_sequence(tx: sa.Connection, letter: Mail) -> None:
         )
 
 
-def _close(tx: sa.Connection, ids: Iterable[int], now: datetime) -> set[str]:
+def close_cases(tx: sa.Connection, ids: Iterable[int], now: datetime) -> set[str]:
     """Settles cases; gives their events."""
     wanted = [number for number in ids if number]
     if not wanted:
