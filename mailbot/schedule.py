@@ -88,7 +88,8 @@ class Service:
                     log.error("another service has taken over this ledger: waiting")
                     return
                 self._reload()
-                self._worker.round(at_once=False)
+                if self._worker.round(at_once=False).events_changed:
+                    self._again.set()
                 due = self._worker.next_due()
             except (StoreTrouble, OSError) as error:
                 log.warning("ledger: %s", error)

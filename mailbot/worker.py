@@ -1,6 +1,7 @@
 """The way of a message, and the round that the service makes again and again.
 
-1. What the secretary typed in the workbooks is taken in, and her decisions are carried out.
+1. What the secretary typed in the workbooks is taken in, and her decisions are carried out;
+   first of all her list of events: where it changed an event file, the round begins anew.
 2. Each mailbox is listed by UID, in fifties; every message is stored raw before anything else.
 3. Each stored message, in order of arrival, is read: parts in the cage, answers by the form.
 4. One transaction takes the lock, reads what is known, decides, draws the mails and records it.
@@ -24,7 +25,7 @@ from itertools import groupby
 from types import TracebackType
 from typing import Self
 
-from mailbot import posting, upkeep
+from mailbot import posting, season, upkeep
 from mailbot.cage import Cage
 from mailbot.desk import Desk
 from mailbot.edge.connection import MailServerTrouble, backoff
@@ -54,13 +55,15 @@ LEFT_ALONE = frozenset({Outcome.NO_FORM, Outcome.AUTOMATIC})
 class Round:
     """What one round came to. ``troubles`` are one-line texts by what failed outside; with
     ``misconfigured`` it was the configuration. ``put_off`` counts mails to be tried again,
-    ``left_alone`` is what was not tried: what was the matter there still is."""
+    ``left_alone`` is what was not tried: what was the matter there still is. ``events_changed``:
+    nothing was done but that, and the settings must be loaded anew first."""
 
     handled: int = 0
     put_off: int = 0
     troubles: dict[str, str] = field(default_factory=dict)
     misconfigured: str = ""
     left_alone: set[str] = field(default_factory=set)
+    events_changed: bool = False
 
 
 class Worker:
@@ -117,6 +120,11 @@ class Worker:
         """One round. ``at_once`` writes workbooks and tries mail again without waiting for
         their time. Raises nothing that is not a defect of mailbot's own."""
         made = Round()
+        if self._touching:
+            with self._outside(made, season.FILE):
+                made.events_changed = season.take_in(self.settings, self.store, self._clock())
+            if made.events_changed:
+                return made
         with self._outside(made, "ledger"), self.store.deciding() as tx:
             outgoing.release_claims(tx)
             self._count_against_last(tx)
@@ -318,7 +326,7 @@ class Worker:
         if self._blank_lines is None:
             blanks = (lines(event, settings.form_of(event), settings) for event in settings.events.values())
             self._blank_lines = frozenset().union(*blanks)
-        submission = understand(message, readings, settings, self._blank_lines | quoted, now)
+        submission = understand(message, readings, settings, self._blank_lines, now, ours=quoted)
         event = settings.events.get(asked.event) if asked else None
         if asked and event:
             from mailbot.submission.completion import complete

@@ -8,7 +8,7 @@ import signal
 import threading
 
 from mailbot.commands import settings_of
-from mailbot.settings import ConfigurationError, Settings
+from mailbot.settings import ConfigurationError, Settings, load
 
 
 def run(given: argparse.Namespace) -> int:
@@ -53,6 +53,9 @@ def _once(settings: Settings) -> int:
         try:
             with Worker(settings, store, now, stop.is_set) as worker:
                 made = worker.round(at_once=True)
+            if made.events_changed:
+                with Worker(load(settings.file), store, now, stop.is_set) as worker:
+                    made = worker.round(at_once=True)
         finally:
             lease.release()
     if made.misconfigured:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from mailbot.edge.workbook_file import BaseOf, like, put
 from mailbot.event import Event, read_event
-from mailbot.settings import Settings
+from mailbot.settings import ConfigurationError, Settings, load
 from mailbot.workbook import Base, DamagedError
 from mailbot.workbook.book import Book
 from mailbot.workbook.season import draw, plan
@@ -49,11 +49,18 @@ def sync(
         return Synced(remarks=(f"{path.name} hoort bij een andere installatie: verwijder of hernoem het.",))
     forms, lists = frozenset(settings.forms), frozenset(settings.organisations.lists)
     season = plan(book, base, texts, forms, lists)
+    places = {event.id: file for file, event in events.items()}
+    taken, problems = set(), dict(season.problems)
     for event, text in season.files.items():
-        file = next(
-            (f for f, held in events.items() if held.id == event), settings.events_dir / f"{event}.toml"
-        )
-        _replace(file, text.encode())
+        why = _taken(places.get(event, settings.events_dir / f"{event}.toml"), text.encode(), settings)
+        at = next(row for row, held in season.rows.items() if held == event)
+        if why:
+            problems[at] = why
+        else:
+            taken.add(event)
+    if taken != set(season.files):
+        kept = {at: e for at, e in season.rows.items() if e in places or e in taken}
+        season = replace(season, problems=problems, rows=kept)
     _, events = _files(settings.events_dir)
     if not locked:
         drawn = draw(book, {event.id: event for event in events.values()}, season)
@@ -67,7 +74,7 @@ def sync(
             like(path if data is not None else None, beside)
             put(beside, path, data)
     remarks = tuple(f"{path.name}, rij {at}: {problem}." for at, problem in season.problems.items())
-    return Synced(bool(season.files), remarks)
+    return Synced(bool(taken), remarks)
 
 
 def _files(folder: Path) -> tuple[dict[str, str], dict[Path, Event]]:
@@ -83,6 +90,25 @@ def _files(folder: Path) -> tuple[dict[str, str], dict[Path, Event]]:
         texts[event.id] = file.read_text(encoding="utf-8")
         events[file] = event
     return texts, events
+
+
+def _taken(file: Path, content: bytes, settings: Settings) -> str:
+    """Puts an event file in its place, if the whole configuration holds with it; else all stays
+    as it was, and the line says why (Dutch)."""
+    before = file.read_bytes() if file.exists() else None
+    try:
+        _replace(file, content)
+    except OSError as error:
+        return f"{file.name} kan niet bewaard worden ({error.strerror})"
+    try:
+        load(settings.file)
+    except ConfigurationError as error:
+        if before is None:
+            file.unlink()
+        else:
+            _replace(file, before)
+        return f"zo kan het niet ({error})"
+    return ""
 
 
 def _replace(file: Path, content: bytes) -> None:

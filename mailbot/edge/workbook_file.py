@@ -73,28 +73,15 @@ class WorkbookFile:
     # ------------------------------------------------------------ locks
 
     def lock(self, now: datetime) -> str:
-        """Who has the file open, by the lock files of Excel and LibreOffice; empty for nobody.
-        A lock older than 12 hours was left over and does not count."""
-        held = [file.name for file, old in self._locks(now) if not old]
-        return f"het werkboek is open ({held[0]})" if held else ""
+        """What keeps the file from being written, as ``lock`` says of its path."""
+        return lock(self.path, now)
 
     def left_over(self, now: datetime) -> str:
         """A line about a lock file that was left over; empty where there is none."""
-        old = [file.name for file, old in self._locks(now) if old]
+        old = [file.name for file, old in _locks(self.path, now) if old]
         return (
             f"{old[0]} bleef achter: verwijder het gerust als niemand het werkboek open heeft" if old else ""
         )
-
-    def _locks(self, now: datetime) -> list[tuple[Path, bool]]:
-        found = []
-        for name in (f"~${self.path.name}", f".~lock.{self.path.name}#"):
-            file = self.path.with_name(name)
-            try:
-                age = now.timestamp() - file.stat().st_mtime
-            except OSError:
-                continue
-            found.append((file, age >= STALE.total_seconds()))
-        return found
 
     # ------------------------------------------------------------ reading
 
@@ -257,6 +244,26 @@ class WorkbookFile:
     def _stamp(self) -> tuple[int, ...]:
         status = self.path.stat()
         return (status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def lock(path: Path, now: datetime) -> str:
+    """Who has a file open, by the lock files of Excel and LibreOffice; empty for nobody. A lock
+    older than 12 hours was left over and does not count."""
+    held = [file.name for file, old in _locks(path, now) if not old]
+    return f"het werkboek is open ({held[0]})" if held else ""
+
+
+def _locks(path: Path, now: datetime) -> list[tuple[Path, bool]]:
+    """The lock files there are, and whether each was left over."""
+    found = []
+    for name in (f"~${path.name}", f".~lock.{path.name}#"):
+        file = path.with_name(name)
+        try:
+            age = now.timestamp() - file.stat().st_mtime
+        except OSError:
+            continue
+        found.append((file, age >= STALE.total_seconds()))
+    return found
 
 
 def put(beside: Path, path: Path, read: bytes | None) -> bool:

@@ -250,7 +250,9 @@ def _new_id(row: Row, taken: set[str]) -> str:
     if re.fullmatch(r"[a-z0-9][a-z0-9._-]*", typed) and typed not in taken:
         return typed
     plain_title = unicodedata.normalize("NFKD", str(row.get("title"))).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9]+", "-", plain_title.casefold()).strip("-")[:40].strip("-")
+    words = re.sub(r"[^a-z0-9]+", "-", plain_title.casefold()).strip("-")
+    if len(words) > 40:
+        words = words[:40].rpartition("-")[0] or words[:40]
     moment = _moment(str(row.get("starts") or ""))
     wanted = f"{words or 'bijeenkomst'}{f'-{moment:%Y-%m-%d}' if moment else ''}"
     number = 1
