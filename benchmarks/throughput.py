@@ -19,8 +19,8 @@ from typing import Any
 from benchmarks import installation
 from mailbot import cage, desk, message, posting, settings, submission, worker
 from mailbot.edge import mailbox, outbox
+from mailbot.edge.clock import now
 from mailbot.edge.store import Store, overview
-from mailbot.schedule import now
 
 #: Where time goes: the functions that make up a step. A step within another is not counted twice.
 STEPS: dict[str, list[tuple[Any, str]]] = {

@@ -1,7 +1,8 @@
 """When the worker works: every ``poll_seconds``, when mail comes in, and when something is due.
 
 The only APScheduler. Rounds never overlap, and a late one is never dropped: the job has one
-instance, late runs become one, and no grace time ends.
+instance, late runs become one, and no grace time ends. systemd's watchdog is told by a job that
+shares its one thread with the rounds: a round that hangs keeps it silent.
 """
 
 from __future__ import annotations
@@ -10,29 +11,27 @@ import logging
 import signal
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from mailbot import settings as configuration
+from mailbot.edge.clock import now
 from mailbot.edge.connection import MailServerTrouble, backoff
 from mailbot.edge.mailbox import Mailbox
 from mailbot.edge.notify import ALIVE, READY, STOPPING, notify
 from mailbot.edge.store import Store, StoreTrouble
-from mailbot.edge.store.lease import Lease
+from mailbot.edge.store.lease import Lease, taken
 from mailbot.settings import ConfigurationError, Settings
 from mailbot.worker import Worker
 
 log = logging.getLogger(__name__)
 
 ROUND = "round"
-
-
-def now() -> datetime:
-    """The time, aware."""
-    return datetime.now(UTC)
+#: Seconds between two signs of life to systemd while nothing else happens.
+SIGN_OF_LIFE = 60
 
 
 class Service:
@@ -45,6 +44,7 @@ class Service:
         self._stop = stop
         self._again = threading.Event()
         self._worker = Worker(settings, store, now, stop.is_set, alive=_alive)
+        self._watchers: list[Watcher] = []
         self._fingerprint = fingerprint(settings)
         self._scheduler = BackgroundScheduler(
             timezone=UTC, executors={"default": ThreadPoolExecutor(max_workers=1)}
@@ -52,26 +52,29 @@ class Service:
 
     def run(self) -> None:
         """Runs until stopped; the message in hand is finished."""
+        self._every(self._settings.worker.poll_seconds, self._round, ROUND)
+        self._every(SIGN_OF_LIFE, _alive, "alive")
+        self._watch()
+        self._scheduler.start()
+        notify(READY)
+        self._stop.wait()
+        notify(STOPPING)
+        self._scheduler.shutdown(wait=True)
+        for watcher in self._watchers:
+            watcher.end()
+        self._worker.close()
+
+    def _every(self, seconds: int, job: Callable[[], None], name: str) -> None:
         self._scheduler.add_job(
-            self._round,
+            job,
             "interval",
-            seconds=self._settings.worker.poll_seconds,
-            id=ROUND,
+            seconds=seconds,
+            id=name,
             next_run_time=now(),
             misfire_grace_time=None,
             max_instances=1,
             coalesce=True,
         )
-        self._scheduler.start()
-        watched = self._settings.mailboxes if self._settings.worker.idle else ()
-        watchers = [self._watch(mailbox) for mailbox in watched]
-        notify(READY)
-        self._stop.wait()
-        notify(STOPPING)
-        self._scheduler.shutdown(wait=True)
-        for watcher in watchers:
-            watcher.join(timeout=5)
-        self._worker.close()
 
     def wake(self) -> None:
         """A round as soon as the one in hand is done."""
@@ -110,33 +113,62 @@ class Service:
         if found == self._fingerprint:
             return
         self._fingerprint = found
+        former = self._settings
         try:
-            settings = configuration.load(self._settings.file)
+            settings = configuration.load(former.file)
         except ConfigurationError as error:
-            log.error("configuration: %s: the former one stays in use", error)
+            log.error("configuration: %s (the former one stays in use)", error)
             return
+        if (settings.store_url, settings.state_dir) != (former.store_url, former.state_dir):
+            log.error("configuration: another ledger or state_dir is taken over at the next start only")
+            return
+        worker = Worker(settings, self._store, now, self._stop.is_set, alive=_alive)
         self._worker.close()
-        self._settings = settings
-        self._worker = Worker(settings, self._store, now, self._stop.is_set, alive=_alive)
+        self._settings, self._worker = settings, worker
         log.info("configuration read again")
+        if (settings.worker, settings.mailboxes) != (former.worker, former.mailboxes):
+            self._scheduler.reschedule_job(ROUND, trigger="interval", seconds=settings.worker.poll_seconds)
+            self._watch()
 
-    def _watch(self, mailbox: configuration.Mailbox) -> threading.Thread:
-        """A thread with a connection of its own that wakes the worker when mail comes (IDLE)."""
+    def _watch(self) -> None:
+        """Watches the mailboxes of the settings in use, and those only."""
+        for watcher in self._watchers:
+            watcher.end()
+        settings = self._settings
+        watched = settings.mailboxes if settings.worker.idle else ()
+        self._watchers = [Watcher(mailbox, settings, self.wake) for mailbox in watched]
 
-        def watching() -> None:
-            failures = 0
-            while not self._stop.is_set():
-                try:
-                    with Mailbox(mailbox, self._settings, read_only=True) as watched:
-                        watched.watch(self.wake, self._stop)
-                        return
-                except (MailServerTrouble, ConfigurationError, OSError):
-                    failures += 1  # the poll tells of it; here only the wake-up is missing
-                self._stop.wait(backoff(failures))
 
-        thread = threading.Thread(target=watching, name=f"idle {mailbox.name}", daemon=True)
-        thread.start()
-        return thread
+class Watcher:
+    """A thread with a connection of its own that calls ``wake`` when mail may have come (IDLE)."""
+
+    def __init__(self, mailbox: configuration.Mailbox, settings: Settings, wake: Callable[[], None]) -> None:
+        self._mailbox = mailbox
+        self._settings = settings
+        self._wake = wake
+        self._failures = 0
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"idle {mailbox.name}", daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """Ends it, which takes a second; one that hangs on a dead connection is left to its end."""
+        self._stop.set()
+        self._thread.join(timeout=5)
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            try:
+                with Mailbox(self._mailbox, self._settings, read_only=True) as watched:
+                    watched.watch(self._woken, self._stop)
+                    return
+            except (MailServerTrouble, ConfigurationError, OSError):
+                self._failures += 1  # the poll tells of it; here only the wake-up is missing
+            self._stop.wait(backoff(self._failures))
+
+    def _woken(self) -> None:
+        self._failures = 0
+        self._wake()
 
 
 def serve(settings: Settings) -> None:
@@ -149,29 +181,11 @@ def serve(settings: Settings) -> None:
         signal.signal(number, lambda *_: stop.set())
     with Store(settings.store_url) as store:
         lease = Lease(store, settings.state_dir)
-        if taken(lease, store, stop):
+        if taken(lease, stop):
             try:
                 Service(settings, store, lease, stop).run()
             finally:
                 lease.release()
-
-
-def taken(lease: Lease, store: Store, stop: threading.Event) -> bool:
-    """The lease; on PostgreSQL after waiting for it, False where the end came first.
-
-    Raises ``AlreadyRunning`` on SQLite where another one runs.
-    """
-    while not lease.take():
-        if store.is_sqlite:
-            raise AlreadyRunning("a `mailbot run` is already at work on this state_dir: stop that one first")
-        log.info("another service runs: waiting for the lease")
-        if stop.wait(2):
-            return False
-    return True
-
-
-class AlreadyRunning(Exception):  # noqa: N818  no error of the code
-    """Another service works on this ledger."""
 
 
 def fingerprint(settings: Settings) -> tuple[tuple[str, int, int], ...]:
@@ -191,6 +205,3 @@ def fingerprint(settings: Settings) -> tuple[tuple[str, int, int], ...]:
 
 def _alive() -> None:
     notify(ALIVE)
-
-
-Alive = Callable[[], None]

@@ -10,7 +10,7 @@ from mailbot.commands import console, settings_of
 def run(given: argparse.Namespace) -> int:
     """Prints each thing tried, with the mend where it fails."""
     from mailbot.edge.check import check, report
-    from mailbot.schedule import now
+    from mailbot.edge.clock import now
 
     settings = settings_of(given)
     return report(check(settings, now()), console())

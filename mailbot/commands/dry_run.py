@@ -10,9 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 from mailbot.commands import say, say_error
+from mailbot.edge.clock import now
 from mailbot.edge.store import Store, outgoing, overview, workbooks
 from mailbot.edge.store.backup import copy
-from mailbot.schedule import now
 from mailbot.settings import Settings
 from mailbot.worker import Round, Worker
 

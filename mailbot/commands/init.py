@@ -10,7 +10,7 @@ from pathlib import Path
 import tomlkit
 
 from mailbot.commands import say
-from mailbot.schedule import now
+from mailbot.edge.clock import now
 from mailbot.settings import ConfigurationError, shipped
 
 

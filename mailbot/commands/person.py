@@ -10,9 +10,9 @@ from mailbot.commands import say, say_json, settings_of
 def run(given: argparse.Namespace) -> int:
     """Prints everything held of an address as JSON Lines, or erases it."""
     from mailbot.desk import Desk
+    from mailbot.edge.clock import now
     from mailbot.edge.store import Store
     from mailbot.edge.store.person import erase, export
-    from mailbot.schedule import now
 
     settings = settings_of(given)
     with Store(settings.store_url) as store:

@@ -9,8 +9,8 @@ from pathlib import Path
 from mailbot.cage import Cage
 from mailbot.commands import event_of, say, say_error, say_json, settings_of
 from mailbot.commands.explain import print_answers
+from mailbot.edge.clock import now
 from mailbot.model import Message, Reading, State
-from mailbot.schedule import now
 from mailbot.settings import ConfigurationError, Settings
 
 

@@ -6,8 +6,8 @@ import argparse
 
 from mailbot.commands import say, settings_of
 from mailbot.commands.explain import number_of
+from mailbot.edge.clock import now
 from mailbot.edge.store import Store, arrivals, outgoing
-from mailbot.schedule import now
 
 
 def run(given: argparse.Namespace) -> int:

@@ -25,7 +25,8 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _serve(settings: Settings) -> int:
-    from mailbot.schedule import AlreadyRunning, serve
+    from mailbot.edge.store.lease import AlreadyRunning
+    from mailbot.schedule import serve
 
     try:
         serve(settings)
@@ -35,9 +36,9 @@ def _serve(settings: Settings) -> int:
 
 
 def _once(settings: Settings) -> int:
+    from mailbot.edge.clock import now
     from mailbot.edge.store import Store
-    from mailbot.edge.store.lease import Lease
-    from mailbot.schedule import AlreadyRunning, now, taken
+    from mailbot.edge.store.lease import AlreadyRunning, Lease, taken
     from mailbot.worker import Worker
 
     stop = threading.Event()
@@ -46,7 +47,7 @@ def _once(settings: Settings) -> int:
     with Store(settings.store_url) as store:
         lease = Lease(store, settings.state_dir)
         try:
-            if not taken(lease, store, stop):
+            if not taken(lease, stop):
                 return 0
         except AlreadyRunning as error:
             raise ConfigurationError(f"{settings.state_dir}: {error}") from None

@@ -10,8 +10,8 @@ from mailbot.commands import event_of, say, settings_of
 def run(given: argparse.Namespace) -> int:
     """Takes in what was typed, writes, and says where. A workbook that is open is no failure."""
     from mailbot.desk import Desk
+    from mailbot.edge.clock import now
     from mailbot.edge.store import Store
-    from mailbot.schedule import now
 
     settings = settings_of(given)
     event = event_of(given.event, settings)

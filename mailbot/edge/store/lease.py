@@ -4,12 +4,16 @@ waits for its turn."""
 from __future__ import annotations
 
 import fcntl
+import logging
+import threading
 from pathlib import Path
 from typing import IO
 
 import sqlalchemy as sa
 
 from mailbot.edge.store.database import Store, StoreTrouble
+
+log = logging.getLogger(__name__)
 
 #: PostgreSQL's advisory lock that stands for "the service that runs".
 RUNNING = 0x72756E
@@ -23,6 +27,11 @@ class Lease:
         self._path = state_dir / "run.lock"
         self._file: IO[str] | None = None
         self._connection: sa.Connection | None = None
+
+    @property
+    def can_wait(self) -> bool:
+        """Whether a second service is to wait; on SQLite it is a mistake of whoever started it."""
+        return not self._store.is_sqlite
 
     def take(self) -> bool:
         """Tries once; False where another one runs. Taking what is held already only looks
@@ -65,3 +74,24 @@ class Lease:
             self._connection.invalidate()  # a connection of the pool would keep the lock
             self._connection.close()
             self._connection = None
+
+
+class AlreadyRunning(Exception):  # noqa: N818  no error of the code
+    """Another service works on this ledger."""
+
+
+def taken(lease: Lease, stop: threading.Event) -> bool:
+    """The lease; on PostgreSQL after waiting for it, False where ``stop`` was set first.
+
+    Raises ``AlreadyRunning`` on SQLite where another one runs, and as ``Lease.take`` does.
+    """
+    told = False
+    while not lease.take():
+        if not lease.can_wait:
+            raise AlreadyRunning("a `mailbot run` is already at work on this state_dir: stop that one first")
+        if not told:
+            log.info("another service runs: waiting for the lease")
+            told = True
+        if stop.wait(2):
+            return False
+    return True
