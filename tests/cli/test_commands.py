@@ -11,7 +11,7 @@ from pathlib import Path
 from mailbot import settings as configuration
 from mailbot.edge.store import Store
 from mailbot.edge.store.record import record
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, in_own_process, in_process
 from tests.store.samples import EVENT, NOW, arrive, mail, message, registered, registration
 
 
@@ -89,8 +89,8 @@ def test_wrong_usage_ends_2_with_one_line_that_names_the_mend(mailbot: Run, conf
     assert done.stderr.count("\n") == 1
 
 
-def test_an_unreachable_mail_server_ends_1(mailbot: Run) -> None:
-    done = mailbot("run", "--once")
+def test_an_unreachable_mail_server_ends_1(config: Path) -> None:
+    done = in_own_process("run", "--once", "--config", str(config))
     assert done.returncode == 1
     assert "127.0.0.1:993" in done.stderr
     assert "Traceback" not in done.stderr
@@ -105,12 +105,12 @@ def test_a_second_run_on_one_state_directory_ends_2(mailbot: Run, tmp_path: Path
     assert done.stderr.count("\n") == 1
 
 
-def test_init_writes_a_configuration_that_only_misses_the_credentials(mailbot: Run, tmp_path: Path) -> None:
-    made = mailbot("init", str(tmp_path / "nieuw"), configured=False)
+def test_init_writes_a_configuration_that_only_misses_the_credentials(tmp_path: Path) -> None:
+    made = in_process("init", str(tmp_path / "nieuw"))
     assert made.returncode == 0, made.stderr
     settings = configuration.load(tmp_path / "nieuw" / "config" / "mailbot.toml")
     assert list(settings.events) == ["voorbeeld"]
-    assert mailbot("init", str(tmp_path / "nieuw"), configured=False).returncode == 2
+    assert in_process("init", str(tmp_path / "nieuw")).returncode == 2
 
 
 def test_the_next_meeting_copies_the_last_without_its_dates(mailbot: Run, config: Path) -> None:
