@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from mailbot.event import Event
-from mailbot.form import Form
+from mailbot.form import Form, Kind
 from mailbot.model import (
     Block,
     EventClue,
@@ -35,7 +35,8 @@ from mailbot.submission.intent import read_intent
 from mailbot.submission.labels import Labels
 from mailbot.submission.merge import merged
 from mailbot.submission.organisations import Directory
-from mailbot.submission.papers import Filled, read_form, text_lines
+from mailbot.submission.papers import Filled, paragraphs, read_form, text_lines
+from mailbot.submission.questions import question_in
 from mailbot.submission.substitute import as_person
 from mailbot.submission.wording import plain
 
@@ -62,14 +63,16 @@ def understand(
     now: datetime,
     form: str = "",
     event: str = "",
+    ours: frozenset[str] = frozenset(),
 ) -> Submission:
     """What a message (or a file, without ``message``) says.
 
-    ``blank_lines`` are the lines of the blank forms that were sent out. ``form`` or ``event``,
+    ``blank_lines`` are the lines of the blank forms that were sent out, ``ours`` those of the
+    mails of ours that it answers: what it quotes of them is nobody's answer. ``form`` or ``event``,
     where given, is the form, or the event whose form, it is read with; raises ``KeyError`` for
     one that is not configured. ``now`` is aware.
     """
-    return _Understanding(message, readings, settings, blank_lines, now).submission(form, event)
+    return _Understanding(message, readings, settings, blank_lines, ours, now).submission(form, event)
 
 
 class _Understanding:
@@ -79,12 +82,14 @@ class _Understanding:
         readings: tuple[Document, ...],
         settings: Settings,
         blank_lines: frozenset[str],
+        ours: frozenset[str],
         now: datetime,
     ) -> None:
         self._message = message
         self._readings = readings
         self._settings = settings
         self._blank = _blank_form(blank_lines, _titles(settings))
+        self._quoted = _blank_form(blank_lines | ours, _titles(settings))
         self._now = now
         self._bodies = tuple(_bodies(message, settings.own_addresses))
         self._around = " | ".join(_words_around(message))
@@ -131,14 +136,17 @@ class _Understanding:
         scanned = False
         for document in self._readings:
             if document.state is State.READ and document.blocks:
-                one = self._best(document.blocks, forms, clues, document.name, recognised=document.recognised)
+                one = self._best(
+                    document.blocks, forms, clues, self._blank, document.name, recognised=document.recognised
+                )
                 if one:
                     found.append(one)
                     scanned = scanned or (document.recognised and bool(one.people))
         if any(one.people for one in found):
             return sorted(found, key=lambda one: not one.people), scanned
         for body in self._bodies:
-            one = self._best(body.blocks, forms, clues if body.own else [], "", recognised=False)
+            blank = self._blank if body.own and not self._quotes_unmarked(body.blocks) else self._quoted
+            one = self._best(body.blocks, forms, clues if body.own else [], blank, "", recognised=False)
             if one and one.people and (body.own or self._is_filled_in_quote(body.blocks, one)):
                 if not body.own:
                     clues += self._marks(body.blocks)
@@ -149,7 +157,7 @@ class _Understanding:
         """Whether a form was filled in inside the invitation that a reply quotes. A confirmation
         of ours, quoted under a word of thanks, holds labels and answers just as well."""
         lines = tuple(text_lines(blocks))
-        known = sum(self._blank.has_text(line) for line in lines)
+        known = sum(self._quoted.has_text(line) for line in lines)
         ours = one.titled or known >= 2 or any(self._marks(blocks))
         return ours and not any(_OUR_ANSWER.search(plain(line)) for line in lines)
 
@@ -161,6 +169,7 @@ class _Understanding:
         blocks: tuple[Block, ...],
         forms: tuple[Form, ...],
         clues: list[EventClue],
+        blank: BlankForm,
         name: str,
         *,
         recognised: bool,
@@ -174,7 +183,7 @@ class _Understanding:
         best_rank: tuple[bool, float, bool] | None = None
         own_form = {self._settings.events[clue.event].form for clue in marked if clue.event}
         for form in forms:
-            one = read_form(blocks, self._reading(form, recognised=recognised), name, self._around)
+            one = read_form(blocks, self._reading(form, blank, recognised=recognised), name, self._around)
             if one is None:
                 continue
             bonus = 2.5 if form.id in preferred else 2.0 if form.id in open_forms else 0
@@ -183,11 +192,11 @@ class _Understanding:
                 best, best_rank = one, rank
         return best
 
-    def _reading(self, form: Form, *, recognised: bool) -> Reading:
+    def _reading(self, form: Form, blank: BlankForm, *, recognised: bool) -> Reading:
         return Reading(
             form,
             _labels(form),
-            self._blank,
+            blank,
             _directory(self._settings.organisations.organisations),
             self._settings.own_addresses,
             recognised,
@@ -242,19 +251,34 @@ class _Understanding:
         if self._message is None:
             return submission
         titles = [event.title for event in self._settings.events.values()]
-        wish = read_intent(self._message, taken, titles)
+        wish = read_intent(self._message, taken | self._unmarked_quotes(), titles)
         form = self._settings.forms.get(submission.form)
+        asked = (wish.question, *_asked_on_the_form(submission.people, form))
         return replace(
             submission,
             intent=wish.intent,
             named=wish.named,
-            question=wish.question,
+            question=" ".join(filter(None, asked)),
             words=wish.words,
             nrs=wish.nrs,
             substitute=as_person(wish.substitute, form or self._likely_form(), "tekst van de mail")
             if wish.substitute
             else None,
         )
+
+    def _quotes_unmarked(self, blocks: tuple[Block, ...]) -> bool:
+        """Whether an answer of ours stands in the sender's own text: there are mail programs that
+        mark no quotes."""
+        return any(
+            self._quoted.has_text(line) and _OUR_ANSWER.search(plain(line)) for line in text_lines(blocks)
+        )
+
+    def _unmarked_quotes(self) -> frozenset[str]:
+        """Where lines of ours stand that no mark tells from the sender's own."""
+        own = self._bodies[0].blocks if self._bodies else ()
+        if not self._quotes_unmarked(own):
+            return frozenset()
+        return frozenset(line.where for line in paragraphs(own) if self._quoted.has_text(line.text))
 
     def _likely_form(self) -> Form:
         """The form of the first open event, or the first form there is."""
@@ -285,6 +309,13 @@ def _bodies(message: Message | None, own_addresses: frozenset[str]) -> Iterator[
         yield _Body(own, own=mail.sender.email.lower() not in own_addresses)
         if len(everything) > len(own):
             yield _Body(everything, own=False)
+
+
+def _asked_on_the_form(people: tuple[Person, ...], form: Form | None) -> tuple[str, ...]:
+    """What people ask in the answers that may be of any length ("Opmerkingen"), each once."""
+    fields = form.of_kind(Kind.LONG_TEXT) if form else ()
+    asked = (question_in(p.text(field.key).splitlines()) for p in people for field in fields)
+    return tuple(dict.fromkeys(filter(None, asked)))
 
 
 def _is_signature(block: Block) -> bool:
