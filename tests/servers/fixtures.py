@@ -1,4 +1,5 @@
-"""The servers as pytest fixtures: one Dovecot per test session, one SMTP server per test."""
+"""The servers as pytest fixtures: one Dovecot and one PostgreSQL per test session, one
+SMTP server per test."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.servers import dovecot as dovecot_server
+from tests.servers import postgresql as postgresql_server
 from tests.servers import proxy as proxy_server
 from tests.servers import smtp as smtp_server
 
@@ -22,6 +24,15 @@ def dovecot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dovecot_server
         pytest.fail("Dovecot is needed: apt-get install dovecot-imapd (make test does it when root)")
     with dovecot_server.running(tmp_path_factory.mktemp("dovecot")) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[postgresql_server.PostgreSQL]:
+    """One private cluster per test session."""
+    if postgresql_server.binaries() is None:
+        pytest.fail("PostgreSQL is needed: apt-get install postgresql (make test does it when root)")
+    with postgresql_server.running() as cluster:
+        yield cluster
 
 
 @pytest.fixture

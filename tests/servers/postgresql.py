@@ -12,15 +12,27 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+import psycopg
+
 
 @dataclass
 class PostgreSQL:
-    """A running cluster; ``database()`` makes a new empty database and gives its URL."""
+    """A running cluster. ``database()`` makes a new empty database and gives its URL; ``emptied()``
+    gives that of one which tests take in turn, empty: making one costs more than most tests."""
 
     binaries: Path
     socket: Path
     user: str
     _numbers: count[int]
+    _shared: str = ""
+
+    def emptied(self) -> str:
+        if not self._shared:
+            self._shared = self.database()
+        with psycopg.connect(self._shared.replace("+psycopg", ""), autocommit=True) as connection:
+            connection.execute("DROP SCHEMA public CASCADE")
+            connection.execute("CREATE SCHEMA public")
+        return self._shared
 
     def database(self) -> str:
         name = f"mailbot{next(self._numbers)}"

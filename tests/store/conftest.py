@@ -11,22 +11,13 @@ from mailbot.edge.store import Store
 from tests.servers import postgresql as server
 
 
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[server.PostgreSQL]:
-    """One private cluster per test session."""
-    if server.binaries() is None:
-        pytest.fail("PostgreSQL is needed: apt-get install postgresql (make test does it when root)")
-    with server.running() as cluster:
-        yield cluster
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of an empty database of its own."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/state/mailbot.db"
     cluster: server.PostgreSQL = request.getfixturevalue("postgresql")
-    return cluster.database()
+    return cluster.emptied()
 
 
 @pytest.fixture
