@@ -6,24 +6,20 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from rapidfuzz.distance import OSA
-
 from mailbot.event import Event
 from mailbot.form import MARK
 from mailbot.model import EventClue
 from mailbot.settings import Settings
 from mailbot.submission.dates import Day, dates_in
+from mailbot.submission.other_titles import names_other_title, near_within
 from mailbot.submission.wording import letters, plain
 
 _NO_EVENT_DATE = re.compile(
     r"\b(?:voor|uiterlijk|tegen|tot|ten laatste|deadline|inschrijven|afsluit\w*|opgemaakt|versie|d\.d\."
     r"|dd|geboren|geboorte\w*)\b"
 )
-_TITLE = re.compile(
-    r"\b(?:inschrijving(?:sformulier)?|inschrijfformulier|antwoordformulier|deelnameformulier|aanmeldingsformulier"
-    r"|registratieformulier|antwoordstrook)\b\s*(?:formulier)?\s*"
-    r"(?:(?:voor|tot|aan|bij)\b|:|[-–])?\s*(?:(?:de|het|een)\b)?\s*(?P<what>.*)$"
-)
+#: "Inschrijving voor donderdag 3 december", where "inschrijven voor 3 december" is a deadline.
+_FOR_A_DATE = re.compile(r"\binschrijving(?:sformulier|en)? (?:voor|van|op) (?:de |\w+dag )*$")
 _SHORT_TITLE = 8
 
 
@@ -54,8 +50,10 @@ def sub_address_clues(addresses: Iterable[str], settings: Settings) -> Iterator[
             yield EventClue(event.id, "adres")
 
 
-def heading_clues(lines: Iterable[str], by: str, settings: Settings, now: datetime) -> tuple[EventClue, ...]:
-    """What a form's heading or a subject names: a title, a date, or both.
+def heading_clues(
+    lines: Iterable[str], by: str, settings: Settings, now: datetime, *, is_heading: bool = False
+) -> tuple[EventClue, ...]:
+    """What a form's heading (``is_heading``), or a line of a mail, names: a title, a date, or both.
 
     A clue without event means that a title or a date stands there which no event has.
     """
@@ -75,7 +73,7 @@ def heading_clues(lines: Iterable[str], by: str, settings: Settings, now: dateti
             event for event in titled if not event.is_over(now, settings.zone) and not event.cancelled
         ]
         return tuple(EventClue(event.id, by) for event in upcoming or titled)
-    other_title = next((line for line in lines if _names_other_title(line, settings)), "")
+    other_title = any(names_other_title(line, settings, is_heading=is_heading) for line in lines)
     if dated and not other_title:
         return tuple(EventClue(event.id, by) for event in dated)
     if other_title or (days and not _is_deadline(days, list(settings.events.values()))):
@@ -91,19 +89,13 @@ def names_title(line: str, event: Event) -> bool:
     if title in text:
         return True
     allowed = len(title) // 12
-    return bool(allowed) and len(text) <= len(title) + 60 and _near_within(title, text, allowed)
-
-
-def _near_within(title: str, text: str, allowed: int) -> bool:
-    return any(
-        OSA.distance(title, text[start : start + len(title)], score_cutoff=allowed) <= allowed
-        for start in range(max(1, len(text) - len(title) + allowed + 1))
-    )
+    return bool(allowed) and len(text) <= len(title) + 60 and near_within(title, text, allowed)
 
 
 def _event_days(line: str) -> list[Day]:
     text = plain(line)
-    return [day for day, at in dates_in(line) if not _NO_EVENT_DATE.search(text[max(0, at - 40) : at])]
+    found = [(day, text[max(0, at - 40) : at]) for day, at in dates_in(line)]
+    return [day for day, before in found if _FOR_A_DATE.search(before) or not _NO_EVENT_DATE.search(before)]
 
 
 def _on(days: list[Day], event: Event) -> bool:
@@ -117,22 +109,3 @@ def _is_deadline(days: list[Day], events: list[Event]) -> bool:
         e.deadline.date() if isinstance(e.deadline, datetime) else e.deadline for e in events if e.deadline
     ]
     return all(any(day.may_be(end) for end in ends) for day in days)
-
-
-def _names_other_title(line: str, settings: Settings) -> bool:
-    """ "Inschrijvingsformulier Studiedag Omgeving", where nothing of ours is called so."""
-    found = _TITLE.search(plain(line))
-    what = (
-        letters(re.sub(r"\b(?:deelnemers?|formulier|personen|per persoon|\d+)\b", " ", found["what"]))
-        if found
-        else ""
-    )
-    if len(what) < _SHORT_TITLE or dates_in(found["what"] if found else ""):
-        return False
-    titles = [letters(event.title) for event in settings.events.values()]
-    titles += [letters(form.title) for form in settings.forms.values()]
-    return not any(what in title or title in what or _shares(what, title) for title in titles)
-
-
-def _shares(what: str, title: str) -> bool:
-    return len(what) > 11 and _near_within(what, title, len(what) // 8)

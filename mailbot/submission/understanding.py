@@ -100,7 +100,8 @@ class _Understanding:
         filled, scanned = self._filled(forms, clues)
         people, problems = merged([(one.people, one.problems) for one in filled])
         for one in filled:
-            clues += heading_clues(one.heading, "titel of datum in het formulier", self._settings, self._now)
+            by = "titel of datum in het formulier"
+            clues += heading_clues(one.heading, by, self._settings, self._now, is_heading=True)
         if filled:
             clues += self._clues_by_form(filled[0])
         taken = frozenset(place for one in filled for place in one.taken)
