@@ -440,7 +440,8 @@ def odd_forms() -> dict[str, tuple[bytes, list[Truth]]]:
         "gewone-mail.eml": (
             mail(
                 "Dag,\n\nik schrijf mij graag in:\n\n- naam: Peeters\n- voornaam: Jan\n- functie: schepen\n"
-                "- gemeente: Gemeente Oostkamp\n- mail: jan.peeters@oostkamp.example\n- gsm: 0478 12 34 56\n\n"
+                "- gemeente: Gemeente Oostkamp\n- mail: jan.peeters@oostkamp.example\n"
+                "- gsm: 0478 12 34 56\n\n"
                 "Bedankt!\n\nJan Peeters\nSchepen\nGemeente Oostkamp\nBrugsestraat 173, 8020 Oostkamp\n"
                 "T 050 81 98 70 | E info@oostkamp.example\n"
             ),
@@ -448,11 +449,12 @@ def odd_forms() -> dict[str, tuple[bytes, list[Truth]]]:
         ),
         "kolommen-tekst.txt": (
             (
-                "INSCHRIJVING KENNISPLATFORM\n\n"
-                "Naam            Peeters\nVoornaam        Jan\nFunctie         schepen\n"
-                "Gemeente        Gemeente Oostkamp\nE-mail          jan.peeters@oostkamp.example\n"
-                "Telefoon        0478 12 34 56\n\nTerug te sturen naar inschrijvingen@vereniging.example voor 23 november\n"
-            ).encode(),
+                b"INSCHRIJVING KENNISPLATFORM\n\n"
+                b"Naam            Peeters\nVoornaam        Jan\nFunctie         schepen\n"
+                b"Gemeente        Gemeente Oostkamp\nE-mail          jan.peeters@oostkamp.example\n"
+                b"Telefoon        0478 12 34 56\n\n"
+                b"Terug te sturen naar inschrijvingen@vereniging.example voor 23 november\n"
+            ),
             [jan_only],
         ),
         "tabel-mail.eml": (
@@ -461,7 +463,8 @@ def odd_forms() -> dict[str, tuple[bytes, list[Truth]]]:
                 "<tr><th>Naam</th><th>Voornaam</th><th>Functie</th><th>Gemeente</th><th>E-mail</th></tr>"
                 "<tr><td>Peeters</td><td>Jan</td><td>schepen</td><td>Stad Brugge</td>"
                 "<td><a href='mailto:jan.peeters@brugge.example'>jan.peeters@brugge.example</a></td></tr>"
-                "<tr><td>De Smet</td><td>An</td><td>idem</td><td>idem</td><td>an.desmet@brugge.example</td></tr>"
+                "<tr><td>De Smet</td><td>An</td><td>idem</td><td>idem</td>"
+                "<td>an.desmet@brugge.example</td></tr>"
                 "</table><p>Mvg</p><p>Piet Claes<br>secretariaat<br>050 44 55 66</p>",
                 kind="html",
             ),
@@ -657,10 +660,16 @@ def odd_strangers() -> dict[str, bytes]:
         ),
         "contactlijst.xlsx": sheet(
             {
-                "A1": "Naam", "B1": "Voornaam", "C1": "Gemeente", "D1": "E-mail", "E1": "Telefoon", "F1": "Functie",
-                "A2": "Peeters", "B2": "Jan", "C2": "Brugge", "D2": "jan@brugge.example", "E2": "050 12 34 56",
-                "F2": "schepen", "A3": "De Smet", "B3": "An", "C3": "Damme", "D3": "an@damme.example",
-                "E3": "050 22 34 56", "F3": "schepen",
+                f"{column}{row}": value
+                for row, values in enumerate(
+                    [
+                        ["Naam", "Voornaam", "Gemeente", "E-mail", "Telefoon", "Functie"],
+                        ["Peeters", "Jan", "Brugge", "jan@brugge.example", "050 12 34 56", "schepen"],
+                        ["De Smet", "An", "Damme", "an@damme.example", "050 22 34 56", "schepen"],
+                    ],
+                    1,
+                )
+                for column, value in zip("ABCDEF", values, strict=True)
             }
         ),
         "enquete.docx": word(
@@ -729,7 +738,8 @@ def odd_strangers() -> dict[str, bytes]:
             ]
         ),
         "handtekening.eml": mail(
-            "Beste,\n\nIn bijlage het verslag.\n\n--\nNaam: Jan Peeters\nGemeente: Oostkamp\nE-mail: j@oostkamp.example\n",
+            "Beste,\n\nIn bijlage het verslag.\n\n--\nNaam: Jan Peeters\nGemeente: Oostkamp\n"
+            "E-mail: j@oostkamp.example\n",
             "Verslag",
         ),
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from mailbot.form import Form, FormField, Kind
-from mailbot.model import Answer, Code, Person, Problem, Value
+from mailbot.model import TICKED, UNTICKED, Answer, Code, Person, Problem, Value
 from mailbot.submission.blank import BlankForm
 from mailbot.submission.fields.choice import read_choice
 from mailbot.submission.fields.email import addresses_in, read_email
@@ -156,11 +156,26 @@ def _written(spans: Spans, field: FormField, reading: Reading) -> tuple[str, str
     text = _trimmed(typed) if typed.strip() else _trimmed(beside)
     if _HINT.match(text) or is_placeholder(text) or means_nothing(text):
         return "", ""
+    if TICKED in text or UNTICKED in text:
+        return _ticked(text)
     if any(span.unsure and not span.struck for span in spans):
         return text, "er breekt een regel af, misschien midden in een woord"
+    if field.kind is Kind.LONG_TEXT and addresses_in(text):
+        return text, "er staat een mailadres in"
     if field.kind is not Kind.LONG_TEXT and _INNER_LABEL.search(text.replace("mailto:", "")):
         return text, "er staat misschien nog een label in het antwoord"
     return text, ""
+
+
+def _ticked(text: str) -> tuple[str, str]:
+    """The options ticked in an open question ("☐ vegetarisch ☒ glutenvrij"), and a doubt where
+    a tick may stand behind its word."""
+    before, *boxes = re.split(f"([{TICKED}{UNTICKED}])", text)
+    words = [_trimmed(word) for word in boxes[1::2]]
+    picked = [word for sign, word in zip(boxes[::2], words, strict=True) if sign == TICKED and word]
+    if _trimmed(before) or not all(words):
+        return tidy(text), "het is niet duidelijk wat aangekruist is"
+    return ", ".join(picked), ""
 
 
 def _without_form(text: str, blank: BlankForm) -> str:

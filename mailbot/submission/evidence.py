@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from mailbot.form import Form, Kind
@@ -23,20 +24,28 @@ _OTHER_PAPERS = """
     personeel medewerkers medewerkerslijst telefoonlijst telefoongids adreslijst ledenlijst contactlijst
     smoelenboek organigram nieuwsbrief persbericht vacature sollicitatie curriculum overeenkomst contract
     kalender planning draaiboek dienstrooster uurrooster schadeaangifte klachtenformulier aanvraagformulier
-    volmacht
+    volmacht enquete tevredenheidsenquete tevredenheid bevraging evaluatie evaluatieformulier bestelformulier
+    bestellijst aangifte vergunning vergunningsaanvraag aanvraag subsidie subsidieaanvraag reglement checklist
+    cv vacatures prijslijst prijzen contactgegevens contactpersonen deelnemerslijst attest getuigschrift
+    werkbon opdrachtbon onkostennota declaratie huurcontract uitleenformulier meldingsformulier melding klacht
 """
 _OTHER_PAPER = re.compile(rf"\b(?:{'|'.join(_OTHER_PAPERS.split())})\b|\bwie is wie\b|\bpersoneels|\bofferte")
 _TOP_LINES = 6
+_WEIGHTY = 9  # letters: "kennisplatform", not "overleg"
+_GREETING = re.compile(r"(?:beste|dag|hallo|geachte|bonjour|hello)\b[^|]{0,40}")
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What a document shows besides answers: its lines, its name, and what the mail around it
-    says (subject and own words)."""
+    """What a document shows besides answers: its lines, those ``above`` the first question, its
+    name, what the mail ``around`` it says (subject and own words), and the ``titles`` of the
+    events there are. ``ours``: it carries a mark or fields of mailbot's own forms."""
 
     lines: Sequence[str]
+    above: Sequence[str] = ()
     name: str = ""
     around: str = ""
+    titles: Collection[str] = ()
     ours: bool = False
 
 
@@ -46,33 +55,53 @@ def is_registration(pieces: Sequence[Piece], form: Form, paper: Paper) -> bool:
     kinds = {f.kind for f in form.fields if f.key in asked}
     if paper.ours:
         return bool(asked)
-    if len(asked) < 2 or not kinds & {Kind.NAME, Kind.ORGANISATION, Kind.EMAIL}:
+    if len(asked) < 2 or not _identifies(kinds, form):
         return False
-    top = plain(" | ".join(list(paper.lines)[:_TOP_LINES]))
+    top = plain(" | ".join(paper.lines[:_TOP_LINES]))
     if letters(form.title) in letters(top):
         return True
     named = plain(re.sub(r"[_.-]+", " ", paper.name))
-    if _OTHER_PAPER.search(named) or _OTHER_PAPER.search(top):
-        return bool(_REGISTRATION.search(top)) and not _OTHER_PAPER.search(_first_words(paper.lines))
-    distinctive = bool(kinds & {Kind.YES_NO, Kind.CHOICE, Kind.NUMBER})
-    whole = plain(" | ".join(paper.lines))[:20000]
-    welcome = bool(_REGISTRATION.search(f"{top} | {named}")) or bool(
-        _REGISTRATION.search(plain(paper.around))
-    )
-    identified = Kind.NAME in kinds or (
-        form.per_organisation and Kind.ORGANISATION in kinds and Kind.YES_NO in kinds
-    )
-    if welcome:
-        return identified
-    if len(_OTHER_PAPER.findall(whole)) > 1 or not identified:
+    above = plain(" | ".join(paper.above[:_TOP_LINES]))
+    if _OTHER_PAPER.search(f"{named} | {above}"):
+        return bool(_REGISTRATION.search(above)) and not _OTHER_PAPER.search(_first_words(paper.lines))
+    if _REGISTRATION.search(f"{top} | {named} | {plain(paper.around)}"):
+        return True
+    if len(_OTHER_PAPER.findall(plain(" | ".join(paper.lines))[:20000])) > 1:
         return False
+    return _speaks_for_itself(pieces, form, about_something=_has_other_title(above, paper.titles))
+
+
+def _identifies(kinds: AbstractSet[Kind], form: Form) -> bool:
+    """Whether it asks who comes: a person, or where one speaks for all, an organisation."""
+    if not form.per_organisation:
+        return Kind.NAME in kinds
+    return Kind.ORGANISATION in kinds and bool(kinds & {Kind.NAME, Kind.YES_NO, Kind.NUMBER})
+
+
+def _speaks_for_itself(pieces: Sequence[Piece], form: Form, *, about_something: bool) -> bool:
+    """Whether the labels alone make a form of it, where no word says that it registers. Contact
+    lists and requests of all kinds ask for names and addresses too, but not who comes.
+
+    ``about_something``: a title above says what it is, and that is no event of ours.
+    """
+    asked = {key for piece in pieces for key in piece.keys}
+    own = {key for piece in pieces if piece.main for key in piece.keys}
+    kinds = {f.kind for f in form.fields if f.key in asked}
     rows = len({piece.place for piece in pieces if piece.place and has_answer(piece)})
-    share = len(asked) / len(form.fields)
+    distinctive = bool(kinds & {Kind.YES_NO, Kind.CHOICE})
     if rows:
-        return (distinctive and len(asked) >= 4) or (share >= 0.75 and rows <= 10)
-    if distinctive:
-        return len(asked) >= 3
-    return Kind.ORGANISATION in kinds and len(asked) >= 3
+        return (distinctive and len(asked) >= 4) or (len(own) >= 0.75 * len(form.fields) and rows <= 10)
+    if about_something:
+        return (distinctive and len(asked) >= 4) or len(asked) >= 0.75 * len(form.fields)
+    return len(asked) >= 3 and (distinctive or Kind.ORGANISATION in kinds)
+
+
+def _has_other_title(above: str, titles: Collection[str]) -> bool:
+    """Whether a title stands above that shares no word of weight with an event's."""
+    if not _GREETING.sub("", above).strip(" |,.!"):
+        return False
+    words = {word for title in titles for word in plain(title).split() if len(word) >= _WEIGHTY}
+    return not any(word in above for word in words)
 
 
 def _first_words(lines: Sequence[str]) -> str:

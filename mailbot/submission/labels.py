@@ -16,10 +16,13 @@ from mailbot.submission.wording import letters, plain
 
 _NUMBERING = re.compile(r"^\s*(?:[-•–*▪·‣o]\s+|(?:\d{1,2}|[a-hA-H])[.)]\s*)")
 _HINT = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_POSSESSIVE = re.compile(r"^(?:uw|je|jouw|mijn|onze|ons|de|het|votre|your)\s+")
+_POSSESSIVE = re.compile(
+    r"^(?:(?:wat|hoe) (?:is|luidt)\s+)?(?:uw|je|jouw|mijn|onze|ons|de|het|votre|your)\s+"
+)
 _WHOSE = re.compile(
     r"\s+(?:van\s+)?(?:de\s+|elke\s+)?(?:deelnemer|deelneemster|persoon|aanwezige|genodigde)s?$"
 )
+_NAME_OF = re.compile(r"^naam\s+(?:van\s+)?(?:(?:de|het|uw|je|jouw|onze|ons)\s+)?(.+)$")
 _ORDINAL = re.compile(r"^(.*\D)\s*(?:nr\.?\s*)?(\d{1,2})$")
 _JOINT = re.compile(r"\s+(?:en|et|and|of)\s+|\s*[&+/,]\s*")
 _FULL_NAME = ("volledigenaam", "fullname", "nomcomplet")
@@ -99,7 +102,12 @@ class Labels:
             if label := self._known.get(letters(form)):
                 return label
         for form in _shapes(stripped):
-            if label := self._negated(form) or self._joint(form) or self._numbered(form):
+            if (
+                label := self._negated(form)
+                or self._of_body(form)
+                or self._joint(form)
+                or self._numbered(form)
+            ):
                 return label
         if _DECISIVE.search(stripped):  # a slip of the pen never turns yes into no
             return None
@@ -112,6 +120,12 @@ class Labels:
         positive, count = _NEGATION.subn("", text)
         label = self._known.get(letters(positive)) if count == 1 else None
         return replace(label, negative=True) if label and label.key in self._statements else None
+
+    def _of_body(self, text: str) -> Label | None:
+        """ "Naam gemeente", "Naam van uw bestuur": the organisation's, not the participant's."""
+        found = _NAME_OF.match(text)
+        label = self._known.get(letters(found[1])) if found else None
+        return label if label and self.kind(label) is Kind.ORGANISATION else None
 
     def _joint(self, text: str) -> Label | None:
         keys: list[str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mailbot.submission.wording import plain
+from mailbot.submission.wording import plain, tidy
 
 _CLOSING = re.compile(
     r"^(?:met (?:vriendelijke|hartelijke|beste|collegiale)|(?:vriendelijke|hartelijke|beste) groet|mvg\b"
@@ -22,6 +22,17 @@ _INSTRUCTION = re.compile(
 _FOOTNOTE = re.compile(
     r"^[(*¹†]+\s*(?:=\s*)?(?:dit |deze |velden |met )?.*\b(?:verplicht|nodig|noodzakelijk|required)\b"
 )
+_ASKING = re.compile(
+    r"^(?:(?:nog|meer|andere|bijkomende|praktische|algemene|heb[tj]? u|hebt u nog)\s+)*"
+    r"(?:vragen|vraag|info|informatie|inlichtingen|contact|contactpersoon|questions?)\b[^?:]{0,40}?(?P<mark>[?:]|(?=\s)|$)"
+)
+_REACHED = re.compile(r"[^\s@]+@[^\s@]+\.\w+|(?:\+|\b0)[\d ./()-]{7,}\d")
+_REACH_WORDS = """
+    u uw kan kunt mag terecht bij op via naar of en met aan de het een onze ons dan neem bel mail mailen
+    bellen contact contacteer gerust steeds altijd nummer tel telefoon gsm e-mail email secretariaat dienst
+    tijdens kantooruren stuur mailtje mailadres t m e
+"""
+_HOW_TO_REACH = frozenset(_REACH_WORDS.split())
 _PLACEHOLDER = re.compile(
     r"^(?:klik (?:of tik )?(?:hier )?(?:als|om)\b.*|klik hier\b.*"
     r"|click (?:or tap )?(?:here )?to enter.*|click here to enter.*"
@@ -45,6 +56,18 @@ def is_instruction(text: str) -> bool:
     """Whether a line tells how to fill in or return a form."""
     words = plain(text)
     return bool(_INSTRUCTION.search(words)) or bool(_FOOTNOTE.match(words))
+
+
+def is_contact_line(text: str) -> bool:
+    """Whether a line only says where to ask ("Vragen? An Claes, 050 ..., an@..."). Who asks
+    something in it ("Vragen: mag mijn kind mee? Bel 0478 ...") says more than that."""
+    asking = _ASKING.match(plain(text))
+    if not asking or not _REACHED.search(text):
+        return False
+    rest = _REACHED.sub(" ", tidy(text)[asking.end() :])
+    said = [word for word in re.findall(r"[^\W\d][\w-]*", rest) if word.islower()]
+    own = set(said) - _HOW_TO_REACH
+    return "?" not in rest and len(own) <= (5 if asking["mark"] == "?" else 1)
 
 
 def is_placeholder(text: str) -> bool:

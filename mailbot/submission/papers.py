@@ -44,7 +44,9 @@ def read_form(blocks: tuple[Block, ...], reading: Reading, name: str, around: st
     named = named_pieces(blocks, reading.form)
     pieces = with_named(pieces, named)
     ours = bool(named) or any(MARK.search(line) for line in lines)
-    if not is_registration(pieces, reading.form, Paper(lines, name, around, ours)):
+    heading = _heading(blocks, pieces, reading)
+    paper = Paper(lines, heading, name, around, reading.blank.titles, ours)
+    if not is_registration(pieces, reading.form, paper):
         return None
     people: list[Person] = []
     problems: list[Problem] = []
@@ -60,7 +62,7 @@ def read_form(blocks: tuple[Block, ...], reading: Reading, name: str, around: st
         tuple(problems),
         _score(pieces, reading.form) + (5 if titled else 0),
         titled,
-        _heading(blocks, pieces, reading),
+        heading,
         taken,
     )
 

@@ -58,14 +58,14 @@ def drafts(pieces: Iterable[Piece], form: Form) -> tuple[Draft, ...]:
         elif people:
             _share(first, people, form)
         if len(people) > 1:
-            _inherit_organisation(people, form)
+            _inherit(people, form)
         return tuple(people)
     for draft in running:
         if not names & {key for keys in draft.pieces for key in keys if draft.answers(key)}:
             _share(draft, people, form)
         elif _is_somebody(draft, form):
             people.insert(0, draft)
-    _inherit_organisation(people, form)
+    _inherit(people, form)
     return tuple(people)
 
 
@@ -194,11 +194,12 @@ def _repeat_ditto(people: list[Draft], keys: Keys) -> None:
             before = pieces
 
 
-def _inherit_organisation(people: list[Draft], form: Form) -> None:
-    """One municipality for all: who has none takes the first's, doubted where a cell was left
-    open for it."""
+def _inherit(people: list[Draft], form: Form) -> None:
+    """What stands for several: "idem" is what the person before has, and who has no municipality
+    takes the first's, doubted where a cell was left open for it."""
+    for keys in {keys for draft in people for keys in draft.pieces}:
+        _repeat_ditto(people, keys)
     for organisation in form.of_kind(Kind.ORGANISATION):
-        _repeat_ditto(people, (organisation.key,))
         given = [
             piece
             for draft in people

@@ -10,13 +10,14 @@ from mailbot.model import TICKED, UNTICKED, Paragraph, Span
 from mailbot.submission.blank import BlankForm
 from mailbot.submission.labels import Label, Labels
 from mailbot.submission.lines import OPEN, Segment, prepared, segments, whole_line
-from mailbot.submission.noise import is_closing, is_instruction
+from mailbot.submission.noise import is_closing, is_contact_line, is_instruction
 from mailbot.submission.sections import Section, section
 from mailbot.submission.spans import Piece, Spans, cut, line_break, masked, text_of
 
 _OF_SEVERAL_LINES = frozenset({Kind.LONG_TEXT, Kind.YES_NO, Kind.CHOICE})
 _TICKS = (TICKED, UNTICKED)
 _OPTION = re.compile(rf"^[\s{TICKED}{UNTICKED}(\[xXvV)\]]*(?:ja|nee|neen|yes|no|oui|non)\b.{{0,40}}$", re.I)
+_PAGE = re.compile(r"\b(?:pagina \d+|koptekst|voettekst)\b")
 #: So many lines of "Naam Peeters", without colon, must stand together before they are believed.
 _BARE_LINES = 3
 
@@ -49,6 +50,8 @@ class Reader:
         self._runs_on = False  # the last answer may go on in lower case on the next line
         self._gap = False
         self._closed = False  # below "Met vriendelijke groeten" stands a signature
+        self._page = ""
+        self._turned = False  # the page ended while an answer was open
 
     def pieces(self) -> tuple[Piece, ...]:
         """Everything read; lines without any separator only where several stand together."""
@@ -67,8 +70,17 @@ class Reader:
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """The next paragraph."""
+        found = _PAGE.search(paragraph.where)
+        if (page := found[0] if found else "") != self._page:
+            self._turn(page)
         for spans in lines(paragraph):
             self._line(prepared(spans), paragraph)
+
+    def _turn(self, page: str) -> None:
+        """An answer may run on over the page, but never into its header or footer."""
+        self._page, self._turned = page, True
+        if not page.startswith("pagina"):
+            self._open = self._runs_on = False
 
     def _line(self, spans: Spans, paragraph: Paragraph) -> None:
         text = text_of(spans).strip()
@@ -77,6 +89,9 @@ class Reader:
             return
         if is_closing(text):
             self._open, self._closed = False, True
+            return
+        if is_contact_line(text):
+            self._open = False
             return
         if self._is_answer_that_looks_like_a_label(spans):
             self._append(spans, paragraph)
@@ -98,6 +113,7 @@ class Reader:
 
     def _labelled(self, found: list[Segment], paragraph: Paragraph) -> None:
         self.taken.add(paragraph.where)
+        self._turned = False
         if self.blank.has(paragraph.text) and not found[-1].empty:  # "Vragen? Bel ...", as it was printed
             self._open = False
             return
@@ -183,7 +199,8 @@ class Reader:
         self._runs_on = False
         piece = self._pieces[-1]
         before = (*piece.spans, *line_break()) if piece.spans else ()
-        self._pieces[-1] = replace(piece, spans=(*before, *spans))
+        doubt = piece.doubt or ("het staat op de volgende bladzijde" if self._turned else "")
+        self._pieces[-1] = replace(piece, spans=(*before, *spans), doubt=doubt)
         self._open = self._takes_lines()
 
     def _is_answer_that_looks_like_a_label(self, spans: Spans) -> bool:

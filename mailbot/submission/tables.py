@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mailbot.form import Kind
@@ -27,6 +27,9 @@ _MARK = re.compile(rf"^\s*[xXvV✓✔{TICKED}]\s*$")
 _HINT = re.compile(r"^\s*\(.*\)\s*$", re.S)
 _EXAMPLE = re.compile(r"(?i)(?:vb|bv|bijv|voorbeeld|example|ex)\b[.:]?")
 _TOTAL = re.compile(r"(?i)(?:totaal|aantal|som|opmerking|\*|\()")
+_HINTS = re.compile(
+    r"(?i)(?:toelichting|uitleg|voorbeeld|hulp|info(?:rmatie)?|verplicht\??|instructies?|bv\.?|tip)s?\s*[*:]?"
+)
 _ROW_NUMBER = re.compile(r"^\s*\d{1,3}[.)]?\s*$")
 
 Row = tuple[Cell, ...]
@@ -111,11 +114,13 @@ class _Table:
         if index + 1 == len(self._grid.rows):
             return False
         row, below = self._grid.rows[index], self._grid.rows[index + 1]
+        asked = [n for n, cell in enumerate(row) if cell.text.strip()]
+        told = [n for n, cell in enumerate(below) if cell.text.strip()]
         return (
-            [c for c in row if c.text.strip()] == [row[0]]
-            and [c for c in below if c.text.strip()] == [below[0]]
-            and self._labels[index + 1][0] is None
-            and not any(span.slot for block in row[1:] for span in _spans(block))
+            len(asked) == len(told) == 1
+            and row[asked[0]].column == below[told[0]].column
+            and self._labels[index + 1][told[0]] is None
+            and not any(span.slot for n, cell in enumerate(row) if n != asked[0] for span in _spans(cell))
         )
 
     def _cell_at(self, index: int, column: int) -> Cell | None:
@@ -165,16 +170,22 @@ class _Table:
                 columns[column] = _Column(label, options.get(column, "") or _option_in(cell, self._reader))
         return columns, header + (2 if options else 1)
 
-    def _option_row(self, index: int) -> dict[int, str]:
-        """ "ja | nee" below a header that spans both."""
+    def _option_row(self, index: int, *, beside_questions: bool = False) -> dict[int, str]:
+        """ "ja | nee" below a header that spans both, or beside the heading of the questions."""
         if index >= len(self._grid.rows):
             return {}
-        words = {cell.column: cell.text.strip() for cell in self._grid.rows[index] if cell.text.strip()}
+        cells = self._grid.rows[index][1:] if beside_questions else self._grid.rows[index]
+        words = {cell.column: cell.text.strip() for cell in cells if cell.text.strip()}
         if len(words) < 2 or not all(
             re.fullmatch(r"(?i)ja|neen?|yes|no|oui|non", word) for word in words.values()
         ):
             return {}
         return words
+
+    def _options_above(self, index: int) -> dict[int, str]:
+        """The nearest "ja | nee" above a row, which stands there for all rows below it."""
+        rows = range(index - 1, -1, -1)
+        return next(filter(None, (self._option_row(row, beside_questions=True) for row in rows)), {})
 
     def _is_footer(self, index: int, columns: dict[int, _Column]) -> bool:
         row, labels = self._grid.rows[index], self._labels[index]
@@ -242,12 +253,8 @@ class _Table:
     @cached_property
     def _people_columns(self) -> tuple[int, ...]:
         """The columns that are a person each; empty where the table speaks of one."""
-        names = [
-            [c for c in self._answer_cells(row) if self._value(c) and not _HINT.match(c.text)]
-            for row, labels in zip(self._grid.rows, self._labels, strict=True)
-            if labels and labels[0] and self._reader.labels.kind(labels[0]) is Kind.NAME
-        ]
-        columns = {cell.column for cells in names for cell in cells}
+        names = self._beside_kind(Kind.NAME)
+        columns = {cell.column for cells in names for cell in cells} - self._hint_columns
         headings = {
             cell.column
             for row, labels in zip(self._grid.rows, self._labels, strict=True)
@@ -258,6 +265,48 @@ class _Table:
         if len(headings) > 1:
             return tuple(sorted(headings | columns))
         return tuple(sorted(columns)) if len(columns) > 1 else ()
+
+    def _beside_kind(self, kind: Kind) -> list[list[Cell]]:
+        """The filled cells beside each first label of this kind."""
+        return [
+            [c for c in self._answer_cells(row) if self._value(c) and not _HINT.match(c.text)]
+            for row, labels in zip(self._grid.rows, self._labels, strict=True)
+            if labels and labels[0] and self._reader.labels.kind(labels[0]) is kind
+        ]
+
+    @cached_property
+    def _hint_columns(self) -> frozenset[int]:
+        """The columns that explain the questions: their heading says so, or words stand there
+        where another column has an address, and a name that begins in lower case."""
+        hints = {
+            cell.column
+            for row, labels in zip(self._grid.rows, self._labels, strict=True)
+            if not any(labels)
+            for cell in row[1:]
+            if _HINTS.fullmatch(cell.text.strip())
+        }
+        lower = {
+            c.column for row in self._beside_kind(Kind.NAME) for c in row if c.text.strip()[:1].islower()
+        }
+        for cells in self._beside_kind(Kind.EMAIL):
+            if any("@" in cell.text for cell in cells):
+                words = {c.column for c in cells if "@" not in c.text and len(c.text.split()) > 1}
+                hints |= words & lower
+        return frozenset(hints)
+
+    @cached_property
+    def _blocks_beside(self) -> tuple[int, ...]:
+        """The columns at which the same questions begin again, for another person; empty where
+        every question is asked once in a row."""
+        again: Counter[tuple[int, ...]] = Counter()
+        for row, labels in zip(self._grid.rows, self._labels, strict=True):
+            columns: dict[tuple[str, ...], list[int]] = {}
+            for position, (cell, label) in enumerate(zip(row, labels, strict=True)):
+                if label and (not position or labels[position - 1] is None):
+                    columns.setdefault(label.keys, []).append(cell.column)
+            again.update(tuple(places) for places in columns.values() if len(places) > 1)
+        best = max(again, key=lambda places: (again[places], -places[0]), default=())
+        return best if best and again[best] > 1 else ()
 
     def _answer_cells(self, row: Row) -> Row:
         """The cells between a row's first label and the next column of labels."""
@@ -292,8 +341,13 @@ class _Table:
             if people and position == 0:
                 self._person_cells(label, answers, people, row[position])
             else:
-                self._reader.add(self._beside(label, answers, index, row[position]))
+                piece = self._beside(label, answers, index, row[position])
+                self._reader.add(replace(piece, place=self._block_of(row[position])))
             position = end
+
+    def _block_of(self, head: Cell) -> str:
+        begun = [column for column in self._blocks_beside if column <= head.column]
+        return f"{self._grid.where}|{begun[-1]}" if begun else ""
 
     def _begins_another(self, label: Label, index: int, position: int, people: tuple[int, ...]) -> bool:
         """Whether this cell is the next label, or holds one with its answer, and is no answer that
@@ -317,13 +371,18 @@ class _Table:
 
     def _beside(self, label: Label, answers: Row, index: int, head: Cell) -> Piece:
         kind = self._reader.labels.kind(label)
-        if kind in _OPTIONS and len(answers) > 1:
-            options = self._option_row(index - 1) if index else {}
+        answers = tuple(cell for cell in answers if cell.column not in self._hint_columns) or answers[:1]
+        told = [cell for cell in answers if self._value(cell)]
+        alone = len(told) == 1 and not _MARK.match(told[0].text)
+        if kind in _OPTIONS and len(answers) > 1 and not alone:
+            options = self._options_above(index)
             spans: Spans = ()
             for cell in answers:
                 option = options.get(cell.column, "")
                 spans = (*spans, *_option_cell(cell, option), Span("  "))
-            return _piece(label, spans, answers[0].where, "")
+            nameless = any(_MARK.match(cell.text) and not options.get(cell.column) for cell in told)
+            doubt = "het is niet duidelijk waarvoor het kruisje staat" if nameless else ""
+            return _piece(label, spans, answers[0].where, "", doubt)
         filled = [cell for cell in answers if self._value(cell) and not self._is_hint(cell)]
         spans = ()
         for cell in filled or answers[:1]:
