@@ -1,0 +1,171 @@
+"""No loop, no flood: each cap tried for real."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from email.message import EmailMessage
+
+from mailbot.edge.store import overview
+from mailbot.schedule import now
+from tests.worker.conftest import NOW, Office
+
+EVENT = "kis-2026-3"
+
+
+def form(name: str, role: str, address: str = "") -> str:
+    """The form as typed in a mail."""
+    return (
+        f"Naam: {name}\nVoornaam: Jan\nFunctie: {role}\nGemeente/OCMW: Damme\n"
+        f"E-mail: {address or name.lower() + '@damme.example'}\nIk neem deel: ja\n"
+    )
+
+
+def mail(
+    office: Office, number: int, text: str, sender: str = "maes@damme.example", answers: str = ""
+) -> None:
+    """A mail of one sender, the ``number``-th; ``answers`` are Message-IDs of its thread."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, "inschrijvingen@example.org", "Inschrijving"
+    message["Message-ID"] = f"<{number}@damme.example>"
+    if answers:
+        message["In-Reply-To"] = answers.split()[-1]
+        message["References"] = answers
+    message.set_content(text)
+    office.dovecot.deliver(office.user, message.as_bytes(), received=NOW + timedelta(seconds=number))
+
+
+def answers_to(office: Office, recipient: str) -> list[EmailMessage]:
+    return [mail for mail in office.smtp.mails_to(recipient) if mail["X-Mailbot-Outcome"]]
+
+
+def test_the_twelfth_answer_of_a_day_says_that_it_is_the_last(office: Office) -> None:
+    for number in range(15):
+        mail(office, number, form("Maes", f"functie {'x' * (number + 1)}"))
+    with office.worker(now) as worker:
+        worker.round(at_once=True)
+        with worker.store.reading() as tx:
+            (row,) = overview.registrations(tx, EVENT)
+            assert {one.outcome for one in overview.messages(tx)} == {"registered", "changed"}
+    assert row.answers["role"] == f"functie {'x' * 15}"
+    answers = answers_to(office, "maes@damme.example")
+    assert len(answers) == 12
+    lasts = ["niet meer beantwoord" in str(answer.get_body(("plain",))) for answer in answers]
+    assert lasts == [False] * 11 + [True]
+
+
+def test_the_cap_is_of_a_day(office: Office) -> None:
+    clock = [now()]
+    with office.worker(lambda: clock[0]) as worker:
+        for number in range(13):
+            mail(office, number, form("Maes", f"functie {'x' * (number + 1)}"))
+        worker.round(at_once=True)
+        clock[0] += timedelta(hours=25)
+        mail(office, 13, form("Maes", "burgemeester"))
+        worker.round(at_once=True)
+    assert len(answers_to(office, "maes@damme.example")) == 13
+
+
+def test_who_draws_too_many_mails_to_others_draws_no_more(make_office: Callable[..., Office]) -> None:
+    office = make_office(rest="[limits]\nmails_to_others = 2")
+    with office.worker(now) as worker:
+        for number, name in enumerate(("Bral", "Claeys", "Dhaene")):
+            mail(office, number, form(name, "schepen"))
+        worker.round(at_once=True)
+        with worker.store.reading() as tx:
+            assert len(overview.registrations(tx, EVENT)) == 3
+    assert [bool(office.smtp.mails_to(f"{name}@damme.example")) for name in ("bral", "claeys", "dhaene")] == [
+        True, False, False,
+    ]  # fmt: skip
+
+
+def test_a_thread_ends_after_its_answers_whoever_writes(make_office: Callable[..., Office]) -> None:
+    office = make_office(rest="[limits]\nanswers_per_thread = 3\nanswers_per_sender = 50")
+    with office.worker(now) as worker:
+        for number in range(6):
+            ours = [str(answer["Message-ID"]) for answer in answers_to(office, "maes@damme.example")]
+            mail(office, number, form("Maes", f"functie {'x' * (number + 1)}"), answers=" ".join(ours))
+            worker.round(at_once=True)
+    assert len(answers_to(office, "maes@damme.example")) == 3
+
+
+def test_the_global_brake_stops_answers_tells_and_lets_go_after_an_hour(
+    make_office: Callable[..., Office],
+) -> None:
+    office = make_office(rest='[limits]\nanswers_per_hour = 2\n[secretariat]\naddress = "griet@example.org"')
+    for number, name in enumerate(("Bral", "Claeys", "Dhaene", "Everaert")):
+        mail(office, number, form(name, "schepen"), sender=f"{name.lower()}@damme.example")
+    clock = [now()]
+
+    def answered() -> int:
+        return sum(bool(mail["X-Mailbot-Outcome"]) for mail in office.smtp.mails())
+
+    with office.worker(lambda: clock[0]) as worker:
+        assert "2 wait" in worker.round(at_once=False).troubles["brake"]
+        assert answered() == 2
+        for _ in range(3):
+            clock[0] += timedelta(minutes=1)
+            worker.round(at_once=False)
+        assert answered() == 2
+        assert len(office.smtp.mails_to("griet@example.org")) == 1
+        clock[0] += timedelta(hours=1)
+        assert worker.round(at_once=False).troubles == {}
+        assert answered() == 4
+
+
+def test_two_mailbots_that_write_to_each_other_fall_silent(office: Office) -> None:
+    mail(office, 0, form("Maes", "schepen"), sender="robot@elders.example")
+    with office.worker(now) as worker:
+        worker.round(at_once=True)
+        sent = len(office.smtp.raw())
+        for ours in answers_to(office, "robot@elders.example"):
+            echo = EmailMessage()
+            for name, value in ours.items():
+                if name.lower() not in ("from", "to", "message-id") and not name.startswith("X-Envelope"):
+                    echo[name] = value
+            echo["From"], echo["To"] = "robot@elders.example", "inschrijvingen@example.org"
+            echo["Message-ID"] = "<echo@elders.example>"
+            del echo["Content-Type"], echo["Content-Transfer-Encoding"], echo["MIME-Version"]
+            body = ours.get_body(("plain",))
+            assert body is not None
+            echo.set_content(body.get_content())
+            office.dovecot.deliver(office.user, echo.as_bytes(), received=NOW + timedelta(seconds=5))
+        worker.round(at_once=True)
+        with worker.store.reading() as tx:
+            assert [one.outcome for one in overview.messages(tx)] == ["registered", "automatic"]
+    assert len(office.smtp.raw()) == sent
+
+
+def test_a_bounce_is_tied_to_its_answer_and_is_no_form(office: Office) -> None:
+    mail(office, 0, form("Maes", "schepen"))
+    with office.worker(now) as worker:
+        worker.round(at_once=True)
+        (answer,) = answers_to(office, "maes@damme.example")
+        office.dovecot.deliver(office.user, bounced(answer), received=NOW + timedelta(minutes=5))
+        sent = len(office.smtp.raw())
+        worker.round(at_once=True)
+        with worker.store.reading() as tx:
+            (row,) = overview.registrations(tx, EVENT)
+            cases = overview.open_cases(tx, EVENT)
+            outcomes = [one.outcome for one in overview.messages(tx)]
+    assert outcomes == ["registered", "automatic"]
+    assert row.bounced
+    assert [(case.kind, case.registration) for case in cases] == [("mail niet bezorgd", row.nr)]
+    assert len(office.smtp.raw()) == sent
+
+
+def bounced(answer: EmailMessage) -> bytes:
+    """The report of a mail server (RFC 3464) that could not deliver a mail of ours, which it returns
+    whole: all labels and answers are in it."""
+    head = (
+        "From: Mail Delivery Subsystem <MAILER-DAEMON@damme.example>\n"
+        "To: inschrijvingen@example.org\nSubject: Undelivered Mail Returned to Sender\n"
+        "Message-ID: <bounce@damme.example>\nAuto-Submitted: auto-replied\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="grens"\n\n'
+        "--grens\nContent-Type: text/plain\n\nUw bericht kon niet bezorgd worden.\n"
+        "--grens\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; damme.example\n\n"
+        "Final-Recipient: rfc822; maes@damme.example\nAction: failed\nStatus: 5.1.1\n"
+        "Diagnostic-Code: smtp; 550 no such user\n\n"
+        "--grens\nContent-Type: message/rfc822\n\n"
+    )
+    return head.encode() + answer.as_bytes() + b"\n--grens--\n"

@@ -1,0 +1,53 @@
+"""Trouble inside: a mail that makes the code raise, or the process end, holds nobody up."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import timedelta
+
+import pytest
+
+from mailbot import submission
+from mailbot.edge.store import overview
+from mailbot.schedule import now
+from tests.faults.test_killed_anywhere import killed
+from tests.worker.conftest import NOW, Office
+
+EVENT = "kis-2026-3"
+
+
+def test_a_mail_that_ends_the_process_three_times_is_shelved_and_the_next_goes_on(office: Office) -> None:
+    office.deliver("Gif")
+    office.deliver("Maes", at=NOW + timedelta(seconds=1))
+    for _ in range(3):
+        killed(office, "before", "mailbot.worker", "Worker.decide", 1)
+    with office.worker(now) as worker:
+        worker.round(at_once=True)
+        with worker.store.reading() as tx:
+            status = overview.status(tx)
+            rows = [row.text("last_name") for row in overview.registrations(tx, EVENT)]
+            cases = [case.kind for case in overview.open_cases(tx, "")]
+    assert rows == ["Maes"]
+    assert cases == ["kon niet verwerkt worden"]
+    assert "the process ended" in str(status["shelved"])
+
+
+def test_a_shelved_mail_is_taken_up_again_by_retry(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    message_id = office.deliver("Gif")
+
+    def raises(*_: object, **__: object) -> object:
+        raise MemoryError
+
+    with monkeypatch.context() as patched, office.worker(now) as worker:
+        patched.setattr(submission, "understand", raises)
+        worker.round(at_once=True)
+        with worker.store.reading() as tx:
+            assert "MemoryError" in str(overview.status(tx)["shelved"])
+    command = [sys.executable, "-m", "mailbot", "retry", message_id, "--config", str(office.config)]
+    assert subprocess.run(command, timeout=120).returncode == 0
+    with office.worker(now) as worker:
+        worker.round(at_once=True)
+        with worker.store.reading() as tx:
+            assert [row.text("last_name") for row in overview.registrations(tx, EVENT)] == ["Gif"]
+            assert overview.status(tx)["shelved"] == []

@@ -1,0 +1,192 @@
+"""Trouble outside: mail waits, nothing counts against it, and whoever looks is told why."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from mailbot.edge.store import database, overview
+from mailbot.schedule import now
+from tests.servers.proxy import Proxy
+from tests.worker.conftest import NOW, Office
+
+EVENT = "kis-2026-3"
+SECRETARIAT = '[secretariat]\naddress = "griet@example.org"'
+PEOPLE = ("Aerts", "Bral", "Claeys", "Dhaene", "Everaert", "Feys", "Goethals", "Hoste", "Ide", "Joos", "Kint",
+          "Lams", "Maes", "Neyt", "Oste", "Pype", "Quintens", "Raes", "Soete", "Tack", "Uyt", "Vos", "Wille",
+          "Xhaard", "Ysebie", "Zwart", "Arens", "Baert", "Coene", "Daems", "Engels", "Faes")  # fmt: skip
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_a_connection_cut_at_any_imap_command_loses_and_repeats_nothing(
+    make_office: Callable[..., Office], imap_proxy: Proxy, after: bool
+) -> None:
+    office = make_office(imap_port=imap_proxy.port, mailbox='filed_folder = "Verwerkt"')
+    cuts = 0
+    for person in PEOPLE:
+        office.deliver(person)
+        cuts += 1
+        imap_proxy.reset(cuts, after=after)
+        with office.worker(now) as worker:
+            made = worker.round(at_once=True)
+        if imap_proxy.lines < cuts:
+            break  # the whole round was walked
+        assert list(made.troubles) in (["mailbox main"], [])  # a goodbye is cut without harm
+    imap_proxy.reset()
+    with office.worker(now) as worker:
+        assert worker.round(at_once=True).troubles == {}
+        with worker.store.reading() as tx:
+            rows = overview.registrations(tx, EVENT)
+    assert cuts > 8
+    assert sorted(row.text("last_name") for row in rows) == sorted(PEOPLE[:cuts])
+    sent = Counter(mail["Message-ID"] for mail in office.smtp.mails())
+    assert set(sent.values()) == {1}
+    assert len(sent) == 2 * cuts
+    with office.dovecot.client(office.user) as client:
+        assert client.folder_status("INBOX", ["MESSAGES"])[b"MESSAGES"] == 0
+        assert client.folder_status("Verwerkt", ["MESSAGES"])[b"MESSAGES"] == cuts
+
+
+def test_a_server_that_closes_after_data_may_get_the_mail_again_under_the_same_message_id(
+    office: Office,
+) -> None:
+    office.deliver("Maes")
+    office.smtp.close_after_data = 1
+    with office.worker(now) as worker:
+        assert worker.round(at_once=True).put_off == 1
+        with worker.store.reading() as tx:
+            (held_up,) = overview.status(tx)["mails_held_up"]  # type: ignore[misc]  # a list of one
+        assert "broke after the mail went out" in held_up["why"]
+        assert worker.round(at_once=True).put_off == 0
+    sent = Counter(mail["Message-ID"] for mail in office.smtp.mails())
+    assert sorted(sent.values()) == [1, 2]
+
+
+def test_a_greylisting_server_gets_the_mail_when_it_comes_back(office: Office) -> None:
+    office.smtp.greylist.add("maes@damme.example")
+    office.deliver("Maes")
+    clock = [now()]
+    with office.worker(lambda: clock[0]) as worker:
+        assert worker.round(at_once=False).put_off == 1
+        assert worker.next_due() == clock[0] + timedelta(seconds=15)
+        clock[0] += timedelta(seconds=16)
+        worker.round(at_once=False)
+    sent = Counter(mail["Message-ID"] for mail in office.smtp.mails())
+    assert sorted(sent.values()) == [1, 1]
+
+
+def test_a_dead_mailbox_is_tried_less_often_up_to_a_bound_and_told_once(
+    make_office: Callable[..., Office],
+) -> None:
+    office = make_office(imap_port=1, rest=SECRETARIAT)
+    clock, tried = [NOW], list[datetime]()
+    with office.worker(lambda: clock[0]) as worker:
+        for _ in range(600):  # two hours and a half, a round each quarter of a minute
+            made = worker.round(at_once=False)
+            if "mailbox main" in made.troubles:
+                tried.append(clock[0])
+            clock[0] += timedelta(seconds=15)
+        with worker.store.reading() as tx:
+            status = overview.status(tx)
+    pauses = [later - earlier for earlier, later in pairwise(tried)]
+    assert max(pauses) <= timedelta(seconds=315)
+    assert min(pauses[-5:]) >= timedelta(seconds=150)
+    assert "nothing listens there" in str(status["troubles"])
+    (alarm,) = office.smtp.mails()
+    assert alarm["X-Envelope-To"] == "griet@example.org"
+    assert "mailbox main" in str(alarm.get_body(("plain",)))
+
+
+def test_a_full_disk_ends_1_in_one_line_and_loses_nothing(office: Office) -> None:
+    office.deliver("Maes")
+    with office.worker(now) as worker:
+        worker.round(at_once=True)
+    for second, name in enumerate(("Claeys", "Peeters"), start=1):
+        office.deliver(name, at=NOW + timedelta(seconds=second), size=200_000)
+    most = 40_000
+    ended = subprocess.run(
+        [sys.executable, "-m", "mailbot", "run", "--once", "--config", str(office.config)],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert ended.returncode == 1, ended.stderr
+    assert "Traceback" not in ended.stderr
+    with office.worker(now) as worker:
+        assert worker.round(at_once=True).troubles == {}
+        with worker.store.reading() as tx:
+            rows = overview.registrations(tx, EVENT)
+    assert [row.text("last_name") for row in rows] == ["Maes", "Claeys", "Peeters"]
+
+
+def test_a_locked_ledger_is_waited_for(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.deliver("Maes")
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
+    with office.worker(now) as worker:
+        path = worker.settings.store_url.removeprefix("sqlite:///")
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            assert "database is locked" in worker.round(at_once=True).troubles["ledger"]
+        assert worker.round(at_once=True).troubles == {}
+        with worker.store.reading() as tx:
+            assert len(overview.registrations(tx, EVENT)) == 1
+
+
+def test_a_workbook_that_cannot_be_written_stops_neither_answers_nor_other_workbooks(office: Office) -> None:
+    office.deliver("Maes")
+    office.deliver(
+        "Vraagal", text="Naam: Vraagal\nVoornaam: Jan\nGemeente/OCMW: Damme\nE-mail: v@damme.example\n"
+    )
+    (office.folder / "workbooks" / f"{EVENT}.xlsx").mkdir(parents=True)
+    with office.worker(now) as worker:
+        made = worker.round(at_once=True)
+        assert list(made.troubles) == [f"workbook {EVENT}"]
+        with worker.store.reading() as tx:
+            status = overview.status(tx)
+    assert "directory" in str(status["troubles"])
+    assert [one["event"] for one in status["workbooks_waiting"]] == [EVENT]  # type: ignore[attr-defined]  # a list
+    assert office.smtp.mails_to("maes@damme.example")
+    (office.folder / "workbooks" / f"{EVENT}.xlsx").rmdir()
+    with office.worker(now) as worker:
+        assert worker.round(at_once=True).troubles == {}
+    assert (office.folder / "workbooks" / f"{EVENT}.xlsx").is_file()
+
+
+def test_a_clock_set_back_holds_no_mail_up(office: Office) -> None:
+    office.smtp.greylist.add("maes@damme.example")
+    office.deliver("Maes")
+    with office.worker(lambda: now() + timedelta(days=2)) as worker:
+        assert worker.round(at_once=False).put_off == 1
+    with office.worker(now) as worker:
+        assert worker.round(at_once=False).troubles == {}
+        with worker.store.reading() as tx:
+            assert overview.status(tx)["mails_waiting"] == 0
+
+
+def test_what_waits_is_told_by_the_status_command_and_the_exit_status(
+    make_office: Callable[..., Office],
+) -> None:
+    office = make_office(smtp_port=1)
+    office.deliver("Maes")
+    command = [sys.executable, "-m", "mailbot"]
+    config = ["--config", str(office.config)]
+    ended = subprocess.run([*command, "run", "--once", *config], capture_output=True, text=True, timeout=120)
+    assert ended.returncode == 1
+    assert "nothing listens there" in ended.stderr
+    told = subprocess.run(
+        [*command, "status", "--json", *config], capture_output=True, text=True, timeout=120
+    )
+    status = json.loads(told.stdout)
+    assert status["mails_waiting"] == 2
+    assert "nothing listens there" in status["troubles"]["smtp"]

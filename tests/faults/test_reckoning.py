@@ -1,0 +1,62 @@
+"""The daily reckoning: what is missing is told, once, and mail that was passed by is met after all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from mailbot.edge.schema import tables
+from mailbot.edge.store import overview
+from mailbot.reconciliation import last_of
+from mailbot.schedule import now
+from mailbot.worker import Worker
+from tests.worker.conftest import NOW, Office
+
+EVENT = "kis-2026-3"
+SECRETARIAT = '[secretariat]\naddress = "griet@example.org"'
+
+
+def reckoned(worker: Worker) -> list[str]:
+    with worker.store.reading() as tx:
+        return last_of(overview.fact(tx, "reckoned"))[1]
+
+
+def lose_mails(tx: sa.Connection, *messages: int) -> None:
+    ours = sa.select(tables.mail.c.id).where(tables.mail.c.message.in_(messages))
+    for table in (tables.mail_registration, tables.attachment):
+        tx.execute(sa.delete(table).where(table.c.mail.in_(ours)))
+    tx.execute(sa.delete(tables.mail).where(tables.mail.c.message.in_(messages)))
+
+
+def test_each_difference_is_told_and_what_was_never_met_is_met(make_office: Callable[..., Office]) -> None:
+    office = make_office(rest=SECRETARIAT)
+    for second, name in enumerate(("Aerts", "Bral", "Claeys", "Dhaene")):
+        office.deliver(name, at=NOW + timedelta(seconds=second))
+    office.deliver("Vrager", text="Dag, is de zaal volgende week vrij?\n")
+    clock = [now()]
+    with office.worker(lambda: clock[0]) as worker:
+        worker.round(at_once=True)
+        assert reckoned(worker) == []
+        with worker.store.deciding() as tx:
+            lose_mails(tx, 2, 3)
+            for table in (tables.raw, tables.location, tables.registration):
+                tx.execute(sa.delete(table).where(table.c.message == 2))
+            tx.execute(sa.delete(tables.message).where(tables.message.c.id == 2))
+            tx.execute(sa.update(tables.message).where(tables.message.c.id == 3).values(nrs="[]"))
+        worker.round(at_once=True)
+        assert reckoned(worker) == []  # once a day
+        clock[0] += timedelta(days=1)
+        worker.round(at_once=True)
+        assert reckoned(worker) == [
+            "1 mails in INBOX (main) waren nooit gezien",
+            "van bericht 3 kwam geen rij, dossier of mail",
+            "op bericht 3 moest geantwoord worden",
+        ]
+        worker.round(at_once=True)
+        with worker.store.reading() as tx:
+            names = [row.text("last_name") for row in overview.registrations(tx, EVENT)]
+    assert sorted(names) == ["Aerts", "Bral", "Claeys", "Dhaene"]
+    (told,) = office.smtp.mails_to("griet@example.org")
+    assert "nooit gezien" in str(told.get_body(("plain",)))

@@ -1,0 +1,98 @@
+"""The same mail wherever it turns up: nobody twice, and nobody from before the day of going live."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+from mailbot.edge.store import overview
+from mailbot.schedule import now
+from mailbot.worker import Worker
+from tests.worker.conftest import NOW, Office
+
+EVENT = "kis-2026-3"
+
+
+def found(worker: Worker) -> tuple[list[str], list[str]]:
+    """The outcomes, and the names in the rows."""
+    with worker.store.reading() as tx:
+        outcomes = [one.outcome for one in overview.messages(tx)]
+        return outcomes, [row.text("last_name") for row in overview.registrations(tx, EVENT)]
+
+
+def test_a_mail_in_two_mailboxes_is_one_registration(make_office: Callable[..., Office]) -> None:
+    office = make_office()
+    second = f"tweede.{office.user}"
+    with office.config.open("a") as file:
+        file.write(f"""
+[[mailbox]]
+name = "second"
+host = "127.0.0.1"
+port = {office.dovecot.port}
+security = "none"
+user = "{second}"
+password_file = "secrets/imap"
+since = 2025-01-01
+address = "Onthaal <onthaal@example.org>"
+""")
+    office.deliver("Maes")
+    office.user, first = second, office.user
+    office.deliver("Maes")
+    office.user = first
+    with office.worker(now) as worker:
+        assert worker.round(at_once=True).troubles == {}
+        assert found(worker) == (["registered", "duplicate"], ["Maes"])
+    assert len(office.smtp.raw()) == 2
+
+
+def test_a_folder_rebuilt_under_another_uidvalidity_repeats_nobody(office: Office) -> None:
+    for second, name in enumerate(("Maes", "Claeys")):
+        office.deliver(name, at=NOW + timedelta(seconds=second))
+    with office.worker(now) as worker:
+        worker.round(at_once=True)
+        sent = len(office.smtp.raw())
+        with office.dovecot.client(office.user) as client:
+            client.select_folder("INBOX")
+            before = client.folder_status("INBOX", ["UIDVALIDITY"])[b"UIDVALIDITY"]
+        for name in ("dovecot-uidlist", "dovecot.index.log", "dovecot.index", "dovecot.index.cache"):
+            (office.dovecot.root / "mail" / office.user / name).unlink(missing_ok=True)
+        worker.close()
+    office.deliver("Peeters", at=NOW + timedelta(seconds=9))
+    with office.worker(now) as worker:
+        worker.round(at_once=True)
+        assert found(worker)[1] == ["Maes", "Claeys", "Peeters"]
+        assert set(found(worker)[0]) == {"registered"}
+    with office.dovecot.client(office.user) as client:
+        assert client.folder_status("INBOX", ["UIDVALIDITY"])[b"UIDVALIDITY"] != before
+    assert len(office.smtp.raw()) == sent + 2
+
+
+def test_a_renamed_folder_repeats_nobody(make_office: Callable[..., Office]) -> None:
+    office = make_office(mailbox='folder = "Inschrijvingen"')
+    with office.dovecot.client(office.user) as client:
+        client.create_folder("Inschrijvingen")
+        text = "Naam: Maes\nVoornaam: Jan\nGemeente/OCMW: Damme\nE-mail: maes@damme.example\n"
+        head = "From: maes@damme.example\nSubject: Inschrijving\nMessage-ID: <een@damme.example>\n\n"
+        raw = (head + text).replace("\n", "\r\n").encode()
+        client.append("Inschrijvingen", raw, (), NOW)
+    with office.worker(now) as worker:
+        worker.round(at_once=True)
+        assert found(worker) == (["registered"], ["Maes"])
+    with office.dovecot.client(office.user) as client:
+        client.rename_folder("Inschrijvingen", "Aanmeldingen")
+    office.config.write_text(office.config.read_text().replace('"Inschrijvingen"', '"Aanmeldingen"'))
+    with office.worker(now) as worker:
+        worker.round(at_once=True)
+        assert found(worker)[1] == ["Maes"]
+    assert len(office.smtp.raw()) == 2
+
+
+def test_nobody_from_before_the_first_day_is_answered(make_office: Callable[..., Office]) -> None:
+    office = make_office(since=date(2025, 11, 10))
+    day = datetime(2025, 11, 9, 23, 0, tzinfo=UTC)  # midnight in Brussels
+    office.deliver("Oud", at=day - timedelta(seconds=1))
+    office.deliver("Nieuw", at=day)
+    with office.worker(now) as worker:
+        worker.round(at_once=True)
+        assert found(worker) == (["registered"], ["Nieuw"])
+    assert not office.smtp.mails_to("oud@damme.example")
