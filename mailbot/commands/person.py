@@ -25,10 +25,13 @@ def run(given: argparse.Namespace) -> int:
             gone = erase(tx, given.address, now())
         desk = Desk(settings, store)
         desk.forget_originals((*gone.messages, *gone.messages_of_others))
-        for event in desk.due(now(), at_once=True):
-            desk.write_one(event, now())
+        waits = {event: desk.write_one(event, now()) for event in desk.due(now(), at_once=True)}
+    messages = len(gone.messages) + len(gone.messages_of_others)
     say(
-        f"erased: {len(gone.rows)} registrations, {len(gone.messages)} messages, {len(gone.mails)} mails, "
-        "and what was kept of them in workbooks. Mail still in the mailbox itself is yours to delete."
+        f"erased: {len(gone.rows)} registrations, {messages} messages, {len(gone.mails)} mails, and what "
+        "was kept of them in workbooks. Mail still in the mailbox itself is yours to delete."
     )
+    for event, why in waits.items():
+        if why:
+            say(f"workbook {event or 'Te behandelen'} still shows it until the service can write it ({why})")
     return 0

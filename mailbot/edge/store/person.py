@@ -8,6 +8,7 @@ about them.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,7 +27,7 @@ from mailbot.edge.schema.tables import (
     registration,
 )
 from mailbot.edge.store.arrivals import ERASED, erased_sender, raw_of
-from mailbot.edge.store.known import numbers
+from mailbot.edge.store.known import name_key, numbers
 from mailbot.edge.store.nouns import MAIL, REGISTRATION, to_json
 from mailbot.edge.store.overview import note
 from mailbot.edge.store.record import workbook_behind
@@ -36,18 +37,21 @@ from mailbot.model import Address, Registration
 @dataclass(frozen=True, slots=True)
 class Held:
     """What is held of one person: registrations; ids of their own messages, and of others' that
-    registered them; ids of mails to them, and of mails to others about them."""
+    are about them; ids of mails to them, and of mails to others about them."""
 
     rows: tuple[Registration, ...]
     messages: tuple[int, ...]
     messages_of_others: tuple[int, ...]
     mails: tuple[int, ...]
     mails_to_others: tuple[int, ...]
+    address: str = ""
 
-    def about(self, table: sa.Table) -> sa.ColumnElement[bool]:
-        """Lines of a table that are about the person or their messages."""
+    def about(self, table: sa.Table, *texts: sa.Column[str]) -> sa.ColumnElement[bool]:
+        """Lines of a table that are about the person or their messages, or whose ``texts`` name
+        the address."""
         nrs = [row.nr for row in self.rows]
-        return table.c.registration.in_(nrs) | table.c.message.in_(self.messages)
+        here = table.c.registration.in_(nrs) | table.c.message.in_(self.messages)
+        return sa.or_(here, *(_names(text, self.address) for text in texts))
 
 
 def held(tx: sa.Connection, address: str) -> Held:
@@ -59,11 +63,21 @@ def held(tx: sa.Connection, address: str) -> Held:
     found = tx.scalars(sa.select(registration.c.data).where(own).order_by(registration.c.number))
     rows = tuple(REGISTRATION.validate_json(data) for data in found)
     messages = set(tx.scalars(sa.select(message.c.id).where(message.c.sender_email == wanted)))
-    sources = {row.message for row in rows if row.message} - messages
+    touched = [message.c.nrs.contains(f'"{row.nr}"') for row in rows]
+    mentioned = sa.or_(_names(message.c.submission, wanted), *touched)
+    sources = {row.message for row in rows if row.message}
+    sources |= set(tx.scalars(sa.select(message.c.id).where(mentioned)))
     mails = set(tx.scalars(sa.select(mail.c.id).where(mail.c.recipient == wanted)))
     about = sa.select(mail_registration.c.mail).where(mail_registration.c.nr.in_([row.nr for row in rows]))
-    others = set(tx.scalars(about)) - mails
-    return Held(rows, *(tuple(sorted(ids)) for ids in (messages, sources, mails, others)))
+    others = set(tx.scalars(about)) | set(tx.scalars(sa.select(mail.c.id).where(_names(mail.c.data, wanted))))
+    by_them, of_others, to_them, others_about = (
+        tuple(sorted(ids)) for ids in (messages, sources - messages, mails, others - mails)
+    )
+    return Held(rows, by_them, of_others, to_them, others_about, wanted)
+
+
+def _names(text: sa.Column[str], address: str) -> sa.ColumnElement[bool]:
+    return text.icontains(address, autoescape=True) if address else sa.false()
 
 
 def export(tx: sa.Connection, address: str) -> Iterator[dict[str, Any]]:
@@ -93,9 +107,10 @@ def export(tx: sa.Connection, address: str) -> Iterator[dict[str, Any]]:
     for number in person.mails:
         found = tx.execute(sa.select(mail).where(mail.c.id == number)).mappings().one()
         yield {"kind": "mail", "id": number, "state": found["state"], "mail": json.loads(found["data"])}
-    for data in tx.scalars(sa.select(case.c.data).where(person.about(case)).order_by(case.c.id)):
+    for data in tx.scalars(sa.select(case.c.data).where(person.about(case, case.c.data)).order_by(case.c.id)):
         yield {"kind": "case", "case": json.loads(data)}
-    for line in tx.execute(sa.select(log).where(person.about(log)).order_by(log.c.id)):
+    lines = person.about(log, log.c.who, log.c.what, log.c.why)
+    for line in tx.execute(sa.select(log).where(lines).order_by(log.c.id)):
         yield {"kind": "log", "at": line.at.isoformat(), "who": line.who, "what": line.what, "why": line.why}
 
 
@@ -109,12 +124,15 @@ def erase(tx: sa.Connection, address: str, now: datetime) -> Held:
     """
     person, wanted = held(tx, address), address.strip().lower()
     events = {row.event for row in person.rows}
-    events |= set(tx.scalars(sa.select(case.c.event).where(person.about(case))))
-    events |= set(tx.scalars(sa.select(log.c.event).where(person.about(log))))
-    tx.execute(sa.update(log).where(person.about(log)).values(who=ERASED, what="gegevens gewist", why=""))
-    tx.execute(sa.update(log).where(sa.func.lower(log.c.who) == wanted).values(who=ERASED))
-    tx.execute(sa.delete(case).where(person.about(case)))
     chosen = registration.c.number.in_(numbers(row.nr for row in person.rows))
+    names = set(tx.scalars(sa.select(registration.c.name).where(chosen))) - {""}
+    of_cases = person.about(case, case.c.data)
+    events |= set(tx.scalars(sa.select(case.c.event).where(of_cases)))
+    of_log = person.about(log, log.c.who, log.c.what, log.c.why)
+    events |= set(tx.scalars(sa.select(log.c.event).where(of_log)))
+    tx.execute(sa.update(log).where(person.about(log)).values(who=ERASED, what="gegevens gewist", why=""))
+    _black_out_log(tx, person, names)
+    tx.execute(sa.delete(case).where(of_cases))
     tx.execute(sa.delete(registration).where(chosen))
     events |= _forget_sender(tx, wanted)
     _erase_messages(tx, person, wanted)
@@ -178,18 +196,41 @@ def _forget_sender(tx: sa.Connection, address: str) -> set[str]:
     return events
 
 
+def _black_out_log(tx: sa.Connection, person: Held, names: Collection[str]) -> None:
+    """Other people's lines stay, without the address, and without the name where it stands whole."""
+    for line in tx.execute(sa.select(log.c.id, log.c.who, log.c.what, log.c.why)).all():
+        before = {"who": line.who, "what": line.what, "why": line.why}
+        after = {key: _blacked(text, person.address, names) for key, text in before.items()}
+        if after != before:
+            tx.execute(sa.update(log).where(log.c.id == line.id).values(**after))
+
+
+def _blacked(text: str, address: str, names: Collection[str]) -> str:
+    """A text without an address, and without the names (as ``name_key`` has them) written whole."""
+    if address:
+        text = re.sub(re.escape(address), ERASED, text, flags=re.I)
+    for name in names:
+        words = [found.span() for found in re.finditer(r"[\w'’.-]+", text)]
+        length = len(name.split())
+        for first in range(len(words) - length, -1, -1):
+            start, end = words[first][0], words[first + length - 1][1]
+            if name_key(text[start:end]) == name:
+                text = text[:start] + ERASED + text[end:]
+    return text
+
+
 def _erase_messages(tx: sa.Connection, person: Held, address: str) -> None:
     everything = (*person.messages, *person.messages_of_others)
     tx.execute(sa.delete(raw).where(raw.c.message.in_(everything)))
     tx.execute(
         sa.update(message)
         .where(message.c.id.in_(everything))
-        .values(submission=None, findings=None, error="", nrs="[]")
+        .values(submission=None, findings=None, error="", nrs="[]", subject=ERASED)
     )
     tx.execute(
         sa.update(message)
         .where(message.c.id.in_(person.messages))
-        .values(sender="", sender_email=erased_sender(address), subject=ERASED)
+        .values(sender="", sender_email=erased_sender(address))
     )
 
 
@@ -197,8 +238,9 @@ def _erase_mails(tx: sa.Connection, person: Held) -> None:
     for number in (*person.mails, *person.mails_to_others):
         letter = MAIL.validate_json(tx.scalar(sa.select(mail.c.data).where(mail.c.id == number)) or "")
         to = letter.to if number in person.mails_to_others else Address(ERASED)
-        black = replace(letter, to=to, subject=ERASED, text=ERASED, html="", calendar="")
-        values = {"data": to_json(MAIL, black), "key": f"erased/{number}", "error": ""}
+        key = f"erased/{number}"
+        black = replace(letter, key=key, to=to, subject=ERASED, text=ERASED, html="", calendar="")
+        values = {"data": to_json(MAIL, black), "key": key, "error": ""}
         if number in person.mails:
             values["recipient"] = ""
         tx.execute(sa.update(mail).where(mail.c.id == number).values(**values))
