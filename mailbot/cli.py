@@ -64,15 +64,14 @@ def _parser() -> argparse.ArgumentParser:
         description="Reads registration forms from a mailbox, keeps a workbook of attendees, answers.",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
+    where = "default: $MAILBOT_CONFIG, else config/mailbot.toml, else /etc/mailbot/mailbot.toml"
+    parser.add_argument("--config", metavar="FILE", help=where)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
-        one.add_argument(
-            "--config",
-            metavar="FILE",
-            help="default: $MAILBOT_CONFIG, else config/mailbot.toml, else /etc/mailbot/mailbot.toml",
-        )
+        # Before or behind the command; suppressed here, so that it does not undo the one before.
+        one.add_argument("--config", metavar="FILE", default=argparse.SUPPRESS, help=where)
         one.add_argument("--verbose", "-v", action="store_true", help="tell on standard error what is done")
         return one
 
