@@ -115,3 +115,14 @@ def test_any_text_renders_and_adds_no_header(name: str, subject: str, text: str)
     message = read(replace(MAIL, to=Address("jan@damme.example", name), subject=subject, text=text))
     assert message["To"].addresses[0].addr_spec == "jan@damme.example"
     assert set(message.keys()) == set(read(MAIL).keys())
+
+
+def test_a_mail_is_the_same_bytes_however_often_it_is_tried() -> None:
+    mail = replace(MAIL, attachments=(Attachment("a.txt", "text/plain", b"x"),))
+    assert render(mail, NOW) == render(mail, NOW)
+
+
+@given(name=st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=200))
+def test_any_file_name_comes_back(name: str) -> None:
+    message = read(replace(MAIL, attachments=(Attachment(name, "text/plain", b"x"),)))
+    assert [part.get_filename() for part in message.iter_attachments()] == [name]
