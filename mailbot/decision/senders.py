@@ -13,6 +13,15 @@ from mailbot.organisation import Organisations
 
 FROM_SENDER = "afzender van de mail"
 
+#: Domains where everybody has an address: sharing one says nothing.
+PUBLIC = frozenset(
+    {
+        "gmail.com", "googlemail.com", "outlook.com", "outlook.be", "hotmail.com", "hotmail.be", "live.com",
+        "live.be", "msn.com", "yahoo.com", "yahoo.fr", "icloud.com", "me.com", "proton.me", "protonmail.com",
+        "telenet.be", "skynet.be", "proximus.be", "pandora.be", "scarlet.be", "voo.be", "gmx.com", "gmx.net",
+    }
+)  # fmt: skip
+
 
 def registrations_of(draft: Draft) -> list[Registration]:
     """The registrations at the event that the words of a mail can be about: those whose Nr it
@@ -34,6 +43,26 @@ def is_named(name: str, answers: Mapping[str, Value], form: Form) -> bool:
     """Whether words of a mail name this person: every word of the name, or of what is known."""
     said, known = set(fold(name).split()), set(fold(name_of(answers, form)).split())
     return bool(said) and bool(known) and (said <= known or known <= said)
+
+
+def relation(draft: Draft, current: Registration) -> str:
+    """What the sender has to do with a registration, in Dutch; empty for nothing."""
+    address = draft.sender.email.lower()
+    outer = draft.arrival.message.sender.email.lower()
+    domain = address.rpartition("@")[2]
+    theirs = {current.sender.lower(), email_of(current.answers, draft.form)} - {""}
+    organisation = draft.settings.organisations.named(current.organisation_known)
+    if address in theirs:
+        return "het adres van de inschrijving"
+    if outer in draft.settings.forwarders or address in draft.settings.forwarders:
+        return "doorgestuurd door een partner"
+    if current.nr in draft.known.thread:
+        return "antwoord op onze mail"
+    if organisation is not None and (domain in organisation.domains or address == organisation.email.lower()):
+        return f"adres van {organisation.name}"
+    if domain not in PUBLIC and domain in {mail.rpartition("@")[2] for mail in theirs}:
+        return "zelfde maildomein"
+    return ""
 
 
 def proposed(sender: Address, form: Form, organisations: Organisations) -> tuple[Person, tuple[Problem, ...]]:

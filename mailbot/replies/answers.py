@@ -18,7 +18,7 @@ from mailbot.replies.words import local_text
 from mailbot.settings import Settings
 
 #: What the secretariat or the whole message asks or says, with a template of its own.
-_QUESTIONS = frozenset({"which", "readable", "new-date", "remark", "refused"})
+_QUESTIONS = frozenset({"which", "which-returns", "readable", "new-date", "remark", "refused"})
 
 
 def compose(

@@ -199,7 +199,8 @@ def test_whoever_registered_six_is_asked_which() -> None:
         row(n, name=f"Persoon {n}", email=f"p{n}@x.example", sender="els@damme.example") for n in range(1, 7)
     ]
     decision = decided(words(Intent.WITHDRAW), known(*six))
-    assert (decision.outcome, decision.asks, decision.results) == (Outcome.INCOMPLETE, "which", ())
+    assert (decision.outcome, decision.asks) == (Outcome.INCOMPLETE, "which")
+    assert [(result.before is None, result.after) for result in decision.results] == [(False, None)] * 6
 
 
 def test_a_withdrawal_touches_only_the_people_named() -> None:

@@ -235,6 +235,17 @@ def _examples() -> dict[str, tuple[Decision, Arrival | None]]:
             mail,
         ),
         "which": (decided(Outcome.INCOMPLETE, asks="which"), mail),
+        "which-returns": (
+            decided(
+                Outcome.INCOMPLETE,
+                *(
+                    Result(Outcome.INCOMPLETE, before=replace(one, status=Status.CANCELLED))
+                    for one in (JAN, ELS)
+                ),
+                asks="which-returns",
+            ),
+            mail,
+        ),
         "readable": (
             decided(
                 Outcome.INCOMPLETE,

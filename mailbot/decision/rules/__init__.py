@@ -23,6 +23,7 @@ from mailbot.decision.rules.forwarded import forwarded
 from mailbot.decision.rules.invited import invited
 from mailbot.decision.rules.leaves import leaves
 from mailbot.decision.rules.many_people import many_people
+from mailbot.decision.rules.named_event import named_event
 from mailbot.decision.rules.new_date import new_date
 from mailbot.decision.rules.ordinary import ordinary
 from mailbot.decision.rules.people import people
@@ -40,9 +41,10 @@ MESSAGE: tuple[Rule, ...] = (
     calendar_decline,  # a withdrawal, although a machine sent it
     automatic,  # before anything is believed or answered
     forwarded,  # who is the sender
+    named_event,  # so that a case about it stands in its workbook
     ordinary,  # mail that wants nothing of the registrations
     forged,  # is it really the sender
-    which_event,
+    which_event,  # or a person says for which
     event_gone,
     many_people,
     readable,

@@ -5,14 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailbot.decision.draft import Draft
-from mailbot.event import Event
-from mailbot.model import CaseKind, Choice, Found, Intent, Outcome
+from mailbot.decision.events import event_named, only_open, open_events
+from mailbot.model import CaseKind, Choice, Outcome
 
 NAME = "welke bijeenkomst"
-
-#: What a clue from the mark that our own blank forms carry says of itself: it names the event
-#: for certain, whatever else the mail is about.
-MARK = "kenmerk in het formulier"
 
 
 def which_event(draft: Draft) -> Draft:
@@ -23,16 +19,9 @@ def which_event(draft: Draft) -> Draft:
             return replace(draft, event=event).find(NAME, f"{event.id}: gekozen door het secretariaat")
     if draft.event is not None:
         return draft.find(NAME, draft.event.id)
-    event, why = _new_date(draft)
+    event, why = event_named(draft)
     if not why:
-        event, why = _named(draft)
-    if not why:
-        event, why = _of_the_sender(draft)
-    if not why:
-        event, why = _only_open(draft)
-    if event is not None and event.mailbox and event.mailbox != draft.arrival.mailbox:
-        why = f"{event.title} heeft een eigen mailbox, en deze mail kwam in een andere aan"
-        event = None
+        event, why = only_open(draft)
     if event is not None:
         return replace(draft, event=event).find(NAME, f"{event.id}: {why}")
     return (
@@ -41,83 +30,7 @@ def which_event(draft: Draft) -> Draft:
             CaseKind.WHICH_EVENT,
             f'Voor welke bijeenkomst is "{draft.arrival.message.subject}"? {why[:1].upper()}{why[1:]}.',
             (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
-            events=tuple(event.id for event in _open(draft)),
+            events=tuple(event.id for event in open_events(draft)),
         )
         .settle(Outcome.REVIEW, answer=False)
     )
-
-
-def _new_date(draft: Draft) -> tuple[Event | None, str]:
-    """The event that takes the place of the one our question was about."""
-    asked = draft.known.asked
-    if asked is None or asked.kind != "new-date" or draft.submission.people:
-        return None, ""
-    events = draft.settings.events
-    event = next((e for e in events.values() if e.replaces == asked.event), events.get(asked.event))
-    return event, "antwoord op onze vraag naar de nieuwe datum" if event else ""
-
-
-def _named(draft: Draft) -> tuple[Event | None, str]:
-    """The event that the message names or answers; with a reason alone where it is in doubt."""
-    events = draft.settings.events
-    clues = [clue for clue in draft.submission.clues if clue.event in events]
-    marked = {clue.event for clue in clues if clue.by == MARK}
-    if len(marked) == 1:
-        return events[marked.pop()], MARK
-    if any(not clue.event for clue in draft.submission.clues):
-        return None, "de mail noemt een titel of datum die geen bijeenkomst hier heeft"
-    if any(clue.stale for clue in clues):
-        return None, f"de mail noemt {events[clues[0].event].title}, maar met een andere datum"
-    named = list(dict.fromkeys(clue.event for clue in clues))
-    if len(named) == 1:
-        return events[named[0]], clues[0].by
-    if len(named) > 1:
-        return None, "de mail noemt er meer dan een: " + ", ".join(events[id_].title for id_ in named)
-    nrs = {*draft.submission.nrs, *draft.known.thread}
-    answered = {r.event for r in draft.known.registrations if r.nr in nrs and r.event in events}
-    if draft.known.thread_event in events:
-        answered.add(draft.known.thread_event)
-    if len(answered) == 1:
-        return events[answered.pop()], "antwoord op een mail over deze bijeenkomst"
-    return None, ""
-
-
-def _of_the_sender(draft: Draft) -> tuple[Event | None, str]:
-    """The one open event that the sender has to do with, for words without a form."""
-    if draft.submission.found is Found.FORM:
-        return None, ""
-    address = draft.sender.email.lower()
-    own = {
-        r.event
-        for r in draft.known.registrations
-        if address in (r.sender.lower(), *(str(v).lower() for v in r.answers.values()))
-    }
-    candidates = [event for event in _open(draft) if event.id in own]
-    return (candidates[0], "de enige waarvoor de afzender bekend is") if len(candidates) == 1 else (None, "")
-
-
-def _only_open(draft: Draft) -> tuple[Event | None, str]:
-    candidates = _open(draft)
-    if draft.submission.form:
-        candidates = [event for event in candidates if event.form == draft.submission.form]
-    if draft.submission.intent is Intent.REGISTER and not draft.submission.people:
-        return None, "de mail noemt geen bijeenkomst"
-    if len(candidates) == 1:
-        return candidates[0], "de enige die openstaat"
-    if not candidates:
-        return None, "er staat geen bijeenkomst open waar dit bij past"
-    return None, "er staat meer dan een bijeenkomst open"
-
-
-def _open(draft: Draft) -> list[Event]:
-    """The events that people can still mail about through this mailbox."""
-    events = draft.settings.events.values()
-    replaced = {event.replaces for event in events}
-    return [
-        event
-        for event in events
-        if not event.cancelled
-        and event.id not in replaced
-        and not event.is_over(draft.received, draft.settings.zone)
-        and event.mailbox in (None, draft.arrival.mailbox)
-    ]

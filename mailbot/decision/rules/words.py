@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mailbot.decision.draft import Draft, Entry
 from mailbot.decision.names import ATTENDS, fold, name_of
-from mailbot.decision.senders import proposed, registrations_of
+from mailbot.decision.senders import proposed, registrations_of, relation
 from mailbot.form import Kind
 from mailbot.model import Answer, CaseKind, Choice, Code, Intent, Outcome, Person, Registration, Status
 
@@ -16,6 +16,18 @@ NAME = "wens in woorden"
 #: Those who still come, or want to.
 COMING = frozenset({Status.REGISTERED, Status.WAITLISTED, Status.INCOMPLETE, Status.LATE})
 LEAVING = frozenset({Intent.WITHDRAW, Intent.EXCUSE})
+#: What the words want, as the secretary reads it.
+_WISHES = {
+    Intent.WITHDRAW: "afmelding",
+    Intent.EXCUSE: "verontschuldiging",
+    Intent.SUBSTITUTE: "vervanging",
+    Intent.RESTORE: "komt toch",
+    Intent.REGISTER: "inschrijving",
+}
+#: Our questions which registration is meant, and what is then done with it.
+WHICH = {"which": Intent.WITHDRAW, "which-returns": Intent.RESTORE}
+_EXCEPT = re.compile(r"\b(behalve|uitgezonderd|uitgenomen|buiten|sauf|excepte|except|na)\b")
+_NOT = re.compile(r"\b(niet|geen|wel|pas|not)\b")
 _ALL = re.compile(r"\b(alle(maal|n)?|iedereen|allebei|beiden?)\b")
 
 
@@ -27,8 +39,8 @@ def words(draft: Draft) -> Draft:
         intent = Intent.WITHDRAW
     if draft.entries or draft.submission.people:
         return draft.find(NAME, "er is een formulier")
-    if asked is not None and asked.kind == "which" and intent not in (Intent.RESTORE, Intent.REGISTER):
-        return _which_of(draft)
+    if asked is not None and asked.kind in WHICH and intent not in (Intent.RESTORE, Intent.REGISTER):
+        return _which_of(draft, WHICH[asked.kind])
     if asked is not None and asked.kind == "incomplete" and intent is Intent.CONFIRM:
         return _confirmed(draft)
     if intent in LEAVING or intent is Intent.SUBSTITUTE:
@@ -43,11 +55,12 @@ def _leaving(draft: Draft, intent: Intent) -> Draft:
     coming = [r for r in about if r.status in COMING]
     named = len(draft.submission.named) or len(draft.submission.nrs)
     if len(coming) > max(1, named):
-        return draft.find(NAME, f"{len(coming)} inschrijvingen: gevraagd welke").settle(
-            Outcome.INCOMPLETE, asks="which"
-        )
+        if intent is Intent.SUBSTITUTE:
+            return _unclear(draft, "Iemand komt in de plaats, maar van wie is niet duidelijk")
+        return _ask_which(draft, coming, "which")
     about = coming or about[:1]
-    draft = draft.find(NAME, f"{intent}: {', '.join(r.nr for r in about) or 'niet ingeschreven'}")
+    known = ", ".join(r.nr for r in about) or "niet ingeschreven"
+    draft = draft.find(NAME, f"{_WISHES[intent]}: {known}")
     if about:
         return _about(draft, about, intent)
     if intent is Intent.SUBSTITUTE:
@@ -69,10 +82,10 @@ def _coming(draft: Draft, intent: Intent) -> Draft:
     if intent is Intent.RESTORE:
         gone = [r for r in about if r.status in (Status.CANCELLED, Status.EXCUSED)]
         if len(gone) > max(1, len(draft.submission.named)):
-            return draft.find(NAME, "gevraagd wie toch komt").settle(Outcome.INCOMPLETE, asks="which")
+            return _ask_which(draft, gone, "which-returns")
         about = gone or about[:1]
     if about:
-        draft = draft.find(NAME, f"{intent}: {about[0].nr}")
+        draft = draft.find(NAME, f"{_WISHES[intent]}: {about[0].nr}")
         return _about(draft, about[:1] if intent is not Intent.RESTORE else about, intent)
     if draft.submission.named and intent is not Intent.REGISTER:
         return _unclear(draft, f"{', '.join(draft.submission.named)} komt toch, maar is niet bekend")
@@ -81,18 +94,32 @@ def _coming(draft: Draft, intent: Intent) -> Draft:
     return replace(draft, entries=(Entry(0, person, problems, wish=intent),))
 
 
-def _which_of(draft: Draft) -> Draft:
+def _ask_which(draft: Draft, candidates: list[Registration], asks: str) -> Draft:
+    """Asks which of these is meant, naming them; nobody is told of another's registration."""
+    if not all(relation(draft, candidate) for candidate in candidates):
+        return _unclear(draft, "De afzender hoort niet bij alle inschrijvingen waarover dit kan gaan")
+    entries = tuple(
+        Entry(index, Person(), current=candidate).settled(Outcome.INCOMPLETE, None)
+        for index, candidate in enumerate(candidates)
+    )
+    draft = draft.find(NAME, f"{len(candidates)} inschrijvingen: gevraagd welke")
+    return replace(draft, entries=entries).settle(Outcome.INCOMPLETE, asks=asks)
+
+
+def _which_of(draft: Draft, wish: Intent) -> Draft:
     """The answer to "which of your registrations": names, references, or all."""
     assert draft.known.asked is not None
     asked = [r for r in draft.at_event if r.nr in draft.known.asked.nrs] or registrations_of(draft)
     said = f" {fold(draft.submission.words)} "
+    if _EXCEPT.search(said) or (draft.submission.intent not in LEAVING and _NOT.search(said)):
+        return _unclear(draft, "Antwoord op de vraag welke inschrijving bedoeld is, met een uitzondering")
     meant = [r for r in asked if r.nr in draft.submission.nrs or _said(said, r, asked, draft)]
     if not meant and _ALL.search(said):
         meant = asked
     if not meant:
         return _unclear(draft, "Antwoord op de vraag welke inschrijving bedoeld is")
     draft = draft.find(NAME, f"antwoord op onze vraag: {', '.join(r.nr for r in meant)}")
-    return _about(draft, meant, Intent.WITHDRAW)
+    return _about(draft, meant, wish)
 
 
 def _confirmed(draft: Draft) -> Draft:

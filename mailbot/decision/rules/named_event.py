@@ -1,0 +1,18 @@
+"""A message that names an event, or answers a mail about one, belongs to it whatever it wants."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.decision.draft import Draft
+from mailbot.decision.events import event_named
+
+NAME = "genoemde bijeenkomst"
+
+
+def named_event(draft: Draft) -> Draft:
+    """Ties the message to the event it points to, so that a case about it stands in its workbook."""
+    event, why = event_named(draft)
+    if event is None:
+        return draft.find(NAME, why or "geen")
+    return replace(draft, event=event).find(NAME, f"{event.id}: {why}")
