@@ -277,7 +277,8 @@ class Intent(StrEnum):
 
     ``FORM`` lets the form speak. ``MAYBE_WITHDRAW`` only looks like a withdrawal ("ik kan niet
     bij de lunch zijn"); a person decides. ``CONFIRM`` is a plain "ja", ``DENY`` a plain "nee",
-    ``REPLY`` other words of their own, which may be the answers we asked for.
+    ``CHANGE`` says that something noted must be otherwise, ``REPLY`` is other words of their own,
+    which may be the answers we asked for.
     """
 
     FORM = "form"
@@ -290,6 +291,7 @@ class Intent(StrEnum):
     CONFIRM = "confirm"
     DENY = "deny"
     THANKS = "thanks"
+    CHANGE = "change"
     REPLY = "reply"
     NONE = "none"
 
@@ -678,8 +680,9 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question of ours that the message answers: ``kind`` is "incomplete", "which",
-    "readable" or "new-date"; ``nrs`` the registrations it was about, and ``registration`` the
-    one, as it stands now, where it is only one."""
+    "readable" or "new-date", or "told" for a mail of ours that asked nothing; ``nrs`` the
+    registrations it was about, and ``registration`` the one, as it stands now, where it is only
+    one."""
 
     kind: str
     event: str

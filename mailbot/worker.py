@@ -35,7 +35,7 @@ from mailbot.edge.outbox import Outbox
 from mailbot.edge.store import Store, StoreTrouble, Transaction, arrivals, outgoing, overview, workbooks
 from mailbot.edge.store.arrivals import TRIES, Place, Waiting
 from mailbot.edge.store.clearing import clear_due
-from mailbot.edge.store.known import asked_in, known_for, lines_of_ours
+from mailbot.edge.store.known import answered_in, known_for, lines_of_ours
 from mailbot.edge.store.record import open_case, record, workbook_behind
 from mailbot.model import Arrival, Asked, Case, CaseKind, Choice, Message, Outcome, Reading, State, Submission
 from mailbot.reconciliation import reconcile
@@ -295,7 +295,7 @@ class Worker:
                 arrivals.mark_copy(tx, one.id, first, now)
                 log.info("message %d is a copy of %d", one.id, first)
                 return
-            quoted, asked = lines_of_ours(tx, message.thread), asked_in(tx, message.thread)
+            quoted, asked = lines_of_ours(tx, message.thread), answered_in(tx, message.thread)
             submission = self._understand(message, readings, quoted, asked, now)
             known = known_for(tx, arrival, submission, self.settings, now)
             decision = decide(arrival, submission, known, self.settings, now)
@@ -317,8 +317,8 @@ class Worker:
         asked: Asked | None,
         now: datetime,
     ) -> Submission:
-        """What the message says besides the lines of ours that it quotes; where it answers a
-        question of ours, as that answer."""
+        """What the message says besides the lines of ours that it quotes; where it answers a mail
+        of ours, as that answer."""
         from mailbot.blank_forms import lines
         from mailbot.submission import understand
 

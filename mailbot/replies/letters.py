@@ -93,11 +93,13 @@ def folded(email: str) -> str:
 
 def is_reader(result: Result, letter: Letter, form: Form, settings: Settings) -> bool:
     """Whether a person is the one who reads the letter: theirs is the address, and theirs alone.
-    An address taken from the sender does not tell who the sender is."""
+    An address taken from the sender does not tell who the sender is; their name does."""
+    reader = sorted(letter.to.name.replace(",", " ").casefold().split())
 
     def theirs(one: Result) -> bool:
         same = own_address(one, form, settings) == folded(letter.to.email)
-        return same and Note.EMAIL_OF_SENDER not in one.notes
+        named = sorted(name_of(answers_of(one), form).casefold().split()) == reader
+        return same and (named or Note.EMAIL_OF_SENDER not in one.notes)
 
     return theirs(result) and sum(map(theirs, letter.results)) == 1
 

@@ -1,5 +1,5 @@
-"""A plain answer to a question of ours ("OCMW Damme", "ja", "0478 12 34 56") → answers with
-their source. What cannot be told for certain is left as words, for a person."""
+"""A plain answer to a mail of ours ("OCMW Damme", "ja", "mijn gsm-nummer is 0478 12 34 56") →
+answers with their source. What cannot be told for certain is left as words, for a person."""
 
 from __future__ import annotations
 
@@ -22,13 +22,49 @@ from mailbot.submission.organisations import Directory, is_bare_kind
 from mailbot.submission.sentences import sentences
 from mailbot.submission.wording import plain, tidy
 
-_SPEAKING = frozenset({Intent.CONFIRM, Intent.DENY, Intent.REPLY, Intent.REGISTER, Intent.NONE, Intent.FORM})
+_SPEAKING = frozenset(
+    {
+        Intent.CONFIRM,
+        Intent.DENY,
+        Intent.CHANGE,
+        Intent.REPLY,
+        Intent.REGISTER,
+        Intent.NONE,
+        Intent.FORM,
+    }
+)
 _LABELLED = re.compile(r"(?P<label>[^:=]{2,60}?)\s*[:=]\s*(?P<value>.+)")
+_WHOSE = r"(?:(?:de|het|mijn|onze|ons|haar|zijn) )?(?:(?:nieuwe?|juiste?|correcte?|andere?) )?"
+_LATELY = r"(?:(?:eigenlijk|nu|voortaan|ondertussen|intussen|inmiddels|wel|dus) )*"
 _SAID = re.compile(
-    r"(?:ja[, ]+)?(?:(?:de|het|mijn|onze|ons|haar|zijn) )?(?P<label>[\w/ -]{2,40}?)"
-    r" (?:is|luidt|moet zijn|:)\s*:?\s*(?P<value>.{1,120})",
+    rf"(?:ja[, ]+)?{_WHOSE}(?P<label>[\w/ -]{{2,40}}?)"
+    rf" (?:is|luidt|wordt|werd|moet zijn|:)\s*:?\s*{_LATELY}(?P<value>.{{1,120}})",
     re.I,
 )
+_INTO = re.compile(
+    rf".{{0,60}}?\b(?:mijn|onze|ons|haar|zijn|de|het) (?P<label>[\w/-]+(?: [\w/-]+)??) {_LATELY}"
+    r"(?:(?:te |aan te )?(?:wijzigen|veranderen|verbeteren|passen|aanpassen)|gewijzigd|veranderd|aangepast)"
+    r" (?:in|naar|tot) (?P<value>.{1,120})",
+    re.I,
+)
+#: Words of somebody who speaks, in what would else be taken for a name, a function or a body.
+_SPEECH = re.compile(
+    r"\b(?:ik|wij|we|je|jij|u|uw|jullie|hij|zij|ze|dat|dit|wat|wie|welke?|waar|waarom|hoe|niet|nog|sorry|excuses"
+    r"|oei|oeps|zie|zal|weet|bedoelt?|bijlage|bijgevoegd|laat|laten|vergeten|graag|gelieve|juist|fout|verkeerd"
+    r"|klopt|dank|bedankt|merci|groeten|mvg|heet|ben|is|zijn|heb|hebben|kan|kunnen|moet|wordt|komt?|you|the)\b",
+    re.I,
+)
+_COURTESY = re.compile(
+    rf"{phrases.THANKS.pattern}|(?:(?:oei|oeps|sorry|excuses|excuseer|pardon|mijn|inderdaad|dat|dit|was|ik|ben"
+    r"|het|helemaal|vergeten)\b\W*)+"
+)
+_CALLED = re.compile(r"^(?:ik (?:heet|ben)|(?:mijn|de) naam is|dit is)\s+", re.I)
+_BODY = re.compile(
+    r"(?:(?i:ocmw|gemeente(?:bestuur)?|stad(?:sbestuur)?|lokaal bestuur|provincie|politiezone"
+    r"|hulpverleningszone|intercommunale|cpas|commune|ville|welzijnsvereniging|zorgraad|vzw|agentschap))"
+    r"(?: (?:van|de|het|den|der|te|d'))*(?: (?:de |den |der )?[A-ZÀ-ÖØ-Þ][\w'’-]*){1,4}"
+)
+_PROPER = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w'’.&-]*|van|de|den|der|het|ten|ter|te|voor|en|d'|du|la|le|des|et)")
 _PHONE = re.compile(r"\+?[\d(][\d\s./()-]{6,20}\d")
 _YES_FIRST = re.compile(r"^(?:ja(?:wel)?|klopt|inderdaad|dat klopt|ok|oke)\b[\s,.:;-]*", re.I)
 _LONGEST_ANSWER = 80
@@ -38,11 +74,12 @@ def complete(submission: Submission, asked: Asked, form: Form, settings: Setting
     """The submission with what its words answer to ``asked``, as one person's answers; the same
     submission where nothing can be told.
 
-    Only a question for missing or doubted answers of one registration is answered in plain
-    words. A mail with a form, a withdrawal or only thanks is left as it is. Words that are no
-    answer become the ``question``, so that somebody reads them.
+    A question for missing or doubted answers of one registration is answered in plain words,
+    and what we told of it is corrected by naming what changes. A mail with a form, a withdrawal
+    or only thanks is left as it is. Words that are no answer become the ``question``, so that
+    somebody reads them.
     """
-    if asked.kind != "incomplete" or asked.registration is None or submission.people:
+    if asked.kind not in ("incomplete", "told") or asked.registration is None or submission.people:
         return submission
     if submission.intent not in _SPEAKING:
         return submission
@@ -82,7 +119,7 @@ class _Answering:
             self.confirmed = self.confirmed or where
             self._yes_no(text, where)
             return
-        if phrases.THANKS.fullmatch(words):
+        if _COURTESY.fullmatch(words):
             return
         if phrases.says_no(words):
             self._yes_no(text, where)
@@ -94,15 +131,15 @@ class _Answering:
             text = _YES_FIRST.sub("", text)
             if self._labelled(text, where):
                 return
+        if self._is_their_name(words):
+            return  # under their words
         pieces = [piece for piece in re.split(r"\s*[,;|]\s+", text) if piece]
         taken = [len(piece) <= _LONGEST_ANSWER and self._by_kind(piece, where) for piece in pieces]
         if not any(taken):
             self.left.append((text, where))  # "adviseur, dienst IT" is one answer
             return
         rest = (piece for piece, is_taken in zip(pieces, taken, strict=True) if not is_taken)
-        self.left += [
-            (piece, where) for piece in rest if not phrases.THANKS.fullmatch(plain(piece).strip(" .!"))
-        ]
+        self.left += [(piece, where) for piece in rest if not _COURTESY.fullmatch(plain(piece).strip(" .!"))]
 
     def by_elimination(self) -> None:
         """One answer left and one thing asked: they belong together. So do a full name and the
@@ -110,13 +147,20 @@ class _Answering:
         if len(self.left) != 1:
             return
         text, where = self.left[0]
+        text = _CALLED.sub("", text)
         if text.endswith("?") or len(text) > _LONGEST_ANSWER or text.count(" ") > 6:
+            return
+        if _SPEECH.search(plain(text)):
             return
         still_open = self.open_fields
         given, family = given_name(self.form), family_name(self.form)
         names = [one for one in still_open if one.kind is Kind.NAME]
         if len(still_open) == 1 and still_open[0].kind is not Kind.YES_NO:
-            self._take(still_open[0], text, where)
+            one = still_open[0]
+            read = self._read(one, text)
+            if one.kind in (Kind.NAME, Kind.ORGANISATION) and not self._looks_named(text):
+                read = replace(read, code=read.code or Code.UNSURE, text=read.text or f"{one.label}: {text}?")
+            self._keep(one.key, read, where)
         elif len(names) == 1 and _may_be_a_name(text) and len(still_open) == 1:
             self._take(names[0], text, where)
         elif {one.key for one in still_open} == {given, family} and _may_be_a_name(text):
@@ -175,12 +219,14 @@ class _Answering:
 
     def _labelled(self, text: str, where: str) -> bool:
         """ "Voornaam: Jan", "mijn voornaam is Jan": any field of the form, asked or not."""
-        for pattern in (_LABELLED, _SAID):
+        for pattern in (_LABELLED, _SAID, _INTO):
             said = pattern.fullmatch(text)
             label = self.labels.match(said["label"].strip()) if said else None
             if said is None or label is None or label.negative or label.number > 1:
                 continue
             value = said["value"].strip(" .")
+            if pattern is not _LABELLED and _SPEECH.search(plain(value)):
+                return False
             if len(label.keys) > 1:
                 given, family = given_name(self.form), family_name(self.form)
                 if set(label.keys) == {given, family}:
@@ -202,20 +248,43 @@ class _Answering:
     def _by_kind(self, text: str, where: str) -> bool:
         """An answer that shows by itself what it is."""
         mails = addresses_in(text)
-        if len(mails) == 1 and len(text.replace(mails[0], "").split()) <= 5:
+        if len(mails) == 1 and self._is_about(Kind.EMAIL, text.replace(mails[0], "")):
             return self._first_of(Kind.EMAIL, mails[0], where)
         numbers = _PHONE.findall(text)
         if (
             len(numbers) == 1
-            and len(text.replace(numbers[0], "").split()) <= 5
+            and self._is_about(Kind.PHONE, text.replace(numbers[0], ""))
             and not read_phone(numbers[0]).code
         ):
             return self._first_of(Kind.PHONE, numbers[0].strip(), where)
         wanted = [one for one in self.open_fields if one.kind is Kind.ORGANISATION]
-        if len(wanted) == 1 and self.directory.recognise(_without_opening(text)):
-            self._take(wanted[0], _without_opening(text), where)
+        said = _without_opening(text)
+        if len(wanted) == 1 and (self.directory.recognise(said) or _BODY.fullmatch(said)):
+            self._take(wanted[0], said, where)
             return True
         return False
+
+    def _is_about(self, kind: Kind, around: str) -> bool:
+        """Whether a number or address is an answer: it was asked, or the few words around it name
+        the field or say that it changes. One under a signature is neither."""
+        words = plain(around).strip(" .:,-")
+        if len(words.split()) > 5:
+            return False
+        if any(one.kind is kind for one in self.open_fields):
+            return True
+        label = self.labels.match(words) if words else None
+        one = self.form.field(label.key) if label and not label.negative else None
+        return bool((one and one.kind is kind) or phrases.CHANGE.search(words))
+
+    def _is_their_name(self, words: str) -> bool:
+        """Whether a line is nothing but the name of the person it is about, where none was asked."""
+        known = [str(self.about.answers.get(one.key, "")) for one in self.form.of_kind(Kind.NAME)]
+        asked = any(one.kind is Kind.NAME for one in self.open_fields)
+        return not asked and set(words.split()) <= set(plain(" ".join(known)).split())
+
+    def _looks_named(self, text: str) -> bool:
+        """Whether every word may belong to the name of a person or a body."""
+        return bool(self.directory.recognise(text)) or all(map(_PROPER.fullmatch, text.split()))
 
     def _first_of(self, kind: Kind, text: str, where: str) -> bool:
         """Takes it for the field of that kind that was asked, else for the form's only one."""
@@ -253,6 +322,8 @@ class _Answering:
                 return read_email(text, self.directory.all_domains, self.settings.own_addresses)
             case Kind.PHONE:
                 return read_phone(text)
+            case Kind.NAME if "," in text:
+                return doubted(text, Code.UNSURE, f"is dit een naam: {text}", text)
             case Kind.NAME:
                 return read_name(text)
             case Kind.NUMBER:

@@ -125,9 +125,9 @@ def read_intent(
     ]
     wish = _weigh(tuple(sentences(own)), message.sender.name, _title_words(titles))
     wish = replace(wish, words="\n".join(own), nrs=_nrs("\n".join((message.subject, *own))))
-    if wish.intent in (Intent.NONE, Intent.THANKS, Intent.REPLY):
+    if wish.intent in (Intent.NONE, Intent.THANKS, Intent.CHANGE, Intent.REPLY):
         wish = _by_subject(message.subject, wish, _title_words(titles))
-    if message.forwarded and wish.intent in (Intent.NONE, Intent.THANKS, Intent.REPLY):
+    if message.forwarded and wish.intent in (Intent.NONE, Intent.THANKS, Intent.CHANGE, Intent.REPLY):
         inner = read_intent(message.forwarded, form_lines, titles)
         if inner.intent is not Intent.NONE:
             return replace(inner, nrs=tuple(dict.fromkeys((*wish.nrs, *inner.nrs))))
@@ -154,6 +154,8 @@ def _weigh(said: tuple[Sentence, ...], sender: str, titles: frozenset[str]) -> W
     intent = _together(intents)
     if intent is Intent.NONE and (not question or len(said) > question.count("?") + 1):
         intent = Intent.REPLY
+    if intent in (Intent.NONE, Intent.REPLY) and any(map(_changes, said)):
+        intent = Intent.CHANGE
     if who and intent is Intent.SUBSTITUTE:
         named = (who.instead_of,) if who.instead_of else tuple(n for n in named if n not in who.name)
     return Wish(intent, named, question, substitute=who if intent is Intent.SUBSTITUTE else None)
@@ -210,6 +212,12 @@ def _reading(sentence: Sentence, sender: str, titles: frozenset[str]) -> Wish:
             return Wish(Intent.MAYBE_WITHDRAW)
         return Wish(Intent.REGISTER, names(sentence.text))
     return Wish(Intent.NONE)
+
+
+def _changes(sentence: Sentence) -> bool:
+    """Whether it says that something noted must be otherwise, and does not ask how or until when."""
+    about_how = is_question(sentence) and _ABOUT_HOW.match(sentence.plain)
+    return bool(phrases.CHANGE.search(sentence.plain)) and not about_how
 
 
 def _leaving(sentence: Sentence) -> Intent:

@@ -236,6 +236,18 @@ PAST = _any(
     r"|destijds|toen|verleden)\b",
     r"\b(?:vorig jaar|la derniere fois|last (?:time|year|month|week))\b",
 )
+#: That something noted is wrong, or must become something else.
+CHANGE = _any(
+    r"\b(?:wijzig\w*|gewijzigd\w*|verander(?:en|d|de|t|ing\w*)?|veranderd\w*|aan(?: te |te)?pass\w*"
+    r"|aangepast\w*|verbeter(?:en|d|ing\w*)?|corrig\w+|correctie\w*|recht(?: te |te)?zett\w+|rectific\w+)\b",
+    r"\bpas(?:t|sen)? (?:[\w'/-]+ ){1,6}?aan\b",
+    r"\b(?:foutief|foute?|foutje|verkeerde?|vergissing|vergat|vergeten)\b",
+    r"\b(?:klopt|kloppen) (?:[\w'/-]+ ){0,3}?niet\b|\bniet (?:meer |helemaal )?(?:juiste?|correcte?)\b",
+    r"\b(?:moet|moeten|hoort|dient) (?:[\w'/-]+ ){0,4}?(?:zijn|worden|staan)\b",
+    r"\b(?:mijn|ons|onze|een|het|de|zijn|haar) (?:nieuwe?|juiste?|correcte?|ander|andere) \w+",
+    r"\bis (?:eigenlijk|nu|voortaan|ondertussen|intussen|inmiddels)\b",
+    r"\b(?:modifier|changer|corriger|rectifier|modification|erreur|change my|update my|correct my|wrong)\b",
+)
 NOT = re.compile(r"\b(?:niet|geen|nooit|niks|ne|pas|not|don't|do not|never)\b")
 
 _SMALL = (

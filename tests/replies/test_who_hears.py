@@ -29,6 +29,14 @@ def test_who_sends_and_comes_gets_one_mail_in_the_thread(installed: Settings) ->
     assert mail.nrs == ("INS-0001",)
 
 
+def test_an_address_taken_from_the_sender_is_theirs_where_the_name_is(installed: Settings) -> None:
+    taken = result(Outcome.REGISTERED, JAN, notes=(Note.EMAIL_OF_SENDER,))
+    (own,) = _answers(_registered(taken), arrival(), installed)
+    (others,) = _answers(_registered(taken), arrival(Address(SENDER.email, "An Claes")), installed)
+    assert "U bent ingeschreven" in own.text
+    assert "Jan Peeters is ingeschreven" in others.text
+
+
 def test_who_was_registered_by_another_hears_it_with_where_the_data_came_from(installed: Settings) -> None:
     decision = _registered(result(Outcome.REGISTERED, JAN), result(Outcome.REGISTERED, ELS))
     first, second = _answers(decision, arrival(), installed)

@@ -185,3 +185,56 @@ def test_words_beside_an_answer_are_kept_for_a_person(settings: Settings, form: 
     )
     assert "Piet Pieters" in submission.question
     assert submission.intent is Intent.FORM
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ik laat het nog weten.", "Dat weet ik nog niet", "Wat bedoelt u", "Zie bijlage", "Sorry, te druk"],
+)
+def test_a_sentence_is_never_taken_for_the_body_or_name_that_was_asked(
+    text: str, settings: Settings, form: Form
+) -> None:
+    assert answered(text, settings, form, ("organisation",)).people == ()
+    assert answered(text, settings, form, ("last_name",)).people == ()
+
+
+def test_an_answer_in_small_letters_that_nobody_knows_is_asked_back(settings: Settings, form: Form) -> None:
+    submission = answered("de federatie", settings, form, ("organisation",))
+    assert [problem.code for problem in submission.problems] == [Code.UNSURE]
+
+
+def test_a_body_is_recognised_by_its_kind_among_other_words(settings: Settings, form: Form) -> None:
+    submission = answered("Oei vergeten, OCMW Deinze.", settings, form, ("organisation",))
+    assert values(submission) == {"organisation": "OCMW Deinze"}
+    assert submission.question == ""
+
+
+def test_a_number_under_the_answer_is_not_taken_for_another_answer(settings: Settings, form: Form) -> None:
+    submission = answered("Stad Brugge\nT 056 11 22 33", settings, form, ("organisation",))
+    assert values(submission) == {"organisation": "Stad Brugge"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mijn gsm-nummer is eigenlijk 0499 88 77 66.", {"phone": "0499 88 77 66"}),
+        ("Functie: schepen", {"role": "schepen"}),
+        ("Gelieve mijn functie te wijzigen in diensthoofd.", {"role": "diensthoofd"}),
+        ("Mijn nieuwe e-mailadres is jan@damme.example", {"email": "jan@damme.example"}),
+        ("Kan u mijn e-mailadres aanpassen naar jan@damme.example", {"email": "jan@damme.example"}),
+    ],
+)
+def test_an_answer_to_what_we_told_changes_what_it_names(
+    text: str, expected: dict[str, Value], settings: Settings, form: Form
+) -> None:
+    submission = answered(text, settings, form, kind="told")
+    assert values(submission) == expected
+    assert submission.problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Bedankt", "Tot dan\n\n0478 12 34 56", "Mijn functie is niet juist.", "OCMW Damme", "Jan", "ja, klopt"],
+)
+def test_what_names_no_new_answer_changes_nothing(text: str, settings: Settings, form: Form) -> None:
+    assert answered(text, settings, form, kind="told").people == ()

@@ -124,7 +124,7 @@ ONLY_LOOKS_LIKE_IT = [
     ("Ik wil mij niet uitschrijven.", P),
     ("Gelieve mij niet uit te schrijven.", P),
     ("U hoeft mijn inschrijving niet te annuleren.", P),
-    ("Ik wil mijn inschrijving niet annuleren, enkel mijn e-mailadres wijzigen.", P),
+    ("Ik wil mijn inschrijving niet annuleren, enkel mijn e-mailadres wijzigen.", Intent.CHANGE),
     ("Kan ik mij nog uitschrijven?", M),
     ("Hoe kan ik mij uitschrijven?", O),
     ("Tot wanneer kan ik annuleren?", O),
@@ -222,6 +222,21 @@ NOT_COMING_IN_SO_MANY_WORDS = [
     ("Ik kan niet komen. Ik kom graag volgende keer.", M),
 ]
 
+CHANGING = [
+    "Mijn gsm-nummer is eigenlijk 0499 88 77 66.",
+    "Mijn functie klopt niet, ik ben schepen.",
+    "Kan u mijn e-mailadres aanpassen naar jan@damme.example?",
+    "Er staat een fout in mijn naam: het moet Claeys zijn.",
+    "Ik was vergeten te melden dat ik vegetarisch eet.",
+    "Bedankt, maar mijn nieuwe functie is diensthoofd.",
+    "Pourriez-vous corriger mon adresse ?",
+]
+NOT_CHANGING = [
+    "Tot wanneer kan ik mijn inschrijving nog wijzigen?",
+    "Hartelijk dank voor de aanpassing.",
+    "Ik kom met de fiets en kijk ernaar uit.",
+    "Is er parking voorzien?",
+]
 SHORT = [
     ("ja", Y),
     ("Ja, dat klopt.", Y),
@@ -256,3 +271,13 @@ SHORT = [
 )
 def test_words_are_taken_for_what_they_say(text: str, intent: Intent) -> None:
     assert wish(text).intent is intent
+
+
+@pytest.mark.parametrize("text", CHANGING)
+def test_who_says_that_something_must_be_otherwise_wants_a_change(text: str) -> None:
+    assert wish(text).intent is Intent.CHANGE
+
+
+@pytest.mark.parametrize("text", NOT_CHANGING)
+def test_what_asks_or_tells_nothing_of_the_kind_wants_no_change(text: str) -> None:
+    assert wish(text).intent is not Intent.CHANGE

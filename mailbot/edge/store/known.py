@@ -48,13 +48,19 @@ def organisation_key(organisation_known: str, answers: Mapping[str, Value], form
 def asked_in(tx: sa.Connection, thread: Sequence[str]) -> Asked | None:
     """The question of ours that a message in this thread answers: that of the nearest of our
     mails, where it asks something."""
+    answered = answered_in(tx, thread)
+    return answered if answered and answered.kind != "told" else None
+
+
+def answered_in(tx: sa.Connection, thread: Sequence[str]) -> Asked | None:
+    """The nearest of our mails that a message in this thread answers, whether it asks or tells."""
     ours = _our_mails(tx, thread)
-    if not ours or not ours[0].asks:
+    if not ours:
         return None
     nrs = _nrs_of(tx, [ours[0].id])
     rows = tx.scalars(sa.select(registration.c.data).where(registration.c.number.in_(numbers(nrs)))).all()
     only = REGISTRATION.validate_json(rows[0]) if len(rows) == 1 else None
-    return Asked(ours[0].asks, ours[0].event, nrs, only)
+    return Asked(ours[0].asks or "told", ours[0].event, nrs, only)
 
 
 def lines_of_ours(tx: sa.Connection, thread: Sequence[str]) -> frozenset[str]:
