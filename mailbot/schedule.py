@@ -43,6 +43,7 @@ class Service:
         self._lease = lease
         self._stop = stop
         self._again = threading.Event()
+        self._at_work = threading.Lock()  # shutting down would lock a round out of the scheduler
         self._worker = Worker(settings, store, now, stop.is_set, alive=_alive)
         self._watchers: list[Watcher] = []
         self._fingerprint = fingerprint(settings)
@@ -52,16 +53,18 @@ class Service:
 
     def run(self) -> None:
         """Runs until stopped; the message in hand is finished."""
-        self._every(self._settings.worker.poll_seconds, self._round, ROUND)
+        self._every(self._settings.worker.poll_seconds, self._work, ROUND)
         self._every(SIGN_OF_LIFE, _alive, "alive")
         self._watch()
         self._scheduler.start()
         notify(READY)
         self._stop.wait()
         notify(STOPPING)
-        self._scheduler.shutdown(wait=True)
+        with self._at_work:  # the round in hand; those after it see that they should not begin
+            pass
         for watcher in self._watchers:
             watcher.end()
+        self._scheduler.shutdown(wait=True)
         self._worker.close()
 
     def _every(self, seconds: int, job: Callable[[], None], name: str) -> None:
@@ -81,7 +84,11 @@ class Service:
         self._again.set()
         self._scheduler.modify_job(ROUND, next_run_time=now())
 
-    def _round(self) -> None:
+    def _work(self) -> None:
+        with self._at_work:
+            self._rounds()
+
+    def _rounds(self) -> None:
         """Rounds as long as somebody woke it meanwhile. A defect of mailbot's own ends the round,
         not the service: the next one comes, and the log tells."""
         while not self._stop.is_set():

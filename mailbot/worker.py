@@ -199,7 +199,8 @@ class Worker:
         folder = mailbox.mailbox.folder
         with self.store.reading() as tx:
             known = arrivals.cursor_of(tx, name, folder)
-        if known is None:
+            polled = overview.fact(tx, f"poll:{name}")
+        if not polled:
             before, since = mailbox.count_before_and_since()
             first = "%s: first start: %d messages since %s are for mailbot, %d from before are left alone"
             log.info(first, name, since, mailbox.mailbox.since, before)
