@@ -31,7 +31,8 @@ _INNER_LABEL = re.compile(r"[^\W\d]\s*:(?!//)\s*\S")
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What values are read with: the form, the blank form, the organisations, our own addresses;
-    ``recognised`` for text from a picture, ``sender`` the address that mailed, empty for a file."""
+    ``recognised`` for text from a picture, ``sender`` the address that mailed, empty for a file,
+    ``titles`` of the form and of the events that use it."""
 
     form: Form
     labels: Labels
@@ -40,10 +41,11 @@ class Reading:
     own: frozenset[str]
     recognised: bool = False
     sender: str = ""
+    titles: tuple[str, ...] = ()
 
 
-def read_person(draft: Draft, index: int, reading: Reading) -> tuple[Person, tuple[Problem, ...]]:
-    """The person with all answers and problems; problems say ``index`` for who it is."""
+def read_person(draft: Draft, reading: Reading) -> tuple[Person, tuple[Problem, ...]]:
+    """The person with all answers and problems; the problems say 0 for who it is."""
     reads: dict[str, tuple[Read, str]] = {}
     for keys, pieces in draft.pieces.items():
         for key, read, where in _read_pieces(keys, pieces, reading):
@@ -64,24 +66,24 @@ def read_person(draft: Draft, index: int, reading: Reading) -> tuple[Person, tup
         if f.key in reads and reads[f.key][0].value is not None
     }
     person = Person(answers, _organisation_known(answers, reading))
-    return person, tuple(_problems(reads, index, reading))
+    return person, tuple(_problems(reads, reading))
 
 
 def _differs(one: Value, other: Value) -> bool:
     return letters(str(one)) != letters(str(other))
 
 
-def _problems(reads: dict[str, tuple[Read, str]], index: int, reading: Reading) -> Iterator[Problem]:
+def _problems(reads: dict[str, tuple[Read, str]], reading: Reading) -> Iterator[Problem]:
     for field in reading.form.fields:
         read = reads.get(field.key, (OPEN_ANSWER, ""))[0]
         if read.code:
-            yield Problem(index, field.key, read.code, read.text, read.seen)
+            yield Problem(0, field.key, read.code, read.text, read.seen)
         elif read.value is None:
             if field.required and not (field.kind is Kind.EMAIL and reading.sender):
-                yield Problem(index, field.key, Code.MISSING, "niet ingevuld")
+                yield Problem(0, field.key, Code.MISSING, "niet ingevuld")
         elif reading.recognised:
             seen = read.seen or str(read.value)
-            yield Problem(index, field.key, Code.UNSURE, f"gelezen uit een afbeelding: {seen}", seen)
+            yield Problem(0, field.key, Code.UNSURE, f"gelezen uit een afbeelding: {seen}", seen)
 
 
 def _read_pieces(

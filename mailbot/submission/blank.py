@@ -12,7 +12,6 @@ class BlankForm:
     """
 
     def __init__(self, lines: frozenset[str], titles: frozenset[str] = frozenset()) -> None:
-        self.titles = titles
         self._titles = frozenset(filter(None, map(letters, titles)))
         self._lines = frozenset(filter(None, map(letters, lines))) | self._titles
 

@@ -26,7 +26,7 @@ _OTHER_PAPERS = """
     kalender planning draaiboek dienstrooster uurrooster schadeaangifte klachtenformulier aanvraagformulier
     volmacht enquete tevredenheidsenquete tevredenheid bevraging evaluatie evaluatieformulier bestelformulier
     bestellijst aangifte vergunning vergunningsaanvraag aanvraag subsidie subsidieaanvraag reglement checklist
-    cv vacatures prijslijst prijzen contactgegevens contactpersonen deelnemerslijst attest getuigschrift
+    cv vacatures prijslijst prijzen deelnemerslijst attest getuigschrift programma
     werkbon opdrachtbon onkostennota declaratie huurcontract uitleenformulier meldingsformulier melding klacht
 """
 _OTHER_PAPER = re.compile(rf"\b(?:{'|'.join(_OTHER_PAPERS.split())})\b|\bwie is wie\b|\bpersoneels|\bofferte")
@@ -63,7 +63,7 @@ def is_registration(pieces: Sequence[Piece], form: Form, paper: Paper) -> bool:
     named = plain(re.sub(r"[_.-]+", " ", paper.name))
     above = plain(" | ".join(paper.above[:_TOP_LINES]))
     if _OTHER_PAPER.search(f"{named} | {above}"):
-        return bool(_REGISTRATION.search(above)) and not _OTHER_PAPER.search(_first_words(paper.lines))
+        return bool(_REGISTRATION.search(above)) and not _is_named_otherwise(_first_words(paper.lines))
     if _REGISTRATION.search(f"{top} | {named} | {plain(paper.around)}"):
         return True
     if len(_OTHER_PAPER.findall(plain(" | ".join(paper.lines))[:20000])) > 1:
@@ -102,6 +102,13 @@ def _has_other_title(above: str, titles: Collection[str]) -> bool:
         return False
     words = {word for title in titles for word in plain(title).split() if len(word) >= _WEIGHTY}
     return not any(word in above for word in words)
+
+
+def _is_named_otherwise(title: str) -> bool:
+    """Whether a title begins with what else it is: "Verslag van de inschrijvingen", but not
+    "Inschrijving opleiding contracten"."""
+    other, welcome = _OTHER_PAPER.search(title), _REGISTRATION.search(title)
+    return other is not None and (welcome is None or other.start() <= welcome.start())
 
 
 def _first_words(lines: Sequence[str]) -> str:

@@ -23,10 +23,16 @@ _WHOSE = re.compile(
     r"\s+(?:van\s+)?(?:de\s+|elke\s+)?(?:deelnemer|deelneemster|persoon|aanwezige|genodigde)s?$"
 )
 _NAME_OF = re.compile(r"^naam\s+(?:van\s+)?(?:(?:de|het|uw|je|jouw|onze|ons)\s+)?(.+)$")
+_EMPHASIS = re.compile(r"\bwel\s+(?=\w)")
 _ORDINAL = re.compile(r"^(.*\D)\s*(?:nr\.?\s*)?(\d{1,2})$")
 _JOINT = re.compile(r"\s+(?:en|et|and|of)\s+|\s*[&+/,]\s*")
 _FULL_NAME = ("volledigenaam", "fullname", "nomcomplet")
 _NEGATION = re.compile(r"\b(?:niet|geen|pas|not)\b\s*")
+_PRESENCE = re.compile(r"aanwezig|neemdeel|deelname|schrijfmij|ikkom")
+_EXCUSE = re.compile(
+    r"\b(?:verontschuldig\w*|afwezig|verhinderd|belet)\b"
+    r"|\b(?:kan|kom|zal|ben|neem) (?:er |helaas |jammer genoeg )*niet (?:bij|komen|kunnen|aanwezig|deel)"
+)
 _OTHER_WORDS = frozenset({"deelnemer", "deelnemers", "bestuurder", "contract", "dieren", "naast"})
 _ANSWERED = re.compile(r":\s*[^\s)]")
 _DECISIVE = re.compile(r"\b(?:ja|nee|neen|niet|geen|wel|yes|no|oui|non)\b")
@@ -70,6 +76,8 @@ class Labels:
             for alias in field.aliases:
                 self._known.setdefault(letters(alias), Label((field.key,)))
         self._asked: dict[str, Label | None] = {}
+        presence = (f.key for f in form.of_kind(Kind.YES_NO) if _PRESENCE.search(letters(f.label)))
+        self._presence = next(presence, "")
         self._statements = frozenset(field.key for field in form.of_kind(Kind.YES_NO))
 
     def match(self, text: str) -> Label | None:
@@ -115,6 +123,14 @@ class Labels:
             if label := self._near(letters(form)):
                 return label
         return None
+
+    def statement(self, text: str) -> Label | None:
+        """What ticked words state: a label, what stands before a comma ("Ik neem niet deel, maar
+        ..."), or in other words that someone does not come."""
+        label = self.match(text) or self.match(text.partition(",")[0])
+        if label is None and self._presence and _EXCUSE.search(plain(text)):
+            return Label((self._presence,), exact=False, negative=True)
+        return label
 
     def _negated(self, text: str) -> Label | None:
         positive, count = _NEGATION.subn("", text)
@@ -169,7 +185,7 @@ class Labels:
 def _shapes(text: str) -> tuple[str, ...]:
     """The text as it is, then with numbering, hints and the small words around a label gone."""
     shapes = [text]
-    for pattern in (_NUMBERING, _HINT, _POSSESSIVE, _WHOSE):
+    for pattern in (_NUMBERING, _HINT, _POSSESSIVE, _WHOSE, _EMPHASIS):
         shorter = pattern.sub("", shapes[-1]).strip(" :*?.…-–")
         if shorter and shorter != shapes[-1]:
             shapes.append(shorter)

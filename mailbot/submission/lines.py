@@ -179,7 +179,7 @@ def _ticked_statements(spans: Spans, text: str, labels: Labels) -> list[Segment]
     ticks = [found.start() for found in re.finditer(f"[{_TICKS}]", text)]
     result = []
     for tick, following in zip(ticks, [*ticks[1:], len(text)], strict=True):
-        label = labels.match(text[tick + 1 : following].strip(" \t.;,"))
+        label = labels.statement(text[tick + 1 : following].strip(" \t.;,"))
         if label and labels.kind(label) is Kind.YES_NO:
             result.append(Segment(label, cut(spans, tick, tick + 1), clear=True, tick_before=True))
     return result

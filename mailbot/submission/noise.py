@@ -17,6 +17,9 @@ _INSTRUCTION = re.compile(
     r"|\buiterlijk\b|\bprivacy|\bpersoonsgegevens|\bwat niet (?:past|van toepassing)|\baankruisen\b"
     r"|\bkruis aan\b|\bdoorhalen\b|\bkenmerk\s*:|\bstuur dit formulier|\bvul (?:dit|het|hier)\b"
     r"|\binvullen\b|\bmail dit\b|\binschrijven kan\b|\bvoor meer (?:info|inlichtingen)|\bcontacteer\b"
+    r"|\bverwerk\w*\b.*\bgegevens\b|\bgegevens\b.*\bverwerk|\bgegevens worden\b|\bdisclaimer\b"
+    r"|\bavg\b|\bgdpr\b"
+    r"|\bmaatschappelijke zetel\b|\bondernemingsnummer\b|\bvzw\b.*\b[1-9]\d{3}\b|\brpr\b.*\d"
     r"|\bmoet(?:en)? ons bereiken|\bper deelnemer\b"
 )
 _FOOTNOTE = re.compile(

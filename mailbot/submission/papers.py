@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from mailbot.form import MARK, Form
+from mailbot.form import MARK, Form, Kind
 from mailbot.model import Block, Cell, Grid, Paragraph, Person, Problem
 from mailbot.submission.answers import Reading, read_person
 from mailbot.submission.document import read_blocks
@@ -45,21 +45,15 @@ def read_form(blocks: tuple[Block, ...], reading: Reading, name: str, around: st
     pieces = with_named(pieces, named)
     ours = bool(named) or any(MARK.search(line) for line in lines)
     heading = _heading(blocks, pieces, reading)
-    paper = Paper(lines, heading, name, around, reading.blank.titles, ours)
+    paper = Paper(lines, heading, name, around, reading.titles, ours)
     if not is_registration(pieces, reading.form, paper):
         return None
-    people: list[Person] = []
-    problems: list[Problem] = []
-    for draft in drafts(pieces, reading.form):
-        person, doubts = read_person(draft, len(people), reading)
-        if person.answers:
-            people.append(person)
-            problems.extend(doubts)
+    people, problems = _people(pieces, reading)
     titled = any(letters(reading.form.title) in letters(line) for line in lines[:20])
     return Filled(
         reading.form,
-        tuple(people),
-        tuple(problems),
+        people,
+        problems,
         _score(pieces, reading.form) + (5 if titled else 0),
         titled,
         heading,
@@ -67,11 +61,28 @@ def read_form(blocks: tuple[Block, ...], reading: Reading, name: str, around: st
     )
 
 
+def _people(pieces: Iterable[Piece], reading: Reading) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
+    """The people, numbered from 0, with their problems."""
+    read = [read_person(draft, reading) for draft in drafts(pieces, reading.form)]
+    somebody = [one for one in read if one[0].answers]
+    kept = [one for one in somebody if _is_known(one[0], reading.form)] or somebody
+    problems = (replace(p, person=index) for index, (_, own) in enumerate(kept) for p in own)
+    return tuple(person for person, _ in kept), tuple(problems)
+
+
+def _is_known(person: Person, form: Form) -> bool:
+    """Whether anything tells who it is: a line of explanation ("E-mail: waarop u bereikbaar bent")
+    leaves nobody."""
+    said = [f.kind for f in form.fields if f.key in person.answers]
+    address = any("@" in person.text(f.key) for f in form.of_kind(Kind.EMAIL))
+    return address or form.per_organisation or Kind.NAME in said or Kind.PHONE in said
+
+
 def _score(pieces: Iterable[Piece], form: Form) -> float:
     """How many of the form's questions were met; its own label counts more than a spelling."""
     best: dict[str, float] = {}
     for piece in pieces:
-        worth = 1.5 if piece.main and piece.exact else 1.0
+        worth = 0.5 if piece.doubt else 1.5 if piece.main and piece.exact else 1.0
         for key in piece.keys:
             best[key] = max(worth, best.get(key, 0))
     return sum(best.values()) + sum(best.values()) / (10 * len(form.fields))

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from mailbot.form import Form, Kind
 from mailbot.submission.lines import OPEN
 from mailbot.submission.noise import is_placeholder, means_nothing
-from mailbot.submission.sections import CONTACT, ORGANISATION, OTHER
+from mailbot.submission.sections import CONTACT, ORGANISATION, OTHER, SUBSTITUTE
 from mailbot.submission.spans import Piece, text_of
 
 Keys = tuple[str, ...]
 _DITTO = re.compile(r"(?i)\s*(?:idem(?: dito)?|id\.?|dito|ditto|zelfde|[\"”“„]|''|,,)\s*")
+_LOOKS = {Kind.EMAIL: re.compile("@"), Kind.PHONE: re.compile(r"\d")}
 
 
 @dataclass
@@ -30,9 +31,10 @@ class Draft:
         """Whether a label for this field was met."""
         return any(key in keys for keys in self.pieces)
 
-    def answers(self, key: str) -> bool:
-        """Whether something stands at a label for this field."""
-        return any(key in keys and any(map(has_answer, pieces)) for keys, pieces in self.pieces.items())
+    def answers(self, key: str, looks: re.Pattern[str] | None = None) -> bool:
+        """Whether something stands at a label for this field (and looks like that)."""
+        told = (piece for keys, pieces in self.pieces.items() if key in keys for piece in pieces)
+        return any(has_answer(p) and (looks is None or looks.search(text_of(p.spans))) for p in told)
 
 
 def has_answer(piece: Piece) -> bool:
@@ -74,6 +76,7 @@ def _own_pieces(pieces: tuple[Piece, ...], form: Form, names: set[str]) -> list[
     organisation = next((f.key for f in form.of_kind(Kind.ORGANISATION)), "")
     elsewhere = {key for p in pieces if p.section not in (OTHER, CONTACT, ORGANISATION) for key in p.keys}
     asked = {key for p in pieces if p.section == ORGANISATION for key in p.keys}
+    is_named = any(p.section == SUBSTITUTE and names & set(p.keys) and has_answer(p) for p in pieces)
     result = []
     for piece in pieces:
         if piece.section == OTHER:
@@ -82,6 +85,8 @@ def _own_pieces(pieces: tuple[Piece, ...], form: Form, names: set[str]) -> list[
             if names & elsewhere:
                 continue
             piece = replace(piece, doubt=piece.doubt or "het staat bij de contactpersoon")
+        elif piece.section == SUBSTITUTE and is_named:
+            piece = replace(piece, doubt=piece.doubt or "het staat bij een vervanger")
         elif piece.section == ORGANISATION:
             if names & set(piece.keys):
                 if not organisation or organisation in asked or form.per_organisation:
@@ -152,7 +157,7 @@ def _is_somebody(draft: Draft, form: Form) -> bool:
     kinds: tuple[Kind, ...] = (Kind.NAME, Kind.EMAIL, Kind.PHONE)
     if form.per_organisation:
         kinds = (*kinds, Kind.ORGANISATION, Kind.YES_NO)
-    told = {f.key for f in form.fields if f.kind in kinds and draft.answers(f.key)}
+    told = {f.key for f in form.fields if f.kind in kinds and draft.answers(f.key, _LOOKS.get(f.kind))}
     combined = any(len(keys) > 1 and any(map(has_answer, ps)) for keys, ps in draft.pieces.items())
     return bool(told) or combined
 

@@ -11,7 +11,7 @@ from mailbot.submission.blank import BlankForm
 from mailbot.submission.labels import Label, Labels
 from mailbot.submission.lines import OPEN, Segment, prepared, segments, whole_line
 from mailbot.submission.noise import is_closing, is_contact_line, is_instruction
-from mailbot.submission.sections import Section, section
+from mailbot.submission.sections import PARTICIPANT, SUBSTITUTE, Section, section
 from mailbot.submission.spans import Piece, Spans, cut, line_break, masked, text_of
 
 _OF_SEVERAL_LINES = frozenset({Kind.LONG_TEXT, Kind.YES_NO, Kind.CHOICE})
@@ -52,6 +52,7 @@ class Reader:
         self._closed = False  # below "Met vriendelijke groeten" stands a signature
         self._page = ""
         self._turned = False  # the page ended while an answer was open
+        self._alone = True
 
     def pieces(self) -> tuple[Piece, ...]:
         """Everything read; lines without any separator only where several stand together."""
@@ -68,8 +69,9 @@ class Reader:
         self.taken.add(piece.where)
         self._pieces.append(replace(piece, section=piece.section or self._about))
 
-    def paragraph(self, paragraph: Paragraph) -> None:
-        """The next paragraph."""
+    def paragraph(self, paragraph: Paragraph, *, alone: bool = True) -> None:
+        """The next paragraph; ``alone`` is false for a cell with others beside it, no heading."""
+        self._alone = alone
         found = _PAGE.search(paragraph.where)
         if (page := found[0] if found else "") != self._page:
             self._turn(page)
@@ -96,9 +98,13 @@ class Reader:
         if self._is_answer_that_looks_like_a_label(spans):
             self._append(spans, paragraph)
             return
+        if self._partly_crossed_out(spans, paragraph):
+            return
         found = segments(spans, self.labels)
         if any(segment.label for segment in found):
             self._labelled(found, paragraph)
+        elif found[0].unknown and found[0].empty and (begun := self._section(text, paragraph)):
+            self._begin_section(begun, paragraph)
         elif len(found) > 1 or found[0].unknown:
             self._open = False  # "Rijksregisternummer: ..." is a question of no field of ours
         elif label := whole_line(spans, self.labels):
@@ -110,6 +116,11 @@ class Reader:
         else:
             self._plain(spans, text, paragraph)
         self._gap = False
+
+    def _section(self, text: str, paragraph: Paragraph) -> Section | None:
+        """The heading "Wordt vervangen door:"; any other with a colon may be a question left open."""
+        begun = section(text, paragraph.heading)
+        return begun if begun and begun.about in (PARTICIPANT, SUBSTITUTE) else None
 
     def _labelled(self, found: list[Segment], paragraph: Paragraph) -> None:
         self.taken.add(paragraph.where)
@@ -151,7 +162,7 @@ class Reader:
             self._open = False
 
     def _plain(self, spans: Spans, text: str, paragraph: Paragraph) -> None:
-        begun = section(text, paragraph.heading)
+        begun = section(text, paragraph.heading) if self._alone else None
         if begun and (paragraph.heading or begun.number or not (self._open and self._takes_lines())):
             self._begin_section(begun, paragraph)
             return
@@ -181,6 +192,23 @@ class Reader:
             Piece(label.keys, ticked, paragraph.where, negative=denied, section=self._about, statement=True)
         )
 
+    def _partly_crossed_out(self, spans: Spans, paragraph: Paragraph) -> bool:
+        """ "Ik neem wel / niet deel" with one of them crossed out says what is left."""
+        if not any(span.struck for span in spans) or any(span.slot for span in spans):
+            return False
+        left = "".join(" " if span.struck else span.text for span in spans).replace("/", " ")
+        label = self.labels.match(" ".join(left.split()))
+        if label is None or not label.exact or self.labels.kind(label) is not Kind.YES_NO:
+            return False
+        if ":" in left or self.labels.match(text_of(spans)) == label:
+            return False  # what was crossed out changes nothing
+        self.taken.add(paragraph.where)
+        self._open = False
+        ticked = (Span(TICKED),)
+        piece = Piece(label.keys, ticked, paragraph.where, negative=label.negative, section=self._about)
+        self._pieces.append(replace(piece, statement=True))
+        return True
+
     def _begin_section(self, begun: Section, paragraph: Paragraph) -> None:
         self._about, self._open = begun.about, False
         self.taken.add(paragraph.where)
@@ -199,7 +227,11 @@ class Reader:
         self._runs_on = False
         piece = self._pieces[-1]
         before = (*piece.spans, *line_break()) if piece.spans else ()
-        doubt = piece.doubt or ("het staat op de volgende bladzijde" if self._turned else "")
+        doubt = piece.doubt
+        if self._turned:
+            doubt = doubt or "het staat op de volgende bladzijde"
+        elif self._gap and self.labels.kind(self._label_of_open()) is Kind.LONG_TEXT:
+            doubt = doubt or "het staat onder een lege regel"
         self._pieces[-1] = replace(piece, spans=(*before, *spans), doubt=doubt)
         self._open = self._takes_lines()
 
@@ -229,6 +261,8 @@ class Reader:
             label = self.labels.exactly(text[:end])
             if label is None:
                 continue
+            if self._open and not self._gap and label.keys == self._pieces[-1].keys:
+                return False  # "Gemeente/OCMW" with "Gemeente Oostkamp" below it
             answer = text[end:].strip()
             sure = _speaks_for_itself(answer, self.labels.kind(label))
             if self._open and not sure and self.labels.kind(self._label_of_open()) in _OF_SEVERAL_LINES:

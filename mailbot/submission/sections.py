@@ -13,6 +13,7 @@ from mailbot.submission.wording import plain
 
 #: What a section is about.
 PARTICIPANT, ORGANISATION, CONTACT, OTHER = "participant", "organisation", "contact", "other"
+SUBSTITUTE = "substitute"
 
 _SORTS = (
     (
@@ -21,6 +22,10 @@ _SORTS = (
             r"\bfactu|\bbetaling|\bin te vullen door (?:de|het) (?:organis|secret)"
             r"|\borganisator|\bpraktisch|\bvoorbehouden\b|\bniet invullen\b"
         ),
+    ),
+    (
+        SUBSTITUTE,
+        re.compile(r"\bvervang(?:er|en|ing|ster|t)\b|\bin (?:mijn|zijn|haar) plaats\b|\bplaatsvervang"),
     ),
     (
         CONTACT,

@@ -272,6 +272,7 @@ class _Table:
             [c for c in self._answer_cells(row) if self._value(c) and not _HINT.match(c.text)]
             for row, labels in zip(self._grid.rows, self._labels, strict=True)
             if labels and labels[0] and self._reader.labels.kind(labels[0]) is kind
+            if not (labels[1:] and labels[1] and labels[1].keys != labels[0].keys)
         ]
 
     @cached_property
@@ -403,15 +404,17 @@ class _Table:
 
     def as_text(self, index: int) -> None:
         """Reads a row as running text, cell after cell."""
-        for cell in self._grid.rows[index]:
-            self._as_text(cell)
+        row = self._grid.rows[index]
+        filled = sum(bool(cell.text.strip()) and not _ROW_NUMBER.match(cell.text) for cell in row)
+        for cell in row:
+            self._as_text(cell, alone=filled < 2)
 
-    def _as_text(self, cell: Cell) -> None:
+    def _as_text(self, cell: Cell, *, alone: bool = False) -> None:
         for block in cell.blocks:
             if isinstance(block, Grid):
                 read_grid(block, self._reader)
             else:
-                self._reader.paragraph(block)
+                self._reader.paragraph(block, alone=alone)
 
 
 def _piece(label: Label, spans: Spans, where: str, place: str, doubt: str = "") -> Piece:

@@ -202,6 +202,7 @@ class _Understanding:
             self._settings.own_addresses,
             recognised,
             sender=self._message.sender.email if self._message else "",
+            titles=(form.title, *(e.title for e in self._settings.events.values() if e.form == form.id)),
         )
 
     def _found(
