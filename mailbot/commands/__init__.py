@@ -54,6 +54,12 @@ def console() -> Console:
     return Console(width=None if sys.stdout.isatty() else WIDE)
 
 
+def short(text: str, most: int = 48) -> str:
+    """Text from outside for one line: without control characters, and cut where it is longer."""
+    clean = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return clean if len(clean) <= most else f"{clean[: most - 1]}…"
+
+
 def plain(text: str) -> str:
     """Text from outside, without control characters and without rich's markup."""
     from rich.markup import escape

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from mailbot.commands import say, say_error
+from mailbot.commands import say, say_error, short
 from mailbot.edge.clock import now
 from mailbot.edge.store import Store, outgoing, overview, workbooks
 from mailbot.edge.store.backup import copy
@@ -44,17 +44,25 @@ def _copy_ledger(settings: Settings, target: Store) -> None:
 
 
 def _print(store: Store, before: dict[int, str], started: datetime, settings: Settings) -> None:
+    lines = []
     with store.reading() as tx:
         for one in overview.messages(tx):
             if before.get(one.id) != one.outcome:
-                nrs = f", {', '.join(one.nrs)}" if one.nrs else ""
-                event = f", {one.event}" if one.event else ""
-                outcome = one.outcome or one.state
-                say(f'would record: "{one.subject}" from {one.sender}: {outcome}{event}{nrs}')
-        for event in workbooks.written_after(tx, started):
-            say(f"would write: {settings.workbook_dir / ((event or 'Te behandelen') + '.xlsx')}")
-        for mail in outgoing.waiting_mails(tx, now()):
-            say(f'would send: "{mail.subject}" to {mail.to.email} ({mail.kind})')
+                facts = ", ".join(filter(None, (one.outcome or one.state, one.event, *one.nrs)))
+                lines.append(f'would record  {facts}: "{short(one.subject)}" from {one.sender or "nobody"}')
+        for logged in overview.logged_since(tx, started):
+            line = logged.line
+            if line.message is None:
+                facts = " ".join(filter(None, (line.event, line.registration, line.what)))
+                lines.append(f"would record  {short(facts, 80)}")
+        names = (event or "Te behandelen" for event in workbooks.written_after(tx, started))
+        lines += [f"would write   {settings.workbook_dir / name}.xlsx" for name in names]
+        lines += [
+            f'would send    {mail.kind} to {mail.to.email}: "{short(mail.subject)}"'
+            for mail in outgoing.waiting_mails(tx, now())
+        ]
+    for line in lines or ["nothing to do"]:
+        say(line)
 
 
 def _end(made: Round) -> int:

@@ -91,6 +91,11 @@ def explained(tx: sa.Connection, number: int) -> Explained | None:
     )
 
 
+def logged_since(tx: sa.Connection, moment: datetime) -> tuple[Logged, ...]:
+    """The log's lines from a moment on."""
+    return _log(tx, log.c.at >= moment)
+
+
 def registrations(tx: sa.Connection, event: str) -> Rows:
     """The registrations of an event, by number."""
     rows = tx.scalars(
