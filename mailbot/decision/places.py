@@ -84,9 +84,9 @@ def no_place(draft: Draft, entry: Entry) -> str:
     organisation = organisation_key(draft, entry)
     allowed = event.per_organisation
     if allowed is not None and organisation and taken_by(draft, organisation) >= allowed:
-        return f"al {allowed} deelnemers van dit bestuur"
+        return f"al {allowed} {'deelnemer' if allowed == 1 else 'deelnemers'} van dit bestuur"
     if event.capacity is None:
         return ""
     if taken(draft) >= event.capacity:
-        return f"volzet ({event.capacity} plaatsen)"
+        return f"volzet ({event.capacity} {'plaats' if event.capacity == 1 else 'plaatsen'})"
     return ""
