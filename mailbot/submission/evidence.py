@@ -100,8 +100,13 @@ def _has_other_title(above: str, titles: Collection[str]) -> bool:
     """Whether a title stands above that shares no word of weight with an event's."""
     if not _GREETING.sub("", above).strip(" |,.!"):
         return False
+    return not names_one_of(titles, above)
+
+
+def names_one_of(titles: Collection[str], above: str) -> bool:
+    """Whether plain text holds a word of weight from one of these titles."""
     words = {word for title in titles for word in plain(title).split() if len(word) >= _WEIGHTY}
-    return not any(word in above for word in words)
+    return any(word in above for word in words)
 
 
 def _is_named_otherwise(title: str) -> bool:

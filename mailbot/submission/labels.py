@@ -26,6 +26,7 @@ _NAME_OF = re.compile(r"^naam\s+(?:van\s+)?(?:(?:de|het|uw|je|jouw|onze|ons)\s+)
 _EMPHASIS = re.compile(r"\bwel\s+(?=\w)")
 _ORDINAL = re.compile(r"^(.*\D)\s*(?:nr\.?\s*)?(\d{1,2})$")
 _JOINT = re.compile(r"\s+(?:en|et|and|of)\s+|\s*[&+/,]\s*")
+_EVERYBODY = ("namen", "deelnemers", "namendeelnemers", "naamdeelnemers", "deelnemersnamen", "participants")
 _FULL_NAME = ("volledigenaam", "fullname", "nomcomplet")
 _NEGATION = re.compile(r"\b(?:niet|geen|pas|not)\b\s*")
 _PRESENCE = re.compile(r"aanwezig|neemdeel|deelname|schrijfmij|ikkom")
@@ -46,7 +47,8 @@ class Label:
 
     ``exact`` is false where spelling was forgiven, ``main`` true for the form's own label.
     ``negative``: it denies what the field states ("Ik neem niet deel"). ``number`` is the
-    person it speaks of ("Naam 2"), 0 where it does not say.
+    person it speaks of ("Naam 2"), 0 where it does not say. ``many``: it asks for everybody
+    ("Deelnemers").
     """
 
     keys: tuple[str, ...]
@@ -54,6 +56,7 @@ class Label:
     main: bool = False
     negative: bool = False
     number: int = 0
+    many: bool = False
 
     @property
     def key(self) -> str:
@@ -75,6 +78,10 @@ class Labels:
         for field in form.fields:
             for alias in field.aliases:
                 self._known.setdefault(letters(alias), Label((field.key,)))
+        everybody = names if all(names) else tuple(f.key for f in form.of_kind(Kind.NAME))
+        if everybody and not form.per_organisation:
+            for words in _EVERYBODY:
+                self._known.setdefault(words, Label(everybody, many=True))
         self._asked: dict[str, Label | None] = {}
         presence = (f.key for f in form.of_kind(Kind.YES_NO) if _PRESENCE.search(letters(f.label)))
         self._presence = next(presence, "")

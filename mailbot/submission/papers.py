@@ -10,11 +10,11 @@ from mailbot.form import MARK, Form, Kind
 from mailbot.model import Block, Cell, Grid, Paragraph, Person, Problem
 from mailbot.submission.answers import Reading, read_person
 from mailbot.submission.document import read_blocks
-from mailbot.submission.evidence import Paper, is_registration
+from mailbot.submission.evidence import Paper, is_registration, names_one_of
 from mailbot.submission.named_slots import named_pieces, with_named
 from mailbot.submission.people import drafts
 from mailbot.submission.spans import Piece
-from mailbot.submission.wording import letters, tidy
+from mailbot.submission.wording import letters, plain, tidy
 
 #: A form of nine questions for some five hundred people; what holds more registers nobody.
 _MOST_LINES = 5000
@@ -49,12 +49,13 @@ def read_form(blocks: tuple[Block, ...], reading: Reading, name: str, around: st
     if not is_registration(pieces, reading.form, paper):
         return None
     people, problems = _people(pieces, reading)
+    about_it = names_one_of(reading.titles, plain(" | ".join(heading)))
     titled = any(letters(reading.form.title) in letters(line) for line in lines[:20])
     return Filled(
         reading.form,
         people,
         problems,
-        _score(pieces, reading.form) + (5 if titled else 0),
+        _score(pieces, reading.form) + (5 if titled else 1 if about_it else 0),
         titled,
         heading,
         taken,

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from mailbot.form import Form, Kind
+from mailbot.model import Span
+from mailbot.submission.fields.names import full_names
 from mailbot.submission.lines import OPEN
 from mailbot.submission.noise import is_placeholder, means_nothing
 from mailbot.submission.sections import CONTACT, ORGANISATION, OTHER, SUBSTITUTE
@@ -46,7 +48,7 @@ def has_answer(piece: Piece) -> bool:
 def drafts(pieces: Iterable[Piece], form: Form) -> tuple[Draft, ...]:
     """The people that the pieces speak of; spare rows and blocks are left out."""
     names = {f.key for f in form.of_kind(Kind.NAME)}
-    kept = _own_pieces(tuple(pieces), form, names)
+    kept = _one_each(_own_pieces(tuple(pieces), form, names), names)
     running = _blocks([piece for piece in kept if not piece.place], form, names)
     rows = _rows([piece for piece in kept if piece.place])
     people = [draft for draft in rows if _is_somebody(draft, form)]
@@ -98,6 +100,22 @@ def _own_pieces(pieces: tuple[Piece, ...], form: Form, names: set[str]) -> list[
                 if names & elsewhere and not form.per_organisation:
                     piece = replace(piece, doubt=piece.doubt or "het staat bij de gegevens van het bestuur")
         result.append(piece)
+    return result
+
+
+def _one_each(pieces: list[Piece], names: set[str]) -> list[Piece]:
+    """Where full names of several people stand at one label, a piece for each of them."""
+    result: list[Piece] = []
+    for piece in pieces:
+        full = piece.keys and set(piece.keys) <= names and (len(piece.keys) > 1 or len(names) == 1)
+        people = full_names(text_of(piece.spans)) if full and not piece.place else ()
+        if len(people) < 2:
+            result.append(piece)
+            continue
+        for n, (name, more) in enumerate(people, start=1):
+            doubt = piece.doubt or ("er staat nog iets bij de naam" if more else "")
+            place = f"{piece.where}#{n}"
+            result.append(replace(piece, spans=(Span(name),), place=place, doubt=doubt))
     return result
 
 

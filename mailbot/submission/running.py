@@ -18,6 +18,9 @@ _OF_SEVERAL_LINES = frozenset({Kind.LONG_TEXT, Kind.YES_NO, Kind.CHOICE})
 _TICKS = (TICKED, UNTICKED)
 _OPTION = re.compile(rf"^[\s{TICKED}{UNTICKED}(\[xXvV)\]]*(?:ja|nee|neen|yes|no|oui|non)\b.{{0,40}}$", re.I)
 _PAGE = re.compile(r"\b(?:pagina \d+|koptekst|voettekst)\b")
+_SOMEBODY = re.compile(
+    r"\W{0,3}(?:\d{1,2}[.)]\s*)?[^\W\d_][\w'’-]*(?:\s+[\w'’-]+){1,5}(?:\s*[,(–-].{0,80})?$"
+)
 #: So many lines of "Naam Peeters", without colon, must stand together before they are believed.
 _BARE_LINES = 3
 
@@ -53,6 +56,7 @@ class Reader:
         self._page = ""
         self._turned = False  # the page ended while an answer was open
         self._alone = True
+        self._lists = False  # everybody is named, a line each
 
     def pieces(self) -> tuple[Piece, ...]:
         """Everything read; lines without any separator only where several stand together."""
@@ -124,9 +128,12 @@ class Reader:
 
     def _labelled(self, found: list[Segment], paragraph: Paragraph) -> None:
         self.taken.add(paragraph.where)
-        self._turned = False
+        self._turned = self._lists = False
         if self.blank.has(paragraph.text) and not found[-1].empty:  # "Vragen? Bel ...", as it was printed
             self._open = False
+            return
+        if found[0].label and found[0].label.many and found[0].empty:
+            self._begin_list(found[0].label, paragraph)
             return
         asked = [segment.label for segment in found if segment.label]
         self._closed = self._closed and not any(self.labels.kind(label) is Kind.NAME for label in asked)
@@ -161,7 +168,21 @@ class Reader:
         if last.label and not last.empty and self.labels.kind(last.label) is not Kind.LONG_TEXT:
             self._open = False
 
+    def _begin_list(self, label: Label, paragraph: Paragraph) -> None:
+        """ "Deelnemers:", a heading, perhaps with a line for each of them below it."""
+        self._begin_section(Section(PARTICIPANT), paragraph)
+        self._pieces.append(
+            Piece(label.keys, (), paragraph.where, section=self._about, quote=paragraph.quote)
+        )
+        self._open = self._lists = True
+
     def _plain(self, spans: Spans, text: str, paragraph: Paragraph) -> None:
+        if self._open and self._lists:
+            if _SOMEBODY.match(text):
+                self._append(spans, paragraph)
+                self._open = True
+                return
+            self._open = self._lists = False
         begun = section(text, paragraph.heading) if self._alone else None
         if begun and (paragraph.heading or begun.number or not (self._open and self._takes_lines())):
             self._begin_section(begun, paragraph)

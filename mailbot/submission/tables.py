@@ -62,7 +62,7 @@ class _Table:
         self._grid = grid
         self._reader = reader
         self._labels = _without_chance_likeness(
-            grid, [[_label_of(cell, reader) for cell in row] for row in grid.rows]
+            grid, [_without_headings(row, [_label_of(cell, reader) for cell in row]) for row in grid.rows]
         )
         self._band: set[str] = set()
         self._band_start = 0
@@ -466,6 +466,13 @@ def _label_of(cell: Cell, reader: Reader) -> Label | None:
     if label and rest and (_HINT.match(rest) or is_instruction(rest) or reader.blank.has_text(rest)):
         return label
     return None
+
+
+def _without_headings(row: Row, labels: list[Label | None]) -> list[Label | None]:
+    """Drops a "Deelnemers" that stands alone in its row: a heading."""
+    if sum(bool(cell.text.strip()) for cell in row) > 1:
+        return labels
+    return [None if label and label.many else label for label in labels]
 
 
 def _without_chance_likeness(grid: Grid, labels: list[list[Label | None]]) -> list[list[Label | None]]:

@@ -40,12 +40,32 @@ _PARTICLES = frozenset(
 )
 _TITLES = re.compile(r"^(?:(?:dhr|mevr|mevrouw|mw|meneer|de heer|ir|dr|mr|prof|m|mme)\b\.?\s*)+", re.I)
 _SEVERAL = re.compile(r"\s+(?:en|et|and|\+|&|/)\s+|\s*[;\n|]\s*|\s*/\s*")
+_BULLET = re.compile(r"^(?:[-•*–·]|\d{1,2}[.)])\s*")
+_BEHIND = re.compile(r"\s*[,(]\s*|\s+[-–]\s+")
+_IS_FULL = re.compile(r"[^\W\d_][\w'’-]*(?:\s+[\w'’-]+){1,4}$")
 _SMALL_CAPS = re.compile(r"^[^a-zà-ÿ]{2,}$")
 
 
 def several(text: str) -> tuple[str, ...]:
     """The names in a text that holds more than one ("Jan Peeters en An Smet"); one otherwise."""
     return tuple(piece for piece in map(tidy, _SEVERAL.split(text.strip())) if piece)
+
+
+def full_names(text: str) -> tuple[tuple[str, str], ...]:
+    """Each full name in a list, with what stands behind it ("Jan Peeters, schepen"); none where
+    the text may be one name ("Peeters, Jan")."""
+    found: list[tuple[str, str]] = []
+    for one in several(text):
+        bare = _BULLET.sub("", one)
+        pieces = [piece.strip() for piece in bare.split(",")]
+        if len(pieces) > 1 and all(_IS_FULL.match(piece) for piece in pieces):
+            found += [(piece, "") for piece in pieces]
+            continue
+        name, more = _BEHIND.split(bare, maxsplit=1) if _BEHIND.search(bare) else (bare, "")
+        if not _IS_FULL.match(name):
+            return ()
+        found.append((name, more))
+    return tuple(found)
 
 
 def read_name(text: str) -> Read:
