@@ -101,16 +101,21 @@ def _calendar(
         person.params["RSVP"] = icalendar.vText("FALSE")
         entry.add("attendee", person)
 
+    head, end, _ = _around(method, zone, starts.year).rpartition("END:VCALENDAR")
+    return f"{head}{entry.to_ical().decode()}{end}\r\n"
+
+
+@cache
+def _around(method: str, zone: ZoneInfo, year: int) -> str:
+    """A calendar that lacks its entry only: drawing it up costs more than the entry does."""
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//mailbot//mailbot//NL")
     calendar.add("version", "2.0")
     calendar.add("method", method)
-    calendar.add_component(_timezone(zone, starts.year))
-    calendar.add_component(entry)
+    calendar.add_component(_timezone(zone, year))
     return str(calendar.to_ical().decode())
 
 
-@cache
 def _timezone(zone: ZoneInfo, year: int) -> icalendar.Timezone:
     """The zone with its summer time. Where that follows the European rule (directive 2000/84/EC)
     it is given as a rule, which every program understands; else as the dates around the year."""

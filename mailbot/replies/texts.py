@@ -66,7 +66,7 @@ def _texts(language: str, own: Path) -> Texts:
             PackageLoader("mailbot.replies", f"templates/{language}"),
             PackageLoader("mailbot.replies", f"templates/{shape}"),
         ]
-        made = Environment(
+        return Environment(
             loader=ChoiceLoader(loaders),
             autoescape=shape == "html",  # noqa: S701  plain text has nothing to escape
             undefined=StrictUndefined,
@@ -74,8 +74,5 @@ def _texts(language: str, own: Path) -> Texts:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        for name in made.list_templates(extensions=["j2"]):
-            made.get_template(name)
-        return made
 
     return Texts(text=environment("text"), html=environment("html"))

@@ -45,7 +45,7 @@ EFFECTS = [
     ("after", "mailbot.edge.workbook_file", "WorkbookFile._keep_version", 2),
     ("after", "mailbot.edge.workbook_file", "WorkbookFile.write", 1),
     ("after", "mailbot.edge.store.workbooks", "written", 1),  # not committed
-    ("after", "mailbot.desk", "Desk.write", 1),
+    ("after", "mailbot.desk", "Desk.write_one", 1),
     ("after", "mailbot.edge.store.outgoing", "claim", 1),  # not committed
     ("before", "mailbot.edge.outbox", "Outbox.hand", 1),  # claimed
     ("after", "mailbot.edge.outbox", "Outbox.hand", 1),  # sent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -19,6 +19,18 @@ TRIES = 3
 ERASED = "■■■"
 
 STORED, DECIDED, SHELVED = "stored", "decided", "shelved"
+
+#: Built once: building a statement costs more than running it, and these run for every message.
+_AT_PLACE = sa.select(location.c.message).where(
+    *(location.c[name] == sa.bindparam(name) for name in ("mailbox", "folder", "uidvalidity", "uid"))
+)
+_OF_MESSAGE = sa.update(message).where(message.c.id == sa.bindparam("this"))
+_STATE = sa.select(message.c.state).where(message.c.id == sa.bindparam("this"))
+_RAW = (
+    sa.select(raw.c.data)
+    .join(message, raw.c.message == sa.func.coalesce(message.c.copy_of, message.c.id))
+    .where(message.c.id == sa.bindparam("this"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +79,24 @@ def store_raw(
 
     ``data`` are its bytes, or those of its header alone where ``whole`` is false.
     """
-    if tx.scalar(sa.select(location.c.message).where(*_at(place))) is not None:
+    here = asdict(place)
+    if tx.scalar(_AT_PLACE, here) is not None:
         return None
     added = tx.execute(
-        sa.insert(message).values(
-            mailbox=place.mailbox, received=received, size=size, whole=whole, state=STORED, stored_at=now
-        )
+        sa.insert(message),
+        {
+            "mailbox": place.mailbox,
+            "received": received,
+            "size": size,
+            "whole": whole,
+            "state": STORED,
+            "stored_at": now,
+        },
     )
     assert added.inserted_primary_key is not None
     number = int(added.inserted_primary_key[0])
-    tx.execute(sa.insert(raw).values(message=number, data=zlib.compress(data, 6)))
-    tx.execute(
-        sa.insert(location).values(
-            mailbox=place.mailbox,
-            folder=place.folder,
-            uidvalidity=place.uidvalidity,
-            uid=place.uid,
-            message=number,
-        )
-    )
+    tx.execute(sa.insert(raw), {"message": number, "data": zlib.compress(data, 6)})
+    tx.execute(sa.insert(location), {**here, "message": number})
     return number
 
 
@@ -107,14 +118,13 @@ def of_id(tx: sa.Connection, number: int) -> Waiting | None:
 
 def raw_of(tx: sa.Connection, number: int) -> bytes | None:
     """The bytes of a message; None once they are purged or erased. A copy has those of the first."""
-    first = tx.scalar(sa.select(message.c.copy_of).where(message.c.id == number))
-    data = tx.scalar(sa.select(raw.c.data).where(raw.c.message == (first or number)))
+    data = tx.scalar(_RAW, {"this": number})
     return None if data is None else zlib.decompress(data)
 
 
 def is_waiting(tx: sa.Connection, number: int) -> bool:
     """Whether this message still waits for its decision."""
-    return tx.scalar(sa.select(message.c.state).where(message.c.id == number)) == STORED
+    return tx.scalar(_STATE, {"this": number}) == STORED
 
 
 def original(tx: sa.Connection, number: int, content: Message) -> int | None:
@@ -141,16 +151,16 @@ def erased_sender(address: str) -> str:
 def describe(tx: sa.Connection, number: int, content: Message) -> None:
     """Notes whose message it is, and what tells it from others."""
     tx.execute(
-        sa.update(message)
-        .where(message.c.id == number)
-        .values(
-            message_id=content.message_id,
-            sender=content.sender.name,
-            sender_email=content.sender.email.lower(),
-            subject=content.subject,
-            sent=content.date,
-            digest=content.digest,
-        )
+        _OF_MESSAGE,
+        {
+            "this": number,
+            "message_id": content.message_id,
+            "sender": content.sender.name,
+            "sender_email": content.sender.email.lower(),
+            "subject": content.subject,
+            "sent": content.date,
+            "digest": content.digest,
+        },
     )
 
 

@@ -22,6 +22,17 @@ from mailbot.settings import Settings
 
 DAY = timedelta(hours=24)
 
+#: Built once: building a statement costs more than running it, and these run for every message.
+_NEXT_NR = sa.select(meta.c.value).where(meta.c.key == "next_nr")
+_ANSWERS_TO = sa.select(sa.func.count()).where(
+    mail.c.recipient == sa.bindparam("recipient"), mail.c.is_answer, mail.c.made_at > sa.bindparam("since")
+)
+_DRAWN_BY = sa.select(sa.func.count()).where(
+    mail.c.drawn_by == sa.bindparam("sender"),
+    mail.c.recipient != sa.bindparam("sender"),
+    mail.c.made_at > sa.bindparam("since"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Link:
@@ -177,7 +188,7 @@ def _counted(tx: sa.Connection, settings: Settings, now: datetime, **facts: obje
 
 def next_number(tx: sa.Connection) -> int:
     """The next free number; one that was given is never given again."""
-    return int(tx.scalar(sa.select(meta.c.value).where(meta.c.key == "next_nr")) or 1)
+    return int(tx.scalar(_NEXT_NR) or 1)
 
 
 def _waiting_lists(tx: sa.Connection, events: list[str]) -> dict[str, tuple[Registration, ...]]:
@@ -295,26 +306,12 @@ def _nr_by_uid(tx: sa.Connection, uid: str) -> dict[str, str]:
 
 def _answers_to(tx: sa.Connection, recipient: str, now: datetime) -> int:
     """How many answers this address was given in the last 24 hours."""
-    return (
-        tx.scalar(
-            sa.select(sa.func.count()).where(
-                mail.c.recipient == recipient, mail.c.is_answer, mail.c.made_at > now - DAY
-            )
-        )
-        or 0
-    )
+    return tx.scalar(_ANSWERS_TO, {"recipient": recipient, "since": now - DAY}) or 0
 
 
 def _drawn_by(tx: sa.Connection, sender: str, now: datetime) -> int:
     """How many mails to others this sender's messages drew in the last 24 hours."""
-    return (
-        tx.scalar(
-            sa.select(sa.func.count()).where(
-                mail.c.drawn_by == sender, mail.c.recipient != sender, mail.c.made_at > now - DAY
-            )
-        )
-        or 0
-    )
+    return tx.scalar(_DRAWN_BY, {"sender": sender, "since": now - DAY}) or 0
 
 
 def _cases_of(tx: sa.Connection, senders: set[str], nrs: set[str]) -> tuple[Case, ...]:

@@ -34,6 +34,10 @@ from mailbot.settings import Settings
 #: When a mail may go out that waits for nothing, whatever is done to the clock meanwhile.
 AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
 _UID = re.compile(r"^UID:(\S+)", re.M)
+#: Built once: building a statement costs more than running it, and these run for every message.
+_OF_MESSAGE = sa.update(message).where(message.c.id == sa.bindparam("this"))
+_OF_REGISTRATION = sa.update(registration).where(registration.c.number == sa.bindparam("this"))
+_MAIL_OF_KEY = sa.select(mail.c.id).where(mail.c.key == sa.bindparam("key"))
 
 
 def record(
@@ -61,15 +65,16 @@ def record(
         event = line.event or decision.event
         number = line.message or (arrival.id if arrival else None)
         tx.execute(
-            sa.insert(log).values(
-                at=now,
-                event=event,
-                registration=line.registration,
-                message=number,
-                who=line.who,
-                what=line.what,
-                why=line.why,
-            )
+            sa.insert(log),
+            {
+                "at": now,
+                "event": event,
+                "registration": line.registration,
+                "message": number,
+                "who": line.who,
+                "what": line.what,
+                "why": line.why,
+            },
         )
         touched |= {event} - {""}
     if decision.facts:
@@ -79,18 +84,18 @@ def record(
             _note_sequence(tx, letter)
     if arrival:
         tx.execute(
-            sa.update(message)
-            .where(message.c.id == arrival.id)
-            .values(
-                state=DECIDED,
-                outcome=decision.outcome,
-                event=decision.event,
-                nrs=to_json(NRS, tuple(dict.fromkeys(nrs))),
-                submission=to_json(SUBMISSION, submission) if submission else None,
-                findings=to_json(FINDINGS, decision.findings),
-                decided_at=now,
-                error="",
-            )
+            _OF_MESSAGE,
+            {
+                "this": arrival.id,
+                "state": DECIDED,
+                "outcome": decision.outcome,
+                "event": decision.event,
+                "nrs": to_json(NRS, tuple(dict.fromkeys(nrs))),
+                "submission": to_json(SUBMISSION, submission) if submission else None,
+                "findings": to_json(FINDINGS, decision.findings),
+                "decided_at": now,
+                "error": "",
+            },
         )
     _reserve(tx, nrs)
     workbook_behind(tx, touched, now)
@@ -136,34 +141,34 @@ def open_case(tx: sa.Connection, opened: Case) -> bool:
 
 def queue(tx: sa.Connection, letter: Mail, now: datetime, *, arrival: Arrival | None = None) -> bool:
     """Puts a mail with those to send; False where one of the same key was there before."""
-    if tx.scalar(sa.select(mail.c.id).where(mail.c.key == letter.key)):
+    if tx.scalar(_MAIL_OF_KEY, {"key": letter.key}):
         return False
     recipient = letter.to.email.lower()
     added = tx.execute(
-        sa.insert(mail).values(
-            key=letter.key,
-            kind=letter.kind,
-            event=letter.event,
-            recipient=recipient,
-            drawn_by=arrival.message.sender.email.lower() if arrival else "",
-            message=arrival.id if arrival else None,
-            message_id=letter.message_id,
-            is_answer=letter.outcome is not None,
-            asks=letter.asks,
-            state="waiting",
-            not_before=letter.not_before or AT_ONCE,
-            next_try=letter.not_before or now,
-            made_at=now,
-            data=to_json(MAIL, replace(letter, attachments=())),
-        )
+        sa.insert(mail),
+        {
+            "key": letter.key,
+            "kind": letter.kind,
+            "event": letter.event,
+            "recipient": recipient,
+            "drawn_by": arrival.message.sender.email.lower() if arrival else "",
+            "message": arrival.id if arrival else None,
+            "message_id": letter.message_id,
+            "is_answer": letter.outcome is not None,
+            "asks": letter.asks,
+            "state": "waiting",
+            "not_before": letter.not_before or AT_ONCE,
+            "next_try": letter.not_before or now,
+            "made_at": now,
+            "data": to_json(MAIL, replace(letter, attachments=())),
+        },
     )
     assert added.inserted_primary_key is not None
     number = int(added.inserted_primary_key[0])
     uid = _UID.search(letter.calendar.replace("\r\n ", ""))
     for nr in dict.fromkeys(letter.nrs):
-        tx.execute(
-            sa.insert(mail_registration).values(mail=number, nr=nr, calendar_uid=uid[1] if uid else "")
-        )
+        about = {"mail": number, "nr": nr, "calendar_uid": uid[1] if uid else ""}
+        tx.execute(sa.insert(mail_registration), about)
     for position, part in enumerate(letter.attachments):
         tx.execute(
             sa.insert(attachment).values(
@@ -202,10 +207,9 @@ def _registration(tx: sa.Connection, row: Registration, settings: Settings) -> N
         values["email"] = email_of(row.answers, form)
         values["organisation"] = organisation_key(row.organisation_known, row.answers, form)
     number = int(row.nr.rpartition("-")[2])
-    known = tx.execute(sa.update(registration).where(registration.c.number == number).values(**values))
-    if known.rowcount == 0:
+    if tx.execute(_OF_REGISTRATION, {"this": number, **values}).rowcount == 0:
         keys = {"name": "", "email": "", "organisation": ""}
-        tx.execute(sa.insert(registration).values(number=number, **{**keys, **values}))
+        tx.execute(sa.insert(registration), {"number": number, **keys, **values})
 
 
 def _note_sequence(tx: sa.Connection, letter: Mail) -> None:
