@@ -34,7 +34,7 @@ def digest_due(store: Store, settings: Settings, now: datetime) -> None:
 
             for mail in digest(states, overview.no_form_since(tx, since), since, settings, now):
                 queue(tx, mail, now)
-        if not last or todays <= now:
+        if not last or datetime.fromisoformat(last) < todays <= now:
             overview.note(tx, "digest", now.isoformat())
 
 

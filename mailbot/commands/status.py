@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from mailbot.commands import say, say_json, settings_of
@@ -12,11 +12,18 @@ from mailbot.settings import Settings
 
 def run(given: argparse.Namespace) -> int:
     """Prints the state of polls, messages, mails, workbooks and cases."""
+    from mailbot.decision.announcing import unanswered
     from mailbot.edge.store import Store, overview
 
     settings = settings_of(given)
+    moment = datetime.now(UTC)
     with Store(settings.store_url) as store, store.reading() as tx:
         status: dict[str, Any] = overview.status(tx)
+        status["not_answered"] = {
+            event.id: unanswered(event, overview.event_state(tx, event.id, moment).registrations, settings)
+            for event in settings.events.values()
+            if event.organisations and not event.is_over(moment, settings.zone)
+        }
     if given.json:
         say_json(status)
         return 0
@@ -49,6 +56,10 @@ def _lines(status: dict[str, Any], settings: Settings) -> list[str]:
     ]
     cases = ", ".join(f"{count} at {event or 'no event'}" for event, count in status["cases_open"].items())
     lines.append(f"cases to decide: {cases or 'none'}")
+    lines += [
+        f"not answered for {event}: {', '.join(names) or 'none'}"
+        for event, names in status["not_answered"].items()
+    ]
     lines += [
         f"shelved: message {one['id']} ({one['error']}): mailbot retry {one['id']}"
         for one in status["shelved"]

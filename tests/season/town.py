@@ -42,8 +42,9 @@ class Town:
     user: str
     sent: int = field(default=0)
 
-    def configure(self, rest: str = "", mailbox: str = "") -> None:
-        """Writes the configuration; ``rest`` are further tables."""
+    def configure(self, rest: str = "", mailbox: str = "", first: str = "", organisations: str = "") -> None:
+        """Writes the configuration; ``rest`` are further tables, ``first`` lines before all tables,
+        ``organisations`` an organisations.toml of one's own."""
         self.config = configuration.write(
             self.folder,
             imap_port=self.dovecot.port,
@@ -51,7 +52,9 @@ class Town:
             user=self.user,
             rest=rest,
             mailbox=mailbox,
+            organisations=organisations,
         )
+        self.config.write_text(first + self.config.read_text())
 
     def event(self, event: str = "kis-2026-3", **facts: object) -> None:
         """Writes an event file; facts are its keys, with sensible ones for those left out."""
@@ -83,9 +86,11 @@ class Town:
         headers: Iterable[tuple[str, str]] = (),
         answers: EmailMessage | None = None,
         html: str = "",
+        user: str = "",
     ) -> str:
         """Delivers a mail and gives its Message-ID. ``at`` is the server's arrival time (aware),
-        ``answers`` the mail of ours that it replies to, whose text is then quoted below."""
+        ``answers`` the mail of ours that it replies to, whose text is then quoted below; ``user``
+        another mailbox than the town's first."""
         message = EmailMessage()
         self.sent += 1
         message["From"], message["To"], message["Subject"] = sender, SECRETARIAT, subject
@@ -104,7 +109,7 @@ class Town:
             message.add_alternative(html, subtype="html")
         for name, data in attachments:
             message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
-        self.dovecot.deliver(self.user, message.as_bytes(), received=moment)
+        self.dovecot.deliver(user or self.user, message.as_bytes(), received=moment)
         return str(message["Message-ID"])
 
     def command(self, *words: str, expect: int = 0) -> str:
@@ -166,6 +171,14 @@ class Town:
         for (row, header), value in changes.items():
             found.cell(row, columns[header]).value = value  # type: ignore[assignment]  # any value a cell takes
         book.save(path)
+
+    def decide(self, about: str, choice: str, remark: str = "", event: str = "kis-2026-3") -> None:
+        """Chooses a Beslissing for the one case whose row holds the words ``about``."""
+        cases = self.sheet("Te behandelen", event)
+        (row,) = (number for number, case in enumerate(cases, start=2) if about in str(case))
+        self.type_in(
+            {(row, "Beslissing"): choice, (row, "Toelichting"): remark or None}, "Te behandelen", event
+        )
 
 
 def rows(path: Path, sheet: str) -> list[dict[str, Any]]:
