@@ -51,12 +51,15 @@ class Segment:
 
 def prepared(spans: Spans) -> Spans:
     """The spans with empty fields, and fields that still show their hint, made visible as OPEN."""
-    return tuple(
-        Span(OPEN, slot=True, name=span.name)
-        if span.placeholder or (span.slot and (not span.text.strip() or is_placeholder(span.text)))
-        else replace(span, text=_WIDE.sub("    ", span.text.replace("\u00a0", " ")))
-        for span in spans
-    )
+    return tuple(map(_prepared, spans))
+
+
+def _prepared(span: Span) -> Span:
+    if span.placeholder or (span.slot and (not span.text.strip() or is_placeholder(span.text))):
+        return Span(OPEN, slot=True, name=span.name)
+    if "\u00a0" not in span.text and "     " not in span.text:
+        return span
+    return replace(span, text=_WIDE.sub("    ", span.text.replace("\u00a0", " ")))
 
 
 def segments(spans: Spans, labels: Labels) -> list[Segment]:

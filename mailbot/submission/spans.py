@@ -14,7 +14,7 @@ TYPED = "\ue000"
 
 def text_of(spans: Spans) -> str:
     """All text, struck text included."""
-    return "".join(span.text for span in spans)
+    return spans[0].text if len(spans) == 1 else "".join(span.text for span in spans)
 
 
 def masked(spans: Spans) -> str:
@@ -29,7 +29,10 @@ def cut(spans: Spans, start: int, end: int) -> Spans:
     for span in spans:
         left, right = max(start, position), min(end, position + len(span.text))
         if left < right:
-            pieces.append(replace(span, text=span.text[left - position : right - position]))
+            whole = right - left == len(span.text)
+            pieces.append(
+                span if whole else replace(span, text=span.text[left - position : right - position])
+            )
         elif span.slot and not span.text and start <= position <= end:
             pieces.append(span)
         position += len(span.text)

@@ -458,12 +458,12 @@ def _label_of(cell: Cell, reader: Reader) -> Label | None:
     whole = reader.labels.match(" ".join(text_of(spans) for spans in first))
     if whole and (len(first) == 1 or whole.exact):
         return whole
-    found = segments(prepared(first[0]), reader.labels)
-    if len(found) == 1 and found[0].label and found[0].empty and len(first) == 1:
-        return found[0].label
+    if len(first) == 1:
+        found = segments(prepared(first[0]), reader.labels)
+        return found[0].label if len(found) == 1 and found[0].empty else None
     label = whole_line(prepared(first[0]), reader.labels)
     rest = " ".join(text_of(spans) for spans in first[1:])
-    if label and rest and (_HINT.match(rest) or is_instruction(rest) or reader.blank.has_text(rest)):
+    if label and (_HINT.match(rest) or is_instruction(rest) or reader.blank.has_text(rest)):
         return label
     return None
 

@@ -90,6 +90,7 @@ class _Understanding:
         self._settings = settings
         self._blank = _blank_form(blank_lines, _titles(settings))
         self._quoted = _blank_form(blank_lines | ours, _titles(settings))
+        self._directory = _directory(settings.organisations.organisations)
         self._now = now
         self._bodies = tuple(_bodies(message, settings.own_addresses))
         self._around = " | ".join(_words_around(message))
@@ -183,7 +184,8 @@ class _Understanding:
         best: Filled | None = None
         best_rank: tuple[bool, float, bool] | None = None
         own_form = {self._settings.events[clue.event].form for clue in marked if clue.event}
-        for form in forms:
+        likely = [form for form in forms if form.id in own_form]  # it says itself which it is
+        for form in likely or forms:
             one = read_form(blocks, self._reading(form, blank, recognised=recognised), name, self._around)
             if one is None:
                 continue
@@ -198,7 +200,7 @@ class _Understanding:
             form,
             _labels(form),
             blank,
-            _directory(self._settings.organisations.organisations),
+            self._directory,
             self._settings.own_addresses,
             recognised,
             sender=self._message.sender.email if self._message else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from email_validator import EmailNotValidError, validate_email
 from rapidfuzz.distance import OSA
@@ -62,6 +63,7 @@ def read_email(text: str, domains: frozenset[str], own: frozenset[str]) -> Read:
     return Read(address, seen=seen)
 
 
+@lru_cache(maxsize=1024)
 def _looks_mistyped(domain: str, known: frozenset[str]) -> bool:
     name, _, ending = domain.rpartition(".")
     if len(ending) < 2 or ending in _SLIPPED_ENDINGS or ending.isdigit():
