@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mailbot import settings as configuration
 from mailbot.event import Event
 from mailbot.settings import ConfigurationError, Settings
 
-if TYPE_CHECKING:  # rich is imported by the commands that draw tables only
+if TYPE_CHECKING:  # rich is imported by the commands that use colours only
     from rich.console import Console
 
 #: How wide tables are where no terminal says so.
 WIDE = 200
+#: How narrow a column is made at most.
+NARROW = 6
 
 
 def settings_of(given: argparse.Namespace) -> Settings:
@@ -48,20 +52,26 @@ def say_error(text: str) -> None:
 
 
 def console() -> Console:
-    """Where tables are drawn: as wide as the terminal, and wide enough for a file."""
+    """Where coloured lines go: as wide as the terminal, and wide enough for a file."""
     from rich.console import Console
 
     return Console(width=None if sys.stdout.isatty() else WIDE)
+
+
+def draw(headers: Sequence[str], rows: Sequence[Sequence[str]], whole: int) -> None:
+    """Prints a table of one line per row. Where the terminal is too narrow, the widest columns
+    after the first ``whole`` are cut, and show it."""
+    lines = [headers, *([short(cell, WIDE) for cell in row] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDE
+    while sum(widths) + 2 * (len(widths) - 1) > room and max(widths[whole:], default=0) > NARROW:
+        widths[widths.index(max(widths[whole:]), whole)] -= 1
+    for line in lines:
+        cells = (short(cell, width).ljust(width) for cell, width in zip(line, widths, strict=True))
+        say("  ".join(cells).rstrip())
 
 
 def short(text: str, most: int = 48) -> str:
     """Text from outside for one line: without control characters, and cut where it is longer."""
     clean = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     return clean if len(clean) <= most else f"{clean[: most - 1]}…"
-
-
-def plain(text: str) -> str:
-    """Text from outside, without control characters and without rich's markup."""
-    from rich.markup import escape
-
-    return escape("".join(char if char.isprintable() else " " for char in text))

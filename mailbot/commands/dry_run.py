@@ -51,9 +51,9 @@ def _print(store: Store, before: dict[int, str], started: datetime, settings: Se
                 facts = ", ".join(filter(None, (one.outcome or one.state, one.event, *one.nrs)))
                 lines.append(f'would record  {facts}: "{short(one.subject)}" from {one.sender or "nobody"}')
         for logged in overview.logged_since(tx, started):
-            line = logged.line
-            if line.message is None:
-                facts = " ".join(filter(None, (line.event, line.registration, line.what)))
+            said = logged.line
+            if said.message is None:
+                facts = " ".join(filter(None, (said.event, said.registration, said.what)))
                 lines.append(f"would record  {short(facts, 80)}")
         names = (event or "Te behandelen" for event in workbooks.written_after(tx, started))
         lines += [f"would write   {settings.workbook_dir / name}.xlsx" for name in names]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from mailbot.commands import say, settings_of
+from mailbot.commands import say, settings_of, short
 from mailbot.edge.store import Store, Transaction, arrivals, overview
 from mailbot.edge.store.overview import Explained
-from mailbot.model import Submission, Value
+from mailbot.model import Intent, Submission, Value
 from mailbot.settings import ConfigurationError, Settings
 
 
@@ -32,7 +32,7 @@ def number_of(tx: Transaction, wanted: str) -> int:
 def _print(shown: Explained, settings: Settings) -> None:
     met = shown.met
     received = met.received.astimezone(settings.zone)
-    say(f"message {met.id}: {_clean(met.subject) or '(no subject)'}")
+    say(f"message {met.id}: {short(met.subject, 72) or '(no subject)'}")
     say(f"  from {_clean(met.sender) or '(nobody)'}, received {received:%Y-%m-%d %H:%M:%S}")
     say(f"  outcome {met.outcome or met.state}" + (f", event {met.event}" if met.event else ""))
     if shown.copy_of:
@@ -61,7 +61,8 @@ def _print(shown: Explained, settings: Settings) -> None:
 def print_answers(submission: Submission) -> None:
     """Prints what was read: the people, each answer with its place and doubt."""
     say(f"\nRead: {submission.found}" + (f", form {submission.form}" if submission.form else ""))
-    say(f"  the sender wants: {submission.intent}")
+    if submission.intent is not Intent.NONE:
+        say(f"  the sender wants: {submission.intent}")
     for clue in submission.clues:
         stale = " (an earlier date)" if clue.stale else ""
         say(f"  event {clue.event or '(none here)'} by {_clean(clue.by)}{stale}")
@@ -75,7 +76,8 @@ def print_answers(submission: Submission) -> None:
             doubt = doubts.get((number, key))
             text = f"{_text(said[key].value)}  [{_clean(said[key].where)}]" if key in said else "–"
             say(f"    {key:<{width}}  {text}" + (f"  {doubt.code}: {_clean(doubt.text)}" if doubt else ""))
-        if person.organisation_known:
+        written = said.get("organisation")
+        if person.organisation_known and (not written or written.value != person.organisation_known):
             say(f"    {'':<{width}}  recognised as {person.organisation_known}")
     for name, state in submission.unread:
         say(f"  not read: {_clean(name)} ({state})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from mailbot.commands import console, plain, say_json, settings_of
+from mailbot.commands import draw, say_json, settings_of, short
 
 
 def run(given: argparse.Namespace) -> int:
@@ -30,13 +30,12 @@ def run(given: argparse.Namespace) -> int:
                 }
             )
         return 0
-    from rich.table import Table
-
-    table = Table("Id", "Received", "From", "Subject", "Event", "Outcome", "Nrs", box=None)
+    headers = ("Id", "Received", "Outcome", "Nrs", "From", "Event", "Subject")
+    rows = []
     for one in met:
         received = f"{one.received.astimezone(settings.zone):%Y-%m-%d %H:%M}"
         outcome = one.outcome or ("shelved" if one.state == "shelved" else "waiting")
-        cells = (str(one.id), received, one.sender, one.subject, one.event, outcome, ", ".join(one.nrs))
-        table.add_row(*(plain(cell) for cell in cells))
-    console().print(table)
+        nrs = f"{one.nrs[0]} +{len(one.nrs) - 1}" if len(one.nrs) > 1 else "".join(one.nrs)
+        rows.append((str(one.id), received, outcome, nrs, one.sender, one.event, short(one.subject)))
+    draw(headers, rows, whole=4)
     return 0

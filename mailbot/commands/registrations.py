@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from mailbot.commands import console, event_of, plain, say_json, settings_of
+from mailbot.commands import draw, event_of, say_json, settings_of
+from mailbot.model import Value
 
 
 def run(given: argparse.Namespace) -> int:
@@ -16,20 +17,22 @@ def run(given: argparse.Namespace) -> int:
     form = settings.form_of(event)
     with Store(settings.store_url) as store, store.reading() as tx:
         rows = overview.registrations(tx, event.id)
-    keys = [field.key for field in form.fields]
     if given.json:
         for row in rows:
-            answers = {key: row.answers.get(key) for key in keys}
+            answers = {field.key: row.answers.get(field.key) for field in form.fields}
             say_json({"nr": row.nr, "status": str(row.status), **answers})
         return 0
-    from rich.table import Table
-
-    table = Table("Nr", "Status", *(field.label for field in form.fields), box=None)
-    for row in rows:
-        shown = {True: "ja", False: "neen", None: ""}
-        answers_shown = [
-            shown[value] if isinstance(value, bool | None) else value for value in map(row.answers.get, keys)
-        ]
-        table.add_row(row.nr, str(row.status), *map(plain, answers_shown))
-    console().print(table)
+    answered = {key for row in rows for key, value in row.answers.items() if value != ""}
+    told = [field for field in form.fields if field.key in answered]
+    headers = ("Nr", "Status", *(field.label for field in told))
+    shown = [
+        (row.nr, str(row.status), *(_shown(row.answers.get(field.key)) for field in told)) for row in rows
+    ]
+    draw(headers, shown, whole=2)
     return 0
+
+
+def _shown(value: Value | None) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "neen"
+    return value or ""

@@ -13,13 +13,11 @@ from tests.worker.conftest import NOW, Office
 
 def on_disk(folder: Path) -> dict[str, tuple[str, int]]:
     """Content and time of every file of the installation; SQLite's own two beside it come and go."""
+    files = (path for path in folder.rglob("*") if path.is_file())
     return {
-        str(path.relative_to(folder)): (
-            hashlib.sha256(path.read_bytes()).hexdigest(),
-            path.stat().st_mtime_ns,
-        )
-        for path in folder.rglob("*")
-        if path.is_file() and not path.name.endswith(("-wal", "-shm"))
+        str(path): (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
+        for path in files
+        if not path.name.endswith(("-wal", "-shm"))
     }
 
 
