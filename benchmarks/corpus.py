@@ -26,6 +26,7 @@ from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 
+from benchmarks.odd_forms import odd_forms, odd_strangers
 from mailbot.form import Form, FormField, Kind, read_form
 from mailbot.settings import shipped
 
@@ -680,6 +681,18 @@ def make(folder: Path, seed: int = 1, scans: bool = True) -> list[Sample]:
         path = folder / name
         path.write_bytes(data)
         samples.append(Sample(path, "geen formulier", "", "no-form", ()))
+    return samples + _odd(folder / "vreemd")
+
+
+def _odd(folder: Path) -> list[Sample]:
+    folder.mkdir()
+    samples = []
+    for name, (data, people) in odd_forms().items():
+        (folder / name).write_bytes(data)
+        samples.append(Sample(folder / name, "vreemde indeling", "", "form", tuple(people)))
+    for name, data in odd_strangers().items():
+        (folder / name).write_bytes(data)
+        samples.append(Sample(folder / name, "vreemd, geen formulier", "", "no-form", ()))
     return samples
 
 

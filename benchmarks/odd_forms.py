@@ -37,6 +37,8 @@ _AN: Truth = {
     "phone": "050 12 34 56",
     "attends": True,
 }
+_WHO: Truth = {key: _JAN[key] for key in ("last_name", "first_name", "organisation", "email")}
+_REPLY = "# Antwoordformulier Burgemeestersoverleg"
 _TITLE = "# Inschrijvingsformulier Kennisplatform Intergemeentelijk Samenwerken"
 
 
@@ -127,6 +129,57 @@ def _in_header() -> bytes:
         document.add_paragraph(f"{label}\t{_JAN[key]}")
     document.add_paragraph("Opmerkingen:")
     return saved(document)
+
+
+def _lines(who: Truth) -> list[str]:
+    """ "Label: answer" for each answer of a person."""
+    asked = {"last_name": "Naam", "first_name": "Voornaam", "organisation": "Gemeente", "email": "E-mail"}
+    return [f"{label}: {who[key]}" for key, label in asked.items()]
+
+
+def _crossed_out(word_gone: str, rest: str) -> bytes:
+    """ "Ik neem wel / niet deel" with a word crossed out."""
+    document = docx.Document()
+    document.add_heading(_TITLE[2:], 1)
+    for line in _lines(_WHO):
+        document.add_paragraph(line)
+    paragraph = document.add_paragraph("Ik neem ")
+    paragraph.add_run(word_gone).font.strike = True
+    paragraph.add_run(rest)
+    return saved(document)
+
+
+def _cells(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
+    """The cells of rows, by their reference."""
+    return {
+        f"{chr(65 + column)}{row}": value
+        for row, values in enumerate(rows, 1)
+        for column, value in enumerate(values)
+    }
+
+
+def _sheets() -> bytes:
+    """A sheet that explains, one that is filled in, and one that feeds the drop-downs."""
+    workbook = Workbook()
+    explained = workbook.active
+    explained.title = "Uitleg"
+    for line in ("Inschrijving kennisplatform", "Naam: uw familienaam", "E-mail: waarop u bereikbaar bent"):
+        explained.append([line])
+    filled = workbook.create_sheet("Formulier")
+    labels = {
+        "last_name": "Naam",
+        "first_name": "Voornaam",
+        "organisation": "Gemeente/OCMW",
+        "email": "E-mail",
+    }
+    for key, label in labels.items():
+        filled.append([label, _WHO[key]])
+    lists = workbook.create_sheet("Lijsten")
+    for row in (["Gemeente", "Functie"], ["Beernem", "schepen"], ["Brugge", "raadslid"]):
+        lists.append(row)
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
 
 
 def odd_forms() -> dict[str, tuple[bytes, list[Truth]]]:
@@ -586,6 +639,142 @@ def odd_forms() -> dict[str, tuple[bytes, list[Truth]]]:
                 },
             ],
         ),
+        "lunch.docx": (
+            word(
+                [
+                    _TITLE,
+                    *_lines(_WHO),
+                    "Ik neem deel aan de lunch: nee",
+                    "Ik neem deel aan de wandeling: nee",
+                    "Ik neem deel: ja",
+                ]
+            ),
+            [{**_WHO, "attends": True}],
+        ),
+        "verontschuldigd.docx": (
+            word([_REPLY, *_lines(_WHO), "☐ Ik ben aanwezig", "☒ Ik laat mij verontschuldigen"]),
+            [{**_WHO, "attends": False}],
+        ),
+        "niet-aanwezig.docx": (
+            word(
+                [
+                    _REPLY,
+                    *_lines(_WHO),
+                    "☐ Ik ben aanwezig",
+                    "☒ Ik ben niet aanwezig",
+                    "Vervanger: An De Smet",
+                ]
+            ),
+            [{**_WHO, "attends": False}],
+        ),
+        "wel-niet-doorgehaald.docx": (_crossed_out("wel", " / niet deel"), [{**_WHO, "attends": False}]),
+        "niet-doorgehaald.docx": (_crossed_out("niet", " deel"), [{**_WHO, "attends": True}]),
+        "gelijk.txt": (
+            b"Inschrijving kennisplatform\nNaam = Peeters\nVoornaam = Jan\nBestuur = Gemeente Oostkamp\n"
+            b"E-mail = jan.peeters@oostkamp.example\n",
+            [_WHO],
+        ),
+        "lijst.html": (
+            b"<html><body><h1>Inschrijving kennisplatform</h1><ul><li><b>Naam:</b> Peeters</li>"
+            b"<li><b>Voornaam:</b> Jan</li><li><b>Bestuur:</b> Gemeente Oostkamp</li><li><b>E-mail:</b> "
+            b"<a href='mailto:x'>jan.peeters@oostkamp.example</a></li></ul></body></html>",
+            [_WHO],
+        ),
+        "uitvoer.csv": (
+            b"Tijdstempel,E-mailadres,Voornaam,Familienaam,Gemeente of OCMW,Dossiernummer,Neemt deel\r\n"
+            b'2026/11/02,jan.peeters@oostkamp.example,Jan,Peeters,"Gemeente Oostkamp",80-123,Ja\r\n',
+            [{**_WHO, "attends": True}],
+        ),
+        "tabbladen.xlsx": (_sheets(), [_WHO]),
+        "contact-boven-tabel.xlsx": (
+            sheet(
+                _cells(
+                    [
+                        ["Inschrijving kennisplatform"],
+                        ["Gemeente", "Stad Brugge"],
+                        ["Contactpersoon", "Piet Claes"],
+                        ["E-mail contactpersoon", "piet.claes@brugge.example"],
+                        [],
+                        ["Naam", "Voornaam", "E-mail", "Dieet"],
+                        ["Peeters", "Jan", "jan.peeters@brugge.example", "/"],
+                        ["De Smet", "An", "an.desmet@brugge.example", "vegetarisch"],
+                        [],
+                        ["Totaal", 2],
+                    ]
+                )
+            ),
+            [
+                {**_WHO, "organisation": "Stad Brugge", "email": "jan.peeters@brugge.example"},
+                {
+                    "last_name": "De Smet",
+                    "first_name": "An",
+                    "organisation": "Stad Brugge",
+                    "email": "an.desmet@brugge.example",
+                    "diet": "vegetarisch",
+                },
+            ],
+        ),
+        "voorbeeldrij.docx": (
+            word(
+                [
+                    _TITLE,
+                    [
+                        ["Naam", "Voornaam", "Gemeente/OCMW", "E-mail"],
+                        ["bv. Janssens", "Piet", "Brugge", "piet@brugge.example"],
+                        ["Peeters", "Jan", "Gemeente Oostkamp", "jan.peeters@oostkamp.example"],
+                    ],
+                ]
+            ),
+            [_WHO],
+        ),
+        "akkoord.docx": (
+            word(
+                [
+                    _TITLE,
+                    *_lines(_WHO),
+                    "Ik ga akkoord met de verwerking van mijn persoonsgegevens: ja",
+                    "Ik wil de nieuwsbrief ontvangen: nee",
+                ]
+            ),
+            [_WHO],
+        ),
+        "namen.docx": (
+            word(
+                ["# Inschrijving kennisplatform", "Gemeente: Stad Brugge", "Namen: Jan Peeters en An De Smet"]
+            ),
+            [
+                {"last_name": "Peeters", "first_name": "Jan", "organisation": "Stad Brugge"},
+                {"last_name": "De Smet", "first_name": "An", "organisation": "Stad Brugge"},
+            ],
+        ),
+        "deelnemers-onder-elkaar.docx": (
+            word(
+                [
+                    "# Inschrijving kennisplatform",
+                    "Gemeente: Stad Brugge",
+                    "Deelnemers:",
+                    "- Jan Peeters, schepen",
+                    "- An De Smet, directeur",
+                ]
+            ),
+            [
+                {"last_name": "Peeters", "first_name": "Jan", "organisation": "Stad Brugge"},
+                {"last_name": "De Smet", "first_name": "An", "organisation": "Stad Brugge"},
+            ],
+        ),
+        "colofon.txt": (
+            "\n".join(
+                [
+                    "Inschrijving kennisplatform",
+                    *_lines(_WHO),
+                    "Opmerkingen:",
+                    "",
+                    "De vereniging verwerkt uw gegevens volgens de AVG.",
+                    "Vereniging vzw - Kerkstraat 1 - 8000 Brugge - 050 11 22 33",
+                ]
+            ).encode(),
+            [_WHO],
+        ),
     }
 
 
@@ -659,18 +848,13 @@ def odd_strangers() -> dict[str, bytes]:
             ]
         ),
         "contactlijst.xlsx": sheet(
-            {
-                f"{column}{row}": value
-                for row, values in enumerate(
-                    [
-                        ["Naam", "Voornaam", "Gemeente", "E-mail", "Telefoon", "Functie"],
-                        ["Peeters", "Jan", "Brugge", "jan@brugge.example", "050 12 34 56", "schepen"],
-                        ["De Smet", "An", "Damme", "an@damme.example", "050 22 34 56", "schepen"],
-                    ],
-                    1,
-                )
-                for column, value in zip("ABCDEF", values, strict=True)
-            }
+            _cells(
+                [
+                    ["Naam", "Voornaam", "Gemeente", "E-mail", "Telefoon", "Functie"],
+                    ["Peeters", "Jan", "Brugge", "jan@brugge.example", "050 12 34 56", "schepen"],
+                    ["De Smet", "An", "Damme", "an@damme.example", "050 22 34 56", "schepen"],
+                ]
+            )
         ),
         "enquete.docx": word(
             [
@@ -736,6 +920,70 @@ def odd_strangers() -> dict[str, bytes]:
                     ["Telefoon", "050 12 34 56"],
                 ],
             ]
+        ),
+        "deelnemerslijst.xlsx": sheet(
+            _cells(
+                [
+                    ["Deelnemerslijst Kennisplatform 12 maart 2026"],
+                    ["Naam", "Voornaam", "Gemeente", "Functie"],
+                    ["Peeters", "Jan", "Brugge", "schepen"],
+                    ["De Smet", "An", "Damme", "raadslid"],
+                ]
+            )
+        ),
+        "aanwezigheidslijst.docx": word(
+            [
+                "Aanwezigheidslijst kennisplatform 12 maart",
+                [["Naam", "Voornaam", "Bestuur", "Handtekening"], ["Peeters", "Jan", "Brugge", ""]],
+            ]
+        ),
+        "prijsaanvraag.docx": word(
+            [
+                "Prijsaanvraag strooizout",
+                "Bestuur: Oostkamp",
+                "Contactpersoon: Jan Peeters",
+                "E-mail: jan@oostkamp.example",
+                "Geschatte hoeveelheid: 40 ton",
+                "Opmerkingen: levering in december",
+            ]
+        ),
+        "offerte-zout.docx": word(
+            [
+                "Zoutbedrijf nv",
+                "Offertenummer 2026-14",
+                "Bestuur: Gemeente Oostkamp",
+                "Contactpersoon: Piet Claes",
+                "E-mail: piet@zout.example",
+                "Hoeveelheid: 40 ton",
+                "Prijs: 82 euro",
+            ]
+        ),
+        "programma.docx": word(
+            [
+                "Studiedag water: programma",
+                "Spreker",
+                "Naam: An De Smet",
+                "Functie: professor",
+                "Organisatie: UGent",
+                "E-mail: an@ugent.example",
+                "Inschrijven kan tot 3 december via de website",
+            ]
+        ),
+        "bewonerskaart.docx": word(
+            [
+                "Aanvraag bewonerskaart",
+                "Naam: Peeters",
+                "Voornaam: Jan",
+                "Gemeente: Brugge",
+                "E-mail: jan@brugge.example",
+                "Telefoon: 050 11 22 33",
+                "Nummerplaat: 1-ABC-234",
+            ]
+        ),
+        "nieuwe-gegevens.eml": mail(
+            "Beste,\n\nkunnen jullie mijn nieuwe gegevens noteren?\n\nNaam: Jan Peeters\n"
+            "E-mail: jan@oostkamp.example\nTelefoon: 050 11 22 33\n\nGroeten",
+            "nieuwe gegevens",
         ),
         "handtekening.eml": mail(
             "Beste,\n\nIn bijlage het verslag.\n\n--\nNaam: Jan Peeters\nGemeente: Oostkamp\n"
