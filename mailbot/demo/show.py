@@ -45,6 +45,7 @@ TELLING = {
     Outcome.UNCHANGED: ("zelfde persoon", "inschrijving"),
     Outcome.CHANGED: ("zelfde persoon", "inschrijving"),
     Outcome.INCOMPLETE: ("welke bijeenkomst", "volledig"),
+    Outcome.REVIEW: ("welke bijeenkomst", "uiterste datum"),
     Outcome.CANCELLED: ("welke bijeenkomst", "komt niet", "afzender hoort bij de inschrijving"),
 }
 
