@@ -59,7 +59,6 @@ def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
 
 def _with_email(draft: Draft, entry: Entry) -> Entry:
     for field in draft.form.of_kind(Kind.EMAIL)[:1]:
-        entry = _without_ours(draft, entry, field.key)
         known = entry.current.answers.get(field.key) if entry.current else None
         doubted = any(p.field == field.key and p.code is not Code.MISSING for p in entry.problems)
         if field.key in entry.person.answers or known or doubted or not draft.sender.email:
@@ -69,18 +68,3 @@ def _with_email(draft: Draft, entry: Entry) -> Entry:
         problems = tuple(p for p in entry.problems if p.field != field.key)
         entry = replace(entry, person=person, problems=problems, notes=(*entry.notes, Note.EMAIL_OF_SENDER))
     return entry
-
-
-def _without_ours(draft: Draft, entry: Entry, key: str) -> Entry:
-    """The entry without an address of the secretariat, filled in where the participant's belongs:
-    theirs is another, and every mail for them would come back to us."""
-    event, settings = draft.event, draft.settings
-    assert event is not None
-    ours = settings.own_addresses | {settings.secretariat_of(event).lower()}
-    ours |= {contact.email.lower() for contact in event.contacts}
-    written = entry.person.text(key).lower()
-    if not written or written not in ours or written == draft.sender.email.lower():
-        return entry
-    answers = {k: answer for k, answer in entry.person.answers.items() if k != key}
-    problems = tuple(p for p in entry.problems if p.field != key)
-    return replace(entry, person=Person(answers, entry.person.organisation_known), problems=problems)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mailbot.decision.draft import Draft, Entry
 from mailbot.decision.names import fold, name_of, organisation_of, same_name
-from mailbot.form import Form
+from mailbot.form import Form, Kind
 from mailbot.model import Code, Note, Person, Problem, Value
 
 NAME = "personen"
@@ -19,7 +19,7 @@ def people(draft: Draft) -> Draft:
         if draft.ruling.only not in (None, index):
             continue
         problems = tuple(p for p in draft.submission.problems if p.person == index)
-        entry = Entry(index, person, problems)
+        entry = _without_ours(draft, Entry(index, person, problems))
         twin = next((e for e in entries if _twins(e.person, person, draft.form)), None)
         if twin is None:
             entries.append(entry)
@@ -29,6 +29,20 @@ def people(draft: Draft) -> Draft:
         entries = [replace(e, notes=(*e.notes, Note.FORMER_FORM)) for e in entries]
     draft = replace(draft, entries=tuple(entries))
     return draft.find(NAME, f"{len(entries)} in het formulier")
+
+
+def _without_ours(draft: Draft, entry: Entry) -> Entry:
+    """The entry without an address of the secretariat, filled in where the participant's belongs:
+    theirs is another, and every mail for them would come back to us."""
+    event, settings = draft.event, draft.settings
+    assert event is not None
+    ours = settings.own_addresses | {settings.secretariat_of(event).lower()}
+    ours |= {contact.email.lower() for contact in event.contacts}
+    ours -= {"", draft.sender.email.lower()}
+    keys = {f.key for f in draft.form.of_kind(Kind.EMAIL) if entry.person.text(f.key).lower() in ours}
+    answers = {key: answer for key, answer in entry.person.answers.items() if key not in keys}
+    problems = tuple(p for p in entry.problems if p.field not in keys)
+    return replace(entry, person=Person(answers, entry.person.organisation_known), problems=problems)
 
 
 def said(person: Person) -> dict[str, Value]:
