@@ -25,11 +25,11 @@ from itertools import groupby
 from types import TracebackType
 from typing import Self
 
-from mailbot import posting, season, upkeep
+from mailbot import handouts, posting, season, upkeep
 from mailbot.cage import Cage
 from mailbot.desk import Desk
 from mailbot.edge.connection import MailServerTrouble, backoff
-from mailbot.edge.in_hand import InHand
+from mailbot.edge.in_hand import LIVES, InHand
 from mailbot.edge.mailbox import BATCH, BATCH_BYTES, Cursor, Fetched, Mailbox
 from mailbot.edge.outbox import Outbox
 from mailbot.edge.store import Store, StoreTrouble, Transaction, arrivals, outgoing, overview, workbooks
@@ -99,6 +99,7 @@ class Worker:
         }
         self._desk = Desk(settings, store)
         self._in_hand = InHand(settings.state_dir / "in_hand")
+        self._put_last = self._in_hand.suspect.message if self._in_hand.suspect else None
         self._copying = True  # a process before this one may have ended in the midst of it
         self._blank_lines: frozenset[str] | None = None
         self._failures: dict[str, int] = {}
@@ -127,7 +128,7 @@ class Worker:
                 return made
         with self._outside(made, "ledger"), self.store.deciding() as tx:
             outgoing.release_claims(tx)
-            self._count_against_last(tx)
+            self._shelve_suspect(tx)
         for event in self._desk.events:
             with self._outside(made, _workbook(event)):
                 self._desk.take_in_one(event, self._clock())
@@ -138,16 +139,25 @@ class Worker:
                 self._wait_longer(name, failed=f"mailbox {name}" in made.troubles)
             else:
                 made.left_alone.add(f"mailbox {name}")
+        self._handle_and_follow_up(made, at_once)
+        if self._put_last is not None:
+            self._put_last = None
+            self._handle_and_follow_up(made, at_once)
+        with self._outside(made, "ledger"):
+            self._note(made)
+        return made
+
+    def _handle_and_follow_up(self, made: Round, at_once: bool) -> None:
+        """Decides what waits, and does what follows from it and from the time."""
         with self._outside(made, "ledger"):
             self._handle_all(made)
         with self._outside(made, "ledger"):
             self._time_passed(self._clock())
         self._write(made, at_once)
+        with self._outside(made, "blank forms"):
+            handouts.lay_out(self.settings, self.store, self._clock())
         if self._touching:
             self._follow_up(made, at_once)
-        with self._outside(made, "ledger"):
-            self._note(made)
-        return made
 
     def _write(self, made: Round, at_once: bool) -> None:
         """Brings the workbooks in line with the ledger; one that cannot be written stops no other."""
@@ -252,20 +262,26 @@ class Worker:
     # ------------------------------------------------------------ reading and deciding
 
     def _handle_all(self, made: Round) -> None:
-        for _ in range(TRIES):
-            with self.store.reading() as tx:
-                waiting = arrivals.waiting(tx)
-            for place, one in enumerate(waiting, start=1):
-                if self._stopping():
+        try:
+            for _ in range(TRIES):
+                with self.store.reading() as tx:
+                    waiting = [one for one in arrivals.waiting(tx) if one.id != self._put_last]
+                if not waiting or not self._handle_each(waiting, made):
                     return
-                self._in_hand.take(one.id)
-                self._handle(one, made)
-                if place % CHUNK == 0 and self._touching:
-                    self._in_hand.put_down()
-                    self._send(made)
+        finally:
             self._in_hand.put_down()
-            if not waiting:
-                return
+
+    def _handle_each(self, waiting: list[Waiting], made: Round) -> bool:
+        """False where the end of the process was asked for meanwhile."""
+        for place, one in enumerate(waiting, start=1):
+            if self._stopping():
+                return False
+            self._in_hand.take(one.id)
+            self._handle(one, made)
+            if place % CHUNK == 0 and self._touching:
+                self._in_hand.put_down()
+                self._send(made)
+        return True
 
     def _handle(self, one: Waiting, made: Round) -> None:
         try:
@@ -345,14 +361,15 @@ class Worker:
             shelved = self._count(tx, one, trace, now)
         log.error("message %d failed%s:\n%s", one.id, " and is shelved" if shelved else "", trace)
 
-    def _count_against_last(self, tx: Transaction) -> None:
-        """Counts a try of the message that the process before this one ended with."""
-        number = self._in_hand.left()
-        one = arrivals.of_id(tx, number) if number else None
-        if one and arrivals.is_waiting(tx, one.id):
+    def _shelve_suspect(self, tx: Transaction) -> None:
+        """Shelves the message that ended so many processes in a row."""
+        suspect = self._in_hand.suspect
+        if not suspect or suspect.message != self._put_last:
+            return
+        log.error("message %d was in hand when the last %d processes ended", suspect.message, suspect.ended)
+        one = arrivals.of_id(tx, suspect.message)
+        while one and suspect.ended >= LIVES and arrivals.is_waiting(tx, one.id):
             self._count(tx, one, "the process ended while it handled this message", self._clock())
-            log.error("message %d was in hand when the process ended", one.id)
-        self._in_hand.put_down()
 
     @staticmethod
     def _count(tx: Transaction, one: Waiting, why: str, now: datetime) -> bool:

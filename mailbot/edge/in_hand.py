@@ -1,33 +1,48 @@
 """Which message is in hand, where the next process finds it.
 
 A message can end the process (the system's memory runs out, a library crashes) before anything
-can be counted against it; found here at the next start it is, and the third time it is shelved.
+can be counted against it. Found here at the next start, it is handled after everything else, and
+when that has ended so many processes, it is shelved.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+
+#: Processes that a message may end. More than the tries of one that merely fails: whoever kills
+#: the service (a power cut, an update) hits the message in hand as well.
+LIVES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """The message that the last process ended with, and how many in a row did."""
+
+    message: int
+    ended: int
 
 
 class InHand:
-    """A file of one number, in a folder that is made if it is not there. It outlives the process,
+    """A file of two numbers, in a folder that is made if it is not there. It outlives the process,
     not the machine: it is never synced, since writing it costs every message."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         path.parent.mkdir(parents=True, exist_ok=True)
+        self.suspect = self._left()
 
-    def left(self) -> int | None:
-        """The message that the last process ended with; None where it put it down."""
+    def _left(self) -> Suspect | None:
         try:
-            text = self._path.read_text()
-        except FileNotFoundError:
+            number, ended = self._path.read_text().split()
+            return Suspect(int(number), int(ended) + 1)
+        except (FileNotFoundError, ValueError):  # ValueError: killed while it was written
             return None
-        return int(text) if text.isascii() and text.isdigit() else None
 
     def take(self, number: int) -> None:
         """Notes the message that is handled from here on. Raises ``OSError``."""
-        self._path.write_text(str(number))
+        before = self.suspect.ended if self.suspect and self.suspect.message == number else 0
+        self._path.write_text(f"{number} {before}")
 
     def put_down(self) -> None:
         """Notes that none is. Raises ``OSError``."""

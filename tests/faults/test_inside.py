@@ -17,9 +17,12 @@ from tests.worker.conftest import NOW, Office
 EVENT = "kis-2026-3"
 
 
-def test_a_mail_that_ends_the_process_three_times_is_shelved_and_the_next_goes_on(office: Office) -> None:
+def test_a_mail_that_ends_the_process_comes_last_and_is_shelved_when_it_ended_five(office: Office) -> None:
     office.deliver("Gif")
+    killed(office, "before", "mailbot.worker", "Worker.decide", 1)
     office.deliver("Maes", at=NOW + timedelta(seconds=1))
+    killed(office, "before", "mailbot.worker", "Worker.decide", 2)  # Maes goes before it
+    assert office.smtp.mails_to("maes@damme.example")
     for _ in range(3):
         killed(office, "before", "mailbot.worker", "Worker.decide", 1)
     with office.worker(now) as worker:
