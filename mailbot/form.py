@@ -7,6 +7,7 @@ import re
 import tomllib
 import unicodedata
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -100,12 +101,12 @@ class Form(BaseModel):
         """The fields of one kind, in form order."""
         return tuple(field for field in self.fields if field.kind is kind)
 
-    @property
+    @cached_property
     def cleared(self) -> tuple[FormField, ...]:
         """The fields whose answers are cleared after the event."""
         return tuple(field for field in self.fields if field.is_cleared)
 
-    @property
+    @cached_property
     def given_name(self) -> str:
         """The key of the field that asks a first name, whatever it is called; empty for none."""
         for field in self.of_kind(Kind.NAME):
@@ -113,13 +114,13 @@ class Form(BaseModel):
                 return field.key
         return ""
 
-    @property
+    @cached_property
     def family_name(self) -> str:
         """The key of the field that asks a last name beside a first name; empty for none."""
         given = self.given_name
         return next((f.key for f in self.of_kind(Kind.NAME) if given and f.key != given), "")
 
-    @property
+    @cached_property
     def spoken_names(self) -> tuple[FormField, ...]:
         """The fields of a person's name in the order people say it: the first name first."""
         given = self.given_name

@@ -167,14 +167,14 @@ class WorkbookFile:
         Raises ``OSError`` where the folder cannot be written.
         """
         data = self._read()
-        base = Base()
+        found, base = None, Base()
         if data is not None:
             found, base = self._look(data, base_of)
             if workbook.accident(base, found) or workbook.merge(base, found, self.layout):
                 self._seen = ()
                 return Wrote(False, "eerst lezen wat er in het werkboek veranderd is", late=True)
         try:
-            written = workbook.write(state, self.layout, data, base, links)
+            written = workbook.write(state, self.layout, found, base, links)
         except DamagedError as error:
             return Wrote(False, str(error), late=True)
         if written is None:

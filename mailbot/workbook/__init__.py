@@ -23,10 +23,10 @@ killed cannot pass for her work. ``edge.workbook_file`` says in which order thin
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from mailbot.model import EventState
+from mailbot.model import EventState, Logged
 from mailbot.workbook import attendance, badges, cases, log, overview, participants
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.book import Book
@@ -54,7 +54,7 @@ class Written:
 def number_of(data: bytes) -> int | None:
     """The number of the write that a file came from; None where it has none or is damaged."""
     try:
-        return Book.open(data).number
+        return Book.number_in(data)
     except DamagedError:
         return None
 
@@ -62,7 +62,8 @@ def number_of(data: bytes) -> int | None:
 def read(data: bytes, layout: Layout, base: Base) -> Found:
     """What stands in a file; ``base`` is what was written under the file's number. Never raises."""
     try:
-        return _read(Book.open(data), layout, base)
+        book = Book.open(data)
+        return replace(_read(book, layout, base), number=book.number, source=digest(data), book=book)
     except DamagedError as error:
         return Found(damaged=str(error))
 
@@ -73,40 +74,46 @@ def _read(book: Book, layout: Layout, base: Base) -> Found:
         sheet = book.sheet(layout.sheet(PARTICIPANTS))
         if sheet is None:
             return Found(damaged=f"het blad {layout.sheet(PARTICIPANTS)} ontbreekt")
-        found = rows_read(sheet, layout, base)
+        found = rows_read(sheet, layout, base, untouched=_untouched(sheet, PARTICIPANTS, base))
     sheet = book.sheet(layout.sheet(CASES))
     if sheet is not None:
         found = cases.read(sheet, layout, found, base)
-    return replace(found, number=book.number)
+    return found
 
 
 def write(
     state: EventState,
     layout: Layout,
-    previous: bytes | None,
+    found: Found | None,
     base: Base,
     links: Mapping[int, str] | None = None,
 ) -> Written | None:
     """The file that shows ``state``, made from the one that stands there; None where nothing changed.
 
-    ``base`` is what stands in ``previous`` (which must hold no edit that was not taken in),
-    ``links`` the paths of original messages, beside the file, by
-    message id. Raises ``DamagedError`` where ``previous`` is no workbook.
+    ``found`` is what was read there (None for no file; it must hold no edit that was not taken in,
+    and serves one write), ``base`` what was written under its number. ``links`` are the paths of
+    original messages, beside the file, by message id. Raises ``DamagedError`` where a part of the
+    file that was not yet looked into is damaged.
     """
-    drawn = _digest(state, layout)
-    book = Book.open(previous) if previous is not None else Book.new()
-    found = _read(book, layout, base) if previous is not None else Found()
-    if previous is not None and drawn == base.drawn and base.tidy and _as_drawn(book, found, state, layout):
+    told = _told(state, layout)
+    log_lines = _running(state.log)
+    drawn = _known_by((sorted(told.items()), state.cases, log_lines[-1]))
+    book = found.book if found and found.book else Book.new()
+    if found and drawn == base.drawn and base.tidy and _as_drawn(book, found, state, layout):
         return None
+    found = found or Found()
     title = layout.event.title if layout.event else layout.sheet(CASES)
     rows: dict[str, Row] = {}
     columns: dict[str, int] = {}
+    sheets: dict[str, Sheet] = {}
+    lines: dict[str, list[str]] = {}
     if layout.event:
         sheet, new = _sheet(book, layout.sheet(PARTICIPANTS))
         if new:
             participants.create(sheet, layout, title)
             found = rows_read(sheet, layout, base)
-        rows, columns = participants.write(sheet, found, state, layout, base)
+        rows, columns = participants.write(sheet, found, state, layout, base, told)
+        sheets[PARTICIPANTS] = sheet
     sheet, new = _sheet(book, layout.sheet(CASES))
     if new:
         cases.create(sheet, layout, title)
@@ -117,28 +124,30 @@ def write(
         if new:
             overview.create(sheet, title)
         overview.write(sheet, state, layout, columns)
-        sheet, new = _sheet(book, layout.sheet(ATTENDANCE))
-        if new:
-            attendance.create(sheet, title)
-        attendance.write(sheet, state, layout)
-        sheet, new = _sheet(book, layout.sheet(BADGES))
-        if new:
-            badges.create(sheet, title)
-        badges.write(sheet, state, layout)
+        for name, page in ((ATTENDANCE, attendance), (BADGES, badges)):
+            sheet, new = _sheet(book, layout.sheet(name))
+            if new:
+                page.create(sheet, title)
+            before = base.lines.get(name, ()) if not new and _untouched(sheet, name, base) else ()
+            lines[name] = page.write(sheet, state, layout, before)
+            sheets[name] = sheet
         sheet, new = _sheet(book, layout.sheet(LOG))
         if new:
             log.create(sheet, layout, title)
-        held = state.log[: base.log]
-        log.write(sheet, state.log, 0 if new or _known_by(held) != base.logged else base.log, layout)
+        held = 0 if new or base.log >= len(log_lines) or log_lines[base.log] != base.logged else base.log
+        log.write(sheet, state.log, held, layout)
     written = Base(
         rows=rows,
         cases=open_cases,
         pending={nr: row for nr, row in base.pending.items() if nr.startswith("?")},
         gone=base.gone - rows.keys(),
         log=len(state.log),
-        logged=_known_by(state.log),
+        logged=log_lines[-1],
         drawn=drawn,
-        source=digest(previous) if previous is not None else "",
+        source=found.source,
+        left={name: _left(sheet, name) for name, sheet in sheets.items()},
+        told=told,
+        lines=lines,
     )
     return Written(written, book)
 
@@ -171,9 +180,42 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _digest(state: EventState, layout: Layout) -> str:
-    shape = (layout.event, layout.form, layout.sheets, layout.names)
-    return _known_by((state.registrations, state.cases, state.log, shape))
+def _told(state: EventState, layout: Layout) -> dict[str, str]:
+    """What each registration is known by, and the shape of the sheets with it."""
+    shape = _known_by((layout.event, layout.form, layout.sheets, layout.names))
+    return {r.nr: _known_by((shape, r)) for r in state.registrations}
+
+
+def _running(lines: Iterable[Logged]) -> list[str]:
+    """Digests of the first lines: of none, of the first, of the first two, and so on."""
+    sofar = hashlib.sha256()
+    digests = [sofar.hexdigest()[:16]]
+    for line in lines:
+        sofar.update(repr(line).encode())
+        digests.append(sofar.hexdigest()[:16])
+    return digests
+
+
+def _left(sheet: Sheet, name: str) -> str:
+    """A digest of a sheet as this write leaves it."""
+    for part in _parts(sheet, name):
+        sheet.book.package.settled(part)
+    return _stands(sheet, name)
+
+
+def _stands(sheet: Sheet, name: str) -> str:
+    """A digest of a sheet's bytes as they came, or were left."""
+    return digest(b"".join(sheet.book.package.parts[part] for part in _parts(sheet, name)))[:16]
+
+
+def _parts(sheet: Sheet, name: str) -> list[str]:
+    """The part of a sheet; of Deelnemers with those that its cells refer to."""
+    return [sheet.part, *(sheet.book.shared_parts if name == PARTICIPANTS else ())]
+
+
+def _untouched(sheet: Sheet, name: str, base: Base) -> bool:
+    """Whether a sheet, not yet changed by this write, is as that one left it."""
+    return name in base.left and _stands(sheet, name) == base.left[name]
 
 
 def _known_by(facts: object) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mailbot.model import EventState, Status
 from mailbot.workbook import block, look, people
 from mailbot.workbook.block import Line
@@ -21,11 +23,12 @@ def create(sheet: Sheet, title: str) -> None:
     look.paper(sheet, title=title, landscape=False, repeat=f"{_HEADER_ROW}:{_HEADER_ROW}")
 
 
-def write(sheet: Sheet, state: EventState, layout: Layout) -> None:
-    """Draws the list of those who come, by name, and ten lines for who was not expected."""
+def write(sheet: Sheet, state: EventState, layout: Layout, before: Sequence[str]) -> list[str]:
+    """Draws the list of those who come, by name, and ten lines for who was not expected; ``before``
+    and what is given as ``block.draw`` has it."""
     event, form = layout.event, layout.form
     if event is None or form is None:
-        return
+        return []
     come = [r for r in state.registrations if r.status is Status.REGISTERED]
     come.sort(key=lambda registration: people.by_name(registration, form))
     cell = Style(TEXT, border="lrtb", vertical="center", wrap=True)
@@ -46,7 +49,7 @@ def write(sheet: Sheet, state: EventState, layout: Layout) -> None:
         )
         lines.append(Line(named, (bold, cell), 30))
     lines += [Line((None,) * 4, (cell,), 30) for _ in range(_BLANK)]
-    block.draw(sheet, lines, 4, {})
+    return block.draw(sheet, lines, 4, before=before)
 
 
 def when_and_where(layout: Layout) -> str:

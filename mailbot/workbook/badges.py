@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from functools import cache
 
 from mailbot.model import EventState, Status
 from mailbot.workbook import block, look, people
@@ -20,10 +21,7 @@ _TITLE = (
     Style(TEXT, size=9, colour="33566F", horizontal="center", vertical="center", shrink=True, border="tlr"),
     26.0,
 )
-_NAME = (
-    Style(TEXT, size=22, bold=True, horizontal="center", vertical="bottom", shrink=True, border="lr"),
-    50.0,
-)
+_NAME_HEIGHT = 50.0
 _ROLE = (
     Style(TEXT, size=12, colour=_GREY, horizontal="center", vertical="center", shrink=True, border="lr"),
     24.0,
@@ -38,11 +36,12 @@ def create(sheet: Sheet, title: str) -> None:
     look.paper(sheet, title=title, landscape=False, margin=0.4, numbered=False, grow=True)
 
 
-def write(sheet: Sheet, state: EventState, layout: Layout) -> None:
-    """Draws a card for each who comes, by name. Long names are set smaller until they fit."""
+def write(sheet: Sheet, state: EventState, layout: Layout, before: Sequence[str]) -> list[str]:
+    """Draws a card for each who comes, by name. Long names are set smaller until they fit.
+    ``before`` and what is given as ``block.draw`` has it."""
     event, form = layout.event, layout.form
     if event is None or form is None:
-        return
+        return []
     come = [r for r in state.registrations if r.status is Status.REGISTERED]
     come.sort(key=lambda registration: people.by_name(registration, form))
     cards = [
@@ -58,20 +57,26 @@ def write(sheet: Sheet, state: EventState, layout: Layout) -> None:
     gap = Style()
     for start in range(0, len(cards), 2):
         left, right = cards[start], cards[start + 1] if start + 1 < len(cards) else None
-        for index, (style, height) in enumerate((_TITLE, _NAME, _ROLE, _FROM)):
+        for index, (style, height) in enumerate((_TITLE, (gap, _NAME_HEIGHT), _ROLE, _FROM)):
             second = style if right else gap
             if index == 1:
-                style, second = _fitting(style, left[1]), _fitting(second, right[1] if right else "")
+                style, second = _fitting(left[1]), _fitting(right[1]) if right else gap
             values = (left[index], None, right[index] if right else None)
             lines.append(Line(values, (style, gap, second), height))
         lines.append(Line((), (gap,), 8))
-    block.draw(sheet, lines or [Line()], 3, {})
+    drawn = block.draw(sheet, lines or [Line()], 3, before=before)
     _page_breaks(sheet, len(lines))
+    return drawn
 
 
-def _fitting(style: Style, name: str) -> Style:
+@cache
+def _sized(size: int) -> Style:
+    return Style(TEXT, size=size, bold=True, horizontal="center", vertical="bottom", shrink=True, border="lr")
+
+
+def _fitting(name: str) -> Style:
     """The size in which a name fits on one line; what is longer still, Excel makes narrower."""
-    return replace(style, size=22 if len(name) <= 24 else 18 if len(name) <= 31 else 14)
+    return _sized(22 if len(name) <= 24 else 18 if len(name) <= 31 else 14)
 
 
 def _page_breaks(sheet: Sheet, rows: int) -> None:

@@ -6,7 +6,7 @@ Edits are differences from this, never from what the ledger holds now.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
 from mailbot.model import Value
@@ -24,6 +24,10 @@ class Base:
     none came of it): they stand in the file without an nr. ``gone`` are the nrs whose rows she
     deleted. ``log`` counts the lines of Logboek and ``logged`` is a digest of them; ``drawn`` is
     one of all that was drawn, ``source`` one of the file that the write was made from.
+
+    The rest saves work: ``left`` are digests of mailbot's sheets as this write left them (nobody
+    touched one that still has its own), ``told`` of the registration each row shows, by nr, and
+    ``lines`` of the lines of the sheets that are drawn.
     """
 
     number: int = 0
@@ -35,6 +39,9 @@ class Base:
     logged: str = ""
     drawn: str = ""
     source: str = ""
+    left: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def tidy(self) -> bool:

@@ -7,6 +7,7 @@ columns before it.
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,7 +17,7 @@ from mailbot.workbook import moving
 from mailbot.workbook.look import quoted
 from mailbot.workbook.references import Move
 from mailbot.workbook.sheet import Content, Formula, Sheet
-from mailbot.workbook.styles import Style
+from mailbot.workbook.styles import Style, Styles
 
 _NAME = "mailbot_blok"
 _PLAIN = Style()
@@ -34,6 +35,10 @@ class Line:
         """How the cell at ``index`` looks; the last style goes on."""
         return self.styles[min(index, len(self.styles) - 1)]
 
+    def value(self, index: int) -> Content | Formula:
+        """What stands at ``index``."""
+        return self.cells[index] if index < len(self.cells) else None
+
 
 def origin(sheet: Sheet) -> tuple[int, int]:
     """The row and column of the block's first cell."""
@@ -41,46 +46,90 @@ def origin(sheet: Sheet) -> tuple[int, int]:
     return (found[1], found[0]) if found else (1, 1)
 
 
-def draw(sheet: Sheet, lines: Sequence[Line], width: int, marks: Mapping[str, tuple[int, int]]) -> None:
-    """Draws the lines, ``width`` columns wide, in place of those drawn before.
+def draw(
+    sheet: Sheet,
+    lines: Sequence[Line],
+    width: int,
+    marks: Mapping[str, tuple[int, int]] | None = None,
+    before: Sequence[str] = (),
+) -> list[str]:
+    """Draws the lines, ``width`` columns wide, in place of those drawn before; gives digests of them.
 
-    ``marks`` are rows of the block (first and last, from 0) that charts draw from; where they
-    moved, the charts follow.
+    ``before`` are the digests of the lines that stand there, where nobody touched the sheet since
+    they were drawn: those that stay are then left alone. ``marks`` are rows of the block (first
+    and last, from 0) that charts draw from; where they moved, the charts follow.
     """
     top, left = origin(sheet)
     old = _place(sheet, _NAME)
-    if old:
-        height = old[3] - top + 1
-        if len(lines) > height:
-            moving.move_rows(sheet, Move(after=old[3], count=len(lines) - height))
-        elif len(lines) < height:
-            moving.move_rows(sheet, Move(gone=frozenset(range(top + len(lines), old[3] + 1))))
-    styles = sheet.book.styles
-    known: dict[int, int] = {}
-    for at, line in enumerate(lines, start=top):
-        first = line.cells[0] if line.cells else None
-        same = isinstance(first, str) and bool(first) and sheet.get(at, left) == first
-        for index in range(width):
-            value = line.cells[index] if index < len(line.cells) else None
-            look = line.style(index)
-            style = known.get(id(look))
-            if style is None:  # telling a format by what it is takes longer than by which it is
-                style = known[id(look)] = styles.index(look)
-            stands = None if sheet.formula(at, left + index) else sheet.get(at, left + index)
-            if isinstance(value, Formula) or stands != value or value is None:
-                sheet.set(at, left + index, value, style)
-            if not same:  # a row that says the same keeps the look she gave it
-                sheet.restyle(at, left + index, style)
-        if line.height:
-            sheet.height(at, line.height)
-        elif not same:
-            sheet.free_height(at)
+    styles = _Styles(sheet.book.styles)
+    drawn = [[(left + i, line.value(i), styles.index(line.style(i))) for i in range(width)] for line in lines]
+    prints = [
+        f"{zlib.crc32(repr((cells, line.height)).encode()):08x}"
+        for cells, line in zip(drawn, lines, strict=True)
+    ]
+    height = old[3] - top + 1 if old else 0
+    head, tail = _alike(before, prints) if len(before) == height else (0, 0)
+    if len(lines) > height and old:
+        moving.move_rows(sheet, Move(after=old[3] - tail, count=len(lines) - height))
+    elif len(lines) < height:
+        first = top + len(lines) - tail
+        moving.move_rows(sheet, Move(gone=frozenset(range(first, first + height - len(lines)))))
+    new: dict[int, list[tuple[int, Content | Formula, int]]] = {}
+    for index in range(head, len(lines) - tail):
+        if sheet.has(top + index):
+            _redraw(sheet, top + index, drawn[index], lines[index].height)
+        else:
+            new[top + index] = drawn[index]
+    sheet.add(new)
+    for at in new:
+        if lines[at - top].height:
+            sheet.height(at, lines[at - top].height)
     _keep(sheet, _NAME, left, top, left + width - 1, top + len(lines) - 1)
-    for name, (first_row, last_row) in marks.items():
-        before = _place(sheet, f"mailbot_{name}")
+    for name, (first_row, last_row) in (marks or {}).items():
+        was = _place(sheet, f"mailbot_{name}")
         _keep(sheet, f"mailbot_{name}", left, top + first_row, left, top + last_row)
-        if before:
-            _follow(sheet, (before[1], before[3]), (top + first_row, top + last_row))
+        if was:
+            _follow(sheet, (was[1], was[3]), (top + first_row, top + last_row))
+    return prints
+
+
+class _Styles:
+    """Formats by which they are: telling one by what it is takes longer."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._known: dict[int, int] = {}
+
+    def index(self, style: Style) -> int:
+        number = self._known.get(id(style))
+        if number is None:
+            number = self._known[id(style)] = self._styles.index(style)
+        return number
+
+
+def _alike(before: Sequence[str], now: Sequence[str]) -> tuple[int, int]:
+    """How many lines at the start, and how many at the end, are the same."""
+    most = min(len(before), len(now))
+    head = next((i for i in range(most) if before[i] != now[i]), most)
+    tail = next((i for i in range(most - head) if before[-1 - i] != now[-1 - i]), most - head)
+    return head, tail
+
+
+def _redraw(
+    sheet: Sheet, at: int, cells: Sequence[tuple[int, Content | Formula, int]], height: float
+) -> None:
+    column, first, _ = cells[0]
+    same = isinstance(first, str) and bool(first) and sheet.get(at, column) == first
+    for column, value, style in cells:
+        stands = None if sheet.formula(at, column) else sheet.get(at, column)
+        if isinstance(value, Formula) or stands != value or value is None:
+            sheet.set(at, column, value, style)
+        if not same:  # a row that says the same keeps the look she gave it
+            sheet.restyle(at, column, style)
+    if height:
+        sheet.height(at, height)
+    elif not same:
+        sheet.free_height(at)
 
 
 def _place(sheet: Sheet, name: str) -> tuple[int, int, int, int] | None:

@@ -18,6 +18,8 @@ _VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 #: The custom document property that carries the number of the write.
 PROPERTY = "mailbot-write"
+#: The parts that tell it.
+_FRAME = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|docProps/.*|xl/workbook[^/]*\.xml")
 
 
 class Book:
@@ -36,6 +38,11 @@ class Book:
     def open(cls, data: bytes) -> Book:
         """The workbook in a file's bytes; raises ``DamagedError``."""
         return cls(Package.open(data))
+
+    @classmethod
+    def number_in(cls, data: bytes) -> int | None:
+        """The number of the write that a file's bytes came from, without opening all of it."""
+        return cls(Package.open(data, only=_FRAME)).number
 
     @classmethod
     def new(cls) -> Book:
@@ -175,6 +182,12 @@ class Book:
         """Whether dates count from 1904 (Excel for the Mac of old)."""
         properties = self.root.find(q("workbookPr"))
         return properties is not None and properties.get("date1904") in ("1", "true")
+
+    @property
+    def shared_parts(self) -> tuple[str, ...]:
+        """The parts that cells of all sheets refer to: formats and shared strings."""
+        parts = (self._part("styles", "xl/styles.xml"), self._part("sharedStrings", ""))
+        return tuple(part for part in parts if part in self.package.parts)
 
     def _part(self, kind: str, default: str) -> str:
         return next(iter(self.package.related(self.part, kind).values()), default)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mailbot.workbook.base import Row
+from mailbot.workbook.book import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Found:
     it, or is empty. ``remarks`` are lines to tell her of what was odd (Dutch), ``mended`` those of
     what the next write puts right. ``header`` is the row of the headers of Deelnemers and
     ``columns`` the column of each key found; ``extra`` are rows that say what another says too.
+    ``source`` is a digest of the file and ``book`` the file itself, opened, for the write that
+    may follow.
     """
 
     number: int | None = None
@@ -49,3 +52,5 @@ class Found:
     cases: tuple[FoundCase, ...] = ()
     case_header: int = 1
     case_columns: dict[str, int] = field(default_factory=dict)
+    source: str = ""
+    book: Book | None = field(default=None, repr=False, compare=False)

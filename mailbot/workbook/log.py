@@ -8,7 +8,7 @@ from mailbot.model import Logged
 from mailbot.workbook import look, moving, table
 from mailbot.workbook.layout import LOG, Layout
 from mailbot.workbook.references import Move
-from mailbot.workbook.sheet import Sheet
+from mailbot.workbook.sheet import Content, Sheet
 from mailbot.workbook.styles import DATE_TIME, TEXT, Style
 
 HEADERS = ("Wanneer", "Wie", "Wat", "Waarom", "Nr")
@@ -32,11 +32,14 @@ def write(sheet: Sheet, log: Sequence[Logged], held: int, layout: Layout) -> Non
     at = max(sheet.last_row, 1)
     moment = sheet.book.styles.index(Style(DATE_TIME, border="b", horizontal="left"))
     text = sheet.book.styles.index(Style(TEXT, border="b", wrap=True))
-    for logged in log[held:]:
-        at += 1
+    rows: dict[int, list[tuple[int, Content, int]]] = {}
+    for row, logged in enumerate(log[held:], start=at + 1):
         line = logged.line
-        sheet.set(at, 1, logged.at.astimezone(layout.zone).replace(tzinfo=None, microsecond=0), moment)
-        for index, words in enumerate((line.who, line.what, line.why, line.registration), start=2):
-            sheet.set(at, index, words or None, text)
-        sheet.fit(at, zip((line.who, line.what, line.why), _WIDTHS[1:4], strict=True))
-    table.cover(sheet, layout.sheet(LOG), 1, 1, at)
+        local = logged.at.astimezone(layout.zone).replace(tzinfo=None, microsecond=0)
+        words = (line.who, line.what, line.why, line.registration)
+        rows[row] = [(1, local, moment), *((i, word or None, text) for i, word in enumerate(words, start=2))]
+    sheet.add(rows)
+    for row, logged in zip(rows, log[held:], strict=True):
+        line = logged.line
+        sheet.fit(row, zip((line.who, line.what, line.why), _WIDTHS[1:4], strict=True))
+    table.cover(sheet, layout.sheet(LOG), 1, 1, at + len(rows))

@@ -43,6 +43,8 @@ def merge(base: Base, found: Found, layout: Layout) -> tuple[Edit, ...]:
             edits.append(Edit(EditKind.NEW_ROW, where, row=answers))
             continue
         written = base.rows.get(row.nr) or base.pending.get(row.nr, {})
+        if row.values is written:
+            continue
         for key in [k for k in row.values if k in editable]:
             old, new = written.get(key), row.values[key]
             if new != old:

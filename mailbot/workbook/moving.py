@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 from openpyxl.formula.translate import Translator, TranslatorError
@@ -14,7 +15,10 @@ from mailbot.workbook.sheet import Sheet
 
 _RANGES = ("{*}mergeCell", "{*}hyperlink", "{*}autoFilter", "{*}sortState")
 _LISTS = ("{*}conditionalFormatting", "{*}dataValidation", "{*}protectedRange", "{*}ignoredError")
+#: Formulas that stand outside the cells.
 _FORMULAS = ("{*}f", "{*}formula", "{*}formula1", "{*}formula2", "{*}calculatedColumnFormula")
+#: In the bytes of a sheet as it came: a formula of a cell. mailbot's own, laid since, never move.
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _VML_X = "urn:schemas-microsoft-com:office:excel"
 
@@ -44,19 +48,24 @@ def move_rows(sheet: Sheet, move: Move) -> None:
 
 
 def _ranges(root: etree._Element, move: Move) -> None:
-    for element in list(root.iter(*_RANGES)):
+    for element in _around(root, *_RANGES):
         if element.get("ref"):
             _set_or_drop(element, "ref", moved_range(element.get("ref") or "", move))
-    for element in list(root.iter(*_LISTS)):
+    for element in _around(root, *_LISTS):
         if element.get("sqref"):
             _set_or_drop(element, "sqref", moved_ranges(element.get("sqref") or "", move))
-    for element in root.iter("{*}sqref"):  # x14 extensions write it as an element
+    for element in _around(root, "{*}sqref"):  # x14 extensions write it as an element
         element.text = moved_ranges(element.text or "", move) or "A1048576"
     for element in root.iterfind(f"{q('rowBreaks')}/{q('brk')}"):
         element.set("id", str(move.row(int(element.get("id") or 1)) or 1))
     dimension = root.find(q("dimension"))
     if dimension is not None:
         root.remove(dimension)
+
+
+def _around(root: etree._Element, *tags: str) -> list[etree._Element]:
+    """The elements with these tags, but for those among the cells: there are too many to look at."""
+    return [found for child in root if child.tag != q("sheetData") for found in child.iter(*tags)]
 
 
 def _set_or_drop(element: etree._Element, name: str, value: str) -> None:
@@ -72,13 +81,14 @@ def _formulas(book: Book, sheet: Sheet, move: Move) -> None:
 
     package = book.package
     for title, part in book.worksheets.items():
+        with_formulas = _FORMULA.search(package.parts[part]) is not None
         roots = [package.tree(part), *(package.tree(p) for p in package.related(part, "table").values())]
         for drawing in package.related(part, "drawing").values():
             roots += [
                 package.tree(p) for p in package.related(drawing, "chart").values() if p in package.parts
             ]
         for root in roots:
-            for element in root.iter(*_FORMULAS):
+            for element in (*(_in_cells(root) if with_formulas else ()), *_around(root, *_FORMULAS)):
                 if element.text:
                     element.text = moved_formula(element.text, move, concerned_in(title))
     for name in book.root.iter(q("definedName")):
@@ -86,8 +96,16 @@ def _formulas(book: Book, sheet: Sheet, move: Move) -> None:
             name.text = moved_formula(name.text, move, concerned_in(""))
 
 
+def _in_cells(root: etree._Element) -> Iterator[etree._Element]:
+    """The formulas of a sheet's cells."""
+    cells = root.find(q("sheetData"))
+    return iter(()) if cells is None else cells.iter(q("f"))
+
+
 def _spell_out_shared_formulas(sheet: Sheet) -> None:
     """Cells that share a formula get each their own: moved apart, they would no longer mean it."""
+    if not _FORMULA.search(sheet.book.package.parts[sheet.part]):
+        return
     masters: dict[str, tuple[str, str]] = {}
     for formula in sheet.root.iter(q("f")):
         cell = formula.getparent()

@@ -89,6 +89,7 @@ def write(sheet: Sheet, state: EventState, layout: Layout, columns: Mapping[str,
     page = _Page(top, left, state, layout, columns)
     _head(page)
     _statuses(page)
+    _waiting(page)
     _organisations(page)
     _no_answer(page)
     _catering(page)
@@ -130,6 +131,20 @@ def _statuses(page: _Page) -> None:
             f"Vrije plaatsen (van {event.capacity})",
             Formula(free, max(0, event.capacity - counts[Status.REGISTERED])),
         )
+
+
+def _waiting(page: _Page) -> None:
+    """The waiting list, first in line first, each with why there is no place yet."""
+    form = page.layout.form
+    line = [r for r in page.state.registrations if r.status is Status.WAITLISTED]
+    if form is None or not line:
+        return
+    page.section("Wachtlijst, in volgorde van aankomst", "Naam", "Bestuur", "Aangekomen", "Reden")
+    for one in sorted(line, key=lambda r: (r.arrived, r.nr)):
+        arrived = f"{one.arrived.astimezone(page.layout.zone):%d/%m/%Y %H:%M}"
+        who = people.first_last(one, form) or people.organisation(one, form)
+        styles = (_WORD, _WORD, _WORD, Style(TEXT))
+        page.add(f"{who} ({one.nr})", people.organisation(one, form), arrived, one.reason, styles=styles)
 
 
 def _organisations(page: _Page) -> None:

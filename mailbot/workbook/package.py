@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 
 from lxml import etree
@@ -18,6 +19,7 @@ _PACKAGE_REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LIMIT = 400_000_000  # bytes unpacked: 40 times a workbook of 10,000 people
+_LARGE = 200_000  # bytes of a part: above it, time counts more than size
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_blank_text=False)
 
 
@@ -47,15 +49,16 @@ class Package:
     def __init__(self, parts: dict[str, bytes]) -> None:
         self.parts = parts
         self._trees: dict[str, etree._Element] = {}
+        self._settled: set[str] = set()
 
     @classmethod
-    def open(cls, data: bytes) -> Package:
-        """The package in a file's bytes; raises ``DamagedError``."""
+    def open(cls, data: bytes, only: re.Pattern[str] | None = None) -> Package:
+        """The package in a file's bytes, or ``only`` those of its parts; raises ``DamagedError``."""
         if data.startswith(_OLE):
             raise DamagedError("er staat een wachtwoord op het bestand, of het is in een oud formaat bewaard")
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                infos = archive.infolist()
+                infos = [info for info in archive.infolist() if not only or only.fullmatch(info.filename)]
                 if sum(info.file_size for info in infos) > _LIMIT:
                     raise DamagedError("het bestand is te groot")
                 parts = {info.filename: _member(archive, info) for info in infos if not info.is_dir()}
@@ -68,18 +71,30 @@ class Package:
     def data(self) -> bytes:
         """The file: changed parts anew, the others as they came. The same parts give the same bytes."""
         buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
-            for name, content in self.parts.items():
-                tree = self._trees.get(name)
-                if tree is not None and not _unchanged(tree, content):
-                    content = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in self.parts:
+                content = self.parts[name] if name in self._settled else self._bytes(name)
                 info = zipfile.ZipInfo(name)  # its date is 1980-01-01: no clock in the bytes
                 info.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(info, content)
+                archive.writestr(info, content, compresslevel=6 if len(content) < _LARGE else 1)
         return buffer.getvalue()
+
+    def settled(self, name: str) -> bytes:
+        """A part as it will stand in the file; who wants to change it further asks ``tree`` again."""
+        if name not in self._settled:
+            self.parts[name] = self._bytes(name)
+            self._settled.add(name)
+        return self.parts[name]
+
+    def _bytes(self, name: str) -> bytes:
+        tree = self._trees.get(name)
+        if tree is None or _unchanged(tree, self.parts[name]):
+            return self.parts[name]
+        return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
 
     def tree(self, name: str) -> etree._Element:
         """The root of a part, to read and to change. Raises ``DamagedError``."""
+        self._settled.discard(name)
         if name not in self._trees:
             if name not in self.parts:
                 raise DamagedError("het bestand is beschadigd")
@@ -159,7 +174,7 @@ class Package:
 def _unchanged(tree: etree._Element, content: bytes) -> bool:
     """Whether a part that was looked into still says the same: then its bytes are kept. A large
     one, of many thousands of people, always changed."""
-    return len(content) < 200_000 and etree.tostring(parse(content)) == etree.tostring(tree)
+    return len(content) < _LARGE and etree.tostring(parse(content)) == etree.tostring(tree)
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

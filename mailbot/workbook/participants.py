@@ -27,7 +27,7 @@ from mailbot.workbook.layout import (
 )
 from mailbot.workbook.package import fragment
 from mailbot.workbook.references import Move
-from mailbot.workbook.sheet import Content, Sheet
+from mailbot.workbook.sheet import Content, Sheet, legal
 from mailbot.workbook.styles import DATE, DATE_TIME, GENERAL, TEXT, Style
 from mailbot.workbook.values import NO, YES, plain, read_back, shown
 
@@ -61,7 +61,7 @@ def contents(registration: Registration, layout: Layout) -> dict[str, Content]:
     }
     for field in layout.form.fields if layout.form else ():
         cells[field.key] = shown(registration.answers.get(field.key), field.kind)
-    return cells
+    return {key: legal(cell) if isinstance(cell, str) else cell for key, cell in cells.items()}
 
 
 def row_of(cells: Mapping[str, Content], layout: Layout) -> dict[str, Value | None]:
@@ -77,9 +77,10 @@ def _local(moment: datetime, layout: Layout) -> datetime:
 
 
 def write(
-    sheet: Sheet, found: Found, state: EventState, layout: Layout, base: Base
+    sheet: Sheet, found: Found, state: EventState, layout: Layout, base: Base, told: Mapping[str, str]
 ) -> tuple[dict[str, Row], dict[str, int]]:
-    """Brings the sheet in line with the ledger; gives the rows as they now stand, and the columns."""
+    """Brings the sheet in line with the ledger; gives the rows as they now stand, and the columns.
+    ``told`` are digests of the registrations, by nr: a row that told the same stays as it is."""
     columns = _restored(sheet, found, layout)
     sheet.split(set(columns.values()))
     shown = [r for r in state.registrations if not (r.nr in base.gone and r.status is Status.CANCELLED)]
@@ -88,15 +89,27 @@ def write(
     styles = {column.key: sheet.book.styles.index(_style(column)) for column in layout.columns}
     wrapped = [(column.key, _WIDTHS[column.kind]) for column in layout.columns if column.kind in _WRAPPED]
     rows: dict[str, Row] = {}
+    new: dict[int, list[tuple[int, Content, int]]] = {}
+    in_order = sorted(layout.columns, key=lambda column: columns[column.key])
     for registration in shown:
-        at, present = places[registration.nr], known.get(registration.nr, {})
+        nr = registration.nr
+        at, present = places[nr], known.get(nr, {})
+        if present and present is base.rows.get(nr) and base.told.get(nr) == told[nr]:
+            rows[nr] = present
+            continue
         cells = contents(registration, layout)
-        row = rows[registration.nr] = row_of(cells, layout)
+        row = rows[nr] = row_of(cells, layout)
+        if not present:
+            new[at] = [(columns[c.key], cells[c.key], styles[c.key]) for c in in_order]
+            continue
         for column in layout.columns:  # a cell left out of what was read holds a formula, or is new
             if column.key not in present or present[column.key] != row[column.key]:
                 sheet.set(at, columns[column.key], cells[column.key], styles[column.key])
-        if not present:
-            sheet.fit(at, [(registration.text(key), width) for key, width in wrapped])
+    sheet.add(new)
+    for registration in shown:
+        if places[registration.nr] in new:
+            texts = [(registration.text(key), width) for key, width in wrapped]
+            sheet.fit(places[registration.nr], texts)
     last = max([found.header, *places.values(), *(row.at for row in found.rows if not row.nr)])
     table.cover(sheet, layout.sheet(PARTICIPANTS), found.header, columns[NR], last)
     return rows, columns

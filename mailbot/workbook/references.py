@@ -7,8 +7,10 @@ of the list grows with the list, a reference to a row that is gone becomes ``#RE
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
@@ -18,7 +20,7 @@ _ROWS = re.compile(r"(\$?)([0-9]+):(\$?)([0-9]+)")
 _NUMBERS = re.compile(r"[0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Move:
     """``count`` rows come in below row ``after`` (ranges of several rows that end on it grow), and
     the rows ``gone`` go out; both in the numbers from before."""
@@ -31,7 +33,7 @@ class Move:
         """Where a row is afterwards; None if it is gone."""
         if number in self.gone:
             return None
-        shifted = number - sum(1 for row in self.gone if row < number)
+        shifted = number - bisect_left(self._gone_in_order, number)
         return shifted + self.count if self.count and number > self.after else shifted
 
     def span(self, first: int, last: int) -> tuple[int, int] | None:
@@ -43,6 +45,10 @@ class Move:
             last -= 1
         start, end = self.row(first), self.row(last)
         return None if first > last or start is None or end is None else (start, end + grows)
+
+    @cached_property
+    def _gone_in_order(self) -> list[int]:
+        return sorted(self.gone)
 
     @property
     def first(self) -> int:

@@ -17,11 +17,17 @@ _ALIKE = 0.6  # the share of a column's known values that tells it under another
 _Raw = tuple[int, dict[str, Value | None]]
 
 
-def read(sheet: Sheet, layout: Layout, base: Base) -> Found:
-    """The rows as they stand, known by their nr; ``damaged`` where the headers are gone."""
+def read(sheet: Sheet, layout: Layout, base: Base, *, untouched: bool = False) -> Found:
+    """The rows as they stand, known by their nr; ``damaged`` where the headers are gone.
+    ``untouched``: the sheet is as mailbot left it, so that each row holds what was written."""
     header, columns = _headers(sheet, {folded(column.header): column for column in layout.columns})
     if len(columns) < 2:
         return Found(damaged=f"de kolomtitels van het blad {sheet.title} zijn verdwenen")
+    if untouched and NR in columns and not base.pending:
+        nrs = ((at, plain_nr(plain(cell))) for at, cell in sheet.column(columns[NR], header + 1))
+        rows = tuple(FoundRow(at, nr, base.rows[nr]) for at, nr in nrs if nr in base.rows)
+        if len(rows) == len(base.rows):
+            return Found(header=header, columns=columns, rows=rows)
     mended: list[str] = []
     merged = sheet.covered()
     if any(column in columns.values() for _, column in merged):
@@ -39,13 +45,13 @@ def read(sheet: Sheet, layout: Layout, base: Base) -> Found:
         }
         if any(value is not None for value in values.values()):
             raw.append((at, values))
-    rows, extra, twice = _identified(raw, layout, base)
+    known, extra, twice = _identified(raw, layout, base)
     mended += [f"Nr {nr} stond op meer dan één rij" for nr in twice]
     mended += [f"de kolom {by_key[key].header} had een andere titel gekregen" for key in renamed]
     gone = [column.header for column in layout.columns if column.key not in columns]
     if gone:
         mended.append(f"de kolom {', '.join(gone)} ontbrak en is teruggezet")
-    return Found(mended=tuple(mended), header=header, columns=columns, rows=tuple(rows), extra=extra)
+    return Found(mended=tuple(mended), header=header, columns=columns, rows=tuple(known), extra=extra)
 
 
 def _headers(sheet: Sheet, by_header: Mapping[str, Column]) -> tuple[int, dict[str, int]]:

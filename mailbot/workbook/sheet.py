@@ -7,16 +7,19 @@ a format is given only to cells that had none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape as markup
 
 from lxml import etree
 from openpyxl.utils.cell import column_index_from_string, get_column_letter, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from mailbot.workbook.package import drop, q
+from mailbot.workbook.package import MAIN, drop, parse, q
 from mailbot.workbook.references import Move
 
 if TYPE_CHECKING:
@@ -25,10 +28,10 @@ if TYPE_CHECKING:
 #: What a cell holds: nothing, text, a number, a yes/no of Excel's own, a date (local time).
 Content = str | int | float | bool | date | datetime | None
 
-_REF = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _C, _F, _V, _IS, _T = q("c"), q("f"), q("v"), q("is"), q("t")
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MOST = 32_767  # characters Excel takes in a cell
 #: Elements of a worksheet in the order the schema wants them.
 ORDER = (
@@ -58,25 +61,30 @@ class Sheet:
         self._epoch = CALENDAR_MAC_1904 if book.from_1904 else CALENDAR_WINDOWS_1900
         self._data = self._section("sheetData")
         self._rows: dict[int, etree._Element] = {}
-        self._cells: dict[int, dict[int, etree._Element]] = {}
+        self._indexed: dict[int, dict[int, etree._Element]] = {}
         self._index()
 
     def _index(self) -> None:
-        self._rows.clear()
-        self._cells.clear()
+        self._rows = {}
+        self._indexed = {}
         number = 0
         for row in self._data:
             number = int(row.get("r") or number + 1)
             self._rows[number] = row
-            cells: dict[int, etree._Element] = {}
-            column = 0
-            for cell in row:
-                match = _REF.match(cell.get("r") or "")
-                column = column_index_from_string(match[1]) if match else column + 1
-                cells[column] = cell
-            self._cells[number] = cells
         self._end = max(self._rows, default=0)
         self._last: tuple[int, int] | None = None
+
+    def _cells(self, number: int) -> dict[int, etree._Element]:
+        """The cells of a row by column; looked at once."""
+        cells = self._indexed.get(number)
+        if cells is None:
+            cells = self._indexed[number] = {}
+            column = 0
+            for cell in self._rows.get(number, ()):
+                letters = (cell.get("r") or "").rstrip("0123456789")
+                column = _column(letters) if letters else column + 1
+                cells[column] = cell
+        return cells
 
     # ------------------------------------------------------------ reading
 
@@ -92,26 +100,33 @@ class Sheet:
 
     def _extent(self) -> tuple[int, int]:
         if self._last is None:
-            filled = [
-                (r, c) for r, cells in self._cells.items() for c, cell in cells.items() if _filled(cell)
-            ]
-            self._last = max((r for r, _ in filled), default=0), max((c for _, c in filled), default=0)
+            rows = {number: _outermost(row) for number, row in self._rows.items()}
+            self._last = max((r for r, c in rows.items() if c), default=0), max(rows.values(), default=0)
         return self._last
 
     def get(self, row: int, column: int) -> Content:
         """What stands in a cell; of a formula the value it had when the file was saved."""
-        cell = self._cells.get(row, {}).get(column)
+        cell = self._cells(row).get(column)
         return None if cell is None else self._value(cell)
+
+    def column(self, column: int, first: int) -> Iterator[tuple[int, Content]]:
+        """What stands in a column from row ``first`` on, row by row, without a look at the others."""
+        letters = get_column_letter(column)
+        for number, row in self._rows.items():
+            if number >= first:
+                place = f"{letters}{number}"
+                cell = next((cell for cell in row if cell.get("r") == place), None)
+                yield number, None if cell is None else self._value(cell)
 
     def formula(self, row: int, column: int) -> bool:
         """Whether a formula stands in the cell."""
-        cell = self._cells.get(row, {}).get(column)
-        return cell is not None and cell.find(_F) is not None
+        cell = self._cells(row).get(column)
+        return cell is not None and _has_formula(cell)
 
     def _value(self, cell: etree._Element) -> Content:
         kind = cell.get("t", "n")
         if kind == "inlineStr":
-            inline = cell.find(_IS)
+            inline = next(cell.iterchildren(_IS), None)
             return "" if inline is None else rich_text(inline)
         raw = cell.findtext(_V)
         if raw is None:
@@ -154,6 +169,10 @@ class Sheet:
             if any((first or 1) <= column <= (last or 1) for column in columns) and (bottom or 1) > 1:
                 drop(element)
 
+    def has(self, row: int) -> bool:
+        """Whether there is such a row, be it an empty one."""
+        return row in self._rows
+
     # ------------------------------------------------------------ setting
 
     def set(self, row: int, column: int, value: Content | Formula, style: int | None = None) -> None:
@@ -161,6 +180,8 @@ class Sheet:
         cell = self._cell(row, column)
         if style is not None and not cell.get("s"):
             cell.set("s", str(style))
+        if isinstance(value, str) and value and _reworded(cell, value):
+            return
         if self._last and value is not None:
             self._last = max(self._last[0], row), max(self._last[1], column)
         elif self._last and (row == self._last[0] or column == self._last[1]) and len(cell):
@@ -183,15 +204,34 @@ class Sheet:
             text = etree.SubElement(etree.SubElement(cell, _IS), _T)
             text.text = escape(value)
             if value != value.strip() or "\n" in value:
-                text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+                text.set(_SPACE, "preserve")
         elif value is not None:
             number = serial(value, self._epoch) if isinstance(value, date) else value
             etree.SubElement(cell, _V).text = repr(number)
 
+    def add(self, rows: Mapping[int, Sequence[tuple[int, Content | Formula, int]]]) -> None:
+        """Sets many cells, (column, value, format), in rows most of which are not there yet: those
+        are made as text, which is many times faster."""
+        new = {at: cells for at, cells in sorted(rows.items()) if at not in self._rows}
+        for at in rows.keys() - new.keys():
+            for column, value, style in rows[at]:
+                self.set(at, column, value, style)
+        text = "".join(_row_xml(at, cells, self._epoch) for at, cells in new.items())
+        before = sorted(self._rows)
+        for at, row in zip(new, list(parse(f'<x xmlns="{MAIN}">{text}</x>'.encode())), strict=True):
+            place = bisect_left(before, at)
+            if place < len(before):
+                self._rows[before[place]].addprevious(row)
+            else:
+                self._data.append(row)
+            self._rows[at] = row
+            self._end = max(self._end, at)
+        self._last = None
+
     def style(self, row: int, column: int, style: int) -> None:
         """Gives a cell a format if it has none."""
         if not self._cell(row, column).get("s"):
-            self._cells[row][column].set("s", str(style))
+            self._cells(row)[column].set("s", str(style))
 
     def restyle(self, row: int, column: int, style: int) -> None:
         """Gives a cell a format in place of the one it has."""
@@ -224,13 +264,13 @@ class Sheet:
                 self._data.append(row)
             else:
                 self._rows[later].addprevious(row)
-            self._rows[number], self._cells[number] = row, {}
+            self._rows[number], self._indexed[number] = row, {}
             self._end = max(self._end, number)
         return self._rows[number]
 
     def _cell(self, row: int, column: int) -> etree._Element:
         element = self._row(row)
-        cells = self._cells[row]
+        cells = self._cells(row)
         if column not in cells:
             cell = etree.Element(_C, r=f"{get_column_letter(column)}{row}")
             later = min((c for c in cells if c > column), default=None)
@@ -251,7 +291,7 @@ class Sheet:
                 self._data.remove(row)
             elif place != number:
                 row.set("r", str(place))
-                for column, cell in self._cells[number].items():
+                for column, cell in self._cells(number).items():
                     cell.set("r", f"{get_column_letter(column)}{place}")
         self._index()
 
@@ -283,20 +323,87 @@ class Sheet:
         self.root.append(element)
 
 
+@cache
+def _column(letters: str) -> int:
+    return column_index_from_string(letters.strip("$"))
+
+
+def _has_formula(cell: etree._Element) -> bool:
+    return len(cell) > 0 and cell[0].tag == _F
+
+
+def _reworded(cell: etree._Element, text: str) -> bool:
+    """Puts plain text in place of plain text; False where the cell holds anything else."""
+    if cell.get("t") != "inlineStr" or len(cell) != 1 or len(cell[0]) != 1 or cell[0][0].tag != _T:
+        return False
+    cell[0][0].text = escape(text)
+    if text != text.strip() or "\n" in text:
+        cell[0][0].set(_SPACE, "preserve")
+    return True
+
+
+def _row_xml(at: int, cells: Sequence[tuple[int, Content | Formula, int]], epoch: datetime) -> str:
+    inside = "".join(
+        _cell_xml(f"{_letters(column)}{at}", value, style, epoch) for column, value, style in cells
+    )
+    return f'<row r="{at}">{inside}</row>'
+
+
+def _cell_xml(place: str, value: Content | Formula, style: int, epoch: datetime) -> str:
+    start = f'<c r="{place}" s="{style}"'
+    if value is None:
+        return f"{start}/>"
+    if isinstance(value, Formula):
+        kind = ' t="str"' if isinstance(value.value, str) else ""
+        return f"{start}{kind}><f>{_xml(value.text)}</f><v>{_xml(escape(str(value.value)))}</v></c>"
+    if isinstance(value, bool):
+        return f'{start} t="b"><v>{int(value)}</v></c>'
+    if isinstance(value, str):
+        keep = ' xml:space="preserve"' if value != value.strip() or "\n" in value else ""
+        return f'{start} t="inlineStr"><is><t{keep}>{_xml(escape(value))}</t></is></c>'
+    number = serial(value, epoch) if isinstance(value, date) else value
+    return f"{start}><v>{number!r}</v></c>"
+
+
+def _xml(text: str) -> str:
+    return markup(text, {"\r": "&#13;"})
+
+
+@cache
+def _letters(column: int) -> str:
+    return get_column_letter(column)
+
+
 def _filled(cell: etree._Element) -> bool:
     return len(cell) > 0 and any(child.text or len(child) for child in cell)
 
 
+def _outermost(row: etree._Element) -> int:
+    """The last column of a row that holds anything; 0 for none."""
+    for place in range(len(row) - 1, -1, -1):
+        if _filled(row[place]):
+            letters = (row[place].get("r") or "").rstrip("0123456789")
+            return _column(letters) if letters else place + 1
+    return 0
+
+
 def rich_text(element: etree._Element) -> str:
     """The plain text of a string item: its runs, without phonetic hints."""
+    if len(element) == 1 and element[0].tag == _T:  # plain, as nearly all are
+        return unescape(element[0].text or "")
     texts = [child for child in element.iter(_T) if etree.QName(child.getparent()).localname != "rPh"]
     return unescape("".join(text.text or "" for text in texts))
 
 
 def escape(text: str) -> str:
-    """Text as it may stand in a cell: no characters that XML forbids, none taken for an escape."""
-    clean = _ILLEGAL.sub("", text.replace("\r\n", "\n"))[:_MOST]
-    return _ESCAPE.sub(lambda match: f"_x005F{match[0]}", clean)
+    """Text as it is written into a cell: nothing in it taken for an escape."""
+    clean = legal(text)
+    return _ESCAPE.sub(lambda match: f"_x005F{match[0]}", clean) if "_x" in clean else clean
+
+
+def legal(text: str) -> str:
+    """Text that a cell can hold: no characters that XML forbids, not too long."""
+    return _ILLEGAL.sub("", text.replace("\r\n", "\n"))[:_MOST]
 
 
 def unescape(text: str) -> str:
