@@ -20,6 +20,7 @@ def run(given: argparse.Namespace) -> int:
         raise ConfigurationError(f"{file}: is there already: name a new file")
     beside = file.with_name(f".{file.name}.part")
     beside.unlink(missing_ok=True)
+    beside.touch(mode=0o600)  # everybody's data is in it
     with Store(settings.store_url) as source, Store(f"sqlite:///{beside}") as target:
         rows = copy(source, target)
     beside.replace(file)

@@ -140,6 +140,7 @@ def test_a_backup_is_a_ledger_and_restores_into_a_new_one(mailbot: Run, config: 
     _fill(config)
     copy = tmp_path / "kopie.db"
     assert mailbot("backup", str(copy)).returncode == 0
+    assert copy.stat().st_mode & 0o777 == 0o600
     assert mailbot("backup", str(copy)).returncode == 2
     database = Path(configuration.load(config).store_url.removeprefix("sqlite:///"))
     for file in database.parent.glob("mailbot.db*"):
