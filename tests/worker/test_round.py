@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mailbot.edge.store import overview
+from mailbot.edge.store import outgoing, overview
 from mailbot.worker import Worker
 from tests.worker.conftest import NOW, Office
 
@@ -60,10 +60,10 @@ def test_a_mail_that_makes_the_code_raise_is_shelved_and_holds_nobody_up(
 
     real = submission.understand
 
-    def raises_for_one(message: object, *rest: object) -> object:
+    def raises_for_one(message: object, *rest: object, **named: object) -> object:
         if "gif" in repr(message):
             raise ZeroDivisionError("een fout in de code")
-        return real(message, *rest)  # type: ignore[arg-type]  # passed on as they are
+        return real(message, *rest, **named)  # type: ignore[arg-type]  # passed on as they are
 
     with monkeypatch.context() as patched, office.worker() as worker:
         patched.setattr(submission, "understand", raises_for_one)
@@ -153,3 +153,56 @@ def test_a_migrated_mailbox_repeats_nobody(office: Office) -> None:
         worker.round(at_once=True)
         assert rows(worker) == ["Maes"]
         assert len(office.smtp.raw()) == sent
+
+
+def test_blank_forms_lie_beside_the_workbook_and_follow_the_event(office: Office) -> None:
+    folder, event = office.folder / "workbooks", office.config.parent / "events" / f"{EVENT}.toml"
+
+    def forms() -> list[str]:
+        return sorted(
+            path.name for path in folder.iterdir() if path.stem.startswith("Inschrijvingsformulier")
+        )
+
+    with office.worker() as worker:
+        assert worker.round(at_once=True).troubles == {}
+        title = "Inschrijvingsformulier Kennisplatform Intergemeentelijk Samenwerken"
+        assert forms() == [f"{title} 2035-12-03.{kind}" for kind in ("docx", "pdf", "txt", "xlsx")]
+        (folder / forms()[0]).unlink()
+        worker.round(at_once=True)
+        assert len(forms()) == 3  # she took one away
+    event.write_text(event.read_text().replace("12-03T", "12-10T"))
+    with office.worker() as worker:
+        worker.round(at_once=True)
+        assert forms() == [f"{title} 2035-12-10.{kind}" for kind in ("docx", "pdf", "txt", "xlsx")]
+
+
+def test_a_folder_that_cannot_be_written_stops_nothing_else(office: Office) -> None:
+    office.deliver("Maes")
+    (office.folder / "workbooks").write_text("a file where the folder should be")
+    with office.worker() as worker:
+        made = worker.round(at_once=True)
+        assert rows(worker) == ["Maes"]
+        assert f"workbook {EVENT}" in made.troubles
+        with worker.store.reading() as tx:
+            status = overview.status(tx)
+    assert str(office.folder / "workbooks") in made.troubles[f"workbook {EVENT}"]
+    assert (status["mails_sent"], status["mails_waiting"]) == (2, 0)
+    (office.folder / "workbooks").unlink()
+    with office.worker() as worker:
+        assert worker.round(at_once=True).troubles == {}
+    assert (office.folder / "workbooks" / f"{EVENT}.xlsx").exists()
+
+
+def test_a_copy_made_just_before_a_crash_is_not_made_again(make_office: Callable[..., Office]) -> None:
+    office = make_office(mailbox='sent_folder = "Verzonden"')
+    office.deliver("Maes")
+    with office.worker() as worker:
+        assert worker.round(at_once=True).troubles == {}
+    with office.worker() as worker, worker.store.deciding() as tx:  # the mark of the first is lost
+        tx.exec_driver_sql("UPDATE mail SET copied = 0 WHERE id = 1")
+    with office.worker() as worker:
+        assert worker.round(at_once=True).troubles == {}
+        with worker.store.reading() as tx:
+            assert outgoing.to_copy(tx, 10) == []
+    with office.dovecot.client(office.user) as client:
+        assert client.folder_status("Verzonden", ["MESSAGES"])[b"MESSAGES"] == len(office.smtp.raw())
