@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mailbot.model import TICKED
 from mailbot.submission.wording import letters
 
 
@@ -16,8 +17,8 @@ class BlankForm:
         self._lines = frozenset(filter(None, map(letters, lines))) | self._titles
 
     def has(self, text: str) -> bool:
-        """Whether this line stood in a blank form."""
-        return letters(text) in self._lines
+        """Whether this line stood in a blank form: never with a box that somebody ticked."""
+        return TICKED not in text and letters(text) in self._lines
 
     def has_text(self, text: str) -> bool:
         """Whether an answer is text of a blank form: a hint, an address, a line of the intro.

@@ -129,7 +129,9 @@ class Reader:
     def _labelled(self, found: list[Segment], paragraph: Paragraph) -> None:
         self.taken.add(paragraph.where)
         self._turned = self._lists = False
-        if self.blank.has(paragraph.text) and not found[-1].empty:  # "Vragen? Bel ...", as it was printed
+        crossed_out = any(span.struck for span in paragraph.spans)
+        if self.blank.has(paragraph.text) and not found[-1].empty and not crossed_out:
+            # "Vragen? Bel ...", as it was printed
             self._open = False
             return
         if found[0].label and found[0].label.many and found[0].empty:

@@ -300,6 +300,24 @@ def test_what_stood_in_the_blank_form_is_no_answer(read: Read) -> None:
     assert "remarks" not in answers(read(*lines(text), blank=["Tot ziens in de zaal"]))[0]
 
 
+@pytest.mark.parametrize(
+    ("asked", "coming"),
+    [
+        ((Span("Ik neem deel: ☒ ja  ☐ neen"),), True),
+        ((Span("Ik neem deel: ☐ ja  ☒ neen"),), False),
+        ((Span("Ik neem deel: ja / "), Span("neen", struck=True)), True),
+        ((Span("Ik neem deel: "), Span("ja", struck=True), Span(" / neen")), False),
+        ((Span("☒ Ik neem deel"),), True),
+    ],
+)
+def test_a_line_of_the_blank_form_with_a_tick_or_a_word_crossed_out_is_an_answer(
+    read: Read, asked: tuple[Span, ...], coming: bool
+) -> None:
+    blank = ["Ik neem deel", "Ik neem deel: ja / neen", "ja neen"]
+    submission = read(*lines(f"Inschrijving\n{BASE}"), line(asked, 6), blank=blank)
+    assert answers(submission) == [{**JAN, "attends": coming}]
+
+
 @pytest.mark.parametrize("hint", ["Klik of tik om tekst in te voeren.", "……………", "[naam]", "Kies een item."])
 def test_a_placeholder_is_no_answer(read: Read, hint: str) -> None:
     submission = read(
