@@ -8,6 +8,7 @@ never calculated from an empty cell.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -18,7 +19,8 @@ from mailbot.documents.markup import local, parse
 from mailbot.documents.number_format import shown
 from mailbot.documents.parts import relations
 from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Shown, letters, sheet_grid
-from mailbot.model import TICKED, UNTICKED, Block, Grid, Span
+from mailbot.documents.xlsx_drawing import texts, ticks
+from mailbot.model import TICKED, UNTICKED, Block, Grid, Paragraph, Span
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -62,8 +64,11 @@ def read(data: bytes, where: str) -> Content:
     for sheet in (element for element in book.iter() if local(element) == "sheet"):
         path = paths.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or "", "")
         if sheet.get("state", "visible") == "visible" and path in archive.names and "chartsheet" not in path:
-            grid = workbook.grid(parse(archive.read(path)), sheet.get("name", ""), where)
+            name = sheet.get("name", "")
+            grid = workbook.grid(parse(archive.read(path)), name, where, ticks(archive, path))
             blocks += [grid] if grid else []
+            place = within(where, f"blad {name}, tekstvak")
+            blocks += [Paragraph((Span(line),), place) for line in texts(archive, path)]
     return Content(tuple(blocks), notes=tuple(workbook.notes))
 
 
@@ -85,8 +90,11 @@ class _Workbook:
         styles = by_kind.get("styles", "")
         self._styles = _styles(parse(archive.read(styles))) if styles in archive.names else []
 
-    def grid(self, sheet: etree._Element, name: str, where: str) -> Grid | None:
-        """The grid of one sheet, and notes of what could not be shown."""
+    def grid(
+        self, sheet: etree._Element, name: str, where: str, ticks: Mapping[tuple[int, int], str]
+    ) -> Grid | None:
+        """The grid of one sheet, ``ticks`` (by row and column) put into the cells they stand on;
+        and notes of what could not be shown."""
         cells: dict[tuple[int, int], Shown] = {}
         open_cells: set[tuple[int, int]] = set()
         is_locked = any(
@@ -114,6 +122,10 @@ class _Workbook:
                 cells[row, column] = spans
                 if is_locked and style.unlocked:
                     open_cells.add((row, column))
+        for (at, column), tick in ticks.items():
+            if at < MOST_ROWS and column < MOST_COLUMNS:
+                before = cells.get((at, column), ())
+                cells[at, column] = (*before, Span(f" {tick}" if before else tick))
         place = within(where, f"blad {name}")
         if without_value:
             self.notes.append(f"blad {name}: een formule zonder berekende waarde is leeg gelezen")

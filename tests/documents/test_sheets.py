@@ -162,3 +162,50 @@ def test_struck_words_in_a_cell_are_kept_and_marked() -> None:
         [("ja / ", False), ("nee", True)],
         [("weg", True)],
     ]
+
+
+_VML = """<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel">
+{shapes}</xml>"""
+_BOX = """<v:shape><v:textbox><div><font>{word}</font></div></v:textbox><x:ClientData ObjectType="Checkbox">
+<x:Anchor>{column}, 2, {row}, {down}, {column}, 60, {end}, 18</x:Anchor>{state}</x:ClientData></v:shape>"""
+_DRAWING = """<d:wsDr xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><d:sp><d:txBody><a:p><a:r>
+<a:t>Wij komen </a:t></a:r><a:r><a:t>met drie</a:t></a:r></a:p></d:txBody></d:sp></d:wsDr>"""
+_RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def test_tick_boxes_and_text_boxes_over_the_cells_are_read() -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["A2"] = "Naam", "Ik neem deel"
+    file = io.BytesIO()
+    book.save(file)
+    ticked = _BOX.format(word="ja", column=1, row=1, down=2, end=1, state="<x:Checked>1</x:Checked>")
+    drawn_low = _BOX.format(word="nee", column=2, row=0, down=17, end=1, state="")
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("xl/drawings/vml1.vml", _VML.format(shapes=ticked + drawn_low))
+        archive.writestr("xl/drawings/drawing9.xml", _DRAWING)
+        archive.writestr(
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            f'{_RELATIONS}<Relationship Id="a" Type="{_TYPES}/vmlDrawing" Target="../drawings/vml1.vml"/>'
+            f'<Relationship Id="b" Type="{_TYPES}/drawing" Target="../drawings/drawing9.xml"/>'
+            "</Relationships>",
+        )
+    found = read(Part("lijst.xlsx", "", file.getvalue()), "")
+    assert found.blocks[0].text == f"Naam\t\t\nIk neem deel\t{TICKED} ja\t{UNTICKED} nee"
+    assert [block.text for block in found.blocks[1:]] == ["Wij komen met drie"]
+
+
+def test_a_damaged_drawing_does_not_hide_the_cells() -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = "Naam"
+    file = io.BytesIO()
+    book.save(file)
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("xl/drawings/vml1.vml", "<xml><br></xml>")
+        archive.writestr(
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            f'{_RELATIONS}<Relationship Id="a" Type="{_TYPES}/vmlDrawing" Target="../drawings/vml1.vml"/>'
+            "</Relationships>",
+        )
+    assert read(Part("lijst.xlsx", "", file.getvalue()), "").blocks[0].text == "Naam"

@@ -1,0 +1,69 @@
+"""What lies over the cells of a sheet: tick boxes and text boxes (ECMA-376, 20.5 and part 4).
+
+Excel keeps the state and words of a form control in the sheet's VML drawing, with the cell it
+stands on as its anchor; a text box is in the drawing itself.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from mailbot.documents.archive import Archive
+from mailbot.documents.content import Unreadable
+from mailbot.documents.markup import local, parse
+from mailbot.documents.parts import relations
+from mailbot.glyphs import tidy
+from mailbot.model import TICKED, UNTICKED
+
+_MOST = 500  # boxes on a sheet; no form has so many
+_SORTS = ("Checkbox", "Radio")
+
+
+def ticks(archive: Archive, sheet: str) -> dict[tuple[int, int], str]:
+    """What the tick boxes of a sheet say ("☒ ja"), by the cell (row, column) they stand on."""
+    found: dict[tuple[int, int], str] = {}
+    for shape in _elements(archive, sheet, "vmlDrawing", "shape"):
+        data = next((e for e in shape.iter() if local(e) == "ClientData"), None)
+        if data is None or data.get("ObjectType") not in _SORTS:
+            continue
+        facts = {local(child): (child.text or "").strip() for child in data}
+        anchor = [int(number) for number in facts.get("Anchor", "").split(",") if number.strip().isdecimal()]
+        if len(anchor) != 8:
+            continue
+        boxes = [element for element in shape.iter() if local(element) == "textbox"]
+        words = tidy("".join(str(text) for box in boxes for text in box.itertext()))
+        sign = TICKED if facts.get("Checked") == "1" else UNTICKED
+        left, row = anchor[0], anchor[2] + (1 if _is_mostly_below(anchor) else 0)
+        said = f"{sign} {' '.join(words.split())}".strip()
+        found[row, left] = f"{found[row, left]}  {said}" if (row, left) in found else said
+    return found
+
+
+def texts(archive: Archive, sheet: str) -> list[str]:
+    """The lines in the text boxes of a sheet, in the order in which they were drawn."""
+    return [
+        line
+        for body in _elements(archive, sheet, "drawing", "txBody")
+        for paragraph in body
+        if local(paragraph) == "p"
+        if (line := tidy("".join(e.text or "" for e in paragraph.iter() if local(e) == "t")).strip())
+    ]
+
+
+def _is_mostly_below(anchor: list[int]) -> bool:
+    """Boxes are drawn by hand: one that begins at the foot of a row belongs to the next. The
+    anchor is in pixels, and a row is twenty high unless it was made higher."""
+    return anchor[6] > anchor[2] and anchor[3] >= 12
+
+
+def _elements(archive: Archive, sheet: str, kind: str, name: str) -> list[etree._Element]:
+    found: list[etree._Element] = []
+    for relation, path in relations(archive, sheet):
+        if relation != kind or path not in archive.names:
+            continue
+        try:
+            root = parse(archive.read(path))
+        except Unreadable:  # the cells can be read all the same
+            continue
+        found += [element for element in root.iter() if local(element) == name]
+    return found[:_MOST]
