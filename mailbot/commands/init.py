@@ -14,18 +14,37 @@ from mailbot.edge.clock import now
 from mailbot.settings import ConfigurationError, shipped
 
 
+#: A folder under it is the configuration itself; what mailbot writes then goes where its service
+#: (``systemd/``) may write.
+SYSTEM = Path("/etc")
+_OF_THE_SERVICE = {
+    "../workbooks": "/srv/mailbot/workbooks",
+    "sqlite:///../state": "sqlite:////var/lib/mailbot",
+    "../state": "/var/lib/mailbot",
+    "../forms": "forms",
+}
+
+
 def run(given: argparse.Namespace) -> int:
-    """Writes ``DIR/config`` with an example event, and says what to fill in."""
+    """Writes ``DIR/config`` (``DIR`` itself where that is ``/etc/mailbot``) with an example event,
+    and says what to fill in."""
     folder = Path(given.dir).absolute()
-    config = folder / "config"
-    if config.exists():
+    of_the_service = folder.is_relative_to(SYSTEM)
+    config = folder if of_the_service else folder / "config"
+    file = config / "mailbot.toml"
+    if file.exists() or (config.exists() and not of_the_service):
         raise ConfigurationError(f"{config}: is there already: choose another DIR, or mend what is there")
     today = now().date()
     text = (shipped("config") / "mailbot.toml").read_text(encoding="utf-8")
-    for made in (config / "events", config / "secrets", folder / "workbooks", folder / "state"):
-        made.mkdir(parents=True)
-    (config / "secrets").chmod(0o700)
-    file = config / "mailbot.toml"
+    for made in (config / "events", config / "secrets"):
+        made.mkdir(parents=True, exist_ok=of_the_service)
+    if of_the_service:
+        for own, theirs in _OF_THE_SERVICE.items():
+            text = text.replace(f'"{own}', f'"{theirs}')
+    else:
+        (config / "secrets").chmod(0o700)
+        for made in (folder / "workbooks", folder / "state"):
+            made.mkdir()
     file.write_text(re.sub(r"(?m)^since = \S+", f"since = {today}", text), encoding="utf-8")
     example = next(iter(sorted((shipped("config") / "events").glob("*.toml"))))
     day = datetime.combine(today + timedelta(days=60), time(14))

@@ -113,6 +113,20 @@ def test_init_writes_a_configuration_that_only_misses_the_credentials(tmp_path: 
     assert in_process("init", str(tmp_path / "nieuw")).returncode == 2
 
 
+def test_init_in_etc_writes_where_the_service_looks_and_points_to_where_it_may_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mailbot.commands.init.SYSTEM", tmp_path)
+    (tmp_path / "mailbot" / "secrets").mkdir(parents=True)
+    assert in_process("init", str(tmp_path / "mailbot")).returncode == 0
+    settings = configuration.load(tmp_path / "mailbot" / "mailbot.toml")
+    assert list(settings.events) == ["voorbeeld"]
+    assert settings.workbook_dir == Path("/srv/mailbot/workbooks")
+    assert settings.state_dir == Path("/var/lib/mailbot")
+    assert settings.store_url == "sqlite:////var/lib/mailbot/mailbot.db"
+    assert in_process("init", str(tmp_path / "mailbot")).returncode == 2
+
+
 def test_the_next_meeting_copies_the_last_without_its_dates(mailbot: Run, config: Path) -> None:
     assert mailbot("event", "copy", EVENT, "kis-2027-1").returncode == 0
     event = configuration.load(config).events["kis-2027-1"]
