@@ -5,7 +5,7 @@ register nobody and draw no answer.
 
 takes every file under FOLDER through the whole way of a message, against an installation with
 one open event of each shipped form: a mail as it is, any other file both as `mailbot read` takes
-it and as the attachment of a mail. Prints what raised, what took longer than N seconds (20), who
+it and as the attachment of a mail. Prints what raised, what took longer than N seconds (90), who
 was registered, what was answered or put before the secretary, and the slowest; exits 1 where
 something raised, hung or registered somebody.
 """
@@ -70,7 +70,7 @@ def main() -> None:
     """Prints what was seen; exits 1 when anything raised, hung or was registered."""
     arguments = argparse.ArgumentParser(description=__doc__.partition("\n\n")[0])
     arguments.add_argument("folder", type=Path)
-    arguments.add_argument("--seconds", type=float, default=20, help="what counts as a hang")
+    arguments.add_argument("--seconds", type=float, default=90, help="what counts as a hang")
     arguments.add_argument("--show", action="store_true", help="each file that drew an answer or a case")
     given = arguments.parse_args()
     files = sorted(path for path in given.folder.rglob("*") if path.is_file())

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from mailbot import message as mail
+from mailbot.bounds import bounded_message, bounded_reading
 from mailbot.cage import OUT_OF_TIME, Cage
 from mailbot.model import Block, Cell, Grid, Message, Paragraph, Part, Reading, State
 from mailbot.settings import Settings
@@ -42,7 +43,7 @@ def read_mail(raw: bytes, cage: Cage, settings: Settings) -> tuple[Message, tupl
     """
     message = mail.parse(raw, settings.own_addresses, settings.authserv_id)
     opener = _Opener(cage, settings)
-    return message, tuple(opener.message(message, ""))
+    return bounded_message(message), tuple(map(bounded_reading, opener.message(message, "")))
 
 
 def read_file(
@@ -56,8 +57,8 @@ def read_file(
     for child in first.children:
         message = opener.as_message(child)
         if message is not None and child.data == data:
-            return message, tuple(opener.message(message, ""))
-    return None, tuple(opener.opened(first, ""))
+            return bounded_message(message), tuple(map(bounded_reading, opener.message(message, "")))
+    return None, tuple(map(bounded_reading, opener.opened(first, "")))
 
 
 class _Opener:

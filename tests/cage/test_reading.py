@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mailbot.cage import Cage
-from mailbot.model import Part, Reading, State
+from mailbot.model import Paragraph, Part, Reading, State
 from mailbot.reading import read_file, read_mail
 from mailbot.settings import Settings, load
 
@@ -179,3 +179,18 @@ def test_pictures_are_read_after_documents_and_shown_in_their_order(settings: Se
     with OneChild(children=1) as cage:
         assert [name for name, _, _ in read(message, cage, settings)] == ["a.jpg", "b.docx", "c.txt"]
     assert asked == ["b.docx", "c.txt", "a.jpg"]
+
+
+def test_a_line_that_no_form_has_is_cut_and_doubted(cage: Cage, settings: Settings) -> None:
+    _, (reading,) = read_mail(mail(("a.txt", b"Naam: " + b"a" * 50_000)).as_bytes(), cage, settings)
+    (line,) = reading.blocks
+    assert len(line.text) == 8_000
+    assert isinstance(line, Paragraph)
+    assert line.spans[-1].unsure
+
+
+def test_more_text_than_a_form_holds_is_too_large(cage: Cage, settings: Settings) -> None:
+    long = ("Naam: Jan\n" * 40_000).encode()
+    assert read(mail(("a.txt", long)), cage, settings) == [("a.txt", State.TOO_LARGE, "")]
+    message, _ = read_mail(mail(text=long.decode()).as_bytes(), cage, settings)
+    assert sum(len(block.text) for block in message.body) <= 300_000

@@ -29,7 +29,7 @@ _COMMON = (
 )
 _COMMON_NAMES = {domain.rpartition(".")[0] for domain in _COMMON if len(domain.rpartition(".")[0]) > 4}
 _SLIPPED_ENDINGS = frozenset({"con", "cm", "om", "cmo", "comm", "bee", "bbe", "eb", "ne", "vlaandern"})
-_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"|/]+@[^\s<>()\[\],;:\"|/]+")
+_ADDRESS = re.compile(r"(?<![^\s<>()\[\],;:\"|/])[^\s<>()\[\],;:\"|/]+@[^\s<>()\[\],;:\"|/]+")
 
 
 def addresses_in(text: str) -> tuple[str, ...]:
