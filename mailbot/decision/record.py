@@ -170,6 +170,8 @@ def log_lines(draft: Draft, result: Result) -> tuple[LogLine, ...]:
         field = draft.form.field(change.key)
         label = field.label if field else change.key
         said.append(f"{label}: {shown(change.old)} → {shown(change.new)}")
+    if draft.is_late:
+        said.append("na de deadline")
     line = LogLine(
         who=draft.sender.email or "onbekende afzender",
         what="; ".join(said) or "bijgewerkt",

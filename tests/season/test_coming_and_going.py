@@ -34,6 +34,29 @@ def test_after_a_corrected_address_nothing_goes_to_the_old_one(town: Town) -> No
     assert {mail["X-Envelope-To"] for mail in town.run()} == {"jan@damme.example"}
 
 
+def test_an_answer_that_names_what_changes_changes_it_and_other_wishes_are_a_case(town: Town) -> None:
+    confirmation = registered(town)
+    quoted = "".join(f"> {line}\n" for line in plain(confirmation).splitlines())
+    mail = town.mail(
+        JAN,
+        "Re: Ingeschreven",
+        f"Dag Lies,\n\nMijn gsm-nummer is eigenlijk 0499 88 77 66.\n\nGroet\nJan\n\n{quoted}",
+        answers=confirmation,
+    )
+    (answer,) = answers(town.run())
+    assert town.outcome(mail) == "changed"
+    assert "0499 88 77 66" in plain(answer)
+    (row,) = town.sheet()
+    assert row["Telefoon/gsm"] == "0499 88 77 66"
+    mail = town.mail(
+        JAN, "Re: Aangepast", "Oei, mijn functie klopt niet meer.\n\nGroet\nJan", answers=confirmation
+    )
+    assert town.run() == []
+    assert town.outcome(mail) == "review"
+    (case,) = town.sheet("Te behandelen")
+    assert "mijn functie klopt niet meer" in case["Wat er gelezen werd"]
+
+
 def test_a_reply_without_a_form_proposes_name_and_address_and_asks_the_rest(town: Town) -> None:
     mail = town.mail(
         "Jan Peeters <jan.peeters@damme.example>",
@@ -179,6 +202,8 @@ def test_late_is_reviewed_by_default_and_withdrawals_are_always_accepted(town: T
     assert town.outcome(gone) == "cancelled"
     assert [mail["X-Envelope-To"] for mail in told] == [JAN]
     assert any("De Smet" in str(row) for row in town.sheet("Te behandelen"))
+    assert "na de deadline" in town.page("Logboek")
+    assert "is toch verwerkt" in plain(told[0])
 
 
 def test_the_waiting_list_gives_a_freed_place_to_the_first_in_line(town: Town) -> None:

@@ -156,6 +156,11 @@ class Town:
         """The rows of a sheet of the event's workbook, by header."""
         return rows(self.workbook(event), name)
 
+    def page(self, name: str, event: str = "kis-2026-3") -> str:
+        """All that stands on a sheet, a line per row."""
+        lines = load_workbook(self.workbook(event))[name].iter_rows(values_only=True)
+        return "\n".join("\t".join(str(cell) for cell in line if cell is not None) for line in lines)
+
     def workbook(self, event: str = "kis-2026-3") -> Path:
         """The path of an event's workbook."""
         return self.folder / "workbooks" / f"{event}.xlsx"
