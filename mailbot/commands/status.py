@@ -54,7 +54,8 @@ def _lines(status: dict[str, Any], settings: Settings) -> list[str]:
         + (f": {one['why']}" if one["why"] else "")
         for one in status["workbooks_waiting"]
     ]
-    cases = ", ".join(f"{count} at {event or 'no event'}" for event, count in status["cases_open"].items())
+    open_in = status["cases_open"].items()
+    cases = ", ".join(f"{count} in {event or 'Te behandelen'}.xlsx" for event, count in open_in)
     lines.append(f"cases to decide: {cases or 'none'}")
     lines += [
         f"not answered for {event}: {', '.join(names) or 'none'}"
