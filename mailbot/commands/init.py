@@ -13,7 +13,6 @@ from mailbot.commands import say
 from mailbot.edge.clock import now
 from mailbot.settings import ConfigurationError, shipped
 
-
 #: A folder under it is the configuration itself; what mailbot writes then goes where its service
 #: (``systemd/``) may write.
 SYSTEM = Path("/etc")

@@ -8,6 +8,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from mailbot import settings as configuration
 from mailbot.edge.store import Store
 from mailbot.edge.store.record import record
