@@ -80,7 +80,7 @@ class Event(BaseModel):
         if self.ends and not self.starts:
             raise ValueError("ends without starts: say when it starts")
         if self.starts and self.ends and self.ends <= self.starts:
-            raise ValueError(f"ends ({self.ends}) is not after starts ({self.starts})")
+            raise ValueError(f"ends ({self.ends}) is not after starts ({self.starts}): mend one of them")
         return self
 
     def version(self, form: Form) -> str:
