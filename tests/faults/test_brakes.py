@@ -74,6 +74,8 @@ def test_who_draws_too_many_mails_to_others_draws_no_more(make_office: Callable[
         worker.round(at_once=True)
         with worker.store.reading() as tx:
             assert len(overview.registrations(tx, EVENT)) == 3
+            (case,) = overview.event_state(tx, EVENT, now()).cases
+            assert "niemand hoort het" in case.what
     assert [bool(office.smtp.mails_to(f"{name}@damme.example")) for name in ("bral", "claeys", "dhaene")] == [
         True, False, False,
     ]  # fmt: skip
