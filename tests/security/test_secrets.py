@@ -1,0 +1,103 @@
+"""Passwords and people stay out of logs, errors, status and what lies on disk."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mailbot import settings
+from tests.season.town import Town, person, typed
+from tests.servers import configuration
+
+CANARY = "Kanarie-wachtwoord-7391"
+JAN = "jan.peeters@damme.example"
+
+
+def said(config: Path, *words: str) -> str:
+    """All that a command prints, on both outputs."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mailbot.cli", words[0], "--config", str(config), *words[1:]],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    return done.stdout + done.stderr
+
+
+def test_a_refused_password_is_printed_logged_and_kept_nowhere(town: Town) -> None:
+    (town.config.parent / "secrets/imap").write_text(CANARY)
+    text = town.config.read_text().replace(
+        "[smtp]", f'[smtp]\nuser = "{town.user}"\npassword_file = "secrets/imap"'
+    )
+    town.config.write_text(text)
+    printed = "".join(
+        said(town.config, *words)
+        for words in (
+            ("run", "--once", "-v"),
+            ("check", "-v"),
+            ("status", "--json"),
+            ("run", "--once", "--dry-run"),
+        )
+    )
+    assert "login" in printed
+    assert CANARY not in printed
+    assert "Kanarie" not in printed
+    kept = [p for p in town.folder.rglob("*") if p.is_file() and p.name != "imap"]
+    assert [p.name for p in kept if CANARY.encode() in p.read_bytes()] == []
+
+
+def test_settings_and_their_errors_show_no_secret(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAILBOT_CANARY", CANARY)
+    file = configuration.write(
+        town.folder / "other",
+        imap_port=1,
+        smtp_port=1,
+        user="x",
+        smtp='user = "x"\npassword_env = "MAILBOT_CANARY"',
+    )
+    loaded = settings.load(file)
+    assert loaded.secret(loaded.smtp).get_secret_value() == CANARY
+    assert CANARY not in repr(loaded) + str(loaded) + repr(loaded.secret(loaded.smtp))
+    file.write_text(file.read_text().replace("[smtp]", f'[smtp]\npassword = "{CANARY}"'))
+    with pytest.raises(settings.ConfigurationError) as wrong:
+        settings.load(file)
+    assert CANARY not in str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    "host", ["imap.example.org", "127.0.0.1.example.org", "10.0.0.1", "localhost.example.org"]
+)
+def test_no_password_travels_in_the_clear_but_at_home(town: Town, host: str) -> None:
+    text = town.config.read_text()
+    town.config.write_text(text.replace('host = "127.0.0.1"', f'host = "{host}"', 1))
+    with pytest.raises(settings.ConfigurationError, match="in the clear"):
+        settings.load(town.config)
+
+
+def test_logs_say_which_message_and_never_who(town: Town) -> None:
+    town.mail(f"Jan Peeters <{JAN}>", "Inschrijving Peeters", typed(person(Dieetwensen="glutenvrij")))
+    town.mail("an.desmet@brugge.example", "Vraag", "Kan An De Smet nog een collega meebrengen?")
+    town.mail(JAN, "Uitschrijven", "Gelieve Jan Peeters uit te schrijven.")
+    town.mail("els@damme.example", "Inschrijving", typed(person(Naam="Maes", **{"E-mail": "geen adres"})))
+    done = subprocess.run(
+        [sys.executable, "-m", "mailbot.cli", "run", "--config", str(town.config), "--once", "-v"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0
+    assert "message 1" in done.stderr
+    for word in (
+        "Peeters",
+        "peeters",
+        "Maes",
+        "De Smet",
+        "damme.example",
+        "brugge.example",
+        "0478",
+        "gluten",
+    ):
+        assert word not in done.stderr + done.stdout
