@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pypdf import PageObject, PdfReader
@@ -23,6 +24,7 @@ from mailbot.model import TICKED, UNTICKED, Block, Span
 
 MAX_PAGES = 20
 MAX_CONTENT = 8_000_000  # bytes of drawing instructions on one page, decoded
+_GLUED = re.compile(r"[a-zà-ÿ]{2}[A-ZÀ-Þ][a-zà-ÿ]|[a-zà-ÿ]\d{4}")
 MAX_DRAWN = 3_000  # lines and rectangles on a page; above, it is a drawing and no form
 
 _HIDDEN = 0b10  # annotation flag 2, "Hidden"
@@ -95,6 +97,8 @@ def _page(page: Any, added: list[Item], marks: list[Mark], where: str) -> tuple[
         Item(w["x0"], w["top"], w["x1"], w["bottom"], Span(_as_seen(w["text"], w["fontname"])))
         for w in page.extract_words(x_tolerance_ratio=0.2, extra_attrs=["fontname"])
     ]
+    if _runs_together(words):
+        words = [replace(word, span=replace(word.span, unsure=True)) for word in words]
     if drawn > MAX_DRAWN:
         return blocks([*words, *added], (), where)
     tables = page.find_tables() if page.lines or page.rects else []
@@ -102,6 +106,18 @@ def _page(page: Any, added: list[Item], marks: list[Mark], where: str) -> tuple[
     items = apply_marks(rest, [*marks, *drawn_marks(page)])
     cells = [[[cell for cell in row.cells if cell is not None] for row in table.rows] for table in tables]
     return blocks([*items, *ticks, *added], cells, where)
+
+
+def _runs_together(words: list[Item]) -> bool:
+    """Whether cells too narrow for their text were printed over one another ("GemeenteStad
+    Brugge"): what was cut off there is lost, and what is left may be anyone's."""
+    glued = [word for word in words if _GLUED.search(word.span.text) and "@" not in word.span.text]
+    begins = [
+        word
+        for word in glued
+        if not any(abs(other.top - word.top) < 3 and other.x0 < word.x0 for other in words)
+    ]
+    return len(begins) > 1
 
 
 def _as_seen(text: str, font: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mailbot.documents.content import within
 from mailbot.model import TICKED, UNTICKED, Block, Cell, Grid, Paragraph, Span
@@ -64,9 +64,8 @@ class _Segment:
             # A word that changes its font halfway comes in two pieces without a gap.
             space = " " if before and item.x0 - before.x1 > 0.08 * min(item.height, 20) else ""
             if last and not item.span.slot and not last.slot and last.struck == item.span.struck:
-                spans[-1] = Span(
-                    f"{last.text}{space or _around_ticks(last, item)}{item.span.text}", struck=last.struck
-                )
+                text = f"{last.text}{space or _around_ticks(last, item)}{item.span.text}"
+                spans[-1] = replace(last, text=text, unsure=last.unsure or item.span.unsure)
             else:
                 if last:
                     spans.append(Span(" "))
@@ -226,7 +225,7 @@ def _join(spans: list[Span], more: list[Span], before: _Line, line: _Line, limit
     glued, sure = _break(before, line, limit)
     if not first.slot and not last.slot and first.struck == last.struck:
         text = last.text + ("" if glued else " ") + first.text
-        unsure = last.unsure or not sure
+        unsure = last.unsure or first.unsure or not sure
         return [*spans[:-1], Span(text, struck=last.struck, unsure=unsure), *more[1:]]
     return [*spans, *([] if glued else [Span(" ")]), *more]
 

@@ -79,7 +79,7 @@ def _blocks(picture: Any, where: str) -> tuple[Block, ...]:
     import cv2
     import numpy as np
 
-    pixels = np.asarray(picture)[:, :, ::-1]  # OpenCV counts blue first
+    pixels = _flat(np.asarray(picture)[:, :, ::-1])  # OpenCV counts blue first
     scale = LONG_SIDE / max(pixels.shape[:2])
     if scale < 1:
         pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
@@ -89,6 +89,34 @@ def _blocks(picture: Any, where: str) -> tuple[Block, ...]:
     ticks = _boxes(pixels, point)
     words = [piece for line in _lines(pixels, point) for piece in _pieces(line, ticks)]
     return blocks([*words, *ticks], (), where)
+
+
+def _flat(pixels: Any) -> Any:
+    """A photo of a sheet of paper, cut out and seen from straight above, in even light; a picture
+    in which no such sheet lies comes back as it is."""
+    import cv2
+    import numpy as np
+
+    grey = cv2.GaussianBlur(cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_BGR2GRAY), (15, 15), 0)
+    _, bright = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    bright = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((41, 41), np.uint8))
+    outlines, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    if not outlines:
+        return pixels
+    sheet = max(outlines, key=cv2.contourArea)
+    corners = cv2.approxPolyDP(sheet, 0.02 * cv2.arcLength(sheet, True), True)
+    if not 0.3 < cv2.contourArea(sheet) / grey.size < 0.98 or len(corners) != 4:
+        return pixels
+    points = corners.reshape(4, 2).astype(np.float32)
+    total, difference = points.sum(axis=1), points[:, 0] - points[:, 1]
+    ordered = points[[total.argmin(), difference.argmax(), total.argmax(), difference.argmin()]]
+    width = int(max(np.linalg.norm(ordered[1] - ordered[0]), np.linalg.norm(ordered[2] - ordered[3])))
+    height = int(max(np.linalg.norm(ordered[3] - ordered[0]), np.linalg.norm(ordered[2] - ordered[1])))
+    straight = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    turn = cv2.getPerspectiveTransform(ordered, straight)
+    seen = cv2.warpPerspective(np.ascontiguousarray(pixels), turn, (width, height))
+    light = cv2.medianBlur(cv2.dilate(seen, np.ones((15, 15), np.uint8)), 51)
+    return 255 - cv2.absdiff(seen, light)
 
 
 def _lines(pixels: Any, point: float) -> list[Item]:

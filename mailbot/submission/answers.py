@@ -161,7 +161,7 @@ def _written(spans: Spans, field: FormField, reading: Reading) -> tuple[str, str
     if TICKED in text or UNTICKED in text:
         return _ticked(text)
     if any(span.unsure and not span.struck for span in spans):
-        return text, "er breekt een regel af, misschien midden in een woord"
+        return text, "de tekst breekt hier af, misschien midden in een woord"
     if field.kind is Kind.LONG_TEXT and addresses_in(text):
         return text, "er staat een mailadres in"
     if field.kind is not Kind.LONG_TEXT and _INNER_LABEL.search(text.replace("mailto:", "")):
