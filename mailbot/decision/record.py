@@ -42,15 +42,16 @@ def record(draft: Draft) -> Decision:
         for case in draft.cases
     )
     event = draft.event.id if draft.event else ""
+    outcome = min(outcomes, key=ORDER.__getitem__, default=Outcome.NO_FORM)
     return Decision(
-        outcome=min(outcomes, key=ORDER.__getitem__, default=Outcome.NO_FORM),
+        outcome=outcome,
         event=event,
         results=tuple(results),
         cases=cases,
         closes=draft.closes,
         findings=draft.findings,
         log=(*draft.log, *(line for result in results for line in log_lines(draft, result))),
-        answer=draft.answer,
+        answer=draft.answer and outcome is not Outcome.NO_FORM,
         asks=draft.asks,
         question=draft.question,
         remark=draft.ruling.remark,

@@ -477,7 +477,9 @@ def test_a_form_that_cannot_be_read_is_asked_again_where_it_is_meant_for_an_even
     submission = Submission(found, unread=() if found is Found.BLANK else (("form.docx", State.PROTECTED),))
     meant = decided(replace(submission, clues=(clue(),)))
     assert (meant.outcome, meant.asks, meant.answer) == (Outcome.INCOMPLETE, "readable", True)
-    assert decided(submission).outcome is Outcome.NO_FORM
+    assert decided(submission, arrival=mail(subject="Ter info")).outcome is Outcome.NO_FORM
+    named = decided(submission, arrival=mail(subject="Mijn inschrijving"))
+    assert named.outcome is Outcome.INCOMPLETE  # one event is open
 
 
 # ---------------------------------------------------------------- forwards and strangers

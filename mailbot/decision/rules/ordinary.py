@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from mailbot.decision.draft import Draft
+from mailbot.decision.events import only_open
 from mailbot.model import CaseKind, Choice, Found, Intent, Outcome, State, Status
 
 NAME = "gewone mail"
@@ -12,12 +16,18 @@ WORDLESS = frozenset(
     {
         Intent.NONE,
         Intent.THANKS,
+        Intent.CHANGE,
         Intent.REPLY,
         Intent.CONFIRM,
         Intent.DENY,
         Intent.FORM,
         Intent.MAYBE_WITHDRAW,
     }
+)
+
+#: How subjects and file names call a registration (nl, fr, en).
+REGISTERING = re.compile(
+    r"\b(?:inschrij[fv]|aanmeld(?:ing|formulier)|inscription|registration)", re.IGNORECASE
 )
 
 
@@ -31,7 +41,7 @@ def ordinary(draft: Draft) -> Draft:
     asked = known.asked
     if asked is not None and asked.kind == "new-date" and submission.intent in (Intent.CONFIRM, Intent.DENY):
         return draft.find(NAME, "antwoord op onze vraag naar de nieuwe datum")
-    if asked is not None and asked.kind == "which" and submission.intent is not Intent.THANKS:
+    if asked is not None and asked.kind.startswith("which") and submission.intent is not Intent.THANKS:
         return draft.find(NAME, "antwoord op onze vraag welke inschrijving")
     if (
         asked is not None
@@ -47,6 +57,8 @@ def ordinary(draft: Draft) -> Draft:
             return draft.find(NAME, "een afmelding, zegt het secretariaat")
         what = "Dit lijkt op een afmelding, maar zegt het niet met zoveel woorden; aanvaarden meldt af"
         return _unclear(draft, what, Choice.ACCEPT, Choice.REFUSE)
+    if submission.intent is Intent.CHANGE and _still_to_come(draft):
+        return _unclear(draft, "Vraagt in woorden om een inschrijving aan te passen")
     return draft.find(NAME, "geen inschrijving: voor een persoon").settle(Outcome.NO_FORM, answer=False)
 
 
@@ -60,7 +72,15 @@ def _meant_for_an_event(draft: Draft) -> bool:
         Found.TOO_LARGE,
     ) or any(state is not State.UNSUPPORTED for _, state in submission.unread)
     meant = any(clue.event for clue in submission.clues) or bool(draft.known.thread_event)
-    return troubled and meant
+    return troubled and (meant or _speaks_of_the_only_one(draft))
+
+
+def _speaks_of_the_only_one(draft: Draft) -> bool:
+    """Whether subject or file name say "inschrijving" while one event is open, and no other is named."""
+    submission = draft.submission
+    said = (draft.arrival.message.subject, *(name for name, _ in submission.unread))
+    spoken = any(REGISTERING.search(text) for text in said)
+    return spoken and not submission.clues and only_open(draft)[0] is not None
 
 
 def _is_open(draft: Draft) -> bool:
@@ -73,9 +93,19 @@ def _is_open(draft: Draft) -> bool:
     return any(r.status is Status.INCOMPLETE or r.doubts for r in about)
 
 
+def _still_to_come(draft: Draft) -> bool:
+    """Whether a registration that the mail may be about is for an event that is not over."""
+    events = [draft.settings.events.get(one.event) for one in draft.known.registrations]
+    return any(event and not event.is_over(draft.received, draft.settings.zone) for event in events)
+
+
 def _unclear(draft: Draft, what: str, *choices: Choice) -> Draft:
+    """A case at the event that the thread, or the only registration, is for."""
+    at = {draft.known.thread_event} - {""} or {one.event for one in draft.known.registrations}
+    event = draft.settings.events.get(at.pop()) if len(at) == 1 else None
     return (
-        draft.find(NAME, what.lower())
+        replace(draft, event=draft.event or event)
+        .find(NAME, what.lower())
         .open_case(
             CaseKind.UNCLEAR,
             f'{what}: "{draft.submission.words.strip() or draft.arrival.message.subject}"',
