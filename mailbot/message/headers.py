@@ -27,6 +27,9 @@ _UNSAFE_CODECS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-e
 _LATIN = frozenset({"iso8859-1", "iso8859-15", "cp1252", "ascii", "latin-1"})
 _ONE_LINE = re.compile(r"[\x00-\x20\x7f\x85\u2028\u2029]+")
 
+_SHIELD = "\ue000"  # a private character: none in an address
+_SHIELDED = re.compile(f"{_SHIELD}([0-9]+){_SHIELD}")
+
 
 class Headers:
     """The header fields of one message or part, by lower-case name, raw and decoded."""
@@ -51,12 +54,22 @@ class Headers:
 
     def addresses(self, *names: str) -> tuple[Address, ...]:
         """The mailboxes in all fields of these names, in order, none twice."""
+        words: list[str] = []
+
+        def shielded(word: re.Match[str]) -> str:
+            """An encoded word hides what it holds from the parser: a comma or an @ in a name."""
+            words.append(word[0])
+            return f"{_SHIELD}{len(words) - 1}{_SHIELD}"
+
         raw = [_unfolded(value) for name in names for value in self._raw.get(name, ())]
         try:
-            pairs = email.utils.getaddresses(raw)
+            pairs = email.utils.getaddresses(
+                [_ENCODED.sub(shielded, value.replace(_SHIELD, "")) for value in raw]
+            )
         except (RecursionError, ValueError, IndexError, AttributeError, TypeError):
             pairs = []  # comments nested a thousand deep: nobody to be found there
-        found = [address(decoded(shown), mail) for shown, mail in pairs[:_MAX_ADDRESSES]]
+        shown = [_SHIELDED.sub(lambda one: words[int(one[1])], name) for name, _ in pairs[:_MAX_ADDRESSES]]
+        found = [address(decoded(name), mail) for name, (_, mail) in zip(shown, pairs, strict=False)]
         return tuple({a.email.lower(): a for a in reversed(found) if "@" in a.email}.values())[::-1]
 
     def message_ids(self, name: str) -> tuple[str, ...]:

@@ -7,9 +7,11 @@ each is, ``_rels/<part>.rels`` how they hang together.
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import re
 import zipfile
+import zlib
 
 from lxml import etree
 
@@ -20,6 +22,17 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LIMIT = 400_000_000  # bytes unpacked: 40 times a workbook of 10,000 people
 _LARGE = 200_000  # bytes of a part: above it, time counts more than size
+# What zipfile and what it unpacks with raise for damaged, locked and odd archives.
+_NO_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+)
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_blank_text=False)
 
 
@@ -62,7 +75,7 @@ class Package:
                 if sum(info.file_size for info in infos) > _LIMIT:
                     raise DamagedError("het bestand is te groot")
                 parts = {info.filename: _member(archive, info) for info in infos if not info.is_dir()}
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+        except _NO_ZIP:
             raise DamagedError("het bestand is geen Excel-werkboek") from None
         if "[Content_Types].xml" not in parts:
             raise DamagedError("het bestand is geen Excel-werkboek")

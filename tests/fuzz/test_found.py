@@ -1,0 +1,51 @@
+"""What fuzzing and strangers' files found, each made anew and small."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from mailbot import message, workbook
+from mailbot.submission.fields.email import addresses_in
+from mailbot.workbook import Base
+from mailbot.workbook.package import DamagedError, Package
+from tests.fuzz.hostile import SEEDS
+from tests.fuzz.test_quick import plain
+
+__all__ = ["plain"]
+
+
+def broken_inside() -> bytes:
+    """A workbook whose zip is whole, and a part of which does not unpack."""
+    data = bytearray(SEEDS["sheet.xlsx"])
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        info = max(archive.infolist(), key=lambda one: one.compress_size)
+    start = info.header_offset + 30 + len(info.filename)
+    data[start : start + 40] = b"\xff" * 40
+    return bytes(data)
+
+
+def test_a_workbook_of_which_a_part_does_not_unpack_is_damaged(plain: object) -> None:
+    with pytest.raises(DamagedError):
+        Package.open(broken_inside())
+    layout = workbook.layout(None, plain)  # type: ignore[arg-type]  # a fixture by another name
+    assert workbook.accident(Base(), workbook.read(broken_inside(), layout, Base()))
+
+
+def test_addresses_are_looked_for_in_one_go() -> None:
+    # Forty thousand letters took six seconds, several times over, and a mail may have millions.
+    assert addresses_in("é" * 2_000_000 + " a@damme.example, b@damme.example") == (
+        "a@damme.example",
+        "b@damme.example",
+    )
+
+
+def test_an_address_in_an_encoded_name_is_never_taken_for_the_sender() -> None:
+    raw = b"From: =?utf-8?q?x=0D=0ABcc:_all@evil.example?= <eve@damme.example>\nSubject: x\n\nx"
+    read = message.parse(raw, frozenset(), "")
+    assert "\n" not in read.sender.name + read.sender.email
+    assert read.sender.email == "eve@damme.example"
+    comma = b"From: =?iso-8859-1?Q?Peeters,_Ren=E9?= =?iso-8859-1?Q?e?= <eve@damme.example>\n\nx"
+    assert message.parse(comma, frozenset(), "").sender.name == "Peeters, Renée"
