@@ -511,6 +511,7 @@ class Note(StrEnum):
     LAST_ANSWER = "last-answer"
     FORMER_FORM = "former-form"
     MACROS_IGNORED = "macros-ignored"
+    LOOKED_AT = "looked-at"
 
 
 @dataclass(frozen=True, slots=True)

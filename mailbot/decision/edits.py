@@ -164,7 +164,8 @@ def _confirm(edit: Edit, row: Registration, form: Form, _settings: Settings, now
     if row.status in (Status.REGISTERED, Status.WAITLISTED) and changes and not moved:
         outcome = Outcome.CHANGED
     after = replace(row, untold=(), changed=now)
-    result = Result(outcome, after, row, changes=changes if outcome is Outcome.CHANGED else ())
+    told = changes if outcome is Outcome.CHANGED else tuple(c for c in row.untold if c.key == STATUS)
+    result = Result(outcome, after, row, changes=told)
     line = LogLine(SECRETARIAT, "bevestiging gestuurd", edit.where, row.nr, row.event)
     return Decision(outcome, row.event, (result,), log=(line,))
 

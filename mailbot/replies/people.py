@@ -83,6 +83,12 @@ def name_of(answers: Mapping[str, Value], form: Form) -> str:
     return ""
 
 
+def subject_of(answers: Mapping[str, Value], form: Form) -> str:
+    """Who an answer speaks for: the person, or the organisation where it answers for one."""
+    bodies = form.of_kind(Kind.ORGANISATION) if form.per_organisation else ()
+    return next((str(answers[f.key]) for f in bodies if answers.get(f.key)), "") or name_of(answers, form)
+
+
 def value_text(value: Value | None, language: str) -> str:
     """An answer as a mail shows it; empty for none."""
     if value is None:
@@ -103,7 +109,7 @@ def told(result: Result, form: Form, language: str, *, you: bool, names: Mapping
     ]
     incomplete = result.outcome is Outcome.INCOMPLETE
     needed = {key for key, _ in asked if incomplete and (key in required or key not in labels)}
-    name = name_of(answers, form)
+    name = subject_of(answers, form)
     rows = tuple(
         Row(field.label, value_text(answers[field.key], language))
         for field in form.fields

@@ -534,6 +534,7 @@ def test_a_mail_that_contradicts_her_correction_does_not_overwrite_it() -> None:
     assert decision.cases[0].choices[:2] == (Choice.TAKE_NEW, Choice.KEEP_CURRENT)
     assert "050 11" in decision.cases[0].what
     assert "0478" in decision.cases[0].what
+    assert Note.LOOKED_AT in result.notes
 
 
 def test_a_form_of_somebody_she_withdrew_by_hand_is_her_decision() -> None:

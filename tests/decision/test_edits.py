@@ -160,7 +160,9 @@ def test_what_she_took_back_is_not_told() -> None:
 def test_a_status_set_by_hand_is_told_as_what_it_is(status: Status, outcome: Outcome) -> None:
     before = row(status=Status.LATE)
     moved = only(edited(cell("status", status.value), known(before)))
-    assert edited(confirm(), known(moved)).outcome is outcome
+    decision = edited(confirm(), known(moved))
+    assert decision.outcome is outcome
+    assert [change.old for change in decision.results[0].changes] == ["Te laat"]  # what they last heard
 
 
 def test_a_row_typed_in_is_confirmed_as_registered() -> None:

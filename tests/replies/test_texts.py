@@ -190,6 +190,7 @@ def test_a_form_per_organisation_without_a_date(installed: Settings) -> None:
         NOW,
     )
     assert mail.subject == "Genoteerd: Gezamenlijke aankoop strooizout"
+    assert "Het antwoord van Damme voor" in mail.text
     assert "Ons bestuur neemt deel: ja" in mail.text
     assert "Wanneer" not in mail.text
     assert "ingeschreven" not in mail.text

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from mailbot.model import Address, Arrival, Decision, Mail, Message, Note, Outcome, Result, Status
+from mailbot.model import Address, Arrival, Change, Decision, Mail, Message, Note, Outcome, Result, Status
 from mailbot.replies import compose
 from mailbot.settings import Settings
 from tests.replies.building import BOB, ELS, JAN, NOW, SENDER, arrival, decided, person, result
@@ -35,6 +35,15 @@ def test_an_address_taken_from_the_sender_is_theirs_where_the_name_is(installed:
     (others,) = _answers(_registered(taken), arrival(Address(SENDER.email, "An Claes")), installed)
     assert "U bent ingeschreven" in own.text
     assert "Jan Peeters is ingeschreven" in others.text
+
+
+def test_who_is_withdrawn_by_hand_and_told_has_it_taken_out_of_the_calendar(installed: Settings) -> None:
+    gone = replace(JAN, status=Status.CANCELLED, sequence=0)
+    by_hand = Change("status", "Ingeschreven", "Afgemeld")
+    told = decided(Outcome.CANCELLED, Result(Outcome.CANCELLED, gone, gone, changes=(by_hand,)))
+    answer, entry = compose(told, None, installed, NOW)
+    assert "U bent uitgeschreven" in answer.text
+    assert "METHOD:CANCEL" in entry.calendar
 
 
 def test_who_was_registered_by_another_hears_it_with_where_the_data_came_from(installed: Settings) -> None:

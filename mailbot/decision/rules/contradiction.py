@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mailbot.decision.draft import Draft, Entry
 from mailbot.decision.record import changes, shown
-from mailbot.model import CaseKind, Choice, Outcome, Status
+from mailbot.model import CaseKind, Choice, Note, Outcome, Status
 
 NAME = "verbeterd door het secretariaat"
 
@@ -41,7 +41,8 @@ def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
         entry=entry,
         fields=(*keys, STATUS) if back else keys,
     )
-    entry = replace(entry, kept=entry.kept | set(keys))
+    notes = (*entry.notes, Note.LOOKED_AT) if against else entry.notes
+    entry = replace(entry, kept=entry.kept | set(keys), notes=notes)
     if back:
         return draft, entry.settled(Outcome.REVIEW, None, "het secretariaat besliste anders")
     return draft, entry
