@@ -676,6 +676,10 @@ def make(folder: Path, seed: int = 1, scans: bool = True) -> list[Sample]:
             for s in samples
             if s.kind == "docx, twee kolommen → pdf" and len(s.people) == 1
         ]
+        printed = ("docx, twee kolommen → pdf", "docx, regels → pdf", "pdf, plat")
+        samples += [
+            _photographed(folder, s, rng) for s in samples if s.kind in printed and len(s.people) == 1
+        ]
         samples += [_scanned(folder, s, rng) for s in samples if s.kind == "pdf, plat" and len(s.people) == 1]
     for name, data in strangers().items():
         path = folder / name
@@ -733,3 +737,25 @@ def _scanned(folder: Path, sample: Sample, rng: random.Random) -> Sample:
     path = stem.with_suffix(".jpg")
     turned.save(path, quality=70)
     return Sample(path, "scan", sample.form, sample.outcome, sample.people)
+
+
+def _photographed(folder: Path, sample: Sample, rng: random.Random) -> Sample:
+    """A sheet on a dark table, held askew, with light from one side and a grainy lens."""
+    import cv2
+    import numpy as np
+
+    stem = folder / f"foto-{sample.path.parent.name}-{sample.path.stem}"
+    subprocess.run(["pdftoppm", "-r", "150", "-png", "-singlefile", str(sample.path), str(stem)], check=True)
+    sheet = cv2.imread(f"{stem}.png")
+    Path(f"{stem}.png").unlink()
+    height, width = sheet.shape[:2]
+    corners = [(0, 0), (width, 0), (width, height), (0, height)]
+    seen = [(150 + x + rng.uniform(-35, 35), 150 + y + rng.uniform(-35, 35)) for x, y in corners]
+    turn = cv2.getPerspectiveTransform(np.array(corners, np.float32), np.array(seen, np.float32))
+    photo = cv2.warpPerspective(sheet, turn, (width + 300, height + 300), borderValue=(70, 90, 110))
+    light = np.linspace(1.0, 0.62, photo.shape[1])[None, :, None]
+    grain = np.random.default_rng(1).normal(0, 6, photo.shape)
+    photo = cv2.GaussianBlur(np.clip(photo * light + grain, 0, 255).astype(np.uint8), (3, 3), 0)
+    path = stem.with_suffix(".jpg")
+    cv2.imwrite(str(path), photo, [cv2.IMWRITE_JPEG_QUALITY, 75])
+    return Sample(path, "foto", sample.form, sample.outcome, sample.people)
