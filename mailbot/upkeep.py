@@ -28,7 +28,7 @@ def digest_due(store: Store, settings: Settings, now: datetime) -> None:
         last = overview.fact(tx, "digest")
         if last and datetime.fromisoformat(last) < todays <= now:
             since = datetime.fromisoformat(last)
-            events = [e.id for e in settings.events.values() if not e.is_over(now, settings.zone)]
+            events = [e.id for e in settings.events.values() if not e.is_over(since, settings.zone)]
             states = [overview.event_state(tx, event, now) for event in (*events, "")]
             from mailbot.replies.digest import digest
 

@@ -131,7 +131,7 @@ def told(result: Result, form: Form, language: str, *, you: bool, names: Mapping
         changes=tuple(
             Row(
                 labels.get(change.key, change.key),
-                f"{value_text(change.old, language) or '–'} → {value_text(change.new, language) or '–'}",
+                _from_to(value_text(change.old, language), value_text(change.new, language)),
             )
             for change in result.changes
             if change.key in labels
@@ -144,6 +144,11 @@ def told(result: Result, form: Form, language: str, *, you: bool, names: Mapping
         replaces=names.get(registration.replaces, registration.replaces) if registration else "",
         replaced_by=names.get(registration.replaced_by, registration.replaced_by) if registration else "",
     )
+
+
+def _from_to(old: str, new: str) -> str:
+    """What changed into what; where there was nothing, only what there is now."""
+    return f"{old} → {new or '–'}" if old else new
 
 
 def _short(row: Row, field: FormField) -> str:

@@ -258,11 +258,19 @@ class _Answering:
         ):
             return self._first_of(Kind.PHONE, numbers[0].strip(), where)
         wanted = [one for one in self.open_fields if one.kind is Kind.ORGANISATION]
-        said = _without_opening(text)
+        said = _without_opening(self._after_name(text))
         if len(wanted) == 1 and (self.directory.recognise(said) or _BODY.fullmatch(said)):
             self._take(wanted[0], said, where)
             return True
         return False
+
+    def _after_name(self, text: str) -> str:
+        """ "Greet Foulon is van OCMW Torhout" without the name of who it is about."""
+        parts = [self.about.text(one.key) for one in self.form.of_kind(Kind.NAME)]
+        for name in (" ".join(parts), " ".join(reversed(parts))):
+            if name.strip() and text.casefold().startswith(f"{name.casefold()} "):
+                return text[len(name) :].strip()
+        return text
 
     def _is_about(self, kind: Kind, around: str) -> bool:
         """Whether a number or address is an answer: it was asked, or the few words around it name
@@ -350,7 +358,8 @@ def _may_be_a_name(text: str) -> bool:
 def _without_opening(text: str) -> str:
     """ "Ik werk voor OCMW Damme." without the words around the name."""
     return re.sub(
-        r"^(?:(?:ja|het is|dat is|voor|van|bij|ik (?:werk|ben|kom) (?:voor|bij|van|uit)|wij zijn van)\s+"
+        r"^(?:(?:ja|is|werkt|komt|het is|dat is|voor|van|bij|ik (?:werk|ben|kom) (?:voor|bij|van|uit)"
+        r"|wij zijn van)\s+"
         r"(?:de |het )?)+",
         "",
         text.strip(" ."),

@@ -96,7 +96,8 @@ _NOT_THIS_BUT_THAT = re.compile(
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a message's own words say. ``words`` are all of them, ``question`` those that ask;
-    ``nrs`` the references named ("INS-0042"), ``named`` the people it is about."""
+    ``nrs`` the references named ("INS-0042"), ``named`` the people it is about. ``only_hints``: a
+    sentence that is a reason beside a plain one ("ik ben ziek"), and a doubt alone."""
 
     intent: Intent
     named: tuple[str, ...] = ()
@@ -104,6 +105,7 @@ class Wish:
     words: str = ""
     nrs: tuple[str, ...] = ()
     substitute: Standin | None = None
+    only_hints: bool = False
 
 
 def read_intent(
@@ -148,7 +150,9 @@ def _weigh(said: tuple[Sentence, ...], sender: str, titles: frozenset[str]) -> W
     if _only_thanks(said):
         return Wish(Intent.THANKS)
     readings = [_reading(sentence, sender, titles) for sentence in said]
-    intents = {reading.intent for reading in readings} - {Intent.NONE}
+    plainly = {reading.intent for reading in readings if not reading.only_hints}
+    hints = {reading.intent for reading in readings if reading.only_hints}
+    intents = (plainly if plainly & _GOING else plainly | hints) - {Intent.NONE}
     named = tuple(dict.fromkeys(name for reading in readings for name in reading.named))
     who = next((reading.substitute for reading in readings if reading.substitute), None)
     intent = _together(intents)
@@ -159,6 +163,9 @@ def _weigh(said: tuple[Sentence, ...], sender: str, titles: frozenset[str]) -> W
     if who and intent is Intent.SUBSTITUTE:
         named = (who.instead_of,) if who.instead_of else tuple(n for n in named if n not in who.name)
     return Wish(intent, named, question, substitute=who if intent is Intent.SUBSTITUTE else None)
+
+
+_GOING = frozenset({Intent.WITHDRAW, Intent.EXCUSE, Intent.SUBSTITUTE})
 
 
 def _together(intents: set[Intent]) -> Intent:
@@ -206,7 +213,7 @@ def _reading(sentence: Sentence, sender: str, titles: frozenset[str]) -> Wish:
     if leaving is not Intent.NONE:
         return _doubted(leaving, sentence, sender, titles)
     if phrases.DOUBTFUL.search(text) and not phrases.PAST.search(text):
-        return Wish(Intent.MAYBE_WITHDRAW, names(sentence.text))
+        return Wish(Intent.MAYBE_WITHDRAW, names(sentence.text), only_hints=True)
     if _coming(sentence):
         if phrases.NOT.search(text) and phrases.PARTLY.search(text):
             return Wish(Intent.MAYBE_WITHDRAW)

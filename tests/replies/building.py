@@ -151,7 +151,7 @@ def _examples() -> dict[str, tuple[Decision, Arrival | None]]:
         Problem(0, "email", Code.INVALID, "Dit lijkt geen e-mailadres.", "jan.peeters@oostkamp"),
         Problem(0, "organisation", Code.MISSING, "Gemeente/OCMW ontbreekt."),
     )
-    guessed = (Problem(0, "last_name", Code.UNSURE, "Afgeleid uit uw mailadres: klopt dit?", "Peeters"),)
+    guessed = (Problem(0, "last_name", Code.UNSURE, "uit uw mail afgeleid, klopt dit?", "Peeters"),)
     incomplete = replace(JAN, status=Status.INCOMPLETE)
     waiting = replace(JAN, status=Status.WAITLISTED, reason="volzet (120 plaatsen)")
     changes = (Change("diet", "vegetarisch", "glutenvrij"), Change("phone", None, "0478 12 34 56"))

@@ -64,14 +64,20 @@ def asked_in(tx: sa.Connection, thread: Sequence[str]) -> Asked | None:
 
 
 def answered_in(tx: sa.Connection, thread: Sequence[str]) -> Asked | None:
-    """The nearest of our mails that a message in this thread answers, whether it asks or tells."""
+    """The nearest of our mails that a message in this thread answers, whether it asks or tells. Of
+    several people, the only one whose answers are still asked."""
     ours = _our_mails(tx, thread)
     if not ours:
         return None
     nrs = _nrs_of(tx, [ours[0].id])
-    rows = tx.scalars(sa.select(registration.c.data).where(registration.c.number.in_(numbers(nrs)))).all()
-    only = REGISTRATION.validate_json(rows[0]) if len(rows) == 1 else None
-    return Asked(ours[0].asks or "told", ours[0].event, nrs, only)
+    data = tx.scalars(sa.select(registration.c.data).where(registration.c.number.in_(numbers(nrs))))
+    rows = [REGISTRATION.validate_json(row) for row in data]
+    if ours[0].asks == "incomplete":
+        open_still = [row for row in rows if row.status is Status.INCOMPLETE]
+        rows = open_still if len(open_still) == 1 else rows
+    if len(rows) == 1:
+        return Asked(ours[0].asks or "told", ours[0].event, (rows[0].nr,), rows[0])
+    return Asked(ours[0].asks or "told", ours[0].event, nrs)
 
 
 def lines_of_ours(tx: sa.Connection, thread: Sequence[str]) -> frozenset[str]:
