@@ -12,7 +12,6 @@ import signal
 import threading
 from collections.abc import Callable
 from datetime import UTC
-from pathlib import Path
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -197,9 +196,8 @@ def serve(settings: Settings) -> None:
 
 def fingerprint(settings: Settings) -> tuple[tuple[str, int, int], ...]:
     """What changes when a file of the configuration does."""
-    folders = (settings.events_dir, settings.forms_dir)
-    files: list[Path] = [settings.file, settings.file.parent / "organisations.toml"]
-    files += [path for folder in folders for path in sorted(folder.glob("*.toml"))]
+    folders = (settings.file.parent, settings.events_dir, settings.forms_dir)
+    files = [path for folder in folders for path in sorted(folder.glob("*.toml"))]
     found = []
     for path in files:
         try:

@@ -83,12 +83,31 @@ def test_wrong_usage_ends_2_with_one_line_that_names_the_mend(mailbot: Run, conf
         done = mailbot(*words)
         assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1), words
         assert ": " in done.stderr
-    config.write_text(config.read_text() + "\n[worker]\npol_seconds = 5\n")
-    done = mailbot("status")
-    assert done.returncode == 2
-    assert str(config) in done.stderr
-    assert "worker.pol_seconds" in done.stderr
-    assert done.stderr.count("\n") == 1
+    assert f"use one of {EVENT}" in mailbot("form", "bestaat-niet").stderr
+
+
+def test_a_wrong_file_is_named_with_its_key_and_mend(mailbot: Run, config: Path) -> None:
+    def wrong(file: Path, text: str) -> str:
+        right = file.read_text() if file.exists() else None
+        file.write_text(text)
+        done = mailbot("run", "--once")
+        file.unlink() if right is None else file.write_text(right)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1), done.stderr
+        assert str(file) in done.stderr
+        return done.stderr
+
+    event = config.parent / "events" / f"{EVENT}.toml"
+    text, settings = event.read_text(), config.read_text()
+    assert "ends (" in wrong(event, text.replace("03T17:00", "03T11:00"))
+    assert "deadline" in wrong(event, text.replace("2026-11-23", '"maandag"'))
+    assert "use one of" in wrong(event, text.replace('"kennisplatform"', '"onbekend"'))
+    assert "is taken by" in wrong(event.with_name("zelfde.toml"), text)
+    assert "worker.pol_seconds: unknown key" in wrong(config, settings + "\n[worker]\npol_seconds = 5\n")
+    assert "mailbox.1.since: is required" in wrong(config, settings.replace("since = 2026-09-01\n", ""))
+    assert "not valid TOML" in wrong(config, settings + "\n[worker\n")
+    gone = in_process("status", "--config", str(config.with_name("weg.toml")))
+    assert (gone.returncode, gone.stderr.count("\n")) == (2, 1)
+    assert "weg.toml" in gone.stderr
 
 
 def test_an_unreachable_mail_server_ends_1(config: Path) -> None:
