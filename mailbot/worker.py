@@ -359,7 +359,9 @@ class Worker:
             data = arrivals.raw_of(tx, one.id) or b""
             arrivals.describe(tx, one.id, parse(data, settings.own_addresses, settings.authserv_id))
             shelved = self._count(tx, one, trace, now)
-        log.error("message %d failed%s:\n%s", one.id, " and is shelved" if shelved else "", trace)
+        # What the error says may hold an answer: that stays in the ledger, for `mailbot explain`.
+        places = "\n".join(line for line in trace.splitlines() if line.startswith("  File "))
+        log.error("message %d failed%s:\n%s", one.id, " and is shelved" if shelved else "", places)
 
     def _shelve_suspect(self, tx: Transaction) -> None:
         """Shelves the message that ended so many processes in a row."""

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from mailbot import settings
+from mailbot.edge.clock import now
+from mailbot.edge.store import Store
+from mailbot.worker import Worker
 from tests.season.town import Town, person, typed
 from tests.servers import configuration
 
@@ -101,3 +104,22 @@ def test_logs_say_which_message_and_never_who(town: Town) -> None:
         "gluten",
     ):
         assert word not in done.stderr + done.stdout
+
+
+def test_an_error_in_the_log_says_where_and_the_ledger_what(
+    town: Town, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("cannot make a row of Jan Peeters")
+
+    monkeypatch.setattr("mailbot.decision.decide", broken)
+    town.mail(JAN, "Inschrijving", typed(person()))
+    loaded = settings.load(town.config)
+    with (
+        Store(loaded.store_url) as store,
+        Worker(loaded, store, lambda: datetime.now(UTC), lambda: False) as one,
+    ):
+        one.round(at_once=True)
+    assert "in decide" in caplog.text
+    assert "Peeters" not in caplog.text
+    assert "Jan Peeters" in said(town.config, "explain", "1")
