@@ -93,13 +93,16 @@ def folded(email: str) -> str:
 
 def is_reader(result: Result, letter: Letter, form: Form, settings: Settings) -> bool:
     """Whether a person is the one who reads the letter: theirs is the address, and theirs alone.
-    An address taken from the sender does not tell who the sender is; their name does."""
-    reader = sorted(letter.to.name.replace(",", " ").casefold().split())
+    An address taken from the sender does not tell who the sender is; their name does, and one who
+    is called otherwise ("Secretariaat Torhout") is somebody else."""
+    shown = "" if "@" in letter.to.name else letter.to.name
+    reader = sorted(shown.replace(",", " ").casefold().split())
 
     def theirs(one: Result) -> bool:
         same = own_address(one, form, settings) == folded(letter.to.email)
-        named = sorted(name_of(answers_of(one), form).casefold().split()) == reader
-        return same and (named or Note.EMAIL_OF_SENDER not in one.notes)
+        name = sorted(name_of(answers_of(one), form).casefold().split())
+        otherwise = bool(reader) and bool(name) and not set(name) & set(reader)
+        return same and (name == reader or (Note.EMAIL_OF_SENDER not in one.notes and not otherwise))
 
     return theirs(result) and sum(map(theirs, letter.results)) == 1
 

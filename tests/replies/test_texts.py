@@ -123,7 +123,7 @@ def test_late_says_when_it_came_and_until_when_it_could(installed: Settings) -> 
 def test_a_change_shows_the_old_and_the_new(installed: Settings) -> None:
     text = mails("changed", installed)[0].text
     assert "Dieetwensen: vegetarisch → glutenvrij" in text
-    assert "Telefoon/gsm: – → 0478 12 34 56" in text
+    assert "Telefoon/gsm: 0478 12 34 56" in text
 
 
 def test_every_note_is_said(installed: Settings) -> None:
