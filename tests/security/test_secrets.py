@@ -117,9 +117,9 @@ def test_an_error_in_the_log_says_where_and_the_ledger_what(
     loaded = settings.load(town.config)
     with (
         Store(loaded.store_url) as store,
-        Worker(loaded, store, lambda: datetime.now(UTC), lambda: False) as one,
+        Worker(loaded, store, now, lambda: False) as worker,
     ):
-        one.round(at_once=True)
+        worker.round(at_once=True)
     assert "in decide" in caplog.text
     assert "Peeters" not in caplog.text
     assert "Jan Peeters" in said(town.config, "explain", "1")
