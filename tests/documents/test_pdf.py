@@ -212,3 +212,17 @@ def _spans(block: Block) -> list[object]:
     if isinstance(block, Grid):
         return [s for row in block.rows for cell in row for inner in cell.blocks for s in _spans(inner)]
     return list(block.spans)
+
+
+def test_cells_printed_over_one_another_are_unsure() -> None:
+    page, out = _page()
+    for y, words in ((700, "GemeenteStad Brugge"), (680, "Naam Peeters"), (660, "Telefoon/g0478 12 34 56")):
+        page.drawString(50, y, words)
+    assert all(span.unsure for block in _blocks(_saved(page, out)) for span in _spans(block))
+
+
+def test_a_word_with_a_capital_inside_makes_no_page_unsure() -> None:
+    page, out = _page()
+    for y, words in ((700, "Naam: Peeters"), (680, "LinkedIn: jan-peeters"), (660, "Gemeente: Brugge")):
+        page.drawString(50, y, words)
+    assert not any(span.unsure for block in _blocks(_saved(page, out)) for span in _spans(block))
