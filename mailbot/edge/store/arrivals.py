@@ -26,6 +26,20 @@ _AT_PLACE = sa.select(location.c.message).where(
 )
 _OF_MESSAGE = sa.update(message).where(message.c.id == sa.bindparam("this"))
 _STATE = sa.select(message.c.state).where(message.c.id == sa.bindparam("this"))
+_SAME = (
+    sa.select(message.c.id)
+    .where(
+        message.c.id != sa.bindparam("this"),
+        message.c.copy_of.is_(None),
+        message.c.state == DECIDED,
+        message.c.message_id == sa.bindparam("message_id"),
+        message.c.sender_email.in_((sa.bindparam("sender"), sa.bindparam("erased"))),
+        message.c.digest == sa.bindparam("digest"),
+    )
+    .order_by(message.c.id)
+    .limit(1)
+)
+_SAME_BY_DATE = _SAME.where(message.c.sent.is_not_distinct_from(sa.bindparam("sent")))
 _RAW = (
     sa.select(raw.c.data)
     .join(message, raw.c.message == sa.func.coalesce(message.c.copy_of, message.c.id))
@@ -130,17 +144,16 @@ def is_waiting(tx: sa.Connection, number: int) -> bool:
 def original(tx: sa.Connection, number: int, content: Message) -> int | None:
     """The decided message that this very one is a copy of: same Message-ID, From and digest of
     the decoded parts; without a Message-ID, the same Date too."""
-    same = [
-        message.c.id != number,
-        message.c.copy_of.is_(None),
-        message.c.state == DECIDED,
-        message.c.message_id == content.message_id,
-        message.c.sender_email.in_((content.sender.email.lower(), erased_sender(content.sender.email))),
-        message.c.digest == content.digest,
-    ]
-    if not content.message_id:
-        same.append(message.c.sent == content.date if content.date else message.c.sent.is_(None))
-    return tx.scalar(sa.select(message.c.id).where(*same).order_by(message.c.id).limit(1))
+    facts = {
+        "this": number,
+        "message_id": content.message_id,
+        "sender": content.sender.email.lower(),
+        "erased": erased_sender(content.sender.email),
+        "digest": content.digest,
+    }
+    if content.message_id:
+        return tx.scalar(_SAME, facts)
+    return tx.scalar(_SAME_BY_DATE, {**facts, "sent": content.date})
 
 
 def erased_sender(address: str) -> str:
