@@ -45,7 +45,7 @@ log = logging.getLogger(__name__)
 
 #: Messages decided between two looks at the mail that is due: who came first is not kept
 #: waiting for the answer until a whole burst is read.
-CHUNK = 200
+CHUNK = 50
 
 #: Mail with these outcomes is for a person, or for nobody: it is left where it is.
 LEFT_ALONE = frozenset({Outcome.NO_FORM, Outcome.AUTOMATIC})
