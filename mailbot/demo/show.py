@@ -118,7 +118,8 @@ def keep(folder: Path, came: list[tuple[bytes, datetime]], went: list[bytes]) ->
 
 def places(folder: Path, settings: Settings, console: Console) -> None:
     """Prints where everything is."""
-    workbooks = ", ".join(str(path) for path in sorted(settings.workbook_dir.glob("*.xlsx")))
+    drawn = (settings.workbook_dir / f"{name}.xlsx" for name in (*settings.events, "Te behandelen"))
+    workbooks = ", ".join(str(path) for path in drawn if path.exists())
     console.print()
     for what, where in (
         ("Werkboek", workbooks or f"geen in {settings.workbook_dir}"),

@@ -124,8 +124,8 @@ def _redraw(
         stands = None if sheet.formula(at, column) else sheet.get(at, column)
         if isinstance(value, Formula) or stands != value or value is None:
             sheet.set(at, column, value, style)
-        if not same:  # a row that says the same keeps the look she gave it
-            sheet.restyle(at, column, style)
+        if not same or (stands is None) != (value is None):
+            sheet.restyle(at, column, style)  # what says the same keeps the look she gave it
     if height:
         sheet.height(at, height)
     elif not same:

@@ -340,3 +340,15 @@ def test_dates_of_a_day_mean_that_day() -> None:
 
     assert day("3/12/2026") == day("2026-12-03") == date(2026, 12, 3)
     assert day("31/2/2026") is None
+
+
+def test_a_card_that_comes_beside_another_looks_like_it(desk: Desk) -> None:
+    desk.add(person(4, last_name="Zoete", role="schepen"), person(2, last_name="Adams", role="schepen"))
+    assert desk.round().done
+    desk.add(person(5, last_name="Willems", role="schepen"), person(6, last_name="Wils", role="schepen"))
+    assert desk.round().done
+    _, sheet, _ = opened(desk, "Naamkaartjes")
+    cards = [(sheet.cell(at, 1), sheet.cell(at, 3)) for at in range(1, sheet.max_row + 1)]
+    both = [(left, right) for left, right in cards if left.value and right.value]
+    assert len(both) >= 8
+    assert [left.style_id for left, _ in both] == [right.style_id for _, right in both]
