@@ -26,7 +26,15 @@ _NAME_OF = re.compile(r"^naam\s+(?:van\s+)?(?:(?:de|het|uw|je|jouw|onze|ons)\s+)
 _EMPHASIS = re.compile(r"\bwel\s+(?=\w)")
 _ORDINAL = re.compile(r"^(.*\D)\s*(?:nr\.?\s*)?(\d{1,2})$")
 _JOINT = re.compile(r"\s+(?:en|et|and|of)\s+|\s*[&+/,]\s*")
-_EVERYBODY = ("namen", "deelnemers", "namendeelnemers", "naamdeelnemers", "deelnemersnamen", "participants")
+_EVERYBODY = (
+    "namen",
+    "deelnemers",
+    "deelnemer",
+    "deelneemster",
+    "namendeelnemers",
+    "naamdeelnemers",
+    "participants",
+)
 _FULL_NAME = ("volledigenaam", "fullname", "nomcomplet")
 _NEGATION = re.compile(r"\b(?:niet|geen|pas|not)\b\s*")
 _PRESENCE = re.compile(r"aanwezig|neemdeel|deelname|schrijfmij|ikkom")

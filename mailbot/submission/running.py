@@ -135,7 +135,9 @@ class Reader:
             self._open = False
             return
         if found[0].label and found[0].label.many and found[0].empty:
-            self._begin_list(found[0].label, paragraph)
+            self._open = False
+            if self._alone:
+                self._begin_list(found[0].label, paragraph)
             return
         asked = [segment.label for segment in found if segment.label]
         self._closed = self._closed and not any(self.labels.kind(label) is Kind.NAME for label in asked)
@@ -172,7 +174,7 @@ class Reader:
 
     def _begin_list(self, label: Label, paragraph: Paragraph) -> None:
         """ "Deelnemers:", a heading, perhaps with a line for each of them below it."""
-        self._begin_section(Section(PARTICIPANT), paragraph)
+        self._begin_section(Section(PARTICIPANT, label.number), paragraph)
         self._pieces.append(
             Piece(label.keys, (), paragraph.where, section=self._about, quote=paragraph.quote)
         )

@@ -469,10 +469,9 @@ def _label_of(cell: Cell, reader: Reader) -> Label | None:
 
 
 def _without_headings(row: Row, labels: list[Label | None]) -> list[Label | None]:
-    """Drops a "Deelnemers" that stands alone in its row: a heading."""
-    if sum(bool(cell.text.strip()) for cell in row) > 1:
-        return labels
-    return [None if label and label.many else label for label in labels]
+    """Drops headings: a "Deelnemers" alone in its row, and "Deelnemer 2" above a column."""
+    alone = sum(bool(cell.text.strip()) for cell in row) < 2
+    return [None if label and label.many and (alone or label.number) else label for label in labels]
 
 
 def _without_chance_likeness(grid: Grid, labels: list[list[Label | None]]) -> list[list[Label | None]]:
