@@ -17,6 +17,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -153,8 +154,9 @@ def _whole_way(rng: random.Random, worker: Worker) -> None:
     with worker.store.reading() as tx:
         letters = tx.scalars(sa.select(tables.mail.c.data).where(tables.mail.c.message == waiting.id)).all()
     for letter in letters:
-        if b"\nbcc:" in render(MAIL.validate_json(letter), now).partition(b"\r\n\r\n")[0].lower():
-            raise AssertionError("an answer added a header")
+        with suppress(ValueError):  # no address that mail can go to: `posting` gives such a mail up
+            head = render(MAIL.validate_json(letter), now).partition(b"\r\n\r\n")[0]
+            assert b"\nbcc:" not in head.lower(), "an answer added a header"
     if rng.random() < 0.05:
         desk = Desk(worker.settings, worker.store)
         for event in desk.due(now, at_once=True):
