@@ -646,10 +646,10 @@ class Decision:
     ``event`` is empty where none could be told. ``results`` come in the order of the people in
     the message, then those it touched besides (a promotion: with ``Note.PROMOTED``). ``answer``
     is False where no mail may go out at all. ``asks`` tells what the answer asks besides
-    missing answers: "which" (which of your registrations), "readable" (a readable form),
-    "new-date" (will you come on the new date), or is empty; "remark" is a question in the
-    secretary's own words (``remark``), "refused" her refusal of what has no row. ``closes`` are
-    ids of cases that are hereby settled.
+    missing answers: "which" (which of your registrations), "which-returns" (who comes after all),
+    "readable" (a readable form), "new-date" (will you come on the new date), or is empty; "remark"
+    is a question in the secretary's own words (``remark``), "refused" her refusal of what has no
+    row. ``closes`` are ids of cases that are hereby settled.
     ``answered_to`` is who is answered, where it is not the message's sender. ``no_data`` says
     that the answer must repeat nothing that was read. ``last_answer``: no other answer goes to
     this sender today, and this one says so. ``announce`` is a mail to many; ``facts`` what people
@@ -681,7 +681,7 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question of ours that the message answers: ``kind`` is "incomplete", "which",
-    "readable" or "new-date", or "told" for a mail of ours that asked nothing; ``nrs`` the
+    "which-returns", "readable" or "new-date", or "told" for a mail of ours that asked nothing; ``nrs`` the
     registrations it was about, and ``registration`` the one, as it stands now, where it is only
     one."""
 

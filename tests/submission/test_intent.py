@@ -30,6 +30,8 @@ def wish(
         ("Jan en ik kunnen niet komen.", Intent.EXCUSE, ("Jan", "Piet Pieters")),
         ("Ik en Jan Peeters kunnen niet komen.", Intent.EXCUSE, ("Jan Peeters", "Piet Pieters")),
         ("Ik kan niet komen.", Intent.EXCUSE, ()),
+        ("Ik ben ziek. Gelieve mij uit te schrijven.", Intent.WITHDRAW, ()),
+        ("Ik ben ziek.", Intent.MAYBE_WITHDRAW, ()),
         ("Ik kan niet komen omdat Jan Peeters ziek is.", Intent.EXCUSE, ()),
         ("Ik kan niet komen, Jan Peeters is ziek.", Intent.EXCUSE, ()),
         ("Volgens Jan Peeters kan ik niet komen.", Intent.MAYBE_WITHDRAW, ("Jan Peeters",)),
@@ -45,6 +47,7 @@ def test_a_withdrawal_is_about_the_people_it_names(text: str, intent: Intent, na
     ("text", "name", "instead_of"),
     [
         ("Jan Peeters komt in mijn plaats.", "Jan Peeters", ""),
+        ("Ik ben ziek. Karel Maes komt in mijn plaats.", "Karel Maes", ""),
         ("Ik kan niet komen, An De Smet vervangt mij.", "An De Smet", ""),
         ("Mijn schepen An De Smet vervangt mij.", "An De Smet", ""),
         (
