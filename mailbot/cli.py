@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 from mailbot.settings import ConfigurationError
 
@@ -58,8 +59,15 @@ class _Version(argparse.Action):
         parser.exit(0, f"mailbot {version('mailbot')}\n")
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says wrong usage in one line, as all of mailbot's errors are."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"mailbot: {message}: see `{self.prog} --help`\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="mailbot",
         description="Reads registration forms from a mailbox, keeps a workbook of attendees, answers.",
     )

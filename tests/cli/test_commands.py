@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from mailbot import cli
 from mailbot import settings as configuration
 from mailbot.edge.store import Store
 from mailbot.edge.store.record import record
@@ -84,6 +85,17 @@ def test_wrong_usage_ends_2_with_one_line_that_names_the_mend(mailbot: Run, conf
         assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1), words
         assert ": " in done.stderr
     assert f"use one of {EVENT}" in mailbot("form", "bestaat-niet").stderr
+
+
+@pytest.mark.parametrize("words", [[], ["bestaat-niet"], ["person", "jan@damme.example"], ["run", "--dan"]])
+def test_a_command_that_does_not_exist_ends_2_with_one_line(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(words)
+    said = capsys.readouterr()
+    assert (ended.value.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert "--help" in said.err
 
 
 def test_a_wrong_file_is_named_with_its_key_and_mend(mailbot: Run, config: Path) -> None:
