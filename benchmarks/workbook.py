@@ -1,4 +1,4 @@
-"""What a write of the workbook costs: one more person in a list of 100, 1,000 and 10,000.
+"""What a write of the workbook costs: one more person in a list of 100 to 10,000.
 
 Prints a table, beside a plain openpyxl load, append and save of the same file.
 Run: ``python -m benchmarks.workbook``.
@@ -69,7 +69,7 @@ def main() -> None:
     layout = Layout(event, form, ZoneInfo("Europe/Brussels"), Organisations(), (event,), {}, {})
     print("| people | new file | read and merge | one more person, all in all | plain openpyxl |")
     print("|---:|---:|---:|---:|---:|")
-    for people in (100, 1_000, 10_000):
+    for people in (100, 1_000, 5_000, 10_000):
         times = []
         begun = time.process_time()
         data, base = _written(_state(people), layout, None, Base(), 1)

@@ -161,6 +161,7 @@ class Desk:
                 with self._store.deciding() as tx:
                     workbooks.written(tx, event, wanted, now)
                 self._forget(event)
+                self._put_away()
                 log.info("workbook %s: shows the ledger", event or "of cases")
                 return ""
             if not wrote.late:
@@ -184,6 +185,15 @@ class Desk:
         with self._store.deciding() as tx:
             workbooks.forget_bases(tx, event)
             overview.note(tx, f"forget:{event}", "")
+
+    def _put_away(self) -> None:
+        """Takes the files away of messages that no case needs any more."""
+        stems = [file.stem for file in (self._settings.workbook_dir / ORIGINALS).glob("*.eml")]
+        if not stems:
+            return
+        with self._store.reading() as tx:
+            needed = overview.messages_of_cases(tx)
+        self.forget_originals({int(stem) for stem in stems if stem.isdecimal()} - needed)
 
     def forget_originals(self, messages: Iterable[int]) -> None:
         """Takes the files of erased messages away."""

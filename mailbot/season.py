@@ -42,6 +42,8 @@ def take_in(settings: Settings, store: Store, now: datetime) -> bool:
     synced = sync(path, settings, base_of, keep, locked=bool(lock(path, now)))
     _tell(store, synced.remarks, now)
     if synced.events:
+        with store.deciding() as tx:
+            workbook_behind(tx, [_TOLD_IN], now)  # its drop-down lists the events
         log.info("%s: event files changed", FILE)
     return synced.events
 

@@ -95,9 +95,11 @@ def write(
     original messages, beside the file, by message id. Raises ``DamagedError`` where a part of the
     file that was not yet looked into is damaged.
     """
+    going_on = (e for e in layout.events if not e.cancelled and not e.is_over(state.as_of, layout.zone))
+    offered = replace(layout, events=tuple(going_on) if layout.event is None else ())
     told = _told(state, layout)
     log_lines = _running(state.log)
-    drawn = _known_by((sorted(told.items()), state.cases, log_lines[-1]))
+    drawn = _known_by((sorted(told.items()), state.cases, log_lines[-1], _shape(offered)))
     book = found.book if found and found.book else Book.new()
     if found and drawn == base.drawn and base.tidy and _as_drawn(book, found, state, layout):
         return None
@@ -118,7 +120,7 @@ def write(
     if new:
         cases.create(sheet, layout, title)
         found = cases.read(sheet, layout, found, base)
-    open_cases = cases.write(sheet, found, state.cases, layout, links or {})
+    open_cases = cases.write(sheet, found, state.cases, offered, links or {})
     if layout.event:
         sheet, new = _sheet(book, layout.sheet(OVERVIEW))
         if new:
@@ -182,8 +184,13 @@ def digest(data: bytes) -> str:
 
 def _told(state: EventState, layout: Layout) -> dict[str, str]:
     """What each registration is known by, and the shape of the sheets with it."""
-    shape = _known_by((layout.event, layout.form, layout.sheets, layout.names))
+    shape = _shape(layout)
     return {r.nr: _known_by((shape, r)) for r in state.registrations}
+
+
+def _shape(layout: Layout) -> str:
+    listed = [(event.id, event.title) for event in layout.events] if layout.event is None else []
+    return _known_by((layout.event, layout.form, layout.sheets, layout.names, listed))
 
 
 def _running(lines: Iterable[Logged]) -> list[str]:

@@ -8,17 +8,18 @@ from mailbot.model import EventState, Status
 from mailbot.workbook import block, look, people
 from mailbot.workbook.block import Line
 from mailbot.workbook.layout import Layout
-from mailbot.workbook.sheet import Sheet
+from mailbot.workbook.sheet import Sheet, wrapped_lines
 from mailbot.workbook.styles import TEXT, Style
 
 _BLANK = 10
 _HEADERS = ("Naam", "Functie", "Bestuur", "Handtekening")
+_WIDTHS = (34, 30, 30, 30)
 _HEADER_ROW = 4
 
 
 def create(sheet: Sheet, title: str) -> None:
     """A new sheet: A4, upright, its header on each page."""
-    look.columns(sheet, (34, 30, 30, 30))
+    look.columns(sheet, _WIDTHS)
     look.view(sheet, freeze_rows=_HEADER_ROW, grid=False)
     look.paper(sheet, title=title, landscape=False, repeat=f"{_HEADER_ROW}:{_HEADER_ROW}")
 
@@ -47,7 +48,8 @@ def write(sheet: Sheet, state: EventState, layout: Layout, before: Sequence[str]
             people.organisation(registration, form) or None,
             None,
         )
-        lines.append(Line(named, (bold, cell), 30))
+        most = max(wrapped_lines(text or "", width) for text, width in zip(named, _WIDTHS, strict=True))
+        lines.append(Line(named, (bold, cell), max(30, 4 + 13 * most)))
     lines += [Line((None,) * 4, (cell,), 30) for _ in range(_BLANK)]
     return block.draw(sheet, lines, 4, before=before)
 

@@ -13,7 +13,7 @@ from mailbot.workbook.package import fragment
 from mailbot.workbook.sheet import Sheet
 from mailbot.workbook.styles import TEXT, Style
 
-_WIDE = 48  # characters: two cards and the gap between them fill the paper
+_WIDE = 46  # characters: two cards and the gap between them fill the paper
 _PER_PAGE = 5  # rows of two cards
 _GREY = "595959"
 #: From top to bottom of a card: what stands there, its look and its height in points.
@@ -33,7 +33,7 @@ def create(sheet: Sheet, title: str) -> None:
     """A new sheet: A4, upright, nothing but cards."""
     look.columns(sheet, (_WIDE, 2, _WIDE))
     look.view(sheet, grid=False)
-    look.paper(sheet, title=title, landscape=False, margin=0.4, numbered=False, grow=True)
+    look.paper(sheet, title=title, landscape=False, margin=0.4, fit=False, numbered=False, grow=True)
 
 
 def write(sheet: Sheet, state: EventState, layout: Layout, before: Sequence[str]) -> list[str]:

@@ -76,9 +76,19 @@ class Book:
             calc = etree.Element(q("calcPr"))
             self._after(calc, ("sheets", "functionGroups", "externalReferences", "definedNames"))
         calc.set("fullCalcOnLoad", "1")
+        self._without_repeated_names()
         for part in self.package.related(self.part, "calcChain").values():
             self.package.remove(part)  # it would name cells that hold no formula any more
         return self.package.data()
+
+    def _without_repeated_names(self) -> None:
+        """LibreOffice writes the print titles of some sheets twice, which Excel takes for damage."""
+        seen: set[tuple[str, str]] = set()
+        for element in list(self.root.iter(q("definedName"))):
+            name = ((element.get("name") or "").casefold(), element.get("localSheetId") or "")
+            if name in seen:
+                drop(element)
+            seen.add(name)
 
     # ------------------------------------------------------------ sheets
 

@@ -83,7 +83,7 @@ def _regions(sheet: str, left: int, first: int, last: int) -> str:
         '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
         f'{series}<c:dLbls><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
         '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
-        '<c:gapWidth val="50"/><c:axId val="1"/><c:axId val="2"/></c:barChart>',
+        '<c:gapWidth val="120"/><c:axId val="1"/><c:axId val="2"/></c:barChart>',
         date=False,
         legend=False,
     )

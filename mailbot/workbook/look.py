@@ -46,12 +46,15 @@ def paper(
     title: str,
     landscape: bool,
     repeat: str = "",
+    repeat_columns: str = "",
+    pages_wide: int = 1,
     margin: float = 0.5,
     fit: bool = True,
     numbered: bool = True,
     grow: bool = False,
 ) -> None:
-    """A4, as wide as one page; ``repeat`` are the rows that stand on each page ("1:1")."""
+    """A4, as wide as one page or ``pages_wide``; ``repeat`` are the rows that stand on each page
+    ("1:1"), ``repeat_columns`` the columns ("A:D")."""
     if fit:
         sheet.put(fragment('<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'))
     if grow:
@@ -64,7 +67,7 @@ def paper(
         )
     )
     way = "landscape" if landscape else "portrait"
-    fits = ' fitToWidth="1" fitToHeight="0"' if fit else ""
+    fits = f' fitToWidth="{pages_wide}" fitToHeight="0"' if fit else ""
     sheet.put(fragment(f'<pageSetup paperSize="9" orientation="{way}"{fits}/>'))
     if numbered:
         named = escape(title.replace("&", "&&"))
@@ -74,9 +77,9 @@ def paper(
                 "&amp;R&amp;8Pagina &amp;P van &amp;N</oddFooter></headerFooter>"
             )
         )
-    if repeat:
-        first, _, last = repeat.partition(":")
-        sheet.book.define("_xlnm.Print_Titles", sheet, f"{quoted(sheet.title)}!${first}:${last}")
+    both = [f"{quoted(sheet.title)}!${r.replace(':', ':$')}" for r in (repeat_columns, repeat) if r]
+    if both:
+        sheet.book.define("_xlnm.Print_Titles", sheet, ",".join(both))
 
 
 def choices(sheet: Sheet, sqref: str, words: Sequence[str], *, strict: bool = False) -> None:

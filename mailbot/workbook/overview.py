@@ -28,6 +28,7 @@ _COUNT = Style(WHOLE, border="b", horizontal="right")
 _TOTAL = Style(WHOLE, border="b", bold=True, horizontal="right")
 _COME = (Status.REGISTERED,)
 _AWAY = (Status.EXCUSED, Status.CANCELLED)
+_PLAIN = Style()
 _OTHER = "andere"
 _RUN_ON = 68  # characters that fit in the columns behind an organisation's name
 
@@ -72,8 +73,9 @@ class _Page:
             self.lines.append(Line(headers, aligned))
 
     def add(self, *cells: Content | Formula, styles: tuple[Style, ...] = (_WORD, _COUNT)) -> None:
-        """A line."""
-        self.lines.append(Line(cells, styles))
+        """A line; behind its cells nothing is ruled."""
+        looks = [styles[min(i, len(styles) - 1)] for i in range(len(cells))]
+        self.lines.append(Line(cells, (*looks, _PLAIN)))
 
 
 def create(sheet: Sheet, title: str) -> None:

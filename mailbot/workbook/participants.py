@@ -151,7 +151,7 @@ def _style(column: Column) -> Style:
 
 _WIDTHS = {
     Kind.NAME: 16, Kind.ORGANISATION: 20, Kind.EMAIL: 28, Kind.PHONE: 15, Kind.YES_NO: 9,
-    Kind.NUMBER: 11, Kind.DATE: 11, Kind.LONG_TEXT: 32, Kind.CHOICE: 16, Kind.TEXT: 20,
+    Kind.NUMBER: 11, Kind.DATE: 11, Kind.LONG_TEXT: 36, Kind.CHOICE: 16, Kind.TEXT: 26,
 }  # fmt: skip
 _OWN_WIDTHS = {NR: 10, STATUS: 15, RECEIVED: 15.5, CHANGED: 15.5, SENDER: 26, ATTENDED: 10, CONFIRM: 12}
 #: Calm colours, by status: (fill, letters).
@@ -190,7 +190,8 @@ def create(sheet: Sheet, layout: Layout, title: str) -> None:
     sheet.height(1, 34)
     names = sum(1 for c in layout.columns[:4] if c.key in (NR, STATUS) or c.kind is Kind.NAME)
     look.view(sheet, freeze_rows=1, freeze_columns=names)
-    look.paper(sheet, title=title, landscape=True, repeat="1:1")
+    held = f"A:{get_column_letter(max(1, names))}"
+    look.paper(sheet, title=title, landscape=True, repeat="1:1", repeat_columns=held, pages_wide=2)
     whole = f"A2:{get_column_letter(len(layout.columns))}{look.DEEP}"
     sheet.put(
         fragment(f'<ignoredErrors><ignoredError sqref="{whole}" numberStoredAsText="1"/></ignoredErrors>')

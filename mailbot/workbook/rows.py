@@ -8,7 +8,7 @@ from mailbot.form import Kind
 from mailbot.model import Value
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.found import Found, FoundRow
-from mailbot.workbook.layout import NR, Column, Layout, folded
+from mailbot.workbook.layout import CHANGED, NR, RECEIVED, SENDER, Column, Layout, folded
 from mailbot.workbook.sheet import Sheet
 from mailbot.workbook.values import plain, read_back
 
@@ -48,10 +48,28 @@ def read(sheet: Sheet, layout: Layout, base: Base, *, untouched: bool = False) -
     known, extra, twice = _identified(raw, layout, base)
     mended += [f"Nr {nr} stond op meer dan één rij" for nr in twice]
     mended += [f"de kolom {by_key[key].header} had een andere titel gekregen" for key in renamed]
+    mended += _overwritten(known, layout, base)
     gone = [column.header for column in layout.columns if column.key not in columns]
     if gone:
         mended.append(f"de kolom {', '.join(gone)} ontbrak en is teruggezet")
     return Found(mended=tuple(mended), header=header, columns=columns, rows=tuple(known), extra=extra)
+
+
+def _overwritten(rows: Iterable[FoundRow], layout: Layout, base: Base) -> list[str]:
+    """A line for each column of mailbot's alone in which something else was typed."""
+    lines = []
+    rows = [row for row in rows if row.nr in base.rows]
+    for column in layout.columns:
+        if column.key in (RECEIVED, CHANGED, SENDER):
+            odd = [
+                str(row.at)
+                for row in rows
+                if column.key in row.values and row.values[column.key] != base.rows[row.nr].get(column.key)
+            ]
+            if odd:
+                where = f"{', '.join(odd[:5])}{' en andere' if odd[5:] else ''}"
+                lines.append(f"wat in de kolom {column.header} getypt was, is teruggezet (rij {where})")
+    return lines
 
 
 def _headers(sheet: Sheet, by_header: Mapping[str, Column]) -> tuple[int, dict[str, int]]:

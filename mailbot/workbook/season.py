@@ -132,11 +132,12 @@ def draw(book: Book, events: Mapping[str, Event], season: Season) -> Base:
         at = places[event.id]
         cells = {**row_of(event), _PROBLEM: season.problems.get(at)}
         for key, index in columns.items():
+            sheet.style(at, index, sheet.book.styles.index(_STYLES.get(key, _TEXT)))
             if (key != _PROBLEM and at in season.problems) or _read(sheet.get(at, index), key) == _read(
                 cells[key], key
             ):
                 continue
-            sheet.set(at, index, cells[key], sheet.book.styles.index(_STYLES.get(key, _TEXT)))
+            sheet.set(at, index, cells[key])
     for at, problem in season.problems.items():
         if _PROBLEM in columns:
             sheet.set(at, columns[_PROBLEM], problem, sheet.book.styles.index(_STYLES[_PROBLEM]))

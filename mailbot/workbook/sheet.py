@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from textwrap import wrap
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape as markup
 
@@ -249,7 +250,7 @@ class Sheet:
         element = self._row(row)
         lines = max((wrapped_lines(text, width) for text, width in texts), default=1)
         if not element.get("customHeight"):
-            element.set("ht", f"{15 * min(lines, 27)}")
+            element.set("ht", f"{3 + 13 * min(lines, 31)}")
 
     def free_height(self, row: int) -> None:
         """Lets Excel choose a row's height again."""
@@ -420,4 +421,5 @@ def serial(moment: date, epoch: datetime) -> int | float:
 
 def wrapped_lines(text: str, width: float) -> int:
     """About how many lines a text takes in a column of that many characters."""
-    return sum(max(1, -(-len(line) // max(1, int(width * 0.95)))) for line in text.split("\n"))
+    most = max(1, int(width))
+    return sum(len(wrap(line, most)) if len(line) > most else 1 for line in text.split("\n"))

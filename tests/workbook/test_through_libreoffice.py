@@ -19,6 +19,7 @@ from openpyxl.styles import PatternFill
 
 from mailbot.model import Case, CaseKind, Choice
 from tests.workbook.conftest import NOW, Desk, person
+from tests.workbook.strict import complaints
 
 _XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _SHAPE = (
@@ -108,6 +109,7 @@ def test_twenty_writes_leave_her_parts_as_libreoffice_saved_them(desk: Desk, tmp
         desk.people["INS-0001"] = replace(one, answers={**one.answers, "role": f"rol {number}"})
         assert desk.round().done
     assert desk.remarks == []
+    assert complaints(desk.path.read_bytes()) == []
     after = _parts(desk.path.read_bytes())
     for name in hers - {own}:
         if b"mailbot" not in before[name]:

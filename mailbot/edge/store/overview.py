@@ -132,6 +132,12 @@ def open_cases(tx: sa.Connection, event: str) -> tuple[Case, ...]:
     return tuple(CASE.validate_json(row) for row in rows)
 
 
+def messages_of_cases(tx: sa.Connection) -> frozenset[int]:
+    """The messages that some case which waits for a person came from."""
+    wanted = (case.c.message.is_not(None), case.c.closed.is_(None))
+    return frozenset(tx.scalars(sa.select(case.c.message).where(*wanted)))
+
+
 def open_case_by_id(tx: sa.Connection, number: int) -> Case | None:
     """A case that stands open, by its id."""
     data = tx.scalar(sa.select(case.c.data).where(case.c.id == number, case.c.closed.is_(None)))
