@@ -104,7 +104,9 @@ def test_a_dead_mailbox_is_tried_less_often_up_to_a_bound_and_told_once(
     assert "nothing listens there" in str(status["troubles"])
     (alarm,) = office.smtp.mails()
     assert alarm["X-Envelope-To"] == "griet@example.org"
-    assert "mailbox main" in str(alarm.get_body(("plain",)))
+    body = alarm.get_body(("plain",))
+    assert body is not None
+    assert "mailbox main" in body.get_content()
 
 
 def test_a_full_disk_ends_1_in_one_line_and_loses_nothing(office: Office) -> None:
