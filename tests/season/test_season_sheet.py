@@ -5,6 +5,7 @@ from __future__ import annotations
 from openpyxl import load_workbook
 
 from tests.season.town import Town, answers, in_days, person, rows, typed
+from tests.workbook.strict import complaints
 
 
 def _copy_row(town: Town, **changes: object) -> None:
@@ -51,6 +52,7 @@ def test_a_copied_row_with_another_day_and_place_is_a_meeting_that_takes_registr
     assert "Griet Vermeulen" in file.read_text()
     assert [row["Naam"] for row in town.sheet(event=event)] == ["Peeters"]
     assert [row["Kenmerk"] for row in rows(path, "Bijeenkomsten")] == ["kis-2026-3", event]
+    assert complaints(path.read_bytes()) == []
 
 
 def test_a_problem_stands_beside_the_row_and_goes_once_it_is_mended(town: Town) -> None:
@@ -64,6 +66,7 @@ def test_a_problem_stands_beside_the_row_and_goes_once_it_is_mended(town: Town) 
     said = 'Begin: "volgende week" is geen datum'
     assert said in rows(path, "Bijeenkomsten")[0]["Melding"]
     assert said in rows(shared, "Te behandelen")[0]["Wat er gelezen werd"]
+    assert complaints(shared.read_bytes()) == []
     assert file.read_text() == held
     _type(town, in_days(20))
     town.run()
