@@ -51,7 +51,7 @@ class Installation:
 def running(folder: Path, rest: str = "", mailbox: str = "") -> Iterator[Installation]:
     """Installation and servers until the block ends; ``rest`` and ``mailbox`` are further lines of
     its configuration."""
-    with dovecot.running(folder / "dovecot") as imap, sinks.running(folder) as sink:
+    with dovecot.running() as imap, sinks.running(folder) as sink:
         config = configuration.write(
             folder,
             imap_port=imap.port,

@@ -228,7 +228,7 @@ def test_without_move_nobody_elses_deletions_are_expunged(
     tmp_path: Path, imap_user: str, capabilities: str, moved: bool
 ) -> None:
     extra = f"imap_capability = {CAPABILITIES} {capabilities}"
-    with dovecot_server.running(tmp_path / "dovecot", extra=extra) as server:
+    with dovecot_server.running(extra=extra) as server:
         settings = configured(tmp_path, server.port, imap_user)
         with server.client(imap_user) as client:
             for name in (b"weg", b"een"):
@@ -241,7 +241,7 @@ def test_without_move_nobody_elses_deletions_are_expunged(
 
 
 def test_folders_follow_the_servers_prefix_and_delimiter(tmp_path: Path, imap_user: str) -> None:
-    with dovecot_server.running(tmp_path / "dovecot", separator=".", prefix="INBOX.") as server:
+    with dovecot_server.running(separator=".", prefix="INBOX.") as server:
         settings = configured(
             tmp_path, server.port, imap_user, mailbox='filed_folder = "Verwerkt/Najaar"\nsent_folder = "Sent"'
         )
@@ -421,7 +421,7 @@ def test_a_missing_password_file_is_a_configuration_error(settings: Settings) ->
 
 
 def test_a_password_with_accents_logs_in(tmp_path: Path, imap_user: str) -> None:
-    with dovecot_server.running(tmp_path / "dovecot", password="één-geheim€") as server:
+    with dovecot_server.running(password="één-geheim€") as server:
         settings = configured(tmp_path, server.port, imap_user)
         settings.path("secrets/imap").write_text("één-geheim€")
         with open_mailbox(settings) as mailbox:

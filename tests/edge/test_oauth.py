@@ -61,7 +61,7 @@ def test_client_credentials_log_in_with_xoauth2(tmp_path: Path, dovecot: Dovecot
 
 def test_oauthbearer_serves_where_xoauth2_is_not_offered(tmp_path: Path, imap_user: str) -> None:
     with (
-        dovecot_server.running(tmp_path / "dovecot", extra="auth_mechanisms = plain oauthbearer") as server,
+        dovecot_server.running(extra="auth_mechanisms = plain oauthbearer") as server,
         token_server.running(server.jwt_key, imap_user) as tokens,
     ):
         assert "INBOX" in folders(settings_of(tmp_path, server.port, tokens, CLIENT))

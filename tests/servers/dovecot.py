@@ -8,6 +8,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -128,9 +129,19 @@ def installed() -> bool:
 
 @contextmanager
 def running(
-    root: Path, *, separator: str = "/", prefix: str = "", extra: str = "", password: str = PASSWORD
+    *, separator: str = "/", prefix: str = "", extra: str = "", password: str = PASSWORD
 ) -> Iterator[Dovecot]:
-    """A Dovecot of one's own until the block ends. ``extra`` is appended to its configuration."""
+    """A Dovecot of one's own until the block ends, in a folder of its own: pytest closes its
+    folders to the unprivileged user that Dovecot serves mail as. ``extra`` is appended to its
+    configuration."""
+    with tempfile.TemporaryDirectory(prefix="dovecot-") as folder:
+        Path(folder).chmod(0o755)
+        with _running(Path(folder), separator, prefix, extra, password) as server:
+            yield server
+
+
+@contextmanager
+def _running(root: Path, separator: str, prefix: str, extra: str, password: str) -> Iterator[Dovecot]:
     mail_user = "nobody" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
     account = pwd.getpwnam(mail_user)
     group = "nogroup" if os.getuid() == 0 else str(account.pw_gid)
@@ -159,9 +170,6 @@ def running(
     if os.getuid() == 0:
         for folder in ("mail", "home"):
             shutil.chown(root / folder, mail_user)
-        for parent in (root, *root.parents):
-            if parent.stat().st_uid == 0 and str(parent).startswith("/tmp/"):
-                parent.chmod(parent.stat().st_mode | 0o111)
     server = subprocess.Popen(
         [shutil.which("dovecot", path=_path()) or "dovecot", "-F", "-c", root / "dovecot.conf"],
         stdin=subprocess.DEVNULL,

@@ -18,11 +18,11 @@ _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def dovecot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dovecot_server.Dovecot]:
+def dovecot() -> Iterator[dovecot_server.Dovecot]:
     """A private Dovecot; every test takes a user of its own (``imap_user``)."""
     if not dovecot_server.installed():
         pytest.fail("Dovecot is needed: apt-get install dovecot-imapd (make test does it when root)")
-    with dovecot_server.running(tmp_path_factory.mktemp("dovecot")) as server:
+    with dovecot_server.running() as server:
         yield server
 
 
