@@ -29,7 +29,7 @@ from mailbot import handouts, posting, season, upkeep
 from mailbot.cage import Cage
 from mailbot.desk import Desk
 from mailbot.edge.connection import MailServerTrouble, backoff
-from mailbot.edge.in_hand import LIVES, InHand
+from mailbot.edge.in_hand import LIVES, PUT_LAST, InHand
 from mailbot.edge.mailbox import BATCH, BATCH_BYTES, Cursor, Fetched, Mailbox
 from mailbot.edge.outbox import Outbox
 from mailbot.edge.store import Store, StoreTrouble, Transaction, arrivals, outgoing, overview, workbooks
@@ -99,7 +99,8 @@ class Worker:
         }
         self._desk = Desk(settings, store)
         self._in_hand = InHand(settings.state_dir / "in_hand")
-        self._put_last = self._in_hand.suspect.message if self._in_hand.suspect else None
+        suspect = self._in_hand.suspect
+        self._put_last = suspect.message if suspect and suspect.ended >= PUT_LAST else None
         self._copying = True  # a process before this one may have ended in the midst of it
         self._blank_lines: frozenset[str] | None = None
         self._failures: dict[str, int] = {}

@@ -1,8 +1,8 @@
 """Which message is in hand, where the next process finds it.
 
 A message can end the process (the system's memory runs out, a library crashes) before anything
-can be counted against it. Found here at the next start, it is handled after everything else, and
-when that has ended so many processes, it is shelved.
+can be counted against it. Found here at the next start, and again at the one after, it is handled
+after everything else; when that has ended ``LIVES`` processes, it is shelved.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from pathlib import Path
 #: Processes that a message may end. More than the tries of one that merely fails: whoever kills
 #: the service (a power cut, an update) hits the message in hand as well.
 LIVES = 5
+
+#: From so many on it comes last. Not from the first: who mailed first has the last seat.
+PUT_LAST = 2
 
 
 @dataclass(frozen=True, slots=True)

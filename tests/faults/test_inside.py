@@ -19,11 +19,12 @@ EVENT = "kis-2026-3"
 
 def test_a_mail_that_ends_the_process_comes_last_and_is_shelved_when_it_ended_five(office: Office) -> None:
     office.deliver("Gif")
-    killed(office, "before", "mailbot.worker", "Worker.decide", 1)
+    for _ in range(2):  # once may be a power cut: who came first keeps their place
+        killed(office, "before", "mailbot.worker", "Worker.decide", 1)
     office.deliver("Maes", at=NOW + timedelta(seconds=1))
     killed(office, "before", "mailbot.worker", "Worker.decide", 2)  # Maes goes before it
     assert office.smtp.mails_to("maes@damme.example")
-    for _ in range(3):
+    for _ in range(2):
         killed(office, "before", "mailbot.worker", "Worker.decide", 1)
     with office.worker(now) as worker:
         worker.round(at_once=True)
