@@ -16,7 +16,7 @@ from mailbot.submission.fields.phone import read_phone
 from mailbot.submission.fields.plain_text import read_date, read_long_text, read_number, read_text
 from mailbot.submission.fields.read import OPEN_ANSWER, Read, doubted
 from mailbot.submission.fields.yes_no import read_yes_no
-from mailbot.submission.labels import Labels, family_name, given_name
+from mailbot.submission.labels import Labels
 from mailbot.submission.lines import OPEN
 from mailbot.submission.noise import is_placeholder, means_nothing, without_filler
 from mailbot.submission.organisations import Directory, is_bare_kind
@@ -233,7 +233,7 @@ def _read_joint(keys: tuple[str, ...], piece: Piece, reading: Reading) -> Iterat
     doubt = piece.doubt or doubt
     if not text:
         return
-    given, family = given_name(reading.form), family_name(reading.form)
+    given, family = reading.form.given_name, reading.form.family_name
     if set(keys) == {given, family}:
         for key, read in _full_name(text, keys, reading.form).items():
             yield key, _with_doubt(read, doubt), piece.where
@@ -258,7 +258,7 @@ def _read_joint(keys: tuple[str, ...], piece: Piece, reading: Reading) -> Iterat
 
 
 def _full_name(text: str, keys: tuple[str, ...], form: Form, email: str = "") -> dict[str, Read]:
-    given, family = given_name(form), family_name(form)
+    given, family = form.given_name, form.family_name
     seen = tidy(text)
     whole = read_name(text)
     if whole.code or len(several(text)) > 1:
@@ -277,7 +277,7 @@ def _full_name(text: str, keys: tuple[str, ...], form: Form, email: str = "") ->
 
 def _split_full_name(reads: dict[str, tuple[Read, str]], draft: Draft, form: Form) -> None:
     """ "Naam: Jan Peeters" where no first name is given: split, certain only with good reason."""
-    given, family = given_name(form), family_name(form)
+    given, family = form.given_name, form.family_name
     if not given or family not in reads or not isinstance(reads[family][0].value, str):
         return
     read, where = reads[family]

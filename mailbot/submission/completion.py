@@ -17,7 +17,7 @@ from mailbot.submission.fields.phone import read_phone
 from mailbot.submission.fields.plain_text import read_date, read_number, read_text
 from mailbot.submission.fields.read import Read, doubted
 from mailbot.submission.fields.yes_no import read_yes_no
-from mailbot.submission.labels import Labels, family_name, given_name
+from mailbot.submission.labels import Labels
 from mailbot.submission.organisations import Directory, is_bare_kind
 from mailbot.submission.sentences import sentences
 from mailbot.submission.wording import plain, tidy
@@ -153,7 +153,7 @@ class _Answering:
         if _SPEECH.search(plain(text)):
             return
         still_open = self.open_fields
-        given, family = given_name(self.form), family_name(self.form)
+        given, family = self.form.given_name, self.form.family_name
         names = [one for one in still_open if one.kind is Kind.NAME]
         if len(still_open) == 1 and still_open[0].kind is not Kind.YES_NO:
             one = still_open[0]
@@ -228,7 +228,7 @@ class _Answering:
             if pattern is not _LABELLED and _SPEECH.search(plain(value)):
                 return False
             if len(label.keys) > 1:
-                given, family = given_name(self.form), family_name(self.form)
+                given, family = self.form.given_name, self.form.family_name
                 if set(label.keys) == {given, family}:
                     self._full_name(value, where, given, family, given_first=label.keys[0] == given)
                     return True

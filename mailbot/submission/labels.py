@@ -80,7 +80,7 @@ class Labels:
         self._known: dict[str, Label] = {}
         for field in form.fields:
             self._known.setdefault(letters(field.label), Label((field.key,), main=True))
-        names = (given_name(form), family_name(form))
+        names = (form.given_name, form.family_name)
         if all(names):
             self._known.update({words: Label(names) for words in _FULL_NAME})
         for field in form.fields:
@@ -205,13 +205,3 @@ def _shapes(text: str) -> tuple[str, ...]:
         if shorter and shorter != shapes[-1]:
             shapes.append(shorter)
     return tuple(shapes)
-
-
-def given_name(form: Form) -> str:
-    """The key of the field that asks a first name, or empty."""
-    return form.given_name
-
-
-def family_name(form: Form) -> str:
-    """The key of the field that asks a last name beside a first name, or empty."""
-    return form.family_name
