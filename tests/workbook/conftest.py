@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -165,3 +167,17 @@ def desk(tmp_path: Path) -> Desk:
     desk.add(person(1), person(2, organisation="Stad Brugge"), person(3))
     assert desk.round().done
     return desk
+
+
+def saved_by_libreoffice(path: Path, folder: Path) -> None:
+    """The workbook as LibreOffice saves it, in its place; ``folder`` is for its profile."""
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.fail("LibreOffice is needed: apt-get install libreoffice-calc")
+    out = folder / "out"
+    subprocess.run(
+        [soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx",
+         "--outdir", str(out), str(path)],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    shutil.copyfile(out / path.name, path)

@@ -18,7 +18,7 @@ from openpyxl.styles import PatternFill
 from mailbot.edge import workbook_file
 from mailbot.model import Status
 from mailbot.workbook import read
-from tests.workbook.conftest import LAYOUT, Desk, person
+from tests.workbook.conftest import LAYOUT, Desk, person, saved_by_libreoffice
 from tests.workbook.strict import complaints
 
 _WORDS = st.sampled_from(["Burgemeester", "=1+1", "+32 478", "ja", "Schepen\nvan cultuur", "é & <b>", "0478"])
@@ -42,6 +42,7 @@ class ByChance(RuleBasedStateMachine):
         self.corrected: dict[tuple[str, str], str] = {}
         self.columns = 0
         self.sheets = 0
+        self.from_libreoffice = 0
         assert self.desk.round().done
 
     def teardown(self) -> None:
@@ -158,6 +159,12 @@ class ByChance(RuleBasedStateMachine):
                 if kind == "s":
                     cell.data_type = "s"
         book.save(self.desk.path)
+
+    @precondition(lambda self: self.from_libreoffice < 1)  # a start of LibreOffice takes seconds
+    @rule()
+    def saves_from_libreoffice(self) -> None:
+        self.from_libreoffice += 1
+        saved_by_libreoffice(self.desk.path, self.folder / "libreoffice")
 
     # ------------------------------------------------------------ rounds
 

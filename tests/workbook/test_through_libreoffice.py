@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
-import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart, Reference
@@ -18,7 +15,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from mailbot.model import Case, CaseKind, Choice
-from tests.workbook.conftest import NOW, Desk, person
+from tests.workbook.conftest import NOW, Desk, person, saved_by_libreoffice
 from tests.workbook.strict import complaints
 
 _XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
@@ -80,23 +77,10 @@ def _parts(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def _saved_by_libreoffice(path: Path, folder: Path) -> None:
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        pytest.fail("LibreOffice is needed: apt-get install libreoffice-calc")
-    out = folder / "out"
-    subprocess.run(
-        [soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx",
-         "--outdir", str(out), str(path)],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    shutil.copyfile(out / path.name, path)
-
-
 def test_twenty_writes_leave_her_parts_as_libreoffice_saved_them(desk: Desk, tmp_path: Path) -> None:
     _hers(desk)
     desk.round()
-    _saved_by_libreoffice(desk.path, tmp_path)
+    saved_by_libreoffice(desk.path, tmp_path)
     assert desk.take_in() is None
     before = _parts(desk.path.read_bytes())
     own = next(name for name, content in before.items() if b"<f" in content and b"SUM(A2:A5)" in content)
@@ -136,11 +120,11 @@ def test_edits_saved_by_libreoffice_are_taken_in(desk: Desk, tmp_path: Path) -> 
     book["Deelnemers"]["E2"] = "Burgemeester"
     book["Deelnemers"]["C5"] = "Getypt"
     book.save(desk.path)
-    _saved_by_libreoffice(desk.path, tmp_path)
+    saved_by_libreoffice(desk.path, tmp_path)
     desk.round()
     assert desk.people["INS-0001"].text("role") == "Burgemeester"
     assert desk.people["INS-0004"].text("last_name") == "Getypt"
-    _saved_by_libreoffice(desk.path, tmp_path)
+    saved_by_libreoffice(desk.path, tmp_path)
     assert desk.take_in() is None
     assert desk.round().done
     assert desk.remarks == []
@@ -164,5 +148,5 @@ def test_libreoffice_computes_what_mailbot_wrote_into_the_overview(desk: Desk, t
     with zipfile.ZipFile(desk.path, "w") as archive:
         for part, content in parts.items():
             archive.writestr(part, content)
-    _saved_by_libreoffice(desk.path, tmp_path)
+    saved_by_libreoffice(desk.path, tmp_path)
     assert overview() == written
