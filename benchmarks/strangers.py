@@ -7,12 +7,15 @@ takes every file under FOLDER through the whole way of a message, against an ins
 one open event of each shipped form: a mail as it is, any other file both as `mailbot read` takes
 it and as the attachment of a mail. Prints what raised, what took longer than N seconds (90), who
 was registered, what was answered or put before the secretary, and the slowest; exits 1 where
-something raised, hung or registered somebody.
+something raised, hung or registered somebody. Says on standard error how far it is; interrupted
+or terminated, it prints what was seen until then.
 """
 
 from __future__ import annotations
 
 import argparse
+import signal
+import sys
 import tempfile
 import time
 import traceback
@@ -74,8 +77,13 @@ def main() -> None:
     arguments.add_argument("--show", action="store_true", help="each file that drew an answer or a case")
     given = arguments.parse_args()
     files = sorted(path for path in given.folder.rglob("*") if path.is_file())
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    seen = Seen()
     with installation() as (settings, worker):
-        seen = run(files, settings, worker, given.seconds)
+        try:
+            run(files, settings, worker, given.seconds, seen)
+        except KeyboardInterrupt:
+            print(f"stopped before the end: {len(files)} files were given")
     report(seen, show=given.show)
     raise SystemExit(bool(seen.raised or seen.hung or seen.registered))
 
@@ -103,9 +111,8 @@ def installation() -> Iterator[tuple[Settings, Worker]]:
                 worker.close()
 
 
-def run(files: list[Path], settings: Settings, worker: Worker, limit: float) -> Seen:
-    """Takes each file through; ``limit`` is in seconds."""
-    seen = Seen()
+def run(files: list[Path], settings: Settings, worker: Worker, limit: float, seen: Seen) -> None:
+    """Takes each file through and notes in ``seen`` what became of it; ``limit`` is in seconds."""
     blanks = (lines(event, settings.form_of(event), settings) for event in settings.events.values())
     blank_lines = frozenset[str]().union(*blanks)
     with Cage() as cage:
@@ -123,7 +130,8 @@ def run(files: list[Path], settings: Settings, worker: Worker, limit: float) -> 
             seen.seconds.append((took, name))
             if took > limit:
                 seen.hung.append((name, f"{took:.1f} s"))
-    return seen
+            if seen.files % 50 == 0 or took > limit:
+                print(f"{seen.files} of {len(files)}, {took:.1f} s  {name}", file=sys.stderr, flush=True)
 
 
 def _decide(data: bytes, name: str, worker: Worker, seen: Seen) -> None:
@@ -163,7 +171,7 @@ def _wrapped(name: str, data: bytes) -> bytes:
 
 def report(seen: Seen, *, show: bool) -> None:
     """Prints what was seen."""
-    times = sorted(took for took, _ in seen.seconds)
+    times = sorted(took for took, _ in seen.seconds) or [0.0]
     print(f"{seen.files} files, {sum(times):.0f} s")
     print(f"median {times[len(times) // 2] * 1000:.0f} ms, 99 % under {times[len(times) * 99 // 100]:.2f} s")
     print("outcomes: " + ", ".join(f"{outcome} {count}" for outcome, count in seen.outcomes.most_common()))
