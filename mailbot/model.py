@@ -7,7 +7,6 @@ times are aware and in UTC unless a name says otherwise.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -745,8 +744,8 @@ class Attachment:
 class Mail:
     """A mail to send, complete but for its transport.
 
-    ``key`` is made from message, recipient and kind: the same mail has the same key, and so the
-    same Message-ID, however often it is tried; the ledger takes a key once. ``calendar`` is an
+    ``key`` is made from message, recipient and kind: the same mail has the same key; the ledger
+    takes a key once, and gives the mail its ``message_id``. ``calendar`` is an
     iCalendar text whose METHOD is ``calendar_method`` and whose SEQUENCE is ``sequence``, which the
     ledger notes at its registrations (-1: none). ``outcome`` is None for what mailbot
     sends by itself (invitations, reminders, digests): those are ``auto-generated``. ``nrs`` are
@@ -772,9 +771,4 @@ class Mail:
     nrs: tuple[str, ...] = ()
     asks: str = ""
     not_before: datetime | None = None
-
-    @property
-    def message_id(self) -> str:
-        """Its Message-ID, from its key: the same however often it is tried (RFC 5322 §3.6.4)."""
-        domain = self.sender.email.rpartition("@")[2] or "mailbot.invalid"
-        return f"<{hashlib.sha256(self.key.encode()).hexdigest()[:32]}@{domain}>"
+    message_id: str = ""

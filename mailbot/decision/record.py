@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from mailbot.decision.draft import Draft, Entry
 from mailbot.decision.limits import is_near
+from mailbot.decision.senders import related
 from mailbot.model import (
+    Address,
     Change,
     Code,
     Decision,
@@ -55,12 +57,22 @@ def record(draft: Draft) -> Decision:
         asks=draft.asks,
         question=draft.question,
         remark=draft.ruling.remark,
-        answered_to=draft.answered_to,
+        answered_to=_answered_to(draft),
         no_data=draft.no_data,
         last_answer=draft.last_answer,
         tell_secretariat=is_near(draft) and any(r.after is not None and r.after != r.before for r in results),
         unread=draft.submission.unread,
     )
+
+
+def _answered_to(draft: Draft) -> Address | None:
+    """Where the answer goes if not to Reply-To or sender. What was known before is told to no
+    address that has nothing to do with it: then the answer goes to the sender, whatever Reply-To says."""
+    wanted = draft.answered_to or draft.arrival.message.reply_to
+    known = [e.current for e in draft.entries if e.current and e.current.message != draft.arrival.id]
+    if wanted is None or all(related(wanted.email, draft, current) for current in known):
+        return draft.answered_to
+    return draft.sender
 
 
 def _nrs(draft: Draft) -> dict[int, str]:

@@ -47,17 +47,22 @@ def is_named(name: str, answers: Mapping[str, Value], form: Form) -> bool:
 
 def relation(draft: Draft, current: Registration) -> str:
     """What the sender has to do with a registration, in Dutch; empty for nothing."""
-    address = draft.sender.email.lower()
     outer = draft.arrival.message.sender.email.lower()
+    if found := related(draft.sender.email, draft, current):
+        return found
+    if {outer, draft.sender.email.lower()} & draft.settings.forwarders:
+        return "doorgestuurd door een partner"
+    return "antwoord op onze mail" if current.nr in draft.known.thread else ""
+
+
+def related(address: str, draft: Draft, current: Registration) -> str:
+    """What an address by itself has to do with a registration, in Dutch; empty for nothing."""
+    address = address.lower()
     domain = address.rpartition("@")[2]
     theirs = {current.sender.lower(), email_of(current.answers, draft.form)} - {""}
     organisation = draft.settings.organisations.named(current.organisation_known)
     if address in theirs:
         return "het adres van de inschrijving"
-    if outer in draft.settings.forwarders or address in draft.settings.forwarders:
-        return "doorgestuurd door een partner"
-    if current.nr in draft.known.thread:
-        return "antwoord op onze mail"
     if organisation is not None and (domain in organisation.domains or address == organisation.email.lower()):
         return f"adres van {organisation.name}"
     if domain not in PUBLIC and domain in {mail.rpartition("@")[2] for mail in theirs}:

@@ -28,6 +28,7 @@ MAIL = Mail(
     outcome=Outcome.REGISTERED,
     in_reply_to="<abc@damme.example>",
     references=("<eerst@damme.example>", "<abc@damme.example>"),
+    message_id="<0123@example.org>",
 )
 
 

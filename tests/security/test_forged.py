@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from tests.season.town import Town, answers, person, plain, typed
 
 JAN = "jan.peeters@damme.example"
@@ -62,3 +64,75 @@ def test_a_colleague_of_the_same_organisation_withdraws_somebody(town: Town) -> 
     mail = town.mail("secretaris@damme.example", "Uitschrijving", "Gelieve Jan Peeters uit te schrijven.")
     town.run()
     assert town.outcome(mail) == "cancelled"
+
+
+def test_who_guesses_our_message_ids_is_in_no_thread_of_ours(town: Town) -> None:
+    town.mail(JAN, "Inschrijving", typed(person()))
+    town.run()
+    keys = [f"message-{number}/registered/{JAN}" for number in range(20)]
+    keys += [f"kis-2026-3/INS-0001/invitation-{number}/{JAN}" for number in range(3)]
+    guessed = " ".join(
+        f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@example.org>" for key in keys
+    )  # what anybody can compute
+    town.mail(
+        "eve@evil.example",
+        "Re: Ingeschreven",
+        "Gelieve Jan Peeters uit te schrijven.",
+        headers=[("References", guessed)],
+    )
+    assert answers(town.run()) == []
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
+
+
+def declined(town: Town, sender: str, *headers: str) -> None:
+    """The calendar of ``sender`` declines the invitation of INS-0001."""
+    lines = (
+        f"From: {sender}",
+        "To: inschrijvingen@example.org",
+        "Subject: Geweigerd: Kennisplatform",
+        f"Message-ID: <decline-{sender}>",
+        *headers,
+        "MIME-Version: 1.0",
+        "Content-Type: text/calendar; method=REPLY; charset=utf-8",
+        "",
+        "BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:kis-2026-3.ins-0001@example.org",
+        f"ATTENDEE;PARTSTAT=DECLINED:mailto:{JAN}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+    )
+    town.dovecot.deliver(town.user, "\r\n".join(lines).encode())
+
+
+def test_a_strangers_calendar_withdraws_nobody_before_a_person_agrees(town: Town) -> None:
+    town.mail(JAN, "Inschrijving", typed(person()))
+    town.run()
+    declined(town, "eve@evil.example")
+    believing(town)
+    declined(town, JAN, ": ".join(OURS))
+    assert town.run() == []
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
+    (case,) = town.sheet("Te behandelen")
+    assert "eve@evil.example" in case["Wat er gelezen werd"]
+    town.decide("eve@evil.example", "aanvaarden")
+    town.run()
+    assert [row["Status"] for row in town.sheet()] == ["Afgemeld"]
+    assert town.sheet("Te behandelen") == []
+
+
+def test_what_is_held_of_somebody_goes_to_no_reply_to_that_has_nothing_to_do_with_them(town: Town) -> None:
+    town.mail(JAN, "Inschrijving", typed(person()))
+    town.run()
+    again = {key: value for key, value in person().items() if "E-mail" not in key and "gsm" not in key}
+    to_eve = [("Reply-To", "eve@evil.example")]
+    town.mail(JAN, "Inschrijving", typed(again), headers=to_eve)
+    town.mail(JAN, "Inschrijving", typed({**again, "Functie": "raadslid"}), headers=to_eve)
+    town.mail(JAN, "Uitschrijving", "Gelieve mij uit te schrijven.", headers=to_eve)
+    mails = town.run()
+    assert {mail["X-Envelope-To"] for mail in mails} == {JAN}
+    assert [mail["X-Mailbot-Outcome"] for mail in answers(mails)] == ["unchanged", "changed", "cancelled"]
+
+
+def test_the_answer_goes_to_a_reply_to_that_is_on_the_registration(town: Town) -> None:
+    site = "formulier@site.example"
+    reply_to = [("Reply-To", f"Jan Peeters <{JAN}>")]
+    town.mail(site, "Inschrijving", typed(person()), headers=reply_to)
+    town.mail(site, "Inschrijving", typed(person(Functie="raadslid")), headers=reply_to)
+    assert {mail["X-Envelope-To"] for mail in answers(town.run())} == {JAN}

@@ -9,6 +9,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from mailbot import settings as configuration
+from mailbot.edge.schema import tables
+from mailbot.edge.store import Store
 from mailbot.edge.store.arrivals import Place, describe, store_raw
 from mailbot.model import Address, Arrival, Decision, Mail, Message, Outcome, Registration, Result, Status
 
@@ -118,3 +120,9 @@ def mail(key: str = "1:els:answer", **changes: object) -> Mail:
         nrs=("INS-0001",),
     )
     return replace(letter, **changes)  # type: ignore[arg-type]  # each test names fields of Mail
+
+
+def message_id(store: Store, key: str = "1:els:answer") -> str:
+    """The Message-ID that the ledger gave a mail."""
+    with store.reading() as tx:
+        return str(tx.scalar(sa.select(tables.mail.c.message_id).where(tables.mail.c.key == key)))

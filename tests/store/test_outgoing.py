@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 from mailbot.edge.store import Store, outgoing, overview
 from mailbot.edge.store.record import queue
-from tests.store.samples import NOW, mail
+from tests.store.samples import NOW, mail, message_id
 
 LATER = NOW + timedelta(seconds=15)
 
@@ -16,6 +18,17 @@ def test_a_mail_of_the_same_key_is_taken_once(store: Store) -> None:
         assert queue(tx, mail(), NOW)
         assert not queue(tx, mail(subject="nog eens"), NOW)
         assert [one.mail.subject for one in outgoing.claim(tx, NOW, 10)] == ["Uw inschrijving"]
+
+
+def test_the_message_id_of_a_mail_cannot_be_told_from_its_key(store: Store, tmp_path: Path) -> None:
+    with Store(f"sqlite:///{tmp_path}/other/mailbot.db") as other:
+        for one in (store, other):
+            with one.deciding() as tx:
+                queue(tx, mail(), NOW)
+        assert message_id(store) != message_id(other)
+    with store.deciding() as tx:
+        assert [one.mail.message_id for one in outgoing.claim(tx, NOW, 10)] == [message_id(store)]
+    assert re.fullmatch(r"<[0-9a-f]{32}@brugge\.example>", message_id(store))
 
 
 def test_a_claimed_mail_is_not_claimed_again(store: Store) -> None:

@@ -1,11 +1,16 @@
-"""Declining our calendar invitation withdraws, silently (RFC 5546), and a person has a look."""
+"""Declining our calendar invitation withdraws, silently (RFC 5546), and a person has a look.
+
+The UID of an entry can be guessed: who has nothing to do with the registration, or is not who they
+say, withdraws nobody.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from mailbot.decision.draft import Draft, Entry
-from mailbot.model import CaseKind, Choice, Outcome, Person, Status
+from mailbot.decision.senders import relation
+from mailbot.model import CaseKind, Choice, Outcome, Person, Registration, Status, Verdict
 
 NAME = "agenda-antwoord"
 
@@ -29,8 +34,18 @@ def calendar_decline(draft: Draft) -> Draft:
         return draft.find(NAME, f"geweigerd, maar {nr} was al {registration.status}").settle(
             Outcome.AUTOMATIC, answer=False
         )
+    agreed = CaseKind.UNRELATED in draft.ruling.waived
+    if not agreed and not _is_theirs(draft, registration):
+        return _asked(draft, entry)
     entry = entry.settled(Outcome.CANCELLED, Status.CANCELLED, "de agenda-uitnodiging werd geweigerd")
-    draft = replace(draft, entries=(entry,)).open_case(
+    draft = replace(draft, entries=(entry,))
+    if not agreed:
+        draft = _told(draft, entry)
+    return draft.find(NAME, f"uitnodiging van {nr} geweigerd").settle(Outcome.CANCELLED, answer=False)
+
+
+def _told(draft: Draft, entry: Entry) -> Draft:
+    return draft.open_case(
         CaseKind.CALENDAR_DECLINE,
         "De agenda-uitnodiging werd geweigerd; de inschrijving is daarom afgemeld. Vaak is dat een "
         "dubbele afspraak die iemand weggooit: kijk even na. Aanvaarden bevestigt de afmelding, "
@@ -38,4 +53,25 @@ def calendar_decline(draft: Draft) -> Draft:
         (Choice.ACCEPT, Choice.REFUSE, Choice.DONE),
         entry=entry,
     )
-    return draft.find(NAME, f"uitnodiging van {nr} geweigerd").settle(Outcome.CANCELLED, answer=False)
+
+
+def _is_theirs(draft: Draft, registration: Registration) -> bool:
+    """Whether who declined may withdraw this registration."""
+    verified = draft.arrival.message.authentication is not Verdict.FAIL
+    return verified and bool(relation(draft, registration))
+
+
+def _asked(draft: Draft, entry: Entry) -> Draft:
+    sender = draft.sender.email
+    return (
+        draft.find(NAME, f"geweigerd door {sender}, maar dat is niet zeker")
+        .open_case(
+            CaseKind.UNRELATED,
+            f"De agenda-uitnodiging werd geweigerd door {sender}, maar dat adres heeft niets met de "
+            "inschrijving te maken, of de mailserver kon het niet bevestigen. Er is niets veranderd; "
+            "aanvaarden meldt af.",
+            (Choice.ACCEPT, Choice.REFUSE, Choice.DONE),
+            entry=entry,
+        )
+        .settle(Outcome.REVIEW, answer=False)
+    )

@@ -116,7 +116,6 @@ def known_for(
         else (content.sender, *((content.forwarded.sender,) if content.forwarded else ()))
     )
     found = _registrations(tx, wanted, senders, submission, settings, {name_key(one.name) for one in by})
-    answered = _answered(content, settings)
     return _counted(
         tx,
         settings,
@@ -126,7 +125,7 @@ def known_for(
         thread_event=thread_event,
         asked=asked_in(tx, content.thread),
         calendar_uids=calendar_uids,
-        answered_today=_answers_to(tx, answered, now),
+        answered_today=max(_answers_to(tx, one, now) for one in _answered(content, settings)),
         answered_in_thread=sum(row.is_answer for row in ours),
         drawn_today=_drawn_by(tx, content.sender.email.lower(), now),
         open_cases=_cases_of(tx, senders, {r.nr for r in found}),
@@ -249,11 +248,11 @@ def _senders(content: Message) -> set[str]:
     return {address.email.lower() for address in addresses if address and address.email}
 
 
-def _answered(content: Message, settings: Settings) -> str:
-    """Who is answered: the inner sender of what a partner forwards."""
+def _answered(content: Message, settings: Settings) -> set[str]:
+    """Who may be answered: sender or Reply-To, of the message inside of what a partner forwards."""
     if content.forwarded and content.sender.email.lower() in settings.forwarders:
-        return content.forwarded.sender.email.lower()
-    return (content.reply_to or content.sender).email.lower()
+        content = content.forwarded
+    return {one.email.lower() for one in (content.sender, content.reply_to) if one}
 
 
 def _our_mails(tx: sa.Connection, thread: Sequence[str]) -> list[_Link]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -20,6 +21,8 @@ TOO_FAR = timedelta(hours=1)
 
 #: Built once: building a statement costs more than running it, and this runs for every mail.
 _OF_MAIL = sa.update(mail).where(mail.c.id == sa.bindparam("this"))
+
+_CLAIMED = (mail.c.id, mail.c.data, mail.c.tries, mail.c.made_at, mail.c.message, mail.c.message_id)
 
 WAITING, CLAIMED, SENT, FAILED = "waiting", "claimed", "sent", "failed"
 
@@ -61,25 +64,13 @@ def claim(
         due.append((mail.c.next_try <= now) | (mail.c.next_try > now + TOO_FAR))
     else:
         due.append(mail.c.claimed_at.is_(None) | (mail.c.claimed_at < last_tried_before))
-    columns = (mail.c.id, mail.c.data, mail.c.tries, mail.c.made_at, mail.c.message)
-    rows = tx.execute(sa.select(*columns).where(*due).order_by(mail.c.id).limit(limit)).all()
-    ids = [row.id for row in rows]
+    found = _whole(tx, sa.select(*_CLAIMED).where(*due).order_by(mail.c.id).limit(limit))
     tx.execute(
         sa.update(mail)
-        .where(mail.c.id.in_(ids))
+        .where(mail.c.id.in_([one.id for one in found]))
         .values(state=CLAIMED, claimed_at=now, tries=mail.c.tries + 1)
     )
-    files = _attachments(tx, ids)
-    return [
-        Claimed(
-            id=row.id,
-            mail=replace(MAIL.validate_json(row.data), attachments=files.get(row.id, ())),
-            tries=row.tries + 1,
-            made_at=row.made_at,
-            message=row.message,
-        )
-        for row in rows
-    ]
+    return [replace(one, tries=one.tries + 1) for one in found]
 
 
 def release(tx: sa.Connection, ids: list[int]) -> None:
@@ -126,13 +117,8 @@ def answers_due(tx: sa.Connection, now: datetime) -> int:
 
 def waiting_mails(tx: sa.Connection, now: datetime) -> list[Mail]:
     """What would go out now, in order; nothing is claimed."""
-    rows = tx.execute(
-        sa.select(mail.c.id, mail.c.data)
-        .where(mail.c.state == WAITING, mail.c.not_before <= now)
-        .order_by(mail.c.id)
-    ).all()
-    files = _attachments(tx, [row.id for row in rows])
-    return [replace(MAIL.validate_json(row.data), attachments=files.get(row.id, ())) for row in rows]
+    waiting = sa.select(*_CLAIMED).where(mail.c.state == WAITING, mail.c.not_before <= now)
+    return [one.mail for one in _whole(tx, waiting.order_by(mail.c.id))]
 
 
 def next_due(tx: sa.Connection) -> datetime | None:
@@ -143,26 +129,25 @@ def next_due(tx: sa.Connection) -> datetime | None:
 
 def to_copy(tx: sa.Connection, limit: int) -> list[Claimed]:
     """Mails sent of which the copy in the sent folder is still due."""
-    columns = (mail.c.id, mail.c.data, mail.c.tries, mail.c.made_at, mail.c.message)
-    rows = tx.execute(
-        sa.select(*columns).where(mail.c.state == SENT, ~mail.c.copied).order_by(mail.c.id).limit(limit)
-    ).all()
-    files = _attachments(tx, [row.id for row in rows])
-    return [
-        Claimed(
-            row.id,
-            replace(MAIL.validate_json(row.data), attachments=files.get(row.id, ())),
-            row.tries,
-            row.made_at,
-            row.message,
-        )
-        for row in rows
-    ]
+    sent = sa.select(*_CLAIMED).where(mail.c.state == SENT, ~mail.c.copied).order_by(mail.c.id)
+    return _whole(tx, sent.limit(limit))
 
 
 def mark_copied(tx: sa.Connection, ids: list[int]) -> None:
     """Notes that copies lie in the sent folder."""
     tx.execute(sa.update(mail).where(mail.c.id.in_(ids)).values(copied=True))
+
+
+def _whole(tx: sa.Connection, wanted: sa.Select[Any]) -> list[Claimed]:
+    """The mails of a selection of ``_CLAIMED``, with their attachments."""
+    rows = tx.execute(wanted).all()
+    files = _attachments(tx, [row.id for row in rows])
+    found = []
+    for row in rows:
+        letter = MAIL.validate_json(row.data)
+        letter = replace(letter, attachments=files.get(row.id, ()), message_id=row.message_id)
+        found.append(Claimed(row.id, letter, row.tries, row.made_at, row.message))
+    return found
 
 
 def _attachments(tx: sa.Connection, mails: list[int]) -> dict[int, tuple[Attachment, ...]]:

@@ -5,7 +5,9 @@ Called once in the transaction that the facts were read in: all of it is there, 
 
 from __future__ import annotations
 
+import hmac
 import re
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -37,6 +39,7 @@ _UID = re.compile(r"^UID:(\S+)", re.M)
 #: Built once: building a statement costs more than running it, and these run for every message.
 _OF_MESSAGE = sa.update(message).where(message.c.id == sa.bindparam("this"))
 _OF_REGISTRATION = sa.update(registration).where(registration.c.number == sa.bindparam("this"))
+_SECRET = sa.select(meta.c.value).where(meta.c.key == "secret")
 _MAIL_OF_KEY = sa.select(mail.c.id).where(mail.c.key == sa.bindparam("key"))
 
 
@@ -143,6 +146,7 @@ def queue(tx: sa.Connection, letter: Mail, now: datetime, *, arrival: Arrival | 
     """Puts a mail with those to send; False where one of the same key was there before."""
     if tx.scalar(_MAIL_OF_KEY, {"key": letter.key}):
         return False
+    letter = replace(letter, message_id=_message_id(tx, letter))
     recipient = letter.to.email.lower()
     added = tx.execute(
         sa.insert(mail),
@@ -176,6 +180,17 @@ def queue(tx: sa.Connection, letter: Mail, now: datetime, *, arrival: Arrival | 
             )
         )
     return True
+
+
+def _message_id(tx: sa.Connection, letter: Mail) -> str:
+    """Its Message-ID (RFC 5322 §3.6.4), from its key and a secret of this ledger: the same however
+    often it is tried, and not to be guessed, since who answers it is taken for one who got it."""
+    secret = tx.scalar(_SECRET)
+    if secret is None:
+        secret = secrets.token_hex(32)
+        tx.execute(sa.insert(meta).values(key="secret", value=secret))
+    domain = letter.sender.email.rpartition("@")[2] or "mailbot.invalid"
+    return f"<{hmac.digest(secret.encode(), letter.key.encode(), 'sha256').hex()[:32]}@{domain}>"
 
 
 def workbook_behind(tx: sa.Connection, events: Iterable[str], now: datetime) -> None:
