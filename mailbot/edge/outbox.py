@@ -131,7 +131,17 @@ class Outbox:
             raise MailServerTrouble(
                 place(self._settings.smtp), f"is busy (421 {one_line(said)})", "it is tried again"
             )
+        self._forget_envelope()
         return Handed(Fate.REFUSED if 500 <= code < 600 else Fate.LATER, f"{code} {one_line(said)}")
+
+    def _forget_envelope(self) -> None:
+        """What was said of a refused mail must not stand in the way of the next (RFC 5321 §4.1.1.5)."""
+        try:
+            if self._smtp and self._smtp.rset()[0] == 250:
+                return
+        except (smtplib.SMTPException, OSError):
+            pass  # it closed the connection, which refuses just as well
+        self._drop()
 
     def _drop(self) -> None:
         smtp, self._smtp = self._smtp, None
@@ -139,15 +149,8 @@ class Outbox:
             smtp.close()
 
     def _ready(self) -> smtplib.SMTP:
-        """The kept connection where it still lives, else a new one."""
-        if self._smtp:
-            try:
-                if self._smtp.rset()[0] == 250:
-                    return self._smtp
-            except (smtplib.SMTPException, OSError):
-                pass  # an idle connection the server closed: quite ordinary
-            self._drop()
-        self._smtp = self._connect()
+        """The kept connection, else a new one."""
+        self._smtp = self._smtp or self._connect()
         return self._smtp
 
     def _connect(self) -> smtplib.SMTP:
