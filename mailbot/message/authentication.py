@@ -17,7 +17,8 @@ def verdict(fields: list[str], authserv_id: str, sender: str) -> Verdict:
     """The verdict of the topmost field that carries ``authserv_id``; NONE without one.
 
     ``dmarc`` decides. Without it, a ``dkim`` or ``spf`` pass counts only for the domain that
-    ``sender`` shows, and an ``spf`` failure only where no ``dkim`` passes.
+    ``sender`` shows (anybody signs for a domain of their own), and an ``spf`` failure only where
+    nothing passes for that domain.
     """
     if not authserv_id:
         return Verdict.NONE
@@ -41,7 +42,7 @@ def verdict(fields: list[str], authserv_id: str, sender: str) -> Verdict:
         return Verdict.FAIL
     if "pass" in dmarc:
         return Verdict.PASS
-    if said.get("spf", set()) & {"fail", "hardfail"} and "pass" not in said.get("dkim", set()):
+    if said.get("spf", set()) & {"fail", "hardfail"} and not aligned:
         return Verdict.FAIL
     return Verdict.PASS if aligned and domain else Verdict.NONE
 
@@ -57,7 +58,8 @@ def _plain(field: str) -> str:
 
 
 def _server(field: str) -> str:
-    first = field.partition(";")[0].split()
+    """The authserv-id, without the version that may follow it ("mx.example 1", "mx.example/1")."""
+    first = field.partition(";")[0].partition("/")[0].split()
     return first[0].strip('"').lower() if first else ""
 
 

@@ -164,6 +164,11 @@ def test_accepting_an_invitation_is_automatic_and_declining_is_not() -> None:
         (["other.example; dmarc=fail", "mx.example; dmarc=pass"], Verdict.PASS),
         (["mx.example; dmarc=fail", "mx.example; dmarc=pass"], Verdict.FAIL),
         (["mx.example (dmarc=pass); dmarc=fail (a comment; dmarc=pass)"], Verdict.FAIL),
+        (["mx.example/1; dmarc=fail", "mx.example; dmarc=pass"], Verdict.FAIL),
+        (["mx.example; spf=pass smtp.mailfrom=brugge.example; dmarc=fail"], Verdict.FAIL),
+        (["mx.example; spf=fail; dkim=pass header.d=spammer.example"], Verdict.FAIL),
+        (['mx.example; spf=pass smtp.mailfrom="a; dmarc=pass"@x.example;\n\tdmarc = fail'], Verdict.FAIL),
+        (["mx.example.evil.example; dmarc=fail", "mx.example; dmarc=pass"], Verdict.PASS),
         ([], Verdict.NONE),
     ],
 )
