@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -18,6 +18,10 @@ from mailbot.submission.wording import letters, plain, tidy
 
 #: A form of nine questions for some five hundred people; what holds more registers nobody.
 _MOST_LINES = 5000
+
+#: What counts for a form: each question met in the form's own words, its title, an event's words.
+_OWN_LABEL, _TITLED, _ABOUT_IT = 1.5, 5, 1
+_TITLE_LINES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +54,29 @@ def read_form(blocks: tuple[Block, ...], reading: Reading, name: str, around: st
         return None
     people, problems = _people(pieces, reading)
     about_it = names_one_of(reading.titles, plain(" | ".join(heading)))
-    titled = any(letters(reading.form.title) in letters(line) for line in lines[:20])
+    titled = _is_titled(lines, reading.form)
     return Filled(
         reading.form,
         people,
         problems,
-        _score(pieces, reading.form) + (5 if titled else 1 if about_it else 0),
+        _score(pieces, reading.form) + (_TITLED if titled else _ABOUT_IT if about_it else 0),
         titled,
         heading,
         taken,
     )
+
+
+def highest_score(blocks: tuple[Block, ...], form: Form) -> float:
+    """The score of this form in a document that asks all its questions in its own words: what
+    ``read_form`` gives is never more."""
+    return _worth([_OWN_LABEL] * len(form.fields), form) + (
+        _TITLED if _is_titled(islice(text_lines(blocks), _TITLE_LINES), form) else _ABOUT_IT
+    )
+
+
+def _is_titled(lines: Iterable[str], form: Form) -> bool:
+    """Whether the form's own title stands at the top."""
+    return any(letters(form.title) in letters(line) for line in islice(lines, _TITLE_LINES))
 
 
 def _people(pieces: Iterable[Piece], reading: Reading) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
@@ -83,10 +100,14 @@ def _score(pieces: Iterable[Piece], form: Form) -> float:
     """How many of the form's questions were met; its own label counts more than a spelling."""
     best: dict[str, float] = {}
     for piece in pieces:
-        worth = 0.5 if piece.doubt else 1.5 if piece.main and piece.exact else 1.0
+        worth = 0.5 if piece.doubt else _OWN_LABEL if piece.main and piece.exact else 1.0
         for key in piece.keys:
             best[key] = max(worth, best.get(key, 0))
-    return sum(best.values()) + sum(best.values()) / (10 * len(form.fields))
+    return _worth(best.values(), form)
+
+
+def _worth(met: Collection[float], form: Form) -> float:
+    return sum(met) + sum(met) / (10 * len(form.fields))
 
 
 def _heading(blocks: tuple[Block, ...], pieces: tuple[Piece, ...], reading: Reading) -> tuple[str, ...]:

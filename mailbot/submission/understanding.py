@@ -35,7 +35,7 @@ from mailbot.submission.intent import read_intent
 from mailbot.submission.labels import Labels
 from mailbot.submission.merge import merged
 from mailbot.submission.organisations import Directory
-from mailbot.submission.papers import Filled, paragraphs, read_form, text_lines
+from mailbot.submission.papers import Filled, highest_score, paragraphs, read_form, text_lines
 from mailbot.submission.questions import question_in
 from mailbot.submission.substitute import as_person
 from mailbot.submission.wording import plain
@@ -181,18 +181,24 @@ class _Understanding:
         named = {c.event for c in (*marked, *clues) if c.event}
         preferred = {self._settings.events[event].form for event in named}
         open_forms = {event.form for event in self._open_events()}
-        best: Filled | None = None
-        best_rank: tuple[bool, float, bool] | None = None
         own_form = {self._settings.events[clue.event].form for clue in marked if clue.event}
-        likely = [form for form in forms if form.id in own_form]  # it says itself which it is
-        for form in likely or forms:
-            one = read_form(blocks, self._reading(form, blank, recognised=recognised), name, self._around)
-            if one is None:
-                continue
-            bonus = 2.5 if form.id in preferred else 2.0 if form.id in open_forms else 0
-            rank = (form.id in own_form, one.score + bonus, form.id in open_forms)
-            if best_rank is None or rank > best_rank:
-                best, best_rank = one, rank
+        likely = [form for form in forms if form.id in own_form] or forms  # it says itself which it is
+
+        def rank(score: float, place: int) -> tuple[float, bool, int]:
+            form = likely[place].id
+            bonus = 2.5 if form in preferred else 2.0 if form in open_forms else 0
+            return score + bonus, form in open_forms, -place
+
+        best: Filled | None = None
+        best_rank: tuple[float, bool, int] | None = None
+        promising = [(rank(highest_score(blocks, form), place), place) for place, form in enumerate(likely)]
+        for highest, place in sorted(promising, reverse=True):
+            if best_rank is not None and highest < best_rank:
+                break  # none of the rest can do better
+            reading = self._reading(likely[place], blank, recognised=recognised)
+            one = read_form(blocks, reading, name, self._around)
+            if one is not None and (best_rank is None or rank(one.score, place) > best_rank):
+                best, best_rank = one, rank(one.score, place)
         return best
 
     def _reading(self, form: Form, blank: BlankForm, *, recognised: bool) -> Reading:
