@@ -7,6 +7,7 @@ in a finding what it saw. The first rule that settles something has settled it.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -190,7 +191,7 @@ class Draft:
             person=entry.person if entry else None,
             fields=fields,
             payload=facts,
-            key=_key(kind, self.arrival.id, entry),
+            key=_key(kind, self.arrival.id, entry, what),
         )
         return replace(self, cases=(*self.cases, case))
 
@@ -214,10 +215,16 @@ class Draft:
         return draft
 
 
-def _key(kind: CaseKind, message: int, entry: Entry | None) -> str:
+#: Cases about what a mail says of a registration: another mail that says another thing is another
+#: case, or a stranger's would hide it.
+_SAID = frozenset({CaseKind.UNRELATED, CaseKind.UNCLEAR, CaseKind.CONTRADICTION, CaseKind.DOUBT})
+
+
+def _key(kind: CaseKind, message: int, entry: Entry | None, what: str) -> str:
     """What makes it the same case: the registration it is about, else the place in the message."""
     if entry is not None and entry.current is not None:
-        return f"{kind.name.lower()}:{entry.current.nr}"
+        said = f":{hashlib.sha256(what.encode()).hexdigest()[:16]}" if kind in _SAID else ""
+        return f"{kind.name.lower()}:{entry.current.nr}{said}"
     return f"{kind.name.lower()}:{message}:{'' if entry is None else entry.index}"
 
 

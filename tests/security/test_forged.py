@@ -58,6 +58,17 @@ def test_a_stranger_changes_and_withdraws_nothing(town: Town) -> None:
     assert (row["Status"], row["Functie"]) == ("Ingeschreven", "schepen")
 
 
+def test_a_stranger_hides_no_other_mail_about_the_same_person(town: Town) -> None:
+    town.mail(JAN, "Inschrijving", typed(person()))
+    town.run()
+    town.mail("eve@evil.example", "Uitschrijving Jan Peeters", "Gelieve Jan Peeters uit te schrijven.")
+    town.mail("jan@thuis.example", "Inschrijving", typed(person(Functie="raadslid")))
+    town.run()
+    read = [row["Wat er gelezen werd"] for row in town.sheet("Te behandelen")]
+    assert len(read) == 2
+    assert "jan@thuis.example" in str(read)
+
+
 def test_a_colleague_of_the_same_organisation_withdraws_somebody(town: Town) -> None:
     town.mail(JAN, "Inschrijving", typed(person()))
     town.run()
@@ -109,12 +120,11 @@ def test_a_strangers_calendar_withdraws_nobody_before_a_person_agrees(town: Town
     declined(town, JAN, ": ".join(OURS))
     assert town.run() == []
     assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
-    (case,) = town.sheet("Te behandelen")
-    assert "eve@evil.example" in case["Wat er gelezen werd"]
+    assert len(town.sheet("Te behandelen")) == 2
     town.decide("eve@evil.example", "aanvaarden")
     town.run()
     assert [row["Status"] for row in town.sheet()] == ["Afgemeld"]
-    assert town.sheet("Te behandelen") == []
+    assert len(town.sheet("Te behandelen")) == 1
 
 
 def test_what_is_held_of_somebody_goes_to_no_reply_to_that_has_nothing_to_do_with_them(town: Town) -> None:
