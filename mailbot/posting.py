@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from mailbot.edge.connection import MailServerTrouble
+from mailbot.edge.connection import MailServerTrouble, place
 from mailbot.edge.mailbox import Mailbox
 from mailbot.edge.mime import render
 from mailbot.edge.outbox import Fate, Handed, Outbox, next_try
@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 #: is missing, so few at a time.
 BATCH = 10
 HOUR = timedelta(hours=1)
+#: So often a mail goes out without the server saying that it took it: each time it may have arrived.
+UNSURE_TRIES = 5
 
 Clock = Callable[[], datetime]
 
@@ -39,8 +41,9 @@ def send_due(
     """Hands over what is due until nothing is, and gives how many the server put off.
 
     ``retry_all`` takes mails whose next try is later too, each once. Once as many answers went
-    out in an hour as are allowed, only mails that are none go on (``braked``). Raises ``StoreTrouble``
-    and ``MailServerTrouble``; neither counts against a mail.
+    out in an hour as are allowed, only mails that are none go on (``braked``). ``stopping`` is asked
+    before each mail. Raises ``StoreTrouble``, ``MailServerTrouble`` and ``ConfigurationError``; none
+    counts against a mail.
     """
     started = clock() if retry_all else None
     put_off = 0
@@ -51,15 +54,17 @@ def send_due(
             batch = outgoing.claim(tx, clock(), limit, answers=room > 0, last_tried_before=started)
         if not batch:
             return put_off
-        while batch:
-            try:
+        try:
+            while batch and not stopping():
                 handed = _hand(outbox, batch[0], settings)
-            except MailServerTrouble:
+                _mark(store, batch.pop(0), handed, settings, clock())
+                put_off += handed.fate is Fate.LATER
+                if handed.fate is Fate.UNSURE:
+                    raise MailServerTrouble(place(settings.smtp), handed.reply, "it is tried again")
+        finally:
+            if batch:
                 with store.deciding() as tx:
                     outgoing.release(tx, [claimed.id for claimed in batch])
-                raise
-            _mark(store, batch.pop(0), handed, settings, clock())
-            put_off += handed.fate is Fate.LATER
     return put_off
 
 
@@ -74,16 +79,20 @@ def braked(store: Store, settings: Settings, now: datetime) -> str:
 
 
 def copy_sent(store: Store, mailboxes: dict[str, Mailbox], settings: Settings, *, resumed: bool) -> None:
-    """Puts copies of what was sent into the sent folders. ``resumed``: the last time may have
-    ended between a copy and its mark, so the first one is looked for. Raises as ``send_due`` does.
+    """Puts copies of what was sent into the sent folders of these mailboxes. ``resumed``: the last
+    time may have ended between a copy and its mark, so the first of each is looked for. Raises as
+    ``send_due`` does.
     """
     with store.reading() as tx:
         due = outgoing.to_copy(tx, 500)
-    for place, sent in enumerate(due):
+    doubtful = set(mailboxes) if resumed else set()
+    for sent in due:
         name = _mailbox_of(sent, settings)
-        doubtful = resumed and place == 0
-        if name and not (doubtful and mailboxes[name].has_sent(sent.mail.message_id, sent.made_at)):
+        if name and name not in mailboxes:
+            continue
+        if name and not (name in doubtful and mailboxes[name].has_sent(sent.mail.message_id, sent.made_at)):
             mailboxes[name].append_sent(_bytes(sent, settings), sent.made_at)
+        doubtful.discard(name)
         with store.deciding() as tx:
             outgoing.mark_copied(tx, [sent.id])
 
@@ -91,7 +100,7 @@ def copy_sent(store: Store, mailboxes: dict[str, Mailbox], settings: Settings, *
 def _hand(outbox: Outbox, claimed: Claimed, settings: Settings) -> Handed:
     try:
         raw = _bytes(claimed, settings)
-    except ValueError as error:  # an address that is none, after all
+    except Exception as error:  # noqa: BLE001  the standard library on an odd address: the next mail goes on
         return Handed(Fate.REFUSED, str(error))
     return outbox.hand(claimed.mail.sender.email, claimed.mail.to.email, raw)
 
@@ -108,7 +117,9 @@ def _mark(store: Store, claimed: Claimed, handed: Handed, settings: Settings, no
                 outgoing.mark_sent(tx, claimed.id, now, copied=not _mailbox_of(claimed, settings))
             case Fate.LATER:
                 outgoing.mark_failed(tx, claimed.id, handed.reply, next_try(claimed.tries, now))
-            case Fate.REFUSED:
+            case Fate.UNSURE if claimed.tries < UNSURE_TRIES:
+                outgoing.mark_failed(tx, claimed.id, handed.reply, next_try(claimed.tries, now))
+            case Fate.REFUSED | Fate.UNSURE:
                 outgoing.mark_failed(tx, claimed.id, handed.reply, None)
                 known = overview.by_nrs(tx, claimed.mail.nrs)
                 record(tx, _undelivered(claimed, handed, known, now), (), settings, now)
@@ -122,7 +133,10 @@ def _undelivered(claimed: Claimed, handed: Handed, known: overview.Rows, now: da
         kind=CaseKind.UNDELIVERED,
         who=mail.to.name or mail.to.email,
         what=f"Onze mail aan {mail.to.email} werd geweigerd: {handed.reply}. "
-        "Verbeter het adres in Deelnemers.",
+        "Verbeter het adres in Deelnemers."
+        if handed.fate is Fate.REFUSED
+        else f"Of onze mail aan {mail.to.email} aankwam, is niet te zeggen: {UNSURE_TRIES} keer ging hij "
+        f"weg zonder bevestiging van de mailserver ({handed.reply}). Vraag het na.",
         choices=(Choice.DONE,),
         opened=now,
         event=mail.event,

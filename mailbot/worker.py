@@ -28,10 +28,10 @@ from typing import Self
 from mailbot import handouts, posting, season, upkeep
 from mailbot.cage import Cage
 from mailbot.desk import Desk
-from mailbot.edge.connection import MailServerTrouble, backoff
+from mailbot.edge.connection import MOST, MailServerTrouble, backoff
 from mailbot.edge.in_hand import LIVES, PUT_LAST, InHand
 from mailbot.edge.mailbox import BATCH, BATCH_BYTES, Cursor, Fetched, Mailbox
-from mailbot.edge.outbox import Outbox
+from mailbot.edge.outbox import FIRST_RETRY, Outbox
 from mailbot.edge.store import Store, StoreTrouble, Transaction, arrivals, outgoing, overview, workbooks
 from mailbot.edge.store.arrivals import TRIES, Place, Waiting
 from mailbot.edge.store.clearing import clear_due
@@ -46,6 +46,11 @@ log = logging.getLogger(__name__)
 #: Messages decided between two looks at the mail that is due: who came first is not kept
 #: waiting for the answer until a whole burst is read.
 CHUNK = 50
+
+#: What the mail server that takes our mail is called where troubles are told.
+SMTP = "smtp"
+#: No server is left alone longer.
+LONGEST_WAIT = timedelta(seconds=MOST)
 
 #: Mail with these outcomes is for a person, or for nobody: it is left where it is.
 LEFT_ALONE = frozenset({Outcome.NO_FORM, Outcome.AUTOMATIC})
@@ -70,8 +75,9 @@ class Worker:
     """All that one installation does, one round at a time.
 
     ``clock`` gives the time, aware; ``stopping`` says whether to end after the message in hand;
-    ``alive`` is called after each message: a long burst is no hang. Without ``touching`` mail is
-    neither filed nor sent, for a rehearsal on copies.
+    ``alive`` is called at each step and after each message: a long burst is no hang. Without
+    ``touching`` mail is neither filed nor sent, for a rehearsal on copies. ``at`` names the step in
+    hand, for whoever looks on from another thread.
     """
 
     def __init__(
@@ -90,6 +96,7 @@ class Worker:
         self._stopping = stopping
         self._alive = alive
         self._touching = touching
+        self.at = ""
         self._open = ExitStack()
         self._cage = self._open.enter_context(Cage())
         self._outbox = self._open.enter_context(Outbox(settings))
@@ -118,9 +125,16 @@ class Worker:
         """Ends connections and reading children."""
         self._open.close()
 
+    def cut(self) -> None:
+        """Breaks the connections to mail servers off, from another thread: a step that hangs on one
+        fails, as it does when the server closes it."""
+        for mailbox in self._mailboxes.values():
+            mailbox.cut()
+        self._outbox.cut()
+
     def round(self, *, at_once: bool) -> Round:
         """One round. ``at_once`` writes workbooks and tries mail again without waiting for
-        their time. Raises nothing that is not a defect of mailbot's own."""
+        their time. Trouble, and a defect of mailbot's own, ends a step and not the round."""
         made = Round()
         if self._touching:
             with self._outside(made, season.FILE):
@@ -134,12 +148,10 @@ class Worker:
             with self._outside(made, _workbook(event)):
                 self._desk.take_in_one(event, self._clock())
         for name in self._mailboxes:
-            if at_once or self._retry_at.get(name, self._clock()) <= self._clock():
-                with self._outside(made, f"mailbox {name}"):
+            if self._tries(made, _mailbox(name), at_once):
+                with self._outside(made, _mailbox(name)):
                     self._poll(name)
-                self._wait_longer(name, failed=f"mailbox {name}" in made.troubles)
-            else:
-                made.left_alone.add(f"mailbox {name}")
+                self._wait_longer(_mailbox(name), made)
         self._handle_and_follow_up(made, at_once)
         if self._put_last is not None:
             self._put_last = None
@@ -153,7 +165,9 @@ class Worker:
         with self._outside(made, "ledger"):
             self._handle_all(made)
         with self._outside(made, "ledger"):
-            self._time_passed(self._clock())
+            self._desk.time_passed(self._clock())
+        with self._outside(made, "ledger"):
+            self._upkeep(self._clock())
         self._write(made, at_once)
         with self._outside(made, "blank forms"):
             handouts.lay_out(self.settings, self.store, self._clock())
@@ -172,31 +186,36 @@ class Worker:
     def _follow_up(self, made: Round, at_once: bool) -> None:
         """Sends what is due, files what was handled, and once a day reckons."""
         self._send(made, retry_all=at_once)
-        for name in self._mailboxes:
-            with self._outside(made, f"mailbox {name}"):
+        for name in self._well(made):
+            with self._outside(made, _mailbox(name)):
                 self._file(name)
-        if not made.troubles:  # where a mailbox is away, its mail cannot be counted
+        if not made.troubles and not made.left_alone:  # mail of a mailbox that is away cannot be counted
             with self._outside(made, "reckoning"):
                 reconcile(self.store, self._mailboxes.values(), self.settings, self._clock())
 
-    def _time_passed(self, now: datetime) -> None:
-        self._desk.time_passed(now)
-        upkeep.digest_due(self.store, self.settings, now)
+    def _upkeep(self, now: datetime) -> None:
         upkeep.alarms(self.store, self.settings, now)
+        upkeep.digest_due(self.store, self.settings, now)
         self._desk.forget_originals(upkeep.purge_due(self.store, self.settings, now))
         self._desk.forget_originals(clear_due(self.store, self.settings, now))
 
     @contextmanager
     def _outside(self, made: Round, what: str) -> Iterator[None]:
         """Trouble outside ends the step and is told; nothing counts against a mail."""
+        self.at = what
+        self._alive()
         try:
             yield
         except ConfigurationError as error:
             made.misconfigured = made.troubles[what] = str(error)
         except (MailServerTrouble, StoreTrouble, OSError) as error:
             made.troubles[what] = " ".join(str(error).split())
-        if what in made.troubles:
-            log.warning("%s: %s", what, made.troubles[what])
+        except Exception as error:  # noqa: BLE001  a defect of ours: what else is to be done does not wait for its mend
+            made.troubles[what] = f"mailbot fails here ({type(error).__name__}), the log says where"
+            log.error("%s: a defect:\n%s", what, places(traceback.format_exc()))
+        else:
+            return
+        log.warning("%s: %s", what, made.troubles[what])
 
     def _to_end(self) -> bool:
         """Between two steps of a long row: says that it is alive; whether to end here."""
@@ -229,22 +248,43 @@ class Worker:
         with self.store.deciding() as tx:
             overview.note(tx, f"poll:{name}", self._clock().isoformat(timespec="seconds"))
 
-    def _wait_longer(self, name: str, *, failed: bool) -> None:
-        """After each failure in a row a mailbox is left alone longer."""
-        self._failures[name] = self._failures.get(name, 0) + 1 if failed else 0
-        wait = backoff(self._failures[name]) if failed else 0
-        self._retry_at[name] = self._clock() + timedelta(seconds=wait)
+    def _tries(self, made: Round, server: str, at_once: bool) -> bool:
+        """Whether a server is to be tried now: not twice in a round where it failed, and after it
+        failed not before its time. A time further off than any wait is of a clock that was set back."""
+        if server in made.troubles:
+            return False
+        now = self._clock()
+        if not at_once and now < self._retry_at.get(server, now) <= now + LONGEST_WAIT:
+            made.left_alone.add(server)
+            return False
+        made.left_alone.discard(server)
+        return True
+
+    def _well(self, made: Round) -> list[str]:
+        """The mailboxes that can be used in this round."""
+        away = {*made.troubles, *made.left_alone}
+        return [name for name in self._mailboxes if _mailbox(name) not in away]
+
+    def _wait_longer(self, server: str, made: Round) -> None:
+        """After each failure in a row a server is left alone longer."""
+        if server not in made.troubles:
+            self._failures.pop(server, None)
+            self._retry_at.pop(server, None)
+            return
+        self._failures[server] = self._failures.get(server, 0) + 1
+        self._retry_at[server] = self._clock() + timedelta(seconds=backoff(self._failures[server]))
 
     def next_due(self) -> datetime | None:
         """When the next round is needed, if before the next poll: a mail or a workbook is due, or
-        a mailbox is tried again. Raises ``StoreTrouble``."""
+        a server is tried again. Raises ``StoreTrouble``."""
         with self.store.reading() as tx:
             due = outgoing.next_due(tx)
             behind = [one for one in workbooks.behind(tx) if not one.waits]
         gathering = timedelta(seconds=self.settings.workbook.seconds_between_writes)
-        moments = [self._retry_at[name] for name, failures in self._failures.items() if failures]
+        moments = [*self._retry_at.values()]
         moments += [self._clock() + gathering] if behind else []
-        moments += [due] if due else []
+        if due and SMTP not in self._retry_at:  # what this round should have sent and did not, waits
+            moments.append(due if due > self._clock() else self._clock() + FIRST_RETRY)
         return min(moments, default=None)
 
     def _keep(self, name: str, folder: str, batch: list[Fetched]) -> None:
@@ -360,9 +400,7 @@ class Worker:
             data = arrivals.raw_of(tx, one.id) or b""
             arrivals.describe(tx, one.id, parse(data, settings.own_addresses, settings.authserv_id))
             shelved = self._count(tx, one, trace, now)
-        # What the error says may hold an answer: that stays in the ledger, for `mailbot explain`.
-        places = "\n".join(line for line in trace.splitlines() if line.startswith("  File "))
-        log.error("message %d failed%s:\n%s", one.id, " and is shelved" if shelved else "", places)
+        log.error("message %d failed%s:\n%s", one.id, " and is shelved" if shelved else "", places(trace))
 
     def _shelve_suspect(self, tx: Transaction) -> None:
         """Shelves the message that ended so many processes in a row."""
@@ -384,17 +422,20 @@ class Worker:
     # ------------------------------------------------------------ what follows
 
     def _send(self, made: Round, *, retry_all: bool = False) -> None:
-        with self._outside(made, "smtp"):
-            made.put_off += posting.send_due(
-                self.store, self._outbox, self.settings, self._clock, self._to_end, retry_all=retry_all
-            )
+        if self._tries(made, SMTP, retry_all):
+            with self._outside(made, SMTP):
+                made.put_off += posting.send_due(
+                    self.store, self._outbox, self.settings, self._clock, self._to_end, retry_all=retry_all
+                )
+            self._wait_longer(SMTP, made)
         with self._outside(made, "ledger"):
             braked = posting.braked(self.store, self.settings, self._clock())
             if braked:
                 made.troubles[upkeep.BRAKE] = braked
         with self._outside(made, "sent folder"):
             resumed, self._copying = self._copying, True
-            posting.copy_sent(self.store, self._mailboxes, self.settings, resumed=resumed)
+            well = {name: self._mailboxes[name] for name in self._well(made)}
+            posting.copy_sent(self.store, well, self.settings, resumed=resumed)
             self._copying = False
 
     def _file(self, name: str) -> None:
@@ -420,6 +461,17 @@ class Worker:
         """Keeps what is the matter where `mailbot status` finds it."""
         with self.store.deciding() as tx:
             overview.note_troubles(tx, made.troubles, self._clock(), unchanged=made.left_alone)
+            overview.note(tx, overview.ROUND, self._clock().isoformat(timespec="seconds"))
+
+
+def places(trace: str) -> str:
+    """The lines of a traceback that say where, for the log. What the error says may hold an answer:
+    that stays in the ledger, for `mailbot explain`."""
+    return "\n".join(line for line in trace.splitlines() if line.startswith("  File "))
+
+
+def _mailbox(name: str) -> str:
+    return f"mailbox {name}"
 
 
 def _workbook(event: str) -> str:

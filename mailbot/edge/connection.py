@@ -6,12 +6,17 @@ import random
 import re
 import socket
 import ssl
+from contextlib import suppress
 
 from mailbot.settings import ConfigurationError, Mailbox, Security, Settings, Smtp
 
 #: Seconds: to connect (TLS handshake included), and to wait for an answer.
 CONNECT_TIMEOUT = 20.0
 READ_TIMEOUT = 90.0
+
+
+#: Seconds that a server which fails is left alone at most.
+MOST = 300.0
 
 
 class MailServerTrouble(Exception):  # noqa: N818  it says what it is
@@ -85,7 +90,14 @@ def tls_context(login: Mailbox | Smtp, settings: Settings) -> ssl.SSLContext:
     return context
 
 
-def backoff(attempt: int, *, first: float = 1.0, most: float = 300.0) -> float:
+def cut(connection: socket.socket) -> None:
+    """Breaks a connection off, from whatever thread: who waits for an answer on it is told that it
+    is closed. TLS is not asked, it might wait as well."""
+    with suppress(OSError):
+        socket.socket.shutdown(connection, socket.SHUT_RDWR)
+
+
+def backoff(attempt: int, *, first: float = 1.0, most: float = MOST) -> float:
     """Seconds to wait after the ``attempt``-th failure in a row (from 1): doubling from
     ``first`` up to ``most``, each between half and the whole, so that many do not return at
     the same moment."""

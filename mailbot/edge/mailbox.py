@@ -28,6 +28,7 @@ from mailbot.edge.connection import (
     CONNECT_TIMEOUT,
     READ_TIMEOUT,
     MailServerTrouble,
+    cut,
     explain,
     one_line,
     place,
@@ -105,6 +106,12 @@ class Mailbox:
                 client.logout()
             with suppress(OSError, IMAP4.error):
                 client.shutdown()
+
+    def cut(self) -> None:
+        """Breaks an open connection off, from whatever thread: what waits for an answer on it fails."""
+        client = self._client
+        if client:
+            cut(client.socket())
 
     def uidvalidity(self) -> int:
         """The UIDVALIDITY of the folder that is read."""

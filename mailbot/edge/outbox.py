@@ -7,6 +7,7 @@ recipient, so one refusal never stops another.
 from __future__ import annotations
 
 import base64
+import re
 import smtplib
 import socket
 from contextlib import suppress
@@ -21,6 +22,7 @@ from mailbot.edge.connection import (
     CONNECT_TIMEOUT,
     READ_TIMEOUT,
     MailServerTrouble,
+    cut,
     explain,
     one_line,
     place,
@@ -30,6 +32,9 @@ from mailbot.settings import Security, Settings
 
 FIRST_RETRY = timedelta(seconds=15)
 LAST_RETRY = timedelta(minutes=15)
+#: Seconds for a server to say that it took a mail: who gives up sooner sends it twice (RFC 5321
+#: §4.5.3.2.6, which would wait twice as long).
+TAKING_TIMEOUT = 300.0
 
 
 class Fate(StrEnum):
@@ -38,6 +43,7 @@ class Fate(StrEnum):
     SENT = "sent"
     REFUSED = "refused"
     LATER = "later"
+    UNSURE = "unsure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +84,17 @@ class Outbox:
                 smtp.quit()
             smtp.close()
 
+    def cut(self) -> None:
+        """Breaks an open connection off, from whatever thread: what waits for an answer on it fails."""
+        smtp = self._smtp
+        if smtp and smtp.sock:
+            cut(smtp.sock)
+
     def hand(self, sender: str, recipient: str, raw: bytes) -> Handed:
         """Tries once to hand a mail over.
 
-        ``REFUSED`` where the server will never take it (5xx), ``LATER`` where it may: 4xx, or
-        the connection broke after the mail went out, so that nobody knows whether it was taken.
+        ``REFUSED`` where the server will never take it (5xx), ``LATER`` where it may (4xx), ``UNSURE``
+        where the connection broke after the mail went out, so that nobody knows whether it was taken.
         Raises ``MailServerTrouble`` where the server cannot be used at all, which counts against
         no mail, and ``ConfigurationError`` where a secret cannot be read.
         """
@@ -107,18 +119,22 @@ class Outbox:
             for code, said in (smtp.mail(sender, options), smtp.rcpt(recipient)):
                 if code not in (250, 251):
                     return self._refused(code, said)
+            code, said = smtp.docmd("DATA")
+            if code != 354:
+                return self._refused(code, said)
+            smtp.send(_dotted(raw))
         except (smtplib.SMTPException, OSError) as error:
             self._drop()
             raise MailServerTrouble(
                 place(login), f"closed the connection ({one_line(error)})", "it is tried again"
             ) from None
         try:
-            code, said = smtp.data(raw)
-        except smtplib.SMTPDataError as error:
-            return self._refused(error.smtp_code, error.smtp_error)
+            _patient(smtp, TAKING_TIMEOUT)
+            code, said = smtp.getreply()
+            _patient(smtp, READ_TIMEOUT)
         except (smtplib.SMTPException, OSError) as error:
             self._drop()
-            return Handed(Fate.LATER, f"the connection broke after the mail went out ({one_line(error)})")
+            return Handed(Fate.UNSURE, f"the connection broke after the mail went out ({one_line(error)})")
         return Handed(Fate.SENT, one_line(said)) if code == 250 else self._refused(code, said)
 
     def check(self) -> None:
@@ -169,7 +185,6 @@ class Outbox:
             if login.security is Security.STARTTLS:
                 smtp.starttls(context=context)
             if smtp.sock:
-                smtp.sock.settimeout(READ_TIMEOUT)
                 smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if token:
                 smtp.ehlo_or_helo_if_needed()  # auth() alone does not know what the server can
@@ -177,6 +192,7 @@ class Outbox:
             elif password:
                 _log_in(smtp, login.user, password)
             smtp.ehlo_or_helo_if_needed()
+            _patient(smtp, READ_TIMEOUT)
         except smtplib.SMTPAuthenticationError as error:
             oauth.forget(login)
             said, mend = f"{error.smtp_code} {one_line(error.smtp_error)}", "check user and password"
@@ -195,6 +211,16 @@ class Outbox:
         if smtp:
             smtp.close()
         raise trouble
+
+
+def _patient(smtp: smtplib.SMTP, seconds: float) -> None:
+    if smtp.sock:
+        smtp.sock.settimeout(seconds)
+
+
+def _dotted(raw: bytes) -> bytes:
+    """A message as it follows DATA: no line of its own is the dot that ends it (RFC 5321 §4.5.2)."""
+    return re.sub(rb"(?m)^\.", b"..", raw).removesuffix(b"\r\n") + b"\r\n.\r\n"
 
 
 def _log_in(smtp: smtplib.SMTP, user: str, password: str) -> None:

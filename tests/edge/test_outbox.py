@@ -84,7 +84,7 @@ def test_a_connection_closed_after_data_leaves_it_open_whether_it_was_taken(
 ) -> None:
     smtp.close_after_data = 1
     with outbox:
-        assert outbox.hand("a@example.org", JAN, RAW).fate is Fate.LATER
+        assert outbox.hand("a@example.org", JAN, RAW).fate is Fate.UNSURE
         assert outbox.hand("a@example.org", JAN, RAW).fate is Fate.SENT
     assert len(smtp.raw()) == 2  # SMTP's own window: the Message-ID is the same
 

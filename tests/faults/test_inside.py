@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from mailbot import submission
+from mailbot.desk import Desk
 from mailbot.edge.store import overview
 from mailbot.schedule import now
 from tests.faults.test_killed_anywhere import killed
@@ -55,3 +56,24 @@ def test_a_shelved_mail_is_taken_up_again_by_retry(office: Office, monkeypatch: 
         with worker.store.reading() as tx:
             assert [row.text("last_name") for row in overview.registrations(tx, EVENT)] == ["Gif"]
             assert overview.status(tx)["shelved"] == []
+
+
+def test_a_defect_in_one_step_stops_no_other_and_its_words_stay_out_of_the_log(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def raises(*_: object, **__: object) -> object:
+        raise KeyError("Jan Peeters")
+
+    office.deliver("Maes")
+    monkeypatch.setattr(Desk, "take_in_one", raises)
+    monkeypatch.setattr(Desk, "time_passed", raises)
+    with office.worker(now) as worker:
+        made = worker.round(at_once=True)
+        with worker.store.reading() as tx:
+            troubles = {what: text for what, text, _ in overview.troubles(tx)}
+    assert office.smtp.mails_to("maes@damme.example")
+    assert f"workbook {EVENT}" in made.troubles
+    assert troubles == made.troubles
+    assert set(troubles.values()) == {"mailbot fails here (KeyError), the log says where"}
+    assert "in raises" in caplog.text
+    assert "Peeters" not in caplog.text

@@ -16,8 +16,10 @@ from itertools import pairwise
 
 import pytest
 
-from mailbot.edge.store import database, overview
+from mailbot import settings as configuration_file
+from mailbot.edge.store import Store, database, overview
 from mailbot.schedule import now
+from mailbot.worker import Worker
 from tests.servers.proxy import Proxy
 from tests.worker.conftest import NOW, Office
 
@@ -64,13 +66,47 @@ def test_a_server_that_closes_after_data_may_get_the_mail_again_under_the_same_m
     office.deliver("Maes")
     office.smtp.close_after_data = 1
     with office.worker(now) as worker:
-        assert worker.round(at_once=True).put_off == 1
+        assert "broke after the mail went out" in worker.round(at_once=True).troubles["smtp"]
         with worker.store.reading() as tx:
             (held_up,) = overview.status(tx)["mails_held_up"]  # type: ignore[misc]  # a list of one
         assert "broke after the mail went out" in held_up["why"]
-        assert worker.round(at_once=True).put_off == 0
+        assert worker.round(at_once=True).troubles == {}
     sent = Counter(mail["Message-ID"] for mail in office.smtp.mails())
     assert sorted(sent.values()) == [1, 2]
+
+
+def test_a_server_that_never_says_it_took_a_mail_does_not_get_it_for_ever(office: Office) -> None:
+    office.deliver("Maes")
+    office.smtp.close_after_data = 1000
+    with office.worker(now) as worker:
+        for _ in range(14):
+            worker.round(at_once=True)
+        with worker.store.reading() as tx:
+            (row,) = overview.registrations(tx, EVENT)
+            cases = [case.what for case in overview.open_cases(tx, EVENT)]
+    sent = Counter(mail["Message-ID"] for mail in office.smtp.mails())
+    assert sorted(sent.values()) == [5, 5]
+    assert row.bounced
+    assert len(cases) == 2
+    assert "Of onze mail aan maes@damme.example aankwam, is niet te zeggen" in cases[0]
+
+
+def test_what_was_claimed_and_not_tried_at_the_end_of_the_service_is_no_mail_sent_again(
+    office: Office,
+) -> None:
+    office.deliver("Maes")
+    settings = configuration_file.load(office.config)
+
+    def stopping() -> bool:
+        return bool(office.smtp.raw())  # asked to end once the first mail is out
+
+    with Store(settings.store_url) as store, Worker(settings, store, now, stopping) as worker:
+        worker.round(at_once=True)
+    with office.worker(now) as worker:
+        assert worker.round(at_once=True).troubles == {}
+        with worker.store.reading() as tx:
+            assert overview.status(tx)["mails_resent"] == 0
+    assert len(office.smtp.raw()) == 2
 
 
 def test_a_greylisting_server_gets_the_mail_when_it_comes_back(office: Office) -> None:

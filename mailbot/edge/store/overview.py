@@ -17,6 +17,9 @@ from mailbot.model import Case, EventFacts, EventState, Finding, Logged, LogLine
 
 Rows = tuple[Registration, ...]
 
+#: The fact that says when a round last ended.
+ROUND = "round"
+
 
 @dataclass(frozen=True, slots=True)
 class Met:
