@@ -20,11 +20,12 @@ from mailbot.submission.labels import Labels
 from mailbot.submission.lines import OPEN
 from mailbot.submission.noise import is_placeholder, means_nothing, without_filler
 from mailbot.submission.organisations import Directory, is_bare_kind
-from mailbot.submission.people import Draft, has_answer
+from mailbot.submission.people import Draft, has_answer, is_ditto
 from mailbot.submission.spans import Piece, Spans, text_of
 from mailbot.submission.wording import letters, tidy
 
 _HINT = re.compile(r"^\s*\([^()]*\)\s*$")
+_IN_PARENTHESES = re.compile(r"\(([^()]*)\)")
 _INNER_LABEL = re.compile(r"[^\W\d]\s*:(?!//)\s*\S")
 
 
@@ -60,6 +61,7 @@ def read_person(draft: Draft, reading: Reading) -> tuple[Person, tuple[Problem, 
                 )
     _split_full_name(reads, draft, reading.form)
     _doubt_municipality_as_name(reads, reading)
+    _doubt_what_is_of_several(reads, reading.form)
     answers = {
         f.key: Answer(reads[f.key][0].value, reads[f.key][1])  # type: ignore[arg-type]  # None is filtered below
         for f in reading.form.fields
@@ -181,8 +183,13 @@ def _ticked(text: str) -> tuple[str, str]:
 
 
 def _without_form(text: str, blank: BlankForm) -> str:
-    lines = [without_filler(line) for line in text.split("\n")]
+    lines = [_without_hints(without_filler(line)) for line in text.split("\n")]
     return "\n".join(line for line in lines if not blank.has_text(line) and not _HINT.match(line))
+
+
+def _without_hints(text: str) -> str:
+    """ "(vul hier uw naam in) Peeters" without what the form itself says there."""
+    return _IN_PARENTHESES.sub(lambda found: " " if is_placeholder(found[1]) else found[0], text)
 
 
 def _trimmed(text: str) -> str:
@@ -193,6 +200,10 @@ def _trimmed(text: str) -> str:
 def _read_text(field: FormField, text: str, reading: Reading) -> Read:
     if not text or means_nothing(text):
         return OPEN_ANSWER
+    if is_ditto(text):
+        return doubted(
+            None, Code.UNSURE, f"dit verwijst naar een antwoord dat er niet staat: {tidy(text)}", tidy(text)
+        )
     label = reading.labels.exactly(text)
     if label and label.key == field.key and not label.number and field.kind is not Kind.ORGANISATION:
         return OPEN_ANSWER  # the label stands in the field as its hint
@@ -327,6 +338,23 @@ def _doubt_municipality_as_name(reads: dict[str, tuple[Read, str]], reading: Rea
         if (body and not is_bare_kind(read.value)) or letters(read.value) == letters(organisation):
             told = f"is dit de naam van een persoon: {read.seen}"
             reads[field.key] = (doubted(read.value, Code.UNSURE, told, read.seen), where)
+
+
+def _doubt_what_is_of_several(reads: dict[str, tuple[Read, str]], form: Form) -> None:
+    """Where several names, or lines of names, stand at one label, who the rest is of is a guess."""
+    names = {field.key for field in form.of_kind(Kind.NAME)}
+    if form.per_organisation or all(reads[key][0].code is not Code.AMBIGUOUS for key in names & reads.keys()):
+        return
+    for key, (read, where) in reads.items():
+        field = form.field(key)
+        if (
+            read.code is None
+            and isinstance(read.value, str)
+            and field
+            and field.kind is not Kind.ORGANISATION
+        ):
+            told = f"er staat meer dan één persoon, van wie is: {read.seen}"
+            reads[key] = (doubted(read.value, Code.UNSURE, told, read.seen), where)
 
 
 def _organisation_known(answers: dict[str, Answer], reading: Reading) -> str:

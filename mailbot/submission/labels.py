@@ -24,6 +24,7 @@ _WHOSE = re.compile(
 )
 _NAME_OF = re.compile(r"^naam\s+(?:van\s+)?(?:(?:de|het|uw|je|jouw|onze|ons)\s+)?(.+)$")
 _EMPHASIS = re.compile(r"\bwel\s+(?=\w)")
+_NUMBER_WORD = re.compile(r"[\s.-]*(?:nr|nummer|n°|no)$")
 _ORDINAL = re.compile(r"^(.*\D)\s*(?:nr\.?\s*)?(\d{1,2})$")
 _JOINT = re.compile(r"\s+(?:en|et|and|of)\s+|\s*[&+/,]\s*")
 _EVERYBODY = (
@@ -36,6 +37,11 @@ _EVERYBODY = (
     "participants",
 )
 _FULL_NAME = ("volledigenaam", "fullname", "nomcomplet")
+_ABOUT_THE_EVENT = re.compile(
+    r"\s+(?:aan|op|bij) (?:het|de|deze|dit) (?:\w*platform|\w*overleg|\w*vergadering|\w*bijeenkomst|\w*dag"
+    r"|\w*sessie|gezamenlijke aankoop|evenement|activiteit|opleiding)\b"
+    r"(?: (?:op |van )?(?:\w+dag )?\d{1,2} \w+(?: \d{4})?)?\W*$"
+)
 _NEGATION = re.compile(r"\b(?:niet|geen|pas|not)\b\s*")
 _PRESENCE = re.compile(r"aanwezig|neemdeel|deelname|schrijfmij|ikkom")
 _EXCUSE = re.compile(
@@ -127,6 +133,7 @@ class Labels:
         for form in _shapes(stripped):
             if (
                 label := self._negated(form)
+                or self._number_of(form)
                 or self._of_body(form)
                 or self._joint(form)
                 or self._numbered(form)
@@ -141,8 +148,9 @@ class Labels:
 
     def statement(self, text: str) -> Label | None:
         """What ticked words state: a label, what stands before a comma ("Ik neem niet deel, maar
-        ..."), or in other words that someone does not come."""
-        label = self.match(text) or self.match(text.partition(",")[0])
+        ...") or before the name of the event, or in other words that someone does not come."""
+        about = _ABOUT_THE_EVENT.sub("", plain(text))
+        label = self.match(text) or self.match(text.partition(",")[0]) or self.match(about)
         if label is None and self._presence and _EXCUSE.search(plain(text)):
             return Label((self._presence,), exact=False, negative=True)
         return label
@@ -151,6 +159,12 @@ class Labels:
         positive, count = _NEGATION.subn("", text)
         label = self._known.get(letters(positive)) if count == 1 else None
         return replace(label, negative=True) if label and label.key in self._statements else None
+
+    def _number_of(self, text: str) -> Label | None:
+        """ "Gsm-nr.", "Telefoon nummer": the word for a number tells nothing more of a telephone."""
+        shorter, count = _NUMBER_WORD.subn("", text)
+        label = self._known.get(letters(shorter)) if count else None
+        return label if label and self.kind(label) is Kind.PHONE else None
 
     def _of_body(self, text: str) -> Label | None:
         """ "Naam gemeente", "Naam van uw bestuur": the organisation's, not the participant's."""

@@ -27,6 +27,8 @@ _END = re.compile(
     rf"|(?P<dots>\s*(?:(?:[.…_]\s?){{3,}}|…\s?):?\s*)"
     rf"|(?P<field>\s*[{TYPED}{OPEN}]+)|(?P<tick>\s*(?=[{_TICKS}]))|(?P<question>\?\s+)|(?P<dash>\s[-–=]\s)|(?P<comma>[;,]\s*)"
 )
+#: The answers that a question offers: "Ik neem deel ja / neen:".
+_OFFERED = re.compile(r"\s*[-–:]?\s+(?:ja|yes|oui)\s*(?:/|of|ou|or)\s*(?:nee+n?|no|non)$", re.I)
 _CLEAR = frozenset({"colon", "dots", "field", "tick", "question"})
 
 
@@ -141,6 +143,8 @@ def _at(
         if not words or TYPED in words:
             continue
         label = labels.match(words)
+        if label is None and sort == "colon" and text[end.end() :].strip():
+            label = labels.exactly(_OFFERED.sub("", words))
         if label and start == directly_after and not label.exact and sort != "colon":
             continue  # "Voornaam ....Noam....": an answer
         if label and (label.exact or sort in _CLEAR or "\t" in end[0]):

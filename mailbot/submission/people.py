@@ -15,7 +15,10 @@ from mailbot.submission.sections import CONTACT, ORGANISATION, OTHER, SUBSTITUTE
 from mailbot.submission.spans import Piece, text_of
 
 Keys = tuple[str, ...]
-_DITTO = re.compile(r"(?i)\s*(?:idem(?: dito)?|id\.?|dito|ditto|zelfde|[\"”“„]|''|,,)\s*")
+_DITTO = re.compile(
+    r"(?i)\s*\(?(?:idem(?: dito)?|id\.?|dito|ditto|(?:het)?zelfde"
+    r"|(?:idem |zelfde )?(?:zie|als|cfr?\.?) (?:hier)?boven|zelfde(?: als)? (?:hier)?boven|zie vorige?|[\"”“„″]+|-?[\"”“″]-?|''|,,|↑|-?//-?)\)?\s*\.?"
+)
 _LOOKS = {Kind.EMAIL: re.compile("@"), Kind.PHONE: re.compile(r"\d")}
 
 
@@ -37,6 +40,11 @@ class Draft:
         """Whether something stands at a label for this field (and looks like that)."""
         told = (piece for keys, pieces in self.pieces.items() if key in keys for piece in pieces)
         return any(has_answer(p) and (looks is None or looks.search(text_of(p.spans))) for p in told)
+
+
+def is_ditto(text: str) -> bool:
+    """Whether an answer only refers to the one before it: "idem", a pair of quotes, "zie boven"."""
+    return _DITTO.fullmatch(text) is not None
 
 
 def has_answer(piece: Piece) -> bool:
@@ -211,7 +219,7 @@ def _repeat_ditto(people: list[Draft], keys: Keys) -> None:
     before: list[Piece] = []
     for draft in people:
         pieces = draft.pieces.get(keys, [])
-        if before and any(_DITTO.fullmatch(text_of(piece.spans)) for piece in pieces):
+        if before and any(is_ditto(text_of(piece.spans)) for piece in pieces):
             draft.pieces[keys] = list(before)
         elif any(map(has_answer, pieces)):
             before = pieces

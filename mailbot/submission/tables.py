@@ -50,6 +50,9 @@ def read_grid(grid: Grid, reader: Reader) -> None:
     while row < len(grid.rows):
         if table.is_header(row):
             row = table.people_below(row)
+        elif table.labels_are_last:
+            table.row_before_its_label(row)
+            row += 1
         elif table.is_form_row(row):
             row = table.form_rows(row)
         else:
@@ -80,16 +83,23 @@ class _Table:
             if labels[position]:
                 beside += labels[position + 1] is not None
                 answered += labels[position + 1] is None
-        if beside < 1 or answered > beside or self._holds_answers(row):
+        if beside < 1 or answered > beside or self._holds_answers(row) or self._is_example(index):
             return False
         if index + 1 == len(self._grid.rows):
             return not any(self._is_answer_row(other) for other in range(len(self._grid.rows)))
+        if self._is_example(index + 1):
+            return True
         below = [
             under
             for cell, label in zip(row, labels, strict=True)
             if label and (under := self._label_at(index + 1, cell.column)) and under.keys != label.keys
         ]
         return sum(under.exact for under in below) <= (0 if len(keys) < 3 else 1)
+
+    def _is_example(self, index: int) -> bool:
+        """Whether a row shows how to fill in the rows below it ("Vb. | Janssens | Marie")."""
+        told = [value for cell in self._grid.rows[index] if (value := self._value(cell))]
+        return len(told) > 1 and _EXAMPLE.match(told[0]) is not None
 
     def _holds_answers(self, row: Row) -> bool:
         """Whether cells hold label and answer together; "Neemt deel: ja | Neemt deel: nee" are
@@ -101,6 +111,27 @@ class _Table:
     def _is_answer_row(self, index: int) -> bool:
         labels = self._labels[index]
         return len(labels) > 1 and labels[0] is not None and labels[1] is None
+
+    @cached_property
+    def labels_are_last(self) -> bool:
+        """Whether answers stand before their labels: in two columns, the second all labels and the
+        first none."""
+        rows = [
+            (row, labels) for row, labels in zip(self._grid.rows, self._labels, strict=True) if len(row) > 1
+        ]
+        asked = {labels[1].keys for _, labels in rows if labels[1]}
+        return len(asked) >= 3 and all(
+            len(row) == 2 and labels[0] is None and (labels[1] is not None or not row[0].text.strip())
+            for row, labels in rows
+        )
+
+    def row_before_its_label(self, index: int) -> None:
+        """Reads one row of a table whose labels stand behind the answers."""
+        row, labels = self._grid.rows[index], self._labels[index]
+        if len(row) == 2 and (label := labels[1]):
+            self._reader.add(_piece(label, _spans(row[0]), row[0].where, ""))
+        else:
+            self.as_text(index)
 
     def is_form_row(self, index: int) -> bool:
         """Whether this row is a label with its answer to the right, once or several times."""

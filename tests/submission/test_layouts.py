@@ -93,6 +93,11 @@ def test_lines(read: Read, text: str, expected: dict[str, str]) -> None:
         ("Ik neem deel (ja / neen): neen", False),
         ("Deelname: ☒ Ik neem deel ☐ Ik neem niet deel", True),
         ("Ik neem deel\n☐ ja\n☒ nee", False),
+        ("Ik neem deel ja / neen: ja", True),
+        ("Ik neem deel: ___ja____", True),
+        ("☒ Ik neem deel aan het Kennisplatform\n☐ Ik neem niet deel", True),
+        ("☐ Ik neem deel aan de studiedag van 3 december\n☒ Ik neem niet deel", False),
+        ("☒ Ik neem niet deel aan de bijeenkomst van donderdag 3 december 2026", False),
     ],
 )
 def test_yes_and_no(read: Read, text: str, attends: bool | None) -> None:
@@ -111,6 +116,11 @@ def test_an_unclear_yes_or_no_is_doubted(read: Read, text: str) -> None:
         ("attends", "ambiguous"),
         ("attends", "unsure"),
     }
+
+
+def test_who_takes_part_in_something_else_does_not_plainly_come(read: Read) -> None:
+    submission = read(*lines(f"Inschrijving\n{BASE}\n☒ Ik neem deel aan de lunch"))
+    assert (0, "attends", "unsure") in doubts(submission)
 
 
 def test_the_word_that_is_not_crossed_out_is_the_answer(read: Read) -> None:
@@ -140,6 +150,20 @@ def test_the_word_that_is_not_crossed_out_is_the_answer(read: Read) -> None:
             [["Naam", "Peeters", "(verplicht)"], ["Voornaam", "Jan", ""], ["Gemeente", "Gent", ""]],
             "Gent",
             id="hint",
+        ),
+        pytest.param(
+            [["Peeters", "Naam"], ["Jan", "Voornaam"], ["Gent", "Gemeente/OCMW"], ["", "E-mail"]],
+            "Gent",
+            id="labels behind",
+        ),
+        pytest.param(
+            [
+                ["Naam", "Voornaam", "Gemeente", "E-mail"],
+                ["Voorbeeld", "Voornaam", "Gemeente", "naam@gemeente.example"],
+                ["Peeters", "Jan", "Gent", ""],
+            ],
+            "Gent",
+            id="example",
         ),
     ],
 )
@@ -259,6 +283,19 @@ def test_ja_and_nee_may_be_columns(read: Read) -> None:
 def test_two_people_in_one_cell_are_doubted(read: Read) -> None:
     submission = read(*lines("Inschrijving\nNaam: Peeters en Smet\nVoornaam: Jan en An\nGemeente: Brugge"))
     assert {(0, "last_name", "ambiguous"), (0, "first_name", "ambiguous")} <= doubts(submission)
+
+
+def test_what_stands_beside_two_people_in_one_cell_is_doubted(read: Read) -> None:
+    rows = [
+        ["Naam", "Peeters\nSmet"],
+        ["Voornaam", "Jan\nAn"],
+        ["Functie", "schepen\nraadslid"],
+        ["Gemeente", "Brugge"],
+        ["Telefoon", "050 11 22 33\n050 11 22 44"],
+    ]
+    submission = read(*lines("Inschrijving"), grid(rows))
+    assert {(0, "role", "unsure"), (0, "phone", "unsure")} <= doubts(submission)
+    assert (0, "organisation", "unsure") not in doubts(submission)
 
 
 def test_the_name_under_another_heading_is_not_the_participants(read: Read) -> None:

@@ -96,14 +96,33 @@ def test_where_to_ask_is_no_question_of_the_sender(read: Read, said: str, remark
     assert answers(read(*lines(BASE), line(said, 9)))[0].get("remarks") == remarks
 
 
-def test_idem_stands_for_the_answer_above(read: Read) -> None:
+@pytest.mark.parametrize(
+    "ditto", ["idem", "Idem.", "zie boven", "zelfde als hierboven", "″", "-//-", "(idem)"]
+)
+def test_idem_stands_for_the_answer_above(read: Read, ditto: str) -> None:
     rows = [
         ["Naam", "Voornaam", "Functie", "Gemeente", "E-mail"],
         ["Peeters", "Jan", "schepen", "Brugge", "jan@post.example"],
-        ["De Smet", "An", "idem", "idem", "an@post.example"],
+        ["De Smet", "An", ditto, ditto, "an@post.example"],
     ]
     second = answers(read(*lines("Inschrijving"), grid(rows)))[1]
     assert (second["role"], second["organisation"]) == ("schepen", "Brugge")
+
+
+def test_idem_without_an_answer_above_is_no_answer(read: Read) -> None:
+    submission = read(*lines("Inschrijving\nNaam: Peeters\nVoornaam: Jan\nGemeente: idem\nFunctie: idem"))
+    assert answers(submission) == [{"last_name": "Peeters", "first_name": "Jan"}]
+    assert {(0, "organisation", "unsure"), (0, "role", "unsure")} <= doubts(submission)
+
+
+def test_a_hint_that_still_stands_before_the_answer_is_left_out(read: Read) -> None:
+    text = BASE.replace("Naam: ", "Naam: (vul hier uw naam in) ", 1)
+    assert answers(read(*lines("Inschrijving\n" + text)))[0]["last_name"] == "Peeters"
+
+
+@pytest.mark.parametrize("label", ["GSM-nr.", "Telefoonnr", "Tel. nummer", "gsm nr"])
+def test_the_word_for_number_makes_no_other_question(read: Read, label: str) -> None:
+    assert answers(read(*lines(f"{BASE}\n{label}: 0475 12 34 56")))[0]["phone"] == "0475 12 34 56"
 
 
 def test_a_substitute_is_doubted(read: Read) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from mailbot.form import FormField
@@ -10,7 +11,7 @@ from mailbot.model import Code
 from mailbot.submission.fields.options import chosen
 from mailbot.submission.fields.read import OPEN_ANSWER, Read, doubted
 from mailbot.submission.lines import OPEN
-from mailbot.submission.noise import is_placeholder
+from mailbot.submission.noise import is_placeholder, without_filler
 from mailbot.submission.spans import Spans, text_of
 from mailbot.submission.wording import tidy
 
@@ -32,6 +33,7 @@ def read_yes_no(field: FormField, spans: Spans, *, negative: bool) -> Read:
     seen = tidy(text_of(spans).replace(OPEN, ""))
     if not seen or is_placeholder(seen):
         return OPEN_ANSWER
+    spans = tuple(replace(span, text=without_filler(span.text)) for span in spans)
     choice = chosen(spans, [*_statements(field.labels), ("nee", _NO), ("ja", _YES)])
     if choice.unclear or (choice.marks > 1 and not choice.offered):
         return doubted(None, Code.AMBIGUOUS, f"ja of nee is niet duidelijk aangeduid: {seen}", seen)
