@@ -16,8 +16,9 @@ from mailbot.submission.spans import Piece, text_of
 
 Keys = tuple[str, ...]
 _DITTO = re.compile(
-    r"(?i)\s*\(?(?:idem(?: dito)?|id\.?|dito|ditto|(?:het)?zelfde"
-    r"|(?:idem |zelfde )?(?:zie|als|cfr?\.?) (?:hier)?boven|zelfde(?: als)? (?:hier)?boven|zie vorige?|[\"”“„″]+|-?[\"”“″]-?|''|,,|↑|-?//-?)\)?\s*\.?"
+    r"(?i)\s*\(?(?:idem(?: dito)?|id\.?|dito|ditto|(?:het)?zelfde|zie vorige?"
+    r"|(?:idem |zelfde )?(?:zie|als|cfr?\.?) (?:hier)?boven"
+    r"|[\"”“„″]+|-[\"”“″]-|''|,,|↑|-?//-?)\)?\s*\.?"
 )
 _LOOKS = {Kind.EMAIL: re.compile("@"), Kind.PHONE: re.compile(r"\d")}
 
