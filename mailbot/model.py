@@ -599,7 +599,8 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class EventFacts:
-    """What people were told of an event: times local, as in the event file."""
+    """What people were told of an event: times local, as in the event file. ``times`` counts how
+    often it was told anew: an event that moves away and back is another news each time."""
 
     event: str
     title: str
@@ -607,6 +608,7 @@ class EventFacts:
     ends: datetime | None = None
     place: str = ""
     cancelled: bool = False
+    times: int = 0
 
 
 class Announcing(StrEnum):
@@ -644,7 +646,8 @@ class Decision:
 
     ``event`` is empty where none could be told. ``results`` come in the order of the people in
     the message, then those it touched besides (a promotion: with ``Note.PROMOTED``). ``answer``
-    is False where no mail may go out at all. ``asks`` tells what the answer asks besides
+    is False where no mail may go out at all, ``to_sender`` where only the others hear of it.
+    ``asks`` tells what the answer asks besides
     missing answers: "which" (which of your registrations), "which-returns" (who comes after all),
     "readable" (a readable form), "new-date" (will you come on the new date), or is empty; "remark"
     is a question in the secretary's own words (``remark``), "refused" her refusal of what has no
@@ -664,6 +667,7 @@ class Decision:
     findings: tuple[Finding, ...] = ()
     log: tuple[LogLine, ...] = ()
     answer: bool = True
+    to_sender: bool = True
     asks: str = ""
     question: str = ""
     remark: str = ""
@@ -702,8 +706,9 @@ class Known:
     the places given by event (registered, and incomplete within their time), and
     ``taken_by_organisation`` by (event, organisation). ``waiting`` are the waiting lists by
     event, first in line first. ``next_nr`` is the next free number. ``answered_today`` counts
-    the answers to this sender in the last 24 hours. ``drawn_today`` counts
-    the mails to others that this sender's messages drew, ``answered_in_thread`` our answers in the
+    the answers to this sender in the last 24 hours. ``drawn_today`` counts the mails to others that
+    this sender's messages drew, or that others drew to one of its people, whichever are more;
+    ``answered_in_thread`` our answers in the
     thread, whoever got them. ``calendar_uids`` maps the UID of an
     invitation to its nr. ``open_cases`` are those of the same sender, thread or registrations.
     """

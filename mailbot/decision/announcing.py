@@ -27,9 +27,9 @@ from mailbot.settings import Settings
 _COMING = frozenset({Status.REGISTERED, Status.WAITLISTED, Status.INCOMPLETE})
 
 
-def facts_of(event: Event) -> EventFacts:
-    """What people are told of an event."""
-    return EventFacts(event.id, event.title, event.starts, event.ends, event.place, event.cancelled)
+def facts_of(event: Event, times: int = 0) -> EventFacts:
+    """What people are told of an event, ``times`` after the first."""
+    return EventFacts(event.id, event.title, event.starts, event.ends, event.place, event.cancelled, times)
 
 
 def recipients(kind: Announcing, registrations: Iterable[Registration]) -> tuple[Registration, ...]:
@@ -94,7 +94,8 @@ def announced(case: Case, edit: Edit, known: Known, settings: Settings) -> Decis
     if event is None:
         return Decision(Outcome.UNCHANGED, case.event, answer=False)
     kind = Announcing(case.payload["kind"])
-    facts = facts_of(event) if kind in (Announcing.MOVED, Announcing.CANCELLED) else None
+    news = kind in (Announcing.MOVED, Announcing.CANCELLED)
+    facts = facts_of(event, int(case.payload.get("times", 0)) + 1) if news else None
     if edit.choice is not Choice.SEND:
         return Decision(Outcome.UNCHANGED, event.id, facts=facts, answer=False)
     at_event = [r for r in known.registrations if r.event == event.id]
@@ -111,7 +112,7 @@ def payload_of(
     if successor:
         payload["successor"] = successor
     if before is not None:
-        payload |= {"title": before.title, "place": before.place}
+        payload |= {"title": before.title, "place": before.place, "times": str(before.times)}
         payload |= {"starts": before.starts.isoformat()} if before.starts else {}
         payload |= {"ends": before.ends.isoformat()} if before.ends else {}
     return payload

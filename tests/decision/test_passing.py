@@ -87,14 +87,18 @@ def test_sending_tells_everybody_who_may_come_the_new_facts() -> None:
     assert [r.nr for r in decision.announce.to] == ["INS-0001", "INS-0004"]
     assert decision.announce.before is not None
     assert (decision.announce.before.place, decision.announce.before.starts) == ("Beernem", before.starts)
-    assert (decision.facts, decision.announce.remark, decision.answer) == (facts_of(later), "Tot dan.", True)
+    assert (decision.facts, decision.announce.remark, decision.answer) == (
+        facts_of(later, 1),
+        "Tot dan.",
+        True,
+    )
 
 
 def test_not_sending_tells_nobody_and_is_not_proposed_again() -> None:
     before, later = facts_of(event()), event(place="Brugge")
     (case,) = opened(passed(later, before))
     decision = decided(case, Choice.DO_NOT_SEND, later)
-    assert (decision.announce, decision.answer, decision.facts) == (None, False, facts_of(later))
+    assert (decision.announce, decision.answer, decision.facts) == (None, False, facts_of(later, 1))
 
 
 def test_a_typing_error_that_is_mended_withdraws_the_case() -> None:
@@ -104,9 +108,22 @@ def test_a_typing_error_that_is_mended_withdraws_the_case() -> None:
     assert [decision.closes for decision in mended] == [(5,)]
 
 
+def test_a_date_that_moves_away_and_back_is_news_each_time() -> None:
+    at_first, later = event(), event(place="Brugge")
+    told, versions = facts_of(at_first), []
+    for now in (later, at_first, later, at_first):
+        (case,) = opened(passed(now, told))
+        decision = decided(case, Choice.SEND, now)
+        assert decision.announce is not None
+        assert decision.facts is not None
+        versions.append(decision.announce.version)
+        told = decision.facts
+    assert len(set(versions)) == 4
+
+
 def test_a_change_nobody_is_to_be_told_simply_counts() -> None:
     (decision,) = passed(event(place="Brugge"), facts_of(event()), rows=(GONE, EXCUSED))
-    assert (decision.cases, decision.facts) == ((), facts_of(event(place="Brugge")))
+    assert (decision.cases, decision.facts) == ((), facts_of(event(place="Brugge"), 1))
 
 
 def test_a_cancellation_is_a_case_too() -> None:
@@ -116,6 +133,13 @@ def test_a_cancellation_is_a_case_too() -> None:
     letter = decided(case, Choice.SEND, off).announce
     assert letter is not None
     assert letter.kind is Announcing.CANCELLED
+
+
+def test_another_successor_is_another_question() -> None:
+    replacing = [event(id=name, title="Nieuwe", replaces="kis") for name in ("new", "newer")]
+    cases = [case for new in replacing for case in opened(passed(event(), others=(new,)))]
+    asked = [decided(case, Choice.SEND, event(), new) for case, new in zip(cases, replacing, strict=True)]
+    assert len({decision.announce.version for decision in asked if decision.announce}) == 2
 
 
 def test_those_of_a_replaced_event_are_asked_once() -> None:
@@ -164,6 +188,23 @@ def test_practical_information_moves_with_the_date() -> None:
     decisions = passed(moved, cases=(replace(case, id=9),), now=DUE)
     assert [decision.closes for decision in decisions] == [(9,)]
     assert opened(decisions) == []
+
+
+def test_practical_information_of_a_date_that_moved_away_and_back_is_announced_again() -> None:
+    (case,) = opened(passed(PRACTICAL, now=DUE - timedelta(days=1)))
+    back = facts_of(PRACTICAL, 2)
+    (again,) = opened(passed(PRACTICAL, back, settled=frozenset({case.key}), now=DUE - timedelta(days=1)))
+    assert again.payload["version"] != case.payload["version"]
+
+
+def test_practical_information_waits_until_people_know_of_the_date() -> None:
+    (case,) = opened(passed(PRACTICAL, now=DUE - timedelta(days=1)))
+    elsewhere = PRACTICAL.model_copy(update={"place": "Brugge"})
+    (proposal,) = passed(elsewhere, facts_of(PRACTICAL), cases=(replace(case, id=9),), now=DUE)
+    assert proposal.closes == ()
+    assert [one.payload["kind"] for one in proposal.cases] == [Announcing.MOVED]
+    (sent,) = passed(PRACTICAL, cases=(replace(case, id=9),), now=DUE)
+    assert sent.announce is not None
 
 
 def test_thanks_go_to_those_who_were_there_a_day_after_they_were_marked() -> None:

@@ -78,6 +78,22 @@ def test_a_date_put_back_before_she_decided_mails_nobody(town: Town) -> None:
     assert town.sheet("Te behandelen") == []
 
 
+def test_a_date_that_moves_away_and_back_is_told_each_time(town: Town) -> None:
+    both_registered(town)
+    for sequence, days in enumerate((27, 20, 27), start=1):
+        town.event(starts=in_days(days), ends=in_days(days, 17))
+        assert town.run() == []
+        town.decide("Datum", "versturen")
+        to_jan = [mail for mail in town.run() if mail["X-Envelope-To"] == JAN]
+        (told,) = (mail for mail in to_jan if not calendar(mail))
+        (moved,) = (mail for mail in to_jan if calendar(mail))
+        assert told["Subject"].startswith("Gewijzigd")
+        assert (entry(moved)["SEQUENCE"], entry(moved)["DTSTART"].dt.date()) == (
+            sequence,
+            in_days(days).date(),
+        )
+
+
 def test_a_cancelled_meeting_takes_the_entries_out_of_calendars(town: Town) -> None:
     invited = both_registered(town)
     town.event(cancelled=True)

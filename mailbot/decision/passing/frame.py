@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from mailbot.decision.announcing import announcement, payload_of, recipients
+from mailbot.decision.announcing import announcement, facts_of, payload_of, recipients
 from mailbot.decision.names import describe
 from mailbot.event import Event
 from mailbot.form import Form
@@ -50,6 +50,19 @@ class Moment:
     def version(self) -> str:
         """The event's version: another date, place or form makes another."""
         return self.event.version(self.form)
+
+    @property
+    def news(self) -> str:
+        """The version, and how often people were told anew before: a date that moves away and back
+        is news each time."""
+        return f"{self.version}.{self.told.times}" if self.told and self.told.times else self.version
+
+    @property
+    def is_told(self) -> bool:
+        """Whether people know of the date and place as they stand in the event file."""
+        return self.told is not None and facts_of(self.event, self.told.times) == replace(
+            self.told, title=self.event.title
+        )
 
     @property
     def off(self) -> bool:
@@ -122,10 +135,10 @@ def people(registrations: tuple[Registration, ...], form: Form) -> str:
     return f"{len(names)}: {', '.join(names[:8])}{more}"
 
 
-def scheduled(moment: Moment, kind: Announcing, due: datetime, what: str) -> Decision | None:
-    """A mail that goes out by itself at ``due``: announced a day ahead, so that it can be stopped,
-    and sent when nobody stopped it."""
-    key = f"{kind}:{moment.event.id}:{moment.version}"
+def scheduled(moment: Moment, kind: Announcing, version: str, due: datetime, what: str) -> Decision | None:
+    """A mail that goes out by itself at ``due``, once for a version of the event: announced a day
+    ahead, so that it can be stopped, and sent when nobody stopped it."""
+    key = f"{kind}:{moment.event.id}:{version}"
     to = recipients(kind, moment.state.registrations)
     case = moment.open_case(key)
     if case is not None and moment.now >= max(due, case.opened + _A_DAY):
@@ -142,7 +155,7 @@ def scheduled(moment: Moment, kind: Announcing, due: datetime, what: str) -> Dec
             people(to, moment.form),
             f"{what} Vertrekt vanzelf op {moment.when(goes)}; met niet versturen houdt u de mail tegen.",
             (Choice.SEND, Choice.DO_NOT_SEND),
-            payload=payload_of(kind, moment.version),
+            payload=payload_of(kind, version),
         )
     )
 

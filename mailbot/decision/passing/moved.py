@@ -14,14 +14,14 @@ def moved(moment: Moment) -> Decision | None:
     """Proposes to tell people what changed since they were told, and withdraws a proposal that
     was overtaken. Where nobody is to be told, the new facts simply count."""
     event, told = moment.event, moment.told
-    facts = facts_of(event)
     if told is None:
-        return _told(moment, facts)
+        return _told(moment, facts_of(event))
+    facts = facts_of(event, told.times + 1)
     kind = Announcing.CANCELLED if event.cancelled else Announcing.MOVED
-    key = f"{kind}:{event.id}:{moment.version}"
+    key = f"{kind}:{event.id}:{moment.news}"
     other = Announcing.MOVED if event.cancelled else Announcing.CANCELLED
     overtaken = (*stale(moment, kind, key), *stale(moment, other))
-    if replace(facts, title=told.title) == told:
+    if moment.is_told:
         open_now = moment.open_case(key)
         overtaken = (*overtaken, *((open_now.id,) if open_now else ()))
         return moment.opened(closes=overtaken) if overtaken else None
@@ -38,7 +38,7 @@ def moved(moment: Moment) -> Decision | None:
             people(to, moment.form),
             _text(facts, told),
             (Choice.SEND, Choice.DO_NOT_SEND),
-            payload=payload_of(kind, moment.version, told),
+            payload=payload_of(kind, moment.news, told),
         ),
         closes=overtaken,
     )

@@ -10,10 +10,13 @@ from mailbot.model import Announcing, Decision
 
 
 def practical(moment: Moment) -> Decision | None:
-    """Announces the mail a day ahead, then sends it; it moves with the date."""
+    """Announces the mail a day ahead, then sends it; it moves with the date, and waits while people
+    were not told of that."""
     event = moment.event
+    if not moment.is_told:
+        return None
     start = event.starts_at(moment.settings.zone)
-    key = f"{Announcing.PRACTICAL}:{event.id}:{moment.version}"
+    key = f"{Announcing.PRACTICAL}:{event.id}:{moment.news}"
     overtaken = stale(moment, Announcing.PRACTICAL, key)
     wanted = bool(event.practical) and event.practical_days is not None and not moment.off
     if start is None or not wanted or moment.now >= start:
@@ -21,7 +24,8 @@ def practical(moment: Moment) -> Decision | None:
         overtaken = (*overtaken, *((open_now.id,) if open_now else ()))
         return moment.opened(closes=overtaken) if overtaken else None
     due = start - timedelta(days=event.practical_days or 0)
-    decision = scheduled(moment, Announcing.PRACTICAL, due, f"Praktische informatie: {event.practical}")
+    what = f"Praktische informatie: {event.practical}"
+    decision = scheduled(moment, Announcing.PRACTICAL, moment.news, due, what)
     if decision is None:
         return moment.opened(closes=overtaken) if overtaken else None
     return replace(decision, closes=(*decision.closes, *overtaken))

@@ -25,6 +25,8 @@ def replaced(moment: Moment) -> Decision | None:
             f"{moment.event.title} is vervangen door {successor.title}{when}. Iedereen die kwam krijgt de "
             "vraag om mee te gaan; een ja of neen volstaat als antwoord.",
             (Choice.SEND, Choice.DO_NOT_SEND),
-            payload=payload_of(Announcing.REPLACED, moment.version, successor=successor.id),
+            payload=payload_of(
+                Announcing.REPLACED, f"{moment.version}.{successor.id}", successor=successor.id
+            ),
         )
     )

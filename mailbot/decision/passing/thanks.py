@@ -18,6 +18,5 @@ def thanks(moment: Moment) -> Decision | None:
     if end is None or not event.thanks or moment.off or not end <= moment.now < end + TOO_LATE:
         return None
     certificate = " Met het attest in bijlage." if event.certificate else ""
-    return scheduled(
-        moment, Announcing.THANKS, end + timedelta(days=1), f"Bedanking: {event.thanks}{certificate}"
-    )
+    what = f"Bedanking: {event.thanks}{certificate}"
+    return scheduled(moment, Announcing.THANKS, moment.version, end + timedelta(days=1), what)
