@@ -181,7 +181,7 @@ def _accept(draft: Draft, case: Case, row: Registration) -> Draft:
 
 
 def _waitlist(draft: Draft, _case: Case, row: Registration) -> Draft:
-    reason = "op de wachtlijst gezet door het secretariaat"
+    reason = "op beslissing van het secretariaat"
     entry = replace(draft.entries[0], waits=row.reason or reason)
     return _settle(replace(draft, entries=(entry,)), Outcome.WAITLISTED, Status.WAITLISTED, reason)
 

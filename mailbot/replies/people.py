@@ -31,12 +31,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One person as a mail tells of them. ``you``: it is the reader. ``notes`` are the values
-    of ``Note``. ``summary`` is one row for the whole person, ``changes`` show old → new."""
+    """One person as a mail tells of them. ``you``: it is the reader. ``status`` is where their
+    registration stands ("waitlisted"), empty without one. ``notes`` are the values of ``Note``.
+    ``summary`` is one row for the whole person, ``changes`` show old → new."""
 
     name: str
     you: bool
     outcome: str
+    status: str
     nr: str
     rows: tuple[Row, ...]
     summary: Row
@@ -120,6 +122,7 @@ def told(result: Result, form: Form, language: str, *, you: bool, names: Mapping
         name=name,
         you=you,
         outcome=result.outcome.value,
+        status=registration.status.name.lower() if registration else "",
         nr=registration.nr if registration else "",
         rows=rows,
         summary=Row(

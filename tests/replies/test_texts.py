@@ -44,6 +44,7 @@ def test_every_template_is_in_some_example(language: str, in_language: Callable[
     installed = in_language(language)
     drawn = {f"{mail.kind}.j2" for name in [*EXAMPLES, *BY_ITSELF] for mail in _of(name, installed)}
     shared = {"base.j2", "answer.j2", "announce.j2", "sentence.j2", "needed.j2", "asked.j2", "notes.j2"}
+    shared |= {"returns.j2"}
     assert {path.name for path in (TEMPLATES / language).glob("*.j2")} - shared == drawn
 
 
@@ -205,3 +206,47 @@ def test_who_waits_is_told_why_and_that_their_place_stays_when_the_event_moves(i
     waiting = replace(decision.announce, to=(replace(JAN, status=Status.WAITLISTED),))
     (moved,) = compose(replace(decision, announce=waiting), None, installed, NOW)
     assert "Uw plaats op de wachtlijst blijft gelden." in moved.text
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (Status.REGISTERED, "Uw inschrijving voor Kennisplatform"),
+        (Status.WAITLISTED, "U staat nog altijd op de wachtlijst voor Kennisplatform"),
+        (Status.CANCELLED, "U was al uitgeschreven voor Kennisplatform"),
+        (Status.EXCUSED, "U was al verontschuldigd voor Kennisplatform"),
+    ],
+)
+def test_where_nothing_changed_the_answer_says_where_the_registration_stands(
+    status: Status, said: str, installed: Settings
+) -> None:
+    row = replace(JAN, status=status)
+    told = result(Outcome.UNCHANGED, row, before=row)
+    (mail,) = compose(decided(Outcome.UNCHANGED, told), arrival(), installed, NOW)
+    assert said in mail.text
+    comes = status in (Status.REGISTERED, Status.WAITLISTED)
+    assert ("Dit hebben wij genoteerd" in mail.text) is comes
+    assert ("Komt u toch" in mail.text) is not comes
+
+
+def test_who_waits_and_changes_something_reads_that_they_still_wait(installed: Settings) -> None:
+    row = replace(JAN, status=Status.WAITLISTED)
+    told = result(Outcome.CHANGED, row, before=row, changes=(Change("role", "schepen", "burgemeester"),))
+    (mail,) = compose(decided(Outcome.CHANGED, told), arrival(), installed, NOW)
+    assert "is aangepast. U staat nog altijd op de wachtlijst." in mail.text
+
+
+def test_who_completes_a_registration_reads_all_of_it(installed: Settings) -> None:
+    told = result(Outcome.REGISTERED, JAN, before=JAN, changes=(Change("organisation", None, "Oostkamp"),))
+    (mail, *_) = compose(decided(Outcome.REGISTERED, told), arrival(), installed, NOW)
+    assert "Dit hebben wij genoteerd" in mail.text
+    assert "Naam: Peeters" in mail.text
+    assert "Dit is veranderd" not in mail.text
+
+
+def test_who_waited_for_the_former_date_is_not_told_that_they_were_registered(installed: Settings) -> None:
+    decision, _ = EXAMPLES["announce-replaced"]
+    assert decision.announce
+    waiting = replace(decision.announce, to=(replace(JAN, status=Status.WAITLISTED),))
+    (asked,) = compose(replace(decision, announce=waiting), None, installed, NOW)
+    assert "U stond op de wachtlijst voor de vorige." in asked.text

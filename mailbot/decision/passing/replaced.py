@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailbot.decision.announcing import payload_of, recipients
+from mailbot.decision.announcing import facts_of, payload_of, recipients
 from mailbot.decision.passing.frame import Moment, people
 from mailbot.model import Announcing, CaseKind, Choice, Decision
 
@@ -22,11 +22,14 @@ def replaced(moment: Moment) -> Decision | None:
             CaseKind.ANNOUNCE,
             key,
             people(to, moment.form),
-            f"{moment.event.title} is vervangen door {successor.title}{when}. Iedereen die kwam krijgt de "
-            "vraag om mee te gaan; een ja of neen volstaat als antwoord.",
+            f"{moment.event.title} is vervangen door {successor.title}{when}. Wie ingeschreven was of op de "
+            "wachtlijst stond, krijgt de vraag om mee te gaan; een ja of neen volstaat als antwoord.",
             (Choice.SEND, Choice.DO_NOT_SEND),
             payload=payload_of(
-                Announcing.REPLACED, f"{moment.version}.{successor.id}", successor=successor.id
+                Announcing.REPLACED,
+                f"{moment.version}.{successor.id}",
+                facts_of(moment.event),
+                successor.id,
             ),
         )
     )

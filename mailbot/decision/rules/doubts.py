@@ -26,7 +26,7 @@ def doubts(draft: Draft) -> Draft:
 
 def _case(draft: Draft, entry: Entry, doubted: list[Problem]) -> Draft:
     labels = {field.key: field.label for field in draft.form.fields}
-    said = [f'{labels.get(p.field, p.field)}: gelezen "{_read(entry, p)}". {p.text}' for p in doubted]
+    said = [f'{labels.get(p.field, p.field)}: gelezen "{_read(entry, p)}"; {p.text}' for p in doubted]
     kept = bool(entry.kept & {p.field for p in doubted})
     choices = (Choice.TAKE_NEW, Choice.KEEP_CURRENT) if kept else (Choice.ACCEPT,)
     return draft.open_case(
