@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from mailbot.form import Form
+
+
+def _bare(value: str) -> str:
+    if value and not re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;]+", value):
+        raise ValueError(f'"{value}" is no mail address: write one alone, as "naam@example.org"')
+    return value
+
+
+#: A mail address without a name, or nothing.
+BareAddress = Annotated[str, AfterValidator(_bare)]
 
 
 class Late(StrEnum):
@@ -38,7 +49,7 @@ class Contact(BaseModel):
 
     name: str
     phone: str = ""
-    email: str = ""
+    email: BareAddress = ""
 
 
 class Event(BaseModel):
@@ -64,12 +75,28 @@ class Event(BaseModel):
     completion_days: int = Field(default=3, ge=0)
     cancelled: bool = False
     contacts: tuple[Contact, ...] = ()
-    secretariat: str = ""
+    secretariat: BareAddress = ""
     practical: str = ""
     practical_days: int | None = Field(default=None, ge=0)
     thanks: str = ""
     certificate: bool = False
     clear_after_days: int = Field(default=30, ge=1)
+
+    # Pydantic makes a moment of a day or of text, and so 00:00 of "3 December" or of a deadline in
+    # quotes: both look right, and are wrong.
+    @field_validator("starts", "ends", mode="before")
+    @classmethod
+    def _has_a_time(cls, value: object) -> object:
+        if value is None or isinstance(value, datetime):
+            return value
+        raise ValueError("is no day and time: write it without quotes, as 2026-12-03T14:00:00")
+
+    @field_validator("deadline", mode="before")
+    @classmethod
+    def _is_a_day_or_a_moment(cls, value: object) -> object:
+        if value is None or isinstance(value, date):
+            return value
+        raise ValueError("is no day: write it without quotes, as 2026-11-23 or 2026-11-23T12:00:00")
 
     @model_validator(mode="after")
     def _times_make_sense(self) -> Self:
@@ -126,4 +153,4 @@ def read_event(path: Path) -> Event:
 
     Raises ``OSError``, ``tomllib.TOMLDecodeError`` or ``pydantic.ValidationError``.
     """
-    return Event.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    return Event.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))

@@ -44,7 +44,7 @@ class FormField(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     key: Key
-    label: str
+    label: str = Field(min_length=1)
     aliases: tuple[str, ...] = ()
     kind: Kind = Kind.TEXT
     required: bool = False
@@ -144,7 +144,7 @@ def read_form(path: Path) -> Form:
 
     Raises ``OSError``, ``tomllib.TOMLDecodeError`` or ``pydantic.ValidationError``.
     """
-    return Form.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    return Form.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
 
 
 #: Every blank form carries a visible line "Kenmerk: <event id>/<version>", so that a filled-in

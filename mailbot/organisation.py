@@ -55,4 +55,4 @@ def read_organisations(path: Path) -> Organisations:
 
     Raises ``OSError``, ``tomllib.TOMLDecodeError`` or ``pydantic.ValidationError``.
     """
-    return Organisations.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    return Organisations.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))

@@ -28,10 +28,13 @@ from pydantic import (
     model_validator,
 )
 
-from mailbot.event import Event, read_event
+from mailbot.event import BareAddress, Event, read_event
 from mailbot.form import Form, read_form
 from mailbot.model import Address
 from mailbot.organisation import Organisations, read_organisations
+
+#: Under this name an installation's list may be missing: the shipped one is then taken.
+OWN_ORGANISATIONS = "organisations.toml"
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -73,6 +76,13 @@ class _Login(_Table):
     password_env: str = ""
     oauth2: OAuth2 | None = None
     ca_file: str = ""
+
+    @field_validator("host")
+    @classmethod
+    def _host_is_a_name(cls, value: str) -> str:
+        if not re.fullmatch(r"[^\s/@]+", value):
+            raise ValueError(f'"{value}" is no host: write its name alone, as "imap.example.org"')
+        return value
 
     @model_validator(mode="after")
     def _clear_text_only_at_home(self) -> Self:
@@ -121,6 +131,14 @@ class Store(_Table):
 
     url: str = "sqlite:///../state/mailbot.db"
 
+    @field_validator("url")
+    @classmethod
+    def _url_is_of_a_ledger(cls, value: str) -> str:
+        if not re.match(r"sqlite:///[^/]|sqlite:////[^/]|postgresql\+psycopg://", value):
+            shapes = '"sqlite:///../state/mailbot.db" or "postgresql+psycopg://user@host/database"'
+            raise ValueError(f"is no ledger's: write {shapes}")  # not the value: a password may be in it
+        return value
+
 
 class Worker(_Table):
     """How often the service looks."""
@@ -132,7 +150,7 @@ class Worker(_Table):
 class Secretariat(_Table):
     """Who is told what needs a person."""
 
-    address: str = ""
+    address: BareAddress = ""
     digest: str = ""
 
     @field_validator("digest")
@@ -180,8 +198,8 @@ class _File(_Table):
     events_dir: str = "events"
     forms_dir: str = "../forms"
     templates_dir: str = "templates"
-    organisations: str = "organisations.toml"
-    forwarders: tuple[str, ...] = ()
+    organisations: str = OWN_ORGANISATIONS
+    forwarders: tuple[BareAddress, ...] = ()
     authserv_id: str = ""
     mailbox: tuple[Mailbox, ...] = Field(min_length=1)
     smtp: Smtp
@@ -197,7 +215,7 @@ class _File(_Table):
     def _zone_exists(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder of zones
             raise ValueError(f'"{value}" is no time zone: write for instance "Europe/Brussels"') from None
         return value
 
@@ -276,13 +294,18 @@ class Settings:
     def _secret_file(self, relative: str, key: str) -> str:
         path = self.path(relative)
         try:
-            value = path.read_text(encoding="utf-8").strip()
+            value = path.read_text(encoding="utf-8-sig").strip()
         except OSError as error:
             raise ConfigurationError(
                 f"{self.file}: {key}: cannot read {path} ({error.strerror}): write the secret there"
             ) from None
-        if not value:
-            raise ConfigurationError(f"{self.file}: {key}: {path} is empty: write the secret there")
+        except UnicodeDecodeError:
+            raise ConfigurationError(f"{self.file}: {key}: {path} is not UTF-8: save it as UTF-8") from None
+        if not value or "\n" in value:
+            has = "more than one line" if value else "nothing"
+            raise ConfigurationError(
+                f"{self.file}: {key}: {path} holds {has}: write the secret there, and nothing else"
+            )
         return value
 
     def secret_file(self, relative: str, key: str) -> SecretStr:
@@ -320,7 +343,7 @@ def load(file: Path) -> Settings:
     Raises ``ConfigurationError``.
     """
     file = file.absolute()
-    raw = _read(file, lambda path: _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))))
+    raw = _read(file, _read_file)
 
     def resolved(relative: str) -> Path:
         return (file.parent / relative).resolve()
@@ -328,7 +351,7 @@ def load(file: Path) -> Settings:
     forms_dir, events_dir = resolved(raw.forms_dir), resolved(raw.events_dir)
     forms = _forms(forms_dir)
     organisations_file = resolved(raw.organisations)
-    if not organisations_file.is_file():
+    if raw.organisations == OWN_ORGANISATIONS and not organisations_file.is_file():
         organisations_file = shipped("config") / "organisations.toml"
     organisations = _read(organisations_file, read_organisations)
     events = _events(events_dir, forms, organisations, {mailbox.name for mailbox in raw.mailbox})
@@ -357,6 +380,10 @@ def load(file: Path) -> Settings:
     )
 
 
+def _read_file(path: Path) -> _File:
+    return _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+
+
 def _store_url(url: str, file: Path) -> str:
     match = re.fullmatch(r"sqlite:///(?!/)(.+)", url)
     return f"sqlite:///{(file.parent / match[1]).resolve()}" if match else url
@@ -365,9 +392,14 @@ def _store_url(url: str, file: Path) -> str:
 def _forms(forms_dir: Path) -> dict[str, Form]:
     forms: dict[str, Form] = {}
     for folder in (shipped("forms"), forms_dir):  # an installation's own form of the same id wins
+        where: dict[str, Path] = {}
         for path in sorted(folder.glob("*.toml")):
             form = _read(path, read_form)
-            forms[form.id] = form
+            if form.id in where:
+                raise ConfigurationError(
+                    f'{path}: id: "{form.id}" is taken by {where[form.id].name}: give each form its own'
+                )
+            forms[form.id], where[form.id] = form, path
     return forms
 
 
@@ -399,9 +431,9 @@ def _events(
         events[event.id] = event
         where[event.id] = path
     for event in events.values():
-        if event.replaces and event.replaces not in events:
+        if event.replaces and event.replaces not in events.keys() - {event.id}:
             raise ConfigurationError(
-                f'{where[event.id]}: replaces: there is no event "{event.replaces}": name an event\'s id'
+                f'{where[event.id]}: replaces: there is no other event "{event.replaces}": name its id'
             )
     return events
 
@@ -419,18 +451,33 @@ def _read(path: Path, reader: Callable[[Path], _T]) -> _T:
         raise ConfigurationError(f"{path}: {_first(error)}") from None
 
 
+#: What pydantic finds, as somebody who writes TOML calls it, with the mend.
+_MEANT = {
+    "extra_forbidden": "unknown key: remove it, or mend its spelling",
+    "missing": "is required: add it",
+    "string_type": "is no text: write it between quotes",
+    "string_too_short": "is empty: fill it in",
+    "string_pattern_mismatch": "has letters that cannot be in it: use a to z, digits and _ only",
+    "int_type": "is no whole number: write one without quotes",
+    "int_parsing": "is no whole number: write one without quotes",
+    "int_from_float": "is no whole number: write one",
+    "bool_type": "is neither true nor false: write one of them, without quotes",
+    "bool_parsing": "is neither true nor false: write one of them, without quotes",
+    "date_type": "is no day: write it as 2026-09-01",
+    "date_from_datetime_parsing": "is no day: write it as 2026-09-01",
+    "date_from_datetime_inexact": "is more than a day: write it as 2026-09-01",
+    "tuple_type": "is a list: write it between [ and ], or each of its tables under [[ ]]",
+    "model_type": "is one table: write it once, under [ ]",
+    "dict_type": "is one table: write it once, under [ ]",
+}
+
+
 def _first(error: ValidationError) -> str:
     """The first finding of pydantic as "key: what: mend"."""
     finding = error.errors(include_url=False, include_input=False)[0]
     place = ".".join(str(part + 1) if isinstance(part, int) else part for part in finding["loc"])
-    kind = finding["type"]
-    said = str(finding["msg"]).removeprefix("Value error, ")
-    if kind == "extra_forbidden":
-        said = "unknown key: remove it, or mend its spelling"
-    elif kind == "missing":
-        said = "is required: add it"
-    elif kind == "literal_error" or kind == "enum":
-        said = f"{said[0].lower()}{said[1:]}"
+    found = str(finding["msg"]).removeprefix("Value error, ").replace("Input should be", "should be")
+    said = _MEANT.get(finding["type"], found)
     return f"{place}: {said}" if place else said
 
 

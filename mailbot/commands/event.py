@@ -22,7 +22,7 @@ def run(given: argparse.Namespace) -> int:
     event = event_of(given.event, settings)
     if given.new in settings.events:
         raise ConfigurationError(f'{settings.events_dir}: "{given.new}" is there already: choose another id')
-    document = tomlkit.parse(_file_of(event, settings).read_text(encoding="utf-8"))
+    document = tomlkit.parse(_file_of(event, settings).read_text(encoding="utf-8-sig"))
     document["id"] = given.new
     for key in OF_ONE_DATE:
         document.pop(key, None)

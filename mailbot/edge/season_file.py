@@ -87,7 +87,7 @@ def _files(folder: Path) -> tuple[dict[str, str], dict[Path, Event]]:
             event = read_event(file)
         except (tomllib.TOMLDecodeError, ValidationError, UnicodeDecodeError):
             continue
-        texts[event.id] = file.read_text(encoding="utf-8")
+        texts[event.id] = file.read_text(encoding="utf-8-sig")
         events[file] = event
     return texts, events
 

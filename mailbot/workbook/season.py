@@ -184,7 +184,7 @@ def _toml(key: str, value: Value | None) -> object:
             raise ValueError(f'{header}: "{value}" is geen datum; schrijf bijvoorbeeld 3/12/2026 14:00')
         if isinstance(moment, datetime) or key == "deadline":
             return moment
-        return datetime(moment.year, moment.month, moment.day)  # noqa: DTZ001  event files have local time
+        raise ValueError(f'{header}: schrijf er ook het uur bij, bijvoorbeeld "{value} 14:00"')
     if key in ("capacity", "per_organisation"):
         if not re.fullmatch(r"[1-9][0-9]{0,5}", str(value)):
             raise ValueError(f'{header}: "{value}" is geen aantal')

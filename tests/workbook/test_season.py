@@ -145,6 +145,7 @@ def test_a_kill_before_the_sheet_is_drawn_makes_no_second_event(
     ("cells", "said"),
     [
         ({"Begin": "morgen"}, 'Begin: "morgen" is geen datum'),
+        ({"Begin": "4/12/2026"}, "Begin: schrijf er ook het uur bij"),
         ({"Einde": datetime(2026, 12, 3, 9)}, "Einde: ligt niet na het begin"),  # noqa: DTZ001
         ({"Formulier": "onbekend"}, 'Formulier: "onbekend" bestaat niet'),
         ({"Plaatsen": "veel"}, 'Plaatsen: "veel" is geen aantal'),
