@@ -18,8 +18,12 @@ _SUBJECT = re.compile(
     r"|mail delivery (failed|system)"
     r"|failure notice|onbestelbaar|niet (bezorgd|bestelbaar|afgeleverd)|non remis|unzustellbar"
     r"|delivery incomplete"
-    r"|message not delivered|niet-bezorgd|échec de la remise|non.?delivery",
+    r"|message not delivered|niet-bezorgd|échec de la remise|non.?delivery"
+    r"|(postvak|mailbox)( is)? (vol|full)|boîte (aux lettres )?pleine|over quota",
     re.I,
+)
+_STILL_TRYING = re.compile(
+    r"delay|still being retried|could not send message for|vertraagd|retardé|verzögert", re.I
 )
 _FIELD = re.compile(
     r"^(final-recipient|original-recipient|action|status|diagnostic-code)\s*:\s*(.*)$", re.I | re.M
@@ -40,13 +44,20 @@ def is_bounce(headers: Headers, leaves: Sequence[Leaf], sender: str, subject: st
     return bool((_POSTMASTER.match(sender) or null_path) and _SUBJECT.search(subject))
 
 
+def has_failed(leaves: Sequence[Leaf], subject: str) -> bool:
+    """Whether a mail server gave up, rather than telling that it still tries or that all went well."""
+    actions = {found[2].strip().lower() for found in _FIELD.finditer(_status(leaves)) if found[1][0] in "aA"}
+    return "failed" in actions if actions else not _STILL_TRYING.search(subject)
+
+
 def read_bounce(headers: Headers, leaves: Sequence[Leaf], body: tuple[Block, ...]) -> Bounce:
     """The Message-ID of the mail that came back, and who could not be reached; empty where the
     bounce does not say."""
-    status = "\n".join(leaf.text[:20_000] for leaf in leaves if leaf.media_type in _STATUS)
     fields: dict[str, str] = {}
-    for found in _FIELD.finditer(status):
-        fields.setdefault(found[1].lower(), found[2].strip())
+    for recipient_fields in re.split(r"\n\s*\n", _status(leaves)):
+        fields = {found[1].lower(): found[2].strip() for found in _FIELD.finditer(recipient_fields)} or fields
+        if fields.get("action", "").lower() == "failed":
+            break
     returned = "\n".join(leaf.text[:50_000] for leaf in leaves if leaf.media_type in _RETURNED)
     shown = "\n".join(block.text for block in body[:300])[:30_000]
     ids = _MESSAGE_ID.search(returned) or _MESSAGE_ID.search(shown)
@@ -59,3 +70,7 @@ def read_bounce(headers: Headers, leaves: Sequence[Leaf], body: tuple[Block, ...
         recipient=address[0].lower() if address else "",
         reason=(fields.get("diagnostic-code") or fields.get("status") or "")[:300],
     )
+
+
+def _status(leaves: Sequence[Leaf]) -> str:
+    return "\n\n".join(leaf.text[:20_000] for leaf in leaves if leaf.media_type in _STATUS)

@@ -8,7 +8,7 @@ from mailbot.message import automatic as verdicts
 from mailbot.message import tnef
 from mailbot.message.authentication import verdict
 from mailbot.message.body import attachments, text_blocks
-from mailbot.message.bounce import is_bounce, read_bounce
+from mailbot.message.bounce import has_failed, is_bounce, read_bounce
 from mailbot.message.calendar_reply import calendar_reply
 from mailbot.message.digest import digest
 from mailbot.message.forwarded import forwarded_inline
@@ -32,10 +32,18 @@ def understood(content: Content, own_addresses: frozenset[str], authserv_id: str
     files, inner = ((), None) if bounced else _files_and_inner(leaves, own_addresses)
     if not bounced and inner is None:
         inner = forwarded_inline(subject, as_read)
-    automatic = "niet bezorgde mail"
+    failed = bounced and has_failed(leaves, subject)
+    automatic = "niet bezorgde mail" if failed else "bericht van een mailserver"
     if not bounced:
         automatic = verdicts.automatic(
-            headers, leaves, sender.email, subject, _own_words(body), own_addresses, reply
+            headers,
+            leaves,
+            sender.email,
+            subject,
+            _own_words(body),
+            own_addresses,
+            reply,
+            brings_files=inner is not None or any(not part.media_type.startswith("image/") for part in files),
         )
         if not automatic and verdicts.is_list(headers) and not files and not inner:
             automatic = "mailinglijst"
@@ -59,7 +67,7 @@ def understood(content: Content, own_addresses: frozenset[str], authserv_id: str
         no_answer=verdicts.no_answer(headers, sender.email),
         authentication=trusted,
         calendar_reply=reply,
-        bounce=read_bounce(headers, leaves, body) if bounced else None,
+        bounce=read_bounce(headers, leaves, body) if failed else None,
         forwarded=inner,
         delivered_to=_delivered_to(headers),
     )

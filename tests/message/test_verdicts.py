@@ -129,6 +129,53 @@ def test_a_bounce_without_structure_is_known_by_its_sender() -> None:
     assert parsed(raw).bounce == Bounce("<our-1@vvsg.example>", "jan@brugge.example")
 
 
+def report(*recipients: str, subject: str = "Delivery Status Notification") -> bytes:
+    """A server's report (RFC 3464) with these fields of its recipients."""
+    fields = "\n\n".join(("Reporting-MTA: dns; mx.example", *recipients))
+    return multipart(
+        [
+            f"Content-Type: message/delivery-status\n\n{fields}\n",
+            f"Content-Type: message/rfc822\n\n{RETURNED}",
+        ],
+        subtype="report; report-type=delivery-status",
+        headers="Return-Path: <>",
+        subject=subject,
+    )
+
+
+@pytest.mark.parametrize("action", ["delayed", "delivered", "relayed", "expanded"])
+def test_a_server_that_still_tries_or_succeeded_brings_nothing_back(action: str) -> None:
+    message = parsed(report(f"Final-Recipient: rfc822; jan@brugge.example\nAction: {action}\nStatus: 4.4.1"))
+    assert message.automatic
+    assert message.bounce is None
+
+
+def test_of_several_recipients_the_one_that_failed_counts() -> None:
+    message = parsed(
+        report(
+            "Final-Recipient: rfc822; els@brugge.example\nAction: relayed\nStatus: 2.1.9",
+            "Final-Recipient: rfc822; jan@brugge.example\nAction: failed\nStatus: 5.1.1",
+        )
+    )
+    assert message.bounce == Bounce("<our-1@vvsg.example>", "jan@brugge.example", "5.1.1")
+
+
+@pytest.mark.parametrize(
+    "subject", ["Delayed Mail (still being retried)", "Warning: could not send message for past 4 hours"]
+)
+def test_a_delay_told_in_words_brings_nothing_back(subject: str) -> None:
+    message = parsed(mail("x", subject=subject, sender="Mail Delivery System <MAILER-DAEMON@mx.example>"))
+    assert message.automatic
+    assert message.bounce is None
+
+
+def test_a_full_mailbox_is_a_bounce() -> None:
+    raw = mail(RETURNED, subject="Postvak vol: Uw inschrijving", sender="postmaster@brugge.example")
+    bounce = parsed(raw).bounce
+    assert bounce is not None
+    assert bounce.message_id == "<our-1@vvsg.example>"
+
+
 def calendar(partstat: str) -> bytes:
     return multipart(
         [
