@@ -193,7 +193,9 @@ def lines(text: str, where: str) -> tuple[Paragraph, ...]:
         found = _QUOTE_SIGNS.match(line)
         depth = min(found[0].count(">"), 50) if found else 0
         rest = line[found.end() :] if found else line
-        shown = rest if rest in ("-- ", "--") else rest.replace("\xa0", " ").strip()
+        shown = rest if rest in ("-- ", "--") else rest.replace("\xa0", " ").strip(" \r\n\f\v")
+        if shown.count("\t") == len(shown) - len(shown.lstrip("\t")):
+            shown = shown.strip()  # else an empty first cell of a row pasted from a spreadsheet
         if shown.strip():
             out.append(Paragraph((Span(shown),), f"{where}, regel {number}", quote=depth))
     return tuple(out)

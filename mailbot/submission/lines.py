@@ -74,6 +74,8 @@ def segments(spans: Spans, labels: Labels) -> list[Segment]:
         if statements:
             return statements
     found = _label_places(text, labels)
+    if found and (last := _last_question(text, found[-1], labels)):
+        found.append(last)
     if not found:
         return [Segment(None, spans)]
     result = []
@@ -130,6 +132,15 @@ def _label_places(text: str, labels: Labels) -> list[_Place]:
     return places
 
 
+def _last_question(text: str, before: _Place, labels: Labels) -> _Place | None:
+    """The label at the end of a line of questions ("Naam   Voornaam   Gemeente")."""
+    rest = text[before.end :]
+    label = labels.exactly(rest.strip()) if before.label and not before.clear and rest.strip() else None
+    if label is None or before.label is None or label.keys == before.label.keys:
+        return None
+    return _Place(label, before.end, len(text), clear=False)
+
+
 def _at(
     text: str, starts: list[int], end: re.Match[str], labels: Labels, directly_after: int
 ) -> _Place | None:
@@ -143,7 +154,7 @@ def _at(
         if not words or TYPED in words:
             continue
         label = labels.match(words)
-        if label is None and sort == "colon" and text[end.end() :].strip():
+        if label is None and sort == "colon" and len(words) <= LONGEST and text[end.end() :].strip():
             label = labels.exactly(_OFFERED.sub("", words))
         if label and start == directly_after and not label.exact and sort != "colon":
             continue  # "Voornaam ....Noam....": an answer

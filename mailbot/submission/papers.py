@@ -14,6 +14,7 @@ from mailbot.submission.evidence import Paper, is_registration, names_one_of
 from mailbot.submission.named_slots import named_pieces, with_named
 from mailbot.submission.people import drafts
 from mailbot.submission.spans import Piece
+from mailbot.submission.typed_tables import with_tables
 from mailbot.submission.wording import letters, plain, tidy
 
 #: A form of nine questions for some five hundred people; what holds more registers nobody.
@@ -44,6 +45,7 @@ def read_form(blocks: tuple[Block, ...], reading: Reading, name: str, around: st
     lines = tuple(islice(text_lines(blocks), _MOST_LINES + 1))
     if len(lines) > _MOST_LINES:
         return None
+    blocks = with_tables(blocks, reading.labels)
     pieces, taken = read_blocks(blocks, reading.labels, reading.blank)
     named = named_pieces(blocks, reading.form)
     pieces = with_named(pieces, named)
@@ -62,7 +64,7 @@ def read_form(blocks: tuple[Block, ...], reading: Reading, name: str, around: st
         _score(pieces, reading.form) + (_TITLED if titled else _ABOUT_IT if about_it else 0),
         titled,
         heading,
-        taken,
+        taken | {block.where for block in blocks if isinstance(block, Grid)},
     )
 
 

@@ -165,7 +165,8 @@ class Reader:
             )
         self._asks = True
         last = found[-1]
-        self._open = last.label is not None and not last.tick_before
+        questions = len(found) > 1 and all(segment.empty for segment in found)
+        self._open = last.label is not None and not last.tick_before and not questions
         self._runs_on = (
             last.label is not None and self.labels.kind(last.label) is Kind.TEXT and not last.empty
         )
