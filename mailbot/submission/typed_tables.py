@@ -6,8 +6,7 @@ Cut by tabs (pasted from Excel), by "|" (Markdown), or by a sign as people type 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from collections.abc import Iterable
 
 from mailbot.form import Kind
 from mailbot.model import Block, Cell, Grid, Paragraph
@@ -43,19 +42,23 @@ def _table_at(blocks: tuple[Block, ...], start: int, labels: Labels) -> tuple[Gr
         questions = _cells(head, separator)
         if not _are_questions(questions, labels, least=2 if separator in _SURE else 3):
             continue
-        below = list(takewhile(lambda line: _belongs(line, head, separator), blocks[start + 1 :]))
+        below = _lines_below(blocks, start, separator)
         answers = [_cells(line, separator) for line in below if not _RULED.fullmatch(line.text)]
         if answers and all(_fits(row, questions, labels, separator) for row in answers):
             return Grid((questions, *answers), head.where, head.quote), 1 + len(below)
     return None, 1
 
 
-def _belongs(block: Block, head: Paragraph, separator: str) -> bool:
-    return (
-        isinstance(block, Paragraph)
-        and block.quote == head.quote
-        and (re.search(separator, block.text) is not None or _RULED.fullmatch(block.text) is not None)
-    )
+def _lines_below(blocks: tuple[Block, ...], start: int, separator: str) -> list[Paragraph]:
+    """The lines that follow at the same depth of quoting and are cut by the same sign."""
+    below: list[Paragraph] = []
+    for block in blocks[start + 1 :]:
+        if not isinstance(block, Paragraph) or block.quote != blocks[start].quote:
+            break
+        if not re.search(separator, block.text) and not _RULED.fullmatch(block.text):
+            break
+        below.append(block)
+    return below
 
 
 def _are_questions(cells: Row, labels: Labels, least: int) -> bool:
