@@ -537,6 +537,15 @@ def test_a_mail_that_contradicts_her_correction_does_not_overwrite_it() -> None:
     assert Note.LOOKED_AT in result.notes
 
 
+@pytest.mark.parametrize("status", [Status.CANCELLED, Status.EXCUSED])
+def test_who_she_took_off_by_hand_and_says_so_too_agrees_with_her(status: Status) -> None:
+    hers = row(status=status, by_hand=frozenset({"status"}))
+    in_words = decided(words(Intent.WITHDRAW, "Ik kan niet komen."), known(hers, thread=(hers.nr,)))
+    on_the_form = decided(form_of(person(attends=False)), known(hers))
+    assert (in_words.outcome, kinds(in_words)) == (Outcome.UNCHANGED, [])
+    assert (on_the_form.outcome, kinds(on_the_form)) == (Outcome.UNCHANGED, [])
+
+
 def test_a_form_of_somebody_she_withdrew_by_hand_is_her_decision() -> None:
     hers = row(status=Status.CANCELLED, by_hand=frozenset({"status"}))
     decision = decided(form_of(person()), known(hers))

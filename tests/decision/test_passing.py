@@ -15,11 +15,13 @@ from mailbot.model import (
     Case,
     CaseKind,
     Choice,
+    Code,
     Decision,
     Edit,
     EditKind,
     EventFacts,
     EventState,
+    Problem,
     Registration,
     Status,
 )
@@ -262,3 +264,37 @@ def test_the_list_is_only_proposed_for_destruction(days: int, proposed: bool) ->
 def test_a_cancelled_event_sends_neither_practical_information_nor_thanks() -> None:
     off = PRACTICAL.model_copy(update={"cancelled": True, "thanks": "Dank"})
     assert passed(off, rows=(replace(COMES, attended=True),), now=DUE) == ()
+
+
+def _case(kind: CaseKind, nr: str, fields: tuple[str, ...] = ()) -> Case:
+    return Case(kind, "", "", (Choice.ACCEPT,), NOW, "kis", registration=nr, fields=fields, id=7)
+
+
+@pytest.mark.parametrize(
+    ("kind", "while_", "then"),
+    [
+        (CaseKind.LATE, Status.LATE, Status.CANCELLED),
+        (CaseKind.INCOMPLETE, Status.INCOMPLETE, Status.REGISTERED),
+        (CaseKind.FREED_PLACE, Status.WAITLISTED, Status.CANCELLED),
+        (CaseKind.CALENDAR_DECLINE, Status.CANCELLED, Status.REGISTERED),
+    ],
+)
+def test_a_case_that_its_registration_overtook_is_closed(
+    kind: CaseKind, while_: Status, then: Status
+) -> None:
+    case = _case(kind, "INS-0001")
+    assert passed(event(), rows=(row(1, while_),), cases=(case,)) == ()
+    (decision,) = passed(event(), rows=(row(1, then),), cases=(case,))
+    assert decision.closes == (7,)
+    assert [line.why for line in decision.log] == [f"is nu {then}"]
+
+
+def test_a_doubt_is_a_case_until_the_answer_is_sure() -> None:
+    doubt = Problem(0, "phone", Code.UNSURE, "onleesbaar")
+    case = _case(CaseKind.DOUBT, "INS-0001", ("phone",))
+    assert passed(event(), rows=(replace(row(1), doubts=(doubt,)),), cases=(case,)) == ()
+    assert [decision.closes for decision in passed(event(), rows=(row(1),), cases=(case,))] == [(7,)]
+
+
+def test_a_case_about_no_registration_stays() -> None:
+    assert passed(event(), rows=(row(1),), cases=(_case(CaseKind.LATE, ""),)) == ()

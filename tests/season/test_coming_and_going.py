@@ -206,6 +206,17 @@ def test_late_is_reviewed_by_default_and_withdrawals_are_always_accepted(town: T
     assert "is toch verwerkt" in plain(told[0])
 
 
+def test_who_withdraws_while_she_has_not_decided_yet_is_no_case_any_more(town: Town) -> None:
+    town.event(deadline=in_days(-2).date())
+    town.mail(JAN, "Inschrijving", typed(person()))
+    town.run()
+    assert len(town.sheet("Te behandelen")) == 1
+    town.mail(JAN, "Afmelding", "Ik kan toch niet komen, gelieve mij uit te schrijven.\n\nJan Peeters")
+    town.run()
+    assert town.sheet("Te behandelen") == []
+    assert "te laat: vervallen" in town.page("Logboek")
+
+
 def test_the_waiting_list_gives_a_freed_place_to_the_first_in_line(town: Town) -> None:
     town.event(capacity=1)
     town.mail(JAN, "Inschrijving", typed(person()))

@@ -7,6 +7,7 @@ from datetime import datetime
 from mailbot.decision.passing.frame import Moment, Watch, gathered
 from mailbot.decision.passing.incomplete import incomplete
 from mailbot.decision.passing.moved import moved
+from mailbot.decision.passing.overtaken import overtaken
 from mailbot.decision.passing.places import places
 from mailbot.decision.passing.practical import practical
 from mailbot.decision.passing.reminder import reminder
@@ -19,6 +20,7 @@ from mailbot.settings import Settings
 
 #: All that is watched; each by itself, in this order.
 WATCHES: tuple[Watch, ...] = (
+    overtaken,  # cases that settled themselves
     moved,  # another date or place, or cancelled
     replaced,  # by another event
     reminder,  # a closed list that has not answered

@@ -6,11 +6,14 @@ from dataclasses import replace
 
 from mailbot.decision.draft import Draft, Entry
 from mailbot.decision.record import changes, shown
+from mailbot.decision.wishes import stays_away
 from mailbot.model import CaseKind, Choice, Note, Outcome, Status
 
 NAME = "verbeterd door het secretariaat"
 
 STATUS = "status"
+
+_OUT = (Status.CANCELLED, Status.EXCUSED, Status.LATE)
 
 
 def contradiction(draft: Draft) -> Draft:
@@ -23,7 +26,7 @@ def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
     if current is None or not current.by_hand or CaseKind.CONTRADICTION in draft.ruling.waived:
         return draft.find(NAME, "niets"), entry
     against = [change for change in changes(entry) if change.key in current.by_hand]
-    back = STATUS in current.by_hand and current.status in (Status.CANCELLED, Status.EXCUSED, Status.LATE)
+    back = STATUS in current.by_hand and current.status in _OUT and not stays_away(draft, entry)
     if not against and not back:
         return draft.find(NAME, "geen tegenspraak"), entry
     labels = {field.key: field.label for field in draft.form.fields}

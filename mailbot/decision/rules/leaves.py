@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailbot.decision.draft import Draft, Entry
-from mailbot.decision.names import ATTENDS, name_of
-from mailbot.model import CaseKind, Choice, Intent, Note, Outcome, Status
+from mailbot.decision.names import name_of
+from mailbot.decision.wishes import stays_away
+from mailbot.model import CaseKind, Choice, Note, Outcome, Status
 
 NAME = "komt niet"
 
@@ -19,14 +20,10 @@ def leaves(draft: Draft) -> Draft:
 
 
 def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
-    wish = entry.wish in (Intent.WITHDRAW, Intent.EXCUSE)
-    answer = entry.person.answers.get(ATTENDS)
-    doubted = any(p.field == ATTENDS for p in entry.problems)
-    asked = draft.form.field(ATTENDS) is not None and not draft.form.per_organisation
-    no = asked and answer is not None and answer.value is False and not doubted
-    if not (wish or no):
+    where = stays_away(draft, entry)
+    if not where:
         return draft.find(NAME, "zegt niet dat ze wegblijven"), entry
-    draft = draft.find(NAME, answer.where if no and answer and answer.where else "in woorden")
+    draft = draft.find(NAME, where)
     current, event = entry.current, draft.event
     assert event is not None
     if event.is_late(draft.received, draft.settings.zone):

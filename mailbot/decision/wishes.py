@@ -1,0 +1,18 @@
+"""What somebody wants, as the words of the mail or the form say it."""
+
+from __future__ import annotations
+
+from mailbot.decision.draft import Draft, Entry
+from mailbot.decision.names import ATTENDS
+from mailbot.model import Intent
+
+
+def stays_away(draft: Draft, entry: Entry) -> str:
+    """Where somebody says that they do not come, in Dutch; empty where they do not say so. What
+    one organisation answers ("neemt niet deel") is an answer like any other."""
+    answer = entry.person.answers.get(ATTENDS)
+    doubted = any(problem.field == ATTENDS for problem in entry.problems)
+    asked = draft.form.field(ATTENDS) is not None and not draft.form.per_organisation
+    if asked and answer is not None and answer.value is False and not doubted:
+        return answer.where or "in het formulier"
+    return "in woorden" if entry.wish in (Intent.WITHDRAW, Intent.EXCUSE) else ""
