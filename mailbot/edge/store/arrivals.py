@@ -21,9 +21,12 @@ ERASED = "■■■"
 STORED, DECIDED, SHELVED = "stored", "decided", "shelved"
 
 #: Built once: building a statement costs more than running it, and these run for every message.
-_AT_PLACE = sa.select(location.c.message).where(
-    *(location.c[name] == sa.bindparam(name) for name in ("mailbox", "folder", "uidvalidity", "uid"))
+_HERE = tuple(
+    location.c[name] == sa.bindparam(f"this_{name}") for name in ("mailbox", "folder", "uidvalidity", "uid")
 )
+_AT_PLACE = sa.select(location.c.message).where(*_HERE)
+_OF_PLACE = sa.update(location).where(*_HERE)
+_ADD_MESSAGE, _ADD_RAW, _ADD_LOCATION = sa.insert(message), sa.insert(raw), sa.insert(location)
 _OF_MESSAGE = sa.update(message).where(message.c.id == sa.bindparam("this"))
 _STATE = sa.select(message.c.state).where(message.c.id == sa.bindparam("this"))
 _SAME = (
@@ -93,11 +96,10 @@ def store_raw(
 
     ``data`` are its bytes, or those of its header alone where ``whole`` is false.
     """
-    here = asdict(place)
-    if tx.scalar(_AT_PLACE, here) is not None:
+    if tx.scalar(_AT_PLACE, _this(place)) is not None:
         return None
     added = tx.execute(
-        sa.insert(message),
+        _ADD_MESSAGE,
         {
             "mailbox": place.mailbox,
             "received": received,
@@ -109,8 +111,8 @@ def store_raw(
     )
     assert added.inserted_primary_key is not None
     number = int(added.inserted_primary_key[0])
-    tx.execute(sa.insert(raw), {"message": number, "data": zlib.compress(data, 6)})
-    tx.execute(sa.insert(location), {**here, "message": number})
+    tx.execute(_ADD_RAW, {"message": number, "data": zlib.compress(data, 6)})
+    tx.execute(_ADD_LOCATION, {**asdict(place), "message": number})
     return number
 
 
@@ -270,14 +272,10 @@ def to_file(tx: sa.Connection, mailbox: str, folder: str) -> list[tuple[Place, s
 
 def filed(tx: sa.Connection, places: list[Place], where: str) -> None:
     """Notes where mail was moved to; "-" for mail that stays."""
-    for place in places:
-        tx.execute(sa.update(location).where(*_at(place)).values(filed=where))
+    if places:
+        tx.execute(_OF_PLACE, [{**_this(place), "filed": where} for place in places])
 
 
-def _at(place: Place) -> tuple[sa.ColumnElement[bool], ...]:
-    return (
-        location.c.mailbox == place.mailbox,
-        location.c.folder == place.folder,
-        location.c.uidvalidity == place.uidvalidity,
-        location.c.uid == place.uid,
-    )
+def _this(place: Place) -> dict[str, object]:
+    """The parameters of ``_HERE``."""
+    return {f"this_{name}": value for name, value in asdict(place).items()}

@@ -32,6 +32,31 @@ _DRAWN_BY = sa.select(sa.func.count()).where(
     mail.c.recipient != sa.bindparam("sender"),
     mail.c.made_at > sa.bindparam("since"),
 )
+_IN_THREAD: sa.BindParameter[Any] = sa.bindparam("thread", expanding=True)
+_OUR_MAILS = sa.select(mail.c.message_id, mail.c.id, mail.c.event, mail.c.asks, mail.c.is_answer).where(
+    mail.c.message_id.in_(_IN_THREAD)
+)
+_THEIR_MESSAGES = sa.select(
+    message.c.message_id, message.c.id, message.c.event, sa.literal(""), sa.false()
+).where(message.c.message_id.in_(_IN_THREAD), message.c.copy_of.is_(None))
+_ALIKE = sa.or_(
+    *(
+        registration.c[column].in_(sa.bindparam(column, expanding=True))
+        for column in ("number", "email", "sender_email", "name", "organisation")
+    )
+)
+_THOSE_ALIKE = sa.select(registration.c.data).where(_ALIKE).order_by(registration.c.number)
+_CASES_OF = (
+    sa.select(case.c.data)
+    .where(
+        case.c.closed.is_(None),
+        case.c.message.in_(
+            sa.select(message.c.id).where(message.c.sender_email.in_(sa.bindparam("senders", expanding=True)))
+        )
+        | case.c.registration.in_(sa.bindparam("nrs", expanding=True)),
+    )
+    .order_by(case.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +107,10 @@ def answered_in(tx: sa.Connection, thread: Sequence[str]) -> Asked | None:
 
 def lines_of_ours(tx: sa.Connection, thread: Sequence[str]) -> frozenset[str]:
     """Every line of our mails in a thread: quoted unchanged, they are nobody's answer."""
-    wanted = sa.select(mail.c.data).where(mail.c.message_id.in_(thread))
-    ours = [MAIL.validate_json(data) for data in tx.scalars(wanted)] if thread else []
-    return frozenset(line for one in ours for line in one.text.splitlines())
+    if not thread:
+        return frozenset()
+    ours = tx.scalars(sa.select(mail.c.data).where(mail.c.message_id.in_(thread)))
+    return frozenset(line for data in ours for line in MAIL.validate_json(data).text.splitlines())
 
 
 def known_for(
@@ -198,6 +224,8 @@ def next_number(tx: sa.Connection) -> int:
 
 def _waiting_lists(tx: sa.Connection, events: list[str]) -> dict[str, tuple[Registration, ...]]:
     lists: dict[str, tuple[Registration, ...]] = dict.fromkeys(events, ())
+    if not events:
+        return lists
     rows = tx.execute(
         sa.select(registration.c.event, registration.c.data)
         .where(registration.c.event.in_(events), registration.c.status == Status.WAITLISTED)
@@ -229,16 +257,17 @@ def _registrations(
             names.add(name_key(name_of(answers, form)))
             if form.per_organisation:
                 organisations.add(organisation_key(person.organisation_known, answers, form))
-    alike: list[sa.ColumnElement[bool]] = [
-        columns.number.in_(numbers(nrs)),
-        columns.email.in_(emails - {""}),
-        columns.sender_email.in_(senders - {""}),
-        columns.name.in_(names - {""}),
-        columns.organisation.in_(organisations - {""}),
-    ]
-    named = (fold(name).split() for name in submission.named)
-    alike += [sa.and_(*(columns.name.contains(f" {word} ") for word in words)) for words in named if words]
-    rows = tx.scalars(sa.select(columns.data).where(sa.or_(*alike)).order_by(columns.number))
+    wanted = {
+        "number": numbers(nrs),
+        "email": list(emails - {""}),
+        "sender_email": list(senders - {""}),
+        "name": list(names - {""}),
+        "organisation": list(organisations - {""}),
+    }
+    words = filter(None, (fold(name).split() for name in submission.named))
+    named = [sa.and_(*(columns.name.contains(f" {word} ") for word in one)) for one in words]
+    either = sa.select(columns.data).where(sa.or_(_ALIKE, *named)).order_by(columns.number)
+    rows = tx.scalars(either if named else _THOSE_ALIKE, wanted)
     return tuple(REGISTRATION.validate_json(row) for row in rows)
 
 
@@ -257,21 +286,18 @@ def _answered(content: Message, settings: Settings) -> set[str]:
 
 def _our_mails(tx: sa.Connection, thread: Sequence[str]) -> list[_Link]:
     """Mails of ours in a thread, nearest first."""
-    columns = (mail.c.message_id, mail.c.id, mail.c.event, mail.c.asks, mail.c.is_answer)
-    return _nearest_first(tx, thread, sa.select(*columns).where(mail.c.message_id.in_(thread)))
+    return _nearest_first(tx, thread, _OUR_MAILS)
 
 
 def _their_messages(tx: sa.Connection, thread: Sequence[str]) -> list[_Link]:
     """Messages met before in a thread, nearest first."""
-    columns = (message.c.message_id, message.c.id, message.c.event, sa.literal(""), sa.false())
-    wanted = (message.c.message_id.in_(thread), message.c.copy_of.is_(None))
-    return _nearest_first(tx, thread, sa.select(*columns).where(*wanted))
+    return _nearest_first(tx, thread, _THEIR_MESSAGES)
 
 
 def _nearest_first(tx: sa.Connection, thread: Sequence[str], wanted: sa.Select[Any]) -> list[_Link]:
     if not thread:
         return []
-    rows = tx.execute(wanted).all()
+    rows = tx.execute(wanted, {"thread": list(thread)}).all()
     return [_Link(*row[1:]) for row in sorted(rows, key=lambda row: thread.index(row[0]))]
 
 
@@ -321,9 +347,8 @@ def _drawn_by(tx: sa.Connection, sender: str, now: datetime) -> int:
 
 def _cases_of(tx: sa.Connection, senders: set[str], nrs: set[str]) -> tuple[Case, ...]:
     """Open cases from the same senders, or about these registrations."""
-    from_sender = sa.select(message.c.id).where(message.c.sender_email.in_(senders))
-    related = case.c.message.in_(from_sender) | case.c.registration.in_(nrs)
-    return _cases(tx, sa.and_(case.c.closed.is_(None), related))
+    rows = tx.scalars(_CASES_OF, {"senders": list(senders), "nrs": list(nrs)})
+    return tuple(CASE.validate_json(row) for row in rows)
 
 
 def _cases(tx: sa.Connection, where: sa.ColumnElement[bool]) -> tuple[Case, ...]:

@@ -41,6 +41,22 @@ _OF_MESSAGE = sa.update(message).where(message.c.id == sa.bindparam("this"))
 _OF_REGISTRATION = sa.update(registration).where(registration.c.number == sa.bindparam("this"))
 _SECRET = sa.select(meta.c.value).where(meta.c.key == "secret")
 _MAIL_OF_KEY = sa.select(mail.c.id).where(mail.c.key == sa.bindparam("key"))
+_DATA_OF = sa.select(registration.c.number, registration.c.data).where(
+    registration.c.number.in_(sa.bindparam("numbers", expanding=True))
+)
+_NEXT_NR = sa.update(meta).where(meta.c.key == "next_nr")
+_BEHIND = (
+    sa.update(workbook)
+    .where(workbook.c.event == sa.bindparam("this"))
+    .values(
+        wanted=workbook.c.wanted + 1,
+        behind_since=sa.func.coalesce(
+            workbook.c.behind_since, sa.bindparam("now", type_=workbook.c.behind_since.type)
+        ),
+    )
+)
+_ADD_REGISTRATION, _ADD_LOG = sa.insert(registration), sa.insert(log)
+_ADD_MAIL, _ADD_MAIL_REGISTRATION = sa.insert(mail), sa.insert(mail_registration)
 
 
 def record(
@@ -68,7 +84,7 @@ def record(
         event = line.event or decision.event
         number = line.message or (arrival.id if arrival else None)
         tx.execute(
-            sa.insert(log),
+            _ADD_LOG,
             {
                 "at": now,
                 "event": event,
@@ -149,7 +165,7 @@ def queue(tx: sa.Connection, letter: Mail, now: datetime, *, arrival: Arrival | 
     letter = replace(letter, message_id=_message_id(tx, letter))
     recipient = letter.to.email.lower()
     added = tx.execute(
-        sa.insert(mail),
+        _ADD_MAIL,
         {
             "key": letter.key,
             "kind": letter.kind,
@@ -172,7 +188,7 @@ def queue(tx: sa.Connection, letter: Mail, now: datetime, *, arrival: Arrival | 
     uid = _UID.search(letter.calendar.replace("\r\n ", ""))
     for nr in dict.fromkeys(letter.nrs):
         about = {"mail": number, "nr": nr, "calendar_uid": uid[1] if uid else ""}
-        tx.execute(sa.insert(mail_registration), about)
+        tx.execute(_ADD_MAIL_REGISTRATION, about)
     for position, part in enumerate(letter.attachments):
         tx.execute(
             sa.insert(attachment).values(
@@ -196,12 +212,7 @@ def _message_id(tx: sa.Connection, letter: Mail) -> str:
 def workbook_behind(tx: sa.Connection, events: Iterable[str], now: datetime) -> None:
     """Notes that the workbooks of these events ("" for the one of no event) must be written."""
     for event in sorted(events):
-        behind = tx.execute(
-            sa.update(workbook)
-            .where(workbook.c.event == event)
-            .values(wanted=workbook.c.wanted + 1, behind_since=sa.func.coalesce(workbook.c.behind_since, now))
-        )
-        if behind.rowcount == 0:
+        if tx.execute(_BEHIND, {"this": event, "now": now}).rowcount == 0:
             tx.execute(sa.insert(workbook).values(event=event, wanted=1, behind_since=now))
 
 
@@ -224,21 +235,16 @@ def _registration(tx: sa.Connection, row: Registration, settings: Settings) -> N
     number = int(row.nr.rpartition("-")[2])
     if tx.execute(_OF_REGISTRATION, {"this": number, **values}).rowcount == 0:
         keys = {"name": "", "email": "", "organisation": ""}
-        tx.execute(sa.insert(registration), {"number": number, **keys, **values})
+        tx.execute(_ADD_REGISTRATION, {"number": number, **keys, **values})
 
 
 def _note_sequence(tx: sa.Connection, letter: Mail) -> None:
     """Notes the SEQUENCE of a calendar entry at its registrations: the next one counts on."""
     if letter.sequence < 0:
         return
-    chosen = registration.c.number.in_(numbers(letter.nrs))
-    for number, data in tx.execute(sa.select(registration.c.number, registration.c.data).where(chosen)).all():
+    for number, data in tx.execute(_DATA_OF, {"numbers": numbers(letter.nrs)}).all():
         row = replace(REGISTRATION.validate_json(data), sequence=letter.sequence)
-        tx.execute(
-            sa.update(registration)
-            .where(registration.c.number == number)
-            .values(data=to_json(REGISTRATION, row))
-        )
+        tx.execute(_OF_REGISTRATION, {"this": number, "data": to_json(REGISTRATION, row)})
 
 
 def close_cases(tx: sa.Connection, ids: Iterable[int], now: datetime) -> set[str]:
@@ -264,5 +270,5 @@ def _reserve(tx: sa.Connection, nrs: list[str]) -> None:
     if highest < next_number(tx):
         return
     value = str(highest + 1)
-    if tx.execute(sa.update(meta).where(meta.c.key == "next_nr").values(value=value)).rowcount == 0:
+    if tx.execute(_NEXT_NR, {"value": value}).rowcount == 0:
         tx.execute(sa.insert(meta).values(key="next_nr", value=value))
