@@ -41,7 +41,7 @@ def send_due(
     """Hands over what is due until nothing is, and gives how many the server put off.
 
     ``retry_all`` takes mails whose next try is later too, each once. Once as many answers went
-    out in an hour as are allowed, only mails that are none go on (``braked``). ``stopping`` is asked
+    out in an hour as are allowed, only mails that no message drew go on (``braked``). ``stopping`` is asked
     before each mail. Raises ``StoreTrouble``, ``MailServerTrouble`` and ``ConfigurationError``; none
     counts against a mail.
     """

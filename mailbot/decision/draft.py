@@ -119,6 +119,7 @@ class Draft:
     findings: tuple[Finding, ...] = ()
     log: tuple[LogLine, ...] = ()
     answer: bool = True
+    to_sender: bool = True
     asks: str = ""
     question: str = ""
     no_data: bool = False

@@ -54,6 +54,7 @@ def record(draft: Draft) -> Decision:
         findings=draft.findings,
         log=(*draft.log, *(line for result in results for line in log_lines(draft, result))),
         answer=draft.answer and outcome is not Outcome.NO_FORM,
+        to_sender=draft.to_sender,
         asks=draft.asks,
         question=draft.question,
         remark=draft.ruling.remark,

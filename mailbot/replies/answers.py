@@ -40,6 +40,9 @@ def compose(
         )
         if event is not None:
             heard = [result for result in decision.results if result.mail]
+            if arrival is not None and not decision.to_sender:
+                form, asked = settings.form_of(event), folded(arrival.message.sender.email)
+                heard = [result for result in heard if own_address(result, form, settings) != asked]
             mails += calendar_mails(heard, event, sender, settings, now)
     if decision.announce is not None:
         mails += announce(decision.announce, settings, now)

@@ -53,7 +53,7 @@ def letters(
         to = decision.answered_to or answered_to(arrival, settings)
         asks_only = bool(decision.asks) and not decision.results
         reachable = bool(to.email) and folded(to.email) not in settings.own_addresses
-        if reachable and decision.outcome not in SILENT and (of_message or asks_only):
+        if reachable and decision.to_sender and decision.outcome not in SILENT and (of_message or asks_only):
             yield Letter(to, tuple(of_message), decision.outcome, arrival, in_thread=True)
         others = [
             result

@@ -124,7 +124,7 @@ def test_a_sender_is_answered_so_often_a_day_and_the_last_says_so(
     of = replace(known(), answered_today=before)
     decision = decide(mail(), form_of(person()), of, settings(limits=Limits()), MORNING)
     assert decision.outcome is Outcome.REGISTERED
-    assert (decision.answer, decision.last_answer) == (answer, last)
+    assert (decision.to_sender, decision.last_answer) == (answer, last)
 
 
 def test_ordinary_mail_is_left_where_it_is() -> None:

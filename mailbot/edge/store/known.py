@@ -32,6 +32,17 @@ _DRAWN_BY = sa.select(sa.func.count()).where(
     mail.c.recipient != sa.bindparam("sender"),
     mail.c.made_at > sa.bindparam("since"),
 )
+_DRAWN_TO = (
+    sa.select(sa.func.count())
+    .where(
+        mail.c.recipient.in_(sa.bindparam("recipients", expanding=True)),
+        mail.c.drawn_by.not_in((mail.c.recipient, "")),
+        mail.c.made_at > sa.bindparam("since"),
+    )
+    .group_by(mail.c.recipient)
+    .order_by(sa.func.count().desc())
+    .limit(1)
+)
 _IN_THREAD: sa.BindParameter[Any] = sa.bindparam("thread", expanding=True)
 _OUR_MAILS = sa.select(mail.c.message_id, mail.c.id, mail.c.event, mail.c.asks, mail.c.is_answer).where(
     mail.c.message_id.in_(_IN_THREAD)
@@ -153,7 +164,10 @@ def known_for(
         calendar_uids=calendar_uids,
         answered_today=max(_answers_to(tx, one, now) for one in _answered(content, settings)),
         answered_in_thread=sum(row.is_answer for row in ours),
-        drawn_today=_drawn_by(tx, content.sender.email.lower(), now),
+        drawn_today=max(
+            _drawn_by(tx, content.sender.email.lower(), now),
+            _drawn_to(tx, _emails(submission, settings) - senders, now),
+        ),
         open_cases=_cases_of(tx, senders, {r.nr for r in found}),
     )
 
@@ -343,6 +357,22 @@ def _answers_to(tx: sa.Connection, recipient: str, now: datetime) -> int:
 def _drawn_by(tx: sa.Connection, sender: str, now: datetime) -> int:
     """How many mails to others this sender's messages drew in the last 24 hours."""
     return tx.scalar(_DRAWN_BY, {"sender": sender, "since": now - DAY}) or 0
+
+
+def _drawn_to(tx: sa.Connection, recipients: set[str], now: datetime) -> int:
+    """How many mails that others drew, the one of these addresses that had most got in the last 24 hours."""
+    if not recipients:
+        return 0
+    return tx.scalar(_DRAWN_TO, {"recipients": list(recipients), "since": now - DAY}) or 0
+
+
+def _emails(submission: Submission, settings: Settings) -> set[str]:
+    """The addresses that a message gives for its people."""
+    form = settings.forms.get(submission.form)
+    if form is None:
+        return set()
+    said = ({key: one.value for key, one in person.answers.items()} for person in submission.people)
+    return {email_of(answers, form) for answers in said} - {""}
 
 
 def _cases_of(tx: sa.Connection, senders: set[str], nrs: set[str]) -> tuple[Case, ...]:
