@@ -7,6 +7,7 @@ import json
 import shutil
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from mailbot import settings as configuration
@@ -31,7 +32,8 @@ def event_of(name: str, settings: Settings) -> Event:
     """The event of that id; raises ``ConfigurationError`` for an unknown one."""
     event = settings.events.get(name)
     if event is None:
-        known = ", ".join(sorted(settings.events)) or "none yet"
+        near = get_close_matches(name, settings.events) or sorted(settings.events)
+        known = ", ".join(near) or "none yet"
         raise ConfigurationError(f'{settings.events_dir}: there is no event "{name}": use one of {known}')
     return event
 

@@ -8,6 +8,7 @@ import signal
 import threading
 
 from mailbot.commands import settings_of
+from mailbot.replies.texts import compile_own
 from mailbot.settings import ConfigurationError, Settings, load
 
 
@@ -20,6 +21,7 @@ def run(given: argparse.Namespace) -> int:
         from mailbot.commands.dry_run import dry_run
 
         return dry_run(settings)
+    compile_own(settings)  # one that is wrong would shelve every mail that needs it
     logging.getLogger("mailbot").setLevel(logging.INFO)
     return _once(settings) if given.once else _serve(settings)
 

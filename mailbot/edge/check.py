@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from mailbot.edge.connection import MailServerTrouble, place
 from mailbot.edge.mailbox import Mailbox
 from mailbot.edge.outbox import Outbox
 from mailbot.edge.store import Store, StoreTrouble
+from mailbot.replies.texts import compile_own
 from mailbot.settings import ConfigurationError, Settings
 
 #: How far the server's arrival times may lie ahead of this machine's clock.
@@ -45,7 +47,7 @@ class Checked:
 def check(settings: Settings, now: datetime) -> Iterator[Checked]:
     """Tries everything in turn. No mail is sent, no message or folder of a mailbox is changed;
     the folders on disk and the ledger are made where they are not there yet."""
-    yield _configuration(settings, now)
+    yield from _configuration(settings, now)
     for mailbox in settings.mailboxes:
         yield from _mailbox(mailbox, settings, now)
     yield _smtp(settings)
@@ -77,16 +79,41 @@ def report(checks: Iterator[Checked], console: Console) -> int:
     return status
 
 
-def _configuration(settings: Settings, now: datetime) -> Checked:
-    names = ", ".join(sorted(settings.events)) or "none"
+def _configuration(settings: Settings, now: datetime) -> Iterator[Checked]:
+    what, names = "configuration", ", ".join(sorted(settings.events)) or "none"
+    yield Checked(what, State.GOOD, f"{settings.file}, events: {names}")
+    try:
+        compile_own(settings)
+    except ConfigurationError as error:
+        yield Checked(what, State.MISCONFIGURED, str(error))
+    for says in (*_about_events(settings, now), *_about_secrets(settings)):
+        yield Checked(what, State.REMARK, says)
+    if not settings.secretariat.address:
+        says = f"{settings.file}: secretariat.address: is empty: nobody hears of what needs a person"
+        yield Checked(what, State.REMARK, says)
+
+
+def _about_events(settings: Settings, now: datetime) -> Iterator[str]:
     running = [event for event in settings.events.values() if not event.is_over(now, settings.zone)]
     if not running:
-        says = f"{settings.file}: no event is to come (events: {names}): add one to {settings.events_dir}"
-        return Checked("configuration", State.REMARK, says)
-    if not settings.secretariat.address:
-        says = f"{settings.file}: secretariat.address is empty: nobody hears of what needs a person"
-        return Checked("configuration", State.REMARK, says)
-    return Checked("configuration", State.GOOD, f"{settings.file}, events: {names}")
+        yield f"{settings.events_dir}: no event is to come: add one"
+    for event in running:
+        start = event.starts_at(settings.zone)
+        if start and event.deadline and not event.is_late(start + timedelta(days=1), settings.zone):
+            yield f"event {event.id}: deadline: {event.deadline} is after the start, {event.starts}: mend one"
+    for folder in (settings.events_dir, settings.forms_dir):
+        for path in sorted(folder.glob("*.*")):
+            if path.suffix != ".toml" and path.name.lower().endswith((".toml", ".toml.txt")):
+                yield f"{path}: is not read: let its name end in .toml"
+
+
+def _about_secrets(settings: Settings) -> Iterator[str]:
+    for login in (*settings.mailboxes, settings.smtp):
+        oauth2 = login.oauth2
+        secrets = (oauth2.client_secret_file, oauth2.refresh_token_file) if oauth2 else (login.password_file,)
+        for path in map(settings.path, filter(None, secrets)):
+            if path.exists() and path.stat().st_mode & stat.S_IROTH:
+                yield f"{path}: everybody on this machine can read it: chmod 640 {path}"
 
 
 def _mailbox(mailbox: configured.Mailbox, settings: Settings, now: datetime) -> Iterator[Checked]:
@@ -166,3 +193,5 @@ def _ledger(settings: Settings) -> Checked:
             return Checked("ledger", State.GOOD, f"{store.name} opens")
     except StoreTrouble as trouble:
         return Checked("ledger", State.FAILED, f"{trouble}: check store.url and the rights on it")
+    except ConfigurationError as error:
+        return Checked("ledger", State.MISCONFIGURED, f"{settings.file}: {error}")

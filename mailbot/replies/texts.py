@@ -13,9 +13,17 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+)
 
-from mailbot.settings import Settings
+from mailbot.settings import ConfigurationError, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,21 @@ def _one_line(subject: str) -> str:
 def texts(settings: Settings) -> Texts:
     """The templates of the configured language: read once in a process, kept from then on."""
     return _texts(settings.language, settings.templates_dir)
+
+
+def compile_own(settings: Settings) -> None:
+    """Compiles the installation's own templates, before a mail needs them. Raises
+    ``ConfigurationError`` for the first that cannot be."""
+    drawn = texts(settings)
+    shapes = ((settings.language, drawn.text), ("text", drawn.text), ("html", drawn.html))
+    for folder, environment in shapes:
+        for path in sorted((settings.templates_dir / folder).glob("*.j2")):
+            try:
+                environment.get_template(path.name)
+            except TemplateSyntaxError as error:
+                raise ConfigurationError(f"{path}: line {error.lineno}: {error.message}: mend it") from None
+            except (OSError, UnicodeDecodeError):
+                raise ConfigurationError(f"{path}: cannot be read as UTF-8 text: mend that") from None
 
 
 @cache

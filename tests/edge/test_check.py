@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from mailbot.edge.check import check, report
-from mailbot.settings import Settings
+from mailbot.settings import Settings, load
 from tests.servers import configuration
 from tests.servers.dovecot import PASSWORD, Dovecot, free_ports
 from tests.servers.smtp import Sink
@@ -114,6 +114,35 @@ def test_a_workbook_folder_that_cannot_be_made_says_so(good: Settings) -> None:
     status, text = tried(good)
     assert status == 1
     assert "workbook_dir: cannot write in" in text
+
+
+def test_a_ledger_that_is_none_is_told_in_its_line(good: Settings) -> None:
+    good.state_dir.mkdir()
+    Path(good.store_url.removeprefix("sqlite:///")).write_text("geen databank, al heet het zo" * 100)
+    status, text = tried(good)
+    assert status == 1
+    assert "file is not a database: check store.url" in text
+
+
+def test_a_template_of_ones_own_that_cannot_be_used_is_2_and_names_its_line(good: Settings) -> None:
+    own = good.templates_dir / "nl" / "registered.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text("goed\n{% if niet goed %}\n")
+    status, text = tried(good)
+    assert status == 2
+    assert f"{own}: line 2: " in text
+
+
+def test_what_is_allowed_but_hardly_meant_is_remarked(good: Settings) -> None:
+    good.path("secrets/imap").chmod(0o644)
+    (good.events_dir / "vergeten.toml.txt").write_text(EVENT)
+    kis = good.events_dir / "overleg.toml"
+    kis.write_text(kis.read_text() + "deadline = 2027-11-23\n")
+    status, text = tried(load(good.file))
+    assert status == 0
+    assert "vergeten.toml.txt: is not read: let its name end in .toml" in text
+    assert "event overleg: deadline: 2027-11-23 is after the start" in text
+    assert f"chmod 640 {good.path('secrets/imap')}" in text
 
 
 def test_a_clock_that_runs_behind_is_told(good: Settings, dovecot: Dovecot, imap_user: str) -> None:

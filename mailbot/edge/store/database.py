@@ -14,12 +14,16 @@ from sqlalchemy import event
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from mailbot.edge.schema.migrate import NewerLedger, migrate
+from mailbot.settings import ConfigurationError
 
 #: Seconds that one waits for another's transaction.
 BUSY_SECONDS = 30
 #: PostgreSQL's advisory lock that stands for "who decides".
 DECIDING = 0x6D61696C
 
+
+#: Errors of a database that cannot be used now; the others are defects of ours.
+_OUTSIDE = (sa.exc.OperationalError, sa.exc.InterfaceError)
 
 #: An open transaction: what ``reading()`` and ``deciding()`` give, and every function beside takes.
 Transaction = sa.Connection
@@ -33,18 +37,26 @@ class Store:
     """The ledger behind an SQLAlchemy URL, its tables brought to this version.
 
     ``reading()`` and ``deciding()`` give a transaction, which commits at the end of the block
-    and is rolled back by any exception. Both raise ``StoreTrouble``.
+    and is rolled back by any exception. Both raise ``StoreTrouble``, as opening does, which
+    raises ``ConfigurationError`` where the URL is wrong or its driver not installed.
     """
 
     def __init__(self, url: str) -> None:
-        self.url = sa.make_url(url)
-        self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        if self.is_sqlite:
-            self._engine = sa.create_engine(self.url, connect_args={"timeout": BUSY_SECONDS})
-            event.listen(self._engine, "connect", _prepare_sqlite)
-            event.listen(self._engine, "begin", _begin_sqlite)
-        else:
-            self._engine = sa.create_engine(self.url, pool_pre_ping=True)
+        try:
+            self.url = sa.make_url(url)
+            self.is_sqlite = self.url.get_backend_name() == "sqlite"
+            if self.is_sqlite:
+                self._engine = sa.create_engine(self.url, connect_args={"timeout": BUSY_SECONDS})
+                event.listen(self._engine, "connect", _prepare_sqlite)
+                event.listen(self._engine, "begin", _begin_sqlite)
+            else:
+                self._engine = sa.create_engine(self.url, pool_pre_ping=True)
+        except ImportError:
+            raise ConfigurationError('store.url: needs a driver: pip install "mailbot[postgresql]"') from None
+        except (sa.exc.ArgumentError, ValueError):  # the port, for instance; a password may be in it
+            raise ConfigurationError(
+                "store.url: is no URL: write postgresql+psycopg://user@host/db"
+            ) from None
         self._deciding = self._engine.execution_options(mailbot_deciding=True)
         try:
             if self.is_sqlite and self.url.database:
@@ -85,8 +97,11 @@ class Store:
         try:
             with engine.begin() as tx:
                 yield tx
-        except (sa.exc.OperationalError, sa.exc.InterfaceError) as error:
-            raise StoreTrouble(f"{self.name}: {_said(error)}") from error
+        except sa.exc.DBAPIError as error:
+            # SQLite calls a file that is damaged, or not its own, plainly a DatabaseError.
+            if isinstance(error, _OUTSIDE) or type(error) is sa.exc.DatabaseError:
+                raise StoreTrouble(f"{self.name}: {_said(error)}") from error
+            raise
 
     def dedicated(self) -> sa.Connection:
         """A connection of one's own, outside transactions, to hold a lease on."""
