@@ -69,7 +69,7 @@ ABSENT = _any(
     rf"\b(?:geraak|geraken|raak) {_W}{{0,4}}?niet{_THEN}",
     r"\b(?:zie|zien) (?:helaas )?af van (?:mijn |onze |verdere )?(?:deelname|aanwezigheid)",
     r"\bafwezig (?:zijn|zal zijn|te zijn)\b|\b(?:ben|zal|zijn|zullen) (?:ik |we |wij )?(?:helaas |dan "
-    r"|die dag |jammer genoeg )*afwezig\b",
+    r"|die dag |jammer genoeg )*afwezig\b(?! (?:[^ ]+ ){0,6}?(?:tot|t/m|tem)\b)",
     # French
     r"\bne (?:pourrai|pourrais|pourrons|peux|pouvons|saurai) (?:malheureusement "
     r"|helas )?pas (?:malheureusement )?(?:etre|venir|participer|assister|vous rejoindre|me joindre)",
@@ -90,6 +90,7 @@ DOUBTFUL = _any(
     r"\b(?:sla|slaan) (?:\w+ ){0,4}?over\b|\bik pas (?:deze|dit)\b|\bben (?:\w+ ){0,2}?ziek\b",
     r"\b(?:ben|zit) (?:\w+ ){0,2}?(?:in|met|op) (?:verlof|vakantie|reis)\b|\b(?:kan"
     r"|kunnen) (?:\w+ ){0,3}?niet erbij\b",
+    r"\b(?:ben|zijn) (?:[^ ]+ ){0,9}?afwezig\b",  # for a time: on the day itself?
     r"\bcan't make it\b|\bnot coming\b",
 )
 

@@ -103,6 +103,8 @@ LEAVING = [
 ]
 
 ONLY_LOOKS_LIKE_IT = [
+    ("Ik ben afwezig tot 1 december. Kan je mij de lunch bezorgen?", M),
+    ("Ik ben afwezig van 20 november tot en met 4 december.", M),
     ("Ik kan niet bij de lunch zijn.", M),
     ("Ik kan helaas niet aanwezig zijn op de receptie.", M),
     ("Ik kan niet langer dan 16u blijven.", P),
