@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from mailbot.form import Form, FormField, Kind
 from mailbot.model import TICKED, UNTICKED, Answer, Code, Person, Problem, Value
@@ -33,7 +34,7 @@ _INNER_LABEL = re.compile(r"[^\W\d]\s*:(?!//)\s*\S")
 class Reading:
     """What values are read with: the form, the blank form, the organisations, our own addresses;
     ``recognised`` for text from a picture, ``sender`` the address that mailed, empty for a file,
-    ``titles`` of the form and of the events that use it."""
+    ``titles`` of the form and of the events that use it, ``days`` on which those are held."""
 
     form: Form
     labels: Labels
@@ -43,6 +44,7 @@ class Reading:
     recognised: bool = False
     sender: str = ""
     titles: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
 
 
 def read_person(draft: Draft, reading: Reading) -> tuple[Person, tuple[Problem, ...]]:

@@ -26,10 +26,19 @@ _OTHER_PAPERS = """
     kalender planning draaiboek dienstrooster uurrooster schadeaangifte klachtenformulier aanvraagformulier
     volmacht enquete tevredenheidsenquete tevredenheid bevraging evaluatie evaluatieformulier bestelformulier
     bestellijst aangifte vergunning vergunningsaanvraag aanvraag subsidie subsidieaanvraag reglement checklist
-    cv vacatures prijslijst prijzen deelnemerslijst attest getuigschrift programma
+    cv vacatures prijslijst prijzen attest getuigschrift programma
     werkbon opdrachtbon onkostennota declaratie huurcontract uitleenformulier meldingsformulier melding klacht
 """
 _OTHER_PAPER = re.compile(rf"\b(?:{'|'.join(_OTHER_PAPERS.split())})\b|\bwie is wie\b|\bpersoneels|\bofferte")
+#: A list of people for a meeting: to be put on it, or from whoever organised it.
+_LIST = re.compile(
+    r"\b(?:deelnemers?|aanwezigen)lijst|\blijst (?:van |met )?(?:de |onze )?(?:deelnemers|aanwezigen)\b"
+)
+_OUR_PEOPLE = re.compile(
+    r"\b(?:onze|mijn|volgende) (?:\w+ ){0,2}(?:deelnem|inschrijving)|\binschrij|\bschrijf\b.{0,40}\bin\b"
+    r"|\baanmeld|\b(?:wij|we) (?:nemen|komen|schrijven|sturen)\b"
+)
+_OF_BEFORE = re.compile(r"\b(?:vorige?|voorbije|laatste|afgelopen|verslag|ter info\w*|bijgewoond)\b")
 _TOP_LINES = 6
 _WEIGHTY = 9  # letters: "kennisplatform", not "overleg"
 _GREETING = re.compile(r"(?:beste|dag|hallo|geachte|bonjour|hello)\b[^|]{0,40}")
@@ -39,13 +48,15 @@ _GREETING = re.compile(r"(?:beste|dag|hallo|geachte|bonjour|hello)\b[^|]{0,40}")
 class Paper:
     """What a document shows besides answers: its lines, those ``above`` the first question, its
     name, what the mail ``around`` it says (subject and own words), and the ``titles`` of the
-    events there are. ``ours``: it carries a mark or fields of mailbot's own forms."""
+    events there are. ``other_day``: a date stands above that no event has. ``ours``: it carries a
+    mark or fields of mailbot's own forms."""
 
     lines: Sequence[str]
     above: Sequence[str] = ()
     name: str = ""
     around: str = ""
     titles: Collection[str] = ()
+    other_day: bool = False
     ours: bool = False
 
 
@@ -62,6 +73,8 @@ def is_registration(pieces: Sequence[Piece], form: Form, paper: Paper) -> bool:
         return True
     named = plain(re.sub(r"[_.-]+", " ", paper.name))
     above = plain(" | ".join(paper.above[:_TOP_LINES]))
+    if _LIST.search(f"{named} | {above}") and not _OTHER_PAPER.search(f"{named} | {above}"):
+        return not paper.other_day and _lists_who_comes(plain(paper.around), kinds, asked)
     if _OTHER_PAPER.search(f"{named} | {above}"):
         return bool(_REGISTRATION.search(above)) and not _is_named_otherwise(_first_words(paper.lines))
     if _REGISTRATION.search(f"{top} | {named} | {plain(paper.around)}"):
@@ -69,6 +82,14 @@ def is_registration(pieces: Sequence[Piece], form: Form, paper: Paper) -> bool:
     if len(_OTHER_PAPER.findall(plain(" | ".join(paper.lines))[:20000])) > 1:
         return False
     return _speaks_for_itself(pieces, form, about_something=_has_other_title(above, paper.titles))
+
+
+def _lists_who_comes(around: str, kinds: AbstractSet[Kind], asked: AbstractSet[str]) -> bool:
+    """Whether a list of people is sent to register them, and not to say who was there: the mail
+    around it says so, or without a mail, its own columns do."""
+    if around:
+        return bool(_OUR_PEOPLE.search(around)) and not _OF_BEFORE.search(around)
+    return bool(kinds & {Kind.YES_NO, Kind.CHOICE}) and len(asked) >= 4
 
 
 def _identifies(kinds: AbstractSet[Kind], form: Form) -> bool:

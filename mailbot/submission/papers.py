@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from mailbot.form import MARK, Form, Kind
-from mailbot.model import Block, Cell, Grid, Paragraph, Person, Problem
+from mailbot.model import Answer, Block, Cell, Code, Grid, Paragraph, Person, Problem
 from mailbot.submission.answers import Reading, read_person
+from mailbot.submission.dates import dates_in
 from mailbot.submission.document import read_blocks
 from mailbot.submission.evidence import Paper, is_registration, names_one_of
 from mailbot.submission.named_slots import named_pieces, with_named
@@ -51,7 +52,7 @@ def read_form(blocks: tuple[Block, ...], reading: Reading, name: str, around: st
     pieces = with_named(pieces, named)
     ours = bool(named) or any(MARK.search(line) for line in lines)
     heading = _heading(blocks, pieces, reading)
-    paper = Paper(lines, heading, name, around, reading.titles, ours)
+    paper = Paper(lines, heading, name, around, reading.titles, _is_of_another_day(heading, reading), ours)
     if not is_registration(pieces, reading.form, paper):
         return None
     people, problems = _people(pieces, reading)
@@ -66,6 +67,12 @@ def read_form(blocks: tuple[Block, ...], reading: Reading, name: str, around: st
         heading,
         taken | {block.where for block in blocks if isinstance(block, Grid)},
     )
+
+
+def _is_of_another_day(heading: Iterable[str], reading: Reading) -> bool:
+    """Whether a date stands above the questions that no event has."""
+    days = [day for line in heading for day, _ in dates_in(line)]
+    return any(not any(day.may_be(known) for known in reading.days) for day in days)
 
 
 def highest_score(blocks: tuple[Block, ...], form: Form) -> float:
@@ -84,10 +91,34 @@ def _is_titled(lines: Iterable[str], form: Form) -> bool:
 def _people(pieces: Iterable[Piece], reading: Reading) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
     """The people, numbered from 0, with their problems."""
     read = [read_person(draft, reading) for draft in drafts(pieces, reading.form)]
-    somebody = [one for one in read if one[0].answers]
+    somebody = [one for one in _below_their_body(read, reading) if one[0].answers]
     kept = [one for one in somebody if _is_known(one[0], reading.form)] or somebody
     problems = (replace(p, person=index) for index, (_, own) in enumerate(kept) for p in own)
     return tuple(person for person, _ in kept), tuple(problems)
+
+
+def _below_their_body(
+    read: list[tuple[Person, tuple[Problem, ...]]], reading: Reading
+) -> Iterator[tuple[Person, tuple[Problem, ...]]]:
+    """In a list of several municipalities, "Damme" alone in a row is nobody's name: it stands above
+    the people from there, who are asked whether that is so."""
+    fields = reading.form.of_kind(Kind.ORGANISATION)
+    names = {field.key for field in reading.form.of_kind(Kind.NAME)}
+    above: Answer | None = None
+    for person, problems in read:
+        alone = next(iter(person.answers.values())) if len(person.answers) == 1 else None
+        known = reading.directory.recognise(str(alone.value)) if alone else ""
+        if fields and known and len(read) > 2 and names & person.answers.keys():
+            above = alone
+            continue
+        if above is None or fields[0].key in person.answers:
+            yield person, problems
+            continue
+        told = f"het staat boven de namen: {above.value}"
+        doubt = Problem(0, fields[0].key, Code.UNSURE, told, str(above.value))
+        others = tuple(problem for problem in problems if problem.field != fields[0].key)
+        known = reading.directory.recognise(str(above.value))
+        yield Person({**person.answers, fields[0].key: above}, known), (*others, doubt)
 
 
 def _is_known(person: Person, form: Form) -> bool:

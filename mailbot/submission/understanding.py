@@ -208,9 +208,11 @@ class _Understanding:
             blank,
             self._directory,
             self._settings.own_addresses,
+        events = [event for event in self._settings.events.values() if event.form == form.id]
             recognised,
             sender=self._message.sender.email if self._message else "",
-            titles=(form.title, *(e.title for e in self._settings.events.values() if e.form == form.id)),
+            titles=(form.title, *(event.title for event in events)),
+            days=tuple(event.starts.date() for event in events if event.starts),
         )
 
     def _found(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+import pytest
+
 from mailbot.model import Found, Reading, State, Submission
 from mailbot.settings import Settings
 from mailbot.submission import understand
-from tests.submission.blocks import answers, doubts, line, lines, mail
+from tests.submission.blocks import answers, doubts, grid, line, lines, mail
 
 Read = Callable[..., Submission]
 
@@ -101,3 +103,31 @@ def test_lines_of_the_form_are_not_the_senders_words(read: Read) -> None:
     submission = read(message=mail(*lines(f"Beste\nIs er parking?\n{TYPED}")))
     assert "Is er parking?" in submission.question
     assert "Peeters" not in submission.words
+
+
+PEOPLE = grid([["Nr", "Voornaam", "Naam", "Bestuur"], ["1", "Jan", "Peeters", "Brugge"]])
+
+
+@pytest.mark.parametrize(
+    ("words", "comes"),
+    [
+        ("In bijlage onze deelnemers voor het Kennisplatform.", True),
+        ("Gelieve volgende inschrijvingen te noteren.", True),
+        ("Ter info de deelnemers van vorige keer.", False),
+        ("Hierbij de lijst.", False),
+    ],
+)
+def test_a_list_of_participants_registers_where_the_mail_says_so(read: Read, words: str, comes: bool) -> None:
+    message = mail(line(words), subject="Kennisplatform")
+    submission = read(*lines("Deelnemerslijst"), PEOPLE, name="Deelnemerslijst.xlsx", message=message)
+    assert [p["last_name"] for p in answers(submission)] == (["Peeters"] if comes else [])
+
+
+def test_a_municipality_alone_in_a_row_is_above_its_people(read: Read) -> None:
+    table = grid([["Naam", "Voornaam"], ["Damme", ""], ["Peeters", "Jan"], ["Brugge", ""], ["Smet", "An"]])
+    submission = read(*lines("Inschrijvingen"), table)
+    assert [(p["last_name"], p["organisation"]) for p in answers(submission)] == [
+        ("Peeters", "Damme"),
+        ("Smet", "Brugge"),
+    ]
+    assert {(0, "organisation", "unsure"), (1, "organisation", "unsure")} <= doubts(submission)

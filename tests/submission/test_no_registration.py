@@ -59,6 +59,13 @@ STAFF = grid(
             lines("Beste collega\nIs er parking?\nJan Peeters\nTel: 050 40 55 00\nE-mail: j@post.example"),
             id="sign",
         ),
+        pytest.param(
+            (
+                *lines("Deelnemerslijst Kennisplatform 4 juni 2026"),
+                grid([["Naam", "Voornaam", "Gemeente", "Aanwezig"], ["Peeters", "Jan", "Brugge", "x"]]),
+            ),
+            id="who was there last time",
+        ),
         pytest.param((), id="nothing"),
     ],
 )
