@@ -202,13 +202,13 @@ class _Understanding:
         return best
 
     def _reading(self, form: Form, blank: BlankForm, *, recognised: bool) -> Reading:
+        events = [event for event in self._settings.events.values() if event.form == form.id]
         return Reading(
             form,
             _labels(form),
             blank,
             self._directory,
             self._settings.own_addresses,
-        events = [event for event in self._settings.events.values() if event.form == form.id]
             recognised,
             sender=self._message.sender.email if self._message else "",
             titles=(form.title, *(event.title for event in events)),
