@@ -248,10 +248,12 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Person:
     """What a message says about one person: answers by field key, none for what was left
-    open. ``organisation_known`` is the name in the list of organisations, or empty."""
+    open. ``organisation_known`` is the name in the list of organisations, or empty; ``event`` the
+    one that their form names, where the forms in a message name several."""
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     organisation_known: str = ""
+    event: str = ""
 
     def text(self, key: str) -> str:
         """The answer as text; empty where there is none or it is a yes/no."""

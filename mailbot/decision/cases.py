@@ -124,6 +124,7 @@ def _judged_again(
         only=int(case.payload["person"]) if "person" in case.payload and submission.people else None,
         same_as=same,
         waitlist=choice is Choice.WAITLIST,
+        alone="alone" in case.payload,
         remark=edit.remark,
     )
     return _logged(record(judged(arrival, submission, known, settings, now, ruling)), case, edit)

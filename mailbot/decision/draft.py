@@ -45,7 +45,8 @@ class Ruling:
     the person (by place in the message) that her decision is about, ``same_as`` the nr of the
     registration that is the same person ("" for somebody else; None where she was not asked),
     ``waitlist`` that there is only a place in
-    the line for them, ``remark`` her Toelichting.
+    the line for them, ``alone`` that the forms for other events have cases of their own, ``remark``
+    her Toelichting.
     """
 
     waived: frozenset[CaseKind] = frozenset()
@@ -53,6 +54,7 @@ class Ruling:
     only: int | None = None
     same_as: str | None = None
     waitlist: bool = False
+    alone: bool = False
     remark: str = ""
 
 
@@ -179,6 +181,8 @@ class Draft:
             facts["person"] = str(entry.index)
         if self.ruling.waived:
             facts["waived"] = ",".join(sorted(kind.name for kind in self.ruling.waived))
+        if self.ruling.alone:
+            facts["alone"] = "ja"
         case = Case(
             kind=kind,
             who=self.who(entry),

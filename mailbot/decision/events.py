@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mailbot.decision.draft import Draft
+from mailbot.decision.names import name_of
 from mailbot.event import Event
 from mailbot.model import Found, Intent
 
@@ -37,6 +38,9 @@ def _new_date(draft: Draft) -> tuple[Event | None, str]:
 def _named(draft: Draft) -> tuple[Event | None, str]:
     """The event that the message names or answers; with a reason alone where it is in doubt."""
     events = draft.settings.events
+    if several := forms_by_event(draft):
+        said = "; ".join(f"{names} voor {events[id_].title}" for id_, names in several.items())
+        return None, f"er zitten formulieren in voor meer dan een bijeenkomst: {said}"
     clues = [clue for clue in draft.submission.clues if clue.event in events]
     marked = {clue.event for clue in clues if clue.by == MARK}
     if len(marked) == 1:
@@ -57,6 +61,17 @@ def _named(draft: Draft) -> tuple[Event | None, str]:
     if named:
         return None, "de mail noemt er meer dan een: " + ", ".join(events[id_].title for id_ in named)
     return None, ""
+
+
+def forms_by_event(draft: Draft) -> dict[str, str]:
+    """Who stands in the form for which event, where the message holds forms for several."""
+    people: dict[str, list[str]] = {}
+    for person in draft.submission.people:
+        if event := draft.settings.events.get(person.event):
+            answers = {key: answer.value for key, answer in person.answers.items()}
+            name = name_of(answers, draft.settings.form_of(event)) or "iemand"
+            people.setdefault(event.id, []).append(name)
+    return {id_: ", ".join(names) for id_, names in people.items()}
 
 
 def _of_the_sender(draft: Draft) -> tuple[Event | None, str]:

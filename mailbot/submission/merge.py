@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from mailbot.model import Answer, Code, Person, Problem
+from mailbot.model import Code, Person, Problem
 from mailbot.submission.wording import letters
 
 Found = tuple[tuple[Person, ...], tuple[Problem, ...]]
@@ -20,7 +20,7 @@ def merged(forms: Sequence[Found]) -> tuple[tuple[Person, ...], tuple[Problem, .
         before = len(people)
         for index, person in enumerate(its_people):
             own = [problem for problem in its_problems if problem.person == index]
-            twin = next((i for i in range(before) if _are_one(people[i].answers, person.answers)), None)
+            twin = next((i for i in range(before) if _are_one(people[i], person)), None)
             if twin is None:
                 people.append(person)
                 problems.append(own)
@@ -30,10 +30,12 @@ def merged(forms: Sequence[Found]) -> tuple[tuple[Person, ...], tuple[Problem, .
     return tuple(people), numbered
 
 
-def _are_one(one: Mapping[str, Answer], other: Mapping[str, Answer]) -> bool:
+def _are_one(person: Person, another: Person) -> bool:
+    one, other = person.answers, another.answers
     shared = one.keys() & other.keys()
     agreed = [key for key in shared if letters(str(one[key].value)) == letters(str(other[key].value))]
-    return len(agreed) == len(shared) and len(agreed) >= min(2, len(one), len(other))
+    same = len(agreed) == len(shared) and len(agreed) >= min(2, len(one), len(other))
+    return same and person.event == another.event
 
 
 def _together(
@@ -46,4 +48,5 @@ def _together(
     kept = {p.field: p for p in (*others, *doubts) if p.field not in certain}
     missing = {key for key, problem in kept.items() if problem.code is Code.MISSING and key in answers}
     left = [problem for key, problem in kept.items() if key not in missing]
-    return Person(answers, one.organisation_known or other.organisation_known), left
+    organisation = one.organisation_known or other.organisation_known
+    return Person(answers, organisation, one.event), left

@@ -30,7 +30,8 @@ _TITLE_LINES = 20
 class Filled:
     """A registration form as read: its people (none for a blank one) and their problems.
     ``score`` says how well the form fits, ``titled`` whether its own title stands there,
-    ``heading`` the lines above the first question, ``taken`` the places that belong to it."""
+    ``heading`` the lines above the first question, ``taken`` the places that belong to it,
+    ``event`` the one event that it names."""
 
     form: Form
     people: tuple[Person, ...]
@@ -39,6 +40,7 @@ class Filled:
     titled: bool
     heading: tuple[str, ...]
     taken: frozenset[str]
+    event: str = ""
 
 
 def read_form(blocks: tuple[Block, ...], reading: Reading, name: str, around: str) -> Filled | None:

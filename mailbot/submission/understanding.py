@@ -47,6 +47,13 @@ _OUR_ANSWER = re.compile(
     r"|\bwij noteerden\b|\bgoed ontvangen\b|\bins-\d{3,}\b"
 )
 
+#: "Zie hieronder", "mijn antwoorden in het rood": what the sender says lies in what they quote.
+_BELOW = re.compile(
+    r"\b(?:hieronder|onderstaande?|onderaan|hierbij|ingevuld|tussen (?:de )?(?:lijnen|regels|tekst)"
+    r"|in (?:het )?(?:rood|blauw|groen|vet)|(?:mijn|onze) (?:antwoord(?:en)?|gegevens|inschrijving)"
+    r"|ci-dessous|below)\b"
+)
+
 _FAILED = {
     State.PROTECTED: Found.PROTECTED,
     State.UNREADABLE: Found.UNREADABLE,
@@ -99,7 +106,7 @@ class _Understanding:
         clues = list(self._clues_around())
         forms = self._candidates(form, event)
         filled, scanned = self._filled(forms, clues)
-        people, problems = merged([(one.people, one.problems) for one in filled])
+        people, problems = merged([(one.people, one.problems) for one in _by_event(filled)])
         for one in filled:
             by = "titel of datum in het formulier"
             clues += heading_clues(one.heading, by, self._settings, self._now, is_heading=True)
@@ -160,8 +167,16 @@ class _Understanding:
         of ours, quoted under a word of thanks, holds labels and answers just as well."""
         lines = tuple(text_lines(blocks))
         known = sum(self._quoted.has_text(line) for line in lines)
-        ours = one.titled or known >= 2 or any(self._marks(blocks))
+        ours = one.titled or known >= 2 or any(self._marks(blocks)) or self._points_below(lines)
         return ours and not any(_OUR_ANSWER.search(plain(line)) for line in lines)
+
+    def _points_below(self, lines: tuple[str, ...]) -> bool:
+        """Whether the sender sends us to the quote of an invitation, or writes nothing above it."""
+        own = [plain(line) for line in text_lines(self._bodies[0].blocks)] if self._bodies else []
+        subject = self._message.subject if self._message else ""
+        events = self._settings.events.values()
+        invited = any(names_title(line, event) for line in (subject, *lines) for event in events)
+        return invited and (not own or any(map(_BELOW.search, own)))
 
     def _marks(self, blocks: tuple[Block, ...]) -> list[EventClue]:
         return [clue for line in text_lines(blocks) for clue in mark_clues(line, self._settings)]
@@ -199,7 +214,13 @@ class _Understanding:
             one = read_form(blocks, reading, name, self._around)
             if one is not None and (best_rank is None or rank(one.score, place) > best_rank):
                 best, best_rank = one, rank(one.score, place)
-        return best
+        return replace(best, event=self._event_of(best, marked)) if best else None
+
+    def _event_of(self, one: Filled, marked: list[EventClue]) -> str:
+        """The one event that a form names, by its mark or else by its heading."""
+        heading = heading_clues(one.heading, "", self._settings, self._now, is_heading=True)
+        named = {clue.event for clue in marked or heading}
+        return named.pop() if len(named) == 1 else ""
 
     def _reading(self, form: Form, blank: BlankForm, *, recognised: bool) -> Reading:
         events = [event for event in self._settings.events.values() if event.form == form.id]
@@ -296,6 +317,13 @@ class _Understanding:
         """The form of the first open event, or the first form there is."""
         events = self._open_events()
         return self._settings.form_of(events[0]) if events else next(iter(self._settings.forms.values()))
+
+
+def _by_event(filled: list[Filled]) -> list[Filled]:
+    """The forms, with the event of each at its people where they name several."""
+    if len({one.event for one in filled if one.people and one.event}) < 2:
+        return filled
+    return [replace(one, people=tuple(replace(p, event=one.event) for p in one.people)) for one in filled]
 
 
 def _mails(message: Message) -> Iterator[Message]:

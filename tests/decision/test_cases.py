@@ -149,6 +149,32 @@ def test_accepting_without_choosing_one_of_several_events_asks_for_it() -> None:
     assert "Kies ook de bijeenkomst" in decision.cases[0].what
 
 
+def test_forms_for_two_events_in_one_mail_each_go_to_their_own() -> None:
+    config = settings(event(), event(id="other", title="Studiedag"))
+    for_this, for_other = (replace(person(), event="kis"), replace(person("An Maes"), event="other"))
+    both = form_of(for_this, for_other, clues=(clue(), clue("other")))
+    first = decided_twice(
+        mail(), both, CaseKind.WHICH_EVENT, chosen(Choice.ACCEPT, event="kis"), config=config
+    )
+    assert [r.text("last_name") for r in rows(first)] == ["Maes"]
+    (left,) = first.cases
+    assert (left.event, left.kind) == ("other", CaseKind.WHICH_EVENT)
+    assert "An Maes" in left.what
+    second = decide_case(
+        replace(left, id=8), chosen(Choice.ACCEPT), known(*rows(first)), config, LATER, mail(), both
+    )
+    assert [(r.event, r.text("first_name")) for r in rows(second)] == [("other", "An")]
+    assert second.cases == ()
+
+
+def test_the_case_of_two_forms_says_who_stands_in_which() -> None:
+    config = settings(event(), event(id="other", title="Studiedag"))
+    both = form_of(replace(person(), event="kis"), replace(person("An Maes"), event="other"))
+    decision = decide(mail(), both, known(), config, LATER)
+    assert decision.outcome is Outcome.REVIEW
+    assert "Els Maes voor Kennisplatform; An Maes voor Studiedag" in decision.cases[0].what
+
+
 def test_the_same_person_is_updated_and_another_one_is_new() -> None:
     submission = form_of(person(email="els@prive.example", phone="050"))
     same = decided_twice(mail(), submission, CaseKind.SAME_PERSON, chosen(Choice.SAME), known(row()))

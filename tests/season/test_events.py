@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 
 import icalendar
+from openpyxl import load_workbook
 
 from tests.season.test_coming_and_going import AN, JAN
-from tests.season.town import Town, answers, calendar, in_days, person, plain, typed
+from tests.season.town import Town, answers, calendar, in_days, person, plain, typed, word_table
 
 ANS_ADDRESS = "an.desmet@brugge.example"
 TITLE = "Kennisplatform Intergemeentelijk Samenwerken"
@@ -344,6 +345,28 @@ def test_which_event_is_what_the_mail_names_else_a_case_she_settles(town: Town) 
     assert outcomes == ["registered", "registered", "review"]
     assert {m["event"] for m in town.messages().values()} == {"trefdag", "kis-2026-3", None}
     assert {mail["X-Envelope-To"] for mail in told} == {JAN, ANS_ADDRESS}
+
+
+def test_forms_for_two_meetings_in_one_mail_are_hers_to_divide(town: Town) -> None:
+    town.event("trefdag", title="Trefdag Klimaat en Energie", starts=in_days(30), ends=in_days(30, 17))
+    other = word_table(AN, title="Inschrijvingsformulier Trefdag Klimaat en Energie")
+    mail = town.mail(JAN, "Inschrijvingen", "", ("a.docx", word_table(person())), ("b.docx", other))
+    assert town.run() == []
+    assert town.outcome(mail) == "review"
+    shared = town.folder / "workbooks" / "Te behandelen.xlsx"
+    book = load_workbook(shared)
+    sheet = book["Te behandelen"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    assert "An De Smet voor Trefdag" in str(sheet.cell(2, columns["Wat er gelezen werd"]).value)
+    sheet.cell(2, columns["Beslissing"]).value = "aanvaarden"
+    sheet.cell(2, columns["Bijeenkomst"]).value = "kis-2026-3"
+    book.save(shared)
+    assert {letter["X-Envelope-To"] for letter in town.run()} == {JAN}
+    assert [row["Naam"] for row in town.sheet()] == ["Peeters"]
+    town.decide("ook een formulier", "aanvaarden", event="trefdag")
+    town.run()
+    assert [row["Naam"] for row in town.sheet(event="trefdag")] == ["De Smet"]
+    assert town.outcome(mail) == "registered"
 
 
 def test_the_next_meeting_copies_the_last_without_its_dates(town: Town) -> None:

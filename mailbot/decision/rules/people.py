@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailbot.decision.draft import Draft, Entry
+from mailbot.decision.events import forms_by_event
 from mailbot.decision.names import fold, name_of, organisation_of, same_name
 from mailbot.form import Form, Kind
-from mailbot.model import Code, Note, Person, Problem, Value
+from mailbot.model import CaseKind, Choice, Code, Note, Person, Problem, Value
 
 NAME = "personen"
 
 
 def people(draft: Draft) -> Draft:
-    """Makes an entry of each person; a second copy of the same form adds what the first left open."""
+    """Makes an entry of each person; a second copy of the same form adds what the first left open.
+    Who stands in a form for another event is a case of that event."""
     entries: list[Entry] = []
+    others = _for_others(draft)
     for index, person in enumerate(draft.submission.people):
-        if draft.ruling.only not in (None, index):
+        if draft.ruling.only not in (None, index) or person.event in others:
             continue
         problems = tuple(p for p in draft.submission.problems if p.person == index)
         entry = _without_ours(draft, Entry(index, person, problems))
@@ -27,8 +30,33 @@ def people(draft: Draft) -> Draft:
             entries[entries.index(twin)] = _joined(twin, entry)
     if any(clue.stale for clue in draft.submission.clues):
         entries = [replace(e, notes=(*e.notes, Note.FORMER_FORM)) for e in entries]
-    draft = replace(draft, entries=tuple(entries))
-    return draft.find(NAME, f"{len(entries)} in het formulier")
+    draft = replace(draft, entries=tuple(entries)).find(NAME, f"{len(entries)} in het formulier")
+    settled = draft.ruling.alone or draft.ruling.only is not None
+    return draft if settled else _left_for_her(draft, others)
+
+
+def _for_others(draft: Draft) -> dict[str, str]:
+    """The other events that forms in the message are for, and who stands in those; none where no
+    form is for this one: she then chose for all."""
+    assert draft.event is not None
+    named = forms_by_event(draft)
+    return named if named.pop(draft.event.id, "") else {}
+
+
+def _left_for_her(draft: Draft, others: dict[str, str]) -> Draft:
+    here = draft.event
+    for id_, names in others.items():
+        event = draft.settings.events[id_]
+        left = replace(draft, event=event).open_case(
+            CaseKind.WHICH_EVENT,
+            f"In de mail zit ook een formulier voor {event.title}, van {names}. Aanvaarden schrijft in.",
+            (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
+            payload={"alone": "ja"},
+        )
+        case = replace(left.cases[-1], key=f"{left.cases[-1].key}{id_}")
+        draft = replace(left, event=here, cases=(*draft.cases, case))
+        draft = draft.find(NAME, f"een formulier voor {id_}: een geval apart")
+    return draft
 
 
 def _without_ours(draft: Draft, entry: Entry) -> Entry:
@@ -42,7 +70,7 @@ def _without_ours(draft: Draft, entry: Entry) -> Entry:
     keys = {f.key for f in draft.form.of_kind(Kind.EMAIL) if entry.person.text(f.key).lower() in ours}
     answers = {key: answer for key, answer in entry.person.answers.items() if key not in keys}
     problems = tuple(p for p in entry.problems if p.field not in keys)
-    return replace(entry, person=Person(answers, entry.person.organisation_known), problems=problems)
+    return replace(entry, person=replace(entry.person, answers=answers), problems=problems)
 
 
 def said(person: Person) -> dict[str, Value]:
