@@ -23,6 +23,8 @@ _SOMEBODY = re.compile(
 )
 #: So many lines of "Naam Peeters", without colon, must stand together before they are believed.
 _BARE_LINES = 3
+_SENTENCE = 5  # words
+_DIGITS = 6  # of the shortest telephone number
 
 
 def lines(paragraph: Paragraph) -> list[Spans]:
@@ -200,7 +202,7 @@ class Reader:
             return
         elif self._without_separator(spans, paragraph):
             self._open = False
-        elif self._open and (not self._gap or not self._has_answer()):
+        elif self._open and (not self._gap or not self._has_answer()) and not self._is_another_matter(text):
             self._append(spans, paragraph)
         elif self._runs_on and not self._gap and text[:1].islower():
             self._append(spans, paragraph)
@@ -234,6 +236,12 @@ class Reader:
         piece = Piece(label.keys, ticked, paragraph.where, negative=label.negative, section=self._about)
         self._pieces.append(replace(piece, statement=True))
         return True
+
+    def _is_another_matter(self, text: str) -> bool:
+        """A sentence without address or number below "E-mail:" or "Telefoon:"."""
+        kind = self.labels.kind(self._label_of_open())
+        reached = "@" in text or sum(char.isdigit() for char in text) >= _DIGITS
+        return kind in (Kind.EMAIL, Kind.PHONE) and not reached and len(text.split()) >= _SENTENCE
 
     def _begin_section(self, begun: Section, paragraph: Paragraph) -> None:
         self._about, self._open = begun.about, False

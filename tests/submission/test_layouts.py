@@ -331,6 +331,11 @@ def test_text_below_the_last_label_that_tells_how_to_return_the_form_is_no_remar
     assert answers(submission) == [JAN]
 
 
+def test_a_sentence_below_an_empty_address_is_not_that_address(read: Read) -> None:
+    form = "Naam:\nVoornaam:\nGemeente/OCMW:\nE-mail:\nGeen nieuwsbrief meer? Schrijf u hier uit."
+    assert read(*lines(form)).found is Found.BLANK
+
+
 def test_what_stood_in_the_blank_form_is_no_answer(read: Read) -> None:
     text = "Inschrijving\nNaam: Peeters\nVoornaam: Jan\nGemeente: Brugge\nOpmerkingen:\nTot ziens in de zaal"
     assert "remarks" in answers(read(*lines(text)))[0]
