@@ -2,7 +2,8 @@
 
 The only APScheduler. Rounds never overlap, and a late one is never dropped: the job has one
 instance, late runs become one, and no grace time ends. systemd's watchdog is told by a job that
-shares its one thread with the rounds: a round that hangs keeps it silent.
+shares its one thread with the rounds: a round that hangs keeps it silent. The main thread looks on,
+by a clock that nobody sets: it cuts what hangs, and tells when no round ends.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+import time
+import traceback
 from collections.abc import Callable
 from datetime import UTC
 
@@ -24,13 +27,16 @@ from mailbot.edge.notify import ALIVE, READY, STOPPING, notify
 from mailbot.edge.store import Store, StoreTrouble
 from mailbot.edge.store.lease import Lease, taken
 from mailbot.settings import ConfigurationError, Settings
-from mailbot.worker import Worker
+from mailbot.upkeep import tell_overdue
+from mailbot.worker import Worker, places
 
 log = logging.getLogger(__name__)
 
 ROUND = "round"
 #: Seconds between two signs of life to systemd while nothing else happens.
 SIGN_OF_LIFE = 60
+#: Seconds without one after which connections are cut; less than the WatchdogSec of the unit.
+SILENCE = 600
 
 
 class Service:
@@ -43,7 +49,11 @@ class Service:
         self._stop = stop
         self._again = threading.Event()
         self._at_work = threading.Lock()  # shutting down would lock a round out of the scheduler
-        self._worker = Worker(settings, store, now, stop.is_set, alive=_alive)
+        self._signed = self._ended = time.monotonic()
+        self._told_alive = 0.0
+        self._ended_at = now()
+        self._told = False
+        self._worker = Worker(settings, store, now, stop.is_set, alive=self._alive)
         self._watchers: list[Watcher] = []
         self._fingerprint = fingerprint(settings)
         self._scheduler = BackgroundScheduler(
@@ -53,11 +63,12 @@ class Service:
     def run(self) -> None:
         """Runs until stopped; the message in hand is finished."""
         self._every(self._settings.worker.poll_seconds, self._work, ROUND)
-        self._every(SIGN_OF_LIFE, _alive, "alive")
+        self._every(SIGN_OF_LIFE, self._alive, "alive")
         self._watch()
         self._scheduler.start()
         notify(READY)
-        self._stop.wait()
+        while not self._stop.wait(SIGN_OF_LIFE):
+            self._look_on()
         notify(STOPPING)
         with self._at_work:  # the round in hand; those after it see that they should not begin
             pass
@@ -97,21 +108,43 @@ class Service:
                     log.error("another service has taken over this ledger: waiting")
                     return
                 self._reload()
-                if self._worker.round(at_once=False).events_changed:
+                made = self._worker.round(at_once=False)
+                if made.events_changed:
                     self._again.set()
+                elif "ledger" not in made.troubles:
+                    self._ended, self._ended_at, self._told = time.monotonic(), now(), False
                 due = self._worker.next_due()
             except (StoreTrouble, OSError) as error:
                 log.warning("ledger: %s", error)
                 due = None
-            except Exception:  # the border of the process: a dead scheduler thread would be a silent death
-                log.exception("a round failed")
+            except Exception:  # noqa: BLE001  the border of the process: a dead thread would be a silent death
+                log.error("a round failed:\n%s", places(traceback.format_exc()))
                 due = None
-            _alive()
+            self._alive()
             if not self._again.is_set():
                 job = self._scheduler.get_job(ROUND)
                 if due and job and job.next_run_time and due < job.next_run_time:
                     self._scheduler.modify_job(ROUND, next_run_time=max(due, now()))
                 return
+
+    def _alive(self) -> None:
+        self._signed = time.monotonic()
+        if self._signed - self._told_alive >= 1:
+            self._told_alive = self._signed
+            notify(ALIVE)
+
+    def _look_on(self) -> None:
+        """In the main thread: wakes what a clock that was set back put to sleep, cuts what hangs, and
+        tells when no round ends or the ledger takes nothing."""
+        for job in self._scheduler.get_jobs():
+            if job.next_run_time and job.next_run_time > now() + job.trigger.interval:
+                job.modify(next_run_time=now())
+        silent = time.monotonic() - self._signed
+        if silent >= SILENCE:
+            log.error("no sign of life for %d s, at %s: connections are cut", silent, self._worker.at)
+            self._worker.cut()
+        if not self._told and time.monotonic() - self._ended >= SILENCE + self._settings.worker.poll_seconds:
+            self._told = tell_overdue(self._store, self._settings, self._worker.at, self._ended_at, now())
 
     def _reload(self) -> None:
         """Takes over changed configuration and event files; faulty ones are told and left."""
@@ -128,7 +161,7 @@ class Service:
         if (settings.store_url, settings.state_dir) != (former.store_url, former.state_dir):
             log.error("configuration: another ledger or state_dir is taken over at the next start only")
             return
-        worker = Worker(settings, self._store, now, self._stop.is_set, alive=_alive)
+        worker = Worker(settings, self._store, now, self._stop.is_set, alive=self._alive)
         self._worker.close()
         self._settings, self._worker = settings, worker
         log.info("configuration read again")
@@ -206,7 +239,3 @@ def fingerprint(settings: Settings) -> tuple[tuple[str, int, int], ...]:
             continue
         found.append((str(path), status.st_mtime_ns, status.st_size))
     return tuple(found)
-
-
-def _alive() -> None:
-    notify(ALIVE)

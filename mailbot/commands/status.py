@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from mailbot.commands import say, say_json, settings_of
 from mailbot.settings import Settings
+
+#: A round that ends so much later than it should tells that something is the matter.
+LATE = timedelta(minutes=10)
 
 
 def run(given: argparse.Namespace) -> int:
@@ -18,7 +21,8 @@ def run(given: argparse.Namespace) -> int:
     settings = settings_of(given)
     moment = datetime.now(UTC)
     with Store(settings.store_url) as store, store.reading() as tx:
-        status: dict[str, Any] = overview.status(tx)
+        status: dict[str, Any] = overview.status(tx, settings.zone)
+        troubles = overview.troubles(tx)
         status["not_answered"] = {
             event.id: unanswered(event, overview.event_state(tx, event.id, moment).registrations, settings)
             for event in settings.events.values()
@@ -27,17 +31,30 @@ def run(given: argparse.Namespace) -> int:
     if given.json:
         say_json(status)
         return 0
-    for line in _lines(status, settings):
+    for line in (_round(status["last_round"], settings, moment), *_lines(status, troubles, settings)):
         say(line)
     return 0
 
 
-def _lines(status: dict[str, Any], settings: Settings) -> list[str]:
+def _round(last: str | None, settings: Settings, now: datetime) -> str:
+    """When a round last ended; one that should have ended since is no good sign."""
+    line = f"last round ended: {_when(last, settings)}"
+    if last and now - datetime.fromisoformat(last) > LATE + timedelta(seconds=settings.worker.poll_seconds):
+        line += ", long ago: mailbot is stopped, or hangs, or cannot write its ledger: see its log"
+    return line
+
+
+def _lines(
+    status: dict[str, Any], troubles: list[tuple[str, str, datetime]], settings: Settings
+) -> list[str]:
     lines: list[str] = []
     for mailbox in settings.mailboxes:
         poll = status["last_good_poll"].get(mailbox.name)
         lines.append(f"mailbox {mailbox.name}: last good poll {_when(poll, settings)}")
-    lines += [f"trouble, {what}: {text}" for what, text in status["troubles"].items()]
+    lines += [
+        f"trouble, {what}: {text} (since {_when(since.isoformat(), settings)})"
+        for what, text, since in troubles
+    ]
     lines += [f"reckoning of {status['last_reckoning'][0]}: {text}" for text in status["last_reckoning"][1:]]
     outcomes = ", ".join(f"{count} {outcome}" for outcome, count in status["outcomes"].items())
     lines.append(f"messages: {outcomes or 'none yet'}; {status['messages_waiting']} waiting")

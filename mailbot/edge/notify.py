@@ -12,11 +12,13 @@ ALIVE = "WATCHDOG=1"
 
 
 def notify(state: str) -> None:
-    """Tells systemd a state; without systemd, or where it does not listen, nothing happens."""
+    """Tells systemd a state; without systemd, or where it does not listen, nothing happens. One that
+    does not read what it is told holds nobody up."""
     address = os.environ.get("NOTIFY_SOCKET", "")
     if not address:
         return
     if address.startswith("@"):
         address = "\0" + address[1:]  # an abstract socket (unix(7))
     with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
+        sender.settimeout(1)
         sender.sendto(state.encode(), address)

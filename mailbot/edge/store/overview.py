@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 import sqlalchemy as sa
 
@@ -185,8 +185,12 @@ def note_troubles(
     kept = [f"trouble:{what}" for what in unchanged]
     tx.execute(sa.delete(meta).where(meta.c.key.like("trouble:%"), meta.c.key.not_in(kept)))
     for what, text in told.items():
-        since = before.get(what, now).isoformat(timespec="seconds")
-        note(tx, f"trouble:{what}", f"{since} {text}")
+        note_trouble(tx, what, text, before.get(what, now))
+
+
+def note_trouble(tx: sa.Connection, what: str, text: str, since: datetime) -> None:
+    """Writes one thing that is the matter, beside what else is."""
+    note(tx, f"trouble:{what}", f"{since.isoformat(timespec='seconds')} {text}")
 
 
 def troubles(tx: sa.Connection) -> list[tuple[str, str, datetime]]:
@@ -205,8 +209,15 @@ def no_form_since(tx: sa.Connection, moment: datetime) -> int:
     return tx.scalar(sa.select(sa.func.count()).where(*wanted)) or 0
 
 
-def status(tx: sa.Connection) -> dict[str, object]:
-    """How things stand, as one object for `mailbot status`; times are ISO 8601 in UTC."""
+def status(tx: sa.Connection, zone: tzinfo = UTC) -> dict[str, object]:
+    """How things stand, as one object for `mailbot status`; times are ISO 8601 in ``zone``."""
+
+    def local(moment: datetime | None) -> str | None:
+        return moment.astimezone(zone).isoformat(timespec="seconds") if moment else None
+
+    def kept(value: str) -> str | None:
+        return local(datetime.fromisoformat(value)) if value else None
+
     outcomes = tx.execute(
         sa.select(message.c.outcome, sa.func.count())
         .where(message.c.outcome != "")
@@ -235,8 +246,9 @@ def status(tx: sa.Connection) -> dict[str, object]:
         sa.select(case.c.event, sa.func.count()).where(case.c.closed.is_(None)).group_by(case.c.event)
     )
     return {
-        "last_good_poll": {key.removeprefix("poll:"): value for key, value in polls},
-        "troubles": {what: f"{text} (since {_iso(since)})" for what, text, since in troubles(tx)},
+        "last_round": kept(fact(tx, ROUND)),
+        "last_good_poll": {key.removeprefix("poll:"): kept(value) for key, value in polls},
+        "troubles": {what: f"{text} (since {local(since)})" for what, text, since in troubles(tx)},
         "last_reckoning": json.loads(fact(tx, "reckoned") or "[]"),
         "outcomes": dict(outcomes.all()),
         "messages_waiting": states.get("stored", 0),
@@ -249,13 +261,13 @@ def status(tx: sa.Connection) -> dict[str, object]:
                 "mail": row.id,
                 "state": row.state,
                 "tries": row.tries,
-                "next_try": _iso(row.next_try),
+                "next_try": local(row.next_try),
                 "why": row.error,
             }
             for row in held_up
         ],
         "workbooks_waiting": [
-            {"event": row.event, "since": _iso(row.behind_since), "why": row.waits} for row in late
+            {"event": row.event, "since": local(row.behind_since), "why": row.waits} for row in late
         ],
         "cases_open": dict(cases.all()),
         "shelved": [
@@ -267,10 +279,6 @@ def status(tx: sa.Connection) -> dict[str, object]:
 
 def _counts(tx: sa.Connection, column: sa.Column[str]) -> dict[str, int]:
     return dict(tx.execute(sa.select(column, sa.func.count()).group_by(column)).all())
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat(timespec="seconds") if moment else None
 
 
 def _met(row: sa.RowMapping) -> Met:

@@ -1,0 +1,140 @@
+"""A round that hangs for real: the watchdog falls silent, whoever looks is told, and what can go on does."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+
+from tests.cli.conftest import in_process
+from tests.servers.proxy import Proxy
+from tests.worker.conftest import NOW, Office
+from tests.worker.test_service import until
+
+EVENT = "kis-2026-3"
+GRIET = "griet@example.org"
+REST = f'[worker]\npoll_seconds = 1\nidle = false\n[secretariat]\naddress = "{GRIET}"\ndigest = ""\n'
+
+
+class Systemd:
+    """What the service tells it, and when."""
+
+    def __init__(self, path: Path) -> None:
+        path.unlink(missing_ok=True)
+        self.address, self.signs = str(path), list[float]()
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._socket.bind(self.address)
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        with suppress(OSError):
+            while told := self._socket.recv(100):
+                if told == b"WATCHDOG=1":
+                    self.signs.append(time.monotonic())
+
+    def close(self) -> None:
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+
+
+@contextmanager
+def impatient(office: Office) -> Iterator[tuple[subprocess.Popen[bytes], Systemd, Path]]:
+    """The running service, what it tells systemd, and its log."""
+    log, systemd = office.folder / "log", Systemd(office.folder / "notify")
+    with log.open("a") as said:
+        service = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.impatient", str(office.config)],
+            env={**os.environ, "NOTIFY_SOCKET": systemd.address},
+            stderr=said,
+        )
+    try:
+        yield service, systemd, log
+    finally:
+        service.kill()
+        service.wait()
+        systemd.close()
+
+
+def answers(office: Office) -> Counter[str]:
+    """Who got an answer, and how many."""
+    return Counter(mail["X-Envelope-To"] for mail in office.smtp.mails() if mail["X-Mailbot-Outcome"])
+
+
+def status(office: Office) -> str:
+    return in_process("status", "--config", str(office.config)).stdout
+
+
+def test_a_file_system_that_hangs_silences_the_watchdog_and_is_told_once_over_restarts(
+    make_office: Callable[..., Office],
+) -> None:
+    office = make_office(rest=REST)
+    workbook = office.folder / "workbooks" / f"{EVENT}.xlsx"
+    office.deliver("Maes")
+    with impatient(office) as (service, systemd, log):
+        until(lambda: bool(answers(office)) and workbook.exists(), log)
+        os.mkfifo(office.folder / "hangs")  # who opens it to read waits for ever
+        (office.folder / "hangs").replace(workbook)
+        office.deliver("Claeys", at=NOW + timedelta(seconds=1))
+        until(lambda: bool(office.smtp.mails_to(GRIET)), log)
+        assert time.monotonic() - systemd.signs[-1] > 6  # most of the patience of nine seconds
+        assert f"trouble, rounds: none ends, the last step begun is workbook {EVENT}" in status(office)
+        service.send_signal(signal.SIGABRT)  # as systemd does then
+        service.wait()
+    restarted = log.read_text().count("no sign of life")
+    with impatient(office) as (service, systemd, log):
+        until(lambda: log.read_text().count("no sign of life") > restarted + 6, log)
+        workbook.replace(office.folder / "hangs")
+        with (office.folder / "hangs").open("wb"):
+            pass
+        until(lambda: "claeys@damme.example" in answers(office), log)
+        until(lambda: "trouble" not in status(office), log)
+        service.send_signal(signal.SIGTERM)
+        assert service.wait(60) == 0
+    told = [str(mail.get_body(("plain",))) for mail in office.smtp.mails_to(GRIET)]
+    assert len([text for text in told if "mailbot blijft steken en verwerkt geen mails" in text]) == 1
+    assert all(mail["Message-ID"] for mail in office.smtp.mails_to(GRIET))
+    assert answers(office) == {"maes@damme.example": 1, "claeys@damme.example": 1}
+
+
+def test_a_mail_server_that_neither_answers_nor_closes_is_cut_and_the_other_mailbox_goes_on(
+    make_office: Callable[..., Office], imap_proxy: Proxy
+) -> None:
+    office = make_office(imap_port=imap_proxy.port, rest=REST)
+    second = f"tweede.{office.user}"
+    with office.config.open("a") as file:
+        file.write(f"""
+[[mailbox]]
+name = "second"
+host = "127.0.0.1"
+port = {office.dovecot.port}
+security = "none"
+user = "{second}"
+password_file = "secrets/imap"
+since = 2025-01-01
+address = "Onthaal <onthaal@example.org>"
+""")
+    with impatient(office) as (service, _, log):
+        until(lambda: "last round ended: 2" in status(office), log)
+        imap_proxy.mute = True
+        office.deliver("Maes")
+        office.user, first = second, office.user
+        office.deliver("Claeys", at=NOW + timedelta(seconds=1))
+        office.user = first
+        until(lambda: "claeys@damme.example" in answers(office), log)
+        assert "no sign of life" in log.read_text()
+        assert "trouble, mailbox main: 127.0.0.1" in status(office)
+        imap_proxy.mute = False
+        until(lambda: "maes@damme.example" in answers(office), log)
+        until(lambda: "trouble" not in status(office), log)
+        assert service.poll() is None
+    assert answers(office) == {"maes@damme.example": 1, "claeys@damme.example": 1}
