@@ -31,6 +31,10 @@ _TABLE: dict[int, str] = {
 _FILLED_TABLE = {ord(sign): TICKED for sign in _FILLED}
 _LINE_END = re.compile(r"\r\n?")
 
+#: Controls of terminals, and marks that turn the direction of the text around them: in what is
+#: shown to people they only mislead.
+TURNING = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
 # What the picture fonts of Office draw for a character (low byte): ticks and boxes; the rest
 # (arrows, telephones) says nothing and is left out.
 _PICTURE_FONTS: dict[str, dict[int, str]] = {

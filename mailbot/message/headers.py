@@ -15,6 +15,7 @@ import quopri
 import re
 from datetime import UTC, datetime
 
+from mailbot.glyphs import TURNING
 from mailbot.model import Address
 
 _MAX_VALUE = 20_000
@@ -115,7 +116,7 @@ def decoded(value: str) -> str:
             pieces.append((raw, word[1].lower()))
     pieces.append(text[position:])
     whole = "".join(piece if isinstance(piece, str) else decode_text(*piece) for piece in pieces)
-    return _ONE_LINE.sub(" ", whole).strip()
+    return TURNING.sub("", _ONE_LINE.sub(" ", whole)).strip()
 
 
 def decode_text(data: bytes, charset: str = "") -> str:

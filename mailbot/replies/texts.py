@@ -23,6 +23,7 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 
+from mailbot.glyphs import TURNING
 from mailbot.settings import ConfigurationError, Settings
 
 
@@ -52,8 +53,8 @@ class Texts:
         page = self.html.get_template(f"{template}.j2").render({**facts, "subject": subject})
         return Rendered(
             subject=_one_line(subject),
-            text=re.sub(r"\n{3,}", "\n\n", text).strip() + "\n",
-            html=re.sub(r"\n\s*\n+", "\n", page).strip() + "\n",
+            text=TURNING.sub("", re.sub(r"\n{3,}", "\n\n", text)).strip() + "\n",
+            html=TURNING.sub("", re.sub(r"\n\s*\n+", "\n", page)).strip() + "\n",
         )
 
 

@@ -6,7 +6,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u2028\u2029]")
+from mailbot.glyphs import TURNING
+
+_INVISIBLE = re.compile(f"[\u00ad\u200b-\u200f\u2060\ufeff\u2028\u2029]|{TURNING.pattern}")
 _NO_LETTER = re.compile(r"[\W_]+")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "\u2011": "-"})
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from tests.season.town import Town, answers, person, typed, word_table
+from tests.season.town import Town, answers, person, plain, typed, word_table
 
 EVIL = "eve@damme.example"
 FORMULAS = ['=HYPERLINK("http://evil.example","x")', "-1+1", "@SUM(A1:A9)", "+cmd|' /C calc'!A0", "=1+1"]
@@ -97,6 +97,28 @@ def test_characters_that_xml_forbids_break_no_workbook(town: Town) -> None:
     assert len(str(book["Deelnemers"]["E2"].value)) > 3
     with zipfile.ZipFile(town.workbook()) as archive:
         assert archive.testzip() is None
+
+
+def test_no_output_holds_what_a_terminal_obeys_or_what_turns_the_text_around(town: Town) -> None:
+    evil = "\x1b]0;titel\x07\x1b[31mrood\x9b2J\u202egnp.exe\u2066"
+    word = base64.b64encode(f"Inschrijving {evil}".encode()).decode()
+    town.mail(EVIL, "Inschrijving", typed(person(Functie=f"schepen {evil}", Opmerkingen=evil)))
+    town.mail(EVIL, "Inschrijving", typed(person(Naam=f"Pee{evil}")))
+    for number, text in enumerate((typed(person(Functie=evil)), f"Kan ik misschien niet komen? {evil}")):
+        head = f"From: =?utf-8?b?{word}?= <eve{number}@damme.example>\r\nSubject: =?utf-8?b?{word}?=\r\n"
+        head += f"Message-ID: <\x1b[2J{number}@damme.example>\r\nContent-Type: text/plain; charset=utf-8\r\n"
+        town.dovecot.deliver(town.user, f"{head}\r\n{text}".encode())
+    town.mail(EVIL, "Inschrijving", "zie bijlage", (f"inschrijving{evil}.docx", b"PK\x03\x04kapot"))
+    mails = town.run()
+    assert len(answers(mails)) > 3
+    printed = [town.command("messages"), town.command("registrations", "kis-2026-3"), town.command("status")]
+    printed += [town.command("explain", str(number)) for number in range(1, 6)]
+    shown = [str(mail["Subject"]) + plain(mail) for mail in mails]
+    shown += [str(page.get_content()) for mail in mails if (page := mail.get_body(("html",)))]
+    with zipfile.ZipFile(town.workbook()) as archive:
+        shown += [archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")]
+    for text in (*printed, *shown):
+        assert not set(text) & set("\x1b\x07\x9b\u202e\u2066")
 
 
 def test_names_of_files_and_messages_are_never_paths(town: Town) -> None:
