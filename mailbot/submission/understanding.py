@@ -99,7 +99,7 @@ class _Understanding:
         self._quoted = _blank_form(blank_lines | ours, _titles(settings))
         self._directory = _directory(settings.organisations.organisations)
         self._now = now
-        self._bodies = tuple(_bodies(message, settings.own_addresses))
+        self._bodies = tuple(_bodies(message, settings))
         self._around = " | ".join(_words_around(message))
 
     def submission(self, form: str, event: str) -> Submission:
@@ -340,15 +340,32 @@ class _Body:
     own: bool
 
 
-def _bodies(message: Message | None, own_addresses: frozenset[str]) -> Iterator[_Body]:
+def _bodies(message: Message | None, settings: Settings) -> Iterator[_Body]:
     """The texts in which a form may be typed: what the sender wrote, then the same with what
     they quote, for each mail inside. A mail of ours that is passed on counts as a quote."""
     for mail in _mails(message) if message else ():
-        everything = tuple(block for block in mail.body if not _is_signature(block))
+        everything = tuple(_unsigned(mail.body, settings))
         own = tuple(block for block in everything if block.quote == 0)
-        yield _Body(own, own=mail.sender.email.lower() not in own_addresses)
+        yield _Body(own, own=mail.sender.email.lower() not in settings.own_addresses)
         if len(everything) > len(own):
             yield _Body(everything, own=False)
+
+
+def _unsigned(body: Iterable[Block], settings: Settings) -> Iterator[Block]:
+    """The text without signatures. Nobody signs with "Naam: ...": a form begins there."""
+    below = False
+    for block in body:
+        signature = isinstance(block, Paragraph) and block.signature
+        below = signature and (below or _asks_a_name(block.text, settings))
+        if not signature or below:
+            yield block
+
+
+def _asks_a_name(line: str, settings: Settings) -> bool:
+    """Whether a line begins with the question for a first or last name."""
+    asked, colon, _ = line.partition(":")
+    labels = ((form, _labels(form).exactly(asked)) for form in settings.forms.values() if colon)
+    return any(label and label.key in {form.given_name, form.family_name} for form, label in labels)
 
 
 def _asked_on_the_form(people: tuple[Person, ...], form: Form | None) -> tuple[str, ...]:
@@ -356,10 +373,6 @@ def _asked_on_the_form(people: tuple[Person, ...], form: Form | None) -> tuple[s
     fields = form.of_kind(Kind.LONG_TEXT) if form else ()
     asked = (question_in(p.text(field.key).splitlines()) for p in people for field in fields)
     return tuple(dict.fromkeys(filter(None, asked)))
-
-
-def _is_signature(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.signature
 
 
 def _words_around(message: Message | None) -> Iterator[str]:

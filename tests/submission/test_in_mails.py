@@ -27,6 +27,12 @@ def test_a_missing_address_is_no_problem_where_the_sender_has_one(read: Read) ->
     assert doubts(read(*lines("Inschrijving\n" + TYPED))) == {(0, "email", "missing")}
 
 
+def test_a_form_typed_below_a_signature_is_no_part_of_it(read: Read) -> None:
+    signed = ("An Smet", "Tel: 050 40 55 00", *TYPED.splitlines())
+    body = (line(text, number, signature=True) for number, text in enumerate(signed))
+    assert answers(read(message=mail(line("Groeten", 9, signature=True), *body))) == [JAN]
+
+
 def test_the_senders_signature_is_no_answer(read: Read) -> None:
     signed = (
         *lines(f"{TYPED}\nMet vriendelijke groeten\nAn Smet\nTel: 050 40 55 00\nE-mail: an@post.example"),
@@ -44,6 +50,23 @@ def test_a_form_filled_in_inside_the_quoted_invitation_counts(read: Read) -> Non
         first=5,
     )
     assert answers(read(message=mail(*lines("Zie hieronder."), *invitation))) == [JAN]
+
+
+@pytest.mark.parametrize(
+    ("words", "comes"),
+    [
+        ("Zie hieronder.", True),
+        ("Mijn antwoorden in het rood", True),
+        ("", True),
+        ("Bedankt, tot dan", False),
+    ],
+)
+def test_answers_inside_a_quoted_invitation_count_where_the_sender_points_there(
+    read: Read, words: str, comes: bool
+) -> None:
+    quoted = lines(f"Graag nodigen wij u uit op het Kennisplatform.\n{TYPED}", quote=1, first=5)
+    message = mail(*lines(words), *quoted, subject="RE: Kennisplatform Intergemeentelijk Samenwerken")
+    assert answers(read(message=message)) == ([JAN] if comes else [])
 
 
 def test_answers_typed_below_quoted_questions_count(read: Read) -> None:
