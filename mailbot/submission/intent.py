@@ -87,6 +87,7 @@ _FORM_LINE = re.compile(
 )
 _SOMEBODY_ELSE = re.compile(r"\bvervang|\bin (?:mijn|onze|zijn|haar) plaats\b|\bin de plaats van [a-z]")
 _SORRY_FOR = re.compile(r"\bverontschuldig\w*(?: mij| me| ons)? (?:voor|om|over) (?P<what>[^,.]{1,60})")
+_WILL = re.compile(r"\b(?:komt|zal|gaat|kan|neemt|wil|mag|will|viendra)\b")
 _NOT_THIS_BUT_THAT = re.compile(
     r"\bniet (?:\S+ ){1,5}maar (?:met|om|op|voor|in|wel|als|eerder|pas"
     r"|enkel)\b"
@@ -224,7 +225,8 @@ def _reading(sentence: Sentence, sender: str, titles: frozenset[str]) -> Wish:
 def _changes(sentence: Sentence) -> bool:
     """Whether it says that something noted must be otherwise, and does not ask how or until when."""
     about_how = is_question(sentence) and _ABOUT_HOW.match(sentence.plain)
-    return bool(phrases.CHANGE.search(sentence.plain)) and not about_how
+    asks_for_another = phrases.INSTEAD.search(sentence.plain) and standin(sentence.text)
+    return bool(phrases.CHANGE.search(sentence.plain) or asks_for_another) and not about_how
 
 
 def _leaving(sentence: Sentence) -> Intent:
@@ -263,7 +265,10 @@ def _doubted(intent: Intent, sentence: Sentence, sender: str, titles: frozenset[
         if phrases.REMOVE.search(c) or phrases.ABSENT.search(c) or phrases.EXCUSED.search(c)
     ]
     clause = " ".join(core) or text
-    who = tuple(name for name in names(sentence.text) if plain(name) in clause)
+    named = names(sentence.text)
+    who = tuple(name for name in named if plain(name) in clause)
+    if any(_WILL.search(c) and any(plain(n) in c for n in {*named} - {*who}) for c in sentence.clauses):
+        return maybe  # somebody else will do something: come in their place, perhaps
     first = bool(_FIRST.search(clause) or _SELF_OBJECT.search(clause))
     if who:
         if intent is Intent.EXCUSE and _starts_first(clause):

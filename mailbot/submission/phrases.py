@@ -187,6 +187,8 @@ INSTEAD = _any(
     r"\bin (?:mijn|onze|zijn|haar|hun) (?:plaats|plek|naam)\b",
     r"\bin (?:de )?plaats van\b|\bi\.?p\.?v\.?\b",
     r"\b(?:vervang(?:t|en|er|ster)?|vervangen)\b|\bplaatsvervang(?:er|ster)\b",
+    r"\bvertegenwoordigt (?:mij|ons|me)\b|\b(?:mij|ons|me) (?:\w+ ){0,3}?(?:te )?vertegenwoordigen\b",
+    r"\b(?:geef|geven) (?:mijn|onze) (?:plaats|plek) (?:\w+ ){0,3}?aan\b",
     r"\bneemt (?:mijn|onze|zijn|haar) plaats in\b|\baf te vaardigen\b|\bafvaardigen\b|\bvaardig \w+ af\b",
     r"\b(?:a ma place|me rempla\w+|remplac\w+ par)\b|\b(?:in my place|replaces? me|instead of (?:me|us)"
     r"|on my behalf|take my place)\b",
@@ -240,7 +242,8 @@ PAST = _any(
 #: That something noted is wrong, or must become something else.
 CHANGE = _any(
     r"\b(?:wijzig\w*|gewijzigd\w*|verander(?:en|d|de|t|ing\w*)?|veranderd\w*|aan(?: te |te)?pass\w*"
-    r"|aangepast\w*|verbeter(?:en|d|ing\w*)?|corrig\w+|correctie\w*|recht(?: te |te)?zett\w+|rectific\w+)\b",
+    r"|aangepast\w*|verbeter(?:en|d|ing\w*)?|corrig\w+|correctie\w*|recht(?: te |te)?zett\w+"
+    r"|over(?: te |te)?zett\w+|rectific\w+)\b",
     r"\bpas(?:t|sen)? (?:[\w'/-]+ ){1,6}?aan\b",
     r"\b(?:foutief|foute?|foutje|verkeerde?|vergissing|vergat|vergeten)\b",
     r"\b(?:klopt|kloppen) (?:[\w'/-]+ ){0,3}?niet\b|\bniet (?:meer |helemaal )?(?:juiste?|correcte?)\b",

@@ -24,7 +24,11 @@ _PATTERNS = tuple(
         rf"{_NAME}{_EXTRA}\s+(?:komt|zal|gaat|kan|is|neemt|wil|mag|vervangt|vertegenwoordigt|will|is"
         rf"|viendra|vient)\s+{_SHORT}(?:in|ter)\s+(?:mijn|onze|zijn|haar|hun|diens)\s+(?:plaats|plek"
         rf"|naam|vervanging)",
-        rf"{_NAME}{_EXTRA}\s+(?:komt|zal|gaat|kan|wil|mag)\s+{_SHORT}(?:in plaats van|i\.?p\.?v\.?)\s",
+        rf"{_NAME}{_EXTRA}\s+(?:komt|zal|gaat|kan|wil|mag)\s+{_SHORT}"
+        rf"(?:in (?:de )?plaats van|i\.?p\.?v\.?)\s",
+        rf"{_NAME}{_EXTRA}\s+(?:vertegenwoordigt|(?:zal|gaat|kan|komt|wil)(?=\s+(?:mij|ons|me)\s)\s+{_SHORT}"
+        rf"vertegenwoordigen)",
+        rf"(?:geef|geven)\s+(?:mijn|onze)\s+(?:plaats|plek)\s+{_SHORT}aan\s+(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}",
         rf"{_NAME}{_EXTRA}\s+(?:vervangt|(?:zal|gaat|kan|komt|wil|mag)\s+{_SHORT}(?:te\s+)?vervangen"
         rf"|neemt\s+(?:mijn|onze|zijn|haar)\s+plaats\s+in|is\s+(?:mijn|onze|de|zijn"
         rf"|haar)\s+(?:plaats)?vervang(?:er|ster))",
@@ -44,7 +48,7 @@ _PATTERNS = tuple(
     )
 )
 _OF = re.compile(
-    rf"(?:in plaats van|i\.?p\.?v\.?|vervangt|ter vervanging van)\s+(?:mij|ons|me\b"
+    rf"(?:in (?:de )?plaats van|i\.?p\.?v\.?|vervangt|ter vervanging van)\s+(?:mij|ons|me\b"
     rf"|(?:[a-zà-ÿ-]+\s+){{0,3}}?(?P<name>{_NAME.replace('(?P<name>', '(?:')}))"
 )
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")

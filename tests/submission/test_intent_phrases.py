@@ -173,6 +173,7 @@ ONLY_LOOKS_LIKE_IT = [
     ("Gelieve mij niet meer te mailen.", P),
     ("Ik kan enkel in de voormiddag.", P),
     ("Dat kan niet.", M),
+    ("Ik kan niet komen, maar An De Smet zal u bellen.", M),
 ]
 
 COMING = [
@@ -232,6 +233,9 @@ CHANGING = [
     "Ik was vergeten te melden dat ik vegetarisch eet.",
     "Bedankt, maar mijn nieuwe functie is diensthoofd.",
     "Pourriez-vous corriger mon adresse ?",
+    "Kan An De Smet in mijn plaats komen?",
+    "Kunt u mijn naam vervangen door An De Smet?",
+    "Gelieve mijn inschrijving over te zetten op naam van An De Smet.",
 ]
 NOT_CHANGING = [
     "Tot wanneer kan ik mijn inschrijving nog wijzigen?",
