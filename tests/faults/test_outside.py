@@ -8,18 +8,21 @@ import resource
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+import psycopg
 import pytest
 
 from mailbot import settings as configuration_file
 from mailbot.edge.store import Store, database, overview
 from mailbot.schedule import now
 from mailbot.worker import Worker
+from tests.servers.postgresql import PostgreSQL
 from tests.servers.proxy import Proxy
 from tests.worker.conftest import NOW, Office
 
@@ -182,6 +185,56 @@ def test_a_locked_ledger_is_waited_for(office: Office, monkeypatch: pytest.Monke
         assert worker.round(at_once=True).troubles == {}
         with worker.store.reading() as tx:
             assert len(overview.registrations(tx, EVENT)) == 1
+
+
+def test_on_postgresql_too_a_locked_ledger_is_a_trouble_and_no_hang(
+    make_office: Callable[..., Office], postgresql: PostgreSQL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = postgresql.emptied()
+    office = make_office(rest=f'[store]\nurl = "{url}"')
+    office.deliver("Maes")
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
+    with office.worker(now) as worker:
+        with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as other:
+            other.execute(f"SELECT pg_advisory_lock({database.DECIDING})")
+            assert "lock timeout" in worker.round(at_once=True).troubles["ledger"]
+        assert worker.round(at_once=True).troubles == {}
+        with worker.store.reading() as tx:
+            assert len(overview.registrations(tx, EVENT)) == 1
+
+
+def test_a_database_server_that_drops_every_connection_loses_and_repeats_nothing(
+    make_office: Callable[..., Office], postgresql: PostgreSQL
+) -> None:
+    url = postgresql.emptied()
+    office = make_office(rest=f'[store]\nurl = "{url}"')
+    for second, person in enumerate(PEOPLE[:8]):
+        office.deliver(person, at=NOW + timedelta(seconds=second))
+    over = threading.Event()
+
+    def drop() -> None:
+        with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as other:
+            mine = "pid <> pg_backend_pid() AND datname = current_database()"
+            while not over.wait(0.05):
+                other.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {mine}")
+
+    with office.worker(now) as worker:
+        dropping = threading.Thread(target=drop)
+        dropping.start()
+        troubles = [worker.round(at_once=True).troubles for _ in range(3)]
+        over.set()
+        dropping.join()
+        assert not any("mailbot fails here" in text for made in troubles for text in made.values())
+        worker.round(at_once=True)
+        assert worker.round(at_once=True).troubles == {}
+        with worker.store.reading() as tx:
+            rows = overview.registrations(tx, EVENT)
+            resent = overview.status(tx)["mails_resent"]
+    assert any(troubles)
+    assert sorted(row.text("last_name") for row in rows) == sorted(PEOPLE[:8])
+    sent = Counter(mail["Message-ID"] for mail in office.smtp.mails())
+    assert len(sent) == 16
+    assert sum(sent.values()) - len(sent) <= int(str(resent))  # taken, and the mark was lost
 
 
 def test_a_workbook_that_cannot_be_written_stops_neither_answers_nor_other_workbooks(office: Office) -> None:

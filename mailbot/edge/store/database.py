@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -16,8 +16,15 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from mailbot.edge.schema.migrate import NewerLedger, migrate
 from mailbot.settings import ConfigurationError
 
+if TYPE_CHECKING:  # an extra, which SQLite does without
+    import psycopg
+
 #: Seconds that one waits for another's transaction.
 BUSY_SECONDS = 30
+#: How soon a PostgreSQL server that went away unheard is given up: seconds, but for the last, which
+#: is in milliseconds (libpq). The URL may say otherwise.
+_PATIENCE = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3,
+             "tcp_user_timeout": 60_000}  # fmt: skip
 #: PostgreSQL's advisory lock that stands for "who decides".
 DECIDING = 0x6D61696C
 
@@ -50,7 +57,9 @@ class Store:
                 event.listen(self._engine, "connect", _prepare_sqlite)
                 event.listen(self._engine, "begin", _begin_sqlite)
             else:
-                self._engine = sa.create_engine(self.url, pool_pre_ping=True)
+                patience = {key: value for key, value in _PATIENCE.items() if key not in self.url.query}
+            self._engine = sa.create_engine(self.url, pool_pre_ping=True, connect_args=patience)
+            event.listen(self._engine, "connect", _prepare_postgresql)
         except ImportError:
             raise ConfigurationError('store.url: needs a driver: pip install "mailbot[postgresql]"') from None
         except (sa.exc.ArgumentError, ValueError):  # the port, for instance; a password may be in it
@@ -130,6 +139,11 @@ def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry)
     connection.execute("PRAGMA synchronous = FULL")  # a mail that was sent is never forgotten
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")  # what is erased is gone from the file
+
+
+def _prepare_postgresql(connection: psycopg.Connection, _entry: ConnectionPoolEntry) -> None:
+    connection.execute(f"SET lock_timeout = {int(BUSY_SECONDS * 1000)}")
+    connection.commit()
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
