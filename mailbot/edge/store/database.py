@@ -58,8 +58,8 @@ class Store:
                 event.listen(self._engine, "begin", _begin_sqlite)
             else:
                 patience = {key: value for key, value in _PATIENCE.items() if key not in self.url.query}
-            self._engine = sa.create_engine(self.url, pool_pre_ping=True, connect_args=patience)
-            event.listen(self._engine, "connect", _prepare_postgresql)
+                self._engine = sa.create_engine(self.url, pool_pre_ping=True, connect_args=patience)
+                event.listen(self._engine, "connect", _prepare_postgresql)
         except ImportError:
             raise ConfigurationError('store.url: needs a driver: pip install "mailbot[postgresql]"') from None
         except (sa.exc.ArgumentError, ValueError):  # the port, for instance; a password may be in it
