@@ -379,7 +379,8 @@ class Registration:
     over later mail. ``doubts`` are the problems still open (their ``person`` is 0). ``reason``
     says in Dutch why it waits. ``replaced_by``/``replaces`` are the ``nr`` of a substitute.
     ``sequence`` is the calendar SEQUENCE last sent, -1 for none. ``attended``: Aanwezig.
-    ``bounced``: a mail to it came back. ``untold`` is what changed by hand since the person was
+    ``bounced``: a mail to it came back. ``email_of_sender``: its e-mail is that of who mailed, since
+    none was given. ``untold`` is what changed by hand since the person was
     last told (key "status" for the status): ``Bevestiging sturen`` tells it. An incomplete one
     with a ``reason`` holds no place: there was none when it came.
     """
@@ -402,6 +403,7 @@ class Registration:
     sequence: int = -1
     attended: bool | None = None
     bounced: bool = False
+    email_of_sender: bool = False
     after_deadline: bool = False
     untold: tuple[Change, ...] = ()
 

@@ -111,6 +111,7 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
         by_hand=row.by_hand | {edit.key},
         doubts=tuple(p for p in row.doubts if p.field != edit.key),
         bounced=row.bounced and field.kind is not Kind.EMAIL,
+        email_of_sender=row.email_of_sender and field.kind is not Kind.EMAIL,
         untold=_untold(row, Change(edit.key, old, new)),
         changed=now,
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from mailbot.decision.draft import Draft, Entry
 from mailbot.decision.limits import is_near
 from mailbot.decision.senders import related
+from mailbot.form import Kind
 from mailbot.model import (
     Address,
     Change,
@@ -135,10 +136,16 @@ def _row(draft: Draft, entry: Entry, nrs: Mapping[int, str]) -> Registration:
         replaced_by=base.replaced_by if entry.successor is None else nrs[entry.successor],
         after_deadline=base.after_deadline or entry.after_deadline,
         bounced=entry.bounced or base.bounced,
+        email_of_sender=Note.EMAIL_OF_SENDER in entry.notes
+        or (base.email_of_sender and not _has_email(draft, entry)),
     )
     if current is not None and row != current:
         row = replace(row, changed=draft.now)
     return row
+
+
+def _has_email(draft: Draft, entry: Entry) -> bool:
+    return any(field.key in entry.person.answers for field in draft.form.of_kind(Kind.EMAIL))
 
 
 def _doubts(entry: Entry) -> tuple[Problem, ...]:

@@ -102,7 +102,9 @@ def is_reader(result: Result, letter: Letter, form: Form, settings: Settings) ->
         same = own_address(one, form, settings) == folded(letter.to.email)
         name = sorted(name_of(answers_of(one), form).casefold().split())
         otherwise = bool(reader) and bool(name) and not set(name) & set(reader)
-        return same and (name == reader or (Note.EMAIL_OF_SENDER not in one.notes and not otherwise))
+        registration = registration_of(one)
+        borrowed = registration.email_of_sender if registration else Note.EMAIL_OF_SENDER in one.notes
+        return same and (name == reader or not (borrowed or otherwise))
 
     return theirs(result) and sum(map(theirs, letter.results)) == 1
 

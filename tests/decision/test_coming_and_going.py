@@ -559,6 +559,16 @@ def test_the_secretariats_own_address_in_a_form_gives_way_to_the_senders() -> No
     assert Note.EMAIL_OF_SENDER in result.notes
 
 
+def test_an_address_taken_from_the_sender_is_known_as_such_until_another_is_given() -> None:
+    (result,) = decided(form_of(person())).results
+    assert result.after is not None
+    assert result.after.email_of_sender
+    changed = form_of(person(email="e.maes@damme.example"))
+    (again,) = decided(changed, known(result.after, thread=(result.after.nr,))).results
+    assert again.after is not None
+    assert not again.after.email_of_sender
+
+
 def test_a_withdrawal_by_somebody_whom_a_colleague_registered_is_known_by_name() -> None:
     colleague = row(email="an@damme.example")
     decision = decided(words(Intent.WITHDRAW), known(colleague), arrival=mail(name="Els Maes"))

@@ -30,11 +30,19 @@ def test_who_sends_and_comes_gets_one_mail_in_the_thread(installed: Settings) ->
 
 
 def test_an_address_taken_from_the_sender_is_theirs_where_the_name_is(installed: Settings) -> None:
-    taken = result(Outcome.REGISTERED, JAN, notes=(Note.EMAIL_OF_SENDER,))
+    taken = result(Outcome.REGISTERED, replace(JAN, email_of_sender=True), notes=(Note.EMAIL_OF_SENDER,))
     (own,) = _answers(_registered(taken), arrival(), installed)
     (others,) = _answers(_registered(taken), arrival(Address(SENDER.email, "An Claes")), installed)
     assert "U bent ingeschreven" in own.text
     assert "Jan Peeters is ingeschreven" in others.text
+
+
+def test_an_address_taken_from_the_sender_stays_theirs_in_later_mails(installed: Settings) -> None:
+    bob = replace(BOB, answers={**BOB.answers, "email": SENDER.email}, email_of_sender=True)
+    gone = decided(Outcome.CANCELLED, result(Outcome.CANCELLED, replace(bob, status=Status.CANCELLED)))
+    (mail,) = _answers(gone, arrival(Address(SENDER.email)), installed)
+    assert mail.text.startswith("Goedendag")
+    assert "Bob De Wit is uitgeschreven" in mail.text
 
 
 def test_who_is_withdrawn_by_hand_and_told_has_it_taken_out_of_the_calendar(installed: Settings) -> None:
