@@ -8,6 +8,7 @@ import logging
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,6 +20,9 @@ DONE, OUTSIDE, WRONG = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Exit status: 0 done; 1 something outside failed and will be tried again;
     2 wrong usage or configuration, said in one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal without ✓ or é shows "?", and goes on
+            stream.reconfigure(errors="replace")
     parser = _parser()
     given = parser.parse_args(arguments)
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
@@ -39,9 +43,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if not _is_trouble(error):
             raise
-        print(f"mailbot: {' '.join(str(error).split())}", file=sys.stderr)  # noqa: T201  as above
+        print(f"mailbot: {_said(error)}", file=sys.stderr)  # noqa: T201  as above
         return OUTSIDE
     return status
+
+
+def _said(error: Exception) -> str:
+    """A trouble in one line."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}: check that path" if error.filename else error.strerror
+    return " ".join(str(error).split())
 
 
 def _is_trouble(error: Exception) -> bool:

@@ -44,8 +44,9 @@ def say(text: str) -> None:
 
 
 def say_json(value: object) -> None:
-    """A JSON line."""
-    say(json.dumps(value, ensure_ascii=False))
+    """A JSON line; escaped where it goes to a terminal or file that is not UTF-8."""
+    unicode = (sys.stdout.encoding or "utf-8").lower().startswith("utf")
+    say(json.dumps(value, ensure_ascii=not unicode))
 
 
 def say_error(text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from mailbot.commands import say, say_json, settings_of
+from mailbot.commands import say, say_error, say_json, settings_of
 
 
 def run(given: argparse.Namespace) -> int:
@@ -18,8 +18,11 @@ def run(given: argparse.Namespace) -> int:
     with Store(settings.store_url) as store:
         if given.export:
             with store.reading() as tx:
-                for held in export(tx, given.address):
-                    say_json(held)
+                everything = list(export(tx, given.address))
+            for held in everything:
+                say_json(held)
+            if not everything:
+                say_error(f"nothing is held of {given.address}")
             return 0
         with store.deciding() as tx:
             gone = erase(tx, given.address, now())

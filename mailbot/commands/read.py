@@ -35,7 +35,7 @@ def run(given: argparse.Namespace) -> int:
             try:
                 data = _bytes(Path(file), settings)
             except OSError as error:
-                say_error(f"{file}: cannot be read ({error.strerror})")
+                say_error(f"{file}: cannot be read ({error.strerror}): name a file")
                 status = 2
                 continue
             message: Message | None = None

@@ -122,6 +122,27 @@ def test_a_wrong_file_is_named_with_its_key_and_mend(mailbot: Run, config: Path)
     assert "weg.toml" in gone.stderr
 
 
+def test_a_path_that_cannot_be_written_ends_1_with_one_line_that_names_it(mailbot: Run) -> None:
+    done = in_own_process("init", "/proc/nergens")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert done.stderr.startswith("mailbot: /proc/nergens")
+    assert "Errno" not in done.stderr
+
+
+def test_a_terminal_without_accents_shows_what_it_can_and_json_stays_whole(
+    config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    file = tmp_path / "één.txt"
+    file.write_text("Inschrijvingsformulier\n\nNaam: D’hondt\nVoornaam: René\nGemeente/OCMW: Damme\n")
+    told = in_own_process("read", str(file), "--config", str(config), "--form", "kennisplatform")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "Ren?" in told.stdout
+    read = in_own_process("read", "--json", str(file), "--config", str(config), "--form", "kennisplatform")
+    assert json.loads(read.stdout)["people"][0]["first_name"] == "René"
+    assert "✓" not in in_own_process("check", "--config", str(config)).stdout
+
+
 def test_an_unreachable_mail_server_ends_1(config: Path) -> None:
     done = in_own_process("run", "--once", "--config", str(config))
     assert done.returncode == 1
