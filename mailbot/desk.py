@@ -172,6 +172,27 @@ class Desk:
         log.info("workbook %s waits: %s", event or "of cases", why)
         return why
 
+    def differences(self, now: datetime) -> list[str]:
+        """Where a workbook that should show the ledger has other people in it: lines to tell
+        (Dutch). It is then drawn anew."""
+        lines = []
+        for event, file in self._files.items():
+            with self._store.reading() as tx:
+                waits = event in (one.event for one in workbooks.behind(tx))
+                held = {row.nr for row in overview.registrations(tx, event)}
+            nrs = None if waits or event == SHARED else file.nrs(partial(self._base, event))
+            if nrs is None:
+                continue
+            shown, taken_out = nrs
+            name, lacking, unknown = file.path.name, held - shown - taken_out, shown - held
+            if not lacking and not unknown:
+                continue
+            lines += [f"{name} toont {nr} niet" for nr in sorted(lacking)]
+            lines += [f"{name} toont {nr}, die niet in de databank staat" for nr in sorted(unknown)]
+            with self._store.deciding() as tx:
+                workbook_behind(tx, [event], now)
+        return lines
+
     def _forget(self, event: str) -> None:
         """After an erasure: former versions, copies and cells of a workbook still show it."""
         with self._store.reading() as tx:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from mailbot.edge.mailbox import Mailbox
@@ -18,16 +18,25 @@ log = logging.getLogger(__name__)
 FACT = "reckoned"
 
 
-def reconcile(store: Store, mailboxes: Iterable[Mailbox], settings: Settings, now: datetime) -> None:
-    """Once a day; the differences are kept for `mailbot status`, and told to the secretariat.
+def reconcile(
+    store: Store,
+    mailboxes: Iterable[Mailbox],
+    in_workbooks: Callable[[], list[str]],
+    settings: Settings,
+    now: datetime,
+) -> None:
+    """Once a day; the differences are kept for `mailbot status`, and each is told to the secretariat
+    once. ``in_workbooks`` looks for those between ledger and workbooks.
 
-    Raises ``StoreTrouble`` and ``MailServerTrouble``: it is then tried again in the next round.
+    Raises ``StoreTrouble``, ``MailServerTrouble`` and ``OSError``: it is tried again in the next round.
     """
     today = now.astimezone(settings.zone).date().isoformat()
     with store.reading() as tx:
-        if last_of(overview.fact(tx, FACT))[0] == today:
+        last, *before = last_of(overview.fact(tx, FACT))
+        if last == today:
             return
     found = [text for mailbox in mailboxes for text in _never_met(store, mailbox)]
+    found += in_workbooks()
     with store.deciding() as tx:
         lost, unanswered = reckoning.without_consequence(tx), reckoning.unanswered(tx)
         found += [f"van bericht {number} kwam geen rij, dossier of mail" for number in lost]
@@ -35,13 +44,14 @@ def reconcile(store: Store, mailboxes: Iterable[Mailbox], settings: Settings, no
         overview.note(tx, FACT, json.dumps([today, *found]))
         if found:
             log.error("reckoning: %s", "; ".join(found))
-            _tell(tx, found, settings, now)
+        if new := [text for text in found if text not in before]:
+            _tell(tx, new, settings, now)
 
 
-def last_of(fact: str) -> tuple[str, list[str]]:
+def last_of(fact: str) -> list[str]:
     """The day of the last reckoning (empty for none) and its differences, as they are kept."""
-    day, *found = json.loads(fact) if fact else [""]
-    return day, found
+    kept: list[str] = json.loads(fact) if fact else [""]
+    return kept
 
 
 def _never_met(store: Store, mailbox: Mailbox) -> list[str]:
@@ -58,7 +68,10 @@ def _never_met(store: Store, mailbox: Mailbox) -> list[str]:
 def _tell(tx: Transaction, found: list[str], settings: Settings, now: datetime) -> None:
     from mailbot.replies.alarm import alarm
 
-    mend = "Kijk die berichten na met mailbot explain, en vraag de beheerder om te kijken."
+    mend = (
+        "Een werkboek dat verschilt, tekent mailbot opnieuw; open het en kijk of het nu klopt. Wat over "
+        "berichten gaat, kijkt de beheerder na met mailbot explain en het nummer van het bericht."
+    )
     mail = alarm("reckoning", now, f"de dagelijkse telling klopt niet: {'; '.join(found)}", mend, settings)
     if mail:
         queue(tx, mail, now)

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import groupby
 from types import TracebackType
 from typing import Self
@@ -191,7 +192,9 @@ class Worker:
                 self._file(name)
         if not made.troubles and not made.left_alone:  # mail of a mailbox that is away cannot be counted
             with self._outside(made, "reckoning"):
-                reconcile(self.store, self._mailboxes.values(), self.settings, self._clock())
+                now = self._clock()
+                in_workbooks = partial(self._desk.differences, now)
+                reconcile(self.store, self._mailboxes.values(), in_workbooks, self.settings, now)
 
     def _upkeep(self, now: datetime) -> None:
         upkeep.alarms(self.store, self.settings, now)

@@ -115,6 +115,19 @@ class WorkbookFile:
             return None
         return TakenIn(base.number, edits, remarks, False, base, found)
 
+    def nrs(self, base_of: BaseOf) -> tuple[frozenset[str], frozenset[str]] | None:
+        """The references of the rows that the file shows (those that she took out since it was last
+        read among them), and of those she took out before; None where it cannot be said yet. Raises
+        ``OSError``."""
+        data = self._read()
+        if data is None:
+            return None
+        found, base = self._look(data, base_of)
+        if workbook.accident(base, found) or not base.tidy:
+            return None
+        shown = frozenset((*(row.nr for row in found.rows if row.nr), *base.rows, *base.pending))
+        return shown, base.gone
+
     def _as_found(self, now: datetime) -> Path:
         return self.path.with_name(f"{self.path.stem} zoals gevonden {now:%Y%m%d-%H%M%S}.xlsx")
 

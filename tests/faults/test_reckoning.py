@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+import openpyxl
 import sqlalchemy as sa
 
 from mailbot.edge.schema import tables
@@ -20,7 +21,7 @@ SECRETARIAT = '[secretariat]\naddress = "griet@example.org"'
 
 def reckoned(worker: Worker) -> list[str]:
     with worker.store.reading() as tx:
-        return last_of(overview.fact(tx, "reckoned"))[1]
+        return last_of(overview.fact(tx, "reckoned"))[1:]
 
 
 def lose_mails(tx: sa.Connection, *messages: int) -> None:
@@ -51,6 +52,7 @@ def test_each_difference_is_told_and_what_was_never_met_is_met(make_office: Call
         worker.round(at_once=True)
         assert reckoned(worker) == [
             "1 mails in INBOX (main) waren nooit gezien",
+            f"{EVENT}.xlsx toont INS-0002, die niet in de databank staat",
             "van bericht 3 kwam geen rij, dossier of mail",
             "op bericht 3 moest geantwoord worden",
         ]
@@ -62,3 +64,61 @@ def test_each_difference_is_told_and_what_was_never_met_is_met(make_office: Call
     body = told.get_body(("plain",))
     assert body is not None
     assert "nooit gezien" in body.get_content()
+
+
+def test_a_workbook_that_shows_other_people_than_the_ledger_is_told_once_and_drawn_anew(
+    make_office: Callable[..., Office],
+) -> None:
+    office = make_office(rest=SECRETARIAT)
+    for second, name in enumerate(("Aerts", "Bral", "Claeys")):
+        office.deliver(name, at=NOW + timedelta(seconds=second))
+    clock = [now()]
+    with office.worker(lambda: clock[0]) as worker:
+        worker.round(at_once=True)
+        assert reckoned(worker) == []
+        with worker.store.deciding() as tx:  # a row that came, and one that went, past the workbook
+            (third,) = tx.execute(
+                sa.select(tables.registration).where(tables.registration.c.number == 3)
+            ).mappings()
+            tx.execute(
+                sa.insert(tables.registration).values(
+                    {**third, "number": 4, "data": third["data"].replace("INS-0003", "INS-0004")}
+                )
+            )
+            tx.execute(sa.delete(tables.registration).where(tables.registration.c.number == 1))
+        clock[0] += timedelta(days=1)
+        worker.round(at_once=True)
+        assert reckoned(worker) == [
+            f"{EVENT}.xlsx toont INS-0004 niet",
+            f"{EVENT}.xlsx toont INS-0001, die niet in de databank staat",
+        ]
+        worker.round(at_once=True)
+        sheet = openpyxl.load_workbook(office.folder / "workbooks" / f"{EVENT}.xlsx")["Deelnemers"]
+        assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == [
+            "INS-0002",
+            "INS-0003",
+            "INS-0004",
+        ]
+        clock[0] += timedelta(days=1)
+        worker.round(at_once=True)
+        assert reckoned(worker) == []
+    (told,) = office.smtp.mails_to("griet@example.org")
+    assert "toont INS-0004 niet" in str(told.get_body(("plain",)))
+
+
+def test_what_she_deletes_or_types_is_no_difference(make_office: Callable[..., Office]) -> None:
+    office = make_office()
+    path = office.folder / "workbooks" / f"{EVENT}.xlsx"
+    for second, name in enumerate(("Aerts", "Bral", "Claeys")):
+        office.deliver(name, at=NOW + timedelta(seconds=second))
+    clock = [now()]
+    with office.worker(lambda: clock[0]) as worker:
+        worker.round(at_once=True)
+        book = openpyxl.load_workbook(path)
+        book["Deelnemers"].delete_rows(3)
+        book["Deelnemers"].cell(5, 3).value = "Dhaene"
+        book.save(path)
+        for _ in range(2):
+            clock[0] += timedelta(days=1)
+            worker.round(at_once=True)
+            assert reckoned(worker) == []
