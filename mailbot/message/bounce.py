@@ -28,6 +28,8 @@ _STILL_TRYING = re.compile(
 _FIELD = re.compile(
     r"^(final-recipient|original-recipient|action|status|diagnostic-code)\s*:\s*(.*)$", re.I | re.M
 )
+#: What is no failure (RFC 3464, 2.3.3); for failures servers have words of their own too.
+_NO_FAILURE = re.compile(r"delayed|delivered|relayed|expanded", re.I)
 _MESSAGE_ID = re.compile(r"^message-id\s*:\s*(<[^<>\s]+>)", re.I | re.M)
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 
@@ -46,8 +48,10 @@ def is_bounce(headers: Headers, leaves: Sequence[Leaf], sender: str, subject: st
 
 def has_failed(leaves: Sequence[Leaf], subject: str) -> bool:
     """Whether a mail server gave up, rather than telling that it still tries or that all went well."""
-    actions = {found[2].strip().lower() for found in _FIELD.finditer(_status(leaves)) if found[1][0] in "aA"}
-    return "failed" in actions if actions else not _STILL_TRYING.search(subject)
+    actions = [found[2] for found in _FIELD.finditer(_status(leaves)) if found[1].lower() == "action"]
+    if actions:
+        return not all(map(_NO_FAILURE.match, actions))
+    return not _STILL_TRYING.search(subject)
 
 
 def read_bounce(headers: Headers, leaves: Sequence[Leaf], body: tuple[Block, ...]) -> Bounce:
@@ -56,7 +60,7 @@ def read_bounce(headers: Headers, leaves: Sequence[Leaf], body: tuple[Block, ...
     fields: dict[str, str] = {}
     for recipient_fields in re.split(r"\n\s*\n", _status(leaves)):
         fields = {found[1].lower(): found[2].strip() for found in _FIELD.finditer(recipient_fields)} or fields
-        if fields.get("action", "").lower() == "failed":
+        if not _NO_FAILURE.match(fields.get("action", "delayed")):
             break
     returned = "\n".join(leaf.text[:50_000] for leaf in leaves if leaf.media_type in _RETURNED)
     shown = "\n".join(block.text for block in body[:300])[:30_000]

@@ -150,6 +150,12 @@ def test_a_server_that_still_tries_or_succeeded_brings_nothing_back(action: str)
     assert message.bounce is None
 
 
+@pytest.mark.parametrize("action", ["failed", "failed (Bad destination mailbox address)", "failure", "error"])
+def test_a_server_that_gave_up_says_so_in_words_of_its_own(action: str) -> None:
+    message = parsed(report(f"Final-Recipient: rfc822; jan@brugge.example\nAction: {action}\nStatus: 5.1.1"))
+    assert message.bounce == Bounce("<our-1@vvsg.example>", "jan@brugge.example", "5.1.1")
+
+
 def test_of_several_recipients_the_one_that_failed_counts() -> None:
     message = parsed(
         report(
