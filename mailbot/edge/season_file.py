@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from mailbot.event import Event, read_event
 from mailbot.settings import ConfigurationError, Settings, load
 from mailbot.workbook import Base, DamagedError
 from mailbot.workbook.book import Book
-from mailbot.workbook.season import draw, plan
+from mailbot.workbook.season import Season, draw, plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +37,21 @@ def sync(
     ``OSError``.
     """
     texts, events = _files(settings.events_dir)
+    forms, lists = frozenset(settings.forms), frozenset(settings.organisations.lists)
     data = path.read_bytes() if path.exists() else None
     try:
         book = Book.open(data) if data is not None else Book.new()
+        number = book.number or 0
+        cells = base_of(number) if number else None
+        if data is not None and cells is None:
+            return Synced(
+                remarks=(f"{path.name} hoort bij een andere installatie: verwijder of hernoem het.",)
+            )
+        season = plan(
+            book, Base.from_json(number, cells) if cells is not None else Base(), texts, forms, lists
+        )
     except DamagedError as error:
-        return Synced(remarks=(f"{path.name}: {error}. Bewaar het als Excel-werkboek zonder wachtwoord.",))
-    number = book.number or 0
-    cells = base_of(number) if number else None
-    base = Base.from_json(number, cells) if cells is not None else Base()
-    if data is not None and cells is None:
-        return Synced(remarks=(f"{path.name} hoort bij een andere installatie: verwijder of hernoem het.",))
-    forms, lists = frozenset(settings.forms), frozenset(settings.organisations.lists)
-    season = plan(book, base, texts, forms, lists)
+        return Synced(remarks=(_damaged(path, error),))
     places = {event.id: file for file, event in events.items()}
     taken, problems = set(), dict(season.problems)
     for event, text in season.files.items():
@@ -62,19 +65,39 @@ def sync(
         kept = {at: e for at, e in season.rows.items() if e in places or e in taken}
         season = replace(season, problems=problems, rows=kept)
     _, events = _files(settings.events_dir)
+    remarks = [f"{path.name}, rij {at}: {problem}." for at, problem in season.problems.items()]
     if not locked:
-        drawn = draw(book, {event.id: event for event in events.values()}, season)
-        before = Book.open(data).package.parts if data is not None else {}
-        beside = path.with_name(f".{path.name}.mailbot")
-        book.number = number
-        if Book.open(book.data()).package.parts != before:
-            book.number = keep(drawn)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(book.data())
-            like(path if data is not None else None, beside)
-            put(beside, path, data)
-    remarks = tuple(f"{path.name}, rij {at}: {problem}." for at, problem in season.problems.items())
-    return Synced(bool(taken), remarks)
+        try:
+            _draw(path, data, book, {event.id: event for event in events.values()}, season, keep)
+        except DamagedError as error:
+            remarks.append(_damaged(path, error))
+    return Synced(bool(taken), tuple(remarks))
+
+
+def _draw(
+    path: Path,
+    data: bytes | None,
+    book: Book,
+    events: Mapping[str, Event],
+    season: Season,
+    keep: Callable[[Base], int],
+) -> None:
+    """Puts the sheet as it is to be in place of ``data``, where anything in it changes."""
+    drawn = draw(book, events, season)
+    before = Book.open(data).package.parts if data is not None else {}
+    book.number = book.number or 0
+    if Book.open(book.data()).package.parts == before:
+        return
+    book.number = keep(drawn)
+    beside = path.with_name(f".{path.name}.mailbot")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside.write_bytes(book.data())
+    like(path if data is not None else None, beside)
+    put(beside, path, data)
+
+
+def _damaged(path: Path, error: DamagedError) -> str:
+    return f"{path.name}: {error}. Bewaar het als Excel-werkboek zonder wachtwoord."
 
 
 def _files(folder: Path) -> tuple[dict[str, str], dict[Path, Event]]:

@@ -187,9 +187,14 @@ class WorkbookFile:
                 self._seen = ()
                 return Wrote(False, "eerst lezen wat er in het werkboek veranderd is", late=True)
         try:
-            written = workbook.write(state, self.layout, found, base, links)
+            return self._put(data, workbook.write(state, self.layout, found, base, links), keep, now)
         except DamagedError as error:
             return Wrote(False, str(error), late=True)
+
+    def _put(
+        self, data: bytes | None, written: Written | None, keep: Callable[[Base], int], now: datetime
+    ) -> Wrote:
+        """The file as ``write`` made it takes the place of ``data``. Raises ``DamagedError``."""
         if written is None:
             return Wrote(True)
         locked = self.lock(now)

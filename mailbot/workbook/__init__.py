@@ -33,7 +33,7 @@ from mailbot.workbook.book import Book
 from mailbot.workbook.found import Found
 from mailbot.workbook.layout import ATTENDANCE, BADGES, CASES, LOG, OVERVIEW, PARTICIPANTS, Layout, layout
 from mailbot.workbook.merge import accident, merge, taken
-from mailbot.workbook.package import DamagedError
+from mailbot.workbook.package import DamagedError, told_as_damage
 from mailbot.workbook.rows import read as rows_read
 from mailbot.workbook.sheet import Sheet
 
@@ -46,7 +46,7 @@ class Written:
     book: Book
 
     def data(self, number: int) -> bytes:
-        """The bytes of the file, as write ``number``."""
+        """The bytes of the file, as write ``number``. Raises ``DamagedError`` as ``write`` does."""
         self.book.number = number
         return self.book.data()
 
@@ -62,8 +62,9 @@ def number_of(data: bytes) -> int | None:
 def read(data: bytes, layout: Layout, base: Base) -> Found:
     """What stands in a file; ``base`` is what was written under the file's number. Never raises."""
     try:
-        book = Book.open(data)
-        return replace(_read(book, layout, base), number=book.number, source=digest(data), book=book)
+        with told_as_damage():
+            book = Book.open(data)
+            return replace(_read(book, layout, base), number=book.number, source=digest(data), book=book)
     except DamagedError as error:
         return Found(damaged=str(error))
 
@@ -81,6 +82,7 @@ def _read(book: Book, layout: Layout, base: Base) -> Found:
     return found
 
 
+@told_as_damage()
 def write(
     state: EventState,
     layout: Layout,

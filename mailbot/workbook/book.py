@@ -7,7 +7,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from mailbot.workbook.package import MAIN, REL, DamagedError, Package, drop, q
+from mailbot.workbook.package import MAIN, REL, DamagedError, Package, drop, q, told_as_damage
 from mailbot.workbook.sheet import Sheet, rich_text
 from mailbot.workbook.styles import EMPTY, Styles
 
@@ -68,9 +68,10 @@ class Book:
         package.relate("xl/workbook.xml", "styles", "xl/styles.xml")
         return cls(package)
 
+    @told_as_damage()
     def data(self) -> bytes:
         """The file. Its formulas are computed anew when it is opened; till then previews show the
-        values they have."""
+        values they have. Raises ``DamagedError``."""
         calc = self.root.find(q("calcPr"))
         if calc is None:
             calc = etree.Element(q("calcPr"))
@@ -216,6 +217,7 @@ class Book:
         return None
 
     @number.setter
+    @told_as_damage()
     def number(self, value: int) -> None:
         parts = [p for p in self.package.related("", "custom-properties").values() if p in self.package.parts]
         if parts:

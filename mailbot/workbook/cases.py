@@ -59,7 +59,7 @@ def read(sheet: Sheet, layout: Layout, found: Found, base: Base) -> Found:
             header, columns = at, here
     cases: list[FoundCase] = []
     odd: list[str] = []
-    for at in range(header + 1, sheet.last_row + 1):
+    for at in sheet.filled(header + 1):
         values = {key: plain(sheet.get(at, index)) for key, index in columns.items()}
         number, word = values.get(ID, ""), values.get(CHOICE, "")
         if not number.isdecimal() or any(case.id == int(number) for case in cases):

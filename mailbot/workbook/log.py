@@ -8,7 +8,7 @@ from mailbot.model import Logged
 from mailbot.workbook import look, moving, table
 from mailbot.workbook.layout import LOG, Layout
 from mailbot.workbook.references import Move
-from mailbot.workbook.sheet import Content, Sheet
+from mailbot.workbook.sheet import LAST_ROW, Content, Sheet
 from mailbot.workbook.styles import DATE_TIME, TEXT, Style
 
 HEADERS = ("Wanneer", "Wie", "Wat", "Waarom", "Nr")
@@ -29,7 +29,7 @@ def write(sheet: Sheet, log: Sequence[Logged], held: int, layout: Layout) -> Non
     """Adds the lines after the first ``held``, which stand there already; 0 draws all anew."""
     if held == 0 and sheet.last_row > 1:
         moving.move_rows(sheet, Move(gone=frozenset(range(2, sheet.last_row + 1))))
-    at = max(sheet.last_row, 1)
+    at = max((row for row in sheet.filled(1) if row < LAST_ROW - len(log)), default=1)
     moment = sheet.book.styles.index(Style(DATE_TIME, border="b", horizontal="left"))
     text = sheet.book.styles.index(Style(TEXT, border="b", wrap=True))
     rows: dict[int, list[tuple[int, Content, int]]] = {}

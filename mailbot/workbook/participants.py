@@ -27,7 +27,7 @@ from mailbot.workbook.layout import (
 )
 from mailbot.workbook.package import fragment
 from mailbot.workbook.references import Move
-from mailbot.workbook.sheet import Content, Sheet, legal
+from mailbot.workbook.sheet import LAST_ROW, Content, Sheet, legal
 from mailbot.workbook.styles import DATE, DATE_TIME, GENERAL, TEXT, Style
 from mailbot.workbook.values import NO, YES, plain, read_back, shown
 
@@ -137,7 +137,7 @@ def _placed(sheet: Sheet, found: Found, shown: Sequence[Registration]) -> dict[s
     rows = [(row.nr, gone.row(row.at) or 0) for row in found.rows if row.at not in gone.gone]
     places = {nr: at for nr, at in rows if nr}
     new = [registration.nr for registration in shown if registration.nr not in places]
-    last = max([found.header, *(at for _, at in rows)])
+    last = max([found.header, *(at for _, at in rows if at <= LAST_ROW - len(new))])
     if new and last > found.header:
         moving.move_rows(sheet, Move(after=last, count=len(new)))
     return {**places, **{nr: at for at, nr in enumerate(new, start=last + 1)}}

@@ -13,6 +13,7 @@ from mailbot.workbook.sheet import Sheet
 from mailbot.workbook.values import plain, read_back
 
 _WITHIN = 15  # rows in which the headers are looked for
+_ACROSS = 200  # columns in which one that lost its header is looked for
 _ALIKE = 0.6  # the share of a column's known values that tells it under another header
 _Raw = tuple[int, dict[str, Value | None]]
 
@@ -37,7 +38,7 @@ def read(sheet: Sheet, layout: Layout, base: Base, *, untouched: bool = False) -
         columns[key] = index
     by_key = {column.key: column for column in layout.columns}
     raw: list[_Raw] = []
-    for at in range(header + 1, sheet.last_row + 1):
+    for at in sheet.filled(header + 1):
         values = {
             key: read_back(sheet.get(at, column), key, by_key[key].kind)
             for key, column in columns.items()
@@ -94,10 +95,10 @@ def _renamed(
         return found
     written = [
         (at, base.rows[nr])
-        for at in range(header + 1, sheet.last_row + 1)
+        for at in sheet.filled(header + 1)
         if (nr := plain_nr(plain(sheet.get(at, columns[NR])))) in base.rows
     ]
-    free = [i for i in range(1, sheet.last_column + 1) if i not in columns.values()]
+    free = [i for i in range(1, min(sheet.last_column, _ACROSS) + 1) if i not in columns.values()]
     for column in layout.columns:
         if column.key in columns:
             continue

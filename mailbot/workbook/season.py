@@ -24,6 +24,7 @@ from mailbot.workbook import look, table
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.book import Book
 from mailbot.workbook.layout import folded
+from mailbot.workbook.package import told_as_damage
 from mailbot.workbook.sheet import Content, Sheet
 from mailbot.workbook.styles import DATE, DATE_TIME, GENERAL, TEXT, Style
 from mailbot.workbook.values import NO, YES, day, plain, yes_no
@@ -70,11 +71,13 @@ def row_of(event: Event) -> dict[str, Content]:
     }
 
 
+@told_as_damage()
 def plan(
     book: Book, base: Base, files: Mapping[str, str], forms: frozenset[str], lists: frozenset[str]
 ) -> Season:
     """What she typed, put into the event files. ``files`` are those there are, as text, by event
-    id; ``forms`` and ``lists`` the forms and lists of organisations that an event can name."""
+    id; ``forms`` and ``lists`` the forms and lists of organisations that an event can name. Raises
+    ``DamagedError``."""
     sheet = book.sheet(SHEET)
     if sheet is None:
         return Season({}, {}, {})
@@ -83,7 +86,7 @@ def plan(
     problems: dict[int, str] = {}
     rows: dict[int, str] = {}
     found = [(at, {key: _read(sheet.get(at, index), key) for key, index in columns.items()})
-             for at in range(2, sheet.last_row + 1)]  # fmt: skip
+             for at in sheet.filled(2)]  # fmt: skip
     for at, row in sorted(found, key=lambda one: _differs(one[1], base)):
         event = str(row.get(_ID) or "")
         if not row.get("title"):
@@ -115,8 +118,10 @@ def plan(
     return Season(changed, problems, rows)
 
 
+@told_as_damage()
 def draw(book: Book, events: Mapping[str, Event], season: Season) -> Base:
-    """Draws the sheet from the events; rows with a problem keep what she typed, and say it."""
+    """Draws the sheet from the events; rows with a problem keep what she typed, and say it. Raises
+    ``DamagedError``."""
     sheet = book.sheet(SHEET)
     if sheet is None:
         sheet = book.add_sheet(SHEET)

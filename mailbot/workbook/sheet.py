@@ -34,6 +34,7 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _C, _F, _V, _IS, _T = q("c"), q("f"), q("v"), q("is"), q("t")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MOST = 32_767  # characters Excel takes in a cell
+LAST_ROW = 1_048_576
 #: Elements of a worksheet in the order the schema wants them.
 ORDER = (
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr",
@@ -78,10 +79,12 @@ class Sheet:
     def _cells(self, number: int) -> dict[int, etree._Element]:
         """The cells of a row by column; looked at once."""
         cells = self._indexed.get(number)
+        if cells is None and number not in self._rows:
+            return {}
         if cells is None:
             cells = self._indexed[number] = {}
             column = 0
-            for cell in self._rows.get(number, ()):
+            for cell in self._rows[number]:
                 letters = (cell.get("r") or "").rstrip("0123456789")
                 column = _column(letters) if letters else column + 1
                 cells[column] = cell
@@ -98,6 +101,11 @@ class Sheet:
     def last_column(self) -> int:
         """The last column with content in any cell; 0 for an empty sheet."""
         return self._extent()[1]
+
+    def filled(self, first: int) -> Iterator[int]:
+        """The rows from ``first`` on with content in any cell, in order. A cell in the last of a
+        million rows makes no more of them."""
+        return (n for n in sorted(self._rows) if n >= first and _outermost(self._rows[n]))
 
     def _extent(self) -> tuple[int, int]:
         if self._last is None:
@@ -285,12 +293,16 @@ class Sheet:
 
     def move(self, move: Move) -> None:
         """Moves the cells themselves; ``moving.move_rows`` does so with all that hangs on them."""
-        for number in sorted(self._rows):
+        room = LAST_ROW  # what stands at the very bottom stays there: Excel knows no row below it
+        for number in sorted(self._rows, reverse=True):
             row = self._rows[number]
             place = move.row(number)
             if place is None:
                 self._data.remove(row)
-            elif place != number:
+                continue
+            place = min(place, room)
+            room = place - 1
+            if place != number:
                 row.set("r", str(place))
                 for column, cell in self._cells(number).items():
                     cell.set("r", f"{get_column_letter(column)}{place}")

@@ -352,3 +352,45 @@ def test_a_card_that_comes_beside_another_looks_like_it(desk: Desk) -> None:
     both = [(left, right) for left, right in cards if left.value and right.value]
     assert len(both) >= 8
     assert [left.style_id for left, _ in both] == [right.style_id for _, right in both]
+
+
+def test_a_word_on_the_very_last_row_costs_nothing_and_stays_there(desk: Desk) -> None:
+    # A row for each of a million made reading take two minutes, every round.
+    book, sheet, _ = opened(desk)
+    for page in (sheet, book["Te behandelen"], book["Logboek"]):
+        page.cell(1_048_576, 20).value = "verdwaald"
+    book.save(desk.path)
+    desk.add(person(4))
+    desk.cases = (case(1, Choice.DONE),)
+    assert desk.round().done
+    book, sheet, _ = opened(desk)
+    assert sheet["A5"].value == "INS-0004"
+    for page in (sheet, book["Te behandelen"], book["Logboek"]):
+        assert (page.max_row, page.cell(1_048_576, 20).value) == (1_048_576, "verdwaald")
+
+
+@pytest.mark.parametrize(
+    ("part", "sound", "odd"),
+    [
+        ("xl/worksheets/sheet1.xml", b'<row r="2"', b'<row r="x"'),
+        ("xl/worksheets/sheet1.xml", b'<c r="A2"', b'<c r="????2"'),
+        ("xl/worksheets/sheet1.xml", b'<c r="M2" s="', b'<c r="M2" s="x'),
+        ("xl/worksheets/sheet2.xml", b'<row r="1"', b'<row r="1.5"'),
+        ("xl/styles.xml", b'numFmtId="', b'numFmtId="x'),
+        ("xl/tables/table1.xml", b'ref="A1:', b'ref="!1:'),
+        ("xl/tables/table1.xml", b'<tableColumn id="1"', b'<tableColumn id="een"'),
+    ],
+)
+def test_what_makes_no_sense_inside_a_part_holds_up_that_workbook_alone(
+    desk: Desk, part: str, sound: bytes, odd: bytes
+) -> None:
+    with zipfile.ZipFile(desk.path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert sound in parts[part]
+    parts[part] = parts[part].replace(sound, odd)
+    with zipfile.ZipFile(desk.path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    desk.add(person(4))
+    wrote = desk.round()
+    assert "beschadigd" in wrote.why or any("beschadigd" in remark for remark in desk.remarks)
