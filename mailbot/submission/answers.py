@@ -195,7 +195,7 @@ def _without_hints(text: str) -> str:
 
 
 def _trimmed(text: str) -> str:
-    text = re.sub(r"\s+[-–|/]\s*$", "", text.strip(" \t\n:;,|"))
+    text = re.sub(r"\s[-–|/]$", "", text.strip(" \t\n:;,|").rstrip())
     return re.sub(r"^[-–:=>]\s+", "", text).strip(" \t\n:;,|")
 
 
@@ -257,7 +257,7 @@ def _read_joint(keys: tuple[str, ...], piece: Piece, reading: Reading) -> Iterat
             yield field.key, _with_doubt(_read_text(field, found[0], reading), doubt), piece.where
             rest = rest.replace(found[0], " ")
     others = [field for field in fields if field.kind is not Kind.EMAIL]
-    pieces = [p for p in (_trimmed(p) for p in re.split(r"\s*[,;\n|]\s*|\s+[-–/]\s+", rest)) if p]
+    pieces = [p for p in (_trimmed(p) for p in re.split(r"[,;\n|]|\s[-–/]\s", rest)) if p]
     if len(others) == 1 and pieces:
         yield (
             others[0].key,

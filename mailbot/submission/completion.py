@@ -133,7 +133,7 @@ class _Answering:
                 return
         if self._is_their_name(words):
             return  # under their words
-        pieces = [piece for piece in re.split(r"\s*[,;|]\s+", text) if piece]
+        pieces = [piece for piece in map(str.strip, re.split(r"[,;|]\s+", text)) if piece]
         taken = [len(piece) <= _LONGEST_ANSWER and self._by_kind(piece, where) for piece in pieces]
         if not any(taken):
             self.left.append((text, where))  # "adviseur, dienst IT" is one answer

@@ -22,9 +22,7 @@ _INSTRUCTION = re.compile(
     r"|\bmaatschappelijke zetel\b|\bondernemingsnummer\b|\bvzw\b.*\b[1-9]\d{3}\b|\brpr\b.*\d"
     r"|\bmoet(?:en)? ons bereiken|\bper deelnemer\b"
 )
-_FOOTNOTE = re.compile(
-    r"^[(*¹†]+\s*(?:=\s*)?(?:dit |deze |velden |met )?.*\b(?:verplicht|nodig|noodzakelijk|required)\b"
-)
+_FOOTNOTE = re.compile(r"^[(*¹†].*\b(?:verplicht|nodig|noodzakelijk|required)\b")
 _ASKING = re.compile(
     r"^(?:(?:nog|meer|andere|bijkomende|praktische|algemene|heb[tj]? u|hebt u nog)\s+)*"
     r"(?:vragen|vraag|info|informatie|inlichtingen|contact|contactpersoon|questions?)\b[^?:]{0,40}?(?P<mark>[?:]|(?=\s)|$)"
