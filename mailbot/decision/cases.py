@@ -169,7 +169,7 @@ def _accept(draft: Draft, case: Case, row: Registration) -> Draft:
     entry = draft.entries[0]
     if case.kind is CaseKind.DOUBT:
         known = replace(row, doubts=tuple(p for p in row.doubts if p.field not in case.fields))
-        return _only(draft, replace(entry, problems=(), mail=False), Outcome.UNCHANGED, known)
+        return _only(draft, _told_her_words(draft, entry), Outcome.UNCHANGED, known)
     if case.kind is CaseKind.CALENDAR_DECLINE:
         return replace(draft, entries=())
     if case.kind is CaseKind.INCOMPLETE:
@@ -215,7 +215,12 @@ def _take_new(draft: Draft, case: Case, row: Registration) -> Draft:
 
 def _keep_current(draft: Draft, case: Case, row: Registration) -> Draft:
     known = replace(row, doubts=tuple(p for p in row.doubts if p.field not in case.fields))
-    return _only(draft, replace(draft.entries[0], problems=(), mail=False), Outcome.UNCHANGED, known)
+    return _only(draft, _told_her_words(draft, draft.entries[0]), Outcome.UNCHANGED, known)
+
+
+def _told_her_words(draft: Draft, entry: Entry) -> Entry:
+    """Where nothing changes, they hear of it only if she wrote something to them."""
+    return replace(entry, problems=(), mail=bool(draft.ruling.remark.strip()))
 
 
 def _only(draft: Draft, entry: Entry, outcome: Outcome, row: Registration) -> Draft:
@@ -246,9 +251,10 @@ def _ask(case: Case, edit: Edit, now: datetime) -> Decision:
 
 
 def _refused(case: Case, edit: Edit) -> Decision:
-    """Nothing is recorded; who waits for an answer gets hers, where she wrote one."""
+    """Nothing is recorded. Who asked to come waits for an answer; others get hers, where she wrote one."""
     closed = _closed(case, edit, str(edit.choice))
-    if not edit.remark.strip():
+    waits = case.kind is CaseKind.NOT_INVITED and edit.choice is Choice.REFUSE
+    if not edit.remark.strip() and not waits:
         return closed
     return replace(closed, outcome=Outcome.LATE, answer=True, asks="refused", remark=edit.remark)
 

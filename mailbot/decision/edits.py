@@ -47,7 +47,7 @@ OUTCOMES = {
 def decide_edit(edit: Edit, known: Known, settings: Settings, now: datetime) -> Decision:
     """What becomes of one edit. A row typed in belongs to ``edit.event``, or to the event that
     ``known`` was read for. What cannot be taken over (a status that does not exist, a row that
-    is gone) leaves the ledger as it is, and says so in the log."""
+    is gone) leaves the ledger as it is, and says so."""
     row = next((r for r in known.registrations if r.nr == edit.nr and edit.nr), None)
     event_id = row.event if row else edit.event or known.thread_event
     event = settings.events.get(event_id)
@@ -95,7 +95,7 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
     if edit.key == STATUS:
         status = _status(edit.new)
         if status is None:
-            return _nothing(edit, row.event, f'"{shown(edit.new)}" is geen status')
+            return _not_taken(edit, row, form, now, f'"{shown(edit.new)}" is geen status')
         return _set_status(edit, row, status, now, "status gezet")
     field = form.field(edit.key)
     if field is None:
@@ -145,10 +145,10 @@ def _deleted(edit: Edit, row: Registration, _form: Form, _settings: Settings, no
     return _set_status(edit, row, Status.CANCELLED, now, "rij gewist")
 
 
-def _attended(edit: Edit, row: Registration, _form: Form, _settings: Settings, _now: datetime) -> Decision:
+def _attended(edit: Edit, row: Registration, form: Form, _settings: Settings, now: datetime) -> Decision:
     attended = _yes(edit.new)
     if attended is None and edit.new not in (None, ""):
-        return _nothing(edit, row.event, f'Aanwezig: "{shown(edit.new)}" is ja noch neen')
+        return _not_taken(edit, row, form, now, f'Aanwezig: "{shown(edit.new)}" is ja noch neen')
     after = replace(row, attended=attended)
     return _changed(edit, row, after, f"Aanwezig: {shown(attended)}", Outcome.UNCHANGED)
 
@@ -157,8 +157,9 @@ def _confirm(edit: Edit, row: Registration, form: Form, _settings: Settings, now
     """The person is told of what she changed, and nothing is left untold."""
     if not _yes(edit.new):
         return Decision(Outcome.UNCHANGED, row.event, answer=False)
-    if not email_of(row.answers, form) and "@" not in row.sender:
-        return _nothing(edit, row.event, f"{row.nr} heeft geen e-mail: er kon niets gestuurd worden")
+    if "@" not in email_of(row.answers, form) + row.sender:
+        why = f"{row.nr} heeft geen e-mailadres: er kon niets gestuurd worden"
+        return _not_taken(edit, row, form, now, why)
     changes = tuple(change for change in row.untold if change.key != STATUS)
     moved = len(changes) < len(row.untold)
     outcome = OUTCOMES[row.status]
@@ -242,3 +243,18 @@ def _changed(edit: Edit, row: Registration, after: Registration, what: str, outc
 def _nothing(edit: Edit, event: str, why: str) -> Decision:
     line = LogLine("mailbot", f"niet overgenomen: {why}", edit.where, edit.nr, event)
     return Decision(Outcome.UNCHANGED, event, log=(line,), answer=False)
+
+
+def _not_taken(edit: Edit, row: Registration, form: Form, now: datetime, why: str) -> Decision:
+    """The same, with a case: she would look in vain for what she typed."""
+    case = Case(
+        CaseKind.WORKBOOK,
+        describe(row.answers, form) or row.nr,
+        f"{edit.where}: {why}. Er is niets veranderd.",
+        (Choice.DONE,),
+        now,
+        row.event,
+        registration=row.nr,
+        key=f"workbook:{row.event}:{row.nr}:{edit.kind}",
+    )
+    return replace(_nothing(edit, row.event, why), cases=(case,))

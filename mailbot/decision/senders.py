@@ -22,6 +22,15 @@ PUBLIC = frozenset(
     }
 )  # fmt: skip
 
+#: Words in the name of an office, and of nobody.
+_OFFICE = frozenset(
+    {
+        "secretariaat", "secretarie", "info", "gemeente", "gemeentebestuur", "gemeentehuis", "stad",
+        "stadsbestuur", "stadhuis", "ocmw", "bestuur", "provincie", "dienst", "diensten", "onthaal",
+        "administratie", "directie", "personeelsdienst", "kabinet", "team", "inschrijvingen", "vzw",
+    }
+)  # fmt: skip
+
 
 def registrations_of(draft: Draft) -> list[Registration]:
     """The registrations at the event that the words of a mail can be about: those whose Nr it
@@ -80,7 +89,12 @@ def proposed(sender: Address, form: Form, organisations: Organisations) -> tuple
     for field in fields[:2] if len(fields) > 1 else ():
         _put(answers, field.key, first if field.key == form.given_name else last)
     domain = sender.email.rpartition("@")[2].lower()
-    of_domain = [o.name for o in organisations.organisations if domain and domain in o.domains]
+    address = sender.email.lower()
+    of_domain = [
+        o.name
+        for o in organisations.organisations
+        if domain and (domain in o.domains or address == o.email.lower())
+    ]
     if len(of_domain) == 1:
         for field in form.of_kind(Kind.ORGANISATION)[:1]:
             _put(answers, field.key, of_domain[0])
@@ -101,11 +115,14 @@ def _put(answers: dict[str, Answer], key: str, value: str) -> None:
 
 
 def _name(sender: Address) -> tuple[str, str]:
-    """First and last name as a display name ("Els Maes", "Maes, Els") or address gives them."""
+    """First and last name as a display name ("Els Maes", "Maes, Els") or address gives them; an
+    office ("Secretariaat Damme") is no person."""
     shown = sender.name.strip()
     if not shown or "@" in shown:
         words = re.split(r"[._-]+", re.sub(r"\d+|\+.*", "", sender.email.partition("@")[0]))
         shown = " ".join(word.capitalize() for word in words if word) if len(words) > 1 else ""
+    if _OFFICE & set(fold(shown).split()):
+        return "", ""
     if "," in shown:
         last, _, first = shown.partition(",")
         return first.strip(), last.strip()

@@ -126,6 +126,13 @@ def test_more_than_ten_are_registered_once_she_agrees() -> None:
     assert len({row.nr for row in rows(decision)}) == 11
 
 
+def test_a_staff_list_is_shown_by_name_as_far_as_a_cell_is_wide() -> None:
+    names = [f"P Naam{n}" for n in range(32)]
+    (case,) = decide(mail(), form_of(*map(person, names)), known(), settings(), LATER).cases
+    assert "P Naam0 (Damme), P Naam1 (Damme)" in case.what
+    assert "P Naam29 (Damme) en nog 2 anderen." in case.what
+
+
 def test_refusing_a_staff_list_records_and_mails_nothing() -> None:
     many = form_of(*(person(f"P Naam{n}", email=f"p{n}@damme.example") for n in range(11)))
     decision = decided_twice(mail(), many, CaseKind.MANY_PEOPLE, chosen(Choice.REFUSE))
@@ -173,6 +180,32 @@ def test_the_case_of_two_forms_says_who_stands_in_which() -> None:
     decision = decide(mail(), both, known(), config, LATER)
     assert decision.outcome is Outcome.REVIEW
     assert "Els Maes voor Kennisplatform; An Maes voor Studiedag" in decision.cases[0].what
+
+
+def test_who_is_not_let_in_hears_it_although_she_wrote_nothing() -> None:
+    closed = settings(event(organisations="brugge"))
+    stranger = form_of(person(organisation="Gent"))
+    refused = decided_twice(mail(), stranger, CaseKind.NOT_INVITED, chosen(Choice.REFUSE), config=closed)
+    assert (refused.answer, refused.asks, rows(refused)) == (True, "refused", ())
+
+
+@pytest.mark.parametrize(("words_of_hers", "heard"), [("Uw functie blijft schepen.", True), ("", False)])
+def test_her_words_go_out_also_where_nothing_changes(words_of_hers: str, heard: bool) -> None:
+    hers = row(answers={"phone": "050"}, by_hand=frozenset({"phone"}))
+    of = known(hers)
+    case = case_of(
+        decide(mail(), form_of(person(phone="0478")), of, settings(), LATER), CaseKind.CONTRADICTION
+    )
+    kept = decide_case(
+        case,
+        chosen(Choice.KEEP_CURRENT, words_of_hers),
+        of,
+        settings(),
+        LATER,
+        mail(),
+        form_of(person(phone="0478")),
+    )
+    assert [result.mail for result in kept.results] == [heard]
 
 
 def test_the_same_person_is_updated_and_another_one_is_new() -> None:

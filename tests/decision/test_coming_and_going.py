@@ -252,6 +252,15 @@ def test_other_calendar_replies_are_automatic(uid: str, partstat: str) -> None:
     assert (decision.outcome, decision.results, decision.answer) == (Outcome.AUTOMATIC, (), False)
 
 
+@pytest.mark.parametrize("name", ["Secretariaat Damme", "OCMW Damme", "Gemeente Damme"])
+def test_the_name_of_an_office_is_proposed_for_nobody(name: str) -> None:
+    register = words(Intent.REGISTER, "Ik kom graag.", clues=(clue(),))
+    (result,) = decided(register, arrival=mail("post@damme.example", name=name)).results
+    assert result.after is not None
+    assert not {"last_name", "first_name"} & set(result.after.answers)
+    assert {p.field for p in result.problems} >= {"last_name", "first_name"}
+
+
 def test_ik_kom_graag_is_incomplete_with_name_and_address_proposed() -> None:
     decision = decided(words(Intent.REGISTER, clues=(clue(),)), arrival=mail(name="Els Maes"))
     (result,) = decision.results

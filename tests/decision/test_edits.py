@@ -109,6 +109,9 @@ def test_a_status_that_does_not_exist_changes_nothing_and_is_said() -> None:
     decision = edited(cell("status", "misschien"), known(row()))
     assert decision.results == ()
     assert "misschien" in decision.log[0].what
+    (case,) = decision.cases
+    assert (case.kind, case.who) == (CaseKind.WORKBOOK, "Els Maes (Damme)")
+    assert '"misschien" is geen status. Er is niets veranderd.' in case.what
 
 
 def test_the_last_answer_filled_in_by_hand_completes_the_row() -> None:

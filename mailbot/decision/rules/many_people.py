@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from mailbot.decision.draft import Draft
+from mailbot.decision.names import describe
 from mailbot.model import CaseKind, Choice, Outcome
 
 NAME = "aantal personen"
+
+#: How many of them the case names.
+SHOWN = 30
 
 
 def many_people(draft: Draft) -> Draft:
@@ -16,6 +20,14 @@ def many_people(draft: Draft) -> Draft:
         return draft
     return draft.open_case(
         CaseKind.MANY_PEOPLE,
-        f"{count} personen in een bericht. Zijn dat allemaal inschrijvingen? Er is nog niets geregistreerd.",
+        f"{count} personen in een bericht. Zijn dat allemaal inschrijvingen? Er is nog niets geregistreerd. "
+        f"Gelezen: {_names(draft)}.",
         (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
     ).settle(Outcome.REVIEW, answer=False)
+
+
+def _names(draft: Draft) -> str:
+    said = ({k: a.value for k, a in person.answers.items()} for person in draft.submission.people)
+    names = [describe(answers, draft.form) or "iemand zonder naam" for answers in said]
+    more = f" en nog {len(names) - SHOWN} anderen" if len(names) > SHOWN else ""
+    return ", ".join(names[:SHOWN]) + more

@@ -36,7 +36,8 @@ def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
     names = ", ".join(f"{r.nr} {name_of(r.answers, draft.form)}" for r in doubted)
     draft = draft.find(NAME, f"{draft.who(entry)} kan {names} zijn").open_case(
         CaseKind.SAME_PERSON,
-        f"{draft.who(entry)} lijkt op {_shown(doubted, draft.form)}. Is dat dezelfde persoon?",
+        f"{', '.join(filter(None, (draft.who(entry), email_of(_said(entry.person), draft.form))))} "
+        f"lijkt op {_shown(doubted, draft.form)}. Is dat dezelfde persoon?",
         (Choice.SAME, Choice.OTHER, Choice.ASK, Choice.DONE),
         entry=entry,
         payload={"nr": doubted[0].nr},
