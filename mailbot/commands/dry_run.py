@@ -39,7 +39,7 @@ def _copy_ledger(settings: Settings, target: Store) -> None:
     prefix = "sqlite:///"
     if settings.store_url.startswith(prefix) and not Path(settings.store_url.removeprefix(prefix)).exists():
         return
-    with Store(settings.store_url) as source:
+    with Store(settings.store_url, as_it_is=True) as source:
         copy(source, target)
 
 

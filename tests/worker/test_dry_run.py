@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -61,3 +63,19 @@ def test_a_dry_run_says_what_a_run_would_do_and_touches_nothing(make_office: obj
     assert len(office.smtp.raw()) == sent + 2
     nothing = in_process("run", "--once", "--dry-run", *config)
     assert (nothing.returncode, nothing.stdout) == (0, "nothing to do\n")
+
+
+def test_a_dry_run_on_a_ledger_of_another_mailbot_says_so_and_changes_nothing(office: Office) -> None:
+    with office.worker(now) as worker:
+        worker.round(at_once=True)
+        ledger = Path(worker.settings.store_url.removeprefix("sqlite:///"))
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as other:
+        other.execute("UPDATE alembic_version SET version_num = '0000'")
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    before = on_disk(office.folder)
+    told = in_process("run", "--once", "--dry-run", "--config", str(office.config))
+    assert told.returncode == 1
+    (line,) = told.stderr.splitlines()
+    assert "at revision 0000" in line
+    assert "`mailbot status` brings it up to date" in line
+    assert on_disk(office.folder) == before

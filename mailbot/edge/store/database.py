@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from mailbot.edge.schema.migrate import NewerLedger, migrate
+from mailbot.edge.schema.migrate import HEAD, OUT_OF_DATE, NewerLedger, migrate, revision
 from mailbot.settings import ConfigurationError
 
 if TYPE_CHECKING:  # an extra, which SQLite does without
@@ -45,10 +45,12 @@ class Store:
 
     ``reading()`` and ``deciding()`` give a transaction, which commits at the end of the block
     and is rolled back by any exception. Both raise ``StoreTrouble``, as opening does, which
-    raises ``ConfigurationError`` where the URL is wrong or its driver not installed.
+    raises ``ConfigurationError`` where the URL is wrong or its driver not installed. A ledger of an
+    earlier mailbot is brought up to date, but with ``as_it_is``, which changes nothing: it is a
+    trouble then.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, as_it_is: bool = False) -> None:
         try:
             self.url = sa.make_url(url)
             self.is_sqlite = self.url.get_backend_name() == "sqlite"
@@ -70,8 +72,14 @@ class Store:
         try:
             if self.is_sqlite and self.url.database:
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-            with self.deciding() as tx:
-                migrate(tx)
+            if as_it_is:
+                with self.reading() as tx:
+                    found = revision(tx)
+                if found != HEAD:
+                    raise StoreTrouble(f"{self.name}: {OUT_OF_DATE.format(found, HEAD)}")
+            else:
+                with self.deciding() as tx:
+                    migrate(tx)
         except (OSError, NewerLedger) as error:
             self.close()
             raise StoreTrouble(f"{self.name}: {error}") from error
@@ -115,6 +123,13 @@ class Store:
     def dedicated(self) -> sa.Connection:
         """A connection of one's own, outside transactions, to hold a lease on."""
         return self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+    def wipe(self) -> None:
+        """Takes what was erased out of SQLite's write-ahead log too, where old pages stay otherwise;
+        one that somebody reads at the moment goes with the next time."""
+        if self.is_sqlite:
+            with closing(self._engine.raw_connection()) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Closes every connection."""
