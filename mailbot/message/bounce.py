@@ -22,6 +22,14 @@ _SUBJECT = re.compile(
     r"|(postvak|mailbox)( is)? (vol|full)|boîte (aux lettres )?pleine|over quota",
     re.I,
 )
+#: No person begins a subject like this, whoever the sender claims to be.
+_PLAIN_SUBJECT = re.compile(
+    r"\W*(undeliver(able|ed)( mail)?( returned to sender)?\s*(:|$)|returned mail\b"
+    r"|mail could not be delivered\b"
+    r"|(mail )?delivery (status notification|failure|failed|subsystem|warning)\b|failure notice\W*$"
+    r"|mail delivery system\b|(onbestelbaar|unzustellbar|non remis)\s*:)",
+    re.I,
+)
 _STILL_TRYING = re.compile(
     r"delay|still being retried|could not send message for|vertraagd|retardé|verzögert", re.I
 )
@@ -38,7 +46,7 @@ def is_bounce(headers: Headers, leaves: Sequence[Leaf], sender: str, subject: st
     """Whether a mail server wrote this because a mail could not be delivered."""
     if any(leaf.media_type in _STATUS for leaf in leaves):
         return True
-    if headers.has("x-failed-recipients"):
+    if headers.has("x-failed-recipients") or _PLAIN_SUBJECT.match(subject):
         return True
     null_path = headers.get("return-path") == "<>"
     if _DAEMON.match(sender):

@@ -21,6 +21,7 @@ _SUBJECT = _one_of(r"""
     \W*automatisch (antwoord|bericht)
     \W*auto(matic|mated|matische)?[- ]?(reply|response|antwoord|antwort)
     \W*réponse automatique
+    \W*(risposta automatica|resp(ue|o)sta automática|autom\w+ (odpowiedź|svar)|autosvar)
     \W*autoresponder\b
     \W*automatisch afwezigheids\w*
     \W*(afwezigheids|vakantie)(bericht|assistent|melding)

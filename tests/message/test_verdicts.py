@@ -175,6 +175,24 @@ def test_a_delay_told_in_words_brings_nothing_back(subject: str) -> None:
     assert message.bounce is None
 
 
+@pytest.mark.parametrize(
+    "subject",
+    ["Undeliverable: Uw inschrijving", "Mail could not be delivered", "Delivery Status Notification"],
+)
+def test_some_servers_write_under_names_of_their_own(subject: str) -> None:
+    raw = mail(RETURNED, subject=subject, sender="inetgw1@brugge.example")
+    bounce = parsed(raw).bounce
+    assert bounce is not None
+    assert bounce.message_id == "<our-1@vvsg.example>"
+
+
+@pytest.mark.parametrize(
+    "subject", ["RE: Undeliverable: Uw inschrijving", "Mail niet bezorgd?", "Failure notice board"]
+)
+def test_who_writes_about_a_bounce_is_a_person(subject: str) -> None:
+    assert parsed(mail("Kreeg u mijn mail?", subject=subject)).automatic == ""
+
+
 def test_a_full_mailbox_is_a_bounce() -> None:
     raw = mail(RETURNED, subject="Postvak vol: Uw inschrijving", sender="postmaster@brugge.example")
     bounce = parsed(raw).bounce
