@@ -16,6 +16,8 @@ from urllib.parse import quote
 
 from mailbot.model import Address, Mail
 
+#: The library breaks a line right after "Subject:" where the rest then fits; readers show a blank.
+_FOLDED_AT_ONCE = re.compile(rb"^([A-Za-z-]+):\r\n[ \t]", re.MULTILINE)
 _MESSAGE_ID = re.compile(r"<[^<>\s@]+@[^<>\s@]+>")
 
 
@@ -41,7 +43,7 @@ def render(mail: Mail, now: datetime) -> bytes:
     if mail.outcome:
         message["X-Mailbot-Outcome"] = str(mail.outcome)
     message["MIME-Version"] = "1.0"
-    return message.as_bytes().removesuffix(b"\r\n") + _body(mail)
+    return _FOLDED_AT_ONCE.sub(rb"\1: ", message.as_bytes().removesuffix(b"\r\n")) + _body(mail)
 
 
 def _body(mail: Mail) -> bytes:

@@ -53,6 +53,14 @@ def test_what_mailbot_sends_by_itself_has_no_outcome() -> None:
     assert (message["Auto-Submitted"], message["X-Mailbot-Outcome"]) == ("auto-generated", None)
 
 
+def test_a_subject_of_nearly_a_line_begins_on_the_line_of_its_name() -> None:
+    subject = "Een vraag over uw inschrijving: Kennisplatform Intergemeentelijk Samenwerken"
+    mail = replace(MAIL, subject=subject, references=(f"<{'a' * 80}@damme.example>",))
+    assert f"\r\nSubject: {subject}\r\n".encode() in render(mail, NOW)
+    assert b"References: <aaa" in render(mail, NOW)
+    assert read(mail)["Subject"] == subject
+
+
 def test_text_and_html_are_alternatives() -> None:
     message = read(MAIL)
     assert message.get_content_type() == "multipart/alternative"
