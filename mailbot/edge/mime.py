@@ -18,7 +18,8 @@ from mailbot.model import Address, Mail
 
 #: The library breaks a line right after "Subject:" where the rest then fits; readers show a blank.
 _FOLDED_AT_ONCE = re.compile(rb"^([A-Za-z-]+):\r\n[ \t]", re.MULTILINE)
-_MESSAGE_ID = re.compile(r"<[^<>\s@]+@[^<>\s@]+>")
+#: Of the characters that a header may hold as they are, and of a line's length (RFC 5322 §2.1.1).
+_MESSAGE_ID = re.compile(r"<[!-;=?A-~]{1,400}@[!-;=?A-~]{1,400}>")
 
 
 def render(mail: Mail, now: datetime) -> bytes:
@@ -34,16 +35,23 @@ def render(mail: Mail, now: datetime) -> bytes:
     message["Subject"] = _plain(mail.subject)
     message["Date"] = format_datetime(now)
     message["Message-ID"] = mail.message_id
-    if answered := _MESSAGE_ID.search(mail.in_reply_to):
-        message["In-Reply-To"] = answered[0]
-    if references := _MESSAGE_ID.findall(" ".join(mail.references)):
-        message["References"] = " ".join(references)
     message["Auto-Submitted"] = "auto-replied" if mail.outcome else "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     if mail.outcome:
         message["X-Mailbot-Outcome"] = str(mail.outcome)
     message["MIME-Version"] = "1.0"
-    return _FOLDED_AT_ONCE.sub(rb"\1: ", message.as_bytes().removesuffix(b"\r\n")) + _body(mail)
+    head = _FOLDED_AT_ONCE.sub(rb"\1: ", message.as_bytes().removesuffix(b"\r\n"))
+    return head + _thread(mail) + _body(mail)
+
+
+def _thread(mail: Mail) -> bytes:
+    """The headers of the thread, a line per Message-ID. Put together here: the standard library
+    makes encoded words of an id that is longer than a line, as those of Exchange are, and the
+    answer is then in no thread."""
+    answered = "".join(_MESSAGE_ID.findall(mail.in_reply_to)[:1])
+    before = _MESSAGE_ID.findall(" ".join(mail.references))
+    folded = (("In-Reply-To", answered), ("References", "\r\n ".join(before)))
+    return "".join(f"{name}: {ids}\r\n" for name, ids in folded if ids).encode()
 
 
 def _body(mail: Mail) -> bytes:

@@ -55,10 +55,16 @@ def test_what_mailbot_sends_by_itself_has_no_outcome() -> None:
 
 def test_a_subject_of_nearly_a_line_begins_on_the_line_of_its_name() -> None:
     subject = "Een vraag over uw inschrijving: Kennisplatform Intergemeentelijk Samenwerken"
-    mail = replace(MAIL, subject=subject, references=(f"<{'a' * 80}@damme.example>",))
+    mail = replace(MAIL, subject=subject)
     assert f"\r\nSubject: {subject}\r\n".encode() in render(mail, NOW)
-    assert b"References: <aaa" in render(mail, NOW)
     assert read(mail)["Subject"] == subject
+
+
+def test_a_message_id_longer_than_a_line_stays_as_it_is() -> None:
+    long = f"<AM9PR05MB{'0123456789ABCDEF' * 4}@AM9PR05MB1234.eurprd05.prod.outlook.example>"
+    sent = render(replace(MAIL, in_reply_to=long, references=("<eerst@damme.example>", long)), NOW)
+    assert f"\r\nIn-Reply-To: {long}\r\n".encode() in sent
+    assert f"\r\nReferences: <eerst@damme.example>\r\n {long}\r\n".encode() in sent
 
 
 def test_text_and_html_are_alternatives() -> None:
