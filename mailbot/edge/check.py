@@ -112,7 +112,8 @@ def _about_secrets(settings: Settings) -> Iterator[str]:
         oauth2 = login.oauth2
         secrets = (oauth2.client_secret_file, oauth2.refresh_token_file) if oauth2 else (login.password_file,)
         for path in map(settings.path, filter(None, secrets)):
-            if path.exists() and path.stat().st_mode & stat.S_IROTH:
+            rights = path.stat().st_mode if path.exists() else 0
+            if rights & stat.S_IROTH and path.parent.stat().st_mode & stat.S_IXOTH:
                 yield f"{path}: everybody on this machine can read it: chmod 640 {path}"
 
 
