@@ -10,7 +10,7 @@ from mailbot.settings import ConfigurationError
 
 def run(given: argparse.Namespace) -> int:
     """Copies a backup into the configured ledger, which must hold nothing yet."""
-    from mailbot.edge.store import Store
+    from mailbot.edge.store import Store, workbooks
     from mailbot.edge.store.backup import NotEmpty, copy
 
     settings = settings_of(given)
@@ -19,6 +19,8 @@ def run(given: argparse.Namespace) -> int:
     with Store(f"sqlite:///{given.file.absolute()}") as source, Store(settings.store_url) as target:
         try:
             rows = copy(source, target)
+            with target.deciding() as tx:
+                workbooks.skip_numbers(tx)
         except NotEmpty as error:
             raise ConfigurationError(f"{settings.file}: store.url: {error}") from None
     say(f"{rows} rows restored")

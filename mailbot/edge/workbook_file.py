@@ -100,7 +100,7 @@ class WorkbookFile:
         found, base = self._look(data, base_of)
         why = workbook.accident(base, found)
         if why:
-            return self._accident(data, why, now)
+            return self._accident(data, why, base_of, now)
         edits = workbook.merge(base, found, self.layout)
         self._keep_version(data, now)
         mended = found.mended if stamp != self._mended else ()
@@ -137,16 +137,23 @@ class WorkbookFile:
         base = Base.from_json(number, cells) if number is not None and cells is not None else Base()
         return workbook.read(data, self.layout, base), base
 
-    def _accident(self, data: bytes, why: str, now: datetime) -> TakenIn | None:
+    @staticmethod
+    def _known(data: bytes, base_of: BaseOf) -> bool:
+        """Whether the ledger holds the write that a file came from; after a restore it may not."""
+        number = workbook.number_of(data)
+        return number is not None and base_of(number) is not None
+
+    def _accident(self, data: bytes, why: str, base_of: BaseOf, now: datetime) -> TakenIn | None:
         if self.lock(now):
             return None  # she is still at it: looked at once it is closed
         kept = self._as_found(now)
         self._copy_new(kept, data)
-        last = next(iter(sorted(self._versions(), reverse=True)), None)
+        former = (version.read_bytes() for version in sorted(self._versions(), reverse=True))
+        last = next((version for version in former if self._known(version, base_of)), None)
         if last is None:
             self.path.unlink()
         else:
-            self._copy_new(self._beside, last.read_bytes())
+            self._copy_new(self._beside, last)
             self._beside.replace(self.path)
         line = f"{self.path.name}: {why}. Het werkboek is hersteld; uw bestand staat ernaast als {kept.name}."
         return TakenIn(0, remarks=(line,), restored=True)

@@ -15,6 +15,8 @@ from mailbot.edge.schema.tables import workbook, workbook_base
 
 #: How many writes a workbook's cells are kept of: an older file put back is still understood.
 BASES = 12
+#: More writes than there can have been between a backup and its restore.
+SKIPPED = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,17 @@ def keep_base(tx: sa.Connection, event: str, cells: str) -> int:
     number = (last or 0) + 1
     tx.execute(sa.update(workbook).where(workbook.c.event == event).values(last_number=number))
     tx.execute(sa.insert(workbook_base).values(event=event, number=number, cells=cells))
-    old = (workbook_base.c.event == event) & (workbook_base.c.number <= number - BASES)
+    numbers = sa.select(workbook_base.c.number).where(workbook_base.c.event == event)
+    kept = list(tx.scalars(numbers.order_by(workbook_base.c.number.desc()).limit(BASES)))
+    old = (workbook_base.c.event == event) & (workbook_base.c.number < min(kept))
     tx.execute(sa.delete(workbook_base).where(old))
     return number
+
+
+def skip_numbers(tx: sa.Connection) -> None:
+    """After a restore: no write gets a number that one after the backup had, whose file may still
+    lie somewhere."""
+    tx.execute(sa.update(workbook).values(last_number=workbook.c.last_number + SKIPPED))
 
 
 def base(tx: sa.Connection, event: str, number: int) -> str | None:
@@ -100,7 +110,9 @@ def waits(tx: sa.Connection, event: str, why: str) -> None:
 
 def forget_bases(tx: sa.Connection, event: str) -> None:
     """Drops the cells of all writes but the last: what was erased is in none of them."""
-    last = sa.select(workbook.c.last_number).where(workbook.c.event == event).scalar_subquery()
+    last = (
+        sa.select(sa.func.max(workbook_base.c.number)).where(workbook_base.c.event == event).scalar_subquery()
+    )
     tx.execute(sa.delete(workbook_base).where(workbook_base.c.event == event, workbook_base.c.number < last))
 
 
