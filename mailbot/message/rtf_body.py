@@ -24,6 +24,7 @@ _SIGNS = {
     b"par": "\n", b"line": "\n", b"tab": "\t", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“",
     b"rdblquote": "”", b"endash": "–", b"emdash": "—", b"bullet": "•",
 }  # fmt: skip
+_SYMBOLS = {b"~": "\xa0", b"_": "-", b"\\": "\\", b"{": "{", b"}": "}"}
 
 
 def unpacked(data: bytes) -> bytes:
@@ -65,67 +66,81 @@ def unpacked(data: bytes) -> bytes:
 
 def text_or_html(rtf: bytes) -> tuple[str, bool]:
     """The text of RTF, and whether it is HTML that was wrapped in it."""
-    wrapped = b"\\fromhtml" in rtf[:1000]
     found = re.search(rb"\\ansicpg(\d{3,5})", rtf[:2000])
     charset = f"cp{found[1].decode()}" if found else "cp1252"
-    out: list[str] = []
-    waiting = bytearray()  # bytes of one character may come as several escapes
-    groups: list[tuple[bool, bool, bool]] = []
-    skipping = in_tag = hidden = False
-    characters_to_skip, skip_after_unicode = 0, 1
-    starred = False
+    return _Words(charset).read(rtf[:_MAX_SIZE]), b"\\fromhtml" in rtf[:1000]
 
-    def text(piece: str) -> None:
-        nonlocal characters_to_skip
-        if waiting:
-            out.append(decode_text(bytes(waiting), charset))
-            waiting.clear()
-        if characters_to_skip and piece:
-            cut = min(characters_to_skip, len(piece))
-            characters_to_skip -= cut
-            piece = piece[cut:]
-        if piece and not skipping and not (hidden and not in_tag):
-            out.append(piece)
 
-    for token in _TOKEN.finditer(rtf[:_MAX_SIZE]):
-        word, number, code, symbol, brace, plain = token.groups()
-        if code is not None:
-            if characters_to_skip:
-                characters_to_skip -= 1
-            elif not skipping and not (hidden and not in_tag):
-                waiting.append(int(code, 16))
-            continue
-        if plain is not None:
-            text(plain.decode("latin-1"))
-        elif brace == b"{":
-            groups.append((skipping, in_tag, hidden))
-        elif brace == b"}":
-            text("")
-            skipping, in_tag, hidden = groups.pop() if groups else (False, False, False)
-        elif symbol is not None:
-            if symbol == b"*":
-                starred = True
-                continue
-            text({b"~": "\xa0", b"_": "-"}.get(symbol, symbol.decode("latin-1") if symbol in b"\\{}" else ""))
-        elif word is not None:
-            word = word.lower()
-            if word == b"htmltag":
-                in_tag = True
-            elif word == b"htmlrtf":
-                text("")
-                hidden = number != b"0"
-            elif word == b"mhtmltag" or word in _SKIPPED or starred:
-                skipping = True
-            elif word == b"uc":
-                skip_after_unicode = min(int(number or 1), 4)
-            elif word == b"u" and number:
-                text(_character(int(number)))
-                characters_to_skip = skip_after_unicode
-            elif word in _SIGNS:
-                text(_SIGNS[word])
+class _Words:
+    """What is shown of RTF, token by token; of wrapped HTML its tags and text, not the RTF that
+    stands beside them (``\\htmlrtf``)."""
+
+    def __init__(self, charset: str) -> None:
+        self._charset = charset
+        self._out: list[str] = []
+        self._waiting = bytearray()  # bytes of one character may come as several escapes
+        self._groups: list[tuple[bool, bool, bool]] = []
+        self._skipping = self._in_tag = self._hidden = False
+        self._to_skip, self._after_unicode = 0, 1  # characters; those that stand in for a \\u
+
+    def read(self, rtf: bytes) -> str:
+        """All of it; to be called once."""
         starred = False
-    text("")
-    return "".join(out), wrapped
+        for token in _TOKEN.finditer(rtf):
+            word, number, code, symbol, brace, plain = token.groups()
+            if code is not None:
+                self._byte(int(code, 16))
+                continue
+            if plain is not None:
+                self._text(plain.decode("latin-1"))
+            elif brace == b"{":
+                self._groups.append((self._skipping, self._in_tag, self._hidden))
+            elif brace == b"}":
+                self._text("")
+                outer = self._groups.pop() if self._groups else (False, False, False)
+                self._skipping, self._in_tag, self._hidden = outer
+            elif symbol is not None and symbol != b"*":
+                self._text(_SYMBOLS.get(symbol, ""))
+            elif word is not None:
+                self._word(word.lower(), number, starred)
+            starred = symbol == b"*"
+        self._text("")
+        return "".join(self._out)
+
+    def _word(self, word: bytes, number: bytes | None, starred: bool) -> None:
+        if word == b"htmltag":
+            self._in_tag = True
+        elif word == b"htmlrtf":
+            self._text("")
+            self._hidden = number != b"0"
+        elif word == b"mhtmltag" or word in _SKIPPED or starred:
+            self._skipping = True
+        elif word == b"uc":
+            self._after_unicode = min(int(number or 1), 4)
+        elif word == b"u" and number:
+            self._text(_character(int(number)))
+            self._to_skip = self._after_unicode
+        elif word in _SIGNS:
+            self._text(_SIGNS[word])
+
+    @property
+    def _shown(self) -> bool:
+        return not self._skipping and (self._in_tag or not self._hidden)
+
+    def _byte(self, code: int) -> None:
+        if self._to_skip:
+            self._to_skip -= 1
+        elif self._shown:
+            self._waiting.append(code)
+
+    def _text(self, piece: str) -> None:
+        if self._waiting:
+            self._out.append(decode_text(bytes(self._waiting), self._charset))
+            self._waiting.clear()
+        cut = min(self._to_skip, len(piece))
+        self._to_skip -= cut
+        if self._shown:
+            self._out.append(piece[cut:])
 
 
 def _character(number: int) -> str:
