@@ -198,14 +198,11 @@ class Desk:
         with self._store.reading() as tx:
             if not overview.fact(tx, f"forget:{event}"):
                 return
-        path = self._files[event].path
-        patterns = ("versies/{} *.xlsx", "{} zoals gevonden *.xlsx", "{} [0-9]*.xlsx")
-        for kept in (pattern.format(path.stem) for pattern in patterns):
-            for former in path.parent.glob(kept):
-                former.unlink()
+        self._files[event].forget()
         with self._store.deciding() as tx:
             workbooks.forget_bases(tx, event)
             overview.note(tx, f"forget:{event}", "")
+        self._store.wipe()
 
     def _put_away(self) -> None:
         """Takes the files away of messages that no case needs any more."""

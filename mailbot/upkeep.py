@@ -134,4 +134,7 @@ def purge_due(store: Store, settings: Settings, now: datetime) -> tuple[int, ...
             return ()
         overview.note(tx, "purged", done)
         open_events = [event for event in settings.events if event not in over]
-        return purge(tx, over, open_events, now - kept)
+        gone = purge(tx, over, open_events, now - kept)
+    if gone:
+        store.wipe()
+    return gone

@@ -3,38 +3,59 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from mailbot.commands import say, say_error, say_json, settings_of
+from mailbot.settings import ConfigurationError, Settings
+
+if TYPE_CHECKING:  # SQLAlchemy is imported by the commands that open the ledger
+    from mailbot.edge.store import Store
 
 
 def run(given: argparse.Namespace) -> int:
     """Prints everything held of an address as JSON Lines, or erases it."""
-    from mailbot.desk import Desk
-    from mailbot.edge.clock import now
     from mailbot.edge.store import Store
-    from mailbot.edge.store.person import erase, export
+    from mailbot.edge.store.person import export, held
 
     settings = settings_of(given)
+    if "@" not in given.address:
+        raise ConfigurationError(f'ADDRESS: "{given.address}" is no mail address: write name@domain')
     with Store(settings.store_url) as store:
         if given.export:
             with store.reading() as tx:
-                everything = list(export(tx, given.address))
-            for held in everything:
-                say_json(held)
-            if not everything:
+                found = list(export(tx, given.address))
+                namesakes = held(tx, given.address).namesakes
+            for one in found:
+                say_json(one)
+            if not found:
                 say_error(f"nothing is held of {given.address}")
-            return 0
-        with store.deciding() as tx:
-            gone = erase(tx, given.address, now())
-        desk = Desk(settings, store)
-        desk.forget_originals((*gone.messages, *gone.messages_of_others))
-        waits = {event: desk.write_one(event, now()) for event in desk.due(now(), at_once=True)}
+        else:
+            namesakes = _erase(store, given.address, settings)
+    if namesakes:
+        say_error(f"the same name stands at {', '.join(namesakes)}, with another address: look who that is")
+    return 0
+
+
+def _erase(store: Store, address: str, settings: Settings) -> tuple[str, ...]:
+    """Erases, says what, and gives the registrations of the same name under another address."""
+    from mailbot.desk import Desk
+    from mailbot.edge.clock import now
+    from mailbot.edge.store.person import erase
+
+    with store.deciding() as tx:
+        gone = erase(tx, address, now())
+    store.wipe()
+    desk = Desk(settings, store)
+    desk.forget_originals((*gone.messages, *gone.messages_of_others))
+    waits = {event: desk.write_one(event, now()) for event in desk.due(now(), at_once=True)}
     messages = len(gone.messages) + len(gone.messages_of_others)
+    mails = len(gone.mails) + len(gone.mails_to_others)
     say(
-        f"erased: {len(gone.rows)} registrations, {messages} messages, {len(gone.mails)} mails, and what "
-        "was kept of them in workbooks. Mail still in the mailbox itself is yours to delete."
+        f"erased: {len(gone.rows)} registrations, {messages} messages, {mails} mails, "
+        f"{len(gone.cases)} cases, and what was kept of them in workbooks. Mail still in the mailbox "
+        "itself is yours to delete."
     )
     for event, why in waits.items():
         if why:
             say(f"workbook {event or 'Te behandelen'} still shows it until the service can write it ({why})")
-    return 0
+    return gone.namesakes

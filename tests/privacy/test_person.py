@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
+from mailbot import cli, settings
+from mailbot.edge.store import Store, overview
 from tests.privacy.everywhere import holding
 from tests.season.town import Town, person, typed
+from tests.servers.dovecot import free_ports
 
 JAN = "jan.peeters@damme.example"
 AN = person(
@@ -39,7 +44,7 @@ def test_an_export_prints_all_that_is_held_and_nothing_of_others(town: Town) -> 
     busy(town)
     lines = [json.loads(line) for line in town.command("person", JAN, "--export").splitlines()]
     kinds = {line["kind"] for line in lines}
-    assert kinds == {"registration", "message", "mail", "case", "log"}
+    assert kinds == {"registration", "message", "mail", "mail to another", "case", "log"}
     printed = json.dumps(lines, ensure_ascii=False)
     assert "parkeren" in printed
     assert "an.desmet@brugge.example" not in printed
@@ -56,6 +61,70 @@ def test_an_erasure_reaches_every_place_and_leaves_a_blacked_out_trace(town: Tow
     assert town.command("person", JAN, "--export") == ""
     assert town.run() == []
     assert holding(town.folder, *TRACES) == []
+
+
+def test_an_erasure_reaches_dated_copies_and_what_others_wrote(town: Town) -> None:
+    busy(town)
+    lock = town.workbook().with_name(f".~lock.{town.workbook().name}#")
+    lock.write_text(",griet,kantoor,22.11.2026 09:00,;", encoding="utf-8")
+    town.mail(JAN, "Re: telefoon", typed(person(Functie="raadslid", Opmerkingen="")))
+    town.run()
+    lock.unlink()
+    assert list(town.workbook().parent.glob("kis-2026-3 stand *.xlsx"))
+    town.mail("secretaris@gent.example", "Afmelding", "Gelieve Jan Peeters uit te schrijven.")
+    town.mail("an.desmet@brugge.example", "Vraag", "Wordt PEETERS Jan ook verwacht?")
+    town.mail("an.desmet@brugge.example", "Vraag", "En wie nog?", headers=[("Cc", JAN)])
+    town.mail("'Peeters Jan' <jan@elders.example>", "Vraag", "Wie ben ik?")
+    town.run()
+    town.command("person", JAN, "--erase")
+    assert holding(town.folder, *TRACES) == []
+    town.run()
+    assert holding(town.folder, *TRACES) == []
+    assert sorted(row["Naam"] for row in town.sheet()) == ["De Smet", "Maes"]
+
+
+def test_an_erasure_leaves_nothing_in_the_ledgers_files_while_the_service_runs(town: Town) -> None:
+    busy(town)
+    with Store(settings.load(town.config).store_url) as service:
+        with service.reading() as tx:
+            assert overview.registrations(tx, "kis-2026-3")
+        town.command("person", JAN, "--erase")
+        assert holding(town.folder, *TRACES) == []
+
+
+def test_mails_that_wait_are_erased_and_never_sent(town: Town) -> None:
+    sends = town.config.read_text()
+    town.config.write_text(sends.replace(f"port = {town.smtp.port}", f"port = {free_ports(1)[0]}"))
+    town.mail(JAN, "Inschrijving", typed(person()))
+    town.command("run", "--once", expect=1)
+    town.command("person", JAN, "--erase")
+    town.config.write_text(sends)
+    town.command("retry", "1")
+    assert town.run() == []
+
+
+def test_who_is_not_known_is_said_so_and_namesakes_are_pointed_at(
+    town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    town.mail(JAN, "Inschrijving", typed(person()))
+    gent = person(**{"E-mail": "jan@gent.example", "Gemeente/OCMW": "Gent"})
+    town.mail("jan@gent.example", "Inschrijving", typed(gent))
+    town.run()
+
+    def says(*words: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        status = cli.main(["person", "--config", str(town.config), *words])
+        return status, *capsys.readouterr()
+
+    assert says("niemand@damme.example", "--export") == (
+        0, "", "mailbot: nothing is held of niemand@damme.example\n",
+    )  # fmt: skip
+    assert says("", "--erase")[0] == 2
+    assert "INS-0002" in says(JAN, "--export")[2]
+    _, printed, said = says(JAN, "--erase")
+    assert "1 registrations" in printed
+    assert "INS-0002" in said
+    assert [row["Nr"] for row in town.sheet()] == ["INS-0002"]
 
 
 def test_an_erasure_while_the_workbook_is_open_is_finished_once_it_is_closed(town: Town) -> None:

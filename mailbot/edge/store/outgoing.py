@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from mailbot.edge.schema.tables import attachment, mail
+from mailbot.edge.store.arrivals import ERASED
 from mailbot.edge.store.nouns import MAIL
 from mailbot.model import Attachment, Mail
 
@@ -97,7 +98,7 @@ def retry(tx: sa.Connection, message: int, now: datetime) -> int:
     """Takes the failed mails that a message drew up again; gives how many."""
     found = tx.execute(
         sa.update(mail)
-        .where(mail.c.message == message, mail.c.state == FAILED)
+        .where(mail.c.message == message, mail.c.state == FAILED, mail.c.error != ERASED)
         .values(state=WAITING, next_try=now, tries=0, error="")
     )
     return found.rowcount

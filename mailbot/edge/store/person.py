@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,9 +27,9 @@ from mailbot.edge.schema.tables import (
     raw,
     registration,
 )
-from mailbot.edge.store.arrivals import ERASED, erased_sender, raw_of
+from mailbot.edge.store.arrivals import ERASED, STORED, erased_sender, raw_of
 from mailbot.edge.store.known import name_key, numbers
-from mailbot.edge.store.nouns import MAIL, REGISTRATION, to_json
+from mailbot.edge.store.nouns import CASE, FINDINGS, MAIL, REGISTRATION, SUBMISSION, to_json
 from mailbot.edge.store.overview import note
 from mailbot.edge.store.record import workbook_behind
 from mailbot.model import Address, Registration
@@ -37,7 +38,8 @@ from mailbot.model import Address, Registration
 @dataclass(frozen=True, slots=True)
 class Held:
     """What is held of one person: registrations; ids of their own messages, and of others' that
-    are about them; ids of mails to them, and of mails to others about them."""
+    are about them; ids of mails to them, and of mails to others about them; ids of cases.
+    ``namesakes`` are the nrs of registrations of the same name under another address."""
 
     rows: tuple[Registration, ...]
     messages: tuple[int, ...]
@@ -45,6 +47,8 @@ class Held:
     mails: tuple[int, ...]
     mails_to_others: tuple[int, ...]
     address: str = ""
+    cases: tuple[int, ...] = ()
+    namesakes: tuple[str, ...] = ()
 
     def about(self, table: sa.Table, *texts: sa.Column[str]) -> sa.ColumnElement[bool]:
         """Lines of a table that are about the person or their messages, or whose ``texts`` name
@@ -60,24 +64,51 @@ def held(tx: sa.Connection, address: str) -> Held:
     own = (registration.c.email == wanted) | (
         (registration.c.email == "") & (registration.c.sender_email == wanted)
     )
-    found = tx.scalars(sa.select(registration.c.data).where(own).order_by(registration.c.number))
-    rows = tuple(REGISTRATION.validate_json(data) for data in found)
+    found = tx.execute(
+        sa.select(registration.c.data, registration.c.name).where(own).order_by(registration.c.number)
+    ).all()
+    rows = tuple(REGISTRATION.validate_json(row.data) for row in found)
+    names = {row.name for row in found} - {""}
+    nrs = [row.nr for row in rows]
     messages = set(tx.scalars(sa.select(message.c.id).where(message.c.sender_email == wanted)))
-    touched = [message.c.nrs.contains(f'"{row.nr}"') for row in rows]
+    touched = [message.c.nrs.contains(f'"{nr}"') for nr in nrs]
     mentioned = sa.or_(_names(message.c.submission, wanted), *touched)
     sources = {row.message for row in rows if row.message}
     sources |= set(tx.scalars(sa.select(message.c.id).where(mentioned)))
+    sources |= set(tx.scalars(sa.select(case.c.message).where(case.c.registration.in_(nrs)))) - {None}
+    sources |= _telling_of(tx, wanted, names)
     mails = set(tx.scalars(sa.select(mail.c.id).where(mail.c.recipient == wanted)))
-    about = sa.select(mail_registration.c.mail).where(mail_registration.c.nr.in_([row.nr for row in rows]))
+    about = sa.select(mail_registration.c.mail).where(mail_registration.c.nr.in_(nrs))
     others = set(tx.scalars(about)) | set(tx.scalars(sa.select(mail.c.id).where(_names(mail.c.data, wanted))))
     by_them, of_others, to_them, others_about = (
         tuple(sorted(ids)) for ids in (messages, sources - messages, mails, others - mails)
     )
-    return Held(rows, by_them, of_others, to_them, others_about, wanted)
+    person = Held(rows, by_them, of_others, to_them, others_about, wanted)
+    alike = sa.select(registration.c.data).where(registration.c.name.in_(names))
+    namesakes = {REGISTRATION.validate_json(data).nr for data in tx.scalars(alike)} - set(nrs)
+    cases = tx.scalars(sa.select(case.c.id).where(person.about(case, case.c.data)).order_by(case.c.id))
+    return replace(person, cases=tuple(cases), namesakes=tuple(sorted(namesakes)))
+
+
+def _telling_of(tx: sa.Connection, address: str, names: Collection[str]) -> set[int]:
+    """Messages that registered nobody and name the person: by the address anywhere in the mail as it
+    came, or by the whole name in sender, subject or words."""
+    nobody = (message.c.nrs == "[]") & (message.c.state != STORED)  # what waits is not read yet
+    columns = (message.c.id, message.c.sender, message.c.subject, message.c.submission)
+    told = set()
+    for row in tx.execute(sa.select(*columns).where(nobody)):
+        said = SUBMISSION.validate_json(row.submission) if row.submission else None
+        texts = (row.sender, row.subject, *((said.words, *said.named) if said else ()))
+        if any(_blacked(text, address, names) != text for text in texts):
+            told.add(row.id)
+    for row in tx.execute(sa.select(raw).join(message, message.c.id == raw.c.message).where(nobody)):
+        if address.encode() in zlib.decompress(row.data).lower():
+            told.add(row.message)
+    return told
 
 
 def _names(text: sa.Column[str], address: str) -> sa.ColumnElement[bool]:
-    return text.icontains(address, autoescape=True) if address else sa.false()
+    return text.icontains(address, autoescape=True)
 
 
 def export(tx: sa.Connection, address: str) -> Iterator[dict[str, Any]]:
@@ -107,7 +138,11 @@ def export(tx: sa.Connection, address: str) -> Iterator[dict[str, Any]]:
     for number in person.mails:
         found = tx.execute(sa.select(mail).where(mail.c.id == number)).mappings().one()
         yield {"kind": "mail", "id": number, "state": found["state"], "mail": json.loads(found["data"])}
-    for data in tx.scalars(sa.select(case.c.data).where(person.about(case, case.c.data)).order_by(case.c.id)):
+    for number in person.mails_to_others:  # what it says of others is theirs
+        found = tx.execute(sa.select(mail).where(mail.c.id == number)).mappings().one()
+        yield {"kind": "mail to another", "id": number, "state": found["state"], "sort": found["kind"]}
+    of_them = case.c.id.in_(person.cases)
+    for data in tx.scalars(sa.select(case.c.data).where(of_them).order_by(case.c.id)):
         yield {"kind": "case", "case": json.loads(data)}
     lines = person.about(log, log.c.who, log.c.what, log.c.why)
     for line in tx.execute(sa.select(log).where(lines).order_by(log.c.id)):
@@ -126,13 +161,15 @@ def erase(tx: sa.Connection, address: str, now: datetime) -> Held:
     events = {row.event for row in person.rows}
     chosen = registration.c.number.in_(numbers(row.nr for row in person.rows))
     names = set(tx.scalars(sa.select(registration.c.name).where(chosen))) - {""}
-    of_cases = person.about(case, case.c.data)
+    of_cases = case.c.id.in_(person.cases)
     events |= set(tx.scalars(sa.select(case.c.event).where(of_cases)))
     of_log = person.about(log, log.c.who, log.c.what, log.c.why)
     events |= set(tx.scalars(sa.select(log.c.event).where(of_log)))
     tx.execute(sa.update(log).where(person.about(log)).values(who=ERASED, what="gegevens gewist", why=""))
     _black_out_log(tx, person, names)
     tx.execute(sa.delete(case).where(of_cases))
+    events |= _black_out_cases(tx, person, names)
+    _black_out_messages(tx, person, names)
     tx.execute(sa.delete(registration).where(chosen))
     events |= _forget_sender(tx, wanted)
     _erase_messages(tx, person, wanted)
@@ -205,6 +242,30 @@ def _black_out_log(tx: sa.Connection, person: Held, names: Collection[str]) -> N
             tx.execute(sa.update(log).where(log.c.id == line.id).values(**after))
 
 
+def _black_out_cases(tx: sa.Connection, person: Held, names: Collection[str]) -> set[str]:
+    """The same for other people's cases; gives the events of those that changed."""
+    events = set()
+    for row in tx.execute(sa.select(case.c.id, case.c.event, case.c.data)).all():
+        before = CASE.validate_json(row.data)
+        who, what = (_blacked(text, person.address, names) for text in (before.who, before.what))
+        if (who, what) != (before.who, before.what):
+            after = to_json(CASE, replace(before, who=who, what=what))
+            tx.execute(sa.update(case).where(case.c.id == row.id).values(data=after))
+            events.add(row.event)
+    return events
+
+
+def _black_out_messages(tx: sa.Connection, person: Held, names: Collection[str]) -> None:
+    """The same for how other people's messages call their sender, and what the rules found in them."""
+    for row in tx.execute(sa.select(message.c.id, message.c.sender, message.c.findings)).all():
+        before = FINDINGS.validate_json(row.findings) if row.findings else ()
+        after = tuple(replace(one, text=_blacked(one.text, person.address, names)) for one in before)
+        sender = _blacked(row.sender, person.address, names)
+        if (after, sender) != (before, row.sender):
+            values = {"sender": sender, "findings": to_json(FINDINGS, after)}
+            tx.execute(sa.update(message).where(message.c.id == row.id).values(**values))
+
+
 def _blacked(text: str, address: str, names: Collection[str]) -> str:
     """A text without an address, and without the names (as ``name_key`` has them) written whole."""
     if address:
@@ -240,7 +301,7 @@ def _erase_mails(tx: sa.Connection, person: Held) -> None:
         to = letter.to if number in person.mails_to_others else Address(ERASED)
         key = f"erased/{number}"
         black = replace(letter, key=key, to=to, subject=ERASED, text=ERASED, html="", calendar="")
-        values = {"data": to_json(MAIL, black), "key": key, "error": ""}
+        values = {"data": to_json(MAIL, black), "key": key, "error": "", "copied": True}
         if number in person.mails:
             values["recipient"] = ""
         tx.execute(sa.update(mail).where(mail.c.id == number).values(**values))
