@@ -11,7 +11,7 @@ import re
 import smtplib
 import socket
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import TracebackType
@@ -35,6 +35,7 @@ LAST_RETRY = timedelta(minutes=15)
 #: Seconds for a server to say that it took a mail: who gives up sooner sends it twice (RFC 5321
 #: §4.5.3.2.6, which would wait twice as long).
 TAKING_TIMEOUT = 300.0
+TOO_LARGE = 552
 
 
 class Fate(StrEnum):
@@ -116,9 +117,14 @@ class Outbox:
                 return Handed(Fate.REFUSED, "the server takes no address with such letters (RFC 6531)")
             options.append("SMTPUTF8")
         try:
-            for code, said in (smtp.mail(sender, options), smtp.rcpt(recipient)):
-                if code not in (250, 251):
-                    return self._refused(code, said)
+            code, said = smtp.mail(sender, options)
+            if code not in (250, 251):
+                # Only its size is a matter of this mail; that we may not send at all can be mended.
+                refused = self._refused(code, said)
+                return refused if code == TOO_LARGE else replace(refused, fate=Fate.LATER)
+            code, said = smtp.rcpt(recipient)
+            if code not in (250, 251):
+                return self._refused(code, said)
             code, said = smtp.docmd("DATA")
             if code != 354:
                 return self._refused(code, said)

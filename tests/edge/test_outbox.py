@@ -66,6 +66,15 @@ def test_a_refused_recipient_is_refused_for_good_and_stops_nobody_else(outbox: O
     assert smtp.connections == 1
 
 
+def test_a_server_that_takes_nothing_from_us_refuses_no_mail_for_good(outbox: Outbox, smtp: Sink) -> None:
+    smtp.refuse_sender = True
+    with outbox:
+        put_off = outbox.hand("a@example.org", JAN, RAW)
+        assert (put_off.fate, put_off.reply) == (Fate.LATER, "530 5.7.0 Authentication required")
+        smtp.refuse_sender = False
+        assert outbox.hand("a@example.org", JAN, RAW).fate is Fate.SENT
+
+
 def test_greylisting_is_for_later(outbox: Outbox, smtp: Sink) -> None:
     smtp.greylist.add(JAN)
     with outbox:

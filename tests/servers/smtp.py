@@ -37,6 +37,7 @@ class Sink:
     greylist: set[str] = field(default_factory=set)
     close_after_data: int = 0
     refuse_content: bool = False
+    refuse_sender: bool = False
     busy: bool = False
     slow: float = 0.0
     tokens: set[str] = field(default_factory=set)
@@ -85,6 +86,8 @@ class Sink:
     ) -> str:
         if self.busy:
             return "421 4.3.2 te druk, kom later terug"
+        if self.refuse_sender:
+            return "530 5.7.0 Authentication required"
         envelope.mail_from = address
         return "250 OK"
 
