@@ -39,26 +39,37 @@ def _table_at(blocks: tuple[Block, ...], start: int, labels: Labels) -> tuple[Gr
     if not isinstance(head, Paragraph):
         return None, 1
     for separator in _SEPARATORS:
+        if not re.search(separator, head.text):
+            continue
         questions = _cells(head, separator)
         if not _are_questions(questions, labels, least=2 if separator in _SURE else 3):
             continue
-        below = _lines_below(blocks, start, separator)
-        answers = [_cells(line, separator) for line in below if not _RULED.fullmatch(line.text)]
-        if answers and all(_fits(row, questions, labels, separator) for row in answers):
-            return Grid((questions, *answers), head.where, head.quote), 1 + len(below)
+        answers, length = _answers_below(blocks, start, separator, questions, labels)
+        if answers:
+            return Grid((questions, *answers), head.where, head.quote), 1 + length
     return None, 1
 
 
-def _lines_below(blocks: tuple[Block, ...], start: int, separator: str) -> list[Paragraph]:
-    """The lines that follow at the same depth of quoting and are cut by the same sign."""
-    below: list[Paragraph] = []
-    for block in blocks[start + 1 :]:
+def _answers_below(
+    blocks: tuple[Block, ...], start: int, separator: str, questions: Row, labels: Labels
+) -> tuple[list[Row], int]:
+    """The lines that follow at the same depth of quoting and are cut by the same sign, and how many
+    blocks they take; none where one of them does not fit the questions, at which the looking ends."""
+    answers: list[Row] = []
+    position = start + 1
+    while position < len(blocks):
+        block = blocks[position]
         if not isinstance(block, Paragraph) or block.quote != blocks[start].quote:
             break
-        if not re.search(separator, block.text) and not _RULED.fullmatch(block.text):
-            break
-        below.append(block)
-    return below
+        if not _RULED.fullmatch(block.text):
+            if not re.search(separator, block.text):
+                break
+            row = _cells(block, separator)
+            if not _fits(row, questions, labels, separator):
+                return [], 0
+            answers.append(row)
+        position += 1
+    return answers, position - start - 1
 
 
 def _are_questions(cells: Row, labels: Labels, least: int) -> bool:

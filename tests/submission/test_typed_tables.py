@@ -56,3 +56,7 @@ def test_an_empty_first_cell_keeps_its_column() -> None:
 def test_a_question_at_the_end_of_a_line_of_questions_is_nobodys_answer(read: Read) -> None:
     submission = read(*lines("Inschrijving\nGemeente\tE-mail"), line("Naam\tVoornaam", 9))
     assert submission.found is Found.BLANK
+
+
+def test_a_line_of_questions_repeated_without_end_is_looked_at_once(read: Read) -> None:
+    assert read(*lines("Naam; Voornaam; E-mail\n" * 10_000)).people == ()
