@@ -106,6 +106,7 @@ def write(
             if key in columns:
                 sheet.style(at, columns[key], sheet.book.styles.index(_INPUT))
         if case.id not in hers:
+            sheet.style(at, columns["message"], sheet.book.styles.index(_TEXT))
             sheet.fit(
                 at,
                 [(t, _WIDTHS[k]) for k, t in (("what", case.what), ("who", case.who), ("kind", case.kind))],

@@ -60,14 +60,17 @@ class _Page:
         letter = get_column_letter(self.left + column)
         return f"${letter}${first}:${letter}${last}"
 
-    def section(self, title: str, *headers: str) -> None:
-        """A heading, with room above it, and the headers of its columns."""
+    def section(self, title: str, *headers: str, numbers: int = 3) -> None:
+        """A heading, with room above it, and the headers of its columns; from the column ``numbers``
+        (from 0) on there stand numbers."""
         self.lines.append(Line())
         self.lines.append(Line((title,), (_SECTION,), 22))
         if headers:
             small = Style(bold=True, colour=_GREY, border="b", wrap=True)
             aligned = tuple(
-                Style(bold=True, colour=_GREY, border="b", horizontal="right", wrap=True) if i >= 3 else small
+                Style(bold=True, colour=_GREY, border="b", horizontal="right", wrap=True)
+                if i >= numbers
+                else small
                 for i in range(_WIDTH)
             )
             self.lines.append(Line(headers, aligned))
@@ -141,7 +144,8 @@ def _waiting(page: _Page) -> None:
     line = [r for r in page.state.registrations if r.status is Status.WAITLISTED]
     if form is None or not line:
         return
-    page.section("Wachtlijst, in volgorde van aankomst", "Naam", "Bestuur", "Aangekomen", "Reden")
+    headers = ("Naam", "Bestuur", "Aangekomen", "Reden")
+    page.section("Wachtlijst, in volgorde van aankomst", *headers, numbers=len(headers))
     for one in sorted(line, key=lambda r: (r.arrived, r.nr)):
         arrived = f"{one.arrived.astimezone(page.layout.zone):%d/%m/%Y %H:%M}"
         who = people.first_last(one, form) or people.organisation(one, form)

@@ -150,10 +150,10 @@ def _style(column: Column) -> Style:
 
 
 _WIDTHS = {
-    Kind.NAME: 16, Kind.ORGANISATION: 20, Kind.EMAIL: 28, Kind.PHONE: 15, Kind.YES_NO: 9,
+    Kind.NAME: 16, Kind.ORGANISATION: 20, Kind.EMAIL: 34, Kind.PHONE: 15, Kind.YES_NO: 9,
     Kind.NUMBER: 11, Kind.DATE: 11, Kind.LONG_TEXT: 36, Kind.CHOICE: 16, Kind.TEXT: 26,
 }  # fmt: skip
-_OWN_WIDTHS = {NR: 10, STATUS: 15, RECEIVED: 15.5, CHANGED: 15.5, SENDER: 26, ATTENDED: 10, CONFIRM: 12}
+_OWN_WIDTHS = {NR: 10, STATUS: 15, RECEIVED: 15.5, CHANGED: 15.5, SENDER: 32, ATTENDED: 10, CONFIRM: 12}
 #: Calm colours, by status: (fill, letters).
 COLOURS = {
     Status.REGISTERED: ("E4F1E4", "2B6132"),
