@@ -13,11 +13,12 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 from benchmarks import installation
-from mailbot import cage, desk, message, posting, settings, submission, worker
+from mailbot import desk, posting, settings, submission, worker
 from mailbot.edge import mailbox, outbox
 from mailbot.edge.clock import now
 from mailbot.edge.store import Store, overview
@@ -26,8 +27,7 @@ from mailbot.edge.store import Store, overview
 STEPS: dict[str, list[tuple[Any, str]]] = {
     "fetch from IMAP": [(mailbox.Mailbox, "_since"), (mailbox, "_bodies")],
     "store raw": [(worker.Worker, "_keep")],
-    "parse the mail": [(message, "parse")],
-    "read the form in the cage": [(cage.Cage, "read_all")],
+    "wait for what is read ahead": [(Future, "result")],
     "understand": [(submission, "understand")],
     "decide, draw mails, record, commit": [(worker.Worker, "decide")],
     "workbook": [(desk.Desk, "write_one")],

@@ -95,6 +95,13 @@ class Cage:
         with ThreadPoolExecutor(min(len(wanted), len(self._children))) as threads:
             return tuple(threads.map(lambda one: self.read(*one), wanted))
 
+    def parse(self, raw: bytes, own_addresses: frozenset[str], authserv_id: str) -> Message:
+        """``message.parse`` in a child. Raises ``ChildDied`` where the mail kills it."""
+        message = self._run("parse", raw, tuple(sorted(own_addresses)), authserv_id, seconds=SECONDS)
+        if not isinstance(message, Message):
+            raise TypeError("a child answered something else")
+        return message
+
     def outlook(self, data: bytes, own_addresses: frozenset[str]) -> Message | None:
         """``message.outlook.parse`` in a child; None where the file killed it."""
         try:
@@ -111,18 +118,19 @@ class Cage:
             return ()
         return parts if isinstance(parts, tuple) else ()
 
-    def _run(self, job: str, *arguments: object) -> Any:
+    def _run(self, job: str, *arguments: object, seconds: float | None = None) -> Any:
         data = wire.dump((job, *arguments))
+        seconds = seconds or self._seconds
         child = self._free.get()
         try:
             was_warm = child.is_warm
             try:
-                return child.do(data, self._seconds)
+                return child.do(data, seconds)
             except ChildDied as death:
                 # A warm child may have died of something else: the document gets a fresh one.
                 if death.too_slow or not was_warm:
                     raise
-                return child.do(data, self._seconds)
+                return child.do(data, seconds)
         finally:
             self._free.put(child)
 

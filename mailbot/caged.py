@@ -44,6 +44,11 @@ def main(memory: int, cpu_seconds: int) -> None:
 
 def _do(job: str, *arguments: Any) -> object:
     # Imported here: a child for Word forms never loads the code for Outlook messages.
+    if job == "parse":
+        from mailbot import message
+
+        raw, own_addresses, authserv_id = arguments
+        return message.parse(raw, frozenset(own_addresses), authserv_id)
     if job == "read":
         from mailbot import documents
 

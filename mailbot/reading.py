@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 
-from mailbot import message as mail
 from mailbot.bounds import bounded_message, bounded_reading
-from mailbot.cage import OUT_OF_TIME, Cage
+from mailbot.cage import OUT_OF_TIME, Cage, ChildDied
 from mailbot.model import Block, Cell, Grid, Message, Paragraph, Part, Reading, State
 from mailbot.settings import Settings
 
@@ -39,9 +39,10 @@ def read_mail(raw: bytes, cage: Cage, settings: Settings) -> tuple[Message, tupl
     """The message, and the reading of each document in it, however deep, in their order.
 
     Attachments of a forwarded message are among them. Pictures that belong to a signature and
-    parts that mail programs add are left out.
+    parts that mail programs add are left out. Raises ``ChildDied`` where the mail itself, and no
+    document in it, kills the child that takes it apart.
     """
-    message = mail.parse(raw, settings.own_addresses, settings.authserv_id)
+    message = cage.parse(raw, settings.own_addresses, settings.authserv_id)
     opener = _Opener(cage, settings)
     return bounded_message(message), tuple(map(bounded_reading, opener.message(message, "")))
 
@@ -81,7 +82,8 @@ class _Opener:
         """The message in a part whose media type says that it is one."""
         own = self._settings.own_addresses
         if part.media_type == "message/rfc822":
-            return mail.parse(part.data, own, "")
+            with suppress(ChildDied):
+                return self._cage.parse(part.data, own, "")
         if part.media_type == "application/vnd.ms-outlook":
             return self._cage.outlook(part.data, own)
         return None

@@ -4,6 +4,7 @@
    first of all her list of events: where it changed an event file, the round begins anew.
 2. Each mailbox is listed by UID, in fifties; every message is stored raw before anything else.
 3. Each stored message, in order of arrival, is read: parts in the cage, answers by the form.
+   The cage reads a few messages ahead while one is decided.
 4. One transaction takes the lock, reads what is known, decides, draws the mails and records it.
 5. A message that fails by itself is tried three times, then shelved where people see it.
 6. What follows from the time alone (days passed, event files changed) is decided the same way.
@@ -18,7 +19,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -27,7 +28,8 @@ from types import TracebackType
 from typing import Self
 
 from mailbot import handouts, posting, season, upkeep
-from mailbot.cage import Cage
+from mailbot.ahead import read_ahead
+from mailbot.cage import Cage, ChildDied
 from mailbot.desk import Desk
 from mailbot.edge.connection import MOST, MailServerTrouble, backoff
 from mailbot.edge.in_hand import LIVES, PUT_LAST, InHand
@@ -55,6 +57,9 @@ LONGEST_WAIT = timedelta(seconds=MOST)
 
 #: Mail with these outcomes is for a person, or for nobody: it is left where it is.
 LEFT_ALONE = frozenset({Outcome.NO_FORM, Outcome.AUTOMATIC})
+
+#: A message as it was read, with the documents in it.
+Read = tuple[Message, tuple[Reading, ...]]
 
 
 @dataclass
@@ -317,19 +322,20 @@ class Worker:
 
     def _handle_each(self, waiting: list[Waiting], made: Round) -> bool:
         """False where the end of the process was asked for meanwhile."""
-        for place, one in enumerate(waiting, start=1):
-            if self._stopping():
-                return False
-            self._in_hand.take(one.id)
-            self._handle(one, made)
-            if place % CHUNK == 0 and self._touching:
-                self._in_hand.put_down()
-                self._send(made)
+        with closing(read_ahead(waiting, self._read)) as ahead:
+            for place, (one, read) in enumerate(ahead, start=1):
+                if self._stopping():
+                    return False
+                self._in_hand.take(one.id)
+                self._handle(one, read, made)
+                if place % CHUNK == 0 and self._touching:
+                    self._in_hand.put_down()
+                    self._send(made)
         return True
 
-    def _handle(self, one: Waiting, made: Round) -> None:
+    def _handle(self, one: Waiting, read: Callable[[], Read], made: Round) -> None:
         try:
-            self.decide(one)
+            self.decide(one, read)
             made.handled += 1
             self._alive()
         except (StoreTrouble, OSError):
@@ -337,14 +343,13 @@ class Worker:
         except Exception:  # noqa: BLE001  whatever a mail makes the code raise: it is shelved, the next one goes on
             self._failed(one, traceback.format_exc())
 
-    def decide(self, one: Waiting) -> None:
-        """Reads one stored message, decides, and records what follows, all of it or nothing."""
+    def decide(self, one: Waiting, read: Callable[[], Read]) -> None:
+        """Decides about one stored message as ``read`` gives it, and records what follows, all of
+        it or nothing."""
         from mailbot.decision import decide
         from mailbot.replies import compose
 
-        with self.store.reading() as tx:
-            data = arrivals.raw_of(tx, one.id)
-        message, readings = self._read(data or b"", one)
+        message, readings = read()
         arrival = Arrival(one.id, one.mailbox, one.received, message)
         now = self._clock()
         with self.store.deciding() as tx:
@@ -364,10 +369,12 @@ class Worker:
             record(tx, decision, mails, self.settings, now, arrival=arrival, submission=submission)
         log.info("message %d: %s, %d mails", one.id, decision.outcome, len(mails))
 
-    def _read(self, data: bytes, one: Waiting) -> tuple[Message, tuple[Reading, ...]]:
+    def _read(self, one: Waiting) -> Read:
         from mailbot.reading import read_mail
 
-        message, readings = read_mail(data, self._cage, self.settings)
+        with self.store.reading() as tx:
+            data = arrivals.raw_of(tx, one.id)
+        message, readings = read_mail(data or b"", self._cage, self.settings)
         return message, readings if one.whole else (Reading(message.subject, State.TOO_LARGE),)
 
     def _understand(
@@ -396,12 +403,15 @@ class Worker:
         return submission
 
     def _failed(self, one: Waiting, trace: str) -> None:
-        from mailbot.message import parse
-
         now, settings = self._clock(), self.settings
-        with self.store.deciding() as tx:
+        with self.store.reading() as tx:
             data = arrivals.raw_of(tx, one.id) or b""
-            arrivals.describe(tx, one.id, parse(data, settings.own_addresses, settings.authserv_id))
+        message: Message | None = None
+        with suppress(ChildDied):  # of this very mail, perhaps: then nobody can say whose it is
+            message = self._cage.parse(data, settings.own_addresses, settings.authserv_id)
+        with self.store.deciding() as tx:
+            if message is not None:
+                arrivals.describe(tx, one.id, message)
             shelved = self._count(tx, one, trace, now)
         log.error("message %d failed%s:\n%s", one.id, " and is shelved" if shelved else "", places(trace))
 

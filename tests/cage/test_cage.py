@@ -10,9 +10,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from mailbot import documents
-from mailbot.cage import OUT_OF_TIME, Cage
+from mailbot import documents, message
+from mailbot.cage import OUT_OF_TIME, Cage, ChildDied
 from mailbot.model import Part, State
+from tests.fuzz.hostile import LETTERS, mangled
 
 SAMPLES = Path(__file__).parent.parent / "documents" / "samples"
 FORM = Part("form.docx", "application/octet-stream", (SAMPLES / "form.docx").read_bytes())
@@ -55,6 +56,18 @@ def test_a_child_reads_exactly_what_the_readers_read(cage: Cage) -> None:
     for path in sorted(SAMPLES.glob("*.*")):
         part = Part(path.name, "", path.read_bytes())
         assert cage.read(part, f"bijlage {path.name}") == documents.read(part, f"bijlage {path.name}")
+
+
+def test_a_child_takes_a_mail_apart_exactly_as_the_parser_does(cage: Cage) -> None:
+    own = frozenset({"inschrijvingen@example.org"})
+    for seed, letter in enumerate([*LETTERS, *LETTERS, *LETTERS]):
+        raw = mangled(letter, seed) if seed >= len(LETTERS) else letter
+        assert cage.parse(raw, own, "mx.example.org") == message.parse(raw, own, "mx.example.org")
+
+
+def test_a_mail_that_kills_its_child_says_so() -> None:
+    with Cage(memory=1 << 20) as cage, pytest.raises(ChildDied):  # no child can live with this
+        cage.parse(LETTERS[0], frozenset(), "")
 
 
 def test_no_child_is_started_before_there_is_something_to_read(cage: Cage) -> None:
