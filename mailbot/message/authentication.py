@@ -27,21 +27,24 @@ def verdict(fields: list[str], authserv_id: str, sender: str) -> Verdict:
         return Verdict.NONE
     domain = sender.rpartition("@")[2].lower()
     said: dict[str, set[str]] = {}
-    aligned = False
+    aligned, checked = False, set[str]()
     for piece in own.split(";")[1:]:
         result = _RESULT.match(piece)
         if not result:
             continue
         method, value = result[1].lower(), result[2].lower()
         said.setdefault(method, set()).add(value)
+        shown = {prop[2].rpartition("@")[2].strip('"').lower() for prop in _PROPERTY.finditer(result[3])}
         if value == "pass" and method in ("dkim", "spf"):
-            shown = {prop[2].rpartition("@")[2].strip('"').lower() for prop in _PROPERTY.finditer(result[3])}
             aligned = aligned or any(_same_organisation(domain, other) for other in shown)
+        elif value == "pass" and method == "dmarc":
+            checked |= shown
     dmarc = said.get("dmarc", set())
     if "fail" in dmarc:
         return Verdict.FAIL
-    if "pass" in dmarc:
-        return Verdict.PASS
+    if "pass" in dmarc:  # of another domain than the one we read, it says nothing of this sender
+        same = not checked or any(_same_organisation(domain, other) for other in checked)
+        return Verdict.PASS if same else Verdict.FAIL
     if said.get("spf", set()) & {"fail", "hardfail"} and not aligned:
         return Verdict.FAIL
     return Verdict.PASS if aligned and domain else Verdict.NONE

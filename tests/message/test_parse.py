@@ -54,6 +54,12 @@ def test_a_mail_without_date_sender_or_text_is_still_a_message() -> None:
     assert message.no_answer
 
 
+def test_a_sender_that_no_from_says_cannot_be_trusted() -> None:
+    message = parsed(b"Sender: jan@brugge.example\nSubject: x\n\nGelieve mij uit te schrijven.\n")
+    assert message.sender.email == "jan@brugge.example"
+    assert message.authentication is Verdict.FAIL
+
+
 def test_two_from_headers_cannot_be_trusted() -> None:
     raw = mail(headers="From: other@x.example\nAuthentication-Results: mx.example; dmarc=pass")
     message = parsed(raw, "mx.example")

@@ -240,6 +240,7 @@ def test_accepting_an_invitation_is_automatic_and_declining_is_not() -> None:
         (["mx.example; spf=fail; dkim=pass header.d=spammer.example"], Verdict.FAIL),
         (['mx.example; spf=pass smtp.mailfrom="a; dmarc=pass"@x.example;\n\tdmarc = fail'], Verdict.FAIL),
         (["mx.example.evil.example; dmarc=fail", "mx.example; dmarc=pass"], Verdict.PASS),
+        (["mx.example; dmarc=pass (p=reject) header.from=spammer.example"], Verdict.FAIL),
         ([], Verdict.NONE),
     ],
 )
