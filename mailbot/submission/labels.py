@@ -97,8 +97,9 @@ class Labels:
             for words in _EVERYBODY:
                 self._known.setdefault(words, Label(everybody, many=True))
         self._asked: dict[str, Label | None] = {}
+        self._asked_exactly: dict[str, Label | None] = {}
         presence = (f.key for f in form.of_kind(Kind.YES_NO) if _PRESENCE.search(letters(f.label)))
-        self._presence = next(presence, "")
+        self.presence = next(presence, "")
         self._statements = frozenset(field.key for field in form.of_kind(Kind.YES_NO))
 
     def match(self, text: str) -> Label | None:
@@ -114,8 +115,13 @@ class Labels:
 
     def exactly(self, text: str) -> Label | None:
         """As ``match``, without forgiving spelling."""
-        label = self.match(text)
-        return label if label and label.exact else None
+        if len(text) > LONGEST:
+            return None
+        if text not in self._asked_exactly:
+            if len(self._asked_exactly) > _REMEMBERED:
+                self._asked_exactly.clear()
+            self._asked_exactly[text] = self._exact(_stripped(text))
+        return self._asked_exactly[text]
 
     def kind(self, label: Label) -> Kind:
         """The kind of the (first) field that a label asks."""
@@ -124,7 +130,17 @@ class Labels:
         return field.kind
 
     def _match(self, text: str) -> Label | None:
-        stripped = plain(text).strip(" :*?.…=-–\t")
+        stripped = _stripped(text)
+        if label := self._exact(stripped):
+            return label
+        if _ANSWERED.search(stripped) or _DECISIVE.search(stripped):
+            return None  # a slip of the pen never turns yes into no
+        for form in _shapes(stripped):
+            if label := self._near(letters(form)):
+                return label
+        return None
+
+    def _exact(self, stripped: str) -> Label | None:
         if not stripped or _ANSWERED.search(stripped):
             return None
         for form in _shapes(stripped):
@@ -139,11 +155,6 @@ class Labels:
                 or self._numbered(form)
             ):
                 return label
-        if _DECISIVE.search(stripped):  # a slip of the pen never turns yes into no
-            return None
-        for form in _shapes(stripped):
-            if label := self._near(letters(form)):
-                return label
         return None
 
     def statement(self, text: str) -> Label | None:
@@ -151,8 +162,8 @@ class Labels:
         ...") or before the name of the event, or in other words that someone does not come."""
         about = _ABOUT_THE_EVENT.sub("", plain(text))
         label = self.match(text) or self.match(text.partition(",")[0]) or self.match(about)
-        if label is None and self._presence and _EXCUSE.search(plain(text)):
-            return Label((self._presence,), exact=False, negative=True)
+        if label is None and self.presence and _EXCUSE.search(plain(text)):
+            return Label((self.presence,), exact=False, negative=True)
         return label
 
     def _negated(self, text: str) -> Label | None:
@@ -209,6 +220,10 @@ class Labels:
         nearest = min(best.values())
         keys = [keys for keys, distance in best.items() if distance == nearest]
         return Label(keys[0], exact=False) if len(keys) == 1 else None
+
+
+def _stripped(text: str) -> str:
+    return plain(text).strip(" :*?.…=-–\t")
 
 
 def _shapes(text: str) -> tuple[str, ...]:
