@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import grp
 import os
 import pwd
 import shutil
@@ -144,7 +145,7 @@ def running(
 def _running(root: Path, separator: str, prefix: str, extra: str, password: str) -> Iterator[Dovecot]:
     mail_user = "nobody" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
     account = pwd.getpwnam(mail_user)
-    group = "nogroup" if os.getuid() == 0 else str(account.pw_gid)
+    group = grp.getgrgid(account.pw_gid).gr_name
     port, tls_port = free_ports(2)
     key = os.urandom(32)
     for folder in ("run", "state", "mail", "home", "keys/default/HS256"):
