@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import shutil
+import tempfile
+from pathlib import Path
 
 from mailbot.commands import say, settings_of
 from mailbot.settings import ConfigurationError
@@ -16,12 +19,15 @@ def run(given: argparse.Namespace) -> int:
     settings = settings_of(given)
     if not given.file.is_file():
         raise ConfigurationError(f"{given.file}: is not there: name the file that `mailbot backup` wrote")
-    with Store(f"sqlite:///{given.file.absolute()}") as source, Store(settings.store_url) as target:
-        try:
-            rows = copy(source, target)
-            with target.deciding() as tx:
-                workbooks.skip_numbers(tx)
-        except NotEmpty as error:
-            raise ConfigurationError(f"{settings.file}: store.url: {error}") from None
+    # A copy is read: SQLite writes beside what it reads, and one of an earlier mailbot is upgraded.
+    with tempfile.TemporaryDirectory(prefix="mailbot-restore-") as folder:
+        beside = shutil.copyfile(given.file, Path(folder) / "backup.db")
+        with Store(f"sqlite:///{beside}") as source, Store(settings.store_url) as target:
+            try:
+                rows = copy(source, target)
+                with target.deciding() as tx:
+                    workbooks.skip_numbers(tx)
+            except NotEmpty as error:
+                raise ConfigurationError(f"{settings.file}: store.url: {error}") from None
     say(f"{rows} rows restored")
     return 0
