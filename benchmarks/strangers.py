@@ -20,11 +20,12 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -34,10 +35,10 @@ from mailbot.cage import Cage
 from mailbot.edge.schema import tables
 from mailbot.edge.store import Store, arrivals
 from mailbot.edge.store.arrivals import Place
-from mailbot.reading import read_file
+from mailbot.reading import read_file, read_mail
 from mailbot.settings import Settings, load, shipped
 from mailbot.submission import understand
-from mailbot.worker import Worker
+from mailbot.worker import Read, Worker
 
 _CONFIG = """
 [[mailbox]]
@@ -88,21 +89,26 @@ def main() -> None:
     raise SystemExit(bool(seen.raised or seen.hung or seen.registered))
 
 
+def configured(folder: Path) -> Settings:
+    """The settings of an installation in ``folder``, with one open event of each shipped form."""
+    config = folder / "config"
+    (config / "events").mkdir(parents=True)
+    (folder / "state").mkdir()
+    (config / "mailbot.toml").write_text(_CONFIG)
+    soon = datetime.now(UTC).date() + timedelta(days=30)
+    for form in sorted(shipped("forms").glob("*.toml")):
+        (config / "events" / f"{form.stem}.toml").write_text(
+            f'id = "{form.stem}-1"\ntitle = "Overleg {form.stem}"\nform = "{form.stem}"\n'
+            f"starts = {soon}T14:00:00\n"
+        )
+    return load(config / "mailbot.toml")
+
+
 @contextmanager
 def installation() -> Iterator[tuple[Settings, Worker]]:
-    """An installation with one open event of each shipped form, and its worker."""
+    """Such an installation, and its worker."""
     with tempfile.TemporaryDirectory() as folder:
-        config = Path(folder) / "config"
-        (config / "events").mkdir(parents=True)
-        (Path(folder) / "state").mkdir()
-        (config / "mailbot.toml").write_text(_CONFIG)
-        soon = datetime.now(UTC).date() + timedelta(days=30)
-        for form in sorted(shipped("forms").glob("*.toml")):
-            (config / "events" / f"{form.stem}.toml").write_text(
-                f'id = "{form.stem}-1"\ntitle = "Overleg {form.stem}"\nform = "{form.stem}"\n'
-                f"starts = {soon}T14:00:00\n"
-            )
-        settings = load(config / "mailbot.toml")
+        settings = configured(Path(folder))
         with Store(settings.store_url) as store:
             worker = Worker(settings, store, lambda: datetime.now(UTC), lambda: False)
             try:
@@ -123,7 +129,8 @@ def run(files: list[Path], settings: Settings, worker: Worker, limit: float, see
                 message, readings = read_file(path.name, data, cage, settings)
                 understand(message, readings, settings, blank_lines, datetime.now(UTC))
                 as_it_is = path.suffix.lower() in _MAILS
-                _decide(data if as_it_is else _wrapped(path.name, data), name, worker, seen)
+                mail = data if as_it_is else _wrapped(path.name, data)
+                _decide(mail, name, worker, partial(read_mail, mail, cage, settings), seen)
             except Exception:  # what strangers sent made it raise: that is what is looked for
                 seen.raised.append((name, traceback.format_exc()))
             took = time.perf_counter() - started
@@ -134,8 +141,8 @@ def run(files: list[Path], settings: Settings, worker: Worker, limit: float, see
                 print(f"{seen.files} of {len(files)}, {took:.1f} s  {name}", file=sys.stderr, flush=True)
 
 
-def _decide(data: bytes, name: str, worker: Worker, seen: Seen) -> None:
-    """One message, from the raw bytes to what the ledger then holds of it."""
+def _decide(data: bytes, name: str, worker: Worker, read: Callable[[], Read], seen: Seen) -> None:
+    """One message as ``read`` gives it, from the raw bytes to what the ledger then holds of it."""
     now = datetime.now(UTC)
     with worker.store.deciding() as tx:
         place = Place("main", "INBOX", 1, seen.files)
@@ -143,7 +150,7 @@ def _decide(data: bytes, name: str, worker: Worker, seen: Seen) -> None:
         assert number is not None
         waiting = arrivals.of_id(tx, number)
         assert waiting is not None
-    worker.decide(waiting)
+    worker.decide(waiting, read)
     with worker.store.reading() as tx:
         row = tx.execute(sa.select(tables.message).where(tables.message.c.id == number)).one()
         rows = tx.scalars(
