@@ -313,7 +313,8 @@ class Submission:
     """What one message says: which event, which people, which answers, what is wanted.
 
     ``form`` is the form that fits. ``named`` are the people a withdrawal or substitution in
-    plain words names ("Jan Peeters"). ``question`` holds the sender's own words where they ask
+    plain words names ("Jan Peeters"), ``told`` those whom plain words alone put on the list, every
+    answer of theirs doubted in ``told_doubts``. ``question`` holds the sender's own words where they ask
     something; ``words`` all that they wrote themselves, without quotes, signature and form.
     ``nrs`` are references of ours that they wrote. ``unread`` are the parts that could not be
     read, with why. ``recognised``: read from a picture, everything is to be confirmed.
@@ -327,6 +328,8 @@ class Submission:
     intent: Intent = Intent.NONE
     named: tuple[str, ...] = ()
     substitute: Person | None = None
+    told: tuple[Person, ...] = ()
+    told_doubts: tuple[Problem, ...] = ()
     question: str = ""
     words: str = ""
     nrs: tuple[str, ...] = ()
@@ -604,7 +607,8 @@ class Edit:
 @dataclass(frozen=True, slots=True)
 class EventFacts:
     """What people were told of an event: times local, as in the event file. ``times`` counts how
-    often it was told anew: an event that moves away and back is another news each time."""
+    often it was told anew: an event that moves away and back is another news each time. ``noted`` is
+    all that was last seen of the event, as people read it, by key of its file."""
 
     event: str
     title: str

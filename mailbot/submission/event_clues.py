@@ -81,6 +81,17 @@ def heading_clues(
     return ()
 
 
+def day_clues(text: str, by: str, settings: Settings) -> Iterator[EventClue]:
+    """What the days name that somebody writes who puts people on a list: "schrijf mij in voor 3
+    december" is no deadline there. A day that is nothing to any event is a clue without event."""
+    days = [day for day, _ in dates_in(text)]
+    dated = [event for event in settings.events.values() if event.starts and _on(days, event)]
+    for event in dated:
+        yield EventClue(event.id, by)
+    if days and not dated and not _is_deadline(days, list(settings.events.values())):
+        yield EventClue("", by)
+
+
 def names_title(line: str, event: Event) -> bool:
     """Whether a line names an event's whole title, give or take a slip of the pen."""
     title, text = letters(event.title), letters(line)

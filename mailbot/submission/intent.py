@@ -83,11 +83,12 @@ _BARE_REMOVAL = re.compile(
 _ABOUT_HOW = re.compile(r"(?:hoe|waar|wanneer|tot (?:wanneer|welke)|wat|comment|how|until when)\b")
 #: A line of a form that nobody took for one: "Ik neem deel: neen", "☐ Ik kom".
 _FORM_LINE = re.compile(
-    rf"[{TICKED}{UNTICKED}]|:\s*(?:ja|nee+n?|yes|no|oui|non)\s*[./]?|\bja\s*/\s*nee", re.I
+    rf"[{TICKED}{UNTICKED}]|:\s*(?:ja|nee+n?|yes|no|oui|non)\b\s*[./]?|\bja\s*/\s*nee", re.I
 )
 _SOMEBODY_ELSE = re.compile(r"\bvervang|\bin (?:mijn|onze|zijn|haar) plaats\b|\bin de plaats van [a-z]")
 _SORRY_FOR = re.compile(r"\bverontschuldig\w*(?: mij| me| ons)? (?:voor|om|over) (?P<what>[^,.]{1,60})")
 _WILL = re.compile(r"\b(?:komt|zal|gaat|kan|neemt|wil|mag|will|viendra)\b")
+_ASIDE = re.compile(r"\([^()]*\)")
 _NOT_THIS_BUT_THAT = re.compile(
     r"\bniet (?:\S+ ){1,5}maar (?:met|om|op|voor|in|wel|als|eerder|pas"
     r"|enkel)\b"
@@ -328,7 +329,8 @@ def _harmless(scope: str) -> bool:
 def _coming(sentence: Sentence) -> bool:
     """Whether they plainly say that they come, or ask to be put on the list."""
     text = sentence.plain
-    if not any(_comes(clause) for clause in sentence.clauses) or phrases.PAST.search(text):
+    they_come = phrases.THEY_COME.search(text) and not phrases.NOT.search(text) and _people_in(sentence)
+    if not (they_come or any(_comes(clause) for clause in sentence.clauses)) or phrases.PAST.search(text):
         return False
     if phrases.UNSURE.search(text):
         return False
@@ -347,9 +349,14 @@ def _coming(sentence: Sentence) -> bool:
     return not (
         _OTHERS.search(text)
         and not _FIRST.search(text)
-        and not names(sentence.text)
+        and not _people_in(sentence)
         and not is_request(sentence)
     )
+
+
+def _people_in(sentence: Sentence) -> tuple[str, ...]:
+    """The people a sentence names, with what stands in parentheses left out."""
+    return names(_ASIDE.sub(" ", sentence.text))
 
 
 def _comes(clause: str) -> bool:

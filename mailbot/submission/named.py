@@ -7,9 +7,9 @@ import re
 _UPPER = r"A-ZÀ-ÖØ-Þ"
 _TOKEN = rf"[{_UPPER}][\w'’-]*[\w]"
 _PARTICLE = r"(?:van|de|den|der|ter|ten|te|'t|’t|le|la|du|des|von|op|in)"
-_NAME = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_TOKEN}){{0,4}}"
+NAME = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_TOKEN}){{0,4}}"
 _AND = r"\s*(?:,\s*(?:en\s+)?|\s+en\s+|\s+et\s+|\s+and\s+|\s+&\s+)"
-_NAMES = rf"(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,9}})"
+_NAMES = rf"(?P<names>{NAME}(?:{_AND}{NAME}){{0,9}})"
 _ROLE = r"(?:[a-zà-ÿ-]+\s+){0,3}?"
 
 _VERB = (
@@ -44,18 +44,19 @@ _PATTERNS = tuple(
 #: Words with a capital that are no name: first words of a sentence, titles, bodies, days.
 _NO_NAME = frozenset(
     (  # noqa: SIM905  a word a line would fill pages
-        "volgens zoals hopelijk echter eveneens tevens vermits excuses namens omwille "
-        "aangezien afmelden afmelding alle allen alles als annulatie annuleren april augustus bedankt beide "
-        "beste bestuur bij bijeenkomst bijgevolg burgemeester collega collegas corona covid daarom dag dan "
-        "dank dat de december deelname deze dhr die dinsdag directeur dit donderdag door dr dus een er "
-        "februari fw fwd geachte gelieve gemeente gemeentebestuur gezien graag heer helaas het hierbij hij "
-        "hoe hoeveel i iedereen iemand ik indien ingevolge inschrijving intussen ir ja jammer januari je jij "
-        "juli jullie juni kan kennisplatform maandag maar maart madame mag malheureusement mei meneer merci "
-        "met mevr mevrouw mijn mijnheer momenteel monsieur morgen mw my nee neen niemand nous november ocmw "
-        "ok oke oktober omdat ondertussen ons onze ook overleg please prof provincie re schepen secretaris "
-        "september sorry spijtig stad stadsbestuur teams toch u uitschrijven uitschrijving unfortunately uw "
-        "vandaag vergadering verontschuldigd verontschuldiging voorzitter vrijdag waar wanneer want wat we "
-        "wegens welke wie wij wil woensdag zaterdag ze zij zondag zoom "
+        "aangezien afmelden afmelding alle allen alles als annulatie annuleren april augustus bedankt "
+        "beide beste bestuur bij bijeenkomst bijgevolg burgemeester collega collegas corona covid "
+        "daarom dag dan dank dat de december deelname deze dhr die dinsdag directeur dit donderdag "
+        "door dr dus echter een er eveneens excuses februari fw fwd geachte gelieve gemeente "
+        "gemeentebestuur gezien graag heer helaas het hierbij hij hoe hoeveel hopelijk i iedereen "
+        "iemand ik ikzelf indien ingevolge inschrijving intussen ir ja jammer januari je jij juli "
+        "jullie juni kan kennisplatform maandag maar maart madame mag malheureusement mei meneer merci "
+        "met mevr mevrouw mijn mijnheer momenteel monsieur morgen mw my namens nee neen niemand nous "
+        "november ocmw ok oke oktober omdat omwille ondertussen ons onze ook overleg please prof "
+        "provincie re schepen secretaris september sorry spijtig stad stadsbestuur teams tevens toch u "
+        "uitschrijven uitschrijving unfortunately uw vandaag vergadering vermits verontschuldigd "
+        "verontschuldiging volgens voorzitter vrijdag waar wanneer want wat we wegens welke wie wij "
+        "wil woensdag zaterdag ze zij zoals zondag zoom"
     ).split()
 )
 _PARTICLES = frozenset({"van", "de", "den", "der", "het", "ter", "ten", "te", "t", "le", "la", "du"})

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from mailbot.form import Form, Kind
 from mailbot.model import Span
+from mailbot.submission.fields.email import addresses_in
 from mailbot.submission.fields.names import full_names
 from mailbot.submission.lines import OPEN
 from mailbot.submission.noise import is_placeholder, means_nothing
@@ -57,7 +58,7 @@ def has_answer(piece: Piece) -> bool:
 def drafts(pieces: Iterable[Piece], form: Form) -> tuple[Draft, ...]:
     """The people that the pieces speak of; spare rows and blocks are left out."""
     names = {f.key for f in form.of_kind(Kind.NAME)}
-    kept = _one_each(_own_pieces(tuple(pieces), form, names), names)
+    kept = _one_each(_own_pieces(tuple(pieces), form, names), names, form)
     running = _blocks([piece for piece in kept if not piece.place], form, names)
     rows = _rows([piece for piece in kept if piece.place])
     people = [draft for draft in rows if _is_somebody(draft, form)]
@@ -112,8 +113,10 @@ def _own_pieces(pieces: tuple[Piece, ...], form: Form, names: set[str]) -> list[
     return result
 
 
-def _one_each(pieces: list[Piece], names: set[str]) -> list[Piece]:
-    """Where full names of several people stand at one label, a piece for each of them."""
+def _one_each(pieces: list[Piece], names: set[str], form: Form) -> list[Piece]:
+    """Where full names of several people stand at one label, a piece for each of them, and for the
+    address that stands beside a name."""
+    email = next((field.key for field in form.of_kind(Kind.EMAIL)), "")
     result: list[Piece] = []
     for piece in pieces:
         full = piece.keys and set(piece.keys) <= names and (len(piece.keys) > 1 or len(names) == 1)
@@ -125,6 +128,8 @@ def _one_each(pieces: list[Piece], names: set[str]) -> list[Piece]:
             doubt = piece.doubt or ("er staat nog iets bij de naam" if more else "")
             place = f"{piece.where}#{n}"
             result.append(replace(piece, spans=(Span(name),), place=place, doubt=doubt))
+            addresses = addresses_in(more)[:1] if email else ()
+            result += [replace(piece, keys=(email,), spans=(Span(one),), place=place) for one in addresses]
     return result
 
 

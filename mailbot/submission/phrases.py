@@ -150,6 +150,7 @@ COMING = _any(
     r"\b(?:graag|hierbij) (?:mijn|onze|een) (?:inschrijving|aanmelding)\b|\bgraag aanwezig\b"
     r"|\bgraag erbij\b|\bgraag present\b|\b(?:zal|zullen) er (?:ook |zeker |graag )*zijn\b",
     r"\b(?:ben|zijn) (?:graag |zeker |ook )*van de partij\b",
+    r"\b(?:ben|zijn) er (?:graag |zeker |ook |met plezier )+bij\b",
     rf"\bdat (?:ik|we|wij) {_W}{{0,6}}?(?:aanwezig|er ?bij) (?:zal|zullen|kan|kunnen|ben) ?(?:zijn)?\b",
     # French
     r"\b(?:je|nous) (?:participerai|participerons|participe|serai present|serai la|serons presents|viens"
@@ -162,6 +163,9 @@ COMING = _any(
     r"|looking forward) to (?:attend|join)",
     r"\b(?:am|are) (?:attending|coming)\b",
 )
+
+#: "Jan Peeters komt naar het overleg": somebody who is named comes.
+THEY_COME = _any(r"\b(?:komt|komen) (?:ook )?(?:naar (?:het|de)|op (?:\d|het|de|\w+dag))\b")
 
 #: "toch wel": back from a withdrawal.
 RESTORED = _any(

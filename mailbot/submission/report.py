@@ -9,18 +9,21 @@ from mailbot.model import Found, Person, Submission
 
 def as_json(file: str, submission: Submission) -> dict[str, Any]:
     """The object for one file: ``file`` as given, outcome, event, people, problems, sources."""
+    people, problems = submission.people, submission.problems
+    if submission.told and submission.found is Found.NO_FORM:
+        people, problems = submission.told, submission.told_doubts
     return {
         "file": file,
-        "outcome": submission.found.value,
+        "outcome": (Found.FORM if people else submission.found).value,
         "event": _event(submission),
-        "people": [_person(person) for person in submission.people],
+        "people": [_person(person) for person in people],
         "problems": [
             {"person": p.person, "field": p.field, "code": p.code.value, "text": p.text, "read": p.read}
-            for p in submission.problems
+            for p in problems
         ],
         "sources": [
             {"person": index, "field": key, "where": answer.where}
-            for index, person in enumerate(submission.people)
+            for index, person in enumerate(people)
             for key, answer in person.answers.items()
         ],
         "notes": list(submission.notes),
@@ -30,7 +33,8 @@ def as_json(file: str, submission: Submission) -> dict[str, Any]:
 def _event(submission: Submission) -> str | None:
     """The event that all clues agree on, None where they name none, or several."""
     named = {clue.event for clue in submission.clues}
-    return named.pop() or None if submission.found is Found.FORM and len(named) == 1 else None
+    somebody = submission.found is Found.FORM or submission.told
+    return named.pop() or None if somebody and len(named) == 1 else None
 
 
 def _person(person: Person) -> dict[str, Any]:

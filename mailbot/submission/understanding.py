@@ -19,6 +19,7 @@ from mailbot.model import (
     EventClue,
     Found,
     Grid,
+    Intent,
     Message,
     Paragraph,
     Person,
@@ -30,14 +31,22 @@ from mailbot.organisation import Organisation
 from mailbot.settings import Settings
 from mailbot.submission.answers import Reading
 from mailbot.submission.blank import BlankForm
-from mailbot.submission.event_clues import heading_clues, id_clues, mark_clues, names_title, sub_address_clues
-from mailbot.submission.intent import read_intent
+from mailbot.submission.event_clues import (
+    day_clues,
+    heading_clues,
+    id_clues,
+    mark_clues,
+    names_title,
+    sub_address_clues,
+)
+from mailbot.submission.intent import Wish, read_intent
 from mailbot.submission.labels import Labels
 from mailbot.submission.merge import merged
 from mailbot.submission.organisations import Directory
 from mailbot.submission.papers import Filled, highest_score, paragraphs, read_form, text_lines
 from mailbot.submission.questions import question_in
 from mailbot.submission.substitute import as_person
+from mailbot.submission.told import lists_people, told
 from mailbot.submission.wording import plain
 
 #: What only an answer of ours says, or a confirmation by another system.
@@ -52,6 +61,11 @@ _BELOW = re.compile(
     r"\b(?:hieronder|onderstaande?|onderaan|hierbij|ingevuld|tussen (?:de )?(?:lijnen|regels|tekst)"
     r"|in (?:het )?(?:rood|blauw|groen|vet)|(?:mijn|onze) (?:antwoord(?:en)?|gegevens|inschrijving)"
     r"|ci-dessous|below)\b"
+)
+
+#: Words of registering, without which "ik kom graag" is about anything.
+_REGISTERING = re.compile(
+    r"\binschrij|\bschrijf\b|\baanmeld|\binscri|\bregist|\bdeelnem|\bneem\b.{0,60}\bdeel\b"
 )
 
 _FAILED = {
@@ -287,8 +301,9 @@ class _Understanding:
         wish = read_intent(self._message, taken | self._unmarked_quotes(), titles)
         form = self._settings.forms.get(submission.form)
         asked = (wish.question, *_asked_on_the_form(submission.people, form))
+        wish = self._listing(wish, submission)
         return replace(
-            submission,
+            self._with_told(submission, wish),
             intent=wish.intent,
             named=wish.named,
             question=" ".join(filter(None, asked)),
@@ -298,6 +313,39 @@ class _Understanding:
             if wish.substitute
             else None,
         )
+
+    def _listing(self, wish: Wish, submission: Submission) -> Wish:
+        """A wish to register where the words are little more than "Deelnemers:" and their names."""
+        says_nothing = wish.intent in (Intent.NONE, Intent.REPLY) and not submission.people
+        lists = says_nothing and not wish.question and lists_people(wish.words.splitlines())
+        return replace(wish, intent=Intent.REGISTER) if lists else wish
+
+    def _with_told(self, submission: Submission, wish: Wish) -> Submission:
+        """The submission with the people whom words put on the list of a meeting that is named."""
+        message = self._message
+        if message is None or wish.intent is not Intent.REGISTER or submission.people:
+            return submission
+        said = wish.words.splitlines()
+        mails = (one for one in _mails(message) if set(said) <= {*_lines_of(one)})
+        mail = next(mails, message)  # the one that these words stand in
+        clues = submission.clues
+        if not any(clue.event for clue in clues):
+            clues = (*clues, *day_clues(wish.words, "tekst van de mail", self._settings))
+        named = {clue.event for clue in clues if clue.event}
+        spoken = _REGISTERING.search(plain(f"{mail.subject} | {wish.words}"))
+        if (clues and not named) or not (named or spoken) or mail.sender.email.lower() in self._organisers():
+            return submission
+        form = self._settings.form_of(self._settings.events[min(named)]) if named else self._likely_form()
+        below = [b.text for b in mail.body if isinstance(b, Paragraph) and b.signature and b.quote == 0]
+        people, doubts = told(said, below, mail.sender, _labels(form), self._directory)
+        if not people:
+            return submission
+        return replace(submission, form=form.id, told=people, told_doubts=doubts, clues=clues)
+
+    def _organisers(self) -> frozenset[str]:
+        """Who writes about a meeting without coming to it: we, and those named in every mail."""
+        contacts = (contact for event in self._settings.events.values() for contact in event.contacts)
+        return self._settings.own_addresses | {contact.email.lower() for contact in contacts}
 
     def _quotes_unmarked(self, blocks: tuple[Block, ...]) -> bool:
         """Whether an answer of ours stands in the sender's own text: there are mail programs that
@@ -366,6 +414,11 @@ def _asks_a_name(line: str, settings: Settings) -> bool:
     asked, colon, _ = line.partition(":")
     labels = ((form, _labels(form).exactly(asked)) for form in settings.forms.values() if colon)
     return any(label and label.key in {form.given_name, form.family_name} for form, label in labels)
+
+
+def _lines_of(mail: Message) -> Iterator[str]:
+    for block in mail.body:
+        yield from block.text.splitlines()
 
 
 def _asked_on_the_form(people: tuple[Person, ...], form: Form | None) -> tuple[str, ...]:

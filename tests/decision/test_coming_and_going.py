@@ -21,6 +21,7 @@ from mailbot.model import (
     Known,
     Note,
     Outcome,
+    Person,
     Problem,
     State,
     Status,
@@ -582,3 +583,33 @@ def test_a_withdrawal_by_somebody_whom_a_colleague_registered_is_known_by_name()
     colleague = row(email="an@damme.example")
     decision = decided(words(Intent.WITHDRAW), known(colleague), arrival=mail(name="Els Maes"))
     assert (decision.outcome, statuses(decision)) == (Outcome.CANCELLED, [Status.CANCELLED])
+
+
+# ---------------------------------------------------------------- put on the list in words
+
+
+def put_on_the_list(*people: Person) -> Submission:
+    doubts = tuple(Problem(n, "last_name", Code.UNSURE, "klopt dit?") for n in range(len(people)))
+    return words(Intent.REGISTER, "Wij komen.", clues=(clue(),), told=people, told_doubts=doubts)
+
+
+def test_people_named_in_words_are_incomplete_until_the_sender_says_that_it_is_right() -> None:
+    decision = decided(put_on_the_list(person("Jan Peeters"), person("An Smet")))
+    assert decision.outcome is Outcome.INCOMPLETE
+    assert statuses(decision) == [Status.INCOMPLETE, Status.INCOMPLETE]
+    assert [r.after.text("last_name") for r in decision.results if r.after] == ["Peeters", "Smet"]
+
+
+def test_who_is_on_the_list_already_is_not_put_there_again_by_words() -> None:
+    decision = decided(put_on_the_list(person("Els Maes"), person("An Smet")), known(row()))
+    assert [r.after.text("last_name") for r in decision.results if r.after] == ["Smet"]
+
+
+def test_ik_kom_graag_of_who_is_registered_changes_nothing() -> None:
+    decision = decided(put_on_the_list(person("Els Maes", email="els@damme.example")), known(row()))
+    assert decision.outcome is Outcome.UNCHANGED
+
+
+def test_more_people_in_words_than_one_mail_may_register_are_for_a_person() -> None:
+    crowd = (person(f"An {letter}maes") for letter in "ABCDEFGHIJKL")
+    assert kinds(decided(put_on_the_list(*crowd))) == [CaseKind.MANY_PEOPLE]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailbot.decision.draft import Draft
 from mailbot.decision.names import describe
-from mailbot.model import CaseKind, Choice, Outcome
+from mailbot.model import CaseKind, Choice, Outcome, Person
 
 NAME = "aantal personen"
 
@@ -14,7 +14,7 @@ SHOWN = 30
 
 def many_people(draft: Draft) -> Draft:
     """Records and answers nothing where one message holds more people than ``limits.people``."""
-    count, limit = len(draft.submission.people), draft.settings.limits.people
+    count, limit = len(_everybody(draft)), draft.settings.limits.people
     draft = draft.find(NAME, f"{count} (hoogstens {limit} in een keer)")
     if count <= limit or CaseKind.MANY_PEOPLE in draft.ruling.waived:
         return draft
@@ -26,8 +26,12 @@ def many_people(draft: Draft) -> Draft:
     ).settle(Outcome.REVIEW, answer=False)
 
 
+def _everybody(draft: Draft) -> tuple[Person, ...]:
+    return draft.submission.people or draft.submission.told
+
+
 def _names(draft: Draft) -> str:
-    said = ({k: a.value for k, a in person.answers.items()} for person in draft.submission.people)
+    said = ({k: a.value for k, a in person.answers.items()} for person in _everybody(draft))
     names = [describe(answers, draft.form) or "iemand zonder naam" for answers in said]
     more = f" en nog {len(names) - SHOWN} anderen" if len(names) > SHOWN else ""
     return ", ".join(names[:SHOWN]) + more

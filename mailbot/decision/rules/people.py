@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from mailbot.decision.draft import Draft, Entry
 from mailbot.decision.events import forms_by_event
-from mailbot.decision.names import fold, name_of, organisation_of, same_name
+from mailbot.decision.names import email_of, fold, name_of, organisation_of, same_name
+from mailbot.decision.senders import registrations_of
 from mailbot.form import Form, Kind
 from mailbot.model import CaseKind, Choice, Code, Note, Person, Problem, Value
 
@@ -18,10 +19,13 @@ def people(draft: Draft) -> Draft:
     Who stands in a form for another event is a case of that event."""
     entries: list[Entry] = []
     others = _for_others(draft)
-    for index, person in enumerate(draft.submission.people):
+    read, doubts = tuple(enumerate(draft.submission.people)), draft.submission.problems
+    if not read:
+        read, doubts = _told(draft), draft.submission.told_doubts
+    for index, person in read:
         if draft.ruling.only not in (None, index) or person.event in others:
             continue
-        problems = tuple(p for p in draft.submission.problems if p.person == index)
+        problems = tuple(p for p in doubts if p.person == index)
         entry = _without_ours(draft, Entry(index, person, problems))
         twin = next((e for e in entries if _twins(e.person, person, draft.form)), None)
         if twin is None:
@@ -33,6 +37,19 @@ def people(draft: Draft) -> Draft:
     draft = replace(draft, entries=tuple(entries)).find(NAME, f"{len(entries)} in het formulier")
     settled = draft.ruling.alone or draft.ruling.only is not None
     return draft if settled else _left_for_her(draft, others)
+
+
+def _told(draft: Draft) -> tuple[tuple[int, Person], ...]:
+    """The people whom words alone put on the list, without those who are on it: what is wanted of
+    them is judged by the words."""
+    told = draft.submission.told
+    about = registrations_of(draft) if len(told) == 1 else []
+    if about and email_of(said(told[0]), draft.form) == draft.sender.email:
+        return ()
+    known = [name_of(one.answers, draft.form) for one in draft.at_event]
+    named = ((index, person, name_of(said(person), draft.form)) for index, person in enumerate(told))
+    new = ((index, person) for index, person, name in named if not any(same_name(name, k) for k in known))
+    return tuple(new)
 
 
 def _for_others(draft: Draft) -> dict[str, str]:

@@ -263,7 +263,7 @@ def _registrations(
     columns = registration.c
     emails, names, organisations = set(senders), set(sender_names), set()
     form = settings.forms.get(submission.form)
-    people = (*submission.people, *((submission.substitute,) if submission.substitute else ()))
+    people = (*submission.people, *submission.told, *filter(None, (submission.substitute,)))
     if form:
         for person in people:
             answers = {key: answer.value for key, answer in person.answers.items()}
