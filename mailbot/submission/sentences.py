@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from mailbot.submission.wording import plain, tidy
 
 _MAX_SENTENCES = 200
+_LOOKED_AT = 3_000  # characters of a sentence
+_LONG_GREETING = 300
 _WRAPPED = 55  # a line this long that ends without a stop was broken by the mail program
 _STOP = re.compile(r"(?<=[.!?…])[\"')\]]*\s+|\s*;\s+|\s+[•*]\s+")
 _NO_STOP = re.compile(
@@ -56,24 +58,24 @@ def sentences(lines: Iterable[str]) -> tuple[Sentence, ...]:
         if not line:
             continue
         goes_on = joined and joined[-1][-1] not in ".!?:;" and (line[0].islower() or length >= _WRAPPED)
-        if (
-            goes_on
-            and (length >= _WRAPPED or line[0].islower())
-            and not _GREETING.fullmatch(plain(joined[-1]))
-        ):
-            joined[-1] = f"{joined[-1]} {line}"
+        if goes_on and (length >= _WRAPPED or line[0].islower()) and not _is_greeting(joined[-1]):
+            joined[-1] = f"{joined[-1][:_LOOKED_AT]} {line}"
         else:
             joined.append(line)
         length = len(line)
     out = []
     for line in joined[:_MAX_SENTENCES]:
-        kept = _NO_STOP.sub(lambda found: found[0].replace(". ", ".\x00"), line[:3000])
+        kept = _NO_STOP.sub(lambda found: found[0].replace(". ", ".\x00"), line[:_LOOKED_AT])
         for piece in _STOP.split(kept):
             text = piece.replace("\x00", " ").strip()
-            if not text or _GREETING.fullmatch(plain(text)):
+            if not text or _is_greeting(text):
                 continue
             text = _OPENING.sub("", text, count=1) or text
             letters = _NIE.sub("niet", plain(text))
             clauses = tuple(clause.strip(" .!?\"'") for clause in _CLAUSE.split(letters))
             out.append(Sentence(text, letters, tuple(clause for clause in clauses if clause)))
     return tuple(out[:_MAX_SENTENCES])
+
+
+def _is_greeting(text: str) -> bool:
+    return len(text) < _LONG_GREETING and bool(_GREETING.fullmatch(plain(text)))

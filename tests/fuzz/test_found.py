@@ -11,6 +11,7 @@ from mailbot import message, workbook
 from mailbot.submission.answers import _trimmed
 from mailbot.submission.fields.email import addresses_in
 from mailbot.submission.noise import is_instruction
+from mailbot.submission.sentences import sentences
 from mailbot.workbook import Base
 from mailbot.workbook.package import DamagedError, Package
 from tests.fuzz.hostile import SEEDS
@@ -50,6 +51,13 @@ def test_a_line_of_one_sign_is_looked_at_in_one_go() -> None:
     assert not is_instruction("*" * 300_000)
     assert is_instruction("(* = velden die verplicht zijn)")
     assert _trimmed("a" + "\xa0" * 300_000 + "b -").endswith("b")
+
+
+def test_a_sentence_that_never_ends_is_joined_in_one_go() -> None:
+    # A mail of ten thousand lines without a stop took the better part of an hour.
+    assert len(sentences(["é en nog een woord"] * 50_000)) == 1
+    (long,) = sentences(["ik kom"] + ["en nog een woord"] * 1_000)
+    assert long.text.startswith("ik kom en nog")
 
 
 def test_an_address_in_an_encoded_name_is_never_taken_for_the_sender() -> None:
