@@ -34,6 +34,18 @@ class Late(StrEnum):
     REFUSE = "refuse"
 
 
+#: What people call each of them.
+LATE_WORDS = {Late.REVIEW: "beoordelen", Late.WAITLIST: "wachtlijst", Late.REFUSE: "weigeren"}
+
+#: What people call the keys of an event file.
+KEY_WORDS = {
+    "id": "Kenmerk", "title": "Titel", "starts": "Begin", "ends": "Einde", "place": "Plaats",
+    "form": "Formulier", "deadline": "Uiterste inschrijfdag", "late": "Wie te laat is",
+    "capacity": "Plaatsen", "per_organisation": "Per bestuur", "organisations": "Lijst van besturen",
+    "replaces": "Vervangt", "cancelled": "Geannuleerd",
+}  # fmt: skip
+
+
 class Calendar(StrEnum):
     """How participants get the meeting into their calendar."""
 

@@ -617,6 +617,7 @@ class EventFacts:
     place: str = ""
     cancelled: bool = False
     times: int = 0
+    noted: Mapping[str, str] = field(default_factory=dict)
 
 
 class Announcing(StrEnum):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from mailbot.decision.names import organisation_of, recognised
-from mailbot.event import Event
+from mailbot.event import KEY_WORDS, LATE_WORDS, Event, Late
 from mailbot.model import (
     Address,
     Announcement,
@@ -29,7 +30,22 @@ _COMING = frozenset({Status.REGISTERED, Status.WAITLISTED, Status.INCOMPLETE})
 
 def facts_of(event: Event, times: int = 0) -> EventFacts:
     """What people are told of an event, ``times`` after the first."""
-    return EventFacts(event.id, event.title, event.starts, event.ends, event.place, event.cancelled, times)
+    told = EventFacts(event.id, event.title, event.starts, event.ends, event.place, event.cancelled, times)
+    return replace(told, noted={key: _shown(key, event) for key in KEY_WORDS})
+
+
+def _shown(key: str, event: Event) -> str:
+    """A value of the event file as people read it; empty for none."""
+    value = getattr(event, key)
+    if isinstance(value, Late):
+        return LATE_WORDS[value]
+    if isinstance(value, datetime):
+        return f"{value:%d/%m/%Y %H:%M}"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, bool):
+        return "ja" if value else "neen"
+    return "" if value is None else str(value)
 
 
 def recipients(kind: Announcing, registrations: Iterable[Registration]) -> tuple[Registration, ...]:

@@ -18,7 +18,7 @@ import tomlkit
 from pydantic import ValidationError
 from tomlkit.exceptions import TOMLKitError
 
-from mailbot.event import Event, Late
+from mailbot.event import KEY_WORDS, LATE_WORDS, Event
 from mailbot.model import Value
 from mailbot.workbook import look, table
 from mailbot.workbook.base import Base, Row
@@ -32,15 +32,12 @@ from mailbot.workbook.values import NO, YES, day, plain, yes_no
 SHEET = "Bijeenkomsten"
 _PROBLEM, _ID = "problem", "id"
 #: Key of the event file → header, width.
-COLUMNS = {
-    "id": ("Kenmerk", 18), "title": ("Titel", 36), "starts": ("Begin", 17), "ends": ("Einde", 17),
-    "place": ("Plaats", 34), "form": ("Formulier", 20), "deadline": ("Uiterste inschrijfdag", 17),
-    "late": ("Wie te laat is", 13), "capacity": ("Plaatsen", 10), "per_organisation": ("Per bestuur", 10),
-    "organisations": ("Lijst van besturen", 16), "replaces": ("Vervangt", 18),
-    "cancelled": ("Geannuleerd", 12), "problem": ("Melding", 50),
+_WIDTHS = {
+    "id": 18, "title": 36, "starts": 17, "ends": 17, "place": 34, "form": 20, "deadline": 17, "late": 13,
+    "capacity": 10, "per_organisation": 10, "organisations": 16, "replaces": 18, "cancelled": 12,
 }  # fmt: skip
+COLUMNS = {key: (KEY_WORDS[key], width) for key, width in _WIDTHS.items()} | {"problem": ("Melding", 50)}
 _TIMES = ("starts", "ends", "deadline")
-_LATE = {Late.REVIEW: "beoordelen", Late.WAITLIST: "wachtlijst", Late.REFUSE: "weigeren"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +59,7 @@ def row_of(event: Event) -> dict[str, Content]:
         "place": event.place or None,
         "form": event.form,
         "deadline": event.deadline,
-        "late": _LATE[event.late],
+        "late": LATE_WORDS[event.late],
         "capacity": event.capacity,
         "per_organisation": event.per_organisation,
         "organisations": event.organisations,
@@ -195,9 +192,9 @@ def _toml(key: str, value: Value | None) -> object:
             raise ValueError(f'{header}: "{value}" is geen aantal')
         return int(str(value))
     if key == "late":
-        word = next((late.value for late, dutch in _LATE.items() if dutch == str(value).casefold()), "")
+        word = next((late.value for late, dutch in LATE_WORDS.items() if dutch == str(value).casefold()), "")
         if not word:
-            raise ValueError(f'{header}: "{value}" is geen keuze; kies {", ".join(_LATE.values())}')
+            raise ValueError(f'{header}: "{value}" is geen keuze; kies {", ".join(LATE_WORDS.values())}')
         return word
     if key == "cancelled" and not isinstance(value, bool):
         raise ValueError(f'{header}: "{value}" is geen keuze; kies ja of neen')
@@ -275,7 +272,7 @@ def _create(sheet: Sheet) -> None:
     look.view(sheet, freeze_rows=1, freeze_columns=2)
     look.paper(sheet, title=SHEET, landscape=True, repeat="1:1")
     keys = list(COLUMNS)
-    for key, words in (("late", tuple(_LATE.values())), ("cancelled", (YES, NO))):
+    for key, words in (("late", tuple(LATE_WORDS.values())), ("cancelled", (YES, NO))):
         letter = chr(ord("A") + keys.index(key))
         look.choices(sheet, f"{letter}2:{letter}500", words)
 

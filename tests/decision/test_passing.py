@@ -123,6 +123,22 @@ def test_a_date_that_moves_away_and_back_is_news_each_time() -> None:
     assert len(set(versions)) == 4
 
 
+def test_whatever_changes_in_the_event_file_stands_in_the_log_once() -> None:
+    before = facts_of(event())
+    (decision,) = passed(event(title="Platform", capacity=40), before, rows=(COMES,))
+    assert [line.what for line in decision.log] == [
+        "bijeenkomst gewijzigd: Titel: Kennisplatform → Platform; Plaatsen: leeg → 40"
+    ]
+    assert decision.facts is not None
+    assert decision.cases == ()
+    assert passed(event(title="Platform", capacity=40), decision.facts, rows=(COMES,)) == ()
+
+
+def test_what_was_never_noted_of_an_event_is_no_change() -> None:
+    (decision,) = passed(event(), replace(facts_of(event()), noted={}))
+    assert (decision.log, decision.facts) == ((), facts_of(event()))
+
+
 def test_a_change_nobody_is_to_be_told_simply_counts() -> None:
     (decision,) = passed(event(place="Brugge"), facts_of(event()), rows=(GONE, EXCUSED))
     assert (decision.cases, decision.facts) == ((), facts_of(event(place="Brugge"), 1))

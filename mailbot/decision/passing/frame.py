@@ -60,8 +60,12 @@ class Moment:
     @property
     def is_told(self) -> bool:
         """Whether people know of the date and place as they stand in the event file."""
-        return self.told is not None and facts_of(self.event, self.told.times) == replace(
-            self.told, title=self.event.title
+        now, told = facts_of(self.event), self.told
+        return told is not None and (now.starts, now.ends, now.place, now.cancelled) == (
+            told.starts,
+            told.ends,
+            told.place,
+            told.cancelled,
         )
 
     @property

@@ -3,16 +3,37 @@ must not mail everybody."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from mailbot.decision.announcing import facts_of, payload_of, recipients
 from mailbot.decision.passing.frame import Moment, people, stale
-from mailbot.model import Announcing, CaseKind, Choice, Decision, EventFacts, Outcome
+from mailbot.event import KEY_WORDS
+from mailbot.model import Announcing, CaseKind, Choice, Decision, EventFacts, LogLine, Outcome
 
 
 def moved(moment: Moment) -> Decision | None:
     """Proposes to tell people what changed since they were told, and withdraws a proposal that
-    was overtaken. Where nobody is to be told, the new facts simply count."""
+    was overtaken. Where nobody is to be told, the new facts simply count. Whatever changed in the
+    event file stands in the log."""
+    decision, told = _proposed(moment), moment.told
+    noted = facts_of(moment.event).noted
+    if told is None or told.noted == noted:
+        return decision
+    line = LogLine("mailbot", f"bijeenkomst gewijzigd: {_changes(told.noted, noted)}", event=moment.event.id)
+    decision = decision or moment.opened()
+    facts = decision.facts or replace(told, noted=noted)
+    return replace(decision, facts=facts, log=(*decision.log, line) if told.noted else decision.log)
+
+
+def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> str:
+    changed = [key for key in now if before.get(key, "") != now[key]]
+    return "; ".join(
+        f"{KEY_WORDS[key]}: {before.get(key) or 'leeg'} → {now[key] or 'leeg'}" for key in changed
+    )
+
+
+def _proposed(moment: Moment) -> Decision | None:
     event, told = moment.event, moment.told
     if told is None:
         return _told(moment, facts_of(event))
