@@ -15,7 +15,7 @@ from mailbot.edge.store import Store, Transaction, arrivals, overview, workbooks
 from mailbot.edge.store.known import known_for, known_of
 from mailbot.edge.store.person import destroy
 from mailbot.edge.store.record import open_case, record, settle, workbook_behind
-from mailbot.edge.workbook_file import TakenIn, WorkbookFile
+from mailbot.edge.workbook_file import TakenIn, WorkbookFile, created
 from mailbot.model import Arrival, Case, CaseKind, Choice, Decision, Edit, EditKind, Outcome, Submission
 from mailbot.settings import Settings
 from mailbot.workbook import Base, layout
@@ -238,9 +238,9 @@ class Desk:
                     data = arrivals.raw_of(tx, number)
                 if data is None:
                     continue
-                folder.mkdir(parents=True, exist_ok=True)
                 beside = path.with_suffix(".part")
-                beside.write_bytes(data)
+                with created(beside) as file:
+                    file.write(data)
                 beside.chmod(0o660)
                 beside.replace(path)
             links[number] = f"{ORIGINALS}/{path.name}"

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from mailbot.edge.store import Store, overview
-from mailbot.edge.workbook_file import like
+from mailbot.edge.workbook_file import created, like
 from mailbot.event import Event
 from mailbot.settings import Settings
 
@@ -46,12 +46,12 @@ def _write(event: Event, settings: Settings) -> list[str]:
     form, folder = settings.form_of(event), settings.workbook_dir
     same = [e.id for e in settings.events.values() if e.form == event.form and e.starts == event.starts]
     names = []
-    folder.mkdir(parents=True, exist_ok=True)
     for one in FORMATS:
         name = Path(file_name(event, form, one))
         path = folder / (f"{name.stem} ({event.id}){name.suffix}" if len(same) > 1 else name)
         beside = path.with_name(f".{path.name}.mailbot")
-        beside.write_bytes(make(event, form, one, settings))
+        with created(beside) as file:
+            file.write(make(event, form, one, settings))
         like(None, beside)
         beside.replace(path)
         names.append(path.name)

@@ -42,8 +42,8 @@ def run(given: argparse.Namespace) -> int:
             text = text.replace(f'"{own}', f'"{theirs}')
     else:
         (config / "secrets").chmod(0o700)
-        for made in (folder / "workbooks", folder / "state"):
-            made.mkdir()
+        (folder / "workbooks").mkdir()
+        (folder / "state").mkdir(0o700)
     file.write_text(re.sub(r"(?m)^since = \S+", f"since = {today}", text), encoding="utf-8")
     example = next(iter(sorted((shipped("config") / "events").glob("*.toml"))))
     day = datetime.combine(today + timedelta(days=60), time(14))

@@ -88,6 +88,9 @@ def _configuration(settings: Settings, now: datetime) -> Iterator[Checked]:
         yield Checked(what, State.MISCONFIGURED, str(error))
     for says in (*_about_events(settings, now), *_about_secrets(settings)):
         yield Checked(what, State.REMARK, says)
+    if settings.forwarders and not settings.authserv_id:
+        says = f"{settings.file}: forwarders: whoever claims such an address is believed: set authserv_id"
+        yield Checked(what, State.REMARK, says)
     if not settings.secretariat.address:
         says = f"{settings.file}: secretariat.address: is empty: nobody hears of what needs a person"
         yield Checked(what, State.REMARK, says)
@@ -115,6 +118,9 @@ def _about_secrets(settings: Settings) -> Iterator[str]:
             rights = path.stat().st_mode if path.exists() else 0
             if rights & stat.S_IROTH and path.parent.stat().st_mode & stat.S_IXOTH:
                 yield f"{path}: everybody on this machine can read it: chmod 640 {path}"
+    state = settings.state_dir
+    if state.exists() and state.stat().st_mode & stat.S_IXOTH:
+        yield f"{state}: everybody on this machine can look into it: chmod 700 {state}"
 
 
 def _mailbox(mailbox: configured.Mailbox, settings: Settings, now: datetime) -> Iterator[Checked]:
@@ -179,7 +185,7 @@ def _smtp(settings: Settings) -> Checked:
 
 def _folder(what: str, folder: Path, key: str) -> Checked:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(0o700 if key == "state_dir" else 0o777, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=folder, prefix=".mailbot-check-"):
             pass
     except OSError as error:

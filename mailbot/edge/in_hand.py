@@ -33,7 +33,7 @@ class InHand:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(0o700, parents=True, exist_ok=True)
         self.suspect = self._left()
 
     def _left(self) -> Suspect | None:

@@ -119,7 +119,7 @@ def _refresh_token(oauth2: OAuth2, settings: Settings) -> str:
 
 def _keep(path: Path, token: str) -> None:
     """Writes a token, readable by its owner alone, beside and renamed: never half."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(0o700, parents=True, exist_ok=True)
     beside = path.with_suffix(".new")
     beside.unlink(missing_ok=True)
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from mailbot.edge.workbook_file import BaseOf, like, put
+from mailbot.edge.workbook_file import BaseOf, created, like, put
 from mailbot.event import Event, read_event
 from mailbot.settings import ConfigurationError, Settings, load
 from mailbot.workbook import Base, DamagedError
@@ -90,8 +90,8 @@ def _draw(
         return
     book.number = keep(drawn)
     beside = path.with_name(f".{path.name}.mailbot")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside.write_bytes(book.data())
+    with created(beside) as file:
+        file.write(book.data())
     like(path if data is not None else None, beside)
     put(beside, path, data)
 

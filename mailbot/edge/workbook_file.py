@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 from mailbot import workbook
 from mailbot.model import Edit, EventState
@@ -229,8 +230,7 @@ class WorkbookFile:
 
     def _copy_new(self, path: Path, data: bytes) -> None:
         """A new file that those who can open the workbook can open, on disk before it is renamed."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
+        with created(path) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -262,7 +262,9 @@ class WorkbookFile:
 
     def _read(self) -> bytes | None:
         try:
-            return self.path.read_bytes()
+            # A link in its place could make a workbook, and copies of it, of any file we can read.
+            with os.fdopen(os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:
+                return file.read()
         except FileNotFoundError:
             return None
 
@@ -303,6 +305,15 @@ def put(beside: Path, path: Path, read: bytes | None) -> bool:
         return False
     beside.unlink()
     return True
+
+
+def created(path: Path) -> BinaryIO:
+    """A new file to write, in a folder that is made if it is not there, which nobody else can read
+    until ``like`` gives it its rights. What lies there goes: a link that somebody put there is not
+    followed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
 def like(old: Path | None, new: Path) -> None:

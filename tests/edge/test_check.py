@@ -140,6 +140,13 @@ def test_what_is_allowed_but_hardly_meant_is_remarked(good: Settings) -> None:
     kis.write_text(kis.read_text() + "deadline = 2027-11-23\n")
     status, text = tried(load(good.file))
     assert status == 0
+    assert "chmod 700" not in text + tried(load(good.file))[1]
+    good.state_dir.chmod(0o755)
+    good.file.write_text(f'forwarders = ["griet@elders.example"]\n{good.file.read_text()}')
+    status, open_ = tried(load(good.file))
+    assert status == 0
+    assert f"chmod 700 {good.state_dir}" in open_
+    assert "forwarders: whoever claims such an address is believed" in open_
     assert "vergeten.toml.txt: is not read: let its name end in .toml" in text
     assert "event overleg: deadline: 2027-11-23 is after the start" in text
     assert f"chmod 640 {good.path('secrets/imap')}" in text

@@ -71,7 +71,7 @@ class Store:
         self._deciding = self._engine.execution_options(mailbot_deciding=True)
         try:
             if self.is_sqlite and self.url.database:
-                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+                Path(self.url.database).parent.mkdir(0o700, parents=True, exist_ok=True)
             if as_it_is:
                 with self.reading() as tx:
                     found = revision(tx)

@@ -1,0 +1,55 @@
+"""Files of mailbot's own are for their owner; links that others put into the shared folder lead nowhere."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tests.season.town import Town, person, typed
+from tests.servers.dovecot import PASSWORD
+
+JAN = "jan.peeters@damme.example"
+
+
+def test_nobody_else_on_the_machine_can_look_into_the_state(town: Town) -> None:
+    town.mail(JAN, "Inschrijving", typed(person()))
+    umask = os.umask(0o022)
+    try:
+        town.run()
+        copy = town.folder / "kopie.db"
+        town.command("backup", str(copy))
+    finally:
+        os.umask(umask)
+    assert (town.folder / "state").stat().st_mode & 0o077 == 0
+    assert copy.stat().st_mode & 0o077 == 0
+
+
+def test_a_link_that_waits_for_a_file_of_ours_is_not_followed(town: Town) -> None:
+    theirs = town.folder / "van-een-ander"
+    theirs.write_text("blijft")
+    books = town.folder / "workbooks"
+    (books / "berichten").mkdir(parents=True)
+    for name in (".kis-2026-3.xlsx.mailbot", ".bijeenkomsten.xlsx.mailbot", "berichten/1.part"):
+        (books / name).symlink_to(theirs)
+    town.mail("eve@evil.example", "Uitschrijving", "Gelieve Jan Peeters uit te schrijven.")
+    town.mail(JAN, "Inschrijving", typed(person(Opmerkingen="Is er parking?")))
+    town.run()
+    assert theirs.read_text() == "blijft"
+    assert [row["Naam"] for row in town.sheet()] == ["Peeters"]
+
+
+def test_a_link_in_the_place_of_a_workbook_copies_nothing_of_where_it_leads(town: Town) -> None:
+    town.mail(JAN, "Inschrijving", typed(person()))
+    town.run()
+    town.workbook().unlink()
+    town.workbook().symlink_to(town.config.parent / "secrets/imap")
+    town.mail(JAN, "Inschrijving", typed(person(Functie="raadslid")))
+    town.command("run", "--once", expect=1)
+    assert [name for name in files(town.workbook().parent) if PASSWORD.encode() in name.read_bytes()] == []
+    town.workbook().unlink()
+    town.run()
+    assert [row["Functie"] for row in town.sheet()] == ["raadslid"]
+
+
+def files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
