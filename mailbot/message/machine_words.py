@@ -82,9 +82,8 @@ _ACCEPTED_TEXT = _one_of(r"""
 
 #: What only a machine says of itself or of a mail.
 _MACHINE = _one_of(r"""
-    \bdit is een automatisch (antwoord|bericht|gegenereerd)
-    automatisch gegenereerd
-    ^automatisch antwoord
+    \b(dit|deze) (\S+ )?(is|werd|wordt) (een )?automatisch (antwoord|bericht|gegenereerd)\b
+    ^automatisch antwoord\s*:
     \bceci est (une réponse|un message) automatique
     \bthis is an automat(ic|ed)
     \bdies(e|es|er)? .{0,30}automatisch (erstellt|generiert)
@@ -92,9 +91,9 @@ _MACHINE = _one_of(r"""
     \b(typ|schrijf) (uw|je) antwoord boven deze (regel|lijn)
     reply above this line
     just confirming that we got your
-    is being held until
+    is being held until the
     message was quarantined
-    wacht op bevestiging
+    \bbericht wacht op bevestiging
     verify that you are a (real|human)
     dat u geen robot bent
     \bmailinblack\b
@@ -214,6 +213,7 @@ _WISH = _one_of(r"""
     \ber (dus |helaas )*niet bij\b
     \bmoet (ik )?(dus |helaas )*passen\b
     \b(nieuwe?|juiste?) (e-?)?(mail|adres)
+    \bmijn ((voor|familie)?naam|functie|(e-?)?mail(adres)?|(gsm|telefoon)?-?(nummer)?) is\b
     \bpas\w* .{0,30}\baan\b|\baanpassen\b
     \bverontschuldig
     \bneem .{0,30}\bdeel\b

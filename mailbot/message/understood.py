@@ -74,11 +74,11 @@ def understood(content: Content, own_addresses: frozenset[str], authserv_id: str
 
 
 def _own_words(body: tuple[Block, ...]) -> str:
-    return "\n".join(
-        block.text
-        for block in body
-        if isinstance(block, Paragraph) and block.quote == 0 and not block.signature
-    )
+    """What the sender wrote themselves; from tables, which some mails are laid out in, where they
+    wrote nothing else."""
+    own = [block for block in body if block.quote == 0]
+    lines = [block.text for block in own if isinstance(block, Paragraph) and not block.signature]
+    return "\n".join(lines or [block.text for block in own])
 
 
 def _files_and_inner(
