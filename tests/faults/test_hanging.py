@@ -15,6 +15,12 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
+from mailbot import schedule
+from mailbot.edge.store import Store
+from mailbot.edge.store.lease import Lease
+from mailbot.settings import load
 from tests.cli.conftest import in_process
 from tests.servers.proxy import Proxy
 from tests.worker.conftest import NOW, Office
@@ -138,3 +144,27 @@ address = "Onthaal <onthaal@example.org>"
         until(lambda: "trouble" not in status(office), log)
         assert service.poll() is None
     assert answers(office) == {"maes@damme.example": 1, "claeys@damme.example": 1}
+
+
+def test_a_clock_that_is_set_back_by_a_day_does_not_put_the_polls_to_sleep_for_a_day(
+    make_office: Callable[..., Office], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = make_office(rest="[worker]\npoll_seconds = 60\nidle = false\n")
+    monkeypatch.setattr(schedule, "SIGN_OF_LIFE", 0.5)
+    settings, stop, log = load(office.config), threading.Event(), office.folder / "no log"
+    log.touch()
+    with Store(settings.store_url) as store:
+        lease = Lease(store, settings.state_dir)
+        service = schedule.Service(settings, store, lease, stop)
+        running = threading.Thread(target=service.run)
+        running.start()
+        try:
+            until(lambda: "last round ended: 2" in status(office), log)
+            for job in service._scheduler.get_jobs():  # as the scheduler stands once the clock was set back
+                job.modify(next_run_time=schedule.now() + timedelta(days=1))
+            office.deliver("Maes")
+            until(lambda: "maes@damme.example" in answers(office), log)
+        finally:
+            stop.set()
+            running.join()
+            lease.release()
