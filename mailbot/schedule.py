@@ -68,7 +68,10 @@ class Service:
         self._scheduler.start()
         notify(READY)
         while not self._stop.wait(SIGN_OF_LIFE):
-            self._look_on()
+            try:
+                self._look_on()
+            except Exception:  # noqa: BLE001  who looks on must not be what ends the service
+                log.error("looking on failed:\n%s", places(traceback.format_exc()))
         notify(STOPPING)
         with self._at_work:  # the round in hand; those after it see that they should not begin
             pass

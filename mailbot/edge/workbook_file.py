@@ -130,7 +130,8 @@ class WorkbookFile:
         return shown, base.gone
 
     def _as_found(self, now: datetime) -> Path:
-        return self.path.with_name(f"{self.path.stem} zoals gevonden {now:%Y%m%d-%H%M%S}.xlsx")
+        local = now.astimezone(self.layout.zone)
+        return self.path.with_name(f"{self.path.stem} zoals gevonden {local:%Y%m%d-%H%M%S}.xlsx")
 
     def _look(self, data: bytes, base_of: BaseOf) -> tuple[Found, Base]:
         number = workbook.number_of(data)
