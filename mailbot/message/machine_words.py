@@ -19,7 +19,7 @@ def _one_of(lines: str) -> re.Pattern[str]:
 #: Subjects that only a machine begins with.
 _SUBJECT = _one_of(r"""
     \W*automatisch (antwoord|bericht)
-    \W*auto(matic|mated|matische)?[- ]?(reply|response|antwoord|antwort)
+    \W*auto(matic|mated|matische)?[- ]?(reply|response|antwoord|antwort|reactie)
     \W*réponse automatique
     \W*(risposta automatica|resp(ue|o)sta automática|autom\w+ (odpowiedź|svar)|autosvar)
     \W*autoresponder\b
@@ -105,9 +105,15 @@ _DAYS = (
     "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|lundi|mardi|mercredi|jeudi|vendredi"
     "|monday|tuesday|wednesday|thursday|friday|montag|dienstag|mittwoch|donnerstag|freitag"
 )
-_WHEN = rf"(\d|eind|begin|half|volgende|morgen|next|tomorrow|{_DAYS})"
+_MONTHS = (
+    "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+    "|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+)
+_WHEN = rf"(\d|{_MONTHS}|eind|begin|half|volgende|morgen|next|tomorrow|{_DAYS})"
 _OFF = r"(met|in|op) (\w*verlof|vakantie|reis|congé|pensioen)\b"
-_NOW = r"((momenteel|vandaag|even|tijdelijk|thans|nu|op dit moment|langdurig|deze week) )*(van .{3,30} )?"
+_NOW = (
+    r"((momenteel|vandaag|even|tijdelijk|thans|nu|op dit moment|langdurig|deze week) )*(van(af)? .{3,40} )?"
+)
 _MAIL = r"(bericht|e-?mail|mail|mailtje|vraag|aanvraag)"
 _NOT_YET = r"(niet|pas) (meer )?(gelezen|doorgestuurd|beantwoord|opgevolgd|behandeld)"
 
@@ -116,6 +122,7 @@ _KINDS = {
     "away": _one_of(rf"""
         \bben (ik )?(er )?{_NOW}(afwezig|weg|buitenshuis|out of office|aan het rijden|{_OFF})
         \bben (ik )?(er )?{_NOW}niet (op kantoor|aan het werk|bereikbaar|aanwezig op kantoor|tot)\b
+        \bben vanaf .{{3,40}} niet aanwezig
         \bis {_NOW}(afwezig|niet op kantoor|{_OFF}) (tot|van|t/m)\b
         \bik (ben|zit) {_NOW}in het buitenland
         \bgeniet (ik )?{_NOW}van .{{0,30}}(vakantie|verlof)
@@ -137,6 +144,7 @@ _KINDS = {
         \bvanaf {_WHEN}.{{0,30}}\b(ben ik|beantwoord|terug)
         \b(terug|back|return) (op|vanaf|on) {_WHEN}
         \bde retour le {_WHEN}
+        \bdu \d.{{1,15}} au \d
         \bzodra ik terug
         \b(mijn|mon|my|meiner?) (terugkeer|retour|return|rückkehr)
     """),
