@@ -6,8 +6,10 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 from mailbot.edge.store import overview
+from mailbot.reconciliation import last_of
 from mailbot.schedule import now
 from mailbot.worker import Worker
+from tests.servers.proxy import Proxy
 from tests.worker.conftest import NOW, Office
 
 EVENT = "kis-2026-3"
@@ -85,6 +87,57 @@ def test_a_renamed_folder_repeats_nobody(make_office: Callable[..., Office]) -> 
         worker.round(at_once=True)
         assert found(worker)[1] == ["Maes"]
     assert len(office.smtp.raw()) == 2
+
+
+def test_a_mail_that_somebody_deletes_between_listing_and_fetching_holds_nobody_up(
+    make_office: Callable[..., Office], imap_proxy: Proxy
+) -> None:
+    office = make_office(imap_port=imap_proxy.port)
+    for second, name in enumerate(("Maes", "Claeys", "Peeters")):
+        office.deliver(name, at=NOW + timedelta(seconds=second))
+    imap_proxy.meanwhile[b"BODY.PEEK[]"] = lambda: delete(office, 1)
+    clock = [now()]
+    with office.worker(lambda: clock[0]) as worker:
+        assert worker.round(at_once=True).troubles == {}
+        assert found(worker) == (["registered"] * 2, ["Maes", "Peeters"])
+        clock[0] += timedelta(days=1)
+        worker.round(at_once=True)
+        assert differences(worker) == []
+
+
+def test_an_emptied_mailbox_is_no_difference_and_its_next_mail_is_met(
+    make_office: Callable[..., Office],
+) -> None:
+    office = make_office(mailbox='filed_folder = "Verwerkt"')
+    for second, name in enumerate(("Maes", "Claeys")):
+        office.deliver(name, at=NOW + timedelta(seconds=second))
+    clock = [now()]
+    with office.worker(lambda: clock[0]) as worker:
+        worker.round(at_once=True)
+        delete(office, 0, 1, folder="Verwerkt")
+        office.deliver("Weg", at=NOW + timedelta(seconds=2))
+        delete(office, 0)
+        clock[0] += timedelta(days=1)
+        assert worker.round(at_once=True).troubles == {}
+        assert differences(worker) == []
+        office.deliver("Peeters", at=NOW + timedelta(seconds=3))
+        worker.round(at_once=True)
+        assert found(worker) == (["registered"] * 3, ["Maes", "Claeys", "Peeters"])
+
+
+def delete(office: Office, *places: int, folder: str = "INBOX") -> None:
+    """Deletes messages for good, by their place in a folder (from 0)."""
+    with office.dovecot.client(office.user) as client:
+        client.select_folder(folder)
+        uids = client.search("ALL")
+        client.delete_messages([uids[place] for place in places])
+        client.expunge()
+
+
+def differences(worker: Worker) -> list[str]:
+    """What the last reckoning told."""
+    with worker.store.reading() as tx:
+        return last_of(overview.fact(tx, "reckoned"))[1:]
 
 
 def test_nobody_from_before_the_first_day_is_answered(make_office: Callable[..., Office]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -14,7 +14,8 @@ class Proxy:
     """A running proxy. ``cut_at``: the n-th line of a client (from 1, over all connections) is
     not passed on and both ends are closed; 0 passes everything. ``lines`` is how many passed.
     ``after``: the line is passed on first, so the server does its work and only the answer is
-    lost. ``mute``: what a client says is swallowed, and both ends stay open."""
+    lost. ``mute``: what a client says is swallowed, and both ends stay open. ``meanwhile``: what
+    happens, once each, before the first line with those words in it is passed on."""
 
     port: int = 0
     cut_at: int = 0
@@ -22,6 +23,7 @@ class Proxy:
     mute: bool = False
     lines: int = 0
     commands: list[bytes] = field(default_factory=list)
+    meanwhile: dict[bytes, Callable[[], None]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def reset(self, cut_at: int = 0, *, after: bool = False) -> None:
@@ -77,6 +79,8 @@ def _forward(proxy: Proxy, client: socket.socket, server: socket.socket) -> None
         waiting += data
         while b"\n" in waiting:
             line, waiting = waiting.split(b"\n", 1)
+            for words in [words for words in proxy.meanwhile if words in line]:
+                proxy.meanwhile.pop(words)()
             cut = proxy.cuts(line)
             if cut and not proxy.after:
                 break
