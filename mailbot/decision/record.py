@@ -135,7 +135,7 @@ def _row(draft: Draft, entry: Entry, nrs: Mapping[int, str]) -> Registration:
         replaces=base.replaces if entry.predecessor is None else nrs[entry.predecessor],
         replaced_by=base.replaced_by if entry.successor is None else nrs[entry.successor],
         after_deadline=base.after_deadline or entry.after_deadline,
-        bounced=entry.bounced or base.bounced,
+        bounced=entry.bounced or (base.bounced and not _has_another_email(draft, entry)),
         email_of_sender=Note.EMAIL_OF_SENDER in entry.notes
         or (base.email_of_sender and not _has_email(draft, entry)),
     )
@@ -146,6 +146,11 @@ def _row(draft: Draft, entry: Entry, nrs: Mapping[int, str]) -> Registration:
 
 def _has_email(draft: Draft, entry: Entry) -> bool:
     return any(field.key in entry.person.answers for field in draft.form.of_kind(Kind.EMAIL))
+
+
+def _has_another_email(draft: Draft, entry: Entry) -> bool:
+    emails = {field.key for field in draft.form.of_kind(Kind.EMAIL)}
+    return any(change.key in emails for change in changes(entry))
 
 
 def _doubts(entry: Entry) -> tuple[Problem, ...]:
@@ -194,7 +199,7 @@ def log_lines(draft: Draft, result: Result) -> tuple[LogLine, ...]:
     if draft.is_late:
         said.append("na de deadline")
     line = LogLine(
-        who=draft.sender.email or "onbekende afzender",
+        who="mailbot" if Note.PROMOTED in result.notes else draft.sender.email or "onbekende afzender",
         what="; ".join(said) or "bijgewerkt",
         why=result.reason or f'mail "{draft.arrival.message.subject}"',
         registration=after.nr,

@@ -516,6 +516,25 @@ def test_a_forward_after_the_deadline_is_review_with_the_inner_date() -> None:
     assert "10/11/2026 10:00" in decision.cases[0].what
 
 
+def test_a_mail_passed_on_in_words_has_the_hour_that_stands_in_it() -> None:
+    config = settings(event(), forwarders=("partner@wvi.example",))
+    passed_on = forwarded(LATE)
+    inner = passed_on.message.forwarded
+    assert inner is not None
+    in_words = replace(passed_on, message=replace(passed_on.message, forwarded=replace(inner, message_id="")))
+    (case,) = decided(form_of(person()), config=config, arrival=in_words).cases
+    assert "De mail erin is van 10/11/2026 09:00." in case.what
+
+
+def test_another_address_takes_the_mark_of_a_returned_mail_away() -> None:
+    returned = row(bounced=True)
+    (same,) = decided(form_of(person(phone="050")), known(returned)).results
+    (another,) = decided(
+        form_of(person(email="e.maes@damme.example")), known(returned, thread=(returned.nr,))
+    ).results
+    assert (same.after and same.after.bounced, another.after and another.after.bounced) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("sender", "related"),
     [

@@ -312,5 +312,11 @@ def test_a_doubt_is_a_case_until_the_answer_is_sure() -> None:
     assert [decision.closes for decision in passed(event(), rows=(row(1),), cases=(case,))] == [(7,)]
 
 
+def test_a_returned_mail_is_a_case_until_the_address_is_mended() -> None:
+    case = _case(CaseKind.UNDELIVERED, "INS-0001")
+    assert passed(event(), rows=(replace(row(1), bounced=True),), cases=(case,)) == ()
+    assert [decision.closes for decision in passed(event(), rows=(row(1),), cases=(case,))] == [(7,)]
+
+
 def test_a_case_about_no_registration_stays() -> None:
     assert passed(event(), rows=(row(1),), cases=(_case(CaseKind.LATE, ""),)) == ()

@@ -34,6 +34,8 @@ def overtaken(moment: Moment) -> Decision | None:
 
 
 def _fits(case: Case, row: Registration) -> bool:
+    if case.kind is CaseKind.UNDELIVERED:
+        return row.bounced
     if case.kind is CaseKind.DOUBT and case.fields:
         return bool({problem.field for problem in row.doubts} & set(case.fields))
     return _WHILE.get(case.kind, row.status) is row.status

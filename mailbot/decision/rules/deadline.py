@@ -43,10 +43,12 @@ def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
         return draft, entry
     inner = draft.arrival.message.forwarded
     if inner is not None and draft.answered_to is not None:
-        sent = f"{local(inner.date, settings.zone):%d/%m/%Y %H:%M}" if inner.date else "zonder datum"
+        # Passed on in words, without headers of its own, it has the hour of its sender's clock.
+        sent = local(inner.date, settings.zone) if inner.date and inner.message_id else inner.date
         draft = draft.open_case(
             CaseKind.FORWARDED,
-            f"Doorgestuurd door {draft.arrival.message.sender.email}, {reason}. De mail erin is van {sent}.",
+            f"Doorgestuurd door {draft.arrival.message.sender.email}, {reason}. De mail erin is "
+            f"{f'van {sent:%d/%m/%Y %H:%M}' if sent else 'zonder datum'}.",
             (Choice.ACCEPT, Choice.WAITLIST, Choice.REFUSE, Choice.ASK, Choice.DONE),
             entry=entry,
         )
