@@ -19,6 +19,9 @@ READ_TIMEOUT = 90.0
 MOST = 300.0
 
 
+_ADDRESS = re.compile(r"[^\s<>()\"',;:]+@[^\s<>()\"',;:]+")
+
+
 class MailServerTrouble(Exception):  # noqa: N818  it says what it is
     """A mail server cannot be used now: ``where``, ``what`` is the matter, what may ``mend`` it.
 
@@ -38,8 +41,10 @@ def place(login: Mailbox | Smtp) -> str:
 
 
 def one_line(text: object) -> str:
-    """What a server said, fit for a log line: printable, and at most 200 characters."""
+    """What a server said, fit for a log line: printable, without addresses of people, and at most
+    200 characters."""
     said = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
+    said = _ADDRESS.sub("…", said)
     return re.sub(r"[^\x20-\x7e\u00a1-\uffff]+", " ", said).strip()[:200]
 
 

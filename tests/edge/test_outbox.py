@@ -61,7 +61,7 @@ def test_a_refused_recipient_is_refused_for_good_and_stops_nobody_else(outbox: O
     smtp.refuse.add("weg@damme.example")
     with outbox:
         refused = outbox.hand("a@example.org", "weg@damme.example", RAW)
-        assert (refused.fate, refused.reply) == (Fate.REFUSED, "550 5.1.1 no such user")
+        assert (refused.fate, refused.reply) == (Fate.REFUSED, "550 5.1.1 <…>: no such user")
         assert outbox.hand("a@example.org", JAN, RAW).fate is Fate.SENT
     assert smtp.connections == 1
 

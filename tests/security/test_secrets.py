@@ -123,3 +123,14 @@ def test_an_error_in_the_log_says_where_and_the_ledger_what(
     assert "in decide" in caplog.text
     assert "Peeters" not in caplog.text
     assert "Jan Peeters" in said(town.config, "explain", "1")
+    status = said(town.config, "status", "--json") + said(town.config, "status")
+    assert "ValueError" in status
+    assert "Peeters" not in status
+
+
+def test_what_a_server_says_of_an_address_is_shown_without_it(town: Town) -> None:
+    town.smtp.refuse.add(JAN)
+    town.mail(JAN, "Inschrijving", typed(person()))
+    printed = said(town.config, "run", "--once", "-v") + said(town.config, "status", "--json")
+    assert "550" in printed
+    assert "peeters" not in printed

@@ -95,7 +95,7 @@ class Sink:
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if address in self.refuse:
-            return "550 5.1.1 no such user"
+            return f"550 5.1.1 <{address}>: no such user"
         if address in self.greylist:
             self.greylist.discard(address)
             return "451 4.7.1 greylisted, try again"

@@ -271,10 +271,14 @@ def status(tx: sa.Connection, zone: tzinfo = UTC) -> dict[str, object]:
         ],
         "cases_open": dict(cases.all()),
         "shelved": [
-            {"id": row.id, "message_id": row.message_id, "error": row.error.strip().rpartition("\n")[2]}
-            for row in shelved
+            {"id": row.id, "message_id": row.message_id, "error": _kind_of(row.error)} for row in shelved
         ],
     }
+
+
+def _kind_of(error: str) -> str:
+    """What went wrong by a traceback, without what it says: that may be somebody's answer."""
+    return error.strip().rpartition("\n")[2].partition(":")[0]
 
 
 def _counts(tx: sa.Connection, column: sa.Column[str]) -> dict[str, int]:
