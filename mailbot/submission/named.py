@@ -8,7 +8,11 @@ _UPPER = r"A-ZÀ-ÖØ-Þ"
 _TOKEN = rf"[{_UPPER}][\w'’-]*[\w]"
 _PARTICLE = r"(?:van|de|den|der|ter|ten|te|'t|’t|le|la|du|des|von|op|in)"
 NAME = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_TOKEN}){{0,4}}"
-_AND = r"\s*(?:,\s*(?:en\s+)?|\s+en\s+|\s+et\s+|\s+and\s+|\s+&\s+)"
+_CALLED = (
+    r"(?:(?:onze|mijn|collega|schepen|burgemeester|raadslid|directeur|voorzitter|mevrouw|mevr\.?|dhr\.?"
+    r"|de heer)\s+){0,2}"
+)
+_AND = rf"\s*(?:,\s*(?:en\s+)?|\s+en\s+|\s+et\s+|\s+and\s+|\s+&\s+){_CALLED}"
 _NAMES = rf"(?P<names>{NAME}(?:{_AND}{NAME}){{0,9}})"
 _ROLE = r"(?:[a-zà-ÿ-]+\s+){0,3}?"
 
@@ -29,13 +33,15 @@ _PATTERNS = tuple(
         rf"{_NAMES}(?:\s+(?:en|of)\s+(?:ikzelf|ik))?(?:,[^,.]{{2,60}},)?\s+{_VERB}\b",
         rf"\b[Ii]k\s+en\s+{_ROLE}{_NAMES}\s+{_VERB}\b",
         rf"(?:[Ss]chrijft?|[Mm]eldt?|[Ss]chrap|[Gg]elieve|[Vv]erwijder|[Hh]aal|[Mm]ag ik|[Ww]il|[Ww]ens"
-        rf"|[Aa]nnuleer|[Kk]an u|[Kk]unt u|[Ww]ilt u)\s+{_ROLE}{_NAMES}\s+{_ENDING}",
+        rf"|[Aa]nnuleer|[Kk]an u|[Kk]unt u|[Ww]ilt u)\s+{_ROLE}{_NAMES}(?:,[^,.]{{2,60}},)?\s+{_ENDING}",
         rf"(?:[Ii]nschrijving|[Dd]eelname|[Aa]anwezigheid|[Uu]itschrijving|[Aa]fmelding|[Aa]nnulatie"
         rf"|[Vv]erontschuldiging|[Aa]fwezigheid)\s+(?:van|voor)\s+{_ROLE}{_NAMES}",
         rf"(?:[Aa]fmelding|[Uu]itschrijving|[Aa]nnulatie|[Vv]erontschuldigd"
         rf"|[Vv]erontschuldiging)\s*:?\s*[-–]?\s*{_NAMES}\s*$",
         rf"(?:[Ll]aat|[Ll]aten|[Ss]chrap|[Vv]erontschuldig|[Uu]itschrijven|[Aa]fmelden"
         rf"|[Vv]erwijder)\s+(?:ook\s+)?{_NAMES}",
+        rf"(?:zal|zullen|komt|komen)\s+{_CALLED}{_NAMES}\s+(?:(?:graag|ook|zeker|er)\s+)*"
+        r"(?:aanwezig|deelnemen|komen|bij\s+zijn)\b",
         rf"(?:kan|kunnen|zal|zullen|is|zijn)\s+{_NAMES}\s+(?:er\b|niet|helaas|jammer|verhinderd"
         rf"|verontschuldigd)",
     )

@@ -146,7 +146,8 @@ COMING = _any(
     r"|mijn naam) (?:maar )?(?:als (?:deelnemer|aanwezig)|erbij|op(?: de (?:\w+)?lijst)?|mee|aanwezig"
     r"|voor|op de)",
     r"\b(?:op (?:mij|ons) rekenen|reken (?:maar )?op (?:mij|ons))\b",
-    r"\bbevestig(?:en)? (?:hierbij |graag |bij deze )*(?:mijn|onze) (?:aanwezigheid|deelname|komst)",
+    r"\bbevestig(?:en)? (?:(?:ik|wij|we|hierbij|graag|bij deze) )*(?:mijn|onze) (?:aanwezigheid|deelname"
+    r"|komst)",
     r"\b(?:graag|hierbij) (?:mijn|onze|een) (?:inschrijving|aanmelding)\b|\bgraag aanwezig\b"
     r"|\bgraag erbij\b|\bgraag present\b|\b(?:zal|zullen) er (?:ook |zeker |graag )*zijn\b",
     r"\b(?:ben|zijn) (?:graag |zeker |ook )*van de partij\b",

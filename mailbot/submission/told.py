@@ -19,7 +19,8 @@ from mailbot.submission.fields.phone import read_phone
 from mailbot.submission.labels import Labels
 from mailbot.submission.named import NAME, names
 from mailbot.submission.organisations import Directory
-from mailbot.submission.sentences import sentences
+from mailbot.submission.questions import is_question
+from mailbot.submission.sentences import Sentence, sentences
 from mailbot.submission.wording import letters, plain, tidy
 
 WHERE = "tekst van de mail"
@@ -28,7 +29,10 @@ _SOMEBODY = re.compile(rf"\W{{0,3}}(?:\d{{1,2}}[.)]\s*)?(?P<name>{NAME})(?P<abou
 #: "Deelnemers Damme:", "Onze inschrijvingen voor 3 december:": who follows, a line each.
 _LIST = re.compile(
     r"(?:(?:onze|de|volgende|lijst|namen|van|hierbij) )*"
-    r"(?:deelnemers?|deelnemerslijst|inschrijving(?:en)?|ingeschrevenen)\b[^.?!:]{0,80}:"
+    r"(?:deelnemers?|deelnemerslijst|inschrijving(?:en)?|ingeschrevenen)\b[^.?!:]{0,80}"
+)
+_LISTED = re.compile(
+    r"\bvolgende \w+ (?:\w+ ){0,4}(?:noteren|in te schrijven|inschrijven|aan te melden|aanmelden)$"
 )
 _ROLES = re.compile(
     r"\b(?:burgemeester|schepen|\w*raadslid|directeur|voorzitter|secretaris|\w*medewerk(?:er|ster)|\w*ambtenaar"
@@ -91,8 +95,8 @@ def told(
 
 
 def lists_people(lines: Sequence[str]) -> bool:
-    """Whether a line says that those below it are to be put on the list."""
-    return any(_LIST.fullmatch(plain(line)) for line in lines) and any(True for _ in _listed(lines))
+    """Whether people stand below a line that says that they are to be put on the list."""
+    return any(True for _ in _listed(lines))
 
 
 def _listed(lines: Sequence[str]) -> Iterator[_Named]:
@@ -100,8 +104,12 @@ def _listed(lines: Sequence[str]) -> Iterator[_Named]:
     begun = False
     for line in map(tidy, lines):
         one = _SOMEBODY.fullmatch(line)
-        if line.endswith(":") and (_LIST.fullmatch(plain(line)) or _comes(plain(line))):
-            begun = True
+        head, colon, tail = line.partition(":")
+        begins = bool(colon and (_LIST.fullmatch(plain(head)) or _LISTED.search(plain(head))))
+        if begins or (colon and not tail and _comes(plain(head))):
+            begun, one = True, _SOMEBODY.fullmatch(tail.strip())
+            if begins and one and (name := _person_named(one["name"])):
+                yield _Named(name, one["about"])
         elif begun and one and (name := _person_named(one["name"])):
             if not phrases.NOT.search(plain(line)) and not phrases.EXCUSED.search(plain(line)):
                 yield _Named(name, one["about"])
@@ -111,7 +119,7 @@ def _listed(lines: Sequence[str]) -> Iterator[_Named]:
 
 def _in_sentences(lines: Sequence[str]) -> Iterator[_Named]:
     for sentence in sentences(lines):
-        if sentence.asks or not _comes(sentence.plain):
+        if not _says_it(sentence):
             continue
         text = tidy(_ASIDE.sub(" ", sentence.text))
         everybody = _enumerated(sentence.text.partition(":")[2])
@@ -145,19 +153,26 @@ def _myself(lines: Sequence[str], sender: Address) -> str:
     if len(name.split()) < 2 or "@" in name:
         return ""
     for sentence in sentences(lines):
-        words = sentence.plain
-        if sentence.asks or not _comes(words) or not _MYSELF.search(words):
+        if not _says_it(sentence) or not _MYSELF.search(sentence.plain):
             continue
-        others = [one for one in names(_ASIDE.sub(" ", sentence.text)) if letters(one) != letters(name)]
-        if not others or _BESIDE_ME.search(words):  # "ik schrijf Jan Peeters in" is about Jan alone
+        named = names(_ASIDE.sub(" ", sentence.text))
+        named += tuple(one.name for one in _enumerated(sentence.text.partition(":")[2]))
+        others = [one for one in named if letters(one) != letters(name)]
+        if not others or _BESIDE_ME.search(sentence.plain):  # "ik schrijf Jan Peeters in" is about Jan alone
             return name
     return ""
 
 
-def _comes(text: str) -> bool:
+def _says_it(sentence: Sentence) -> bool:
+    """Whether a sentence, and no question, says that somebody comes."""
+    return _comes(sentence.plain, *sentence.clauses) and not is_question(sentence)
+
+
+def _comes(text: str, *clauses: str) -> bool:
     """Whether plain words say that somebody comes, without a "not", an "if" or a "was"."""
     hedged = phrases.NOT.search(text) or phrases.UNSURE.search(text) or phrases.PAST.search(text)
-    return not hedged and bool(phrases.COMING.search(text) or phrases.THEY_COME.search(text))
+    said = any(map(phrases.COMING.search, (text, *clauses))) or phrases.THEY_COME.search(text)
+    return bool(said) and not hedged
 
 
 def _person_named(text: str) -> str:

@@ -57,6 +57,9 @@ def test_who_registers_in_a_sentence_is_read_with_what_the_signature_tells(
         "Deelnemers Damme:\n1. Jan Peeters - schepen\n2. Els Maes - raadslid\n3. Koen De Smet",
         "Gelieve Jan Peeters, Els Maes en Koen De Smet in te schrijven.",
         "Jan Peeters, Els Maes en Koen De Smet zullen aanwezig zijn.",
+        "Jan Peeters, burgemeester Els Maes en collega Koen De Smet zullen aanwezig zijn.",
+        "In te schrijven:\n* Jan Peeters\n* Els Maes\n* Koen De Smet",
+        "Mogen wij volgende personen inschrijven: Jan Peeters, Els Maes en Koen De Smet.",
     ],
 )
 def test_all_who_are_named_are_read(settings: Settings, now: datetime, words: str) -> None:
@@ -74,6 +77,14 @@ def test_function_and_address_stand_beside_the_name(settings: Settings, now: dat
         "jan@brugge.example",
     )
     assert (other.text("phone"), other.text("email")) == ("050 40 55 00", "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Hierbij bevestig ik mijn aanwezigheid.", "Ik ben er graag bij.", "Ik neem deel.", "Ja, ik kom."],
+)
+def test_who_says_ik_comes(settings: Settings, now: datetime, words: str) -> None:
+    assert names(told(settings, now, words)) == ["An Smet"]
 
 
 def test_who_registers_another_does_not_come_along(settings: Settings, now: datetime) -> None:
