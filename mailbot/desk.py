@@ -53,12 +53,12 @@ class Desk:
             self._commit(event, taken, now)
 
     def _commit(self, event: str, taken: TakenIn, now: datetime) -> None:
-        from mailbot.replies import compose
-
         nrs: list[str] = []
         destroyed: tuple[int, ...] = ()
         with self._store.deciding() as tx:
             for edit in taken.edits:
+                from mailbot.replies import compose  # here, since most rounds bring none
+
                 decision, arrival = self._decided(tx, event, edit, now)
                 mails = compose(decision, arrival, self._settings, now)
                 record(tx, decision, mails, self._settings, now)

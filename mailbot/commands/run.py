@@ -8,7 +8,6 @@ import signal
 import threading
 
 from mailbot.commands import settings_of
-from mailbot.replies.texts import compile_own
 from mailbot.settings import ConfigurationError, Settings, load
 
 
@@ -21,7 +20,11 @@ def run(given: argparse.Namespace) -> int:
         from mailbot.commands.dry_run import dry_run
 
         return dry_run(settings)
-    compile_own(settings)  # one that is wrong would shelve every mail that needs it
+    if settings.templates_dir.is_dir():
+        # Here, since most have none: it takes a tenth of a start.
+        from mailbot.replies.texts import compile_own
+
+        compile_own(settings)  # one that is wrong would shelve every mail that needs it
     logging.getLogger("mailbot").setLevel(logging.INFO)
     return _once(settings) if given.once else _serve(settings)
 
