@@ -73,8 +73,9 @@ class _Named:
 def told(
     lines: Sequence[str], signature: Sequence[str], sender: Address, labels: Labels, directory: Directory
 ) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
-    """The people whom the words of a mail register, every answer doubted; nobody where they name
-    nobody. ``lines`` are the sender's own, ``signature`` those below them."""
+    """The people whom the words of a mail register, every answer doubted but the address that the mail
+    came from; nobody where they name nobody. ``lines`` are the sender's own, ``signature`` those below
+    them."""
     if labels.form.per_organisation:
         return (), ()
     named = [*_listed(lines), *_in_sentences(lines)]
@@ -90,7 +91,7 @@ def told(
         Problem(n, key, Code.UNSURE, "uit de tekst van de mail gelezen, klopt dit?", str(answer.value))
         for n, person in enumerate(read)
         for key, answer in person.answers.items()
-        if not isinstance(answer.value, bool)
+        if not isinstance(answer.value, bool) and answer.value != sender.email
     )
 
 

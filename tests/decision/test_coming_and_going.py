@@ -581,6 +581,13 @@ def test_a_form_of_somebody_she_withdrew_by_hand_is_her_decision() -> None:
     assert (decision.outcome, kinds(decision)) == (Outcome.REVIEW, [CaseKind.CONTRADICTION])
 
 
+def test_the_answer_to_a_question_of_hers_is_hers_to_read() -> None:
+    asked = known(row(), thread=("INS-0001",), asked=Asked("remark", "kis", ("INS-0001",)))
+    decision = decided(words(Intent.REPLY, "Met de auto."), asked)
+    assert decision.outcome is Outcome.REVIEW
+    assert [case.what for case in decision.cases] == ['Antwoord op uw vraag: "Met de auto."']
+
+
 def test_the_secretariats_own_address_in_a_form_gives_way_to_the_senders() -> None:
     (result,) = decided(form_of(person(email="in@post.example"))).results
     assert result.after is not None

@@ -50,6 +50,8 @@ def ordinary(draft: Draft) -> Draft:
         and _is_open(draft)
     ):
         return draft.find(NAME, "bevestigt wat wij gelezen hadden")
+    if asked is not None and asked.kind == "remark":
+        return _unclear(draft, "Antwoord op uw vraag")
     if asked is not None and _is_open(draft):
         return _unclear(draft, "Antwoord op onze vraag, maar daarmee is ze niet beantwoord")
     if submission.intent is Intent.MAYBE_WITHDRAW and (known.registrations or submission.clues):
