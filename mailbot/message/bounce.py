@@ -11,7 +11,7 @@ from mailbot.model import Block, Bounce
 
 _STATUS = ("message/delivery-status", "message/global-delivery-status")
 _RETURNED = ("message/rfc822", "message/global", "text/rfc822-headers", "message/rfc822-headers")
-_DAEMON = re.compile(r"^(mailer-daemon|mail-daemon|mailerdaemon|mdaemon|microsoftexchange[0-9a-f]{10,})@", re.I)
+_DAEMON = re.compile(r"^(mail(er)?-?daemon|mdaemon|microsoftexchange[0-9a-f]{10,})@", re.I)
 _POSTMASTER = re.compile(r"^(postmaster|mail-noreply)@", re.I)
 _SUBJECT = re.compile(
     r"undeliver|delivery (status notification|failure|failed|has failed)|returned mail"
