@@ -52,19 +52,19 @@ class _Storage:
             return Headers(email.message_from_string(sent_with.lstrip()[:200_000]))
         made = email.message.Message()
         sender = next((a for a in map(self._text, ("5D01", "5D02", "0C1F", "0065")) if "@" in a), "")
+        name = _clean(self._text("0C1A") or self._text("0042"))
         fields = {
-            "From": email.utils.formataddr(
-                (_clean(self._text("0C1A") or self._text("0042")), _clean(sender))
-            ),
+            # Not formataddr, which takes ASCII alone: an address may be written in any letters.
+            "From": f'"{email.utils.quote(name)}" <{_clean(sender)}>',
             "To": _clean(self._text("0E04")),
             "Subject": _clean(self._text("0037")),
             "Message-ID": _clean(self._text("1035")),
             "In-Reply-To": _clean(self._text("1042")),
             "References": _clean(self._text("1039")),
         }
-        for name, value in fields.items():
+        for field, value in fields.items():
             if value and value != "<>":
-                made[name] = value
+                made[field] = value
         if when := self._time():
             made["Date"] = email.utils.format_datetime(when)
         return Headers(made)

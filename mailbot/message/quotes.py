@@ -45,7 +45,7 @@ _BEGINS_ATTRIBUTION = re.compile(r"(op|on|le|am|il)\b|.*@", re.I)
 _CLOSING = re.compile(
     r"((met|mit|with|avec)\s+)?(de\s+|veel\s+|mes\s+|onze\s+)?"
     r"(((zeer\s+)?(vriendelijk|hartelijk|collegial|oprecht|welgemeend|bes|warm|zonnig|goed|lief|kind"
-    r"|best|many|warm)\w*\s+)*"
+    r"|many)\w*\s+)*"
     r"(groet(en|jes)?|groetjes|regards|wishes)|mvg|m\.v\.g\.?|vr\.?\s?gr\.?|grtz?|groetjes|gr\.?"
     r"|hoogachtend|salutations|"
     r"cordialement|bien (à vous|cordialement)|(salutations|sentiments) (distingu|cordial)\w+|sincerely"

@@ -26,10 +26,11 @@ _SELF_OBJECT = re.compile(
     r"|our) (?:\w+ )?(?:inschrijving|deelname|aanwezigheid|aanmelding|"
     r"registratie|komst|naam|plaats|afwezigheid|inscription|participation|registration|booking|place)\b"
 )
-_OPENERS = (
+_FILLERS = (
     r"(?:(?:ja|nee|neen|helaas|sorry|spijtig genoeg|spijtig|jammer genoeg|jammer|maar|dus|en|hierbij|ook|ben"
-    r"|(?:door|wegens|vanwege) [\w ]{1,40}?) )*"
+    r") )*"
 )
+_OPENERS = rf"{_FILLERS}(?:(?:door|wegens|vanwege) [\w ]{{1,40}}? {_FILLERS})?"
 _ELLIPTIC = re.compile(
     rf"^{_OPENERS}(?:kan|kom|zal|ben|moet|neem|geraak|kunnen|zijn|zullen|moeten|nemen|komen|zie|geef"
     rf"|laat|verhinderd|belet|afwezig|"

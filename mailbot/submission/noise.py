@@ -24,7 +24,7 @@ _INSTRUCTION = re.compile(
 )
 _FOOTNOTE = re.compile(r"^[(*¹†].*\b(?:verplicht|nodig|noodzakelijk|required)\b")
 _ASKING = re.compile(
-    r"^(?:(?:nog|meer|andere|bijkomende|praktische|algemene|heb[tj]? u|hebt u nog)\s+)*"
+    r"^(?:(?:nog|meer|andere|bijkomende|praktische|algemene|heb[tj]? u)\s+)*"
     r"(?:vragen|vraag|info|informatie|inlichtingen|contact|contactpersoon|questions?)\b[^?:]{0,40}?(?P<mark>[?:]|(?=\s)|$)"
 )
 _REACHED = re.compile(r"[^\s@]+@[^\s@]+\.\w+|(?:\+|\b0)[\d ./()-]{7,}\d")

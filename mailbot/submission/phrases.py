@@ -173,7 +173,7 @@ RESTORED = _any(
     r"\btoch (?:nog |maar )?wel\b",
     rf"\b(?:kan|kunnen|kom|komen|zal|zullen|ben|zijn|wil|willen) {_W}{{0,4}}?toch {_W}{{0,6}}?(?:{_BE}"
     rf"|komen|deelnemen|erbij|er bij)\b",
-    r"\b(?:kom|komen) (?:dan |dus |nu |uiteindelijk |er )*toch\b(?! niet)",
+    r"\b(?:kom|komen) (?:ik |wij |we |dan |dus |nu |uiteindelijk |er )*toch\b(?! niet)",
     r"\b(?:toch|opnieuw|terug) (?:mogen |willen |graag |kunnen )*(?:inschrijven|in te schrijven"
     r"|ingeschreven|deelnemen)\b",
     r"\b(?:schrijf|neem) {0}?(?:mij|me|ons|ik|wij) (?:dan )?(?:toch|opnieuw|terug) (?:in|deel)\b".replace(
@@ -261,7 +261,7 @@ NOT = re.compile(r"\b(?:niet|geen|nooit|niks|ne|pas|not|don't|do not|never)\b")
 
 _SMALL = (
     r"(?:(?:heel|zeer|super|hartelijk|alvast|nogmaals|ook|en|al|zo|erg|wel|vast|ok|oke|okay|ja|prima|top"
-    r"|super|perfect|fijn|mooi|goed|graag|beste)\W+)*"
+    r"|perfect|fijn|mooi|goed|graag|beste)\W+)*"
 )
 THANKS = re.compile(
     rf"{_SMALL}(?:(?:hartelijk )?(?:dank\w*|bedankt|merci|thx|thanks|thank you|mercikes|danku|remerci\w+"
@@ -278,6 +278,8 @@ THANKS = re.compile(
     r"|dat is goed)"
     r"(?: (?:hoor|dan|nog|toe))*"
 )
+#: Nobody says yes at greater length; each "dat klopt" may be read in two ways, and all of them in 2**n.
+_LONG_YES = 150
 YES = re.compile(
     r"(?:(?:ja+|yes|oui|jawel|jazeker|zeker|absoluut|inderdaad|klopt|correct|juist|akkoord|ok|oke|okay"
     r"|in orde|exact|"
@@ -302,11 +304,11 @@ _NO_CORE = re.compile(r"\b(?:nee+n?|no|non|nope|niet|fout)\b")
 
 def says_yes(plain_text: str) -> bool:
     """Whether the whole text is a plain "ja" in any of its shapes."""
-    return bool(
+    return len(plain_text) <= _LONG_YES and bool(
         YES.fullmatch(plain_text) and _YES_CORE.search(plain_text) and not _NO_CORE.search(plain_text)
     )
 
 
 def says_no(plain_text: str) -> bool:
     """Whether the whole text is a plain "nee" in any of its shapes."""
-    return bool(NO.fullmatch(plain_text) and _NO_CORE.search(plain_text))
+    return len(plain_text) <= _LONG_YES and bool(NO.fullmatch(plain_text) and _NO_CORE.search(plain_text))

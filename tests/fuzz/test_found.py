@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
 
 from mailbot import message, workbook
+from mailbot.message import quotes
+from mailbot.submission import intent, noise, phrases
 from mailbot.submission.answers import _trimmed
 from mailbot.submission.fields.email import addresses_in
 from mailbot.submission.noise import is_instruction
@@ -51,6 +54,27 @@ def test_a_line_of_one_sign_is_looked_at_in_one_go() -> None:
     assert not is_instruction("*" * 300_000)
     assert is_instruction("(* = velden die verplicht zijn)")
     assert _trimmed("a" + "\xa0" * 300_000 + "b -").endswith("b")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "word"),
+    [
+        (phrases.THANKS, "super "),
+        (quotes._CLOSING, "warm "),
+        (quotes._CLOSING, "beste "),
+        (noise._ASKING, "hebt u nog "),
+        (intent._ELLIPTIC, "door "),
+    ],
+)
+def test_a_word_said_many_times_is_read_in_one_way(pattern: re.Pattern[str], word: str) -> None:
+    # Each of them could be read in two ways, and forty of them in a million millions.
+    assert not pattern.fullmatch(word * 60 + "x1")
+
+
+def test_a_yes_is_short() -> None:
+    assert phrases.says_yes("ja, dat klopt, alles is correct")
+    assert phrases.says_no("nee, dat klopt niet, helaas")
+    assert not phrases.says_yes("dat klopt klopt " * 60 + "x")
 
 
 def test_a_sentence_that_never_ends_is_joined_in_one_go() -> None:

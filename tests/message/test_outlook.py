@@ -57,6 +57,13 @@ def test_a_msg_gives_sender_subject_text_and_files() -> None:
     assert [(part.name, part.data) for part in message.parts] == [("formulier é.docx", b"PK\x03\x04")]
 
 
+def test_an_address_in_other_letters_is_the_sender_of_a_msg() -> None:
+    streams = {**message_streams(), "__substg1.0_5D01001F": wide("josé@brugge.example")}
+    message = outlook.parse(compound(streams), OWN)
+    assert (message.sender.email, message.sender.name) == ("josé@brugge.example", "Jan Peeters")
+    assert own_text(message) == ["Ik kom."]
+
+
 def test_a_msg_inside_a_msg_is_the_forwarded_one() -> None:
     inner = "__attach_version1.0_#00000000/__substg1.0_3701000D/"
     message = outlook.parse(compound({**message_streams(), **message_streams(inner)}), OWN)
