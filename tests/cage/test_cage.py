@@ -164,6 +164,12 @@ def test_a_document_that_needs_too_much_memory_is_too_large() -> None:
         assert cage.read(FORM, "bijlage").state is State.READ
 
 
+def test_where_memory_runs_out_the_kernel_takes_the_child_and_not_the_worker(cage: Cage) -> None:
+    cage.read(FORM, "")
+    (pid,) = children()
+    assert Path(f"/proc/{pid}/oom_score_adj").read_text() == "1000\n"
+
+
 def test_children_end_when_the_worker_is_gone(cage: Cage) -> None:
     cage.read(FORM, "bijlage")
     (pid,) = children()
