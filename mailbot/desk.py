@@ -224,7 +224,7 @@ class Desk:
 
     def _keep(self, event: str, base: Base) -> int:
         with self._store.deciding() as tx:
-            return workbooks.keep_base(tx, event, base.to_json())
+            return workbooks.keep_base(tx, event, base.to_json(), base.number)
 
     def _originals(self, cases: tuple[Case, ...]) -> dict[int, str]:
         """The messages that cases came from, as files that mail programs open; by message id the

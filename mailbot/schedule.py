@@ -14,10 +14,11 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from datetime import UTC
+from datetime import UTC, datetime
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
 
 from mailbot import settings as configuration
 from mailbot.edge.clock import now
@@ -37,6 +38,15 @@ ROUND = "round"
 SIGN_OF_LIFE = 60
 #: Seconds without one after which connections are cut; less than the WatchdogSec of the unit.
 SILENCE = 600
+
+
+class Every(IntervalTrigger):  # type: ignore[misc]  # the library has no types
+    """An interval that begins anew where the clock was set forward: a missed year is one run, and not
+    half a million to be counted first."""
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime | None:
+        due: datetime | None = super().get_next_fire_time(previous_fire_time, now)
+        return due if due is None or due > now else now + self.interval
 
 
 class Service:
@@ -83,8 +93,7 @@ class Service:
     def _every(self, seconds: int, job: Callable[[], None], name: str) -> None:
         self._scheduler.add_job(
             job,
-            "interval",
-            seconds=seconds,
+            Every(seconds=seconds, timezone=UTC),
             id=name,
             next_run_time=now(),
             misfire_grace_time=None,
@@ -169,7 +178,9 @@ class Service:
         self._settings, self._worker = settings, worker
         log.info("configuration read again")
         if (settings.worker, settings.mailboxes) != (former.worker, former.mailboxes):
-            self._scheduler.reschedule_job(ROUND, trigger="interval", seconds=settings.worker.poll_seconds)
+            self._scheduler.reschedule_job(
+                ROUND, trigger=Every(seconds=settings.worker.poll_seconds, timezone=UTC)
+            )
             self._watch()
 
     def _watch(self) -> None:

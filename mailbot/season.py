@@ -37,7 +37,7 @@ def take_in(settings: Settings, store: Store, now: datetime) -> bool:
 
     def keep(base: Base) -> int:
         with store.deciding() as tx:
-            return workbooks.keep_base(tx, _KEPT_AS, base.to_json())
+            return workbooks.keep_base(tx, _KEPT_AS, base.to_json(), base.number)
 
     synced = sync(path, settings, base_of, keep, locked=bool(lock(path, now)))
     _tell(store, synced.remarks, now)

@@ -88,7 +88,7 @@ def _draw(
     book.number = book.number or 0
     if Book.open(book.data()).package.parts == before:
         return
-    book.number = keep(drawn)
+    book.number = keep(replace(drawn, number=book.number or 0))
     beside = path.with_name(f".{path.name}.mailbot")
     with created(beside) as file:
         file.write(book.data())

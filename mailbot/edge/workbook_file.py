@@ -16,7 +16,7 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -183,8 +183,8 @@ class WorkbookFile:
         now: datetime,
         links: Mapping[int, str] | None = None,
     ) -> Wrote:
-        """Brings the file in line with ``state``. ``keep`` commits the cells of the new file and
-        gives its number. Nothing changed means nothing written.
+        """Brings the file in line with ``state``. ``keep`` commits the cells of the new file, under the
+        number of the one that it follows, and gives its own. Nothing changed means nothing written.
 
         Raises ``OSError`` where the folder cannot be written.
         """
@@ -210,7 +210,8 @@ class WorkbookFile:
         if locked:
             self._copy_for_today(written, now)
             return Wrote(False, locked)
-        self._copy_new(self._beside, written.data(keep(written.base)))
+        number = keep(replace(written.base, number=workbook.number_of(data or b"") or 0))
+        self._copy_new(self._beside, written.data(number))
         if not put(self._beside, self.path, data):
             self._seen = ()
             return Wrote(False, "het werkboek werd net bewaard", late=True)

@@ -15,6 +15,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+import openpyxl
 import psycopg
 import pytest
 
@@ -255,6 +256,35 @@ def test_a_workbook_that_cannot_be_written_stops_neither_answers_nor_other_workb
     with office.worker(now) as worker:
         assert worker.round(at_once=True).troubles == {}
     assert (office.folder / "workbooks" / f"{EVENT}.xlsx").is_file()
+
+
+@pytest.mark.parametrize("name", [EVENT, "bijeenkomsten"])
+def test_a_folder_that_is_read_only_for_long_makes_no_stranger_of_the_workbook_in_it(
+    office: Office, name: str
+) -> None:
+    folder = office.folder / "workbooks"
+    file, beside = folder / f"{name}.xlsx", folder / f".{name}.xlsx.mailbot"
+    events = office.config.parent / "events" / f"{EVENT}.toml"
+    office.deliver("Maes")
+    with office.worker(now) as worker:
+        worker.round(at_once=True)
+    beside.mkdir()  # who writes the new file there fails, as in a folder that is read-only
+    office.deliver("Claeys", at=NOW + timedelta(seconds=1))
+    events.write_text(events.read_text().replace("deadline = 2035-11-23", "deadline = 2035-11-24"))
+    for _ in range(15):
+        with office.worker(now) as worker:
+            assert worker.round(at_once=True).troubles
+    beside.rmdir()
+    with office.worker(now) as worker:
+        worker.round(at_once=True)
+        assert worker.round(at_once=True).troubles == {}
+        with worker.store.reading() as tx:
+            assert overview.open_cases(tx, EVENT) == overview.open_cases(tx, "") == ()
+            assert [row.text("last_name") for row in overview.registrations(tx, EVENT)] == ["Maes", "Claeys"]
+    assert not list(folder.glob("* zoals gevonden *"))
+    book = openpyxl.load_workbook(file)
+    cells = [str(cell.value) for row in book[book.sheetnames[0]] for cell in row]
+    assert any(("Claeys" if name == EVENT else "2035-11-24") in cell for cell in cells)
 
 
 def test_a_clock_set_back_holds_no_mail_up(office: Office) -> None:

@@ -35,7 +35,7 @@ def test_behind_since_is_the_first_change_that_was_not_written(store: Store) -> 
 
 def test_the_cells_of_the_last_writes_are_kept_by_number(store: Store) -> None:
     with store.deciding() as tx:
-        numbers = [workbooks.keep_base(tx, EVENT, f"cells {i}") for i in range(1, workbooks.BASES + 2)]
+        numbers = [workbooks.keep_base(tx, EVENT, f"cells {i}", i - 1) for i in range(1, workbooks.BASES + 2)]
         assert numbers == list(range(1, workbooks.BASES + 2))
         assert workbooks.base(tx, EVENT, 1) is None
         assert workbooks.base(tx, EVENT, 2) == "cells 2"

@@ -50,8 +50,9 @@ def last_written(tx: sa.Connection, event: str) -> datetime | None:
     return tx.scalar(sa.select(workbook.c.written_at).where(workbook.c.event == event))
 
 
-def keep_base(tx: sa.Connection, event: str, cells: str) -> int:
-    """Keeps the cells of a write that is about to happen; gives its number, from 1."""
+def keep_base(tx: sa.Connection, event: str, cells: str, follows: int) -> int:
+    """Keeps the cells of a write that is about to happen; gives its number, from 1. Those of the write
+    that it ``follows``, whose file still lies there, stay: this one may fail, again and again."""
     last = tx.scalar(sa.select(workbook.c.last_number).where(workbook.c.event == event))
     if last is None:
         tx.execute(sa.insert(workbook).values(event=event))
@@ -60,8 +61,8 @@ def keep_base(tx: sa.Connection, event: str, cells: str) -> int:
     tx.execute(sa.insert(workbook_base).values(event=event, number=number, cells=cells))
     numbers = sa.select(workbook_base.c.number).where(workbook_base.c.event == event)
     kept = list(tx.scalars(numbers.order_by(workbook_base.c.number.desc()).limit(BASES)))
-    old = (workbook_base.c.event == event) & (workbook_base.c.number < min(kept))
-    tx.execute(sa.delete(workbook_base).where(old))
+    old = (workbook_base.c.event == event, workbook_base.c.number < min(kept))
+    tx.execute(sa.delete(workbook_base).where(*old, workbook_base.c.number != follows))
     return number
 
 
