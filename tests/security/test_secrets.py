@@ -10,7 +10,7 @@ import pytest
 
 from mailbot import settings
 from mailbot.edge.clock import now
-from mailbot.edge.store import Store
+from mailbot.edge.store import Store, StoreTrouble
 from mailbot.worker import Worker
 from tests.season.town import Town, person, typed
 from tests.servers import configuration
@@ -134,3 +134,20 @@ def test_what_a_server_says_of_an_address_is_shown_without_it(town: Town) -> Non
     printed = said(town.config, "run", "--once", "-v") + said(town.config, "status", "--json")
     assert "550" in printed
     assert "peeters" not in printed
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"postgresql+psycopg://mailbot:{CANARY}@127.0.0.1:1/db",
+        f"postgresql+psycopg://mailbot@127.0.0.1:1/db?password={CANARY}",
+        f"postgresql+psycopg://mailbot:p@{CANARY}@127.0.0.1:1/db",
+        f"postgresql+psycopg://mailbot:{CANARY}@127.0.0.1:poort/db",
+        f"mysql://mailbot:{CANARY}@127.0.0.1/db",
+        f"{CANARY}",
+    ],
+)
+def test_a_database_that_cannot_be_opened_is_named_without_its_password(url: str) -> None:
+    with pytest.raises((StoreTrouble, settings.ConfigurationError)) as trouble:
+        Store(url)
+    assert CANARY not in str(trouble.value)

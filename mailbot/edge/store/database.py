@@ -62,6 +62,8 @@ class Store:
                 patience = {key: value for key, value in _PATIENCE.items() if key not in self.url.query}
                 self._engine = sa.create_engine(self.url, pool_pre_ping=True, connect_args=patience)
                 event.listen(self._engine, "connect", _prepare_postgresql)
+            if "@" in (self.url.host or ""):  # the end of a password, taken for the host and then named
+                raise ValueError("more than one @")
         except ImportError:
             raise ConfigurationError('store.url: needs a driver: pip install "mailbot[postgresql]"') from None
         except (sa.exc.ArgumentError, ValueError):  # the port, for instance; a password may be in it
@@ -89,8 +91,8 @@ class Store:
 
     @property
     def name(self) -> str:
-        """The ledger as messages name it, without a password."""
-        return self.url.render_as_string(hide_password=True)
+        """The ledger as messages name it, without a password, wherever in the URL it stands."""
+        return self.url.set(query={}).render_as_string(hide_password=True)
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
