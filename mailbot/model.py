@@ -516,7 +516,6 @@ class Note(StrEnum):
     RESTORED = "restored"
     LAST_ANSWER = "last-answer"
     FORMER_FORM = "former-form"
-    MACROS_IGNORED = "macros-ignored"
     LOOKED_AT = "looked-at"
 
 

@@ -33,6 +33,7 @@ from mailbot.model import (
     Registration,
     Status,
     Submission,
+    Value,
 )
 from mailbot.settings import Settings
 
@@ -89,6 +90,12 @@ class Entry:
     wish: Intent = Intent.FORM
     successor: int | None = None
     predecessor: int | None = None
+
+    @property
+    def answers(self) -> dict[str, Value]:
+        """What this message says of the person over what is known of them."""
+        known = self.current.answers if self.current else {}
+        return {**known, **{key: answer.value for key, answer in self.person.answers.items()}}
 
     def settled(self, outcome: Outcome, status: Status | None, reason: str = "", *notes: Note) -> Entry:
         """This entry with its outcome, the status of its row, why, and what the answer adds."""
@@ -205,9 +212,7 @@ class Draft:
         sender = " ".join(filter(None, (self.sender.name, f"<{self.sender.email}>")))
         if entry is None or self.event is None:
             return sender
-        known = entry.current.answers if entry.current else {}
-        said = {key: answer.value for key, answer in entry.person.answers.items()}
-        return describe({**known, **said}, self.form) or sender
+        return describe(entry.answers, self.form) or sender
 
     def each(self, judge: Callable[[Draft, Entry], tuple[Draft, Entry]]) -> Draft:
         """With every unsettled entry judged in turn; a judge sees the draft with those before."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from mailbot.decision.draft import Draft, Entry
+from mailbot.decision.draft import Draft
 from mailbot.decision.names import email_of
 from mailbot.event import Calendar
 from mailbot.model import CaseKind, Choice, Note, Outcome
@@ -47,17 +47,10 @@ def _to_others(draft: Draft) -> int:
     sender = message.sender.email.lower()
     answered = draft.answered_to or message.reply_to or message.sender
     people = [e for e in draft.entries if e.outcome not in _SENDER_ONLY and e.mail]
-    own = [_address(draft, entry) for entry in people]
+    own = [email_of(entry.answers, draft.form) for entry in people]
     invites = draft.event is not None and draft.event.calendar is Calendar.INVITE and draft.event.starts
     each = 2 if invites else 1
     return each * sum(bool(one) and one != sender for one in own) + (answered.email.lower() != sender)
-
-
-def _address(draft: Draft, entry: Entry) -> str:
-    """Where word for a person goes: the address that the mail gives, else the one known."""
-    known = entry.current.answers if entry.current else {}
-    said = {key: answer.value for key, answer in entry.person.answers.items()}
-    return email_of({**known, **said}, draft.form)
 
 
 def _told_nobody(draft: Draft) -> Draft:

@@ -16,7 +16,6 @@ from datetime import UTC, datetime, timedelta
 from imaplib import IMAP4
 from socket import IPPROTO_TCP, TCP_NODELAY
 from threading import Event as Flag
-from types import TracebackType
 from typing import Any, Self
 
 from imapclient import IMAPClient, SocketTimeout
@@ -93,9 +92,7 @@ class Mailbox:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:

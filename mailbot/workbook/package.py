@@ -186,15 +186,6 @@ class Package:
             relation.set("TargetMode", "External")
         return f"rId{number}"
 
-    def unrelate(self, source: str, ids: set[str]) -> None:
-        """Cuts relationships of a part."""
-        name = _rels_of(source)
-        if name in self.parts:
-            root = self.tree(name)
-            for relation in list(root):
-                if relation.get("Id") in ids:
-                    root.remove(relation)
-
 
 def _unchanged(tree: etree._Element, content: bytes) -> bool:
     """Whether a part that was looked into still says the same: then its bytes are kept. A large

@@ -27,7 +27,7 @@ def against_the_form(draft: Draft) -> Draft:
 
 def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
     named = draft.submission.named
-    if named and not any(_is(name, entry, draft) for name in named):
+    if named and not any(is_named(name, entry.answers, draft.form) for name in named):
         return draft.find(NAME, f"{draft.who(entry)} wordt niet genoemd"), entry
     answer = entry.person.answers.get(ATTENDS)
     if answer is not None and answer.value is False:
@@ -43,9 +43,3 @@ def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
         entry=entry,
     )
     return draft, entry.settled(Outcome.REVIEW, None, "mail en formulier spreken elkaar tegen")
-
-
-def _is(name: str, entry: Entry, draft: Draft) -> bool:
-    known = entry.current.answers if entry.current else {}
-    said = {key: answer.value for key, answer in entry.person.answers.items()}
-    return is_named(name, {**known, **said}, draft.form)
