@@ -64,6 +64,7 @@ def read_person(draft: Draft, reading: Reading) -> tuple[Person, tuple[Problem, 
     _split_full_name(reads, draft, reading.form)
     _doubt_municipality_as_name(reads, reading)
     _doubt_what_is_of_several(reads, reading.form)
+    _doubt_presence(reads, reading)
     answers = {
         f.key: Answer(reads[f.key][0].value, reads[f.key][1])  # type: ignore[arg-type]  # None is filtered below
         for f in reading.form.fields
@@ -357,6 +358,18 @@ def _doubt_what_is_of_several(reads: dict[str, tuple[Read, str]], form: Form) ->
         ):
             told = f"er staat meer dan één persoon, van wie is: {read.seen}"
             reads[key] = (doubted(read.value, Code.UNSURE, told, read.seen), where)
+
+
+def _doubt_presence(reads: dict[str, tuple[Read, str]], reading: Reading) -> None:
+    """Where "verontschuldigd" stands at another question, whether they come is to be asked."""
+    key = reading.labels.presence
+    presence = reads.get(key, (OPEN_ANSWER, ""))[0]
+    if not key or presence.code or presence.value is False:
+        return
+    for other, (read, where) in list(reads.items()):
+        if other != key and isinstance(read.value, str) and reading.labels.excuses(read.value):
+            told = f"elders staat: {read.seen}"
+            reads[key] = (doubted(presence.value, Code.UNSURE, told, read.seen), where)
 
 
 def _organisation_known(answers: dict[str, Answer], reading: Reading) -> str:

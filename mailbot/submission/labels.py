@@ -46,7 +46,13 @@ _NEGATION = re.compile(r"\b(?:niet|geen|pas|not)\b\s*")
 _PRESENCE = re.compile(r"aanwezig|neemdeel|deelname|schrijfmij|ikkom")
 _EXCUSE = re.compile(
     r"\b(?:verontschuldig\w*|afwezig|verhinderd|belet)\b"
-    r"|\b(?:kan|kom|zal|ben|neem) (?:er |helaas |jammer genoeg )*niet (?:bij|komen|kunnen|aanwezig|deel)"
+    r"|\b(?:kan|komt?|zal|ben|neemt?) (?:er |helaas |jammer genoeg )*niet (?:bij|komen|kunnen|aanwezig|deel)"
+    r"|\bkomt? (?:er |helaas |jammer genoeg )*niet$"
+)
+_EXCUSED = re.compile(r"(?:ik ben |is |laat zich )?(?:verontschuldig(?:d|en)|afwezig|verhinderd|belet)")
+_PRESENT = re.compile(
+    r"(?:ja )?(?:ik|wij|we) (?:(?:ben|zijn|zal|zullen) (?:graag |ook |er )*(?:aanwezig|bij)(?: zijn)?|kom"
+    r"|komen)"
 )
 _OTHER_WORDS = frozenset({"deelnemer", "deelnemers", "bestuurder", "contract", "dieren", "naast"})
 _ANSWERED = re.compile(r":\s*[^\s)]")
@@ -155,6 +161,8 @@ class Labels:
                 or self._numbered(form)
             ):
                 return label
+        if self.presence and _EXCUSED.fullmatch(stripped):
+            return Label((self.presence,), negative=True)
         return None
 
     def statement(self, text: str) -> Label | None:
@@ -162,9 +170,15 @@ class Labels:
         ...") or before the name of the event, or in other words that someone does not come."""
         about = _ABOUT_THE_EVENT.sub("", plain(text))
         label = self.match(text) or self.match(text.partition(",")[0]) or self.match(about)
+        if label is None and self.presence and _PRESENT.fullmatch(plain(text).replace(",", "").strip(" .!")):
+            return Label((self.presence,), exact=False)
         if label is None and self.presence and _EXCUSE.search(plain(text)):
             return Label((self.presence,), exact=False, negative=True)
         return label
+
+    def excuses(self, text: str) -> bool:
+        """Whether words at another question say that somebody does not come ("Opmerkingen")."""
+        return bool(self.presence) and _EXCUSE.search(plain(text).strip(" .!")) is not None
 
     def _negated(self, text: str) -> Label | None:
         positive, count = _NEGATION.subn("", text)

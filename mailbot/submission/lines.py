@@ -73,6 +73,10 @@ def segments(spans: Spans, labels: Labels) -> list[Segment]:
         statements = _ticked_statements(spans, text, labels)
         if statements:
             return statements
+    elif text.rstrip()[-1:] in tuple(_TICKS):
+        statements = _ticked_statements(spans, text, labels, behind=True)
+        if statements:
+            return statements
     found = _label_places(text, labels)
     if found and (last := _last_question(text, found[-1], labels)):
         found.append(last)
@@ -192,12 +196,16 @@ def _is_answer(previous: _Place, place: _Place, labels: Labels) -> bool:
     return place.start == previous.end
 
 
-def _ticked_statements(spans: Spans, text: str, labels: Labels) -> list[Segment]:
-    """ "☒ Ik neem deel  ☐ Ik neem niet deel": each tick speaks for the words behind it."""
+def _ticked_statements(spans: Spans, text: str, labels: Labels, *, behind: bool = False) -> list[Segment]:
+    """ "☒ Ik neem deel  ☐ Ik neem niet deel": each tick speaks for the words after it, or where it
+    stands ``behind``, for those before it; then one question is both stated and denied."""
     ticks = [found.start() for found in re.finditer(f"[{_TICKS}]", text)]
+    edges = [0, *(tick + 1 for tick in ticks[:-1])] if behind else [*ticks[1:], len(text)]
     result = []
-    for tick, following in zip(ticks, [*ticks[1:], len(text)], strict=True):
-        label = labels.statement(text[tick + 1 : following].strip(" \t.;,"))
+    for tick, edge in zip(ticks, edges, strict=True):
+        words = text[edge:tick] if behind else text[tick + 1 : edge]
+        label = labels.statement(words.strip(" \t.;,:"))
         if label and labels.kind(label) is Kind.YES_NO:
             result.append(Segment(label, cut(spans, tick, tick + 1), clear=True, tick_before=True))
-    return result
+    denied = {segment.label.negative for segment in result if segment.label}
+    return result if not behind or len(result) == len(ticks) == len(denied) == 2 else []

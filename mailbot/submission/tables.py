@@ -75,7 +75,7 @@ class _Table:
     def is_header(self, index: int) -> bool:
         """Whether this row is labels, with answers below."""
         row, labels = self._grid.rows[index], self._labels[index]
-        keys = {key for label in labels if label for key in label.keys}
+        keys = {(key, label.negative) for label in labels if label for key in label.keys}
         if sum(label is not None for label in labels) < 2 or len(keys) < 2:
             return False
         beside = answered = 0
@@ -181,8 +181,9 @@ class _Table:
             self._band |= keys
         if len(filled) > 1:
             self._band |= keys
+        of_nobody = len(keys) == 1 and self._band == keys  # "Neemt deel | Neemt niet deel" and a cross
         for index in filled or rows[:1] or [header]:
-            place = f"{self._grid.where}#{self._band_start + (index - first)}"
+            place = "" if of_nobody else f"{self._grid.where}#{self._band_start + (index - first)}"
             for piece in self._row_pieces(index, columns, place, empty=index == header):
                 self._reader.add(piece)
         return row
@@ -192,6 +193,7 @@ class _Table:
         columns: dict[int, _Column] = {}
         options = self._option_row(header + 1)
         for cell, label in zip(self._grid.rows[header], self._labels[header], strict=True):
+            label = label or _question_of_option(cell, self._reader)
             if label is None:
                 continue
             wide = self._reader.labels.kind(label) in _OPTIONS
@@ -242,7 +244,7 @@ class _Table:
     def _row_pieces(
         self, index: int, columns: dict[int, _Column], place: str, *, empty: bool
     ) -> Iterator[Piece]:
-        done: dict[tuple[str, ...], int] = {}
+        done: dict[tuple[tuple[str, ...], bool], int] = {}
         pieces: list[Piece] = []
         for column, asked in columns.items():
             cell = None if empty else self._covering(index, column)
@@ -250,13 +252,14 @@ class _Table:
             if asked.option:
                 ticked = bool(cell and self._value(cell))
                 spans = (Span(f"{TICKED if ticked else UNTICKED} {asked.option} "),)
-            if asked.label.keys in done and self._reader.labels.kind(asked.label) in _OPTIONS:
-                at = done[asked.label.keys]
+            question = asked.label.keys, asked.label.negative
+            if question in done and self._reader.labels.kind(asked.label) in _OPTIONS:
+                at = done[question]
                 before = pieces[at]
                 if asked.option or (cell and cell.column == column):
                     pieces[at] = _piece(asked.label, (*before.spans, Span(" "), *spans), before.where, place)
                 continue
-            done[asked.label.keys] = len(pieces)
+            done[question] = len(pieces)
             pieces.append(_piece(asked.label, spans, cell.where if cell else self._grid.where, place))
         yield from pieces
 
@@ -300,7 +303,7 @@ class _Table:
     def _beside_kind(self, kind: Kind) -> list[list[Cell]]:
         """The filled cells beside each first label of this kind."""
         return [
-            [c for c in self._answer_cells(row) if self._value(c) and not _HINT.match(c.text)]
+            [c for c in self._answer_cells(row) if self._value(c) and not self._is_hint(c)]
             for row, labels in zip(self._grid.rows, self._labels, strict=True)
             if labels and labels[0] and self._reader.labels.kind(labels[0]) is kind
             if not (labels[1:] and labels[1] and labels[1].keys != labels[0].keys)
@@ -549,6 +552,13 @@ def _option_in(cell: Cell, reader: Reader) -> str:
     found = segments(prepared((Span(cell.text),)), reader.labels)
     text = text_of(found[-1].spans).strip() if found[-1].label else ""
     return text if re.fullmatch(r"(?i)ja|neen?", text) else ""
+
+
+def _question_of_option(cell: Cell, reader: Reader) -> Label | None:
+    """What a header that names an option asks ("Neemt deel: ja")."""
+    if not _option_in(cell, reader):
+        return None
+    return segments(prepared((Span(cell.text),)), reader.labels)[0].label
 
 
 def _option_cell(cell: Cell, option: str) -> Spans:

@@ -97,6 +97,8 @@ def test_lines(read: Read, text: str, expected: dict[str, str]) -> None:
         ("Ik neem deel: ___ja____", True),
         ("☒ Ik neem deel aan het Kennisplatform\n☐ Ik neem niet deel", True),
         ("☐ Ik neem deel aan de studiedag van 3 december\n☒ Ik neem niet deel", False),
+        ("Ik ben aanwezig ☒   Ik ben verontschuldigd ☐", True),
+        ("Ik ben aanwezig ☐   Ik ben verontschuldigd ☒", False),
         ("☒ Ik neem niet deel aan de bijeenkomst van donderdag 3 december 2026", False),
     ],
 )
@@ -108,7 +110,8 @@ def test_yes_and_no(read: Read, text: str, attends: bool | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["☒ ja ☒ nee", "misschien", "ja X nee", "ja, maar enkel 's middags", "2 personen"]
+    "text",
+    ["nog niet zeker", "☒ ja ☒ nee", "misschien", "ja X nee", "ja, maar enkel 's middags", "2 personen"],
 )
 def test_an_unclear_yes_or_no_is_doubted(read: Read, text: str) -> None:
     submission = read(*lines(f"Inschrijving\n{BASE}\nIk neem deel: {text}"))
@@ -278,6 +281,43 @@ def test_ja_and_nee_may_be_columns(read: Read) -> None:
         "tabel 1",
     )
     assert [p.get("attends") for p in answers(read(*lines("Inschrijving"), table))] == [True, False, None]
+
+
+@pytest.mark.parametrize(("row", "attends"), [(["x", ""], True), (["", "x"], False), (["", ""], None)])
+def test_a_cross_below_a_statement_is_its_answer(read: Read, row: list[str], attends: bool | None) -> None:
+    table = grid([["Neemt deel", "Neemt niet deel"], row])
+    assert answers(read(*lines(f"Inschrijving\n{BASE}"), table))[0].get("attends") is attends
+
+
+@pytest.mark.parametrize("headers", [["Aanwezig", "Verontschuldigd"], ["Neemt deel: ja", "Neemt deel: nee"]])
+def test_who_does_not_come_may_have_a_column(read: Read, headers: list[str]) -> None:
+    rows = [
+        ["Naam", "Voornaam", "Gemeente", *headers],
+        ["Peeters", "Jan", "Damme", "x", ""],
+        ["De Smet", "An", "Damme", "", "x"],
+    ]
+    assert [p["attends"] for p in answers(read(*lines("Inschrijving"), grid(rows)))] == [True, False]
+
+
+def test_an_excuse_among_the_remarks_makes_it_doubtful_who_comes(read: Read) -> None:
+    rows = [
+        ["Naam", "Voornaam", "Gemeente", "Opmerkingen"],
+        ["Peeters", "Jan", "Damme", "komt niet"],
+        ["De Smet", "An", "Damme", "komt niet met de trein"],
+    ]
+    submission = read(*lines("Inschrijving"), grid(rows))
+    assert [place for place, key, _ in doubts(submission) if key == "attends"] == [0]
+
+
+def test_a_function_behind_a_full_name_is_no_first_name(read: Read) -> None:
+    submission = read(*lines("Inschrijving\nGemeente: Damme\nDeelnemer 1: Jan Peeters, schepen"))
+    assert answers(submission)[0]["last_name"] == "Peeters"
+    assert {(0, "last_name", "unsure"), (0, "first_name", "unsure")} <= doubts(submission)
+
+
+def test_a_note_beside_the_answer_is_no_other_person(read: Read) -> None:
+    rows = [["Naam", "Peeters", "in te vullen door de gemeente"], ["Voornaam", "Jan"], ["Gemeente", "Damme"]]
+    assert len(answers(read(*lines("Inschrijving"), grid(rows)))) == 1
 
 
 def test_two_people_in_one_cell_are_doubted(read: Read) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailbot.model import Code
 from mailbot.submission.fields.read import Read, doubted
@@ -96,6 +96,10 @@ def split_name(text: str, *, given_first: bool, email: str = "") -> FullName | N
     Broeck") or the mail address (jan.peeters@); else in the label's order, and not certain.
     """
     name = _TITLES.sub("", tidy(text))
+    before, comma, behind = (piece.strip() for piece in name.partition(","))
+    if comma and behind[:1].islower() and before[:1].isupper() and " " in before:  # "Jan Peeters, schepen"
+        split = split_name(before, given_first=given_first, email=email)
+        return replace(split, sure=False) if split else None
     if "," in name:
         family, _, given = (piece.strip() for piece in name.partition(","))
         return FullName(given, family, sure="," not in given) if family and given else None

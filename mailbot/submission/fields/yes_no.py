@@ -20,7 +20,8 @@ _NO = re.compile(
 )
 _YES = re.compile(r"\b(?:ja|jawel|yes|oui|wel|waar|true|j)\b(?!\.)", re.I)
 _RESERVE = re.compile(
-    r"\?|\b(?:maar|misschien|voorbehoud|waarschijnlijk|enkel|alleen|vermoedelijk|tenzij|mogelijk|of)\b|\d",
+    r"\?|\b(?:maar|misschien|voorbehoud|waarschijnlijk|enkel|alleen|vermoedelijk|tenzij|mogelijk|of|nog|zeker"
+    r"|eventueel|twijfel\w*|afhankelijk|volgt|weet|later)\b|\d",
     re.I,
 )
 
