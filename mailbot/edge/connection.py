@@ -44,7 +44,7 @@ def one_line(text: object) -> str:
     """What a server said, fit for a log line: printable, without addresses of people, and at most
     200 characters."""
     said = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
-    said = _ADDRESS.sub("…", said)
+    said = _ADDRESS.sub("…", re.sub(r"\bb'([^']*)'", r"\1", said))  # imaplib quotes the server as Python
     return re.sub(r"[^\x20-\x7e\u00a1-\uffff]+", " ", said).strip()[:200]
 
 
@@ -76,7 +76,7 @@ def _meaning(error: Exception, login: Mailbox | Smtp) -> tuple[str, str]:
             return "gives no answer in time", "check host, port and firewall, or wait"
         case OSError():
             return f"the connection broke ({one_line(error.strerror or error)})", "it is tried again"
-    return f"answers {one_line(error)!r}", "it is tried again"
+    return f'answers "{one_line(error)}"', "check host and port, or wait"
 
 
 def tls_context(login: Mailbox | Smtp, settings: Settings) -> ssl.SSLContext:

@@ -262,11 +262,16 @@ class Mailbox:
         except IMAP4.abort as error:
             self._drop()
             raise MailServerTrouble(
-                place(self.mailbox), f"closed the connection ({one_line(error)})", "it is tried again"
+                place(self.mailbox),
+                f"closed the connection ({one_line(error)})",
+                "check host and port, or wait",
             ) from None
         except (IMAP4.error, OSError, ValueError) as error:  # ValueError: imapclient on a broken answer
             self._drop()
             raise explain(error, self.mailbox) from None
+        except BaseException:  # whatever it was: nobody knows what is still to come on this connection
+            self._drop()
+            raise
 
     def _drop(self) -> None:
         client, self._client, self._selected = self._client, None, ""

@@ -206,7 +206,8 @@ class Outbox:
             cause = error.__context__  # smtplib words a timeout as a closed connection
             trouble = explain(cause if isinstance(cause, OSError) else ConnectionError("closed"), login)
         except smtplib.SMTPException as error:
-            trouble = MailServerTrouble(place(login), f"answers {one_line(error)!r}", "it is tried again")
+            said = f'answers "{one_line(error)}"'
+            trouble = MailServerTrouble(place(login), said, "check host and port, or wait")
         except OSError as error:
             trouble = explain(error, login)
         else:

@@ -83,6 +83,19 @@ def test_a_server_that_is_down_is_1_and_the_rest_is_tried_all_the_same(
     assert "nothing was sent" in text
 
 
+def test_a_port_of_another_protocol_is_told_as_what_answered_there(
+    tmp_path: Path, dovecot: Dovecot, smtp: Sink, imap_user: str
+) -> None:
+    status, text = tried(settings_of(tmp_path, smtp.port, dovecot.port, imap_user))
+    assert status == 1
+    mailbox, way_out = (line for line in text.splitlines() if "✗" in line and "127.0.0.1" in line)
+    assert "220 " in mailbox
+    assert "IMAP4rev1" in way_out
+    assert mailbox.endswith("check host and port, or wait")
+    assert way_out.endswith("check host and port, or wait")
+    assert "b'" not in text  # no Python in what people read
+
+
 def test_a_missing_secret_is_2_and_names_the_file(good: Settings) -> None:
     good.path("secrets/imap").unlink()
     status, text = tried(good)
