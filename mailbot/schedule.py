@@ -22,7 +22,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from mailbot import settings as configuration
 from mailbot.edge.clock import now
-from mailbot.edge.connection import MailServerTrouble, backoff
+from mailbot.edge.connection import backoff
 from mailbot.edge.mailbox import Mailbox
 from mailbot.edge.notify import ALIVE, READY, STOPPING, notify
 from mailbot.edge.store import Store, StoreTrouble
@@ -215,8 +215,8 @@ class Watcher:
                 with Mailbox(self._mailbox, self._settings, read_only=True) as watched:
                     watched.watch(self._woken, self._stop)
                     return
-            except (MailServerTrouble, ConfigurationError, OSError):
-                self._failures += 1  # the poll tells of it; here only the wake-up is missing
+            except Exception:  # noqa: BLE001  the poll tells of it; here only the wake-up is missing
+                self._failures += 1
             self._stop.wait(backoff(self._failures))
 
     def _woken(self) -> None:
