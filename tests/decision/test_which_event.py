@@ -127,6 +127,15 @@ def test_a_sender_is_answered_so_often_a_day_and_the_last_says_so(
     assert (decision.to_sender, decision.last_answer) == (answer, last)
 
 
+@pytest.mark.parametrize("intent", [Intent.REGISTER, Intent.WITHDRAW, Intent.RESTORE])
+def test_a_word_of_ours_in_a_newsletter_is_nobodys_wish(intent: Intent) -> None:
+    newsletter = words(intent, "Schrijf u nu in. " + "Nieuws uit de streek. " * 100)
+    decision = decide(mail(), newsletter, known(), settings(event()), MORNING)
+    assert (decision.outcome, decision.cases, decision.answer) == (Outcome.NO_FORM, (), False)
+    of = known(row(), thread=("INS-0001",), thread_event="kis")
+    assert decide(mail(), newsletter, of, settings(event()), MORNING).outcome is not Outcome.NO_FORM
+
+
 def test_ordinary_mail_is_left_where_it_is() -> None:
     decision = decide(mail(), words(Intent.NONE, "dag"), known(row()), settings(), MORNING)
     assert (decision.outcome, decision.results, decision.cases, decision.answer) == (

@@ -30,10 +30,16 @@ REGISTERING = re.compile(
     r"\b(?:inschrij[fv]|aanmeld(?:ing|formulier)|inscription|registration)", re.IGNORECASE
 )
 
+#: Characters. Who registers or excuses somebody in words writes a few lines.
+_LONG = 2_000
+
 
 def ordinary(draft: Draft) -> Draft:
     """Leaves mail alone that neither registers, nor changes, nor answers a question of ours."""
     submission, known = draft.submission, draft.known
+    if _tells_of_something_else(draft):
+        what = "een lange tekst over niets dat wij kennen: voor een persoon"
+        return draft.find(NAME, what).settle(Outcome.NO_FORM, answer=False)
     if submission.people or submission.intent not in WORDLESS:
         return draft.find(NAME, "de mail wil iets van de inschrijvingen")
     if _meant_for_an_event(draft):
@@ -62,6 +68,15 @@ def ordinary(draft: Draft) -> Draft:
     if submission.intent is Intent.CHANGE and _still_to_come(draft):
         return _unclear(draft, "Vraagt in woorden om een inschrijving aan te passen")
     return draft.find(NAME, "geen inschrijving: voor een persoon").settle(Outcome.NO_FORM, answer=False)
+
+
+def _tells_of_something_else(draft: Draft) -> bool:
+    """Whether words of coming or going stand in a newsletter or a report, by chance: a long text
+    that names no event, answers no mail of ours, and comes from nobody who is registered."""
+    submission, known = draft.submission, draft.known
+    nothing_read = submission.found is Found.NO_FORM and not (submission.people or submission.unread)
+    about = submission.clues or known.registrations or known.thread_event
+    return nothing_read and not about and len(submission.words) > _LONG
 
 
 def _meant_for_an_event(draft: Draft) -> bool:
