@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test check lint types contracts benchmarks clean
+.PHONY: demo test check lint types contracts audit benchmarks clean
 
 demo: $(VENV)/run.done
 	@$(BIN)/mailbot demo demo-output
@@ -27,6 +27,9 @@ types: $(VENV)/dev.done
 
 contracts: $(VENV)/dev.done
 	@$(BIN)/lint-imports
+
+audit: $(VENV)/dev.done
+	@$(BIN)/python scripts/audit.py
 
 benchmarks: $(VENV)/dev.done
 	@for each in throughput workbook forms; do $(BIN)/python -m benchmarks.$$each || exit 1; done

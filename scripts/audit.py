@@ -47,11 +47,11 @@ def main() -> int:
     wanted = [word for file in REQUIREMENTS for word in ("-r", str(file))]
     options = "install --dry-run --ignore-installed --no-deps --quiet --disable-pip-version-check --report -"
     asked = [sys.executable, "-m", "pip", *options.split(), *wanted]
-    report = json.loads(subprocess.run(asked, check=True, stdout=subprocess.PIPE).stdout)
+    done = subprocess.run(asked, check=True, stdout=subprocess.PIPE)  # noqa: S603  words of our own
+    report = json.loads(done.stdout)
     found = troubles(report)
-    print(
-        "\n".join(found) or f"{len(report['install'])} dependencies: none withdrawn, all licences permissive"
-    )
+    good = f"{len(report['install'])} dependencies: none withdrawn, every licence looked at"
+    print("\n".join(found) or good)  # noqa: T201  a script speaks
     return 1 if found else 0
 
 
