@@ -292,6 +292,20 @@ def test_a_substitute_takes_the_place_and_a_name_is_enough() -> None:
     assert comes.after.text("organisation") == "Damme"
 
 
+def test_a_substitute_who_comes_already_keeps_their_own_row_and_address() -> None:
+    submission = words(Intent.SUBSTITUTE, substitute=person("Jan Peeters", ""))
+    jan = row(2, name="Jan Peeters", email="jan@damme.example")
+    decision = decided(submission, known(row(), jan, thread=("INS-0001",)))
+    assert decision.outcome is Outcome.SUBSTITUTED
+    assert [(r.after.nr, r.after.status) for r in decision.results if r.after] == [
+        ("INS-0001", Status.CANCELLED),
+        ("INS-0002", Status.REGISTERED),
+    ]
+    comes = decision.results[1].after
+    assert comes is not None
+    assert comes.text("email") == "jan@damme.example"
+
+
 def test_a_substitute_on_the_last_day_tells_the_secretariat_at_once() -> None:
     submission = words(Intent.SUBSTITUTE, substitute=person("Jan Peeters", ""))
     decision = decided(submission, known(row()), arrival=mail(at=LAST_DAY))
@@ -586,6 +600,16 @@ def test_the_answer_to_a_question_of_hers_is_hers_to_read() -> None:
     decision = decided(words(Intent.REPLY, "Met de auto."), asked)
     assert decision.outcome is Outcome.REVIEW
     assert [case.what for case in decision.cases] == ['Antwoord op uw vraag: "Met de auto."']
+
+
+def test_the_form_of_somebody_she_typed_in_without_an_address_is_theirs() -> None:
+    phoned = row(email="", sender="secretariaat", by_hand=frozenset({"last_name", "first_name"}))
+    private = mail("els@elders.example")
+    form = decided(form_of(person(role="Burgemeester")), known(phoned), arrival=private)
+    assert (form.outcome, kinds(form)) == (Outcome.CHANGED, [])
+    withdrawal = words(Intent.WITHDRAW, "Schrijf Els Maes uit.", "Els Maes")
+    in_words = decided(withdrawal, known(phoned), arrival=private)
+    assert (in_words.outcome, kinds(in_words)) == (Outcome.REVIEW, [CaseKind.UNRELATED])
 
 
 def test_the_secretariats_own_address_in_a_form_gives_way_to_the_senders() -> None:

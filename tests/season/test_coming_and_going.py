@@ -173,6 +173,19 @@ def test_a_substitute_takes_one_place_and_both_are_told(town: Town) -> None:
     }
 
 
+def test_a_substitute_who_is_registered_already_has_one_row(town: Town) -> None:
+    town.mail("an.desmet@brugge.example", "Inschrijving", typed({**AN, "Gemeente/OCMW": "Damme"}))
+    town.run()
+    confirmation = registered(town)
+    mail = town.mail(JAN, "Re: inschrijving", "An De Smet komt in mijn plaats.", answers=confirmation)
+    town.run()
+    assert town.outcome(mail) == "substituted"
+    assert [(row["Naam"], row["Status"], row["E-mail"]) for row in town.sheet()] == [
+        ("De Smet", "Ingeschreven", "an.desmet@brugge.example"),
+        ("Peeters", "Afgemeld", JAN),
+    ]
+
+
 def test_six_people_without_an_address_bring_one_mail_to_the_sender(town: Town) -> None:
     people = [
         person(Naam=name, Voornaam="Bart", **{"E-mail": ""})

@@ -37,6 +37,9 @@ def substitute(draft: Draft) -> Draft:
     )
     comes = _newcomer(draft, newcomer, leaving.current)
     known = next((r for r in draft.at_event if _is_newcomer(r, name, comes.person, draft.form)), None)
+    if known is not None:  # their own answers stay, but for what the mail says of them
+        said_now = {k: a for k, a in comes.person.answers.items() if k in newcomer.answers or k == ATTENDS}
+        comes = replace(comes, person=replace(comes.person, answers=said_now), notes=())
     comes = replace(
         comes,
         index=len(draft.entries),

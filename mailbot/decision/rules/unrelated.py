@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from mailbot.decision.draft import Draft, Entry
+from mailbot.decision.names import email_of
 from mailbot.decision.senders import relation
-from mailbot.model import CaseKind, Choice, Outcome
+from mailbot.model import CaseKind, Choice, Outcome, Registration
 
 NAME = "afzender hoort bij de inschrijving"
 
@@ -20,7 +21,7 @@ def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
     current = entry.current
     if current is None:
         return draft.find(NAME, "nieuwe persoon"), entry
-    why = relation(draft, current)
+    why = relation(draft, current) or _first_form(draft, current)
     if why:
         return draft.find(NAME, f"{current.nr}: {why}"), entry
     draft = draft.find(NAME, f"{current.nr}: {draft.sender.email} heeft er niets mee te maken").open_case(
@@ -31,3 +32,12 @@ def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
         entry=entry,
     )
     return draft, entry.settled(Outcome.REVIEW, None, "afzender onbekend bij de inschrijving")
+
+
+def _first_form(draft: Draft, current: Registration) -> str:
+    """A row that she typed in without an address is nobody's by mail until their form comes: same
+    name and organisation are then the same person (CONTRACT.md)."""
+    addresses = email_of(current.answers, draft.form) + current.sender
+    if draft.submission.people and "@" not in addresses:
+        return "ingetypt zonder adres, en dit is hun formulier"
+    return ""

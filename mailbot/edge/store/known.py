@@ -262,9 +262,12 @@ def _registrations(
     a colleague may have registered them) or (one answer for each) organisation."""
     columns = registration.c
     emails, names, organisations = set(senders), set(sender_names), set()
-    form = settings.forms.get(submission.form)
     people = (*submission.people, *submission.told, *filter(None, (submission.substitute,)))
-    if form:
+    # Who is only named in words was read with no form: theirs is that of the event, which is not known yet.
+    forms = (
+        [settings.forms[submission.form]] if submission.form in settings.forms else settings.forms.values()
+    )
+    for form in forms:
         for person in people:
             answers = {key: answer.value for key, answer in person.answers.items()}
             emails.add(email_of(answers, form))
