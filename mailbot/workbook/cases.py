@@ -67,7 +67,7 @@ def read(sheet: Sheet, layout: Layout, found: Found, base: Base) -> Found:
         cases.append(FoundCase(at, int(number), word, values.get(REMARK, ""), values.get(EVENT, "")))
         if word and number in base.cases and decided(word, base.cases[number]) is None:
             odd.append(
-                f'{sheet.title}, rij {at}: "{word}" staat niet in de lijst; kies een woord uit de lijst'
+                f'{sheet.title}, geval {number}: "{word}" staat niet in de lijst; kies een woord uit de lijst'
             )
     remarks = (*found.remarks, *odd)
     return replace(found, cases=tuple(cases), remarks=remarks, case_header=header, case_columns=columns)
