@@ -208,6 +208,7 @@ COMING = [
     ("Mijn andere afspraak valt weg, ik kom dus toch.", R),
     ("Negeer mijn afmelding.", R),
     ("Ik wil toch graag deelnemen.", R),
+    ("Dan kom ik toch zelf.", R),
 ]
 
 NOT_COMING_IN_SO_MANY_WORDS = [
