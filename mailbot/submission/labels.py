@@ -49,7 +49,7 @@ _EXCUSE = re.compile(
     r"|\b(?:kan|komt?|zal|ben|neemt?) (?:er |helaas |jammer genoeg )*niet (?:bij|komen|kunnen|aanwezig|deel)"
     r"|\bkomt? (?:er |helaas |jammer genoeg )*niet$"
 )
-_EXCUSED = re.compile(r"(?:ik ben |is |laat zich )?(?:verontschuldig(?:d|en)|afwezig|verhinderd|belet)")
+_EXCUSED = re.compile(r"(?:ikben|is|laatzich)?(?:verontschuldig(?:d|en)|afwezig|verhinderd|belet)")
 _PRESENT = re.compile(
     r"(?:ja )?(?:ik|wij|we) (?:(?:ben|zijn|zal|zullen) (?:graag |ook |er )*(?:aanwezig|bij)(?: zijn)?|kom"
     r"|komen)"
@@ -161,7 +161,7 @@ class Labels:
                 or self._numbered(form)
             ):
                 return label
-        if self.presence and _EXCUSED.fullmatch(stripped):
+        if self.presence and _EXCUSED.fullmatch(letters(stripped)):
             return Label((self.presence,), negative=True)
         return None
 

@@ -327,8 +327,11 @@ class Reader:
         return Label(self._pieces[-1].keys)
 
     def _hides_a_label(self, words: list[re.Match[str]]) -> str:
-        """ "Naam gemeente Brugge" may be the name of the municipality."""
+        """ "Naam gemeente Brugge" may be the name of the municipality, and "Functie schepen Gemeente
+        Damme" two answers."""
         first = words[0][0]
+        if any(word[0][:1].isupper() and self.labels.exactly(word[0]) for word in words[1:]):
+            return "er staat misschien nog een vraag op dezelfde regel"
         hidden = self.labels.exactly(first) or (
             first.lower() in ("van", "voor")
             and len(words) > 1

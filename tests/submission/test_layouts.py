@@ -289,7 +289,9 @@ def test_a_cross_below_a_statement_is_its_answer(read: Read, row: list[str], att
     assert answers(read(*lines(f"Inschrijving\n{BASE}"), table))[0].get("attends") is attends
 
 
-@pytest.mark.parametrize("headers", [["Aanwezig", "Verontschuldigd"], ["Neemt deel: ja", "Neemt deel: nee"]])
+@pytest.mark.parametrize(
+    "headers", [["Aanwezig", "Verontschul-\ndigd"], ["Neemt deel: ja", "Neemt deel: nee"]]
+)
 def test_who_does_not_come_may_have_a_column(read: Read, headers: list[str]) -> None:
     rows = [
         ["Naam", "Voornaam", "Gemeente", *headers],
@@ -313,6 +315,11 @@ def test_a_function_behind_a_full_name_is_no_first_name(read: Read) -> None:
     submission = read(*lines("Inschrijving\nGemeente: Damme\nDeelnemer 1: Jan Peeters, schepen"))
     assert answers(submission)[0]["last_name"] == "Peeters"
     assert {(0, "last_name", "unsure"), (0, "first_name", "unsure")} <= doubts(submission)
+
+
+def test_two_answers_on_a_line_without_any_sign_are_doubted(read: Read) -> None:
+    text = "Naam Peeters\nVoornaam Jan\nFunctie schepen Gemeente Damme\nE-mail jan@post.example"
+    assert (0, "role", "unsure") in doubts(read(*lines("Inschrijving\n" + text)))
 
 
 def test_a_note_beside_the_answer_is_no_other_person(read: Read) -> None:
