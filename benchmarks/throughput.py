@@ -76,12 +76,15 @@ def main(mails: int) -> None:
             _deliver(installed, 0, 1)
             working.round(at_once=True)
             _deliver(installed, 1, mails + 1)
+            before = time.process_time()
             took, watch = _watched(working)
+            worked = time.process_time() - before
             with store.reading() as tx:
                 rows = len(overview.registrations(tx, installation.EVENT)) - 1
         answers = len(installed.sink.taken()) - 2
         print(f"{mails} mails of 40 KB: {rows} rows, {answers} mails sent, {took:.1f} s")
         print(f"{rows / took:.0f} registrations a second")
+        print(f"{1000 * worked / mails:.1f} ms of processor time a mail in the worker, besides what reads")
         for step, seconds in watch.seconds.most_common():
             print(f"  {step:<36} {seconds:6.2f} s {1000 * seconds / mails:7.2f} ms a mail")
         print(f"run --once without work: {_without_work(installed):.2f} s, start-up included")
