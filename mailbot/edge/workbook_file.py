@@ -161,14 +161,16 @@ class WorkbookFile:
         return TakenIn(0, remarks=(line,), restored=True)
 
     def _finish(self, base_of: BaseOf) -> None:
-        """After a kill the file beside is the new one, not yet in place, or the one displaced."""
+        """After a kill the file beside is the new one, whole or not and not yet in place, or the one
+        displaced."""
         if not self._beside.exists():
             return
         beside, here = self._beside.read_bytes(), self._read()
         number = workbook.number_of(here) if here is not None else None
         cells = base_of(number) if number is not None else None
         ours = cells is not None and number is not None and number > (workbook.number_of(beside) or 0)
-        if ours and cells and Base.from_json(number or 0, cells).source != workbook.digest(beside):
+        whole = not workbook.read(beside, self.layout, Base()).damaged
+        if whole and ours and cells and Base.from_json(number or 0, cells).source != workbook.digest(beside):
             self._beside.replace(self.path)  # saved just before it was displaced: hers goes first
         else:
             self._beside.unlink()
@@ -231,11 +233,17 @@ class WorkbookFile:
         self._copied = written.base.drawn
 
     def _copy_new(self, path: Path, data: bytes) -> None:
-        """A new file that those who can open the workbook can open, on disk before it is renamed."""
-        with created(path) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        """A new file that those who can open the workbook can open, on disk before it is renamed. None
+        is left behind where there is no room for all of it."""
+        try:
+            with created(path) as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+            raise
         like(self.path if self.path.exists() else None, path)
 
     # ------------------------------------------------------------ versions

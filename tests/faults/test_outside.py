@@ -314,3 +314,28 @@ def test_what_waits_is_told_by_the_status_command_and_the_exit_status(
     status = json.loads(told.stdout)
     assert status["mails_waiting"] == 2
     assert "nothing listens there" in status["troubles"]["smtp"]
+
+
+@pytest.mark.parametrize("written", [0, 9_000])
+def test_a_new_workbook_that_was_written_by_half_never_takes_the_place_of_the_old_one(
+    office: Office, written: int
+) -> None:
+    file = office.folder / "workbooks" / f"{EVENT}.xlsx"
+    office.deliver("Maes")
+    with office.worker(now) as worker:
+        worker.round(at_once=True)
+    book = openpyxl.load_workbook(file)
+    book.create_sheet("Tafelschikking")["A1"] = "van haar"
+    book.save(file)
+    with office.worker(now) as worker:
+        worker.round(at_once=True)
+    file.with_name(f".{EVENT}.xlsx.mailbot").write_bytes(file.read_bytes()[:written])  # the disk was full
+    office.deliver("Claeys", at=NOW + timedelta(seconds=1))
+    with office.worker(now) as worker:
+        assert worker.round(at_once=True).troubles == {}
+        with worker.store.reading() as tx:
+            assert overview.open_cases(tx, EVENT) == ()
+    assert sorted(path.name for path in file.parent.glob(f"*{EVENT}*.xlsx*")) == [file.name]
+    book = openpyxl.load_workbook(file)
+    assert book["Tafelschikking"]["A1"].value == "van haar"
+    assert "Claeys" in [row[2] for row in book["Deelnemers"].iter_rows(values_only=True)]
