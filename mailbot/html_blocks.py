@@ -13,8 +13,9 @@ from lxml import etree, html
 
 from mailbot.model import TICKED, UNTICKED, Block, Cell, Grid, Paragraph, Span
 
-_MAX_CHARS = 2_000_000
+MAX_CHARS = 2_000_000
 _MAX_DEPTH = 60
+MAX_LINES = 20_000  # of the whole page, as of a mail in plain text
 _MAX_CELLS = 20_000
 _MAX_COLUMNS = 500
 _MAX_SPAN = 50
@@ -47,9 +48,9 @@ def blocks(text: str, where: str) -> tuple[Block, ...]:
     ("bijlage formulier.html"), to which ", regel 4" or ", tabel 1, rij 2" is added. Quoted
     mail (blockquotes, the markers of Outlook, Gmail, Apple, Yahoo) has its quote depth. Inputs
     become slots, boxes become ticks. Damaged HTML gives what can be read; nothing raises but
-    ``MemoryError``.
+    ``MemoryError``. What comes after ``MAX_CHARS`` or ``MAX_LINES`` is left out.
     """
-    source = text[:_MAX_CHARS].replace("\x00", "")
+    source = text[:MAX_CHARS].replace("\x00", "")
     if not source.strip():
         return ()
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
@@ -65,7 +66,7 @@ def blocks(text: str, where: str) -> tuple[Block, ...]:
 class _Walker:
     """Goes through the elements in order and gathers lines; a cell gets a walker of its own."""
 
-    def __init__(self, where: str, tables: list[int] | None = None, in_cell: bool = False) -> None:
+    def __init__(self, where: str, met: list[int] | None = None, in_cell: bool = False) -> None:
         self.where = where
         self.in_cell = in_cell
         self.out: list[Block] = []
@@ -75,7 +76,7 @@ class _Walker:
         self.heading = False
         self.pre = False
         self.lines = 0
-        self.tables = tables if tables is not None else [0, 0]  # tables met, cells met: whole document
+        self.met = met if met is not None else [0, 0, 0]  # tables, cells and lines: of the whole page
 
     def finish(self) -> list[Block]:
         self.end_line()
@@ -87,16 +88,17 @@ class _Walker:
         if not spans:
             return
         self.lines += 1
+        self.met[2] += 1
         where = self.where if self.in_cell else f"{self.where}, regel {self.lines}".removeprefix(", ")
         self.out.append(Paragraph(spans, where, quote=self.quote, heading=self.heading))
 
     def text(self, text: str | None) -> None:
-        if not text:
+        if not text or self.met[2] >= MAX_LINES:
             return
         if self.pre:
             first, *others = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
             self.spans.append(Span(first, struck=self.struck))
-            for line in others:
+            for line in others[:MAX_LINES]:
                 self.end_line()
                 self.spans.append(Span(line, struck=self.struck))
         else:
@@ -104,7 +106,7 @@ class _Walker:
 
     def walk(self, element: html.HtmlElement, depth: int) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
-        if not tag or tag in _SKIPPED or _hidden(element):
+        if not tag or tag in _SKIPPED or _hidden(element) or self.met[2] >= MAX_LINES:
             return
         if depth > _MAX_DEPTH:
             self.text(_all_text(element))
@@ -168,8 +170,8 @@ class _Walker:
                 for cell in _cells(row):
                     self.inside(cell, "div", depth + 1)
             return
-        self.tables[0] += 1
-        where = f"{self.where}, tabel {self.tables[0]}".removeprefix(", ")
+        self.met[0] += 1
+        where = f"{self.where}, tabel {self.met[0]}".removeprefix(", ")
         taken: dict[int, int] = {}  # grid column → rows still covered from above
         grid = []
         for number, row in enumerate(rows, 1):
@@ -177,13 +179,13 @@ class _Walker:
             covered = {c for c, left in taken.items() if left > 0}
             taken = {c: left - 1 for c, left in taken.items() if left > 1}
             for element in _cells(row):
-                self.tables[1] += 1
-                if self.tables[1] > _MAX_CELLS or column > _MAX_COLUMNS:
+                self.met[1] += 1
+                if self.met[1] > _MAX_CELLS or column > _MAX_COLUMNS:
                     break
                 while column in covered:
                     column += 1
                 width, height = _span(element, "colspan"), _span(element, "rowspan")
-                inner = _Walker(f"{where}, rij {number}", self.tables, in_cell=True)
+                inner = _Walker(f"{where}, rij {number}", self.met, in_cell=True)
                 inner.quote, inner.struck = 0, self.struck
                 inner.inside(element, "div", depth + 2)
                 cells.append(Cell(tuple(inner.finish()), f"{where}, rij {number}", width, height, column))

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import re
 
-from mailbot.documents.content import Content
+from mailbot.documents.content import Content, TooLarge
 from mailbot.documents.txt import decode
-from mailbot.html_blocks import blocks
+from mailbot.html_blocks import MAX_CHARS, MAX_LINES, blocks
+from mailbot.model import Block, Paragraph
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 
 
 def read(data: bytes, where: str) -> Content:
-    """The blocks of a page, in the encoding that it declares itself."""
-    return Content(tuple(blocks(_decode(data), where)))
+    """The blocks of a page, in the encoding that it declares itself. Raises ``TooLarge`` for a page
+    of which a part would be left out."""
+    text = _decode(data)
+    found = blocks(text, where)
+    if len(text) > MAX_CHARS or _lines(found) >= MAX_LINES:
+        raise TooLarge("a page without end")
+    return Content(found)
+
+
+def _lines(found: tuple[Block, ...]) -> int:
+    return sum(
+        1 if isinstance(block, Paragraph) else sum(_lines(cell.blocks) for row in block.rows for cell in row)
+        for block in found
+    )
 
 
 def _decode(data: bytes) -> str:

@@ -39,9 +39,10 @@ def _stream(data: bytes) -> bytes:
     """The records of the workbook. olefile takes them out of their container: xlrd's own way
     never ends where a damaged container's sectors run in a circle."""
     with olefile.OleFileIO(io.BytesIO(data)) as container:
-        name = next(name for name in ("Workbook", "Book") if container.exists(name))
-        stream: bytes = container.openstream(name).read(_MOST_BYTES)
-    return stream
+        for name in ("Workbook", "Book"):
+            if container.exists(name):
+                return bytes(container.openstream(name).read(_MOST_BYTES))
+    raise Unreadable("no workbook in the container")
 
 
 def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, budget: Budget, where: str) -> Grid | None:
@@ -68,15 +69,21 @@ def _text(book: xlrd.Book, cell: XlsCell) -> str:
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return TICKED if cell.value else UNTICKED
     if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
-        style = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
+        style = _style(book, cell)
         found = book.format_map.get(style.format_key) if style else None
         return shown(float(cell.value), found.format_str if found else "", book.datemode == 1)
     return ""
 
 
+def _style(book: xlrd.Book, cell: XlsCell) -> xlrd.formatting.XF | None:
+    known = cell.xf_index is not None and cell.xf_index < len(book.xf_list)
+    return book.xf_list[cell.xf_index] if known else None
+
+
 def _struck(book: xlrd.Book, cell: XlsCell, text: str, runs: list[tuple[int, int]]) -> Shown:
     """The text in spans: ``runs`` say from which character on which font is used."""
-    first = book.xf_list[cell.xf_index].font_index if cell.xf_index is not None else 0
+    style = _style(book, cell)
+    first = style.font_index if style else 0
     starts = [(0, first), *runs[:200]]
     ends = [*(start for start, _ in runs[:200]), len(text)]
     return tuple(

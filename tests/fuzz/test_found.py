@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 
 import pytest
 
-from mailbot import message, workbook
+from mailbot import documents, message, workbook
 from mailbot.message import quotes
+from mailbot.model import Part, State
 from mailbot.submission import intent, noise, phrases
 from mailbot.submission.answers import _trimmed
 from mailbot.submission.fields.email import addresses_in
@@ -54,6 +56,22 @@ def test_a_line_of_one_sign_is_looked_at_in_one_go() -> None:
     assert not is_instruction("*" * 300_000)
     assert is_instruction("(* = velden die verplicht zijn)")
     assert _trimmed("a" + "\xa0" * 300_000 + "b -").endswith("b")
+
+
+def test_a_page_without_end_is_too_large_and_as_a_mail_read_as_far_as_plain_text_is() -> None:
+    page = "<p>a" * 200_000  # every million characters took five seconds, and a mail may bring ten
+    read = documents.read(Part("a.html", "text/html", page.encode()), "bijlage")
+    assert read.state is State.TOO_LARGE
+    raw = f"From: a@b.example\nContent-Type: text/html\n\n{page}"
+    assert len(message.parse(raw.encode(), frozenset(), "").body) == 20_000
+
+
+def test_a_cell_of_a_format_that_is_not_there_says_what_it_says() -> None:
+    data = SEEDS["sheet.xls"]
+    label = data.index(struct.pack("<HHHH", 0x00FD, 10, 0, 0)) + 8
+    odd = data[:label] + struct.pack("<H", 0x7000) + data[label + 2 :]
+    (grid,) = documents.read(Part("a.xls", "", odd), "bijlage").blocks
+    assert grid.text.startswith("Naam")
 
 
 @pytest.mark.parametrize(
