@@ -114,6 +114,7 @@ class _Understanding:
         self._directory = _directory(settings.organisations.organisations)
         self._now = now
         self._bodies = tuple(_bodies(message, settings))
+        self._came_back = any(body.own and self._is_ours_alone(body.blocks) for body in self._bodies[:1])
         self._around = " | ".join(_words_around(message))
 
     def submission(self, form: str, event: str) -> Submission:
@@ -167,7 +168,7 @@ class _Understanding:
                     scanned = scanned or (document.recognised and bool(one.people))
         if any(one.people for one in found):
             return sorted(found, key=lambda one: not one.people), scanned
-        for body in self._bodies:
+        for body in () if self._came_back else self._bodies:
             blank = self._blank if body.own and not self._quotes_unmarked(body.blocks) else self._quoted
             one = self._best(body.blocks, forms, clues if body.own else [], blank, "", recognised=False)
             if one and one.people and (body.own or self._is_filled_in_quote(body.blocks, one)):
@@ -215,7 +216,7 @@ class _Understanding:
 
         def rank(score: float, place: int) -> tuple[float, bool, int]:
             form = likely[place].id
-            bonus = 2.5 if form in preferred else 2.0 if form in open_forms else 0
+            bonus = 3.5 if form in preferred else 2.0 if form in open_forms else 0
             return score + bonus, form in open_forms, -place
 
         best: Filled | None = None
@@ -359,7 +360,21 @@ class _Understanding:
         own = self._bodies[0].blocks if self._bodies else ()
         if not self._quotes_unmarked(own):
             return frozenset()
-        return frozenset(line.where for line in paragraphs(own) if self._quoted.has_text(line.text))
+        lines = paragraphs(own)
+        return frozenset(line.where for line in lines if self._came_back or self._quoted.has_text(line.text))
+
+    def _is_ours_alone(self, blocks: tuple[Block, ...]) -> bool:
+        """Whether a mail of ours came back, unmarked, and no word with it: there are programs that
+        return a mail as it is. In a table, question and answer are two lines."""
+        if not self._quotes_unmarked(blocks):
+            return False
+        lines = list(text_lines(blocks))
+        while lines:
+            taken = next((n for n in (2, 1) if self._quoted.has(" ".join(lines[:n]))), 0)
+            if not taken:
+                return False
+            del lines[:taken]
+        return True
 
     def _likely_form(self) -> Form:
         """The form of the first open event, or the first form there is."""

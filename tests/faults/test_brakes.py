@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
 
+import pytest
+
 from mailbot.edge.store import overview
 from mailbot.schedule import now
 from tests.worker.conftest import NOW, Office
@@ -174,6 +176,24 @@ def test_the_global_brake_stops_answers_tells_and_lets_go_after_an_hour(
         assert answered() == 4
 
 
+def test_nothing_goes_to_addresses_that_no_person_reads(office: Office) -> None:
+    message = EmailMessage()
+    message["From"], message["To"] = "bral@damme.example", "inschrijvingen@example.org"
+    message["Reply-To"], message["Subject"] = "no-reply@damme.example", "Inschrijving"
+    message["Message-ID"] = "<een@damme.example>"
+    message.set_content(form("Bral", "schepen"))
+    office.dovecot.deliver(office.user, message.as_bytes(), received=NOW)
+    mail(office, 1, form("Claeys", "schepen", "MAILER-DAEMON@damme.example"))
+    with office.worker(now) as worker:
+        worker.round(at_once=True)
+    assert {mail["X-Envelope-To"] for mail in office.smtp.mails()} == {
+        "bral@damme.example",
+        "maes@damme.example",
+    }
+    (asked,) = answers_to(office, "maes@damme.example")
+    assert asked["X-Mailbot-Outcome"] == "incomplete"
+
+
 def test_two_mailbots_that_write_to_each_other_fall_silent(office: Office) -> None:
     mail(office, 0, form("Maes", "schepen"), sender="robot@elders.example")
     with office.worker(now) as worker:
@@ -194,6 +214,27 @@ def test_two_mailbots_that_write_to_each_other_fall_silent(office: Office) -> No
         worker.round(at_once=True)
         with worker.store.reading() as tx:
             assert [one.outcome for one in overview.messages(tx)] == ["registered", "automatic"]
+    assert len(office.smtp.raw()) == sent
+
+
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_an_answer_of_ours_that_comes_back_without_a_word_draws_none(office: Office, kind: str) -> None:
+    mail(office, 0, form("Maes", "schepen"))
+    with office.worker(now) as worker:
+        worker.round(at_once=True)
+        (answer,) = answers_to(office, "maes@damme.example")
+        body = answer.get_body((kind,))
+        assert body is not None
+        back = EmailMessage()
+        back["From"], back["Subject"] = "maes@damme.example", f"RE: {answer['Subject']}"
+        back["Message-ID"], back["In-Reply-To"] = "<back@damme.example>", answer["Message-ID"]
+        back.set_content(body.get_content(), subtype=kind)
+        office.dovecot.deliver(office.user, back.as_bytes(), received=NOW + timedelta(minutes=5))
+        sent = len(office.smtp.raw())
+        worker.round(at_once=True)
+        with worker.store.reading() as tx:
+            assert [one.outcome for one in overview.messages(tx)] == ["registered", "no-form"]
+            assert not overview.open_cases(tx, EVENT)
     assert len(office.smtp.raw()) == sent
 
 
