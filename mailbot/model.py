@@ -188,6 +188,10 @@ class Grid:
 Block = Paragraph | Grid
 
 
+#: What a reader remarks of a document with macros in it.
+MACROS = "macro's zijn niet uitgevoerd"
+
+
 class State(StrEnum):
     """What became of reading a document."""
 
@@ -203,7 +207,7 @@ class Reading:
     """What one part shows. ``children`` are the parts inside a container (zip, msg, ...).
 
     ``recognised`` is true for text read from a picture: every answer is then to be confirmed.
-    ``notes`` are remarks in Dutch for the sender ("macro's zijn niet uitgevoerd").
+    ``notes`` are remarks in Dutch (``MACROS``).
     """
 
     name: str
@@ -516,6 +520,7 @@ class Note(StrEnum):
     RESTORED = "restored"
     LAST_ANSWER = "last-answer"
     FORMER_FORM = "former-form"
+    MACROS_IGNORED = "macros-ignored"
     LOOKED_AT = "looked-at"
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from mailbot.decision import decide
-from mailbot.model import Bounce, CaseKind, EventClue, Intent, Outcome, Verdict
+from mailbot.model import MACROS, Bounce, CaseKind, EventClue, Intent, Outcome, Verdict
 from mailbot.settings import Limits
 
 from .building import MORNING, clue, event, form_of, known, local, mail, person, row, settings, words
@@ -76,6 +76,13 @@ def test_a_stale_mark_registers_and_says_that_the_date_changed() -> None:
     decision = decide(mail(), form_of(person(), clues=(stale,)), known(), settings(), MORNING)
     assert decision.outcome is Outcome.REGISTERED
     assert "former-form" in decision.results[0].notes
+
+
+def test_a_form_with_macros_registers_and_says_that_they_did_not_run() -> None:
+    filled_in = form_of(person(), clues=(clue(),), notes=(MACROS,))
+    decision = decide(mail(), filled_in, known(), settings(), MORNING)
+    assert decision.outcome is Outcome.REGISTERED
+    assert "macros-ignored" in decision.results[0].notes
 
 
 def test_who_is_not_on_a_closed_list_is_a_case() -> None:

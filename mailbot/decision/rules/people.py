@@ -9,7 +9,7 @@ from mailbot.decision.events import forms_by_event
 from mailbot.decision.names import email_of, fold, name_of, organisation_of, same_name
 from mailbot.decision.senders import registrations_of
 from mailbot.form import Form, Kind
-from mailbot.model import CaseKind, Choice, Code, Note, Person, Problem, Value
+from mailbot.model import MACROS, CaseKind, Choice, Code, Note, Person, Problem, Value
 
 NAME = "personen"
 
@@ -32,11 +32,18 @@ def people(draft: Draft) -> Draft:
             entries.append(entry)
         else:
             entries[entries.index(twin)] = _joined(twin, entry)
-    if any(clue.stale for clue in draft.submission.clues):
-        entries = [replace(e, notes=(*e.notes, Note.FORMER_FORM)) for e in entries]
+    notes = _about_the_form(draft)
+    entries = [replace(entry, notes=(*entry.notes, *notes)) for entry in entries]
     draft = replace(draft, entries=tuple(entries)).find(NAME, f"{len(entries)} in het formulier")
     settled = draft.ruling.alone or draft.ruling.only is not None
     return draft if settled else _left_for_her(draft, others)
+
+
+def _about_the_form(draft: Draft) -> tuple[Note, ...]:
+    """What the answer says of the form itself."""
+    former = any(clue.stale for clue in draft.submission.clues)
+    macros = MACROS in draft.submission.notes
+    return (Note.FORMER_FORM,) * former + (Note.MACROS_IGNORED,) * macros
 
 
 def _told(draft: Draft) -> tuple[tuple[int, Person], ...]:
