@@ -7,6 +7,7 @@ times are aware and in UTC unless a name says otherwise.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,12 +24,25 @@ UNTICKED = "☐"
 # ---------------------------------------------------------------- what came in
 
 
+_MACHINE = re.compile(
+    r"^(mailer-daemon|no-?reply|noreply|do-?not-?reply|donotreply|niet-?beantwoorden|geen-?antwoord|"
+    r"ne-?pas-?repondre|nepasrepondre|auto-?reply|autoresponder|notifications?|bounces?|daemon)([-+._].*)?@"
+    r"|^.{0,60}([-._+])(no-?reply|noreply|donotreply|bounces?)@",
+    re.I,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """A mail address; ``email`` is lower case in its domain, as written in its local part."""
 
     email: str
     name: str = ""
+
+    @property
+    def is_machine(self) -> bool:
+        """Whether this is an address that no person reads: a mail server's, or one that wants no answer."""
+        return bool(_MACHINE.match(self.email))
 
 
 @dataclass(frozen=True, slots=True)

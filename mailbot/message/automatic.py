@@ -3,20 +3,13 @@ structure together, because a third of real out-of-office mails carry no header 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from mailbot.message.headers import Headers
 from mailbot.message.machine_words import by_words
 from mailbot.message.mime import Leaf
-from mailbot.model import CalendarReply
+from mailbot.model import Address, CalendarReply
 
-_MACHINE = re.compile(
-    r"^(mailer-daemon|no-?reply|noreply|do-?not-?reply|donotreply|niet-?beantwoorden|geen-?antwoord|"
-    r"ne-?pas-?repondre|nepasrepondre|auto-?reply|autoresponder|notifications?|bounces?|daemon)([-+._].*)?@"
-    r"|^.{0,60}([-._+])(no-?reply|noreply|donotreply|bounces?)@",
-    re.I,
-)
 #: Header fields of programs that answer by themselves, older than RFC 3834 or unaware of it.
 _REPLY_HEADERS = (
     "x-autoreply",
@@ -81,7 +74,7 @@ def no_answer(headers: Headers, sender: str) -> str:
         return "zonder afzender"
     if headers.get("return-path") == "<>":
         return "zonder afzender op de omslag"
-    if _MACHINE.match(sender):
+    if Address(sender).is_machine:
         return "adres dat geen antwoord wil"
     precedence = headers.get("precedence").lower()
     if precedence in ("bulk", "junk", "list"):

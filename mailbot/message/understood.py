@@ -57,7 +57,7 @@ def understood(content: Content, own_addresses: frozenset[str], authserv_id: str
         date=headers.date(),
         to=headers.addresses("to"),
         cc=headers.addresses("cc"),
-        reply_to=next(iter(headers.addresses("reply-to")), None),
+        reply_to=next((one for one in headers.addresses("reply-to") if not one.is_machine), None),
         in_reply_to=headers.message_ids("in-reply-to"),
         references=headers.message_ids("references"),
         body=body,

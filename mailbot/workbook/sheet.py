@@ -20,6 +20,7 @@ from lxml import etree
 from openpyxl.utils.cell import column_index_from_string, get_column_letter, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
+from mailbot.glyphs import TURNING
 from mailbot.workbook.package import MAIN, drop, parse, q
 from mailbot.workbook.references import Move
 
@@ -416,7 +417,7 @@ def escape(text: str) -> str:
 
 def legal(text: str) -> str:
     """Text that a cell can hold: no characters that XML forbids, not too long."""
-    return _ILLEGAL.sub("", text.replace("\r\n", "\n"))[:_MOST]
+    return _ILLEGAL.sub("", TURNING.sub("", text.replace("\r\n", "\n")))[:_MOST]
 
 
 def unescape(text: str) -> str:

@@ -109,12 +109,15 @@ def test_no_output_holds_what_a_terminal_obeys_or_what_turns_the_text_around(tow
         head += f"Message-ID: <\x1b[2J{number}@damme.example>\r\nContent-Type: text/plain; charset=utf-8\r\n"
         town.dovecot.deliver(town.user, f"{head}\r\n{text}".encode())
     town.mail(EVIL, "Inschrijving", "zie bijlage", (f"inschrijving{evil}.docx", b"PK\x03\x04kapot"))
+    town.mail("ann@damme.example", "Inschrijving", typed(person(Naam="Maes", Voornaam="Ann")))
+    town.mail("vreemd@elders.example", "Afmelding", f"Gelieve Ann Maes uit te schrijven.\n{evil}")
     mails = town.run()
     assert len(answers(mails)) > 3
     printed = [town.command("messages"), town.command("registrations", "kis-2026-3"), town.command("status")]
     printed += [town.command("explain", str(number)) for number in range(1, 6)]
     shown = [str(mail["Subject"]) + plain(mail) for mail in mails]
     shown += [str(page.get_content()) for mail in mails if (page := mail.get_body(("html",)))]
+    assert "Gelieve" in str(town.sheet("Te behandelen"))
     with zipfile.ZipFile(town.workbook()) as archive:
         shown += [archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")]
     for text in (*printed, *shown):

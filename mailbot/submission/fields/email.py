@@ -8,7 +8,7 @@ from functools import lru_cache
 from email_validator import EmailNotValidError, validate_email
 from rapidfuzz.distance import OSA
 
-from mailbot.model import Code
+from mailbot.model import Address, Code
 from mailbot.submission.fields.read import Read, doubted
 from mailbot.submission.wording import tidy
 
@@ -56,6 +56,8 @@ def read_email(text: str, domains: frozenset[str], own: frozenset[str]) -> Read:
         return doubted(seen, Code.INVALID, f"geen geldig e-mailadres: {seen}", seen)
     if address.lower() in own:
         return doubted(address, Code.INVALID, f"dit is ons eigen adres: {address}", seen)
+    if Address(address).is_machine:
+        return doubted(address, Code.INVALID, f"dit adres leest niemand: {address}", seen)
     if around and around.lower() != address.lower():
         return doubted(address, Code.UNSURE, f"er staat meer dan een adres: {seen}", seen)
     if _looks_mistyped(address.rpartition("@")[2].lower(), domains):
