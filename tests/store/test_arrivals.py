@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import base64
+import random
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
-from mailbot.edge.schema.tables import location
+from mailbot.edge.schema.tables import location, raw
 from mailbot.edge.store import Store, arrivals, overview
 from mailbot.edge.store.record import record
 from tests.store.samples import EVENT, NOW, arrive, mail, message, registered, registration, settings_in
 
+TEXT = b"Beste collega, hierbij de inschrijving van onze gemeente.\r\n" * 800
+PACKED = base64.encodebytes(random.Random(1).randbytes(30_000))
 
-def test_the_bytes_of_a_message_come_back_as_they_were(store: Store) -> None:
-    raw = bytes(range(256)) * 100
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"x", bytes(range(256)) * 100, TEXT, PACKED, TEXT + PACKED, PACKED + TEXT]
+)
+def test_the_bytes_of_a_message_come_back_as_they_were(store: Store, raw: bytes) -> None:
     with store.deciding() as tx:
         number = arrivals.store_raw(
             tx, arrivals.Place("main", "INBOX", 1, 5), raw, NOW, len(raw), whole=True, now=NOW
@@ -23,6 +32,16 @@ def test_the_bytes_of_a_message_come_back_as_they_were(store: Store) -> None:
     with store.reading() as tx:
         assert arrivals.raw_of(tx, number) == raw
         assert [one.id for one in arrivals.waiting(tx)] == [number]
+
+
+def test_a_message_takes_little_room(store: Store) -> None:
+    place = partial(arrivals.Place, "main", "INBOX", 1)
+    with store.deciding() as tx:
+        for uid, data in enumerate((TEXT, PACKED)):
+            arrivals.store_raw(tx, place(uid), data, NOW, len(data), whole=True, now=NOW)
+        text, packed = (len(data) for data in tx.scalars(sa.select(raw.c.data).order_by(raw.c.message)))
+    assert text < len(TEXT) / 20
+    assert packed < len(PACKED) * 0.78
 
 
 def test_a_place_that_is_known_is_not_kept_again(store: Store) -> None:
