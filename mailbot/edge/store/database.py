@@ -118,7 +118,7 @@ class Store:
         except sa.exc.DBAPIError as error:
             # SQLite calls a file that is damaged, or not its own, plainly a DatabaseError.
             if isinstance(error, _OUTSIDE) or type(error) is sa.exc.DatabaseError:
-                raise StoreTrouble(f"{self.name}: {_said(error)}") from error
+                raise StoreTrouble(f"{self.name}: {said(error)}") from error
             raise
 
     def dedicated(self) -> sa.Connection:
@@ -143,7 +143,8 @@ class Store:
         self.close()
 
 
-def _said(error: sa.exc.DBAPIError) -> str:
+def said(error: sa.exc.DBAPIError) -> str:
+    """What the database said, in one line and without the values it was given."""
     return str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
 
 

@@ -11,7 +11,7 @@ from typing import IO
 
 import sqlalchemy as sa
 
-from mailbot.edge.store.database import Store, StoreTrouble
+from mailbot.edge.store.database import Store, StoreTrouble, said
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ class Lease:
             return False
         except sa.exc.DBAPIError as error:
             self.release()
-            raise StoreTrouble(f"{self._store.name}: the lease is lost") from error
+            raise StoreTrouble(f"{self._store.name}: {said(error)}") from error
 
     def release(self) -> None:
         """Gives the right up."""
