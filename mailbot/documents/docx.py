@@ -14,7 +14,7 @@ from mailbot.documents.markup import parse
 from mailbot.documents.parts import relations
 from mailbot.documents.word_body import Body
 from mailbot.documents.word_styles import Styles
-from mailbot.model import MACROS, Block
+from mailbot.model import Block
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -44,8 +44,7 @@ def read(data: bytes, where: str) -> Content:
             if text not in seen:
                 blocks += found
                 seen.add(text)
-    has_macros = any(name.lower().endswith("vbaproject.bin") for name in archive.names)
-    return Content(tuple(blocks), notes=(MACROS,) if has_macros else ())
+    return Content(tuple(blocks), notes=archive.remarks)
 
 
 def _part(archive: Archive, name: str) -> etree._Element | None:

@@ -69,7 +69,7 @@ def read(data: bytes, where: str) -> Content:
             blocks += [grid] if grid else []
             place = within(where, f"blad {name}, tekstvak")
             blocks += [Paragraph((Span(line),), place) for line in texts(archive, path)]
-    return Content(tuple(blocks), notes=tuple(workbook.notes))
+    return Content(tuple(blocks), notes=(*workbook.notes, *archive.remarks))
 
 
 class _Workbook:

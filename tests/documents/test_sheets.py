@@ -14,7 +14,7 @@ from openpyxl.styles import Font, Protection
 
 from mailbot.documents import read
 from mailbot.documents.number_format import shown
-from mailbot.model import TICKED, UNTICKED, Grid, Paragraph, Part, Reading, State
+from mailbot.model import MACROS, TICKED, UNTICKED, Grid, Paragraph, Part, Reading, State
 
 
 def reading(book: openpyxl.Workbook) -> Reading:
@@ -209,3 +209,11 @@ def test_a_damaged_drawing_does_not_hide_the_cells() -> None:
             "</Relationships>",
         )
     assert read(Part("lijst.xlsx", "", file.getvalue()), "").blocks[0].text == "Naam"
+
+
+def test_macros_are_not_run_and_that_is_said() -> None:
+    file = io.BytesIO()
+    openpyxl.Workbook().save(file)
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"x")
+    assert read(Part("lijst.xlsm", "", file.getvalue()), "").notes == (MACROS,)
