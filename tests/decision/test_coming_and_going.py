@@ -276,6 +276,13 @@ def test_ik_kom_graag_that_names_no_event_is_for_a_person() -> None:
     assert decided(words(Intent.REGISTER)).outcome is Outcome.REVIEW
 
 
+def test_who_comes_late_to_the_waiting_list_reads_why_in_a_sentence() -> None:
+    late = decided(form_of(person()), config=settings(event(late="waitlist")), arrival=mail(at=LATE))
+    (result,) = late.results
+    assert result.after is not None
+    assert result.after.reason == "de inschrijving kwam na de uiterste datum, op 24/11/2026 00:00:01"
+
+
 # ---------------------------------------------------------------- in somebody's place
 
 

@@ -56,7 +56,7 @@ def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
     if event.late is Late.REFUSE:
         return draft, entry.settled(Outcome.LATE, Status.LATE, reason)
     if event.late is Late.WAITLIST:
-        return draft, replace(entry, waits=reason)
+        return draft, replace(entry, waits=f"de inschrijving kwam na de uiterste datum, op {when}")
     draft = draft.open_case(
         CaseKind.LATE,
         f"Nieuwe inschrijving, {reason}. Mag deze persoon er nog bij?",
