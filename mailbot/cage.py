@@ -152,12 +152,13 @@ class _Child:
             self._process, self._jobs = _start(self._limits), 0
         try:
             answer = wire.load(_exchange(self._process, job, time.monotonic() + seconds))
-        except ChildDied as death:
+        except (ChildDied, OSError, ValueError) as error:
+            late = isinstance(error, ChildDied) and error.too_slow
             # The limit on CPU ends the child by a signal of its own.
-            death.too_slow = death.too_slow or self.end() == -signal.SIGXCPU
+            raise ChildDied(too_slow=self.end() == -signal.SIGXCPU or late) from error
+        except BaseException:
+            self.end()  # its answer may yet come, and would be taken for that to the next job
             raise
-        except (OSError, ValueError) as error:
-            raise ChildDied(too_slow=self.end() == -signal.SIGXCPU) from error
         self._jobs += 1
         return answer
 

@@ -102,6 +102,26 @@ def test_a_document_that_outlasts_its_time_is_too_large_and_says_so() -> None:
     assert (reading.state, reading.notes) == (State.TOO_LARGE, (OUT_OF_TIME,))
 
 
+def test_nobody_gets_the_answer_that_came_too_late_for_another() -> None:
+    with Cage(seconds=0.05) as cage:
+        assert cage.read(BIG, "bijlage lijst.xlsx").state is State.TOO_LARGE
+        assert children() == []  # who still reads the one before would answer that for the next
+
+
+def test_a_child_in_the_middle_of_something_never_serves_another(
+    cage: Cage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken_off(data: bytes) -> object:
+        raise MemoryError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("mailbot.wire.load", broken_off)
+        with pytest.raises(MemoryError):
+            cage.read(FORM, "bijlage")
+        assert children() == []
+    assert cage.read(FORM, "bijlage").state is State.READ
+
+
 def test_after_a_killed_child_the_next_document_is_read(cage: Cage) -> None:
     cage.read(FORM, "bijlage")
     for pid in children():
