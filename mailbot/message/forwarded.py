@@ -17,6 +17,7 @@ _MONTHS = (
     ("jun", "juin"), ("jul", "juil"), ("aug", "aoû", "aou"), ("sep",), ("okt", "oct"), ("nov",),
     ("dec", "déc", "dez"),
 )  # fmt: skip
+_DEEPEST = 5
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 
 
@@ -25,9 +26,10 @@ def is_forward_subject(subject: str) -> bool:
     return bool(_SUBJECT.match(subject))
 
 
-def forwarded_inline(subject: str, blocks: tuple[Block, ...]) -> Message | None:
+def forwarded_inline(subject: str, blocks: tuple[Block, ...], depth: int = 1) -> Message | None:
     """The mail whose header is typed out in the text, where a marker or the subject says it was
-    forwarded; else None. ``blocks`` are as read, before quotes in words are marked.
+    forwarded; else None. ``blocks`` are as read, before quotes in words are marked. It may itself
+    pass another on.
 
     Its attachments belong to the mail outside. A date without a zone is taken as UTC.
     """
@@ -46,9 +48,9 @@ def forwarded_inline(subject: str, blocks: tuple[Block, ...]) -> Message | None:
         if not announced and since_marker > 2:
             return None  # a reply that quotes
         length, fields = found
-        depth = block.quote
+        quote = block.quote
         inner = tuple(
-            replace(b, quote=max(b.quote - depth, 0)) for b in blocks[index + length :] if b.quote >= depth
+            replace(b, quote=max(b.quote - quote, 0)) for b in blocks[index + length :] if b.quote >= quote
         )
         return Message(
             message_id="",
@@ -56,6 +58,9 @@ def forwarded_inline(subject: str, blocks: tuple[Block, ...]) -> Message | None:
             subject=fields.get("subject", ""),
             date=_date(fields.get("date", "")),
             body=marked(inner),
+            forwarded=forwarded_inline(fields.get("subject", ""), inner, depth + 1)
+            if depth < _DEEPEST
+            else None,
         )
     return None
 

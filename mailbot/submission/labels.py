@@ -15,7 +15,8 @@ from mailbot.form import Form, Kind
 from mailbot.submission.wording import letters, plain
 
 _NUMBERING = re.compile(r"^\s*(?:[-•–*▪·‣o]\s+|(?:\d{1,2}|[a-hA-H])[.)]\s*)")
-_HINT = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+#: "(in hoofdletters)" and "[verplicht]", but no box to tick: "[x]", "( )".
+_HINT = re.compile(r"\((?!\s*[xv]?\s*\))[^()]*\)|\[(?!\s*[xv]?\s*\])[^\[\]]*\]", re.I)
 _POSSESSIVE = re.compile(
     r"^(?:(?:wat|hoe) (?:is|luidt)\s+)?(?:uw|je|jouw|mijn|onze|ons|de|het|votre|your)\s+"
 )

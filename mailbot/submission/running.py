@@ -16,7 +16,10 @@ from mailbot.submission.spans import Piece, Spans, cut, line_break, masked, text
 
 _OF_SEVERAL_LINES = frozenset({Kind.LONG_TEXT, Kind.YES_NO, Kind.CHOICE})
 _TICKS = (TICKED, UNTICKED)
-_OPTION = re.compile(rf"^[\s{TICKED}{UNTICKED}(\[xXvV)\]]*(?:ja|nee|neen|yes|no|oui|non)\b.{{0,40}}$", re.I)
+_OPTION = re.compile(
+    rf"^[\s•*–{TICKED}{UNTICKED}(\[xXvV)\]-]*(?:ja|nee|neen|yes|no|oui|non)\b.{{0,40}}$", re.I
+)
+_BOX = re.compile(r"[(\[]\s*[xXvV]?\s*[)\]]?$")  # belongs to the word behind it
 _PAGE = re.compile(r"\b(?:pagina \d+|koptekst|voettekst)\b")
 _SOMEBODY = re.compile(
     r"\W{0,3}(?:\d{1,2}[.)]\s*)?[^\W\d_][\w'’-]*(?:\s+[\w'’-]+){1,5}(?:\s*[,(–-].{0,80})?$"
@@ -293,7 +296,7 @@ class Reader:
         for count in range(min(5, len(words) - 1), 0, -1):
             end = words[count - 1].end()
             label = self.labels.exactly(text[:end])
-            if label is None:
+            if label is None or _BOX.search(text[:end]):
                 continue
             if self._open and not self._gap and label.keys == self._pieces[-1].keys:
                 return False  # "Gemeente/OCMW" with "Gemeente Oostkamp" below it

@@ -13,7 +13,7 @@ from mailbot.model import Block, Cell, Grid, Paragraph
 from mailbot.submission.labels import Labels
 from mailbot.submission.spans import cut, text_of
 
-_SEPARATORS = (r"\t", r"\|", r";", r",", r"\s[-–/]\s")
+_SEPARATORS = (r"\t", r"\|", r";", r",", r"\s[-–/]\s", r" {2,}")
 _SURE = _SEPARATORS[:2]  # nobody types these in running words
 _RULED = re.compile(r"[\s|:+=_-]+")  # between the questions and the answers of a Markdown table
 _MOST_CELLS = 30

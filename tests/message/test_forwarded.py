@@ -43,6 +43,19 @@ def test_an_inline_forward_gives_the_inner_sender_date_subject_and_text(way: str
     assert own_text(message) == ["Ter info."]
 
 
+def test_a_mail_passed_on_twice_holds_the_first() -> None:
+    once = (
+        "Van: Els <els@damme.example>\nVerzonden: 6 november 2026 11:00\nAan: P\nOnderwerp: FW: inschrijving"
+    )
+    message = parsed(
+        mail(f"Ter info.\n\n{once}\n\nZie onder.\n\n{INLINE['outlook']}", subject="FW: inschrijving")
+    )
+    assert message.forwarded is not None
+    inner = message.forwarded.forwarded
+    assert inner is not None
+    assert (inner.sender.email, own_text(inner)) == ("an@damme.example", ["Naam: De Smet"])
+
+
 def test_a_forward_from_outlook_in_html_gives_the_same() -> None:
     page = (
         '<p>Ter info.</p><div id="divRplyFwdMsg"><b>Van:</b> An De Smet &lt;an@damme.example&gt;'

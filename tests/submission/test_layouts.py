@@ -94,6 +94,7 @@ def test_lines(read: Read, text: str, expected: dict[str, str]) -> None:
         ("Deelname: ☒ Ik neem deel ☐ Ik neem niet deel", True),
         ("Ik neem deel\n☐ ja\n☒ nee", False),
         ("Ik neem deel ja / neen: ja", True),
+        ("Ik neem deel:\n- ja", True),
         ("Ik neem deel: ___ja____", True),
         ("☒ Ik neem deel aan het Kennisplatform\n☐ Ik neem niet deel", True),
         ("☐ Ik neem deel aan de studiedag van 3 december\n☒ Ik neem niet deel", False),
@@ -320,6 +321,11 @@ def test_a_function_behind_a_full_name_is_no_first_name(read: Read) -> None:
 def test_two_answers_on_a_line_without_any_sign_are_doubted(read: Read) -> None:
     text = "Naam Peeters\nVoornaam Jan\nFunctie schepen Gemeente Damme\nE-mail jan@post.example"
     assert (0, "role", "unsure") in doubts(read(*lines("Inschrijving\n" + text)))
+
+
+def test_a_box_behind_a_question_is_no_hint(read: Read) -> None:
+    text = "Naam Peeters\nVoornaam Jan\nGemeente Damme\nIk neem deel [ ] ja [x] neen"
+    assert answers(read(*lines("Inschrijving\n" + text)))[0]["attends"] is False
 
 
 def test_a_note_beside_the_answer_is_no_other_person(read: Read) -> None:

@@ -29,6 +29,14 @@ def test_lines_cut_by_the_same_sign_are_a_person_each(read: Read, sign: str) -> 
     assert doubts(submission) == set()
 
 
+def test_columns_of_spaces_are_read_where_no_cell_is_empty(read: Read) -> None:
+    full = [[word or "schepen" for word in row] for row in ROWS]
+    whole = "\n".join("".join(f"{word:<14}" for word in row) for row in full)
+    assert [p["role"] for p in answers(read(message=mail(*lines(whole))))] == ["schepen", "raadslid"]
+    broken = whole.replace("schepen", "       ")
+    assert answers(read(message=mail(*lines(broken)))) == []
+
+
 def test_a_markdown_table_is_a_table(read: Read) -> None:
     typed = [f"| {' | '.join(row)} |" for row in ROWS]
     assert answers(read(message=mail(*lines("\n".join([typed[0], "|---|---|---|---|", *typed[1:]]))))) == [
