@@ -68,11 +68,12 @@ def answers_of(result: Result) -> Mapping[str, Value]:
 
 
 def email_of(answers: Mapping[str, Value | None], form: Form) -> str:
-    """The person's own address: the first e-mail field of the form; empty for none."""
+    """The person's own address: the first e-mail field of the form, without the white space that a
+    hand may have typed into it; empty for none."""
     for field in form.of_kind(Kind.EMAIL):
         value = answers.get(field.key)
         if isinstance(value, str) and value.count("@") == 1:
-            return value
+            return "".join(value.split())
     return ""
 
 

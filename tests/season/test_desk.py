@@ -46,6 +46,13 @@ def test_a_row_typed_in_becomes_a_registration_and_mails_nobody(town: Town) -> N
     assert town.sheet()[1]["Bevestiging sturen"] in (None, "")
 
 
+def test_a_line_break_typed_into_an_address_holds_nothing_up(town: Town) -> None:
+    town.mail(JAN, "Inschrijving", typed(person()))
+    town.run()
+    town.type_in({(2, "E-mail"): "jan@elders\n.example", (2, "Bevestiging sturen"): "ja"})
+    assert {mail["X-Envelope-To"] for mail in town.run()} == {"jan@elders.example"}
+
+
 def test_a_deleted_row_is_a_withdrawal_by_hand(town: Town) -> None:
     town.mail(JAN, "Inschrijving", typed(person()))
     town.mail("an.desmet@brugge.example", "Inschrijving", typed(AN))
