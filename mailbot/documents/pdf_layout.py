@@ -15,7 +15,7 @@ from mailbot.documents.content import within
 from mailbot.model import TICKED, UNTICKED, Block, Cell, Grid, Paragraph, Span
 
 Box = tuple[float, float, float, float]
-_ADDRESS = re.compile(r"(?<![^@\s:])[^@\s:]+@[^@\s:]+\.[A-Za-z]{2,}")
+_ADDRESS = re.compile(r"[^@\s:]+@[^@\s:]+\.[A-Za-z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
