@@ -19,6 +19,7 @@ PERMISSIVE = re.compile(r"\b(0?BSD|MIT|Apache|ISC|PSF|Unlicense|MPL|Mozilla Publ
 COPYLEFT = re.compile(r"\b(A|L)?GPL|\b(SSPL|BUSL|EUPL)\b", re.I)
 #: Looked at by a person: why these are in order all the same.
 KNOWN = {
+    "atheris": "Apache-2.0, said in its files only",
     "IMAPClient": "BSD-3-Clause, said in its files only",
     "psycopg": "LGPL, an extra that is installed beside mailbot where PostgreSQL is chosen",
     "psycopg-binary": "the same",
