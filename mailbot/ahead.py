@@ -1,7 +1,8 @@
 """Reading ahead: while one message is decided, the cage reads the next, on another core.
 
 Decisions stay one by one, in order of arrival, and so does reading: one mail that keeps the cage busy
-takes no time from another's.
+takes no time from another's. What ends a process while it is read ends a child, so that the message
+noted as in hand (``edge/in_hand.py``) stays the one to blame for this process.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ _Read = TypeVar("_Read")
 def read_ahead(
     waiting: Iterable[Waiting], read: Callable[[Waiting], _Read]
 ) -> Generator[tuple[Waiting, Callable[[], _Read]], None, None]:
-    """Each message in order, with what gives its reading, or raises what ``read`` raised.
+    """Each message in order, with what gives its reading, or raises what ``read`` raised: to be asked
+    for before the next message is taken.
 
     ``read`` is called in a thread of its own, for one message at a time. To be closed: what is not
     begun by then is never read.
