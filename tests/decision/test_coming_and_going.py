@@ -602,6 +602,12 @@ def test_a_form_of_somebody_she_withdrew_by_hand_is_her_decision() -> None:
     assert (decision.outcome, kinds(decision)) == (Outcome.REVIEW, [CaseKind.CONTRADICTION])
 
 
+def test_an_excuse_in_other_words_under_a_reminder_of_ours_is_for_a_person() -> None:
+    excuse = words(Intent.MAYBE_WITHDRAW, "Stad Brugge laat zich verontschuldigen.")
+    assert decided(excuse, known(thread_event="kis")).outcome is Outcome.REVIEW
+    assert decided(excuse).outcome is Outcome.NO_FORM
+
+
 def test_the_answer_to_a_question_of_hers_is_hers_to_read() -> None:
     asked = known(row(), thread=("INS-0001",), asked=Asked("remark", "kis", ("INS-0001",)))
     decision = decided(words(Intent.REPLY, "Met de auto."), asked)

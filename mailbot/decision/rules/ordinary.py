@@ -60,7 +60,8 @@ def ordinary(draft: Draft) -> Draft:
         return _unclear(draft, "Antwoord op uw vraag")
     if asked is not None and _is_open(draft):
         return _unclear(draft, "Antwoord op onze vraag, maar daarmee is ze niet beantwoord")
-    if submission.intent is Intent.MAYBE_WITHDRAW and (known.registrations or submission.clues):
+    about_us = known.registrations or submission.clues or known.thread_event
+    if submission.intent is Intent.MAYBE_WITHDRAW and about_us:
         if CaseKind.UNCLEAR in draft.ruling.waived:
             return draft.find(NAME, "een afmelding, zegt het secretariaat")
         what = "Dit lijkt op een afmelding, maar zegt het niet met zoveel woorden; aanvaarden meldt af"
