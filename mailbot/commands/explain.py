@@ -66,8 +66,11 @@ def print_answers(submission: Submission) -> None:
     for clue in submission.clues:
         stale = " (an earlier date)" if clue.stale else ""
         say(f"  event {clue.event or '(none here)'} by {_clean(clue.by)}{stale}")
-    doubts = {(problem.person, problem.field): problem for problem in submission.problems}
-    for number, person in enumerate(submission.people):
+    people, problems = submission.people, submission.problems
+    if not people:
+        people, problems = submission.told, submission.told_doubts
+    doubts = {(problem.person, problem.field): problem for problem in problems}
+    for number, person in enumerate(people):
         say(f"\n  Person {number + 1}")
         said = {key: answer for key, answer in person.answers.items() if answer.value != ""}
         missing = [field for at, field in doubts if at == number and field not in said]

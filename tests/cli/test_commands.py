@@ -204,6 +204,19 @@ def test_read_says_what_a_file_holds_and_touches_nothing(mailbot: Run, tmp_path:
     assert mailbot("read", str(tmp_path / "niet-daar.txt")).returncode == 2
 
 
+def test_read_shows_whom_a_mail_registers_in_plain_words(mailbot: Run, tmp_path: Path) -> None:
+    mail = tmp_path / "mail.eml"
+    mail.write_text(
+        "From: Els Maes <els@damme.example>\nSubject: Inschrijving\nMessage-ID: <1@damme.example>\n\n"
+        "Gelieve Jan Peeters in te schrijven.\n"
+    )
+    [read] = map(json.loads, mailbot("read", "--json", str(mail)).stdout.splitlines())
+    assert (read["outcome"], read["people"][0]["last_name"]) == ("form", "Peeters")
+    assert {problem["code"] for problem in read["problems"]} == {"unsure"}
+    shown = mailbot("read", str(mail)).stdout
+    assert "Peeters  [tekst van de mail]  unsure" in shown
+
+
 def test_a_backup_is_a_ledger_and_restores_into_a_new_one(mailbot: Run, config: Path, tmp_path: Path) -> None:
     _fill(config)
     copy = tmp_path / "kopie.db"

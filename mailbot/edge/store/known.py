@@ -374,7 +374,8 @@ def _emails(submission: Submission, settings: Settings) -> set[str]:
     form = settings.forms.get(submission.form)
     if form is None:
         return set()
-    said = ({key: one.value for key, one in person.answers.items()} for person in submission.people)
+    people = (*submission.people, *submission.told)
+    said = ({key: one.value for key, one in person.answers.items()} for person in people)
     return {email_of(answers, form) for answers in said} - {""}
 
 
