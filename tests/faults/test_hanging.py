@@ -86,7 +86,7 @@ def test_a_file_system_that_hangs_silences_the_watchdog_and_is_told_once_over_re
     workbook = office.folder / "workbooks" / f"{EVENT}.xlsx"
     office.deliver("Maes")
     with impatient(office) as (service, systemd, log):
-        until(lambda: bool(answers(office)) and workbook.exists(), log)
+        until(lambda: bool(answers(office)) and "last round ended: 2" in status(office), log)
         os.mkfifo(office.folder / "hangs")  # who opens it to read waits for ever
         (office.folder / "hangs").replace(workbook)
         office.deliver("Claeys", at=NOW + timedelta(seconds=1))
