@@ -117,26 +117,12 @@ def test_a_mail_server_that_neither_answers_nor_closes_is_cut_and_the_other_mail
     make_office: Callable[..., Office], imap_proxy: Proxy
 ) -> None:
     office = make_office(imap_port=imap_proxy.port, rest=REST)
-    second = f"tweede.{office.user}"
-    with office.config.open("a") as file:
-        file.write(f"""
-[[mailbox]]
-name = "second"
-host = "127.0.0.1"
-port = {office.dovecot.port}
-security = "none"
-user = "{second}"
-password_file = "secrets/imap"
-since = 2025-01-01
-address = "Onthaal <onthaal@example.org>"
-""")
+    second = office.second_mailbox()
     with impatient(office) as (service, _, log):
         until(lambda: "last round ended: 2" in status(office), log)
         imap_proxy.mute = True
         office.deliver("Maes")
-        office.user, first = second, office.user
-        office.deliver("Claeys", at=NOW + timedelta(seconds=1))
-        office.user = first
+        second.deliver("Claeys", at=NOW + timedelta(seconds=1))
         until(lambda: "claeys@damme.example" in answers(office), log)
         assert "no sign of life" in log.read_text()
         assert "trouble, mailbox main: 127.0.0.1" in status(office)

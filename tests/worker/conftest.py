@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -58,6 +58,23 @@ class Office:
             mail.add_attachment(b"x" * size, maintype="application", subtype="octet-stream", filename="a.bin")
         self.dovecot.deliver(self.user, mail.as_bytes(), received=at)
         return str(mail["Message-ID"])
+
+    def second_mailbox(self) -> Office:
+        """The installation with another mailbox, as who mails to that one sees it."""
+        user = f"tweede.{self.user}"
+        with self.config.open("a") as file:
+            file.write(f"""
+[[mailbox]]
+name = "second"
+host = "127.0.0.1"
+port = {self.dovecot.port}
+security = "none"
+user = "{user}"
+password_file = "secrets/imap"
+since = 2025-01-01
+address = "Onthaal <onthaal@example.org>"
+""")
+        return replace(self, user=user)
 
     @contextmanager
     def worker(self, clock: Callable[[], datetime] = lambda: NOW) -> Iterator[Worker]:
