@@ -27,8 +27,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 
 from benchmarks.odd_forms import odd_forms, odd_strangers
-from mailbot.form import Form, FormField, Kind, read_form
-from mailbot.settings import shipped
+from mailbot.config.shipped import shipped
+from mailbot.domain.form import FieldKind, Form, FormField, read_form
 
 Truth = dict[str, str | bool]
 
@@ -155,25 +155,25 @@ def answers(form: Form, rng: random.Random) -> Truth:
         if not field.required and rng.random() < 0.3:
             continue
         match field.kind:
-            case Kind.NAME if field.key == "last_name":
+            case FieldKind.NAME if field.key == "last_name":
                 value: str | bool = last
-            case Kind.NAME if field.key == "first_name":
+            case FieldKind.NAME if field.key == "first_name":
                 value = first
-            case Kind.NAME:
+            case FieldKind.NAME:
                 value = f"{first} {last}"
-            case Kind.ORGANISATION:
+            case FieldKind.ORGANISATION:
                 value = place
-            case Kind.EMAIL:
+            case FieldKind.EMAIL:
                 value = f"{local}@{domain}.example"
-            case Kind.PHONE:
+            case FieldKind.PHONE:
                 value = rng.choice(PHONES)
-            case Kind.YES_NO:
+            case FieldKind.YES_NO:
                 value = rng.random() < 0.75
-            case Kind.CHOICE:
+            case FieldKind.CHOICE:
                 value = rng.choice(field.choices)
-            case Kind.NUMBER:
+            case FieldKind.NUMBER:
                 value = str(rng.randint(2, 480))
-            case Kind.LONG_TEXT:
+            case FieldKind.LONG_TEXT:
                 value = rng.choice(REMARKS)
             case _:
                 value = rng.choice(DIETS if field.key == "diet" else ROLES)
@@ -198,7 +198,7 @@ def _word(value: str | bool | None) -> str:
 
 def shown(field: FormField, said: Truth, yes_no: Callable[[str | bool | None], str]) -> str:
     value = said.get(field.key)
-    return yes_no(value) if field.kind is Kind.YES_NO else str(value or "")
+    return yes_no(value) if field.kind is FieldKind.YES_NO else str(value or "")
 
 
 def _label(field: FormField, rng: random.Random) -> str:
@@ -299,7 +299,7 @@ def docx_controls(form: Form, people: list[Truth], rng: random.Random) -> bytes:
             cells[0].text = field.label
             paragraph = cells[1].paragraphs[0]._p
             value = said.get(field.key)
-            if field.kind is Kind.YES_NO:
+            if field.kind is FieldKind.YES_NO:
                 for word, on in (("ja", value is True), ("nee", value is False)):
                     paragraph.append(_tick_control(on))
                     paragraph.append(_run(f" {word}   "))
@@ -316,7 +316,7 @@ def docx_legacy(form: Form, people: list[Truth], rng: random.Random) -> bytes:
         for field in form.fields:
             paragraph = document.add_paragraph(f"{field.label}: ")._p
             value = said.get(field.key)
-            if field.kind is Kind.YES_NO:
+            if field.kind is FieldKind.YES_NO:
                 for word, on in (("ja", value is True), ("nee", value is False)):
                     for piece in _legacy_box(on):
                         paragraph.append(piece)
@@ -333,7 +333,7 @@ def docx_struck(form: Form, people: list[Truth], rng: random.Random) -> bytes:
     for said in people:
         for field in form.fields:
             paragraph = document.add_paragraph(f"{field.label}: ")
-            if field.kind is not Kind.YES_NO:
+            if field.kind is not FieldKind.YES_NO:
                 paragraph.add_run(shown(field, said, _word))
                 continue
             for word, gone in (("ja", said.get(field.key) is False), ("nee", said.get(field.key) is True)):
@@ -497,7 +497,7 @@ def pdf_fields(form: Form, people: list[Truth], rng: random.Random) -> bytes:
         for m, field in enumerate(form.fields):
             page.drawString(50, y, field.label)
             value = said.get(field.key)
-            if field.kind is Kind.YES_NO:
+            if field.kind is FieldKind.YES_NO:
                 for x, word, on in ((210, "ja", value is True), (280, "nee", value is False)):
                     page.acroForm.checkbox(name=f"b{n}{m}{word}", x=x, y=y - 3, size=13, checked=on)
                     page.drawString(x + 20, y, word)
@@ -523,7 +523,7 @@ def pdf_flat(form: Form, people: list[Truth], rng: random.Random) -> bytes:
         for field in form.fields:
             page.drawString(50, y, f"{field.label}:")
             value = said.get(field.key)
-            if field.kind is Kind.YES_NO:
+            if field.kind is FieldKind.YES_NO:
                 for x, word, on in ((210, "ja", value is True), (280, "nee", value is False)):
                     page.rect(x, y - 2, 11, 11)
                     if on:

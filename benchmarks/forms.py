@@ -23,11 +23,12 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import corpus
-from mailbot import submission
-from mailbot.cage import Cage
-from mailbot.model import Submission
-from mailbot.reading import read_file
-from mailbot.settings import Settings, load
+from mailbot import pipeline
+from mailbot.config.loader import load
+from mailbot.config.settings import Settings
+from mailbot.domain.submission import Submission
+from mailbot.pipeline.attachments import read_file
+from mailbot.pipeline.sandbox import Sandbox
 
 _CONFIG = """
 [[mailbox]]
@@ -64,19 +65,19 @@ def main() -> None:
     options.add_argument("--show", action="store_true", help="print what was not read right")
     given = options.parse_args()
     scores: dict[str, Score] = defaultdict(Score)
-    with tempfile.TemporaryDirectory() as folder, Cage(children=1) as cage:
+    with tempfile.TemporaryDirectory() as folder, Sandbox(children=1) as sandbox:
         root = Path(folder)
         (root / "documents").mkdir()
         samples = corpus.make(root / "documents", given.seed, scans=not given.no_scans)
         settings = _settings(root)
         now = datetime(2026, 11, 16, 9, tzinfo=UTC)
         for warm in samples[:3]:
-            read_file(warm.path.name, warm.path.read_bytes(), cage, settings)
+            read_file(warm.path.name, warm.path.read_bytes(), sandbox, settings)
         for sample in samples:
             data = sample.path.read_bytes()
             started = time.perf_counter()
-            message, readings = read_file(sample.path.name, data, cage, settings)
-            read = submission.understand(message, readings, settings, frozenset(), now)
+            message, readings = read_file(sample.path.name, data, sandbox, settings)
+            read = pipeline.understand(message, readings, settings, frozenset(), now)
             score = scores[sample.kind]
             score.milliseconds.append((time.perf_counter() - started) * 1000)
             for line in _count(score, sample, read):

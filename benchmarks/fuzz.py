@@ -25,17 +25,17 @@ import sqlalchemy as sa
 from openpyxl import load_workbook
 
 from benchmarks.strangers import installation
-from mailbot import documents, message, submission, workbook
-from mailbot.desk import Desk
-from mailbot.edge.mime import render
-from mailbot.edge.schema import tables
-from mailbot.edge.store import arrivals
-from mailbot.edge.store.arrivals import Place
-from mailbot.edge.store.nouns import MAIL
+from mailbot import documents, message, pipeline, workbook
+from mailbot.config.settings import Settings
+from mailbot.domain.document import Part
 from mailbot.message import outlook, tnef
-from mailbot.model import Part
-from mailbot.settings import Settings
-from mailbot.worker import Worker
+from mailbot.service.workbook_sync import WorkbookSync
+from mailbot.service.worker import Worker
+from mailbot.storage import messages
+from mailbot.storage.messages import Place
+from mailbot.storage.schema import tables
+from mailbot.storage.serialization import MAIL
+from mailbot.transport.mime import render
 from tests.fuzz.hostile import LETTERS, SEEDS, mangled
 
 Target = Callable[[random.Random], object]
@@ -137,7 +137,7 @@ def _words(rng: random.Random, most: int) -> str:
 
 def _understood(rng: random.Random, settings: Settings) -> object:
     read = message.parse(_letter(rng), _OWN, "")
-    return submission.understand(read, (), settings, frozenset(), datetime.now(UTC))
+    return pipeline.understand(read, (), settings, frozenset(), datetime.now(UTC))
 
 
 def _whole_way(rng: random.Random, worker: Worker) -> None:
@@ -146,8 +146,8 @@ def _whole_way(rng: random.Random, worker: Worker) -> None:
     now, data = datetime.now(UTC), _letter(rng)
     with worker.store.deciding() as tx:
         place = Place("main", "INBOX", 1, rng.randrange(2**48))
-        number = arrivals.store_raw(tx, place, data, now, len(data), whole=True, now=now)
-        waiting = arrivals.of_id(tx, number) if number else None
+        number = messages.store_raw(tx, place, data, now, len(data), whole=True, now=now)
+        waiting = messages.of_id(tx, number) if number else None
     if waiting is None:
         return
     worker.decide(waiting, lambda: (message.parse(data, worker.settings.own_addresses), ()))
@@ -158,7 +158,7 @@ def _whole_way(rng: random.Random, worker: Worker) -> None:
             head = render(MAIL.validate_json(letter), now).partition(b"\r\n\r\n")[0]
             assert b"\nbcc:" not in head.lower(), "an answer added a header"
     if rng.random() < 0.05:
-        desk = Desk(worker.settings, worker.store)
+        desk = WorkbookSync(worker.settings, worker.store)
         for event in desk.due(now, at_once=True):
             if why := desk.write_one(event, now):
                 raise AssertionError(why)

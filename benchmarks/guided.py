@@ -42,14 +42,16 @@ _WATCHED = [
     for room in ("bounds", "documents", "glyphs", "html_blocks", "message", "submission", "workbook")
 ]
 with atheris.instrument_imports(include=_WATCHED):
-    from mailbot import blank_forms, documents, message, submission, wire, workbook
-    from mailbot.bounds import bounded_message, bounded_reading
+    from mailbot import blank_forms, documents, message, pipeline, workbook
+    from mailbot.config.settings import Settings
     from mailbot.documents.content import Unreadable
-    from mailbot.message import mime, outlook, tnef, understood
-    from mailbot.model import Block, Case, CaseKind, Cell, Choice, Grid, Paragraph, Reading, Span, State
-    from mailbot.settings import Settings
-    from mailbot.workbook import season
-    from mailbot.workbook.book import Book
+    from mailbot.domain.case import Case, CaseKind, Choice
+    from mailbot.domain.document import Block, Cell, Paragraph, ParsedDocument, ParseStatus, Span, Table
+    from mailbot.message import assemble, mime, outlook, tnef
+    from mailbot.pipeline.limits import bounded_message, bounded_reading
+    from mailbot.sandbox import protocol
+    from mailbot.workbook import event_sheet
+    from mailbot.xlsx.workbook import Workbook
 
     for _reader in documents._READERS.values():
         import_module(f"mailbot.documents.{_reader}")
@@ -205,15 +207,15 @@ def _targets(settings: Settings) -> Iterator[tuple[str, Target]]:
         yield kind, Target(_document(kind), seeds, (f".{kind}",), mangle)
 
     def mail(data: bytes) -> object:
-        return bounded_message(understood(mime.content(data), _OWN, "mx"))
+        return bounded_message(assemble(mime.content(data), _OWN, "mx"))
 
     def letter(data: bytes) -> object:
         read = bounded_message(message.parse(data, _OWN, "mx"))
-        return submission.understand(read, (), settings, frozenset(), NOW)
+        return pipeline.understand(read, (), settings, frozenset(), NOW)
 
     def blocks(data: bytes) -> object:
-        some = bounded_reading(Reading("a.docx", State.READ, _blocks(data)))
-        return submission.understand(None, (some,), settings, frozenset(), NOW)
+        some = bounded_reading(ParsedDocument("a.docx", ParseStatus.READ, _blocks(data)))
+        return pipeline.understand(None, (some,), settings, frozenset(), NOW)
 
     typed = "\n".join(f"{field.label}: [{field.key}]" for field in next(iter(settings.forms.values())).fields)
     listed = "Naam\tVoornaam\tGemeente/OCMW\tE-mail\nPeeters\tJan\tDamme\tjan@damme.example\n"
@@ -242,8 +244,8 @@ def _document(kind: str) -> Run:
             if own in traceback.extract_tb(error.__traceback__)[-1].filename:
                 raise
             return None
-        reading = Reading(kind, State.READ, content.blocks, content.children)
-        assert wire.load(wire.dump(reading)) == reading
+        reading = ParsedDocument(kind, ParseStatus.READ, content.blocks, content.children)
+        assert protocol.load(protocol.dump(reading)) == reading
         return bounded_reading(reading)
 
     return run
@@ -252,7 +254,7 @@ def _document(kind: str) -> Run:
 def _outlook_file(data: bytes) -> object:
     try:
         with OleFileIO(data) as ole:
-            return understood(outlook._Storage(ole, (), 0).content(), _OWN)
+            return assemble(outlook._Storage(ole, (), 0).content(), _OWN)
     except Exception as error:
         if not any("olefile" in frame.filename for frame in traceback.extract_tb(error.__traceback__)):
             raise
@@ -288,14 +290,14 @@ def _season(settings: Settings) -> tuple[Run, list[bytes]]:
     """``bijeenkomsten.xlsx``: what she typed put into the event files, and drawn again."""
     events = dict(settings.events)
     texts = {e.id: f'id = "{e.id}"\ntitle = "{e.title}"\nform = "{e.form}"\n' for e in events.values()}
-    first = Book.new()
-    base = season.draw(first, events, season.Season({}, {}, {}))
+    first = Workbook.new()
+    base = event_sheet.draw(first, events, event_sheet.Season({}, {}, {}))
 
     def run(data: bytes) -> object:
         try:
-            book = Book.open(data)
-            plan = season.plan(book, base, texts, frozenset(settings.forms), frozenset())
-            season.draw(book, events, plan)
+            book = Workbook.open(data)
+            plan = event_sheet.plan(book, base, texts, frozenset(settings.forms), frozenset())
+            event_sheet.draw(book, events, plan)
             return book.data()
         except workbook.DamagedError:
             return None
@@ -318,7 +320,7 @@ def _blocks(data: bytes) -> tuple[Block, ...]:
             )
             continue
         if rows:
-            blocks.append(Grid(tuple(rows), f"tabel {number}"))
+            blocks.append(Table(tuple(rows), f"tabel {number}"))
             rows = []
         blocks.append(_line(line, number))
     return tuple(blocks)

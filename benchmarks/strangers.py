@@ -31,14 +31,16 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from mailbot.blank_forms import lines
-from mailbot.cage import Cage
-from mailbot.edge.schema import tables
-from mailbot.edge.store import Store, arrivals
-from mailbot.edge.store.arrivals import Place
-from mailbot.reading import read_file, read_mail
-from mailbot.settings import Settings, load, shipped
-from mailbot.submission import understand
-from mailbot.worker import Read, Worker
+from mailbot.config.loader import load
+from mailbot.config.settings import Settings
+from mailbot.config.shipped import shipped
+from mailbot.pipeline import understand
+from mailbot.pipeline.attachments import read_file, read_mail
+from mailbot.pipeline.sandbox import Sandbox
+from mailbot.service.worker import Read, Worker
+from mailbot.storage import Store, messages
+from mailbot.storage.messages import Place
+from mailbot.storage.schema import tables
 
 _CONFIG = """
 [[mailbox]]
@@ -121,16 +123,16 @@ def run(files: list[Path], settings: Settings, worker: Worker, limit: float, see
     """Takes each file through and notes in ``seen`` what became of it; ``limit`` is in seconds."""
     blanks = (lines(event, settings.form_of(event), settings) for event in settings.events.values())
     blank_lines = frozenset[str]().union(*blanks)
-    with Cage() as cage:
+    with Sandbox() as sandbox:
         for path in files:
             data, name, started = path.read_bytes(), str(path), time.perf_counter()
             seen.files += 1
             try:
-                message, readings = read_file(path.name, data, cage, settings)
+                message, readings = read_file(path.name, data, sandbox, settings)
                 understand(message, readings, settings, blank_lines, datetime.now(UTC))
                 as_it_is = path.suffix.lower() in _MAILS
                 mail = data if as_it_is else _wrapped(path.name, data)
-                _decide(mail, name, worker, partial(read_mail, mail, cage, settings), seen)
+                _decide(mail, name, worker, partial(read_mail, mail, sandbox, settings), seen)
             except Exception:  # what strangers sent made it raise: that is what is looked for
                 seen.raised.append((name, traceback.format_exc()))
             took = time.perf_counter() - started
@@ -146,9 +148,9 @@ def _decide(data: bytes, name: str, worker: Worker, read: Callable[[], Read], se
     now = datetime.now(UTC)
     with worker.store.deciding() as tx:
         place = Place("main", "INBOX", 1, seen.files)
-        number = arrivals.store_raw(tx, place, data, now, len(data), whole=True, now=now)
+        number = messages.store_raw(tx, place, data, now, len(data), whole=True, now=now)
         assert number is not None
-        waiting = arrivals.of_id(tx, number)
+        waiting = messages.of_id(tx, number)
         assert waiting is not None
     worker.decide(waiting, read)
     with worker.store.reading() as tx:

@@ -18,21 +18,23 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import installation
-from mailbot import desk, posting, settings, submission, worker
-from mailbot.edge import mailbox, outbox
-from mailbot.edge.clock import now
-from mailbot.edge.store import Store, overview
+from mailbot import pipeline
+from mailbot.config import loader
+from mailbot.service import delivery, workbook_sync, worker
+from mailbot.service.clock import now
+from mailbot.storage import Store, queries
+from mailbot.transport import imap, smtp
 
 #: Where time goes: the functions that make up a step. A step within another is not counted twice.
 STEPS: dict[str, list[tuple[Any, str]]] = {
-    "fetch from IMAP": [(mailbox.Mailbox, "_since"), (mailbox, "_bodies")],
+    "fetch from IMAP": [(imap.Mailbox, "_since"), (imap, "_bodies")],
     "store raw": [(worker.Worker, "_keep")],
     "wait for what is read ahead": [(Future, "result")],
-    "understand": [(submission, "understand")],
+    "understand": [(pipeline, "understand")],
     "decide, draw mails, record, commit": [(worker.Worker, "decide")],
-    "workbook": [(desk.Desk, "write_one")],
-    "hand over to SMTP": [(outbox.Outbox, "hand")],
-    "claim, render, mark": [(posting, "send_due")],
+    "workbook": [(workbook_sync.WorkbookSync, "write_one")],
+    "hand over to SMTP": [(smtp.Outbox, "hand")],
+    "claim, render, mark": [(delivery, "send_due")],
 }
 
 
@@ -68,7 +70,7 @@ def main(mails: int) -> None:
         tempfile.TemporaryDirectory(prefix="mailbot-", ignore_cleanup_errors=True) as folder,
         installation.running(Path(folder)) as installed,
     ):
-        configured = settings.load(installed.config)
+        configured = loader.load(installed.config)
         with (
             Store(configured.store_url) as store,
             worker.Worker(configured, store, now, lambda: False) as working,
@@ -80,7 +82,7 @@ def main(mails: int) -> None:
             took, watch = _watched(working)
             worked = time.process_time() - before
             with store.reading() as tx:
-                rows = len(overview.registrations(tx, installation.EVENT)) - 1
+                rows = len(queries.registrations(tx, installation.EVENT)) - 1
         answers = len(installed.sink.taken()) - 2
         print(f"{mails} mails of 40 KB: {rows} rows, {answers} mails sent, {took:.1f} s")
         print(f"{rows / took:.0f} registrations a second")

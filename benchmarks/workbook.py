@@ -14,12 +14,13 @@ from zoneinfo import ZoneInfo
 
 import openpyxl
 
-from mailbot.event import Event
-from mailbot.form import read_form
-from mailbot.model import EventState, Logged, LogLine, Registration, Status, nr_text
-from mailbot.organisation import Organisations
-from mailbot.settings import shipped
-from mailbot.workbook import Base, Found, Layout, Written, merge, read, write
+from mailbot.config.shipped import shipped
+from mailbot.domain.decision import EventState, Logged, LogLine
+from mailbot.domain.event import Event
+from mailbot.domain.form import read_form
+from mailbot.domain.organisation import Organisations
+from mailbot.domain.registration import Registration, Status, nr_text
+from mailbot.workbook import Base, Layout, Snapshot, Written, merge, read, write
 
 START = datetime(2026, 11, 1, 8, tzinfo=UTC)
 
@@ -46,7 +47,7 @@ def _person(number: int) -> Registration:
 
 
 def _written(
-    state: EventState, layout: Layout, found: Found | None, base: Base, number: int
+    state: EventState, layout: Layout, found: Snapshot | None, base: Base, number: int
 ) -> tuple[bytes, Base]:
     written = write(state, layout, found, base)
     assert isinstance(written, Written)

@@ -1,5 +1,5 @@
 """``python -m mailbot`` is ``mailbot``."""
 
-from mailbot.cli import main
+from mailbot.cli.main import main
 
 raise SystemExit(main())

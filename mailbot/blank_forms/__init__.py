@@ -10,9 +10,9 @@ import re
 from importlib import import_module
 
 from mailbot.blank_forms.content import all_lines, content
-from mailbot.event import Event
-from mailbot.form import Form
-from mailbot.settings import Settings
+from mailbot.config.settings import Settings
+from mailbot.domain.event import Event
+from mailbot.domain.form import Form
 
 #: The formats, each a module of this package with ``make(content) -> bytes``; imported when asked.
 FORMATS = ("docx", "pdf", "xlsx", "txt")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mailbot.event import Event
-from mailbot.form import Form, FormField, Kind, mark
-from mailbot.replies.words import deadline_text, when_text
-from mailbot.settings import Settings
+from mailbot.config.settings import Settings
+from mailbot.domain.event import Event
+from mailbot.domain.form import FieldKind, Form, FormField, mark
+from mailbot.notifications.date_text import deadline_text, when_text
 
 YES = "ja"
 NO = "neen"
@@ -15,9 +15,9 @@ REQUIRED = "* Dit hebben wij zeker nodig."
 
 #: What stands in a field that nobody filled in yet.
 HINTS = {
-    Kind.YES_NO: "Kies een antwoord",
-    Kind.CHOICE: "Kies een antwoord",
-    Kind.DATE: "Kies een datum",
+    FieldKind.YES_NO: "Kies een antwoord",
+    FieldKind.CHOICE: "Kies een antwoord",
+    FieldKind.DATE: "Kies een datum",
 }
 HINT = "Klik hier om te typen"
 
@@ -79,7 +79,7 @@ def content(event: Event, form: Form, settings: Settings) -> Content:
 
 def _question(field: FormField) -> Question:
     label = f"{field.label} *" if field.required else field.label
-    options = (YES, NO) if field.kind is Kind.YES_NO else field.choices
+    options = (YES, NO) if field.kind is FieldKind.YES_NO else field.choices
     return Question(field, label, HINTS.get(field.kind, HINT), options)
 
 

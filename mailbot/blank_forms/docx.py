@@ -11,8 +11,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from mailbot.blank_forms.content import Content, Question
 from mailbot.blank_forms.docx_package import NAMESPACES, package
-from mailbot.form import Kind
-from mailbot.model import TICKED, UNTICKED
+from mailbot.domain.form import FieldKind
+from mailbot.text.characters import TICKED, UNTICKED
 
 
 def make(said: Content) -> bytes:
@@ -63,7 +63,9 @@ def _table(said: Content) -> str:
 
 
 def _row(number: int, question: Question) -> str:
-    high = '<w:trHeight w:val="1134" w:hRule="atLeast"/>' if question.field.kind is Kind.LONG_TEXT else ""
+    high = (
+        '<w:trHeight w:val="1134" w:hRule="atLeast"/>' if question.field.kind is FieldKind.LONG_TEXT else ""
+    )
     label = _paragraph(_run(question.label, bold=True), "Cell")
     answer = _paragraph(_control(number, question), "Cell")
     return (
@@ -75,7 +77,7 @@ def _row(number: int, question: Question) -> str:
 
 
 def _control(number: int, question: Question) -> str:
-    if question.field.kind is Kind.YES_NO:
+    if question.field.kind is FieldKind.YES_NO:
         boxes = [
             _checkbox(number * 10 + place, question, option) for place, option in enumerate(question.options)
         ]
@@ -85,10 +87,10 @@ def _control(number: int, question: Question) -> str:
         for option in question.options
     )
     sort = {
-        Kind.CHOICE: f"<w:dropDownList>{choices}</w:dropDownList>",
-        Kind.DATE: '<w:date><w:dateFormat w:val="d/MM/yyyy"/><w:lid w:val="nl-BE"/>'
+        FieldKind.CHOICE: f"<w:dropDownList>{choices}</w:dropDownList>",
+        FieldKind.DATE: '<w:date><w:dateFormat w:val="d/MM/yyyy"/><w:lid w:val="nl-BE"/>'
         '<w:storeMappedDataAs w:val="date"/><w:calendar w:val="gregorian"/></w:date>',
-        Kind.LONG_TEXT: '<w:text w:multiLine="1"/>',
+        FieldKind.LONG_TEXT: '<w:text w:multiLine="1"/>',
     }.get(question.field.kind, "<w:text/>")
     named = _named(number * 10, question, question.field.label)
     return (

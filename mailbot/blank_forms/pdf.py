@@ -14,7 +14,7 @@ from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
 from mailbot.blank_forms.content import Content, Question
-from mailbot.form import Kind
+from mailbot.domain.form import FieldKind
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 57.0, A4[0] - 57.0, A4[1] - 57.0, 57.0
 _ANSWER = _LEFT + 160.0
@@ -82,7 +82,7 @@ def _write(canvas: Canvas, text: str, y: float, font: str, size: float, color: C
 def _question(canvas: Canvas, question: Question, y: float) -> float:
     """One label with its field; gives the new y."""
     lines = simpleSplit(question.label, "Helvetica-Bold", 10.5, _ANSWER - _LEFT - 10)
-    height = 60.0 if question.field.kind is Kind.LONG_TEXT else 20.0
+    height = 60.0 if question.field.kind is FieldKind.LONG_TEXT else 20.0
     height = max(height, 14.0 * len(lines))
     if y - height < _BOTTOM:
         canvas.showPage()
@@ -98,7 +98,7 @@ def _question(canvas: Canvas, question: Question, y: float) -> float:
 def _field(canvas: Canvas, question: Question, y: float, height: float) -> None:
     field, form = question.field, canvas.acroForm
     look = {"borderColor": _LINE, "fillColor": white, "textColor": _INK, "borderWidth": 0.75}
-    if field.kind is Kind.YES_NO:
+    if field.kind is FieldKind.YES_NO:
         for place, option in enumerate(question.options):
             x = _ANSWER + 90 * place
             form.radio(
@@ -119,7 +119,7 @@ def _field(canvas: Canvas, question: Question, y: float, height: float) -> None:
             canvas.drawString(x + 20, y + 6, option)
         return
     where = {"x": _ANSWER, "y": y, "width": _RIGHT - _ANSWER, "height": height, "fontSize": 10.5}
-    if field.kind is Kind.CHOICE:
+    if field.kind is FieldKind.CHOICE:
         form.choice(
             name=field.key,
             tooltip=field.label,
@@ -134,7 +134,7 @@ def _field(canvas: Canvas, question: Question, y: float, height: float) -> None:
         name=field.key,
         tooltip=field.label,
         maxlen=None,
-        fieldFlags="multiline" if field.kind is Kind.LONG_TEXT else "",
+        fieldFlags="multiline" if field.kind is FieldKind.LONG_TEXT else "",
         **where,
         **look,
     )

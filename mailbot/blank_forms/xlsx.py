@@ -12,18 +12,18 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mailbot.blank_forms.content import Content
-from mailbot.form import Kind
+from mailbot.domain.form import FieldKind
 
 #: Rows ready to be filled in.
 PEOPLE = 25
 
 _WIDTHS = {
-    Kind.EMAIL: 27,
-    Kind.LONG_TEXT: 30,
-    Kind.ORGANISATION: 20,
-    Kind.YES_NO: 12,
-    Kind.NUMBER: 12,
-    Kind.DATE: 12,
+    FieldKind.EMAIL: 27,
+    FieldKind.LONG_TEXT: 30,
+    FieldKind.ORGANISATION: 20,
+    FieldKind.YES_NO: 12,
+    FieldKind.NUMBER: 12,
+    FieldKind.DATE: 12,
 }
 _LINE = Side(style="thin", color="9DB2BD")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)

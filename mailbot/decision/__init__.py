@@ -7,21 +7,23 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from mailbot.config.settings import Settings
 from mailbot.decision.cases import decide_case
-from mailbot.decision.draft import Ruling
+from mailbot.decision.draft import Override
 from mailbot.decision.edits import decide_edit
-from mailbot.decision.judging import judged
-from mailbot.decision.passing import decide_passing
-from mailbot.decision.record import record
-from mailbot.model import Arrival, Decision, Known, Submission
-from mailbot.settings import Settings
+from mailbot.decision.engine import judged
+from mailbot.decision.finalize import record
+from mailbot.decision.scheduled import decide_passing
+from mailbot.domain.decision import Decision, DecisionContext
+from mailbot.domain.message import Arrival
+from mailbot.domain.submission import Submission
 
 __all__ = ["decide", "decide_case", "decide_edit", "decide_passing"]
 
 
 def decide(
-    arrival: Arrival, submission: Submission, known: Known, settings: Settings, now: datetime
+    arrival: Arrival, submission: Submission, known: DecisionContext, settings: Settings, now: datetime
 ) -> Decision:
     """What becomes of one message. ``known`` is read under the lock that the decision is written
     under; ``now`` is aware. Never raises for what a message holds."""
-    return record(judged(arrival, submission, known, settings, now, Ruling()))
+    return record(judged(arrival, submission, known, settings, now, Override()))

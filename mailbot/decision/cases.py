@@ -1,7 +1,7 @@
 """What follows from the secretary's decision about a case.
 
 Two ways: a case about a *message* that nothing was recorded of is judged again by the same rules,
-with her decision as a ``Ruling``; a case about a *row* changes that row.
+with her decision as a ``Override``; a case about a *row* changes that row.
 """
 
 from __future__ import annotations
@@ -10,35 +10,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from mailbot.decision.announcing import announced
-from mailbot.decision.draft import Draft, Entry, Ruling
-from mailbot.decision.judging import judged
-from mailbot.decision.record import record
+from mailbot.config.settings import Settings
+from mailbot.decision.announcements import announced
+from mailbot.decision.draft import DecisionDraft, Entry, Override
+from mailbot.decision.engine import judged
+from mailbot.decision.finalize import record
+from mailbot.decision.rules.accept import update
 from mailbot.decision.rules.capacity import capacity
 from mailbot.decision.rules.complete import complete
-from mailbot.decision.rules.doubts import doubts
+from mailbot.decision.rules.optional_doubts import doubts
 from mailbot.decision.rules.promotion import promotion
-from mailbot.decision.rules.update import update
-from mailbot.model import (
-    Address,
-    Arrival,
-    Case,
-    CaseKind,
-    Choice,
-    Decision,
-    Edit,
-    Found,
-    Known,
-    LogLine,
-    Message,
-    Note,
-    Outcome,
-    Person,
-    Registration,
-    Status,
-    Submission,
-)
-from mailbot.settings import Settings
+from mailbot.domain.case import Case, CaseKind, Choice, Edit
+from mailbot.domain.decision import Decision, DecisionContext, LogLine, Note, Outcome
+from mailbot.domain.message import Address, Arrival, Message
+from mailbot.domain.registration import Registration, Status
+from mailbot.domain.submission import Person, Submission, SubmissionKind
 
 #: Who stands in ``Logboek`` for what she decided.
 SECRETARIAT = "secretariaat"
@@ -60,7 +46,7 @@ ABOUT_A_MESSAGE = frozenset(
 def decide_case(
     case: Case,
     edit: Edit,
-    known: Known,
+    known: DecisionContext,
     settings: Settings,
     now: datetime,
     arrival: Arrival | None = None,
@@ -95,7 +81,7 @@ def decide_case(
 def _judged_again(
     case: Case,
     edit: Edit,
-    known: Known,
+    known: DecisionContext,
     settings: Settings,
     now: datetime,
     arrival: Arrival | None,
@@ -118,7 +104,7 @@ def _judged_again(
         same = case.payload.get("nr", "") if choice is Choice.SAME else ""
     elif row is not None and "person" in case.payload and submission.people:
         same = row.nr
-    ruling = Ruling(
+    ruling = Override(
         waived=frozenset({*before, case.kind}),
         event=event,
         only=int(case.payload["person"]) if "person" in case.payload and submission.people else None,
@@ -141,22 +127,22 @@ def _draft_of(
     row: Registration,
     case: Case,
     edit: Edit,
-    known: Known,
+    known: DecisionContext,
     settings: Settings,
     now: datetime,
     arrival: Arrival | None,
-) -> Draft:
+) -> DecisionDraft:
     """A draft about one row, as if nobody had mailed anything new about it."""
     if arrival is None:
         arrival = Arrival(row.message or 0, "", row.received, Message("", Address(row.sender), "", None))
-    draft = Draft(
+    draft = DecisionDraft(
         arrival,
-        Submission(Found.NO_FORM),
+        Submission(SubmissionKind.NO_FORM),
         known,
         settings,
         now,
         Address(row.sender),
-        Ruling(frozenset({case.kind}), remark=edit.remark),
+        Override(frozenset({case.kind}), remark=edit.remark),
         event=settings.events[row.event],
     )
     problems = tuple(row.doubts)
@@ -164,7 +150,7 @@ def _draft_of(
     return replace(draft, entries=(entry,))
 
 
-def _accept(draft: Draft, case: Case, row: Registration) -> Draft:
+def _accept(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraft:
     """In, although there may be no place: she saw the row and the list."""
     entry = draft.entries[0]
     if case.kind is CaseKind.DOUBT:
@@ -181,13 +167,13 @@ def _accept(draft: Draft, case: Case, row: Registration) -> Draft:
     return doubts(update(complete(draft)))
 
 
-def _waitlist(draft: Draft, _case: Case, row: Registration) -> Draft:
+def _waitlist(draft: DecisionDraft, _case: Case, row: Registration) -> DecisionDraft:
     reason = "op beslissing van het secretariaat"
     entry = replace(draft.entries[0], waits=row.reason or reason)
     return _settle(replace(draft, entries=(entry,)), Outcome.WAITLISTED, Status.WAITLISTED, reason)
 
 
-def _refuse(draft: Draft, case: Case, row: Registration) -> Draft:
+def _refuse(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraft:
     if case.kind is CaseKind.CALENDAR_DECLINE:
         return capacity(_restored(draft))
     if case.kind is CaseKind.INCOMPLETE:
@@ -195,11 +181,11 @@ def _refuse(draft: Draft, case: Case, row: Registration) -> Draft:
     return _settle(draft, Outcome.LATE, Status.LATE, row.reason)
 
 
-def _restored(draft: Draft) -> Draft:
+def _restored(draft: DecisionDraft) -> DecisionDraft:
     return _settle(draft, Outcome.REGISTERED, Status.REGISTERED, "", Note.RESTORED)
 
 
-def _take_new(draft: Draft, case: Case, row: Registration) -> Draft:
+def _take_new(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraft:
     """The value of the mail instead of hers (or of the one that was there)."""
     said = case.person.answers if case.person else {}
     answers = {key: said[key] for key in case.fields if key in said}
@@ -213,27 +199,29 @@ def _take_new(draft: Draft, case: Case, row: Registration) -> Draft:
     return _only(draft, entry, Outcome.CHANGED, hers)
 
 
-def _keep_current(draft: Draft, case: Case, row: Registration) -> Draft:
+def _keep_current(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraft:
     known = replace(row, doubts=tuple(p for p in row.doubts if p.field not in case.fields))
     return _only(draft, _told_her_words(draft, draft.entries[0]), Outcome.UNCHANGED, known)
 
 
-def _told_her_words(draft: Draft, entry: Entry) -> Entry:
+def _told_her_words(draft: DecisionDraft, entry: Entry) -> Entry:
     """Where nothing changes, they hear of it only if she wrote something to them."""
     return replace(entry, problems=(), mail=bool(draft.ruling.remark.strip()))
 
 
-def _only(draft: Draft, entry: Entry, outcome: Outcome, row: Registration) -> Draft:
+def _only(draft: DecisionDraft, entry: Entry, outcome: Outcome, row: Registration) -> DecisionDraft:
     settled = replace(entry, current=row).settled(outcome, row.status, row.reason)
     return replace(draft, entries=(replace(settled, waits=row.reason),))
 
 
-def _settle(draft: Draft, outcome: Outcome, status: Status, reason: str, *notes: Note) -> Draft:
+def _settle(
+    draft: DecisionDraft, outcome: Outcome, status: Status, reason: str, *notes: Note
+) -> DecisionDraft:
     return replace(draft, entries=(draft.entries[0].settled(outcome, status, reason, *notes),))
 
 
 #: What a choice does to the row of a case.
-ROWS: dict[Choice, Callable[[Draft, Case, Registration], Draft]] = {
+ROWS: dict[Choice, Callable[[DecisionDraft, Case, Registration], DecisionDraft]] = {
     Choice.ACCEPT: _accept,
     Choice.WAITLIST: _waitlist,
     Choice.REFUSE: _refuse,

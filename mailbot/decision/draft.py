@@ -1,7 +1,7 @@
 """The frame the rules share: a draft of the decision, that each rule refines in turn.
 
-A rule is a function ``Draft -> Draft`` in a file of its own under ``rules/``. It looks at the
-message as a whole, or by ``Draft.each`` at every person that no rule has settled yet, and says
+A rule is a function ``DecisionDraft -> Draft`` in a file of its own under ``rules/``. It looks at the
+message as a whole, or by ``DecisionDraft.each`` at every person that no rule has settled yet, and says
 in a finding what it saw. The first rule that settles something has settled it.
 """
 
@@ -13,33 +13,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from mailbot.decision.names import describe
-from mailbot.event import Event
-from mailbot.form import Form
-from mailbot.model import (
-    Address,
-    Arrival,
-    Case,
-    CaseKind,
-    Choice,
-    Finding,
-    Intent,
-    Known,
-    LogLine,
-    Note,
-    Outcome,
-    Person,
-    Problem,
-    Registration,
-    Status,
-    Submission,
-    Value,
-)
-from mailbot.settings import Settings
+from mailbot.config.settings import Settings
+from mailbot.domain.case import Case, CaseKind, Choice
+from mailbot.domain.decision import DecisionContext, Finding, LogLine, Note, Outcome
+from mailbot.domain.event import Event
+from mailbot.domain.form import Form
+from mailbot.domain.message import Address, Arrival
+from mailbot.domain.registration import Registration, Status
+from mailbot.domain.submission import Intent, Person, Problem, Submission, Value
+from mailbot.matching.names import describe
 
 
 @dataclass(frozen=True, slots=True)
-class Ruling:
+class Override:
     """What the secretary decided about this message, so that the rules do not ask it again.
 
     ``waived`` are the matters she settled by accepting, ``event`` the one she chose, ``only``
@@ -105,7 +91,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class DecisionDraft:
     """The decision about one message, as far as the rules have come.
 
     ``sender`` is whose words these are (the inner one of a forwarded mail), ``answered_to`` where
@@ -115,11 +101,11 @@ class Draft:
 
     arrival: Arrival
     submission: Submission
-    known: Known
+    known: DecisionContext
     settings: Settings
     now: datetime
     sender: Address
-    ruling: Ruling = Ruling()
+    ruling: Override = Override()
     event: Event | None = None
     entries: tuple[Entry, ...] = ()
     outcome: Outcome | None = None
@@ -162,11 +148,11 @@ class Draft:
         event = self.event
         return tuple(r for r in self.known.registrations if event is not None and r.event == event.id)
 
-    def find(self, rule: str, text: str) -> Draft:
+    def find(self, rule: str, text: str) -> DecisionDraft:
         """With what a rule saw, in Dutch."""
         return replace(self, findings=(*self.findings, Finding(rule, text)))
 
-    def settle(self, outcome: Outcome, *, answer: bool = True, asks: str = "") -> Draft:
+    def settle(self, outcome: Outcome, *, answer: bool = True, asks: str = "") -> DecisionDraft:
         """With an outcome for the message as a whole."""
         return replace(self, outcome=outcome, answer=self.answer and answer, asks=asks)
 
@@ -180,7 +166,7 @@ class Draft:
         events: tuple[str, ...] = (),
         fields: tuple[str, ...] = (),
         payload: Mapping[str, str] = MappingProxyType({}),
-    ) -> Draft:
+    ) -> DecisionDraft:
         """With a case for the secretary, the accepting choice first; ``entry`` is the person it
         is about, ``events`` those it may belong to where the event is not known."""
         facts = dict(payload)
@@ -214,7 +200,7 @@ class Draft:
             return sender
         return describe(entry.answers, self.form) or sender
 
-    def each(self, judge: Callable[[Draft, Entry], tuple[Draft, Entry]]) -> Draft:
+    def each(self, judge: Callable[[DecisionDraft, Entry], tuple[DecisionDraft, Entry]]) -> DecisionDraft:
         """With every unsettled entry judged in turn; a judge sees the draft with those before."""
         draft = self
         for entry in self.entries:
@@ -238,4 +224,4 @@ def _key(kind: CaseKind, message: int, entry: Entry | None, what: str) -> str:
     return f"{kind.name.lower()}:{message}:{'' if entry is None else entry.index}"
 
 
-Rule = Callable[[Draft], Draft]
+Rule = Callable[[DecisionDraft], DecisionDraft]

@@ -6,29 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from mailbot.decision.names import describe, email_of, organisation_of, recognised
-from mailbot.decision.places import holds_place
-from mailbot.decision.record import shown
-from mailbot.event import Event
-from mailbot.form import Form, Kind
-from mailbot.model import (
-    Case,
-    CaseKind,
-    Change,
-    Choice,
-    Decision,
-    Edit,
-    EditKind,
-    Known,
-    LogLine,
-    Outcome,
-    Registration,
-    Result,
-    Status,
-    Value,
-    nr_text,
-)
-from mailbot.settings import Settings
+from mailbot.config.settings import Settings
+from mailbot.decision.capacity import holds_place
+from mailbot.decision.finalize import shown
+from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
+from mailbot.domain.decision import Decision, DecisionContext, LogLine, Outcome, Result
+from mailbot.domain.event import Event
+from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.registration import Change, Registration, Status, nr_text
+from mailbot.domain.submission import Value
+from mailbot.matching.names import describe, email_of, organisation_of, recognised
 
 SECRETARIAT = "secretariaat"
 STATUS = "status"
@@ -44,7 +31,7 @@ OUTCOMES = {
 }
 
 
-def decide_edit(edit: Edit, known: Known, settings: Settings, now: datetime) -> Decision:
+def decide_edit(edit: Edit, known: DecisionContext, settings: Settings, now: datetime) -> Decision:
     """What becomes of one edit. A row typed in belongs to ``edit.event``, or to the event that
     ``known`` was read for. What cannot be taken over (a status that does not exist, a row that
     is gone) leaves the ledger as it is, and says so."""
@@ -61,7 +48,7 @@ def decide_edit(edit: Edit, known: Known, settings: Settings, now: datetime) -> 
 
 
 def _typed_in(
-    edit: Edit, event: Event, form: Form, known: Known, settings: Settings, now: datetime
+    edit: Edit, event: Event, form: Form, known: DecisionContext, settings: Settings, now: datetime
 ) -> Decision:
     answers = {
         key: converted(value, key, form)
@@ -110,12 +97,12 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
         answers=answers,
         by_hand=row.by_hand | {edit.key},
         doubts=tuple(p for p in row.doubts if p.field != edit.key),
-        bounced=row.bounced and field.kind is not Kind.EMAIL,
-        email_of_sender=row.email_of_sender and field.kind is not Kind.EMAIL,
+        bounced=row.bounced and field.kind is not FieldKind.EMAIL,
+        email_of_sender=row.email_of_sender and field.kind is not FieldKind.EMAIL,
         untold=_untold(row, Change(edit.key, old, new)),
         changed=now,
     )
-    if field.kind is Kind.ORGANISATION:
+    if field.kind is FieldKind.ORGANISATION:
         known = recognised(organisation_of(answers, form), settings.organisations)
         after = replace(after, organisation_known=known)
     missing = [f for f in form.fields if f.required and answers.get(f.key) is None]
@@ -181,7 +168,7 @@ _ON_A_ROW: dict[EditKind, Callable[[Edit, Registration, Form, Settings, datetime
 
 
 def _with_freed_place(
-    decision: Decision, row: Registration, event: Event, form: Form, known: Known, now: datetime
+    decision: Decision, row: Registration, event: Event, form: Form, known: DecisionContext, now: datetime
 ) -> Decision:
     """A place that her hand frees waits for her: the first in line is proposed, not promoted."""
     after = decision.results[0].after if decision.results else None
@@ -208,7 +195,7 @@ def _with_freed_place(
 def converted(value: Value, key: str, form: Form) -> Value:
     """A cell as the answer it is: "ja" and "neen" of a yes/no field as such."""
     field = form.field(key)
-    if field is not None and field.kind is Kind.YES_NO:
+    if field is not None and field.kind is FieldKind.YES_NO:
         said = _yes(value)
         return value if said is None else said
     return value

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mailbot.decision.draft import Draft, Entry
-from mailbot.decision.names import ATTENDS
-from mailbot.model import Intent
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.domain.submission import Intent
+from mailbot.matching.names import ATTENDS
 
 
-def stays_away(draft: Draft, entry: Entry) -> str:
+def stays_away(draft: DecisionDraft, entry: Entry) -> str:
     """Where somebody says that they do not come, in Dutch; empty where they do not say so. What
     one organisation answers ("neemt niet deel") is an answer like any other."""
     answer = entry.person.answers.get(ATTENDS)

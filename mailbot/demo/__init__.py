@@ -13,8 +13,9 @@ from pathlib import Path
 
 from rich.console import Console
 
+from mailbot.config.loader import load
+from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.demo import installation, servers, show
-from mailbot.settings import ConfigurationError, Settings, load
 
 #: The mark of a folder that a demo made: the next one may empty it.
 MARK = ".mailbot-demo"
@@ -50,8 +51,8 @@ def run(folder: Path, console: Console) -> int:
 
 def _round(settings: Settings) -> dict[str, str]:
     """One round of the service's worker; what failed outside, by what it was."""
-    from mailbot.edge.store import Store
-    from mailbot.worker import Worker
+    from mailbot.service.worker import Worker
+    from mailbot.storage import Store
 
     with (
         Store(settings.store_url) as store,

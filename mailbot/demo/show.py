@@ -13,10 +13,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from mailbot.edge.store import Store, overview
-from mailbot.edge.store.overview import Explained
-from mailbot.model import Outcome
-from mailbot.settings import Settings, local
+from mailbot.config.settings import Settings, local
+from mailbot.domain.decision import Outcome
+from mailbot.storage import Store, queries
+from mailbot.storage.queries import Explained
 
 #: Each outcome in the words of the secretary, with its colour.
 WORDS = {
@@ -56,8 +56,8 @@ def table(settings: Settings, console: Console) -> None:
     for title, ratio in (("Bericht", 4), ("Besloten", 3), ("Waarom", 6), ("Verstuurd", 3)):
         shown.add_column(title, ratio=ratio, overflow="fold")
     with Store(settings.store_url) as store, store.reading() as tx:
-        for met in overview.messages(tx):
-            explained = overview.explained(tx, met.id)
+        for met in queries.messages(tx):
+            explained = queries.explained(tx, met.id)
             if explained:
                 shown.add_row(*_row(explained, local(met.received, settings.zone)))
     console.print(shown)

@@ -2,7 +2,7 @@
 
 A reader is ``read(data: bytes, where: str) -> Content``; it may raise ``Unreadable`` or one of
 its kinds (``Protected``, ``TooLarge``, ``Unsupported``). It never interprets labels. To add a
-format: a file beside these, a ``Kind`` in ``kind.py``, a row here.
+format: a file beside these, a ``Format`` in ``kind.py``, a row here.
 """
 
 from __future__ import annotations
@@ -11,38 +11,38 @@ from collections.abc import Callable
 from importlib import import_module
 
 from mailbot.documents.content import Content, Unreadable, Unsupported
-from mailbot.documents.kind import Kind, kind
-from mailbot.model import Part, Reading, State
+from mailbot.documents.kind import Format, kind
+from mailbot.domain.document import ParsedDocument, ParseStatus, Part
 
 #: Bytes of one document; more is never opened.
 MOST_BYTES = 30 * 1024 * 1024
 
 # Format → module in this package. Imported when first met: most mail needs one or two of them.
 _READERS = {
-    Kind.DOCX: "docx",
-    Kind.DOC: "doc",
-    Kind.ODT: "odt",
-    Kind.RTF: "rtf",
-    Kind.PDF: "pdf",
-    Kind.XLSX: "xlsx",
-    Kind.XLS: "xls",
-    Kind.ODS: "ods",
-    Kind.CSV: "csv",
-    Kind.TEXT: "txt",
-    Kind.HTML: "html",
-    Kind.ZIP: "zip",
-    Kind.PICTURE: "scan",
+    Format.DOCX: "docx",
+    Format.DOC: "doc",
+    Format.ODT: "odt",
+    Format.RTF: "rtf",
+    Format.PDF: "pdf",
+    Format.XLSX: "xlsx",
+    Format.XLS: "xls",
+    Format.ODS: "ods",
+    Format.CSV: "csv",
+    Format.TEXT: "txt",
+    Format.HTML: "html",
+    Format.ZIP: "zip",
+    Format.PICTURE: "scan",
 }
 
 # Messages inside messages are opened by reading.py, which knows about mail.
 _MESSAGES = {
-    Kind.MAIL: "message/rfc822",
-    Kind.MSG: "application/vnd.ms-outlook",
-    Kind.WINMAIL: "application/ms-tnef",
+    Format.MAIL: "message/rfc822",
+    Format.MSG: "application/vnd.ms-outlook",
+    Format.WINMAIL: "application/ms-tnef",
 }
 
 
-def read(part: Part, where: str) -> Reading:
+def read(part: Part, where: str) -> ParsedDocument:
     """What a part shows. ``where`` names it for people ("bijlage inschrijving.docx") and begins
     the source of each block.
 
@@ -50,22 +50,26 @@ def read(part: Part, where: str) -> Reading:
     (``.eml``, ``.msg``, ``winmail.dat``) comes back as a child with its true media type.
     """
     if len(part.data) > MOST_BYTES:
-        return Reading(part.name, State.TOO_LARGE)
+        return ParsedDocument(part.name, ParseStatus.TOO_LARGE)
     try:
         found = kind(part.data, part.name, part.media_type)
         if found in _MESSAGES:
-            return Reading(part.name, State.READ, children=(Part(part.name, _MESSAGES[found], part.data),))
+            return ParsedDocument(
+                part.name, ParseStatus.READ, children=(Part(part.name, _MESSAGES[found], part.data),)
+            )
         content = _reader(found)(part.data, where)
     except Unreadable as trouble:
-        return Reading(part.name, trouble.state)
+        return ParsedDocument(part.name, trouble.state)
     except MemoryError:
-        return Reading(part.name, State.TOO_LARGE)
+        return ParsedDocument(part.name, ParseStatus.TOO_LARGE)
     except Exception:  # noqa: BLE001  libraries on hostile bytes raise anything; damage is what it means
-        return Reading(part.name, State.UNREADABLE)
-    return Reading(part.name, State.READ, content.blocks, content.children, content.recognised, content.notes)
+        return ParsedDocument(part.name, ParseStatus.UNREADABLE)
+    return ParsedDocument(
+        part.name, ParseStatus.READ, content.blocks, content.children, content.recognised, content.notes
+    )
 
 
-def _reader(found: Kind) -> Callable[[bytes, str], Content]:
+def _reader(found: Format) -> Callable[[bytes, str], Content]:
     if found not in _READERS:
         raise Unsupported(found)
     reader: Callable[[bytes, str], Content] = import_module(f"{__name__}.{_READERS[found]}").read

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 
 from mailbot.documents.content import Protected, TooLarge, Unreadable
-from mailbot.model import MACROS
+from mailbot.domain.document import MACROS
 
 _MOST_MEMBERS = 2_000
 _MOST_BYTES = 30 * 1024 * 1024  # of all members together, unpacked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from mailbot.model import Block, Paragraph, Part, Span, State
+from mailbot.domain.document import Block, Paragraph, ParseStatus, Part, Span
 
 #: More blocks or cells than any form has: a bomb, or a list for a person to look at.
 MOST_BLOCKS = 50_000
@@ -30,25 +30,25 @@ class Content:
 class Unreadable(Exception):  # noqa: N818  a state of the document, named as the outcome is
     """The document is damaged. ``state`` is what the reading becomes."""
 
-    state = State.UNREADABLE
+    state = ParseStatus.UNREADABLE
 
 
 class Protected(Unreadable):
     """The document asks for a password."""
 
-    state = State.PROTECTED
+    state = ParseStatus.PROTECTED
 
 
 class TooLarge(Unreadable):
     """The document passes a bound: bytes, pages, cells, depth."""
 
-    state = State.TOO_LARGE
+    state = ParseStatus.TOO_LARGE
 
 
 class Unsupported(Unreadable):
     """Nothing here can read this kind of document."""
 
-    state = State.UNSUPPORTED
+    state = ParseStatus.UNSUPPORTED
 
 
 class Budget:

@@ -8,7 +8,7 @@ import io
 from mailbot.documents.content import Budget, Content, within
 from mailbot.documents.sheet import Shown, sheet_grid
 from mailbot.documents.txt import decode
-from mailbot.model import Span
+from mailbot.domain.document import Span
 
 _SEPARATORS = ";,\t|"
 

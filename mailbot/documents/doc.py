@@ -11,8 +11,8 @@ from mailbot.documents.content import Budget, Content, within
 from mailbot.documents.doc_file import DocFile, Properties, Run
 from mailbot.documents.form_field import FormField
 from mailbot.documents.story import CellShape, Story
-from mailbot.glyphs import is_picture_font, picture, pictures, tidy
-from mailbot.model import Block, Span
+from mailbot.domain.document import Block, Span
+from mailbot.text.characters import is_picture_font, picture, pictures, tidy
 
 _FONT, _SYMBOL = 0x4A4F, 0x6A09
 _HIDDEN, _DELETED = 0x083C, 0x0800

@@ -14,7 +14,7 @@ from mailbot.documents.markup import parse
 from mailbot.documents.parts import relations
 from mailbot.documents.word_body import Body
 from mailbot.documents.word_styles import Styles
-from mailbot.model import Block
+from mailbot.domain.document import Block
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from mailbot.glyphs import tidy
-from mailbot.model import TICKED, UNTICKED, Span
+from mailbot.domain.document import Span
+from mailbot.text.characters import TICKED, UNTICKED, tidy
 
 _UNDEFINED = 25  # "as the default says", in rtf and doc alike
 

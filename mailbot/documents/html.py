@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from mailbot.documents.content import Content, TooLarge
+from mailbot.documents.html_layout import MAX_CHARS, MAX_LINES, blocks
 from mailbot.documents.txt import decode
-from mailbot.html_blocks import MAX_CHARS, MAX_LINES, blocks
-from mailbot.model import Block, Paragraph
+from mailbot.domain.document import Block, Paragraph
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 

@@ -14,7 +14,7 @@ from mailbot.documents.content import Protected, Unreadable
 from mailbot.documents.txt import decode
 
 
-class Kind(StrEnum):
+class Format(StrEnum):
     """The formats that are told apart."""
 
     DOCX = "docx"
@@ -44,7 +44,7 @@ _MAIL_HEADERS = re.compile(
 )
 
 
-def kind(data: bytes, name: str, media_type: str) -> Kind:
+def kind(data: bytes, name: str, media_type: str) -> Format:
     """The format of these bytes; raises ``Unreadable`` or ``Protected`` where the container that
     should tell is damaged or locked."""
     head = data[:4096]
@@ -53,40 +53,40 @@ def kind(data: bytes, name: str, media_type: str) -> Kind:
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _compound(data)
     if b"%PDF-" in head[:1024]:
-        return Kind.PDF
+        return Format.PDF
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
-        return Kind.RTF
+        return Format.RTF
     if head.startswith(_PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
-        return Kind.PICTURE
+        return Format.PICTURE
     if head[4:8] == b"ftyp" and head[8:11] in (b"hei", b"mif", b"avi", b"hev"):
-        return Kind.PICTURE
+        return Format.PICTURE
     if head.startswith(b"\x78\x9f\x3e\x22"):
-        return Kind.WINMAIL
+        return Format.WINMAIL
     return _written(head, name.lower(), media_type.lower())
 
 
-def _zipped(data: bytes) -> Kind:
+def _zipped(data: bytes) -> Format:
     archive = Archive(data)
     names = archive.names
     if "mimetype" in names or "META-INF/manifest.xml" in names:
         mime = archive.read("mimetype") if "mimetype" in names else archive.read("META-INF/manifest.xml")
-        for start, found in ((b"opendocument.text", Kind.ODT), (b"opendocument.spreadsheet", Kind.ODS)):
+        for start, found in ((b"opendocument.text", Format.ODT), (b"opendocument.spreadsheet", Format.ODS)):
             if start in mime:
                 return found
     if "xl/workbook.bin" in names or any(name.endswith(".iwa") for name in names):
-        return Kind.OTHER  # Excel's binary workbook, and the formats of Pages and Numbers
+        return Format.OTHER  # Excel's binary workbook, and the formats of Pages and Numbers
     if "[Content_Types].xml" in names:
-        for folder, found in (("word/", Kind.DOCX), ("xl/", Kind.XLSX)):
+        for folder, found in (("word/", Format.DOCX), ("xl/", Format.XLSX)):
             if any(name.startswith(folder) for name in names):
                 return found
         types = archive.read("[Content_Types].xml")
         if b"wordprocessingml" in types:
-            return Kind.DOCX
-        return Kind.XLSX if b"spreadsheetml" in types else Kind.OTHER
-    return Kind.ZIP
+            return Format.DOCX
+        return Format.XLSX if b"spreadsheetml" in types else Format.OTHER
+    return Format.ZIP
 
 
-def _compound(data: bytes) -> Kind:
+def _compound(data: bytes) -> Format:
     import olefile  # only the older Office formats need it
 
     try:
@@ -97,41 +97,41 @@ def _compound(data: bytes) -> Kind:
     if "encryptedpackage" in streams:
         raise Protected("Office encryption")
     if "worddocument" in streams:
-        return Kind.DOC
+        return Format.DOC
     if streams & {"workbook", "book"}:
-        return Kind.XLS
+        return Format.XLS
     if any(stream.startswith("__properties_version1.0") for stream in streams):
-        return Kind.MSG
-    return Kind.OTHER
+        return Format.MSG
+    return Format.OTHER
 
 
-def _written(head: bytes, name: str, media_type: str) -> Kind:
+def _written(head: bytes, name: str, media_type: str) -> Format:
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_wide(head)
     plain = decode(head).encode() if wide else head
     if b"\x00" in plain or plain.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
-        return Kind.OTHER
+        return Format.OTHER
     if sum(byte < 32 and byte not in (9, 10, 12, 13, 27) for byte in plain) > len(plain) // 50:
-        return Kind.OTHER
+        return Format.OTHER
     if media_type in ("text/calendar", "text/vcard", "text/x-vcard") or name.endswith((".ics", ".vcf")):
-        return Kind.OTHER
+        return Format.OTHER
     if media_type.startswith("message/rfc822") or name.endswith(".eml"):
-        return Kind.MAIL
+        return Format.MAIL
     normal = plain.replace(b"\r\n", b"\n")
     if normal.lower().startswith(b"mime-version:") and b"multipart/related" in normal.lower():
-        return Kind.MAIL  # a web archive, as Word saves one: a message in all but name
+        return Format.MAIL  # a web archive, as Word saves one: a message in all but name
     if (
         _MAIL.match(normal)
         and len(_MAIL_HEADERS.findall(normal)) >= 3
         and not name.endswith((".txt", ".csv"))
     ):
-        return Kind.MAIL
+        return Format.MAIL
     if _HTML.search(plain[:2048]) and (plain.lstrip()[:1] in (b"<", b"\xef") or "html" in media_type):
-        return Kind.HTML
+        return Format.HTML
     if name.endswith((".csv", ".tsv")) or media_type in ("text/csv", "text/tab-separated-values"):
-        return Kind.CSV
+        return Format.CSV
     if plain.startswith((b"-----BEGIN", b"<?xml")) and not name.endswith(".txt"):
-        return Kind.OTHER
-    return Kind.TEXT if plain.strip() or not name else Kind.OTHER
+        return Format.OTHER
+    return Format.TEXT if plain.strip() or not name else Format.OTHER
 
 
 def _looks_wide(head: bytes) -> bool:

@@ -9,7 +9,8 @@ from lxml import etree
 from mailbot.documents.archive import Archive
 from mailbot.documents.content import Protected, Unreadable
 from mailbot.documents.markup import local, parse
-from mailbot.model import TICKED, UNTICKED, Span
+from mailbot.domain.document import Span
+from mailbot.text.characters import TICKED, UNTICKED
 
 
 def opened(data: bytes) -> tuple[etree._Element, etree._Element | None]:

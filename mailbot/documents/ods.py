@@ -9,7 +9,8 @@ from mailbot.documents.markup import local
 from mailbot.documents.odf import Styles, count, opened, value
 from mailbot.documents.odt_line import OdtLine
 from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Shown, letters, sheet_grid
-from mailbot.model import TICKED, UNTICKED, Block, Grid, Span
+from mailbot.domain.document import Block, Span, Table
+from mailbot.text.characters import TICKED, UNTICKED
 
 _FAR = 10_000_000  # rows and columns are counted, however many are claimed
 
@@ -30,7 +31,7 @@ def read(data: bytes, where: str) -> Content:
     return Content(tuple(blocks))
 
 
-def _grid(table: etree._Element, styles: Styles, budget: Budget, where: str) -> Grid | None:
+def _grid(table: etree._Element, styles: Styles, budget: Budget, where: str) -> Table | None:
     cells: dict[tuple[int, int], Shown] = {}
     merged: dict[tuple[int, int], tuple[int, int]] = {}
     number = 0

@@ -10,7 +10,7 @@ from mailbot.documents.content import DEEPEST, Budget, Content, TooLarge, Unread
 from mailbot.documents.markup import local
 from mailbot.documents.odf import Styles, controls, count, opened, value
 from mailbot.documents.odt_line import OdtLine
-from mailbot.model import Block, Cell, Grid, Paragraph, Span
+from mailbot.domain.document import Block, Cell, Paragraph, Span, Table
 
 _MOST_COLUMNS = 64
 _MOST_REPEATS = 200
@@ -82,7 +82,7 @@ class _Story:
                 blocks += self._drawn(element, where, depth)
             elif name and name not in _GONE and value(element, "display") != "none":
                 inner = self._content(element, where, depth, wrappers + 1)
-                tables += sum(isinstance(block, Grid) for block in inner)
+                tables += sum(isinstance(block, Table) for block in inner)
                 blocks += inner
         return blocks
 
@@ -105,12 +105,12 @@ class _Story:
         place = where if ", rij " in where else within(where, f"tekstvak {self._boxes}")
         return self._content(element, place, depth + 1, 0)
 
-    def _grid(self, table: etree._Element, where: str, depth: int) -> Grid:
+    def _grid(self, table: etree._Element, where: str, depth: int) -> Table:
         rows: list[tuple[Cell, ...]] = []
         for row in _rows(table):
             for _ in range(count(row, "number-rows-repeated", _MOST_REPEATS)):
                 rows.append(self._row(row, within(where, f"rij {len(rows) + 1}"), depth))
-        return Grid(tuple(rows), where)
+        return Table(tuple(rows), where)
 
     def _row(self, row: etree._Element, where: str, depth: int) -> tuple[Cell, ...]:
         cells: list[Cell] = []

@@ -8,8 +8,8 @@ from lxml import etree
 
 from mailbot.documents.markup import local
 from mailbot.documents.odf import Styles, count, value
-from mailbot.glyphs import is_picture_font, pictures, tidy
-from mailbot.model import TICKED, UNTICKED, Span
+from mailbot.domain.document import Span
+from mailbot.text.characters import TICKED, UNTICKED, is_picture_font, pictures, tidy
 
 _GONE = frozenset(
     {"note", "annotation", "annotation-end", "ruby-text", "bibliography-mark", "param", "label"}

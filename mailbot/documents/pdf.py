@@ -19,8 +19,8 @@ from pypdf.errors import LimitReachedError
 from mailbot.documents.content import Content, Protected, TooLarge, Unreadable, within
 from mailbot.documents.pdf_layout import Item, blocks
 from mailbot.documents.pdf_marks import Mark, apply_marks, boxes, drawn_marks
-from mailbot.glyphs import is_picture_font, pictures, tidy
-from mailbot.model import TICKED, UNTICKED, Block, Span
+from mailbot.domain.document import Block, Span
+from mailbot.text.characters import TICKED, UNTICKED, is_picture_font, pictures, tidy
 
 MAX_PAGES = 20
 MAX_CONTENT = 8_000_000  # bytes of drawing instructions on one page, decoded

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from mailbot.documents.content import within
-from mailbot.model import TICKED, UNTICKED, Block, Cell, Grid, Paragraph, Span
+from mailbot.domain.document import Block, Cell, Paragraph, Span, Table
+from mailbot.text.characters import TICKED, UNTICKED
 
 Box = tuple[float, float, float, float]
 _ADDRESS = re.compile(r"[^@\s:]+@[^@\s:]+\.[A-Za-z]{2,}")
@@ -104,7 +105,7 @@ def blocks(items: Sequence[Item], tables: Sequence[Sequence[Sequence[Box]]], whe
     return tuple(block for _, block in sorted(placed, key=lambda pair: pair[0]))
 
 
-def _grid(items: Sequence[Item], rows: Sequence[Sequence[Box]], where: str) -> tuple[Grid, set[int]]:
+def _grid(items: Sequence[Item], rows: Sequence[Sequence[Box]], where: str) -> tuple[Table, set[int]]:
     edges = sorted({round(box[0]) for row in rows for box in row})
     taken: set[int] = set()
     out: list[tuple[Cell, ...]] = []
@@ -122,7 +123,7 @@ def _grid(items: Sequence[Item], rows: Sequence[Sequence[Box]], where: str) -> t
             )
             cells.append(Cell(paragraphs, at, columns=max(1, span), column=column))
         out.append(tuple(cells))
-    return Grid(tuple(out), where), taken
+    return Table(tuple(out), where), taken
 
 
 def _in(item: Item, box: Box) -> bool:
@@ -315,7 +316,7 @@ def _edge(edges: Sequence[float], x: float) -> int | None:
     return next((n for n, edge in enumerate(edges) if abs(edge - x) <= 4), None)
 
 
-def _columns(run: Sequence[Sequence[_Line]], where: str) -> Grid:
+def _columns(run: Sequence[Sequence[_Line]], where: str) -> Table:
     edges = [segment.x0 for segment in run[0][0].segments]
     rows: list[tuple[Cell, ...]] = []
     for n, lines in enumerate(run, start=1):
@@ -336,4 +337,4 @@ def _columns(run: Sequence[Sequence[_Line]], where: str) -> Grid:
                 for column, spans in enumerate(cells)
             )
         )
-    return Grid(tuple(rows), where)
+    return Table(tuple(rows), where)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mailbot.documents.pdf_layout import Item
-from mailbot.model import TICKED, UNTICKED, Span
+from mailbot.domain.document import Span
+from mailbot.text.characters import TICKED, UNTICKED
 
 #: A square of this many points is a box to tick.
 BOX = (5.0, 18.0)

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from mailbot.documents.content import Budget, Content, TooLarge, within
 from mailbot.documents.form_field import FormField
 from mailbot.documents.story import CellShape, Story
-from mailbot.glyphs import is_picture_font, pictures, tidy
-from mailbot.model import Block, Span
+from mailbot.domain.document import Block, Span
+from mailbot.text.characters import is_picture_font, pictures, tidy
 
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.S

@@ -13,7 +13,8 @@ from typing import Any
 
 from mailbot.documents.content import Content, TooLarge, Unreadable, Unsupported, within
 from mailbot.documents.pdf_layout import Item, blocks
-from mailbot.model import TICKED, UNTICKED, Block, Span
+from mailbot.domain.document import Block, Span
+from mailbot.text.characters import TICKED, UNTICKED
 
 MAX_PIXELS = 40_000_000  # a photo of a page has some twelve million
 LONG_SIDE = 2_200  # pixels; more costs time and reads no better
@@ -30,7 +31,7 @@ def read(data: bytes, where: str) -> Content:
     _needs_the_extra()
     from PIL import Image, ImageOps, UnidentifiedImageError
 
-    Image.MAX_IMAGE_PIXELS = None  # the size is looked at below, and the cage bounds memory
+    Image.MAX_IMAGE_PIXELS = None  # the size is looked at below, and the sandbox bounds memory
     try:
         with Image.open(io.BytesIO(data)) as picture:
             if picture.width * picture.height > MAX_PIXELS:

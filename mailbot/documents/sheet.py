@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from mailbot.documents.content import paragraphs
-from mailbot.glyphs import tidy
-from mailbot.model import Block, Cell, Grid, Paragraph, Span
+from mailbot.domain.document import Block, Cell, Paragraph, Span, Table
+from mailbot.text.characters import tidy
 
 Shown = tuple[Span, ...]  # what a cell shows, newlines in it included
 
@@ -20,7 +20,7 @@ def sheet_grid(
     where: str,
     source: Callable[[int, int], str],
     open_cells: frozenset[tuple[int, int]] = frozenset(),
-) -> Grid | None:
+) -> Table | None:
     """The grid of what ``cells`` show, by (row, column) from 0; None where all is empty.
 
     ``merged`` gives (rows, columns) for the first cell of each merged block. ``open_cells`` may
@@ -53,7 +53,7 @@ def sheet_grid(
             spans_rows = sum(row + down in kept for down in range(high))
             line.append(Cell(blocks, place, min(wide, width - column), max(1, spans_rows), column))
         grid.append(tuple(line))
-    return Grid(tuple(grid), where)
+    return Table(tuple(grid), where)
 
 
 def _blocks(spans: Shown, place: str, slot: bool) -> tuple[Block, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mailbot.documents.content import DEEPEST, Budget, TooLarge, paragraphs, within
-from mailbot.model import Block, Cell, Grid, Span
+from mailbot.domain.document import Block, Cell, Span, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _says_something(cell: _Cell) -> bool:
     )
 
 
-def _grid(table: _Table, where: str) -> Grid:
+def _grid(table: _Table, where: str) -> Table:
     edges = sorted({cell.shape.right for row in table.rows for cell in row if cell.shape})
     columns = {edge: number for number, edge in enumerate(edges, 1)}
     placed: list[list[Cell]] = []
@@ -157,7 +157,7 @@ def _grid(table: _Table, where: str) -> Grid:
                 cells.append(Cell(tuple(_inside(cell.nodes, source)), source, wide, 1, column))
             column += wide
         placed.append(cells)
-    return Grid(tuple(tuple(row) for row in placed), where)
+    return Table(tuple(tuple(row) for row in placed), where)
 
 
 def _inside(nodes: list[_Node], where: str) -> list[Block]:

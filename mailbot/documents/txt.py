@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 
 from mailbot.documents.content import Budget, Content, within
-from mailbot.glyphs import tidy
-from mailbot.model import Paragraph, Span
+from mailbot.domain.document import Paragraph, Span
+from mailbot.text.characters import tidy
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -15,7 +15,7 @@ from mailbot.documents.content import DEEPEST, Budget, TooLarge, paragraphs, wit
 from mailbot.documents.word_controls import Control, control
 from mailbot.documents.word_line import Line
 from mailbot.documents.word_styles import Styles, W
-from mailbot.model import Block, Cell, Grid, Paragraph
+from mailbot.domain.document import Block, Cell, Paragraph, Table
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _GONE = frozenset({W + name for name in ("del", "moveFrom", "sectPr", "sdtPr", "sdtEndPr", "pPr", "tblPr")})
@@ -108,7 +108,7 @@ class Body:
                 blocks += self._inner(box, where, None, depth + 1)
         return blocks
 
-    def _grid(self, table: etree._Element, where: str, depth: int) -> Grid:
+    def _grid(self, table: etree._Element, where: str, depth: int) -> Table:
         rows: list[list[Cell]] = []
         open_merges: dict[int, tuple[int, int]] = {}  # grid column → where the cell it belongs to is
         for row in _rows(table):
@@ -135,7 +135,7 @@ class Body:
                     cells.append(Cell(found, source, span, 1, column))
                 column = min(column + span, 4 * _MOST_COLUMNS)
             rows.append(cells)
-        return Grid(tuple(tuple(row) for row in rows), where)
+        return Table(tuple(tuple(row) for row in rows), where)
 
 
 def _is_spare(paragraph: etree._Element, content: etree._Element) -> bool:

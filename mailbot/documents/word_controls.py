@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from mailbot.documents.word_styles import W
-from mailbot.model import TICKED, UNTICKED
+from mailbot.text.characters import TICKED, UNTICKED
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"

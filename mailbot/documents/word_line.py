@@ -8,8 +8,8 @@ from lxml import etree
 
 from mailbot.documents.word_controls import Control, control
 from mailbot.documents.word_styles import Styles, W, is_on
-from mailbot.glyphs import is_picture_font, picture, pictures, tidy
-from mailbot.model import TICKED, UNTICKED, Span
+from mailbot.domain.document import Span
+from mailbot.text.characters import TICKED, UNTICKED, is_picture_font, picture, pictures, tidy
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _BREAKS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}

@@ -11,7 +11,8 @@ from xlrd.sheet import Cell as XlsCell
 from mailbot.documents.content import Budget, Content, Protected, Unreadable, within
 from mailbot.documents.number_format import shown
 from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Shown, letters, sheet_grid
-from mailbot.model import TICKED, UNTICKED, Block, Grid, Span
+from mailbot.domain.document import Block, Span, Table
+from mailbot.text.characters import TICKED, UNTICKED
 
 _MOST_BYTES = 30 * 1024 * 1024
 
@@ -45,7 +46,7 @@ def _stream(data: bytes) -> bytes:
     raise Unreadable("no workbook in the container")
 
 
-def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, budget: Budget, where: str) -> Grid | None:
+def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, budget: Budget, where: str) -> Table | None:
     cells: dict[tuple[int, int], Shown] = {}
     for row in range(min(sheet.nrows, MOST_ROWS)):
         for column in range(min(sheet.row_len(row), MOST_COLUMNS)):

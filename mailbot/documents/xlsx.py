@@ -20,7 +20,8 @@ from mailbot.documents.number_format import shown
 from mailbot.documents.parts import relations
 from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Shown, letters, sheet_grid
 from mailbot.documents.xlsx_drawing import texts, ticks
-from mailbot.model import TICKED, UNTICKED, Block, Grid, Paragraph, Span
+from mailbot.domain.document import Block, Paragraph, Span, Table
+from mailbot.text.characters import TICKED, UNTICKED
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -92,7 +93,7 @@ class _Workbook:
 
     def grid(
         self, sheet: etree._Element, name: str, where: str, ticks: Mapping[tuple[int, int], str]
-    ) -> Grid | None:
+    ) -> Table | None:
         """The grid of one sheet, ``ticks`` (by row and column) put into the cells they stand on;
         and notes of what could not be shown."""
         cells: dict[tuple[int, int], Shown] = {}

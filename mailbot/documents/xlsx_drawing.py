@@ -12,8 +12,7 @@ from mailbot.documents.archive import Archive
 from mailbot.documents.content import Unreadable
 from mailbot.documents.markup import local, parse
 from mailbot.documents.parts import relations
-from mailbot.glyphs import tidy
-from mailbot.model import TICKED, UNTICKED
+from mailbot.text.characters import TICKED, UNTICKED, tidy
 
 _MOST = 500  # boxes on a sheet; no form has so many
 _SORTS = ("Checkbox", "Radio")

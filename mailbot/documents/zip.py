@@ -6,7 +6,7 @@ import posixpath
 
 from mailbot.documents.archive import Archive
 from mailbot.documents.content import Content, TooLarge
-from mailbot.model import Part
+from mailbot.domain.document import Part
 
 _MOST_DOCUMENTS = 50
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
+from mailbot.domain.message import Address, Message
+from mailbot.message.assemble import understood
 from mailbot.message.mime import content
-from mailbot.message.understood import understood
-from mailbot.model import Address, Message
 
 __all__ = ["parse"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mailbot.model import Verdict
+from mailbot.domain.message import Verdict
 
 _COMMENT = re.compile(r"\([^()]*\)")
 _RESULT = re.compile(r"^\s*(dmarc|dkim|spf|arc)\s*(?:/\s*\d+\s*)?=\s*([a-z]+)(.*)$", re.I | re.S)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mailbot import html_blocks
+from mailbot.documents import html_layout
+from mailbot.domain.document import Block, Part, Table
 from mailbot.message.mime import Leaf
-from mailbot.message.quotes import lines
-from mailbot.model import Block, Grid, Part
+from mailbot.message.quoting import lines
 
 WHERE = "tekst van de mail"
 
@@ -41,7 +41,7 @@ def text_blocks(leaves: Sequence[Leaf]) -> tuple[Block, ...]:
     for leaf in texts:
         if leaf not in unused:
             out.extend(
-                html_blocks.blocks(leaf.text, WHERE)
+                html_layout.blocks(leaf.text, WHERE)
                 if leaf.media_type == "text/html"
                 else lines(leaf.text, WHERE)
             )
@@ -69,8 +69,8 @@ def attachments(leaves: Sequence[Leaf]) -> tuple[Part, ...]:
 
 def _says_more(rich: Sequence[Leaf]) -> bool:
     for leaf in rich:
-        for block in html_blocks.blocks(leaf.text, WHERE):
-            if isinstance(block, Grid):
+        for block in html_layout.blocks(leaf.text, WHERE):
+            if isinstance(block, Table):
                 return True
             if any(span.struck or span.slot for span in block.spans):
                 return True

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from mailbot.domain.document import Block
+from mailbot.domain.message import Bounce
 from mailbot.message.headers import Headers
 from mailbot.message.mime import Leaf
-from mailbot.model import Block, Bounce
 
 _STATUS = ("message/delivery-status", "message/global-delivery-status")
 _RETURNED = ("message/rfc822", "message/global", "text/rfc822-headers", "message/rfc822-headers")

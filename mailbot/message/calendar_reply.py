@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from mailbot.domain.message import CalendarReply
 from mailbot.message.mime import Leaf
-from mailbot.model import CalendarReply
 
 _UNFOLD = re.compile(r"\r?\n[ \t]")
 

@@ -7,9 +7,10 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from mailbot.domain.document import Block, Paragraph
+from mailbot.domain.message import Address, Message
 from mailbot.message.headers import address
-from mailbot.message.quotes import header_at, is_forward_marker, marked
-from mailbot.model import Address, Block, Message, Paragraph
+from mailbot.message.quoting import header_at, is_forward_marker, marked
 
 _SUBJECT = re.compile(r"\W*(fwd?|doorst|doorgestuurd|tr|wg|i|rv)\s*:\s*", re.I)
 _MONTHS = (

@@ -15,8 +15,8 @@ import quopri
 import re
 from datetime import UTC, datetime
 
-from mailbot.glyphs import TURNING
-from mailbot.model import Address
+from mailbot.domain.message import Address
+from mailbot.text.characters import TURNING
 
 _MAX_VALUE = 20_000
 _MAX_ADDRESSES = 500

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 import mailparser
 
-from mailbot.message.bounds import bounded
 from mailbot.message.headers import Headers, decode_text, decoded
+from mailbot.message.limits import bounded
 
 _MAX_DEPTH = 25
 _MAX_NESTING = 4

@@ -11,11 +11,11 @@ from datetime import UTC, datetime, timedelta
 
 import olefile
 
+from mailbot.domain.message import Address, Message
+from mailbot.message.assemble import understood
+from mailbot.message.compressed_rtf import text_or_html, unpacked
 from mailbot.message.headers import Headers, decode_text
 from mailbot.message.mime import Content, Leaf
-from mailbot.message.rtf_body import text_or_html, unpacked
-from mailbot.message.understood import understood
-from mailbot.model import Address, Message
 
 _MAX_STREAM = 40_000_000
 _MAX_ATTACHMENTS = 100

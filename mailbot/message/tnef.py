@@ -6,10 +6,10 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from mailbot.domain.document import Part
+from mailbot.message.compressed_rtf import text_or_html, unpacked
 from mailbot.message.headers import decode_text
 from mailbot.message.mime import Leaf
-from mailbot.message.rtf_body import text_or_html, unpacked
-from mailbot.model import Part
 
 _SIGNATURE = 0x223E9F78
 _MAX_PARTS = 100

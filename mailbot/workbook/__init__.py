@@ -26,16 +26,16 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from mailbot.model import EventState, Logged
+from mailbot.domain.decision import EventState, Logged
 from mailbot.workbook import attendance, badges, cases, log, overview, participants
 from mailbot.workbook.base import Base, Row
-from mailbot.workbook.book import Book
-from mailbot.workbook.found import Found
 from mailbot.workbook.layout import ATTENDANCE, BADGES, CASES, LOG, OVERVIEW, PARTICIPANTS, Layout, layout
 from mailbot.workbook.merge import accident, merge, taken
-from mailbot.workbook.package import DamagedError, told_as_damage
-from mailbot.workbook.rows import read as rows_read
-from mailbot.workbook.sheet import Sheet
+from mailbot.workbook.row_matching import read as rows_read
+from mailbot.workbook.snapshot import Snapshot
+from mailbot.xlsx.package import DamagedError, told_as_damage
+from mailbot.xlsx.workbook import Workbook
+from mailbot.xlsx.worksheet import Worksheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Written:
     """A file to be. ``base`` is committed first, which gives the number that the file carries."""
 
     base: Base
-    book: Book
+    book: Workbook
 
     def data(self, number: int) -> bytes:
         """The bytes of the file, as write ``number``. Raises ``DamagedError`` as ``write`` does."""
@@ -54,27 +54,27 @@ class Written:
 def number_of(data: bytes) -> int | None:
     """The number of the write that a file came from; None where it has none or is damaged."""
     try:
-        return Book.number_in(data)
+        return Workbook.number_in(data)
     except DamagedError:
         return None
 
 
-def read(data: bytes, layout: Layout, base: Base) -> Found:
+def read(data: bytes, layout: Layout, base: Base) -> Snapshot:
     """What stands in a file; ``base`` is what was written under the file's number. Never raises."""
     try:
         with told_as_damage():
-            book = Book.open(data)
+            book = Workbook.open(data)
             return replace(_read(book, layout, base), number=book.number, source=digest(data), book=book)
     except DamagedError as error:
-        return Found(damaged=str(error))
+        return Snapshot(damaged=str(error))
 
 
-def _read(book: Book, layout: Layout, base: Base) -> Found:
-    found = Found()
+def _read(book: Workbook, layout: Layout, base: Base) -> Snapshot:
+    found = Snapshot()
     if layout.event:
         sheet = book.sheet(layout.sheet(PARTICIPANTS))
         if sheet is None:
-            return Found(damaged=f"het blad {layout.sheet(PARTICIPANTS)} ontbreekt")
+            return Snapshot(damaged=f"het blad {layout.sheet(PARTICIPANTS)} ontbreekt")
         found = rows_read(sheet, layout, base, untouched=_untouched(sheet, PARTICIPANTS, base))
     sheet = book.sheet(layout.sheet(CASES))
     if sheet is not None:
@@ -86,7 +86,7 @@ def _read(book: Book, layout: Layout, base: Base) -> Found:
 def write(
     state: EventState,
     layout: Layout,
-    found: Found | None,
+    found: Snapshot | None,
     base: Base,
     links: Mapping[int, str] | None = None,
 ) -> Written | None:
@@ -102,14 +102,14 @@ def write(
     told = _told(state, layout)
     log_lines = _running(state.log)
     drawn = _known_by((sorted(told.items()), state.cases, log_lines[-1], _shape(offered)))
-    book = found.book if found and found.book else Book.new()
+    book = found.book if found and found.book else Workbook.new()
     if found and drawn == base.drawn and base.tidy and _as_drawn(book, found, state, layout):
         return None
-    found = found or Found()
+    found = found or Snapshot()
     title = layout.event.title if layout.event else layout.sheet(CASES)
     rows: dict[str, Row] = {}
     columns: dict[str, int] = {}
-    sheets: dict[str, Sheet] = {}
+    sheets: dict[str, Worksheet] = {}
     lines: dict[str, list[str]] = {}
     if layout.event:
         sheet, new = _sheet(book, layout.sheet(PARTICIPANTS))
@@ -156,7 +156,7 @@ def write(
     return Written(written, book)
 
 
-def _as_drawn(book: Book, found: Found, state: EventState, layout: Layout) -> bool:
+def _as_drawn(book: Workbook, found: Snapshot, state: EventState, layout: Layout) -> bool:
     """Whether the sheets are there, and mailbot's own cells as mailbot would write them."""
     names = {name.casefold() for name in book.names}
     sheets = (PARTICIPANTS, CASES, OVERVIEW, ATTENDANCE, BADGES, LOG) if layout.event else (CASES,)
@@ -173,7 +173,7 @@ def _as_drawn(book: Book, found: Found, state: EventState, layout: Layout) -> bo
     return True
 
 
-def _sheet(book: Book, name: str) -> tuple[Sheet, bool]:
+def _sheet(book: Workbook, name: str) -> tuple[Worksheet, bool]:
     """A sheet, and whether it had to be made."""
     sheet = book.sheet(name)
     return (sheet, False) if sheet else (book.add_sheet(name), True)
@@ -205,24 +205,24 @@ def _running(lines: Iterable[Logged]) -> list[str]:
     return digests
 
 
-def _left(sheet: Sheet, name: str) -> str:
+def _left(sheet: Worksheet, name: str) -> str:
     """A digest of a sheet as this write leaves it."""
     for part in _parts(sheet, name):
         sheet.book.package.settled(part)
     return _stands(sheet, name)
 
 
-def _stands(sheet: Sheet, name: str) -> str:
+def _stands(sheet: Worksheet, name: str) -> str:
     """A digest of a sheet's bytes as they came, or were left."""
     return digest(b"".join(sheet.book.package.parts[part] for part in _parts(sheet, name)))[:16]
 
 
-def _parts(sheet: Sheet, name: str) -> list[str]:
+def _parts(sheet: Worksheet, name: str) -> list[str]:
     """The part of a sheet; of Deelnemers with those that its cells refer to."""
     return [sheet.part, *(sheet.book.shared_parts if name == PARTICIPANTS else ())]
 
 
-def _untouched(sheet: Sheet, name: str, base: Base) -> bool:
+def _untouched(sheet: Worksheet, name: str, base: Base) -> bool:
     """Whether a sheet, not yet changed by this write, is as that one left it."""
     return name in base.left and _stands(sheet, name) == base.left[name]
 
@@ -232,6 +232,17 @@ def _known_by(facts: object) -> str:
 
 
 __all__ = [
-    "Base", "DamagedError", "Found", "Layout", "Written",
-    "accident", "digest", "layout", "merge", "number_of", "read", "taken", "write",
+    "Base",
+    "DamagedError",
+    "Layout",
+    "Snapshot",
+    "Written",
+    "accident",
+    "digest",
+    "layout",
+    "merge",
+    "number_of",
+    "read",
+    "taken",
+    "write",
 ]  # fmt: skip

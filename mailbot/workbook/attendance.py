@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mailbot.model import EventState, Status
-from mailbot.workbook import block, look, people
-from mailbot.workbook.block import Line
+from mailbot.domain.decision import EventState
+from mailbot.domain.registration import Status
+from mailbot.workbook import generated_block, people, theme
+from mailbot.workbook.generated_block import Line
 from mailbot.workbook.layout import Layout
-from mailbot.workbook.sheet import Sheet, wrapped_lines
-from mailbot.workbook.styles import TEXT, Style
+from mailbot.xlsx.styles import TEXT, Style
+from mailbot.xlsx.worksheet import Worksheet, wrapped_lines
 
 _BLANK = 10
 _HEADERS = ("Naam", "Functie", "Bestuur", "Handtekening")
@@ -17,14 +18,14 @@ _WIDTHS = (34, 30, 30, 30)
 _HEADER_ROW = 4
 
 
-def create(sheet: Sheet, title: str) -> None:
+def create(sheet: Worksheet, title: str) -> None:
     """A new sheet: A4, upright, its header on each page."""
-    look.columns(sheet, _WIDTHS)
-    look.view(sheet, freeze_rows=_HEADER_ROW, grid=False)
-    look.paper(sheet, title=title, landscape=False, repeat=f"{_HEADER_ROW}:{_HEADER_ROW}")
+    theme.columns(sheet, _WIDTHS)
+    theme.view(sheet, freeze_rows=_HEADER_ROW, grid=False)
+    theme.paper(sheet, title=title, landscape=False, repeat=f"{_HEADER_ROW}:{_HEADER_ROW}")
 
 
-def write(sheet: Sheet, state: EventState, layout: Layout, before: Sequence[str]) -> list[str]:
+def write(sheet: Worksheet, state: EventState, layout: Layout, before: Sequence[str]) -> list[str]:
     """Draws the list of those who come, by name, and ten lines for who was not expected; ``before``
     and what is given as ``block.draw`` has it."""
     event, form = layout.event, layout.form
@@ -39,7 +40,7 @@ def write(sheet: Sheet, state: EventState, layout: Layout, before: Sequence[str]
         Line((event.title,), (Style(size=16, bold=True, colour="33566F"),), 24),
         Line((when_and_where(layout),), (Style(colour="595959"),)),
         Line((f"Stand op {as_of:%d/%m/%Y om %H.%M uur}",), (Style(italic=True, colour="595959"),), 20),
-        Line(tuple(map(layout.name, _HEADERS)), (look.HEADER,), 24),
+        Line(tuple(map(layout.name, _HEADERS)), (theme.HEADER,), 24),
     ]
     for registration in come:
         named = (
@@ -51,7 +52,7 @@ def write(sheet: Sheet, state: EventState, layout: Layout, before: Sequence[str]
         most = max(wrapped_lines(text or "", width) for text, width in zip(named, _WIDTHS, strict=True))
         lines.append(Line(named, (bold, cell), max(30, 4 + 13 * most)))
     lines += [Line((None,) * 4, (cell,), 30) for _ in range(_BLANK)]
-    return block.draw(sheet, lines, 4, before=before)
+    return generated_block.draw(sheet, lines, 4, before=before)
 
 
 def when_and_where(layout: Layout) -> str:

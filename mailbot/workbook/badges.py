@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from mailbot.model import EventState, Status
-from mailbot.workbook import block, look, people
-from mailbot.workbook.block import Line
+from mailbot.domain.decision import EventState
+from mailbot.domain.registration import Status
+from mailbot.workbook import generated_block, people, theme
+from mailbot.workbook.generated_block import Line
 from mailbot.workbook.layout import Layout
-from mailbot.workbook.package import fragment
-from mailbot.workbook.sheet import Sheet
-from mailbot.workbook.styles import TEXT, Style
+from mailbot.xlsx.package import fragment
+from mailbot.xlsx.styles import TEXT, Style
+from mailbot.xlsx.worksheet import Worksheet
 
 _WIDE = 46  # characters: two cards and the gap between them fill the paper
 _PER_PAGE = 5  # rows of two cards
@@ -29,14 +30,14 @@ _ROLE = (
 _FROM = (Style(TEXT, size=14, horizontal="center", vertical="top", shrink=True, border="blr"), 44.0)
 
 
-def create(sheet: Sheet, title: str) -> None:
+def create(sheet: Worksheet, title: str) -> None:
     """A new sheet: A4, upright, nothing but cards."""
-    look.columns(sheet, (_WIDE, 2, _WIDE))
-    look.view(sheet, grid=False)
-    look.paper(sheet, title=title, landscape=False, margin=0.4, fit=False, numbered=False, grow=True)
+    theme.columns(sheet, (_WIDE, 2, _WIDE))
+    theme.view(sheet, grid=False)
+    theme.paper(sheet, title=title, landscape=False, margin=0.4, fit=False, numbered=False, grow=True)
 
 
-def write(sheet: Sheet, state: EventState, layout: Layout, before: Sequence[str]) -> list[str]:
+def write(sheet: Worksheet, state: EventState, layout: Layout, before: Sequence[str]) -> list[str]:
     """Draws a card for each who comes, by name. Long names are set smaller until they fit.
     ``before`` and what is given as ``block.draw`` has it."""
     event, form = layout.event, layout.form
@@ -64,7 +65,7 @@ def write(sheet: Sheet, state: EventState, layout: Layout, before: Sequence[str]
             values = (left[index], None, right[index] if right else None)
             lines.append(Line(values, (style, gap, second), height))
         lines.append(Line((), (gap,), 8))
-    drawn = block.draw(sheet, lines or [Line()], 3, before=before)
+    drawn = generated_block.draw(sheet, lines or [Line()], 3, before=before)
     _page_breaks(sheet, len(lines))
     return drawn
 
@@ -79,11 +80,11 @@ def _fitting(name: str) -> Style:
     return _sized(22 if len(name) <= 24 else 18 if len(name) <= 31 else 14)
 
 
-def _page_breaks(sheet: Sheet, rows: int) -> None:
+def _page_breaks(sheet: Worksheet, rows: int) -> None:
     old = sheet.section("rowBreaks")
     if old is not None:
         sheet.root.remove(old)
-    top, _ = block.origin(sheet)
+    top, _ = generated_block.origin(sheet)
     page = 5 * _PER_PAGE
     ids = range(top - 1 + page, top - 1 + rows, page)
     if ids:

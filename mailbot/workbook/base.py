@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
-from mailbot.model import Value
+from mailbot.domain.submission import Value
 
 #: A row as it stands in the file: values by column key, None for an empty cell.
 Row = Mapping[str, Value | None]

@@ -8,16 +8,17 @@ from urllib.parse import quote as url_quote
 
 from openpyxl.utils.cell import get_column_letter
 
-from mailbot.model import Case, Choice
-from mailbot.workbook import events, look, moving, table
+from mailbot.domain.case import Case, Choice
+from mailbot.workbook import events, table, theme
 from mailbot.workbook.base import Base
-from mailbot.workbook.found import Found, FoundCase
 from mailbot.workbook.layout import CASES, Layout, folded
-from mailbot.workbook.package import REL, drop, fragment, q
-from mailbot.workbook.references import Move
-from mailbot.workbook.sheet import Content, Sheet
-from mailbot.workbook.styles import DATE_TIME, TEXT, WHOLE, Style
+from mailbot.workbook.snapshot import Snapshot, SnapshotCase
 from mailbot.workbook.values import plain
+from mailbot.xlsx import row_shift
+from mailbot.xlsx.package import REL, drop, fragment, q
+from mailbot.xlsx.references import Move
+from mailbot.xlsx.styles import DATE_TIME, TEXT, WHOLE, Style
+from mailbot.xlsx.worksheet import Content, Worksheet
 
 ID, EVENT, CHOICE, REMARK, CHOICES = "id", "event", "choice", "remark", "choices"
 HEADERS = {
@@ -44,7 +45,7 @@ def decided(word: str, written: Mapping[str, str]) -> Choice | None:
     return Choice(word) if word in written.get(CHOICES, "").split("|") and word else None
 
 
-def read(sheet: Sheet, layout: Layout, found: Found, base: Base) -> Found:
+def read(sheet: Worksheet, layout: Layout, found: Snapshot, base: Base) -> Snapshot:
     """Adds the rows of cases, known by the number in their first column, to what was found."""
     wanted = {folded(text): key for key, text in headers(layout).items()}
     columns: dict[str, int] = {}
@@ -57,14 +58,14 @@ def read(sheet: Sheet, layout: Layout, found: Found, base: Base) -> Found:
         }
         if len(here) > len(columns):
             header, columns = at, here
-    cases: list[FoundCase] = []
+    cases: list[SnapshotCase] = []
     odd: list[str] = []
     for at in sheet.filled(header + 1):
         values = {key: plain(sheet.get(at, index)) for key, index in columns.items()}
         number, word = values.get(ID, ""), values.get(CHOICE, "")
         if not number.isdecimal() or any(case.id == int(number) for case in cases):
             continue
-        cases.append(FoundCase(at, int(number), word, values.get(REMARK, ""), values.get(EVENT, "")))
+        cases.append(SnapshotCase(at, int(number), word, values.get(REMARK, ""), values.get(EVENT, "")))
         if word and number in base.cases and decided(word, base.cases[number]) is None:
             odd.append(
                 f'{sheet.title}, geval {number}: "{word}" staat niet in de lijst; kies een woord uit de lijst'
@@ -73,19 +74,19 @@ def read(sheet: Sheet, layout: Layout, found: Found, base: Base) -> Found:
     return replace(found, cases=tuple(cases), remarks=remarks, case_header=header, case_columns=columns)
 
 
-def create(sheet: Sheet, layout: Layout, title: str) -> None:
+def create(sheet: Worksheet, layout: Layout, title: str) -> None:
     """A new sheet with its headers."""
     columns = headers(layout)
     for index, text in enumerate(columns.values(), start=1):
-        sheet.set(1, index, text, sheet.book.styles.index(look.HEADER))
-    look.columns(sheet, [_WIDTHS[key] for key in columns])
+        sheet.set(1, index, text, sheet.book.styles.index(theme.HEADER))
+    theme.columns(sheet, [_WIDTHS[key] for key in columns])
     sheet.height(1, 34)
-    look.view(sheet, freeze_rows=1)
-    look.paper(sheet, title=title, landscape=True, repeat="1:1")
+    theme.view(sheet, freeze_rows=1)
+    theme.paper(sheet, title=title, landscape=True, repeat="1:1")
 
 
 def write(
-    sheet: Sheet, found: Found, cases: Sequence[Case], layout: Layout, links: Mapping[int, str]
+    sheet: Worksheet, found: Snapshot, cases: Sequence[Case], layout: Layout, links: Mapping[int, str]
 ) -> dict[str, dict[str, str]]:
     """Brings the sheet in line with the open cases, and gives what stands in her columns.
     ``links`` are the files of messages by id, beside the workbook."""
@@ -93,7 +94,7 @@ def write(
     for key, text in headers(layout).items():
         if key not in columns:
             columns[key] = sheet.last_column + 1
-            sheet.set(found.case_header, columns[key], text, sheet.book.styles.index(look.HEADER))
+            sheet.set(found.case_header, columns[key], text, sheet.book.styles.index(theme.HEADER))
     places = _placed(sheet, found, cases)
     hers = {case.id: case for case in found.cases}
     rows: dict[str, dict[str, str]] = {}
@@ -127,21 +128,21 @@ def write(
     return rows
 
 
-def _placed(sheet: Sheet, found: Found, cases: Sequence[Case]) -> dict[int, int]:
+def _placed(sheet: Worksheet, found: Snapshot, cases: Sequence[Case]) -> dict[int, int]:
     """The row of each case. Rows of settled ones go out; new ones come in below."""
     wanted = {case.id for case in cases}
     gone = Move(gone=frozenset(case.at for case in found.cases if case.id not in wanted))
     if gone.gone:
-        moving.move_rows(sheet, gone)
+        row_shift.move_rows(sheet, gone)
     places = {case.id: gone.row(case.at) or 0 for case in found.cases if case.id in wanted}
     new = [case.id for case in cases if case.id not in places]
     last = max([found.case_header, *places.values()])
     if new and sheet.last_row > last:
-        moving.move_rows(sheet, Move(after=last, count=len(new)))
+        row_shift.move_rows(sheet, Move(after=last, count=len(new)))
     return {**places, **{id_: at for at, id_ in enumerate(new, start=last + 1)}}
 
 
-def _links(sheet: Sheet, column: int, files: Mapping[int, str]) -> None:
+def _links(sheet: Worksheet, column: int, files: Mapping[int, str]) -> None:
     """The message of each case is one click away; a link that stands there already is kept."""
     package = sheet.book.package
     held = {link.get("ref"): link for link in sheet.root.iter(q("hyperlink"))}
@@ -158,7 +159,9 @@ def _links(sheet: Sheet, column: int, files: Mapping[int, str]) -> None:
             sheet.set(at, column, "openen", sheet.book.styles.index(_LINK))
 
 
-def _drop_downs(sheet: Sheet, columns: Mapping[str, int], rows: Mapping[int, Case], layout: Layout) -> None:
+def _drop_downs(
+    sheet: Worksheet, columns: Mapping[str, int], rows: Mapping[int, Case], layout: Layout
+) -> None:
     """On each row a list of what fits it; those of mailbot's own columns are laid anew."""
     own = {get_column_letter(columns[key]) for key in (CHOICE, EVENT) if key in columns}
     for validation in list(sheet.root.iter(q("dataValidation"))):
@@ -169,11 +172,11 @@ def _drop_downs(sheet: Sheet, columns: Mapping[str, int], rows: Mapping[int, Cas
     for at, case in rows.items():
         fits.setdefault(tuple(case.choices), []).append(f"{get_column_letter(columns[CHOICE])}{at}")
     for words, places in fits.items():
-        look.choices(sheet, " ".join(places), words, strict=True)
+        theme.choices(sheet, " ".join(places), words, strict=True)
     if EVENT in columns and rows and layout.events:
         first, last = min(rows), max(rows)
         letter = get_column_letter(columns[EVENT])
-        look.choices_from(sheet, f"{letter}{first}:{letter}{last}", events.listed(sheet.book, layout))
+        theme.choices_from(sheet, f"{letter}{first}:{letter}{last}", events.listed(sheet.book, layout))
 
 
 def _shown(case: Case, layout: Layout) -> dict[str, Content]:

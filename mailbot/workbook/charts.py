@@ -8,9 +8,9 @@ from xml.sax.saxutils import escape
 from lxml import etree
 from openpyxl.utils.cell import get_column_letter
 
-from mailbot.workbook.look import quoted
-from mailbot.workbook.package import REL, fragment, parse
-from mailbot.workbook.sheet import Sheet
+from mailbot.workbook.theme import quoted
+from mailbot.xlsx.package import REL, fragment, parse
+from mailbot.xlsx.worksheet import Worksheet
 
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -20,7 +20,7 @@ _DRAWING = "application/vnd.openxmlformats-officedocument.drawing+xml"
 _BLUE, _ORANGE, _RED = "6A93B4", "D08A3C", "C9655A"
 
 
-def add(sheet: Sheet, marks: Mapping[str, tuple[int, int]], top: int, left: int) -> None:
+def add(sheet: Worksheet, marks: Mapping[str, tuple[int, int]], top: int, left: int) -> None:
     """Puts the charts to the right of the block whose first cell is at ``top``, ``left``."""
     package = sheet.book.package
     drawing = package.free_name("xl/drawings/drawing{}.xml")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from mailbot.workbook.book import Book
 from mailbot.workbook.layout import Layout
-from mailbot.workbook.look import quoted
+from mailbot.workbook.theme import quoted
+from mailbot.xlsx.workbook import Workbook
 
 _SHEET = "Bijeenkomsten"
 
 
-def listed(book: Book, layout: Layout) -> str:
+def listed(book: Workbook, layout: Layout) -> str:
     """Writes the open events into their list and gives the range that the drop-down takes."""
     sheet = book.sheet(_SHEET) or book.add_sheet(_SHEET, hidden=True)
     names = [f"{event.title} ({event.id})" for event in layout.events]

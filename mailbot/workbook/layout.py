@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from mailbot.event import Event
-from mailbot.form import Form, FormField, Kind
-from mailbot.organisation import Organisations
-from mailbot.settings import Settings
+from mailbot.config.settings import Settings
+from mailbot.domain.event import Event
+from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.organisation import Organisations
 
 PARTICIPANTS, CASES, OVERVIEW = "Deelnemers", "Te behandelen", "Overzicht"
 ATTENDANCE, BADGES, LOG = "Aanwezigheidslijst", "Naamkaartjes", "Logboek"
@@ -28,7 +28,7 @@ class Column:
     field: FormField | None = None
 
     @property
-    def kind(self) -> Kind | None:
+    def kind(self) -> FieldKind | None:
         """The kind of answer; None for mailbot's own columns."""
         return self.field.kind if self.field else None
 

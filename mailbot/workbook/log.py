@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mailbot.model import Logged
-from mailbot.workbook import look, moving, table
+from mailbot.domain.decision import Logged
+from mailbot.workbook import table, theme
 from mailbot.workbook.layout import LOG, Layout
-from mailbot.workbook.references import Move
-from mailbot.workbook.sheet import LAST_ROW, Content, Sheet
-from mailbot.workbook.styles import DATE_TIME, TEXT, Style
+from mailbot.xlsx import row_shift
+from mailbot.xlsx.references import Move
+from mailbot.xlsx.styles import DATE_TIME, TEXT, Style
+from mailbot.xlsx.worksheet import LAST_ROW, Content, Worksheet
 
 HEADERS = ("Wanneer", "Wie", "Wat", "Waarom", "Nr")
 _WIDTHS = (17, 28, 54, 54, 11)
 
 
-def create(sheet: Sheet, layout: Layout, title: str) -> None:
+def create(sheet: Worksheet, layout: Layout, title: str) -> None:
     """A new sheet with its headers."""
     for index, header in enumerate(HEADERS, start=1):
-        sheet.set(1, index, layout.name(header), sheet.book.styles.index(look.HEADER))
-    look.columns(sheet, _WIDTHS)
+        sheet.set(1, index, layout.name(header), sheet.book.styles.index(theme.HEADER))
+    theme.columns(sheet, _WIDTHS)
     sheet.height(1, 24)
-    look.view(sheet, freeze_rows=1)
-    look.paper(sheet, title=title, landscape=True, repeat="1:1")
+    theme.view(sheet, freeze_rows=1)
+    theme.paper(sheet, title=title, landscape=True, repeat="1:1")
 
 
-def write(sheet: Sheet, log: Sequence[Logged], held: int, layout: Layout) -> None:
+def write(sheet: Worksheet, log: Sequence[Logged], held: int, layout: Layout) -> None:
     """Adds the lines after the first ``held``, which stand there already; 0 draws all anew."""
     if held == 0 and sheet.last_row > 1:
-        moving.move_rows(sheet, Move(gone=frozenset(range(2, sheet.last_row + 1))))
+        row_shift.move_rows(sheet, Move(gone=frozenset(range(2, sheet.last_row + 1))))
     at = max((row for row in sheet.filled(1) if row < LAST_ROW - len(log)), default=1)
     moment = sheet.book.styles.index(Style(DATE_TIME, border="b", horizontal="left"))
     text = sheet.book.styles.index(Style(TEXT, border="b", wrap=True))

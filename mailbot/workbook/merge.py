@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mailbot.model import Edit, EditKind, Value
+from mailbot.domain.case import Edit, EditKind
+from mailbot.domain.submission import Value
 from mailbot.workbook.base import Base
 from mailbot.workbook.cases import decided
 from mailbot.workbook.events import chosen
-from mailbot.workbook.found import Found, FoundRow
 from mailbot.workbook.layout import ATTENDED, CASES, CONFIRM, PARTICIPANTS, STATUS, Layout
+from mailbot.workbook.snapshot import Snapshot, SnapshotRow
 
 _FEW = 3  # rows that may be deleted at once, whatever the size of the sheet
 
 
-def accident(base: Base, found: Found) -> str:
+def accident(base: Base, found: Snapshot) -> str:
     """Why the file cannot be her work (Dutch), or empty: damaged, of an unknown write, or more
     than three rows and a tenth of the sheet gone at once."""
     if found.damaged:
@@ -29,7 +30,7 @@ def accident(base: Base, found: Found) -> str:
     return ""
 
 
-def merge(base: Base, found: Found, layout: Layout) -> tuple[Edit, ...]:
+def merge(base: Base, found: Snapshot, layout: Layout) -> tuple[Edit, ...]:
     """All that she did since that write, rows from top to bottom. An accident gives no edits."""
     if accident(base, found):
         return ()
@@ -73,18 +74,18 @@ def merge(base: Base, found: Found, layout: Layout) -> tuple[Edit, ...]:
     return tuple(edits)
 
 
-def _cell(row: FoundRow, key: str, old: Value | None, new: Value | None, where: str) -> Edit:
+def _cell(row: SnapshotRow, key: str, old: Value | None, new: Value | None, where: str) -> Edit:
     kind = {ATTENDED: EditKind.ATTENDED, CONFIRM: EditKind.CONFIRM}.get(key, EditKind.CELL)
     named = {STATUS: "status", ATTENDED: "", CONFIRM: ""}.get(key, key)
     return Edit(kind, where, nr=row.nr, key=named, old=old, new=new)
 
 
-def _missing(base: Base, found: Found) -> list[str]:
+def _missing(base: Base, found: Snapshot) -> list[str]:
     here = {row.nr for row in found.rows}
     return [nr for nr in (*base.rows, *base.pending) if nr not in here and not nr.startswith("?")]
 
 
-def taken(base: Base, found: Found, edits: Sequence[Edit], nrs: Sequence[str] = ()) -> Base:
+def taken(base: Base, found: Snapshot, edits: Sequence[Edit], nrs: Sequence[str] = ()) -> Base:
     """The base once these edits are in the ledger: the same file read again gives none of them.
 
     ``nrs`` are the references that the rows typed in got, in the order of the NEW_ROW edits, ""

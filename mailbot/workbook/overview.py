@@ -9,16 +9,17 @@ from datetime import date, datetime, timedelta
 
 from openpyxl.utils.cell import get_column_letter
 
-from mailbot.form import Kind
-from mailbot.model import EventState, Registration, Status
-from mailbot.workbook import block, charts, look, people
+from mailbot.domain.decision import EventState
+from mailbot.domain.form import FieldKind
+from mailbot.domain.registration import Registration, Status
+from mailbot.workbook import charts, generated_block, people, theme
 from mailbot.workbook.attendance import when_and_where
-from mailbot.workbook.block import Line
+from mailbot.workbook.generated_block import Line
 from mailbot.workbook.layout import PARTICIPANTS, RECEIVED, STATUS, Layout
-from mailbot.workbook.look import quoted
 from mailbot.workbook.participants import COLOURS
-from mailbot.workbook.sheet import Content, Formula, Sheet
-from mailbot.workbook.styles import DATE, TEXT, WHOLE, Style
+from mailbot.workbook.theme import quoted
+from mailbot.xlsx.styles import DATE, TEXT, WHOLE, Style
+from mailbot.xlsx.worksheet import Content, Formula, Worksheet
 
 _WIDTH = 6
 _BLUE, _GREY = "33566F", "595959"
@@ -81,16 +82,16 @@ class _Page:
         self.lines.append(Line(cells, (*looks, _PLAIN)))
 
 
-def create(sheet: Sheet, title: str) -> None:
+def create(sheet: Worksheet, title: str) -> None:
     """A new sheet; its charts come with the first drawing."""
-    look.columns(sheet, (36, 14, 16, 13, 13, 17, 3))
-    look.view(sheet, grid=False)
-    look.paper(sheet, title=title, landscape=True)
+    theme.columns(sheet, (36, 14, 16, 13, 13, 17, 3))
+    theme.view(sheet, grid=False)
+    theme.paper(sheet, title=title, landscape=True)
 
 
-def write(sheet: Sheet, state: EventState, layout: Layout, columns: Mapping[str, int]) -> None:
+def write(sheet: Worksheet, state: EventState, layout: Layout, columns: Mapping[str, int]) -> None:
     """Draws the overview; ``columns`` says where each column of Deelnemers stands."""
-    top, left = block.origin(sheet)
+    top, left = generated_block.origin(sheet)
     page = _Page(top, left, state, layout, columns)
     _head(page)
     _statuses(page)
@@ -101,7 +102,7 @@ def write(sheet: Sheet, state: EventState, layout: Layout, columns: Mapping[str,
     _minutes(page)
     _days(page)
     new = not sheet.book.defined("mailbot_dagen", sheet)
-    block.draw(sheet, page.lines, _WIDTH, page.marks)
+    generated_block.draw(sheet, page.lines, _WIDTH, page.marks)
     if new:
         charts.add(sheet, page.marks, top, left)
 
@@ -155,7 +156,7 @@ def _waiting(page: _Page) -> None:
 
 def _organisations(page: _Page) -> None:
     form = page.layout.form
-    field = next(iter(form.of_kind(Kind.ORGANISATION)), None) if form else None
+    field = next(iter(form.of_kind(FieldKind.ORGANISATION)), None) if form else None
     if form is None or field is None:
         return
     groups: dict[str, list[Registration]] = {}
@@ -237,7 +238,7 @@ def _catering(page: _Page) -> None:
     page.section("Voor de catering")
     status = f"{page.column(STATUS)},{_text(Status.REGISTERED.value)}"
     page.add("Aantal personen", Formula(f"COUNTIFS({status})", len(come)), styles=(_WORD, _TOTAL))
-    for field in form.of_kind(Kind.YES_NO):
+    for field in form.of_kind(FieldKind.YES_NO):
         if field.key != "attends":
             yes = sum(r.answers.get(field.key) is True for r in come)
             page.add(field.label, Formula(f'COUNTIFS({page.column(field.key)},"=ja",{status})', yes))

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from openpyxl.utils.cell import get_column_letter
 
-from mailbot.form import Kind
-from mailbot.model import EventState, Registration, Status, Value
-from mailbot.workbook import look, moving, table
+from mailbot.domain.decision import EventState
+from mailbot.domain.form import FieldKind
+from mailbot.domain.registration import Registration, Status
+from mailbot.domain.submission import Value
+from mailbot.workbook import table, theme
 from mailbot.workbook.base import Base, Row
-from mailbot.workbook.found import Found
 from mailbot.workbook.layout import (
     ATTENDED,
     CHANGED,
@@ -25,18 +26,20 @@ from mailbot.workbook.layout import (
     Layout,
     folded,
 )
-from mailbot.workbook.package import fragment
-from mailbot.workbook.references import Move
-from mailbot.workbook.sheet import LAST_ROW, Content, Sheet, legal
-from mailbot.workbook.styles import DATE, DATE_TIME, GENERAL, TEXT, Style
+from mailbot.workbook.snapshot import Snapshot
 from mailbot.workbook.values import NO, YES, plain, read_back, shown
+from mailbot.xlsx import row_shift
+from mailbot.xlsx.package import fragment
+from mailbot.xlsx.references import Move
+from mailbot.xlsx.styles import DATE, DATE_TIME, GENERAL, TEXT, Style
+from mailbot.xlsx.worksheet import LAST_ROW, Content, Worksheet, legal
 
 _WITHIN = 15  # rows in which the headers are looked for
 _TEXT = Style(TEXT, border="b")
-_WRAPPED = (Kind.TEXT, Kind.ORGANISATION, Kind.NAME, Kind.LONG_TEXT, Kind.CHOICE)
+_WRAPPED = (FieldKind.TEXT, FieldKind.ORGANISATION, FieldKind.NAME, FieldKind.LONG_TEXT, FieldKind.CHOICE)
 _STYLES = {
-    Kind.NUMBER: Style(GENERAL, border="b"),
-    Kind.DATE: Style(DATE, border="b", horizontal="left"),
+    FieldKind.NUMBER: Style(GENERAL, border="b"),
+    FieldKind.DATE: Style(DATE, border="b", horizontal="left"),
     **dict.fromkeys(_WRAPPED, Style(TEXT, border="b", wrap=True)),
 }
 _OWN_STYLES = {
@@ -56,7 +59,7 @@ def contents(registration: Registration, layout: Layout) -> dict[str, Content]:
         RECEIVED: _local(registration.received, layout),
         CHANGED: _local(registration.changed, layout),
         SENDER: registration.sender or None,
-        ATTENDED: None if registration.attended is None else shown(registration.attended, Kind.YES_NO),
+        ATTENDED: None if registration.attended is None else shown(registration.attended, FieldKind.YES_NO),
         CONFIRM: None,
     }
     for field in layout.form.fields if layout.form else ():
@@ -77,7 +80,7 @@ def _local(moment: datetime, layout: Layout) -> datetime:
 
 
 def write(
-    sheet: Sheet, found: Found, state: EventState, layout: Layout, base: Base, told: Mapping[str, str]
+    sheet: Worksheet, found: Snapshot, state: EventState, layout: Layout, base: Base, told: Mapping[str, str]
 ) -> tuple[dict[str, Row], dict[str, int]]:
     """Brings the sheet in line with the ledger; gives the rows as they now stand, and the columns.
     ``told`` are digests of the registrations, by nr: a row that told the same stays as it is."""
@@ -115,31 +118,31 @@ def write(
     return rows, columns
 
 
-def _restored(sheet: Sheet, found: Found, layout: Layout) -> dict[str, int]:
+def _restored(sheet: Worksheet, found: Snapshot, layout: Layout) -> dict[str, int]:
     """The place of each column; those that are gone come back behind the others."""
     columns = dict(found.columns)
     for column in layout.columns:
         if column.key not in columns:
             columns[column.key] = sheet.last_column + 1
         if folded(plain(sheet.get(found.header, columns[column.key]))) != folded(column.header):
-            sheet.set(found.header, columns[column.key], column.header, sheet.book.styles.index(look.HEADER))
+            sheet.set(found.header, columns[column.key], column.header, sheet.book.styles.index(theme.HEADER))
     return columns
 
 
-def _placed(sheet: Sheet, found: Found, shown: Sequence[Registration]) -> dict[str, int]:
+def _placed(sheet: Worksheet, found: Snapshot, shown: Sequence[Registration]) -> dict[str, int]:
     """The row of each registration: where it stands, or a new one right below the list. Rows of
     registrations that the ledger no longer holds go out."""
     wanted = {registration.nr for registration in shown}
     leave = {row.at for row in found.rows if row.nr and row.nr not in wanted and row.nr[0] != "?"}
     gone = Move(gone=frozenset(leave | set(found.extra)))
     if gone.gone:
-        moving.move_rows(sheet, gone)
+        row_shift.move_rows(sheet, gone)
     rows = [(row.nr, gone.row(row.at) or 0) for row in found.rows if row.at not in gone.gone]
     places = {nr: at for nr, at in rows if nr}
     new = [registration.nr for registration in shown if registration.nr not in places]
     last = max([found.header, *(at for _, at in rows if at <= LAST_ROW - len(new))])
     if new and last > found.header:
-        moving.move_rows(sheet, Move(after=last, count=len(new)))
+        row_shift.move_rows(sheet, Move(after=last, count=len(new)))
     return {**places, **{nr: at for at, nr in enumerate(new, start=last + 1)}}
 
 
@@ -150,9 +153,17 @@ def _style(column: Column) -> Style:
 
 
 _WIDTHS = {
-    Kind.NAME: 16, Kind.ORGANISATION: 20, Kind.EMAIL: 34, Kind.PHONE: 15, Kind.YES_NO: 9,
-    Kind.NUMBER: 11, Kind.DATE: 11, Kind.LONG_TEXT: 36, Kind.CHOICE: 16, Kind.TEXT: 26,
-}  # fmt: skip
+    FieldKind.NAME: 16,
+    FieldKind.ORGANISATION: 20,
+    FieldKind.EMAIL: 34,
+    FieldKind.PHONE: 15,
+    FieldKind.YES_NO: 9,
+    FieldKind.NUMBER: 11,
+    FieldKind.DATE: 11,
+    FieldKind.LONG_TEXT: 36,
+    FieldKind.CHOICE: 16,
+    FieldKind.TEXT: 26,
+}
 _OWN_WIDTHS = {NR: 10, STATUS: 15, RECEIVED: 15.5, CHANGED: 15.5, SENDER: 32, ATTENDED: 10, CONFIRM: 12}
 #: Calm colours, by status: (fill, letters).
 COLOURS = {
@@ -165,34 +176,36 @@ COLOURS = {
 }
 
 
-def create(sheet: Sheet, layout: Layout, title: str) -> None:
+def create(sheet: Worksheet, layout: Layout, title: str) -> None:
     """A new sheet: headers, widths, drop-downs, colours, print settings."""
-    header = sheet.book.styles.index(look.HEADER)
+    header = sheet.book.styles.index(theme.HEADER)
     for index, column in enumerate(layout.columns, start=1):
         sheet.set(1, index, column.header, header)
-        deep = f"{get_column_letter(index)}2:{get_column_letter(index)}{look.DEEP}"
+        deep = f"{get_column_letter(index)}2:{get_column_letter(index)}{theme.DEEP}"
         if column.key == STATUS:
-            look.choices(sheet, deep, [status.value for status in Status])
+            theme.choices(sheet, deep, [status.value for status in Status])
             rules = {f'${deep[0]}2="{s.value}"': colour for s, colour in COLOURS.items()}
-            look.colours(sheet, deep, rules)
+            theme.colours(sheet, deep, rules)
         elif column.key == CONFIRM:
-            look.choices(sheet, deep, [YES])
-        elif column.key == ATTENDED or column.kind is Kind.YES_NO:
-            look.choices(sheet, deep, [YES, NO])
+            theme.choices(sheet, deep, [YES])
+        elif column.key == ATTENDED or column.kind is FieldKind.YES_NO:
+            theme.choices(sheet, deep, [YES, NO])
         elif column.field and column.field.choices and not any("," in c for c in column.field.choices):
-            look.choices(sheet, deep, column.field.choices)
+            theme.choices(sheet, deep, column.field.choices)
         elif column.key == CHANGED:
             letter = get_column_letter(index)
             recent = {f'AND(${letter}2<>"",${letter}2>=TODAY()-1)': ("D6E6F4", "1F4E79")}
-            look.colours(sheet, f"A2:A{look.DEEP} {deep}", recent)
-    widths = [_OWN_WIDTHS.get(column.key) or _WIDTHS[column.kind or Kind.TEXT] for column in layout.columns]
-    look.columns(sheet, widths)
+            theme.colours(sheet, f"A2:A{theme.DEEP} {deep}", recent)
+    widths = [
+        _OWN_WIDTHS.get(column.key) or _WIDTHS[column.kind or FieldKind.TEXT] for column in layout.columns
+    ]
+    theme.columns(sheet, widths)
     sheet.height(1, 34)
-    names = sum(1 for c in layout.columns[:4] if c.key in (NR, STATUS) or c.kind is Kind.NAME)
-    look.view(sheet, freeze_rows=1, freeze_columns=names)
+    names = sum(1 for c in layout.columns[:4] if c.key in (NR, STATUS) or c.kind is FieldKind.NAME)
+    theme.view(sheet, freeze_rows=1, freeze_columns=names)
     held = f"A:{get_column_letter(max(1, names))}"
-    look.paper(sheet, title=title, landscape=True, repeat="1:1", repeat_columns=held, pages_wide=2)
-    whole = f"A2:{get_column_letter(len(layout.columns))}{look.DEEP}"
+    theme.paper(sheet, title=title, landscape=True, repeat="1:1", repeat_columns=held, pages_wide=2)
+    whole = f"A2:{get_column_letter(len(layout.columns))}{theme.DEEP}"
     sheet.put(
         fragment(f'<ignoredErrors><ignoredError sqref="{whole}" numberStoredAsText="1"/></ignoredErrors>')
     )

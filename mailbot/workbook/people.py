@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-from mailbot.form import Form, Kind
-from mailbot.model import Registration
+from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.registration import Registration
 
 
 def first_last(registration: Registration, form: Form) -> str:
@@ -21,7 +21,7 @@ def last_first(registration: Registration, form: Form) -> str:
 
 def organisation(registration: Registration, form: Form) -> str:
     """The organisation as it is known, else as it was written."""
-    written = next((registration.text(field.key) for field in form.of_kind(Kind.ORGANISATION)), "")
+    written = next((registration.text(field.key) for field in form.of_kind(FieldKind.ORGANISATION)), "")
     return registration.organisation_known or written
 
 

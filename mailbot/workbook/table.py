@@ -7,14 +7,14 @@ import re
 from lxml import etree
 from openpyxl.utils.cell import get_column_letter, range_boundaries
 
-from mailbot.workbook.package import MAIN, REL, parse, q
-from mailbot.workbook.sheet import Sheet
 from mailbot.workbook.values import plain
+from mailbot.xlsx.package import MAIN, REL, parse, q
+from mailbot.xlsx.worksheet import Worksheet
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 
 
-def cover(sheet: Sheet, name: str, header: int, column: int, last: int) -> None:
+def cover(sheet: Worksheet, name: str, header: int, column: int, last: int) -> None:
     """Stretches the table that holds the header cell (a new one if none does) over the rows to
     ``last`` and over all columns with a header beside it. Hers keep their place and formulas."""
     package = sheet.book.package
@@ -51,18 +51,18 @@ def cover(sheet: Sheet, name: str, header: int, column: int, last: int) -> None:
     _columns(sheet, root, header, first_column, last_column)
 
 
-def _header(sheet: Sheet, row: int, column: int) -> str:
+def _header(sheet: Worksheet, row: int, column: int) -> str:
     return plain(sheet.get(row, column))
 
 
-def _holds(sheet: Sheet, part: str, header: int, column: int) -> bool:
+def _holds(sheet: Worksheet, part: str, header: int, column: int) -> bool:
     if part not in sheet.book.package.parts:
         return False
     first, top, last, _ = range_boundaries(sheet.book.package.tree(part).get("ref") or "A1")
     return top == header and (first or 1) <= column <= (last or 1)
 
 
-def _columns(sheet: Sheet, root: etree._Element, header: int, first: int, last: int) -> None:
+def _columns(sheet: Worksheet, root: etree._Element, header: int, first: int, last: int) -> None:
     """Makes the table's own list of columns agree with the headers that stand there, as Excel
     demands: the same words, none empty, none twice."""
     columns = root.find(q("tableColumns"))
@@ -91,7 +91,7 @@ def _columns(sheet: Sheet, root: etree._Element, header: int, first: int, last: 
     columns.set("count", str(len(columns)))
 
 
-def _new(sheet: Sheet, name: str) -> str:
+def _new(sheet: Worksheet, name: str) -> str:
     package = sheet.book.package
     tables = [package.tree(part) for part in package.parts if re.match(r"xl/tables/.*\.xml$", part)]
     number = max((int(table.get("id") or 0) for table in tables), default=0) + 1

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from mailbot.form import Kind
-from mailbot.model import Status, Value
+from mailbot.domain.form import FieldKind
+from mailbot.domain.registration import Status
+from mailbot.domain.submission import Value
 from mailbot.workbook.layout import ATTENDED, CONFIRM, STATUS
-from mailbot.workbook.sheet import Content
+from mailbot.xlsx.worksheet import Content
 
 YES, NO = "ja", "neen"
 _YES = frozenset({"ja", "j", "yes", "oui", "x", "1", "waar", "true"})
@@ -18,32 +19,32 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:[.,][0-9]{1,6})?")
 _DAY = re.compile(r"(?P<d>[0-9]{1,2})[-/.](?P<m>[0-9]{1,2})[-/.](?P<y>[0-9]{4})")
 
 
-def shown(value: Value | None, kind: Kind | None) -> Content:
+def shown(value: Value | None, kind: FieldKind | None) -> Content:
     """An answer as a cell shows it: ja/neen, a real number, a real date, else text."""
     if isinstance(value, bool):
         return YES if value else NO
     if not value:
         return None
-    if kind is Kind.NUMBER and _NUMBER.fullmatch(value):
+    if kind is FieldKind.NUMBER and _NUMBER.fullmatch(value):
         number = float(value.replace(",", "."))
         return int(number) if number.is_integer() else number
-    if kind is Kind.DATE:
+    if kind is FieldKind.DATE:
         return day(value) or value
     return value
 
 
-def typed(cell: Content, kind: Kind | None) -> Value | None:
+def typed(cell: Content, kind: FieldKind | None) -> Value | None:
     """What a cell says as an answer; None for an empty one."""
-    if kind is Kind.YES_NO:
+    if kind is FieldKind.YES_NO:
         return yes_no(cell)
     text = plain(cell)
-    if kind is Kind.DATE and text:
+    if kind is FieldKind.DATE and text:
         moment = day(text)
         return moment.strftime("%d/%m/%Y") if moment else text
     return text or None
 
 
-def read_back(cell: Content, key: str, kind: Kind | None) -> Value | None:
+def read_back(cell: Content, key: str, kind: FieldKind | None) -> Value | None:
     """What a cell of Deelnemers says, by the key of its column."""
     if key in (ATTENDED, CONFIRM):
         return yes_no(cell)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mailbot.settings import Settings, load
+from mailbot.config.loader import load
+from mailbot.config.settings import Settings
 
 TITLES = {
     "kennisplatform": "Najaarsbijeenkomst & overleg",

@@ -12,8 +12,9 @@ import pypdf
 from lxml import etree
 from pypdf.generic import NameObject
 
-from mailbot.form import Form
-from mailbot.model import TICKED, Value
+from mailbot.domain.form import Form
+from mailbot.domain.submission import Value
+from mailbot.text.characters import TICKED
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"

@@ -12,9 +12,9 @@ import pytest
 from lxml import etree
 
 from mailbot import blank_forms, documents
-from mailbot.form import MARK
-from mailbot.model import Part
-from mailbot.submission.blank import BlankForm
+from mailbot.domain.document import Part
+from mailbot.domain.form import MARK
+from mailbot.extraction.blank_lines import BlankForm
 from tests.blank_forms.building import EVENTS, INSTALLED
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

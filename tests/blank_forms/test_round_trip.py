@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mailbot import blank_forms, documents
-from mailbot.form import Form, FormField, Kind
-from mailbot.model import Found, Part, Submission, Value
-from mailbot.submission import understand
+from mailbot.domain.document import Part
+from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.submission import Submission, SubmissionKind, Value
+from mailbot.pipeline import understand
 from tests.blank_forms import filling
 from tests.blank_forms.building import EVENTS, INSTALLED
 
@@ -31,14 +32,14 @@ _TEXTS = (
 )
 
 ANSWERS = {
-    Kind.NAME: st.sampled_from(_LAST),
-    Kind.TEXT: st.sampled_from(_ROLES),
-    Kind.LONG_TEXT: st.sampled_from(_TEXTS),
-    Kind.ORGANISATION: st.sampled_from(_ORGANISATIONS),
-    Kind.PHONE: st.sampled_from(_PHONES),
-    Kind.YES_NO: st.booleans(),
-    Kind.NUMBER: st.integers(1, 5000).map(str),
-    Kind.EMAIL: st.from_regex(r"[a-z]{2,8}\.[a-z]{2,10}@(oostkamp|wvi)\.example", fullmatch=True),
+    FieldKind.NAME: st.sampled_from(_LAST),
+    FieldKind.TEXT: st.sampled_from(_ROLES),
+    FieldKind.LONG_TEXT: st.sampled_from(_TEXTS),
+    FieldKind.ORGANISATION: st.sampled_from(_ORGANISATIONS),
+    FieldKind.PHONE: st.sampled_from(_PHONES),
+    FieldKind.YES_NO: st.booleans(),
+    FieldKind.NUMBER: st.integers(1, 5000).map(str),
+    FieldKind.EMAIL: st.from_regex(r"[a-z]{2,8}\.[a-z]{2,10}@(oostkamp|wvi)\.example", fullmatch=True),
 }
 
 
@@ -73,7 +74,7 @@ def test_what_one_person_fills_in_is_read_back(data: st.DataObject, suffix: str,
     answers = data.draw(people(form))
     blank = blank_forms.make(INSTALLED.events[event], form, suffix, INSTALLED)
     understood = read(getattr(filling, suffix)(blank, answers, form), suffix, event)
-    assert understood.found is Found.FORM
+    assert understood.found is SubmissionKind.FORM
     assert understood.form == event
     assert {clue.event for clue in understood.clues if not clue.stale} == {event}
     assert [{k: a.value for k, a in p.answers.items()} for p in understood.people] == [answers]
@@ -89,7 +90,7 @@ def test_what_several_people_fill_in_on_a_sheet_is_read_back(data: st.DataObject
     several = data.draw(st.lists(people(form), min_size=1, max_size=most, unique_by=lambda p: p["email"]))
     blank = blank_forms.make(INSTALLED.events[event], form, "xlsx", INSTALLED)
     understood = read(filling.xlsx(blank, several, form), "xlsx", event)
-    assert understood.found is Found.FORM
+    assert understood.found is SubmissionKind.FORM
     assert [{k: a.value for k, a in p.answers.items()} for p in understood.people] == several
     assert not understood.problems
 
@@ -99,7 +100,7 @@ def test_what_several_people_fill_in_on_a_sheet_is_read_back(data: st.DataObject
 def test_an_empty_form_is_blank_and_names_its_event(suffix: str, event: str) -> None:
     blank = blank_forms.make(INSTALLED.events[event], INSTALLED.forms[event], suffix, INSTALLED)
     understood = read(blank, suffix, event)
-    assert understood.found is Found.BLANK
+    assert understood.found is SubmissionKind.BLANK
     assert understood.people == ()
     assert {clue.event for clue in understood.clues if not clue.stale} == {event}
 

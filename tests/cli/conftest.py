@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from mailbot import cli
-from tests.store.samples import settings_in
+from mailbot.cli import main
+from tests.storage.samples import settings_in
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def in_process(*words: str) -> Done:
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            status = cli.main(words)
+            status = main.main(words)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from mailbot import cli
-from mailbot import settings as configuration
-from mailbot.edge.store import Store
-from mailbot.edge.store.record import record
+from mailbot.cli import main
+from mailbot.config import loader
+from mailbot.storage import Store
+from mailbot.storage.decisions import record
 from tests.cli.conftest import Run, in_own_process, in_process
-from tests.store.samples import EVENT, NOW, arrive, mail, message, registered, registration
+from tests.storage.samples import EVENT, NOW, arrive, mail, message, registered, registration
 
 
 def _fill(config: Path) -> None:
-    settings = configuration.load(config)
+    settings = loader.load(config)
     with Store(settings.store_url) as store, store.deciding() as tx:
         arrival = arrive(tx, message())
         record(tx, registered(registration(message=1)), [mail()], settings, NOW, arrival=arrival)
@@ -44,7 +44,7 @@ def test_messages_are_json_lines_with_exactly_these_keys(mailbot: Run, config: P
 def test_registrations_are_json_lines_with_the_keys_of_the_form(mailbot: Run, config: Path) -> None:
     _fill(config)
     [row] = map(json.loads, mailbot("registrations", EVENT, "--json").stdout.splitlines())
-    form = configuration.load(config).forms["kennisplatform"]
+    form = loader.load(config).forms["kennisplatform"]
     assert list(row) == ["nr", "status", *(field.key for field in form.fields)]
     assert (row["nr"], row["status"], row["attends"], row["phone"]) == (
         "INS-0001",
@@ -92,7 +92,7 @@ def test_a_command_that_does_not_exist_ends_2_with_one_line(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:
-        cli.main(words)
+        main.main(words)
     said = capsys.readouterr()
     assert (ended.value.code, said.out, said.err.count("\n")) == (2, "", 1)
     assert "--help" in said.err
@@ -162,7 +162,7 @@ def test_a_second_run_on_one_state_directory_ends_2(mailbot: Run, tmp_path: Path
 def test_init_writes_a_configuration_that_only_misses_the_credentials(tmp_path: Path) -> None:
     made = in_process("init", str(tmp_path / "nieuw"))
     assert made.returncode == 0, made.stderr
-    settings = configuration.load(tmp_path / "nieuw" / "config" / "mailbot.toml")
+    settings = loader.load(tmp_path / "nieuw" / "config" / "mailbot.toml")
     assert list(settings.events) == ["voorbeeld"]
     assert in_process("init", str(tmp_path / "nieuw")).returncode == 2
 
@@ -170,10 +170,10 @@ def test_init_writes_a_configuration_that_only_misses_the_credentials(tmp_path: 
 def test_init_in_etc_writes_where_the_service_looks_and_points_to_where_it_may_write(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mailbot.commands.init.SYSTEM", tmp_path)
+    monkeypatch.setattr("mailbot.cli.init.SYSTEM", tmp_path)
     (tmp_path / "mailbot" / "secrets").mkdir(parents=True)
     assert in_process("init", str(tmp_path / "mailbot")).returncode == 0
-    settings = configuration.load(tmp_path / "mailbot" / "mailbot.toml")
+    settings = loader.load(tmp_path / "mailbot" / "mailbot.toml")
     assert list(settings.events) == ["voorbeeld"]
     assert settings.workbook_dir == Path("/srv/mailbot/workbooks")
     assert settings.state_dir == Path("/var/lib/mailbot")
@@ -183,7 +183,7 @@ def test_init_in_etc_writes_where_the_service_looks_and_points_to_where_it_may_w
 
 def test_the_next_meeting_copies_the_last_without_its_dates(mailbot: Run, config: Path) -> None:
     assert mailbot("event", "copy", EVENT, "kis-2027-1").returncode == 0
-    event = configuration.load(config).events["kis-2027-1"]
+    event = loader.load(config).events["kis-2027-1"]
     assert (event.capacity, event.starts, event.deadline) == (120, None, None)
 
 
@@ -223,7 +223,7 @@ def test_a_backup_is_a_ledger_and_restores_into_a_new_one(mailbot: Run, config: 
     assert mailbot("backup", str(copy)).returncode == 0
     assert copy.stat().st_mode & 0o777 == 0o600
     assert mailbot("backup", str(copy)).returncode == 2
-    database = Path(configuration.load(config).store_url.removeprefix("sqlite:///"))
+    database = Path(loader.load(config).store_url.removeprefix("sqlite:///"))
     for file in database.parent.glob("mailbot.db*"):
         file.unlink()
     assert mailbot("restore", str(copy)).returncode == 0

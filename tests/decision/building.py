@@ -9,35 +9,32 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from mailbot.event import Event
-from mailbot.form import Form, read_form
-from mailbot.model import (
-    Address,
-    Answer,
-    Arrival,
-    EventClue,
-    Found,
-    Intent,
-    Known,
-    Message,
-    Person,
-    Problem,
-    Registration,
-    Status,
-    Submission,
-    Value,
-)
-from mailbot.organisation import Organisation, Organisations
-from mailbot.settings import (
+from mailbot.config.settings import (
     Limits,
-    Mailbox,
+    MailboxSettings,
     Retention,
     Secretariat,
     Settings,
     Smtp,
     WorkbookNames,
     Worker,
-    shipped,
+)
+from mailbot.config.shipped import shipped
+from mailbot.domain.decision import DecisionContext
+from mailbot.domain.event import Event
+from mailbot.domain.form import Form, read_form
+from mailbot.domain.message import Address, Arrival, Message
+from mailbot.domain.organisation import Organisation, Organisations
+from mailbot.domain.registration import Registration, Status
+from mailbot.domain.submission import (
+    Answer,
+    EventClue,
+    Intent,
+    Person,
+    Problem,
+    Submission,
+    SubmissionKind,
+    Value,
 )
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -78,7 +75,9 @@ def event(**more: object) -> Event:
 
 
 def settings(*events: Event, limits: Limits | None = None, forwarders: tuple[str, ...] = ()) -> Settings:
-    mailbox = Mailbox(name="main", host="localhost", since=date(2026, 9, 1), address="Post <in@post.example>")
+    mailbox = MailboxSettings(
+        name="main", host="localhost", since=date(2026, 9, 1), address="Post <in@post.example>"
+    )
     other = mailbox.model_copy(update={"name": "second", "address": "in2@post.example"})
     here = Path("mailbot.toml")
     names = ("kennisplatform", "burgemeestersoverleg", "gezamenlijke-aankoop")
@@ -101,12 +100,12 @@ def person(name: str = "Els Maes", organisation: str = "Damme", **more: Value) -
 
 
 def form_of(*people: Person, problems: tuple[Problem, ...] = (), **more: object) -> Submission:
-    base = Submission(Found.FORM, "kennisplatform", people, problems, intent=Intent.FORM)
+    base = Submission(SubmissionKind.FORM, "kennisplatform", people, problems, intent=Intent.FORM)
     return replace(base, **more)  # type: ignore[arg-type]  # a test names the fields it sets
 
 
 def words(intent: Intent, text: str = "", *named: str, **more: object) -> Submission:
-    return replace(Submission(Found.NO_FORM, intent=intent, named=named, words=text), **more)  # type: ignore[arg-type]
+    return replace(Submission(SubmissionKind.NO_FORM, intent=intent, named=named, words=text), **more)  # type: ignore[arg-type]
 
 
 def mail(
@@ -141,7 +140,7 @@ def row(
     return replace(base, **more)  # type: ignore[arg-type]
 
 
-def known(*registrations: Registration, **more: object) -> Known:
+def known(*registrations: Registration, **more: object) -> DecisionContext:
     taken: dict[str, int] = {}
     organisations: dict[tuple[str, str], int] = {}
     waiting: dict[str, tuple[Registration, ...]] = {}
@@ -152,7 +151,7 @@ def known(*registrations: Registration, **more: object) -> Known:
             organisations[of] = organisations.get(of, 0) + 1
         if r.status is Status.WAITLISTED:
             waiting[r.event] = (*waiting.get(r.event, ()), r)
-    base = Known(
+    base = DecisionContext(
         registrations, taken=taken, taken_by_organisation=organisations, waiting=waiting,
         next_nr=len(registrations) + 1,
     )  # fmt: skip

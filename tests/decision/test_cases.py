@@ -8,28 +8,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from mailbot.config.settings import Settings
 from mailbot.decision import decide, decide_case
-from mailbot.model import (
-    Arrival,
-    Case,
-    CaseKind,
-    Choice,
-    Code,
-    Decision,
-    Edit,
-    EditKind,
-    EventClue,
-    Intent,
-    Known,
-    Note,
-    Outcome,
-    Problem,
-    Registration,
-    Status,
-    Submission,
-    Verdict,
-)
-from mailbot.settings import Settings
+from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
+from mailbot.domain.decision import Decision, DecisionContext, Note, Outcome
+from mailbot.domain.message import Arrival, Verdict
+from mailbot.domain.registration import Registration, Status
+from mailbot.domain.submission import Code, EventClue, Intent, Problem, Submission
 
 from .building import MORNING, clue, event, form_of, known, mail, person, row, settings, words
 
@@ -55,7 +40,7 @@ def decided_twice(
     submission: Submission,
     kind: CaseKind,
     edit: Edit,
-    of: Known | None = None,
+    of: DecisionContext | None = None,
     config: Settings | None = None,
 ) -> Decision:
     """A message, the case it opened, and her decision about that."""
@@ -361,7 +346,7 @@ def test_a_form_with_another_title_goes_where_she_says() -> None:
 
 
 def test_every_choice_of_every_case_a_message_opens_closes_it() -> None:
-    messages: Mapping[CaseKind, tuple[Arrival, Submission, Known]] = {
+    messages: Mapping[CaseKind, tuple[Arrival, Submission, DecisionContext]] = {
         CaseKind.LATE: (mail(at=LATE), form_of(person()), known()),
         CaseKind.SAME_PERSON: (mail(), form_of(person(email="els@prive.example")), known(row())),
         CaseKind.FORGED: (mail(authentication=Verdict.FAIL), form_of(person()), known()),

@@ -7,27 +7,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from mailbot.config.settings import Settings
 from mailbot.decision import decide
-from mailbot.model import (
-    Arrival,
-    Asked,
-    CalendarReply,
-    CaseKind,
-    Choice,
-    Code,
-    Decision,
-    Found,
-    Intent,
-    Known,
-    Note,
-    Outcome,
-    Person,
-    Problem,
-    State,
-    Status,
-    Submission,
-)
-from mailbot.settings import Settings
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.decision import Decision, DecisionContext, Note, Outcome, PendingQuestion
+from mailbot.domain.document import ParseStatus
+from mailbot.domain.message import Arrival, CalendarReply
+from mailbot.domain.registration import Status
+from mailbot.domain.submission import Code, Intent, Person, Problem, Submission, SubmissionKind
 
 from .building import (
     MORNING,
@@ -49,7 +36,7 @@ LAST_DAY = datetime(2026, 12, 2, 20, 0, tzinfo=UTC)
 
 def decided(
     submission: Submission,
-    of: Known | None = None,
+    of: DecisionContext | None = None,
     config: Settings | None = None,
     arrival: Arrival | None = None,
 ) -> Decision:
@@ -218,7 +205,7 @@ def test_an_answer_to_which_names_them(text: str, nrs: list[str]) -> None:
     two = known(
         row(1),
         row(2, name="Jan Peeters", email="jan@damme.example"),
-        asked=Asked("which", "kis", ("INS-0001", "INS-0002")),
+        asked=PendingQuestion("which", "kis", ("INS-0001", "INS-0002")),
         thread_event="kis",
     )
     decision = decided(words(Intent.REPLY, text), two)
@@ -345,7 +332,7 @@ def test_a_doubted_optional_answer_registers_and_is_a_case() -> None:
 def test_a_plain_answer_in_the_thread_completes_within_its_time_and_keeps_the_arrival() -> None:
     first = IN_TIME - timedelta(hours=1)
     waiting = row(status=Status.INCOMPLETE, organisation="", at=first, doubts=(missing("organisation"),))
-    of = known(waiting, thread=("INS-0001",), asked=Asked("incomplete", "kis", ("INS-0001",)))
+    of = known(waiting, thread=("INS-0001",), asked=PendingQuestion("incomplete", "kis", ("INS-0001",)))
     reply = form_of(person("", "Damme"))
     decision = decided(reply, of, arrival=mail(at=LATE))
     assert (decision.outcome, statuses(decision)) == (Outcome.REGISTERED, [Status.REGISTERED])
@@ -356,14 +343,17 @@ def test_a_plain_answer_in_the_thread_completes_within_its_time_and_keeps_the_ar
 def test_an_answer_after_completion_days_counts_from_when_it_came() -> None:
     first = LATE - timedelta(days=5)
     waiting = row(status=Status.INCOMPLETE, organisation="", at=first, doubts=(missing("organisation"),))
-    of = known(waiting, thread=("INS-0001",), asked=Asked("incomplete", "kis", ("INS-0001",)))
+    of = known(waiting, thread=("INS-0001",), asked=PendingQuestion("incomplete", "kis", ("INS-0001",)))
     decision = decided(form_of(person("", "Damme")), of, arrival=mail(at=LATE))
     assert (decision.outcome, kinds(decision)) == (Outcome.REVIEW, [CaseKind.LATE])
 
 
 def test_a_plain_ja_confirms_what_was_doubted() -> None:
     doubts = (missing("organisation", Code.UNSURE),)
-    of = known(row(status=Status.INCOMPLETE, doubts=doubts), asked=Asked("incomplete", "kis", ("INS-0001",)))
+    of = known(
+        row(status=Status.INCOMPLETE, doubts=doubts),
+        asked=PendingQuestion("incomplete", "kis", ("INS-0001",)),
+    )
     decision = decided(words(Intent.CONFIRM, "ja", clues=(clue(),)), of)
     assert decision.outcome is Outcome.REGISTERED
     assert decision.results[0].after is not None
@@ -371,7 +361,7 @@ def test_a_plain_ja_confirms_what_was_doubted() -> None:
 
 
 def test_an_answer_to_a_thread_already_completed_is_left_alone() -> None:
-    of = known(row(), asked=Asked("incomplete", "kis", ("INS-0001",)), thread=("INS-0001",))
+    of = known(row(), asked=PendingQuestion("incomplete", "kis", ("INS-0001",)), thread=("INS-0001",))
     assert decided(words(Intent.CONFIRM, "ja"), of).outcome is Outcome.NO_FORM
 
 
@@ -490,7 +480,7 @@ def test_a_question_delays_nothing_and_is_passed_on_in_their_words() -> None:
 
 def test_plain_thanks_are_left_alone_and_after_our_question_a_case() -> None:
     of = known(row(status=Status.INCOMPLETE), thread=("INS-0001",))
-    asked = replace(of, asked=Asked("incomplete", "kis", ("INS-0001",)))
+    asked = replace(of, asked=PendingQuestion("incomplete", "kis", ("INS-0001",)))
     quiet = decided(words(Intent.THANKS, "dank, tot dan"), of)
     assert (quiet.outcome, quiet.cases, quiet.answer) == (Outcome.NO_FORM, (), False)
     assert kinds(decided(words(Intent.THANKS, "dank u"), asked)) == [CaseKind.UNCLEAR]
@@ -503,9 +493,16 @@ def test_more_than_ten_people_are_review_without_rows_or_mails() -> None:
     assert kinds(decision) == [CaseKind.MANY_PEOPLE]
 
 
-@pytest.mark.parametrize("found", [Found.PROTECTED, Found.UNREADABLE, Found.TOO_LARGE, Found.BLANK])
-def test_a_form_that_cannot_be_read_is_asked_again_where_it_is_meant_for_an_event(found: Found) -> None:
-    submission = Submission(found, unread=() if found is Found.BLANK else (("form.docx", State.PROTECTED),))
+@pytest.mark.parametrize(
+    "found",
+    [SubmissionKind.PROTECTED, SubmissionKind.UNREADABLE, SubmissionKind.TOO_LARGE, SubmissionKind.BLANK],
+)
+def test_a_form_that_cannot_be_read_is_asked_again_where_it_is_meant_for_an_event(
+    found: SubmissionKind,
+) -> None:
+    submission = Submission(
+        found, unread=() if found is SubmissionKind.BLANK else (("form.docx", ParseStatus.PROTECTED),)
+    )
     meant = decided(replace(submission, clues=(clue(),)))
     assert (meant.outcome, meant.asks, meant.answer) == (Outcome.INCOMPLETE, "readable", True)
     assert decided(submission, arrival=mail(subject="Ter info")).outcome is Outcome.NO_FORM
@@ -609,7 +606,7 @@ def test_an_excuse_in_other_words_under_a_reminder_of_ours_is_for_a_person() -> 
 
 
 def test_the_answer_to_a_question_of_hers_is_hers_to_read() -> None:
-    asked = known(row(), thread=("INS-0001",), asked=Asked("remark", "kis", ("INS-0001",)))
+    asked = known(row(), thread=("INS-0001",), asked=PendingQuestion("remark", "kis", ("INS-0001",)))
     decision = decided(words(Intent.REPLY, "Met de auto."), asked)
     assert decision.outcome is Outcome.REVIEW
     assert [case.what for case in decision.cases] == ['Antwoord op uw vraag: "Met de auto."']

@@ -7,21 +7,10 @@ from datetime import timedelta
 import pytest
 
 from mailbot.decision import decide_edit
-from mailbot.model import (
-    CaseKind,
-    Change,
-    Choice,
-    Code,
-    Decision,
-    Edit,
-    EditKind,
-    Known,
-    Outcome,
-    Problem,
-    Registration,
-    Status,
-    Value,
-)
+from mailbot.domain.case import CaseKind, Choice, Edit, EditKind
+from mailbot.domain.decision import Decision, DecisionContext, Outcome
+from mailbot.domain.registration import Change, Registration, Status
+from mailbot.domain.submission import Code, Problem, Value
 
 from .building import MORNING, event, known, row, settings
 
@@ -32,7 +21,7 @@ def cell(key: str, new: Value | None, nr: str = "INS-0001") -> Edit:
     return Edit(EditKind.CELL, "Deelnemers, rij 2", nr=nr, key=key, new=new)
 
 
-def edited(edit: Edit, of: Known) -> Decision:
+def edited(edit: Edit, of: DecisionContext) -> Decision:
     decision = decide_edit(edit, of, settings(event(capacity=1)), LATER)
     if edit.kind is not EditKind.CONFIRM:
         assert not decision.answer

@@ -11,22 +11,13 @@ from hypothesis import settings as runs
 from hypothesis import strategies as st
 
 from mailbot.decision import decide
-from mailbot.decision.record import ORDER
-from mailbot.event import Late
-from mailbot.model import (
-    Asked,
-    Code,
-    Found,
-    Intent,
-    Note,
-    Outcome,
-    Problem,
-    Registration,
-    State,
-    Status,
-    Submission,
-    Verdict,
-)
+from mailbot.decision.finalize import ORDER
+from mailbot.domain.decision import Note, Outcome, PendingQuestion
+from mailbot.domain.document import ParseStatus
+from mailbot.domain.event import Late
+from mailbot.domain.message import Verdict
+from mailbot.domain.registration import Registration, Status
+from mailbot.domain.submission import Code, Intent, Problem, Submission, SubmissionKind
 
 from .building import clue, event, known, mail, person, row, settings
 
@@ -59,7 +50,7 @@ PROBLEMS = st.builds(
 )
 SUBMISSIONS = st.builds(
     lambda people, problems, **more: Submission(
-        Found.FORM if people else more.pop("found"),
+        SubmissionKind.FORM if people else more.pop("found"),
         "kennisplatform" if people else "",
         tuple(people),
         tuple(problems) if people else (),
@@ -67,14 +58,14 @@ SUBMISSIONS = st.builds(
     ),
     st.lists(PEOPLE, max_size=3),
     st.lists(PROBLEMS, max_size=2),
-    found=st.sampled_from([Found.NO_FORM, Found.BLANK, Found.PROTECTED]),
+    found=st.sampled_from([SubmissionKind.NO_FORM, SubmissionKind.BLANK, SubmissionKind.PROTECTED]),
     intent=st.sampled_from(list(Intent)),
     clues=st.sampled_from([(), (clue(),), (clue("other"),), (clue(""),)]),
     named=st.sampled_from([(), ("Jan Peeters",), ("Els",)]),
     substitute=st.one_of(st.none(), PEOPLE),
     question=st.sampled_from(["", "Is er parking?"]),
     words=st.sampled_from(["", "ja", "Jan en Els", "allemaal"]),
-    unread=st.sampled_from([(), (("form.docx", State.UNREADABLE),)]),
+    unread=st.sampled_from([(), (("form.docx", ParseStatus.UNREADABLE),)]),
 )
 
 
@@ -129,7 +120,7 @@ def test_what_holds_of_every_decision(
     facts = replace(
         known(*before),
         answered_today=answered,
-        asked=Asked(asked, "kis", tuple(r.nr for r in before)) if asked else None,
+        asked=PendingQuestion(asked, "kis", tuple(r.nr for r in before)) if asked else None,
         thread=tuple(r.nr for r in before) if asked else (),
     )
     message = replace(

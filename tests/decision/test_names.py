@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.decision.names import same_name, similar_name
+from mailbot.matching.names import same_name, similar_name
 
 
 @pytest.mark.parametrize(

@@ -8,23 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mailbot.decision import decide_case, decide_passing
-from mailbot.decision.announcing import facts_of
-from mailbot.event import Event
-from mailbot.model import (
-    Announcing,
-    Case,
-    CaseKind,
-    Choice,
-    Code,
-    Decision,
-    Edit,
-    EditKind,
-    EventFacts,
-    EventState,
-    Problem,
-    Registration,
-    Status,
-)
+from mailbot.decision.announcements import facts_of
+from mailbot.domain.announcement import Announcing, EventFacts
+from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
+from mailbot.domain.decision import Decision, EventState
+from mailbot.domain.event import Event
+from mailbot.domain.registration import Registration, Status
+from mailbot.domain.submission import Code, Problem
 
 from .building import event, known, local, row, settings
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from mailbot.decision import decide, decide_case
-from mailbot.model import Choice, Edit, EditKind, Intent
-from mailbot.replies import compose
+from mailbot.domain.case import Choice, Edit, EditKind
+from mailbot.domain.submission import Intent
+from mailbot.notifications import compose
 
 from .building import MORNING, event, form_of, known, mail, person, row, settings, words
 

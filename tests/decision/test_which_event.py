@@ -7,9 +7,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from mailbot.config.settings import Limits
 from mailbot.decision import decide
-from mailbot.model import MACROS, Bounce, CaseKind, EventClue, Intent, Outcome, Verdict
-from mailbot.settings import Limits
+from mailbot.domain.case import CaseKind
+from mailbot.domain.decision import Outcome
+from mailbot.domain.document import MACROS
+from mailbot.domain.message import Bounce, Verdict
+from mailbot.domain.submission import EventClue, Intent
 
 from .building import MORNING, clue, event, form_of, known, local, mail, person, row, settings, words
 

@@ -16,8 +16,8 @@ from openpyxl import load_workbook
 from rich.console import Console
 
 from mailbot import demo
+from mailbot.config.settings import ConfigurationError
 from mailbot.demo import installation
-from mailbot.settings import ConfigurationError
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def messages(folder: Path) -> list[dict[str, object]]:
     """What `mailbot messages --json` says of the demo's ledger."""
     config = str(folder / "config/mailbot.toml")
     done = subprocess.run(
-        [sys.executable, "-m", "mailbot.cli", "messages", "--json", "--config", config],
+        [sys.executable, "-m", "mailbot", "messages", "--json", "--config", config],
         capture_output=True,
         text=True,
         check=True,

@@ -8,11 +8,12 @@ from docx import Document
 from docx.oxml import parse_xml
 
 from mailbot.documents import read
-from mailbot.model import TICKED, UNTICKED, Block, Grid, Paragraph, Part, Reading, Span, State
+from mailbot.domain.document import Block, Paragraph, ParsedDocument, ParseStatus, Part, Span, Table
+from mailbot.text.characters import TICKED, UNTICKED
 from tests.documents.make_samples import W, legacy, text
 
 
-def reading(*body: str, parts: dict[str, bytes] | None = None) -> Reading:
+def reading(*body: str, parts: dict[str, bytes] | None = None) -> ParsedDocument:
     """What a document with this body shows."""
     document = Document()
     for element in body:
@@ -101,7 +102,7 @@ def test_a_control_around_a_cell_marks_what_stands_in_it() -> None:
     cell = "<w:tc><w:tcPr/>" + "<w:p>" + text("Damme") + "</w:p></w:tc>"
     table = f"<w:tbl {W}><w:tblPr/><w:tblGrid/><w:tr><w:tc><w:p>{text('Bestuur')}</w:p></w:tc>"
     (grid,) = reading(table + control('<w:tag w:val="organisation"/>', cell) + "</w:tr></w:tbl>").blocks
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, Table)
     (line,) = grid.rows[0][1].blocks
     assert isinstance(line, Paragraph)
     assert line.spans == (Span("Damme", slot=True, name="organisation"),)
@@ -214,7 +215,7 @@ def test_merged_cells_keep_their_columns() -> None:
     rows = f"<w:tr>{tc('hoog', restart)}{tc('breed', wide)}</w:tr>"
     rows += f"<w:tr>{tc('', '<w:vMerge/>')}{tc('b')}{tc('c')}</w:tr>"
     (grid,) = reading(f"<w:tbl {W}>{rows}</w:tbl>").blocks
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, Table)
     assert [[(c.text, c.column, c.columns, c.rows) for c in row] for row in grid.rows] == [
         [("hoog", 0, 1, 2), ("breed", 1, 2, 1)],
         [("b", 1, 1, 1), ("c", 2, 1, 1)],
@@ -248,7 +249,7 @@ def test_the_strict_variant_of_the_format_is_read_too() -> None:
         archive.writestr("word/document.xml", body)
     assert usual not in body
     result = read(Part("f.docx", "", file.getvalue()), "")
-    assert (result.state, [block.text for block in result.blocks]) == (State.READ, ["Naam"])
+    assert (result.state, [block.text for block in result.blocks]) == (ParseStatus.READ, ["Naam"])
 
 
 def _all(blocks: tuple[Block, ...]) -> list[Paragraph]:
@@ -260,5 +261,5 @@ def test_a_repeating_section_holds_its_own_fields() -> None:
     body = f"<w:sdt {W}><w:sdtPr><w:tag w:val='personen'/></w:sdtPr><w:sdtContent><w:tbl><w:tr><w:tc><w:p>"
     body += f"{inner}</w:p></w:tc></w:tr></w:tbl></w:sdtContent></w:sdt>"
     (grid,) = reading(body).blocks
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, Table)
     assert _all(grid.rows[0][0].blocks)[0].spans == (Span("Jan", slot=True, name="first_name"),)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from mailbot.documents import read
-from mailbot.model import TICKED, UNTICKED, Block, Cell, Grid, Paragraph, Part, Span, State
+from mailbot.domain.document import Block, Cell, Paragraph, ParseStatus, Part, Span, Table
+from mailbot.text.characters import TICKED, UNTICKED
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -14,7 +15,7 @@ SAMPLES = Path(__file__).parent / "samples"
 def blocks(name: str) -> tuple[Block, ...]:
     # The name is no help: the format is told by the bytes.
     reading = read(Part("bijlage", "application/octet-stream", (SAMPLES / name).read_bytes()), "bijlage x")
-    assert reading.state is State.READ
+    assert reading.state is ParseStatus.READ
     return reading.blocks
 
 
@@ -71,7 +72,7 @@ def test_struck_words_are_kept_and_marked(name: str) -> None:
 
 @pytest.mark.parametrize("name", WORD)
 def test_tables_keep_their_merged_cells_and_the_table_inside(name: str) -> None:
-    (grid,) = [block for block in blocks(name) if isinstance(block, Grid)]
+    (grid,) = [block for block in blocks(name) if isinstance(block, Table)]
 
     def shape(cell: Cell) -> tuple[str, int, int, int]:
         return (cell.text, cell.column, cell.columns, cell.rows)
@@ -83,14 +84,14 @@ def test_tables_keep_their_merged_cells_and_the_table_inside(name: str) -> None:
         [("E-mail\tjan@oostkamp.example", 0, 1, 1), ("", 1, 1, 1)],
     ]
     (inner,) = grid.rows[3][0].blocks
-    assert isinstance(inner, Grid)
+    assert isinstance(inner, Table)
     assert inner.rows[0][1].where == "bijlage x, tabel 1, rij 4, tabel 1, rij 1"
 
 
 @pytest.mark.parametrize("name", ["sheet.xlsx", "sheet.xls", "sheet.ods"])
 def test_sheets_show_numbers_as_people_see_them_and_hidden_ones_not_at_all(name: str) -> None:
     (grid,) = blocks(name)
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, Table)
     date = "2026-12-03" if name == "sheet.ods" else "3/12/2026"
     assert grid.text == f"Naam\tGsm\tDatum\nPeeters\t0478 12 34 56\t{date}\nOpmerkingen voor allen"
     assert grid.rows[2][0].columns == 3
@@ -100,6 +101,6 @@ def test_sheets_show_numbers_as_people_see_them_and_hidden_ones_not_at_all(name:
 def test_a_csv_file_is_a_grid() -> None:
     reading = read(Part("sheet.csv", "", (SAMPLES / "sheet.csv").read_bytes()), "bijlage sheet.csv")
     (grid,) = reading.blocks
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, Table)
     assert grid.rows[1][0].where == "bijlage sheet.csv, rij 2, kolom 1"
     assert grid.rows[1][0].text == "Peeters"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from mailbot.documents import read
-from mailbot.documents.kind import Kind, kind
-from mailbot.model import Part, State
+from mailbot.documents.kind import Format, kind
+from mailbot.domain.document import ParseStatus, Part
 
 SAMPLES = Path(__file__).parent / "samples"
 MAIL = b"From: jan@damme.example\r\nTo: x@brugge.example\r\nSubject: Inschrijving\r\n\r\nNaam: Jan\r\n"
@@ -24,34 +24,39 @@ def members(*names: str) -> bytes:
 
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.*")), ids=lambda path: path.name)
 def test_a_wrong_name_and_type_do_not_matter(path: Path) -> None:
-    expected = Kind(path.suffix[1:]) if path.suffix != ".csv" else Kind.TEXT
+    expected = Format(path.suffix[1:]) if path.suffix != ".csv" else Format.TEXT
     assert kind(path.read_bytes(), "foto.jpg", "image/jpeg") is expected
 
 
 @pytest.mark.parametrize(
     ("data", "name", "media_type", "expected"),
     [
-        (b"%PDF-1.7\n", "", "", Kind.PDF),
-        (b"\r\n%PDF-1.4", "form.doc", "", Kind.PDF),
-        (b"\xff\xd8\xff\xe0", "form.pdf", "", Kind.PICTURE),
-        (b"\x00\x00\x00\x18ftypheic", "", "", Kind.PICTURE),
-        (b"  {\\rtf1 x}", "form.doc", "", Kind.RTF),
-        (MAIL, "", "application/octet-stream", Kind.MAIL),
-        (MAIL, "bericht.eml", "", Kind.MAIL),
-        (b"Naam: Jan\nVoornaam: x\nGsm: 1\nE-mail: y\n", "", "", Kind.TEXT),
-        (MAIL, "antwoord.txt", "text/plain", Kind.TEXT),
-        (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n--a", "form.doc", "", Kind.MAIL),
-        (b"\x78\x9f\x3e\x22\x01\x00", "winmail.dat", "", Kind.WINMAIL),
-        (b"BEGIN:VCALENDAR\n", "invite.ics", "text/calendar", Kind.OTHER),
-        (b"a;b\n", "lijst.csv", "", Kind.CSV),
-        (b"<table><tr><td>Naam</td></tr></table>", "lijst.xls", "application/vnd.ms-excel", Kind.HTML),
-        (members("a.docx", "b.pdf"), "", "", Kind.ZIP),
-        (members("[Content_Types].xml", "xl/workbook.bin"), "lijst.xlsb", "", Kind.OTHER),
-        (members("[Content_Types].xml", "ppt/presentation.xml"), "x.pptx", "", Kind.OTHER),
-        (members("Index/Document.iwa"), "x.pages", "", Kind.OTHER),
+        (b"%PDF-1.7\n", "", "", Format.PDF),
+        (b"\r\n%PDF-1.4", "form.doc", "", Format.PDF),
+        (b"\xff\xd8\xff\xe0", "form.pdf", "", Format.PICTURE),
+        (b"\x00\x00\x00\x18ftypheic", "", "", Format.PICTURE),
+        (b"  {\\rtf1 x}", "form.doc", "", Format.RTF),
+        (MAIL, "", "application/octet-stream", Format.MAIL),
+        (MAIL, "bericht.eml", "", Format.MAIL),
+        (b"Naam: Jan\nVoornaam: x\nGsm: 1\nE-mail: y\n", "", "", Format.TEXT),
+        (MAIL, "antwoord.txt", "text/plain", Format.TEXT),
+        (
+            b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n--a",
+            "form.doc",
+            "",
+            Format.MAIL,
+        ),
+        (b"\x78\x9f\x3e\x22\x01\x00", "winmail.dat", "", Format.WINMAIL),
+        (b"BEGIN:VCALENDAR\n", "invite.ics", "text/calendar", Format.OTHER),
+        (b"a;b\n", "lijst.csv", "", Format.CSV),
+        (b"<table><tr><td>Naam</td></tr></table>", "lijst.xls", "application/vnd.ms-excel", Format.HTML),
+        (members("a.docx", "b.pdf"), "", "", Format.ZIP),
+        (members("[Content_Types].xml", "xl/workbook.bin"), "lijst.xlsb", "", Format.OTHER),
+        (members("[Content_Types].xml", "ppt/presentation.xml"), "x.pptx", "", Format.OTHER),
+        (members("Index/Document.iwa"), "x.pages", "", Format.OTHER),
     ],
 )
-def test_the_bytes_tell(data: bytes, name: str, media_type: str, expected: Kind) -> None:
+def test_the_bytes_tell(data: bytes, name: str, media_type: str, expected: Format) -> None:
     assert kind(data, name, media_type) is expected
 
 
@@ -61,4 +66,4 @@ def test_the_bytes_tell(data: bytes, name: str, media_type: str, expected: Kind)
 )
 def test_a_message_in_a_file_is_a_child_with_its_true_type(data: bytes, media_type: str) -> None:
     reading = read(Part("bericht", "application/octet-stream", data), "bijlage bericht")
-    assert (reading.state, reading.children) == (State.READ, (Part("bericht", media_type, data),))
+    assert (reading.state, reading.children) == (ParseStatus.READ, (Part("bericht", media_type, data),))

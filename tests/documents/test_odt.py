@@ -6,7 +6,8 @@ import zipfile
 import pytest
 
 from mailbot.documents import read
-from mailbot.model import TICKED, UNTICKED, Paragraph, Part, Span
+from mailbot.domain.document import Paragraph, Part, Span
+from mailbot.text.characters import TICKED, UNTICKED
 
 NAMES = {
     "office": "office:1.0", "text": "text:1.0", "table": "table:1.0", "draw": "drawing:1.0",

@@ -12,7 +12,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 
 from mailbot.documents import read
-from mailbot.model import TICKED, UNTICKED, Block, Grid, Part, Reading, State
+from mailbot.domain.document import Block, ParsedDocument, ParseStatus, Part, Table
+from mailbot.text.characters import TICKED, UNTICKED
 
 
 def test_a_field_stands_beside_the_words_it_was_drawn_beside() -> None:
@@ -109,7 +110,7 @@ def test_columns_without_rules_become_a_grid() -> None:
         for x, text in zip((50, 180, 300), row, strict=True):
             page.drawString(x, 700 - 16 * n, text)
     (grid,) = _blocks(_saved(page, out))
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, Table)
     assert [[cell.text for cell in row] for row in grid.rows] == [list(row) for row in rows]
 
 
@@ -122,7 +123,7 @@ def test_a_wrapped_cell_is_one_line_again_and_a_short_line_stays_its_own() -> No
     page.drawString(205, 679, "en")
     page.drawString(205, 666, "secretaris")
     (grid,) = _blocks(_saved(page, out))
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, Table)
     assert grid.rows[0][1].text == "directeur intergemeentelijke samenwerking\nen\nsecretaris"
 
 
@@ -130,7 +131,7 @@ def test_a_password_protects_and_a_password_of_the_owner_alone_does_not() -> Non
     page, out = _page()
     page.drawString(50, 700, "Naam: Peeters")
     data = _saved(page, out)
-    assert _read(_encrypted(data, "geheim", None)).state is State.PROTECTED
+    assert _read(_encrypted(data, "geheim", None)).state is ParseStatus.PROTECTED
     assert _text(_encrypted(data, "", "eigenaar")) == "Naam: Peeters"
 
 
@@ -139,7 +140,7 @@ def test_a_lost_cross_reference_table_is_mended_and_half_a_file_is_unreadable() 
     page.drawString(50, 700, "Naam: Peeters")
     data = _saved(page, out)
     assert _text(data[: data.rindex(b"xref") - 10]) == "Naam: Peeters"
-    assert _read(data[:300]).state is State.UNREADABLE
+    assert _read(data[:300]).state is ParseStatus.UNREADABLE
 
 
 def test_more_than_twenty_pages_are_too_large() -> None:
@@ -147,7 +148,7 @@ def test_more_than_twenty_pages_are_too_large() -> None:
     for _ in range(22):
         page.drawString(50, 700, "Naam: Peeters")
         page.showPage()
-    assert _read(_saved(page, out)).state is State.TOO_LARGE
+    assert _read(_saved(page, out)).state is ParseStatus.TOO_LARGE
 
 
 def test_a_page_that_unpacks_to_hundreds_of_megabytes_is_not_unpacked() -> None:
@@ -159,7 +160,7 @@ def test_a_page_that_unpacks_to_hundreds_of_megabytes_is_not_unpacked() -> None:
     leaf = b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>endobj\n"
     stream = b"4 0 obj<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream endobj\n" % (len(bomb), bomb)
     data = head + leaf + stream + b"trailer<</Root 1 0 R>>\n%%EOF"
-    assert _read(data).state in (State.TOO_LARGE, State.UNREADABLE)
+    assert _read(data).state in (ParseStatus.TOO_LARGE, ParseStatus.UNREADABLE)
 
 
 # ---------------------------------------------------------------- making and reading
@@ -194,13 +195,13 @@ def _encrypted(data: bytes, user: str, owner: str | None) -> bytes:
     return out.getvalue()
 
 
-def _read(data: bytes) -> Reading:
+def _read(data: bytes) -> ParsedDocument:
     return read(Part("formulier.pdf", "application/pdf", data), "bijlage formulier.pdf")
 
 
 def _blocks(data: bytes) -> tuple[Block, ...]:
     reading = _read(data)
-    assert reading.state is State.READ
+    assert reading.state is ParseStatus.READ
     return reading.blocks
 
 
@@ -209,7 +210,7 @@ def _text(data: bytes) -> str:
 
 
 def _spans(block: Block) -> list[object]:
-    if isinstance(block, Grid):
+    if isinstance(block, Table):
         return [s for row in block.rows for cell in row for inner in cell.blocks for s in _spans(inner)]
     return list(block.spans)
 

@@ -3,12 +3,13 @@ r"""Rich text as Word writes it, which is not as LibreOffice does."""
 import pytest
 
 from mailbot.documents import read
-from mailbot.model import TICKED, UNTICKED, Grid, Paragraph, Part, Span
+from mailbot.domain.document import Paragraph, Part, Span, Table
+from mailbot.text.characters import TICKED, UNTICKED
 
 FONTS = r"{\fonttbl{\f0\fcharset0 Calibri;}{\f1\fcharset2 Wingdings;}{\f2\fcharset238 Calibri CE;}}"
 
 
-def blocks(body: str) -> tuple[Paragraph | Grid, ...]:
+def blocks(body: str) -> tuple[Paragraph | Table, ...]:
     data = (r"{\rtf1\ansi\ansicpg1252\deff0" + FONTS + body + "}").encode("cp1252")
     return read(Part("form.rtf", "", data), "").blocks
 
@@ -74,7 +75,7 @@ def test_rows_are_cut_where_their_marks_say() -> None:
     row = r"\trowd\cellx1000\cellx2000\pard\intbl Naam\cell Jan\cell\row"
     last = r"\trowd\clmgf\cellx1000\clmrg\cellx2000\pard\intbl samen\cell\cell\row\pard na\par"
     grid, after = blocks(row + last)
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, Table)
     assert [[(c.text, c.columns) for c in line] for line in grid.rows] == [
         [("Naam", 1), ("Jan", 1)],
         [("samen", 2)],

@@ -14,10 +14,11 @@ from openpyxl.styles import Font, Protection
 
 from mailbot.documents import read
 from mailbot.documents.number_format import shown
-from mailbot.model import MACROS, TICKED, UNTICKED, Grid, Paragraph, Part, Reading, State
+from mailbot.domain.document import MACROS, Paragraph, ParsedDocument, ParseStatus, Part, Table
+from mailbot.text.characters import TICKED, UNTICKED
 
 
-def reading(book: openpyxl.Workbook) -> Reading:
+def reading(book: openpyxl.Workbook) -> ParsedDocument:
     file = io.BytesIO()
     book.save(file)
     return read(Part("lijst.xlsx", "", file.getvalue()), "bijlage lijst.xlsx")
@@ -113,7 +114,7 @@ def test_open_cells_of_a_locked_sheet_are_slots() -> None:
     book.active["B1"].protection = Protection(locked=False)
     book.active.protection.sheet = True
     (grid,) = reading(book).blocks
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, Table)
     (line,) = grid.rows[0][1].blocks
     assert isinstance(line, Paragraph)
     assert line.spans[0].slot
@@ -124,7 +125,7 @@ def test_empty_rows_are_left_out_and_the_rest_keep_their_names() -> None:
     book = openpyxl.Workbook()
     book.active["A2"], book.active["B7"] = "Naam", "Jan"
     (grid,) = reading(book).blocks
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, Table)
     assert [row[0].where for row in grid.rows] == [
         "bijlage lijst.xlsx, blad Sheet, cel A2",
         "bijlage lijst.xlsx, blad Sheet, cel A7",
@@ -147,7 +148,7 @@ def test_repeats_of_an_ods_are_clamped() -> None:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", content)
     found = read(Part("x.ods", "", file.getvalue()), "")
-    assert (found.state, found.blocks) == (State.READ, ())
+    assert (found.state, found.blocks) == (ParseStatus.READ, ())
 
 
 def test_struck_words_in_a_cell_are_kept_and_marked() -> None:
@@ -156,7 +157,7 @@ def test_struck_words_in_a_cell_are_kept_and_marked() -> None:
     book.active.append([CellRichText("ja / ", TextBlock(crossed, "nee")), "weg"])
     book.active["B1"].font = Font(strike=True)
     (grid,) = reading(book).blocks
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, Table)
     lines = [block for cell in grid.rows[0] for block in cell.blocks if isinstance(block, Paragraph)]
     assert [[(span.text, span.struck) for span in line.spans] for line in lines] == [
         [("ja / ", False), ("nee", True)],

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from mailbot.documents import read
 from mailbot.documents.txt import decode
-from mailbot.glyphs import tidy
-from mailbot.model import TICKED, UNTICKED, Grid, Part, State
+from mailbot.domain.document import ParseStatus, Part, Table
+from mailbot.text.characters import TICKED, UNTICKED, tidy
 
 WORDS = "Naam: René D’hondt\r\nPrijs: 5 €\r\n"
 
@@ -48,7 +48,7 @@ def test_the_separator_of_a_csv_is_found(separator: str) -> None:
     ]
     data = "\r\n".join(separator.join(row) for row in rows).encode("cp1252")
     (grid,) = read(Part("lijst.csv", "", data), "bijlage lijst.csv").blocks
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, Table)
     assert [[cell.text for cell in row] for row in grid.rows][1:] == [
         ["Peeters", "Jan", "jan@damme.example"],
         ["De Smet, Piet", "", "x"],
@@ -89,4 +89,4 @@ def test_tidying_twice_changes_nothing(text: str) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"\x00\x01\x02\x03", b"Rar!\x1a\x07\x00", b"7z\xbc\xaf\x27\x1c"])
 def test_what_nobody_can_read_is_unsupported(data: bytes) -> None:
-    assert read(Part("x.bin", "application/octet-stream", data), "").state is State.UNSUPPORTED
+    assert read(Part("x.bin", "application/octet-stream", data), "").state is ParseStatus.UNSUPPORTED

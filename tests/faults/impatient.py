@@ -9,17 +9,17 @@ from __future__ import annotations
 import sys
 from datetime import timedelta
 
-from mailbot.edge import connection
+from mailbot.transport import connection
 
 
 def main(config: str) -> int:
     """Ends as `mailbot run` does."""
     connection.READ_TIMEOUT = 3600.0  # before the modules that take it over from there
-    from mailbot import schedule, upkeep
-    from mailbot.cli import main as mailbot
+    from mailbot.cli.main import main as mailbot
+    from mailbot.service import daemon, maintenance
 
-    schedule.SIGN_OF_LIFE, schedule.SILENCE = 1, 4
-    upkeep.PATIENCE = timedelta(seconds=9)
+    daemon.SIGN_OF_LIFE, daemon.SILENCE = 1, 4
+    maintenance.PATIENCE = timedelta(seconds=9)
     return mailbot(["run", "--config", config])
 
 

@@ -33,7 +33,7 @@ def main(config: str, when: str, module: str, name: str, count: str) -> int:
         return None
 
     setattr(owner, last, staticmethod(deadly) if isinstance(owner.__dict__[last], staticmethod) else deadly)
-    from mailbot.cli import main as mailbot
+    from mailbot.cli.main import main as mailbot
 
     return mailbot(["run", "--once", "--config", config])
 

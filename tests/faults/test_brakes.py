@@ -8,9 +8,9 @@ from email.message import EmailMessage
 
 import pytest
 
-from mailbot.edge.store import overview
-from mailbot.schedule import now
-from tests.worker.conftest import NOW, Office
+from mailbot.service.daemon import now
+from mailbot.storage import queries
+from tests.service.conftest import NOW, Office
 
 EVENT = "kis-2026-3"
 
@@ -47,8 +47,8 @@ def test_the_twelfth_answer_of_a_day_says_that_it_is_the_last(office: Office) ->
     with office.worker(now) as worker:
         worker.round(at_once=True)
         with worker.store.reading() as tx:
-            (row,) = overview.registrations(tx, EVENT)
-            assert {one.outcome for one in overview.messages(tx)} == {"registered", "changed"}
+            (row,) = queries.registrations(tx, EVENT)
+            assert {one.outcome for one in queries.messages(tx)} == {"registered", "changed"}
     assert row.answers["role"] == f"functie {'x' * 15}"
     answers = answers_to(office, "maes@damme.example")
     assert len(answers) == 12
@@ -75,8 +75,8 @@ def test_who_draws_too_many_mails_to_others_draws_no_more(make_office: Callable[
             mail(office, number, form(name, "schepen"))
         worker.round(at_once=True)
         with worker.store.reading() as tx:
-            assert len(overview.registrations(tx, EVENT)) == 3
-            (case,) = overview.event_state(tx, EVENT, now()).cases
+            assert len(queries.registrations(tx, EVENT)) == 3
+            (case,) = queries.event_state(tx, EVENT, now()).cases
             assert "niemand hoort het" in case.what
     assert [bool(office.smtp.mails_to(f"{name}@damme.example")) for name in ("bral", "claeys", "dhaene")] == [
         True, False, False,
@@ -98,7 +98,7 @@ def test_a_message_that_would_draw_more_mails_to_others_than_allowed_draws_none(
         mail(office, 2, form("Maes", "schepen"))
         worker.round(at_once=True)
         with worker.store.reading() as tx:
-            assert len(overview.registrations(tx, EVENT)) == 5
+            assert len(queries.registrations(tx, EVENT)) == 5
     others = [mail for mail in office.smtp.mails() if mail["X-Envelope-To"] != "maes@damme.example"]
     assert len(others) == 4
     assert len(answers_to(office, "maes@damme.example")) == 2  # about the first two, and herself
@@ -112,8 +112,8 @@ def test_nobody_is_flooded_by_mails_of_many_senders(make_office: Callable[..., O
             mail(office, number, text, sender=f"{name.lower()}@evil.example")
         worker.round(at_once=True)
         with worker.store.reading() as tx:
-            assert len(overview.registrations(tx, EVENT)) == 4
-            assert "niemand hoort" in str(overview.event_state(tx, EVENT, now()).cases)
+            assert len(queries.registrations(tx, EVENT)) == 4
+            assert "niemand hoort" in str(queries.event_state(tx, EVENT, now()).cases)
     assert len(office.smtp.mails_to("doelwit@elders.example")) == 4
 
 
@@ -213,7 +213,7 @@ def test_two_mailbots_that_write_to_each_other_fall_silent(office: Office) -> No
             office.dovecot.deliver(office.user, echo.as_bytes(), received=NOW + timedelta(seconds=5))
         worker.round(at_once=True)
         with worker.store.reading() as tx:
-            assert [one.outcome for one in overview.messages(tx)] == ["registered", "automatic"]
+            assert [one.outcome for one in queries.messages(tx)] == ["registered", "automatic"]
     assert len(office.smtp.raw()) == sent
 
 
@@ -233,8 +233,8 @@ def test_an_answer_of_ours_that_comes_back_without_a_word_draws_none(office: Off
         sent = len(office.smtp.raw())
         worker.round(at_once=True)
         with worker.store.reading() as tx:
-            assert [one.outcome for one in overview.messages(tx)] == ["registered", "no-form"]
-            assert not overview.open_cases(tx, EVENT)
+            assert [one.outcome for one in queries.messages(tx)] == ["registered", "no-form"]
+            assert not queries.open_cases(tx, EVENT)
     assert len(office.smtp.raw()) == sent
 
 
@@ -247,9 +247,9 @@ def test_a_bounce_is_tied_to_its_answer_and_is_no_form(office: Office) -> None:
         sent = len(office.smtp.raw())
         worker.round(at_once=True)
         with worker.store.reading() as tx:
-            (row,) = overview.registrations(tx, EVENT)
-            cases = overview.open_cases(tx, EVENT)
-            outcomes = [one.outcome for one in overview.messages(tx)]
+            (row,) = queries.registrations(tx, EVENT)
+            cases = queries.open_cases(tx, EVENT)
+            outcomes = [one.outcome for one in queries.messages(tx)]
     assert outcomes == ["registered", "automatic"]
     assert row.bounced
     assert [(case.kind, case.registration) for case in cases] == [("mail niet bezorgd", row.nr)]

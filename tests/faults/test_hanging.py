@@ -16,14 +16,14 @@ from pathlib import Path
 
 import pytest
 
-from mailbot import schedule
-from mailbot.edge.store import Store
-from mailbot.edge.store.lease import Lease
-from mailbot.settings import load
+from mailbot.config.loader import load
+from mailbot.service import daemon
+from mailbot.storage import Store
+from mailbot.storage.lease import Lease
 from tests.cli.conftest import in_process
 from tests.servers.proxy import Proxy
-from tests.worker.conftest import NOW, Office
-from tests.worker.test_service import until
+from tests.service.conftest import NOW, Office
+from tests.service.test_service import until
 
 EVENT = "kis-2026-3"
 GRIET = "griet@example.org"
@@ -137,18 +137,18 @@ def test_a_clock_that_is_set_back_by_a_day_does_not_put_the_polls_to_sleep_for_a
     make_office: Callable[..., Office], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office = make_office(rest="[worker]\npoll_seconds = 60\nidle = false\n")
-    monkeypatch.setattr(schedule, "SIGN_OF_LIFE", 0.5)
+    monkeypatch.setattr(daemon, "SIGN_OF_LIFE", 0.5)
     settings, stop, log = load(office.config), threading.Event(), office.folder / "no log"
     log.touch()
     with Store(settings.store_url) as store:
         lease = Lease(store, settings.state_dir)
-        service = schedule.Service(settings, store, lease, stop)
+        service = daemon.Service(settings, store, lease, stop)
         running = threading.Thread(target=service.run)
         running.start()
         try:
             until(lambda: "last round ended: 2" in status(office), log)
             for job in service._scheduler.get_jobs():  # as the scheduler stands once the clock was set back
-                job.modify(next_run_time=schedule.now() + timedelta(days=1))
+                job.modify(next_run_time=daemon.now() + timedelta(days=1))
             office.deliver("Maes")
             until(lambda: "maes@damme.example" in answers(office), log)
         finally:

@@ -8,12 +8,12 @@ from datetime import timedelta
 
 import pytest
 
-from mailbot import submission
-from mailbot.desk import Desk
-from mailbot.edge.store import overview
-from mailbot.schedule import now
+from mailbot import pipeline
+from mailbot.service.daemon import now
+from mailbot.service.workbook_sync import WorkbookSync
+from mailbot.storage import health, queries
 from tests.faults.test_killed_anywhere import killed
-from tests.worker.conftest import NOW, Office
+from tests.service.conftest import NOW, Office
 
 EVENT = "kis-2026-3"
 
@@ -21,18 +21,18 @@ EVENT = "kis-2026-3"
 def test_a_mail_that_ends_the_process_comes_last_and_is_shelved_when_it_ended_five(office: Office) -> None:
     office.deliver("Gif")
     for _ in range(2):  # once may be a power cut: who came first keeps their place
-        killed(office, "before", "mailbot.worker", "Worker.decide", 1)
+        killed(office, "before", "mailbot.service.worker", "Worker.decide", 1)
     office.deliver("Maes", at=NOW + timedelta(seconds=1))
-    killed(office, "before", "mailbot.worker", "Worker.decide", 2)  # Maes goes before it
+    killed(office, "before", "mailbot.service.worker", "Worker.decide", 2)  # Maes goes before it
     assert office.smtp.mails_to("maes@damme.example")
     for _ in range(2):
-        killed(office, "before", "mailbot.worker", "Worker.decide", 1)
+        killed(office, "before", "mailbot.service.worker", "Worker.decide", 1)
     with office.worker(now) as worker:
         worker.round(at_once=True)
         with worker.store.reading() as tx:
-            status = overview.status(tx)
-            rows = [row.text("last_name") for row in overview.registrations(tx, EVENT)]
-            cases = [case.kind for case in overview.open_cases(tx, "")]
+            status = health.status(tx)
+            rows = [row.text("last_name") for row in queries.registrations(tx, EVENT)]
+            cases = [case.kind for case in queries.open_cases(tx, "")]
     assert rows == ["Maes"]
     assert cases == ["kon niet verwerkt worden"]
     assert "the process ended" in str(status["shelved"])
@@ -45,17 +45,17 @@ def test_a_shelved_mail_is_taken_up_again_by_retry(office: Office, monkeypatch: 
         raise MemoryError
 
     with monkeypatch.context() as patched, office.worker(now) as worker:
-        patched.setattr(submission, "understand", raises)
+        patched.setattr(pipeline, "understand", raises)
         worker.round(at_once=True)
         with worker.store.reading() as tx:
-            assert "MemoryError" in str(overview.status(tx)["shelved"])
+            assert "MemoryError" in str(health.status(tx)["shelved"])
     command = [sys.executable, "-m", "mailbot", "retry", message_id, "--config", str(office.config)]
     assert subprocess.run(command, timeout=120).returncode == 0
     with office.worker(now) as worker:
         worker.round(at_once=True)
         with worker.store.reading() as tx:
-            assert [row.text("last_name") for row in overview.registrations(tx, EVENT)] == ["Gif"]
-            assert overview.status(tx)["shelved"] == []
+            assert [row.text("last_name") for row in queries.registrations(tx, EVENT)] == ["Gif"]
+            assert health.status(tx)["shelved"] == []
 
 
 def test_a_defect_in_one_step_stops_no_other_and_its_words_stay_out_of_the_log(
@@ -65,12 +65,12 @@ def test_a_defect_in_one_step_stops_no_other_and_its_words_stay_out_of_the_log(
         raise KeyError("Jan Peeters")
 
     office.deliver("Maes")
-    monkeypatch.setattr(Desk, "take_in_one", raises)
-    monkeypatch.setattr(Desk, "time_passed", raises)
+    monkeypatch.setattr(WorkbookSync, "take_in_one", raises)
+    monkeypatch.setattr(WorkbookSync, "time_passed", raises)
     with office.worker(now) as worker:
         made = worker.round(at_once=True)
         with worker.store.reading() as tx:
-            troubles = {what: text for what, text, _ in overview.troubles(tx)}
+            troubles = {what: text for what, text, _ in health.troubles(tx)}
     assert office.smtp.mails_to("maes@damme.example")
     assert f"workbook {EVENT}" in made.troubles
     assert troubles == made.troubles

@@ -13,9 +13,9 @@ from datetime import timedelta
 import openpyxl
 import pytest
 
-from mailbot.edge.clock import now
-from mailbot.edge.store import overview
-from tests.worker.conftest import NOW, Office
+from mailbot.service.clock import now
+from mailbot.storage import health, queries
+from tests.service.conftest import NOW, Office
 
 EVENT = "kis-2026-3"
 FOLDERS = 'filed_folder = "Verwerkt"\nsent_folder = "Verzonden"'
@@ -23,41 +23,41 @@ FOLDERS = 'filed_folder = "Verwerkt"\nsent_folder = "Verzonden"'
 #: Every effect, in the order of a round: when, the module, the function, which call of it. In that
 #: round an edit of the secretary waits in the workbook, and the mails of two people.
 EFFECTS = [
-    ("before", "mailbot.desk", "record", 1),  # her edit is read
-    ("after", "mailbot.desk", "record", 1),  # decided, not committed
-    ("after", "mailbot.edge.store.workbooks", "replace_base", 1),  # with the new cells, not committed
-    ("after", "mailbot.desk", "Desk._commit", 1),  # committed
-    ("after", "mailbot.edge.mailbox", "_whole", 1),  # fetched
-    ("after", "mailbot.edge.store.arrivals", "store_raw", 1),
-    ("after", "mailbot.edge.store.arrivals", "store_raw", 2),
-    ("after", "mailbot.edge.store.arrivals", "advance", 1),  # not committed
-    ("after", "mailbot.worker", "Worker._keep", 1),  # stored
-    ("after", "mailbot.worker", "Worker._read", 1),
-    ("after", "mailbot.edge.store.arrivals", "describe", 1),
-    ("before", "mailbot.worker", "record", 1),  # decided
-    ("after", "mailbot.worker", "record", 1),  # recorded, not committed
-    ("after", "mailbot.worker", "Worker.decide", 1),  # committed
-    ("after", "mailbot.worker", "Worker.decide", 2),
-    ("before", "mailbot.desk", "Desk._keep", 1),
-    ("after", "mailbot.desk", "Desk._keep", 1),  # the workbook's cells committed
-    ("after", "mailbot.edge.workbook_file", "WorkbookFile._copy_new", 2),  # written beside
-    ("after", "mailbot.edge.workbook_file", "_exchange", 1),  # renamed
-    ("after", "mailbot.edge.workbook_file", "WorkbookFile._keep_version", 2),
-    ("after", "mailbot.edge.workbook_file", "WorkbookFile.write", 1),
-    ("after", "mailbot.edge.store.workbooks", "written", 1),  # not committed
-    ("after", "mailbot.desk", "Desk.write_one", 1),
-    ("after", "mailbot.edge.store.outgoing", "claim", 1),  # not committed
-    ("before", "mailbot.edge.outbox", "Outbox.hand", 1),  # claimed
-    ("after", "mailbot.edge.outbox", "Outbox.hand", 1),  # sent
-    ("after", "mailbot.edge.store.outgoing", "mark_sent", 1),  # not committed
-    ("after", "mailbot.posting", "_mark", 1),  # marked
-    ("after", "mailbot.edge.outbox", "Outbox.hand", 4),
-    ("after", "mailbot.edge.mailbox", "Mailbox.append_sent", 1),
-    ("after", "mailbot.edge.store.outgoing", "mark_copied", 1),
-    ("before", "mailbot.edge.mailbox", "Mailbox.file", 1),
-    ("after", "mailbot.edge.mailbox", "Mailbox.file", 1),  # moved
-    ("after", "mailbot.edge.store.arrivals", "filed", 1),  # not committed
-    ("after", "mailbot.worker", "Worker.round", 1),
+    ("before", "mailbot.service.workbook_sync", "record", 1),  # her edit is read
+    ("after", "mailbot.service.workbook_sync", "record", 1),  # decided, not committed
+    ("after", "mailbot.storage.workbooks", "replace_base", 1),  # with the new cells, not committed
+    ("after", "mailbot.service.workbook_sync", "WorkbookSync._commit", 1),  # committed
+    ("after", "mailbot.transport.imap", "_whole", 1),  # fetched
+    ("after", "mailbot.storage.messages", "store_raw", 1),
+    ("after", "mailbot.storage.messages", "store_raw", 2),
+    ("after", "mailbot.storage.messages", "advance", 1),  # not committed
+    ("after", "mailbot.service.worker", "Worker._keep", 1),  # stored
+    ("after", "mailbot.service.worker", "Worker._read", 1),
+    ("after", "mailbot.storage.messages", "describe", 1),
+    ("before", "mailbot.service.worker", "record", 1),  # decided
+    ("after", "mailbot.service.worker", "record", 1),  # recorded, not committed
+    ("after", "mailbot.service.worker", "Worker.decide", 1),  # committed
+    ("after", "mailbot.service.worker", "Worker.decide", 2),
+    ("before", "mailbot.service.workbook_sync", "WorkbookSync._keep", 1),
+    ("after", "mailbot.service.workbook_sync", "WorkbookSync._keep", 1),  # the workbook's cells committed
+    ("after", "mailbot.files.workbook_file", "WorkbookFile._copy_new", 2),  # written beside
+    ("after", "mailbot.files.workbook_file", "_exchange", 1),  # renamed
+    ("after", "mailbot.files.workbook_file", "WorkbookFile._keep_version", 2),
+    ("after", "mailbot.files.workbook_file", "WorkbookFile.write", 1),
+    ("after", "mailbot.storage.workbooks", "written", 1),  # not committed
+    ("after", "mailbot.service.workbook_sync", "WorkbookSync.write_one", 1),
+    ("after", "mailbot.storage.outbox", "claim", 1),  # not committed
+    ("before", "mailbot.transport.smtp", "Outbox.hand", 1),  # claimed
+    ("after", "mailbot.transport.smtp", "Outbox.hand", 1),  # sent
+    ("after", "mailbot.storage.outbox", "mark_sent", 1),  # not committed
+    ("after", "mailbot.service.delivery", "_mark", 1),  # marked
+    ("after", "mailbot.transport.smtp", "Outbox.hand", 4),
+    ("after", "mailbot.transport.imap", "Mailbox.append_sent", 1),
+    ("after", "mailbot.storage.outbox", "mark_copied", 1),
+    ("before", "mailbot.transport.imap", "Mailbox.file", 1),
+    ("after", "mailbot.transport.imap", "Mailbox.file", 1),  # moved
+    ("after", "mailbot.storage.messages", "filed", 1),  # not committed
+    ("after", "mailbot.service.worker", "Worker.round", 1),
 ]
 
 
@@ -80,9 +80,9 @@ def test_killed_and_run_again(make_office: Callable[..., Office], effect: tuple[
     with office.worker(now) as worker:
         assert worker.round(at_once=True).troubles == {}
         with worker.store.reading() as tx:
-            status = overview.status(tx)
-            rows = overview.registrations(tx, EVENT)
-            outcomes = [one.outcome for one in overview.messages(tx)]
+            status = health.status(tx)
+            rows = queries.registrations(tx, EVENT)
+            outcomes = [one.outcome for one in queries.messages(tx)]
     assert outcomes == ["registered"] * 3
     assert [row.text("last_name") for row in rows] == ["Aerts", "Maes", "Claeys"]
     assert [(row.text("diet"), row.by_hand) for row in rows] == [

@@ -19,13 +19,13 @@ import openpyxl
 import psycopg
 import pytest
 
-from mailbot import settings as configuration_file
-from mailbot.edge.store import Store, database, overview
-from mailbot.schedule import now
-from mailbot.worker import Worker
+from mailbot.config import loader
+from mailbot.service.daemon import now
+from mailbot.service.worker import Worker
+from mailbot.storage import Store, database, health, queries
 from tests.servers.postgresql import PostgreSQL
 from tests.servers.proxy import Proxy
-from tests.worker.conftest import NOW, Office
+from tests.service.conftest import NOW, Office
 
 EVENT = "kis-2026-3"
 SECRETARIAT = '[secretariat]\naddress = "griet@example.org"'
@@ -53,7 +53,7 @@ def test_a_connection_cut_at_any_imap_command_loses_and_repeats_nothing(
     with office.worker(now) as worker:
         assert worker.round(at_once=True).troubles == {}
         with worker.store.reading() as tx:
-            rows = overview.registrations(tx, EVENT)
+            rows = queries.registrations(tx, EVENT)
     assert cuts > 8
     assert sorted(row.text("last_name") for row in rows) == sorted(PEOPLE[:cuts])
     sent = Counter(mail["Message-ID"] for mail in office.smtp.mails())
@@ -72,7 +72,7 @@ def test_a_server_that_closes_after_data_may_get_the_mail_again_under_the_same_m
     with office.worker(now) as worker:
         assert "broke after the mail went out" in worker.round(at_once=True).troubles["smtp"]
         with worker.store.reading() as tx:
-            (held_up,) = overview.status(tx)["mails_held_up"]  # type: ignore[misc]  # a list of one
+            (held_up,) = health.status(tx)["mails_held_up"]  # type: ignore[misc]  # a list of one
         assert "broke after the mail went out" in held_up["why"]
         assert worker.round(at_once=True).troubles == {}
     sent = Counter(mail["Message-ID"] for mail in office.smtp.mails())
@@ -86,8 +86,8 @@ def test_a_server_that_never_says_it_took_a_mail_does_not_get_it_for_ever(office
         for _ in range(14):
             worker.round(at_once=True)
         with worker.store.reading() as tx:
-            (row,) = overview.registrations(tx, EVENT)
-            cases = [case.what for case in overview.open_cases(tx, EVENT)]
+            (row,) = queries.registrations(tx, EVENT)
+            cases = [case.what for case in queries.open_cases(tx, EVENT)]
     sent = Counter(mail["Message-ID"] for mail in office.smtp.mails())
     assert sorted(sent.values()) == [5, 5]
     assert row.bounced
@@ -99,7 +99,7 @@ def test_what_was_claimed_and_not_tried_at_the_end_of_the_service_is_no_mail_sen
     office: Office,
 ) -> None:
     office.deliver("Maes")
-    settings = configuration_file.load(office.config)
+    settings = loader.load(office.config)
 
     def stopping() -> bool:
         return bool(office.smtp.raw())  # asked to end once the first mail is out
@@ -109,7 +109,7 @@ def test_what_was_claimed_and_not_tried_at_the_end_of_the_service_is_no_mail_sen
     with office.worker(now) as worker:
         assert worker.round(at_once=True).troubles == {}
         with worker.store.reading() as tx:
-            assert overview.status(tx)["mails_resent"] == 0
+            assert health.status(tx)["mails_resent"] == 0
     assert len(office.smtp.raw()) == 2
 
 
@@ -138,7 +138,7 @@ def test_a_dead_mailbox_is_tried_less_often_up_to_a_bound_and_told_once(
                 tried.append(clock[0])
             clock[0] += timedelta(seconds=15)
         with worker.store.reading() as tx:
-            status = overview.status(tx)
+            status = health.status(tx)
     pauses = [later - earlier for earlier, later in pairwise(tried)]
     assert max(pauses) <= timedelta(seconds=315)
     assert min(pauses[-5:]) >= timedelta(seconds=150)
@@ -171,7 +171,7 @@ def test_a_full_disk_ends_1_in_one_line_and_loses_nothing(office: Office) -> Non
     with office.worker(now) as worker:
         assert worker.round(at_once=True).troubles == {}
         with worker.store.reading() as tx:
-            rows = overview.registrations(tx, EVENT)
+            rows = queries.registrations(tx, EVENT)
     assert [row.text("last_name") for row in rows] == ["Maes", "Claeys", "Peeters"]
 
 
@@ -185,7 +185,7 @@ def test_a_locked_ledger_is_waited_for(office: Office, monkeypatch: pytest.Monke
             assert "database is locked" in worker.round(at_once=True).troubles["ledger"]
         assert worker.round(at_once=True).troubles == {}
         with worker.store.reading() as tx:
-            assert len(overview.registrations(tx, EVENT)) == 1
+            assert len(queries.registrations(tx, EVENT)) == 1
 
 
 def test_on_postgresql_too_a_locked_ledger_is_a_trouble_and_no_hang(
@@ -201,7 +201,7 @@ def test_on_postgresql_too_a_locked_ledger_is_a_trouble_and_no_hang(
             assert "lock timeout" in worker.round(at_once=True).troubles["ledger"]
         assert worker.round(at_once=True).troubles == {}
         with worker.store.reading() as tx:
-            assert len(overview.registrations(tx, EVENT)) == 1
+            assert len(queries.registrations(tx, EVENT)) == 1
 
 
 def test_a_database_server_that_drops_every_connection_loses_and_repeats_nothing(
@@ -229,8 +229,8 @@ def test_a_database_server_that_drops_every_connection_loses_and_repeats_nothing
         worker.round(at_once=True)
         assert worker.round(at_once=True).troubles == {}
         with worker.store.reading() as tx:
-            rows = overview.registrations(tx, EVENT)
-            resent = overview.status(tx)["mails_resent"]
+            rows = queries.registrations(tx, EVENT)
+            resent = health.status(tx)["mails_resent"]
     assert any(troubles)
     assert sorted(row.text("last_name") for row in rows) == sorted(PEOPLE[:8])
     sent = Counter(mail["Message-ID"] for mail in office.smtp.mails())
@@ -248,7 +248,7 @@ def test_a_workbook_that_cannot_be_written_stops_neither_answers_nor_other_workb
         made = worker.round(at_once=True)
         assert list(made.troubles) == [f"workbook {EVENT}"]
         with worker.store.reading() as tx:
-            status = overview.status(tx)
+            status = health.status(tx)
     assert "directory" in str(status["troubles"])
     assert [one["event"] for one in status["workbooks_waiting"]] == [EVENT]  # type: ignore[attr-defined]  # a list
     assert office.smtp.mails_to("maes@damme.example")
@@ -279,8 +279,8 @@ def test_a_folder_that_is_read_only_for_long_makes_no_stranger_of_the_workbook_i
         worker.round(at_once=True)
         assert worker.round(at_once=True).troubles == {}
         with worker.store.reading() as tx:
-            assert overview.open_cases(tx, EVENT) == overview.open_cases(tx, "") == ()
-            assert [row.text("last_name") for row in overview.registrations(tx, EVENT)] == ["Maes", "Claeys"]
+            assert queries.open_cases(tx, EVENT) == queries.open_cases(tx, "") == ()
+            assert [row.text("last_name") for row in queries.registrations(tx, EVENT)] == ["Maes", "Claeys"]
     assert not list(folder.glob("* zoals gevonden *"))
     book = openpyxl.load_workbook(file)
     cells = [str(cell.value) for row in book[book.sheetnames[0]] for cell in row]
@@ -295,7 +295,7 @@ def test_a_clock_set_back_holds_no_mail_up(office: Office) -> None:
     with office.worker(now) as worker:
         assert worker.round(at_once=False).troubles == {}
         with worker.store.reading() as tx:
-            assert overview.status(tx)["mails_waiting"] == 0
+            assert health.status(tx)["mails_waiting"] == 0
 
 
 def test_what_waits_is_told_by_the_status_command_and_the_exit_status(
@@ -334,7 +334,7 @@ def test_a_new_workbook_that_was_written_by_half_never_takes_the_place_of_the_ol
     with office.worker(now) as worker:
         assert worker.round(at_once=True).troubles == {}
         with worker.store.reading() as tx:
-            assert overview.open_cases(tx, EVENT) == ()
+            assert queries.open_cases(tx, EVENT) == ()
     assert sorted(path.name for path in file.parent.glob(f"*{EVENT}*.xlsx*")) == [file.name]
     book = openpyxl.load_workbook(file)
     assert book["Tafelschikking"]["A1"].value == "van haar"

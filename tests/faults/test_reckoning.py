@@ -8,12 +8,12 @@ from datetime import timedelta
 import openpyxl
 import sqlalchemy as sa
 
-from mailbot.edge.schema import tables
-from mailbot.edge.store import overview
-from mailbot.reconciliation import last_of
-from mailbot.schedule import now
-from mailbot.worker import Worker
-from tests.worker.conftest import NOW, Office
+from mailbot.service.daemon import now
+from mailbot.service.reconciliation import last_of
+from mailbot.service.worker import Worker
+from mailbot.storage import health, queries
+from mailbot.storage.schema import tables
+from tests.service.conftest import NOW, Office
 
 EVENT = "kis-2026-3"
 SECRETARIAT = '[secretariat]\naddress = "griet@example.org"'
@@ -21,7 +21,7 @@ SECRETARIAT = '[secretariat]\naddress = "griet@example.org"'
 
 def reckoned(worker: Worker) -> list[str]:
     with worker.store.reading() as tx:
-        return last_of(overview.fact(tx, "reckoned"))[1:]
+        return last_of(health.fact(tx, "reckoned"))[1:]
 
 
 def lose_mails(tx: sa.Connection, *messages: int) -> None:
@@ -58,7 +58,7 @@ def test_each_difference_is_told_and_what_was_never_met_is_met(make_office: Call
         ]
         worker.round(at_once=True)
         with worker.store.reading() as tx:
-            names = [row.text("last_name") for row in overview.registrations(tx, EVENT)]
+            names = [row.text("last_name") for row in queries.registrations(tx, EVENT)]
     assert sorted(names) == ["Aerts", "Bral", "Claeys", "Dhaene"]
     (told,) = office.smtp.mails_to("griet@example.org")
     body = told.get_body(("plain",))

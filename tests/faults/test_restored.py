@@ -9,10 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from mailbot.edge.store import overview
-from mailbot.schedule import now
+from mailbot.service.daemon import now
+from mailbot.storage import queries
 from tests.cli.conftest import in_process
-from tests.worker.conftest import NOW, Office
+from tests.service.conftest import NOW, Office
 
 EVENT = "kis-2026-3"
 
@@ -83,13 +83,13 @@ def test_after_a_restore_everyone_is_there_once_whatever_became_of_the_workbooks
         ("INS-0004", "Dhaene", None),
     ]
     with office.worker(now) as worker, worker.store.reading() as tx:
-        assert [row.text("last_name") for row in overview.registrations(tx, EVENT)] == [
+        assert [row.text("last_name") for row in queries.registrations(tx, EVENT)] == [
             "Aerts",
             "Bral",
             "Claeys",
             "Dhaene",
         ]
-        told = [case.what for case in overview.open_cases(tx, EVENT)]
+        told = [case.what for case in queries.open_cases(tx, EVENT)]
     aside = list(folder.glob("* zoals gevonden *.xlsx"))
     assert [path.read_bytes() for path in aside] == ([late] if late else [])
     assert len(told) == bool(late)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
-from mailbot.edge.store import overview
-from mailbot.reconciliation import last_of
-from mailbot.schedule import now
-from mailbot.worker import Worker
+from mailbot.service.daemon import now
+from mailbot.service.reconciliation import last_of
+from mailbot.service.worker import Worker
+from mailbot.storage import health, queries
 from tests.servers.proxy import Proxy
-from tests.worker.conftest import NOW, Office
+from tests.service.conftest import NOW, Office
 
 EVENT = "kis-2026-3"
 
@@ -18,8 +18,8 @@ EVENT = "kis-2026-3"
 def found(worker: Worker) -> tuple[list[str], list[str]]:
     """The outcomes, and the names in the rows."""
     with worker.store.reading() as tx:
-        outcomes = [one.outcome for one in overview.messages(tx)]
-        return outcomes, [row.text("last_name") for row in overview.registrations(tx, EVENT)]
+        outcomes = [one.outcome for one in queries.messages(tx)]
+        return outcomes, [row.text("last_name") for row in queries.registrations(tx, EVENT)]
 
 
 def test_a_mail_in_two_mailboxes_is_one_registration(make_office: Callable[..., Office]) -> None:
@@ -123,7 +123,7 @@ def delete(office: Office, *places: int, folder: str = "INBOX") -> None:
 def differences(worker: Worker) -> list[str]:
     """What the last reckoning told."""
     with worker.store.reading() as tx:
-        return last_of(overview.fact(tx, "reckoned"))[1:]
+        return last_of(health.fact(tx, "reckoned"))[1:]
 
 
 def test_nobody_from_before_the_first_day_is_answered(make_office: Callable[..., Office]) -> None:

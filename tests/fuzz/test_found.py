@@ -10,15 +10,16 @@ import zipfile
 import pytest
 
 from mailbot import documents, message, workbook
-from mailbot.message import quotes
-from mailbot.model import Part, State
-from mailbot.submission import intent, noise, phrases
-from mailbot.submission.answers import _trimmed
-from mailbot.submission.fields.email import addresses_in
-from mailbot.submission.noise import is_instruction
-from mailbot.submission.sentences import sentences
+from mailbot.domain.document import ParseStatus, Part
+from mailbot.extraction import boilerplate
+from mailbot.extraction.assembly import _trimmed
+from mailbot.extraction.boilerplate import is_instruction
+from mailbot.extraction.values.email import addresses_in
+from mailbot.intent import classifier, phrases
+from mailbot.intent.sentences import sentences
+from mailbot.message import quoting
 from mailbot.workbook import Base
-from mailbot.workbook.package import DamagedError, Package
+from mailbot.xlsx.package import DamagedError, Package
 from tests.fuzz.hostile import SEEDS
 from tests.fuzz.test_quick import plain
 
@@ -61,7 +62,7 @@ def test_a_line_of_one_sign_is_looked_at_in_one_go() -> None:
 def test_a_page_without_end_is_too_large_and_as_a_mail_read_as_far_as_plain_text_is() -> None:
     page = "<p>a" * 200_000  # every million characters took five seconds, and a mail may bring ten
     read = documents.read(Part("a.html", "text/html", page.encode()), "bijlage")
-    assert read.state is State.TOO_LARGE
+    assert read.state is ParseStatus.TOO_LARGE
     raw = f"From: a@b.example\nContent-Type: text/html\n\n{page}"
     assert len(message.parse(raw.encode(), frozenset(), "").body) == 20_000
 
@@ -78,10 +79,10 @@ def test_a_cell_of_a_format_that_is_not_there_says_what_it_says() -> None:
     ("pattern", "word"),
     [
         (phrases.THANKS, "super "),
-        (quotes._CLOSING, "warm "),
-        (quotes._CLOSING, "beste "),
-        (noise._ASKING, "hebt u nog "),
-        (intent._ELLIPTIC, "door "),
+        (quoting._CLOSING, "warm "),
+        (quoting._CLOSING, "beste "),
+        (boilerplate._ASKING, "hebt u nog "),
+        (classifier._ELLIPTIC, "door "),
     ],
 )
 def test_a_word_said_many_times_is_read_in_one_way(pattern: re.Pattern[str], word: str) -> None:

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mailbot import documents, message, submission, workbook
+from mailbot import documents, message, pipeline, workbook
+from mailbot.config.loader import load
+from mailbot.config.settings import Settings
+from mailbot.domain.document import ParsedDocument, Part
+from mailbot.domain.message import Message
 from mailbot.message import outlook, tnef
-from mailbot.model import Message, Part, Reading
-from mailbot.settings import Settings, load
 from tests.fuzz.hostile import LETTERS, SEEDS, TEXT, mangled
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -43,7 +45,7 @@ def test_a_mangled_document_is_a_reading(name: str) -> None:
     rng = random.Random(name)
     for _ in range(25):
         part = Part(name, "application/octet-stream", mangled(SEEDS[name], rng.randrange(2**32)))
-        assert isinstance(documents.read(part, "bijlage"), Reading)
+        assert isinstance(documents.read(part, "bijlage"), ParsedDocument)
 
 
 @FEW
@@ -51,7 +53,7 @@ def test_a_mangled_document_is_a_reading(name: str) -> None:
     data=st.binary(max_size=400), name=st.sampled_from(["a.doc", "a.pdf", "a.zip", "a.csv", "a", "a.html"])
 )
 def test_any_bytes_are_a_reading(data: bytes, name: str) -> None:
-    assert isinstance(documents.read(Part(name, "", data), "bijlage"), Reading)
+    assert isinstance(documents.read(Part(name, "", data), "bijlage"), ParsedDocument)
 
 
 @FEW
@@ -66,7 +68,7 @@ def test_any_bytes_are_an_outlook_message_or_none(data: bytes) -> None:
 def test_any_form_is_understood_or_doubted(plain: Settings, lines: list[tuple[str, str]]) -> None:
     raw = "From: a@damme.example\nSubject: Inschrijving\n\n" + "\n".join(f"{k}: {v}" for k, v in lines)
     read = message.parse(raw.encode("utf-8", "replace"), OWN, "")
-    submission.understand(read, (), plain, frozenset(), NOW)
+    pipeline.understand(read, (), plain, frozenset(), NOW)
 
 
 @FEW

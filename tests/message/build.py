@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from mailbot.domain.message import Message
 from mailbot.message import parse
-from mailbot.model import Message
 
 OWN = frozenset({"in@vvsg.example"})
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mailbot.message import outlook, tnef
-from mailbot.message.rtf_body import text_or_html, unpacked
+from mailbot.message.compressed_rtf import text_or_html, unpacked
 from tests.message.build import OWN, multipart, own_text, parsed
 from tests.message.ole import compound
 

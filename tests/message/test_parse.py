@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mailbot.domain.message import Verdict
 from mailbot.message import parse
-from mailbot.model import Verdict
 from tests.message.build import OWN, mail, multipart, own_text, parsed
 
 WORD = "Content-Type: application/vnd.openxmlformats-officedocument.wordprocessingml.document"

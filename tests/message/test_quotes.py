@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.message.quotes import is_closing
-from mailbot.model import Grid
+from mailbot.domain.document import Table
+from mailbot.message.quoting import is_closing
 from tests.message.build import mail, multipart, own_text, parsed
 
 OLD = "Wij nodigen u uit.\nNaam:\nVoornaam:"
@@ -147,7 +147,7 @@ def test_a_table_in_a_mail_comes_as_a_grid_even_beside_plain_text() -> None:
     )
     assert len(message.body) == 1
     grid = message.body[0]
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, Table)
     assert [[cell.text for cell in row] for row in grid.rows] == [["Naam", "Peeters"], ["Voornaam", "Jan"]]
 
 

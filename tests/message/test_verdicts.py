@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.model import Bounce, CalendarReply, Verdict
+from mailbot.domain.message import Bounce, CalendarReply, Verdict
 from tests.message.build import mail, multipart, parsed
 
 AUTOMATIC = {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tests.event_sheet.town import Town, in_days, person, typed
 from tests.privacy.everywhere import holding
-from tests.season.town import Town, in_days, person, typed
 
 JAN = "jan.peeters@damme.example"
 

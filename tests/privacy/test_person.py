@@ -6,10 +6,11 @@ import json
 
 import pytest
 
-from mailbot import cli, settings
-from mailbot.edge.store import Store, overview
+from mailbot.cli import main
+from mailbot.config import loader
+from mailbot.storage import Store, queries
+from tests.event_sheet.town import Town, person, typed
 from tests.privacy.everywhere import holding
-from tests.season.town import Town, person, typed
 from tests.servers.dovecot import free_ports
 
 JAN = "jan.peeters@damme.example"
@@ -85,9 +86,9 @@ def test_an_erasure_reaches_dated_copies_and_what_others_wrote(town: Town) -> No
 
 def test_an_erasure_leaves_nothing_in_the_ledgers_files_while_the_service_runs(town: Town) -> None:
     busy(town)
-    with Store(settings.load(town.config).store_url) as service:
+    with Store(loader.load(town.config).store_url) as service:
         with service.reading() as tx:
-            assert overview.registrations(tx, "kis-2026-3")
+            assert queries.registrations(tx, "kis-2026-3")
         town.command("person", JAN, "--erase")
         assert holding(town.folder, *TRACES) == []
 
@@ -113,7 +114,7 @@ def test_who_is_not_known_is_said_so_and_namesakes_are_pointed_at(
 
     def says(*words: str) -> tuple[int, str, str]:
         capsys.readouterr()
-        status = cli.main(["person", "--config", str(town.config), *words])
+        status = main.main(["person", "--config", str(town.config), *words])
         return status, *capsys.readouterr()
 
     assert says("niemand@damme.example", "--export") == (

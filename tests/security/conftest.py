@@ -1,5 +1,5 @@
 """A town per test, as the season's tests have it."""
 
-from tests.season.conftest import town
+from tests.event_sheet.conftest import town
 
 __all__ = ["town"]

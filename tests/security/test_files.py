@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from tests.season.town import Town, person, typed
+from tests.event_sheet.town import Town, person, typed
 from tests.servers.dovecot import PASSWORD
 
 JAN = "jan.peeters@damme.example"

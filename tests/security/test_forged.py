@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from tests.season.town import Town, answers, person, plain, typed
+from tests.event_sheet.town import Town, answers, person, plain, typed
 
 JAN = "jan.peeters@damme.example"
 OURS = ("Authentication-Results", "mx.example.org; dmarc=fail header.from=damme.example")

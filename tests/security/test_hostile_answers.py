@@ -11,7 +11,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from tests.season.town import Town, answers, person, plain, typed, word_table
+from tests.event_sheet.town import Town, answers, person, plain, typed, word_table
 
 EVIL = "eve@damme.example"
 FORMULAS = ['=HYPERLINK("http://evil.example","x")', "-1+1", "@SUM(A1:A9)", "+cmd|' /C calc'!A0", "=1+1"]

@@ -52,7 +52,7 @@ def test_processes_are_started_in_few_places_and_with_a_list_of_words() -> None:
         if isinstance(node, ast.Import | ast.ImportFrom)
         and "subprocess" in ({a.name for a in node.names} | {getattr(node, "module", "")})
     }
-    assert starters <= {"cage.py", "edge/check.py"}
+    assert starters <= {"sandbox/pool.py", "service/self_check.py"}
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_no_certificate_goes_unchecked(word: str) -> None:
 
 
 def test_templates_link_to_nothing_that_is_not_configured() -> None:
-    templates = sorted((PACKAGE / "replies" / "templates").rglob("*.j2"))
+    templates = sorted((PACKAGE / "notifications" / "templates").rglob("*.j2"))
     assert len(templates) > 50
     for path in templates:
         text = path.read_text(encoding="utf-8")

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from mailbot import settings
-from mailbot.edge.clock import now
-from mailbot.edge.store import Store, StoreTrouble
-from mailbot.worker import Worker
-from tests.season.town import Town, person, typed
+from mailbot.config import loader, settings
+from mailbot.service.clock import now
+from mailbot.service.worker import Worker
+from mailbot.storage import Store, StoreTrouble
+from tests.event_sheet.town import Town, person, typed
 from tests.servers import configuration
 
 CANARY = "Kanarie-wachtwoord-7391"
@@ -22,7 +22,7 @@ JAN = "jan.peeters@damme.example"
 def said(config: Path, *words: str) -> str:
     """All that a command prints, on both outputs."""
     done = subprocess.run(
-        [sys.executable, "-m", "mailbot.cli", words[0], "--config", str(config), *words[1:]],
+        [sys.executable, "-m", "mailbot", words[0], "--config", str(config), *words[1:]],
         capture_output=True,
         text=True,
         timeout=120,
@@ -61,12 +61,12 @@ def test_settings_and_their_errors_show_no_secret(town: Town, monkeypatch: pytes
         user="x",
         smtp='user = "x"\npassword_env = "MAILBOT_CANARY"',
     )
-    loaded = settings.load(file)
+    loaded = loader.load(file)
     assert loaded.secret(loaded.smtp).get_secret_value() == CANARY
     assert CANARY not in repr(loaded) + str(loaded) + repr(loaded.secret(loaded.smtp))
     file.write_text(file.read_text().replace("[smtp]", f'[smtp]\npassword = "{CANARY}"'))
     with pytest.raises(settings.ConfigurationError) as wrong:
-        settings.load(file)
+        loader.load(file)
     assert CANARY not in str(wrong.value)
 
 
@@ -77,7 +77,7 @@ def test_no_password_travels_in_the_clear_but_at_home(town: Town, host: str) -> 
     text = town.config.read_text()
     town.config.write_text(text.replace('host = "127.0.0.1"', f'host = "{host}"', 1))
     with pytest.raises(settings.ConfigurationError, match="in the clear"):
-        settings.load(town.config)
+        loader.load(town.config)
 
 
 def test_logs_say_which_message_and_never_who(town: Town) -> None:
@@ -86,7 +86,7 @@ def test_logs_say_which_message_and_never_who(town: Town) -> None:
     town.mail(JAN, "Uitschrijven", "Gelieve Jan Peeters uit te schrijven.")
     town.mail("els@damme.example", "Inschrijving", typed(person(Naam="Maes", **{"E-mail": "geen adres"})))
     done = subprocess.run(
-        [sys.executable, "-m", "mailbot.cli", "run", "--config", str(town.config), "--once", "-v"],
+        [sys.executable, "-m", "mailbot", "run", "--config", str(town.config), "--once", "-v"],
         capture_output=True,
         text=True,
         timeout=120,
@@ -114,7 +114,7 @@ def test_an_error_in_the_log_says_where_and_the_ledger_what(
 
     monkeypatch.setattr("mailbot.decision.decide", broken)
     town.mail(JAN, "Inschrijving", typed(person()))
-    loaded = settings.load(town.config)
+    loaded = loader.load(town.config)
     with (
         Store(loaded.store_url) as store,
         Worker(loaded, store, now, lambda: False) as worker,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from mailbot import settings
+from mailbot.config import loader, settings
 from tests.servers import dovecot
 
 
@@ -57,4 +57,4 @@ security = "none"
 
 def load(folder: Path, **facts: object) -> settings.Settings:
     """The same, loaded."""
-    return settings.load(write(folder, **facts))  # type: ignore[arg-type]  # passed on as they are
+    return loader.load(write(folder, **facts))  # type: ignore[arg-type]  # passed on as they are

@@ -6,9 +6,9 @@ import re
 import subprocess
 from pathlib import Path
 
-from mailbot import settings
+from mailbot.config.shipped import shipped
 
-UNIT = settings.shipped("systemd") / "mailbot.service"
+UNIT = shipped("systemd") / "mailbot.service"
 
 
 def test_the_service_is_hardened_to_1_5_or_less() -> None:

@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mailbot.edge.workbook_file import TakenIn, WorkbookFile, Wrote
-from mailbot.event import Event
-from mailbot.form import Form
-from mailbot.model import Case, EditKind, EventState, Logged, LogLine, Registration, Status, nr_text
-from mailbot.organisation import Organisations
+from mailbot.domain.case import Case, EditKind
+from mailbot.domain.decision import EventState, Logged, LogLine
+from mailbot.domain.event import Event
+from mailbot.domain.form import Form
+from mailbot.domain.organisation import Organisations
+from mailbot.domain.registration import Registration, Status, nr_text
+from mailbot.files.workbook_file import TakenIn, WorkbookFile, Wrote
 from mailbot.workbook import Base, Layout
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)

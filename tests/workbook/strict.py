@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
 
-from mailbot.workbook.package import MAIN, q
-from mailbot.workbook.sheet import ORDER
+from mailbot.xlsx.package import MAIN, q
+from mailbot.xlsx.worksheet import ORDER
 
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

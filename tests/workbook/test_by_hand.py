@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mailbot.model import Case, CaseKind, Choice, EditKind, Status
+from mailbot.domain.case import Case, CaseKind, Choice, EditKind
+from mailbot.domain.registration import Status
 from mailbot.workbook import read, write
 from tests.workbook.conftest import NOW, SHARED, Desk, person
 
@@ -316,7 +317,7 @@ def test_a_word_that_is_no_decision_is_said_once(desk: Desk) -> None:
 
 
 def test_the_shared_workbook_offers_the_open_events(tmp_path: object) -> None:
-    from mailbot.model import EventState
+    from mailbot.domain.decision import EventState
     from mailbot.workbook import Base, merge
 
     state = EventState("", (), (case(1, Choice.ACCEPT, Choice.REFUSE, event=""),), (), NOW)

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from openpyxl.styles import PatternFill
 
-from mailbot.edge import workbook_file
-from mailbot.model import Status
+from mailbot.domain.registration import Status
+from mailbot.files import workbook_file
 from mailbot.workbook import read
 from tests.workbook.conftest import LAYOUT, Desk, person, saved_by_libreoffice
 from tests.workbook.strict import complaints

@@ -8,9 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from mailbot.edge.season_file import Synced, sync
-from mailbot.event import Late, read_event
-from mailbot.settings import Settings, load
+from mailbot.config.loader import load
+from mailbot.config.settings import Settings
+from mailbot.domain.event import Late, read_event
+from mailbot.files.event_sheet_file import Synced, sync
 from mailbot.workbook import Base
 
 _CONFIG = """

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from mailbot.edge import workbook_file
+from mailbot.files import workbook_file
 from tests.workbook.conftest import NOW, Desk, person
 
 

@@ -14,7 +14,7 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from mailbot.model import Case, CaseKind, Choice
+from mailbot.domain.case import Case, CaseKind, Choice
 from tests.workbook.conftest import NOW, Desk, person, saved_by_libreoffice
 from tests.workbook.strict import complaints
 

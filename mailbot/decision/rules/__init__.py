@@ -9,33 +9,33 @@ file like ``many_people.py`` (message) or ``deadline.py`` (people), and a line h
 from __future__ import annotations
 
 from mailbot.decision.draft import Rule
-from mailbot.decision.rules.against_the_form import against_the_form
+from mailbot.decision.rules.accept import update
 from mailbot.decision.rules.automatic import automatic
 from mailbot.decision.rules.calendar_decline import calendar_decline
 from mailbot.decision.rules.capacity import capacity
 from mailbot.decision.rules.complete import complete
 from mailbot.decision.rules.contradiction import contradiction
 from mailbot.decision.rules.deadline import deadline
-from mailbot.decision.rules.doubts import doubts
-from mailbot.decision.rules.event_gone import event_gone
+from mailbot.decision.rules.declines import leaves
+from mailbot.decision.rules.event_closed import event_gone
 from mailbot.decision.rules.forged import forged
 from mailbot.decision.rules.forwarded import forwarded
+from mailbot.decision.rules.free_text import words
 from mailbot.decision.rules.invited import invited
-from mailbot.decision.rules.leaves import leaves
 from mailbot.decision.rules.many_people import many_people
 from mailbot.decision.rules.named_event import named_event
 from mailbot.decision.rules.new_date import new_date
-from mailbot.decision.rules.ordinary import ordinary
-from mailbot.decision.rules.people import people
+from mailbot.decision.rules.not_a_registration import ordinary
+from mailbot.decision.rules.optional_doubts import doubts
+from mailbot.decision.rules.participants import people
 from mailbot.decision.rules.promotion import promotion
 from mailbot.decision.rules.question import question
-from mailbot.decision.rules.readable import readable
 from mailbot.decision.rules.same_person import same_person
 from mailbot.decision.rules.substitute import substitute
-from mailbot.decision.rules.unrelated import unrelated
-from mailbot.decision.rules.update import update
+from mailbot.decision.rules.text_contradicts_form import against_the_form
+from mailbot.decision.rules.unauthorised_change import unrelated
+from mailbot.decision.rules.unreadable_form import readable
 from mailbot.decision.rules.which_event import which_event
-from mailbot.decision.rules.words import words
 
 MESSAGE: tuple[Rule, ...] = (
     calendar_decline,  # a withdrawal, although a machine sent it

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.draft import Draft, Entry
-from mailbot.model import CaseKind, Choice, Outcome, Person
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.decision import Outcome
+from mailbot.domain.submission import Person
 
 NAME = "automatische mail"
 
 
-def automatic(draft: Draft) -> Draft:
+def automatic(draft: DecisionDraft) -> DecisionDraft:
     """Settles automatic mail; a returned mail of ours is tied to the registration it was for."""
     message = draft.arrival.message
     if not message.automatic:
@@ -21,7 +23,7 @@ def automatic(draft: Draft) -> Draft:
     return draft.settle(Outcome.AUTOMATIC, answer=False)
 
 
-def _undelivered(draft: Draft, recipient: str) -> Draft:
+def _undelivered(draft: DecisionDraft, recipient: str) -> DecisionDraft:
     bounce = draft.arrival.message.bounce
     assert bounce is not None
     touched = [r for r in draft.known.registrations if r.nr in draft.known.thread]

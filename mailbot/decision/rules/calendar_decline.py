@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.draft import Draft, Entry
-from mailbot.decision.senders import relation
-from mailbot.model import CaseKind, Choice, Outcome, Person, Registration, Status, Verdict
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.decision.sender_relation import relation
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.decision import Outcome
+from mailbot.domain.message import Verdict
+from mailbot.domain.registration import Registration, Status
+from mailbot.domain.submission import Person
 
 NAME = "agenda-antwoord"
 
 
-def calendar_decline(draft: Draft) -> Draft:
+def calendar_decline(draft: DecisionDraft) -> DecisionDraft:
     """Withdraws the registration whose invitation was declined; every other calendar answer is
     automatic mail."""
     reply = draft.arrival.message.calendar_reply
@@ -44,7 +48,7 @@ def calendar_decline(draft: Draft) -> Draft:
     return draft.find(NAME, f"uitnodiging van {nr} geweigerd").settle(Outcome.CANCELLED, answer=False)
 
 
-def _told(draft: Draft, entry: Entry) -> Draft:
+def _told(draft: DecisionDraft, entry: Entry) -> DecisionDraft:
     return draft.open_case(
         CaseKind.CALENDAR_DECLINE,
         "De agenda-uitnodiging werd geweigerd; de inschrijving is daarom afgemeld. Vaak is dat een "
@@ -55,13 +59,13 @@ def _told(draft: Draft, entry: Entry) -> Draft:
     )
 
 
-def _is_theirs(draft: Draft, registration: Registration) -> bool:
+def _is_theirs(draft: DecisionDraft, registration: Registration) -> bool:
     """Whether who declined may withdraw this registration."""
     verified = draft.arrival.message.authentication is not Verdict.FAIL
     return verified and bool(relation(draft, registration))
 
 
-def _asked(draft: Draft, entry: Entry) -> Draft:
+def _asked(draft: DecisionDraft, entry: Entry) -> DecisionDraft:
     sender = draft.sender.email
     return (
         draft.find(NAME, f"geweigerd door {sender}, maar dat is niet zeker")

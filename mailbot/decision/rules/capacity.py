@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.draft import Draft, Entry
-from mailbot.decision.places import holds_place, why_wait
-from mailbot.model import Outcome, Status
+from mailbot.decision.capacity import holds_place, why_wait
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.domain.decision import Outcome
+from mailbot.domain.registration import Status
 
 NAME = "plaatsen"
 
 
-def capacity(draft: Draft) -> Draft:
+def capacity(draft: DecisionDraft) -> DecisionDraft:
     """Puts those for whom there is no place on the waiting list, with the reason."""
     return draft.each(_judge)
 
 
-def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
+def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     event = draft.event
     assert event is not None
     current = entry.current

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.draft import Draft, Entry
-from mailbot.decision.places import holds_place, why_wait
-from mailbot.form import Kind
-from mailbot.model import Answer, Code, Note, Outcome, Person, Problem, Status
+from mailbot.decision.capacity import holds_place, why_wait
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.domain.decision import Note, Outcome
+from mailbot.domain.form import FieldKind
+from mailbot.domain.registration import Status
+from mailbot.domain.submission import Answer, Code, Person, Problem
 
 NAME = "volledig"
 
 
-def complete(draft: Draft) -> Draft:
+def complete(draft: DecisionDraft) -> DecisionDraft:
     """Fills an empty e-mail with the sender's, and settles those who must be asked something."""
     return draft.each(_judge)
 
 
-def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
+def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     entry = _with_email(draft, entry)
     current = entry.current
     known = current.answers if current else {}
@@ -57,8 +59,8 @@ def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
     return draft, entry.settled(Outcome.INCOMPLETE, Status.INCOMPLETE)
 
 
-def _with_email(draft: Draft, entry: Entry) -> Entry:
-    for field in draft.form.of_kind(Kind.EMAIL)[:1]:
+def _with_email(draft: DecisionDraft, entry: Entry) -> Entry:
+    for field in draft.form.of_kind(FieldKind.EMAIL)[:1]:
         known = entry.current.answers.get(field.key) if entry.current else None
         doubted = any(p.field == field.key and p.code is not Code.MISSING for p in entry.problems)
         if field.key in entry.person.answers or known or doubted or not draft.sender.email:

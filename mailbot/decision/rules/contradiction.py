@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.draft import Draft, Entry
-from mailbot.decision.record import changes, shown
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.decision.finalize import changes, shown
 from mailbot.decision.wishes import stays_away
-from mailbot.model import CaseKind, Choice, Note, Outcome, Status
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.decision import Note, Outcome
+from mailbot.domain.registration import Status
 
 NAME = "verbeterd door het secretariaat"
 
@@ -16,12 +18,12 @@ STATUS = "status"
 _OUT = (Status.CANCELLED, Status.EXCUSED, Status.LATE)
 
 
-def contradiction(draft: Draft) -> Draft:
+def contradiction(draft: DecisionDraft) -> DecisionDraft:
     """Keeps the values she typed, and opens a case with both where a mail says otherwise."""
     return draft.each(_judge)
 
 
-def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
+def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     current = entry.current
     if current is None or not current.by_hand or CaseKind.CONTRADICTION in draft.ruling.waived:
         return draft.find(NAME, "niets"), entry

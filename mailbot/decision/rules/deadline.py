@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.draft import Draft, Entry
-from mailbot.decision.places import completes_in_time
-from mailbot.event import Late
-from mailbot.model import CaseKind, Choice, Note, Outcome, Status
-from mailbot.settings import local
+from mailbot.config.settings import local
+from mailbot.decision.capacity import completes_in_time
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.decision import Note, Outcome
+from mailbot.domain.event import Late
+from mailbot.domain.registration import Status
 
 NAME = "uiterste datum"
 
 
-def deadline(draft: Draft) -> Draft:
+def deadline(draft: DecisionDraft) -> DecisionDraft:
     """Settles new people who come too late, as the event wants it; marks changes as late."""
     return draft.each(_judge)
 
 
-def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
+def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     event, settings, current = draft.event, draft.settings, entry.current
     assert event is not None
     arrived = entry.arrived or draft.received

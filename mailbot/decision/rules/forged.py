@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.draft import Draft
-from mailbot.model import CaseKind, Choice, Found, Intent, Outcome, Verdict
+from mailbot.decision.draft import DecisionDraft
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.decision import Outcome
+from mailbot.domain.message import Verdict
+from mailbot.domain.submission import Intent, SubmissionKind
 
 NAME = "echtheid van de afzender"
 
 
-def forged(draft: Draft) -> Draft:
+def forged(draft: DecisionDraft) -> DecisionDraft:
     """Keeps a submission whose authentication failed for a person; no answer repeats its data."""
     if draft.arrival.message.authentication is not Verdict.FAIL:
         return draft.find(NAME, "geen tegenspraak van de mailserver")
     draft = replace(draft.find(NAME, "de mailserver kon de afzender niet bevestigen"), no_data=True)
     submission = draft.submission
     if CaseKind.FORGED in draft.ruling.waived or (
-        submission.found is Found.NO_FORM and submission.intent in (Intent.NONE, Intent.THANKS, Intent.REPLY)
+        submission.found is SubmissionKind.NO_FORM
+        and submission.intent in (Intent.NONE, Intent.THANKS, Intent.REPLY)
     ):
         return draft
     return draft.open_case(

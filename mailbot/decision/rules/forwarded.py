@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.draft import Draft
+from mailbot.decision.draft import DecisionDraft
 
 NAME = "doorgestuurd"
 
 
-def forwarded(draft: Draft) -> Draft:
+def forwarded(draft: DecisionDraft) -> DecisionDraft:
     """Takes the inner sender for the sender, where a configured forwarder passed the mail on."""
     inner = draft.arrival.message.forwarded
     if inner is None or "@" not in inner.sender.email:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from mailbot.decision.draft import Draft, Entry
-from mailbot.decision.names import organisation_of
-from mailbot.model import CaseKind, Choice, Outcome
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.decision import Outcome
+from mailbot.matching.names import organisation_of
 
 NAME = "genodigd"
 
 
-def invited(draft: Draft) -> Draft:
+def invited(draft: DecisionDraft) -> DecisionDraft:
     """Leaves new people of an organisation that was not invited to the secretary."""
     event = draft.event
     assert event is not None
@@ -20,7 +21,7 @@ def invited(draft: Draft) -> Draft:
     return draft.each(_judge)
 
 
-def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
+def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     assert draft.event is not None
     assert draft.event.organisations
     said = {key: answer.value for key, answer in entry.person.answers.items()}

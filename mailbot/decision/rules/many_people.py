@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from mailbot.decision.draft import Draft
-from mailbot.decision.names import describe
-from mailbot.model import CaseKind, Choice, Outcome, Person
+from mailbot.decision.draft import DecisionDraft
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.decision import Outcome
+from mailbot.domain.submission import Person
+from mailbot.matching.names import describe
 
 NAME = "aantal personen"
 
@@ -12,7 +14,7 @@ NAME = "aantal personen"
 SHOWN = 30
 
 
-def many_people(draft: Draft) -> Draft:
+def many_people(draft: DecisionDraft) -> DecisionDraft:
     """Records and answers nothing where one message holds more people than ``limits.people``."""
     count, limit = len(_everybody(draft)), draft.settings.limits.people
     draft = draft.find(NAME, f"{count} (hoogstens {limit} in een keer)")
@@ -26,11 +28,11 @@ def many_people(draft: Draft) -> Draft:
     ).settle(Outcome.REVIEW, answer=False)
 
 
-def _everybody(draft: Draft) -> tuple[Person, ...]:
+def _everybody(draft: DecisionDraft) -> tuple[Person, ...]:
     return draft.submission.people or draft.submission.told
 
 
-def _names(draft: Draft) -> str:
+def _names(draft: DecisionDraft) -> str:
     said = ({k: a.value for k, a in person.answers.items()} for person in _everybody(draft))
     names = [describe(answers, draft.form) or "iemand zonder naam" for answers in said]
     more = f" en nog {len(names) - SHOWN} anderen" if len(names) > SHOWN else ""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.draft import Draft
-from mailbot.decision.events import event_named
+from mailbot.decision.draft import DecisionDraft
+from mailbot.decision.event_selection import event_named
 
 NAME = "genoemde bijeenkomst"
 
 
-def named_event(draft: Draft) -> Draft:
+def named_event(draft: DecisionDraft) -> DecisionDraft:
     """Ties the message to the event it points to, so that a case about it stands in its workbook."""
     event, why = event_named(draft)
     if event is None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.draft import Draft, Entry
-from mailbot.decision.names import ATTENDS, name_of, same_name
-from mailbot.form import Form
-from mailbot.model import Answer, Intent, Person, Registration
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.domain.form import Form
+from mailbot.domain.registration import Registration
+from mailbot.domain.submission import Answer, Intent, Person
+from mailbot.matching.names import ATTENDS, name_of, same_name
 
 NAME = "nieuwe datum"
 
@@ -15,7 +16,7 @@ _YES = frozenset({Intent.CONFIRM, Intent.REGISTER, Intent.RESTORE})
 _NO = frozenset({Intent.DENY, Intent.WITHDRAW, Intent.EXCUSE})
 
 
-def new_date(draft: Draft) -> Draft:
+def new_date(draft: DecisionDraft) -> DecisionDraft:
     """Carries the registrations that our question was about over to the event it asked about."""
     asked, intent = draft.known.asked, draft.submission.intent
     if asked is None or asked.kind != "new-date" or draft.submission.people or intent not in _YES | _NO:

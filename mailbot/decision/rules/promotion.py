@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from mailbot.decision.draft import Draft, Entry
-from mailbot.decision.names import describe
-from mailbot.decision.places import holds_place, no_place, will_hold
-from mailbot.model import CaseKind, Choice, Note, Outcome, Person, Status
+from mailbot.decision.capacity import holds_place, no_place, will_hold
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.decision import Note, Outcome
+from mailbot.domain.registration import Status
+from mailbot.domain.submission import Person
+from mailbot.matching.names import describe
 
 NAME = "wachtlijst"
 
@@ -16,7 +19,7 @@ NAME = "wachtlijst"
 LAST_DAY = timedelta(hours=24)
 
 
-def promotion(draft: Draft) -> Draft:
+def promotion(draft: DecisionDraft) -> DecisionDraft:
     """Gives the places that this message frees to those who wait for one."""
     event = draft.event
     assert event is not None
@@ -48,5 +51,5 @@ def promotion(draft: Draft) -> Draft:
     return draft
 
 
-def _touched(draft: Draft) -> set[str]:
+def _touched(draft: DecisionDraft) -> set[str]:
     return {entry.current.nr for entry in draft.entries if entry.current is not None}

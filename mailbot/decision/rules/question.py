@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.draft import Draft
-from mailbot.model import CaseKind, Choice, Note
+from mailbot.decision.draft import DecisionDraft
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.decision import Note
 
 NAME = "vraag"
 
 
-def question(draft: Draft) -> Draft:
+def question(draft: DecisionDraft) -> DecisionDraft:
     """Passes a question on in the sender's own words, and lets the answer say so."""
     asked = draft.submission.question.strip()
     if not asked:

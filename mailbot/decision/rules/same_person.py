@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.draft import Draft, Entry
-from mailbot.decision.names import email_of, fold, name_of, organisation_of, same_name, similar_name
-from mailbot.form import Form, Kind
-from mailbot.model import CaseKind, Choice, Outcome, Person, Registration, Value
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.decision import Outcome
+from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.registration import Registration
+from mailbot.domain.submission import Person, Value
+from mailbot.matching.names import email_of, fold, name_of, organisation_of, same_name, similar_name
 
 NAME = "zelfde persoon"
 
 
-def same_person(draft: Draft) -> Draft:
+def same_person(draft: DecisionDraft) -> DecisionDraft:
     """Ties each person to the registration they are known by, or asks who is who."""
     return draft.each(_judge)
 
 
-def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
+def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     ruling = draft.ruling.same_as
     if ruling is not None:
         current = next((r for r in draft.at_event if r.nr == ruling), None)
@@ -45,7 +48,7 @@ def _judge(draft: Draft, entry: Entry) -> tuple[Draft, Entry]:
     return draft, entry.settled(Outcome.REVIEW, None, "wie is wie")
 
 
-def _completing(draft: Draft, entry: Entry, nrs: tuple[str, ...]) -> tuple[Draft, Entry]:
+def _completing(draft: DecisionDraft, entry: Entry, nrs: tuple[str, ...]) -> tuple[DecisionDraft, Entry]:
     """Answers without a name, to our question: of the one it was about, or of each in turn."""
     if len(nrs) == len(draft.submission.people):
         current = next((r for r in draft.at_event if r.nr == nrs[entry.index]), None)
@@ -69,7 +72,7 @@ def _shown(registrations: list[Registration], form: Form) -> str:
     )
 
 
-def _known(draft: Draft, entry: Entry, others: list[Registration]) -> list[Registration]:
+def _known(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> list[Registration]:
     """The registrations that certainly are this person; more than one is a doubt again."""
     form, answers = draft.form, _said(entry.person)
     if form.per_organisation:
@@ -95,11 +98,11 @@ def _known(draft: Draft, entry: Entry, others: list[Registration]) -> list[Regis
 def _may_change_name(name: str, registration: Registration, form: Form) -> bool:
     """Whether an answer to their own registration may mend their name: a slip, or one that was
     only proposed from the sender's address."""
-    doubted = {p.field for p in registration.doubts} & {f.key for f in form.of_kind(Kind.NAME)}
+    doubted = {p.field for p in registration.doubts} & {f.key for f in form.of_kind(FieldKind.NAME)}
     return bool(doubted) or similar_name(name, name_of(registration.answers, form))
 
 
-def _perhaps(draft: Draft, entry: Entry, others: list[Registration]) -> list[Registration]:
+def _perhaps(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> list[Registration]:
     form, answers = draft.form, _said(entry.person)
     if form.per_organisation:
         return []

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.draft import Draft, Entry
-from mailbot.decision.names import ATTENDS, fold, name_of, organisation_of, same_name
-from mailbot.form import Form, Kind
-from mailbot.model import Answer, CaseKind, Choice, Intent, Note, Outcome, Person, Registration, Status
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.decision import Note, Outcome
+from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.registration import Registration, Status
+from mailbot.domain.submission import Answer, Intent, Person
+from mailbot.matching.names import ATTENDS, fold, name_of, organisation_of, same_name
 
 NAME = "vervanging"
 
 _SEATS = (Status.REGISTERED, Status.WAITLISTED)
 
 
-def substitute(draft: Draft) -> Draft:
+def substitute(draft: DecisionDraft) -> DecisionDraft:
     """Gives the place of who leaves to who comes; a name is enough."""
     leaving = next((e for e in draft.entries if e.wish is Intent.SUBSTITUTE and e.outcome is None), None)
     if leaving is None or leaving.current is None:
@@ -68,15 +71,15 @@ def _is_newcomer(registration: Registration, name: str, person: Person, form: Fo
     )
 
 
-def _newcomer(draft: Draft, person: Person, leaving: Registration) -> Entry:
+def _newcomer(draft: DecisionDraft, person: Person, leaving: Registration) -> Entry:
     """Who comes, with the organisation of who leaves, and the sender's address, where the mail
     says nothing else. What is then still missing is not asked: the place is theirs."""
     answers = dict(person.answers)
     notes: tuple[Note, ...] = ()
-    for field in draft.form.of_kind(Kind.ORGANISATION):
+    for field in draft.form.of_kind(FieldKind.ORGANISATION):
         if field.key not in answers and leaving.answers.get(field.key):
             answers[field.key] = Answer(leaving.answers[field.key], f"zoals {leaving.nr}")
-    for field in draft.form.of_kind(Kind.EMAIL)[:1]:
+    for field in draft.form.of_kind(FieldKind.EMAIL)[:1]:
         if field.key not in answers:
             answers[field.key] = Answer(draft.sender.email, "afzender van de mail")
             notes = (Note.EMAIL_OF_SENDER,)
@@ -86,5 +89,5 @@ def _newcomer(draft: Draft, person: Person, leaving: Registration) -> Entry:
     return Entry(0, Person(answers, known), arrived=leaving.arrived, notes=notes)
 
 
-def _with(draft: Draft, entry: Entry) -> Draft:
+def _with(draft: DecisionDraft, entry: Entry) -> DecisionDraft:
     return replace(draft, entries=tuple(entry if e.index == entry.index else e for e in draft.entries))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.draft import Draft
-from mailbot.decision.events import event_named, only_open, open_events
-from mailbot.model import CaseKind, Choice, Outcome
+from mailbot.decision.draft import DecisionDraft
+from mailbot.decision.event_selection import event_named, only_open, open_events
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.decision import Outcome
 
 NAME = "welke bijeenkomst"
 
 
-def which_event(draft: Draft) -> Draft:
+def which_event(draft: DecisionDraft) -> DecisionDraft:
     """Finds the event, or leaves the choice to a person."""
     if draft.ruling.event:
         event = draft.settings.events.get(draft.ruling.event)

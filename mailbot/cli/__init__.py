@@ -1,0 +1,1 @@
+"""The commands: ``main`` parses the command line; one file a command, with ``run(given) -> exit status``."""

@@ -1,0 +1,97 @@
+"""``mailbot explain MESSAGE``: each rule's finding, and where each answer came from."""
+
+from __future__ import annotations
+
+import argparse
+
+from mailbot.cli.output import say, settings_of, short
+from mailbot.config.settings import ConfigurationError, Settings
+from mailbot.domain.submission import Intent, Submission, Value
+from mailbot.storage import Store, Transaction, messages, queries
+from mailbot.storage.queries import Explained
+
+
+def run(given: argparse.Namespace) -> int:
+    """Prints why a message was decided as it was."""
+    settings = settings_of(given)
+    with Store(settings.store_url) as store, store.reading() as tx:
+        shown = queries.explained(tx, number_of(tx, given.message))
+    assert shown is not None
+    _print(shown, settings)
+    return 0
+
+
+def number_of(tx: Transaction, wanted: str) -> int:
+    """The ledger's id of a message; raises ``ConfigurationError`` for an unknown one."""
+    number = messages.find(tx, wanted)
+    if number is None:
+        raise ConfigurationError(f'MESSAGE: "{wanted}" is not in the ledger: see `mailbot messages`')
+    return number
+
+
+def _print(shown: Explained, settings: Settings) -> None:
+    met = shown.met
+    received = met.received.astimezone(settings.zone)
+    say(f"message {met.id}: {short(met.subject, 72) or '(no subject)'}")
+    say(f"  from {_clean(met.sender) or '(nobody)'}, received {received:%Y-%m-%d %H:%M:%S}")
+    say(f"  outcome {met.outcome or met.state}" + (f", event {met.event}" if met.event else ""))
+    if shown.copy_of:
+        say(f"  a copy of message {shown.copy_of}: see `mailbot explain {shown.copy_of}`")
+    if shown.findings:
+        say("\nRules, in the order they were asked:")
+        width = max(len(finding.rule) for finding in shown.findings)
+        for finding in shown.findings:
+            say(f"  {finding.rule:<{width}}  {_clean(finding.text)}")
+    if shown.submission:
+        print_answers(shown.submission)
+    if shown.log:
+        say("\nWhat was recorded:")
+        for logged in shown.log:
+            line = logged.line
+            at = logged.at.astimezone(settings.zone)
+            say(f"  {at:%Y-%m-%d %H:%M} {line.registration} {_clean(line.what)}")
+    if shown.mails:
+        say("\nMails that followed:")
+        for kind, recipient, state in shown.mails:
+            say(f"  {kind} to {recipient}: {state}")
+    if shown.error:
+        say(f"\nThe last of {shown.tries} tries failed:\n{shown.error}")
+
+
+def print_answers(submission: Submission) -> None:
+    """Prints what was read: the people, each answer with its place and doubt."""
+    say(f"\nRead: {submission.found}" + (f", form {submission.form}" if submission.form else ""))
+    if submission.intent is not Intent.NONE:
+        say(f"  the sender wants: {submission.intent}")
+    for clue in submission.clues:
+        stale = " (an earlier date)" if clue.stale else ""
+        say(f"  event {clue.event or '(none here)'} by {_clean(clue.by)}{stale}")
+    people, problems = submission.people, submission.problems
+    if not people:
+        people, problems = submission.told, submission.told_doubts
+    doubts = {(problem.person, problem.field): problem for problem in problems}
+    for number, person in enumerate(people):
+        say(f"\n  Person {number + 1}")
+        said = {key: answer for key, answer in person.answers.items() if answer.value != ""}
+        missing = [field for at, field in doubts if at == number and field not in said]
+        width = max(map(len, (*said, *missing)), default=0)
+        for key in (*said, *missing):
+            doubt = doubts.get((number, key))
+            text = f"{_text(said[key].value)}  [{_clean(said[key].where)}]" if key in said else "–"
+            say(f"    {key:<{width}}  {text}" + (f"  {doubt.code}: {_clean(doubt.text)}" if doubt else ""))
+        written = said.get("organisation")
+        if person.organisation_known and (not written or written.value != person.organisation_known):
+            say(f"    {'':<{width}}  recognised as {person.organisation_known}")
+    for name, state in submission.unread:
+        say(f"  not read: {_clean(name)} ({state})")
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "neen"
+    return _clean(value)
+
+
+def _clean(text: str) -> str:
+    """Text from outside, without control characters."""
+    return "".join(char if char.isprintable() else " " for char in text)

@@ -1,0 +1,27 @@
+"""``mailbot form EVENT``: blank registration forms."""
+
+from __future__ import annotations
+
+import argparse
+
+from mailbot.cli.output import event_of, say, settings_of
+from mailbot.config.settings import ConfigurationError
+
+
+def run(given: argparse.Namespace) -> int:
+    """Writes one file per format, and says where."""
+    from mailbot.blank_forms import FORMATS, file_name, make
+
+    settings = settings_of(given)
+    event = event_of(given.event, settings)
+    form = settings.form_of(event)
+    formats = [one.strip() for one in given.format.split(",") if one.strip()]
+    for one in formats:
+        if one not in FORMATS:
+            raise ConfigurationError(f'--format: there is no format "{one}": use {", ".join(FORMATS)}')
+    given.out.mkdir(parents=True, exist_ok=True)
+    for one in formats:
+        path = given.out / file_name(event, form, one)
+        path.write_bytes(make(event, form, one, settings))
+        say(str(path))
+    return 0

@@ -1,0 +1,162 @@
+"""The commands: what each is called and takes. What they do stands in ``commands/``, one file
+each, imported when the command is given."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from io import TextIOWrapper
+from pathlib import Path
+from typing import NoReturn
+
+from mailbot.config.settings import ConfigurationError
+
+DONE, OUTSIDE, WRONG = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command. Exit status: 0 done; 1 something outside failed and will be tried again;
+    2 wrong usage or configuration, said in one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal without ✓ or é shows "?", and goes on
+            stream.reconfigure(errors="replace")
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.getLogger("mailbot").setLevel(logging.INFO if given.verbose else logging.WARNING)
+    for name in ("apscheduler", "mailparser"):  # the latter names headers of mail
+        logging.getLogger(name).setLevel(logging.ERROR)
+    command = import_module(f"mailbot.cli.{given.command.replace('-', '_')}")
+    try:
+        status: int = command.run(given)
+    except ConfigurationError as error:
+        print(f"mailbot: {error}", file=sys.stderr)  # noqa: T201  a command speaks to its user
+        return WRONG
+    except BrokenPipeError:  # `mailbot messages | head`
+        sys.stderr.close()
+        return DONE
+    except KeyboardInterrupt:
+        return OUTSIDE
+    except Exception as error:
+        if not _is_trouble(error):
+            raise
+        print(f"mailbot: {_said(error)}", file=sys.stderr)  # noqa: T201  as above
+        return OUTSIDE
+    return status
+
+
+def _said(error: Exception) -> str:
+    """A trouble in one line."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}: check that path" if error.filename else error.strerror
+    return " ".join(str(error).split())
+
+
+def _is_trouble(error: Exception) -> bool:
+    """Whether an error is one of the world outside (looked up late: their modules are heavy)."""
+    names = {kind.__name__ for kind in type(error).__mro__}
+    return bool(names & {"StoreTrouble", "MailServerTrouble", "OSError"})
+
+
+class _Version(argparse.Action):
+    """Looks the version up when it is asked for: that costs a start more than the rest of it."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        parser.exit(0, f"mailbot {version('mailbot')}\n")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says wrong usage in one line, as all of mailbot's errors are."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"mailbot: {message}: see `{self.prog} --help`\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="mailbot",
+        description="Reads registration forms from a mailbox, keeps a workbook of attendees, answers.",
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
+    where = "default: $MAILBOT_CONFIG, else config/mailbot.toml, else /etc/mailbot/mailbot.toml"
+    parser.add_argument("--config", metavar="FILE", help=where)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        # Before or behind the command; suppressed here, so that it does not undo the one before.
+        one.add_argument("--config", metavar="FILE", default=argparse.SUPPRESS, help=where)
+        one.add_argument("--verbose", "-v", action="store_true", help="tell on standard error what is done")
+        return one
+
+    one = command("demo", "show the main job on an embedded mail server, with nothing to configure")
+    one.add_argument("dir", nargs="?", metavar="DIR", help="where workbook, replies and messages are left")
+
+    one = command("init", "write a starter configuration")
+    one.add_argument("dir", metavar="DIR", help="a new or empty folder")
+
+    command("check", "try everything before it is needed: configuration, mail servers, folders, clock")
+
+    one = command("run", "be the service, until SIGTERM")
+    one.add_argument("--once", action="store_true", help="handle what waits, send what is due, and end")
+    one.add_argument(
+        "--dry-run", action="store_true", help="with --once: print what would be done, and do nothing"
+    )
+
+    one = command("read", "show what would be understood from forms or messages; touches nothing")
+    chosen = one.add_mutually_exclusive_group()
+    chosen.add_argument("--event", metavar="ID", help="read them as forms of this event")
+    chosen.add_argument("--form", metavar="ID", help="read them as this form")
+    one.add_argument("--json", action="store_true", help="one JSON object per file")
+    one.add_argument("files", nargs="+", metavar="FILE")
+
+    one = command("form", "make blank registration forms for an event")
+    one.add_argument("event", metavar="EVENT")
+    one.add_argument("--format", default="docx,pdf,xlsx,txt", metavar="LIST", help="default: all four")
+    one.add_argument("--out", default=".", metavar="DIR", type=Path, help="default: here")
+
+    one = command("messages", "list every message ever met, with its outcome")
+    one.add_argument("--json", action="store_true", help="one JSON object per message")
+
+    one = command("registrations", "list the registrations of an event")
+    one.add_argument("event", metavar="EVENT")
+    one.add_argument("--json", action="store_true", help="one JSON object per registration")
+
+    one = command("explain", "say why a message was decided as it was, and where each answer came from")
+    one.add_argument("message", metavar="MESSAGE", help="the ledger's id or a Message-ID")
+
+    one = command("status", "say how things stand: polls, outcomes, what waits and why")
+    one.add_argument("--json", action="store_true", help="one JSON object")
+
+    one = command("workbook", "write the workbook of an event now")
+    one.add_argument("event", metavar="EVENT")
+
+    one = command("retry", "take a shelved or failed message up again")
+    one.add_argument("message", metavar="MESSAGE", help="the ledger's id or a Message-ID")
+
+    one = command("person", "export or erase all that is held of one person")
+    one.add_argument("address", metavar="ADDRESS")
+    chosen = one.add_mutually_exclusive_group(required=True)
+    chosen.add_argument("--export", action="store_true", help="print everything held, as JSON")
+    chosen.add_argument("--erase", action="store_true", help="erase it from ledger, workbooks and raw mail")
+
+    one = command("backup", "make a consistent copy of the ledger while everything runs")
+    one.add_argument("file", metavar="FILE", type=Path, help="a new SQLite file")
+
+    one = command("restore", "fill an empty ledger from a backup")
+    one.add_argument("file", metavar="FILE", type=Path)
+
+    one = command("event", "copy the event file of a meeting for the next one")
+    one.add_argument("action", choices=["copy"])
+    one.add_argument("event", metavar="EVENT", help="the event to copy")
+    one.add_argument("new", metavar="NEW", help="the id of the new one")
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

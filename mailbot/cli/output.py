@@ -1,0 +1,80 @@
+"""What each command does: one file each, with ``run(given) -> exit status``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from mailbot.config import loader
+from mailbot.config.settings import ConfigurationError, Settings
+from mailbot.domain.event import Event
+
+if TYPE_CHECKING:  # rich is imported by the commands that use colours only
+    from rich.console import Console
+
+#: How wide tables are where no terminal says so.
+WIDE = 200
+#: How narrow a column is made at most.
+NARROW = 6
+
+
+def settings_of(given: argparse.Namespace) -> Settings:
+    """The settings that the command line, the environment or the usual places name."""
+    return loader.load(loader.find_file(given.config))
+
+
+def event_of(name: str, settings: Settings) -> Event:
+    """The event of that id; raises ``ConfigurationError`` for an unknown one."""
+    event = settings.events.get(name)
+    if event is None:
+        near = get_close_matches(name, settings.events) or sorted(settings.events)
+        known = ", ".join(near) or "none yet"
+        raise ConfigurationError(f'{settings.events_dir}: there is no event "{name}": use one of {known}')
+    return event
+
+
+def say(text: str) -> None:
+    """A line for the user."""
+    print(text, flush=True)  # noqa: T201  commands speak on standard output
+
+
+def say_json(value: object) -> None:
+    """A JSON line; escaped where it goes to a terminal or file that is not UTF-8."""
+    unicode = (sys.stdout.encoding or "utf-8").lower().startswith("utf")
+    say(json.dumps(value, ensure_ascii=not unicode))
+
+
+def say_error(text: str) -> None:
+    """A line for the user that is no result."""
+    print(f"mailbot: {text}", file=sys.stderr)  # noqa: T201  as above
+
+
+def console() -> Console:
+    """Where coloured lines go: as wide as the terminal, and wide enough for a file."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else WIDE)
+
+
+def draw(headers: Sequence[str], rows: Sequence[Sequence[str]], whole: int) -> None:
+    """Prints a table of one line per row. Where the terminal is too narrow, the widest columns
+    after the first ``whole`` are cut, and show it."""
+    lines = [headers, *([short(cell, WIDE) for cell in row] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDE
+    while sum(widths) + 2 * (len(widths) - 1) > room and max(widths[whole:], default=0) > NARROW:
+        widths[widths.index(max(widths[whole:]), whole)] -= 1
+    for line in lines:
+        cells = (short(cell, width).ljust(width) for cell, width in zip(line, widths, strict=True))
+        say("  ".join(cells).rstrip())
+
+
+def short(text: str, most: int = 48) -> str:
+    """Text from outside for one line: without control characters, and cut where it is longer."""
+    clean = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return clean if len(clean) <= most else f"{clean[: most - 1]}…"

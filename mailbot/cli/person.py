@@ -1,0 +1,61 @@
+"""``mailbot person ADDRESS --export`` or ``--erase``: one person's data."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from mailbot.cli.output import say, say_error, say_json, settings_of
+from mailbot.config.settings import ConfigurationError, Settings
+
+if TYPE_CHECKING:  # SQLAlchemy is imported by the commands that open the ledger
+    from mailbot.storage import Store
+
+
+def run(given: argparse.Namespace) -> int:
+    """Prints everything held of an address as JSON Lines, or erases it."""
+    from mailbot.storage import Store
+    from mailbot.storage.personal_data import export, held
+
+    settings = settings_of(given)
+    if "@" not in given.address:
+        raise ConfigurationError(f'ADDRESS: "{given.address}" is no mail address: write name@domain')
+    with Store(settings.store_url) as store:
+        if given.export:
+            with store.reading() as tx:
+                found = list(export(tx, given.address))
+                namesakes = held(tx, given.address).namesakes
+            for one in found:
+                say_json(one)
+            if not found:
+                say_error(f"nothing is held of {given.address}")
+        else:
+            namesakes = _erase(store, given.address, settings)
+    if namesakes:
+        say_error(f"the same name stands at {', '.join(namesakes)}, with another address: look who that is")
+    return 0
+
+
+def _erase(store: Store, address: str, settings: Settings) -> tuple[str, ...]:
+    """Erases, says what, and gives the registrations of the same name under another address."""
+    from mailbot.service.clock import now
+    from mailbot.service.workbook_sync import WorkbookSync
+    from mailbot.storage.personal_data import erase
+
+    with store.deciding() as tx:
+        gone = erase(tx, address, now())
+    store.wipe()
+    desk = WorkbookSync(settings, store)
+    desk.forget_originals((*gone.messages, *gone.messages_of_others))
+    waits = {event: desk.write_one(event, now()) for event in desk.due(now(), at_once=True)}
+    messages = len(gone.messages) + len(gone.messages_of_others)
+    mails = len(gone.mails) + len(gone.mails_to_others)
+    say(
+        f"erased: {len(gone.rows)} registrations, {messages} messages, {mails} mails, "
+        f"{len(gone.cases)} cases, and what was kept of them in workbooks. Mail still in the mailbox "
+        "itself is yours to delete."
+    )
+    for event, why in waits.items():
+        if why:
+            say(f"workbook {event or 'Te behandelen'} still shows it until the service can write it ({why})")
+    return gone.namesakes

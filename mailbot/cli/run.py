@@ -1,0 +1,72 @@
+"""``mailbot run``: the service, or one round of it, or what one round would do."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import threading
+
+from mailbot.cli.output import settings_of
+from mailbot.config.loader import load
+from mailbot.config.settings import ConfigurationError, Settings
+
+
+def run(given: argparse.Namespace) -> int:
+    """Runs the service or a single round."""
+    settings = settings_of(given)
+    if given.dry_run:
+        if not given.once:
+            raise ConfigurationError("run: --dry-run goes with --once: write `mailbot run --once --dry-run`")
+        from mailbot.cli.dry_run import dry_run
+
+        return dry_run(settings)
+    if settings.templates_dir.is_dir():
+        # Here, since most have none: it takes a tenth of a start.
+        from mailbot.notifications.templating import compile_own
+
+        compile_own(settings)  # one that is wrong would shelve every mail that needs it
+    logging.getLogger("mailbot").setLevel(logging.INFO)
+    return _once(settings) if given.once else _serve(settings)
+
+
+def _serve(settings: Settings) -> int:
+    from mailbot.service.daemon import serve
+    from mailbot.storage.lease import AlreadyRunning
+
+    try:
+        serve(settings)
+    except AlreadyRunning as error:
+        raise ConfigurationError(f"{settings.state_dir}: {error}") from None
+    return 0
+
+
+def _once(settings: Settings) -> int:
+    from mailbot.service.clock import now
+    from mailbot.service.worker import Worker
+    from mailbot.storage import Store
+    from mailbot.storage.lease import AlreadyRunning, Lease, taken
+
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    with Store(settings.store_url) as store:
+        lease = Lease(store, settings.state_dir)
+        try:
+            if not taken(lease, stop):
+                return 0
+        except AlreadyRunning as error:
+            raise ConfigurationError(f"{settings.state_dir}: {error}") from None
+        try:
+            with Worker(settings, store, now, stop.is_set) as worker:
+                made = worker.round(at_once=True)
+            if made.events_changed:
+                with Worker(load(settings.file), store, now, stop.is_set) as worker:
+                    made = worker.round(at_once=True)
+        finally:
+            lease.release()
+    if made.misconfigured:
+        raise ConfigurationError(made.misconfigured)
+    for what, text in made.troubles.items():
+        logging.getLogger(__name__).error("%s: %s", what, text)
+    return 1 if made.troubles or made.put_off else 0

@@ -1,0 +1,91 @@
+"""``mailbot status``: how things stand, for people or as one JSON object."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from mailbot.cli.output import say, say_json, settings_of
+from mailbot.config.settings import Settings
+
+#: A round that ends so much later than it should tells that something is the matter.
+LATE = timedelta(minutes=10)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Prints the state of polls, messages, mails, workbooks and cases."""
+    from mailbot.decision.announcements import unanswered
+    from mailbot.storage import Store, health, queries
+
+    settings = settings_of(given)
+    moment = datetime.now(UTC)
+    with Store(settings.store_url) as store, store.reading() as tx:
+        status: dict[str, Any] = health.status(tx, settings.zone)
+        troubles = health.troubles(tx)
+        status["not_answered"] = {
+            event.id: unanswered(event, queries.event_state(tx, event.id, moment).registrations, settings)
+            for event in settings.events.values()
+            if event.organisations and not event.is_over(moment, settings.zone)
+        }
+    if given.json:
+        say_json(status)
+        return 0
+    for line in (_round(status["last_round"], settings, moment), *_lines(status, troubles, settings)):
+        say(line)
+    return 0
+
+
+def _round(last: str | None, settings: Settings, now: datetime) -> str:
+    """When a round last ended; one that should have ended since is no good sign."""
+    line = f"last round ended: {_when(last, settings)}"
+    if last and now - datetime.fromisoformat(last) > LATE + timedelta(seconds=settings.worker.poll_seconds):
+        line += ", long ago: mailbot is stopped, or hangs, or cannot write its ledger: see its log"
+    return line
+
+
+def _lines(
+    status: dict[str, Any], troubles: list[tuple[str, str, datetime]], settings: Settings
+) -> list[str]:
+    lines: list[str] = []
+    for mailbox in settings.mailboxes:
+        poll = status["last_good_poll"].get(mailbox.name)
+        lines.append(f"mailbox {mailbox.name}: last good poll {_when(poll, settings)}")
+    lines += [
+        f"trouble, {what}: {text} (since {_when(since.isoformat(), settings)})"
+        for what, text, since in troubles
+    ]
+    lines += [f"reckoning of {status['last_reckoning'][0]}: {text}" for text in status["last_reckoning"][1:]]
+    outcomes = ", ".join(f"{count} {outcome}" for outcome, count in status["outcomes"].items())
+    lines.append(f"messages: {outcomes or 'none yet'}; {status['messages_waiting']} waiting")
+    lines.append(
+        f"mails: {status['mails_sent']} sent, {status['mails_waiting']} waiting, "
+        f"{status['mails_failed']} failed, {status['mails_resent']} sent again after a crash"
+    )
+    lines += [
+        f"  mail {one['mail']} {one['state']} after {one['tries']} tries: {one['why']}"
+        for one in status["mails_held_up"]
+    ]
+    lines += [
+        f"workbook {one['event'] or 'Te behandelen'} waits since {_when(one['since'], settings)}"
+        + (f": {one['why']}" if one["why"] else "")
+        for one in status["workbooks_waiting"]
+    ]
+    open_in = status["cases_open"].items()
+    cases = ", ".join(f"{count} in {event or 'Te behandelen'}.xlsx" for event, count in open_in)
+    lines.append(f"cases to decide: {cases or 'none'}")
+    lines += [
+        f"not answered for {event}: {', '.join(names) or 'none'}"
+        for event, names in status["not_answered"].items()
+    ]
+    lines += [
+        f"shelved: message {one['id']} ({one['error']}): mailbot retry {one['id']}"
+        for one in status["shelved"]
+    ]
+    return lines
+
+
+def _when(moment: str | None, settings: Settings) -> str:
+    if not moment:
+        return "never"
+    return f"{datetime.fromisoformat(moment).astimezone(settings.zone):%Y-%m-%d %H:%M:%S}"

@@ -1,0 +1,1 @@
+"""TOML files, environment and secrets in; one ``Settings`` value out."""

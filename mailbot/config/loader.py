@@ -1,0 +1,186 @@
+"""Reads the configuration file and all that it names into ``Settings``.
+
+Raises ``ConfigurationError`` for what is wrong, in one line: file, key, mend.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    ValidationError,
+)
+
+from mailbot.config.settings import OWN_ORGANISATIONS, ConfigurationError, Settings, _File
+from mailbot.config.shipped import shipped
+from mailbot.domain.event import Event, read_event
+from mailbot.domain.form import Form, read_form
+from mailbot.domain.organisation import Organisations, read_organisations
+
+_T = TypeVar("_T")
+
+
+def find_file(given: str | None) -> Path:
+    """The configuration file: the one given, else ``$MAILBOT_CONFIG``, else the usual places.
+
+    Raises ``ConfigurationError`` where there is none.
+    """
+    named = given or os.environ.get("MAILBOT_CONFIG")
+    if named:
+        return Path(named)
+    for usual in (Path("config/mailbot.toml"), Path("/etc/mailbot/mailbot.toml")):
+        if usual.is_file():
+            return usual
+    raise ConfigurationError(
+        "config/mailbot.toml: not found: run `mailbot init DIR`, or name yours with --config FILE"
+    )
+
+
+def load(file: Path) -> Settings:
+    """Everything that the configuration file and the files it names say.
+
+    Raises ``ConfigurationError``.
+    """
+    file = file.absolute()
+    raw = _read(file, _read_file)
+
+    def resolved(relative: str) -> Path:
+        return (file.parent / relative).resolve()
+
+    forms_dir, events_dir = resolved(raw.forms_dir), resolved(raw.events_dir)
+    forms = _forms(forms_dir)
+    organisations_file = resolved(raw.organisations)
+    if raw.organisations == OWN_ORGANISATIONS and not organisations_file.is_file():
+        organisations_file = shipped("config") / "organisations.toml"
+    organisations = _read(organisations_file, read_organisations)
+    events = _events(events_dir, forms, organisations, {mailbox.name for mailbox in raw.mailbox})
+    return Settings(
+        file=file,
+        zone=ZoneInfo(raw.timezone),
+        language=raw.language,
+        workbook_dir=resolved(raw.workbook_dir),
+        state_dir=resolved(raw.state_dir),
+        events_dir=events_dir,
+        forms_dir=forms_dir,
+        templates_dir=resolved(raw.templates_dir),
+        forwarders=frozenset(address.lower() for address in raw.forwarders),
+        authserv_id=raw.authserv_id,
+        mailboxes=raw.mailbox,
+        smtp=raw.smtp,
+        store_url=_store_url(raw.store.url, file),
+        worker=raw.worker,
+        secretariat=raw.secretariat,
+        limits=raw.limits,
+        retention=raw.retention,
+        workbook=raw.workbook,
+        organisations=organisations,
+        forms=forms,
+        events=events,
+    )
+
+
+def _read_file(path: Path) -> _File:
+    return _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+
+
+def _store_url(url: str, file: Path) -> str:
+    match = re.fullmatch(r"sqlite:///(?!/)(.+)", url)
+    return f"sqlite:///{(file.parent / match[1]).resolve()}" if match else url
+
+
+def _forms(forms_dir: Path) -> dict[str, Form]:
+    forms: dict[str, Form] = {}
+    for folder in (shipped("forms"), forms_dir):  # an installation's own form of the same id wins
+        where: dict[str, Path] = {}
+        for path in sorted(folder.glob("*.toml")):
+            form = _read(path, read_form)
+            if form.id in where:
+                raise ConfigurationError(
+                    f'{path}: id: "{form.id}" is taken by {where[form.id].name}: give each form its own'
+                )
+            forms[form.id], where[form.id] = form, path
+    return forms
+
+
+def _events(
+    events_dir: Path, forms: dict[str, Form], organisations: Organisations, mailboxes: set[str]
+) -> dict[str, Event]:
+    events: dict[str, Event] = {}
+    where: dict[str, Path] = {}
+    for path in sorted(events_dir.glob("*.toml")):
+        event = _read(path, read_event)
+        if event.id in events:
+            raise ConfigurationError(
+                f'{path}: id: "{event.id}" is taken by {where[event.id].name}: give each event its own'
+            )
+        if event.form not in forms:
+            raise ConfigurationError(
+                f'{path}: form: there is no form "{event.form}": use one of {", ".join(sorted(forms))}'
+            )
+        if event.organisations and event.organisations not in organisations.lists:
+            raise ConfigurationError(
+                f'{path}: organisations: there is no list "{event.organisations}": use one of '
+                f"{', '.join(sorted(organisations.lists)) or 'none'}"
+            )
+        if event.mailbox and event.mailbox not in mailboxes:
+            raise ConfigurationError(
+                f'{path}: mailbox: there is no mailbox "{event.mailbox}": use one of '
+                f"{', '.join(sorted(mailboxes))}"
+            )
+        events[event.id] = event
+        where[event.id] = path
+    for event in events.values():
+        if event.replaces and event.replaces not in events.keys() - {event.id}:
+            raise ConfigurationError(
+                f'{where[event.id]}: replaces: there is no other event "{event.replaces}": name its id'
+            )
+    return events
+
+
+def _read(path: Path, reader: Callable[[Path], _T]) -> _T:
+    try:
+        return reader(path)
+    except OSError as error:
+        raise ConfigurationError(f"{path}: cannot be read ({error.strerror}): check the path") from None
+    except UnicodeDecodeError:
+        raise ConfigurationError(f"{path}: is not UTF-8 text: save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{path}: is not valid TOML: {error}: mend that line") from None
+    except ValidationError as error:
+        raise ConfigurationError(f"{path}: {_first(error)}") from None
+
+
+#: What pydantic finds, as somebody who writes TOML calls it, with the mend.
+_MEANT = {
+    "extra_forbidden": "unknown key: remove it, or mend its spelling",
+    "missing": "is required: add it",
+    "string_type": "is no text: write it between quotes",
+    "string_too_short": "is empty: fill it in",
+    "string_pattern_mismatch": "has letters that cannot be in it: use a to z, digits and _ only",
+    "int_type": "is no whole number: write one without quotes",
+    "int_parsing": "is no whole number: write one without quotes",
+    "int_from_float": "is no whole number: write one",
+    "bool_type": "is neither true nor false: write one of them, without quotes",
+    "bool_parsing": "is neither true nor false: write one of them, without quotes",
+    "date_type": "is no day: write it as 2026-09-01",
+    "date_from_datetime_parsing": "is no day: write it as 2026-09-01",
+    "date_from_datetime_inexact": "is more than a day: write it as 2026-09-01",
+    "tuple_type": "is a list: write it between [ and ], or each of its tables under [[ ]]",
+    "model_type": "is one table: write it once, under [ ]",
+    "dict_type": "is one table: write it once, under [ ]",
+}
+
+
+def _first(error: ValidationError) -> str:
+    """The first finding of pydantic as "key: what: mend"."""
+    finding = error.errors(include_url=False, include_input=False)[0]
+    place = ".".join(str(part + 1) if isinstance(part, int) else part for part in finding["loc"])
+    found = str(finding["msg"]).removeprefix("Value error, ").replace("Input should be", "should be")
+    said = _MEANT.get(finding["type"], found)
+    return f"{place}: {said}" if place else said

@@ -1,0 +1,314 @@
+"""Settings: TOML files, environment and secret files → one frozen value.
+
+Every trouble is a ``ConfigurationError`` of one line: which file, which key, what mends it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from email.utils import parseaddr
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    field_validator,
+    model_validator,
+)
+
+from mailbot.domain.event import BareAddress, Event
+from mailbot.domain.form import Form
+from mailbot.domain.message import Address
+from mailbot.domain.organisation import Organisations
+
+#: Under this name an installation's list may be missing: the shipped one is then taken.
+OWN_ORGANISATIONS = "organisations.toml"
+
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class ConfigurationError(Exception):
+    """A wrong setting, said in one line that names the file, the key and the mend."""
+
+
+class Security(StrEnum):
+    """How a connection is protected."""
+
+    TLS = "tls"
+    STARTTLS = "starttls"
+    NONE = "none"
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class OAuth2(_Table):
+    """Client credentials or a refresh token, for servers without passwords (RFC 6749)."""
+
+    token_url: str
+    client_id: str
+    client_secret_file: str = ""
+    refresh_token_file: str = ""
+    scope: str = ""
+
+
+class _Login(_Table):
+    host: str
+    port: int = Field(ge=1, le=65535)
+    security: Security = Security.TLS
+    user: str = ""
+    password_file: str = ""
+    password_env: str = ""
+    oauth2: OAuth2 | None = None
+    ca_file: str = ""
+
+    @field_validator("host")
+    @classmethod
+    def _host_is_a_name(cls, value: str) -> str:
+        if not re.fullmatch(r"[^\s/@]+", value):
+            raise ValueError(f'"{value}" is no host: write its name alone, as "imap.example.org"')
+        return value
+
+    @model_validator(mode="after")
+    def _clear_text_only_at_home(self) -> Self:
+        if self.security is Security.NONE and self.host not in LOOPBACK:
+            raise ValueError('security = "none" sends the password in the clear: use "tls" or "starttls"')
+        if sum(map(bool, (self.password_file, self.password_env, self.oauth2))) > 1:
+            raise ValueError("give one of password_file, password_env and oauth2")
+        return self
+
+
+class MailboxSettings(_Login):
+    """A mailbox that is polled. ``since``: mail received before that day is left alone."""
+
+    name: str = Field(pattern=r"^[A-Za-z0-9._-]+$")
+    port: int = Field(default=993, ge=1, le=65535)
+    folder: str = "INBOX"
+    since: date
+    address: str
+    filed_folder: str = ""
+    review_folder: str = ""
+    sent_folder: str = ""
+
+    @field_validator("address")
+    @classmethod
+    def _address_is_one(cls, value: str) -> str:
+        if "@" not in parseaddr(value)[1]:
+            raise ValueError(f'"{value}" is no mail address: write "Naam <naam@example.org>"')
+        return value
+
+    @property
+    def replies_from(self) -> Address:
+        """The address that answers come from."""
+        name, email = parseaddr(self.address)
+        return Address(email=email, name=name)
+
+
+class Smtp(_Login):
+    """The server that mail is handed to."""
+
+    port: int = Field(default=587, ge=1, le=65535)
+    security: Security = Security.STARTTLS
+
+
+class Store(_Table):
+    """Where the ledger is: an SQLAlchemy URL; a relative SQLite path is relative to the file."""
+
+    url: str = "sqlite:///../state/mailbot.db"
+
+    @field_validator("url")
+    @classmethod
+    def _url_is_of_a_ledger(cls, value: str) -> str:
+        if not re.match(r"sqlite:///[^/]|sqlite:////[^/]|postgresql\+psycopg://", value):
+            shapes = '"sqlite:///../state/mailbot.db" or "postgresql+psycopg://user@host/database"'
+            raise ValueError(f"is no ledger's: write {shapes}")  # not the value: a password may be in it
+        return value
+
+
+class Worker(_Table):
+    """How often the service looks."""
+
+    poll_seconds: int = Field(default=60, ge=1, le=3600)
+    idle: bool = True
+
+
+class Secretariat(_Table):
+    """Who is told what needs a person."""
+
+    address: BareAddress = ""
+    digest: str = ""
+
+    @field_validator("digest")
+    @classmethod
+    def _digest_is_a_time(cls, value: str) -> str:
+        if value:
+            try:
+                time.fromisoformat(value)
+            except ValueError:
+                raise ValueError(f'"{value}" is no time: write "07:30", or "" for none') from None
+        return value
+
+
+class Limits(_Table):
+    """Bounds: a mail's size, answers per sender and day and per thread, mails drawn to others,
+    answers an hour."""
+
+    message_mb: int = Field(default=25, ge=1, le=200)
+    people: int = Field(default=10, ge=1)
+    answers_per_sender: int = Field(default=12, ge=1)
+    answers_per_thread: int = Field(default=12, ge=1)
+    mails_to_others: int = Field(default=60, ge=1)
+    answers_per_hour: int = Field(default=3000, ge=1)
+
+
+class Retention(_Table):
+    """How long raw mails are kept after the event, in days."""
+
+    keep_mail_days: int = Field(default=365, ge=1)
+
+
+class WorkbookNames(_Table):
+    """Other names for sheets and columns, by mailbot's own: {"Deelnemers" = "Lijst"}."""
+
+    sheets: dict[str, str] = {}
+    columns: dict[str, str] = {}
+    seconds_between_writes: int = Field(default=10, ge=0)
+
+
+class _File(_Table):
+    timezone: str = "Europe/Brussels"
+    language: Literal["nl", "fr", "en"] = "nl"
+    workbook_dir: str = "../workbooks"
+    state_dir: str = "../state"
+    events_dir: str = "events"
+    forms_dir: str = "../forms"
+    templates_dir: str = "templates"
+    organisations: str = OWN_ORGANISATIONS
+    forwarders: tuple[BareAddress, ...] = ()
+    authserv_id: str = ""
+    mailbox: tuple[MailboxSettings, ...] = Field(min_length=1)
+    smtp: Smtp
+    store: Store = Store()
+    worker: Worker = Worker()
+    secretariat: Secretariat = Secretariat()
+    limits: Limits = Limits()
+    retention: Retention = Retention()
+    workbook: WorkbookNames = WorkbookNames()
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone_exists(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder of zones
+            raise ValueError(f'"{value}" is no time zone: write for instance "Europe/Brussels"') from None
+        return value
+
+    @field_validator("mailbox")
+    @classmethod
+    def _mailbox_names_differ(cls, value: tuple[MailboxSettings, ...]) -> tuple[MailboxSettings, ...]:
+        names = [mailbox.name for mailbox in value]
+        if len(set(names)) < len(names):
+            raise ValueError("two mailboxes have the same name: give each its own")
+        return value
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything configured, checked, with paths resolved. ``file`` is the file it came from."""
+
+    file: Path
+    zone: ZoneInfo
+    language: str
+    workbook_dir: Path
+    state_dir: Path
+    events_dir: Path
+    forms_dir: Path
+    templates_dir: Path
+    forwarders: frozenset[str]
+    authserv_id: str
+    mailboxes: tuple[MailboxSettings, ...]
+    smtp: Smtp
+    store_url: str
+    worker: Worker
+    secretariat: Secretariat
+    limits: Limits
+    retention: Retention
+    workbook: WorkbookNames
+    organisations: Organisations
+    forms: dict[str, Form]
+    events: dict[str, Event]
+
+    def mailbox(self, name: str) -> MailboxSettings:
+        """The mailbox of that name; raises ``KeyError``."""
+        return next(mailbox for mailbox in self.mailboxes if mailbox.name == name)
+
+    def form_of(self, event: Event) -> Form:
+        """The form of an event."""
+        return self.forms[event.form]
+
+    @cached_property
+    def own_addresses(self) -> frozenset[str]:
+        """Addresses of mailbot itself, lower case: mail from them is never answered."""
+        return frozenset(mailbox.replies_from.email.lower() for mailbox in self.mailboxes)
+
+    def secretariat_of(self, event: Event | None) -> str:
+        """Where mail for the secretariat goes; the event's own address first."""
+        return (event.secretariat if event else "") or self.secretariat.address
+
+    def secret(self, login: _Login) -> SecretStr:
+        """The password of a login, read now; empty where none is configured.
+
+        Raises ``ConfigurationError`` where the file or variable is missing or empty.
+        """
+        if login.password_env:
+            value = os.environ.get(login.password_env, "")
+            if not value:
+                raise ConfigurationError(
+                    f"{self.file}: password_env: the variable {login.password_env} is not set: set it"
+                )
+            return SecretStr(value)
+        if login.password_file:
+            return SecretStr(self._secret_file(login.password_file, "password_file"))
+        return SecretStr("")
+
+    def path(self, relative: str) -> Path:
+        """A path of the configuration, taken relative to its file."""
+        return (self.file.parent / relative).resolve()
+
+    def _secret_file(self, relative: str, key: str) -> str:
+        path = self.path(relative)
+        try:
+            value = path.read_text(encoding="utf-8-sig").strip()
+        except OSError as error:
+            raise ConfigurationError(
+                f"{self.file}: {key}: cannot read {path} ({error.strerror}): write the secret there"
+            ) from None
+        except UnicodeDecodeError:
+            raise ConfigurationError(f"{self.file}: {key}: {path} is not UTF-8: save it as UTF-8") from None
+        if not value or "\n" in value:
+            has = "more than one line" if value else "nothing"
+            raise ConfigurationError(
+                f"{self.file}: {key}: {path} holds {has}: write the secret there, and nothing else"
+            )
+        return value
+
+    def secret_file(self, relative: str, key: str) -> SecretStr:
+        """A secret from a file named in the configuration; raises ``ConfigurationError``."""
+        return SecretStr(self._secret_file(relative, key))
+
+
+def local(moment: datetime, zone: ZoneInfo) -> datetime:
+    """An instant as people on the spot read it from the clock."""
+    return moment.astimezone(zone)

@@ -1,0 +1,138 @@
+"""Mail to many: who it goes to, and what follows when the secretary lets it go or stops it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from mailbot.config.settings import Settings
+from mailbot.domain.announcement import Announcement, Announcing, EventFacts
+from mailbot.domain.case import Case, Choice, Edit
+from mailbot.domain.decision import Decision, DecisionContext, Outcome
+from mailbot.domain.event import KEY_WORDS, LATE_WORDS, Event, Late
+from mailbot.domain.message import Address
+from mailbot.domain.registration import Registration, Status
+from mailbot.matching.names import organisation_of, recognised
+
+#: Those who hear of a change of the event: all who (may) come.
+_COMING = frozenset({Status.REGISTERED, Status.WAITLISTED, Status.INCOMPLETE})
+
+
+def facts_of(event: Event, times: int = 0) -> EventFacts:
+    """What people are told of an event, ``times`` after the first."""
+    told = EventFacts(event.id, event.title, event.starts, event.ends, event.place, event.cancelled, times)
+    return replace(told, noted={key: _shown(key, event) for key in KEY_WORDS})
+
+
+def _shown(key: str, event: Event) -> str:
+    """A value of the event file as people read it; empty for none."""
+    value = getattr(event, key)
+    if isinstance(value, Late):
+        return LATE_WORDS[value]
+    if isinstance(value, datetime):
+        return f"{value:%d/%m/%Y %H:%M}"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, bool):
+        return "ja" if value else "neen"
+    return "" if value is None else str(value)
+
+
+def recipients(kind: Announcing, registrations: Iterable[Registration]) -> tuple[Registration, ...]:
+    """Who a mail of this kind goes to; never to those withdrawn or excused, nor (what is only for
+    those who come) to those waiting."""
+    if kind is Announcing.THANKS:
+        return tuple(r for r in registrations if r.attended)
+    if kind is Announcing.REMINDER:
+        return ()
+    statuses = {Status.REGISTERED} if kind is Announcing.PRACTICAL else _COMING
+    return tuple(r for r in registrations if r.status in statuses)
+
+
+def unanswered(event: Event, registrations: Iterable[Registration], settings: Settings) -> tuple[str, ...]:
+    """The organisations of a closed list that have not said whether they come, in its order."""
+    if not event.organisations:
+        return ()
+    form = settings.form_of(event)
+    answered = {
+        r.organisation_known or recognised(organisation_of(r.answers, form), settings.organisations)
+        for r in registrations
+    }
+    members = settings.organisations.members(event.organisations)
+    return tuple(member.name for member in members if member.name not in answered)
+
+
+def reminded(names: Iterable[str], settings: Settings) -> tuple[Address, ...]:
+    """The general addresses of organisations, of those that have one."""
+    known = (settings.organisations.named(name) for name in names)
+    return tuple(Address(one.email, one.name) for one in known if one is not None and one.email)
+
+
+def announcement(
+    kind: Announcing,
+    event: Event,
+    registrations: Iterable[Registration],
+    settings: Settings,
+    payload: Mapping[str, str],
+    remark: str = "",
+) -> Announcement:
+    """The mail as it goes out now: to those whom it concerns now, not when it was proposed."""
+    registrations = tuple(registrations)
+    to_organisations = (
+        reminded(unanswered(event, registrations, settings), settings) if kind is Announcing.REMINDER else ()
+    )
+    return Announcement(
+        kind=kind,
+        event=event.id,
+        version=payload.get("version", event.version(settings.form_of(event))),
+        to=recipients(kind, registrations),
+        addresses=to_organisations,
+        before=_before(event, payload),
+        replacing=payload.get("successor", ""),
+        remark=remark,
+    )
+
+
+def announced(case: Case, edit: Edit, known: DecisionContext, settings: Settings) -> Decision:
+    """What follows when she lets a mail to many go, or stops it: the facts count as told either
+    way, so that it is not proposed again."""
+    event = settings.events.get(case.event)
+    if event is None:
+        return Decision(Outcome.UNCHANGED, case.event, answer=False)
+    kind = Announcing(case.payload["kind"])
+    news = kind in (Announcing.MOVED, Announcing.CANCELLED)
+    facts = facts_of(event, int(case.payload.get("times", 0)) + 1) if news else None
+    if edit.choice is not Choice.SEND:
+        return Decision(Outcome.UNCHANGED, event.id, facts=facts, answer=False)
+    at_event = [r for r in known.registrations if r.event == event.id]
+    letter = announcement(kind, event, at_event, settings, case.payload, edit.remark)
+    asks = "new-date" if kind is Announcing.REPLACED else ""
+    return Decision(Outcome.UNCHANGED, event.id, announce=letter, facts=facts, asks=asks)
+
+
+def payload_of(
+    kind: Announcing, version: str, before: EventFacts | None = None, successor: str = ""
+) -> dict[str, str]:
+    """What a case keeps of the mail it is about."""
+    payload = {"kind": kind.value, "version": version}
+    if successor:
+        payload["successor"] = successor
+    if before is not None:
+        payload |= {"title": before.title, "place": before.place, "times": str(before.times)}
+        payload |= {"starts": before.starts.isoformat()} if before.starts else {}
+        payload |= {"ends": before.ends.isoformat()} if before.ends else {}
+    return payload
+
+
+def _before(event: Event, payload: Mapping[str, str]) -> EventFacts | None:
+    if "title" not in payload:
+        return None
+    starts, ends = payload.get("starts"), payload.get("ends")
+    return EventFacts(
+        event.id,
+        payload["title"],
+        datetime.fromisoformat(starts) if starts else None,
+        datetime.fromisoformat(ends) if ends else None,
+        payload["place"],
+    )

@@ -1,0 +1,93 @@
+"""Places at an event: who holds one, and how many are taken."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.domain.event import Event
+from mailbot.domain.registration import Registration, Status
+from mailbot.domain.submission import Person
+from mailbot.matching.names import fold, organisation_of
+
+
+def completes_in_time(registration: Registration, event: Event, now: datetime) -> bool:
+    """Whether an incomplete registration still keeps its arrival at ``now`` (aware)."""
+    return now <= registration.arrived + timedelta(days=event.completion_days)
+
+
+def holds_place(registration: Registration | None, event: Event, now: datetime) -> bool:
+    """Whether a place is kept for it: registered, or incomplete within its time. An incomplete
+    one with a ``reason`` came when there was no place to keep."""
+    if registration is None:
+        return False
+    if registration.status is Status.INCOMPLETE:
+        return not registration.reason and completes_in_time(registration, event, now)
+    return registration.status is Status.REGISTERED
+
+
+def will_hold(entry: Entry, event: Event, now: datetime) -> bool:
+    """Whether the row that follows from an entry holds a place, as far as is settled."""
+    if entry.outcome is None or entry.status is None:
+        return entry.seated or holds_place(entry.current, event, now)
+    return entry.status is Status.REGISTERED or (entry.status is Status.INCOMPLETE and not entry.waits)
+
+
+def taken(draft: DecisionDraft) -> int:
+    """The places taken at the event, with what the draft has settled so far."""
+    assert draft.event is not None
+    return draft.known.taken.get(draft.event.id, 0) + sum(_difference(draft, e) for e in draft.entries)
+
+
+def taken_by(draft: DecisionDraft, organisation: str) -> int:
+    """The places taken by one organisation, with what the draft has settled so far."""
+    assert draft.event is not None
+    before = draft.known.taken_by_organisation.get((draft.event.id, organisation), 0)
+    own = (e for e in draft.entries if organisation_key(draft, e) == organisation)
+    return before + sum(_difference(draft, e) for e in own)
+
+
+def organisation_key(draft: DecisionDraft, entry: Entry) -> str:
+    """The organisation an entry counts for: the recognised name, else the one written, folded."""
+    if entry.person.organisation_known:
+        return entry.person.organisation_known
+    said = organisation_of({k: a.value for k, a in entry.person.answers.items()}, draft.form)
+    if said or entry.current is None:
+        return fold(said)
+    return entry.current.organisation_known or fold(organisation_of(entry.current.answers, draft.form))
+
+
+def why_wait(draft: DecisionDraft, entry: Entry) -> str:
+    """Why somebody who has no place gets none, in Dutch: there is none, or others come first."""
+    if why := no_place(draft, entry):
+        return why
+    event = draft.event
+    assert event is not None
+    if event.capacity is None:
+        return ""
+    arrived = entry.arrived or draft.received
+    here = {e.current.nr for e in draft.entries if e.current is not None}
+    line = (r for r in draft.known.waiting.get(event.id, ()) if r.nr not in here and not r.after_deadline)
+    ahead = [r for r in line if r.arrived < arrived and not no_place(draft, Entry(-1, Person(), current=r))]
+    return f"{len(ahead)} op de wachtlijst kwamen eerder" if ahead else ""
+
+
+def _difference(draft: DecisionDraft, entry: Entry) -> int:
+    assert draft.event is not None
+    after = will_hold(entry, draft.event, draft.received)
+    return int(after) - int(holds_place(entry.current, draft.event, draft.received))
+
+
+def no_place(draft: DecisionDraft, entry: Entry) -> str:
+    """Why there is no place for one more, in Dutch; empty where there is."""
+    event = draft.event
+    assert event is not None
+    organisation = organisation_key(draft, entry)
+    allowed = event.per_organisation
+    if allowed is not None and organisation and taken_by(draft, organisation) >= allowed:
+        return f"al {allowed} {'deelnemer' if allowed == 1 else 'deelnemers'} van dit bestuur"
+    if event.capacity is None:
+        return ""
+    if taken(draft) >= event.capacity:
+        return f"volzet ({event.capacity} {'plaats' if event.capacity == 1 else 'plaatsen'})"
+    return ""

@@ -1,0 +1,116 @@
+"""Which event a message is for: what it names, what it answers, else the only open one."""
+
+from __future__ import annotations
+
+from mailbot.decision.draft import DecisionDraft
+from mailbot.domain.event import Event
+from mailbot.domain.submission import Intent, SubmissionKind
+from mailbot.matching.names import name_of
+
+#: What a clue from the mark that our own blank forms carry says of itself: it names the event
+#: for certain, whatever else the mail is about.
+MARK = "kenmerk in het formulier"
+
+
+def event_named(draft: DecisionDraft) -> tuple[Event | None, str]:
+    """The event that the message itself, its thread or its sender points to, and by what; a reason
+    without an event is a doubt; neither where nothing points anywhere."""
+    event, why = _new_date(draft)
+    if not why:
+        event, why = _named(draft)
+    if not why:
+        event, why = _of_the_sender(draft)
+    if event is not None and event.mailbox and event.mailbox != draft.arrival.mailbox:
+        return None, f"{event.title} heeft een eigen mailbox, en deze mail kwam in een andere aan"
+    return event, why
+
+
+def _new_date(draft: DecisionDraft) -> tuple[Event | None, str]:
+    """The event that takes the place of the one our question was about."""
+    asked = draft.known.asked
+    if asked is None or asked.kind != "new-date" or draft.submission.people:
+        return None, ""
+    events = draft.settings.events
+    event = next((e for e in events.values() if e.replaces == asked.event), events.get(asked.event))
+    return event, "antwoord op onze vraag naar de nieuwe datum" if event else ""
+
+
+def _named(draft: DecisionDraft) -> tuple[Event | None, str]:
+    """The event that the message names or answers; with a reason alone where it is in doubt."""
+    events = draft.settings.events
+    if several := forms_by_event(draft):
+        said = "; ".join(f"{names} voor {events[id_].title}" for id_, names in several.items())
+        return None, f"er zitten formulieren in voor meer dan een bijeenkomst: {said}"
+    clues = [clue for clue in draft.submission.clues if clue.event in events]
+    marked = {clue.event for clue in clues if clue.by == MARK}
+    if len(marked) == 1:
+        return events[marked.pop()], MARK
+    if any(not clue.event for clue in draft.submission.clues):
+        return None, "de mail noemt een titel of datum die geen bijeenkomst hier heeft"
+    if any(clue.stale for clue in clues):
+        return None, f"de mail noemt {events[clues[0].event].title}, maar met een andere datum"
+    named = list(dict.fromkeys(clue.event for clue in clues))
+    if len(named) == 1:
+        return events[named[0]], clues[0].by
+    nrs = {*draft.submission.nrs, *draft.known.thread}
+    answered = {r.event for r in draft.known.registrations if r.nr in nrs and r.event in events}
+    if draft.known.thread_event in events:
+        answered.add(draft.known.thread_event)
+    if len(answered) == 1 and (not named or answered <= set(named)):
+        return events[answered.pop()], "antwoord op een mail over deze bijeenkomst"
+    if named:
+        return None, "de mail noemt er meer dan een: " + ", ".join(events[id_].title for id_ in named)
+    return None, ""
+
+
+def forms_by_event(draft: DecisionDraft) -> dict[str, str]:
+    """Who stands in the form for which event, where the message holds forms for several."""
+    people: dict[str, list[str]] = {}
+    for person in draft.submission.people:
+        if event := draft.settings.events.get(person.event):
+            answers = {key: answer.value for key, answer in person.answers.items()}
+            name = name_of(answers, draft.settings.form_of(event)) or "iemand"
+            people.setdefault(event.id, []).append(name)
+    return {id_: ", ".join(names) for id_, names in people.items()}
+
+
+def _of_the_sender(draft: DecisionDraft) -> tuple[Event | None, str]:
+    """The one open event that the sender has to do with, for words without a form."""
+    if draft.submission.found is SubmissionKind.FORM:
+        return None, ""
+    address = draft.sender.email.lower()
+    own = {
+        r.event
+        for r in draft.known.registrations
+        if address in (r.sender.lower(), *(str(v).lower() for v in r.answers.values()))
+    }
+    candidates = [event for event in open_events(draft) if event.id in own]
+    return (candidates[0], "de enige waarvoor de afzender bekend is") if len(candidates) == 1 else (None, "")
+
+
+def only_open(draft: DecisionDraft) -> tuple[Event | None, str]:
+    """The only event that is open, where there is one; else why that tells nothing."""
+    candidates = open_events(draft)
+    if draft.submission.form:
+        candidates = [event for event in candidates if event.form == draft.submission.form]
+    if draft.submission.intent is Intent.REGISTER and not draft.submission.people:
+        return None, "de mail noemt geen bijeenkomst"
+    if len(candidates) == 1:
+        return candidates[0], "de enige die openstaat"
+    if not candidates:
+        return None, "er staat geen bijeenkomst open waar dit bij past"
+    return None, "er staat meer dan een bijeenkomst open"
+
+
+def open_events(draft: DecisionDraft) -> list[Event]:
+    """The events that people can still mail about through this mailbox."""
+    events = draft.settings.events.values()
+    replaced = {event.replaces for event in events}
+    return [
+        event
+        for event in events
+        if not event.cancelled
+        and event.id not in replaced
+        and not event.is_over(draft.received, draft.settings.zone)
+        and event.mailbox in (None, draft.arrival.mailbox)
+    ]

@@ -1,0 +1,207 @@
+"""From a settled draft to the Decision: rows, numbers, changes, log lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.decision.reply_limits import is_near
+from mailbot.decision.sender_relation import related
+from mailbot.domain.decision import Decision, LogLine, Note, Outcome, Result
+from mailbot.domain.form import FieldKind
+from mailbot.domain.message import Address
+from mailbot.domain.registration import Change, Registration, Status, nr_text
+from mailbot.domain.submission import Code, Problem, Value
+
+#: The place of each outcome in the table of CONTRACT.md.
+ORDER = {outcome: place for place, outcome in enumerate(Outcome)}
+
+
+def record(draft: DecisionDraft) -> Decision:
+    """The decision that follows from a draft whose rules have all spoken."""
+    nrs = _nrs(draft)
+    results: list[Result] = []
+    for entry in draft.entries:
+        after = None if entry.status is None else _row(draft, entry, nrs)
+        results.append(_result(entry, after, draft.ruling.remark))
+    own = [result for result in results if Note.PROMOTED not in result.notes] or results
+    outcomes = [result.outcome for result in own]
+    if draft.outcome is not None:
+        outcomes.append(draft.outcome)
+    cases = tuple(
+        replace(case, registration=case.registration or nrs.get(int(case.payload.get("person", -1)), ""))
+        for case in draft.cases
+    )
+    event = draft.event.id if draft.event else ""
+    outcome = min(outcomes, key=ORDER.__getitem__, default=Outcome.NO_FORM)
+    return Decision(
+        outcome=outcome,
+        event=event,
+        results=tuple(results),
+        cases=cases,
+        closes=draft.closes,
+        findings=draft.findings,
+        log=(*draft.log, *(line for result in results for line in log_lines(draft, result))),
+        answer=draft.answer and outcome is not Outcome.NO_FORM,
+        to_sender=draft.to_sender,
+        asks=draft.asks,
+        question=draft.question,
+        remark=draft.ruling.remark,
+        answered_to=_answered_to(draft),
+        no_data=draft.no_data,
+        last_answer=draft.last_answer,
+        tell_secretariat=is_near(draft) and any(r.after is not None and r.after != r.before for r in results),
+        unread=draft.submission.unread,
+    )
+
+
+def _answered_to(draft: DecisionDraft) -> Address | None:
+    """Where the answer goes if not to Reply-To or sender. What was known before is told to no
+    address that has nothing to do with it: then the answer goes to the sender, whatever Reply-To says."""
+    wanted = draft.answered_to or draft.arrival.message.reply_to
+    known = [e.current for e in draft.entries if e.current and e.current.message != draft.arrival.id]
+    if wanted is None or all(related(wanted.email, draft, current) for current in known):
+        return draft.answered_to
+    return draft.sender
+
+
+def _nrs(draft: DecisionDraft) -> dict[int, str]:
+    """The reference of every entry that has a row, new ones counted on from the ledger's last."""
+    nrs: dict[int, str] = {}
+    number = draft.known.next_nr
+    for entry in draft.entries:
+        if entry.current is not None:
+            nrs[entry.index] = entry.current.nr
+        elif entry.status is not None:
+            nrs[entry.index] = nr_text(number)
+            number += 1
+    return nrs
+
+
+def changes(entry: Entry) -> tuple[Change, ...]:
+    """What an entry changes in the registration it is known by; an empty answer erases nothing."""
+    if entry.current is None:
+        return ()
+    before = entry.current.answers
+    return tuple(
+        Change(key, before.get(key), answer.value)
+        for key, answer in entry.person.answers.items()
+        if key not in entry.kept and answer.value != "" and before.get(key) != answer.value
+    )
+
+
+def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registration:
+    assert draft.event is not None
+    assert entry.status is not None
+    current = entry.current
+    answers: dict[str, Value] = dict(current.answers) if current else {}
+    if current is None:
+        answers = {k: a.value for k, a in entry.person.answers.items() if a.value != ""}
+    else:
+        answers.update({c.key: c.new for c in changes(entry) if c.new is not None})
+    doubts = _doubts(entry)
+    organisation = entry.person.organisation_known or (current.organisation_known if current else "")
+    base = current or Registration(
+        nr=nrs[entry.index],
+        event=draft.event.id,
+        status=entry.status,
+        answers={},
+        received=draft.received,
+        arrived=draft.received,
+        changed=draft.now,
+        sender=draft.sender.email,
+        message=draft.arrival.id,
+    )
+    row = replace(
+        base,
+        status=entry.status,
+        answers=answers,
+        organisation_known=organisation,
+        arrived=entry.arrived or base.arrived,
+        doubts=doubts,
+        reason=entry.waits if entry.status in (Status.WAITLISTED, Status.INCOMPLETE) else entry.reason,
+        replaces=base.replaces if entry.predecessor is None else nrs[entry.predecessor],
+        replaced_by=base.replaced_by if entry.successor is None else nrs[entry.successor],
+        after_deadline=base.after_deadline or entry.after_deadline,
+        bounced=entry.bounced or (base.bounced and not _has_another_email(draft, entry)),
+        email_of_sender=Note.EMAIL_OF_SENDER in entry.notes
+        or (base.email_of_sender and not _has_email(draft, entry)),
+    )
+    if current is not None and row != current:
+        row = replace(row, changed=draft.now)
+    return row
+
+
+def _has_email(draft: DecisionDraft, entry: Entry) -> bool:
+    return any(field.key in entry.person.answers for field in draft.form.of_kind(FieldKind.EMAIL))
+
+
+def _has_another_email(draft: DecisionDraft, entry: Entry) -> bool:
+    emails = {field.key for field in draft.form.of_kind(FieldKind.EMAIL)}
+    return any(change.key in emails for change in changes(entry))
+
+
+def _doubts(entry: Entry) -> tuple[Problem, ...]:
+    """What stays to be asked: all that is open of an incomplete one, what was doubted of others;
+    a doubt from before stays until the answer comes again."""
+    before = entry.current.doubts if entry.current else ()
+    now = {p.field for p in entry.problems}
+    answered = {key for key in entry.person.answers if key not in entry.kept}
+    old = tuple(p for p in before if p.field not in now | answered)
+    new = tuple(
+        replace(p, person=0)
+        for p in entry.problems
+        if p.code is not Code.MISSING or entry.outcome is Outcome.INCOMPLETE
+    )
+    return (*old, *new)
+
+
+def _result(entry: Entry, after: Registration | None, remark: str) -> Result:
+    assert entry.outcome is not None
+    return Result(
+        outcome=entry.outcome,
+        after=after,
+        before=entry.current,
+        submitted=entry.person,
+        changes=changes(entry) if after is not None else (),
+        problems=entry.problems,
+        notes=tuple(dict.fromkeys(entry.notes)),
+        reason=entry.reason,
+        remark=remark,
+        mail=entry.mail,
+    )
+
+
+def log_lines(draft: DecisionDraft, result: Result) -> tuple[LogLine, ...]:
+    """What ``Logboek`` says of one result: nothing where no row changed."""
+    after, before = result.after, result.before
+    if after is None or after == before:
+        return ()
+    said: list[str] = []
+    if before is None or before.status is not after.status:
+        said.append(str(after.status) if before is None else f"{before.status} → {after.status}")
+    for change in result.changes:
+        field = draft.form.field(change.key)
+        label = field.label if field else change.key
+        said.append(f"{label}: {shown(change.old)} → {shown(change.new)}")
+    if draft.is_late:
+        said.append("na de deadline")
+    line = LogLine(
+        who="mailbot" if Note.PROMOTED in result.notes else draft.sender.email or "onbekende afzender",
+        what="; ".join(said) or "bijgewerkt",
+        why=result.reason or f'mail "{draft.arrival.message.subject}"',
+        registration=after.nr,
+        event=after.event,
+        message=draft.arrival.id,
+    )
+    return (line,)
+
+
+def shown(value: Value | None) -> str:
+    """An answer as the log shows it."""
+    if value is None or value == "":
+        return "leeg"
+    if isinstance(value, bool):
+        return "ja" if value else "neen"
+    return value

@@ -1,0 +1,44 @@
+"""Who says they do not come: excused if they were not registered, withdrawn if they were."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.decision.wishes import stays_away
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.decision import Note, Outcome
+from mailbot.domain.registration import Status
+from mailbot.matching.names import name_of
+
+NAME = "komt niet"
+
+_GONE = (Status.CANCELLED, Status.EXCUSED)
+
+
+def leaves(draft: DecisionDraft) -> DecisionDraft:
+    """Settles those who say in words or on the form that they do not come."""
+    return draft.each(_judge)
+
+
+def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
+    where = stays_away(draft, entry)
+    if not where:
+        return draft.find(NAME, "zegt niet dat ze wegblijven"), entry
+    draft = draft.find(NAME, where)
+    current, event = entry.current, draft.event
+    assert event is not None
+    if event.is_late(draft.received, draft.settings.zone):
+        entry = replace(entry, after_deadline=True, notes=(*entry.notes, Note.AFTER_DEADLINE))
+    if current is not None and current.status in _GONE:
+        return draft, entry.settled(Outcome.UNCHANGED, current.status)
+    if current is not None:
+        return draft, entry.settled(Outcome.CANCELLED, Status.CANCELLED)
+    if not name_of({k: a.value for k, a in entry.person.answers.items()}, draft.form):
+        draft = draft.open_case(
+            CaseKind.DOUBT,
+            "Iemand laat zich verontschuldigen zonder een naam te noemen: vul die aan in Deelnemers.",
+            (Choice.DONE, Choice.ASK),
+            entry=entry,
+        )
+    return draft, entry.settled(Outcome.EXCUSED, Status.EXCUSED)

@@ -1,0 +1,171 @@
+"""What the words of a mail want, where they come without a form: whom it is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.decision.sender_relation import proposed, registrations_of, relation
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.decision import Outcome
+from mailbot.domain.form import FieldKind
+from mailbot.domain.registration import Registration, Status
+from mailbot.domain.submission import Answer, Code, Intent, Person
+from mailbot.matching.names import ATTENDS, fold, name_of
+
+NAME = "wens in woorden"
+
+#: Those who still come, or want to.
+COMING = frozenset({Status.REGISTERED, Status.WAITLISTED, Status.INCOMPLETE, Status.LATE})
+LEAVING = frozenset({Intent.WITHDRAW, Intent.EXCUSE})
+#: What the words want, as the secretary reads it.
+_WISHES = {
+    Intent.WITHDRAW: "afmelding",
+    Intent.EXCUSE: "verontschuldiging",
+    Intent.SUBSTITUTE: "vervanging",
+    Intent.RESTORE: "komt toch",
+    Intent.REGISTER: "inschrijving",
+}
+#: Our questions which registration is meant, and what is then done with it.
+WHICH = {"which": Intent.WITHDRAW, "which-returns": Intent.RESTORE}
+_EXCEPT = re.compile(r"\b(behalve|uitgezonderd|uitgenomen|buiten|sauf|excepte|except|na)\b")
+_NOT = re.compile(r"\b(niet|geen|wel|pas|not)\b")
+_ALL = re.compile(r"\b(alle(maal|n)?|iedereen|allebei|beiden?)\b")
+
+
+def words(draft: DecisionDraft) -> DecisionDraft:
+    """Makes entries of the people that a mail in plain words is about, with what it wants."""
+    intent = draft.submission.intent
+    asked = draft.known.asked
+    if intent is Intent.MAYBE_WITHDRAW and CaseKind.UNCLEAR in draft.ruling.waived:
+        intent = Intent.WITHDRAW
+    if draft.entries or draft.submission.people:
+        return draft.find(NAME, "er is een formulier")
+    if asked is not None and asked.kind in WHICH and intent not in (Intent.RESTORE, Intent.REGISTER):
+        return _which_of(draft, WHICH[asked.kind])
+    if asked is not None and asked.kind == "incomplete" and intent is Intent.CONFIRM:
+        return _confirmed(draft)
+    if intent in LEAVING or intent is Intent.SUBSTITUTE:
+        return _leaving(draft, intent)
+    if intent in (Intent.RESTORE, Intent.REGISTER):
+        return _coming(draft, intent)
+    return draft.find(NAME, "geen")
+
+
+def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
+    about = registrations_of(draft)
+    coming = [r for r in about if r.status in COMING]
+    named = len(draft.submission.named) or len(draft.submission.nrs)
+    if len(coming) > max(1, named):
+        if intent is Intent.SUBSTITUTE:
+            return _unclear(draft, "Iemand komt in de plaats, maar van wie is niet duidelijk")
+        return _ask_which(draft, coming, "which")
+    about = coming or about[:1]
+    known = ", ".join(r.nr for r in about) or "niet ingeschreven"
+    draft = draft.find(NAME, f"{_WISHES[intent]}: {known}")
+    if about:
+        return _about(draft, about, intent)
+    if intent is Intent.SUBSTITUTE:
+        return _unclear(draft, "Iemand komt in de plaats van een deelnemer die niet bekend is")
+    if draft.submission.named:
+        return _unclear(draft, f"Afmelding van {', '.join(draft.submission.named)}, niet ingeschreven")
+    person, _ = proposed(draft.sender, draft.form, draft.settings.organisations)
+    answers = {**person.answers}
+    for field in draft.form.of_kind(FieldKind.EMAIL)[:1]:
+        answers[field.key] = Answer(draft.sender.email, "afzender van de mail")
+    if ATTENDS in answers:
+        answers[ATTENDS] = Answer(False, "de mail")
+    entry = Entry(0, Person(answers, person.organisation_known), wish=intent)
+    return replace(draft, entries=(entry,))
+
+
+def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
+    about = registrations_of(draft)
+    if intent is Intent.RESTORE:
+        gone = [r for r in about if r.status in (Status.CANCELLED, Status.EXCUSED)]
+        if len(gone) > max(1, len(draft.submission.named)):
+            return _ask_which(draft, gone, "which-returns")
+        about = gone or about[:1]
+    if about:
+        draft = draft.find(NAME, f"{_WISHES[intent]}: {about[0].nr}")
+        return _about(draft, about[:1] if intent is not Intent.RESTORE else about, intent)
+    if draft.submission.named and intent is not Intent.REGISTER:
+        return _unclear(draft, f"{', '.join(draft.submission.named)} komt toch, maar is niet bekend")
+    person, problems = proposed(draft.sender, draft.form, draft.settings.organisations)
+    draft = draft.find(NAME, "inschrijving zonder formulier: naam en adres voorgesteld")
+    return replace(draft, entries=(Entry(0, person, problems, wish=intent),))
+
+
+def _ask_which(draft: DecisionDraft, candidates: list[Registration], asks: str) -> DecisionDraft:
+    """Asks which of these is meant, naming them; nobody is told of another's registration."""
+    if not all(relation(draft, candidate) for candidate in candidates):
+        return _unclear(draft, "De afzender hoort niet bij alle inschrijvingen waarover dit kan gaan")
+    entries = tuple(
+        Entry(index, Person(), current=candidate).settled(Outcome.INCOMPLETE, None)
+        for index, candidate in enumerate(candidates)
+    )
+    draft = draft.find(NAME, f"{len(candidates)} inschrijvingen: gevraagd welke")
+    return replace(draft, entries=entries).settle(Outcome.INCOMPLETE, asks=asks)
+
+
+def _which_of(draft: DecisionDraft, wish: Intent) -> DecisionDraft:
+    """The answer to "which of your registrations": names, references, or all."""
+    assert draft.known.asked is not None
+    asked = [r for r in draft.at_event if r.nr in draft.known.asked.nrs] or registrations_of(draft)
+    said = f" {fold(draft.submission.words)} "
+    if _EXCEPT.search(said) or (draft.submission.intent not in LEAVING and _NOT.search(said)):
+        return _unclear(draft, "Antwoord op de vraag welke inschrijving bedoeld is, met een uitzondering")
+    meant = [r for r in asked if r.nr in draft.submission.nrs or _said(said, r, asked, draft)]
+    if not meant and _ALL.search(said):
+        meant = asked
+    if not meant:
+        return _unclear(draft, "Antwoord op de vraag welke inschrijving bedoeld is")
+    draft = draft.find(NAME, f"antwoord op onze vraag: {', '.join(r.nr for r in meant)}")
+    return _about(draft, meant, wish)
+
+
+def _confirmed(draft: DecisionDraft) -> DecisionDraft:
+    """A plain "ja" to what we read: the doubted answers stand, what is missing stays missing."""
+    assert draft.known.asked is not None
+    entries: list[Entry] = []
+    for row in (r for r in draft.at_event if r.nr in draft.known.asked.nrs):
+        doubted = {p.field for p in row.doubts if p.code is Code.UNSURE}
+        answers = {k: Answer(v, "bevestigd") for k, v in row.answers.items() if k in doubted}
+        person = Person(answers, row.organisation_known)
+        entries.append(Entry(len(entries), person, current=row, wish=Intent.CONFIRM))
+    return replace(draft, entries=tuple(entries)).find(NAME, "bevestigt wat er gelezen was")
+
+
+def _said(said: str, registration: Registration, asked: list[Registration], draft: DecisionDraft) -> bool:
+    """Whether the words name this one: in full, or by a part of the name that only they have."""
+    name = fold(name_of(registration.answers, draft.form))
+    if f" {name} " in said:
+        return bool(name)
+    others = {
+        w for r in asked if r.nr != registration.nr for w in fold(name_of(r.answers, draft.form)).split()
+    }
+    own = [word for word in name.split() if word not in others and len(word) > 2]
+    return any(f" {word} " in said for word in own)
+
+
+def _about(draft: DecisionDraft, registrations: list[Registration], wish: Intent) -> DecisionDraft:
+    entries = []
+    for index, registration in enumerate(registrations):
+        person = Person()
+        if wish not in (*LEAVING, Intent.SUBSTITUTE) and registration.answers.get(ATTENDS) is False:
+            person = Person({ATTENDS: Answer(True, "de mail")})
+        entries.append(Entry(index, person, current=registration, wish=wish))
+    return replace(draft, entries=tuple(entries))
+
+
+def _unclear(draft: DecisionDraft, what: str) -> DecisionDraft:
+    return (
+        draft.find(NAME, what)
+        .open_case(
+            CaseKind.UNCLEAR,
+            f'{what}: "{draft.submission.words.strip()}"',
+            (Choice.DONE, Choice.ASK),
+        )
+        .settle(Outcome.REVIEW, answer=False)
+    )

@@ -1,0 +1,137 @@
+"""The people of the form; one who stands in it twice is one person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.decision.event_selection import forms_by_event
+from mailbot.decision.sender_relation import registrations_of
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.decision import Note
+from mailbot.domain.document import MACROS
+from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.submission import Code, Person, Problem, Value
+from mailbot.matching.names import email_of, fold, name_of, organisation_of, same_name
+
+NAME = "personen"
+
+
+def people(draft: DecisionDraft) -> DecisionDraft:
+    """Makes an entry of each person; a second copy of the same form adds what the first left open.
+    Who stands in a form for another event is a case of that event."""
+    entries: list[Entry] = []
+    others = _for_others(draft)
+    read, doubts = tuple(enumerate(draft.submission.people)), draft.submission.problems
+    if not read:
+        read, doubts = _told(draft), draft.submission.told_doubts
+    for index, person in read:
+        if draft.ruling.only not in (None, index) or person.event in others:
+            continue
+        problems = tuple(p for p in doubts if p.person == index)
+        entry = _without_ours(draft, Entry(index, person, problems))
+        twin = next((e for e in entries if _twins(e.person, person, draft.form)), None)
+        if twin is None:
+            entries.append(entry)
+        else:
+            entries[entries.index(twin)] = _joined(twin, entry)
+    notes = _about_the_form(draft)
+    entries = [replace(entry, notes=(*entry.notes, *notes)) for entry in entries]
+    draft = replace(draft, entries=tuple(entries)).find(NAME, f"{len(entries)} in het formulier")
+    settled = draft.ruling.alone or draft.ruling.only is not None
+    return draft if settled else _left_for_her(draft, others)
+
+
+def _about_the_form(draft: DecisionDraft) -> tuple[Note, ...]:
+    """What the answer says of the form itself."""
+    former = any(clue.stale for clue in draft.submission.clues)
+    macros = MACROS in draft.submission.notes
+    return (Note.FORMER_FORM,) * former + (Note.MACROS_IGNORED,) * macros
+
+
+def _told(draft: DecisionDraft) -> tuple[tuple[int, Person], ...]:
+    """The people whom words alone put on the list, without those who are on it: what is wanted of
+    them is judged by the words."""
+    told = draft.submission.told
+    about = registrations_of(draft) if len(told) == 1 else []
+    if about and email_of(said(told[0]), draft.form) == draft.sender.email:
+        return ()
+    known = [name_of(one.answers, draft.form) for one in draft.at_event]
+    named = ((index, person, name_of(said(person), draft.form)) for index, person in enumerate(told))
+    new = ((index, person) for index, person, name in named if not any(same_name(name, k) for k in known))
+    return tuple(new)
+
+
+def _for_others(draft: DecisionDraft) -> dict[str, str]:
+    """The other events that forms in the message are for, and who stands in those; none where no
+    form is for this one: she then chose for all."""
+    assert draft.event is not None
+    named = forms_by_event(draft)
+    return named if named.pop(draft.event.id, "") else {}
+
+
+def _left_for_her(draft: DecisionDraft, others: dict[str, str]) -> DecisionDraft:
+    here = draft.event
+    for id_, names in others.items():
+        event = draft.settings.events[id_]
+        left = replace(draft, event=event).open_case(
+            CaseKind.WHICH_EVENT,
+            f"In de mail zit ook een formulier voor {event.title}, van {names}. Aanvaarden schrijft in.",
+            (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
+            payload={"alone": "ja"},
+        )
+        case = replace(left.cases[-1], key=f"{left.cases[-1].key}{id_}")
+        draft = replace(left, event=here, cases=(*draft.cases, case))
+        draft = draft.find(NAME, f"een formulier voor {id_}: een geval apart")
+    return draft
+
+
+def _without_ours(draft: DecisionDraft, entry: Entry) -> Entry:
+    """The entry without an address of the secretariat, filled in where the participant's belongs:
+    theirs is another, and every mail for them would come back to us."""
+    event, settings = draft.event, draft.settings
+    assert event is not None
+    ours = settings.own_addresses | {settings.secretariat_of(event).lower()}
+    ours |= {contact.email.lower() for contact in event.contacts}
+    ours -= {"", draft.sender.email.lower()}
+    keys = {f.key for f in draft.form.of_kind(FieldKind.EMAIL) if entry.person.text(f.key).lower() in ours}
+    answers = {key: answer for key, answer in entry.person.answers.items() if key not in keys}
+    problems = tuple(p for p in entry.problems if p.field not in keys)
+    return replace(entry, person=replace(entry.person, answers=answers), problems=problems)
+
+
+def said(person: Person) -> dict[str, Value]:
+    """The answers without their sources."""
+    return {key: answer.value for key, answer in person.answers.items()}
+
+
+def _twins(one: Person, other: Person, form: Form) -> bool:
+    first, second = said(one), said(other)
+    organisations = fold(organisation_of(first, form)), fold(organisation_of(second, form))
+    if form.per_organisation:
+        return bool(organisations[0]) and organisations[0] == organisations[1]
+    emails = {
+        fold(str(answers.get(f.key, "")))
+        for f in form.fields
+        for answers in (first, second)
+        if f.kind == "email"
+    }
+    return (
+        same_name(name_of(first, form), name_of(second, form))
+        and organisations[0] == organisations[1]
+        and len(emails - {""}) <= 1
+    )
+
+
+def _joined(first: Entry, second: Entry) -> Entry:
+    """Both copies together; where they say different things the answer is in doubt."""
+    problems = list(first.problems)
+    for key, answer in second.person.answers.items():
+        known = first.person.answers.get(key)
+        if known is not None and known.value != answer.value:
+            text = f'Hier staat eenmaal "{known.value}" en eenmaal "{answer.value}".'
+            problems.append(Problem(first.index, key, Code.AMBIGUOUS, text, str(known.value)))
+    answers = {**second.person.answers, **first.person.answers}
+    known_organisation = first.person.organisation_known or second.person.organisation_known
+    missing = [p for p in problems if not (p.code is Code.MISSING and p.field in answers)]
+    return replace(first, person=Person(answers, known_organisation), problems=tuple(missing))

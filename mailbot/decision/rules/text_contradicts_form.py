@@ -1,0 +1,47 @@
+"""A form that says one thing around words that say another is for a person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.decision.sender_relation import is_named
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.decision import Outcome
+from mailbot.domain.submission import Intent
+from mailbot.matching.names import ATTENDS
+
+NAME = "woorden en formulier"
+
+
+def against_the_form(draft: DecisionDraft) -> DecisionDraft:
+    """Carries a withdrawal in words to the people of the form; where the form says "ja" or nobody
+    knows them, a person decides."""
+    intent = draft.submission.intent
+    if not draft.submission.people:
+        return draft.find(NAME, "geen formulier")
+    if intent not in (Intent.WITHDRAW, Intent.EXCUSE, Intent.MAYBE_WITHDRAW):
+        return draft.find(NAME, "spreken elkaar niet tegen")
+    if CaseKind.UNCLEAR in draft.ruling.waived:
+        return draft.find(NAME, "het formulier telt: beslist")
+    return draft.each(_judge)
+
+
+def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
+    named = draft.submission.named
+    if named and not any(is_named(name, entry.answers, draft.form) for name in named):
+        return draft.find(NAME, f"{draft.who(entry)} wordt niet genoemd"), entry
+    answer = entry.person.answers.get(ATTENDS)
+    if answer is not None and answer.value is False:
+        return draft.find(NAME, "zeggen hetzelfde"), entry
+    sure = draft.submission.intent is not Intent.MAYBE_WITHDRAW
+    if sure and answer is None and entry.current is not None:
+        return draft.find(NAME, "afgemeld"), replace(entry, wish=Intent.WITHDRAW)
+    draft = draft.find(NAME, "spreken elkaar tegen").open_case(
+        CaseKind.UNCLEAR,
+        f'Er kwam een formulier mee, maar de mail lijkt een afmelding: "{draft.submission.words.strip()}". '
+        "Aanvaarden schrijft in zoals het formulier zegt.",
+        (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
+        entry=entry,
+    )
+    return draft, entry.settled(Outcome.REVIEW, None, "mail en formulier spreken elkaar tegen")

@@ -1,0 +1,51 @@
+"""What the passing of time, and a change in an event file, bring about."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mailbot.config.settings import Settings
+from mailbot.decision.scheduled.context import EventSnapshot, Watch, gathered
+from mailbot.decision.scheduled.freed_places import places
+from mailbot.decision.scheduled.incomplete import incomplete
+from mailbot.decision.scheduled.obsolete_cases import overtaken
+from mailbot.decision.scheduled.practical import practical
+from mailbot.decision.scheduled.reminder import reminder
+from mailbot.decision.scheduled.replaced import replaced
+from mailbot.decision.scheduled.rescheduled import moved
+from mailbot.decision.scheduled.retention import retention
+from mailbot.decision.scheduled.thanks import thanks
+from mailbot.domain.announcement import EventFacts
+from mailbot.domain.decision import Decision, EventState
+from mailbot.domain.event import Event
+
+#: All that is watched; each by itself, in this order.
+WATCHES: tuple[Watch, ...] = (
+    overtaken,  # cases that settled themselves
+    moved,  # another date or place, or cancelled
+    replaced,  # by another event
+    reminder,  # a closed list that has not answered
+    practical,  # some days before
+    thanks,  # afterwards
+    incomplete,  # asked, and not answered in time
+    places,  # too few, or one that is free
+    retention,  # what must no longer be held
+)
+
+
+def decide_passing(
+    event: Event,
+    told: EventFacts | None,
+    state: EventState,
+    settled: frozenset[str],
+    settings: Settings,
+    now: datetime,
+) -> tuple[Decision, ...]:
+    """What is due at one event at ``now`` (aware); nothing, where nothing is.
+
+    ``told`` are the facts that people have of it, None where it was never looked at: it then only
+    gets them. ``state`` is all the ledger holds of it, its open cases included; ``settled`` are
+    the keys of its cases that were closed: what was decided once is not proposed again.
+    """
+    moment = EventSnapshot(event, told, state, settled, settings, now)
+    return tuple(d for watch in WATCHES if (d := gathered(watch(moment), moment)) is not None)

@@ -1,0 +1,164 @@
+"""What a watch sees, and how what it finds becomes a Decision.
+
+A watch is a function ``EventSnapshot -> Decision | None`` in a file of its own, and a line in the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from mailbot.config.settings import Settings, local
+from mailbot.decision.announcements import announcement, facts_of, payload_of, recipients
+from mailbot.domain.announcement import Announcing, EventFacts
+from mailbot.domain.case import Case, CaseKind, Choice
+from mailbot.domain.decision import Decision, EventState, LogLine, Outcome
+from mailbot.domain.event import Event
+from mailbot.domain.form import Form
+from mailbot.domain.registration import Registration
+from mailbot.matching.names import describe
+
+_A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class EventSnapshot:
+    """One event at one moment; the arguments of ``decide_passing``."""
+
+    event: Event
+    told: EventFacts | None
+    state: EventState
+    settled: frozenset[str]
+    settings: Settings
+    now: datetime
+
+    @property
+    def form(self) -> Form:
+        """The form of the event."""
+        return self.settings.form_of(self.event)
+
+    @property
+    def version(self) -> str:
+        """The event's version: another date, place or form makes another."""
+        return self.event.version(self.form)
+
+    @property
+    def news(self) -> str:
+        """The version, and how often people were told anew before: a date that moves away and back
+        is news each time."""
+        return f"{self.version}.{self.told.times}" if self.told and self.told.times else self.version
+
+    @property
+    def is_told(self) -> bool:
+        """Whether people know of the date and place as they stand in the event file."""
+        now, told = facts_of(self.event), self.told
+        return told is not None and (now.starts, now.ends, now.place, now.cancelled) == (
+            told.starts,
+            told.ends,
+            told.place,
+            told.cancelled,
+        )
+
+    @property
+    def off(self) -> bool:
+        """Whether the event does not take place: cancelled, or replaced by another."""
+        return self.event.cancelled or self.successor is not None
+
+    @property
+    def successor(self) -> Event | None:
+        """The event that takes the place of this one."""
+        return next((e for e in self.settings.events.values() if e.replaces == self.event.id), None)
+
+    def open_case(self, key: str) -> Case | None:
+        """The open case with this key."""
+        return next((case for case in self.state.cases if case.key == key), None)
+
+    def is_new(self, key: str) -> bool:
+        """Whether a case with this key was never opened."""
+        return key not in self.settled and self.open_case(key) is None
+
+    def when(self, instant: datetime) -> str:
+        """An instant as the secretary reads it."""
+        return f"{local(instant, self.settings.zone):%d/%m/%Y om %H:%M}"
+
+    def case(
+        self,
+        kind: CaseKind,
+        key: str,
+        who: str,
+        what: str,
+        choices: tuple[Choice, ...],
+        registration: str = "",
+        payload: dict[str, str] | None = None,
+    ) -> Case:
+        """A case of this event."""
+        return Case(
+            kind,
+            who,
+            what,
+            choices,
+            self.now,
+            self.event.id,
+            registration=registration,
+            payload=payload or {},
+            key=key,
+        )
+
+    def opened(self, *cases: Case, closes: tuple[int, ...] = ()) -> Decision:
+        """A decision that opens cases."""
+        return Decision(Outcome.UNCHANGED, self.event.id, cases=cases, closes=closes, answer=False)
+
+
+Watch = Callable[[EventSnapshot], Decision | None]
+
+
+def gathered(decision: Decision | None, moment: EventSnapshot) -> Decision | None:
+    """The decision with a line in the log for every case it opens; None where nothing follows."""
+    if decision is None:
+        return None
+    lines = tuple(
+        LogLine("mailbot", f"{case.kind}: {case.what}", "", case.registration, moment.event.id)
+        for case in decision.cases
+    )
+    return replace(decision, log=(*decision.log, *lines))
+
+
+def people(registrations: tuple[Registration, ...], form: Form) -> str:
+    """Who a mail goes to, in a line that stays a line."""
+    names = [describe(r.answers, form) or r.sender for r in registrations]
+    more = f" en nog {len(names) - 8} anderen" if len(names) > 8 else ""
+    return f"{len(names)}: {', '.join(names[:8])}{more}"
+
+
+def scheduled(
+    moment: EventSnapshot, kind: Announcing, version: str, due: datetime, what: str
+) -> Decision | None:
+    """A mail that goes out by itself at ``due``, once for a version of the event: announced a day
+    ahead, so that it can be stopped, and sent when nobody stopped it."""
+    key = f"{kind}:{moment.event.id}:{version}"
+    to = recipients(kind, moment.state.registrations)
+    case = moment.open_case(key)
+    if case is not None and moment.now >= max(due, case.opened + _A_DAY):
+        letter = announcement(kind, moment.event, moment.state.registrations, moment.settings, case.payload)
+        line = LogLine("mailbot", f"{case.kind}: verstuurd", "niet tegengehouden", event=moment.event.id)
+        return Decision(Outcome.UNCHANGED, moment.event.id, closes=(case.id,), announce=letter, log=(line,))
+    if not to or not moment.is_new(key) or moment.now < due - _A_DAY:
+        return None
+    goes = max(due, moment.now + _A_DAY)
+    return moment.opened(
+        moment.case(
+            CaseKind.ANNOUNCE,
+            key,
+            people(to, moment.form),
+            f"{what} Vertrekt vanzelf op {moment.when(goes)}; met niet versturen houdt u de mail tegen.",
+            (Choice.SEND, Choice.DO_NOT_SEND),
+            payload=payload_of(kind, version),
+        )
+    )
+
+
+def stale(moment: EventSnapshot, kind: Announcing, key: str = "") -> tuple[int, ...]:
+    """The open cases of this kind that another version of the event made: overtaken."""
+    prefix = f"{kind}:{moment.event.id}:"
+    return tuple(c.id for c in moment.state.cases if c.key.startswith(prefix) and c.key != key)

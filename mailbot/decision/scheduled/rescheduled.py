@@ -1,0 +1,91 @@
+"""Another date or place, or a cancellation: proposed first, since a typing error in an event file
+must not mail everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from mailbot.decision.announcements import facts_of, payload_of, recipients
+from mailbot.decision.scheduled.context import EventSnapshot, people, stale
+from mailbot.domain.announcement import Announcing, EventFacts
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.decision import Decision, LogLine, Outcome
+from mailbot.domain.event import KEY_WORDS
+
+
+def moved(moment: EventSnapshot) -> Decision | None:
+    """Proposes to tell people what changed since they were told, and withdraws a proposal that
+    was overtaken. Where nobody is to be told, the new facts simply count. Whatever changed in the
+    event file stands in the log."""
+    decision, told = _proposed(moment), moment.told
+    noted = facts_of(moment.event).noted
+    if told is None or told.noted == noted:
+        return decision
+    line = LogLine("mailbot", f"bijeenkomst gewijzigd: {_changes(told.noted, noted)}", event=moment.event.id)
+    decision = decision or moment.opened()
+    facts = decision.facts or replace(told, noted=noted)
+    return replace(decision, facts=facts, log=(*decision.log, line) if told.noted else decision.log)
+
+
+def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> str:
+    changed = [key for key in now if before.get(key, "") != now[key]]
+    return "; ".join(
+        f"{KEY_WORDS[key]}: {before.get(key) or 'leeg'} → {now[key] or 'leeg'}" for key in changed
+    )
+
+
+def _proposed(moment: EventSnapshot) -> Decision | None:
+    event, told = moment.event, moment.told
+    if told is None:
+        return _told(moment, facts_of(event))
+    facts = facts_of(event, told.times + 1)
+    kind = Announcing.CANCELLED if event.cancelled else Announcing.MOVED
+    key = f"{kind}:{event.id}:{moment.news}"
+    other = Announcing.MOVED if event.cancelled else Announcing.CANCELLED
+    overtaken = (*stale(moment, kind, key), *stale(moment, other))
+    if moment.is_told:
+        open_now = moment.open_case(key)
+        overtaken = (*overtaken, *((open_now.id,) if open_now else ()))
+        return moment.opened(closes=overtaken) if overtaken else None
+    to = recipients(kind, moment.state.registrations)
+    over = event.is_over(moment.now, moment.settings.zone)
+    if not to or over:
+        return replace(_told(moment, facts), closes=overtaken)
+    if moment.open_case(key) is not None:
+        return moment.opened(closes=overtaken) if overtaken else None
+    return moment.opened(
+        moment.case(
+            CaseKind.ANNOUNCE,
+            key,
+            people(to, moment.form),
+            _text(facts, told),
+            (Choice.SEND, Choice.DO_NOT_SEND),
+            payload=payload_of(kind, moment.news, told),
+        ),
+        closes=overtaken,
+    )
+
+
+def _told(moment: EventSnapshot, facts: EventFacts) -> Decision:
+    return Decision(Outcome.UNCHANGED, moment.event.id, facts=facts, answer=False)
+
+
+def _text(now: EventFacts, before: EventFacts) -> str:
+    if now.cancelled:
+        return f"{now.title} gaat niet door. Iedereen die komt krijgt daarvan bericht."
+    said = []
+    if (now.starts, now.ends) != (before.starts, before.ends):
+        said.append(f"Datum: {_when(before)} wordt {_when(now)}.")
+    if now.place != before.place:
+        said.append(f"Plaats: {before.place or 'geen'} wordt {now.place or 'geen'}.")
+    if before.cancelled:
+        said.append(f"{now.title} gaat toch door.")
+    return " ".join(said) + " Iedereen die komt krijgt de nieuwe gegevens en een bijgewerkte uitnodiging."
+
+
+def _when(facts: EventFacts) -> str:
+    if facts.starts is None:
+        return "geen datum"
+    end = f" tot {facts.ends:%H:%M}" if facts.ends else ""
+    return f"{facts.starts:%d/%m/%Y %H:%M}{end}"

@@ -1,0 +1,56 @@
+"""What people were told of an event, and mail to many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from mailbot.domain.message import Address
+from mailbot.domain.registration import Registration
+
+
+@dataclass(frozen=True, slots=True)
+class EventFacts:
+    """What people were told of an event: times local, as in the event file. ``times`` counts how
+    often it was told anew: an event that moves away and back is another news each time. ``noted`` is
+    all that was last seen of the event, as people read it, by key of its file."""
+
+    event: str
+    title: str
+    starts: datetime | None = None
+    ends: datetime | None = None
+    place: str = ""
+    cancelled: bool = False
+    times: int = 0
+    noted: Mapping[str, str] = field(default_factory=dict)
+
+
+class Announcing(StrEnum):
+    """What a mail to many is about."""
+
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    REPLACED = "replaced"
+    REMINDER = "reminder"
+    PRACTICAL = "practical"
+    THANKS = "thanks"
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A mail to many that the secretary agreed to. ``to`` are the people it goes to (by address,
+    who shares one gets one), ``addresses`` those who have no registration (a reminder to an
+    organisation that has not answered). ``before`` are the facts people had, ``replacing`` the
+    event that takes the place of this one. ``version`` is the event's: kind, version and person
+    make the mail's key, so that no list is ever mailed twice."""
+
+    kind: Announcing
+    event: str
+    version: str
+    to: tuple[Registration, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    before: EventFacts | None = None
+    replacing: str = ""
+    remark: str = ""

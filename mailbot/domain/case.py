@@ -1,0 +1,115 @@
+"""What a person must decide, and what the secretary did in a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from mailbot.domain.submission import Person, Value
+
+
+class CaseKind(StrEnum):
+    """Why a person must decide. The value is what ``Te behandelen`` says is the matter."""
+
+    LATE = "te laat"
+    WHICH_EVENT = "welke bijeenkomst"
+    SAME_PERSON = "wie is wie"
+    CONTRADICTION = "andere waarde dan de uwe"
+    DOUBT = "twijfel over een antwoord"
+    QUESTION = "vraag"
+    MANY_PEOPLE = "veel personen"
+    NOT_INVITED = "niet op de lijst"
+    FORGED = "afzender niet bevestigd"
+    UNRELATED = "afzender onbekend bij de inschrijving"
+    UNCLEAR = "onduidelijk bericht"
+    UNREADABLE = "onleesbaar"
+    INCOMPLETE = "niet aangevuld"
+    CALENDAR_DECLINE = "agenda-uitnodiging geweigerd"
+    FREED_PLACE = "vrijgekomen plaats"
+    CAPACITY = "meer inschrijvingen dan plaatsen"
+    ANNOUNCE = "mail klaar om te versturen"
+    UNDELIVERED = "mail niet bezorgd"
+    SHELVED = "kon niet verwerkt worden"
+    FORWARDED = "doorgestuurd na de deadline"
+    DESTROY = "voorstel tot vernietiging"
+    WORKBOOK = "werkboek"
+
+
+class Choice(StrEnum):
+    """What she can decide, as it stands in the drop-down."""
+
+    ACCEPT = "aanvaarden"
+    WAITLIST = "op wachtlijst"
+    REFUSE = "weigeren"
+    ASK = "navragen"
+    TAKE_NEW = "nieuwe waarde overnemen"
+    KEEP_CURRENT = "huidige waarde behouden"
+    SAME = "zelfde persoon"
+    OTHER = "andere persoon"
+    SEND = "versturen"
+    DO_NOT_SEND = "niet versturen"
+    DONE = "afgehandeld"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Something a person must decide. ``id`` is 0 until the ledger gives one.
+
+    ``event`` is empty where it belongs to none, or to one of ``events``. ``who`` and ``what``
+    are Dutch: who it is about, what is the matter and what was read. ``choices`` come with the
+    accepting one first. ``registration`` is the nr of the row it is about, if there is one;
+    ``message`` the message it came from. ``person`` is what the message says about them, and
+    ``fields`` what a contradiction is about. ``payload`` carries what an announcement will
+    send: its kind and the facts it was made from. ``key`` makes the same case the same: one
+    that stands open is not opened twice.
+    """
+
+    kind: CaseKind
+    who: str
+    what: str
+    choices: tuple[Choice, ...]
+    opened: datetime
+    event: str = ""
+    events: tuple[str, ...] = ()
+    registration: str = ""
+    message: int | None = None
+    person: Person | None = None
+    fields: tuple[str, ...] = ()
+    payload: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+    id: int = 0
+
+
+class EditKind(StrEnum):
+    """What the secretary did in a workbook."""
+
+    CELL = "cell"
+    NEW_ROW = "new-row"
+    DELETED_ROW = "deleted-row"
+    ATTENDED = "attended"
+    CONFIRM = "confirm"
+    DECISION = "decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One thing the secretary did, as the difference from what mailbot last wrote there.
+
+    ``key`` is a form key, "status", or empty. ``row`` are the answers of a row typed in. For a
+    decision, ``case`` is its id, with ``choice``, her ``remark`` (Toelichting, literally) and,
+    where she had to choose one, the ``event``. ``where`` is the place ("Deelnemers, rij 7").
+    """
+
+    kind: EditKind
+    where: str
+    nr: str = ""
+    key: str = ""
+    old: Value | None = None
+    new: Value | None = None
+    row: Mapping[str, Value] = field(default_factory=dict)
+    case: int = 0
+    choice: Choice | None = None
+    remark: str = ""
+    event: str = ""

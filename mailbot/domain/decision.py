@@ -1,0 +1,196 @@
+"""What is known about a message and what was decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from mailbot.domain.announcement import Announcement, EventFacts
+from mailbot.domain.case import Case
+from mailbot.domain.document import ParseStatus
+from mailbot.domain.message import Address
+from mailbot.domain.registration import Change, Registration
+from mailbot.domain.submission import Person, Problem
+
+
+class Outcome(StrEnum):
+    """What was decided about a person; a message has the first that holds for anyone in it, in
+    this order."""
+
+    AUTOMATIC = "automatic"
+    DUPLICATE = "duplicate"
+    REVIEW = "review"
+    INCOMPLETE = "incomplete"
+    WAITLISTED = "waitlisted"
+    LATE = "late"
+    SUBSTITUTED = "substituted"
+    REGISTERED = "registered"
+    CHANGED = "changed"
+    CANCELLED = "cancelled"
+    EXCUSED = "excused"
+    UNCHANGED = "unchanged"
+    NO_FORM = "no-form"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule saw, for ``mailbot explain``; ``text`` is Dutch."""
+
+    rule: str
+    text: str
+
+
+class Note(StrEnum):
+    """Something the answer must say besides the outcome."""
+
+    QUESTION_PASSED_ON = "question-passed-on"
+    EMAIL_OF_SENDER = "email-of-sender"
+    AFTER_DEADLINE = "after-deadline"
+    DOUBTED = "doubted"
+    PROMOTED = "promoted"
+    RESTORED = "restored"
+    LAST_ANSWER = "last-answer"
+    FORMER_FORM = "former-form"
+    MACROS_IGNORED = "macros-ignored"
+    LOOKED_AT = "looked-at"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What becomes of one person. ``before`` is None for a new one, ``after`` None where no row
+    follows. ``submitted`` is what the message said. ``mail`` says whether they (and the sender)
+    hear of it; ``remark`` is the secretary's Toelichting, literally."""
+
+    outcome: Outcome
+    after: Registration | None = None
+    before: Registration | None = None
+    submitted: Person | None = None
+    changes: tuple[Change, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Note, ...] = ()
+    reason: str = ""
+    remark: str = ""
+    mail: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """A line of ``Logboek``: who did what and why. ``who`` is "mailbot", "secretariaat" or an
+    address; ``registration`` an nr or empty."""
+
+    who: str
+    what: str
+    why: str = ""
+    registration: str = ""
+    event: str = ""
+    message: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A line of ``Logboek`` with when it was written."""
+
+    at: datetime
+    line: LogLine
+
+
+@dataclass(frozen=True, slots=True)
+class EventState:
+    """What the ledger holds about one event: all that its workbook is drawn from. ``as_of`` is
+    when it was read."""
+
+    event: str
+    registrations: tuple[Registration, ...]
+    cases: tuple[Case, ...]
+    log: tuple[Logged, ...]
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided about one message, one case, one edit by hand or one passing of time.
+
+    ``event`` is empty where none could be told. ``results`` come in the order of the people in
+    the message, then those it touched besides (a promotion: with ``Note.PROMOTED``). ``answer``
+    is False where no mail may go out at all, ``to_sender`` where only the others hear of it.
+    ``asks`` tells what the answer asks besides
+    missing answers: "which" (which of your registrations), "which-returns" (who comes after all),
+    "readable" (a readable form), "new-date" (will you come on the new date), or is empty; "remark"
+    is a question in the secretary's own words (``remark``), "refused" her refusal of what has no
+    row. ``closes`` are ids of cases that are hereby settled.
+    ``answered_to`` is who is answered, where it is not the message's sender. ``no_data`` says
+    that the answer must repeat nothing that was read. ``last_answer``: no other answer goes to
+    this sender today, and this one says so. ``announce`` is a mail to many; ``facts`` what people
+    have been told of the event from now on. ``tell_secretariat``: the start is near, she hears
+    of it at once. ``unread`` are the parts that could not be read, with why.
+    """
+
+    outcome: Outcome
+    event: str = ""
+    results: tuple[Result, ...] = ()
+    cases: tuple[Case, ...] = ()
+    closes: tuple[int, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    log: tuple[LogLine, ...] = ()
+    answer: bool = True
+    to_sender: bool = True
+    asks: str = ""
+    question: str = ""
+    remark: str = ""
+    answered_to: Address | None = None
+    no_data: bool = False
+    last_answer: bool = False
+    announce: Announcement | None = None
+    facts: EventFacts | None = None
+    tell_secretariat: bool = False
+    destroy: bool = False
+    unread: tuple[tuple[str, ParseStatus], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PendingQuestion:
+    """A question of ours that the message answers: ``kind`` is "incomplete", "which",
+    "which-returns", "readable" or "new-date", or "told" for a mail of ours that asked nothing; ``nrs`` the
+    registrations it was about, and ``registration`` the one, as it stands now, where it is only
+    one."""
+
+    kind: str
+    event: str
+    nrs: tuple[str, ...] = ()
+    registration: Registration | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionContext:
+    """What the ledger knows that bears on one message, read under the lock that the decision is
+    written under.
+
+    ``registrations`` are all (of any event and status) that the message may be about: whose nr
+    it names, whose thread it answers, whose address is the sender's or a person's, or whose
+    folded name is a person's or a named one's. ``thread`` are the nrs that the thread is about,
+    ``thread_event`` the event of it, ``asked`` our question that it answers. ``taken`` counts
+    the places given by event (registered, and incomplete within their time), and
+    ``taken_by_organisation`` by (event, organisation). ``waiting`` are the waiting lists by
+    event, first in line first. ``next_nr`` is the next free number. ``answered_today`` counts
+    the answers to this sender in the last 24 hours. ``drawn_today`` counts the mails to others that
+    this sender's messages drew, or that others drew to one of its people, whichever are more;
+    ``answered_in_thread`` our answers in the
+    thread, whoever got them. ``calendar_uids`` maps the UID of an
+    invitation to its nr. ``open_cases`` are those of the same sender, thread or registrations.
+    """
+
+    registrations: tuple[Registration, ...] = ()
+    thread: tuple[str, ...] = ()
+    thread_event: str = ""
+    asked: PendingQuestion | None = None
+    taken: Mapping[str, int] = field(default_factory=dict)
+    taken_by_organisation: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    waiting: Mapping[str, tuple[Registration, ...]] = field(default_factory=dict)
+    next_nr: int = 1
+    answered_today: int = 0
+    drawn_today: int = 0
+    answered_in_thread: int = 0
+    open_cases: tuple[Case, ...] = ()
+    calendar_uids: Mapping[str, str] = field(default_factory=dict)

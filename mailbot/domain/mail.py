@@ -1,0 +1,52 @@
+"""A mail to send, complete but for its transport."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mailbot.domain.decision import Outcome
+from mailbot.domain.message import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes out with a mail."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail to send, complete but for its transport.
+
+    ``key`` is made from message, recipient and kind: the same mail has the same key; the ledger
+    takes a key once, and gives the mail its ``message_id``. ``calendar`` is an
+    iCalendar text whose METHOD is ``calendar_method`` and whose SEQUENCE is ``sequence``, which the
+    ledger notes at its registrations (-1: none). ``outcome`` is None for what mailbot
+    sends by itself (invitations, reminders, digests): those are ``auto-generated``. ``nrs`` are
+    the registrations it is about, ``asks`` the question it puts (as in ``Decision.asks``, or
+    "incomplete"). ``not_before`` holds it until then.
+    """
+
+    key: str
+    kind: str
+    to: Address
+    sender: Address
+    subject: str
+    text: str
+    html: str
+    event: str = ""
+    outcome: Outcome | None = None
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    calendar: str = ""
+    calendar_method: str = ""
+    sequence: int = -1
+    attachments: tuple[Attachment, ...] = ()
+    nrs: tuple[str, ...] = ()
+    asks: str = ""
+    not_before: datetime | None = None
+    message_id: str = ""

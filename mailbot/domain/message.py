@@ -1,0 +1,108 @@
+"""A mail as it came in: who sent it, when, what it holds, and whether a machine sent it.
+
+All values are frozen; all times are aware and in UTC unless a name says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from mailbot.domain.document import Block, Part
+
+_MACHINE = re.compile(
+    r"^(mailer-daemon|no-?reply|noreply|do-?not-?reply|donotreply|niet-?beantwoorden|geen-?antwoord|"
+    r"ne-?pas-?repondre|nepasrepondre|auto-?reply|autoresponder|notifications?|bounces?|daemon)([-+._].*)?@"
+    r"|^.{0,60}([-._+])(no-?reply|noreply|donotreply|bounces?)@",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A mail address; ``email`` is lower case in its domain, as written in its local part."""
+
+    email: str
+    name: str = ""
+
+    @property
+    def is_machine(self) -> bool:
+        """Whether this is an address that no person reads: a mail server's, or one that wants no answer."""
+        return bool(_MACHINE.match(self.email))
+
+
+class Verdict(StrEnum):
+    """What the ``Authentication-Results`` of the believed server say of the sender."""
+
+    PASS = "pass"  # noqa: S105  the word of RFC 8601, no secret
+    FAIL = "fail"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarReply:
+    """An iTIP REPLY (RFC 5546): what someone's calendar says to an invitation of ours."""
+
+    uid: str
+    attendee: str
+    partstat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """A returned mail of ours: its Message-ID and the address that could not be reached."""
+
+    message_id: str
+    recipient: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A mail, understood as mail: who, when, what it holds, and whether a machine sent it.
+
+    ``body`` holds the text as blocks with their quote level; ``parts`` the attachments, in
+    order. ``automatic`` says why it was no person who sent it, or is empty: it may then not be
+    processed. ``no_answer`` says why it may not be answered although it may be processed (bulk
+    mail, a no-reply address), or is empty. ``digest`` covers the decoded parts: with
+    ``message_id`` and ``sender`` it tells the same message wherever it is found.
+    ``forwarded`` is the message inside, where this one passes another on.
+    """
+
+    message_id: str
+    sender: Address
+    subject: str
+    date: datetime | None
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    reply_to: Address | None = None
+    in_reply_to: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    body: tuple[Block, ...] = ()
+    parts: tuple[Part, ...] = ()
+    digest: str = ""
+    automatic: str = ""
+    no_answer: str = ""
+    authentication: Verdict = Verdict.NONE
+    calendar_reply: CalendarReply | None = None
+    bounce: Bounce | None = None
+    forwarded: Message | None = None
+    delivered_to: tuple[str, ...] = ()
+
+    @property
+    def thread(self) -> tuple[str, ...]:
+        """The Message-IDs this one answers, nearest first, none twice."""
+        return tuple(dict.fromkeys((*self.in_reply_to, *reversed(self.references))))
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A message in the ledger: ``id`` there, the ``mailbox`` it came in by, and when the mail
+    server ``received`` it (INTERNALDATE), which is the time that counts."""
+
+    id: int
+    mailbox: str
+    received: datetime
+    message: Message

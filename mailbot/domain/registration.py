@@ -1,0 +1,80 @@
+"""One person at one event, with a status and a reference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from mailbot.domain.submission import Problem, Value
+
+
+class Status(StrEnum):
+    """Where a registration stands, as the workbook says it."""
+
+    REGISTERED = "Ingeschreven"
+    WAITLISTED = "Wachtlijst"
+    EXCUSED = "Verontschuldigd"
+    CANCELLED = "Afgemeld"
+    LATE = "Te laat"
+    INCOMPLETE = "Onvolledig"
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """One person at one event. ``nr`` is the reference people see ("INS-0042").
+
+    ``arrived`` is the arrival that counts for the deadline and the waiting list; ``received``
+    when its first message (or hand) came, ``changed`` when it last changed. ``sender`` is the
+    address that mailed ("Ingestuurd door"); ``message`` the ledger's id of the message it came
+    from, None for a row typed in. ``by_hand`` are the keys the secretary corrected: they win
+    over later mail. ``doubts`` are the problems still open (their ``person`` is 0). ``reason``
+    says in Dutch why it waits. ``replaced_by``/``replaces`` are the ``nr`` of a substitute.
+    ``sequence`` is the calendar SEQUENCE last sent, -1 for none. ``attended``: Aanwezig.
+    ``bounced``: a mail to it came back. ``email_of_sender``: its e-mail is that of who mailed, since
+    none was given. ``untold`` is what changed by hand since the person was
+    last told (key "status" for the status): ``Bevestiging sturen`` tells it. An incomplete one
+    with a ``reason`` holds no place: there was none when it came.
+    """
+
+    nr: str
+    event: str
+    status: Status
+    answers: Mapping[str, Value]
+    received: datetime
+    arrived: datetime
+    changed: datetime
+    sender: str = ""
+    message: int | None = None
+    organisation_known: str = ""
+    by_hand: frozenset[str] = frozenset()
+    doubts: tuple[Problem, ...] = ()
+    reason: str = ""
+    replaces: str = ""
+    replaced_by: str = ""
+    sequence: int = -1
+    attended: bool | None = None
+    bounced: bool = False
+    email_of_sender: bool = False
+    after_deadline: bool = False
+    untold: tuple[Change, ...] = ()
+
+    def text(self, key: str) -> str:
+        """The answer as text; empty where there is none or it is a yes/no."""
+        value = self.answers.get(key)
+        return value if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One answer that changed. Empty is None."""
+
+    key: str
+    old: Value | None
+    new: Value | None
+
+
+def nr_text(number: int) -> str:
+    """The reference people see for a number of the ledger: 42 → "INS-0042"."""
+    return f"INS-{number:04d}"

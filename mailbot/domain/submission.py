@@ -1,0 +1,133 @@
+"""What one message says: which event, which people, which answers, and what the sender wants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from mailbot.domain.document import ParseStatus
+
+#: An answer: text as the person wrote it with white space tidied, or yes/no.
+Value = str | bool
+
+
+class Code(StrEnum):
+    """What is the matter with an answer."""
+
+    MISSING = "missing"
+    INVALID = "invalid"
+    UNSURE = "unsure"
+    AMBIGUOUS = "ambiguous"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A doubt about one answer of one person; ``text`` is Dutch, for the sender."""
+
+    person: int
+    field: str
+    code: Code
+    text: str
+    read: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer with its source ("bijlage inschrijving.docx, tabel 1, rij 2")."""
+
+    value: Value
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What a message says about one person: answers by field key, none for what was left
+    open. ``organisation_known`` is the name in the list of organisations, or empty; ``event`` the
+    one that their form names, where the forms in a message name several."""
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    organisation_known: str = ""
+    event: str = ""
+
+    def text(self, key: str) -> str:
+        """The answer as text; empty where there is none or it is a yes/no."""
+        answer = self.answers.get(key)
+        return answer.value if answer and isinstance(answer.value, str) else ""
+
+
+class SubmissionKind(StrEnum):
+    """What a file or a message turned out to hold (``outcome`` of ``mailbot read``)."""
+
+    FORM = "form"
+    BLANK = "blank"
+    NO_FORM = "no-form"
+    PROTECTED = "protected"
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too-large"
+    UNSUPPORTED = "unsupported"
+
+
+class Intent(StrEnum):
+    """What the sender wants, where the words of the mail say so.
+
+    ``FORM`` lets the form speak. ``MAYBE_WITHDRAW`` only looks like a withdrawal ("ik kan niet
+    bij de lunch zijn"); a person decides. ``CONFIRM`` is a plain "ja", ``DENY`` a plain "nee",
+    ``CHANGE`` says that something noted must be otherwise, ``REPLY`` is other words of their own,
+    which may be the answers we asked for.
+    """
+
+    FORM = "form"
+    REGISTER = "register"
+    EXCUSE = "excuse"
+    WITHDRAW = "withdraw"
+    MAYBE_WITHDRAW = "maybe-withdraw"
+    RESTORE = "restore"
+    SUBSTITUTE = "substitute"
+    CONFIRM = "confirm"
+    DENY = "deny"
+    THANKS = "thanks"
+    CHANGE = "change"
+    REPLY = "reply"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class EventClue:
+    """Something in the message that names an event. ``by`` says what, in Dutch ("kenmerk in het
+    formulier", "onderwerp"); ``stale`` is true for a form made for an earlier date of it. An
+    empty ``event`` means that it names a title or date that no event here has."""
+
+    event: str
+    by: str
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What one message says: which event, which people, which answers, what is wanted.
+
+    ``form`` is the form that fits. ``named`` are the people a withdrawal or substitution in
+    plain words names ("Jan Peeters"), ``told`` those whom plain words alone put on the list, every
+    answer of theirs doubted in ``told_doubts``. ``question`` holds the sender's own words where they ask
+    something; ``words`` all that they wrote themselves, without quotes, signature and form.
+    ``nrs`` are references of ours that they wrote. ``unread`` are the parts that could not be
+    read, with why. ``recognised``: read from a picture, everything is to be confirmed.
+    """
+
+    found: SubmissionKind
+    form: str = ""
+    people: tuple[Person, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    clues: tuple[EventClue, ...] = ()
+    intent: Intent = Intent.NONE
+    named: tuple[str, ...] = ()
+    substitute: Person | None = None
+    told: tuple[Person, ...] = ()
+    told_doubts: tuple[Problem, ...] = ()
+    question: str = ""
+    words: str = ""
+    nrs: tuple[str, ...] = ()
+    unread: tuple[tuple[str, ParseStatus], ...] = ()
+    recognised: bool = False
+    notes: tuple[str, ...] = ()

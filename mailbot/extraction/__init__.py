@@ -1,0 +1,1 @@
+"""Blocks of a document in, the answers of people out: labels, layouts, values."""

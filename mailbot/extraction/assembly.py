@@ -1,0 +1,395 @@
+"""One person in the making → the person, and every doubt about the answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.submission import Answer, Code, Person, Problem, Value
+from mailbot.extraction.blank_lines import BlankForm
+from mailbot.extraction.boilerplate import is_placeholder, means_nothing, without_filler
+from mailbot.extraction.grouping import PersonDraft, has_answer, is_ditto
+from mailbot.extraction.labels import Labels
+from mailbot.extraction.line_parser import OPEN
+from mailbot.extraction.spans import Candidate, Spans, text_of
+from mailbot.extraction.values.choice import read_choice
+from mailbot.extraction.values.email import addresses_in, read_email
+from mailbot.extraction.values.names import read_name, several, split_name
+from mailbot.extraction.values.phone import read_phone
+from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
+from mailbot.extraction.values.text import read_date, read_long_text, read_number, read_text
+from mailbot.extraction.values.yes_no import read_yes_no
+from mailbot.matching.organisations import Directory, is_bare_kind
+from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.normalize import letters, tidy
+
+_HINT = re.compile(r"^\s*\([^()]*\)\s*$")
+_IN_PARENTHESES = re.compile(r"\(([^()]*)\)")
+_INNER_LABEL = re.compile(r"[^\W\d]\s*:(?!//)\s*\S")
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionContext:
+    """What values are read with: the form, the blank form, the organisations, our own addresses;
+    ``recognised`` for text from a picture, ``sender`` the address that mailed, empty for a file,
+    ``titles`` of the form and of the events that use it, ``days`` on which those are held."""
+
+    form: Form
+    labels: Labels
+    blank: BlankForm
+    directory: Directory
+    own: frozenset[str]
+    recognised: bool = False
+    sender: str = ""
+    titles: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
+
+
+def read_person(draft: PersonDraft, reading: ExtractionContext) -> tuple[Person, tuple[Problem, ...]]:
+    """The person with all answers and problems; the problems say 0 for who it is."""
+    reads: dict[str, tuple[ParsedValue, str]] = {}
+    for keys, pieces in draft.pieces.items():
+        for key, read, where in _read_pieces(keys, pieces, reading):
+            known = reads.get(key)
+            if known is None or known[0].value is None:
+                reads[key] = (read, where)
+            elif read.value is not None and _differs(read.value, known[0].value):
+                both = f"{known[0].seen} / {read.seen}"
+                reads[key] = (
+                    doubted(known[0].value, Code.AMBIGUOUS, f"twee verschillende antwoorden: {both}", both),
+                    known[1],
+                )
+    _split_full_name(reads, draft, reading.form)
+    _doubt_municipality_as_name(reads, reading)
+    _doubt_what_is_of_several(reads, reading.form)
+    _doubt_presence(reads, reading)
+    answers = {
+        f.key: Answer(reads[f.key][0].value, reads[f.key][1])  # type: ignore[arg-type]  # None is filtered below
+        for f in reading.form.fields
+        if f.key in reads and reads[f.key][0].value is not None
+    }
+    person = Person(answers, _organisation_known(answers, reading))
+    return person, tuple(_problems(reads, reading))
+
+
+def _differs(one: Value, other: Value) -> bool:
+    return letters(str(one)) != letters(str(other))
+
+
+def _problems(reads: dict[str, tuple[ParsedValue, str]], reading: ExtractionContext) -> Iterator[Problem]:
+    for field in reading.form.fields:
+        read = reads.get(field.key, (OPEN_ANSWER, ""))[0]
+        if read.code:
+            yield Problem(0, field.key, read.code, read.text, read.seen)
+        elif read.value is None:
+            if field.required and not (field.kind is FieldKind.EMAIL and reading.sender):
+                yield Problem(0, field.key, Code.MISSING, "niet ingevuld")
+        elif reading.recognised:
+            seen = read.seen or str(read.value)
+            yield Problem(0, field.key, Code.UNSURE, f"gelezen uit een afbeelding: {seen}", seen)
+
+
+def _read_pieces(
+    keys: tuple[str, ...], pieces: list[Candidate], reading: ExtractionContext
+) -> Iterator[tuple[str, ParsedValue, str]]:
+    if len(keys) > 1:
+        for piece in pieces:
+            yield from _read_joint(keys, piece, reading)
+        return
+    field = reading.form.field(keys[0])
+    if field is None:
+        return
+    answered = [piece for piece in pieces if has_answer(piece)]
+    if (
+        field.kind is FieldKind.EMAIL and reading.sender
+    ):  # the sender's own, once for all, is nobody's in particular
+        mine = reading.sender.lower()
+        answered = [p for p in answered if not (p.for_all and text_of(p.spans).strip().lower() == mine)]
+    if field.kind is FieldKind.YES_NO:
+        yield field.key, *_read_statements(field, pieces)
+        return
+    if field.kind in (FieldKind.PHONE, FieldKind.LONG_TEXT) and len(answered) > 1:
+        texts = dict.fromkeys(_written(piece.spans, field, reading)[0] for piece in answered)
+        joined = (" / " if field.kind is FieldKind.PHONE else "\n").join(filter(None, texts))
+        doubt = next((piece.doubt for piece in answered if piece.doubt), "")
+        yield field.key, _with_doubt(_read_text(field, joined, reading), doubt), answered[0].where
+        return
+    for piece in answered:
+        yield field.key, _read_one(field, piece, reading), piece.where
+
+
+def _read_one(field: FormField, piece: Candidate, reading: ExtractionContext) -> ParsedValue:
+    if field.kind is FieldKind.CHOICE:
+        return _with_doubt(read_choice(field, piece.spans), piece.doubt)
+    text, doubt = _written(piece.spans, field, reading)
+    return _with_doubt(_read_text(field, text, reading), piece.doubt or doubt)
+
+
+def _with_doubt(read: ParsedValue, doubt: str) -> ParsedValue:
+    if not doubt or read.code or read.value is None:
+        return read
+    return replace(read, code=Code.UNSURE, text=f"{doubt}: {read.seen}")
+
+
+def _read_statements(field: FormField, pieces: list[Candidate]) -> tuple[ParsedValue, str]:
+    """Yes/no from all places that speak of it: "☐ Ik neem deel" and "☒ Ik neem niet deel"."""
+    reads = [
+        (_with_doubt(read_yes_no(field, p.spans, negative=p.negative), p.doubt), p.where) for p in pieces
+    ]
+    told = [(read, where) for read, where in reads if read.value is not None or read.code]
+    if not told:
+        denied = [piece for piece in pieces if piece.negative and not piece.statement and not piece.spans]
+        if denied and len(denied) == len(pieces):  # "Ik neem niet deel" stands there alone
+            return ParsedValue(False, seen="niet"), denied[0].where
+        return OPEN_ANSWER, ""
+    if len({read.value for read, _ in told}) > 1:
+        seen = " / ".join(read.seen for read, _ in told)
+        return doubted(None, Code.AMBIGUOUS, f"zowel ja als nee: {seen}", seen), told[0][1]
+    return next((pair for pair in told if pair[0].code), told[0])
+
+
+def _written(spans: Spans, field: FormField, reading: ExtractionContext) -> tuple[str, str]:
+    """What a person wrote at a label, and a doubt where it may hold more than that."""
+    typed = "".join(s.text for s in spans if s.slot and not s.struck).replace(OPEN, "")
+    beside = "".join(
+        "\n" if s.slot and "\n" in s.text else s.text for s in spans if not s.slot and not s.struck
+    )
+    beside = _without_form(beside, reading.blank)
+    if typed.strip() and beside.strip(" .,;:/()-\n"):
+        whole = "".join(s.text for s in spans if not s.struck).replace(OPEN, "")
+        return _trimmed(whole), "er staat ook iets naast het invulveld"
+    text = _trimmed(typed) if typed.strip() else _trimmed(beside)
+    if _HINT.match(text) or is_placeholder(text) or means_nothing(text):
+        return "", ""
+    if TICKED in text or UNTICKED in text:
+        return _ticked(text)
+    if any(span.unsure and not span.struck for span in spans):
+        return text, "de tekst breekt hier af, misschien midden in een woord"
+    if field.kind is FieldKind.LONG_TEXT and addresses_in(text):
+        return text, "er staat een mailadres in"
+    if field.kind is not FieldKind.LONG_TEXT and _INNER_LABEL.search(text.replace("mailto:", "")):
+        return text, "er staat misschien nog een label in het antwoord"
+    return text, ""
+
+
+def _ticked(text: str) -> tuple[str, str]:
+    """The options ticked in an open question ("☐ vegetarisch ☒ glutenvrij"), and a doubt where
+    a tick may stand behind its word."""
+    before, *boxes = re.split(f"([{TICKED}{UNTICKED}])", text)
+    words = [_trimmed(word) for word in boxes[1::2]]
+    picked = [word for sign, word in zip(boxes[::2], words, strict=True) if sign == TICKED and word]
+    if _trimmed(before) or not all(words):
+        return tidy(text), "het is niet duidelijk wat aangekruist is"
+    return ", ".join(picked), ""
+
+
+def _without_form(text: str, blank: BlankForm) -> str:
+    lines = [_without_hints(without_filler(line)) for line in text.split("\n")]
+    return "\n".join(line for line in lines if not blank.has_text(line) and not _HINT.match(line))
+
+
+def _without_hints(text: str) -> str:
+    """ "(vul hier uw naam in) Peeters" without what the form itself says there."""
+    return _IN_PARENTHESES.sub(lambda found: " " if is_placeholder(found[1]) else found[0], text)
+
+
+def _trimmed(text: str) -> str:
+    text = re.sub(r"\s[-–|/]$", "", text.strip(" \t\n:;,|").rstrip())
+    return re.sub(r"^[-–:=>]\s+", "", text).strip(" \t\n:;,|")
+
+
+def _read_text(field: FormField, text: str, reading: ExtractionContext) -> ParsedValue:
+    if not text or means_nothing(text):
+        return OPEN_ANSWER
+    if is_ditto(text):
+        return doubted(
+            None, Code.UNSURE, f"dit verwijst naar een antwoord dat er niet staat: {tidy(text)}", tidy(text)
+        )
+    label = reading.labels.exactly(text)
+    if label and label.key == field.key and not label.number and field.kind is not FieldKind.ORGANISATION:
+        return OPEN_ANSWER  # the label stands in the field as its hint
+    match field.kind:
+        case FieldKind.NAME:
+            return read_name(text)
+        case FieldKind.EMAIL:
+            return read_email(text, reading.directory.all_domains, reading.own)
+        case FieldKind.PHONE:
+            return read_phone(text)
+        case FieldKind.ORGANISATION:
+            return _read_organisation(field, text)
+        case FieldKind.NUMBER:
+            return read_number(text)
+        case FieldKind.DATE:
+            return read_date(text)
+        case FieldKind.LONG_TEXT:
+            return read_long_text(text)
+        case _:
+            return read_text(text)
+
+
+def _read_organisation(field: FormField, text: str) -> ParsedValue:
+    seen = tidy(text)
+    if letters(seen) == letters(field.label) and "/" in field.label:
+        return OPEN_ANSWER
+    if is_bare_kind(seen):
+        return doubted(seen, Code.AMBIGUOUS, f"van welke gemeente of welk OCMW: {seen}", seen)
+    if "@" in seen:
+        return doubted(seen, Code.UNSURE, f"is dit de naam van het bestuur: {seen}", seen)
+    return read_text(text)
+
+
+def _read_joint(
+    keys: tuple[str, ...], piece: Candidate, reading: ExtractionContext
+) -> Iterator[tuple[str, ParsedValue, str]]:
+    """A label that asks several things: names are split, addresses and numbers picked out."""
+    fields = [f for key in keys if (f := reading.form.field(key))]
+    text, doubt = _written(piece.spans, fields[0], reading)
+    doubt = piece.doubt or doubt
+    if not text:
+        return
+    given, family = reading.form.given_name, reading.form.family_name
+    if set(keys) == {given, family}:
+        for key, read in _full_name(text, keys, reading.form).items():
+            yield key, _with_doubt(read, doubt), piece.where
+        return
+    rest = text
+    for field in fields:
+        if field.kind is FieldKind.EMAIL and (found := addresses_in(rest)):
+            yield field.key, _with_doubt(_read_text(field, found[0], reading), doubt), piece.where
+            rest = rest.replace(found[0], " ")
+    others = [field for field in fields if field.kind is not FieldKind.EMAIL]
+    pieces = [p for p in (_trimmed(p) for p in re.split(r"[,;\n|]|\s[-–/]\s", rest)) if p]
+    if len(others) == 1 and pieces:
+        yield (
+            others[0].key,
+            _with_doubt(_read_text(others[0], ", ".join(pieces), reading), doubt),
+            piece.where,
+        )
+        return
+    for field, part in zip(others, pieces, strict=False):
+        read = _read_text(field, part, reading)
+        yield field.key, _with_doubt(read, doubt or "verschillende gegevens staan in één vak"), piece.where
+
+
+def _full_name(text: str, keys: tuple[str, ...], form: Form, email: str = "") -> dict[str, ParsedValue]:
+    given, family = form.given_name, form.family_name
+    seen = tidy(text)
+    whole = read_name(text)
+    if whole.code or len(several(text)) > 1:
+        return {family: whole}
+    name = split_name(text, given_first=keys[0] == given, email=email)
+    if name is None:
+        return {family: whole}
+    if name.sure:
+        return {family: ParsedValue(name.family, seen=seen), given: ParsedValue(name.given, seen=seen)}
+    told = f"wat is de voornaam en wat de naam in: {seen}"
+    return {
+        family: doubted(name.family, Code.UNSURE, told, seen),
+        given: doubted(name.given, Code.UNSURE, told, seen),
+    }
+
+
+def _split_full_name(reads: dict[str, tuple[ParsedValue, str]], draft: PersonDraft, form: Form) -> None:
+    """ "Naam: Jan Peeters" where no first name is given: split, certain only with good reason."""
+    given, family = form.given_name, form.family_name
+    if not given or family not in reads or not isinstance(reads[family][0].value, str):
+        return
+    read, where = reads[family]
+    email = next(
+        (str(reads[f.key][0].value or "") for f in form.of_kind(FieldKind.EMAIL) if f.key in reads), ""
+    )
+    unsure_split = read.code is Code.UNSURE and given in reads and reads[given][0].code is Code.UNSURE
+    if unsure_split and read.seen == reads[given][0].seen:
+        again = _full_name(read.seen, (family, given), form, email)
+        if all(part.code is None for part in again.values()):
+            reads.update({key: (part, where) for key, part in again.items()})
+        return
+    if given in reads and reads[given][0].value is not None:
+        _doubt_given_name_in_family_name(reads, given, family)
+        return
+    if read.code or len(str(read.value).split()) < 2:
+        return
+    parts = _full_name(str(read.value), (given, family), form, email)
+    if draft.asks(given) and any(part.code for part in parts.values()):
+        parts.pop(given, None)
+        if _only_particles_before_last_word(str(read.value)):
+            return
+    reads.update({key: (part, where) for key, part in parts.items()})
+
+
+def _only_particles_before_last_word(name: str) -> bool:
+    return (split_name(f"Xx {name}", given_first=True) is not None and name[:1].islower()) or bool(
+        re.match(r"(?i)(?:van|de|den|der|ten|ter|le|la|du|d'|'t|vande|vanden|vander)\b", name)
+    )
+
+
+def _doubt_given_name_in_family_name(
+    reads: dict[str, tuple[ParsedValue, str]], given: str, family: str
+) -> None:
+    one, other = reads[given][0], reads[family][0]
+    first, last = str(one.value).lower().split(), str(other.value).lower().split()
+    if other.code is None and len(last) > 1 and (first == last[: len(first)] or first == last[-len(first) :]):
+        told = f"de voornaam staat ook bij de naam: {other.seen}"
+        reads[family] = (doubted(other.value, Code.UNSURE, told, other.seen), reads[family][1])
+
+
+def _doubt_municipality_as_name(
+    reads: dict[str, tuple[ParsedValue, str]], reading: ExtractionContext
+) -> None:
+    organisation = next(
+        (str(reads[f.key][0].value) for f in reading.form.of_kind(FieldKind.ORGANISATION) if f.key in reads),
+        "",
+    )
+    for field in reading.form.of_kind(FieldKind.NAME):
+        read, where = reads.get(field.key, (OPEN_ANSWER, ""))
+        if read.code or not isinstance(read.value, str):
+            continue
+        body = re.search(r"(?i)\b(?:gemeente|ocmw|stad|bestuur|stadsbestuur|gemeentebestuur)\b", read.value)
+        if (body and not is_bare_kind(read.value)) or letters(read.value) == letters(organisation):
+            told = f"is dit de naam van een persoon: {read.seen}"
+            reads[field.key] = (doubted(read.value, Code.UNSURE, told, read.seen), where)
+
+
+def _doubt_what_is_of_several(reads: dict[str, tuple[ParsedValue, str]], form: Form) -> None:
+    """Where several names, or lines of names, stand at one label, who the rest is of is a guess."""
+    names = {field.key for field in form.of_kind(FieldKind.NAME)}
+    if form.per_organisation or all(reads[key][0].code is not Code.AMBIGUOUS for key in names & reads.keys()):
+        return
+    for key, (read, where) in reads.items():
+        field = form.field(key)
+        if (
+            read.code is None
+            and isinstance(read.value, str)
+            and field
+            and field.kind is not FieldKind.ORGANISATION
+        ):
+            told = f"er staat meer dan één persoon, van wie is: {read.seen}"
+            reads[key] = (doubted(read.value, Code.UNSURE, told, read.seen), where)
+
+
+def _doubt_presence(reads: dict[str, tuple[ParsedValue, str]], reading: ExtractionContext) -> None:
+    """Where "verontschuldigd" stands at another question, whether they come is to be asked."""
+    key = reading.labels.presence
+    presence = reads.get(key, (OPEN_ANSWER, ""))[0]
+    if not key or presence.code or presence.value is False:
+        return
+    for other, (read, where) in list(reads.items()):
+        if other != key and isinstance(read.value, str) and reading.labels.excuses(read.value):
+            told = f"elders staat: {read.seen}"
+            reads[key] = (doubted(presence.value, Code.UNSURE, told, read.seen), where)
+
+
+def _organisation_known(answers: dict[str, Answer], reading: ExtractionContext) -> str:
+    """By what was written; where that names no body, by the mail domain."""
+    written = next(
+        (str(answers[f.key].value) for f in reading.form.of_kind(FieldKind.ORGANISATION) if f.key in answers),
+        "",
+    )
+    if known := reading.directory.recognise(written):
+        return known
+    emails = [str(answers[f.key].value) for f in reading.form.of_kind(FieldKind.EMAIL) if f.key in answers]
+    by_mail = next(filter(None, map(reading.directory.by_mail, emails)), "")
+    return by_mail if not written or is_bare_kind(written) or letters(by_mail) in letters(written) else ""

@@ -1,0 +1,88 @@
+"""Lines that are nobody's answer: closings, instructions, what Word puts in an empty field."""
+
+from __future__ import annotations
+
+import re
+
+from mailbot.text.normalize import plain, tidy
+
+_CLOSING = re.compile(
+    r"^(?:met (?:vriendelijke|hartelijke|beste|collegiale)|(?:vriendelijke|hartelijke|beste) groet|mvg\b"
+    r"|groet(?:en|jes)?\b|hoogachtend|alvast (?:bedankt|dank)|bedankt|dank (?:u|je|bij)|dankuwel"
+    r"|cordialement|kind regards|verzonden vanaf|verstuurd vanaf|sent from|outlook voor|get outlook"
+    r"|--+$|__+$|van:|from:|-+ ?(?:oorspronkelijk|original|doorgestuurd|forwarded))"
+)
+_INSTRUCTION = re.compile(
+    r"\bgelieve\b|\bterug (?:te )?(?:sturen|bezorgen|mailen)|\bterugsturen|\bterugmailen|\bbezorgen\b"
+    r"|\buiterlijk\b|\bprivacy|\bpersoonsgegevens|\bwat niet (?:past|van toepassing)|\baankruisen\b"
+    r"|\bkruis aan\b|\bdoorhalen\b|\bkenmerk\s*:|\bstuur dit formulier|\bvul (?:dit|het|hier)\b"
+    r"|\b(?:invullen|in te vullen)\b|\bmail dit\b|\binschrijven kan\b|\bcontacteer\b"
+    r"|\bvoor meer (?:info|inlichtingen)"
+    r"|\bverwerk\w*\b.*\bgegevens\b|\bgegevens\b.*\bverwerk|\bgegevens worden\b|\bdisclaimer\b"
+    r"|\bavg\b|\bgdpr\b"
+    r"|\bmaatschappelijke zetel\b|\bondernemingsnummer\b|\bvzw\b.*\b[1-9]\d{3}\b|\brpr\b.*\d"
+    r"|\bmoet(?:en)? ons bereiken|\bper deelnemer\b"
+)
+_FOOTNOTE = re.compile(r"^[(*¹†].*\b(?:verplicht|nodig|noodzakelijk|required)\b")
+_ASKING = re.compile(
+    r"^(?:(?:nog|meer|andere|bijkomende|praktische|algemene|heb[tj]? u)\s+)*"
+    r"(?:vragen|vraag|info|informatie|inlichtingen|contact|contactpersoon|questions?)\b[^?:]{0,40}?(?P<mark>[?:]|(?=\s)|$)"
+)
+_REACHED = re.compile(r"[^\s@]+@[^\s@]+\.\w+|(?:\+|\b0)[\d ./()-]{7,}\d")
+_REACH_WORDS = """
+    u uw kan kunt mag terecht bij op via naar of en met aan de het een onze ons dan neem bel mail mailen
+    bellen contact contacteer gerust steeds altijd nummer tel telefoon gsm e-mail email secretariaat dienst
+    tijdens kantooruren stuur mailtje mailadres t m e
+"""
+_HOW_TO_REACH = frozenset(_REACH_WORDS.split())
+_PLACEHOLDER = re.compile(
+    r"^(?:klik (?:of tik )?(?:hier )?(?:als|om)\b.*|klik hier\b.*"
+    r"|click (?:or tap )?(?:here )?to enter.*|click here to enter.*"
+    r"|kies een (?:item|datum|optie|gemeente|bestuur|antwoord)\b.{0,12}|choose an item\.?"
+    r"|maak (?:uw|een) keuze\b.{0,12}|selecteer\b.{0,25}|(?:typ|tik|vul) hier\b.*|hier invullen"
+    r"|in te vullen|invullen"
+    r"|cliquez (?:ou appuyez )?ici.*|choisissez un element\.?|\[[^\]]*\]|<[^>@]*>|«[^»]*»)$"
+)
+_EMPTY = frozenset(
+    {"nvt", "nihil", "geen", "niets", "nee geen", "niet van toepassing", "none", "na", "neant"}
+)
+_FILLER = re.compile(r"[.…_]{3,}|…|[_…]+$|^[._…]+|_{2,}")
+
+
+def is_closing(text: str) -> bool:
+    """Whether a line ends what someone has to say ("Met vriendelijke groeten")."""
+    return bool(_CLOSING.match(plain(text)))
+
+
+def is_instruction(text: str) -> bool:
+    """Whether a line tells how to fill in or return a form."""
+    words = plain(text)
+    return bool(_INSTRUCTION.search(words)) or bool(_FOOTNOTE.match(words))
+
+
+def is_contact_line(text: str) -> bool:
+    """Whether a line only says where to ask ("Vragen? An Claes, 050 ..., an@..."). Who asks
+    something in it ("Vragen: mag mijn kind mee? Bel 0478 ...") says more than that."""
+    asking = _ASKING.match(plain(text))
+    if not asking or not _REACHED.search(text):
+        return False
+    rest = _REACHED.sub(" ", tidy(text)[asking.end() :])
+    said = [word for word in re.findall(r"[^\W\d][\w-]*", rest) if word.islower()]
+    own = set(said) - _HOW_TO_REACH
+    return "?" not in rest and len(own) <= (5 if asking["mark"] == "?" else 1)
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether text is what a word processor shows in a field that nobody filled in."""
+    return bool(_PLACEHOLDER.match(plain(text)))
+
+
+def means_nothing(text: str) -> bool:
+    """Whether an answer says that there is none: "/", "-", "nvt", "n.v.t.", "geen"."""
+    bare = re.sub(r"[^\w ]", "", plain(text)).strip()
+    return not bare.strip("_ ") or bare in _EMPTY or bare.replace(" ", "") in _EMPTY
+
+
+def without_filler(text: str) -> str:
+    """The text without the dots and underscores that a form offers to write on."""
+    return _FILLER.sub(" ", text)

@@ -1,0 +1,189 @@
+"""What one document, or the text of a mail, gives when read with one form in mind."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from mailbot.domain.document import Block, Cell, Paragraph, Table
+from mailbot.domain.form import MARK, FieldKind, Form
+from mailbot.domain.submission import Answer, Code, Person, Problem
+from mailbot.extraction.assembly import ExtractionContext, read_person
+from mailbot.extraction.document import read_blocks
+from mailbot.extraction.form_classifier import DocumentContext, is_registration, names_one_of
+from mailbot.extraction.grouping import drafts
+from mailbot.extraction.named_fields import named_pieces, with_named
+from mailbot.extraction.spans import Candidate
+from mailbot.extraction.text_tables import with_tables
+from mailbot.text.dates import dates_in
+from mailbot.text.normalize import letters, plain, tidy
+
+#: A form of nine questions for some five hundred people; what holds more registers nobody.
+_MOST_LINES = 5000
+
+#: What counts for a form: each question met in the form's own words, its title, an event's words.
+_OWN_LABEL, _TITLED, _ABOUT_IT = 1.5, 5, 1
+_TITLE_LINES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A registration form as read: its people (none for a blank one) and their problems.
+    ``score`` says how well the form fits, ``titled`` whether its own title stands there,
+    ``heading`` the lines above the first question, ``taken`` the places that belong to it,
+    ``event`` the one event that it names."""
+
+    form: Form
+    people: tuple[Person, ...]
+    problems: tuple[Problem, ...]
+    score: float
+    titled: bool
+    heading: tuple[str, ...]
+    taken: frozenset[str]
+    event: str = ""
+
+
+def read_form(blocks: tuple[Block, ...], reading: ExtractionContext, name: str, around: str) -> Filled | None:
+    """The form in a document; None where the document is no registration."""
+    lines = tuple(islice(text_lines(blocks), _MOST_LINES + 1))
+    if len(lines) > _MOST_LINES:
+        return None
+    blocks = with_tables(blocks, reading.labels)
+    pieces, taken = read_blocks(blocks, reading.labels, reading.blank)
+    named = named_pieces(blocks, reading.form)
+    pieces = with_named(pieces, named)
+    ours = bool(named) or any(MARK.search(line) for line in lines)
+    heading = _heading(blocks, pieces, reading)
+    paper = DocumentContext(
+        lines, heading, name, around, reading.titles, _is_of_another_day(heading, reading), ours
+    )
+    if not is_registration(pieces, reading.form, paper):
+        return None
+    people, problems = _people(pieces, reading)
+    about_it = names_one_of(reading.titles, plain(" | ".join(heading)))
+    titled = _is_titled(lines, reading.form)
+    return Filled(
+        reading.form,
+        people,
+        problems,
+        _score(pieces, reading.form) + (_TITLED if titled else _ABOUT_IT if about_it else 0),
+        titled,
+        heading,
+        taken | {block.where for block in blocks if isinstance(block, Table)},
+    )
+
+
+def _is_of_another_day(heading: Iterable[str], reading: ExtractionContext) -> bool:
+    """Whether a date stands above the questions that no event has."""
+    days = [day for line in heading for day, _ in dates_in(line)]
+    return any(not any(day.may_be(known) for known in reading.days) for day in days)
+
+
+def highest_score(blocks: tuple[Block, ...], form: Form) -> float:
+    """The score of this form in a document that asks all its questions in its own words: what
+    ``read_form`` gives is never more."""
+    return _worth([_OWN_LABEL] * len(form.fields), form) + (
+        _TITLED if _is_titled(islice(text_lines(blocks), _TITLE_LINES), form) else _ABOUT_IT
+    )
+
+
+def _is_titled(lines: Iterable[str], form: Form) -> bool:
+    """Whether the form's own title stands at the top."""
+    return any(letters(form.title) in letters(line) for line in islice(lines, _TITLE_LINES))
+
+
+def _people(
+    pieces: Iterable[Candidate], reading: ExtractionContext
+) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
+    """The people, numbered from 0, with their problems."""
+    read = [read_person(draft, reading) for draft in drafts(pieces, reading.form)]
+    somebody = [one for one in _below_their_body(read, reading) if one[0].answers]
+    kept = [one for one in somebody if _is_known(one[0], reading.form)] or somebody
+    problems = (replace(p, person=index) for index, (_, own) in enumerate(kept) for p in own)
+    return tuple(person for person, _ in kept), tuple(problems)
+
+
+def _below_their_body(
+    read: list[tuple[Person, tuple[Problem, ...]]], reading: ExtractionContext
+) -> Iterator[tuple[Person, tuple[Problem, ...]]]:
+    """In a list of several municipalities, "Damme" alone in a row is nobody's name: it stands above
+    the people from there, who are asked whether that is so."""
+    fields = reading.form.of_kind(FieldKind.ORGANISATION)
+    names = {field.key for field in reading.form.of_kind(FieldKind.NAME)}
+    above: Answer | None = None
+    for person, problems in read:
+        alone = next(iter(person.answers.values())) if len(person.answers) == 1 else None
+        known = reading.directory.recognise(str(alone.value)) if alone else ""
+        if fields and known and len(read) > 2 and names & person.answers.keys():
+            above = alone
+            continue
+        if above is None or fields[0].key in person.answers:
+            yield person, problems
+            continue
+        told = f"het staat boven de namen: {above.value}"
+        doubt = Problem(0, fields[0].key, Code.UNSURE, told, str(above.value))
+        others = tuple(problem for problem in problems if problem.field != fields[0].key)
+        known = reading.directory.recognise(str(above.value))
+        yield Person({**person.answers, fields[0].key: above}, known), (*others, doubt)
+
+
+def _is_known(person: Person, form: Form) -> bool:
+    """Whether anything tells who it is: a line of explanation ("E-mail: waarop u bereikbaar bent")
+    leaves nobody."""
+    said = [f.kind for f in form.fields if f.key in person.answers]
+    address = any("@" in person.text(f.key) for f in form.of_kind(FieldKind.EMAIL))
+    return address or form.per_organisation or FieldKind.NAME in said or FieldKind.PHONE in said
+
+
+def _score(pieces: Iterable[Candidate], form: Form) -> float:
+    """How many of the form's questions were met; its own label counts more than a spelling."""
+    best: dict[str, float] = {}
+    for piece in pieces:
+        worth = 0.5 if piece.doubt else _OWN_LABEL if piece.main and piece.exact else 1.0
+        for key in piece.keys:
+            best[key] = max(worth, best.get(key, 0))
+    return _worth(best.values(), form)
+
+
+def _worth(met: Collection[float], form: Form) -> float:
+    return sum(met) + sum(met) / (10 * len(form.fields))
+
+
+def _heading(
+    blocks: tuple[Block, ...], pieces: tuple[Candidate, ...], reading: ExtractionContext
+) -> tuple[str, ...]:
+    """The lines above the first question."""
+    first = pieces[0].where if pieces else ""
+    heading: list[str] = []
+    for paragraph in paragraphs(blocks):
+        text = tidy(paragraph.text)
+        if (paragraph.where == first and reading.labels.match(text.split(":")[0])) or len(heading) >= 12:
+            break
+        if text and (reading.labels.match(text) or reading.labels.match(text.split(":")[0])):
+            break
+        if text:
+            heading.append(text)
+    return tuple(heading)
+
+
+def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    """All lines, those in tables included."""
+    for block in blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row:
+                    yield from _in_cell(cell)
+        else:
+            yield block
+
+
+def _in_cell(cell: Cell) -> Iterator[Paragraph]:
+    yield from paragraphs(cell.blocks)
+
+
+def text_lines(blocks: Iterable[Block]) -> Iterator[str]:
+    """The text of all lines that hold any."""
+    for paragraph in paragraphs(blocks):
+        if text := tidy(paragraph.text):
+            yield text

@@ -1,0 +1,259 @@
+"""Pieces → people: which answers belong to the same person, and which to all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from mailbot.domain.document import Span
+from mailbot.domain.form import FieldKind, Form
+from mailbot.extraction.boilerplate import is_placeholder, means_nothing
+from mailbot.extraction.line_parser import OPEN
+from mailbot.extraction.sections import CONTACT, ORGANISATION, OTHER, SUBSTITUTE
+from mailbot.extraction.spans import Candidate, text_of
+from mailbot.extraction.values.email import addresses_in
+from mailbot.extraction.values.names import full_names
+
+Keys = tuple[str, ...]
+_DITTO = re.compile(
+    r"(?i)\s*\(?(?:idem(?: dito)?|id\.?|dito|ditto|(?:het)?zelfde|zie vorige?"
+    r"|(?:idem |zelfde )?(?:zie|als|cfr?\.?) (?:hier)?boven"
+    r"|[\"”“„″]+|-[\"”“″]-|''|,,|↑|-?//-?)\)?\s*\.?"
+)
+_LOOKS = {FieldKind.EMAIL: re.compile("@"), FieldKind.PHONE: re.compile(r"\d")}
+
+
+@dataclass
+class PersonDraft:
+    """One person in the making: the pieces by the fields they answer."""
+
+    number: int = 0
+    pieces: dict[Keys, list[Candidate]] = field(default_factory=dict)
+
+    def add(self, piece: Candidate) -> None:
+        self.pieces.setdefault(piece.keys, []).append(piece)
+
+    def asks(self, key: str) -> bool:
+        """Whether a label for this field was met."""
+        return any(key in keys for keys in self.pieces)
+
+    def answers(self, key: str, looks: re.Pattern[str] | None = None) -> bool:
+        """Whether something stands at a label for this field (and looks like that)."""
+        told = (piece for keys, pieces in self.pieces.items() if key in keys for piece in pieces)
+        return any(has_answer(p) and (looks is None or looks.search(text_of(p.spans))) for p in told)
+
+
+def is_ditto(text: str) -> bool:
+    """Whether an answer only refers to the one before it: "idem", a pair of quotes, "zie boven"."""
+    return _DITTO.fullmatch(text) is not None
+
+
+def has_answer(piece: Candidate) -> bool:
+    """Whether anything stands at the label that could be an answer."""
+    text = text_of(piece.spans).replace(OPEN, " ")
+    return not is_placeholder(text) and not means_nothing(text.replace("☐", " "))
+
+
+def drafts(pieces: Iterable[Candidate], form: Form) -> tuple[PersonDraft, ...]:
+    """The people that the pieces speak of; spare rows and blocks are left out."""
+    names = {f.key for f in form.of_kind(FieldKind.NAME)}
+    kept = _one_each(_own_pieces(tuple(pieces), form, names), names, form)
+    running = _blocks([piece for piece in kept if not piece.place], form, names)
+    rows = _rows([piece for piece in kept if piece.place])
+    people = [draft for draft in rows if _is_somebody(draft, form)]
+    if not people:
+        if not running:
+            return ()
+        first, *others = running
+        people = [draft for draft in others if _is_somebody(draft, form)]
+        if _is_somebody(first, form) or (any(first.answers(f.key) for f in form.fields) and not people):
+            people.insert(0, first)
+        elif people:
+            _share(first, people, form)
+        if len(people) > 1:
+            _inherit(people, form)
+        return tuple(people)
+    for draft in running:
+        if not names & {key for keys in draft.pieces for key in keys if draft.answers(key)}:
+            _share(draft, people, form)
+        elif _is_somebody(draft, form):
+            people.insert(0, draft)
+    _inherit(people, form)
+    return tuple(people)
+
+
+def _own_pieces(pieces: tuple[Candidate, ...], form: Form, names: set[str]) -> list[Candidate]:
+    """The pieces that speak of participants, with the municipality's own name put right."""
+    organisation = next((f.key for f in form.of_kind(FieldKind.ORGANISATION)), "")
+    elsewhere = {key for p in pieces if p.section not in (OTHER, CONTACT, ORGANISATION) for key in p.keys}
+    asked = {key for p in pieces if p.section == ORGANISATION for key in p.keys}
+    is_named = any(p.section == SUBSTITUTE and names & set(p.keys) and has_answer(p) for p in pieces)
+    result = []
+    for piece in pieces:
+        if piece.section == OTHER:
+            continue
+        if piece.section == CONTACT:
+            if names & elsewhere:
+                continue
+            piece = replace(piece, doubt=piece.doubt or "het staat bij de contactpersoon")
+        elif piece.section == SUBSTITUTE and is_named:
+            piece = replace(piece, doubt=piece.doubt or "het staat bij een vervanger")
+        elif piece.section == ORGANISATION:
+            if names & set(piece.keys):
+                if not organisation or organisation in asked or form.per_organisation:
+                    continue
+                piece = replace(piece, keys=(organisation,))
+            elif form.field(piece.keys[0] if piece.keys else "") and piece.keys[0] != organisation:
+                if piece.keys[0] in elsewhere and not form.per_organisation:
+                    continue
+                if names & elsewhere and not form.per_organisation:
+                    piece = replace(piece, doubt=piece.doubt or "het staat bij de gegevens van het bestuur")
+        result.append(piece)
+    return result
+
+
+def _one_each(pieces: list[Candidate], names: set[str], form: Form) -> list[Candidate]:
+    """Where full names of several people stand at one label, a piece for each of them, and for the
+    address that stands beside a name."""
+    email = next((field.key for field in form.of_kind(FieldKind.EMAIL)), "")
+    result: list[Candidate] = []
+    for piece in pieces:
+        full = piece.keys and set(piece.keys) <= names and (len(piece.keys) > 1 or len(names) == 1)
+        people = full_names(text_of(piece.spans)) if full and not piece.place else ()
+        if len(people) < 2:
+            result.append(piece)
+            continue
+        for n, (name, more) in enumerate(people, start=1):
+            doubt = piece.doubt or ("er staat nog iets bij de naam" if more else "")
+            place = f"{piece.where}#{n}"
+            result.append(replace(piece, spans=(Span(name),), place=place, doubt=doubt))
+            addresses = addresses_in(more)[:1] if email else ()
+            result += [replace(piece, keys=(email,), spans=(Span(one),), place=place) for one in addresses]
+    return result
+
+
+def _blocks(pieces: list[Candidate], form: Form, names: set[str]) -> list[PersonDraft]:
+    """Running text: another person begins where the first label, or a name, comes again."""
+    result = [PersonDraft()]
+    begins: Keys = ()
+    numbered: dict[int, PersonDraft] = {}
+    for piece in pieces:
+        if not piece.keys:
+            if result[-1].pieces:
+                result.append(PersonDraft(number=piece.number))
+            continue
+        if piece.number:
+            draft = numbered.get(piece.number)
+            if draft is None:
+                draft = numbered[piece.number] = (
+                    result[-1] if not numbered and not result[-1].pieces else PersonDraft()
+                )
+                if draft is not result[-1]:
+                    result.append(draft)
+            draft.add(piece)
+            continue
+        begins = begins or piece.keys
+        again = {key for key in piece.keys if result[-1].asks(key)}
+        anew = again & names or (again & set(begins) and _is_somebody(result[-1], form))
+        if anew and not form.per_organisation:
+            result.append(PersonDraft())
+        result[-1].add(piece)
+    return _without_echoes([draft for draft in result if draft.pieces])
+
+
+def _without_echoes(blocks: list[PersonDraft]) -> list[PersonDraft]:
+    """Leaves out a block that only says again what the block before it says."""
+    kept: list[PersonDraft] = []
+    for draft in blocks:
+        said = {(keys, _said(p)) for before in kept for keys, ps in before.pieces.items() for p in ps}
+        told = {(keys, _said(p)) for keys, ps in draft.pieces.items() for p in ps if has_answer(p)}
+        if not kept or not told <= said or not told:
+            kept.append(draft)
+    return kept
+
+
+def _said(piece: Candidate) -> str:
+    return " ".join(text_of(piece.spans).split()).lower()
+
+
+def _rows(pieces: list[Candidate]) -> list[PersonDraft]:
+    by_place: dict[str, PersonDraft] = {}
+    for piece in pieces:
+        by_place.setdefault(piece.place, PersonDraft()).add(piece)
+    return list(by_place.values())
+
+
+def _is_somebody(draft: PersonDraft, form: Form) -> bool:
+    """Whether a draft holds more than ticks and a shared municipality."""
+    kinds: tuple[FieldKind, ...] = (FieldKind.NAME, FieldKind.EMAIL, FieldKind.PHONE)
+    if form.per_organisation:
+        kinds = (*kinds, FieldKind.ORGANISATION, FieldKind.YES_NO)
+    told = {f.key for f in form.fields if f.kind in kinds and draft.answers(f.key, _LOOKS.get(f.kind))}
+    combined = any(len(keys) > 1 and any(map(has_answer, ps)) for keys, ps in draft.pieces.items())
+    return bool(told) or combined
+
+
+def _says_something(draft: PersonDraft, form: Form) -> bool:
+    """Whether more is filled in than a remark, which may be text of the form itself."""
+    return any(draft.answers(f.key) for f in form.fields if f.kind is not FieldKind.LONG_TEXT)
+
+
+def _share(source: PersonDraft, people: list[PersonDraft], form: Form) -> None:
+    """Gives all people what stands outside their table."""
+    for keys, pieces in source.pieces.items():
+        for piece in pieces:
+            if not has_answer(piece) and not piece.negative:
+                continue
+            for draft in people:
+                if any(draft.answers(key) for key in keys):
+                    continue
+                draft.pieces.pop(keys, None)
+                draft.add(_for_all(piece, form, several=len(people) > 1))
+
+
+def _for_all(piece: Candidate, form: Form, *, several: bool) -> Candidate:
+    field_ = form.field(piece.keys[0])
+    if not several or (field_ and field_.kind in (FieldKind.ORGANISATION, FieldKind.YES_NO, FieldKind.DATE)):
+        return piece
+    doubt = piece.doubt or "het staat één keer voor meer dan één persoon"
+    return replace(piece, doubt=doubt, for_all=True)
+
+
+def _repeat_ditto(people: list[PersonDraft], keys: Keys) -> None:
+    """ "idem" and a pair of quotes stand for what the person before has."""
+    before: list[Candidate] = []
+    for draft in people:
+        pieces = draft.pieces.get(keys, [])
+        if before and any(is_ditto(text_of(piece.spans)) for piece in pieces):
+            draft.pieces[keys] = list(before)
+        elif any(map(has_answer, pieces)):
+            before = pieces
+
+
+def _inherit(people: list[PersonDraft], form: Form) -> None:
+    """What stands for several: "idem" is what the person before has, and who has no municipality
+    takes the first's, doubted where a cell was left open for it."""
+    for keys in {keys for draft in people for keys in draft.pieces}:
+        _repeat_ditto(people, keys)
+    for organisation in form.of_kind(FieldKind.ORGANISATION):
+        given = [
+            piece
+            for draft in people
+            for keys, pieces in draft.pieces.items()
+            if organisation.key in keys and len(keys) == 1
+            for piece in pieces
+            if has_answer(piece)
+        ]
+        if not given:
+            continue
+        for draft in people:
+            if draft.answers(organisation.key):
+                continue
+            asked = draft.asks(organisation.key)
+            same = {text_of(piece.spans).strip().lower() for piece in given}
+            if len(same) > 1:
+                continue
+            draft.pieces.pop((organisation.key,), None)
+            doubt = "het is alleen bij een andere persoon ingevuld" if asked else given[0].doubt
+            draft.add(replace(given[0], doubt=doubt))

@@ -1,0 +1,251 @@
+"""Labels: a piece of text → the field of a form that it asks for.
+
+All knowledge of fields comes from the form's own labels and aliases. Around those, Dutch puts
+the same small words everywhere ("Uw naam *", "2. Naam (voluit)", "Naam deelnemer 2").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import OSA
+
+from mailbot.domain.form import FieldKind, Form
+from mailbot.text.normalize import letters, plain
+
+_NUMBERING = re.compile(r"^\s*(?:[-•–*▪·‣o]\s+|(?:\d{1,2}|[a-hA-H])[.)]\s*)")
+#: "(in hoofdletters)" and "[verplicht]", but no box to tick: "[x]", "( )".
+_HINT = re.compile(r"\((?!\s*[xv]?\s*\))[^()]*\)|\[(?!\s*[xv]?\s*\])[^\[\]]*\]", re.I)
+_POSSESSIVE = re.compile(
+    r"^(?:(?:wat|hoe) (?:is|luidt)\s+)?(?:uw|je|jouw|mijn|onze|ons|de|het|votre|your)\s+"
+)
+_WHOSE = re.compile(
+    r"\s+(?:van\s+)?(?:de\s+|elke\s+)?(?:deelnemer|deelneemster|persoon|aanwezige|genodigde)s?$"
+)
+_NAME_OF = re.compile(r"^naam\s+(?:van\s+)?(?:(?:de|het|uw|je|jouw|onze|ons)\s+)?(.+)$")
+_EMPHASIS = re.compile(r"\bwel\s+(?=\w)")
+_NUMBER_WORD = re.compile(r"[\s.-]*(?:nr|nummer|n°|no)$")
+_ORDINAL = re.compile(r"^(.*\D)\s*(?:nr\.?\s*)?(\d{1,2})$")
+_JOINT = re.compile(r"\s+(?:en|et|and|of)\s+|\s*[&+/,]\s*")
+_EVERYBODY = (
+    "namen",
+    "deelnemers",
+    "deelnemer",
+    "deelneemster",
+    "namendeelnemers",
+    "naamdeelnemers",
+    "participants",
+)
+_FULL_NAME = ("volledigenaam", "fullname", "nomcomplet")
+_ABOUT_THE_EVENT = re.compile(
+    r"\s+(?:aan|op|bij) (?:het|de|deze|dit) (?:\w*platform|\w*overleg|\w*vergadering|\w*bijeenkomst|\w*dag"
+    r"|\w*sessie|gezamenlijke aankoop|evenement|activiteit|opleiding)\b"
+    r"(?: (?:op |van )?(?:\w+dag )?\d{1,2} \w+(?: \d{4})?)?\W*$"
+)
+_NEGATION = re.compile(r"\b(?:niet|geen|pas|not)\b\s*")
+_PRESENCE = re.compile(r"aanwezig|neemdeel|deelname|schrijfmij|ikkom")
+_EXCUSE = re.compile(
+    r"\b(?:verontschuldig\w*|afwezig|verhinderd|belet)\b"
+    r"|\b(?:kan|komt?|zal|ben|neemt?) (?:er |helaas |jammer genoeg )*niet (?:bij|komen|kunnen|aanwezig|deel)"
+    r"|\bkomt? (?:er |helaas |jammer genoeg )*niet$"
+)
+_EXCUSED = re.compile(r"(?:ikben|is|laatzich)?(?:verontschuldig(?:d|en)|afwezig|verhinderd|belet)")
+_PRESENT = re.compile(
+    r"(?:ja )?(?:ik|wij|we) (?:(?:ben|zijn|zal|zullen) (?:graag |ook |er )*(?:aanwezig|bij)(?: zijn)?|kom"
+    r"|komen)"
+)
+_OTHER_WORDS = frozenset({"deelnemer", "deelnemers", "bestuurder", "contract", "dieren", "naast"})
+_ANSWERED = re.compile(r":\s*[^\s)]")
+_DECISIVE = re.compile(r"\b(?:ja|nee|neen|niet|geen|wel|yes|no|oui|non)\b")
+LONGEST = 70
+_REMEMBERED = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label asks: one field, or several ("Naam en voornaam").
+
+    ``exact`` is false where spelling was forgiven, ``main`` true for the form's own label.
+    ``negative``: it denies what the field states ("Ik neem niet deel"). ``number`` is the
+    person it speaks of ("Naam 2"), 0 where it does not say. ``many``: it asks for everybody
+    ("Deelnemers").
+    """
+
+    keys: tuple[str, ...]
+    exact: bool = True
+    main: bool = False
+    negative: bool = False
+    number: int = 0
+    many: bool = False
+
+    @property
+    def key(self) -> str:
+        """The field, or the first of several."""
+        return self.keys[0]
+
+
+class Labels:
+    """The labels of one form, ready to be asked. Holds nothing but the form and what was asked."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self._known: dict[str, Label] = {}
+        for field in form.fields:
+            self._known.setdefault(letters(field.label), Label((field.key,), main=True))
+        names = (form.given_name, form.family_name)
+        if all(names):
+            self._known.update({words: Label(names) for words in _FULL_NAME})
+        for field in form.fields:
+            for alias in field.aliases:
+                self._known.setdefault(letters(alias), Label((field.key,)))
+        everybody = names if all(names) else tuple(f.key for f in form.of_kind(FieldKind.NAME))
+        if everybody and not form.per_organisation:
+            for words in _EVERYBODY:
+                self._known.setdefault(words, Label(everybody, many=True))
+        self._asked: dict[str, Label | None] = {}
+        self._asked_exactly: dict[str, Label | None] = {}
+        presence = (f.key for f in form.of_kind(FieldKind.YES_NO) if _PRESENCE.search(letters(f.label)))
+        self.presence = next(presence, "")
+        self._statements = frozenset(field.key for field in form.of_kind(FieldKind.YES_NO))
+
+    def match(self, text: str) -> Label | None:
+        """The field that this text is a label of, or None. Text that ends in a colon or carries
+        a hint in parentheses counts as well."""
+        if len(text) > LONGEST:
+            return None
+        if text not in self._asked:
+            if len(self._asked) > _REMEMBERED:
+                self._asked.clear()
+            self._asked[text] = self._match(text)
+        return self._asked[text]
+
+    def exactly(self, text: str) -> Label | None:
+        """As ``match``, without forgiving spelling."""
+        if len(text) > LONGEST:
+            return None
+        if text not in self._asked_exactly:
+            if len(self._asked_exactly) > _REMEMBERED:
+                self._asked_exactly.clear()
+            self._asked_exactly[text] = self._exact(_stripped(text))
+        return self._asked_exactly[text]
+
+    def kind(self, label: Label) -> FieldKind:
+        """The kind of the (first) field that a label asks."""
+        field = self.form.field(label.key)
+        assert field is not None
+        return field.kind
+
+    def _match(self, text: str) -> Label | None:
+        stripped = _stripped(text)
+        if label := self._exact(stripped):
+            return label
+        if _ANSWERED.search(stripped) or _DECISIVE.search(stripped):
+            return None  # a slip of the pen never turns yes into no
+        for form in _shapes(stripped):
+            if label := self._near(letters(form)):
+                return label
+        return None
+
+    def _exact(self, stripped: str) -> Label | None:
+        if not stripped or _ANSWERED.search(stripped):
+            return None
+        for form in _shapes(stripped):
+            if label := self._known.get(letters(form)):
+                return label
+        for form in _shapes(stripped):
+            if (
+                label := self._negated(form)
+                or self._number_of(form)
+                or self._of_body(form)
+                or self._joint(form)
+                or self._numbered(form)
+            ):
+                return label
+        if self.presence and _EXCUSED.fullmatch(letters(stripped)):
+            return Label((self.presence,), negative=True)
+        return None
+
+    def statement(self, text: str) -> Label | None:
+        """What ticked words state: a label, what stands before a comma ("Ik neem niet deel, maar
+        ...") or before the name of the event, or in other words that someone does not come."""
+        about = _ABOUT_THE_EVENT.sub("", plain(text))
+        label = self.match(text) or self.match(text.partition(",")[0]) or self.match(about)
+        if label is None and self.presence and _PRESENT.fullmatch(plain(text).replace(",", "").strip(" .!")):
+            return Label((self.presence,), exact=False)
+        if label is None and self.presence and _EXCUSE.search(plain(text)):
+            return Label((self.presence,), exact=False, negative=True)
+        return label
+
+    def excuses(self, text: str) -> bool:
+        """Whether words at another question say that somebody does not come ("Opmerkingen")."""
+        return bool(self.presence) and _EXCUSE.search(plain(text).strip(" .!")) is not None
+
+    def _negated(self, text: str) -> Label | None:
+        positive, count = _NEGATION.subn("", text)
+        label = self._known.get(letters(positive)) if count == 1 else None
+        return replace(label, negative=True) if label and label.key in self._statements else None
+
+    def _number_of(self, text: str) -> Label | None:
+        """ "Gsm-nr.", "Telefoon nummer": the word for a number tells nothing more of a telephone."""
+        shorter, count = _NUMBER_WORD.subn("", text)
+        label = self._known.get(letters(shorter)) if count else None
+        return label if label and self.kind(label) is FieldKind.PHONE else None
+
+    def _of_body(self, text: str) -> Label | None:
+        """ "Naam gemeente", "Naam van uw bestuur": the organisation's, not the participant's."""
+        found = _NAME_OF.match(text)
+        label = self._known.get(letters(found[1])) if found else None
+        return label if label and self.kind(label) is FieldKind.ORGANISATION else None
+
+    def _joint(self, text: str) -> Label | None:
+        keys: list[str] = []
+        for piece in _JOINT.split(text):
+            label = next((self._known[letters(s)] for s in _shapes(piece) if letters(s) in self._known), None)
+            if label is None:
+                return None
+            keys.append(label.key)
+        if len(keys) < 2:
+            return None
+        different = tuple(dict.fromkeys(keys))
+        return Label(different)
+
+    def _numbered(self, text: str) -> Label | None:
+        found = _ORDINAL.match(text)
+        if not found:
+            return None
+        for form in _shapes(found[1].strip(" -#")):
+            if label := self._known.get(letters(form)) or self._joint(form):
+                return replace(label, number=int(found[2]))
+        return None
+
+    def _near(self, compact: str) -> Label | None:
+        if compact in _OTHER_WORDS or any(c.isdigit() for c in compact):  # "Naam1" is an answer
+            return None
+        best: dict[tuple[str, ...], int] = {}
+        for known, label in self._known.items():
+            if known[:1] != compact[:1]:  # "Daan" is nobody's slip for "Naam"
+                continue
+            allowed = 0 if len(known) < 4 else 1 if len(known) < 8 else 2
+            distance = OSA.distance(compact, known, score_cutoff=allowed) if allowed else 1
+            if distance <= allowed:
+                best[label.keys] = min(distance, best.get(label.keys, distance))
+        if not best:
+            return None
+        nearest = min(best.values())
+        keys = [keys for keys, distance in best.items() if distance == nearest]
+        return Label(keys[0], exact=False) if len(keys) == 1 else None
+
+
+def _stripped(text: str) -> str:
+    return plain(text).strip(" :*?.…=-–\t")
+
+
+def _shapes(text: str) -> tuple[str, ...]:
+    """The text as it is, then with numbering, hints and the small words around a label gone."""
+    shapes = [text]
+    for pattern in (_NUMBERING, _HINT, _POSSESSIVE, _WHOSE, _EMPHASIS):
+        shorter = pattern.sub("", shapes[-1]).strip(" :*?.…-–")
+        if shorter and shorter != shapes[-1]:
+            shapes.append(shorter)
+    return tuple(shapes)

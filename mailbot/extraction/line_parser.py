@@ -1,0 +1,212 @@
+"""One line → the labels in it, each with what stands behind it.
+
+Labels are told by where they stand (a line's start, after a tab, wide space, dots or a field)
+and by what ends them (a colon, a tab, dots, a field, a tick).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from mailbot.domain.document import Span
+from mailbot.domain.form import FieldKind
+from mailbot.extraction.boilerplate import is_placeholder
+from mailbot.extraction.labels import LONGEST, Label, Labels
+from mailbot.extraction.spans import TYPED, Spans, cut, masked, text_of
+from mailbot.text.characters import TICKED, UNTICKED
+
+#: Stands for a field that was left open, so that it has a place in the line.
+OPEN = "\ue001"
+
+_WIDE = re.compile(r" {5,}")
+_LONGEST_LINE = 4000
+_MOST_STARTS = 12
+_TICKS = TICKED + UNTICKED
+_END = re.compile(
+    rf"(?P<colon>\s*(?:(?<!\d):|:(?!\d\d))(?!//)\s*)|(?P<wide>\t\s*| {{2,}}|\s\|\s)"
+    rf"|(?P<dots>\s*(?:(?:[.…_]\s?){{3,}}|…\s?):?\s*)"
+    rf"|(?P<field>\s*[{TYPED}{OPEN}]+)|(?P<tick>\s*(?=[{_TICKS}]))|(?P<question>\?\s+)|(?P<dash>\s[-–=]\s)|(?P<comma>[;,]\s*)"
+)
+#: The answers that a question offers: "Ik neem deel ja / neen:".
+_OFFERED = re.compile(r"\s*[-–:]?\s+(?:ja|yes|oui)\s*(?:/|of|ou|or)\s*(?:nee+n?|no|non)$", re.I)
+_CLEAR = frozenset({"colon", "dots", "field", "tick", "question"})
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A label of the line and what stands behind it. ``label`` is None for the text before the
+    first label, and for a label no field has (``unknown``). ``tick_before``: its tick stood in
+    front. ``clear``: a colon, dots or a field end the label, not just white space."""
+
+    label: Label | None
+    spans: Spans
+    unknown: str = ""
+    clear: bool = False
+    tick_before: bool = False
+    doubtful: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands behind the label."""
+        return not text_of(self.spans).strip(f" \t.…_:{OPEN}")
+
+
+def prepared(spans: Spans) -> Spans:
+    """The spans with empty fields, and fields that still show their hint, made visible as OPEN."""
+    return tuple(map(_prepared, spans))
+
+
+def _prepared(span: Span) -> Span:
+    if span.placeholder or (span.slot and (not span.text.strip() or is_placeholder(span.text))):
+        return Span(OPEN, slot=True, name=span.name)
+    if "\u00a0" not in span.text and "     " not in span.text:
+        return span
+    return replace(span, text=_WIDE.sub("    ", span.text.replace("\u00a0", " ")))
+
+
+def segments(spans: Spans, labels: Labels) -> list[Segment]:
+    """All labels in a (prepared) line, in order; the first segment may be text without a label."""
+    text = masked(spans)
+    if len(text) > _LONGEST_LINE:
+        return [Segment(None, spans)]
+    if text.lstrip()[:1] in tuple(_TICKS):
+        statements = _ticked_statements(spans, text, labels)
+        if statements:
+            return statements
+    elif text.rstrip()[-1:] in tuple(_TICKS):
+        statements = _ticked_statements(spans, text, labels, behind=True)
+        if statements:
+            return statements
+    found = _label_places(text, labels)
+    if found and (last := _last_question(text, found[-1], labels)):
+        found.append(last)
+    if not found:
+        return [Segment(None, spans)]
+    result = []
+    if text[: found[0].start].strip():
+        result.append(Segment(None, cut(spans, 0, found[0].start)))
+    for place, following in zip(found, [*found[1:], None], strict=True):
+        end = following.start if following else len(text)
+        result.append(
+            Segment(
+                place.label,
+                cut(spans, place.end, end),
+                unknown="" if place.label else text[place.start : place.end].strip(" :"),
+                clear=place.clear,
+                doubtful=place.doubtful,
+            )
+        )
+    return result
+
+
+def whole_line(spans: Spans, labels: Labels) -> Label | None:
+    """The label that a line consists of, with nothing behind it; None if it is something else."""
+    text = masked(spans)
+    return (
+        None
+        if TYPED in text or any(tick in text for tick in _TICKS)
+        else labels.match(text.strip(f"{OPEN} "))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    label: Label | None
+    start: int
+    end: int
+    clear: bool
+    doubtful: bool = False
+
+
+def _label_places(text: str, labels: Labels) -> list[_Place]:
+    places: list[_Place] = []
+    starts = [0]  # where a label may begin, since the last one
+    for end in _END.finditer(text):
+        sort = end.lastgroup or ""
+        place = _at(text, starts, end, labels, directly_after=places[-1].end if places else -1)
+        if place and places and _is_answer(places[-1], place, labels):
+            place = None
+        if place is None and sort == "colon" and places:
+            place = _inside(text, places[-1], end, labels)
+        if place:
+            places.append(place)
+            starts = [end.end()]
+        elif sort != "colon":
+            starts.append(end.end())
+    return places
+
+
+def _last_question(text: str, before: _Place, labels: Labels) -> _Place | None:
+    """The label at the end of a line of questions ("Naam   Voornaam   Gemeente")."""
+    rest = text[before.end :]
+    label = labels.exactly(rest.strip()) if before.label and not before.clear and rest.strip() else None
+    if label is None or before.label is None or label.keys == before.label.keys:
+        return None
+    return _Place(label, before.end, len(text), clear=False)
+
+
+def _at(
+    text: str, starts: list[int], end: re.Match[str], labels: Labels, directly_after: int
+) -> _Place | None:
+    """The label between one of the starts and this end. A colon also ends a label that no field
+    has, but not one that would take the whole answer before it along."""
+    sort = end.lastgroup or ""
+    if sort == "comma" or (sort == "dash" and ":" in text[end.end() :]):
+        return None
+    for start in starts[-_MOST_STARTS:]:
+        words = text[start : end.start()].strip(f" \t{_TICKS}{OPEN}")
+        if not words or TYPED in words:
+            continue
+        label = labels.match(words)
+        if label is None and sort == "colon" and len(words) <= LONGEST and text[end.end() :].strip():
+            label = labels.exactly(_OFFERED.sub("", words))
+        if label and start == directly_after and not label.exact and sort != "colon":
+            continue  # "Voornaam ....Noam....": an answer
+        if label and (label.exact or sort in _CLEAR or "\t" in end[0]):
+            ends = end.start() if sort == "field" else end.end()  # what was typed there is the answer
+            return _Place(label, start, ends, sort in _CLEAR)
+    if sort == "colon" and starts[-1] != directly_after:
+        words = text[starts[-1] : end.start()].strip()
+        if words and len(words) <= 60 and TYPED not in words and words[:1].isalpha():
+            return _Place(None, starts[-1], end.end(), True)
+    return None
+
+
+def _inside(text: str, previous: _Place, end: re.Match[str], labels: Labels) -> _Place | None:
+    """A label in the midst of words ("Naam: Peeters Voornaam: Jan"): with a capital, exact."""
+    if previous.label is None:
+        return None
+    first = max(previous.end, end.start() - LONGEST)
+    for word in re.finditer(r"(?<=\s)\S", text[first : end.start()]):
+        start = first + word.start()
+        label = labels.exactly(text[start : end.start()])
+        if label:
+            sure = word[0].isupper() and labels.kind(previous.label) is not FieldKind.LONG_TEXT
+            return _Place(label, start, end.end(), True, doubtful=not sure)
+    return None
+
+
+def _is_answer(previous: _Place, place: _Place, labels: Labels) -> bool:
+    """ "Deelname: ☒ Ik neem deel", "Gemeente/OCMW .... OCMW ....": a label of the same field right
+    behind it is the answer."""
+    if previous.label is None or place.label is None or previous.label.keys != place.label.keys:
+        return False
+    if labels.kind(place.label) is FieldKind.YES_NO:
+        return previous.label.negative == place.label.negative
+    return place.start == previous.end
+
+
+def _ticked_statements(spans: Spans, text: str, labels: Labels, *, behind: bool = False) -> list[Segment]:
+    """ "☒ Ik neem deel  ☐ Ik neem niet deel": each tick speaks for the words after it, or where it
+    stands ``behind``, for those before it; then one question is both stated and denied."""
+    ticks = [found.start() for found in re.finditer(f"[{_TICKS}]", text)]
+    edges = [0, *(tick + 1 for tick in ticks[:-1])] if behind else [*ticks[1:], len(text)]
+    result = []
+    for tick, edge in zip(ticks, edges, strict=True):
+        words = text[edge:tick] if behind else text[tick + 1 : edge]
+        label = labels.statement(words.strip(" \t.;,:"))
+        if label and labels.kind(label) is FieldKind.YES_NO:
+            result.append(Segment(label, cut(spans, tick, tick + 1), clear=True, tick_before=True))
+    denied = {segment.label.negative for segment in result if segment.label}
+    return result if not behind or len(result) == len(ticks) == len(denied) == 2 else []

@@ -1,0 +1,69 @@
+"""Cutting a line by position without losing what is known of its pieces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from mailbot.domain.document import Span
+
+Spans = tuple[Span, ...]
+
+#: Stands for each character typed into a field, so that labels are looked for only around it.
+TYPED = "\ue000"
+
+
+def text_of(spans: Spans) -> str:
+    """All text, struck text included."""
+    return spans[0].text if len(spans) == 1 else "".join(span.text for span in spans)
+
+
+def masked(spans: Spans) -> str:
+    """The text with everything typed into fields blotted out; positions stay the same."""
+    return "".join(TYPED * len(span.text) if span.slot else span.text for span in spans)
+
+
+def cut(spans: Spans, start: int, end: int) -> Spans:
+    """The part between two positions. An empty slot at either edge belongs to it."""
+    pieces: list[Span] = []
+    position = 0
+    for span in spans:
+        left, right = max(start, position), min(end, position + len(span.text))
+        if left < right:
+            whole = right - left == len(span.text)
+            pieces.append(
+                span if whole else replace(span, text=span.text[left - position : right - position])
+            )
+        elif span.slot and not span.text and start <= position <= end:
+            pieces.append(span)
+        position += len(span.text)
+    return tuple(pieces)
+
+
+def line_break() -> Spans:
+    """What stands between two lines of one answer."""
+    return (Span("\n"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What stands at a label, perhaps nothing, before it is read as a value.
+
+    ``keys`` are the fields the label asks, ``negative`` whether it denies. ``place`` is the row
+    or column of a table of people it stands in, empty in running text. ``number`` is the person
+    the label itself names. ``doubt`` says in Dutch why the place is unsure. ``section`` is what
+    the headings above say it is about.
+    """
+
+    keys: tuple[str, ...]
+    spans: Spans
+    where: str
+    negative: bool = False
+    place: str = ""
+    number: int = 0
+    doubt: str = ""
+    section: str = ""
+    exact: bool = True
+    main: bool = False
+    statement: bool = False
+    quote: int = 0
+    for_all: bool = False

@@ -1,0 +1,572 @@
+"""Tables → pieces. The layout is told by where the labels stand.
+
+A row of labels with answers below it is a person a row (or labels above answers); a label with
+answers to its right is a form in columns, or a person a column. What fits neither is read as
+running text, cell after cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from mailbot.domain.document import Cell, Paragraph, Span, Table
+from mailbot.domain.form import FieldKind
+from mailbot.extraction.boilerplate import is_instruction
+from mailbot.extraction.labels import Label
+from mailbot.extraction.line_parser import OPEN, prepared, segments, whole_line
+from mailbot.extraction.sections import section
+from mailbot.extraction.spans import Candidate, Spans, line_break, text_of
+from mailbot.extraction.text_layout import Reader, lines
+from mailbot.text.characters import TICKED, UNTICKED
+
+_OPTIONS = frozenset({FieldKind.YES_NO, FieldKind.CHOICE})
+_MARK = re.compile(rf"^\s*[xXvV✓✔{TICKED}]\s*$")
+_HINT = re.compile(r"^\s*\(.*\)\s*$", re.S)
+_EXAMPLE = re.compile(r"(?i)(?:vb|bv|bijv|voorbeeld|example|ex)\b[.:]?")
+_TOTAL = re.compile(r"(?i)(?:totaal|aantal|som|opmerking|\*|\()")
+_HINTS = re.compile(
+    r"(?i)(?:toelichting|uitleg|voorbeeld|hulp|info(?:rmatie)?|verplicht\??|instructies?|bv\.?|tip)s?\s*[*:]?"
+)
+_ROW_NUMBER = re.compile(r"^\s*\d{1,3}[.)]?\s*$")
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of a table of people: what its header asks, and the option ("ja") it stands for."""
+
+    label: Label
+    option: str = ""
+
+
+def read_grid(grid: Table, reader: Reader) -> None:
+    """Gives the reader all pieces of a table, in order."""
+    table = _Table(grid, reader)
+    row = 0
+    while row < len(grid.rows):
+        if table.is_header(row):
+            row = table.people_below(row)
+        elif table.labels_are_last:
+            table.row_before_its_label(row)
+            row += 1
+        elif table.is_form_row(row):
+            row = table.form_rows(row)
+        else:
+            table.as_text(row)
+            row += 1
+
+
+class _Table:
+    def __init__(self, grid: Table, reader: Reader) -> None:
+        self._grid = grid
+        self._reader = reader
+        self._labels = _without_chance_likeness(
+            grid, [_without_headings(row, [_label_of(cell, reader) for cell in row]) for row in grid.rows]
+        )
+        self._band: set[str] = set()
+        self._band_start = 0
+
+    # ------------------------------------------------------------ which layout
+
+    def is_header(self, index: int) -> bool:
+        """Whether this row is labels, with answers below."""
+        row, labels = self._grid.rows[index], self._labels[index]
+        keys = {(key, label.negative) for label in labels if label for key in label.keys}
+        if sum(label is not None for label in labels) < 2 or len(keys) < 2:
+            return False
+        beside = answered = 0
+        for position in range(len(row) - 1):
+            if labels[position]:
+                beside += labels[position + 1] is not None
+                answered += labels[position + 1] is None
+        if beside < 1 or answered > beside or self._holds_answers(row) or self._is_example(index):
+            return False
+        if index + 1 == len(self._grid.rows):
+            return not any(self._is_answer_row(other) for other in range(len(self._grid.rows)))
+        if self._is_example(index + 1):
+            return True
+        below = [
+            under
+            for cell, label in zip(row, labels, strict=True)
+            if label and (under := self._label_at(index + 1, cell.column)) and under.keys != label.keys
+        ]
+        return sum(under.exact for under in below) <= (0 if len(keys) < 3 else 1)
+
+    def _is_example(self, index: int) -> bool:
+        """Whether a row shows how to fill in the rows below it ("Vb. | Janssens | Marie")."""
+        told = [value for cell in self._grid.rows[index] if (value := self._value(cell))]
+        return len(told) > 1 and _EXAMPLE.match(told[0]) is not None
+
+    def _holds_answers(self, row: Row) -> bool:
+        """Whether cells hold label and answer together; "Neemt deel: ja | Neemt deel: nee" are
+        headers all the same."""
+        options = sum(bool(_option_in(cell, self._reader)) for cell in row)
+        questions = sum(_question_in(cell, self._reader) is not None for cell in row)
+        return questions > (options if options > 1 else 0)
+
+    def _is_answer_row(self, index: int) -> bool:
+        labels = self._labels[index]
+        return len(labels) > 1 and labels[0] is not None and labels[1] is None
+
+    @cached_property
+    def labels_are_last(self) -> bool:
+        """Whether answers stand before their labels: in two columns, the second all labels and the
+        first none."""
+        rows = [
+            (row, labels) for row, labels in zip(self._grid.rows, self._labels, strict=True) if len(row) > 1
+        ]
+        asked = {labels[1].keys for _, labels in rows if labels[1]}
+        return len(asked) >= 3 and all(
+            len(row) == 2 and labels[0] is None and (labels[1] is not None or not row[0].text.strip())
+            for row, labels in rows
+        )
+
+    def row_before_its_label(self, index: int) -> None:
+        """Reads one row of a table whose labels stand behind the answers."""
+        row, labels = self._grid.rows[index], self._labels[index]
+        if len(row) == 2 and (label := labels[1]):
+            self._reader.add(_piece(label, _spans(row[0]), row[0].where, ""))
+        else:
+            self.as_text(index)
+
+    def is_form_row(self, index: int) -> bool:
+        """Whether this row is a label with its answer to the right, once or several times."""
+        labels = self._labels[index]
+        if len(labels) < 2 or not any(label is not None for label in labels[:-1]):
+            return False
+        return not self._is_answered_below(index)
+
+    def _is_answered_below(self, index: int) -> bool:
+        """A label alone in its row, with one answer alone in the row below."""
+        if index + 1 == len(self._grid.rows):
+            return False
+        row, below = self._grid.rows[index], self._grid.rows[index + 1]
+        asked = [n for n, cell in enumerate(row) if cell.text.strip()]
+        told = [n for n, cell in enumerate(below) if cell.text.strip()]
+        return (
+            len(asked) == len(told) == 1
+            and row[asked[0]].column == below[told[0]].column
+            and self._labels[index + 1][told[0]] is None
+            and not any(span.slot for n, cell in enumerate(row) if n != asked[0] for span in _spans(cell))
+        )
+
+    def _cell_at(self, index: int, column: int) -> Cell | None:
+        return next((c for c in self._grid.rows[index] if c.column <= column < c.column + c.columns), None)
+
+    def _label_at(self, index: int, column: int) -> Label | None:
+        for cell, label in zip(self._grid.rows[index], self._labels[index], strict=True):
+            if cell.column <= column < cell.column + cell.columns:
+                return label
+        return None
+
+    # ------------------------------------------------------------ a person a row
+
+    def people_below(self, header: int) -> int:
+        """Reads the rows below a header row; returns the row after them."""
+        columns, row = self._columns(header)
+        keys = {key for column in columns.values() for key in column.label.keys}
+        first = row
+        rows = []
+        while row < len(self._grid.rows) and not self.is_header(row) and not self._is_footer(row, columns):
+            rows.append(row)
+            row += 1
+        filled = [index for index in rows if self._is_filled(index, columns)]
+        if self._band & keys or not self._band:
+            self._band, self._band_start = set(keys), first
+        else:  # labels above answers, band after band: the same person
+            self._band |= keys
+        if len(filled) > 1:
+            self._band |= keys
+        of_nobody = len(keys) == 1 and self._band == keys  # "Neemt deel | Neemt niet deel" and a cross
+        for index in filled or rows[:1] or [header]:
+            place = "" if of_nobody else f"{self._grid.where}#{self._band_start + (index - first)}"
+            for piece in self._row_pieces(index, columns, place, empty=index == header):
+                self._reader.add(piece)
+        return row
+
+    def _columns(self, header: int) -> tuple[dict[int, _Column], int]:
+        """Which grid column asks what, and the first row below the header."""
+        columns: dict[int, _Column] = {}
+        options = self._option_row(header + 1)
+        for cell, label in zip(self._grid.rows[header], self._labels[header], strict=True):
+            label = label or _question_of_option(cell, self._reader)
+            if label is None:
+                continue
+            wide = self._reader.labels.kind(label) in _OPTIONS
+            for column in range(
+                cell.column, cell.column + min(cell.columns, 50) if wide else cell.column + 1
+            ):
+                columns[column] = _Column(label, options.get(column, "") or _option_in(cell, self._reader))
+        return columns, header + (2 if options else 1)
+
+    def _option_row(self, index: int, *, beside_questions: bool = False) -> dict[int, str]:
+        """ "ja | nee" below a header that spans both, or beside the heading of the questions."""
+        if index >= len(self._grid.rows):
+            return {}
+        cells = self._grid.rows[index][1:] if beside_questions else self._grid.rows[index]
+        words = {cell.column: cell.text.strip() for cell in cells if cell.text.strip()}
+        if len(words) < 2 or not all(
+            re.fullmatch(r"(?i)ja|neen?|yes|no|oui|non", word) for word in words.values()
+        ):
+            return {}
+        return words
+
+    def _options_above(self, index: int) -> dict[int, str]:
+        """The nearest "ja | nee" above a row, which stands there for all rows below it."""
+        rows = range(index - 1, -1, -1)
+        return next(filter(None, (self._option_row(row, beside_questions=True) for row in rows)), {})
+
+    def _is_footer(self, index: int, columns: dict[int, _Column]) -> bool:
+        row, labels = self._grid.rows[index], self._labels[index]
+        first = labels[0] if labels else None
+        asked = columns.get(row[0].column) if row else None
+        if len(row) == 1 and row[0].columns > 1 and len(columns) > 1:
+            return True
+        if first is None or not first.exact or (asked and asked.label.keys == first.keys):
+            return False
+        return sum(bool(self._value(cell)) for cell in row[1:]) <= 1
+
+    def _is_filled(self, index: int, columns: dict[int, _Column]) -> bool:
+        told = [
+            self._value(cell)
+            for cell in self._grid.rows[index]
+            if cell.column in columns and self._value(cell) and not _ROW_NUMBER.match(cell.text)
+        ]
+        return bool(told) and not _EXAMPLE.match(told[0]) and not (len(told) == 1 and _TOTAL.match(told[0]))
+
+    def _value(self, cell: Cell) -> str:
+        return text_of(_spans(cell)).replace(OPEN, "").replace(UNTICKED, "").strip(" ._…\n")
+
+    def _row_pieces(
+        self, index: int, columns: dict[int, _Column], place: str, *, empty: bool
+    ) -> Iterator[Candidate]:
+        done: dict[tuple[tuple[str, ...], bool], int] = {}
+        pieces: list[Candidate] = []
+        for column, asked in columns.items():
+            cell = None if empty else self._covering(index, column)
+            spans = _spans(cell) if cell else ()
+            if asked.option:
+                ticked = bool(cell and self._value(cell))
+                spans = (Span(f"{TICKED if ticked else UNTICKED} {asked.option} "),)
+            question = asked.label.keys, asked.label.negative
+            if question in done and self._reader.labels.kind(asked.label) in _OPTIONS:
+                at = done[question]
+                before = pieces[at]
+                if asked.option or (cell and cell.column == column):
+                    pieces[at] = _piece(asked.label, (*before.spans, Span(" "), *spans), before.where, place)
+                continue
+            done[question] = len(pieces)
+            pieces.append(_piece(asked.label, spans, cell.where if cell else self._grid.where, place))
+        yield from pieces
+
+    def _covering(self, index: int, column: int) -> Cell | None:
+        """The cell at a place, or the one above that spans down to it."""
+        for above in range(index, max(-1, index - 200), -1):
+            cell = self._cell_at(above, column)
+            if cell:
+                return cell if above + cell.rows > index else None
+        return None
+
+    # ------------------------------------------------------------ labels with answers beside them
+
+    def form_rows(self, start: int) -> int:
+        """Reads one row, or all rows of a table with a person a column; returns the row after."""
+        people = self._people_columns
+        index = start
+        while index < len(self._grid.rows) and (index == start or people):
+            if index > start and (not self.is_form_row(index) or self.is_header(index)):
+                break
+            self._form_row(index, people)
+            index += 1
+        return index
+
+    @cached_property
+    def _people_columns(self) -> tuple[int, ...]:
+        """The columns that are a person each; empty where the table speaks of one."""
+        names = self._beside_kind(FieldKind.NAME)
+        columns = {cell.column for cells in names for cell in cells} - self._hint_columns
+        headings = {
+            cell.column
+            for row, labels in zip(self._grid.rows, self._labels, strict=True)
+            if not any(labels)
+            for cell in row[1:]
+            if (begun := section(cell.text, heading=False)) and begun.number
+        }
+        if len(headings) > 1:
+            return tuple(sorted(headings | columns))
+        return tuple(sorted(columns)) if len(columns) > 1 else ()
+
+    def _beside_kind(self, kind: FieldKind) -> list[list[Cell]]:
+        """The filled cells beside each first label of this kind."""
+        return [
+            [c for c in self._answer_cells(row) if self._value(c) and not self._is_hint(c)]
+            for row, labels in zip(self._grid.rows, self._labels, strict=True)
+            if labels and labels[0] and self._reader.labels.kind(labels[0]) is kind
+            if not (labels[1:] and labels[1] and labels[1].keys != labels[0].keys)
+        ]
+
+    @cached_property
+    def _hint_columns(self) -> frozenset[int]:
+        """The columns that explain the questions: their heading says so, or words stand there
+        where another column has an address, and a name that begins in lower case."""
+        hints = {
+            cell.column
+            for row, labels in zip(self._grid.rows, self._labels, strict=True)
+            if not any(labels)
+            for cell in row[1:]
+            if _HINTS.fullmatch(cell.text.strip())
+        }
+        lower = {
+            c.column for row in self._beside_kind(FieldKind.NAME) for c in row if c.text.strip()[:1].islower()
+        }
+        for cells in self._beside_kind(FieldKind.EMAIL):
+            if any("@" in cell.text for cell in cells):
+                words = {c.column for c in cells if "@" not in c.text and len(c.text.split()) > 1}
+                hints |= words & lower
+        return frozenset(hints)
+
+    @cached_property
+    def _blocks_beside(self) -> tuple[int, ...]:
+        """The columns at which the same questions begin again, for another person; empty where
+        every question is asked once in a row."""
+        again: Counter[tuple[int, ...]] = Counter()
+        for row, labels in zip(self._grid.rows, self._labels, strict=True):
+            columns: dict[tuple[str, ...], list[int]] = {}
+            for position, (cell, label) in enumerate(zip(row, labels, strict=True)):
+                if label and (not position or labels[position - 1] is None):
+                    columns.setdefault(label.keys, []).append(cell.column)
+            again.update(tuple(places) for places in columns.values() if len(places) > 1)
+        best = max(again, key=lambda places: (again[places], -places[0]), default=())
+        return best if best and again[best] > 1 else ()
+
+    def _answer_cells(self, row: Row) -> Row:
+        """The cells between a row's first label and the next column of labels."""
+        end = next((i for i, c in enumerate(row) if i and c.column in self._label_columns), len(row))
+        return row[1:end]
+
+    @cached_property
+    def _label_columns(self) -> frozenset[int]:
+        """The columns that hold labels; a single one among answers is a name like "Rol"."""
+        filled: Counter[int] = Counter()
+        asked: Counter[int] = Counter()
+        for row, labels in zip(self._grid.rows, self._labels, strict=True):
+            for cell, label in zip(row, labels, strict=True):
+                filled[cell.column] += bool(cell.text.strip())
+                asked[cell.column] += label is not None
+        return frozenset(column for column, count in asked.items() if count and 2 * count >= filled[column])
+
+    def _form_row(self, index: int, people: tuple[int, ...]) -> None:
+        row, labels = self._grid.rows[index], self._labels[index]
+        position = 0
+        while position < len(row):
+            label = labels[position]
+            if label is None:
+                if not people:
+                    self._as_text(row[position])
+                position += 1
+                continue
+            end = position + 1
+            while end < len(row) and not self._begins_another(label, index, end, people):
+                end += 1
+            answers = row[position + 1 : end]
+            if people and position == 0:
+                self._person_cells(label, answers, people, row[position])
+            else:
+                piece = self._beside(label, answers, index, row[position])
+                self._reader.add(replace(piece, place=self._block_of(row[position])))
+            position = end
+
+    def _block_of(self, head: Cell) -> str:
+        begun = [column for column in self._blocks_beside if column <= head.column]
+        return f"{self._grid.where}|{begun[-1]}" if begun else ""
+
+    def _begins_another(self, label: Label, index: int, position: int, people: tuple[int, ...]) -> bool:
+        """Whether this cell is the next label, or holds one with its answer, and is no answer that
+        looks like a label ("OCMW")."""
+        row = self._grid.rows[index]
+        other = self._labels[index][position]
+        if other is None:
+            return _holds_label(row[position], label, self._reader)
+        if people and row[position].column in people:
+            return False
+        first = self._labels[index][position - 1] is not None
+        return not (first and (other.keys == label.keys or position + 1 == len(row)))
+
+    def _person_cells(self, label: Label, answers: Row, people: tuple[int, ...], head: Cell) -> None:
+        for cell in answers:
+            columns = [c for c in people if cell.column <= c < cell.column + cell.columns]
+            for column in columns:
+                self._reader.add(_piece(label, _spans(cell), cell.where, f"{self._grid.where}|{column}"))
+        if not answers:
+            self._reader.add(_piece(label, (), head.where, ""))
+
+    def _beside(self, label: Label, answers: Row, index: int, head: Cell) -> Candidate:
+        kind = self._reader.labels.kind(label)
+        answers = tuple(cell for cell in answers if cell.column not in self._hint_columns) or answers[:1]
+        told = [cell for cell in answers if self._value(cell)]
+        alone = len(told) == 1 and not _MARK.match(told[0].text)
+        if kind in _OPTIONS and len(answers) > 1 and not alone:
+            options = self._options_above(index)
+            spans: Spans = ()
+            for cell in answers:
+                option = options.get(cell.column, "")
+                spans = (*spans, *_option_cell(cell, option), Span("  "))
+            nameless = any(_MARK.match(cell.text) and not options.get(cell.column) for cell in told)
+            doubt = "het is niet duidelijk waarvoor het kruisje staat" if nameless else ""
+            return _piece(label, spans, answers[0].where, "", doubt)
+        filled = [cell for cell in answers if self._value(cell) and not self._is_hint(cell)]
+        spans = ()
+        for cell in filled or answers[:1]:
+            spans = (*spans, *(line_break() if spans else ()), *_spans(cell))
+        where = (filled or answers or (head,))[0].where
+        doubt = ""
+        if len(filled) > 1 and kind is not FieldKind.LONG_TEXT:
+            doubt = "er staat meer dan één antwoord naast"
+        elif filled and (other := self._label_at(index, filled[0].column)) and other.keys != label.keys:
+            doubt = "" if kind in _OPTIONS else "het antwoord kan ook een label zijn"
+        return _piece(label, spans, where, "", doubt)
+
+    def _is_hint(self, cell: Cell) -> bool:
+        text = cell.text.strip()
+        return bool(_HINT.match(text)) or self._reader.blank.has_text(text) or is_instruction(text)
+
+    # ------------------------------------------------------------ anything else
+
+    def as_text(self, index: int) -> None:
+        """Reads a row as running text, cell after cell."""
+        row = self._grid.rows[index]
+        filled = sum(bool(cell.text.strip()) and not _ROW_NUMBER.match(cell.text) for cell in row)
+        for cell in row:
+            self._as_text(cell, alone=filled < 2)
+
+    def _as_text(self, cell: Cell, *, alone: bool = False) -> None:
+        for block in cell.blocks:
+            if isinstance(block, Table):
+                read_grid(block, self._reader)
+            else:
+                self._reader.paragraph(block, alone=alone)
+
+
+def _piece(label: Label, spans: Spans, where: str, place: str, doubt: str = "") -> Candidate:
+    return Candidate(
+        label.keys,
+        spans,
+        where,
+        negative=label.negative,
+        place=place,
+        number=label.number,
+        doubt=doubt,
+        exact=label.exact,
+        main=label.main,
+    )
+
+
+def _spans(cell: Cell) -> Spans:
+    """All that stands in a cell, prepared, with line breaks between its lines."""
+    result: Spans = ()
+    for block in cell.blocks:
+        if isinstance(block, Table):
+            inside = [_spans(inner) for row in block.rows for inner in row]
+        else:
+            inside = [block.spans]
+        for spans in inside:
+            result = (*result, *(line_break() if result else ()), *prepared(spans))
+    return result
+
+
+def _label_of(cell: Cell, reader: Reader) -> Label | None:
+    """The label that a cell consists of; None for an answer, an empty cell, or a cell that holds
+    label and answer together."""
+    if any(isinstance(block, Table) for block in cell.blocks):
+        return None
+    paragraphs = [block for block in cell.blocks if isinstance(block, Paragraph) and block.text.strip()]
+    if not paragraphs or len(cell.text) > 200:
+        return None
+    if any(span.slot for paragraph in paragraphs for span in paragraph.spans):
+        return None
+    first = [spans for paragraph in paragraphs for spans in lines(paragraph) if text_of(spans).strip()]
+    whole = reader.labels.match(" ".join(text_of(spans) for spans in first))
+    if whole and (len(first) == 1 or whole.exact):
+        return whole
+    if len(first) == 1:
+        found = segments(prepared(first[0]), reader.labels)
+        return found[0].label if len(found) == 1 and found[0].empty else None
+    label = whole_line(prepared(first[0]), reader.labels)
+    rest = " ".join(text_of(spans) for spans in first[1:])
+    if label and (_HINT.match(rest) or is_instruction(rest) or reader.blank.has_text(rest)):
+        return label
+    return None
+
+
+def _without_headings(row: Row, labels: list[Label | None]) -> list[Label | None]:
+    """Drops headings: a "Deelnemers" alone in its row, and "Deelnemer 2" above a column."""
+    alone = sum(bool(cell.text.strip()) for cell in row) < 2
+    return [None if label and label.many and (alone or label.number) else label for label in labels]
+
+
+def _without_chance_likeness(grid: Table, labels: list[list[Label | None]]) -> list[list[Label | None]]:
+    """Drops misspelt labels that stand alone: "Noam" among answers is no "Naam"."""
+    exact_in_column = Counter(
+        cell.column
+        for row, its in zip(grid.rows, labels, strict=True)
+        for cell, label in zip(row, its, strict=True)
+        if label and label.exact
+    )
+    result: list[list[Label | None]] = []
+    for row, its in zip(grid.rows, labels, strict=True):
+        in_row = sum(label is not None and label.exact for label in its)
+        result.append(
+            [
+                label if label and (label.exact or in_row > 1 or exact_in_column[cell.column] > 1) else None
+                for cell, label in zip(row, its, strict=True)
+            ]
+        )
+    return result
+
+
+def _holds_label(cell: Cell, beside: Label, reader: Reader) -> bool:
+    """Whether a cell holds another label together with its answer."""
+    label = _question_in(cell, reader)
+    return label is not None and label.keys != beside.keys
+
+
+def _question_in(cell: Cell, reader: Reader) -> Label | None:
+    """The label at the start of a cell that holds its answer too ("Dieet: vegetarisch", or the
+    answer on the next line)."""
+    lines_in = [block for block in cell.blocks if isinstance(block, Paragraph) and block.text.strip()]
+    if not lines_in:
+        return None
+    found = segments(prepared(lines_in[0].spans), reader.labels)[0]
+    if found.label and found.clear and not found.empty:
+        return found.label
+    label = whole_line(prepared(lines_in[0].spans), reader.labels)
+    return label if label and label.exact and len(lines_in) > 1 and _label_of(cell, reader) is None else None
+
+
+def _option_in(cell: Cell, reader: Reader) -> str:
+    """The option that a header names beside its label ("Neemt deel: ja")."""
+    found = segments(prepared((Span(cell.text),)), reader.labels)
+    text = text_of(found[-1].spans).strip() if found[-1].label else ""
+    return text if re.fullmatch(r"(?i)ja|neen?", text) else ""
+
+
+def _question_of_option(cell: Cell, reader: Reader) -> Label | None:
+    """What a header that names an option asks ("Neemt deel: ja")."""
+    if not _option_in(cell, reader):
+        return None
+    return segments(prepared((Span(cell.text),)), reader.labels)[0].label
+
+
+def _option_cell(cell: Cell, option: str) -> Spans:
+    """A cell of options: a lone mark or an empty cell becomes a tick, with the word above it."""
+    text = cell.text.replace(OPEN, "").strip()
+    if _MARK.match(text):
+        return (Span(f"{TICKED} {option}"),)
+    if not text or text == UNTICKED:
+        return (Span(f"{UNTICKED} {option}"),)
+    return _spans(cell)

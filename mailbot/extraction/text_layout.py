@@ -1,0 +1,357 @@
+"""Running text → pieces: labels at the start of lines, answers beside them or below."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mailbot.domain.document import Paragraph, Span
+from mailbot.domain.form import FieldKind
+from mailbot.extraction.blank_lines import BlankForm
+from mailbot.extraction.boilerplate import is_closing, is_contact_line, is_instruction
+from mailbot.extraction.labels import Label, Labels
+from mailbot.extraction.line_parser import OPEN, Segment, prepared, segments, whole_line
+from mailbot.extraction.sections import PARTICIPANT, SUBSTITUTE, Section, section
+from mailbot.extraction.spans import Candidate, Spans, cut, line_break, masked, text_of
+from mailbot.text.characters import TICKED, UNTICKED
+
+_OF_SEVERAL_LINES = frozenset({FieldKind.LONG_TEXT, FieldKind.YES_NO, FieldKind.CHOICE})
+_TICKS = (TICKED, UNTICKED)
+_OPTION = re.compile(
+    rf"^[\s•*–{TICKED}{UNTICKED}(\[xXvV)\]-]*(?:ja|nee|neen|yes|no|oui|non)\b.{{0,40}}$", re.I
+)
+_BOX = re.compile(r"[(\[]\s*[xXvV]?\s*[)\]]?$")  # belongs to the word behind it
+_PAGE = re.compile(r"\b(?:pagina \d+|koptekst|voettekst)\b")
+_SOMEBODY = re.compile(
+    r"\W{0,3}(?:\d{1,2}[.)]\s*)?[^\W\d_][\w'’-]*(?:\s+[\w'’-]+){1,5}(?:\s*[,(–-].{0,80})?$"
+)
+#: So many lines of "Naam Peeters", without colon, must stand together before they are believed.
+_BARE_LINES = 3
+_SENTENCE = 5  # words
+_DIGITS = 6  # of the shortest telephone number
+
+
+def lines(paragraph: Paragraph) -> list[Spans]:
+    """The paragraph's lines: a line break inside it begins a new one."""
+    text = text_of(paragraph.spans)
+    if "\n" not in text:
+        return [paragraph.spans]
+    result, start = [], 0
+    for line in text.split("\n"):
+        result.append(cut(paragraph.spans, start, start + len(line)))
+        start += len(line) + 1
+    return result
+
+
+class Reader:
+    """Takes a document's lines in order and keeps what is open: the section, and the label that
+    still takes lines. A piece without keys marks the beginning of another person."""
+
+    def __init__(self, labels: Labels, blank: BlankForm) -> None:
+        self.labels = labels
+        self.blank = blank
+        self.taken: set[str] = set()
+        self._about = ""
+        self._pieces: list[Candidate] = []
+        self._bare: list[int] = []
+        self._open = False
+        self._asks = False
+        self._runs_on = False  # the last answer may go on in lower case on the next line
+        self._gap = False
+        self._closed = False  # below "Met vriendelijke groeten" stands a signature
+        self._page = ""
+        self._turned = False  # the page ended while an answer was open
+        self._alone = True
+        self._lists = False  # everybody is named, a line each
+
+    def pieces(self) -> tuple[Candidate, ...]:
+        """Everything read; lines without any separator only where several stand together."""
+        different = {self._pieces[index].keys for index in self._bare}
+        if len(different) >= _BARE_LINES:
+            return tuple(self._pieces)
+        if len({piece.keys for piece in self._pieces} - different) >= _BARE_LINES:
+            return tuple(_doubted(p) if i in self._bare else p for i, p in enumerate(self._pieces))
+        return tuple(piece for index, piece in enumerate(self._pieces) if index not in self._bare)
+
+    def add(self, piece: Candidate) -> None:
+        """A piece that a table yielded; it belongs to the section that is open."""
+        self._open = False
+        self.taken.add(piece.where)
+        self._pieces.append(replace(piece, section=piece.section or self._about))
+
+    def paragraph(self, paragraph: Paragraph, *, alone: bool = True) -> None:
+        """The next paragraph; ``alone`` is false for a cell with others beside it, no heading."""
+        self._alone = alone
+        found = _PAGE.search(paragraph.where)
+        if (page := found[0] if found else "") != self._page:
+            self._turn(page)
+        for spans in lines(paragraph):
+            self._line(prepared(spans), paragraph)
+
+    def _turn(self, page: str) -> None:
+        """An answer may run on over the page, but never into its header or footer."""
+        self._page, self._turned = page, True
+        if not page.startswith("pagina"):
+            self._open = self._runs_on = False
+
+    def _line(self, spans: Spans, paragraph: Paragraph) -> None:
+        text = text_of(spans).strip()
+        if not text:
+            self._gap = True
+            return
+        if is_closing(text):
+            self._open, self._closed = False, True
+            return
+        if is_contact_line(text):
+            self._open = False
+            return
+        if self._is_answer_that_looks_like_a_label(spans):
+            self._append(spans, paragraph)
+            return
+        if self._partly_crossed_out(spans, paragraph):
+            return
+        found = segments(spans, self.labels)
+        if any(segment.label for segment in found):
+            self._labelled(found, paragraph)
+        elif found[0].unknown and found[0].empty and (begun := self._section(text, paragraph)):
+            self._begin_section(begun, paragraph)
+        elif len(found) > 1 or found[0].unknown:
+            self._open = False  # "Rijksregisternummer: ..." is a question of no field of ours
+        elif label := whole_line(spans, self.labels):
+            if self.labels.kind(label) is FieldKind.YES_NO and all(s.struck for s in spans if s.text.strip()):
+                self._crossed_out(label, paragraph)
+            elif label.exact or text.endswith(":"):
+                self._labelled([Segment(label, ())], paragraph)
+                self._asks = text.endswith((":", "?"))
+        else:
+            self._plain(spans, text, paragraph)
+        self._gap = False
+
+    def _section(self, text: str, paragraph: Paragraph) -> Section | None:
+        """The heading "Wordt vervangen door:"; any other with a colon may be a question left open."""
+        begun = section(text, paragraph.heading)
+        return begun if begun and begun.about in (PARTICIPANT, SUBSTITUTE) else None
+
+    def _labelled(self, found: list[Segment], paragraph: Paragraph) -> None:
+        self.taken.add(paragraph.where)
+        self._turned = self._lists = False
+        crossed_out = any(span.struck for span in paragraph.spans)
+        if self.blank.has(paragraph.text) and not found[-1].empty and not crossed_out:
+            # "Vragen? Bel ...", as it was printed
+            self._open = False
+            return
+        if found[0].label and found[0].label.many and found[0].empty:
+            self._open = False
+            if self._alone:
+                self._begin_list(found[0].label, paragraph)
+            return
+        asked = [segment.label for segment in found if segment.label]
+        self._closed = self._closed and not any(self.labels.kind(label) is FieldKind.NAME for label in asked)
+        if self._closed:
+            self._open = False
+            return
+        for segment in found:
+            if segment.label is None:
+                continue
+            label = segment.label
+            self._pieces.append(
+                Candidate(
+                    label.keys,
+                    segment.spans,
+                    paragraph.where,
+                    negative=label.negative,
+                    number=label.number,
+                    doubt="er staan twee labels op één regel" if segment.doubtful else "",
+                    section=self._about,
+                    exact=label.exact,
+                    main=label.main,
+                    statement=segment.tick_before,
+                    quote=paragraph.quote,
+                )
+            )
+        self._asks = True
+        last = found[-1]
+        questions = len(found) > 1 and all(segment.empty for segment in found)
+        self._open = last.label is not None and not last.tick_before and not questions
+        self._runs_on = (
+            last.label is not None and self.labels.kind(last.label) is FieldKind.TEXT and not last.empty
+        )
+        if last.label and not last.empty and self.labels.kind(last.label) is not FieldKind.LONG_TEXT:
+            self._open = False
+
+    def _begin_list(self, label: Label, paragraph: Paragraph) -> None:
+        """ "Deelnemers:", a heading, perhaps with a line for each of them below it."""
+        self._begin_section(Section(PARTICIPANT, label.number), paragraph)
+        self._pieces.append(
+            Candidate(label.keys, (), paragraph.where, section=self._about, quote=paragraph.quote)
+        )
+        self._open = self._lists = True
+
+    def _plain(self, spans: Spans, text: str, paragraph: Paragraph) -> None:
+        if self._open and self._lists:
+            if _SOMEBODY.match(text):
+                self._append(spans, paragraph)
+                self._open = True
+                return
+            self._open = self._lists = False
+        begun = section(text, paragraph.heading) if self._alone else None
+        if begun and (paragraph.heading or begun.number or not (self._open and self._takes_lines())):
+            self._begin_section(begun, paragraph)
+            return
+        if self.blank.has(text):
+            self.taken.add(paragraph.where)
+        if self.blank.has(text) or (is_instruction(text) and not any(span.slot for span in spans)):
+            self._open = self._open and not self._pieces[-1].spans
+        elif self._closed:
+            return
+        elif self._without_separator(spans, paragraph):
+            self._open = False
+        elif self._open and (not self._gap or not self._has_answer()) and not self._is_another_matter(text):
+            self._append(spans, paragraph)
+        elif self._runs_on and not self._gap and text[:1].islower():
+            self._append(spans, paragraph)
+            self._open, self._runs_on = False, True
+        else:
+            self._open = False
+
+    def _crossed_out(self, label: Label, paragraph: Paragraph) -> None:
+        """ "Ik neem deel", crossed out, says what "Ik neem niet deel" would."""
+        denied = not label.negative
+        ticked = (Span(TICKED),)
+        self.taken.add(paragraph.where)
+        self._open = False
+        self._pieces.append(
+            Candidate(
+                label.keys, ticked, paragraph.where, negative=denied, section=self._about, statement=True
+            )
+        )
+
+    def _partly_crossed_out(self, spans: Spans, paragraph: Paragraph) -> bool:
+        """ "Ik neem wel / niet deel" with one of them crossed out says what is left."""
+        if not any(span.struck for span in spans) or any(span.slot for span in spans):
+            return False
+        left = "".join(" " if span.struck else span.text for span in spans).replace("/", " ")
+        label = self.labels.match(" ".join(left.split()))
+        if label is None or not label.exact or self.labels.kind(label) is not FieldKind.YES_NO:
+            return False
+        if ":" in left or self.labels.match(text_of(spans)) == label:
+            return False  # what was crossed out changes nothing
+        self.taken.add(paragraph.where)
+        self._open = False
+        ticked = (Span(TICKED),)
+        piece = Candidate(label.keys, ticked, paragraph.where, negative=label.negative, section=self._about)
+        self._pieces.append(replace(piece, statement=True))
+        return True
+
+    def _is_another_matter(self, text: str) -> bool:
+        """A sentence without address or number below "E-mail:" or "Telefoon:"."""
+        kind = self.labels.kind(self._label_of_open())
+        reached = "@" in text or sum(char.isdigit() for char in text) >= _DIGITS
+        return kind in (FieldKind.EMAIL, FieldKind.PHONE) and not reached and len(text.split()) >= _SENTENCE
+
+    def _begin_section(self, begun: Section, paragraph: Paragraph) -> None:
+        self._about, self._open = begun.about, False
+        self.taken.add(paragraph.where)
+        if begun.number:
+            self._pieces.append(Candidate((), (), paragraph.where, number=begun.number))
+
+    def _has_answer(self) -> bool:
+        return bool(text_of(self._pieces[-1].spans).strip(f" \n.…_:{OPEN}"))
+
+    def _takes_lines(self) -> bool:
+        field = self.labels.form.field(self._pieces[-1].keys[0])
+        return field is not None and field.kind in _OF_SEVERAL_LINES
+
+    def _append(self, spans: Spans, paragraph: Paragraph) -> None:
+        self.taken.add(paragraph.where)
+        self._runs_on = False
+        piece = self._pieces[-1]
+        before = (*piece.spans, *line_break()) if piece.spans else ()
+        doubt = piece.doubt
+        if self._turned:
+            doubt = doubt or "het staat op de volgende bladzijde"
+        elif self._gap and self.labels.kind(self._label_of_open()) is FieldKind.LONG_TEXT:
+            doubt = doubt or "het staat onder een lege regel"
+        self._pieces[-1] = replace(piece, spans=(*before, *spans), doubt=doubt)
+        self._open = self._takes_lines()
+
+    def _is_answer_that_looks_like_a_label(self, spans: Spans) -> bool:
+        """ "Gemeente/OCMW:" with "OCMW" below it; "Neemt u deel?" with "☒ Ja, ik neem deel"."""
+        if not self._open or self._gap or (self._has_answer() and not self._takes_lines()):
+            return False
+        text = text_of(spans).strip(f" {TICKED}{UNTICKED}")
+        label = self.labels.match(text)
+        if label is None or text.endswith(":"):
+            return _OPTION.match(text) is not None and self._takes_lines()
+        asked = self._pieces[-1]
+        if (
+            label.negative != asked.negative
+            and not self._asks
+            and not any(t in text_of(spans) for t in _TICKS)
+        ):
+            return False  # "Ik neem deel" with "Ik neem niet deel" below it: nothing was chosen
+        return label.keys == asked.keys
+
+    def _without_separator(self, spans: Spans, paragraph: Paragraph) -> bool:
+        """ "Naam Peeters": the longest run of words at the start that is exactly a label."""
+        text = masked(spans)
+        words = list(re.finditer(r"\S+", text))
+        for count in range(min(5, len(words) - 1), 0, -1):
+            end = words[count - 1].end()
+            label = self.labels.exactly(text[:end])
+            if label is None or _BOX.search(text[:end]):
+                continue
+            if self._open and not self._gap and label.keys == self._pieces[-1].keys:
+                return False  # "Gemeente/OCMW" with "Gemeente Oostkamp" below it
+            answer = text[end:].strip()
+            sure = _speaks_for_itself(answer, self.labels.kind(label))
+            if self._open and not sure and self.labels.kind(self._label_of_open()) in _OF_SEVERAL_LINES:
+                return False
+            if not sure:
+                self._bare.append(len(self._pieces))
+            doubt = "" if sure else self._hides_a_label(words[count:])
+            self._add_bare(label, cut(spans, end, len(text)), doubt, paragraph)
+            return True
+        return False
+
+    def _add_bare(self, label: Label, spans: Spans, doubt: str, paragraph: Paragraph) -> None:
+        self.taken.add(paragraph.where)
+        self._pieces.append(
+            Candidate(
+                label.keys,
+                spans,
+                paragraph.where,
+                negative=label.negative,
+                section=self._about,
+                main=label.main,
+                doubt=doubt,
+                quote=paragraph.quote,
+            )
+        )
+
+    def _label_of_open(self) -> Label:
+        return Label(self._pieces[-1].keys)
+
+    def _hides_a_label(self, words: list[re.Match[str]]) -> str:
+        """ "Naam gemeente Brugge" may be the name of the municipality, and "Functie schepen Gemeente
+        Damme" two answers."""
+        first = words[0][0]
+        if any(word[0][:1].isupper() and self.labels.exactly(word[0]) for word in words[1:]):
+            return "er staat misschien nog een vraag op dezelfde regel"
+        hidden = self.labels.exactly(first) or (
+            first.lower() in ("van", "voor")
+            and len(words) > 1
+            and any(self.labels.exactly(word[0]) for word in words[1:3])
+        )
+        return "het is niet duidelijk waar de vraag eindigt en het antwoord begint" if hidden else ""
+
+
+def _speaks_for_itself(answer: str, kind: FieldKind) -> bool:
+    """ "E-mail jan@brugge.be": no colon is needed to see where the answer begins."""
+    if kind is FieldKind.EMAIL:
+        return "@" in answer and len(answer.split()) == 1
+    return kind is FieldKind.PHONE and answer[:1] in "+0(" and sum(c.isdigit() for c in answer) >= 8
+
+
+def _doubted(piece: Candidate) -> Candidate:
+    return replace(piece, doubt=piece.doubt or "er staat geen dubbelpunt tussen vraag en antwoord")

@@ -1,0 +1,53 @@
+"""One of the choices that the form offers."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from mailbot.domain.form import FormField
+from mailbot.domain.submission import Code
+from mailbot.extraction.boilerplate import is_placeholder, means_nothing
+from mailbot.extraction.line_parser import OPEN
+from mailbot.extraction.spans import Spans, text_of
+from mailbot.extraction.values.options import chosen
+from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
+from mailbot.text.normalize import letters, tidy
+
+
+def read_choice(field: FormField, spans: Spans) -> ParsedValue:
+    """The choice as the form spells it; doubted where several or none of them were named."""
+    seen = tidy(text_of(spans).replace(OPEN, ""))
+    if not seen or is_placeholder(seen):
+        return OPEN_ANSWER
+    choice = chosen(spans, _patterns(field.choices))
+    if choice.unclear or (len(choice.options) > 1 and choice.marks):
+        return doubted(None, Code.AMBIGUOUS, f"meer dan één keuze of onduidelijk: {seen}", seen)
+    if len(choice.options) == 1:
+        if any(c.isalnum() for c in choice.rest):
+            return doubted(choice.options[0], Code.UNSURE, f"er staat meer dan de keuze: {seen}", seen)
+        return ParsedValue(choice.options[0], seen=seen)
+    if len(choice.options) > 1:
+        if set(choice.options) == set(field.choices):
+            return OPEN_ANSWER  # all of them, as the form lists them
+        return doubted(None, Code.AMBIGUOUS, f"meer dan één keuze: {seen}", seen)
+    if choice.offered or means_nothing(seen):
+        return OPEN_ANSWER
+    near = [
+        c for c in field.choices if OSA.distance(letters(c), letters(seen)) <= min(2, len(letters(c)) // 4)
+    ]
+    if len(near) == 1:
+        return doubted(near[0], Code.UNSURE, f"gelezen als {near[0]}: {seen}", seen)
+    return doubted(None, Code.INVALID, f"geen van de keuzes ({', '.join(field.choices)}): {seen}", seen)
+
+
+@lru_cache(maxsize=256)
+def _patterns(choices: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    longest_first = sorted(choices, key=len, reverse=True)
+    return tuple((choice, re.compile(rf"(?<!\w){_words(choice)}(?!\w)", re.I)) for choice in longest_first)
+
+
+def _words(choice: str) -> str:
+    return r"\s+".join(map(re.escape, choice.split()))

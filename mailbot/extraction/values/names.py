@@ -1,0 +1,149 @@
+"""Names of people, particles kept as written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from mailbot.domain.submission import Code
+from mailbot.extraction.values.result import ParsedValue, doubted
+from mailbot.text.normalize import letters, plain, tidy
+
+_PARTICLES = frozenset(
+    [
+        "van",
+        "vande",
+        "vanden",
+        "vander",
+        "de",
+        "den",
+        "der",
+        "het",
+        "ter",
+        "ten",
+        "te",
+        "t",
+        "'t",
+        "d'",
+        "le",
+        "la",
+        "du",
+        "des",
+        "di",
+        "da",
+        "el",
+        "al",
+        "von",
+        "zu",
+        "op",
+    ]
+)
+_TITLES = re.compile(r"^(?:(?:dhr|mevr|mevrouw|mw|meneer|de heer|ir|dr|mr|prof|m|mme)\b\.?\s*)+", re.I)
+_SEVERAL = re.compile(r"\s+(?:en|et|and|\+|&|/)\s+|\s*[;\n|]\s*|\s*/\s*")
+_BULLET = re.compile(r"^(?:[-•*–·]|\d{1,2}[.)])\s*")
+_BEHIND = re.compile(r"\s*[,(]\s*|\s+[-–]\s+")
+_IS_FULL = re.compile(r"[^\W\d_][\w'’-]*(?:\s+[\w'’-]+){1,4}$")
+_SMALL_CAPS = re.compile(r"^[^a-zà-ÿ]{2,}$")
+
+
+def several(text: str) -> tuple[str, ...]:
+    """The names in a text that holds more than one ("Jan Peeters en An Smet"); one otherwise."""
+    return tuple(piece for piece in map(tidy, _SEVERAL.split(text.strip())) if piece)
+
+
+def full_names(text: str) -> tuple[tuple[str, str], ...]:
+    """Each full name in a list, with what stands behind it ("Jan Peeters, schepen"); none where
+    the text may be one name ("Peeters, Jan")."""
+    found: list[tuple[str, str]] = []
+    for one in several(text):
+        bare = _BULLET.sub("", one)
+        pieces = [piece.strip() for piece in bare.split(",")]
+        if len(pieces) > 1 and all(_IS_FULL.match(piece) for piece in pieces):
+            found += [(piece, "") for piece in pieces]
+            continue
+        name, more = _BEHIND.split(bare, maxsplit=1) if _BEHIND.search(bare) else (bare, "")
+        if not _IS_FULL.match(name):
+            return ()
+        found.append((name, more))
+    return tuple(found)
+
+
+def read_name(text: str) -> ParsedValue:
+    """A name as written; doubted where it holds digits, an address or several people."""
+    seen = tidy(text)
+    if "@" in seen or any(c.isdigit() for c in seen):
+        return doubted(seen, Code.UNSURE, f"is dit een naam: {seen}", seen)
+    if len(several(text)) > 1:
+        return doubted(seen, Code.AMBIGUOUS, f"meer dan één persoon: {seen}", seen)
+    if len(seen) > 60 or seen.count(" ") > 6 or ":" in seen or not any(c.isalpha() for c in seen):
+        return doubted(seen, Code.UNSURE, f"is dit een naam: {seen}", seen)
+    return ParsedValue(seen, seen=seen)
+
+
+@dataclass(frozen=True, slots=True)
+class FullName:
+    """A name in two, and whether it is certain which is which."""
+
+    given: str
+    family: str
+    sure: bool
+
+
+def split_name(text: str, *, given_first: bool, email: str = "") -> FullName | None:
+    """A full name split in first and last; None where it is a single word.
+
+    Certain by a comma ("Peeters, Jan"), capitals ("PEETERS Jan"), a particle ("Jan Van den
+    Broeck") or the mail address (jan.peeters@); else in the label's order, and not certain.
+    """
+    name = _TITLES.sub("", tidy(text))
+    before, comma, behind = (piece.strip() for piece in name.partition(","))
+    if comma and behind[:1].islower() and before[:1].isupper() and " " in before:  # "Jan Peeters, schepen"
+        split = split_name(before, given_first=given_first, email=email)
+        return replace(split, sure=False) if split else None
+    if "," in name:
+        family, _, given = (piece.strip() for piece in name.partition(","))
+        return FullName(given, family, sure="," not in given) if family and given else None
+    words = name.split()
+    if len(words) < 2:
+        return None
+    if by_mail := _by_mail(words, email):
+        return by_mail
+    capitals = [bool(_SMALL_CAPS.match(word)) for word in words]
+    if any(capitals) and not all(capitals):
+        turn = capitals.index(not capitals[0])
+        if len(set(capitals[turn:])) == 1:
+            one, other = " ".join(words[:turn]), " ".join(words[turn:])
+            return FullName(other, one, True) if capitals[0] else FullName(one, other, True)
+    particles = [_is_particle(word) for word in words]
+    if any(particles[1:-1]) and not particles[0]:
+        turn = particles.index(True)
+        sure = turn == 1
+        return FullName(" ".join(words[:turn]), " ".join(words[turn:]), sure)
+    if particles[0]:
+        last = next((i for i, particle in enumerate(particles) if not particle), len(words))
+        if last == len(words) - 2:
+            return FullName(words[-1], " ".join(words[:-1]), True)
+        return FullName(words[-1], " ".join(words[:-1]), False)
+    if given_first:
+        return FullName(words[0], " ".join(words[1:]), False)
+    return FullName(words[-1], " ".join(words[:-1]), False)
+
+
+def _by_mail(words: list[str], email: str) -> FullName | None:
+    """ "jan.peeters@" tells which word is the first name."""
+    local = plain(email.partition("@")[0])
+    if "." not in local:
+        return None
+    first, _, last = local.partition(".")
+    first, last = letters(first), letters(last)
+    for turn in range(1, len(words)):
+        one, other = letters("".join(words[:turn])), letters("".join(words[turn:]))
+        if (one, other) == (first, last):
+            return FullName(" ".join(words[:turn]), " ".join(words[turn:]), True)
+        if (other, one) == (first, last):
+            return FullName(" ".join(words[turn:]), " ".join(words[:turn]), True)
+    return None
+
+
+def _is_particle(word: str) -> bool:
+    return plain(word) in _PARTICLES

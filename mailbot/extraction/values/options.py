@@ -1,0 +1,97 @@
+"""Which of several options was chosen: ticked before or after, crossed out, or all that remains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from mailbot.extraction.line_parser import OPEN
+from mailbot.extraction.spans import Spans
+from mailbot.text.characters import TICKED, UNTICKED
+
+_BOX = re.compile(
+    rf"(?P<on>{TICKED}|[✓✔]|\[\s*[xXvV]\s*\]|\(\s*[xXvV]\s*\)|(?<![\w.])[xX](?![\w.]))"
+    rf"|(?P<off>{UNTICKED}|\[\s*\]|\(\s*\)|\bo\b)"
+)
+_APART = re.compile(r"[/|,;\n\t]| {2,}|\bof\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The options chosen. ``unclear``: a mark stands between two of them, or all is crossed out.
+    ``offered`` are all options in the text, ``rest`` the words that are no option."""
+
+    options: tuple[str, ...]
+    offered: tuple[str, ...]
+    rest: str
+    unclear: bool = False
+    marks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    option: str = ""
+    on: bool = False
+    struck: bool = False
+
+
+def chosen(spans: Spans, options: Sequence[tuple[str, re.Pattern[str]]]) -> Chosen:
+    """The choice in a text. ``options`` are names with the words that stand for them."""
+    text = "".join(span.text.replace(OPEN, " ") for span in spans)
+    struck = [span.struck for span in spans for _ in span.text]
+    tokens: list[_Token] = []
+    taken = [False] * len(text)
+    for name, pattern in options:
+        for found in pattern.finditer(text):
+            if not any(taken[found.start() : found.end()]):
+                taken[found.start() : found.end()] = [True] * (found.end() - found.start())
+                tokens.append(_Token(found.start(), found.end(), option=name, struck=struck[found.start()]))
+    for box in _BOX.finditer(text):
+        if not any(taken[box.start() : box.end()]):
+            taken[box.start() : box.end()] = [True] * (box.end() - box.start())
+            if not struck[box.start()]:
+                tokens.append(_Token(box.start(), box.end(), on=box["on"] is not None))
+    tokens.sort(key=lambda token: token.start)
+    rest = "".join(" " if hit or gone else c for c, hit, gone in zip(text, taken, struck, strict=True))
+    words = [token for token in tokens if token.option]
+    boxes = [token for token in tokens if not token.option]
+    offered = tuple(dict.fromkeys(token.option for token in words))
+    remaining = tuple(dict.fromkeys(token.option for token in words if not token.struck))
+    if not boxes:
+        return Chosen(remaining, offered, rest, unclear=bool(words) and not remaining)
+    if not words:
+        return Chosen((), (), rest, marks=sum(box.on for box in boxes))
+    ticked, unclear = _ticked(text, tokens, boxes, words)
+    if any(token.struck and token.option in ticked for token in words):
+        unclear = True
+    if not ticked and len(remaining) < len(offered) and not unclear:
+        ticked = remaining
+    return Chosen(tuple(dict.fromkeys(ticked)), offered, rest, unclear, sum(box.on for box in boxes))
+
+
+def _ticked(
+    text: str, tokens: list[_Token], boxes: list[_Token], words: list[_Token]
+) -> tuple[tuple[str, ...], bool]:
+    alternating = all(bool(a.option) != bool(b.option) for a, b in pairwise(tokens))
+    if alternating and len(boxes) == len(words):
+        first, second = tokens[::2], tokens[1::2]
+        pairs = zip(first, second, strict=True)
+        return tuple((a.option or b.option) for a, b in pairs if a.on or b.on), False
+    picked: list[str] = []
+    for box in boxes:
+        if not box.on:
+            continue
+        before = [word for word in words if word.end <= box.start]
+        after = [word for word in words if word.start >= box.end]
+        left = text[before[-1].end : box.start] if before else None
+        right = text[box.end : after[0].start] if after else None
+        near_left = left is not None and not _APART.search(left)
+        near_right = right is not None and not _APART.search(right)
+        if near_left == near_right:
+            return tuple(picked), True
+        picked.append(before[-1].option if near_left else after[0].option)
+    return tuple(picked), False

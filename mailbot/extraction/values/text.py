@@ -1,0 +1,51 @@
+"""Text, numbers and dates: kept as written, looked at for what they must hold."""
+
+from __future__ import annotations
+
+import re
+
+from mailbot.domain.submission import Code
+from mailbot.extraction.values.result import ParsedValue, doubted
+from mailbot.text.dates import dates_in
+from mailbot.text.normalize import tidy
+
+_NUMBER = re.compile(r"\d+(?:[.\s]\d{3})*(?:,\d+)?")
+_LONGEST = 4000
+
+
+def read_text(text: str) -> ParsedValue:
+    """A line of text, white space tidied."""
+    return _of_bearable_length(tidy(text))
+
+
+def read_long_text(text: str) -> ParsedValue:
+    """Text of several lines, white space tidied within each."""
+    return _of_bearable_length("\n".join(line for line in map(tidy, text.splitlines()) if line))
+
+
+def _of_bearable_length(text: str) -> ParsedValue:
+    if len(text) > _LONGEST:
+        return doubted(text[:_LONGEST], Code.UNSURE, "het antwoord is erg lang en werd ingekort", text[:200])
+    return ParsedValue(text, seen=text)
+
+
+def read_number(text: str) -> ParsedValue:
+    """A quantity as written ("ca. 50 stuks"); doubted where it holds no number, or several."""
+    seen = tidy(text)
+    numbers = _NUMBER.findall(seen)
+    if len(numbers) == 1:
+        return ParsedValue(seen, seen=seen)
+    if not numbers:
+        return doubted(seen, Code.INVALID, f"geen getal: {seen}", seen)
+    return doubted(seen, Code.UNSURE, f"meer dan één getal: {seen}", seen)
+
+
+def read_date(text: str) -> ParsedValue:
+    """A date as written; doubted where it is none, or where several stand there."""
+    seen = tidy(text)
+    dates = dates_in(seen)
+    if len(dates) == 1:
+        return ParsedValue(seen, seen=seen)
+    if not dates:
+        return doubted(seen, Code.INVALID, f"geen datum: {seen}", seen)
+    return doubted(seen, Code.UNSURE, f"meer dan één datum: {seen}", seen)

@@ -1,0 +1,68 @@
+"""Yes or no, in all the shapes people give it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from mailbot.domain.form import FormField
+from mailbot.domain.submission import Code
+from mailbot.extraction.boilerplate import is_placeholder, without_filler
+from mailbot.extraction.line_parser import OPEN
+from mailbot.extraction.spans import Spans, text_of
+from mailbot.extraction.values.options import chosen
+from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
+from mailbot.text.normalize import tidy
+
+_NO = re.compile(
+    r"\b(?:nee+n?|no|non|niet|geen|onwaar|false|afwezig|verontschuldigd|belet|verhinderd|n)\b(?!\.)", re.I
+)
+_YES = re.compile(r"\b(?:ja|jawel|yes|oui|wel|waar|true|j)\b(?!\.)", re.I)
+_RESERVE = re.compile(
+    r"\?|\b(?:maar|misschien|voorbehoud|waarschijnlijk|enkel|alleen|vermoedelijk|tenzij|mogelijk|of|nog|zeker"
+    r"|eventueel|twijfel\w*|afhankelijk|volgt|weet|later)\b|\d",
+    re.I,
+)
+
+
+def read_yes_no(field: FormField, spans: Spans, *, negative: bool) -> ParsedValue:
+    """True or false; open where neither or nothing was chosen; doubted where both were.
+
+    ``negative``: the label denies ("Ik neem niet deel"), so that its tick means no.
+    """
+    seen = tidy(text_of(spans).replace(OPEN, ""))
+    if not seen or is_placeholder(seen):
+        return OPEN_ANSWER
+    spans = tuple(replace(span, text=without_filler(span.text)) for span in spans)
+    choice = chosen(spans, [*_statements(field.labels), ("nee", _NO), ("ja", _YES)])
+    if choice.unclear or (choice.marks > 1 and not choice.offered):
+        return doubted(None, Code.AMBIGUOUS, f"ja of nee is niet duidelijk aangeduid: {seen}", seen)
+    if not choice.offered:
+        if choice.marks == 1:
+            return ParsedValue(not negative, seen=seen)
+        if not any(c.isalnum() for c in choice.rest):
+            return OPEN_ANSWER
+        return doubted(None, Code.UNSURE, f"geen ja of nee herkend in: {seen}", seen)
+    if len(choice.options) > 1:
+        if choice.marks or any(c.isalnum() for c in choice.rest):
+            return doubted(None, Code.AMBIGUOUS, f"zowel ja als nee: {seen}", seen)
+        return OPEN_ANSWER  # "ja / nee", as the form has it
+    if not choice.options:
+        return OPEN_ANSWER
+    value = choice.options[0] == "ja"
+    if negative:
+        if not value:
+            return doubted(None, Code.AMBIGUOUS, f"een dubbele ontkenning: {seen}", seen)
+        return ParsedValue(False, seen=seen)
+    if _RESERVE.search(choice.rest):
+        return doubted(value, Code.UNSURE, f"onder voorbehoud ingevuld: {seen}", seen)
+    return ParsedValue(value, seen=seen)
+
+
+@lru_cache(maxsize=256)
+def _statements(labels: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The labels themselves as answers: "Deelname: ☒ Ik neem deel"."""
+    longest_first = sorted(labels, key=len, reverse=True)
+    words = "|".join(r"\s+".join(map(re.escape, label.strip(" ?").split())) for label in longest_first)
+    return (("ja", re.compile(rf"\b(?:{words})\b", re.I)),)

@@ -1,0 +1,1 @@
+"""Workbook files on a shared folder: read whole, replaced atomically, versions kept."""

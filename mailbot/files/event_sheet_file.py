@@ -1,0 +1,145 @@
+"""``bijeenkomsten.xlsx`` and the event files on disk, kept the same: the event files win."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from mailbot.config.loader import load
+from mailbot.config.settings import ConfigurationError, Settings
+from mailbot.domain.event import Event, read_event
+from mailbot.files.workbook_file import BaseOf, created, like, put
+from mailbot.workbook import Base, DamagedError
+from mailbot.workbook.event_sheet import Season, draw, plan
+from mailbot.xlsx.workbook import Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """``events`` says that event files changed: the settings must be loaded anew. ``remarks``
+    are lines in Dutch to tell her."""
+
+    events: bool = False
+    remarks: tuple[str, ...] = ()
+
+
+def sync(
+    path: Path, settings: Settings, base_of: BaseOf, keep: Callable[[Base], int], *, locked: bool
+) -> Synced:
+    """Takes what she typed into the event files, and draws the sheet from them.
+
+    ``keep`` commits what is about to be written and gives its number; ``locked``: the sheet is
+    open, so it is read but not written. Every step can be repeated after a kill. Raises
+    ``OSError``.
+    """
+    texts, events = _files(settings.events_dir)
+    forms, lists = frozenset(settings.forms), frozenset(settings.organisations.lists)
+    data = path.read_bytes() if path.exists() else None
+    try:
+        book = Workbook.open(data) if data is not None else Workbook.new()
+        number = book.number or 0
+        cells = base_of(number) if number else None
+        if data is not None and cells is None:
+            return Synced(
+                remarks=(f"{path.name} hoort bij een andere installatie: verwijder of hernoem het.",)
+            )
+        season = plan(
+            book, Base.from_json(number, cells) if cells is not None else Base(), texts, forms, lists
+        )
+    except DamagedError as error:
+        return Synced(remarks=(_damaged(path, error),))
+    places = {event.id: file for file, event in events.items()}
+    taken, problems = set(), dict(season.problems)
+    for event, text in season.files.items():
+        why = _taken(places.get(event, settings.events_dir / f"{event}.toml"), text.encode(), settings)
+        at = next(row for row, held in season.rows.items() if held == event)
+        if why:
+            problems[at] = why
+        else:
+            taken.add(event)
+    if taken != set(season.files):
+        kept = {at: e for at, e in season.rows.items() if e in places or e in taken}
+        season = replace(season, problems=problems, rows=kept)
+    _, events = _files(settings.events_dir)
+    remarks = [f"{path.name}, rij {at}: {problem}." for at, problem in season.problems.items()]
+    if not locked:
+        try:
+            _draw(path, data, book, {event.id: event for event in events.values()}, season, keep)
+        except DamagedError as error:
+            remarks.append(_damaged(path, error))
+    return Synced(bool(taken), tuple(remarks))
+
+
+def _draw(
+    path: Path,
+    data: bytes | None,
+    book: Workbook,
+    events: Mapping[str, Event],
+    season: Season,
+    keep: Callable[[Base], int],
+) -> None:
+    """Puts the sheet as it is to be in place of ``data``, where anything in it changes."""
+    drawn = draw(book, events, season)
+    before = Workbook.open(data).package.parts if data is not None else {}
+    book.number = book.number or 0
+    if Workbook.open(book.data()).package.parts == before:
+        return
+    book.number = keep(replace(drawn, number=book.number or 0))
+    beside = path.with_name(f".{path.name}.mailbot")
+    with created(beside) as file:
+        file.write(book.data())
+    like(path if data is not None else None, beside)
+    put(beside, path, data)
+
+
+def _damaged(path: Path, error: DamagedError) -> str:
+    return f"{path.name}: {error}. Bewaar het als Excel-werkboek zonder wachtwoord."
+
+
+def _files(folder: Path) -> tuple[dict[str, str], dict[Path, Event]]:
+    """The event files that can be read: their text by event id, and their events by file. Those
+    that cannot are told of by the settings, which name file, key and mend."""
+    texts: dict[str, str] = {}
+    events: dict[Path, Event] = {}
+    for file in sorted(folder.glob("*.toml")):
+        try:
+            event = read_event(file)
+        except (tomllib.TOMLDecodeError, ValidationError, UnicodeDecodeError):
+            continue
+        texts[event.id] = file.read_text(encoding="utf-8-sig")
+        events[file] = event
+    return texts, events
+
+
+def _taken(file: Path, content: bytes, settings: Settings) -> str:
+    """Puts an event file in its place, if the whole configuration holds with it; else all stays
+    as it was, and the line says why (Dutch)."""
+    before = file.read_bytes() if file.exists() else None
+    try:
+        _replace(file, content)
+    except OSError as error:
+        return f"{file.name} kan niet bewaard worden ({error.strerror})"
+    try:
+        load(settings.file)
+    except ConfigurationError as error:
+        if before is None:
+            file.unlink()
+        else:
+            _replace(file, before)
+        return f"zo kan het niet ({error})"
+    return ""
+
+
+def _replace(file: Path, content: bytes) -> None:
+    beside = file.with_name(f".{file.name}.mailbot")
+    with beside.open("wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+    like(file if file.exists() else None, beside)
+    beside.replace(file)

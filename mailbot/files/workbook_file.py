@@ -1,0 +1,375 @@
+"""A workbook on disk: read, and replaced beside and renamed, never written in place.
+
+A write goes: (1) the cells of the new file are committed in the ledger, which gives them a
+number; (2) the new file, bearing that number, is written beside the old one; (3) the two change
+places in one step; (4) the displaced file is compared with what was read before (1): what she
+saved in between is taken in like any edit. A kill before (3) leaves the old file with its own
+number, a kill after it leaves the displaced file, which is looked at in the next round.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import os
+import shutil
+import stat
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import BinaryIO
+
+from mailbot import workbook
+from mailbot.domain.case import Edit
+from mailbot.domain.decision import EventState
+from mailbot.workbook import Base, DamagedError, Layout, Snapshot, Written
+
+VERSIONS = 10
+STALE = timedelta(hours=12)
+#: Finds the cells of a write by its number; None for an unknown one.
+BaseOf = Callable[[int], str | None]
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What she did since a write. ``edits`` are to be decided, and ``base`` kept, in one
+    transaction. ``remarks`` are lines in Dutch to tell her; ``restored``: the file was put back
+    to an earlier version (or is gone) and is to be written whatever the ledger says."""
+
+    number: int
+    edits: tuple[Edit, ...] = ()
+    remarks: tuple[str, ...] = ()
+    restored: bool = False
+    before: Base = field(default_factory=Base)
+    found: Snapshot = field(default_factory=Snapshot)
+
+    def base(self, nrs: Sequence[str] = ()) -> str:
+        """The cells of that write with the edits in them; ``nrs`` are the references that the
+        rows typed in got, in order, "" for one that became no registration."""
+        return workbook.taken(self.before, self.found, self.edits, nrs).to_json()
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """What became of a write: ``done`` is False where it waits, ``why`` says for what (Dutch).
+    ``late`` is True where she saved something meanwhile: take in and write again."""
+
+    done: bool
+    why: str = ""
+    late: bool = False
+
+
+class WorkbookFile:
+    """The file of one event's workbook, or of the shared ``Te behandelen.xlsx``."""
+
+    def __init__(self, path: Path, layout: Layout) -> None:
+        self.path, self.layout = path, layout
+        self._beside = path.with_name(f".{path.name}.mailbot")
+        self._seen: tuple[int, ...] = ()
+        self._mended: tuple[int, ...] = ()
+        self._copied = ""
+        self._told: set[str] = set()
+
+    # ------------------------------------------------------------ locks
+
+    def lock(self, now: datetime) -> str:
+        """What keeps the file from being written, as ``lock`` says of its path."""
+        return lock(self.path, now)
+
+    def left_over(self, now: datetime) -> str:
+        """A line about a lock file that was left over; empty where there is none."""
+        old = [file.name for file, old in _locks(self.path, now) if old]
+        return (
+            f"{old[0]} bleef achter: verwijder het gerust als niemand het werkboek open heeft" if old else ""
+        )
+
+    # ------------------------------------------------------------ reading
+
+    def take_in(self, base_of: BaseOf, now: datetime) -> TakenIn | None:
+        """What she did since mailbot wrote; None where there is nothing to take in.
+
+        Raises ``OSError`` where the file cannot be read.
+        """
+        self._finish(base_of)
+        data = self._read()
+        if data is None:
+            return TakenIn(0, restored=True)
+        stamp = self._stamp()
+        if stamp == self._seen:
+            return None
+        found, base = self._look(data, base_of)
+        why = workbook.accident(base, found)
+        if why:
+            return self._accident(data, why, base_of, now)
+        edits = workbook.merge(base, found, self.layout)
+        self._keep_version(data, now)
+        mended = found.mended if stamp != self._mended else ()
+        if mended:
+            self._copy_new(self._as_found(now), data)
+            self._mended = stamp
+        lines = [line for line in (*found.remarks, self.left_over(now)) if line not in self._told]
+        self._told.update(lines)
+        remarks = tuple(f"{self.path.name}: {line}." for line in (*mended, *lines) if line)
+        self._seen = () if edits else stamp
+        if not edits and not remarks:
+            return None
+        return TakenIn(base.number, edits, remarks, False, base, found)
+
+    def nrs(self, base_of: BaseOf) -> tuple[frozenset[str], frozenset[str]] | None:
+        """The references of the rows that the file shows (those that she took out since it was last
+        read among them), and of those she took out before; None where it cannot be said yet. Raises
+        ``OSError``."""
+        data = self._read()
+        if data is None:
+            return None
+        found, base = self._look(data, base_of)
+        if workbook.accident(base, found) or not base.tidy:
+            return None
+        shown = frozenset((*(row.nr for row in found.rows if row.nr), *base.rows, *base.pending))
+        return shown, base.gone
+
+    def _as_found(self, now: datetime) -> Path:
+        local = now.astimezone(self.layout.zone)
+        return self.path.with_name(f"{self.path.stem} zoals gevonden {local:%Y%m%d-%H%M%S}.xlsx")
+
+    def _look(self, data: bytes, base_of: BaseOf) -> tuple[Snapshot, Base]:
+        number = workbook.number_of(data)
+        cells = base_of(number) if number is not None else None
+        base = Base.from_json(number, cells) if number is not None and cells is not None else Base()
+        return workbook.read(data, self.layout, base), base
+
+    @staticmethod
+    def _known(data: bytes, base_of: BaseOf) -> bool:
+        """Whether the ledger holds the write that a file came from; after a restore it may not."""
+        number = workbook.number_of(data)
+        return number is not None and base_of(number) is not None
+
+    def _accident(self, data: bytes, why: str, base_of: BaseOf, now: datetime) -> TakenIn | None:
+        if self.lock(now):
+            return None  # she is still at it: looked at once it is closed
+        kept = self._as_found(now)
+        self._copy_new(kept, data)
+        former = (version.read_bytes() for version in sorted(self._versions(), reverse=True))
+        last = next((version for version in former if self._known(version, base_of)), None)
+        if last is None:
+            self.path.unlink()
+        else:
+            self._copy_new(self._beside, last)
+            self._beside.replace(self.path)
+        line = f"{self.path.name}: {why}. Het werkboek is hersteld; uw bestand staat ernaast als {kept.name}."
+        return TakenIn(0, remarks=(line,), restored=True)
+
+    def _finish(self, base_of: BaseOf) -> None:
+        """After a kill the file beside is the new one, whole or not and not yet in place, or the one
+        displaced."""
+        if not self._beside.exists():
+            return
+        beside, here = self._beside.read_bytes(), self._read()
+        number = workbook.number_of(here) if here is not None else None
+        cells = base_of(number) if number is not None else None
+        ours = cells is not None and number is not None and number > (workbook.number_of(beside) or 0)
+        whole = not workbook.read(beside, self.layout, Base()).damaged
+        if whole and ours and cells and Base.from_json(number or 0, cells).source != workbook.digest(beside):
+            self._beside.replace(self.path)  # saved just before it was displaced: hers goes first
+        else:
+            self._beside.unlink()
+
+    # ------------------------------------------------------------ writing
+
+    def write(
+        self,
+        state: EventState,
+        base_of: BaseOf,
+        keep: Callable[[Base], int],
+        now: datetime,
+        links: Mapping[int, str] | None = None,
+    ) -> Wrote:
+        """Brings the file in line with ``state``. ``keep`` commits the cells of the new file, under the
+        number of the one that it follows, and gives its own. Nothing changed means nothing written.
+
+        Raises ``OSError`` where the folder cannot be written.
+        """
+        data = self._read()
+        found, base = None, Base()
+        if data is not None:
+            found, base = self._look(data, base_of)
+            if workbook.accident(base, found) or workbook.merge(base, found, self.layout):
+                self._seen = ()
+                return Wrote(False, "eerst lezen wat er in het werkboek veranderd is", late=True)
+        try:
+            return self._put(data, workbook.write(state, self.layout, found, base, links), keep, now)
+        except DamagedError as error:
+            return Wrote(False, str(error), late=True)
+
+    def _put(
+        self, data: bytes | None, written: Written | None, keep: Callable[[Base], int], now: datetime
+    ) -> Wrote:
+        """The file as ``write`` made it takes the place of ``data``. Raises ``DamagedError``."""
+        if written is None:
+            return Wrote(True)
+        locked = self.lock(now)
+        if locked:
+            self._copy_for_today(written, now)
+            return Wrote(False, locked)
+        number = keep(replace(written.base, number=workbook.number_of(data or b"") or 0))
+        self._copy_new(self._beside, written.data(number))
+        if not put(self._beside, self.path, data):
+            self._seen = ()
+            return Wrote(False, "het werkboek werd net bewaard", late=True)
+        if data is not None:
+            self._keep_version(data, now)
+        self._seen = self._stamp()
+        return Wrote(True)
+
+    def _copy_for_today(self, written: Written, now: datetime) -> None:
+        """While the workbook is open, a copy beside it shows the newest state."""
+        if written.base.drawn == self._copied:
+            return
+        name = f"{self.path.stem} stand {now.astimezone(self.layout.zone):%Y-%m-%d}.xlsx"
+        beside = self._beside.with_name(f".{name}.mailbot")
+        self._copy_new(beside, written.data(0))
+        beside.replace(self.path.with_name(name))
+        self._copied = written.base.drawn
+
+    def _copy_new(self, path: Path, data: bytes) -> None:
+        """A new file that those who can open the workbook can open, on disk before it is renamed. None
+        is left behind where there is no room for all of it."""
+        try:
+            with created(path) as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+            raise
+        like(self.path if self.path.exists() else None, path)
+
+    # ------------------------------------------------------------ versions
+
+    def _versions(self) -> list[Path]:
+        return list((self.path.parent / "versies").glob(f"{self.path.stem} *.xlsx"))
+
+    def _keep_version(self, data: bytes, now: datetime) -> None:
+        versions = sorted(self._versions())
+        if versions and versions[-1].read_bytes() == data:
+            return
+        folder = self.path.parent / "versies"
+        self._copy_new(folder / f"{self.path.stem} {now:%Y%m%d-%H%M%S-%f}.xlsx", data)
+        for old in sorted(self._versions())[:-VERSIONS]:
+            old.unlink()
+
+    def forget(self) -> None:
+        """Deletes the versions, dated copies and files as found that lie around it: for erasing a
+        person's data. The workbook itself follows the ledger."""
+        around = self.path.parent
+        for pattern in ("stand *", "zoals gevonden *"):
+            for copy in around.glob(f"{self.path.stem} {pattern}.xlsx"):
+                copy.unlink()
+        for version in self._versions():
+            version.unlink()
+
+    def _read(self) -> bytes | None:
+        try:
+            # A link in its place could make a workbook, and copies of it, of any file we can read.
+            with os.fdopen(os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:
+                return file.read()
+        except FileNotFoundError:
+            return None
+
+    def _stamp(self) -> tuple[int, ...]:
+        status = self.path.stat()
+        return (status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def lock(path: Path, now: datetime) -> str:
+    """Who has a file open, by the lock files of Excel and LibreOffice; empty for nobody. A lock
+    older than 12 hours was left over and does not count."""
+    held = [file.name for file, old in _locks(path, now) if not old]
+    return f"het werkboek is open ({held[0]})" if held else ""
+
+
+def _locks(path: Path, now: datetime) -> list[tuple[Path, bool]]:
+    """The lock files there are, and whether each was left over."""
+    found = []
+    for name in (f"~${path.name}", f".~lock.{path.name}#"):
+        file = path.with_name(name)
+        try:
+            age = now.timestamp() - file.stat().st_mtime
+        except OSError:
+            continue
+        found.append((file, age >= STALE.total_seconds()))
+    return found
+
+
+def put(beside: Path, path: Path, read: bytes | None) -> bool:
+    """Puts the file beside in place of the one there, if that still says what was ``read``; if it
+    was saved in the meantime it stays, and False is given."""
+    if read is None:
+        beside.replace(path)
+        return True
+    _exchange(beside, path)
+    if beside.read_bytes() != read:
+        beside.replace(path)
+        return False
+    beside.unlink()
+    return True
+
+
+def created(path: Path) -> BinaryIO:
+    """A new file to write, in a folder that is made if it is not there, which nobody else can read
+    until ``like`` gives it its rights. What lies there goes: a link that somebody put there is not
+    followed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+
+
+def like(old: Path | None, new: Path) -> None:
+    """Gives a new file the owner, group, mode and ACL of the old one; without one, of its folder,
+    whatever the service's umask: who may open the folder's files may open this one."""
+    if old is None:
+        folder = new.parent.stat()
+        if not _acl(new.parent, "system.posix_acl_default"):
+            new.chmod(0o660 | (0o006 if folder.st_mode & 0o002 else 0))
+        _give(new, -1, folder.st_gid)
+        return
+    status = old.stat()
+    _give(new, status.st_uid, status.st_gid)
+    new.chmod(stat.S_IMODE(status.st_mode))
+    rights = _acl(old, "system.posix_acl_access")
+    if rights:
+        os.setxattr(new, "system.posix_acl_access", rights)
+
+
+def _give(path: Path, owner: int, group: int) -> None:
+    try:
+        os.chown(path, owner, group)
+    except PermissionError:  # only root gives files away; a group of one's own is allowed
+        with contextlib.suppress(PermissionError):
+            os.chown(path, -1, group)
+
+
+def _acl(path: Path, name: str) -> bytes:
+    try:
+        return os.getxattr(path, name)
+    except OSError:  # none there, or a file system without
+        return b""
+
+
+def _exchange(one: Path, other: Path) -> None:
+    """Two files change places in one step (renameat2(2)); where the file system cannot, the first
+    takes the second's place and a link to the second is left in the first's."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    at_cwd, exchange = -100, 2
+    if libc.renameat2(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), exchange) == 0:
+        return
+    code = ctypes.get_errno()
+    if code not in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
+        raise OSError(code, os.strerror(code), str(other))
+    spare = one.with_name(f"{one.name}.oud")
+    shutil.copy2(other, spare)
+    one.replace(other)
+    spare.replace(one)

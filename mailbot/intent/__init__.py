@@ -1,0 +1,1 @@
+"""The words of a mail in, what the sender wants out."""

@@ -1,0 +1,370 @@
+"""A plain answer to a mail of ours ("OCMW Damme", "ja", "mijn gsm-nummer is 0478 12 34 56") →
+answers with their source. What cannot be told for certain is left as words, for a person."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from mailbot.config.settings import Settings
+from mailbot.domain.decision import PendingQuestion
+from mailbot.domain.document import Span
+from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.registration import Registration
+from mailbot.domain.submission import Answer, Code, Intent, Person, Problem, Submission, SubmissionKind
+from mailbot.extraction.labels import Labels
+from mailbot.extraction.values.choice import read_choice
+from mailbot.extraction.values.email import addresses_in, read_email
+from mailbot.extraction.values.names import read_name, split_name
+from mailbot.extraction.values.phone import read_phone
+from mailbot.extraction.values.result import ParsedValue, doubted
+from mailbot.extraction.values.text import read_date, read_number, read_text
+from mailbot.extraction.values.yes_no import read_yes_no
+from mailbot.intent import phrases
+from mailbot.intent.sentences import sentences
+from mailbot.matching.organisations import Directory, is_bare_kind
+from mailbot.text.normalize import plain, tidy
+
+_SPEAKING = frozenset(
+    {
+        Intent.CONFIRM,
+        Intent.DENY,
+        Intent.CHANGE,
+        Intent.REPLY,
+        Intent.REGISTER,
+        Intent.NONE,
+        Intent.FORM,
+    }
+)
+_LABELLED = re.compile(r"(?P<label>[^:=]{2,60}?)\s*[:=]\s*(?P<value>.+)")
+_WHOSE = r"(?:(?:de|het|mijn|onze|ons|haar|zijn) )?(?:(?:nieuwe?|juiste?|correcte?|andere?) )?"
+_LATELY = r"(?:(?:eigenlijk|nu|voortaan|ondertussen|intussen|inmiddels|wel|dus) )*"
+_SAID = re.compile(
+    rf"(?:ja[, ]+)?{_WHOSE}(?P<label>[\w/ -]{{2,40}}?)"
+    rf" (?:is|luidt|wordt|werd|moet zijn|:)\s*:?\s*{_LATELY}(?P<value>.{{1,120}})",
+    re.I,
+)
+_INTO = re.compile(
+    rf".{{0,60}}?\b(?:mijn|onze|ons|haar|zijn|de|het) (?P<label>[\w/-]+(?: [\w/-]+)??) {_LATELY}"
+    r"(?:(?:te |aan te )?(?:wijzigen|veranderen|verbeteren|passen|aanpassen)|gewijzigd|veranderd|aangepast)"
+    r" (?:in|naar|tot) (?P<value>.{1,120})",
+    re.I,
+)
+#: Words of somebody who speaks, in what would else be taken for a name, a function or a body.
+_SPEECH = re.compile(
+    r"\b(?:ik|wij|we|je|jij|u|uw|jullie|hij|zij|ze|dat|dit|wat|wie|welke?|waar|waarom|hoe|niet|nog|sorry|excuses"
+    r"|oei|oeps|zie|zal|weet|bedoelt?|bijlage|bijgevoegd|laat|laten|vergeten|graag|gelieve|juist|fout|verkeerd"
+    r"|klopt|dank|bedankt|merci|groeten|mvg|heet|ben|is|zijn|heb|hebben|kan|kunnen|moet|wordt|komt?|you|the)\b",
+    re.I,
+)
+_COURTESY = re.compile(
+    rf"{phrases.THANKS.pattern}|(?:(?:oei|oeps|sorry|excuses|excuseer|pardon|mijn|inderdaad|dat|dit|was|ik|ben"
+    r"|het|helemaal|vergeten)\b\W*)+"
+)
+_CALLED = re.compile(r"^(?:ik (?:heet|ben)|(?:mijn|de) naam is|dit is)\s+", re.I)
+_BODY = re.compile(
+    r"(?:(?i:ocmw|gemeente(?:bestuur)?|stad(?:sbestuur)?|lokaal bestuur|provincie|politiezone"
+    r"|hulpverleningszone|intercommunale|cpas|commune|ville|welzijnsvereniging|zorgraad|vzw|agentschap))"
+    r"(?: (?:van|de|het|den|der|te|d'))*(?: (?:de |den |der )?[A-ZÀ-ÖØ-Þ][\w'’-]*){1,4}"
+)
+_PROPER = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w'’.&-]*|van|de|den|der|het|ten|ter|te|voor|en|d'|du|la|le|des|et)")
+_PHONE = re.compile(r"\+?[\d(][\d\s./()-]{6,20}\d")
+_YES_FIRST = re.compile(r"^(?:ja(?:wel)?|klopt|inderdaad|dat klopt|ok|oke)\b[\s,.:;-]*", re.I)
+_LONGEST_ANSWER = 80
+
+
+def complete(submission: Submission, asked: PendingQuestion, form: Form, settings: Settings) -> Submission:
+    """The submission with what its words answer to ``asked``, as one person's answers; the same
+    submission where nothing can be told.
+
+    A question for missing or doubted answers of one registration is answered in plain words,
+    and what we told of it is corrected by naming what changes. A mail with a form, a withdrawal
+    or only thanks is left as it is. Words that are no answer become the ``question``, so that
+    somebody reads them.
+    """
+    if asked.kind not in ("incomplete", "told") or asked.registration is None or submission.people:
+        return submission
+    if submission.intent not in _SPEAKING:
+        return submission
+    answering = _Answering(asked.registration, form, settings)
+    for number, line in enumerate(submission.words.splitlines(), 1):
+        answering.line(tidy(line), f"antwoord, regel {number}")
+    answering.by_elimination()
+    return answering.submission(submission)
+
+
+@dataclass
+class _Answering:
+    """The answers as they are found, line by line."""
+
+    about: Registration
+    form: Form
+    settings: Settings
+    found: dict[str, tuple[ParsedValue, str]] = field(default_factory=dict)
+    left: list[tuple[str, str]] = field(default_factory=list)
+    confirmed: str = ""
+
+    def __post_init__(self) -> None:
+        self.labels = Labels(self.form)
+        self.directory = Directory.of(self.settings.organisations.organisations)
+
+    @property
+    def open_fields(self) -> list[FormField]:
+        """What was asked and is not answered yet, in form order."""
+        keys = {problem.field for problem in self.about.doubts}
+        return [one for one in self.form.fields if one.key in keys and one.key not in self.found]
+
+    def line(self, text: str, where: str) -> None:
+        if not text or not sentences([text]):
+            return  # a greeting
+        words = plain(text).strip(" .!,")
+        if phrases.says_yes(words):
+            self.confirmed = self.confirmed or where
+            self._yes_no(text, where)
+            return
+        if _COURTESY.fullmatch(words):
+            return
+        if phrases.says_no(words):
+            self._yes_no(text, where)
+            return
+        if self._labelled(text, where):
+            return
+        if _YES_FIRST.match(text) and not any(one.kind is FieldKind.YES_NO for one in self.open_fields):
+            self.confirmed = self.confirmed or where
+            text = _YES_FIRST.sub("", text)
+            if self._labelled(text, where):
+                return
+        if self._is_their_name(words):
+            return  # under their words
+        pieces = [piece for piece in map(str.strip, re.split(r"[,;|]\s+", text)) if piece]
+        taken = [len(piece) <= _LONGEST_ANSWER and self._by_kind(piece, where) for piece in pieces]
+        if not any(taken):
+            self.left.append((text, where))  # "adviseur, dienst IT" is one answer
+            return
+        rest = (piece for piece, is_taken in zip(pieces, taken, strict=True) if not is_taken)
+        self.left += [(piece, where) for piece in rest if not _COURTESY.fullmatch(plain(piece).strip(" .!"))]
+
+    def by_elimination(self) -> None:
+        """One answer left and one thing asked: they belong together. So do a full name and the
+        two fields of a name."""
+        if len(self.left) != 1:
+            return
+        text, where = self.left[0]
+        text = _CALLED.sub("", text)
+        if text.endswith("?") or len(text) > _LONGEST_ANSWER or text.count(" ") > 6:
+            return
+        if _SPEECH.search(plain(text)):
+            return
+        still_open = self.open_fields
+        given, family = self.form.given_name, self.form.family_name
+        names = [one for one in still_open if one.kind is FieldKind.NAME]
+        if len(still_open) == 1 and still_open[0].kind is not FieldKind.YES_NO:
+            one = still_open[0]
+            read = self._read(one, text)
+            if one.kind in (FieldKind.NAME, FieldKind.ORGANISATION) and not self._looks_named(text):
+                read = replace(read, code=read.code or Code.UNSURE, text=read.text or f"{one.label}: {text}?")
+            self._keep(one.key, read, where)
+        elif len(names) == 1 and _may_be_a_name(text) and len(still_open) == 1:
+            self._take(names[0], text, where)
+        elif {one.key for one in still_open} == {given, family} and _may_be_a_name(text):
+            self._full_name(text, where, given, family)
+        else:
+            return
+        self.left.clear()
+
+    def submission(self, submission: Submission) -> Submission:
+        if self.confirmed:
+            self._confirm()
+        if not self.found:
+            return submission
+        answers = {
+            key: Answer(read.value, where)
+            for key, (read, where) in self.found.items()
+            if read.value is not None
+        }
+        problems = tuple(
+            Problem(0, key, read.code, read.text, read.seen)
+            for key, (read, _) in self.found.items()
+            if read.code
+        )
+        organisation = next(
+            (
+                str(answers[one.key].value)
+                for one in self.form.of_kind(FieldKind.ORGANISATION)
+                if one.key in answers
+            ),
+            "",
+        )
+        person = Person(answers, self.directory.recognise(organisation) if organisation else "")
+        rest = " ".join(text for text, _ in self.left)
+        return replace(
+            submission,
+            found=SubmissionKind.FORM,
+            form=self.form.id,
+            people=(person,),
+            problems=problems,
+            intent=Intent.FORM,
+            question=submission.question or rest,
+        )
+
+    def _confirm(self) -> None:
+        """A plain "ja": what was read is right, for each doubted answer that has a value."""
+        for problem in self.about.doubts:
+            value = self.about.answers.get(problem.field)
+            if problem.code is Code.UNSURE and value is not None and problem.field not in self.found:
+                self.found[problem.field] = (ParsedValue(value), f"bevestigd in {self.confirmed}")
+
+    def _yes_no(self, text: str, where: str) -> None:
+        """A plain yes or no answers the one such question, where nothing else was doubted."""
+        questions = [one for one in self.open_fields if one.kind is FieldKind.YES_NO]
+        if len(questions) == 1 and not any(p.code is Code.UNSURE for p in self.about.doubts):
+            self._take(questions[0], text, where)
+
+    def _labelled(self, text: str, where: str) -> bool:
+        """ "Voornaam: Jan", "mijn voornaam is Jan": any field of the form, asked or not."""
+        for pattern in (_LABELLED, _SAID, _INTO):
+            said = pattern.fullmatch(text)
+            label = self.labels.match(said["label"].strip()) if said else None
+            if said is None or label is None or label.negative or label.number > 1:
+                continue
+            value = said["value"].strip(" .")
+            if pattern is not _LABELLED and _SPEECH.search(plain(value)):
+                return False
+            if len(label.keys) > 1:
+                given, family = self.form.given_name, self.form.family_name
+                if set(label.keys) == {given, family}:
+                    self._full_name(value, where, given, family, given_first=label.keys[0] == given)
+                    return True
+                return False
+            one = self.form.field(label.key)
+            if one is None or not value:
+                return False
+            read = self._read(one, value)
+            if not label.exact:
+                read = replace(
+                    read, code=read.code or Code.UNSURE, text=read.text or f"{one.label}: {value}?"
+                )
+            self._keep(one.key, read, where)
+            return True
+        return False
+
+    def _by_kind(self, text: str, where: str) -> bool:
+        """An answer that shows by itself what it is."""
+        mails = addresses_in(text)
+        if len(mails) == 1 and self._is_about(FieldKind.EMAIL, text.replace(mails[0], "")):
+            return self._first_of(FieldKind.EMAIL, mails[0], where)
+        numbers = _PHONE.findall(text)
+        if (
+            len(numbers) == 1
+            and self._is_about(FieldKind.PHONE, text.replace(numbers[0], ""))
+            and not read_phone(numbers[0]).code
+        ):
+            return self._first_of(FieldKind.PHONE, numbers[0].strip(), where)
+        wanted = [one for one in self.open_fields if one.kind is FieldKind.ORGANISATION]
+        said = _without_opening(self._after_name(text))
+        if len(wanted) == 1 and (self.directory.recognise(said) or _BODY.fullmatch(said)):
+            self._take(wanted[0], said, where)
+            return True
+        return False
+
+    def _after_name(self, text: str) -> str:
+        """ "Greet Foulon is van OCMW Torhout" without the name of who it is about."""
+        parts = [self.about.text(one.key) for one in self.form.of_kind(FieldKind.NAME)]
+        for name in (" ".join(parts), " ".join(reversed(parts))):
+            if name.strip() and text.casefold().startswith(f"{name.casefold()} "):
+                return text[len(name) :].strip()
+        return text
+
+    def _is_about(self, kind: FieldKind, around: str) -> bool:
+        """Whether a number or address is an answer: it was asked, or the few words around it name
+        the field or say that it changes. One under a signature is neither."""
+        words = plain(around).strip(" .:,-")
+        if len(words.split()) > 5:
+            return False
+        if any(one.kind is kind for one in self.open_fields):
+            return True
+        label = self.labels.match(words) if words else None
+        one = self.form.field(label.key) if label and not label.negative else None
+        return bool((one and one.kind is kind) or phrases.CHANGE.search(words))
+
+    def _is_their_name(self, words: str) -> bool:
+        """Whether a line is nothing but the name of the person it is about, where none was asked."""
+        known = [str(self.about.answers.get(one.key, "")) for one in self.form.of_kind(FieldKind.NAME)]
+        asked = any(one.kind is FieldKind.NAME for one in self.open_fields)
+        return not asked and set(words.split()) <= set(plain(" ".join(known)).split())
+
+    def _looks_named(self, text: str) -> bool:
+        """Whether every word may belong to the name of a person or a body."""
+        return bool(self.directory.recognise(text)) or all(map(_PROPER.fullmatch, text.split()))
+
+    def _first_of(self, kind: FieldKind, text: str, where: str) -> bool:
+        """Takes it for the field of that kind that was asked, else for the form's only one."""
+        fields = [one for one in self.open_fields if one.kind is kind] or list(self.form.of_kind(kind))
+        if len(fields) != 1:
+            return False
+        self._take(fields[0], text, where)
+        return True
+
+    def _full_name(self, text: str, where: str, given: str, family: str, *, given_first: bool = True) -> None:
+        whole = read_name(text)
+        name = None if whole.code else split_name(text, given_first=given_first)
+        if name is None:
+            told = whole.text or f"wat is de voornaam en wat de naam in: {text}"
+            self._keep(family, doubted(tidy(text), whole.code or Code.UNSURE, told, text), where)
+            return
+        told = f"wat is de voornaam en wat de naam in: {text}"
+        for key, value in ((family, name.family), (given, name.given)):
+            read = ParsedValue(value, seen=text) if name.sure else doubted(value, Code.UNSURE, told, text)
+            self._keep(key, read, where)
+
+    def _take(self, one: FormField, text: str, where: str) -> None:
+        self._keep(one.key, self._read(one, text), where)
+
+    def _keep(self, key: str, read: ParsedValue, where: str) -> None:
+        known = self.found.get(key)
+        if known and known[0].value != read.value:
+            both = f"{known[0].seen} / {read.seen}"
+            read = doubted(known[0].value, Code.AMBIGUOUS, f"twee verschillende antwoorden: {both}", both)
+        self.found[key] = (read, where)
+
+    def _read(self, one: FormField, text: str) -> ParsedValue:
+        match one.kind:
+            case FieldKind.EMAIL:
+                return read_email(text, self.directory.all_domains, self.settings.own_addresses)
+            case FieldKind.PHONE:
+                return read_phone(text)
+            case FieldKind.NAME if "," in text:
+                return doubted(text, Code.UNSURE, f"is dit een naam: {text}", text)
+            case FieldKind.NAME:
+                return read_name(text)
+            case FieldKind.NUMBER:
+                return read_number(text)
+            case FieldKind.DATE:
+                return read_date(text)
+            case FieldKind.YES_NO:
+                return read_yes_no(one, (Span(text),), negative=False)
+            case FieldKind.CHOICE:
+                return read_choice(one, (Span(text),))
+            case FieldKind.ORGANISATION if is_bare_kind(text):
+                return doubted(text, Code.AMBIGUOUS, f"van welke gemeente of welk OCMW: {text}", text)
+            case _:
+                return read_text(text)
+
+
+def _may_be_a_name(text: str) -> bool:
+    words = text.split()
+    return (
+        1 <= len(words) <= 6 and words[0][:1].isupper() and not any(c.isdigit() or c in "@:?!" for c in text)
+    )
+
+
+def _without_opening(text: str) -> str:
+    """ "Ik werk voor OCMW Damme." without the words around the name."""
+    return re.sub(
+        r"^(?:(?:ja|is|werkt|komt|het is|dat is|voor|van|bij|ik (?:werk|ben|kom) (?:voor|bij|van|uit)"
+        r"|wij zijn van)\s+"
+        r"(?:de |het )?)+",
+        "",
+        text.strip(" ."),
+        flags=re.I,
+    )

@@ -1,0 +1,243 @@
+"""The people whom plain words put on the list: "Wij komen met drie: Jan Peeters (schepen), ...".
+
+A name is told by its capitals, and a sentence says that they come. None of it is certain: every
+answer is doubted, so that the sender is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mailbot.domain.form import FieldKind
+from mailbot.domain.message import Address
+from mailbot.domain.submission import Answer, Code, Person, Problem, Value
+from mailbot.extraction.labels import Labels
+from mailbot.extraction.values.email import addresses_in
+from mailbot.extraction.values.names import split_name
+from mailbot.extraction.values.phone import read_phone
+from mailbot.intent import phrases
+from mailbot.intent.person_mentions import NAME, names
+from mailbot.intent.questions import is_question
+from mailbot.intent.sentences import Sentence, sentences
+from mailbot.matching.organisations import Directory
+from mailbot.text.normalize import letters, plain, tidy
+
+WHERE = "tekst van de mail"
+
+_SOMEBODY = re.compile(rf"\W{{0,3}}(?:\d{{1,2}}[.)]\s*)?(?P<name>{NAME})(?P<about>\s*(?:[,;:(|/–-].*)?)")
+#: "Deelnemers Damme:", "Onze inschrijvingen voor 3 december:": who follows, a line each.
+_LIST = re.compile(
+    r"(?:(?:onze|de|volgende|lijst|namen|van|hierbij) )*"
+    r"(?:deelnemers?|deelnemerslijst|inschrijving(?:en)?|ingeschrevenen)\b[^.?!:]{0,80}"
+)
+_LISTED = re.compile(
+    r"\bvolgende \w+ (?:\w+ ){0,4}(?:noteren|in te schrijven|inschrijven|aan te melden|aanmelden)$"
+)
+_ROLES = re.compile(
+    r"\b(?:burgemeester|schepen|\w*raadslid|directeur|voorzitter|secretaris|\w*medewerk(?:er|ster)|\w*ambtenaar"
+    r"|\w*deskundige|coordinator|adviseur|\w+hoofd|\w*verantwoordelijke|\w*manager|jurist|\w*consulent"
+    r"|\w*leider|bourgmestre|echevine?|conseill\w+|mayor)\b"
+)
+_BODY = re.compile(
+    r"\b(?:OCMW|CPAS|[Ss]tads?(?:bestuur)?|[Gg]emeente(?:bestuur)?|[Vv]ille de|[Cc]ommune de|[Pp]olitiezone)"
+    r" (?:van )?[A-ZÀ-Þ][\w'’]*(?:[- ][A-ZÀ-Þ][\w'’]*)?"
+)
+_PLACE = re.compile(r"\b[A-ZÀ-Þ][\w'’]+(?:[- ][A-ZÀ-Þ][\w'’]+)?")
+_PHONE = re.compile(r"(?:\+|\b0)[\d ./()-]{7,18}\d")
+_DIET = re.compile(
+    r"\b(?:vegetari\w+|vegan\w*|veggie|gluten\w*|lactose\w*|halal|koosjer)\b"
+    r"(?: (?:maaltijd|broodjes?|menu|lunch))?|\ballergi\w+ (?:aan|voor|op) [\w ]{3,30}",
+    re.I,
+)
+_MYSELF = re.compile(r"(?:^|[\s(])(?:ik|'?k|ikzelf|mij|me|mezelf|je|m'|i|i'm|i'll)(?=$|[\s,.!)]|')")
+_BESIDE_ME = re.compile(r"\b(?:mij|me|mezelf|ikzelf|samen met|ik en|en ik)\b|^ik, ")
+_ALSO = re.compile(
+    rf"\b(?:samen met|vergezeld van|ik en|ikzelf en|tope? me|avec|with) (?:[a-zà-ÿ-]+ ){{0,2}}({NAME})"
+)
+_ASIDE = re.compile(r"\([^()]*\)")
+_AND = re.compile(r"(?:,|;|\ben\b|&)(?![^()]*\))")
+_APART = re.compile(r"[|,;()\n]|\s[-–]\s")
+_MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Somebody by name, with the words that stand beside it."""
+
+    name: str
+    about: str = ""
+    email: str = ""
+
+
+def told(
+    lines: Sequence[str], signature: Sequence[str], sender: Address, labels: Labels, directory: Directory
+) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
+    """The people whom the words of a mail register, every answer doubted but the address that the mail
+    came from; nobody where they name nobody. ``lines`` are the sender's own, ``signature`` those below
+    them."""
+    if labels.form.per_organisation:
+        return (), ()
+    named = [*_listed(lines), *_in_sentences(lines)]
+    people = {letters(one.name): one for one in named if not directory.recognise(one.name)}
+    if me := _myself(lines, sender):
+        about = people.pop(letters(me), _Named(me)).about
+        people = {letters(me): _Named(me, " | ".join((about, *signature)), sender.email), **people}
+    body = _body_of(lines, signature, sender, directory)
+    read = tuple(_person(one, body, labels, directory) for one in [*people.values()][:_MOST])
+    if len(read) == 1:
+        read = (_with_diet(read[0], lines, labels),)
+    return read, tuple(
+        Problem(n, key, Code.UNSURE, "uit de tekst van de mail gelezen, klopt dit?", str(answer.value))
+        for n, person in enumerate(read)
+        for key, answer in person.answers.items()
+        if not isinstance(answer.value, bool) and answer.value != sender.email
+    )
+
+
+def lists_people(lines: Sequence[str]) -> bool:
+    """Whether people stand below a line that says that they are to be put on the list."""
+    return any(True for _ in _listed(lines))
+
+
+def _listed(lines: Sequence[str]) -> Iterator[_Named]:
+    """A line each, below one that says that they come."""
+    begun = False
+    for line in map(tidy, lines):
+        one = _SOMEBODY.fullmatch(line)
+        head, colon, tail = line.partition(":")
+        begins = bool(colon and (_LIST.fullmatch(plain(head)) or _LISTED.search(plain(head))))
+        if begins or (colon and not tail and _comes(plain(head))):
+            begun, one = True, _SOMEBODY.fullmatch(tail.strip())
+            if begins and one and (name := _person_named(one["name"])):
+                yield _Named(name, one["about"])
+        elif begun and one and (name := _person_named(one["name"])):
+            if not phrases.NOT.search(plain(line)) and not phrases.EXCUSED.search(plain(line)):
+                yield _Named(name, one["about"])
+        else:
+            begun = False
+
+
+def _in_sentences(lines: Sequence[str]) -> Iterator[_Named]:
+    for sentence in sentences(lines):
+        if not _says_it(sentence):
+            continue
+        text = tidy(_ASIDE.sub(" ", sentence.text))
+        everybody = _enumerated(sentence.text.partition(":")[2])
+        yield from everybody
+        if not everybody:
+            also = (_person_named(found) for found in _ALSO.findall(text))
+            for name in dict.fromkeys((*names(text), *filter(None, also))):
+                yield _Named(name, _around(name, sentence.text))
+
+
+def _enumerated(text: str) -> tuple[_Named, ...]:
+    """ "Jan Peeters (schepen), Els Maes en Koen De Smet"; none unless all of it is names."""
+    pieces = [tidy(piece) for piece in _AND.split(text[:1500].strip(" .")) if piece.strip()]
+    found = [(one, _person_named(one["name"])) for one in map(_SOMEBODY.fullmatch, pieces) if one]
+    whole = len(found) == len(pieces) and all(name for _, name in found)
+    return tuple(_Named(name, one["about"]) for one, name in found) if whole else ()
+
+
+def _around(name: str, text: str) -> str:
+    """What stands beside a name: an aside behind it, the function before it."""
+    before, _, after = tidy(text).partition(name)
+    aside = re.match(r"\s*\(([^()]{2,80})\)|,\s*([^,.:]{2,60}),", after)
+    role = re.search(r"[\w-]+\s*$", before)
+    return " | ".join((aside[1] or aside[2] if aside else "", role[0] if role else ""))
+
+
+def _myself(lines: Sequence[str], sender: Address) -> str:
+    """The sender's name where they say that they come themselves."""
+    last, comma, first = tidy(sender.name).partition(",")
+    name = f"{first.strip()} {last}" if comma else last
+    if len(name.split()) < 2 or "@" in name:
+        return ""
+    for sentence in sentences(lines):
+        if not _says_it(sentence) or not _MYSELF.search(sentence.plain):
+            continue
+        named = names(_ASIDE.sub(" ", sentence.text))
+        named += tuple(one.name for one in _enumerated(sentence.text.partition(":")[2]))
+        others = [one for one in named if letters(one) != letters(name)]
+        if not others or _BESIDE_ME.search(sentence.plain):  # "ik schrijf Jan Peeters in" is about Jan alone
+            return name
+    return ""
+
+
+def _says_it(sentence: Sentence) -> bool:
+    """Whether a sentence, and no question, says that somebody comes."""
+    return _comes(sentence.plain, *sentence.clauses) and not is_question(sentence)
+
+
+def _comes(text: str, *clauses: str) -> bool:
+    """Whether plain words say that somebody comes, without a "not", an "if" or a "was"."""
+    hedged = phrases.NOT.search(text) or phrases.UNSURE.search(text) or phrases.PAST.search(text)
+    said = any(map(phrases.COMING.search, (text, *clauses))) or phrases.THEY_COME.search(text)
+    return bool(said) and not hedged
+
+
+def _person_named(text: str) -> str:
+    """A first and last name without titles; empty where it is none."""
+    name = next(iter(names(f"{tidy(text)} komt")), "")
+    return name if " " in name else ""
+
+
+def _body_of(lines: Sequence[str], signature: Sequence[str], sender: Address, directory: Directory) -> str:
+    """Where they are from: as they say it, by their signature, by their address."""
+    said, signed = " | ".join(lines), " | ".join(signature)
+    bodies = [tidy(found) for text in (said, signed) for found in _BODY.findall(text)]
+    known = next(filter(directory.recognise, bodies), "") or _place(signed, directory)
+    return known or directory.by_mail(sender.email) or next(iter(bodies), "") or _place(said, directory)
+
+
+def _place(text: str, directory: Directory) -> str:
+    return next((found for found in _PLACE.findall(text) if letters(found) in directory.spellings), "")
+
+
+def _person(one: _Named, body: str, labels: Labels, directory: Directory) -> Person:
+    form = labels.form
+    email = next(iter(addresses_in(one.about)), one.email)
+    phone = _PHONE.search(one.about)
+    own = next(filter(directory.recognise, _BODY.findall(one.about)), "") or _place(one.about, directory)
+    answers: dict[str, Answer] = {}
+
+    def put(key: str, value: Value) -> None:
+        if key and value:
+            answers[key] = Answer(value, WHERE)
+
+    split = split_name(one.name, given_first=True, email=email) if form.given_name else None
+    if split:
+        put(form.family_name, split.family)
+        put(form.given_name, split.given)
+    else:
+        put(next((f.key for f in form.of_kind(FieldKind.NAME)), ""), one.name)
+    roles = (_role(piece, own) for piece in _APART.split(one.about))
+    put(_key(labels, "Functie"), next(filter(None, roles), ""))
+    put(next((f.key for f in form.of_kind(FieldKind.ORGANISATION)), ""), own or body)
+    put(next((f.key for f in form.of_kind(FieldKind.EMAIL)), ""), email)
+    valid = phone and read_phone(phone[0]).code is None
+    put(next((f.key for f in form.of_kind(FieldKind.PHONE)), ""), tidy(phone[0]) if phone and valid else "")
+    put(labels.presence, True)
+    return Person(answers, directory.recognise(own or body))
+
+
+def _role(piece: str, body: str) -> str:
+    """The function in a few words ("schepen Damme"), without the body it is held at."""
+    words = tidy(piece.replace(body, " ") if body else piece)
+    words = re.sub(r"(?i)\s+(?:van|bij|in|stad|gemeente|ocmw)(?: de| het)?$", "", words)
+    return words if _ROLES.search(plain(words)) and len(words.split()) <= 6 else ""
+
+
+def _with_diet(person: Person, lines: Sequence[str], labels: Labels) -> Person:
+    found = _DIET.search(" ".join(lines))
+    key = _key(labels, "Dieetwensen")
+    if not found or not key:
+        return person
+    return Person({**person.answers, key: Answer(tidy(found[0]), WHERE)}, person.organisation_known)
+
+
+def _key(labels: Labels, label: str) -> str:
+    """The field of this form that asks this, if it has one."""
+    asked = labels.exactly(label)
+    return asked.key if asked else ""

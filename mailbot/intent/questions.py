@@ -1,0 +1,60 @@
+"""Which sentences ask something that a person must answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from mailbot.intent.sentences import Sentence, sentences
+
+_ASKS = re.compile(
+    r"(?:ik vroeg mij af|ik vraag mij af|wij vragen ons af|graag (?:had ik |hadden we |hadden wij "
+    r"|vernam ik |verneem ik |zou ik )(?:\w+ ){0,4}?(?:geweten|vernomen|willen weten|of)|"
+    r"graag (?:wat |meer |nog )?(?:info|informatie|uitleg|verduidelijking|antwoord)|(?:kunt|kan"
+    r"|kun) (?:u|je|jij|iemand) (?:mij |ons |me )?(?:laten weten|zeggen|meedelen|bezorgen|doorgeven"
+    r"|vertellen)|"
+    r"laat (?:u |je )?(?:mij |ons |me )?(?:iets )?(?:even )?weten (?:of|hoe|waar|wanneer|wat|wie)"
+    r"|is er (?:parking|parkeer\w+|een|mogelijkheid)|zijn er |hoe laat |waar kan |kan ik |mag ik |"
+    r"is het mogelijk|zou het mogelijk|zou (?:u|je) (?:mij|ons)? ?kunnen|ik (?:had"
+    r"|heb) (?:nog )?een vraag|vraagje|i was wondering|could you (?:please )?(?:tell|let)"
+    r"|je voudrais savoir|est-ce que|y a-t-il)"
+)
+#: Asked in the form of a question, but a request that mailbot fulfils by doing its work.
+_REQUEST = re.compile(
+    r"\b(?:kan|kunt|kun|kunnen|wil|wilt|willen|zou|zouden|mag|mogen|zoudt|could|would|can|pourriez|pouvez) "
+    r"(?:u|je|jij|jullie|ik|men|you|vous|iemand)\b.{0,60}?\b(?:uitschrijven|uit te schrijven|afmelden"
+    r"|annuleren|schrappen|verontschuldigen|excuseren|"
+    r"inschrijven|in te schrijven|noteren|registreren|aanmelden|(?:mij|me|ons) (?:in|uit|af)|register"
+    r"|cancel|inscrire|desinscrire|annuler|verwijderen|halen)\b"
+)
+_ABOUT_HOW = re.compile(
+    r"^(?:hoe|waar|wanneer|tot wanneer|kan ik (?:mij |me )?nog|kan (?:men|je) (?:zich )?nog|is het nog"
+    r"|comment|how)\b"
+)
+_SMALL_TALK = re.compile(
+    r"(?:hoe gaat het(?: (?:met u|met jou|ermee|nog))?|alles goed|alles ok|ca va|how are you|goed zo"
+    r"|niet ?waar|toch|ok|oke|nietwaar|goed|akkoord|in orde)"
+)
+_CONFIRM_RECEIPT = re.compile(
+    r"\b(?:kan|kunt|kun|wil|wilt|zou|could|can|would|gelieve) (?:u|je|jij|jullie"
+    r"|you)?\b.{0,60}?(?:ontvangst|inschrijving|dit|aanwezigheid|deelname|afmelding|uitschrijving"
+    r"|receipt)?.{0,40}?\b(?:bevestigen|bevestiging (?:sturen|bezorgen)|confirm)\b"
+)
+
+
+def is_question(sentence: Sentence) -> bool:
+    """Whether it asks something, mark or no mark; small talk and pleas to confirm do not."""
+    text = sentence.plain.strip(" ?!.\"'")
+    if _SMALL_TALK.fullmatch(text) or _CONFIRM_RECEIPT.search(text) or is_request(sentence):
+        return False
+    return sentence.asks or bool(_ASKS.match(text))
+
+
+def is_request(sentence: Sentence) -> bool:
+    """Whether it asks to be put on the list or taken off it, and does not ask how."""
+    return bool(_REQUEST.search(sentence.plain)) and not _ABOUT_HOW.search(sentence.plain)
+
+
+def question_in(lines: Iterable[str]) -> str:
+    """The sentences in these lines that ask something, in the words they were asked in."""
+    return " ".join(sentence.text for sentence in sentences(lines) if is_question(sentence))

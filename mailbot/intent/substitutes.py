@@ -1,0 +1,122 @@
+"""Who comes in somebody's place, from plain words: "mijn schepen An De Smet vervangt mij"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.submission import Answer, Person
+from mailbot.text.normalize import tidy
+
+_UPPER = r"A-ZÀ-ÖØ-Þ"
+_TOKEN = rf"[{_UPPER}][\w'’-]*\w"
+_NAME = (
+    rf"(?P<name>{_TOKEN}(?:\s+(?:(?:van|de|den|der|ter|ten|te|'t|’t|le|la|du"
+    rf"|von)\s+){{0,3}}{_TOKEN}){{0,4}})"
+)
+_ASIDE = r"(?:\s*\([^()]{2,120}\)|,[^,.]{2,100},)?"
+_EXTRA = rf"(?P<aside>{_ASIDE})"
+_SHORT = r"(?:[\w'’,-]+\s+){0,7}?"
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_NAME}{_EXTRA}\s+(?:komt|zal|gaat|kan|is|neemt|wil|mag|vervangt|vertegenwoordigt|will|is"
+        rf"|viendra|vient)\s+{_SHORT}(?:in|ter)\s+(?:mijn|onze|zijn|haar|hun|diens)\s+(?:plaats|plek"
+        rf"|naam|vervanging)",
+        rf"{_NAME}{_EXTRA}\s+(?:komt|zal|gaat|kan|wil|mag)\s+{_SHORT}"
+        rf"(?:in (?:de )?plaats van|i\.?p\.?v\.?)\s",
+        rf"{_NAME}{_EXTRA}\s+(?:vertegenwoordigt|(?:zal|gaat|kan|komt|wil)(?=\s+(?:mij|ons|me)\s)\s+{_SHORT}"
+        rf"vertegenwoordigen)",
+        rf"(?:geef|geven)\s+(?:mijn|onze)\s+(?:plaats|plek)\s+{_SHORT}aan\s+(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}",
+        rf"{_NAME}{_EXTRA}\s+(?:vervangt|(?:zal|gaat|kan|komt|wil|mag)\s+{_SHORT}(?:te\s+)?vervangen"
+        rf"|neemt\s+(?:mijn|onze|zijn|haar)\s+plaats\s+in|is\s+(?:mijn|onze|de|zijn"
+        rf"|haar)\s+(?:plaats)?vervang(?:er|ster))",
+        rf"(?:[Ii]n (?:mijn|onze|zijn|haar) (?:plaats|plek))\s+(?:komt|zal|gaat|neemt|stuur ik|sturen we"
+        rf"|sturen wij)\s+(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}",
+        rf"(?:word|wordt|worden|laat|laten|laat ik"
+        rf"|laten we)\s+(?:\w+\s+){{0,4}}?vervang(?:en)?\s+door\s+(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}",
+        rf"(?:vervangen\s+door|door)\s+(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}{_ASIDE}\s+(?:laten\s+)?vervangen",
+        rf"vervangen\s+(?:zal\s+worden\s+|worden\s+)?door\s+(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}",
+        rf"(?:[Mm]ijn|[Oo]nze|[Zz]ijn|[Hh]aar|[Dd]e|[Aa]ls)\s+(?:plaats)?vervang(?:er|ster)\s+(?:is"
+        rf"|wordt|zal|:)?\s*(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}",
+        rf"(?:[Ii]k|[Ww]ij|[Ww]e)\s+(?:stuur|sturen|vaardig|vaardigen)\s+{_SHORT}{_NAME}",
+        rf"{_NAME}{_EXTRA}\s+als\s+(?:plaats)?vervang(?:er|ster)",
+        rf"{_NAME}{_EXTRA}\s+(?:in|ter)\s+(?:mijn|onze|zijn|haar)\s+(?:plaats|plek)",
+        rf"(?:remplac\S+\s+par|replaced\s+by)\s+(?:[a-zà-ÿ-]+\s+){{0,3}}?{_NAME}",
+        rf"{_NAME}{_EXTRA}\s+(?:will\s+(?:attend|come|replace)|replaces\s+me|me\s+rempla\S+)",
+    )
+)
+_OF = re.compile(
+    rf"(?:in (?:de )?plaats van|i\.?p\.?v\.?|vervangt|ter vervanging van)\s+(?:mij|ons|me\b"
+    rf"|(?:[a-zà-ÿ-]+\s+){{0,3}}?(?P<name>{_NAME.replace('(?P<name>', '(?:')}))"
+)
+_EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_BODY = re.compile(
+    rf"\b(?:(?:van|bij|voor|uit)\s+(?:de\s+|het\s+)?)?((?:OCMW|[Ss]tad|[Gg]emeente(?:bestuur)?"
+    rf"|[Ss]tadsbestuur|[Pp]rovincie)\s+{_TOKEN}(?:[- ]{_TOKEN})?)"
+)
+_TITLES = frozenset(
+    (  # noqa: SIM905  a word a line would fill a page
+        "als beste burgemeester collega daarom dag de dhr directeur door dr dus er gelieve graag heer helaas "
+        "het hierbij ik in jammer maar meneer mevr mevrouw mijn mijnheer morgen mw onze schepen secretaris "
+        "sorry spijtig vandaag voorzitter want we wij "
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standin:
+    """Somebody who comes in the place of ``instead_of`` (empty: the sender's)."""
+
+    name: str
+    email: str = ""
+    organisation: str = ""
+    instead_of: str = ""
+
+
+def standin(text: str) -> Standin | None:
+    """The substitute that a text names, or None. ``text`` is as written: capitals tell a name."""
+    text = tidy(text)[:3000]
+    of = _OF.search(text)
+    instead_of = (of["name"] or "") if of else ""
+    for pattern in _PATTERNS:
+        for found in pattern.finditer(text):
+            name = _without_titles(found["name"])
+            if not name or name == instead_of:
+                continue
+            near = text[found.start() : found.end() + 160]
+            mail = _EMAIL.search(near)
+            body = _BODY.search(near.replace(found["name"], "", 1))
+            return Standin(name, mail[0] if mail else "", tidy(body[1]) if body else "", instead_of)
+    return None
+
+
+def as_person(who: Standin, form: Form, where: str) -> Person:
+    """The substitute's answers under the keys of a form, as far as words gave them. A name goes
+    in one field where the form has one, else first word and rest."""
+    answers: dict[str, Answer] = {}
+    named = form.of_kind(FieldKind.NAME)
+    first, _, rest = who.name.partition(" ")
+    given = form.field(form.given_name)
+    family = next((field for field in named if field is not given), None)
+    if given and family:
+        answers[given.key] = Answer(first, where)
+        if rest:
+            answers[family.key] = Answer(rest, where)
+    elif family or given:
+        field = family or given
+        assert field is not None
+        answers[field.key] = Answer(who.name, where)
+    for kind, value in ((FieldKind.EMAIL, who.email), (FieldKind.ORGANISATION, who.organisation)):
+        fields = form.of_kind(kind)
+        if value and fields:
+            answers[fields[0].key] = Answer(value, where)
+    return Person(answers)
+
+
+def _without_titles(name: str) -> str:
+    words = name.split()
+    while words and words[0].lower().strip(".,") in _TITLES:
+        words.pop(0)
+    return " ".join(words)

@@ -1,0 +1,122 @@
+"""What in a message names an event: a mark, an id, a title, a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from mailbot.config.settings import Settings
+from mailbot.domain.event import Event
+from mailbot.domain.form import MARK
+from mailbot.domain.submission import EventClue
+from mailbot.matching.unknown_events import names_other_title, near_within
+from mailbot.text.dates import Day, dates_in
+from mailbot.text.normalize import letters, plain
+
+_NO_EVENT_DATE = re.compile(
+    r"\b(?:voor|uiterlijk|tegen|tot|ten laatste|deadline|inschrijven|afsluit\w*|opgemaakt|versie|d\.d\."
+    r"|dd|geboren|geboorte\w*)\b"
+)
+#: "Inschrijving voor donderdag 3 december", where "inschrijven voor 3 december" is a deadline.
+_FOR_A_DATE = re.compile(r"\binschrijving(?:sformulier|en)? (?:voor|van|op) (?:de |\w+dag )*$")
+_SHORT_TITLE = 8
+
+
+def mark_clues(text: str, settings: Settings) -> Iterator[EventClue]:
+    """The marks that a form of ours carries; a stale one was made for an earlier date."""
+    for found in MARK.finditer(text):
+        event = settings.events.get(found["event"].lower())
+        if event is None:
+            yield EventClue("", "kenmerk in het formulier")
+        else:
+            version = event.version(settings.form_of(event))
+            yield EventClue(event.id, "kenmerk in het formulier", stale=version != found["version"].lower())
+
+
+def id_clues(text: str, by: str, settings: Settings) -> Iterator[EventClue]:
+    """Event ids that stand in a text as a word of their own."""
+    lower = text.lower()
+    for event in settings.events.values():
+        if re.search(rf"(?<![\w.-]){re.escape(event.id)}(?![\w-]|\.\w)", lower):
+            yield EventClue(event.id, by)
+
+
+def sub_address_clues(addresses: Iterable[str], settings: Settings) -> Iterator[EventClue]:
+    """Event ids in "inschrijvingen+kis-2026-3@"."""
+    for address in addresses:
+        event = settings.events.get(address.partition("@")[0].partition("+")[2].lower())
+        if event:
+            yield EventClue(event.id, "adres")
+
+
+def heading_clues(
+    lines: Iterable[str], by: str, settings: Settings, now: datetime, *, is_heading: bool = False
+) -> tuple[EventClue, ...]:
+    """What a form's heading (``is_heading``), or a line of a mail, names: a title, a date, or both.
+
+    A clue without event means that a title or a date stands there which no event has.
+    """
+    lines = tuple(lines)
+    titled = [event for event in settings.events.values() if any(names_title(line, event) for line in lines)]
+    days = [day for line in lines for day in _event_days(line)]
+    dated = [event for event in settings.events.values() if event.starts and _on(days, event)]
+    both = [event for event in titled if event in dated]
+    if both:
+        return tuple(EventClue(event.id, by) for event in both)
+    if titled and days:
+        if _is_deadline(days, titled):
+            return tuple(EventClue(event.id, by) for event in titled)
+        return tuple(EventClue(event.id, by, stale=True) for event in titled)
+    if titled:
+        upcoming = [
+            event for event in titled if not event.is_over(now, settings.zone) and not event.cancelled
+        ]
+        return tuple(EventClue(event.id, by) for event in upcoming or titled)
+    other_title = any(names_other_title(line, settings, is_heading=is_heading) for line in lines)
+    if dated and not other_title:
+        return tuple(EventClue(event.id, by) for event in dated)
+    if other_title or (days and not _is_deadline(days, list(settings.events.values()))):
+        return (EventClue("", by),)
+    return ()
+
+
+def day_clues(text: str, by: str, settings: Settings) -> Iterator[EventClue]:
+    """What the days name that somebody writes who puts people on a list: "schrijf mij in voor 3
+    december" is no deadline there. A day that is nothing to any event is a clue without event."""
+    days = [day for day, _ in dates_in(text)]
+    dated = [event for event in settings.events.values() if event.starts and _on(days, event)]
+    for event in dated:
+        yield EventClue(event.id, by)
+    if days and not dated and not _is_deadline(days, list(settings.events.values())):
+        yield EventClue("", by)
+
+
+def names_title(line: str, event: Event) -> bool:
+    """Whether a line names an event's whole title, give or take a slip of the pen."""
+    title, text = letters(event.title), letters(line)
+    if len(title) < _SHORT_TITLE:
+        return title == text
+    if title in text:
+        return True
+    allowed = len(title) // 12
+    return bool(allowed) and len(text) <= len(title) + 60 and near_within(title, text, allowed)
+
+
+def _event_days(line: str) -> list[Day]:
+    text = plain(line)
+    found = [(day, text[max(0, at - 40) : at]) for day, at in dates_in(line)]
+    return [day for day, before in found if _FOR_A_DATE.search(before) or not _NO_EVENT_DATE.search(before)]
+
+
+def _on(days: list[Day], event: Event) -> bool:
+    assert event.starts is not None
+    last = event.ends or event.starts
+    return any(day.may_be(event.starts.date()) or day.may_be(last.date()) for day in days)
+
+
+def _is_deadline(days: list[Day], events: list[Event]) -> bool:
+    ends = [
+        e.deadline.date() if isinstance(e.deadline, datetime) else e.deadline for e in events if e.deadline
+    ]
+    return all(any(day.may_be(end) for end in ends) for day in days)

@@ -1,0 +1,81 @@
+"""Names of people and organisations, compared as people compare them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from rapidfuzz.distance import OSA
+
+from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.organisation import Organisations
+from mailbot.domain.submission import Value
+
+#: The yes/no field that says whether somebody comes (CONTRACT.md, "A form").
+ATTENDS = "attends"
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents and punctuation, single spaces."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", " ", plain.casefold()).strip()
+
+
+def name_of(answers: Mapping[str, Value], form: Form) -> str:
+    """The whole name, in the order people say it: the first name before the last."""
+    return " ".join(str(answers[f.key]) for f in form.spoken_names if isinstance(answers.get(f.key), str))
+
+
+def organisation_of(answers: Mapping[str, Value], form: Form) -> str:
+    """The organisation as it was written; empty where the form has none."""
+    return next((str(answers[f.key]) for f in form.of_kind(FieldKind.ORGANISATION) if answers.get(f.key)), "")
+
+
+def email_of(answers: Mapping[str, Value], form: Form) -> str:
+    """The participant's own address in lower case; empty where there is none."""
+    return next(
+        (str(answers[f.key]).lower() for f in form.of_kind(FieldKind.EMAIL) if answers.get(f.key)), ""
+    )
+
+
+def describe(answers: Mapping[str, Value], form: Form) -> str:
+    """Who somebody is, as people say it: "Els Maes (Damme)"; empty where nothing is known."""
+    name, organisation = name_of(answers, form), organisation_of(answers, form)
+    if not name:
+        return organisation
+    return f"{name} ({organisation})" if organisation else name
+
+
+def recognised(organisation: str, known: Organisations) -> str:
+    """The name in the list of organisations that was written, in one of its spellings; or empty."""
+    written = fold(organisation)
+    for one in known.organisations:
+        if written and written in map(fold, (one.name, *one.aliases)):
+            return one.name
+    return ""
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are the same words, in whatever order, case and accents."""
+    return bool(one) and sorted(fold(one).split()) == sorted(fold(other).split())
+
+
+def similar_name(one: str, other: str) -> bool:
+    """Whether two names may be one person: a slip of the pen, a first name left out or shortened."""
+    a, b = sorted(fold(one).split()), sorted(fold(other).split())
+    if not a or not b:
+        return False
+    if set(a) <= set(b) or set(b) <= set(a):
+        return True
+    first, second = " ".join(a), " ".join(b)
+    if OSA.distance(first, second) <= (1 if min(len(first), len(second)) < 8 else 2):
+        return True
+    shared = set(a) & set(b)
+    rest = [w for w in a if w not in shared], [w for w in b if w not in shared]
+    return bool(shared) and len(rest[0]) == len(rest[1]) and all(map(_shortened, *rest))
+
+
+def _shortened(one: str, other: str) -> bool:
+    """Whether one word is the beginning of the other: "J" and "Jan"."""
+    return one.startswith(other) or other.startswith(one)

@@ -1,0 +1,106 @@
+"""Organisations: what people write → the name in the list of organisations."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from mailbot.domain.organisation import Organisation
+from mailbot.text.normalize import letters, plain
+
+_OCMW = re.compile(r"\b(?:o\.?c\.?m\.?w\.?|cpas)(?:\b|(?=\s|$))")
+_KIND_WORDS = re.compile(
+    r"\b(?:stad(?:sbestuur)?|gemeente(?:bestuur|huis)?|lokaal bestuur|bestuur|administratie|ville de|ville|"
+    r"commune de|commune|municipality of|city of|town of)\b"
+)
+_SMALL_WORDS = re.compile(r"\b(?:en|et|and|van|de|het|te|sociaal huis)\b|[&+/]")
+_POSTCODE = re.compile(r"\b(?:b-)?\d{4}\b")
+_PARENTHESES = re.compile(r"\([^()]*\)")
+_BREAK = re.compile(r"\s+[-–]\s+|[,;|\n(]")
+#: Shorter names are recognised only as they are: "Hamme" is not Damme.
+_FORGIVEN_FROM = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The organisations by their spellings and mail domains, for quick asking."""
+
+    spellings: dict[str, str]
+    places: dict[str, dict[str, str]]
+    domains: dict[str, tuple[str, ...]]
+    all_domains: frozenset[str]
+
+    @classmethod
+    def of(cls, organisations: Iterable[Organisation]) -> Directory:
+        """The directory of organisations."""
+        spellings: dict[str, str] = {}
+        places: dict[str, dict[str, str]] = defaultdict(dict)
+        domains: dict[str, list[str]] = defaultdict(list)
+        for organisation in organisations:
+            for spelling in (organisation.name, *organisation.aliases):
+                spellings.setdefault(letters(spelling), organisation.name)
+                places[_core(plain(spelling))].setdefault(_sort(organisation), organisation.name)
+            for domain in organisation.domains:
+                domains[domain.lower()].append(organisation.name)
+        return cls(
+            spellings,
+            dict(places),
+            {domain: tuple(names) for domain, names in domains.items()},
+            frozenset(domains),
+        )
+
+    def recognise(self, text: str) -> str:
+        """The name in the list of what someone wrote ("Stad Brugge", "knokke heist"), or empty."""
+        for piece in dict.fromkeys((text, _PARENTHESES.sub(" ", text), _BREAK.split(text, maxsplit=1)[0])):
+            if name := self._whole(piece):
+                return name
+        return ""
+
+    def by_mail(self, address: str) -> str:
+        """The organisation a mail domain belongs to; empty where it is none's or several's. A
+        municipality and its OCMW under one domain count as the municipality."""
+        domain = address.rpartition("@")[2].lower()
+        while "." in domain:
+            names = self.domains.get(domain, ())
+            if names:
+                return names[0] if len(names) == 1 or _core(plain(names[0])) == _core(plain(names[1])) else ""
+            domain = domain.partition(".")[2]
+        return ""
+
+    def _whole(self, text: str) -> str:
+        if name := self.spellings.get(letters(text)):
+            return name
+        words = plain(text)
+        core = _core(words)
+        if not core:
+            return ""
+        sorts = self.places.get(core) or self._near(core)
+        wanted = "ocmw" if _OCMW.search(words) and not _KIND_WORDS.search(words) else "other"
+        return sorts.get(wanted, "" if wanted == "ocmw" and "other" not in sorts else sorts.get("other", ""))
+
+    def _near(self, core: str) -> dict[str, str]:
+        if len(core) < _FORGIVEN_FROM:
+            return {}
+        allowed = 1 if len(core) < 10 else 2
+        near = [place for place in self.places if OSA.distance(core, place, score_cutoff=allowed) <= allowed]
+        return self.places[near[0]] if len(near) == 1 else {}
+
+
+def is_bare_kind(text: str) -> bool:
+    """Whether only the kind of an organisation is named ("OCMW", "gemeente"), not which one."""
+    return bool(text.strip()) and not _core(plain(text))
+
+
+def _sort(organisation: Organisation) -> str:
+    return "ocmw" if organisation.kind.lower() == "ocmw" else "other"
+
+
+def _core(words: str) -> str:
+    """The letters of the place, without the words for kinds of bodies and postal codes."""
+    for pattern in (_POSTCODE, _OCMW, _KIND_WORDS, _SMALL_WORDS):
+        words = pattern.sub(" ", words)
+    return letters(words)

@@ -1,0 +1,97 @@
+"""Whether a line names a meeting that nobody here organises ("Inschrijving Trefdag Klimaat").
+
+A heading of a form is a title; a subject says all sorts of things ("Inschrijving, hopelijk nog op
+tijd", "Inschrijving OCMW Brugge"), and names a meeting only where a word for one stands in it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
+
+from mailbot.config.settings import Settings
+from mailbot.domain.organisation import Organisation
+from mailbot.text.dates import dates_in
+from mailbot.text.normalize import letters, plain
+
+_TITLE = re.compile(
+    r"\b(?:inschrijving(?:sformulier)?|inschrijfformulier|antwoordformulier|deelnameformulier|aanmeldingsformulier"
+    r"|registratieformulier|antwoordstrook)\b\s*(?P<what>.*)$"
+)
+#: Words for a meeting that say nothing of which one.
+_MEETING = re.compile(
+    r"(?:tref|studie|netwerk|thema|contact|inspiratie|opleidings|vormings|info|kennis|praktijk|werk|opendeur)?"
+    r"(?:dag|namiddag|voormiddag|avond|moment|sessie|webinar|workshop|opleiding|vorming|cursus|congres|symposium"
+    r"|conferentie|overleg|vergadering|bijeenkomst|tafel|forum|atelier|seminarie|lezing|academie|zomerschool"
+    r"|receptie|platform|netwerk|event)"
+)
+#: Longer words that end in one, and are a title by themselves ("klimaattafel").
+_TITLED = re.compile(
+    r"\w{3,}(?:webinar|workshop|opleiding|congres|symposium|conferentie|overleg|vergadering|tafel|forum"
+    r"|academie|sessie|platform)"
+)
+#: What stands around the title of a form, or after "Inschrijving" in a subject, and names no meeting.
+_FILLER = re.compile(
+    r"deelnemer|deelnemers|formulier|formulieren|personen|persoon|gemeente|stad|ocmw|bestuur|"
+    r"besturen|provincie|politiezone|hulpverleningszone|burgemeester|schepen|schepenen|"
+    r"directeur|voorzitter|raadslid|raadsleden|secretaris|medewerker|medewerkers|collega|"
+    r"collegas|deskundige|diensthoofd|mijn|onze|haar|zijn|hun|ons|bijlage|bijgevoegd|"
+    r"bijgaand|ingevuld|ingevulde|hopelijk|tijd|tijdig|laattijdig|laattijdige|graag|gelieve|"
+    r"sturen|terug|terugsturen|terugbezorgen|mailen|invullen|bezorgen|volgende|week|maand|"
+    r"jaar|vandaag|morgen|aanwezigheid|afwezigheid|deelname|correctie|verbetering|aanpassing|"
+    r"wijziging|gewijzigd|nieuw|nieuwe|versie|een|twee|drie|vier|vijf|zes|namens|voor|"
+    r"tegen|extra|bijkomend|bijkomende|laatste|eerste|tweede|reeks|vraag|vragen|annulatie|"
+    r"activiteit|evenement|uitnodiging|excuses|dank|met|het|deze|dit|die|dat|van|naar|"
+    r"over|onder|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|januari|"
+    r"februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
+    r"uiterlijk|ten|per|dienst|team|inschrijving|vanwege|betreft|aanvraag|document|docx|"
+    r"pdf|als|ook|nog|wel|niet|maar|via|mail|e-mail|bevestiging|antwoord|reactie"
+)
+_SHORT = 8
+
+
+def names_other_title(line: str, settings: Settings, *, is_heading: bool) -> bool:
+    """Whether a line names the title of a meeting that no event and no form here has."""
+    found = _TITLE.search(plain(line))
+    if found is None or dates_in(found["what"]):
+        return False
+    words = re.findall(r"[\w'-]{3,}", found["what"])
+    known = _known_words(settings.organisations.organisations)
+    said = [w for w in words if not _FILLER.fullmatch(w) and not w.isdigit() and w not in known]
+    which = [word for word in said if not _MEETING.fullmatch(word)]
+    if not which or not (is_heading or _says_a_meeting(said)):
+        return False
+    what = letters(" ".join(said))
+    if len(what) < _SHORT:
+        return False
+    titles = [letters(event.title) for event in settings.events.values()]
+    titles += [letters(form.title) for form in settings.forms.values()]
+    return not any(what in title or title in what or _shares(what, title) for title in titles)
+
+
+def _says_a_meeting(said: list[str]) -> bool:
+    """Whether words of a subject are a title: "Trefdag Klimaat", and not "Jan voor de trefdag"."""
+    followed = any(_MEETING.fullmatch(w) and not _MEETING.fullmatch(n) for w, n in pairwise(said))
+    return followed or any(_TITLED.fullmatch(w) and not _MEETING.fullmatch(w) for w in said)
+
+
+def near_within(title: str, text: str, allowed: int) -> bool:
+    """Whether a title stands in a text, give or take so many slips of the pen (plain letters)."""
+    return any(
+        OSA.distance(title, text[start : start + len(title)], score_cutoff=allowed) <= allowed
+        for start in range(max(1, len(text) - len(title) + allowed + 1))
+    )
+
+
+def _shares(what: str, title: str) -> bool:
+    return len(what) > 11 and near_within(what, title, len(what) // 8)
+
+
+@lru_cache(maxsize=4)
+def _known_words(organisations: tuple[Organisation, ...]) -> frozenset[str]:
+    """The words in the names of organisations."""
+    names = (name for one in organisations for name in (one.name, *one.aliases))
+    return frozenset(word for name in names for word in re.findall(r"[\w'-]{3,}", plain(name)))

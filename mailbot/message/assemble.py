@@ -1,0 +1,101 @@
+"""A message taken apart → ``Message``: every verdict on it, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.domain.document import Block, Paragraph, Part
+from mailbot.domain.message import Address, Message, Verdict
+from mailbot.message import auto_reply as verdicts
+from mailbot.message import tnef
+from mailbot.message.authentication import verdict
+from mailbot.message.body import attachments, text_blocks
+from mailbot.message.bounce import has_failed, is_bounce, read_bounce
+from mailbot.message.calendar_reply import calendar_reply
+from mailbot.message.fingerprint import digest
+from mailbot.message.forwarded import forwarded_inline
+from mailbot.message.headers import Headers
+from mailbot.message.mime import Content, Leaf
+from mailbot.message.quoting import marked
+
+
+def understood(content: Content, own_addresses: frozenset[str], authserv_id: str = "") -> Message:
+    """The message with all that can be said of it. Arguments as for ``parse``."""
+    headers = content.headers
+    leaves = tnef.unwrapped(content.leaves)
+    senders = headers.addresses("from") or headers.addresses("sender")
+    sender = senders[0] if senders else Address("")
+    subject = headers.get("subject")
+    as_read = text_blocks(leaves)
+    body = marked(as_read)
+    reply = calendar_reply(leaves)
+    bounced = is_bounce(headers, leaves, sender.email, subject)
+    files, inner = ((), None) if bounced else _files_and_inner(leaves, own_addresses)
+    if not bounced and inner is None:
+        inner = forwarded_inline(subject, as_read)
+    failed = bounced and has_failed(leaves, subject)
+    automatic = "niet bezorgde mail" if failed else "bericht van een mailserver"
+    if not bounced:
+        automatic = verdicts.automatic(
+            headers,
+            leaves,
+            sender.email,
+            subject,
+            _own_words(body),
+            own_addresses,
+            reply,
+            brings_files=inner is not None or any(not part.media_type.startswith("image/") for part in files),
+        )
+        if not automatic and verdicts.is_list(headers) and not files and not inner:
+            automatic = "mailinglijst"
+    trusted = verdict(headers.all("authentication-results"), authserv_id, sender.email)
+    if len(headers.all("from")) > 1 or len(senders) > 1 or (senders and not headers.addresses("from")):
+        trusted = Verdict.FAIL  # which of them would be the sender is anybody's guess, or nobody checked it
+    return Message(
+        message_id=next(iter(headers.message_ids("message-id")), ""),
+        sender=sender,
+        subject=subject,
+        date=headers.date(),
+        to=headers.addresses("to"),
+        cc=headers.addresses("cc"),
+        reply_to=next((one for one in headers.addresses("reply-to") if not one.is_machine), None),
+        in_reply_to=headers.message_ids("in-reply-to"),
+        references=headers.message_ids("references"),
+        body=body,
+        parts=files,
+        digest=digest(content.leaves),
+        automatic=automatic,
+        no_answer=verdicts.no_answer(headers, sender.email),
+        authentication=trusted,
+        calendar_reply=reply,
+        bounce=read_bounce(headers, leaves, body) if failed else None,
+        forwarded=inner,
+        delivered_to=_delivered_to(headers),
+    )
+
+
+def _own_words(body: tuple[Block, ...]) -> str:
+    """What the sender wrote themselves; from tables, which some mails are laid out in, where they
+    wrote nothing else."""
+    own = [block for block in body if block.quote == 0]
+    lines = [block.text for block in own if isinstance(block, Paragraph) and not block.signature]
+    return "\n".join(lines or [block.text for block in own])
+
+
+def _files_and_inner(
+    leaves: tuple[Leaf, ...], own_addresses: frozenset[str]
+) -> tuple[tuple[Part, ...], Message | None]:
+    """The attachments, and the one message inside; where there are several, they stay files."""
+    files = attachments(leaves)
+    inside = [leaf for leaf in leaves if leaf.nested is not None]
+    if len(inside) == 1 and inside[0].nested is not None:
+        inner = understood(inside[0].nested, own_addresses)
+        return files, replace(inner, authentication=Verdict.NONE)
+    mails = [leaf for leaf in leaves if leaf.media_type in ("message/rfc822", "message/global")]
+    return (*files, *(Part(leaf.name or "bericht.eml", "message/rfc822", leaf.data) for leaf in mails)), None
+
+
+def _delivered_to(headers: Headers) -> tuple[str, ...]:
+    """Every address that this may have come in by, sub-addresses kept, nearest first."""
+    names = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "to", "cc", "resent-to")
+    return tuple(dict.fromkeys(one.email.lower() for name in names for one in headers.addresses(name)))

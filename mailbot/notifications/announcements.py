@@ -1,0 +1,129 @@
+"""Mails to many that the secretary agreed to: moved, cancelled, replaced, a reminder, before and after.
+
+Each goes once per person, event version and kind: its key says so, and the ledger takes a key
+once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby
+
+from mailbot.config.settings import Settings
+from mailbot.domain.announcement import Announcement, Announcing
+from mailbot.domain.event import Calendar, Event
+from mailbot.domain.mail import Attachment, Mail
+from mailbot.domain.message import Address
+from mailbot.domain.registration import Registration, Status
+from mailbot.notifications.calendar_mails import calendar_file, invitation, withdrawal
+from mailbot.notifications.certificate import certificate
+from mailbot.notifications.context import event_facts, facts_before, replies_from
+from mailbot.notifications.person_view import email_of, name_of
+from mailbot.notifications.templating import texts
+
+
+def announce(announcement: Announcement, settings: Settings, now: datetime) -> Iterator[Mail]:
+    """The mails of an announcement, each followed by the calendar entry that belongs to it.
+    ``now`` is aware."""
+    event = settings.events.get(announcement.event)
+    if event is None:
+        return
+    sender = replies_from(event, None, settings)
+    form = settings.form_of(event)
+
+    def address(person: Registration) -> str:
+        own = email_of(person.answers, form).lower()
+        return own if own and own not in settings.own_addresses else person.sender.lower()
+
+    for email, group in groupby(sorted(announcement.to, key=address), key=address):
+        if email and email not in settings.own_addresses:
+            people = tuple(group)
+            yield _mail(announcement, Address(email), people, event, sender, settings, now)
+            for person in people:
+                yield from _entry(announcement, person, event, sender, settings, now)
+    for to in announcement.addresses:
+        yield _mail(announcement, to, (), event, sender, settings, now)
+
+
+def _mail(
+    announcement: Announcement,
+    to: Address,
+    people: tuple[Registration, ...],
+    event: Event,
+    sender: Address,
+    settings: Settings,
+    now: datetime,
+) -> Mail:
+    form, kind = settings.form_of(event), f"announce-{announcement.kind}"
+    names = [name_of(person.answers, form) for person in people]
+    if len(people) == 1 and email_of(people[0].answers, form).lower() == to.email:
+        to = Address(email_of(people[0].answers, form), names[0])
+    shown = settings.events.get(announcement.replacing, event)
+    words = texts(settings).render(
+        kind,
+        {
+            **event_facts(shown, settings),
+            "greeting_name": to.name if people else "",
+            "organisation": "" if people else to.name,
+            "names": [] if to.name and len(names) == 1 else names,
+            "waiting": any(person.status is Status.WAITLISTED for person in people),
+            "nrs": [person.nr for person in people],
+            "before": facts_before(announcement.before, settings.language),
+            "former_title": event.title,
+            "remark": announcement.remark,
+            "practical": event.practical,
+            "thanks": event.thanks,
+            "certificate": event.certificate,
+        },
+    )
+    return Mail(
+        key=f"{announcement.event}/{announcement.version}/{kind}/{to.email.lower()}",
+        kind=kind,
+        to=to,
+        sender=sender,
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
+        event=shown.id,
+        nrs=tuple(person.nr for person in people),
+        asks="new-date" if announcement.kind is Announcing.REPLACED else "",
+        attachments=_files(announcement, people, event, sender, settings, now),
+    )
+
+
+def _files(
+    announcement: Announcement,
+    people: tuple[Registration, ...],
+    event: Event,
+    sender: Address,
+    settings: Settings,
+    now: datetime,
+) -> tuple[Attachment, ...]:
+    """Certificates with the thanks; with a new date, the calendar files of those who got one."""
+    if announcement.kind is Announcing.THANKS and event.certificate:
+        return tuple(certificate(person, event, settings) for person in people)
+    if announcement.kind is Announcing.MOVED and event.starts and event.calendar is not Calendar.NONE:
+        return tuple(
+            calendar_file(person, event, sender, settings, now)
+            for person in people
+            if person.sequence < 0 and person.status is Status.REGISTERED
+        )
+    return ()
+
+
+def _entry(
+    announcement: Announcement,
+    person: Registration,
+    event: Event,
+    sender: Address,
+    settings: Settings,
+    now: datetime,
+) -> Iterator[Mail]:
+    """The calendar entry that follows its event: moved along, or taken out."""
+    if person.sequence < 0 or event.starts is None:
+        return
+    if announcement.kind is Announcing.MOVED and person.status is Status.REGISTERED:
+        yield invitation(person, event, sender, settings, now)
+    elif announcement.kind in (Announcing.CANCELLED, Announcing.REPLACED):
+        yield withdrawal(person, event, sender, settings, now, event_is_off=True)

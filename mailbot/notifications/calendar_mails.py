@@ -1,0 +1,183 @@
+"""Which calendar entries go out with a decision: invitations, withdrawals, files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from mailbot.config.settings import Settings
+from mailbot.domain.decision import Note, Outcome, Result
+from mailbot.domain.event import Calendar, Event
+from mailbot.domain.form import Form
+from mailbot.domain.mail import Attachment, Mail
+from mailbot.domain.message import Address
+from mailbot.domain.registration import Registration, Status
+from mailbot.domain.submission import Value
+from mailbot.notifications import calendar_entries
+from mailbot.notifications.context import event_facts
+from mailbot.notifications.person_view import answers_of, email_of, name_of
+from mailbot.notifications.templating import texts
+
+
+def calendar_mails(
+    results: Sequence[Result], event: Event, sender: Address, settings: Settings, now: datetime
+) -> Iterator[Mail]:
+    """A mail for each entry that these results put into, or take out of, a person's own
+    calendar. ``now`` is aware."""
+    if event.calendar is not Calendar.INVITE or event.starts is None:
+        return
+    form = settings.form_of(event)
+    by_file = _by_file(results, form)
+    for result in results:
+        person = result.after
+        email = email_of(person.answers, form).lower() if person else ""
+        if person is None or not email or email in settings.own_addresses:
+            continue
+        if leaves(result):
+            yield withdrawal(person, event, sender, settings, now)
+        elif enters(result, form) and person.nr not in by_file:
+            yield invitation(person, event, sender, settings, now)
+
+
+def calendar_files(
+    results: Sequence[Result], event: Event, sender: Address, settings: Settings, now: datetime
+) -> tuple[Attachment, ...]:
+    """The ``.ics`` files that lie in the answer itself: for everybody where the event is set so,
+    else for people who share an address. ``now`` is aware."""
+    if event.calendar is Calendar.NONE or event.starts is None:
+        return ()
+    form = settings.form_of(event)
+    by_file = _by_file(results, form)
+    return tuple(
+        calendar_file(result.after, event, sender, settings, now)
+        for result in results
+        if result.after is not None
+        and enters(result, form)
+        and (event.calendar is Calendar.FILE or result.after.nr in by_file)
+    )
+
+
+def invitation(
+    person: Registration, event: Event, sender: Address, settings: Settings, now: datetime
+) -> Mail:
+    """The mail that puts the event, or what changed about it, into one person's calendar.
+    ``now`` is aware."""
+    attendee, sequence = _attendee(person, settings.form_of(event)), person.sequence + 1
+    entry = calendar_entries.invitation(event, person.nr, sequence, sender, attendee, settings.zone, now)
+    return _mail(
+        "invitation", calendar_entries.REQUEST, entry, sequence, person, attendee, event, sender, settings
+    )
+
+
+def withdrawal(
+    person: Registration,
+    event: Event,
+    sender: Address,
+    settings: Settings,
+    now: datetime,
+    *,
+    event_is_off: bool = False,
+) -> Mail:
+    """The mail that takes the entry out of one person's calendar again. ``now`` is aware."""
+    attendee, sequence = _attendee(person, settings.form_of(event)), person.sequence + 1
+    entry = calendar_entries.withdrawal(
+        event, person.nr, sequence, sender, attendee, settings.zone, now, event_is_off=event_is_off
+    )
+    return _mail(
+        "withdrawal", calendar_entries.CANCEL, entry, sequence, person, attendee, event, sender, settings
+    )
+
+
+def calendar_file(
+    person: Registration, event: Event, sender: Address, settings: Settings, now: datetime
+) -> Attachment:
+    """One person's entry as a file to open by hand. ``now`` is aware."""
+    name = re.sub(r"[^\w .-]+", "", name_of(person.answers, settings.form_of(event)))
+    data = calendar_entries.file(event, person.nr, person.sequence + 1, sender, settings.zone, now)
+    return Attachment(f"agenda {name}".strip() + ".ics", "text/calendar", data)
+
+
+def enters(result: Result, form: Form) -> bool:
+    """Whether someone's calendar gets the event: they come now, or have another address now."""
+    after = result.after
+    if after is None or after.status is not Status.REGISTERED or result.outcome is Outcome.UNCHANGED:
+        return False
+    if _status_before(result) is not Status.REGISTERED:
+        return True
+    former = email_of(_answers_before(result), form)
+    return former.lower() != email_of(after.answers, form).lower()
+
+
+def leaves(result: Result) -> bool:
+    """Whether the event goes out of someone's calendar: an entry was sent, and they come no
+    more."""
+    after = result.after
+    return (
+        after is not None
+        and after.sequence >= 0
+        and after.status is not Status.REGISTERED
+        and _status_before(result) is Status.REGISTERED
+    )
+
+
+def _status_before(result: Result) -> Status | None:
+    """The status that the person last heard of: a hand may have changed it since."""
+    for change in result.changes:
+        if change.key == "status":
+            return Status(str(change.old)) if change.old else None
+    return result.before.status if result.before else None
+
+
+def _answers_before(result: Result) -> dict[str, Value | None]:
+    answers: dict[str, Value | None] = dict(result.before.answers) if result.before else {}
+    return answers | {change.key: change.old for change in result.changes}
+
+
+def _by_file(results: Sequence[Result], form: Form) -> set[str]:
+    """The nrs of those who get a file instead of an invitation: who share an address or have
+    none, and a substitute under the address of who leaves."""
+    coming = [result for result in results if enters(result, form)]
+    emails = [email_of(answers_of(result), form).lower() for result in coming]
+    return {
+        result.after.nr
+        for result, email in zip(coming, emails, strict=True)
+        if result.after is not None
+        and (
+            not email
+            or emails.count(email) > 1
+            or (result.after.replaces and Note.EMAIL_OF_SENDER in result.notes)
+        )
+    }
+
+
+def _attendee(person: Registration, form: Form) -> Address:
+    return Address(email=email_of(person.answers, form), name=name_of(person.answers, form))
+
+
+def _mail(
+    kind: str,
+    method: str,
+    entry: str,
+    sequence: int,
+    person: Registration,
+    attendee: Address,
+    event: Event,
+    sender: Address,
+    settings: Settings,
+) -> Mail:
+    words = texts(settings).render(kind, {**event_facts(event, settings), "greeting_name": attendee.name})
+    return Mail(
+        key=f"{event.id}/{person.nr}/{kind}-{sequence}/{attendee.email.lower()}",
+        kind=kind,
+        to=attendee,
+        sender=sender,
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
+        event=event.id,
+        calendar=entry,
+        calendar_method=method,
+        sequence=sequence,
+        nrs=(person.nr,),
+    )

@@ -1,0 +1,164 @@
+"""A decision about a message, a case, an edit or passing time → the mails that follow."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mailbot.config.settings import Settings
+from mailbot.domain.decision import Decision, Outcome
+from mailbot.domain.event import Event
+from mailbot.domain.form import Form
+from mailbot.domain.mail import Attachment, Mail
+from mailbot.domain.message import Address, Arrival
+from mailbot.domain.registration import Registration
+from mailbot.notifications.announcements import announce
+from mailbot.notifications.calendar_mails import calendar_files, calendar_mails
+from mailbot.notifications.context import event_facts, replies_from
+from mailbot.notifications.date_text import local_text
+from mailbot.notifications.last_minute import near_start
+from mailbot.notifications.person_view import Told, name_of, registration_of, told
+from mailbot.notifications.recipients import Recipient, folded, is_reader, letters, own_address
+from mailbot.notifications.templating import texts
+
+#: What the secretariat or the whole message asks or says, with a template of its own.
+_QUESTIONS = frozenset({"which", "which-returns", "readable", "new-date", "remark", "refused"})
+
+
+def compose(
+    decision: Decision, arrival: Arrival | None, settings: Settings, now: datetime
+) -> tuple[Mail, ...]:
+    """The mails that follow from a decision: answers, calendar entries, announcements, and word
+    to the secretariat where the start is near.
+
+    ``arrival`` is the message decided about (for a case: the one it came from), or None for an
+    edit by hand and for time that passed. ``now`` is aware.
+    """
+    event = settings.events.get(decision.event)
+    sender = replies_from(event, arrival, settings)
+    mails: list[Mail] = []
+    if decision.answer:
+        mails += (
+            _mail(letter, decision, event, sender, settings, now)
+            for letter in letters(decision, arrival, event, settings)
+        )
+        if event is not None:
+            heard = [result for result in decision.results if result.mail]
+            if arrival is not None and not decision.to_sender:
+                form, asked = settings.form_of(event), folded(arrival.message.sender.email)
+                heard = [result for result in heard if own_address(result, form, settings) != asked]
+            mails += calendar_mails(heard, event, sender, settings, now)
+    if decision.announce is not None:
+        mails += announce(decision.announce, settings, now)
+    if decision.tell_secretariat and event is not None:
+        mails += near_start(decision, arrival, event, sender, settings)
+    return tuple(mails)
+
+
+def _mail(
+    letter: Recipient,
+    decision: Decision,
+    event: Event | None,
+    sender: Address,
+    settings: Settings,
+    now: datetime,
+) -> Mail:
+    thread = letter.arrival if letter.in_thread else None
+    registrations = [r for r in map(registration_of, letter.results) if r is not None]
+    hidden = decision.no_data and thread is not None
+    people = [] if event is None or hidden else _people(letter, decision, settings.form_of(event), settings)
+    readers = [person.name for person in people if person.you]
+    asks = decision.asks if thread else ""
+    if not asks and any(result.outcome is Outcome.INCOMPLETE for result in letter.results):
+        asks = "incomplete"
+    kind = _kind(letter, asks)
+    received = letter.arrival.received if letter.arrival else now
+    words = texts(settings).render(
+        kind,
+        {
+            **event_facts(event, settings),
+            "greeting_name": readers[0] if readers else letter.to.name,
+            "people": people,
+            "person": people[0] if len(people) == 1 else None,
+            "asks": asks,
+            "question": decision.question if thread else "",
+            "remark": decision.remark if thread else "",
+            "unread": [(name, state.value) for name, state in decision.unread],
+            "last_answer": decision.last_answer and thread is not None,
+            "received": local_text(received, settings.zone, settings.language),
+            "after_deadline": event is not None and event.is_late(received, settings.zone),
+            "by_other": letter.by_other,
+        },
+    )
+    return Mail(
+        key=_key(letter, kind, decision, registrations),
+        kind=kind,
+        to=letter.to,
+        sender=sender,
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
+        event=event.id if event else "",
+        outcome=letter.outcome,
+        in_reply_to=thread.message.message_id if thread else "",
+        references=_references(thread),
+        attachments=_files(letter, event, sender, settings, now) if event else (),
+        nrs=tuple(registration.nr for registration in registrations),
+        asks=asks,
+    )
+
+
+def _people(letter: Recipient, decision: Decision, form: Form, settings: Settings) -> list[Told]:
+    names = {
+        registration.nr: name_of(registration.answers, form)
+        for registration in map(registration_of, decision.results)
+        if registration is not None
+    }
+    return [
+        told(result, form, settings.language, you=is_reader(result, letter, form, settings), names=names)
+        for result in letter.results
+    ]
+
+
+def _files(
+    letter: Recipient, event: Event, sender: Address, settings: Settings, now: datetime
+) -> tuple[Attachment, ...]:
+    """The calendar files of those who read this mail; who has another address gets their own."""
+    form = settings.form_of(event)
+    readers = [
+        result
+        for result in letter.results
+        if own_address(result, form, settings) in ("", folded(letter.to.email))
+    ]
+    return calendar_files(readers, event, sender, settings, now)
+
+
+def _kind(letter: Recipient, asks: str) -> str:
+    """The template: by outcome for one person or one outcome, a summary where they differ."""
+    if asks in _QUESTIONS:
+        return asks
+    outcomes = {result.outcome for result in letter.results}
+    if letter.outcome is Outcome.SUBSTITUTED or outcomes <= {letter.outcome}:
+        return letter.outcome.value
+    return "summary"
+
+
+def _key(letter: Recipient, kind: str, decision: Decision, registrations: list[Registration]) -> str:
+    """Message (or row and its change), recipient and kind. A later decision on the same message
+    is told from its first answer by the cases that it closes."""
+    if letter.arrival is not None:
+        origin = f"message-{letter.arrival.id}"
+    else:
+        origin = "+".join(f"{r.event}/{r.nr}@{r.changed:%Y%m%dT%H%M%S.%f}" for r in registrations)
+    closed = "".join(f"+case-{case}" for case in decision.closes)
+    return f"{origin}{closed}/{kind}/{folded(letter.to.email)}"
+
+
+def _references(arrival: Arrival | None) -> tuple[str, ...]:
+    """The thread so far, and the message itself last. Of a message passed on, the one inside
+    comes first: its sender's program knows that thread."""
+    if arrival is None:
+        return ()
+    message = arrival.message
+    inner = message.forwarded
+    ids = (*inner.references, inner.message_id) if inner else ()
+    return tuple(dict.fromkeys(i for i in (*ids, *message.references, message.message_id) if i))

@@ -1,0 +1,39 @@
+"""What a mail says of an event: the values that every template gets."""
+
+from __future__ import annotations
+
+from mailbot.config.settings import Settings
+from mailbot.domain.announcement import EventFacts
+from mailbot.domain.event import Event
+from mailbot.domain.message import Address, Arrival
+from mailbot.notifications.date_text import deadline_text, when_text
+
+
+def event_facts(event: Event | None, settings: Settings) -> dict[str, object]:
+    """Title, when, where, deadline (all in words) and contacts; empty where there is no event."""
+    language = settings.language
+    return {
+        "language": language,
+        "title": event.title if event else "",
+        "when": when_text(event.starts, event.ends, language) if event else "",
+        "place": event.place if event else "",
+        "deadline": deadline_text(event, language) if event else "",
+        "completion_days": event.completion_days if event else 0,
+        "contacts": event.contacts if event else (),
+        "calendar": event.calendar.value if event and event.starts else "none",
+        "per_organisation": bool(event and settings.form_of(event).per_organisation),
+        "dated": bool(event and event.starts),
+    }
+
+
+def replies_from(event: Event | None, arrival: Arrival | None, settings: Settings) -> Address:
+    """The mailbox that writes: the one the message came by, else the event's, else the first."""
+    name = arrival.mailbox if arrival else (event.mailbox if event else None)
+    return settings.mailbox(name or settings.mailboxes[0].name).replies_from
+
+
+def facts_before(facts: EventFacts | None, language: str) -> dict[str, str]:
+    """What people had been told of an event, in the same words; empty where nothing."""
+    if facts is None:
+        return {"title": "", "when": "", "place": ""}
+    return {"title": facts.title, "when": when_text(facts.starts, facts.ends, language), "place": facts.place}

@@ -1,0 +1,88 @@
+"""One daily mail to the secretariat: what is new, what waits for a person, and the totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from mailbot.config.settings import Settings
+from mailbot.domain.decision import EventState
+from mailbot.domain.form import Form
+from mailbot.domain.mail import Mail
+from mailbot.domain.message import Address
+from mailbot.domain.registration import Registration, Status
+from mailbot.notifications.context import event_facts, replies_from
+from mailbot.notifications.date_text import day_text
+from mailbot.notifications.person_view import name_of
+from mailbot.notifications.templating import texts
+
+
+def digest(
+    states: Sequence[EventState], no_form: int, since: datetime, settings: Settings, now: datetime
+) -> Iterator[Mail]:
+    """A mail for each secretariat that has something new since the last digest (``since``, aware).
+
+    ``states`` are those of the open events, and one with an empty ``event`` for cases that
+    belong to none; ``no_form`` counts the ordinary mails since then that wait for a person.
+    ``now`` is aware.
+    """
+
+    def address(state: EventState) -> str:
+        return settings.secretariat_of(settings.events.get(state.event))
+
+    first = settings.secretariat.address
+    for to, group in groupby(sorted(states, key=address), key=address):
+        own = [_event(state, since, settings) for state in group]
+        mails = no_form if to == first else 0
+        if to and (mails or any(part["news"] or part["new_cases"] for part in own)):
+            yield _mail(to, own, mails, settings, now)
+
+
+def _event(state: EventState, since: datetime, settings: Settings) -> dict[str, object]:
+    event = settings.events.get(state.event)
+    form = settings.form_of(event) if event else None
+    changed = [row for row in state.registrations if row.changed >= since or row.received >= since]
+    return {
+        "title": event.title if event else "",
+        "news": [
+            (status.value, [_who(row, form, since) for row in changed if row.status is status])
+            for status in Status
+            if any(row.status is status for row in changed)
+        ],
+        "totals": [
+            (status.value, str(count))
+            for status in Status
+            if (count := sum(row.status is status for row in state.registrations))
+        ],
+        "cases": [(case.kind.value, case.who) for case in state.cases],
+        "new_cases": sum(case.opened >= since for case in state.cases),
+    }
+
+
+def _who(row: Registration, form: Form | None, since: datetime) -> dict[str, object]:
+    name = name_of(row.answers, form) if form else ""
+    return {"name": name or row.nr, "nr": row.nr, "is_new": row.received >= since}
+
+
+def _mail(to: str, events: list[dict[str, object]], no_form: int, settings: Settings, now: datetime) -> Mail:
+    today = now.astimezone(settings.zone).date()
+    words = texts(settings).render(
+        "digest",
+        {
+            **event_facts(None, settings),
+            "greeting_name": "",
+            "events": events,
+            "no_form": no_form,
+            "day": day_text(today, settings.language),
+        },
+    )
+    return Mail(
+        key=f"digest/{today.isoformat()}/{to.lower()}",
+        kind="digest",
+        to=Address(to),
+        sender=replies_from(None, None, settings),
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
+    )

@@ -1,0 +1,164 @@
+"""What a mail says of one person: the values its template is drawn with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from mailbot.domain.decision import Note, Outcome, Result
+from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.registration import Registration
+from mailbot.domain.submission import Value
+
+YES_NO = {"nl": ("ja", "neen"), "fr": ("oui", "non"), "en": ("yes", "no")}
+
+
+class Row(NamedTuple):
+    """A label and what was understood under it."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedField:
+    """An answer that is needed or doubted: its label, why, and what was read."""
+
+    label: str
+    code: str
+    text: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One person as a mail tells of them. ``you``: it is the reader. ``status`` is where their
+    registration stands ("waitlisted"), empty without one. ``notes`` are the values of ``Note``.
+    ``summary`` is one row for the whole person, ``changes`` show old → new."""
+
+    name: str
+    you: bool
+    outcome: str
+    status: str
+    nr: str
+    rows: tuple[Row, ...]
+    summary: Row
+    changes: tuple[Row, ...]
+    needed: tuple[AskedField, ...]
+    doubted: tuple[AskedField, ...]
+    notes: frozenset[str]
+    reason: str
+    remark: str
+    replaces: str
+    replaced_by: str
+
+
+def registration_of(result: Result) -> Registration | None:
+    """The registration a result is about: as it became, else as it was."""
+    return result.after or result.before
+
+
+def answers_of(result: Result) -> Mapping[str, Value]:
+    """All answers of the person a result is about, by key."""
+    registration = registration_of(result)
+    if registration is not None:
+        return registration.answers
+    if result.submitted is not None:
+        return {key: answer.value for key, answer in result.submitted.answers.items()}
+    return {}
+
+
+def email_of(answers: Mapping[str, Value | None], form: Form) -> str:
+    """The person's own address: the first e-mail field of the form, without the white space that a
+    hand may have typed into it; empty for none."""
+    for field in form.of_kind(FieldKind.EMAIL):
+        value = answers.get(field.key)
+        if isinstance(value, str) and value.count("@") == 1:
+            return "".join(value.split())
+    return ""
+
+
+def name_of(answers: Mapping[str, Value], form: Form) -> str:
+    """The person's name as people say it, first name first; else the organisation's; or empty."""
+    for kind_fields in (form.spoken_names, form.of_kind(FieldKind.ORGANISATION)):
+        name = " ".join(str(answers[field.key]) for field in kind_fields if answers.get(field.key))
+        if name:
+            return " ".join(name.split())
+    return ""
+
+
+def subject_of(answers: Mapping[str, Value], form: Form) -> str:
+    """Who an answer speaks for: the person, or the organisation where it answers for one."""
+    bodies = form.of_kind(FieldKind.ORGANISATION) if form.per_organisation else ()
+    return next((str(answers[f.key]) for f in bodies if answers.get(f.key)), "") or name_of(answers, form)
+
+
+def value_text(value: Value | None, language: str) -> str:
+    """An answer as a mail shows it; empty for none."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return YES_NO[language][0 if value else 1]
+    return value
+
+
+def told(result: Result, form: Form, language: str, *, you: bool, names: Mapping[str, str]) -> Told:
+    """What a mail tells of one result. ``names`` are those of others, by nr."""
+    answers = answers_of(result)
+    registration = registration_of(result)
+    labels = {field.key: field.label for field in form.fields}
+    required = {field.key for field in form.fields if field.required}
+    asked = [
+        (p.field, AskedField(labels.get(p.field, p.field), p.code.value, p.text, p.read))
+        for p in result.problems
+    ]
+    incomplete = result.outcome is Outcome.INCOMPLETE
+    needed = {key for key, _ in asked if incomplete and (key in required or key not in labels)}
+    name = subject_of(answers, form)
+    rows = tuple(
+        Row(field.label, value_text(answers[field.key], language))
+        for field in form.fields
+        if answers.get(field.key) not in (None, "") and field.key not in needed
+    )
+    fields = {field.label: field for field in form.fields}
+    return Told(
+        name=name,
+        you=you,
+        outcome=result.outcome.value,
+        status=registration.status.name.lower() if registration else "",
+        nr=registration.nr if registration else "",
+        rows=rows,
+        summary=Row(
+            f"{name} ({registration.nr})" if registration else name,
+            "; ".join(
+                _short(row, fields[row.label]) for row in rows if fields[row.label].kind is not FieldKind.NAME
+            ),
+        ),
+        changes=tuple(
+            Row(
+                labels.get(change.key, change.key),
+                _from_to(value_text(change.old, language), value_text(change.new, language)),
+            )
+            for change in result.changes
+            if change.key in labels
+        ),
+        needed=tuple(a for key, a in asked if key in needed),
+        doubted=tuple(a for key, a in asked if key not in needed),
+        notes=frozenset(note.value for note in Note if note in result.notes),
+        reason=result.reason,
+        remark=result.remark,
+        replaces=names.get(registration.replaces, registration.replaces) if registration else "",
+        replaced_by=names.get(registration.replaced_by, registration.replaced_by) if registration else "",
+    )
+
+
+def _from_to(old: str, new: str) -> str:
+    """What changed into what; where there was nothing, only what there is now."""
+    return f"{old} → {new or '–'}" if old else new
+
+
+def _short(row: Row, field: FormField) -> str:
+    """A value that speaks for itself, or with its label where it does not ("ja", "12")."""
+    plain = field.kind in (FieldKind.YES_NO, FieldKind.NUMBER, FieldKind.CHOICE, FieldKind.DATE)
+    return f"{row.label}: {row.value}" if plain else row.value

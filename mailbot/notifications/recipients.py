@@ -1,0 +1,135 @@
+"""Who hears what: a decision → letters, a letter being a mail before it has words.
+
+The sender of a message gets one mail in its thread, about everybody in it. Who was registered
+by somebody else and has an address of their own gets a mail of their own; who shares an address
+shares one mail. Whoever a decision touches besides (a place came free) hears it for themselves.
+Nobody in Cc is ever written to, and mailbot never writes to itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from mailbot.config.settings import Settings
+from mailbot.domain.decision import Decision, Note, Outcome, Result
+from mailbot.domain.event import Event
+from mailbot.domain.form import Form
+from mailbot.domain.message import Address, Arrival
+from mailbot.notifications.person_view import answers_of, email_of, name_of, registration_of
+
+#: A message with one of these outcomes draws no answer to its sender.
+SILENT = frozenset({Outcome.AUTOMATIC, Outcome.DUPLICATE, Outcome.REVIEW, Outcome.NO_FORM})
+
+#: What somebody who was registered by another is not written about: the question goes to who
+#: mailed, and no news is no mail.
+SENDER_ONLY = frozenset({Outcome.INCOMPLETE, Outcome.UNCHANGED})
+
+_ORDER = list(Outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """To whom, about whom. ``arrival`` is the message it follows from; to its sender it goes
+    ``in_thread``. ``by_other`` is who registered the reader, where somebody else did."""
+
+    to: Address
+    results: tuple[Result, ...]
+    outcome: Outcome
+    arrival: Arrival | None = None
+    in_thread: bool = False
+    by_other: str = ""
+
+
+def letters(
+    decision: Decision, arrival: Arrival | None, event: Event | None, settings: Settings
+) -> Iterator[Recipient]:
+    """The letters that follow from a decision, the one to the sender first."""
+    form = settings.form_of(event) if event else None
+    heard = [result for result in decision.results if result.mail and result.outcome not in SILENT]
+    besides = [result for result in heard if arrival is None or Note.PROMOTED in result.notes]
+    of_message = [result for result in heard if result not in besides]
+    if arrival is not None:
+        to = decision.answered_to or answered_to(arrival, settings)
+        asks_only = bool(decision.asks) and not decision.results
+        reachable = bool(to.email) and folded(to.email) not in settings.own_addresses
+        if reachable and decision.to_sender and decision.outcome not in SILENT and (of_message or asks_only):
+            yield Recipient(to, tuple(of_message), decision.outcome, arrival, in_thread=True)
+        others = [
+            result
+            for result in of_message
+            if form is not None
+            and result.outcome not in SENDER_ONLY
+            and own_address(result, form, settings) not in ("", folded(to.email))
+        ]
+        if form is not None:
+            yield from _own(others, form, settings, arrival, by_other=to.name or to.email)
+    if form is not None:
+        yield from _own(besides, form, settings)
+
+
+def answered_to(arrival: Arrival, settings: Settings) -> Address:
+    """Where the answer to a message goes: its Reply-To, else its sender; and where a configured
+    forwarder passed it on, that of the message inside."""
+    message = arrival.message
+    if message.forwarded is not None and folded(message.sender.email) in settings.forwarders:
+        message = message.forwarded
+    other = message.reply_to
+    if other is not None and folded(other.email) not in settings.own_addresses:
+        return Address(other.email, other.name or message.sender.name)
+    return message.sender
+
+
+def own_address(result: Result, form: Form, settings: Settings) -> str:
+    """A person's own address in lower case; empty for none, and for one of mailbot itself."""
+    email = folded(email_of(answers_of(result), form))
+    return "" if email in settings.own_addresses else email
+
+
+def folded(email: str) -> str:
+    """An address as it is compared."""
+    return email.strip().lower()
+
+
+def is_reader(result: Result, letter: Recipient, form: Form, settings: Settings) -> bool:
+    """Whether a person is the one who reads the letter: theirs is the address, and theirs alone.
+    An address taken from the sender does not tell who the sender is; their name does, and one who
+    is called otherwise ("Secretariaat Torhout") is somebody else."""
+    shown = "" if "@" in letter.to.name else letter.to.name
+    reader = sorted(shown.replace(",", " ").casefold().split())
+
+    def theirs(one: Result) -> bool:
+        same = own_address(one, form, settings) == folded(letter.to.email)
+        name = sorted(name_of(answers_of(one), form).casefold().split())
+        otherwise = bool(reader) and bool(name) and not set(name) & set(reader)
+        registration = registration_of(one)
+        borrowed = registration.email_of_sender if registration else Note.EMAIL_OF_SENDER in one.notes
+        return same and (name == reader or not (borrowed or otherwise))
+
+    return theirs(result) and sum(map(theirs, letter.results)) == 1
+
+
+def _own(
+    results: Sequence[Result],
+    form: Form,
+    settings: Settings,
+    arrival: Arrival | None = None,
+    by_other: str = "",
+) -> Iterator[Recipient]:
+    """A letter per address; who has none hears by the address they were registered from."""
+
+    def address(result: Result) -> str:
+        registration = registration_of(result)
+        sender = folded(registration.sender) if registration else ""
+        return own_address(result, form, settings) or ("" if sender in settings.own_addresses else sender)
+
+    for email, group in groupby(sorted(results, key=address), key=address):
+        about = tuple(group)
+        if not email:
+            continue
+        answers = answers_of(about[0])
+        alone = len(about) == 1 and folded(email_of(answers, form)) == email
+        to = Address(email_of(answers, form), name_of(answers, form)) if alone else Address(email)
+        outcome = min((result.outcome for result in about), key=_ORDER.index)
+        yield Recipient(to, about, outcome, arrival, by_other=by_other)

@@ -1,0 +1,102 @@
+"""The texts: Jinja templates, one per mail and language, drawn once as plain text and once as HTML.
+
+A template (``nl/registered.j2``) says what stands in the mail by the macros of ``layout.j2``; of
+that there are two, ``text/`` and ``html/``. An installation overrides any of them by a file of
+the same name under its ``templates_dir`` (``templates/nl/registered.j2``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+)
+
+from mailbot.config.settings import ConfigurationError, Settings
+from mailbot.text.characters import TURNING
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One mail's words: a subject of one line, the plain text, and the HTML page."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The templates of one language, ready to be drawn in both shapes."""
+
+    text: Environment
+    html: Environment
+
+    def render(self, template: str, facts: Mapping[str, object]) -> Rendered:
+        """A mail by the name of its template. Values are text: the HTML escapes them, and the
+        subject stays one line whatever they hold."""
+        plain = self.text.get_template(f"{template}.j2")
+        context = plain.new_context(dict(facts))
+        subject = " ".join("".join(plain.blocks["subject"](context)).split())
+        text = re.sub(r"[ \t]+\n", "\n", plain.render(facts))
+        page = self.html.get_template(f"{template}.j2").render({**facts, "subject": subject})
+        return Rendered(
+            subject=_one_line(subject),
+            text=TURNING.sub("", re.sub(r"\n{3,}", "\n\n", text)).strip() + "\n",
+            html=TURNING.sub("", re.sub(r"\n\s*\n+", "\n", page)).strip() + "\n",
+        )
+
+
+def _one_line(subject: str) -> str:
+    return "".join(character for character in subject if character.isprintable())
+
+
+def texts(settings: Settings) -> Texts:
+    """The templates of the configured language: read once in a process, kept from then on."""
+    return _texts(settings.language, settings.templates_dir)
+
+
+def compile_own(settings: Settings) -> None:
+    """Compiles the installation's own templates, before a mail needs them. Raises
+    ``ConfigurationError`` for the first that cannot be."""
+    drawn = texts(settings)
+    shapes = ((settings.language, drawn.text), ("text", drawn.text), ("html", drawn.html))
+    for folder, environment in shapes:
+        for path in sorted((settings.templates_dir / folder).glob("*.j2")):
+            try:
+                environment.get_template(path.name)
+            except TemplateSyntaxError as error:
+                raise ConfigurationError(f"{path}: line {error.lineno}: {error.message}: mend it") from None
+            except (OSError, UnicodeDecodeError):
+                raise ConfigurationError(f"{path}: cannot be read as UTF-8 text: mend that") from None
+
+
+@cache
+def _texts(language: str, own: Path) -> Texts:
+    def environment(shape: str) -> Environment:
+        loaders: list[BaseLoader] = [
+            FileSystemLoader([own / language, own / shape]),
+            PackageLoader("mailbot.notifications", f"templates/{language}"),
+            PackageLoader("mailbot.notifications", f"templates/{shape}"),
+        ]
+        return Environment(
+            loader=ChoiceLoader(loaders),
+            autoescape=shape == "html",  # noqa: S701  plain text has nothing to escape
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+
+    return Texts(text=environment("text"), html=environment("html"))

@@ -1,0 +1,467 @@
+"""A message with all that was read of it → what it says.
+
+A form in an attachment goes before one typed in the mail, and what the sender typed before
+what they quote. Each is read with every form in mind; the one that fits best speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+
+from mailbot.config.settings import Settings
+from mailbot.domain.document import Block, Paragraph, ParsedDocument, ParseStatus, Table
+from mailbot.domain.event import Event
+from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.message import Message
+from mailbot.domain.organisation import Organisation
+from mailbot.domain.submission import EventClue, Intent, Person, Submission, SubmissionKind
+from mailbot.extraction.assembly import ExtractionContext
+from mailbot.extraction.blank_lines import BlankForm
+from mailbot.extraction.deduplicate import merged
+from mailbot.extraction.form_reader import Filled, highest_score, paragraphs, read_form, text_lines
+from mailbot.extraction.labels import Labels
+from mailbot.intent.classifier import IntentResult, read_intent
+from mailbot.intent.free_text_registration import lists_people, told
+from mailbot.intent.questions import question_in
+from mailbot.intent.substitutes import as_person
+from mailbot.matching.events import (
+    day_clues,
+    heading_clues,
+    id_clues,
+    mark_clues,
+    names_title,
+    sub_address_clues,
+)
+from mailbot.matching.organisations import Directory
+from mailbot.text.normalize import plain
+
+#: What only an answer of ours says, or a confirmation by another system.
+_OUR_ANSWER = re.compile(
+    r"\b(?:dit bericht|deze mail|deze e-mail) (?:is|werd|wordt) automatisch|\bautomatisch verstuurd"
+    r"|\b(?:u bent|is|bent u|zijn) (?:nu )?ingeschreven\b|\b(?:uw|je) inschrijving (?:is|werd)\b"
+    r"|\bwij noteerden\b|\bgoed ontvangen\b|\bins-\d{3,}\b"
+)
+
+#: "Zie hieronder", "mijn antwoorden in het rood": what the sender says lies in what they quote.
+_BELOW = re.compile(
+    r"\b(?:hieronder|onderstaande?|onderaan|hierbij|ingevuld|tussen (?:de )?(?:lijnen|regels|tekst)"
+    r"|in (?:het )?(?:rood|blauw|groen|vet)|(?:mijn|onze) (?:antwoord(?:en)?|gegevens|inschrijving)"
+    r"|ci-dessous|below)\b"
+)
+
+#: Words of registering, without which "ik kom graag" is about anything.
+_REGISTERING = re.compile(
+    r"\binschrij|\bschrijf\b|\baanmeld|\binscri|\bregist|\bdeelnem|\bneem\b.{0,60}\bdeel\b"
+)
+
+_FAILED = {
+    ParseStatus.PROTECTED: SubmissionKind.PROTECTED,
+    ParseStatus.UNREADABLE: SubmissionKind.UNREADABLE,
+    ParseStatus.TOO_LARGE: SubmissionKind.TOO_LARGE,
+    ParseStatus.UNSUPPORTED: SubmissionKind.UNSUPPORTED,
+}
+
+
+def understand(
+    message: Message | None,
+    readings: tuple[ParsedDocument, ...],
+    settings: Settings,
+    blank_lines: frozenset[str],
+    now: datetime,
+    form: str = "",
+    event: str = "",
+    ours: frozenset[str] = frozenset(),
+) -> Submission:
+    """What a message (or a file, without ``message``) says.
+
+    ``blank_lines`` are the lines of the blank forms that were sent out, ``ours`` those of the
+    mails of ours that it answers: what it quotes of them is nobody's answer. ``form`` or ``event``,
+    where given, is the form, or the event whose form, it is read with; raises ``KeyError`` for
+    one that is not configured. ``now`` is aware.
+    """
+    return _Understanding(message, readings, settings, blank_lines, ours, now).submission(form, event)
+
+
+class _Understanding:
+    def __init__(
+        self,
+        message: Message | None,
+        readings: tuple[ParsedDocument, ...],
+        settings: Settings,
+        blank_lines: frozenset[str],
+        ours: frozenset[str],
+        now: datetime,
+    ) -> None:
+        self._message = message
+        self._readings = readings
+        self._settings = settings
+        self._blank = _blank_form(blank_lines, _titles(settings))
+        self._quoted = _blank_form(blank_lines | ours, _titles(settings))
+        self._directory = _directory(settings.organisations.organisations)
+        self._now = now
+        self._bodies = tuple(_bodies(message, settings))
+        self._came_back = any(body.own and self._is_ours_alone(body.blocks) for body in self._bodies[:1])
+        self._around = " | ".join(_words_around(message))
+
+    def submission(self, form: str, event: str) -> Submission:
+        clues = list(self._clues_around())
+        forms = self._candidates(form, event)
+        filled, scanned = self._filled(forms, clues)
+        people, problems = merged([(one.people, one.problems) for one in _by_event(filled)])
+        for one in filled:
+            by = "titel of datum in het formulier"
+            clues += heading_clues(one.heading, by, self._settings, self._now, is_heading=True)
+        if filled:
+            clues += self._clues_by_form(filled[0])
+        taken = frozenset(place for one in filled for place in one.taken)
+        unread = tuple((r.name, r.state) for r in self._readings if r.state is not ParseStatus.READ)
+        return self._with_wish(
+            Submission(
+                found=self._found(filled, people, unread),
+                form=filled[0].form.id if filled else (forms[0].id if form or event else ""),
+                people=people,
+                problems=problems,
+                clues=_each_once(clues, event),
+                unread=unread,
+                recognised=scanned and bool(people),
+                notes=tuple(dict.fromkeys(note for r in self._readings for note in r.notes)),
+            ),
+            taken,
+        )
+
+    # ------------------------------------------------------------ the forms in it
+
+    def _candidates(self, form: str, event: str) -> tuple[Form, ...]:
+        settings = self._settings
+        if event:
+            return (settings.form_of(settings.events[event]),)
+        if form:
+            return (settings.forms[form],)
+        return tuple(settings.forms.values())
+
+    def _filled(self, forms: tuple[Form, ...], clues: list[EventClue]) -> tuple[list[Filled], bool]:
+        """All forms in attachments; else the one in the mail's text. And whether one was read
+        from a picture."""
+        found: list[Filled] = []
+        scanned = False
+        for document in self._readings:
+            if document.state is ParseStatus.READ and document.blocks:
+                one = self._best(
+                    document.blocks, forms, clues, self._blank, document.name, recognised=document.recognised
+                )
+                if one:
+                    found.append(one)
+                    scanned = scanned or (document.recognised and bool(one.people))
+        if any(one.people for one in found):
+            return sorted(found, key=lambda one: not one.people), scanned
+        for body in () if self._came_back else self._bodies:
+            blank = self._blank if body.own and not self._quotes_unmarked(body.blocks) else self._quoted
+            one = self._best(body.blocks, forms, clues if body.own else [], blank, "", recognised=False)
+            if one and one.people and (body.own or self._is_filled_in_quote(body.blocks, one)):
+                if not body.own:
+                    clues += self._marks(body.blocks)
+                return [one, *found], False
+        return found, False
+
+    def _is_filled_in_quote(self, blocks: tuple[Block, ...], one: Filled) -> bool:
+        """Whether a form was filled in inside the invitation that a reply quotes. A confirmation
+        of ours, quoted under a word of thanks, holds labels and answers just as well."""
+        lines = tuple(text_lines(blocks))
+        known = sum(self._quoted.has_text(line) for line in lines)
+        ours = one.titled or known >= 2 or any(self._marks(blocks)) or self._points_below(lines)
+        return ours and not any(_OUR_ANSWER.search(plain(line)) for line in lines)
+
+    def _points_below(self, lines: tuple[str, ...]) -> bool:
+        """Whether the sender sends us to the quote of an invitation, or writes nothing above it."""
+        own = [plain(line) for line in text_lines(self._bodies[0].blocks)] if self._bodies else []
+        subject = self._message.subject if self._message else ""
+        events = self._settings.events.values()
+        invited = any(names_title(line, event) for line in (subject, *lines) for event in events)
+        return invited and (not own or any(map(_BELOW.search, own)))
+
+    def _marks(self, blocks: tuple[Block, ...]) -> list[EventClue]:
+        return [clue for line in text_lines(blocks) for clue in mark_clues(line, self._settings)]
+
+    def _best(
+        self,
+        blocks: tuple[Block, ...],
+        forms: tuple[Form, ...],
+        clues: list[EventClue],
+        blank: BlankForm,
+        name: str,
+        *,
+        recognised: bool,
+    ) -> Filled | None:
+        marked = self._marks(blocks)
+        clues += marked
+        named = {c.event for c in (*marked, *clues) if c.event}
+        preferred = {self._settings.events[event].form for event in named}
+        open_forms = {event.form for event in self._open_events()}
+        own_form = {self._settings.events[clue.event].form for clue in marked if clue.event}
+        likely = [form for form in forms if form.id in own_form] or forms  # it says itself which it is
+
+        def rank(score: float, place: int) -> tuple[float, bool, int]:
+            form = likely[place].id
+            bonus = 3.5 if form in preferred else 2.0 if form in open_forms else 0
+            return score + bonus, form in open_forms, -place
+
+        best: Filled | None = None
+        best_rank: tuple[float, bool, int] | None = None
+        promising = [(rank(highest_score(blocks, form), place), place) for place, form in enumerate(likely)]
+        for highest, place in sorted(promising, reverse=True):
+            if best_rank is not None and highest < best_rank:
+                break  # none of the rest can do better
+            reading = self._reading(likely[place], blank, recognised=recognised)
+            one = read_form(blocks, reading, name, self._around)
+            if one is not None and (best_rank is None or rank(one.score, place) > best_rank):
+                best, best_rank = one, rank(one.score, place)
+        return replace(best, event=self._event_of(best, marked)) if best else None
+
+    def _event_of(self, one: Filled, marked: list[EventClue]) -> str:
+        """The one event that a form names, by its mark or else by its heading."""
+        heading = heading_clues(one.heading, "", self._settings, self._now, is_heading=True)
+        named = {clue.event for clue in marked or heading}
+        return named.pop() if len(named) == 1 else ""
+
+    def _reading(self, form: Form, blank: BlankForm, *, recognised: bool) -> ExtractionContext:
+        events = [event for event in self._settings.events.values() if event.form == form.id]
+        return ExtractionContext(
+            form,
+            _labels(form),
+            blank,
+            self._directory,
+            self._settings.own_addresses,
+            recognised,
+            sender=self._message.sender.email if self._message else "",
+            titles=(form.title, *(event.title for event in events)),
+            days=tuple(event.starts.date() for event in events if event.starts),
+        )
+
+    def _found(
+        self, filled: list[Filled], people: tuple[Person, ...], unread: tuple[tuple[str, ParseStatus], ...]
+    ) -> SubmissionKind:
+        if people:
+            return SubmissionKind.FORM
+        if filled:
+            return SubmissionKind.BLANK
+        return _FAILED[unread[0][1]] if unread else SubmissionKind.NO_FORM
+
+    # ------------------------------------------------------------ which event
+
+    def _open_events(self) -> tuple[Event, ...]:
+        return tuple(
+            event
+            for event in self._settings.events.values()
+            if not event.cancelled and not event.is_over(self._now, self._settings.zone)
+        )
+
+    def _clues_around(self) -> Iterator[EventClue]:
+        """What subject, addresses and the sender's own words name."""
+        message = self._message
+        if message is None:
+            return
+        settings = self._settings
+        to = [address.email for address in (*message.to, *message.cc)]
+        yield from sub_address_clues((*to, *message.delivered_to), settings)
+        for mail in _mails(message):
+            yield from id_clues(mail.subject, "onderwerp", settings)
+            yield from heading_clues([mail.subject], "onderwerp", settings, self._now)
+        for body in self._bodies[:1]:
+            for line in text_lines(body.blocks):
+                yield from id_clues(line, "tekst van de mail", settings)
+                for event in settings.events.values():
+                    if names_title(line, event):
+                        yield from heading_clues([line], "tekst van de mail", settings, self._now)
+
+    def _clues_by_form(self, filled: Filled) -> Iterator[EventClue]:
+        """A form that carries its own title, and serves one open event, names that event."""
+        events = [event for event in self._open_events() if event.form == filled.form.id]
+        if filled.titled and len(events) == 1 and len(self._open_events()) > 1:
+            yield EventClue(events[0].id, "soort formulier")
+
+    # ------------------------------------------------------------ what is wanted
+
+    def _with_wish(self, submission: Submission, taken: frozenset[str]) -> Submission:
+        if self._message is None:
+            return submission
+        titles = [event.title for event in self._settings.events.values()]
+        wish = read_intent(self._message, taken | self._unmarked_quotes(), titles)
+        form = self._settings.forms.get(submission.form)
+        asked = (wish.question, *_asked_on_the_form(submission.people, form))
+        wish = self._listing(wish, submission)
+        return replace(
+            self._with_told(submission, wish),
+            intent=wish.intent,
+            named=wish.named,
+            question=" ".join(filter(None, asked)),
+            words=wish.words,
+            nrs=wish.nrs,
+            substitute=as_person(wish.substitute, form or self._likely_form(), "tekst van de mail")
+            if wish.substitute
+            else None,
+        )
+
+    def _listing(self, wish: IntentResult, submission: Submission) -> IntentResult:
+        """A wish to register where the words are little more than "Deelnemers:" and their names."""
+        says_nothing = wish.intent in (Intent.NONE, Intent.REPLY) and not submission.people
+        lists = says_nothing and not wish.question and lists_people(wish.words.splitlines())
+        return replace(wish, intent=Intent.REGISTER) if lists else wish
+
+    def _with_told(self, submission: Submission, wish: IntentResult) -> Submission:
+        """The submission with the people whom words put on the list of a meeting that is named."""
+        message = self._message
+        if message is None or wish.intent is not Intent.REGISTER or submission.people:
+            return submission
+        said = wish.words.splitlines()
+        mails = (one for one in _mails(message) if set(said) <= {*_lines_of(one)})
+        mail = next(mails, message)  # the one that these words stand in
+        clues = submission.clues
+        if not any(clue.event for clue in clues):
+            clues = (*clues, *day_clues(wish.words, "tekst van de mail", self._settings))
+        named = {clue.event for clue in clues if clue.event}
+        spoken = _REGISTERING.search(plain(f"{mail.subject} | {wish.words}"))
+        if (clues and not named) or not (named or spoken) or mail.sender.email.lower() in self._organisers():
+            return submission
+        form = self._settings.form_of(self._settings.events[min(named)]) if named else self._likely_form()
+        below = [b.text for b in mail.body if isinstance(b, Paragraph) and b.signature and b.quote == 0]
+        people, doubts = told(said, below, mail.sender, _labels(form), self._directory)
+        if not people:
+            return submission
+        return replace(submission, form=form.id, told=people, told_doubts=doubts, clues=clues)
+
+    def _organisers(self) -> frozenset[str]:
+        """Who writes about a meeting without coming to it: we, and those named in every mail."""
+        contacts = (contact for event in self._settings.events.values() for contact in event.contacts)
+        return self._settings.own_addresses | {contact.email.lower() for contact in contacts}
+
+    def _quotes_unmarked(self, blocks: tuple[Block, ...]) -> bool:
+        """Whether an answer of ours stands in the sender's own text: there are mail programs that
+        mark no quotes."""
+        return any(
+            self._quoted.has_text(line) and _OUR_ANSWER.search(plain(line)) for line in text_lines(blocks)
+        )
+
+    def _unmarked_quotes(self) -> frozenset[str]:
+        """Where lines of ours stand that no mark tells from the sender's own."""
+        own = self._bodies[0].blocks if self._bodies else ()
+        if not self._quotes_unmarked(own):
+            return frozenset()
+        lines = paragraphs(own)
+        return frozenset(line.where for line in lines if self._came_back or self._quoted.has_text(line.text))
+
+    def _is_ours_alone(self, blocks: tuple[Block, ...]) -> bool:
+        """Whether a mail of ours came back, unmarked, and no word with it: there are programs that
+        return a mail as it is. In a table, question and answer are two lines."""
+        if not self._quotes_unmarked(blocks):
+            return False
+        lines = list(text_lines(blocks))
+        while lines:
+            taken = next((n for n in (2, 1) if self._quoted.has(" ".join(lines[:n]))), 0)
+            if not taken:
+                return False
+            del lines[:taken]
+        return True
+
+    def _likely_form(self) -> Form:
+        """The form of the first open event, or the first form there is."""
+        events = self._open_events()
+        return self._settings.form_of(events[0]) if events else next(iter(self._settings.forms.values()))
+
+
+def _by_event(filled: list[Filled]) -> list[Filled]:
+    """The forms, with the event of each at its people where they name several."""
+    if len({one.event for one in filled if one.people and one.event}) < 2:
+        return filled
+    return [replace(one, people=tuple(replace(p, event=one.event) for p in one.people)) for one in filled]
+
+
+def _mails(message: Message) -> Iterator[Message]:
+    yield message
+    if message.forwarded:
+        yield from _mails(message.forwarded)
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The text of a mail: ``own`` for what the sender wrote, else with all that they quote."""
+
+    blocks: tuple[Block, ...]
+    own: bool
+
+
+def _bodies(message: Message | None, settings: Settings) -> Iterator[_Body]:
+    """The texts in which a form may be typed: what the sender wrote, then the same with what
+    they quote, for each mail inside. A mail of ours that is passed on counts as a quote."""
+    for mail in _mails(message) if message else ():
+        everything = tuple(_unsigned(mail.body, settings))
+        own = tuple(block for block in everything if block.quote == 0)
+        yield _Body(own, own=mail.sender.email.lower() not in settings.own_addresses)
+        if len(everything) > len(own):
+            yield _Body(everything, own=False)
+
+
+def _unsigned(body: Iterable[Block], settings: Settings) -> Iterator[Block]:
+    """The text without signatures. Nobody signs with "Naam: ...": a form begins there."""
+    below = False
+    for block in body:
+        signature = isinstance(block, Paragraph) and block.signature
+        below = signature and (below or _asks_a_name(block.text, settings))
+        if not signature or below:
+            yield block
+
+
+def _asks_a_name(line: str, settings: Settings) -> bool:
+    """Whether a line begins with the question for a first or last name."""
+    asked, colon, _ = line.partition(":")
+    labels = ((form, _labels(form).exactly(asked)) for form in settings.forms.values() if colon)
+    return any(label and label.key in {form.given_name, form.family_name} for form, label in labels)
+
+
+def _lines_of(mail: Message) -> Iterator[str]:
+    for block in mail.body:
+        yield from block.text.splitlines()
+
+
+def _asked_on_the_form(people: tuple[Person, ...], form: Form | None) -> tuple[str, ...]:
+    """What people ask in the answers that may be of any length ("Opmerkingen"), each once."""
+    fields = form.of_kind(FieldKind.LONG_TEXT) if form else ()
+    asked = (question_in(p.text(field.key).splitlines()) for p in people for field in fields)
+    return tuple(dict.fromkeys(filter(None, asked)))
+
+
+def _words_around(message: Message | None) -> Iterator[str]:
+    for mail in _mails(message) if message else ():
+        yield mail.subject
+        yield from text_lines(
+            block for block in mail.body if block.quote == 0 and not isinstance(block, Table)
+        )
+
+
+def _each_once(clues: Iterable[EventClue], event: str) -> tuple[EventClue, ...]:
+    given = (EventClue(event, "opgegeven"),) if event else ()
+    return tuple(dict.fromkeys((*given, *clues)))
+
+
+@lru_cache(maxsize=8)
+def _blank_form(lines: frozenset[str], titles: frozenset[str]) -> BlankForm:
+    return BlankForm(lines, titles)
+
+
+def _titles(settings: Settings) -> frozenset[str]:
+    """What stands above forms, and again at the top of their next page."""
+    forms = (text for form in settings.forms.values() for text in (form.title, *form.intro.splitlines()))
+    return frozenset((*forms, *(event.title for event in settings.events.values())))
+
+
+@lru_cache(maxsize=32)
+def _labels(form: Form) -> Labels:
+    return Labels(form)
+
+
+@lru_cache(maxsize=4)
+def _directory(organisations: tuple[Organisation, ...]) -> Directory:
+    return Directory.of(organisations)

@@ -1,0 +1,29 @@
+"""What a child of the sandbox can be asked: the entry point that ``Sandbox`` hands to its pool."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def run(job: str, *arguments: Any) -> object:
+    """The answer to one job. Raises ``ValueError`` for a job it does not know."""
+    # Imported here: a child for Word forms never loads the code for Outlook messages.
+    if job == "parse":
+        from mailbot import message
+
+        raw, own_addresses, authserv_id = arguments
+        return message.parse(raw, frozenset(own_addresses), authserv_id)
+    if job == "read":
+        from mailbot import documents
+
+        return documents.read(*arguments)
+    if job == "outlook":
+        from mailbot.message import outlook
+
+        data, own_addresses = arguments
+        return outlook.parse(data, frozenset(own_addresses))
+    if job == "winmail":
+        from mailbot.message import tnef
+
+        return tuple(tnef.parts(*arguments))
+    raise ValueError(f"no job {job}")

@@ -1,0 +1,69 @@
+"""How much text is looked at: reading what it says costs time with every character, and a mail
+that outlasts everybody's patience holds up those behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from mailbot.domain.document import Block, Cell, Paragraph, ParsedDocument, ParseStatus, Span, Table
+from mailbot.domain.message import Message
+
+#: Characters of one document or mail. A form with a thousand people in it has half of them.
+MOST = 300_000
+#: Characters of one line; longer ones are cut, and what was cut is doubted.
+LONGEST = 8_000
+
+
+def bounded_reading(reading: ParsedDocument) -> ParsedDocument:
+    """A reading with its lines within bounds; too large where it holds too much text."""
+    if _size(reading.blocks) > MOST:
+        return ParsedDocument(reading.name, ParseStatus.TOO_LARGE)
+    return replace(reading, blocks=tuple(map(_cut, reading.blocks)))
+
+
+def bounded_message(message: Message) -> Message:
+    """A message, and the one that it passes on, with as much of their text as is looked at."""
+    inside = bounded_message(message.forwarded) if message.forwarded else None
+    body: list[Block] = []
+    left = MOST
+    for block in message.body:
+        left -= _size((block,))
+        if left < 0:
+            break
+        body.append(_cut(block))
+    return replace(message, body=tuple(body), forwarded=inside)
+
+
+def _size(blocks: Iterable[Block]) -> int:
+    return sum(len(span.text) for line in _lines(blocks) for span in line.spans)
+
+
+def _lines(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for row in block.rows:
+                for cell in row:
+                    yield from _lines(cell.blocks)
+
+
+def _cut(block: Block) -> Block:
+    if all(sum(len(span.text) for span in line.spans) <= LONGEST for line in _lines((block,))):
+        return block
+    if isinstance(block, Table):
+        return replace(block, rows=tuple(tuple(map(_cut_cell, row)) for row in block.rows))
+    spans: list[Span] = []
+    left = LONGEST
+    for span in block.spans:
+        if left <= 0:
+            break
+        fits = len(span.text) <= left
+        spans.append(span if fits else replace(span, text=span.text[:left], unsure=True))
+        left -= len(span.text)
+    return replace(block, spans=tuple(spans))
+
+
+def _cut_cell(cell: Cell) -> Cell:
+    return replace(cell, blocks=tuple(map(_cut, cell.blocks)))

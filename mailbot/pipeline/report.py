@@ -1,0 +1,42 @@
+"""A submission as the JSON object that ``mailbot read --json`` prints for a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mailbot.domain.submission import Person, Submission, SubmissionKind
+
+
+def as_json(file: str, submission: Submission) -> dict[str, Any]:
+    """The object for one file: ``file`` as given, outcome, event, people, problems, sources."""
+    people, problems = submission.people, submission.problems
+    if submission.told and submission.found is SubmissionKind.NO_FORM:
+        people, problems = submission.told, submission.told_doubts
+    return {
+        "file": file,
+        "outcome": (SubmissionKind.FORM if people else submission.found).value,
+        "event": _event(submission),
+        "people": [_person(person) for person in people],
+        "problems": [
+            {"person": p.person, "field": p.field, "code": p.code.value, "text": p.text, "read": p.read}
+            for p in problems
+        ],
+        "sources": [
+            {"person": index, "field": key, "where": answer.where}
+            for index, person in enumerate(people)
+            for key, answer in person.answers.items()
+        ],
+        "notes": list(submission.notes),
+    }
+
+
+def _event(submission: Submission) -> str | None:
+    """The event that all clues agree on, None where they name none, or several."""
+    named = {clue.event for clue in submission.clues}
+    somebody = submission.found is SubmissionKind.FORM or submission.told
+    return named.pop() or None if somebody and len(named) == 1 else None
+
+
+def _person(person: Person) -> dict[str, Any]:
+    answers: dict[str, Any] = {key: answer.value for key, answer in person.answers.items()}
+    return {**answers, "organisation_known": person.organisation_known or None}

@@ -1,5 +1,0 @@
-"""Decisions → mails: who hears what, in which words."""
-
-from mailbot.replies.answers import compose
-
-__all__ = ["compose"]

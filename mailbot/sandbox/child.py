@@ -1,0 +1,63 @@
+"""The child's side of the sandbox: answers one job after another, within limits.
+
+Started by ``pool.py`` as ``python -m mailbot.sandbox.child ENTRY MEMORY CPU_SECONDS``. A job comes in on
+standard input, its answer goes out on what was standard output; when the pipe closes the child
+ends.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sys
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import BinaryIO
+
+from mailbot.sandbox import protocol
+
+
+def main(entry: str, memory: int, cpu_seconds: int) -> None:
+    """Serves jobs by the ``run`` of module ``entry`` until the worker goes away.
+
+    Each may take ``memory`` bytes of address space and ``cpu_seconds`` of its own.
+    """
+    jobs = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    # What a library prints must not get between the answers.
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(nowhere, 1)
+    # systemd and Ctrl-C tell every process at once; the worker still needs the message in hand.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(OSError):  # where memory runs out the kernel ends this process, not the worker
+        Path("/proc/self/oom_score_adj").write_text("1000")
+    run = import_module(entry).run
+    while True:
+        head = jobs.read(protocol.SIZE.size)
+        if len(head) < protocol.SIZE.size:
+            return
+        data = jobs.read(protocol.SIZE.unpack(head)[0])
+        _limit_cpu(cpu_seconds)
+        _answer(answers, protocol.dump(run(*protocol.load(data))))
+
+
+def _limit_cpu(seconds: int) -> None:
+    """Counts CPU from here: the limit is for one document, not for the child's life."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    until = int(used.ru_utime + used.ru_stime) + 1 + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))
+
+
+def _answer(answers: BinaryIO, data: bytes) -> None:
+    answers.write(protocol.SIZE.pack(len(data)) + data)
+    answers.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

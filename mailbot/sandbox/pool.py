@@ -1,0 +1,183 @@
+"""What strangers sent is read in a process of its own, within memory, CPU and time.
+
+A child is started when the first document comes, kept warm for the next, killed when one takes
+too long, and replaced. A document that kills its child costs its own reading, nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import select
+import signal
+import subprocess
+import sys
+import time
+from typing import Any, Self
+
+from mailbot.sandbox import protocol
+
+SECONDS = 45.0  # by the clock on the wall, for one document: a scan of some pages takes ten
+CPU_SECONDS = 40  # two cores at work on one scan count double
+MEMORY = 3 << 30  # bytes of address space; reading a photo has been seen to take two of the three
+
+_JOBS_OF_A_CHILD = 500  # then a fresh one: what leaked would count against the next document
+_MOST_ANSWER = 64 * 1024 * 1024
+_STEP = 1 << 20
+
+
+class ChildDied(Exception):  # noqa: N818  said of the child, not of the code
+    """The child did not answer. ``too_slow``: it was killed because its time was over."""
+
+    def __init__(self, too_slow: bool) -> None:
+        super().__init__("out of time" if too_slow else "died")
+        self.too_slow = too_slow
+
+
+class Pool:
+    """A pool of ``children`` processes; safe to use from several threads. ``entry`` names the module
+    whose ``run(job, *arguments)`` answers in the child.
+
+    One document may take ``seconds`` by the clock, ``cpu_seconds`` of work and ``memory`` bytes.
+    Use it as a context manager: leaving it ends the children.
+    """
+
+    def __init__(
+        self,
+        entry: str,
+        children: int = 2,
+        seconds: float = SECONDS,
+        cpu_seconds: int = CPU_SECONDS,
+        memory: int = MEMORY,
+    ) -> None:
+        self.size = children
+        self._seconds = seconds
+        self._free: queue.LifoQueue[_Child] = queue.LifoQueue()
+        self._children = [_Child(entry, memory, cpu_seconds) for _ in range(children)]
+        for child in self._children:
+            self._free.put(child)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the children."""
+        for child in self._children:
+            child.end()
+
+    def run(self, job: str, *arguments: object, seconds: float | None = None) -> Any:
+        """What the entry point answers to ``job``. Raises ``ChildDied``."""
+        data = protocol.dump((job, *arguments))
+        seconds = seconds or self._seconds
+        child = self._free.get()
+        try:
+            was_warm = child.is_warm
+            try:
+                return child.do(data, seconds)
+            except ChildDied as death:
+                # A warm child may have died of something else: the document gets a fresh one.
+                if death.too_slow or not was_warm:
+                    raise
+                return child.do(data, seconds)
+        finally:
+            self._free.put(child)
+
+
+class _Child:
+    """One process, started when first needed and again after it ended."""
+
+    def __init__(self, entry: str, memory: int, cpu_seconds: int) -> None:
+        self._arguments = (entry, str(memory), str(cpu_seconds))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._jobs = 0
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether it has answered before."""
+        return self._process is not None and self._jobs > 0
+
+    def do(self, job: bytes, seconds: float) -> Any:
+        """Sends a job and returns the answer. Raises ``ChildDied``; the process is then gone."""
+        if self._process is None or self._process.poll() is not None or self._jobs >= _JOBS_OF_A_CHILD:
+            self.end()
+            self._process, self._jobs = _start(self._arguments), 0
+        try:
+            answer = protocol.load(_exchange(self._process, job, time.monotonic() + seconds))
+        except (ChildDied, OSError, ValueError) as error:
+            late = isinstance(error, ChildDied) and error.too_slow
+            # The limit on CPU ends the child by a signal of its own.
+            raise ChildDied(too_slow=self.end() == -signal.SIGXCPU or late) from error
+        except BaseException:
+            self.end()  # its answer may yet come, and would be taken for that to the next job
+            raise
+        self._jobs += 1
+        return answer
+
+    def end(self) -> int:
+        """Kills the process if it still runs, and waits for it; returns what it ended with."""
+        if self._process is None:
+            return 0
+        process, self._process = self._process, None
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                pipe.close()
+        return process.wait()
+
+
+def _exchange(process: subprocess.Popen[bytes], job: bytes, deadline: float) -> bytes:
+    assert process.stdin and process.stdout
+    _send(process.stdin.fileno(), protocol.SIZE.pack(len(job)) + job, deadline)
+    out = process.stdout.fileno()
+    (size,) = protocol.SIZE.unpack(_receive(out, protocol.SIZE.size, deadline))
+    if size > _MOST_ANSWER:
+        raise ChildDied(too_slow=False)
+    return _receive(out, size, deadline)
+
+
+def _start(arguments: tuple[str, str, str]) -> subprocess.Popen[bytes]:
+    # It sees the modules that the worker sees, and none of its environment: no secrets there.
+    environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "LC_ALL": "C.UTF-8"}
+    process = subprocess.Popen(  # noqa: S603  our own interpreter, modules and numbers
+        [sys.executable, "-P", "-m", "mailbot.sandbox.child", *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        cwd="/",
+        bufsize=0,
+    )
+    assert process.stdin and process.stdout
+    os.set_blocking(process.stdin.fileno(), False)
+    os.set_blocking(process.stdout.fileno(), False)
+    return process
+
+
+def _send(pipe: int, data: bytes, deadline: float) -> None:
+    rest = memoryview(data)
+    while rest:
+        _wait(pipe, select.POLLOUT, deadline)
+        rest = rest[os.write(pipe, rest[:_STEP]) :]
+
+
+def _receive(pipe: int, size: int, deadline: float) -> bytes:
+    pieces: list[bytes] = []
+    while size:
+        _wait(pipe, select.POLLIN, deadline)
+        piece = os.read(pipe, min(size, _STEP))
+        if not piece:
+            raise ChildDied(too_slow=False)
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)
+
+
+def _wait(pipe: int, for_what: int, deadline: float) -> None:
+    poll = select.poll()
+    poll.register(pipe, for_what)
+    left = deadline - time.monotonic()
+    if left <= 0 or not poll.poll(left * 1000):
+        raise ChildDied(too_slow=True)

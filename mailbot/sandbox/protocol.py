@@ -1,0 +1,99 @@
+"""The nouns as bytes, for the pipe between the worker and its reading children.
+
+JSON with a closed list of classes, and the bytes of parts behind it: what comes out of a child
+that read hostile input is data of known shape, never code (no pickle).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from datetime import datetime
+from enum import Enum
+from struct import Struct
+from typing import Any
+
+from mailbot.domain import document, message
+
+_NOUNS = {
+    noun.__name__: (noun, tuple(field.name for field in fields(noun)))
+    for noun in (
+        message.Address,
+        message.Bounce,
+        message.CalendarReply,
+        document.Cell,
+        document.Table,
+        message.Message,
+        document.Paragraph,
+        document.Part,
+        document.ParsedDocument,
+        document.Span,
+    )
+}
+_ENUMS = {"ParseStatus": document.ParseStatus, "Verdict": message.Verdict}
+#: The length that goes before each message on the pipe.
+SIZE = Struct("!Q")
+_SIZE = Struct("!I")
+
+
+def dump(value: object) -> bytes:
+    """A noun, or tuples and plain values of them, as bytes.
+
+    Raises ``TypeError`` for anything that is not on the list.
+    """
+    blobs: list[bytes] = []
+    head = json.dumps(_plain(value, blobs), ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )
+    pieces = [_SIZE.pack(len(head)), head]
+    for blob in blobs:
+        pieces += [_SIZE.pack(len(blob)), blob]
+    return b"".join(pieces)
+
+
+def load(data: bytes) -> Any:
+    """What ``dump`` was given. Raises ``ValueError`` for bytes that are nothing of the kind."""
+    try:
+        pieces: list[bytes] = []
+        position = 0
+        while position < len(data):
+            (size,) = _SIZE.unpack_from(data, position)
+            position += _SIZE.size + size
+            pieces.append(data[position - size : position])
+        return _noun(json.loads(pieces[0].decode("utf-8", "surrogatepass")), pieces)
+    except Exception as error:  # whatever is wrong with it, the answer is the same
+        raise ValueError("not what a child sends") from error
+
+
+def _plain(value: object, blobs: list[bytes]) -> object:
+    if value is None or isinstance(value, bool | int) or type(value) is str:
+        return value
+    if isinstance(value, tuple):
+        return ["", *[_plain(item, blobs) for item in value]]
+    if isinstance(value, bytes):
+        blobs.append(value)
+        return ["bytes", len(blobs)]
+    if isinstance(value, datetime):
+        return ["datetime", value.isoformat()]
+    name = type(value).__name__
+    if isinstance(value, Enum) and name in _ENUMS:
+        return [name, value.value]
+    if name in _NOUNS and isinstance(value, _NOUNS[name][0]):
+        return [name, *[_plain(getattr(value, field), blobs) for field in _NOUNS[name][1]]]
+    raise TypeError(f"{name} does not travel")
+
+
+def _noun(value: Any, pieces: list[bytes]) -> Any:
+    if not isinstance(value, list):
+        return value
+    name, *rest = value
+    if name == "":
+        return tuple([_noun(item, pieces) for item in rest])
+    if name in _NOUNS:
+        noun, names = _NOUNS[name]
+        return noun(**dict(zip(names, [_noun(item, pieces) for item in rest], strict=True)))
+    if name == "bytes":
+        return pieces[rest[0]]
+    if name == "datetime":
+        return datetime.fromisoformat(rest[0])
+    return _ENUMS[name](rest[0])

@@ -1,0 +1,1 @@
+"""The background worker: poll, process, deliver, synchronise workbooks, maintain."""

@@ -1,0 +1,58 @@
+"""Blank forms beside the workbooks: what the secretary hands out, drawn anew when the event changes."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from datetime import datetime
+from pathlib import Path
+
+from mailbot.config.settings import Settings
+from mailbot.domain.event import Event
+from mailbot.files.workbook_file import created, like
+from mailbot.storage import Store, health
+
+log = logging.getLogger(__name__)
+
+
+def lay_out(settings: Settings, store: Store, now: datetime) -> None:
+    """Writes the blank forms of each event to come, in every format, once for each version of
+    event and form; those of the version before go. Raises ``StoreTrouble`` and ``OSError``."""
+    for event in settings.events.values():
+        if event.cancelled or event.is_over(now, settings.zone):
+            continue
+        version, key = _version(event, settings), f"handouts:{event.id}"
+        with store.reading() as tx:
+            made, *former = health.fact(tx, key).split("\n")
+        if made != version:
+            names = _write(event, settings)
+            for name in set(former) - set(names):
+                (settings.workbook_dir / name).unlink(missing_ok=True)
+            with store.deciding() as tx:
+                health.note(tx, key, "\n".join((version, *names)))
+            log.info("blank forms of %s: written", event.id)
+
+
+def _version(event: Event, settings: Settings) -> str:
+    """Changes with all that a blank form says."""
+    sent_to = sorted(settings.own_addresses)
+    facts = (event.model_dump_json(), settings.form_of(event).model_dump_json(), settings.language, *sent_to)
+    return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16]
+
+
+def _write(event: Event, settings: Settings) -> list[str]:
+    from mailbot.blank_forms import FORMATS, file_name, make
+
+    form, folder = settings.form_of(event), settings.workbook_dir
+    same = [e.id for e in settings.events.values() if e.form == event.form and e.starts == event.starts]
+    names = []
+    for one in FORMATS:
+        name = Path(file_name(event, form, one))
+        path = folder / (f"{name.stem} ({event.id}){name.suffix}" if len(same) > 1 else name)
+        beside = path.with_name(f".{path.name}.mailbot")
+        with created(beside) as file:
+            file.write(make(event, form, one, settings))
+        like(None, beside)
+        beside.replace(path)
+        names.append(path.name)
+    return names

@@ -1,0 +1,255 @@
+"""When the worker works: every ``poll_seconds``, when mail comes in, and when something is due.
+
+The only APScheduler. Rounds never overlap, and a late one is never dropped: the job has one
+instance, late runs become one, and no grace time ends. systemd's watchdog is told by a job that
+shares its one thread with the rounds: a round that hangs keeps it silent. The main thread looks on,
+by a clock that nobody sets: it cuts what hangs, and tells when no round ends.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from mailbot.config import loader
+from mailbot.config.settings import ConfigurationError, MailboxSettings, Settings
+from mailbot.service.clock import now
+from mailbot.service.maintenance import tell_overdue
+from mailbot.service.systemd import ALIVE, READY, STOPPING, notify
+from mailbot.service.worker import Worker, places
+from mailbot.storage import Store, StoreTrouble
+from mailbot.storage.lease import Lease, taken
+from mailbot.transport.connection import backoff
+from mailbot.transport.imap import Mailbox
+
+log = logging.getLogger(__name__)
+
+ROUND = "round"
+#: Seconds between two signs of life to systemd while nothing else happens.
+SIGN_OF_LIFE = 60
+#: Seconds without one after which connections are cut; less than the WatchdogSec of the unit.
+SILENCE = 600
+
+
+class Every(IntervalTrigger):  # type: ignore[misc]  # the library has no types
+    """An interval that begins anew where the clock was set forward: a missed year is one run, and not
+    half a million to be counted first."""
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime | None:
+        due: datetime | None = super().get_next_fire_time(previous_fire_time, now)
+        return due if due is None or due > now else now + self.interval
+
+
+class Service:
+    """`mailbot run`: rounds until ``stop`` is set."""
+
+    def __init__(self, settings: Settings, store: Store, lease: Lease, stop: threading.Event) -> None:
+        self._settings = settings
+        self._store = store
+        self._lease = lease
+        self._stop = stop
+        self._again = threading.Event()
+        self._at_work = threading.Lock()  # shutting down would lock a round out of the scheduler
+        self._signed = self._ended = time.monotonic()
+        self._told_alive = 0.0
+        self._ended_at = now()
+        self._told = False
+        self._worker = Worker(settings, store, now, stop.is_set, alive=self._alive)
+        self._watchers: list[Watcher] = []
+        self._fingerprint = fingerprint(settings)
+        self._scheduler = BackgroundScheduler(
+            timezone=UTC, executors={"default": ThreadPoolExecutor(max_workers=1)}
+        )
+
+    def run(self) -> None:
+        """Runs until stopped; the message in hand is finished."""
+        self._every(self._settings.worker.poll_seconds, self._work, ROUND)
+        self._every(SIGN_OF_LIFE, self._alive, "alive")
+        self._watch()
+        self._scheduler.start()
+        notify(READY)
+        while not self._stop.wait(SIGN_OF_LIFE):
+            try:
+                self._look_on()
+            except Exception:  # noqa: BLE001  who looks on must not be what ends the service
+                log.error("looking on failed:\n%s", places(traceback.format_exc()))
+        notify(STOPPING)
+        with self._at_work:  # the round in hand; those after it see that they should not begin
+            pass
+        for watcher in self._watchers:
+            watcher.end()
+        self._scheduler.shutdown(wait=True)
+        self._worker.close()
+
+    def _every(self, seconds: int, job: Callable[[], None], name: str) -> None:
+        self._scheduler.add_job(
+            job,
+            Every(seconds=seconds, timezone=UTC),
+            id=name,
+            next_run_time=now(),
+            misfire_grace_time=None,
+            max_instances=1,
+            coalesce=True,
+        )
+
+    def wake(self) -> None:
+        """A round as soon as the one in hand is done."""
+        self._again.set()
+        self._scheduler.modify_job(ROUND, next_run_time=now())
+
+    def _work(self) -> None:
+        with self._at_work:
+            self._rounds()
+
+    def _rounds(self) -> None:
+        """Rounds as long as somebody woke it meanwhile. A defect of mailbot's own ends the round,
+        not the service: the next one comes, and the log tells."""
+        while not self._stop.is_set():
+            self._again.clear()
+            try:
+                if not self._lease.take():
+                    log.error("another service has taken over this ledger: waiting")
+                    return
+                self._reload()
+                made = self._worker.round(at_once=False)
+                if made.events_changed:
+                    self._again.set()
+                elif "ledger" not in made.troubles:
+                    self._ended, self._ended_at, self._told = time.monotonic(), now(), False
+                due = self._worker.next_due()
+            except (StoreTrouble, OSError) as error:
+                log.warning("ledger: %s", error)
+                due = None
+            except Exception:  # noqa: BLE001  the border of the process: a dead thread would be a silent death
+                log.error("a round failed:\n%s", places(traceback.format_exc()))
+                due = None
+            self._alive()
+            if not self._again.is_set():
+                job = self._scheduler.get_job(ROUND)
+                if due and job and job.next_run_time and due < job.next_run_time:
+                    self._scheduler.modify_job(ROUND, next_run_time=max(due, now()))
+                return
+
+    def _alive(self) -> None:
+        self._signed = time.monotonic()
+        if self._signed - self._told_alive >= 1:
+            self._told_alive = self._signed
+            notify(ALIVE)
+
+    def _look_on(self) -> None:
+        """In the main thread: wakes what a clock that was set back put to sleep, cuts what hangs, and
+        tells when no round ends or the ledger takes nothing."""
+        for job in self._scheduler.get_jobs():
+            if job.next_run_time and job.next_run_time > now() + job.trigger.interval:
+                job.modify(next_run_time=now())
+        silent = time.monotonic() - self._signed
+        if silent >= SILENCE:
+            log.error("no sign of life for %d s, at %s: connections are cut", silent, self._worker.at)
+            self._worker.cut()
+        if not self._told and time.monotonic() - self._ended >= SILENCE + self._settings.worker.poll_seconds:
+            self._told = tell_overdue(self._store, self._settings, self._worker.at, self._ended_at, now())
+
+    def _reload(self) -> None:
+        """Takes over changed configuration and event files; faulty ones are told and left."""
+        found = fingerprint(self._settings)
+        if found == self._fingerprint:
+            return
+        self._fingerprint = found
+        former = self._settings
+        try:
+            settings = loader.load(former.file)
+        except ConfigurationError as error:
+            log.error("configuration: %s (the former one stays in use)", error)
+            return
+        if (settings.store_url, settings.state_dir) != (former.store_url, former.state_dir):
+            log.error("configuration: another ledger or state_dir is taken over at the next start only")
+            return
+        worker = Worker(settings, self._store, now, self._stop.is_set, alive=self._alive)
+        self._worker.close()
+        self._settings, self._worker = settings, worker
+        log.info("configuration read again")
+        if (settings.worker, settings.mailboxes) != (former.worker, former.mailboxes):
+            self._scheduler.reschedule_job(
+                ROUND, trigger=Every(seconds=settings.worker.poll_seconds, timezone=UTC)
+            )
+            self._watch()
+
+    def _watch(self) -> None:
+        """Watches the mailboxes of the settings in use, and those only."""
+        for watcher in self._watchers:
+            watcher.end()
+        settings = self._settings
+        watched = settings.mailboxes if settings.worker.idle else ()
+        self._watchers = [Watcher(mailbox, settings, self.wake) for mailbox in watched]
+
+
+class Watcher:
+    """A thread with a connection of its own that calls ``wake`` when mail may have come (IDLE)."""
+
+    def __init__(self, mailbox: MailboxSettings, settings: Settings, wake: Callable[[], None]) -> None:
+        self._mailbox = mailbox
+        self._settings = settings
+        self._wake = wake
+        self._failures = 0
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"idle {mailbox.name}", daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """Ends it, which takes a second; one that hangs on a dead connection is left to its end."""
+        self._stop.set()
+        self._thread.join(timeout=5)
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            try:
+                with Mailbox(self._mailbox, self._settings, read_only=True) as watched:
+                    watched.watch(self._woken, self._stop)
+                    return
+            except Exception:  # noqa: BLE001  the poll tells of it; here only the wake-up is missing
+                self._failures += 1
+            self._stop.wait(backoff(self._failures))
+
+    def _woken(self) -> None:
+        self._failures = 0
+        self._wake()
+
+
+def serve(settings: Settings) -> None:
+    """The service, until SIGTERM or SIGINT. On PostgreSQL it waits for its lease first.
+
+    Raises ``AlreadyRunning`` on SQLite where another one runs, and ``StoreTrouble``.
+    """
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    with Store(settings.store_url) as store:
+        lease = Lease(store, settings.state_dir)
+        if taken(lease, stop):
+            try:
+                Service(settings, store, lease, stop).run()
+            finally:
+                lease.release()
+
+
+def fingerprint(settings: Settings) -> tuple[tuple[str, int, int], ...]:
+    """What changes when a file of the configuration does."""
+    folders = (settings.file.parent, settings.events_dir, settings.forms_dir)
+    files = [path for folder in folders for path in sorted(folder.glob("*.toml"))]
+    found = []
+    for path in files:
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        found.append((str(path), status.st_mtime_ns, status.st_size))
+    return tuple(found)

@@ -1,0 +1,166 @@
+"""Sending what is due: claim, hand over, mark. And the copies for the sent folder."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from mailbot.config.settings import Settings
+from mailbot.domain.case import Case, CaseKind, Choice
+from mailbot.domain.decision import Decision, LogLine, Outcome, Result
+from mailbot.storage import Store, queries
+from mailbot.storage import outbox as outbox_store
+from mailbot.storage.decisions import record
+from mailbot.storage.outbox import Claimed
+from mailbot.transport.connection import MailServerTrouble, place
+from mailbot.transport.imap import Mailbox
+from mailbot.transport.mime import render
+from mailbot.transport.smtp import DeliveryStatus, Handed, Outbox, next_try
+
+log = logging.getLogger(__name__)
+
+#: Mails claimed in one transaction. After a kill all of them are sent again of which the mark
+#: is missing, so few at a time.
+BATCH = 10
+HOUR = timedelta(hours=1)
+#: So often a mail goes out without the server saying that it took it: each time it may have arrived.
+UNSURE_TRIES = 5
+
+Clock = Callable[[], datetime]
+
+
+def send_due(
+    store: Store,
+    outbox: Outbox,
+    settings: Settings,
+    clock: Clock,
+    stopping: Callable[[], bool],
+    *,
+    retry_all: bool = False,
+) -> int:
+    """Hands over what is due until nothing is, and gives how many the server put off.
+
+    ``retry_all`` takes mails whose next try is later too, each once. Once as many answers went
+    out in an hour as are allowed, only mails that no message drew go on (``braked``). ``stopping`` is asked
+    before each mail. Raises ``StoreTrouble``, ``MailServerTrouble`` and ``ConfigurationError``; none
+    counts against a mail.
+    """
+    started = clock() if retry_all else None
+    put_off = 0
+    while not stopping():
+        with store.deciding() as tx:
+            room = settings.limits.answers_per_hour - outbox_store.sent_since(tx, clock() - HOUR)
+            limit = min(BATCH, room) if room > 0 else BATCH
+            batch = outbox_store.claim(tx, clock(), limit, answers=room > 0, last_tried_before=started)
+        if not batch:
+            return put_off
+        try:
+            while batch and not stopping():
+                handed = _hand(outbox, batch[0], settings)
+                _mark(store, batch.pop(0), handed, settings, clock())
+                put_off += handed.fate is DeliveryStatus.LATER
+                if handed.fate is DeliveryStatus.UNSURE:
+                    raise MailServerTrouble(place(settings.smtp), handed.reply, "it is tried again")
+        finally:
+            if batch:
+                with store.deciding() as tx:
+                    outbox_store.release(tx, [claimed.id for claimed in batch])
+    return put_off
+
+
+def braked(store: Store, settings: Settings, now: datetime) -> str:
+    """Why answers wait although they are due (a flood, or a loop); empty where they do not."""
+    limit = settings.limits.answers_per_hour
+    with store.reading() as tx:
+        waiting = outbox_store.answers_due(tx, now)
+        if not waiting or outbox_store.sent_since(tx, now - HOUR) < limit:
+            return ""
+    return f"{limit} answers went out within the hour, the most allowed: {waiting} wait"
+
+
+def copy_sent(store: Store, mailboxes: dict[str, Mailbox], settings: Settings, *, resumed: bool) -> None:
+    """Puts copies of what was sent into the sent folders of these mailboxes. ``resumed``: the last
+    time may have ended between a copy and its mark, so the first of each is looked for. Raises as
+    ``send_due`` does.
+    """
+    with store.reading() as tx:
+        due = outbox_store.to_copy(tx, 500)
+    doubtful = set(mailboxes) if resumed else set()
+    for sent in due:
+        name = _mailbox_of(sent, settings)
+        if name and name not in mailboxes:
+            continue
+        if name and not (name in doubtful and mailboxes[name].has_sent(sent.mail.message_id, sent.made_at)):
+            mailboxes[name].append_sent(_bytes(sent, settings), sent.made_at)
+        doubtful.discard(name)
+        with store.deciding() as tx:
+            outbox_store.mark_copied(tx, [sent.id])
+
+
+def _hand(outbox: Outbox, claimed: Claimed, settings: Settings) -> Handed:
+    try:
+        raw = _bytes(claimed, settings)
+    except Exception as error:  # noqa: BLE001  the standard library on an odd address: the next mail goes on
+        return Handed(DeliveryStatus.REFUSED, str(error))
+    return outbox.hand(claimed.mail.sender.email, claimed.mail.to.email, raw)
+
+
+def _bytes(claimed: Claimed, settings: Settings) -> bytes:
+    """The mail as it travels; dated when it was decided, so the same however often it is tried."""
+    return render(claimed.mail, claimed.made_at.astimezone(settings.zone))
+
+
+def _mark(store: Store, claimed: Claimed, handed: Handed, settings: Settings, now: datetime) -> None:
+    with store.deciding() as tx:
+        match handed.fate:
+            case DeliveryStatus.SENT:
+                outbox_store.mark_sent(tx, claimed.id, now, copied=not _mailbox_of(claimed, settings))
+            case DeliveryStatus.LATER:
+                outbox_store.mark_failed(tx, claimed.id, handed.reply, next_try(claimed.tries, now))
+            case DeliveryStatus.UNSURE if claimed.tries < UNSURE_TRIES:
+                outbox_store.mark_failed(tx, claimed.id, handed.reply, next_try(claimed.tries, now))
+            case DeliveryStatus.REFUSED | DeliveryStatus.UNSURE:
+                outbox_store.mark_failed(tx, claimed.id, handed.reply, None)
+                known = queries.by_nrs(tx, claimed.mail.nrs)
+                record(tx, _undelivered(claimed, handed, known, now), (), settings, now)
+    log.info("mail %d (%s) for message %s: %s", claimed.id, claimed.mail.kind, claimed.message, handed.fate)
+
+
+def _undelivered(claimed: Claimed, handed: Handed, known: queries.Rows, now: datetime) -> Decision:
+    """What follows when a server will never take a mail: the rows show it, and so does a case."""
+    mail = claimed.mail
+    case = Case(
+        kind=CaseKind.UNDELIVERED,
+        who=mail.to.name or mail.to.email,
+        what=f"Onze mail aan {mail.to.email} werd geweigerd: {handed.reply}. "
+        "Verbeter het adres in Deelnemers."
+        if handed.fate is DeliveryStatus.REFUSED
+        else f"Of onze mail aan {mail.to.email} aankwam, is niet te zeggen: {UNSURE_TRIES} keer ging hij "
+        f"weg zonder bevestiging van de mailserver ({handed.reply}). Vraag het na.",
+        choices=(Choice.DONE,),
+        opened=now,
+        event=mail.event,
+        registration=mail.nrs[0] if mail.nrs else "",
+        message=claimed.message,
+        key=f"mail-{claimed.id}:undelivered",
+    )
+    return Decision(
+        outcome=Outcome.AUTOMATIC,
+        event=mail.event,
+        results=tuple(Result(Outcome.AUTOMATIC, replace(row, bounced=True), row) for row in known),
+        cases=(case,),
+        log=tuple(
+            LogLine("mailbot", "mail niet bezorgd", handed.reply, row.nr, row.event, claimed.message)
+            for row in known
+        ),
+    )
+
+
+def _mailbox_of(claimed: Claimed, settings: Settings) -> str:
+    """The mailbox whose sent folder takes the copy; empty for none."""
+    for mailbox in settings.mailboxes:
+        if mailbox.sent_folder and mailbox.replies_from.email == claimed.mail.sender.email:
+            return mailbox.name
+    return ""

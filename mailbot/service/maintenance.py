@@ -1,0 +1,140 @@
+"""What is due by the clock alone, besides what ``decision.passing`` decides: the digest, alarms
+about what stands still, and mail that is no longer kept."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from email.utils import make_msgid
+
+from mailbot.config.settings import ConfigurationError, Settings
+from mailbot.domain.mail import Mail
+from mailbot.storage import Store, StoreTrouble, health, queries
+from mailbot.storage.decisions import queue
+from mailbot.storage.personal_data import purge
+from mailbot.transport.connection import MailServerTrouble
+from mailbot.transport.mime import render
+from mailbot.transport.smtp import DeliveryStatus, Outbox
+
+log = logging.getLogger(__name__)
+
+#: A trouble that lasts this long is told to the secretariat, once.
+PATIENCE = timedelta(minutes=30)
+#: The trouble of too many answers in an hour, which is told at once.
+BRAKE = "brake"
+#: The trouble that no round ends, and the fact that says which time it was told.
+ROUNDS, TOLD = "rounds", "told:rounds"
+
+
+def digest_due(store: Store, settings: Settings, now: datetime) -> None:
+    """Queues the daily digest, where it is configured and its time has come. The first day only
+    notes when it began."""
+    if not settings.secretariat.digest:
+        return
+    local = now.astimezone(settings.zone)
+    todays = datetime.combine(local, time.fromisoformat(settings.secretariat.digest), settings.zone)
+    with store.deciding() as tx:
+        last = health.fact(tx, "digest")
+        if last and datetime.fromisoformat(last) < todays <= now:
+            since = datetime.fromisoformat(last)
+            events = [e.id for e in settings.events.values() if not e.is_over(since, settings.zone)]
+            states = [queries.event_state(tx, event, now) for event in (*events, "")]
+            from mailbot.notifications.digest import digest
+
+            for mail in digest(states, health.no_form_since(tx, since), since, settings, now):
+                queue(tx, mail, now)
+        if not last or datetime.fromisoformat(last) < todays <= now:
+            health.note(tx, "digest", now.isoformat())
+
+
+def alarms(store: Store, settings: Settings, now: datetime) -> None:
+    """Queues an alarm for each trouble that lasts; the same one is mailed once. That no round ends
+    is told by ``tell_overdue``."""
+    with store.deciding() as tx:
+        for what, text, since in health.troubles(tx):
+            if what != ROUNDS and (now - since >= PATIENCE or what == BRAKE):
+                mail = _alarm(what, text, since, settings)
+                if mail:
+                    queue(tx, mail, now)
+
+
+def tell_overdue(store: Store, settings: Settings, at: str, ended: datetime, now: datetime) -> bool:
+    """Tells that no round ends: in the log and the ledger at once, and where that lasts to the
+    secretariat, past the ledger, which may be what hangs. ``at`` is the step in hand, ``ended`` when
+    a round of this process ended last. Gives whether the mail is out (or none is wanted)."""
+    told = ""
+    try:
+        with store.deciding() as tx:
+            last = health.fact(tx, health.ROUND)
+            ended, told = datetime.fromisoformat(last) if last else ended, health.fact(tx, TOLD)
+            if now - ended < PATIENCE / 3:
+                return False  # somebody else's rounds end
+            health.note_trouble(tx, ROUNDS, f"none ends, the last step begun is {at}", ended)
+    except StoreTrouble as error:
+        log.warning("ledger: %s", error)
+    log.error("no round has ended since %s, the last step begun is %s", ended.isoformat(), at)
+    mail = _alarm(ROUNDS, at, ended, settings) if now - ended >= PATIENCE else None
+    if mail is None or mail.key == told:
+        return now - ended >= PATIENCE
+    try:
+        with Outbox(settings) as outbox:
+            named = replace(mail, message_id=make_msgid(domain=mail.sender.email.rpartition("@")[2]))
+            raw = render(named, now.astimezone(settings.zone))
+            if outbox.hand(mail.sender.email, mail.to.email, raw).fate is not DeliveryStatus.SENT:
+                return False
+    except (MailServerTrouble, ConfigurationError, OSError) as error:
+        log.warning("smtp: %s", error)
+        return False
+    try:
+        with store.deciding() as tx:
+            health.note(tx, TOLD, mail.key)
+    except StoreTrouble as error:
+        log.warning("ledger: %s", error)
+    return True
+
+
+def _alarm(what: str, text: str, since: datetime, settings: Settings) -> Mail | None:
+    from mailbot.notifications.alarm import alarm
+
+    mend = "Vraag de beheerder om te kijken: mailbot status en mailbot check zeggen meer."
+    return alarm(what.replace(" ", "-"), since, f"{_in_dutch(what)} ({what}: {text})", mend, settings)
+
+
+def _in_dutch(what: str) -> str:
+    kind, _, name = what.partition(" ")
+    match kind:
+        case "mailbox":
+            return f"De mailbox {name} kan niet gelezen worden"
+        case "smtp":
+            return "De mailserver neemt onze mails niet aan"
+        case "brake":
+            return "Er gingen zoveel antwoorden weg dat mailbot wacht met de rest"
+        case "workbook":
+            return f"Het werkboek {name} kan niet gelezen of geschreven worden"
+        case "rounds":
+            return "mailbot blijft steken en verwerkt geen mails"
+        case "ledger":
+            return "De databank van mailbot kan niet gebruikt worden"
+    return f"Er gaat iets mis met {what}"
+
+
+def purge_due(store: Store, settings: Settings, now: datetime) -> tuple[int, ...]:
+    """Once a day, and when another event is long over: drops the bytes of mail that is kept long
+    enough; gives the messages."""
+    kept = timedelta(days=settings.retention.keep_mail_days)
+    over = [
+        event.id
+        for event in settings.events.values()
+        if (end := event.ends_at(settings.zone)) is not None and now >= end + kept
+    ]
+    with store.deciding() as tx:
+        done = " ".join((now.astimezone(settings.zone).date().isoformat(), *over))
+        if health.fact(tx, "purged") == done:
+            return ()
+        health.note(tx, "purged", done)
+        open_events = [event for event in settings.events if event not in over]
+        gone = purge(tx, over, open_events, now - kept)
+    if gone:
+        store.wipe()
+    return gone

@@ -1,0 +1,58 @@
+"""Which message is in hand, where the next process finds it.
+
+A message can end the process (the system's memory runs out, a library crashes) before anything
+can be counted against it. Found here at the next start, and again at the one after, it is handled
+after everything else; when that has ended ``LIVES`` processes, it is shelved.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+#: Processes that a message may end. More than the tries of one that merely fails: whoever kills
+#: the service (a power cut, an update) hits the message in hand as well.
+LIVES = 5
+
+#: From so many on it comes last. Not from the first: who mailed first has the last seat.
+PUT_LAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """The message that the last process ended with, and how many in a row did."""
+
+    message: int
+    ended: int
+
+
+class PoisonGuard:
+    """A file of two numbers, in a folder that is made if it is not there. It outlives the process,
+    not the machine: it is never synced, since writing it costs every message."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        path.parent.mkdir(0o700, parents=True, exist_ok=True)
+        self.suspect = self._left()
+
+    def _left(self) -> Suspect | None:
+        try:
+            number, ended = self._path.read_text().split()
+            return Suspect(int(number), int(ended) + 1)
+        except (FileNotFoundError, ValueError):  # ValueError: killed while it was written
+            return None
+
+    def take(self, number: int) -> None:
+        """Notes the message that is handled from here on. Raises ``OSError``."""
+        before = self.suspect.ended if self.suspect and self.suspect.message == number else 0
+        # Written over, always as long: a file that was emptied first goes to the disk at once (ext4).
+        file = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600)
+        try:
+            os.write(file, f"{number:15d} {before:4d}\n".encode())
+        finally:
+            os.close(file)
+
+    def put_down(self) -> None:
+        """Notes that none is. Raises ``OSError``."""
+        self._path.unlink(missing_ok=True)

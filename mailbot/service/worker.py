@@ -1,0 +1,506 @@
+"""The way of a message, and the round that the service makes again and again.
+
+1. What the secretary typed in the workbooks is taken in, and her decisions are carried out;
+   first of all her list of events: where it changed an event file, the round begins anew.
+2. Each mailbox is listed by UID, in fifties; every message is stored raw before anything else.
+3. Each stored message, in order of arrival, is read: parts in the sandbox, answers by the form.
+   The sandbox reads a few messages ahead while one is decided.
+4. One transaction takes the lock, reads what is known, decides, draws the mails and records it.
+5. A message that fails by itself is tried three times, then shelved where people see it.
+6. What follows from the time alone (days passed, event files changed) is decided the same way.
+7. Workbooks that are behind the ledger are written.
+8. Mail that is due is claimed, handed over and marked.
+9. Mail that was handled is filed, where folders for it are configured.
+10. Trouble outside ends one of these steps for now; none of them waits for another.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import groupby
+from typing import Self
+
+from mailbot.config.settings import ConfigurationError, Settings
+from mailbot.domain.case import Case, CaseKind, Choice
+from mailbot.domain.decision import Outcome, PendingQuestion
+from mailbot.domain.document import ParsedDocument, ParseStatus
+from mailbot.domain.message import Arrival, Message
+from mailbot.domain.submission import Submission
+from mailbot.pipeline.sandbox import Sandbox
+from mailbot.sandbox.pool import ChildDied
+from mailbot.service import blank_form_files, delivery, event_sheet_sync, maintenance
+from mailbot.service.poison_guard import LIVES, PUT_LAST, PoisonGuard
+from mailbot.service.prefetch import read_ahead
+from mailbot.service.reconciliation import reconcile
+from mailbot.service.workbook_sync import WorkbookSync
+from mailbot.storage import Store, StoreTrouble, Transaction, health, messages, outbox, workbooks
+from mailbot.storage.decision_context import answered_in, known_for, lines_of_ours
+from mailbot.storage.decisions import open_case, record, workbook_behind
+from mailbot.storage.messages import TRIES, Place, Waiting
+from mailbot.storage.retention import clear_due
+from mailbot.transport.connection import MOST, MailServerTrouble, backoff
+from mailbot.transport.imap import BATCH, BATCH_BYTES, Cursor, Fetched, Mailbox
+from mailbot.transport.smtp import FIRST_RETRY, Outbox
+
+log = logging.getLogger(__name__)
+
+#: Messages decided between two looks at the mail that is due: who came first is not kept
+#: waiting for the answer until a whole burst is read.
+CHUNK = 50
+
+#: What the mail server that takes our mail is called where troubles are told.
+SMTP = "smtp"
+#: No server is left alone longer.
+LONGEST_WAIT = timedelta(seconds=MOST)
+
+#: Mail with these outcomes is for a person, or for nobody: it is left where it is.
+LEFT_ALONE = frozenset({Outcome.NO_FORM, Outcome.AUTOMATIC})
+
+#: A message as it was read, with the documents in it.
+Read = tuple[Message, tuple[ParsedDocument, ...]]
+
+
+@dataclass
+class Round:
+    """What one round came to. ``troubles`` are one-line texts by what failed outside; with
+    ``misconfigured`` it was the configuration. ``put_off`` counts mails to be tried again,
+    ``left_alone`` is what was not tried: what was the matter there still is. ``events_changed``:
+    nothing was done but that, and the settings must be loaded anew first."""
+
+    handled: int = 0
+    put_off: int = 0
+    troubles: dict[str, str] = field(default_factory=dict)
+    misconfigured: str = ""
+    left_alone: set[str] = field(default_factory=set)
+    events_changed: bool = False
+
+
+class Worker:
+    """All that one installation does, one round at a time.
+
+    ``clock`` gives the time, aware; ``stopping`` says whether to end after the message in hand;
+    ``alive`` is called at each step and after each message: a long burst is no hang. Without
+    ``touching`` mail is neither filed nor sent, for a rehearsal on copies. ``at`` names the step in
+    hand, for whoever looks on from another thread.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        clock: Callable[[], datetime],
+        stopping: Callable[[], bool],
+        alive: Callable[[], None] = lambda: None,
+        *,
+        touching: bool = True,
+    ) -> None:
+        self.settings = settings
+        self.store = store
+        self._clock = clock
+        self._stopping = stopping
+        self._alive = alive
+        self._touching = touching
+        self.at = ""
+        self._open = ExitStack()
+        self._sandbox = self._open.enter_context(Sandbox())
+        self._outbox = self._open.enter_context(Outbox(settings))
+        self._mailboxes = {
+            m.name: self._open.enter_context(Mailbox(m, settings, read_only=not touching))
+            for m in settings.mailboxes
+        }
+        self._desk = WorkbookSync(settings, store)
+        self._in_hand = PoisonGuard(settings.state_dir / "in_hand")
+        suspect = self._in_hand.suspect
+        self._put_last = suspect.message if suspect and suspect.ended >= PUT_LAST else None
+        self._copying = True  # a process before this one may have ended in the midst of it
+        self._blank_lines: frozenset[str] | None = None
+        self._failures: dict[str, int] = {}
+        self._retry_at: dict[str, datetime] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends connections and reading children."""
+        self._open.close()
+
+    def cut(self) -> None:
+        """Breaks the connections to mail servers off, from another thread: a step that hangs on one
+        fails, as it does when the server closes it."""
+        for mailbox in self._mailboxes.values():
+            mailbox.cut()
+        self._outbox.cut()
+
+    def round(self, *, at_once: bool) -> Round:
+        """One round. ``at_once`` writes workbooks and tries mail again without waiting for
+        their time. Trouble, and a defect of mailbot's own, ends a step and not the round."""
+        made = Round()
+        if self._touching:
+            with self._outside(made, event_sheet_sync.FILE):
+                made.events_changed = event_sheet_sync.take_in(self.settings, self.store, self._clock())
+            if made.events_changed:
+                return made
+        with self._outside(made, "ledger"), self.store.deciding() as tx:
+            outbox.release_claims(tx)
+            self._shelve_suspect(tx)
+        for event in self._desk.events:
+            with self._outside(made, _workbook(event)):
+                self._desk.take_in_one(event, self._clock())
+        for name in self._mailboxes:
+            if self._tries(made, _mailbox(name), at_once):
+                with self._outside(made, _mailbox(name)):
+                    self._poll(name)
+                self._wait_longer(_mailbox(name), made)
+        self._handle_and_follow_up(made, at_once)
+        if self._put_last is not None:
+            self._put_last = None
+            self._handle_and_follow_up(made, at_once)
+        with self._outside(made, "ledger"):
+            self._note(made)
+        return made
+
+    def _handle_and_follow_up(self, made: Round, at_once: bool) -> None:
+        """Decides what waits, and does what follows from it and from the time."""
+        with self._outside(made, "ledger"):
+            self._handle_all(made)
+        with self._outside(made, "ledger"):
+            self._desk.time_passed(self._clock())
+        with self._outside(made, "ledger"):
+            self._upkeep(self._clock())
+        self._write(made, at_once)
+        with self._outside(made, "blank forms"):
+            blank_form_files.lay_out(self.settings, self.store, self._clock())
+        if self._touching:
+            self._follow_up(made, at_once)
+
+    def _write(self, made: Round, at_once: bool) -> None:
+        """Brings the workbooks in line with the ledger; one that cannot be written stops no other."""
+        behind: list[str] = []
+        with self._outside(made, "ledger"):
+            behind = self._desk.due(self._clock(), at_once=at_once)
+        for event in behind:
+            with self._outside(made, _workbook(event)):
+                self._desk.write_one(event, self._clock())
+
+    def _follow_up(self, made: Round, at_once: bool) -> None:
+        """Sends what is due, files what was handled, and once a day reckons."""
+        self._send(made, retry_all=at_once)
+        for name in self._well(made):
+            with self._outside(made, _mailbox(name)):
+                self._file(name)
+        if not made.troubles and not made.left_alone:  # mail of a mailbox that is away cannot be counted
+            with self._outside(made, "reckoning"):
+                now = self._clock()
+                in_workbooks = partial(self._desk.differences, now)
+                reconcile(self.store, self._mailboxes.values(), in_workbooks, self.settings, now)
+
+    def _upkeep(self, now: datetime) -> None:
+        maintenance.alarms(self.store, self.settings, now)
+        maintenance.digest_due(self.store, self.settings, now)
+        self._desk.forget_originals(maintenance.purge_due(self.store, self.settings, now))
+        self._desk.forget_originals(clear_due(self.store, self.settings, now))
+
+    @contextmanager
+    def _outside(self, made: Round, what: str) -> Iterator[None]:
+        """Trouble outside ends the step and is told; nothing counts against a mail."""
+        self.at = what
+        self._alive()
+        try:
+            yield
+        except ConfigurationError as error:
+            made.misconfigured = made.troubles[what] = str(error)
+        except (MailServerTrouble, StoreTrouble, OSError) as error:
+            made.troubles[what] = " ".join(str(error).split())
+        except Exception as error:  # noqa: BLE001  a defect of ours: what else is to be done does not wait for its mend
+            made.troubles[what] = f"mailbot fails here ({type(error).__name__}), the log says where"
+            log.error("%s: a defect:\n%s", what, places(traceback.format_exc()))
+        else:
+            return
+        log.warning("%s: %s", what, made.troubles[what])
+
+    def _to_end(self) -> bool:
+        """Between two steps of a long row: says that it is alive; whether to end here."""
+        self._alive()
+        return self._stopping()
+
+    # ------------------------------------------------------------ what is new
+
+    def _poll(self, name: str) -> None:
+        mailbox = self._mailboxes[name]
+        folder = mailbox.mailbox.folder
+        with self.store.reading() as tx:
+            known = messages.cursor_of(tx, name, folder)
+            polled = health.fact(tx, f"poll:{name}")
+        if not polled:
+            before, since = mailbox.count_before_and_since()
+            first = "%s: first start: %d messages since %s are for mailbot, %d from before are left alone"
+            log.info(first, name, since, mailbox.mailbox.since, before)
+        batch: list[Fetched] = []
+        weight = 0
+        for fetched in mailbox.new(Cursor(*known) if known else None):
+            batch.append(fetched)
+            weight += len(fetched.raw or b"")
+            if len(batch) == BATCH or weight >= BATCH_BYTES:
+                self._keep(name, folder, batch)
+                batch, weight = [], 0
+                if self._to_end():
+                    break
+        self._keep(name, folder, batch)
+        with self.store.deciding() as tx:
+            health.note(tx, f"poll:{name}", self._clock().isoformat(timespec="seconds"))
+
+    def _tries(self, made: Round, server: str, at_once: bool) -> bool:
+        """Whether a server is to be tried now: not twice in a round where it failed, and after it
+        failed not before its time. A time further off than any wait is of a clock that was set back."""
+        if server in made.troubles:
+            return False
+        now = self._clock()
+        if not at_once and now < self._retry_at.get(server, now) <= now + LONGEST_WAIT:
+            made.left_alone.add(server)
+            return False
+        made.left_alone.discard(server)
+        return True
+
+    def _well(self, made: Round) -> list[str]:
+        """The mailboxes that can be used in this round."""
+        away = {*made.troubles, *made.left_alone}
+        return [name for name in self._mailboxes if _mailbox(name) not in away]
+
+    def _wait_longer(self, server: str, made: Round) -> None:
+        """After each failure in a row a server is left alone longer."""
+        if server not in made.troubles:
+            self._failures.pop(server, None)
+            self._retry_at.pop(server, None)
+            return
+        self._failures[server] = self._failures.get(server, 0) + 1
+        self._retry_at[server] = self._clock() + timedelta(seconds=backoff(self._failures[server]))
+
+    def next_due(self) -> datetime | None:
+        """When the next round is needed, if before the next poll: a mail or a workbook is due, or
+        a server is tried again. Raises ``StoreTrouble``."""
+        with self.store.reading() as tx:
+            due = outbox.next_due(tx)
+            behind = [one for one in workbooks.behind(tx) if not one.waits]
+        gathering = timedelta(seconds=self.settings.workbook.seconds_between_writes)
+        moments = [*self._retry_at.values()]
+        moments += [self._clock() + gathering] if behind else []
+        if due and SMTP not in self._retry_at:  # what this round should have sent and did not, waits
+            moments.append(due if due > self._clock() else self._clock() + FIRST_RETRY)
+        return min(moments, default=None)
+
+    def _keep(self, name: str, folder: str, batch: list[Fetched]) -> None:
+        if not batch:
+            return
+        now = self._clock()
+        with self.store.deciding() as tx:
+            for one in batch:
+                place = Place(name, folder, one.uidvalidity, one.uid)
+                whole = one.raw is not None
+                data = one.raw if one.raw is not None else one.header
+                messages.store_raw(tx, place, data, one.received, one.size, whole=whole, now=now)
+            messages.advance(tx, Place(name, folder, batch[-1].uidvalidity, batch[-1].uid))
+        log.info("%s: %d new messages stored", name, len(batch))
+
+    # ------------------------------------------------------------ reading and deciding
+
+    def _handle_all(self, made: Round) -> None:
+        try:
+            for _ in range(TRIES):
+                with self.store.reading() as tx:
+                    waiting = [one for one in messages.waiting(tx) if one.id != self._put_last]
+                if not waiting or not self._handle_each(waiting, made):
+                    return
+        finally:
+            self._in_hand.put_down()
+
+    def _handle_each(self, waiting: list[Waiting], made: Round) -> bool:
+        """False where the end of the process was asked for meanwhile."""
+        with closing(read_ahead(waiting, self._read)) as ahead:
+            for place, (one, read) in enumerate(ahead, start=1):
+                if self._stopping():
+                    return False
+                self._in_hand.take(one.id)
+                self._handle(one, read, made)
+                if place % CHUNK == 0 and self._touching:
+                    self._in_hand.put_down()
+                    self._send(made)
+        return True
+
+    def _handle(self, one: Waiting, read: Callable[[], Read], made: Round) -> None:
+        try:
+            self.decide(one, read)
+            made.handled += 1
+            self._alive()
+        except (StoreTrouble, OSError):
+            raise
+        except Exception:  # noqa: BLE001  whatever a mail makes the code raise: it is shelved, the next one goes on
+            self._failed(one, traceback.format_exc())
+
+    def decide(self, one: Waiting, read: Callable[[], Read]) -> None:
+        """Decides about one stored message as ``read`` gives it, and records what follows, all of
+        it or nothing."""
+        from mailbot.decision import decide
+        from mailbot.notifications import compose
+
+        message, readings = read()
+        arrival = Arrival(one.id, one.mailbox, one.received, message)
+        now = self._clock()
+        with self.store.deciding() as tx:
+            if not messages.is_waiting(tx, one.id):
+                return
+            messages.describe(tx, one.id, message)
+            first = messages.original(tx, one.id, message)
+            if first is not None:
+                messages.mark_copy(tx, one.id, first, now)
+                log.info("message %d is a copy of %d", one.id, first)
+                return
+            quoted, asked = lines_of_ours(tx, message.thread), answered_in(tx, message.thread)
+            submission = self._understand(message, readings, quoted, asked, now)
+            known = known_for(tx, arrival, submission, self.settings, now)
+            decision = decide(arrival, submission, known, self.settings, now)
+            mails = compose(decision, arrival, self.settings, now)
+            record(tx, decision, mails, self.settings, now, arrival=arrival, submission=submission)
+        log.info("message %d: %s, %d mails", one.id, decision.outcome, len(mails))
+
+    def _read(self, one: Waiting) -> Read:
+        from mailbot.pipeline.attachments import read_mail
+
+        with self.store.reading() as tx:
+            data = messages.raw_of(tx, one.id)
+        message, readings = read_mail(data or b"", self._sandbox, self.settings)
+        return message, readings if one.whole else (ParsedDocument(message.subject, ParseStatus.TOO_LARGE),)
+
+    def _understand(
+        self,
+        message: Message,
+        readings: tuple[ParsedDocument, ...],
+        quoted: frozenset[str],
+        asked: PendingQuestion | None,
+        now: datetime,
+    ) -> Submission:
+        """What the message says besides the lines of ours that it quotes; where it answers a mail
+        of ours, as that answer."""
+        from mailbot.blank_forms import lines
+        from mailbot.pipeline import understand
+
+        settings = self.settings
+        if self._blank_lines is None:
+            blanks = (lines(event, settings.form_of(event), settings) for event in settings.events.values())
+            self._blank_lines = frozenset().union(*blanks)
+        submission = understand(message, readings, settings, self._blank_lines, now, ours=quoted)
+        event = settings.events.get(asked.event) if asked else None
+        if asked and event:
+            from mailbot.intent.follow_up import complete
+
+            submission = complete(submission, asked, settings.form_of(event), settings)
+        return submission
+
+    def _failed(self, one: Waiting, trace: str) -> None:
+        now, settings = self._clock(), self.settings
+        with self.store.reading() as tx:
+            data = messages.raw_of(tx, one.id) or b""
+        message: Message | None = None
+        with suppress(ChildDied):  # of this very mail, perhaps: then nobody can say whose it is
+            message = self._sandbox.parse(data, settings.own_addresses, settings.authserv_id)
+        with self.store.deciding() as tx:
+            if message is not None:
+                messages.describe(tx, one.id, message)
+            shelved = self._count(tx, one, trace, now)
+        log.error("message %d failed%s:\n%s", one.id, " and is shelved" if shelved else "", places(trace))
+
+    def _shelve_suspect(self, tx: Transaction) -> None:
+        """Shelves the message that ended so many processes in a row."""
+        suspect = self._in_hand.suspect
+        if not suspect or suspect.message != self._put_last:
+            return
+        log.error("message %d was in hand when the last %d processes ended", suspect.message, suspect.ended)
+        one = messages.of_id(tx, suspect.message)
+        while one and suspect.ended >= LIVES and messages.is_waiting(tx, one.id):
+            self._count(tx, one, "the process ended while it handled this message", self._clock())
+
+    @staticmethod
+    def _count(tx: Transaction, one: Waiting, why: str, now: datetime) -> bool:
+        shelved = messages.failed(tx, one.id, why)
+        if shelved and open_case(tx, _shelved(one, now)):
+            workbook_behind(tx, [""], now)
+        return shelved
+
+    # ------------------------------------------------------------ what follows
+
+    def _send(self, made: Round, *, retry_all: bool = False) -> None:
+        if self._tries(made, SMTP, retry_all):
+            with self._outside(made, SMTP):
+                made.put_off += delivery.send_due(
+                    self.store, self._outbox, self.settings, self._clock, self._to_end, retry_all=retry_all
+                )
+            self._wait_longer(SMTP, made)
+        with self._outside(made, "ledger"):
+            braked = delivery.braked(self.store, self.settings, self._clock())
+            if braked:
+                made.troubles[maintenance.BRAKE] = braked
+        with self._outside(made, "sent folder"):
+            resumed, self._copying = self._copying, True
+            well = {name: self._mailboxes[name] for name in self._well(made)}
+            delivery.copy_sent(self.store, well, self.settings, resumed=resumed)
+            self._copying = False
+
+    def _file(self, name: str) -> None:
+        mailbox = self._mailboxes[name]
+        with self.store.reading() as tx:
+            todo = messages.to_file(tx, name, mailbox.mailbox.folder)
+
+        def target(entry: tuple[Place, str]) -> tuple[str, int]:
+            place, outcome = entry
+            if outcome in LEFT_ALONE:
+                return "", place.uidvalidity
+            review = outcome == Outcome.REVIEW
+            configured = mailbox.mailbox
+            return configured.review_folder if review else configured.filed_folder, place.uidvalidity
+
+        for (folder, uidvalidity), group in groupby(sorted(todo, key=target), key=target):
+            places = [place for place, _ in group]
+            moved = bool(folder) and mailbox.file([place.uid for place in places], folder, uidvalidity)
+            with self.store.deciding() as tx:
+                messages.filed(tx, places, folder if moved else "-")
+
+    def _note(self, made: Round) -> None:
+        """Keeps what is the matter where `mailbot status` finds it."""
+        with self.store.deciding() as tx:
+            health.note_troubles(tx, made.troubles, self._clock(), unchanged=made.left_alone)
+            health.note(tx, health.ROUND, self._clock().isoformat(timespec="seconds"))
+
+
+def places(trace: str) -> str:
+    """The lines of a traceback that say where, for the log. What the error says may hold an answer:
+    that stays in the ledger, for `mailbot explain`."""
+    return "\n".join(line for line in trace.splitlines() if line.startswith("  File "))
+
+
+def _mailbox(name: str) -> str:
+    return f"mailbox {name}"
+
+
+def _workbook(event: str) -> str:
+    return f"workbook {event or 'Te behandelen'}"
+
+
+def _shelved(one: Waiting, now: datetime) -> Case:
+    return Case(
+        kind=CaseKind.SHELVED,
+        who=f"bericht {one.id}",
+        what="Dit bericht kon driemaal niet verwerkt worden. Lees het zelf, of laat de beheerder kijken "
+        f"(mailbot explain {one.id}, daarna mailbot retry {one.id}).",
+        choices=(Choice.DONE,),
+        opened=now,
+        message=one.id,
+        key=f"{one.id}:shelved",
+    )

@@ -1,0 +1,80 @@
+"""What the daily reckoning asks the ledger. Reads, but for the cursor that it sets back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+
+from mailbot.domain.decision import Finding, Outcome
+from mailbot.storage.messages import DECIDED, ERASED, Place, cursor_of
+from mailbot.storage.schema.tables import case, cursor, location, mail, message
+from mailbot.storage.serialization import FINDINGS, to_json
+
+#: Outcomes from which nothing need follow.
+IGNORED = (Outcome.AUTOMATIC, Outcome.DUPLICATE, Outcome.NO_FORM)
+#: Outcomes that are answered, where the sender may be answered at all.
+ANSWERED = (
+    Outcome.INCOMPLETE,
+    Outcome.WAITLISTED,
+    Outcome.LATE,
+    Outcome.SUBSTITUTED,
+    Outcome.REGISTERED,
+    Outcome.CHANGED,
+    Outcome.EXCUSED,
+    Outcome.UNCHANGED,
+)
+#: What the rule about answers notes where one is due (``decision.limits``).
+_DUE = to_json(FINDINGS, (Finding("antwoord", "mag"),)).strip("[]")
+
+
+def never_met(
+    tx: sa.Connection, mailbox: str, folder: str, uidvalidity: int, uids: Collection[int]
+) -> list[int]:
+    """Those of a folder's UIDs up to its cursor that the ledger does not know."""
+    known = cursor_of(tx, mailbox, folder)
+    if known is None or known[0] != uidvalidity:
+        return []  # the next poll lists all of them
+    here = (
+        location.c.mailbox == mailbox,
+        location.c.folder == folder,
+        location.c.uidvalidity == uidvalidity,
+    )
+    met = set(tx.scalars(sa.select(location.c.uid).where(*here)))
+    return sorted(uid for uid in uids if uid <= known[1] and uid not in met)
+
+
+def list_again(tx: sa.Connection, place: Place) -> None:
+    """Sets the cursor of a folder back to before a place: what is known stays known."""
+    tx.execute(
+        sa.update(cursor)
+        .where(cursor.c.mailbox == place.mailbox, cursor.c.folder == place.folder)
+        .values(uid=place.uid - 1)
+    )
+
+
+def without_consequence(tx: sa.Connection) -> list[int]:
+    """Decided messages that are neither ignored nor have left a row, a case or a mail."""
+    left = (
+        (message.c.nrs != "[]")
+        | sa.exists().where(case.c.message == message.c.id)
+        | sa.exists().where(mail.c.message == message.c.id)
+    )
+    wanted = (*_decided(), message.c.outcome.not_in(IGNORED), ~left)
+    return list(tx.scalars(sa.select(message.c.id).where(*wanted).order_by(message.c.id)))
+
+
+def unanswered(tx: sa.Connection) -> list[int]:
+    """Decided messages to which an answer was due and none was drawn up."""
+    drawn = sa.exists().where(mail.c.message == message.c.id)
+    wanted = (
+        *_decided(),
+        message.c.outcome.in_(ANSWERED),
+        message.c.findings.contains(_DUE, autoescape=True),
+        ~drawn,
+    )
+    return list(tx.scalars(sa.select(message.c.id).where(*wanted).order_by(message.c.id)))
+
+
+def _decided() -> tuple[sa.ColumnElement[bool], ...]:
+    return message.c.state == DECIDED, ~message.c.sender_email.startswith(ERASED)

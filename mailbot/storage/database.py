@@ -1,0 +1,166 @@
+"""The database: SQLite or PostgreSQL, its transactions and its one writer at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from mailbot.config.settings import ConfigurationError
+from mailbot.storage.schema.migrate import HEAD, OUT_OF_DATE, NewerLedger, migrate, revision
+
+if TYPE_CHECKING:  # an extra, which SQLite does without
+    import psycopg
+
+#: Seconds that one waits for another's transaction.
+BUSY_SECONDS = 30
+#: How soon a PostgreSQL server that went away unheard is given up: seconds, but for the last, which
+#: is in milliseconds (libpq). The URL may say otherwise.
+_PATIENCE = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3,
+             "tcp_user_timeout": 60_000}  # fmt: skip
+#: PostgreSQL's advisory lock that stands for "who decides".
+DECIDING = 0x6D61696C
+
+
+#: Errors of a database that cannot be used now; the others are defects of ours.
+_OUTSIDE = (sa.exc.OperationalError, sa.exc.InterfaceError)
+
+#: An open transaction: what ``reading()`` and ``deciding()`` give, and every function beside takes.
+Transaction = sa.Connection
+
+
+class StoreTrouble(Exception):  # noqa: N818  a trouble outside, no error of ours
+    """The database cannot be used now (disk full, locked, server away), in one line."""
+
+
+class Store:
+    """The ledger behind an SQLAlchemy URL, its tables brought to this version.
+
+    ``reading()`` and ``deciding()`` give a transaction, which commits at the end of the block
+    and is rolled back by any exception. Both raise ``StoreTrouble``, as opening does, which
+    raises ``ConfigurationError`` where the URL is wrong or its driver not installed. A ledger of an
+    earlier mailbot is brought up to date, but with ``as_it_is``, which changes nothing: it is a
+    trouble then.
+    """
+
+    def __init__(self, url: str, *, as_it_is: bool = False) -> None:
+        try:
+            self.url = sa.make_url(url)
+            self.is_sqlite = self.url.get_backend_name() == "sqlite"
+            if self.is_sqlite:
+                self._engine = sa.create_engine(self.url, connect_args={"timeout": BUSY_SECONDS})
+                event.listen(self._engine, "connect", _prepare_sqlite)
+                event.listen(self._engine, "begin", _begin_sqlite)
+            else:
+                patience = {key: value for key, value in _PATIENCE.items() if key not in self.url.query}
+                self._engine = sa.create_engine(self.url, pool_pre_ping=True, connect_args=patience)
+                event.listen(self._engine, "connect", _prepare_postgresql)
+            if "@" in (self.url.host or ""):  # the end of a password, taken for the host and then named
+                raise ValueError("more than one @")
+        except ImportError:
+            raise ConfigurationError('store.url: needs a driver: pip install "mailbot[postgresql]"') from None
+        except (sa.exc.ArgumentError, ValueError):  # the port, for instance; a password may be in it
+            raise ConfigurationError(
+                "store.url: is no URL: write postgresql+psycopg://user@host/db"
+            ) from None
+        self._deciding = self._engine.execution_options(mailbot_deciding=True)
+        try:
+            if self.is_sqlite and self.url.database:
+                Path(self.url.database).parent.mkdir(0o700, parents=True, exist_ok=True)
+            if as_it_is:
+                with self.reading() as tx:
+                    found = revision(tx)
+                if found != HEAD:
+                    raise StoreTrouble(f"{self.name}: {OUT_OF_DATE.format(found, HEAD)}")
+            else:
+                with self.deciding() as tx:
+                    migrate(tx)
+        except (OSError, NewerLedger) as error:
+            self.close()
+            raise StoreTrouble(f"{self.name}: {error}") from error
+        except StoreTrouble:
+            self.close()
+            raise
+
+    @property
+    def name(self) -> str:
+        """The ledger as messages name it, without a password, wherever in the URL it stands."""
+        return self.url.set(query={}).render_as_string(hide_password=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A transaction that sees one moment of the ledger and writes nothing."""
+        with self._transaction(self._engine) as tx:
+            if not self.is_sqlite:
+                tx.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+            yield tx
+
+    @contextmanager
+    def deciding(self) -> Iterator[sa.Connection]:
+        """The transaction in which the ledger changes. One at a time, over all processes: what
+        is read in it still holds when it is committed."""
+        with self._transaction(self._deciding) as tx:
+            if not self.is_sqlite:
+                tx.execute(sa.select(sa.func.pg_advisory_xact_lock(DECIDING)))
+            yield tx
+
+    @contextmanager
+    def _transaction(self, engine: sa.Engine) -> Iterator[sa.Connection]:
+        try:
+            with engine.begin() as tx:
+                yield tx
+        except sa.exc.DBAPIError as error:
+            # SQLite calls a file that is damaged, or not its own, plainly a DatabaseError.
+            if isinstance(error, _OUTSIDE) or type(error) is sa.exc.DatabaseError:
+                raise StoreTrouble(f"{self.name}: {said(error)}") from error
+            raise
+
+    def dedicated(self) -> sa.Connection:
+        """A connection of one's own, outside transactions, to hold a lease on."""
+        return self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+    def wipe(self) -> None:
+        """Takes what was erased out of SQLite's write-ahead log too, where old pages stay otherwise;
+        one that somebody reads at the moment goes with the next time."""
+        if self.is_sqlite:
+            with closing(self._engine.raw_connection()) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Closes every connection."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def said(error: sa.exc.DBAPIError) -> str:
+    """What the database said, in one line and without the values it was given."""
+    return str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # SQLAlchemy's BEGIN is the one that counts
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")  # a mail that was sent is never forgotten
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # what is erased is gone from the file
+
+
+def _prepare_postgresql(connection: psycopg.Connection, _entry: ConnectionPoolEntry) -> None:
+    connection.execute(f"SET lock_timeout = {int(BUSY_SECONDS * 1000)}")
+    connection.commit()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    deciding = connection.get_execution_options().get("mailbot_deciding")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if deciding else "BEGIN")

@@ -1,0 +1,400 @@
+"""What the ledger knows that bears on one message, one case or one edit.
+
+The search is wide and goes by indexed columns, so that 5,000 registrations cost no more than
+fifty; whether somebody *is* the same person, the decision's rule says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from mailbot.config.settings import Settings
+from mailbot.domain.case import Case
+from mailbot.domain.decision import DecisionContext, PendingQuestion
+from mailbot.domain.form import Form
+from mailbot.domain.message import Arrival, Message
+from mailbot.domain.registration import Registration, Status
+from mailbot.domain.submission import Submission, Value
+from mailbot.matching.names import email_of, fold, name_of, organisation_of
+from mailbot.storage.schema.tables import case, mail, mail_registration, message, meta, registration
+from mailbot.storage.serialization import CASE, MAIL, REGISTRATION
+
+DAY = timedelta(hours=24)
+
+#: Built once: building a statement costs more than running it, and these run for every message.
+_NEXT_NR = sa.select(meta.c.value).where(meta.c.key == "next_nr")
+_ANSWERS_TO = sa.select(sa.func.count()).where(
+    mail.c.recipient == sa.bindparam("recipient"), mail.c.is_answer, mail.c.made_at > sa.bindparam("since")
+)
+_DRAWN_BY = sa.select(sa.func.count()).where(
+    mail.c.drawn_by == sa.bindparam("sender"),
+    mail.c.recipient != sa.bindparam("sender"),
+    mail.c.made_at > sa.bindparam("since"),
+)
+_DRAWN_TO = (
+    sa.select(sa.func.count())
+    .where(
+        mail.c.recipient.in_(sa.bindparam("recipients", expanding=True)),
+        mail.c.drawn_by.not_in((mail.c.recipient, "")),
+        mail.c.made_at > sa.bindparam("since"),
+    )
+    .group_by(mail.c.recipient)
+    .order_by(sa.func.count().desc())
+    .limit(1)
+)
+_IN_THREAD: sa.BindParameter[Any] = sa.bindparam("thread", expanding=True)
+_OUR_MAILS = sa.select(mail.c.message_id, mail.c.id, mail.c.event, mail.c.asks, mail.c.is_answer).where(
+    mail.c.message_id.in_(_IN_THREAD)
+)
+_THEIR_MESSAGES = sa.select(
+    message.c.message_id, message.c.id, message.c.event, sa.literal(""), sa.false()
+).where(message.c.message_id.in_(_IN_THREAD), message.c.copy_of.is_(None))
+_ALIKE = sa.or_(
+    *(
+        registration.c[column].in_(sa.bindparam(column, expanding=True))
+        for column in ("number", "email", "sender_email", "name", "organisation")
+    )
+)
+_THOSE_ALIKE = sa.select(registration.c.data).where(_ALIKE).order_by(registration.c.number)
+_CASES_OF = (
+    sa.select(case.c.data)
+    .where(
+        case.c.closed.is_(None),
+        case.c.message.in_(
+            sa.select(message.c.id).where(message.c.sender_email.in_(sa.bindparam("senders", expanding=True)))
+        )
+        | case.c.registration.in_(sa.bindparam("nrs", expanding=True)),
+    )
+    .order_by(case.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A mail of ours or of theirs in a thread."""
+
+    id: int
+    event: str
+    asks: str
+    is_answer: bool
+
+
+def name_key(name: str) -> str:
+    """The words of a name, folded, in alphabetical order, each between spaces, so that "Jan
+    Peeters" and "Peeters Jan" meet: " jan peeters ". Empty for no name."""
+    words = sorted(fold(name).split())
+    return f" {' '.join(words)} " if words else ""
+
+
+def organisation_key(organisation_known: str, answers: Mapping[str, Value], form: Form) -> str:
+    """What an organisation is counted under: its known name, else what was written, folded."""
+    return organisation_known or fold(organisation_of(answers, form))
+
+
+def asked_in(tx: sa.Connection, thread: Sequence[str]) -> PendingQuestion | None:
+    """The question of ours that a message in this thread answers: that of the nearest of our
+    mails, where it asks something."""
+    answered = answered_in(tx, thread)
+    return answered if answered and answered.kind != "told" else None
+
+
+def answered_in(tx: sa.Connection, thread: Sequence[str]) -> PendingQuestion | None:
+    """The nearest of our mails that a message in this thread answers, whether it asks or tells. Of
+    several people, the only one whose answers are still asked."""
+    ours = _our_mails(tx, thread)
+    if not ours:
+        return None
+    nrs = _nrs_of(tx, [ours[0].id])
+    data = tx.scalars(sa.select(registration.c.data).where(registration.c.number.in_(numbers(nrs))))
+    rows = [REGISTRATION.validate_json(row) for row in data]
+    if ours[0].asks == "incomplete":
+        open_still = [row for row in rows if row.status is Status.INCOMPLETE]
+        rows = open_still if len(open_still) == 1 else rows
+    if len(rows) == 1:
+        return PendingQuestion(ours[0].asks or "told", ours[0].event, (rows[0].nr,), rows[0])
+    return PendingQuestion(ours[0].asks or "told", ours[0].event, nrs)
+
+
+def lines_of_ours(tx: sa.Connection, thread: Sequence[str]) -> frozenset[str]:
+    """Every line of our mails in a thread: quoted unchanged, they are nobody's answer."""
+    if not thread:
+        return frozenset()
+    ours = tx.scalars(sa.select(mail.c.data).where(mail.c.message_id.in_(thread)))
+    return frozenset(line for data in ours for line in MAIL.validate_json(data).text.splitlines())
+
+
+def known_for(
+    tx: sa.Connection,
+    arrival: Arrival,
+    submission: Submission,
+    settings: Settings,
+    now: datetime,
+    *,
+    nrs: Iterable[str] = (),
+) -> DecisionContext:
+    """What is known that bears on a message, and on the registrations ``nrs``. ``now`` is aware.
+
+    To be read in the transaction that the decision is recorded in.
+    """
+    content = arrival.message
+    ours = _our_mails(tx, content.thread)
+    theirs = _their_messages(tx, content.thread)
+    returned = _our_mails(tx, [content.bounce.message_id]) if content.bounce else []
+    thread = _nrs_of(tx, [row.id for row in (*returned, *ours)]) or _nrs_from(tx, theirs)
+    thread_event = next((row.event for row in (*ours, *theirs) if row.event), "")
+    reply = content.calendar_reply
+    calendar_uids = _nr_by_uid(tx, reply.uid) if reply else {}
+    wanted = {*thread, *submission.nrs, *calendar_uids.values(), *nrs}
+    senders = _senders(content)
+    by = (
+        ()
+        if submission.people
+        else (content.sender, *((content.forwarded.sender,) if content.forwarded else ()))
+    )
+    found = _registrations(tx, wanted, senders, submission, settings, {name_key(one.name) for one in by})
+    return _counted(
+        tx,
+        settings,
+        now,
+        registrations=found,
+        thread=thread,
+        thread_event=thread_event,
+        asked=asked_in(tx, content.thread),
+        calendar_uids=calendar_uids,
+        answered_today=max(_answers_to(tx, one, now) for one in _answered(content, settings)),
+        answered_in_thread=sum(row.is_answer for row in ours),
+        drawn_today=max(
+            _drawn_by(tx, content.sender.email.lower(), now),
+            _drawn_to(tx, _emails(submission, settings) - senders, now),
+        ),
+        open_cases=_cases_of(tx, senders, {r.nr for r in found}),
+    )
+
+
+def known_of(
+    tx: sa.Connection,
+    nrs: Iterable[str],
+    event: str,
+    settings: Settings,
+    now: datetime,
+    *,
+    whole_event: bool = False,
+) -> DecisionContext:
+    """What is known for a case, an edit or a passing of time at one event ("" for none): the
+    registrations ``nrs``, or all of the event."""
+    chosen: sa.ColumnElement[bool] = registration.c.number.in_(numbers(nrs))
+    if whole_event:
+        chosen = chosen | (registration.c.event == event)
+    rows = tx.scalars(sa.select(registration.c.data).where(chosen).order_by(registration.c.number))
+    found = tuple(REGISTRATION.validate_json(row) for row in rows)
+    return _counted(
+        tx,
+        settings,
+        now,
+        registrations=found,
+        thread_event=event,
+        open_cases=_cases(tx, sa.and_(case.c.event == event, case.c.closed.is_(None))),
+    )
+
+
+def _counted(tx: sa.Connection, settings: Settings, now: datetime, **facts: object) -> DecisionContext:
+    """The facts with what is known at any time: places, waiting lists, the next number."""
+    events = {name: event for name, event in settings.events.items() if not event.is_over(now, settings.zone)}
+    capacity = [name for name, event in events.items() if event.capacity or event.per_organisation]
+    taken: dict[str, int] = {}
+    by_organisation: dict[tuple[str, str], int] = {}
+    for name in capacity:
+        keeps = timedelta(days=events[name].completion_days)
+        columns = registration.c
+        rows = tx.execute(
+            sa.select(columns.organisation, sa.func.count())
+            .where(
+                columns.event == name,
+                (columns.status == Status.REGISTERED)
+                | (
+                    (columns.status == Status.INCOMPLETE)
+                    & ~columns.without_place
+                    & (columns.arrived >= now - keeps)
+                ),
+            )
+            .group_by(columns.organisation)
+        ).all()
+        taken[name] = sum(count for _, count in rows)
+        by_organisation.update({(name, organisation): count for organisation, count in rows})
+    return DecisionContext(
+        taken=taken,
+        taken_by_organisation=by_organisation,
+        waiting=_waiting_lists(tx, capacity),
+        next_nr=next_number(tx),
+        **facts,  # type: ignore[arg-type]  # each caller names fields of Known
+    )
+
+
+def next_number(tx: sa.Connection) -> int:
+    """The next free number; one that was given is never given again."""
+    return int(tx.scalar(_NEXT_NR) or 1)
+
+
+def _waiting_lists(tx: sa.Connection, events: list[str]) -> dict[str, tuple[Registration, ...]]:
+    lists: dict[str, tuple[Registration, ...]] = dict.fromkeys(events, ())
+    if not events:
+        return lists
+    rows = tx.execute(
+        sa.select(registration.c.event, registration.c.data)
+        .where(registration.c.event.in_(events), registration.c.status == Status.WAITLISTED)
+        .order_by(registration.c.arrived, registration.c.number)
+    )
+    for event, data in rows:
+        lists[event] = (*lists[event], REGISTRATION.validate_json(data))
+    return lists
+
+
+def _registrations(
+    tx: sa.Connection,
+    nrs: set[str],
+    senders: set[str],
+    submission: Submission,
+    settings: Settings,
+    sender_names: set[str],
+) -> tuple[Registration, ...]:
+    """All that the message may be about, by nr, address, name (in plain words, the sender's too:
+    a colleague may have registered them) or (one answer for each) organisation."""
+    columns = registration.c
+    emails, names, organisations = set(senders), set(sender_names), set()
+    people = (*submission.people, *submission.told, *filter(None, (submission.substitute,)))
+    # Who is only named in words was read with no form: theirs is that of the event, which is not known yet.
+    forms = (
+        [settings.forms[submission.form]] if submission.form in settings.forms else settings.forms.values()
+    )
+    for form in forms:
+        for person in people:
+            answers = {key: answer.value for key, answer in person.answers.items()}
+            emails.add(email_of(answers, form))
+            names.add(name_key(name_of(answers, form)))
+            if form.per_organisation:
+                organisations.add(organisation_key(person.organisation_known, answers, form))
+    wanted = {
+        "number": numbers(nrs),
+        "email": list(emails - {""}),
+        "sender_email": list(senders - {""}),
+        "name": list(names - {""}),
+        "organisation": list(organisations - {""}),
+    }
+    words = filter(None, (fold(name).split() for name in submission.named))
+    named = [sa.and_(*(columns.name.contains(f" {word} ") for word in one)) for one in words]
+    either = sa.select(columns.data).where(sa.or_(_ALIKE, *named)).order_by(columns.number)
+    rows = tx.scalars(either if named else _THOSE_ALIKE, wanted)
+    return tuple(REGISTRATION.validate_json(row) for row in rows)
+
+
+def _senders(content: Message) -> set[str]:
+    inner = content.forwarded
+    addresses = (content.sender, content.reply_to, inner.sender if inner else None)
+    return {address.email.lower() for address in addresses if address and address.email}
+
+
+def _answered(content: Message, settings: Settings) -> set[str]:
+    """Who may be answered: sender or Reply-To, of the message inside of what a partner forwards."""
+    if content.forwarded and content.sender.email.lower() in settings.forwarders:
+        content = content.forwarded
+    return {one.email.lower() for one in (content.sender, content.reply_to) if one}
+
+
+def _our_mails(tx: sa.Connection, thread: Sequence[str]) -> list[_Link]:
+    """Mails of ours in a thread, nearest first."""
+    return _nearest_first(tx, thread, _OUR_MAILS)
+
+
+def _their_messages(tx: sa.Connection, thread: Sequence[str]) -> list[_Link]:
+    """Messages met before in a thread, nearest first."""
+    return _nearest_first(tx, thread, _THEIR_MESSAGES)
+
+
+def _nearest_first(tx: sa.Connection, thread: Sequence[str], wanted: sa.Select[Any]) -> list[_Link]:
+    if not thread:
+        return []
+    rows = tx.execute(wanted, {"thread": list(thread)}).all()
+    return [_Link(*row[1:]) for row in sorted(rows, key=lambda row: thread.index(row[0]))]
+
+
+def _nrs_of(tx: sa.Connection, mails: list[int]) -> tuple[str, ...]:
+    """The registrations that mails of ours are about; those of the nearest mail that has any."""
+    for number in mails:
+        rows = tx.scalars(
+            sa.select(mail_registration.c.nr)
+            .where(mail_registration.c.mail == number)
+            .order_by(mail_registration.c.nr)
+        ).all()
+        if rows:
+            return tuple(rows)
+    return ()
+
+
+def _nrs_from(tx: sa.Connection, messages: list[_Link]) -> tuple[str, ...]:
+    """The registrations that came of messages met before."""
+    ids = [row.id for row in messages]
+    if not ids:
+        return ()
+    rows = tx.scalars(
+        sa.select(registration.c.data).where(registration.c.message.in_(ids)).order_by(registration.c.number)
+    )
+    return tuple(REGISTRATION.validate_json(row).nr for row in rows)
+
+
+def _nr_by_uid(tx: sa.Connection, uid: str) -> dict[str, str]:
+    nr = tx.scalar(
+        sa.select(mail_registration.c.nr)
+        .where(mail_registration.c.calendar_uid == uid)
+        .order_by(mail_registration.c.mail.desc())
+        .limit(1)
+    )
+    return {uid: nr} if nr and uid else {}
+
+
+def _answers_to(tx: sa.Connection, recipient: str, now: datetime) -> int:
+    """How many answers this address was given in the last 24 hours."""
+    return tx.scalar(_ANSWERS_TO, {"recipient": recipient, "since": now - DAY}) or 0
+
+
+def _drawn_by(tx: sa.Connection, sender: str, now: datetime) -> int:
+    """How many mails to others this sender's messages drew in the last 24 hours."""
+    return tx.scalar(_DRAWN_BY, {"sender": sender, "since": now - DAY}) or 0
+
+
+def _drawn_to(tx: sa.Connection, recipients: set[str], now: datetime) -> int:
+    """How many mails that others drew, the one of these addresses that had most got in the last 24 hours."""
+    if not recipients:
+        return 0
+    return tx.scalar(_DRAWN_TO, {"recipients": list(recipients), "since": now - DAY}) or 0
+
+
+def _emails(submission: Submission, settings: Settings) -> set[str]:
+    """The addresses that a message gives for its people."""
+    form = settings.forms.get(submission.form)
+    if form is None:
+        return set()
+    people = (*submission.people, *submission.told)
+    said = ({key: one.value for key, one in person.answers.items()} for person in people)
+    return {email_of(answers, form) for answers in said} - {""}
+
+
+def _cases_of(tx: sa.Connection, senders: set[str], nrs: set[str]) -> tuple[Case, ...]:
+    """Open cases from the same senders, or about these registrations."""
+    rows = tx.scalars(_CASES_OF, {"senders": list(senders), "nrs": list(nrs)})
+    return tuple(CASE.validate_json(row) for row in rows)
+
+
+def _cases(tx: sa.Connection, where: sa.ColumnElement[bool]) -> tuple[Case, ...]:
+    rows = tx.scalars(sa.select(case.c.data).where(where).order_by(case.c.id))
+    return tuple(CASE.validate_json(row) for row in rows)
+
+
+def numbers(nrs: Iterable[str]) -> list[int]:
+    """The ledger's numbers of references ("INS-0042" → 42); what is none is passed over."""
+    tails = (nr.rpartition("-")[2] for nr in nrs)
+    return [int(tail) for tail in tails if tail.isascii() and tail.isdigit() and len(tail) < 10]

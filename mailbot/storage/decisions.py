@@ -1,0 +1,279 @@
+"""Writing what was decided: registrations, cases, log lines, mails and the message itself.
+
+Called once in the transaction that the facts were read in: all of it is there, or none.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from mailbot.config.settings import Settings
+from mailbot.domain.case import Case
+from mailbot.domain.decision import Decision, Outcome
+from mailbot.domain.mail import Mail
+from mailbot.domain.message import Arrival
+from mailbot.domain.registration import Registration
+from mailbot.domain.submission import Submission
+from mailbot.matching.names import email_of, name_of
+from mailbot.storage.decision_context import name_key, next_number, numbers, organisation_key
+from mailbot.storage.messages import DECIDED
+from mailbot.storage.schema.tables import (
+    attachment,
+    case,
+    event_snapshot,
+    log,
+    mail,
+    mail_registration,
+    message,
+    meta,
+    registration,
+    workbook,
+)
+from mailbot.storage.serialization import CASE, FACTS, FINDINGS, MAIL, NRS, REGISTRATION, SUBMISSION, to_json
+
+#: When a mail may go out that waits for nothing, whatever is done to the clock meanwhile.
+AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
+_UID = re.compile(r"^UID:(\S+)", re.M)
+#: Built once: building a statement costs more than running it, and these run for every message.
+_OF_MESSAGE = sa.update(message).where(message.c.id == sa.bindparam("this"))
+_OF_REGISTRATION = sa.update(registration).where(registration.c.number == sa.bindparam("this"))
+_SECRET = sa.select(meta.c.value).where(meta.c.key == "secret")
+_MAIL_OF_KEY = sa.select(mail.c.id).where(mail.c.key == sa.bindparam("key"))
+_DATA_OF = sa.select(registration.c.number, registration.c.data).where(
+    registration.c.number.in_(sa.bindparam("numbers", expanding=True))
+)
+_NEXT_NR = sa.update(meta).where(meta.c.key == "next_nr")
+_BEHIND = (
+    sa.update(workbook)
+    .where(workbook.c.event == sa.bindparam("this"))
+    .values(
+        wanted=workbook.c.wanted + 1,
+        behind_since=sa.func.coalesce(
+            workbook.c.behind_since, sa.bindparam("now", type_=workbook.c.behind_since.type)
+        ),
+    )
+)
+_ADD_REGISTRATION, _ADD_LOG = sa.insert(registration), sa.insert(log)
+_ADD_MAIL, _ADD_MAIL_REGISTRATION = sa.insert(mail), sa.insert(mail_registration)
+
+
+def record(
+    tx: sa.Connection,
+    decision: Decision,
+    mails: Sequence[Mail],
+    settings: Settings,
+    now: datetime,
+    *,
+    arrival: Arrival | None = None,
+    submission: Submission | None = None,
+) -> None:
+    """Writes a decision and the mails that follow from it. ``arrival`` and ``submission`` are
+    those of the message it is about; without them it is about a case, an edit or the time."""
+    nrs = [result.after.nr for result in decision.results if result.after]
+    for result in decision.results:
+        if result.after:
+            _registration(tx, result.after, settings)
+    for opened in decision.cases:
+        open_case(tx, opened)
+    touched = {result.after.event for result in decision.results if result.after}
+    touched |= {opened.event for opened in decision.cases}
+    touched |= close_cases(tx, decision.closes, now)
+    for line in decision.log:
+        event = line.event or decision.event
+        number = line.message or (arrival.id if arrival else None)
+        tx.execute(
+            _ADD_LOG,
+            {
+                "at": now,
+                "event": event,
+                "registration": line.registration,
+                "message": number,
+                "who": line.who,
+                "what": line.what,
+                "why": line.why,
+            },
+        )
+        touched |= {event} - {""}
+    if decision.facts:
+        _facts(tx, decision)
+    for letter in mails:
+        if queue(tx, letter, now, arrival=arrival):
+            _note_sequence(tx, letter)
+    if arrival:
+        tx.execute(
+            _OF_MESSAGE,
+            {
+                "this": arrival.id,
+                "state": DECIDED,
+                "outcome": decision.outcome,
+                "event": decision.event,
+                "nrs": to_json(NRS, tuple(dict.fromkeys(nrs))),
+                "submission": to_json(SUBMISSION, submission) if submission else None,
+                "findings": to_json(FINDINGS, decision.findings),
+                "decided_at": now,
+                "error": "",
+            },
+        )
+    _reserve(tx, nrs)
+    workbook_behind(tx, touched, now)
+
+
+def settle(tx: sa.Connection, number: int, decision: Decision) -> None:
+    """Notes at a message what the secretary decided about it, once nothing of it is open."""
+    still_open = sa.select(case.c.id).where(case.c.message == number, case.c.closed.is_(None)).limit(1)
+    row = tx.execute(sa.select(message.c.outcome, message.c.nrs).where(message.c.id == number)).one()
+    nrs = (*NRS.validate_json(row.nrs), *(result.after.nr for result in decision.results if result.after))
+    values = {"nrs": to_json(NRS, tuple(dict.fromkeys(nrs)))}
+    if decision.event:
+        values["event"] = decision.event
+    if row.outcome == Outcome.REVIEW and decision.results and tx.scalar(still_open) is None:
+        values["outcome"] = decision.outcome
+    tx.execute(sa.update(message).where(message.c.id == number).values(**values))
+
+
+def open_case(tx: sa.Connection, opened: Case) -> bool:
+    """Opens a case; False where one of the same key stands open."""
+    if opened.key and tx.scalar(
+        sa.select(case.c.id).where(case.c.key == opened.key, case.c.closed.is_(None)).limit(1)
+    ):
+        return False
+    added = tx.execute(
+        sa.insert(case).values(
+            event=opened.event,
+            kind=opened.kind,
+            key=opened.key,
+            registration=opened.registration,
+            message=opened.message,
+            opened=opened.opened,
+            data="",
+        )
+    )
+    assert added.inserted_primary_key is not None
+    number = int(added.inserted_primary_key[0])
+    tx.execute(
+        sa.update(case).where(case.c.id == number).values(data=to_json(CASE, replace(opened, id=number)))
+    )
+    return True
+
+
+def queue(tx: sa.Connection, letter: Mail, now: datetime, *, arrival: Arrival | None = None) -> bool:
+    """Puts a mail with those to send; False where one of the same key was there before."""
+    if tx.scalar(_MAIL_OF_KEY, {"key": letter.key}):
+        return False
+    letter = replace(letter, message_id=_message_id(tx, letter))
+    recipient = letter.to.email.lower()
+    added = tx.execute(
+        _ADD_MAIL,
+        {
+            "key": letter.key,
+            "kind": letter.kind,
+            "event": letter.event,
+            "recipient": recipient,
+            "drawn_by": arrival.message.sender.email.lower() if arrival else "",
+            "message": arrival.id if arrival else None,
+            "message_id": letter.message_id,
+            "is_answer": letter.outcome is not None,
+            "asks": letter.asks,
+            "state": "waiting",
+            "not_before": letter.not_before or AT_ONCE,
+            "next_try": letter.not_before or now,
+            "made_at": now,
+            "data": to_json(MAIL, replace(letter, attachments=())),
+        },
+    )
+    assert added.inserted_primary_key is not None
+    number = int(added.inserted_primary_key[0])
+    uid = _UID.search(letter.calendar.replace("\r\n ", ""))
+    for nr in dict.fromkeys(letter.nrs):
+        about = {"mail": number, "nr": nr, "calendar_uid": uid[1] if uid else ""}
+        tx.execute(_ADD_MAIL_REGISTRATION, about)
+    for position, part in enumerate(letter.attachments):
+        tx.execute(
+            sa.insert(attachment).values(
+                mail=number, position=position, name=part.name, media_type=part.media_type, data=part.data
+            )
+        )
+    return True
+
+
+def _message_id(tx: sa.Connection, letter: Mail) -> str:
+    """Its Message-ID (RFC 5322 §3.6.4), from its key and a secret of this ledger: the same however
+    often it is tried, and not to be guessed, since who answers it is taken for one who got it."""
+    secret = tx.scalar(_SECRET)
+    if secret is None:
+        secret = secrets.token_hex(32)
+        tx.execute(sa.insert(meta).values(key="secret", value=secret))
+    domain = letter.sender.email.rpartition("@")[2] or "mailbot.invalid"
+    return f"<{hmac.digest(secret.encode(), letter.key.encode(), 'sha256').hex()[:32]}@{domain}>"
+
+
+def workbook_behind(tx: sa.Connection, events: Iterable[str], now: datetime) -> None:
+    """Notes that the workbooks of these events ("" for the one of no event) must be written."""
+    for event in sorted(events):
+        if tx.execute(_BEHIND, {"this": event, "now": now}).rowcount == 0:
+            tx.execute(sa.insert(workbook).values(event=event, wanted=1, behind_since=now))
+
+
+def _registration(tx: sa.Connection, row: Registration, settings: Settings) -> None:
+    values: dict[str, object] = {
+        "event": row.event,
+        "status": row.status,
+        "arrived": row.arrived,
+        "without_place": bool(row.reason),
+        "sender_email": row.sender.lower(),
+        "message": row.message,
+        "data": to_json(REGISTRATION, row),
+    }
+    event = settings.events.get(row.event)
+    if event:
+        form = settings.form_of(event)
+        values["name"] = name_key(name_of(row.answers, form))
+        values["email"] = email_of(row.answers, form)
+        values["organisation"] = organisation_key(row.organisation_known, row.answers, form)
+    number = int(row.nr.rpartition("-")[2])
+    if tx.execute(_OF_REGISTRATION, {"this": number, **values}).rowcount == 0:
+        keys = {"name": "", "email": "", "organisation": ""}
+        tx.execute(_ADD_REGISTRATION, {"number": number, **keys, **values})
+
+
+def _note_sequence(tx: sa.Connection, letter: Mail) -> None:
+    """Notes the SEQUENCE of a calendar entry at its registrations: the next one counts on."""
+    if letter.sequence < 0:
+        return
+    for number, data in tx.execute(_DATA_OF, {"numbers": numbers(letter.nrs)}).all():
+        row = replace(REGISTRATION.validate_json(data), sequence=letter.sequence)
+        tx.execute(_OF_REGISTRATION, {"this": number, "data": to_json(REGISTRATION, row)})
+
+
+def close_cases(tx: sa.Connection, ids: Iterable[int], now: datetime) -> set[str]:
+    """Settles cases; gives their events."""
+    wanted = [number for number in ids if number]
+    if not wanted:
+        return set()
+    tx.execute(sa.update(case).where(case.c.id.in_(wanted), case.c.closed.is_(None)).values(closed=now))
+    return set(tx.scalars(sa.select(case.c.event).where(case.c.id.in_(wanted))))
+
+
+def _facts(tx: sa.Connection, decision: Decision) -> None:
+    assert decision.facts is not None
+    tx.execute(sa.delete(event_snapshot).where(event_snapshot.c.event == decision.facts.event))
+    tx.execute(
+        sa.insert(event_snapshot).values(event=decision.facts.event, facts=to_json(FACTS, decision.facts))
+    )
+
+
+def _reserve(tx: sa.Connection, nrs: list[str]) -> None:
+    """Moves the next free number past those that were given."""
+    highest = max((int(nr.rpartition("-")[2]) for nr in nrs), default=0)
+    if highest < next_number(tx):
+        return
+    value = str(highest + 1)
+    if tx.execute(_NEXT_NR, {"value": value}).rowcount == 0:
+        tx.execute(sa.insert(meta).values(key="next_nr", value=value))

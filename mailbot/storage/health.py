@@ -1,0 +1,140 @@
+"""How the installation stands: counts, troubles, and small facts that outlive a restart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime, tzinfo
+
+import sqlalchemy as sa
+
+from mailbot.storage.schema.tables import (
+    case,
+    mail,
+    message,
+    meta,
+    workbook,
+)
+
+#: The fact that says when a round last ended.
+ROUND = "round"
+
+
+def fact(tx: sa.Connection, key: str) -> str:
+    """A single fact; empty where there is none."""
+    return tx.scalar(sa.select(meta.c.value).where(meta.c.key == key)) or ""
+
+
+def note(tx: sa.Connection, key: str, value: str) -> None:
+    """Writes a single fact."""
+    if tx.execute(sa.update(meta).where(meta.c.key == key).values(value=value)).rowcount == 0:
+        tx.execute(sa.insert(meta).values(key=key, value=value))
+
+
+def note_troubles(
+    tx: sa.Connection, told: Mapping[str, str], now: datetime, unchanged: Collection[str] = ()
+) -> None:
+    """Writes what is the matter now, by what it is about; what is not named is over, but for the
+    ``unchanged``. How long it lasts is counted from its beginning."""
+    before = {what: since for what, _, since in troubles(tx)}
+    kept = [f"trouble:{what}" for what in unchanged]
+    tx.execute(sa.delete(meta).where(meta.c.key.like("trouble:%"), meta.c.key.not_in(kept)))
+    for what, text in told.items():
+        note_trouble(tx, what, text, before.get(what, now))
+
+
+def note_trouble(tx: sa.Connection, what: str, text: str, since: datetime) -> None:
+    """Writes one thing that is the matter, beside what else is."""
+    note(tx, f"trouble:{what}", f"{since.isoformat(timespec='seconds')} {text}")
+
+
+def troubles(tx: sa.Connection) -> list[tuple[str, str, datetime]]:
+    """What is the matter: what it is about, the text, and since when."""
+    rows = tx.execute(sa.select(meta.c.key, meta.c.value).where(meta.c.key.like("trouble:%"))).all()
+    found = []
+    for key, value in rows:
+        since, _, text = value.partition(" ")
+        found.append((key.removeprefix("trouble:"), text, datetime.fromisoformat(since)))
+    return found
+
+
+def no_form_since(tx: sa.Connection, moment: datetime) -> int:
+    """How many ordinary mails were met since a moment: they wait for a person."""
+    wanted = (message.c.outcome == "no-form", message.c.decided_at >= moment)
+    return tx.scalar(sa.select(sa.func.count()).where(*wanted)) or 0
+
+
+def status(tx: sa.Connection, zone: tzinfo = UTC) -> dict[str, object]:
+    """How things stand, as one object for `mailbot status`; times are ISO 8601 in ``zone``."""
+
+    def local(moment: datetime | None) -> str | None:
+        return moment.astimezone(zone).isoformat(timespec="seconds") if moment else None
+
+    def kept(value: str) -> str | None:
+        return local(datetime.fromisoformat(value)) if value else None
+
+    outcomes = tx.execute(
+        sa.select(message.c.outcome, sa.func.count())
+        .where(message.c.outcome != "")
+        .group_by(message.c.outcome)
+        .order_by(message.c.outcome)
+    )
+    states = _counts(tx, message.c.state)
+    mails = _counts(tx, mail.c.state)
+    polls = tx.execute(sa.select(meta.c.key, meta.c.value).where(meta.c.key.like("poll:%"))).all()
+    shelved = tx.execute(
+        sa.select(message.c.id, message.c.message_id, message.c.error)
+        .where(message.c.state == "shelved")
+        .order_by(message.c.id)
+    )
+    held_up = tx.execute(
+        sa.select(mail.c.id, mail.c.state, mail.c.tries, mail.c.next_try, mail.c.error)
+        .where(mail.c.state.in_(("waiting", "claimed", "failed")), mail.c.error != "")
+        .order_by(mail.c.id)
+    )
+    late = tx.execute(
+        sa.select(workbook.c.event, workbook.c.behind_since, workbook.c.waits)
+        .where(workbook.c.wanted > workbook.c.written)
+        .order_by(workbook.c.event)
+    )
+    cases = tx.execute(
+        sa.select(case.c.event, sa.func.count()).where(case.c.closed.is_(None)).group_by(case.c.event)
+    )
+    return {
+        "last_round": kept(fact(tx, ROUND)),
+        "last_good_poll": {key.removeprefix("poll:"): kept(value) for key, value in polls},
+        "troubles": {what: f"{text} (since {local(since)})" for what, text, since in troubles(tx)},
+        "last_reckoning": json.loads(fact(tx, "reckoned") or "[]"),
+        "outcomes": dict(outcomes.all()),
+        "messages_waiting": states.get("stored", 0),
+        "mails_waiting": mails.get("waiting", 0) + mails.get("claimed", 0),
+        "mails_sent": mails.get("sent", 0),
+        "mails_failed": mails.get("failed", 0),
+        "mails_resent": tx.scalar(sa.select(sa.func.coalesce(sa.func.sum(mail.c.resent), 0))),
+        "mails_held_up": [
+            {
+                "mail": row.id,
+                "state": row.state,
+                "tries": row.tries,
+                "next_try": local(row.next_try),
+                "why": row.error,
+            }
+            for row in held_up
+        ],
+        "workbooks_waiting": [
+            {"event": row.event, "since": local(row.behind_since), "why": row.waits} for row in late
+        ],
+        "cases_open": dict(cases.all()),
+        "shelved": [
+            {"id": row.id, "message_id": row.message_id, "error": _kind_of(row.error)} for row in shelved
+        ],
+    }
+
+
+def _kind_of(error: str) -> str:
+    """What went wrong by a traceback, without what it says: that may be somebody's answer."""
+    return error.strip().rpartition("\n")[2].partition(":")[0]
+
+
+def _counts(tx: sa.Connection, column: sa.Column[str]) -> dict[str, int]:
+    return dict(tx.execute(sa.select(column, sa.func.count()).group_by(column)).all())

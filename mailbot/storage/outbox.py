@@ -1,0 +1,162 @@
+"""Mail to send: claimed, handed over, marked. Each step is a transaction of its own.
+
+SMTP cannot be exactly-once: a claim found unmarked after a crash is sent again, with the same
+Message-ID, and counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from mailbot.domain.mail import Attachment, Mail
+from mailbot.storage.messages import ERASED
+from mailbot.storage.schema.tables import attachment, mail
+from mailbot.storage.serialization import MAIL
+
+#: No wait between two tries is as long as this.
+TOO_FAR = timedelta(hours=1)
+
+#: Built once: building a statement costs more than running it, and this runs for every mail.
+_OF_MAIL = sa.update(mail).where(mail.c.id == sa.bindparam("this"))
+
+_CLAIMED = (mail.c.id, mail.c.data, mail.c.tries, mail.c.made_at, mail.c.message, mail.c.message_id)
+
+WAITING, CLAIMED, SENT, FAILED = "waiting", "claimed", "sent", "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A mail to hand over now; ``tries`` counts this one. ``made_at`` is when it was decided."""
+
+    id: int
+    mail: Mail
+    tries: int
+    made_at: datetime
+    message: int | None
+
+
+def release_claims(tx: sa.Connection) -> int:
+    """At the start: claims that nobody marked wait again. Gives how many."""
+    found = tx.execute(
+        sa.update(mail).where(mail.c.state == CLAIMED).values(state=WAITING, resent=mail.c.resent + 1)
+    )
+    return found.rowcount
+
+
+def claim(
+    tx: sa.Connection,
+    now: datetime,
+    limit: int,
+    *,
+    answers: bool = True,
+    last_tried_before: datetime | None = None,
+) -> list[Claimed]:
+    """Claims mails that are due, oldest first; without ``answers`` none that a message drew. With
+    ``last_tried_before`` those whose next try is later still are due too, where their last one
+    was before that. A next try further off than any wait is due as well: the clock was set back."""
+    due: list[sa.ColumnElement[bool]] = [mail.c.state == WAITING, mail.c.not_before <= now]
+    if not answers:
+        due.append(~mail.c.is_answer & mail.c.message.is_(None))
+    if last_tried_before is None:
+        due.append((mail.c.next_try <= now) | (mail.c.next_try > now + TOO_FAR))
+    else:
+        due.append(mail.c.claimed_at.is_(None) | (mail.c.claimed_at < last_tried_before))
+    found = _whole(tx, sa.select(*_CLAIMED).where(*due).order_by(mail.c.id).limit(limit))
+    tx.execute(
+        sa.update(mail)
+        .where(mail.c.id.in_([one.id for one in found]))
+        .values(state=CLAIMED, claimed_at=now, tries=mail.c.tries + 1)
+    )
+    return [replace(one, tries=one.tries + 1) for one in found]
+
+
+def release(tx: sa.Connection, ids: list[int]) -> None:
+    """Gives claims back untried: the server could not be used, which counts against no mail."""
+    tx.execute(
+        sa.update(mail)
+        .where(mail.c.id.in_(ids), mail.c.state == CLAIMED)
+        .values(state=WAITING, tries=mail.c.tries - 1)
+    )
+
+
+def mark_sent(tx: sa.Connection, number: int, now: datetime, *, copied: bool) -> None:
+    """Notes that the server took a mail; ``copied``: no copy in a sent folder is due."""
+    tx.execute(_OF_MAIL, {"this": number, "state": SENT, "sent_at": now, "error": "", "copied": copied})
+
+
+def mark_failed(tx: sa.Connection, number: int, error: str, next_try: datetime | None) -> None:
+    """Notes what the server said; without a ``next_try`` it is never tried again."""
+    state = {"state": FAILED} if next_try is None else {"state": WAITING, "next_try": next_try}
+    tx.execute(sa.update(mail).where(mail.c.id == number).values(error=error, **state))
+
+
+def retry(tx: sa.Connection, message: int, now: datetime) -> int:
+    """Takes the failed mails that a message drew up again; gives how many."""
+    found = tx.execute(
+        sa.update(mail)
+        .where(mail.c.message == message, mail.c.state == FAILED, mail.c.error != ERASED)
+        .values(state=WAITING, next_try=now, tries=0, error="")
+    )
+    return found.rowcount
+
+
+def sent_since(tx: sa.Connection, moment: datetime) -> int:
+    """How many answers went out after a moment: the global brake counts them."""
+    wanted = (mail.c.state == SENT, mail.c.is_answer, mail.c.sent_at > moment)
+    return tx.scalar(sa.select(sa.func.count()).where(*wanted)) or 0
+
+
+def answers_due(tx: sa.Connection, now: datetime) -> int:
+    """How many answers wait that could go out now."""
+    wanted = (mail.c.state == WAITING, mail.c.is_answer, mail.c.next_try <= now)
+    return tx.scalar(sa.select(sa.func.count()).where(*wanted)) or 0
+
+
+def waiting_mails(tx: sa.Connection, now: datetime) -> list[Mail]:
+    """What would go out now, in order; nothing is claimed."""
+    waiting = sa.select(*_CLAIMED).where(mail.c.state == WAITING, mail.c.not_before <= now)
+    return [one.mail for one in _whole(tx, waiting.order_by(mail.c.id))]
+
+
+def next_due(tx: sa.Connection) -> datetime | None:
+    """When the next mail is due; None where none waits."""
+    earliest = sa.select(mail.c.next_try).where(mail.c.state == WAITING).order_by(mail.c.next_try).limit(1)
+    return tx.scalar(earliest)
+
+
+def to_copy(tx: sa.Connection, limit: int) -> list[Claimed]:
+    """Mails sent of which the copy in the sent folder is still due."""
+    sent = sa.select(*_CLAIMED).where(mail.c.state == SENT, ~mail.c.copied).order_by(mail.c.id)
+    return _whole(tx, sent.limit(limit))
+
+
+def mark_copied(tx: sa.Connection, ids: list[int]) -> None:
+    """Notes that copies lie in the sent folder."""
+    tx.execute(sa.update(mail).where(mail.c.id.in_(ids)).values(copied=True))
+
+
+def _whole(tx: sa.Connection, wanted: sa.Select[Any]) -> list[Claimed]:
+    """The mails of a selection of ``_CLAIMED``, with their attachments."""
+    rows = tx.execute(wanted).all()
+    files = _attachments(tx, [row.id for row in rows])
+    found = []
+    for row in rows:
+        letter = MAIL.validate_json(row.data)
+        letter = replace(letter, attachments=files.get(row.id, ()), message_id=row.message_id)
+        found.append(Claimed(row.id, letter, row.tries, row.made_at, row.message))
+    return found
+
+
+def _attachments(tx: sa.Connection, mails: list[int]) -> dict[int, tuple[Attachment, ...]]:
+    files: dict[int, tuple[Attachment, ...]] = {}
+    for row in tx.execute(
+        sa.select(attachment)
+        .where(attachment.c.mail.in_(mails))
+        .order_by(attachment.c.mail, attachment.c.position)
+    ):
+        files[row.mail] = (*files.get(row.mail, ()), Attachment(row.name, row.media_type, row.data))
+    return files

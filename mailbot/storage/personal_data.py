@@ -1,0 +1,311 @@
+"""One person's data: everything held, and its erasure.
+
+A person is an address: registrations with it as their e-mail, or sent in from it where they
+have no e-mail of their own; the messages from it, or that those came of; the mails to it, or
+about them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from mailbot.domain.message import Address
+from mailbot.domain.registration import Registration
+from mailbot.storage.decision_context import name_key, numbers
+from mailbot.storage.decisions import workbook_behind
+from mailbot.storage.health import note
+from mailbot.storage.messages import ERASED, STORED, erased_sender, raw_of
+from mailbot.storage.schema.tables import (
+    attachment,
+    case,
+    log,
+    mail,
+    mail_registration,
+    message,
+    raw,
+    registration,
+)
+from mailbot.storage.serialization import CASE, FINDINGS, MAIL, REGISTRATION, SUBMISSION, to_json
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held of one person: registrations; ids of their own messages, and of others' that
+    are about them; ids of mails to them, and of mails to others about them; ids of cases.
+    ``namesakes`` are the nrs of registrations of the same name under another address."""
+
+    rows: tuple[Registration, ...]
+    messages: tuple[int, ...]
+    messages_of_others: tuple[int, ...]
+    mails: tuple[int, ...]
+    mails_to_others: tuple[int, ...]
+    address: str = ""
+    cases: tuple[int, ...] = ()
+    namesakes: tuple[str, ...] = ()
+
+    def about(self, table: sa.Table, *texts: sa.Column[str]) -> sa.ColumnElement[bool]:
+        """Lines of a table that are about the person or their messages, or whose ``texts`` name
+        the address."""
+        nrs = [row.nr for row in self.rows]
+        here = table.c.registration.in_(nrs) | table.c.message.in_(self.messages)
+        return sa.or_(here, *(_names(text, self.address) for text in texts))
+
+
+def held(tx: sa.Connection, address: str) -> Held:
+    """What is held of an address."""
+    wanted = address.strip().lower()
+    own = (registration.c.email == wanted) | (
+        (registration.c.email == "") & (registration.c.sender_email == wanted)
+    )
+    found = tx.execute(
+        sa.select(registration.c.data, registration.c.name).where(own).order_by(registration.c.number)
+    ).all()
+    rows = tuple(REGISTRATION.validate_json(row.data) for row in found)
+    names = {row.name for row in found} - {""}
+    nrs = [row.nr for row in rows]
+    messages = set(tx.scalars(sa.select(message.c.id).where(message.c.sender_email == wanted)))
+    touched = [message.c.nrs.contains(f'"{nr}"') for nr in nrs]
+    mentioned = sa.or_(_names(message.c.submission, wanted), *touched)
+    sources = {row.message for row in rows if row.message}
+    sources |= set(tx.scalars(sa.select(message.c.id).where(mentioned)))
+    sources |= set(tx.scalars(sa.select(case.c.message).where(case.c.registration.in_(nrs)))) - {None}
+    sources |= _telling_of(tx, wanted, names)
+    mails = set(tx.scalars(sa.select(mail.c.id).where(mail.c.recipient == wanted)))
+    about = sa.select(mail_registration.c.mail).where(mail_registration.c.nr.in_(nrs))
+    others = set(tx.scalars(about)) | set(tx.scalars(sa.select(mail.c.id).where(_names(mail.c.data, wanted))))
+    by_them, of_others, to_them, others_about = (
+        tuple(sorted(ids)) for ids in (messages, sources - messages, mails, others - mails)
+    )
+    person = Held(rows, by_them, of_others, to_them, others_about, wanted)
+    alike = sa.select(registration.c.data).where(registration.c.name.in_(names))
+    namesakes = {REGISTRATION.validate_json(data).nr for data in tx.scalars(alike)} - set(nrs)
+    cases = tx.scalars(sa.select(case.c.id).where(person.about(case, case.c.data)).order_by(case.c.id))
+    return replace(person, cases=tuple(cases), namesakes=tuple(sorted(namesakes)))
+
+
+def _telling_of(tx: sa.Connection, address: str, names: Collection[str]) -> set[int]:
+    """Messages that registered nobody and name the person: by the address anywhere in the mail as it
+    came, or by the whole name in sender, subject or words."""
+    nobody = (message.c.nrs == "[]") & (message.c.state != STORED)  # what waits is not read yet
+    columns = (message.c.id, message.c.sender, message.c.subject, message.c.submission)
+    told = set()
+    for row in tx.execute(sa.select(*columns).where(nobody)):
+        said = SUBMISSION.validate_json(row.submission) if row.submission else None
+        texts = (row.sender, row.subject, *((said.words, *said.named) if said else ()))
+        if any(_blacked(text, address, names) != text for text in texts):
+            told.add(row.id)
+    for row in tx.execute(sa.select(raw).join(message, message.c.id == raw.c.message).where(nobody)):
+        if address.encode() in zlib.decompress(row.data).lower():
+            told.add(row.message)
+    return told
+
+
+def _names(text: sa.Column[str], address: str) -> sa.ColumnElement[bool]:
+    return text.icontains(address, autoescape=True)
+
+
+def export(tx: sa.Connection, address: str) -> Iterator[dict[str, Any]]:
+    """Everything held about an address, one object each, with its ``kind``."""
+    person = held(tx, address)
+    for row in person.rows:
+        yield {"kind": "registration", **json.loads(to_json(REGISTRATION, row))}
+    for number in (*person.messages, *person.messages_of_others):
+        found = tx.execute(sa.select(message).where(message.c.id == number)).mappings().one()
+        facts = {
+            "kind": "message",
+            "id": number,
+            "received": found["received"].isoformat(),
+            "subject": found["subject"],
+            "outcome": found["outcome"],
+        }
+        if number in person.messages:  # what another person sent is theirs
+            content = raw_of(tx, number)
+            facts |= {
+                "message_id": found["message_id"],
+                "from": found["sender_email"],
+                "name": found["sender"],
+                "read": json.loads(found["submission"]) if found["submission"] else None,
+                "raw": content.decode("utf-8", "replace") if content is not None else None,
+            }
+        yield facts
+    for number in person.mails:
+        found = tx.execute(sa.select(mail).where(mail.c.id == number)).mappings().one()
+        yield {"kind": "mail", "id": number, "state": found["state"], "mail": json.loads(found["data"])}
+    for number in person.mails_to_others:  # what it says of others is theirs
+        found = tx.execute(sa.select(mail).where(mail.c.id == number)).mappings().one()
+        yield {"kind": "mail to another", "id": number, "state": found["state"], "sort": found["kind"]}
+    of_them = case.c.id.in_(person.cases)
+    for data in tx.scalars(sa.select(case.c.data).where(of_them).order_by(case.c.id)):
+        yield {"kind": "case", "case": json.loads(data)}
+    lines = person.about(log, log.c.who, log.c.what, log.c.why)
+    for line in tx.execute(sa.select(log).where(lines).order_by(log.c.id)):
+        yield {"kind": "log", "at": line.at.isoformat(), "who": line.who, "what": line.what, "why": line.why}
+
+
+def erase(tx: sa.Connection, address: str, now: datetime) -> Held:
+    """Erases all that is held about an address, and gives what that was; a blacked-out trace
+    stays in the log.
+
+    Messages keep id, outcome and what they are known by (the sender as a hash), so that a copy
+    is never taken for a new one. The workbooks of their events are to be written, after which
+    ``Desk`` clears what it keeps of former ones.
+    """
+    person, wanted = held(tx, address), address.strip().lower()
+    events = {row.event for row in person.rows}
+    chosen = registration.c.number.in_(numbers(row.nr for row in person.rows))
+    names = set(tx.scalars(sa.select(registration.c.name).where(chosen))) - {""}
+    of_cases = case.c.id.in_(person.cases)
+    events |= set(tx.scalars(sa.select(case.c.event).where(of_cases)))
+    of_log = person.about(log, log.c.who, log.c.what, log.c.why)
+    events |= set(tx.scalars(sa.select(log.c.event).where(of_log)))
+    tx.execute(sa.update(log).where(person.about(log)).values(who=ERASED, what="gegevens gewist", why=""))
+    _black_out_log(tx, person, names)
+    tx.execute(sa.delete(case).where(of_cases))
+    events |= _black_out_cases(tx, person, names)
+    _black_out_messages(tx, person, names)
+    tx.execute(sa.delete(registration).where(chosen))
+    events |= _forget_sender(tx, wanted)
+    _erase_messages(tx, person, wanted)
+    _erase_mails(tx, person)
+    tx.execute(sa.update(mail).where(mail.c.drawn_by == wanted).values(drawn_by=""))
+    for event in events:
+        note(tx, f"forget:{event}", now.isoformat())
+    workbook_behind(tx, events, now)
+    return person
+
+
+def purge(
+    tx: sa.Connection, over: Collection[str], open_events: Collection[str], before: datetime
+) -> tuple[int, ...]:
+    """Drops the bytes and the reading of decided mail that need not be kept: of events that are
+    ``over``, and of none of the ``open_events`` received ``before``. Gives the messages."""
+    old = (message.c.received < before) & message.c.event.not_in(open_events)
+    chosen = sa.select(message.c.id).where(message.c.state == "decided", message.c.event.in_(over) | old)
+    held_raw = sa.select(raw.c.message).where(raw.c.message.in_(chosen))
+    gone = tuple(tx.scalars(held_raw.order_by(raw.c.message)))
+    tx.execute(sa.delete(raw).where(raw.c.message.in_(gone)))
+    tx.execute(sa.update(message).where(message.c.id.in_(gone)).values(submission=None))
+    return gone
+
+
+def destroy(tx: sa.Connection, event: str, now: datetime) -> tuple[int, ...]:
+    """Destroys what is held of the people of an event, as the secretary decided; numbers stay.
+    Gives the messages of it."""
+    chosen = sa.select(registration.c.data).where(registration.c.event == event)
+    rows = tuple(REGISTRATION.validate_json(data) for data in tx.scalars(chosen))
+    messages = tuple(tx.scalars(sa.select(message.c.id).where(message.c.event == event)))
+    mails = tuple(tx.scalars(sa.select(mail.c.id).where(mail.c.event == event)))
+    people = Held(rows, messages, (), mails, ())
+    tx.execute(
+        sa.update(log).where(log.c.event == event).values(who=ERASED, what="gegevens vernietigd", why="")
+    )
+    tx.execute(sa.delete(case).where(case.c.event == event, case.c.kind != "voorstel tot vernietiging"))
+    tx.execute(sa.delete(registration).where(registration.c.event == event))
+    for number, sender in tx.execute(
+        sa.select(message.c.id, message.c.sender_email).where(message.c.id.in_(messages))
+    ).all():
+        _erase_messages(tx, Held((), (number,), (), (), ()), sender)
+    _erase_mails(tx, people)
+    tx.execute(sa.update(mail).where(mail.c.id.in_(mails)).values(drawn_by=""))
+    note(tx, f"forget:{event}", now.isoformat())
+    workbook_behind(tx, [event], now)
+    return messages
+
+
+def _forget_sender(tx: sa.Connection, address: str) -> set[str]:
+    """Takes the address out of other people's rows that it sent in; gives their events."""
+    events = set()
+    chosen = sa.select(registration.c.data).where(registration.c.sender_email == address)
+    for data in tx.scalars(chosen).all():
+        row = replace(REGISTRATION.validate_json(data), sender="")
+        events.add(row.event)
+        where = registration.c.number.in_(numbers([row.nr]))
+        tx.execute(
+            sa.update(registration).where(where).values(sender_email="", data=to_json(REGISTRATION, row))
+        )
+    return events
+
+
+def _black_out_log(tx: sa.Connection, person: Held, names: Collection[str]) -> None:
+    """Other people's lines stay, without the address, and without the name where it stands whole."""
+    for line in tx.execute(sa.select(log.c.id, log.c.who, log.c.what, log.c.why)).all():
+        before = {"who": line.who, "what": line.what, "why": line.why}
+        after = {key: _blacked(text, person.address, names) for key, text in before.items()}
+        if after != before:
+            tx.execute(sa.update(log).where(log.c.id == line.id).values(**after))
+
+
+def _black_out_cases(tx: sa.Connection, person: Held, names: Collection[str]) -> set[str]:
+    """The same for other people's cases; gives the events of those that changed."""
+    events = set()
+    for row in tx.execute(sa.select(case.c.id, case.c.event, case.c.data)).all():
+        before = CASE.validate_json(row.data)
+        who, what = (_blacked(text, person.address, names) for text in (before.who, before.what))
+        if (who, what) != (before.who, before.what):
+            after = to_json(CASE, replace(before, who=who, what=what))
+            tx.execute(sa.update(case).where(case.c.id == row.id).values(data=after))
+            events.add(row.event)
+    return events
+
+
+def _black_out_messages(tx: sa.Connection, person: Held, names: Collection[str]) -> None:
+    """The same for how other people's messages call their sender, and what the rules found in them."""
+    for row in tx.execute(sa.select(message.c.id, message.c.sender, message.c.findings)).all():
+        before = FINDINGS.validate_json(row.findings) if row.findings else ()
+        after = tuple(replace(one, text=_blacked(one.text, person.address, names)) for one in before)
+        sender = _blacked(row.sender, person.address, names)
+        if (after, sender) != (before, row.sender):
+            values = {"sender": sender, "findings": to_json(FINDINGS, after)}
+            tx.execute(sa.update(message).where(message.c.id == row.id).values(**values))
+
+
+def _blacked(text: str, address: str, names: Collection[str]) -> str:
+    """A text without an address, and without the names (as ``name_key`` has them) written whole."""
+    if address:
+        text = re.sub(re.escape(address), ERASED, text, flags=re.I)
+    for name in names:
+        words = [found.span() for found in re.finditer(r"[\w'’.-]+", text)]
+        length = len(name.split())
+        for first in range(len(words) - length, -1, -1):
+            start, end = words[first][0], words[first + length - 1][1]
+            if name_key(text[start:end]) == name:
+                text = text[:start] + ERASED + text[end:]
+    return text
+
+
+def _erase_messages(tx: sa.Connection, person: Held, address: str) -> None:
+    everything = (*person.messages, *person.messages_of_others)
+    tx.execute(sa.delete(raw).where(raw.c.message.in_(everything)))
+    tx.execute(
+        sa.update(message)
+        .where(message.c.id.in_(everything))
+        .values(submission=None, findings=None, error="", nrs="[]", subject=ERASED)
+    )
+    tx.execute(
+        sa.update(message)
+        .where(message.c.id.in_(person.messages))
+        .values(sender="", sender_email=erased_sender(address))
+    )
+
+
+def _erase_mails(tx: sa.Connection, person: Held) -> None:
+    for number in (*person.mails, *person.mails_to_others):
+        letter = MAIL.validate_json(tx.scalar(sa.select(mail.c.data).where(mail.c.id == number)) or "")
+        to = letter.to if number in person.mails_to_others else Address(ERASED)
+        key = f"erased/{number}"
+        black = replace(letter, key=key, to=to, subject=ERASED, text=ERASED, html="", calendar="")
+        values = {"data": to_json(MAIL, black), "key": key, "error": "", "copied": True}
+        if number in person.mails:
+            values["recipient"] = ""
+        tx.execute(sa.update(mail).where(mail.c.id == number).values(**values))
+        waiting = mail.c.state.in_(("waiting", "claimed"))
+        tx.execute(sa.update(mail).where(mail.c.id == number, waiting).values(state="failed", error=ERASED))
+        tx.execute(sa.delete(attachment).where(attachment.c.mail == number))

@@ -1,0 +1,29 @@
+"""The nouns as JSON in the ledger, and back."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from pydantic import TypeAdapter
+
+from mailbot.domain.announcement import EventFacts
+from mailbot.domain.case import Case
+from mailbot.domain.decision import Finding
+from mailbot.domain.mail import Mail
+from mailbot.domain.registration import Registration
+from mailbot.domain.submission import Submission
+
+_T = TypeVar("_T")
+
+REGISTRATION = TypeAdapter(Registration)
+CASE = TypeAdapter(Case)
+MAIL = TypeAdapter(Mail)
+SUBMISSION = TypeAdapter(Submission)
+FINDINGS = TypeAdapter(tuple[Finding, ...])
+FACTS = TypeAdapter(EventFacts)
+NRS = TypeAdapter(tuple[str, ...])
+
+
+def to_json(adapter: TypeAdapter[_T], noun: _T) -> str:
+    """A noun as JSON text."""
+    return adapter.dump_json(noun).decode()

@@ -1,0 +1,1 @@
+"""Characters, spelling and dates: text in, text out."""

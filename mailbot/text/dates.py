@@ -1,0 +1,57 @@
+"""Dates as people write them in Dutch, French and English."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from mailbot.text.normalize import plain
+
+_MONTHS = (
+    ("januari", "jan", "janvier", "january"),
+    ("februari", "feb", "fevrier", "february"),
+    ("maart", "mrt", "mars", "march"),
+    ("april", "apr", "avril"),
+    ("mei", "mai", "may"),
+    ("juni", "jun", "juin", "june"),
+    ("juli", "jul", "juillet", "july"),
+    ("augustus", "aug", "aout", "august"),
+    ("september", "sept", "sep", "septembre"),
+    ("oktober", "okt", "octobre", "october", "oct"),
+    ("november", "nov", "novembre"),
+    ("december", "dec", "decembre"),
+)
+_MONTH = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
+_NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
+_DATE = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:ste|de|e)?\s+(?P<month>{_NAMES})\b\.?(?:\s+(?P<year>\d{{4}}))?"
+    r"|\b(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})\b"
+    r"|(?<![\d/.])(?P<day2>\d{1,2})\s?[/.-]\s?(?P<month2>\d{1,2})\s?[/.-]\s?(?P<year2>\d{4}|\d{2})\b(?![/.]\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of a month; ``year`` is 0 where it was left out."""
+
+    day: int
+    month: int
+    year: int = 0
+
+    def may_be(self, other: date) -> bool:
+        """Whether it names that date, as far as it says."""
+        return (self.day, self.month) == (other.day, other.month) and self.year in (0, other.year)
+
+
+def dates_in(text: str) -> tuple[tuple[Day, int], ...]:
+    """All dates in a text, each once, with where it begins in ``plain(text)``."""
+    found: dict[Day, int] = {}
+    for match in _DATE.finditer(plain(text)):
+        day = int(match["day"] or match["d"] or match["day2"])
+        month = _MONTH.get(match["month"] or "") or int(match["m"] or match["month2"] or 0)
+        year = int(match["year"] or match["y"] or match["year2"] or 0)
+        year += 2000 if 0 < year < 100 else 0
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            found.setdefault(Day(day, month, year), match.start())
+    return tuple(found.items())

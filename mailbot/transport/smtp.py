@@ -1,0 +1,264 @@
+"""Handing mail to the SMTP server (RFC 5321) over one kept connection. The only smtplib.
+
+What became of a mail is a value: sent, refused for good, or to be tried again. A mail has one
+recipient, so one refusal never stops another.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import smtplib
+import socket
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Self, overload
+
+from mailbot.config.settings import Security, Settings
+from mailbot.transport import oauth
+from mailbot.transport.connection import (
+    CONNECT_TIMEOUT,
+    READ_TIMEOUT,
+    MailServerTrouble,
+    cut,
+    explain,
+    one_line,
+    place,
+    tls_context,
+)
+
+FIRST_RETRY = timedelta(seconds=15)
+LAST_RETRY = timedelta(minutes=15)
+#: Seconds for a server to say that it took a mail: who gives up sooner sends it twice (RFC 5321
+#: §4.5.3.2.6, which would wait twice as long).
+TAKING_TIMEOUT = 300.0
+TOO_LARGE = 552
+
+
+class DeliveryStatus(StrEnum):
+    """What became of one try to send a mail."""
+
+    SENT = "sent"
+    REFUSED = "refused"
+    LATER = "later"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """The end of one try; ``reply`` is what the server said, one line, for status and log."""
+
+    fate: DeliveryStatus
+    reply: str = ""
+
+
+def next_try(attempts: int, now: datetime) -> datetime:
+    """When a mail is due again after ``attempts`` tries (from 1): after 15 seconds, doubling
+    up to 15 minutes."""
+    wait: timedelta = FIRST_RETRY * 2 ** min(attempts - 1, 16)
+    return now + min(LAST_RETRY, wait)
+
+
+class Outbox:
+    """One kept connection to the configured SMTP server, opened at its first use."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._smtp: smtplib.SMTP | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the connection; an open one says goodbye."""
+        smtp, self._smtp = self._smtp, None
+        if smtp:
+            with suppress(OSError, smtplib.SMTPException):
+                smtp.quit()
+            smtp.close()
+
+    def cut(self) -> None:
+        """Breaks an open connection off, from whatever thread: what waits for an answer on it fails."""
+        smtp = self._smtp
+        if smtp and smtp.sock:
+            cut(smtp.sock)
+
+    def hand(self, sender: str, recipient: str, raw: bytes) -> Handed:
+        """Tries once to hand a mail over.
+
+        ``REFUSED`` where the server will never take it (5xx), ``LATER`` where it may (4xx), ``UNSURE``
+        where the connection broke after the mail went out, so that nobody knows whether it was taken.
+        Raises ``MailServerTrouble`` where the server cannot be used at all, which counts against
+        no mail, and ``ConfigurationError`` where a secret cannot be read.
+        """
+        kept = self._smtp is not None
+        try:
+            return self._try(sender, recipient, raw)
+        except MailServerTrouble:
+            if not kept:
+                raise
+        # A server ends a long session as it likes (RFC 5321 §3.8); a new one tells.
+        return self._try(sender, recipient, raw)
+
+    def _try(self, sender: str, recipient: str, raw: bytes) -> Handed:
+        login = self._settings.smtp
+        smtp = self._ready()
+        options = [f"size={len(raw)}"] if smtp.has_extn("size") else []
+        if not recipient.isascii() or not sender.isascii():
+            if not smtp.has_extn("smtputf8"):
+                return Handed(
+                    DeliveryStatus.REFUSED, "the server takes no address with such letters (RFC 6531)"
+                )
+            options.append("SMTPUTF8")
+        try:
+            code, said = smtp.mail(sender, options)
+            if code not in (250, 251):
+                # Only its size is a matter of this mail; that we may not send at all can be mended.
+                refused = self._refused(code, said)
+                return refused if code == TOO_LARGE else replace(refused, fate=DeliveryStatus.LATER)
+            code, said = smtp.rcpt(recipient)
+            if code not in (250, 251):
+                return self._refused(code, said)
+            code, said = smtp.docmd("DATA")
+            if code != 354:
+                return self._refused(code, said)
+            smtp.send(_dotted(raw))
+        except (smtplib.SMTPException, OSError) as error:
+            self._drop()
+            raise MailServerTrouble(
+                place(login), f"closed the connection ({one_line(error)})", "it is tried again"
+            ) from None
+        try:
+            _patient(smtp, TAKING_TIMEOUT)
+            code, said = smtp.getreply()
+            _patient(smtp, READ_TIMEOUT)
+        except (smtplib.SMTPException, OSError) as error:
+            self._drop()
+            return Handed(
+                DeliveryStatus.UNSURE, f"the connection broke after the mail went out ({one_line(error)})"
+            )
+        return Handed(DeliveryStatus.SENT, one_line(said)) if code == 250 else self._refused(code, said)
+
+    def check(self) -> None:
+        """Connects and logs in, and sends nothing. Raises as ``hand`` does."""
+        self._ready()
+
+    def _refused(self, code: int, said: bytes | str) -> Handed:
+        if code == 421:  # it closes the session, for whatever mail (RFC 5321 §3.8)
+            self._drop()
+            raise MailServerTrouble(
+                place(self._settings.smtp), f"is busy (421 {one_line(said)})", "it is tried again"
+            )
+        self._forget_envelope()
+        return Handed(
+            DeliveryStatus.REFUSED if 500 <= code < 600 else DeliveryStatus.LATER, f"{code} {one_line(said)}"
+        )
+
+    def _forget_envelope(self) -> None:
+        """What was said of a refused mail must not stand in the way of the next (RFC 5321 §4.1.1.5)."""
+        try:
+            if self._smtp and self._smtp.rset()[0] == 250:
+                return
+        except (smtplib.SMTPException, OSError):
+            pass  # it closed the connection, which refuses just as well
+        self._drop()
+
+    def _drop(self) -> None:
+        smtp, self._smtp = self._smtp, None
+        if smtp:
+            smtp.close()
+
+    def _ready(self) -> smtplib.SMTP:
+        """The kept connection, else a new one."""
+        self._smtp = self._smtp or self._connect()
+        return self._smtp
+
+    def _connect(self) -> smtplib.SMTP:
+        login, settings = self._settings.smtp, self._settings
+        context = None if login.security is Security.NONE else tls_context(login, settings)
+        token = oauth.access_token(login, settings) if login.oauth2 else ""
+        password = settings.secret(login).get_secret_value()
+        smtp: smtplib.SMTP | None = None
+        try:
+            if login.security is Security.TLS:
+                smtp = smtplib.SMTP_SSL(
+                    login.host, login.port, _our_name(), timeout=CONNECT_TIMEOUT, context=context
+                )
+            else:
+                smtp = smtplib.SMTP(login.host, login.port, _our_name(), timeout=CONNECT_TIMEOUT)
+            if login.security is Security.STARTTLS:
+                smtp.starttls(context=context)
+            if smtp.sock:
+                smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if token:
+                smtp.ehlo_or_helo_if_needed()  # auth() alone does not know what the server can
+                smtp.auth("XOAUTH2", _XOAuth2(login.user, token))
+            elif password:
+                _log_in(smtp, login.user, password)
+            smtp.ehlo_or_helo_if_needed()
+            _patient(smtp, READ_TIMEOUT)
+        except smtplib.SMTPAuthenticationError as error:
+            oauth.forget(login)
+            said, mend = f"{error.smtp_code} {one_line(error.smtp_error)}", "check user and password"
+            trouble = MailServerTrouble(place(login), f"refuses the login of {login.user} ({said})", mend)
+        except smtplib.SMTPNotSupportedError as error:
+            trouble = MailServerTrouble(place(login), one_line(error), "check security and user")
+        except smtplib.SMTPServerDisconnected as error:
+            cause = error.__context__  # smtplib words a timeout as a closed connection
+            trouble = explain(cause if isinstance(cause, OSError) else ConnectionError("closed"), login)
+        except smtplib.SMTPException as error:
+            said = f'answers "{one_line(error)}"'
+            trouble = MailServerTrouble(place(login), said, "check host and port, or wait")
+        except OSError as error:
+            trouble = explain(error, login)
+        else:
+            return smtp
+        if smtp:
+            smtp.close()
+        raise trouble
+
+
+def _patient(smtp: smtplib.SMTP, seconds: float) -> None:
+    if smtp.sock:
+        smtp.sock.settimeout(seconds)
+
+
+def _dotted(raw: bytes) -> bytes:
+    """A message as it follows DATA: no line of its own is the dot that ends it (RFC 5321 §4.5.2)."""
+    return re.sub(rb"(?m)^\.", b"..", raw).removesuffix(b"\r\n") + b"\r\n.\r\n"
+
+
+def _log_in(smtp: smtplib.SMTP, user: str, password: str) -> None:
+    if user.isascii() and password.isascii():
+        smtp.login(user, password)
+        return
+    smtp.ehlo_or_helo_if_needed()
+    plain = base64.b64encode(f"\0{user}\0{password}".encode()).decode()  # RFC 4616; smtplib takes ASCII alone
+    code, said = smtp.docmd("AUTH", f"PLAIN {plain}")
+    if code != 235:
+        raise smtplib.SMTPAuthenticationError(code, said)
+
+
+class _XOAuth2:
+    """smtplib's callback for XOAUTH2: the token first, and nothing to the server's error."""
+
+    def __init__(self, user: str, token: str) -> None:
+        self._first = f"user={user}\x01auth=Bearer {token}\x01\x01"
+
+    @overload
+    def __call__(self, challenge: None = None, /) -> str | None: ...
+    @overload
+    def __call__(self, challenge: bytes, /) -> str: ...
+    def __call__(self, challenge: bytes | None = None, /) -> str:
+        return "" if challenge else self._first
+
+
+def _our_name() -> str:
+    """How we greet: smtplib would ask the DNS, and wait for it where there is none."""
+    name = socket.gethostname()
+    return name if "." in name else "[127.0.0.1]"

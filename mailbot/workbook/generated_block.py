@@ -1,0 +1,158 @@
+"""A piece of a sheet that mailbot draws anew each time; what stands beside or below it is hers.
+
+Where the piece lies is kept as a name of the sheet, which moves along when she puts rows or
+columns before it.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from openpyxl.utils.cell import get_column_letter, range_boundaries
+
+from mailbot.workbook.theme import quoted
+from mailbot.xlsx import row_shift
+from mailbot.xlsx.references import Move
+from mailbot.xlsx.styles import Style, Styles
+from mailbot.xlsx.worksheet import Content, Formula, Worksheet
+
+_NAME = "mailbot_blok"
+_PLAIN = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row to draw: values and how they look. ``height`` is in points, 0 for Excel's own."""
+
+    cells: Sequence[Content | Formula] = ()
+    styles: Sequence[Style] = field(default=(_PLAIN,))
+    height: float = 0
+
+    def style(self, index: int) -> Style:
+        """How the cell at ``index`` looks; the last style goes on."""
+        return self.styles[min(index, len(self.styles) - 1)]
+
+    def value(self, index: int) -> Content | Formula:
+        """What stands at ``index``."""
+        return self.cells[index] if index < len(self.cells) else None
+
+
+def origin(sheet: Worksheet) -> tuple[int, int]:
+    """The row and column of the block's first cell."""
+    found = _place(sheet, _NAME)
+    return (found[1], found[0]) if found else (1, 1)
+
+
+def draw(
+    sheet: Worksheet,
+    lines: Sequence[Line],
+    width: int,
+    marks: Mapping[str, tuple[int, int]] | None = None,
+    before: Sequence[str] = (),
+) -> list[str]:
+    """Draws the lines, ``width`` columns wide, in place of those drawn before; gives digests of them.
+
+    ``before`` are the digests of the lines that stand there, where nobody touched the sheet since
+    they were drawn: those that stay are then left alone. ``marks`` are rows of the block (first
+    and last, from 0) that charts draw from; where they moved, the charts follow.
+    """
+    top, left = origin(sheet)
+    old = _place(sheet, _NAME)
+    styles = _Styles(sheet.book.styles)
+    drawn = [[(left + i, line.value(i), styles.index(line.style(i))) for i in range(width)] for line in lines]
+    prints = [
+        f"{zlib.crc32(repr((cells, line.height)).encode()):08x}"
+        for cells, line in zip(drawn, lines, strict=True)
+    ]
+    height = old[3] - top + 1 if old else 0
+    head, tail = _alike(before, prints) if len(before) == height else (0, 0)
+    if len(lines) > height and old:
+        row_shift.move_rows(sheet, Move(after=old[3] - tail, count=len(lines) - height))
+    elif len(lines) < height:
+        first = top + len(lines) - tail
+        row_shift.move_rows(sheet, Move(gone=frozenset(range(first, first + height - len(lines)))))
+    new: dict[int, list[tuple[int, Content | Formula, int]]] = {}
+    for index in range(head, len(lines) - tail):
+        if sheet.has(top + index):
+            _redraw(sheet, top + index, drawn[index], lines[index].height)
+        else:
+            new[top + index] = drawn[index]
+    sheet.add(new)
+    for at in new:
+        if lines[at - top].height:
+            sheet.height(at, lines[at - top].height)
+    _keep(sheet, _NAME, left, top, left + width - 1, top + len(lines) - 1)
+    for name, (first_row, last_row) in (marks or {}).items():
+        was = _place(sheet, f"mailbot_{name}")
+        _keep(sheet, f"mailbot_{name}", left, top + first_row, left, top + last_row)
+        if was:
+            _follow(sheet, (was[1], was[3]), (top + first_row, top + last_row))
+    return prints
+
+
+class _Styles:
+    """Formats by which they are: telling one by what it is takes longer."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._known: dict[int, int] = {}
+
+    def index(self, style: Style) -> int:
+        number = self._known.get(id(style))
+        if number is None:
+            number = self._known[id(style)] = self._styles.index(style)
+        return number
+
+
+def _alike(before: Sequence[str], now: Sequence[str]) -> tuple[int, int]:
+    """How many lines at the start, and how many at the end, are the same."""
+    most = min(len(before), len(now))
+    head = next((i for i in range(most) if before[i] != now[i]), most)
+    tail = next((i for i in range(most - head) if before[-1 - i] != now[-1 - i]), most - head)
+    return head, tail
+
+
+def _redraw(
+    sheet: Worksheet, at: int, cells: Sequence[tuple[int, Content | Formula, int]], height: float
+) -> None:
+    column, first, _ = cells[0]
+    same = isinstance(first, str) and bool(first) and sheet.get(at, column) == first
+    for column, value, style in cells:
+        stands = None if sheet.formula(at, column) else sheet.get(at, column)
+        if isinstance(value, Formula) or stands != value or value is None:
+            sheet.set(at, column, value, style)
+        if not same or (stands is None) != (value is None):
+            sheet.restyle(at, column, style)  # what says the same keeps the look she gave it
+    if height:
+        sheet.height(at, height)
+    elif not same:
+        sheet.free_height(at)
+
+
+def _place(sheet: Worksheet, name: str) -> tuple[int, int, int, int] | None:
+    cells = sheet.book.defined(name, sheet).rpartition("!")[2].replace("$", "")
+    if not re.fullmatch(r"[A-Z]+[0-9]+:[A-Z]+[0-9]+", cells):
+        return None
+    first, top, last, bottom = range_boundaries(cells)
+    return (first or 1, top or 1, last or 1, bottom or 1)
+
+
+def _keep(sheet: Worksheet, name: str, left: int, top: int, right: int, bottom: int) -> None:
+    area = f"${get_column_letter(left)}${top}:${get_column_letter(right)}${bottom}"
+    sheet.book.define(name, sheet, f"{quoted(sheet.title)}!{area}", hidden=True)
+
+
+def _follow(sheet: Worksheet, old: tuple[int, int], new: tuple[int, int]) -> None:
+    """Charts that drew from the old rows draw from the new ones."""
+    package = sheet.book.package
+    wanted = re.compile(rf"(\$?[A-Z]+\$?){old[0]}:(\$?[A-Z]+\$?){old[1]}$")
+    for drawing in package.related(sheet.part, "drawing").values():
+        for part in package.related(drawing, "chart").values():
+            for formula in package.tree(part).iter("{*}f"):
+                name, mark, cells = (formula.text or "").rpartition("!")
+                if name.strip("'").replace("''", "'").casefold() == sheet.title.casefold():
+                    moved = wanted.sub(rf"\g<1>{new[0]}:\g<2>{new[1]}", cells)
+                    formula.text = f"{name}{mark}{moved}"

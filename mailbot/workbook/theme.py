@@ -1,0 +1,128 @@
+"""How a new sheet looks on screen and on paper. Given once; after that the look is hers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from openpyxl.utils.cell import get_column_letter
+
+from mailbot.xlsx.package import fragment
+from mailbot.xlsx.styles import Style
+from mailbot.xlsx.worksheet import Worksheet
+
+#: The last row that drop-downs and colours are laid on: more people than one workbook holds.
+DEEP = 20_000
+HEADER = Style(bold=True, colour="FFFFFF", fill="33566F", wrap=True, vertical="center")
+
+
+def columns(sheet: Worksheet, widths: Sequence[float]) -> None:
+    """Sets the widths of the columns from the first on, in characters."""
+    cols = "".join(
+        f'<col min="{i}" max="{i}" width="{width + 0.71:g}" customWidth="1"/>'
+        for i, width in enumerate(widths, start=1)
+    )
+    sheet.put(fragment(f"<cols>{cols}</cols>"))
+
+
+def view(sheet: Worksheet, *, freeze_rows: int = 0, freeze_columns: int = 0, grid: bool = True) -> None:
+    """Freezes the first rows and columns; ``grid`` shows Excel's own lines."""
+    pane = ""
+    if freeze_rows or freeze_columns:
+        place = "bottomRight" if freeze_rows and freeze_columns else "bottomLeft"
+        corner = f"{get_column_letter(freeze_columns + 1)}{freeze_rows + 1}"
+        split = f'xSplit="{freeze_columns}" ' if freeze_columns else ""
+        pane = (
+            f'<pane {split}ySplit="{freeze_rows}" topLeftCell="{corner}" activePane="{place}" '
+            f'state="frozen"/><selection pane="{place}"/>'
+        )
+    lines = "" if grid else ' showGridLines="0"'
+    sheet.put(fragment(f'<sheetViews><sheetView workbookViewId="0"{lines}>{pane}</sheetView></sheetViews>'))
+
+
+def paper(
+    sheet: Worksheet,
+    *,
+    title: str,
+    landscape: bool,
+    repeat: str = "",
+    repeat_columns: str = "",
+    pages_wide: int = 1,
+    margin: float = 0.5,
+    fit: bool = True,
+    numbered: bool = True,
+    grow: bool = False,
+) -> None:
+    """A4, as wide as one page or ``pages_wide``; ``repeat`` are the rows that stand on each page
+    ("1:1"), ``repeat_columns`` the columns ("A:D")."""
+    if fit:
+        sheet.put(fragment('<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'))
+    if grow:
+        sheet.put(fragment('<printOptions horizontalCentered="1"/>'))
+    bottom = margin + 0.3 if numbered else margin
+    sheet.put(
+        fragment(
+            f'<pageMargins left="{margin}" right="{margin}" top="{margin}" bottom="{bottom}" '
+            'header="0.3" footer="0.3"/>'
+        )
+    )
+    way = "landscape" if landscape else "portrait"
+    fits = f' fitToWidth="{pages_wide}" fitToHeight="0"' if fit else ""
+    sheet.put(fragment(f'<pageSetup paperSize="9" orientation="{way}"{fits}/>'))
+    if numbered:
+        named = escape(title.replace("&", "&&"))
+        sheet.put(
+            fragment(
+                f"<headerFooter><oddFooter>&amp;L&amp;8{named}&amp;C&amp;8&amp;A"
+                "&amp;R&amp;8Pagina &amp;P van &amp;N</oddFooter></headerFooter>"
+            )
+        )
+    both = [f"{quoted(sheet.title)}!${r.replace(':', ':$')}" for r in (repeat_columns, repeat) if r]
+    if both:
+        sheet.book.define("_xlnm.Print_Titles", sheet, ",".join(both))
+
+
+def choices(sheet: Worksheet, sqref: str, words: Sequence[str], *, strict: bool = False) -> None:
+    """A drop-down with these words; ``strict`` refuses others."""
+    joined = ",".join(word.replace('"', '""') for word in words)
+    _validation(sheet, sqref, f'"{joined}"', strict=strict)
+
+
+def choices_from(sheet: Worksheet, sqref: str, formula: str) -> None:
+    """A drop-down with what stands in a range."""
+    _validation(sheet, sqref, formula, strict=False)
+
+
+def _validation(sheet: Worksheet, sqref: str, formula: str, *, strict: bool) -> None:
+    validations = sheet.ensure("dataValidations")
+    error = (
+        'showErrorMessage="1" errorTitle="Kies uit de lijst" error="Kies een van de woorden uit de lijst."'
+    )
+    validations.append(
+        fragment(
+            f'<dataValidation type="list" allowBlank="1" showInputMessage="1" '
+            f'{error + " errorStyle=" + quoteattr("stop" if strict else "warning")} sqref="{sqref}">'
+            f"<formula1>{escape(formula)}</formula1></dataValidation>"
+        )
+    )
+    validations.set("count", str(len(validations)))
+
+
+def colours(sheet: Worksheet, sqref: str, rules: Mapping[str, tuple[str, str]]) -> None:
+    """Colours cells where a formula (for the range's first cell) holds: formula → (fill, colour)."""
+    inside = "".join(
+        f'<cfRule type="expression" dxfId="{sheet.book.styles.conditional(fill=fill, colour=colour)}" '
+        f'priority="{_priority(sheet) + index}"><formula>{escape(formula)}</formula></cfRule>'
+        for index, (formula, (fill, colour)) in enumerate(rules.items())
+    )
+    sheet.put(fragment(f'<conditionalFormatting sqref="{sqref}">{inside}</conditionalFormatting>'))
+
+
+def _priority(sheet: Worksheet) -> int:
+    used = [int(rule.get("priority") or 0) for rule in sheet.root.iter("{*}cfRule")]
+    return max(used, default=0) + 1
+
+
+def quoted(title: str) -> str:
+    """A sheet's name as it stands in a formula."""
+    return "'" + title.replace("'", "''") + "'"

@@ -1,0 +1,1 @@
+"""A patcher of xlsx packages: sets cells and keeps every other byte."""

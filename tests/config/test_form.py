@@ -1,0 +1,45 @@
+"""What a form knows about its own fields, whatever they are called."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailbot.domain.form import Form
+from mailbot.matching import names
+from mailbot.notifications import person_view
+
+
+def form(*labels: tuple[str, str]) -> Form:
+    return Form.model_validate(
+        {
+            "id": "eigen",
+            "title": "Eigen formulier",
+            "field": [{"key": key, "label": label, "kind": "name"} for key, label in labels],
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        (("nom", "Nom"), ("prenom", "Prénom")),
+        (("prenom", "Prénom :"), ("nom", "Nom de famille")),
+        (("a", "Familienaam"), ("b", "Voornaam")),
+        (("last_name", "Surname"), ("first_name", "Given name(s)")),
+        (("given", "First name"), ("family", "Last name")),
+    ],
+)
+def test_a_name_is_said_first_name_first_whatever_the_form_calls_it_and_in_whatever_order(
+    labels: tuple[tuple[str, str], ...],
+) -> None:
+    own = form(*labels)
+    given, family = own.given_name, own.family_name
+    assert {given, family} == {key for key, _ in labels}
+    answers = {given: "Anne", family: "Dupont"}
+    assert names.name_of(answers, own) == person_view.name_of(answers, own) == "Anne Dupont"
+
+
+def test_a_form_with_one_field_for_the_whole_name_has_no_first_name() -> None:
+    own = form(("naam", "Naam en voornaam"))
+    assert (own.given_name, own.family_name) == ("", "")
+    assert names.name_of({"naam": "Jan Peeters"}, own) == "Jan Peeters"

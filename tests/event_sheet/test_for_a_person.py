@@ -1,0 +1,126 @@
+"""What mailbot leaves to the secretary, and what it keeps out of her way."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from tests.event_sheet.test_coming_and_going import AN, JAN, registered
+from tests.event_sheet.town import SECRETARIAT, Town, answers, in_days, person, plain, typed
+
+ANS_ADDRESS = "an.desmet@brugge.example"
+PARTNER = "partner@koepel.example"
+
+
+def forwarded(outer: str, inner: str, text: str, sent: datetime, cc: str = "") -> EmailMessage:
+    """A registration that somebody passes on, with the first mail attached."""
+    first = EmailMessage()
+    first["From"], first["To"], first["Subject"] = inner, outer, "Inschrijving"
+    first["Message-ID"], first["Date"] = f"<binnen.{sent:%s}.{len(inner)}@x.example>", format_datetime(sent)
+    if cc:
+        first["Cc"] = cc
+    first.set_content(text)
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = outer, SECRETARIAT, "FW: Inschrijving"
+    mail["Message-ID"] = f"<buiten.{sent:%s}.{len(inner)}@koepel.example>"
+    mail["Date"] = format_datetime(datetime.now(UTC))
+    mail.set_content("Ter info.\n")
+    mail.add_attachment(first)
+    return mail
+
+
+def test_a_question_around_the_form_becomes_a_case_in_the_senders_words(town: Town) -> None:
+    mail = town.mail(JAN, "Inschrijving", typed(person()) + "\n\nHoe laat gaan de deuren open?\n")
+    (told,) = answers(town.run())
+    assert town.outcome(mail) == "registered"
+    assert "Uw vraag is doorgegeven aan het secretariaat." in plain(told)
+    (case,) = town.sheet("Te behandelen")
+    assert "Hoe laat gaan de deuren open?" in str(case)
+
+
+def test_thanks_are_left_alone_but_for_a_person_after_a_question_of_ours(town: Town) -> None:
+    half = person()
+    del half["Gemeente/OCMW"]
+    town.mail(JAN, "Inschrijving", typed(half))
+    (question,) = answers(town.run())
+    thanks = town.mail(JAN, "Re: inschrijving", "Dank, tot dan!", answers=question)
+    assert town.run() == []
+    assert town.outcome(thanks) == "review"
+    assert any("tot dan" in str(case) for case in town.sheet("Te behandelen"))
+
+
+def test_a_partner_forwards_and_the_inner_sender_is_answered(town: Town) -> None:
+    town.configure(first=f'forwarders = ["{PARTNER}"]\n')
+    town.event()
+    now = datetime.now(UTC)
+    mail = forwarded(PARTNER, JAN, typed(person()), now - timedelta(days=1), cc="baas@damme.example")
+    town.dovecot.deliver(town.user, mail.as_bytes(), received=now)
+    told = answers(town.run())
+    assert [one["X-Envelope-To"] for one in told] == [JAN], "never the partner, never Cc"
+    assert [row["Ingestuurd door"] for row in town.sheet()] == [JAN]
+
+    town.event(deadline=in_days(-2).date())
+    sent = now - timedelta(days=4)
+    late = forwarded(PARTNER, ANS_ADDRESS, typed(AN), sent)
+    town.dovecot.deliver(town.user, late.as_bytes(), received=now)
+    assert answers(town.run()) == []
+    assert town.outcome(str(late["Message-ID"])) == "review"
+    (case,) = town.sheet("Te behandelen")
+    assert "doorgestuurd na de deadline" in str(case)
+    assert f"{sent:%d/%m/%Y}" in str(case)
+
+
+def test_who_forwards_without_being_known_for_it_is_the_sender_and_cc_hears_nothing(town: Town) -> None:
+    text = typed(person(**{"E-mail": ""}))
+    mail = town.mail(
+        "secretariaat@damme.example", "Inschrijving", text, headers=[("Cc", "baas@damme.example")]
+    )
+    told = answers(town.run())
+    assert town.outcome(mail) == "registered"
+    assert [one["X-Envelope-To"] for one in told] == ["secretariaat@damme.example"]
+    assert "Wij noteerden het adres waarvan u mailde." in plain(told[0])
+
+
+def test_words_that_contradict_the_form_around_them_are_a_case(town: Town) -> None:
+    mail = town.mail(JAN, "Inschrijving", "Ik kan er helaas niet bij zijn.\n\n" + typed(person()))
+    assert answers(town.run()) == []
+    assert town.outcome(mail) == "review"
+    town.decide("niet bij zijn", "aanvaarden")
+    (told,) = answers(town.run())
+    assert told["X-Mailbot-Outcome"] == "registered"
+
+
+def test_changes_within_a_day_of_the_start_mail_the_secretariat_and_promote_nobody(town: Town) -> None:
+    town.configure(rest='[secretariat]\naddress = "griet@example.org"')
+    town.event(capacity=1)
+    confirmation = registered(town)
+    town.mail(ANS_ADDRESS, "Inschrijving", typed(AN))
+    town.run()
+    soon = datetime.now() + timedelta(hours=5)  # noqa: DTZ005  local, as event files have it
+    town.event(
+        capacity=1,
+        starts=soon.replace(microsecond=0),
+        ends=(soon + timedelta(hours=2)).replace(microsecond=0),
+        deadline=in_days(-1).date(),
+    )
+    town.run()
+    substitute = town.mail(
+        JAN, "Re: inschrijving", "Piet Goethals komt in mijn plaats.", answers=confirmation
+    )
+    sent = town.run()
+    assert town.outcome(substitute) == "substituted", "on the last day a name is enough"
+    (word,) = (mail for mail in sent if mail["X-Envelope-To"] == "griet@example.org")
+    assert "Piet Goethals" in plain(word)
+    gone = town.mail(JAN, "Re: inschrijving", "Schrijf Piet Goethals uit.", answers=confirmation)
+    sent = town.run()
+    assert town.outcome(gone) == "cancelled"
+    assert any(mail["X-Envelope-To"] == "griet@example.org" for mail in sent)
+    assert not any(mail["X-Envelope-To"] == ANS_ADDRESS for mail in sent)
+    assert {row["Naam"]: row["Status"] for row in town.sheet()}["De Smet"] == "Wachtlijst"
+    assert any("vrijgekomen plaats" in str(case) for case in town.sheet("Te behandelen"))
+    town.decide("vrijgekomen plaats", "aanvaarden")
+    (promoted,) = (
+        mail for mail in town.run() if mail["X-Envelope-To"] == ANS_ADDRESS and mail["X-Mailbot-Outcome"]
+    )
+    assert promoted["X-Mailbot-Outcome"] == "registered"

@@ -1,0 +1,88 @@
+"""A season run from ``bijeenkomsten.xlsx``: no editor, no event file written by hand."""
+
+from __future__ import annotations
+
+from openpyxl import load_workbook
+
+from tests.event_sheet.town import Town, answers, in_days, person, rows, typed
+from tests.workbook.strict import complaints
+
+
+def _copy_row(town: Town, **changes: object) -> None:
+    path = town.folder / "workbooks" / "bijeenkomsten.xlsx"
+    book = load_workbook(path)
+    sheet = book["Bijeenkomsten"]
+    last = sheet.max_row + 1
+    for cell in sheet[2]:
+        header = str(sheet.cell(1, cell.column).value)
+        sheet.cell(last, cell.column).value = changes.get(header.replace(" ", "_"), cell.value)
+    book.save(path)
+
+
+def _type(town: Town, starts: object) -> None:
+    path = town.folder / "workbooks" / "bijeenkomsten.xlsx"
+    book = load_workbook(path)
+    book["Bijeenkomsten"]["C2"] = starts
+    book.save(path)
+
+
+def test_a_copied_row_with_another_day_and_place_is_a_meeting_that_takes_registrations(town: Town) -> None:
+    path = town.folder / "workbooks" / "bijeenkomsten.xlsx"
+    assert town.run() == []
+    (first,) = rows(path, "Bijeenkomsten")
+    assert first["Kenmerk"] == "kis-2026-3"
+    before = path.stat().st_mtime_ns
+    town.run()
+    assert path.stat().st_mtime_ns == before
+    day = in_days(60)
+    _copy_row(
+        town, Begin=day, Einde=in_days(60, 17), Plaats="Stadhuis Damme", Uiterste_inschrijfdag=in_days(50)
+    )
+    sent = town.mail(
+        "jan.peeters@damme.example",
+        f"Inschrijving Kennisplatform Intergemeentelijk Samenwerken {day:%d/%m/%Y}",
+        typed(person()),
+    )
+    (told,) = answers(town.run())
+    assert told["X-Mailbot-Outcome"] == "registered"
+    assert "Stadhuis Damme" in told.as_string()
+    event = f"kennisplatform-intergemeentelijk-{day:%Y-%m-%d}"
+    assert town.messages()[sent]["event"] == event
+    file = town.config.parent / "events" / f"{event}.toml"
+    assert "Griet Vermeulen" in file.read_text()
+    assert [row["Naam"] for row in town.sheet(event=event)] == ["Peeters"]
+    assert [row["Kenmerk"] for row in rows(path, "Bijeenkomsten")] == ["kis-2026-3", event]
+    assert complaints(path.read_bytes()) == []
+
+
+def test_a_problem_stands_beside_the_row_and_goes_once_it_is_mended(town: Town) -> None:
+    path = town.folder / "workbooks" / "bijeenkomsten.xlsx"
+    shared = town.folder / "workbooks" / "Te behandelen.xlsx"
+    file = town.config.parent / "events" / "kis-2026-3.toml"
+    held = file.read_text()
+    town.run()
+    _type(town, "volgende week")
+    town.run()
+    said = 'Begin: "volgende week" is geen datum'
+    assert said in rows(path, "Bijeenkomsten")[0]["Melding"]
+    assert said in rows(shared, "Te behandelen")[0]["Wat er gelezen werd"]
+    assert complaints(shared.read_bytes()) == []
+    assert file.read_text() == held
+    _type(town, in_days(20))
+    town.run()
+    assert rows(path, "Bijeenkomsten")[0]["Melding"] is None
+    assert rows(shared, "Te behandelen") == []
+
+
+def test_the_event_files_win_and_a_file_that_is_no_workbook_is_left_and_said(town: Town) -> None:
+    path = town.folder / "workbooks" / "bijeenkomsten.xlsx"
+    town.run()
+    file = town.config.parent / "events" / "kis-2026-3.toml"
+    file.write_text(file.read_text().replace('"kennisplatform"', '"burgemeestersoverleg"'))
+    town.run()
+    assert rows(path, "Bijeenkomsten")[0]["Formulier"] == "burgemeestersoverleg"
+    path.write_bytes(b"no workbook")
+    town.run()
+    assert path.read_bytes() == b"no workbook"
+    (case,) = rows(town.folder / "workbooks" / "Te behandelen.xlsx", "Te behandelen")
+    assert "bijeenkomsten.xlsx: het bestand is geen Excel-werkboek" in case["Wat er gelezen werd"]

@@ -1,0 +1,64 @@
+"""Documents as blocks, written down in the fewest words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from mailbot.config.settings import Settings
+from mailbot.domain.document import Block, Cell, Paragraph, ParsedDocument, ParseStatus, Span, Table
+from mailbot.domain.message import Address, Message
+from mailbot.domain.submission import Submission
+from mailbot.pipeline import understand
+
+
+def line(
+    text: str | tuple[Span, ...], number: int = 1, *, quote: int = 0, signature: bool = False
+) -> Paragraph:
+    spans = (Span(text),) if isinstance(text, str) else text
+    return Paragraph(spans, f"regel {number}", quote=quote, signature=signature)
+
+
+def lines(text: str, *, quote: int = 0, first: int = 1) -> tuple[Block, ...]:
+    """A paragraph for each line of a text."""
+    return tuple(line(one, first + n, quote=quote) for n, one in enumerate(text.strip("\n").split("\n")))
+
+
+def cell(text: str, row: int, column: int, *, columns: int = 1, rows: int = 1) -> Cell:
+    blocks = tuple(line(one) for one in text.split("\n")) if text else ()
+    return Cell(blocks, f"tabel 1, rij {row + 1}", columns=columns, rows=rows, column=column)
+
+
+def grid(rows: Iterable[Iterable[str]]) -> Table:
+    """A table; rows may be of different length."""
+    return Table(
+        tuple(tuple(cell(text, r, c) for c, text in enumerate(row)) for r, row in enumerate(rows)), "tabel 1"
+    )
+
+
+def mail(*body: Block, subject: str = "Inschrijving", sender: str = "afzender@post.example") -> Message:
+    return Message("<1@post.example>", Address(sender, "Afzender"), subject, None, body=body)
+
+
+def understood(
+    settings: Settings,
+    now: datetime,
+    *blocks: Block,
+    name: str = "inschrijving.docx",
+    message: Message | None = None,
+    blank: Iterable[str] = (),
+    recognised: bool = False,
+) -> Submission:
+    """What is understood of one document, by itself or attached to a mail."""
+    readings = (ParsedDocument(name, ParseStatus.READ, blocks, recognised=recognised),) if blocks else ()
+    return understand(message, readings, settings, frozenset(blank), now)
+
+
+def answers(submission: Submission) -> list[dict[str, str | bool]]:
+    """Per person the answers by key."""
+    return [{key: answer.value for key, answer in person.answers.items()} for person in submission.people]
+
+
+def doubts(submission: Submission) -> set[tuple[int, str, str]]:
+    """Who, which field, which code."""
+    return {(problem.person, problem.field, problem.code.value) for problem in submission.problems}

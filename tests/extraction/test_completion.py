@@ -1,0 +1,243 @@
+"""A plain answer in the thread of our question completes a registration, or is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from mailbot.config.loader import load
+from mailbot.config.settings import Settings
+from mailbot.domain.decision import PendingQuestion
+from mailbot.domain.form import Form
+from mailbot.domain.organisation import Organisation, Organisations
+from mailbot.domain.registration import Registration, Status
+from mailbot.domain.submission import Code, Intent, Problem, Submission, SubmissionKind, Value
+from mailbot.intent.classifier import read_intent
+from mailbot.intent.follow_up import complete
+from mailbot.message import parse
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+
+CONFIGURATION = """
+[[mailbox]]
+name = "main"
+host = "imap.example"
+user = "in@vvsg.example"
+password_env = "NONE"
+since = 2026-09-01
+address = "Secretariaat <in@vvsg.example>"
+[smtp]
+host = "smtp.example"
+"""
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    folder = tmp_path_factory.mktemp("config")
+    (folder / "mailbot.toml").write_text(CONFIGURATION)
+    loaded = load(Path(folder / "mailbot.toml"))
+    known = Organisations(
+        organisation=(Organisation(name="Brugge"), Organisation(name="OCMW Damme", kind="OCMW")), lists={}
+    )
+    return replace(loaded, organisations=known)
+
+
+@pytest.fixture(scope="module")
+def form(settings: Settings) -> Form:
+    return settings.forms["kennisplatform"]
+
+
+def answered(
+    text: str,
+    settings: Settings,
+    form: Form,
+    missing: tuple[str, ...] = (),
+    unsure: Mapping[str, Value] | None = None,
+    kind: str = "incomplete",
+) -> Submission:
+    """What a reply says to the question for what is ``missing`` and what is ``unsure``."""
+    doubts = [Problem(0, key, Code.MISSING, f"{key} ontbreekt") for key in missing]
+    doubts += [
+        Problem(0, key, Code.UNSURE, f"klopt {key}?", str(value)) for key, value in (unsure or {}).items()
+    ]
+    registration = Registration(
+        "INS-0007", "e", Status.INCOMPLETE, dict(unsure or {}), NOW, NOW, NOW, doubts=tuple(doubts)
+    )
+    message = parse(f"From: jan@x.example\nSubject: Re: u\n\n{text}\n".encode(), frozenset())
+    wish = read_intent(message)
+    said = Submission(SubmissionKind.NO_FORM, intent=wish.intent, words=wish.words, question=wish.question)
+    return complete(said, PendingQuestion(kind, "e", ("INS-0007",), registration), form, settings)
+
+
+def values(submission: Submission) -> dict[str, Value]:
+    assert len(submission.people) == 1
+    return {key: answer.value for key, answer in submission.people[0].answers.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "missing", "expected"),
+    [
+        ("OCMW Damme", ("organisation",), {"organisation": "OCMW Damme"}),
+        ("Ik werk voor OCMW Damme.", ("organisation",), {"organisation": "OCMW Damme"}),
+        ("jan@brugge.example", ("email",), {"email": "jan@brugge.example"}),
+        ("Mijn mail is jan@brugge.example", ("email",), {"email": "jan@brugge.example"}),
+        ("0478 12 34 56", ("phone",), {"phone": "0478 12 34 56"}),
+        ("Voornaam: Jan", ("first_name",), {"first_name": "Jan"}),
+        ("mijn voornaam is Jan", ("first_name", "organisation"), {"first_name": "Jan"}),
+        ("Jan", ("first_name",), {"first_name": "Jan"}),
+        ("Jan", ("first_name", "organisation"), {}),
+        (
+            "Jan\nOCMW Damme",
+            ("first_name", "organisation"),
+            {"first_name": "Jan", "organisation": "OCMW Damme"},
+        ),
+        (
+            "Jan, OCMW Damme, jan@damme.example",
+            ("first_name", "organisation", "email"),
+            {"first_name": "Jan", "organisation": "OCMW Damme", "email": "jan@damme.example"},
+        ),
+        (
+            "Beste\n\nStad Brugge\n\nMet vriendelijke groeten\nJan",
+            ("organisation",),
+            {"organisation": "Stad Brugge"},
+        ),
+        ("PEETERS Jan", ("last_name", "first_name"), {"last_name": "PEETERS", "first_name": "Jan"}),
+        ("ja", ("attends",), {"attends": True}),
+        ("neen", ("attends",), {"attends": False}),
+    ],
+)
+def test_plain_answers_find_the_field_that_was_asked(
+    text: str, missing: tuple[str, ...], expected: dict[str, Value], settings: Settings, form: Form
+) -> None:
+    submission = answered(text, settings, form, missing)
+    if not expected:
+        assert submission.people == ()
+        return
+    assert values(submission) == expected
+    assert submission.problems == ()
+
+
+def test_every_answer_says_which_line_it_came_from(settings: Settings, form: Form) -> None:
+    submission = answered("Jan\nOCMW Damme", settings, form, ("first_name", "organisation"))
+    answers = submission.people[0].answers
+    assert (answers["first_name"].where, answers["organisation"].where) == (
+        "antwoord, regel 1",
+        "antwoord, regel 2",
+    )
+    assert submission.people[0].organisation_known == "OCMW Damme"
+
+
+@pytest.mark.parametrize("text", ["ja", "Ja, dat klopt.", "klopt\n\nGroeten\nJan", "Alles klopt, dank u"])
+def test_a_plain_yes_confirms_what_was_doubted(text: str, settings: Settings, form: Form) -> None:
+    submission = answered(text, settings, form, unsure={"email": "jan@gmial.com"})
+    assert values(submission) == {"email": "jan@gmial.com"}
+    assert submission.problems == ()
+
+
+def test_a_yes_with_a_correction_takes_the_correction(settings: Settings, form: Form) -> None:
+    submission = answered(
+        "Ja, maar mijn e-mail is jan@gmail.com", settings, form, unsure={"email": "jan@gmial.com"}
+    )
+    assert values(submission) == {"email": "jan@gmail.com"}
+
+
+def test_a_yes_says_nothing_of_what_was_missing(settings: Settings, form: Form) -> None:
+    assert answered("ja", settings, form, ("organisation",)).people == ()
+
+
+def test_a_full_name_that_could_be_read_two_ways_is_doubted(settings: Settings, form: Form) -> None:
+    submission = answered("Thomas Jan", settings, form, ("last_name", "first_name"))
+    assert {problem.code for problem in submission.problems} == {Code.UNSURE}
+
+
+def test_an_invalid_answer_is_a_problem_and_no_answer(settings: Settings, form: Form) -> None:
+    submission = answered("E-mail: jan.brugge", settings, form, ("email",))
+    assert [(p.field, p.code) for p in submission.problems] == [("email", Code.INVALID)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bedankt!",
+        "Gelieve mij uit te schrijven",
+        "Ik kan niet bij de lunch zijn",
+        "",
+        "Wat bedoelt u?",
+        "nee",
+    ],
+)
+def test_what_is_no_answer_is_left_as_it_is(text: str, settings: Settings, form: Form) -> None:
+    submission = answered(text, settings, form, ("organisation",))
+    assert submission.people == ()
+
+
+def test_other_questions_of_ours_are_not_answered_by_values(settings: Settings, form: Form) -> None:
+    assert answered("OCMW Damme", settings, form, ("organisation",), kind="which").people == ()
+
+
+def test_words_beside_an_answer_are_kept_for_a_person(settings: Settings, form: Form) -> None:
+    submission = answered(
+        "OCMW Damme\nMijn collega Piet Pieters zou ook graag meekomen en eet vegetarisch",
+        settings,
+        form,
+        ("organisation",),
+    )
+    assert "Piet Pieters" in submission.question
+    assert submission.intent is Intent.FORM
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ik laat het nog weten.", "Dat weet ik nog niet", "Wat bedoelt u", "Zie bijlage", "Sorry, te druk"],
+)
+def test_a_sentence_is_never_taken_for_the_body_or_name_that_was_asked(
+    text: str, settings: Settings, form: Form
+) -> None:
+    assert answered(text, settings, form, ("organisation",)).people == ()
+    assert answered(text, settings, form, ("last_name",)).people == ()
+
+
+def test_an_answer_in_small_letters_that_nobody_knows_is_asked_back(settings: Settings, form: Form) -> None:
+    submission = answered("de federatie", settings, form, ("organisation",))
+    assert [problem.code for problem in submission.problems] == [Code.UNSURE]
+
+
+def test_a_body_is_recognised_by_its_kind_among_other_words(settings: Settings, form: Form) -> None:
+    submission = answered("Oei vergeten, OCMW Deinze.", settings, form, ("organisation",))
+    assert values(submission) == {"organisation": "OCMW Deinze"}
+    assert submission.question == ""
+
+
+def test_a_number_under_the_answer_is_not_taken_for_another_answer(settings: Settings, form: Form) -> None:
+    submission = answered("Stad Brugge\nT 056 11 22 33", settings, form, ("organisation",))
+    assert values(submission) == {"organisation": "Stad Brugge"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mijn gsm-nummer is eigenlijk 0499 88 77 66.", {"phone": "0499 88 77 66"}),
+        ("Functie: schepen", {"role": "schepen"}),
+        ("Gelieve mijn functie te wijzigen in diensthoofd.", {"role": "diensthoofd"}),
+        ("Mijn nieuwe e-mailadres is jan@damme.example", {"email": "jan@damme.example"}),
+        ("Kan u mijn e-mailadres aanpassen naar jan@damme.example", {"email": "jan@damme.example"}),
+    ],
+)
+def test_an_answer_to_what_we_told_changes_what_it_names(
+    text: str, expected: dict[str, Value], settings: Settings, form: Form
+) -> None:
+    submission = answered(text, settings, form, kind="told")
+    assert values(submission) == expected
+    assert submission.problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Bedankt", "Tot dan\n\n0478 12 34 56", "Mijn functie is niet juist.", "OCMW Damme", "Jan", "ja, klopt"],
+)
+def test_what_names_no_new_answer_changes_nothing(text: str, settings: Settings, form: Form) -> None:
+    assert answered(text, settings, form, kind="told").people == ()

@@ -1,0 +1,168 @@
+"""Who a wish is about, who comes instead, what is asked, and what never counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailbot.domain.submission import Intent
+from mailbot.intent.classifier import IntentResult, read_intent
+from mailbot.intent.questions import question_in
+from mailbot.message import parse
+
+
+def wish(
+    text: str, subject: str = "Re: uitnodiging", sender: str = "Piet Pieters <piet@damme.example>"
+) -> IntentResult:
+    raw = f"From: {sender}\nSubject: {subject}\nContent-Type: text/plain; charset=utf-8\n\n{text}\n"
+    return read_intent(parse(raw.encode(), frozenset()))
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "named"),
+    [
+        ("Jan Peeters kan er helaas niet bij zijn.", Intent.EXCUSE, ("Jan Peeters",)),
+        ("Jan Peeters en An De Smet kunnen niet komen.", Intent.EXCUSE, ("Jan Peeters", "An De Smet")),
+        ("Gelieve Jan Peeters uit te schrijven.", Intent.WITHDRAW, ("Jan Peeters",)),
+        ("Schrijf Jan Van den Broeck uit aub.", Intent.WITHDRAW, ("Jan Van den Broeck",)),
+        ("Gelieve de inschrijving van Jan Peeters te annuleren.", Intent.WITHDRAW, ("Jan Peeters",)),
+        ("Onze schepen An De Smet laat zich verontschuldigen.", Intent.EXCUSE, ("An De Smet",)),
+        ("Helaas kan Jan Peeters niet aanwezig zijn.", Intent.EXCUSE, ("Jan Peeters",)),
+        ("Jan en ik kunnen niet komen.", Intent.EXCUSE, ("Jan", "Piet Pieters")),
+        ("Ik en Jan Peeters kunnen niet komen.", Intent.EXCUSE, ("Jan Peeters", "Piet Pieters")),
+        ("Ik kan niet komen.", Intent.EXCUSE, ()),
+        ("Ik ben ziek. Gelieve mij uit te schrijven.", Intent.WITHDRAW, ()),
+        ("Ik ben ziek.", Intent.MAYBE_WITHDRAW, ()),
+        ("Ik kan niet komen omdat Jan Peeters ziek is.", Intent.EXCUSE, ()),
+        ("Ik kan niet komen, Jan Peeters is ziek.", Intent.EXCUSE, ()),
+        ("Volgens Jan Peeters kan ik niet komen.", Intent.MAYBE_WITHDRAW, ("Jan Peeters",)),
+        ("OCMW Damme kan niet aanwezig zijn.", Intent.MAYBE_WITHDRAW, ()),
+    ],
+)
+def test_a_withdrawal_is_about_the_people_it_names(text: str, intent: Intent, named: tuple[str, ...]) -> None:
+    said = wish(text)
+    assert (said.intent, said.named) == (intent, named)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "instead_of"),
+    [
+        ("Jan Peeters komt in mijn plaats.", "Jan Peeters", ""),
+        ("Ik ben ziek. Karel Maes komt in mijn plaats.", "Karel Maes", ""),
+        ("Ik kan niet komen, An De Smet vervangt mij.", "An De Smet", ""),
+        ("Mijn schepen An De Smet vervangt mij.", "An De Smet", ""),
+        (
+            "Ik kan er niet bij zijn. In mijn plaats komt mijn collega Jan Van den Broeck.",
+            "Jan Van den Broeck",
+            "",
+        ),
+        ("Ik word vervangen door schepen An De Smet.", "An De Smet", ""),
+        ("Ik laat mij vervangen door An De Smet", "An De Smet", ""),
+        ("An De Smet zal mij vervangen.", "An De Smet", ""),
+        ("Mijn vervanger is An De Smet.", "An De Smet", ""),
+        ("Jan Peeters komt in plaats van An De Smet.", "Jan Peeters", "An De Smet"),
+        ("An De Smet komt in de plaats van Jan Peeters.", "An De Smet", "Jan Peeters"),
+        ("Ik kan zelf niet, maar An De Smet zal mij vertegenwoordigen.", "An De Smet", ""),
+        ("Ik geef mijn plaats door aan mijn collega An De Smet.", "An De Smet", ""),
+        ("An De Smet zal in mijn naam aanwezig zijn.", "An De Smet", ""),
+        ("Piet Claes (OCMW Damme, piet@damme.example) komt in mijn plaats.", "Piet Claes", ""),
+    ],
+)
+def test_a_substitute_is_named(text: str, name: str, instead_of: str) -> None:
+    said = wish(text)
+    assert said.intent is Intent.SUBSTITUTE
+    assert said.substitute is not None
+    assert (said.substitute.name, said.substitute.instead_of) == (name, instead_of)
+
+
+def test_a_substitute_comes_with_organisation_and_address_where_given() -> None:
+    who = wish("Piet Claes (OCMW Damme, piet@damme.example) komt in mijn plaats.").substitute
+    assert who is not None
+    assert (who.organisation, who.email) == ("OCMW Damme", "piet@damme.example")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Misschien komt Jan Peeters in mijn plaats.",
+        "Mijn collega komt in mijn plaats.",
+        "Kan Jan Peeters in mijn plaats komen?",
+        "Iemand anders vervangt mij.",
+        "Jan Peeters komt niet in mijn plaats.",
+        "Mijn vervanger An De Smet kan ook niet komen.",
+        "Ik kom in de plaats van Jan Peeters.",
+    ],
+)
+def test_a_substitute_without_a_name_or_with_a_doubt_is_none(text: str) -> None:
+    said = wish(text)
+    assert said.substitute is None
+    assert said.intent is not Intent.SUBSTITUTE
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Ik kom graag. Is er parking?", "Is er parking?"),
+        ("Is er parking?\nEn is de zaal toegankelijk?", "Is er parking? En is de zaal toegankelijk?"),
+        ("Graag had ik geweten of er parking is", "Graag had ik geweten of er parking is"),
+        ("Hoe gaat het? Ik kom.", ""),
+        ("Kunt u mij inschrijven?", ""),
+        ("Kunt u de goede ontvangst bevestigen?", ""),
+        ("Ik kom.", ""),
+    ],
+)
+def test_a_question_is_kept_in_the_senders_words(text: str, question: str) -> None:
+    assert wish(text).question == question
+
+
+def test_a_question_in_the_remarks_is_found() -> None:
+    assert question_in(["Vegetarisch. Is er parking?"]) == "Is er parking?"
+
+
+def test_quoted_words_and_signatures_never_count() -> None:
+    said = wish("Bedankt!\n\nGroeten\nAfmelden via deze link\n\n> Gelieve mij uit te schrijven.")
+    assert said.intent is Intent.THANKS
+    assert said.words == "Bedankt!"
+
+
+def test_lines_that_were_read_as_a_form_are_no_words() -> None:
+    message = parse(b"Subject: x\n\nDag,\nIk neem deel: neen\nIs er parking?\n", frozenset())
+    said = read_intent(message, frozenset({"tekst van de mail, regel 2"}))
+    assert said.words == "Dag,\nIs er parking?"
+    assert said.intent is Intent.NONE
+
+
+def test_a_form_line_that_nobody_read_is_no_wish() -> None:
+    assert wish("Ik neem deel: neen").intent is Intent.REPLY
+    assert wish("☐ Ik neem deel").intent is Intent.REPLY
+
+
+def test_references_are_found_in_subject_and_text() -> None:
+    assert wish("Het gaat over ins-43.", subject="Re: uw inschrijving INS-0042").nrs == (
+        "INS-0042",
+        "INS-0043",
+    )
+
+
+@pytest.mark.parametrize(
+    ("subject", "intent"),
+    [
+        ("Afmelding", Intent.WITHDRAW),
+        ("Afmelding Jan Peeters", Intent.WITHDRAW),
+        ("Verontschuldigd", Intent.EXCUSE),
+        ("Annulatie lunch", Intent.MAYBE_WITHDRAW),
+        ("Re: Afmelding", Intent.NONE),
+        ("FW: Afmelding", Intent.NONE),
+        ("Vraag over afmelding", Intent.MAYBE_WITHDRAW),
+    ],
+)
+def test_a_subject_of_ones_own_counts_above_an_empty_mail(subject: str, intent: Intent) -> None:
+    assert wish("", subject=subject).intent is intent
+
+
+def test_the_words_inside_a_forward_count_where_the_outer_ones_say_nothing() -> None:
+    text = (
+        "Ter info.\n\nVan: An De Smet <an@damme.example>\nVerzonden: donderdag 5 november 2026\nAan: P\n"
+        "Onderwerp: x\n\nGelieve mij uit te schrijven."
+    )
+    assert wish(text, subject="FW: x").intent is Intent.WITHDRAW
+    assert wish(text, subject="RE: x").intent is Intent.REPLY

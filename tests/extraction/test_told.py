@@ -1,0 +1,130 @@
+"""People whom a mail registers in plain words: read, and every answer doubted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from mailbot.config.settings import Settings
+from mailbot.domain.document import Block
+from mailbot.domain.message import Address, Message
+from mailbot.domain.submission import Intent, Submission
+from mailbot.pipeline import as_json
+from mailbot.pipeline import understand as understand_message
+from tests.extraction.blocks import line, lines
+
+Read = Callable[..., Submission]
+SUBJECT = "Kennisplatform Intergemeentelijk Samenwerken"
+SIGNED = ("Met vriendelijke groeten", "An Smet", "Schepen", "Stad Damme", "0475 12 34 56")
+
+
+def told(
+    settings: Settings, now: datetime, words: str, *signed: str, subject: str = SUBJECT, name: str = "An Smet"
+) -> Submission:
+    below: tuple[Block, ...] = tuple(line(text, 90, signature=True) for text in signed)
+    sender = Address("an.smet@damme.example", name)
+    message = Message("<1@post.example>", sender, subject, None, body=(*lines(words), *below))
+    return understand_message(message, (), settings, frozenset(), now)
+
+
+def names(submission: Submission) -> list[str]:
+    return [f"{p.text('first_name')} {p.text('last_name')}" for p in submission.told]
+
+
+def test_who_registers_in_a_sentence_is_read_with_what_the_signature_tells(
+    settings: Settings, now: datetime
+) -> None:
+    words = "Graag schrijf ik mij in voor het Kennisplatform, ik heb een vegetarische maaltijd nodig."
+    said = told(settings, now, words, *SIGNED)
+    (person,) = said.told
+    assert "email" not in {problem.field for problem in said.told_doubts}, "it came from there"
+    assert {key: answer.value for key, answer in person.answers.items()} == {
+        "last_name": "Smet",
+        "first_name": "An",
+        "role": "Schepen",
+        "organisation": "Stad Damme",
+        "email": "an.smet@damme.example",
+        "phone": "0475 12 34 56",
+        "attends": True,
+        "diet": "vegetarische maaltijd",
+    }
+    assert person.organisation_known == "Damme"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Wij komen met drie: Jan Peeters (schepen), Els Maes (raadslid) en Koen De Smet (directeur).",
+        "Volgende personen nemen deel aan:\n- Jan Peeters, schepen\n- Els Maes\n- Koen De Smet",
+        "Deelnemers Damme:\n1. Jan Peeters - schepen\n2. Els Maes - raadslid\n3. Koen De Smet",
+        "Gelieve Jan Peeters, Els Maes en Koen De Smet in te schrijven.",
+        "Jan Peeters, Els Maes en Koen De Smet zullen aanwezig zijn.",
+        "Jan Peeters, burgemeester Els Maes en collega Koen De Smet zullen aanwezig zijn.",
+        "In te schrijven:\n* Jan Peeters\n* Els Maes\n* Koen De Smet",
+        "Mogen wij volgende personen inschrijven: Jan Peeters, Els Maes en Koen De Smet.",
+    ],
+)
+def test_all_who_are_named_are_read(settings: Settings, now: datetime, words: str) -> None:
+    submission = told(settings, now, words)
+    assert names(submission) == ["Jan Peeters", "Els Maes", "Koen De Smet"]
+    assert submission.intent is Intent.REGISTER
+
+
+def test_function_and_address_stand_beside_the_name(settings: Settings, now: datetime) -> None:
+    words = "Deelnemers overleg:\n- Jan Peeters, schepen Brugge, jan@brugge.example\n- Els Maes, 050 40 55 00"
+    one, other = told(settings, now, words).told
+    assert (one.text("role"), one.text("organisation"), one.text("email")) == (
+        "schepen",
+        "Brugge",
+        "jan@brugge.example",
+    )
+    assert (other.text("phone"), other.text("email")) == ("050 40 55 00", "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Hierbij bevestig ik mijn aanwezigheid.", "Ik ben er graag bij.", "Ik neem deel.", "Ja, ik kom."],
+)
+def test_who_says_ik_comes(settings: Settings, now: datetime, words: str) -> None:
+    assert names(told(settings, now, words)) == ["An Smet"]
+
+
+def test_who_registers_another_does_not_come_along(settings: Settings, now: datetime) -> None:
+    assert names(told(settings, now, "Ik schrijf Jan Peeters in voor het Kennisplatform.")) == ["Jan Peeters"]
+    assert names(told(settings, now, "Ikzelf en Els Maes zullen aanwezig zijn.")) == ["An Smet", "Els Maes"]
+
+
+def test_every_answer_in_words_is_doubted(settings: Settings, now: datetime) -> None:
+    submission = told(settings, now, "Deelnemers Damme:\nJan Peeters, schepen", *SIGNED)
+    said = {key for key, answer in submission.told[0].answers.items() if answer.value is not True}
+    assert {problem.field for problem in submission.told_doubts} == said
+    printed = as_json("mail.eml", submission)
+    assert (printed["outcome"], printed["event"], len(printed["people"])) == ("form", "kis-2026-3", 1)
+
+
+def test_the_day_in_the_sentence_names_the_event(settings: Settings, now: datetime) -> None:
+    submission = told(
+        settings, now, "Ik schrijf mij graag in voor het overleg van 3 december.", subject="inschrijving"
+    )
+    assert [clue.event for clue in submission.clues] == ["kis-2026-3"]
+    assert names(submission) == ["An Smet"]
+
+
+@pytest.mark.parametrize(
+    ("words", "subject"),
+    [
+        ("Zijn Jan Peeters en Els Maes al ingeschreven?", SUBJECT),
+        ("Wij bekijken nog of Jan Peeters naar het Kennisplatform komt.", SUBJECT),
+        ("Jan Peeters komt niet naar het Kennisplatform.", SUBJECT),
+        ("Graag schrijf ik mij in voor de cursus van 14 januari.", "Inschrijving cursus EHBO"),
+        ("Ik kom graag eens langs.", "Afspraak"),
+        ("Dank voor de uitnodiging.", SUBJECT),
+        ("Verslag\nAanwezig: Jan Peeters, Els Maes", SUBJECT),
+    ],
+)
+def test_nobody_is_registered_by_other_words(
+    settings: Settings, now: datetime, words: str, subject: str
+) -> None:
+    assert told(settings, now, words, *SIGNED, subject=subject).told == ()

@@ -1,0 +1,193 @@
+"""What people write as a value, and what it must be taken for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from mailbot.domain.document import Span
+from mailbot.domain.form import FieldKind, FormField
+from mailbot.domain.submission import Code, Submission
+from mailbot.extraction.values.choice import read_choice
+from mailbot.extraction.values.email import read_email
+from mailbot.extraction.values.names import read_name, split_name
+from mailbot.extraction.values.phone import read_phone
+from mailbot.extraction.values.text import read_date, read_number
+from tests.extraction.blocks import answers, doubts, lines
+
+Read = Callable[..., Submission]
+
+DOMAINS = frozenset({"brugge.be", "oostkamp.be"})
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "code"),
+    [
+        ("jan@brugge.be", "jan@brugge.be", None),
+        ("mailto:jan@brugge.be", "jan@brugge.be", None),
+        ("jan@brugge.be.", "jan@brugge.be", None),
+        ("<jan@brugge.be>", "jan@brugge.be", None),
+        ("jan@brugge.b", "jan@brugge.b", Code.UNSURE),
+        ("jan@gmial.com", "jan@gmial.com", Code.UNSURE),
+        ("jan@gmail.con", "jan@gmail.con", Code.UNSURE),
+        ("jan@brugge", "jan@brugge", Code.INVALID),
+        ("jan.brugge.be", "jan.brugge.be", Code.INVALID),
+        ("jan@bruge.be", "jan@bruge.be", Code.UNSURE),
+        ("jan@brugge.be (privé)", "jan@brugge.be", Code.UNSURE),
+        ("jan@brugge.be of an@brugge.be", "jan@brugge.be of an@brugge.be", Code.AMBIGUOUS),
+        ("inschrijvingen@overleg.example", "inschrijvingen@overleg.example", Code.INVALID),
+    ],
+)
+def test_mail_addresses(text: str, value: str, code: Code | None) -> None:
+    read = read_email(text, DOMAINS, frozenset({"inschrijvingen@overleg.example"}))
+    assert (read.value, read.code) == (value, code)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "code"),
+    [
+        ("0478 12 34 56", "0478 12 34 56", None),
+        ("050/40.55.00", "050/40.55.00", None),
+        ("+32 (0)478 12 34 56", "+32 (0)478 12 34 56", None),
+        ("0032 50 40 55 00", "0032 50 40 55 00", None),
+        ("+33 6 12 34 56 78", "+33 6 12 34 56 78", None),
+        ("050 40 55 00 / 0478 12 34 56", "050 40 55 00 / 0478 12 34 56", None),
+        ("478123456", "0478 12 34 56", None),
+        ("050 40 55 00 (werk)", "050 40 55 00 (werk)", None),
+        ("0478 12 3", "0478 12 3", Code.INVALID),
+        ("zie mail", "zie mail", Code.INVALID),
+    ],
+)
+def test_phones_are_kept_as_people_write_them(text: str, value: str, code: Code | None) -> None:
+    read = read_phone(text)
+    assert (read.value, read.code) == (value, code)
+
+
+@pytest.mark.parametrize(
+    ("text", "given_first", "email", "given", "family", "sure"),
+    [
+        ("Peeters, Jan", True, "", "Jan", "Peeters", True),
+        ("PEETERS Jan", True, "", "Jan", "PEETERS", True),
+        ("Jan PEETERS", False, "", "Jan", "PEETERS", True),
+        ("Jan Van den Broeck", False, "", "Jan", "Van den Broeck", True),
+        ("Van den Broeck Els", False, "", "Els", "Van den Broeck", True),
+        ("Peeters Jan", False, "jan.peeters@brugge.be", "Jan", "Peeters", True),
+        ("Jan Peeters", False, "jan.peeters@brugge.be", "Jan", "Peeters", True),
+        ("Peeters Jan", False, "info@brugge.be", "Jan", "Peeters", False),
+        ("Thomas Willem", True, "", "Thomas", "Willem", False),
+        ("dhr. Jan Peeters", True, "", "Jan", "Peeters", False),
+    ],
+)
+def test_a_full_name_is_split_with_good_reason_only(
+    text: str, given_first: bool, email: str, given: str, family: str, sure: bool
+) -> None:
+    name = split_name(text, given_first=given_first, email=email)
+    assert name is not None
+    assert (name.given, name.family, name.sure) == (given, family, sure)
+
+
+@pytest.mark.parametrize(
+    "name", ["Van den Broeck", "D'hondt", "De Smet - Claes", "’t Jampens", "Müller", "O'Neill"]
+)
+def test_names_are_kept_as_written(name: str) -> None:
+    read = read_name(name)
+    assert (read.value, read.code) == (name, None)
+
+
+@pytest.mark.parametrize(
+    "name", ["Peeters en Smet", "Jan / An", "jan@brugge.be", "Peeters 2", "Naam: Peeters"]
+)
+def test_what_is_no_single_name_is_doubted(name: str) -> None:
+    assert read_name(name).code is not None
+
+
+WEEK = FormField(
+    key="week", label="Week", kind=FieldKind.CHOICE, choices=("Eerste week", "Tweede week", "Beide weken")
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "code"),
+    [
+        ("tweede week", "Tweede week", None),
+        ("☐ Eerste week ☒ Tweede week ☐ Beide weken", "Tweede week", None),
+        ("Eerste week (x) Tweede week ( ) Beide weken ( )", "Eerste week", None),
+        ("Eerste week / Tweede week / Beide weken", None, None),
+        ("☒ Eerste week ☒ Tweede week ☐ Beide weken", None, Code.AMBIGUOUS),
+        ("Eerste week of Tweede week", None, Code.AMBIGUOUS),
+        ("Eerst week", "Eerste week", Code.UNSURE),
+        ("derde week", None, Code.INVALID),
+        ("-", None, None),
+    ],
+)
+def test_choices(text: str, value: str | None, code: Code | None) -> None:
+    read = read_choice(WEEK, (Span(text),))
+    assert (read.value, read.code) == (value, code)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("50", None), ("ca. 50 stuks", None), ("1.500", None), ("50 à 60", Code.UNSURE), ("veel", Code.INVALID)],
+)
+def test_quantities(text: str, code: Code | None) -> None:
+    assert (read_number(text).value, read_number(text).code) == (text, code)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("3/4/2015", None),
+        ("3 april 2015", None),
+        ("2015-04-03", None),
+        ("in april", Code.INVALID),
+        ("1/1 2/2", Code.INVALID),
+    ],
+)
+def test_dates(text: str, code: Code | None) -> None:
+    assert (read_date(text).value, read_date(text).code) == (text, code)
+
+
+@pytest.mark.parametrize(
+    "nothing", ["/", "-", "--", "nvt", "n.v.t.", "N.v.t", "geen", "Geen.", "....", "niet van toepassing"]
+)
+def test_nothing_is_said_in_many_ways(read: Read, nothing: str) -> None:
+    text = (
+        f"Inschrijving\nNaam: Peeters\nVoornaam: Jan\nGemeente: Brugge\nDieet: {nothing}\nFunctie: {nothing}"
+    )
+    assert answers(read(*lines(text))) == [
+        {"last_name": "Peeters", "first_name": "Jan", "organisation": "Brugge"}
+    ]
+
+
+def test_a_full_name_under_naam_is_split_by_the_mail_address(read: Read) -> None:
+    text = "Inschrijving\nNaam: Peeters Jan\nGemeente: Brugge\nE-mail: jan.peeters@brugge.be"
+    submission = read(*lines(text))
+    assert answers(submission)[0]["first_name"] == "Jan"
+    assert doubts(submission) == set()
+
+
+def test_a_first_name_repeated_under_naam_is_doubted(read: Read) -> None:
+    submission = read(
+        *lines("Inschrijving\nNaam: Jan Peeters\nVoornaam: Jan\nGemeente: Brugge\nE-mail: j@post.example")
+    )
+    assert doubts(submission) == {(0, "last_name", "unsure")}
+
+
+def test_two_different_answers_to_one_question_are_doubted(read: Read) -> None:
+    text = (
+        "Inschrijving\nNaam: Peeters\nVoornaam: Jan\nGemeente: Brugge\nGemeente: Damme\nE-mail: j@x.example"
+    )
+    assert doubts(read(*lines(text))) == {(0, "organisation", "ambiguous")}
+
+
+def test_everything_read_from_a_picture_is_to_be_confirmed(read: Read) -> None:
+    text = "Inschrijving\nNaam: Peeters\nVoornaam: Jan\nGemeente: Brugge\nE-mail: j@post.example"
+    submission = read(*lines(text), recognised=True)
+    assert submission.recognised
+    assert {field for _, field, code in doubts(submission) if code == "unsure"} == {
+        "last_name",
+        "first_name",
+        "organisation",
+        "email",
+    }

@@ -1,0 +1,294 @@
+"""Settings, people and decisions to compose mails from: one example of every kind of mail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from mailbot.config.loader import load
+from mailbot.config.settings import Settings
+from mailbot.domain.announcement import Announcement, Announcing, EventFacts
+from mailbot.domain.case import Case, CaseKind, Choice
+from mailbot.domain.decision import Decision, EventState, Note, Outcome, Result
+from mailbot.domain.document import ParseStatus
+from mailbot.domain.mail import Mail
+from mailbot.domain.message import Address, Arrival, Message
+from mailbot.domain.registration import Change, Registration, Status
+from mailbot.domain.submission import Code, Problem
+from mailbot.notifications import compose
+from mailbot.notifications.alarm import alarm
+from mailbot.notifications.digest import digest
+
+NOW = datetime(2026, 11, 20, 9, 12, tzinfo=UTC)
+EVENT = "kis-2026-3"
+SENDER = Address("jan.peeters@oostkamp.example", "Jan Peeters")
+
+_CONFIGURATION = """
+language = "{language}"
+forms_dir = "forms"
+forwarders = ["partner@wvi.example"]
+[[mailbox]]
+name = "main"
+host = "127.0.0.1"
+since = 2026-09-01
+address = "Secretariaat <inschrijvingen@wvi.example>"
+[smtp]
+host = "127.0.0.1"
+security = "none"
+[secretariat]
+address = "secretariaat@wvi.example"
+"""
+
+_EVENT = """
+id = "{id}"
+title = "Kennisplatform Intergemeentelijk Samenwerken"
+starts = {starts}
+ends = 2026-12-{day}T17:00:00
+place = "OC De Kleine Beer, C. Marichalstraat 5, 8730 Beernem"
+form = "kennisplatform"
+deadline = 2026-11-23
+calendar = "{calendar}"
+practical = '''Parkeren kan gratis achter het gebouw.
+
+Het onthaal is open vanaf 13.30 uur.'''
+thanks = "De presentaties vindt u binnenkort op onze website."
+certificate = true
+[[contacts]]
+name = "An Claes"
+phone = "050 12 34 56"
+email = "an.claes@wvi.example"
+"""
+
+
+def settings(root: Path, language: str = "nl", calendar: str = "invite") -> Settings:
+    """Settings of an installation with two events under ``root``."""
+    (root / "events").mkdir(parents=True, exist_ok=True)
+    (root / "mailbot.toml").write_text(_CONFIGURATION.format(language=language), encoding="utf-8")
+    for event, day in ((EVENT, "03"), ("kis-2026-4", "17")):
+        text = _EVENT.format(id=event, starts=f"2026-12-{day}T14:00:00", day=day, calendar=calendar)
+        (root / "events" / f"{event}.toml").write_text(text, encoding="utf-8")
+    (root / "events" / "aankoop.toml").write_text(
+        'id = "aankoop"\ntitle = "Gezamenlijke aankoop strooizout"\nform = "gezamenlijke-aankoop"\n',
+        encoding="utf-8",
+    )
+    return load(root / "mailbot.toml")
+
+
+def arrival(sender: Address = SENDER, **message: object) -> Arrival:
+    """A message that arrived by the first mailbox."""
+    made = Message("<m1@oostkamp.example>", sender, "Inschrijving", NOW, references=("<a@wvi.example>",))
+    return Arrival(7, "main", NOW, replace(made, **message))  # type: ignore[arg-type]  # any of its fields
+
+
+def person(
+    nr: str, first: str, last: str, email: str, status: Status = Status.REGISTERED, **fields: object
+) -> Registration:
+    """Somebody of Oostkamp, registered by Jan Peeters."""
+    answers = {"last_name": last, "first_name": first, "role": "schepen", "organisation": "Oostkamp"}
+    answers |= {"email": email} if email else {}
+    made = Registration(
+        nr=nr,
+        event=EVENT,
+        status=status,
+        answers={**answers, "phone": "0478 12 34 56", "attends": True, "diet": "vegetarisch"},
+        received=NOW,
+        arrived=NOW,
+        changed=NOW,
+        sender=SENDER.email,
+        message=7,
+    )
+    return replace(made, **fields)  # type: ignore[arg-type]  # any of its fields
+
+
+JAN = person("INS-0001", "Jan", "Peeters", SENDER.email)
+ELS = person("INS-0002", "Els", "Maes", "els.maes@oostkamp.example")
+BOB = person("INS-0003", "Bob", "De Wit", "")
+
+
+def decided(outcome: Outcome, *results: Result, **fields: object) -> Decision:
+    """A decision about the event."""
+    return replace(Decision(outcome, EVENT, results), **fields)  # type: ignore[arg-type]  # any field
+
+
+def result(outcome: Outcome, after: Registration, **fields: object) -> Result:
+    """What became of one person."""
+    return replace(Result(outcome, after), **fields)  # type: ignore[arg-type]  # any of its fields
+
+
+def _announcement(kind: Announcing, **fields: object) -> Decision:
+    before = EventFacts(
+        EVENT,
+        "Kennisplatform Intergemeentelijk Samenwerken",
+        datetime(2026, 11, 26, 14),  # noqa: DTZ001  local, as in the event file
+        datetime(2026, 11, 26, 17),  # noqa: DTZ001
+        "Stadhuis, Brugge",
+    )
+    made = Announcement(kind, EVENT, "abcd1234", (replace(JAN, sequence=0), ELS), before=before)
+    return Decision(Outcome.NO_FORM, EVENT, announce=replace(made, **fields))  # type: ignore[arg-type]
+
+
+def _examples() -> dict[str, tuple[Decision, Arrival | None]]:
+    gone = replace(JAN, status=Status.CANCELLED, sequence=0, replaced_by="INS-0002")
+    seated = replace(JAN, sequence=0)
+    doubt = Problem(0, "diet", Code.UNSURE, "Het handschrift is moeilijk te lezen.", "vegetansch")
+    asked = (
+        Problem(0, "email", Code.INVALID, "Dit lijkt geen e-mailadres.", "jan.peeters@oostkamp"),
+        Problem(0, "organisation", Code.MISSING, "Gemeente/OCMW ontbreekt."),
+    )
+    guessed = (Problem(0, "last_name", Code.UNSURE, "uit uw mail afgeleid, klopt dit?", "Peeters"),)
+    incomplete = replace(JAN, status=Status.INCOMPLETE)
+    waiting = replace(JAN, status=Status.WAITLISTED, reason="volzet (120 plaatsen)")
+    changes = (Change("diet", "vegetarisch", "glutenvrij"), Change("phone", None, "0478 12 34 56"))
+    mail = arrival()
+    return {
+        "registered": (
+            decided(
+                Outcome.REGISTERED,
+                result(Outcome.REGISTERED, JAN, problems=(doubt,), notes=(Note.DOUBTED,)),
+                question="Is er parking?",
+            ),
+            mail,
+        ),
+        "registered-many": (
+            decided(
+                Outcome.REGISTERED,
+                *(result(Outcome.REGISTERED, p) for p in (JAN, ELS, BOB)),
+            ),
+            mail,
+        ),
+        "promoted": (
+            decided(
+                Outcome.REGISTERED,
+                result(Outcome.REGISTERED, JAN, before=waiting, notes=(Note.PROMOTED,)),
+            ),
+            None,
+        ),
+        "waitlisted": (
+            decided(Outcome.WAITLISTED, result(Outcome.WAITLISTED, waiting, reason=waiting.reason)),
+            mail,
+        ),
+        "late": (
+            decided(
+                Outcome.LATE,
+                result(Outcome.LATE, replace(JAN, status=Status.LATE), remark="Volgende keer bent u welkom."),
+            ),
+            replace(mail, received=datetime(2026, 11, 23, 23, 0, 5, tzinfo=UTC)),
+        ),
+        "substituted": (
+            decided(
+                Outcome.SUBSTITUTED,
+                result(Outcome.SUBSTITUTED, gone, before=seated),
+                result(Outcome.REGISTERED, replace(ELS, replaces="INS-0001")),
+            ),
+            mail,
+        ),
+        "changed": (
+            decided(
+                Outcome.CHANGED,
+                result(Outcome.CHANGED, seated, before=seated, changes=changes, notes=(Note.AFTER_DEADLINE,)),
+            ),
+            mail,
+        ),
+        "cancelled": (
+            decided(Outcome.CANCELLED, result(Outcome.CANCELLED, gone, before=seated)),
+            mail,
+        ),
+        "excused": (
+            decided(Outcome.EXCUSED, result(Outcome.EXCUSED, replace(JAN, status=Status.EXCUSED))),
+            mail,
+        ),
+        "unchanged": (
+            decided(Outcome.UNCHANGED, result(Outcome.UNCHANGED, seated, before=seated)),
+            mail,
+        ),
+        "incomplete": (
+            decided(Outcome.INCOMPLETE, result(Outcome.INCOMPLETE, incomplete, problems=asked)),
+            mail,
+        ),
+        "incomplete-yes": (
+            decided(Outcome.INCOMPLETE, result(Outcome.INCOMPLETE, incomplete, problems=guessed)),
+            mail,
+        ),
+        "summary": (
+            decided(
+                Outcome.INCOMPLETE,
+                result(Outcome.INCOMPLETE, incomplete, problems=asked),
+                result(Outcome.REGISTERED, ELS),
+                result(Outcome.WAITLISTED, replace(waiting, nr="INS-0009"), reason=waiting.reason),
+            ),
+            mail,
+        ),
+        "which": (decided(Outcome.INCOMPLETE, asks="which"), mail),
+        "which-returns": (
+            decided(
+                Outcome.INCOMPLETE,
+                *(
+                    Result(Outcome.INCOMPLETE, before=replace(one, status=Status.CANCELLED))
+                    for one in (JAN, ELS)
+                ),
+                asks="which-returns",
+            ),
+            mail,
+        ),
+        "readable": (
+            decided(
+                Outcome.INCOMPLETE,
+                asks="readable",
+                unread=(("inschrijving.docx", ParseStatus.PROTECTED), ("scan.pdf", ParseStatus.UNREADABLE)),
+            ),
+            mail,
+        ),
+        "readable-blank": (decided(Outcome.INCOMPLETE, asks="readable"), mail),
+        "new-date": (decided(Outcome.INCOMPLETE, asks="new-date"), mail),
+        "remark": (decided(Outcome.INCOMPLETE, asks="remark", remark="Komt u met twee\nof met drie?"), mail),
+        "refused": (decided(Outcome.INCOMPLETE, asks="refused", remark="De zaal is te klein."), mail),
+        "near-start": (
+            decided(
+                Outcome.CHANGED,
+                result(Outcome.CHANGED, seated, before=BOB, changes=changes),
+                tell_secretariat=True,
+            ),
+            mail,
+        ),
+        "announce-moved": (_announcement(Announcing.MOVED), None),
+        "announce-cancelled": (_announcement(Announcing.CANCELLED), None),
+        "announce-replaced": (_announcement(Announcing.REPLACED, replacing="kis-2026-4"), None),
+        "announce-reminder": (
+            _announcement(
+                Announcing.REMINDER,
+                to=(),
+                addresses=(Address("info@damme.example", "Damme"),),
+                remark="Tot dan.",
+            ),
+            None,
+        ),
+        "announce-practical": (_announcement(Announcing.PRACTICAL), None),
+        "announce-thanks": (_announcement(Announcing.THANKS), None),
+    }
+
+
+EXAMPLES = _examples()
+
+
+def mails(name: str, configured: Settings) -> tuple[Mail, ...]:
+    """The mails of one example."""
+    decision, message = EXAMPLES[name]
+    return compose(decision, message, configured, NOW)
+
+
+def _digest(configured: Settings) -> tuple[Mail, ...]:
+    case = Case(CaseKind.QUESTION, "Jan Peeters (Oostkamp)", "Is er parking?", (Choice.DONE,), NOW, EVENT)
+    rows = (JAN, ELS, replace(BOB, status=Status.EXCUSED))
+    state = EventState(EVENT, rows, (case,), (), NOW)
+    return tuple(digest((state,), 2, NOW - timedelta(days=1), configured, NOW))
+
+
+def _alarm(configured: Settings) -> tuple[Mail, ...]:
+    made = alarm("poll", NOW, "De mailserver is onbereikbaar.", "Kijk de verbinding na.", configured)
+    return (made,) if made else ()
+
+
+#: Mails that no decision brings about.
+BY_ITSELF: dict[str, Callable[[Settings], tuple[Mail, ...]]] = {"digest": _digest, "alarm": _alarm}

@@ -1,0 +1,90 @@
+"""What mailbot sends by itself: announcements, digest, alarm."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import timedelta
+
+import pypdf
+import pytest
+
+from mailbot.config.settings import Settings
+from mailbot.domain.decision import EventState
+from mailbot.domain.registration import Status
+from mailbot.notifications import compose
+from mailbot.notifications.alarm import alarm
+from mailbot.notifications.digest import digest
+from tests.notifications.building import BY_ITSELF, EVENT, EXAMPLES, JAN, NOW, mails, person
+
+
+@pytest.mark.parametrize("name", [name for name in EXAMPLES if name.startswith("announce-")])
+def test_an_announcement_answers_nobody_and_its_key_holds_event_version_kind_and_person(
+    name: str, installed: Settings
+) -> None:
+    for mail in mails(name, installed):
+        assert mail.outcome is None
+        assert mail.in_reply_to == ""
+        if not mail.calendar:
+            assert mail.key == f"{EVENT}/abcd1234/{name}/{mail.to.email}"
+
+
+def test_people_who_share_an_address_get_an_announcement_once(installed: Settings) -> None:
+    decision, _ = EXAMPLES["announce-practical"]
+    assert decision.announce
+    two = tuple(person(f"INS-000{n}", n * "A", "Claes", "onthaal@damme.example") for n in (1, 2))
+    (mail,) = compose(replace(decision, announce=replace(decision.announce, to=two)), None, installed, NOW)
+    assert mail.nrs == ("INS-0001", "INS-0002")
+    assert "A Claes, AA Claes" in mail.text
+
+
+def test_the_question_about_a_new_date_belongs_to_the_new_event(installed: Settings) -> None:
+    mail = next(m for m in mails("announce-replaced", installed) if not m.calendar)
+    assert (mail.event, mail.asks) == ("kis-2026-4", "new-date")
+    assert "donderdag 17 december 2026" in mail.text
+    assert "“ja” of “nee”" in mail.text
+
+
+def test_a_certificate_names_who_was_where_and_when(installed: Settings) -> None:
+    (file,) = mails("announce-thanks", installed)[1].attachments
+    assert file.name == "Attest van deelname Jan Peeters.pdf"
+    page = pypdf.PdfReader(io.BytesIO(file.data)).pages[0].extract_text()
+    for said in (
+        "Jan Peeters",
+        "Oostkamp",
+        "Kennisplatform Intergemeentelijk Samenwerken",
+        "3 december 2026",
+    ):
+        assert said in page
+
+
+def test_a_digest_tells_what_is_new_and_what_waits(installed: Settings) -> None:
+    (mail,) = BY_ITSELF["digest"](installed)
+    for said in (
+        "- Ingeschreven: Jan Peeters, Els Maes",
+        "- Verontschuldigd: Bob De Wit",
+        "- vraag: Jan Peeters (Oostkamp)",
+        "Ingeschreven: 2",
+        "2 gewone mails wachten in de mailbox",
+    ):
+        assert said in mail.text
+    assert not mail.attachments
+
+
+def test_nothing_new_is_no_digest(installed: Settings) -> None:
+    state = EventState(EVENT, (JAN,), (), (), NOW)
+    assert list(digest((state,), 0, NOW + timedelta(hours=1), installed, NOW)) == []
+
+
+def test_a_change_of_an_older_registration_is_marked_as_one(installed: Settings) -> None:
+    row = replace(JAN, received=NOW - timedelta(days=9), status=Status.CANCELLED)
+    (mail,) = digest((EventState(EVENT, (row,), (), (), NOW),), 0, NOW - timedelta(days=1), installed, NOW)
+    assert "- Afgemeld: Jan Peeters (gewijzigd)" in mail.text
+
+
+def test_the_same_trouble_is_one_alarm(installed: Settings) -> None:
+    first = alarm("poll", NOW, "Onbereikbaar.", "Kijk na.", installed)
+    again = alarm("poll", NOW, "Nog altijd onbereikbaar.", "Kijk na.", installed)
+    assert first
+    assert again
+    assert first.key == again.key

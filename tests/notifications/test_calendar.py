@@ -1,0 +1,156 @@
+"""Calendar entries by the rules of mail programs: read back with a strict parser."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+
+from mailbot.config.settings import Settings
+from mailbot.domain.announcement import Announcement, Announcing
+from mailbot.domain.decision import Decision, Note, Outcome
+from mailbot.domain.mail import Mail
+from mailbot.domain.registration import Change, Status
+from mailbot.notifications import calendar_entries, compose
+from tests.notifications.building import ELS, EVENT, JAN, NOW, SENDER, arrival, decided, result, settings
+
+
+def _entries(decision: Decision, installed: Settings) -> list[Mail]:
+    return [mail for mail in compose(decision, arrival(), installed, NOW) if mail.calendar]
+
+
+def _parsed(text: str | bytes) -> tuple[icalendar.Calendar, icalendar.Event]:
+    parsed = icalendar.Calendar.from_ical(text)
+    assert not parsed.errors
+    (event,) = parsed.walk("VEVENT")
+    assert not event.errors
+    return parsed, event
+
+
+def test_an_invitation_puts_the_event_in_one_persons_calendar(installed: Settings) -> None:
+    (mail,) = _entries(decided(Outcome.REGISTERED, result(Outcome.REGISTERED, JAN)), installed)
+    parsed, event = _parsed(mail.calendar)
+    assert mail.outcome is None
+    assert mail.calendar_method == parsed["METHOD"] == "REQUEST"
+    assert (mail.sequence, event["SEQUENCE"]) == (0, 0)
+    assert event["UID"] == calendar_entries.uid(EVENT, "INS-0001", "wvi.example")
+    assert event["ORGANIZER"] == "mailto:inschrijvingen@wvi.example"
+    assert event["ATTENDEE"] == f"mailto:{SENDER.email}"
+    assert event["ATTENDEE"].params["PARTSTAT"] == "ACCEPTED"
+    assert event.decoded("DTSTART").astimezone(UTC) == datetime(2026, 12, 3, 13, tzinfo=UTC)
+    assert event["DTSTART"].params["TZID"] == "Europe/Brussels"
+    assert [zone["TZID"] for zone in parsed.walk("VTIMEZONE")] == ["Europe/Brussels"]
+    assert "\r\n" in mail.calendar
+    assert max(len(line.encode()) for line in mail.calendar.split("\r\n")) <= 75
+
+
+@pytest.mark.parametrize("name", ["Europe/Brussels", "America/New_York", "Africa/Lagos"])
+def test_the_zone_in_the_entry_tells_the_same_instant_in_summer_and_winter(
+    name: str, installed: Settings
+) -> None:
+    zone = ZoneInfo(name)
+    for month in (1, 7):
+        moment = datetime(2026, month, 15, 14)  # noqa: DTZ001  local, as in the event file
+        event = installed.events[EVENT].model_copy(update={"starts": moment, "ends": None})
+        parsed, entry = _parsed(calendar_entries.file(event, "INS-0001", 0, SENDER, zone, NOW))
+        (described,) = parsed.walk("VTIMEZONE")
+        told = described.to_tz()
+        local = entry.decoded("DTSTART").replace(tzinfo=None)
+        assert told.utcoffset(local) == zone.utcoffset(moment)
+        assert local == moment
+
+
+def test_a_uid_tells_nothing_of_the_date_and_differs_by_person_and_event() -> None:
+    assert calendar_entries.uid("kis", "INS-0001", "a.example") != calendar_entries.uid(
+        "kis", "INS-0002", "a.example"
+    )
+    assert calendar_entries.uid("kis", "INS-0001", "a.example") != calendar_entries.uid(
+        "kas", "INS-0001", "a.example"
+    )
+
+
+def test_who_withdraws_loses_the_entry_and_the_event_goes_on(installed: Settings) -> None:
+    before = replace(JAN, sequence=0)
+    gone = result(Outcome.CANCELLED, replace(before, status=Status.CANCELLED), before=before)
+    (mail,) = _entries(decided(Outcome.CANCELLED, gone), installed)
+    parsed, event = _parsed(mail.calendar)
+    assert parsed["METHOD"] == "CANCEL"
+    assert event["SEQUENCE"] == 1
+    assert "STATUS" not in event
+
+
+def test_who_comes_after_all_gets_the_next_sequence(installed: Settings) -> None:
+    before = replace(JAN, status=Status.CANCELLED, sequence=1)
+    back = result(Outcome.REGISTERED, replace(JAN, sequence=1), before=before, notes=(Note.RESTORED,))
+    (mail,) = _entries(decided(Outcome.REGISTERED, back), installed)
+    assert _parsed(mail.calendar)[1]["SEQUENCE"] == 2
+
+
+def test_who_never_had_an_entry_gets_none_cancelled(installed: Settings) -> None:
+    gone = result(Outcome.CANCELLED, replace(JAN, status=Status.CANCELLED), before=JAN)
+    assert _entries(decided(Outcome.CANCELLED, gone), installed) == []
+
+
+@pytest.mark.parametrize("outcome", [Outcome.CHANGED, Outcome.UNCHANGED])
+def test_an_answer_that_changes_sends_no_second_invitation(outcome: Outcome, installed: Settings) -> None:
+    same = result(outcome, replace(JAN, sequence=0), before=replace(JAN, sequence=0))
+    assert _entries(decided(outcome, same), installed) == []
+
+
+def test_another_address_gets_the_invitation(installed: Settings) -> None:
+    changed = (Change("email", "els@verkeerd.example", "els.maes@oostkamp.example"),)
+    row = replace(ELS, sequence=0)
+    (mail,) = _entries(
+        decided(Outcome.CHANGED, result(Outcome.CHANGED, row, before=row, changes=changed)), installed
+    )
+    assert mail.to.email == "els.maes@oostkamp.example"
+    assert mail.sequence == 1
+
+
+def test_nobody_waiting_or_excused_is_invited(installed: Settings) -> None:
+    for outcome, status in (
+        (Outcome.WAITLISTED, Status.WAITLISTED),
+        (Outcome.EXCUSED, Status.EXCUSED),
+        (Outcome.INCOMPLETE, Status.INCOMPLETE),
+    ):
+        assert _entries(decided(outcome, result(outcome, replace(JAN, status=status))), installed) == []
+
+
+def test_as_a_file_it_lies_in_the_answer_as_publish(tmp_path: Path) -> None:
+    decision = decided(Outcome.REGISTERED, result(Outcome.REGISTERED, JAN))
+    (mail,) = compose(decision, arrival(), settings(tmp_path, calendar="file"), NOW)
+    (file,) = mail.attachments
+    parsed, event = _parsed(file.data)
+    assert (file.name, file.media_type) == ("agenda Jan Peeters.ics", "text/calendar")
+    assert parsed["METHOD"] == "PUBLISH"
+    assert "ATTENDEE" not in event
+
+
+def test_without_a_calendar_nothing_is_sent(tmp_path: Path) -> None:
+    decision = decided(Outcome.REGISTERED, result(Outcome.REGISTERED, JAN))
+    (mail,) = compose(decision, arrival(), settings(tmp_path, calendar="none"), NOW)
+    assert not mail.attachments
+    assert not mail.calendar
+
+
+def _announced(kind: Announcing, installed: Settings) -> list[Mail]:
+    row = replace(JAN, sequence=0)
+    decision = Decision(Outcome.NO_FORM, EVENT, announce=Announcement(kind, EVENT, "v2", (row,)))
+    return [mail for mail in compose(decision, None, installed, NOW) if mail.calendar]
+
+
+def test_a_moved_event_moves_its_entry(installed: Settings) -> None:
+    (mail,) = _announced(Announcing.MOVED, installed)
+    parsed, event = _parsed(mail.calendar)
+    assert (parsed["METHOD"], event["SEQUENCE"]) == ("REQUEST", 1)
+    assert event["UID"] == calendar_entries.uid(EVENT, "INS-0001", "wvi.example")
+
+
+def test_a_cancelled_event_says_so_in_the_entry(installed: Settings) -> None:
+    (mail,) = _announced(Announcing.CANCELLED, installed)
+    parsed, event = _parsed(mail.calendar)
+    assert (parsed["METHOD"], event["STATUS"], event["SEQUENCE"]) == ("CANCEL", "CANCELLED", 1)

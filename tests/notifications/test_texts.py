@@ -1,0 +1,256 @@
+"""The words of every mail, in every language, plain and HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import lxml.html
+import pytest
+
+from mailbot.config.settings import Settings
+from mailbot.domain.decision import Note, Outcome
+from mailbot.domain.mail import Mail
+from mailbot.domain.message import Address
+from mailbot.domain.registration import Change, Status
+from mailbot.domain.submission import Code, Problem
+from mailbot.notifications import compose
+from tests.notifications.building import (
+    BY_ITSELF,
+    EXAMPLES,
+    JAN,
+    NOW,
+    arrival,
+    decided,
+    mails,
+    person,
+    result,
+    settings,
+)
+
+LANGUAGES = ("nl", "fr", "en")
+TEMPLATES = Path(__file__).parents[2] / "mailbot" / "notifications" / "templates"
+
+
+def _of(name: str, installed: Settings) -> tuple[Mail, ...]:
+    return BY_ITSELF[name](installed) if name in BY_ITSELF else mails(name, installed)
+
+
+def test_every_pack_has_every_template() -> None:
+    packs = [{path.name for path in (TEMPLATES / language).glob("*.j2")} for language in LANGUAGES]
+    assert packs[0] == packs[1] == packs[2]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_template_is_in_some_example(language: str, in_language: Callable[[str], Settings]) -> None:
+    installed = in_language(language)
+    drawn = {f"{mail.kind}.j2" for name in [*EXAMPLES, *BY_ITSELF] for mail in _of(name, installed)}
+    shared = {"base.j2", "answer.j2", "announce.j2", "sentence.j2", "needed.j2", "asked.j2", "notes.j2"}
+    shared |= {"returns.j2"}
+    assert {path.name for path in (TEMPLATES / language).glob("*.j2")} - shared == drawn
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", [*EXAMPLES, *BY_ITSELF])
+def test_plain_text_and_html_say_the_same(
+    name: str, language: str, in_language: Callable[[str], Settings]
+) -> None:
+    for mail in _of(name, in_language(language)):
+        page = lxml.html.fromstring(mail.html.replace("<br>", "\n"))
+        seen = re.findall(r"\w+", page.xpath("string(//body)"))
+        said = re.findall(r"\w+", mail.text)
+        assert seen == said
+        assert page.get("lang") == language
+        assert mail.subject == mail.subject.strip()
+        assert "\n" not in mail.subject
+
+
+@pytest.mark.parametrize("name", [*EXAMPLES, *BY_ITSELF])
+def test_the_tone_is_that_of_a_good_secretary(name: str, installed: Settings) -> None:
+    for mail in _of(name, installed):
+        assert "!" not in mail.text + mail.subject
+        assert not re.search(
+            r"\b(je|jij|jouw|jullie|helaas|jammer|geachte|mevrouw|meneer)\b", mail.text, re.I
+        )
+        assert re.match(r"(Beste [A-Z]|Goedendag\n)", mail.text)
+        assert "Deze mail is automatisch verstuurd." in mail.text
+        if mail.to.email != "secretariaat@wvi.example":
+            assert "An Claes, 050 12 34 56, an.claes@wvi.example" in mail.text
+
+
+@pytest.mark.parametrize("name", [*EXAMPLES, *BY_ITSELF])
+def test_the_html_holds_in_outlook(name: str, installed: Settings) -> None:
+    for mail in _of(name, installed):
+        page = lxml.html.fromstring(mail.html)
+        assert not page.xpath("//style | //script | //img | //link | //*[@class]")
+        assert "flex" not in mail.html
+        assert "grid" not in mail.html
+
+
+def test_a_registration_says_who_what_when_where_and_how_to_change_it(installed: Settings) -> None:
+    text = mails("registered", installed)[0].text
+    for said in (
+        "U bent ingeschreven voor Kennisplatform Intergemeentelijk Samenwerken.",
+        "Wanneer: donderdag 3 december 2026, 14.00 tot 17.00 uur",
+        "Waar: OC De Kleine Beer, C. Marichalstraat 5, 8730 Beernem",
+        "Referentie: INS-0001",
+        "Gemeente/OCMW: Oostkamp",
+        "Ik neem deel: ja",
+        "Wijzigen of annuleren kan tot de start: antwoord op deze mail",
+        "Uw vraag is doorgegeven aan het secretariaat.",
+        "Wij lazen: “vegetansch”.",
+    ):
+        assert said in text
+
+
+def test_what_is_needed_comes_by_label_with_what_was_read_before_all_else(installed: Settings) -> None:
+    text = mails("incomplete", installed)[0].text
+    assert "- E-mail: Dit lijkt geen e-mailadres. Wij lazen: “jan.peeters@oostkamp”." in text
+    assert "- Gemeente/OCMW ontbreekt." in text
+    assert text.index("Dit hebben wij nog nodig") < text.index("Wanneer:")
+    assert "“ja”" not in text
+    assert "\nE-mail:" not in text
+
+
+def test_where_all_is_only_doubted_a_yes_is_enough(installed: Settings) -> None:
+    assert "Klopt wat wij lazen, dan volstaat “ja”." in mails("incomplete-yes", installed)[0].text
+
+
+def test_late_says_when_it_came_and_until_when_it_could(installed: Settings) -> None:
+    text = mails("late", installed)[0].text
+    assert "Uw mail kwam aan op dinsdag 24 november 2026, 0.00 uur." in text
+    assert "Inschrijven kon tot en met maandag 23 november 2026." in text
+    assert "\nVolgende keer bent u welkom.\n" in text
+
+
+def test_a_change_shows_the_old_and_the_new(installed: Settings) -> None:
+    text = mails("changed", installed)[0].text
+    assert "Dieetwensen: vegetarisch → glutenvrij" in text
+    assert "Telefoon/gsm: 0478 12 34 56" in text
+
+
+def test_every_note_is_said(installed: Settings) -> None:
+    told = result(Outcome.REGISTERED, JAN, notes=tuple(Note))
+    text = compose(decided(Outcome.REGISTERED, told), None, installed, NOW)[0].text
+    for said in (
+        "doorgegeven aan het secretariaat",
+        "adres waarvan u mailde",
+        "kwam daarna",
+        "vroegere versie",
+    ):
+        assert said in text
+    assert "macro’s" in text
+    assert "niet meer beantwoord" in text
+
+
+def test_answers_are_text_in_html_and_in_headers(installed: Settings) -> None:
+    nasty = '<script>alert(1)</script> & "x"\r\nBcc: iemand@damme.example'
+    row = person("INS-0008", nasty, "De Wit", "bob@damme.example")
+    changes = (Change("role", nasty, "<b>nieuw</b>"),)
+    doubt = Problem(0, "diet", Code.UNSURE, nasty, nasty)
+    told = result(Outcome.CHANGED, row, before=row, changes=changes, problems=(doubt,), remark=nasty)
+    for mail in compose(
+        decided(Outcome.CHANGED, told), arrival(Address("x@damme.example", nasty)), installed, NOW
+    ):
+        assert "<script" not in mail.html
+        assert "<b>nieuw" not in mail.html
+        assert "\n" not in mail.subject
+
+
+def test_a_name_that_is_an_address_or_turned_around_is_no_greeting(installed: Settings) -> None:
+    asks = decided(Outcome.INCOMPLETE, asks="which")
+    for name in ("jan@damme.example", "PEETERS, Jan", ""):
+        (mail,) = compose(asks, arrival(Address("jan@damme.example", name)), installed, NOW)
+        assert mail.text.startswith("Goedendag\n")
+
+
+def test_an_installation_overrides_one_template(tmp_path: Path) -> None:
+    own = tmp_path / "templates" / "nl"
+    own.mkdir(parents=True)
+    (own / "registered.j2").write_text(
+        '{% extends "answer.j2" %}{% block subject %}Tot dan: {{ title }}{% endblock %}', encoding="utf-8"
+    )
+    mail = mails("registered", settings(tmp_path))[0]
+    assert mail.subject == "Tot dan: Kennisplatform Intergemeentelijk Samenwerken"
+    assert "U bent ingeschreven" in mail.text
+
+
+def test_a_form_per_organisation_without_a_date(installed: Settings) -> None:
+    row = replace(
+        JAN,
+        event="aankoop",
+        answers={
+            "organisation": "Damme",
+            "contact_name": "Jan Peeters",
+            "email": JAN.text("email"),
+            "joins": True,
+        },
+    )
+    (mail,) = compose(
+        replace(decided(Outcome.REGISTERED, result(Outcome.REGISTERED, row)), event="aankoop"),
+        arrival(),
+        installed,
+        NOW,
+    )
+    assert mail.subject == "Genoteerd: Gezamenlijke aankoop strooizout"
+    assert "Het antwoord van Damme voor" in mail.text
+    assert "Ons bestuur neemt deel: ja" in mail.text
+    assert "Wanneer" not in mail.text
+    assert "ingeschreven" not in mail.text
+
+
+def test_who_waits_is_told_why_and_that_their_place_stays_when_the_event_moves(installed: Settings) -> None:
+    text = mails("waitlisted", installed)[0].text
+    assert "U staat op de wachtlijst" in text
+    assert "volzet (120 plaatsen)" in text
+    decision, _ = EXAMPLES["announce-moved"]
+    assert decision.announce
+    waiting = replace(decision.announce, to=(replace(JAN, status=Status.WAITLISTED),))
+    (moved,) = compose(replace(decision, announce=waiting), None, installed, NOW)
+    assert "Uw plaats op de wachtlijst blijft gelden." in moved.text
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (Status.REGISTERED, "Uw inschrijving voor Kennisplatform"),
+        (Status.WAITLISTED, "U staat nog altijd op de wachtlijst voor Kennisplatform"),
+        (Status.CANCELLED, "U was al uitgeschreven voor Kennisplatform"),
+        (Status.EXCUSED, "U was al verontschuldigd voor Kennisplatform"),
+    ],
+)
+def test_where_nothing_changed_the_answer_says_where_the_registration_stands(
+    status: Status, said: str, installed: Settings
+) -> None:
+    row = replace(JAN, status=status)
+    told = result(Outcome.UNCHANGED, row, before=row)
+    (mail,) = compose(decided(Outcome.UNCHANGED, told), arrival(), installed, NOW)
+    assert said in mail.text
+    comes = status in (Status.REGISTERED, Status.WAITLISTED)
+    assert ("Dit hebben wij genoteerd" in mail.text) is comes
+    assert ("Komt u toch" in mail.text) is not comes
+
+
+def test_who_waits_and_changes_something_reads_that_they_still_wait(installed: Settings) -> None:
+    row = replace(JAN, status=Status.WAITLISTED)
+    told = result(Outcome.CHANGED, row, before=row, changes=(Change("role", "schepen", "burgemeester"),))
+    (mail,) = compose(decided(Outcome.CHANGED, told), arrival(), installed, NOW)
+    assert "is aangepast. U staat nog altijd op de wachtlijst." in mail.text
+
+
+def test_who_completes_a_registration_reads_all_of_it(installed: Settings) -> None:
+    told = result(Outcome.REGISTERED, JAN, before=JAN, changes=(Change("organisation", None, "Oostkamp"),))
+    (mail, *_) = compose(decided(Outcome.REGISTERED, told), arrival(), installed, NOW)
+    assert "Dit hebben wij genoteerd" in mail.text
+    assert "Naam: Peeters" in mail.text
+    assert "Dit is veranderd" not in mail.text
+
+
+def test_who_waited_for_the_former_date_is_not_told_that_they_were_registered(installed: Settings) -> None:
+    decision, _ = EXAMPLES["announce-replaced"]
+    assert decision.announce
+    waiting = replace(decision.announce, to=(replace(JAN, status=Status.WAITLISTED),))
+    (asked,) = compose(replace(decision, announce=waiting), None, installed, NOW)
+    assert "U stond op de wachtlijst voor de vorige." in asked.text

@@ -1,0 +1,68 @@
+"""What travels between worker and child comes out as it went in, and nothing else does."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mailbot.domain.decision import Outcome
+from mailbot.domain.document import Cell, Paragraph, ParsedDocument, ParseStatus, Part, Span, Table
+from mailbot.domain.message import Address, Message, Verdict
+from mailbot.sandbox import protocol
+
+spans = st.builds(Span, st.text(), st.booleans(), st.text(), st.booleans(), st.booleans())
+lines = st.builds(Paragraph, st.lists(spans).map(tuple), st.text(), st.integers(0, 9))
+
+
+def grids(blocks: st.SearchStrategy[Paragraph | Table]) -> st.SearchStrategy[Table]:
+    cells = st.builds(Cell, st.lists(blocks, max_size=3).map(tuple), st.text(), st.integers(1, 9))
+    rows = st.lists(st.lists(cells, max_size=3).map(tuple), max_size=3).map(tuple)
+    return st.builds(Table, rows, st.text())
+
+
+blocks = st.recursive(lines, grids, max_leaves=5)
+parts = st.builds(Part, st.text(), st.text(), st.binary(), st.booleans())
+readings = st.builds(
+    ParsedDocument,
+    st.text(),
+    st.sampled_from(ParseStatus),
+    st.lists(blocks).map(tuple),
+    st.lists(parts).map(tuple),
+    st.booleans(),
+    st.lists(st.text()).map(tuple),
+)
+
+
+@given(readings)
+def test_a_reading_comes_out_as_it_went_in(reading: ParsedDocument) -> None:
+    assert protocol.load(protocol.dump(reading)) == reading
+
+
+def test_a_message_comes_out_as_it_went_in() -> None:
+    inner = Message("<b@x.example>", Address("a@x.example"), "", None)
+    message = Message(
+        "<a@x.example>",
+        Address("jan@damme.example", "Jan"),
+        "Inschrijving",
+        datetime(2026, 11, 23, 22, 59, 59, tzinfo=UTC),
+        parts=(Part("a.docx", "x", b"\x00\xff"),),
+        authentication=Verdict.FAIL,
+        forwarded=inner,
+    )
+    assert protocol.load(protocol.dump(message)) == message
+
+
+@pytest.mark.parametrize("value", [Outcome.REVIEW, {"a": 1}, [1], 1.5, object()])
+def test_what_is_not_on_the_list_does_not_travel(value: object) -> None:
+    with pytest.raises(TypeError):
+        protocol.dump(value)
+
+
+@given(st.binary())
+def test_bytes_of_another_kind_are_refused_and_never_run(data: bytes) -> None:
+    try:
+        protocol.load(data)
+    except ValueError:
+        return
+    assert data  # only a well-formed message is taken

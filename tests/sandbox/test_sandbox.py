@@ -1,0 +1,211 @@
+"""The sandbox with real children: what they answer, how they die, what it costs."""
+
+import io
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from mailbot import documents, message
+from mailbot.domain.document import ParseStatus, Part
+from mailbot.pipeline.sandbox import OUT_OF_TIME, Sandbox
+from mailbot.sandbox.pool import ChildDied
+from tests.fuzz.hostile import LETTERS, mangled
+
+SAMPLES = Path(__file__).parent.parent / "documents" / "samples"
+FORM = Part("form.docx", "application/octet-stream", (SAMPLES / "form.docx").read_bytes())
+
+
+def workbook(rows: int) -> Part:
+    """A workbook that takes real work to read."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for row in range(rows):
+        sheet.append([f"{row} {column}" for column in range(9)])
+    file = io.BytesIO()
+    book.save(file)
+    return Part("lijst.xlsx", "", file.getvalue())
+
+
+BIG, SOME = workbook(5_000), workbook(500)
+
+
+def children() -> list[int]:
+    """The reading processes that this process has now."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        try:
+            status, command = (folder / "stat").read_text(), (folder / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if int(status.rpartition(")")[2].split()[1]) == os.getpid() and b"mailbot.sandbox.child" in command:
+            found.append(int(folder.name))
+    return found
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+def test_a_child_reads_exactly_what_the_readers_read(sandbox: Sandbox) -> None:
+    for path in sorted(SAMPLES.glob("*.*")):
+        part = Part(path.name, "", path.read_bytes())
+        assert sandbox.read(part, f"bijlage {path.name}") == documents.read(part, f"bijlage {path.name}")
+
+
+def test_a_child_takes_a_mail_apart_exactly_as_the_parser_does(sandbox: Sandbox) -> None:
+    own = frozenset({"inschrijvingen@example.org"})
+    for seed, letter in enumerate([*LETTERS, *LETTERS, *LETTERS]):
+        raw = mangled(letter, seed) if seed >= len(LETTERS) else letter
+        assert sandbox.parse(raw, own, "mx.example.org") == message.parse(raw, own, "mx.example.org")
+
+
+def test_a_mail_that_kills_its_child_says_so() -> None:
+    with Sandbox(memory=1 << 20) as sandbox, pytest.raises(ChildDied):  # no child can live with this
+        sandbox.parse(LETTERS[0], frozenset(), "")
+
+
+def test_no_child_is_started_before_there_is_something_to_read(sandbox: Sandbox) -> None:
+    assert children() == []
+
+
+def test_one_child_serves_many_documents(sandbox: Sandbox) -> None:
+    sandbox.read(FORM, "bijlage")
+    first = children()
+    for _ in range(20):
+        sandbox.read(FORM, "bijlage")
+    assert children() == first
+    assert len(first) == 1
+
+
+def test_several_parts_are_read_at_once_and_come_back_in_order(sandbox: Sandbox) -> None:
+    parts = [(Part(f"{n}.txt", "", f"Naam: nummer {n}".encode()), f"bijlage {n}") for n in range(30)]
+    readings = sandbox.read_all(parts)
+    assert [reading.blocks[0].text for reading in readings] == [f"Naam: nummer {n}" for n in range(30)]
+
+
+def test_leaving_the_cage_ends_its_children() -> None:
+    with Sandbox() as sandbox:
+        sandbox.read(FORM, "bijlage")
+        assert children()
+    assert children() == []
+
+
+def test_a_document_that_outlasts_its_time_is_too_large_and_says_so() -> None:
+    with Sandbox(seconds=0.05) as sandbox:
+        reading = sandbox.read(BIG, "bijlage lijst.xlsx")
+    assert (reading.state, reading.notes) == (ParseStatus.TOO_LARGE, (OUT_OF_TIME,))
+
+
+def test_nobody_gets_the_answer_that_came_too_late_for_another() -> None:
+    with Sandbox(seconds=0.05) as sandbox:
+        assert sandbox.read(BIG, "bijlage lijst.xlsx").state is ParseStatus.TOO_LARGE
+        assert children() == []  # who still reads the one before would answer that for the next
+
+
+def test_a_child_in_the_middle_of_something_never_serves_another(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken_off(data: bytes) -> object:
+        raise MemoryError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("mailbot.sandbox.protocol.load", broken_off)
+        with pytest.raises(MemoryError):
+            sandbox.read(FORM, "bijlage")
+        assert children() == []
+    assert sandbox.read(FORM, "bijlage").state is ParseStatus.READ
+
+
+def test_after_a_killed_child_the_next_document_is_read(sandbox: Sandbox) -> None:
+    sandbox.read(FORM, "bijlage")
+    for pid in children():
+        os.kill(pid, signal.SIGKILL)
+    assert sandbox.read(FORM, "bijlage").state is ParseStatus.READ
+
+
+def test_a_signal_to_stop_that_reaches_the_child_too_leaves_it_to_the_worker(sandbox: Sandbox) -> None:
+    sandbox.read(FORM, "bijlage")
+    (pid,) = children()
+    os.kill(pid, signal.SIGTERM)
+    os.kill(pid, signal.SIGINT)
+    assert sandbox.read(FORM, "bijlage").state is ParseStatus.READ
+    assert children() == [pid]
+
+
+def test_a_document_whose_warm_child_was_killed_in_the_middle_is_read_again(sandbox: Sandbox) -> None:
+    sandbox.read(FORM, "bijlage")
+    (pid,) = children()
+    os.kill(pid, signal.SIGSTOP)  # it will take the document in and not answer
+    threading.Timer(0.2, os.kill, (pid, signal.SIGKILL)).start()
+    assert sandbox.read(BIG, "bijlage lijst.xlsx").state is ParseStatus.READ
+    assert pid not in children()
+
+
+def test_a_document_that_kills_every_child_is_unreadable_and_says_so() -> None:
+    with Sandbox(memory=1 << 20) as sandbox:  # no child can live with this
+        reading = sandbox.read(FORM, "bijlage form.docx")
+    assert reading.state is ParseStatus.UNREADABLE
+    assert reading.notes
+
+
+def test_work_is_counted_for_each_document_and_not_for_the_childs_life() -> None:
+    with Sandbox(children=1, cpu_seconds=1) as sandbox:
+        used = 0.0
+        while used < 2.2:
+            assert sandbox.read(SOME, "bijlage").state is ParseStatus.READ
+            (pid,) = children()
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            used = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def test_a_document_that_works_too_long_is_stopped() -> None:
+    # 0 seconds leave the second in which the limit is counted.
+    with Sandbox(cpu_seconds=0) as sandbox:
+        reading = sandbox.read(Part("lus.zip", "", _slow_document()), "bijlage lus.zip")
+    assert (reading.state, reading.notes) == (ParseStatus.TOO_LARGE, (OUT_OF_TIME,))
+
+
+def _slow_document() -> bytes:
+    """Megabytes of rich text, each letter a mark of its own: two seconds of honest work."""
+    return b"{\\rtf1 " + b"\\b a" * 2_000_000 + b"}"
+
+
+def test_a_document_that_needs_too_much_memory_is_too_large() -> None:
+    with Sandbox(memory=220 << 20) as sandbox:
+        assert sandbox.read(FORM, "bijlage").state is ParseStatus.READ
+        many = Part("veel.txt", "", b"Naam: x\r\n" * 3_000_000)
+        assert sandbox.read(many, "bijlage veel.txt").state in (ParseStatus.TOO_LARGE, ParseStatus.UNREADABLE)
+        assert sandbox.read(FORM, "bijlage").state is ParseStatus.READ
+
+
+def test_where_memory_runs_out_the_kernel_takes_the_child_and_not_the_worker(sandbox: Sandbox) -> None:
+    sandbox.read(FORM, "")
+    (pid,) = children()
+    assert Path(f"/proc/{pid}/oom_score_adj").read_text() == "1000\n"
+
+
+def test_children_end_when_the_worker_is_gone(sandbox: Sandbox) -> None:
+    sandbox.read(FORM, "bijlage")
+    (pid,) = children()
+    child = next(child for child in sandbox._children if child._process)
+    assert child._process
+    assert child._process.stdin
+    child._process.stdin.close()
+    assert child._process.wait(timeout=10) == 0
+    assert pid not in children()
+
+
+def test_a_child_sees_none_of_the_workers_environment(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAILBOT_SECRET_OF_TEST", "geheim")
+    sandbox.read(FORM, "bijlage")
+    (pid,) = children()
+    assert b"MAILBOT_SECRET_OF_TEST" not in Path(f"/proc/{pid}/environ").read_bytes()

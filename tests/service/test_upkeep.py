@@ -1,0 +1,88 @@
+"""What the clock alone brings: the digest at its time, alarms about what lasts, and mail let go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from mailbot.config.settings import Secretariat, Settings
+from mailbot.service import maintenance
+from mailbot.storage import Store, health, messages, outbox, queries
+from mailbot.storage.decisions import record
+from tests.storage.samples import NOW, arrive, message, registered, registration, settings_in
+
+MORNING = NOW.replace(hour=6, minute=30)  # 07:30 in Brussels
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    told = Secretariat(address="secretariaat@brugge.example", digest="07:30")
+    return replace(settings_in(tmp_path / "config"), secretariat=told)
+
+
+@pytest.fixture
+def store(settings: Settings) -> Iterator[Store]:
+    with Store(settings.store_url) as opened:
+        yield opened
+
+
+def subjects(store: Store) -> list[str]:
+    with store.reading() as tx:
+        return [mail.subject for mail in outbox.waiting_mails(tx, NOW + timedelta(days=400))]
+
+
+def test_the_digest_goes_out_once_a_day_from_its_time_on(store: Store, settings: Settings) -> None:
+    def at(moment: datetime) -> int:
+        maintenance.digest_due(store, settings, moment)
+        return len(subjects(store))
+
+    assert at(MORNING - timedelta(hours=12)) == 0  # the first time only notes when it began
+    with store.deciding() as tx:
+        arrival = arrive(tx, message())
+        record(tx, registered(registration(message=1)), (), settings, NOW, arrival=arrival)
+    assert at(MORNING - timedelta(seconds=1)) == 0
+    assert at(MORNING) == 1
+    assert at(MORNING + timedelta(hours=9)) == 1
+    assert at(MORNING + timedelta(days=1)) <= 2
+
+
+def test_a_trouble_that_lasts_is_told_once_and_again_when_it_comes_back(
+    store: Store, settings: Settings
+) -> None:
+    def round_at(minutes: int, *, troubled: bool) -> int:
+        now = NOW + timedelta(minutes=minutes)
+        with store.deciding() as tx:
+            health.note_troubles(tx, {"mailbox main": "nothing listens there"} if troubled else {}, now)
+        maintenance.alarms(store, settings, now)
+        return len(subjects(store))
+
+    assert [round_at(minute, troubled=True) for minute in (0, 29, 30, 31, 300)] == [0, 0, 1, 1, 1]
+    assert round_at(301, troubled=False) == 1
+    assert [round_at(minute, troubled=True) for minute in (302, 331, 332)] == [1, 1, 2]
+
+
+def test_the_brake_is_told_at_once_and_once(store: Store, settings: Settings) -> None:
+    for minute in range(3):
+        now = NOW + timedelta(minutes=minute)
+        with store.deciding() as tx:
+            health.note_troubles(tx, {maintenance.BRAKE: "3000 answers went out within the hour"}, now)
+        maintenance.alarms(store, settings, now)
+        assert len(subjects(store)) == 1
+
+
+def test_raw_mail_is_kept_for_its_days_after_the_event(store: Store, settings: Settings) -> None:
+    with store.deciding() as tx:
+        arrival = arrive(tx, message())
+        record(tx, registered(registration(message=arrival.id)), (), settings, NOW, arrival=arrival)
+    end = next(iter(settings.events.values())).ends_at(settings.zone)
+    assert end is not None
+    kept = end + timedelta(days=settings.retention.keep_mail_days)
+    assert maintenance.purge_due(store, settings, kept - timedelta(days=1)) == ()
+    assert maintenance.purge_due(store, settings, kept) == (arrival.id,)
+    with store.reading() as tx:
+        assert messages.raw_of(tx, arrival.id) is None
+        assert [one.outcome for one in queries.messages(tx)] == ["registered"]

@@ -1,0 +1,245 @@
+"""What is known before a decision, and what is recorded after it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from mailbot.config.settings import Settings
+from mailbot.domain.announcement import EventFacts
+from mailbot.domain.case import Case, CaseKind, Choice
+from mailbot.domain.decision import Decision, DecisionContext, Finding, LogLine, Outcome
+from mailbot.domain.mail import Attachment
+from mailbot.domain.message import Address, Arrival, CalendarReply, Message
+from mailbot.domain.registration import Status
+from mailbot.domain.submission import Answer, Person, Submission, SubmissionKind
+from mailbot.storage import Store, queries, workbooks
+from mailbot.storage.decision_context import asked_in, known_for
+from mailbot.storage.decisions import open_case, record
+from tests.storage.samples import (
+    EVENT,
+    NOW,
+    arrive,
+    mail,
+    message,
+    message_id,
+    registered,
+    registration,
+    settings_in,
+)
+
+FORM = Submission(SubmissionKind.FORM, form="kennisplatform")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return settings_in(tmp_path)
+
+
+@pytest.fixture
+def filled(store: Store, settings: Settings) -> Store:
+    """Els of Damme is registered, and was answered."""
+    with store.deciding() as tx:
+        record(tx, registered(registration()), [mail()], settings, NOW, arrival=arrive(tx, message()))
+    return store
+
+
+def known(
+    store: Store, settings: Settings, content: Message, submission: Submission = FORM
+) -> DecisionContext:
+    with store.reading() as tx:
+        return known_for(tx, Arrival(99, "main", NOW, content), submission, settings, NOW)
+
+
+def person(first: str, last: str, email: str = "", organisation: str = "") -> Person:
+    said = {"first_name": first, "last_name": last, "email": email, "organisation": organisation}
+    return Person({key: Answer(value) for key, value in said.items() if value})
+
+
+def test_a_person_is_found_by_name_in_whatever_order_and_case(filled: Store, settings: Settings) -> None:
+    stranger = message("<b@x.example>", "ander@brugge.example")
+    form = replace(FORM, people=(person("MAES", "els"),))
+    assert [row.nr for row in known(filled, settings, stranger, form).registrations] == ["INS-0001"]
+    other = replace(FORM, people=(person("Elsa", "Maes"),))
+    assert known(filled, settings, stranger, other).registrations == ()
+
+
+def test_a_person_is_found_by_address_sender_nr_and_by_part_of_the_name(
+    filled: Store, settings: Settings
+) -> None:
+    stranger = message("<b@x.example>", "ander@brugge.example")
+    by_address = replace(FORM, people=(person("X", "Y", "ELS@damme.example"),))
+    by_name = Submission(SubmissionKind.NO_FORM, named=("Maes",))
+    by_nr = Submission(SubmissionKind.NO_FORM, nrs=("INS-0001",))
+    for submission in (by_address, by_name, by_nr):
+        assert known(filled, settings, stranger, submission).registrations == (registration(),)
+    assert known(filled, settings, message("<c@x.example>")).registrations == (registration(),)
+
+
+def test_a_reply_to_our_mail_is_about_its_registrations(filled: Store, settings: Settings) -> None:
+    reply = replace(message("<b@x.example>", "prive@post.example"), in_reply_to=(message_id(filled),))
+    facts = known(filled, settings, reply)
+    assert (facts.thread, facts.thread_event) == (("INS-0001",), EVENT)
+    assert facts.registrations == (registration(),)
+
+
+def test_a_reply_to_ones_own_mail_is_about_the_same_registrations(filled: Store, settings: Settings) -> None:
+    reply = replace(message("<b@x.example>", "prive@post.example"), references=("<een@damme.example>",))
+    with filled.deciding() as tx:
+        record(tx, registered(registration(2, message=1)), [], settings, NOW)
+    facts = known(filled, settings, reply)
+    assert (facts.thread, facts.thread_event) == (("INS-0002",), EVENT)
+
+
+def test_only_the_nearest_of_our_mails_can_be_the_question_that_is_answered(
+    filled: Store, settings: Settings
+) -> None:
+    question = mail("2:els:answer", asks="incomplete", outcome=Outcome.INCOMPLETE)
+    with filled.deciding() as tx:
+        record(tx, registered(), [question], settings, NOW)
+    ids = message_id(filled, question.key), message_id(filled)
+    with filled.reading() as tx:
+        asked = asked_in(tx, ids)
+        assert asked is not None
+        assert (asked.kind, asked.event, asked.nrs) == ("incomplete", EVENT, ("INS-0001",))
+        assert asked.registration is not None
+        assert asked.registration.nr == "INS-0001"
+        assert asked_in(tx, ids[::-1]) is None
+        assert asked_in(tx, ()) is None
+
+
+def test_a_calendar_reply_is_tied_to_its_registration_by_uid(filled: Store, settings: Settings) -> None:
+    invitation = mail(
+        "1:els:invitation",
+        calendar="BEGIN:VCALENDAR\r\nUID:kis-2026-3-ins-0001-with-a-long-tail-that-is-\r\n folded@x\r\n",
+    )
+    with filled.deciding() as tx:
+        record(tx, registered(), [invitation], settings, NOW)
+    uid = "kis-2026-3-ins-0001-with-a-long-tail-that-is-folded@x"
+    decline = replace(
+        message("<d@x.example>", "agenda@elders.example"),
+        calendar_reply=CalendarReply(uid, "els@damme.example", "DECLINED"),
+    )
+    facts = known(filled, settings, decline)
+    assert facts.calendar_uids == {uid: "INS-0001"}
+    assert facts.registrations == (registration(),)
+    unknown = replace(decline, calendar_reply=CalendarReply("", "els@damme.example", "DECLINED"))
+    assert known(filled, settings, unknown).calendar_uids == {}
+
+
+def test_places_count_the_registered_and_the_incomplete_within_their_time(
+    store: Store, settings: Settings
+) -> None:
+    rows = [
+        registration(1),
+        registration(2, organisation_known="Brugge"),
+        registration(3, status=Status.WAITLISTED),
+        registration(4, status=Status.CANCELLED),
+        registration(5, status=Status.INCOMPLETE, arrived=NOW - timedelta(days=2)),
+        registration(6, status=Status.INCOMPLETE, arrived=NOW - timedelta(days=4)),
+        registration(7, status=Status.INCOMPLETE, reason="volzet"),
+    ]
+    with store.deciding() as tx:
+        record(tx, registered(*rows), [], settings, NOW)
+    facts = known(store, settings, message("<z@x.example>", "z@x.example"))
+    assert facts.taken == {EVENT: 3}
+    assert facts.taken_by_organisation == {(EVENT, "Damme"): 2, (EVENT, "Brugge"): 1}
+    assert facts.waiting == {EVENT: (rows[2],)}
+
+
+def test_the_waiting_list_is_in_order_of_arrival(store: Store, settings: Settings) -> None:
+    late = registration(1, status=Status.WAITLISTED, arrived=NOW + timedelta(hours=2))
+    early = registration(2, status=Status.WAITLISTED, arrived=NOW)
+    with store.deciding() as tx:
+        record(tx, registered(late, early), [], settings, NOW)
+    assert known(store, settings, message()).waiting == {EVENT: (early, late)}
+
+
+def test_a_number_is_never_given_twice(store: Store, settings: Settings) -> None:
+    assert known(store, settings, message()).next_nr == 1
+    with store.deciding() as tx:
+        record(tx, registered(registration(7)), [], settings, NOW)
+        record(tx, registered(registration(3)), [], settings, NOW)
+    assert known(store, settings, message()).next_nr == 8
+
+
+def test_answers_and_mails_drawn_to_others_are_counted_over_a_day(store: Store, settings: Settings) -> None:
+    answer, other = mail("1"), mail("2", to=Address("piet@damme.example"))
+    old = mail("3")
+    with store.deciding() as tx:
+        first = arrive(tx, message())
+        record(tx, registered(), [answer, other], settings, NOW, arrival=first)
+        record(tx, registered(), [old], settings, NOW - timedelta(hours=25), arrival=first)
+    facts = known(store, settings, message("<b@x.example>"))
+    assert (facts.answered_today, facts.drawn_today) == (1, 1)
+
+
+def test_a_case_of_the_same_key_stands_open_once(store: Store, settings: Settings) -> None:
+    doubt = Case(CaseKind.DOUBT, "Els Maes", "gsm", (Choice.ACCEPT,), NOW, event=EVENT, key="1:doubt:phone")
+    with store.deciding() as tx:
+        assert open_case(tx, doubt)
+        assert not open_case(tx, doubt)
+        [opened] = queries.open_cases(tx, EVENT)
+        assert opened == replace(doubt, id=opened.id)
+        record(tx, Decision(Outcome.CHANGED, EVENT, closes=(opened.id,)), [], settings, NOW)
+        assert queries.open_cases(tx, EVENT) == ()
+        assert queries.settled_keys(tx, EVENT) == {"1:doubt:phone"}
+
+
+def test_open_cases_of_the_sender_are_known(store: Store, settings: Settings) -> None:
+    with store.deciding() as tx:
+        arrival = arrive(tx, message())
+        question = Case(CaseKind.QUESTION, "Els", "parking?", (Choice.DONE,), NOW, message=arrival.id)
+        record(tx, Decision(Outcome.NO_FORM, cases=(question,)), [], settings, NOW, arrival=arrival)
+    assert [case.what for case in known(store, settings, message("<b@x.example>")).open_cases] == ["parking?"]
+    assert known(store, settings, message("<c@x.example>", "jan@y.example")).open_cases == ()
+
+
+def test_a_decision_is_recorded_whole(store: Store, settings: Settings) -> None:
+    submission = replace(FORM, people=(person("Els", "Maes"),))
+    decision = replace(
+        registered(registration()),
+        findings=(Finding("deadline", "op tijd"),),
+        log=(LogLine("mailbot", "ingeschreven", "formulier", "INS-0001"),),
+        facts=EventFacts(EVENT, "Kennisplatform"),
+    )
+    with store.deciding() as tx:
+        arrival = arrive(tx, message())
+        record(tx, decision, [mail()], settings, NOW, arrival=arrival, submission=submission)
+    with store.reading() as tx:
+        shown = queries.explained(tx, arrival.id)
+        assert shown is not None
+        assert (shown.met.outcome, shown.met.nrs, shown.met.event) == ("registered", ("INS-0001",), EVENT)
+        assert (shown.findings, shown.submission) == (decision.findings, submission)
+        assert shown.mails == (("answer", "els@damme.example", "waiting"),)
+        state = queries.event_state(tx, EVENT, NOW)
+        assert state.registrations == (registration(),)
+        assert [(one.at, one.line.what, one.line.message) for one in state.log] == [
+            (NOW, "ingeschreven", arrival.id)
+        ]
+        assert queries.facts_told(tx) == {EVENT: EventFacts(EVENT, "Kennisplatform")}
+        assert [one.event for one in workbooks.behind(tx)] == [EVENT]
+
+
+def test_nothing_of_a_decision_is_recorded_when_one_part_fails(store: Store, settings: Settings) -> None:
+    with store.deciding() as tx:
+        arrival = arrive(tx, message())
+    naive = registration(2, arrived=NOW.replace(tzinfo=None))
+    with pytest.raises(Exception, match="aware"), store.deciding() as tx:
+        record(tx, registered(registration(), naive), [mail()], settings, NOW, arrival=arrival)
+    with store.reading() as tx:
+        assert queries.registrations(tx, EVENT) == ()
+        assert queries.messages(tx)[0].outcome == ""
+
+
+def test_an_attachment_goes_out_byte_for_byte(store: Store, settings: Settings) -> None:
+    from mailbot.storage import outbox
+
+    form = Attachment("formulier.docx", "application/octet-stream", bytes(range(256)))
+    with store.deciding() as tx:
+        record(tx, registered(), [mail(attachments=(form,))], settings, NOW)
+        [claimed] = outbox.claim(tx, NOW, 10)
+    assert claimed.mail == mail(attachments=(form,), message_id=claimed.mail.message_id)

@@ -1,0 +1,97 @@
+"""Mail to send: claimed, handed over, marked."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+from mailbot.storage import Store, health, outbox
+from mailbot.storage.decisions import queue
+from tests.storage.samples import NOW, mail, message_id
+
+LATER = NOW + timedelta(seconds=15)
+
+
+def test_a_mail_of_the_same_key_is_taken_once(store: Store) -> None:
+    with store.deciding() as tx:
+        assert queue(tx, mail(), NOW)
+        assert not queue(tx, mail(subject="nog eens"), NOW)
+        assert [one.mail.subject for one in outbox.claim(tx, NOW, 10)] == ["Uw inschrijving"]
+
+
+def test_the_message_id_of_a_mail_cannot_be_told_from_its_key(store: Store, tmp_path: Path) -> None:
+    with Store(f"sqlite:///{tmp_path}/other/mailbot.db") as other:
+        for one in (store, other):
+            with one.deciding() as tx:
+                queue(tx, mail(), NOW)
+        assert message_id(store) != message_id(other)
+    with store.deciding() as tx:
+        assert [one.mail.message_id for one in outbox.claim(tx, NOW, 10)] == [message_id(store)]
+    assert re.fullmatch(r"<[0-9a-f]{32}@brugge\.example>", message_id(store))
+
+
+def test_a_claimed_mail_is_not_claimed_again(store: Store) -> None:
+    with store.deciding() as tx:
+        queue(tx, mail(), NOW)
+        assert len(outbox.claim(tx, NOW, 10)) == 1
+        assert outbox.claim(tx, NOW, 10) == []
+
+
+def test_a_claim_that_nobody_marked_is_sent_again_and_counted(store: Store) -> None:
+    with store.deciding() as tx:
+        queue(tx, mail(), NOW)
+        [before] = outbox.claim(tx, NOW, 10)
+    with store.deciding() as tx:
+        assert outbox.release_claims(tx) == 1
+        [after] = outbox.claim(tx, NOW, 10)
+        assert after.mail.message_id == before.mail.message_id
+        outbox.mark_sent(tx, after.id, NOW, copied=True)
+        assert outbox.release_claims(tx) == 0
+        assert health.status(tx)["mails_resent"] == 1
+
+
+def test_a_mail_waits_until_its_time_and_its_next_try(store: Store) -> None:
+    with store.deciding() as tx:
+        queue(tx, mail("1", not_before=LATER), NOW)
+        queue(tx, mail("2"), NOW)
+        [tried] = outbox.claim(tx, NOW, 10)
+        outbox.mark_failed(tx, tried.id, "451 later", LATER)
+        assert outbox.claim(tx, NOW, 10) == []
+        assert outbox.next_due(tx) == LATER
+        assert [one.id for one in outbox.claim(tx, NOW, 10, last_tried_before=LATER)] == [tried.id]
+        assert [one.mail.key for one in outbox.claim(tx, LATER, 10)] == ["1"]
+
+
+def test_a_refused_mail_is_shown_and_not_tried_again(store: Store) -> None:
+    with store.deciding() as tx:
+        queue(tx, mail(), NOW)
+        [tried] = outbox.claim(tx, NOW, 10)
+        outbox.mark_failed(tx, tried.id, "550 onbekend", None)
+        assert outbox.claim(tx, NOW + timedelta(days=9), 10) == []
+        status = health.status(tx)
+        assert (status["mails_failed"], status["mails_waiting"]) == (1, 0)
+        assert "550 onbekend" in str(status["mails_held_up"])
+
+
+def test_a_claim_given_back_has_not_counted_as_a_try(store: Store) -> None:
+    with store.deciding() as tx:
+        queue(tx, mail(), NOW)
+        [first] = outbox.claim(tx, NOW, 10)
+        outbox.release(tx, [first.id])
+        [second] = outbox.claim(tx, NOW, 10)
+    assert (first.tries, second.tries) == (1, 1)
+
+
+def test_the_brake_counts_answers_sent_since_a_moment(store: Store) -> None:
+    with store.deciding() as tx:
+        for key, outcome in (("1", mail().outcome), ("2", None)):
+            queue(tx, mail(key, outcome=outcome), NOW)
+        for one in outbox.claim(tx, NOW, 10):
+            outbox.mark_sent(tx, one.id, NOW, copied=False)
+        assert outbox.sent_since(tx, NOW - timedelta(hours=1)) == 1
+        assert outbox.sent_since(tx, NOW) == 0
+        copies = outbox.to_copy(tx, 10)
+        assert [one.made_at for one in copies] == [NOW, NOW]
+        outbox.mark_copied(tx, [one.id for one in copies])
+        assert outbox.to_copy(tx, 10) == []

@@ -1,0 +1,64 @@
+"""The tables, and the way there."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from mailbot.config.settings import ConfigurationError
+from mailbot.storage import Store, StoreTrouble
+from mailbot.storage.schema.migrate import HEAD, revision
+from mailbot.storage.schema.tables import metadata
+
+
+def test_the_migrations_lead_to_the_tables(store: Store) -> None:
+    with store.deciding() as tx:
+        differences = compare_metadata(MigrationContext.configure(tx), metadata)
+    assert differences == []
+
+
+def test_a_new_ledger_is_at_the_revision_that_start_up_looks_for(store: Store) -> None:
+    with store.reading() as tx:
+        assert revision(tx) == HEAD
+
+
+def test_a_ledger_of_a_later_mailbot_is_refused_in_one_line(url: str) -> None:
+    with Store(url) as store, store.deciding() as tx:
+        tx.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StoreTrouble, match="9999"):
+        Store(url)
+
+
+def test_a_file_that_is_no_ledger_is_trouble_outside(tmp_path: Path) -> None:
+    (tmp_path / "mailbot.db").write_text("geen databank, al heet het zo" * 100)
+    with pytest.raises(StoreTrouble, match="file is not a database"):
+        Store(f"sqlite:///{tmp_path}/mailbot.db")
+
+
+def test_a_ledger_damaged_on_disk_is_trouble_outside(tmp_path: Path) -> None:
+    file = tmp_path / "mailbot.db"
+    with Store(f"sqlite:///{file}"):
+        pass
+    data = file.read_bytes()
+    file.write_bytes(data[:4096] + b"\xff" * (len(data) - 4096))
+    with pytest.raises(StoreTrouble, match="malformed"):
+        Store(f"sqlite:///{file}")
+
+
+def test_without_its_driver_postgresql_is_a_wrong_configuration_with_its_mend(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)  # as where the extra was not installed
+    with pytest.raises(ConfigurationError, match=r"pip install .*\[postgresql\]"):
+        Store("postgresql+psycopg://mailbot@localhost/mailbot")
+
+
+def test_a_url_that_is_none_is_told_without_its_password() -> None:
+    with pytest.raises(ConfigurationError, match=r"store\.url") as error:
+        Store("postgresql+psycopg://mailbot:geheim@localhost:poort/mailbot")
+    assert "geheim" not in str(error.value)

@@ -1,0 +1,44 @@
+"""What the ledger knows of the workbooks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from mailbot.storage import Store, workbooks
+from mailbot.storage.decisions import workbook_behind
+from tests.storage.samples import EVENT, NOW
+
+
+def test_a_change_during_a_write_leaves_the_workbook_behind(store: Store) -> None:
+    with store.deciding() as tx:
+        workbook_behind(tx, [EVENT], NOW)
+        [before] = workbooks.behind(tx)
+        workbook_behind(tx, [EVENT], NOW + timedelta(seconds=1))
+        workbooks.written(tx, EVENT, before.wanted, NOW)
+        [after] = workbooks.behind(tx)
+        assert after.wanted == before.wanted + 1
+        workbooks.written(tx, EVENT, after.wanted, NOW)
+        assert workbooks.behind(tx) == []
+        assert workbooks.last_written(tx, EVENT) == NOW
+
+
+def test_behind_since_is_the_first_change_that_was_not_written(store: Store) -> None:
+    with store.deciding() as tx:
+        for seconds in (0, 5):
+            workbook_behind(tx, [EVENT, ""], NOW + timedelta(seconds=seconds))
+        workbooks.waits(tx, EVENT, "open")
+        assert [(one.event, one.since, one.waits) for one in workbooks.behind(tx)] == [
+            ("", NOW, ""),
+            (EVENT, NOW, "open"),
+        ]
+
+
+def test_the_cells_of_the_last_writes_are_kept_by_number(store: Store) -> None:
+    with store.deciding() as tx:
+        numbers = [workbooks.keep_base(tx, EVENT, f"cells {i}", i - 1) for i in range(1, workbooks.BASES + 2)]
+        assert numbers == list(range(1, workbooks.BASES + 2))
+        assert workbooks.base(tx, EVENT, 1) is None
+        assert workbooks.base(tx, EVENT, 2) == "cells 2"
+        workbooks.replace_base(tx, EVENT, 2, "with her edits")
+        assert workbooks.base(tx, EVENT, 2) == "with her edits"
+        assert workbooks.base(tx, "other", 2) is None

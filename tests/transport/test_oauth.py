@@ -1,0 +1,152 @@
+"""Logins by token: a token server on the loopback, and Dovecot that verifies its JWTs."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mailbot.config import loader
+from mailbot.config.settings import ConfigurationError, Settings
+from mailbot.transport import oauth
+from mailbot.transport.connection import MailServerTrouble
+from mailbot.transport.imap import Mailbox
+from mailbot.transport.smtp import DeliveryStatus, Outbox
+from tests.servers import configuration
+from tests.servers import dovecot as dovecot_server
+from tests.servers import smtp as smtp_server
+from tests.servers import tokens as token_server
+from tests.servers.dovecot import Dovecot
+from tests.servers.tokens import Tokens
+
+
+@pytest.fixture
+def tokens(dovecot: Dovecot, imap_user: str) -> Iterator[Tokens]:
+    with token_server.running(dovecot.jwt_key, imap_user) as server:
+        yield server
+
+
+def settings_of(folder: Path, port: int, tokens: Tokens, lines: str, url: str = "") -> Settings:
+    file = configuration.write(folder, imap_port=port, smtp_port=1, user=tokens.user, organisations="# none")
+    for name, secret in (("client", "client-geheim"), ("refresh", tokens.refresh_token)):
+        (folder / "config/secrets" / name).write_text(secret)
+    who = f'token_url = "{url or tokens.url}"\nclient_id = "{tokens.user}"'
+    oauth2 = f"[mailbox.oauth2]\n{who}\n{lines}\n[smtp]"
+    text = file.read_text().replace('password_file = "secrets/imap"', "").replace("[smtp]", oauth2)
+    file.write_text(text)
+    return loader.load(file)
+
+
+CLIENT = 'client_secret_file = "secrets/client"\nscope = "imap"'
+REFRESH = 'refresh_token_file = "secrets/refresh"'
+
+
+def folders(settings: Settings) -> tuple[str, ...]:
+    with Mailbox(settings.mailboxes[0], settings) as mailbox:
+        return mailbox.folders()
+
+
+def test_client_credentials_log_in_with_xoauth2(tmp_path: Path, dovecot: Dovecot, tokens: Tokens) -> None:
+    assert "INBOX" in folders(settings_of(tmp_path, dovecot.port, tokens, CLIENT))
+    (form,) = tokens.asked
+    assert form == {
+        "grant_type": "client_credentials",
+        "client_id": tokens.user,
+        "client_secret": "client-geheim",
+        "scope": "imap",
+    }
+
+
+def test_oauthbearer_serves_where_xoauth2_is_not_offered(tmp_path: Path, imap_user: str) -> None:
+    with (
+        dovecot_server.running(extra="auth_mechanisms = plain oauthbearer") as server,
+        token_server.running(server.jwt_key, imap_user) as tokens,
+    ):
+        assert "INBOX" in folders(settings_of(tmp_path, server.port, tokens, CLIENT))
+
+
+def test_a_token_serves_until_it_nears_its_end(tmp_path: Path, dovecot: Dovecot, tokens: Tokens) -> None:
+    settings = settings_of(tmp_path, dovecot.port, tokens, CLIENT)
+    folders(settings)
+    folders(settings)
+    assert len(tokens.asked) == 1
+
+
+def test_a_rotated_refresh_token_is_kept_and_used(tmp_path: Path, dovecot: Dovecot, tokens: Tokens) -> None:
+    tokens.rotate = True
+    settings = settings_of(tmp_path, dovecot.port, tokens, REFRESH)
+    for _ in range(3):
+        assert "INBOX" in folders(settings)
+        oauth.forget(settings.mailboxes[0])
+    assert [form["refresh_token"] for form in tokens.asked] == ["eerste", "volgende-1", "volgende-2"]
+    (kept,) = settings.state_dir.iterdir()
+    assert kept.read_text() == "volgende-3"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert settings.path("secrets/refresh").read_text() == "eerste"  # the configuration stays as it is
+
+
+def test_a_newer_configured_refresh_token_wins(tmp_path: Path, dovecot: Dovecot, tokens: Tokens) -> None:
+    tokens.rotate = True
+    settings = settings_of(tmp_path, dovecot.port, tokens, REFRESH)
+    folders(settings)
+    oauth.forget(settings.mailboxes[0])
+    tokens.refresh_token = "opnieuw aangemeld"
+    given = settings.path("secrets/refresh")
+    given.write_text("opnieuw aangemeld")
+    (kept,) = settings.state_dir.iterdir()
+    os.utime(given, (kept.stat().st_mtime + 5,) * 2)
+    assert "INBOX" in folders(settings)
+    assert tokens.asked[-1]["refresh_token"] == "opnieuw aangemeld"
+
+
+def test_a_refusal_says_why_without_secrets(tmp_path: Path, dovecot: Dovecot, tokens: Tokens) -> None:
+    tokens.refuse = True
+    settings = settings_of(tmp_path, dovecot.port, tokens, CLIENT)
+    with pytest.raises(MailServerTrouble, match=r"gives no access token .400 invalid_grant") as trouble:
+        folders(settings)
+    assert "client-geheim" not in str(trouble.value)
+
+
+def test_a_token_that_the_mail_server_refuses_is_asked_anew(
+    tmp_path: Path, dovecot: Dovecot, tokens: Tokens
+) -> None:
+    tokens.wrong_key = True
+    settings = settings_of(tmp_path, dovecot.port, tokens, CLIENT)
+    with pytest.raises(MailServerTrouble, match="refuses the login"):
+        folders(settings)
+    tokens.wrong_key = False
+    assert "INBOX" in folders(settings)
+    assert len(tokens.asked) == 2
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
+@pytest.mark.parametrize("right", [True, False])
+def test_smtp_logs_in_with_xoauth2(tmp_path: Path, tokens: Tokens, right: bool) -> None:
+    with smtp_server.running(tmp_path / "smtp", login=True) as sink:
+        file = configuration.write(
+            tmp_path, imap_port=1, smtp_port=sink.port, user=tokens.user, organisations="# none"
+        )
+        (tmp_path / "config/secrets/client").write_text("client-geheim")
+        who = f'token_url = "{tokens.url}"\nclient_id = "{tokens.user}"'
+        login = f'user = "{tokens.user}"\n[smtp.oauth2]\n{who}\n{CLIENT}\n'
+        file.write_text(file.read_text() + login)
+        settings = loader.load(file)
+        sink.tokens = {oauth.access_token(settings.smtp, settings)} if right else set()
+        with Outbox(settings) as outbox:
+            if right:
+                assert (
+                    outbox.hand(tokens.user, "jan@damme.example", b"Subject: x\r\n\r\n").fate
+                    is DeliveryStatus.SENT
+                )
+            else:
+                with pytest.raises(MailServerTrouble, match="refuses the login"):
+                    outbox.check()
+
+
+def test_a_token_url_in_the_clear_is_refused(tmp_path: Path, dovecot: Dovecot, tokens: Tokens) -> None:
+    settings = settings_of(tmp_path, dovecot.port, tokens, CLIENT, "http://login.example.org/token")
+    with pytest.raises(ConfigurationError, match="must begin with https"):
+        folders(settings)
