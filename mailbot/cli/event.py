@@ -9,6 +9,7 @@ import tomlkit
 from pydantic import ValidationError
 
 from mailbot.cli.output import event_of, say, settings_of
+from mailbot.config.loader import toml_files
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.domain.event import Event, read_event
 
@@ -40,4 +41,4 @@ def run(given: argparse.Namespace) -> int:
 
 def _file_of(event: Event, settings: Settings) -> Path:
     """The file an event came from, whatever it is called."""
-    return next(path for path in settings.events_dir.glob("*.toml") if read_event(path).id == event.id)
+    return next(path for path in toml_files(settings.events_dir) if read_event(path).id == event.id)

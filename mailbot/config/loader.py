@@ -94,11 +94,17 @@ def _store_url(url: str, file: Path) -> str:
     return f"sqlite:///{(file.parent / match[1]).resolve()}" if match else url
 
 
+def toml_files(folder: Path) -> list[Path]:
+    """The configuration files in a folder, by name. Hidden ones are not ours: a Mac leaves ._x.toml
+    on a share, an editor .#x.toml beside the file that is open."""
+    return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
+
+
 def _forms(forms_dir: Path) -> dict[str, Form]:
     forms: dict[str, Form] = {}
     for folder in (shipped("forms"), forms_dir):  # an installation's own form of the same id wins
         where: dict[str, Path] = {}
-        for path in sorted(folder.glob("*.toml")):
+        for path in toml_files(folder):
             form = _read(path, read_form)
             if form.id in where:
                 raise ConfigurationError(
@@ -113,7 +119,7 @@ def _events(
 ) -> dict[str, Event]:
     events: dict[str, Event] = {}
     where: dict[str, Path] = {}
-    for path in sorted(events_dir.glob("*.toml")):
+    for path in toml_files(events_dir):
         event = _read(path, read_event)
         if event.id in events:
             raise ConfigurationError(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from mailbot.config.loader import load
+from mailbot.config.loader import load, toml_files
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.domain.event import Event, read_event
 from mailbot.files.workbook_file import BaseOf, created, like, put
@@ -106,7 +106,7 @@ def _files(folder: Path) -> tuple[dict[str, str], dict[Path, Event]]:
     that cannot are told of by the settings, which name file, key and mend."""
     texts: dict[str, str] = {}
     events: dict[Path, Event] = {}
-    for file in sorted(folder.glob("*.toml")):
+    for file in toml_files(folder):
         try:
             event = read_event(file)
         except (tomllib.TOMLDecodeError, ValidationError, UnicodeDecodeError):

@@ -61,6 +61,20 @@ def same_name(one: str, other: str) -> bool:
     return bool(one) and sorted(fold(one).split()) == sorted(fold(other).split())
 
 
+def same_letters(one: str, other: str) -> bool:
+    """Whether two names differ only in how particles are joined: De Smet and Desmet, D'Hulst and
+    Dhulst, Van den Broeck and Vandenbroeck."""
+    return bool(fold(one)) and fold(one).replace(" ", "") == fold(other).replace(" ", "")
+
+
+def phone_of(answers: Mapping[str, Value], form: Form) -> str:
+    """The last nine digits of a participant's telephone, which no prefix or spacing changes; empty
+    for none."""
+    given = next((str(answers[f.key]) for f in form.of_kind(FieldKind.PHONE) if answers.get(f.key)), "")
+    digits = re.sub(r"\D", "", given)
+    return digits[-9:].lstrip("0") if len(digits) >= 8 else ""
+
+
 def similar_name(one: str, other: str) -> bool:
     """Whether two names may be one person: a slip of the pen, a first name left out or shortened."""
     a, b = sorted(fold(one).split()), sorted(fold(other).split())

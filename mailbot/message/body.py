@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mailbot.documents import html_layout
-from mailbot.domain.document import Block, Part, Table
+from mailbot.domain.document import Block, Paragraph, Part, Table
 from mailbot.message.mime import Leaf
 from mailbot.message.quoting import lines
 
@@ -39,12 +40,14 @@ def text_blocks(leaves: Sequence[Leaf]) -> tuple[Block, ...]:
     unused = plain if use_rich else rich
     out: list[Block] = []
     for leaf in texts:
-        if leaf not in unused:
-            out.extend(
-                html_layout.blocks(leaf.text, WHERE)
-                if leaf.media_type == "text/html"
-                else lines(leaf.text, WHERE)
-            )
+        if leaf in unused:
+            continue
+        blocks = (
+            html_layout.blocks(leaf.text, WHERE)
+            if leaf.media_type == "text/html"
+            else lines(leaf.text, WHERE)
+        )
+        out.extend(map(_guessed, blocks) if leaf.is_guessed else blocks)
     return tuple(out)
 
 
@@ -65,6 +68,17 @@ def attachments(leaves: Sequence[Leaf]) -> tuple[Part, ...]:
         and not leaf.media_type.startswith("message/")
         and leaf.data.strip()
     )
+
+
+def _guessed(block: Block) -> Block:
+    """A block of a text whose charset is a guess: words with letters beyond ASCII are doubted."""
+    if isinstance(block, Paragraph):
+        spans = (span if span.text.isascii() else replace(span, unsure=True) for span in block.spans)
+        return replace(block, spans=tuple(spans))
+    rows = (
+        tuple(replace(cell, blocks=tuple(map(_guessed, cell.blocks))) for cell in row) for row in block.rows
+    )
+    return replace(block, rows=tuple(rows))
 
 
 def _says_more(rich: Sequence[Leaf]) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import struct
 
-from mailbot.message.headers import decode_text
+from mailbot.text import charsets
 
 _MAX_SIZE = 8_000_000
 _START = (
@@ -135,7 +135,7 @@ class _Words:
 
     def _text(self, piece: str) -> None:
         if self._waiting:
-            self._out.append(decode_text(bytes(self._waiting), self._charset))
+            self._out.append(charsets.decode(bytes(self._waiting), self._charset))
             self._waiting.clear()
         cut = min(self._to_skip, len(piece))
         self._to_skip -= cut

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import codecs
 import email.message
 import email.utils
 import quopri
@@ -16,20 +15,18 @@ import re
 from datetime import UTC, datetime
 
 from mailbot.domain.message import Address
+from mailbot.message import address_list
+from mailbot.message.address_list import ENCODED
+from mailbot.text import charsets
 from mailbot.text.characters import TURNING
 
 _MAX_VALUE = 20_000
 _MAX_ADDRESSES = 500
 
-_ENCODED = re.compile(r"=\?([\w.:+-]{1,40})(?:\*[\w-]*)?\?([bBqQ])\?([^?\r\n]*)\?=")
+_BETWEEN_MESSAGE_ID = re.compile(r"<[^<>]{1,900}>")
 _BETWEEN_ENCODED = re.compile(r"(\?=)\s+(?==\?[\w.:+*-]{1,60}\?[bBqQ]\?)")
 _MESSAGE_ID = re.compile(r"<[^<>]{1,900}>")
-_UNSAFE_CODECS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"})
-_LATIN = frozenset({"iso8859-1", "iso8859-15", "cp1252", "ascii", "latin-1"})
 _ONE_LINE = re.compile(r"[\x00-\x20\x7f\x85\u2028\u2029]+")
-
-_SHIELD = "\ue000"  # a private character: none in an address
-_SHIELDED = re.compile(f"{_SHIELD}([0-9]+){_SHIELD}")
 
 
 class Headers:
@@ -38,7 +35,7 @@ class Headers:
     def __init__(self, part: email.message.Message) -> None:
         self._raw: dict[str, list[str]] = {}
         for name, value in part.raw_items():
-            self._raw.setdefault(name.lower(), []).append(str(value)[:_MAX_VALUE])
+            self._raw.setdefault(name.strip().lower(), []).append(str(value)[:_MAX_VALUE])
 
     def all(self, name: str) -> list[str]:
         """Every field of that name, decoded and on one line, topmost first."""
@@ -55,22 +52,9 @@ class Headers:
 
     def addresses(self, *names: str) -> tuple[Address, ...]:
         """The mailboxes in all fields of these names, in order, none twice."""
-        words: list[str] = []
-
-        def shielded(word: re.Match[str]) -> str:
-            """An encoded word hides what it holds from the parser: a comma or an @ in a name."""
-            words.append(word[0])
-            return f"{_SHIELD}{len(words) - 1}{_SHIELD}"
-
         raw = [_unfolded(value) for name in names for value in self._raw.get(name, ())]
-        try:
-            pairs = email.utils.getaddresses(
-                [_ENCODED.sub(shielded, value.replace(_SHIELD, "")) for value in raw]
-            )
-        except (RecursionError, ValueError, IndexError, AttributeError, TypeError):
-            pairs = []  # comments nested a thousand deep: nobody to be found there
-        shown = [_SHIELDED.sub(lambda one: words[int(one[1])], name) for name, _ in pairs[:_MAX_ADDRESSES]]
-        found = [address(decoded(name), mail) for name, (_, mail) in zip(shown, pairs, strict=False)]
+        pairs = [pair for value in raw for pair in address_list.addresses(value, decoded)]
+        found = [address(decoded(name), mail) for name, mail in pairs[:_MAX_ADDRESSES]]
         return tuple({a.email.lower(): a for a in reversed(found) if "@" in a.email}.values())[::-1]
 
     def message_ids(self, name: str) -> tuple[str, ...]:
@@ -92,7 +76,8 @@ class Headers:
 
 def address(name: str, mail: str) -> Address:
     """An address with its domain in lower case, without white space or quotes around the name."""
-    local, at, domain = _ONE_LINE.sub("", mail).rpartition("@")
+    written = mail if mail.startswith('"') else _ONE_LINE.sub("", mail)
+    local, at, domain = written.rpartition("@")
     shown = _ONE_LINE.sub(" ", name).strip().strip("'\"").strip()
     return Address(f"{local}{at}{domain.lower()}", "" if shown.lower() == mail.lower() else shown)
 
@@ -103,7 +88,7 @@ def decoded(value: str) -> str:
     text = _BETWEEN_ENCODED.sub(r"\1", _unfolded(value))
     pieces: list[tuple[bytes, str] | str] = []
     position = 0
-    for word in _ENCODED.finditer(text):
+    for word in ENCODED.finditer(text):
         if word.start() > position:
             pieces.append(text[position : word.start()])
         position = word.end()
@@ -115,31 +100,14 @@ def decoded(value: str) -> str:
         else:
             pieces.append((raw, word[1].lower()))
     pieces.append(text[position:])
-    whole = "".join(piece if isinstance(piece, str) else decode_text(*piece) for piece in pieces)
+    whole = "".join(piece if isinstance(piece, str) else charsets.decode(*piece) for piece in pieces)
     return TURNING.sub("", _ONE_LINE.sub(" ", whole)).strip()
-
-
-def decode_text(data: bytes, charset: str = "") -> str:
-    """Bytes as text: UTF-8 where a Western charset was declared but the bytes are UTF-8, else
-    the declared charset, UTF-8, cp1252, in that order. Never raises."""
-    try:
-        codec = codecs.lookup(charset.strip("\"' ")) if charset else None
-    except (LookupError, ValueError):
-        codec = None
-    name = codec.name if codec and codec._is_text_encoding and codec.name not in _UNSAFE_CODECS else ""
-    for candidate in ("utf-8", name, "cp1252") if name in _LATIN or not name else (name, "utf-8", "cp1252"):
-        try:
-            if candidate:
-                return data.decode("cp1252" if candidate in ("iso8859-1", "latin-1") else candidate)
-        except (UnicodeError, ValueError):
-            continue
-    return data.decode("cp1252", "replace")
 
 
 def _unfolded(value: str) -> str:
     """A raw value on one line, its raw bytes decoded."""
     if any("\udc80" <= char <= "\udcff" for char in value):
-        value = decode_text(value.encode("utf-8", "surrogateescape"))
+        value = charsets.decode(value.encode("utf-8", "surrogateescape"))
     return re.sub(r"[\r\n]+[ \t]*", " ", value[:_MAX_VALUE])
 
 

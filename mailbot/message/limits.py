@@ -18,6 +18,8 @@ _MAX_PARTS = 1_000
 
 _CONTENT_FIELD = re.compile(rb"(?im)^content-[a-z-]{1,40}:[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*")
 _ANY_FIELD = re.compile(rb"(?m)^[!-9;-~]{1,200}:[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*")
+_MBOX_SEPARATOR = re.compile(rb">?From [^\r\n:]{0,200}[^\r\n: \t]")
+_BLANK_BEFORE_COLON = re.compile(rb"(?m)^([!-9;-~]{1,76})[ \t]{1,4}:")
 # These look at a copy in lower case with "\n" for every line end: a plain prefix is found fast.
 _FLAT_FIELD = re.compile(rb"\ncontent-[a-z-]{1,40}:[^\n]*(?:\n\n?[ \t][^\n]*)*")
 _MULTIPART = re.compile(rb"\ncontent-type:\s*(?:multipart|message)/")
@@ -29,10 +31,11 @@ _END_OF_HEADER = re.compile(rb"\r\n\r\n|\n\n|\r\r")
 def bounded(raw: bytes) -> bytes:
     """``raw`` with absurd header fields cut short; of a message with absurd nesting or an
     absurd number of parts the header alone. Ordinary mail comes back as it is."""
-    if raw[:5] in (b"From ", b">From"):  # an mbox separator is no part of the message
+    if _MBOX_SEPARATOR.match(raw):  # an mbox separator is no part of the message
         raw = raw.partition(b"\n")[2]
     end = _END_OF_HEADER.search(raw)
     head, rest = (raw[: end.end()], raw[end.end() :]) if end else (raw[: _MAX_HEADER * 5], b"")
+    head = _BLANK_BEFORE_COLON.sub(rb"\1:", head)  # the parser takes "From : x" for an mbox separator
     head = _ANY_FIELD.sub(_cut, head[: _MAX_HEADER * 5])
     flat = b"\n" + raw.lower().replace(b"\r", b"\n")
     if (

@@ -9,23 +9,27 @@ from __future__ import annotations
 import contextlib
 import email
 import email.message
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import mailparser
 
-from mailbot.message.headers import Headers, decode_text, decoded
+from mailbot.message import transfer_encoding
+from mailbot.message.headers import Headers, decoded
 from mailbot.message.limits import bounded
+from mailbot.text import charsets
 
 _MAX_DEPTH = 25
 _MAX_NESTING = 4
 _MAX_NAME = 180
+_MAILS = ("message/rfc822", "message/global")
 #: mail-parser decodes every attachment by itself; above this size that is time for nothing.
 _MAX_FOR_MAIL_PARSER = 300_000
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A part that holds content. ``nested`` is the message inside a ``message/rfc822``."""
+    """A part that holds content. ``nested`` is the message inside a ``message/rfc822``; ``flowed`` is
+    "flowed" or "delsp" for a text whose soft line breaks end in a space (RFC 3676)."""
 
     media_type: str
     data: bytes
@@ -34,12 +38,19 @@ class Leaf:
     disposition: str = ""
     content_id: str = ""
     in_alternative: bool = False
+    flowed: str = ""
     nested: Content | None = None
 
     @property
     def text(self) -> str:
-        """The content as text, whatever charset was declared."""
-        return decode_text(self.data, self.charset)
+        """The content as text, whatever charset was declared, soft line breaks undone."""
+        text = charsets.decode(self.data, self.charset)
+        return unflowed(text, delete_space=self.flowed == "delsp") if self.flowed else text
+
+    @property
+    def is_guessed(self) -> bool:
+        """Whether letters beyond ASCII in it are a guess: no charset that was declared fits."""
+        return charsets.decoded(self.data, self.charset)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +93,37 @@ def _content(message: email.message.Message, nesting: int) -> Content:
             waiting.extend((child, depth + 1, inside) for child in reversed(inner))
             continue
         headers = Headers(part)
-        is_mail = kind in ("message/rfc822", "message/global") and bool(inner) and nesting < _MAX_NESTING
+        if inner and kind in _MAILS and (whole := _encoded_message(headers, inner[0])) is not None:
+            inner = [whole]
+        is_mail = kind in _MAILS and bool(inner) and nesting < _MAX_NESTING
         found.append(
             Leaf(
                 media_type=kind,
-                data=_data(part, inner),
+                data=_data(part, inner, headers),
                 charset=_charset(part),
                 name=_name(part),
                 disposition=headers.get("content-disposition").partition(";")[0].strip().lower(),
                 content_id=headers.get("content-id").strip("<> "),
                 in_alternative=alternative,
+                flowed=_flowed(part) if kind == "text/plain" else "",
                 nested=_content(inner[0], nesting + 1) if is_mail else None,
             )
         )
-    return Content(Headers(message), tuple(found))
+    return Content(Headers(message), tuple(piece for leaf in found for piece in _without_uuencoded(leaf)))
+
+
+def _without_uuencoded(leaf: Leaf) -> tuple[Leaf, ...]:
+    """A text and the files that stand uuencoded in it, as parts of their own."""
+    if leaf.media_type != "text/plain" or leaf.disposition == "attachment" or b"begin" not in leaf.data:
+        return (leaf,)
+    text, files = transfer_encoding.uuencoded(leaf.text)
+    if not files:
+        return (leaf,)
+    parts = (
+        Leaf("application/octet-stream", data, name=name[-_MAX_NAME:], disposition="attachment")
+        for name, data in files
+    )
+    return (replace(leaf, data=text.encode("utf-8", "replace"), charset="utf-8", flowed=""), *parts)
 
 
 def _parts(payload: object) -> list[email.message.Message]:
@@ -106,17 +134,72 @@ def _parts(payload: object) -> list[email.message.Message]:
     )
 
 
-def _data(part: email.message.Message, inner: list[email.message.Message]) -> bytes:
+def _data(part: email.message.Message, inner: list[email.message.Message], headers: Headers) -> bytes:
     if inner:
         try:
             return b"\n".join(block.as_bytes() for block in inner[:50])
         except Exception:  # noqa: BLE001  the standard generator raises on headers it parsed itself
             return b""
+    del part["content-transfer-encoding"]  # the library then gives the bytes as they travelled
     try:
-        data = part.get_payload(decode=True)
-    except Exception:  # noqa: BLE001  a broken transfer encoding; the text as it stands is better than none
-        data = str(part.get_payload()).encode("utf-8", "surrogateescape")
-    return data if isinstance(data, bytes) else b""
+        encoded = part.get_payload(decode=True)
+    except Exception:  # noqa: BLE001  as above
+        encoded = None
+    if not isinstance(encoded, bytes):
+        return b""
+    return transfer_encoding.decode(
+        encoded, transfer_encoding.name_of(headers.get("content-transfer-encoding"))
+    )
+
+
+def _encoding(headers: Headers) -> str:
+    return transfer_encoding.name_of(headers.get("content-transfer-encoding"))
+
+
+def _encoded_message(headers: Headers, inner: email.message.Message) -> email.message.Message | None:
+    """The message inside a ``message/rfc822`` that was encoded although RFC 2045 §6.4 forbids it:
+    the parser took its letters for headers or text. None where it was not encoded."""
+    encoding = transfer_encoding.name_of(headers.get("content-transfer-encoding"))
+    if (
+        encoding not in ("base64", "quoted-printable", "x-uuencode")
+        or inner.get("from")
+        or inner.get("subject")
+    ):
+        return None
+    try:
+        encoded = inner.as_bytes().lstrip()
+        return email.message_from_bytes(bounded(transfer_encoding.decode(encoded, encoding)))
+    except Exception:  # noqa: BLE001  as above: what is inside stays as it was parsed
+        return None
+
+
+def _flowed(part: email.message.Message) -> str:
+    try:
+        if str(part.get_param("format") or "").lower() != "flowed":
+            return ""
+        return "delsp" if str(part.get_param("delsp") or "").lower() == "yes" else "flowed"
+    except Exception:  # noqa: BLE001  as above
+        return ""
+
+
+def unflowed(text: str, *, delete_space: bool = False) -> str:
+    """Format=flowed text (RFC 3676) with each paragraph on one line; a line of dash, dash, space is a
+    signature's, and never flows."""
+    lines: list[str] = []
+    open_depth = -1
+    for line in text.splitlines():
+        unquoted = line.lstrip(">")
+        depth = len(line) - len(unquoted)
+        content = unquoted[1:] if unquoted.startswith(" ") else unquoted
+        if open_depth == depth and content != "-- ":
+            lines[-1] += content
+        else:
+            lines.append(">" * depth + (" " if depth else "") + content)
+        flows = content.endswith(" ") and content != "-- "
+        if flows and delete_space:
+            lines[-1] = lines[-1][:-1]
+        open_depth = depth if flows else -1
+    return "\n".join(lines)
 
 
 def _media_type(part: email.message.Message) -> str:

@@ -14,8 +14,9 @@ import olefile
 from mailbot.domain.message import Address, Message
 from mailbot.message.assemble import understood
 from mailbot.message.compressed_rtf import text_or_html, unpacked
-from mailbot.message.headers import Headers, decode_text
+from mailbot.message.headers import Headers
 from mailbot.message.mime import Content, Leaf
+from mailbot.text import charsets
 
 _MAX_STREAM = 40_000_000
 _MAX_ATTACHMENTS = 100
@@ -119,7 +120,7 @@ class _Storage:
     def _text(self, tag: str) -> str:
         if raw := self._bytes(f"{tag}001F"):
             return raw.decode("utf-16-le", "replace").rstrip("\0")
-        return decode_text(self._bytes(f"{tag}001E")).rstrip("\0")
+        return charsets.decode(self._bytes(f"{tag}001E")).rstrip("\0")
 
     def _bytes(self, tag: str) -> bytes:
         where = "/".join((*self.path, f"__substg1.0_{tag}"))

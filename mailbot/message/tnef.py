@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from mailbot.domain.document import Part
 from mailbot.message.compressed_rtf import text_or_html, unpacked
-from mailbot.message.headers import decode_text
 from mailbot.message.mime import Leaf
+from mailbot.text import charsets
 
 _SIGNATURE = 0x223E9F78
 _MAX_PARTS = 100
@@ -78,7 +78,7 @@ def contents(data: bytes, depth: int = 0) -> tuple[Leaf, ...]:
             files.append((name, media_type, content))
             name, media_type, content = "", "", b""
         elif attribute == _TITLE:
-            name = name or decode_text(value.rstrip(b"\0"))
+            name = name or charsets.decode(value.rstrip(b"\0"))
         elif attribute == _DATA:
             content = value
         elif attribute == _ATTACHMENT_PROPERTIES:
@@ -165,7 +165,7 @@ def _properties(data: bytes) -> Iterator[tuple[int, tuple[int, bytes]]]:
 def _string(value: tuple[int, bytes] | None) -> str:
     if value is None:
         return ""
-    text = value[1].decode("utf-16-le", "replace") if value[0] == _UNICODE else decode_text(value[1])
+    text = value[1].decode("utf-16-le", "replace") if value[0] == _UNICODE else charsets.decode(value[1])
     return text.rstrip("\0").strip()
 
 

@@ -21,6 +21,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from mailbot.config import loader
+from mailbot.config.loader import toml_files
 from mailbot.config.settings import ConfigurationError, MailboxSettings, Settings
 from mailbot.service.clock import now
 from mailbot.service.maintenance import tell_overdue
@@ -244,7 +245,7 @@ def serve(settings: Settings) -> None:
 def fingerprint(settings: Settings) -> tuple[tuple[str, int, int], ...]:
     """What changes when a file of the configuration does."""
     folders = (settings.file.parent, settings.events_dir, settings.forms_dir)
-    files = [path for folder in folders for path in sorted(folder.glob("*.toml"))]
+    files = [path for folder in folders for path in toml_files(folder)]
     found = []
     for path in files:
         try:

@@ -173,3 +173,9 @@ def test_a_password_file_that_holds_no_single_password_is_named_and_not_shown(
 
 def test_what_is_shipped_is_right() -> None:
     assert load(shipped("config") / "mailbot.toml").events
+
+
+@pytest.mark.parametrize("name", ["._kis.toml", ".#kis.toml", "kis.toml~"])
+def test_hidden_and_backup_files_beside_the_events_are_passed_over(config: Path, name: str) -> None:
+    (config / "config/events" / name).write_bytes(b"\x00\x05\x16\x07Mac OS X")
+    assert list(load(config / SETTINGS).events) == ["kis"]

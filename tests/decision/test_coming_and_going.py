@@ -130,6 +130,39 @@ def test_who_counts_as_the_same_person(submitted, kind) -> None:  # type: ignore
     assert (decision.outcome is Outcome.REVIEW) == (kind == "case")
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Jan Van den Broeck", "Jan Vandenbroeck"),
+        ("Jan De Smet", "Jan Desmet"),
+        ("Jan Vande Walle", "Jan Vandewalle"),
+        ("Jan D'Hulst", "Jan Dhulst"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("reach", "kind"),
+    [
+        ({"email": "jan@damme.example"}, "known"),
+        ({"email": "jan@prive.example", "phone": "+32 50 28 30 00"}, "known"),
+        ({"email": "jan@prive.example"}, "case"),
+        ({"email": "jan@prive.example", "organisation": "Gent"}, "new"),
+    ],
+)
+def test_particles_joined_otherwise_are_one_person_only_by_address_or_phone(
+    one: str, other: str, reach: dict[str, str], kind: str
+) -> None:
+    there = known(row(name=one, email="jan@damme.example", answers={"phone": "050 28 30 00"}))
+    decision = decided(form_of(person(other, **reach)), there)
+    found = (
+        "case"
+        if CaseKind.SAME_PERSON in kinds(decision)
+        else "known"
+        if decision.results[0].before
+        else "new"
+    )
+    assert found == kind
+
+
 def test_two_people_of_the_same_name_in_one_organisation_are_a_case() -> None:
     two = known(row(1, email="els1@damme.example"), row(2, email="els2@damme.example"))
     decision = decided(form_of(person()), two)

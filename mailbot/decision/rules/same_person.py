@@ -10,7 +10,16 @@ from mailbot.domain.decision import Outcome
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Person, Value
-from mailbot.matching.names import email_of, fold, name_of, organisation_of, same_name, similar_name
+from mailbot.matching.names import (
+    email_of,
+    fold,
+    name_of,
+    organisation_of,
+    phone_of,
+    same_letters,
+    same_name,
+    similar_name,
+)
 
 NAME = "zelfde persoon"
 
@@ -85,8 +94,9 @@ def _known(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> li
             alike = [r for r in answered if not name or _may_change_name(name, r, form)]
         if alike:
             return alike
+    joined = [r for r in others if _spelt_otherwise(name, r, form) and _same_reach(answers, r, form)]
     same = [r for r in others if same_name(name, name_of(r.answers, form))]
-    return [
+    return joined + [
         r
         for r in same
         if (_same_organisation(entry.person, r, form) and email_of(r.answers, form) in (email, ""))
@@ -110,9 +120,27 @@ def _perhaps(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> 
     return [
         r
         for r in others
-        if (same_name(name, name_of(r.answers, form)) and _same_organisation(entry.person, r, form))
+        if (
+            (same_name(name, name_of(r.answers, form)) or _spelt_otherwise(name, r, form))
+            and _same_organisation(entry.person, r, form)
+        )
         or (email and email == email_of(r.answers, form) and similar_name(name, name_of(r.answers, form)))
     ]
+
+
+def _spelt_otherwise(name: str, registration: Registration, form: Form) -> bool:
+    """Whether a registration has the same name with its particles joined in another way."""
+    known = name_of(registration.answers, form)
+    return same_letters(name, known) and not same_name(name, known)
+
+
+def _same_reach(answers: dict[str, Value], registration: Registration, form: Form) -> bool:
+    """Whether both give the same e-mail or telephone."""
+    return any(
+        bool(said) and said == of(registration.answers, form)
+        for of in (email_of, phone_of)
+        if (said := of(answers, form))
+    )
 
 
 def _same_organisation(person: Person, registration: Registration, form: Form) -> bool:

@@ -1,0 +1,128 @@
+"""Address fields as mail programs write them: RFC 5322 mailbox lists, read with their common faults.
+
+The standard library joins the words before an address without angle brackets into its local part,
+takes an address in a display name for the sender's, and keeps group names. Each of these once sent
+an answer to an address that nobody has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+#: A local part and a domain without spaces, brackets or separators; quoted local parts are kept whole.
+_SPEC = re.compile(r'(?:"[^"\r\n]{1,64}"|[^\s<>()\[\],;:"@]{1,200})@[^\s<>()\[\],;:"@]{1,255}')
+#: An encoded word (RFC 2047) is one piece: a comma in it separates nothing.
+ENCODED = re.compile(r"=\?([\w.:+-]{1,40})(?:\*[\w-]*)?\?([bBqQ])\?([^?\r\n]*)\?=")
+_MAX_ADDRESSES = 500
+
+
+def addresses(field: str, decode: Callable[[str], str]) -> list[tuple[str, str]]:
+    """(display name, address) of each mailbox in ``field``, in order; raw names, unquoted.
+
+    ``field`` is one unfolded header value, encoded words (RFC 2047) still in it; ``decode`` reads
+    such words. A display name may hold commas in quotes, or an address; the one in angle brackets
+    counts. An entry without any address is left out.
+    """
+    found: list[tuple[str, str]] = []
+    for entry in _entries(field):
+        if len(found) >= _MAX_ADDRESSES:
+            break
+        name, spec = _parted(entry, decode)
+        if spec:
+            found.append((name, spec))
+    return found
+
+
+def _entries(field: str) -> list[str]:
+    """The comma-separated entries, comments (RFC 5322 §3.2.2) kept in them, groups opened."""
+    entries: list[str] = []
+    current: list[str] = []
+    quoted = escaped = False
+    comments = angle = position = 0
+    while position < len(field):
+        word = ENCODED.match(field, position)
+        if word and not comments:
+            current.append(word[0])
+            position = word.end()
+            continue
+        char = field[position]
+        position += 1
+        if escaped:
+            escaped = False
+        elif char == "\\":
+            escaped = True
+        elif char == '"' and not comments:
+            quoted = not quoted
+        elif not quoted and char == "(":
+            comments += 1
+        elif not quoted and char == ")":
+            comments = max(comments - 1, 0)
+        elif not (quoted or comments):
+            if char in "<>":
+                angle = 1 if char == "<" else 0
+            elif char == ":" and not angle and "@" not in "".join(current):
+                if "".join(current).strip().lower() != "mailto":
+                    current = []  # what stood before it is the name of a group
+                    continue
+            elif (char in ",;" and not angle) or (char == ";" and angle):
+                entries.append("".join(current))
+                current = []
+                continue
+        current.append(char)
+    entries.append("".join(current))
+    return [entry.strip() for entry in entries if entry.strip()]
+
+
+def _parted(entry: str, decode: Callable[[str], str]) -> tuple[str, str]:
+    """Display name and address of one entry; an empty address where it has none."""
+    start, end = entry.rfind("<"), entry.rfind(">")
+    if start >= 0:
+        inside = entry[start + 1 : end if end > start else len(entry)]
+        name = entry[:start].strip() or entry[end + 1 :].strip() if end > start else entry[:start].strip()
+        return _unquoted(name), _spec(inside, decode)
+    bare, comment = _without_comments(entry)
+    specs = _SPEC.findall(bare)
+    if not specs:
+        return "", _spec(bare, decode)
+    name = bare.replace(specs[-1], " ", 1).strip().removeprefix("mailto:").strip() or comment
+    return _unquoted(name), _spec(specs[-1], decode)
+
+
+def _spec(text: str, decode: Callable[[str], str]) -> str:
+    """The address in ``text``: an encoded word in it, which RFC 2047 §5 forbids, is read; a
+    "mailto:" and a route before it are dropped; a full stop behind it as well."""
+    text = text.strip()
+    if "=?" in text:
+        if any("@" in decode(word[0]) or " " in decode(word[0]).strip() for word in ENCODED.finditer(text)):
+            return ""  # whose it would be is anybody's guess
+        text = decode(text)
+    text = re.sub(r"^(mailto|smtp):", "", text.strip("'\u2018\u2019 "), flags=re.I)
+    if text.startswith("@") and ":" in text:  # an obsolete route (RFC 5322 §4.4)
+        text = text.partition(":")[2]
+    found = _SPEC.search(text.replace(" ", "") if text.count("@") == 1 and '"' not in text else text)
+    return found[0].rstrip(".") if found else ""
+
+
+def _without_comments(entry: str) -> tuple[str, str]:
+    """An entry without its comments, and the last comment: "jan@a.example (Jan Peeters)"."""
+    kept: list[str] = []
+    comment: list[str] = []
+    last, depth = "", 0
+    for char in entry:
+        if char == "(":
+            depth += 1
+            comment = [] if depth == 1 else [*comment, char]
+        elif char == ")" and depth:
+            depth -= 1
+            last = "".join(comment) if not depth else last
+        else:
+            (comment if depth else kept).append(char)
+    return "".join(kept).strip(), last.strip()
+
+
+def _unquoted(name: str) -> str:
+    name = name.strip()
+    if len(name) > 1 and name[0] == name[-1] == '"':
+        name = name[1:-1]
+    return re.sub(r"\\(.)", r"\1", name.replace('"', "") if name.count('"') else name)
