@@ -68,11 +68,11 @@ def same_letters(one: str, other: str) -> bool:
 
 
 def phone_of(answers: Mapping[str, Value], form: Form) -> str:
-    """The last nine digits of a participant's telephone, which no prefix or spacing changes; empty
-    for none."""
+    """The last eight digits of a participant's telephone: Belgian subscriber numbers with their zone,
+    without the 0 or +32 that stands before it; empty for none."""
     given = next((str(answers[f.key]) for f in form.of_kind(FieldKind.PHONE) if answers.get(f.key)), "")
     digits = re.sub(r"\D", "", given)
-    return digits[-9:].lstrip("0") if len(digits) >= 8 else ""
+    return digits[-8:] if len(digits) >= 8 else ""
 
 
 def similar_name(one: str, other: str) -> bool:
