@@ -37,6 +37,8 @@ class Format(StrEnum):
 
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+_SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
+_PGP = b"-----BEGIN PGP MESSAGE"
 _HTML = re.compile(rb"<\s*(!doctype\s+html|html|head|body|table|div|p|meta|span|br)\b", re.I)
 _MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){3}")
 _MAIL_HEADERS = re.compile(
@@ -48,6 +50,8 @@ def kind(data: bytes, name: str, media_type: str) -> Format:
     """The format of these bytes; raises ``Unreadable`` or ``Protected`` where the container that
     should tell is damaged or locked."""
     head = data[:4096]
+    if media_type.lower() in _SEALED or name.lower().endswith(".p7m") or head.startswith(_PGP):
+        raise Protected("encrypted mail")  # a signature that could be opened was, with the mail itself
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(data)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):

@@ -6,17 +6,39 @@ All values are frozen; all times are aware and in UTC unless a name says otherwi
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from mailbot.domain.document import Block, Part
 
+#: How the local part of an address that no person reads begins.
+_PROGRAMS = (
+    "mailer daemon",
+    "auto reply",
+    "autoresponder",
+    "notification",
+    "notifications",
+    "bounces",
+    "daemon",
+)
+#: What says anywhere in an address that it wants no answer (nl, fr, en, de).
+_NO_ANSWER = (
+    "no reply", "do not reply", "dont reply", "never reply", "no response", "no answer", "unattended",
+    "niet beantwoorden", "niet antwoorden", "geen antwoord", "geen reply", "niet reageren",
+    "ne pas repondre", "ne pas reply", "pas de reponse", "sans reponse", "ne repondez pas",
+    "nicht antworten", "keine antwort",
+)  # fmt: skip
+
+
+def _spelled(words: tuple[str, ...]) -> str:
+    """The words together, or with a dot, dash or underscore between them."""
+    return "|".join(word.replace(" ", "[-._]?") for word in words)
+
+
 _MACHINE = re.compile(
-    r"^(mailer-daemon|no-?reply|noreply|do-?not-?reply|donotreply|niet-?beantwoorden|geen-?antwoord|"
-    r"ne-?pas-?repondre|nepasrepondre|auto-?reply|autoresponder|notifications?|bounces?|daemon)([-+._].*)?@"
-    r"|^.{0,60}([-._+])(no-?reply|noreply|donotreply|bounces?)@",
-    re.I,
+    rf"(?:{_spelled(_PROGRAMS)})(?:[-._+\d].*)?|(?:.*[-._+])?(?:{_spelled(_NO_ANSWER)})(?:[-._+\d].*)?|.+[-._+]bounces?"
 )
 
 
@@ -30,7 +52,9 @@ class Address:
     @property
     def is_machine(self) -> bool:
         """Whether this is an address that no person reads: a mail server's, or one that wants no answer."""
-        return bool(_MACHINE.match(self.email))
+        local = self.email.rpartition("@")[0].lower()[:200]
+        folded = unicodedata.normalize("NFKD", local).encode("ascii", "ignore").decode()
+        return bool(_MACHINE.fullmatch(folded))
 
 
 class Verdict(StrEnum):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import mailparser
 
-from mailbot.message import transfer_encoding
+from mailbot.message import smime, transfer_encoding
 from mailbot.message.headers import Headers, decoded
 from mailbot.message.limits import bounded
 from mailbot.text import charsets
@@ -92,6 +92,10 @@ def _content(message: email.message.Message, nesting: int) -> Content:
             inside = alternative or kind == "multipart/alternative"
             waiting.extend((child, depth + 1, inside) for child in reversed(inner))
             continue
+        sealed = _inside_seal(part) if kind in smime.MEDIA_TYPES and depth < _MAX_DEPTH else None
+        if sealed is not None:
+            waiting.append((sealed, depth + 1, alternative))
+            continue
         headers = Headers(part)
         if inner and kind in _MAILS and (whole := _encoded_message(headers, inner[0])) is not None:
             inner = [whole]
@@ -132,6 +136,12 @@ def _parts(payload: object) -> list[email.message.Message]:
         if isinstance(payload, list)
         else []
     )
+
+
+def _inside_seal(part: email.message.Message) -> email.message.Message | None:
+    """The entity inside an opaque S/MIME signature; None where it is encrypted or damaged."""
+    content = smime.signed_content(_data(part, [], Headers(part)))
+    return email.message_from_bytes(bounded(content)) if content else None
 
 
 def _data(part: email.message.Message, inner: list[email.message.Message], headers: Headers) -> bytes:

@@ -29,6 +29,7 @@ _FURNITURE = (
     "application/x-pkcs7-signature",
     "application/pgp-signature",
     "application/pgp-keys",
+    "application/pgp-encrypted",
     "text/vcard",
     "text/x-vcard",
     "text/calendar",

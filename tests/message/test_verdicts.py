@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.domain.message import Bounce, CalendarReply, Verdict
+from mailbot.domain.message import Address, Bounce, CalendarReply, Verdict
 from tests.message.build import mail, multipart, parsed
 
 AUTOMATIC = {
@@ -253,3 +253,18 @@ def test_only_the_topmost_result_of_the_believed_server_counts(fields: list[str]
 def test_sub_addresses_are_kept() -> None:
     message = parsed(mail(headers="Delivered-To: in+kis-2026-3@vvsg.example"))
     assert message.delivered_to == ("in+kis-2026-3@vvsg.example", "in@vvsg.example")
+
+
+SPELLED = """no-reply noreply no_reply no.reply No-Reply do-not-reply do_not_reply donotreply
+niet-beantwoorden nietantwoorden geen.antwoord ne-pas-repondre ne_pas_répondre nicht-antworten noreply2
+noreply+tag inschrijvingen-noreply mailer-daemon auto.reply"""
+
+
+@pytest.mark.parametrize("local", SPELLED.split())
+def test_an_address_that_wants_no_answer_says_so_in_any_spelling(local: str) -> None:
+    assert Address(f"{local}@brugge.example").is_machine
+
+
+@pytest.mark.parametrize("local", ["antwoord", "reply", "nele.antwoordt", "arno.respondek", "casper.epondt"])
+def test_a_name_that_looks_like_it_is_a_person(local: str) -> None:
+    assert not Address(f"{local}@brugge.example").is_machine
