@@ -24,7 +24,7 @@ from mailbot.domain.case import Case, CaseKind, Choice, Edit
 from mailbot.domain.decision import Decision, DecisionContext, LogLine, Note, Outcome
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Registration, Status
-from mailbot.domain.submission import Person, Submission, SubmissionKind
+from mailbot.domain.submission import Intent, Person, Submission, SubmissionKind
 
 #: Who stands in ``Logboek`` for what she decided.
 SECRETARIAT = "secretariaat"
@@ -62,13 +62,16 @@ def decide_case(
         return _ask(case, edit, now)
     if choice is Choice.DONE:
         return _closed(case, edit, "afgehandeld")
+    if choice is Choice.ANSWER:
+        return _answer(case, edit, now)
     if case.kind is CaseKind.ANNOUNCE:
         return _logged(announced(case, edit, known, settings), case, edit)
     if case.kind is CaseKind.DESTROY:
         return replace(_closed(case, edit, str(choice)), destroy=choice is Choice.ACCEPT)
     row = next((r for r in known.registrations if case.registration and r.nr == case.registration), None)
     of_status = case.kind is CaseKind.CONTRADICTION and case.fields == ("status",)
-    if case.kind in ABOUT_A_MESSAGE or of_status:
+    about_a_row = row is not None and choice in WISHES
+    if (case.kind in ABOUT_A_MESSAGE or of_status or choice in WISHES) and not about_a_row:
         return _judged_again(case, edit, known, settings, now, arrival, submission, row)
     if row is None or row.event not in settings.events:
         return _again(case, edit, now, "De inschrijving waarover het gaat is er niet meer.")
@@ -104,6 +107,9 @@ def _judged_again(
         same = case.payload.get("nr", "") if choice is Choice.SAME else ""
     elif row is not None and "person" in case.payload and submission.people:
         same = row.nr
+    if choice in WISHES:  # her reading of the words, instead of ours
+        submission = replace(submission, intent=WISHES[choice], named=(), substitute=None, question="")
+        before |= {CaseKind.UNCLEAR, CaseKind.UNRELATED}
     ruling = Override(
         waived=frozenset({*before, case.kind}),
         event=event,
@@ -209,6 +215,23 @@ def _told_her_words(draft: DecisionDraft, entry: Entry) -> Entry:
     return replace(entry, problems=(), mail=bool(draft.ruling.remark.strip()))
 
 
+def _register(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraft:
+    """Comes after all, on a free place or on the waiting list."""
+    if row.status in (Status.CANCELLED, Status.EXCUSED):
+        return capacity(_restored(draft))
+    return _accept(draft, case, row)
+
+
+def _withdraw(draft: DecisionDraft, _case: Case, row: Registration) -> DecisionDraft:
+    outcome = Outcome.UNCHANGED if row.status is Status.CANCELLED else Outcome.CANCELLED
+    return _settle(draft, outcome, Status.CANCELLED, "op beslissing van het secretariaat")
+
+
+def _excuse(draft: DecisionDraft, _case: Case, row: Registration) -> DecisionDraft:
+    outcome = Outcome.UNCHANGED if row.status is Status.EXCUSED else Outcome.EXCUSED
+    return _settle(draft, outcome, Status.EXCUSED, "op beslissing van het secretariaat")
+
+
 def _only(draft: DecisionDraft, entry: Entry, outcome: Outcome, row: Registration) -> DecisionDraft:
     settled = replace(entry, current=row).settled(outcome, row.status, row.reason)
     return replace(draft, entries=(replace(settled, waits=row.reason),))
@@ -227,6 +250,16 @@ ROWS: dict[Choice, Callable[[DecisionDraft, Case, Registration], DecisionDraft]]
     Choice.REFUSE: _refuse,
     Choice.TAKE_NEW: _take_new,
     Choice.KEEP_CURRENT: _keep_current,
+    Choice.REGISTER: _register,
+    Choice.WITHDRAW: _withdraw,
+    Choice.EXCUSE: _excuse,
+}
+
+#: What a choice says that the mail wants, where no row is concerned yet.
+WISHES: dict[Choice, Intent] = {
+    Choice.REGISTER: Intent.REGISTER,
+    Choice.WITHDRAW: Intent.WITHDRAW,
+    Choice.EXCUSE: Intent.EXCUSE,
 }
 
 
@@ -236,6 +269,14 @@ def _ask(case: Case, edit: Edit, now: datetime) -> Decision:
         return _again(case, edit, now, "Schrijf uw vraag in Toelichting.")
     asked = _again(case, edit, now, f'Nagevraagd: "{edit.remark.strip()}"')
     return replace(asked, outcome=Outcome.INCOMPLETE, answer=True, asks="remark", remark=edit.remark)
+
+
+def _answer(case: Case, edit: Edit, now: datetime) -> Decision:
+    """Her answer goes out in her own words, and settles the case."""
+    if not edit.remark.strip():
+        return _again(case, edit, now, "Schrijf uw antwoord in Toelichting.")
+    closed = _closed(case, edit, f'Beantwoord: "{edit.remark.strip()}"')
+    return replace(closed, outcome=Outcome.UNCHANGED, answer=True, asks="answered", remark=edit.remark)
 
 
 def _refused(case: Case, edit: Edit) -> Decision:

@@ -35,6 +35,8 @@ class CaseKind(StrEnum):
     FORWARDED = "doorgestuurd na de deadline"
     DESTROY = "voorstel tot vernietiging"
     WORKBOOK = "werkboek"
+    ERASURE = "vraagt om gegevens te wissen"
+    ACCESS = "vraagt welke gegevens wij hebben"
 
 
 class Choice(StrEnum):
@@ -50,6 +52,10 @@ class Choice(StrEnum):
     OTHER = "andere persoon"
     SEND = "versturen"
     DO_NOT_SEND = "niet versturen"
+    REGISTER = "inschrijven"
+    EXCUSE = "noteren als verontschuldigd"
+    WITHDRAW = "afmelden"
+    ANSWER = "antwoord sturen"
     DONE = "afgehandeld"
 
 

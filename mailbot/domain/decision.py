@@ -119,7 +119,7 @@ class Decision:
     missing answers: "which" (which of your registrations), "which-returns" (who comes after all),
     "readable" (a readable form), "new-date" (will you come on the new date), or is empty; "remark"
     is a question in the secretary's own words (``remark``), "refused" her refusal of what has no
-    row. ``closes`` are ids of cases that are hereby settled.
+    row, "answered" her answer to a question. ``closes`` are ids of cases that are hereby settled.
     ``answered_to`` is who is answered, where it is not the message's sender. ``no_data`` says
     that the answer must repeat nothing that was read. ``last_answer``: no other answer goes to
     this sender today, and this one says so. ``announce`` is a mail to many; ``facts`` what people

@@ -21,7 +21,7 @@ from mailbot.notifications.recipients import Recipient, folded, is_reader, lette
 from mailbot.notifications.templating import texts
 
 #: What the secretariat or the whole message asks or says, with a template of its own.
-_QUESTIONS = frozenset({"which", "which-returns", "readable", "new-date", "remark", "refused"})
+_QUESTIONS = frozenset({"which", "which-returns", "readable", "new-date", "remark", "refused", "answered"})
 
 
 def compose(

@@ -15,6 +15,7 @@ from mailbot.domain.decision import Decision, DecisionContext, Note, Outcome
 from mailbot.domain.message import Arrival, Verdict
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Code, EventClue, Intent, Problem, Submission
+from mailbot.notifications import compose
 
 from .building import MORNING, clue, event, form_of, known, mail, person, row, settings, words
 
@@ -368,3 +369,52 @@ def test_what_only_looked_like_a_withdrawal_is_one_when_she_says_so() -> None:
     submission = words(Intent.MAYBE_WITHDRAW, "ik kan niet bij de lunch zijn")
     decision = decided_twice(mail(), submission, CaseKind.UNCLEAR, chosen(Choice.ACCEPT), known(row()))
     assert [r.status for r in rows(decision)] == [Status.CANCELLED]
+
+
+def _unclear(*choices: Choice, registration: str = "") -> Case:
+    return Case(
+        CaseKind.UNCLEAR, "Els", "wat?", choices, MORNING, "kis", registration=registration, message=1, id=7
+    )
+
+
+@pytest.mark.parametrize(
+    ("choice", "before", "after", "outcome"),
+    [
+        (Choice.WITHDRAW, Status.REGISTERED, Status.CANCELLED, Outcome.CANCELLED),
+        (Choice.EXCUSE, Status.REGISTERED, Status.EXCUSED, Outcome.EXCUSED),
+        (Choice.REGISTER, Status.CANCELLED, Status.REGISTERED, Outcome.REGISTERED),
+        (Choice.REGISTER, Status.REGISTERED, Status.REGISTERED, Outcome.UNCHANGED),
+        (Choice.WITHDRAW, Status.CANCELLED, Status.CANCELLED, Outcome.UNCHANGED),
+    ],
+)
+def test_her_reading_of_the_words_is_carried_out(
+    choice: Choice, before: Status, after: Status, outcome: Outcome
+) -> None:
+    case, of = _unclear(choice, registration="INS-0001"), known(row(status=before))
+    decision = decide_case(case, chosen(choice), of, settings(), LATER, mail(), words(Intent.REPLY, "hm"))
+    assert ([one.status for one in rows(decision)], decision.outcome) == ([after], outcome)
+    assert (decision.closes, decision.answer) == ((7,), True)
+
+
+@pytest.mark.parametrize(
+    ("choice", "status"), [(Choice.EXCUSE, Status.EXCUSED), (Choice.REGISTER, Status.INCOMPLETE)]
+)
+def test_her_reading_of_a_mail_of_somebody_new_makes_their_row(choice: Choice, status: Status) -> None:
+    said, sender = words(Intent.REPLY, "Wij zijn met verlof."), mail(name="Els Maes")
+    decision = decide_case(_unclear(choice), chosen(choice), known(), settings(), LATER, sender, said)
+    assert [(one.status, one.text("last_name")) for one in rows(decision)] == [(status, "Maes")]
+
+
+def test_her_answer_goes_out_in_her_words_and_settles_the_case() -> None:
+    edit = chosen(Choice.ANSWER, "Ja, er is een lift.")
+    decision = decide_case(_unclear(Choice.ANSWER), edit, known(), settings(), LATER, mail(), form_of())
+    assert (decision.asks, decision.remark, decision.cases) == ("answered", "Ja, er is een lift.", ())
+    (letter,) = compose(decision, mail(name="Els Maes"), settings(), LATER)
+    assert "Ja, er is een lift." in letter.text
+    assert letter.to.email == "els@damme.example"
+
+
+def test_an_empty_answer_is_asked_of_her() -> None:
+    decision = decide_case(_unclear(Choice.ANSWER), chosen(Choice.ANSWER), known(), settings(), LATER, mail())
+    assert not decision.answer
+    assert "Toelichting" in decision.cases[0].what

@@ -244,6 +244,7 @@ def _examples() -> dict[str, tuple[Decision, Arrival | None]]:
         "new-date": (decided(Outcome.INCOMPLETE, asks="new-date"), mail),
         "remark": (decided(Outcome.INCOMPLETE, asks="remark", remark="Komt u met twee\nof met drie?"), mail),
         "refused": (decided(Outcome.INCOMPLETE, asks="refused", remark="De zaal is te klein."), mail),
+        "answered": (decided(Outcome.UNCHANGED, asks="answered", remark="Ja, er is een lift."), mail),
         "near-start": (
             decided(
                 Outcome.CHANGED,

@@ -111,7 +111,7 @@ def _is_open(draft: DecisionDraft) -> bool:
     assert asked is not None
     about = [r for r in draft.known.registrations if r.nr in asked.nrs]
     if asked.kind != "incomplete" or not about:
-        return asked.kind != "refused"
+        return asked.kind not in ("refused", "answered")
     return any(r.status is Status.INCOMPLETE or r.doubts for r in about)
 
 
