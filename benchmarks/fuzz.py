@@ -27,7 +27,7 @@ from openpyxl import load_workbook
 from benchmarks.strangers import installation
 from mailbot import documents, message, pipeline, workbook
 from mailbot.config.settings import Settings
-from mailbot.domain.document import Part
+from mailbot.domain.document import Location, Part
 from mailbot.message import outlook, tnef
 from mailbot.service.workbook_sync import WorkbookSync
 from mailbot.service.worker import Worker
@@ -94,7 +94,7 @@ def _targets(folder: Path | None, settings: Settings, worker: Worker) -> Iterato
 
     def a_document(rng: random.Random) -> object:
         name = rng.choice(sorted(files))
-        return documents.read(Part(name, "", mangled(files[name], rng.randrange(2**32))), "bijlage")
+        return documents.read(Part(name, "", mangled(files[name], rng.randrange(2**32))), Location())
 
     def a_workbook(rng: random.Random) -> object:
         data = mangled(files.get("sheet.xlsx", SEEDS["sheet.xlsx"]), rng.randrange(2**32))

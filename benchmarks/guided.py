@@ -46,7 +46,17 @@ with atheris.instrument_imports(include=_WATCHED):
     from mailbot.config.settings import Settings
     from mailbot.documents.content import Unreadable
     from mailbot.domain.case import Case, CaseKind, Choice
-    from mailbot.domain.document import Block, Cell, Paragraph, ParsedDocument, ParseStatus, Span, Table
+    from mailbot.domain.document import (
+        Block,
+        Cell,
+        Location,
+        Paragraph,
+        ParsedDocument,
+        ParseStatus,
+        Span,
+        Table,
+        Unit,
+    )
     from mailbot.message import assemble, mime, outlook, tnef
     from mailbot.pipeline.limits import bounded_message, bounded_reading
     from mailbot.sandbox import protocol
@@ -237,7 +247,7 @@ def _document(kind: str) -> Run:
 
     def run(data: bytes) -> object:
         try:
-            content = read(data, "bijlage")
+            content = read(data, Location())
         except (Unreadable, MemoryError):
             return None
         except Exception as error:
@@ -315,12 +325,13 @@ def _blocks(data: bytes) -> tuple[Block, ...]:
         if len(cells) > 1:
             rows.append(
                 tuple(
-                    Cell((_line(text, number),), f"rij {number}", column=at) for at, text in enumerate(cells)
+                    Cell((_line(text, number),), Location().at(Unit.ROW, number), column=at)
+                    for at, text in enumerate(cells)
                 )
             )
             continue
         if rows:
-            blocks.append(Table(tuple(rows), f"tabel {number}"))
+            blocks.append(Table(tuple(rows), Location().at(Unit.TABLE, number)))
             rows = []
         blocks.append(_line(line, number))
     return tuple(blocks)
@@ -328,7 +339,9 @@ def _blocks(data: bytes) -> tuple[Block, ...]:
 
 def _line(text: str, number: int) -> Paragraph:
     pieces = enumerate(re.split(r"[\[\]]", text))
-    return Paragraph(tuple(Span(piece, slot=bool(at % 2)) for at, piece in pieces), f"regel {number}")
+    return Paragraph(
+        tuple(Span(piece, slot=bool(at % 2)) for at, piece in pieces), Location().at(Unit.LINE, number)
+    )
 
 
 def _winmail() -> bytes:

@@ -77,7 +77,7 @@ def print_answers(submission: Submission) -> None:
         width = max(map(len, (*said, *missing)), default=0)
         for key in (*said, *missing):
             doubt = doubts.get((number, key))
-            text = f"{_text(said[key].value)}  [{_clean(said[key].where)}]" if key in said else "–"
+            text = f"{_text(said[key].value)}  [{_clean(str(said[key].where))}]" if key in said else "–"
             say(f"    {key:<{width}}  {text}" + (f"  {doubt.code}: {_clean(doubt.text)}" if doubt else ""))
         written = said.get("organisation")
         if person.organisation_known and (not written or written.value != person.organisation_known):

@@ -14,5 +14,5 @@ def stays_away(draft: DecisionDraft, entry: Entry) -> str:
     doubted = any(problem.field == ATTENDS for problem in entry.problems)
     asked = draft.form.field(ATTENDS) is not None and not draft.form.per_organisation
     if asked and answer is not None and answer.value is False and not doubted:
-        return answer.where or "in het formulier"
+        return str(answer.where) or "in het formulier"
     return "in woorden" if entry.wish in (Intent.WITHDRAW, Intent.EXCUSE) else ""

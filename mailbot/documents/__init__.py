@@ -1,6 +1,6 @@
 """Documents become blocks: one file per format, and this table says which reads which.
 
-A reader is ``read(data: bytes, where: str) -> Content``; it may raise ``Unreadable`` or one of
+A reader is ``read(data: bytes, where: Location) -> Content``; it may raise ``Unreadable`` or one of
 its kinds (``Protected``, ``TooLarge``, ``Unsupported``). It never interprets labels. To add a
 format: a file beside these, a ``Format`` in ``kind.py``, a row here.
 """
@@ -12,7 +12,7 @@ from importlib import import_module
 
 from mailbot.documents.content import Content, Unreadable, Unsupported
 from mailbot.documents.kind import Format, kind
-from mailbot.domain.document import ParsedDocument, ParseStatus, Part
+from mailbot.domain.document import Location, ParsedDocument, ParseStatus, Part
 
 #: Bytes of one document; more is never opened.
 MOST_BYTES = 30 * 1024 * 1024
@@ -42,7 +42,7 @@ _MESSAGES = {
 }
 
 
-def read(part: Part, where: str) -> ParsedDocument:
+def read(part: Part, where: Location) -> ParsedDocument:
     """What a part shows. ``where`` names it for people ("bijlage inschrijving.docx") and begins
     the source of each block.
 
@@ -69,8 +69,8 @@ def read(part: Part, where: str) -> ParsedDocument:
     )
 
 
-def _reader(found: Format) -> Callable[[bytes, str], Content]:
+def _reader(found: Format) -> Callable[[bytes, Location], Content]:
     if found not in _READERS:
         raise Unsupported(found)
-    reader: Callable[[bytes, str], Content] = import_module(f"{__name__}.{_READERS[found]}").read
+    reader: Callable[[bytes, Location], Content] = import_module(f"{__name__}.{_READERS[found]}").read
     return reader

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from mailbot.domain.document import Block, Paragraph, ParseStatus, Part, Span
+from mailbot.domain.document import Block, Location, Paragraph, ParseStatus, Part, Span
 
 #: More blocks or cells than any form has: a bomb, or a list for a person to look at.
 MOST_BLOCKS = 50_000
@@ -64,11 +64,6 @@ class Budget:
             raise TooLarge("too many blocks")
 
 
-def within(where: str, place: str) -> str:
-    """A place inside a document, as its source says it: "bijlage a.docx, tabel 1"."""
-    return f"{where}, {place}" if where else place
-
-
 def lines(spans: list[Span]) -> Iterator[tuple[Span, ...]]:
     """The spans of a paragraph cut at newlines: one line each, neighbours of a kind joined.
 
@@ -88,7 +83,7 @@ def lines(spans: list[Span]) -> Iterator[tuple[Span, ...]]:
         yield tuple(line)
 
 
-def paragraphs(spans: list[Span], where: str, heading: bool = False) -> list[Paragraph]:
+def paragraphs(spans: list[Span], where: Location, heading: bool = False) -> list[Paragraph]:
     """The lines of one paragraph, all from the same place."""
     return [Paragraph(line, where, heading=heading) for line in lines(spans)]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import csv
 import io
 
-from mailbot.documents.content import Budget, Content, within
+from mailbot.documents.content import Budget, Content
 from mailbot.documents.sheet import Shown, sheet_grid
 from mailbot.documents.txt import decode
-from mailbot.domain.document import Span
+from mailbot.domain.document import Location, Span, Unit
 
 _SEPARATORS = ";,\t|"
 
 
-def read(data: bytes, where: str) -> Content:
+def read(data: bytes, where: Location) -> Content:
     """One grid; a source is "rij 3, kolom 2"."""
     text = decode(data)
     declared, _, rest = text.partition("\n")
@@ -27,7 +27,7 @@ def read(data: bytes, where: str) -> Content:
         budget.spend(1 + len(row))
         cells.update({(number, column): (Span(value),) for column, value in enumerate(row)})
     grid = sheet_grid(
-        cells, {}, where, lambda row, column: within(where, f"rij {row + 1}, kolom {column + 1}")
+        cells, {}, where, lambda row, column: where.at(Unit.ROW, row + 1).at(Unit.COLUMN, column + 1)
     )
     return Content((grid,) if grid else ())
 

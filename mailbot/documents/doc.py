@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from struct import unpack_from
 
-from mailbot.documents.content import Budget, Content, within
+from mailbot.documents.content import Budget, Content
 from mailbot.documents.doc_file import DocFile, Properties, Run
 from mailbot.documents.form_field import FormField
 from mailbot.documents.story import CellShape, Story
-from mailbot.domain.document import Block, Span
+from mailbot.domain.document import Block, Location, Span, Unit
 from mailbot.text.characters import is_picture_font, picture, pictures, tidy
 
 _FONT, _SYMBOL = 0x4A4F, 0x6A09
@@ -23,7 +23,7 @@ _PLAIN = {"\x0b": "\n", "\x1e": "-", "\t": "\t"}
 _ENDS = "\r\x0c\x0e\x07"
 
 
-def read(data: bytes, where: str) -> Content:
+def read(data: bytes, where: Location) -> Content:
     """The body, text boxes, then page headers and footers, each once.
 
     Raises ``Unreadable`` or one of its kinds.
@@ -33,16 +33,17 @@ def read(data: bytes, where: str) -> Content:
     budget = Budget()
     blocks: list[Block] = _story(file, budget, 0, text).blocks(where)
     after = text + notes + headers + macros + comments + endnotes
-    blocks += _story(file, budget, after, after + boxes).blocks(within(where, "tekstvak"))
+    blocks += _story(file, budget, after, after + boxes).blocks(where.at(Unit.BOX))
     seen: set[str] = set()
     begin = text + notes
     stories = [
-        (begin + start, begin + end, "voettekst" if number % 6 in (2, 3, 5) else "koptekst")
+        (begin + start, begin + end, where.at(Unit.FOOTER if number % 6 in (2, 3, 5) else Unit.HEADER))
         for number, (start, end) in enumerate(file.header_stories())
         if 0 <= start <= end <= headers
     ]
-    for start, end, place in [*stories, (after + boxes, after + boxes + header_boxes, "koptekst, tekstvak")]:
-        found = _story(file, budget, start, end).blocks(within(where, place))
+    stories.append((after + boxes, after + boxes + header_boxes, where.at(Unit.HEADER).at(Unit.BOX)))
+    for start, end, place in stories:
+        found = _story(file, budget, start, end).blocks(place)
         words = "\n".join(block.text for block in found)
         if words not in seen:
             blocks += found

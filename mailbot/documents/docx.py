@@ -9,19 +9,19 @@ from __future__ import annotations
 from lxml import etree
 
 from mailbot.documents.archive import Archive
-from mailbot.documents.content import Budget, Content, Unreadable, within
+from mailbot.documents.content import Budget, Content, Unreadable
 from mailbot.documents.markup import parse
 from mailbot.documents.parts import relations
 from mailbot.documents.word_body import Body
 from mailbot.documents.word_styles import Styles
-from mailbot.domain.document import Block
+from mailbot.domain.document import Block, Location, Unit
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_FURNITURE = (("header", "koptekst"), ("footer", "voettekst"))
+_FURNITURE = (("header", Unit.HEADER), ("footer", Unit.FOOTER))
 
 
-def read(data: bytes, where: str) -> Content:
+def read(data: bytes, where: Location) -> Content:
     """The blocks of a Word document: the body, then page headers and footers, each once.
 
     Raises ``Unreadable`` or one of its kinds.
@@ -36,10 +36,10 @@ def read(data: bytes, where: str) -> Content:
         raise Unreadable("no document")
     blocks: list[Block] = Body(styles, budget).blocks(root, where)
     seen: set[str] = set()
-    for kind, name in _FURNITURE:
+    for kind, unit in _FURNITURE:
         for part in (path for relation, path in related if relation == kind):
             element = _part(archive, part)
-            found = Body(styles, budget).blocks(element, within(where, name)) if element is not None else []
+            found = Body(styles, budget).blocks(element, where.at(unit)) if element is not None else []
             text = "\n".join(block.text for block in found)
             if text not in seen:
                 blocks += found

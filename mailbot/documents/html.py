@@ -7,12 +7,12 @@ import re
 from mailbot.documents.content import Content, TooLarge
 from mailbot.documents.html_layout import MAX_CHARS, MAX_LINES, blocks
 from mailbot.documents.txt import decode
-from mailbot.domain.document import Block, Paragraph
+from mailbot.domain.document import Block, Location, Paragraph
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 
 
-def read(data: bytes, where: str) -> Content:
+def read(data: bytes, where: Location) -> Content:
     """The blocks of a page, in the encoding that it declares itself. Raises ``TooLarge`` for a page
     of which a part would be left out."""
     text = _decode(data)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from lxml import etree, html
 
-from mailbot.domain.document import Block, Cell, Paragraph, Span, Table
+from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table, Unit
 from mailbot.text.characters import TICKED, UNTICKED
 
 MAX_CHARS = 2_000_000
@@ -42,7 +42,7 @@ _INDENT_STYLE = re.compile(r"border(-left)?\s*:\s*(none|0)", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
 
-def blocks(text: str, where: str) -> tuple[Block, ...]:
+def blocks(text: str, where: Location) -> tuple[Block, ...]:
     """The visible text of an HTML page as blocks, in order.
 
     ``text`` is decoded HTML, a fragment or a whole page; ``where`` names it for people
@@ -67,7 +67,7 @@ def blocks(text: str, where: str) -> tuple[Block, ...]:
 class _Walker:
     """Goes through the elements in order and gathers lines; a cell gets a walker of its own."""
 
-    def __init__(self, where: str, met: list[int] | None = None, in_cell: bool = False) -> None:
+    def __init__(self, where: Location, met: list[int] | None = None, in_cell: bool = False) -> None:
         self.where = where
         self.in_cell = in_cell
         self.out: list[Block] = []
@@ -90,7 +90,7 @@ class _Walker:
             return
         self.lines += 1
         self.met[2] += 1
-        where = self.where if self.in_cell else f"{self.where}, regel {self.lines}".removeprefix(", ")
+        where = self.where if self.in_cell else self.where.at(Unit.LINE, self.lines)
         self.out.append(Paragraph(spans, where, quote=self.quote, heading=self.heading))
 
     def text(self, text: str | None) -> None:
@@ -172,7 +172,7 @@ class _Walker:
                     self.inside(cell, "div", depth + 1)
             return
         self.met[0] += 1
-        where = f"{self.where}, tabel {self.met[0]}".removeprefix(", ")
+        where = self.where.at(Unit.TABLE, self.met[0])
         taken: dict[int, int] = {}  # grid column → rows still covered from above
         grid = []
         for number, row in enumerate(rows, 1):
@@ -186,10 +186,10 @@ class _Walker:
                 while column in covered:
                     column += 1
                 width, height = _span(element, "colspan"), _span(element, "rowspan")
-                inner = _Walker(f"{where}, rij {number}", self.met, in_cell=True)
+                inner = _Walker(where.at(Unit.ROW, number), self.met, in_cell=True)
                 inner.quote, inner.struck = 0, self.struck
                 inner.inside(element, "div", depth + 2)
-                cells.append(Cell(tuple(inner.finish()), f"{where}, rij {number}", width, height, column))
+                cells.append(Cell(tuple(inner.finish()), where.at(Unit.ROW, number), width, height, column))
                 if height > 1:
                     taken.update({c: max(taken.get(c, 0), height - 1) for c in range(column, column + width)})
                 column += width

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from lxml import etree
 
-from mailbot.documents.content import Budget, Content, within
+from mailbot.documents.content import Budget, Content
 from mailbot.documents.markup import local
 from mailbot.documents.odf import Styles, count, opened, value
 from mailbot.documents.odt_line import OdtLine
-from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Shown, letters, sheet_grid
-from mailbot.domain.document import Block, Span, Table
+from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Shown, sheet_grid
+from mailbot.domain.document import Block, Location, Span, Table, Unit
 from mailbot.text.characters import TICKED, UNTICKED
 
 _FAR = 10_000_000  # rows and columns are counted, however many are claimed
 
 
-def read(data: bytes, where: str) -> Content:
+def read(data: bytes, where: Location) -> Content:
     """A grid for each sheet that is shown; a source is "blad Deelnemers, cel B3".
 
     Raises ``Unreadable`` or one of its kinds.
@@ -31,7 +31,7 @@ def read(data: bytes, where: str) -> Content:
     return Content(tuple(blocks))
 
 
-def _grid(table: etree._Element, styles: Styles, budget: Budget, where: str) -> Table | None:
+def _grid(table: etree._Element, styles: Styles, budget: Budget, where: Location) -> Table | None:
     cells: dict[tuple[int, int], Shown] = {}
     merged: dict[tuple[int, int], tuple[int, int]] = {}
     number = 0
@@ -55,8 +55,8 @@ def _grid(table: etree._Element, styles: Styles, budget: Budget, where: str) -> 
                 merged[number, column] = (high, wide)
             column += again
         number += repeated
-    place = within(where, f"blad {value(table, 'name')}")
-    return sheet_grid(cells, merged, place, lambda r, c: f"{place}, cel {letters(c)}{r + 1}")
+    place = where.at(Unit.SHEET, value(table, "name"))
+    return sheet_grid(cells, merged, place, lambda r, c: place.at(Unit.ROW, r + 1).at(Unit.COLUMN, c + 1))
 
 
 def _shown(cell: etree._Element, styles: Styles) -> Shown:

@@ -6,22 +6,22 @@ from dataclasses import replace
 
 from lxml import etree
 
-from mailbot.documents.content import DEEPEST, Budget, Content, TooLarge, Unreadable, paragraphs, within
+from mailbot.documents.content import DEEPEST, Budget, Content, TooLarge, Unreadable, paragraphs
 from mailbot.documents.markup import local
 from mailbot.documents.odf import Styles, controls, count, opened, value
 from mailbot.documents.odt_line import OdtLine
-from mailbot.domain.document import Block, Cell, Paragraph, Span, Table
+from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table, Unit
 
 _MOST_COLUMNS = 64
 _MOST_REPEATS = 200
-_FURNITURE = {"header": "koptekst", "header-first": "koptekst", "header-left": "koptekst"}
-_FURNITURE |= {"footer": "voettekst", "footer-first": "voettekst", "footer-left": "voettekst"}
+_FURNITURE = {"header": Unit.HEADER, "header-first": Unit.HEADER, "header-left": Unit.HEADER}
+_FURNITURE |= {"footer": Unit.FOOTER, "footer-first": Unit.FOOTER, "footer-left": Unit.FOOTER}
 _GONE = frozenset(
     {"tracked-changes", "forms", "sequence-decls", "variable-decls", "user-field-decls", "annotation"}
 )
 
 
-def read(data: bytes, where: str) -> Content:
+def read(data: bytes, where: Location) -> Content:
     """The body, then page headers and footers, each once; sources as for a Word document.
 
     Raises ``Unreadable`` or one of its kinds.
@@ -37,9 +37,9 @@ def read(data: bytes, where: str) -> Content:
     blocks = _Story(styles, controls(content), budget).blocks(body, where)
     seen: set[str] = set()
     for element in furniture.iter() if furniture is not None else ():
-        place = _FURNITURE.get(local(element))
-        if place:
-            found = _Story(styles, {}, budget).blocks(element, within(where, place))
+        unit = _FURNITURE.get(local(element))
+        if unit:
+            found = _Story(styles, {}, budget).blocks(element, where.at(unit))
             text = "\n".join(block.text for block in found)
             if text not in seen:
                 blocks += found
@@ -56,17 +56,17 @@ class _Story:
         self._budget = budget
         self._boxes = 0
 
-    def blocks(self, container: etree._Element, where: str) -> list[Block]:
+    def blocks(self, container: etree._Element, where: Location) -> list[Block]:
         lines = 0
         blocks: list[Block] = []
         for block in self._content(container, where, 1, 0):
             if isinstance(block, Paragraph) and block.where == where:
                 lines += 1
-                block = replace(block, where=within(where, f"regel {lines}"))
+                block = replace(block, where=where.at(Unit.LINE, lines))
             blocks.append(block)
         return blocks
 
-    def _content(self, container: etree._Element, where: str, depth: int, wrappers: int) -> list[Block]:
+    def _content(self, container: etree._Element, where: Location, depth: int, wrappers: int) -> list[Block]:
         if depth > DEEPEST or wrappers > 60:
             raise TooLarge("too deep")
         blocks: list[Block] = []
@@ -77,7 +77,7 @@ class _Story:
                 blocks += self._paragraph(element, where, depth, heading=name == "h")
             elif name == "table":
                 tables += 1
-                blocks.append(self._grid(element, within(where, f"tabel {tables}"), depth))
+                blocks.append(self._grid(element, where.at(Unit.TABLE, tables), depth))
             elif name in ("frame", "text-box", "control", "custom-shape", "rect", "g"):
                 blocks += self._drawn(element, where, depth)
             elif name and name not in _GONE and value(element, "display") != "none":
@@ -86,7 +86,7 @@ class _Story:
                 blocks += inner
         return blocks
 
-    def _paragraph(self, element: etree._Element, where: str, depth: int, heading: bool) -> list[Block]:
+    def _paragraph(self, element: etree._Element, where: Location, depth: int, heading: bool) -> list[Block]:
         line = OdtLine(self._styles, self._controls)
         line.read(element)
         self._budget.spend(1 + len(line.spans))
@@ -96,23 +96,23 @@ class _Story:
             blocks += self._drawn(box, where, depth)
         return blocks
 
-    def _drawn(self, element: etree._Element, where: str, depth: int) -> list[Block]:
+    def _drawn(self, element: etree._Element, where: Location, depth: int) -> list[Block]:
         """What stands in a text box or shape, or the form control drawn there."""
         if local(element) == "control":
             span = self._controls.get(value(element, "control"))
             return [Paragraph((span,), where)] if span else []
         self._boxes += 1
-        place = where if ", rij " in where else within(where, f"tekstvak {self._boxes}")
+        place = where if where.has(Unit.ROW) else where.at(Unit.BOX, self._boxes)
         return self._content(element, place, depth + 1, 0)
 
-    def _grid(self, table: etree._Element, where: str, depth: int) -> Table:
+    def _grid(self, table: etree._Element, where: Location, depth: int) -> Table:
         rows: list[tuple[Cell, ...]] = []
         for row in _rows(table):
             for _ in range(count(row, "number-rows-repeated", _MOST_REPEATS)):
-                rows.append(self._row(row, within(where, f"rij {len(rows) + 1}"), depth))
+                rows.append(self._row(row, where.at(Unit.ROW, len(rows) + 1), depth))
         return Table(tuple(rows), where)
 
-    def _row(self, row: etree._Element, where: str, depth: int) -> tuple[Cell, ...]:
+    def _row(self, row: etree._Element, where: Location, depth: int) -> tuple[Cell, ...]:
         cells: list[Cell] = []
         column = 0
         for element in row:

@@ -16,10 +16,10 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 from pypdf.errors import LimitReachedError
 
-from mailbot.documents.content import Content, Protected, TooLarge, Unreadable, within
+from mailbot.documents.content import Content, Protected, TooLarge, Unreadable
 from mailbot.documents.pdf_layout import Item, blocks
 from mailbot.documents.pdf_marks import Mark, apply_marks, boxes, drawn_marks
-from mailbot.domain.document import Block, Span
+from mailbot.domain.document import Block, Location, Span, Unit
 from mailbot.text.characters import TICKED, UNTICKED, is_picture_font, pictures, tidy
 
 MAX_PAGES = 20
@@ -31,7 +31,7 @@ _HIDDEN = 0b10  # annotation flag 2, "Hidden"
 _RADIO, _PUSH_BUTTON = 1 << 15, 1 << 16  # field flags 16 and 17 of a button
 
 
-def read(data: bytes, where: str) -> Content:
+def read(data: bytes, where: Location) -> Content:
     """A PDF as blocks; each says its page: "<where>, pagina 2, regel 3".
 
     Pages without any text are read as pictures. Raises ``Protected`` for a password,
@@ -48,7 +48,7 @@ def read(data: bytes, where: str) -> Content:
         return _read(_repaired(data, error), where)
 
 
-def _read(data: bytes, where: str) -> Content:
+def _read(data: bytes, where: Location) -> Content:
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise Protected
@@ -63,7 +63,7 @@ def _read(data: bytes, where: str) -> Content:
     with pdfplumber.open(io.BytesIO(data), password="") as document:
         for number, (facts, drawn) in enumerate(zip(reader.pages, document.pages, strict=True), start=1):
             added, marks = _annotations(facts)
-            at = within(where, f"pagina {number}")
+            at = where.at(Unit.PAGE, number)
             here = _page(drawn, added, marks, at)
             if not here:
                 empty.append(number - 1)
@@ -90,7 +90,7 @@ def _bounded(page: PageObject) -> None:
         raise LimitReachedError(f"a page of {size} bytes")
 
 
-def _page(page: Any, added: list[Item], marks: list[Mark], where: str) -> tuple[Block, ...]:
+def _page(page: Any, added: list[Item], marks: list[Mark], where: Location) -> tuple[Block, ...]:
     """One page of pdfplumber's with what pypdf found on top of it."""
     drawn = len(page.lines) + len(page.rects) + len(page.curves)
     words = [

@@ -11,8 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from mailbot.documents.content import within
-from mailbot.domain.document import Block, Cell, Paragraph, Span, Table
+from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table, Unit
 from mailbot.text.characters import TICKED, UNTICKED
 
 Box = tuple[float, float, float, float]
@@ -91,12 +90,14 @@ class _Line:
         return self.bottom - self.top
 
 
-def blocks(items: Sequence[Item], tables: Sequence[Sequence[Sequence[Box]]], where: str) -> tuple[Block, ...]:
+def blocks(
+    items: Sequence[Item], tables: Sequence[Sequence[Sequence[Box]]], where: Location
+) -> tuple[Block, ...]:
     """The blocks of one page, top to bottom; ``tables`` are rows of the boxes of their cells."""
     taken: set[int] = set()
     placed: list[tuple[float, Block]] = []
     for number, rows in enumerate(tables, start=1):
-        grid, inside = _grid(items, rows, within(where, f"tabel {number}"))
+        grid, inside = _grid(items, rows, where.at(Unit.TABLE, number))
         if inside - taken:
             taken |= inside
             placed.append((min(box[1] for row in rows for box in row), grid))
@@ -105,13 +106,13 @@ def blocks(items: Sequence[Item], tables: Sequence[Sequence[Sequence[Box]]], whe
     return tuple(block for _, block in sorted(placed, key=lambda pair: pair[0]))
 
 
-def _grid(items: Sequence[Item], rows: Sequence[Sequence[Box]], where: str) -> tuple[Table, set[int]]:
+def _grid(items: Sequence[Item], rows: Sequence[Sequence[Box]], where: Location) -> tuple[Table, set[int]]:
     edges = sorted({round(box[0]) for row in rows for box in row})
     taken: set[int] = set()
     out: list[tuple[Cell, ...]] = []
     for n, row in enumerate(rows, start=1):
         cells: list[Cell] = []
-        at = f"{where}, rij {n}"
+        at = where.at(Unit.ROW, n)
         for box in row:
             held = [i for i, item in enumerate(items) if i not in taken and _in(item, box)]
             taken.update(held)
@@ -266,14 +267,14 @@ def _spans(line: _Line) -> list[Span]:
 # ---------------------------------------------------------------- columns without rules
 
 
-def _flow(lines: Sequence[_Line], where: str, first_table: int) -> list[tuple[float, Block]]:
+def _flow(lines: Sequence[_Line], where: Location, first_table: int) -> list[tuple[float, Block]]:
     out: list[tuple[float, Block]] = []
     limit = max((line.x1 for line in lines), default=0.0)
     table, number, n = first_table, 0, 0
     while n < len(lines):
         run = _aligned(lines, n)
         if len(run) >= 2:
-            out.append((lines[n].top, _columns(run, within(where, f"tabel {table}"))))
+            out.append((lines[n].top, _columns(run, where.at(Unit.TABLE, table))))
             table += 1
             n += sum(len(rows) for rows in run)
             continue
@@ -284,7 +285,7 @@ def _flow(lines: Sequence[_Line], where: str, first_table: int) -> list[tuple[fl
             wrapped.append(lines[n + len(wrapped)])
         number += 1
         spans = _wrapped(wrapped, limit)[0]
-        out.append((lines[n].top, Paragraph(tuple(spans), within(where, f"regel {number}"))))
+        out.append((lines[n].top, Paragraph(tuple(spans), where.at(Unit.LINE, number))))
         n += len(wrapped)
     return out
 
@@ -316,11 +317,11 @@ def _edge(edges: Sequence[float], x: float) -> int | None:
     return next((n for n, edge in enumerate(edges) if abs(edge - x) <= 4), None)
 
 
-def _columns(run: Sequence[Sequence[_Line]], where: str) -> Table:
+def _columns(run: Sequence[Sequence[_Line]], where: Location) -> Table:
     edges = [segment.x0 for segment in run[0][0].segments]
     rows: list[tuple[Cell, ...]] = []
     for n, lines in enumerate(run, start=1):
-        at = f"{where}, rij {n}"
+        at = where.at(Unit.ROW, n)
         cells: list[list[Span]] = [[] for _ in edges]
         for line in lines:
             for segment in line.segments:

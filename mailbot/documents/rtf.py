@@ -10,10 +10,10 @@ import codecs
 import re
 from dataclasses import dataclass, field, replace
 
-from mailbot.documents.content import Budget, Content, TooLarge, within
+from mailbot.documents.content import Budget, Content, TooLarge
 from mailbot.documents.form_field import FormField
 from mailbot.documents.story import CellShape, Story
-from mailbot.domain.document import Block, Span
+from mailbot.domain.document import Block, Location, Span, Unit
 from mailbot.text.characters import is_picture_font, pictures, tidy
 
 _TOKEN = re.compile(
@@ -36,7 +36,7 @@ _SKIPPED = frozenset(
 _ENTERED = frozenset(("fldinst", "formfield", "shpinst", "nesttableprops", "ffname", "ffl", "ffdeftext"))
 _FURNITURE = {
     name + side: place
-    for name, place in (("header", "koptekst"), ("footer", "voettekst"))
+    for name, place in (("header", Unit.HEADER), ("footer", Unit.FOOTER))
     for side in ("", "l", "r", "f")
 }
 _CODE_PAGES = {
@@ -45,7 +45,7 @@ _CODE_PAGES = {
 }  # fmt: skip
 
 
-def read(data: bytes, where: str) -> Content:
+def read(data: bytes, where: Location) -> Content:
     """The blocks of the text, then page headers and footers, each once, and text boxes.
 
     Raises ``TooLarge`` for groups beyond any sense; damage gives what can be read.
@@ -55,7 +55,7 @@ def read(data: bytes, where: str) -> Content:
     blocks: list[Block] = reader.main.blocks(where)
     seen: set[str] = set()
     for place, story in reader.others:
-        found = story.blocks(within(where, place))
+        found = story.blocks(where.at(*place))
         text = "\n".join(block.text for block in found)
         if text not in seen:
             blocks += found
@@ -98,7 +98,7 @@ class _Reader:
     def __init__(self) -> None:
         self._budget = Budget()
         self.main = Story(self._budget)
-        self.others: list[tuple[str, Story]] = []
+        self.others: list[tuple[tuple[Unit, int], Story]] = []
         self._open = [_Open(self.main)]
         self._groups = [_Group()]
         self._fonts: dict[int, str] = {}
@@ -179,7 +179,7 @@ class _Reader:
             self._new_story(_FURNITURE[word])
         elif word == "shptxt":
             self._boxes += 1
-            self._new_story(f"tekstvak {self._boxes}")
+            self._new_story(Unit.BOX, self._boxes)
         elif word == "fonttbl":
             group.to = "font"
         elif word == "field":
@@ -200,9 +200,9 @@ class _Reader:
         elif not self._character_word(word, number, group):
             self._paragraph_word(word, number, here)
 
-    def _new_story(self, place: str) -> None:
+    def _new_story(self, unit: Unit, number: int = 0) -> None:
         story = Story(self._budget)
-        self.others.append((place, story))
+        self.others.append(((unit, number), story))
         self._open.append(_Open(story))
         group = self._groups[-1]
         group.to, group.owns_story, group.field = "text", True, None

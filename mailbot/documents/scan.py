@@ -11,9 +11,9 @@ import io
 from importlib.util import find_spec
 from typing import Any
 
-from mailbot.documents.content import Content, TooLarge, Unreadable, Unsupported, within
+from mailbot.documents.content import Content, TooLarge, Unreadable, Unsupported
 from mailbot.documents.pdf_layout import Item, blocks
-from mailbot.domain.document import Block, Span
+from mailbot.domain.document import Block, Location, Span, Unit
 from mailbot.text.characters import TICKED, UNTICKED
 
 MAX_PIXELS = 40_000_000  # a photo of a page has some twelve million
@@ -22,7 +22,7 @@ MAX_PAGES = 4
 _SURE = 0.5  # below this rapidocr itself does not believe a line
 
 
-def read(data: bytes, where: str) -> Content:
+def read(data: bytes, where: Location) -> Content:
     """A picture (PNG, JPEG, TIFF, ...) as blocks; each says "<where>, regel 3".
 
     Raises ``Unsupported`` without the extra, ``TooLarge`` for too many pixels, ``Unreadable``
@@ -42,7 +42,7 @@ def read(data: bytes, where: str) -> Content:
     return Content(_blocks(upright, where), recognised=True)
 
 
-def read_pdf(data: bytes, where: str, pages: tuple[int, ...]) -> Content:
+def read_pdf(data: bytes, where: Location, pages: tuple[int, ...]) -> Content:
     """The pages (counted from 0) of a PDF that holds only pictures of text; raises ``Unsupported``
     without the extra."""
     _needs_the_extra()
@@ -55,7 +55,7 @@ def read_pdf(data: bytes, where: str, pages: tuple[int, ...]) -> Content:
             page = document[number]
             scale = min(LONG_SIDE / max(page.get_size()), 6.0)
             picture = page.render(scale=scale).to_pil().convert("RGB")
-            found.extend(_blocks(picture, within(where, f"pagina {number + 1}")))
+            found.extend(_blocks(picture, where.at(Unit.PAGE, number + 1)))
     finally:
         document.close()
     return Content(tuple(found), recognised=True)
@@ -76,7 +76,7 @@ def _engine() -> Any:
     )
 
 
-def _blocks(picture: Any, where: str) -> tuple[Block, ...]:
+def _blocks(picture: Any, where: Location) -> tuple[Block, ...]:
     import cv2
     import numpy as np
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from mailbot.documents.content import paragraphs
-from mailbot.domain.document import Block, Cell, Paragraph, Span, Table
+from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table
 from mailbot.text.characters import tidy
 
 Shown = tuple[Span, ...]  # what a cell shows, newlines in it included
@@ -17,8 +17,8 @@ MOST_COLUMNS = 200
 def sheet_grid(
     cells: Mapping[tuple[int, int], Shown],
     merged: Mapping[tuple[int, int], tuple[int, int]],
-    where: str,
-    source: Callable[[int, int], str],
+    where: Location,
+    source: Callable[[int, int], Location],
     open_cells: frozenset[tuple[int, int]] = frozenset(),
 ) -> Table | None:
     """The grid of what ``cells`` show, by (row, column) from 0; None where all is empty.
@@ -56,7 +56,7 @@ def sheet_grid(
     return Table(tuple(grid), where)
 
 
-def _blocks(spans: Shown, place: str, slot: bool) -> tuple[Block, ...]:
+def _blocks(spans: Shown, place: Location, slot: bool) -> tuple[Block, ...]:
     if slot:
         text = tidy("".join(span.text for span in spans)).strip()
         return (Paragraph((Span(text, slot=True),), place),)
@@ -65,13 +65,3 @@ def _blocks(spans: Shown, place: str, slot: bool) -> tuple[Block, ...]:
         return tuple(paragraphs([Span(text, struck=spans[0].struck)], place))
     tidied = [Span(tidy(span.text), struck=span.struck) for span in spans]
     return tuple(paragraphs(tidied, place))
-
-
-def letters(column: int) -> str:
-    """The letters of a column counted from 0: A, B, … Z, AA."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from mailbot.documents.content import DEEPEST, Budget, TooLarge, paragraphs, within
-from mailbot.domain.document import Block, Cell, Span, Table
+from mailbot.documents.content import DEEPEST, Budget, TooLarge, paragraphs
+from mailbot.domain.document import Block, Cell, Location, Span, Table, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Story:
         level.table.rows.append(level.cells)
         level.cells, level.nodes = [], []
 
-    def blocks(self, where: str) -> list[Block]:
+    def blocks(self, where: Location) -> list[Block]:
         """All of it as blocks, with their sources: "regel 4", "tabel 1, rij 3"."""
         self._to(0)
         blocks: list[Block] = []
@@ -97,11 +97,11 @@ class Story:
         for node in self._body:
             if isinstance(node, _Table):
                 tables += 1
-                blocks.append(_grid(node, within(where, f"tabel {tables}")))
+                blocks.append(_grid(node, where.at(Unit.TABLE, tables)))
             else:
                 for paragraph in paragraphs(node.spans, where, node.heading):
                     lines += 1
-                    blocks += paragraphs(list(paragraph.spans), within(where, f"regel {lines}"), node.heading)
+                    blocks += paragraphs(list(paragraph.spans), where.at(Unit.LINE, lines), node.heading)
         return blocks
 
     def _nodes(self) -> list[_Node]:
@@ -130,14 +130,14 @@ def _says_something(cell: _Cell) -> bool:
     )
 
 
-def _grid(table: _Table, where: str) -> Table:
+def _grid(table: _Table, where: Location) -> Table:
     edges = sorted({cell.shape.right for row in table.rows for cell in row if cell.shape})
     columns = {edge: number for number, edge in enumerate(edges, 1)}
     placed: list[list[Cell]] = []
     above: dict[int, tuple[int, int]] = {}  # column → row and place of the cell that reaches down
     for number, row in enumerate(table.rows):
         cells: list[Cell] = []
-        source = within(where, f"rij {number + 1}")
+        source = where.at(Unit.ROW, number + 1)
         column = 0
         for cell in row:
             shape = cell.shape
@@ -160,13 +160,13 @@ def _grid(table: _Table, where: str) -> Table:
     return Table(tuple(tuple(row) for row in placed), where)
 
 
-def _inside(nodes: list[_Node], where: str) -> list[Block]:
+def _inside(nodes: list[_Node], where: Location) -> list[Block]:
     blocks: list[Block] = []
     tables = 0
     for node in nodes:
         if isinstance(node, _Table):
             tables += 1
-            blocks.append(_grid(node, within(where, f"tabel {tables}")))
+            blocks.append(_grid(node, where.at(Unit.TABLE, tables)))
         else:
             blocks += paragraphs(node.spans, where, node.heading)
     return blocks

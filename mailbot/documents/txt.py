@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 
-from mailbot.documents.content import Budget, Content, within
-from mailbot.domain.document import Paragraph, Span
+from mailbot.documents.content import Budget, Content
+from mailbot.domain.document import Location, Paragraph, Span, Unit
 from mailbot.text.characters import tidy
 
 _MARKS = (
@@ -17,7 +17,7 @@ _MARKS = (
 )
 
 
-def read(data: bytes, where: str) -> Content:
+def read(data: bytes, where: Location) -> Content:
     """A paragraph for each line that is not empty, numbered as an editor numbers them."""
     budget = Budget()
     blocks: list[Paragraph] = []
@@ -25,7 +25,7 @@ def read(data: bytes, where: str) -> Content:
         text = tidy(line).rstrip()
         if text.strip():
             budget.spend()
-            blocks.append(Paragraph((Span(text),), within(where, f"regel {number}")))
+            blocks.append(Paragraph((Span(text),), where.at(Unit.LINE, number)))
     return Content(tuple(blocks))
 
 

@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from lxml import etree
 
-from mailbot.documents.content import DEEPEST, Budget, TooLarge, paragraphs, within
+from mailbot.documents.content import DEEPEST, Budget, TooLarge, paragraphs
 from mailbot.documents.word_controls import Control, control
 from mailbot.documents.word_line import Line
 from mailbot.documents.word_styles import Styles, W
-from mailbot.domain.document import Block, Cell, Paragraph, Table
+from mailbot.domain.document import Block, Cell, Location, Paragraph, Table, Unit
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _GONE = frozenset({W + name for name in ("del", "moveFrom", "sectPr", "sdtPr", "sdtEndPr", "pPr", "tblPr")})
@@ -29,22 +29,22 @@ class Body:
         self._styles = styles
         self._budget = budget
 
-    def blocks(self, container: etree._Element, where: str) -> list[Block]:
+    def blocks(self, container: etree._Element, where: Location) -> list[Block]:
         """The blocks in a part, each with its source: "regel 4" or "tabel 1, rij 3"."""
         blocks: list[Block] = []
         lines = tables = boxes = 0
         for element, inside in self._content(container, None):
             if element.tag == W + "tbl":
                 tables += 1
-                blocks.append(self._grid(element, within(where, f"tabel {tables}"), 1))
+                blocks.append(self._grid(element, where.at(Unit.TABLE, tables), 1))
                 continue
             line = self._line(element, inside)
             for paragraph in self._paragraphs(element, line, where):
                 lines += 1
-                blocks.append(replace(paragraph, where=within(where, f"regel {lines}")))
+                blocks.append(replace(paragraph, where=where.at(Unit.LINE, lines)))
             for box in line.boxes:
                 boxes += 1
-                blocks += self._inner(box, within(where, f"tekstvak {boxes}"), None, 2)
+                blocks += self._inner(box, where.at(Unit.BOX, boxes), None, 2)
         return blocks
 
     def _content(
@@ -79,7 +79,7 @@ class Body:
         self._budget.spend(1 + len(line.spans))
         return line
 
-    def _paragraphs(self, element: etree._Element, line: Line, where: str) -> list[Paragraph]:
+    def _paragraphs(self, element: etree._Element, line: Line, where: Location) -> list[Paragraph]:
         return paragraphs(line.spans, where, self._is_heading(element))
 
     def _is_heading(self, paragraph: etree._Element) -> bool:
@@ -90,7 +90,7 @@ class Body:
         return name.startswith("heading") or name in ("title", "subtitle")
 
     def _inner(
-        self, container: etree._Element, where: str, inside: Control | None, depth: int
+        self, container: etree._Element, where: Location, inside: Control | None, depth: int
     ) -> list[Block]:
         """What stands in a cell or text box; all its lines have the same source."""
         if depth > DEEPEST:
@@ -100,7 +100,7 @@ class Body:
         for element, around in self._content(container, inside):
             if element.tag == W + "tbl":
                 tables += 1
-                blocks.append(self._grid(element, within(where, f"tabel {tables}"), depth + 1))
+                blocks.append(self._grid(element, where.at(Unit.TABLE, tables), depth + 1))
                 continue
             line = self._line(element, around)
             blocks += self._paragraphs(element, line, where)
@@ -108,13 +108,13 @@ class Body:
                 blocks += self._inner(box, where, None, depth + 1)
         return blocks
 
-    def _grid(self, table: etree._Element, where: str, depth: int) -> Table:
+    def _grid(self, table: etree._Element, where: Location, depth: int) -> Table:
         rows: list[list[Cell]] = []
         open_merges: dict[int, tuple[int, int]] = {}  # grid column → where the cell it belongs to is
         for row in _rows(table):
             cells: list[Cell] = []
             column = _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
-            source = within(where, f"rij {len(rows) + 1}")
+            source = where.at(Unit.ROW, len(rows) + 1)
             for cell, inside in _cells(row, None):
                 self._budget.spend()
                 properties = cell.find(W + "tcPr")

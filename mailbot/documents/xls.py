@@ -8,16 +8,16 @@ import olefile
 import xlrd
 from xlrd.sheet import Cell as XlsCell
 
-from mailbot.documents.content import Budget, Content, Protected, Unreadable, within
+from mailbot.documents.content import Budget, Content, Protected, Unreadable
 from mailbot.documents.number_format import shown
-from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Shown, letters, sheet_grid
-from mailbot.domain.document import Block, Span, Table
+from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Shown, sheet_grid
+from mailbot.domain.document import Block, Location, Span, Table, Unit
 from mailbot.text.characters import TICKED, UNTICKED
 
 _MOST_BYTES = 30 * 1024 * 1024
 
 
-def read(data: bytes, where: str) -> Content:
+def read(data: bytes, where: Location) -> Content:
     """A grid for each sheet that is shown; a source is "blad Deelnemers, cel B3".
 
     Raises ``Protected`` for a password, ``Unreadable`` for damage.
@@ -46,7 +46,7 @@ def _stream(data: bytes) -> bytes:
     raise Unreadable("no workbook in the container")
 
 
-def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, budget: Budget, where: str) -> Table | None:
+def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, budget: Budget, where: Location) -> Table | None:
     cells: dict[tuple[int, int], Shown] = {}
     for row in range(min(sheet.nrows, MOST_ROWS)):
         for column in range(min(sheet.row_len(row), MOST_COLUMNS)):
@@ -60,8 +60,8 @@ def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, budget: Budget, where: str) 
         (top, left): (min(bottom - top, 500), min(right - left, MOST_COLUMNS))
         for top, bottom, left, right in sheet.merged_cells[:2_000]
     }
-    place = within(where, f"blad {sheet.name}")
-    return sheet_grid(cells, merged, place, lambda r, c: f"{place}, cel {letters(c)}{r + 1}")
+    place = where.at(Unit.SHEET, sheet.name)
+    return sheet_grid(cells, merged, place, lambda r, c: place.at(Unit.ROW, r + 1).at(Unit.COLUMN, c + 1))
 
 
 def _text(book: xlrd.Book, cell: XlsCell) -> str:

@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from mailbot.documents.archive import Archive
-from mailbot.documents.content import Budget, Content, within
+from mailbot.documents.content import Budget, Content
 from mailbot.documents.markup import local, parse
 from mailbot.documents.number_format import shown
 from mailbot.documents.parts import relations
-from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Shown, letters, sheet_grid
+from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Shown, sheet_grid
 from mailbot.documents.xlsx_drawing import texts, ticks
-from mailbot.domain.document import Block, Paragraph, Span, Table
+from mailbot.domain.document import Block, Location, Paragraph, Span, Table, Unit
 from mailbot.text.characters import TICKED, UNTICKED
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -47,7 +47,7 @@ class _Style:
 _PLAIN = _Style()
 
 
-def read(data: bytes, where: str) -> Content:
+def read(data: bytes, where: Location) -> Content:
     """A grid for each sheet that is shown; a source is "blad Deelnemers, cel B3".
 
     A formula without a stored result is empty, and a note says so. Raises ``Unreadable`` or
@@ -68,7 +68,7 @@ def read(data: bytes, where: str) -> Content:
             name = sheet.get("name", "")
             grid = workbook.grid(parse(archive.read(path)), name, where, ticks(archive, path))
             blocks += [grid] if grid else []
-            place = within(where, f"blad {name}, tekstvak")
+            place = where.at(Unit.SHEET, name).at(Unit.BOX)
             blocks += [Paragraph((Span(line),), place) for line in texts(archive, path)]
     return Content(tuple(blocks), notes=(*workbook.notes, *archive.remarks))
 
@@ -92,7 +92,7 @@ class _Workbook:
         self._styles = _styles(parse(archive.read(styles))) if styles in archive.names else []
 
     def grid(
-        self, sheet: etree._Element, name: str, where: str, ticks: Mapping[tuple[int, int], str]
+        self, sheet: etree._Element, name: str, where: Location, ticks: Mapping[tuple[int, int], str]
     ) -> Table | None:
         """The grid of one sheet, ``ticks`` (by row and column) put into the cells they stand on;
         and notes of what could not be shown."""
@@ -127,7 +127,7 @@ class _Workbook:
             if at < MOST_ROWS and column < MOST_COLUMNS:
                 before = cells.get((at, column), ())
                 cells[at, column] = (*before, Span(f" {tick}" if before else tick))
-        place = within(where, f"blad {name}")
+        place = where.at(Unit.SHEET, name)
         if without_value:
             self.notes.append(f"blad {name}: een formule zonder berekende waarde is leeg gelezen")
         if cut:
@@ -138,7 +138,7 @@ class _Workbook:
             cells,
             _merged(sheet),
             place,
-            lambda r, c: f"{place}, cel {letters(c)}{r + 1}",
+            lambda r, c: place.at(Unit.ROW, r + 1).at(Unit.COLUMN, c + 1),
             frozenset(open_cells),
         )
 

@@ -6,12 +6,12 @@ import posixpath
 
 from mailbot.documents.archive import Archive
 from mailbot.documents.content import Content, TooLarge
-from mailbot.domain.document import Part
+from mailbot.domain.document import Location, Part
 
 _MOST_DOCUMENTS = 50
 
 
-def read(data: bytes, where: str) -> Content:  # noqa: ARG001  every reader is called alike
+def read(data: bytes, where: Location) -> Content:  # noqa: ARG001  every reader is called alike
     """The members as children, named without their folder; what systems add is left out.
 
     Raises ``TooLarge`` for more members than anyone mails on purpose.

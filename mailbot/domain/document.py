@@ -6,6 +6,99 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+class Unit(StrEnum):
+    """What one step of a location names or counts; the value is the word people are shown."""
+
+    ATTACHMENT = "bijlage"
+    FILE = "bestand"
+    FORWARDED = "doorgestuurd bericht"
+    MAIL = "tekst van de mail"
+    PAGE = "pagina"
+    SHEET = "blad"
+    HEADER = "koptekst"
+    FOOTER = "voettekst"
+    BOX = "tekstvak"
+    TABLE = "tabel"
+    ROW = "rij"
+    COLUMN = "kolom"
+    LINE = "regel"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where something stands, as steps from the outside in: attachment, page, table, row, column.
+
+    Steps rather than one field each, because documents nest: a table in a cell of a table, a form
+    in an archive in a mail passed on. A step holds a number counted from 1, a name (of a file, a
+    sheet), or 0 where the unit says all. Only ``str`` makes Dutch of it, for people.
+    """
+
+    steps: tuple[tuple[Unit, int | str], ...] = ()
+
+    def at(self, unit: Unit, value: int | str = 0) -> Location:
+        """The place one step further in."""
+        return Location((*self.steps, (unit, value)))
+
+    def inside(self, outer: Location) -> Location:
+        """The same place, told from outside the document that it is in."""
+        return Location((*outer.steps, *self.steps))
+
+    def has(self, unit: Unit) -> bool:
+        """Whether any step is of this unit."""
+        return any(unit is one for one, _ in self.steps)
+
+    def number(self, unit: Unit) -> int:
+        """The innermost count of a unit; 0 where there is none."""
+        return next((n for one, n in reversed(self.steps) if one is unit and isinstance(n, int)), 0)
+
+    @property
+    def document(self) -> tuple[str, ...]:
+        """The names of the files it is in, the outermost first; empty for the mail's own text."""
+        return tuple(str(name) for one, name in self.steps if one in (Unit.ATTACHMENT, Unit.FILE))
+
+    @property
+    def page(self) -> int:
+        """The page, counted from 1; 0 where the format has none."""
+        return self.number(Unit.PAGE)
+
+    @property
+    def block(self) -> int:
+        """The line of the text, or the table, counted from 1; 0 for neither."""
+        return self.number(Unit.LINE) or self.number(Unit.TABLE)
+
+    @property
+    def row(self) -> int:
+        """The row of the innermost table, counted from 1; 0 for none."""
+        return self.number(Unit.ROW)
+
+    @property
+    def column(self) -> int:
+        """The column of the innermost table, counted from 1; 0 where it is not known."""
+        return self.number(Unit.COLUMN)
+
+    def __str__(self) -> str:
+        """As people are shown it: "bijlage inschrijving.docx, tabel 1, rij 2"."""
+        words: list[str] = []
+        in_sheet = self.has(Unit.SHEET)
+        for unit, value in self.steps:
+            if unit is Unit.FILE:
+                words.append(str(value))
+            elif unit is Unit.COLUMN and in_sheet:  # as the sheet itself calls it: "cel B2"
+                words[-1] = f"cel {column_letters(int(value))}{self.row}"
+            else:
+                words.append(f"{unit} {value}" if value else str(unit))
+        return ", ".join(words)
+
+
+def column_letters(number: int) -> str:
+    """The letters of a sheet's column counted from 1: A, B, … Z, AA."""
+    name = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One attachment or inline file of a message, decoded once. Names are labels, never paths."""
@@ -33,14 +126,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of text, with where it stands ("bijlage inschrijving.docx, regel 4").
+    """A line of text, with where it stands.
 
     ``quote`` is the depth of quoting in a mail; ``signature`` marks a sender's signature;
     ``heading`` a title. Ticks of every kind are ``TICKED`` and ``UNTICKED``.
     """
 
     spans: tuple[Span, ...]
-    where: str
+    where: Location
     quote: int = 0
     signature: bool = False
     heading: bool = False
@@ -57,7 +150,7 @@ class Cell:
     many it spans (covered positions are not repeated in the grid)."""
 
     blocks: tuple[Block, ...]
-    where: str
+    where: Location
     columns: int = 1
     rows: int = 1
     column: int = 0
@@ -73,7 +166,7 @@ class Table:
     """A table: rows of cells. ``Cell.column`` is the cell's grid column, counted from 0."""
 
     rows: tuple[tuple[Cell, ...], ...]
-    where: str
+    where: Location
     quote: int = 0
 
     @property
@@ -104,7 +197,7 @@ class ParsedDocument:
     """What one part shows. ``children`` are the parts inside a container (zip, msg, ...).
 
     ``recognised`` is true for text read from a picture: every answer is then to be confirmed.
-    ``notes`` are remarks in Dutch (``MACROS``).
+    ``out_of_time``: reading it was cut off. ``notes`` are remarks in Dutch (``MACROS``).
     """
 
     name: str
@@ -113,3 +206,4 @@ class ParsedDocument:
     children: tuple[Part, ...] = ()
     recognised: bool = False
     notes: tuple[str, ...] = ()
+    out_of_time: bool = False

@@ -6,10 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from mailbot.domain.document import ParseStatus
+from mailbot.domain.document import Location, ParseStatus
 
 #: An answer: text as the person wrote it with white space tidied, or yes/no.
 Value = str | bool
+
+
+#: What an answer was taken from: a place in a mail or document, or in words where there is no
+#: place ("afzender van de mail"). Ledgers of before locations hold every place in words.
+Source = Location | str
 
 
 class Code(StrEnum):
@@ -34,10 +39,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer with its source ("bijlage inschrijving.docx, tabel 1, rij 2")."""
+    """One answer with its source."""
 
     value: Value
-    where: str = ""
+    where: Source = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from mailbot.domain.form import FieldKind, Form, FormField
-from mailbot.domain.submission import Answer, Code, Person, Problem, Value
+from mailbot.domain.submission import Answer, Code, Person, Problem, Source, Value
 from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.boilerplate import is_placeholder, means_nothing, without_filler
 from mailbot.extraction.grouping import PersonDraft, has_answer, is_ditto
@@ -50,7 +50,7 @@ class ExtractionContext:
 
 def read_person(draft: PersonDraft, reading: ExtractionContext) -> tuple[Person, tuple[Problem, ...]]:
     """The person with all answers and problems; the problems say 0 for who it is."""
-    reads: dict[str, tuple[ParsedValue, str]] = {}
+    reads: dict[str, tuple[ParsedValue, Source]] = {}
     for keys, pieces in draft.pieces.items():
         for key, read, where in _read_pieces(keys, pieces, reading):
             known = reads.get(key)
@@ -79,7 +79,7 @@ def _differs(one: Value, other: Value) -> bool:
     return letters(str(one)) != letters(str(other))
 
 
-def _problems(reads: dict[str, tuple[ParsedValue, str]], reading: ExtractionContext) -> Iterator[Problem]:
+def _problems(reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionContext) -> Iterator[Problem]:
     for field in reading.form.fields:
         read = reads.get(field.key, (OPEN_ANSWER, ""))[0]
         if read.code:
@@ -94,7 +94,7 @@ def _problems(reads: dict[str, tuple[ParsedValue, str]], reading: ExtractionCont
 
 def _read_pieces(
     keys: tuple[str, ...], pieces: list[Candidate], reading: ExtractionContext
-) -> Iterator[tuple[str, ParsedValue, str]]:
+) -> Iterator[tuple[str, ParsedValue, Source]]:
     if len(keys) > 1:
         for piece in pieces:
             yield from _read_joint(keys, piece, reading)
@@ -134,7 +134,7 @@ def _with_doubt(read: ParsedValue, doubt: str) -> ParsedValue:
     return replace(read, code=Code.UNSURE, text=f"{doubt}: {read.seen}")
 
 
-def _read_statements(field: FormField, pieces: list[Candidate]) -> tuple[ParsedValue, str]:
+def _read_statements(field: FormField, pieces: list[Candidate]) -> tuple[ParsedValue, Source]:
     """Yes/no from all places that speak of it: "☐ Ik neem deel" and "☒ Ik neem niet deel"."""
     reads = [
         (_with_doubt(read_yes_no(field, p.spans, negative=p.negative), p.doubt), p.where) for p in pieces
@@ -243,7 +243,7 @@ def _read_organisation(field: FormField, text: str) -> ParsedValue:
 
 def _read_joint(
     keys: tuple[str, ...], piece: Candidate, reading: ExtractionContext
-) -> Iterator[tuple[str, ParsedValue, str]]:
+) -> Iterator[tuple[str, ParsedValue, Source]]:
     """A label that asks several things: names are split, addresses and numbers picked out."""
     fields = [f for key in keys if (f := reading.form.field(key))]
     text, doubt = _written(piece.spans, fields[0], reading)
@@ -292,7 +292,7 @@ def _full_name(text: str, keys: tuple[str, ...], form: Form, email: str = "") ->
     }
 
 
-def _split_full_name(reads: dict[str, tuple[ParsedValue, str]], draft: PersonDraft, form: Form) -> None:
+def _split_full_name(reads: dict[str, tuple[ParsedValue, Source]], draft: PersonDraft, form: Form) -> None:
     """ "Naam: Jan Peeters" where no first name is given: split, certain only with good reason."""
     given, family = form.given_name, form.family_name
     if not given or family not in reads or not isinstance(reads[family][0].value, str):
@@ -327,7 +327,7 @@ def _only_particles_before_last_word(name: str) -> bool:
 
 
 def _doubt_given_name_in_family_name(
-    reads: dict[str, tuple[ParsedValue, str]], given: str, family: str
+    reads: dict[str, tuple[ParsedValue, Source]], given: str, family: str
 ) -> None:
     one, other = reads[given][0], reads[family][0]
     first, last = str(one.value).lower().split(), str(other.value).lower().split()
@@ -337,7 +337,7 @@ def _doubt_given_name_in_family_name(
 
 
 def _doubt_municipality_as_name(
-    reads: dict[str, tuple[ParsedValue, str]], reading: ExtractionContext
+    reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionContext
 ) -> None:
     organisation = next(
         (str(reads[f.key][0].value) for f in reading.form.of_kind(FieldKind.ORGANISATION) if f.key in reads),
@@ -353,7 +353,7 @@ def _doubt_municipality_as_name(
             reads[field.key] = (doubted(read.value, Code.UNSURE, told, read.seen), where)
 
 
-def _doubt_what_is_of_several(reads: dict[str, tuple[ParsedValue, str]], form: Form) -> None:
+def _doubt_what_is_of_several(reads: dict[str, tuple[ParsedValue, Source]], form: Form) -> None:
     """Where several names, or lines of names, stand at one label, who the rest is of is a guess."""
     names = {field.key for field in form.of_kind(FieldKind.NAME)}
     if form.per_organisation or all(reads[key][0].code is not Code.AMBIGUOUS for key in names & reads.keys()):
@@ -370,7 +370,7 @@ def _doubt_what_is_of_several(reads: dict[str, tuple[ParsedValue, str]], form: F
             reads[key] = (doubted(read.value, Code.UNSURE, told, read.seen), where)
 
 
-def _doubt_presence(reads: dict[str, tuple[ParsedValue, str]], reading: ExtractionContext) -> None:
+def _doubt_presence(reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionContext) -> None:
     """Where "verontschuldigd" stands at another question, whether they come is to be asked."""
     key = reading.labels.presence
     presence = reads.get(key, (OPEN_ANSWER, ""))[0]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from mailbot.domain.document import Block, Cell, Paragraph, Table
+from mailbot.domain.document import Block, Cell, Location, Paragraph, Table
 from mailbot.domain.form import MARK, FieldKind, Form
 from mailbot.domain.submission import Answer, Code, Person, Problem
 from mailbot.extraction.assembly import ExtractionContext, read_person
@@ -40,7 +40,7 @@ class Filled:
     score: float
     titled: bool
     heading: tuple[str, ...]
-    taken: frozenset[str]
+    taken: frozenset[Location]
     event: str = ""
 
 

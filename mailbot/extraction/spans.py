@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from mailbot.domain.document import Span
+from mailbot.domain.document import Location, Span
 
 Spans = tuple[Span, ...]
 
@@ -56,7 +56,7 @@ class Candidate:
 
     keys: tuple[str, ...]
     spans: Spans
-    where: str
+    where: Location
     negative: bool = False
     place: str = ""
     number: int = 0

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from mailbot.domain.document import Cell, Paragraph, Span, Table
+from mailbot.domain.document import Cell, Location, Paragraph, Span, Table
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import is_instruction
 from mailbot.extraction.labels import Label
@@ -452,7 +452,7 @@ class _Table:
                 self._reader.paragraph(block, alone=alone)
 
 
-def _piece(label: Label, spans: Spans, where: str, place: str, doubt: str = "") -> Candidate:
+def _piece(label: Label, spans: Spans, where: Location, place: str, doubt: str = "") -> Candidate:
     return Candidate(
         label.keys,
         spans,

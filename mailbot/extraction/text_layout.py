@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mailbot.domain.document import Paragraph, Span
+from mailbot.domain.document import Location, Paragraph, Span, Unit
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.boilerplate import is_closing, is_contact_line, is_instruction
@@ -21,7 +21,6 @@ _OPTION = re.compile(
     rf"^[\s•*–{TICKED}{UNTICKED}(\[xXvV)\]-]*(?:ja|nee|neen|yes|no|oui|non)\b.{{0,40}}$", re.I
 )
 _BOX = re.compile(r"[(\[]\s*[xXvV]?\s*[)\]]?$")  # belongs to the word behind it
-_PAGE = re.compile(r"\b(?:pagina \d+|koptekst|voettekst)\b")
 _SOMEBODY = re.compile(
     r"\W{0,3}(?:\d{1,2}[.)]\s*)?[^\W\d_][\w'’-]*(?:\s+[\w'’-]+){1,5}(?:\s*[,(–-].{0,80})?$"
 )
@@ -50,7 +49,7 @@ class Reader:
     def __init__(self, labels: Labels, blank: BlankForm) -> None:
         self.labels = labels
         self.blank = blank
-        self.taken: set[str] = set()
+        self.taken: set[Location] = set()
         self._about = ""
         self._pieces: list[Candidate] = []
         self._bare: list[int] = []
@@ -59,7 +58,7 @@ class Reader:
         self._runs_on = False  # the last answer may go on in lower case on the next line
         self._gap = False
         self._closed = False  # below "Met vriendelijke groeten" stands a signature
-        self._page = ""
+        self._page = (0, False, False)
         self._turned = False  # the page ended while an answer was open
         self._alone = True
         self._lists = False  # everybody is named, a line each
@@ -82,16 +81,18 @@ class Reader:
     def paragraph(self, paragraph: Paragraph, *, alone: bool = True) -> None:
         """The next paragraph; ``alone`` is false for a cell with others beside it, no heading."""
         self._alone = alone
-        found = _PAGE.search(paragraph.where)
-        if (page := found[0] if found else "") != self._page:
-            self._turn(page)
+        where = paragraph.where
+        page = where.page, where.has(Unit.HEADER), where.has(Unit.FOOTER)
+        if page != self._page:
+            self._page = page
+            self._turn(where)
         for spans in lines(paragraph):
             self._line(prepared(spans), paragraph)
 
-    def _turn(self, page: str) -> None:
+    def _turn(self, where: Location) -> None:
         """An answer may run on over the page, but never into its header or footer."""
-        self._page, self._turned = page, True
-        if not page.startswith("pagina"):
+        self._turned = True
+        if not where.page:
             self._open = self._runs_on = False
 
     def _line(self, spans: Spans, paragraph: Paragraph) -> None:

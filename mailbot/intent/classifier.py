@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from mailbot.domain.document import Paragraph
+from mailbot.domain.document import Location, Paragraph
 from mailbot.domain.message import Message
 from mailbot.domain.submission import Intent
 from mailbot.intent import phrases
@@ -115,7 +115,7 @@ class IntentResult:
 
 
 def read_intent(
-    message: Message, form_lines: frozenset[str] = frozenset(), titles: Iterable[str] = ()
+    message: Message, form_lines: frozenset[Location] = frozenset(), titles: Iterable[str] = ()
 ) -> IntentResult:
     """What the sender wants, from what they wrote themselves: quotes and signature never count.
 

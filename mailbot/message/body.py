@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mailbot.documents import html_layout
-from mailbot.domain.document import Block, Paragraph, Part, Table
+from mailbot.domain.document import Block, Location, Paragraph, Part, Table, Unit
 from mailbot.message.mime import Leaf
 from mailbot.message.quoting import lines
 
-WHERE = "tekst van de mail"
+WHERE = Location().at(Unit.MAIL)
 
 _TEXTS = ("text/plain", "text/html")
 _SEALS = frozenset(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mailbot.domain.document import Block, Paragraph, Span, Table
+from mailbot.domain.document import Block, Location, Paragraph, Span, Table, Unit
 
 _MAX_DEPTH = 12
 _MAX_LINES = 20_000
@@ -186,7 +186,7 @@ def is_closing(text: str) -> bool:
     return bool(text) and len(text) < 90 and bool(_CLOSING.fullmatch(text))
 
 
-def lines(text: str, where: str) -> tuple[Paragraph, ...]:
+def lines(text: str, where: Location) -> tuple[Paragraph, ...]:
     """Plain text as one paragraph a line, blank ones left out, with the depth that ``>`` says."""
     out = []
     for number, line in enumerate(text[:2_000_000].splitlines()[:_MAX_LINES], 1):
@@ -197,5 +197,5 @@ def lines(text: str, where: str) -> tuple[Paragraph, ...]:
         if shown.count("\t") == len(shown) - len(shown.lstrip("\t")):
             shown = shown.strip()  # else an empty first cell of a row pasted from a spreadsheet
         if shown.strip():
-            out.append(Paragraph((Span(shown),), f"{where}, regel {number}", quote=depth))
+            out.append(Paragraph((Span(shown),), where.at(Unit.LINE, number), quote=depth))
     return tuple(out)

@@ -8,10 +8,20 @@ from contextlib import suppress
 from dataclasses import replace
 
 from mailbot.config.settings import Settings
-from mailbot.domain.document import Block, Cell, Paragraph, ParsedDocument, ParseStatus, Part, Table
+from mailbot.domain.document import (
+    Block,
+    Cell,
+    Location,
+    Paragraph,
+    ParsedDocument,
+    ParseStatus,
+    Part,
+    Table,
+    Unit,
+)
 from mailbot.domain.message import Message
 from mailbot.pipeline.limits import bounded_message, bounded_reading
-from mailbot.pipeline.sandbox import OUT_OF_TIME, Sandbox
+from mailbot.pipeline.sandbox import Sandbox
 from mailbot.sandbox.pool import ChildDied
 
 _DEEPEST = 12
@@ -47,7 +57,7 @@ def read_mail(raw: bytes, sandbox: Sandbox, settings: Settings) -> tuple[Message
     """
     message = sandbox.parse(raw, settings.own_addresses, settings.authserv_id)
     opener = _Opener(sandbox, settings)
-    return bounded_message(message), tuple(map(bounded_reading, opener.message(message, "")))
+    return bounded_message(message), tuple(map(bounded_reading, opener.message(message, Location())))
 
 
 def read_file(
@@ -57,12 +67,12 @@ def read_file(
     and the readings; ``name`` is a label and is not opened."""
     part = Part(name, "application/octet-stream", data)
     opener = _Opener(sandbox, settings)
-    first = sandbox.read(part, "")
+    first = sandbox.read(part, Location())
     for child in first.children:
         message = opener.as_message(child)
         if message is not None and child.data == data:
-            return bounded_message(message), tuple(map(bounded_reading, opener.message(message, "")))
-    return None, tuple(map(bounded_reading, opener.opened(first, "")))
+            return bounded_message(message), tuple(map(bounded_reading, opener.message(message, Location())))
+    return None, tuple(map(bounded_reading, opener.opened(first, Location())))
 
 
 class _Opener:
@@ -75,11 +85,11 @@ class _Opener:
         self._slow = 0
         self._end = time.monotonic() + _SECONDS
 
-    def message(self, message: Message, where: str, depth: int = 1) -> Iterable[ParsedDocument]:
+    def message(self, message: Message, where: Location, depth: int = 1) -> Iterable[ParsedDocument]:
         """The readings of a message's parts, then those of the message it passes on."""
-        yield from self._parts(message.parts, _inside(where, "bijlage "), depth)
+        yield from self._parts(message.parts, where, Unit.ATTACHMENT, depth)
         if message.forwarded is not None and depth < _DEEPEST:
-            yield from self.message(message.forwarded, _inside(where, "doorgestuurd bericht"), depth + 1)
+            yield from self.message(message.forwarded, where.at(Unit.FORWARDED), depth + 1)
 
     def as_message(self, part: Part) -> Message | None:
         """The message in a part whose media type says that it is one."""
@@ -91,7 +101,7 @@ class _Opener:
             return self._sandbox.outlook(part.data, own)
         return None
 
-    def opened(self, reading: ParsedDocument, where: str, depth: int = 1) -> Iterable[ParsedDocument]:
+    def opened(self, reading: ParsedDocument, where: Location, depth: int = 1) -> Iterable[ParsedDocument]:
         """A reading, or what is in it where it is only a container."""
         if reading.blocks or not reading.children:
             yield replace(reading, children=())
@@ -106,30 +116,32 @@ class _Opener:
                 plain += self._sandbox.winmail(child.data)
             else:
                 plain.append(child)
-        yield from self._parts(tuple(plain), f"{where}, " if where else "", depth)
+        yield from self._parts(tuple(plain), where, Unit.FILE, depth)
 
-    def _inner_message(self, part: Part, where: str, depth: int) -> Iterable[ParsedDocument]:
+    def _inner_message(self, part: Part, where: Location, depth: int) -> Iterable[ParsedDocument]:
         message = self.as_message(part)
         if message is None:
             yield ParsedDocument(part.name, ParseStatus.UNREADABLE)
             return
-        blocks = tuple(_placed(block, f"{where}, " if where else "") for block in message.body)
+        blocks = tuple(_placed(block, where) for block in message.body)
         if blocks:
             yield ParsedDocument(part.name, ParseStatus.READ, blocks)
         yield from self.message(message, where, depth + 1)
 
-    def _parts(self, parts: tuple[Part, ...], prefix: str, depth: int) -> Iterable[ParsedDocument]:
+    def _parts(
+        self, parts: tuple[Part, ...], where: Location, unit: Unit, depth: int
+    ) -> Iterable[ParsedDocument]:
         wanted = [part for part in parts if not _is_furniture(part)]
         too_many = wanted[self._left :]
         wanted = wanted[: self._left]
         self._left -= len(wanted)
-        places = [prefix + (part.name or "zonder naam") for part in wanted]
+        places = [where.at(unit, part.name or "zonder naam") for part in wanted]
         for reading, place in zip(self._in_time(wanted, places), places, strict=True):
             yield from self.opened(reading, place, depth + 1)
         for part in too_many:
             yield ParsedDocument(part.name, ParseStatus.TOO_LARGE)
 
-    def _in_time(self, parts: list[Part], places: list[str]) -> list[ParsedDocument]:
+    def _in_time(self, parts: list[Part], places: list[Location]) -> list[ParsedDocument]:
         """The readings of parts, in their order; what the time of one mail does not allow is too
         large. Pictures come last: no holiday photos keep a form from being read."""
         readings = [ParsedDocument(part.name, ParseStatus.TOO_LARGE) for part in parts]
@@ -142,12 +154,8 @@ class _Opener:
                 some, self._sandbox.read_all((parts[i], places[i]) for i in some), strict=True
             ):
                 readings[index] = reading
-                self._slow += OUT_OF_TIME in reading.notes
+                self._slow += reading.out_of_time
         return readings
-
-
-def _inside(where: str, what: str) -> str:
-    return f"{where}, {what}" if where else what
 
 
 def _is_furniture(part: Part) -> bool:
@@ -160,16 +168,16 @@ def _is_picture(part: Part) -> bool:
     return part.media_type.lower().startswith("image/") or part.data.startswith(_PICTURES)
 
 
-def _placed(block: Block, prefix: str) -> Block:
+def _placed(block: Block, outer: Location) -> Block:
     """The block with its source inside another document's."""
-    where = prefix + block.where
+    where = block.where.inside(outer)
     if isinstance(block, Paragraph):
         return replace(block, where=where)
     return Table(
-        tuple(tuple(_placed_cell(cell, prefix) for cell in row) for row in block.rows), where, block.quote
+        tuple(tuple(_placed_cell(cell, outer) for cell in row) for row in block.rows), where, block.quote
     )
 
 
-def _placed_cell(cell: Cell, prefix: str) -> Cell:
-    blocks = tuple(_placed(block, prefix) for block in cell.blocks)
-    return replace(cell, blocks=blocks, where=prefix + cell.where)
+def _placed_cell(cell: Cell, outer: Location) -> Cell:
+    blocks = tuple(_placed(block, outer) for block in cell.blocks)
+    return replace(cell, blocks=blocks, where=cell.where.inside(outer))

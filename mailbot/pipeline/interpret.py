@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from mailbot.config.settings import Settings
-from mailbot.domain.document import Block, Paragraph, ParsedDocument, ParseStatus, Table
+from mailbot.domain.document import Block, Location, Paragraph, ParsedDocument, ParseStatus, Table
 from mailbot.domain.event import Event
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.message import Message
@@ -285,7 +285,7 @@ class _Understanding:
 
     # ------------------------------------------------------------ what is wanted
 
-    def _with_wish(self, submission: Submission, taken: frozenset[str]) -> Submission:
+    def _with_wish(self, submission: Submission, taken: frozenset[Location]) -> Submission:
         if self._message is None:
             return submission
         titles = [event.title for event in self._settings.events.values()]
@@ -345,7 +345,7 @@ class _Understanding:
             self._quoted.has_text(line) and _OUR_ANSWER.search(plain(line)) for line in text_lines(blocks)
         )
 
-    def _unmarked_quotes(self) -> frozenset[str]:
+    def _unmarked_quotes(self) -> frozenset[Location]:
         """Where lines of ours stand that no mark tells from the sender's own."""
         own = self._bodies[0].blocks if self._bodies else ()
         if not self._quotes_unmarked(own):

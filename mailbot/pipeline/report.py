@@ -22,7 +22,7 @@ def as_json(file: str, submission: Submission) -> dict[str, Any]:
             for p in problems
         ],
         "sources": [
-            {"person": index, "field": key, "where": answer.where}
+            {"person": index, "field": key, "where": str(answer.where)}
             for index, person in enumerate(people)
             for key, answer in person.answers.items()
         ],

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
-from mailbot.domain.document import ParsedDocument, ParseStatus, Part
+from mailbot.domain.document import Location, ParsedDocument, ParseStatus, Part
 from mailbot.domain.message import Message
 from mailbot.sandbox.pool import CPU_SECONDS, MEMORY, SECONDS, ChildDied, Pool
 
@@ -27,21 +27,20 @@ class Sandbox(Pool):
     ) -> None:
         super().__init__("mailbot.pipeline.jobs", children, seconds, cpu_seconds, memory)
 
-    def read(self, part: Part, where: str) -> ParsedDocument:
+    def read(self, part: Part, where: Location) -> ParsedDocument:
         """``documents.read`` in a child. A document that kills it or outlasts its time is
         unreadable, with a note that says so."""
         try:
             reading = self.run("read", part, where)
         except ChildDied as death:
             note = OUT_OF_TIME if death.too_slow else "het lezen brak af"
-            return ParsedDocument(
-                part.name, ParseStatus.TOO_LARGE if death.too_slow else ParseStatus.UNREADABLE, notes=(note,)
-            )
+            state = ParseStatus.TOO_LARGE if death.too_slow else ParseStatus.UNREADABLE
+            return ParsedDocument(part.name, state, notes=(note,), out_of_time=death.too_slow)
         if not isinstance(reading, ParsedDocument):
             raise TypeError("a child answered something else")
         return reading
 
-    def read_all(self, parts: Iterable[tuple[Part, str]]) -> tuple[ParsedDocument, ...]:
+    def read_all(self, parts: Iterable[tuple[Part, Location]]) -> tuple[ParsedDocument, ...]:
         """The readings of several (part, where), in their order, as many at once as there are
         children."""
         wanted = list(parts)

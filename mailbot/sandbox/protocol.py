@@ -75,6 +75,8 @@ def _plain(value: object, blobs: list[bytes]) -> object:
         return ["bytes", len(blobs)]
     if isinstance(value, datetime):
         return ["datetime", value.isoformat()]
+    if isinstance(value, document.Location):  # there is one a line: without a name and brackets a step
+        return ["at", *(plain for unit, name in value.steps for plain in (unit.value, name))]
     name = type(value).__name__
     if isinstance(value, Enum) and name in _ENUMS:
         return [name, value.value]
@@ -92,6 +94,9 @@ def _noun(value: Any, pieces: list[bytes]) -> Any:
     if name in _NOUNS:
         noun, names = _NOUNS[name]
         return noun(**dict(zip(names, [_noun(item, pieces) for item in rest], strict=True)))
+    if name == "at":
+        units = map(document.Unit, rest[::2])
+        return document.Location(tuple(zip(units, rest[1::2], strict=True)))
     if name == "bytes":
         return pieces[rest[0]]
     if name == "datetime":

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from mailbot import blank_forms, documents
-from mailbot.domain.document import Part
+from mailbot.domain.document import Location, Part
 from mailbot.domain.form import MARK
 from mailbot.extraction.blank_lines import BlankForm
 from tests.blank_forms.building import EVENTS, INSTALLED
@@ -25,7 +25,7 @@ def _made(suffix: str, event: str = "kennisplatform") -> bytes:
 
 
 def _text(data: bytes, suffix: str) -> str:
-    reading = documents.read(Part(f"f.{suffix}", "", data), "f")
+    reading = documents.read(Part(f"f.{suffix}", "", data), Location())
     return "\n".join(block.text for block in reading.blocks)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mailbot import blank_forms, documents
-from mailbot.domain.document import Part
+from mailbot.domain.document import Location, Part, Unit
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.submission import Submission, SubmissionKind, Value
 from mailbot.pipeline import understand
@@ -61,7 +61,9 @@ def people(form: Form) -> st.SearchStrategy[dict[str, Value]]:
 def read(data: bytes, suffix: str, event: str) -> Submission:
     """What mailbot understands from a file."""
     lines = blank_forms.lines(INSTALLED.events[event], INSTALLED.forms[event], INSTALLED)
-    reading = documents.read(Part(f"formulier.{suffix}", "", data), f"bijlage formulier.{suffix}")
+    reading = documents.read(
+        Part(f"formulier.{suffix}", "", data), Location().at(Unit.ATTACHMENT, f"formulier.{suffix}")
+    )
     return understand(None, (reading,), INSTALLED, lines, NOW)
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mailbot.documents import MOST_BYTES, read
-from mailbot.domain.document import ParseStatus, Part, Table
+from mailbot.domain.document import Location, ParseStatus, Part, Table
 
 SAMPLES = Path(__file__).parent / "samples"
 ALL = sorted(path.name for path in SAMPLES.iterdir())
@@ -20,7 +20,7 @@ WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 def state(data: bytes, name: str = "bijlage") -> ParseStatus:
-    return read(Part(name, "application/octet-stream", data), "bijlage").state
+    return read(Part(name, "application/octet-stream", data), Location()).state
 
 
 def sample(name: str) -> bytes:
@@ -103,8 +103,8 @@ def test_a_file_cut_in_half_is_unreadable(name: str) -> None:
 
 def test_a_word_document_cut_in_half_never_shows_text_that_is_not_there() -> None:
     data = sample("form.doc")
-    reading = read(Part("form.doc", "", data[: len(data) // 2]), "")
-    whole = "\n".join(block.text for block in read(Part("form.doc", "", data), "").blocks)
+    reading = read(Part("form.doc", "", data[: len(data) // 2]), Location())
+    whole = "\n".join(block.text for block in read(Part("form.doc", "", data), Location()).blocks)
     assert reading.state is ParseStatus.UNREADABLE or all(block.text in whole for block in reading.blocks)
 
 
@@ -184,7 +184,7 @@ def test_a_file_is_never_fetched_through_an_entity() -> None:
 
 def test_a_cell_that_claims_two_billion_columns_is_clamped() -> None:
     cell = '<w:tc><w:tcPr><w:gridSpan w:val="2000000000"/></w:tcPr><w:p/></w:tc>'
-    reading = read(Part("x.docx", "", word(f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>")), "")
+    reading = read(Part("x.docx", "", word(f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>")), Location())
     (grid,) = reading.blocks
     assert isinstance(grid, Table)
     assert all(cell.columns <= 64 for cell in grid.rows[0])

@@ -8,7 +8,17 @@ from docx import Document
 from docx.oxml import parse_xml
 
 from mailbot.documents import read
-from mailbot.domain.document import Block, Paragraph, ParsedDocument, ParseStatus, Part, Span, Table
+from mailbot.domain.document import (
+    Block,
+    Location,
+    Paragraph,
+    ParsedDocument,
+    ParseStatus,
+    Part,
+    Span,
+    Table,
+    Unit,
+)
 from mailbot.text.characters import TICKED, UNTICKED
 from tests.documents.make_samples import W, legacy, text
 
@@ -24,7 +34,7 @@ def reading(*body: str, parts: dict[str, bytes] | None = None) -> ParsedDocument
         with zipfile.ZipFile(file, "a") as archive:
             for name, data in parts.items():
                 archive.writestr(name, data)
-    return read(Part("form.docx", "", file.getvalue()), "bijlage form.docx")
+    return read(Part("form.docx", "", file.getvalue()), Location().at(Unit.ATTACHMENT, "form.docx"))
 
 
 def p(content: str) -> str:
@@ -48,7 +58,7 @@ def texts(*body: str) -> list[str]:
 
 def test_each_line_says_where_it_stands() -> None:
     blocks = reading(p(text("Naam: Jan")), p(""), p(text("Functie: schepen"))).blocks
-    assert [(block.text, block.where) for block in blocks] == [
+    assert [(block.text, str(block.where)) for block in blocks] == [
         ("Naam: Jan", "bijlage form.docx, regel 1"),
         ("Functie: schepen", "bijlage form.docx, regel 2"),
     ]
@@ -80,7 +90,7 @@ def test_a_hint_without_its_flag_is_known_by_its_style() -> None:
     document.element.body.insert(0, parse_xml(p(field)))
     file = io.BytesIO()
     document.save(file)
-    block = read(Part("f.docx", "", file.getvalue()), "").blocks[0]
+    block = read(Part("f.docx", "", file.getvalue()), Location()).blocks[0]
     assert isinstance(block, Paragraph)
     assert block.spans[0].placeholder
 
@@ -157,7 +167,9 @@ def test_a_text_box_is_read_once() -> None:
         "</mc:AlternateContent></w:r>"
     )
     blocks = reading(p(box)).blocks
-    assert [(block.text, block.where) for block in blocks] == [("Naam: Jan", "bijlage form.docx, tekstvak 1")]
+    assert [(block.text, str(block.where)) for block in blocks] == [
+        ("Naam: Jan", "bijlage form.docx, tekstvak 1")
+    ]
 
 
 def test_tracked_insertions_are_read_and_deletions_are_not() -> None:
@@ -220,7 +232,7 @@ def test_merged_cells_keep_their_columns() -> None:
         [("hoog", 0, 1, 2), ("breed", 1, 2, 1)],
         [("b", 1, 1, 1), ("c", 2, 1, 1)],
     ]
-    assert grid.rows[1][0].where == "bijlage form.docx, tabel 1, rij 2"
+    assert str(grid.rows[1][0].where) == "bijlage form.docx, tabel 1, rij 2"
 
 
 def test_macros_are_not_run_and_that_is_said() -> None:
@@ -234,8 +246,8 @@ def test_a_form_in_the_page_header_is_read() -> None:
     document.sections[0].header.paragraphs[0].text = "Naam: Jan"
     file = io.BytesIO()
     document.save(file)
-    (block,) = read(Part("f.docx", "", file.getvalue()), "bijlage f.docx").blocks
-    assert (block.text, block.where) == ("Naam: Jan", "bijlage f.docx, koptekst, regel 1")
+    (block,) = read(Part("f.docx", "", file.getvalue()), Location().at(Unit.ATTACHMENT, "f.docx")).blocks
+    assert (block.text, str(block.where)) == ("Naam: Jan", "bijlage f.docx, koptekst, regel 1")
 
 
 def test_the_strict_variant_of_the_format_is_read_too() -> None:
@@ -248,7 +260,7 @@ def test_the_strict_variant_of_the_format_is_read_too() -> None:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("word/document.xml", body)
     assert usual not in body
-    result = read(Part("f.docx", "", file.getvalue()), "")
+    result = read(Part("f.docx", "", file.getvalue()), Location())
     assert (result.state, [block.text for block in result.blocks]) == (ParseStatus.READ, ["Naam"])
 
 

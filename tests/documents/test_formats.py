@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mailbot.documents import read
-from mailbot.domain.document import Block, Cell, Paragraph, ParseStatus, Part, Span, Table
+from mailbot.domain.document import Block, Cell, Location, Paragraph, ParseStatus, Part, Span, Table, Unit
 from mailbot.text.characters import TICKED, UNTICKED
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -14,7 +14,10 @@ SAMPLES = Path(__file__).parent / "samples"
 
 def blocks(name: str) -> tuple[Block, ...]:
     # The name is no help: the format is told by the bytes.
-    reading = read(Part("bijlage", "application/octet-stream", (SAMPLES / name).read_bytes()), "bijlage x")
+    reading = read(
+        Part("bijlage", "application/octet-stream", (SAMPLES / name).read_bytes()),
+        Location().at(Unit.ATTACHMENT, "x"),
+    )
     assert reading.state is ParseStatus.READ
     return reading.blocks
 
@@ -85,7 +88,7 @@ def test_tables_keep_their_merged_cells_and_the_table_inside(name: str) -> None:
     ]
     (inner,) = grid.rows[3][0].blocks
     assert isinstance(inner, Table)
-    assert inner.rows[0][1].where == "bijlage x, tabel 1, rij 4, tabel 1, rij 1"
+    assert str(inner.rows[0][1].where) == "bijlage x, tabel 1, rij 4, tabel 1, rij 1"
 
 
 @pytest.mark.parametrize("name", ["sheet.xlsx", "sheet.xls", "sheet.ods"])
@@ -95,12 +98,15 @@ def test_sheets_show_numbers_as_people_see_them_and_hidden_ones_not_at_all(name:
     date = "2026-12-03" if name == "sheet.ods" else "3/12/2026"
     assert grid.text == f"Naam\tGsm\tDatum\nPeeters\t0478 12 34 56\t{date}\nOpmerkingen voor allen"
     assert grid.rows[2][0].columns == 3
-    assert grid.rows[1][1].where == "bijlage x, blad Deelnemers, cel B2"
+    assert str(grid.rows[1][1].where) == "bijlage x, blad Deelnemers, cel B2"
 
 
 def test_a_csv_file_is_a_grid() -> None:
-    reading = read(Part("sheet.csv", "", (SAMPLES / "sheet.csv").read_bytes()), "bijlage sheet.csv")
+    reading = read(
+        Part("sheet.csv", "", (SAMPLES / "sheet.csv").read_bytes()),
+        Location().at(Unit.ATTACHMENT, "sheet.csv"),
+    )
     (grid,) = reading.blocks
     assert isinstance(grid, Table)
-    assert grid.rows[1][0].where == "bijlage sheet.csv, rij 2, kolom 1"
+    assert str(grid.rows[1][0].where) == "bijlage sheet.csv, rij 2, kolom 1"
     assert grid.rows[1][0].text == "Peeters"

@@ -8,7 +8,7 @@ import pytest
 
 from mailbot.documents import read
 from mailbot.documents.kind import Format, kind
-from mailbot.domain.document import ParseStatus, Part
+from mailbot.domain.document import Location, ParseStatus, Part, Unit
 
 SAMPLES = Path(__file__).parent / "samples"
 MAIL = b"From: jan@damme.example\r\nTo: x@brugge.example\r\nSubject: Inschrijving\r\n\r\nNaam: Jan\r\n"
@@ -65,5 +65,7 @@ def test_the_bytes_tell(data: bytes, name: str, media_type: str, expected: Forma
     [(MAIL, "message/rfc822"), (b"\x78\x9f\x3e\x22\x01\x00", "application/ms-tnef")],
 )
 def test_a_message_in_a_file_is_a_child_with_its_true_type(data: bytes, media_type: str) -> None:
-    reading = read(Part("bericht", "application/octet-stream", data), "bijlage bericht")
+    reading = read(
+        Part("bericht", "application/octet-stream", data), Location().at(Unit.ATTACHMENT, "bericht")
+    )
     assert (reading.state, reading.children) == (ParseStatus.READ, (Part("bericht", media_type, data),))

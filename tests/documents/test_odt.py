@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from mailbot.documents import read
-from mailbot.domain.document import Paragraph, Part, Span
+from mailbot.domain.document import Location, Paragraph, Part, Span
 from mailbot.text.characters import TICKED, UNTICKED
 
 NAMES = {
@@ -29,7 +29,7 @@ def spans(body: str, before: str = "", styles: str = "") -> list[Span]:
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
         archive.writestr("content.xml", content)
-    blocks = read(Part("form.odt", "", file.getvalue()), "").blocks
+    blocks = read(Part("form.odt", "", file.getvalue()), Location()).blocks
     return [span for block in blocks if isinstance(block, Paragraph) for span in block.spans]
 
 

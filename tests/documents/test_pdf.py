@@ -12,7 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 
 from mailbot.documents import read
-from mailbot.domain.document import Block, ParsedDocument, ParseStatus, Part, Table
+from mailbot.domain.document import Block, Location, ParsedDocument, ParseStatus, Part, Table, Unit
 from mailbot.text.characters import TICKED, UNTICKED
 
 
@@ -196,7 +196,9 @@ def _encrypted(data: bytes, user: str, owner: str | None) -> bytes:
 
 
 def _read(data: bytes) -> ParsedDocument:
-    return read(Part("formulier.pdf", "application/pdf", data), "bijlage formulier.pdf")
+    return read(
+        Part("formulier.pdf", "application/pdf", data), Location().at(Unit.ATTACHMENT, "formulier.pdf")
+    )
 
 
 def _blocks(data: bytes) -> tuple[Block, ...]:

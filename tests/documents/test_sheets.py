@@ -14,14 +14,23 @@ from openpyxl.styles import Font, Protection
 
 from mailbot.documents import read
 from mailbot.documents.number_format import shown
-from mailbot.domain.document import MACROS, Paragraph, ParsedDocument, ParseStatus, Part, Table
+from mailbot.domain.document import (
+    MACROS,
+    Location,
+    Paragraph,
+    ParsedDocument,
+    ParseStatus,
+    Part,
+    Table,
+    Unit,
+)
 from mailbot.text.characters import TICKED, UNTICKED
 
 
 def reading(book: openpyxl.Workbook) -> ParsedDocument:
     file = io.BytesIO()
     book.save(file)
-    return read(Part("lijst.xlsx", "", file.getvalue()), "bijlage lijst.xlsx")
+    return read(Part("lijst.xlsx", "", file.getvalue()), Location().at(Unit.ATTACHMENT, "lijst.xlsx"))
 
 
 def cell_text(value: object, number_format: str = "General") -> str:
@@ -126,7 +135,7 @@ def test_empty_rows_are_left_out_and_the_rest_keep_their_names() -> None:
     book.active["A2"], book.active["B7"] = "Naam", "Jan"
     (grid,) = reading(book).blocks
     assert isinstance(grid, Table)
-    assert [row[0].where for row in grid.rows] == [
+    assert [str(row[0].where) for row in grid.rows] == [
         "bijlage lijst.xlsx, blad Sheet, cel A2",
         "bijlage lijst.xlsx, blad Sheet, cel A7",
     ]
@@ -147,7 +156,7 @@ def test_repeats_of_an_ods_are_clamped() -> None:
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", content)
-    found = read(Part("x.ods", "", file.getvalue()), "")
+    found = read(Part("x.ods", "", file.getvalue()), Location())
     assert (found.state, found.blocks) == (ParseStatus.READ, ())
 
 
@@ -192,7 +201,7 @@ def test_tick_boxes_and_text_boxes_over_the_cells_are_read() -> None:
             f'<Relationship Id="b" Type="{_TYPES}/drawing" Target="../drawings/drawing9.xml"/>'
             "</Relationships>",
         )
-    found = read(Part("lijst.xlsx", "", file.getvalue()), "")
+    found = read(Part("lijst.xlsx", "", file.getvalue()), Location())
     assert found.blocks[0].text == f"Naam\t\t\nIk neem deel\t{TICKED} ja\t{UNTICKED} nee"
     assert [block.text for block in found.blocks[1:]] == ["Wij komen met drie"]
 
@@ -209,7 +218,7 @@ def test_a_damaged_drawing_does_not_hide_the_cells() -> None:
             f'{_RELATIONS}<Relationship Id="a" Type="{_TYPES}/vmlDrawing" Target="../drawings/vml1.vml"/>'
             "</Relationships>",
         )
-    assert read(Part("lijst.xlsx", "", file.getvalue()), "").blocks[0].text == "Naam"
+    assert read(Part("lijst.xlsx", "", file.getvalue()), Location()).blocks[0].text == "Naam"
 
 
 def test_macros_are_not_run_and_that_is_said() -> None:
@@ -217,4 +226,4 @@ def test_macros_are_not_run_and_that_is_said() -> None:
     openpyxl.Workbook().save(file)
     with zipfile.ZipFile(file, "a") as archive:
         archive.writestr("xl/vbaProject.bin", b"x")
-    assert read(Part("lijst.xlsm", "", file.getvalue()), "").notes == (MACROS,)
+    assert read(Part("lijst.xlsm", "", file.getvalue()), Location()).notes == (MACROS,)

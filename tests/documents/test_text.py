@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mailbot.documents import read
 from mailbot.documents.txt import decode
-from mailbot.domain.document import ParseStatus, Part, Table
+from mailbot.domain.document import Location, ParseStatus, Part, Table, Unit
 from mailbot.text.characters import TICKED, UNTICKED, tidy
 
 WORDS = "Naam: René D’hondt\r\nPrijs: 5 €\r\n"
@@ -27,8 +27,10 @@ WORDS = "Naam: René D’hondt\r\nPrijs: 5 €\r\n"
     ],
 )
 def test_text_is_read_in_whatever_encoding(data: bytes) -> None:
-    reading = read(Part("inschrijving.txt", "text/plain", data), "bijlage inschrijving.txt")
-    assert [(block.text, block.where) for block in reading.blocks] == [
+    reading = read(
+        Part("inschrijving.txt", "text/plain", data), Location().at(Unit.ATTACHMENT, "inschrijving.txt")
+    )
+    assert [(block.text, str(block.where)) for block in reading.blocks] == [
         ("Naam: René D’hondt", "bijlage inschrijving.txt, regel 1"),
         ("Prijs: 5 €", "bijlage inschrijving.txt, regel 2"),
     ]
@@ -47,7 +49,7 @@ def test_the_separator_of_a_csv_is_found(separator: str) -> None:
         ['"De Smet, Piet"', "", "x"],
     ]
     data = "\r\n".join(separator.join(row) for row in rows).encode("cp1252")
-    (grid,) = read(Part("lijst.csv", "", data), "bijlage lijst.csv").blocks
+    (grid,) = read(Part("lijst.csv", "", data), Location().at(Unit.ATTACHMENT, "lijst.csv")).blocks
     assert isinstance(grid, Table)
     assert [[cell.text for cell in row] for row in grid.rows][1:] == [
         ["Peeters", "Jan", "jan@damme.example"],
@@ -56,13 +58,15 @@ def test_the_separator_of_a_csv_is_found(separator: str) -> None:
 
 
 def test_excels_own_separator_line_is_obeyed_and_not_read() -> None:
-    (grid,) = read(Part("lijst.csv", "", b"sep=;\r\nNaam;a,b\r\nJan;c,d"), "").blocks
+    (grid,) = read(Part("lijst.csv", "", b"sep=;\r\nNaam;a,b\r\nJan;c,d"), Location()).blocks
     assert grid.text == "Naam\ta,b\nJan\tc,d"
 
 
 def test_a_web_page_called_doc_is_a_web_page() -> None:
     data = b"<html><meta charset='windows-1252'><body><table><tr><td>Naam</td><td>Ren\xe9</td></tr></table>"
-    (grid,) = read(Part("form.doc", "application/msword", data), "bijlage form.doc").blocks
+    (grid,) = read(
+        Part("form.doc", "application/msword", data), Location().at(Unit.ATTACHMENT, "form.doc")
+    ).blocks
     assert grid.text == "Naam\tRené"
 
 
@@ -89,4 +93,4 @@ def test_tidying_twice_changes_nothing(text: str) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"\x00\x01\x02\x03", b"Rar!\x1a\x07\x00", b"7z\xbc\xaf\x27\x1c"])
 def test_what_nobody_can_read_is_unsupported(data: bytes) -> None:
-    assert read(Part("x.bin", "application/octet-stream", data), "").state is ParseStatus.UNSUPPORTED
+    assert read(Part("x.bin", "application/octet-stream", data), Location()).state is ParseStatus.UNSUPPORTED

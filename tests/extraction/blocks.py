@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from mailbot.config.settings import Settings
-from mailbot.domain.document import Block, Cell, Paragraph, ParsedDocument, ParseStatus, Span, Table
+from mailbot.domain.document import (
+    Block,
+    Cell,
+    Location,
+    Paragraph,
+    ParsedDocument,
+    ParseStatus,
+    Span,
+    Table,
+    Unit,
+)
 from mailbot.domain.message import Address, Message
 from mailbot.domain.submission import Submission
 from mailbot.pipeline import understand
@@ -16,7 +26,7 @@ def line(
     text: str | tuple[Span, ...], number: int = 1, *, quote: int = 0, signature: bool = False
 ) -> Paragraph:
     spans = (Span(text),) if isinstance(text, str) else text
-    return Paragraph(spans, f"regel {number}", quote=quote, signature=signature)
+    return Paragraph(spans, Location().at(Unit.LINE, number), quote=quote, signature=signature)
 
 
 def lines(text: str, *, quote: int = 0, first: int = 1) -> tuple[Block, ...]:
@@ -26,13 +36,16 @@ def lines(text: str, *, quote: int = 0, first: int = 1) -> tuple[Block, ...]:
 
 def cell(text: str, row: int, column: int, *, columns: int = 1, rows: int = 1) -> Cell:
     blocks = tuple(line(one) for one in text.split("\n")) if text else ()
-    return Cell(blocks, f"tabel 1, rij {row + 1}", columns=columns, rows=rows, column=column)
+    return Cell(
+        blocks, Location().at(Unit.TABLE, 1).at(Unit.ROW, row + 1), columns=columns, rows=rows, column=column
+    )
 
 
 def grid(rows: Iterable[Iterable[str]]) -> Table:
     """A table; rows may be of different length."""
     return Table(
-        tuple(tuple(cell(text, r, c) for c, text in enumerate(row)) for r, row in enumerate(rows)), "tabel 1"
+        tuple(tuple(cell(text, r, c) for c, text in enumerate(row)) for r, row in enumerate(rows)),
+        Location().at(Unit.TABLE, 1),
     )
 
 

@@ -124,7 +124,7 @@ def test_plain_answers_find_the_field_that_was_asked(
 def test_every_answer_says_which_line_it_came_from(settings: Settings, form: Form) -> None:
     submission = answered("Jan\nOCMW Damme", settings, form, ("first_name", "organisation"))
     answers = submission.people[0].answers
-    assert (answers["first_name"].where, answers["organisation"].where) == (
+    assert (str(answers["first_name"].where), str(answers["organisation"].where)) == (
         "antwoord, regel 1",
         "antwoord, regel 2",
     )

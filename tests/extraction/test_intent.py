@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mailbot.domain.document import Location, Unit
 from mailbot.domain.submission import Intent
 from mailbot.intent.classifier import IntentResult, read_intent
 from mailbot.intent.questions import question_in
@@ -126,7 +127,7 @@ def test_quoted_words_and_signatures_never_count() -> None:
 
 def test_lines_that_were_read_as_a_form_are_no_words() -> None:
     message = parse(b"Subject: x\n\nDag,\nIk neem deel: neen\nIs er parking?\n", frozenset())
-    said = read_intent(message, frozenset({"tekst van de mail, regel 2"}))
+    said = read_intent(message, frozenset({Location().at(Unit.MAIL).at(Unit.LINE, 2)}))
     assert said.words == "Dag,\nIs er parking?"
     assert said.intent is Intent.NONE
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from mailbot.domain.document import Block, Span, Table
+from mailbot.domain.document import Block, Location, Span, Table, Unit
 from mailbot.domain.submission import Submission, SubmissionKind
 from tests.extraction.blocks import answers, cell, doubts, grid, line, lines
 
@@ -202,7 +202,7 @@ MERGED = Table(
         (cell("Brugge", 1, 0, rows=2), cell("Peeters", 1, 1), cell("Jan", 1, 2)),
         (cell("Smet", 2, 1), cell("An", 2, 2)),
     ),
-    "tabel 1",
+    Location().at(Unit.TABLE, 1),
 )
 
 
@@ -280,7 +280,7 @@ def test_ja_and_nee_may_be_columns(read: Read) -> None:
             (cell("Smet", 3, 0), cell("An", 3, 1), cell("", 3, 2), cell("x", 3, 3)),
             (cell("Claes", 4, 0), cell("Bo", 4, 1), cell("", 4, 2), cell("", 4, 3)),
         ),
-        "tabel 1",
+        Location().at(Unit.TABLE, 1),
     )
     assert [p.get("attends") for p in answers(read(*lines("Inschrijving"), table))] == [True, False, None]
 
@@ -375,7 +375,7 @@ def test_one_address_for_several_people_is_doubted(read: Read) -> None:
 
 def test_every_answer_knows_where_it_stood(read: Read) -> None:
     (person,) = read(*lines(f"Inschrijving\n{BASE}")).people
-    assert person.answers["first_name"].where == "regel 3"
+    assert str(person.answers["first_name"].where) == "regel 3"
 
 
 def test_text_below_the_last_label_that_tells_how_to_return_the_form_is_no_remark(read: Read) -> None:

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.odd_forms import Truth, odd_forms, odd_strangers
 from mailbot import documents, message
 from mailbot.config.settings import Settings
-from mailbot.domain.document import Block, Paragraph, Part, Span
+from mailbot.domain.document import Block, Location, Paragraph, Part, Span, Unit
 from mailbot.domain.submission import Submission, SubmissionKind
 from mailbot.pipeline import understand
 from tests.extraction.blocks import answers, doubts, grid, line, lines
@@ -24,7 +24,7 @@ BASE = "Inschrijving\nNaam: Peeters\nVoornaam: Jan\nGemeente: Brugge\nE-mail: ja
 def understood(name: str, data: bytes, settings: Settings, now: datetime) -> Submission:
     if name.endswith(".eml"):
         return understand(message.parse(data, frozenset(), ""), (), settings, frozenset(), now)
-    reading = documents.read(Part(name, "", data), "")
+    reading = documents.read(Part(name, "", data), Location())
     return understand(None, (reading,), settings, frozenset(), now)
 
 
@@ -56,31 +56,43 @@ def test_nobody_comes_out_of_a_strange_paper(name: str, settings: Settings, now:
 
 
 def test_a_word_that_may_have_been_broken_is_doubted(read: Read) -> None:
-    role = Paragraph((Span("Functie: "), Span("beleids medewerker", unsure=True)), "pagina 1, regel 6")
+    role = Paragraph(
+        (Span("Functie: "), Span("beleids medewerker", unsure=True)),
+        Location().at(Unit.PAGE, 1).at(Unit.LINE, 6),
+    )
     submission = read(*lines(BASE), role)
     assert answers(submission)[0]["role"] == "beleids medewerker"
     assert (0, "role", "unsure") in doubts(submission)
 
 
-def paged(*texts: tuple[str, str]) -> tuple[Block, ...]:
+def paged(*texts: tuple[str, Location]) -> tuple[Block, ...]:
     return tuple(Paragraph((Span(text),), where) for text, where in texts)
 
 
 def test_an_answer_that_runs_on_over_the_page_is_doubted(read: Read) -> None:
-    after = paged(("Opmerkingen: ik kom", "pagina 1, regel 9"), ("met de trein", "pagina 2, regel 1"))
+    after = paged(
+        ("Opmerkingen: ik kom", Location().at(Unit.PAGE, 1).at(Unit.LINE, 9)),
+        ("met de trein", Location().at(Unit.PAGE, 2).at(Unit.LINE, 1)),
+    )
     submission = read(*lines(BASE), *after)
     assert answers(submission)[0]["remarks"] == "ik kom\nmet de trein"
     assert (0, "remarks", "unsure") in doubts(submission)
 
 
 def test_a_page_header_is_nobodys_remark(read: Read) -> None:
-    after = paged(("Opmerkingen:", "regel 9"), ("Vereniging van gemeenten", "koptekst, regel 1"))
+    after = paged(
+        ("Opmerkingen:", Location().at(Unit.LINE, 9)),
+        ("Vereniging van gemeenten", Location().at(Unit.HEADER).at(Unit.LINE, 1)),
+    )
     assert "remarks" not in answers(read(*lines(BASE), *after))[0]
 
 
 def test_the_title_of_a_form_on_its_second_page_is_nobodys_remark(read: Read) -> None:
     title = "Inschrijvingsformulier Kennisplatform Intergemeentelijk Samenwerken"
-    after = paged(("Opmerkingen:", "pagina 1, regel 9"), (title, "pagina 2, regel 1"))
+    after = paged(
+        ("Opmerkingen:", Location().at(Unit.PAGE, 1).at(Unit.LINE, 9)),
+        (title, Location().at(Unit.PAGE, 2).at(Unit.LINE, 1)),
+    )
     assert "remarks" not in answers(read(*lines(BASE), *after))[0]
 
 

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from mailbot.blank_forms import FORMATS, lines, make
 from mailbot.config.settings import Settings
 from mailbot.documents import read
-from mailbot.domain.document import Part
+from mailbot.domain.document import Location, Part, Unit
 from mailbot.domain.submission import Submission, SubmissionKind
 from mailbot.pipeline import as_json, understand
 
@@ -63,7 +63,9 @@ def _saved(document: object) -> bytes:
 
 def understood(name: str, data: bytes, settings: Settings, now: datetime) -> Submission:
     blank = frozenset().union(*(lines(e, settings.form_of(e), settings) for e in settings.events.values()))
-    return understand(None, (read(Part(name, "", data), f"bijlage {name}"),), settings, blank, now)
+    return understand(
+        None, (read(Part(name, "", data), Location().at(Unit.ATTACHMENT, name)),), settings, blank, now
+    )
 
 
 @pytest.mark.parametrize(("name", "data"), [("a.docx", word()), ("a.xlsx", excel()), ("a.txt", text())])

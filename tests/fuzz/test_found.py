@@ -10,7 +10,7 @@ import zipfile
 import pytest
 
 from mailbot import documents, message, workbook
-from mailbot.domain.document import ParseStatus, Part
+from mailbot.domain.document import Location, ParseStatus, Part
 from mailbot.extraction import boilerplate
 from mailbot.extraction.assembly import _trimmed
 from mailbot.extraction.boilerplate import is_instruction
@@ -61,7 +61,7 @@ def test_a_line_of_one_sign_is_looked_at_in_one_go() -> None:
 
 def test_a_page_without_end_is_too_large_and_as_a_mail_read_as_far_as_plain_text_is() -> None:
     page = "<p>a" * 200_000  # every million characters took five seconds, and a mail may bring ten
-    read = documents.read(Part("a.html", "text/html", page.encode()), "bijlage")
+    read = documents.read(Part("a.html", "text/html", page.encode()), Location())
     assert read.state is ParseStatus.TOO_LARGE
     raw = f"From: a@b.example\nContent-Type: text/html\n\n{page}"
     assert len(message.parse(raw.encode(), frozenset(), "").body) == 20_000
@@ -71,7 +71,7 @@ def test_a_cell_of_a_format_that_is_not_there_says_what_it_says() -> None:
     data = SEEDS["sheet.xls"]
     label = data.index(struct.pack("<HHHH", 0x00FD, 10, 0, 0)) + 8
     odd = data[:label] + struct.pack("<H", 0x7000) + data[label + 2 :]
-    (grid,) = documents.read(Part("a.xls", "", odd), "bijlage").blocks
+    (grid,) = documents.read(Part("a.xls", "", odd), Location()).blocks
     assert grid.text.startswith("Naam")
 
 

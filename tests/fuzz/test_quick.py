@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mailbot import documents, message, pipeline, workbook
 from mailbot.config.loader import load
 from mailbot.config.settings import Settings
-from mailbot.domain.document import ParsedDocument, Part
+from mailbot.domain.document import Location, ParsedDocument, Part
 from mailbot.domain.message import Message
 from mailbot.message import outlook, tnef
 from tests.fuzz.hostile import LETTERS, SEEDS, TEXT, mangled
@@ -45,7 +45,7 @@ def test_a_mangled_document_is_a_reading(name: str) -> None:
     rng = random.Random(name)
     for _ in range(25):
         part = Part(name, "application/octet-stream", mangled(SEEDS[name], rng.randrange(2**32)))
-        assert isinstance(documents.read(part, "bijlage"), ParsedDocument)
+        assert isinstance(documents.read(part, Location()), ParsedDocument)
 
 
 @FEW
@@ -53,7 +53,7 @@ def test_a_mangled_document_is_a_reading(name: str) -> None:
     data=st.binary(max_size=400), name=st.sampled_from(["a.doc", "a.pdf", "a.zip", "a.csv", "a", "a.html"])
 )
 def test_any_bytes_are_a_reading(data: bytes, name: str) -> None:
-    assert isinstance(documents.read(Part(name, "", data), "bijlage"), ParsedDocument)
+    assert isinstance(documents.read(Part(name, "", data), Location()), ParsedDocument)
 
 
 @FEW

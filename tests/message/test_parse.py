@@ -32,7 +32,7 @@ def test_the_usual_is_read() -> None:
     assert message.reply_to is not None and message.reply_to.email == "an@brugge.example"
     assert [a.email for a in message.cc] == ["b@x.example"]
     assert own_text(message) == ["Dag,", "ik kom graag."]
-    assert message.body[1].where == "tekst van de mail, regel 2"
+    assert str(message.body[1].where) == "tekst van de mail, regel 2"
 
 
 def test_a_folded_subject_of_400_characters_is_one_line() -> None:

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs7
 
 from mailbot import documents
-from mailbot.domain.document import ParseStatus
+from mailbot.domain.document import Location, ParseStatus
 from mailbot.message import parse
 from mailbot.message.smime import signed_content
 
@@ -65,7 +65,7 @@ def test_encrypted_mail_is_protected() -> None:
     builder = pkcs7.PKCS7EnvelopeBuilder().set_data(INSIDE).add_recipient(CERTIFICATE)
     cms = builder.encrypt(serialization.Encoding.DER, [pkcs7.PKCS7Options.Binary])
     (part,) = parse(_mail(cms), frozenset(), "").parts
-    assert documents.read(part, "bijlage").state is ParseStatus.PROTECTED
+    assert documents.read(part, Location()).state is ParseStatus.PROTECTED
 
 
 @pytest.mark.parametrize("data", [b"", b"\x30\x80\x06", b"no cms at all", _signed()[:900], b"\x30" * 5000])

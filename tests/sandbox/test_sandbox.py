@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from mailbot import documents, message
-from mailbot.domain.document import ParseStatus, Part
+from mailbot.domain.document import Location, ParseStatus, Part, Unit
 from mailbot.pipeline.sandbox import OUT_OF_TIME, Sandbox
 from mailbot.sandbox.pool import ChildDied
 from tests.fuzz.hostile import LETTERS, mangled
@@ -56,7 +56,9 @@ def sandbox() -> Iterator[Sandbox]:
 def test_a_child_reads_exactly_what_the_readers_read(sandbox: Sandbox) -> None:
     for path in sorted(SAMPLES.glob("*.*")):
         part = Part(path.name, "", path.read_bytes())
-        assert sandbox.read(part, f"bijlage {path.name}") == documents.read(part, f"bijlage {path.name}")
+        assert sandbox.read(part, Location().at(Unit.ATTACHMENT, path.name)) == documents.read(
+            part, Location().at(Unit.ATTACHMENT, path.name)
+        )
 
 
 def test_a_child_takes_a_mail_apart_exactly_as_the_parser_does(sandbox: Sandbox) -> None:
@@ -76,36 +78,39 @@ def test_no_child_is_started_before_there_is_something_to_read(sandbox: Sandbox)
 
 
 def test_one_child_serves_many_documents(sandbox: Sandbox) -> None:
-    sandbox.read(FORM, "bijlage")
+    sandbox.read(FORM, Location())
     first = children()
     for _ in range(20):
-        sandbox.read(FORM, "bijlage")
+        sandbox.read(FORM, Location())
     assert children() == first
     assert len(first) == 1
 
 
 def test_several_parts_are_read_at_once_and_come_back_in_order(sandbox: Sandbox) -> None:
-    parts = [(Part(f"{n}.txt", "", f"Naam: nummer {n}".encode()), f"bijlage {n}") for n in range(30)]
+    parts = [
+        (Part(f"{n}.txt", "", f"Naam: nummer {n}".encode()), Location().at(Unit.FILE, str(n)))
+        for n in range(30)
+    ]
     readings = sandbox.read_all(parts)
     assert [reading.blocks[0].text for reading in readings] == [f"Naam: nummer {n}" for n in range(30)]
 
 
 def test_leaving_the_cage_ends_its_children() -> None:
     with Sandbox() as sandbox:
-        sandbox.read(FORM, "bijlage")
+        sandbox.read(FORM, Location())
         assert children()
     assert children() == []
 
 
 def test_a_document_that_outlasts_its_time_is_too_large_and_says_so() -> None:
     with Sandbox(seconds=0.05) as sandbox:
-        reading = sandbox.read(BIG, "bijlage lijst.xlsx")
+        reading = sandbox.read(BIG, Location().at(Unit.ATTACHMENT, "lijst.xlsx"))
     assert (reading.state, reading.notes) == (ParseStatus.TOO_LARGE, (OUT_OF_TIME,))
 
 
 def test_nobody_gets_the_answer_that_came_too_late_for_another() -> None:
     with Sandbox(seconds=0.05) as sandbox:
-        assert sandbox.read(BIG, "bijlage lijst.xlsx").state is ParseStatus.TOO_LARGE
+        assert sandbox.read(BIG, Location().at(Unit.ATTACHMENT, "lijst.xlsx")).state is ParseStatus.TOO_LARGE
         assert children() == []  # who still reads the one before would answer that for the next
 
 
@@ -118,39 +123,39 @@ def test_a_child_in_the_middle_of_something_never_serves_another(
     with monkeypatch.context() as patched:
         patched.setattr("mailbot.sandbox.protocol.load", broken_off)
         with pytest.raises(MemoryError):
-            sandbox.read(FORM, "bijlage")
+            sandbox.read(FORM, Location())
         assert children() == []
-    assert sandbox.read(FORM, "bijlage").state is ParseStatus.READ
+    assert sandbox.read(FORM, Location()).state is ParseStatus.READ
 
 
 def test_after_a_killed_child_the_next_document_is_read(sandbox: Sandbox) -> None:
-    sandbox.read(FORM, "bijlage")
+    sandbox.read(FORM, Location())
     for pid in children():
         os.kill(pid, signal.SIGKILL)
-    assert sandbox.read(FORM, "bijlage").state is ParseStatus.READ
+    assert sandbox.read(FORM, Location()).state is ParseStatus.READ
 
 
 def test_a_signal_to_stop_that_reaches_the_child_too_leaves_it_to_the_worker(sandbox: Sandbox) -> None:
-    sandbox.read(FORM, "bijlage")
+    sandbox.read(FORM, Location())
     (pid,) = children()
     os.kill(pid, signal.SIGTERM)
     os.kill(pid, signal.SIGINT)
-    assert sandbox.read(FORM, "bijlage").state is ParseStatus.READ
+    assert sandbox.read(FORM, Location()).state is ParseStatus.READ
     assert children() == [pid]
 
 
 def test_a_document_whose_warm_child_was_killed_in_the_middle_is_read_again(sandbox: Sandbox) -> None:
-    sandbox.read(FORM, "bijlage")
+    sandbox.read(FORM, Location())
     (pid,) = children()
     os.kill(pid, signal.SIGSTOP)  # it will take the document in and not answer
     threading.Timer(0.2, os.kill, (pid, signal.SIGKILL)).start()
-    assert sandbox.read(BIG, "bijlage lijst.xlsx").state is ParseStatus.READ
+    assert sandbox.read(BIG, Location().at(Unit.ATTACHMENT, "lijst.xlsx")).state is ParseStatus.READ
     assert pid not in children()
 
 
 def test_a_document_that_kills_every_child_is_unreadable_and_says_so() -> None:
     with Sandbox(memory=1 << 20) as sandbox:  # no child can live with this
-        reading = sandbox.read(FORM, "bijlage form.docx")
+        reading = sandbox.read(FORM, Location().at(Unit.ATTACHMENT, "form.docx"))
     assert reading.state is ParseStatus.UNREADABLE
     assert reading.notes
 
@@ -159,7 +164,7 @@ def test_work_is_counted_for_each_document_and_not_for_the_childs_life() -> None
     with Sandbox(children=1, cpu_seconds=1) as sandbox:
         used = 0.0
         while used < 2.2:
-            assert sandbox.read(SOME, "bijlage").state is ParseStatus.READ
+            assert sandbox.read(SOME, Location()).state is ParseStatus.READ
             (pid,) = children()
             fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
             used = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
@@ -168,7 +173,9 @@ def test_work_is_counted_for_each_document_and_not_for_the_childs_life() -> None
 def test_a_document_that_works_too_long_is_stopped() -> None:
     # 0 seconds leave the second in which the limit is counted.
     with Sandbox(cpu_seconds=0) as sandbox:
-        reading = sandbox.read(Part("lus.zip", "", _slow_document()), "bijlage lus.zip")
+        reading = sandbox.read(
+            Part("lus.zip", "", _slow_document()), Location().at(Unit.ATTACHMENT, "lus.zip")
+        )
     assert (reading.state, reading.notes) == (ParseStatus.TOO_LARGE, (OUT_OF_TIME,))
 
 
@@ -179,20 +186,20 @@ def _slow_document() -> bytes:
 
 def test_a_document_that_needs_too_much_memory_is_too_large() -> None:
     with Sandbox(memory=220 << 20) as sandbox:
-        assert sandbox.read(FORM, "bijlage").state is ParseStatus.READ
+        assert sandbox.read(FORM, Location()).state is ParseStatus.READ
         many = Part("veel.txt", "", b"Naam: x\r\n" * 3_000_000)
-        assert sandbox.read(many, "bijlage veel.txt").state in (ParseStatus.TOO_LARGE, ParseStatus.UNREADABLE)
-        assert sandbox.read(FORM, "bijlage").state is ParseStatus.READ
+        assert sandbox.read(many, Location()).state in (ParseStatus.TOO_LARGE, ParseStatus.UNREADABLE)
+        assert sandbox.read(FORM, Location()).state is ParseStatus.READ
 
 
 def test_where_memory_runs_out_the_kernel_takes_the_child_and_not_the_worker(sandbox: Sandbox) -> None:
-    sandbox.read(FORM, "")
+    sandbox.read(FORM, Location())
     (pid,) = children()
     assert Path(f"/proc/{pid}/oom_score_adj").read_text() == "1000\n"
 
 
 def test_children_end_when_the_worker_is_gone(sandbox: Sandbox) -> None:
-    sandbox.read(FORM, "bijlage")
+    sandbox.read(FORM, Location())
     (pid,) = children()
     child = next(child for child in sandbox._children if child._process)
     assert child._process
@@ -206,6 +213,6 @@ def test_a_child_sees_none_of_the_workers_environment(
     sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MAILBOT_SECRET_OF_TEST", "geheim")
-    sandbox.read(FORM, "bijlage")
+    sandbox.read(FORM, Location())
     (pid,) = children()
     assert b"MAILBOT_SECRET_OF_TEST" not in Path(f"/proc/{pid}/environ").read_bytes()
