@@ -6,6 +6,7 @@ import base64
 import grp
 import os
 import pwd
+import re
 import shutil
 import socket
 import subprocess
@@ -23,7 +24,9 @@ from tests.servers import certificate
 
 PASSWORD = "een-geheim"
 
-CONFIG = """
+#: What both versions understand. 2.4 refuses a file of 2.3 and the other way round, so the rest is
+#: written for each.
+_COMMON = """
 base_dir = {root}/run
 state_dir = {root}/state
 log_path = {root}/dovecot.log
@@ -34,29 +37,13 @@ default_internal_group = {group}
 default_login_user = {user}
 first_valid_uid = 0
 first_valid_gid = 0
-mail_location = maildir:{root}/mail/%u
 mailbox_idle_check_interval = 1 secs
 mail_max_userip_connections = 100
 auth_failure_delay = 0
 auth_mechanisms = plain login xoauth2 oauthbearer
-disable_plaintext_auth = no
-{tls}
+ssl = yes
 {extra}
 
-passdb {{
-  driver = oauth2
-  mechanisms = xoauth2 oauthbearer
-  args = {root}/oauth2.conf
-}}
-passdb {{
-  driver = static
-  mechanisms = plain login
-  args = password={password}
-}}
-userdb {{
-  driver = static
-  args = uid={uid} gid={gid} home={root}/home/%u allow_all_users=yes
-}}
 namespace inbox {{
   inbox = yes
   separator = {separator}
@@ -84,11 +71,73 @@ service stats {{
 }}
 """
 
-OAUTH2 = """
+_CONFIG_2_3 = (
+    _COMMON
+    + """
+mail_location = maildir:{root}/mail/%u
+disable_plaintext_auth = no
+ssl_cert = <{root}/server.pem
+ssl_key = <{root}/server.key
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {root}/oauth2.conf
+}}
+passdb {{
+  driver = static
+  mechanisms = plain login
+  args = password={password}
+}}
+userdb {{
+  driver = static
+  args = uid={uid} gid={gid} home={root}/home/%u allow_all_users=yes
+}}
+"""
+)
+
+_OAUTH2_2_3 = """
 introspection_mode = local
 username_attribute = email
 local_validation_key_dict = fs:posix:prefix={root}/keys/
 """
+
+_CONFIG_2_4 = (
+    """
+dovecot_config_version = 2.4.0
+dovecot_storage_version = 2.4.0
+"""
+    + _COMMON
+    + """
+mail_driver = maildir
+mail_path = {root}/mail/%{{user}}
+auth_allow_cleartext = yes
+ssl_server_cert_file = {root}/server.pem
+ssl_server_key_file = {root}/server.key
+oauth2 {{
+  introspection_mode = local
+  username_attribute = email
+  oauth2_local_validation {{
+    dict fs {{
+      fs posix {{
+        prefix = {root}/keys/
+      }}
+    }}
+  }}
+}}
+passdb static {{
+  mechanisms_filter = plain login
+  password = {password}
+}}
+userdb static {{
+  allow_all_users = yes
+  fields {{
+    uid = {uid}
+    gid = {gid}
+    home = {root}/home/%{{user}}
+  }}
+}}
+"""
+)
 
 
 @dataclass(frozen=True)
@@ -151,9 +200,10 @@ def _running(root: Path, separator: str, prefix: str, extra: str, password: str)
     for folder in ("run", "state", "mail", "home", "keys/default/HS256"):
         (root / folder).mkdir(parents=True)
     (root / "keys/default/HS256/default").write_bytes(base64.b64encode(key))
-    (root / "oauth2.conf").write_text(OAUTH2.format(root=root))
+    (root / "oauth2.conf").write_text(_OAUTH2_2_3.format(root=root))
     certificate.write(root)
-    config = CONFIG.format(
+    binary = shutil.which("dovecot", path=_path()) or "dovecot"
+    config = (_CONFIG_2_3 if _version(binary) < (2, 4) else _CONFIG_2_4).format(
         root=root,
         user=mail_user,
         group=group,
@@ -163,7 +213,6 @@ def _running(root: Path, separator: str, prefix: str, extra: str, password: str)
         tls_port=tls_port,
         separator=separator,
         prefix=prefix,
-        tls=f"ssl = yes\nssl_cert = <{root}/server.pem\nssl_key = <{root}/server.key",
         extra=extra,
         password=password,
     )
@@ -171,14 +220,15 @@ def _running(root: Path, separator: str, prefix: str, extra: str, password: str)
     if os.getuid() == 0:
         for folder in ("mail", "home"):
             shutil.chown(root / folder, mail_user)
-    server = subprocess.Popen(
-        [shutil.which("dovecot", path=_path()) or "dovecot", "-F", "-c", root / "dovecot.conf"],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,  # it keeps its parent's pipe open otherwise
-        stderr=subprocess.DEVNULL,
-    )
+    with (root / "stderr").open("wb") as stderr:  # where it refuses its configuration, before it has a log
+        server = subprocess.Popen(
+            [binary, "-F", "-c", root / "dovecot.conf"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,  # it keeps its parent's pipe open otherwise
+            stderr=stderr,
+        )
     try:
-        _wait(port, server, root / "dovecot.log")
+        _wait(port, server, root)
         yield Dovecot(port, tls_port, root, root / "ca.pem", key)
     finally:
         server.terminate()
@@ -201,7 +251,13 @@ def _path() -> str:
     return f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
 
 
-def _wait(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+def _version(binary: str) -> tuple[int, ...]:
+    """The version of a Dovecot, as (2, 4, 1)."""
+    said = subprocess.run([binary, "--version"], check=True, capture_output=True, text=True).stdout
+    return tuple(map(int, re.findall(r"\d+", said.split()[0])))
+
+
+def _wait(port: int, server: subprocess.Popen[bytes], root: Path) -> None:
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
         try:
@@ -212,4 +268,6 @@ def _wait(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
             time.sleep(0.02)
         else:
             return
-    raise RuntimeError(f"Dovecot did not start: {log.read_text() if log.exists() else 'no log'}")
+    said = [path.read_text() for path in (root / "stderr", root / "dovecot.log") if path.exists()]
+    ended = "is silent" if server.poll() is None else f"ended with {server.returncode}"
+    raise RuntimeError(f"Dovecot {ended}: {' '.join(filter(None, said)) or 'it said nothing'}")
