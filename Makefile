@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test check lint types contracts audit benchmarks clean
+.PHONY: demo test long wheel check lint types contracts audit benchmarks clean
 
 demo: $(VENV)/run.done
 	@$(BIN)/mailbot demo demo-output
@@ -15,6 +15,16 @@ test: $(VENV)/dev.done
 	@$(BIN)/python -m coverage run -m pytest --numprocesses=auto --dist=loadfile $(TESTS)
 	@$(BIN)/python -m coverage combine --quiet
 	@$(BIN)/python -m coverage report --skip-covered --skip-empty | tail -n 25
+
+# What takes longer than a coffee, run before an issue is closed: its figures and date go to docs/figures.md.
+long: $(VENV)/dev.done
+	@for each in soak fuzz; do $(BIN)/python -m benchmarks.$$each || exit 1; done
+	@scripts/try-roots
+
+wheel: $(VENV)/run.done
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+	@cp requirements/run.txt dist/constraints.txt
+	@ls dist
 
 check: lint types contracts
 

@@ -65,9 +65,9 @@ class _Version(argparse.Action):
     """Looks the version up when it is asked for: that costs a start more than the rest of it."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib.metadata import version
+        from mailbot.service.distribution import release
 
-        parser.exit(0, f"mailbot {version('mailbot')}\n")
+        parser.exit(0, f"mailbot {release()}\n")
 
 
 class _Parser(argparse.ArgumentParser):

@@ -10,6 +10,7 @@ import threading
 from mailbot.cli.output import settings_of
 from mailbot.config.loader import load
 from mailbot.config.settings import ConfigurationError, Settings
+from mailbot.service.distribution import both_installed
 
 
 def run(given: argparse.Namespace) -> int:
@@ -27,6 +28,8 @@ def run(given: argparse.Namespace) -> int:
 
         compile_own(settings)  # one that is wrong would shelve every mail that needs it
     logging.getLogger("mailbot").setLevel(logging.INFO)
+    if both := both_installed():  # it works until somebody uninstalls one of them: no reason to stop
+        logging.getLogger(__name__).warning("%s", both)
     return _once(settings) if given.once else _serve(settings)
 
 

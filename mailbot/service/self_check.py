@@ -17,6 +17,7 @@ from rich.text import Text
 from mailbot.config import settings as configured
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.notifications.templating import compile_own
+from mailbot.service.distribution import both_installed
 from mailbot.storage import Store, StoreTrouble
 from mailbot.transport.connection import MailServerTrouble, place
 from mailbot.transport.imap import Mailbox
@@ -82,6 +83,8 @@ def report(checks: Iterator[Checked], console: Console) -> int:
 def _configuration(settings: Settings, now: datetime) -> Iterator[Checked]:
     what, names = "configuration", ", ".join(sorted(settings.events)) or "none"
     yield Checked(what, CheckState.GOOD, f"{settings.file}, events: {names}")
+    if both := both_installed():
+        yield Checked("installation", CheckState.MISCONFIGURED, both)
     try:
         compile_own(settings)
     except ConfigurationError as error:

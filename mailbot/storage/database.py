@@ -44,9 +44,9 @@ class Store:
 
     ``reading()`` and ``deciding()`` give a transaction, which commits at the end of the block
     and is rolled back by any exception. Both raise ``StoreTrouble``, as opening does, which
-    raises ``ConfigurationError`` where the URL is wrong or its driver not installed. A ledger of an
-    earlier mailbot is brought up to date, but with ``as_it_is``, which changes nothing: it is a
-    trouble then.
+    raises ``ConfigurationError`` where the URL is wrong, its driver not installed or the ledger a
+    newer mailbot's. One of an earlier mailbot is brought up to date, but with ``as_it_is``, which
+    changes nothing: it is a trouble then.
     """
 
     def __init__(self, url: str, *, as_it_is: bool = False) -> None:
@@ -64,7 +64,10 @@ class Store:
             if "@" in (self.url.host or ""):  # the end of a password, taken for the host and then named
                 raise ValueError("more than one @")
         except ImportError:
-            raise ConfigurationError('store.url: needs a driver: pip install "mailbot[postgresql]"') from None
+            raise ConfigurationError(
+                "store.url: needs the driver psycopg: install mailbot anew, from its clone or wheel, "
+                "with the extra [postgresql]"
+            ) from None
         except (sa.exc.ArgumentError, ValueError):  # the port, for instance; a password may be in it
             raise ConfigurationError(
                 "store.url: is no URL: write postgresql+psycopg://user@host/db"
@@ -81,7 +84,13 @@ class Store:
             else:
                 with self.deciding() as tx:
                     migrate(tx)
-        except (OSError, NewerLedger) as error:
+        except NewerLedger as error:  # no start mends it: systemd is told not to try
+            self.close()
+            raise ConfigurationError(
+                f"{self.name}: {error}: install the newer mailbot again, "
+                "or restore a backup of before its upgrade"
+            ) from error
+        except OSError as error:
             self.close()
             raise StoreTrouble(f"{self.name}: {error}") from error
         except StoreTrouble:

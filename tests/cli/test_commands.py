@@ -159,6 +159,19 @@ def test_a_second_run_on_one_state_directory_ends_2(mailbot: Run, tmp_path: Path
     assert done.stderr.count("\n") == 1
 
 
+def test_a_ledger_of_a_newer_mailbot_ends_2_so_that_no_restart_tries_it_for_ever(
+    mailbot: Run, config: Path
+) -> None:
+    _fill(config)
+    with closing(sqlite3.connect(loader.load(config).store_url.removeprefix("sqlite:///"))) as ledger:
+        ledger.execute("UPDATE alembic_version SET version_num = '9999'")
+        ledger.commit()
+    for words in (("run",), ("run", "--once"), ("status",)):
+        done = mailbot(*words)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1), words
+        assert "restore a backup" in done.stderr
+
+
 def test_init_writes_a_configuration_that_only_misses_the_credentials(tmp_path: Path) -> None:
     made = in_process("init", str(tmp_path / "nieuw"))
     assert made.returncode == 0, made.stderr

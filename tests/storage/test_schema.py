@@ -30,7 +30,7 @@ def test_a_new_ledger_is_at_the_revision_that_start_up_looks_for(store: Store) -
 def test_a_ledger_of_a_later_mailbot_is_refused_in_one_line(url: str) -> None:
     with Store(url) as store, store.deciding() as tx:
         tx.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(StoreTrouble, match="9999"):
+    with pytest.raises(ConfigurationError, match=r"9999.*install the newer mailbot again"):
         Store(url)
 
 
@@ -54,7 +54,7 @@ def test_without_its_driver_postgresql_is_a_wrong_configuration_with_its_mend(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)  # as where the extra was not installed
-    with pytest.raises(ConfigurationError, match=r"pip install .*\[postgresql\]"):
+    with pytest.raises(ConfigurationError, match=r"with the extra \[postgresql\]"):
         Store("postgresql+psycopg://mailbot@localhost/mailbot")
 
 

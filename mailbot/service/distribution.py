@@ -1,0 +1,32 @@
+"""What this installation is called. The import, the command and the unit are ``mailbot``; the
+distribution is not, since that name on the public index is somebody else's: an upgrade by it would
+put a stranger's program in the place of this one."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, distribution, version
+
+NAME = "mailbot-registrations"
+#: What the distribution was called until 0.1.0.
+FORMER = "mailbot"
+
+
+def release() -> str:
+    """The version installed; "unknown" where the code runs from a folder that was never installed."""
+    try:
+        return version(NAME)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def both_installed() -> str:
+    """One line where the former distribution lies beside this one, else "". They own the same files:
+    to uninstall the former then deletes this one."""
+    try:
+        former, current = distribution(FORMER), distribution(NAME)
+    except PackageNotFoundError:
+        return ""
+    return (
+        f'the distributions "{FORMER}" {former.version} and "{NAME}" {current.version} are both installed '
+        "and own the same files: uninstall both, and install this one anew (docs/running.md, Upgrade)"
+    )
