@@ -6,7 +6,7 @@ import argparse
 
 from mailbot.cli.output import say, settings_of, short
 from mailbot.config.settings import ConfigurationError, Settings
-from mailbot.domain.submission import Intent, Submission, Value
+from mailbot.domain.submission import Act, Intent, Submission, Value
 from mailbot.storage import Store, Transaction, messages, queries
 from mailbot.storage.queries import Explained
 
@@ -63,6 +63,10 @@ def print_answers(submission: Submission) -> None:
     say(f"\nRead: {submission.found}" + (f", form {submission.form}" if submission.form else ""))
     if submission.intent is not Intent.NONE:
         say(f"  the sender wants: {submission.intent}")
+    for act in submission.acts:
+        say(f"    {_act(act)}")
+    if submission.acts or submission.heard:
+        say(f"    the statistical reader: {', '.join(submission.heard) or 'nothing'}")
     for clue in submission.clues:
         stale = " (an earlier date)" if clue.stale else ""
         say(f"  event {clue.event or '(none here)'} by {_clean(clue.by)}{stale}")
@@ -84,6 +88,16 @@ def print_answers(submission: Submission) -> None:
             say(f"    {'':<{width}}  recognised as {person.organisation_known}")
     for name, state in submission.unread:
         say(f"  not read: {_clean(name)} ({state})")
+
+
+def _act(act: Act) -> str:
+    """One act with its slots: "change (writer; phone = 0478 12 34 56)"."""
+    changed = f"{act.field} = {act.value}" if act.field and act.value else act.field or act.value
+    places = f"{act.places} places" if act.places else ""
+    where = "about something else" if act.elsewhere else ""
+    slots = (act.who, ", ".join(act.people), changed, places, act.condition, where)
+    doubt = "" if act.agreed else ", by the rules alone"
+    return f"{act.kind} ({_clean('; '.join(filter(None, slots)))}){doubt}"
 
 
 def _text(value: Value) -> str:

@@ -79,7 +79,9 @@ class Intent(StrEnum):
     ``FORM`` lets the form speak. ``MAYBE_WITHDRAW`` only looks like a withdrawal ("ik kan niet
     bij de lunch zijn"); a person decides. ``CONFIRM`` is a plain "ja", ``DENY`` a plain "nee",
     ``CHANGE`` says that something noted must be otherwise, ``REPLY`` is other words of their own,
-    which may be the answers we asked for.
+    which may be the answers we asked for. ``UNCLEAR``: acts that concern a registration, on which
+    the two readers disagree or which nobody may carry out alone (a condition, a number of places);
+    ``Submission.acts`` and ``Submission.heard`` say what each understood.
     """
 
     FORM = "form"
@@ -94,7 +96,67 @@ class Intent(StrEnum):
     THANKS = "thanks"
     CHANGE = "change"
     REPLY = "reply"
+    UNCLEAR = "unclear"
     NONE = "none"
+
+
+class ActKind(StrEnum):
+    """What one clause of a mail does."""
+
+    COME = "come"
+    NOT_COME = "not-come"
+    RESTORE = "restore"
+    BRING = "bring"
+    PLACES = "places"
+    SUBSTITUTE = "substitute"
+    CHANGE = "change"
+    ANSWER = "answer"
+    CONFIRM = "confirm"
+    DENY = "deny"
+    PARTIAL = "partial"
+    CONDITION = "condition"
+    UNSURE = "unsure"
+    QUESTION = "question"
+    COPY = "copy"
+    ERASE = "erase"
+    ACCESS = "access"
+    THANKS = "thanks"
+    OTHER = "other"
+
+
+class Who(StrEnum):
+    """Whom an act is about. ``COMPANY`` is the writer with others."""
+
+    WRITER = "writer"
+    NAMED = "named"
+    MAYOR = "mayor"
+    COLLEAGUE = "colleague"
+    GROUP = "group"
+    COMPANY = "writer+"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that a mail in words says or asks, as the rules of the lexicon read it.
+
+    ``people`` are the names written with it. ``elsewhere``: it is about another meeting, day,
+    list or object, and none of ours. ``field`` is the key or label of what changes, ``value`` its
+    new value, ``places`` a number asked for, ``condition`` the words of an "if" or "unless".
+    ``asked_out`` tells a withdrawal ("schrap mij") from an excuse ("ik kan niet komen").
+    ``words`` is the sentence it stands in. ``agreed``: the statistical reader found it as well.
+    """
+
+    kind: ActKind
+    who: Who = Who.WRITER
+    people: tuple[str, ...] = ()
+    elsewhere: bool = False
+    field: str = ""
+    value: str = ""
+    places: int = 0
+    condition: str = ""
+    asked_out: bool = False
+    words: str = ""
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +178,10 @@ class Submission:
     plain words names ("Jan Peeters"), ``told`` those whom plain words alone put on the list, every
     answer of theirs doubted in ``told_doubts``. ``question`` holds the sender's own words where they ask
     something; ``words`` all that they wrote themselves, without quotes, signature and form.
-    ``nrs`` are references of ours that they wrote. ``unread`` are the parts that could not be
-    read, with why. ``recognised``: read from a picture, everything is to be confirmed.
+    ``acts`` are what those words do, one by one, and ``heard`` the kinds of act that the
+    statistical reader found in them. ``nrs`` are references of ours that they wrote. ``unread``
+    are the parts that could not be read, with why. ``recognised``: read from a picture,
+    everything is to be confirmed.
     """
 
     found: SubmissionKind
@@ -132,6 +196,8 @@ class Submission:
     told_doubts: tuple[Problem, ...] = ()
     question: str = ""
     words: str = ""
+    acts: tuple[Act, ...] = ()
+    heard: tuple[ActKind, ...] = ()
     nrs: tuple[str, ...] = ()
     unread: tuple[tuple[str, ParseStatus], ...] = ()
     recognised: bool = False
