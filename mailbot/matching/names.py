@@ -12,6 +12,12 @@ from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.organisation import Organisations
 from mailbot.domain.submission import Value
 
+#: The words that may stand before a family name, folded; the longest first.
+PARTICLES = (
+    *("vanden", "vander", "vande", "van", "von", "den", "der", "des", "het", "ter", "ten"),
+    *("de", "du", "di", "da", "la", "le", "te", "el", "al", "zu", "op", "in", "d", "t"),
+)
+
 #: The yes/no field that says whether somebody comes (CONTRACT.md, "A form").
 ATTENDS = "attends"
 
@@ -65,6 +71,37 @@ def same_letters(one: str, other: str) -> bool:
     """Whether two names differ only in how particles are joined: De Smet and Desmet, D'Hulst and
     Dhulst, Van den Broeck and Vandenbroeck."""
     return bool(fold(one)) and fold(one).replace(" ", "") == fold(other).replace(" ", "")
+
+
+def other_spellings(name: str) -> frozenset[str]:
+    """The folded words of a name with its particles joined or parted in each way people do: for "Jan
+    Desmet" also "jan de smet". At most 64."""
+    spellings: set[tuple[str, ...]] = {()}
+    for word in fold(name).split()[:8]:
+        spellings = set(sorted((*one, *parts) for one in spellings for parts in _parted(word))[:64])
+    joined = {tuple(way) for words in spellings for way in _joined(words)}
+    return frozenset(" ".join(words) for words in sorted(joined, key=len)[:64])
+
+
+def _parted(word: str) -> list[tuple[str, ...]]:
+    """A word whole, and with the particles that it begins with apart: vandenbroeck → van den broeck."""
+    ways: list[tuple[str, ...]] = [(word,)]
+    for particle in PARTICLES:
+        rest = word.removeprefix(particle)
+        if rest != word and (len(rest) > 2 or rest in PARTICLES):
+            ways += [(particle, *more) for more in _parted(rest)]
+    return ways[:8]
+
+
+def _joined(words: tuple[str, ...]) -> list[list[str]]:
+    """The words, and each way in which a run that begins with a particle is written as one."""
+    if not words:
+        return [[]]
+    tails = _joined(words[1:])[:32]
+    apart = [[words[0], *tail] for tail in tails]
+    if words[0] in PARTICLES and len(words) > 1:
+        apart += [[words[0] + tail[0], *tail[1:]] for tail in tails]
+    return apart
 
 
 def phone_of(answers: Mapping[str, Value], form: Form) -> str:

@@ -20,7 +20,7 @@ from mailbot.domain.form import Form
 from mailbot.domain.message import Arrival, Message
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Submission, Value
-from mailbot.matching.names import email_of, fold, name_of, organisation_of
+from mailbot.matching.names import email_of, fold, name_of, organisation_of, other_spellings
 from mailbot.storage.schema.tables import case, mail, mail_registration, message, meta, registration
 from mailbot.storage.serialization import CASE, MAIL, REGISTRATION
 
@@ -275,7 +275,7 @@ def _registrations(
         for person in people:
             answers = {key: answer.value for key, answer in person.answers.items()}
             emails.add(email_of(answers, form))
-            names.add(name_key(name_of(answers, form)))
+            names.update(map(name_key, other_spellings(name_of(answers, form))))
             if form.per_organisation:
                 organisations.add(organisation_key(person.organisation_known, answers, form))
     wanted = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.matching.names import same_name, similar_name
+from mailbot.matching.names import fold, other_spellings, same_name, similar_name
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,22 @@ from mailbot.matching.names import same_name, similar_name
 )
 def test_same_and_similar_names(one: str, other: str, same: bool, similar: bool) -> None:
     assert (same_name(one, other), similar_name(one, other)) == (same, similar)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Jan Vandenbroeck", "Jan Van den Broeck"),
+        ("Jan Desmet", "Jan De Smet"),
+        ("Jan Vandewalle", "Jan Vande Walle"),
+        ("Jan Van de Walle", "Jan Vande Walle"),
+        ("Jan D'Hulst", "Jan Dhulst"),
+    ],
+)
+def test_a_name_is_looked_for_with_its_particles_joined_and_parted(one: str, other: str) -> None:
+    assert fold(other) in other_spellings(one)
+    assert fold(one) in other_spellings(other)
+
+
+def test_the_spellings_of_a_hostile_name_are_bounded() -> None:
+    assert len(other_spellings("vandenvandervanderdedede " * 40)) <= 64

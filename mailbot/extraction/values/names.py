@@ -7,37 +7,9 @@ from dataclasses import dataclass, replace
 
 from mailbot.domain.submission import Code
 from mailbot.extraction.values.result import ParsedValue, doubted
+from mailbot.matching.names import PARTICLES, fold
 from mailbot.text.normalize import letters, plain, tidy
 
-_PARTICLES = frozenset(
-    [
-        "van",
-        "vande",
-        "vanden",
-        "vander",
-        "de",
-        "den",
-        "der",
-        "het",
-        "ter",
-        "ten",
-        "te",
-        "t",
-        "'t",
-        "d'",
-        "le",
-        "la",
-        "du",
-        "des",
-        "di",
-        "da",
-        "el",
-        "al",
-        "von",
-        "zu",
-        "op",
-    ]
-)
 _TITLES = re.compile(r"^(?:(?:dhr|mevr|mevrouw|mw|meneer|de heer|ir|dr|mr|prof|m|mme)\b\.?\s*)+", re.I)
 _SEVERAL = re.compile(r"\s+(?:en|et|and|\+|&|/)\s+|\s*[;\n|]\s*|\s*/\s*")
 _BULLET = re.compile(r"^(?:[-•*–·]|\d{1,2}[.)])\s*")
@@ -146,4 +118,4 @@ def _by_mail(words: list[str], email: str) -> FullName | None:
 
 
 def _is_particle(word: str) -> bool:
-    return plain(word) in _PARTICLES
+    return fold(word) in PARTICLES
