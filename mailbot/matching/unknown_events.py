@@ -33,6 +33,10 @@ _TITLED = re.compile(
     r"\w{3,}(?:webinar|workshop|opleiding|congres|symposium|conferentie|overleg|vergadering|tafel|forum"
     r"|academie|sessie|platform)"
 )
+#: Longer words for a meeting that people call it by, without the rest of its title.
+_NICKNAME = re.compile(
+    rf"(?:{_TITLED.pattern}|\w{{4,}}(?:dag|avond|tafel|congres|forum|beurs|academie|netwerk))"
+)
 #: What stands around the title of a form, or after "Inschrijving" in a subject, and names no meeting.
 _FILLER = re.compile(
     r"deelnemer|deelnemers|formulier|formulieren|personen|persoon|gemeente|stad|ocmw|bestuur|"
@@ -59,7 +63,7 @@ def names_other_title(line: str, settings: Settings, *, is_heading: bool) -> boo
     if found is None or dates_in(found["what"]):
         return False
     words = re.findall(r"[\w'-]{3,}", found["what"])
-    known = _known_words(settings.organisations.organisations)
+    known = organisation_words(settings.organisations.organisations)
     said = [w for w in words if not _FILLER.fullmatch(w) and not w.isdigit() and w not in known]
     which = [word for word in said if not _MEETING.fullmatch(word)]
     if not which or not (is_heading or _says_a_meeting(said)):
@@ -70,6 +74,11 @@ def names_other_title(line: str, settings: Settings, *, is_heading: bool) -> boo
     titles = [letters(event.title) for event in settings.events.values()]
     titles += [letters(form.title) for form in settings.forms.values()]
     return not any(what in title or title in what or _shares(what, title) for title in titles)
+
+
+def meeting_words(title: str) -> tuple[str, ...]:
+    """The words of a title that name the meeting by themselves ("kennisplatform", "klimaattafel")."""
+    return tuple(word for word in re.findall(r"[\w-]+", plain(title)) if _NICKNAME.fullmatch(word))
 
 
 def _says_a_meeting(said: list[str]) -> bool:
@@ -91,7 +100,7 @@ def _shares(what: str, title: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _known_words(organisations: tuple[Organisation, ...]) -> frozenset[str]:
+def organisation_words(organisations: tuple[Organisation, ...]) -> frozenset[str]:
     """The words in the names of organisations."""
     names = (name for one in organisations for name in (one.name, *one.aliases))
     return frozenset(word for name in names for word in re.findall(r"[\w'-]{3,}", plain(name)))

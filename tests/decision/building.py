@@ -111,7 +111,8 @@ def words(intent: Intent, text: str = "", *named: str, **more: object) -> Submis
 def mail(
     sender: str = "els@damme.example", at: datetime = MORNING, number: int = 1, name: str = "", **more: object
 ) -> Arrival:
-    message = Message(f"<{number}@mail.example>", Address(sender, name), "Inschrijving", at)
+    subject = str(more.pop("subject", "Inschrijving"))
+    message = Message(f"<{number}@mail.example>", Address(sender, name), subject, at)
     mailbox = str(more.pop("mailbox", "main"))
     return Arrival(number, mailbox, at, replace(message, **more))  # type: ignore[arg-type]
 

@@ -367,7 +367,7 @@ def test_every_choice_of_every_case_a_message_opens_closes_it() -> None:
 
 def test_what_only_looked_like_a_withdrawal_is_one_when_she_says_so() -> None:
     submission = words(Intent.MAYBE_WITHDRAW, "ik kan niet bij de lunch zijn")
-    decision = decided_twice(mail(), submission, CaseKind.UNCLEAR, chosen(Choice.ACCEPT), known(row()))
+    decision = decided_twice(mail(), submission, CaseKind.UNCLEAR, chosen(Choice.WITHDRAW), known(row()))
     assert [r.status for r in rows(decision)] == [Status.CANCELLED]
 
 

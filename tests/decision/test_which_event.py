@@ -148,7 +148,8 @@ def test_a_word_of_ours_in_a_newsletter_is_nobodys_wish(intent: Intent) -> None:
 
 
 def test_ordinary_mail_is_left_where_it_is() -> None:
-    decision = decide(mail(), words(Intent.NONE, "dag"), known(row()), settings(), MORNING)
+    ordinary = words(Intent.NONE, "De offerte zit in bijlage.")
+    decision = decide(mail(subject="Offerte"), ordinary, known(row()), settings(), MORNING)
     assert (decision.outcome, decision.results, decision.cases, decision.answer) == (
         Outcome.NO_FORM,
         (),

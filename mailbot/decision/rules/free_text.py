@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.sender_relation import proposed, registrations_of, relation
-from mailbot.domain.case import CaseKind, Choice
+from mailbot.decision.unclear import review
+from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Outcome
 from mailbot.domain.form import FieldKind
 from mailbot.domain.registration import Registration, Status
@@ -160,12 +161,4 @@ def _about(draft: DecisionDraft, registrations: list[Registration], wish: Intent
 
 
 def _unclear(draft: DecisionDraft, what: str) -> DecisionDraft:
-    return (
-        draft.find(NAME, what)
-        .open_case(
-            CaseKind.UNCLEAR,
-            f'{what}: "{draft.submission.words.strip()}"',
-            (Choice.DONE, Choice.ASK),
-        )
-        .settle(Outcome.REVIEW, answer=False)
-    )
+    return review(draft, NAME, what)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from mailbot.decision.concern import concern
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.event_selection import only_open
-from mailbot.domain.case import CaseKind, Choice
-from mailbot.domain.decision import Outcome
+from mailbot.decision.unclear import review
+from mailbot.domain.case import CaseKind
+from mailbot.domain.decision import Outcome, PendingQuestion
 from mailbot.domain.document import ParseStatus
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Intent, SubmissionKind
@@ -39,40 +40,70 @@ _LONG = 2_000
 
 
 def ordinary(draft: DecisionDraft) -> DecisionDraft:
-    """Leaves mail alone that neither registers, nor changes, nor answers a question of ours."""
-    submission, known = draft.submission, draft.known
+    """Leaves mail alone that neither registers, nor changes, nor answers a question of ours, and shows
+    the secretary what concerns a registration and was not understood."""
+    submission = draft.submission
     if _tells_of_something_else(draft):
         what = "een lange tekst over niets dat wij kennen: voor een persoon"
         return draft.find(NAME, what).settle(Outcome.NO_FORM, answer=False)
-    if submission.people or submission.intent not in WORDLESS:
-        return draft.find(NAME, "de mail wil iets van de inschrijvingen")
+    if submission.people:
+        return draft.find(NAME, "er is een formulier, of een antwoord op onze vraag")
     if _meant_for_an_event(draft):
         return draft.find(NAME, "bijlage zonder leesbaar formulier, bedoeld voor een bijeenkomst")
-    asked = known.asked
-    if asked is not None and asked.kind == "new-date" and submission.intent in (Intent.CONFIRM, Intent.DENY):
+    if submission.intent not in WORDLESS and _wants_something(draft):
+        return draft.find(NAME, "de mail wil iets van de inschrijvingen")
+    if draft.known.asked is not None and (answered := _answers(draft, draft.known.asked)) is not None:
+        return answered
+    why = concern(draft)
+    if not why or _needs_nobody(draft):
+        what = "geen inschrijving: voor een persoon" if not why else "dank of bevestiging: niets te doen"
+        return draft.find(NAME, what).settle(Outcome.NO_FORM, answer=False)
+    if submission.intent is Intent.MAYBE_WITHDRAW and CaseKind.UNCLEAR in draft.ruling.waived:
+        return draft.find(NAME, "een afmelding, zegt het secretariaat")
+    draft = draft.find(NAME, why)
+    if submission.question.strip() and submission.intent in _ONLY_ASKS:
+        return review(draft, NAME, "Vraag", CaseKind.QUESTION)
+    return review(draft, NAME, _UNDERSTOOD.get(submission.intent, "Niet helemaal begrepen"))
+
+
+#: What was understood of a mail that a person must read.
+_UNDERSTOOD = {
+    Intent.MAYBE_WITHDRAW: "Dit lijkt op een afmelding, maar zegt het niet met zoveel woorden",
+    Intent.CHANGE: "Vraagt in woorden om een inschrijving aan te passen",
+    Intent.DENY: "Antwoordt neen",
+}
+_ONLY_ASKS = (Intent.NONE, Intent.REPLY, Intent.THANKS)
+
+
+def _answers(draft: DecisionDraft, asked: PendingQuestion) -> DecisionDraft | None:
+    """What becomes of words that answer a question of ours; None where they are looked at like any."""
+    intent = draft.submission.intent
+    if asked.kind == "new-date" and intent in (Intent.CONFIRM, Intent.DENY):
         return draft.find(NAME, "antwoord op onze vraag naar de nieuwe datum")
-    if asked is not None and asked.kind.startswith("which") and submission.intent is not Intent.THANKS:
+    if asked.kind.startswith("which") and intent is not Intent.THANKS:
         return draft.find(NAME, "antwoord op onze vraag welke inschrijving")
-    if (
-        asked is not None
-        and asked.kind == "incomplete"
-        and submission.intent is Intent.CONFIRM
-        and _is_open(draft)
-    ):
+    if asked.kind == "incomplete" and intent is Intent.CONFIRM and _is_open(draft):
         return draft.find(NAME, "bevestigt wat wij gelezen hadden")
-    if asked is not None and asked.kind == "remark":
-        return _unclear(draft, "Antwoord op uw vraag")
-    if asked is not None and _is_open(draft):
-        return _unclear(draft, "Antwoord op onze vraag, maar daarmee is ze niet beantwoord")
-    about_us = known.registrations or submission.clues or known.thread_event
-    if submission.intent is Intent.MAYBE_WITHDRAW and about_us:
-        if CaseKind.UNCLEAR in draft.ruling.waived:
-            return draft.find(NAME, "een afmelding, zegt het secretariaat")
-        what = "Dit lijkt op een afmelding, maar zegt het niet met zoveel woorden; aanvaarden meldt af"
-        return _unclear(draft, what, Choice.ACCEPT, Choice.REFUSE)
-    if submission.intent is Intent.CHANGE and _still_to_come(draft):
-        return _unclear(draft, "Vraagt in woorden om een inschrijving aan te passen")
-    return draft.find(NAME, "geen inschrijving: voor een persoon").settle(Outcome.NO_FORM, answer=False)
+    if asked.kind == "remark":
+        return review(draft, NAME, "Antwoord op uw vraag")
+    if _is_open(draft):
+        return review(draft, NAME, "Antwoord op onze vraag, maar daarmee is ze niet beantwoord")
+    return None
+
+
+def _needs_nobody(draft: DecisionDraft) -> bool:
+    """Plain thanks, a plain yes to what we told, or no word of their own at all."""
+    submission = draft.submission
+    if submission.question.strip():
+        return False
+    return submission.intent in (Intent.THANKS, Intent.CONFIRM) or not submission.words.strip()
+
+
+def _wants_something(draft: DecisionDraft) -> bool:
+    """Whether what the words want has one of our events for its object, or nothing else."""
+    if CaseKind.UNCLEAR in draft.ruling.waived or draft.ruling.event:
+        return True
+    return bool(concern(draft))
 
 
 def _tells_of_something_else(draft: DecisionDraft) -> bool:
@@ -113,25 +144,3 @@ def _is_open(draft: DecisionDraft) -> bool:
     if asked.kind != "incomplete" or not about:
         return asked.kind not in ("refused", "answered")
     return any(r.status is Status.INCOMPLETE or r.doubts for r in about)
-
-
-def _still_to_come(draft: DecisionDraft) -> bool:
-    """Whether a registration that the mail may be about is for an event that is not over."""
-    events = [draft.settings.events.get(one.event) for one in draft.known.registrations]
-    return any(event and not event.is_over(draft.received, draft.settings.zone) for event in events)
-
-
-def _unclear(draft: DecisionDraft, what: str, *choices: Choice) -> DecisionDraft:
-    """A case at the event that the thread, or the only registration, is for."""
-    at = {draft.known.thread_event} - {""} or {one.event for one in draft.known.registrations}
-    event = draft.settings.events.get(at.pop()) if len(at) == 1 else None
-    return (
-        replace(draft, event=draft.event or event)
-        .find(NAME, what.lower())
-        .open_case(
-            CaseKind.UNCLEAR,
-            f'{what}: "{draft.submission.words.strip() or draft.arrival.message.subject}"',
-            (*choices, Choice.DONE, Choice.ASK),
-        )
-        .settle(Outcome.REVIEW, answer=False)
-    )

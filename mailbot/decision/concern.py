@@ -1,0 +1,47 @@
+"""Whether a mail in words concerns a registration: then it never ends without a word to anybody."""
+
+from __future__ import annotations
+
+import re
+
+from mailbot.decision.draft import DecisionDraft
+from mailbot.decision.event_selection import open_events
+from mailbot.domain.event import Event
+from mailbot.matching.subject_matter import Topic, topic_of
+
+#: A subject that answers or passes on was somebody else's.
+_ANSWERS = re.compile(r"\s*(?:re|antw|aw|ref|sv|fwd?|tr|wg|doorst)\s*:", re.I)
+
+
+def concern(draft: DecisionDraft) -> str:
+    """Why a mail in plain words concerns a registration for an event that has not ended, in Dutch; empty
+    where it concerns none, or is plainly about something else (CONTRACT.md, "Outcomes")."""
+    known, submission = draft.known, draft.submission
+    if known.thread or known.thread_event:
+        events = {known.thread_event, *(r.event for r in known.registrations if r.nr in known.thread)}
+        return "in een gesprek met ons" if any(_is_ahead(draft, one) for one in events) else ""
+    if submission.nrs and any(_is_ahead(draft, r.event) for r in known.registrations):
+        return "noemt een referentie van ons"
+    about = topic(draft)
+    named = any(_is_ahead(draft, clue.event) for clue in submission.clues)
+    if about is Topic.NAMED or named:
+        return "noemt een bijeenkomst"
+    if about in (Topic.OTHER, Topic.NONE) or any(not clue.event for clue in submission.clues):
+        return ""
+    if any(_is_ahead(draft, one.event) for one in known.registrations):
+        return "van of over iemand die ingeschreven is"
+    if about is Topic.OPEN and len(open_events(draft)) == 1:
+        return "over inschrijven, en er is maar een bijeenkomst"
+    return ""
+
+
+def topic(draft: DecisionDraft) -> Topic:
+    """What the sender's own words are about, by the nouns in them."""
+    subject = draft.arrival.message.subject
+    own = "" if _ANSWERS.match(subject) else subject
+    return topic_of(own, draft.submission.words, draft.settings, draft.received)
+
+
+def _is_ahead(draft: DecisionDraft, id_: str) -> bool:
+    event: Event | None = draft.settings.events.get(id_)
+    return event is not None and not event.is_over(draft.received, draft.settings.zone)

@@ -1,0 +1,87 @@
+"""The middle verdict: a mail that concerns an event and is not fully understood becomes a case, with
+what was understood and the acts that fit, one choice away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.decision.event_selection import open_events
+from mailbot.decision.sender_relation import registrations_of
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.decision import Outcome
+from mailbot.domain.event import Event
+from mailbot.domain.registration import Registration, Status
+from mailbot.domain.submission import Intent, Person
+
+#: Characters of a mail that a case repeats: the mail itself is linked beside it.
+_LONGEST = 1_500
+
+#: Statuses of who still comes, or wants to.
+_COMING = (Status.REGISTERED, Status.WAITLISTED, Status.INCOMPLETE, Status.LATE)
+
+#: What the words ask for that is neither coming nor staying away.
+_NEITHER = (Intent.CHANGE, Intent.CONFIRM, Intent.NONE)
+
+
+def review(
+    draft: DecisionDraft,
+    rule: str,
+    what: str,
+    kind: CaseKind = CaseKind.UNCLEAR,
+    choices: tuple[Choice, ...] = (),
+) -> DecisionDraft:
+    """Settles the message as a case at its event, or at that of the only registration it can be about.
+    ``what`` is Dutch, without the words of the mail, which follow it; ``choices`` come before those
+    that fit by themselves."""
+    draft = replace(draft, event=draft.event or _event(draft))
+    about = _meant(draft)
+    entry = Entry(0, Person(), current=about) if about else None
+    offered = (*choices, *(one for one in fitting(draft, about) if one not in choices))
+    return (
+        draft.find(rule, what[:1].lower() + what[1:])
+        .open_case(kind, f'{what}: "{said(draft)}"', offered, entry=entry)
+        .settle(Outcome.REVIEW, answer=False)
+    )
+
+
+def said(draft: DecisionDraft) -> str:
+    """The sender's own words, as far as a cell is wide; the subject where there are none."""
+    words = draft.submission.words.strip() or draft.arrival.message.subject
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+
+
+def fitting(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, ...]:
+    """The acts that fit a mail in words: about one known registration, or about nobody known."""
+    submission = draft.submission
+    asks_only = submission.intent in _NEITHER or bool(submission.question)
+    acts: tuple[Choice, ...] = ()
+    if about is not None and about.status in _COMING:
+        acts = () if asks_only else (Choice.WITHDRAW, Choice.EXCUSE)
+    elif about is not None:
+        acts = (Choice.REGISTER,)
+    elif draft.event is not None and not asks_only:
+        acts = (Choice.REGISTER, Choice.EXCUSE)
+    reachable = not draft.arrival.message.no_answer
+    return (*acts, *((Choice.ANSWER, Choice.ASK) if reachable else ()), Choice.DONE)
+
+
+def _event(draft: DecisionDraft) -> Event | None:
+    """The event of the thread, of the only registration, or the only one that is open."""
+    at = {draft.known.thread_event} - {""} or {one.event for one in draft.known.registrations}
+    if len(at) == 1:
+        return draft.settings.events.get(at.pop())
+    ahead = open_events(draft)
+    return ahead[0] if not at and len(ahead) == 1 else None
+
+
+def _meant(draft: DecisionDraft) -> Registration | None:
+    """The one registration that the mail can be about, or None."""
+    if draft.event is None:
+        return None
+    about = registrations_of(draft)
+    coming = [one for one in about if one.status in _COMING]
+    for some in (coming, about):
+        if len(some) == 1:
+            return some[0]
+    return None

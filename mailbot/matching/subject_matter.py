@@ -1,0 +1,140 @@
+"""What a mail in plain words is about, by the nouns in it: one of our events, registering without
+saying for what, or something else.
+
+It decides no act. It says whether a mail that nobody fully understood may be left to the mailbox, or
+has to be shown to the secretary (CONTRACT.md, "Nothing that concerns a registration ends as no-form").
+The nouns are those of attending and registering, and words that say nothing of an object; every other
+noun after a preposition, and in the subject line, is an object of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Set
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from mailbot.config.settings import Settings
+from mailbot.domain.event import Event
+from mailbot.matching import vocabulary
+from mailbot.matching.events import names_title
+from mailbot.matching.unknown_events import meeting_words, organisation_words
+from mailbot.text.dates import dates_in
+from mailbot.text.normalize import plain
+
+
+class Topic(StrEnum):
+    """What a mail is about. ``NAMED``: one of our events, by name. ``OPEN``: registering, coming or
+    staying away, without another object. ``DETAIL``: what a form notes, or a meeting's practical side,
+    without another object. ``OTHER``: something else. ``NONE``: nothing of these."""
+
+    NAMED = "named"
+    OPEN = "open"
+    DETAIL = "detail"
+    OTHER = "other"
+    NONE = "none"
+
+
+def _word(pattern: str) -> str:
+    """A word of the vocabulary as a pattern; ``*`` is some letters more, three at least in front."""
+    start, word = (r"\w{3,}", pattern[1:]) if pattern.startswith("*") else ("", pattern)
+    return start + (word[:-1] + r"[\w'-]*" if word.endswith("*") else word)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(_word, words))
+
+
+def _all_languages(words: dict[str, str]) -> list[str]:
+    return [word for text in words.values() for word in text.split()]
+
+
+_ACT = re.compile(rf"\b(?:{_any_of(_all_languages(vocabulary.ACTS))}|{'|'.join(vocabulary.ACT_PHRASES)})\b")
+_DETAIL = re.compile(rf"\b(?:{_any_of(_all_languages(vocabulary.DETAILS))})\b")
+_NEUTRAL = re.compile(rf"\w{{1,3}}|{_any_of(_all_languages(vocabulary.NEUTRAL))}")
+_FOREIGN = re.compile(rf"\b(?:{_any_of(vocabulary.FOREIGN.split())})\b")
+_REASON = re.compile(rf"\b(?:{'|'.join(vocabulary.REASONS)})\b.*")
+_DETERMINER = rf"(?:(?:{'|'.join(vocabulary.DETERMINERS)}) ?)"
+_PREPOSITION = re.compile(rf"\b(?:{'|'.join(vocabulary.PREPOSITIONS)}) {_DETERMINER}*(?P<noun>[a-z][\w'-]*)")
+_DIRECT = re.compile(rf"\b(?:{_any_of(vocabulary.DIRECT)}) {_DETERMINER}(?P<noun>[a-z][\w'-]*)")
+_TODAY = re.compile(r"\b(?:vandaag|vanavond|straks|vanmiddag|today|tonight|aujourd'hui)\b")
+_TOMORROW = re.compile(r"\b(?:morgen(?:vroeg|ochtend|avond|namiddag)?|tomorrow|demain)\b(?!\w)")
+_GREETS = re.compile(r"\bgoe(?:de|ie)?\s?morgen\b")
+_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_CAPITALS = re.compile(r"\b[A-ZÀ-Þ][\w'-]+")
+_LOOKED_AT = 4_000
+
+
+def topic_of(subject: str, words: str, settings: Settings, received: datetime) -> Topic:
+    """What a mail is about, by its subject (empty for one that answers) and the sender's own words.
+    ``received`` is aware."""
+    words = words[:_LOOKED_AT]
+    ahead = [
+        e for e in settings.events.values() if not e.cancelled and not e.is_over(received, settings.zone)
+    ]
+    if any(_is_named(line, event) for event in ahead for line in (subject, *words.splitlines())):
+        return Topic.NAMED
+    said = _GREETS.sub(" ", f"{plain(subject)} . {plain(words)}")
+    acts = bool(_ACT.search(said))
+    if not acts and not _DETAIL.search(said):
+        return Topic.NONE
+    ours = {word for event in ahead for word in _words(f"{event.title} {event.place}")}
+    ours |= organisation_words(settings.organisations.organisations)
+    named = {plain(name) for name in _CAPITALS.findall(words)}
+    foreign = (
+        _FOREIGN.search(said)
+        or _another_day(said, ahead, received.astimezone(settings.zone))
+        or _has_object(words, ours | named)
+        or _subject_is_foreign(plain(subject), ours)
+    )
+    if foreign:
+        return Topic.OTHER
+    return Topic.OPEN if acts else Topic.DETAIL
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z][\w'-]*", plain(text))
+
+
+def _is_named(line: str, event: Event) -> bool:
+    """Whether a line names the event: its title, or the one word of it that people call it by."""
+    return names_title(line, event) or not {*meeting_words(event.title)}.isdisjoint(_words(line))
+
+
+def _another_day(said: str, events: Iterable[Event], now: datetime) -> bool:
+    """Whether a day is named that none of the events has."""
+    own = {day for event in events for day in _days_of(event)}
+    days = [day for day, _ in dates_in(said)]
+    if days:
+        return not any(day.may_be(one) for day in days for one in own)
+    for pattern, ahead in ((_TODAY, 0), (_TOMORROW, 1)):
+        if pattern.search(said):
+            return now.date() + timedelta(days=ahead) not in own
+    weekdays = {number for number, name in enumerate(_DAYS) if re.search(rf"\b{name}\b", said)}
+    return bool(weekdays) and not weekdays & {day.weekday() for day in own}
+
+
+def _days_of(event: Event) -> Iterable[date]:
+    if event.starts:
+        yield event.starts.date()
+        yield (event.ends or event.starts).date()
+    if event.deadline:
+        yield event.deadline.date() if isinstance(event.deadline, datetime) else event.deadline
+
+
+def _has_object(words: str, ours: Set[str]) -> bool:
+    """Whether a clause that speaks of coming or registering has an object that is not ours."""
+    for clause in map(plain, re.split(r"[.!?;\n]", words)):
+        if not _ACT.search(clause):
+            continue
+        core = _REASON.sub(" ", clause)
+        nouns = [found["noun"] for found in (*_PREPOSITION.finditer(core), *_DIRECT.finditer(core))]
+        if any(noun not in ours and not _NEUTRAL.fullmatch(noun) for noun in nouns):
+            return True
+    return False
+
+
+def _subject_is_foreign(subject: str, ours: Set[str]) -> bool:
+    """Whether a subject line speaks of no registering, and of something else."""
+    said = [word for word in _words(subject) if word not in ours]
+    return not _ACT.search(subject) and any(not _NEUTRAL.fullmatch(word) for word in said)

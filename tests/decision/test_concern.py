@@ -1,0 +1,118 @@
+"""The middle verdict: what concerns a registration is never left without a word to anybody."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from mailbot.decision import decide
+from mailbot.domain.case import Case, CaseKind, Choice
+from mailbot.domain.decision import Decision, DecisionContext, Outcome
+from mailbot.domain.registration import Status
+from mailbot.domain.submission import Intent
+from mailbot.matching.subject_matter import Topic, topic_of
+
+from .building import MORNING, event, known, local, mail, row, settings, words
+
+KIS = event(title="Kennisplatform Intergemeentelijk Samenwerken")
+IN_THREAD = {"thread": ("INS-0001",), "thread_event": "kis"}
+
+
+def decided(
+    intent: Intent, text: str, of: DecisionContext | None = None, subject: str = "", **more: object
+) -> Decision:
+    said = words(intent, text, **more)
+    return decide(mail(subject=subject), said, of or known(), settings(KIS), MORNING)
+
+
+def one(decision: Decision) -> Case:
+    (case,) = decision.cases
+    return case
+
+
+@pytest.mark.parametrize(
+    "intent", [Intent.REPLY, Intent.CHANGE, Intent.DENY, Intent.NONE, Intent.MAYBE_WITHDRAW]
+)
+def test_words_in_a_thread_of_ours_that_nobody_understood_are_a_case(intent: Intent) -> None:
+    decision = decided(intent, "Voor mij liever zonder vis.", known(row(), **IN_THREAD))
+    assert (decision.outcome, decision.answer, one(decision).registration) == (
+        Outcome.REVIEW,
+        False,
+        "INS-0001",
+    )
+    assert "zonder vis" in one(decision).what
+
+
+@pytest.mark.parametrize("intent", [Intent.THANKS, Intent.CONFIRM])
+def test_thanks_in_a_thread_of_ours_are_left_alone(intent: Intent) -> None:
+    decision = decided(intent, "Bedankt, tot dan!", known(row(), **IN_THREAD))
+    assert (decision.outcome, decision.cases) == (Outcome.NO_FORM, ())
+
+
+def test_a_question_is_a_case_that_can_be_answered_and_offers_no_withdrawal() -> None:
+    asked = {"question": "Is er parking?"}
+    decision = decided(Intent.NONE, "Is er parking?", known(row(), **IN_THREAD), **asked)
+    assert one(decision).kind is CaseKind.QUESTION
+    assert Choice.ANSWER in one(decision).choices
+    assert Choice.WITHDRAW not in one(decision).choices
+
+
+def test_the_acts_that_fit_are_one_choice_away() -> None:
+    doubt = Intent.MAYBE_WITHDRAW, "Ik weet niet of ik er bij kan zijn."
+    coming = one(decided(*doubt, known(row(), **IN_THREAD)))
+    gone = one(decided(*doubt, known(row(status=Status.CANCELLED), **IN_THREAD)))
+    new = one(decided(Intent.REPLY, "Graag 3 plaatsen voor OCMW Damme.", subject="Kennisplatform"))
+    change = one(decided(Intent.CHANGE, "Mijn gsm is veranderd.", known(row(), **IN_THREAD)))
+    assert coming.choices[:2] == (Choice.WITHDRAW, Choice.EXCUSE)
+    assert gone.choices[0] is Choice.REGISTER
+    assert new.choices[:2] == (Choice.REGISTER, Choice.EXCUSE)
+    assert Choice.WITHDRAW not in change.choices
+
+
+def test_a_thread_about_an_event_that_is_over_concerns_nobody() -> None:
+    over = event(starts=local(2026, 10, 3, 14), ends=local(2026, 10, 3, 17), deadline=date(2026, 9, 23))
+    said = words(Intent.REPLY, "Dat was leerrijk.")
+    decision = decide(mail(subject="Re: dank"), said, known(row(), **IN_THREAD), settings(over), MORNING)
+    assert decision.outcome is Outcome.NO_FORM
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik ben verhinderd voor het schepencollege van maandag.",
+        "Ik laat mij verontschuldigen voor de gemeenteraad van 15 december.",
+        "Ik kan donderdag niet aanwezig zijn op de werfvergadering.",
+        "Gelieve mij uit te schrijven voor de nieuwsbrief.",
+        "Wij annuleren onze reservatie van de zaal.",
+        "I can't attend the Teams meeting.",
+    ],
+)
+@pytest.mark.parametrize("intent", [Intent.EXCUSE, Intent.WITHDRAW, Intent.MAYBE_WITHDRAW, Intent.RESTORE])
+def test_what_is_about_another_matter_is_left_alone_whoever_writes_it(text: str, intent: Intent) -> None:
+    for of in (known(row()), known()):
+        decision = decided(intent, text, of)
+        assert (decision.outcome, decision.results, decision.cases) == (Outcome.NO_FORM, (), ())
+
+
+def test_an_excuse_without_an_object_is_of_the_only_meeting_there_is() -> None:
+    decision = decided(Intent.EXCUSE, "Ik ben helaas verhinderd.", known(row()), subject="verhinderd")
+    assert [result.outcome for result in decision.results] == [Outcome.CANCELLED]
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "topic"),
+    [
+        ("Kennisplatform", "Dat lukt voor ons.", Topic.NAMED),
+        ("", "Graag vernam ik of het kennisplatform doorgaat.", Topic.NAMED),
+        ("Inschrijving", "Graag 2 plaatsen voor stad Damme.", Topic.OPEN),
+        ("", "Door omstandigheden ben ik verhinderd op 3 december.", Topic.OPEN),
+        ("Vraagje", "Is er parking in de buurt?", Topic.DETAIL),
+        ("padel", "Ik schrijf mij uit voor donderdag.", Topic.OTHER),
+        ("", "Ik wil mijn dochter inschrijven voor de kinderopvang.", Topic.OTHER),
+        ("Ziek", "Ik ben ziek en kan morgen niet komen werken.", Topic.OTHER),
+        ("Facturatie", "Het is toch wel belangrijk dat de facturen op tijd betaald worden.", Topic.NONE),
+    ],
+)
+def test_the_nouns_of_a_mail_tell_what_it_is_about(subject: str, text: str, topic: Topic) -> None:
+    assert topic_of(subject, text, settings(KIS), MORNING) is topic
