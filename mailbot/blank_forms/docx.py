@@ -63,9 +63,7 @@ def _table(said: Content) -> str:
 
 
 def _row(number: int, question: Question) -> str:
-    high = (
-        '<w:trHeight w:val="1134" w:hRule="atLeast"/>' if question.field.kind is FieldKind.LONG_TEXT else ""
-    )
+    high = '<w:trHeight w:val="1134" w:hRule="atLeast"/>' if question.field.kind.traits.lines else ""
     label = _paragraph(_run(question.label, bold=True), "Cell")
     answer = _paragraph(_control(number, question), "Cell")
     return (
@@ -86,12 +84,12 @@ def _control(number: int, question: Question) -> str:
         f"<w:listItem w:displayText={quoteattr(option)} w:value={quoteattr(option)}/>"
         for option in question.options
     )
+    plain = '<w:text w:multiLine="1"/>' if question.field.kind.traits.lines else "<w:text/>"
     sort = {
         FieldKind.CHOICE: f"<w:dropDownList>{choices}</w:dropDownList>",
         FieldKind.DATE: '<w:date><w:dateFormat w:val="d/MM/yyyy"/><w:lid w:val="nl-BE"/>'
         '<w:storeMappedDataAs w:val="date"/><w:calendar w:val="gregorian"/></w:date>',
-        FieldKind.LONG_TEXT: '<w:text w:multiLine="1"/>',
-    }.get(question.field.kind, "<w:text/>")
+    }.get(question.field.kind, plain)
     named = _named(number * 10, question, question.field.label)
     return (
         f"<w:sdt><w:sdtPr>{named}<w:showingPlcHdr/>{sort}</w:sdtPr><w:sdtContent>"

@@ -82,7 +82,7 @@ def _write(canvas: Canvas, text: str, y: float, font: str, size: float, color: C
 def _question(canvas: Canvas, question: Question, y: float) -> float:
     """One label with its field; gives the new y."""
     lines = simpleSplit(question.label, "Helvetica-Bold", 10.5, _ANSWER - _LEFT - 10)
-    height = 60.0 if question.field.kind is FieldKind.LONG_TEXT else 20.0
+    height = 60.0 if question.field.kind.traits.lines else 20.0
     height = max(height, 14.0 * len(lines))
     if y - height < _BOTTOM:
         canvas.showPage()
@@ -134,7 +134,7 @@ def _field(canvas: Canvas, question: Question, y: float, height: float) -> None:
         name=field.key,
         tooltip=field.label,
         maxlen=None,
-        fieldFlags="multiline" if field.kind is FieldKind.LONG_TEXT else "",
+        fieldFlags="multiline" if field.kind.traits.lines else "",
         **where,
         **look,
     )

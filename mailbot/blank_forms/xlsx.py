@@ -12,19 +12,10 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mailbot.blank_forms.content import Content
-from mailbot.domain.form import FieldKind
 
 #: Rows ready to be filled in.
 PEOPLE = 25
 
-_WIDTHS = {
-    FieldKind.EMAIL: 27,
-    FieldKind.LONG_TEXT: 30,
-    FieldKind.ORGANISATION: 20,
-    FieldKind.YES_NO: 12,
-    FieldKind.NUMBER: 12,
-    FieldKind.DATE: 12,
-}
 _LINE = Side(style="thin", color="9DB2BD")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
@@ -45,7 +36,7 @@ def make(said: Content) -> bytes:
         cell.fill = PatternFill("solid", fgColor="2F6D8C")
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         cell.border = _BOX
-        width = _WIDTHS.get(question.field.kind, 17)
+        width = min(max(question.field.kind.traits.width, 12), 30)
         sheet.column_dimensions[letter].width = max(width, min(len(question.label) + 2, 30))
         for row in range(header + 1, header + 1 + PEOPLE):
             answer = sheet.cell(row, column)

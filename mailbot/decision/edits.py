@@ -111,7 +111,8 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
         after = replace(
             after, status=status, untold=_untold(after, Change(STATUS, str(row.status), str(status)))
         )
-    return _changed(edit, row, after, f"{field.label}: {shown(old)} → {shown(new)}", Outcome.CHANGED)
+    what = "aangepast" if field.is_sensitive else f"{shown(old)} → {shown(new)}"
+    return _changed(edit, row, after, f"{field.label}: {what}", Outcome.CHANGED)
 
 
 def _set_status(edit: Edit, row: Registration, status: Status, now: datetime, why: str) -> Decision:

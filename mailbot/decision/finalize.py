@@ -184,7 +184,8 @@ def log_lines(draft: DecisionDraft, result: Result) -> tuple[LogLine, ...]:
     for change in result.changes:
         field = draft.form.field(change.key)
         label = field.label if field else change.key
-        said.append(f"{label}: {shown(change.old)} → {shown(change.new)}")
+        hidden = field is not None and field.is_sensitive
+        said.append(f"{label}: {'aangepast' if hidden else f'{shown(change.old)} → {shown(change.new)}'}")
     if draft.is_late:
         said.append("na de deadline")
     line = LogLine(

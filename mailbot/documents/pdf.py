@@ -176,7 +176,8 @@ def _widget(widget: Any) -> Span | None:
         value = _inherited(widget, "/V")
         parts = value if isinstance(value, list) else [value]
         text = ", ".join(_text(part) for part in parts if part is not None)
-        return Span(" ".join(tidy(text).split()), slot=True, name=name)
+        written = (" ".join(line.split()) for line in tidy(text).split("\n"))
+        return Span("\n".join(filter(None, written)), slot=True, name=name)
     return None
 
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 import tomllib
 import unicodedata
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +32,57 @@ class FieldKind(StrEnum):
     CHOICE = "choice"
     NUMBER = "number"
     DATE = "date"
+    ADDRESS = "address"
+    POSTCODE = "postcode"
+    BIRTH_DATE = "birth_date"
+    NATIONAL_NUMBER = "national_number"
+    PLATE = "plate"
+    IBAN = "iban"
+
+    @property
+    def traits(self) -> KindTraits:
+        """What else holds for every field of this kind."""
+        return KIND_TRAITS[self]
+
+
+@dataclass(frozen=True, slots=True)
+class KindTraits:
+    """What holds for all fields of a kind, wherever they are read, written or shown.
+
+    ``width`` is that of its column in Excel, in characters; ``wraps``: a long answer is broken
+    there. ``lines``: an answer may have several. ``offered``: it is chosen from a list. ``shared``:
+    said once beside a list of people, it is meant for all of them. ``bare``: an answer says nothing
+    without its label ("ja", "12"). ``sensitive`` unless the form says otherwise (``FormField``).
+    """
+
+    width: float
+    wraps: bool = False
+    lines: bool = False
+    offered: bool = False
+    shared: bool = False
+    bare: bool = False
+    sensitive: bool = False
+
+
+#: One row a kind; its reader stands in ``extraction/values/kinds.py``.
+KIND_TRAITS = {
+    FieldKind.TEXT: KindTraits(26, wraps=True),
+    FieldKind.LONG_TEXT: KindTraits(36, wraps=True, lines=True),
+    FieldKind.NAME: KindTraits(16, wraps=True),
+    FieldKind.EMAIL: KindTraits(34),
+    FieldKind.PHONE: KindTraits(15),
+    FieldKind.ORGANISATION: KindTraits(20, wraps=True, shared=True),
+    FieldKind.YES_NO: KindTraits(9, offered=True, shared=True, bare=True),
+    FieldKind.CHOICE: KindTraits(16, wraps=True, offered=True, bare=True),
+    FieldKind.NUMBER: KindTraits(11, bare=True),
+    FieldKind.DATE: KindTraits(11, shared=True, bare=True),
+    FieldKind.ADDRESS: KindTraits(30, wraps=True, lines=True),
+    FieldKind.POSTCODE: KindTraits(10, bare=True),
+    FieldKind.BIRTH_DATE: KindTraits(12, bare=True, sensitive=True),
+    FieldKind.NATIONAL_NUMBER: KindTraits(17, bare=True, sensitive=True),
+    FieldKind.PLATE: KindTraits(12, bare=True, sensitive=True),
+    FieldKind.IBAN: KindTraits(22, bare=True, sensitive=True),
+}
 
 
 #: Fields that are cleared after the event by their key alone (what people say of their health).
@@ -38,8 +90,8 @@ _CLEARED = frozenset({"diet", "remarks"})
 
 
 class FormField(BaseModel):
-    """One question of a form. ``sensitive``: its answers are cleared some days after the event;
-    where it is not said, free text, diet and remarks are."""
+    """One question of a form. ``sensitive`` answers are cleared some days after the event, and shown
+    to nobody but their person and the secretary; where the form does not say, the kind does."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -63,10 +115,17 @@ class FormField(BaseModel):
         return (self.label, *self.aliases)
 
     @property
+    def is_sensitive(self) -> bool:
+        """Whether its answers are never in a mail to another than their person, on a list or badge, in
+        a digest or a log."""
+        return self.kind.traits.sensitive if self.sensitive is None else self.sensitive
+
+    @property
     def is_cleared(self) -> bool:
-        """Whether its answers are cleared ``clear_after_days`` after the event."""
-        if self.sensitive is not None:
-            return self.sensitive
+        """Whether its answers are cleared ``clear_after_days`` after the event: sensitive ones, and
+        unless the form says otherwise free text, diet and remarks."""
+        if self.is_sensitive or self.sensitive is False:
+            return self.is_sensitive
         return self.kind is FieldKind.LONG_TEXT or self.key in _CLEARED
 
 

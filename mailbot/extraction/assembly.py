@@ -11,16 +11,15 @@ from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.submission import Answer, Code, Person, Problem, Source, Value
 from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.boilerplate import is_placeholder, means_nothing, without_filler
-from mailbot.extraction.grouping import PersonDraft, has_answer, is_ditto
+from mailbot.extraction.grouping import PersonDraft, has_answer
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.line_parser import OPEN
 from mailbot.extraction.spans import Candidate, Spans, text_of
 from mailbot.extraction.values.choice import read_choice
-from mailbot.extraction.values.email import addresses_in, read_email
+from mailbot.extraction.values.email import addresses_in
+from mailbot.extraction.values.kinds import ValueContext, read_value
 from mailbot.extraction.values.names import read_name, several, split_name
-from mailbot.extraction.values.phone import read_phone
 from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
-from mailbot.extraction.values.text import read_date, read_long_text, read_number, read_text
 from mailbot.extraction.values.yes_no import read_yes_no
 from mailbot.matching.organisations import Directory, is_bare_kind
 from mailbot.text.characters import TICKED, UNTICKED
@@ -111,7 +110,7 @@ def _read_pieces(
     if field.kind is FieldKind.YES_NO:
         yield field.key, *_read_statements(field, pieces)
         return
-    if field.kind in (FieldKind.PHONE, FieldKind.LONG_TEXT) and len(answered) > 1:
+    if (field.kind.traits.lines or field.kind is FieldKind.PHONE) and len(answered) > 1:
         texts = dict.fromkeys(_written(piece.spans, field, reading)[0] for piece in answered)
         joined = (" / " if field.kind is FieldKind.PHONE else "\n").join(filter(None, texts))
         doubt = next((piece.doubt for piece in answered if piece.doubt), "")
@@ -170,7 +169,7 @@ def _written(spans: Spans, field: FormField, reading: ExtractionContext) -> tupl
         return text, "de tekst breekt hier af, misschien midden in een woord"
     if field.kind is FieldKind.LONG_TEXT and addresses_in(text):
         return text, "er staat een mailadres in"
-    if field.kind is not FieldKind.LONG_TEXT and _INNER_LABEL.search(text.replace("mailto:", "")):
+    if not field.kind.traits.lines and _INNER_LABEL.search(text.replace("mailto:", "")):
         return text, "er staat misschien nog een label in het antwoord"
     return text, ""
 
@@ -202,43 +201,10 @@ def _trimmed(text: str) -> str:
 
 
 def _read_text(field: FormField, text: str, reading: ExtractionContext) -> ParsedValue:
-    if not text or means_nothing(text):
-        return OPEN_ANSWER
-    if is_ditto(text):
-        return doubted(
-            None, Code.UNSURE, f"dit verwijst naar een antwoord dat er niet staat: {tidy(text)}", tidy(text)
-        )
     label = reading.labels.exactly(text)
     if label and label.key == field.key and not label.number and field.kind is not FieldKind.ORGANISATION:
         return OPEN_ANSWER  # the label stands in the field as its hint
-    match field.kind:
-        case FieldKind.NAME:
-            return read_name(text)
-        case FieldKind.EMAIL:
-            return read_email(text, reading.directory.all_domains, reading.own)
-        case FieldKind.PHONE:
-            return read_phone(text)
-        case FieldKind.ORGANISATION:
-            return _read_organisation(field, text)
-        case FieldKind.NUMBER:
-            return read_number(text)
-        case FieldKind.DATE:
-            return read_date(text)
-        case FieldKind.LONG_TEXT:
-            return read_long_text(text)
-        case _:
-            return read_text(text)
-
-
-def _read_organisation(field: FormField, text: str) -> ParsedValue:
-    seen = tidy(text)
-    if letters(seen) == letters(field.label) and "/" in field.label:
-        return OPEN_ANSWER
-    if is_bare_kind(seen):
-        return doubted(seen, Code.AMBIGUOUS, f"van welke gemeente of welk OCMW: {seen}", seen)
-    if "@" in seen:
-        return doubted(seen, Code.UNSURE, f"is dit de naam van het bestuur: {seen}", seen)
-    return read_text(text)
+    return read_value(field, text, ValueContext(reading.directory.all_domains, reading.own))
 
 
 def _read_joint(

@@ -46,6 +46,11 @@ _PLACEHOLDER = re.compile(
 _EMPTY = frozenset(
     {"nvt", "nihil", "geen", "niets", "nee geen", "niet van toepassing", "none", "na", "neant"}
 )
+_DITTO = re.compile(
+    r"(?i)\s*\(?(?:idem(?: dito)?|id\.?|dito|ditto|(?:het)?zelfde|zie vorige?"
+    r"|(?:idem |zelfde )?(?:zie|als|cfr?\.?) (?:hier)?boven"
+    r"|[\"”“„″]+|-[\"”“″]-|''|,,|↑|-?//-?)\)?\s*\.?"
+)
 _FILLER = re.compile(r"[.…_]{3,}|…|[_…]+$|^[._…]+|_{2,}")
 
 
@@ -81,6 +86,11 @@ def means_nothing(text: str) -> bool:
     """Whether an answer says that there is none: "/", "-", "nvt", "n.v.t.", "geen"."""
     bare = re.sub(r"[^\w ]", "", plain(text)).strip()
     return not bare.strip("_ ") or bare in _EMPTY or bare.replace(" ", "") in _EMPTY
+
+
+def is_ditto(text: str) -> bool:
+    """Whether an answer only refers to the one before it: "idem", a pair of quotes, "zie boven"."""
+    return _DITTO.fullmatch(text) is not None
 
 
 def without_filler(text: str) -> str:

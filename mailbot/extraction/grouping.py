@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from mailbot.domain.document import Span
 from mailbot.domain.form import FieldKind, Form
-from mailbot.extraction.boilerplate import is_placeholder, means_nothing
+from mailbot.extraction.boilerplate import is_ditto, is_placeholder, means_nothing
 from mailbot.extraction.line_parser import OPEN
 from mailbot.extraction.sections import CONTACT, ORGANISATION, OTHER, SUBSTITUTE
 from mailbot.extraction.spans import Candidate, text_of
@@ -16,11 +16,6 @@ from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.values.names import full_names
 
 Keys = tuple[str, ...]
-_DITTO = re.compile(
-    r"(?i)\s*\(?(?:idem(?: dito)?|id\.?|dito|ditto|(?:het)?zelfde|zie vorige?"
-    r"|(?:idem |zelfde )?(?:zie|als|cfr?\.?) (?:hier)?boven"
-    r"|[\"”“„″]+|-[\"”“″]-|''|,,|↑|-?//-?)\)?\s*\.?"
-)
 _LOOKS = {FieldKind.EMAIL: re.compile("@"), FieldKind.PHONE: re.compile(r"\d")}
 
 
@@ -42,11 +37,6 @@ class PersonDraft:
         """Whether something stands at a label for this field (and looks like that)."""
         told = (piece for keys, pieces in self.pieces.items() if key in keys for piece in pieces)
         return any(has_answer(p) and (looks is None or looks.search(text_of(p.spans))) for p in told)
-
-
-def is_ditto(text: str) -> bool:
-    """Whether an answer only refers to the one before it: "idem", a pair of quotes, "zie boven"."""
-    return _DITTO.fullmatch(text) is not None
 
 
 def has_answer(piece: Candidate) -> bool:
@@ -214,7 +204,7 @@ def _share(source: PersonDraft, people: list[PersonDraft], form: Form) -> None:
 
 def _for_all(piece: Candidate, form: Form, *, several: bool) -> Candidate:
     field_ = form.field(piece.keys[0])
-    if not several or (field_ and field_.kind in (FieldKind.ORGANISATION, FieldKind.YES_NO, FieldKind.DATE)):
+    if not several or (field_ and field_.kind.traits.shared):
         return piece
     doubt = piece.doubt or "het staat één keer voor meer dan één persoon"
     return replace(piece, doubt=doubt, for_all=True)

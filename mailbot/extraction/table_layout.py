@@ -23,7 +23,7 @@ from mailbot.extraction.spans import Candidate, Spans, line_break, text_of
 from mailbot.extraction.text_layout import Reader, lines
 from mailbot.text.characters import TICKED, UNTICKED
 
-_OPTIONS = frozenset({FieldKind.YES_NO, FieldKind.CHOICE})
+_OPTIONS = frozenset(kind for kind in FieldKind if kind.traits.offered)
 _MARK = re.compile(rf"^\s*[xXvV✓✔{TICKED}]\s*$")
 _HINT = re.compile(r"^\s*\(.*\)\s*$", re.S)
 _EXAMPLE = re.compile(r"(?i)(?:vb|bv|bijv|voorbeeld|example|ex)\b[.:]?")
@@ -425,7 +425,7 @@ class _Table:
             spans = (*spans, *(line_break() if spans else ()), *_spans(cell))
         where = (filled or answers or (head,))[0].where
         doubt = ""
-        if len(filled) > 1 and kind is not FieldKind.LONG_TEXT:
+        if len(filled) > 1 and not (kind and kind.traits.lines):
             doubt = "er staat meer dan één antwoord naast"
         elif filled and (other := self._label_at(index, filled[0].column)) and other.keys != label.keys:
             doubt = "" if kind in _OPTIONS else "het antwoord kan ook een label zijn"

@@ -15,7 +15,7 @@ from mailbot.extraction.sections import PARTICIPANT, SUBSTITUTE, Section, sectio
 from mailbot.extraction.spans import Candidate, Spans, cut, line_break, masked, text_of
 from mailbot.text.characters import TICKED, UNTICKED
 
-_OF_SEVERAL_LINES = frozenset({FieldKind.LONG_TEXT, FieldKind.YES_NO, FieldKind.CHOICE})
+_OF_SEVERAL_LINES = frozenset(kind for kind in FieldKind if kind.traits.lines or kind.traits.offered)
 _TICKS = (TICKED, UNTICKED)
 _OPTION = re.compile(
     rf"^[\s•*–{TICKED}{UNTICKED}(\[xXvV)\]-]*(?:ja|nee|neen|yes|no|oui|non)\b.{{0,40}}$", re.I
@@ -177,7 +177,7 @@ class Reader:
         self._runs_on = (
             last.label is not None and self.labels.kind(last.label) is FieldKind.TEXT and not last.empty
         )
-        if last.label and not last.empty and self.labels.kind(last.label) is not FieldKind.LONG_TEXT:
+        if last.label and not last.empty and not self.labels.kind(last.label).traits.lines:
             self._open = False
 
     def _begin_list(self, label: Label, paragraph: Paragraph) -> None:
@@ -271,7 +271,7 @@ class Reader:
         doubt = piece.doubt
         if self._turned:
             doubt = doubt or "het staat op de volgende bladzijde"
-        elif self._gap and self.labels.kind(self._label_of_open()) is FieldKind.LONG_TEXT:
+        elif self._gap and self.labels.kind(self._label_of_open()).traits.lines:
             doubt = doubt or "het staat onder een lege regel"
         self._pieces[-1] = replace(piece, spans=(*before, *spans), doubt=doubt)
         self._open = self._takes_lines()

@@ -8,21 +8,18 @@ from dataclasses import dataclass, field, replace
 
 from mailbot.config.settings import Settings
 from mailbot.domain.decision import PendingQuestion
-from mailbot.domain.document import Span
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Answer, Code, Intent, Person, Problem, Submission, SubmissionKind
 from mailbot.extraction.labels import Labels
-from mailbot.extraction.values.choice import read_choice
-from mailbot.extraction.values.email import addresses_in, read_email
+from mailbot.extraction.values.email import addresses_in
+from mailbot.extraction.values.kinds import ValueContext, read_value
 from mailbot.extraction.values.names import read_name, split_name
 from mailbot.extraction.values.phone import read_phone
 from mailbot.extraction.values.result import ParsedValue, doubted
-from mailbot.extraction.values.text import read_date, read_number, read_text
-from mailbot.extraction.values.yes_no import read_yes_no
 from mailbot.intent import phrases
 from mailbot.intent.sentences import sentences
-from mailbot.matching.organisations import Directory, is_bare_kind
+from mailbot.matching.organisations import Directory
 from mailbot.text.normalize import plain, tidy
 
 _SPEAKING = frozenset(
@@ -103,6 +100,7 @@ class _Answering:
     found: dict[str, tuple[ParsedValue, str]] = field(default_factory=dict)
     left: list[tuple[str, str]] = field(default_factory=list)
     confirmed: str = ""
+    unfinished: str = ""  # the field of several lines that the line before answered
 
     def __post_init__(self) -> None:
         self.labels = Labels(self.form)
@@ -117,6 +115,7 @@ class _Answering:
     def line(self, text: str, where: str) -> None:
         if not text or not sentences([text]):
             return  # a greeting
+        above, self.unfinished = self.unfinished, ""
         words = plain(text).strip(" .!,")
         if phrases.says_yes(words):
             self.confirmed = self.confirmed or where
@@ -138,15 +137,29 @@ class _Answering:
             return  # under their words
         pieces = [piece for piece in map(str.strip, re.split(r"[,;|]\s+", text)) if piece]
         taken = [len(piece) <= _LONGEST_ANSWER and self._by_kind(piece, where) for piece in pieces]
+        if not any(taken) and self._continues(above, text):
+            return
         if not any(taken):
             self.left.append((text, where))  # "adviseur, dienst IT" is one answer
             return
         rest = (piece for piece, is_taken in zip(pieces, taken, strict=True) if not is_taken)
         self.left += [(piece, where) for piece in rest if not _COURTESY.fullmatch(plain(piece).strip(" .!"))]
 
+    def _continues(self, above: str, text: str) -> bool:
+        """Whether a line goes on with the answer ``above`` it, where that may have several lines."""
+        one = self.form.field(above)
+        if one is None or len(text) > _LONGEST_ANSWER or text.endswith("?"):
+            return False
+        self.unfinished = one.key
+        read, where = self.found[one.key]
+        self.found[one.key] = self._read(one, f"{read.seen}\n{text}"), where
+        return True
+
     def by_elimination(self) -> None:
         """One answer left and one thing asked: they belong together. So do a full name and the
         two fields of a name."""
+        if len(self.left) > 1 and len(self.open_fields) == 1 and self.open_fields[0].kind.traits.lines:
+            self.left = [("\n".join(text for text, _ in self.left), self.left[0][1])]
         if len(self.left) != 1:
             return
         text, where = self.left[0]
@@ -245,6 +258,7 @@ class _Answering:
                     read, code=read.code or Code.UNSURE, text=read.text or f"{one.label}: {value}?"
                 )
             self._keep(one.key, read, where)
+            self.unfinished = one.key if one.kind.traits.lines else ""
             return True
         return False
 
@@ -328,27 +342,9 @@ class _Answering:
         self.found[key] = (read, where)
 
     def _read(self, one: FormField, text: str) -> ParsedValue:
-        match one.kind:
-            case FieldKind.EMAIL:
-                return read_email(text, self.directory.all_domains, self.settings.own_addresses)
-            case FieldKind.PHONE:
-                return read_phone(text)
-            case FieldKind.NAME if "," in text:
-                return doubted(text, Code.UNSURE, f"is dit een naam: {text}", text)
-            case FieldKind.NAME:
-                return read_name(text)
-            case FieldKind.NUMBER:
-                return read_number(text)
-            case FieldKind.DATE:
-                return read_date(text)
-            case FieldKind.YES_NO:
-                return read_yes_no(one, (Span(text),), negative=False)
-            case FieldKind.CHOICE:
-                return read_choice(one, (Span(text),))
-            case FieldKind.ORGANISATION if is_bare_kind(text):
-                return doubted(text, Code.AMBIGUOUS, f"van welke gemeente of welk OCMW: {text}", text)
-            case _:
-                return read_text(text)
+        if one.kind is FieldKind.NAME and "," in text:
+            return doubted(text, Code.UNSURE, f"is dit een naam: {text}", text)
+        return read_value(one, text, ValueContext(self.directory.all_domains, self.settings.own_addresses))
 
 
 def _may_be_a_name(text: str) -> bool:

@@ -104,13 +104,20 @@ def value_text(value: Value | None, language: str) -> str:
 
 
 def told(result: Result, form: Form, language: str, *, you: bool, names: Mapping[str, str]) -> Told:
-    """What a mail tells of one result. ``names`` are those of others, by nr."""
+    """What a mail tells of one result; of sensitive answers only where the person reads it.
+    ``names`` are those of others, by nr."""
     answers = answers_of(result)
     registration = registration_of(result)
+    hidden = frozenset() if you else frozenset(field.key for field in form.fields if field.is_sensitive)
     labels = {field.key: field.label for field in form.fields}
     required = {field.key for field in form.fields if field.required}
     asked = [
-        (p.field, AskedField(labels.get(p.field, p.field), p.code.value, p.text, p.read))
+        (
+            p.field,
+            AskedField(
+                labels.get(p.field, p.field), p.code.value, p.text, "" if p.field in hidden else p.read
+            ),
+        )
         for p in result.problems
     ]
     incomplete = result.outcome is Outcome.INCOMPLETE
@@ -119,7 +126,7 @@ def told(result: Result, form: Form, language: str, *, you: bool, names: Mapping
     rows = tuple(
         Row(field.label, value_text(answers[field.key], language))
         for field in form.fields
-        if answers.get(field.key) not in (None, "") and field.key not in needed
+        if answers.get(field.key) not in (None, "") and field.key not in needed | hidden
     )
     fields = {field.label: field for field in form.fields}
     return Told(
@@ -141,7 +148,7 @@ def told(result: Result, form: Form, language: str, *, you: bool, names: Mapping
                 _from_to(value_text(change.old, language), value_text(change.new, language)),
             )
             for change in result.changes
-            if change.key in labels
+            if change.key in labels and change.key not in hidden
         ),
         needed=tuple(a for key, a in asked if key in needed),
         doubted=tuple(a for key, a in asked if key not in needed),
@@ -160,5 +167,4 @@ def _from_to(old: str, new: str) -> str:
 
 def _short(row: Row, field: FormField) -> str:
     """A value that speaks for itself, or with its label where it does not ("ja", "12")."""
-    plain = field.kind in (FieldKind.YES_NO, FieldKind.NUMBER, FieldKind.CHOICE, FieldKind.DATE)
-    return f"{row.label}: {row.value}" if plain else row.value
+    return f"{row.label}: {row.value}" if field.kind.traits.bare else row.value

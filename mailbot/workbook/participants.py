@@ -36,11 +36,10 @@ from mailbot.xlsx.worksheet import LAST_ROW, Content, Worksheet, legal
 
 _WITHIN = 15  # rows in which the headers are looked for
 _TEXT = Style(TEXT, border="b")
-_WRAPPED = (FieldKind.TEXT, FieldKind.ORGANISATION, FieldKind.NAME, FieldKind.LONG_TEXT, FieldKind.CHOICE)
+_WRAPPED = Style(TEXT, border="b", wrap=True)
 _STYLES = {
     FieldKind.NUMBER: Style(GENERAL, border="b"),
     FieldKind.DATE: Style(DATE, border="b", horizontal="left"),
-    **dict.fromkeys(_WRAPPED, Style(TEXT, border="b", wrap=True)),
 }
 _OWN_STYLES = {
     RECEIVED: Style(DATE_TIME, border="b", horizontal="left"),
@@ -90,7 +89,7 @@ def write(
     known = {row.nr: row.values for row in found.rows if row.nr}
     places = _placed(sheet, found, shown)
     styles = {column.key: sheet.book.styles.index(_style(column)) for column in layout.columns}
-    wrapped = [(column.key, _WIDTHS[column.kind]) for column in layout.columns if column.kind in _WRAPPED]
+    wrapped = [(c.key, c.kind.traits.width) for c in layout.columns if c.kind and c.kind.traits.wraps]
     rows: dict[str, Row] = {}
     new: dict[int, list[tuple[int, Content, int]]] = {}
     in_order = sorted(layout.columns, key=lambda column: columns[column.key])
@@ -149,21 +148,11 @@ def _placed(sheet: Worksheet, found: Snapshot, shown: Sequence[Registration]) ->
 def _style(column: Column) -> Style:
     if column.key in _OWN_STYLES:
         return _OWN_STYLES[column.key]
-    return _STYLES.get(column.kind, _TEXT) if column.kind else _TEXT
+    if column.kind is None:
+        return _TEXT
+    return _STYLES.get(column.kind, _WRAPPED if column.kind.traits.wraps else _TEXT)
 
 
-_WIDTHS = {
-    FieldKind.NAME: 16,
-    FieldKind.ORGANISATION: 20,
-    FieldKind.EMAIL: 34,
-    FieldKind.PHONE: 15,
-    FieldKind.YES_NO: 9,
-    FieldKind.NUMBER: 11,
-    FieldKind.DATE: 11,
-    FieldKind.LONG_TEXT: 36,
-    FieldKind.CHOICE: 16,
-    FieldKind.TEXT: 26,
-}
 _OWN_WIDTHS = {NR: 10, STATUS: 15, RECEIVED: 15.5, CHANGED: 15.5, SENDER: 32, ATTENDED: 10, CONFIRM: 12}
 #: Calm colours, by status: (fill, letters).
 COLOURS = {
@@ -197,7 +186,8 @@ def create(sheet: Worksheet, layout: Layout, title: str) -> None:
             recent = {f'AND(${letter}2<>"",${letter}2>=TODAY()-1)': ("D6E6F4", "1F4E79")}
             theme.colours(sheet, f"A2:A{theme.DEEP} {deep}", recent)
     widths = [
-        _OWN_WIDTHS.get(column.key) or _WIDTHS[column.kind or FieldKind.TEXT] for column in layout.columns
+        _OWN_WIDTHS.get(column.key) or (column.kind or FieldKind.TEXT).traits.width
+        for column in layout.columns
     ]
     theme.columns(sheet, widths)
     sheet.height(1, 34)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from mailbot.domain.submission import Code
 from mailbot.extraction.values.result import ParsedValue, doubted
@@ -49,3 +50,19 @@ def read_date(text: str) -> ParsedValue:
     if not dates:
         return doubted(seen, Code.INVALID, f"geen datum: {seen}", seen)
     return doubted(seen, Code.UNSURE, f"meer dan één datum: {seen}", seen)
+
+
+def read_birth_date(text: str) -> ParsedValue:
+    """A date of birth as written; doubted where it is no day, or the year is left out or short."""
+    seen = tidy(text)
+    dates = [day for day, _ in dates_in(seen)]
+    if len(dates) != 1:
+        return doubted(seen, Code.INVALID, "geen geboortedatum", seen)
+    (born,) = dates
+    try:
+        date(born.year or 2000, born.month, born.day)
+    except ValueError:
+        return doubted(seen, Code.INVALID, "die dag bestaat niet", seen)
+    if not born.year >= 1900 or str(born.year) not in seen:
+        return doubted(seen, Code.UNSURE, "in welk jaar", seen)
+    return ParsedValue(seen, seen=seen)

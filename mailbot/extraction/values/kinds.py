@@ -1,0 +1,87 @@
+"""The reader of each kind of field: what was written at a label, or in answer to a question of ours.
+
+Forms, answers to questions and edits are read by this one table, so that "idem" or a bare "OCMW"
+means the same wherever it is written. What else holds for a kind stands in ``KIND_TRAITS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from mailbot.domain.document import Span
+from mailbot.domain.form import FieldKind, FormField
+from mailbot.domain.submission import Code
+from mailbot.extraction.boilerplate import is_ditto, means_nothing
+from mailbot.extraction.values.address import read_address, read_postcode
+from mailbot.extraction.values.choice import read_choice
+from mailbot.extraction.values.email import read_email
+from mailbot.extraction.values.names import read_name
+from mailbot.extraction.values.numbers import read_iban, read_national_number, read_plate
+from mailbot.extraction.values.phone import read_phone
+from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
+from mailbot.extraction.values.text import read_birth_date, read_date, read_long_text, read_number, read_text
+from mailbot.extraction.values.yes_no import read_yes_no
+from mailbot.matching.organisations import is_bare_kind
+from mailbot.text.normalize import letters, tidy
+
+
+@dataclass(frozen=True, slots=True)
+class ValueContext:
+    """What a value is judged by: the mail domains that are known, and the addresses that are ours."""
+
+    domains: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+
+
+Reader = Callable[[FormField, str, ValueContext], ParsedValue]
+
+
+def read_value(field: FormField, text: str, context: ValueContext) -> ParsedValue:
+    """What somebody wrote for a field, as its kind reads it.
+
+    Open where nothing was said ("nvt", "/"); doubted without a value where it refers to an answer
+    that is not here ("idem").
+    """
+    if not text or (means_nothing(text) and not field.kind.traits.offered):
+        return OPEN_ANSWER
+    if is_ditto(text):
+        seen = tidy(text)
+        return doubted(None, Code.UNSURE, f"dit verwijst naar een antwoord dat er niet staat: {seen}", seen)
+    return READERS[field.kind](field, text, context)
+
+
+def _organisation(field: FormField, text: str, _context: ValueContext) -> ParsedValue:
+    seen = tidy(text)
+    if letters(seen) == letters(field.label) and "/" in field.label:
+        return OPEN_ANSWER
+    if is_bare_kind(seen):
+        return doubted(seen, Code.AMBIGUOUS, f"van welke gemeente of welk OCMW: {seen}", seen)
+    if "@" in seen:
+        return doubted(seen, Code.UNSURE, f"is dit de naam van het bestuur: {seen}", seen)
+    return read_text(text)
+
+
+def _of_text(reader: Callable[[str], ParsedValue]) -> Reader:
+    return lambda _field, text, _context: reader(text)
+
+
+#: One row a kind.
+READERS: Mapping[FieldKind, Reader] = {
+    FieldKind.TEXT: _of_text(read_text),
+    FieldKind.LONG_TEXT: _of_text(read_long_text),
+    FieldKind.NAME: _of_text(read_name),
+    FieldKind.EMAIL: lambda _field, text, context: read_email(text, context.domains, context.own),
+    FieldKind.PHONE: _of_text(read_phone),
+    FieldKind.ORGANISATION: _organisation,
+    FieldKind.YES_NO: lambda field, text, _: read_yes_no(field, (Span(text),), negative=False),
+    FieldKind.CHOICE: lambda field, text, _: read_choice(field, (Span(text),)),
+    FieldKind.NUMBER: _of_text(read_number),
+    FieldKind.DATE: _of_text(read_date),
+    FieldKind.ADDRESS: _of_text(read_address),
+    FieldKind.POSTCODE: _of_text(read_postcode),
+    FieldKind.BIRTH_DATE: _of_text(read_birth_date),
+    FieldKind.NATIONAL_NUMBER: _of_text(read_national_number),
+    FieldKind.PLATE: _of_text(read_plate),
+    FieldKind.IBAN: _of_text(read_iban),
+}
