@@ -88,7 +88,7 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
     if field is None:
         return _nothing(edit, row.event, f'"{edit.key}" is geen vraag van het formulier')
     old = row.answers.get(edit.key)
-    new = None if edit.new in (None, "") else converted(edit.new or "", edit.key, form)
+    new = None if edit.new is None or edit.new == "" else converted(edit.new, edit.key, form)
     answers = {key: value for key, value in row.answers.items() if key != edit.key}
     if new is not None:
         answers[edit.key] = new
@@ -160,8 +160,16 @@ def _confirm(edit: Edit, row: Registration, form: Form, _settings: Settings, now
     return Decision(outcome, row.event, (result,), log=(line,))
 
 
+def _put_back(edit: Edit, row: Registration, _form: Form, _settings: Settings, now: datetime) -> Decision:
+    """A row that she deleted and put back: the registration is as it was before."""
+    if row.status not in (Status.CANCELLED, Status.EXCUSED):
+        return _nothing(edit, row.event, f"{row.nr} staat er weer, was {row.status}")
+    return _set_status(edit, row, Status.REGISTERED, now, "rij teruggezet")
+
+
 _ON_A_ROW: dict[EditKind, Callable[[Edit, Registration, Form, Settings, datetime], Decision]] = {
     EditKind.CELL: _cell,
+    EditKind.NEW_ROW: _put_back,
     EditKind.DELETED_ROW: _deleted,
     EditKind.ATTENDED: _attended,
     EditKind.CONFIRM: _confirm,

@@ -13,10 +13,13 @@ from pydantic import ValidationError
 from mailbot.config.loader import load, toml_files
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.domain.event import Event, read_event
-from mailbot.files.workbook_file import BaseOf, created, like, put
+from mailbot.files.workbook_file import BaseOf, created, foreign, like, put, regular
 from mailbot.workbook import Base, DamagedError
 from mailbot.workbook.event_sheet import Season, draw, plan
-from mailbot.xlsx.workbook import Workbook
+from mailbot.xlsx.workbook import Marks, Workbook
+
+#: What this file says in place of its event; no id of an event begins so.
+_SEASON = "*bijeenkomsten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +32,33 @@ class Synced:
 
 
 def sync(
-    path: Path, settings: Settings, base_of: BaseOf, keep: Callable[[Base], int], *, locked: bool
+    path: Path,
+    settings: Settings,
+    base_of: BaseOf,
+    keep: Callable[[Base], int],
+    *,
+    locked: bool,
+    ledger: str = "",
 ) -> Synced:
     """Takes what she typed into the event files, and draws the sheet from them.
 
     ``keep`` commits what is about to be written and gives its number; ``locked``: the sheet is
-    open, so it is read but not written. Every step can be repeated after a kill. Raises
-    ``OSError``.
+    open, so it is read but not written; ``ledger`` is what the file carries of whose it is. Every step
+    can be repeated after a kill. Raises ``OSError``.
     """
     texts, events = _files(settings.events_dir)
     forms, lists = frozenset(settings.forms), frozenset(settings.organisations.lists)
-    data = path.read_bytes() if path.exists() else None
+    data = regular(path)
     try:
         book = Workbook.open(data) if data is not None else Workbook.new()
-        number = book.number or 0
+        number = book.marks.number or 0
         cells = base_of(number) if number else None
-        if data is not None and cells is None:
+        base = Base.from_json(number, cells) if cells is not None else Base()
+        if data is not None and (cells is None or foreign(book.marks, base, _SEASON, ledger)):
             return Synced(
                 remarks=(f"{path.name} hoort bij een andere installatie: verwijder of hernoem het.",)
             )
-        season = plan(
-            book, Base.from_json(number, cells) if cells is not None else Base(), texts, forms, lists
-        )
+        season = plan(book, base, texts, forms, lists)
     except DamagedError as error:
         return Synced(remarks=(_damaged(path, error),))
     places = {event.id: file for file, event in events.items()}
@@ -69,7 +77,7 @@ def sync(
     remarks = [f"{path.name}, rij {at}: {problem}." for at, problem in season.problems.items()]
     if not locked:
         try:
-            _draw(path, data, book, {event.id: event for event in events.values()}, season, keep)
+            _draw(path, data, book, {event.id: event for event in events.values()}, season, keep, ledger)
         except DamagedError as error:
             remarks.append(_damaged(path, error))
     return Synced(bool(taken), tuple(remarks))
@@ -82,14 +90,16 @@ def _draw(
     events: Mapping[str, Event],
     season: Season,
     keep: Callable[[Base], int],
+    ledger: str,
 ) -> None:
     """Puts the sheet as it is to be in place of ``data``, where anything in it changes."""
     drawn = draw(book, events, season)
     before = Workbook.open(data).package.parts if data is not None else {}
-    book.number = book.number or 0
+    number = book.marks.number or 0
+    book.marks = Marks(number, _SEASON, ledger)
     if Workbook.open(book.data()).package.parts == before:
         return
-    book.number = keep(replace(drawn, number=book.number or 0))
+    book.marks = Marks(keep(replace(drawn, number=number, marked=True)), _SEASON, ledger)
     beside = path.with_name(f".{path.name}.mailbot")
     with created(beside) as file:
         file.write(book.data())

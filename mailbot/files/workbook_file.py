@@ -24,10 +24,12 @@ from typing import BinaryIO
 from mailbot import workbook
 from mailbot.domain.case import Edit
 from mailbot.domain.decision import EventState
-from mailbot.workbook import Base, DamagedError, Layout, Snapshot, Written
+from mailbot.workbook import Base, DamagedError, Layout, Marks, Snapshot, Written
 
 VERSIONS = 10
 STALE = timedelta(hours=12)
+#: What the workbook of no event says in place of one; no id of an event begins so.
+_NO_EVENT = "*"
 #: Finds the cells of a write by its number; None for an unknown one.
 BaseOf = Callable[[int], str | None]
 
@@ -36,12 +38,14 @@ BaseOf = Callable[[int], str | None]
 class TakenIn:
     """What she did since a write. ``edits`` are to be decided, and ``base`` kept, in one
     transaction. ``remarks`` are lines in Dutch to tell her; ``restored``: the file was put back
-    to an earlier version (or is gone) and is to be written whatever the ledger says."""
+    to an earlier version (or is gone) and is to be written whatever the ledger says; ``older``: it is a
+    copy of before the last write, and is to be written too."""
 
     number: int
     edits: tuple[Edit, ...] = ()
     remarks: tuple[str, ...] = ()
     restored: bool = False
+    older: bool = False
     before: Base = field(default_factory=Base)
     found: Snapshot = field(default_factory=Snapshot)
 
@@ -64,8 +68,8 @@ class Wrote:
 class WorkbookFile:
     """The file of one event's workbook, or of the shared ``Te behandelen.xlsx``."""
 
-    def __init__(self, path: Path, layout: Layout) -> None:
-        self.path, self.layout = path, layout
+    def __init__(self, path: Path, layout: Layout, ledger: str = "") -> None:
+        self.path, self.layout, self.ledger = path, layout, ledger
         self._beside = path.with_name(f".{path.name}.mailbot")
         self._seen: tuple[int, ...] = ()
         self._mended: tuple[int, ...] = ()
@@ -95,7 +99,7 @@ class WorkbookFile:
         self._finish(base_of)
         data = self._read()
         if data is None:
-            return TakenIn(0, restored=True)
+            return self._gone(base_of, now)
         stamp = self._stamp()
         if stamp == self._seen:
             return None
@@ -103,7 +107,8 @@ class WorkbookFile:
         why = workbook.accident(base, found)
         if why:
             return self._accident(data, why, base_of, now)
-        edits = workbook.merge(base, found, self.layout)
+        older = _older(base, base_of)
+        edits = workbook.merge(base, found, self.layout, older=older)
         self._keep_version(data, now)
         mended = found.mended if stamp != self._mended else ()
         if mended:
@@ -113,9 +118,9 @@ class WorkbookFile:
         self._told.update(lines)
         remarks = tuple(f"{self.path.name}: {line}." for line in (*mended, *lines) if line)
         self._seen = () if edits else stamp
-        if not edits and not remarks:
+        if not edits and not remarks and not older:
             return None
-        return TakenIn(base.number, edits, remarks, False, base, found)
+        return TakenIn(base.number, edits, remarks, False, older, base, found)
 
     def nrs(self, base_of: BaseOf) -> tuple[frozenset[str], frozenset[str]] | None:
         """The references of the rows that the file shows (those that she took out since it was last
@@ -135,24 +140,55 @@ class WorkbookFile:
         return self.path.with_name(f"{self.path.stem} zoals gevonden {local:%Y%m%d-%H%M%S}.xlsx")
 
     def _look(self, data: bytes, base_of: BaseOf) -> tuple[Snapshot, Base]:
-        number = workbook.number_of(data)
-        cells = base_of(number) if number is not None else None
-        base = Base.from_json(number, cells) if number is not None and cells is not None else Base()
+        marks = workbook.marks_of(data)
+        cells = base_of(marks.number) if marks.number is not None else None
+        known = marks.number is not None and cells is not None
+        base = Base.from_json(marks.number or 0, cells) if known and cells else Base()
+        why = foreign(marks, base, self._event, self.ledger)
+        if why:
+            return Snapshot(damaged=why), Base()
         return workbook.read(data, self.layout, base), base
 
-    @staticmethod
-    def _known(data: bytes, base_of: BaseOf) -> bool:
+    @property
+    def _event(self) -> str:
+        return self.layout.event.id if self.layout.event else _NO_EVENT
+
+    def _known(self, data: bytes, base_of: BaseOf) -> bool:
         """Whether the ledger holds the write that a file came from; after a restore it may not."""
-        number = workbook.number_of(data)
-        return number is not None and base_of(number) is not None
+        marks = workbook.marks_of(data)
+        cells = base_of(marks.number) if marks.number is not None else None
+        if cells is None:
+            return False
+        base = Base.from_json(marks.number or 0, cells)
+        return not foreign(marks, base, self._event, self.ledger)
+
+    def _last_version(self, base_of: BaseOf) -> bytes | None:
+        """The newest version kept that the ledger knows the write of."""
+        former = (regular(version) for version in sorted(self._versions(), reverse=True))
+        return next((version for version in former if version and self._known(version, base_of)), None)
+
+    def _gone(self, base_of: BaseOf, now: datetime) -> TakenIn | None:
+        """The file is not there: never written, or taken away. What was hers in it stands in the
+        versions."""
+        if self.lock(now):
+            return None  # programs that save take the old file away first
+        last = self._last_version(base_of)
+        if last is None:
+            return TakenIn(0, restored=True)
+        self._copy_new(self._beside, last)
+        self._beside.replace(self.path)
+        line = (
+            f"{self.path.name}: het werkboek stond er niet meer en is teruggezet uit de map versies, met uw "
+            "eigen kolommen en bladen zoals ze het laatst bewaard werden."
+        )
+        return TakenIn(0, remarks=(line,), restored=True)
 
     def _accident(self, data: bytes, why: str, base_of: BaseOf, now: datetime) -> TakenIn | None:
         if self.lock(now):
             return None  # she is still at it: looked at once it is closed
         kept = self._as_found(now)
         self._copy_new(kept, data)
-        former = (version.read_bytes() for version in sorted(self._versions(), reverse=True))
-        last = next((version for version in former if self._known(version, base_of)), None)
+        last = self._last_version(base_of)
         if last is None:
             self.path.unlink()
         else:
@@ -166,7 +202,7 @@ class WorkbookFile:
         displaced."""
         if not self._beside.exists():
             return
-        beside, here = self._beside.read_bytes(), self._read()
+        beside, here = regular(self._beside) or b"", self._read()
         number = workbook.number_of(here) if here is not None else None
         cells = base_of(number) if number is not None else None
         ours = cells is not None and number is not None and number > (workbook.number_of(beside) or 0)
@@ -195,7 +231,8 @@ class WorkbookFile:
         found, base = None, Base()
         if data is not None:
             found, base = self._look(data, base_of)
-            if workbook.accident(base, found) or workbook.merge(base, found, self.layout):
+            older = _older(base, base_of)
+            if workbook.accident(base, found) or workbook.merge(base, found, self.layout, older=older):
                 self._seen = ()
                 return Wrote(False, "eerst lezen wat er in het werkboek veranderd is", late=True)
         try:
@@ -214,7 +251,7 @@ class WorkbookFile:
             self._copy_for_today(written, now)
             return Wrote(False, locked)
         number = keep(replace(written.base, number=workbook.number_of(data or b"") or 0))
-        self._copy_new(self._beside, written.data(number))
+        self._copy_new(self._beside, written.data(number, self._event, self.ledger))
         if not put(self._beside, self.path, data):
             self._seen = ()
             return Wrote(False, "het werkboek werd net bewaard", late=True)
@@ -229,7 +266,7 @@ class WorkbookFile:
             return
         name = f"{self.path.stem} stand {now.astimezone(self.layout.zone):%Y-%m-%d}.xlsx"
         beside = self._beside.with_name(f".{name}.mailbot")
-        self._copy_new(beside, written.data(0))
+        self._copy_new(beside, written.data(0, self._event, self.ledger))
         beside.replace(self.path.with_name(name))
         self._copied = written.base.drawn
 
@@ -250,13 +287,16 @@ class WorkbookFile:
     # ------------------------------------------------------------ versions
 
     def _versions(self) -> list[Path]:
-        return list((self.path.parent / "versies").glob(f"{self.path.stem} *.xlsx"))
+        folder = self.path.parent / "versies"
+        return [] if folder.is_symlink() else list(folder.glob(f"{self.path.stem} *.xlsx"))
 
     def _keep_version(self, data: bytes, now: datetime) -> None:
         versions = sorted(self._versions())
-        if versions and versions[-1].read_bytes() == data:
+        if versions and regular(versions[-1]) == data:
             return
         folder = self.path.parent / "versies"
+        if folder.is_symlink():
+            raise OSError(errno.ELOOP, "versies is een koppeling", str(folder))
         self._copy_new(folder / f"{self.path.stem} {now:%Y%m%d-%H%M%S-%f}.xlsx", data)
         for old in sorted(self._versions())[:-VERSIONS]:
             old.unlink()
@@ -272,16 +312,42 @@ class WorkbookFile:
             version.unlink()
 
     def _read(self) -> bytes | None:
-        try:
-            # A link in its place could make a workbook, and copies of it, of any file we can read.
-            with os.fdopen(os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:
-                return file.read()
-        except FileNotFoundError:
-            return None
+        return regular(self.path)
 
     def _stamp(self) -> tuple[int, ...]:
         status = self.path.stat()
         return (status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def regular(path: Path) -> bytes | None:
+    """What a file holds; None where there is none. Raises ``OSError`` for what is no plain file: a link in
+    its place could make a workbook, and copies of it, of any file we can read; a pipe would never end."""
+    try:
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise OSError(errno.EINVAL, "geen gewoon bestand", str(path))
+            return file.read()
+    except FileNotFoundError:
+        return None
+
+
+def foreign(marks: Marks, base: Base, event: str, ledger: str) -> str:
+    """Why a file is none of this event's workbook in this ledger (Dutch), or empty: numbers of writes say
+    nothing across events and installations. Where ``base``, the write of its number, is of a version
+    that did not mark files yet, it is taken at its number."""
+    if marks.event is None and marks.ledger is None and not base.marked:
+        return ""
+    if marks.event != event:
+        of = f" ({marks.event})" if marks.event and marks.event[0] != _NO_EVENT else ""
+        return f"het bestand is niet het werkboek van deze bijeenkomst{of}"
+    if (marks.ledger or "") != ledger:
+        return "het bestand komt van een andere installatie van mailbot"
+    return ""
+
+
+def _older(base: Base, base_of: BaseOf) -> bool:
+    """Whether a later write than this one was made."""
+    return base.number > 0 and base_of(base.number + 1) is not None
 
 
 def lock(path: Path, now: datetime) -> str:

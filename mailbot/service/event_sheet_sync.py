@@ -13,6 +13,7 @@ from mailbot.config.settings import Settings
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.files.event_sheet_file import sync
 from mailbot.files.workbook_file import lock
+from mailbot.service.workbook_sync import ledger_name
 from mailbot.storage import Store, queries, workbooks
 from mailbot.storage.decisions import close_cases, open_case, workbook_behind
 from mailbot.workbook import Base
@@ -39,7 +40,8 @@ def take_in(settings: Settings, store: Store, now: datetime) -> bool:
         with store.deciding() as tx:
             return workbooks.keep_base(tx, _KEPT_AS, base.to_json(), base.number)
 
-    synced = sync(path, settings, base_of, keep, locked=bool(lock(path, now)))
+    ledger = ledger_name(store, make=True)
+    synced = sync(path, settings, base_of, keep, locked=bool(lock(path, now)), ledger=ledger)
     _tell(store, synced.remarks, now)
     if synced.events:
         with store.deciding() as tx:

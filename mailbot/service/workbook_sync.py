@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 SHARED = ""
 #: Where the original messages lie that cases link to, beside the workbooks.
 ORIGINALS = "berichten"
+#: The fact that names this ledger, drawn once: workbooks carry it.
+LEDGER = "ledger"
 
 
 class WorkbookSync:
@@ -38,6 +41,7 @@ class WorkbookSync:
     def __init__(self, settings: Settings, store: Store) -> None:
         self._settings = settings
         self._store = store
+        self._named = ""
         folder = settings.workbook_dir
         self._files = {SHARED: WorkbookFile(folder / "Te behandelen.xlsx", layout(None, settings))}
         for event in settings.events.values():
@@ -52,7 +56,9 @@ class WorkbookSync:
 
     def take_in_one(self, event: str, now: datetime) -> None:
         """Takes her edits and decisions in one workbook into the ledger, in one transaction."""
-        taken = self._files[event].take_in(partial(self._base, event), now)
+        file = self._files[event]
+        file.ledger = self._ledger()
+        taken = file.take_in(partial(self._base, event), now)
         if taken is not None:
             self._commit(event, taken, now)
 
@@ -70,15 +76,16 @@ class WorkbookSync:
                     settle(tx, arrival.id, decision)
                 if decision.destroy:
                     destroyed += destroy(tx, decision.event, now)
-                if edit.kind is EditKind.NEW_ROW:
+                if edit.kind is EditKind.NEW_ROW and not edit.nr:
                     nrs.append(next((r.after.nr for r in decision.results if r.after), ""))
             for remark in taken.remarks:
                 if open_case(tx, _odd(event, remark, now)):
                     workbook_behind(tx, [event], now)
             if taken.restored and workbooks.last_written(tx, event):
                 workbook_behind(tx, [event], now)
-            elif taken.edits:
-                workbooks.replace_base(tx, event, taken.number, taken.base(nrs))
+            elif taken.edits or taken.older:
+                if taken.edits:
+                    workbooks.replace_base(tx, event, taken.number, taken.base(nrs))
                 workbook_behind(tx, [event], now)
         self.forget_originals(destroyed)
         if taken.edits:
@@ -153,6 +160,7 @@ class WorkbookSync:
     def write_one(self, event: str, now: datetime) -> str:
         """Writes one workbook now. Gives why it waits (Dutch), or nothing."""
         file, base_of = self._files[event], partial(self._base, event)
+        file.ledger = self._ledger(make=True)
         why = ""
         for _ in range(3):
             with self._store.reading() as tx:
@@ -184,6 +192,7 @@ class WorkbookSync:
             with self._store.reading() as tx:
                 waits = event in (one.event for one in workbooks.behind(tx))
                 held = {row.nr for row in queries.registrations(tx, event)}
+            file.ledger = self._ledger()
             nrs = None if waits or event == SHARED else file.nrs(partial(self._base, event))
             if nrs is None:
                 continue
@@ -222,6 +231,12 @@ class WorkbookSync:
         for number in messages:
             (self._settings.workbook_dir / ORIGINALS / f"{number}.eml").unlink(missing_ok=True)
 
+    def _ledger(self, *, make: bool = False) -> str:
+        """What the files of this installation carry of it."""
+        if not self._named:
+            self._named = ledger_name(self._store, make=make)
+        return self._named
+
     def _base(self, event: str, number: int) -> str | None:
         with self._store.reading() as tx:
             return workbooks.base(tx, event, number)
@@ -249,6 +264,18 @@ class WorkbookSync:
                 beside.replace(path)
             links[number] = f"{ORIGINALS}/{path.name}"
         return links
+
+
+def ledger_name(store: Store, *, make: bool) -> str:
+    """What names this ledger in the workbooks that are drawn from it; drawn once, where it is to be
+    made."""
+    with store.reading() as tx:
+        held = health.fact(tx, LEDGER)
+    if not held and make:
+        with store.deciding() as tx:
+            held = health.fact(tx, LEDGER) or secrets.token_hex(8)
+            health.note(tx, LEDGER, held)
+    return held
 
 
 def _odd(event: str, remark: str, now: datetime) -> Case:

@@ -34,7 +34,7 @@ from mailbot.workbook.merge import accident, merge, taken
 from mailbot.workbook.row_matching import read as rows_read
 from mailbot.workbook.snapshot import Snapshot
 from mailbot.xlsx.package import DamagedError, told_as_damage
-from mailbot.xlsx.workbook import Workbook
+from mailbot.xlsx.workbook import Marks, Workbook
 from mailbot.xlsx.worksheet import Worksheet
 
 
@@ -45,18 +45,24 @@ class Written:
     base: Base
     book: Workbook
 
-    def data(self, number: int) -> bytes:
-        """The bytes of the file, as write ``number``. Raises ``DamagedError`` as ``write`` does."""
-        self.book.number = number
+    def data(self, number: int, event: str = "", ledger: str = "") -> bytes:
+        """The bytes of the file, as write ``number`` of that event's workbook in that ledger. Raises
+        ``DamagedError`` as ``write`` does."""
+        self.book.marks = Marks(number, event, ledger)
         return self.book.data()
+
+
+def marks_of(data: bytes) -> Marks:
+    """Which write a file came from, of which event and ledger; nothing where it is damaged."""
+    try:
+        return Workbook.marks_in(data)
+    except DamagedError:
+        return Marks()
 
 
 def number_of(data: bytes) -> int | None:
     """The number of the write that a file came from; None where it has none or is damaged."""
-    try:
-        return Workbook.number_in(data)
-    except DamagedError:
-        return None
+    return marks_of(data).number
 
 
 def read(data: bytes, layout: Layout, base: Base) -> Snapshot:
@@ -64,7 +70,9 @@ def read(data: bytes, layout: Layout, base: Base) -> Snapshot:
     try:
         with told_as_damage():
             book = Workbook.open(data)
-            return replace(_read(book, layout, base), number=book.number, source=digest(data), book=book)
+            return replace(
+                _read(book, layout, base), number=book.marks.number, source=digest(data), book=book
+            )
     except DamagedError as error:
         return Snapshot(damaged=str(error))
 
@@ -140,11 +148,14 @@ def write(
             log.create(sheet, layout, title)
         held = 0 if new or base.log >= len(log_lines) or log_lines[base.log] != base.logged else base.log
         log.write(sheet, state.log, held, layout)
+    in_ledger = {registration.nr for registration in state.registrations}
     written = Base(
         rows=rows,
         cases=open_cases,
         pending={nr: row for nr, row in base.pending.items() if nr.startswith("?")},
         gone=base.gone - rows.keys(),
+        marked=True,
+        undone={nr: row for nr, row in base.undone.items() if nr in base.gone & in_ledger - rows.keys()},
         log=len(state.log),
         logged=log_lines[-1],
         drawn=drawn,
@@ -235,11 +246,13 @@ __all__ = [
     "Base",
     "DamagedError",
     "Layout",
+    "Marks",
     "Snapshot",
     "Written",
     "accident",
     "digest",
     "layout",
+    "marks_of",
     "merge",
     "number_of",
     "read",

@@ -25,6 +25,11 @@ class Base:
     deleted. ``log`` counts the lines of Logboek and ``logged`` is a digest of them; ``drawn`` is
     one of all that was drawn, ``source`` one of the file that the write was made from.
 
+    ``undone`` are rows as they were written, by nr, where an edit that was taken in made ``rows`` say
+    something else: an older copy of the file that is put back still says them, and that is no edit.
+    ``repeats`` are rows, by the nr they bear, that were set aside as a repetition of another one.
+    ``marked``: the file carries its event and ledger.
+
     The rest saves work: ``left`` are digests of mailbot's sheets as this write left them (nobody
     touched one that still has its own), ``told`` of the registration each row shows, by nr, and
     ``lines`` of the lines of the sheets that are drawn.
@@ -35,6 +40,9 @@ class Base:
     cases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     pending: Mapping[str, Row] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
+    undone: Mapping[str, Row] = field(default_factory=dict)
+    repeats: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    marked: bool = False
     log: int = 0
     logged: str = ""
     drawn: str = ""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mailbot.domain.case import Edit, EditKind
 from mailbot.domain.submission import Value
-from mailbot.workbook.base import Base
+from mailbot.workbook.base import Base, Row
 from mailbot.workbook.cases import decided
 from mailbot.workbook.events import chosen
 from mailbot.workbook.layout import ATTENDED, CASES, CONFIRM, PARTICIPANTS, STATUS, Layout
@@ -30,8 +30,13 @@ def accident(base: Base, found: Snapshot) -> str:
     return ""
 
 
-def merge(base: Base, found: Snapshot, layout: Layout) -> tuple[Edit, ...]:
-    """All that she did since that write, rows from top to bottom. An accident gives no edits."""
+def merge(base: Base, found: Snapshot, layout: Layout, *, older: bool = False) -> tuple[Edit, ...]:
+    """All that she did since that write, rows from top to bottom. An accident gives no edits.
+
+    ``older``: a later write has taken the place of this one, so that the file is a copy of before.
+    It may lack edits that were taken in from another copy of the same write; that undoes none of
+    them.
+    """
     if accident(base, found):
         return ()
     edits: list[Edit] = []
@@ -43,14 +48,19 @@ def merge(base: Base, found: Snapshot, layout: Layout) -> tuple[Edit, ...]:
             answers = {k: v for k, v in row.values.items() if not k.startswith("#") and v not in (None, "")}
             edits.append(Edit(EditKind.NEW_ROW, where, row=answers))
             continue
-        written = base.rows.get(row.nr) or base.pending.get(row.nr, {})
+        if row.nr in base.gone:
+            if older:
+                continue
+            edits.append(Edit(EditKind.NEW_ROW, where, nr=row.nr))  # she put it back
+        written = base.rows.get(row.nr) or base.pending.get(row.nr) or base.undone.get(row.nr, {})
         if row.values is written:
             continue
+        before = base.undone.get(row.nr, {}) if older else {}
         for key in [k for k in row.values if k in editable]:
             old, new = written.get(key), row.values[key]
-            if new != old:
+            if new != old and not (key in before and new == before[key]):
                 edits.append(_cell(row, key, old, new, where))
-    edits += [Edit(EditKind.DELETED_ROW, sheet, nr=nr) for nr in _missing(base, found)]
+    edits += [Edit(EditKind.DELETED_ROW, sheet, nr=nr) for nr in _missing(base, found, older=older)]
     sheet = layout.sheet(CASES)
     for case in found.cases:
         written_case = base.cases.get(str(case.id))
@@ -80,9 +90,11 @@ def _cell(row: SnapshotRow, key: str, old: Value | None, new: Value | None, wher
     return Edit(kind, where, nr=row.nr, key=named, old=old, new=new)
 
 
-def _missing(base: Base, found: Snapshot) -> list[str]:
+def _missing(base: Base, found: Snapshot, *, older: bool = False) -> list[str]:
+    """The rows that are gone. Those typed into another copy of the same write never stood in an older one."""
     here = {row.nr for row in found.rows}
-    return [nr for nr in (*base.rows, *base.pending) if nr not in here and not nr.startswith("?")]
+    stood = base.rows if older else (*base.rows, *base.pending)
+    return [nr for nr in stood if nr not in here and not nr.startswith("?")]
 
 
 def taken(base: Base, found: Snapshot, edits: Sequence[Edit], nrs: Sequence[str] = ()) -> Base:
@@ -97,21 +109,41 @@ def taken(base: Base, found: Snapshot, edits: Sequence[Edit], nrs: Sequence[str]
     new = iter([*nrs, *[""] * len(edits)])
     unnamed = len(pending)
     by_place = {row.at: row for row in found.rows}
+    undone = dict(base.undone)
     for row in found.rows:
-        if row.nr:
-            (rows if row.nr in rows else pending)[row.nr].update(row.values)
+        held = rows.get(row.nr) or pending.get(row.nr)
+        if held is None:
+            continue
+        if row.nr in rows and any(held.get(key) != value for key, value in row.values.items()):
+            undone.setdefault(row.nr, dict(held))
+        held.update(row.values)
     for edit in edits:
-        if edit.kind is EditKind.NEW_ROW:
+        if edit.kind is EditKind.NEW_ROW and edit.nr:
+            rows[edit.nr] = dict(by_place[int(edit.where.rpartition(" ")[2])].values)
+            gone.discard(edit.nr)
+        elif edit.kind is EditKind.NEW_ROW:
             row = by_place[int(edit.where.rpartition(" ")[2])]
             nr = next(new)
             unnamed += 1
             pending[nr or f"?{unnamed}"] = {k: v for k, v in row.values.items() if not k.startswith("#")}
         elif edit.kind is EditKind.DELETED_ROW:
-            rows.pop(edit.nr, None)
+            undone.setdefault(edit.nr, rows.pop(edit.nr, {}))
             pending.pop(edit.nr, None)
             gone.add(edit.nr)
     cases = {key: dict(value) for key, value in base.cases.items()}
     for case in found.cases:
         if str(case.id) in cases:
             cases[str(case.id)] |= {"choice": case.choice, "remark": case.remark, "event": case.event}
-    return replace(base, rows=rows, pending=pending, gone=frozenset(gone), cases=cases)
+    repeats: dict[str, list[Row]] = {nr: list(said) for nr, said in base.repeats.items()}
+    for nr, said in found.repeats:
+        repeats.setdefault(nr, []).append(dict(said))
+    return replace(
+        base,
+        rows=rows,
+        pending=pending,
+        gone=frozenset(gone),
+        cases=cases,
+        undone=undone,
+        repeats=repeats,
+        left={},  # a copy that still is as that write left it does not say all of this
+    )

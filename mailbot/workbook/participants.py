@@ -107,6 +107,8 @@ def write(
         for column in layout.columns:  # a cell left out of what was read holds a formula, or is new
             if column.key not in present or present[column.key] != row[column.key]:
                 sheet.set(at, columns[column.key], cells[column.key], styles[column.key])
+            if column.key not in found.columns:  # what stood there before left its format behind
+                sheet.restyle(at, columns[column.key], styles[column.key])
     sheet.add(new)
     for registration in shown:
         if places[registration.nr] in new:

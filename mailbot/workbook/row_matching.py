@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
 from mailbot.domain.form import FieldKind
 from mailbot.domain.submission import Value
@@ -15,6 +16,8 @@ from mailbot.xlsx.worksheet import Worksheet
 _WITHIN = 15  # rows in which the headers are looked for
 _ACROSS = 200  # columns in which one that lost its header is looked for
 _ALIKE = 0.6  # the share of a column's known values that tells it under another header
+_MOST = 0.5  # the share of all answers in which a row without its nr agrees with a missing one
+_CELLS = 3  # and in how many at the least
 _Raw = tuple[int, dict[str, Value | None]]
 
 
@@ -33,10 +36,43 @@ def read(sheet: Worksheet, layout: Layout, base: Base, *, untouched: bool = Fals
     merged = sheet.covered()
     if any(column in columns.values() for _, column in merged):
         mended.append(f"op het blad {sheet.title} waren cellen samengevoegd; ze zijn weer gesplitst")
-    renamed = _renamed(sheet, header, columns, layout, base)
-    for key, index in renamed.items():
-        columns[key] = index
     by_key = {column.key: column for column in layout.columns}
+    renamed = _nr_column(sheet, header, columns, base)
+    columns |= renamed
+    names = _name_keys(layout)
+    matched = _identified(_raw(sheet, header, columns, by_key, merged), base, names)
+    # Which row is whose tells which column is whose: the rows come first, then what was retitled.
+    retitled = _renamed(sheet, columns, matched.rows, layout, base)
+    if retitled:
+        columns |= retitled
+        matched = _identified(_raw(sheet, header, columns, by_key, merged), base, names)
+    mended += matched.told
+    mended += [
+        f"de kolom {by_key[key].header} had een andere titel gekregen" for key in {**renamed, **retitled}
+    ]
+    mended += _overwritten(matched.rows, layout, base)
+    gone = [column.header for column in layout.columns if column.key not in columns]
+    if gone:
+        mended.append(f"de kolom {', '.join(gone)} ontbrak en is teruggezet")
+    return Snapshot(
+        mended=tuple(mended),
+        header=header,
+        columns=columns,
+        rows=tuple(matched.rows),
+        extra=tuple(matched.extra),
+        repeats=tuple(matched.repeats),
+    )
+
+
+def _raw(
+    sheet: Worksheet,
+    header: int,
+    columns: Mapping[str, int],
+    by_key: Mapping[str, Column],
+    merged: Set[tuple[int, int]],
+) -> list[_Raw]:
+    """The rows that hold anything under mailbot's headers; a formula, or a cell hidden by a merged
+    one, says nothing."""
     raw: list[_Raw] = []
     for at in sheet.filled(header + 1):
         values = {
@@ -46,14 +82,7 @@ def read(sheet: Worksheet, layout: Layout, base: Base, *, untouched: bool = Fals
         }
         if any(value is not None for value in values.values()):
             raw.append((at, values))
-    known, extra, twice = _identified(raw, layout, base)
-    mended += [f"Nr {nr} stond op meer dan één rij" for nr in twice]
-    mended += [f"de kolom {by_key[key].header} had een andere titel gekregen" for key in renamed]
-    mended += _overwritten(known, layout, base)
-    gone = [column.header for column in layout.columns if column.key not in columns]
-    if gone:
-        mended.append(f"de kolom {', '.join(gone)} ontbrak en is teruggezet")
-    return Snapshot(mended=tuple(mended), header=header, columns=columns, rows=tuple(known), extra=extra)
+    return raw
 
 
 def _overwritten(rows: Iterable[SnapshotRow], layout: Layout, base: Base) -> list[str]:
@@ -86,21 +115,26 @@ def _headers(sheet: Worksheet, by_header: Mapping[str, Column]) -> tuple[int, di
     return best
 
 
+def _nr_column(sheet: Worksheet, header: int, columns: Mapping[str, int], base: Base) -> dict[str, int]:
+    """The column of references where it lost its header, told by the references that stand in it."""
+    if NR in columns or not base.rows:
+        return {}
+    for index in (i for i in range(1, min(sheet.last_column, _ACROSS) + 1) if i not in columns.values()):
+        nrs = {plain_nr(plain(cell)) for _, cell in sheet.column(index, header + 1)}
+        if len(nrs & base.rows.keys()) >= _ALIKE * len(base.rows):
+            return {NR: index}
+    return {}
+
+
 def _renamed(
-    sheet: Worksheet, header: int, columns: Mapping[str, int], layout: Layout, base: Base
+    sheet: Worksheet, columns: Mapping[str, int], rows: Iterable[SnapshotRow], layout: Layout, base: Base
 ) -> dict[str, int]:
     """Columns under another header, told by what stands in them: row for row what was written."""
     found: dict[str, int] = {}
-    if NR not in columns:
-        return found
-    written = [
-        (at, base.rows[nr])
-        for at in sheet.filled(header + 1)
-        if (nr := plain_nr(plain(sheet.get(at, columns[NR])))) in base.rows
-    ]
+    written = [(row.at, base.rows[row.nr]) for row in rows if row.nr in base.rows]
     free = [i for i in range(1, min(sheet.last_column, _ACROSS) + 1) if i not in columns.values()]
     for column in layout.columns:
-        if column.key in columns:
+        if column.key in columns or column.key == NR:
             continue
         known = [(at, row[column.key]) for at, row in written if row.get(column.key)]
         for index in free if known else ():
@@ -111,44 +145,128 @@ def _renamed(
     return found
 
 
-def _identified(
-    raw: Iterable[_Raw], layout: Layout, base: Base
-) -> tuple[list[SnapshotRow], tuple[int, ...], list[str]]:
-    """Each row with the nr it is known by: the one it bears, if it is the only one or the most
-    alike that bears it; else that of a row that is missing and just like it. Then the rows that
-    merely repeat another, and the nrs that stood on several rows."""
-    known = {**base.rows, **base.pending}
-    bearers: dict[str, list[_Raw]] = {}
+@dataclass
+class _Matched:
+    """Which row is whose: ``rows`` by their place, ``extra`` those that repeat another one, ``repeats``
+    what those say where it is not what the row that stays says, ``told`` lines about it (Dutch)."""
+
+    rows: list[SnapshotRow] = field(default_factory=list)
+    extra: list[int] = field(default_factory=list)
+    repeats: list[tuple[str, Row]] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+
+
+def _identified(raw: Iterable[_Raw], base: Base, names: tuple[str, ...]) -> _Matched:
+    """Each row with the nr it is known by, "" for a new one.
+
+    First the nr that it bears; then, for rows without one of ours, the row that is missing and
+    most like it. What is left repeats a row that stands there, or is somebody new.
+    """
+    matched = _Matched()
+    known = {**base.undone, **base.rows, **base.pending}
     loose: list[_Raw] = []
+    bearers: dict[str, list[_Raw]] = {}
     for at, values in raw:
         nr = plain_nr(values.get(NR))
-        if nr in known:
-            bearers.setdefault(nr, []).append((at, values))
-        else:
+        if nr not in known or (nr in base.gone and not _same_name(values, known[nr], names)):
             loose.append((at, values))
-    rows: list[SnapshotRow] = []
-    extra: list[int] = []
-    twice = [nr for nr, candidates in bearers.items() if len(candidates) > 1]
+        elif _taken_before(nr, values, base):
+            matched.extra.append(at)
+        else:
+            bearers.setdefault(nr, []).append((at, values))
     for nr, candidates in bearers.items():
-        candidates.sort(key=lambda candidate: -_alike(candidate[1], known[nr]))
-        rows.append(SnapshotRow(candidates[0][0], nr, candidates[0][1]))
-        for at, values in candidates[1:]:
-            if _alike(values, known[nr]) == 1.0:
-                extra.append(at)
-            else:
-                loose.append((at, values))
+        loose += _one_of(nr, candidates, known[nr], names, matched)
     missing = {nr: row for nr, row in known.items() if nr not in bearers}
-    alike = {_content(row): nr for nr, row in missing.items()}
-    names = _name_keys(layout)
-    for at, values in sorted(loose, key=lambda one: one[0]):
-        nr = alike.get(_content(values)) or _namesake(values, missing, names)
+    by_place = sorted(loose, key=lambda one: one[0])
+    found = _most_alike(by_place, missing, base.gone, names)
+    here = {_content(row.values): row.at for row in matched.rows} | {
+        _content(v): at for at, v in raw if at in found
+    }
+    for at, values in by_place:
         own = {key: value for key, value in values.items() if key != NR}
-        if nr in missing:
-            del missing[nr]
-            rows.append(SnapshotRow(at, nr, own))
-        elif any(values.get(key) for key in names):
-            rows.append(SnapshotRow(at, "", own))
-    return sorted(rows, key=lambda row: row.at), tuple(extra), twice
+        if at in found:
+            matched.rows.append(SnapshotRow(at, found[at], own))
+        elif not any(values.get(key) for key in names):
+            continue
+        elif (first := here.get(_content(values))) is not None:
+            matched.extra.append(at)
+            matched.told.append(f"rij {at} zei hetzelfde als rij {first} en is geschrapt")
+        else:
+            here[_content(values)] = at
+            matched.rows.append(SnapshotRow(at, "", own))
+    matched.rows.sort(key=lambda row: row.at)
+    return matched
+
+
+def _taken_before(nr: str, values: Row, base: Base) -> bool:
+    """Whether a row is one that was set aside as a repetition when this file was read before."""
+    return any(_content(row) == _content(values) for row in base.repeats.get(nr, ()))
+
+
+def _one_of(
+    nr: str, candidates: list[_Raw], written: Row, names: tuple[str, ...], matched: _Matched
+) -> list[_Raw]:
+    """Which of the rows that bear one nr is that registration; gives those that are somebody else.
+
+    Of rows with the same name the one that she changed counts: a row that says what was written
+    says nothing new.
+    """
+    if len(candidates) == 1:
+        at, values = candidates[0]
+        matched.rows.append(SnapshotRow(at, nr, values))
+        return []
+    candidates.sort(key=lambda candidate: -_alike(candidate[1], written))
+    same = [one for one in candidates if _same_name(one[1], written, names)] or candidates[:1]
+    changed = [one for one in same if _alike(one[1], written) < 1.0]
+    at, values = (changed or same)[0]
+    matched.rows.append(SnapshotRow(at, nr, values))
+    dropped = [one for one in same if one[0] != at]
+    matched.extra += [row for row, _ in dropped]
+    matched.repeats += [(nr, said) for _, said in dropped if _content(said) != _content(values)]
+    line = f"Nr {nr} stond op meer dan één rij"
+    if dropped:
+        others = " en ".join(str(row) for row, _ in dropped)
+        line += f": rij {at} telt, rij {others} is geschrapt"
+    if len(changed) > 1:
+        line += "; op meer dan één ervan was iets gewijzigd, kijk na of alles klopt"
+    matched.told.append(line)
+    return [one for one in candidates if one not in same]
+
+
+def _most_alike(
+    loose: Sequence[_Raw], missing: Mapping[str, Row], gone: Set[str], names: tuple[str, ...]
+) -> dict[int, str]:
+    """The rows, by place, that are a missing one under no nr: just like it, of the same name, or
+    agreeing with it in most that both say. The surest come first. One of the rows that she took out
+    before (``gone``) must be just like it."""
+    found: dict[int, str] = {}
+    left = dict(missing)
+    exact: dict[frozenset[tuple[str, Value]], list[str]] = {}
+    for nr, row in missing.items():
+        exact.setdefault(_content(row), []).append(nr)
+    for at, values in loose:
+        nrs = exact.get(_content(values))
+        if nrs:
+            found[at] = nrs.pop(0)
+            del left[found[at]]
+    left = {nr: row for nr, row in left.items() if nr not in gone}
+    for at, values in loose:
+        nr = "" if at in found else _namesake(values, left, names)
+        if nr:
+            found[at] = nr
+            del left[nr]
+    pairs = [
+        (score, at, nr)
+        for at, values in loose
+        if at not in found
+        for nr, row in left.items()
+        if (score := _alike(values, row)) >= _MOST and len(_content(values) & _content(row)) >= _CELLS
+    ]
+    for _, at, nr in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
+        if at not in found and nr in left:
+            found[at] = nr
+            del left[nr]
+    return found
 
 
 def _content(row: Row) -> frozenset[tuple[str, Value]]:
@@ -156,10 +274,14 @@ def _content(row: Row) -> frozenset[tuple[str, Value]]:
     return frozenset((key, value) for key, value in row.items() if value and not key.startswith("#"))
 
 
+def _same_name(values: Row, written: Row, names: tuple[str, ...]) -> bool:
+    return [values.get(key) for key in names] == [written.get(key) for key in names]
+
+
 def _namesake(values: Row, missing: Mapping[str, Row], names: tuple[str, ...]) -> str:
     """The nr of the one missing row with the same name; empty where there is none, or several."""
-    name = [values.get(key) for key in names]
-    same = [nr for nr, row in missing.items() if any(name) and [row.get(key) for key in names] == name]
+    named = any(values.get(key) for key in names)
+    same = [nr for nr, row in missing.items() if named and _same_name(values, row, names)]
     return same[0] if len(same) == 1 else ""
 
 

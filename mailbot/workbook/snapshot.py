@@ -36,7 +36,8 @@ class Snapshot:
     ``number`` is the write it came from. ``damaged`` says in Dutch why nothing can be taken from
     it, or is empty. ``remarks`` are lines to tell her of what was odd (Dutch), ``mended`` those of
     what the next write puts right. ``header`` is the row of the headers of Deelnemers and
-    ``columns`` the column of each key found; ``extra`` are rows that say what another says too.
+    ``columns`` the column of each key found; ``extra`` are rows that repeat another, and go;
+    ``repeats`` says, with the nr, what those of them said that is not what the other says.
     ``source`` is a digest of the file and ``book`` the file itself, opened, for the write that
     may follow.
     """
@@ -49,6 +50,7 @@ class Snapshot:
     columns: dict[str, int] = field(default_factory=dict)
     rows: tuple[SnapshotRow, ...] = ()
     extra: tuple[int, ...] = ()
+    repeats: tuple[tuple[str, Row], ...] = ()
     cases: tuple[SnapshotCase, ...] = ()
     case_header: int = 1
     case_columns: dict[str, int] = field(default_factory=dict)

@@ -15,33 +15,44 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 
 
 def cover(sheet: Worksheet, name: str, header: int, column: int, last: int) -> None:
-    """Stretches the table that holds the header cell (a new one if none does) over the rows to
-    ``last`` and over all columns with a header beside it. Hers keep their place and formulas."""
+    """Stretches the table of the list (a new one if there is none) over the rows to ``last`` and over
+    all columns with a header beside that of ``column``. Hers keep their place and formulas.
+
+    Tables never overlap, which Excel takes for damage: the list's own is the one that holds that
+    column, else the one that holds most of its headers; others beside it keep their columns.
+    """
     package = sheet.book.package
-    part = next(
-        (
-            part
-            for part in package.related(sheet.part, "table").values()
-            if _holds(sheet, part, header, column)
-        ),
-        "",
-    )
     first_column = last_column = column
     while first_column > 1 and _header(sheet, header, first_column - 1):
         first_column -= 1
     while _header(sheet, header, last_column + 1):
         last_column += 1
+    tables = _tables(sheet)
+    held = {
+        part: min(last_column, box[2]) - max(first_column, box[0]) + 1
+        for part, box in tables.items()
+        if box[1] == header and box[0] <= last_column and first_column <= box[2]
+    }
+    part = max(held, key=lambda p: (tables[p][0] <= column <= tables[p][2], held[p]), default="")
     if part:
-        first, _, end, _ = range_boundaries(package.tree(part).get("ref") or "A1")
-        first_column, last_column = min(first_column, int(first or 1)), max(last_column, int(end or 1))
+        first, _, end, _ = tables.pop(part)
+        first_column, last_column = min(first_column, first), max(last_column, end)
         while last_column > first_column and not _header(sheet, header, last_column):
             last_column -= 1
-    else:
+    last = max(last, header + 1)
+    for first, top, end, bottom in tables.values():
+        if top > last or bottom < header or end < first_column or first > last_column:
+            continue
+        if first > column:
+            last_column = first - 1
+        elif end < column:
+            first_column = end + 1
+        else:
+            return  # a table of hers lies right on the list, which stays one without a table of ours
+    if not part:
         part = _new(sheet, name)
     root = package.tree(part)
-    reference = (
-        f"{get_column_letter(first_column)}{header}:{get_column_letter(last_column)}{max(last, header + 1)}"
-    )
+    reference = f"{get_column_letter(first_column)}{header}:{get_column_letter(last_column)}{last}"
     root.set("ref", reference)
     auto_filter = root.find(q("autoFilter"))
     if auto_filter is None:
@@ -51,15 +62,19 @@ def cover(sheet: Worksheet, name: str, header: int, column: int, last: int) -> N
     _columns(sheet, root, header, first_column, last_column)
 
 
+def _tables(sheet: Worksheet) -> dict[str, tuple[int, int, int, int]]:
+    """The tables of a sheet by part, each with its first column, top, last column and bottom."""
+    package = sheet.book.package
+    found = {}
+    for part in package.related(sheet.part, "table").values():
+        if part in package.parts:
+            first, top, last, bottom = range_boundaries(package.tree(part).get("ref") or "A1")
+            found[part] = (first or 1, top or 1, last or 1, bottom or 1)
+    return found
+
+
 def _header(sheet: Worksheet, row: int, column: int) -> str:
     return plain(sheet.get(row, column))
-
-
-def _holds(sheet: Worksheet, part: str, header: int, column: int) -> bool:
-    if part not in sheet.book.package.parts:
-        return False
-    first, top, last, _ = range_boundaries(sheet.book.package.tree(part).get("ref") or "A1")
-    return top == header and (first or 1) <= column <= (last or 1)
 
 
 def _columns(sheet: Worksheet, root: etree._Element, header: int, first: int, last: int) -> None:

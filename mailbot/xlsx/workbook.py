@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
@@ -16,10 +17,20 @@ _SHEET = f"{_CT}.spreadsheetml.worksheet+xml"
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-#: The custom document property that carries the number of the write.
-PROPERTY = "mailbot-write"
+#: The custom document properties that carry the number of the write, its event and its ledger.
+PROPERTY, EVENT, LEDGER = "mailbot-write", "mailbot-event", "mailbot-ledger"
 #: The parts that tell it.
 _FRAME = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|docProps/.*|xl/workbook[^/]*\.xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a file says of itself: the ``number`` of the write it came from, the ``event`` and the
+    ``ledger`` it belongs to; None for what it does not say."""
+
+    number: int | None = None
+    event: str | None = None
+    ledger: str | None = None
 
 
 class Workbook:
@@ -40,9 +51,9 @@ class Workbook:
         return cls(Package.open(data))
 
     @classmethod
-    def number_in(cls, data: bytes) -> int | None:
-        """The number of the write that a file's bytes came from, without opening all of it."""
-        return cls(Package.open(data, only=_FRAME)).number
+    def marks_in(cls, data: bytes) -> Marks:
+        """What a file's bytes say of themselves, without opening all of it."""
+        return cls(Package.open(data, only=_FRAME)).marks
 
     @classmethod
     def new(cls) -> Workbook:
@@ -206,19 +217,21 @@ class Workbook:
     # ------------------------------------------------------------ the number of the write
 
     @property
-    def number(self) -> int | None:
-        """The number of mailbot's write that this file came from; None where it has none."""
+    def marks(self) -> Marks:
+        """What this file says of itself: which write it came from, of which event and ledger."""
+        said: dict[str, str] = {}
         for part in self.package.related("", "custom-properties").values():
             if part in self.package.parts:
                 for element in self.package.tree(part):
-                    if element.get("name") == PROPERTY:
-                        text = "".join(str(t) for t in element.itertext()).strip()
-                        return int(text) if re.fullmatch(r"[0-9]{1,12}(?:\.0+)?", text) else None
-        return None
+                    text = "".join(str(t) for t in element.itertext()).strip()
+                    said.setdefault(element.get("name") or "", text)
+        number = said.get(PROPERTY, "")
+        known = re.fullmatch(r"[0-9]{1,12}(?:\.0+)?", number)
+        return Marks(int(float(number)) if known else None, said.get(EVENT), said.get(LEDGER))
 
-    @number.setter
+    @marks.setter
     @told_as_damage()
-    def number(self, value: int) -> None:
+    def marks(self, marks: Marks) -> None:
         parts = [p for p in self.package.related("", "custom-properties").values() if p in self.package.parts]
         if parts:
             root = self.package.tree(parts[0])
@@ -228,10 +241,16 @@ class Workbook:
             self.package.add(part, f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VT}"/>'.encode(), kind)
             self.package.relate("", "custom-properties", part)
             root = self.package.tree(part)
-        held = next((element for element in root if element.get("name") == PROPERTY), None)
-        if held is None:
-            pid = max([1, *(int(element.get("pid") or 1) for element in root)]) + 1
-            held = etree.SubElement(root, f"{{{_CUSTOM}}}property", fmtid=_FMTID, pid=str(pid), name=PROPERTY)
-        for child in list(held):
-            held.remove(child)
-        etree.SubElement(held, f"{{{_VT}}}lpwstr").text = str(value)
+        _say(root, PROPERTY, str(marks.number))
+        _say(root, EVENT, marks.event or "")
+        _say(root, LEDGER, marks.ledger or "")
+
+
+def _say(root: etree._Element, name: str, value: str) -> None:
+    held = next((element for element in root if element.get("name") == name), None)
+    if held is None:
+        pid = max([1, *(int(element.get("pid") or 1) for element in root)]) + 1
+        held = etree.SubElement(root, f"{{{_CUSTOM}}}property", fmtid=_FMTID, pid=str(pid), name=name)
+    for child in list(held):
+        held.remove(child)
+    etree.SubElement(held, f"{{{_VT}}}lpwstr").text = value

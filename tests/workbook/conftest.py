@@ -19,6 +19,7 @@ from mailbot.domain.organisation import Organisations
 from mailbot.domain.registration import Registration, Status, nr_text
 from mailbot.files.workbook_file import TakenIn, WorkbookFile, Wrote
 from mailbot.workbook import Base, Layout
+from tests.workbook.strict import complaints
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
@@ -117,7 +118,9 @@ class Desk:
         nrs = []
         for edit in taken.edits:
             nr = edit.nr
-            if edit.kind is EditKind.NEW_ROW:
+            if edit.kind is EditKind.NEW_ROW and nr:
+                self.people[nr] = replace(self.people[nr], status=Status.REGISTERED)
+            elif edit.kind is EditKind.NEW_ROW:
                 nr = nr_text(1 + max((int(n[4:]) for n in self.people), default=0))
                 nrs.append(nr)
                 self.people[nr] = Registration(nr, "kis", Status.REGISTERED, dict(edit.row), NOW, NOW, NOW)
@@ -154,6 +157,8 @@ class Desk:
             if not wrote.late:
                 break
             self.take_in()
+        if wrote.done:  # whatever was done to the file before: Excel must never offer to repair it
+            assert complaints(self.path.read_bytes()) == []
         return wrote
 
     def round(self) -> Wrote:
