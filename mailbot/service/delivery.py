@@ -28,6 +28,9 @@ HOUR = timedelta(hours=1)
 #: So often a mail goes out without the server saying that it took it: each time it may have arrived.
 UNSURE_TRIES = 5
 
+#: One mail that a server drops at its end is that mail's trouble, several in a row are the server's.
+UNSURE_IN_A_ROW = 2
+
 Clock = Callable[[], datetime]
 
 
@@ -48,7 +51,7 @@ def send_due(
     counts against a mail.
     """
     started = clock() if retry_all else None
-    put_off = 0
+    put_off = unsure = 0
     while not stopping():
         with store.deciding() as tx:
             room = settings.limits.answers_per_hour - outbox_store.sent_since(tx, clock() - HOUR)
@@ -60,8 +63,9 @@ def send_due(
             while batch and not stopping():
                 handed = _hand(outbox, batch[0], settings)
                 _mark(store, batch.pop(0), handed, settings, clock())
-                put_off += handed.fate is DeliveryStatus.LATER
-                if handed.fate is DeliveryStatus.UNSURE:
+                put_off += handed.fate in (DeliveryStatus.LATER, DeliveryStatus.UNSURE)
+                unsure = unsure + 1 if handed.fate is DeliveryStatus.UNSURE else 0
+                if unsure == UNSURE_IN_A_ROW:
                     raise MailServerTrouble(place(settings.smtp), handed.reply, "it is tried again")
         finally:
             if batch:

@@ -9,10 +9,12 @@ import re
 from datetime import datetime
 from email.errors import HeaderParseError
 from email.headerregistry import Address as HeaderAddress
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 from functools import lru_cache
 from urllib.parse import quote
+
+import idna
 
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Address
@@ -50,9 +52,25 @@ def render(mail: Mail, now: datetime) -> bytes:
 
 
 def _header(name: str, value: str | Address) -> bytes:
-    """A header as the standard library encodes and folds it."""
-    _, parsed = SMTP.header_store_parse(name, _address(value) if isinstance(value, Address) else value)
-    return _FOLDED_AT_ONCE.sub(rb"\1: ", SMTP.fold_binary(name, parsed))
+    """A header as the standard library encodes and folds it. An address whose local part has letters
+    beyond ASCII stands as it is (RFC 6532): no encoded word may (RFC 2047 §5)."""
+    policy, content = SMTP, value if isinstance(value, str) else _address(value)
+    if isinstance(content, HeaderAddress) and not content.addr_spec.isascii():
+        policy = SMTPUTF8
+    _, parsed = policy.header_store_parse(name, content)
+    return _FOLDED_AT_ONCE.sub(rb"\1: ", policy.fold_binary(name, parsed))
+
+
+def on_the_wire(email: str) -> str:
+    """An address as SMTP and header fields carry it: an internationalised domain in its ASCII form
+    (RFC 5891); the local part as it is. Raises ``ValueError`` for a domain that is none."""
+    local, at, domain = email.rpartition("@")
+    if domain.isascii():
+        return email
+    try:
+        return f"{local}{at}{idna.encode(domain, uts46=True).decode()}"
+    except idna.IDNAError as error:
+        raise ValueError(f"the domain is no domain name ({error})") from None
 
 
 @lru_cache(maxsize=64)
@@ -128,7 +146,10 @@ def _utf8(text: str) -> bytes:
 
 def _address(address: Address) -> HeaderAddress:
     try:
-        return HeaderAddress(display_name=_plain(address.name), addr_spec=_plain(address.email))
+        name, (local, _, domain) = _plain(address.name), _plain(on_the_wire(address.email)).rpartition("@")
+        if local.isascii():
+            return HeaderAddress(display_name=name, addr_spec=f"{local}@{domain}")
+        return HeaderAddress(display_name=name, username=local, domain=domain)  # addr_spec takes ASCII alone
     except (HeaderParseError, IndexError):  # the parser's own ways to say that it is none
         raise ValueError("the address is no mail address") from None
 

@@ -28,6 +28,7 @@ from mailbot.transport.connection import (
     place,
     tls_context,
 )
+from mailbot.transport.mime import on_the_wire
 
 FIRST_RETRY = timedelta(seconds=15)
 LAST_RETRY = timedelta(minutes=15)
@@ -108,6 +109,7 @@ class Outbox:
     def _try(self, sender: str, recipient: str, raw: bytes) -> Handed:
         login = self._settings.smtp
         smtp = self._ready()
+        sender, recipient = on_the_wire(sender), on_the_wire(recipient)
         options = [f"size={len(raw)}"] if smtp.has_extn("size") else []
         if not recipient.isascii() or not sender.isascii():
             if not smtp.has_extn("smtputf8"):
@@ -115,6 +117,8 @@ class Outbox:
                     DeliveryStatus.REFUSED, "the server takes no address with such letters (RFC 6531)"
                 )
             options.append("SMTPUTF8")
+        if smtp.has_extn("8bitmime") and not raw.isascii():
+            options.append("BODY=8BITMIME")
         try:
             code, said = smtp.mail(sender, options)
             if code not in (250, 251):

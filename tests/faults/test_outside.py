@@ -70,7 +70,7 @@ def test_a_server_that_closes_after_data_may_get_the_mail_again_under_the_same_m
     office.deliver("Maes")
     office.smtp.close_after_data = 1
     with office.worker(now) as worker:
-        assert "broke after the mail went out" in worker.round(at_once=True).troubles["smtp"]
+        assert worker.round(at_once=True).put_off == 1
         with worker.store.reading() as tx:
             (held_up,) = health.status(tx)["mails_held_up"]  # type: ignore[misc]  # a list of one
         assert "broke after the mail went out" in held_up["why"]
@@ -93,6 +93,19 @@ def test_a_server_that_never_says_it_took_a_mail_does_not_get_it_for_ever(office
     assert row.bounced
     assert len(cases) == 2
     assert "Of onze mail aan maes@damme.example aankwam, is niet te zeggen" in cases[0]
+
+
+def test_a_server_that_drops_every_third_mail_gets_the_others_in_the_same_round(office: Office) -> None:
+    for name in ("Maes", "Claes", "Aers", "Baert", "Cools"):
+        office.deliver(name)
+    office.smtp.drop_every = 3
+    with office.worker(now) as worker:
+        worker.round(at_once=False)
+        sent = {mail["Message-ID"] for mail in office.smtp.mails()}
+        with worker.store.reading() as tx:
+            waiting = health.status(tx)["mails_waiting"]
+    assert len(sent) == 7
+    assert waiting == 3
 
 
 def test_what_was_claimed_and_not_tried_at_the_end_of_the_service_is_no_mail_sent_again(

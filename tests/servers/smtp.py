@@ -28,6 +28,7 @@ class Sink:
 
     ``refuse``: recipients answered with 550. ``greylist``: recipients answered with 451 once.
     ``close_after_data``: how many mails it takes and then hangs up instead of saying so.
+    ``drop_every``: it hangs up at each of so many mails, and takes that one not.
     ``tokens``: those that XOAUTH2 takes. ``busy``: answers 421 to MAIL. ``slow``: seconds before
     it answers DATA.
     """
@@ -36,12 +37,14 @@ class Sink:
     refuse: set[str] = field(default_factory=set)
     greylist: set[str] = field(default_factory=set)
     close_after_data: int = 0
+    drop_every: int = 0
     refuse_content: bool = False
     refuse_sender: bool = False
     busy: bool = False
     slow: float = 0.0
     tokens: set[str] = field(default_factory=set)
     connections: int = 0
+    tried: int = 0
     port: int = 0
 
     def raw(self) -> list[bytes]:
@@ -109,6 +112,10 @@ class Sink:
             time.sleep(self.slow)
         if self.refuse_content:
             return "554 5.7.1 content refused"
+        self.tried += 1
+        if self.drop_every and self.tried % self.drop_every == 0:
+            server.transport.abort()
+            return "451 never heard"
         self._keep(envelope)
         if self.close_after_data:
             self.close_after_data -= 1
@@ -124,6 +131,7 @@ def running(
     certificate: Path | None = None,
     implicit_tls: bool = False,
     port: int = 0,
+    smtputf8: bool = True,
 ) -> Iterator[Sink]:
     """A server until the block ends. ``login``: it wants ``PASSWORD``, from any user.
     ``certificate``: a folder with ``server.pem`` and ``server.key``, for STARTTLS or (``implicit_tls``)
@@ -145,7 +153,7 @@ def running(
         auth_required=login,
         auth_require_tls=False,
         authenticator=_authenticate if login else None,
-        enable_SMTPUTF8=True,
+        enable_SMTPUTF8=smtputf8,
         data_size_limit=50 * 1024 * 1024,
     )
     controller.start()

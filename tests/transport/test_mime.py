@@ -121,6 +121,18 @@ def test_no_value_can_add_a_header(evil: str) -> None:
     assert len(message["To"].addresses) == 1
 
 
+def test_an_internationalised_domain_is_in_ascii_form_in_the_header_and_no_encoded_word() -> None:
+    to = Address("jan@knokke-één.example", "Jan Maës")
+    head = render(replace(MAIL, to=to), NOW).partition(b"\r\n\r\n")[0]
+    assert b"jan@xn--knokke-n-h1aa.example" in head
+    assert b"=?utf-8?q?" in head.lower()  # the name
+
+
+def test_a_local_part_beyond_ascii_stands_as_it_is() -> None:
+    head = render(replace(MAIL, to=Address("zoë@damme.example")), NOW).partition(b"\r\n\r\n")[0]
+    assert "To: zoë@damme.example".encode() in head
+
+
 def test_an_address_that_is_none_raises_value_error() -> None:
     for wrong in ("a@b.example\r\nBcc: c@d.example", "geen adres", "", "@", "a@", "@b"):
         with pytest.raises(ValueError, match=r"."):

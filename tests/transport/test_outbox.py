@@ -123,6 +123,18 @@ def test_an_address_with_other_letters_needs_a_server_that_knows_them(outbox: Ou
     assert len(smtp.mails_to("zoë@damme.example")) == 1
 
 
+def test_an_internationalised_domain_travels_in_its_ascii_form_to_any_server(tmp_path: Path) -> None:
+    with (
+        smtp_server.running(tmp_path / "sink", smtputf8=False) as sink,
+        Outbox(configured(tmp_path, sink.port)) as outbox,
+    ):
+        handed = outbox.hand("a@example.org", "jan@knokke-één.example", RAW)
+        assert handed.fate is DeliveryStatus.SENT
+        assert len(sink.mails_to("jan@xn--knokke-n-h1aa.example")) == 1
+        local = outbox.hand("a@example.org", "zoë@damme.example", RAW)
+        assert local.fate is DeliveryStatus.REFUSED  # only SMTPUTF8 can carry it (RFC 6531)
+
+
 @pytest.mark.parametrize("security", ["tls", "starttls", "none"])
 def test_a_server_that_says_nothing_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, security: str
