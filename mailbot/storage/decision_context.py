@@ -17,7 +17,7 @@ from mailbot.config.settings import Settings
 from mailbot.domain.case import Case
 from mailbot.domain.decision import DecisionContext, PendingQuestion
 from mailbot.domain.form import Form
-from mailbot.domain.message import Arrival, Message
+from mailbot.domain.message import Arrival, Bounce, Message
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Submission, Value
 from mailbot.matching.names import email_of, fold, name_of, organisation_of, other_spellings
@@ -48,6 +48,8 @@ _DRAWN_TO = (
     .limit(1)
 )
 _IN_THREAD: sa.BindParameter[Any] = sa.bindparam("thread", expanding=True)
+#: Servers give up after four or five days (RFC 5321 §4.5.4.1).
+RETURNED_WITHIN = timedelta(days=7)
 _OUR_MAILS = sa.select(mail.c.message_id, mail.c.id, mail.c.event, mail.c.asks, mail.c.is_answer).where(
     mail.c.message_id.in_(_IN_THREAD)
 )
@@ -144,7 +146,7 @@ def known_for(
     content = arrival.message
     ours = _our_mails(tx, content.thread)
     theirs = _their_messages(tx, content.thread)
-    returned = _our_mails(tx, [content.bounce.message_id]) if content.bounce else []
+    returned = _returned(tx, content.bounce, now) if content.bounce else []
     thread = _nrs_of(tx, [row.id for row in (*returned, *ours)]) or _nrs_from(tx, theirs)
     thread_event = next((row.event for row in (*ours, *theirs) if row.event), "")
     reply = content.calendar_reply
@@ -308,6 +310,21 @@ def _answered(content: Message, settings: Settings) -> set[str]:
 def _our_mails(tx: sa.Connection, thread: Sequence[str]) -> list[_Link]:
     """Mails of ours in a thread, nearest first."""
     return _nearest_first(tx, thread, _OUR_MAILS)
+
+
+def _returned(tx: sa.Connection, bounce: Bounce, now: datetime) -> list[_Link]:
+    """The mail of ours that came back: by its Message-ID, else the last that went to that address in
+    the days that servers go on trying. Relays give what they send a Message-ID of their own."""
+    if named := _our_mails(tx, [bounce.message_id]):
+        return named
+    columns = mail.c
+    last = (
+        sa.select(columns.id, columns.event, columns.asks, columns.is_answer)
+        .where(columns.recipient == bounce.recipient, columns.made_at > now - RETURNED_WITHIN)
+        .order_by(columns.made_at.desc(), columns.id.desc())
+        .limit(1)
+    )
+    return [_Link(*row) for row in tx.execute(last)] if bounce.recipient else []
 
 
 def _their_messages(tx: sa.Connection, thread: Sequence[str]) -> list[_Link]:

@@ -256,6 +256,36 @@ def test_a_bounce_is_tied_to_its_answer_and_is_no_form(office: Office) -> None:
     assert len(office.smtp.raw()) == sent
 
 
+def test_a_bounce_under_another_message_id_is_tied_to_its_answer_by_recipient(office: Office) -> None:
+    mail(office, 0, form("Maes", "schepen"))
+    with office.worker(now) as worker:
+        worker.round(at_once=True)
+        (answer,) = answers_to(office, "maes@damme.example")
+        answer.replace_header("Message-ID", "<0101-relais@ses.example>")
+        office.dovecot.deliver(office.user, bounced(answer), received=NOW + timedelta(minutes=5))
+        worker.round(at_once=True)
+        with worker.store.reading() as tx:
+            (row,) = queries.registrations(tx, EVENT)
+            cases = queries.open_cases(tx, EVENT)
+    assert row.bounced
+    assert [(case.kind, case.registration) for case in cases] == [("mail niet bezorgd", row.nr)]
+
+
+def test_a_bounce_of_a_mail_that_was_none_of_ours_touches_nobody(office: Office) -> None:
+    mail(office, 0, form("Maes", "schepen"))
+    with office.worker(now) as worker:
+        worker.round(at_once=True)
+        (answer,) = answers_to(office, "maes@damme.example")
+        answer.replace_header("Message-ID", "<0101-relais@ses.example>")
+        other = bounced(answer).replace(b"rfc822; maes@damme.example", b"rfc822; els@gent.example")
+        office.dovecot.deliver(office.user, other, received=NOW + timedelta(minutes=5))
+        worker.round(at_once=True)
+        with worker.store.reading() as tx:
+            (row,) = queries.registrations(tx, EVENT)
+            assert queries.open_cases(tx, EVENT) == ()
+    assert not row.bounced
+
+
 def bounced(answer: EmailMessage) -> bytes:
     """The report of a mail server (RFC 3464) that could not deliver a mail of ours, which it returns
     whole: all labels and answers are in it."""
