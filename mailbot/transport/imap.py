@@ -7,6 +7,7 @@ one thread.
 
 from __future__ import annotations
 
+import re
 import select
 import ssl
 from collections.abc import Callable, Iterator, Sequence
@@ -328,7 +329,9 @@ class Mailbox:
     def _select(self, client: IMAPClient, folder: str) -> int:
         """Selects a folder, or refreshes it where it is selected; gives its UIDVALIDITY."""
         if self._selected == folder:
-            client.noop()
+            _, told = client.noop()
+            rebuilt = re.search(r"UIDVALIDITY (\d+)", str(told))  # RFC 9051 §7.1: at any time
+            self._uidvalidity = int(rebuilt[1]) if rebuilt else self._uidvalidity
         else:
             facts = client.select_folder(self._name(client, folder), readonly=self._read_only)
             if b"UIDVALIDITY" not in facts:
