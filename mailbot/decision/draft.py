@@ -16,9 +16,10 @@ from types import MappingProxyType
 from mailbot.config.settings import Settings
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import DecisionContext, Finding, LogLine, Note, Outcome
+from mailbot.domain.document import Paragraph
 from mailbot.domain.event import Event
 from mailbot.domain.form import Form
-from mailbot.domain.message import Address, Arrival
+from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Intent, Person, Problem, Submission, Value
 from mailbot.matching.names import describe
@@ -122,6 +123,25 @@ class DecisionDraft:
     answered_to: Address | None = None
 
     @property
+    def speaker(self) -> Address:
+        """Who says "ik" in the words of the mail: of words that were passed on, the one inside."""
+        said = set(self.submission.words.split("\n")) - {""}
+        mail: Message | None = self.arrival.message
+        while mail is not None and self.sender == self.arrival.message.sender:
+            inner = mail.forwarded
+            ours = inner is not None and inner.sender.email.lower() in self.settings.own_addresses
+            if inner is None or ours or "@" not in inner.sender.email or said & _lines_of(mail):
+                return mail.sender
+            mail = inner
+        return self.sender
+
+    @property
+    def passed_on(self) -> bool:
+        """Whether the words of the mail are somebody else's than its writer's, and no configured
+        forwarder's: they speak for that other, with the rights of who passed them on."""
+        return self.speaker.email.lower() != self.sender.email.lower()
+
+    @property
     def form(self) -> Form:
         """The form of the event; only once the event is known."""
         assert self.event is not None
@@ -222,6 +242,12 @@ def _key(kind: CaseKind, message: int, entry: Entry | None, what: str) -> str:
         said = f":{hashlib.sha256(what.encode()).hexdigest()[:16]}" if kind in _SAID else ""
         return f"{kind.name.lower()}:{entry.current.nr}{said}"
     return f"{kind.name.lower()}:{message}:{'' if entry is None else entry.index}"
+
+
+def _lines_of(mail: Message) -> set[str]:
+    """What the writer of a mail typed themselves, line by line."""
+    own = (b.text for b in mail.body if isinstance(b, Paragraph) and b.quote == 0 and not b.signature)
+    return {line for text in own for line in text.split("\n")}
 
 
 Rule = Callable[[DecisionDraft], DecisionDraft]

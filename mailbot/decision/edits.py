@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from mailbot.config.settings import Settings
+from mailbot.decision.access import Writer, visible
 from mailbot.decision.capacity import holds_place
 from mailbot.decision.finalize import shown
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
@@ -43,8 +44,24 @@ def decide_edit(edit: Edit, known: DecisionContext, settings: Settings, now: dat
     form = settings.form_of(event)
     if row is None:
         return _typed_in(edit, event, form, known, settings, now)
-    decision = _ON_A_ROW[edit.kind](edit, row, form, settings, now)
+    decision = _shown_to(_ON_A_ROW[edit.kind](edit, row, form, settings, now), form, settings, known)
     return _with_freed_place(decision, row, event, form, known, now)
+
+
+def _shown_to(decision: Decision, form: Form, settings: Settings, known: DecisionContext) -> Decision:
+    """The decision with what a mail that confirms it may show, to the person or to who sent them in."""
+    if not decision.answer:
+        return decision
+    results = []
+    for result in decision.results:
+        row = result.before
+        assert row is not None  # only a row that was there is confirmed
+        addresses = {row.sender.lower(), email_of(row.answers, form)} - {""}
+        views = {
+            one: visible(Writer(one), row, result.after, None, form, settings, known) for one in addresses
+        }
+        results.append(replace(result, visible=views))
+    return replace(decision, results=tuple(results))
 
 
 def _typed_in(

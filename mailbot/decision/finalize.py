@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from mailbot.decision.access import Relation, Writer, access, access_of, is_certain, visible, writer_of
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.reply_limits import is_near
-from mailbot.decision.sender_relation import related
 from mailbot.domain.decision import Decision, LogLine, Note, Outcome, Result
 from mailbot.domain.form import FieldKind
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Change, Registration, Status, nr_text
 from mailbot.domain.submission import Code, Problem, Value
+from mailbot.matching.names import email_of
 
 #: The place of each outcome in the table of CONTRACT.md.
 ORDER = {outcome: place for place, outcome in enumerate(Outcome)}
@@ -24,7 +25,7 @@ def record(draft: DecisionDraft) -> Decision:
     results: list[Result] = []
     for entry in draft.entries:
         after = None if entry.status is None else _row(draft, entry, nrs)
-        results.append(_result(entry, after, draft.ruling.remark))
+        results.append(_result(draft, entry, after))
     own = [result for result in results if Note.PROMOTED not in result.notes] or results
     outcomes = [result.outcome for result in own]
     if draft.outcome is not None:
@@ -53,6 +54,7 @@ def record(draft: DecisionDraft) -> Decision:
         last_answer=draft.last_answer,
         tell_secretariat=is_near(draft) and any(r.after is not None and r.after != r.before for r in results),
         unread=draft.submission.unread,
+        proven=is_certain(draft.arrival.message, draft.known.answers_mail_to),
     )
 
 
@@ -61,9 +63,15 @@ def _answered_to(draft: DecisionDraft) -> Address | None:
     address that has nothing to do with it: then the answer goes to the sender, whatever Reply-To says."""
     wanted = draft.answered_to or draft.arrival.message.reply_to
     known = [e.current for e in draft.entries if e.current and e.current.message != draft.arrival.id]
-    if wanted is None or all(related(wanted.email, draft, current) for current in known):
+    if wanted is None or all(_is_shown(wanted, current, draft) for current in known):
         return draft.answered_to
     return draft.sender
+
+
+def _is_shown(to: Address, current: Registration, draft: DecisionDraft) -> bool:
+    """Whether an answer about this registration may go to an address at all."""
+    reader = Writer(to.email.lower())
+    return access_of(reader, current, draft.form, draft.settings, draft.known).known
 
 
 def _nrs(draft: DecisionDraft) -> dict[int, str]:
@@ -127,10 +135,21 @@ def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registra
         bounced=entry.bounced or (base.bounced and not _has_another_email(draft, entry)),
         email_of_sender=Note.EMAIL_OF_SENDER in entry.notes
         or (base.email_of_sender and not _has_email(draft, entry)),
+        by_sender=_by_sender(draft, entry, base),
     )
     if current is not None and row != current:
-        row = replace(row, changed=draft.now)
+        theirs = access(draft, current).relation in (Relation.PERSON, Relation.SHARED)
+        row = replace(row, changed=draft.now, claimed=base.claimed or theirs)
     return row
+
+
+def _by_sender(draft: DecisionDraft, entry: Entry, base: Registration) -> frozenset[str]:
+    """The answers whose present value who sent the registration in gave."""
+    if entry.current is None:
+        return frozenset(key for key, answer in entry.person.answers.items() if answer.value != "")
+    changed = {change.key for change in changes(entry)}
+    again = draft.sender.email.lower() == base.sender.lower()
+    return base.by_sender | changed if again else base.by_sender - changed
 
 
 def _has_email(draft: DecisionDraft, entry: Entry) -> bool:
@@ -157,7 +176,7 @@ def _doubts(entry: Entry) -> tuple[Problem, ...]:
     return (*old, *new)
 
 
-def _result(entry: Entry, after: Registration | None, remark: str) -> Result:
+def _result(draft: DecisionDraft, entry: Entry, after: Registration | None) -> Result:
     assert entry.outcome is not None
     return Result(
         outcome=entry.outcome,
@@ -168,9 +187,38 @@ def _result(entry: Entry, after: Registration | None, remark: str) -> Result:
         problems=entry.problems,
         notes=tuple(dict.fromkeys(entry.notes)),
         reason=entry.reason,
-        remark=remark,
+        remark=draft.ruling.remark,
         mail=entry.mail,
+        visible=_visible(draft, entry, after) if draft.event else {},
     )
+
+
+def _visible(draft: DecisionDraft, entry: Entry, after: Registration | None) -> dict[str, frozenset[str]]:
+    """Which answers a mail may show, for each address that one may go to: who wrote, where their
+    answer goes, whoever the registration is of."""
+    message, form = draft.arrival.message, draft.form
+    to = draft.answered_to or message.reply_to or draft.sender
+    rows = [row for row in (entry.current, after) if row is not None]
+    said = {key: answer.value for key, answer in entry.person.answers.items()}
+    addresses = {draft.sender.email, to.email, *(row.sender for row in rows), email_of(said, form)}
+    addresses |= {email_of(row.answers, form) for row in rows}
+    writer = writer_of(draft)
+    readers = {address.lower(): Writer(address.lower()) for address in addresses if "@" in address}
+    if writer.address in readers:  # what goes back to From reaches whose that is, believed or not
+        readers[writer.address] = replace(writer, proven=True, forwards=False)
+    return {
+        address: visible(
+            reader,
+            entry.current,
+            after,
+            entry.person,
+            form,
+            draft.settings,
+            draft.known,
+            only_said=address == to.email.lower() != draft.sender.email.lower(),
+        )
+        for address, reader in readers.items()
+    }
 
 
 def log_lines(draft: DecisionDraft, result: Result) -> tuple[LogLine, ...]:

@@ -61,7 +61,9 @@ class Note(StrEnum):
 class Result:
     """What becomes of one person. ``before`` is None for a new one, ``after`` None where no row
     follows. ``submitted`` is what the message said. ``mail`` says whether they (and the sender)
-    hear of it; ``remark`` is the secretary's Toelichting, literally."""
+    hear of it; ``remark`` is the secretary's Toelichting, literally. ``visible`` says which keys a mail
+    to an address (in lower case) may show the answers of; to any other address, only what ``submitted``
+    said and is not sensitive."""
 
     outcome: Outcome
     after: Registration | None = None
@@ -73,6 +75,7 @@ class Result:
     reason: str = ""
     remark: str = ""
     mail: bool = True
+    visible: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,7 @@ class Decision:
     "readable" (a readable form), "new-date" (will you come on the new date), or is empty; "remark"
     is a question in the secretary's own words (``remark``), "refused" her refusal of what has no
     row, "answered" her answer to a question. ``closes`` are ids of cases that are hereby settled.
+    ``proven``: the writer is certainly who they say they are.
     ``answered_to`` is who is answered, where it is not the message's sender. ``no_data`` says
     that the answer must repeat nothing that was read. ``last_answer``: no other answer goes to
     this sender today, and this one says so. ``announce`` is a mail to many; ``facts`` what people
@@ -146,6 +150,7 @@ class Decision:
     facts: EventFacts | None = None
     tell_secretariat: bool = False
     destroy: bool = False
+    proven: bool = False
     unread: tuple[tuple[str, ParseStatus], ...] = ()
 
 
@@ -169,8 +174,11 @@ class DecisionContext:
 
     ``registrations`` are all (of any event and status) that the message may be about: whose nr
     it names, whose thread it answers, whose address is the sender's or a person's, or whose
-    folded name is a person's or a named one's. ``thread`` are the nrs that the thread is about,
-    ``thread_event`` the event of it, ``asked`` our question that it answers. ``taken`` counts
+    folded name is a person's or a named one's. ``thread`` are the nrs that the thread is about, by
+    whosever Message-ID: that gives no right. ``answers_mail_to`` is the address that the mail of ours went
+    to which the message answers directly, ``returned_to`` that of the one which came back, ``wrote``
+    the addresses on ``registrations`` that wrote to us themselves. ``thread_event`` is the event of
+    the thread, ``asked`` our question that it answers. ``taken`` counts
     the places given by event (registered, and incomplete within their time), and
     ``taken_by_organisation`` by (event, organisation). ``waiting`` are the waiting lists by
     event, first in line first. ``next_nr`` is the next free number. ``answered_today`` counts
@@ -184,6 +192,9 @@ class DecisionContext:
     registrations: tuple[Registration, ...] = ()
     thread: tuple[str, ...] = ()
     thread_event: str = ""
+    answers_mail_to: str = ""
+    returned_to: str = ""
+    wrote: frozenset[str] = frozenset()
     asked: PendingQuestion | None = None
     taken: Mapping[str, int] = field(default_factory=dict)
     taken_by_organisation: Mapping[tuple[str, str], int] = field(default_factory=dict)

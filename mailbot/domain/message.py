@@ -50,6 +50,13 @@ class Address:
     name: str = ""
 
     @property
+    def mailbox(self) -> str:
+        """The mailbox that this reaches, in lower case: jan+kis@damme.be is jan@damme.be. One mailbox
+        has one share of every limit, whatever tags it writes from."""
+        local, at, domain = self.email.lower().rpartition("@")
+        return f"{local.partition('+')[0] or local}{at}{domain}"
+
+    @property
     def is_machine(self) -> bool:
         """Whether this is an address that no person reads: a mail server's, or one that wants no answer."""
         local = self.email.rpartition("@")[0].lower()[:200]

@@ -35,7 +35,9 @@ class Registration:
     ``bounced``: a mail to it came back. ``email_of_sender``: its e-mail is that of who mailed, since
     none was given. ``untold`` is what changed by hand since the person was
     last told (key "status" for the status): ``Bevestiging sturen`` tells it. An incomplete one
-    with a ``reason`` holds no place: there was none when it came.
+    with a ``reason`` holds no place: there was none when it came. ``by_sender`` are the keys whose
+    present value ``sender`` gave; ``claimed``: the person wrote to us themselves since, so that who
+    sent it in has no say any more.
     """
 
     nr: str
@@ -59,6 +61,8 @@ class Registration:
     email_of_sender: bool = False
     after_deadline: bool = False
     untold: tuple[Change, ...] = ()
+    by_sender: frozenset[str] = frozenset()
+    claimed: bool = False
 
     def text(self, key: str) -> str:
         """The answer as text; empty where there is none or it is a yes/no."""

@@ -19,7 +19,7 @@ from mailbot.domain.registration import Registration, Status
 from mailbot.notifications.calendar_mails import calendar_file, invitation, withdrawal
 from mailbot.notifications.certificate import certificate
 from mailbot.notifications.context import event_facts, facts_before, replies_from
-from mailbot.notifications.person_view import email_of, name_of
+from mailbot.notifications.person_view import email_of, name_of, without_pages
 from mailbot.notifications.templating import texts
 
 
@@ -56,7 +56,7 @@ def _mail(
     now: datetime,
 ) -> Mail:
     form, kind = settings.form_of(event), f"announce-{announcement.kind}"
-    names = [name_of(person.answers, form) for person in people]
+    names = [without_pages(name_of(person.answers, form)) for person in people]
     if len(people) == 1 and email_of(people[0].answers, form).lower() == to.email:
         to = Address(email_of(people[0].answers, form), names[0])
     shown = settings.events.get(announcement.replacing, event)

@@ -16,7 +16,7 @@ from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Value
 from mailbot.notifications import calendar_entries
 from mailbot.notifications.context import event_facts
-from mailbot.notifications.person_view import answers_of, email_of, name_of
+from mailbot.notifications.person_view import answers_of, email_of, name_of, without_pages
 from mailbot.notifications.templating import texts
 
 
@@ -152,7 +152,7 @@ def _by_file(results: Sequence[Result], form: Form) -> set[str]:
 
 
 def _attendee(person: Registration, form: Form) -> Address:
-    return Address(email=email_of(person.answers, form), name=name_of(person.answers, form))
+    return Address(email=email_of(person.answers, form), name=without_pages(name_of(person.answers, form)))
 
 
 def _mail(

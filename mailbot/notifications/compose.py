@@ -16,7 +16,7 @@ from mailbot.notifications.calendar_mails import calendar_files, calendar_mails
 from mailbot.notifications.context import event_facts, replies_from
 from mailbot.notifications.date_text import local_text
 from mailbot.notifications.last_minute import near_start
-from mailbot.notifications.person_view import Told, name_of, registration_of, told
+from mailbot.notifications.person_view import Reader, Told, name_of, registration_of, told, without_pages
 from mailbot.notifications.recipients import Recipient, folded, is_reader, letters, own_address
 from mailbot.notifications.templating import texts
 
@@ -108,15 +108,27 @@ def _mail(
 
 
 def _people(letter: Recipient, decision: Decision, form: Form, settings: Settings) -> list[Told]:
+    reader = Reader(folded(letter.to.email), wrote=letter.in_thread)
     names = {
-        registration.nr: name_of(registration.answers, form)
+        registration.nr: _named(name_of(registration.answers, form), reader)
         for registration in map(registration_of, decision.results)
         if registration is not None
     }
     return [
-        told(result, form, settings.language, you=is_reader(result, letter, form, settings), names=names)
+        told(
+            result,
+            form,
+            settings.language,
+            you=is_reader(result, letter, form, settings),
+            names=names,
+            reader=reader,
+        )
         for result in letter.results
     ]
+
+
+def _named(name: str, reader: Reader) -> str:
+    return name if reader.wrote else without_pages(name)
 
 
 def _files(

@@ -11,7 +11,7 @@ from mailbot.domain.form import Form
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Address, Arrival
 from mailbot.notifications.context import event_facts
-from mailbot.notifications.person_view import answers_of, name_of, registration_of, told
+from mailbot.notifications.person_view import Reader, answers_of, name_of, registration_of, told
 from mailbot.notifications.templating import texts
 
 
@@ -29,7 +29,7 @@ def near_start(
             **event_facts(event, settings),
             "contacts": (),  # it goes to them
             "greeting_name": "",
-            "lines": [_line(result, form, settings) for result in changed],
+            "lines": [_line(result, form, settings, to) for result in changed],
         },
     )
     rows = [registration for registration in map(registration_of, changed) if registration]
@@ -49,9 +49,9 @@ def near_start(
     )
 
 
-def _line(result: Result, form: Form, settings: Settings) -> dict[str, object]:
+def _line(result: Result, form: Form, settings: Settings, to: str) -> dict[str, object]:
     registration = registration_of(result)
-    person = told(result, form, settings.language, you=False, names={})
+    person = told(result, form, settings.language, you=False, names={}, reader=Reader(to, wrote=True))
     return {
         "name": name_of(answers_of(result), form),
         "nr": registration.nr if registration else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -9,9 +10,25 @@ from typing import NamedTuple
 from mailbot.domain.decision import Note, Outcome, Result
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
-from mailbot.domain.submission import Value
+from mailbot.domain.submission import Problem, Value
+
+#: What stands for an answer that was taken over and is not repeated to who is not its person.
+NOTED = {"nl": "genoteerd", "fr": "noté", "en": "noted"}
+#: An address of a page, with or without its scheme; mail programs make a link of each.
+_PAGE = re.compile(r"\w://|\bwww\.|(?<![\w@.-])(?:[\w-]+\.)+[a-z]{2,24}(?![\w@.-])", re.I)
+_MAIL_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
+#: Characters of a value that somebody else sent in, at most.
+_LONGEST = 300
 
 YES_NO = {"nl": ("ja", "neen"), "fr": ("oui", "non"), "en": ("yes", "no")}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads a mail: at which address, and whether it answers what they wrote."""
+
+    address: str
+    wrote: bool
 
 
 class Row(NamedTuple):
@@ -103,30 +120,69 @@ def value_text(value: Value | None, language: str) -> str:
     return value
 
 
-def told(result: Result, form: Form, language: str, *, you: bool, names: Mapping[str, str]) -> Told:
-    """What a mail tells of one result; of sensitive answers only where the person reads it.
-    ``names`` are those of others, by nr."""
+def without_pages(text: str) -> str:
+    """A text that somebody else wrote, as a mail of ours may carry it to third parties: bounded, and
+    nothing where it holds the address of a page, which would be an invitation in our name."""
+    if _PAGE.search(_MAIL_ADDRESS.sub(" ", text)):
+        return ""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The answers of one result as one reader may see them."""
+
+    result: Result
+    form: Form
+    reader: Reader
+    language: str
+
+    def sees(self, key: str) -> bool:
+        """Whether the value itself may be shown."""
+        visible = self.result.visible.get(self.reader.address)
+        if visible is None:
+            visible = self._said - {field.key for field in self.form.cleared}
+        return key in visible
+
+    @property
+    def _said(self) -> frozenset[str]:
+        return frozenset(self.result.submitted.answers) if self.result.submitted else frozenset()
+
+    def text(self, key: str, value: Value | None) -> str:
+        """The value, that it was noted, or nothing."""
+        if value is None or value == "":
+            return ""
+        if self.sees(key):
+            text = value_text(value, self.language)
+            return text if self.reader.wrote else without_pages(text)
+        return NOTED[self.language] if self.reader.wrote and key in self._said else ""
+
+    def asked(self, problem: Problem, label: str) -> AskedField:
+        """What is needed or doubted; what was read of it only to who may see it."""
+        if self.sees(problem.field) or problem.field not in {field.key for field in self.form.cleared}:
+            return AskedField(label, problem.code.value, problem.text, problem.read)
+        return AskedField(label, problem.code.value, "", "")
+
+
+def told(
+    result: Result, form: Form, language: str, *, you: bool, names: Mapping[str, str], reader: Reader
+) -> Told:
+    """What a mail tells of one result, as far as its reader may see. ``names`` are those of others, by
+    nr."""
+    view = _View(result, form, reader, language)
     answers = answers_of(result)
     registration = registration_of(result)
-    hidden = frozenset() if you else frozenset(field.key for field in form.fields if field.is_sensitive)
     labels = {field.key: field.label for field in form.fields}
     required = {field.key for field in form.fields if field.required}
-    asked = [
-        (
-            p.field,
-            AskedField(
-                labels.get(p.field, p.field), p.code.value, p.text, "" if p.field in hidden else p.read
-            ),
-        )
-        for p in result.problems
-    ]
+    asked = [(p.field, view.asked(p, labels.get(p.field, p.field))) for p in result.problems]
     incomplete = result.outcome is Outcome.INCOMPLETE
     needed = {key for key, _ in asked if incomplete and (key in required or key not in labels)}
     name = subject_of(answers, form)
+    name = name if reader.wrote else without_pages(name)
     rows = tuple(
-        Row(field.label, value_text(answers[field.key], language))
+        Row(field.label, text)
         for field in form.fields
-        if answers.get(field.key) not in (None, "") and field.key not in needed | hidden
+        if field.key not in needed and (text := view.text(field.key, answers.get(field.key)))
     )
     fields = {field.label: field for field in form.fields}
     return Told(
@@ -145,10 +201,12 @@ def told(result: Result, form: Form, language: str, *, you: bool, names: Mapping
         changes=tuple(
             Row(
                 labels.get(change.key, change.key),
-                _from_to(value_text(change.old, language), value_text(change.new, language)),
+                _from_to(view.text(change.key, change.old), view.text(change.key, change.new))
+                if view.sees(change.key)
+                else view.text(change.key, change.new) or NOTED[language],
             )
             for change in result.changes
-            if change.key in labels and change.key not in hidden
+            if change.key in labels
         ),
         needed=tuple(a for key, a in asked if key in needed),
         doubted=tuple(a for key, a in asked if key not in needed),

@@ -17,7 +17,7 @@ from mailbot.domain.decision import Decision, Note, Outcome, Result
 from mailbot.domain.event import Event
 from mailbot.domain.form import Form
 from mailbot.domain.message import Address, Arrival
-from mailbot.notifications.person_view import answers_of, email_of, name_of, registration_of
+from mailbot.notifications.person_view import answers_of, email_of, name_of, registration_of, without_pages
 
 #: A message with one of these outcomes draws no answer to its sender.
 SILENT = frozenset({Outcome.AUTOMATIC, Outcome.DUPLICATE, Outcome.REVIEW, Outcome.NO_FORM})
@@ -64,7 +64,7 @@ def letters(
             and own_address(result, form, settings) not in ("", folded(to.email))
         ]
         if form is not None:
-            yield from _own(others, form, settings, arrival, by_other=to.name or to.email)
+            yield from _own(others, form, settings, arrival, by_other=without_pages(to.name) or to.email)
     if form is not None:
         yield from _own(besides, form, settings)
 
@@ -130,6 +130,10 @@ def _own(
             continue
         answers = answers_of(about[0])
         alone = len(about) == 1 and folded(email_of(answers, form)) == email
-        to = Address(email_of(answers, form), name_of(answers, form)) if alone else Address(email)
+        to = (
+            Address(email_of(answers, form), without_pages(name_of(answers, form)))
+            if alone
+            else Address(email)
+        )
         outcome = min((result.outcome for result in about), key=_ORDER.index)
         yield Recipient(to, about, outcome, arrival, by_other=by_other)

@@ -14,10 +14,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from mailbot.config.settings import Settings
+from mailbot.decision.access import is_certain
 from mailbot.domain.case import Case
 from mailbot.domain.decision import DecisionContext, PendingQuestion
 from mailbot.domain.form import Form
-from mailbot.domain.message import Arrival, Bounce, Message
+from mailbot.domain.message import Address, Arrival, Bounce, Message
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Submission, Value
 from mailbot.matching.names import email_of, fold, name_of, organisation_of, other_spellings
@@ -28,33 +29,48 @@ DAY = timedelta(hours=24)
 
 #: Built once: building a statement costs more than running it, and these run for every message.
 _NEXT_NR = sa.select(meta.c.value).where(meta.c.key == "next_nr")
+#: Whom a mail is proven to come from has a share of their own, which nobody uses up in their name.
+_COUNTS = (
+    mail.c.made_at > sa.bindparam("since"),
+    mail.c.proven | ~sa.bindparam("proven", type_=sa.Boolean()),
+)
 _ANSWERS_TO = sa.select(sa.func.count()).where(
-    mail.c.recipient == sa.bindparam("recipient"), mail.c.is_answer, mail.c.made_at > sa.bindparam("since")
+    mail.c.recipient_mailbox == sa.bindparam("recipient"), mail.c.is_answer, *_COUNTS
 )
 _DRAWN_BY = sa.select(sa.func.count()).where(
-    mail.c.drawn_by == sa.bindparam("sender"),
-    mail.c.recipient != sa.bindparam("sender"),
-    mail.c.made_at > sa.bindparam("since"),
+    mail.c.drawn_by_mailbox == sa.bindparam("sender"),
+    mail.c.recipient_mailbox != sa.bindparam("sender"),
+    *_COUNTS,
 )
 _DRAWN_TO = (
     sa.select(sa.func.count())
     .where(
-        mail.c.recipient.in_(sa.bindparam("recipients", expanding=True)),
-        mail.c.drawn_by.not_in((mail.c.recipient, "")),
-        mail.c.made_at > sa.bindparam("since"),
+        mail.c.recipient_mailbox.in_(sa.bindparam("recipients", expanding=True)),
+        mail.c.drawn_by_mailbox.not_in((mail.c.recipient_mailbox, "")),
+        *_COUNTS,
     )
-    .group_by(mail.c.recipient)
+    .group_by(mail.c.recipient_mailbox)
     .order_by(sa.func.count().desc())
     .limit(1)
+)
+_WROTE = (
+    sa.select(message.c.sender_email)
+    .where(
+        message.c.sender_email.in_(sa.bindparam("emails", expanding=True)),
+        message.c.proven,
+        message.c.id != sa.bindparam("this"),
+        message.c.outcome.not_in(("", "automatic", "duplicate")),
+    )
+    .distinct()
 )
 _IN_THREAD: sa.BindParameter[Any] = sa.bindparam("thread", expanding=True)
 #: Servers give up after four or five days (RFC 5321 §4.5.4.1).
 RETURNED_WITHIN = timedelta(days=7)
-_OUR_MAILS = sa.select(mail.c.message_id, mail.c.id, mail.c.event, mail.c.asks, mail.c.is_answer).where(
-    mail.c.message_id.in_(_IN_THREAD)
-)
+_OUR_MAILS = sa.select(
+    mail.c.message_id, mail.c.id, mail.c.event, mail.c.asks, mail.c.is_answer, mail.c.recipient
+).where(mail.c.message_id.in_(_IN_THREAD))
 _THEIR_MESSAGES = sa.select(
-    message.c.message_id, message.c.id, message.c.event, sa.literal(""), sa.false()
+    message.c.message_id, message.c.id, message.c.event, sa.literal(""), sa.false(), sa.literal("")
 ).where(message.c.message_id.in_(_IN_THREAD), message.c.copy_of.is_(None))
 _ALIKE = sa.or_(
     *(
@@ -84,6 +100,7 @@ class _Link:
     event: str
     asks: str
     is_answer: bool
+    recipient: str
 
 
 def name_key(name: str) -> str:
@@ -159,6 +176,8 @@ def known_for(
         else (content.sender, *((content.forwarded.sender,) if content.forwarded else ()))
     )
     found = _registrations(tx, wanted, senders, submission, settings, {name_key(one.name) for one in by})
+    answers_mail_to = _answers_mail_to(tx, content)
+    proven = is_certain(content, answers_mail_to)
     return _counted(
         tx,
         settings,
@@ -166,13 +185,16 @@ def known_for(
         registrations=found,
         thread=thread,
         thread_event=thread_event,
+        answers_mail_to=answers_mail_to,
+        returned_to=returned[0].recipient if returned else "",
+        wrote=_wrote(tx, arrival.id, found, settings),
         asked=asked_in(tx, content.thread),
         calendar_uids=calendar_uids,
-        answered_today=max(_answers_to(tx, one, now) for one in _answered(content, settings)),
+        answered_today=max(_answers_to(tx, one, now, proven) for one in _answered(content, settings)),
         answered_in_thread=sum(row.is_answer for row in ours),
         drawn_today=max(
-            _drawn_by(tx, content.sender.email.lower(), now),
-            _drawn_to(tx, _emails(submission, settings) - senders, now),
+            _drawn_by(tx, content.sender.mailbox, now, proven),
+            _drawn_to(tx, _emails(submission, settings) - senders, now, proven),
         ),
         open_cases=_cases_of(tx, senders, {r.nr for r in found}),
     )
@@ -304,7 +326,26 @@ def _answered(content: Message, settings: Settings) -> set[str]:
     """Who may be answered: sender or Reply-To, of the message inside of what a partner forwards."""
     if content.forwarded and content.sender.email.lower() in settings.forwarders:
         content = content.forwarded
-    return {one.email.lower() for one in (content.sender, content.reply_to) if one}
+    return {one.mailbox for one in (content.sender, content.reply_to) if one}
+
+
+def _answers_mail_to(tx: sa.Connection, content: Message) -> str:
+    """The address that the mail of ours went to which a message answers directly. What stands in
+    References alone proves nothing: who answers an answer to all has seen that, not our mail."""
+    ours = _our_mails(tx, content.in_reply_to[:1])
+    return ours[0].recipient if ours else ""
+
+
+def _wrote(tx: sa.Connection, this: int, found: Sequence[Registration], settings: Settings) -> frozenset[str]:
+    """Which addresses on registrations wrote to us, before this message or in it."""
+    events = {one.event: settings.events[one.event] for one in found if one.event in settings.events}
+    emails = {
+        email_of(one.answers, settings.form_of(events[one.event])) for one in found if one.event in events
+    }
+    if not emails - {""}:
+        return frozenset()
+    rows = tx.scalars(_WROTE, {"emails": list(emails - {""}), "this": this})
+    return frozenset(rows)
 
 
 def _our_mails(tx: sa.Connection, thread: Sequence[str]) -> list[_Link]:
@@ -319,7 +360,7 @@ def _returned(tx: sa.Connection, bounce: Bounce, now: datetime) -> list[_Link]:
         return named
     columns = mail.c
     last = (
-        sa.select(columns.id, columns.event, columns.asks, columns.is_answer)
+        sa.select(columns.id, columns.event, columns.asks, columns.is_answer, columns.recipient)
         .where(columns.recipient == bounce.recipient, columns.made_at > now - RETURNED_WITHIN)
         .order_by(columns.made_at.desc(), columns.id.desc())
         .limit(1)
@@ -373,21 +414,23 @@ def _nr_by_uid(tx: sa.Connection, uid: str) -> dict[str, str]:
     return {uid: nr} if nr and uid else {}
 
 
-def _answers_to(tx: sa.Connection, recipient: str, now: datetime) -> int:
-    """How many answers this address was given in the last 24 hours."""
-    return tx.scalar(_ANSWERS_TO, {"recipient": recipient, "since": now - DAY}) or 0
+def _answers_to(tx: sa.Connection, recipient: str, now: datetime, proven: bool) -> int:
+    """How many answers this mailbox was given in the last 24 hours; ``proven`` counts those that were
+    certainly drawn by its owner."""
+    return tx.scalar(_ANSWERS_TO, {"recipient": recipient, "since": now - DAY, "proven": proven}) or 0
 
 
-def _drawn_by(tx: sa.Connection, sender: str, now: datetime) -> int:
+def _drawn_by(tx: sa.Connection, sender: str, now: datetime, proven: bool) -> int:
     """How many mails to others this sender's messages drew in the last 24 hours."""
-    return tx.scalar(_DRAWN_BY, {"sender": sender, "since": now - DAY}) or 0
+    return tx.scalar(_DRAWN_BY, {"sender": sender, "since": now - DAY, "proven": proven}) or 0
 
 
-def _drawn_to(tx: sa.Connection, recipients: set[str], now: datetime) -> int:
-    """How many mails that others drew, the one of these addresses that had most got in the last 24 hours."""
+def _drawn_to(tx: sa.Connection, recipients: set[str], now: datetime, proven: bool) -> int:
+    """How many mails that others drew, the one of these mailboxes that had most got in the last 24 hours."""
     if not recipients:
         return 0
-    return tx.scalar(_DRAWN_TO, {"recipients": list(recipients), "since": now - DAY}) or 0
+    mailboxes = [Address(one).mailbox for one in recipients]
+    return tx.scalar(_DRAWN_TO, {"recipients": mailboxes, "since": now - DAY, "proven": proven}) or 0
 
 
 def _emails(submission: Submission, settings: Settings) -> set[str]:

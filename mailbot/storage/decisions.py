@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from mailbot.config.settings import Settings
+from mailbot.decision.access import from_is_proven
 from mailbot.domain.case import Case
 from mailbot.domain.decision import Decision, Outcome
 from mailbot.domain.mail import Mail
@@ -104,7 +105,7 @@ def record(
     if decision.facts:
         _facts(tx, decision)
     for letter in mails:
-        if queue(tx, letter, now, arrival=arrival):
+        if queue(tx, letter, now, arrival=arrival, proven=decision.proven):
             _note_sequence(tx, letter)
     if arrival:
         tx.execute(
@@ -114,6 +115,7 @@ def record(
                 "state": DECIDED,
                 "outcome": decision.outcome,
                 "event": decision.event,
+                "proven": from_is_proven(arrival.message.authentication, settings),
                 "nrs": to_json(NRS, tuple(dict.fromkeys(nrs))),
                 "submission": to_json(SUBMISSION, submission) if submission else None,
                 "findings": to_json(FINDINGS, decision.findings),
@@ -163,8 +165,11 @@ def open_case(tx: sa.Connection, opened: Case) -> bool:
     return True
 
 
-def queue(tx: sa.Connection, letter: Mail, now: datetime, *, arrival: Arrival | None = None) -> bool:
-    """Puts a mail with those to send; False where one of the same key was there before."""
+def queue(
+    tx: sa.Connection, letter: Mail, now: datetime, *, arrival: Arrival | None = None, proven: bool = False
+) -> bool:
+    """Puts a mail with those to send; False where one of the same key was there before. ``proven``: the
+    message that drew it is certainly its sender's."""
     if tx.scalar(_MAIL_OF_KEY, {"key": letter.key}):
         return False
     letter = replace(letter, message_id=_message_id(tx, letter))
@@ -177,6 +182,9 @@ def queue(tx: sa.Connection, letter: Mail, now: datetime, *, arrival: Arrival | 
             "event": letter.event,
             "recipient": recipient,
             "drawn_by": arrival.message.sender.email.lower() if arrival else "",
+            "recipient_mailbox": letter.to.mailbox,
+            "drawn_by_mailbox": arrival.message.sender.mailbox if arrival else "",
+            "proven": proven,
             "message": arrival.id if arrival else None,
             "message_id": letter.message_id,
             "is_answer": letter.outcome is not None,

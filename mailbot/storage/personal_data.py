@@ -175,7 +175,7 @@ def erase(tx: sa.Connection, address: str, now: datetime) -> Held:
     events |= _forget_sender(tx, wanted)
     _erase_messages(tx, person, wanted)
     _erase_mails(tx, person)
-    tx.execute(sa.update(mail).where(mail.c.drawn_by == wanted).values(drawn_by=""))
+    tx.execute(sa.update(mail).where(mail.c.drawn_by == wanted).values(drawn_by="", drawn_by_mailbox=""))
     for event in events:
         note(tx, f"forget:{event}", now.isoformat())
     workbook_behind(tx, events, now)
@@ -214,7 +214,7 @@ def destroy(tx: sa.Connection, event: str, now: datetime) -> tuple[int, ...]:
     ).all():
         _erase_messages(tx, Held((), (number,), (), (), ()), sender)
     _erase_mails(tx, people)
-    tx.execute(sa.update(mail).where(mail.c.id.in_(mails)).values(drawn_by=""))
+    tx.execute(sa.update(mail).where(mail.c.id.in_(mails)).values(drawn_by="", drawn_by_mailbox=""))
     note(tx, f"forget:{event}", now.isoformat())
     workbook_behind(tx, [event], now)
     return messages
@@ -304,7 +304,7 @@ def _erase_mails(tx: sa.Connection, person: Held) -> None:
         black = replace(letter, key=key, to=to, subject=ERASED, text=ERASED, html="", calendar="")
         values = {"data": to_json(MAIL, black), "key": key, "error": "", "copied": True}
         if number in person.mails:
-            values["recipient"] = ""
+            values |= {"recipient": "", "recipient_mailbox": ""}
         tx.execute(sa.update(mail).where(mail.c.id == number).values(**values))
         waiting = mail.c.state.in_(("waiting", "claimed"))
         tx.execute(sa.update(mail).where(mail.c.id == number, waiting).values(state="failed", error=ERASED))

@@ -176,9 +176,11 @@ def test_one_answer_per_organisation_is_updated_by_its_second() -> None:
     answer = form_of(
         person("", joins=False, contact_name="Jan", email="jan@damme.example"), form="gezamenlijke-aankoop"
     )
-    decision = decided(answer, known(before), settings(joint), mail("jan@damme.example"))
+    decision = decided(answer, known(before), settings(joint), mail("els@damme.example"))
     assert decision.outcome is Outcome.CHANGED
     assert statuses(decision) == [Status.REGISTERED]
+    colleague = decided(answer, known(before), settings(joint), mail("jan@damme.example"))
+    assert colleague.outcome is Outcome.REVIEW
 
 
 # ---------------------------------------------------------------- no, and words

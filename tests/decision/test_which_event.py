@@ -108,7 +108,8 @@ def test_automatic_mail_registers_nobody_and_is_never_answered() -> None:
 
 def test_a_bounce_marks_the_registration_its_mail_was_for() -> None:
     back = mail("", automatic="teruggekomen", bounce=Bounce("<x@y>", "els@damme.example", "onbekend"))
-    decision = decide(back, form_of(person()), known(row(), thread=("INS-0001",)), settings(), MORNING)
+    facts = known(row(), thread=("INS-0001",), returned_to="els@damme.example")
+    decision = decide(back, form_of(person()), facts, settings(), MORNING)
     assert decision.outcome is Outcome.AUTOMATIC
     assert decision.results[0].after is not None
     assert decision.results[0].after.bounced

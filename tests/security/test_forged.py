@@ -69,12 +69,31 @@ def test_a_stranger_hides_no_other_mail_about_the_same_person(town: Town) -> Non
     assert "jan@thuis.example" in str(read)
 
 
-def test_a_colleague_of_the_same_organisation_withdraws_somebody(town: Town) -> None:
+DAMME = """
+[[organisation]]
+name = "Damme"
+domains = ["damme.example"]
+"""
+
+
+def test_a_colleague_withdraws_somebody_by_name_who_hears_it_at_once(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    town.mail(JAN, "Inschrijving", typed(person()))
+    town.run()
+    mail = town.mail("secretaris@damme.example", "Uitschrijving", "Gelieve Jan Peeters uit te schrijven.")
+    told = {answer["X-Envelope-To"]: plain(answer) for answer in answers(town.run())}
+    assert town.outcome(mail) == "cancelled"
+    assert set(told) == {JAN, "secretaris@damme.example"}
+    assert "0478" not in told["secretaris@damme.example"]
+
+
+def test_sharing_a_domain_alone_is_no_relation(town: Town) -> None:
     town.mail(JAN, "Inschrijving", typed(person()))
     town.run()
     mail = town.mail("secretaris@damme.example", "Uitschrijving", "Gelieve Jan Peeters uit te schrijven.")
     town.run()
-    assert town.outcome(mail) == "cancelled"
+    assert town.outcome(mail) == "review"
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
 
 
 def test_who_guesses_our_message_ids_is_in_no_thread_of_ours(town: Town) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mailbot.decision.access import Right, Writer, access_of
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
+from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Person
 
 NAME = "automatische mail"
@@ -23,13 +25,21 @@ def automatic(draft: DecisionDraft) -> DecisionDraft:
     return draft.settle(Outcome.AUTOMATIC, answer=False)
 
 
+def _went_to(draft: DecisionDraft, registration: Registration) -> bool:
+    """Whether the mail that came back was sent to this registration's own address: another's address
+    that is wrong says nothing of theirs."""
+    reader = Writer(draft.known.returned_to)
+    form = draft.settings.form_of(draft.settings.events[registration.event])
+    return access_of(reader, registration, form, draft.settings, draft.known).may(Right.CONFIRM)
+
+
 def _undelivered(draft: DecisionDraft, recipient: str) -> DecisionDraft:
     bounce = draft.arrival.message.bounce
     assert bounce is not None
     touched = [r for r in draft.known.registrations if r.nr in draft.known.thread]
     for registration in touched:
         event = draft.settings.events.get(registration.event)
-        if event is None or registration.bounced:
+        if event is None or registration.bounced or not _went_to(draft, registration):
             continue
         entry = Entry(len(draft.entries), Person(), current=registration, mail=False)
         marked = replace(

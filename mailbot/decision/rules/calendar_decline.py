@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mailbot.decision.access import Right, access
 from mailbot.decision.draft import DecisionDraft, Entry
-from mailbot.decision.sender_relation import relation
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
-from mailbot.domain.message import Verdict
-from mailbot.domain.registration import Registration, Status
+from mailbot.domain.registration import Status
 from mailbot.domain.submission import Person
 
 NAME = "agenda-antwoord"
@@ -39,7 +38,7 @@ def calendar_decline(draft: DecisionDraft) -> DecisionDraft:
             Outcome.AUTOMATIC, answer=False
         )
     agreed = CaseKind.UNRELATED in draft.ruling.waived
-    if not agreed and not _is_theirs(draft, registration):
+    if not agreed and not access(draft, registration).may(Right.DECLINE):
         return _asked(draft, entry)
     entry = entry.settled(Outcome.CANCELLED, Status.CANCELLED, "de agenda-uitnodiging werd geweigerd")
     draft = replace(draft, entries=(entry,))
@@ -57,12 +56,6 @@ def _told(draft: DecisionDraft, entry: Entry) -> DecisionDraft:
         (Choice.ACCEPT, Choice.REFUSE, Choice.DONE),
         entry=entry,
     )
-
-
-def _is_theirs(draft: DecisionDraft, registration: Registration) -> bool:
-    """Whether who declined may withdraw this registration."""
-    verified = draft.arrival.message.authentication is not Verdict.FAIL
-    return verified and bool(relation(draft, registration))
 
 
 def _asked(draft: DecisionDraft, entry: Entry) -> DecisionDraft:

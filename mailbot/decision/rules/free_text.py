@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from mailbot.decision.access import access
 from mailbot.decision.draft import DecisionDraft, Entry
-from mailbot.decision.sender_relation import proposed, registrations_of, relation
+from mailbot.decision.sender_relation import proposed, registrations_of
 from mailbot.decision.unclear import review
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Outcome
@@ -71,6 +72,8 @@ def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         return _unclear(draft, "Iemand komt in de plaats van een deelnemer die niet bekend is")
     if draft.submission.named:
         return _unclear(draft, f"Afmelding van {', '.join(draft.submission.named)}, niet ingeschreven")
+    if draft.passed_on:
+        return _unclear(draft, f"Afmelding van {draft.speaker.email}, doorgestuurd en niet ingeschreven")
     person, _ = proposed(draft.sender, draft.form, draft.settings.organisations)
     answers = {**person.answers}
     for field in draft.form.of_kind(FieldKind.EMAIL)[:1]:
@@ -93,6 +96,8 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         return _about(draft, about[:1] if intent is not Intent.RESTORE else about, intent)
     if draft.submission.named and intent is not Intent.REGISTER:
         return _unclear(draft, f"{', '.join(draft.submission.named)} komt toch, maar is niet bekend")
+    if draft.passed_on:
+        return _unclear(draft, f"Inschrijving van {draft.speaker.email}, in woorden en doorgestuurd")
     person, problems = proposed(draft.sender, draft.form, draft.settings.organisations)
     draft = draft.find(NAME, "inschrijving zonder formulier: naam en adres voorgesteld")
     return replace(draft, entries=(Entry(0, person, problems, wish=intent),))
@@ -100,7 +105,7 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
 
 def _ask_which(draft: DecisionDraft, candidates: list[Registration], asks: str) -> DecisionDraft:
     """Asks which of these is meant, naming them; nobody is told of another's registration."""
-    if not all(relation(draft, candidate) for candidate in candidates):
+    if not all(access(draft, candidate).known for candidate in candidates):
         return _unclear(draft, "De afzender hoort niet bij alle inschrijvingen waarover dit kan gaan")
     entries = tuple(
         Entry(index, Person(), current=candidate).settled(Outcome.INCOMPLETE, None)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mailbot.decision.access import Right, access
 from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.decision import Outcome
 from mailbot.domain.form import Form
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Answer, Intent, Person
@@ -21,10 +24,20 @@ def new_date(draft: DecisionDraft) -> DecisionDraft:
     asked, intent = draft.known.asked, draft.submission.intent
     if asked is None or asked.kind != "new-date" or draft.submission.people or intent not in _YES | _NO:
         return draft.find(NAME, "niet gevraagd")
+    about = [old for old in draft.known.registrations if old.nr in asked.nrs]
+    if not all(access(draft, old).may(Right.CONFIRM) for old in about):
+        return (
+            draft.find(NAME, "het antwoord komt van iemand anders")
+            .open_case(
+                CaseKind.UNCLEAR,
+                f"{draft.sender.email} antwoordt op onze vraag aan een ander over de nieuwe datum: "
+                f'"{draft.submission.words.strip()}"',
+                (Choice.DONE, Choice.ASK),
+            )
+            .settle(Outcome.REVIEW, answer=False)
+        )
     entries: list[Entry] = []
-    for old in draft.known.registrations:
-        if old.nr not in asked.nrs:
-            continue
+    for old in about:
         moved = next((r for r in draft.at_event if _same(r, old, draft.form)), None)
         if moved is not None and any(entry.current == moved for entry in entries):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mailbot.decision.access import Right, access
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
@@ -40,6 +41,17 @@ def substitute(draft: DecisionDraft) -> DecisionDraft:
     )
     comes = _newcomer(draft, newcomer, leaving.current)
     known = next((r for r in draft.at_event if _is_newcomer(r, name, comes.person, draft.form)), None)
+    if known is not None and not _may_bring_back(draft, known):
+        draft = draft.open_case(
+            CaseKind.UNRELATED,
+            f"{draft.sender.email} laat {name} komen in de plaats van {leaving.current.nr}, maar {known.nr} "
+            f"is {known.status}. Aanvaarden schrijft in.",
+            (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
+            entry=leaving,
+        )
+        return _with(
+            draft.find(NAME, f"{known.nr} is van iemand anders"), leaving.settled(Outcome.REVIEW, None)
+        )
     if known is not None:  # their own answers stay, but for what the mail says of them
         said_now = {k: a for k, a in comes.person.answers.items() if k in newcomer.answers or k == ATTENDS}
         comes = replace(comes, person=replace(comes.person, answers=said_now), notes=())
@@ -59,6 +71,12 @@ def substitute(draft: DecisionDraft) -> DecisionDraft:
         comes = comes.settled(Outcome.REGISTERED, seat, "", *marks)
     draft = _with(draft, left)
     return replace(draft, entries=(*draft.entries, comes))
+
+
+def _may_bring_back(draft: DecisionDraft, known: Registration) -> bool:
+    """Whether the sender may let somebody come who said otherwise themselves."""
+    settled = known.status is Status.REGISTERED or CaseKind.UNRELATED in draft.ruling.waived
+    return settled or access(draft, known).may(Right.CHANGE)
 
 
 def _is_newcomer(registration: Registration, name: str, person: Person, form: Form) -> bool:

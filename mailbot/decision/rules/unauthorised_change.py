@@ -1,19 +1,28 @@
-"""Only who has to do with a registration may change or withdraw it."""
+"""Only who may by the table of ``access`` changes, withdraws, replaces or confirms somebody."""
 
 from __future__ import annotations
 
+from mailbot.decision.access import Access, Relation, Right, access, right_for
 from mailbot.decision.draft import DecisionDraft, Entry
-from mailbot.decision.sender_relation import relation
+from mailbot.decision.finalize import changes
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
-from mailbot.domain.registration import Registration
+from mailbot.domain.registration import Registration, Status
 from mailbot.matching.names import email_of
 
 NAME = "afzender hoort bij de inschrijving"
 
+#: What is asked, as the secretary reads it.
+_ASKS = {
+    Right.WITHDRAW: "wil deze inschrijving afmelden",
+    Right.SUBSTITUTE: "wil iemand in de plaats laten komen",
+    Right.CONFIRM: "bevestigt wat wij vroegen",
+    Right.CHANGE: "wil iets aan deze inschrijving veranderen",
+}
+
 
 def unrelated(draft: DecisionDraft) -> DecisionDraft:
-    """Leaves to a person what a stranger wants of somebody's registration."""
+    """Leaves to a person what somebody wants of a registration that they have no right to."""
     if CaseKind.UNRELATED in draft.ruling.waived or CaseKind.SAME_PERSON in draft.ruling.waived:
         return draft.find(NAME, "beslist door het secretariaat")
     return draft.each(_judge)
@@ -23,23 +32,35 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     current = entry.current
     if current is None:
         return draft.find(NAME, "nieuwe persoon"), entry
-    why = relation(draft, current) or _first_form(draft, current)
-    if why:
-        return draft.find(NAME, f"{current.nr}: {why}"), entry
-    draft = draft.find(NAME, f"{current.nr}: {draft.sender.email} heeft er niets mee te maken").open_case(
+    found, right = access(draft, current), right_for(draft, entry)
+    may = found.may(right) and _is_told(found, current, draft)
+    if may or _changes_nothing(found, right, entry, current) or _first_form(draft, current):
+        return draft.find(NAME, f"{current.nr}: {found.relation}, {found.evidence}"), entry
+    draft = draft.find(NAME, f"{current.nr}: {found.evidence}").open_case(
         CaseKind.UNRELATED,
-        f"{draft.sender.email} wil iets aan deze inschrijving veranderen, maar dat adres heeft er niets mee "
-        f'te maken. Mail: "{draft.submission.words.strip() or draft.arrival.message.subject}"',
+        f"{draft.sender.email} {_ASKS[right]}, maar mag dat niet zonder u: {found.evidence}. "
+        f'Mail: "{draft.submission.words.strip() or draft.arrival.message.subject}"',
         (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
         entry=entry,
     )
     return draft, entry.settled(Outcome.REVIEW, None, "afzender onbekend bij de inschrijving")
 
 
-def _first_form(draft: DecisionDraft, current: Registration) -> str:
+def _changes_nothing(found: Access, right: Right, entry: Entry, current: Registration) -> bool:
+    """A colleague who sends again what is known hears that it is."""
+    stands = current.status in (Status.REGISTERED, Status.WAITLISTED)
+    return right is Right.CHANGE and stands and not changes(entry) and found.may(Right.SEE_CARD)
+
+
+def _is_told(found: Access, current: Registration, draft: DecisionDraft) -> bool:
+    """What a colleague does, the person hears at once: where they have no address of their own,
+    nobody would tell them."""
+    own = email_of(current.answers, draft.form)
+    return found.relation is not Relation.COLLEAGUE or own not in ("", draft.sender.email.lower())
+
+
+def _first_form(draft: DecisionDraft, current: Registration) -> bool:
     """A row that she typed in without an address is nobody's by mail until their form comes: same
     name and organisation are then the same person (CONTRACT.md)."""
     addresses = email_of(current.answers, draft.form) + current.sender
-    if draft.submission.people and "@" not in addresses:
-        return "ingetypt zonder adres, en dit is hun formulier"
-    return ""
+    return bool(draft.submission.people) and "@" not in addresses

@@ -42,7 +42,8 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
 
 #: Every mail met. ``state``: stored → decided or shelved. ``copy_of``: it is in the ledger
 #: already, as that one. ``nrs``, ``submission`` and ``findings`` are JSON. ``whole`` is false for
-#: one over the size limit: only its header was fetched.
+#: one over the size limit: only its header was fetched. ``proven``: nothing that is believed says that
+#: From is not who wrote it.
 message = sa.Table(
     "message",
     metadata,
@@ -58,6 +59,7 @@ message = sa.Table(
     sa.Column("subject", sa.Text, nullable=False, server_default=""),
     sa.Column("sent", UtcDateTime),
     sa.Column("digest", sa.Text, nullable=False, server_default=""),
+    sa.Column("proven", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.Column("event", sa.Text, nullable=False, server_default=""),
     sa.Column("outcome", sa.Text, nullable=False, server_default=""),
     sa.Column("copy_of", sa.Integer, sa.ForeignKey("message.id")),
@@ -152,8 +154,10 @@ case = sa.Table(
 )
 
 #: Mail to send. ``state``: waiting → claimed → sent or failed. ``drawn_by`` is whose message drew
-#: it, ``message`` that message; ``resent`` counts claims found unmarked after a crash, ``copied`` says
-#: that the copy in the sent folder is made. ``data`` is the Mail without its attachments.
+#: it, ``message`` that message, ``proven``: certainly theirs. The ``_mailbox`` columns are those
+#: addresses without a tag (jan+kis@damme.be is jan@damme.be), for the limits. ``resent`` counts claims
+#: found unmarked after a crash, ``copied`` says that the copy in the sent folder is made. ``data`` is the
+#: Mail without its attachments.
 mail = sa.Table(
     "mail",
     metadata,
@@ -163,6 +167,9 @@ mail = sa.Table(
     sa.Column("event", sa.Text, nullable=False),
     sa.Column("recipient", sa.Text, nullable=False),
     sa.Column("drawn_by", sa.Text, nullable=False),
+    sa.Column("recipient_mailbox", sa.Text, nullable=False, server_default=""),
+    sa.Column("drawn_by_mailbox", sa.Text, nullable=False, server_default=""),
+    sa.Column("proven", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("message", sa.Integer),
     sa.Column("message_id", sa.Text, nullable=False),
     sa.Column("is_answer", sa.Boolean, nullable=False),
@@ -182,7 +189,8 @@ mail = sa.Table(
     sa.Index(None, "message_id"),
     sa.Index(None, "message"),
     sa.Index(None, "recipient", "made_at"),
-    sa.Index(None, "drawn_by", "made_at"),
+    sa.Index(None, "recipient_mailbox", "made_at"),
+    sa.Index(None, "drawn_by_mailbox", "made_at"),
     sqlite_autoincrement=True,
 )
 

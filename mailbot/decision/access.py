@@ -1,0 +1,234 @@
+"""Who may do what with a registration, and who is shown what of it.
+
+``MAY`` is the whole policy. Rules, answers, calendar replies, returned mails and exports ask here
+and decide nothing of the kind themselves. SECURITY.md explains the table, cell by cell.
+
+A relation needs *evidence*. The address in From is evidence only where nobody who is believed
+says otherwise: with ``authserv_id`` set it must have passed, since anybody can write any From. A
+Message-ID of ours is evidence for the address that mail was sent to, because it cannot be guessed;
+the Message-IDs of other people's mails are known to everybody in Cc and prove nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum, StrEnum, auto
+
+from mailbot.config.settings import Settings
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.decision.wishes import stays_away
+from mailbot.domain.decision import DecisionContext
+from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.message import Message, Verdict
+from mailbot.domain.organisation import Organisation
+from mailbot.domain.registration import Registration
+from mailbot.domain.submission import Intent, Person
+from mailbot.matching.names import email_of, fold, name_of, similar_name
+
+
+class Relation(StrEnum):
+    """What somebody has to do with a registration; the value is Dutch, for findings and cases."""
+
+    PERSON = "de persoon zelf"
+    SHARED = "een adres dat meer mensen opgaven"
+    REGISTRANT = "wie de inschrijving stuurde"
+    COLLEAGUE = "een collega van hetzelfde bestuur"
+    FORWARDER = "doorgestuurd door een partner"
+    NOBODY = "heeft er niets mee te maken"
+
+
+class Right(Enum):
+    """What may be done with a registration, or be shown of it."""
+
+    SEE_SENT = auto()  # the answers that they sent in themselves, in earlier mails
+    SEE_CARD = auto()  # name, function, organisation, status
+    SEE_HELD = auto()  # every answer that is held, but the sensitive ones
+    SEE_SENSITIVE = auto()  # diet, remarks, birth date, ...
+    CHANGE = auto()
+    WITHDRAW = auto()  # and excuse
+    SUBSTITUTE = auto()
+    CONFIRM = auto()  # what we asked
+    DECLINE = auto()  # by a calendar's reply
+
+
+#: The table. Everybody is shown what the very mail that is answered said, but for sensitive
+#: answers; who is not in the table may leave a case, and no more.
+MAY: dict[Relation, frozenset[Right]] = {
+    Relation.PERSON: frozenset(Right),
+    Relation.SHARED: frozenset(Right) - {Right.SEE_SENSITIVE},
+    Relation.REGISTRANT: frozenset(
+        {Right.SEE_SENT, Right.CHANGE, Right.WITHDRAW, Right.SUBSTITUTE, Right.CONFIRM}
+    ),
+    Relation.COLLEAGUE: frozenset({Right.SEE_CARD, Right.WITHDRAW}),  # the person is told at once
+    Relation.FORWARDER: frozenset({Right.CHANGE, Right.WITHDRAW, Right.SUBSTITUTE, Right.CONFIRM}),
+    Relation.NOBODY: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A relation with the evidence for it, in Dutch."""
+
+    relation: Relation
+    evidence: str
+
+    def may(self, right: Right) -> bool:
+        """Whether the table gives this right."""
+        return right in MAY[self.relation]
+
+    @property
+    def known(self) -> bool:
+        """Whether there is any relation at all."""
+        return self.relation is not Relation.NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who wrote a mail, and what proves it. ``proven``: From can be believed. ``answers_mail_to``
+    is the address that the mail of ours went to which this one answers directly, or empty;
+    ``forwards``: a configured forwarder passed it on."""
+
+    address: str
+    name: str = ""
+    proven: bool = True
+    answers_mail_to: str = ""
+    forwards: bool = False
+
+
+def writer_of(draft: DecisionDraft) -> Writer:
+    """Who wrote the mail that a draft is about: of a forwarded one, who forwarded it."""
+    sender, settings = draft.arrival.message.sender, draft.settings
+    proven = from_is_proven(draft.arrival.message.authentication, settings)
+    address = sender.email.lower()
+    return Writer(
+        address, sender.name, proven, draft.known.answers_mail_to, proven and address in settings.forwarders
+    )
+
+
+def from_is_proven(verdict: Verdict, settings: Settings) -> bool:
+    """Whether the address in From can be believed: where a server's results are configured to be
+    believed, only what passed there."""
+    return verdict is not Verdict.FAIL and (verdict is Verdict.PASS or not settings.authserv_id)
+
+
+def is_certain(message: Message, answers_mail_to: str) -> bool:
+    """Whether a mail is certainly from the address it names, and not only not contradicted: such people
+    keep a share of their own in every limit."""
+    if message.authentication is Verdict.FAIL:
+        return False
+    return message.authentication is Verdict.PASS or answers_mail_to == message.sender.email.lower()
+
+
+def access(draft: DecisionDraft, registration: Registration) -> Access:
+    """What the writer of a mail has to do with a registration."""
+    event = draft.settings.events.get(registration.event)
+    if event is None:
+        return Access(Relation.NOBODY, f"de bijeenkomst van {registration.nr} is er niet meer")
+    form = draft.settings.form_of(event)
+    return access_of(writer_of(draft), registration, form, draft.settings, draft.known)
+
+
+def access_of(
+    writer: Writer, registration: Registration, form: Form, settings: Settings, known: DecisionContext
+) -> Access:
+    """What somebody has to do with a registration, by what is ``known`` of it and those beside it."""
+    own = email_of(registration.answers, form)
+    if own and writer.proven and writer.address == own:
+        return Access(_owner(registration, own, form, known), "mailt van het adres van de inschrijving")
+    if own and writer.answers_mail_to == own and _may_be(writer.name, registration, form):
+        return Access(_owner(registration, own, form, known), f"antwoordt op onze mail aan {own}")
+    if writer.forwards:
+        return Access(Relation.FORWARDER, f"{writer.address} staat bij de doorstuurders")
+    if not writer.proven:
+        return Access(Relation.NOBODY, f"de mailserver bevestigt niet dat dit van {writer.address} komt")
+    has_written = registration.claimed or (own in known.wrote and own != registration.sender.lower())
+    if writer.address and writer.address == registration.sender.lower() and not has_written:
+        return Access(Relation.REGISTRANT, f"{writer.address} stuurde deze inschrijving in")
+    organisation = settings.organisations.named(registration.organisation_known)
+    if organisation is not None and is_of(writer.address, organisation):
+        return Access(Relation.COLLEAGUE, f"{writer.address} is een adres van {organisation.name}")
+    return Access(Relation.NOBODY, f"{writer.address} heeft er niets mee te maken")
+
+
+def is_of(address: str, organisation: Organisation) -> bool:
+    """Whether an address belongs to an organisation: only where ``organisations.toml`` says so. That
+    two people share a domain says nothing, for everybody has an address at some provider."""
+    domain = address.rpartition("@")[2].lower()
+    return bool(domain) and (domain in organisation.domains or address.lower() == organisation.email.lower())
+
+
+def right_for(draft: DecisionDraft, entry: Entry) -> Right:
+    """The right that what a mail wants of an entry's registration takes."""
+    if entry.wish is Intent.SUBSTITUTE:
+        return Right.SUBSTITUTE
+    if entry.wish is Intent.CONFIRM:
+        return Right.CONFIRM
+    if stays_away(draft, entry):
+        return Right.WITHDRAW
+    return Right.CHANGE
+
+
+def visible(
+    reader: Writer,
+    before: Registration | None,
+    after: Registration | None,
+    submitted: Person | None,
+    form: Form,
+    settings: Settings,
+    known: DecisionContext,
+    *,
+    only_said: bool = False,
+) -> frozenset[str]:
+    """The keys of the answers that a mail to ``reader`` may show: what the mail that is answered
+    said (``submitted``), and what the table gives. Judged by the registration as it was ``before``: who
+    has just put their address on it has proven nothing yet. ``only_said``: no more than that mail said."""
+    said = {key for key, answer in submitted.answers.items() if answer.value != ""} if submitted else set()
+    sensitive = {field.key for field in form.cleared}
+    judged = _judged(reader, before, after, form)
+    if judged is None:
+        answers = {key: answer.value for key, answer in submitted.answers.items()} if submitted else {}
+        return frozenset(said if email_of(answers, form) == reader.address else said - sensitive)
+    found = access_of(reader, judged, form, settings, known)
+    keys = set(said)
+    if not only_said:
+        if found.may(Right.SEE_SENT):
+            keys |= judged.by_sender - judged.by_hand
+        if found.may(Right.SEE_CARD):
+            keys |= {f.key for kind in (FieldKind.NAME, FieldKind.ORGANISATION) for f in form.of_kind(kind)}
+            keys |= {"role"}
+        if found.may(Right.SEE_HELD):
+            keys |= {field.key for field in form.fields}
+    return frozenset(keys if found.may(Right.SEE_SENSITIVE) else keys - sensitive)
+
+
+def _judged(
+    reader: Writer, before: Registration | None, after: Registration | None, form: Form
+) -> Registration | None:
+    """The registration that a reader is judged by: as it was, and where it had no address yet, for who
+    sent it in, with the one they gave now."""
+    if before is None:
+        return after
+    if after is not None and not email_of(before.answers, form) and reader.address == before.sender.lower():
+        return replace(before, answers=after.answers)
+    return before
+
+
+def _owner(registration: Registration, own: str, form: Form, known: DecisionContext) -> Relation:
+    """Whose an address is that stands on a registration: where other people at the event gave the
+    same one, nobody's alone."""
+    name = name_of(registration.answers, form)
+    shared = any(
+        other.nr != registration.nr
+        and other.event == registration.event
+        and email_of(other.answers, form) == own
+        and fold(name_of(other.answers, form)) != fold(name)
+        for other in known.registrations
+    )
+    return Relation.SHARED if shared else Relation.PERSON
+
+
+def _may_be(name: str, registration: Registration, form: Form) -> bool:
+    """Whether who calls themselves so may be the person: a mail of ours that was passed on, and
+    answered by another, speaks for that other."""
+    theirs = name_of(registration.answers, form)
+    return not name.strip() or "@" in name or not theirs or similar_name(name.replace(",", " "), theirs)
