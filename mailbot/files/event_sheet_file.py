@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from pydantic import ValidationError
 from mailbot.config.loader import load, toml_files
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.domain.event import Event, read_event
+from mailbot.files.defect import told_as_defect
 from mailbot.files.workbook_file import BaseOf, created, foreign, like, put, regular
 from mailbot.workbook import Base, DamagedError
-from mailbot.workbook.event_sheet import Season, draw, plan
+from mailbot.workbook.event_sheet import draw, plan
 from mailbot.xlsx.workbook import Marks, Workbook
 
 #: What this file says in place of its event; no id of an event begins so.
@@ -77,23 +78,31 @@ def sync(
     remarks = [f"{path.name}, rij {at}: {problem}." for at, problem in season.problems.items()]
     if not locked:
         try:
-            _draw(path, data, book, {event.id: event for event in events.values()}, season, keep, ledger)
+            drawn = draw(book, {event.id: event for event in events.values()}, season)
         except DamagedError as error:
             remarks.append(_damaged(path, error))
+        except Exception:  # noqa: BLE001  a defect of ours costs this sheet its write, and nothing else
+            remarks.append(told_as_defect(f"{path.name} kon niet geschreven worden") + ".")
+        else:
+            remarks += _put(path, data, book, drawn, keep, ledger)
     return Synced(bool(taken), tuple(remarks))
 
 
-def _draw(
-    path: Path,
-    data: bytes | None,
-    book: Workbook,
-    events: Mapping[str, Event],
-    season: Season,
-    keep: Callable[[Base], int],
-    ledger: str,
+def _put(
+    path: Path, data: bytes | None, book: Workbook, drawn: Base, keep: Callable[[Base], int], ledger: str
+) -> list[str]:
+    """Puts the sheet as it is to be in place of ``data``, where anything in it changes; gives what
+    there is to remark."""
+    try:
+        _exchange(path, data, book, drawn, keep, ledger)
+    except DamagedError as error:
+        return [_damaged(path, error)]
+    return []
+
+
+def _exchange(
+    path: Path, data: bytes | None, book: Workbook, drawn: Base, keep: Callable[[Base], int], ledger: str
 ) -> None:
-    """Puts the sheet as it is to be in place of ``data``, where anything in it changes."""
-    drawn = draw(book, events, season)
     before = Workbook.open(data).package.parts if data is not None else {}
     number = book.marks.number or 0
     book.marks = Marks(number, _SEASON, ledger)

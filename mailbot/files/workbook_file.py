@@ -24,6 +24,7 @@ from typing import BinaryIO
 from mailbot import workbook
 from mailbot.domain.case import Edit
 from mailbot.domain.decision import EventState
+from mailbot.files.defect import told_as_defect
 from mailbot.workbook import Base, DamagedError, Layout, Marks, Snapshot, Written
 
 VERSIONS = 10
@@ -236,7 +237,13 @@ class WorkbookFile:
                 self._seen = ()
                 return Wrote(False, "eerst lezen wat er in het werkboek veranderd is", late=True)
         try:
-            return self._put(data, workbook.write(state, self.layout, found, base, links), keep, now)
+            written = workbook.write(state, self.layout, found, base, links)
+        except DamagedError as error:
+            return Wrote(False, str(error), late=True)
+        except Exception:  # noqa: BLE001  a defect of ours costs this workbook its write, and nothing else
+            return Wrote(False, told_as_defect("het werkboek kon niet geschreven worden"))
+        try:
+            return self._put(data, written, keep, now)
         except DamagedError as error:
             return Wrote(False, str(error), late=True)
 

@@ -90,7 +90,6 @@ def _read(book: Workbook, layout: Layout, base: Base) -> Snapshot:
     return found
 
 
-@told_as_damage()
 def write(
     state: EventState,
     layout: Layout,

@@ -115,7 +115,6 @@ def plan(
     return Season(changed, problems, rows)
 
 
-@told_as_damage()
 def draw(book: Workbook, events: Mapping[str, Event], season: Season) -> Base:
     """Draws the sheet from the events; rows with a problem keep what she typed, and say it. Raises
     ``DamagedError``."""

@@ -8,12 +8,13 @@ from lxml import etree
 from openpyxl.utils.cell import get_column_letter, range_boundaries
 
 from mailbot.workbook.values import plain
-from mailbot.xlsx.package import MAIN, REL, parse, q
+from mailbot.xlsx.package import MAIN, REL, parse, q, told_as_damage
 from mailbot.xlsx.worksheet import Worksheet
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 
 
+@told_as_damage()
 def cover(sheet: Worksheet, name: str, header: int, column: int, last: int) -> None:
     """Stretches the table of the list (a new one if there is none) over the rows to ``last`` and over
     all columns with a header beside that of ``column``. Hers keep their place and formulas.

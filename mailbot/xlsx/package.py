@@ -45,7 +45,10 @@ class DamagedError(Exception):
 @contextmanager
 def told_as_damage() -> Iterator[None]:
     """What makes no sense in a file that others wrote, a row called "x", a list that holds less than
-    it says, is ``DamagedError``: whoever saved it, the mail behind it must not wait for that."""
+    it says, is ``DamagedError``: whoever saved it, the mail behind it must not wait for that.
+
+    Only around what reads such a file. Around code that writes, a defect of ours would be told as
+    damage to the secretary's file."""
     try:
         yield
     except (ValueError, LookupError, ArithmeticError, etree.LxmlError) as error:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 from openpyxl.formula.translate import Translator, TranslatorError
 
-from mailbot.xlsx.package import DamagedError, drop, q
+from mailbot.xlsx.package import DamagedError, drop, q, told_as_damage
 from mailbot.xlsx.references import Move, moved_formula, moved_range, moved_ranges
 from mailbot.xlsx.workbook import Workbook
 from mailbot.xlsx.worksheet import Worksheet
@@ -23,6 +23,7 @@ _XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _VML_X = "urn:schemas-microsoft-com:office:excel"
 
 
+@told_as_damage()
 def move_rows(sheet: Worksheet, move: Move) -> None:
     """Moves the rows of a sheet, and what refers to them: ranges, formulas, drawings, comments."""
     book = sheet.book

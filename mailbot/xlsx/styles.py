@@ -11,7 +11,7 @@ from functools import cached_property
 from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
-from mailbot.xlsx.package import MAIN, Package, parse, q
+from mailbot.xlsx.package import MAIN, Package, parse, q, told_as_damage
 
 #: Arial is as wide in LibreOffice and on a Mac as in Excel: what fits here, fits there.
 EMPTY = (
@@ -63,6 +63,7 @@ class Styles:
         return self._known[style]
 
     @cached_property
+    @told_as_damage()
     def dates(self) -> frozenset[int]:
         """The formats, of those in the file as it came, that show a number as a date."""
         codes = {int(n.get("numFmtId") or 0): n.get("formatCode") or "" for n in self._list("numFmts")}
@@ -112,6 +113,7 @@ class Styles:
             f'applyBorder="1" applyAlignment="1">{align}/></xf>'
         )
 
+    @told_as_damage()
     def _number(self, code: str) -> int:
         if code in _BUILT_IN:
             return _BUILT_IN[code]

@@ -21,7 +21,7 @@ from openpyxl.utils.cell import column_index_from_string, get_column_letter, ran
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from mailbot.text.characters import TURNING
-from mailbot.xlsx.package import MAIN, drop, parse, q
+from mailbot.xlsx.package import MAIN, DamagedError, drop, parse, q, told_as_damage
 from mailbot.xlsx.references import Move
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class Worksheet:
         self._indexed: dict[int, dict[int, etree._Element]] = {}
         self._index()
 
+    @told_as_damage()
     def _index(self) -> None:
         self._rows = {}
         self._indexed = {}
@@ -83,12 +84,17 @@ class Worksheet:
         if cells is None and number not in self._rows:
             return {}
         if cells is None:
-            cells = self._indexed[number] = {}
-            column = 0
-            for cell in self._rows[number]:
-                letters = (cell.get("r") or "").rstrip("0123456789")
-                column = _column(letters) if letters else column + 1
-                cells[column] = cell
+            cells = self._indexed[number] = self._by_column(self._rows[number])
+        return cells
+
+    @told_as_damage()
+    def _by_column(self, row: etree._Element) -> dict[int, etree._Element]:
+        cells: dict[int, etree._Element] = {}
+        column = 0
+        for cell in row:
+            letters = (cell.get("r") or "").rstrip("0123456789")
+            column = _column(letters) if letters else column + 1
+            cells[column] = cell
         return cells
 
     # ------------------------------------------------------------ reading
@@ -154,7 +160,7 @@ class Worksheet:
             number = float(raw)
         except ValueError:
             return None
-        if int(cell.get("s") or 0) in self.book.styles.dates:
+        if _style_of(cell) in self.book.styles.dates:
             try:
                 moment = from_excel(number, self._epoch)
             except (ValueError, OverflowError):
@@ -162,6 +168,7 @@ class Worksheet:
             return moment if isinstance(moment, datetime) else number
         return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
+    @told_as_damage()
     def covered(self) -> set[tuple[int, int]]:
         """The cells that merged ones hide: all but the first of each merged range."""
         hidden: set[tuple[int, int]] = set()
@@ -342,6 +349,13 @@ def _column(letters: str) -> int:
     return column_index_from_string(letters.strip("$"))
 
 
+def _style_of(cell: etree._Element) -> int:
+    try:
+        return int(cell.get("s") or 0)
+    except ValueError:
+        raise DamagedError("het bestand is beschadigd") from None
+
+
 def _has_formula(cell: etree._Element) -> bool:
     return len(cell) > 0 and cell[0].tag == _F
 
@@ -392,6 +406,7 @@ def _filled(cell: etree._Element) -> bool:
     return len(cell) > 0 and any(child.text or len(child) for child in cell)
 
 
+@told_as_damage()
 def _outermost(row: etree._Element) -> int:
     """The last column of a row that holds anything; 0 for none."""
     for place in range(len(row) - 1, -1, -1):

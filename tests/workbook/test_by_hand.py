@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mailbot.domain.case import Case, CaseKind, Choice, EditKind
 from mailbot.domain.registration import Status
-from mailbot.workbook import read, write
+from mailbot.workbook import overview, read, write
 from tests.workbook.conftest import NOW, SHARED, Desk, person
 
 
@@ -395,3 +395,22 @@ def test_what_makes_no_sense_inside_a_part_holds_up_that_workbook_alone(
     desk.add(person(4))
     wrote = desk.round()
     assert "beschadigd" in wrote.why or any("beschadigd" in remark for remark in desk.remarks)
+
+
+def test_a_defect_of_ours_while_writing_is_told_as_ours_with_the_reference_for_the_log(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("spoons")
+
+    monkeypatch.setattr(overview, "write", broken)
+    before = desk.path.read_bytes()
+    desk.add(person(4))
+    wrote = desk.round()
+    assert "beschadigd" not in wrote.why
+    assert "door een fout in mailbot" in wrote.why
+    reference = wrote.why.split()[-1]
+    assert any(reference in line.getMessage() and line.exc_info for line in caplog.records)
+    assert desk.path.read_bytes() == before
+    monkeypatch.undo()
+    assert desk.round().done

@@ -1,0 +1,17 @@
+"""A defect of ours in a step that must not hold up the others: in the log with a reference, and a
+sentence that names it for the secretary."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+log = logging.getLogger(__name__)
+
+
+def told_as_defect(what: str) -> str:
+    """The sentence in Dutch for what could not be done; the exception being handled goes into the log
+    under the same reference."""
+    reference = secrets.token_hex(3).upper()
+    log.exception("defect %s: %s", reference, what)
+    return f"{what} door een fout in mailbot; wie het beheert, vindt de oorzaak in het log bij {reference}"
