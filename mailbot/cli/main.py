@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from mailbot.config.settings import ConfigurationError
+from mailbot.text.system_errors import describe
 
 DONE, OUTSIDE, WRONG = 0, 1, 2
 
@@ -50,9 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _said(error: Exception) -> str:
     """A trouble in one line."""
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}: check that path" if error.filename else error.strerror
-    return " ".join(str(error).split())
+    return describe(error) if isinstance(error, OSError) else " ".join(str(error).split())
 
 
 def _is_trouble(error: Exception) -> bool:
@@ -100,7 +99,8 @@ def _parser() -> argparse.ArgumentParser:
     one = command("init", "write a starter configuration")
     one.add_argument("dir", metavar="DIR", help="a new or empty folder")
 
-    command("check", "try everything before it is needed: configuration, mail servers, folders, clock")
+    one = command("check", "try everything before it is needed: configuration, mail servers, folders, clock")
+    one.add_argument("--json", action="store_true", help="one JSON object per thing tried")
 
     one = command("run", "be the service, until SIGTERM")
     one.add_argument("--once", action="store_true", help="handle what waits, send what is due, and end")

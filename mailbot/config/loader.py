@@ -153,11 +153,11 @@ def _read(path: Path, reader: Callable[[Path], _T]) -> _T:
     try:
         return reader(path)
     except OSError as error:
-        raise ConfigurationError(f"{path}: cannot be read ({error.strerror}): check the path") from None
+        raise ConfigurationError(f"{path}: cannot be read ({error.strerror})", "check the path") from None
     except UnicodeDecodeError:
-        raise ConfigurationError(f"{path}: is not UTF-8 text: save it as UTF-8") from None
+        raise ConfigurationError(f"{path}: is not UTF-8 text", "save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{path}: is not valid TOML: {error}: mend that line") from None
+        raise ConfigurationError(f"{path}: is not valid TOML: {error}", "mend that line") from None
     except ValidationError as error:
         raise ConfigurationError(f"{path}: {_first(error)}") from None
 

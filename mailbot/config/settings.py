@@ -38,7 +38,13 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class ConfigurationError(Exception):
-    """A wrong setting, said in one line that names the file, the key and the mend."""
+    """A wrong setting, said in one line that names the file, the key and the ``mend``, which is kept
+    apart too where it is given apart."""
+
+    def __init__(self, said: str, mend: str = "") -> None:
+        super().__init__(f"{said}: {mend}" if mend else said)
+        self.said = said
+        self.mend = mend
 
 
 class Security(StrEnum):
@@ -276,7 +282,7 @@ class Settings:
             value = os.environ.get(login.password_env, "")
             if not value:
                 raise ConfigurationError(
-                    f"{self.file}: password_env: the variable {login.password_env} is not set: set it"
+                    f"{self.file}: password_env: the variable {login.password_env} is not set", "set it"
                 )
             return SecretStr(value)
         if login.password_file:
@@ -291,16 +297,22 @@ class Settings:
         path = self.path(relative)
         try:
             value = path.read_text(encoding="utf-8-sig").strip()
+        except PermissionError:
+            raise ConfigurationError(
+                f"{self.file}: {key}: user {os.geteuid()} may not read {path}",
+                f"give it to the group that mailbot runs as: chgrp mailbot {path} && chmod 640 {path}",
+            ) from None
         except OSError as error:
             raise ConfigurationError(
-                f"{self.file}: {key}: cannot read {path} ({error.strerror}): write the secret there"
+                f"{self.file}: {key}: cannot read {path} ({error.strerror})",
+                "write the secret there",
             ) from None
         except UnicodeDecodeError:
-            raise ConfigurationError(f"{self.file}: {key}: {path} is not UTF-8: save it as UTF-8") from None
+            raise ConfigurationError(f"{self.file}: {key}: {path} is not UTF-8", "save it as UTF-8") from None
         if not value or "\n" in value:
             has = "more than one line" if value else "nothing"
             raise ConfigurationError(
-                f"{self.file}: {key}: {path} holds {has}: write the secret there, and nothing else"
+                f"{self.file}: {key}: {path} holds {has}", "write the secret there, and nothing else"
             )
         return value
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
@@ -34,10 +35,14 @@ class Organisations(BaseModel):
     @model_validator(mode="after")
     def _lists_name_known_ones(self) -> Self:
         names = {organisation.name for organisation in self.organisations}
+        if twice := _twice([organisation.name for organisation in self.organisations]):
+            raise ValueError(f'organisation: "{twice}" is there twice: keep one, with the spellings of both')
         for list_name, members in self.lists.items():
             unknown = [member for member in members if member not in names]
             if unknown:
                 raise ValueError(f"lists.{list_name} names unknown organisations: {', '.join(unknown)}")
+            if twice := _twice(members):
+                raise ValueError(f'lists.{list_name}: "{twice}" is there twice: keep one')
         return self
 
     def named(self, name: str) -> Organisation | None:
@@ -48,6 +53,16 @@ class Organisations(BaseModel):
         """The organisations of a list, in its order; raises ``KeyError`` for an unknown list."""
         by_name = {organisation.name: organisation for organisation in self.organisations}
         return tuple(by_name[member] for member in self.lists[list_name])
+
+
+def _twice(names: Sequence[str]) -> str:
+    """The first name that comes back, whatever its capitals; "" where each is there once."""
+    met: set[str] = set()
+    for name in names:
+        if name.casefold() in met:
+            return name
+        met.add(name.casefold())
+    return ""
 
 
 def read_organisations(path: Path) -> Organisations:

@@ -29,6 +29,7 @@ from mailbot.service.systemd import ALIVE, READY, STOPPING, notify
 from mailbot.service.worker import Worker, places
 from mailbot.storage import Store, StoreTrouble
 from mailbot.storage.lease import Lease, taken
+from mailbot.text.system_errors import describe
 from mailbot.transport.connection import backoff
 from mailbot.transport.imap import Mailbox
 
@@ -128,7 +129,7 @@ class Service:
                     self._ended, self._ended_at, self._told = time.monotonic(), now(), False
                 due = self._worker.next_due()
             except (StoreTrouble, OSError) as error:
-                log.warning("ledger: %s", error)
+                log.warning("ledger: %s", describe(error) if isinstance(error, OSError) else error)
                 due = None
             except Exception:  # noqa: BLE001  the border of the process: a dead thread would be a silent death
                 log.error("a round failed:\n%s", places(traceback.format_exc()))

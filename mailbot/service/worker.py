@@ -44,6 +44,7 @@ from mailbot.storage.decision_context import answered_in, known_for, lines_of_ou
 from mailbot.storage.decisions import open_case, record, workbook_behind
 from mailbot.storage.messages import TRIES, Place, Waiting
 from mailbot.storage.retention import clear_due
+from mailbot.text.system_errors import describe
 from mailbot.transport.connection import MOST, MailServerTrouble, backoff
 from mailbot.transport.imap import BATCH, BATCH_BYTES, Cursor, Fetched, Mailbox
 from mailbot.transport.smtp import FIRST_RETRY, Outbox
@@ -218,7 +219,9 @@ class Worker:
             yield
         except ConfigurationError as error:
             made.misconfigured = made.troubles[what] = str(error)
-        except (MailServerTrouble, StoreTrouble, OSError) as error:
+        except OSError as error:
+            made.troubles[what] = describe(error)
+        except (MailServerTrouble, StoreTrouble) as error:
             made.troubles[what] = " ".join(str(error).split())
         except Exception as error:  # noqa: BLE001  a defect of ours: what else is to be done does not wait for its mend
             made.troubles[what] = f"mailbot fails here ({type(error).__name__}), the log says where"

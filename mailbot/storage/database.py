@@ -14,6 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from mailbot.config.settings import ConfigurationError
 from mailbot.storage.schema.migrate import HEAD, OUT_OF_DATE, NewerLedger, migrate, revision
+from mailbot.text.system_errors import describe
 
 if TYPE_CHECKING:  # an extra, which SQLite does without
     import psycopg
@@ -30,6 +31,21 @@ DECIDING = 0x6D61696C
 
 #: Errors of a database that cannot be used now; the others are defects of ours.
 _OUTSIDE = (sa.exc.OperationalError, sa.exc.InterfaceError)
+
+_CANNOT_OPEN = (
+    "cannot be opened: look at the rights on its folder, and whether its file system is mounted read-only"
+)
+#: What SQLite's result codes mean to who runs it, with the mend; the others are told in its words.
+_SQLITE = {
+    sqlite3.SQLITE_FULL: "the disk is full: free some space on it",
+    sqlite3.SQLITE_READONLY: "the ledger cannot be written: let the user that mailbot runs as write it, "
+    "and look whether the file system is mounted read-only",
+    sqlite3.SQLITE_CANTOPEN: _CANNOT_OPEN,
+    sqlite3.SQLITE_PERM: _CANNOT_OPEN,
+    sqlite3.SQLITE_NOTADB: "file is not a database: check store.url",
+    sqlite3.SQLITE_CORRUPT: "database disk image is malformed: restore a backup (docs/backup.md)",
+    sqlite3.SQLITE_IOERR: "the disk under it fails or is full: look at both",
+}
 
 #: An open transaction: what ``reading()`` and ``deciding()`` give, and every function beside takes.
 Transaction = sa.Connection
@@ -65,12 +81,12 @@ class Store:
                 raise ValueError("more than one @")
         except ImportError:
             raise ConfigurationError(
-                "store.url: needs the driver psycopg: install mailbot anew, from its clone or wheel, "
-                "with the extra [postgresql]"
+                "store.url: needs the driver psycopg",
+                "install mailbot anew, from its clone or wheel, with the extra [postgresql]",
             ) from None
         except (sa.exc.ArgumentError, ValueError):  # the port, for instance; a password may be in it
             raise ConfigurationError(
-                "store.url: is no URL: write postgresql+psycopg://user@host/db"
+                "store.url: is no URL", "write postgresql+psycopg://user@host/db"
             ) from None
         self._deciding = self._engine.execution_options(mailbot_deciding=True)
         try:
@@ -87,12 +103,12 @@ class Store:
         except NewerLedger as error:  # no start mends it: systemd is told not to try
             self.close()
             raise ConfigurationError(
-                f"{self.name}: {error}: install the newer mailbot again, "
-                "or restore a backup of before its upgrade"
+                f"{self.name}: {error}",
+                "install the newer mailbot again, or restore a backup of before its upgrade",
             ) from error
         except OSError as error:
             self.close()
-            raise StoreTrouble(f"{self.name}: {error}") from error
+            raise StoreTrouble(f"{self.name}: {describe(error)}") from error
         except StoreTrouble:
             self.close()
             raise
@@ -153,8 +169,11 @@ class Store:
 
 
 def said(error: sa.exc.DBAPIError) -> str:
-    """What the database said, in one line and without the values it was given."""
-    return str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
+    """What the database said, in one line and without the values it was given; with its mend where
+    SQLite tells by a code what is the matter."""
+    lines = str(error.orig).strip().splitlines()
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the primary one of an extended code
+    return _SQLITE.get(code) or (lines[0] if lines else type(error.orig).__name__)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

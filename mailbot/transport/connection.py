@@ -72,6 +72,12 @@ def _meaning(error: Exception, login: MailboxSettings | Smtp) -> tuple[str, str]
             return "its name is not found", "check host, or the network"
         case ConnectionRefusedError():
             return "nothing listens there", "check host and port, or wait until the server is back"
+        case TimeoutError() if login.security is not Security.TLS:  # both sides wait for the other
+            return (
+                "gives no answer in time",
+                "check host, port and firewall; a port that begins with TLS (465, 993) wants "
+                'security = "tls"',
+            )
         case TimeoutError():
             return "gives no answer in time", "check host, port and firewall, or wait"
         case OSError():
@@ -89,8 +95,8 @@ def tls_context(login: MailboxSettings | Smtp, settings: Settings) -> ssl.SSLCon
             context.load_verify_locations(cafile=path)
         except OSError as error:  # ssl.SSLError is one: the file holds no certificate
             raise ConfigurationError(
-                f"{settings.file}: ca_file: cannot use {path} ({one_line(error.strerror or error)}): "
-                "put the authority's certificate there, as PEM"
+                f"{settings.file}: ca_file: cannot use {path} ({one_line(error.strerror or error)})",
+                "put the authority's certificate there, as PEM",
             ) from None
     return context
 

@@ -333,11 +333,29 @@ class Mailbox:
             rebuilt = re.search(r"UIDVALIDITY (\d+)", str(told))  # RFC 9051 §7.1: at any time
             self._uidvalidity = int(rebuilt[1]) if rebuilt else self._uidvalidity
         else:
-            facts = client.select_folder(self._name(client, folder), readonly=self._read_only)
+            facts = self._open(client, folder)
             if b"UIDVALIDITY" not in facts:
                 raise MailServerTrouble(place(self.mailbox), "keeps no UIDs", "use another IMAP server")
             self._selected, self._uidvalidity = folder, int(facts[b"UIDVALIDITY"])
         return self._uidvalidity
+
+    def _open(self, client: IMAPClient, folder: str) -> dict[bytes, Any]:
+        name = self._name(client, folder)
+        try:
+            facts: dict[bytes, Any] = client.select_folder(name, readonly=self._read_only)
+        except IMAP4.abort:
+            raise
+        except IMAP4.error as error:
+            if client.folder_exists(name):
+                mend = f"give {self.mailbox.user} the right to read it"
+                raise MailServerTrouble(
+                    place(self.mailbox), f'does not open folder "{folder}" ({one_line(error)})', mend
+                ) from None
+            there = ", ".join(sorted(str(one) for _, _, one in client.list_folders()))
+            raise MailServerTrouble(
+                place(self.mailbox), f'there is no folder "{folder}"', f"use one of {there}"
+            ) from None
+        return facts
 
     def _since(self, client: IMAPClient, first: int) -> list[int]:
         """UIDs from ``first`` on, ascending, received from ``since`` on by the server's own

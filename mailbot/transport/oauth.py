@@ -32,7 +32,7 @@ def access_token(login: MailboxSettings | Smtp, settings: Settings) -> str:
     """
     oauth2 = login.oauth2
     if oauth2 is None:
-        raise ConfigurationError(f"{settings.file}: oauth2: is not configured: add it")
+        raise ConfigurationError(f"{settings.file}: oauth2: is not configured", "add it")
     with _lock:
         token, until = _kept.get(oauth2, ("", 0.0))
         if time.monotonic() >= until:
@@ -53,7 +53,7 @@ def forget(login: MailboxSettings | Smtp) -> None:
 def _ask(oauth2: OAuth2, settings: Settings) -> dict[str, Any]:
     url = urllib.parse.urlsplit(oauth2.token_url)
     if url.scheme != "https" and not (url.scheme == "http" and url.hostname in LOOPBACK):
-        raise ConfigurationError(f"{settings.file}: oauth2.token_url: must begin with https://: mend it")
+        raise ConfigurationError(f"{settings.file}: oauth2.token_url: must begin with https://", "mend it")
     form = {"client_id": oauth2.client_id, "grant_type": "client_credentials"}
     if oauth2.scope:
         form["scope"] = oauth2.scope

@@ -148,9 +148,35 @@ class Outbox:
             )
         return Handed(DeliveryStatus.SENT, one_line(said)) if code == 250 else self._refused(code, said)
 
-    def check(self) -> None:
-        """Connects and logs in, and sends nothing. Raises as ``hand`` does."""
-        self._ready()
+    def check(self, sender: str) -> str:
+        """Connects, logs in and asks whether ``sender`` may send, and sends nothing; gives what the
+        server says against mail to that very address, else "".
+
+        Raises as ``hand`` does, and ``MailServerTrouble`` where the sender is refused: a server may
+        take the connection and demand a login at the first mail only (RFC 4954 §6).
+        """
+        login = self._settings.smtp
+        smtp = self._ready()
+        wants = (
+            f"let {login.user} send as {sender}, or mend mailbox.address"
+            if login.user
+            else "it may want a login: write user and password_file under [smtp]"
+        )
+        try:
+            code, said = smtp.mail(sender)
+            if code not in (250, 251):
+                answer = f"{code} {one_line(said)}"
+                raise MailServerTrouble(place(login), f"refuses {sender} as sender ({answer})", wants)
+            code, said = smtp.rcpt(sender)
+            self._forget_envelope()
+        except (smtplib.SMTPException, OSError) as error:
+            self._drop()
+            cause = error if isinstance(error, OSError) else ConnectionError(one_line(error))
+            raise explain(cause, login) from None
+        refused = f"refuses mail to {sender} ({code} {one_line(said)})"
+        if not login.user and 500 <= code < 600:  # Postfix answers so where it wants a login
+            raise MailServerTrouble(place(login), refused, wants)
+        return refused if 500 <= code < 600 else ""
 
     def _refused(self, code: int, said: bytes | str) -> Handed:
         if code == 421:  # it closes the session, for whatever mail (RFC 5321 §3.8)
@@ -215,6 +241,8 @@ class Outbox:
         except smtplib.SMTPServerDisconnected as error:
             cause = error.__context__  # smtplib words a timeout as a closed connection
             trouble = explain(cause if isinstance(cause, OSError) else ConnectionError("closed"), login)
+        except smtplib.SMTPConnectError as error:
+            trouble = _no_greeting(error, place(login))
         except smtplib.SMTPException as error:
             said = f'answers "{one_line(error)}"'
             trouble = MailServerTrouble(place(login), said, "check host and port, or wait")
@@ -225,6 +253,17 @@ class Outbox:
         if smtp:
             smtp.close()
         raise trouble
+
+
+def _no_greeting(error: smtplib.SMTPConnectError, where: str) -> MailServerTrouble:
+    """What it means that a server does not greet with 220. smtplib gives -1 where the first three
+    letters are no number: then it speaks another protocol."""
+    said = one_line(error.smtp_error)
+    if error.smtp_code != -1:
+        return MailServerTrouble(where, f"turns us away ({error.smtp_code} {said})", "it is tried again")
+    kind = "an IMAP server" if "IMAP4" in said.upper() else "no SMTP server"
+    mend = "write host and port of the SMTP server under [smtp] (587 with starttls, 465 with tls)"
+    return MailServerTrouble(where, f'is {kind}: it says "{said}"', mend)
 
 
 def _patient(smtp: smtplib.SMTP, seconds: float) -> None:

@@ -52,7 +52,7 @@ def test_processes_are_started_in_few_places_and_with_a_list_of_words() -> None:
         if isinstance(node, ast.Import | ast.ImportFrom)
         and "subprocess" in ({a.name for a in node.names} | {getattr(node, "module", "")})
     }
-    assert starters <= {"sandbox/pool.py", "service/self_check.py"}
+    assert starters <= {"sandbox/pool.py", "service/self_check/installation.py"}
 
 
 @pytest.mark.parametrize(

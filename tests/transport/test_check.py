@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import os
+import pwd
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
+from mailbot.cli.check import report
 from mailbot.config.loader import load
-from mailbot.config.settings import Settings
-from mailbot.service.self_check import check, report
+from mailbot.config.settings import ConfigurationError, Settings
+from mailbot.service.self_check import check, installation
+from tests.cli.conftest import in_process
 from tests.servers import configuration
+from tests.servers import smtp as smtp_server
 from tests.servers.dovecot import PASSWORD, Dovecot, free_ports
 from tests.servers.smtp import Sink
 
@@ -91,9 +101,9 @@ def test_a_port_of_another_protocol_is_told_as_what_answered_there(
     assert status == 1
     mailbox, way_out = (line for line in text.splitlines() if "✗" in line and "127.0.0.1" in line)
     assert "220 " in mailbox
-    assert "IMAP4rev1" in way_out
     assert mailbox.endswith("check host and port, or wait")
-    assert way_out.endswith("check host and port, or wait")
+    assert "is an IMAP server" in way_out
+    assert "write host and port of the SMTP server under [smtp]" in way_out
     assert "b'" not in text  # no Python in what people read
 
 
@@ -162,7 +172,7 @@ def test_what_is_allowed_but_hardly_meant_is_remarked(good: Settings) -> None:
     assert f"chmod 700 {good.state_dir}" in open_
     assert "forwarders: whoever claims such an address is believed" in open_
     assert "vergeten.toml.txt: is not read: let its name end in .toml" in text
-    assert "event overleg: deadline: 2027-11-23 is after the start" in text
+    assert "overleg: deadline: 2027-11-23 is after the start" in text
     assert f"chmod 640 {good.path('secrets/imap')}" in text
 
 
@@ -171,3 +181,181 @@ def test_a_clock_that_runs_behind_is_told(good: Settings, dovecot: Dovecot, imap
     status, text = tried(good, NOW - timedelta(minutes=10))
     assert status == 1
     assert "10 minutes behind" in text
+
+
+def test_what_is_left_of_the_example_is_a_warning_and_check_is_ready_all_the_same(good: Settings) -> None:
+    (good.events_dir / "voorbeeld.toml").write_text(EVENT.replace('"overleg"', '"voorbeeld"'))
+    status, text = tried(load(good.file))
+    assert status == 0
+    assert "mailbox main.address: inschrijvingen@example.org is an example: write your own" in text
+    assert "event          voorbeeld: is the example" in text
+    assert re.search(r"ready, \d+ things to look at", text.splitlines()[-1])
+
+
+def test_days_that_cannot_be_meant_are_warned_of(good: Settings) -> None:
+    event = good.events_dir / "overleg.toml"
+    event.write_text(EVENT + "deadline = 2026-10-20\n")
+    good.file.write_text(good.file.read_text().replace("since = 2026-09-01", "since = 2026-11-02"))
+    status, text = tried(load(good.file))
+    assert status == 0
+    assert "main: since: 2026-11-02 is still to come" in text
+    assert "overleg: deadline: 2026-10-20 is past" in text
+
+
+def test_an_empty_workbook_dir_is_a_warning(good: Settings) -> None:
+    good.file.write_text(good.file.read_text().replace('"../workbooks"', '""'))
+    status, text = tried(load(good.file))
+    assert status == 0
+    assert "workbook_dir: is empty" in text
+
+
+def test_organisations_listed_twice_are_an_error(good: Settings) -> None:
+    listed = '[[organisation]]\nname = "Damme"\n' * 2
+    (good.file.parent / "organisations.toml").write_text(listed)
+    with pytest.raises(ConfigurationError, match='"Damme" is there twice'):
+        load(good.file)
+    listed = '[[organisation]]\nname = "Damme"\n[lists]\nwest = ["Damme", "Damme"]\n'
+    (good.file.parent / "organisations.toml").write_text(listed)
+    with pytest.raises(ConfigurationError, match=r'lists.west: "Damme" is there twice'):
+        load(good.file)
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
+def test_a_server_that_wants_a_login_is_found_before_the_first_mail(
+    tmp_path: Path, dovecot: Dovecot, imap_user: str
+) -> None:
+    with smtp_server.running(tmp_path / "smtp", login=True) as sink:
+        status, text = tried(settings_of(tmp_path, dovecot.port, sink.port, imap_user))
+    assert status == 1
+    assert "refuses inschrijvingen@example.org as sender (530" in text
+    assert "write user and password_file under [smtp]" in text
+
+
+def test_a_sender_that_may_not_send_is_found(good: Settings, smtp: Sink) -> None:
+    smtp.refuse_sender = True
+    assert tried(good)[0] == 1
+    smtp.refuse_sender = False
+    smtp.refuse.add("inschrijvingen@example.org")  # as Postfix refuses who did not log in: at RCPT
+    status, text = tried(good)
+    assert status == 1
+    assert "it may want a login" in text
+    assert smtp.raw() == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_as_another_user_than_the_services_nothing_is_tried_and_nothing_written(good: Settings) -> None:
+    good.state_dir.mkdir(parents=True)
+    os.chown(good.state_dir, pwd.getpwnam("nobody").pw_uid, -1)
+    status, text = tried(good)
+    assert status == 2
+    assert "runuser -u nobody -- " in text
+    assert f"check --config {good.file}" in text
+    assert list(good.state_dir.iterdir()) == []
+    assert "logged in" not in text
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_a_file_of_another_user_in_the_state_folder_is_a_fault(good: Settings) -> None:
+    good.state_dir.mkdir(parents=True)
+    (good.state_dir / "refresh-token-1").write_text("x")
+    os.chown(good.state_dir / "refresh-token-1", pwd.getpwnam("nobody").pw_uid, -1)
+    status, text = tried(good)
+    assert status == 2
+    assert f"chown -R --reference={good.state_dir} {good.state_dir}" in text
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 1.5 MB of its own, which only root can mount."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", disk], capture_output=True
+    ).returncode:
+        pytest.skip("only root can mount")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", "--lazy", disk], check=True)
+
+
+def on(disk: Path, settings: Settings) -> Settings:
+    """The same installation with its ledger and workbooks on another disk."""
+    text = settings.file.read_text()
+    for folder in ("workbooks", "state"):
+        text = text.replace(f'"../{folder}"', f'"{disk / folder}"')
+    settings.file.write_text(text + f'[store]\nurl = "sqlite:///{disk}/state/mailbot.db"\n')
+    return load(settings.file)
+
+
+def test_a_full_disk_is_a_fault_with_its_mend_and_without_its_number(
+    good: Settings, small_disk: Path
+) -> None:
+    settings = on(small_disk, good)
+    assert tried(settings)[0] == 0
+    (small_disk / "vol").write_bytes(b"x" * (shutil.disk_usage(small_disk).free - 8192))
+    status, text = tried(settings)
+    assert status == 1
+    assert f"cannot write in {settings.workbook_dir}: the disk is full: free some space" in text
+    for words in (("run", "--once"), ("status",), ("check",)):
+        done = in_process(*words, "--config", str(settings.file))
+        assert "Errno" not in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_read_only_file_system_is_a_fault_with_its_mend(good: Settings, small_disk: Path) -> None:
+    settings = on(small_disk, good)
+    assert tried(settings)[0] == 0
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    status, text = tried(settings)
+    assert status == 1
+    assert f"cannot write in {settings.workbook_dir}: the file system is read-only: mount it writable" in text
+    ledger = next(line for line in text.splitlines() if "✗ ledger" in line)
+    assert "read-only" in ledger
+    done = in_process("run", "--once", "--config", str(settings.file))
+    assert done.returncode == 1
+    assert "Errno" not in done.stderr
+
+
+def test_a_unit_that_forbids_a_folder_is_told_with_the_line_that_allows_it(good: Settings) -> None:
+    unit = installation.unit_of(
+        {
+            "LoadState": "loaded",
+            "User": "root",
+            "ProtectSystem": "strict",
+            "ReadWritePaths": "-/srv/mailbot",
+            "StateDirectory": "mailbot",
+        }
+    )
+    assert unit is not None
+    assert unit.writable == (Path("/srv/mailbot"), Path("/var/lib/mailbot"))
+    found = {one.subject: one for one in installation.check(good, unit, NOW) if one.check == "folder"}
+    assert f"ReadWritePaths={good.workbook_dir}" in found["workbook_dir"].mend
+    assert installation.unit_of({"LoadState": "not-found"}) is None
+
+
+def test_check_json_has_a_row_for_each_thing_tried(good: Settings) -> None:
+    good.path("secrets/imap").write_text("fout")
+    done = in_process("check", "--json", "--config", str(good.file))
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1
+    assert all(list(row) == ["check", "subject", "state", "says", "mend"] for row in rows)
+    [fault] = [row for row in rows if row["state"] == "fault"]
+    assert (fault["check"], fault["subject"]) == ("mailbox", "main")
+    assert "refuses the login" in fault["says"]
+    assert fault["mend"]
+    good.file.write_text(good.file.read_text() + "\nonzin = 1\n")
+    done = in_process("check", "--json", "--config", str(good.file))
+    assert done.returncode == 2
+    assert [json.loads(line)["state"] for line in done.stdout.splitlines()] == ["fault"]
+
+
+def test_a_folder_that_is_gone_is_told_by_run_and_status_with_those_that_are_there(
+    tmp_path: Path, dovecot: Dovecot, smtp: Sink, imap_user: str
+) -> None:
+    with dovecot.client(imap_user) as client:
+        client.create_folder("Inschrijvingen")
+    settings = settings_of(tmp_path, dovecot.port, smtp.port, imap_user, mailbox='folder = "Weg"')
+    assert in_process("run", "--once", "--config", str(settings.file)).returncode == 1
+    said = in_process("status", "--config", str(settings.file)).stdout
+    assert 'there is no folder "Weg": use one of INBOX, Inschrijvingen' in said

@@ -143,7 +143,7 @@ def test_smtp_logs_in_with_xoauth2(tmp_path: Path, tokens: Tokens, right: bool) 
                 )
             else:
                 with pytest.raises(MailServerTrouble, match="refuses the login"):
-                    outbox.check()
+                    outbox.check("a@example.org")
 
 
 def test_a_token_url_in_the_clear_is_refused(tmp_path: Path, dovecot: Dovecot, tokens: Tokens) -> None:

@@ -143,7 +143,7 @@ def test_a_server_that_says_nothing_is_given_up(
     with socket.create_server(("127.0.0.1", 0)) as silent:
         settings = secured(tmp_path, silent.getsockname()[1], security, None)
         with Outbox(settings) as outbox, pytest.raises(MailServerTrouble, match="no answer in time"):
-            outbox.check()
+            outbox.check("a@example.org")
 
 
 def test_nothing_listening_says_so(tmp_path: Path) -> None:
@@ -163,20 +163,20 @@ def test_login_and_its_refusal(tmp_path: Path) -> None:
         secret = settings.path("secrets/smtp")
         secret.write_text(smtp_server.PASSWORD)
         with Outbox(settings) as outbox:
-            outbox.check()
+            outbox.check("a@example.org")
             assert outbox.hand("a@example.org", JAN, RAW).fate is DeliveryStatus.SENT
         secret.write_text(smtp_server.ACCENTED)
         with Outbox(settings) as outbox:
             assert outbox.hand("a@example.org", JAN, RAW).fate is DeliveryStatus.SENT
         secret.write_text("helemaal-fóút")
         with Outbox(settings) as outbox, pytest.raises(MailServerTrouble, match="refuses the login"):
-            outbox.check()
+            outbox.check("a@example.org")
         secret.write_text("helemaal-fout")
         with (
             Outbox(settings) as outbox,
             pytest.raises(MailServerTrouble, match="refuses the login") as trouble,
         ):
-            outbox.check()
+            outbox.check("a@example.org")
         assert "helemaal-fout" not in str(trouble.value)
 
 
@@ -191,7 +191,7 @@ def test_tls_verifies_the_certificate(tmp_path: Path, security: str, trusted: bo
                 assert outbox.hand("a@example.org", JAN, RAW).fate is DeliveryStatus.SENT
             else:
                 with pytest.raises(MailServerTrouble, match=r"certificate is not trusted .*ca_file"):
-                    outbox.check()
+                    outbox.check("a@example.org")
 
 
 def test_retries_begin_after_15_seconds_and_double_up_to_15_minutes() -> None:

@@ -1,0 +1,175 @@
+"""The machine: who runs, what may be written, the ledger, the clock, the unit."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from mailbot.config.settings import ConfigurationError, Settings
+from mailbot.service.self_check.result import Checked, misconfigured, of_error, ok, outside, warning
+from mailbot.storage import Store, StoreTrouble, health
+from mailbot.text.system_errors import describe
+
+#: What a folder must be able to take: a workbook with its copies.
+ROOM = 1_000_000
+#: Bytes free below which it is said.
+LITTLE = 200_000_000
+#: The user that docs/running.md lets the service run as.
+SERVICE_USER = "mailbot"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What systemd says of the service: its user, and where it may write (everywhere unless ``strict``)."""
+
+    user: str
+    strict: bool
+    writable: tuple[Path, ...]
+
+
+def unit(name: str = "mailbot.service") -> Unit | None:
+    """The unit, where a systemd answers and knows it."""
+    systemctl = shutil.which("systemctl")
+    if systemctl is None:
+        return None
+    wanted = "LoadState,User,ProtectSystem,ReadWritePaths,StateDirectory,CacheDirectory,LogsDirectory"
+    try:
+        done = subprocess.run(  # noqa: S603  words of our own
+            [systemctl, "show", name, f"--property={wanted}"], capture_output=True, text=True, timeout=5
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return unit_of(dict(line.split("=", 1) for line in done.stdout.splitlines() if "=" in line))
+
+
+def unit_of(properties: dict[str, str]) -> Unit | None:
+    """The unit that `systemctl show` describes; None where it is not installed."""
+    if properties.get("LoadState") != "loaded":
+        return None
+    writable = [Path(path.lstrip("-+")) for path in properties.get("ReadWritePaths", "").split()]
+    for key, root in (("StateDirectory", "lib"), ("CacheDirectory", "cache"), ("LogsDirectory", "log")):
+        writable += [Path("/var", root, name) for name in properties.get(key, "").split()]
+    strict = properties.get("ProtectSystem") == "strict"
+    return Unit(properties.get("User", "") or "root", strict, tuple(writable))
+
+
+def wrong_user(settings: Settings, unit: Unit | None) -> Checked | None:
+    """A fault where somebody else checks than who will run: the unit's user, else the owner of the
+    state directory, else the service's own user where this machine has one and root asks."""
+    me = _name(os.geteuid())
+    runs = _who_runs(settings, unit)
+    if runs in ("", me):
+        return None
+    says = f"you are {me}, and mailbot runs as {runs}: what is written now it could not change later"
+    if os.geteuid() == 0:
+        mend = f"runuser -u {runs} -- {_command()} check --config {settings.file}"
+    elif runs == "root":
+        mend = f"chown -R {me} {settings.state_dir}, if {me} will run it"
+    else:
+        mend = f"sudo -u {runs} {_command()} check --config {settings.file}"
+    return misconfigured("user", me, says, mend)
+
+
+def _command() -> str:
+    """How mailbot was called, by a path that another user's shell finds too."""
+    called = Path(sys.argv[0])
+    return str(called.absolute()) if called.name == "mailbot" else f"{sys.executable} -m mailbot"
+
+
+def _who_runs(settings: Settings, unit: Unit | None) -> str:
+    if unit:
+        return unit.user
+    if settings.state_dir.exists():
+        return _name(settings.state_dir.stat().st_uid)
+    try:
+        return pwd.getpwnam(SERVICE_USER).pw_name if os.geteuid() == 0 else ""
+    except KeyError:
+        return ""
+
+
+def _name(uid: int) -> str:
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)
+
+
+def check(settings: Settings, unit: Unit | None, now: datetime) -> Iterator[Checked]:
+    """Writes in each folder and in the ledger, as the service will."""
+    yield _folder("workbook_dir", settings.workbook_dir, unit, 0o777)
+    yield _folder("state_dir", settings.state_dir, unit, 0o700)
+    if (events := _folder("events_dir", settings.events_dir, unit, 0o777)).status:
+        says = f"{events.says}: what the secretary changes in bijeenkomsten.xlsx is not kept"
+        events = warning("folder", "events_dir", says, events.mend)
+    yield events
+    yield from _foreign(settings)
+    yield _ledger(settings, now)
+    yield _clock_is_kept(now)
+
+
+def _folder(key: str, folder: Path, unit: Unit | None, mode: int) -> Checked:
+    """Writes as much as a workbook takes: a full disk still makes empty files."""
+    try:
+        folder.mkdir(mode, parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".mailbot-check-") as file:
+            file.write(b"\0" * ROOM)
+            file.flush()
+            os.fsync(file.fileno())
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        says, _, mend = describe(OSError(error.errno, error.strerror)).partition(": ")
+        return outside("folder", key, f"cannot write in {folder}: {says}", mend)
+    if unit and unit.strict and not any(folder.is_relative_to(path) for path in unit.writable):
+        says = f"{folder} may not be written by the unit (ProtectSystem=strict)"
+        mend = f"systemctl edit mailbot: under [Service] write ReadWritePaths={folder}"
+        return misconfigured("folder", key, says, mend)
+    if free < LITTLE:
+        return warning("folder", key, f"{folder}: {free // 1_000_000} MB are free", "free some space")
+    return ok("folder", key, f"{folder} can be written")
+
+
+def _foreign(settings: Settings) -> Iterator[Checked]:
+    """Files in the state directory that are not its owner's, as a command given by root leaves them."""
+    if not settings.state_dir.is_dir():
+        return
+    owner = settings.state_dir.stat().st_uid
+    foreign = [path.name for path in settings.state_dir.iterdir() if path.lstat().st_uid != owner]
+    if foreign:
+        says = f"belongs to another user than its folder does: {', '.join(sorted(foreign))}"
+        mend = f"chown -R --reference={settings.state_dir} {settings.state_dir}"
+        yield misconfigured("state", str(settings.state_dir), says, mend)
+
+
+def _ledger(settings: Settings, now: datetime) -> Checked:
+    try:
+        with Store(settings.store_url) as store:
+            with store.deciding() as tx:
+                health.note(tx, "checked", now.isoformat())
+            return ok("ledger", store.name, "opens and can be written")
+    except StoreTrouble as trouble:
+        return outside("ledger", "", str(trouble), "check store.url, which says where it is")
+    except ConfigurationError as error:
+        return of_error("ledger", str(settings.file), error)
+
+
+def _clock_is_kept(now: datetime) -> Checked:
+    """A clock that runs ahead shows in no mail; that somebody keeps it right can be asked."""
+    says = f"{now:%Y-%m-%d %H:%M:%S %Z}"
+    tool = shutil.which("timedatectl")
+    try:
+        words = [tool or "timedatectl", "show", "--property=NTPSynchronized", "--value"]
+        done = subprocess.run(words, capture_output=True, text=True, timeout=5)  # noqa: S603  words of our own
+    except (OSError, subprocess.SubprocessError):
+        return ok("clock", "machine", says)
+    if done.stdout.strip() == "no":
+        says += ", not kept by a time server: ahead of the mail server's would not be seen"
+        return warning("clock", "machine", says, "timedatectl set-ntp true")
+    return ok("clock", "machine", says)

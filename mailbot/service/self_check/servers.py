@@ -1,0 +1,77 @@
+"""The mail servers: connection, login, folders, rights, and what they say to a sender."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from mailbot.config.settings import ConfigurationError, MailboxSettings, Settings
+from mailbot.service.self_check.result import Checked, misconfigured, of_error, ok, outside, warning
+from mailbot.transport.connection import MailServerTrouble, place
+from mailbot.transport.imap import Mailbox
+from mailbot.transport.smtp import Outbox
+
+#: How far two clocks may lie apart.
+CLOCK = timedelta(minutes=2)
+
+
+def mailbox(box: MailboxSettings, settings: Settings, now: datetime) -> Iterator[Checked]:
+    """One mailbox, opened read-only."""
+    with Mailbox(box, settings, read_only=True) as connection:
+        try:
+            yield from _mailbox(connection, box, now)
+        except (MailServerTrouble, ConfigurationError) as error:
+            yield of_error("mailbox", box.name, error)
+
+
+def _mailbox(connection: Mailbox, box: MailboxSettings, now: datetime) -> Iterator[Checked]:
+    can = connection.capabilities()
+    missing = connection.missing_folders()
+    yield ok("mailbox", box.name, f"{place(box)}, logged in as {box.user}")
+    if box.folder in missing:
+        there = ", ".join(connection.folders())
+        yield misconfigured("mailbox", box.name, f'folder: there is no "{box.folder}"', f"use one of {there}")
+        return
+    yield from _capabilities(box, can)
+    if missing:
+        yield ok("mailbox", box.name, f"made at their first use: {', '.join(missing)}")
+    before, since = connection.count_before_and_since()
+    says = f"{since} messages received since {box.since} are for mailbot, {before} from before are left alone"
+    yield ok("mailbox", box.name, says)
+    yield clock(connection.newest_arrival(), now, box.name)
+
+
+def _capabilities(box: MailboxSettings, can: frozenset[str]) -> Iterator[Checked]:
+    if "IDLE" not in can:
+        says = "the server has no IDLE: new mail is seen at the next poll"
+        yield warning("mailbox", box.name, says, "worker.poll_seconds says how often that is")
+    if (box.filed_folder or box.review_folder) and not can & {"MOVE", "UIDPLUS"}:
+        says = "the server has neither MOVE nor UIDPLUS, so mail stays where it is"
+        yield warning("mailbox", box.name, says, "empty filed_folder and review_folder")
+
+
+def clock(newest: datetime | None, now: datetime, name: str) -> Checked:
+    """Whether a message came later than it is here."""
+    if newest and newest - now > CLOCK:
+        minutes = (newest - now).total_seconds() / 60
+        says = f"is {minutes:.0f} minutes behind the mail server's"
+        return outside("clock", name, says, "set it, by systemd-timesyncd perhaps")
+    return ok("clock", name, f"{now:%Y-%m-%d %H:%M:%S %Z}, not behind the mail server's")
+
+
+def smtp(settings: Settings) -> Iterator[Checked]:
+    """The way out, asked for each address that answers come from; nothing is sent."""
+    login = settings.smtp
+    senders = dict.fromkeys(box.replies_from.email for box in settings.mailboxes)
+    with Outbox(settings) as outbox:
+        for sender in senders:
+            try:
+                refused = outbox.check(sender)
+            except (MailServerTrouble, ConfigurationError) as error:
+                yield of_error("smtp", place(login), error)
+                return
+            if refused:
+                mend = "look whether that mailbox exists: participants answer to it"
+                yield warning("smtp", place(login), refused, mend)
+    who = f"logged in as {login.user}" if login.user else "without login"
+    yield ok("smtp", place(login), f"{who}, may send as {', '.join(senders)}; nothing was sent")

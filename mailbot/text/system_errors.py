@@ -1,0 +1,34 @@
+"""What the operating system refuses, in one line with its mend, for people who know no error numbers."""
+
+from __future__ import annotations
+
+import errno
+
+_FULL = "the disk is full: free some space on it"
+_READ_ONLY = (
+    "the file system is read-only: mount it writable, or name another folder (a systemd unit: ReadWritePaths)"
+)
+_RIGHTS = "the rights on it do not allow that: let the user that mailbot runs as read and write it"
+_MEANING = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: "its user has used up the quota: raise it, or free some space",
+    errno.EROFS: _READ_ONLY,
+    errno.EACCES: _RIGHTS,
+    errno.EPERM: _RIGHTS,
+    errno.ENOENT: "is not there: make it, or mend the path",
+    errno.ENOTDIR: "lies under a file that is no folder: mend the path",
+    errno.EISDIR: "is a folder: name a file",
+    errno.EIO: "the disk fails: look at its health, and at the kernel's log",
+    errno.EMFILE: "too many files are open: raise LimitNOFILE",
+    errno.ENFILE: "too many files are open on this machine: raise fs.file-max",
+    errno.ESTALE: "the network share went away: mount it again",
+    errno.EHOSTDOWN: "the network share cannot be reached: mount it again",
+}
+
+
+def describe(error: OSError) -> str:
+    """An error of the operating system as "PATH: what is the matter: what mends it", without its number."""
+    meaning = _MEANING.get(error.errno or 0)
+    if meaning is None:
+        meaning = f"{error.strerror}: check that path" if error.strerror else " ".join(str(error).split())
+    return f"{error.filename}: {meaning}" if error.filename else meaning
