@@ -76,6 +76,7 @@ def load(file: Path) -> Settings:
         store_url=_store_url(raw.store.url, file),
         worker=raw.worker,
         secretariat=raw.secretariat,
+        admin=raw.admin,
         limits=raw.limits,
         retention=raw.retention,
         workbook=raw.workbook,

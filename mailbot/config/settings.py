@@ -106,6 +106,7 @@ class MailboxSettings(_Login):
     filed_folder: str = ""
     review_folder: str = ""
     sent_folder: str = ""
+    mark_read: bool = True
 
     @field_validator("address")
     @classmethod
@@ -166,6 +167,13 @@ class Secretariat(_Table):
         return value
 
 
+class Admin(_Table):
+    """Who hears of technical trouble; without an address the secretariat does, in plain words."""
+
+    address: BareAddress = ""
+    language: Literal["nl", "fr", "en"] = "nl"
+
+
 class Limits(_Table):
     """Bounds: a mail's size, answers per sender and day and per thread, mails drawn to others,
     answers an hour."""
@@ -208,6 +216,7 @@ class _File(_Table):
     store: Store = Store()
     worker: Worker = Worker()
     secretariat: Secretariat = Secretariat()
+    admin: Admin = Admin()
     limits: Limits = Limits()
     retention: Retention = Retention()
     workbook: WorkbookNames = WorkbookNames()
@@ -249,6 +258,7 @@ class Settings:
     store_url: str
     worker: Worker
     secretariat: Secretariat
+    admin: Admin
     limits: Limits
     retention: Retention
     workbook: WorkbookNames

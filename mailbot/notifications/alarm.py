@@ -1,39 +1,70 @@
-"""An alarm to the secretariat: something has stood still, and a person should know."""
+"""An alarm: something has stood still, and a person should know; and word that it is over.
+
+Who looks after the installation (``[admin] address``) gets what the log says too. Without one the
+secretariat is told in one plain sentence: what commands say is nothing to it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from mailbot.config.settings import Settings
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Address
 from mailbot.notifications.context import event_facts, replies_from
-from mailbot.notifications.date_text import local_text
+from mailbot.notifications.date_text import clock_text, local_text
 from mailbot.notifications.templating import texts
 
 
-def alarm(kind: str, since: datetime, what: str, mend: str, settings: Settings) -> Mail | None:
-    """The mail about one trouble; None where no secretariat is configured.
+def alarm(
+    what: str, detail: str, since: datetime, settings: Settings, now: datetime, lines: Sequence[str] = ()
+) -> Mail | None:
+    """The mail about one trouble; None where there is nobody to tell.
 
-    ``kind`` names the trouble ("poll", "brake", ...), ``since`` (aware) is when it began: the
-    same trouble is mailed once. ``what`` and ``mend`` are for people.
+    ``what`` names the trouble ("mailbox main", "smtp", "brake", ...), ``since`` (aware) is when it
+    began: the same trouble is mailed once. ``detail`` is what the log says, for an administrator;
+    ``lines`` are what the secretariat is told of it in its place, by names and subjects.
     """
-    to = settings.secretariat.address
+    technical = bool(settings.admin.address)
+    facts = {"detail": detail if technical else "", "lines": () if technical else tuple(lines)}
+    return _mail("alarm", what, since, settings, now, facts)
+
+
+def mended(what: str, since: datetime, settings: Settings, now: datetime) -> Mail | None:
+    """The mail that a trouble which was told is over."""
+    return _mail("mended", what, since, settings, now, {})
+
+
+def _mail(
+    kind: str, what: str, since: datetime, settings: Settings, now: datetime, facts: Mapping[str, object]
+) -> Mail | None:
+    admin = settings.admin
+    to = admin.address or settings.secretariat.address
     if not to:
         return None
-    words = texts(settings).render(
-        "alarm",
+    spoken = replace(settings, language=admin.language) if admin.address else settings
+    trouble, _, name = what.partition(" ")
+    only = trouble == "mailbox" and len(settings.mailboxes) == 1
+    local = since.astimezone(settings.zone)
+    today = local.date() == now.astimezone(settings.zone).date()
+    words = texts(spoken).render(
+        kind,
         {
-            **event_facts(None, settings),
+            **event_facts(None, spoken),
             "greeting_name": "",
-            "what": what,
-            "mend": mend,
-            "since": local_text(since, settings.zone, settings.language),
+            "kind": trouble,
+            "name": "" if only else name,
+            "since": clock_text(local, spoken.language)
+            if today
+            else local_text(since, settings.zone, spoken.language),
+            **facts,
         },
     )
     return Mail(
-        key=f"alarm/{kind}/{since:%Y%m%dT%H%M%S}/{to.lower()}",
-        kind="alarm",
+        key=f"{kind}/{what.replace(' ', '-')}/{since:%Y%m%dT%H%M%S}/{to.lower()}",
+        kind=kind,
         to=Address(to),
         sender=replies_from(None, None, settings),
         subject=words.subject,

@@ -19,6 +19,7 @@ class _Language:
     between: str
     until: str
     until_time: str
+    clock: str
 
 
 _LANGUAGES = {
@@ -34,6 +35,7 @@ _LANGUAGES = {
         between="{date}, {start} tot {end} uur",
         until="tot en met {date}",
         until_time="tot {date}, {start} uur",
+        clock="{start} uur",
     ),
     "fr": _Language(
         days=("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
@@ -47,6 +49,7 @@ _LANGUAGES = {
         between="{date}, de {start} à {end}",
         until="jusqu’au {date} inclus",
         until_time="jusqu’au {date} à {start}",
+        clock="{start}",
     ),
     "en": _Language(
         days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
@@ -60,6 +63,7 @@ _LANGUAGES = {
         between="{date}, {start} to {end}",
         until="until {date} inclusive",
         until_time="until {date} at {start}",
+        clock="{start}",
     ),
 }  # fmt: skip
 
@@ -75,6 +79,11 @@ def day_text(day: date, language: str) -> str:
 
 def _clock(moment: datetime, language: str) -> str:
     return _LANGUAGES[language].time.format(hour=moment.hour, minute=moment.minute)
+
+
+def clock_text(moment: datetime, language: str) -> str:
+    """A local time of today in words: "9.05 uur"."""
+    return _LANGUAGES[language].clock.format(start=_clock(moment, language))
 
 
 def moment_text(moment: datetime, language: str) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from email.utils import make_msgid
 
 from mailbot.config.settings import ConfigurationError, Settings
-from mailbot.domain.mail import Mail
 from mailbot.storage import Store, StoreTrouble, health, queries
 from mailbot.storage.decisions import queue
 from mailbot.storage.personal_data import purge
@@ -25,6 +24,8 @@ PATIENCE = timedelta(minutes=30)
 BRAKE = "brake"
 #: The trouble that no round ends, and the fact that says which time it was told.
 ROUNDS, TOLD = "rounds", "told:rounds"
+#: The facts that say which troubles were told, with when each began.
+ALARMED = "alarmed:"
 
 
 def digest_due(store: Store, settings: Settings, now: datetime) -> None:
@@ -49,14 +50,37 @@ def digest_due(store: Store, settings: Settings, now: datetime) -> None:
 
 
 def alarms(store: Store, settings: Settings, now: datetime) -> None:
-    """Queues an alarm for each trouble that lasts; the same one is mailed once. That no round ends
-    is told by ``tell_overdue``."""
+    """Queues an alarm for each trouble that lasts, and word that it is over once it is mended; each is
+    mailed once. That no round ends is told by ``tell_overdue``."""
+    from mailbot.notifications.alarm import alarm, mended
+
     with store.deciding() as tx:
-        for what, text, since in health.troubles(tx):
-            if what != ROUNDS and (now - since >= PATIENCE or what == BRAKE):
-                mail = _alarm(what, text, since, settings)
+        troubles = health.troubles(tx)
+        told = {**health.facts(tx, ALARMED), **health.facts(tx, TOLD)}
+        for what, text, began in troubles:
+            if what != ROUNDS and (now - began >= PATIENCE or what == BRAKE):
+                mail = alarm(what, text, began, settings, now)
+                if mail and queue(tx, mail, now):
+                    health.note(tx, f"{ALARMED}{what}", began.isoformat())
+        for key, fact in told.items():
+            what = ROUNDS if key == TOLD else key.removeprefix(ALARMED)
+            since = _began(fact)
+            if since is None or any(what == still and start == since for still, _, start in troubles):
+                continue
+            if not any(what == still for still, _, _ in troubles):
+                mail = mended(what, since, settings, now)
                 if mail:
                     queue(tx, mail, now)
+            health.note(tx, key, "")
+
+
+def _began(fact: str) -> datetime | None:
+    """When a trouble that was told began: as it is kept, or at the end of the key of its mail."""
+    if not fact:
+        return None
+    if fact.startswith("alarm/"):
+        return datetime.strptime(fact.split("/")[2], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+    return datetime.fromisoformat(fact)
 
 
 def tell_overdue(store: Store, settings: Settings, at: str, ended: datetime, now: datetime) -> bool:
@@ -74,7 +98,9 @@ def tell_overdue(store: Store, settings: Settings, at: str, ended: datetime, now
     except StoreTrouble as error:
         log.warning("ledger: %s", error)
     log.error("no round has ended since %s, the last step begun is %s", ended.isoformat(), at)
-    mail = _alarm(ROUNDS, at, ended, settings) if now - ended >= PATIENCE else None
+    from mailbot.notifications.alarm import alarm
+
+    mail = alarm(ROUNDS, at, ended, settings, now) if now - ended >= PATIENCE else None
     if mail is None or mail.key == told:
         return now - ended >= PATIENCE
     try:
@@ -92,31 +118,6 @@ def tell_overdue(store: Store, settings: Settings, at: str, ended: datetime, now
     except StoreTrouble as error:
         log.warning("ledger: %s", error)
     return True
-
-
-def _alarm(what: str, text: str, since: datetime, settings: Settings) -> Mail | None:
-    from mailbot.notifications.alarm import alarm
-
-    mend = "Vraag de beheerder om te kijken: mailbot status en mailbot check zeggen meer."
-    return alarm(what.replace(" ", "-"), since, f"{_in_dutch(what)} ({what}: {text})", mend, settings)
-
-
-def _in_dutch(what: str) -> str:
-    kind, _, name = what.partition(" ")
-    match kind:
-        case "mailbox":
-            return f"De mailbox {name} kan niet gelezen worden"
-        case "smtp":
-            return "De mailserver neemt onze mails niet aan"
-        case "brake":
-            return "Er gingen zoveel antwoorden weg dat mailbot wacht met de rest"
-        case "workbook":
-            return f"Het werkboek {name} kan niet gelezen of geschreven worden"
-        case "rounds":
-            return "mailbot blijft steken en verwerkt geen mails"
-        case "ledger":
-            return "De databank van mailbot kan niet gebruikt worden"
-    return f"Er gaat iets mis met {what}"
 
 
 def purge_due(store: Store, settings: Settings, now: datetime) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from mailbot.config.settings import Settings
 from mailbot.storage import Store, Transaction, consistency, health, messages
@@ -16,6 +17,16 @@ from mailbot.transport.imap import Mailbox
 log = logging.getLogger(__name__)
 
 FACT = "reckoned"
+_REDRAWN = "Een werkboek toonde niet alle inschrijvingen juist; het wordt opnieuw bijgewerkt."
+_LOST = "Van de mail van {sender}, “{subject}”, werd niets genoteerd."
+_UNANSWERED = "De mail van {sender}, “{subject}”, kreeg geen antwoord."
+
+
+class _Difference(NamedTuple):
+    """Something that does not add up: as the log says it, and as the secretariat is told (Dutch)."""
+
+    text: str
+    plain: str
 
 
 def reconcile(
@@ -35,16 +46,21 @@ def reconcile(
         last, *before = last_of(health.fact(tx, FACT))
         if last == today:
             return
-    found = [text for mailbox in mailboxes for text in _never_met(store, mailbox)]
-    found += in_workbooks()
+    found = [one for mailbox in mailboxes for one in _never_met(store, mailbox)]
+    found += [_Difference(text, _REDRAWN) for text in in_workbooks()]
     with store.deciding() as tx:
-        lost, unanswered = consistency.without_consequence(tx), consistency.unanswered(tx)
-        found += [f"van bericht {number} kwam geen rij, dossier of mail" for number in lost]
-        found += [f"op bericht {number} moest geantwoord worden" for number in unanswered]
-        health.note(tx, FACT, json.dumps([today, *found]))
+        found += [
+            _Difference(f"van bericht {number} kwam geen rij, dossier of mail", _named(tx, number, _LOST))
+            for number in consistency.without_consequence(tx)
+        ]
+        found += [
+            _Difference(f"op bericht {number} moest geantwoord worden", _named(tx, number, _UNANSWERED))
+            for number in consistency.unanswered(tx)
+        ]
+        health.note(tx, FACT, json.dumps([today, *(one.text for one in found)]))
         if found:
-            log.error("reckoning: %s", "; ".join(found))
-        if new := [text for text in found if text not in before]:
+            log.error("reckoning: %s", "; ".join(one.text for one in found))
+        if new := [one for one in found if one.text not in before]:
             _tell(tx, new, settings, now)
 
 
@@ -54,7 +70,7 @@ def last_of(fact: str) -> list[str]:
     return kept
 
 
-def _never_met(store: Store, mailbox: Mailbox) -> list[str]:
+def _never_met(store: Store, mailbox: Mailbox) -> list[_Difference]:
     """Mail in a folder that the listing passed by; it is listed again."""
     name, folder = mailbox.mailbox.name, mailbox.mailbox.folder
     uidvalidity, uids = mailbox.uids()
@@ -62,16 +78,23 @@ def _never_met(store: Store, mailbox: Mailbox) -> list[str]:
         missing = consistency.never_met(tx, name, folder, uidvalidity, uids)
         if missing:
             consistency.list_again(tx, messages.Place(name, folder, uidvalidity, missing[0]))
-    return [f"{len(missing)} mails in {folder} ({name}) waren nooit gezien"] if missing else []
+    if not missing:
+        return []
+    mails = "Eén mail was" if len(missing) == 1 else f"{len(missing)} mails waren"
+    plain = f"{mails} nog niet gezien; ze worden alsnog verwerkt."
+    return [_Difference(f"{len(missing)} mails in {folder} ({name}) waren nooit gezien", plain)]
 
 
-def _tell(tx: Transaction, found: list[str], settings: Settings, now: datetime) -> None:
+def _named(tx: Transaction, number: int, what: str) -> str:
+    sender, subject = messages.described(tx, number)
+    return what.format(sender=sender or "onbekend", subject=subject or "zonder onderwerp")
+
+
+def _tell(tx: Transaction, found: list[_Difference], settings: Settings, now: datetime) -> None:
     from mailbot.notifications.alarm import alarm
 
-    mend = (
-        "Een werkboek dat verschilt, tekent mailbot opnieuw; open het en kijk of het nu klopt. Wat over "
-        "berichten gaat, kijkt de beheerder na met mailbot explain en het nummer van het bericht."
-    )
-    mail = alarm("reckoning", now, f"de dagelijkse telling klopt niet: {'; '.join(found)}", mend, settings)
+    detail = "; ".join(one.text for one in found)
+    lines = tuple(dict.fromkeys(one.plain for one in found))
+    mail = alarm("reckoning", detail, now, settings, now, lines)
     if mail:
         queue(tx, mail, now)

@@ -71,7 +71,7 @@ class WorkbookSync:
 
                 decision, arrival = self._decided(tx, event, edit, now)
                 mails = compose(decision, arrival, self._settings, now)
-                record(tx, decision, mails, self._settings, now)
+                record(tx, decision, mails, self._settings, now, case_of=arrival.id if arrival else None)
                 if arrival:
                     settle(tx, arrival.id, decision)
                 if decision.destroy:

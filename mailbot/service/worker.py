@@ -10,7 +10,7 @@
 6. What follows from the time alone (days passed, event files changed) is decided the same way.
 7. Workbooks that are behind the ledger are written.
 8. Mail that is due is claimed, handed over and marked.
-9. Mail that was handled is filed, where folders for it are configured.
+9. Mail that was handled is marked as read, and filed where folders for it are configured.
 10. Trouble outside ends one of these steps for now; none of them waits for another.
 """
 
@@ -23,18 +23,17 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import groupby
 from typing import Self
 
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.domain.case import Case, CaseKind, Choice
-from mailbot.domain.decision import Outcome, PendingQuestion
+from mailbot.domain.decision import PendingQuestion
 from mailbot.domain.document import ParsedDocument, ParseStatus
 from mailbot.domain.message import Arrival, Message
 from mailbot.domain.submission import Submission
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.sandbox.pool import ChildDied
-from mailbot.service import blank_form_files, delivery, event_sheet_sync, maintenance
+from mailbot.service import blank_form_files, delivery, event_sheet_sync, filing, maintenance
 from mailbot.service.poison_guard import LIVES, PUT_LAST, PoisonGuard
 from mailbot.service.prefetch import read_ahead
 from mailbot.service.reconciliation import reconcile
@@ -59,9 +58,6 @@ CHUNK = 50
 SMTP = "smtp"
 #: No server is left alone longer.
 LONGEST_WAIT = timedelta(seconds=MOST)
-
-#: Mail with these outcomes is for a person, or for nobody: it is left where it is.
-LEFT_ALONE = frozenset({Outcome.NO_FORM, Outcome.AUTOMATIC})
 
 #: A message as it was read, with the documents in it.
 Read = tuple[Message, tuple[ParsedDocument, ...]]
@@ -197,7 +193,7 @@ class Worker:
         self._send(made, retry_all=at_once)
         for name in self._well(made):
             with self._outside(made, _mailbox(name)):
-                self._file(name)
+                filing.file(self.store, self._mailboxes[name], self._clock())
         if not made.troubles and not made.left_alone:  # mail of a mailbox that is away cannot be counted
             with self._outside(made, "reckoning"):
                 now = self._clock()
@@ -455,25 +451,6 @@ class Worker:
             well = {name: self._mailboxes[name] for name in self._well(made)}
             delivery.copy_sent(self.store, well, self.settings, resumed=resumed)
             self._copying = False
-
-    def _file(self, name: str) -> None:
-        mailbox = self._mailboxes[name]
-        with self.store.reading() as tx:
-            todo = messages.to_file(tx, name, mailbox.mailbox.folder)
-
-        def target(entry: tuple[Place, str]) -> tuple[str, int]:
-            place, outcome = entry
-            if outcome in LEFT_ALONE:
-                return "", place.uidvalidity
-            review = outcome == Outcome.REVIEW
-            configured = mailbox.mailbox
-            return configured.review_folder if review else configured.filed_folder, place.uidvalidity
-
-        for (folder, uidvalidity), group in groupby(sorted(todo, key=target), key=target):
-            places = [place for place, _ in group]
-            moved = bool(folder) and mailbox.file([place.uid for place in places], folder, uidvalidity)
-            with self.store.deciding() as tx:
-                messages.filed(tx, places, folder if moved else "-")
 
     def _note(self, made: Round) -> None:
         """Keeps what is the matter where `mailbot status` finds it."""

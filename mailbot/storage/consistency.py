@@ -65,13 +65,16 @@ def without_consequence(tx: sa.Connection) -> list[int]:
 
 
 def unanswered(tx: sa.Connection) -> list[int]:
-    """Decided messages to which an answer was due and none was drawn up."""
+    """Decided messages to which an answer was due and none was drawn up. Where the secretariat decided
+    a case of it, that decision says who is answered."""
     drawn = sa.exists().where(mail.c.message == message.c.id)
+    decided = sa.exists().where(case.c.message == message.c.id, case.c.closed.is_not(None))
     wanted = (
         *_decided(),
         message.c.outcome.in_(ANSWERED),
         message.c.findings.contains(_DUE, autoescape=True),
         ~drawn,
+        ~decided,
     )
     return list(tx.scalars(sa.select(message.c.id).where(*wanted).order_by(message.c.id)))
 

@@ -74,9 +74,11 @@ def record(
     *,
     arrival: Arrival | None = None,
     submission: Submission | None = None,
+    case_of: int | None = None,
 ) -> None:
     """Writes a decision and the mails that follow from it. ``arrival`` and ``submission`` are
-    those of the message it is about; without them it is about a case, an edit or the time."""
+    those of the message it is about; without them it is about a case, an edit or the time.
+    ``case_of`` is the message that a decided case came from: what it draws answers that message."""
     nrs = [result.after.nr for result in decision.results if result.after]
     for result in decision.results:
         if result.after:
@@ -105,7 +107,7 @@ def record(
     if decision.facts:
         _facts(tx, decision)
     for letter in mails:
-        if queue(tx, letter, now, arrival=arrival, proven=decision.proven):
+        if queue(tx, letter, now, arrival=arrival, proven=decision.proven, about=case_of):
             _note_sequence(tx, letter)
     if arrival:
         tx.execute(
@@ -166,10 +168,17 @@ def open_case(tx: sa.Connection, opened: Case) -> bool:
 
 
 def queue(
-    tx: sa.Connection, letter: Mail, now: datetime, *, arrival: Arrival | None = None, proven: bool = False
+    tx: sa.Connection,
+    letter: Mail,
+    now: datetime,
+    *,
+    arrival: Arrival | None = None,
+    proven: bool = False,
+    about: int | None = None,
 ) -> bool:
-    """Puts a mail with those to send; False where one of the same key was there before. ``proven``: the
-    message that drew it is certainly its sender's."""
+    """Puts a mail with those to send; False where one of the same key was there before. ``arrival`` is
+    the message that draws it, which is certainly its sender's where ``proven``; ``about`` one that it
+    follows from without being drawn by its sender."""
     if tx.scalar(_MAIL_OF_KEY, {"key": letter.key}):
         return False
     letter = replace(letter, message_id=_message_id(tx, letter))
@@ -185,7 +194,7 @@ def queue(
             "recipient_mailbox": letter.to.mailbox,
             "drawn_by_mailbox": arrival.message.sender.mailbox if arrival else "",
             "proven": proven,
-            "message": arrival.id if arrival else None,
+            "message": arrival.id if arrival else about,
             "message_id": letter.message_id,
             "is_answer": letter.outcome is not None,
             "asks": letter.asks,
@@ -200,8 +209,8 @@ def queue(
     number = int(added.inserted_primary_key[0])
     uid = _UID.search(letter.calendar.replace("\r\n ", ""))
     for nr in dict.fromkeys(letter.nrs):
-        about = {"mail": number, "nr": nr, "calendar_uid": uid[1] if uid else ""}
-        tx.execute(_ADD_MAIL_REGISTRATION, about)
+        concerns = {"mail": number, "nr": nr, "calendar_uid": uid[1] if uid else ""}
+        tx.execute(_ADD_MAIL_REGISTRATION, concerns)
     for position, part in enumerate(letter.attachments):
         tx.execute(
             sa.insert(attachment).values(

@@ -25,6 +25,14 @@ def fact(tx: sa.Connection, key: str) -> str:
     return tx.scalar(sa.select(meta.c.value).where(meta.c.key == key)) or ""
 
 
+def facts(tx: sa.Connection, prefix: str) -> dict[str, str]:
+    """The single facts whose keys begin so, those that are empty left out."""
+    rows = tx.execute(
+        sa.select(meta.c.key, meta.c.value).where(meta.c.key.startswith(prefix, autoescape=True))
+    )
+    return {key: value for key, value in rows if value}
+
+
 def note(tx: sa.Connection, key: str, value: str) -> None:
     """Writes a single fact."""
     if tx.execute(sa.update(meta).where(meta.c.key == key).values(value=value)).rowcount == 0:

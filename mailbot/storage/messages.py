@@ -10,7 +10,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from mailbot.domain.message import Message
-from mailbot.storage.schema.tables import cursor, location, message, raw
+from mailbot.storage.schema.tables import case, cursor, location, message, raw
 
 #: How often a message that fails by itself is tried before it is shelved.
 TRIES = 3
@@ -19,6 +19,9 @@ TRIES = 3
 ERASED = "■■■"
 
 STORED, DECIDED, SHELVED = "stored", "decided", "shelved"
+
+#: Where mail that stays in its folder was filed to; the second is to be marked as read later.
+STAYS, UNREAD = "-", "?"
 
 #: Built once: building a statement costs more than running it, and these run for every message.
 _HERE = tuple(
@@ -142,6 +145,13 @@ def of_id(tx: sa.Connection, number: int) -> Waiting | None:
     return None if row is None else Waiting(*row)
 
 
+def described(tx: sa.Connection, number: int) -> tuple[str, str]:
+    """Whom a message is from (name, else address) and its subject, as people know it."""
+    columns = (message.c.sender, message.c.sender_email, message.c.subject)
+    row = tx.execute(sa.select(*columns).where(message.c.id == number)).one_or_none()
+    return (row.sender or row.sender_email, row.subject) if row else ("", "")
+
+
 def raw_of(tx: sa.Connection, number: int) -> bytes | None:
     """The bytes of a message; None once they are purged or erased. A copy has those of the first."""
     data = tx.scalar(_RAW, {"this": number})
@@ -262,26 +272,53 @@ def find(tx: sa.Connection, wanted: str) -> int | None:
     )
 
 
-def to_file(tx: sa.Connection, mailbox: str, folder: str) -> list[tuple[Place, str]]:
-    """Places of decided mail of a folder that was not filed yet, each with the outcome."""
+@dataclass(frozen=True, slots=True)
+class ToFile:
+    """A place of decided mail that waits for what is done in the mailbox: its outcome, when it came, and
+    whether a case of it is open. ``there``: it stays where it is, and is only to be marked as read."""
+
+    place: Place
+    outcome: str
+    received: datetime
+    open: bool
+    there: bool
+
+
+def to_file(tx: sa.Connection, mailbox: str, folder: str) -> list[ToFile]:
+    """Places of decided mail of a folder that was not filed yet, or not marked as read."""
+    is_open = sa.exists().where(case.c.message == message.c.id, case.c.closed.is_(None))
     rows = tx.execute(
         sa.select(
-            location.c.mailbox, location.c.folder, location.c.uidvalidity, location.c.uid, message.c.outcome
+            location.c.mailbox,
+            location.c.folder,
+            location.c.uidvalidity,
+            location.c.uid,
+            message.c.outcome,
+            message.c.received,
+            is_open,
+            location.c.filed,
         )
         .join(message, message.c.id == location.c.message)
         .where(
             location.c.mailbox == mailbox,
             location.c.folder == folder,
-            location.c.filed == "",
+            (location.c.filed == "") | ((location.c.filed == UNREAD) & ~is_open),
             message.c.state == DECIDED,
         )
         .order_by(location.c.uid)
     )
-    return [(Place(row[0], row[1], row[2], row[3]), row[4]) for row in rows]
+    return [ToFile(Place(*row[:4]), row[4], row[5], bool(row[6]), row[7] == UNREAD) for row in rows]
+
+
+def any_filed(tx: sa.Connection, mailbox: str) -> bool:
+    """Whether anything of a mailbox was filed, or left where it was, before."""
+    wanted = (location.c.mailbox == mailbox, location.c.filed != "")
+    return tx.scalar(sa.select(location.c.uid).where(*wanted).limit(1)) is not None
 
 
 def filed(tx: sa.Connection, places: list[Place], where: str) -> None:
-    """Notes where mail was moved to; "-" for mail that stays."""
+    """Notes where mail was moved to; ``STAYS`` for mail that stays, ``UNREAD`` for mail that stays and is
+    to be marked as read once its case is decided."""
     if places:
         tx.execute(_OF_PLACE, [{**_this(place), "filed": where} for place in places])
 

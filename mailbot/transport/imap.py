@@ -160,6 +160,22 @@ class Mailbox:
                     client.uid_expunge(batch)
             return True
 
+    def mark_read(self, uids: Sequence[int], uidvalidity: int) -> bool:
+        """Marks messages of the mailbox's folder as read, but for flagged ones: a flag says that somebody
+        is not done with it. False, with nothing marked, where the UIDs are of another UIDVALIDITY or the
+        connection only reads. Messages that are gone are passed over."""
+        if self._read_only:
+            return False
+        with self._talking() as client:
+            if self._select(client, self.mailbox.folder) != uidvalidity:
+                return False
+            for start in range(0, len(uids), BATCH):
+                held = client.get_flags(list(uids[start : start + BATCH]))
+                unread = [uid for uid, flags in held.items() if not {rb"\Seen", rb"\Flagged"} & set(flags)]
+                if unread:
+                    client.add_flags(unread, [rb"\Seen"], silent=True)
+            return True
+
     def append_sent(self, raw: bytes, sent: datetime) -> None:
         """Puts a copy of a mail that went out into ``sent_folder``, marked as read."""
         with self._talking() as client:

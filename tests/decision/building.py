@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from mailbot.config.settings import (
+    Admin,
     Limits,
     MailboxSettings,
     Retention,
@@ -85,7 +86,8 @@ def settings(*events: Event, limits: Limits | None = None, forwarders: tuple[str
         file=here, zone=BRUSSELS, language="nl", workbook_dir=here, state_dir=here, events_dir=here,
         forms_dir=here, templates_dir=here, forwarders=frozenset(forwarders), authserv_id="",
         mailboxes=(mailbox, other), smtp=Smtp(host="localhost"), store_url="sqlite://", worker=Worker(),
-        secretariat=Secretariat(), limits=limits or Limits(), retention=Retention(), workbook=WorkbookNames(),
+        secretariat=Secretariat(), admin=Admin(), limits=limits or Limits(), retention=Retention(),
+        workbook=WorkbookNames(),
         organisations=ORGANISATIONS, forms={name: form(name) for name in names},
         events={e.id: e for e in events or (event(),)},
     )  # fmt: skip

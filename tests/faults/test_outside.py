@@ -160,7 +160,7 @@ def test_a_dead_mailbox_is_tried_less_often_up_to_a_bound_and_told_once(
     assert alarm["X-Envelope-To"] == "griet@example.org"
     body = alarm.get_body(("plain",))
     assert body is not None
-    assert "mailbox main" in body.get_content()
+    assert "geen mail ophalen" in body.get_content()
 
 
 def test_a_full_disk_ends_1_in_one_line_and_loses_nothing(office: Office) -> None:

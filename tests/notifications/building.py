@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from mailbot.config.loader import load
-from mailbot.config.settings import Settings
+from mailbot.config.settings import Admin, Settings
 from mailbot.domain.announcement import Announcement, Announcing, EventFacts
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import Decision, EventState, Note, Outcome, Result
@@ -18,7 +18,7 @@ from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Change, Registration, Status
 from mailbot.domain.submission import Code, Problem
 from mailbot.notifications import compose
-from mailbot.notifications.alarm import alarm
+from mailbot.notifications.alarm import alarm, mended
 from mailbot.notifications.digest import digest
 
 NOW = datetime(2026, 11, 20, 9, 12, tzinfo=UTC)
@@ -290,9 +290,27 @@ def _digest(configured: Settings) -> tuple[Mail, ...]:
 
 
 def _alarm(configured: Settings) -> tuple[Mail, ...]:
-    made = alarm("poll", NOW, "De mailserver is onbereikbaar.", "Kijk de verbinding na.", configured)
-    return (made,) if made else ()
+    to_her = [
+        alarm(what, "nothing listens there", NOW, configured, NOW)
+        for what in ("mailbox main", "smtp", "brake", "workbook kis.xlsx", "rounds", "ledger", "reading")
+    ]
+    lines = ("De mail van Jan, “Inschrijving”, kreeg geen antwoord.",)
+    to_her.append(alarm("reckoning", "op bericht 3 moest geantwoord worden", NOW, configured, NOW, lines))
+    admin = replace(configured, admin=Admin(address="beheer@example.org", language=configured.language))
+    return (*filter(None, to_her), *filter(None, [alarm("smtp", "connection refused", NOW, admin, NOW)]))
+
+
+def _mended(configured: Settings) -> tuple[Mail, ...]:
+    return tuple(
+        made
+        for what in ("mailbox main", "smtp", "brake", "workbook kis.xlsx", "rounds", "ledger", "reading")
+        if (made := mended(what, NOW, configured, NOW + timedelta(days=1)))
+    )
 
 
 #: Mails that no decision brings about.
-BY_ITSELF: dict[str, Callable[[Settings], tuple[Mail, ...]]] = {"digest": _digest, "alarm": _alarm}
+BY_ITSELF: dict[str, Callable[[Settings], tuple[Mail, ...]]] = {
+    "digest": _digest,
+    "alarm": _alarm,
+    "mended": _mended,
+}

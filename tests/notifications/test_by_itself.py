@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pypdf
 import pytest
 
-from mailbot.config.settings import Settings
+from mailbot.config.settings import Admin, Settings
 from mailbot.domain.decision import EventState
 from mailbot.domain.registration import Status
 from mailbot.notifications import compose
@@ -83,8 +84,25 @@ def test_a_change_of_an_older_registration_is_marked_as_one(installed: Settings)
 
 
 def test_the_same_trouble_is_one_alarm(installed: Settings) -> None:
-    first = alarm("poll", NOW, "Onbereikbaar.", "Kijk na.", installed)
-    again = alarm("poll", NOW, "Nog altijd onbereikbaar.", "Kijk na.", installed)
+    first = alarm("mailbox main", "nothing listens there", NOW, installed, NOW)
+    again = alarm("mailbox main", "still nothing", NOW, installed, NOW + timedelta(hours=1))
     assert first
     assert again
     assert first.key == again.key
+
+
+def test_without_an_administrator_the_secretariat_reads_one_plain_sentence(installed: Settings) -> None:
+    told = alarm("mailbox main", "OSError: [Errno 111]", NOW, installed, NOW)
+    assert told
+    assert "Verwittig wie uw computers beheert." in told.text
+    assert re.search(r"mailbot kan sinds [0-9]+\.[0-9]{2} uur geen mail ophalen\.", told.text)
+    assert not re.search(r"Errno|explain|status|check|main", told.text)
+
+
+def test_an_administrator_reads_what_the_log_says_in_their_own_language(installed: Settings) -> None:
+    admin = replace(installed, admin=Admin(address="it@example.org", language="en"))
+    told = alarm("smtp", "connection refused", NOW, admin, NOW)
+    assert told
+    assert told.to.email == "it@example.org"
+    assert "cannot send mail" in told.text
+    assert "connection refused" in told.text

@@ -61,8 +61,17 @@ def test_a_trouble_that_lasts_is_told_once_and_again_when_it_comes_back(
         return len(subjects(store))
 
     assert [round_at(minute, troubled=True) for minute in (0, 29, 30, 31, 300)] == [0, 0, 1, 1, 1]
-    assert round_at(301, troubled=False) == 1
-    assert [round_at(minute, troubled=True) for minute in (302, 331, 332)] == [1, 1, 2]
+    assert [round_at(minute, troubled=False) for minute in (301, 302)] == [2, 2]  # mended, told once
+    assert [round_at(minute, troubled=True) for minute in (302, 331, 332)] == [2, 2, 3]
+    assert round_at(333, troubled=False) == 4
+
+
+def test_a_trouble_over_before_it_was_told_is_never_told(store: Store, settings: Settings) -> None:
+    for minute, what in ((0, {"smtp": "refused"}), (10, {}), (60, {})):
+        with store.deciding() as tx:
+            health.note_troubles(tx, what, NOW + timedelta(minutes=minute))
+        maintenance.alarms(store, settings, NOW + timedelta(minutes=minute))
+    assert subjects(store) == []
 
 
 def test_the_brake_is_told_at_once_and_once(store: Store, settings: Settings) -> None:

@@ -85,7 +85,7 @@ raw = sa.Table(
 )
 
 #: Where each message lies in a mailbox. ``filed``: where it was moved to afterwards ("" not yet,
-#: "-" it stays).
+#: "-" it stays, "?" it stays and is marked as read once its case is decided).
 location = sa.Table(
     "location",
     metadata,
