@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from mailbot.config.settings import ConfigurationError
+from mailbot.service.log_format import TEXT
 from mailbot.text.system_errors import describe
 
 DONE, OUTSIDE, WRONG = 0, 1, 2
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     parser = _parser()
     given = parser.parse_args(arguments)
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.basicConfig(format=TEXT, stream=sys.stderr)
     logging.getLogger("mailbot").setLevel(logging.INFO if given.verbose else logging.WARNING)
     for name in ("apscheduler", "mailparser"):  # the latter names headers of mail
         logging.getLogger(name).setLevel(logging.ERROR)
@@ -131,7 +132,13 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("message", metavar="MESSAGE", help="the ledger's id or a Message-ID")
 
     one = command("status", "say how things stand: polls, outcomes, what waits and why")
-    one.add_argument("--json", action="store_true", help="one JSON object")
+    chosen = one.add_mutually_exclusive_group()
+    chosen.add_argument("--json", action="store_true", help="one JSON object")
+    chosen.add_argument(
+        "--check",
+        action="store_true",
+        help="one line, for monitoring; exit status 0 all well, 1 will mend itself, 2 needs a person",
+    )
 
     one = command("workbook", "write the workbook of an event now")
     one.add_argument("event", metavar="EVENT")

@@ -11,11 +11,13 @@ from mailbot.cli.output import settings_of
 from mailbot.config.loader import load
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.service.distribution import both_installed
+from mailbot.service.log_format import use
 
 
 def run(given: argparse.Namespace) -> int:
     """Runs the service or a single round."""
     settings = settings_of(given)
+    use(settings.log.format)
     if given.dry_run:
         if not given.once:
             raise ConfigurationError("run: --dry-run goes with --once: write `mailbot run --once --dry-run`")

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from mailbot.cli.output import say, say_json, settings_of
+from mailbot.cli.well import NEEDS_A_PERSON, is_late, judge
 from mailbot.config.settings import Settings
-
-#: A round that ends so much later than it should tells that something is the matter.
-LATE = timedelta(minutes=10)
 
 
 def run(given: argparse.Namespace) -> int:
     """Prints the state of polls, messages, mails, workbooks and cases."""
     from mailbot.decision.announcements import unanswered
-    from mailbot.storage import Store, health, queries
+    from mailbot.storage import Store, StoreTrouble, health, queries
 
     settings = settings_of(given)
     moment = datetime.now(UTC)
+    if given.check:
+        try:
+            with Store(settings.store_url) as store, store.reading() as tx:
+                worst, line = judge(health.status(tx, settings.zone), health.troubles(tx), settings, moment)
+        except StoreTrouble as trouble:  # nobody can say since when: a person looks
+            worst, line = NEEDS_A_PERSON, f"needs a person: ledger: {trouble}"
+        say(line)
+        return worst
     with Store(settings.store_url) as store, store.reading() as tx:
         status: dict[str, Any] = health.status(tx, settings.zone)
         troubles = health.troubles(tx)
@@ -39,7 +45,7 @@ def run(given: argparse.Namespace) -> int:
 def _round(last: str | None, settings: Settings, now: datetime) -> str:
     """When a round last ended; one that should have ended since is no good sign."""
     line = f"last round ended: {_when(last, settings)}"
-    if last and now - datetime.fromisoformat(last) > LATE + timedelta(seconds=settings.worker.poll_seconds):
+    if last and is_late(last, settings, now):
         line += ", long ago: mailbot is stopped, or hangs, or cannot write its ledger: see its log"
     return line
 

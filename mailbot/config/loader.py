@@ -77,6 +77,7 @@ def load(file: Path) -> Settings:
         worker=raw.worker,
         secretariat=raw.secretariat,
         admin=raw.admin,
+        log=raw.log,
         limits=raw.limits,
         retention=raw.retention,
         workbook=raw.workbook,

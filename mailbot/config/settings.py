@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from email.utils import parseaddr
 from enum import StrEnum
@@ -174,6 +174,12 @@ class Admin(_Table):
     language: Literal["nl", "fr", "en"] = "nl"
 
 
+class Log(_Table):
+    """How the service writes its log."""
+
+    format: Literal["text", "json"] = "text"
+
+
 class Limits(_Table):
     """Bounds: a mail's size, answers per sender and day and per thread, mails drawn to others,
     answers an hour."""
@@ -217,6 +223,7 @@ class _File(_Table):
     worker: Worker = Worker()
     secretariat: Secretariat = Secretariat()
     admin: Admin = Admin()
+    log: Log = Log()
     limits: Limits = Limits()
     retention: Retention = Retention()
     workbook: WorkbookNames = WorkbookNames()
@@ -265,6 +272,7 @@ class Settings:
     organisations: Organisations
     forms: dict[str, Form]
     events: dict[str, Event]
+    log: Log = field(default_factory=Log)
 
     def mailbox(self, name: str) -> MailboxSettings:
         """The mailbox of that name; raises ``KeyError``."""
