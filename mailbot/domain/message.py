@@ -74,11 +74,18 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CalendarReply:
-    """An iTIP REPLY (RFC 5546): what someone's calendar says to an invitation of ours."""
+    """An iTIP REPLY (RFC 5546): what someone's calendar says to an invitation of ours.
+
+    ``attendee`` is who answers, ``sent_by`` who answers for them, ``delegated_to`` to whom they passed
+    the invitation on. ``words`` is what they wrote with it: COMMENT, and the text of the mail without
+    what calendars write by themselves."""
 
     uid: str
     attendee: str
     partstat: str
+    sent_by: str = ""
+    delegated_to: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

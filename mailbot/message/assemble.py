@@ -11,7 +11,7 @@ from mailbot.message import tnef
 from mailbot.message.authentication import verdict
 from mailbot.message.body import attachments, text_blocks
 from mailbot.message.bounce import has_failed, is_bounce, read_bounce
-from mailbot.message.calendar_reply import calendar_reply
+from mailbot.message.calendar_reply import calendar_reply, own_body
 from mailbot.message.fingerprint import digest
 from mailbot.message.forwarded import forwarded_inline
 from mailbot.message.headers import Headers
@@ -28,7 +28,8 @@ def understood(content: Content, own_addresses: frozenset[str], authserv_id: str
     subject = headers.get("subject")
     as_read = text_blocks(leaves)
     body = marked(as_read)
-    reply = calendar_reply(leaves)
+    reply = calendar_reply(leaves, body, subject)
+    body = own_body(reply, body)
     bounced = is_bounce(headers, leaves, sender.email, subject)
     files, inner = ((), None) if bounced else _files_and_inner(leaves, own_addresses)
     if not bounced and inner is None:

@@ -44,7 +44,7 @@ def automatic(
         return "een antwoord van mailbot zelf"
     if sender.lower() in own_addresses:
         return "verstuurd van het eigen adres"
-    if reply and reply.partstat in ("ACCEPTED", "TENTATIVE", "DELEGATED", "NEEDS-ACTION"):
+    if reply and not reply.words and reply.partstat in ("ACCEPTED", "TENTATIVE", "NEEDS-ACTION"):
         return "antwoord van een agenda"
     if any(leaf.media_type == "message/disposition-notification" for leaf in leaves):
         return "leesbevestiging"

@@ -708,3 +708,68 @@ def test_ik_kom_graag_of_who_is_registered_changes_nothing() -> None:
 def test_more_people_in_words_than_one_mail_may_register_are_for_a_person() -> None:
     crowd = (person(f"An {letter}maes") for letter in "ABCDEFGHIJKL")
     assert kinds(decided(put_on_the_list(*crowd))) == [CaseKind.MANY_PEOPLE]
+
+
+def _reply(partstat: str, text: str = "", sender: str = "els@damme.example", **more: str) -> Arrival:
+    attendee = more.pop("attendee", "els@damme.example")
+    reply = CalendarReply("uid-1", attendee, partstat, words=text, **more)
+    return mail(sender, calendar_reply=reply)
+
+
+def _answered(
+    intent: Intent, arrival: Arrival, status: Status = Status.REGISTERED, **more: object
+) -> Decision:
+    assert arrival.message.calendar_reply is not None
+    said = words(intent, arrival.message.calendar_reply.words, **more)
+    return decided(said, known(row(status=status), calendar_uids={"uid-1": "INS-0001"}), arrival=arrival)
+
+
+def test_a_colleague_to_whom_an_invitation_was_passed_on_withdraws_nobody() -> None:
+    passed_on = _reply("DECLINED", sender="piet@damme.example", attendee="piet@damme.example")
+    decision = _answered(Intent.NONE, passed_on)
+    assert (decision.outcome, statuses(decision), kinds(decision)) == (
+        Outcome.REVIEW,
+        [],
+        [CaseKind.UNRELATED],
+    )
+    assert "piet@damme.example" in decision.cases[0].what
+    assert "Els Maes" in decision.cases[0].what
+
+
+def test_in_the_name_of_the_invited_only_who_answers_for_them_withdraws() -> None:
+    for_her = {"attendee": "els@damme.example", "sender": "secretaris@damme.example"}
+    named = _answered(Intent.NONE, _reply("DECLINED", sent_by="secretaris@damme.example", **for_her))
+    unnamed = _answered(Intent.NONE, _reply("DECLINED", **for_her))
+    stranger = {"attendee": "els@damme.example", "sender": "x@gmail.com", "sent_by": "x@gmail.com"}
+    assert named.outcome is Outcome.CANCELLED
+    assert unnamed.outcome is Outcome.REVIEW
+    assert _answered(Intent.NONE, _reply("DECLINED", **stranger)).outcome is Outcome.REVIEW
+
+
+@pytest.mark.parametrize("partstat", ["ACCEPTED", "TENTATIVE", "DECLINED", "DELEGATED"])
+def test_what_is_written_with_a_calendar_answer_reaches_the_secretary(partstat: str) -> None:
+    decision = _answered(Intent.REPLY, _reply(partstat, "Ik zit in een rolstoel."))
+    assert "Ik zit in een rolstoel." in decision.cases[0].what
+    assert not decision.answer
+
+
+def test_thanks_with_an_accepted_invitation_are_nothing() -> None:
+    decision = _answered(Intent.THANKS, _reply("ACCEPTED", "Bedankt!"))
+    assert (decision.outcome, decision.cases) == (Outcome.AUTOMATIC, ())
+
+
+def test_a_substitute_named_with_a_decline_takes_the_place() -> None:
+    text = "Piet Verbeke komt in mijn plaats."
+    decision = _answered(Intent.SUBSTITUTE, _reply("DECLINED", text), substitute=person("Piet Verbeke"))
+    assert [result.outcome for result in decision.results] == [Outcome.SUBSTITUTED, Outcome.REGISTERED]
+
+
+def test_a_decline_whose_words_say_that_they_come_is_for_a_person() -> None:
+    decision = _answered(Intent.RESTORE, _reply("DECLINED", "Ik kom toch!"))
+    assert (decision.outcome, statuses(decision)) == (Outcome.REVIEW, [])
+
+
+def test_who_passes_an_invitation_on_is_a_case_that_names_both() -> None:
+    decision = _answered(Intent.NONE, _reply("DELEGATED", delegated_to="piet@damme.example"))
+    assert "els@damme.example gaf" in decision.cases[0].what
+    assert "piet@damme.example" in decision.cases[0].what

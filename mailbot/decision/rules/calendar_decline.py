@@ -1,7 +1,8 @@
-"""Declining our calendar invitation withdraws, silently (RFC 5546), and a person has a look.
+"""A calendar's answer to our invitation (RFC 5546): declining withdraws, silently, and a person has a look.
 
-The UID of an entry can be guessed: who has nothing to do with the registration, or is not who they
-say, withdraws nobody.
+The UID of an entry can be guessed, and an invitation can be passed on: only the invited address itself,
+or who answers for it and has to do with the registration, withdraws. Words beside the answer are read
+like any others.
 """
 
 from __future__ import annotations
@@ -10,63 +11,121 @@ from dataclasses import replace
 
 from mailbot.decision.access import Right, access
 from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.decision.unclear import review
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
-from mailbot.domain.registration import Status
-from mailbot.domain.submission import Person
+from mailbot.domain.message import CalendarReply
+from mailbot.domain.registration import Registration, Status
+from mailbot.domain.submission import Intent, Person
+from mailbot.matching.names import email_of
 
 NAME = "agenda-antwoord"
 
+_COMING = (Status.REGISTERED, Status.WAITLISTED, Status.INCOMPLETE)
+#: Words beside a decline that say another thing than not coming.
+_OTHERWISE = (Intent.REGISTER, Intent.RESTORE, Intent.SUBSTITUTE)
+#: What somebody did who wrote something with it.
+_DID = {
+    "ACCEPTED": "Schreef bij het aanvaarden van de agenda-uitnodiging",
+    "TENTATIVE": "Antwoordde voorlopig op de agenda-uitnodiging, en schreef",
+    "DECLINED": "Weigerde de agenda-uitnodiging, en schreef",
+}
+
 
 def calendar_decline(draft: DecisionDraft) -> DecisionDraft:
-    """Withdraws the registration whose invitation was declined; every other calendar answer is
-    automatic mail."""
+    """Withdraws the registration whose invitation was declined, and shows the secretary what was
+    written with an answer; every other calendar answer is automatic mail."""
     reply = draft.arrival.message.calendar_reply
     if reply is None:
         return draft.find(NAME, "geen antwoord uit een agenda")
     nr = draft.known.calendar_uids.get(reply.uid, "")
     registration = next((r for r in draft.known.registrations if r.nr == nr), None)
     event = draft.settings.events.get(registration.event) if registration else None
-    if reply.partstat.upper() != "DECLINED" or registration is None or event is None:
-        return draft.find(NAME, f"{reply.partstat}: daar volgt niets uit").settle(
-            Outcome.AUTOMATIC, answer=False
-        )
-    draft = replace(draft, event=event)
+    if registration is None or event is None:
+        if reply.words and not draft.arrival.message.automatic:
+            return draft.find(NAME, "op een uitnodiging die niet van ons is, met woorden")
+        return _nothing(draft, reply.partstat)
+    about = replace(draft.submission, nrs=(registration.nr,))
+    draft = replace(draft, event=event, submission=about)
+    if reply.partstat == "DELEGATED":
+        to = reply.delegated_to or "iemand anders"
+        return review(draft, NAME, f"{reply.attendee} gaf de agenda-uitnodiging door aan {to}. Schreef")
+    if reply.partstat == "DECLINED":
+        return _declined(draft, reply, registration)
+    return _written(draft, reply) if _says_something(draft) else _nothing(draft, reply.partstat)
+
+
+def _declined(draft: DecisionDraft, reply: CalendarReply, registration: Registration) -> DecisionDraft:
     entry = Entry(0, Person(), current=registration, mail=False)
-    if registration.status not in (Status.REGISTERED, Status.WAITLISTED, Status.INCOMPLETE):
-        return draft.find(NAME, f"geweigerd, maar {nr} was al {registration.status}").settle(
-            Outcome.AUTOMATIC, answer=False
-        )
+    if registration.status not in _COMING:
+        if _says_something(draft):
+            return _written(draft, reply)
+        return _nothing(draft, f"geweigerd, maar {registration.nr} was al {registration.status}")
     agreed = CaseKind.UNRELATED in draft.ruling.waived
-    if not agreed and not access(draft, registration).may(Right.DECLINE):
-        return _asked(draft, entry)
+    if not agreed and not _is_theirs(draft, reply, registration):
+        return _asked(draft, entry, reply)
+    if not agreed and draft.submission.intent in _OTHERWISE:
+        if draft.submission.intent is Intent.SUBSTITUTE and not draft.arrival.message.automatic:
+            return draft.find(NAME, "geweigerd, met iemand in de plaats: de woorden tellen")
+        return _written(draft, reply)
     entry = entry.settled(Outcome.CANCELLED, Status.CANCELLED, "de agenda-uitnodiging werd geweigerd")
     draft = replace(draft, entries=(entry,))
     if not agreed:
-        draft = _told(draft, entry)
-    return draft.find(NAME, f"uitnodiging van {nr} geweigerd").settle(Outcome.CANCELLED, answer=False)
+        draft = _told(draft, entry, reply)
+    return draft.find(NAME, f"uitnodiging van {registration.nr} geweigerd").settle(
+        Outcome.CANCELLED, answer=False
+    )
 
 
-def _told(draft: DecisionDraft, entry: Entry) -> DecisionDraft:
+def _nothing(draft: DecisionDraft, why: str) -> DecisionDraft:
+    return draft.find(NAME, f"{why}: daar volgt niets uit").settle(Outcome.AUTOMATIC, answer=False)
+
+
+def _says_something(draft: DecisionDraft) -> bool:
+    """Whether words stand beside the answer that are more than thanks or a yes."""
+    submission = draft.submission
+    spoken = submission.intent not in (Intent.THANKS, Intent.CONFIRM) or submission.question
+    return bool(submission.words.strip() and spoken)
+
+
+def _written(draft: DecisionDraft, reply: CalendarReply) -> DecisionDraft:
+    kind = CaseKind.QUESTION if draft.submission.question.strip() else CaseKind.UNCLEAR
+    return review(draft, NAME, _DID.get(reply.partstat, "Schreef bij een agenda-antwoord"), kind)
+
+
+def _told(draft: DecisionDraft, entry: Entry, reply: CalendarReply) -> DecisionDraft:
+    words = f' Erbij geschreven: "{reply.words}".' if reply.words else ""
     return draft.open_case(
         CaseKind.CALENDAR_DECLINE,
-        "De agenda-uitnodiging werd geweigerd; de inschrijving is daarom afgemeld. Vaak is dat een "
-        "dubbele afspraak die iemand weggooit: kijk even na. Aanvaarden bevestigt de afmelding, "
-        "weigeren zet de inschrijving terug.",
+        f"{reply.attendee} weigerde de agenda-uitnodiging; de inschrijving is daarom afgemeld. Vaak is dat "
+        "een dubbele afspraak die iemand weggooit: kijk even na. Aanvaarden bevestigt de afmelding, "
+        f"weigeren zet de inschrijving terug.{words}",
         (Choice.ACCEPT, Choice.REFUSE, Choice.DONE),
         entry=entry,
     )
 
 
-def _asked(draft: DecisionDraft, entry: Entry) -> DecisionDraft:
-    sender = draft.sender.email
+def _is_theirs(draft: DecisionDraft, reply: CalendarReply, registration: Registration) -> bool:
+    """Whether who declined is who was invited, or answers for them and may withdraw them."""
+    if reply.attendee.lower() != email_of(registration.answers, draft.form):
+        return False
+    may, sender = access(draft, registration), draft.sender.email.lower()
+    if sender == reply.sent_by.lower():
+        return may.may(Right.WITHDRAW)
+    return may.may(Right.DECLINE)
+
+
+def _asked(draft: DecisionDraft, entry: Entry, reply: CalendarReply) -> DecisionDraft:
+    sender, attendee = draft.sender.email, reply.attendee
+    who = sender if sender.lower() == attendee.lower() else f"{attendee} (verstuurd door {sender})"
+    words = f' Erbij geschreven: "{reply.words}".' if reply.words else ""
     return (
-        draft.find(NAME, f"geweigerd door {sender}, maar dat is niet zeker")
+        draft.find(NAME, f"geweigerd door {who}, die niet uitgenodigd is")
         .open_case(
             CaseKind.UNRELATED,
-            f"De agenda-uitnodiging werd geweigerd door {sender}, maar dat adres heeft niets met de "
-            "inschrijving te maken, of de mailserver kon het niet bevestigen. Er is niets veranderd; "
-            "aanvaarden meldt af.",
+            f"De agenda-uitnodiging van {draft.who(entry)} werd geweigerd door {who}. Dat is niet wie "
+            "uitgenodigd is, of de mailserver kon het niet bevestigen. Er is niets veranderd; aanvaarden "
+            f"meldt {draft.who(entry)} af.{words}",
             (Choice.ACCEPT, Choice.REFUSE, Choice.DONE),
             entry=entry,
         )
