@@ -13,6 +13,7 @@ from datetime import datetime
 from mailbot.config.settings import Settings
 from mailbot.decision.announcements import announced
 from mailbot.decision.draft import DecisionDraft, Entry, Override
+from mailbot.decision.edits import decide_typed
 from mailbot.decision.engine import judged
 from mailbot.decision.finalize import record
 from mailbot.decision.rules.accept import update
@@ -20,6 +21,7 @@ from mailbot.decision.rules.capacity import capacity
 from mailbot.decision.rules.complete import complete
 from mailbot.decision.rules.optional_doubts import doubts
 from mailbot.decision.rules.promotion import promotion
+from mailbot.decision.typed_rows import TYPED
 from mailbot.domain.case import Case, CaseKind, Choice, Edit
 from mailbot.domain.decision import Decision, DecisionContext, LogLine, Note, Outcome
 from mailbot.domain.message import Address, Arrival, Message
@@ -66,6 +68,10 @@ def decide_case(
         return _answer(case, edit, now)
     if case.kind is CaseKind.ANNOUNCE:
         return _logged(announced(case, edit, known, settings), case, edit)
+    if TYPED in case.payload:
+        decision = decide_typed(case, edit, known, settings, now)
+        gone = "De inschrijving waarover het gaat is er niet meer."
+        return _logged(decision, case, edit) if decision else _again(case, edit, now, gone)
     if case.kind is CaseKind.DESTROY:
         return replace(_closed(case, edit, str(choice)), destroy=choice is Choice.ACCEPT)
     row = next((r for r in known.registrations if case.registration and r.nr == case.registration), None)

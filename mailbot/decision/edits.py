@@ -10,11 +10,12 @@ from mailbot.config.settings import Settings
 from mailbot.decision.access import Writer, visible
 from mailbot.decision.capacity import holds_place
 from mailbot.decision.finalize import shown
+from mailbot.decision.typed_rows import already_here, ask, completed, typed_again
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Decision, DecisionContext, LogLine, Outcome, Result
 from mailbot.domain.event import Event
 from mailbot.domain.form import FieldKind, Form
-from mailbot.domain.registration import Change, Registration, Status, nr_text
+from mailbot.domain.registration import Change, Registration, Removal, Status, nr_text
 from mailbot.domain.submission import Value
 from mailbot.matching.names import describe, email_of, organisation_of, recognised
 
@@ -44,7 +45,10 @@ def decide_edit(edit: Edit, known: DecisionContext, settings: Settings, now: dat
     form = settings.form_of(event)
     if row is None:
         return _typed_in(edit, event, form, known, settings, now)
-    decision = _shown_to(_ON_A_ROW[edit.kind](edit, row, form, settings, now), form, settings, known)
+    if edit.kind is EditKind.DELETED_ROW:
+        decision = _deleted(edit, row, known, form, now)
+    else:
+        decision = _shown_to(_ON_A_ROW[edit.kind](edit, row, form, settings, now), form, settings, known)
     return _with_freed_place(decision, row, event, form, known, now)
 
 
@@ -64,16 +68,66 @@ def _shown_to(decision: Decision, form: Form, settings: Settings, known: Decisio
     return replace(decision, results=tuple(results))
 
 
-def _typed_in(
-    edit: Edit, event: Event, form: Form, known: DecisionContext, settings: Settings, now: datetime
-) -> Decision:
-    answers = {
+def decide_typed(
+    case: Case, edit: Edit, known: DecisionContext, settings: Settings, now: datetime
+) -> Decision | None:
+    """What follows from her decision about a row that she typed and that was in the list already; None
+    where that can no longer be carried out."""
+    event = settings.events.get(case.event)
+    row = next((one for one in known.registrations if one.nr == case.registration), None)
+    if event is None or (row is None and edit.choice is Choice.SAME):
+        return None
+    form, typed = settings.form_of(event), typed_again(case, edit)
+    if edit.choice is Choice.OTHER:
+        return _typed_in(typed, event, form, known, settings, now, anybody=True)
+    assert row is not None
+    answers = _answers(typed, form)
+    after, changes = completed(
+        row, answers, recognised(organisation_of(answers, form), settings.organisations), now
+    )
+    untold = row.untold
+    for change in changes:
+        untold = _untold(replace(row, untold=untold), change)
+    result = Result(
+        Outcome.CHANGED if changes else Outcome.UNCHANGED,
+        replace(after, untold=untold),
+        row,
+        changes=tuple(change for change in changes if change.key != STATUS),
+        mail=False,
+    )
+    line = LogLine(SECRETARIAT, "dubbel, geschrapt", edit.where, row.nr, row.event)
+    return Decision(result.outcome, row.event, (result,), log=(line,), answer=False)
+
+
+def _answers(edit: Edit, form: Form) -> dict[str, Value]:
+    return {
         key: converted(value, key, form)
         for key, value in edit.row.items()
         if form.field(key) is not None and value not in ("", None)
     }
+
+
+def _typed_in(
+    edit: Edit,
+    event: Event,
+    form: Form,
+    known: DecisionContext,
+    settings: Settings,
+    now: datetime,
+    *,
+    anybody: bool = False,
+) -> Decision:
+    """``anybody``: she said that it is somebody else than who it is like."""
+    answers = _answers(edit, form)
     if not answers:
         return _nothing(edit, event.id, "een lege rij")
+    organisation = recognised(organisation_of(answers, form), settings.organisations)
+    here = [one for one in known.registrations if one.event == event.id]
+    found = [] if anybody else already_here(answers, organisation, here, form)
+    if found:
+        case = ask(edit, answers, found, form, now)
+        line = LogLine("mailbot", "staat al in de lijst", edit.where, found[0].nr, event.id)
+        return Decision(Outcome.UNCHANGED, event.id, cases=(case,), log=(line,), answer=False)
     status = _status(edit.row.get(STATUS)) or Status.REGISTERED
     row = Registration(
         nr=nr_text(known.next_nr),
@@ -84,7 +138,7 @@ def _typed_in(
         arrived=now,
         changed=now,
         sender=SECRETARIAT,
-        organisation_known=recognised(organisation_of(answers, form), settings.organisations),
+        organisation_known=organisation,
         by_hand=frozenset(answers),
         untold=(Change(STATUS, None, str(status)),),
     )
@@ -144,10 +198,19 @@ def _set_status(edit: Edit, row: Registration, status: Status, now: datetime, wh
     return _changed(edit, row, after, f"{row.status} → {status} ({why})", OUTCOMES[status])
 
 
-def _deleted(edit: Edit, row: Registration, _form: Form, _settings: Settings, now: datetime) -> Decision:
+def _deleted(edit: Edit, row: Registration, known: DecisionContext, form: Form, now: datetime) -> Decision:
+    """A row taken out: a double where another one of that person stays, else a withdrawal by her hand. The
+    person themselves said nothing, so neither stands in a list."""
     if row.status in (Status.CANCELLED, Status.EXCUSED):
         return _nothing(edit, row.event, f"{row.nr} gewist, was al {row.status}")
-    return _set_status(edit, row, Status.CANCELLED, now, "rij gewist")
+    others = [
+        one
+        for one in known.registrations
+        if one.event == row.event and one.nr != row.nr and one.status is not Status.CANCELLED
+    ]
+    double = already_here(row.answers, row.organisation_known, others, form)
+    removal = Removal.DOUBLE if double else Removal.BY_HAND
+    return _set_status(edit, replace(row, removed=removal), Status.CANCELLED, now, removal.value)
 
 
 def _attended(edit: Edit, row: Registration, form: Form, _settings: Settings, now: datetime) -> Decision:
@@ -187,7 +250,6 @@ def _put_back(edit: Edit, row: Registration, _form: Form, _settings: Settings, n
 _ON_A_ROW: dict[EditKind, Callable[[Edit, Registration, Form, Settings, datetime], Decision]] = {
     EditKind.CELL: _cell,
     EditKind.NEW_ROW: _put_back,
-    EditKind.DELETED_ROW: _deleted,
     EditKind.ATTENDED: _attended,
     EditKind.CONFIRM: _confirm,
 }

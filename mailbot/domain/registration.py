@@ -21,6 +21,13 @@ class Status(StrEnum):
     INCOMPLETE = "Onvolledig"
 
 
+class Removal(StrEnum):
+    """Why the secretary took a row out of the list, as ``Logboek`` says it."""
+
+    DOUBLE = "dubbel, geschrapt"
+    BY_HAND = "afgemeld door het secretariaat"
+
+
 @dataclass(frozen=True, slots=True)
 class Registration:
     """One person at one event. ``nr`` is the reference people see ("INS-0042").
@@ -38,6 +45,7 @@ class Registration:
     with a ``reason`` holds no place: there was none when it came. ``by_sender`` are the keys whose
     present value ``sender`` gave; ``claimed``: the person wrote to us themselves since, so that who
     sent it in has no say any more.
+    ``removed``: the secretary took its row out; it counts as long as it is withdrawn.
     """
 
     nr: str
@@ -63,6 +71,12 @@ class Registration:
     untold: tuple[Change, ...] = ()
     by_sender: frozenset[str] = frozenset()
     claimed: bool = False
+    removed: Removal | None = None
+
+    @property
+    def is_struck(self) -> bool:
+        """Whether the secretary took it out of the list: it stands in none."""
+        return self.removed is not None and self.status is Status.CANCELLED
 
     def text(self, key: str) -> str:
         """The answer as text; empty where there is none or it is a yes/no."""

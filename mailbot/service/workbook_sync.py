@@ -100,7 +100,8 @@ class WorkbookSync:
 
         settings = self._settings
         if edit.kind is not EditKind.DECISION:
-            known = known_of(tx, (edit.nr,), event, settings, now)
+            others = edit.kind in (EditKind.NEW_ROW, EditKind.DELETED_ROW)  # is it somebody twice?
+            known = known_of(tx, (edit.nr,), event, settings, now, whole_event=others)
             return decide_edit(edit, known, settings, now), None
         case = queries.open_case_by_id(tx, edit.case)
         if case is None:

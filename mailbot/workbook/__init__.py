@@ -23,6 +23,7 @@ killed cannot pass for her work. ``edge.workbook_file`` says in which order thin
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -31,6 +32,7 @@ from mailbot.workbook import attendance, badges, cases, log, overview, participa
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.layout import ATTENDANCE, BADGES, CASES, LOG, OVERVIEW, PARTICIPANTS, Layout, layout
 from mailbot.workbook.merge import accident, merge, taken
+from mailbot.workbook.row_matching import adopted
 from mailbot.workbook.row_matching import read as rows_read
 from mailbot.workbook.snapshot import Snapshot
 from mailbot.xlsx.package import DamagedError, told_as_damage
@@ -123,6 +125,14 @@ def write(
         if new:
             participants.create(sheet, layout, title)
             found = rows_read(sheet, layout, base)
+        found = adopted(
+            found,
+            {
+                r.nr: participants.row_of(participants.contents(r, layout), layout)
+                for r in state.registrations
+            },
+            [json.loads(case.payload["typed"]) for case in state.cases if "typed" in case.payload],
+        )
         rows, columns = participants.write(sheet, found, state, layout, base, told)
         sheets[PARTICIPANTS] = sheet
     sheet, new = _sheet(book, layout.sheet(CASES))
@@ -147,11 +157,12 @@ def write(
             log.create(sheet, layout, title)
         held = 0 if new or base.log >= len(log_lines) or log_lines[base.log] != base.logged else base.log
         log.write(sheet, state.log, held, layout)
+    unnamed = {nr for nr in base.pending if nr.startswith("?")}
     in_ledger = {registration.nr for registration in state.registrations}
     written = Base(
         rows=rows,
         cases=open_cases,
-        pending={nr: row for nr, row in base.pending.items() if nr.startswith("?")},
+        pending={row.nr: base.pending[row.nr] for row in found.rows if row.nr in unnamed},
         gone=base.gone - rows.keys(),
         marked=True,
         undone={nr: row for nr, row in base.undone.items() if nr in base.gone & in_ledger - rows.keys()},

@@ -44,7 +44,7 @@ def merge(base: Base, found: Snapshot, layout: Layout, *, older: bool = False) -
     sheet = layout.sheet(PARTICIPANTS)
     for row in found.rows:
         where = f"{sheet}, rij {row.at}"
-        if not row.nr:
+        if not row.nr or _typed_anew(row, base):
             answers = {k: v for k, v in row.values.items() if not k.startswith("#") and v not in (None, "")}
             edits.append(Edit(EditKind.NEW_ROW, where, row=answers))
             continue
@@ -82,6 +82,12 @@ def merge(base: Base, found: Snapshot, layout: Layout, *, older: bool = False) -
                 )
             )
     return tuple(edits)
+
+
+def _typed_anew(row: SnapshotRow, base: Base) -> bool:
+    """Whether a row that nothing came of was changed since: it is taken as a new one."""
+    held = base.pending.get(row.nr, {}) if row.nr.startswith("?") else row.values
+    return any(held.get(key) != value for key, value in row.values.items() if not key.startswith("#"))
 
 
 def _cell(row: SnapshotRow, key: str, old: Value | None, new: Value | None, where: str) -> Edit:
@@ -123,6 +129,7 @@ def taken(base: Base, found: Snapshot, edits: Sequence[Edit], nrs: Sequence[str]
             gone.discard(edit.nr)
         elif edit.kind is EditKind.NEW_ROW:
             row = by_place[int(edit.where.rpartition(" ")[2])]
+            pending.pop(row.nr, None)
             nr = next(new)
             unnamed += 1
             pending[nr or f"?{unnamed}"] = {k: v for k, v in row.values.items() if not k.startswith("#")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from openpyxl.utils.cell import get_column_letter
@@ -90,7 +91,9 @@ def create(sheet: Worksheet, title: str) -> None:
 
 
 def write(sheet: Worksheet, state: EventState, layout: Layout, columns: Mapping[str, int]) -> None:
-    """Draws the overview; ``columns`` says where each column of Deelnemers stands."""
+    """Draws the overview; ``columns`` says where each column of Deelnemers stands. Whose row she took
+    out counts nowhere, as in the rows themselves."""
+    state = replace(state, registrations=tuple(r for r in state.registrations if not r.is_struck))
     top, left = generated_block.origin(sheet)
     page = _Page(top, left, state, layout, columns)
     _head(page)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mailbot.domain.form import FieldKind
 from mailbot.domain.submission import Value
@@ -267,6 +267,32 @@ def _most_alike(
             found[at] = nr
             del left[nr]
     return found
+
+
+def adopted(found: Snapshot, ledger: Mapping[str, Row], asked: Sequence[Row]) -> Snapshot:
+    """What was found, with the rows that nothing came of when they were typed looked at again: one that
+    became a registration since takes its nr, and one that says nothing beyond another registration goes.
+    ``ledger`` are the registrations as rows, ``asked`` those that a case is open about: they stay."""
+    if not any(row.nr.startswith("?") for row in found.rows):
+        return found
+    held = {row.nr for row in found.rows}
+    contents = {nr: _content(row) for nr, row in ledger.items()}
+    open_ones = [_content(row) for row in asked]
+    rows, extra = [], list(found.extra)
+    for row in found.rows:
+        said = _content(row.values)
+        if not row.nr.startswith("?") or said in open_ones:
+            rows.append(row)
+            continue
+        nr = next((nr for nr, content in contents.items() if content == said and nr not in held), "")
+        if nr:
+            held.add(nr)
+            rows.append(replace(row, nr=nr))
+        elif said and any(said <= content for content in contents.values()):
+            extra.append(row.at)
+        else:
+            rows.append(row)
+    return replace(found, rows=tuple(rows), extra=tuple(extra))
 
 
 def _content(row: Row) -> frozenset[tuple[str, Value]]:

@@ -72,7 +72,7 @@ def test_an_empty_row_is_no_registration() -> None:
 def test_a_deleted_row_is_a_withdrawal_kept_in_the_log() -> None:
     decision = edited(Edit(EditKind.DELETED_ROW, "Deelnemers", nr="INS-0001"), known(row()))
     assert only(decision).status is Status.CANCELLED
-    assert "rij gewist" in decision.log[0].what
+    assert "afgemeld door het secretariaat" in decision.log[0].what
 
 
 def test_a_place_freed_by_hand_waits_for_her() -> None:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mailbot.domain.case import Case, EditKind
+from mailbot.domain.case import Case, Edit, EditKind
 from mailbot.domain.decision import EventState, Logged, LogLine
 from mailbot.domain.event import Event
 from mailbot.domain.form import Form
@@ -91,6 +91,8 @@ class Desk:
         self.bases: dict[int, str] = {}
         self.remarks: list[str] = []
         self.decisions: list[tuple[int, str, str, str]] = []
+        self.edits: list[Edit] = []
+        self.nobody = False
         self.now = NOW
         self.restart()
 
@@ -118,8 +120,11 @@ class Desk:
         nrs = []
         for edit in taken.edits:
             nr = edit.nr
+            self.edits.append(edit)
             if edit.kind is EditKind.NEW_ROW and nr:
                 self.people[nr] = replace(self.people[nr], status=Status.REGISTERED)
+            elif edit.kind is EditKind.NEW_ROW and self.nobody:
+                nrs.append("")
             elif edit.kind is EditKind.NEW_ROW:
                 nr = nr_text(1 + max((int(n[4:]) for n in self.people), default=0))
                 nrs.append(nr)

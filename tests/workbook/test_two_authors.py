@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,8 +14,9 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mailbot.domain.case import Case, CaseKind, Choice, EditKind
 from mailbot.domain.registration import Status
-from tests.workbook.conftest import Desk, person
+from tests.workbook.conftest import NOW, Desk, person
 
 
 def sitting(
@@ -236,3 +239,48 @@ def test_versions_are_not_kept_behind_a_link(desk: Desk, tmp_path: Path) -> None
     with pytest.raises(OSError):
         desk.round()
     assert sorted((tmp_path / "elsewhere").iterdir()) == before
+
+
+def typed_case(desk: Desk, number: int) -> Case:
+    (edit,) = [edit for edit in desk.edits if edit.kind is EditKind.NEW_ROW][-1:]
+    return Case(
+        CaseKind.SAME_PERSON, "Jan", "staat er al", (Choice.SAME, Choice.OTHER), NOW, "kis", id=number,
+        payload={"typed": json.dumps(dict(edit.row))},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_a_row_that_waits_for_who_is_who_stays_until_she_decides(desk: Desk, same: bool) -> None:
+    desk.nobody = True  # the row becomes no registration: a case asks who it is
+
+    def edit(sheet: Worksheet, columns: dict[str, int]) -> None:
+        sheet.cell(5, columns["Naam"]).value = "Peeters1"
+        sheet.cell(5, columns["Voornaam"]).value = "Jan"
+        sheet.cell(5, columns["Gemeente"]).value = "Brugge"
+        sheet.cell(5, columns["Telefoon"]).value = "050 11 22 33"
+
+    sitting(desk, edit)
+    desk.cases = (typed_case(desk, 9),)
+    desk.round()
+    assert sum(row[2] == "Peeters1" for row in lines(desk)) == 2
+    desk.cases = ()
+    if same:
+        desk.people["INS-0001"] = replace(
+            desk.people["INS-0001"], answers={**desk.people["INS-0001"].answers, "phone": "050 11 22 33"}
+        )
+    else:
+        desk.people["INS-0004"] = replace(
+            person(4), answers={"last_name": "Peeters1", "first_name": "Jan", "organisation": "Brugge",
+                                "phone": "050 11 22 33"},
+        )  # fmt: skip
+    desk.round()
+    found = [row[0] for row in lines(desk) if row[2] == "Peeters1"]
+    assert found == (["INS-0001"] if same else ["INS-0001", "INS-0004"])
+    before = desk.path.read_bytes()
+    desk.round()
+    assert desk.path.read_bytes() == before
+
+
+def lines(desk: Desk) -> list[tuple[object, ...]]:
+    sheet = openpyxl.load_workbook(desk.path)["Deelnemers"]
+    return [line for line in sheet.iter_rows(min_row=2, values_only=True) if any(line)]

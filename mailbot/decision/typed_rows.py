@@ -1,0 +1,106 @@
+"""A row that the secretary types is treated as a mail is: who is in the list already is no second seat.
+
+It becomes a case beside the row. Nothing is guessed: a row typed by hand says little, and the one that
+stands there may be a namesake.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
+from mailbot.domain.form import Form
+from mailbot.domain.registration import Change, Registration, Status
+from mailbot.domain.submission import Value
+from mailbot.matching.names import (
+    describe,
+    email_of,
+    fold,
+    name_of,
+    organisation_of,
+    same_letters,
+    similar_name,
+)
+
+#: In the payload of its case: the answers of the row, as JSON.
+TYPED = "typed"
+#: Where a registration stands that she types once more, and that then comes after all.
+OUT = frozenset({Status.CANCELLED, Status.EXCUSED, Status.LATE, Status.INCOMPLETE})
+
+
+def already_here(
+    answers: Mapping[str, Value], organisation: str, others: Iterable[Registration], form: Form
+) -> list[Registration]:
+    """The registrations of one event that a row typed in may be. ``organisation`` is the name in the list
+    of the one that it gives, or empty."""
+    name, email = name_of(answers, form), email_of(answers, form)
+    written = fold(organisation_of(answers, form))
+
+    def same_organisation(other: Registration) -> bool:
+        if organisation and other.organisation_known:
+            return organisation == other.organisation_known
+        return bool(written) and written == fold(organisation_of(other.answers, form))
+
+    def same(other: Registration) -> bool:
+        if form.per_organisation:
+            return same_organisation(other)
+        theirs, reach = name_of(other.answers, form), email_of(other.answers, form)
+        if email and email == reach:
+            return similar_name(name, theirs)
+        words = sorted(fold(name).split()) == sorted(fold(theirs).split())
+        return bool(name) and (words or same_letters(name, theirs)) and same_organisation(other)
+
+    return [other for other in others if same(other)]
+
+
+def ask(
+    edit: Edit, answers: Mapping[str, Value], found: list[Registration], form: Form, now: datetime
+) -> Case:
+    """The case about a row typed in; the row stays where it is until she decides."""
+    first = found[0]
+    others = "; ".join(f"{r.nr} {describe(r.answers, form)}, {r.status.value}" for r in found)
+    return Case(
+        kind=CaseKind.SAME_PERSON,
+        who=describe(answers, form),
+        what=f"U typte {describe(answers, form)} ({edit.where}), maar in de lijst staat al {others}. "
+        "Is dat dezelfde persoon? Dan vult mailbot aan wat u typte en verdwijnt de dubbele rij. "
+        "Is het iemand anders, dan krijgt die een eigen inschrijving.",
+        choices=(Choice.SAME, Choice.OTHER, Choice.DONE),
+        opened=now,
+        event=first.event,
+        registration=first.nr,
+        payload={"nr": first.nr, TYPED: json.dumps(dict(edit.row), ensure_ascii=False, sort_keys=True)},
+        key=f"typed:{first.event}:{first.nr}:{describe(answers, form)}",
+    )
+
+
+def typed_again(case: Case, edit: Edit) -> Edit:
+    """The row of a case, as she typed it."""
+    return replace(edit, kind=EditKind.NEW_ROW, row=json.loads(case.payload[TYPED]), event=case.event, nr="")
+
+
+def completed(
+    row: Registration, answers: Mapping[str, Value], organisation: str, now: datetime
+) -> tuple[Registration, tuple[Change, ...]]:
+    """The registration with what she typed about it once more, and what that changes."""
+    changes = tuple(
+        Change(key, row.answers.get(key), value)
+        for key, value in answers.items()
+        if row.answers.get(key) != value
+    )
+    if row.status in OUT:
+        changes = (*changes, Change("status", str(row.status), str(Status.REGISTERED)))
+    keys = {change.key for change in changes}
+    after = replace(
+        row,
+        answers={**row.answers, **answers},
+        organisation_known=organisation or row.organisation_known,
+        status=Status.REGISTERED if row.status in OUT else row.status,
+        by_hand=row.by_hand | keys,
+        doubts=tuple(problem for problem in row.doubts if problem.field not in answers),
+        changed=now,
+    )
+    return after, changes

@@ -1,0 +1,88 @@
+"""A row that she types is treated as a mail is: nobody sits twice, and nobody vanishes by a guess."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from mailbot.decision import decide_case, decide_edit
+from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
+from mailbot.domain.decision import Decision
+from mailbot.domain.registration import Registration, Removal, Status
+from mailbot.domain.submission import Value
+
+from .building import MORNING, event, known, row, settings
+
+LATER = MORNING + timedelta(hours=1)
+
+
+def typed(of: Registration, **answers: Value) -> Decision:
+    edit = Edit(EditKind.NEW_ROW, "Deelnemers, rij 9", row=answers, event="kis")
+    return decide_edit(edit, known(of, next_nr=8), settings(event()), LATER)
+
+
+def case_of(decision: Decision) -> Case:
+    (case,) = decision.cases
+    assert not decision.results
+    return replace(case, id=5)
+
+
+def told(of: Registration) -> dict[str, Value]:
+    return {key: of.text(key) for key in ("last_name", "first_name", "organisation", "email")}
+
+
+@pytest.mark.parametrize("left_out", ["", "email"])
+@pytest.mark.parametrize("status", [Status.REGISTERED, Status.CANCELLED, Status.WAITLISTED])
+def test_who_is_in_the_list_already_is_a_case_and_no_second_seat(left_out: str, status: Status) -> None:
+    here = replace(row(), status=status)
+    answers = {key: value for key, value in told(here).items() if key != left_out}
+    case = case_of(typed(here, **answers))
+    assert case.kind is CaseKind.SAME_PERSON
+    assert case.choices[0] is Choice.SAME
+    assert here.nr in case.what and status.value in case.what
+
+
+def test_the_same_name_at_another_organisation_is_somebody_else() -> None:
+    here = row()
+    answers = {**told(here), "organisation": "Ieper", "email": "ander@ieper.example"}
+    assert len(typed(here, **answers).results) == 1
+
+
+def test_the_same_person_gets_what_she_typed_and_comes_after_all() -> None:
+    here = replace(row(), status=Status.CANCELLED)
+    case = case_of(typed(here, **told(here), phone="050 11 22 33"))
+    edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=5, choice=Choice.SAME)
+    decision = decide_case(case, edit, known(here, next_nr=8), settings(event()), LATER)
+    (result,) = decision.results
+    assert result.after
+    assert (result.after.nr, result.after.status) == (here.nr, Status.REGISTERED)
+    assert result.after.text("phone") == "050 11 22 33"
+    assert not decision.answer
+    assert 5 in decision.closes
+
+
+def test_another_person_is_a_registration_of_its_own() -> None:
+    here = row()
+    case = case_of(typed(here, **told(here)))
+    edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=5, choice=Choice.OTHER)
+    (result,) = decide_case(case, edit, known(here, next_nr=8), settings(event()), LATER).results
+    assert result.before is None
+    assert result.after
+    assert result.after.nr == "INS-0008"
+
+
+def test_a_deleted_double_is_in_no_list_and_any_other_is_her_withdrawal() -> None:
+    one, other = row(), replace(row(), nr="INS-0002")
+    gone = Edit(EditKind.DELETED_ROW, "Deelnemers", nr="INS-0002")
+    (double,) = decide_edit(gone, known(one, other), settings(event()), LATER).results
+    assert double.after
+    assert (double.after.removed, double.after.is_struck) == (Removal.DOUBLE, True)
+    (single,) = decide_edit(gone, known(other), settings(event()), LATER).results
+    assert single.after
+    assert single.after.removed is Removal.BY_HAND
+    back = Edit(EditKind.NEW_ROW, "Deelnemers, rij 3", nr="INS-0002")
+    (again,) = decide_edit(back, known(single.after), settings(event()), LATER).results
+    assert again.after
+    assert (again.after.status, again.after.is_struck) == (Status.REGISTERED, False)
