@@ -37,6 +37,7 @@ ABOUT_A_MESSAGE = frozenset(
         CaseKind.WHICH_EVENT,
         CaseKind.MANY_PEOPLE,
         CaseKind.FORGED,
+        CaseKind.TOO_MANY,
         CaseKind.NOT_INVITED,
         CaseKind.UNRELATED,
         CaseKind.SAME_PERSON,

@@ -5,69 +5,89 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from mailbot.decision.draft import DecisionDraft
+from mailbot.decision.access import is_certain
+from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
 from mailbot.domain.event import Calendar
+from mailbot.domain.message import Address
 from mailbot.matching.names import email_of
 
 NAME = "antwoord"
+
+#: Characters of a mail that a case repeats.
+_LONGEST = 1_500
 
 #: Outcomes that only who mailed hears of, if anybody.
 _SENDER_ONLY = frozenset({Outcome.REVIEW, Outcome.INCOMPLETE, Outcome.UNCHANGED, Outcome.AUTOMATIC})
 
 
 def limited(draft: DecisionDraft) -> DecisionDraft:
-    """Takes the answer away from bulk mail and from who had too many today (a loop of two
-    machines ends here); the last answer of the day says that it is the last. Whom a mail is about
-    hears of it all the same, until too many did."""
+    """Takes the answer away from bulk mail and from who had too many today (a loop of two machines ends
+    here); the last answer of the day says that it is the last.
+
+    What nobody would hear of is not carried out but left to a person: or somebody's answers could be
+    used up in their name, and their registration changed after that behind their back."""
     limits, known = draft.settings.limits, draft.known
     if draft.arrival.message.no_answer:
-        return replace(draft, answer=False).find(NAME, f"geen: {draft.arrival.message.no_answer}")
+        why = draft.arrival.message.no_answer
+        sure = is_certain(draft.arrival.message, known.answers_mail_to)
+        behind = [e for e in draft.entries if e.current is not None and e.mail and _changes(e)]
+        silent = replace(draft, answer=False).find(NAME, f"geen: {why}")
+        return _held(silent, f"dit is {why}, die niet beantwoord wordt") if behind and not sure else silent
     if draft.ruling.waived:
         return draft.find(NAME, "het secretariaat besliste")
     others = _to_others(draft)
     if others and known.drawn_today and known.drawn_today + others > limits.mails_to_others:
-        return _told_nobody(draft).find(NAME, f"geen: al {known.drawn_today} mails aan anderen")
-    if known.answered_today >= limits.answers_per_sender:
-        return replace(draft, to_sender=False).find(NAME, f"geen: al {known.answered_today} vandaag")
-    if known.answered_in_thread >= limits.answers_per_thread:
-        return replace(draft, to_sender=False).find(
-            NAME, f"geen: al {known.answered_in_thread} in dit gesprek"
+        return _held(
+            replace(draft, answer=False).find(NAME, f"geen: al {known.drawn_today} mails aan anderen"),
+            f"door mails van dit adres, of over dezelfde mensen, gingen vandaag al {known.drawn_today} mails "
+            "naar anderen",
         )
+    had, where = known.answered_today, "vandaag"
+    if known.answered_today < limits.answers_per_sender:
+        had, where = known.answered_in_thread, "in dit gesprek"
+    if known.answered_today >= limits.answers_per_sender or had >= limits.answers_per_thread:
+        silent = replace(draft, to_sender=False).find(NAME, f"geen: al {had} {where}")
+        return _held(silent, f"er gingen {where} al {had} antwoorden naar dit adres")
     if draft.answer and known.answered_today == limits.answers_per_sender - 1:
         entries = tuple(replace(e, notes=(*e.notes, Note.LAST_ANSWER)) for e in draft.entries)
         return replace(draft, entries=entries, last_answer=True).find(NAME, "het laatste van vandaag")
     return draft.find(NAME, "mag" if draft.answer else "geen")
 
 
+def _changes(entry: Entry) -> bool:
+    """Whether something follows from an entry that somebody should hear of."""
+    return entry.outcome not in (None, Outcome.UNCHANGED, Outcome.AUTOMATIC) and (
+        entry.status is not None or entry.outcome is Outcome.INCOMPLETE
+    )
+
+
+def _held(draft: DecisionDraft, why: str) -> DecisionDraft:
+    """The message as one case, instead of what would follow from it; as it is, where nothing would."""
+    if not any(entry.mail and _changes(entry) for entry in draft.entries):
+        return draft
+    people = ", ".join(dict.fromkeys(draft.who(e) for e in draft.entries if _changes(e)))
+    words = draft.submission.words.strip()[:_LONGEST] or draft.arrival.message.subject
+    bare = replace(draft, entries=(), cases=(), closes=(), log=(), asks="", question="", answer=False)
+    return bare.open_case(
+        CaseKind.TOO_MANY,
+        f'Niet uitgevoerd, want niemand zou het horen: {why}. Het gaat over {people}. Mail: "{words}"',
+        (Choice.ACCEPT, Choice.REFUSE, Choice.DONE),
+    ).settle(Outcome.REVIEW, answer=False)
+
+
 def _to_others(draft: DecisionDraft) -> int:
     """How many mails to others than who mailed may follow: to each person word and a calendar entry,
     and the answer itself where it goes elsewhere."""
     message = draft.arrival.message
-    sender = message.sender.email.lower()
+    sender = message.sender.mailbox
     answered = draft.answered_to or message.reply_to or message.sender
     people = [e for e in draft.entries if e.outcome not in _SENDER_ONLY and e.mail]
-    own = [email_of(entry.answers, draft.form) for entry in people]
+    own = [Address(email_of(entry.answers, draft.form)).mailbox for entry in people]
     invites = draft.event is not None and draft.event.calendar is Calendar.INVITE and draft.event.starts
     each = 2 if invites else 1
-    return each * sum(bool(one) and one != sender for one in own) + (answered.email.lower() != sender)
-
-
-def _told_nobody(draft: DecisionDraft) -> DecisionDraft:
-    """Without an answer; where something is noted that nobody hears of, she does, once a day."""
-    draft = replace(draft, answer=False)
-    if not any(entry.status for entry in draft.entries):
-        return draft
-    draft = draft.open_case(
-        CaseKind.UNCLEAR,
-        f"Door mails van {draft.sender.email}, of over dezelfde adressen, gingen vandaag al "
-        f"{draft.known.drawn_today} mails naar anderen. Wat nog volgt wordt genoteerd, maar niemand hoort "
-        "het: is dit in orde?",
-        (Choice.DONE,),
-    )
-    told = replace(draft.cases[-1], key=f"drawn:{draft.sender.email.lower()}:{draft.received:%Y%m%d}")
-    return replace(draft, cases=(*draft.cases[:-1], told))
+    return each * sum(bool(one) and one != sender for one in own) + (answered.mailbox != sender)
 
 
 def is_near(draft: DecisionDraft) -> bool:

@@ -21,6 +21,7 @@ class CaseKind(StrEnum):
     QUESTION = "vraag"
     MANY_PEOPLE = "veel personen"
     NOT_INVITED = "niet op de lijst"
+    TOO_MANY = "veel mails van één adres"
     FORGED = "afzender niet bevestigd"
     UNRELATED = "afzender onbekend bij de inschrijving"
     UNCLEAR = "onduidelijk bericht"

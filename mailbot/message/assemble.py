@@ -49,7 +49,7 @@ def understood(content: Content, own_addresses: frozenset[str], authserv_id: str
         )
         if not automatic and verdicts.is_list(headers) and not files and not inner:
             automatic = "mailinglijst"
-    trusted = verdict(headers.all("authentication-results"), authserv_id, sender.email)
+    trusted = verdict(headers.undecoded("authentication-results"), authserv_id, sender.email)
     if len(headers.all("from")) > 1 or len(senders) > 1 or (senders and not headers.addresses("from")):
         trusted = Verdict.FAIL  # which of them would be the sender is anybody's guess, or nobody checked it
     return Message(

@@ -41,6 +41,11 @@ class Headers:
         """Every field of that name, decoded and on one line, topmost first."""
         return [decoded(value) for value in self._raw.get(name, ())]
 
+    def undecoded(self, name: str) -> list[str]:
+        """Every field of that name as it came, on one line, topmost first: where a word only counts if
+        it stands there literally."""
+        return [_unfolded(value) for value in self._raw.get(name, ())]
+
     def get(self, name: str) -> str:
         """The topmost field of that name, decoded and on one line; empty where there is none."""
         values = self._raw.get(name)

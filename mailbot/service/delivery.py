@@ -45,18 +45,21 @@ def send_due(
 ) -> int:
     """Hands over what is due until nothing is, and gives how many the server put off.
 
-    ``retry_all`` takes mails whose next try is later too, each once. Once as many answers went
-    out in an hour as are allowed, only mails that no message drew go on (``braked``). ``stopping`` is asked
-    before each mail. Raises ``StoreTrouble``, ``MailServerTrouble`` and ``ConfigurationError``; none
-    counts against a mail.
+    ``retry_all`` takes mails whose next try is later too, each once. Once as many answers went out in an
+    hour as are allowed, only mails that no message drew go on (``braked``); a fifth of them is kept for
+    proven people. ``stopping`` is asked before each mail. Raises ``StoreTrouble``, ``MailServerTrouble``
+    and ``ConfigurationError``; none counts against a mail.
     """
     started = clock() if retry_all else None
     put_off = unsure = 0
     while not stopping():
         with store.deciding() as tx:
             room = settings.limits.answers_per_hour - outbox_store.sent_since(tx, clock() - HOUR)
-            limit = min(BATCH, room) if room > 0 else BATCH
-            batch = outbox_store.claim(tx, clock(), limit, answers=room > 0, last_tried_before=started)
+            for_all = room - _share_of_the_proven(settings)
+            limit = min(BATCH, for_all if for_all > 0 else room) if room > 0 else BATCH
+            batch = outbox_store.claim(
+                tx, clock(), limit, answers=room > 0, unproven=for_all > 0, last_tried_before=started
+            )
         if not batch:
             return put_off
         try:
@@ -74,9 +77,15 @@ def send_due(
     return put_off
 
 
+def _share_of_the_proven(settings: Settings) -> int:
+    """Of the answers of an hour, those kept for people who certainly are who they say: a flood in any
+    names does not silence them."""
+    return settings.limits.answers_per_hour // 5
+
+
 def braked(store: Store, settings: Settings, now: datetime) -> str:
     """Why answers wait although they are due (a flood, or a loop); empty where they do not."""
-    limit = settings.limits.answers_per_hour
+    limit = settings.limits.answers_per_hour - _share_of_the_proven(settings)
     with store.reading() as tx:
         waiting = outbox_store.answers_due(tx, now)
         if not waiting or outbox_store.sent_since(tx, now - HOUR) < limit:

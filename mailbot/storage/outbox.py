@@ -53,14 +53,18 @@ def claim(
     limit: int,
     *,
     answers: bool = True,
+    unproven: bool = True,
     last_tried_before: datetime | None = None,
 ) -> list[Claimed]:
-    """Claims mails that are due, oldest first; without ``answers`` none that a message drew. With
+    """Claims mails that are due, oldest first; without ``answers`` none that a message drew, without
+    ``unproven`` none that a message drew which anybody can have sent. With
     ``last_tried_before`` those whose next try is later still are due too, where their last one
     was before that. A next try further off than any wait is due as well: the clock was set back."""
     due: list[sa.ColumnElement[bool]] = [mail.c.state == WAITING, mail.c.not_before <= now]
     if not answers:
         due.append(~mail.c.is_answer & mail.c.message.is_(None))
+    elif not unproven:
+        due.append(mail.c.proven | (~mail.c.is_answer & mail.c.message.is_(None)))
     if last_tried_before is None:
         due.append((mail.c.next_try <= now) | (mail.c.next_try > now + TOO_FAR))
     else:

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 
 import pytest
 
+from mailbot.domain.case import CaseKind
 from mailbot.service.daemon import now
 from mailbot.storage import queries
 from tests.service.conftest import NOW, Office
@@ -37,6 +38,12 @@ def mail(
     office.dovecot.deliver(office.user, message.as_bytes(), received=NOW + timedelta(seconds=number))
 
 
+def text(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
 def answers_to(office: Office, recipient: str) -> list[EmailMessage]:
     return [mail for mail in office.smtp.mails_to(recipient) if mail["X-Mailbot-Outcome"]]
 
@@ -48,11 +55,14 @@ def test_the_twelfth_answer_of_a_day_says_that_it_is_the_last(office: Office) ->
         worker.round(at_once=True)
         with worker.store.reading() as tx:
             (row,) = queries.registrations(tx, EVENT)
-            assert {one.outcome for one in queries.messages(tx)} == {"registered", "changed"}
-    assert row.answers["role"] == f"functie {'x' * 15}"
+            outcomes = [one.outcome for one in queries.messages(tx)]
+            cases = queries.event_state(tx, EVENT, now()).cases
+    assert outcomes == ["registered", *["changed"] * 11, *["review"] * 3]
+    assert row.answers["role"] == f"functie {'x' * 12}"  # what nobody would hear of is not carried out
+    assert [case.kind for case in cases] == [CaseKind.TOO_MANY] * 3
     answers = answers_to(office, "maes@damme.example")
     assert len(answers) == 12
-    lasts = ["niet meer beantwoord" in str(answer.get_body(("plain",))) for answer in answers]
+    lasts = ["secretariaat eerst zelf" in " ".join(text(answer).split()) for answer in answers]
     assert lasts == [False] * 11 + [True]
 
 
@@ -75,9 +85,9 @@ def test_who_draws_too_many_mails_to_others_draws_no_more(make_office: Callable[
             mail(office, number, form(name, "schepen"))
         worker.round(at_once=True)
         with worker.store.reading() as tx:
-            assert len(queries.registrations(tx, EVENT)) == 3
-            (case,) = queries.event_state(tx, EVENT, now()).cases
-            assert "niemand hoort het" in case.what
+            assert len(queries.registrations(tx, EVENT)) == 1
+            cases = queries.event_state(tx, EVENT, now()).cases
+            assert ["niemand zou het horen" in case.what for case in cases] == [True, True]
     assert [bool(office.smtp.mails_to(f"{name}@damme.example")) for name in ("bral", "claeys", "dhaene")] == [
         True, False, False,
     ]  # fmt: skip
@@ -98,7 +108,8 @@ def test_a_message_that_would_draw_more_mails_to_others_than_allowed_draws_none(
         mail(office, 2, form("Maes", "schepen"))
         worker.round(at_once=True)
         with worker.store.reading() as tx:
-            assert len(queries.registrations(tx, EVENT)) == 5
+            assert len(queries.registrations(tx, EVENT)) == 3  # and the two others are a case
+            assert [case.kind for case in queries.event_state(tx, EVENT, now()).cases] == [CaseKind.TOO_MANY]
     others = [mail for mail in office.smtp.mails() if mail["X-Envelope-To"] != "maes@damme.example"]
     assert len(others) == 4
     assert len(answers_to(office, "maes@damme.example")) == 2  # about the first two, and herself
@@ -112,18 +123,45 @@ def test_nobody_is_flooded_by_mails_of_many_senders(make_office: Callable[..., O
             mail(office, number, text, sender=f"{name.lower()}@evil.example")
         worker.round(at_once=True)
         with worker.store.reading() as tx:
-            assert len(queries.registrations(tx, EVENT)) == 4
-            assert "niemand hoort" in str(queries.event_state(tx, EVENT, now()).cases)
+            assert len(queries.registrations(tx, EVENT)) == 2
+            assert "niemand zou het horen" in str(queries.event_state(tx, EVENT, now()).cases)
     assert len(office.smtp.mails_to("doelwit@elders.example")) == 4
 
 
-def test_colleagues_hear_of_it_when_their_sender_is_answered_no_more(office: Office) -> None:
+def test_nobody_is_registered_unheard_when_their_sender_is_answered_no_more(office: Office) -> None:
     with office.worker(now) as worker:
         for number in range(14):
             people(office, number, "Bral" + "abcdefghijklmnop"[number])
         worker.round(at_once=True)
+        with worker.store.reading() as tx:
+            assert len(queries.registrations(tx, EVENT)) == 12
+            cases = queries.event_state(tx, EVENT, now()).cases
+    assert [case.kind for case in cases] == [CaseKind.TOO_MANY] * 2
     assert len(answers_to(office, "maes@damme.example")) == 12
-    assert all(answers_to(office, f"bral{letter}@damme.example") for letter in "abcdefghijklmn")
+    heard = [bool(answers_to(office, f"bral{letter}@damme.example")) for letter in "abcdefghijklmn"]
+    assert heard == [True] * 12 + [False] * 2
+
+
+def test_tags_of_one_mailbox_share_its_answers(office: Office) -> None:
+    for number in range(14):
+        sender = f"maes+{number}@damme.example"
+        mail(office, number, form(f"Bral{'abcdefghijklmn'[number]}", "schepen", sender), sender=sender)
+    with office.worker(now) as worker:
+        worker.round(at_once=True)
+    assert len([one for one in office.smtp.mails() if one["X-Mailbot-Outcome"]]) == 12
+
+
+def test_answers_used_up_in_somebodys_name_leave_their_own_share(office: Office) -> None:
+    with office.worker(now) as worker:
+        mail(office, 0, form("Maes", "schepen"))
+        worker.round(at_once=True)
+        (ours,) = answers_to(office, "maes@damme.example")
+        for number in range(1, 15):  # anybody can write this From, with no mail of ours to answer
+            mail(office, number, form("Maes", f"functie {'x' * number}"))
+        worker.round(at_once=True)
+        mail(office, 20, "Gelieve mij uit te schrijven.", answers=str(ours["Message-ID"]))
+        worker.round(at_once=True)
+    assert answers_to(office, "maes@damme.example")[-1]["X-Mailbot-Outcome"] == "cancelled"
 
 
 def test_an_answer_that_goes_elsewhere_is_a_mail_to_others_and_counts_there(office: Office) -> None:

@@ -241,6 +241,13 @@ def test_accepting_an_invitation_is_automatic_and_declining_is_not() -> None:
         (['mx.example; spf=pass smtp.mailfrom="a; dmarc=pass"@x.example;\n\tdmarc = fail'], Verdict.FAIL),
         (["mx.example.evil.example; dmarc=fail", "mx.example; dmarc=pass"], Verdict.PASS),
         (["mx.example; dmarc=pass (p=reject) header.from=spammer.example"], Verdict.FAIL),
+        (["=?utf-8?q?mx.example?=; dmarc=pass header.from=brugge.example"], Verdict.NONE),
+        (["mx.example; dmarc=pass header.from=brugge.example", "mx.example; dmarc=fail"], Verdict.FAIL),
+        (["mx.example; dmarc=permerror header.from=brugge.example; spf=none"], Verdict.NONE),
+        (["mx.example; dkim=pass header.d=mail.brugge.example"], Verdict.PASS),
+        (["mx.example; dkim=pass header.d=example"], Verdict.NONE),
+        (["mx.example; dkim=pass header.i=@eve.example header.b=brugge.example"], Verdict.NONE),
+        (["mx.example; spf=pass smtp.helo=brugge.example"], Verdict.NONE),
         ([], Verdict.NONE),
     ],
 )
