@@ -20,6 +20,7 @@ from mailbot.workbook.layout import PARTICIPANTS, RECEIVED, STATUS, Layout
 from mailbot.workbook.participants import COLOURS
 from mailbot.workbook.theme import quoted
 from mailbot.xlsx.styles import DATE, TEXT, WHOLE, Style
+from mailbot.xlsx.workbook import Workbook
 from mailbot.xlsx.worksheet import Content, Formula, Worksheet
 
 _WIDTH = 6
@@ -32,6 +33,8 @@ _COME = (Status.REGISTERED,)
 _AWAY = (Status.EXCUSED, Status.CANCELLED)
 _PLAIN = Style()
 _OTHER = "andere"
+_WORDS = "mailbot-woorden"  # the hidden sheet of what people wrote, for formulas to refer to
+_LEAST = 2000  # rows of Deelnemers that formulas look at, at the least
 _RUN_ON = 68  # characters that fit in the columns behind an organisation's name
 
 
@@ -46,6 +49,8 @@ class _Page:
         self.top, self.left, self.state, self.layout = top, left, state, layout
         self._sheet = quoted(layout.sheet(PARTICIPANTS))
         self._columns = columns
+        self.words: list[str] = []
+        self._last = max(_LEAST, 4 * len(state.registrations))
 
     @property
     def next_row(self) -> int:
@@ -56,6 +61,25 @@ class _Page:
         """A whole column of Deelnemers, in a formula."""
         letter = get_column_letter(self._columns[key])
         return f"{self._sheet}!${letter}:${letter}"
+
+    def rows(self, key: str) -> str:
+        """The cells of a column of Deelnemers, for formulas that look at each of them."""
+        letter = get_column_letter(self._columns[key])
+        return f"{self._sheet}!${letter}$1:${letter}${self._last}"
+
+    def said(self, key: str, words: Iterable[str]) -> str:
+        """A term that is 1 for each row of Deelnemers that says one of these words, without regard to
+        case. What people wrote stands in cells of a hidden sheet, never in the formula itself, where a
+        quote or a long text would break it."""
+        terms = []
+        for one in words:
+            self.words.append(one)
+            terms.append(
+                f"({self.rows(key)}={quoted(_WORDS)}!$A${len(self.words)})"
+                if one
+                else f'({self.rows(key)}="")'
+            )
+        return f"({'+'.join(terms)})"
 
     def here(self, column: int, first: int, last: int) -> str:
         """A stretch of one of this sheet's own columns (from 0), in a formula."""
@@ -105,6 +129,7 @@ def write(sheet: Worksheet, state: EventState, layout: Layout, columns: Mapping[
     _minutes(page)
     _days(page)
     new = not sheet.book.defined("mailbot_dagen", sheet)
+    _write_words(sheet.book, page.words)
     generated_block.draw(sheet, page.lines, _WIDTH, page.marks)
     if new:
         charts.add(sheet, page.marks, top, left)
@@ -201,20 +226,27 @@ def _organisations(page: _Page) -> None:
 
 def _count(page: _Page, key: str, spellings: Iterable[str], statuses: Iterable[Status]) -> str:
     """A formula that counts the people of an organisation, in all ways its name was written, in
-    any of these statuses. COUNTIFS takes no account of case: neither may the list."""
-    once = sorted({spelling.casefold(): spelling for spelling in spellings if spelling}.values())
-    if not once:
-        once = [""]
-    words = ";".join(_text(spelling) for spelling in once)
-    parts = [
-        f"SUMPRODUCT(COUNTIFS({page.column(key)},{{{words}}},{page.column(STATUS)},{_text(status.value)}))"
-        for status in statuses
-    ]
-    return "+".join(parts)
+    any of these statuses. The comparison takes no account of case: neither may the list."""
+    once = sorted({spelling.casefold(): spelling for spelling in spellings}.values()) or [""]
+    stand = "+".join(f"({page.rows(STATUS)}={_quoted(status.value)})" for status in statuses)
+    return f"SUMPRODUCT({page.said(key, once)}*({stand}))"
+
+
+def _quoted(words: str) -> str:
+    return '"' + words.replace('"', '""') + '"'
+
+
+def _write_words(book: Workbook, words: list[str]) -> None:
+    """Lays what people wrote, and formulas refer to, on a hidden sheet; no word of before stays."""
+    sheet = book.sheet(_WORDS) or book.add_sheet(_WORDS, hidden=True)
+    for at in range(1, max(sheet.last_row, len(words)) + 1):
+        wanted = words[at - 1] or None if at <= len(words) else None
+        if sheet.get(at, 1) != wanted:
+            sheet.set(at, 1, wanted, book.styles.index(_WORD))
 
 
 def _text(words: str) -> str:
-    """Words as a criterion of COUNTIFS: taken literally."""
+    """Words of ours or of the configuration as a criterion of COUNTIFS: taken literally."""
     escaped = re.sub(r"([~*?])", r"~\1", words).replace('"', '""')
     return f'"={escaped[:250]}"'
 
@@ -250,8 +282,10 @@ def _catering(page: _Page) -> None:
         counts = Counter(r.text("diet").strip().casefold() for r in come if r.text("diet").strip())
         written = {r.text("diet").strip().casefold(): r.text("diet").strip() for r in reversed(come)}
         for folded, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-            words = _text(written[folded])
-            page.add(written[folded], Formula(f"COUNTIFS({page.column('diet')},{words},{status})", count))
+            come_and_say = (
+                f"{page.said('diet', [written[folded]])}*({page.rows(STATUS)}={_quoted(_COME[0].value)})"
+            )
+            page.add(written[folded], Formula(f"SUMPRODUCT({come_and_say})", count))
 
 
 def _minutes(page: _Page) -> None:

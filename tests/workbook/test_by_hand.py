@@ -414,3 +414,19 @@ def test_a_defect_of_ours_while_writing_is_told_as_ours_with_the_reference_for_t
     assert desk.path.read_bytes() == before
     monkeypatch.undo()
     assert desk.round().done
+
+
+def test_no_formula_holds_what_people_wrote_and_a_long_allergy_counts(desk: Desk) -> None:
+    allergy = 'noten "sporen" & <meer>, ' * 12
+    desk.add(person(4, diet=allergy.strip(), organisation='Ge"meente'), person(5, diet="vegetarisch"))
+    desk.round()
+    book = openpyxl.load_workbook(desk.path)
+    formulas = [
+        cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
+    ]
+    assert formulas
+    assert not [one for one in formulas if "noten" in one or 'Ge""meente' in one or "vegetarisch" in one]
+    shown = openpyxl.load_workbook(desk.path, data_only=True)["Overzicht"]
+    counts = {row[0]: row[1] for row in shown.iter_rows(values_only=True)}
+    assert counts[allergy.strip()] == 1
+    assert book["mailbot-woorden"].sheet_state == "hidden"

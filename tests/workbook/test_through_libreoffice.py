@@ -131,7 +131,14 @@ def test_edits_saved_by_libreoffice_are_taken_in(desk: Desk, tmp_path: Path) -> 
 
 
 def test_libreoffice_computes_what_mailbot_wrote_into_the_overview(desk: Desk, tmp_path: Path) -> None:
-    desk.add(person(4, organisation="Stad Brugge", diet="vegetarisch"), person(5, organisation="ocmw brugge"))
+    long = "noten, schaaldieren en alles wat daarmee in aanraking kwam; " * 20
+    desk.add(
+        person(4, organisation="Stad Brugge", diet="vegetarisch"),
+        person(6, diet=long.strip()),
+        person(7, diet='"glutenvrij", * en ? en ~ en =1+1'),
+        person(8, diet="Vegetarisch", organisation=""),
+    )
+    desk.add(person(5, organisation="ocmw brugge"))
     desk.people["INS-0005"] = replace(desk.people["INS-0005"], organisation_known="OCMW Brugge")
     desk.round()
 
