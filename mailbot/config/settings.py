@@ -13,7 +13,7 @@ from email.utils import parseaddr
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -53,6 +53,12 @@ class Security(StrEnum):
     TLS = "tls"
     STARTTLS = "starttls"
     NONE = "none"
+
+
+#: The languages that mails can be written in: a folder of templates each, and a row in
+#: ``notifications/lexicon/``.
+Language = Literal["nl", "fr", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
 class _Table(BaseModel):
@@ -171,7 +177,7 @@ class Admin(_Table):
     """Who hears of technical trouble; without an address the secretariat does, in plain words."""
 
     address: BareAddress = ""
-    language: Literal["nl", "fr", "en"] = "nl"
+    language: Language = "nl"
 
 
 class Log(_Table):
@@ -208,7 +214,7 @@ class WorkbookNames(_Table):
 
 class _File(_Table):
     timezone: str = "Europe/Brussels"
-    language: Literal["nl", "fr", "en"] = "nl"
+    language: Language = "nl"
     workbook_dir: str = "../workbooks"
     state_dir: str = "../state"
     events_dir: str = "events"

@@ -9,14 +9,14 @@ from datetime import date, datetime
 from mailbot.config.settings import Settings
 from mailbot.domain.announcement import Announcement, Announcing, EventFacts
 from mailbot.domain.case import Case, Choice, Edit
-from mailbot.domain.decision import Decision, DecisionContext, Outcome
+from mailbot.domain.decision import Ask, Decision, DecisionContext, Outcome
 from mailbot.domain.event import KEY_WORDS, LATE_WORDS, Event, Late
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
-from mailbot.matching.names import organisation_of, recognised
+from mailbot.matching.names import organisation_of
+from mailbot.matching.organisations import recognised
 
 #: Those who hear of a change of the event: all who (may) come.
-_COMING = frozenset({Status.REGISTERED, Status.WAITLISTED, Status.INCOMPLETE})
 
 
 def facts_of(event: Event, times: int = 0) -> EventFacts:
@@ -46,8 +46,9 @@ def recipients(kind: Announcing, registrations: Iterable[Registration]) -> tuple
         return tuple(r for r in registrations if r.attended)
     if kind is Announcing.REMINDER:
         return ()
-    statuses = {Status.REGISTERED} if kind is Announcing.PRACTICAL else _COMING
-    return tuple(r for r in registrations if r.status in statuses)
+    if kind is Announcing.PRACTICAL:
+        return tuple(r for r in registrations if r.status is Status.REGISTERED)
+    return tuple(r for r in registrations if r.status.is_expected)
 
 
 def unanswered(event: Event, registrations: Iterable[Registration], settings: Settings) -> tuple[str, ...]:
@@ -107,7 +108,7 @@ def announced(case: Case, edit: Edit, known: DecisionContext, settings: Settings
         return Decision(Outcome.UNCHANGED, event.id, facts=facts, answer=False)
     at_event = [r for r in known.registrations if r.event == event.id]
     letter = announcement(kind, event, at_event, settings, case.payload, edit.remark)
-    asks = "new-date" if kind is Announcing.REPLACED else ""
+    asks = Ask.NEW_DATE if kind is Announcing.REPLACED else Ask.NOTHING
     return Decision(Outcome.UNCHANGED, event.id, announce=letter, facts=facts, asks=asks)
 
 

@@ -23,7 +23,7 @@ from mailbot.decision.rules.optional_doubts import doubts
 from mailbot.decision.rules.promotion import promotion
 from mailbot.decision.typed_rows import TYPED
 from mailbot.domain.case import Case, CaseKind, Choice, Edit
-from mailbot.domain.decision import Decision, DecisionContext, LogLine, Note, Outcome
+from mailbot.domain.decision import Ask, Decision, DecisionContext, LogLine, Note, Outcome
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Intent, Person, Submission, SubmissionKind
@@ -224,7 +224,7 @@ def _told_her_words(draft: DecisionDraft, entry: Entry) -> Entry:
 
 def _register(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraft:
     """Comes after all, on a free place or on the waiting list."""
-    if row.status in (Status.CANCELLED, Status.EXCUSED):
+    if row.status.is_out:
         return capacity(_restored(draft))
     return _accept(draft, case, row)
 
@@ -275,7 +275,7 @@ def _ask(case: Case, edit: Edit, now: datetime) -> Decision:
     if not edit.remark.strip():
         return _again(case, edit, now, "Schrijf uw vraag in Toelichting.")
     asked = _again(case, edit, now, f'Nagevraagd: "{edit.remark.strip()}"')
-    return replace(asked, outcome=Outcome.INCOMPLETE, answer=True, asks="remark", remark=edit.remark)
+    return replace(asked, outcome=Outcome.INCOMPLETE, answer=True, asks=Ask.REMARK, remark=edit.remark)
 
 
 def _answer(case: Case, edit: Edit, now: datetime) -> Decision:
@@ -283,7 +283,7 @@ def _answer(case: Case, edit: Edit, now: datetime) -> Decision:
     if not edit.remark.strip():
         return _again(case, edit, now, "Schrijf uw antwoord in Toelichting.")
     closed = _closed(case, edit, f'Beantwoord: "{edit.remark.strip()}"')
-    return replace(closed, outcome=Outcome.UNCHANGED, answer=True, asks="answered", remark=edit.remark)
+    return replace(closed, outcome=Outcome.UNCHANGED, answer=True, asks=Ask.ANSWERED, remark=edit.remark)
 
 
 def _refused(case: Case, edit: Edit) -> Decision:
@@ -292,7 +292,7 @@ def _refused(case: Case, edit: Edit) -> Decision:
     waits = case.kind is CaseKind.NOT_INVITED and edit.choice is Choice.REFUSE
     if not edit.remark.strip() and not waits:
         return closed
-    return replace(closed, outcome=Outcome.LATE, answer=True, asks="refused", remark=edit.remark)
+    return replace(closed, outcome=Outcome.LATE, answer=True, asks=Ask.REFUSED, remark=edit.remark)
 
 
 def _closed(case: Case, edit: Edit, what: str) -> Decision:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from mailbot.config.settings import Settings
 from mailbot.domain.case import Case, CaseKind, Choice
-from mailbot.domain.decision import DecisionContext, Finding, LogLine, Note, Outcome
+from mailbot.domain.decision import Ask, DecisionContext, Finding, LogLine, Note, Outcome
 from mailbot.domain.document import Paragraph
 from mailbot.domain.event import Event
 from mailbot.domain.form import Form
@@ -116,7 +116,7 @@ class DecisionDraft:
     log: tuple[LogLine, ...] = ()
     answer: bool = True
     to_sender: bool = True
-    asks: str = ""
+    asks: Ask = Ask.NOTHING
     question: str = ""
     no_data: bool = False
     last_answer: bool = False
@@ -172,7 +172,7 @@ class DecisionDraft:
         """With what a rule saw, in Dutch."""
         return replace(self, findings=(*self.findings, Finding(rule, text)))
 
-    def settle(self, outcome: Outcome, *, answer: bool = True, asks: str = "") -> DecisionDraft:
+    def settle(self, outcome: Outcome, *, answer: bool = True, asks: Ask = Ask.NOTHING) -> DecisionDraft:
         """With an outcome for the message as a whole."""
         return replace(self, outcome=outcome, answer=self.answer and answer, asks=asks)
 

@@ -17,20 +17,11 @@ from mailbot.domain.event import Event
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.registration import Change, Registration, Removal, Status, nr_text
 from mailbot.domain.submission import Value
-from mailbot.matching.names import describe, email_of, organisation_of, recognised
+from mailbot.matching.names import describe, email_of, organisation_of, whole_address
+from mailbot.matching.organisations import recognised
 
 SECRETARIAT = "secretariaat"
 STATUS = "status"
-
-#: What the answer says of a row that she wants confirmed.
-OUTCOMES = {
-    Status.REGISTERED: Outcome.REGISTERED,
-    Status.WAITLISTED: Outcome.WAITLISTED,
-    Status.EXCUSED: Outcome.EXCUSED,
-    Status.CANCELLED: Outcome.CANCELLED,
-    Status.LATE: Outcome.LATE,
-    Status.INCOMPLETE: Outcome.INCOMPLETE,
-}
 
 
 def decide_edit(edit: Edit, known: DecisionContext, settings: Settings, now: datetime) -> Decision:
@@ -145,8 +136,8 @@ def _typed_in(
     line = LogLine(
         SECRETARIAT, f"{status}: {describe(answers, form)}", f"ingetypt, {edit.where}", row.nr, event.id
     )
-    result = Result(OUTCOMES[status], row, mail=False)
-    return Decision(OUTCOMES[status], event.id, (result,), log=(line,), answer=False)
+    result = Result(Outcome.of(status), row, mail=False)
+    return Decision(Outcome.of(status), event.id, (result,), log=(line,), answer=False)
 
 
 def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: datetime) -> Decision:
@@ -195,13 +186,13 @@ def _set_status(edit: Edit, row: Registration, status: Status, now: datetime, wh
         untold=_untold(row, Change(STATUS, str(row.status), str(status))),
         changed=now,
     )
-    return _changed(edit, row, after, f"{row.status} → {status} ({why})", OUTCOMES[status])
+    return _changed(edit, row, after, f"{row.status} → {status} ({why})", Outcome.of(status))
 
 
 def _deleted(edit: Edit, row: Registration, known: DecisionContext, form: Form, now: datetime) -> Decision:
     """A row taken out: a double where another one of that person stays, else a withdrawal by her hand. The
     person themselves said nothing, so neither stands in a list."""
-    if row.status in (Status.CANCELLED, Status.EXCUSED):
+    if row.status.is_out:
         return _nothing(edit, row.event, f"{row.nr} gewist, was al {row.status}")
     others = [
         one
@@ -230,8 +221,8 @@ def _confirm(edit: Edit, row: Registration, form: Form, _settings: Settings, now
         return _not_taken(edit, row, form, now, why)
     changes = tuple(change for change in row.untold if change.key != STATUS)
     moved = len(changes) < len(row.untold)
-    outcome = OUTCOMES[row.status]
-    if row.status in (Status.REGISTERED, Status.WAITLISTED) and changes and not moved:
+    outcome = Outcome.of(row.status)
+    if row.status.is_in and changes and not moved:
         outcome = Outcome.CHANGED
     after = replace(row, untold=(), changed=now)
     told = changes if outcome is Outcome.CHANGED else tuple(c for c in row.untold if c.key == STATUS)
@@ -242,7 +233,7 @@ def _confirm(edit: Edit, row: Registration, form: Form, _settings: Settings, now
 
 def _put_back(edit: Edit, row: Registration, _form: Form, _settings: Settings, now: datetime) -> Decision:
     """A row that she deleted and put back: the registration is as it was before."""
-    if row.status not in (Status.CANCELLED, Status.EXCUSED):
+    if not row.status.is_out:
         return _nothing(edit, row.event, f"{row.nr} staat er weer, was {row.status}")
     return _set_status(edit, row, Status.REGISTERED, now, "rij teruggezet")
 
@@ -281,8 +272,11 @@ def _with_freed_place(
 
 
 def converted(value: Value, key: str, form: Form) -> Value:
-    """A cell as the answer it is: "ja" and "neen" of a yes/no field as such."""
+    """A cell as the answer it is: "ja" and "neen" of a yes/no field as such, an address without a
+    blank beside its @."""
     field = form.field(key)
+    if field is not None and field.kind is FieldKind.EMAIL and isinstance(value, str):
+        return whole_address(value)
     if field is not None and field.kind is FieldKind.YES_NO:
         said = _yes(value)
         return value if said is None else said

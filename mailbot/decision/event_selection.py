@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mailbot.decision.draft import DecisionDraft
+from mailbot.domain.decision import Ask
 from mailbot.domain.event import Event
 from mailbot.domain.submission import Intent, SubmissionKind
 from mailbot.matching.names import name_of
@@ -28,7 +29,7 @@ def event_named(draft: DecisionDraft) -> tuple[Event | None, str]:
 def _new_date(draft: DecisionDraft) -> tuple[Event | None, str]:
     """The event that takes the place of the one our question was about."""
     asked = draft.known.asked
-    if asked is None or asked.kind != "new-date" or draft.submission.people:
+    if asked is None or asked.kind is not Ask.NEW_DATE or draft.submission.people:
         return None, ""
     events = draft.settings.events
     event = next((e for e in events.values() if e.replaces == asked.event), events.get(asked.event))

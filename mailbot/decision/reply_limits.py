@@ -8,7 +8,7 @@ from datetime import timedelta
 from mailbot.decision.access import is_certain
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
-from mailbot.domain.decision import Note, Outcome
+from mailbot.domain.decision import Ask, Note, Outcome
 from mailbot.domain.event import Calendar
 from mailbot.domain.message import Address
 from mailbot.matching.names import email_of
@@ -17,9 +17,6 @@ NAME = "antwoord"
 
 #: Characters of a mail that a case repeats.
 _LONGEST = 1_500
-
-#: Outcomes that only who mailed hears of, if anybody.
-_SENDER_ONLY = frozenset({Outcome.REVIEW, Outcome.INCOMPLETE, Outcome.UNCHANGED, Outcome.AUTOMATIC})
 
 
 def limited(draft: DecisionDraft) -> DecisionDraft:
@@ -69,7 +66,9 @@ def _held(draft: DecisionDraft, why: str) -> DecisionDraft:
         return draft
     people = ", ".join(dict.fromkeys(draft.who(e) for e in draft.entries if _changes(e)))
     words = draft.submission.words.strip()[:_LONGEST] or draft.arrival.message.subject
-    bare = replace(draft, entries=(), cases=(), closes=(), log=(), asks="", question="", answer=False)
+    bare = replace(
+        draft, entries=(), cases=(), closes=(), log=(), asks=Ask.NOTHING, question="", answer=False
+    )
     return bare.open_case(
         CaseKind.TOO_MANY,
         f'Niet uitgevoerd, want niemand zou het horen: {why}. Het gaat over {people}. Mail: "{words}"',
@@ -83,7 +82,7 @@ def _to_others(draft: DecisionDraft) -> int:
     message = draft.arrival.message
     sender = message.sender.mailbox
     answered = draft.answered_to or message.reply_to or message.sender
-    people = [e for e in draft.entries if e.outcome not in _SENDER_ONLY and e.mail]
+    people = [e for e in draft.entries if _is_told_others(e)]
     own = [Address(email_of(entry.answers, draft.form)).mailbox for entry in people]
     invites = draft.event is not None and draft.event.calendar is Calendar.INVITE and draft.event.starts
     each = 2 if invites else 1
@@ -94,3 +93,9 @@ def is_near(draft: DecisionDraft) -> bool:
     """Whether the event starts within a day, so that every change is told at once."""
     start = draft.event.starts_at(draft.settings.zone) if draft.event else None
     return start is not None and start - timedelta(hours=24) <= draft.now < start
+
+
+def _is_told_others(entry: Entry) -> bool:
+    """Whether the person hears of it themselves, whoever mailed."""
+    outcome = entry.outcome
+    return entry.mail and not (outcome and (outcome.is_silent or outcome.is_for_sender_only))

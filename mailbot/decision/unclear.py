@@ -11,14 +11,13 @@ from mailbot.decision.sender_relation import registrations_of
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.event import Event
-from mailbot.domain.registration import Registration, Status
+from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Intent, Person
 
 #: Characters of a mail that a case repeats: the mail itself is linked beside it.
 _LONGEST = 1_500
 
 #: Statuses of who still comes, or wants to.
-_COMING = (Status.REGISTERED, Status.WAITLISTED, Status.INCOMPLETE, Status.LATE)
 
 #: What the words ask for that is neither coming nor staying away.
 _NEITHER = (Intent.CHANGE, Intent.CONFIRM, Intent.NONE)
@@ -56,7 +55,7 @@ def fitting(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, .
     submission = draft.submission
     asks_only = submission.intent in _NEITHER or bool(submission.question)
     acts: tuple[Choice, ...] = ()
-    if about is not None and about.status in _COMING:
+    if about is not None and not about.status.is_out:
         acts = () if asks_only else (Choice.WITHDRAW, Choice.EXCUSE)
     elif about is not None:
         acts = (Choice.REGISTER,)
@@ -80,7 +79,7 @@ def _meant(draft: DecisionDraft) -> Registration | None:
     if draft.event is None:
         return None
     about = registrations_of(draft)
-    coming = [one for one in about if one.status in _COMING]
+    coming = [one for one in about if not one.status.is_out]
     for some in (coming, about):
         if len(some) == 1:
             return some[0]

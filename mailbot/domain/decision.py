@@ -11,7 +11,7 @@ from mailbot.domain.announcement import Announcement, EventFacts
 from mailbot.domain.case import Case
 from mailbot.domain.document import ParseStatus
 from mailbot.domain.message import Address
-from mailbot.domain.registration import Change, Registration
+from mailbot.domain.registration import Change, Registration, Status
 from mailbot.domain.submission import Person, Problem
 
 
@@ -32,6 +32,44 @@ class Outcome(StrEnum):
     EXCUSED = "excused"
     UNCHANGED = "unchanged"
     NO_FORM = "no-form"
+
+    @classmethod
+    def of(cls, status: Status) -> Outcome:
+        """What an answer says of a row whose status was set by hand."""
+        return cls[status.name]
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether a message with this outcome draws no answer to its sender."""
+        return self in (Outcome.AUTOMATIC, Outcome.DUPLICATE, Outcome.REVIEW, Outcome.NO_FORM)
+
+    @property
+    def is_for_sender_only(self) -> bool:
+        """Whether somebody whom another registered is not written about it: a question goes to who
+        mailed, and no news is no mail."""
+        return self in (Outcome.INCOMPLETE, Outcome.UNCHANGED)
+
+
+class Ask(StrEnum):
+    """What a mail of ours asks or says besides outcomes. Stored with the mail: an answer to it is read
+    by what was asked."""
+
+    NOTHING = ""
+    INCOMPLETE = "incomplete"
+    WHICH = "which"
+    WHICH_RETURNS = "which-returns"
+    READABLE = "readable"
+    NEW_DATE = "new-date"
+    REMARK = "remark"
+    REFUSED = "refused"
+    ANSWERED = "answered"
+    #: Of a mail that asked nothing (``PendingQuestion``): it only told.
+    TOLD = "told"
+
+    @property
+    def has_own_template(self) -> bool:
+        """Whether the mail is drawn by the template of this name, whatever the outcomes are."""
+        return self not in (Ask.NOTHING, Ask.INCOMPLETE, Ask.TOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +156,10 @@ class Decision:
     ``event`` is empty where none could be told. ``results`` come in the order of the people in
     the message, then those it touched besides (a promotion: with ``Note.PROMOTED``). ``answer``
     is False where no mail may go out at all, ``to_sender`` where only the others hear of it.
-    ``asks`` tells what the answer asks besides
-    missing answers: "which" (which of your registrations), "which-returns" (who comes after all),
-    "readable" (a readable form), "new-date" (will you come on the new date), or is empty; "remark"
-    is a question in the secretary's own words (``remark``), "refused" her refusal of what has no
-    row, "answered" her answer to a question. ``closes`` are ids of cases that are hereby settled.
+    ``asks`` is what the answer asks or says besides: which of your registrations, who comes after
+    all, a readable form, whether you come on the new date; ``REMARK`` is a question in the secretary's
+    own words (``remark``), ``ANSWERED`` her answer, ``REFUSED`` her refusal of what has no row.
+    ``closes`` are ids of cases that are hereby settled.
     ``proven``: the writer is certainly who they say they are.
     ``answered_to`` is who is answered, where it is not the message's sender. ``no_data`` says
     that the answer must repeat nothing that was read. ``last_answer``: no other answer goes to
@@ -140,7 +177,7 @@ class Decision:
     log: tuple[LogLine, ...] = ()
     answer: bool = True
     to_sender: bool = True
-    asks: str = ""
+    asks: Ask = Ask.NOTHING
     question: str = ""
     remark: str = ""
     answered_to: Address | None = None
@@ -156,12 +193,11 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class PendingQuestion:
-    """A question of ours that the message answers: ``kind`` is "incomplete", "which",
-    "which-returns", "readable" or "new-date", or "told" for a mail of ours that asked nothing; ``nrs`` the
+    """A mail of ours that the message answers: ``kind`` is what it asked, ``nrs`` the
     registrations it was about, and ``registration`` the one, as it stands now, where it is only
     one."""
 
-    kind: str
+    kind: Ask
     event: str
     nrs: tuple[str, ...] = ()
     registration: Registration | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from mailbot.domain.decision import Outcome
+from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.message import Address
 
 
@@ -28,7 +28,7 @@ class Mail:
     ledger notes at its registrations (-1: none). ``outcome`` is None for what mailbot
     sends by itself (invitations, reminders, digests): those are ``auto-generated``. ``nrs`` are
     the registrations it is about, ``asks`` the question it puts (as in ``Decision.asks``, or
-    "incomplete"). ``not_before`` holds it until then.
+    ``INCOMPLETE``). ``not_before`` holds it until then.
     """
 
     key: str
@@ -47,6 +47,6 @@ class Mail:
     sequence: int = -1
     attachments: tuple[Attachment, ...] = ()
     nrs: tuple[str, ...] = ()
-    asks: str = ""
+    asks: Ask = Ask.NOTHING
     not_before: datetime | None = None
     message_id: str = ""

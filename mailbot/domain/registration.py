@@ -20,6 +20,21 @@ class Status(StrEnum):
     LATE = "Te laat"
     INCOMPLETE = "Onvolledig"
 
+    @property
+    def is_out(self) -> bool:
+        """Whether the person said that they do not come."""
+        return self in (Status.EXCUSED, Status.CANCELLED)
+
+    @property
+    def is_in(self) -> bool:
+        """Whether the person has a place or stands in line for one."""
+        return self in (Status.REGISTERED, Status.WAITLISTED)
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether the person may come: is in, or would be but for an answer that is missing."""
+        return self.is_in or self is Status.INCOMPLETE
+
 
 class Removal(StrEnum):
     """Why the secretary took a row out of the list, as ``Logboek`` says it."""

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from mailbot.config.settings import Settings
-from mailbot.domain.decision import PendingQuestion
+from mailbot.domain.decision import Ask, PendingQuestion
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Answer, Code, Intent, Person, Problem, Submission, SubmissionKind
@@ -19,7 +19,7 @@ from mailbot.extraction.values.phone import read_phone
 from mailbot.extraction.values.result import ParsedValue, doubted
 from mailbot.intent import phrases
 from mailbot.intent.sentences import sentences
-from mailbot.matching.organisations import Directory
+from mailbot.matching.organisations import directory
 from mailbot.text.normalize import plain, tidy
 
 _SPEAKING = frozenset(
@@ -79,7 +79,7 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     or only thanks is left as it is. Words that are no answer become the ``question``, so that
     somebody reads them.
     """
-    if asked.kind not in ("incomplete", "told") or asked.registration is None or submission.people:
+    if asked.kind not in (Ask.INCOMPLETE, Ask.TOLD) or asked.registration is None or submission.people:
         return submission
     if submission.intent not in _SPEAKING:
         return submission
@@ -104,7 +104,7 @@ class _Answering:
 
     def __post_init__(self) -> None:
         self.labels = Labels(self.form)
-        self.directory = Directory.of(self.settings.organisations.organisations)
+        self.directory = directory(self.settings.organisations.organisations)
 
     @property
     def open_fields(self) -> list[FormField]:

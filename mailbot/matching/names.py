@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from rapidfuzz.distance import OSA
 
 from mailbot.domain.form import FieldKind, Form
-from mailbot.domain.organisation import Organisations
 from mailbot.domain.submission import Value
 
 #: The words that may stand before a family name, folded; the longest first.
@@ -38,11 +37,33 @@ def organisation_of(answers: Mapping[str, Value], form: Form) -> str:
     return next((str(answers[f.key]) for f in form.of_kind(FieldKind.ORGANISATION) if answers.get(f.key)), "")
 
 
+def whole_address(email: str) -> str:
+    """An address as written, without the blank that a hand typed beside its @ ("els @damme.example"):
+    a blank there belongs to no address. Any other stays, since "els maes@..." may be two things."""
+    return re.sub(r"\s*@\s*", "@", email.strip())
+
+
+def same_address(email: str) -> str:
+    """An address as it is compared. Two that give the same are one address, wherever they were
+    written."""
+    return whole_address(email).lower()
+
+
 def email_of(answers: Mapping[str, Value], form: Form) -> str:
-    """The participant's own address in lower case; empty where there is none."""
+    """The participant's own address, as it is compared; empty where there is none."""
     return next(
-        (str(answers[f.key]).lower() for f in form.of_kind(FieldKind.EMAIL) if answers.get(f.key)), ""
+        (same_address(str(answers[f.key])) for f in form.of_kind(FieldKind.EMAIL) if answers.get(f.key)), ""
     )
+
+
+def written_email_of(answers: Mapping[str, Value | None], form: Form) -> str:
+    """The same address as it was written, to send to; empty where a mail could not be addressed."""
+    for field in form.of_kind(FieldKind.EMAIL):
+        value = answers.get(field.key)
+        email = whole_address(value) if isinstance(value, str) else ""
+        if email.count("@") == 1 and len(email.split()) == 1:
+            return email
+    return ""
 
 
 def describe(answers: Mapping[str, Value], form: Form) -> str:
@@ -51,15 +72,6 @@ def describe(answers: Mapping[str, Value], form: Form) -> str:
     if not name:
         return organisation
     return f"{name} ({organisation})" if organisation else name
-
-
-def recognised(organisation: str, known: Organisations) -> str:
-    """The name in the list of organisations that was written, in one of its spellings; or empty."""
-    written = fold(organisation)
-    for one in known.organisations:
-        if written and written in map(fold, (one.name, *one.aliases)):
-            return one.name
-    return ""
 
 
 def same_name(one: str, other: str) -> bool:

@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from mailbot.domain.organisation import Organisation
+from mailbot.domain.organisation import Organisation, Organisations
 from mailbot.text.normalize import letters, plain
 
 _OCMW = re.compile(r"\b(?:o\.?c\.?m\.?w\.?|cpas)(?:\b|(?=\s|$))")
@@ -88,6 +89,17 @@ class Directory:
         allowed = 1 if len(core) < 10 else 2
         near = [place for place in self.places if OSA.distance(core, place, score_cutoff=allowed) <= allowed]
         return self.places[near[0]] if len(near) == 1 else {}
+
+
+@lru_cache(maxsize=8)
+def directory(organisations: tuple[Organisation, ...]) -> Directory:
+    """The directory of organisations, made once for as long as they stay the same."""
+    return Directory.of(organisations)
+
+
+def recognised(text: str, known: Organisations) -> str:
+    """The name in the list of what somebody wrote, in a form, a mail or the workbook; or empty."""
+    return directory(known.organisations).recognise(text)
 
 
 def is_bare_kind(text: str) -> bool:

@@ -12,14 +12,16 @@ from itertools import groupby
 
 from mailbot.config.settings import Settings
 from mailbot.domain.announcement import Announcement, Announcing
+from mailbot.domain.decision import Ask
 from mailbot.domain.event import Calendar, Event
 from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
+from mailbot.matching.names import written_email_of
 from mailbot.notifications.calendar_mails import calendar_file, invitation, withdrawal
 from mailbot.notifications.certificate import certificate
 from mailbot.notifications.context import event_facts, facts_before, replies_from
-from mailbot.notifications.person_view import email_of, name_of, without_pages
+from mailbot.notifications.person_view import name_of, without_pages
 from mailbot.notifications.templating import texts
 
 
@@ -33,7 +35,7 @@ def announce(announcement: Announcement, settings: Settings, now: datetime) -> I
     form = settings.form_of(event)
 
     def address(person: Registration) -> str:
-        own = email_of(person.answers, form).lower()
+        own = written_email_of(person.answers, form).lower()
         return own if own and own not in settings.own_addresses else person.sender.lower()
 
     for email, group in groupby(sorted(announcement.to, key=address), key=address):
@@ -57,8 +59,8 @@ def _mail(
 ) -> Mail:
     form, kind = settings.form_of(event), f"announce-{announcement.kind}"
     names = [without_pages(name_of(person.answers, form)) for person in people]
-    if len(people) == 1 and email_of(people[0].answers, form).lower() == to.email:
-        to = Address(email_of(people[0].answers, form), names[0])
+    if len(people) == 1 and written_email_of(people[0].answers, form).lower() == to.email:
+        to = Address(written_email_of(people[0].answers, form), names[0])
     shown = settings.events.get(announcement.replacing, event)
     words = texts(settings).render(
         kind,
@@ -87,7 +89,7 @@ def _mail(
         html=words.html,
         event=shown.id,
         nrs=tuple(person.nr for person in people),
-        asks="new-date" if announcement.kind is Announcing.REPLACED else "",
+        asks=Ask.NEW_DATE if announcement.kind is Announcing.REPLACED else Ask.NOTHING,
         attachments=_files(announcement, people, event, sender, settings, now),
     )
 

@@ -14,9 +14,10 @@ from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Value
+from mailbot.matching.names import written_email_of
 from mailbot.notifications import calendar_entries
 from mailbot.notifications.context import event_facts
-from mailbot.notifications.person_view import answers_of, email_of, name_of, without_pages
+from mailbot.notifications.person_view import answers_of, name_of, without_pages
 from mailbot.notifications.templating import texts
 
 
@@ -31,7 +32,7 @@ def calendar_mails(
     by_file = _by_file(results, form)
     for result in results:
         person = result.after
-        email = email_of(person.answers, form).lower() if person else ""
+        email = written_email_of(person.answers, form).lower() if person else ""
         if person is None or not email or email in settings.own_addresses:
             continue
         if leaves(result):
@@ -105,8 +106,8 @@ def enters(result: Result, form: Form) -> bool:
         return False
     if _status_before(result) is not Status.REGISTERED:
         return True
-    former = email_of(_answers_before(result), form)
-    return former.lower() != email_of(after.answers, form).lower()
+    former = written_email_of(_answers_before(result), form)
+    return former.lower() != written_email_of(after.answers, form).lower()
 
 
 def leaves(result: Result) -> bool:
@@ -138,7 +139,7 @@ def _by_file(results: Sequence[Result], form: Form) -> set[str]:
     """The nrs of those who get a file instead of an invitation: who share an address or have
     none, and a substitute under the address of who leaves."""
     coming = [result for result in results if enters(result, form)]
-    emails = [email_of(answers_of(result), form).lower() for result in coming]
+    emails = [written_email_of(answers_of(result), form).lower() for result in coming]
     return {
         result.after.nr
         for result, email in zip(coming, emails, strict=True)
@@ -152,7 +153,9 @@ def _by_file(results: Sequence[Result], form: Form) -> set[str]:
 
 
 def _attendee(person: Registration, form: Form) -> Address:
-    return Address(email=email_of(person.answers, form), name=without_pages(name_of(person.answers, form)))
+    return Address(
+        email=written_email_of(person.answers, form), name=without_pages(name_of(person.answers, form))
+    )
 
 
 def _mail(

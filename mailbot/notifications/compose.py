@@ -5,23 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 
 from mailbot.config.settings import Settings
-from mailbot.domain.decision import Decision, Outcome
+from mailbot.domain.decision import Ask, Decision, Outcome
 from mailbot.domain.event import Event
 from mailbot.domain.form import Form
 from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.message import Address, Arrival
 from mailbot.domain.registration import Registration
+from mailbot.matching.names import same_address
 from mailbot.notifications.announcements import announce
 from mailbot.notifications.calendar_mails import calendar_files, calendar_mails
 from mailbot.notifications.context import event_facts, replies_from
 from mailbot.notifications.date_text import local_text
 from mailbot.notifications.last_minute import near_start
 from mailbot.notifications.person_view import Reader, Told, name_of, registration_of, told, without_pages
-from mailbot.notifications.recipients import Recipient, folded, is_reader, letters, own_address
+from mailbot.notifications.recipients import Recipient, is_reader, letters, own_address
 from mailbot.notifications.templating import texts
-
-#: What the secretariat or the whole message asks or says, with a template of its own.
-_QUESTIONS = frozenset({"which", "which-returns", "readable", "new-date", "remark", "refused", "answered"})
 
 
 def compose(
@@ -44,7 +42,7 @@ def compose(
         if event is not None:
             heard = [result for result in decision.results if result.mail]
             if arrival is not None and not decision.to_sender:
-                form, asked = settings.form_of(event), folded(arrival.message.sender.email)
+                form, asked = settings.form_of(event), same_address(arrival.message.sender.email)
                 heard = [result for result in heard if own_address(result, form, settings) != asked]
             mails += calendar_mails(heard, event, sender, settings, now)
     if decision.announce is not None:
@@ -67,9 +65,9 @@ def _mail(
     hidden = decision.no_data and thread is not None
     people = [] if event is None or hidden else _people(letter, decision, settings.form_of(event), settings)
     readers = [person.name for person in people if person.you]
-    asks = decision.asks if thread else ""
+    asks = decision.asks if thread else Ask.NOTHING
     if not asks and any(result.outcome is Outcome.INCOMPLETE for result in letter.results):
-        asks = "incomplete"
+        asks = Ask.INCOMPLETE
     kind = _kind(letter, asks)
     received = letter.arrival.received if letter.arrival else now
     words = texts(settings).render(
@@ -108,7 +106,7 @@ def _mail(
 
 
 def _people(letter: Recipient, decision: Decision, form: Form, settings: Settings) -> list[Told]:
-    reader = Reader(folded(letter.to.email), wrote=letter.in_thread)
+    reader = Reader(same_address(letter.to.email), wrote=letter.in_thread)
     names = {
         registration.nr: _named(name_of(registration.answers, form), reader)
         for registration in map(registration_of, decision.results)
@@ -139,15 +137,15 @@ def _files(
     readers = [
         result
         for result in letter.results
-        if own_address(result, form, settings) in ("", folded(letter.to.email))
+        if own_address(result, form, settings) in ("", same_address(letter.to.email))
     ]
     return calendar_files(readers, event, sender, settings, now)
 
 
-def _kind(letter: Recipient, asks: str) -> str:
+def _kind(letter: Recipient, asks: Ask) -> str:
     """The template: by outcome for one person or one outcome, a summary where they differ."""
-    if asks in _QUESTIONS:
-        return asks
+    if asks.has_own_template:
+        return asks.value
     outcomes = {result.outcome for result in letter.results}
     if letter.outcome is Outcome.SUBSTITUTED or outcomes <= {letter.outcome}:
         return letter.outcome.value
@@ -162,7 +160,7 @@ def _key(letter: Recipient, kind: str, decision: Decision, registrations: list[R
     else:
         origin = "+".join(f"{r.event}/{r.nr}@{r.changed:%Y%m%dT%H%M%S.%f}" for r in registrations)
     closed = "".join(f"+case-{case}" for case in decision.closes)
-    return f"{origin}{closed}/{kind}/{folded(letter.to.email)}"
+    return f"{origin}{closed}/{kind}/{same_address(letter.to.email)}"
 
 
 def _references(arrival: Arrival | None) -> tuple[str, ...]:

@@ -86,16 +86,6 @@ def answers_of(result: Result) -> Mapping[str, Value]:
     return {}
 
 
-def email_of(answers: Mapping[str, Value | None], form: Form) -> str:
-    """The person's own address: the first e-mail field of the form, without the white space that a
-    hand may have typed into it; empty for none."""
-    for field in form.of_kind(FieldKind.EMAIL):
-        value = answers.get(field.key)
-        if isinstance(value, str) and value.count("@") == 1:
-            return "".join(value.split())
-    return ""
-
-
 def name_of(answers: Mapping[str, Value], form: Form) -> str:
     """The person's name as people say it, first name first; else the organisation's; or empty."""
     for kind_fields in (form.spoken_names, form.of_kind(FieldKind.ORGANISATION)):

@@ -17,14 +17,8 @@ from mailbot.domain.decision import Decision, Note, Outcome, Result
 from mailbot.domain.event import Event
 from mailbot.domain.form import Form
 from mailbot.domain.message import Address, Arrival
-from mailbot.notifications.person_view import answers_of, email_of, name_of, registration_of, without_pages
-
-#: A message with one of these outcomes draws no answer to its sender.
-SILENT = frozenset({Outcome.AUTOMATIC, Outcome.DUPLICATE, Outcome.REVIEW, Outcome.NO_FORM})
-
-#: What somebody who was registered by another is not written about: the question goes to who
-#: mailed, and no news is no mail.
-SENDER_ONLY = frozenset({Outcome.INCOMPLETE, Outcome.UNCHANGED})
+from mailbot.matching.names import same_address, written_email_of
+from mailbot.notifications.person_view import answers_of, name_of, registration_of, without_pages
 
 _ORDER = list(Outcome)
 
@@ -47,21 +41,21 @@ def letters(
 ) -> Iterator[Recipient]:
     """The letters that follow from a decision, the one to the sender first."""
     form = settings.form_of(event) if event else None
-    heard = [result for result in decision.results if result.mail and result.outcome not in SILENT]
+    heard = [result for result in decision.results if result.mail and not result.outcome.is_silent]
     besides = [result for result in heard if arrival is None or Note.PROMOTED in result.notes]
     of_message = [result for result in heard if result not in besides]
     if arrival is not None:
         to = decision.answered_to or answered_to(arrival, settings)
         asks_only = bool(decision.asks) and not decision.results
-        reachable = bool(to.email) and folded(to.email) not in settings.own_addresses
-        if reachable and decision.to_sender and decision.outcome not in SILENT and (of_message or asks_only):
+        reachable = bool(to.email) and same_address(to.email) not in settings.own_addresses
+        if reachable and decision.to_sender and not decision.outcome.is_silent and (of_message or asks_only):
             yield Recipient(to, tuple(of_message), decision.outcome, arrival, in_thread=True)
         others = [
             result
             for result in of_message
             if form is not None
-            and result.outcome not in SENDER_ONLY
-            and own_address(result, form, settings) not in ("", folded(to.email))
+            and not result.outcome.is_for_sender_only
+            and own_address(result, form, settings) not in ("", same_address(to.email))
         ]
         if form is not None:
             yield from _own(others, form, settings, arrival, by_other=without_pages(to.name) or to.email)
@@ -73,23 +67,18 @@ def answered_to(arrival: Arrival, settings: Settings) -> Address:
     """Where the answer to a message goes: its Reply-To, else its sender; and where a configured
     forwarder passed it on, that of the message inside."""
     message = arrival.message
-    if message.forwarded is not None and folded(message.sender.email) in settings.forwarders:
+    if message.forwarded is not None and same_address(message.sender.email) in settings.forwarders:
         message = message.forwarded
     other = message.reply_to
-    if other is not None and folded(other.email) not in settings.own_addresses:
+    if other is not None and same_address(other.email) not in settings.own_addresses:
         return Address(other.email, other.name or message.sender.name)
     return message.sender
 
 
 def own_address(result: Result, form: Form, settings: Settings) -> str:
     """A person's own address in lower case; empty for none, and for one of mailbot itself."""
-    email = folded(email_of(answers_of(result), form))
+    email = same_address(written_email_of(answers_of(result), form))
     return "" if email in settings.own_addresses else email
-
-
-def folded(email: str) -> str:
-    """An address as it is compared."""
-    return email.strip().lower()
 
 
 def is_reader(result: Result, letter: Recipient, form: Form, settings: Settings) -> bool:
@@ -100,7 +89,7 @@ def is_reader(result: Result, letter: Recipient, form: Form, settings: Settings)
     reader = sorted(shown.replace(",", " ").casefold().split())
 
     def theirs(one: Result) -> bool:
-        same = own_address(one, form, settings) == folded(letter.to.email)
+        same = own_address(one, form, settings) == same_address(letter.to.email)
         name = sorted(name_of(answers_of(one), form).casefold().split())
         otherwise = bool(reader) and bool(name) and not set(name) & set(reader)
         registration = registration_of(one)
@@ -121,7 +110,7 @@ def _own(
 
     def address(result: Result) -> str:
         registration = registration_of(result)
-        sender = folded(registration.sender) if registration else ""
+        sender = same_address(registration.sender) if registration else ""
         return own_address(result, form, settings) or ("" if sender in settings.own_addresses else sender)
 
     for email, group in groupby(sorted(results, key=address), key=address):
@@ -129,9 +118,9 @@ def _own(
         if not email:
             continue
         answers = answers_of(about[0])
-        alone = len(about) == 1 and folded(email_of(answers, form)) == email
+        alone = len(about) == 1 and same_address(written_email_of(answers, form)) == email
         to = (
-            Address(email_of(answers, form), without_pages(name_of(answers, form)))
+            Address(written_email_of(answers, form), without_pages(name_of(answers, form)))
             if alone
             else Address(email)
         )

@@ -17,7 +17,6 @@ from mailbot.domain.document import Block, Location, Paragraph, ParsedDocument, 
 from mailbot.domain.event import Event
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.message import Message
-from mailbot.domain.organisation import Organisation
 from mailbot.domain.submission import EventClue, Intent, Person, Submission, SubmissionKind
 from mailbot.extraction.assembly import ExtractionContext
 from mailbot.extraction.blank_lines import BlankForm
@@ -36,7 +35,7 @@ from mailbot.matching.events import (
     names_title,
     sub_address_clues,
 )
-from mailbot.matching.organisations import Directory
+from mailbot.matching.organisations import directory
 from mailbot.text.normalize import plain
 
 #: What only an answer of ours says, or a confirmation by another system.
@@ -101,7 +100,7 @@ class _Understanding:
         self._settings = settings
         self._blank = _blank_form(blank_lines, _titles(settings))
         self._quoted = _blank_form(blank_lines | ours, _titles(settings))
-        self._directory = _directory(settings.organisations.organisations)
+        self._directory = directory(settings.organisations.organisations)
         self._now = now
         self._bodies = tuple(_bodies(message, settings))
         self._came_back = any(body.own and self._is_ours_alone(body.blocks) for body in self._bodies[:1])
@@ -460,8 +459,3 @@ def _titles(settings: Settings) -> frozenset[str]:
 @lru_cache(maxsize=32)
 def _labels(form: Form) -> Labels:
     return Labels(form)
-
-
-@lru_cache(maxsize=4)
-def _directory(organisations: tuple[Organisation, ...]) -> Directory:
-    return Directory.of(organisations)

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from mailbot.config.settings import Settings
 from mailbot.decision.access import is_certain
 from mailbot.domain.case import Case
-from mailbot.domain.decision import DecisionContext, PendingQuestion
+from mailbot.domain.decision import Ask, DecisionContext, PendingQuestion
 from mailbot.domain.form import Form
 from mailbot.domain.message import Address, Arrival, Bounce, Message
 from mailbot.domain.registration import Registration, Status
@@ -131,12 +131,12 @@ def answered_in(tx: sa.Connection, thread: Sequence[str]) -> PendingQuestion | N
     nrs = _nrs_of(tx, [ours[0].id])
     data = tx.scalars(sa.select(registration.c.data).where(registration.c.number.in_(numbers(nrs))))
     rows = [REGISTRATION.validate_json(row) for row in data]
-    if ours[0].asks == "incomplete":
+    if ours[0].asks == Ask.INCOMPLETE:
         open_still = [row for row in rows if row.status is Status.INCOMPLETE]
         rows = open_still if len(open_still) == 1 else rows
     if len(rows) == 1:
-        return PendingQuestion(ours[0].asks or "told", ours[0].event, (rows[0].nr,), rows[0])
-    return PendingQuestion(ours[0].asks or "told", ours[0].event, nrs)
+        return PendingQuestion(Ask(ours[0].asks) or Ask.TOLD, ours[0].event, (rows[0].nr,), rows[0])
+    return PendingQuestion(Ask(ours[0].asks) or Ask.TOLD, ours[0].event, nrs)
 
 
 def lines_of_ours(tx: sa.Connection, thread: Sequence[str]) -> frozenset[str]:

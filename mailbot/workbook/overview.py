@@ -30,7 +30,7 @@ _WORD = Style(TEXT, border="b", wrap=True)
 _COUNT = Style(WHOLE, border="b", horizontal="right")
 _TOTAL = Style(WHOLE, border="b", bold=True, horizontal="right")
 _COME = (Status.REGISTERED,)
-_AWAY = (Status.EXCUSED, Status.CANCELLED)
+_AWAY = tuple(status for status in Status if status.is_out)
 _PLAIN = Style()
 _OTHER = "andere"
 _WORDS = "mailbot-woorden"  # the hidden sheet of what people wrote, for formulas to refer to
@@ -302,7 +302,7 @@ def _minutes(page: _Page) -> None:
         name = names[registration.nr]
         if registration.attended or (registration.status in _COME and not marked):
             word = there
-        elif registration.status in _AWAY:
+        elif registration.status.is_out:
             word = excused
             instead = names.get(registration.replaced_by)
             name = f"{name} (vervangen door {instead})" if instead else name

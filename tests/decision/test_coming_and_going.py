@@ -10,7 +10,7 @@ import pytest
 from mailbot.config.settings import Settings
 from mailbot.decision import decide
 from mailbot.domain.case import CaseKind, Choice
-from mailbot.domain.decision import Decision, DecisionContext, Note, Outcome, PendingQuestion
+from mailbot.domain.decision import Ask, Decision, DecisionContext, Note, Outcome, PendingQuestion
 from mailbot.domain.document import ParseStatus
 from mailbot.domain.message import Arrival, CalendarReply
 from mailbot.domain.registration import Status
@@ -240,7 +240,7 @@ def test_an_answer_to_which_names_them(text: str, nrs: list[str]) -> None:
     two = known(
         row(1),
         row(2, name="Jan Peeters", email="jan@damme.example"),
-        asked=PendingQuestion("which", "kis", ("INS-0001", "INS-0002")),
+        asked=PendingQuestion(Ask.WHICH, "kis", ("INS-0001", "INS-0002")),
         thread_event="kis",
     )
     decision = decided(words(Intent.REPLY, text), two)
@@ -367,7 +367,7 @@ def test_a_doubted_optional_answer_registers_and_is_a_case() -> None:
 def test_a_plain_answer_in_the_thread_completes_within_its_time_and_keeps_the_arrival() -> None:
     first = IN_TIME - timedelta(hours=1)
     waiting = row(status=Status.INCOMPLETE, organisation="", at=first, doubts=(missing("organisation"),))
-    of = known(waiting, thread=("INS-0001",), asked=PendingQuestion("incomplete", "kis", ("INS-0001",)))
+    of = known(waiting, thread=("INS-0001",), asked=PendingQuestion(Ask.INCOMPLETE, "kis", ("INS-0001",)))
     reply = form_of(person("", "Damme"))
     decision = decided(reply, of, arrival=mail(at=LATE))
     assert (decision.outcome, statuses(decision)) == (Outcome.REGISTERED, [Status.REGISTERED])
@@ -378,7 +378,7 @@ def test_a_plain_answer_in_the_thread_completes_within_its_time_and_keeps_the_ar
 def test_an_answer_after_completion_days_counts_from_when_it_came() -> None:
     first = LATE - timedelta(days=5)
     waiting = row(status=Status.INCOMPLETE, organisation="", at=first, doubts=(missing("organisation"),))
-    of = known(waiting, thread=("INS-0001",), asked=PendingQuestion("incomplete", "kis", ("INS-0001",)))
+    of = known(waiting, thread=("INS-0001",), asked=PendingQuestion(Ask.INCOMPLETE, "kis", ("INS-0001",)))
     decision = decided(form_of(person("", "Damme")), of, arrival=mail(at=LATE))
     assert (decision.outcome, kinds(decision)) == (Outcome.REVIEW, [CaseKind.LATE])
 
@@ -387,7 +387,7 @@ def test_a_plain_ja_confirms_what_was_doubted() -> None:
     doubts = (missing("organisation", Code.UNSURE),)
     of = known(
         row(status=Status.INCOMPLETE, doubts=doubts),
-        asked=PendingQuestion("incomplete", "kis", ("INS-0001",)),
+        asked=PendingQuestion(Ask.INCOMPLETE, "kis", ("INS-0001",)),
     )
     decision = decided(words(Intent.CONFIRM, "ja", clues=(clue(),)), of)
     assert decision.outcome is Outcome.REGISTERED
@@ -396,7 +396,7 @@ def test_a_plain_ja_confirms_what_was_doubted() -> None:
 
 
 def test_an_answer_to_a_thread_already_completed_is_left_alone() -> None:
-    of = known(row(), asked=PendingQuestion("incomplete", "kis", ("INS-0001",)), thread=("INS-0001",))
+    of = known(row(), asked=PendingQuestion(Ask.INCOMPLETE, "kis", ("INS-0001",)), thread=("INS-0001",))
     assert decided(words(Intent.CONFIRM, "ja"), of).outcome is Outcome.NO_FORM
 
 
@@ -515,7 +515,7 @@ def test_a_question_delays_nothing_and_is_passed_on_in_their_words() -> None:
 
 def test_plain_thanks_are_left_alone_and_after_our_question_a_case() -> None:
     of = known(row(status=Status.INCOMPLETE), thread=("INS-0001",))
-    asked = replace(of, asked=PendingQuestion("incomplete", "kis", ("INS-0001",)))
+    asked = replace(of, asked=PendingQuestion(Ask.INCOMPLETE, "kis", ("INS-0001",)))
     quiet = decided(words(Intent.THANKS, "dank, tot dan"), of)
     assert (quiet.outcome, quiet.cases, quiet.answer) == (Outcome.NO_FORM, (), False)
     assert kinds(decided(words(Intent.THANKS, "dank u"), asked)) == [CaseKind.UNCLEAR]
@@ -641,7 +641,7 @@ def test_an_excuse_in_other_words_under_a_reminder_of_ours_is_for_a_person() -> 
 
 
 def test_the_answer_to_a_question_of_hers_is_hers_to_read() -> None:
-    asked = known(row(), thread=("INS-0001",), asked=PendingQuestion("remark", "kis", ("INS-0001",)))
+    asked = known(row(), thread=("INS-0001",), asked=PendingQuestion(Ask.REMARK, "kis", ("INS-0001",)))
     decision = decided(words(Intent.REPLY, "Met de auto."), asked)
     assert decision.outcome is Outcome.REVIEW
     assert [case.what for case in decision.cases] == ['Antwoord op uw vraag: "Met de auto."']

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mailbot.decision import decide
 from mailbot.decision.finalize import ORDER
-from mailbot.domain.decision import Note, Outcome, PendingQuestion
+from mailbot.domain.decision import Ask, Note, Outcome, PendingQuestion
 from mailbot.domain.document import ParseStatus
 from mailbot.domain.event import Late
 from mailbot.domain.message import Verdict
@@ -120,7 +120,7 @@ def test_what_holds_of_every_decision(
     facts = replace(
         known(*before),
         answered_today=answered,
-        asked=PendingQuestion(asked, "kis", tuple(r.nr for r in before)) if asked else None,
+        asked=PendingQuestion(Ask(asked), "kis", tuple(r.nr for r in before)) if asked else None,
         thread=tuple(r.nr for r in before) if asked else (),
     )
     message = replace(

@@ -11,7 +11,7 @@ import pytest
 
 from mailbot.config.loader import load
 from mailbot.config.settings import Settings
-from mailbot.domain.decision import PendingQuestion
+from mailbot.domain.decision import Ask, PendingQuestion
 from mailbot.domain.form import Form
 from mailbot.domain.organisation import Organisation, Organisations
 from mailbot.domain.registration import Registration, Status
@@ -57,7 +57,7 @@ def answered(
     form: Form,
     missing: tuple[str, ...] = (),
     unsure: Mapping[str, Value] | None = None,
-    kind: str = "incomplete",
+    kind: Ask = Ask.INCOMPLETE,
 ) -> Submission:
     """What a reply says to the question for what is ``missing`` and what is ``unsure``."""
     doubts = [Problem(0, key, Code.MISSING, f"{key} ontbreekt") for key in missing]
@@ -230,7 +230,7 @@ def test_a_number_under_the_answer_is_not_taken_for_another_answer(settings: Set
 def test_an_answer_to_what_we_told_changes_what_it_names(
     text: str, expected: dict[str, Value], settings: Settings, form: Form
 ) -> None:
-    submission = answered(text, settings, form, kind="told")
+    submission = answered(text, settings, form, kind=Ask.TOLD)
     assert values(submission) == expected
     assert submission.problems == ()
 
@@ -240,4 +240,4 @@ def test_an_answer_to_what_we_told_changes_what_it_names(
     ["Bedankt", "Tot dan\n\n0478 12 34 56", "Mijn functie is niet juist.", "OCMW Damme", "Jan", "ja, klopt"],
 )
 def test_what_names_no_new_answer_changes_nothing(text: str, settings: Settings, form: Form) -> None:
-    assert answered(text, settings, form, kind="told").people == ()
+    assert answered(text, settings, form, kind=Ask.TOLD).people == ()

@@ -10,7 +10,7 @@ import pytest
 
 from mailbot import blank_forms, documents
 from mailbot.config.settings import Settings
-from mailbot.domain.decision import PendingQuestion
+from mailbot.domain.decision import Ask, PendingQuestion
 from mailbot.domain.document import Location, Part
 from mailbot.domain.form import KIND_TRAITS, FieldKind, Form, FormField
 from mailbot.domain.registration import Registration, Status
@@ -147,7 +147,7 @@ def answered(text: str, settings: Settings) -> Submission:
     message = parse(f"From: jan@x.example\nSubject: Re: u\n\n{text}\n".encode(), frozenset())
     wish = read_intent(message)
     words = Submission(SubmissionKind.NO_FORM, intent=wish.intent, words=wish.words, question=wish.question)
-    return complete(words, PendingQuestion("incomplete", EVENT, ("INS-0007",), waiting), form, settings)
+    return complete(words, PendingQuestion(Ask.INCOMPLETE, EVENT, ("INS-0007",), waiting), form, settings)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from mailbot.config.loader import load
 from mailbot.config.settings import Admin, Settings
 from mailbot.domain.announcement import Announcement, Announcing, EventFacts
 from mailbot.domain.case import Case, CaseKind, Choice
-from mailbot.domain.decision import Decision, EventState, Note, Outcome, Result
+from mailbot.domain.decision import Ask, Decision, EventState, Note, Outcome, Result
 from mailbot.domain.document import ParseStatus
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Address, Arrival, Message
@@ -223,7 +223,7 @@ def _examples() -> dict[str, tuple[Decision, Arrival | None]]:
             ),
             mail,
         ),
-        "which": (decided(Outcome.INCOMPLETE, asks="which"), mail),
+        "which": (decided(Outcome.INCOMPLETE, asks=Ask.WHICH), mail),
         "which-returns": (
             decided(
                 Outcome.INCOMPLETE,
@@ -231,23 +231,26 @@ def _examples() -> dict[str, tuple[Decision, Arrival | None]]:
                     Result(Outcome.INCOMPLETE, before=replace(one, status=Status.CANCELLED))
                     for one in (JAN, ELS)
                 ),
-                asks="which-returns",
+                asks=Ask.WHICH_RETURNS,
             ),
             mail,
         ),
         "readable": (
             decided(
                 Outcome.INCOMPLETE,
-                asks="readable",
+                asks=Ask.READABLE,
                 unread=(("inschrijving.docx", ParseStatus.PROTECTED), ("scan.pdf", ParseStatus.UNREADABLE)),
             ),
             mail,
         ),
-        "readable-blank": (decided(Outcome.INCOMPLETE, asks="readable"), mail),
-        "new-date": (decided(Outcome.INCOMPLETE, asks="new-date"), mail),
-        "remark": (decided(Outcome.INCOMPLETE, asks="remark", remark="Komt u met twee\nof met drie?"), mail),
-        "refused": (decided(Outcome.INCOMPLETE, asks="refused", remark="De zaal is te klein."), mail),
-        "answered": (decided(Outcome.UNCHANGED, asks="answered", remark="Ja, er is een lift."), mail),
+        "readable-blank": (decided(Outcome.INCOMPLETE, asks=Ask.READABLE), mail),
+        "new-date": (decided(Outcome.INCOMPLETE, asks=Ask.NEW_DATE), mail),
+        "remark": (
+            decided(Outcome.INCOMPLETE, asks=Ask.REMARK, remark="Komt u met twee\nof met drie?"),
+            mail,
+        ),
+        "refused": (decided(Outcome.INCOMPLETE, asks=Ask.REFUSED, remark="De zaal is te klein."), mail),
+        "answered": (decided(Outcome.UNCHANGED, asks=Ask.ANSWERED, remark="Ja, er is een lift."), mail),
         "near-start": (
             decided(
                 Outcome.CHANGED,

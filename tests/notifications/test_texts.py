@@ -11,7 +11,7 @@ import lxml.html
 import pytest
 
 from mailbot.config.settings import Settings
-from mailbot.domain.decision import Note, Outcome
+from mailbot.domain.decision import Ask, Note, Outcome
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Change, Status
@@ -160,7 +160,7 @@ def test_answers_are_text_in_html_and_in_headers(installed: Settings) -> None:
 
 
 def test_a_name_that_is_an_address_or_turned_around_is_no_greeting(installed: Settings) -> None:
-    asks = decided(Outcome.INCOMPLETE, asks="which")
+    asks = decided(Outcome.INCOMPLETE, asks=Ask.WHICH)
     for name in ("jan@damme.example", "PEETERS, Jan", ""):
         (mail,) = compose(asks, arrival(Address("jan@damme.example", name)), installed, NOW)
         assert mail.text.startswith("Goedendag\n")

@@ -11,7 +11,7 @@ import pytest
 from mailbot.config.settings import Settings
 from mailbot.domain.announcement import EventFacts
 from mailbot.domain.case import Case, CaseKind, Choice
-from mailbot.domain.decision import Decision, DecisionContext, Finding, LogLine, Outcome
+from mailbot.domain.decision import Ask, Decision, DecisionContext, Finding, LogLine, Outcome
 from mailbot.domain.mail import Attachment
 from mailbot.domain.message import Address, Arrival, CalendarReply, Message
 from mailbot.domain.registration import Status
@@ -97,7 +97,7 @@ def test_a_reply_to_ones_own_mail_is_about_the_same_registrations(filled: Store,
 def test_only_the_nearest_of_our_mails_can_be_the_question_that_is_answered(
     filled: Store, settings: Settings
 ) -> None:
-    question = mail("2:els:answer", asks="incomplete", outcome=Outcome.INCOMPLETE)
+    question = mail("2:els:answer", asks=Ask.INCOMPLETE, outcome=Outcome.INCOMPLETE)
     with filled.deciding() as tx:
         record(tx, registered(), [question], settings, NOW)
     ids = message_id(filled, question.key), message_id(filled)

@@ -19,7 +19,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     current = entry.current
     if current is None or current.status in (Status.INCOMPLETE, Status.LATE):
         return draft.find(NAME, "ingeschreven"), entry.settled(Outcome.REGISTERED, Status.REGISTERED)
-    if current.status in (Status.CANCELLED, Status.EXCUSED):
+    if current.status.is_out:
         return draft.find(NAME, "komt toch"), entry.settled(
             Outcome.REGISTERED, Status.REGISTERED, "", Note.RESTORED
         )

@@ -21,7 +21,6 @@ from mailbot.matching.names import email_of
 
 NAME = "agenda-antwoord"
 
-_COMING = (Status.REGISTERED, Status.WAITLISTED, Status.INCOMPLETE)
 #: Words beside a decline that say another thing than not coming.
 _OTHERWISE = (Intent.REGISTER, Intent.RESTORE, Intent.SUBSTITUTE)
 #: What somebody did who wrote something with it.
@@ -57,7 +56,7 @@ def calendar_decline(draft: DecisionDraft) -> DecisionDraft:
 
 def _declined(draft: DecisionDraft, reply: CalendarReply, registration: Registration) -> DecisionDraft:
     entry = Entry(0, Person(), current=registration, mail=False)
-    if registration.status not in _COMING:
+    if not registration.status.is_expected:
         if _says_something(draft):
             return _written(draft, reply)
         return _nothing(draft, f"geweigerd, maar {registration.nr} was al {registration.status}")

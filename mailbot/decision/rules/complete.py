@@ -49,7 +49,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     entry = replace(entry, problems=(*needed, *optional))
     labels = ", ".join(f.label for f in draft.form.fields if f.key in asked)
     draft = draft.find(NAME, f"{draft.who(entry)}: te vragen: {labels}")
-    seated = current is not None and current.status in (Status.REGISTERED, Status.WAITLISTED)
+    seated = current is not None and current.status.is_in
     if current is not None and seated:
         kept = entry.kept | {key for key in asked if key in known}
         return draft, replace(entry, kept=kept).settled(Outcome.INCOMPLETE, current.status)

@@ -15,8 +15,6 @@ NAME = "verbeterd door het secretariaat"
 
 STATUS = "status"
 
-_OUT = (Status.CANCELLED, Status.EXCUSED, Status.LATE)
-
 
 def contradiction(draft: DecisionDraft) -> DecisionDraft:
     """Keeps the values she typed, and opens a case with both where a mail says otherwise."""
@@ -28,7 +26,8 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     if current is None or not current.by_hand or CaseKind.CONTRADICTION in draft.ruling.waived:
         return draft.find(NAME, "niets"), entry
     against = [change for change in changes(entry) if change.key in current.by_hand]
-    back = STATUS in current.by_hand and current.status in _OUT and not stays_away(draft, entry)
+    left_out = current.status.is_out or current.status is Status.LATE
+    back = STATUS in current.by_hand and left_out and not stays_away(draft, entry)
     if not against and not back:
         return draft.find(NAME, "geen tegenspraak"), entry
     labels = {field.key: field.label for field in draft.form.fields}

@@ -28,7 +28,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     if current is not None and current.status is Status.INCOMPLETE:
         if completes_in_time(current, event, draft.received):
             arrived = current.arrived
-    elif current is not None and current.status in (Status.REGISTERED, Status.WAITLISTED):
+    elif current is not None and current.status.is_in:
         arrived = current.arrived
     entry = replace(entry, arrived=arrived)
     if not new:

@@ -13,8 +13,6 @@ from mailbot.matching.names import name_of
 
 NAME = "komt niet"
 
-_GONE = (Status.CANCELLED, Status.EXCUSED)
-
 
 def leaves(draft: DecisionDraft) -> DecisionDraft:
     """Settles those who say in words or on the form that they do not come."""
@@ -30,7 +28,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     assert event is not None
     if event.is_late(draft.received, draft.settings.zone):
         entry = replace(entry, after_deadline=True, notes=(*entry.notes, Note.AFTER_DEADLINE))
-    if current is not None and current.status in _GONE:
+    if current is not None and current.status.is_out:
         return draft, entry.settled(Outcome.UNCHANGED, current.status)
     if current is not None:
         return draft, entry.settled(Outcome.CANCELLED, Status.CANCELLED)

@@ -10,16 +10,15 @@ from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.sender_relation import proposed, registrations_of
 from mailbot.decision.unclear import review
 from mailbot.domain.case import CaseKind
-from mailbot.domain.decision import Outcome
+from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.form import FieldKind
-from mailbot.domain.registration import Registration, Status
+from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Answer, Code, Intent, Person
 from mailbot.matching.names import ATTENDS, fold, name_of
 
 NAME = "wens in woorden"
 
 #: Those who still come, or want to.
-COMING = frozenset({Status.REGISTERED, Status.WAITLISTED, Status.INCOMPLETE, Status.LATE})
 LEAVING = frozenset({Intent.WITHDRAW, Intent.EXCUSE})
 #: What the words want, as the secretary reads it.
 _WISHES = {
@@ -30,7 +29,7 @@ _WISHES = {
     Intent.REGISTER: "inschrijving",
 }
 #: Our questions which registration is meant, and what is then done with it.
-WHICH = {"which": Intent.WITHDRAW, "which-returns": Intent.RESTORE}
+WHICH = {Ask.WHICH: Intent.WITHDRAW, Ask.WHICH_RETURNS: Intent.RESTORE}
 _EXCEPT = re.compile(r"\b(behalve|uitgezonderd|uitgenomen|buiten|sauf|excepte|except|na)\b")
 _NOT = re.compile(r"\b(niet|geen|wel|pas|not)\b")
 _ALL = re.compile(r"\b(alle(maal|n)?|iedereen|allebei|beiden?)\b")
@@ -46,7 +45,7 @@ def words(draft: DecisionDraft) -> DecisionDraft:
         return draft.find(NAME, "er is een formulier")
     if asked is not None and asked.kind in WHICH and intent not in (Intent.RESTORE, Intent.REGISTER):
         return _which_of(draft, WHICH[asked.kind])
-    if asked is not None and asked.kind == "incomplete" and intent is Intent.CONFIRM:
+    if asked is not None and asked.kind is Ask.INCOMPLETE and intent is Intent.CONFIRM:
         return _confirmed(draft)
     if intent in LEAVING or intent is Intent.SUBSTITUTE:
         return _leaving(draft, intent)
@@ -57,12 +56,12 @@ def words(draft: DecisionDraft) -> DecisionDraft:
 
 def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     about = registrations_of(draft)
-    coming = [r for r in about if r.status in COMING]
+    coming = [r for r in about if not r.status.is_out]
     named = len(draft.submission.named) or len(draft.submission.nrs)
     if len(coming) > max(1, named):
         if intent is Intent.SUBSTITUTE:
             return _unclear(draft, "Iemand komt in de plaats, maar van wie is niet duidelijk")
-        return _ask_which(draft, coming, "which")
+        return _ask_which(draft, coming, Ask.WHICH)
     about = coming or about[:1]
     known = ", ".join(r.nr for r in about) or "niet ingeschreven"
     draft = draft.find(NAME, f"{_WISHES[intent]}: {known}")
@@ -87,9 +86,9 @@ def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
 def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     about = registrations_of(draft)
     if intent is Intent.RESTORE:
-        gone = [r for r in about if r.status in (Status.CANCELLED, Status.EXCUSED)]
+        gone = [r for r in about if r.status.is_out]
         if len(gone) > max(1, len(draft.submission.named)):
-            return _ask_which(draft, gone, "which-returns")
+            return _ask_which(draft, gone, Ask.WHICH_RETURNS)
         about = gone or about[:1]
     if about:
         draft = draft.find(NAME, f"{_WISHES[intent]}: {about[0].nr}")
@@ -103,7 +102,7 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     return replace(draft, entries=(Entry(0, person, problems, wish=intent),))
 
 
-def _ask_which(draft: DecisionDraft, candidates: list[Registration], asks: str) -> DecisionDraft:
+def _ask_which(draft: DecisionDraft, candidates: list[Registration], asks: Ask) -> DecisionDraft:
     """Asks which of these is meant, naming them; nobody is told of another's registration."""
     if not all(access(draft, candidate).known for candidate in candidates):
         return _unclear(draft, "De afzender hoort niet bij alle inschrijvingen waarover dit kan gaan")

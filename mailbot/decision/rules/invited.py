@@ -5,6 +5,7 @@ from __future__ import annotations
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
+from mailbot.domain.form import FieldKind
 from mailbot.matching.names import organisation_of
 
 NAME = "genodigd"
@@ -26,7 +27,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     assert draft.event.organisations
     said = {key: answer.value for key, answer in entry.person.answers.items()}
     organisation = organisation_of(said, draft.form)
-    asked = {f.key for f in draft.form.fields if f.kind == "organisation"}
+    asked = {f.key for f in draft.form.fields if f.kind is FieldKind.ORGANISATION}
     if entry.current is not None or not organisation or any(p.field in asked for p in entry.problems):
         return draft.find(NAME, "bekend, of het bestuur wordt gevraagd"), entry
     members = {member.name for member in draft.settings.organisations.members(draft.event.organisations)}

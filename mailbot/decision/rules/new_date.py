@@ -7,7 +7,7 @@ from dataclasses import replace
 from mailbot.decision.access import Right, access
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
-from mailbot.domain.decision import Outcome
+from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.form import Form
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Answer, Intent, Person
@@ -22,7 +22,7 @@ _NO = frozenset({Intent.DENY, Intent.WITHDRAW, Intent.EXCUSE})
 def new_date(draft: DecisionDraft) -> DecisionDraft:
     """Carries the registrations that our question was about over to the event it asked about."""
     asked, intent = draft.known.asked, draft.submission.intent
-    if asked is None or asked.kind != "new-date" or draft.submission.people or intent not in _YES | _NO:
+    if asked is None or asked.kind is not Ask.NEW_DATE or draft.submission.people or intent not in _YES | _NO:
         return draft.find(NAME, "niet gevraagd")
     about = [old for old in draft.known.registrations if old.nr in asked.nrs]
     if not all(access(draft, old).may(Right.CONFIRM) for old in about):

@@ -9,7 +9,7 @@ from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.event_selection import only_open
 from mailbot.decision.unclear import review
 from mailbot.domain.case import CaseKind
-from mailbot.domain.decision import Outcome, PendingQuestion
+from mailbot.domain.decision import Ask, Outcome, PendingQuestion
 from mailbot.domain.document import ParseStatus
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Intent, SubmissionKind
@@ -78,13 +78,13 @@ _ONLY_ASKS = (Intent.NONE, Intent.REPLY, Intent.THANKS)
 def _answers(draft: DecisionDraft, asked: PendingQuestion) -> DecisionDraft | None:
     """What becomes of words that answer a question of ours; None where they are looked at like any."""
     intent = draft.submission.intent
-    if asked.kind == "new-date" and intent in (Intent.CONFIRM, Intent.DENY):
+    if asked.kind is Ask.NEW_DATE and intent in (Intent.CONFIRM, Intent.DENY):
         return draft.find(NAME, "antwoord op onze vraag naar de nieuwe datum")
-    if asked.kind.startswith("which") and intent is not Intent.THANKS:
+    if asked.kind in (Ask.WHICH, Ask.WHICH_RETURNS) and intent is not Intent.THANKS:
         return draft.find(NAME, "antwoord op onze vraag welke inschrijving")
-    if asked.kind == "incomplete" and intent is Intent.CONFIRM and _is_open(draft):
+    if asked.kind is Ask.INCOMPLETE and intent is Intent.CONFIRM and _is_open(draft):
         return draft.find(NAME, "bevestigt wat wij gelezen hadden")
-    if asked.kind == "remark":
+    if asked.kind is Ask.REMARK:
         return review(draft, NAME, "Antwoord op uw vraag")
     if _is_open(draft):
         return review(draft, NAME, "Antwoord op onze vraag, maar daarmee is ze niet beantwoord")
@@ -141,6 +141,6 @@ def _is_open(draft: DecisionDraft) -> bool:
     asked = draft.known.asked
     assert asked is not None
     about = [r for r in draft.known.registrations if r.nr in asked.nrs]
-    if asked.kind != "incomplete" or not about:
-        return asked.kind not in ("refused", "answered")
+    if asked.kind is not Ask.INCOMPLETE or not about:
+        return asked.kind not in (Ask.REFUSED, Ask.ANSWERED)
     return any(r.status is Status.INCOMPLETE or r.doubts for r in about)

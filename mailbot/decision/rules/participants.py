@@ -114,7 +114,7 @@ def _twins(one: Person, other: Person, form: Form) -> bool:
         fold(str(answers.get(f.key, "")))
         for f in form.fields
         for answers in (first, second)
-        if f.kind == "email"
+        if f.kind is FieldKind.EMAIL
     }
     return (
         same_name(name_of(first, form), name_of(second, form))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
-from mailbot.domain.decision import Outcome
+from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Person, Value
@@ -35,7 +35,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         current = next((r for r in draft.at_event if r.nr == ruling), None)
         return draft.find(NAME, f"{ruling or 'iemand anders'}: beslist"), replace(entry, current=current)
     asked = draft.known.asked
-    if asked is not None and asked.kind == "incomplete" and not name_of(_said(entry.person), draft.form):
+    if asked is not None and asked.kind is Ask.INCOMPLETE and not name_of(_said(entry.person), draft.form):
         return _completing(draft, entry, asked.nrs)
     mine = {e.current.nr for e in draft.entries if e.current is not None}
     others = [r for r in draft.at_event if r.nr not in mine]

@@ -15,8 +15,6 @@ from mailbot.matching.names import ATTENDS, fold, name_of, organisation_of, same
 
 NAME = "vervanging"
 
-_SEATS = (Status.REGISTERED, Status.WAITLISTED)
-
 
 def substitute(draft: DecisionDraft) -> DecisionDraft:
     """Gives the place of who leaves to who comes; a name is enough."""
@@ -62,7 +60,7 @@ def substitute(draft: DecisionDraft) -> DecisionDraft:
         predecessor=leaving.index,
         after_deadline=draft.is_late,
     )
-    seat = leaving.current.status if leaving.current.status in _SEATS else Status.REGISTERED
+    seat = leaving.current.status if leaving.current.status.is_in else Status.REGISTERED
     if known is not None and known.status is Status.REGISTERED:
         comes = comes.settled(Outcome.UNCHANGED, Status.REGISTERED)
     elif seat is Status.WAITLISTED:

@@ -7,7 +7,7 @@ from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.finalize import changes
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
-from mailbot.domain.registration import Registration, Status
+from mailbot.domain.registration import Registration
 from mailbot.matching.names import email_of
 
 NAME = "afzender hoort bij de inschrijving"
@@ -48,7 +48,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
 
 def _changes_nothing(found: Access, right: Right, entry: Entry, current: Registration) -> bool:
     """A colleague who sends again what is known hears that it is."""
-    stands = current.status in (Status.REGISTERED, Status.WAITLISTED)
+    stands = current.status.is_in
     return right is Right.CHANGE and stands and not changes(entry) and found.may(Right.SEE_CARD)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailbot.decision.draft import DecisionDraft
-from mailbot.domain.decision import Outcome
+from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.document import ParseStatus
 from mailbot.domain.submission import Intent, SubmissionKind
 
@@ -24,7 +24,7 @@ def readable(draft: DecisionDraft) -> DecisionDraft:
         "niet ingevuld" if submission.found is SubmissionKind.BLANK else ", ".join(unread) or submission.found
     )
     return draft.find(NAME, f"{what}: een leesbaar formulier gevraagd").settle(
-        Outcome.INCOMPLETE, asks="readable"
+        Outcome.INCOMPLETE, asks=Ask.READABLE
     )
 
 

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from mailbot.domain.message import Address
 from mailbot.domain.submission import Code
 from mailbot.extraction.values.result import ParsedValue, doubted
+from mailbot.matching.names import whole_address
 from mailbot.text.normalize import tidy
 
 #: Domains that many people have; one letter off is a slip.
@@ -44,6 +45,8 @@ def read_email(text: str, domains: frozenset[str], own: frozenset[str]) -> Parse
     """The address as written. Doubted, never corrected: an obvious slip ("@gmial.com"), a domain
     one letter off a known one in ``domains``, several addresses, one of our ``own``."""
     seen = tidy(text)
+    if len(whole_address(seen).split()) == 1:
+        seen = whole_address(seen)
     found = addresses_in(seen)
     if len({address.lower() for address in found}) > 1:
         return doubted(seen, Code.AMBIGUOUS, f"meer dan één e-mailadres: {seen}", seen)

@@ -1,0 +1,86 @@
+"""Every outcome in every language has its words, and every question, note and mail to many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from mailbot.config.settings import LANGUAGES, Settings
+from mailbot.domain.announcement import Announcing
+from mailbot.domain.decision import Ask, Note, Outcome
+from mailbot.domain.registration import Status
+from mailbot.notifications import compose
+from mailbot.notifications.templating import texts
+from tests.notifications.building import ELS, JAN, NOW, arrival, decided, result
+
+ANSWERED = [outcome for outcome in Outcome if not outcome.is_silent]
+
+
+def says(outcome: Outcome, configured: Settings, **fields: object) -> str:
+    """The answer to somebody who mailed for themselves."""
+    status = Status.__members__.get(outcome.name, Status.REGISTERED)
+    row = replace(JAN, status=status, replaced_by=ELS.nr if outcome is Outcome.SUBSTITUTED else "")
+    results = [result(outcome, row, **fields)]
+    if outcome is Outcome.SUBSTITUTED:
+        results.append(result(Outcome.REGISTERED, replace(ELS, replaces=JAN.nr)))
+    mails = compose(decided(outcome, *results), arrival(), configured, NOW)
+    answers = [mail for mail in mails if mail.outcome is outcome and mail.in_reply_to]
+    assert len(answers) == 1
+    assert answers[0].subject
+    return answers[0].text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("outcome", ANSWERED)
+def test_an_outcome_is_told_in_its_own_words(
+    outcome: Outcome, language: str, in_language: Callable[[str], Settings]
+) -> None:
+    others = [says(other, in_language(language)) for other in ANSWERED if other is not outcome]
+    assert says(outcome, in_language(language)) not in others
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("outcome", [outcome for outcome in Outcome if outcome.is_silent])
+def test_a_silent_outcome_draws_no_answer(
+    outcome: Outcome, language: str, in_language: Callable[[str], Settings]
+) -> None:
+    mails = compose(decided(outcome, result(outcome, JAN)), arrival(), in_language(language), NOW)
+    assert not [mail for mail in mails if mail.in_reply_to]
+
+
+@pytest.mark.parametrize("outcome", ANSWERED)
+def test_no_two_languages_say_the_same(outcome: Outcome, in_language: Callable[[str], Settings]) -> None:
+    said = [says(outcome, in_language(language)) for language in LANGUAGES]
+    assert len(set(said)) == len(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("ask", [ask for ask in Ask if ask.has_own_template])
+def test_a_question_of_ours_has_its_template(
+    ask: Ask, language: str, in_language: Callable[[str], Settings]
+) -> None:
+    decision = decided(Outcome.INCOMPLETE, asks=ask, remark="Komt u met twee?")
+    (mail,) = compose(decision, arrival(), in_language(language), NOW)
+    assert (mail.kind, mail.asks) == (ask.value, ask)
+    assert mail.text
+
+
+#: What is told by the sentence about the person, or by nothing but the rest of the mail.
+_SAID_ELSEWHERE = {Note.QUESTION_PASSED_ON, Note.DOUBTED, Note.PROMOTED, Note.RESTORED}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("note", [note for note in Note if note not in _SAID_ELSEWHERE])
+def test_a_note_adds_a_line(note: Note, language: str, in_language: Callable[[str], Settings]) -> None:
+    bare = says(Outcome.REGISTERED, in_language(language))
+    assert len(says(Outcome.REGISTERED, in_language(language), notes=(note,))) > len(bare)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", Announcing)
+def test_a_mail_to_many_has_its_template(
+    kind: Announcing, language: str, in_language: Callable[[str], Settings]
+) -> None:
+    assert texts(in_language(language)).text.get_template(f"announce-{kind.value}.j2")
