@@ -1,0 +1,65 @@
+"""Rows of a ledger that mailbot wrote before its modules and values had their present names.
+
+``fixtures/*.json`` are what ``mailbot demo`` stored then. They load for as long as mailbot is used:
+field names in JSON are a schema without a version, so a new field gets a default and no name changes.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mailbot.domain.case import CaseKind
+from mailbot.domain.decision import Ask
+from mailbot.domain.registration import Status
+from mailbot.storage import serialization
+
+FIXTURES = Path(__file__).parent / "fixtures"
+ADAPTERS = {
+    "registration": serialization.REGISTRATION,
+    "case": serialization.CASE,
+    "mail": serialization.MAIL,
+    "submission": serialization.SUBMISSION,
+    "findings": serialization.FINDINGS,
+    "facts": serialization.FACTS,
+}
+
+
+def rows(name: str) -> list[Any]:
+    return list(json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8")))
+
+
+def same(before: object, after: object) -> bool:
+    """Whether all that was stored is still there; a field that is new since has its default."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        return all(key in after and same(value, after[key]) for key, value in before.items())
+    if isinstance(before, list) and isinstance(after, list):
+        return len(before) == len(after) and all(map(same, before, after))
+    return before == after
+
+
+@pytest.mark.parametrize("name", ADAPTERS)
+def test_a_stored_row_loads_and_nothing_of_it_is_lost(name: str) -> None:
+    assert rows(name)
+    for stored in rows(name):
+        adapter: Any = ADAPTERS[name]
+        loaded = adapter.validate_json(json.dumps(stored))
+        assert same(stored, json.loads(serialization.to_json(adapter, loaded)))
+
+
+def test_words_that_are_stored_and_shown_do_not_change() -> None:
+    assert {status.value for status in Status} == {
+        "Ingeschreven", "Wachtlijst", "Verontschuldigd", "Afgemeld", "Te laat", "Onvolledig",
+    }  # fmt: skip
+    assert {ask.value for ask in Ask} >= {"", "incomplete", "which", "which-returns", "readable", "new-date"}
+    assert {kind.value for kind in CaseKind} >= {
+        "te laat", "welke bijeenkomst", "wie is wie", "andere waarde dan de uwe", "twijfel over een antwoord",
+        "vraag", "veel personen", "niet op de lijst", "afzender niet bevestigd", "onduidelijk bericht",
+        "afzender onbekend bij de inschrijving", "onleesbaar", "niet aangevuld", "vrijgekomen plaats",
+        "agenda-uitnodiging geweigerd", "meer inschrijvingen dan plaatsen", "mail klaar om te versturen",
+        "mail niet bezorgd", "kon niet verwerkt worden", "doorgestuurd na de deadline", "werkboek",
+        "voorstel tot vernietiging",
+    }  # fmt: skip
