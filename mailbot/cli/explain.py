@@ -61,6 +61,8 @@ def _print(shown: Explained, settings: Settings) -> None:
 def print_answers(submission: Submission) -> None:
     """Prints what was read: the people, each answer with its place and doubt."""
     say(f"\nRead: {submission.found}" + (f", form {submission.form}" if submission.form else ""))
+    if submission.evidence:
+        say(f"  because: {_clean('; '.join(submission.evidence))}")
     if submission.intent is not Intent.NONE:
         say(f"  the sender wants: {submission.intent}")
     for act in submission.acts:

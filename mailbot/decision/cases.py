@@ -42,6 +42,7 @@ ABOUT_A_MESSAGE = frozenset(
         CaseKind.UNRELATED,
         CaseKind.SAME_PERSON,
         CaseKind.UNCLEAR,
+        CaseKind.PERHAPS,
     }
 )
 
@@ -289,7 +290,7 @@ def _answer(case: Case, edit: Edit, now: datetime) -> Decision:
 def _refused(case: Case, edit: Edit) -> Decision:
     """Nothing is recorded. Who asked to come waits for an answer; others get hers, where she wrote one."""
     closed = _closed(case, edit, str(edit.choice))
-    waits = case.kind is CaseKind.NOT_INVITED and edit.choice is Choice.REFUSE
+    waits = case.kind in (CaseKind.NOT_INVITED, CaseKind.PERHAPS) and edit.choice is Choice.REFUSE
     if not edit.remark.strip() and not waits:
         return closed
     return replace(closed, outcome=Outcome.LATE, answer=True, asks=Ask.REFUSED, remark=edit.remark)

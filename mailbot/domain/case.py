@@ -24,6 +24,7 @@ class CaseKind(StrEnum):
     TOO_MANY = "veel mails van één adres"
     FORGED = "afzender niet bevestigd"
     UNRELATED = "afzender onbekend bij de inschrijving"
+    PERHAPS = "misschien een inschrijving"
     UNCLEAR = "onduidelijk bericht"
     UNREADABLE = "onleesbaar"
     INCOMPLETE = "niet aangevuld"

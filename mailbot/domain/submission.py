@@ -65,6 +65,7 @@ class SubmissionKind(StrEnum):
     """What a file or a message turned out to hold (``outcome`` of ``mailbot read``)."""
 
     FORM = "form"
+    PERHAPS = "perhaps"
     BLANK = "blank"
     NO_FORM = "no-form"
     PROTECTED = "protected"
@@ -181,7 +182,8 @@ class Submission:
     ``acts`` are what those words do, one by one, and ``heard`` the kinds of act that the
     statistical reader found in them. ``nrs`` are references of ours that they wrote. ``unread``
     are the parts that could not be read, with why. ``recognised``: read from a picture,
-    everything is to be confirmed.
+    everything is to be confirmed. ``evidence`` is what speaks for and against its being a
+    registration, with the weights, in Dutch.
     """
 
     found: SubmissionKind
@@ -202,3 +204,4 @@ class Submission:
     unread: tuple[tuple[str, ParseStatus], ...] = ()
     recognised: bool = False
     notes: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()

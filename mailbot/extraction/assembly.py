@@ -34,7 +34,8 @@ _INNER_LABEL = re.compile(r"[^\W\d]\s*:(?!//)\s*\S")
 class ExtractionContext:
     """What values are read with: the form, the blank form, the organisations, our own addresses;
     ``recognised`` for text from a picture, ``sender`` the address that mailed, empty for a file,
-    ``titles`` of the form and of the events that use it, ``days`` on which those are held."""
+    ``titles`` of the form and of the events that use it, ``days`` on which those are held;
+    ``all_titles`` those of every form and event, ``given`` whether a person said which form it is."""
 
     form: Form
     labels: Labels
@@ -45,6 +46,8 @@ class ExtractionContext:
     sender: str = ""
     titles: tuple[str, ...] = ()
     days: tuple[date, ...] = ()
+    all_titles: tuple[str, ...] = ()
+    given: bool = False
 
 
 def read_person(draft: PersonDraft, reading: ExtractionContext) -> tuple[Person, tuple[Problem, ...]]:

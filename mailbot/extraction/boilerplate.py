@@ -10,7 +10,7 @@ _CLOSING = re.compile(
     r"^(?:met (?:vriendelijke|hartelijke|beste|collegiale)|(?:vriendelijke|hartelijke|beste) groet|mvg\b"
     r"|groet(?:en|jes)?\b|hoogachtend|alvast (?:bedankt|dank)|bedankt|dank (?:u|je|bij)|dankuwel"
     r"|cordialement|kind regards|verzonden vanaf|verstuurd vanaf|sent from|outlook voor|get outlook"
-    r"|--+$|__+$|van:|from:|-+ ?(?:oorspronkelijk|original|doorgestuurd|forwarded))"
+    r"|--+$|van:|from:|-+ ?(?:oorspronkelijk|original|doorgestuurd|forwarded))"
 )
 _INSTRUCTION = re.compile(
     r"\bgelieve\b|\bterug (?:te )?(?:sturen|bezorgen|mailen)|\bterugsturen|\bterugmailen|\bbezorgen\b"

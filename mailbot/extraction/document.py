@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from mailbot.domain.document import Block, Location, Table
 from mailbot.extraction.blank_lines import BlankForm
-from mailbot.extraction.labels import Labels
+from mailbot.extraction.labels import Labels, is_other
 from mailbot.extraction.spans import Candidate
 from mailbot.extraction.table_layout import read_grid
 from mailbot.extraction.text_layout import Reader
@@ -14,13 +14,15 @@ from mailbot.extraction.text_layout import Reader
 
 def read_blocks(
     blocks: Iterable[Block], labels: Labels, blank: BlankForm
-) -> tuple[tuple[Candidate, ...], frozenset[Location]]:
+) -> tuple[tuple[Candidate, ...], frozenset[Location], int]:
     """All labels of a form met in a document, with what stands at them; and the places of all
-    lines that belong to the form."""
+    lines that belong to the form; and how many labels were met that the form has no field for."""
     reader = Reader(labels, blank)
     for block in blocks:
         if isinstance(block, Table):
             read_grid(block, reader)
         else:
             reader.paragraph(block)
-    return reader.pieces(), frozenset(reader.taken)
+    pieces = reader.pieces()
+    ours = tuple(piece for piece in pieces if not is_other(piece.keys))
+    return ours, frozenset(reader.taken), len({piece.keys for piece in pieces if is_other(piece.keys)})

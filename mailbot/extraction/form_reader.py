@@ -11,11 +11,11 @@ from mailbot.domain.form import MARK, FieldKind, Form
 from mailbot.domain.submission import Answer, Code, Person, Problem
 from mailbot.extraction.assembly import ExtractionContext, read_person
 from mailbot.extraction.document import read_blocks
-from mailbot.extraction.form_classifier import DocumentContext, is_registration, names_one_of
 from mailbot.extraction.grouping import drafts
 from mailbot.extraction.named_fields import named_pieces, with_named
 from mailbot.extraction.spans import Candidate
 from mailbot.extraction.text_tables import with_tables
+from mailbot.extraction.verdict import DocumentContext, Kind, Verdict, names_one_of, verdict
 from mailbot.text.dates import dates_in
 from mailbot.text.normalize import letters, plain, tidy
 
@@ -27,12 +27,15 @@ _OWN_LABEL, _TITLED, _ABOUT_IT = 1.5, 5, 1
 _TITLE_LINES = 20
 
 
+_CERTAIN = Verdict(Kind.REGISTRATION, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Filled:
     """A registration form as read: its people (none for a blank one) and their problems.
     ``score`` says how well the form fits, ``titled`` whether its own title stands there,
     ``heading`` the lines above the first question, ``taken`` the places that belong to it,
-    ``event`` the one event that it names."""
+    ``event`` the one event that it names, ``verdict`` what it is taken for and why."""
 
     form: Form
     people: tuple[Person, ...]
@@ -42,6 +45,7 @@ class Filled:
     heading: tuple[str, ...]
     taken: frozenset[Location]
     event: str = ""
+    verdict: Verdict = _CERTAIN
 
 
 def read_form(blocks: tuple[Block, ...], reading: ExtractionContext, name: str, around: str) -> Filled | None:
@@ -50,15 +54,25 @@ def read_form(blocks: tuple[Block, ...], reading: ExtractionContext, name: str, 
     if len(lines) > _MOST_LINES:
         return None
     blocks = with_tables(blocks, reading.labels)
-    pieces, taken = read_blocks(blocks, reading.labels, reading.blank)
+    pieces, taken, others = read_blocks(blocks, reading.labels, reading.blank)
     named = named_pieces(blocks, reading.form)
     pieces = with_named(pieces, named)
     ours = bool(named) or any(MARK.search(line) for line in lines)
     heading = _heading(blocks, pieces, reading)
     paper = DocumentContext(
-        lines, heading, name, around, reading.titles, _is_of_another_day(heading, reading), ours
+        lines,
+        heading,
+        name,
+        around,
+        reading.titles,
+        _is_of_another_day(heading, reading),
+        ours,
+        others,
+        reading.all_titles,
+        reading.given,
     )
-    if not is_registration(pieces, reading.form, paper):
+    found = verdict(pieces, reading.form, paper)
+    if found.kind is Kind.NO_FORM:
         return None
     people, problems = _people(pieces, reading)
     about_it = names_one_of(reading.titles, plain(" | ".join(heading)))
@@ -71,6 +85,7 @@ def read_form(blocks: tuple[Block, ...], reading: ExtractionContext, name: str, 
         titled,
         heading,
         taken | {block.where for block in blocks if isinstance(block, Table)},
+        verdict=found,
     )
 
 

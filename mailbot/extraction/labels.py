@@ -1,7 +1,7 @@
 """Labels: a piece of text → the field of a form that it asks for.
 
-All knowledge of fields comes from the form's own labels and aliases. Around those, Dutch puts
-the same small words everywhere ("Uw naam *", "2. Naam (voluit)", "Naam deelnemer 2").
+The form's own labels and aliases go before the words of the lexicon. Around those, people put the
+same small words everywhere ("Uw naam *", "2. Naam (voluit)", "Naam deelnemer 2").
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import OSA
 
 from mailbot.domain.form import FieldKind, Form
+from mailbot.extraction.lexicon import lexicon
 from mailbot.text.normalize import letters, plain
 
 _NUMBERING = re.compile(r"^\s*(?:[-•–*▪·‣o]\s+|(?:\d{1,2}|[a-hA-H])[.)]\s*)")
@@ -27,7 +28,11 @@ _NAME_OF = re.compile(r"^naam\s+(?:van\s+)?(?:(?:de|het|uw|je|jouw|onze|ons)\s+)
 _EMPHASIS = re.compile(r"\bwel\s+(?=\w)")
 _NUMBER_WORD = re.compile(r"[\s.-]*(?:nr|nummer|n°|no)$")
 _ORDINAL = re.compile(r"^(.*\D)\s*(?:nr\.?\s*)?(\d{1,2})$")
-_JOINT = re.compile(r"\s+(?:en|et|and|of)\s+|\s*[&+/,]\s*")
+_JOINT = re.compile(r"\s+(?:en|et|and|of|ou|or|und)\s+|\s*[&+/,|]\s*|\s[-–]\s")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_LONGEST_QUALIFIED, _LONGEST_BEFORE = 7, 3  # words, and where the label is the last of them
+#: What the key of a label begins with that no field of the form has: "other:postcode".
+_OTHER = "other:"
 _EVERYBODY = (
     "namen",
     "deelnemers",
@@ -84,6 +89,16 @@ class Label:
         """The field, or the first of several."""
         return self.keys[0]
 
+    @property
+    def is_other(self) -> bool:
+        """Whether it asks something that the form does not: what stands there is no answer of ours."""
+        return is_other(self.keys)
+
+
+def is_other(keys: tuple[str, ...]) -> bool:
+    """Whether keys are those of a label that no field of the form has."""
+    return bool(keys) and keys[0].startswith(_OTHER)
+
 
 class Labels:
     """The labels of one form, ready to be asked. Holds nothing but the form and what was asked."""
@@ -103,6 +118,12 @@ class Labels:
         if everybody and not form.per_organisation:
             for words in _EVERYBODY:
                 self._known.setdefault(words, Label(everybody, many=True))
+        self._own = dict(self._known)
+        known = lexicon()
+        for concept, keys in known.fields(form).items():
+            label = Label(keys or (f"{_OTHER}{concept}",))
+            for word in known.concepts[concept]:
+                self._known.setdefault(word, label)
         self._asked: dict[str, Label | None] = {}
         self._asked_exactly: dict[str, Label | None] = {}
         presence = (f.key for f in form.of_kind(FieldKind.YES_NO) if _PRESENCE.search(letters(f.label)))
@@ -133,8 +154,7 @@ class Labels:
     def kind(self, label: Label) -> FieldKind:
         """The kind of the (first) field that a label asks."""
         field = self.form.field(label.key)
-        assert field is not None
-        return field.kind
+        return field.kind if field else FieldKind.TEXT
 
     def _match(self, text: str) -> Label | None:
         stripped = _stripped(text)
@@ -142,6 +162,8 @@ class Labels:
             return label
         if _ANSWERED.search(stripped) or _DECISIVE.search(stripped):
             return None  # a slip of the pen never turns yes into no
+        if label := next(filter(None, map(self._qualified, _shapes(stripped))), None):
+            return label
         for form in _shapes(stripped):
             if label := self._near(letters(form)):
                 return label
@@ -164,6 +186,26 @@ class Labels:
                 return label
         if self.presence and _EXCUSED.fullmatch(letters(stripped)):
             return Label((self.presence,), negative=True)
+        return None
+
+    def _qualified(self, text: str) -> Label | None:
+        """ "Functie binnen het bestuur" is "Functie", "Naam van de vader" somebody else's name: the
+        words of a label, and others that the lexicon says change nothing, or whose it is."""
+        words = _WORD.findall(text)
+        if not 1 < len(words) <= _LONGEST_QUALIFIED:
+            return None
+        known = lexicon()
+        for count in range(len(words) - 1, 0, -1):
+            heads = [(words[:count], words[count:])]
+            if len(words) <= _LONGEST_BEFORE:
+                heads.append((words[-count:], words[:-count]))
+            for head, rest in heads:
+                label = self._known.get(letters("".join(head)))
+                if label is None or not all(word in known.neutral or word in known.other for word in rest):
+                    continue
+                if any(word in known.other for word in rest):
+                    return Label((f"{_OTHER}{rest[-1]}",))
+                return replace(label, main=False)
         return None
 
     def statement(self, text: str) -> Label | None:
@@ -207,8 +249,8 @@ class Labels:
             keys.append(label.key)
         if len(keys) < 2:
             return None
-        different = tuple(dict.fromkeys(keys))
-        return Label(different)
+        ours = [key for key in keys if not key.startswith(_OTHER)]
+        return Label(tuple(dict.fromkeys(ours or keys[:1])))
 
     def _numbered(self, text: str) -> Label | None:
         found = _ORDINAL.match(text)
@@ -223,7 +265,7 @@ class Labels:
         if compact in _OTHER_WORDS or any(c.isdigit() for c in compact):  # "Naam1" is an answer
             return None
         best: dict[tuple[str, ...], int] = {}
-        for known, label in self._known.items():
+        for known, label in self._own.items():
             if known[:1] != compact[:1]:  # "Daan" is nobody's slip for "Naam"
                 continue
             allowed = 0 if len(known) < 4 else 1 if len(known) < 8 else 2

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from mailbot.extraction.lexicon import lexicon
 from mailbot.text.normalize import plain
 
 #: What a section is about.
@@ -56,6 +58,16 @@ _ORDINAL = re.compile(
 _WORDS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "zesde": 6}
 
 
+@cache
+def _others() -> re.Pattern[str]:
+    return re.compile(
+        "|".join(
+            rf"\b{re.escape(words.rstrip('*'))}" + ("" if words.endswith("*") else r"\b")
+            for words in lexicon().sections
+        )
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """What a heading announces: ``about`` (empty where it does not say) and the ``number`` of
@@ -76,6 +88,8 @@ def section(text: str, heading: bool) -> Section | None:
     if found := _ORDINAL.match(words):
         said = found[1] or found[2]
         return Section(PARTICIPANT, _WORDS.get(said) or int(re.sub(r"\D", "", said)))
+    if _others().search(words) and (heading or len(words.split()) <= 6):
+        return Section(OTHER)
     for about, pattern in _SORTS:
         if pattern.search(words) and (heading or len(words.split()) <= 6):
             return Section(about)

@@ -394,6 +394,8 @@ class _Table:
             return _holds_label(row[position], label, self._reader)
         if people and row[position].column in people:
             return False
+        if other.is_other:
+            return True
         first = self._labels[index][position - 1] is not None
         return not (first and (other.keys == label.keys or position + 1 == len(row)))
 
@@ -506,7 +508,10 @@ def _label_of(cell: Cell, reader: Reader) -> Label | None:
 def _without_headings(row: Row, labels: list[Label | None]) -> list[Label | None]:
     """Drops headings: a "Deelnemers" alone in its row, and "Deelnemer 2" above a column."""
     alone = sum(bool(cell.text.strip()) for cell in row) < 2
-    return [None if label and label.many and (alone or label.number) else label for label in labels]
+    return [
+        None if label and ((label.many and (alone or label.number)) or (label.is_other and alone)) else label
+        for label in labels
+    ]
 
 
 def _without_chance_likeness(grid: Table, labels: list[list[Label | None]]) -> list[list[Label | None]]:

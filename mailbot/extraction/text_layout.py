@@ -100,6 +100,9 @@ class Reader:
         if not text:
             self._gap = True
             return
+        if not text.strip("_-–. …"):
+            self._rule()
+            return
         if is_closing(text):
             self._open, self._closed = False, True
             return
@@ -119,7 +122,12 @@ class Reader:
         elif len(found) > 1 or found[0].unknown:
             self._open = False  # "Rijksregisternummer: ..." is a question of no field of ours
         elif label := whole_line(spans, self.labels):
-            if self.labels.kind(label) is FieldKind.YES_NO and all(s.struck for s in spans if s.text.strip()):
+            begun = self._section_of(label, text, paragraph)
+            if begun:
+                self._begin_section(begun, paragraph)
+            elif self.labels.kind(label) is FieldKind.YES_NO and all(
+                s.struck for s in spans if s.text.strip()
+            ):
                 self._crossed_out(label, paragraph)
             elif label.exact or text.endswith(":"):
                 self._labelled([Segment(label, ())], paragraph)
@@ -127,6 +135,17 @@ class Reader:
         else:
             self._plain(spans, text, paragraph)
         self._gap = False
+
+    def _rule(self) -> None:
+        """A line to write on, or across the page: what stands below it is no answer to what was asked
+        above it, but where the answer has lines of its own."""
+        if not (self._open and self._takes_lines()):
+            self._open = self._runs_on = False
+
+    def _section_of(self, label: Label, text: str, paragraph: Paragraph) -> Section | None:
+        """The heading "Facturatiegegevens", which is as well a label that the form does not have."""
+        heads = label.is_other and self._alone and not text.endswith((":", "?"))
+        return section(text, paragraph.heading) if heads else None
 
     def _section(self, text: str, paragraph: Paragraph) -> Section | None:
         """The heading "Wordt vervangen door:"; any other with a colon may be a question left open."""
@@ -300,7 +319,7 @@ class Reader:
         for count in range(min(5, len(words) - 1), 0, -1):
             end = words[count - 1].end()
             label = self.labels.exactly(text[:end])
-            if label is None or _BOX.search(text[:end]):
+            if label is None or label.is_other or _BOX.search(text[:end]):
                 continue
             if self._open and not self._gap and label.keys == self._pieces[-1].keys:
                 return False  # "Gemeente/OCMW" with "Gemeente Oostkamp" below it

@@ -23,6 +23,7 @@ from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.deduplicate import merged
 from mailbot.extraction.form_reader import Filled, highest_score, paragraphs, read_form, text_lines
 from mailbot.extraction.labels import Labels
+from mailbot.extraction.verdict import Kind
 from mailbot.intent.classifier import IntentResult, read_intent
 from mailbot.intent.free_text_registration import lists_people, told
 from mailbot.intent.questions import question_in
@@ -102,6 +103,7 @@ class _Understanding:
         self._quoted = _blank_form(blank_lines | ours, _titles(settings))
         self._directory = directory(settings.organisations.organisations)
         self._now = now
+        self._given = False
         self._bodies = tuple(_bodies(message, settings))
         self._came_back = any(body.own and self._is_ours_alone(body.blocks) for body in self._bodies[:1])
         self._around = " | ".join(_words_around(message))
@@ -109,7 +111,9 @@ class _Understanding:
     def submission(self, form: str, event: str) -> Submission:
         clues = list(self._clues_around())
         forms = self._candidates(form, event)
+        self._given = bool(form or event)
         filled, scanned = self._filled(forms, clues)
+        filled = _certain(filled)
         people, problems = merged([(one.people, one.problems) for one in _by_event(filled)])
         for one in filled:
             by = "titel of datum in het formulier"
@@ -127,6 +131,7 @@ class _Understanding:
                 clues=_each_once(clues, event),
                 unread=unread,
                 recognised=scanned and bool(people),
+                evidence=tuple(map(str, filled[0].verdict.evidence)) if filled else (),
                 notes=tuple(dict.fromkeys(note for r in self._readings for note in r.notes)),
             ),
             taken,
@@ -237,6 +242,8 @@ class _Understanding:
             recognised,
             sender=self._message.sender.email if self._message else "",
             titles=(form.title, *(event.title for event in events)),
+            all_titles=tuple(_titles(self._settings)),
+            given=self._given,
             days=tuple(event.starts.date() for event in events if event.starts),
         )
 
@@ -244,7 +251,8 @@ class _Understanding:
         self, filled: list[Filled], people: tuple[Person, ...], unread: tuple[tuple[str, ParseStatus], ...]
     ) -> SubmissionKind:
         if people:
-            return SubmissionKind.FORM
+            sure = any(one.people and one.verdict.kind is Kind.REGISTRATION for one in filled)
+            return SubmissionKind.FORM if sure else SubmissionKind.PERHAPS
         if filled:
             return SubmissionKind.BLANK
         return _FAILED[unread[0][1]] if unread else SubmissionKind.NO_FORM
@@ -369,6 +377,12 @@ class _Understanding:
         """The form of the first open event, or the first form there is."""
         events = self._open_events()
         return self._settings.form_of(events[0]) if events else next(iter(self._settings.forms.values()))
+
+
+def _certain(filled: list[Filled]) -> list[Filled]:
+    """The forms, without those that are only perhaps one beside a certain one."""
+    sure = any(one.people and one.verdict.kind is Kind.REGISTRATION for one in filled)
+    return [one for one in filled if not sure or one.verdict.kind is Kind.REGISTRATION]
 
 
 def _by_event(filled: list[Filled]) -> list[Filled]:

@@ -10,11 +10,12 @@ from mailbot.domain.submission import Person, Submission, SubmissionKind
 def as_json(file: str, submission: Submission) -> dict[str, Any]:
     """The object for one file: ``file`` as given, outcome, event, people, problems, sources."""
     people, problems = submission.people, submission.problems
+    perhaps = submission.found is SubmissionKind.PERHAPS
     if submission.told and submission.found is SubmissionKind.NO_FORM:
         people, problems = submission.told, submission.told_doubts
     return {
         "file": file,
-        "outcome": (SubmissionKind.FORM if people else submission.found).value,
+        "outcome": (SubmissionKind.FORM if people and not perhaps else submission.found).value,
         "event": _event(submission),
         "people": [_person(person) for person in people],
         "problems": [

@@ -14,7 +14,7 @@ from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Decision, DecisionContext, Note, Outcome
 from mailbot.domain.message import Arrival, Verdict
 from mailbot.domain.registration import Registration, Status
-from mailbot.domain.submission import Code, EventClue, Intent, Problem, Submission
+from mailbot.domain.submission import Code, EventClue, Intent, Problem, Submission, SubmissionKind
 from mailbot.notifications import compose
 
 from .building import MORNING, clue, event, form_of, known, mail, person, row, settings, words
@@ -418,3 +418,37 @@ def test_an_empty_answer_is_asked_of_her() -> None:
     decision = decide_case(_unclear(Choice.ANSWER), chosen(Choice.ANSWER), known(), settings(), LATER, mail())
     assert not decision.answer
     assert "Toelichting" in decision.cases[0].what
+
+
+def maybe(*people: str) -> Submission:
+    """What may be a form: the people stand in it, but little says that it registers them."""
+    return replace(form_of(*(person(name) for name in people)), found=SubmissionKind.PERHAPS)
+
+
+def test_what_may_be_a_registration_is_one_case_and_mails_nobody() -> None:
+    decision = decide(mail(), maybe("Jan Peeters", "An Smet"), known(), settings(), MORNING)
+    (case,) = decision.cases
+    assert (decision.outcome, decision.answer, rows(decision)) == (Outcome.REVIEW, False, ())
+    assert (case.kind, case.choices[0]) == (CaseKind.PERHAPS, Choice.ACCEPT)
+    assert "Peeters" in case.what
+    assert compose(decision, mail(), settings(), LATER) == ()
+
+
+def test_accepting_it_judges_it_by_its_own_arrival() -> None:
+    decision = decided_twice(mail(), maybe("Jan Peeters"), CaseKind.PERHAPS, chosen(Choice.ACCEPT))
+    (result,) = decision.results
+    assert decision.outcome is Outcome.REGISTERED
+    assert result.after is not None
+    assert result.after.arrived == mail().received
+
+
+def test_accepting_one_that_came_too_late_leaves_the_deadline_to_judge() -> None:
+    decision = decided_twice(mail(at=LATE), maybe("Jan Peeters"), CaseKind.PERHAPS, chosen(Choice.ACCEPT))
+    assert [case.kind for case in decision.cases] == [CaseKind.LATE]
+
+
+def test_refusing_it_tells_the_sender_and_closing_it_nobody() -> None:
+    refused = decided_twice(mail(), maybe("Jan Peeters"), CaseKind.PERHAPS, chosen(Choice.REFUSE))
+    assert (refused.answer, refused.asks, rows(refused)) == (True, "refused", ())
+    closed = decided_twice(mail(), maybe("Jan Peeters"), CaseKind.PERHAPS, chosen(Choice.DONE))
+    assert (closed.answer, closed.closes, rows(closed)) == (False, (7,), ())

@@ -28,6 +28,7 @@ from mailbot.decision.rules.new_date import new_date
 from mailbot.decision.rules.not_a_registration import ordinary
 from mailbot.decision.rules.optional_doubts import doubts
 from mailbot.decision.rules.participants import people
+from mailbot.decision.rules.perhaps import perhaps
 from mailbot.decision.rules.promotion import promotion
 from mailbot.decision.rules.question import question
 from mailbot.decision.rules.same_person import same_person
@@ -43,6 +44,7 @@ MESSAGE: tuple[Rule, ...] = (
     forwarded,  # who is the sender
     named_event,  # so that a case about it stands in its workbook
     ordinary,  # mail that wants nothing of the registrations
+    perhaps,  # what may be a registration
     forged,  # is it really the sender
     which_event,  # or a person says for which
     event_gone,

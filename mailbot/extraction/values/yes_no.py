@@ -16,9 +16,12 @@ from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
 from mailbot.text.normalize import tidy
 
 _NO = re.compile(
-    r"\b(?:nee+n?|no|non|niet|geen|onwaar|false|afwezig|verontschuldigd|belet|verhinderd|n)\b(?!\.)", re.I
+    r"\b(?:(?:ik|wij|we) (?:kan|kunnen|kom|komen|neem|nemen|ben|zijn) (?:er |helaas |spijtig |genoeg )*niet"
+    r"(?: komen| bij| deel| aanwezig)*|nee+n?|no|non|niet|geen|onwaar|false|afwezig|verontschuldigd|belet"
+    r"|verhinderd|n)\b(?!\.)",
+    re.I,
 )
-_YES = re.compile(r"\b(?:ja|jawel|yes|oui|wel|waar|true|j)\b(?!\.)", re.I)
+_YES = re.compile(r"\b(?:(?:ik|wij|we) kom(?:en)?(?: graag)?|ja|jawel|yes|oui|wel|waar|true|j)\b(?!\.)", re.I)
 _RESERVE = re.compile(
     r"\?|\b(?:maar|misschien|voorbehoud|waarschijnlijk|enkel|alleen|vermoedelijk|tenzij|mogelijk|of|nog|zeker"
     r"|eventueel|twijfel\w*|afhankelijk|volgt|weet|later)\b|\d",

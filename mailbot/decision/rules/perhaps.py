@@ -1,0 +1,50 @@
+"""What may be a registration is for a person: no row, no place, and no mail to anybody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.decision.draft import DecisionDraft
+from mailbot.decision.event_selection import open_events
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.decision import Outcome
+from mailbot.domain.submission import SubmissionKind
+
+NAME = "misschien een inschrijving"
+
+#: How many of the people read the case shows.
+SHOWN = 10
+
+
+def perhaps(draft: DecisionDraft) -> DecisionDraft:
+    """One case for a message whose form may be for something else. Once she accepted it, it is
+    judged by all other rules, as what it was when it arrived."""
+    submission = draft.submission
+    if submission.found is not SubmissionKind.PERHAPS:
+        return draft
+    if CaseKind.PERHAPS in draft.ruling.waived:
+        accepted = replace(submission, found=SubmissionKind.FORM)
+        return replace(draft, submission=accepted).find(NAME, "ja, zegt het secretariaat")
+    events = () if draft.event else tuple(event.id for event in open_events(draft))
+    return (
+        draft.find(NAME, "er staat niet genoeg om het zeker te weten")
+        .open_case(
+            CaseKind.PERHAPS,
+            f'"{draft.arrival.message.subject}" is misschien een inschrijving. Er is nog niets '
+            f"geregistreerd en niemand kreeg een mail. Gelezen: {_read(draft)}.",
+            (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
+            events=events,
+        )
+        .settle(Outcome.REVIEW, answer=False)
+    )
+
+
+def _read(draft: DecisionDraft) -> str:
+    """What was read of the first people, for her to judge by."""
+    people = draft.submission.people
+    said = (
+        "; ".join(str(a.value) for a in p.answers.values() if a.value not in ("", True, False))
+        for p in people
+    )
+    shown = " | ".join(list(said)[:SHOWN])
+    return shown + (f" en nog {len(people) - SHOWN} anderen" if len(people) > SHOWN else "")

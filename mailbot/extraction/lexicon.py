@@ -1,0 +1,87 @@
+"""What the words of labels mean, whatever form they stand on: concepts, and the words around them.
+
+The words are data, a file a language in ``lexicon/``. Concepts are what forms ask ("e-mail", "birth
+date"); a form's field belongs to the concept that one of its labels names, so that it is asked by
+every other word of that concept as well. What a form does not ask is still a label: what stands at
+"Postcode" answers no question of ours.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.text.normalize import letters, plain
+
+_FOLDER = Path(__file__).with_name("lexicon")
+
+#: The kinds of field that a concept can be asked by; a concept that is not named, by any.
+_KINDS = {
+    "last_name": (FieldKind.NAME,),
+    "first_name": (FieldKind.NAME,),
+    "full_name": (FieldKind.NAME,),
+    "email": (FieldKind.EMAIL,),
+    "phone": (FieldKind.PHONE,),
+    "organisation": (FieldKind.ORGANISATION,),
+    "attends": (FieldKind.YES_NO,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All languages together. ``concepts`` are folded words by concept; ``neutral`` the words that
+    change nothing beside a label, ``other`` those that make it somebody else's; ``sections`` the
+    words of headings whose questions are not about a participant."""
+
+    concepts: dict[str, frozenset[str]]
+    neutral: frozenset[str]
+    other: frozenset[str]
+    sections: tuple[str, ...]
+
+    def fields(self, form: Form) -> dict[str, tuple[str, ...]]:
+        """For each concept the keys of the form's fields that ask it; empty for none."""
+        return {concept: _keys(form, concept, words) for concept, words in self.concepts.items()}
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The words of every language there is a file for."""
+    concepts: dict[str, set[str]] = {}
+    neutral: set[str] = set()
+    other: set[str] = set()
+    sections: list[str] = []
+    for file in sorted(_FOLDER.glob("*.toml")):
+        words = tomllib.loads(file.read_text(encoding="utf-8"))
+        for concept, labels in words["concepts"].items():
+            concepts.setdefault(concept, set()).update(map(letters, labels))
+        neutral.update(map(plain, words["qualifiers"]["neutral"]))
+        other.update(map(plain, words["qualifiers"]["other"]))
+        sections += map(plain, words["sections"]["other"])
+    return Lexicon(
+        {concept: frozenset(words) for concept, words in concepts.items()},
+        frozenset(neutral),
+        frozenset(other),
+        tuple(sections),
+    )
+
+
+def _keys(form: Form, concept: str, words: frozenset[str]) -> tuple[str, ...]:
+    given, family = form.given_name, form.family_name
+    if concept == "full_name":
+        if given and family:
+            return (given, family)
+        return tuple(f.key for f in form.of_kind(FieldKind.NAME))[:1]
+    if concept == "first_name":
+        return (given,) if given else ()
+    kinds = _KINDS.get(concept)
+    fields = [f for f in form.fields if (kinds is None or f.kind in kinds) and _names(f, words)]
+    if not fields and concept in ("email", "phone") and len(form.of_kind(_KINDS[concept][0])) == 1:
+        fields = list(form.of_kind(_KINDS[concept][0]))
+    return tuple(f.key for f in fields)[:1]
+
+
+def _names(field: FormField, words: frozenset[str]) -> bool:
+    return any(letters(label) in words for label in field.labels)

@@ -1,0 +1,263 @@
+"""Is this a registration, perhaps one, or none? Evidence is summed; no single word decides.
+
+Agendas, minutes, invoices, offers and staff lists hold labels too, and so does a form for somebody
+else's meeting. What is asked and answered weighs more than a word near it. Every piece of evidence
+keeps its weight and its words, for ``mailbot explain``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mailbot.domain.form import FieldKind, Form
+from mailbot.extraction.grouping import has_answer
+from mailbot.extraction.spans import Candidate
+from mailbot.text.normalize import letters, plain
+
+_REGISTRATION = re.compile(
+    r"\binschrij|\bingeschreven\b|\bantwoord(?:formulier|strook|kaart)|\baanmeld(?:ing|en|formulier)"
+    r"|\bdeelneme?r|\bdeelnem(?:en|ing)\b|\bdeelname|\bneemt? deel\b|\bregistratie(?:formulier)?\b"
+    r"|\bbevestig\w* (?:uw|mijn) (?:komst|aanwezigheid)|\bschrijf\b.{0,30}\bin\b"
+    r"|\b(?:inscription|registration|anmeldung|bulletin d'inscription)\b"
+)
+_OTHER_PAPERS = """
+    verslag notulen agenda agendapunten dagorde pv proces-verbaal besluit aanwezigheidslijst presentielijst
+    factuur factuurnummer invoice creditnota leveringsbon bestelbon bestelling offerte prijsofferte prijsvraag
+    personeel medewerkers medewerkerslijst telefoonlijst telefoongids adreslijst ledenlijst contactlijst
+    smoelenboek organigram nieuwsbrief persbericht vacature sollicitatie curriculum overeenkomst contract
+    kalender planning draaiboek dienstrooster uurrooster schadeaangifte klachtenformulier aanvraagformulier
+    volmacht enquete tevredenheidsenquete tevredenheid bevraging evaluatie evaluatieformulier bestelformulier
+    bestellijst aangifte vergunning vergunningsaanvraag aanvraag subsidie subsidieaanvraag reglement checklist
+    cv vacatures prijslijst prijzen attest getuigschrift programma reservatie reservering
+    werkbon opdrachtbon onkostennota declaratie huurcontract uitleenformulier meldingsformulier melding klacht
+"""
+_OTHER_PAPER = re.compile(rf"\b(?:{'|'.join(_OTHER_PAPERS.split())})\b|\bwie is wie\b|\bpersoneels|\bofferte")
+#: A mail whose subject says what it is about, which is no registration.
+_MACHINE = re.compile(
+    r"\b(?:automatisch antwoord|afwezigheidsbericht|out of office|automatic reply|abwesenheit|absence"
+    r"|nieuwsbrief|newsletter)\b"
+)
+_MONEY = re.compile(r"\b(?:factu\w*|bestelbon\w*|ondernemingsnummer|btw-?nummer|reservatie|offerte)\b")
+#: A list of people for a meeting: to be put on it, or from whoever organised it.
+_LIST = re.compile(
+    r"\b(?:deelnemers?|aanwezigen)lijst|\blijst (?:van |met )?(?:de |onze )?(?:deelnemers|aanwezigen)\b"
+)
+_OUR_PEOPLE = re.compile(
+    r"\b(?:onze|mijn|volgende) (?:\w+ ){0,2}(?:deelnem|inschrijving)|\binschrij|\bschrijf\b.{0,40}\bin\b"
+    r"|\baanmeld|\b(?:wij|we) (?:nemen|komen|schrijven|sturen)\b"
+)
+_OF_BEFORE = re.compile(r"\b(?:vorige?|voorbije|laatste|afgelopen|verslag|ter info\w*|bijgewoond)\b")
+_TOP_LINES = 6
+_WEIGHTY = 9  # letters: "kennisplatform", not "overleg"
+_GREETING = re.compile(r"(?:beste|dag|hallo|geachte|bonjour|hello)\b[^|]{0,40}")
+_MANY_ROWS = 3
+_LONGEST_TITLE = 14  # words: a sentence is no title
+_TITLE_WORD = re.compile(r"[^\W\d_]{5,}")
+_REGISTRATION_WORDS = re.compile(
+    r"\b(?:\w*inschrij\w*|aanmeld\w*|deelne\w*|registrati\w*|antwoord\w*|inscription|anmeldung\w*)\b"
+)
+#: Words that stand in the title of any meeting or form, and tell none from another.
+_COMMON = """
+    formulier formulieren fiche strook blad document bijeenkomst vergadering studiedag studienamiddag
+    namiddag voormiddag studiemoment gegevens graag terug sturen voor tegen uiterlijk bezorgen
+    ingevuld invullen gelieve
+    gemeente lokaal bestuur besturen organisatie secretariaat januari februari maart april augustus
+    september oktober november december maandag dinsdag woensdag donderdag vrijdag zaterdag zondag namens onze
+    mijn volgende persoon personen event evenement formulaire bulletin registration registreren lijst
+    opleiding overzicht contact hieronder bijlage hierbij beste collega geachte
+"""
+_OF_ANY_TITLE = frozenset(_COMMON.split())
+_MOST_QUESTIONS = 0.7  # of the form: what asks so many of them is no list of staff
+
+#: From so much on it is a registration; from so much on a person looks.
+REGISTRATION, PERHAPS = 4.0, 3.0
+
+
+class Kind(StrEnum):
+    """What a document is taken for."""
+
+    REGISTRATION = "registration"
+    PERHAPS = "perhaps"
+    NO_FORM = "no-form"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that speaks for or against, with what it weighs."""
+
+    what: str
+    weight: float
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.weight:+.1f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a document is, and why."""
+
+    kind: Kind
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentContext:
+    """What a document shows besides answers: its lines, those ``above`` the first question, its
+    name, what the mail ``around`` it says (subject and own words), and the ``titles`` of the
+    events there are. ``other_day``: a date stands above that no event has. ``ours``: it carries a
+    mark or fields of mailbot's own forms. ``others`` counts the labels that the form has no field
+    for. ``all_titles`` are those of every form and event there is; ``given``: a person said which
+    form it is."""
+
+    lines: Sequence[str]
+    above: Sequence[str] = ()
+    name: str = ""
+    around: str = ""
+    titles: Collection[str] = ()
+    other_day: bool = False
+    ours: bool = False
+    others: int = 0
+    all_titles: Collection[str] = ()
+    given: bool = False
+
+
+def verdict(pieces: Sequence[Candidate], form: Form, paper: DocumentContext) -> Verdict:
+    """What these labels and the words around them make of a document."""
+    asked = {key for piece in pieces for key in piece.keys}
+    kinds = {f.kind for f in form.fields if f.key in asked}
+    if paper.ours:
+        return Verdict(Kind.REGISTRATION if asked else Kind.NO_FORM, 0, (Evidence("eigen formulier", 0),))
+    if len(asked) < 2 or not _identifies(kinds, form):
+        return Verdict(Kind.NO_FORM, 0, (Evidence("vraagt niet wie er komt", 0),))
+    evidence = tuple(e for e in (*_of_questions(pieces, form, paper), *_of_words(form, paper, kinds, asked)))
+    score = sum(one.weight for one in evidence)
+    kind = Kind.REGISTRATION if score >= REGISTRATION else Kind.PERHAPS if score >= PERHAPS else Kind.NO_FORM
+    return Verdict(kind, round(score, 2), evidence)
+
+
+def _of_questions(pieces: Sequence[Candidate], form: Form, paper: DocumentContext) -> Iterator[Evidence]:
+    """What the questions say: how many of the form's are met, whether one asks who comes."""
+    asked = {key for piece in pieces for key in piece.keys}
+    kinds = {f.kind for f in form.fields if f.key in asked}
+    share = len(asked) / len(form.fields)
+    yield Evidence(f"{len(asked)} van {len(form.fields)} vragen", 1.2 + 4 * share)
+    distinctive = bool(kinds & {FieldKind.YES_NO, FieldKind.CHOICE})
+    if distinctive:
+        yield Evidence("vraagt wie er komt", 1.5)
+    if form.family_name and FieldKind.ORGANISATION in kinds and {form.given_name, form.family_name} <= asked:
+        yield Evidence("naam, voornaam en bestuur apart", 1.2)
+    rows = len({piece.place for piece in pieces if piece.place and has_answer(piece)})
+    welcome = _REGISTRATION.search(plain(" | ".join(paper.above[:_TOP_LINES])))
+    if rows >= _MANY_ROWS and not distinctive and not welcome and share < _MOST_QUESTIONS:
+        yield Evidence("een lijst die niet vraagt wie er komt", -2 if FieldKind.ORGANISATION in kinds else -3)
+    if paper.others > len(asked):
+        yield Evidence(f"{paper.others} vragen van een ander formulier", -1.5)
+
+
+def _of_words(
+    form: Form, paper: DocumentContext, kinds: set[FieldKind], asked: set[str]
+) -> Iterator[Evidence]:
+    """What title, file name and the mail around it say."""
+    top = plain(" | ".join(paper.lines[:_TOP_LINES]))
+    named = plain(re.sub(r"[_.-]+", " ", paper.name))
+    above = plain(" | ".join(paper.above))
+    head = plain(" | ".join(paper.above[:_TOP_LINES]))
+    around = plain(paper.around)
+    titled = letters(form.title) in letters(above or top) or letters(form.title) in letters(top)
+    if titled:
+        yield Evidence("de titel van het formulier", 4)
+    elif names_one_of(paper.titles, f"{above} | {top}"):
+        yield Evidence("noemt een bijeenkomst", 1)
+    if _LIST.search(f"{named} | {head}") and (paper.other_day or not _lists_who_comes(around, kinds, asked)):
+        yield Evidence("een lijst van wie er was", -5)
+    elif _REGISTRATION.search(head):
+        yield Evidence("een titel van inschrijven", 2)
+    elif _REGISTRATION.search(f"{top} | {above} | {named} | {around}"):
+        yield Evidence("woorden van inschrijven", 1.5)
+    if not titled:
+        yield from _other_papers(head, named, paper)
+    if _MACHINE.search(around):
+        yield Evidence("een automatisch bericht of nieuwsbrief", -4)
+    elif FieldKind.YES_NO not in kinds and _MONEY.search(f"{around} | {head}"):
+        yield Evidence("het gaat over een factuur of reservatie", -4)
+    if paper.given:
+        yield Evidence("er is gezegd welk formulier het is", 0.8)
+    elif not titled and is_about_another(paper.above[:_TOP_LINES], paper.all_titles):
+        yield Evidence("de titel noemt een andere bijeenkomst", -6)
+    if paper.other_day:
+        yield Evidence("een datum van geen enkele bijeenkomst", -1)
+
+
+def _other_papers(head: str, named: str, paper: DocumentContext) -> Iterator[Evidence]:
+    first = _first_words(paper.lines)
+    if _is_named_otherwise(first) or _is_named_otherwise(named):
+        yield Evidence("de titel zegt iets anders", -4)
+    elif _OTHER_PAPER.search(f"{named} | {head}"):
+        yield Evidence("er staat een ander soort document boven", -1)
+    elif len(_OTHER_PAPER.findall(plain(" | ".join(paper.lines))[:20000])) > 1:
+        yield Evidence("woorden van andere documenten", -1)
+    if paper.name and _has_other_title(head, paper.titles) and not _REGISTRATION.search(head):
+        yield Evidence("een andere titel", -1.5)
+
+
+def _lists_who_comes(around: str, kinds: set[FieldKind], asked: set[str]) -> bool:
+    """Whether a list of people is sent to register them, and not to say who was there: the mail
+    around it says so, or without a mail, its own columns do."""
+    if around:
+        return bool(_OUR_PEOPLE.search(around)) and not _OF_BEFORE.search(around)
+    return bool(kinds & {FieldKind.YES_NO, FieldKind.CHOICE}) and len(asked) >= 4
+
+
+def _identifies(kinds: set[FieldKind], form: Form) -> bool:
+    """Whether it asks who comes: a person, or where one speaks for all, an organisation."""
+    if not form.per_organisation:
+        return FieldKind.NAME in kinds
+    return FieldKind.ORGANISATION in kinds and bool(
+        kinds & {FieldKind.NAME, FieldKind.YES_NO, FieldKind.NUMBER}
+    )
+
+
+def _has_other_title(above: str, titles: Collection[str]) -> bool:
+    """Whether a title stands above that shares no word of weight with an event's."""
+    if not _GREETING.sub("", above).strip(" |,.!"):
+        return False
+    return not names_one_of(titles, above)
+
+
+def names_one_of(titles: Collection[str], above: str) -> bool:
+    """Whether plain text holds a word of weight from one of these titles."""
+    words = {word for title in titles for word in plain(title).split() if len(word) >= _WEIGHTY}
+    return any(word in above for word in words)
+
+
+def is_about_another(above: Sequence[str], titles: Collection[str]) -> bool:
+    """Whether a title of registering names a meeting that shares no word with one of these titles."""
+    ours = {word for title in titles for word in _TITLE_WORD.findall(plain(title))} - _OF_ANY_TITLE
+    for line in above:
+        text = plain(line)
+        if not _REGISTRATION.search(text) or len(text.split()) > _LONGEST_TITLE or text.endswith("."):
+            continue
+        words = [w for w in _TITLE_WORD.findall(_REGISTRATION_WORDS.sub(" ", text)) if w not in _OF_ANY_TITLE]
+        weighty = len(words) > 1 or any(len(word) >= _WEIGHTY for word in words)
+        if weighty and not any(_is_like(word, own) for word in words for own in ours):
+            return True
+    return False
+
+
+def _is_like(word: str, other: str) -> bool:
+    return word == other or (min(len(word), len(other)) > 5 and (word in other or other in word))
+
+
+def _is_named_otherwise(title: str) -> bool:
+    """Whether a title begins with what else it is: "Verslag van de inschrijvingen", but not
+    "Inschrijving opleiding contracten"."""
+    other, welcome = _OTHER_PAPER.search(title), _REGISTRATION.search(title)
+    return other is not None and (welcome is None or other.start() <= welcome.start())
+
+
+def _first_words(lines: Sequence[str]) -> str:
+    return plain(next((line for line in lines if line.strip()), ""))
