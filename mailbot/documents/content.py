@@ -45,6 +45,12 @@ class TooLarge(Unreadable):
     state = ParseStatus.TOO_LARGE
 
 
+class Empty(Unreadable):
+    """There is not a byte in it."""
+
+    state = ParseStatus.EMPTY
+
+
 class Unsupported(Unreadable):
     """Nothing here can read this kind of document."""
 

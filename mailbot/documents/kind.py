@@ -10,7 +10,7 @@ import re
 from enum import StrEnum
 
 from mailbot.documents.archive import Archive
-from mailbot.documents.content import Protected, Unreadable
+from mailbot.documents.content import Empty, Protected, Unreadable
 from mailbot.documents.txt import decode
 
 
@@ -50,6 +50,8 @@ def kind(data: bytes, name: str, media_type: str) -> Format:
     """The format of these bytes; raises ``Unreadable`` or ``Protected`` where the container that
     should tell is damaged or locked."""
     head = data[:4096]
+    if not data.strip():
+        raise Empty("no bytes")
     if media_type.lower() in _SEALED or name.lower().endswith(".p7m") or head.startswith(_PGP):
         raise Protected("encrypted mail")  # a signature that could be opened was, with the mail itself
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):

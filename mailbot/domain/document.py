@@ -183,13 +183,17 @@ MACROS = "macro's zijn niet uitgevoerd"
 
 
 class ParseStatus(StrEnum):
-    """What became of reading a document."""
+    """What became of reading a document. ``MISSING``: a mail speaks of one that is not there;
+    ``LINKED``: it lies behind a link, which is never followed."""
 
     READ = "read"
     PROTECTED = "protected"
     UNREADABLE = "unreadable"
     TOO_LARGE = "too-large"
     UNSUPPORTED = "unsupported"
+    EMPTY = "empty"
+    MISSING = "missing"
+    LINKED = "linked"
 
 
 @dataclass(frozen=True, slots=True)

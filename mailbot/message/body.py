@@ -52,7 +52,8 @@ def text_blocks(leaves: Sequence[Leaf]) -> tuple[Block, ...]:
 
 
 def attachments(leaves: Sequence[Leaf]) -> tuple[Part, ...]:
-    """The parts that are files, in order; nested messages and seals (signatures) are not."""
+    """The parts that are files, in order; nested messages and seals (signatures) are not;
+    an empty one counts where it has a name."""
     alone = len(leaves) == 1
     return tuple(
         Part(
@@ -66,7 +67,7 @@ def attachments(leaves: Sequence[Leaf]) -> tuple[Part, ...]:
         and leaf.nested is None
         and leaf.media_type not in _SEALS
         and not leaf.media_type.startswith("message/")
-        and leaf.data.strip()
+        and (leaf.data.strip() or (leaf.name and leaf.disposition == "attachment"))
     )
 
 

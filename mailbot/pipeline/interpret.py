@@ -63,6 +63,7 @@ _FAILED = {
     ParseStatus.UNREADABLE: SubmissionKind.UNREADABLE,
     ParseStatus.TOO_LARGE: SubmissionKind.TOO_LARGE,
     ParseStatus.UNSUPPORTED: SubmissionKind.UNSUPPORTED,
+    ParseStatus.EMPTY: SubmissionKind.UNREADABLE,
 }
 
 

@@ -9,6 +9,7 @@ import pytest
 from mailbot.decision import decide
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import Decision, DecisionContext, Outcome
+from mailbot.domain.document import ParseStatus
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Intent
 from mailbot.matching.subject_matter import Topic, topic_of
@@ -98,6 +99,38 @@ def test_what_is_about_another_matter_is_left_alone_whoever_writes_it(text: str,
 def test_an_excuse_without_an_object_is_of_the_only_meeting_there_is() -> None:
     decision = decided(Intent.EXCUSE, "Ik ben helaas verhinderd.", known(row()), subject="verhinderd")
     assert [result.outcome for result in decision.results] == [Outcome.CANCELLED]
+
+
+@pytest.mark.parametrize("state", [s for s in ParseStatus if s is not ParseStatus.READ])
+def test_a_form_that_cannot_be_read_is_asked_again(state: ParseStatus) -> None:
+    unread = (("inschrijving.rar", state),)
+    decision = decided(Intent.REPLY, "Zie bijlage.", subject="Inschrijving", unread=unread)
+    assert (decision.outcome, decision.asks, decision.unread) == (Outcome.INCOMPLETE, "readable", unread)
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("In bijlage mijn inschrijving.", ParseStatus.MISSING),
+        ("Mijn formulier: https://drive.example/d/1", ParseStatus.LINKED),
+    ],
+)
+def test_what_is_not_there_is_told(text: str, state: ParseStatus) -> None:
+    decision = decided(Intent.REPLY, text, subject="Kennisplatform")
+    assert (decision.asks, decision.unread) == ("readable", (("", state),))
+
+
+@pytest.mark.parametrize("subject", ["Offerte", "Inschrijving zwemlessen", "Factuur"])
+def test_a_file_alone_makes_no_mail_ours(subject: str) -> None:
+    unread = (("document.rar", ParseStatus.UNSUPPORTED),)
+    decision = decided(Intent.REPLY, "In bijlage vindt u het document.", subject=subject, unread=unread)
+    assert (decision.outcome, decision.cases) == (Outcome.NO_FORM, ())
+
+
+def test_a_logo_under_thanks_is_nothing() -> None:
+    unread = (("logo.svg", ParseStatus.UNSUPPORTED),)
+    decision = decided(Intent.THANKS, "Bedankt!", known(row(), **IN_THREAD), unread=unread)
+    assert decision.outcome is Outcome.NO_FORM
 
 
 @pytest.mark.parametrize(

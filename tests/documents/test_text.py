@@ -91,6 +91,11 @@ def test_tidying_twice_changes_nothing(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)
 
 
-@pytest.mark.parametrize("data", [b"", b"\x00\x01\x02\x03", b"Rar!\x1a\x07\x00", b"7z\xbc\xaf\x27\x1c"])
+@pytest.mark.parametrize("data", [b"\x00\x01\x02\x03", b"Rar!\x1a\x07\x00", b"7z\xbc\xaf\x27\x1c"])
 def test_what_nobody_can_read_is_unsupported(data: bytes) -> None:
     assert read(Part("x.bin", "application/octet-stream", data), Location()).state is ParseStatus.UNSUPPORTED
+
+
+@pytest.mark.parametrize("data", [b"", b" \r\n"])
+def test_a_file_without_a_byte_is_empty(data: bytes) -> None:
+    assert read(Part("inschrijving.docx", "application/msword", data), Location()).state is ParseStatus.EMPTY

@@ -243,6 +243,14 @@ def _examples() -> dict[str, tuple[Decision, Arrival | None]]:
             ),
             mail,
         ),
+        "readable-missing": (
+            decided(Outcome.INCOMPLETE, asks=Ask.READABLE, unread=(("", ParseStatus.MISSING),)),
+            mail,
+        ),
+        "readable-linked": (
+            decided(Outcome.INCOMPLETE, asks=Ask.READABLE, unread=(("", ParseStatus.LINKED),)),
+            mail,
+        ),
         "readable-blank": (decided(Outcome.INCOMPLETE, asks=Ask.READABLE), mail),
         "new-date": (decided(Outcome.INCOMPLETE, asks=Ask.NEW_DATE), mail),
         "remark": (

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from mailbot.decision.concern import concern
 from mailbot.decision.draft import DecisionDraft
-from mailbot.decision.event_selection import only_open
 from mailbot.decision.unclear import review
+from mailbot.decision.unread_attachments import asks_for_a_form
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask, Outcome, PendingQuestion
-from mailbot.domain.document import ParseStatus
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Intent, SubmissionKind
 
@@ -30,11 +27,6 @@ WORDLESS = frozenset(
     }
 )
 
-#: How subjects and file names call a registration (nl, fr, en).
-REGISTERING = re.compile(
-    r"\b(?:inschrij[fv]|aanmeld(?:ing|formulier)|inscription|registration)", re.IGNORECASE
-)
-
 #: Characters. Who registers or excuses somebody in words writes a few lines.
 _LONG = 2_000
 
@@ -48,7 +40,7 @@ def ordinary(draft: DecisionDraft) -> DecisionDraft:
         return draft.find(NAME, what).settle(Outcome.NO_FORM, answer=False)
     if submission.people:
         return draft.find(NAME, "er is een formulier, of een antwoord op onze vraag")
-    if _meant_for_an_event(draft):
+    if asks_for_a_form(draft):
         return draft.find(NAME, "bijlage zonder leesbaar formulier, bedoeld voor een bijeenkomst")
     if submission.intent not in WORDLESS and _wants_something(draft):
         return draft.find(NAME, "de mail wil iets van de inschrijvingen")
@@ -113,27 +105,6 @@ def _tells_of_something_else(draft: DecisionDraft) -> bool:
     nothing_read = submission.found is SubmissionKind.NO_FORM and not (submission.people or submission.unread)
     about = submission.clues or known.registrations or known.thread_event
     return nothing_read and not about and len(submission.words) > _LONG
-
-
-def _meant_for_an_event(draft: DecisionDraft) -> bool:
-    """Whether a form that could not be read, or that nobody filled in, is plainly for an event."""
-    submission = draft.submission
-    troubled = submission.found in (
-        SubmissionKind.BLANK,
-        SubmissionKind.PROTECTED,
-        SubmissionKind.UNREADABLE,
-        SubmissionKind.TOO_LARGE,
-    ) or any(state is not ParseStatus.UNSUPPORTED for _, state in submission.unread)
-    meant = any(clue.event for clue in submission.clues) or bool(draft.known.thread_event)
-    return troubled and (meant or _speaks_of_the_only_one(draft))
-
-
-def _speaks_of_the_only_one(draft: DecisionDraft) -> bool:
-    """Whether subject or file name say "inschrijving" while one event is open, and no other is named."""
-    submission = draft.submission
-    said = (draft.arrival.message.subject, *(name for name, _ in submission.unread))
-    spoken = any(REGISTERING.search(text) for text in said)
-    return spoken and not submission.clues and only_open(draft)[0] is not None
 
 
 def _is_open(draft: DecisionDraft) -> bool:
