@@ -103,6 +103,9 @@ def _parser() -> argparse.ArgumentParser:
     one = command("check", "try everything before it is needed: configuration, mail servers, folders, clock")
     one.add_argument("--json", action="store_true", help="one JSON object per thing tried")
 
+    one = command("login", "sign in at Microsoft, Google or another OAuth2 provider, for reading and sending")
+    one.add_argument("mailbox", nargs="?", metavar="MAILBOX", help="which one, where several sign in")
+
     one = command("run", "be the service, until SIGTERM")
     one.add_argument("--once", action="store_true", help="handle what waits, send what is due, and end")
     one.add_argument(

@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from email.utils import parseaddr
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, Self, get_args
+from typing import Any, Literal, Self, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -25,6 +25,7 @@ from pydantic import (
     model_validator,
 )
 
+from mailbot.config.providers import filled
 from mailbot.domain.event import BareAddress, Event
 from mailbot.domain.form import Form
 from mailbot.domain.message import Address
@@ -34,6 +35,8 @@ from mailbot.domain.organisation import Organisations
 OWN_ORGANISATIONS = "organisations.toml"
 
 
+#: How long before its end a client secret is told of: time to find who may make a new one.
+SECRET_NOTICE = timedelta(weeks=3)
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -66,16 +69,27 @@ class _Table(BaseModel):
 
 
 class OAuth2(_Table):
-    """Client credentials or a refresh token, for servers without passwords (RFC 6749)."""
+    """Client credentials or a refresh token, for servers without passwords (RFC 6749). ``device_url`` or
+    ``authorize_url`` is where `mailbot login` signs a person in; ``secret_expires`` is the day on which
+    the client secret ends, which no server tells."""
 
     token_url: str
     client_id: str
     client_secret_file: str = ""
     refresh_token_file: str = ""
     scope: str = ""
+    tenant: str = ""
+    device_url: str = ""
+    authorize_url: str = ""
+    secret_expires: date | None = None
+
+    def reminds_on(self) -> date | None:
+        """The day from which the end of the client secret is told."""
+        return self.secret_expires - SECRET_NOTICE if self.secret_expires else None
 
 
 class _Login(_Table):
+    provider: Literal["", "microsoft365", "google"] = ""
     host: str
     port: int = Field(ge=1, le=65535)
     security: Security = Security.TLS
@@ -114,6 +128,11 @@ class MailboxSettings(_Login):
     sent_folder: str = ""
     mark_read: bool = True
 
+    @model_validator(mode="before")
+    @classmethod
+    def _provider_fills_in(cls, table: Any) -> Any:
+        return filled(table, "imap")
+
     @field_validator("address")
     @classmethod
     def _address_is_one(cls, value: str) -> str:
@@ -133,6 +152,11 @@ class Smtp(_Login):
 
     port: int = Field(default=587, ge=1, le=65535)
     security: Security = Security.STARTTLS
+
+    @model_validator(mode="before")
+    @classmethod
+    def _provider_fills_in(cls, table: Any) -> Any:
+        return filled(table, "smtp")
 
 
 class Store(_Table):

@@ -55,7 +55,7 @@ def alarms(store: Store, settings: Settings, now: datetime) -> None:
     from mailbot.notifications.alarm import alarm, mended
 
     with store.deciding() as tx:
-        troubles = health.troubles(tx)
+        troubles = [*health.troubles(tx), *_ending_secrets(settings, now)]
         told = {**health.facts(tx, ALARMED), **health.facts(tx, TOLD)}
         for what, text, began in troubles:
             if what != ROUNDS and (now - began >= PATIENCE or what == BRAKE):
@@ -72,6 +72,19 @@ def alarms(store: Store, settings: Settings, now: datetime) -> None:
                 if mail:
                     queue(tx, mail, now)
             health.note(tx, key, "")
+
+
+def _ending_secrets(settings: Settings, now: datetime) -> list[tuple[str, str, datetime]]:
+    """Client secrets that end within three weeks, as troubles: no server tells of them before they have
+    ended. A new date in the configuration mends one."""
+    logins = {**{box.name: box for box in settings.mailboxes}, "smtp": settings.smtp}
+    found = []
+    for name, login in logins.items():
+        day = login.oauth2.reminds_on() if login.oauth2 else None
+        if login.oauth2 and day and day <= now.astimezone(settings.zone).date():
+            text = f"the client secret ends on {login.oauth2.secret_expires}: make a new one"
+            found.append((f"secret {name}", text, datetime.combine(day, time.min, settings.zone)))
+    return found
 
 
 def _began(fact: str) -> datetime | None:

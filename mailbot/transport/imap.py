@@ -331,10 +331,11 @@ class Mailbox:
                     client.plain_login(login.user, password)  # UTF-8 (RFC 4616), which LOGIN is not
             except LoginError as error:
                 oauth.forget(login)
+                mend = "check user and password, or whether the account may use IMAP"
+                if token:  # which the token server gave without complaint
+                    mend = "check user, scope, and whether this account may use IMAP and open this mailbox"
                 raise MailServerTrouble(
-                    place(login),
-                    f"refuses the login of {login.user} ({one_line(error)})",
-                    "check user and password, or whether the account may use IMAP",
+                    place(login), f"refuses the login of {login.user} ({one_line(error)})", mend
                 ) from None
         except BaseException:
             with suppress(OSError, IMAP4.error):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import ssl
+import stat
 import threading
 import time
 import urllib.error
@@ -18,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from mailbot.config.settings import LOOPBACK, ConfigurationError, MailboxSettings, OAuth2, Settings, Smtp
-from mailbot.transport.connection import CONNECT_TIMEOUT, MailServerTrouble, one_line
+from mailbot.transport.connection import CONNECT_TIMEOUT, MailServerTrouble, one_line, tls_context
 
 _lock = threading.Lock()
 _kept: dict[OAuth2, tuple[str, float]] = {}
@@ -36,7 +38,7 @@ def access_token(login: MailboxSettings | Smtp, settings: Settings) -> str:
     with _lock:
         token, until = _kept.get(oauth2, ("", 0.0))
         if time.monotonic() >= until:
-            answer = _ask(oauth2, settings)
+            answer = _ask(login, oauth2, settings)
             token = str(answer["access_token"])
             lifetime = float(answer.get("expires_in") or 3600)
             _kept[oauth2] = token, time.monotonic() + max(lifetime - 300, lifetime / 2)
@@ -50,53 +52,148 @@ def forget(login: MailboxSettings | Smtp) -> None:
             _kept.pop(login.oauth2, None)
 
 
-def _ask(oauth2: OAuth2, settings: Settings) -> dict[str, Any]:
-    url = urllib.parse.urlsplit(oauth2.token_url)
-    if url.scheme != "https" and not (url.scheme == "http" and url.hostname in LOOPBACK):
-        raise ConfigurationError(f"{settings.file}: oauth2.token_url: must begin with https://", "mend it")
-    form = {"client_id": oauth2.client_id, "grant_type": "client_credentials"}
-    if oauth2.scope:
-        form["scope"] = oauth2.scope
+def remember(oauth2: OAuth2, token: str, lifetime: float) -> None:
+    """Takes over a token that a sign-in gave."""
+    with _lock:
+        _kept[oauth2] = token, time.monotonic() + lifetime / 2
+
+
+class Refused(MailServerTrouble):
+    """A token server that answers and says no; ``code`` is its error (RFC 6749 §5.2)."""
+
+    def __init__(self, where: str, what: str, mend: str, code: str) -> None:
+        super().__init__(where, what, mend)
+        self.code = code
+
+
+def client(oauth2: OAuth2, settings: Settings) -> dict[str, str]:
+    """Who asks: the client id, with its secret where there is one."""
+    form = {"client_id": oauth2.client_id}
     if oauth2.client_secret_file:
         secret = settings.secret_file(oauth2.client_secret_file, "oauth2.client_secret_file")
         form["client_secret"] = secret.get_secret_value()
+    return form
+
+
+def _ask(login: MailboxSettings | Smtp, oauth2: OAuth2, settings: Settings) -> dict[str, Any]:
+    form = {"grant_type": "client_credentials", **client(oauth2, settings)}
+    if oauth2.scope:
+        form["scope"] = oauth2.scope
     if oauth2.refresh_token_file:
         form |= {"grant_type": "refresh_token", "refresh_token": _refresh_token(oauth2, settings)}
-    answer = _post(oauth2.token_url, form, f"{url.hostname}:{url.port or 443}")
+    answer = post(oauth2.token_url, form, login, settings)
     if oauth2.refresh_token_file and answer.get("refresh_token") not in (None, "", form["refresh_token"]):
         _keep(_rotated(oauth2, settings), str(answer["refresh_token"]))
     return answer
 
 
-def _post(url: str, form: dict[str, str], where: str) -> dict[str, Any]:
+def host_of(url: str) -> str:
+    """A server of a URL as messages name it."""
+    parts = urllib.parse.urlsplit(url)
+    return f"{parts.hostname}:{parts.port or 443}"
+
+
+def post(
+    url: str,
+    form: dict[str, str],
+    login: MailboxSettings | Smtp,
+    settings: Settings,
+    wanted: str = "access_token",
+) -> dict[str, Any]:
+    """Asks a token server, by the authority of the login's ``ca_file`` too. Raises ``Refused`` where it
+    says no, ``MailServerTrouble`` where it fails or its answer has no ``wanted``, and
+    ``ConfigurationError`` for a URL in the clear."""
+    parts, where = urllib.parse.urlsplit(url), host_of(url)
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
+        raise ConfigurationError(f"{settings.file}: oauth2: {where} must begin with https://", "mend it")
+    context = tls_context(login, settings) if parts.scheme == "https" else None
     request = urllib.request.Request(url, urllib.parse.urlencode(form).encode())  # noqa: S310  scheme checked
     try:
-        with urllib.request.urlopen(request, timeout=CONNECT_TIMEOUT) as response:  # noqa: S310  same
+        with urllib.request.urlopen(request, timeout=CONNECT_TIMEOUT, context=context) as response:  # noqa: S310  same
             answer = json.loads(response.read(1_000_000))
     except urllib.error.HTTPError as error:
         with error:
-            said = _refusal(error.read(100_000))
-        raise MailServerTrouble(
-            where,
-            f"gives no access token ({error.code} {said})",
-            "check client_id, secret and consent, or sign in again for a new refresh token",
-        ) from None
+            raise _refusal(where, error.code, error.read(100_000), login) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "reason", error)
-        raise MailServerTrouble(
-            where, f"gives no access token ({one_line(reason)})", "check token_url, or wait"
-        ) from None
-    if not isinstance(answer, dict) or not answer.get("access_token"):
-        raise MailServerTrouble(where, "answers without an access token", "check token_url")
+        mend = "check token_url, or wait"
+        if isinstance(reason, ssl.SSLCertVerificationError):
+            mend = "name the authority's certificate in ca_file"
+        raise MailServerTrouble(where, f"gives no access token ({one_line(reason)})", mend) from None
+    if not isinstance(answer, dict) or not answer.get(wanted):
+        raise MailServerTrouble(where, f"answers without {wanted}", "check token_url")
     return answer
 
 
-def _refusal(body: bytes) -> str:
-    """The error code of RFC 6749 §5.2; its description may quote what was sent and stays out."""
+_SIGN_IN = "sign in again: mailbot login"
+#: What a refusal means, by the error of RFC 6749 §5.2 and RFC 8628 §3.5.
+_MENDS = {
+    "invalid_grant": _SIGN_IN,
+    "invalid_client": "check client_id, and the client secret",
+    "unauthorized_client": "allow this way of signing in for the client (client_id) at the provider",
+    "invalid_scope": "check scope, and the permissions of the client at the provider",
+    "access_denied": "sign in again, and consent",
+    "expired_token": "the code was not used in time: run mailbot login again",
+    "unsupported_grant_type": "allow this way of signing in for the client (client_id) at the provider",
+}
+#: The same by Microsoft's own number, which its answer has as a field beside the error.
+_AADSTS = {
+    7000215: "client_secret_file holds another secret than the client's: copy its value, not its id",
+    7000222: "the client secret has expired: make a new one, and write it in client_secret_file",
+    700016: "check client_id and tenant: this directory does not know that client",
+    90002: "check tenant: there is no such directory",
+    65001: "let an administrator consent to the client's permissions",
+    50076: f"more than a password is asked for now: {_SIGN_IN}",
+    50079: f"more than a password is asked for now: {_SIGN_IN}",
+    50173: f"the password was changed: {_SIGN_IN}",
+    70008: f"the sign-in has expired: {_SIGN_IN}",
+    700082: f"the sign-in was not used for too long: {_SIGN_IN}",
+    53003: "a conditional access policy forbids it: let an administrator make an exception for this client",
+    50034: "check user: this directory has no such account",
+    50057: "the account is disabled: let an administrator enable it",
+    50126: "user or password is wrong: sign in again",
+    7000218: 'let the client be a public one ("Allow public client flows"), or write client_secret_file',
+}
+
+
+def _refusal(where: str, status: int, body: bytes, login: MailboxSettings | Smtp) -> MailServerTrouble:
+    """What a token server refuses, by its codes; the description may quote what was sent and stays out."""
     try:
-        return one_line(json.loads(body)["error"])
-    except (ValueError, KeyError, TypeError):
-        return "without a reason"
+        said = json.loads(body)
+        code = one_line(said["error"])
+        numbers = [number for number in said.get("error_codes") or () if isinstance(number, int)]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        mend = (
+            "wait, or look at what stands between: a proxy, a firewall"
+            if status >= 500
+            else "check token_url"
+        )
+        return MailServerTrouble(where, f"gives no access token ({status} without a reason)", mend)
+    mend = next((_AADSTS[number] for number in numbers if number in _AADSTS), _MENDS.get(code, ""))
+    if mend.endswith(_SIGN_IN) and isinstance(login, MailboxSettings):
+        mend = f"{mend} {login.name}"
+    told = " ".join((code, *(f"AADSTS{number}" for number in numbers)))
+    mend = mend or ("wait" if status >= 500 else "check client_id, secret and consent")
+    return Refused(where, f"gives no access token ({status} {told})", mend, code)
+
+
+def keep_signed_in(oauth2: OAuth2, token: str, settings: Settings) -> Path:
+    """Writes a refresh token of a new sign-in where the service finds it, and gives where: the file that
+    the configuration names, for whom its folder is, or the state folder where that cannot be written."""
+    path = settings.path(oauth2.refresh_token_file)
+    try:
+        folder = path.parent.stat()
+        _keep(path, token)
+        if os.geteuid() == 0:
+            os.chown(path, folder.st_uid, folder.st_gid)
+        if folder.st_mode & stat.S_IXGRP:  # a folder that its group reads: root writes, the service reads
+            path.chmod(0o640)
+    except OSError:
+        path = _rotated(oauth2, settings)
+        _keep(path, token)
+    else:
+        _rotated(oauth2, settings).unlink(missing_ok=True)  # of the sign-in before
+    return path
 
 
 def _rotated(oauth2: OAuth2, settings: Settings) -> Path:
@@ -109,7 +206,7 @@ def _refresh_token(oauth2: OAuth2, settings: Settings) -> str:
     again writes a newer file."""
     rotated, given = _rotated(oauth2, settings), settings.path(oauth2.refresh_token_file)
     try:
-        if rotated.stat().st_mtime >= given.stat().st_mtime:
+        if not given.exists() or rotated.stat().st_mtime >= given.stat().st_mtime:
             return rotated.read_text(encoding="utf-8")
     except OSError:
         pass  # none was given yet; a missing configured file is told below

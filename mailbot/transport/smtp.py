@@ -234,7 +234,10 @@ class Outbox:
             _patient(smtp, READ_TIMEOUT)
         except smtplib.SMTPAuthenticationError as error:
             oauth.forget(login)
-            said, mend = f"{error.smtp_code} {one_line(error.smtp_error)}", "check user and password"
+            said = f"{error.smtp_code} {one_line(error.smtp_error)}"
+            mend = "check user and password"
+            if token:  # which the token server gave without complaint
+                mend = "check user, scope, and whether this account may send by SMTP"
             trouble = MailServerTrouble(place(login), f"refuses the login of {login.user} ({said})", mend)
         except smtplib.SMTPNotSupportedError as error:
             trouble = MailServerTrouble(place(login), one_line(error), "check security and user")

@@ -18,7 +18,9 @@ from dataclasses import dataclass, field
 @dataclass
 class Tokens:
     """A running server. ``asked`` are the forms it was sent; with ``rotate`` each answer brings
-    another refresh token, and the old one ends. ``refuse`` answers invalid_grant."""
+    another refresh token, and the old one ends. ``refuse`` answers invalid_grant, ``refusal`` whatever
+    it holds. A sign-in by device code or browser is done by ``signs_in``, else the user; ``pending``
+    is how often a device code is asked about in vain. ``fixed`` is given instead of a new token."""
 
     key: bytes
     user: str
@@ -27,6 +29,11 @@ class Tokens:
     rotate: bool = False
     refuse: bool = False
     wrong_key: bool = False
+    signs_in: str = ""
+    pending: int = 0
+    refusal: tuple[int, dict[str, object] | bytes] | None = None
+    challenge: str = ""
+    fixed: str = ""
     refresh_token: str = "eerste"
     asked: list[dict[str, str]] = field(default_factory=list)
 
@@ -35,22 +42,65 @@ class Tokens:
         """The token_url."""
         return f"http://127.0.0.1:{self.port}/token"
 
-    def answer(self, form: dict[str, str]) -> tuple[int, dict[str, object]]:
+    @property
+    def device_url(self) -> str:
+        """Where a device code is asked for."""
+        return f"http://127.0.0.1:{self.port}/device"
+
+    @property
+    def authorize_url(self) -> str:
+        """Where a browser signs in, and is sent back from."""
+        return f"http://127.0.0.1:{self.port}/authorize"
+
+    def answer(self, path: str, form: dict[str, str]) -> tuple[int, dict[str, object] | bytes]:
         """Status and body for one request."""
         self.asked.append(form)
-        wrong = form["grant_type"] == "refresh_token" and form["refresh_token"] != self.refresh_token
-        if self.refuse or wrong:
+        if self.refusal:
+            return self.refusal
+        if path == "/device":
+            return 200, {
+                "device_code": "apparaat",
+                "user_code": "ABCD-EFGH",
+                "interval": 0.05,
+                "expires_in": 5,
+                "verification_uri": "https://login.example.org/device",
+            }
+        if self.refuse or not self._may(form):
             return 400, {"error": "invalid_grant", "error_description": "zegt " + str(form)}
-        said: dict[str, object] = {"access_token": self.jwt(), "expires_in": self.lifetime}
-        if self.rotate:
+        if "device" in form["grant_type"] and self.pending:
+            self.pending -= 1
+            return 400, {"error": "authorization_pending"}
+        by_person = form["grant_type"] not in ("refresh_token", "client_credentials")
+        token = self.fixed or self.jwt(self.signs_in if by_person else "")
+        said: dict[str, object] = {"access_token": token, "expires_in": self.lifetime}
+        if self.rotate or by_person:
             self.refresh_token = f"volgende-{len(self.asked)}"
             said["refresh_token"] = self.refresh_token
+        if by_person:
+            said["scope"] = "imap smtp"
         return 200, said
 
-    def jwt(self) -> str:
-        """A token for the user (RFC 7519), signed with HS256."""
+    def _may(self, form: dict[str, str]) -> bool:
+        match form["grant_type"]:
+            case "refresh_token":
+                return form["refresh_token"] == self.refresh_token
+            case "authorization_code":  # RFC 7636 §4.6
+                digest = hashlib.sha256(form["code_verifier"].encode()).digest()
+                return form["code"] == "een-code" and _encode(digest) == self.challenge
+        return True
+
+    def redirect(self, query: dict[str, str]) -> str:
+        """Where a browser that signed in is sent."""
+        assert query["code_challenge_method"] == "S256"
+        self.challenge = query["code_challenge"]
+        back = urllib.parse.urlencode({"code": "een-code", "state": query["state"]})
+        return f"{query['redirect_uri']}?{back}"
+
+    def jwt(self, who: str = "") -> str:
+        """A token for the user, or somebody else (RFC 7519), signed with HS256."""
+        who = who or self.user
         now = int(time.time())
-        claims = {"email": self.user, "sub": self.user, "iat": now, "exp": now + self.lifetime}
+        claims = {"email": who, "sub": who, "iat": now, "exp": now + self.lifetime}
         head = _encode(json.dumps({"alg": "HS256", "typ": "JWT"}).encode())
         signed = f"{head}.{_encode(json.dumps(claims).encode())}"
         key = b"x" * 32 if self.wrong_key else self.key
@@ -69,11 +119,17 @@ def running(key: bytes, user: str) -> Iterator[Tokens]:
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            status, said = tokens.answer(dict(urllib.parse.parse_qsl(body)))
+            status, said = tokens.answer(self.path, dict(urllib.parse.parse_qsl(body)))
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.end_headers()
-            self.wfile.write(json.dumps(said).encode())
+            self.wfile.write(said if isinstance(said, bytes) else json.dumps(said).encode())
+
+        def do_GET(self) -> None:
+            query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(self.path).query))
+            self.send_response(302)
+            self.send_header("Location", tokens.redirect(query))
+            self.end_headers()
 
         def log_message(self, *_: object) -> None:
             """Says nothing."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from mailbot.config.settings import Secretariat, Settings
+from mailbot.config.settings import OAuth2, Secretariat, Settings
 from mailbot.service import maintenance
 from mailbot.storage import Store, health, messages, outbox, queries
 from mailbot.storage.decisions import record
@@ -81,6 +81,22 @@ def test_the_brake_is_told_at_once_and_once(store: Store, settings: Settings) ->
             health.note_troubles(tx, {maintenance.BRAKE: "3000 answers went out within the hour"}, now)
         maintenance.alarms(store, settings, now)
         assert len(subjects(store)) == 1
+
+
+def test_a_client_secret_that_ends_is_told_three_weeks_before_and_its_renewal_too(
+    store: Store, settings: Settings
+) -> None:
+    def told_at(moment: datetime, expires: date) -> int:
+        oauth2 = OAuth2(token_url="https://login.example.org/token", client_id="x", secret_expires=expires)
+        main = settings.mailboxes[0].model_copy(update={"oauth2": oauth2})
+        maintenance.alarms(store, replace(settings, mailboxes=(main,)), moment)
+        return len(subjects(store))
+
+    ends = (NOW + timedelta(weeks=3, days=2)).date()
+    assert told_at(NOW, ends) == 0
+    assert told_at(NOW + timedelta(days=3), ends) == 1
+    assert told_at(NOW + timedelta(days=4), ends) == 1
+    assert told_at(NOW + timedelta(days=5), ends + timedelta(days=700)) == 2
 
 
 def test_raw_mail_is_kept_for_its_days_after_the_event(store: Store, settings: Settings) -> None:

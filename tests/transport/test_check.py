@@ -18,7 +18,8 @@ from rich.console import Console
 from mailbot.cli.check import report
 from mailbot.config.loader import load
 from mailbot.config.settings import ConfigurationError, Settings
-from mailbot.service.self_check import check, installation
+from mailbot.service.self_check import CheckState, check, installation
+from mailbot.service.self_check.configuration import check as configuration_check
 from tests.cli.conftest import in_process
 from tests.servers import configuration
 from tests.servers import smtp as smtp_server
@@ -359,3 +360,18 @@ def test_a_folder_that_is_gone_is_told_by_run_and_status_with_those_that_are_the
     assert in_process("run", "--once", "--config", str(settings.file)).returncode == 1
     said = in_process("status", "--config", str(settings.file)).stdout
     assert 'there is no folder "Weg": use one of INBOX, Inschrijvingen' in said
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [("", "secret_expires: is not there"), ("secret_expires = 2026-11-20", "ends on 2026-11-20")],
+)
+def test_the_end_of_a_client_secret_is_asked_for_and_told(good: Settings, line: str, said: str) -> None:
+    text = good.file.read_text().replace('password_file = "secrets/imap"\n', "")
+    oauth2 = (
+        '[mailbox.oauth2]\ntoken_url = "https://login.microsoftonline.com/x/token"\nclient_id = "x"\n'
+        f'client_secret_file = "secrets/client"\n{line}\n[smtp]'
+    )
+    good.file.write_text(text.replace("[smtp]", oauth2))
+    found = list(configuration_check(load(good.file), NOW))
+    assert [one.state for one in found if said in one.says] == [CheckState.WARNING]

@@ -35,6 +35,7 @@ def check(settings: Settings, now: datetime) -> Iterator[Checked]:
     yield from _mailboxes(settings, now)
     yield from _events(settings, now)
     yield from _secrets(settings)
+    yield from _ends(settings, now)
     if settings.forwarders and not settings.authserv_id:
         says = "forwarders: whoever claims such an address is believed"
         yield warning(CHECK, file, says, "set authserv_id")
@@ -94,6 +95,22 @@ def _deadline(event: Event, settings: Settings, now: datetime) -> Iterator[Check
     elif event.is_late(now, settings.zone) and (start is None or now < start):
         says = f"deadline: {event.deadline} is past: who registers now is late"
         yield warning("event", event.id, says, "nothing, if it is meant")
+
+
+def _ends(settings: Settings, now: datetime) -> Iterator[Checked]:
+    """When client secrets end: a date that only who made them knows."""
+    today = now.astimezone(settings.zone).date()
+    for name, login in (*((box.name, box) for box in settings.mailboxes), ("smtp", settings.smtp)):
+        oauth2 = login.oauth2
+        if oauth2 is None or not oauth2.client_secret_file:
+            continue
+        day = oauth2.reminds_on()
+        if day is None and "login.microsoftonline.com" in oauth2.token_url:
+            says = "oauth2.secret_expires: is not there, and Microsoft's client secrets end, without a word"
+            yield warning("secret", name, says, "write the day that its page shows")
+        elif day and day <= today:
+            says = f"oauth2.secret_expires: the client secret ends on {oauth2.secret_expires}"
+            yield warning("secret", name, says, "make a new one, and write its day too")
 
 
 def _secrets(settings: Settings) -> Iterator[Checked]:
