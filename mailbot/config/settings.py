@@ -58,9 +58,9 @@ class Security(StrEnum):
     NONE = "none"
 
 
-#: The languages that mails can be written in: a folder of templates each, and a row in
-#: ``notifications/lexicon/``.
-Language = Literal["nl", "fr", "en"]
+#: The languages that mails can be written in: a folder of templates each, and a file
+#: in ``notifications/lexicon/``.
+Language = Literal["nl", "fr", "en", "de"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 

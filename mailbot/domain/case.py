@@ -107,7 +107,8 @@ class Edit:
 
     ``key`` is a form key, "status", or empty. ``row`` are the answers of a row typed in. For a
     decision, ``case`` is its id, with ``choice``, her ``remark`` (Toelichting, literally) and,
-    where she had to choose one, the ``event``. ``where`` is the place ("Deelnemers, rij 7").
+    where she had to choose one, the ``event``. ``where`` is the place as the log tells it
+    ("Deelnemers, rij 7"), ``at`` the number of the row, 0 for one that is gone.
     """
 
     kind: EditKind
@@ -121,3 +122,4 @@ class Edit:
     choice: Choice | None = None
     remark: str = ""
     event: str = ""
+    at: int = 0

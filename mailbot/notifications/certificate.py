@@ -11,13 +11,8 @@ from mailbot.domain.form import FieldKind
 from mailbot.domain.mail import Attachment
 from mailbot.domain.registration import Registration
 from mailbot.notifications.date_text import when_text
+from mailbot.notifications.lexicon import LEXICON
 from mailbot.notifications.person_view import name_of
-
-_WORDS = {
-    "nl": ("Attest van deelname", "Hiermee bevestigen wij dat", "deelnam aan"),
-    "fr": ("Attestation de participation", "Nous confirmons que", "a participé à"),
-    "en": ("Certificate of attendance", "This confirms that", "took part in"),
-}
 
 
 def certificate(person: Registration, event: Event, settings: Settings) -> Attachment:
@@ -29,7 +24,8 @@ def certificate(person: Registration, event: Event, settings: Settings) -> Attac
     from reportlab.pdfgen.canvas import Canvas
 
     form, language = settings.form_of(event), settings.language
-    title, confirms, took_part = _WORDS[language]
+    words = LEXICON[language]
+    title = words.certificate
     name = name_of(person.answers, form)
     organisation = next((person.text(f.key) for f in form.of_kind(FieldKind.ORGANISATION)), "")
     width, height = landscape(A4)
@@ -42,10 +38,10 @@ def certificate(person: Registration, event: Event, settings: Settings) -> Attac
     y = height - 130
     for text, font, size, after in (
         (title, "Helvetica-Bold", 30, 42),
-        (confirms, "Helvetica", 14, 16),
+        (words.confirms, "Helvetica", 14, 16),
         (name, "Helvetica-Bold", 24, 6),
         (organisation, "Helvetica", 14, 22),
-        (took_part, "Helvetica", 14, 16),
+        (words.took_part, "Helvetica", 14, 16),
         (event.title, "Helvetica-Bold", 18, 10),
         (when_text(event.starts, event.ends, language), "Helvetica", 14, 4),
         (event.place, "Helvetica", 14, 0),

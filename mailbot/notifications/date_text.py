@@ -2,95 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mailbot.domain.event import Event
-
-
-@dataclass(frozen=True, slots=True)
-class _Language:
-    days: tuple[str, ...]
-    months: tuple[str, ...]
-    date: str
-    time: str
-    at: str
-    between: str
-    until: str
-    until_time: str
-    clock: str
-
-
-_LANGUAGES = {
-    "nl": _Language(
-        days=("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
-        months=(
-            "januari", "februari", "maart", "april", "mei", "juni",
-            "juli", "augustus", "september", "oktober", "november", "december",
-        ),
-        date="{weekday} {day} {month} {year}",
-        time="{hour}.{minute:02}",
-        at="{date}, {start} uur",
-        between="{date}, {start} tot {end} uur",
-        until="tot en met {date}",
-        until_time="tot {date}, {start} uur",
-        clock="{start} uur",
-    ),
-    "fr": _Language(
-        days=("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
-        months=(
-            "janvier", "février", "mars", "avril", "mai", "juin",
-            "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-        ),
-        date="{weekday} {day} {month} {year}",
-        time="{hour}h{minute:02}",
-        at="{date} à {start}",
-        between="{date}, de {start} à {end}",
-        until="jusqu’au {date} inclus",
-        until_time="jusqu’au {date} à {start}",
-        clock="{start}",
-    ),
-    "en": _Language(
-        days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-        months=(
-            "January", "February", "March", "April", "May", "June",
-            "July", "August", "September", "October", "November", "December",
-        ),
-        date="{weekday} {day} {month} {year}",
-        time="{hour}:{minute:02}",
-        at="{date} at {start}",
-        between="{date}, {start} to {end}",
-        until="until {date} inclusive",
-        until_time="until {date} at {start}",
-        clock="{start}",
-    ),
-}  # fmt: skip
+from mailbot.notifications.lexicon import LEXICON
 
 
 def day_text(day: date, language: str) -> str:
     """A day in words: "donderdag 3 december 2026"."""
-    words = _LANGUAGES[language]
+    words = LEXICON[language]
     month = words.months[day.month - 1]
-    if language == "fr" and day.day == 1:
-        return f"{words.days[day.weekday()]} 1er {month} {day.year}"
-    return words.date.format(weekday=words.days[day.weekday()], day=day.day, month=month, year=day.year)
+    number = words.first if day.day == 1 else day.day
+    return words.date.format(weekday=words.days[day.weekday()], day=number, month=month, year=day.year)
 
 
 def _clock(moment: datetime, language: str) -> str:
-    return _LANGUAGES[language].time.format(hour=moment.hour, minute=moment.minute)
+    return LEXICON[language].time.format(hour=moment.hour, minute=moment.minute)
 
 
 def clock_text(moment: datetime, language: str) -> str:
     """A local time of today in words: "9.05 uur"."""
-    return _LANGUAGES[language].clock.format(start=_clock(moment, language))
+    return LEXICON[language].clock.format(start=_clock(moment, language))
 
 
 def moment_text(moment: datetime, language: str) -> str:
     """A local moment in words: "maandag 23 november 2026, 9.05 uur"."""
-    return _LANGUAGES[language].at.format(
-        date=day_text(moment.date(), language), start=_clock(moment, language)
-    )
+    return LEXICON[language].at.format(date=day_text(moment.date(), language), start=_clock(moment, language))
 
 
 def local_text(moment: datetime, zone: ZoneInfo, language: str) -> str:
@@ -106,7 +44,7 @@ def when_text(starts: datetime | None, ends: datetime | None, language: str) -> 
         return moment_text(starts, language)
     if ends.date() != starts.date():
         return f"{moment_text(starts, language)} – {moment_text(ends, language)}"
-    return _LANGUAGES[language].between.format(
+    return LEXICON[language].between.format(
         date=day_text(starts.date(), language), start=_clock(starts, language), end=_clock(ends, language)
     )
 
@@ -116,7 +54,7 @@ def deadline_text(event: Event, language: str) -> str:
 
     A time of exactly midnight is the end of the day before: "tot en met" that day.
     """
-    words = _LANGUAGES[language]
+    words = LEXICON[language]
     deadline = event.deadline
     if deadline is None:
         return ""

@@ -11,16 +11,13 @@ from mailbot.domain.decision import Note, Outcome, Result
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Problem, Value
+from mailbot.notifications.lexicon import LEXICON
 
-#: What stands for an answer that was taken over and is not repeated to who is not its person.
-NOTED = {"nl": "genoteerd", "fr": "noté", "en": "noted"}
 #: An address of a page, with or without its scheme; mail programs make a link of each.
 _PAGE = re.compile(r"\w://|\bwww\.|(?<![\w@.-])(?:[\w-]+\.)+[a-z]{2,24}(?![\w@.-])", re.I)
 _MAIL_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 #: Characters of a value that somebody else sent in, at most.
 _LONGEST = 300
-
-YES_NO = {"nl": ("ja", "neen"), "fr": ("oui", "non"), "en": ("yes", "no")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +103,7 @@ def value_text(value: Value | None, language: str) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return YES_NO[language][0 if value else 1]
+        return LEXICON[language].yes if value else LEXICON[language].no
     return value
 
 
@@ -145,7 +142,7 @@ class _View:
         if self.sees(key):
             text = value_text(value, self.language)
             return text if self.reader.wrote else without_pages(text)
-        return NOTED[self.language] if self.reader.wrote and key in self._said else ""
+        return LEXICON[self.language].noted if self.reader.wrote and key in self._said else ""
 
     def asked(self, problem: Problem, label: str) -> AskedField:
         """What is needed or doubted; what was read of it only to who may see it."""
@@ -193,7 +190,7 @@ def told(
                 labels.get(change.key, change.key),
                 _from_to(view.text(change.key, change.old), view.text(change.key, change.new))
                 if view.sees(change.key)
-                else view.text(change.key, change.new) or NOTED[language],
+                else view.text(change.key, change.new) or LEXICON[language].noted,
             )
             for change in result.changes
             if change.key in labels

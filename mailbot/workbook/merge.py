@@ -46,12 +46,12 @@ def merge(base: Base, found: Snapshot, layout: Layout, *, older: bool = False) -
         where = f"{sheet}, rij {row.at}"
         if not row.nr or _typed_anew(row, base):
             answers = {k: v for k, v in row.values.items() if not k.startswith("#") and v not in (None, "")}
-            edits.append(Edit(EditKind.NEW_ROW, where, row=answers))
+            edits.append(Edit(EditKind.NEW_ROW, where, row=answers, at=row.at))
             continue
         if row.nr in base.gone:
             if older:
                 continue
-            edits.append(Edit(EditKind.NEW_ROW, where, nr=row.nr))  # she put it back
+            edits.append(Edit(EditKind.NEW_ROW, where, nr=row.nr, at=row.at))  # she put it back
         written = base.rows.get(row.nr) or base.pending.get(row.nr) or base.undone.get(row.nr, {})
         if row.values is written:
             continue
@@ -93,7 +93,7 @@ def _typed_anew(row: SnapshotRow, base: Base) -> bool:
 def _cell(row: SnapshotRow, key: str, old: Value | None, new: Value | None, where: str) -> Edit:
     kind = {ATTENDED: EditKind.ATTENDED, CONFIRM: EditKind.CONFIRM}.get(key, EditKind.CELL)
     named = {STATUS: "status", ATTENDED: "", CONFIRM: ""}.get(key, key)
-    return Edit(kind, where, nr=row.nr, key=named, old=old, new=new)
+    return Edit(kind, where, nr=row.nr, key=named, old=old, new=new, at=row.at)
 
 
 def _missing(base: Base, found: Snapshot, *, older: bool = False) -> list[str]:
@@ -125,10 +125,10 @@ def taken(base: Base, found: Snapshot, edits: Sequence[Edit], nrs: Sequence[str]
         held.update(row.values)
     for edit in edits:
         if edit.kind is EditKind.NEW_ROW and edit.nr:
-            rows[edit.nr] = dict(by_place[int(edit.where.rpartition(" ")[2])].values)
+            rows[edit.nr] = dict(by_place[edit.at].values)
             gone.discard(edit.nr)
         elif edit.kind is EditKind.NEW_ROW:
-            row = by_place[int(edit.where.rpartition(" ")[2])]
+            row = by_place[edit.at]
             pending.pop(row.nr, None)
             nr = next(new)
             unnamed += 1

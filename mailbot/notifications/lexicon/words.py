@@ -1,0 +1,29 @@
+"""What a language has words for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Days and months, the shapes of dates and times (``str.format``), yes and no, what stands for an
+    answer that is not repeated, and the lines of a certificate. ``first`` is how the first day of a
+    month is written."""
+
+    days: tuple[str, ...]
+    months: tuple[str, ...]
+    date: str
+    time: str
+    at: str
+    between: str
+    until: str
+    until_time: str
+    clock: str
+    yes: str
+    no: str
+    noted: str
+    certificate: str
+    confirms: str
+    took_part: str
+    first: str = "1"
