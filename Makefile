@@ -41,8 +41,13 @@ contracts: $(VENV)/dev.done
 audit: $(VENV)/dev.done
 	@$(BIN)/python scripts/audit.py
 
+# The statistical reader of plain words, of the labelled mails: the same bytes each time.
+train: $(VENV)/dev.done requirements/train.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/train.txt
+	@$(BIN)/python -m benchmarks.words.train
+
 benchmarks: $(VENV)/dev.done
-	@for each in throughput workbook forms; do $(BIN)/python -m benchmarks.$$each || exit 1; done
+	@for each in throughput workbook forms words; do $(BIN)/python -m benchmarks.$$each || exit 1; done
 
 $(VENV)/run.done: requirements/run.txt pyproject.toml
 	@scripts/make-venv $(PYTHON) $(VENV)

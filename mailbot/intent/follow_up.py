@@ -10,7 +10,17 @@ from mailbot.config.settings import Settings
 from mailbot.domain.decision import Ask, PendingQuestion
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
-from mailbot.domain.submission import Answer, Code, Intent, Person, Problem, Submission, SubmissionKind
+from mailbot.domain.submission import (
+    Act,
+    ActKind,
+    Answer,
+    Code,
+    Intent,
+    Person,
+    Problem,
+    Submission,
+    SubmissionKind,
+)
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.values.kinds import ValueContext, read_value
@@ -28,6 +38,7 @@ _SPEAKING = frozenset(
         Intent.DENY,
         Intent.CHANGE,
         Intent.REPLY,
+        Intent.UNCLEAR,
         Intent.REGISTER,
         Intent.NONE,
         Intent.FORM,
@@ -81,13 +92,34 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     """
     if asked.kind not in (Ask.INCOMPLETE, Ask.TOLD) or asked.registration is None or submission.people:
         return submission
-    if submission.intent not in _SPEAKING:
+    if submission.intent not in _SPEAKING or any(_says_more(act) for act in submission.acts):
         return submission
     answering = _Answering(asked.registration, form, settings)
     for number, line in enumerate(submission.words.splitlines(), 1):
         answering.line(tidy(line), f"antwoord, regel {number}")
     answering.by_elimination()
     return answering.submission(submission)
+
+
+#: Acts that no answer to a question for data carries out: with one of them a person reads the mail.
+_MORE = frozenset(
+    {
+        ActKind.NOT_COME,
+        ActKind.SUBSTITUTE,
+        ActKind.BRING,
+        ActKind.PLACES,
+        ActKind.PARTIAL,
+        ActKind.CONDITION,
+        ActKind.UNSURE,
+        ActKind.COPY,
+        ActKind.ERASE,
+        ActKind.ACCESS,
+    }
+)
+
+
+def _says_more(act: Act) -> bool:
+    return act.agreed and act.kind in _MORE and not act.elsewhere
 
 
 @dataclass

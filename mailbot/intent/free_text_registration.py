@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from mailbot.domain.form import FieldKind
 from mailbot.domain.message import Address
-from mailbot.domain.submission import Answer, Code, Person, Problem, Value
+from mailbot.domain.submission import ActKind, Answer, Code, Person, Problem, Value
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.values.names import split_name
 from mailbot.extraction.values.phone import read_phone
-from mailbot.intent import phrases
+from mailbot.intent.acts import acts_in
+from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.person_mentions import NAME, names
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import Sentence, sentences
@@ -77,7 +78,7 @@ def told(
     """The people whom the words of a mail register, every answer doubted but the address that the mail
     came from; nobody where they name nobody. ``lines`` are the sender's own, ``signature`` those below
     them."""
-    if labels.form.per_organisation:
+    if labels.form.per_organisation or any(act.elsewhere for act in acts_in(sentences(lines))):
         return (), ()
     named = [*_listed(lines), *_in_sentences(lines)]
     people = {letters(one.name): one for one in named if not directory.recognise(one.name)}
@@ -113,10 +114,17 @@ def _listed(lines: Sequence[str]) -> Iterator[_Named]:
             if begins and one and (name := _person_named(one["name"])):
                 yield _Named(name, one["about"])
         elif begun and one and (name := _person_named(one["name"])):
-            if not phrases.NOT.search(plain(line)) and not phrases.EXCUSED.search(plain(line)):
+            if not _stays_away(line):
                 yield _Named(name, one["about"])
         else:
             begun = False
+
+
+def _stays_away(line: str) -> bool:
+    """ "Jan Peeters: verontschuldigd" in a list of who comes."""
+    text = spaced(line)
+    lex = lexicon(language_of(text))
+    return any(lex.says(concept, text) for concept in ("not", "away", "leave"))
 
 
 def _in_sentences(lines: Sequence[str]) -> Iterator[_Named]:
@@ -165,16 +173,21 @@ def _myself(lines: Sequence[str], sender: Address) -> str:
     return ""
 
 
+#: Acts that put somebody on the list, and those that make it no longer certain.
+_COMING = frozenset({ActKind.COME, ActKind.BRING, ActKind.PLACES, ActKind.PARTIAL})
+
+
 def _says_it(sentence: Sentence) -> bool:
-    """Whether a sentence, and no question, says that somebody comes."""
-    return _comes(sentence.plain, *sentence.clauses) and not is_question(sentence)
+    """Whether a sentence, and no question, says that somebody comes to one of our meetings."""
+    if is_question(sentence):
+        return False
+    acts = acts_in((sentence,))
+    return bool(acts) and all(act.kind in _COMING and not act.elsewhere for act in acts)
 
 
-def _comes(text: str, *clauses: str) -> bool:
-    """Whether plain words say that somebody comes, without a "not", an "if" or a "was"."""
-    hedged = phrases.NOT.search(text) or phrases.UNSURE.search(text) or phrases.PAST.search(text)
-    said = any(map(phrases.COMING.search, (text, *clauses))) or phrases.THEY_COME.search(text)
-    return bool(said) and not hedged
+def _comes(text: str) -> bool:
+    """Whether the words above a list say that who follows comes."""
+    return any(map(_says_it, sentences([text])))
 
 
 def _person_named(text: str) -> str:

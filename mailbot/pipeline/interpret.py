@@ -17,7 +17,7 @@ from mailbot.domain.document import Block, Location, Paragraph, ParsedDocument, 
 from mailbot.domain.event import Event
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.message import Message
-from mailbot.domain.submission import EventClue, Intent, Person, Submission, SubmissionKind
+from mailbot.domain.submission import ActKind, EventClue, Intent, Person, Submission, SubmissionKind
 from mailbot.extraction.assembly import ExtractionContext
 from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.deduplicate import merged
@@ -57,6 +57,9 @@ _BELOW = re.compile(
 _REGISTERING = re.compile(
     r"\binschrij|\bschrijf\b|\baanmeld|\binscri|\bregist|\bdeelnem|\bneem\b.{0,60}\bdeel\b"
 )
+
+#: Acts that put somebody on the list.
+_ON_THE_LIST = frozenset({ActKind.COME, ActKind.BRING, ActKind.PLACES})
 
 _FAILED = {
     ParseStatus.PROTECTED: SubmissionKind.PROTECTED,
@@ -296,17 +299,20 @@ class _Understanding:
     def _with_wish(self, submission: Submission, taken: frozenset[Location]) -> Submission:
         if self._message is None:
             return submission
-        titles = [event.title for event in self._settings.events.values()]
-        wish = read_intent(self._message, taken | self._unmarked_quotes(), titles)
+        wish = read_intent(self._message, taken | self._unmarked_quotes())
         form = self._settings.forms.get(submission.form)
         asked = (wish.question, *_asked_on_the_form(submission.people, form))
-        wish = self._listing(wish, submission)
+        listing = self._listing(wish, submission)
+        submission = self._with_told(submission, listing)
+        wish = listing if submission.told else wish
         return replace(
-            self._with_told(submission, wish),
+            submission,
             intent=wish.intent,
             named=wish.named,
             question=" ".join(filter(None, asked)),
             words=wish.words,
+            acts=wish.acts,
+            heard=wish.heard,
             nrs=wish.nrs,
             substitute=as_person(wish.substitute, form or self._likely_form(), "tekst van de mail")
             if wish.substitute
@@ -314,10 +320,15 @@ class _Understanding:
         )
 
     def _listing(self, wish: IntentResult, submission: Submission) -> IntentResult:
-        """A wish to register where the words are little more than "Deelnemers:" and their names."""
-        says_nothing = wish.intent in (Intent.NONE, Intent.REPLY) and not submission.people
-        lists = says_nothing and not wish.question and lists_people(wish.words.splitlines())
-        return replace(wish, intent=Intent.REGISTER) if lists else wish
+        """A wish to register where the words only put people on the list: "Deelnemers:" and their
+        names, "2 plaatsen voor Menen: ...". Nobody comes by it before the sender answered."""
+        undecided = wish.intent in (Intent.NONE, Intent.REPLY, Intent.UNCLEAR)
+        if not undecided or submission.people or wish.question:
+            return wish
+        lists = lists_people(wish.words.splitlines())
+        only_comes = wish.acts and all(act.kind in _ON_THE_LIST and not act.elsewhere for act in wish.acts)
+        comes = only_comes and _ON_THE_LIST & {*wish.heard}
+        return replace(wish, intent=Intent.REGISTER) if lists or comes else wish
 
     def _with_told(self, submission: Submission, wish: IntentResult) -> Submission:
         """The submission with the people whom words put on the list of a meeting that is named."""

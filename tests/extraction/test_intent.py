@@ -32,7 +32,7 @@ def wish(
         ("Ik en Jan Peeters kunnen niet komen.", Intent.EXCUSE, ("Jan Peeters", "Piet Pieters")),
         ("Ik kan niet komen.", Intent.EXCUSE, ()),
         ("Ik ben ziek. Gelieve mij uit te schrijven.", Intent.WITHDRAW, ()),
-        ("Ik ben ziek.", Intent.MAYBE_WITHDRAW, ()),
+        ("Ik ben ziek.", Intent.REPLY, ()),
         ("Ik kan niet komen omdat Jan Peeters ziek is.", Intent.EXCUSE, ()),
         ("Ik kan niet komen, Jan Peeters is ziek.", Intent.EXCUSE, ()),
         ("Volgens Jan Peeters kan ik niet komen.", Intent.MAYBE_WITHDRAW, ("Jan Peeters",)),
@@ -150,10 +150,10 @@ def test_references_are_found_in_subject_and_text() -> None:
         ("Afmelding", Intent.WITHDRAW),
         ("Afmelding Jan Peeters", Intent.WITHDRAW),
         ("Verontschuldigd", Intent.EXCUSE),
-        ("Annulatie lunch", Intent.MAYBE_WITHDRAW),
+        ("Annulatie lunch", Intent.UNCLEAR),
         ("Re: Afmelding", Intent.NONE),
         ("FW: Afmelding", Intent.NONE),
-        ("Vraag over afmelding", Intent.MAYBE_WITHDRAW),
+        ("Vraag over afmelding", Intent.NONE),
     ],
 )
 def test_a_subject_of_ones_own_counts_above_an_empty_mail(subject: str, intent: Intent) -> None:

@@ -24,6 +24,7 @@ WORDLESS = frozenset(
         Intent.DENY,
         Intent.FORM,
         Intent.MAYBE_WITHDRAW,
+        Intent.UNCLEAR,
     }
 )
 

@@ -1,0 +1,290 @@
+"""Sentences → acts: what each clause of a mail in words does, with its slots.
+
+The lexicons say which words stand for which concept; the tables here say which concepts make an
+act, and in which order they are asked. Nothing is guessed from a greeting, a quote or a signature:
+the lines given are the writer's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from mailbot.domain.submission import Act, ActKind, Who
+from mailbot.intent.lexicon import Lexicon, language_of, lexicon, spaced
+from mailbot.intent.person_mentions import names
+from mailbot.intent.questions import is_question, is_request
+from mailbot.intent.sentences import Sentence, sentences
+from mailbot.text.characters import TICKED, UNTICKED
+
+#: More acts than a mail can mean; what a hostile mail says beyond them is not read.
+_MOST_ACTS = 40
+_NUMBER = re.compile(r"(?<= )(\d{1,3})(?= )")
+_SHORT = 8  # words: a bare yes or no, a bare change of a field
+
+#: Kinds that leave no room for a plain coming or staying away in the same clause.
+_WHOLE = (
+    (ActKind.ERASE, "erase"),
+    (ActKind.COPY, "copy"),
+    (ActKind.ACCESS, "access"),
+)
+#: Kinds that say of a coming how it is, in the order in which one hides the next.
+_QUALIFIED = (
+    (ActKind.CONDITION, "condition"),
+    (ActKind.UNSURE, "unsure"),
+    (ActKind.SUBSTITUTE, "instead"),
+    (ActKind.RESTORE, "restore"),
+    (ActKind.BRING, "bring"),
+    (ActKind.PLACES, "places"),
+    (ActKind.PARTIAL, "partial"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """One clause with the lexicon of its language. ``asks``: of a sentence with a question mark."""
+
+    text: str
+    lexicon: Lexicon
+    asks: bool = False
+
+    def says(self, *concepts: str) -> bool:
+        return any(self.lexicon.says(concept, self.text) for concept in concepts)
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+def read_acts(lines: Iterable[str]) -> tuple[Act, ...]:
+    """The acts in these lines, in the order they are written, each once; none for an empty text."""
+    return acts_in(sentences(lines))
+
+
+def acts_in(said: tuple[Sentence, ...]) -> tuple[Act, ...]:
+    """The acts in sentences that were cut already."""
+    found: list[Act] = []
+    language = language_of(spaced(" ".join(sentence.text for sentence in said)[:2_000]))
+    for sentence in said:
+        language = language_of(spaced(sentence.text), otherwise=language)
+        for act in _in_sentence(sentence, lexicon(language)):
+            known = next((n for n, one in enumerate(found) if _same(one, act)), None)
+            if known is None:
+                found.append(act)
+            else:
+                found[known] = _fuller(found[known], act)
+    return tuple(_without_echoes(found)[:_MOST_ACTS])
+
+
+def _same(one: Act, other: Act) -> bool:
+    return (one.kind, one.who, one.people, one.elsewhere, one.field) == (
+        other.kind,
+        other.who,
+        other.people,
+        other.elsewhere,
+        other.field,
+    )
+
+
+def _fuller(one: Act, other: Act) -> Act:
+    return replace(
+        one,
+        value=one.value or other.value,
+        places=one.places or other.places,
+        condition=one.condition or other.condition,
+        asked_out=one.asked_out or other.asked_out,
+    )
+
+
+def _without_echoes(acts: list[Act]) -> list[Act]:
+    """Without what another act says more fully: thanks beside a wish, a "komt" beside "komt later"."""
+    kinds = {act.kind for act in acts}
+    hidden: set[ActKind] = set()
+    if kinds - {ActKind.THANKS, ActKind.OTHER}:
+        hidden |= {ActKind.THANKS, ActKind.OTHER}
+    if kinds & {ActKind.RESTORE, ActKind.CONDITION, ActKind.UNSURE, ActKind.BRING}:
+        hidden |= {ActKind.COME}
+    if kinds & {ActKind.RESTORE, ActKind.CONDITION}:
+        hidden |= {ActKind.NOT_COME}
+    if kinds - {ActKind.CONFIRM, ActKind.DENY, ActKind.THANKS, ActKind.OTHER, ActKind.QUESTION}:
+        hidden |= {ActKind.CONFIRM, ActKind.DENY}
+    return [act for act in acts if act.elsewhere or act.kind not in hidden]
+
+
+def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
+    if _FORM_LINE.search(sentence.text):
+        return
+    asks = (is_question(sentence) and not is_request(sentence)) or bool(_ASKS.match(sentence.plain))
+    whole = _Clause(spaced(sentence.text), lex, asks)
+    parts = tuple(_Clause(spaced(clause), lex) for clause in sentence.clauses)
+    people = names(sentence.text)
+    presence = [(part, kind) for part in parts for kind in _of_presence(part) if kind in _PRESENCE]
+    acts = [*_of_clause(whole)]
+    if {kind for _, kind in presence} >= _PRESENCE and set(acts) & _PRESENCE:
+        for part, kind in presence:  # "ik kom, maar Jan kan niet"
+            yield _act(kind, part, sentence, people)
+        return
+    if not acts and not whole.says("trouble"):
+        acts = [*dict.fromkeys(kind for _, kind in presence)]  # a past beside it: "ik was ingeschreven, maar"
+    for kind in acts or [ActKind.OTHER]:
+        said_in = next((part for part, found in presence if found is kind), whole)
+        act = _act(kind, said_in, sentence, people)
+        yield replace(act, elsewhere=_elsewhere(whole)) if len(parts) < _FEW else act
+
+
+#: A line of a form that nobody took for one: "Ik neem deel: neen", "☐ Ik kom".
+_FORM_LINE = re.compile(
+    rf"[{TICKED}{UNTICKED}]|:\s*(?:ja|nee+n?|yes|no|oui|non)\b\s*[./]?|\bja\s*/\s*nee", re.I
+)
+#: Asked without a mark, and asked how or until when: nothing is done on it.
+_ASKS = re.compile(r"(?:vraag|vraagje|question)\b")
+_ABOUT_HOW = re.compile(
+    r"(?:hoe|hoeveel|waar|wanneer|tot wanneer|wat|welke?|wie|waarom"
+    r"|comment|combien|quand|how|when|where|what|who)\b"
+)
+#: What somebody may politely ask for and mean: "mag mijn collega mee?".
+_ASKED_FOR = frozenset({ActKind.SUBSTITUTE, ActKind.BRING, ActKind.PLACES, ActKind.RESTORE})
+#: A telephone number or an address: beside the name of a field it is its new value.
+_VALUE = re.compile(r"(?:\d[ ./-]?){8,}|\S+@\S+")
+#: Coming and staying away: the two that may stand in one sentence about two people.
+_PRESENCE = frozenset({ActKind.COME, ActKind.NOT_COME})
+#: Clauses; in a longer sentence another meeting may be the reason for staying away from ours.
+_FEW = 2
+
+
+def _act(kind: ActKind, clause: _Clause, sentence: Sentence, people: tuple[str, ...]) -> Act:
+    """An act with the slots of the clause that it is said in."""
+    named = tuple(name for name in people if spaced(name) in clause.text)
+    act = Act(kind, _who(clause, named), named, elsewhere=_elsewhere(clause), words=sentence.text)
+    if kind is ActKind.SUBSTITUTE and (sentence.asks or _denies(sentence, clause.lexicon)):
+        return replace(act, kind=ActKind.UNSURE)
+    if kind is ActKind.CHANGE:
+        return replace(act, field=_field(clause))
+    if kind is ActKind.NOT_COME:
+        return replace(act, asked_out=clause.lexicon.says("leave", spaced(sentence.text)))
+    if kind is ActKind.CONDITION:
+        return replace(act, condition=sentence.text)
+    return replace(act, places=_number(clause)) if kind is ActKind.PLACES else act
+
+
+def _denies(sentence: Sentence, lex: Lexicon) -> bool:
+    """Whether a "not" stands in the very clause that names a substitute."""
+    clauses = (spaced(clause) for clause in sentence.clauses)
+    return any(lex.says("instead", clause) and lex.says("not", clause) for clause in clauses)
+
+
+def _elsewhere(clause: _Clause) -> bool:
+    return clause.says("elsewhere") and not clause.says("ours")
+
+
+def _of_clause(clause: _Clause) -> Iterator[ActKind]:
+    for kind, concept in _WHOLE:
+        if clause.says(concept):
+            yield kind
+            return
+    about_how = clause.asks and _ABOUT_HOW.match(clause.text.strip())
+    if not about_how and _is_change(clause):
+        yield ActKind.CHANGE
+    elif clause.asks:
+        asked_for = None if about_how else _qualified(clause)
+        yield asked_for if asked_for in _ASKED_FOR else ActKind.QUESTION
+    else:
+        yield from _of_presence(clause)
+
+
+def _qualified(clause: _Clause) -> ActKind | None:
+    return next((kind for kind, concept in _QUALIFIED if clause.says(concept)), None)
+
+
+def _of_presence(clause: _Clause) -> Iterator[ActKind]:
+    """The acts about who will be there, and the small ones that are left where there is none."""
+    qualified = _qualified(clause)
+    away = _away(clause)
+    if qualified in _DENIED_WITH and away and clause.says("not"):
+        qualified = None  # "toch niet", "Jan en ik kunnen niet komen"
+    if qualified is not None:
+        yield qualified
+        if qualified in _ALONE:
+            return
+    if away:
+        if qualified is None and not clause.says("past", "trouble"):
+            yield ActKind.PARTIAL if clause.says("partly") else ActKind.NOT_COME
+    elif clause.says("come") and not clause.says("past", "trouble"):
+        yield ActKind.COME
+    elif qualified is None:
+        yield from [ActKind.CHANGE] if _gives_value(clause) else _small(clause)
+
+
+def _small(clause: _Clause) -> Iterator[ActKind]:
+    if clause.words <= _SHORT and clause.says("deny"):
+        yield ActKind.DENY
+    elif clause.words <= _SHORT and clause.says("confirm"):
+        yield ActKind.CONFIRM
+    elif clause.says("thanks"):
+        yield ActKind.THANKS
+
+
+#: What a "not" turns into staying away.
+_DENIED_WITH = frozenset({ActKind.RESTORE, ActKind.BRING, ActKind.PLACES})
+#: Beside these a coming or staying away is no act of its own.
+_ALONE = frozenset({ActKind.SUBSTITUTE, ActKind.RESTORE, ActKind.CONDITION, ActKind.UNSURE})
+
+
+def _is_change(clause: _Clause) -> bool:
+    """Whether something noted must be otherwise: a word for it, beside a field."""
+    return clause.says("bare_change") or (_names_field(clause) and clause.says("change"))
+
+
+def _gives_value(clause: _Clause) -> bool:
+    """ "Mijn gsm is 0478 12 34 56": a field with its value, and no other act."""
+    return _names_field(clause) and bool(_VALUE.search(clause.text))
+
+
+def _names_field(clause: _Clause) -> bool:
+    return any(pattern.search(clause.text) for pattern in clause.lexicon.fields.values())
+
+
+def _away(clause: _Clause) -> bool:
+    """Whether somebody will not be there: a word for it, or a "not" beside a word of coming. A "not"
+    beside the word for it ("niet uitschrijven", "niet verhinderd") says the contrary."""
+    if clause.says("leave", "away"):
+        return not _denied(clause)
+    return clause.says("not") and clause.says("come", "not_there")
+
+
+def _denied(clause: _Clause) -> bool:
+    """Whether the word for staying away is itself denied, and nothing else is."""
+    return bool(clause.lexicon.find("not_away", clause.text))
+
+
+def _who(clause: _Clause, people: tuple[str, ...]) -> Who:
+    who = clause.lexicon.who
+    if who["company"].search(clause.text):
+        return Who.COMPANY
+    if who["mayor"].search(clause.text):
+        return Who.MAYOR
+    if people:
+        return Who.NAMED
+    if who["writer"].search(clause.text):
+        return Who.WRITER
+    for one in (Who.GROUP, Who.COLLEAGUE):
+        if who[one.value].search(clause.text):
+            return one
+    return Who.WRITER
+
+
+def _field(clause: _Clause) -> str:
+    """The field that a change names, by its key."""
+    found = (key for key, pattern in clause.lexicon.fields.items() if pattern.search(clause.text))
+    return next(found, "")
+
+
+def _number(clause: _Clause) -> int:
+    """The number of places asked for, 0 where it is not plain."""
+    found = clause.lexicon.find("places", clause.text)
+    digits = _NUMBER.search(f" {found[0]}") if found else None
+    if digits:
+        return int(digits[1])
+    words = set(found[0].split()) if found else set()
+    return next((n for n, name in enumerate(clause.lexicon.numbers, 1) if name in words), 0)

@@ -1,0 +1,100 @@
+"""What a language says for the concepts of registering: one TOML file a language, compiled once.
+
+The files hold the vocabulary and nothing else; how concepts make acts stands in ``intent/acts.py``.
+A new language is a new file.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from mailbot.text.normalize import plain
+
+LANGUAGES = ("nl", "fr", "en", "de")
+#: Words between the two halves of a phrase: bounded, so that no text makes the search slow.
+_GAP = r"(?:\S+ ){0,6}?"
+_HOUR = r"\d{1,2}(?:[u:.h]\d{0,2}| ?uur| ?heures?| ?uhr)"
+_SEPARATORS = re.compile(r"[^\w@.+/?-]+|\.(?=\s|$)|(?<=\s)[-/]+(?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The compiled phrases of one language: by concept, by whom they are about, by field. ``numbers``
+    are the words for one, two and on."""
+
+    language: str
+    small_words: frozenset[str]
+    concepts: Mapping[str, re.Pattern[str]]
+    who: Mapping[str, re.Pattern[str]]
+    fields: Mapping[str, re.Pattern[str]]
+    numbers: tuple[str, ...]
+
+    def says(self, concept: str, text: str) -> bool:
+        """Whether ``text`` (of ``spaced``) has a phrase of the concept."""
+        return self.find(concept, text) is not None
+
+    def find(self, concept: str, text: str) -> re.Match[str] | None:
+        """The first phrase of the concept in ``text`` (of ``spaced``)."""
+        return self.concepts[concept].search(text)
+
+
+def spaced(text: str) -> str:
+    """Plain words with one space around each, as phrases are matched in them."""
+    return f" {' '.join(_SEPARATORS.sub(' ', plain(text)).split())} "
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language of ``LANGUAGES``."""
+    text = (files(__name__) / f"{language}.toml").read_text("utf-8")
+    data = tomllib.loads(text)
+    sets = {name: words.split() for name, words in data["set"].items()}
+    return Lexicon(
+        language,
+        frozenset(data["language"].split()),
+        {name: _compiled(phrases, sets) for name, phrases in data["concept"].items()},
+        {name: _compiled(phrases, sets) for name, phrases in data["who"].items()},
+        {name: _compiled(phrases, sets) for name, phrases in data["field"].items()},
+        tuple(data["counting"].split()),
+    )
+
+
+def language_of(text: str, otherwise: str = LANGUAGES[0]) -> str:
+    """The language whose small words are most of ``text`` (of ``spaced``); a draw is ``otherwise``."""
+    words = text.split()[:200]
+    counted = {one: sum(word in lexicon(one).small_words for word in words) for one in LANGUAGES}
+    best = max(counted.values())
+    return otherwise if counted.get(otherwise) == best else max(counted, key=lambda one: counted[one])
+
+
+def _compiled(phrases: list[str], sets: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """One pattern for all phrases of a concept, over words with a space on both sides."""
+    return re.compile(rf"(?<= )(?:{'|'.join(_pattern(phrase, sets) for phrase in phrases)})")
+
+
+def _pattern(phrase: str, sets: Mapping[str, list[str]]) -> str:
+    return "".join(_GAP if word == ".." else _word(word, sets) for word in phrase.split())
+
+
+def _word(word: str, sets: Mapping[str, list[str]]) -> str:
+    """One place in a phrase: a word, an alternative or a set, with the space behind it."""
+    choices: list[str] = []
+    for choice in word.split("|"):
+        if choice == "#":
+            choices.append(_HOUR)
+        elif choice.startswith("<"):
+            choices += map(_literal, sets[choice.strip("<>")])
+        else:
+            choices.append(_literal(choice))
+    return rf"(?:{'|'.join(dict.fromkeys(choices))}) "
+
+
+def _literal(word: str) -> str:
+    stem, any_ending, _ = word.partition("~")
+    escaped = re.escape(spaced(stem).strip()).replace(r"\ ", " ")
+    return escaped + (r"\S*" if any_ending else "")
