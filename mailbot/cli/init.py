@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import argparse
 import re
-from datetime import datetime, time, timedelta
+import sys
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import tomlkit
 
 from mailbot.cli.output import say
+from mailbot.config.providers import PROVIDERS
 from mailbot.config.settings import ConfigurationError
 from mailbot.config.shipped import shipped
 from mailbot.service.clock import now
+from mailbot.service.distribution import command
+from mailbot.service.self_check.configuration import EXAMPLE_EVENT
 
 #: A folder under it is the configuration itself; what mailbot writes then goes where its service
 #: (``systemd/``) may write.
@@ -25,36 +31,130 @@ _OF_THE_SERVICE = {
 }
 
 
+#: Where each provider's secrets come.
+_SIGN_IN_FILES = {
+    "microsoft365": {"refresh_token_file": "secrets/oauth-refresh"},
+    "google": {"refresh_token_file": "secrets/oauth-refresh", "client_secret_file": "secrets/oauth-client"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the starter configuration is to say; empty: what the example says."""
+
+    address: str = ""
+    provider: str = ""
+    secretariat: str = ""
+    event: str = ""
+    starts: datetime | None = None
+
+
 def run(given: argparse.Namespace) -> int:
-    """Writes ``DIR/config`` (``DIR`` itself where that is ``/etc/mailbot``) with an example event,
-    and says what to fill in."""
+    """Writes ``DIR/config`` (``DIR`` itself where that is ``/etc/mailbot``) with a first event, and
+    says what to fill in. What no flag says is asked, where somebody sits at a terminal."""
     folder = Path(given.dir).absolute()
     of_the_service = folder.is_relative_to(SYSTEM)
     config = folder if of_the_service else folder / "config"
     file = config / "mailbot.toml"
     if file.exists() or (config.exists() and not of_the_service):
         raise ConfigurationError(f"{config}: is there already: choose another DIR, or mend what is there")
-    today = now().date()
-    text = (shipped("config") / "mailbot.toml").read_text(encoding="utf-8")
+    wanted = _wanted(given)
     for made in (config / "events", config / "secrets"):
         made.mkdir(parents=True, exist_ok=of_the_service)
-    if of_the_service:
-        for own, theirs in _OF_THE_SERVICE.items():
-            text = text.replace(f'"{own}', f'"{theirs}')
-    else:
+    if not of_the_service:
         (config / "secrets").chmod(0o700)
         (folder / "workbooks").mkdir()
         (folder / "state").mkdir(0o700)
-    file.write_text(re.sub(r"(?m)^since = \S+", f"since = {today}", text), encoding="utf-8")
-    example = next(iter(sorted((shipped("config") / "events").glob("*.toml"))))
-    day = datetime.combine(today + timedelta(days=60), time(14))
-    event = tomlkit.parse(example.read_text(encoding="utf-8"))
-    event["id"], event["starts"], event["ends"] = "voorbeeld", day, day + timedelta(hours=3)
-    event["deadline"] = today + timedelta(days=50)
-    (config / "events" / "voorbeeld.toml").write_text(tomlkit.dumps(event), encoding="utf-8")
-    say(f"{file}: fill in host, user and address of the mailbox, and the [smtp] server")
-    for name in ("imap", "smtp"):
-        say(f"{config / 'secrets' / name}: write the password in this file")
-    say(f"{config / 'events' / 'voorbeeld.toml'}: an example event: change it, or remove it")
-    say(f"then: mailbot check --config {file}")
+    today = now().date()
+    file.write_text(_configuration(wanted, today, of_the_service), encoding="utf-8")
+    event = _event(wanted, today)
+    event_file = config / "events" / f"{event['id']}.toml"
+    event_file.write_text(tomlkit.dumps(event), encoding="utf-8")
+    for line in _what_is_left(wanted, config, event_file, of_the_service):
+        say(line)
     return 0
+
+
+def _wanted(given: argparse.Namespace) -> Wanted:
+    asks = sys.stdin.isatty() and not any(
+        (given.address, given.provider, given.secretariat, given.event, given.starts)
+    )
+
+    def value(flag: str, question: str) -> str:
+        said = getattr(given, flag) or (input(f"{question} (empty: later): ") if asks else "")
+        return str(said).strip()
+
+    provider = value("provider", f"mail provider, {' or '.join(PROVIDERS)}, else empty")
+    if provider and provider not in PROVIDERS:
+        raise ConfigurationError(f'init: provider: "{provider}" is none: use one of {", ".join(PROVIDERS)}')
+    starts = value("starts", "when the first event starts, as 2027-01-20T14:00")
+    try:
+        moment = datetime.fromisoformat(starts) if starts else None
+    except ValueError:
+        raise ConfigurationError(
+            f'init: starts: "{starts}" is no day and time: write 2027-01-20T14:00'
+        ) from None
+    address = value("address", "the address that registrations come to")
+    secretariat = value("secretariat", "the address of the secretariat")
+    for key, one in (("address", address), ("secretariat", secretariat)):
+        if one and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", one):
+            raise ConfigurationError(f'init: {key}: "{one}" is no mail address: write naam@example.org')
+    return Wanted(address, provider, secretariat, value("event", "the title of the first event"), moment)
+
+
+def _configuration(wanted: Wanted, today: date, of_the_service: bool) -> str:
+    text = (shipped("config") / "mailbot.toml").read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^since = \S+", f"since = {today}", text)
+    if of_the_service:
+        for own, theirs in _OF_THE_SERVICE.items():
+            text = text.replace(f'"{own}', f'"{theirs}')
+    document = tomlkit.parse(text)
+    box, smtp = document["mailbox"][0], document["smtp"]
+    if wanted.address:
+        box["user"] = smtp["user"] = wanted.address
+        box["address"] = f"Secretariaat <{wanted.address}>"
+    if wanted.secretariat:
+        document["secretariat"]["address"] = wanted.secretariat
+    if wanted.provider:
+        for table in (box, smtp):
+            for key in ("host", "port", "security", "password_file"):
+                del table[key]
+            table["provider"] = wanted.provider
+            table["oauth2"] = {"client_id": "", **_SIGN_IN_FILES[wanted.provider]}
+    return tomlkit.dumps(document)
+
+
+def _event(wanted: Wanted, today: date) -> tomlkit.TOMLDocument:
+    example = next(iter(sorted((shipped("config") / "events").glob("*.toml"))))
+    event = tomlkit.parse(example.read_text(encoding="utf-8"))
+    starts = wanted.starts or datetime.combine(today + timedelta(days=60), time(14))
+    event["id"] = _slug(wanted.event) or EXAMPLE_EVENT
+    if wanted.event:
+        event["title"] = wanted.event
+    event["starts"], event["ends"] = starts, starts + timedelta(hours=3)
+    event["deadline"] = max(today, starts.date() - timedelta(days=10))
+    return event
+
+
+def _slug(title: str) -> str:
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+
+
+def _what_is_left(wanted: Wanted, config: Path, event: Path, of_the_service: bool) -> list[str]:
+    file = config / "mailbot.toml"
+    lines = [f"{file}: fill in host, user and address of the mailbox, and the [smtp] server"]
+    if wanted.provider:
+        guide = {"microsoft365": "docs/microsoft365.md", "google": "docs/google.md"}[wanted.provider]
+        lines = [f"{file}: fill in client_id, twice: {guide} says where it comes from"]
+        if not wanted.address:
+            lines.append(f"{file}: fill in user and address")
+        lines.append(f"then: {command()} login --config {file}")
+    else:
+        lines += [
+            f"{config / 'secrets' / name}: write the password in this file" for name in ("imap", "smtp")
+        ]
+    lines.append(f"{event}: a first event: look at all of it, or remove it")
+    as_service = "runuser -u mailbot -- " if of_the_service else ""
+    lines.append(f"then: {as_service}{command()} check --config {file}")
+    return lines

@@ -98,7 +98,12 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("dir", nargs="?", metavar="DIR", help="where workbook, replies and messages are left")
 
     one = command("init", "write a starter configuration")
-    one.add_argument("dir", metavar="DIR", help="a new or empty folder")
+    one.add_argument("dir", metavar="DIR", help="a new or empty folder, or /etc/mailbot")
+    one.add_argument("--address", metavar="ADDRESS", help="the address that registrations come to")
+    one.add_argument("--provider", metavar="NAME", help="microsoft365 or google: fills in the servers")
+    one.add_argument("--secretariat", metavar="ADDRESS", help="who hears of what needs a person")
+    one.add_argument("--event", metavar="TITLE", help="the first event")
+    one.add_argument("--starts", metavar="WHEN", help="when it starts, as 2027-01-20T14:00")
 
     one = command("check", "try everything before it is needed: configuration, mail servers, folders, clock")
     one.add_argument("--json", action="store_true", help="one JSON object per thing tried")

@@ -4,7 +4,9 @@ put a stranger's program in the place of this one."""
 
 from __future__ import annotations
 
+import sys
 from importlib.metadata import PackageNotFoundError, distribution, version
+from pathlib import Path
 
 NAME = "mailbot-registrations"
 #: What the distribution was called until 0.1.0.
@@ -30,3 +32,10 @@ def both_installed() -> str:
         f'the distributions "{FORMER}" {former.version} and "{NAME}" {current.version} are both installed '
         "and own the same files: uninstall both, and install this one anew (docs/running.md, Upgrade)"
     )
+
+
+def command() -> str:
+    """How mailbot was called, by a path that another user's shell finds too: what is printed as a
+    command can be given as it is."""
+    called = Path(sys.argv[0])
+    return str(called.absolute()) if called.name == "mailbot" else f"{sys.executable} -m mailbot"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import fcntl
 import json
+import re
 import sqlite3
+import subprocess
 from contextlib import closing
 from pathlib import Path
 
@@ -192,6 +194,34 @@ def test_init_in_etc_writes_where_the_service_looks_and_points_to_where_it_may_w
     assert settings.state_dir == Path("/var/lib/mailbot")
     assert settings.store_url == "sqlite:////var/lib/mailbot/mailbot.db"
     assert in_process("init", str(tmp_path / "mailbot")).returncode == 2
+
+
+def test_init_takes_address_provider_secretariat_and_first_event_from_flags(tmp_path: Path) -> None:
+    words = ["--address", "in@damme.example", "--provider", "google", "--secretariat", "griet@damme.example"]
+    words += ["--event", "Café & Één dag", "--starts", "2027-01-20T14:00"]
+    made = in_process("init", str(tmp_path / "nieuw"), *words)
+    assert made.returncode == 0, made.stderr
+    settings = loader.load(tmp_path / "nieuw" / "config" / "mailbot.toml")
+    [box] = settings.mailboxes
+    assert (box.host, box.user, box.replies_from.email) == ("imap.gmail.com", "in@damme.example", box.user)
+    assert (settings.smtp.host, settings.secretariat.address) == ("smtp.gmail.com", "griet@damme.example")
+    [event] = settings.events.values()
+    assert (event.id, event.title) == ("cafe-een-dag", "Café & Één dag")
+    assert str(event.deadline) == "2027-01-10"
+    assert " login --config " in made.stdout
+    assert "check --config " in made.stdout
+    for command in re.findall(r"then: (.*)", made.stdout):  # right as printed
+        program = command.split(" login ")[0].split(" check ")[0]
+        assert subprocess.run([*program.split(), "--version"], capture_output=True).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "words", [("--provider", "yahoo"), ("--starts", "morgen"), ("--address", "geen adres")]
+)
+def test_init_refuses_what_cannot_be_meant_and_writes_nothing(tmp_path: Path, words: tuple[str, str]) -> None:
+    done = in_process("init", str(tmp_path / "nieuw"), *words)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert not (tmp_path / "nieuw").exists()
 
 
 def test_the_next_meeting_copies_the_last_without_its_dates(mailbot: Run, config: Path) -> None:

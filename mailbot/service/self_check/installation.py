@@ -6,7 +6,6 @@ import os
 import pwd
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from mailbot.config.settings import ConfigurationError, Settings
+from mailbot.service.distribution import command
 from mailbot.service.self_check.result import Checked, misconfigured, of_error, ok, outside, warning
 from mailbot.storage import Store, StoreTrouble, health
 from mailbot.text.system_errors import describe
@@ -70,18 +70,12 @@ def wrong_user(settings: Settings, unit: Unit | None) -> Checked | None:
         return None
     says = f"you are {me}, and mailbot runs as {runs}: what is written now it could not change later"
     if os.geteuid() == 0:
-        mend = f"runuser -u {runs} -- {_command()} check --config {settings.file}"
+        mend = f"runuser -u {runs} -- {command()} check --config {settings.file}"
     elif runs == "root":
         mend = f"chown -R {me} {settings.state_dir}, if {me} will run it"
     else:
-        mend = f"sudo -u {runs} {_command()} check --config {settings.file}"
+        mend = f"sudo -u {runs} {command()} check --config {settings.file}"
     return misconfigured("user", me, says, mend)
-
-
-def _command() -> str:
-    """How mailbot was called, by a path that another user's shell finds too."""
-    called = Path(sys.argv[0])
-    return str(called.absolute()) if called.name == "mailbot" else f"{sys.executable} -m mailbot"
 
 
 def _who_runs(settings: Settings, unit: Unit | None) -> str:
