@@ -10,7 +10,35 @@ import importlib
 import os
 import signal
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
+
+
+@dataclass(frozen=True)
+class Point:
+    """Where a round is killed: ``when`` ("before" or "after"), the module or class that a function is
+    called by, the function, and which call of it. A function that was moved or renamed fails here."""
+
+    when: str
+    owner: ModuleType | type
+    function: Callable[..., Any]
+    count: int
+
+    def __post_init__(self) -> None:
+        assert getattr(self.owner, self.function.__name__) is self.function
+
+    def __str__(self) -> str:
+        return f"{self.when} {self.function.__qualname__} {self.count}"
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The same for the command line of this module."""
+        owner = self.owner
+        inside = isinstance(owner, type)
+        name = f"{owner.__qualname__}.{self.function.__name__}" if inside else self.function.__name__
+        return self.when, owner.__module__ if inside else owner.__name__, name, str(self.count)
 
 
 def main(config: str, when: str, module: str, name: str, count: str) -> int:

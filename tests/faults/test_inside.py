@@ -11,7 +11,9 @@ import pytest
 from mailbot import pipeline
 from mailbot.service.daemon import now
 from mailbot.service.workbook_sync import WorkbookSync
+from mailbot.service.worker import Worker
 from mailbot.storage import health, queries
+from tests.faults.killed import Point
 from tests.faults.test_killed_anywhere import killed
 from tests.service.conftest import NOW, Office
 
@@ -21,12 +23,12 @@ EVENT = "kis-2026-3"
 def test_a_mail_that_ends_the_process_comes_last_and_is_shelved_when_it_ended_five(office: Office) -> None:
     office.deliver("Gif")
     for _ in range(2):  # once may be a power cut: who came first keeps their place
-        killed(office, "before", "mailbot.service.worker", "Worker.decide", 1)
+        killed(office, Point("before", Worker, Worker.decide, 1))
     office.deliver("Maes", at=NOW + timedelta(seconds=1))
-    killed(office, "before", "mailbot.service.worker", "Worker.decide", 2)  # Maes goes before it
+    killed(office, Point("before", Worker, Worker.decide, 2))  # Maes goes before it
     assert office.smtp.mails_to("maes@damme.example")
     for _ in range(2):
-        killed(office, "before", "mailbot.service.worker", "Worker.decide", 1)
+        killed(office, Point("before", Worker, Worker.decide, 1))
     with office.worker(now) as worker:
         worker.round(at_once=True)
         with worker.store.reading() as tx:

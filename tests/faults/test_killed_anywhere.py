@@ -13,8 +13,12 @@ from datetime import timedelta
 import openpyxl
 import pytest
 
+from mailbot.files import workbook_file
+from mailbot.service import delivery, workbook_sync, worker
 from mailbot.service.clock import now
-from mailbot.storage import health, queries
+from mailbot.storage import health, messages, outbox, queries, workbooks
+from mailbot.transport import imap, smtp
+from tests.faults.killed import Point
 from tests.service.conftest import NOW, Office
 
 EVENT = "kis-2026-3"
@@ -23,51 +27,52 @@ FOLDERS = 'filed_folder = "Verwerkt"\nsent_folder = "Verzonden"'
 #: Every effect, in the order of a round: when, the module, the function, which call of it. In that
 #: round an edit of the secretary waits in the workbook, and the mails of two people.
 EFFECTS = [
-    ("before", "mailbot.service.workbook_sync", "record", 1),  # her edit is read
-    ("after", "mailbot.service.workbook_sync", "record", 1),  # decided, not committed
-    ("after", "mailbot.storage.workbooks", "replace_base", 1),  # with the new cells, not committed
-    ("after", "mailbot.service.workbook_sync", "WorkbookSync._commit", 1),  # committed
-    ("after", "mailbot.transport.imap", "_whole", 1),  # fetched
-    ("after", "mailbot.storage.messages", "store_raw", 1),
-    ("after", "mailbot.storage.messages", "store_raw", 2),
-    ("after", "mailbot.storage.messages", "advance", 1),  # not committed
-    ("after", "mailbot.service.worker", "Worker._keep", 1),  # stored
-    ("after", "mailbot.service.worker", "Worker._read", 1),
-    ("after", "mailbot.storage.messages", "describe", 1),
-    ("before", "mailbot.service.worker", "record", 1),  # decided
-    ("after", "mailbot.service.worker", "record", 1),  # recorded, not committed
-    ("after", "mailbot.service.worker", "Worker.decide", 1),  # committed
-    ("after", "mailbot.service.worker", "Worker.decide", 2),
-    ("before", "mailbot.service.workbook_sync", "WorkbookSync._keep", 1),
-    ("after", "mailbot.service.workbook_sync", "WorkbookSync._keep", 1),  # the workbook's cells committed
-    ("after", "mailbot.files.workbook_file", "WorkbookFile._copy_new", 2),  # written beside
-    ("after", "mailbot.files.workbook_file", "_exchange", 1),  # renamed
-    ("after", "mailbot.files.workbook_file", "WorkbookFile._keep_version", 2),
-    ("after", "mailbot.files.workbook_file", "WorkbookFile.write", 1),
-    ("after", "mailbot.storage.workbooks", "written", 1),  # not committed
-    ("after", "mailbot.service.workbook_sync", "WorkbookSync.write_one", 1),
-    ("after", "mailbot.storage.outbox", "claim", 1),  # not committed
-    ("before", "mailbot.transport.smtp", "Outbox.hand", 1),  # claimed
-    ("after", "mailbot.transport.smtp", "Outbox.hand", 1),  # sent
-    ("after", "mailbot.storage.outbox", "mark_sent", 1),  # not committed
-    ("after", "mailbot.service.delivery", "_mark", 1),  # marked
-    ("after", "mailbot.transport.smtp", "Outbox.hand", 4),
-    ("after", "mailbot.transport.imap", "Mailbox.append_sent", 1),
-    ("after", "mailbot.storage.outbox", "mark_copied", 1),
-    ("before", "mailbot.transport.imap", "Mailbox.file", 1),
-    ("after", "mailbot.transport.imap", "Mailbox.file", 1),  # moved
-    ("after", "mailbot.storage.messages", "filed", 1),  # not committed
-    ("after", "mailbot.service.worker", "Worker.round", 1),
+    Point("before", workbook_sync, workbook_sync.record, 1),  # her edit is read
+    Point("after", workbook_sync, workbook_sync.record, 1),  # decided, not committed
+    Point("after", workbooks, workbooks.replace_base, 1),  # with the new cells, not committed
+    Point("after", workbook_sync.WorkbookSync, workbook_sync.WorkbookSync._commit, 1),  # committed
+    Point("after", imap, imap._whole, 1),  # fetched
+    Point("after", messages, messages.store_raw, 1),
+    Point("after", messages, messages.store_raw, 2),
+    Point("after", messages, messages.advance, 1),  # not committed
+    Point("after", worker.Worker, worker.Worker._keep, 1),  # stored
+    Point("after", worker.Worker, worker.Worker._read, 1),
+    Point("after", messages, messages.describe, 1),
+    Point("before", worker, worker.record, 1),  # decided
+    Point("after", worker, worker.record, 1),  # recorded, not committed
+    Point("after", worker.Worker, worker.Worker.decide, 1),  # committed
+    Point("after", worker.Worker, worker.Worker.decide, 2),
+    Point("before", workbook_sync.WorkbookSync, workbook_sync.WorkbookSync._keep, 1),
+    Point(
+        "after", workbook_sync.WorkbookSync, workbook_sync.WorkbookSync._keep, 1
+    ),  # the workbook's cells committed
+    Point("after", workbook_file.WorkbookFile, workbook_file.WorkbookFile._copy_new, 2),  # written beside
+    Point("after", workbook_file, workbook_file._exchange, 1),  # renamed
+    Point("after", workbook_file.WorkbookFile, workbook_file.WorkbookFile._keep_version, 2),
+    Point("after", workbook_file.WorkbookFile, workbook_file.WorkbookFile.write, 1),
+    Point("after", workbooks, workbooks.written, 1),  # not committed
+    Point("after", workbook_sync.WorkbookSync, workbook_sync.WorkbookSync.write_one, 1),
+    Point("after", outbox, outbox.claim, 1),  # not committed
+    Point("before", smtp.Outbox, smtp.Outbox.hand, 1),  # claimed
+    Point("after", smtp.Outbox, smtp.Outbox.hand, 1),  # sent
+    Point("after", outbox, outbox.mark_sent, 1),  # not committed
+    Point("after", delivery, delivery._mark, 1),  # marked
+    Point("after", smtp.Outbox, smtp.Outbox.hand, 4),
+    Point("after", imap.Mailbox, imap.Mailbox.append_sent, 1),
+    Point("after", outbox, outbox.mark_copied, 1),
+    Point("before", imap.Mailbox, imap.Mailbox.file, 1),
+    Point("after", imap.Mailbox, imap.Mailbox.file, 1),  # moved
+    Point("after", messages, messages.filed, 1),  # not committed
+    Point("after", worker.Worker, worker.Worker.round, 1),
 ]
 
 
-def _named(effect: tuple[str, str, str, int]) -> str:
-    when, _, name, count = effect
-    return f"{when} {name} {count}"
+#: A mail is sent and not yet marked so.
+SENDING = (smtp.Outbox.hand, outbox.mark_sent)
 
 
-@pytest.mark.parametrize("effect", EFFECTS, ids=_named)
-def test_killed_and_run_again(make_office: Callable[..., Office], effect: tuple[str, str, str, int]) -> None:
+@pytest.mark.parametrize("effect", EFFECTS, ids=str)
+def test_killed_and_run_again(make_office: Callable[..., Office], effect: Point) -> None:
     office = make_office(mailbox=FOLDERS)
     office.deliver("Aerts")
     with office.worker(now) as worker:
@@ -76,7 +81,7 @@ def test_killed_and_run_again(make_office: Callable[..., Office], effect: tuple[
     type_in(office)
     for second, person in enumerate(("Maes", "Claeys"), start=1):
         office.deliver(person, at=NOW + timedelta(seconds=second))
-    killed(office, *effect)
+    killed(office, effect)
     with office.worker(now) as worker:
         assert worker.round(at_once=True).troubles == {}
         with worker.store.reading() as tx:
@@ -93,26 +98,17 @@ def test_killed_and_run_again(make_office: Callable[..., Office], effect: tuple[
     assert status["cases_open"] == {}
     assert shown(office) == [("Aerts", "geen noten", "bus"), ("Maes", None, None), ("Claeys", None, None)]
     sent = Counter(mail["Message-ID"] for mail in office.smtp.mails()[before:])
-    in_the_window = effect[0] == "after" and effect[2] in ("Outbox.hand", "mark_sent")
+    in_the_window = effect.when == "after" and effect.function in SENDING
     assert len(sent) == 4  # to each of the two an answer and an invitation
     assert sum(sent.values()) == 4 + in_the_window
-    assert bool(status["mails_resent"]) == (effect[2] in ("Outbox.hand", "mark_sent", "_mark"))
+    assert bool(status["mails_resent"]) == (effect.function in (*SENDING, delivery._mark))
     assert counted(office, "INBOX", "Verwerkt") == {"INBOX": 0, "Verwerkt": 3}
     assert counted(office, "Verzonden")["Verzonden"] in (6, 7)
 
 
-def killed(office: Office, when: str, module: str, name: str, count: int) -> None:
-    """A round that ends with the n-th time of an effect."""
-    command = [
-        sys.executable,
-        "-m",
-        "tests.faults.killed",
-        str(office.config),
-        when,
-        module,
-        name,
-        str(count),
-    ]
+def killed(office: Office, point: Point) -> None:
+    """A round that ends at a kill-point."""
+    command = [sys.executable, "-m", "tests.faults.killed", str(office.config), *point.arguments]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert ended.returncode == -signal.SIGKILL, ended.stderr
 
