@@ -181,10 +181,11 @@ class Worker(_Table):
 
 
 class Secretariat(_Table):
-    """Who is told what needs a person."""
+    """Who is told what needs a person, and ``name``, which signs the mails (empty: the mailbox's)."""
 
     address: BareAddress = ""
     digest: str = ""
+    name: str = ""
 
     @field_validator("digest")
     @classmethod

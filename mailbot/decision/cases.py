@@ -319,4 +319,4 @@ def _logged(decision: Decision, case: Case, edit: Edit, what: str = "") -> Decis
         case.message,
     )
     log = (line, *(replace(one, who=SECRETARIAT) for one in decision.log))
-    return replace(decision, closes=(*decision.closes, case.id), log=log)
+    return replace(decision, closes=(*decision.closes, case.id), log=log, by_hand=True)

@@ -41,6 +41,14 @@ class CaseKind(StrEnum):
     ACCESS = "vraagt welke gegevens wij hebben"
 
 
+#: Kinds that people read in other words than the ledger keeps.
+_TITLES = {
+    CaseKind.DOUBT: "Antwoord niet duidelijk",
+    CaseKind.SAME_PERSON: "Zelfde persoon?",
+    CaseKind.WORKBOOK: "Werkboek hersteld",
+}
+
+
 class Choice(StrEnum):
     """What she can decide, as it stands in the drop-down."""
 
@@ -88,6 +96,13 @@ class Case:
     payload: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
     id: int = 0
+
+    @property
+    def title(self) -> str:
+        """What is the matter, as people read it."""
+        if self.kind is CaseKind.WORKBOOK and self.registration:
+            return "Uw wijziging kon niet"
+        return _TITLES.get(self.kind, self.kind.value)
 
 
 class EditKind(StrEnum):

@@ -166,6 +166,7 @@ class Decision:
     this sender today, and this one says so. ``announce`` is a mail to many; ``facts`` what people
     have been told of the event from now on. ``tell_secretariat``: the start is near, she hears
     of it at once. ``unread`` are the parts that could not be read, with why.
+    ``by_hand``: the secretary decided it, so that nothing of it is doubted any more.
     """
 
     outcome: Outcome
@@ -189,6 +190,7 @@ class Decision:
     destroy: bool = False
     proven: bool = False
     unread: tuple[tuple[str, ParseStatus], ...] = ()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

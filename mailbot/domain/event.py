@@ -72,6 +72,7 @@ class Event(BaseModel):
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]*$")
     title: str
+    article: str = ""
     form: str
     starts: datetime | None = None
     ends: datetime | None = None

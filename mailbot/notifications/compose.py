@@ -17,7 +17,15 @@ from mailbot.notifications.calendar_mails import calendar_files, calendar_mails
 from mailbot.notifications.context import event_facts, replies_from
 from mailbot.notifications.date_text import local_text
 from mailbot.notifications.last_minute import near_start
-from mailbot.notifications.person_view import Reader, Told, name_of, registration_of, told, without_pages
+from mailbot.notifications.person_view import (
+    Reader,
+    Told,
+    in_proper_case,
+    name_of,
+    registration_of,
+    told,
+    without_pages,
+)
 from mailbot.notifications.recipients import Recipient, is_reader, letters, own_address
 from mailbot.notifications.templating import texts
 
@@ -74,7 +82,7 @@ def _mail(
         kind,
         {
             **event_facts(event, settings),
-            "greeting_name": readers[0] if readers else letter.to.name,
+            "greeting_name": in_proper_case(readers[0] if readers else letter.to.name),
             "people": people,
             "person": people[0] if len(people) == 1 else None,
             "asks": asks,
@@ -85,6 +93,7 @@ def _mail(
             "received": local_text(received, settings.zone, settings.language),
             "after_deadline": event is not None and event.is_late(received, settings.zone),
             "by_other": letter.by_other,
+            "by_hand": decision.by_hand,
         },
     )
     return Mail(

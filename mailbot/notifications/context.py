@@ -7,14 +7,18 @@ from mailbot.domain.announcement import EventFacts
 from mailbot.domain.event import Event
 from mailbot.domain.message import Address, Arrival
 from mailbot.notifications.date_text import deadline_text, when_text
+from mailbot.notifications.lexicon import LEXICON
 
 
 def event_facts(event: Event | None, settings: Settings) -> dict[str, object]:
-    """Title, when, where, deadline (all in words) and contacts; empty where there is no event."""
+    """Title (``named``: in a sentence), when, where, deadline (all in words) and contacts; empty where
+    there is no event."""
     language = settings.language
     return {
         "language": language,
         "title": event.title if event else "",
+        "named": _named(event, language) if event else "",
+        "signed": settings.secretariat.name or settings.mailboxes[0].replies_from.name,
         "when": when_text(event.starts, event.ends, language) if event else "",
         "place": event.place if event else "",
         "deadline": deadline_text(event, language) if event else "",
@@ -24,6 +28,13 @@ def event_facts(event: Event | None, settings: Settings) -> dict[str, object]:
         "per_organisation": bool(event and settings.form_of(event).per_organisation),
         "dated": bool(event and event.starts),
     }
+
+
+def _named(event: Event, language: str) -> str:
+    """The event as a sentence names it: with the article that its file gives, else in quotation marks."""
+    if event.article:
+        return f"{event.article} {event.title}"
+    return LEXICON[language].quoted.format(event.title)
 
 
 def replies_from(event: Event | None, arrival: Arrival | None, settings: Settings) -> Address:

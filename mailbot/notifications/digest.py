@@ -55,7 +55,7 @@ def _event(state: EventState, since: datetime, settings: Settings) -> dict[str, 
             for status in Status
             if (count := sum(row.status is status for row in state.registrations))
         ],
-        "cases": [(case.kind.value, case.who) for case in state.cases],
+        "cases": [(case.title, case.who) for case in sorted(state.cases, key=lambda one: one.opened)],
         "new_cases": sum(case.opened >= since for case in state.cases),
     }
 

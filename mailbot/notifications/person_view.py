@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from mailbot.domain.decision import Note, Outcome, Result
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
-from mailbot.domain.submission import Problem, Value
+from mailbot.domain.submission import Code, Problem, Value
+from mailbot.matching.names import PARTICLES, fold
 from mailbot.notifications.lexicon import LEXICON
 
 #: An address of a page, with or without its scheme; mail programs make a link of each.
@@ -18,6 +19,10 @@ _PAGE = re.compile(r"\w://|\bwww\.|(?<![\w@.-])(?:[\w-]+\.)+[a-z]{2,24}(?![\w@.-
 _MAIL_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 #: Characters of a value that somebody else sent in, at most.
 _LONGEST = 300
+
+#: Kinds of answers that need no label to be known for what they are.
+_SPEAKS = frozenset({FieldKind.NAME, FieldKind.ORGANISATION, FieldKind.EMAIL, FieldKind.PHONE})
+_YES, _NO = re.compile(r"\b(?:ja|oui|yes)\b", re.I), re.compile(r"\b(?:nee+n?|non|no)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +42,25 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AskedField:
-    """An answer that is needed or doubted: its label, why, and what was read."""
+    """An answer that is needed or doubted: its label, why, and what was read. ``both``: yes and no were
+    ticked; ``checked``: an answer was read that only wants a "yes"."""
 
     label: str
     code: str
     text: str
     read: str
+    key: str = ""
+    both: bool = False
+    checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """One person as a mail tells of them. ``you``: it is the reader. ``status`` is where their
     registration stands ("waitlisted"), empty without one. ``notes`` are the values of ``Note``.
-    ``summary`` is one row for the whole person, ``changes`` show old → new."""
+    ``borrowed``: their address is that of who mailed. ``check_needed`` and ``check_doubted`` are what was
+    read of them and is doubted, in one line. ``summary`` is one row for the whole person,
+    ``changes`` show old → new."""
 
     name: str
     you: bool
@@ -66,6 +77,9 @@ class Told:
     remark: str
     replaces: str
     replaced_by: str
+    borrowed: bool = False
+    check_needed: str = ""
+    check_doubted: str = ""
 
 
 def registration_of(result: Result) -> Registration | None:
@@ -107,6 +121,17 @@ def value_text(value: Value | None, language: str) -> str:
     return value
 
 
+def in_proper_case(name: str) -> str:
+    """A name as a letter begins with it: one that is all capitals, or has none, as people write it."""
+    if "@" in name or (name != name.upper() and name != name.lower()):
+        return name
+    words = [
+        word if at and fold(word) in PARTICLES else word.title()
+        for at, word in enumerate(name.lower().split())
+    ]
+    return " ".join(words)
+
+
 def without_pages(text: str) -> str:
     """A text that somebody else wrote, as a mail of ours may carry it to third parties: bounded, and
     nothing where it holds the address of a page, which would be an invitation in our name."""
@@ -146,9 +171,39 @@ class _View:
 
     def asked(self, problem: Problem, label: str) -> AskedField:
         """What is needed or doubted; what was read of it only to who may see it."""
-        if self.sees(problem.field) or problem.field not in {field.key for field in self.form.cleared}:
-            return AskedField(label, problem.code.value, problem.text, problem.read)
-        return AskedField(label, problem.code.value, "", "")
+        code, key = problem.code.value, problem.field
+        if not self.sees(key) and key in {field.key for field in self.form.cleared}:
+            return AskedField(label, code, "", "", key)
+        said = self.text(key, answers_of(self.result).get(key))
+        field = self.form.field(key)
+        both = (
+            problem.code is Code.AMBIGUOUS
+            and field is not None
+            and field.kind is FieldKind.YES_NO
+            and all(word.search(problem.read) for word in (_YES, _NO))
+        )
+        return AskedField(
+            label, code, problem.text, problem.read, key, both, problem.code is Code.UNSURE and bool(said)
+        )
+
+    def to_check(self, asked: Iterable[AskedField]) -> str:
+        """What was read and only wants a "yes", in one line: the whole name as people say it, then the rest,
+        with what was read where the answer is not literally that."""
+        read = {one.key: one.read for one in asked if one.checked}
+        answers = answers_of(self.result)
+        names = [self.text(field.key, answers.get(field.key)) for field in self.form.spoken_names]
+        parts = (
+            [" ".join(filter(None, names))] if read.keys() & {f.key for f in self.form.spoken_names} else []
+        )
+        for field in self.form.fields:
+            text = self.text(field.key, answers.get(field.key))
+            if field.key not in read or field in self.form.spoken_names or not text:
+                continue
+            speaks = field.kind in _SPEAKS or field.key == "role"
+            seen = read[field.key]
+            differs = f" ({LEXICON[self.language].read} “{seen}”)" if seen and seen not in text else ""
+            parts.append(f"{text if speaks else f'{field.label}: {text}'}{differs}")
+        return ", ".join(parts)
 
 
 def told(
@@ -172,6 +227,8 @@ def told(
         if field.key not in needed and (text := view.text(field.key, answers.get(field.key)))
     )
     fields = {field.label: field for field in form.fields}
+    wanted = tuple(one for key, one in asked if key in needed)
+    doubted = tuple(one for key, one in asked if key not in needed)
     return Told(
         name=name,
         you=you,
@@ -195,8 +252,11 @@ def told(
             for change in result.changes
             if change.key in labels
         ),
-        needed=tuple(a for key, a in asked if key in needed),
-        doubted=tuple(a for key, a in asked if key not in needed),
+        needed=wanted,
+        doubted=doubted,
+        check_needed=view.to_check(wanted),
+        check_doubted=view.to_check(doubted),
+        borrowed=Note.EMAIL_OF_SENDER in result.notes,
         notes=frozenset(note.value for note in Note if note in result.notes),
         reason=result.reason,
         remark=result.remark,

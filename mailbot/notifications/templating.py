@@ -8,7 +8,7 @@ the same name under its ``templates_dir`` (``templates/nl/registered.j2``).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from jinja2 import (
 )
 
 from mailbot.config.settings import ConfigurationError, Settings
+from mailbot.notifications.lexicon import LEXICON
 from mailbot.text.characters import TURNING
 
 
@@ -84,13 +85,17 @@ def compile_own(settings: Settings) -> None:
 
 @cache
 def _texts(language: str, own: Path) -> Texts:
+    def enumerated(words: Iterable[str]) -> str:
+        *first, last = [*words] or [""]
+        return f"{', '.join(first)} {LEXICON[language].conjunction} {last}" if first else last
+
     def environment(shape: str) -> Environment:
         loaders: list[BaseLoader] = [
             FileSystemLoader([own / language, own / shape]),
             PackageLoader("mailbot.notifications", f"templates/{language}"),
             PackageLoader("mailbot.notifications", f"templates/{shape}"),
         ]
-        return Environment(
+        drawn = Environment(
             loader=ChoiceLoader(loaders),
             autoescape=shape == "html",  # noqa: S701  plain text has nothing to escape
             undefined=StrictUndefined,
@@ -98,5 +103,8 @@ def _texts(language: str, own: Path) -> Texts:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        drawn.filters["enumerated"] = enumerated
+        drawn.filters["capitalised"] = lambda text: text[:1].upper() + text[1:]
+        return drawn
 
     return Texts(text=environment("text"), html=environment("html"))

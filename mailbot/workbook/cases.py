@@ -110,7 +110,7 @@ def write(
             sheet.style(at, columns["message"], sheet.book.styles.index(_TEXT))
             sheet.fit(
                 at,
-                [(t, _WIDTHS[k]) for k, t in (("what", case.what), ("who", case.who), ("kind", case.kind))],
+                [(t, _WIDTHS[k]) for k, t in (("what", case.what), ("who", case.who), ("kind", case.title))],
             )
         present = hers.get(case.id)
         rows[str(case.id)] = {
@@ -182,7 +182,7 @@ def _drop_downs(
 def _shown(case: Case, layout: Layout) -> dict[str, Content]:
     return {
         ID: case.id,
-        "kind": case.kind.value,
+        "kind": case.title,
         "who": case.who or None,
         "opened": case.opened.astimezone(layout.zone).replace(tzinfo=None, second=0, microsecond=0),
         "what": case.what or None,

@@ -36,7 +36,7 @@ def test_people_who_share_an_address_get_an_announcement_once(installed: Setting
     two = tuple(person(f"INS-000{n}", n * "A", "Claes", "onthaal@damme.example") for n in (1, 2))
     (mail,) = compose(replace(decision, announce=replace(decision.announce, to=two)), None, installed, NOW)
     assert mail.nrs == ("INS-0001", "INS-0002")
-    assert "A Claes, AA Claes" in mail.text
+    assert "A Claes en AA Claes" in mail.text
 
 
 def test_the_question_about_a_new_date_belongs_to_the_new_event(installed: Settings) -> None:

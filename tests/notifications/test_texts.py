@@ -91,22 +91,22 @@ def test_the_html_holds_in_outlook(name: str, installed: Settings) -> None:
 def test_a_registration_says_who_what_when_where_and_how_to_change_it(installed: Settings) -> None:
     text = mails("registered", installed)[0].text
     for said in (
-        "U bent ingeschreven voor Kennisplatform Intergemeentelijk Samenwerken.",
+        "U bent ingeschreven voor “Kennisplatform Intergemeentelijk Samenwerken”.",
         "Wanneer: donderdag 3 december 2026, 14.00 tot 17.00 uur",
         "Waar: OC De Kleine Beer, C. Marichalstraat 5, 8730 Beernem",
         "Referentie: INS-0001",
         "Gemeente/OCMW: Oostkamp",
         "Ik neem deel: ja",
-        "Wijzigen of annuleren kan tot de start: antwoord op deze mail",
+        "U kunt tot het begin wijzigen of annuleren: antwoord gewoon op deze mail.",
         "Uw vraag is doorgegeven aan het secretariaat.",
-        "Wij lazen: “vegetansch”.",
+        "Klopt dit? Dieetwensen: vegetarisch (wij lazen “vegetansch”).",
     ):
         assert said in text
 
 
 def test_what_is_needed_comes_by_label_with_what_was_read_before_all_else(installed: Settings) -> None:
     text = mails("incomplete", installed)[0].text
-    assert "- E-mail: Dit lijkt geen e-mailadres. Wij lazen: “jan.peeters@oostkamp”." in text
+    assert "- E-mail: dit lijkt geen e-mailadres. Wij lazen: “jan.peeters@oostkamp”." in text
     assert "- Gemeente/OCMW ontbreekt." in text
     assert text.index("Dit hebben wij nog nodig") < text.index("Wanneer:")
     assert "“ja”" not in text
@@ -114,7 +114,7 @@ def test_what_is_needed_comes_by_label_with_what_was_read_before_all_else(instal
 
 
 def test_where_all_is_only_doubted_a_yes_is_enough(installed: Settings) -> None:
-    assert "Klopt wat wij lazen, dan volstaat “ja”." in mails("incomplete-yes", installed)[0].text
+    assert "Antwoord “ja”, of verbeter wat niet klopt." in mails("incomplete-yes", installed)[0].text
 
 
 def test_late_says_when_it_came_and_until_when_it_could(installed: Settings) -> None:
@@ -135,7 +135,7 @@ def test_every_note_is_said(installed: Settings) -> None:
     text = compose(decided(Outcome.REGISTERED, told), None, installed, NOW)[0].text
     for said in (
         "doorgegeven aan het secretariaat",
-        "adres waarvan u mailde",
+        "adres waarmee u mailde",
         "kwam daarna",
         "vroegere versie",
     ):
@@ -214,10 +214,10 @@ def test_who_waits_is_told_why_and_that_their_place_stays_when_the_event_moves(i
 @pytest.mark.parametrize(
     ("status", "said"),
     [
-        (Status.REGISTERED, "Uw inschrijving voor Kennisplatform"),
-        (Status.WAITLISTED, "U staat nog altijd op de wachtlijst voor Kennisplatform"),
-        (Status.CANCELLED, "U was al uitgeschreven voor Kennisplatform"),
-        (Status.EXCUSED, "U was al verontschuldigd voor Kennisplatform"),
+        (Status.REGISTERED, "Uw inschrijving voor “Kennisplatform"),
+        (Status.WAITLISTED, "U staat nog altijd op de wachtlijst voor “Kennisplatform"),
+        (Status.CANCELLED, "U was al uitgeschreven voor “Kennisplatform"),
+        (Status.EXCUSED, "U was al verontschuldigd voor “Kennisplatform"),
     ],
 )
 def test_where_nothing_changed_the_answer_says_where_the_registration_stands(

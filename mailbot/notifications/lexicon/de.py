@@ -20,5 +20,8 @@ WORDS = Words(
     noted="vermerkt",
     certificate="Teilnahmebescheinigung",
     confirms="Hiermit bestätigen wir, dass",
+    read="wir lasen",
+    conjunction="und",
+    quoted="„{}“",
     took_part="teilgenommen hat an",
 )  # fmt: skip

@@ -20,5 +20,8 @@ WORDS = Words(
     noted="noted",
     certificate="Certificate of attendance",
     confirms="This confirms that",
+    read="we read",
+    conjunction="and",
+    quoted="“{}”",
     took_part="took part in",
 )  # fmt: skip

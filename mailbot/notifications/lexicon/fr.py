@@ -20,6 +20,9 @@ WORDS = Words(
     noted="noté",
     certificate="Attestation de participation",
     confirms="Nous confirmons que",
+    read="nous avons lu",
+    conjunction="et",
+    quoted="« {} »",
     took_part="a participé à",
     first="1er",
 )  # fmt: skip

@@ -20,5 +20,8 @@ WORDS = Words(
     noted="genoteerd",
     certificate="Attest van deelname",
     confirms="Hiermee bevestigen wij dat",
+    read="wij lazen",
+    conjunction="en",
+    quoted="“{}”",
     took_part="deelnam aan",
 )  # fmt: skip

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Words:
     """Days and months, the shapes of dates and times (``str.format``), yes and no, what stands for an
-    answer that is not repeated, and the lines of a certificate. ``first`` is how the first day of a
-    month is written."""
+    answer that is not repeated, and the lines of a certificate. ``read`` says what was read,
+    ``conjunction`` stands before the last of several, ``quoted`` is a title in quotation marks;
+    ``first`` is how the first day of a month is written."""
 
     days: tuple[str, ...]
     months: tuple[str, ...]
@@ -26,4 +27,7 @@ class Words:
     certificate: str
     confirms: str
     took_part: str
+    read: str
+    conjunction: str
+    quoted: str
     first: str = "1"
