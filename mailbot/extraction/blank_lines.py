@@ -20,6 +20,10 @@ class BlankForm:
         """Whether this line stood in a blank form: never with a box that somebody ticked."""
         return TICKED not in text and letters(text) in self._lines
 
+    def is_title(self, text: str) -> bool:
+        """Whether a line is the title of a form or an event."""
+        return letters(text) in self._titles
+
     def has_text(self, text: str) -> bool:
         """Whether an answer is text of a blank form: a hint, an address, a line of the intro.
         A word or two ("ja", "OCMW") may be an answer that also stands in the form."""

@@ -13,6 +13,7 @@ from mailbot.extraction.assembly import ExtractionContext, read_person
 from mailbot.extraction.document import read_blocks
 from mailbot.extraction.grouping import drafts
 from mailbot.extraction.named_fields import named_pieces, with_named
+from mailbot.extraction.sheet import reshaped
 from mailbot.extraction.spans import Candidate
 from mailbot.extraction.text_tables import with_tables
 from mailbot.extraction.verdict import DocumentContext, Kind, Verdict, names_one_of, verdict
@@ -53,7 +54,7 @@ def read_form(blocks: tuple[Block, ...], reading: ExtractionContext, name: str, 
     lines = tuple(islice(text_lines(blocks), _MOST_LINES + 1))
     if len(lines) > _MOST_LINES:
         return None
-    blocks = with_tables(blocks, reading.labels)
+    blocks = reshaped(with_tables(blocks, reading.labels), reading.labels)
     pieces, taken, others = read_blocks(blocks, reading.labels, reading.blank)
     named = named_pieces(blocks, reading.form)
     pieces = with_named(pieces, named)

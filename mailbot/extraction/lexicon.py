@@ -34,12 +34,14 @@ _KINDS = {
 class Lexicon:
     """All languages together. ``concepts`` are folded words by concept; ``neutral`` the words that
     change nothing beside a label, ``other`` those that make it somebody else's; ``sections`` the
-    words of headings whose questions are not about a participant."""
+    words of headings whose questions are not about a participant, ``contacts`` of those that say whom
+    to ask."""
 
     concepts: dict[str, frozenset[str]]
     neutral: frozenset[str]
     other: frozenset[str]
     sections: tuple[str, ...]
+    contacts: tuple[str, ...]
 
     def fields(self, form: Form) -> dict[str, tuple[str, ...]]:
         """For each concept the keys of the form's fields that ask it; empty for none."""
@@ -53,6 +55,7 @@ def lexicon() -> Lexicon:
     neutral: set[str] = set()
     other: set[str] = set()
     sections: list[str] = []
+    contacts: list[str] = []
     for file in sorted(_FOLDER.glob("*.toml")):
         words = tomllib.loads(file.read_text(encoding="utf-8"))
         for concept, labels in words["concepts"].items():
@@ -60,11 +63,13 @@ def lexicon() -> Lexicon:
         neutral.update(map(plain, words["qualifiers"]["neutral"]))
         other.update(map(plain, words["qualifiers"]["other"]))
         sections += map(plain, words["sections"]["other"])
+        contacts += map(plain, words["sections"]["contact"])
     return Lexicon(
         {concept: frozenset(words) for concept, words in concepts.items()},
         frozenset(neutral),
         frozenset(other),
         tuple(sections),
+        tuple(contacts),
     )
 
 

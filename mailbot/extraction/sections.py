@@ -40,7 +40,7 @@ _SORTS = (
         PARTICIPANT,
         re.compile(
             r"\bdeelne(?:mer|em|mende)|\bpersoon\b|\bpersoonlijke|\bpersonalia|\bpersoonsgegevens\b"
-            r"|\bpersonen\b|\binschrijving|\baanwezige|\bgenodigde|\bparticipant|\bantwoord\b|\bmandataris"
+            r"|\bpersonen\b|\binschrijving|\baanwezige|\bgenodigde|\bparticipant|\bantwoord(?:strook|kaart|formulier)?\b|\bmandataris"
         ),
     ),
     (
@@ -59,13 +59,17 @@ _WORDS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "zesde
 
 
 @cache
-def _others() -> re.Pattern[str]:
-    return re.compile(
-        "|".join(
-            rf"\b{re.escape(words.rstrip('*'))}" + ("" if words.endswith("*") else r"\b")
-            for words in lexicon().sections
-        )
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The words of the lexicon that tell what a heading is about."""
+    known = lexicon()
+    return tuple(
+        (about, re.compile("|".join(map(_pattern, words))))
+        for about, words in ((CONTACT, known.contacts), (OTHER, known.sections))
     )
+
+
+def _pattern(words: str) -> str:
+    return rf"\b{re.escape(words.rstrip('*'))}" + ("" if words.endswith("*") else r"\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,7 @@ def section(text: str, heading: bool) -> Section | None:
     if found := _ORDINAL.match(words):
         said = found[1] or found[2]
         return Section(PARTICIPANT, _WORDS.get(said) or int(re.sub(r"\D", "", said)))
-    if _others().search(words) and (heading or len(words.split()) <= 6):
-        return Section(OTHER)
-    for about, pattern in _SORTS:
+    for about, pattern in (*_patterns(), *_SORTS):
         if pattern.search(words) and (heading or len(words.split()) <= 6):
             return Section(about)
     return Section("") if heading else None

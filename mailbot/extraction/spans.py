@@ -51,7 +51,7 @@ class Candidate:
     ``keys`` are the fields the label asks, ``negative`` whether it denies. ``place`` is the row
     or column of a table of people it stands in, empty in running text. ``number`` is the person
     the label itself names. ``doubt`` says in Dutch why the place is unsure. ``section`` is what
-    the headings above say it is about.
+    the headings above say it is about, ``region`` counts the titles and headings above it.
     """
 
     keys: tuple[str, ...]
@@ -67,3 +67,4 @@ class Candidate:
     statement: bool = False
     quote: int = 0
     for_all: bool = False
+    region: int = 0

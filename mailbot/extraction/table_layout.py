@@ -47,6 +47,7 @@ class _Column:
 def read_grid(grid: Table, reader: Reader) -> None:
     """Gives the reader all pieces of a table, in order."""
     table = _Table(grid, reader)
+    about = reader.about
     row = 0
     while row < len(grid.rows):
         if table.is_header(row):
@@ -59,6 +60,7 @@ def read_grid(grid: Table, reader: Reader) -> None:
         else:
             table.as_text(row)
             row += 1
+    reader.about = about  # a heading in a table speaks of nothing below it
 
 
 class _Table:
@@ -237,7 +239,9 @@ class _Table:
             for cell in self._grid.rows[index]
             if cell.column in columns and self._value(cell) and not _ROW_NUMBER.match(cell.text)
         ]
-        return bool(told) and not _EXAMPLE.match(told[0]) and not (len(told) == 1 and _TOTAL.match(told[0]))
+        counts = any(_ROW_NUMBER.match(cell.text) for cell in self._grid.rows[index][1:])
+        total = bool(told) and _TOTAL.match(told[0]) and (len(told) == 1 or counts)
+        return bool(told) and not _EXAMPLE.match(told[0]) and not total
 
     def _value(self, cell: Cell) -> str:
         return text_of(_spans(cell)).replace(OPEN, "").replace(UNTICKED, "").strip(" ._…\n")

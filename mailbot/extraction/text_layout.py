@@ -14,7 +14,9 @@ from mailbot.extraction.line_parser import OPEN, Segment, prepared, segments, wh
 from mailbot.extraction.sections import PARTICIPANT, SUBSTITUTE, Section, section
 from mailbot.extraction.spans import Candidate, Spans, cut, line_break, masked, text_of
 from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.normalize import plain
 
+_OFFERED = frozenset({FieldKind.YES_NO, FieldKind.CHOICE, FieldKind.TEXT})
 _OF_SEVERAL_LINES = frozenset(kind for kind in FieldKind if kind.traits.lines or kind.traits.offered)
 _TICKS = (TICKED, UNTICKED)
 _OPTION = re.compile(
@@ -26,6 +28,12 @@ _SOMEBODY = re.compile(
 )
 #: So many lines of "Naam Peeters", without colon, must stand together before they are believed.
 _BARE_LINES = 3
+_BLANK = re.compile(r"(?:[.…_]\s?){4,}|…{2,}")
+_TYPED_BEHIND = re.compile(r"\s*(?:[.…_]\s?){4,}\s*\w")
+_RETURN = re.compile(
+    r"\b(?:terug\s?(?:sturen|bezorgen|mailen)|terug te (?:sturen|bezorgen|mailen)|bezorg\w* (?:aan|bij|naar)"
+    r"|renvoyer|return to|retour (?:naar|aan))\b"
+)
 _SENTENCE = 5  # words
 _DIGITS = 6  # of the shortest telephone number
 
@@ -62,9 +70,17 @@ class Reader:
         self._turned = False  # the page ended while an answer was open
         self._alone = True
         self._lists = False  # everybody is named, a line each
+        self._region = 0  # how many titles and headings were met
 
     def pieces(self) -> tuple[Candidate, ...]:
         """Everything read; lines without any separator only where several stand together."""
+        stray = {index for index in self._bare if not self._among_others(index)}
+        if stray:
+            self._pieces = [piece for index, piece in enumerate(self._pieces) if index not in stray]
+            moved = [
+                index - sum(gone < index for gone in stray) for index in self._bare if index not in stray
+            ]
+            self._bare = moved
         different = {self._pieces[index].keys for index in self._bare}
         if len(different) >= _BARE_LINES:
             return tuple(self._pieces)
@@ -72,11 +88,27 @@ class Reader:
             return tuple(_doubted(p) if i in self._bare else p for i, p in enumerate(self._pieces))
         return tuple(piece for index, piece in enumerate(self._pieces) if index not in self._bare)
 
+    def _among_others(self, index: int) -> bool:
+        """Whether a label without any separator stands among others: "Vragen en afsluiting" in a
+        programme does not."""
+        table = self._pieces[index].where.number(Unit.TABLE)
+        near = (p for p in self._pieces if p.keys and p.where.number(Unit.TABLE) == table)
+        return not table or len({p.keys for p in near}) >= _BARE_LINES
+
+    @property
+    def about(self) -> str:
+        """What the section is about that is open now."""
+        return self._about
+
+    @about.setter
+    def about(self, about: str) -> None:
+        self._about = about
+
     def add(self, piece: Candidate) -> None:
         """A piece that a table yielded; it belongs to the section that is open."""
         self._open = False
         self.taken.add(piece.where)
-        self._pieces.append(replace(piece, section=piece.section or self._about))
+        self._pieces.append(replace(piece, section=piece.section or self._about, region=self._region))
 
     def paragraph(self, paragraph: Paragraph, *, alone: bool = True) -> None:
         """The next paragraph; ``alone`` is false for a cell with others beside it, no heading."""
@@ -86,6 +118,8 @@ class Reader:
         if page != self._page:
             self._page = page
             self._turn(where)
+        if paragraph.heading or (self._alone and self.blank.is_title(paragraph.text)):
+            self._region += 1
         for spans in lines(paragraph):
             self._line(prepared(spans), paragraph)
 
@@ -108,6 +142,9 @@ class Reader:
             return
         if is_contact_line(text):
             self._open = False
+            return
+        if _RETURN.search(plain(text)) and self._has_asked_a_name():
+            self._open, self._closed = False, True  # an address to send it to stands below
             return
         if self._is_answer_that_looks_like_a_label(spans):
             self._append(spans, paragraph)
@@ -135,6 +172,11 @@ class Reader:
         else:
             self._plain(spans, text, paragraph)
         self._gap = False
+
+    def _has_asked_a_name(self) -> bool:
+        return any(
+            self.labels.kind(Label(piece.keys)) is FieldKind.NAME for piece in self._pieces if piece.keys
+        )
 
     def _rule(self) -> None:
         """A line to write on, or across the page: what stands below it is no answer to what was asked
@@ -187,17 +229,24 @@ class Reader:
                     main=label.main,
                     statement=segment.tick_before,
                     quote=paragraph.quote,
+                    region=self._region,
                 )
             )
         self._asks = True
         last = found[-1]
         questions = len(found) > 1 and all(segment.empty for segment in found)
+        questions_before = len(found) > 1 and last.label and all(segment.empty for segment in found[:-1])
         self._open = last.label is not None and not last.tick_before and not questions
         self._runs_on = (
             last.label is not None and self.labels.kind(last.label) is FieldKind.TEXT and not last.empty
         )
         if last.label and not last.empty and not self.labels.kind(last.label).traits.lines:
             self._open = False
+        if last.label and last.empty and _BLANK.search(text_of(paragraph.spans)):
+            self._open = False  # a blank left open is answered there or nowhere
+        if questions_before and _TYPED_BEHIND.match(text_of(last.spans)):
+            told = "er staan verschillende vragen voor het antwoord"
+            self._pieces[-1] = replace(self._pieces[-1], doubt=self._pieces[-1].doubt or told)
 
     def _begin_list(self, label: Label, paragraph: Paragraph) -> None:
         """ "Deelnemers:", a heading, perhaps with a line for each of them below it."""
@@ -264,7 +313,10 @@ class Reader:
         return True
 
     def _is_another_matter(self, text: str) -> bool:
-        """A sentence without address or number below "E-mail:" or "Telefoon:"."""
+        """A sentence without address or number below "E-mail:" or "Telefoon:", or a box to tick that
+        belongs to no question of ours."""
+        if text[:1] in _TICKS and self.labels.kind(self._label_of_open()) not in _OFFERED:
+            return True
         kind = self.labels.kind(self._label_of_open())
         reached = "@" in text or sum(char.isdigit() for char in text) >= _DIGITS
         return kind in (FieldKind.EMAIL, FieldKind.PHONE) and not reached and len(text.split()) >= _SENTENCE
@@ -346,6 +398,7 @@ class Reader:
                 main=label.main,
                 doubt=doubt,
                 quote=paragraph.quote,
+                region=self._region,
             )
         )
 

@@ -1,0 +1,81 @@
+"""How much a text is like an answer of a kind, before anything is chosen.
+
+From -1 (it cannot be one) over 0 (nothing stands there) to 1 (it is one and nothing else).
+"""
+
+from __future__ import annotations
+
+import re
+
+from mailbot.domain.form import FieldKind
+from mailbot.extraction.boilerplate import is_instruction, is_placeholder, means_nothing
+from mailbot.extraction.labels import Labels
+from mailbot.text.characters import TICKED, UNTICKED
+
+_DIGITS = re.compile(r"\d")
+_YES_NO = re.compile(
+    rf"[{TICKED}{UNTICKED}]|\b(?:ja|nee|neen|yes|no|oui|non|x|aanwezig|kom|verontschuldigd)\b", re.I
+)
+_LONG = 12  # words: of a sentence rather than an answer
+_PHONE_DIGITS = 8
+
+
+def likeness(text: str, kind: FieldKind, labels: Labels) -> float:
+    """How much a text is like an answer of this kind."""
+    said = text.strip(" .…_\n\t:")
+    if not said or is_placeholder(said):
+        return 0.0
+    label = labels.match(said)
+    if label is not None and labels.kind(label) is not FieldKind.YES_NO:
+        return -1.0
+    if means_nothing(said):
+        return 0.2
+    return _OF_KIND.get(kind, _text)(said)
+
+
+def _email(said: str) -> float:
+    return 1.0 if "@" in said and len(said.split()) < 4 else -0.6
+
+
+def _phone(said: str) -> float:
+    digits = len(_DIGITS.findall(said))
+    return 1.0 if digits >= _PHONE_DIGITS and digits * 2 >= len(said) else -0.6
+
+
+def _name(said: str) -> float:
+    words = said.split()
+    if "@" in said or _DIGITS.search(said) or len(words) > 6 or is_instruction(said):
+        return -0.7
+    return 0.7 if said[0].isupper() or said[0] in "'’" else 0.3
+
+
+def _yes_no(said: str) -> float:
+    return 1.0 if _YES_NO.search(said) and len(said.split()) < _LONG else -0.3
+
+
+def _number(said: str) -> float:
+    return 0.8 if _DIGITS.search(said) else -0.5
+
+
+def _organisation(said: str) -> float:
+    digits = len(_DIGITS.findall(said))
+    if "@" in said or digits >= _PHONE_DIGITS or len(said.split()) > _LONG:
+        return -0.6
+    return 0.5
+
+
+def _text(said: str) -> float:
+    if "@" in said or len(_DIGITS.findall(said)) >= _PHONE_DIGITS:
+        return -0.2
+    return 0.4
+
+
+_OF_KIND = {
+    FieldKind.EMAIL: _email,
+    FieldKind.PHONE: _phone,
+    FieldKind.NAME: _name,
+    FieldKind.YES_NO: _yes_no,
+    FieldKind.NUMBER: _number,
+    FieldKind.DATE: _number,
+    FieldKind.ORGANISATION: _organisation,
+}

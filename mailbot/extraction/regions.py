@@ -1,0 +1,78 @@
+"""What stands around a form is nobody's answer: headers, footers, letterheads, return addresses.
+
+Candidates of one document compete by where they stand: a region that asks who comes is the form, and
+what only tells how to reach somebody, above its title or below it, is not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from mailbot.domain.document import Unit
+from mailbot.domain.form import FieldKind, Form
+from mailbot.extraction.grouping import has_answer
+from mailbot.extraction.spans import Candidate
+
+_REACHED = frozenset({FieldKind.EMAIL, FieldKind.PHONE, FieldKind.ORGANISATION, FieldKind.TEXT})
+_WHOLE_FORM = 3  # questions: who asks so many in the body has no more in its header
+
+
+def of_the_form(pieces: Sequence[Candidate], form: Form) -> tuple[Candidate, ...]:
+    """The candidates without those of letterheads, headers and footers."""
+    body = [piece for piece in pieces if not (piece.where.has(Unit.HEADER) or piece.where.has(Unit.FOOTER))]
+    if len({key for piece in body for key in piece.keys}) < _WHOLE_FORM:
+        body = list(pieces)
+    return tuple(_without_addresses_below(_without_letterhead(body, form), form))
+
+
+def _without_addresses_below(pieces: list[Candidate], form: Form) -> list[Candidate]:
+    """A blank left open is answered there or nowhere: "E-mail: secretariat@…" in a text below the table
+    that asks "E-mail" is another's."""
+    names = {field.key for field in form.of_kind(FieldKind.NAME)}
+    asked: dict[tuple[int, int, int], set[str]] = {}
+    for piece in pieces:
+        asked.setdefault(_container(piece), set()).update(piece.keys)
+    asking = [place for place, keys in asked.items() if names & keys]
+    people = Counter(key for piece in pieces if not piece.place for key in piece.keys if key in names)
+    if not asking or max(people.values(), default=0) > 1:  # blocks of several people, one below the other
+        return pieces
+    main = max(asking, key=lambda place: len(asked[place]))
+    order = list(asked)
+    kept = []
+    for piece in pieces:
+        place = _container(piece)
+        of_kind = {_kind(form, key) for key in piece.keys} <= {FieldKind.EMAIL, FieldKind.PHONE}
+        below = order.index(place) > order.index(main)
+        if piece.keys and below and of_kind and set(piece.keys) <= asked[main] and not names & asked[place]:
+            continue
+        kept.append(piece)
+    return kept
+
+
+def _container(piece: Candidate) -> tuple[int, int, int]:
+    """The table, or the run of text under one heading, that a candidate stands in."""
+    table = piece.where.number(Unit.TABLE)
+    return (piece.where.page, table, 0) if table else (0, 0, piece.region)
+
+
+def _without_letterhead(pieces: list[Candidate], form: Form) -> list[Candidate]:
+    """Above the title stand only ways to reach somebody, and the form begins below it."""
+    first = min((piece.region for piece in pieces if piece.keys), default=0)
+    above = [piece for piece in pieces if piece.region == first and piece.keys]
+    below = [piece for piece in pieces if piece.region != first and piece.keys]
+    names = {field.key for field in form.of_kind(FieldKind.NAME)}
+    if first != 0 or not below or not names & {key for piece in below for key in piece.keys}:
+        return pieces
+    kinds = {_kind(form, key) for piece in above for key in piece.keys}
+    if not kinds <= _REACHED or not all(has_answer(piece) for piece in above):
+        return pieces
+    again = {key for piece in below for key in piece.keys}
+    shared = {FieldKind.ORGANISATION, FieldKind.TEXT}
+    kept = [p for p in above if {_kind(form, key) for key in p.keys} <= shared and not again & set(p.keys)]
+    return [piece for piece in pieces if piece not in above or piece in kept]
+
+
+def _kind(form: Form, key: str) -> FieldKind | None:
+    field = form.field(key)
+    return field.kind if field else None

@@ -1,0 +1,175 @@
+"""A document's blocks → the same blocks in the shapes that the layouts read.
+
+Forms draw one thing in several ways: a box a character, the labels of several questions stacked in
+one cell, the answer written above its label. They are told here, once for every format, by what
+stands in the cells, and put in the plain shape: a label with its answer beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from mailbot.domain.document import Block, Cell, Paragraph, Span, Table
+from mailbot.extraction.labels import Label, Labels
+from mailbot.extraction.likeness import likeness
+from mailbot.text.characters import TICKED, UNTICKED
+
+_BOXES = 4  # cells of one character that make a word of boxes
+_MOST_ROWS = 200  # a form's; longer tables are lists of people
+
+
+def reshaped(blocks: Iterable[Block], labels: Labels) -> tuple[Block, ...]:
+    """The blocks with letter boxes joined, stacked labels unstacked, and captions put first."""
+    return tuple(_reshaped(_without_boxes(blocks), labels))
+
+
+def _reshaped(blocks: Iterable[Block], labels: Labels) -> Iterator[Block]:
+    for block in _in_columns(tuple(blocks)):
+        if not isinstance(block, Table) or len(block.rows) > _MOST_ROWS:
+            yield block
+            continue
+        stacked = replace(block, rows=tuple(row for old in block.rows for row in _unstacked(old, labels)))
+        yield _captions_first(stacked, labels)
+
+
+# ---------------------------------------------------------------- a box a character
+
+
+def _without_boxes(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with rows of boxes joined; one that is nothing else becomes a line of text."""
+    for block in blocks:
+        if not isinstance(block, Table):
+            yield block
+            continue
+        rows = tuple(_joined(row) for row in block.rows)
+        if len(rows) == 1 and len(rows[0]) == 1 < len(block.rows[0]):
+            yield from rows[0][0].blocks
+        else:
+            yield replace(block, rows=rows)
+
+
+def _joined(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The row with each run of cells of one character as one cell."""
+    result: list[Cell] = []
+    run: list[Cell] = []
+    for cell in (*row, None):
+        if cell is not None and len(cell.text.strip()) < 2 and not _is_tick(cell):
+            run.append(cell)
+            continue
+        filled = sum(bool(one.text.strip()) for one in run)
+        if len(run) >= _BOXES and filled > 1 and bool(run[0].text.strip()):
+            word = "".join(one.text.strip() or " " for one in run).strip()
+            line = Paragraph((Span(word),), run[0].where)
+            result.append(replace(run[0], blocks=(line,), columns=sum(one.columns for one in run)))
+        else:
+            result += run
+        run = []
+        if cell is not None:
+            result.append(cell)
+    return tuple(result)
+
+
+def _is_tick(cell: Cell) -> bool:
+    return cell.text.strip() in (TICKED, UNTICKED, "x", "X") or any(c.isdigit() for c in cell.text)
+
+
+# ---------------------------------------------------------------- labels stacked in a cell
+
+
+def _unstacked(row: tuple[Cell, ...], labels: Labels) -> Iterator[tuple[Cell, ...]]:
+    """A row for each line, where one cell holds only labels and its neighbour as many answers."""
+    if len(row) == 2:
+        asked, told = (_lines(cell) for cell in row)
+        matched = [labels.match(line.text) for line in asked]
+        if len(asked) > 1 and len(asked) == len(told) and all(matched):
+            for question, answer in zip(asked, told, strict=True):
+                yield (replace(row[0], blocks=(question,)), replace(row[1], blocks=(answer,)))
+            return
+    yield row
+
+
+def _lines(cell: Cell) -> list[Paragraph]:
+    if not all(isinstance(block, Paragraph) for block in cell.blocks):
+        return []
+    lines: list[Paragraph] = []
+    for block in cell.blocks:
+        if isinstance(block, Paragraph) and block.text.strip():
+            parts = block.text.split("\n")
+            lines += [block] if len(parts) == 1 else [replace(block, spans=(Span(p),)) for p in parts if p]
+    return lines
+
+
+# ---------------------------------------------------------------- the answer above its label
+
+
+def _captions_first(table: Table, labels: Labels) -> Table:
+    """The table with each row of labels before the row of answers above it, where what stands above
+    the labels is more like answers than what stands below."""
+    asked = [_labels_of(row, labels) for row in table.rows]
+    captions = [n for n, its in enumerate(asked) if its and n and not asked[n - 1]]
+    if (
+        len(captions) < 1
+        or captions[0] != 1
+        or len({k for n in captions for c in asked[n] for k in c[1].keys}) < 2
+    ):
+        return table
+    above = sum(_fit(table.rows[n - 1], asked[n], labels) for n in captions)
+    below = sum(_fit(table.rows[n + 1], asked[n], labels) for n in captions if n + 1 < len(table.rows))
+    if above <= below or above <= 0 or captions[-1] + 1 < len(table.rows):
+        return table
+    rows = list(table.rows)
+    for n in captions:
+        rows[n - 1], rows[n] = rows[n], rows[n - 1]
+    used = {cell.column for row in rows for cell in row if cell.text.strip()}
+    return replace(table, rows=tuple(tuple(c for c in row if c.column in used) for row in rows))
+
+
+def _labels_of(row: tuple[Cell, ...], labels: Labels) -> list[tuple[int, Label]]:
+    """The column and label of each cell, where all cells of a row with text are labels."""
+    found = [(cell.column, labels.match(cell.text)) for cell in row if cell.text.strip()]
+    ours = [(column, label) for column, label in found if label is not None]
+    return ours if len(ours) == len(found) else []
+
+
+def _fit(row: tuple[Cell, ...], asked: list[tuple[int, Label]], labels: Labels) -> float:
+    """How much the cells of a row are like answers to these labels."""
+    texts = {cell.column: cell.text for cell in row}
+    return sum(
+        likeness(texts.get(column, ""), labels.kind(label), labels)
+        for column, label in asked
+        if not label.is_other
+    )
+
+
+# ---------------------------------------------------------------- lines in columns
+
+
+def _in_columns(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """The blocks, with lines cut alike by tabs, one under the other, as a table."""
+    position = 0
+    while position < len(blocks):
+        end = position
+        width = _width(blocks[position])
+        while width > 1 and end < len(blocks) and _width(blocks[end]) == width:
+            end += 1
+        if end - position >= 4 and not (end - position) % 2:
+            lines = [block for block in blocks[position:end] if isinstance(block, Paragraph)]
+            yield Table(tuple(map(_cells, lines)), lines[0].where, lines[0].quote)
+            position = end
+        else:
+            yield blocks[position]
+            position += 1
+
+
+def _width(block: Block) -> int:
+    if not isinstance(block, Paragraph) or any(span.slot for span in block.spans):
+        return 0
+    return len(block.text.split("\t"))
+
+
+def _cells(line: Paragraph) -> tuple[Cell, ...]:
+    texts = line.text.split("\t")
+    return tuple(
+        Cell((replace(line, spans=(Span(text),)),), line.where, column=n) for n, text in enumerate(texts)
+    )
