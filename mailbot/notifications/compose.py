@@ -78,8 +78,10 @@ def _mail(
         asks = Ask.INCOMPLETE
     kind = _kind(letter, asks)
     received = letter.arrival.received if letter.arrival else now
-    words = texts(settings).render(
-        kind,
+    drawn = texts(settings)
+    # An outcome without a subject line of its own is told by its sentence alone.
+    words = drawn.render(
+        kind if drawn.has(kind) else "summary",
         {
             **event_facts(event, settings),
             "greeting_name": in_proper_case(readers[0] if readers else letter.to.name),

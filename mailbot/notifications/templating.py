@@ -20,6 +20,7 @@ from jinja2 import (
     FileSystemLoader,
     PackageLoader,
     StrictUndefined,
+    TemplateNotFound,
     TemplateSyntaxError,
 )
 
@@ -43,6 +44,13 @@ class Texts:
 
     text: Environment
     html: Environment
+
+    def has(self, template: str) -> bool:
+        """Whether there is a template of this name."""
+        try:
+            return bool(self.text.get_template(f"{template}.j2"))
+        except TemplateNotFound:
+            return False
 
     def render(self, template: str, facts: Mapping[str, object]) -> Rendered:
         """A mail by the name of its template. Values are text: the HTML escapes them, and the
