@@ -70,6 +70,7 @@ def load(file: Path) -> Settings:
         forms_dir=forms_dir,
         templates_dir=resolved(raw.templates_dir),
         forwarders=frozenset(address.lower() for address in raw.forwarders),
+        web_forms=frozenset(address.lower() for address in raw.web_forms),
         authserv_id=raw.authserv_id,
         mailboxes=raw.mailbox,
         smtp=raw.smtp,

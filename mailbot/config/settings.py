@@ -247,6 +247,7 @@ class _File(_Table):
     templates_dir: str = "templates"
     organisations: str = OWN_ORGANISATIONS
     forwarders: tuple[BareAddress, ...] = ()
+    web_forms: tuple[BareAddress, ...] = ()
     authserv_id: str = ""
     mailbox: tuple[MailboxSettings, ...] = Field(min_length=1)
     smtp: Smtp
@@ -290,6 +291,7 @@ class Settings:
     forms_dir: Path
     templates_dir: Path
     forwarders: frozenset[str]
+    web_forms: frozenset[str] = field(default=frozenset(), kw_only=True)
     authserv_id: str
     mailboxes: tuple[MailboxSettings, ...]
     smtp: Smtp

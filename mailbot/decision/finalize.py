@@ -61,7 +61,10 @@ def record(draft: DecisionDraft) -> Decision:
 def _answered_to(draft: DecisionDraft) -> Address | None:
     """Where the answer goes if not to Reply-To or sender. What was known before is told to no
     address that has nothing to do with it: then the answer goes to the sender, whatever Reply-To says."""
-    wanted = draft.answered_to or draft.arrival.message.reply_to
+    message, web_forms = draft.arrival.message, draft.settings.web_forms
+    if message.is_for_another(web_forms):
+        return draft.answered_to  # the sender's address reaches nobody; the other is told what it said
+    wanted = draft.answered_to
     known = [e.current for e in draft.entries if e.current and e.current.message != draft.arrival.id]
     if wanted is None or all(_is_shown(wanted, current, draft) for current in known):
         return draft.answered_to
@@ -118,7 +121,7 @@ def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registra
         received=draft.received,
         arrived=draft.received,
         changed=draft.now,
-        sender=draft.sender.email,
+        sender=_submitted_by(draft),
         message=draft.arrival.id,
     )
     row = replace(
@@ -150,6 +153,15 @@ def _by_sender(draft: DecisionDraft, entry: Entry, base: Registration) -> frozen
     changed = {change.key for change in changes(entry)}
     again = draft.sender.email.lower() == base.sender.lower()
     return base.by_sender | changed if again else base.by_sender - changed
+
+
+def _submitted_by(draft: DecisionDraft) -> str:
+    """The address that a row belongs to besides its own: never that of a list, a copier or a web form."""
+    message, web_forms = draft.arrival.message, draft.settings.web_forms
+    if draft.sender != message.sender or not message.is_for_another(web_forms):
+        return draft.sender.email
+    to = message.answered_at(web_forms)
+    return "" if to == message.sender else to.email
 
 
 def _has_email(draft: DecisionDraft, entry: Entry) -> bool:

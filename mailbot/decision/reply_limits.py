@@ -81,7 +81,7 @@ def _to_others(draft: DecisionDraft) -> int:
     and the answer itself where it goes elsewhere."""
     message = draft.arrival.message
     sender = message.sender.mailbox
-    answered = draft.answered_to or message.reply_to or message.sender
+    answered = draft.answered_to or message.answered_at(draft.settings.web_forms)
     people = [e for e in draft.entries if _is_told_others(e)]
     own = [Address(email_of(entry.answers, draft.form)).mailbox for entry in people]
     invites = draft.event is not None and draft.event.calendar is Calendar.INVITE and draft.event.starts

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from mailbot.decision.access import Right, access, is_of
-from mailbot.decision.draft import DecisionDraft
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.domain.document import Paragraph
 from mailbot.domain.form import FieldKind, Form
-from mailbot.domain.message import Address
+from mailbot.domain.message import Address, Message
 from mailbot.domain.organisation import Organisations
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Answer, Code, Person, Problem, Value
-from mailbot.matching.names import ATTENDS, email_of, fold, name_of, same_name
+from mailbot.matching.names import ATTENDS, belongs_to, email_of, fold, name_of, same_name
 
 FROM_SENDER = "afzender van de mail"
 
@@ -52,6 +53,39 @@ def _speaks_for(draft: DecisionDraft, registration: Registration) -> bool:
     they mean."""
     found = access(draft, registration)
     return found.may(Right.CONFIRM) and not draft.passed_on
+
+
+def own_address(draft: DecisionDraft, entry: Entry) -> str:
+    """The address of who mailed, where that is surely the person of an entry: by its name, by their
+    signature; empty for a list, a web form, a copier, a colleague who passes a form on."""
+    message, web_forms = draft.arrival.message, draft.settings.web_forms
+    name = name_of(entry.answers, draft.form)
+    first = draft.sender
+    stands_in = first == message.sender and message.is_for_another(web_forms)
+    if stands_in:
+        first = message.answered_at(web_forms)
+    elif first.email and _signs(message, name):
+        return first.email
+    for one in (first, *(inner.sender for inner in _inside(message))):
+        ours = one.email.lower() in draft.settings.own_addresses
+        if "@" not in one.email or one.is_machine or ours or (stands_in and one == message.sender):
+            continue
+        if belongs_to(one.email, one.name, name):
+            return one.email
+    return ""
+
+
+def _inside(message: Message) -> Iterator[Message]:
+    while message.forwarded is not None:
+        message = message.forwarded
+        yield message
+
+
+def _signs(message: Message, name: str) -> bool:
+    """Whether a line of the signature is the person's name."""
+    words = set(fold(name).split())
+    lines = (b.text for b in message.body if isinstance(b, Paragraph) and b.signature and not b.quote)
+    return len(words) > 1 and any(set(fold(line).split()) == words for line in lines)
 
 
 def is_named(name: str, answers: Mapping[str, Value], form: Form) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -106,7 +107,9 @@ class Message:
     processed. ``no_answer`` says why it may not be answered although it may be processed (bulk
     mail, a no-reply address), or is empty. ``digest`` covers the decoded parts: with
     ``message_id`` and ``sender`` it tells the same message wherever it is found.
-    ``forwarded`` is the message inside, where this one passes another on.
+    ``forwarded`` is the message inside, where this one passes another on. ``stands_in`` says why
+    ``sender`` is no person's address (a list rewrote it, a copier, a no-reply address), or is empty;
+    ``reply_to`` is whom the headers name beside it.
     """
 
     message_id: str
@@ -116,6 +119,7 @@ class Message:
     to: tuple[Address, ...] = ()
     cc: tuple[Address, ...] = ()
     reply_to: Address | None = None
+    stands_in: str = ""
     in_reply_to: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     body: tuple[Block, ...] = ()
@@ -128,6 +132,18 @@ class Message:
     bounce: Bounce | None = None
     forwarded: Message | None = None
     delivered_to: tuple[str, ...] = ()
+
+    def answered_at(self, web_forms: Collection[str] = ()) -> Address:
+        """Where an answer goes: to the sender, and only where theirs is no person's address, or one of the
+        configured ``web_forms`` (lower case), to whom the headers name beside it. Anybody can write
+        any Reply-To: the answer then tells no more than the mail itself said."""
+        if self.reply_to is None or not (self.stands_in or self.sender.email.lower() in web_forms):
+            return self.sender
+        return Address(self.reply_to.email, self.reply_to.name or self.sender.name)
+
+    def is_for_another(self, web_forms: Collection[str] = ()) -> bool:
+        """Whether the sender's address is surely not that of whoever wrote."""
+        return bool(self.stands_in) or self.sender.email.lower() in web_forms
 
     @property
     def thread(self) -> tuple[str, ...]:

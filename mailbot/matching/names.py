@@ -79,6 +79,28 @@ def same_name(one: str, other: str) -> bool:
     return bool(one) and sorted(fold(one).split()) == sorted(fold(other).split())
 
 
+def belongs_to(address: str, shown: str, name: str) -> bool:
+    """Whether an address is surely the named person's own: its display name is theirs, or its local part
+    is made of their name ("els.maes", "emaes", "maes"). An office's is nobody's."""
+    words = fold(name).split()
+    if len(words) < 2:
+        return False
+    said = set(fold(shown).split())
+    if len(said) > 1 and "@" not in shown:
+        return said <= set(words) or set(words) <= said
+    tokens = [one for one in re.split(r"[-._+\d]+", fold_letters(address.rpartition("@")[0])) if one]
+    spans = {"".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
+    initials = {word[0] for word in words}
+    spans |= {initial + one for one in spans for initial in initials}
+    return any(len(one) > 2 for one in tokens) and all(one in spans | initials for one in tokens)
+
+
+def fold_letters(text: str) -> str:
+    """Lower case without accents, with all signs kept."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
 def same_letters(one: str, other: str) -> bool:
     """Whether two names differ only in how particles are joined: De Smet and Desmet, D'Hulst and
     Dhulst, Van den Broeck and Vandenbroeck."""

@@ -17,6 +17,7 @@ from mailbot.message.forwarded import forwarded_inline
 from mailbot.message.headers import Headers
 from mailbot.message.mime import Content, Leaf
 from mailbot.message.quoting import marked
+from mailbot.message.stand_in import author_beside, stand_in
 
 
 def understood(content: Content, own_addresses: frozenset[str], authserv_id: str = "") -> Message:
@@ -59,7 +60,8 @@ def understood(content: Content, own_addresses: frozenset[str], authserv_id: str
         date=headers.date(),
         to=headers.addresses("to"),
         cc=headers.addresses("cc"),
-        reply_to=next((one for one in headers.addresses("reply-to") if not one.is_machine), None),
+        reply_to=author_beside(headers, sender),
+        stands_in=stand_in(headers, sender),
         in_reply_to=headers.message_ids("in-reply-to"),
         references=headers.message_ids("references"),
         body=body,

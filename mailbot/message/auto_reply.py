@@ -9,6 +9,7 @@ from mailbot.domain.message import Address, CalendarReply
 from mailbot.message.auto_reply_phrases import by_words
 from mailbot.message.headers import Headers
 from mailbot.message.mime import Leaf
+from mailbot.message.stand_in import author_beside, stand_in
 
 #: Header fields of programs that answer by themselves, older than RFC 3834 or unaware of it.
 _REPLY_HEADERS = (
@@ -74,8 +75,8 @@ def no_answer(headers: Headers, sender: str) -> str:
         return "zonder afzender"
     if headers.get("return-path") == "<>":
         return "zonder afzender op de omslag"
-    if Address(sender).is_machine:
-        return "adres dat geen antwoord wil"
+    if (why := stand_in(headers, Address(sender))) and author_beside(headers, Address(sender)) is None:
+        return why  # there is nobody else to answer
     precedence = headers.get("precedence").lower()
     if precedence in ("bulk", "junk", "list"):
         return f"bulkmail (Precedence: {precedence})"

@@ -64,15 +64,13 @@ def letters(
 
 
 def answered_to(arrival: Arrival, settings: Settings) -> Address:
-    """Where the answer to a message goes: its Reply-To, else its sender; and where a configured
-    forwarder passed it on, that of the message inside."""
+    """Where the answer to a message goes (``Message.answered_at``); and where a configured forwarder passed
+    it on, that of the message inside."""
     message = arrival.message
     if message.forwarded is not None and same_address(message.sender.email) in settings.forwarders:
         message = message.forwarded
-    other = message.reply_to
-    if other is not None and same_address(other.email) not in settings.own_addresses:
-        return Address(other.email, other.name or message.sender.name)
-    return message.sender
+    other = message.answered_at(settings.web_forms)
+    return message.sender if same_address(other.email) in settings.own_addresses else other
 
 
 def own_address(result: Result, form: Form, settings: Settings) -> str:

@@ -326,7 +326,7 @@ def _answered(content: Message, settings: Settings) -> set[str]:
     """Who may be answered: sender or Reply-To, of the message inside of what a partner forwards."""
     if content.forwarded and content.sender.email.lower() in settings.forwarders:
         content = content.forwarded
-    return {one.mailbox for one in (content.sender, content.reply_to) if one}
+    return {content.sender.mailbox, content.answered_at(settings.web_forms).mailbox}
 
 
 def _answers_mail_to(tx: sa.Connection, content: Message) -> str:

@@ -6,10 +6,13 @@ from dataclasses import replace
 
 from mailbot.decision.capacity import holds_place, why_wait
 from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.decision.sender_relation import own_address
+from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
 from mailbot.domain.form import FieldKind
 from mailbot.domain.registration import Status
-from mailbot.domain.submission import Answer, Code, Person, Problem
+from mailbot.domain.submission import Answer, Code, Problem
+from mailbot.matching.names import email_of
 
 NAME = "volledig"
 
@@ -21,12 +24,16 @@ def complete(draft: DecisionDraft) -> DecisionDraft:
 
 def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     entry = _with_email(draft, entry)
+    if _reaches_nobody(draft, entry) and CaseKind.UNCLEAR not in draft.ruling.waived:
+        return _unreachable(draft, entry)
+    entry = _without_email(draft, entry)
     current = entry.current
     known = current.answers if current else {}
     open_before = {p.field: p for p in current.doubts} if current else {}
+    doubted = {p.field for p in entry.problems} | set(open_before)
     needed: list[Problem] = []
     for field in draft.form.fields:
-        if not field.required:
+        if not field.required or (field.kind is FieldKind.EMAIL and field.key not in doubted):
             continue
         problem = next(
             (p for p in entry.problems if p.field == field.key and p.code is not Code.MISSING), None
@@ -60,13 +67,39 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
 
 
 def _with_email(draft: DecisionDraft, entry: Entry) -> Entry:
+    """The entry with the sender's address, where it has none and the sender is that person."""
     for field in draft.form.of_kind(FieldKind.EMAIL)[:1]:
         known = entry.current.answers.get(field.key) if entry.current else None
         doubted = any(p.field == field.key and p.code is not Code.MISSING for p in entry.problems)
-        if field.key in entry.person.answers or known or doubted or not draft.sender.email:
+        own = own_address(draft, entry)
+        if field.key in entry.person.answers or known or doubted or not own:
             continue
-        answer = Answer(draft.sender.email, "afzender van de mail")
-        person = Person({**entry.person.answers, field.key: answer}, entry.person.organisation_known)
+        answer = Answer(own, "afzender van de mail")
+        person = replace(entry.person, answers={**entry.person.answers, field.key: answer})
         problems = tuple(p for p in entry.problems if p.field != field.key)
         entry = replace(entry, person=person, problems=problems, notes=(*entry.notes, Note.EMAIL_OF_SENDER))
     return entry
+
+
+def _without_email(draft: DecisionDraft, entry: Entry) -> Entry:
+    """The entry without the question for an address that nobody gave: what is for them goes to who mailed."""
+    keys = {field.key for field in draft.form.of_kind(FieldKind.EMAIL)}
+    problems = tuple(p for p in entry.problems if p.field not in keys or p.code is not Code.MISSING)
+    return replace(entry, problems=problems)
+
+
+def _reaches_nobody(draft: DecisionDraft, entry: Entry) -> bool:
+    """Whether neither the person nor who mailed can be told anything."""
+    return bool(draft.arrival.message.no_answer) and not email_of(entry.answers, draft.form)
+
+
+def _unreachable(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
+    why = draft.arrival.message.no_answer
+    draft = draft.find(NAME, f"{draft.who(entry)}: niemand kan antwoord krijgen").open_case(
+        CaseKind.UNCLEAR,
+        f"Niemand kan antwoord krijgen: {draft.sender.email} ({why}) is geen adres van een persoon, en een "
+        "ander adres staat er niet bij. Aanvaarden schrijft in zonder iemand te verwittigen.",
+        (Choice.ACCEPT, Choice.DONE),
+        entry=entry,
+    )
+    return draft, entry.settled(Outcome.REVIEW, None, "niemand kan antwoord krijgen")

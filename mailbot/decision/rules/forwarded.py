@@ -19,6 +19,6 @@ def forwarded(draft: DecisionDraft) -> DecisionDraft:
         return draft.find(NAME, f"doorgestuurd door {outer}, die niet bij de doorstuurders staat")
     if inner.sender.email.lower() in draft.settings.own_addresses:
         return draft.find(NAME, "de binnenste mail is van ons zelf: de doorstuurder telt als afzender")
-    return replace(draft, sender=inner.sender, answered_to=inner.reply_to or inner.sender).find(
+    return replace(draft, sender=inner.sender, answered_to=inner.answered_at(draft.settings.web_forms)).find(
         NAME, f"doorgestuurd door {outer} namens {inner.sender.email}"
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from mailbot.decision.access import Right, access
 from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.decision.sender_relation import own_address
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
 from mailbot.domain.form import FieldKind, Form
@@ -95,9 +96,10 @@ def _newcomer(draft: DecisionDraft, person: Person, leaving: Registration) -> En
     for field in draft.form.of_kind(FieldKind.ORGANISATION):
         if field.key not in answers and leaving.answers.get(field.key):
             answers[field.key] = Answer(leaving.answers[field.key], f"zoals {leaving.nr}")
+    own = own_address(draft, Entry(0, person))
     for field in draft.form.of_kind(FieldKind.EMAIL)[:1]:
-        if field.key not in answers:
-            answers[field.key] = Answer(draft.sender.email, "afzender van de mail")
+        if field.key not in answers and own:
+            answers[field.key] = Answer(own, "afzender van de mail")
             notes = (Note.EMAIL_OF_SENDER,)
     if draft.form.field(ATTENDS) is not None:
         answers[ATTENDS] = Answer(True, "de mail")
