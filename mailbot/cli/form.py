@@ -1,4 +1,4 @@
-"""``mailbot form EVENT``: blank registration forms."""
+"""``mailbot form EVENT``: blank registration forms. ``mailbot form adopt``: a form that exists already."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ from mailbot.config.settings import ConfigurationError
 
 
 def run(given: argparse.Namespace) -> int:
-    """Writes one file per format, and says where."""
+    """Writes one file per format, and says where; or adopts a blank form."""
+    if given.event == "adopt":
+        from mailbot.cli.adopt import run as adopt
+
+        return adopt(given)
+    if given.blank:
+        raise ConfigurationError("mailbot form: name one EVENT, or `adopt` and blank forms")
     from mailbot.blank_forms import FORMATS, file_name, make
 
     settings = settings_of(given)

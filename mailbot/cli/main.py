@@ -124,8 +124,20 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--json", action="store_true", help="one JSON object per file")
     one.add_argument("files", nargs="+", metavar="FILE")
 
-    one = command("form", "make blank registration forms for an event")
-    one.add_argument("event", metavar="EVENT")
+    one = command("form", "make blank registration forms for an event, or adopt one that exists already")
+    one.add_argument(
+        "event", metavar="EVENT|adopt", help="an event; `adopt` makes forms/<id>.toml from BLANK..."
+    )
+    one.add_argument(
+        "blank", nargs="*", metavar="BLANK", help="adopt: blank forms (docx, doc, odt, pdf, xlsx)"
+    )
+    one.add_argument("--id", metavar="ID", help="adopt: the form's id; default: the first file's name")
+    one.add_argument(
+        "--check", nargs="+", default=[], metavar="FILLED", help="adopt: show what filled ones give"
+    )
+    one.add_argument(
+        "--force", action="store_true", help="adopt: replace a form, keeping keys, kinds and aliases"
+    )
     one.add_argument("--format", default="docx,pdf,xlsx,txt", metavar="LIST", help="default: all four")
     one.add_argument("--out", default=".", metavar="DIR", type=Path, help="default: here")
 

@@ -156,6 +156,9 @@ def _read(path: Path, reader: Callable[[Path], _T]) -> _T:
     try:
         return reader(path)
     except OSError as error:
+        if error.filename and Path(error.filename) != path:  # a blank that a form names
+            missing = f"{path}: blank: {Path(error.filename).name} cannot be read ({error.strerror})"
+            raise ConfigurationError(missing, "put it beside the form, or leave it out") from None
         raise ConfigurationError(f"{path}: cannot be read ({error.strerror})", "check the path") from None
     except UnicodeDecodeError:
         raise ConfigurationError(f"{path}: is not UTF-8 text", "save it as UTF-8") from None

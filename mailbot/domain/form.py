@@ -133,7 +133,8 @@ class Form(BaseModel):
     """A registration form.
 
     ``per_organisation`` is true where one answer speaks for an organisation (a joint
-    purchase): who it is for is then known by organisation, not by name.
+    purchase): who it is for is then known by organisation, not by name. ``blank`` are the blank forms
+    that people get, as files beside the definition; ``read_form`` makes their paths whole.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -142,6 +143,7 @@ class Form(BaseModel):
     title: str
     intro: str = ""
     per_organisation: bool = False
+    blank: tuple[str, ...] = ()
     fields: tuple[FormField, ...] = Field(alias="field", min_length=1)
 
     @model_validator(mode="after")
@@ -201,9 +203,14 @@ def _letters(text: str) -> str:
 def read_form(path: Path) -> Form:
     """A form from its TOML file.
 
-    Raises ``OSError``, ``tomllib.TOMLDecodeError`` or ``pydantic.ValidationError``.
+    Raises ``OSError``, also for a blank that is not there, ``tomllib.TOMLDecodeError`` or
+    ``pydantic.ValidationError``.
     """
-    return Form.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+    form = Form.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+    blanks = tuple(str(path.parent / name) for name in form.blank)
+    for blank in blanks:
+        Path(blank).stat()
+    return form.model_copy(update={"blank": blanks})
 
 
 #: Every blank form carries a visible line "Kenmerk: <event id>/<version>", so that a filled-in

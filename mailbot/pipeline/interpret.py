@@ -23,6 +23,7 @@ from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.deduplicate import merged
 from mailbot.extraction.form_reader import Filled, highest_score, paragraphs, read_form, text_lines
 from mailbot.extraction.labels import Labels
+from mailbot.extraction.template_reader import TemplateReading, read_copy, weighed
 from mailbot.extraction.verdict import Kind
 from mailbot.intent.classifier import IntentResult, read_intent
 from mailbot.intent.free_text_registration import lists_people, told
@@ -37,6 +38,7 @@ from mailbot.matching.events import (
     sub_address_clues,
 )
 from mailbot.matching.organisations import directory
+from mailbot.pipeline.templates import templates_of
 from mailbot.text.normalize import plain
 
 #: What only an answer of ours says, or a confirmation by another system.
@@ -217,6 +219,8 @@ class _Understanding:
             bonus = 3.5 if form in preferred else 2.0 if form in open_forms else 0
             return score + bonus, form in open_forms, -place
 
+        if copy := self._copy(blocks, likely, blank, name, recognised):
+            return replace(copy, event=self._event_of(copy, marked))
         best: Filled | None = None
         best_rank: tuple[float, bool, int] | None = None
         promising = [(rank(highest_score(blocks, form), place), place) for place, form in enumerate(likely)]
@@ -228,6 +232,19 @@ class _Understanding:
             if one is not None and (best_rank is None or rank(one.score, place) > best_rank):
                 best, best_rank = one, rank(one.score, place)
         return replace(best, event=self._event_of(best, marked)) if best else None
+
+    def _copy(
+        self, blocks: tuple[Block, ...], forms: Iterable[Form], blank: BlankForm, name: str, recognised: bool
+    ) -> Filled | None:
+        """What a copy of a blank that a form names says, read by the blank and freely; None for none."""
+        best: tuple[TemplateReading, ExtractionContext] | None = None
+        for form in forms:
+            if templates := templates_of(form.blank):
+                reading = self._reading(form, blank, recognised=recognised)
+                copy = read_copy(blocks, templates, reading)
+                if copy and (best is None or copy.share > best[0].share):
+                    best = copy, reading
+        return weighed(best[0], read_form(blocks, best[1], name, self._around)) if best else None
 
     def _event_of(self, one: Filled, marked: list[EventClue]) -> str:
         """The one event that a form names, by its mark or else by its heading."""

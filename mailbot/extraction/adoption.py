@@ -1,0 +1,255 @@
+"""The questions of a blank form → the fields of a form definition, and its TOML."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.extraction.lexicon import lexicon
+from mailbot.extraction.template import Question, Template, label_of
+from mailbot.text.normalize import letters, plain, tidy
+
+#: A concept of the lexicon → our key and the kind of its field.
+_OURS = {
+    "full_name": ("name", FieldKind.NAME),
+    "first_name": ("first_name", FieldKind.NAME),
+    "last_name": ("last_name", FieldKind.NAME),
+    "email": ("email", FieldKind.EMAIL),
+    "phone": ("phone", FieldKind.PHONE),
+    "organisation": ("organisation", FieldKind.ORGANISATION),
+    "role": ("role", FieldKind.TEXT),
+    "attends": ("attends", FieldKind.YES_NO),
+    "diet": ("diet", FieldKind.TEXT),
+    "remarks": ("remarks", FieldKind.LONG_TEXT),
+}
+_KINDS = {
+    "birth_date": FieldKind.BIRTH_DATE,
+    "national_number": FieldKind.NATIONAL_NUMBER,
+    "plate": FieldKind.PLATE,
+    "iban": FieldKind.IBAN,
+    "postcode": FieldKind.POSTCODE,
+    "address": FieldKind.ADDRESS,
+    "count": FieldKind.NUMBER,
+}
+#: Words anywhere in a label that tell its kind, the most telling first.
+_WORDS = (
+    (FieldKind.EMAIL, r"\be-?mail|\bmail(?:adres)?\b|\bcourriel|\badresse electronique"),
+    (
+        FieldKind.BIRTH_DATE,
+        r"\bgeboortedatum|\bgeboren|\bdate de naissance|\bne\(?e?\)? le|\bdate of birth"
+        r"|\bgeburtsdatum",
+    ),
+    (
+        FieldKind.NATIONAL_NUMBER,
+        r"\brijksregister|\bregistre national|\bnational (?:number|register)|\binsz\b|\bniss\b",
+    ),
+    (FieldKind.IBAN, r"\biban\b|\brekeningn|\bnumero de compte|\bbank account"),
+    (FieldKind.PLATE, r"\bnummerplaat|\bkenteken|\bplaque d'|\bplate\b|\bkennzeichen"),
+    (FieldKind.PHONE, r"\btel(?:\b|efoon|ephone)|\bgsm|\bmobiel|\bmobile|\bhandy|\bphone|\btelefon"),
+    (FieldKind.NUMBER, r"^aantal\b|^nombre\b|^number of\b|^anzahl\b|^how many\b|^hoeveel\b"),
+    (FieldKind.DATE, r"\bdatum\b|\bdate\b"),
+    (FieldKind.ADDRESS, r"^(?:straat|adres|rue|adresse|address|home address|street|strasse|anschrift)\b"),
+    (FieldKind.POSTCODE, r"^(?:postcode|code postal|plz|postleitzahl|zip)\b"),
+    (FieldKind.NAME, r"^(?:naam|voornaam|nom|prenom|name|vorname|full name|child's full name)\b"),
+)
+_IS_NO_NAME = re.compile(r"\b(?:firma|bedrijf|organisatie|factuur|societe|company|school|club|vereniging)\b")
+_ALL_REQUIRED = re.compile(
+    r"\balle (?:velden|vakken) zijn verplicht|\btous les champs sont obligatoires|\ball fields are required"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A field of an adopted form with the question of the blank that it comes from."""
+
+    field: FormField
+    question: Question
+
+
+def fields_of(template: Template) -> tuple[Asked, ...]:
+    """A field for each question of a blank: its label as printed (with its heading where that label was
+    used before), the kind proposed, required where the blank says so."""
+    everything = any(_ALL_REQUIRED.search(plain(line.text)) for line in template.sheet.lines)
+    keys: set[str] = set()
+    labels: set[str] = set()
+    asked: list[Asked] = []
+    for question in template.questions:
+        label = label_of(question.label) or question.section or "Vraag"
+        concept = _concept(label)
+        fresh = letters(label) not in labels
+        key = _OURS[concept][0] if concept in _OURS and fresh and not _is_elsewhere(question) else ""
+        label = _unique(label, question, labels)
+        key = _free(key or _slug(label), keys)
+        keys.add(key)
+        labels.add(letters(label))
+        kind, choices = _kind(question, label_of(question.label), concept)
+        required = everything or question.label.endswith("*")
+        asked.append(
+            Asked(FormField(key=key, label=label, kind=kind, required=required, choices=choices), question)
+        )
+    return tuple(asked)
+
+
+def keyed(template: Template, form: Form) -> dict[int, FormField]:
+    """Which field of a form each question of its blank asks, by the question's number. A label that was
+    corrected in the form is found by its key; what is not certain is left out."""
+    result: dict[int, FormField] = {}
+    for number, one in enumerate(fields_of(template)):
+        field = form.field(one.field.key)
+        if field is None or letters(one.field.label) not in map(letters, field.labels):
+            named = [f for f in form.fields if letters(one.field.label) in map(letters, f.labels)]
+            field = named[0] if len(named) == 1 else field
+        if field is not None and field not in result.values():
+            result[number] = field
+    return result
+
+
+def _concept(label: str) -> str:
+    """The concept that a label is exactly, without what stands in parentheses; empty for none."""
+    bare = letters(re.sub(r"\([^()]*\)", " ", label))
+    found = [name for name, words in lexicon().concepts.items() if bare in words]
+    return found[0] if found else ""
+
+
+def _is_elsewhere(question: Question) -> bool:
+    """Whether the heading above says that its questions are about somebody or something else."""
+    heading = plain(question.section)
+    words = set(re.findall(r"[^\W\d]+", heading))
+    return bool(words & lexicon().other) or any(part.rstrip("*") in heading for part in lexicon().sections)
+
+
+def _kind(question: Question, label: str, concept: str) -> tuple[FieldKind, tuple[str, ...]]:
+    if question.is_yes_no:
+        return FieldKind.YES_NO, ()
+    options = tuple(dict.fromkeys(filter(None, (tidy(option) for option in question.options))))
+    if options and not question.several:
+        return FieldKind.CHOICE, options
+    if options:
+        return FieldKind.TEXT, ()
+    if concept in _OURS and concept != "attends":
+        kind = _OURS[concept][1]
+        return (FieldKind.LONG_TEXT if kind is FieldKind.TEXT and question.lines > 1 else kind), ()
+    if concept in _KINDS:
+        return _KINDS[concept], ()
+    words = plain(label)
+    for kind, pattern in _WORDS:
+        if re.search(pattern, words) and not (kind is FieldKind.NAME and _IS_NO_NAME.search(words)):
+            return kind, ()
+    return (FieldKind.LONG_TEXT if question.lines > 1 else FieldKind.TEXT), ()
+
+
+def _unique(label: str, question: Question, taken: set[str]) -> str:
+    """The label, told from the same one above by its heading or else by a number."""
+    if letters(label) not in taken:
+        return label
+    with_heading = f"{label} ({question.section})" if question.section else label
+    number = 2
+    unique = with_heading
+    while letters(unique) in taken:
+        unique = f"{with_heading} {number}"
+        number += 1
+    return unique
+
+
+def _slug(label: str) -> str:
+    words = re.findall(r"[a-z0-9]+", plain(re.sub(r"(?<=\w)'(?=\w)", "", label)))
+    slug = ""
+    for word in words:
+        if slug and len(slug) + len(word) > 40:
+            break
+        slug = f"{slug}_{word}" if slug else word[:40]
+    return slug if slug[:1].isalpha() else f"vraag_{slug}".rstrip("_")
+
+
+def _free(key: str, taken: set[str]) -> str:
+    number, free = 2, key
+    while free in taken:
+        free, number = f"{key}_{number}", number + 1
+    return free
+
+
+def merged(asked: Iterable[Asked], before: Form | None) -> tuple[FormField, ...]:
+    """The fields, with key, kind and aliases of the form that was there before, where it has them."""
+    fields: list[FormField] = []
+    for one in asked:
+        name = letters(one.field.label)
+        old = next((f for f in before.fields if name in map(letters, f.labels)), None) if before else None
+        if old is None:
+            fields.append(one.field)
+            continue
+        kept = {"key": old.key, "label": old.label, "aliases": old.aliases, "kind": old.kind}
+        choices = old.choices if old.kind is FieldKind.CHOICE else ()
+        fields.append(one.field.model_copy(update={**kept, "choices": choices, "sensitive": old.sensitive}))
+    return tuple(fields)
+
+
+def toml_of(form_id: str, title: str, blanks: Sequence[str], fields: Iterable[FormField]) -> str:
+    """The form definition as a file."""
+    lines = [f"id = {_quoted(form_id)}", f"title = {_quoted(title)}", f"blank = {_list(blanks)}"]
+    for field in fields:
+        lines += ["", "[[field]]", f"key = {_quoted(field.key)}", f"label = {_quoted(field.label)}"]
+        if field.aliases:
+            lines.append(f"aliases = {_list(field.aliases)}")
+        lines.append(f"kind = {_quoted(field.kind.value)}")
+        if field.required:
+            lines.append("required = true")
+        if field.choices:
+            lines.append(f"choices = {_list(field.choices)}")
+        if field.sensitive is not None:
+            lines.append(f"sensitive = {str(field.sensitive).lower()}")
+    return "\n".join(lines) + "\n"
+
+
+def title_of(template: Template, default: str) -> str:
+    """What a blank calls itself: its first heading, or else its first line with a word of registering."""
+    lines = [line for line in template.sheet.lines[:12] if not line.gaps and tidy(line.text)]
+    titled = [line for line in lines if line.heading] or [
+        line
+        for line in lines
+        if re.search(
+            r"inschrij|aanmeld|deelnam|deelnem|inscri|regist|anmeld|booking|formulier", plain(line.text)
+        )
+    ]
+    return tidy((titled or lines)[0].text)[:120] if lines else default
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _list(texts: Iterable[str]) -> str:
+    return "[" + ", ".join(map(_quoted, texts)) + "]"
+
+
+#: What only a person who fills a form in writes beside its label.
+_PERSONAL = frozenset({"last_name", "first_name", "full_name", "email", "phone", "birth_date"})
+
+
+def is_filled_in(template: Template) -> bool:
+    """Whether somebody's name and something else of theirs stand at the labels of a form already."""
+    answered = {
+        concept for label, value in _pairs(template) if value for concept in [_concept(label_of(label))]
+    }
+    answered &= _PERSONAL
+    return len(answered) > 1 and any(concept.endswith("name") for concept in answered)
+
+
+def _pairs(template: Template) -> Iterable[tuple[str, str]]:
+    """Labels with what stands beside them: behind a colon, in the next cell, or in a control."""
+    for line in template.sheet.lines:
+        label, colon, value = line.text.partition(":")
+        if colon and not line.gaps and any(c.isalnum() for c in value):
+            yield label, value
+    for question in template.questions:
+        for place in question.places:
+            yield question.label, place.prefilled
+    for grid in template.sheet.grids:
+        for row in grid.rows:
+            for box, beside in pairwise(row):
+                has_room = any(template.sheet.lines[n].gaps for n in beside.lines)
+                if not has_room and not _concept(label_of(beside.text)):
+                    yield box.text, beside.text

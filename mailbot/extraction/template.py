@@ -1,0 +1,473 @@
+"""A blank form → the questions it asks, each with its label as printed and the room for its answer.
+
+Nothing here knows what a label means, only where labels stand: before the room on its line, in the
+cell to the left, in the row of labels above, on the line above or as a caption below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from mailbot.domain.document import Block, Location, Unit
+from mailbot.extraction.tokens import Box, Gap, Grid, Line, Tokenised, is_tick, tokenised
+from mailbot.text.normalize import plain, tidy
+
+_APART = re.compile(r"\t| {3,}")
+_YES_NO = re.compile(r"\b(?:ja|yes|oui)\s*/\s*(?:nee|neen|no|non|nein)\b", re.I)
+_YES_NO_WORDS = frozenset({"ja", "nee", "neen", "yes", "no", "oui", "non", "nein"})
+#: "Eigenaar: ikzelf / werkgever / leasing": one stays, the others are crossed out.
+_ALTERNATIVES = re.compile(r"(?<=: )\s*[^\W\d][^/:\t]{0,30}(?: / [^\W\d][^/:\t]{0,30}){1,5}$")
+_STRIKE = re.compile(r"\b(?:schrappen|doorhalen|biffer|strike|delete as|streichen)\b", re.I)
+_SEVERAL = re.compile(r"\b(?:meer(?:dere)?|plusieurs|several|all that apply|mehrere|mehrfach)\b", re.I)
+_OFFICE = re.compile(
+    r"\bin te vullen door\b|\bvoorbehouden\b|\bvak (?:bestemd )?voor\b|\bintern gebruik\b|\bniet invullen\b"
+    r"|\breserve a|\breserve au|\bne pas remplir\b|\boffice use\b|\bofficial use\b|\bfor office\b|\bnur fur\b"
+    r"|\bvom \w+ auszufullen\b|\bnicht ausfullen\b|\binterne vermerke\b"
+)
+_SIGNING = re.compile(
+    r"\bhandtekening|\bsignature|\bunterschrift|\bparaaf|\bstempel\b|\bgelezen en goedgekeurd\b"
+    r"|\blu et approuve\b|\bsigned\b"
+)
+_PERSON = re.compile(
+    r"\b(?:deelnemer|deelneemster|persoon|participante?|personne|joueur|joueuse|player|teilnehmer|person)\b"
+)
+_EXAMPLE = re.compile(r"^(?:vb|bv|bijv|voorbeeld|ex|exemple|example|e\.g|bsp|beispiel)\b")
+_ORDINAL = re.compile(r"^\W*\d{1,3}\W*$")
+_NUMBERING = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z][.)]|[-–•▪*·])\s+", re.I)
+_LONGEST = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Room for one answer: the tokens from ``start`` up to ``end`` of the blank, which are what is
+    printed there (boxes and their words), if anything. ``person`` counts from 1 where the form asks
+    the same of several people; 0 is for all of them."""
+
+    start: int
+    end: int
+    person: int = 0
+    hint: str = ""
+    prefilled: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a blank asks: the label as printed, the heading above it, the room for its answer, and
+    the options where it offers any. ``several``: more than one may be ticked."""
+
+    label: str
+    section: str
+    places: tuple[Place, ...]
+    where: Location
+    options: tuple[str, ...] = ()
+    several: bool = False
+    lines: int = 1
+    ticks: bool = False
+
+    @property
+    def is_yes_no(self) -> bool:
+        """Whether it offers yes and no, or one box beside a statement."""
+        words = {plain(option).strip(" .") for option in self.options}
+        return (len(words) == 2 and words <= _YES_NO_WORDS) or (self.ticks and not self.options)
+
+
+@dataclass(slots=True)
+class Template:
+    """A blank form: its tokens, its questions, and the labels beside room that asks nothing of people
+    who register (signatures, what the office fills in)."""
+
+    sheet: Tokenised
+    questions: list[Question] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+
+
+def template_of(blocks: Iterable[Block]) -> Template:
+    """The questions of a blank form, in reading order."""
+    return _Drafter(tokenised(blocks, blank=True)).template()
+
+
+def label_of(text: str) -> str:
+    """A label without numbering, colon, dots and star."""
+    text = tidy(_NUMBERING.sub("", text)).replace("*", " ")
+    return tidy(text).strip(" :.…_-–,;\t")
+
+
+class _Drafter:
+    def __init__(self, sheet: Tokenised) -> None:
+        self._sheet = sheet
+        self._found = Template(sheet)
+        self._section = ""
+        self._above: int | None = None  # the line above, while nothing has claimed it as a label
+        self._group = False  # the last question is a list of boxes that may go on below
+        self._open: list[Gap] = []  # room without a label so far: its caption may stand below
+        self._office = False
+
+    def template(self) -> Template:
+        grids = iter(self._sheet.grids)
+        done = 0
+        for grid in grids:
+            if grid.before < done:
+                continue  # a table within a table: its lines were read with the cell around it
+            self._lines(n for n in range(done, grid.before) if not self._sheet.boxed[n])
+            done = max(done, self._grid(grid))
+        self._lines(n for n in range(done, len(self._sheet.lines)) if not self._sheet.boxed[n])
+        return self._found
+
+    # ------------------------------------------------------------ tables
+
+    def _grid(self, grid: Grid) -> int:
+        self._open = []
+        row = 0
+        while row < len(grid.rows):
+            used = self._list_of_people(grid.rows, row) or self._matrix(grid.rows, row)
+            if not used:
+                self._row(grid.rows[row])
+            row += used or 1
+        self._above, self._group, self._open, self._office = None, False, [], False
+        return max(
+            (line + 1 for boxes in grid.rows for box in boxes for line in box.lines), default=grid.before
+        )
+
+    def _is_bare(self, box: Box) -> bool:
+        """Whether a cell holds words and no room for an answer."""
+        return bool(box.text) and not any(self._has_room(self._sheet.lines[n]) for n in box.lines)
+
+    def _has_room(self, line: Line) -> bool:
+        ticks = any(is_tick(token) for token in self._sheet.tokens[line.first : line.last])
+        return bool(line.gaps) or ticks or bool(_YES_NO.search(line.text))
+
+    def _is_open(self, box: Box) -> bool:
+        return box.gap is not None or (bool(box.lines) and not self._is_bare(box))
+
+    def _list_of_people(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """A row of labels above empty rows: how many rows it takes, 0 for none."""
+        head = rows[at]
+        if len(head) < 2 or not all(self._is_bare(box) and is_label(box.text) for box in head):
+            return 0
+        used = at + 1
+        if used < len(rows) and _EXAMPLE.match(plain(rows[used][0].text)):
+            used += 1
+        first = used
+        while used < len(rows) and self._is_open_row(rows[used], head):
+            used += 1
+        if used == first:
+            return 0
+        body = rows[first:used]
+        for column, label in enumerate(head):
+            boxes = [row[column] for row in body]
+            if all(self._is_open(box) for box in boxes):
+                places = [
+                    self._place(box, number if len(body) > 1 else 0) for number, box in enumerate(boxes, 1)
+                ]
+                self._ask(label.text, places, boxes[0].where, options=self._options_in(boxes[0]))
+        return used - at
+
+    def _is_open_row(self, row: Sequence[Box], head: Sequence[Box]) -> bool:
+        if [box.column for box in row] != [box.column for box in head]:
+            return False
+        first, *rest = row
+        counted = self._is_open(first) or bool(_ORDINAL.match(first.text))
+        return counted and all(map(self._is_open, rest))
+
+    def _matrix(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """Labels on the left, and above: who or what each column is about."""
+        head = rows[at]
+        if len(head) < 3 or head[0].text or not all(map(self._is_bare, head[1:])):
+            return 0
+        used = at + 1
+        while used < len(rows) and self._is_bare(rows[used][0]) and len(rows[used]) == len(head):
+            if not all(map(self._is_open, rows[used][1:])):
+                break
+            used += 1
+        people = all(_PERSON.search(plain(box.text)) for box in head[1:])
+        if people:
+            for row in rows[at + 1 : used]:
+                places = [self._place(box, n) for n, box in enumerate(row[1:], 1)]
+                self._ask(row[0].text, places, row[1].where, options=self._options_in(row[1]))
+            return used - at if used > at + 1 else 0
+        for column in range(1, len(head)):
+            self._section = label_of(head[column].text)
+            for row in rows[at + 1 : used]:
+                box = row[column]
+                self._ask(row[0].text, [self._place(box)], box.where, options=self._options_in(box))
+        return used - at if used > at + 1 else 0
+
+    def _place(self, box: Box, person: int = 0) -> Place:
+        """The room that a cell offers."""
+        if box.gap is not None:
+            return Place(box.gap.position, box.gap.position, person)
+        lines = [self._sheet.lines[n] for n in box.lines]
+        gap = next((gap for line in lines for gap in line.gaps), Gap(0))
+        return Place(lines[0].first, lines[-1].last, person, gap.hint, gap.prefilled)
+
+    def _options_in(self, box: Box) -> tuple[str, ...]:
+        options: list[str] = []
+        for number in box.lines:
+            options += [option for option, _, _ in self._boxes(self._sheet.lines[number], 0)[1]]
+        return tuple(options)
+
+    def _row(self, row: Sequence[Box]) -> None:
+        if _OFFICE.search(plain(" ".join(box.text for box in row))):
+            self._office = True
+        label: Box | None = None
+        for place, box in enumerate(row):
+            after = row[place + 1] if place + 1 < len(row) else None
+            if box.gap is not None:
+                before = row[place - 1] if place else None
+                if label is not None and is_label(label.text):
+                    self._ask(label.text, [self._place(box)], box.where)
+                    label = None
+                elif label is None and before is not None and before.gap is not None and place > 1:
+                    self._widen(box)
+            elif self._is_bare(box):
+                label = box
+                beside = after is not None and self._is_open(after)
+                if box.text.endswith(":") and not beside:
+                    self._ask_within(box)
+                    label = None
+            else:
+                self._lines(box.lines, label.text if label is not None else "")
+                label = None
+                self._above = None
+
+    def _ask_within(self, box: Box) -> None:
+        """ "Datum:" alone in a cell: the answer is written behind it."""
+        end = self._sheet.lines[box.lines[-1]].last
+        self._ask(box.text, [Place(end, end)], box.where)
+
+    def _widen(self, box: Box) -> None:
+        """Another empty cell beside the last one: a box for each letter, or a merged cell taken apart."""
+        if self._found.questions and box.gap is not None:
+            last = self._found.questions[-1]
+            if last.places[-1].end in (box.gap.position - 1, box.gap.position):
+                more = Place(box.gap.position, box.gap.position, last.places[-1].person)
+                self._found.questions[-1] = replace(last, places=(*last.places, more))
+
+    # ------------------------------------------------------------ lines
+
+    def _lines(self, numbers: Iterable[int], left: str = "") -> None:
+        for number in numbers:
+            line = self._sheet.lines[number]
+            if not self._has_room(line) and not (_ALTERNATIVES.search(line.text) and self._strikes()):
+                self._words(number, line)
+                continue
+            if self._office and not line.gaps:
+                continue
+            if line.gaps and not self._words_in(line):
+                self._room_alone(number, line, left)
+            else:
+                self._mixed(line, left)
+                self._open = []
+            left = ""
+            self._above = None
+
+    def _strikes(self) -> bool:
+        return any(_STRIKE.search(line.text) for line in self._sheet.lines)
+
+    def _words_in(self, line: Line) -> bool:
+        return any(token.is_word for token in self._sheet.tokens[line.first : line.last])
+
+    def _words(self, number: int, line: Line) -> None:
+        """A line of words only: a label for what follows, a caption of what stands above, a heading."""
+        self._group = False
+        if self._open and is_label(line.text):
+            self._ask(line.text, [_place(gap) for gap in self._open], line.where, lines=len(self._open))
+            self._open, self._above = [], None
+            return
+        self._open = []
+        self._above = number
+        if _OFFICE.search(plain(line.text)):
+            self._office = True
+        elif is_label(line.text) and not self._sheet.boxed[number]:
+            self._section, self._office = label_of(line.text), False
+
+    def _room_alone(self, number: int, line: Line, left: str) -> None:
+        """A line of nothing but dots, underscores or controls."""
+        above = self._sheet.lines[self._above] if self._above is not None else None
+        pieces = [p for p in _APART.split(above.text) if p.strip()] if above else []
+        if above and len(line.gaps) > 1 and len(pieces) == len(line.gaps):
+            for piece, gap in zip(pieces, line.gaps, strict=True):
+                self._ask(piece, [_place(gap)], line.where)
+        elif left or (above and is_label(above.text)):
+            self._ask(left or (above.text if above else ""), [_place(gap) for gap in line.gaps], line.where)
+            self._section = self._section if not above or left else self._heading_before(number)
+        elif self._continues(line):
+            last = self._found.questions[-1]
+            places = (*last.places, *map(_place, line.gaps))
+            self._found.questions[-1] = replace(last, places=places, lines=last.lines + 1)
+        else:
+            self._open += line.gaps
+
+    def _heading_before(self, number: int) -> str:
+        """The heading in force above a label that was taken for one itself."""
+        return next((q.section for q in reversed(self._found.questions[:-1])), "") if number else ""
+
+    def _continues(self, line: Line) -> bool:
+        """Whether it is one more line to write the last answer on."""
+        questions = self._found.questions
+        return bool(questions) and not questions[-1].ticks and questions[-1].places[-1].end == line.first
+
+    def _mixed(self, line: Line, left: str) -> None:
+        """Words and room on one line: each room is labelled by the words before it."""
+        at = 0
+        for start, end, what in self._rooms(line):
+            if start < at:
+                continue
+            if what is None:
+                self._boxes_from(line, at, left)
+                at = self._boxes(line, at)[2]
+                left = ""
+                continue
+            before = _last_piece(line.text[at:start])
+            at = end
+            if isinstance(what, Gap):
+                caption = re.match(r"\s*\(([^()]+)\)", line.text[end:])
+                label = label_of(before) or (caption[1] if caption else "") or left or self._unclaimed()
+                if label:
+                    self._ask(label, [_place(what)], line.where)
+                elif self._found.questions and not self._found.questions[-1].ticks:
+                    last = self._found.questions[-1]
+                    self._found.questions[-1] = replace(last, places=(*last.places, _place(what)))
+                self._group = False
+            else:
+                first, last_token = self._range(line, start, end)
+                options = tuple(label_of(option) for option in line.text[start:end].split("/"))
+                label = label_of(before) or left or self._unclaimed()
+                self._ask(label, [Place(first, last_token)], line.where, options=options, ticks=True)
+            left = ""
+
+    def _rooms(self, line: Line) -> list[tuple[int, int, Gap | str | None]]:
+        """The rooms of a line in order: gaps, choices to strike out, and the first of its boxes."""
+        rooms: list[tuple[int, int, Gap | str | None]] = [(gap.start, gap.end, gap) for gap in line.gaps]
+        rooms += [(hit.start(), hit.end(), hit.group()) for hit in _YES_NO.finditer(line.text)]
+        if len(rooms) == len(line.gaps) and self._strikes():
+            rooms += [(hit.start(), hit.end(), hit.group()) for hit in _ALTERNATIVES.finditer(line.text)]
+        tokens = self._sheet.tokens[line.first : line.last]
+        rooms += [(token.start, token.end, None) for token in tokens if is_tick(token)]
+        return sorted(rooms, key=lambda room: room[0])
+
+    def _range(self, line: Line, start: int, end: int) -> tuple[int, int]:
+        numbers = range(line.first, line.last)
+        inside = [
+            n for n in numbers if start <= self._sheet.tokens[n].start and self._sheet.tokens[n].end <= end
+        ]
+        return inside[0], inside[-1] + 1
+
+    def _boxes(self, line: Line, at: int) -> tuple[str, list[tuple[str, int, int]], int]:
+        """A run of boxes from a position on: the words before it, each option with its tokens, and
+        where the run ends."""
+        tokens = self._sheet.tokens
+        ticks = [n for n in range(line.first, line.last) if is_tick(tokens[n]) and tokens[n].start >= at]
+        before = line.text[at : tokens[ticks[0]].start] if ticks else ""
+        options: list[tuple[str, int, int]] = []
+        end = at
+        for place, tick in enumerate(ticks):
+            following = tokens[ticks[place + 1]].start if place + 1 < len(ticks) else len(line.text)
+            stop = min([following, *(gap.start for gap in line.gaps if gap.start >= tokens[tick].end)])
+            text = line.text[tokens[tick].end : stop]
+            apart = _APART.search(text.rstrip(), len(text) - len(text.lstrip()))
+            if apart and (
+                (text[apart.end() :].strip() and stop != following) or _asks_again(text[apart.end() :])
+            ):
+                stop = tokens[tick].end + apart.start()
+                text = text[: apart.start()]
+            last, end = self._last_token(line, tick, stop), stop
+            if text.strip():
+                options.append((tidy(text).strip(" ,;."), tick, last))
+            if stop != following:
+                break
+        return before, options, end
+
+    def _last_token(self, line: Line, first: int, stop: int) -> int:
+        tokens = self._sheet.tokens
+        return max(n for n in range(first, line.last) if tokens[n].start < stop) + 1
+
+    def _boxes_from(self, line: Line, at: int, left: str) -> None:
+        before, options, _ = self._boxes(line, at)
+        label = label_of(_last_piece(before)) or left
+        if not options:
+            return
+        start, end = options[0][1], options[-1][2]
+        names = tuple(option for option, _, _ in options)
+        if not label and self._group:
+            last = self._found.questions[-1]
+            place = replace(last.places[-1], end=end) if len(last.places) == 1 else last.places[-1]
+            self._found.questions[-1] = replace(
+                last, options=(*last.options, *names), places=(*last.places[:-1], place)
+            )
+            return
+        label = label or self._unclaimed(statement=len(names) == 1)
+        if not label and len(names) == 1:
+            self._ask(names[0], [Place(start, end)], line.where, ticks=True)
+            return
+        self._ask(label or self._section, [Place(start, end)], line.where, options=names, ticks=True)
+        self._group = self._above is not None or not label_of(before)
+
+    def _unclaimed(self, *, statement: bool = False) -> str:
+        """The line above, where it is a label that nothing has taken yet."""
+        if self._above is None:
+            return ""
+        text = self._sheet.lines[self._above].text
+        return label_of(text) if is_label(text) and not (statement and text.rstrip().endswith(".")) else ""
+
+    # ------------------------------------------------------------ a question
+
+    def _ask(
+        self,
+        label: str,
+        places: Sequence[Place],
+        where: Location,
+        *,
+        options: tuple[str, ...] = (),
+        lines: int = 1,
+        ticks: bool = False,
+    ) -> None:
+        words = plain(label)
+        if self._office or _SIGNING.search(words):
+            self._found.skipped.append(label_of(label))
+            return
+        starred = "*" in label or re.search(r"\bverplicht|\bobligatoire|\brequired|\bpflicht", words)
+        text = label_of(label) + (" *" if starred else "")
+        self._found.questions.append(
+            Question(
+                text,
+                self._section,
+                tuple(places),
+                where,
+                options,
+                bool(_SEVERAL.search(label)),
+                lines,
+                ticks or bool(options),
+            )
+        )
+
+
+def is_label(text: str) -> bool:
+    """Whether words look like a label or a heading, and not like a sentence, an address or a title."""
+    text = text.strip()
+    words = text.split()
+    sentence = text.endswith(".") and len(words) > 4
+    return bool(words) and len(words) <= 12 and len(text) <= _LONGEST and "@" not in text and not sentence
+
+
+def _last_piece(text: str) -> str:
+    """The words right before some room: behind the last tab, and without a caption of the room before."""
+    text = re.sub(r"^\s*\([^()]*\)[\s,;]*", "", text)
+    pieces = [piece for piece in _APART.split(text.rstrip()) if piece.strip(" ,;.")]
+    return pieces[-1].strip(" ,;") if pieces else ""
+
+
+def _asks_again(text: str) -> bool:
+    """Whether words behind an option begin another question."""
+    return ":" in text
+
+
+def _place(gap: Gap) -> Place:
+    return Place(gap.position, gap.position, 0, gap.hint, gap.prefilled)
+
+
+def is_of_a_sheet(where: Location) -> bool:
+    """Whether a place is in a spreadsheet."""
+    return where.has(Unit.SHEET)

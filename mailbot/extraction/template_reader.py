@@ -1,0 +1,160 @@
+"""What a filled-in copy of a known blank says, and how that is weighed against the free reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from mailbot.domain.document import Block, Table
+from mailbot.domain.form import FieldKind, FormField
+from mailbot.domain.submission import Answer, Code, Person, Problem, Value
+from mailbot.extraction.adoption import keyed
+from mailbot.extraction.alignment import Aligned, Written, align
+from mailbot.extraction.assembly import ExtractionContext, read_person
+from mailbot.extraction.form_reader import Filled
+from mailbot.extraction.grouping import PersonDraft
+from mailbot.extraction.spans import Candidate
+from mailbot.extraction.template import Template
+from mailbot.extraction.tokens import Tokenised, tokenised
+from mailbot.text.normalize import letters, tidy
+
+_UNPLACED = "het staat niet in het invulveld zelf"
+_BESIDE = "er staat ook tekst naast het invulveld"
+_PREFILLED = "het stond zo al op het lege formulier"
+
+#: How a copy of a known blank is ranked: before whatever else the words may look like.
+_SCORE = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateReading:
+    """A copy of a known blank: the people, and by person and key what was written where no single
+    question can be told."""
+
+    filled: Filled
+    share: float
+    unclear: frozenset[tuple[int, str]]
+
+
+def read_copy(
+    blocks: tuple[Block, ...], templates: Iterable[Template], reading: ExtractionContext
+) -> TemplateReading | None:
+    """What a document says as a copy of one of the form's blanks; None where it is no copy."""
+    sheet = tokenised(blocks, blank=False)
+    best: tuple[Aligned, Template] | None = None
+    for template in templates:
+        found = align(template, sheet)
+        if found.is_same_form and (best is None or found.share > best[0].share):
+            best = (found, template)
+    if best is None:
+        return None
+    aligned, template = best
+    fields = keyed(template, reading.form)
+    by_question = {id(question): fields.get(n) for n, question in enumerate(template.questions)}
+    doubts = {id(question): text for question, text in aligned.beside if question is not None}
+    numbers = sorted({one.person for one in aligned.written})
+    several = [number for number in numbers if number] or [0]
+    people: list[Person] = []
+    problems: list[Problem] = []
+    unclear: set[tuple[int, str]] = set()
+    for number in several:
+        draft = PersonDraft()
+        own = [one for one in aligned.written if one.person in (0, number)]
+        somebody = any(one.spans and not one.prefilled for one in own if one.person == number)
+        if not somebody:
+            continue
+        for one in own:
+            field = by_question.get(id(one.question))
+            if field is None or not one.spans:
+                continue
+            if one.unclear:
+                unclear.add((len(people), field.key))
+                continue
+            draft.add(_candidate(one, field, doubts.get(id(one.question), "")))
+        person, found_problems = read_person(draft, reading)
+        if not person.answers and not any(index == len(people) for index, _ in unclear):
+            continue
+        problems += [replace(problem, person=len(people)) for problem in found_problems]
+        people.append(person)
+    filled = Filled(
+        reading.form,
+        tuple(people),
+        tuple(problems),
+        _SCORE * aligned.share,
+        titled=True,
+        heading=_heading(sheet, template),
+        taken=frozenset(line.where for line in sheet.lines)
+        | {block.where for block in blocks if isinstance(block, Table)},
+    )
+    return TemplateReading(filled, aligned.share, frozenset(unclear))
+
+
+def _candidate(one: Written, field: FormField, beside: str) -> Candidate:
+    doubt = f"{_BESIDE} ({tidy(beside)[:60]})" if beside else ""
+    if one.prefilled and field.kind is FieldKind.YES_NO:
+        doubt = doubt or _PREFILLED
+    return Candidate((field.key,), one.spans, one.where, doubt=doubt, main=True)
+
+
+def _heading(sheet: Tokenised, template: Template) -> tuple[str, ...]:
+    """The lines above the first question."""
+    first = min((q.places[0].start for q in template.questions if q.places), default=0)
+    above = [line for line in template.sheet.lines if line.last <= first][:12]
+    printed = {letters(line.text) for line in above}
+    return tuple(tidy(line.text) for line in sheet.lines if letters(line.text) in printed)
+
+
+def weighed(copy: TemplateReading, free: Filled | None) -> Filled:
+    """Both readings as one. What both say is certain, what they say differently doubted; what only the
+    free reader finds counts, doubted, where the copy could not place something, and else for nothing:
+    it stands outside every room for an answer."""
+    filled = copy.filled
+    if free is None or len(free.people) != len(filled.people):
+        return _with_missing(filled, copy.unclear)
+    people: list[Person] = []
+    problems = list(filled.problems)
+    for index, (mine, other) in enumerate(zip(filled.people, free.people, strict=True)):
+        answers = dict(mine.answers)
+        for field in filled.form.fields:
+            at, beside = mine.answers.get(field.key), other.answers.get(field.key)
+            if (index, field.key) in copy.unclear and beside is not None and at is None:
+                answers[field.key] = beside
+                problems = _without(problems, index, field.key)
+                problems.append(_doubt(index, field, _UNPLACED, beside.value))
+            elif (
+                at is not None
+                and beside is not None
+                and _differ(at, beside)
+                and not _has(problems, index, field.key)
+            ):
+                text = "twee lezingen van hetzelfde formulier"
+                problems.append(_doubt(index, field, text, at.value, beside.value))
+        people.append(replace(mine, answers=answers))
+    return replace(filled, people=tuple(people), problems=tuple(problems))
+
+
+def _with_missing(filled: Filled, unclear: frozenset[tuple[int, str]]) -> Filled:
+    """Answers that nobody could place are named, so that they are asked for and not lost silently."""
+    problems = list(filled.problems)
+    for index, key in sorted(unclear):
+        field = filled.form.field(key)
+        if field is not None and not _has(problems, index, key):
+            problems.append(Problem(index, key, Code.UNSURE, _UNPLACED))
+    return replace(filled, problems=tuple(problems))
+
+
+def _differ(one: Answer, other: Answer) -> bool:
+    return letters(str(one.value)) != letters(str(other.value))
+
+
+def _has(problems: Iterable[Problem], person: int, key: str) -> bool:
+    return any(problem.person == person and problem.field == key for problem in problems)
+
+
+def _without(problems: Iterable[Problem], person: int, key: str) -> list[Problem]:
+    return [problem for problem in problems if (problem.person, problem.field) != (person, key)]
+
+
+def _doubt(person: int, field: FormField, text: str, *values: Value) -> Problem:
+    read = " / ".join(("ja" if value else "neen") if isinstance(value, bool) else value for value in values)
+    return Problem(person, field.key, Code.UNSURE, f"{text}: {read}", read)

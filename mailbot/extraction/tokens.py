@@ -1,0 +1,224 @@
+"""A document as one run of tokens, with its lines, its cells and the gaps that a form leaves open.
+
+A blank and a filled-in copy of it, in whatever format, give nearly the same tokens; what differs is
+what somebody wrote. Walls of table cells are tokens too, so that a value keeps its column. What a
+gap is made of (dots, underscores, a control) is none: it does not survive being written on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table
+from mailbot.extraction.spans import Spans, cut
+from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.normalize import plain
+
+_RULE = r"(?:\.{3,}|…[.…]*|_{2,}|(?:\. ){3,}\.?)"
+#: Room to write on; "…/…/…" is one, for a date.
+GAP = re.compile(rf"{_RULE}(?:[ \t]*[/-]?[ \t]*{_RULE})*")
+#: Every kind of box to tick, ticked or not.
+BOX = re.compile(rf"[{TICKED}{UNTICKED}]|[\[(]\s*[xXvV]?\s*[\])]")
+#: Letters and digits that people draw for a box; they are boxes where several stand in a form.
+_DRAWN = re.compile(r"(?<!\S)(?P<sign>[oO0])(?=\s{1,3}\S)")
+_TOKEN = re.compile(rf"{BOX.pattern}|[^\W_]+(?:_[^\W_]+)*|[^\w\s]")
+_TICK = "☐"
+_ROW = "=row"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, sign, box or wall, made comparable, and where it stands: a line and its characters.
+    ``typed`` into a control, it is nobody's label."""
+
+    key: str
+    line: int = -1
+    start: int = 0
+    end: int = 0
+    typed: bool = False
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is more than a sign or a wall."""
+        return self.key[0].isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Room to write: before token ``position``. ``line`` and characters, or an empty cell (line -1).
+    ``prefilled`` is what the form itself wrote there, ``hint`` what it says to write."""
+
+    position: int
+    line: int = -1
+    start: int = 0
+    end: int = 0
+    prefilled: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text with the range of its tokens, its gaps, and the cell that it stands in."""
+
+    spans: Spans
+    text: str
+    where: Location
+    first: int
+    last: int
+    gaps: tuple[Gap, ...]
+    heading: bool = False
+
+
+@dataclass(slots=True)
+class Box:
+    """A cell of a table: its lines, and its gap where it is empty."""
+
+    where: Location
+    column: int
+    columns: int
+    lines: list[int] = field(default_factory=list)
+    gap: Gap | None = None
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Grid:
+    """The rows of a table; ``before`` is the number of lines above it."""
+
+    rows: list[list[Box]]
+    before: int
+
+
+@dataclass(slots=True)
+class Tokenised:
+    """All of a document. ``boxed`` says of each line whether a table holds it."""
+
+    tokens: list[Token] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+    boxed: list[bool] = field(default_factory=list)
+
+    @property
+    def keys(self) -> list[str]:
+        """The tokens as they are compared."""
+        return [token.key for token in self.tokens]
+
+
+def tokenised(blocks: Iterable[Block], *, blank: bool) -> Tokenised:
+    """The tokens of a document. In a ``blank`` one what stands in a control is room to write; in a
+    filled one it was typed."""
+    sheet = Tokenised()
+    _walk(sheet, blocks, None, blank=blank)
+    return sheet
+
+
+def _walk(sheet: Tokenised, blocks: Iterable[Block], box: Box | None, *, blank: bool) -> None:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            _line(sheet, block, box, blank=blank)
+        else:
+            _table(sheet, block, box, blank=blank)
+
+
+def _table(sheet: Tokenised, table: Table, outer: Box | None, *, blank: bool) -> None:
+    grid = Grid([], len(sheet.lines))
+    sheet.grids.append(grid)
+    for row in table.rows:
+        sheet.tokens.append(Token(_ROW))
+        grid.rows.append([_cell(sheet, cell, blank=blank) for cell in row])
+    sheet.tokens.append(Token(_ROW))
+    if outer is not None:
+        outer.lines += [line for row in grid.rows for box in row for line in box.lines]
+
+
+def _cell(sheet: Tokenised, cell: Cell, *, blank: bool) -> Box:
+    sheet.tokens.append(Token(f"|{cell.column}"))
+    box = Box(cell.where, cell.column, cell.columns)
+    _walk(sheet, cell.blocks, box, blank=blank)
+    box.text = "\n".join(sheet.lines[line].text for line in box.lines).strip()
+    if not box.text and not any(sheet.lines[line].gaps for line in box.lines):
+        box.gap = Gap(len(sheet.tokens))
+    return box
+
+
+def _line(sheet: Tokenised, paragraph: Paragraph, box: Box | None, *, blank: bool) -> None:
+    number, text = len(sheet.lines), paragraph.text
+    first = len(sheet.tokens)
+    gaps: list[Gap] = []
+    for start, end, prefilled, hint in _holes(paragraph.spans, blank=blank):
+        _tokenise(sheet, text, number, gaps[-1].end if gaps else 0, start, paragraph.spans)
+        gaps.append(Gap(len(sheet.tokens), number, start, end, prefilled, hint))
+    _tokenise(sheet, text, number, gaps[-1].end if gaps else 0, len(text), paragraph.spans)
+    if not text.strip() and not gaps:
+        return
+    line = Line(
+        paragraph.spans, text, paragraph.where, first, len(sheet.tokens), tuple(gaps), paragraph.heading
+    )
+    sheet.lines.append(line)
+    sheet.boxed.append(box is not None)
+    if box is not None:
+        box.lines.append(number)
+
+
+def _holes(spans: Spans, *, blank: bool) -> list[tuple[int, int, str, str]]:
+    """Where there is room to write: start, end, what a control was prefilled with, and its hint. In a
+    filled copy, only what is no answer: dots, underscores, a hint that still stands."""
+    holes: list[tuple[int, int, str, str]] = []
+    position = 0
+    for span in spans:
+        end = position + len(span.text)
+        if span.slot and blank and not BOX.fullmatch(span.text.strip()):
+            text_in = span.text.strip()
+            holes.append((position, end, *(("", text_in) if span.placeholder else (text_in, ""))))
+        elif span.placeholder and not blank:
+            holes.append((position, end, "", span.text.strip()))
+        elif not span.slot:
+            holes += [
+                (position + hit.start(), position + hit.end(), "", "") for hit in GAP.finditer(span.text)
+            ]
+        position = end
+    return holes
+
+
+def _tokenise(sheet: Tokenised, text: str, line: int, start: int, end: int, spans: Spans) -> None:
+    for hit in _TOKEN.finditer(text, start, end):
+        sign = hit.group()
+        typed = _is_typed(spans, hit.start())
+        if BOX.fullmatch(sign) or _DRAWN.match(text, hit.start()):
+            key = _TICK
+        else:
+            key = ("\0" if typed else "") + (plain(sign) or sign)
+        sheet.tokens.append(Token(key, line, hit.start(), hit.end(), typed))
+
+
+def _is_typed(spans: Spans, position: int) -> bool:
+    for span in spans:
+        position -= len(span.text)
+        if position < 0:
+            return span.slot
+    return False
+
+
+def between(sheet: Tokenised, start: int, end: int) -> list[tuple[Spans, Location]]:
+    """What stands from token ``start`` up to ``end``, a pair of spans and place for each line."""
+    found: list[tuple[Spans, Location]] = []
+    tokens = [token for token in sheet.tokens[start:end] if token.line >= 0]
+    numbers = dict.fromkeys(token.line for token in tokens)
+    for number in numbers:
+        own = [token for token in tokens if token.line == number]
+        line = sheet.lines[number]
+        spans = cut(line.spans, own[0].start, own[-1].end)
+        found.append((tuple(span for span in spans if span.text), line.where))
+    return found
+
+
+def is_tick(token: Token) -> bool:
+    """Whether it is a box, ticked or not."""
+    return token.key == _TICK
+
+
+def span_text(spans: Iterable[Span]) -> str:
+    """The text of some spans."""
+    return "".join(span.text for span in spans)

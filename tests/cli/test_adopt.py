@@ -1,0 +1,129 @@
+"""``mailbot form adopt``: a blank form of an office becomes a form, and its copies are read."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from mailbot.domain.form import read_form
+from tests.cli.conftest import Done, Run
+
+SAMPLES = Path(__file__).parents[1] / "extraction" / "adopted"
+BLANK = SAMPLES / "groendienst.docx"
+
+
+def adopt(mailbot: Run, *words: str) -> Done:
+    """Gives the command."""
+    return mailbot("form", "adopt", *words)
+
+
+def the_file(done: Done) -> Path:
+    """The definition that was written: the first line says where."""
+    return Path(done.stdout.split(".toml: ")[0] + ".toml")
+
+
+def test_each_gap_becomes_a_field_with_the_label_before_it(mailbot: Run) -> None:
+    done = adopt(mailbot, str(BLANK))
+    assert done.returncode == 0, done.stderr
+    form = read_form(the_file(done))
+    assert form.id == "groendienst"
+    assert [(f.key, f.label, f.kind.value, f.required) for f in form.fields] == [
+        ("last_name", "Naam", "name", True),
+        ("first_name", "Voornaam", "name", True),
+        ("organisation", "Gemeente", "organisation", True),
+        ("role", "Functie", "text", False),
+        ("email", "E-mail", "email", True),
+        ("phone", "Gsm", "phone", False),
+        ("nummerplaat", "Nummerplaat", "plate", False),
+        ("geboortedatum", "Geboortedatum", "birth_date", False),
+        ("attends", "Ik neem deel", "yes_no", False),
+        ("ik_kies_voor_de_werkgroep", "Ik kies voor de werkgroep", "choice", False),
+        ("remarks", "Vragen of opmerkingen", "long_text", False),
+    ]
+    assert form.fields[9].choices == ("bomen", "grasland", "begraafplaatsen")
+    assert "not recognised as a question: Handtekening" in done.stdout
+    assert "not recognised as a question: Ontvangen op" in done.stdout
+    assert Path(form.blank[0]).read_bytes() == BLANK.read_bytes()
+
+
+@pytest.mark.parametrize("form", ["docx", "odt", "doc", "rtf", "pdf", "html"])
+def test_a_copy_is_read_whatever_it_was_saved_as(mailbot: Run, form: str) -> None:
+    adopt(mailbot, str(BLANK))
+    done = mailbot("read", "--json", "--form", "groendienst", str(SAMPLES / f"ingevuld.{form}"))
+    read = json.loads(done.stdout)
+    assert read["people"] == [
+        {
+            "last_name": "Verhelst",
+            "first_name": "Sien",
+            "organisation": "Gemeente Beernem",
+            "organisation_known": read["people"][0].get("organisation_known"),
+            "role": "hoofd groendienst",
+            "email": "sien.verhelst@beernem.example",
+            "phone": "0470 12 00 34",
+            "nummerplaat": "1-ABC-123",
+            "geboortedatum": "4 maart 1980",
+            "attends": True,
+            "ik_kies_voor_de_werkgroep": "grasland",
+            "remarks": "Ik kom met de fiets, is er een stalling?",
+        }
+    ]
+    assert read["problems"] == []
+
+
+def test_the_blank_itself_is_nobody_and_half_a_copy_is_asked_for_the_rest(mailbot: Run) -> None:
+    adopt(mailbot, str(BLANK))
+    done = mailbot("read", "--json", str(BLANK), str(SAMPLES / "half.docx"))
+    blank, half = map(json.loads, done.stdout.splitlines())
+    assert (blank["outcome"], blank["people"]) == ("blank", [])
+    assert [p["last_name"] for p in half["people"]] == ["Verhelst"]
+    assert {p["field"] for p in half["problems"] if p["code"] == "missing"} == {"organisation", "email"}
+
+
+def test_check_shows_what_filled_ones_give(mailbot: Run) -> None:
+    done = adopt(mailbot, str(BLANK), "--check", str(SAMPLES / "ingevuld.odt"))
+    assert "sien.verhelst@beernem.example" in done.stdout
+
+
+def test_a_form_that_is_there_is_replaced_with_force_only_and_keeps_what_was_decided(mailbot: Run) -> None:
+    file = the_file(adopt(mailbot, str(BLANK)))
+    text = file.read_text()
+    file.write_text(text.replace('key = "nummerplaat"', 'key = "wagen"\naliases = ["Auto"]'))
+    again = adopt(mailbot, str(BLANK))
+    assert again.returncode == 2
+    assert len(again.stderr.splitlines()) == 1
+    assert adopt(mailbot, str(BLANK), "--force").returncode == 0
+    kept = read_form(file).field("wagen")
+    assert kept is not None
+    assert kept.aliases == ("Auto",)
+
+
+def test_what_is_no_blank_form_is_refused_in_one_line_and_nothing_is_written(
+    mailbot: Run, tmp_path: Path
+) -> None:
+    letter, damaged, other = tmp_path / "brief.docx", tmp_path / "stuk.docx", tmp_path / "ander.docx"
+    document = Document()
+    document.add_paragraph("Beste collega, hierbij de uitnodiging voor onze dag. Tot dan!")
+    document.save(str(letter))
+    damaged.write_bytes(BLANK.read_bytes()[:3000])
+    document = Document()
+    document.add_paragraph("Titel van het boek: ...............")
+    document.add_paragraph("Aantal exemplaren: ...............")
+    document.save(str(other))
+    picture = tmp_path / "vorm.pptx"
+    shutil.copy(BLANK, picture)
+    for words in (
+        [str(letter)],
+        [str(damaged)],
+        [str(SAMPLES / "ingevuld.docx")],
+        [str(BLANK), str(other)],
+        [str(tmp_path / "weg.docx")],
+        [str(picture)],
+        [str(BLANK), "--id", "Niet Goed"],
+    ):
+        done = adopt(mailbot, *words)
+        assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), words
+    assert adopt(mailbot, str(BLANK)).returncode == 0  # nothing of it was in the way
