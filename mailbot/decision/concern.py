@@ -37,7 +37,7 @@ def concern(draft: DecisionDraft) -> str:
 
 def topic(draft: DecisionDraft) -> Topic:
     """What the sender's own words are about, by the nouns in them."""
-    subject = draft.arrival.message.subject
+    subject = draft.spoken.subject
     own = "" if _ANSWERS.match(subject) else subject
     return topic_of(own, draft.submission.words, draft.settings, draft.received)
 

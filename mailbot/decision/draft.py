@@ -123,17 +123,20 @@ class DecisionDraft:
     answered_to: Address | None = None
 
     @property
-    def speaker(self) -> Address:
-        """Who says "ik" in the words of the mail: of words that were passed on, the one inside."""
+    def spoken(self) -> Message:
+        """The mail whose words these are: of one that only passes another on, the one inside."""
         said = set(self.submission.words.split("\n")) - {""}
-        mail: Message | None = self.arrival.message
-        while mail is not None and self.sender == self.arrival.message.sender:
-            inner = mail.forwarded
-            ours = inner is not None and inner.sender.email.lower() in self.settings.own_addresses
-            if inner is None or ours or "@" not in inner.sender.email or said & _lines_of(mail):
-                return mail.sender
+        mail = self.arrival.message
+        while (inner := mail.forwarded) is not None and not said & _lines_of(mail):
+            if "@" not in inner.sender.email or inner.sender.email.lower() in self.settings.own_addresses:
+                break
             mail = inner
-        return self.sender
+        return mail
+
+    @property
+    def speaker(self) -> Address:
+        """Who says "ik" in the words of the mail."""
+        return self.spoken.sender if self.sender == self.arrival.message.sender else self.sender
 
     @property
     def passed_on(self) -> bool:

@@ -79,7 +79,7 @@ def _of_the_sender(draft: DecisionDraft) -> tuple[Event | None, str]:
     """The one open event that the sender has to do with, for words without a form."""
     if draft.submission.found is SubmissionKind.FORM:
         return None, ""
-    address = draft.sender.email.lower()
+    address = draft.speaker.email.lower()
     own = {
         r.event
         for r in draft.known.registrations

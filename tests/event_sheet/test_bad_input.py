@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
 from tests.event_sheet.test_coming_and_going import AN, JAN, registered
-from tests.event_sheet.town import Town, answers, in_days, person, plain, typed
+from tests.event_sheet.town import DAMME, Town, answers, in_days, person, plain, typed
 
 ANS_ADDRESS = "an.desmet@brugge.example"
 
@@ -28,6 +28,7 @@ def test_a_withdrawal_by_somebody_not_registered_excuses_and_touches_nobody(town
 
 
 def test_two_of_the_same_name_in_one_organisation_are_told_apart_by_a_person(town: Town) -> None:
+    town.configure(organisations=DAMME)
     registered(town)
     second = person(**{"E-mail": "jan.peeters2@damme.example", "Functie": "raadslid"})
     mail = town.mail("jan.peeters2@damme.example", "Inschrijving", typed(second))

@@ -214,6 +214,13 @@ def answers(mails: Iterable[EmailMessage]) -> list[EmailMessage]:
     return [mail for mail in mails if mail["Auto-Submitted"] == "auto-replied"]
 
 
+#: An organisation whose mail domain is known: who mails from there is a colleague.
+DAMME = """
+[[organisation]]
+name = "Damme"
+domains = ["damme.example"]
+"""
+
 FULL = {
     "Naam": "Peeters",
     "Voornaam": "Jan",

@@ -116,7 +116,7 @@ def result(outcome: Outcome, after: Registration, **fields: object) -> Result:
     """What became of one person, all of whose answers they may see, and who registered them the others
     that are not sensitive."""
     all_of_it = frozenset(after.answers) | {"organisation"}
-    visible = {SENDER.email: all_of_it - {"diet"}, str(after.answers.get("email", "")): all_of_it}
+    visible = {SENDER.email: all_of_it - {"diet", "plate"}, str(after.answers.get("email", "")): all_of_it}
     return replace(Result(outcome, after, visible=visible), **fields)  # type: ignore[arg-type]  # any of its fields
 
 

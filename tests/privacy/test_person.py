@@ -9,7 +9,7 @@ import pytest
 from mailbot.cli import main
 from mailbot.config import loader
 from mailbot.storage import Store, queries
-from tests.event_sheet.town import Town, person, typed
+from tests.event_sheet.town import DAMME, Town, person, typed
 from tests.privacy.everywhere import holding
 from tests.servers.dovecot import free_ports
 
@@ -28,13 +28,14 @@ TRACES = (JAN, "jan.peeters", "Peeters", "0478 12 34 56")
 def busy(town: Town) -> None:
     """Jan registers, changes, asks something and is corrected by hand; An registers herself, and
     a colleague too, together with Jan."""
+    town.configure(organisations=DAMME)
     town.mail(
         f"Jan Peeters <{JAN}>", "Inschrijving Jan Peeters", typed(person(Opmerkingen="Waar kan ik parkeren?"))
     )
     town.mail("an.desmet@brugge.example", "Inschrijving", typed(AN))
     town.run()
     town.mail(JAN, "Re: andere functie", typed(person(Functie="raadslid")))
-    town.mail("secretaris@damme.example", "Twee collega's", typed(person(), ELS))
+    town.mail("secretaris@damme.example", "Twee collega's", typed(person(Functie="raadslid"), ELS))
     town.run()
     town.type_in({(2, "Functie"): "burgemeester"})
     town.mail(JAN, "Re: functie", typed(person(Functie="schepen")))

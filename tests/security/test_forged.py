@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from tests.event_sheet.town import Town, answers, person, plain, typed
+from tests.event_sheet.town import DAMME, Town, answers, person, plain, typed
 
 JAN = "jan.peeters@damme.example"
 OURS = ("Authentication-Results", "mx.example.org; dmarc=fail header.from=damme.example")
@@ -67,13 +67,6 @@ def test_a_stranger_hides_no_other_mail_about_the_same_person(town: Town) -> Non
     read = [row["Wat er gelezen werd"] for row in town.sheet("Te behandelen")]
     assert len(read) == 2
     assert "jan@thuis.example" in str(read)
-
-
-DAMME = """
-[[organisation]]
-name = "Damme"
-domains = ["damme.example"]
-"""
 
 
 def test_a_colleague_withdraws_somebody_by_name_who_hears_it_at_once(town: Town) -> None:

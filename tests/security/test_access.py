@@ -1,0 +1,316 @@
+"""The table of SECURITY.md, cell by cell, on real mail: who may do what, and who is shown what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from email.message import EmailMessage
+
+import pytest
+
+from tests.event_sheet.town import DAMME, Town, answers, person, plain, typed, word_rows
+
+JAN = "jan.peeters@damme.example"
+EVE = "eve@evil.example"
+OFFICE = "secretariaat@torhout.example"
+ELS = "els.maes@damme.example"
+PARTNER = "partner@wvi.example"
+
+WITHDRAW = "Gelieve Jan Peeters uit te schrijven."
+PASSED = ("Authentication-Results", "mx.example.org; dmarc=pass header.from=damme.example")
+
+#: Jan with answers that are his alone to read, and what a stranger can know of him.
+FULL = person(Dieetwensen="glutenvrij", Opmerkingen="slecht ter been")
+PUBLIC = {"Naam": "Peeters", "Voornaam": "Jan", "Gemeente/OCMW": "Damme", "Ik neem deel": "ja"}
+SENSITIVE = ("glutenvrij", "slecht ter been")
+
+
+def to(address: str, mails: Iterable[EmailMessage]) -> str:
+    """All that these mails say to an address."""
+    return "\n".join(plain(mail) for mail in mails if mail["X-Envelope-To"] == address)
+
+
+def jan(town: Town) -> dict[str, object]:
+    """The row of Jan Peeters."""
+    (row,) = (row for row in town.sheet() if row["Naam"] == "Peeters")
+    return row
+
+
+def registers_himself(town: Town) -> EmailMessage:
+    """Jan's own form; gives our answer to it."""
+    town.mail(f"Jan Peeters <{JAN}>", "Inschrijving", typed(FULL))
+    (answer,) = answers(town.run())
+    return answer
+
+
+def is_registered_by(town: Town, sender: str, **said: str) -> list[EmailMessage]:
+    """A form about Jan that somebody else sent; gives what followed."""
+    town.mail(sender, "Inschrijving", typed({**FULL, **said}))
+    return answers(town.run())
+
+
+# ---------------------------------------------------------------- the person
+
+
+def test_the_person_sees_all_changes_and_withdraws(town: Town) -> None:
+    answer = registers_himself(town)
+    assert all(word in plain(answer) for word in SENSITIVE)
+    town.mail(JAN, "Inschrijving", typed({**FULL, "Functie": "burgemeester"}))
+    town.mail(JAN, "Uitschrijving", "Gelieve mij uit te schrijven.")
+    mails = answers(town.run())
+    assert [mail["X-Mailbot-Outcome"] for mail in mails] == ["changed", "cancelled"]
+
+
+def test_the_person_who_writes_from_another_address_is_known_by_our_mail(town: Town) -> None:
+    answer = registers_himself(town)
+    lost = town.mail("Jan Peeters <jan@thuis.example>", "Kennisplatform", "Gelieve mij uit te schrijven.")
+    town.run()
+    assert (town.outcome(lost), jan(town)["Status"]) == ("review", "Ingeschreven")
+    town.mail("Jan Peeters <jan@thuis.example>", "Re: Ingeschreven", WITHDRAW, answers=answer)
+    told = answers(town.run())
+    assert jan(town)["Status"] == "Afgemeld"
+    assert JAN in {mail["X-Envelope-To"] for mail in told}, "and the address on the registration hears it"
+
+
+def test_our_mail_that_was_passed_on_speaks_for_who_answers_it(town: Town) -> None:
+    answer = registers_himself(town)
+    town.mail("Piet Elders <piet@elders.example>", "Re: Ingeschreven", "Ik kan niet komen.", answers=answer)
+    told = to("piet@elders.example", town.run())
+    assert jan(town)["Status"] == "Ingeschreven"
+    assert not any(word in told for word in (*SENSITIVE, "0478"))
+
+
+def test_our_message_id_further_up_a_thread_proves_nothing(town: Town) -> None:
+    answer = registers_himself(town)
+    thread = [("In-Reply-To", "<van-jan@damme.example>"), ("References", str(answer["Message-ID"]))]
+    mail = town.mail("Jan Peeters <jan@elders.example>", "Re: Ingeschreven", WITHDRAW, headers=thread)
+    town.run()
+    assert (town.outcome(mail), jan(town)["Status"]) == ("review", "Ingeschreven")
+
+
+def test_an_address_typed_in_by_hand_is_proven_when_it_answers(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    town.mail(f"Jan Peeters <{JAN}>", "Inschrijving", typed({k: v for k, v in FULL.items() if k != "E-mail"}))
+    town.run()
+    town.type_in({(2, "E-mail"): "jan@nieuw.example"})
+    town.run()
+    town.mail("jan@nieuw.example", "Uitschrijving", WITHDRAW)
+    town.run()
+    assert jan(town)["Status"] == "Afgemeld"
+
+
+# ---------------------------------------------------------------- a shared address
+
+
+def test_an_address_that_several_gave_is_shown_what_is_sensitive_of_none(town: Town) -> None:
+    box = "info@damme.example"
+    people = [
+        person(Naam=name, **{"E-mail": box, "Dieetwensen": diet})
+        for name, diet in (("Peeters", "glutenvrij"), ("Claeys", "geen noten"))
+    ]
+    town.mail(box, "Inschrijvingen", "", ("lijst.docx", word_rows(*people)))
+    town.run()
+    mail = town.mail(box, "Inschrijving", typed({**people[0], "Functie": "burgemeester", "Dieetwensen": ""}))
+    told = to(box, town.run())
+    assert town.outcome(mail) == "changed"
+    assert "burgemeester" in told
+    assert "glutenvrij" not in told
+    unclear = town.mail(box, "Uitschrijving", "Gelieve mij uit te schrijven.")
+    town.run()
+    assert town.outcome(unclear) in ("incomplete", "review")
+    assert {row["Status"] for row in town.sheet()} == {"Ingeschreven"}
+
+
+# ---------------------------------------------------------------- who registered them
+
+
+def test_who_registered_somebody_changes_and_withdraws_and_sees_what_they_sent(town: Town) -> None:
+    told = is_registered_by(town, OFFICE)
+    assert "0478" in to(OFFICE, told), "what the mail itself said"
+    assert not any(word in to(OFFICE, told) for word in SENSITIVE), "but for what is sensitive"
+    assert all(word in to(JAN, told) for word in SENSITIVE), "which its person alone reads"
+    town.mail(OFFICE, "Inschrijving", typed({**PUBLIC, "Functie": "burgemeester", "E-mail": JAN}))
+    again = town.run()
+    assert jan(town)["Functie"] == "burgemeester"
+    assert not any(word in to(OFFICE, again) for word in SENSITIVE)
+    town.mail(OFFICE, "Uitschrijving", WITHDRAW)
+    told = answers(town.run())
+    assert jan(town)["Status"] == "Afgemeld"
+    assert {mail["X-Envelope-To"] for mail in told} == {OFFICE, JAN}
+
+
+def test_once_the_person_wrote_who_registered_them_has_no_say_and_sees_nothing(town: Town) -> None:
+    town.mail(EVE, "Inschrijving", typed({**PUBLIC, "E-mail": JAN}))
+    town.run()
+    registers_himself(town)
+    asked = town.mail(EVE, "Inschrijving", typed(PUBLIC))
+    out = town.mail(EVE, "Uitschrijving", WITHDRAW)
+    change = town.mail(EVE, "Inschrijving", typed({**PUBLIC, "Functie": "oud-schepen"}))
+    assert to(EVE, town.run()) == ""
+    assert {town.outcome(one) for one in (asked, out, change)} == {"review"}
+    assert (jan(town)["Status"], jan(town)["Functie"]) == ("Ingeschreven", "schepen")
+
+
+def test_a_new_address_does_not_give_the_say_back(town: Town) -> None:
+    town.mail(EVE, "Inschrijving", typed({**PUBLIC, "E-mail": JAN}))
+    town.run()
+    town.mail(JAN, "Inschrijving", typed(FULL))
+    (answer,) = answers(town.run())
+    town.mail(JAN, "Re: Ingeschreven", typed({**FULL, "E-mail": "jan@nieuw.example"}), answers=answer)
+    town.run()
+    assert jan(town)["E-mail"] == "jan@nieuw.example"
+    mail = town.mail(EVE, "Uitschrijving", WITHDRAW)
+    town.run()
+    assert (town.outcome(mail), jan(town)["Status"]) == ("review", "Ingeschreven")
+
+
+# ---------------------------------------------------------------- a colleague
+
+
+def test_a_colleague_changes_nothing_and_is_shown_no_answer(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    registers_himself(town)
+    change = town.mail(ELS, "Inschrijving", typed({**PUBLIC, "Functie": "burgemeester"}))
+    same = town.mail(ELS, "Inschrijving", typed(PUBLIC))
+    told = to(ELS, town.run())
+    assert (town.outcome(change), town.outcome(same)) == ("review", "unchanged")
+    assert jan(town)["Functie"] == "schepen"
+    assert not any(word in told for word in (*SENSITIVE, "0478"))
+
+
+def test_a_colleague_withdraws_nobody_who_would_not_hear_of_it(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    town.mail(OFFICE, "Inschrijving", typed(PUBLIC))
+    town.run()
+    town.type_in({(2, "E-mail"): None})
+    town.run()
+    mail = town.mail(ELS, "Uitschrijving", WITHDRAW)
+    town.run()
+    assert (town.outcome(mail), jan(town)["Status"]) == ("review", "Ingeschreven")
+
+
+def test_a_colleague_speaks_for_themselves_unless_they_name_somebody(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    town.mail(JAN, "Inschrijving", typed(FULL), headers=[("Cc", ELS)])
+    town.run()
+    thread = [("In-Reply-To", f"<mail{town.sent}.{town.user}>")]
+    town.mail(
+        f"Els Maes <{ELS}>",
+        "Re: Inschrijving",
+        "Ik kan er niet bij zijn, verontschuldig mij.",
+        headers=thread,
+    )
+    town.run()
+    assert jan(town)["Status"] == "Ingeschreven"
+
+
+def test_a_colleague_who_passes_a_withdrawal_on_is_not_excused_for_it(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    registers_himself(town)
+    passed_on = (
+        "\n\n-----Oorspronkelijk bericht-----\n"
+        "Van: {who}\nVerzonden: maandag 16 november 2026 10:00\n"
+        "Aan: Els Maes <els.maes@damme.example>\nOnderwerp: Kennisplatform\n\n"
+        "Gelieve mij uit te schrijven.\n"
+    )
+    theirs = town.mail(
+        f"Els Maes <{ELS}>", "FW: Kennisplatform", passed_on.format(who=f"Jan Peeters <{JAN}>")
+    )
+    unknown = town.mail(
+        f"Els Maes <{ELS}>", "FW: Kennisplatform", passed_on.format(who="Piet Goethals <piet@damme.example>")
+    )
+    told = answers(town.run())
+    assert (town.outcome(theirs), jan(town)["Status"]) == ("cancelled", "Afgemeld")
+    assert JAN in {mail["X-Envelope-To"] for mail in told}
+    assert town.outcome(unknown) == "review"
+    assert not any(row["Naam"] in ("Maes", "Goethals") for row in town.sheet())
+
+
+# ---------------------------------------------------------------- forwarders
+
+
+def test_a_forwarder_whose_server_does_not_confirm_them_opens_nothing(town: Town) -> None:
+    town.configure(first=f'authserv_id = "mx.example.org"\nforwarders = ["{PARTNER}"]\n')
+    town.mail(JAN, "Inschrijving", typed(FULL), headers=[PASSED])
+    town.run()
+    forged = town.mail(PARTNER, "Uitschrijving", WITHDRAW)
+    town.run()
+    assert (town.outcome(forged), jan(town)["Status"]) == ("review", "Ingeschreven")
+    ours = ("Authentication-Results", "mx.example.org; dmarc=pass header.from=wvi.example")
+    town.mail(PARTNER, "Uitschrijving", WITHDRAW, headers=[ours])
+    town.run()
+    assert jan(town)["Status"] == "Afgemeld"
+
+
+# ---------------------------------------------------------------- anybody else
+
+
+@pytest.mark.parametrize("text", ["Ik kan er niet bij zijn, schrijf mij uit.", "Ik kom ook graag.", WITHDRAW])
+def test_who_was_in_cc_and_replies_to_all_speaks_for_themselves(town: Town, text: str) -> None:
+    town.mail(JAN, "Inschrijving", typed(FULL), headers=[("Cc", "piet@elders.example")])
+    town.run()
+    thread = [(name, f"<mail{town.sent}.{town.user}>") for name in ("In-Reply-To", "References")]
+    town.mail("Piet Elders <piet@elders.example>", "Re: Inschrijving", text, headers=thread)
+    told = to("piet@elders.example", town.run())
+    assert jan(town)["Status"] == "Ingeschreven"
+    assert not any(word in told for word in (*SENSITIVE, "0478"))
+
+
+def test_a_sender_that_the_server_does_not_confirm_changes_and_sees_nothing(town: Town) -> None:
+    town.configure(first='authserv_id = "mx.example.org"\n')
+    town.mail(JAN, "Inschrijving", typed(FULL), headers=[PASSED])
+    town.run()
+    none = town.mail(JAN, "Uitschrijving", "Gelieve mij uit te schrijven.")
+    other = town.mail(
+        JAN,
+        "Inschrijving",
+        typed(PUBLIC),
+        headers=[("Authentication-Results", "mx.example.org; spf=pass smtp.mailfrom=evil.example")],
+    )
+    assert answers(town.run()) == []
+    assert {town.outcome(none), town.outcome(other)} == {"review"}
+    assert jan(town)["Status"] == "Ingeschreven"
+
+
+def test_a_new_registration_needs_no_proof(town: Town) -> None:
+    town.configure(first='authserv_id = "mx.example.org"\n')
+    mail = town.mail(JAN, "Inschrijving", typed(FULL))
+    town.run()
+    assert town.outcome(mail) == "registered"
+
+
+def test_bulk_mail_withdraws_nobody_in_silence(town: Town) -> None:
+    registers_himself(town)
+    town.mail(JAN, "Uitschrijving", WITHDRAW, headers=[("Precedence", "bulk")])
+    town.mail(
+        JAN, "Uitschrijving", typed({**PUBLIC, "Ik neem deel": "neen"}), headers=[("Precedence", "list")]
+    )
+    town.run()
+    assert jan(town)["Status"] == "Ingeschreven"
+
+
+# ---------------------------------------------------------------- what others are sent
+
+
+def test_a_reply_to_is_told_no_more_than_that_mail_said(town: Town) -> None:
+    is_registered_by(town, OFFICE)
+    town.mail(
+        OFFICE,
+        "Inschrijving",
+        typed({**PUBLIC, "E-mail": JAN, "Functie": "burgemeester"}),
+        headers=[("Reply-To", JAN)],
+    )
+    told = to(JAN, town.run())
+    assert not any(word in told for word in (*SENSITIVE, "0478"))
+
+
+@pytest.mark.parametrize("page", ["https://evil.example/win", "www.evil.example", "evil.example/win"])
+def test_no_page_of_a_stranger_is_carried_to_others(town: Town, page: str) -> None:
+    is_registered_by(
+        town,
+        f'"Win op {page}" <{EVE}>',
+        Functie=f"zie {page}",
+        Opmerkingen=f"klik {page}",
+    )
+    sent = [mail for mail in town.smtp.mails() if mail["X-Envelope-To"] == JAN]
+    assert sent
+    assert not any(page in mail.as_string() or page in plain(mail) for mail in sent)
