@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from mailbot.domain.document import Block, Cell, Location, Paragraph, Table
+from mailbot.domain.document import Block, Cell, Location, Paragraph, Table, Unit
 from mailbot.domain.form import MARK, FieldKind, Form
 from mailbot.domain.submission import Answer, Code, Person, Problem
 from mailbot.extraction.assembly import ExtractionContext, read_person
@@ -26,6 +26,7 @@ _MOST_LINES = 5000
 #: What counts for a form: each question met in the form's own words, its title, an event's words.
 _OWN_LABEL, _TITLED, _ABOUT_IT = 1.5, 5, 1
 _TITLE_LINES = 20
+_MANY_QUESTIONS = 4
 
 
 _CERTAIN = Verdict(Kind.REGISTRATION, 0)
@@ -113,11 +114,22 @@ def _people(
     pieces: Iterable[Candidate], reading: ExtractionContext
 ) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
     """The people, numbered from 0, with their problems."""
+    pieces = tuple(pieces)
+    asked = len({key for piece in pieces for key in piece.keys})
     read = [read_person(draft, reading) for draft in drafts(pieces, reading.form)]
     somebody = [one for one in _below_their_body(read, reading) if one[0].answers]
     kept = [one for one in somebody if _is_known(one[0], reading.form)] or somebody
+    if all(_is_hardly_anybody(person, asked, reading.form) for person, _ in kept):
+        kept = []  # print of the form itself that looked like an answer
     problems = (replace(p, person=index) for index, (_, own) in enumerate(kept) for p in own)
     return tuple(person for person, _ in kept), tuple(problems)
+
+
+def _is_hardly_anybody(person: Person, asked: int, form: Form) -> bool:
+    """Whether so little of what is asked was answered that nobody filled in the form."""
+    names = {field.key for field in form.of_kind(FieldKind.NAME)}
+    least = 2 if names & person.answers.keys() else 3
+    return not form.per_organisation and asked >= _MANY_QUESTIONS and len(person.answers) < least
 
 
 def _below_their_body(
@@ -170,13 +182,14 @@ def _heading(
     blocks: tuple[Block, ...], pieces: tuple[Candidate, ...], reading: ExtractionContext
 ) -> tuple[str, ...]:
     """The lines above the first question."""
-    first = pieces[0].where if pieces else ""
+    first = next((piece.where for piece in pieces if piece.keys), "")
     heading: list[str] = []
     for paragraph in paragraphs(blocks):
         text = tidy(paragraph.text)
-        if (paragraph.where == first and reading.labels.match(text.split(":")[0])) or len(heading) >= 12:
+        label = reading.labels.match(text) or reading.labels.match(text.split(":")[0])
+        if text and label and not label.is_other:
             break
-        if text and (reading.labels.match(text) or reading.labels.match(text.split(":")[0])):
+        if (paragraph.where == first and paragraph.where.number(Unit.LINE)) or len(heading) >= 12:
             break
         if text:
             heading.append(text)

@@ -178,10 +178,13 @@ def _of_words(
         yield Evidence("een titel van inschrijven", 2)
     elif _REGISTRATION.search(f"{top} | {above} | {named} | {around}"):
         yield Evidence("woorden van inschrijven", 1.5)
+    named_around = names_one_of(paper.titles, around)
+    if named_around:
+        yield Evidence("de mail noemt een bijeenkomst", 1)
     if not titled:
-        yield from _other_papers(head, named, paper)
+        yield from _other_papers(head, named, paper, known=named_around)
     if _MACHINE.search(around):
-        yield Evidence("een automatisch bericht of nieuwsbrief", -4)
+        yield Evidence("een automatisch bericht of nieuwsbrief", -6)
     elif FieldKind.YES_NO not in kinds and _MONEY.search(f"{around} | {head}"):
         yield Evidence("het gaat over een factuur of reservatie", -4)
     if paper.given:
@@ -189,10 +192,11 @@ def _of_words(
     elif not titled and is_about_another(paper.above[:_TOP_LINES], paper.all_titles):
         yield Evidence("de titel noemt een andere bijeenkomst", -6)
     if paper.other_day:
-        yield Evidence("een datum van geen enkele bijeenkomst", -1)
+        ours = titled or named_around or paper.given or names_one_of(paper.titles, f"{above} | {top}")
+        yield Evidence("een datum van geen enkele bijeenkomst", -1 if ours else -2)
 
 
-def _other_papers(head: str, named: str, paper: DocumentContext) -> Iterator[Evidence]:
+def _other_papers(head: str, named: str, paper: DocumentContext, *, known: bool) -> Iterator[Evidence]:
     first = _first_words(paper.lines)
     if _is_named_otherwise(first) or _is_named_otherwise(named):
         yield Evidence("de titel zegt iets anders", -4)
@@ -200,8 +204,12 @@ def _other_papers(head: str, named: str, paper: DocumentContext) -> Iterator[Evi
         yield Evidence("er staat een ander soort document boven", -1)
     elif len(_OTHER_PAPER.findall(plain(" | ".join(paper.lines))[:20000])) > 1:
         yield Evidence("woorden van andere documenten", -1)
-    if paper.name and _has_other_title(head, paper.titles) and not _REGISTRATION.search(head):
+    if paper.given or known or not paper.name:
+        return
+    if _has_other_title(head, paper.titles) and not _REGISTRATION.search(head):
         yield Evidence("een andere titel", -1.5)
+    elif is_of_another(paper.above[:_TOP_LINES], paper.all_titles):
+        yield Evidence("er staat niets boven dat van een bijeenkomst van ons is", -2)
 
 
 def _lists_who_comes(around: str, kinds: set[FieldKind], asked: set[str]) -> bool:
@@ -246,6 +254,14 @@ def is_about_another(above: Sequence[str], titles: Collection[str]) -> bool:
         if weighty and not any(_is_like(word, own) for word in words for own in ours):
             return True
     return False
+
+
+def is_of_another(above: Sequence[str], titles: Collection[str]) -> bool:
+    """Whether the lines above name things, and none that a form or event of ours is called after."""
+    ours = {word for title in titles for word in _TITLE_WORD.findall(plain(title))} - _OF_ANY_TITLE
+    text = _REGISTRATION_WORDS.sub(" ", plain(" ".join(above)))
+    words = {word for word in _TITLE_WORD.findall(text) if word not in _OF_ANY_TITLE}
+    return len(words) > 1 and not any(_is_like(word, own) for word in words for own in ours)
 
 
 def _is_like(word: str, other: str) -> bool:
