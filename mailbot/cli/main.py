@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal without ✓ or é shows "?", and goes on
             stream.reconfigure(errors="replace")
-    parser = _parser()
+    parser = make_parser()
     given = parser.parse_args(arguments)
     logging.basicConfig(format=TEXT, stream=sys.stderr)
     logging.getLogger("mailbot").setLevel(logging.INFO if given.verbose else logging.WARNING)
@@ -77,7 +77,8 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"mailbot: {message}: see `{self.prog} --help`\n")
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """All that is taken on the command line; manual and completions are made from it."""
     parser = _Parser(
         prog="mailbot",
         description="Reads registration forms from a mailbox, keeps a workbook of attendees, answers.",
