@@ -118,6 +118,7 @@ class WorkbookSync:
         """Decides and records what the time, and changed event files, bring about."""
         from mailbot.decision.scheduled import decide_passing
 
+        self._begin(now)
         for event in self._settings.events.values():
             with self._store.deciding() as tx:
                 told = queries.facts_told(tx).get(event.id)
@@ -129,6 +130,19 @@ class WorkbookSync:
 
                     mails = compose(decision, None, self._settings, now)
                     record(tx, decision, mails, self._settings, now)
+
+    def _begin(self, now: datetime) -> None:
+        """An event has a workbook from the moment it exists: people register by telephone too."""
+        with self._store.reading() as tx:
+            known = workbooks.known(tx)
+        new = [
+            event.id
+            for event in self._settings.events.values()
+            if event.id not in known and not event.cancelled and not event.is_over(now, self._settings.zone)
+        ]
+        if new:
+            with self._store.deciding() as tx:
+                workbook_behind(tx, new, now)
 
     def _source(self, tx: Transaction, case: Case) -> tuple[Arrival | None, Submission | None]:
         """The message a case came from, and what was read in it; None once it was purged."""

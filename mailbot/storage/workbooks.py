@@ -40,6 +40,11 @@ def behind(tx: sa.Connection) -> list[Behind]:
     return [Behind(*row) for row in rows]
 
 
+def known(tx: sa.Connection) -> frozenset[str]:
+    """The events whose workbooks were ever to be written."""
+    return frozenset(tx.scalars(sa.select(workbook.c.event)))
+
+
 def wanted(tx: sa.Connection, event: str) -> int:
     """The state of the ledger that a write now would show."""
     return tx.scalar(sa.select(workbook.c.wanted).where(workbook.c.event == event)) or 0

@@ -28,9 +28,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from mailbot.domain.decision import EventState, Logged
-from mailbot.workbook import attendance, badges, cases, log, overview, participants
+from mailbot.workbook import attendance, badges, cases, guide, log, overview, participants
 from mailbot.workbook.base import Base, Row
-from mailbot.workbook.layout import ATTENDANCE, BADGES, CASES, LOG, OVERVIEW, PARTICIPANTS, Layout, layout
+from mailbot.workbook.layout import (
+    ATTENDANCE,
+    BADGES,
+    CASES,
+    GUIDE,
+    LOG,
+    OVERVIEW,
+    PARTICIPANTS,
+    Layout,
+    layout,
+)
 from mailbot.workbook.merge import accident, merge, taken
 from mailbot.workbook.row_matching import adopted
 from mailbot.workbook.row_matching import read as rows_read
@@ -157,6 +167,10 @@ def write(
             log.create(sheet, layout, title)
         held = 0 if new or base.log >= len(log_lines) or log_lines[base.log] != base.logged else base.log
         log.write(sheet, state.log, held, layout)
+    sheet, new = _sheet(book, layout.sheet(GUIDE))
+    if new:
+        guide.create(sheet, title)
+    guide.write(sheet, layout)
     unnamed = {nr for nr in base.pending if nr.startswith("?")}
     in_ledger = {registration.nr for registration in state.registrations}
     written = Base(
@@ -180,7 +194,8 @@ def write(
 def _as_drawn(book: Workbook, found: Snapshot, state: EventState, layout: Layout) -> bool:
     """Whether the sheets are there, and mailbot's own cells as mailbot would write them."""
     names = {name.casefold() for name in book.names}
-    sheets = (PARTICIPANTS, CASES, OVERVIEW, ATTENDANCE, BADGES, LOG) if layout.event else (CASES,)
+    of_event = (PARTICIPANTS, CASES, OVERVIEW, ATTENDANCE, BADGES, LOG, GUIDE)
+    sheets = of_event if layout.event else (CASES, GUIDE)
     if found.mended or not {layout.sheet(name).casefold() for name in sheets} <= names:
         return False
     held = {registration.nr: registration for registration in state.registrations}

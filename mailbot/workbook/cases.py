@@ -79,6 +79,8 @@ def create(sheet: Worksheet, layout: Layout, title: str) -> None:
     columns = headers(layout)
     for index, text in enumerate(columns.values(), start=1):
         sheet.set(1, index, text, sheet.book.styles.index(theme.HEADER))
+    at = f"{get_column_letter(1 + list(columns).index(REMARK))}1"
+    theme.hint(sheet, at, "Gaat letterlijk mee in de mail aan wie schreef. Geen nota voor uzelf.")
     theme.columns(sheet, [_WIDTHS[key] for key in columns])
     sheet.height(1, 34)
     theme.view(sheet, freeze_rows=1)

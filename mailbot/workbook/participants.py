@@ -167,11 +167,25 @@ COLOURS = {
 }
 
 
+#: What the headers say when they are chosen.
+HINTS = {
+    NR: "Vult mailbot in. Laat het leeg voor wie u zelf bijtypt.",
+    STATUS: "U mag dit wijzigen: het mailt niemand, tenzij u ja zet onder Bevestiging sturen.",
+    RECEIVED: "Vult mailbot in.",
+    CHANGED: "Vult mailbot in.",
+    SENDER: "Vult mailbot in: wie de inschrijving mailde.",
+    ATTENDED: "Van u: ja of neen, op de dag zelf of erna.",
+    CONFIRM: "Typ ja om deze persoon te mailen wat u in de rij veranderde. Zonder ja mailt mailbot niemand.",
+}
+
+
 def create(sheet: Worksheet, layout: Layout, title: str) -> None:
     """A new sheet: headers, widths, drop-downs, colours, print settings."""
     header = sheet.book.styles.index(theme.HEADER)
     for index, column in enumerate(layout.columns, start=1):
         sheet.set(1, index, column.header, header)
+        if column.key in HINTS:
+            theme.hint(sheet, f"{get_column_letter(index)}1", HINTS[column.key])
         deep = f"{get_column_letter(index)}2:{get_column_letter(index)}{theme.DEEP}"
         if column.key == STATUS:
             theme.choices(sheet, deep, [status.value for status in Status])

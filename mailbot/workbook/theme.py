@@ -108,6 +108,17 @@ def _validation(sheet: Worksheet, sqref: str, formula: str, *, strict: bool) -> 
     validations.set("count", str(len(validations)))
 
 
+def hint(sheet: Worksheet, cell: str, text: str) -> None:
+    """What is shown beside a cell when it is chosen (255 characters at most)."""
+    validations = sheet.ensure("dataValidations")
+    validations.append(
+        fragment(
+            f'<dataValidation allowBlank="1" showInputMessage="1" prompt={quoteattr(text)} sqref="{cell}"/>'
+        )
+    )
+    validations.set("count", str(len(validations)))
+
+
 def colours(sheet: Worksheet, sqref: str, rules: Mapping[str, tuple[str, str]]) -> None:
     """Colours cells where a formula (for the range's first cell) holds: formula → (fill, colour)."""
     inside = "".join(

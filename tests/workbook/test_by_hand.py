@@ -333,7 +333,7 @@ def test_the_shared_workbook_offers_the_open_events(tmp_path: object) -> None:
     base = Base.from_json(1, written.base.to_json())
     edits = merge(base, read(out.getvalue(), SHARED, base), SHARED)
     assert [(e.case, e.choice, e.event) for e in edits] == [(1, Choice.ACCEPT, "kis")]
-    assert any("Bijeenkomsten" in v.formula1 for v in sheet.data_validations.dataValidation)
+    assert any("Bijeenkomsten" in (v.formula1 or "") for v in sheet.data_validations.dataValidation)
 
 
 def test_dates_of_a_day_mean_that_day() -> None:

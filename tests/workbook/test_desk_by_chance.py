@@ -225,7 +225,7 @@ class ByChance(RuleBasedStateMachine):
         if data != found:  # what openpyxl left, which breaks tables, stays while nothing is written
             assert complaints(data) == []
         assert not read(data, LAYOUT, workbook_file.Base()).damaged
-        assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames[-1] == "Logboek"
+        assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames[-1] == "Uitleg"
 
 
 TestByChance = ByChance.TestCase

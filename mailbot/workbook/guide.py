@@ -1,0 +1,111 @@
+"""Sheet Uitleg: one page for who works with the workbook. What mailbot does, what is hers, what mails."""
+
+from __future__ import annotations
+
+from mailbot.workbook import generated_block, theme
+from mailbot.workbook.generated_block import Line
+from mailbot.workbook.layout import ATTENDANCE, BADGES, CASES, LOG, OVERVIEW, PARTICIPANTS, Layout
+from mailbot.xlsx.styles import TEXT, Style
+from mailbot.xlsx.worksheet import Worksheet, wrapped_lines
+
+_WIDTH = 92
+_TITLE = Style(size=18, bold=True, colour="33566F")
+_HEADING = Style(size=13, bold=True, colour="33566F", border="b", vertical="center")
+_WORDS = Style(TEXT, wrap=True, vertical="top")
+
+#: Headings with what stands below them; {names} are those of the sheets in this installation.
+_OF_AN_EVENT = (
+    (
+        "Wat mailbot doet",
+        (
+            "mailbot leest de mails in de mailbox, noteert wie komt, antwoordt wie mailde en werkt dit "
+            "werkboek bij. Dat gebeurt vanzelf, binnen een minuut nadat u het werkboek sluit.",
+            "Wat mailbot niet zeker weet, doet het niet. Dat staat op het blad {cases}, en daar beslist u.",
+        ),
+    ),
+    (
+        "Wat van u is",
+        (
+            "Op {participants} mag u alles verbeteren wat op het formulier staat, en ook Status, "
+            "Aanwezig en "
+            "Bevestiging sturen. Wat u typt, wint van wat iemand mailde. Zegt een latere mail iets anders, "
+            "dan vraagt mailbot het u.",
+            "Een rij bijtypen schrijft iemand in: een naam volstaat. Nr, Ontvangen, Gewijzigd en "
+            "Ingestuurd "
+            "door vult mailbot in; wat u daar typt, wordt teruggezet.",
+            "Een rij wissen schrijft die persoon uit. Zet u de rij terug, dan is alles weer zoals het was. "
+            "Staat iemand twee keer in de lijst, wis dan gerust de dubbele rij.",
+            "Eigen kolommen en bladen, kleuren, filters, nota’s, breedtes en volgorde blijven zoals "
+            "u ze maakt. Sorteren mag altijd.",
+        ),
+    ),
+    (
+        "Wat mailt, en wat niet",
+        (
+            "Wat u op {participants} typt, mailt niemand. Zet u ja onder Bevestiging sturen, dan hoort die "
+            "persoon wat u veranderde.",
+            "Een beslissing op {cases} kan wel mailen: aanvaarden, op wachtlijst en weigeren vertellen het "
+            "aan wie mailde, navragen stuurt uw vraag, versturen stuurt wat klaarstaat. Afgehandeld "
+            "mailt niemand.",
+            "Toelichting gaat letterlijk mee in die mail. Een nota voor uzelf zet u beter in een eigen "
+            "kolom.",
+            "Naar velen gaat niets vanzelf: altijd zegt u eerst versturen.",
+        ),
+    ),
+    (
+        "De andere bladen",
+        (
+            "{overview}, {attendance} en {badges} tekent mailbot telkens opnieuw. Wat u ernaast of eronder "
+            "zet, blijft. {log} zegt wat er gebeurde, wanneer en waarom.",
+        ),
+    ),
+    (
+        "Als er iets misloopt",
+        (
+            "Zolang het werkboek openstaat, schrijft mailbot er niet in; ernaast staat dan een kopie "
+            "met de "
+            "stand van die dag. Mails worden intussen gewoon beantwoord.",
+            "De laatste tien versies staan in de map versies. Is het werkboek weg of beschadigd, dan zet "
+            "mailbot het terug en staat op {cases} wat er gebeurde.",
+        ),
+    ),
+)
+_OF_NONE = (
+    (
+        "Wat hier staat",
+        (
+            "Op {cases} staat wat bij geen enkele bijeenkomst hoort, of bij een van meerdere: kies de "
+            "bijeenkomst en uw beslissing. De rij verdwijnt zodra ze is uitgevoerd.",
+            "Aanvaarden, weigeren en navragen mailen wie schreef; Toelichting gaat letterlijk mee in "
+            "die mail. "
+            "Afgehandeld mailt niemand.",
+            "Eigen kolommen, bladen en kleuren blijven zoals u ze maakt.",
+        ),
+    ),
+)
+
+
+def create(sheet: Worksheet, title: str) -> None:
+    """A new sheet: A4, upright, one page."""
+    theme.columns(sheet, (_WIDTH,))
+    theme.view(sheet, grid=False)
+    theme.paper(sheet, title=title, landscape=False)
+
+
+def write(sheet: Worksheet, layout: Layout) -> None:
+    """Draws the page, where it does not say so already."""
+    names = {
+        "participants": layout.sheet(PARTICIPANTS),
+        "cases": layout.sheet(CASES),
+        "overview": layout.sheet(OVERVIEW),
+        "attendance": layout.sheet(ATTENDANCE),
+        "badges": layout.sheet(BADGES),
+        "log": layout.sheet(LOG),
+    }
+    lines = [Line(("Hoe dit werkboek werkt",), (_TITLE,), 30)]
+    for heading, texts in _OF_AN_EVENT if layout.event else _OF_NONE:
+        lines += [Line(), Line((heading,), (_HEADING,), 24)]
+        for text in texts:
+            words = text.format(**names)
+            lines.append(Line((words,), (_WORDS,), 5 + 15 * wrapped_lines(words, _WIDTH)))
+    generated_block.draw(sheet, lines, 1)
