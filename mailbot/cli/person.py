@@ -23,7 +23,7 @@ def run(given: argparse.Namespace) -> int:
     with Store(settings.store_url) as store:
         if given.export:
             with store.reading() as tx:
-                found = list(export(tx, given.address))
+                found = list(export(tx, given.address, settings))
                 namesakes = held(tx, given.address).namesakes
             for one in found:
                 say_json(one)

@@ -15,7 +15,7 @@ from mailbot.matching.names import PARTICLES, fold
 from mailbot.notifications.lexicon import LEXICON
 
 #: An address of a page, with or without its scheme; mail programs make a link of each.
-_PAGE = re.compile(r"\w://|\bwww\.|(?<![\w@.-])(?:[\w-]+\.)+[a-z]{2,24}(?![\w@.-])", re.I)
+_PAGE = re.compile(r"\w://|\bwww\.|(?<![\w@.-])(?:[\w-]+\.)+[^\W\d_]{2,24}(?![\w@.-])", re.I)
 _MAIL_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 #: Characters of a value that somebody else sent in, at most.
 _LONGEST = 300

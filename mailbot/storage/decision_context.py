@@ -221,6 +221,7 @@ def known_of(
         settings,
         now,
         registrations=found,
+        wrote=frozenset() if whole_event else _wrote(tx, 0, found, settings),
         thread_event=event,
         open_cases=_cases(tx, sa.and_(case.c.event == event, case.c.closed.is_(None))),
     )

@@ -17,6 +17,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from mailbot.config.settings import Settings
+from mailbot.decision.access import Writer, visible
+from mailbot.domain.decision import DecisionContext
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration
 from mailbot.storage.decision_context import name_key, numbers
@@ -112,10 +115,17 @@ def _names(text: sa.Column[str], address: str) -> sa.ColumnElement[bool]:
     return text.icontains(address, autoescape=True)
 
 
-def export(tx: sa.Connection, address: str) -> Iterator[dict[str, Any]]:
-    """Everything held about an address, one object each, with its ``kind``."""
+def export(tx: sa.Connection, address: str, settings: Settings) -> Iterator[dict[str, Any]]:
+    """Everything held about an address, one object each, with its ``kind``. Of a registration the answers
+    that a mail to that address may show: not what another person sent in about themselves."""
     person = held(tx, address)
+    known = DecisionContext(registrations=person.rows)
     for row in person.rows:
+        event = settings.events.get(row.event)
+        if event is not None:
+            reader, form = Writer(person.address), settings.form_of(event)
+            keys = visible(reader, row, None, None, form, settings, known)
+            row = replace(row, answers={key: row.answers[key] for key in row.answers if key in keys})
         yield {"kind": "registration", **json.loads(to_json(REGISTRATION, row))}
     for number in (*person.messages, *person.messages_of_others):
         found = tx.execute(sa.select(message).where(message.c.id == number)).mappings().one()

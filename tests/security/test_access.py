@@ -314,3 +314,76 @@ def test_no_page_of_a_stranger_is_carried_to_others(town: Town, page: str) -> No
     sent = [mail for mail in town.smtp.mails() if mail["X-Envelope-To"] == JAN]
     assert sent
     assert not any(page in mail.as_string() or page in plain(mail) for mail in sent)
+
+
+def test_a_row_typed_in_with_what_is_sensitive_is_no_strangers_for_a_name(town: Town) -> None:
+    town.run()
+    typed_in = {"Naam": "Peeters", "Voornaam": "Jan", "Gemeente/OCMW": "Damme", "Dieetwensen": "glutenvrij"}
+    town.type_in({(2, header): value for header, value in typed_in.items()})
+    town.run()
+    mail = town.mail(EVE, "Inschrijving", typed({**PUBLIC, "E-mail": EVE}))
+    again = town.mail(EVE, "Inschrijving", typed({**PUBLIC, "E-mail": EVE, "Functie": "raadslid"}))
+    told = to(EVE, town.run())
+    assert {town.outcome(mail), town.outcome(again)} == {"review"}
+    assert "glutenvrij" not in told
+
+
+def test_our_question_to_another_is_not_answered_in_their_place(town: Town) -> None:
+    half = {key: value for key, value in FULL.items() if key != "Gemeente/OCMW"}
+    town.mail(JAN, "Inschrijving", typed(half))
+    (question,) = answers(town.run())
+    thread = [("In-Reply-To", "<van-jan@damme.example>"), ("References", str(question["Message-ID"]))]
+    mail = town.mail("Piet Elders <piet@elders.example>", "Re: Nog iets nodig", "OCMW Gent", headers=thread)
+    told = to("piet@elders.example", town.run())
+    assert town.outcome(mail) == "review"
+    assert jan(town)["Status"] == "Onvolledig"
+    assert not any(word in told for word in (*SENSITIVE, "0478"))
+
+
+def test_who_completes_what_they_asked_for_is_answered(town: Town) -> None:
+    half = {key: value for key, value in FULL.items() if key != "Gemeente/OCMW"}
+    town.mail(OFFICE, "Inschrijving", typed(half))
+    (question,) = (mail for mail in answers(town.run()) if mail["X-Envelope-To"] == OFFICE)
+    done = town.mail(OFFICE, "Re: Nog iets nodig", "Gemeente Damme", answers=question)
+    told = to(OFFICE, town.run())
+    assert town.outcome(done) == "registered"
+    assert not any(word in told for word in SENSITIVE)
+
+
+def test_a_forged_return_of_a_mail_marks_nobody_whom_it_was_not_sent_to(town: Town) -> None:
+    is_registered_by(town, EVE)
+    (ours,) = (mail for mail in town.smtp.mails() if mail["X-Envelope-To"] == EVE)
+    back = f"""From: MAILER-DAEMON@evil.example
+To: inschrijvingen@example.org
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <terug@evil.example>
+Auto-Submitted: auto-replied
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="GRENS"
+
+--GRENS
+Content-Type: text/plain
+
+Could not be delivered.
+--GRENS
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; evil.example
+
+Final-Recipient: rfc822; {EVE}
+Action: failed
+Status: 5.1.1
+
+--GRENS
+Content-Type: text/rfc822-headers
+
+Message-ID: {ours["Message-ID"]}
+Subject: {ours["Subject"]}
+
+--GRENS--
+"""
+    registers_himself(town)
+    town.dovecot.deliver(town.user, back.replace("\n", "\r\n").encode())
+    town.run()
+    assert town.outcome("<terug@evil.example>") == "automatic"
+    assert not any("niet bezorgd" in str(case) for case in town.sheet("Te behandelen"))

@@ -79,9 +79,11 @@ def test_a_ledger_that_holds_something_is_not_restored_into(filled: Store, tmp_p
             copy(backup, filled)
 
 
-def test_an_export_holds_everything_of_one_person_and_nothing_of_others(filled: Store) -> None:
+def test_an_export_holds_everything_of_one_person_and_nothing_of_others(
+    filled: Store, settings: Settings
+) -> None:
     with filled.reading() as tx:
-        held = list(export(tx, "Piet@Brugge.example"))
+        held = list(export(tx, "Piet@Brugge.example", settings))
     assert [one["kind"] for one in held] == ["registration", "message", "mail"]
     assert held[0]["answers"]["last_name"] == "Claeys"
     assert "els@damme.example" not in json.dumps(held[1:])

@@ -61,6 +61,8 @@ def _is_told(found: Access, current: Registration, draft: DecisionDraft) -> bool
 
 def _first_form(draft: DecisionDraft, current: Registration) -> bool:
     """A row that she typed in without an address is nobody's by mail until their form comes: same
-    name and organisation are then the same person (CONTRACT.md)."""
+    name and organisation are then the same person (CONTRACT.md). Where she typed what is sensitive, she
+    says whose form that is, for who takes the row over will read it."""
     addresses = email_of(current.answers, draft.form) + current.sender
-    return bool(draft.submission.people) and "@" not in addresses
+    private = any(current.answers.get(field.key) for field in draft.form.cleared)
+    return bool(draft.submission.people) and "@" not in addresses and not private
