@@ -19,12 +19,17 @@ from mailbot.notifications.templating import texts
 
 
 def digest(
-    states: Sequence[EventState], no_form: int, since: datetime, settings: Settings, now: datetime
+    states: Sequence[EventState],
+    no_form: Sequence[tuple[str, str]],
+    since: datetime,
+    settings: Settings,
+    now: datetime,
 ) -> Iterator[Mail]:
     """A mail for each secretariat that has something new since the last digest (``since``, aware).
 
     ``states`` are those of the open events, and one with an empty ``event`` for cases that
-    belong to none; ``no_form`` counts the ordinary mails since then that wait for a person.
+    belong to none; ``no_form`` are the ordinary mails since then that wait for a person: from
+    whom and about what, the newest first.
     ``now`` is aware.
     """
 
@@ -34,7 +39,7 @@ def digest(
     first = settings.secretariat.address
     for to, group in groupby(sorted(states, key=address), key=address):
         own = [_event(state, since, settings) for state in group]
-        mails = no_form if to == first else 0
+        mails = no_form if to == first else ()
         if to and (mails or any(part["news"] or part["new_cases"] for part in own)):
             yield _mail(to, own, mails, settings, now)
 
@@ -65,7 +70,13 @@ def _who(row: Registration, form: Form | None, since: datetime) -> dict[str, obj
     return {"name": name or row.nr, "nr": row.nr, "is_new": row.received >= since}
 
 
-def _mail(to: str, events: list[dict[str, object]], no_form: int, settings: Settings, now: datetime) -> Mail:
+def _mail(
+    to: str,
+    events: list[dict[str, object]],
+    no_form: Sequence[tuple[str, str]],
+    settings: Settings,
+    now: datetime,
+) -> Mail:
     today = now.astimezone(settings.zone).date()
     words = texts(settings).render(
         "digest",

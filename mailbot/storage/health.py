@@ -66,10 +66,15 @@ def troubles(tx: sa.Connection) -> list[tuple[str, str, datetime]]:
     return found
 
 
-def no_form_since(tx: sa.Connection, moment: datetime) -> int:
-    """How many ordinary mails were met since a moment: they wait for a person."""
+def no_form_since(tx: sa.Connection, moment: datetime) -> list[tuple[str, str]]:
+    """The ordinary mails met since a moment, which wait for a person: from whom and about what, the
+    newest first."""
     wanted = (message.c.outcome == "no-form", message.c.decided_at >= moment)
-    return tx.scalar(sa.select(sa.func.count()).where(*wanted)) or 0
+    columns = (message.c.sender, message.c.sender_email, message.c.subject)
+    rows = tx.execute(
+        sa.select(*columns).where(*wanted).order_by(message.c.received.desc(), message.c.id.desc())
+    )
+    return [(row.sender or row.sender_email, row.subject) for row in rows]
 
 
 def status(tx: sa.Connection, zone: tzinfo = UTC) -> dict[str, object]:

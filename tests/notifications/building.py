@@ -293,11 +293,14 @@ def mails(name: str, configured: Settings) -> tuple[Mail, ...]:
     return compose(decision, message, configured, NOW)
 
 
+ORDINARY = (("Piet Maes", "Is er parking?"), ("onthaal@damme.example", ""))
+
+
 def _digest(configured: Settings) -> tuple[Mail, ...]:
     case = Case(CaseKind.QUESTION, "Jan Peeters (Oostkamp)", "Is er parking?", (Choice.DONE,), NOW, EVENT)
     rows = (JAN, ELS, replace(BOB, status=Status.EXCUSED))
     state = EventState(EVENT, rows, (case,), (), NOW)
-    return tuple(digest((state,), 2, NOW - timedelta(days=1), configured, NOW))
+    return tuple(digest((state,), ORDINARY, NOW - timedelta(days=1), configured, NOW))
 
 
 def _alarm(configured: Settings) -> tuple[Mail, ...]:

@@ -11,6 +11,7 @@ import pypdf
 import pytest
 
 from mailbot.config.settings import Admin, Settings
+from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import EventState
 from mailbot.domain.registration import Status
 from mailbot.notifications import compose
@@ -74,12 +75,12 @@ def test_a_digest_tells_what_is_new_and_what_waits(installed: Settings) -> None:
 
 def test_nothing_new_is_no_digest(installed: Settings) -> None:
     state = EventState(EVENT, (JAN,), (), (), NOW)
-    assert list(digest((state,), 0, NOW + timedelta(hours=1), installed, NOW)) == []
+    assert list(digest((state,), (), NOW + timedelta(hours=1), installed, NOW)) == []
 
 
 def test_a_change_of_an_older_registration_is_marked_as_one(installed: Settings) -> None:
     row = replace(JAN, received=NOW - timedelta(days=9), status=Status.CANCELLED)
-    (mail,) = digest((EventState(EVENT, (row,), (), (), NOW),), 0, NOW - timedelta(days=1), installed, NOW)
+    (mail,) = digest((EventState(EVENT, (row,), (), (), NOW),), (), NOW - timedelta(days=1), installed, NOW)
     assert "- Afgemeld: Jan Peeters (gewijzigd)" in mail.text
 
 
@@ -106,3 +107,15 @@ def test_an_administrator_reads_what_the_log_says_in_their_own_language(installe
     assert told.to.email == "it@example.org"
     assert "cannot send mail" in told.text
     assert "connection refused" in told.text
+
+
+def test_the_digest_names_ordinary_mail_and_says_the_longest_waiting_case_first(installed: Settings) -> None:
+    old = Case(CaseKind.LATE, "Els Maes", "", (Choice.ACCEPT,), NOW - timedelta(days=3), EVENT)
+    new = Case(CaseKind.QUESTION, "Jan Peeters", "", (Choice.DONE,), NOW, EVENT)
+    mails = [(f"Vrager {number}", f"Vraag {number}") for number in range(7)]
+    state = EventState(EVENT, (), (new, old), (), NOW)
+    (mail,) = digest((state,), mails, NOW - timedelta(days=1), installed, NOW)
+    assert mail.text.index("Els Maes") < mail.text.index("Jan Peeters")
+    assert "7 gewone mails wachten" in mail.text
+    assert "Vrager 4: Vraag 4" in mail.text
+    assert "Vrager 5" not in mail.text
