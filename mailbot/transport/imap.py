@@ -19,7 +19,7 @@ from socket import IPPROTO_TCP, TCP_NODELAY
 from threading import Event as Flag
 from typing import Any, Self
 
-from imapclient import IMAPClient, SocketTimeout
+from imapclient import IMAPClient, SocketTimeout, imap_utf7
 from imapclient.exceptions import LoginError
 
 from mailbot.config import settings as configured
@@ -238,6 +238,37 @@ class Mailbox:
                 name for name in wanted if name and not client.folder_exists(self._name(client, name))
             )
 
+    def missing_rights(self) -> dict[str, str]:
+        """By folder, the rights that are needed and not given (RFC 4314 letters): to read the one that is
+        read, to move mail out of it, to put mail into the others. Empty where the server does not tell."""
+        box = self.mailbox
+        moves = bool(box.filed_folder or box.review_folder)
+        needed = {box.folder: "r" + ("te" if moves else "")}
+        for name in filter(None, (box.filed_folder, box.review_folder, box.sent_folder)):
+            needed.setdefault(name, "i")
+        missing = {}
+        with self._talking() as client:
+            if not client.has_capability("ACL"):
+                return {}
+            for name, letters in needed.items():
+                given = self._rights(client, name)
+                lacks = "".join(letter for letter in letters if given is not None and letter not in given)
+                if lacks:
+                    missing[name] = lacks
+        return missing
+
+    def _rights(self, client: IMAPClient, folder: str) -> str | None:
+        """What may be done in a folder; None where it is not there, or is hidden."""
+        try:
+            _, (answer, *_rest) = client._imap.myrights(as_quoted(self._name(client, folder)))
+        except IMAP4.abort:
+            raise
+        except (IMAP4.error, ValueError):
+            return None
+        rights = answer.split()[-1].decode("ascii", "replace") if answer else ""
+        # RFC 2086's "d" stood for what is t and e now (RFC 4314 §2.1.1).
+        return rights + "te" if "d" in rights else rights
+
     def watch(self, wake: Callable[[], None], stop: Flag, *, renew: float = RENEW_IDLE) -> None:
         """Calls ``wake`` whenever mail may have come, until ``stop`` is set (seen within a
         second). To be run in a thread of its own; without IDLE on the server it returns at once.
@@ -424,6 +455,12 @@ class Mailbox:
         prefix, delimiter = personal[0] if personal else ("", _delimiter(client))
         name = folder.replace("/", delimiter) if delimiter else folder
         return name if name.startswith(prefix) else prefix + name
+
+
+def as_quoted(name: str) -> str:
+    """A folder's name as imaplib sends it: in IMAP's own UTF-7, quoted."""
+    encoded: bytes = imap_utf7.encode(name)
+    return '"' + encoded.decode("ascii").replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _whole(client: IMAPClient, uids: list[int]) -> dict[int, bytes]:

@@ -203,7 +203,7 @@ def _running(root: Path, separator: str, prefix: str, extra: str, password: str)
     (root / "oauth2.conf").write_text(_OAUTH2_2_3.format(root=root))
     certificate.write(root)
     binary = shutil.which("dovecot", path=_path()) or "dovecot"
-    config = (_CONFIG_2_3 if _version(binary) < (2, 4) else _CONFIG_2_4).format(
+    config = (_CONFIG_2_3 if version(binary) < (2, 4) else _CONFIG_2_4).format(
         root=root,
         user=mail_user,
         group=group,
@@ -251,8 +251,9 @@ def _path() -> str:
     return f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
 
 
-def _version(binary: str) -> tuple[int, ...]:
+def version(binary: str = "") -> tuple[int, ...]:
     """The version of a Dovecot, as (2, 4, 1)."""
+    binary = binary or shutil.which("dovecot", path=_path()) or "dovecot"
     said = subprocess.run([binary, "--version"], check=True, capture_output=True, text=True).stdout
     return tuple(map(int, re.findall(r"\d+", said.split()[0])))
 

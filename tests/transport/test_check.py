@@ -8,6 +8,7 @@ import pwd
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from mailbot.service.self_check import CheckState, check, installation
 from mailbot.service.self_check.configuration import check as configuration_check
 from tests.cli.conftest import in_process
 from tests.servers import configuration
+from tests.servers import dovecot as dovecot_server
 from tests.servers import smtp as smtp_server
 from tests.servers.dovecot import PASSWORD, Dovecot, free_ports
 from tests.servers.smtp import Sink
@@ -375,3 +377,34 @@ def test_the_end_of_a_client_secret_is_asked_for_and_told(good: Settings, line: 
     good.file.write_text(text.replace("[smtp]", oauth2))
     found = list(configuration_check(load(good.file), NOW))
     assert [one.state for one in found if said in one.says] == [CheckState.WARNING]
+
+
+ACL = {
+    (2, 3): "mail_plugins = acl\nprotocol imap {{\n  mail_plugins = acl imap_acl\n}}\n"
+    "plugin {{\n  acl = vfile:{file}\n}}",
+    (
+        2,
+        4,
+    ): "mail_plugins {{\n  acl = yes\n}}\nprotocol imap {{\n  mail_plugins {{\n    imap_acl = yes\n  }}\n}}\n"
+    "acl_driver = vfile\nacl_global_path = {file}",
+}
+
+
+def test_a_folder_without_rights_is_a_fault(tmp_path: Path, smtp: Sink, imap_user: str) -> None:
+    rights = Path(tempfile.mkdtemp(prefix="acl-", dir="/tmp"))  # pytest's own is closed to Dovecot's user
+    rights.chmod(0o755)
+    (rights / "acl").write_text("Verwerkt owner lr\nINBOX owner lrwstipekxa\n")
+    extra = ACL[dovecot_server.version()[:2]].format(file=rights / "acl")
+    try:
+        with dovecot_server.running(extra=extra) as server:
+            with server.client(imap_user) as client:
+                client.create_folder("Verwerkt")
+            settings = settings_of(
+                tmp_path, server.port, smtp.port, imap_user, mailbox='filed_folder = "Verwerkt"'
+            )
+            status, text = tried(settings)
+    finally:
+        shutil.rmtree(rights)
+    assert status == 1
+    assert f'folder "Verwerkt": {imap_user} may not put mail into it' in text
+    assert 'folder "INBOX"' not in text

@@ -142,8 +142,22 @@ def test_a_server_that_says_nothing_is_given_up(
     monkeypatch.setattr("mailbot.transport.smtp.CONNECT_TIMEOUT", 0.3)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         settings = secured(tmp_path, silent.getsockname()[1], security, None)
-        with Outbox(settings) as outbox, pytest.raises(MailServerTrouble, match="no answer in time"):
+        with Outbox(settings) as outbox, pytest.raises(MailServerTrouble, match="no answer in time") as told:
             outbox.check("a@example.org")
+        # Where both wait for the other to begin, the port may be one of TLS from the first byte.
+        assert ('wants security = "tls"' in told.value.mend) is (security != "tls")
+
+
+def test_starttls_at_a_port_of_implicit_tls_says_which_security_it_wants(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mailbot.transport.smtp.CONNECT_TIMEOUT", 1)
+    certificate.write(tmp_path)
+    with smtp_server.running(tmp_path / "smtp", certificate=tmp_path, implicit_tls=True) as sink:
+        settings = secured(tmp_path, sink.port, "starttls", tmp_path / "ca.pem")
+        with Outbox(settings) as outbox, pytest.raises(MailServerTrouble) as told:
+            outbox.check("a@example.org")
+        assert 'security = "tls"' in told.value.mend
 
 
 def test_nothing_listening_says_so(tmp_path: Path) -> None:

@@ -15,6 +15,10 @@ from mailbot.transport.smtp import Outbox
 CLOCK = timedelta(minutes=2)
 
 
+#: What the rights of RFC 4314 let an account do.
+_RIGHTS = {"r": "read", "t": "mark as deleted", "e": "expunge", "i": "put mail into it"}
+
+
 def mailbox(box: MailboxSettings, settings: Settings, now: datetime) -> Iterator[Checked]:
     """One mailbox, opened read-only."""
     with Mailbox(box, settings, read_only=True) as connection:
@@ -33,6 +37,9 @@ def _mailbox(connection: Mailbox, box: MailboxSettings, now: datetime) -> Iterat
         yield misconfigured("mailbox", box.name, f'folder: there is no "{box.folder}"', f"use one of {there}")
         return
     yield from _capabilities(box, can)
+    for folder, letters in connection.missing_rights().items():
+        says = f'folder "{folder}": {box.user} may not {", ".join(_RIGHTS[letter] for letter in letters)}'
+        yield outside("mailbox", box.name, says, "give the account that right on it")
     if missing:
         yield ok("mailbox", box.name, f"made at their first use: {', '.join(missing)}")
     before, since = connection.count_before_and_since()
