@@ -66,6 +66,7 @@ def read_person(draft: PersonDraft, reading: ExtractionContext) -> tuple[Person,
                 )
     _split_full_name(reads, draft, reading.form)
     _doubt_municipality_as_name(reads, reading)
+    _drop_signature(reads, reading.form)
     _doubt_what_is_of_several(reads, reading.form)
     _doubt_presence(reads, reading)
     answers = {
@@ -303,6 +304,16 @@ def _doubt_given_name_in_family_name(
     if other.code is None and len(last) > 1 and (first == last[: len(first)] or first == last[-len(first) :]):
         told = f"de voornaam staat ook bij de naam: {other.seen}"
         reads[family] = (doubted(other.value, Code.UNSURE, told, other.seen), reads[family][1])
+
+
+def _drop_signature(reads: dict[str, tuple[ParsedValue, Source]], form: Form) -> None:
+    """The person's own name below "Opmerkingen:" is how a mail ends."""
+    names = [letters(str(reads[f.key][0].value or "")) for f in form.spoken_names if f.key in reads]
+    signed = {"".join(names), "".join(reversed(names)), *names} - {""}
+    for field in form.of_kind(FieldKind.LONG_TEXT):
+        read = reads.get(field.key, (OPEN_ANSWER, ""))[0]
+        if isinstance(read.value, str) and letters(read.value) in signed:
+            del reads[field.key]
 
 
 def _doubt_municipality_as_name(

@@ -39,7 +39,7 @@ from mailbot.matching.events import (
 )
 from mailbot.matching.organisations import directory
 from mailbot.pipeline.templates import templates_of
-from mailbot.text.normalize import plain
+from mailbot.text.normalize import plain, tidy
 
 #: What only an answer of ours says, or a confirmation by another system.
 _OUR_ANSWER = re.compile(
@@ -54,6 +54,14 @@ _BELOW = re.compile(
     r"|in (?:het )?(?:rood|blauw|groen|vet)|(?:mijn|onze) (?:antwoord(?:en)?|gegevens|inschrijving)"
     r"|ci-dessous|below)\b"
 )
+
+#: "Zie hieronder ingevuld": what was quoted is a form, and it was filled in there.
+_FILLED_IN = re.compile(
+    r"\b(?:hieronder|onderaan|onderstaand\w*|zie)\b.{0,40}\bingevuld|\bingevuld\b.{0,40}\bhieronder"
+)
+
+#: Answers typed between the questions that are quoted: so many are no chance.
+_OWN_ANSWERS = 4
 
 #: Words of registering, without which "ik kom graag" is about anything.
 _REGISTERING = re.compile(
@@ -182,7 +190,9 @@ class _Understanding:
         of ours, quoted under a word of thanks, holds labels and answers just as well."""
         lines = tuple(text_lines(blocks))
         known = sum(self._quoted.has_text(line) for line in lines)
-        ours = one.titled or known >= 2 or any(self._marks(blocks)) or self._points_below(lines)
+        answered = sum(1 for p in one.people for _ in p.answers)
+        between = answered >= _OWN_ANSWERS and self._is_typed_between(blocks, one)
+        ours = one.titled or known >= 2 or any(self._marks(blocks)) or self._points_below(lines) or between
         return ours and not any(_OUR_ANSWER.search(plain(line)) for line in lines)
 
     def _points_below(self, lines: tuple[str, ...]) -> bool:
@@ -191,7 +201,13 @@ class _Understanding:
         subject = self._message.subject if self._message else ""
         events = self._settings.events.values()
         invited = any(names_title(line, event) for line in (subject, *lines) for event in events)
-        return invited and (not own or any(map(_BELOW.search, own)))
+        return any(map(_FILLED_IN.search, own)) or (invited and (not own or any(map(_BELOW.search, own))))
+
+    def _is_typed_between(self, blocks: tuple[Block, ...], one: Filled) -> bool:
+        """Whether the answers are the sender's own lines, each under a question that they quote."""
+        own = {tidy(block.text) for block in blocks if block.quote == 0}
+        said = [str(a.value) for p in one.people for a in p.answers.values() if isinstance(a.value, str)]
+        return bool(said) and sum(text in own for text in said) * 2 > len(said)
 
     def _marks(self, blocks: tuple[Block, ...]) -> list[EventClue]:
         return [clue for line in text_lines(blocks) for clue in mark_clues(line, self._settings)]
