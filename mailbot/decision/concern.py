@@ -7,8 +7,11 @@ import re
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.event_selection import open_events
 from mailbot.domain.event import Event
+from mailbot.domain.registration import Status
 from mailbot.matching.subject_matter import Topic, topic_of
 
+#: Characters of an answer to a question.
+_SHORT = 200
 #: A subject that answers or passes on was somebody else's.
 _ANSWERS = re.compile(r"\s*(?:re|antw|aw|ref|sv|fwd?|tr|wg|doorst)\s*:", re.I)
 
@@ -26,6 +29,8 @@ def concern(draft: DecisionDraft) -> str:
     named = any(_is_ahead(draft, clue.event) for clue in submission.clues)
     if about is Topic.NAMED or named:
         return "noemt een bijeenkomst"
+    if about is not Topic.OTHER and _is_asked(draft):
+        return "van iemand aan wie wij nog iets vragen"
     if about in (Topic.OTHER, Topic.NONE) or any(not clue.event for clue in submission.clues):
         return ""
     if any(_is_ahead(draft, one.event) for one in known.registrations):
@@ -33,6 +38,14 @@ def concern(draft: DecisionDraft) -> str:
     if about is Topic.OPEN and len(open_events(draft)) == 1:
         return "over inschrijven, en er is maar een bijeenkomst"
     return ""
+
+
+def _is_asked(draft: DecisionDraft) -> bool:
+    """Whether a few words come from who was asked something and has not answered, in a mail of its own."""
+    sender = draft.sender.email.lower()
+    waits = (one for one in draft.known.registrations if one.status is Status.INCOMPLETE)
+    theirs = any(sender in (one.sender.lower(), *map(str, one.answers.values())) for one in waits)
+    return theirs and len(draft.submission.words) <= _SHORT
 
 
 def topic(draft: DecisionDraft) -> Topic:

@@ -43,6 +43,7 @@ from mailbot.storage.decision_context import answered_in, known_for, lines_of_ou
 from mailbot.storage.decisions import open_case, record, workbook_behind
 from mailbot.storage.messages import TRIES, Place, Waiting
 from mailbot.storage.retention import clear_due
+from mailbot.storage.threads import thread_of
 from mailbot.text.system_errors import describe
 from mailbot.transport.connection import MOST, MailServerTrouble, backoff
 from mailbot.transport.imap import BATCH, BATCH_BYTES, Cursor, Fetched, Mailbox
@@ -362,7 +363,8 @@ class Worker:
                 messages.mark_copy(tx, one.id, first, now)
                 log.info("message %d is a copy of %d", one.id, first)
                 return
-            quoted, asked = lines_of_ours(tx, message.thread), answered_in(tx, message.thread)
+            thread = thread_of(tx, message, now)
+            quoted, asked = lines_of_ours(tx, thread), answered_in(tx, thread)
             submission = self._understand(message, readings, quoted, asked, now)
             known = known_for(tx, arrival, submission, self.settings, now)
             decision = decide(arrival, submission, known, self.settings, now)

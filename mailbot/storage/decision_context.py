@@ -6,6 +6,7 @@ fifty; whether somebody *is* the same person, the decision's rule says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,11 +20,12 @@ from mailbot.domain.case import Case
 from mailbot.domain.decision import Ask, DecisionContext, PendingQuestion
 from mailbot.domain.form import Form
 from mailbot.domain.message import Address, Arrival, Bounce, Message
-from mailbot.domain.registration import Registration, Status
+from mailbot.domain.registration import Registration, Status, nr_text
 from mailbot.domain.submission import Submission, Value
 from mailbot.matching.names import email_of, fold, name_of, organisation_of, other_spellings
 from mailbot.storage.schema.tables import case, mail, mail_registration, message, meta, registration
 from mailbot.storage.serialization import CASE, MAIL, REGISTRATION
+from mailbot.storage.threads import thread_of
 
 DAY = timedelta(hours=24)
 
@@ -64,6 +66,9 @@ _WROTE = (
     .distinct()
 )
 _IN_THREAD: sa.BindParameter[Any] = sa.bindparam("thread", expanding=True)
+_REFERENCE = re.compile(r"\bINS-(\d{1,7})\b")
+#: Who quotes more references than this passes a list on.
+_MOST_QUOTED = 12
 #: Servers give up after four or five days (RFC 5321 §4.5.4.1).
 RETURNED_WITHIN = timedelta(days=7)
 _OUR_MAILS = sa.select(
@@ -161,10 +166,12 @@ def known_for(
     To be read in the transaction that the decision is recorded in.
     """
     content = arrival.message
-    ours = _our_mails(tx, content.thread)
-    theirs = _their_messages(tx, content.thread)
+    ids = thread_of(tx, content, now)
+    ours = _our_mails(tx, ids)
+    theirs = _their_messages(tx, ids)
     returned = _returned(tx, content.bounce, now) if content.bounce else []
     thread = _nrs_of(tx, [row.id for row in (*returned, *ours)]) or _nrs_from(tx, theirs)
+    thread = thread or _quoted_nrs(content)
     thread_event = next((row.event for row in (*ours, *theirs) if row.event), "")
     reply = content.calendar_reply
     calendar_uids = _nr_by_uid(tx, reply.uid) if reply else {}
@@ -188,7 +195,7 @@ def known_for(
         answers_mail_to=answers_mail_to,
         returned_to=returned[0].recipient if returned else "",
         wrote=_wrote(tx, arrival.id, found, settings),
-        asked=asked_in(tx, content.thread),
+        asked=asked_in(tx, ids),
         calendar_uids=calendar_uids,
         answered_today=max(_answers_to(tx, one, now, proven) for one in _answered(content, settings)),
         answered_in_thread=sum(row.is_answer for row in ours),
@@ -367,6 +374,13 @@ def _returned(tx: sa.Connection, bounce: Bounce, now: datetime) -> list[_Link]:
         .limit(1)
     )
     return [_Link(*row) for row in tx.execute(last)] if bounce.recipient else []
+
+
+def _quoted_nrs(content: Message) -> tuple[str, ...]:
+    """The references in what a message quotes: whom an answer is about whose thread was lost."""
+    quoted = (block.text for block in content.body if block.quote)
+    found = (one for text in quoted for one in _REFERENCE.findall(text[:20_000]))
+    return tuple(dict.fromkeys(nr_text(int(one)) for one in found))[:_MOST_QUOTED]
 
 
 def _their_messages(tx: sa.Connection, thread: Sequence[str]) -> list[_Link]:

@@ -12,6 +12,7 @@ from mailbot.config.settings import Settings
 from mailbot.domain.announcement import EventFacts
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import Ask, Decision, DecisionContext, Finding, LogLine, Outcome
+from mailbot.domain.document import Location, Paragraph, Span
 from mailbot.domain.mail import Attachment
 from mailbot.domain.message import Address, Arrival, CalendarReply, Message
 from mailbot.domain.registration import Status
@@ -243,3 +244,39 @@ def test_an_attachment_goes_out_byte_for_byte(store: Store, settings: Settings) 
         record(tx, registered(), [mail(attachments=(form,))], settings, NOW)
         [claimed] = outbox.claim(tx, NOW, 10)
     assert claimed.mail == mail(attachments=(form,), message_id=claimed.mail.message_id)
+
+
+OTHER_ID = ("<0102018f@eu-west-1.amazonses.example>",)
+
+
+@pytest.mark.parametrize("ids", [(), OTHER_ID])
+@pytest.mark.parametrize("prefix", ["Re: ", "RE: AW: ", "Antw: "])
+def test_an_answer_whose_thread_was_lost_is_tied_by_sender_and_subject(
+    filled: Store, settings: Settings, ids: tuple[str, ...], prefix: str
+) -> None:
+    subject = prefix + mail("x").subject
+    reply = replace(message("<b@x.example>"), subject=subject, in_reply_to=ids)
+    assert known(filled, settings, reply).thread == ("INS-0001",)
+    assert known(filled, settings, reply).answers_mail_to == ""
+    for other in ("Re: Iets anders", mail("x").subject):
+        assert known(filled, settings, replace(reply, subject=other)).thread == ()
+    stranger = replace(message("<b@x.example>", "ander@brugge.example"), subject=subject)
+    assert known(filled, settings, stranger).thread == ()
+
+
+def test_what_it_quotes_ties_an_answer_and_gives_no_right(filled: Store, settings: Settings) -> None:
+    lines = ["Referentie: INS-0001"]
+    quoted = tuple(Paragraph((Span(line),), Location(), quote=1) for line in lines)
+    stranger = replace(message("<b@x.example>", "ander@brugge.example"), body=quoted)
+    facts = known(filled, settings, stranger)
+    assert (facts.thread, facts.answers_mail_to) == (("INS-0001",), "")
+
+
+def test_a_subject_that_mails_about_several_people_had_ties_to_none(
+    filled: Store, settings: Settings
+) -> None:
+    with filled.deciding() as tx:
+        other = mail("2:els:answer", nrs=("INS-0002",))
+        record(tx, registered(registration(2)), [other], settings, NOW)
+    reply = replace(message("<b@x.example>"), subject="Re: " + mail("x").subject)
+    assert known(filled, settings, reply).thread == ()
