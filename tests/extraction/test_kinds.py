@@ -209,3 +209,13 @@ def test_a_form_has_the_last_word_on_what_is_sensitive() -> None:
     assert FormField(key="t", label="x", sensitive=True).is_sensitive
     shipped = INSTALLED.forms[EVENT]
     assert {field.key for field in shipped.cleared} == {"diet", "remarks"}
+
+
+def test_check_digits_that_fit_are_not_enough_for_a_number_that_cannot_be() -> None:
+    number = FormField(key="n", label="x", kind=FieldKind.NATIONAL_NUMBER)
+    thirteenth = f"851330033{97 - 851330033 % 97:02}"
+    assert read_value(number, thirteenth, ValueContext()).code is Code.INVALID
+    account = FormField(key="a", label="x", kind=FieldKind.IBAN)
+    bban = "53900754703"  # a digit short for Belgium
+    check = 98 - int(f"{bban}111400") % 97  # B is 11, E is 14
+    assert read_value(account, f"BE{check:02}{bban}", ValueContext()).code is Code.INVALID

@@ -1,0 +1,80 @@
+"""Where one thing ends and another begins: each boundary of a rule, from both sides."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from mailbot.decision import decide
+from mailbot.domain.case import CaseKind
+from mailbot.domain.decision import Outcome
+from mailbot.domain.registration import Status
+from mailbot.domain.submission import Answer, Intent, Person
+from mailbot.extraction.deduplicate import merged
+from mailbot.extraction.labels import Labels
+from mailbot.matching.names import same_letters, similar_name
+
+from .building import MORNING, event, form, form_of, known, mail, person, row, settings, words
+
+PROVIDERS = ["gmail.com", "hotmail.com", "outlook.com", "telenet.be", "skynet.be", "icloud.com"]
+
+
+@pytest.mark.parametrize("domain", PROVIDERS)
+def test_two_strangers_at_one_provider_are_not_related(domain: str) -> None:
+    of = known(row(email=f"els@{domain}"))
+    form_sent = form_of(person(email=f"els@{domain}", attends=False))
+    decision = decide(mail(f"stranger@{domain}"), form_sent, of, settings(event()), MORNING)
+    assert CaseKind.UNRELATED in [case.kind for case in decision.cases]
+    assert all(
+        result.after is None or result.after.status is Status.REGISTERED for result in decision.results
+    )
+    said = decide(mail(f"stranger@{domain}"), words(Intent.WITHDRAW, "Els komt niet", "Els Maes"), of,
+                  settings(event()), MORNING)  # fmt: skip
+    assert said.outcome is not Outcome.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("before", "outcome"), [(timedelta(seconds=1), Outcome.WAITLISTED), (timedelta(0), Outcome.REGISTERED)]
+)
+def test_only_who_came_strictly_earlier_stands_before_you(before: timedelta, outcome: Outcome) -> None:
+    waiting = row(9, Status.WAITLISTED, "An Claes", "Brugge", "an@brugge.example", at=MORNING - before)
+    decision = decide(mail(), form_of(person()), known(waiting), settings(event(capacity=1)), MORNING)
+    new = [result.outcome for result in decision.results if result.after and result.after.nr != waiting.nr]
+    assert new == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "similar"),
+    [
+        ("Karel Janssens", "Karel Jansen", True),  # two letters
+        ("Maria Verbeke", "Maria Verbist", False),  # three
+        ("Jan Maes", "Jan Maas", True),
+        ("An Bos", "An Bal", False),  # short names forgive one letter only
+        ("Jan Peeters", "J Peeters", True),
+        ("Jan Peeters", "Piet Peeters", False),
+    ],
+)
+def test_names_are_alike_up_to_two_slips(one: str, other: str, similar: bool) -> None:
+    assert similar_name(one, other) is similar
+    assert not same_letters(one, other)
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [("Voornaan", "first_name"), ("Voornam", "first_name"), ("Noornaam", ""), ("Goornaam", ""), ("Raam", "")],
+)
+def test_a_label_is_misspelt_but_never_in_its_first_letter(written: str, key: str) -> None:
+    label = Labels(form("kennisplatform")).match(written)
+    assert (label.key if label else "") == key
+
+
+def _form(**answers: str) -> tuple[tuple[Person, ...], tuple[()]]:
+    return ((Person({key: Answer(value) for key, value in answers.items()}),), ())
+
+
+def test_twins_share_two_answers_at_least() -> None:
+    one = _form(last_name="Maes", first_name="Els", role="schepen")
+    assert len(merged([one, _form(last_name="Maes", first_name="Els", phone="050")])[0]) == 1
+    assert len(merged([one, _form(last_name="Maes", phone="050")])[0]) == 2
+    assert len(merged([one, _form(last_name="Maes", first_name="An")])[0]) == 2
