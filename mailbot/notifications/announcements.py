@@ -22,6 +22,7 @@ from mailbot.notifications.calendar_mails import calendar_file, invitation, with
 from mailbot.notifications.certificate import certificate
 from mailbot.notifications.context import event_facts, facts_before, replies_from
 from mailbot.notifications.person_view import name_of, without_pages
+from mailbot.notifications.recipients import sent_in_by
 from mailbot.notifications.templating import texts
 
 
@@ -36,7 +37,7 @@ def announce(announcement: Announcement, settings: Settings, now: datetime) -> I
 
     def address(person: Registration) -> str:
         own = written_email_of(person.answers, form).lower()
-        return own if own and own not in settings.own_addresses else person.sender.lower()
+        return own if own and own not in settings.own_addresses else sent_in_by(person).lower()
 
     for email, group in groupby(sorted(announcement.to, key=address), key=address):
         if email and email not in settings.own_addresses:

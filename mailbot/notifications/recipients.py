@@ -17,6 +17,7 @@ from mailbot.domain.decision import Decision, Note, Outcome, Result
 from mailbot.domain.event import Event
 from mailbot.domain.form import Form
 from mailbot.domain.message import Address, Arrival
+from mailbot.domain.registration import Registration
 from mailbot.matching.names import same_address, written_email_of
 from mailbot.notifications.person_view import answers_of, name_of, registration_of, without_pages
 
@@ -73,6 +74,11 @@ def answered_to(arrival: Arrival, settings: Settings) -> Address:
     return message.sender if same_address(other.email) in settings.own_addresses else other
 
 
+def sent_in_by(registration: Registration) -> str:
+    """The address that sent somebody in; empty for who was typed in by hand, whom no mail reaches."""
+    return registration.sender if "@" in registration.sender else ""
+
+
 def own_address(result: Result, form: Form, settings: Settings) -> str:
     """A person's own address in lower case; empty for none, and for one of mailbot itself."""
     email = same_address(written_email_of(answers_of(result), form))
@@ -108,7 +114,7 @@ def _own(
 
     def address(result: Result) -> str:
         registration = registration_of(result)
-        sender = same_address(registration.sender) if registration else ""
+        sender = same_address(sent_in_by(registration)) if registration else ""
         return own_address(result, form, settings) or ("" if sender in settings.own_addresses else sender)
 
     for email, group in groupby(sorted(results, key=address), key=address):

@@ -175,18 +175,15 @@ PRACTICAL = event(practical="Parkeren kan achteraan.", practical_days=3)
 DUE = datetime(2026, 11, 30, 13, tzinfo=UTC)
 
 
-def test_practical_information_is_announced_a_day_ahead_then_sent_by_itself() -> None:
+def test_practical_information_is_proposed_a_day_ahead_and_never_goes_by_itself() -> None:
     assert opened(passed(PRACTICAL, now=DUE - timedelta(days=1, seconds=1))) == []
     announced_at = DUE - timedelta(days=1)
     (case,) = opened(passed(PRACTICAL, now=announced_at))
     assert case.who == "1: Els Maes (Damme)"  # not to those withdrawn, excused or waiting
-    assert "30/11/2026 om 14:00" in case.what
+    assert "pas als u versturen kiest" in case.what
     waiting = replace(case, id=9)
     assert passed(PRACTICAL, cases=(waiting,), now=DUE - timedelta(minutes=1)) == ()
-    (sent,) = passed(PRACTICAL, cases=(waiting,), now=DUE)
-    assert sent.closes == (9,)
-    assert sent.announce is not None
-    assert [r.nr for r in sent.announce.to] == ["INS-0001"]
+    assert passed(PRACTICAL, cases=(waiting,), now=DUE + timedelta(days=2)) == ()
     assert passed(PRACTICAL, settled=frozenset({case.key}), now=DUE) == ()
 
 
@@ -211,19 +208,24 @@ def test_practical_information_waits_until_people_know_of_the_date() -> None:
     (proposal,) = passed(elsewhere, facts_of(PRACTICAL), cases=(replace(case, id=9),), now=DUE)
     assert proposal.closes == ()
     assert [one.payload["kind"] for one in proposal.cases] == [Announcing.MOVED]
-    (sent,) = passed(PRACTICAL, cases=(replace(case, id=9),), now=DUE)
-    assert sent.announce is not None
+    assert passed(PRACTICAL, cases=(replace(case, id=9),), now=DUE) == ()
 
 
-def test_thanks_go_to_those_who_were_there_a_day_after_they_were_marked() -> None:
+def test_thanks_are_proposed_once_somebody_was_marked_as_present() -> None:
     of = event(thanks="Bedankt voor uw komst.", certificate=True)
     after = datetime(2026, 12, 5, 9, tzinfo=UTC)
     assert opened(passed(of, now=after)) == []
     there = (replace(COMES, attended=True), replace(WAITS, attended=False))
     (case,) = opened(passed(of, rows=there, now=after))
-    (sent,) = passed(of, rows=there, cases=(replace(case, id=9),), now=after + timedelta(days=1))
-    assert sent.announce is not None
-    assert [r.nr for r in sent.announce.to] == ["INS-0001"]
+    assert case.who == "1: Els Maes (Damme)"
+    assert passed(of, rows=there, cases=(replace(case, id=9),), now=after + timedelta(days=1)) == ()
+
+
+def test_who_cannot_be_reached_is_named_where_a_mail_to_many_is_proposed() -> None:
+    by_hand = replace(row(7, name="An Bos"), sender="secretariaat")
+    by_hand = replace(by_hand, answers={k: v for k, v in by_hand.answers.items() if k != "email"})
+    (case,) = opened(passed(PRACTICAL, rows=(COMES, by_hand), now=DUE))
+    assert "Zonder adres, dus niet aangeschreven: 1: An Bos" in case.what
 
 
 def test_what_is_not_completed_in_time_becomes_a_case_once() -> None:

@@ -202,7 +202,7 @@ def test_a_closed_list_knows_who_has_not_answered(town: Town) -> None:
     assert town.run() == []
 
 
-def test_practical_information_goes_to_those_who_come_and_can_be_stopped(town: Town) -> None:
+def test_practical_information_goes_to_those_who_come_once_she_says_so(town: Town) -> None:
     town.event(practical="De zaal is open vanaf 13.30 uur.", practical_days=3, capacity=1)
     town.mail(JAN, "Inschrijving", typed(person()))
     town.run()
@@ -212,6 +212,8 @@ def test_practical_information_goes_to_those_who_come_and_can_be_stopped(town: T
     due = datetime.now(UTC) + timedelta(days=16, hours=6) - datetime.now(UTC)
     assert town.run_later(due) == [], "announced a day ahead"
     assert "13.30" in str(town.sheet("Te behandelen"))
+    assert town.run_later(due + timedelta(days=1, hours=1)) == [], "nothing to many by itself"
+    town.decide("13.30", "versturen")
     (told,) = town.run_later(due + timedelta(days=1, hours=1))
     assert told["X-Envelope-To"] == JAN, "never to those who wait"
     assert "De zaal is open vanaf 13.30 uur." in plain(told)
@@ -230,6 +232,8 @@ def test_thanks_and_a_certificate_go_to_those_who_were_there(town: Town) -> None
     town.type_in({(2, "Aanwezig"): "ja", (3, "Aanwezig"): "neen"})
     assert town.run() == []
     assert town.run_later(timedelta(days=3)) == []
+    assert town.run_later(timedelta(days=4, hours=1)) == [], "nothing to many by itself"
+    town.decide("Tot de volgende keer.", "versturen")
     (thanks,) = town.run_later(timedelta(days=4, hours=1))
     assert thanks["X-Envelope-To"] == JAN
     assert "Tot de volgende keer." in plain(thanks)

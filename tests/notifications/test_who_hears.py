@@ -220,3 +220,11 @@ def test_the_start_is_near_the_secretariat_hears_at_once(installed: Settings) ->
     last = compose(decision, arrival(), installed, NOW)[-1]
     assert (last.to.email, last.outcome) == ("secretariaat@wvi.example", None)
     assert "Jan Peeters (INS-0001): Afgemeld" in last.text
+
+
+def test_who_was_typed_in_without_an_address_is_mailed_nowhere(installed: Settings) -> None:
+    by_hand = replace(
+        BOB, sender="secretariaat", answers={k: v for k, v in BOB.answers.items() if k != "email"}
+    )
+    gone = decided(Outcome.CANCELLED, result(Outcome.CANCELLED, replace(by_hand, status=Status.CANCELLED)))
+    assert _answers(gone, None, installed) == []

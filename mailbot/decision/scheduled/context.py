@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from mailbot.config.settings import Settings, local
-from mailbot.decision.announcements import announcement, facts_of, payload_of, recipients
+from mailbot.decision.announcements import facts_of, payload_of, recipients
 from mailbot.domain.announcement import Announcing, EventFacts
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import Decision, EventState, LogLine, Outcome
 from mailbot.domain.event import Event
 from mailbot.domain.form import Form
 from mailbot.domain.registration import Registration
-from mailbot.matching.names import describe
+from mailbot.matching.names import describe, written_email_of
 
 _A_DAY = timedelta(days=1)
 
@@ -131,27 +131,25 @@ def people(registrations: tuple[Registration, ...], form: Form) -> str:
     return f"{len(names)}: {', '.join(names[:8])}{more}"
 
 
-def scheduled(
+def proposed(
     moment: EventSnapshot, kind: Announcing, version: str, due: datetime, what: str
 ) -> Decision | None:
-    """A mail that goes out by itself at ``due``, once for a version of the event: announced a day
-    ahead, so that it can be stopped, and sent when nobody stopped it."""
+    """A mail that is due, proposed a day ahead and once for a version of the event. Nothing goes to many
+    before the secretary says so: the case stays open until she does, or time overtakes it."""
     key = f"{kind}:{moment.event.id}:{version}"
     to = recipients(kind, moment.state.registrations)
-    case = moment.open_case(key)
-    if case is not None and moment.now >= max(due, case.opened + _A_DAY):
-        letter = announcement(kind, moment.event, moment.state.registrations, moment.settings, case.payload)
-        line = LogLine("mailbot", f"{case.kind}: verstuurd", "niet tegengehouden", event=moment.event.id)
-        return Decision(Outcome.UNCHANGED, moment.event.id, closes=(case.id,), announce=letter, log=(line,))
     if not to or not moment.is_new(key) or moment.now < due - _A_DAY:
         return None
-    goes = max(due, moment.now + _A_DAY)
+    without = [r for r in to if "@" not in written_email_of(r.answers, moment.form) + r.sender]
+    unreached = (
+        f" Zonder adres, dus niet aangeschreven: {people(tuple(without), moment.form)}." if without else ""
+    )
     return moment.opened(
         moment.case(
             CaseKind.ANNOUNCE,
             key,
             people(to, moment.form),
-            f"{what} Vertrekt vanzelf op {moment.when(goes)}; met niet versturen houdt u de mail tegen.",
+            f"{what} De mail vertrekt pas als u versturen kiest.{unreached}",
             (Choice.SEND, Choice.DO_NOT_SEND),
             payload=payload_of(kind, version),
         )

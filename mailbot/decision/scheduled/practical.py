@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from mailbot.decision.scheduled.context import EventSnapshot, scheduled, stale
+from mailbot.decision.scheduled.context import EventSnapshot, proposed, stale
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.decision import Decision
 
 
 def practical(moment: EventSnapshot) -> Decision | None:
-    """Announces the mail a day ahead, then sends it; it moves with the date, and waits while people
-    were not told of that."""
+    """Proposes the mail a day ahead; it moves with the date, and waits while people were not told of
+    that."""
     event = moment.event
     if not moment.is_told:
         return None
@@ -26,7 +26,7 @@ def practical(moment: EventSnapshot) -> Decision | None:
         return moment.opened(closes=overtaken) if overtaken else None
     due = start - timedelta(days=event.practical_days or 0)
     what = f"Praktische informatie: {event.practical}"
-    decision = scheduled(moment, Announcing.PRACTICAL, moment.news, due, what)
+    decision = proposed(moment, Announcing.PRACTICAL, moment.news, due, what)
     if decision is None:
         return moment.opened(closes=overtaken) if overtaken else None
     return replace(decision, closes=(*decision.closes, *overtaken))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from mailbot.decision.scheduled.context import EventSnapshot, scheduled
+from mailbot.decision.scheduled.context import EventSnapshot, proposed
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.decision import Decision
 
@@ -13,11 +13,11 @@ TOO_LATE = timedelta(days=30)
 
 
 def thanks(moment: EventSnapshot) -> Decision | None:
-    """Announces the mail once somebody is marked as present, and sends it a day later."""
+    """Proposes the mail once somebody is marked as present."""
     event = moment.event
     end = event.ends_at(moment.settings.zone)
     if end is None or not event.thanks or moment.off or not end <= moment.now < end + TOO_LATE:
         return None
     certificate = " Met het attest in bijlage." if event.certificate else ""
     what = f"Bedanking: {event.thanks}{certificate}"
-    return scheduled(moment, Announcing.THANKS, moment.version, end + timedelta(days=1), what)
+    return proposed(moment, Announcing.THANKS, moment.version, end + timedelta(days=1), what)
