@@ -39,10 +39,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer with its source."""
+    """One answer with its source. ``signed``: taken
+    from the signature of the mail, which the answer to it tells."""
 
     value: Value
     where: Source = ""
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from mailbot.intent.acts import acts_in
 from mailbot.intent.agreement import IDLE, weighed
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import Sentence, sentences
+from mailbot.intent.signature import cut
 from mailbot.intent.substitutes import Standin, standin
 
 _NR = re.compile(r"\bINS[-\s]?(\d{1,7})\b", re.I)
@@ -27,7 +28,8 @@ _WORDLESS = frozenset({Intent.NONE, Intent.THANKS, Intent.CHANGE, Intent.REPLY})
 class IntentResult:
     """What a message's own words say. ``words`` are all of them, ``question`` those that ask;
     ``nrs`` the references named ("INS-0042"), ``named`` the people it is about;
-    ``acts`` what the rules read, ``heard`` what the statistical reader did."""
+    ``acts`` what the rules read, ``heard`` what the statistical reader did;
+    ``signature`` the lines of one that no closing marks."""
 
     intent: Intent
     named: tuple[str, ...] = ()
@@ -37,6 +39,7 @@ class IntentResult:
     substitute: Standin | None = None
     acts: tuple[Act, ...] = ()
     heard: tuple[ActKind, ...] = ()
+    signature: tuple[str, ...] = ()
 
 
 def read_intent(message: Message, form_lines: frozenset[Location] = frozenset()) -> IntentResult:
@@ -53,9 +56,12 @@ def read_intent(message: Message, form_lines: frozenset[Location] = frozenset())
         and not block.signature
         and block.where not in form_lines
     ]
+    above, below = cut(own, message.sender.name)
     reply = bool(_ANSWERS.match(message.subject))
-    wish = _weigh(sentences(own), message.sender.name, reply=reply)
-    wish = replace(wish, words="\n".join(own), nrs=_nrs("\n".join((message.subject, *own))))
+    wish = _weigh(sentences(above), message.sender.name, reply=reply)
+    wish = replace(
+        wish, words="\n".join(above), signature=below, nrs=_nrs("\n".join((message.subject, *own)))
+    )
     if wish.intent in _WORDLESS:
         wish = _by_subject(message.subject, wish)
     if message.forwarded and wish.intent in _WORDLESS:
@@ -89,7 +95,8 @@ def bare_answer(said: tuple[Sentence, ...]) -> Intent | None:
             return Intent.CONFIRM
         if phrases.says_no(whole):
             return Intent.DENY
-    return Intent.THANKS if _only_thanks(said) else None
+    wordless = not any(character.isalnum() for character in whole)  # a thumb, three hearts
+    return Intent.THANKS if _only_thanks(said) or wordless else None
 
 
 def _named(acts: tuple[Act, ...], sender: str) -> tuple[str, ...]:
@@ -176,7 +183,7 @@ def _by_subject(subject: str, wish: IntentResult) -> IntentResult:
     reading = _weigh(said, "", reply=False)
     if reading.intent not in _LEAVES and (wish.words or reading.intent not in _DOUBTED):
         return wish
-    return replace(reading, question=wish.question, words=wish.words, nrs=wish.nrs)
+    return replace(reading, question=wish.question, words=wish.words, nrs=wish.nrs, signature=wish.signature)
 
 
 _LEAVES = frozenset({Intent.WITHDRAW, Intent.EXCUSE, Intent.SUBSTITUTE})

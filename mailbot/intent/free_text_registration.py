@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailbot.domain.form import FieldKind
 from mailbot.domain.message import Address
@@ -22,10 +22,12 @@ from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.person_mentions import NAME, names
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import Sentence, sentences
+from mailbot.intent.signature import signature_of
 from mailbot.matching.organisations import Directory
 from mailbot.text.normalize import letters, plain, tidy
 
 WHERE = "tekst van de mail"
+WHERE_SIGNED = "handtekening onder de mail"
 
 _SOMEBODY = re.compile(rf"\W{{0,3}}(?:\d{{1,2}}[.)]\s*)?(?P<name>{NAME})(?P<about>\s*(?:[,;:(|/–-].*)?)")
 #: "Deelnemers Damme:", "Onze inschrijvingen voor 3 december:": who follows, a line each.
@@ -75,26 +77,56 @@ class _Named:
 def told(
     lines: Sequence[str], signature: Sequence[str], sender: Address, labels: Labels, directory: Directory
 ) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
-    """The people whom the words of a mail register, every answer doubted but the address that the mail
-    came from; nobody where they name nobody. ``lines`` are the sender's own, ``signature`` those below
-    them."""
+    """The people whom the words of a mail register; nobody where they name nobody. ``lines`` are the
+    sender's own, ``signature`` those below them.
+
+    Every answer is doubted but the address that the mail came from, and what a signature that agrees
+    with From says of its writer: name, function, organisation, telephone.
+    """
+    signed = signature_of(lines, signature, sender, directory.recognise)
+    lines, signature = signed.above, signed.lines
     if labels.form.per_organisation or any(act.elsewhere for act in acts_in(sentences(lines))):
         return (), ()
     named = [*_listed(lines), *_in_sentences(lines)]
     people = {letters(one.name): one for one in named if not directory.recognise(one.name)}
-    if me := _myself(lines, sender):
+    me = _myself(lines, sender)
+    if me:
         about = people.pop(letters(me), _Named(me)).about
         people = {letters(me): _Named(me, " | ".join((about, *signature)), sender.email), **people}
     body = _body_of(lines, signature, sender, directory)
     read = tuple(_person(one, body, labels, directory) for one in [*people.values()][:_MOST])
     if len(read) == 1:
         read = (_with_diet(read[0], lines, labels),)
+    if me and signed.agrees:
+        read = (_signed(read[0], signature, sender, labels), *read[1:])
     return read, tuple(
         Problem(n, key, Code.UNSURE, "uit de tekst van de mail gelezen, klopt dit?", str(answer.value))
         for n, person in enumerate(read)
         for key, answer in person.answers.items()
-        if not isinstance(answer.value, bool) and answer.value != sender.email
+        if not isinstance(answer.value, bool) and answer.value != sender.email and not answer.signed
     )
+
+
+def _signed(person: Person, signature: Sequence[str], sender: Address, labels: Labels) -> Person:
+    """The writer with what stands in their signature marked as such. A name that may be divided in two
+    ways stays doubted."""
+    form = labels.form
+    block = letters(" ".join(signature))
+    names = {field.key for field in form.of_kind(FieldKind.NAME)}
+    split = split_name(_written(sender.name), given_first=True, email=sender.email)
+    sure = split is not None and split.sure
+    taken = {
+        key: replace(answer, signed=True, where=WHERE_SIGNED)
+        for key, answer in person.answers.items()
+        if isinstance(answer.value, str) and letters(answer.value) in block and (sure or key not in names)
+    }
+    return replace(person, answers={**person.answers, **taken})
+
+
+def _written(name: str) -> str:
+    """A name first name first: "Debusschere, Johan" is written the other way round."""
+    last, comma, first = tidy(name).partition(",")
+    return f"{first.strip()} {last}" if comma else last
 
 
 def lists_people(lines: Sequence[str]) -> bool:
@@ -158,8 +190,7 @@ def _around(name: str, text: str) -> str:
 
 def _myself(lines: Sequence[str], sender: Address) -> str:
     """The sender's name where they say that they come themselves."""
-    last, comma, first = tidy(sender.name).partition(",")
-    name = f"{first.strip()} {last}" if comma else last
+    name = _written(sender.name)
     if len(name.split()) < 2 or "@" in name:
         return ""
     for sentence in sentences(lines):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -58,9 +58,9 @@ class AskedField:
 class Told:
     """One person as a mail tells of them. ``you``: it is the reader. ``status`` is where their
     registration stands ("waitlisted"), empty without one. ``notes`` are the values of ``Note``.
-    ``borrowed``: their address is that of who mailed. ``check_needed`` and ``check_doubted`` are what was
-    read of them and is doubted, in one line. ``summary`` is one row for the whole person,
-    ``changes`` show old → new."""
+    ``borrowed``: their address is that of who mailed. ``signed`` is what was taken from their signature.
+    ``check_needed`` and ``check_doubted`` are what was read of them and is doubted, in one line.
+    ``summary`` is one row for the whole person, ``changes`` show old → new."""
 
     name: str
     you: bool
@@ -80,6 +80,7 @@ class Told:
     borrowed: bool = False
     check_needed: str = ""
     check_doubted: str = ""
+    signed: str = ""
 
 
 def registration_of(result: Result) -> Registration | None:
@@ -262,7 +263,18 @@ def told(
         remark=result.remark,
         replaces=names.get(registration.replaces, registration.replaces) if registration else "",
         replaced_by=names.get(registration.replaced_by, registration.replaced_by) if registration else "",
+        signed=", ".join(filter(None, _signed(view, form))),
     )
+
+
+def _signed(view: _View, form: Form) -> Iterator[str]:
+    """What was taken from a signature, without the name that stands above it."""
+    submitted = view.result.submitted
+    answers = submitted.answers if submitted else {}
+    for field in form.fields:
+        answer = answers.get(field.key)
+        if answer and answer.signed and field.kind is not FieldKind.NAME:
+            yield view.text(field.key, answer.value)
 
 
 def _from_to(old: str, new: str) -> str:

@@ -380,6 +380,7 @@ class _Understanding:
             return submission
         form = self._settings.form_of(self._settings.events[min(named)]) if named else self._likely_form()
         below = [b.text for b in mail.body if isinstance(b, Paragraph) and b.signature and b.quote == 0]
+        below = [*wish.signature, *below]
         people, doubts = told(said, below, mail.sender, _labels(form), self._directory)
         if not people:
             return submission

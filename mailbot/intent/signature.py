@@ -1,0 +1,69 @@
+"""The signature under a mail: whose it is, and whether it speaks for the writer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from mailbot.domain.message import Address
+from mailbot.intent.person_mentions import NAME
+from mailbot.text.normalize import letters, tidy
+
+#: Lines at the end of a mail without a closing, among which its writer's name may stand.
+_LAST = 7
+_LONGEST = 120
+_TITLE = r"(?:(?:[Mm]evr|[Dd]hr|[Mm]w|[Ii]r|[Ii]ng|[Dd]r|[Mm]r)\.?\s+)?"
+#: A line that is a name, or begins with one: "Johan Debusschere, algemeen directeur".
+_NAMED = re.compile(rf"\W{{0,3}}{_TITLE}(?P<name>{NAME})\s*(?:[,|(–-].*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """``above`` are the lines without it, ``lines`` its own. ``agrees``: it bears the name of From and no
+    other, so that what stands in it is the writer's."""
+
+    above: tuple[str, ...]
+    lines: tuple[str, ...]
+    agrees: bool
+
+
+def signature_of(
+    lines: Sequence[str], below: Sequence[str], sender: Address, is_body: Callable[[str], object]
+) -> Signature:
+    """The signature of a mail: ``below`` are the lines that its closing marks, ``lines`` those above.
+    Where nothing marks it, it begins at the line that bears the sender's name. ``is_body``: whether a text
+    names an organisation, which no person is called."""
+    own, unmarked = cut(lines, sender.name)
+    block = (*unmarked, *map(tidy, below))
+    names = {
+        letters(found["name"])
+        for found in map(_NAMED.fullmatch, block)
+        if found and " " in found["name"] and not is_body(found["name"]) and len(found[0]) <= _LONGEST
+    }
+    wanted = _spellings(sender.name)
+    return Signature(own, block, bool(names & wanted) and not names - wanted)
+
+
+def cut(lines: Sequence[str], name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines of a mail above a signature that no closing marks, and that signature: it begins at a line
+    that bears the sender's ``name``, or nothing but their first name. A mail that holds nothing else, as
+    where a name was asked for, has no signature."""
+    own = [tidy(line) for line in lines]
+    wanted = _spellings(name)
+    called = {letters(word) for word in name.replace(",", " ").split()}
+    for place in range(max(1, len(own) - _LAST), len(own)):
+        found = _NAMED.fullmatch(own[place])
+        whole = found and letters(found["name"]) in wanted and len(own[place]) <= _LONGEST
+        short = place == len(own) - 1 and letters(own[place]) in called
+        if (whole or short) and any(own[:place]):
+            return tuple(own[:place]), tuple(own[place:])
+    return tuple(own), ()
+
+
+def _spellings(name: str) -> frozenset[str]:
+    """A name as it may be signed: first or last name in front."""
+    last, comma, first = tidy(name).partition(",")
+    words = f"{first} {last}".split() if comma else last.split()
+    turned = (words[at:] + words[:at] for at in range(len(words)))
+    return frozenset(letters(" ".join(one)) for one in turned) - {""}
