@@ -155,7 +155,8 @@ _FEW = 2
 
 def _act(kind: ActKind, clause: _Clause, sentence: Sentence, people: tuple[str, ...]) -> Act:
     """An act with the slots of the clause that it is said in."""
-    named = tuple(name for name in people if spaced(name) in clause.text)
+    for_another = clause.lexicon.who["another"].search(clause.text)
+    named = people if for_another else tuple(name for name in people if spaced(name) in clause.text)
     act = Act(kind, _who(clause, named), named, elsewhere=_elsewhere(clause), words=sentence.text)
     if kind is ActKind.SUBSTITUTE and (sentence.asks or _denies(sentence, clause.lexicon)):
         return replace(act, kind=ActKind.UNSURE)
@@ -175,7 +176,16 @@ def _denies(sentence: Sentence, lex: Lexicon) -> bool:
 
 
 def _elsewhere(clause: _Clause) -> bool:
-    return clause.says("elsewhere") and not clause.says("ours")
+    """Whether a clause speaks of another meeting or object than ours, and not as its reason."""
+    found = clause.lexicon.find("elsewhere", clause.text)
+    if found is None or clause.says("ours"):
+        return False
+    before = " " + " ".join(clause.text[: found.start()].split()[-_NEAR:]) + " "
+    return not clause.lexicon.says("reason", before)
+
+
+#: Words between a "because of" and its noun.
+_NEAR = 6
 
 
 def _of_clause(clause: _Clause) -> Iterator[ActKind]:
@@ -194,7 +204,10 @@ def _of_clause(clause: _Clause) -> Iterator[ActKind]:
 
 
 def _qualified(clause: _Clause) -> ActKind | None:
-    return next((kind for kind, concept in _QUALIFIED if clause.says(concept)), None)
+    found = next((kind for kind, concept in _QUALIFIED if clause.says(concept)), None)
+    if found is ActKind.CONDITION and not clause.says("come", "away", "leave"):
+        return None  # "indien mogelijk kreeg ik graag de slides"
+    return found
 
 
 def _of_presence(clause: _Clause) -> Iterator[ActKind]:
@@ -260,6 +273,8 @@ def _denied(clause: _Clause) -> bool:
 
 def _who(clause: _Clause, people: tuple[str, ...]) -> Who:
     who = clause.lexicon.who
+    if who["another"].search(clause.text):
+        return Who.NAMED if people else Who.MAYOR if who["mayor"].search(clause.text) else Who.COLLEAGUE
     if who["company"].search(clause.text):
         return Who.COMPANY
     if who["mayor"].search(clause.text):

@@ -130,6 +130,10 @@ def intent_of(acts: tuple[Act, ...]) -> Intent:
     """The one intent of these acts, or ``UNCLEAR``; ``NONE`` where none concerns us."""
     here = [act for act in acts if not act.elsewhere and act.kind not in IDLE]
     kinds = frozenset(act.kind for act in here) - {ActKind.QUESTION, ActKind.CONFIRM}
+    if not kinds and acts and all(act.agreed and not act.elsewhere for act in acts):
+        only = {act.kind for act in acts}
+        if only <= {ActKind.CONFIRM, ActKind.THANKS}:
+            return Intent.CONFIRM if ActKind.CONFIRM in only else Intent.THANKS
     if not kinds:
         doubted = any(act.elsewhere and not act.agreed for act in acts)
         return Intent.UNCLEAR if doubted else Intent.NONE

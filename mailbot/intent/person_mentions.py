@@ -42,6 +42,8 @@ _PATTERNS = tuple(
         rf"|[Vv]erwijder)\s+(?:ook\s+)?{_NAMES}",
         rf"(?:zal|zullen|komt|komen)\s+{_CALLED}{_NAMES}\s+(?:(?:graag|ook|zeker|er)\s+)*"
         r"(?:aanwezig|deelnemen|komen|bij\s+zijn)\b",
+        rf"\b(?:[Ss]chepen|[Bb]urgemeester|[Rr]aadslid|[Dd]irecteur|[Vv]oorzitter|[Mm]evrouw|[Cc]ollega|[Dd]e heer"
+        rf"|[Bb]ourgmestre|[Nn]amens|In naam van)\s+{_NAMES}",
         rf"(?:kan|kunnen|zal|zullen|is|zijn)\s+{_NAMES}\s+(?:er\b|niet|helaas|jammer|verhinderd"
         rf"|verontschuldigd)",
     )
@@ -57,7 +59,7 @@ _NO_NAME = frozenset(
         "gemeentebestuur gezien graag heer helaas het hierbij hij hoe hoeveel hopelijk i iedereen "
         "iemand ik ikzelf indien ingevolge inschrijving intussen ir ja jammer januari je jij juli "
         "jullie juni kan kennisplatform maandag maar maart madame mag malheureusement mei meneer merci "
-        "met mevr mevrouw mijn mijnheer momenteel monsieur morgen mw my namens nee neen niemand nous "
+        "met mevr mevrouw mij mijn mijnheer momenteel monsieur morgen mw my namens nee neen niemand nous "
         "november ocmw ok oke oktober omdat omwille ondertussen ons onze ook overleg please prof "
         "provincie re schepen secretaris september sorry spijtig stad stadsbestuur teams tevens toch u "
         "uitschrijven uitschrijving unfortunately uw vandaag vergadering vermits verontschuldigd "

@@ -22,7 +22,7 @@ _ASKS = re.compile(
 #: Asked in the form of a question, but a request that mailbot fulfils by doing its work.
 _REQUEST = re.compile(
     r"\b(?:kan|kunt|kun|kunnen|wil|wilt|willen|zou|zouden|mag|mogen|zoudt|could|would|can|pourriez|pouvez) "
-    r"(?:u|je|jij|jullie|ik|men|you|vous|iemand)\b.{0,60}?\b(?:uitschrijven|uit te schrijven|afmelden"
+    r"(?:u|je|jij|jullie|ik|men|you|vous|iemand)\b.{0,120}?\b(?:uitschrijven|uit te schrijven|afmelden"
     r"|annuleren|schrappen|verontschuldigen|excuseren|"
     r"inschrijven|in te schrijven|noteren|registreren|aanmelden|(?:mij|me|ons) (?:in|uit|af)|register"
     r"|cancel|inscrire|desinscrire|annuler|verwijderen|halen)\b"

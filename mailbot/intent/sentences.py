@@ -29,7 +29,7 @@ _GREETING = re.compile(
 )
 _NIE = re.compile(r"\bnie?\b")  # as people say it
 _OPENING = re.compile(
-    r"\s*(?:beste|dag|hallo|hoi|hey|geachte|goedemorgen|goedemiddag|dear|hello|hi"
+    r"^\s*(?:beste|dag|hallo|hoi|hey|geachte|goedemorgen|goedemiddag|dear|hello|hi"
     r"|bonjour)\b[^,.!?]{0,50}[,!]\s*",
     re.I,
 )
