@@ -42,8 +42,8 @@ _PATTERNS = tuple(
         rf"|[Vv]erwijder)\s+(?:ook\s+)?{_NAMES}",
         rf"(?:zal|zullen|komt|komen)\s+{_CALLED}{_NAMES}\s+(?:(?:graag|ook|zeker|er)\s+)*"
         r"(?:aanwezig|deelnemen|komen|bij\s+zijn)\b",
-        rf"\b(?:[Ss]chepen|[Bb]urgemeester|[Rr]aadslid|[Dd]irecteur|[Vv]oorzitter|[Mm]evrouw|[Cc]ollega|[Dd]e heer"
-        rf"|[Bb]ourgmestre|[Nn]amens|In naam van)\s+{_NAMES}",
+        r"\b(?:[Ss]chepen|[Bb]urgemeester|[Rr]aadslid|[Dd]irecteur|[Vv]oorzitter|[Mm]evrouw"
+        rf"|[Cc]ollega|[Dd]e heer|[Bb]ourgmestre|[Nn]amens|In naam van)\s+{_NAMES}",
         rf"(?:kan|kunnen|zal|zullen|is|zijn)\s+{_NAMES}\s+(?:er\b|niet|helaas|jammer|verhinderd"
         rf"|verontschuldigd)",
     )
