@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from mailbot.text.normalize import letters
 
 _GIVEN_NAME = ("voornaam", "prenom", "firstname", "givenname", "forename", "roepnaam", "vorname")
 
@@ -171,7 +172,7 @@ class Form(BaseModel):
     def given_name(self) -> str:
         """The key of the field that asks a first name, whatever it is called; empty for none."""
         for field in self.of_kind(FieldKind.NAME):
-            if any(_letters(text).startswith(_GIVEN_NAME) for text in (field.key, *field.labels)):
+            if any(letters(text).startswith(_GIVEN_NAME) for text in (field.key, *field.labels)):
                 return field.key
         return ""
 
@@ -192,12 +193,6 @@ class Form(BaseModel):
         """Four hex digits that change when a field, a label or a choice does."""
         facts = "\n".join(f"{f.key}|{f.label}|{f.kind}|{f.required}|{f.choices}" for f in self.fields)
         return hashlib.sha256(facts.encode()).hexdigest()[:4]
-
-
-def _letters(text: str) -> str:
-    """Lower-case letters only, without accents: "Prénom :" is "prenom"."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in plain if c.isalpha())
 
 
 def read_form(path: Path) -> Form:

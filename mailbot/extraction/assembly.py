@@ -21,6 +21,7 @@ from mailbot.extraction.values.kinds import ValueContext, read_value
 from mailbot.extraction.values.names import read_name, several, split_name
 from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
 from mailbot.extraction.values.yes_no import read_yes_no
+from mailbot.matching.names import PARTICLES, fold
 from mailbot.matching.organisations import Directory, is_bare_kind
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.normalize import letters, tidy
@@ -291,9 +292,9 @@ def _split_full_name(reads: dict[str, tuple[ParsedValue, Source]], draft: Person
 
 
 def _only_particles_before_last_word(name: str) -> bool:
-    return (split_name(f"Xx {name}", given_first=True) is not None and name[:1].islower()) or bool(
-        re.match(r"(?i)(?:van|de|den|der|ten|ter|le|la|du|d'|'t|vande|vanden|vander)\b", name)
-    )
+    led = fold(name).split()[:1]
+    split = name[:1].islower() and split_name(f"Xx {name}", given_first=True) is not None
+    return split or any(word in PARTICLES for word in led)
 
 
 def _doubt_given_name_in_family_name(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.registration import Registration
+from mailbot.text.normalize import plain
 
 
 def first_last(registration: Registration, form: Form) -> str:
@@ -27,5 +26,4 @@ def organisation(registration: Registration, form: Form) -> str:
 
 def by_name(registration: Registration, form: Form) -> str:
     """What a list by name is sorted on: without case and accents."""
-    folded = unicodedata.normalize("NFKD", last_first(registration, form))
-    return "".join(c for c in folded if not unicodedata.combining(c)).casefold()
+    return plain(last_first(registration, form))
