@@ -16,7 +16,8 @@ from mailbot.domain.decision import Decision, DecisionContext, LogLine, Outcome,
 from mailbot.domain.event import Event
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.registration import Change, Registration, Removal, Status, nr_text
-from mailbot.domain.submission import Value
+from mailbot.domain.submission import Code, Problem, Value
+from mailbot.matching.addresses import doubt_about
 from mailbot.matching.names import describe, email_of, organisation_of, whole_address
 from mailbot.matching.organisations import recognised
 
@@ -136,8 +137,36 @@ def _typed_in(
     line = LogLine(
         SECRETARIAT, f"{status}: {describe(answers, form)}", f"ingetypt, {edit.where}", row.nr, event.id
     )
+    row, cases = _checked(row, edit, form, settings, now)
     result = Result(Outcome.of(status), row, mail=False)
-    return Decision(Outcome.of(status), event.id, (result,), log=(line,), answer=False)
+    return Decision(Outcome.of(status), event.id, (result,), cases=cases, log=(line,), answer=False)
+
+
+def _checked(
+    row: Registration, edit: Edit, form: Form, settings: Settings, now: datetime
+) -> tuple[Registration, tuple[Case, ...]]:
+    """The row with what may be wrong with the address that she typed, and the case that tells her: it is
+    closed as soon as she mends the cell. Nothing is corrected by itself."""
+    for field in form.of_kind(FieldKind.EMAIL):
+        typed = row.answers.get(field.key)
+        why = doubt_about(typed, settings.organisations) if isinstance(typed, str) and typed else ""
+        if why:
+            case = Case(
+                CaseKind.DOUBT,
+                describe(row.answers, form) or row.nr,
+                f"U typte “{typed}” als {field.label} ({edit.where}): {why} Klopt het toch, kies dan "
+                "aanvaarden; anders verbetert u de cel.",
+                (Choice.ACCEPT, Choice.DONE),
+                now,
+                row.event,
+                registration=row.nr,
+                fields=(field.key,),
+                key=f"address:{row.event}:{row.nr}:{typed}",
+            )
+            doubt = Problem(0, field.key, Code.UNSURE, why, typed if isinstance(typed, str) else "")
+            kept = tuple(one for one in row.doubts if one.field != field.key)
+            return replace(row, doubts=(*kept, doubt)), (case,)
+    return row, ()
 
 
 def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: datetime) -> Decision:
@@ -167,6 +196,9 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
     if field.kind is FieldKind.ORGANISATION:
         known = recognised(organisation_of(answers, form), settings.organisations)
         after = replace(after, organisation_known=known)
+    cases: tuple[Case, ...] = ()
+    if field.kind is FieldKind.EMAIL:
+        after, cases = _checked(after, edit, form, settings, now)
     missing = [f for f in form.fields if f.required and answers.get(f.key) is None]
     if row.status is Status.INCOMPLETE and not missing and not after.doubts:
         status = Status.WAITLISTED if row.reason else Status.REGISTERED
@@ -174,7 +206,8 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
             after, status=status, untold=_untold(after, Change(STATUS, str(row.status), str(status)))
         )
     what = "aangepast" if field.is_sensitive else f"{shown(old)} → {shown(new)}"
-    return _changed(edit, row, after, f"{field.label}: {what}", Outcome.CHANGED)
+    changed = _changed(edit, row, after, f"{field.label}: {what}", Outcome.CHANGED)
+    return replace(changed, cases=cases)
 
 
 def _set_status(edit: Edit, row: Registration, status: Status, now: datetime, why: str) -> Decision:

@@ -1,0 +1,26 @@
+"""Mail addresses that were typed by hand: what is wrong with one, in a few words."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz.distance import OSA
+
+from mailbot.domain.organisation import Organisations
+
+_ADDRESS = re.compile(r"[^\s@<>(),;:]+@[^\s@<>(),;:]+\.[^\W\d_]{2,}")
+#: Shorter domains are too much alike to say that one is a slip for another.
+_LONG_ENOUGH = 7
+
+
+def doubt_about(email: str, organisations: Organisations) -> str:
+    """Why an address may be a slip (Dutch): it cannot be one, or its domain is one letter off that of an
+    organisation in the list. Empty where nothing is wrong."""
+    if not _ADDRESS.fullmatch(email.strip()):
+        return "dit kan geen e-mailadres zijn"
+    domain = email.strip().rpartition("@")[2].lower()
+    known = {one.lower() for organisation in organisations.organisations for one in organisation.domains}
+    if domain in known or len(domain) < _LONG_ENOUGH:
+        return ""
+    near = sorted(one for one in known if OSA.distance(domain, one, score_cutoff=1) == 1)
+    return f"bedoelde u @{near[0]}?" if near else ""

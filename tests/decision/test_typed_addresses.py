@@ -1,0 +1,67 @@
+"""An address that she types and that cannot be right is told beside the row, and never mended by a guess."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from mailbot.decision import decide_edit
+from mailbot.domain.case import CaseKind, Choice, Edit, EditKind
+from mailbot.domain.organisation import Organisations
+from mailbot.matching.addresses import doubt_about
+
+from .building import MORNING, event, known, row, settings
+
+LATER = MORNING + timedelta(hours=1)
+LIST = Organisations.model_validate(
+    {
+        "organisation": [
+            {"name": "Beernem", "domains": ["beernem.be"]},
+            {"name": "Damme", "domains": ["damme.be"]},
+        ]
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("email", "wrong"),
+    [
+        ("els@beernem.be", False),
+        ("els@hotmail.com", False),
+        ("els@mail.beernem.be", False),
+        ("els@beernm.be", True),
+        ("els@beerenm.be", True),
+        ("els", True),
+        ("els@damme", True),
+        ("els @damme.be", True),
+        ("els@damme.be, jan@damme.be", True),
+    ],
+)
+def test_an_address_that_cannot_be_one_or_is_a_letter_off(email: str, wrong: bool) -> None:
+    assert bool(doubt_about(email, LIST)) is wrong
+
+
+def test_it_is_told_in_a_case_that_her_next_correction_closes() -> None:
+    wrong = Edit(EditKind.CELL, "Deelnemers, rij 2", nr="INS-0001", key="email", new="els@damme")
+    decision = decide_edit(wrong, known(row()), settings(event()), LATER)
+    (case,) = decision.cases
+    assert (case.kind, case.registration, case.choices[0]) == (CaseKind.DOUBT, "INS-0001", Choice.ACCEPT)
+    assert "els@damme" in case.what and "rij 2" in case.what
+    (result,) = decision.results
+    assert result.after
+    assert result.after.text("email") == "els@damme"  # what she typed stands
+    assert {problem.field for problem in result.after.doubts} == {"email"}
+    right = Edit(EditKind.CELL, "Deelnemers, rij 2", nr="INS-0001", key="email", new="els@damme.example")
+    mended = decide_edit(right, known(result.after), settings(event()), LATER)
+    assert mended.cases == ()
+    assert mended.results[0].after
+    assert mended.results[0].after.doubts == ()
+
+
+def test_a_row_typed_in_is_looked_at_too() -> None:
+    typed = Edit(
+        EditKind.NEW_ROW, "Deelnemers, rij 9", row={"last_name": "Claes", "email": "claes@"}, event="kis"
+    )
+    decision = decide_edit(typed, known(next_nr=8), settings(event()), LATER)
+    assert [case.registration for case in decision.cases] == ["INS-0008"]
