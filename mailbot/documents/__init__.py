@@ -32,6 +32,7 @@ _READERS = {
     Format.HTML: "html",
     Format.ZIP: "zip",
     Format.PICTURE: "scan",
+    Format.FLAT: "flat",
 }
 
 # Messages inside messages are opened by reading.py, which knows about mail.

@@ -33,10 +33,17 @@ class Format(StrEnum):
     TEXT = "text"
     MAIL = "mail"
     WINMAIL = "winmail"
+    FLAT = "flat"
     OTHER = "other"
 
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+#: The root of an Office document saved as one XML file: Word and Excel 2003, flat OPC, flat OpenDocument.
+#: A web page that Office saved names the same namespaces, and begins with <html.
+_FLAT = re.compile(
+    rb"<(?:\w+:)?(?:wordDocument|Workbook|package|document)\b[^>]*(?:office/word/2003/wordml|office:spreadsheet"
+    rb"|office/2006/xmlPackage|opendocument:xmlns:office)"
+)
 _SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 _PGP = b"-----BEGIN PGP MESSAGE"
 _HTML = re.compile(rb"<\s*(!doctype\s+html|html|head|body|table|div|p|meta|span|br)\b", re.I)
@@ -131,6 +138,8 @@ def _written(head: bytes, name: str, media_type: str) -> Format:
         and not name.endswith((".txt", ".csv"))
     ):
         return Format.MAIL
+    if plain.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") and _FLAT.search(plain):
+        return Format.FLAT
     if _HTML.search(plain[:2048]) and (plain.lstrip()[:1] in (b"<", b"\xef") or "html" in media_type):
         return Format.HTML
     if name.endswith((".csv", ".tsv")) or media_type in ("text/csv", "text/tab-separated-values"):

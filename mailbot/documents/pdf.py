@@ -16,6 +16,7 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 from pypdf.errors import LimitReachedError
 
+from mailbot.documents import pdf_packages
 from mailbot.documents.content import Content, Protected, TooLarge, Unreadable
 from mailbot.documents.pdf_layout import Item, blocks
 from mailbot.documents.pdf_marks import Mark, apply_marks, boxes, drawn_marks
@@ -26,6 +27,8 @@ MAX_PAGES = 20
 MAX_CONTENT = 8_000_000  # bytes of drawing instructions on one page, decoded
 _GLUED = re.compile(r"[a-zà-ÿ]{2}[A-ZÀ-Þ][a-zà-ÿ]|[a-zà-ÿ]\d{4}")
 MAX_DRAWN = 3_000  # lines and rectangles on a page; above, it is a drawing and no form
+
+_PAGE_SHARE = 0.6  # of a page: a letterhead or a logo covers less
 
 _HIDDEN = 0b10  # annotation flag 2, "Hidden"
 _RADIO, _PUSH_BUTTON = 1 << 15, 1 << 16  # field flags 16 and 17 of a button
@@ -56,10 +59,15 @@ def _read(data: bytes, where: Location) -> Content:
         raise TooLarge
     for page in reader.pages:
         _bounded(page)
+    if inside := pdf_packages.files(reader):
+        return Content(children=inside)
+    if answered := pdf_packages.answers(reader, where):
+        return Content(answered)
     import pdfplumber  # comes late: it costs a third of a second
 
     found: list[Block] = []
     empty: list[int] = []
+    recognised = False
     with pdfplumber.open(io.BytesIO(data), password="") as document:
         for number, (facts, drawn) in enumerate(zip(reader.pages, document.pages, strict=True), start=1):
             added, marks = _annotations(facts)
@@ -67,12 +75,24 @@ def _read(data: bytes, where: Location) -> Content:
             here = _page(drawn, added, marks, at)
             if not here:
                 empty.append(number - 1)
+            recognised = recognised or (bool(here) and _is_picture(drawn))
             found.extend(here)
     if empty and not found:
         from mailbot.documents import scan
 
         return scan.read_pdf(data, where, tuple(empty))
-    return Content(tuple(found))
+    return Content(tuple(found), recognised=recognised)
+
+
+def _is_picture(page: Any) -> bool:
+    """Whether a picture covers the page: its words are then what a scanner recognised in it, whether it
+    laid them over, under, or in white."""
+    sizes = (
+        (min(image["x1"], page.width) - max(image["x0"], 0))
+        * (min(image["bottom"], page.height) - max(image["top"], 0))
+        for image in page.images
+    )
+    return float(max(sizes, default=0)) > _PAGE_SHARE * float(page.width * page.height)
 
 
 def _bounded(page: PageObject) -> None:
@@ -175,10 +195,20 @@ def _widget(widget: Any) -> Span | None:
     if kind in ("/Tx", "/Ch"):
         value = _inherited(widget, "/V")
         parts = value if isinstance(value, list) else [value]
-        text = ", ".join(_text(part) for part in parts if part is not None)
+        shown = _shown(widget) if kind == "/Ch" else {}
+        parts = [shown.get(_text(part), part) for part in parts if part is not None]
+        text = ", ".join(map(_text, parts))
         written = (" ".join(line.split()) for line in tidy(text).split("\n"))
         return Span("\n".join(filter(None, written)), slot=True, name=name)
     return None
+
+
+def _shown(widget: Any) -> dict[str, str]:
+    """What a drop-down shows for the values that it exports (ISO 32000-1, 12.7.4.4)."""
+    options = _inherited(widget, "/Opt")
+    options = options.get_object() if options is not None else None
+    pairs = (one.get_object() for one in options) if isinstance(options, list) else ()
+    return {_text(one[0]): _text(one[1]) for one in pairs if isinstance(one, list) and len(one) == 2}
 
 
 def _text(value: Any) -> str:
