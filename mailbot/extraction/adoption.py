@@ -57,6 +57,10 @@ _WORDS = (
     (FieldKind.NAME, r"^(?:naam|voornaam|nom|prenom|name|vorname|full name|child's full name)\b"),
 )
 _IS_NO_NAME = re.compile(r"\b(?:firma|bedrijf|organisatie|factuur|societe|company|school|club|vereniging)\b")
+_ASKS_YES_NO = re.compile(r"\((?:ja|yes|oui) ?/ ?(?:nee|neen|no|non|nein)\)")
+#: A label that asks more than its first word: "postcode en gemeente", "geboorteplaats".
+_ALSO = re.compile(r"\b(?:en|et|und|and)\b|[/+&]|plaats|\blieu\b|\bplace\b|ort\b")
+_TOWN = re.compile(r"^(?:gemeente|stad|commune|localite|gemeinde|town|city)$")
 _ALL_REQUIRED = re.compile(
     r"\balle (?:velden|vakken) zijn verplicht|\btous les champs sont obligatoires|\ball fields are required"
 )
@@ -81,6 +85,8 @@ def fields_of(template: Template) -> tuple[Asked, ...]:
         label = label_of(question.label) or question.section or "Vraag"
         concept = _concept(label)
         fresh = letters(label) not in labels
+        if asked and asked[-1].field.kind is FieldKind.POSTCODE and _TOWN.match(plain(label)):
+            concept = "town"
         key = _OURS[concept][0] if concept in _OURS and fresh and not _is_elsewhere(question) else ""
         label = _unique(label, question, labels)
         key = _free(key or _slug(label), keys)
@@ -125,7 +131,9 @@ def _is_elsewhere(question: Question) -> bool:
 def _kind(question: Question, label: str, concept: str) -> tuple[FieldKind, tuple[str, ...]]:
     if question.is_yes_no:
         return FieldKind.YES_NO, ()
-    options = tuple(dict.fromkeys(filter(None, (tidy(option) for option in question.options))))
+    if _ASKS_YES_NO.search(plain(label)) and not question.options:
+        return FieldKind.YES_NO, ()
+    options = tuple(dict.fromkeys(filter(None, map(_option, question.options))))
     if options and not question.several:
         return FieldKind.CHOICE, options
     if options:
@@ -133,13 +141,20 @@ def _kind(question: Question, label: str, concept: str) -> tuple[FieldKind, tupl
     if concept in _OURS and concept != "attends":
         kind = _OURS[concept][1]
         return (FieldKind.LONG_TEXT if kind is FieldKind.TEXT and question.lines > 1 else kind), ()
-    if concept in _KINDS:
-        return _KINDS[concept], ()
     words = plain(label)
+    if concept in _KINDS and not _ALSO.search(words):
+        return _KINDS[concept], ()
     for kind, pattern in _WORDS:
+        if kind is FieldKind.POSTCODE and _ALSO.search(words):
+            return FieldKind.TEXT, ()
         if re.search(pattern, words) and not (kind is FieldKind.NAME and _IS_NO_NAME.search(words)):
             return kind, ()
     return (FieldKind.LONG_TEXT if question.lines > 1 else FieldKind.TEXT), ()
+
+
+def _option(text: str) -> str:
+    """An option without its price or condition: "Student (proof required)"."""
+    return tidy(re.sub(r"\s*\([^()]*\)$", "", tidy(text))) or tidy(text)
 
 
 def _unique(label: str, question: Question, taken: set[str]) -> str:

@@ -6,6 +6,7 @@ The words of the blank are nobody's answer, wherever they stand. Both are aligne
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,9 @@ from mailbot.text.normalize import letters, plain
 #: Where an introduction was cut away, the words from the first question on are what is shared.
 GATE = 0.88
 _FEWEST_WORDS = 12
+#: Of the labels before the rooms, so many stand where the blank has them: else it was rearranged (two
+#: columns read across), and what stands in a room may be anybody's.
+_LABELS = 0.9
 _MARKS = frozenset("xv✓✔")
 
 
@@ -41,17 +45,24 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """How much of the blank is in the document (0 to 1), and what was written where. ``beside`` are
-    words added at no room for an answer, with the question before them."""
+    """How much of the blank is in the document (0 to 1), in order or anywhere, and what was written
+    where. ``beside`` are words added at no room for an answer, with the question before them."""
 
     share: float
+    shared_anywhere: float
     written: tuple[Written, ...]
     beside: tuple[tuple[Question | None, str], ...]
 
     @property
     def is_same_form(self) -> bool:
-        """Whether the document is a copy of the blank."""
-        return self.share >= GATE
+        """Whether the document is a copy of the blank, as it was laid out."""
+        return bool(self.written)
+
+    @property
+    def is_rearranged(self) -> bool:
+        """Whether it is a copy whose words stand in another order: two columns that a program read
+        across, a form typed over. What stands beside its labels is then nothing to be sure of."""
+        return not self.written and self.shared_anywhere >= GATE
 
 
 class _Map:
@@ -116,14 +127,14 @@ def align(template: Template, sheet: Tokenised) -> Aligned:
     )
     found = _Map(blank.keys, sheet.keys, rooms)
     share = _share(template, found.to)
-    if share < GATE:
-        return Aligned(share, (), ())
+    if share < GATE or _labels_found(template, found.to) < _LABELS:
+        return Aligned(share, _shared_anywhere(blank, sheet), (), ())
     written: list[Written] = []
     taken = [False] * len(sheet.tokens)
     for question in template.questions:
         people = dict.fromkeys(place.person for place in question.places)
         written += [_written(template, sheet, found, question, person, taken) for person in people]
-    return Aligned(share, tuple(written), _beside(template, sheet, found, taken))
+    return Aligned(share, share, tuple(written), _beside(template, sheet, found, taken))
 
 
 def _share(template: Template, to: Sequence[int]) -> float:
@@ -138,6 +149,23 @@ def _share(template: Template, to: Sequence[int]) -> float:
     return max(shares, default=0.0)
 
 
+def _shared_anywhere(blank: Tokenised, sheet: Tokenised) -> float:
+    words = Counter(token.key for token in blank.tokens if token.is_word)
+    there = Counter(token.key for token in sheet.tokens if token.is_word)
+    return (words & there).total() / words.total() if words.total() >= _FEWEST_WORDS else 0.0
+
+
+def _labels_found(template: Template, to: Sequence[int]) -> float:
+    labels = [n for n in (_label_token(template, q.places[0].start) for q in template.questions) if n >= 0]
+    return sum(to[n] >= 0 for n in labels) / len(labels) if labels else 0.0
+
+
+def _label_token(template: Template, position: int) -> int:
+    """The last word before some room; -1 for none near it."""
+    tokens = template.sheet.tokens
+    return next((n for n in range(position - 1, max(-1, position - 5), -1) if tokens[n].is_word), -1)
+
+
 def _written(
     template: Template, sheet: Tokenised, found: _Map, question: Question, person: int, taken: list[bool]
 ) -> Written:
@@ -145,7 +173,18 @@ def _written(
     texts: list[tuple[Spans, Location]] = []
     unclear = prefilled = False
     seen: set[tuple[int, int]] = set()
+    names: set[str] = set()
     for place in places:
+        if named := sheet.controls.get(place.name):
+            if place.name in names:
+                continue
+            names.add(place.name)
+            spans, _ = named
+            text = letters(span_text(spans))
+            if text and not spans[0].placeholder and text != letters(place.hint):
+                prefilled = prefilled or text == letters(place.prefilled)
+                texts.append(named)
+            continue
         start, end = _range(found, place, len(sheet.tokens))
         if (start, end) in seen or end <= start:
             continue

@@ -15,7 +15,7 @@ from mailbot.extraction.tokens import Box, Gap, Grid, Line, Tokenised, is_tick, 
 from mailbot.text.normalize import plain, tidy
 
 _APART = re.compile(r"\t| {3,}")
-_YES_NO = re.compile(r"\b(?:ja|yes|oui)\s*/\s*(?:nee|neen|no|non|nein)\b", re.I)
+_YES_NO = re.compile(r"(?<!\()\b(?:ja|yes|oui)\s*/\s*(?:nee|neen|no|non|nein)\b", re.I)
 _YES_NO_WORDS = frozenset({"ja", "nee", "neen", "yes", "no", "oui", "non", "nein"})
 #: "Eigenaar: ikzelf / werkgever / leasing": one stays, the others are crossed out.
 _ALTERNATIVES = re.compile(r"(?<=: )\s*[^\W\d][^/:\t]{0,30}(?: / [^\W\d][^/:\t]{0,30}){1,5}$")
@@ -36,6 +36,7 @@ _PERSON = re.compile(
 _EXAMPLE = re.compile(r"^(?:vb|bv|bijv|voorbeeld|ex|exemple|example|e\.g|bsp|beispiel)\b")
 _ORDINAL = re.compile(r"^\W*\d{1,3}\W*$")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z][.)]|[-–•▪*·])\s+", re.I)
+_PRICE = re.compile(r"^\W*(?:€|EUR)?\s*\d+(?:[.,]\d+)?\s*(?:€|euro|eur|£)?\W*(?:\([^)]*\))?$", re.I)
 _LONGEST = 90
 
 
@@ -50,6 +51,7 @@ class Place:
     person: int = 0
     hint: str = ""
     prefilled: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,10 @@ class Question:
     @property
     def is_yes_no(self) -> bool:
         """Whether it offers yes and no, or one box beside a statement."""
-        words = {plain(option).strip(" .") for option in self.options}
-        return (len(words) == 2 and words <= _YES_NO_WORDS) or (self.ticks and not self.options)
+        words = {re.split(r"[\W_]", plain(option).strip(" ."))[0] for option in self.options}
+        return (len(self.options) == 2 and len(words) == 2 and words <= _YES_NO_WORDS) or (
+            self.ticks and not self.options
+        )
 
 
 @dataclass(slots=True)
@@ -121,7 +125,11 @@ class _Drafter:
         self._open = []
         row = 0
         while row < len(grid.rows):
-            used = self._list_of_people(grid.rows, row) or self._matrix(grid.rows, row)
+            used = (
+                self._list_of_people(grid.rows, row)
+                or self._matrix(grid.rows, row)
+                or self._captions(grid.rows, row)
+            )
             if not used:
                 self._row(grid.rows[row])
             row += used or 1
@@ -144,7 +152,9 @@ class _Drafter:
     def _list_of_people(self, rows: Sequence[Sequence[Box]], at: int) -> int:
         """A row of labels above empty rows: how many rows it takes, 0 for none."""
         head = rows[at]
-        if len(head) < 2 or not all(self._is_bare(box) and is_label(box.text) for box in head):
+        if len(head) < 2 or not all(self._is_bare(box) and is_label(box.text) for box in head[1:]):
+            return 0
+        if not self._is_bare(head[0]) and (head[0].text or at + 1 >= len(rows)):
             return 0
         used = at + 1
         if used < len(rows) and _EXAMPLE.match(plain(rows[used][0].text)):
@@ -152,9 +162,9 @@ class _Drafter:
         first = used
         while used < len(rows) and self._is_open_row(rows[used], head):
             used += 1
-        if used == first:
-            return 0
         body = rows[first:used]
+        if not body or (not head[0].text and not all(_ORDINAL.match(row[0].text) for row in body)):
+            return 0
         for column, label in enumerate(head):
             boxes = [row[column] for row in body]
             if all(self._is_open(box) for box in boxes):
@@ -163,6 +173,19 @@ class _Drafter:
                 ]
                 self._ask(label.text, places, boxes[0].where, options=self._options_in(boxes[0]))
         return used - at
+
+    def _captions(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """An empty row with the labels below it."""
+        if at + 1 >= len(rows) or not all(self._is_open(box) and not box.text for box in rows[at]):
+            return 0
+        below = rows[at + 1]
+        if [box.column for box in below] != [box.column for box in rows[at]]:
+            return 0
+        if not all(self._is_bare(box) and is_label(box.text) for box in below):
+            return 0
+        for box, label in zip(rows[at], below, strict=True):
+            self._ask(label.text, [self._place(box)], box.where)
+        return 2
 
     def _is_open_row(self, row: Sequence[Box], head: Sequence[Box]) -> bool:
         if [box.column for box in row] != [box.column for box in head]:
@@ -200,7 +223,7 @@ class _Drafter:
             return Place(box.gap.position, box.gap.position, person)
         lines = [self._sheet.lines[n] for n in box.lines]
         gap = next((gap for line in lines for gap in line.gaps), Gap(0))
-        return Place(lines[0].first, lines[-1].last, person, gap.hint, gap.prefilled)
+        return Place(lines[0].first, lines[-1].last, person, gap.hint, gap.prefilled, gap.name)
 
     def _options_in(self, box: Box) -> tuple[str, ...]:
         options: list[str] = []
@@ -216,12 +239,14 @@ class _Drafter:
             after = row[place + 1] if place + 1 < len(row) else None
             if box.gap is not None:
                 before = row[place - 1] if place else None
-                if label is not None and is_label(label.text):
+                if label is not None and is_label(label.text) and not _is_title(label):
                     self._ask(label.text, [self._place(box)], box.where)
                     label = None
                 elif label is None and before is not None and before.gap is not None and place > 1:
                     self._widen(box)
             elif self._is_bare(box):
+                if label is not None and _PRICE.match(box.text):
+                    continue
                 label = box
                 beside = after is not None and self._is_open(after)
                 if box.text.endswith(":") and not beside:
@@ -253,7 +278,10 @@ class _Drafter:
             if not self._has_room(line) and not (_ALTERNATIVES.search(line.text) and self._strikes()):
                 self._words(number, line)
                 continue
-            if self._office and not line.gaps:
+            if _OFFICE.search(plain(line.text)):
+                self._found.skipped.append(
+                    label_of(line.text[: line.gaps[0].start] if line.gaps else line.text)
+                )
                 continue
             if line.gaps and not self._words_in(line):
                 self._room_alone(number, line, left)
@@ -452,6 +480,13 @@ def is_label(text: str) -> bool:
     return bool(words) and len(words) <= 12 and len(text) <= _LONGEST and "@" not in text and not sentence
 
 
+def _is_title(box: Box) -> bool:
+    """Whether a cell of a spreadsheet, where every cell beside words is empty, is a title or a date."""
+    if not box.where.has(Unit.SHEET):
+        return False
+    return bool(re.search(r"\d{4}|: *\S", box.text)) or len(box.text.split()) > 8
+
+
 def _last_piece(text: str) -> str:
     """The words right before some room: behind the last tab, and without a caption of the room before."""
     text = re.sub(r"^\s*\([^()]*\)[\s,;]*", "", text)
@@ -465,9 +500,4 @@ def _asks_again(text: str) -> bool:
 
 
 def _place(gap: Gap) -> Place:
-    return Place(gap.position, gap.position, 0, gap.hint, gap.prefilled)
-
-
-def is_of_a_sheet(where: Location) -> bool:
-    """Whether a place is in a spreadsheet."""
-    return where.has(Unit.SHEET)
+    return Place(gap.position, gap.position, 0, gap.hint, gap.prefilled, gap.name)

@@ -9,7 +9,7 @@ from mailbot.domain.document import Block, Table
 from mailbot.domain.form import FieldKind, FormField
 from mailbot.domain.submission import Answer, Code, Person, Problem, Value
 from mailbot.extraction.adoption import keyed
-from mailbot.extraction.alignment import Aligned, Written, align
+from mailbot.extraction.alignment import Written, align
 from mailbot.extraction.assembly import ExtractionContext, read_person
 from mailbot.extraction.form_reader import Filled
 from mailbot.extraction.grouping import PersonDraft
@@ -19,6 +19,7 @@ from mailbot.extraction.tokens import Tokenised, tokenised
 from mailbot.text.normalize import letters, tidy
 
 _UNPLACED = "het staat niet in het invulveld zelf"
+_MOVED = "het formulier is anders opgemaakt dan het lege"
 _BESIDE = "er staat ook tekst naast het invulveld"
 _PREFILLED = "het stond zo al op het lege formulier"
 
@@ -29,11 +30,18 @@ _SCORE = 100.0
 @dataclass(frozen=True, slots=True)
 class TemplateReading:
     """A copy of a known blank: the people, and by person and key what was written where no single
-    question can be told."""
+    question can be told. ``rearranged``: its words stand in another order, so that only the free reader
+    can say who it is about."""
 
     filled: Filled
     share: float
     unclear: frozenset[tuple[int, str]]
+    rearranged: bool = False
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """How certain it is a copy of this form."""
+        return not self.rearranged, self.share
 
 
 def read_copy(
@@ -41,14 +49,14 @@ def read_copy(
 ) -> TemplateReading | None:
     """What a document says as a copy of one of the form's blanks; None where it is no copy."""
     sheet = tokenised(blocks, blank=False)
-    best: tuple[Aligned, Template] | None = None
-    for template in templates:
-        found = align(template, sheet)
-        if found.is_same_form and (best is None or found.share > best[0].share):
-            best = (found, template)
-    if best is None:
-        return None
-    aligned, template = best
+    aligned, template = max(
+        ((align(template, sheet), template) for template in templates),
+        key=lambda one: (one[0].is_same_form, one[0].share),
+    )
+    if not aligned.is_same_form:
+        nobody = Filled(reading.form, (), (), 0, titled=False, heading=(), taken=frozenset())
+        moved = aligned.is_rearranged
+        return TemplateReading(nobody, aligned.share, frozenset(), rearranged=True) if moved else None
     fields = keyed(template, reading.form)
     by_question = {id(question): fields.get(n) for n, question in enumerate(template.questions)}
     doubts = {id(question): text for question, text in aligned.beside if question is not None}
@@ -104,11 +112,13 @@ def _heading(sheet: Tokenised, template: Template) -> tuple[str, ...]:
     return tuple(tidy(line.text) for line in sheet.lines if letters(line.text) in printed)
 
 
-def weighed(copy: TemplateReading, free: Filled | None) -> Filled:
+def weighed(copy: TemplateReading, free: Filled | None) -> Filled | None:
     """Both readings as one. What both say is certain, what they say differently doubted; what only the
     free reader finds counts, doubted, where the copy could not place something, and else for nothing:
     it stands outside every room for an answer."""
     filled = copy.filled
+    if copy.rearranged:
+        return _all_doubted(free) if free else None
     if free is None or len(free.people) != len(filled.people):
         return _with_missing(filled, copy.unclear)
     people: list[Person] = []
@@ -131,6 +141,17 @@ def weighed(copy: TemplateReading, free: Filled | None) -> Filled:
                 problems.append(_doubt(index, field, text, at.value, beside.value))
         people.append(replace(mine, answers=answers))
     return replace(filled, people=tuple(people), problems=tuple(problems))
+
+
+def _all_doubted(free: Filled) -> Filled:
+    """What is read beside labels that do not stand where the blank has them."""
+    doubts = [
+        _doubt(index, field, _MOVED, answer.value)
+        for index, person in enumerate(free.people)
+        for field in free.form.fields
+        if (answer := person.answers.get(field.key)) and not _has(free.problems, index, field.key)
+    ]
+    return replace(free, problems=(*free.problems, *doubts))
 
 
 def _with_missing(filled: Filled, unclear: frozenset[tuple[int, str]]) -> Filled:

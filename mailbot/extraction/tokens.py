@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table
 from mailbot.extraction.spans import Spans, cut
@@ -19,6 +19,8 @@ from mailbot.text.normalize import plain
 _RULE = r"(?:\.{3,}|…[.…]*|_{2,}|(?:\. ){3,}\.?)"
 #: Room to write on; "…/…/…" is one, for a date.
 GAP = re.compile(rf"{_RULE}(?:[ \t]*[/-]?[ \t]*{_RULE})*")
+#: A tab that leads to the end of a line, or to the next label: its leader is drawn, not written.
+_LEADER = re.compile(r"(?<=[^\s:])[ ]?:?[ ]*\t+\s*$|(?<=:)[ ]*\t+(?=[^\t:]{2,40}:)")
 #: Every kind of box to tick, ticked or not.
 BOX = re.compile(rf"[{TICKED}{UNTICKED}]|[\[(]\s*[xXvV]?\s*[\])]")
 #: Letters and digits that people draw for a box; they are boxes where several stand in a form.
@@ -48,7 +50,8 @@ class Token:
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Room to write: before token ``position``. ``line`` and characters, or an empty cell (line -1).
-    ``prefilled`` is what the form itself wrote there, ``hint`` what it says to write."""
+    ``prefilled`` is what the form itself wrote there, ``hint`` what it says to write,
+    ``name`` what the control is called."""
 
     position: int
     line: int = -1
@@ -56,6 +59,7 @@ class Gap:
     end: int = 0
     prefilled: str = ""
     hint: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +97,14 @@ class Grid:
 
 @dataclass(slots=True)
 class Tokenised:
-    """All of a document. ``boxed`` says of each line whether a table holds it."""
+    """All of a document. ``boxed`` says of each line whether a table holds it, ``controls`` what was
+    typed into each control by its name, where only one is called so."""
 
     tokens: list[Token] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
     boxed: list[bool] = field(default_factory=list)
+    controls: dict[str, tuple[Spans, Location] | None] = field(default_factory=dict)
 
     @property
     def keys(self) -> list[str]:
@@ -147,9 +153,9 @@ def _line(sheet: Tokenised, paragraph: Paragraph, box: Box | None, *, blank: boo
     number, text = len(sheet.lines), paragraph.text
     first = len(sheet.tokens)
     gaps: list[Gap] = []
-    for start, end, prefilled, hint in _holes(paragraph.spans, blank=blank):
-        _tokenise(sheet, text, number, gaps[-1].end if gaps else 0, start, paragraph.spans)
-        gaps.append(Gap(len(sheet.tokens), number, start, end, prefilled, hint))
+    for hole in _holes(paragraph.spans, number, blank=blank):
+        _tokenise(sheet, text, number, gaps[-1].end if gaps else 0, hole.start, paragraph.spans)
+        gaps.append(replace(hole, position=len(sheet.tokens)))
     _tokenise(sheet, text, number, gaps[-1].end if gaps else 0, len(text), paragraph.spans)
     if not text.strip() and not gaps:
         return
@@ -157,29 +163,37 @@ def _line(sheet: Tokenised, paragraph: Paragraph, box: Box | None, *, blank: boo
         paragraph.spans, text, paragraph.where, first, len(sheet.tokens), tuple(gaps), paragraph.heading
     )
     sheet.lines.append(line)
+    for span in paragraph.spans:
+        if span.slot and span.name and not BOX.fullmatch(span.text.strip()):
+            known = span.name in sheet.controls
+            sheet.controls[span.name] = None if known else ((span,), paragraph.where)
     sheet.boxed.append(box is not None)
     if box is not None:
         box.lines.append(number)
 
 
-def _holes(spans: Spans, *, blank: bool) -> list[tuple[int, int, str, str]]:
-    """Where there is room to write: start, end, what a control was prefilled with, and its hint. In a
-    filled copy, only what is no answer: dots, underscores, a hint that still stands."""
-    holes: list[tuple[int, int, str, str]] = []
+def _holes(spans: Spans, line: int, *, blank: bool) -> list[Gap]:
+    """Where there is room to write, in order. In a filled copy, only what is no answer: dots,
+    underscores, a hint that still stands."""
+    holes: list[Gap] = []
     position = 0
     for span in spans:
         end = position + len(span.text)
-        if span.slot and blank and not BOX.fullmatch(span.text.strip()):
-            text_in = span.text.strip()
-            holes.append((position, end, *(("", text_in) if span.placeholder else (text_in, ""))))
+        said = span.text.strip()
+        if span.slot and blank and not BOX.fullmatch(said):
+            prefilled, hint = ("", said) if span.placeholder else (said, "")
+            holes.append(Gap(0, line, position, end, prefilled, hint, span.name))
         elif span.placeholder and not blank:
-            holes.append((position, end, "", span.text.strip()))
+            holes.append(Gap(0, line, position, end, hint=said, name=span.name))
         elif not span.slot:
-            holes += [
-                (position + hit.start(), position + hit.end(), "", "") for hit in GAP.finditer(span.text)
-            ]
+            rules = GAP.finditer(span.text)
+            holes += [Gap(0, line, position + rule.start(), position + rule.end()) for rule in rules]
         position = end
-    return holes
+    if blank:
+        text = "".join(span.text for span in spans)
+        led = (Gap(0, line, hit.start(), hit.end()) for hit in _LEADER.finditer(text))
+        holes += [gap for gap in led if all(gap.end < one.start or one.end < gap.start for one in holes)]
+    return sorted(holes, key=lambda gap: gap.start)
 
 
 def _tokenise(sheet: Tokenised, text: str, line: int, start: int, end: int, spans: Spans) -> None:

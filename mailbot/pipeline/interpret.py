@@ -258,7 +258,7 @@ class _Understanding:
             if templates := templates_of(form.blank):
                 reading = self._reading(form, blank, recognised=recognised)
                 copy = read_copy(blocks, templates, reading)
-                if copy and (best is None or copy.share > best[0].share):
+                if copy and (best is None or copy.rank > best[0].rank):
                     best = copy, reading
         return weighed(best[0], read_form(blocks, best[1], name, self._around)) if best else None
 
