@@ -16,10 +16,10 @@ from mailbot.decision.draft import DecisionDraft, Entry, Override
 from mailbot.decision.edits import decide_typed
 from mailbot.decision.engine import judged
 from mailbot.decision.finalize import record
-from mailbot.decision.rules.accept import update
+from mailbot.decision.rules.accept import accept
 from mailbot.decision.rules.capacity import capacity
 from mailbot.decision.rules.complete import complete
-from mailbot.decision.rules.optional_doubts import doubts
+from mailbot.decision.rules.optional_doubts import optional_doubts
 from mailbot.decision.rules.promotion import promotion
 from mailbot.decision.typed_rows import TYPED
 from mailbot.domain.case import Case, CaseKind, Choice, Edit
@@ -178,7 +178,7 @@ def _accept(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraf
         if row.status is not Status.WAITLISTED:
             return replace(draft, entries=())
         return _settle(draft, Outcome.REGISTERED, Status.REGISTERED, "een plaats kwam vrij", Note.PROMOTED)
-    return doubts(update(complete(draft)))
+    return optional_doubts(accept(complete(draft)))
 
 
 def _waitlist(draft: DecisionDraft, _case: Case, row: Registration) -> DecisionDraft:

@@ -9,33 +9,33 @@ file like ``many_people.py`` (message) or ``deadline.py`` (people), and a line h
 from __future__ import annotations
 
 from mailbot.decision.draft import Rule
-from mailbot.decision.rules.accept import update
+from mailbot.decision.rules.accept import accept
 from mailbot.decision.rules.automatic import automatic
 from mailbot.decision.rules.calendar_decline import calendar_decline
 from mailbot.decision.rules.capacity import capacity
 from mailbot.decision.rules.complete import complete
 from mailbot.decision.rules.contradiction import contradiction
 from mailbot.decision.rules.deadline import deadline
-from mailbot.decision.rules.declines import leaves
-from mailbot.decision.rules.event_closed import event_gone
+from mailbot.decision.rules.declines import declines
+from mailbot.decision.rules.event_closed import event_closed
 from mailbot.decision.rules.forged import forged
 from mailbot.decision.rules.forwarded import forwarded
-from mailbot.decision.rules.free_text import words
+from mailbot.decision.rules.free_text import free_text
 from mailbot.decision.rules.invited import invited
 from mailbot.decision.rules.many_people import many_people
 from mailbot.decision.rules.named_event import named_event
 from mailbot.decision.rules.new_date import new_date
-from mailbot.decision.rules.not_a_registration import ordinary
-from mailbot.decision.rules.optional_doubts import doubts
-from mailbot.decision.rules.participants import people
+from mailbot.decision.rules.not_a_registration import not_a_registration
+from mailbot.decision.rules.optional_doubts import optional_doubts
+from mailbot.decision.rules.participants import participants
 from mailbot.decision.rules.perhaps import perhaps
 from mailbot.decision.rules.promotion import promotion
 from mailbot.decision.rules.question import question
 from mailbot.decision.rules.same_person import same_person
 from mailbot.decision.rules.substitute import substitute
-from mailbot.decision.rules.text_contradicts_form import against_the_form
-from mailbot.decision.rules.unauthorised_change import unrelated
-from mailbot.decision.rules.unreadable_form import readable
+from mailbot.decision.rules.text_contradicts_form import text_contradicts_form
+from mailbot.decision.rules.unauthorised_change import unauthorised_change
+from mailbot.decision.rules.unreadable_form import unreadable_form
 from mailbot.decision.rules.which_event import which_event
 
 MESSAGE: tuple[Rule, ...] = (
@@ -43,34 +43,34 @@ MESSAGE: tuple[Rule, ...] = (
     automatic,  # before anything is believed or answered
     forwarded,  # who is the sender
     named_event,  # so that a case about it stands in its workbook
-    ordinary,  # mail that wants nothing of the registrations
+    not_a_registration,  # mail that wants nothing of the registrations
     perhaps,  # what may be a registration
     forged,  # is it really the sender
     which_event,  # or a person says for which
-    event_gone,
+    event_closed,
     many_people,
-    readable,
+    unreadable_form,
 )
 
 PEOPLE: tuple[Rule, ...] = (
-    people,  # who is in the form
+    participants,  # who is in the form
     same_person,  # who of them is known
     new_date,  # or who answers whether they come on another date
-    words,  # or whom the words are about, where there is no form
-    against_the_form,  # words that say another thing than the form around them
-    unrelated,  # who may not change what is registered
+    free_text,  # or whom the words are about, where there is no form
+    text_contradicts_form,  # words that say another thing than the form around them
+    unauthorised_change,  # who may not change what is registered
     contradiction,  # what the secretary corrected stays
     substitute,  # who comes in whose place
-    leaves,  # who says they do not come
+    declines,  # who says they do not come
     invited,  # who is not on a closed list
     deadline,  # who is too late
     complete,  # who must be asked something
     capacity,  # for whom there is no place
-    update,  # all others are in
+    accept,  # all others are in
 )
 
 AFTERWARDS: tuple[Rule, ...] = (
-    doubts,  # what is to be looked at, although they are in
+    optional_doubts,  # what is to be looked at, although they are in
     promotion,  # who gets the places that came free
     question,  # what is to be passed on
 )

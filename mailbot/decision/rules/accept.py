@@ -10,7 +10,7 @@ from mailbot.domain.registration import Status
 NAME = "inschrijving"
 
 
-def update(draft: DecisionDraft) -> DecisionDraft:
+def accept(draft: DecisionDraft) -> DecisionDraft:
     """Settles everybody that no rule held back."""
     return draft.each(_judge)
 

@@ -14,7 +14,7 @@ from mailbot.matching.names import name_of
 NAME = "komt niet"
 
 
-def leaves(draft: DecisionDraft) -> DecisionDraft:
+def declines(draft: DecisionDraft) -> DecisionDraft:
     """Settles those who say in words or on the form that they do not come."""
     return draft.each(_judge)
 

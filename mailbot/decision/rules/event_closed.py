@@ -9,7 +9,7 @@ from mailbot.domain.decision import Outcome
 NAME = "bijeenkomst nog open"
 
 
-def event_gone(draft: DecisionDraft) -> DecisionDraft:
+def event_closed(draft: DecisionDraft) -> DecisionDraft:
     """Keeps what comes for an event that no longer takes anybody for a person."""
     event, settings = draft.event, draft.settings
     assert event is not None

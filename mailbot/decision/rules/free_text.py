@@ -35,7 +35,7 @@ _NOT = re.compile(r"\b(niet|geen|wel|pas|not)\b")
 _ALL = re.compile(r"\b(alle(maal|n)?|iedereen|allebei|beiden?)\b")
 
 
-def words(draft: DecisionDraft) -> DecisionDraft:
+def free_text(draft: DecisionDraft) -> DecisionDraft:
     """Makes entries of the people that a mail in plain words is about, with what it wants."""
     intent = draft.submission.intent
     asked = draft.known.asked

@@ -32,7 +32,7 @@ WORDLESS = frozenset(
 _LONG = 2_000
 
 
-def ordinary(draft: DecisionDraft) -> DecisionDraft:
+def not_a_registration(draft: DecisionDraft) -> DecisionDraft:
     """Leaves mail alone that neither registers, nor changes, nor answers a question of ours, and shows
     the secretary what concerns a registration and was not understood."""
     submission = draft.submission

@@ -14,7 +14,7 @@ NAME = "twijfel"
 _IN = frozenset({Outcome.REGISTERED, Outcome.CHANGED, Outcome.UNCHANGED, Outcome.WAITLISTED})
 
 
-def doubts(draft: DecisionDraft) -> DecisionDraft:
+def optional_doubts(draft: DecisionDraft) -> DecisionDraft:
     """Names the doubted answers of everybody who is in, and lets the secretary see them."""
     for entry in draft.entries:
         doubted = [p for p in entry.problems if p.code is not Code.MISSING]

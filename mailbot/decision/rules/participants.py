@@ -17,7 +17,7 @@ from mailbot.matching.names import email_of, fold, name_of, organisation_of, sam
 NAME = "personen"
 
 
-def people(draft: DecisionDraft) -> DecisionDraft:
+def participants(draft: DecisionDraft) -> DecisionDraft:
     """Makes an entry of each person; a second copy of the same form adds what the first left open.
     Who stands in a form for another event is a case of that event."""
     entries: list[Entry] = []

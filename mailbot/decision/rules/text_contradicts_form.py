@@ -14,7 +14,7 @@ from mailbot.matching.names import ATTENDS
 NAME = "woorden en formulier"
 
 
-def against_the_form(draft: DecisionDraft) -> DecisionDraft:
+def text_contradicts_form(draft: DecisionDraft) -> DecisionDraft:
     """Carries a withdrawal in words to the people of the form; where the form says "ja" or nobody
     knows them, a person decides."""
     intent = draft.submission.intent

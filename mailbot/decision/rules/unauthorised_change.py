@@ -21,7 +21,7 @@ _ASKS = {
 }
 
 
-def unrelated(draft: DecisionDraft) -> DecisionDraft:
+def unauthorised_change(draft: DecisionDraft) -> DecisionDraft:
     """Leaves to a person what somebody wants of a registration that they have no right to."""
     if CaseKind.UNRELATED in draft.ruling.waived or CaseKind.SAME_PERSON in draft.ruling.waived:
         return draft.find(NAME, "beslist door het secretariaat")

@@ -11,7 +11,7 @@ from mailbot.domain.decision import Ask, Outcome
 NAME = "leesbaar"
 
 
-def readable(draft: DecisionDraft) -> DecisionDraft:
+def unreadable_form(draft: DecisionDraft) -> DecisionDraft:
     """Asks for a readable form where the one sent says nothing and the words neither."""
     files = unread(draft)
     told = ", ".join(f"{name or 'bijlage'} ({state})" for name, state in files)
