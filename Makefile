@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test long wheel check lint types contracts audit benchmarks clean
+.PHONY: demo test long wheel deb check lint types contracts audit benchmarks clean
 
 demo: $(VENV)/run.done
 	@$(BIN)/mailbot demo demo-output
@@ -25,6 +25,9 @@ wheel: $(VENV)/run.done
 	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
 	@cp requirements/run.txt dist/constraints.txt
 	@ls dist
+
+deb:
+	@PYTHON=$(PYTHON) scripts/make-deb
 
 check: lint types contracts
 
