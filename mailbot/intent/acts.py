@@ -212,6 +212,9 @@ def _qualified(clause: _Clause) -> ActKind | None:
 
 def _of_presence(clause: _Clause) -> Iterator[ActKind]:
     """The acts about who will be there, and the small ones that are left where there is none."""
+    if len([*clause.lexicon.concepts["not"].finditer(clause.text)]) > _MOST_NOTS:
+        yield ActKind.UNSURE
+        return
     qualified = _qualified(clause)
     away = _away(clause)
     if qualified in _DENIED_WITH and away and clause.says("not"):
@@ -238,6 +241,8 @@ def _small(clause: _Clause) -> Iterator[ActKind]:
         yield ActKind.THANKS
 
 
+#: Who denies more often in one breath is not understood.
+_MOST_NOTS = 3
 #: What a "not" turns into staying away.
 _DENIED_WITH = frozenset({ActKind.RESTORE, ActKind.BRING, ActKind.PLACES})
 #: Beside these a coming or staying away is no act of its own.

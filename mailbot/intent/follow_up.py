@@ -28,6 +28,7 @@ from mailbot.extraction.values.names import read_name, split_name
 from mailbot.extraction.values.phone import read_phone
 from mailbot.extraction.values.result import ParsedValue, doubted
 from mailbot.intent import phrases
+from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.sentences import sentences
 from mailbot.matching.organisations import directory
 from mailbot.text.normalize import plain, tidy
@@ -46,7 +47,8 @@ _SPEAKING = frozenset(
 )
 _LABELLED = re.compile(r"(?P<label>[^:=]{2,60}?)\s*[:=]\s*(?P<value>.+)")
 _WHOSE = r"(?:(?:de|het|mijn|onze|ons|haar|zijn) )?(?:(?:nieuwe?|juiste?|correcte?|andere?) )?"
-_LATELY = r"(?:(?:eigenlijk|nu|voortaan|ondertussen|intussen|inmiddels|wel|dus) )*"
+_STOP = re.compile(r"(?<=[.!])\s+(?=[A-ZÀ-Þ])")
+_LATELY = r"(?:(?:eigenlijk|trouwens|overigens|nu|voortaan|ondertussen|intussen|inmiddels|wel|dus) )*"
 _SAID = re.compile(
     rf"(?:ja[, ]+)?{_WHOSE}(?P<label>[\w/ -]{{2,40}}?)"
     rf" (?:is|luidt|wordt|werd|moet zijn|:)\s*:?\s*{_LATELY}(?P<value>.{{1,120}})",
@@ -96,7 +98,8 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
         return submission
     answering = _Answering(asked.registration, form, settings)
     for number, line in enumerate(submission.words.splitlines(), 1):
-        answering.line(tidy(line), f"antwoord, regel {number}")
+        for said in answering.statements(tidy(line)):
+            answering.line(said, f"antwoord, regel {number}")
     answering.by_elimination()
     return answering.submission(submission)
 
@@ -143,6 +146,20 @@ class _Answering:
         """What was asked and is not answered yet, in form order."""
         keys = {problem.field for problem in self.about.doubts}
         return [one for one in self.form.fields if one.key in keys and one.key not in self.found]
+
+    def statements(self, text: str) -> list[str]:
+        """The sentences of a line, where one of them answers by itself: "Bestuur: Waregem. Mijn gsm is
+        0471 22 33 44." are two answers. Else the line as it is: a stop may belong to a value."""
+        pieces = [piece for piece in _STOP.split(text) if piece]
+        whole = len(pieces) < 2 or not any(map(self._stands_alone, pieces[1:]))
+        return [text] if whole else pieces
+
+    def _stands_alone(self, text: str) -> bool:
+        words = plain(text).strip(" .!,")
+        if phrases.says_yes(words) or phrases.says_no(words) or _COURTESY.fullmatch(words):
+            return True
+        found = (pattern.fullmatch(text) for pattern in (_LABELLED, _SAID, _INTO))
+        return any(said and self.labels.match(said["label"].strip()) for said in found)
 
     def line(self, text: str, where: str) -> None:
         if not text or not sentences([text]):
@@ -331,7 +348,7 @@ class _Answering:
             return True
         label = self.labels.match(words) if words else None
         one = self.form.field(label.key) if label and not label.negative else None
-        return bool((one and one.kind is kind) or phrases.CHANGE.search(words))
+        return bool((one and one.kind is kind) or _changes(words))
 
     def _is_their_name(self, words: str) -> bool:
         """Whether a line is nothing but the name of the person it is about, where none was asked."""
@@ -377,6 +394,12 @@ class _Answering:
         if one.kind is FieldKind.NAME and "," in text:
             return doubted(text, Code.UNSURE, f"is dit een naam: {text}", text)
         return read_value(one, text, ValueContext(self.directory.all_domains, self.settings.own_addresses))
+
+
+def _changes(words: str) -> bool:
+    """Whether a few words say that something noted must be otherwise."""
+    text = spaced(words)
+    return lexicon(language_of(text)).says("change", text)
 
 
 def _may_be_a_name(text: str) -> bool:

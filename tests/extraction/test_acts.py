@@ -1,0 +1,136 @@
+"""What plain words do, act by act, and how far two readers are believed."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailbot.domain.message import Address
+from mailbot.domain.submission import ActKind, Intent, Who
+from mailbot.intent.acts import read_acts
+from mailbot.intent.agreement import weighed
+from mailbot.intent.classifier import read_intent
+from mailbot.intent.signature import cut, signature_of
+from mailbot.intent.statistical import model
+from mailbot.message import parse
+
+
+def kinds(text: str) -> list[ActKind]:
+    return [act.kind for act in read_acts(text.splitlines()) if not act.elsewhere]
+
+
+def intent(text: str, subject: str = "Re: uw inschrijving") -> Intent:
+    head = (
+        f"From: Jan Peeters <jan@damme.example>\nSubject: {subject}\nContent-Type: text/plain; charset=utf-8"
+    )
+    return read_intent(parse(f"{head}\n\n{text}\n".encode(), frozenset())).intent
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mijn gsm is 0478 12 34 56.", [ActKind.CHANGE]),
+        ("Ik kom, tenzij er al iemand van ons komt.", [ActKind.CONDITION]),
+        ("Graag 3 plaatsen.", [ActKind.PLACES]),
+        ("Ik breng mijn collega mee.", [ActKind.BRING]),
+        ("Stuur mij de bevestiging nog eens.", [ActKind.COPY]),
+        ("Verwijder mijn gegevens.", [ActKind.ERASE]),
+        ("Welke gegevens hebt u van mij?", [ActKind.ACCESS]),
+        ("Ik kan niet blijven tot het einde.", [ActKind.PARTIAL]),
+        ("Je ne pourrai pas participer.", [ActKind.NOT_COME]),
+        ("I will not be able to attend.", [ActKind.NOT_COME]),
+        ("Ich kann leider nicht teilnehmen.", [ActKind.NOT_COME]),
+    ],
+)
+def test_an_act_is_read_in_the_language_it_is_written_in(text: str, expected: list[ActKind]) -> None:
+    assert kinds(text) == expected
+
+
+def test_two_people_in_one_sentence_are_two_acts() -> None:
+    come, stays = read_acts(["Ik kom zelf, maar de burgemeester kan niet komen."])
+    assert (come.kind, come.who) == (ActKind.COME, Who.WRITER)
+    assert (stays.kind, stays.who) == (ActKind.NOT_COME, Who.MAYOR)
+
+
+def test_a_number_of_places_is_a_slot() -> None:
+    assert [act.places for act in read_acts(["Graag 3 plaatsen."])] == [3]
+    assert [act.places for act in read_acts(["Wij komen met vijf."])][:1] == [5]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Schrijf mij uit voor de nieuwsbrief.",
+        "Ik kan niet komen naar de gemeenteraad van donderdag.",
+        "De factuur mag geannuleerd worden.",
+        "Voor de barbecue moet ik afzeggen.",
+    ],
+)
+def test_an_act_about_something_else_is_none_of_ours(text: str) -> None:
+    assert kinds(text) == []
+    assert intent(text) not in (Intent.WITHDRAW, Intent.EXCUSE)
+
+
+def test_another_meeting_may_be_the_reason_for_staying_away() -> None:
+    assert intent("Wegens een gemeenteraad kan ik er niet bij zijn.") is Intent.EXCUSE
+
+
+def test_words_of_regret_and_emphasis_are_no_wish() -> None:
+    for text in (
+        "Toch wel jammer van het weer.",
+        "Het is toch wel belangrijk dat de facturen betaald worden.",
+    ):
+        assert intent(text, subject="Vraagje") not in (Intent.RESTORE, Intent.EXCUSE, Intent.WITHDRAW)
+
+
+def test_two_things_asked_are_never_half_done() -> None:
+    assert intent("Ik kan niet komen. Mijn adres is voortaan els@damme.example.") is Intent.UNCLEAR
+
+
+def test_an_act_that_the_second_reader_does_not_find_is_not_agreed() -> None:
+    acts = read_acts(["Ik kan niet komen."])
+    assert [act.agreed for act in weighed(acts, "Ik kan niet komen, dat weet u al.", reply=True)[0]] == [True]
+    assert [act.agreed for act in weighed(acts, "Het verslag staat op de website.", reply=False)[0]] == [
+        False
+    ]
+
+
+def test_the_model_is_read_without_a_library_and_says_its_version() -> None:
+    assert len(model().version) == 12
+    assert set(model().labels) == {*ActKind, "elsewhere"}
+    assert model().read("", reply=False)["not-come"] < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "niet " * 8_000,
+        " ".join(["Ik kan niet niet komen"] * 40),
+        "Registreer iedereen in cc en bevestig dat aan allen.",
+        "kom " * 10_000 + "mee",
+        "a" * 40_000,
+    ],
+)
+def test_what_is_meant_to_break_the_reader_registers_and_withdraws_nobody(text: str) -> None:
+    assert intent(text, subject="x") not in (Intent.WITHDRAW, Intent.EXCUSE, Intent.RESTORE)
+
+
+def test_a_name_below_the_words_is_a_signature_and_alone_it_is_an_answer() -> None:
+    assert cut(["Ja, klopt.", "Jan"], "Jan Peeters") == (("Ja, klopt.",), ("Jan",))
+    assert cut(["Jan Peeters"], "Jan Peeters") == (("Jan Peeters",), ())
+
+
+@pytest.mark.parametrize(
+    ("lines", "agrees"),
+    [
+        (["Jan Peeters", "algemeen directeur", "050 81 01 01"], True),
+        (["Peeters Jan", "algemeen directeur"], True),
+        (["Els Maes", "algemeen directeur"], False),
+        (["Jan Peeters", "Els Maes"], False),
+        (["algemeen directeur"], False),
+    ],
+)
+def test_a_signature_is_believed_where_it_bears_the_name_of_from_alone(
+    lines: list[str], agrees: bool
+) -> None:
+    sender = Address("jan@damme.example", "Jan Peeters")
+    assert signature_of(["Ik kom."], lines, sender, lambda _: False).agrees is agrees
