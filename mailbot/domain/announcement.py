@@ -13,9 +13,10 @@ from mailbot.domain.registration import Registration
 
 @dataclass(frozen=True, slots=True)
 class EventFacts:
-    """What people were told of an event: times local, as in the event file. ``times`` counts how
-    often it was told anew: an event that moves away and back is another news each time. ``noted`` is
-    all that was last seen of the event, as people read it, by key of its file."""
+    """What participants have been told about an event, to notice when that is no longer true. Times are
+    local, as in the event file. ``times`` counts how often new facts were announced, so that an event
+    that moves away and back is announced each time. ``noted`` is all that was last seen in the event
+    file, as people read it, by key."""
 
     event: str
     title: str

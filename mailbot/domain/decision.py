@@ -151,22 +151,21 @@ class EventState:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided about one message, one case, one edit by hand or one passing of time.
+    """What was decided about one message, one case, one edit by hand, or because time passed.
 
-    ``event`` is empty where none could be told. ``results`` come in the order of the people in
-    the message, then those it touched besides (a promotion: with ``Note.PROMOTED``). ``answer``
-    is False where no mail may go out at all, ``to_sender`` where only the others hear of it.
-    ``asks`` is what the answer asks or says besides: which of your registrations, who comes after
-    all, a readable form, whether you come on the new date; ``REMARK`` is a question in the secretary's
-    own words (``remark``), ``ANSWERED`` her answer, ``REFUSED`` her refusal of what has no row.
-    ``closes`` are ids of cases that are hereby settled.
-    ``proven``: the writer is certainly who they say they are.
-    ``answered_to`` is who is answered, where it is not the message's sender. ``no_data`` says
-    that the answer must repeat nothing that was read. ``last_answer``: no other answer goes to
-    this sender today, and this one says so. ``announce`` is a mail to many; ``facts`` what people
-    have been told of the event from now on. ``tell_secretariat``: the start is near, she hears
-    of it at once. ``unread`` are the parts that could not be read, with why.
-    ``by_hand``: the secretary decided it, so that nothing of it is doubted any more.
+    - ``event``: empty where it is not known. ``results``: the people in the order of the message, then
+      those it touched besides (a promotion, with ``Note.PROMOTED``).
+    - ``answer``: False where no mail at all may go out; ``to_sender``: False where only the others hear
+      of it; ``answered_to``: who is answered, where it is not the sender; ``no_data``: the answer
+      repeats nothing that was read; ``last_answer``: it is the last to this sender today, and says so.
+    - ``asks``: what the answer asks or says besides the outcomes. ``REMARK`` is a question in the
+      secretary's own words (``remark``), ``ANSWERED`` her answer, ``REFUSED`` her refusal of what
+      has no row.
+    - ``closes``: ids of the cases that this settles. ``announce``: a mail to many. ``facts``: what
+      people have been told of the event from now on.
+    - ``tell_secretariat``: the start is near, so she hears of it at once. ``unread``: the parts that
+      could not be read, with why. ``proven``: the writer is certainly who they say they are.
+      ``by_hand``: the secretary decided it, so that nothing of it is doubted any more.
     """
 
     outcome: Outcome
@@ -207,24 +206,25 @@ class PendingQuestion:
 
 @dataclass(frozen=True, slots=True)
 class DecisionContext:
-    """What the ledger knows that bears on one message, read under the lock that the decision is
-    written under.
+    """What the ledger knows that bears on one message. It is read under the lock under which the
+    decision is written, so that nothing changes between the two.
 
-    ``registrations`` are all (of any event and status) that the message may be about: whose nr
-    it names, whose thread it answers, whose address is the sender's or a person's, or whose
-    folded name is a person's or a named one's. ``thread`` are the nrs that the thread is about, by
-    whosever Message-ID: that gives no right. ``answers_mail_to`` is the address that the mail of ours went
-    to which the message answers directly, ``returned_to`` that of the one which came back, ``wrote``
-    the addresses on ``registrations`` that wrote to us themselves. ``thread_event`` is the event of
-    the thread, ``asked`` our question that it answers. ``taken`` counts
-    the places given by event (registered, and incomplete within their time), and
-    ``taken_by_organisation`` by (event, organisation). ``waiting`` are the waiting lists by
-    event, first in line first. ``next_nr`` is the next free number. ``answered_today`` counts
-    the answers to this sender in the last 24 hours. ``drawn_today`` counts the mails to others that
-    this sender's messages drew, or that others drew to one of its people, whichever are more;
-    ``answered_in_thread`` our answers in the
-    thread, whoever got them. ``calendar_uids`` maps the UID of an
-    invitation to its nr. ``open_cases`` are those of the same sender, thread or registrations.
+    - ``registrations``: all, of any event and status, that the message may be about: by nr, thread,
+      address, or the folded name of a person in it.
+    - ``thread``, ``thread_event``: the nrs and the event that the thread is about, by whosever
+      Message-ID. Being in a thread gives no right.
+    - ``answers_mail_to``: the address that our mail went to which the message answers directly;
+      ``returned_to``: the address of our mail that came back; ``wrote``: the addresses on
+      ``registrations`` that wrote to us themselves.
+    - ``asked``: our question that the message answers.
+    - ``taken``, ``taken_by_organisation``: places given, by event and by (event, organisation):
+      registered, and incomplete within their time.
+    - ``waiting``: the waiting lists by event, first in line first. ``next_nr``: the next free number.
+    - ``answered_today``: answers to this sender in 24 hours; ``answered_in_thread``: our answers in the
+      thread, whoever got them; ``drawn_today``: mails to others that this sender's messages caused, or
+      that others caused to one of its people, whichever are more.
+    - ``calendar_uids``: the UID of an invitation to its nr. ``open_cases``: those of the same sender,
+      thread or registrations.
     """
 
     registrations: tuple[Registration, ...] = ()

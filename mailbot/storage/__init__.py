@@ -1,9 +1,10 @@
 """The ledger: the only truth. Workbook, mails and mailbox folders follow from it.
 
-``Store`` opens the database and gives transactions; each file beside it holds what is read or
-written in one: ``arrivals`` (messages met), ``known`` and ``record`` (before and after a
-decision), ``outgoing`` (mail to send), ``workbooks``, ``overview`` (what commands show),
-``person`` (one person's data) and ``backup``.
+``Store`` opens the database and gives transactions. Each module beside it holds what is read or written
+in one: ``messages`` (mail met), ``decision_context`` and ``decisions`` (before and after a decision),
+``outbox`` (mail to send), ``workbooks``, ``queries`` and ``health`` (what commands show),
+``personal_data`` and ``retention`` (erasure, and what nobody needs any more), ``consistency`` (what the
+daily check looks for), ``lease`` (who runs) and ``backup``.
 """
 
 from mailbot.storage.database import Store, StoreTrouble, Transaction
