@@ -69,7 +69,7 @@ def _table(name: str, meanings: dict[str, Any]) -> Iterator[str]:
     heading, model, note = TABLES[name]
     fields = {field.alias or key: field for key, field in model.model_fields.items()}
     if odd := meanings.keys() ^ fields.keys():
-        raise KeyError(f"reference.toml: [{name}]: {', '.join(sorted(odd))}")
+        raise KeyError(f"scripts/reference.toml: [{name}]: say there what is for: {', '.join(sorted(odd))}")
     yield f"## {heading}\n"
     if note:
         yield f"{note}\n"
