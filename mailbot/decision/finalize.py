@@ -25,7 +25,7 @@ def record(draft: DecisionDraft) -> Decision:
     results: list[Result] = []
     for entry in draft.entries:
         after = None if entry.status is None else _row(draft, entry, nrs)
-        results.append(_result(draft, entry, after))
+        results.append(_thanked(draft, _result(draft, entry, after)))
     own = [result for result in results if Note.PROMOTED not in result.notes] or results
     outcomes = [result.outcome for result in own]
     if draft.outcome is not None:
@@ -56,6 +56,15 @@ def record(draft: DecisionDraft) -> Decision:
         unread=draft.submission.unread,
         proven=is_certain(draft.arrival.message, draft.known.answers_mail_to),
     )
+
+
+def _thanked(draft: DecisionDraft, result: Result) -> Result:
+    """Who answers our question and so changes nothing confirms: "nothing changed" is no answer to that."""
+    asked = draft.known.asked
+    confirms = asked is not None and asked.kind in ("incomplete", "new-date")
+    if not confirms or result.outcome is not Outcome.UNCHANGED:
+        return result
+    return replace(result, notes=(*result.notes, Note.CONFIRMED))
 
 
 def _answered_to(draft: DecisionDraft) -> Address | None:

@@ -93,6 +93,7 @@ class Note(StrEnum):
     FORMER_FORM = "former-form"
     MACROS_IGNORED = "macros-ignored"
     LOOKED_AT = "looked-at"
+    CONFIRMED = "confirmed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,14 @@ def test_every_note_is_said(installed: Settings) -> None:
     assert "bekijkt het secretariaat eerst zelf" in text
 
 
+def test_who_answers_our_question_with_a_yes_is_thanked(installed: Settings) -> None:
+    confirmed = result(Outcome.UNCHANGED, JAN, before=JAN, notes=(Note.CONFIRMED,))
+    (mail, *_) = compose(decided(Outcome.UNCHANGED, confirmed), arrival(), installed, NOW)
+    assert "Bedankt, genoteerd: u komt voor “Kennisplatform" in mail.text
+    assert mail.subject.startswith("Genoteerd: ")
+    assert "veranderd" not in mail.text
+
+
 def test_answers_are_text_in_html_and_in_headers(installed: Settings) -> None:
     nasty = '<script>alert(1)</script> & "x"\r\nBcc: iemand@damme.example'
     row = person("INS-0008", nasty, "De Wit", "bob@damme.example")
