@@ -91,6 +91,9 @@ def _calendar(
     entry.add("summary", event.title)
     if event.place:
         entry.add("location", event.place)
+    described = _description(event) if method != CANCEL else ""
+    if described:
+        entry.add("description", described)
     if status:
         entry.add("status", status)
     entry.add("organizer", _person(organizer))
@@ -103,6 +106,12 @@ def _calendar(
 
     head, end, _ = _around(method, zone, starts.year).rpartition("END:VCALENDAR")
     return f"{head}{entry.to_ical().decode()}{end}\r\n"
+
+
+def _description(event: Event) -> str:
+    """What somebody looks for in their calendar on the day itself: practical information, whom to call."""
+    contacts = "\n".join(", ".join(filter(None, (c.name, c.phone, c.email))) for c in event.contacts)
+    return "\n\n".join(filter(None, (event.practical.strip(), contacts)))
 
 
 @cache

@@ -48,6 +48,16 @@ def test_an_invitation_puts_the_event_in_one_persons_calendar(installed: Setting
     assert max(len(line.encode()) for line in mail.calendar.split("\r\n")) <= 75
 
 
+def test_the_entry_says_what_one_looks_for_on_the_day(installed: Settings) -> None:
+    event = installed.events[EVENT].model_copy(
+        update={"practical": "Parkeren kan achteraan.\nBel aan; ja, echt."}
+    )
+    _, entry = _parsed(calendar_entries.file(event, "INS-0001", 0, SENDER, installed.zone, NOW))
+    assert str(entry["DESCRIPTION"]).startswith("Parkeren kan achteraan.\nBel aan; ja, echt.\n\nAn Claes")
+    gone = calendar_entries.withdrawal(event, "INS-0001", 1, SENDER, SENDER, installed.zone, NOW)
+    assert "DESCRIPTION" not in _parsed(gone)[1]
+
+
 @pytest.mark.parametrize("name", ["Europe/Brussels", "America/New_York", "Africa/Lagos"])
 def test_the_zone_in_the_entry_tells_the_same_instant_in_summer_and_winter(
     name: str, installed: Settings
