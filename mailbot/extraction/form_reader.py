@@ -140,12 +140,21 @@ def _below_their_body(
     fields = reading.form.of_kind(FieldKind.ORGANISATION)
     names = {field.key for field in reading.form.of_kind(FieldKind.NAME)}
     above: Answer | None = None
+    most = max((len(person.answers) for person, _ in read), default=0)
     for person, problems in read:
         alone = next(iter(person.answers.values())) if len(person.answers) == 1 else None
         known = reading.directory.recognise(str(alone.value)) if alone else ""
         if fields and known and len(read) > 2 and names & person.answers.keys():
             above = alone
             continue
+        own = [key for key in person.answers if key not in {field.key for field in fields}]
+        if (
+            len(own) == 1
+            and most >= _MANY_QUESTIONS
+            and own[0] in names
+            and _in_table(person.answers[own[0]])
+        ):
+            continue  # a banner between the rows of people: it does not look like its siblings
         if above is None or fields[0].key in person.answers:
             yield person, problems
             continue
@@ -154,6 +163,10 @@ def _below_their_body(
         others = tuple(problem for problem in problems if problem.field != fields[0].key)
         known = reading.directory.recognise(str(above.value))
         yield Person({**person.answers, fields[0].key: above}, known), (*others, doubt)
+
+
+def _in_table(answer: Answer) -> bool:
+    return isinstance(answer.where, Location) and bool(answer.where.row)
 
 
 def _is_known(person: Person, form: Form) -> bool:

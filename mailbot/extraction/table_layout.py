@@ -174,8 +174,11 @@ class _Table:
         keys = {key for column in columns.values() for key in column.label.keys}
         first = row
         rows = []
-        while row < len(self._grid.rows) and not self.is_header(row) and not self._is_footer(row, columns):
-            rows.append(row)
+        while row < len(self._grid.rows) and not self.is_header(row):
+            if not self._is_banner(row, columns):
+                if self._is_footer(row, columns):
+                    break
+                rows.append(row)
             row += 1
         filled = [index for index in rows if self._is_filled(index, columns)]
         if self._band & keys or not self._band:
@@ -185,9 +188,10 @@ class _Table:
         if len(filled) > 1:
             self._band |= keys
         of_nobody = len(keys) == 1 and self._band == keys  # "Neemt deel | Neemt niet deel" and a cross
-        for index in filled or rows[:1] or [header]:
+        spare = [index for index in rows if not self._is_example(index)]
+        for index in filled or spare[:1] or [header]:
             place = "" if of_nobody else f"{self._grid.where}#{self._band_start + (index - first)}"
-            for piece in self._row_pieces(index, columns, place, empty=index == header):
+            for piece in self._row_pieces(index, columns, place, empty=not filled):
                 self._reader.add(piece)
         return row
 
@@ -222,6 +226,14 @@ class _Table:
         """The nearest "ja | nee" above a row, which stands there for all rows below it."""
         rows = range(index - 1, -1, -1)
         return next(filter(None, (self._option_row(row, beside_questions=True) for row in rows)), {})
+
+    def _is_banner(self, index: int, columns: dict[int, _Column]) -> bool:
+        """Whether a merged row names the group of the people below it ("Schepencollege")."""
+        row = self._grid.rows[index]
+        if len(row) != 1 or row[0].columns < 2 or index + 1 == len(self._grid.rows):
+            return False
+        below = self._grid.rows[index + 1]
+        return sum(bool(self._value(cell)) for cell in below if cell.column in columns) > 1
 
     def _is_footer(self, index: int, columns: dict[int, _Column]) -> bool:
         row, labels = self._grid.rows[index], self._labels[index]

@@ -11,7 +11,7 @@ from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.boilerplate import is_closing, is_contact_line, is_instruction
 from mailbot.extraction.labels import Label, Labels
 from mailbot.extraction.line_parser import OPEN, Segment, prepared, segments, whole_line
-from mailbot.extraction.sections import PARTICIPANT, SUBSTITUTE, Section, section
+from mailbot.extraction.sections import CONTACT, PARTICIPANT, SUBSTITUTE, Section, section
 from mailbot.extraction.spans import Candidate, Spans, cut, line_break, masked, text_of
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.normalize import plain
@@ -151,6 +151,9 @@ class Reader:
             return
         if self._partly_crossed_out(spans, paragraph):
             return
+        if text.endswith((":", "?")) and (begun := self._says_whom_to_ask(text, paragraph)):
+            self._begin_section(begun, paragraph)
+            return
         found = segments(spans, self.labels)
         if any(segment.label for segment in found):
             self._labelled(found, paragraph)
@@ -188,6 +191,11 @@ class Reader:
         """The heading "Facturatiegegevens", which is as well a label that the form does not have."""
         heads = label.is_other and self._alone and not text.endswith((":", "?"))
         return section(text, paragraph.heading) if heads else None
+
+    def _says_whom_to_ask(self, text: str, paragraph: Paragraph) -> Section | None:
+        """ "Meer weten? Neem contact op met:" above those who organise it."""
+        begun = section(text, paragraph.heading) if len(text.split()) > 2 else None
+        return begun if begun and begun.about == CONTACT else None
 
     def _section(self, text: str, paragraph: Paragraph) -> Section | None:
         """The heading "Wordt vervangen door:"; any other with a colon may be a question left open."""
