@@ -186,6 +186,7 @@ class Secretariat(_Table):
     address: BareAddress = ""
     digest: str = ""
     name: str = ""
+    receipts: bool = True
 
     @field_validator("digest")
     @classmethod

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from mailbot.decision import receipt
 from mailbot.decision.access import Relation, Writer, access, access_of, is_certain, visible, writer_of
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.reply_limits import is_near
@@ -55,6 +56,7 @@ def record(draft: DecisionDraft) -> Decision:
         tell_secretariat=is_near(draft) and any(r.after is not None and r.after != r.before for r in results),
         unread=draft.submission.unread,
         proven=is_certain(draft.arrival.message, draft.known.answers_mail_to),
+        receipt=receipt.is_due(draft, outcome),
     )
 
 

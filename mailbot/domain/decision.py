@@ -167,6 +167,7 @@ class Decision:
     - ``tell_secretariat``: the start is near, so she hears of it at once. ``unread``: the parts that
       could not be read, with why. ``proven``: the writer is certainly who they say they are.
       ``by_hand``: the secretary decided it, so that nothing of it is doubted any more.
+      ``receipt``: who mailed is told that it arrived, if it is not decided soon.
     """
 
     outcome: Outcome
@@ -191,6 +192,7 @@ class Decision:
     proven: bool = False
     unread: tuple[tuple[str, ParseStatus], ...] = ()
     by_hand: bool = False
+    receipt: bool = False
 
 
 @dataclass(frozen=True, slots=True)

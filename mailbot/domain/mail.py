@@ -18,6 +18,10 @@ class Attachment:
     data: bytes
 
 
+#: The kind of a mail that says that another arrived; what is decided before its time takes it back.
+RECEIPT = "receipt"
+
+
 @dataclass(frozen=True, slots=True)
 class Mail:
     """A mail to send, complete but for its transport.

@@ -26,6 +26,7 @@ from mailbot.notifications.person_view import (
     told,
     without_pages,
 )
+from mailbot.notifications.receipt import receipt
 from mailbot.notifications.recipients import Recipient, is_reader, letters, own_address
 from mailbot.notifications.templating import texts
 
@@ -53,6 +54,8 @@ def compose(
                 form, asked = settings.form_of(event), same_address(arrival.message.sender.email)
                 heard = [result for result in heard if own_address(result, form, settings) != asked]
             mails += calendar_mails(heard, event, sender, settings, now)
+    if decision.receipt and arrival is not None:
+        mails.append(receipt(arrival, event, sender, settings))
     if decision.announce is not None:
         mails += announce(decision.announce, settings, now)
     if decision.tell_secretariat and event is not None:

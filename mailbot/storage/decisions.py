@@ -23,6 +23,7 @@ from mailbot.domain.message import Arrival
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Submission
 from mailbot.matching.names import email_of, name_of
+from mailbot.storage import outbox
 from mailbot.storage.decision_context import name_key, next_number, numbers, organisation_key
 from mailbot.storage.messages import DECIDED
 from mailbot.storage.schema.tables import (
@@ -275,6 +276,7 @@ def close_cases(tx: sa.Connection, ids: Iterable[int], now: datetime) -> set[str
     if not wanted:
         return set()
     tx.execute(sa.update(case).where(case.c.id.in_(wanted), case.c.closed.is_(None)).values(closed=now))
+    outbox.take_back_receipts(tx, wanted)
     return set(tx.scalars(sa.select(case.c.event).where(case.c.id.in_(wanted))))
 
 

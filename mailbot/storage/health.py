@@ -8,6 +8,7 @@ from datetime import UTC, datetime, tzinfo
 
 import sqlalchemy as sa
 
+from mailbot.domain.mail import RECEIPT
 from mailbot.storage.schema.tables import (
     case,
     mail,
@@ -94,6 +95,7 @@ def status(tx: sa.Connection, zone: tzinfo = UTC) -> dict[str, object]:
     )
     states = _counts(tx, message.c.state)
     mails = _counts(tx, mail.c.state)
+    later = sa.select(sa.func.count()).where(mail.c.state == "waiting", mail.c.kind == RECEIPT)
     polls = tx.execute(sa.select(meta.c.key, meta.c.value).where(meta.c.key.like("poll:%"))).all()
     shelved = tx.execute(
         sa.select(message.c.id, message.c.message_id, message.c.error)
@@ -120,7 +122,7 @@ def status(tx: sa.Connection, zone: tzinfo = UTC) -> dict[str, object]:
         "last_reckoning": json.loads(fact(tx, "reckoned") or "[]"),
         "outcomes": dict(outcomes.all()),
         "messages_waiting": states.get("stored", 0),
-        "mails_waiting": mails.get("waiting", 0) + mails.get("claimed", 0),
+        "mails_waiting": mails.get("waiting", 0) + mails.get("claimed", 0) - (tx.scalar(later) or 0),
         "mails_sent": mails.get("sent", 0),
         "mails_failed": mails.get("failed", 0),
         "mails_resent": tx.scalar(sa.select(sa.func.coalesce(sa.func.sum(mail.c.resent), 0))),

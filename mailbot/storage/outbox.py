@@ -6,15 +6,16 @@ Message-ID, and counted.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from mailbot.domain.mail import Attachment, Mail
+from mailbot.domain.mail import RECEIPT, Attachment, Mail
 from mailbot.storage.messages import ERASED
-from mailbot.storage.schema.tables import attachment, mail
+from mailbot.storage.schema.tables import attachment, case, mail, mail_registration
 from mailbot.storage.serialization import MAIL
 
 #: No wait between two tries is as long as this.
@@ -106,6 +107,17 @@ def retry(tx: sa.Connection, message: int, now: datetime) -> int:
         .values(state=WAITING, next_try=now, tries=0, error="")
     )
     return found.rowcount
+
+
+def take_back_receipts(tx: sa.Connection, cases: Sequence[int]) -> None:
+    """Removes the receipts that wait for messages whose cases are settled now: they hear the decision."""
+    decided = sa.select(case.c.message).where(case.c.id.in_(cases), case.c.message.is_not(None))
+    waiting = sa.select(mail.c.id).where(
+        mail.c.kind == RECEIPT, mail.c.state == WAITING, mail.c.message.in_(decided)
+    )
+    for number in tx.scalars(waiting).all():
+        tx.execute(sa.delete(mail_registration).where(mail_registration.c.mail == number))
+        tx.execute(sa.delete(mail).where(mail.c.id == number))
 
 
 def sent_since(tx: sa.Connection, moment: datetime) -> int:

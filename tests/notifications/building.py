@@ -258,6 +258,7 @@ def _examples() -> dict[str, tuple[Decision, Arrival | None]]:
             mail,
         ),
         "refused": (decided(Outcome.INCOMPLETE, asks=Ask.REFUSED, remark="De zaal is te klein."), mail),
+        "receipt": (decided(Outcome.REVIEW, receipt=True, answer=False), mail),
         "answered": (decided(Outcome.UNCHANGED, asks=Ask.ANSWERED, remark="Ja, er is een lift."), mail),
         "near-start": (
             decided(

@@ -17,7 +17,7 @@ from mailbot.domain.mail import Attachment
 from mailbot.domain.message import Address, Arrival, CalendarReply, Message
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Answer, Person, Submission, SubmissionKind
-from mailbot.storage import Store, queries, workbooks
+from mailbot.storage import Store, outbox, queries, workbooks
 from mailbot.storage.decision_context import asked_in, known_for
 from mailbot.storage.decisions import open_case, record
 from tests.storage.samples import (
@@ -280,3 +280,17 @@ def test_a_subject_that_mails_about_several_people_had_ties_to_none(
         record(tx, registered(registration(2)), [other], settings, NOW)
     reply = replace(message("<b@x.example>"), subject="Re: " + mail("x").subject)
     assert known(filled, settings, reply).thread == ()
+
+
+def test_a_receipt_that_waits_is_taken_back_by_the_decision(store: Store, settings: Settings) -> None:
+    receipt = mail("receipt/1", kind="receipt", not_before=NOW + timedelta(minutes=30))
+    opened = Case(CaseKind.QUESTION, "Els", "lift?", (Choice.DONE,), NOW, EVENT, message=1, key="q")
+    with store.deciding() as tx:
+        arrival = arrive(tx, message())
+        record(
+            tx, Decision(Outcome.REVIEW, EVENT, cases=(opened,)), [receipt], settings, NOW, arrival=arrival
+        )
+        assert not outbox.waiting_mails(tx, NOW)
+        assert len(outbox.waiting_mails(tx, NOW + timedelta(minutes=31))) == 1
+        record(tx, Decision(Outcome.NO_FORM, EVENT, closes=(1,)), [], settings, NOW)
+        assert not outbox.waiting_mails(tx, NOW + timedelta(minutes=31))

@@ -1,0 +1,32 @@
+"""Who waits for a person hears that the mail arrived, once a thread, if nothing was decided by then."""
+
+from __future__ import annotations
+
+from mailbot.decision.draft import DecisionDraft
+from mailbot.domain.case import CaseKind
+from mailbot.domain.decision import Outcome
+from mailbot.domain.message import Verdict
+
+#: Cases about a mail that certainly concerns an event, from somebody who may be answered.
+_KINDS = frozenset(
+    {
+        CaseKind.UNCLEAR,
+        CaseKind.QUESTION,
+        CaseKind.SAME_PERSON,
+        CaseKind.NOT_INVITED,
+        CaseKind.LATE,
+        CaseKind.CONTRADICTION,
+        CaseKind.WHICH_EVENT,
+    }
+)
+
+
+def is_due(draft: DecisionDraft, outcome: Outcome) -> bool:
+    """Whether a receipt follows from a settled draft: not for what she decided, for mail that may not be
+    answered, that nobody can be sure of, or that is only perhaps for an event."""
+    message = draft.arrival.message
+    certain = draft.event is not None and message.authentication is not Verdict.FAIL and not draft.no_data
+    silent = message.no_answer or message.automatic or message.calendar_reply or not draft.to_sender
+    kinds = {case.kind for case in draft.cases}
+    waits = outcome is Outcome.REVIEW and bool(kinds) and kinds <= _KINDS and not draft.ruling.waived
+    return bool(draft.settings.secretariat.receipts and waits and certain and not silent)

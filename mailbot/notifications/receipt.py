@@ -1,0 +1,39 @@
+"""Word to somebody whose mail waits for a person: that it arrived, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from mailbot.config.settings import Settings
+from mailbot.domain.decision import Outcome
+from mailbot.domain.event import Event
+from mailbot.domain.mail import RECEIPT, Mail
+from mailbot.domain.message import Address, Arrival
+from mailbot.notifications.context import event_facts
+from mailbot.notifications.recipients import answered_to
+from mailbot.notifications.templating import texts
+
+#: How long a secretary may take before somebody wonders.
+AFTER = timedelta(minutes=30)
+
+
+def receipt(arrival: Arrival, event: Event | None, sender: Address, settings: Settings) -> Mail:
+    """The mail that says that a message arrived, due half an hour after it did. It promises nothing and
+    repeats no data. One key a thread: the ledger takes it once."""
+    message, to = arrival.message, answered_to(arrival, settings)
+    words = texts(settings).render(RECEIPT, {**event_facts(event, settings), "greeting_name": to.name})
+    ids = (*message.references, *message.in_reply_to, message.message_id)
+    return Mail(
+        key=f"{RECEIPT}/{next(filter(None, ids), arrival.id)}/{to.email.lower()}",
+        kind=RECEIPT,
+        to=to,
+        sender=sender,
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
+        event=event.id if event else "",
+        outcome=Outcome.REVIEW,
+        in_reply_to=message.message_id,
+        references=tuple(dict.fromkeys(one for one in (*message.references, message.message_id) if one)),
+        not_before=arrival.received + AFTER,
+    )

@@ -1,0 +1,64 @@
+"""Who waits for a person hears that the mail arrived, if nothing is decided by then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from mailbot.config.settings import Secretariat
+from mailbot.decision import decide
+from mailbot.domain.decision import Decision
+from mailbot.domain.mail import Mail
+from mailbot.domain.message import Arrival, Verdict
+from mailbot.domain.submission import Intent
+from mailbot.notifications import compose
+
+from .building import MORNING, form_of, known, mail, person, row, settings, words
+
+IN_THREAD = {"thread": ("INS-0001",), "thread_event": "kis"}
+
+
+def asked(arrival: Arrival, **more: bool) -> Decision:
+    config = replace(settings(), secretariat=Secretariat(**more))
+    question = words(Intent.NONE, "Is er een lift?", question="Is er een lift?")
+    return decide(arrival, question, known(row(), **IN_THREAD), config, MORNING)
+
+
+def mails(arrival: Arrival, **more: bool) -> tuple[Mail, ...]:
+    return compose(asked(arrival, **more), arrival, settings(), MORNING)
+
+
+def test_a_question_that_waits_is_told_half_an_hour_later_without_data() -> None:
+    (told,) = mails(mail(name="Els Maes"))
+    assert (told.kind, told.not_before) == ("receipt", MORNING + timedelta(minutes=30))
+    assert told.in_reply_to == "<1@mail.example>"
+    assert "INS-0001" not in told.text
+    assert "Damme" not in told.text
+
+
+def test_a_thread_has_one_receipt() -> None:
+    first, again = mail(), mail(number=2, references=("<1@mail.example>",))
+    assert [one.key for one in mails(first)] == [one.key for one in mails(again)]
+
+
+@pytest.mark.parametrize(
+    "arrival",
+    [
+        mail(no_answer="bulkmail"),
+        mail(authentication=Verdict.FAIL),
+        mail(automatic="automatisch antwoord"),
+    ],
+)
+def test_what_may_not_be_answered_or_believed_has_none(arrival: Arrival) -> None:
+    assert mails(arrival) == ()
+
+
+def test_an_installation_may_want_none() -> None:
+    assert mails(mail(), receipts=False) == ()
+
+
+def test_many_people_at_once_have_none() -> None:
+    many = form_of(*(person(f"P Naam{n}", email=f"p{n}@damme.example") for n in range(11)))
+    assert not decide(mail(), many, known(), settings(), MORNING).receipt
