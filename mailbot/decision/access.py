@@ -98,8 +98,9 @@ class Writer:
 def writer_of(draft: DecisionDraft) -> Writer:
     """Who wrote the mail that a draft is about: of a forwarded one, who forwarded it."""
     sender, settings = draft.arrival.message.sender, draft.settings
-    proven = from_is_proven(draft.arrival.message.authentication, settings)
     address = sender.email.lower()
+    proven = from_is_proven(draft.arrival.message.authentication, settings)
+    proven = proven or is_certain(draft.arrival.message, draft.known.answers_mail_to)
     return Writer(
         address, sender.name, proven, draft.known.answers_mail_to, proven and address in settings.forwarders
     )

@@ -118,7 +118,7 @@ def record(
                 "state": DECIDED,
                 "outcome": decision.outcome,
                 "event": decision.event,
-                "proven": from_is_proven(arrival.message.authentication, settings),
+                "proven": decision.proven or from_is_proven(arrival.message.authentication, settings),
                 "nrs": to_json(NRS, tuple(dict.fromkeys(nrs))),
                 "submission": to_json(SUBMISSION, submission) if submission else None,
                 "findings": to_json(FINDINGS, decision.findings),

@@ -387,3 +387,41 @@ Subject: {ours["Subject"]}
     town.run()
     assert town.outcome("<terug@evil.example>") == "automatic"
     assert not any("niet bezorgd" in str(case) for case in town.sheet("Te behandelen"))
+
+
+def test_a_domain_without_dmarc_is_proven_by_answering_us(town: Town) -> None:
+    town.configure(first='authserv_id = "mx.example.org"\n')
+    town.mail(OFFICE, "Inschrijving", typed(FULL))
+    (ours,) = (mail for mail in answers(town.run()) if mail["X-Envelope-To"] == OFFICE)
+    new = town.mail(OFFICE, "Uitschrijving", WITHDRAW)
+    town.run()
+    assert (town.outcome(new), jan(town)["Status"]) == ("review", "Ingeschreven")
+    town.mail(OFFICE, "Re: Ingeschreven", WITHDRAW, answers=ours)
+    town.run()
+    assert jan(town)["Status"] == "Afgemeld"
+
+
+def test_who_was_excused_by_another_and_comes_is_heard(town: Town) -> None:
+    no = {**PUBLIC, "Ik neem deel": "neen", "E-mail": JAN}
+    town.mail("kabinet@damme.example", "Verontschuldiging", typed(no))
+    town.run()
+    assert jan(town)["Status"] == "Verontschuldigd"
+    mail = town.mail(f"Jan Peeters <{JAN}>", "Inschrijving", typed(FULL))
+    told = to(JAN, town.run())
+    assert (town.outcome(mail), jan(town)["Status"]) == ("registered", "Ingeschreven")
+    assert "glutenvrij" in told
+
+
+def test_nobody_is_withdrawn_behind_their_back_once_their_answers_are_used_up(town: Town) -> None:
+    town.configure(rest="[limits]\nanswers_per_sender = 3\n")
+    registers_himself(town)
+    for number in range(4):  # a forger, in Jan's name
+        town.mail(JAN, "Inschrijving", typed({**FULL, "Functie": f"functie {'x' * number}"}))
+    out = town.mail(JAN, "Uitschrijving", "Gelieve mij uit te schrijven.")
+    town.run()
+    assert (town.outcome(out), jan(town)["Status"]) == ("review", "Ingeschreven")
+    assert "veel mails" in str(town.sheet("Te behandelen"))
+    town.decide("uit te schrijven", "aanvaarden")
+    told = answers(town.run())
+    assert jan(town)["Status"] == "Afgemeld"
+    assert [mail["X-Mailbot-Outcome"] for mail in told] == ["cancelled"]
