@@ -7,12 +7,14 @@ import hashlib
 import hmac
 import http.server
 import json
+import ssl
 import threading
 import time
 import urllib.parse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass
@@ -34,13 +36,14 @@ class Tokens:
     refusal: tuple[int, dict[str, object] | bytes] | None = None
     challenge: str = ""
     fixed: str = ""
+    scheme: str = "http"
     refresh_token: str = "eerste"
     asked: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def url(self) -> str:
         """The token_url."""
-        return f"http://127.0.0.1:{self.port}/token"
+        return f"{self.scheme}://127.0.0.1:{self.port}/token"
 
     @property
     def device_url(self) -> str:
@@ -112,9 +115,10 @@ def _encode(data: bytes) -> str:
 
 
 @contextmanager
-def running(key: bytes, user: str) -> Iterator[Tokens]:
-    """A token server for one user, until the block ends."""
-    tokens = Tokens(key, user)
+def running(key: bytes, user: str, certificate: Path | None = None) -> Iterator[Tokens]:
+    """A token server for one user, until the block ends; over TLS where ``certificate`` is a folder
+    with ``server.pem`` and ``server.key``."""
+    tokens = Tokens(key, user, scheme="https" if certificate else "http")
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -136,6 +140,10 @@ def running(key: bytes, user: str) -> Iterator[Tokens]:
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         tokens.port = server.server_port
+        if certificate:
+            context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+            context.load_cert_chain(certificate / "server.pem", certificate / "server.key")
+            server.socket = context.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:

@@ -15,7 +15,7 @@ from mailbot.transport import oauth
 from mailbot.transport.connection import MailServerTrouble
 from mailbot.transport.imap import Mailbox
 from mailbot.transport.smtp import DeliveryStatus, Outbox
-from tests.servers import configuration
+from tests.servers import certificate, configuration
 from tests.servers import dovecot as dovecot_server
 from tests.servers import smtp as smtp_server
 from tests.servers import tokens as token_server
@@ -150,3 +150,21 @@ def test_a_token_url_in_the_clear_is_refused(tmp_path: Path, dovecot: Dovecot, t
     settings = settings_of(tmp_path, dovecot.port, tokens, CLIENT, "http://login.example.org/token")
     with pytest.raises(ConfigurationError, match="must begin with https"):
         folders(settings)
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_the_private_authority_of_ca_file_holds_for_the_token_server_too(
+    tmp_path: Path, dovecot: Dovecot, imap_user: str, trusted: bool
+) -> None:
+    certificate.write(tmp_path)
+    with token_server.running(dovecot.jwt_key, imap_user, tmp_path) as tokens:
+        settings = settings_of(tmp_path, dovecot.port, tokens, CLIENT)
+        if trusted:
+            text = settings.file.read_text()
+            settings.file.write_text(
+                text.replace("[mailbox.oauth2]", f'ca_file = "{tmp_path}/ca.pem"\n[mailbox.oauth2]')
+            )
+            assert "INBOX" in folders(loader.load(settings.file))
+        else:
+            with pytest.raises(MailServerTrouble, match="ca_file"):
+                folders(settings)
