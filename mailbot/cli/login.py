@@ -19,7 +19,7 @@ def run(given: argparse.Namespace) -> int:
 
     settings = settings_of(given)
     box = _mailbox(given.mailbox, settings)
-    wrong = wrong_user(settings, unit())
+    wrong = wrong_user(settings, unit(settings))
     granted = sign_in(box, settings, say, sys.stdin)
     assert box.oauth2 is not None  # sign_in told otherwise
     same = _shares(box.oauth2, settings.smtp.oauth2)

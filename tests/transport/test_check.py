@@ -325,12 +325,14 @@ def test_a_unit_that_forbids_a_folder_is_told_with_the_line_that_allows_it(good:
         {
             "LoadState": "loaded",
             "User": "root",
+            "Environment": "MAILBOT_CONFIG=/etc/mailbot/ander.toml PYTHONUNBUFFERED=1",
             "ProtectSystem": "strict",
             "ReadWritePaths": "-/srv/mailbot",
             "StateDirectory": "mailbot",
         }
     )
     assert unit is not None
+    assert unit.config == Path("/etc/mailbot/ander.toml")  # another configuration's unit says nothing here
     assert unit.writable == (Path("/srv/mailbot"), Path("/var/lib/mailbot"))
     found = {one.subject: one for one in installation.check(good, unit, NOW) if one.check == "folder"}
     assert f"ReadWritePaths={good.workbook_dir}" in found["workbook_dir"].mend

@@ -16,7 +16,7 @@ def check(settings: Settings, now: datetime) -> Iterator[Checked]:
     """Tries everything in turn. No mail is sent, no message or folder of a mailbox is changed;
     the folders on disk and the ledger are made where they are not there yet. As another user than
     the service's nothing is tried: what such a check would make, the service could not write."""
-    unit = installation.unit()
+    unit = installation.unit(settings)
     if (wrong := installation.wrong_user(settings, unit)) is not None:
         yield wrong
         return

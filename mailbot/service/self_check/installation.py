@@ -22,32 +22,38 @@ from mailbot.text.system_errors import describe
 ROOM = 1_000_000
 #: Bytes free below which it is said.
 LITTLE = 200_000_000
-#: The user that docs/running.md lets the service run as.
+#: The user that docs/running.md lets the service run as, and the configuration that it then has.
 SERVICE_USER = "mailbot"
+SYSTEM_CONFIG = "/etc/mailbot/mailbot.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What systemd says of the service: its user, and where it may write (everywhere unless ``strict``)."""
+    """What systemd says of the service: its user, the configuration that it runs with, and where it may
+    write (everywhere unless ``strict``)."""
 
     user: str
+    config: Path
     strict: bool
     writable: tuple[Path, ...]
 
 
-def unit(name: str = "mailbot.service") -> Unit | None:
-    """The unit, where a systemd answers and knows it."""
+def unit(settings: Settings, name: str = "mailbot.service") -> Unit | None:
+    """The unit, where a systemd answers, knows it, and it runs with this very configuration."""
     systemctl = shutil.which("systemctl")
     if systemctl is None:
         return None
-    wanted = "LoadState,User,ProtectSystem,ReadWritePaths,StateDirectory,CacheDirectory,LogsDirectory"
+    wanted = (
+        "LoadState,User,Environment,ProtectSystem,ReadWritePaths,StateDirectory,CacheDirectory,LogsDirectory"
+    )
     try:
         done = subprocess.run(  # noqa: S603  words of our own
             [systemctl, "show", name, f"--property={wanted}"], capture_output=True, text=True, timeout=5
         )
     except (OSError, subprocess.SubprocessError):
         return None
-    return unit_of(dict(line.split("=", 1) for line in done.stdout.splitlines() if "=" in line))
+    found = unit_of(dict(line.split("=", 1) for line in done.stdout.splitlines() if "=" in line))
+    return found if found and found.config == settings.file.resolve() else None
 
 
 def unit_of(properties: dict[str, str]) -> Unit | None:
@@ -57,8 +63,15 @@ def unit_of(properties: dict[str, str]) -> Unit | None:
     writable = [Path(path.lstrip("-+")) for path in properties.get("ReadWritePaths", "").split()]
     for key, root in (("StateDirectory", "lib"), ("CacheDirectory", "cache"), ("LogsDirectory", "log")):
         writable += [Path("/var", root, name) for name in properties.get(key, "").split()]
-    strict = properties.get("ProtectSystem") == "strict"
-    return Unit(properties.get("User", "") or "root", strict, tuple(writable))
+    environment = dict(
+        pair.split("=", 1) for pair in properties.get("Environment", "").split() if "=" in pair
+    )
+    return Unit(
+        user=properties.get("User", "") or "root",
+        config=Path(environment.get("MAILBOT_CONFIG", SYSTEM_CONFIG)).resolve(),
+        strict=properties.get("ProtectSystem") == "strict",
+        writable=tuple(writable),
+    )
 
 
 def wrong_user(settings: Settings, unit: Unit | None) -> Checked | None:
@@ -83,8 +96,10 @@ def _who_runs(settings: Settings, unit: Unit | None) -> str:
         return unit.user
     if settings.state_dir.exists():
         return _name(settings.state_dir.stat().st_uid)
+    if os.geteuid() != 0 or settings.file.resolve() != Path(SYSTEM_CONFIG).resolve():
+        return ""  # somebody tries it out in a folder of their own
     try:
-        return pwd.getpwnam(SERVICE_USER).pw_name if os.geteuid() == 0 else ""
+        return pwd.getpwnam(SERVICE_USER).pw_name
     except KeyError:
         return ""
 
