@@ -68,7 +68,8 @@ def print_answers(submission: Submission) -> None:
     for act in submission.acts:
         say(f"    {_act(act)}")
     if submission.acts or submission.heard:
-        say(f"    the statistical reader: {', '.join(submission.heard) or 'nothing'}")
+        heard = ", ".join(submission.heard) or "nothing"
+        say(f"    the statistical reader ({submission.reader or 'no version'}): {heard}")
     for clue in submission.clues:
         stale = " (an earlier date)" if clue.stale else ""
         say(f"  event {clue.event or '(none here)'} by {_clean(clue.by)}{stale}")

@@ -28,6 +28,7 @@ from mailbot.extraction.verdict import Kind
 from mailbot.intent.classifier import IntentResult, read_intent
 from mailbot.intent.free_text_registration import lists_people, told
 from mailbot.intent.questions import question_in
+from mailbot.intent.statistical import model
 from mailbot.intent.substitutes import as_person
 from mailbot.matching.events import (
     day_clues,
@@ -346,6 +347,7 @@ class _Understanding:
             words=wish.words,
             acts=wish.acts,
             heard=wish.heard,
+            reader=model().version if wish.acts else "",
             nrs=wish.nrs,
             substitute=as_person(wish.substitute, form or self._likely_form(), "tekst van de mail")
             if wish.substitute
