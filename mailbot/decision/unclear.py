@@ -12,15 +12,34 @@ from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Registration
-from mailbot.domain.submission import Intent, Person
+from mailbot.domain.submission import ActKind, Intent, Person
 
 #: Characters of a mail that a case repeats: the mail itself is linked beside it.
 _LONGEST = 1_500
-
-#: Statuses of who still comes, or wants to.
+#: How many acts a case names.
+_MOST_ACTS = 8
 
 #: What the words ask for that is neither coming nor staying away.
 _NEITHER = (Intent.CHANGE, Intent.CONFIRM, Intent.NONE)
+
+
+#: What each act is, as the secretary reads it.
+_ACTS = {
+    ActKind.COME: "komt",
+    ActKind.NOT_COME: "komt niet",
+    ActKind.RESTORE: "komt toch",
+    ActKind.BRING: "brengt iemand mee",
+    ActKind.PLACES: "vraagt plaatsen",
+    ActKind.SUBSTITUTE: "iemand komt in de plaats",
+    ActKind.CHANGE: "iets wijzigen",
+    ActKind.PARTIAL: "komt later of gaat vroeger weg",
+    ActKind.CONDITION: "onder voorwaarde",
+    ActKind.UNSURE: "weet het nog niet",
+    ActKind.QUESTION: "een vraag",
+    ActKind.COPY: "de bevestiging opnieuw",
+    ActKind.ERASE: "gegevens wissen",
+    ActKind.ACCESS: "inzage in gegevens",
+}
 
 
 def review(
@@ -39,9 +58,20 @@ def review(
     offered = (*choices, *(one for one in fitting(draft, about) if one not in choices))
     return (
         draft.find(rule, what[:1].lower() + what[1:])
-        .open_case(kind, f'{what}: "{said(draft)}"', offered, entry=entry)
+        .open_case(kind, f'{what}: "{said(draft)}"{_understood(draft)}', offered, entry=entry)
         .settle(Outcome.REVIEW, answer=False)
     )
+
+
+def _understood(draft: DecisionDraft) -> str:
+    """What was understood of the words so far, where that is more than the one thing a case is about."""
+    acts = [act for act in draft.submission.acts if act.kind in _ACTS and not act.elsewhere]
+    told: list[str] = []
+    for act in acts[:_MOST_ACTS]:
+        slots = (*act.people, act.value, act.condition, str(act.places or ""))
+        detail = ", ".join(slot[:80] for slot in slots if slot)
+        told.append(f"{_ACTS[act.kind]} ({detail})" if detail else _ACTS[act.kind])
+    return f" Begrepen: {'; '.join(dict.fromkeys(told))}." if told else ""
 
 
 def said(draft: DecisionDraft) -> str:

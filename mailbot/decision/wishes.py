@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from mailbot.decision.draft import DecisionDraft, Entry
-from mailbot.domain.submission import Intent
+from mailbot.domain.submission import ActKind, Intent
 from mailbot.matching.names import ATTENDS
+
+
+def asked_kinds(draft: DecisionDraft) -> frozenset[ActKind]:
+    """What the words do besides thanking, by kind, where it is about us."""
+    acts = (act.kind for act in draft.submission.acts if not act.elsewhere)
+    return frozenset(acts) - {ActKind.THANKS, ActKind.OTHER}
 
 
 def stays_away(draft: DecisionDraft, entry: Entry) -> str:

@@ -11,7 +11,7 @@ from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import Decision, DecisionContext, Outcome
 from mailbot.domain.document import ParseStatus
 from mailbot.domain.registration import Status
-from mailbot.domain.submission import Intent
+from mailbot.domain.submission import Act, ActKind, Intent
 from mailbot.matching.subject_matter import Topic, topic_of
 
 from .building import MORNING, event, known, local, mail, row, settings, words
@@ -57,6 +57,35 @@ def test_a_question_is_a_case_that_can_be_answered_and_offers_no_withdrawal() ->
     assert one(decision).kind is CaseKind.QUESTION
     assert Choice.ANSWER in one(decision).choices
     assert Choice.WITHDRAW not in one(decision).choices
+
+
+def test_a_case_says_what_was_understood() -> None:
+    acts = (Act(ActKind.COME), Act(ActKind.CONDITION, condition="tenzij er al iemand komt"))
+    text = "Ik kom, tenzij er al iemand komt."
+    decision = decided(Intent.UNCLEAR, text, known(row(), **IN_THREAD), acts=acts)
+    assert one(decision).what.endswith(" Begrepen: komt; onder voorwaarde (tenzij er al iemand komt).")
+
+
+@pytest.mark.parametrize(
+    ("act", "kind"), [(ActKind.ERASE, CaseKind.ERASURE), (ActKind.ACCESS, CaseKind.ACCESS)]
+)
+def test_a_request_about_data_is_a_case_of_its_own(act: ActKind, kind: CaseKind) -> None:
+    asks = {"acts": (Act(act),)}
+    assert one(decided(Intent.UNCLEAR, "Wat hebt u van mij?", known(row()), **asks)).kind is kind
+    assert decided(Intent.UNCLEAR, "Wat hebt u van mij?", known(), **asks).cases == ()
+
+
+def test_the_confirmation_is_sent_again_to_who_may_see_it() -> None:
+    asks = {"acts": (Act(ActKind.COPY), Act(ActKind.THANKS))}
+    text = "Stuur mij de bevestiging nog eens."
+    decision = decided(Intent.UNCLEAR, text, known(row(), **IN_THREAD), **asks)
+    assert ([one.outcome for one in decision.results], decision.answer) == ([Outcome.UNCHANGED], True)
+    hers = known(row(email="an@gent.example", organisation="Gent"), **IN_THREAD)
+    assert decided(Intent.UNCLEAR, text, hers, **asks).outcome is Outcome.REVIEW
+
+
+def test_a_thumb_up_is_thanks() -> None:
+    assert decided(Intent.REPLY, "\N{THUMBS UP SIGN}", known(row(), **IN_THREAD)).cases == ()
 
 
 def test_the_acts_that_fit_are_one_choice_away() -> None:

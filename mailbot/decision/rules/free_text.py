@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mailbot.decision.access import access
+from mailbot.decision.access import Right, access
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.sender_relation import proposed, registrations_of
 from mailbot.decision.unclear import review
+from mailbot.decision.wishes import asked_kinds
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.form import FieldKind
 from mailbot.domain.registration import Registration
-from mailbot.domain.submission import Answer, Code, Intent, Person
+from mailbot.domain.submission import ActKind, Answer, Code, Intent, Person
 from mailbot.matching.names import ATTENDS, fold, name_of
 
 NAME = "wens in woorden"
@@ -47,11 +48,24 @@ def free_text(draft: DecisionDraft) -> DecisionDraft:
         return _which_of(draft, WHICH[asked.kind])
     if asked is not None and asked.kind is Ask.INCOMPLETE and intent is Intent.CONFIRM:
         return _confirmed(draft)
+    if asked_kinds(draft) == {ActKind.COPY}:
+        return _told_again(draft)
     if intent in LEAVING or intent is Intent.SUBSTITUTE:
         return _leaving(draft, intent)
     if intent in (Intent.RESTORE, Intent.REGISTER):
         return _coming(draft, intent)
     return draft.find(NAME, "geen")
+
+
+def _told_again(draft: DecisionDraft) -> DecisionDraft:
+    """The confirmation once more, to who may see it: nothing changes, and the answer says how it stands."""
+    about = [r for r in registrations_of(draft) if access(draft, r).may(Right.SEE_SENT)]
+    if not about:
+        return _unclear(draft, "Vraagt om de bevestiging nog eens te sturen")
+    entries = (
+        Entry(n, Person(), current=one).settled(Outcome.UNCHANGED, one.status) for n, one in enumerate(about)
+    )
+    return replace(draft, entries=tuple(entries)).find(NAME, "de bevestiging nog eens")
 
 
 def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:

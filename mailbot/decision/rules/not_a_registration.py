@@ -6,10 +6,11 @@ from mailbot.decision.concern import concern
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.unclear import review
 from mailbot.decision.unread_attachments import asks_for_a_form
+from mailbot.decision.wishes import asked_kinds
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask, Outcome, PendingQuestion
 from mailbot.domain.registration import Status
-from mailbot.domain.submission import Intent, SubmissionKind
+from mailbot.domain.submission import ActKind, Intent, SubmissionKind
 
 NAME = "gewone mail"
 
@@ -45,6 +46,8 @@ def not_a_registration(draft: DecisionDraft) -> DecisionDraft:
         return draft.find(NAME, "bijlage zonder leesbaar formulier, bedoeld voor een bijeenkomst")
     if submission.intent not in WORDLESS and _wants_something(draft):
         return draft.find(NAME, "de mail wil iets van de inschrijvingen")
+    if (request := _request(draft)) is not None:
+        return request
     if draft.known.asked is not None and (answered := _answers(draft, draft.known.asked)) is not None:
         return answered
     why = concern(draft)
@@ -68,6 +71,26 @@ _UNDERSTOOD = {
 _ONLY_ASKS = (Intent.NONE, Intent.REPLY, Intent.THANKS)
 
 
+#: Requests that have a case of their own, with what it says.
+_REQUESTS = {
+    ActKind.ERASE: (CaseKind.ERASURE, "Vraagt om gegevens te wissen"),
+    ActKind.ACCESS: (CaseKind.ACCESS, "Vraagt welke gegevens wij van hen hebben"),
+}
+
+
+def _request(draft: DecisionDraft) -> DecisionDraft | None:
+    """What becomes of a request about data that we hold, or for our confirmation, from somebody whom we know;
+    None where there is none."""
+    ours = draft.known.registrations or draft.known.thread_event
+    kinds = asked_kinds(draft) if ours else frozenset()
+    for act, (case, what) in _REQUESTS.items():
+        if act in kinds:
+            return review(draft, NAME, what, case)
+    if kinds == {ActKind.COPY}:
+        return draft.find(NAME, "vraagt onze bevestiging nog eens")
+    return None
+
+
 def _answers(draft: DecisionDraft, asked: PendingQuestion) -> DecisionDraft | None:
     """What becomes of words that answer a question of ours; None where they are looked at like any."""
     intent = draft.submission.intent
@@ -89,7 +112,8 @@ def _needs_nobody(draft: DecisionDraft) -> bool:
     submission = draft.submission
     if submission.question.strip():
         return False
-    return submission.intent in (Intent.THANKS, Intent.CONFIRM) or not submission.words.strip()
+    speechless = not any(letter.isalnum() for letter in submission.words)  # a thumb up is thanks
+    return submission.intent in (Intent.THANKS, Intent.CONFIRM) or speechless
 
 
 def _wants_something(draft: DecisionDraft) -> bool:
