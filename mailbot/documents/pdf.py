@@ -123,9 +123,24 @@ def _page(page: Any, added: list[Item], marks: list[Mark], where: Location) -> t
         return blocks([*words, *added], (), where)
     tables = page.find_tables() if page.lines or page.rects else []
     ticks, rest = boxes(page, words, marks)
-    items = apply_marks(rest, [*marks, *drawn_marks(page)])
+    items = apply_marks(_without_drawn(rest, added), [*marks, *drawn_marks(page)])
     cells = [[[cell for cell in row.cells if cell is not None] for row in table.rows] for table in tables]
-    return blocks([*items, *ticks, *added], cells, where)
+    return blocks([*items, *_without_drawn(ticks, added), *added], cells, where)
+
+
+def _without_drawn(words: list[Item], added: list[Item]) -> list[Item]:
+    """The words without empty boxes that are printed under or right behind a check box of the form: its
+    own state is what people see and set."""
+    buttons = [one for one in added if one.span.slot and one.span.text in (TICKED, UNTICKED)]
+
+    def doubles(word: Item) -> bool:
+        return word.span.text == UNTICKED and any(
+            abs(word.top + word.bottom - one.top - one.bottom) < one.bottom - one.top
+            and one.x0 - (one.x1 - one.x0) < word.x0 < one.x1 + (one.x1 - one.x0)
+            for one in buttons
+        )
+
+    return [word for word in words if not doubles(word)] if buttons else words
 
 
 def _runs_together(words: list[Item]) -> bool:

@@ -61,6 +61,9 @@ _ASKS_YES_NO = re.compile(r"\((?:ja|yes|oui) ?/ ?(?:nee|neen|no|non|nein)\)")
 #: A label that asks more than its first word: "postcode en gemeente", "geboorteplaats".
 _ALSO = re.compile(r"\b(?:en|et|und|and)\b|[/+&]|plaats|\blieu\b|\bplace\b|ort\b")
 _TOWN = re.compile(r"^(?:gemeente|stad|commune|localite|gemeinde|town|city)$")
+_REGISTERS = re.compile(
+    r"inschrij|aanmeld|deelnam|deelnem|inscri|regist|anmeld|booking|enrol|application|formulier"
+)
 _ALL_REQUIRED = re.compile(
     r"\balle (?:velden|vakken) zijn verplicht|\btous les champs sont obligatoires|\ball fields are required"
 )
@@ -124,6 +127,8 @@ def _concept(label: str) -> str:
 def _is_elsewhere(question: Question) -> bool:
     """Whether the heading above says that its questions are about somebody or something else."""
     heading = plain(question.section)
+    if _REGISTERS.search(heading):  # the title: "Inschrijving school De Linde" is about who comes
+        return False
     words = set(re.findall(r"[^\W\d]+", heading))
     return bool(words & lexicon().other) or any(part.rstrip("*") in heading for part in lexicon().sections)
 
@@ -222,13 +227,8 @@ def toml_of(form_id: str, title: str, blanks: Sequence[str], fields: Iterable[Fo
 def title_of(template: Template, default: str) -> str:
     """What a blank calls itself: its first heading, or else its first line with a word of registering."""
     lines = [line for line in template.sheet.lines[:12] if not line.gaps and tidy(line.text)]
-    titled = [line for line in lines if line.heading] or [
-        line
-        for line in lines
-        if re.search(
-            r"inschrij|aanmeld|deelnam|deelnem|inscri|regist|anmeld|booking|formulier", plain(line.text)
-        )
-    ]
+    named = [line for line in lines if _REGISTERS.search(plain(line.text))]
+    titled = [line for line in lines if line.heading] or named
     return tidy((titled or lines)[0].text)[:120] if lines else default
 
 

@@ -7,7 +7,7 @@ The words of the blank are nobody's answer, wherever they stand. Both are aligne
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
@@ -174,6 +174,7 @@ def _written(
     unclear = prefilled = False
     seen: set[tuple[int, int]] = set()
     names: set[str] = set()
+    printed = frozenset(number for number in found.to if number >= 0)
     for place in places:
         if named := sheet.controls.get(place.name):
             if place.name in names:
@@ -191,7 +192,15 @@ def _written(
         seen.add((start, end))
         unclear = unclear or _is_shared(template, found, question, place)
         taken[start:end] = [True] * (end - start)
-        pieces = _marked(sheet, start, end, found) if question.ticks else between(sheet, start, end)
+        if question.ticks:
+            pieces = _marked(sheet, start, end, printed)
+            own = _marked(template.sheet, place.start, place.end, range(place.start, place.end))
+            if _signs(pieces) == _signs(own):
+                if TICKED not in _signs(own):
+                    continue  # nobody touched it
+                prefilled = True
+        else:
+            pieces = between(sheet, start, end)
         text = letters(" ".join(span_text(spans) for spans, _ in pieces))
         if text and text == letters(place.hint):
             continue
@@ -223,9 +232,14 @@ def _is_shared(template: Template, found: _Map, question: Question, place: Place
     return False
 
 
-def _marked(sheet: Tokenised, start: int, end: int, found: _Map) -> list[tuple[Spans, Location]]:
+def _signs(pieces: Iterable[tuple[Spans, Location]]) -> str:
+    """Options and boxes without white space, what is crossed out marked as such."""
+    spans = (span for spans, _ in pieces for span in spans)
+    return "".join(("~" if span.struck else "") + "".join(span.text.split()) for span in spans)
+
+
+def _marked(sheet: Tokenised, start: int, end: int, printed: Container[int]) -> list[tuple[Spans, Location]]:
     """Options with their boxes in the two signs that readers of values know, whatever was drawn."""
-    printed = {n for n in found.to if start <= n < end}
     lines: dict[int, list[Span]] = {}
     at: dict[int, int] = {}
     for number in range(start, end):

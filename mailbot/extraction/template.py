@@ -38,6 +38,7 @@ _ORDINAL = re.compile(r"^\W*\d{1,3}\W*$")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z][.)]|[-–•▪*·])\s+", re.I)
 _PRICE = re.compile(r"^\W*(?:€|EUR)?\s*\d+(?:[.,]\d+)?\s*(?:€|euro|eur|£)?\W*(?:\([^)]*\))?$", re.I)
 _LONGEST = 90
+_HEADING_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +309,7 @@ class _Drafter:
         self._above = number
         if _OFFICE.search(plain(line.text)):
             self._office = True
-        elif is_label(line.text) and not self._sheet.boxed[number]:
+        elif is_label(line.text) and not self._sheet.boxed[number] and _is_heading(line):
             self._section, self._office = label_of(line.text), False
 
     def _room_alone(self, number: int, line: Line, left: str) -> None:
@@ -395,6 +396,8 @@ class _Drafter:
             following = tokens[ticks[place + 1]].start if place + 1 < len(ticks) else len(line.text)
             stop = min([following, *(gap.start for gap in line.gaps if gap.start >= tokens[tick].end)])
             text = line.text[tokens[tick].end : stop]
+            if before.strip() and re.match(r" *\t", text) and place == len(ticks) - 1:  # the next question
+                return before, [*options, ("", tick, tick + 1)], tokens[tick].end
             apart = _APART.search(text.rstrip(), len(text) - len(text.lstrip()))
             if apart and (
                 (text[apart.end() :].strip() and stop != following) or _asks_again(text[apart.end() :])
@@ -402,7 +405,7 @@ class _Drafter:
                 stop = tokens[tick].end + apart.start()
                 text = text[: apart.start()]
             last, end = self._last_token(line, tick, stop), stop
-            if text.strip():
+            if text.strip() or before.strip():
                 options.append((tidy(text).strip(" ,;."), tick, last))
             if stop != following:
                 break
@@ -418,7 +421,7 @@ class _Drafter:
         if not options:
             return
         start, end = options[0][1], options[-1][2]
-        names = tuple(option for option, _, _ in options)
+        names = tuple(option for option, _, _ in options if option)
         if not label and self._group:
             last = self._found.questions[-1]
             place = replace(last.places[-1], end=end) if len(last.places) == 1 else last.places[-1]
@@ -427,6 +430,8 @@ class _Drafter:
             )
             return
         label = label or self._unclaimed(statement=len(names) == 1)
+        if not names and not label:
+            return
         if not label and len(names) == 1:
             self._ask(names[0], [Place(start, end)], line.where, ticks=True)
             return
@@ -478,6 +483,11 @@ def is_label(text: str) -> bool:
     words = text.split()
     sentence = text.endswith(".") and len(words) > 4
     return bool(words) and len(words) <= 12 and len(text) <= _LONGEST and "@" not in text and not sentence
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a line of words stands above a part of the form, and does not explain how to fill it in."""
+    return line.heading or len(line.text.split()) <= _HEADING_WORDS
 
 
 def _is_title(box: Box) -> bool:

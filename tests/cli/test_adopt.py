@@ -127,3 +127,57 @@ def test_what_is_no_blank_form_is_refused_in_one_line_and_nothing_is_written(
         done = adopt(mailbot, *words)
         assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), words
     assert adopt(mailbot, str(BLANK)).returncode == 0  # nothing of it was in the way
+
+
+def test_two_people_side_by_side_are_two_and_a_column_left_open_is_nobody(
+    mailbot: Run, tmp_path: Path
+) -> None:
+    def draw(name: str, answers: list[list[str]]) -> str:
+        document = Document()
+        document.add_paragraph("Inschrijving daguitstap, terug te bezorgen aan het secretariaat")
+        table = document.add_table(rows=4, cols=3)
+        table.style = "Table Grid"
+        for row, words in enumerate([["", "Deelnemer 1", "Deelnemer 2"], *answers]):
+            for column, word in enumerate(words):
+                table.cell(row, column).text = word
+        document.add_paragraph("Wie mogen wij bellen bij nood? ..............................")
+        document.save(str(tmp_path / name))
+        return str(tmp_path / name)
+
+    open_boxes = "O vis  O vlees  O veggie"
+    blank = draw(
+        "uitstap.docx", [["Naam en voornaam", "", ""], ["Gsm", "", ""], ["Menu", open_boxes, open_boxes]]
+    )
+    both = [["Naam en voornaam", "Jan Peeters", "Els Maes"], ["Gsm", "0470 11 22 33", ""]]
+    chosen = ["Menu", "X vis  O vlees  O veggie", "O vis  O vlees  X veggie"]
+    alone = [["Naam en voornaam", "Jan Peeters", ""], ["Gsm", "0470 11 22 33", ""]]
+    assert adopt(mailbot, blank).returncode == 0
+    done = mailbot(
+        "read",
+        "--json",
+        draw("twee.docx", [*both, chosen]),
+        draw("een.docx", [*alone, ["Menu", "X vis  O vlees  O veggie", open_boxes]]),
+    )
+    two, one = (json.loads(line)["people"] for line in done.stdout.splitlines())
+    assert [(p["name"], p["menu"]) for p in two] == [("Jan Peeters", "vis"), ("Els Maes", "veggie")]
+    assert [(p["name"], p["phone"], p["menu"]) for p in one] == [("Jan Peeters", "0470 11 22 33", "vis")]
+
+
+def test_what_stands_elsewhere_than_in_the_blank_is_doubted(mailbot: Run, tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("Inschrijvingsformulier voor de dag van de zorg in het dienstencentrum")
+    labels = ["Naam", "Voornaam", "Gemeente", "E-mail", "Telefoon", "Dieetwensen"]
+    for label in labels:
+        document.add_paragraph(f"{label}: ....................")
+    document.save(str(tmp_path / "zorg.docx"))
+    assert adopt(mailbot, str(tmp_path / "zorg.docx")).returncode == 0
+    moved = Document()
+    moved.add_paragraph("Inschrijvingsformulier voor de dag van de zorg in het dienstencentrum")
+    values = ["Peeters", "Jan", "Damme", "jan@damme.example", "050 11 22 33", "veggie"]
+    for label, value in reversed(list(zip(labels, values, strict=True))):
+        moved.add_paragraph(f"{label}: {value}")
+    moved.save(str(tmp_path / "omgekeerd.docx"))
+    read = json.loads(mailbot("read", "--json", str(tmp_path / "omgekeerd.docx")).stdout)
+    doubted = {problem["field"] for problem in read["problems"]}
+    (person,) = read["people"]
+    assert {key for key in person if key != "organisation_known"} <= doubted

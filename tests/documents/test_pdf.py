@@ -229,3 +229,13 @@ def test_a_word_with_a_capital_inside_makes_no_page_unsure() -> None:
     for y, words in ((700, "Naam: Peeters"), (680, "LinkedIn: jan-peeters"), (660, "Gemeente: Brugge")):
         page.drawString(50, y, words)
     assert not any(span.unsure for block in _blocks(_saved(page, out)) for span in _spans(block))
+
+
+def test_a_box_printed_behind_a_check_box_of_the_form_says_nothing() -> None:
+    page, out = _page()
+    page.acroForm.checkbox(name="a", x=50, y=698, size=12, checked=True)
+    page.rect(66, 698, 11, 11)
+    page.drawString(82, 700, "vrijdag")
+    (line,) = _blocks(_saved(page, out))
+    assert line.text.count(TICKED) == 1
+    assert UNTICKED not in line.text
