@@ -105,6 +105,11 @@ def values(submission: Submission) -> dict[str, Value]:
             ("organisation",),
             {"organisation": "Stad Brugge"},
         ),
+        (
+            "Bestuur: Brugge. Mijn gsm is trouwens 0471 22 33 44.",
+            ("organisation",),
+            {"organisation": "Brugge", "phone": "0471 22 33 44"},
+        ),
         ("PEETERS Jan", ("last_name", "first_name"), {"last_name": "PEETERS", "first_name": "Jan"}),
         ("ja", ("attends",), {"attends": True}),
         ("neen", ("attends",), {"attends": False}),
@@ -143,6 +148,12 @@ def test_a_yes_with_a_correction_takes_the_correction(settings: Settings, form: 
         "Ja, maar mijn e-mail is jan@gmail.com", settings, form, unsure={"email": "jan@gmial.com"}
     )
     assert values(submission) == {"email": "jan@gmail.com"}
+
+
+def test_a_yes_with_a_greeting_behind_it_asks_nobody_anything(settings: Settings, form: Form) -> None:
+    said = answered("Ja, dat is correct. Tot dan!", settings, form, unsure={"last_name": "Peeters"})
+    assert values(said) == {"last_name": "Peeters"}
+    assert said.question == ""
 
 
 def test_a_yes_says_nothing_of_what_was_missing(settings: Settings, form: Form) -> None:
