@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 
 from mailbot.config.settings import ConfigurationError
 from mailbot.storage import Store, StoreTrouble
+from mailbot.storage.schema import migrate
 from mailbot.storage.schema.migrate import HEAD, revision
 from mailbot.storage.schema.tables import metadata
 
@@ -62,3 +65,29 @@ def test_a_url_that_is_none_is_told_without_its_password() -> None:
     with pytest.raises(ConfigurationError, match=r"store\.url") as error:
         Store("postgresql+psycopg://mailbot:geheim@localhost:poort/mailbot")
     assert "geheim" not in str(error.value)
+
+
+def test_an_old_ledger_keeps_who_wrote_and_counts_tags_of_one_mailbox_together(tmp_path: Path) -> None:
+    engine = sa.create_engine(f"sqlite:///{tmp_path}/old.db")
+    with engine.begin() as tx:
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrate.__file__).parent))
+        config.attributes["connection"] = tx
+        command.upgrade(config, "0001")
+        tx.execute(
+            sa.text(
+                "INSERT INTO message (mailbox, received, size, whole, state, sender_email, stored_at)"
+                " VALUES ('main', '2026-11-01 09:00:00', 1, 1, 'decided', 'jan@damme.example', '2026-11-01')"
+            )
+        )
+        tx.execute(
+            sa.text(
+                "INSERT INTO mail (key, kind, event, recipient, drawn_by, message_id, is_answer, asks, state,"
+                " not_before, next_try, made_at, data) VALUES ('k', 'x', 'kis', 'jan+kis@damme.example',"
+                " 'els@damme.example', '<a@b>', 1, '', '', '2026-11-01', '2026-11-01', '2026-11-01', '{}')"
+            )
+        )
+        migrate.migrate(tx)
+        assert tx.execute(sa.text("SELECT proven FROM message")).scalar_one() == 1
+        row = tx.execute(sa.text("SELECT recipient_mailbox, drawn_by_mailbox, proven FROM mail")).one()
+    assert tuple(row) == ("jan@damme.example", "els@damme.example", 0)
