@@ -53,6 +53,22 @@ def test_who_registers_in_a_sentence_is_read_with_what_the_signature_tells(
     assert person.organisation_known == "Damme"
 
 
+def test_a_signature_with_the_name_of_from_leaves_nothing_to_ask(settings: Settings, now: datetime) -> None:
+    said = told(settings, now, "Graag schrijf ik mij in voor het Kennisplatform.", *SIGNED)
+    assert said.told_doubts == ()
+    signed = {key for key, answer in said.told[0].answers.items() if answer.signed}
+    assert signed == {"last_name", "first_name", "role", "organisation", "phone"}
+
+
+@pytest.mark.parametrize("below", [("Els Maes", "Schepen", "Stad Damme"), (*SIGNED, "Els Maes")])
+def test_a_signature_with_another_name_is_asked_about(
+    settings: Settings, now: datetime, below: tuple[str, ...]
+) -> None:
+    said = told(settings, now, "Graag schrijf ik mij in voor het Kennisplatform.", *below)
+    assert {problem.field for problem in said.told_doubts} >= {"last_name", "organisation"}
+    assert not any(answer.signed for answer in said.told[0].answers.values())
+
+
 @pytest.mark.parametrize(
     "words",
     [
