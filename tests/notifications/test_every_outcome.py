@@ -68,7 +68,7 @@ def test_a_question_of_ours_has_its_template(
 
 
 #: What is told by the sentence about the person, or by nothing but the rest of the mail.
-_SAID_ELSEWHERE = {Note.QUESTION_PASSED_ON, Note.DOUBTED, Note.PROMOTED, Note.RESTORED}
+_SAID_ELSEWHERE = {Note.QUESTION_PASSED_ON, Note.DOUBTED, Note.PROMOTED, Note.RESTORED, Note.CONFIRMED}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -84,3 +84,9 @@ def test_a_mail_to_many_has_its_template(
     kind: Announcing, language: str, in_language: Callable[[str], Settings]
 ) -> None:
     assert texts(in_language(language)).text.get_template(f"announce-{kind.value}.j2")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_title_is_quoted_twice(language: str, in_language: Callable[[str], Settings]) -> None:
+    said = [says(outcome, in_language(language)) for outcome in ANSWERED]
+    assert not [text for text in said if "« «" in text or "““" in text or "„„" in text]
