@@ -19,6 +19,8 @@ from mailbot.extraction.tokens import Tokenised, tokenised
 from mailbot.text.normalize import letters, tidy
 
 _UNPLACED = "het staat niet in het invulveld zelf"
+#: Of a document that can be a copy: a form of ten pages has a tenth of it.
+_MOST_TOKENS = 20_000
 _MOVED = "het formulier is anders opgemaakt dan het lege"
 _BESIDE = "er staat ook tekst naast het invulveld"
 _PREFILLED = "het stond zo al op het lege formulier"
@@ -49,6 +51,8 @@ def read_copy(
 ) -> TemplateReading | None:
     """What a document says as a copy of one of the form's blanks; None where it is no copy."""
     sheet = tokenised(blocks, blank=False)
+    if len(sheet.tokens) > _MOST_TOKENS:
+        return None
     aligned, template = max(
         ((align(template, sheet), template) for template in templates),
         key=lambda one: (one[0].is_same_form, one[0].share),

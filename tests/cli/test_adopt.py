@@ -181,3 +181,13 @@ def test_what_stands_elsewhere_than_in_the_blank_is_doubted(mailbot: Run, tmp_pa
     doubted = {problem["field"] for problem in read["problems"]}
     (person,) = read["people"]
     assert {key for key in person if key != "organisation_known"} <= doubted
+
+
+def test_a_book_is_laid_over_no_blank(mailbot: Run, tmp_path: Path) -> None:
+    adopt(mailbot, str(BLANK))
+    book = Document(str(SAMPLES / "ingevuld.docx"))
+    for _ in range(300):
+        book.add_paragraph("woord " * 80)
+    book.save(str(tmp_path / "boek.docx"))
+    read = json.loads(mailbot("read", "--json", "--form", "groendienst", str(tmp_path / "boek.docx")).stdout)
+    assert all(person.get("last_name") == "Verhelst" for person in read["people"])
