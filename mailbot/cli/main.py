@@ -26,7 +26,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):  # a terminal without ✓ or é shows "?", and goes on
             stream.reconfigure(errors="replace")
     parser = make_parser()
-    given = parser.parse_args(arguments)
+    given, rest = parser.parse_known_args(arguments)
+    if rest and getattr(given, "event", "") == "adopt" and not any(word.startswith("-") for word in rest):
+        given.blank += rest  # argparse takes no more of a list once an option stood in it
+    elif rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
     logging.basicConfig(format=TEXT, stream=sys.stderr)
     logging.getLogger("mailbot").setLevel(logging.INFO if given.verbose else logging.WARNING)
     for name in ("apscheduler", "mailparser"):  # the latter names headers of mail

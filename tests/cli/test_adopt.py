@@ -191,3 +191,8 @@ def test_a_book_is_laid_over_no_blank(mailbot: Run, tmp_path: Path) -> None:
     book.save(str(tmp_path / "boek.docx"))
     read = json.loads(mailbot("read", "--json", "--form", "groendienst", str(tmp_path / "boek.docx")).stdout)
     assert all(person.get("last_name") == "Verhelst" for person in read["people"])
+
+
+def test_options_may_stand_before_the_blank(mailbot: Run) -> None:
+    done = adopt(mailbot, "--id", "groen", str(BLANK))
+    assert (done.returncode, the_file(done).name) == (0, "groen.toml")
