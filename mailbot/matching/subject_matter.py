@@ -123,9 +123,9 @@ def _days_of(event: Event) -> Iterable[date]:
 
 
 def _has_object(words: str, ours: Set[str]) -> bool:
-    """Whether a clause that speaks of coming or registering has an object that is not ours."""
+    """Whether a clause that speaks of coming, registering or what a form notes has an object not ours."""
     for clause in map(plain, re.split(r"[.!?;\n]", words)):
-        if not _ACT.search(clause):
+        if not (_ACT.search(clause) or _DETAIL.search(clause)):
             continue
         core = _REASON.sub(" ", clause)
         nouns = [found["noun"] for found in (*_PREPOSITION.finditer(core), *_DIRECT.finditer(core))]
