@@ -178,19 +178,22 @@ def _of_words(
         yield Evidence("een titel van inschrijven", 2)
     elif _REGISTRATION.search(f"{top} | {above} | {named} | {around}"):
         yield Evidence("woorden van inschrijven", 1.5)
+    another = not titled and not paper.given
+    another = another and is_about_another(paper.above[:_TOP_LINES], paper.all_titles)
     named_around = names_one_of(paper.titles, around)
     if named_around:
         yield Evidence("de mail noemt een bijeenkomst", 1)
     if not titled:
-        yield from _other_papers(head, named, paper, known=named_around)
+        yield from _other_papers(head, named, paper, known=named_around or another)
     if _MACHINE.search(around):
         yield Evidence("een automatisch bericht of nieuwsbrief", -6)
     elif FieldKind.YES_NO not in kinds and _MONEY.search(f"{around} | {head}"):
         yield Evidence("het gaat over een factuur of reservatie", -4)
     if paper.given:
         yield Evidence("er is gezegd welk formulier het is", 0.8)
-    elif not titled and is_about_another(paper.above[:_TOP_LINES], paper.all_titles):
+    elif another:
         yield Evidence("de titel noemt een andere bijeenkomst", -6)
+        return  # its date is another as well: that tells nothing more
     if paper.other_day:
         ours = titled or named_around or paper.given or names_one_of(paper.titles, f"{above} | {top}")
         yield Evidence("een datum van geen enkele bijeenkomst", -1 if ours else -2)
