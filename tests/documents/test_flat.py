@@ -21,7 +21,7 @@ from reportlab.pdfgen.canvas import Canvas
 from mailbot.documents import read
 from mailbot.domain.document import Location, ParsedDocument, ParseStatus, Part, Table
 
-SAMPLES = Path(__file__).with_name("samples")
+SAMPLES = Path(__file__).with_name("flat")
 FORM = Path(__file__).parents[1] / "extraction" / "adopted" / "ingevuld.docx"
 
 
