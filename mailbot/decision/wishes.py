@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.submission import ActKind, Intent
 from mailbot.matching.names import ATTENDS
+
+_INVITATION = re.compile(r"agenda|kalender|calend|uitnodiging|invitation", re.I)
 
 
 def asked_kinds(draft: DecisionDraft) -> frozenset[ActKind]:
     """What the words do besides thanking, by kind, where it is about us."""
     acts = (act.kind for act in draft.submission.acts if not act.elsewhere)
     return frozenset(acts) - {ActKind.THANKS, ActKind.OTHER}
+
+
+def asks_again(draft: DecisionDraft) -> bool:
+    """Whether they ask for our confirmation once more, and nothing else. An answer holds no calendar
+    invitation: who misses that one is for a person."""
+    return asked_kinds(draft) == {ActKind.COPY} and not _INVITATION.search(draft.submission.words)
 
 
 def stays_away(draft: DecisionDraft, entry: Entry) -> str:

@@ -84,6 +84,12 @@ def test_the_confirmation_is_sent_again_to_who_may_see_it() -> None:
     assert decided(Intent.UNCLEAR, text, hers, **asks).outcome is Outcome.REVIEW
 
 
+def test_an_invitation_that_is_missed_is_for_a_person() -> None:
+    text = "Ik kreeg geen agenda-uitnodiging, kan u die nog eens sturen?"
+    asks = {"acts": (Act(ActKind.COPY),)}
+    assert decided(Intent.UNCLEAR, text, known(row(), **IN_THREAD), **asks).outcome is Outcome.REVIEW
+
+
 def test_a_thumb_up_is_thanks() -> None:
     assert decided(Intent.REPLY, "\N{THUMBS UP SIGN}", known(row(), **IN_THREAD)).cases == ()
 

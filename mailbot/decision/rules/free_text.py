@@ -9,12 +9,12 @@ from mailbot.decision.access import Right, access
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.sender_relation import proposed, registrations_of
 from mailbot.decision.unclear import review
-from mailbot.decision.wishes import asked_kinds
+from mailbot.decision.wishes import asks_again
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.form import FieldKind
 from mailbot.domain.registration import Registration
-from mailbot.domain.submission import ActKind, Answer, Code, Intent, Person
+from mailbot.domain.submission import Answer, Code, Intent, Person
 from mailbot.matching.names import ATTENDS, fold, name_of
 
 NAME = "wens in woorden"
@@ -48,7 +48,7 @@ def free_text(draft: DecisionDraft) -> DecisionDraft:
         return _which_of(draft, WHICH[asked.kind])
     if asked is not None and asked.kind is Ask.INCOMPLETE and intent is Intent.CONFIRM:
         return _confirmed(draft)
-    if asked_kinds(draft) == {ActKind.COPY}:
+    if asks_again(draft):
         return _told_again(draft)
     if intent in LEAVING or intent is Intent.SUBSTITUTE:
         return _leaving(draft, intent)

@@ -6,7 +6,7 @@ from mailbot.decision.concern import concern
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.unclear import review
 from mailbot.decision.unread_attachments import asks_for_a_form
-from mailbot.decision.wishes import asked_kinds
+from mailbot.decision.wishes import asked_kinds, asks_again
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask, Outcome, PendingQuestion
 from mailbot.domain.registration import Status
@@ -86,7 +86,7 @@ def _request(draft: DecisionDraft) -> DecisionDraft | None:
     for act, (case, what) in _REQUESTS.items():
         if act in kinds:
             return review(draft, NAME, what, case)
-    if kinds == {ActKind.COPY}:
+    if ours and asks_again(draft):
         return draft.find(NAME, "vraagt onze bevestiging nog eens")
     return None
 
