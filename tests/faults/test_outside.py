@@ -262,7 +262,7 @@ def test_a_workbook_that_cannot_be_written_stops_neither_answers_nor_other_workb
         assert list(made.troubles) == [f"workbook {EVENT}"]
         with worker.store.reading() as tx:
             status = health.status(tx)
-    assert "directory" in str(status["troubles"])
+    assert f"{EVENT}.xlsx: is a folder" in str(status["troubles"])
     assert [one["event"] for one in status["workbooks_waiting"]] == [EVENT]  # type: ignore[attr-defined]  # a list
     assert office.smtp.mails_to("maes@damme.example")
     (office.folder / "workbooks" / f"{EVENT}.xlsx").rmdir()
