@@ -8,6 +8,7 @@ from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.event_selection import open_events
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Status
+from mailbot.domain.submission import ActKind
 from mailbot.matching.subject_matter import Topic, topic_of
 
 #: Characters of an answer to a question.
@@ -31,13 +32,25 @@ def concern(draft: DecisionDraft) -> str:
         return "noemt een bijeenkomst"
     if about is not Topic.OTHER and _is_asked(draft):
         return "van iemand aan wie wij nog iets vragen"
-    if about in (Topic.OTHER, Topic.NONE) or any(not clue.event for clue in submission.clues):
+    if about is Topic.OTHER or any(not clue.event for clue in submission.clues):
+        return ""
+    if about is Topic.NONE and not _comes_or_goes(draft):
         return ""
     if any(_is_ahead(draft, one.event) for one in known.registrations):
         return "van of over iemand die ingeschreven is"
     if about is Topic.OPEN and len(open_events(draft)) == 1:
         return "over inschrijven, en er is maar een bijeenkomst"
     return ""
+
+
+#: What somebody does who comes, stays away, or sends another.
+_COMING = (ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE, ActKind.BRING, ActKind.SUBSTITUTE)
+
+
+def _comes_or_goes(draft: DecisionDraft) -> bool:
+    """Whether a mail without any noun of its own ("toch wel, zij komt") says who comes or stays away,
+    as both readers of sentences find."""
+    return any(act.agreed and not act.elsewhere and act.kind in _COMING for act in draft.submission.acts)
 
 
 def _is_asked(draft: DecisionDraft) -> bool:

@@ -47,7 +47,7 @@ def test_six_people_in_one_excel_each_hear_what_is_theirs(town: Town) -> None:
     assert town.outcome(mail) == "incomplete"
     assert set(told) == {OFFICE_ADDRESS, "bart.aers@torhout.example", "team@torhout.example"}
     summary = plain(told[OFFICE_ADDRESS])
-    assert "Greet Foulon: Gemeente/OCMW" in summary
+    assert "Greet Foulon: Klopt dit? Torhout." in summary
     assert "Uw vraag is doorgegeven aan het secretariaat." in summary
     own = plain(told["bart.aers@torhout.example"])
     assert "U krijgt deze mail omdat Secretariaat Torhout uw gegevens doorgaf." in own
@@ -68,13 +68,11 @@ def test_six_people_in_one_excel_each_hear_what_is_theirs(town: Town) -> None:
     town.mail(OFFICE, "Afmelding", "Gelieve Sofie Dams en Wim Eeckhout uit te schrijven.")
     town.run()
     unclear = town.mail(OFFICE, "Toch wel", "Toch wel, zij komt.")
-    (question,) = (one for one in answers(town.run()) if one["X-Envelope-To"] == OFFICE_ADDRESS)
-    assert town.outcome(unclear) == "incomplete"
-    assert "Sofie Dams" in plain(question)
-    town.mail(OFFICE, "Re: wie", "Sofie Dams", answers=question)
-    town.run()
+    assert answers(town.run()) == []
+    assert town.outcome(unclear) == "review"
+    assert "Toch wel, zij komt." in str(town.sheet("Te behandelen"))
     statuses = {row["Naam"]: row["Status"] for row in town.sheet()}
-    assert (statuses["Dams"], statuses["Eeckhout"]) == ("Ingeschreven", "Afgemeld")
+    assert (statuses["Dams"], statuses["Eeckhout"]) == ("Afgemeld", "Afgemeld")
 
 
 def test_the_first_arrival_counts_for_who_completes_in_time(town: Town) -> None:
