@@ -201,6 +201,8 @@ class WorkbookFile:
     def _finish(self, base_of: BaseOf) -> None:
         """After a kill the file beside is the new one, whole or not and not yet in place, or the one
         displaced."""
+        if self._beside.is_symlink():
+            self._beside.unlink()  # we make none: somebody put it there
         if not self._beside.exists():
             return
         beside, here = regular(self._beside) or b"", self._read()

@@ -39,8 +39,9 @@ def organisation_of(answers: Mapping[str, Value], form: Form) -> str:
 
 def whole_address(email: str) -> str:
     """An address as written, without the blank that a hand typed beside its @ ("els @damme.example"):
-    a blank there belongs to no address. Any other stays, since "els maes@..." may be two things."""
-    return re.sub(r"\s*@\s*", "@", email.strip())
+    a blank there belongs to no address, and a line break nowhere in one. Any other blank stays, since
+    "els maes@..." may be two things."""
+    return re.sub(r"\s*@\s*", "@", re.sub(r"[\r\n]+", "", email.strip()))
 
 
 def same_address(email: str) -> str:

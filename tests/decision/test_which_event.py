@@ -127,16 +127,19 @@ def test_bulk_mail_keeps_its_outcome_and_is_not_answered() -> None:
     assert (decision.outcome, decision.answer) == (Outcome.REGISTERED, False)
 
 
-@pytest.mark.parametrize(
-    ("before", "answer", "last"), [(0, True, False), (11, True, True), (12, False, False)]
-)
-def test_a_sender_is_answered_so_often_a_day_and_the_last_says_so(
-    before: int, answer: bool, last: bool
-) -> None:
+@pytest.mark.parametrize(("before", "last"), [(0, False), (11, True)])
+def test_a_sender_is_answered_so_often_a_day_and_the_last_says_so(before: int, last: bool) -> None:
     of = replace(known(), answered_today=before)
     decision = decide(mail(), form_of(person()), of, settings(limits=Limits()), MORNING)
     assert decision.outcome is Outcome.REGISTERED
-    assert (decision.to_sender, decision.last_answer) == (answer, last)
+    assert (decision.to_sender, decision.last_answer) == (True, last)
+
+
+def test_what_nobody_would_hear_of_any_more_today_is_for_a_person() -> None:
+    of = replace(known(), answered_today=12)
+    decision = decide(mail(), form_of(person()), of, settings(limits=Limits()), MORNING)
+    assert (decision.outcome, decision.results) == (Outcome.REVIEW, ())
+    assert [case.kind for case in decision.cases] == [CaseKind.TOO_MANY]
 
 
 @pytest.mark.parametrize("intent", [Intent.REGISTER, Intent.WITHDRAW, Intent.RESTORE])

@@ -15,7 +15,7 @@ from mailbot.extraction import boilerplate
 from mailbot.extraction.assembly import _trimmed
 from mailbot.extraction.boilerplate import is_instruction
 from mailbot.extraction.values.email import addresses_in
-from mailbot.intent import classifier, phrases
+from mailbot.intent import phrases
 from mailbot.intent.sentences import sentences
 from mailbot.message import quoting
 from mailbot.workbook import Base
@@ -82,7 +82,6 @@ def test_a_cell_of_a_format_that_is_not_there_says_what_it_says() -> None:
         (quoting._CLOSING, "warm "),
         (quoting._CLOSING, "beste "),
         (boilerplate._ASKING, "hebt u nog "),
-        (classifier._ELLIPTIC, "door "),
     ],
 )
 def test_a_word_said_many_times_is_read_in_one_way(pattern: re.Pattern[str], word: str) -> None:

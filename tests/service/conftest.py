@@ -41,12 +41,19 @@ class Office:
     user: str
     config: Path
 
-    def deliver(self, name: str, at: datetime = NOW, text: str = "", size: int = 0) -> str:
+    def deliver(
+        self,
+        name: str,
+        at: datetime = NOW,
+        text: str = "",
+        size: int = 0,
+        subject: str = "Inschrijving kennisplatform",
+    ) -> str:
         """A mail with the form of somebody called ``name`` (or with ``text``); its Message-ID."""
         mail = EmailMessage()
         mail["From"] = f"{name.lower()}@damme.example"
         mail["To"] = "inschrijvingen@example.org"
-        mail["Subject"] = "Inschrijving kennisplatform"
+        mail["Subject"] = subject
         mail["Message-ID"] = f"<{name.lower()}@damme.example>"
         mail["Date"] = at
         mail.set_content(

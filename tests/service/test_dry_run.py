@@ -45,7 +45,9 @@ def test_a_dry_run_says_what_a_run_would_do_and_touches_nothing(make_office: obj
     with office.worker(now) as worker:
         assert worker.round(at_once=True).troubles == {}
     office.deliver("Claeys", at=NOW + timedelta(seconds=1))
-    office.deliver("Vrager", at=NOW + timedelta(seconds=2), text="Dag, is de zaal vrij?\n\nGroeten")
+    office.deliver(
+        "Vrager", at=NOW + timedelta(seconds=2), text="Dag, is de zaal vrij?\n\nGroeten", subject="Zaal"
+    )
     disk, mailbox, sent = on_disk(office.folder), in_mailbox(office), len(office.smtp.raw())
     told = in_process("run", "--once", "--dry-run", *config)
     assert (told.returncode, told.stderr) == (0, "")

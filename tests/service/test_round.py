@@ -27,7 +27,7 @@ def rows(worker: Worker) -> list[str]:
 def test_a_second_round_sends_nothing_and_writes_nothing(office: Office) -> None:
     for name in ("Maes", "Claeys", "Peeters"):
         office.deliver(name)
-    office.deliver("Vrager", text="Dag, is de zaal volgende week vrij?\n\nGroeten")
+    office.deliver("Vrager", text="Dag, is de zaal volgende week vrij?\n\nGroeten", subject="Zaal")
     with office.worker() as worker:
         assert worker.round(at_once=True).troubles == {}
         assert rows(worker) == ["Maes", "Claeys", "Peeters"]
