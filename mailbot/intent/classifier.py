@@ -91,12 +91,23 @@ def bare_answer(said: tuple[Sentence, ...]) -> Intent | None:
     """A plain yes, no or thanks, for which no second reader is needed."""
     whole = " ".join(sentence.plain for sentence in said).strip(" .!")
     if len(whole) <= 150 and not any(sentence.asks for sentence in said):
-        if phrases.says_yes(whole) and not _only_thanks(said):
+        if _only_yes(said) and not _only_thanks(said):
             return Intent.CONFIRM
         if phrases.says_no(whole):
             return Intent.DENY
     wordless = not any(character.isalnum() for character in whole)  # a thumb, three hearts
     return Intent.THANKS if _only_thanks(said) or wordless else None
+
+
+def _only_yes(said: tuple[Sentence, ...]) -> bool:
+    """Whether all of it is a plain yes, beside which there may be thanks: "Ok voor mij, tot dan."."""
+    if phrases.says_yes(" ".join(sentence.plain for sentence in said).strip(" .!")):
+        return True
+    pieces = [clause for sentence in said for clause in sentence.clauses]
+    yes = [phrases.says_yes(piece) for piece in pieces]
+    return any(yes) and all(
+        is_yes or phrases.THANKS.fullmatch(p) for p, is_yes in zip(pieces, yes, strict=True)
+    )
 
 
 def _named(acts: tuple[Act, ...], sender: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from mailbot.domain.submission import (
     Problem,
     Submission,
     SubmissionKind,
+    Who,
 )
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.values.email import addresses_in
@@ -69,7 +70,8 @@ _SPEECH = re.compile(
 )
 _COURTESY = re.compile(
     rf"{phrases.THANKS.pattern}|(?:(?:oei|oeps|sorry|excuses|excuseer|pardon|mijn|inderdaad|dat|dit|was|ik|ben"
-    r"|het|helemaal|vergeten)\b\W*)+"
+    r"|het|helemaal|vergeten|een|klein|(?:typ|tik|schrijf)?fout(?:je)?|vergissing|slordig|van mijnentwege"
+    r"|van mijn kant|over het hoofd gezien)\b\W*)+"
 )
 _CALLED = re.compile(r"^(?:ik (?:heet|ben)|(?:mijn|de) naam is|dit is)\s+", re.I)
 _BODY = re.compile(
@@ -81,6 +83,24 @@ _PROPER = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w'’.&-]*|van|de|den|der|het|ten|ter
 _PHONE = re.compile(r"\+?[\d(][\d\s./()-]{6,20}\d")
 _YES_FIRST = re.compile(r"^(?:ja(?:wel)?|klopt|inderdaad|dat klopt|ok|oke)\b[\s,.:;-]*", re.I)
 _LONGEST_ANSWER = 80
+#: A number or an address that ends a sentence and is said to be the new one of the writer.
+_MINE = re.compile(
+    r"\b(?:mijn|mij|m'n|mon|ma|my)\b.{1,80}\b(?:door|in|naar|tot|is|wordt|werd|luidt|zijn|par|est|with|to)"
+    rf"\s*:?\s+{_LATELY}(?P<value>\S+@\S+?|{_PHONE.pattern})(?:\s+(?:aub|a\.u\.b|svp|graag|please))?[\s.!?]*",
+    re.I,
+)
+#: "Kan je dat wijzigen aub?": asks for the change that stands beside it, and names none of its own.
+_THAT = re.compile(r" (?:dat|dit|ca|cela|that|this) ")
+#: Beside a number these say that it is no longer the right one.
+_GONE = re.compile(
+    r"\b(?:oude?|fout\w*|verkeerd\w*|vervalt|vervallen|schrap\w*|geschrapt|verwijder\w*|wis|wissen|weg)\b"
+)
+_SHORT_REQUEST = 6  # words
+#: "Groeten, Wouter" in one line.
+_CLOSING = re.compile(
+    r"(?:(?:met|vriendelijke?|beste|veel|hartelijke?|warme) )*(?:groet\w*|groetjes|mvg|grtz?|gr|cordialement"
+    r"|regards|vg)\b"
+)
 
 
 def complete(submission: Submission, asked: PendingQuestion, form: Form, settings: Settings) -> Submission:
@@ -96,7 +116,10 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
         return submission
     if submission.intent not in _SPEAKING or any(_says_more(act) for act in submission.acts):
         return submission
-    answering = _Answering(asked.registration, form, settings)
+    asks_change = [
+        act for act in submission.acts if act.kind is ActKind.CHANGE and act.agreed and not act.elsewhere
+    ]
+    answering = _Answering(asked.registration, form, settings, {act.words: act for act in asks_change})
     for number, line in enumerate(submission.words.splitlines(), 1):
         for said in answering.statements(tidy(line)):
             answering.line(said, f"antwoord, regel {number}")
@@ -132,9 +155,11 @@ class _Answering:
     about: Registration
     form: Form
     settings: Settings
+    changes: dict[str, Act]  # what both readers took for a change, by its sentence
     found: dict[str, tuple[ParsedValue, str]] = field(default_factory=dict)
     left: list[tuple[str, str]] = field(default_factory=list)
     confirmed: str = ""
+    settled: set[str] = field(default_factory=set)  # sentences that asked for a change that was found
     unfinished: str = ""  # the field of several lines that the line before answered
 
     def __post_init__(self) -> None:
@@ -150,9 +175,13 @@ class _Answering:
     def statements(self, text: str) -> list[str]:
         """The sentences of a line, where one of them answers by itself: "Bestuur: Waregem. Mijn gsm is
         0471 22 33 44." are two answers. Else the line as it is: a stop may belong to a value."""
+        said = [sentence.text for sentence in sentences([text])]
+        if any(one in self.changes for one in said):
+            return said
         pieces = [piece for piece in _STOP.split(text) if piece]
-        whole = len(pieces) < 2 or not any(map(self._stands_alone, pieces[1:]))
-        return [text] if whole else pieces
+        opens = bool(pieces) and _COURTESY.fullmatch(plain(pieces[0]).strip(" .!,"))
+        cut = len(pieces) > 1 and (opens or any(map(self._stands_alone, pieces[1:])))
+        return pieces if cut else [text]
 
     def _stands_alone(self, text: str) -> bool:
         words = plain(text).strip(" .!,")
@@ -175,14 +204,14 @@ class _Answering:
         if phrases.says_no(words):
             self._yes_no(text, where)
             return
-        if self._labelled(text, where):
+        if self._changed(text, where) or self._labelled(text, where) or self._asks_that(text):
             return
         if _YES_FIRST.match(text) and not any(one.kind is FieldKind.YES_NO for one in self.open_fields):
             self.confirmed = self.confirmed or where
             text = _YES_FIRST.sub("", text)
             if self._labelled(text, where):
                 return
-        if self._is_their_name(words):
+        if self._is_their_name(_CLOSING.sub("", words, count=1).strip(" .!,-")):
             return  # under their words
         pieces = [piece for piece in map(str.strip, re.split(r"[,;|]\s+", text)) if piece]
         taken = [len(piece) <= _LONGEST_ANSWER and self._by_kind(piece, where) for piece in pieces]
@@ -266,8 +295,15 @@ class _Answering:
             people=(person,),
             problems=problems,
             intent=Intent.FORM,
-            question=submission.question or rest,
+            question=self._asked_besides(submission.question) or rest,
         )
+
+    def _asked_besides(self, question: str) -> str:
+        """What is asked beside the change that was found."""
+        asked = (sentence.text for sentence in sentences([question]))
+        if not self.changes:
+            return question
+        return " ".join(text for text in asked if text not in self.settled and not self._asks_that(text))
 
     def _confirm(self) -> None:
         """A plain "ja": what was read is right, for each doubted answer that has a value."""
@@ -311,6 +347,31 @@ class _Answering:
             return True
         return False
 
+    def _changed(self, text: str, where: str) -> bool:
+        """ "Gelieve mijn gsm te vervangen door 0478 12 34 56": a sentence that both readers took for a change
+        of a field of the writer's, and that ends in the one value of its kind. One that denies is none."""
+        act, said = self.changes.get(text), _MINE.search(text)
+        one = self.form.field(act.field) if act else None
+        if act is None or one is None or said is None or said.end() != len(text):
+            return False
+        if act.who is not Who.WRITER or act.people or _says("not", text):
+            return False
+        values = addresses_in(text) if one.kind is FieldKind.EMAIL else _PHONE.findall(text)
+        if one.kind not in (FieldKind.EMAIL, FieldKind.PHONE) or len(values) != 1:
+            return False
+        read = self._read(one, said["value"])
+        if read.code:
+            return False
+        self._keep(one.key, read, where)
+        self.settled.add(text)
+        return True
+
+    def _asks_that(self, text: str) -> bool:
+        """Whether a sentence only asks for the change that was found beside it."""
+        act = self.changes.get(text)
+        short = len(text.split()) <= _SHORT_REQUEST and _THAT.search(spaced(text))
+        return bool(self.found and act and not act.field and short)
+
     def _by_kind(self, text: str, where: str) -> bool:
         """An answer that shows by itself what it is."""
         mails = addresses_in(text)
@@ -346,6 +407,8 @@ class _Answering:
             return False
         if any(one.kind is kind for one in self.open_fields):
             return True
+        if _GONE.search(words) or _says("not", words):
+            return False  # "mijn gsm 0478 12 34 56 werkt niet meer" names the old one
         label = self.labels.match(words) if words else None
         one = self.form.field(label.key) if label and not label.negative else None
         return bool((one and one.kind is kind) or _changes(words))
@@ -398,8 +461,12 @@ class _Answering:
 
 def _changes(words: str) -> bool:
     """Whether a few words say that something noted must be otherwise."""
+    return _says("change", words)
+
+
+def _says(concept: str, words: str) -> bool:
     text = spaced(words)
-    return lexicon(language_of(text)).says("change", text)
+    return lexicon(language_of(text)).says(concept, text)
 
 
 def _may_be_a_name(text: str) -> bool:

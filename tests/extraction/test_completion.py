@@ -69,7 +69,9 @@ def answered(
     )
     message = parse(f"From: jan@x.example\nSubject: Re: u\n\n{text}\n".encode(), frozenset())
     wish = read_intent(message)
-    said = Submission(SubmissionKind.NO_FORM, intent=wish.intent, words=wish.words, question=wish.question)
+    said = Submission(
+        SubmissionKind.NO_FORM, intent=wish.intent, words=wish.words, question=wish.question, acts=wish.acts
+    )
     return complete(said, PendingQuestion(kind, "e", ("INS-0007",), registration), form, settings)
 
 
@@ -111,6 +113,16 @@ def values(submission: Submission) -> dict[str, Value]:
             {"organisation": "Brugge", "phone": "0471 22 33 44"},
         ),
         ("PEETERS Jan", ("last_name", "first_name"), {"last_name": "PEETERS", "first_name": "Jan"}),
+        (
+            "Oei, vergeten! Ik ben van de gemeente Brugge.",
+            ("organisation",),
+            {"organisation": "gemeente Brugge"},
+        ),
+        (
+            "Foutje van mijn kant, het moet zijn jan@brugge.example",
+            ("email",),
+            {"email": "jan@brugge.example"},
+        ),
         ("ja", ("attends",), {"attends": True}),
         ("neen", ("attends",), {"attends": False}),
     ],
@@ -252,3 +264,55 @@ def test_an_answer_to_what_we_told_changes_what_it_names(
 )
 def test_what_names_no_new_answer_changes_nothing(text: str, settings: Settings, form: Form) -> None:
     assert answered(text, settings, form, kind=Ask.TOLD).people == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gelieve mijn gsm-nummer te vervangen door 0478 12 34 56.",
+        "Hallo, mijn gsm is intussen 0478 12 34 56. Kan je dat wijzigen aub?",
+        "Telefoon: 0478 12 34 56\ngroeten, Jan Peeters",
+        "Wil je mijn telefoonnummer aanpassen naar 0478 12 34 56 aub?",
+    ],
+)
+def test_a_change_of_a_number_in_our_thread_is_taken_and_nothing_is_left_to_ask(
+    text: str, settings: Settings, form: Form
+) -> None:
+    known: dict[str, Value] = {"first_name": "Jan", "last_name": "Peeters"}
+    submission = changed(text, known, settings, form)
+    assert values(submission) == {"phone": "0478 12 34 56"}
+    assert not submission.question
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gelieve mijn gsm-nummer 0478 12 34 56 te schrappen.",
+        "Mijn gsm 0478 12 34 56 werkt niet meer, gelieve aan te passen.",
+        "Gelieve mijn gsm-nummer niet te vervangen door 0478 12 34 56.",
+        "Gelieve de gsm van mijn collega te vervangen door 0478 12 34 56.",
+        "Gelieve mijn gsm 0471 22 33 44 te vervangen door 0478 12 34 56.",
+        "Gelieve mijn gsm te vervangen door 0478 12 34.",
+    ],
+)
+def test_a_number_that_is_not_plainly_the_new_one_of_the_writer_is_left(
+    text: str, settings: Settings, form: Form
+) -> None:
+    assert not changed(text, {}, settings, form).people
+
+
+def test_another_thing_asked_beside_a_change_is_kept(settings: Settings, form: Form) -> None:
+    text = "Mijn gsm is intussen 0478 12 34 56. Kan je dat wijzigen? Is er parking aan het gebouw?"
+    submission = changed(text, {}, settings, form)
+    assert values(submission) == {"phone": "0478 12 34 56"}
+    assert submission.question == "Is er parking aan het gebouw?"
+
+
+def changed(text: str, known: dict[str, Value], settings: Settings, form: Form) -> Submission:
+    """What a reply to our confirmation says of somebody who is registered."""
+    registration = Registration("INS-0007", "e", Status.REGISTERED, known, NOW, NOW, NOW)
+    wish = read_intent(parse(f"From: jan@x.example\nSubject: Re: u\n\n{text}\n".encode(), frozenset()))
+    said = Submission(
+        SubmissionKind.NO_FORM, intent=wish.intent, words=wish.words, question=wish.question, acts=wish.acts
+    )
+    return complete(said, PendingQuestion(Ask.TOLD, "e", ("INS-0007",), registration), form, settings)
