@@ -116,8 +116,8 @@ def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
     if _FORM_LINE.search(sentence.text):
         return
     asks = (is_question(sentence) and not is_request(sentence)) or bool(_ASKS.match(sentence.plain))
-    whole = _Clause(spaced(sentence.text), lex, asks)
-    parts = tuple(_Clause(spaced(clause), lex) for clause in sentence.clauses)
+    whole = _Clause(_on_presence(sentence.text, lex), lex, asks)
+    parts = tuple(_Clause(_on_presence(clause, lex), lex) for clause in sentence.clauses)
     people = names(sentence.text)
     presence = [(part, kind) for part in parts for kind in _of_presence(part) if kind in _PRESENCE]
     acts = [*_of_clause(whole)]
@@ -131,6 +131,11 @@ def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
         said_in = next((part for part, found in presence if found is kind), whole)
         act = _act(kind, said_in, sentence, people)
         yield replace(act, elsewhere=_elsewhere(whole)) if len(parts) < _FEW else act
+
+
+def _on_presence(text: str, lex: Lexicon) -> str:
+    """A text without its "geen dieetwensen": that "no" is about no coming."""
+    return lex.concepts["none_noted"].sub(" ", spaced(text))
 
 
 #: A line of a form that nobody took for one: "Ik neem deel: neen", "☐ Ik kom".

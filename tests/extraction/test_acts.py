@@ -31,6 +31,8 @@ def intent(text: str, subject: str = "Re: uw inschrijving") -> Intent:
         ("Mijn gsm is 0478 12 34 56.", [ActKind.CHANGE]),
         ("Ik kom, tenzij er al iemand van ons komt.", [ActKind.CONDITION]),
         ("Graag 3 plaatsen.", [ActKind.PLACES]),
+        ("Ik kom graag, geen dieetwensen.", [ActKind.COME]),
+        ("Ik kom niet, geen opmerkingen verder.", [ActKind.NOT_COME]),
         ("Ik breng mijn collega mee.", [ActKind.BRING]),
         ("Stuur mij de bevestiging nog eens.", [ActKind.COPY]),
         ("Verwijder mijn gegevens.", [ActKind.ERASE]),
