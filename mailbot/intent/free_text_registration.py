@@ -36,7 +36,8 @@ _LIST = re.compile(
     r"(?:deelnemers?|deelnemerslijst|inschrijving(?:en)?|ingeschrevenen)\b[^.?!:]{0,80}"
 )
 _LISTED = re.compile(
-    r"\bvolgende \w+ (?:\w+ ){0,4}(?:noteren|in te schrijven|inschrijven|aan te melden|aanmelden)$"
+    r"\bvolgende \w+ (?:\w+ ){0,4}(?:noteren|in te schrijven|inschrijven|aan te melden|aanmelden)"
+    r"(?: (?:voor|op) [^.?!:]{1,80})?$"
 )
 _ROLES = re.compile(
     r"\b(?:burgemeester|schepen|\w*raadslid|directeur|voorzitter|secretaris|\w*medewerk(?:er|ster)|\w*ambtenaar"
@@ -131,7 +132,10 @@ def _written(name: str) -> str:
 
 def lists_people(lines: Sequence[str]) -> bool:
     """Whether people stand below a line that says that they are to be put on the list."""
-    return any(True for _ in _listed(lines))
+    said = (sentence for sentence in sentences(lines) if _says_it(sentence))
+    return any(True for _ in _listed(lines)) or any(
+        _enumerated(sentence.text.partition(":")[2]) for sentence in said
+    )
 
 
 def _listed(lines: Sequence[str]) -> Iterator[_Named]:

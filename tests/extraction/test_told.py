@@ -144,3 +144,18 @@ def test_nobody_is_registered_by_other_words(
     settings: Settings, now: datetime, words: str, subject: str
 ) -> None:
     assert told(settings, now, words, *SIGNED, subject=subject).told == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Graag 2 plaatsen voor stad Damme: Els Maes (schepen) en Jan Peeters (jurist, jan@damme.example)",
+        "Gelieve volgende personen in te schrijven voor het platform:\n- Els Maes\n- Jan Peeters, raadslid",
+    ],
+)
+def test_a_list_behind_a_sentence_that_asks_places_is_read(
+    settings: Settings, now: datetime, words: str
+) -> None:
+    said = told(settings, now, words, subject="Inschrijvingen kennisplatform")
+    assert (said.intent, names(said)) == (Intent.REGISTER, ["Els Maes", "Jan Peeters"])
+    assert {problem.field for problem in said.told_doubts} >= {"last_name", "first_name"}, "asked first"
