@@ -65,7 +65,7 @@ def read_person(draft: PersonDraft, reading: ExtractionContext) -> tuple[Person,
                     doubted(known[0].value, Code.AMBIGUOUS, f"twee verschillende antwoorden: {both}", both),
                     known[1],
                 )
-    _split_full_name(reads, draft, reading.form)
+    _split_full_name(reads, draft, reading)
     _doubt_municipality_as_name(reads, reading)
     _drop_signature(reads, reading.form)
     _doubt_what_is_of_several(reads, reading.form)
@@ -263,14 +263,19 @@ def _full_name(text: str, keys: tuple[str, ...], form: Form, email: str = "") ->
     }
 
 
-def _split_full_name(reads: dict[str, tuple[ParsedValue, Source]], draft: PersonDraft, form: Form) -> None:
-    """ "Naam: Jan Peeters" where no first name is given: split, certain only with good reason."""
+def _split_full_name(
+    reads: dict[str, tuple[ParsedValue, Source]], draft: PersonDraft, reading: ExtractionContext
+) -> None:
+    """ "Naam: Jan Peeters" where no first name is given: split, certain only with good reason: an address
+    that spells it, on the form or that it was mailed from, is one."""
+    form = reading.form
     given, family = form.given_name, form.family_name
     if not given or family not in reads or not isinstance(reads[family][0].value, str):
         return
     read, where = reads[family]
     email = next(
-        (str(reads[f.key][0].value or "") for f in form.of_kind(FieldKind.EMAIL) if f.key in reads), ""
+        (str(reads[f.key][0].value or "") for f in form.of_kind(FieldKind.EMAIL) if f.key in reads),
+        reading.sender,
     )
     unsure_split = read.code is Code.UNSURE and given in reads and reads[given][0].code is Code.UNSURE
     if unsure_split and read.seen == reads[given][0].seen:

@@ -159,3 +159,14 @@ def test_a_list_behind_a_sentence_that_asks_places_is_read(
     said = told(settings, now, words, subject="Inschrijvingen kennisplatform")
     assert (said.intent, names(said)) == (Intent.REGISTER, ["Els Maes", "Jan Peeters"])
     assert {problem.field for problem in said.told_doubts} >= {"last_name", "first_name"}, "asked first"
+
+
+@pytest.mark.parametrize(("written", "asked"), [("An Smet", False), ("Lies Baert", True)])
+def test_a_name_in_one_line_is_divided_as_the_senders_address_spells_it(
+    settings: Settings, now: datetime, written: str, asked: bool
+) -> None:
+    block = (f"Naam: {written}", "Bestuur: Damme", "Functie: schepen", "Gsm: 0475 12 34 56")
+    words = "\n".join(("Hierbij bevestig ik mijn deelname.", *block))
+    said = told(settings, now, words)
+    assert [person.text("last_name") for person in said.people] == [written.split()[1]]
+    assert ("last_name" in {problem.field for problem in said.problems}) == asked
