@@ -127,6 +127,7 @@ class MailboxSettings(_Login):
     review_folder: str = ""
     sent_folder: str = ""
     mark_read: bool = True
+    inbox_list: Literal["subject", "first_words", "none"] = "subject"
 
     @model_validator(mode="before")
     @classmethod

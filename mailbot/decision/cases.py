@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from email.utils import parseaddr
 
 from mailbot.config.settings import Settings
 from mailbot.decision.announcements import announced
@@ -21,12 +22,16 @@ from mailbot.decision.rules.capacity import capacity
 from mailbot.decision.rules.complete import complete
 from mailbot.decision.rules.optional_doubts import optional_doubts
 from mailbot.decision.rules.promotion import promotion
+from mailbot.decision.sender_relation import is_named, proposed
 from mailbot.decision.typed_rows import TYPED
-from mailbot.domain.case import Case, CaseKind, Choice, Edit
+from mailbot.domain.case import OF_ANOTHER, Case, CaseKind, Choice, Edit
 from mailbot.domain.decision import Ask, Decision, DecisionContext, LogLine, Note, Outcome
+from mailbot.domain.event import Event
+from mailbot.domain.form import FieldKind
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Registration, Status
-from mailbot.domain.submission import Intent, Person, Submission, SubmissionKind
+from mailbot.domain.submission import Answer, Intent, Person, Submission, SubmissionKind
+from mailbot.matching.names import ATTENDS
 
 #: Who stands in ``Logboek`` for what she decided.
 SECRETARIAT = "secretariaat"
@@ -118,6 +123,10 @@ def _judged_again(
     if choice in WISHES:  # her reading of the words, instead of ours
         submission = replace(submission, intent=WISHES[choice], named=(), substitute=None, question="")
         before |= {CaseKind.UNCLEAR, CaseKind.UNRELATED}
+        if who := case.payload.get(OF_ANOTHER, ""):
+            if not event:
+                return _again(case, edit, now, "Kies ook de bijeenkomst.")
+            submission = _about(who, submission, known, settings.events[event], settings)
     ruling = Override(
         waived=frozenset({*before, case.kind}),
         event=event,
@@ -128,6 +137,28 @@ def _judged_again(
         remark=edit.remark,
     )
     return _logged(record(judged(arrival, submission, known, settings, now, ruling)), case, edit)
+
+
+def _about(
+    who: str, submission: Submission, known: DecisionContext, event: Event, settings: Settings
+) -> Submission:
+    """The mail as one about somebody whom she names, on the list or not, and not its sender."""
+    (name, email), form = named(who), settings.form_of(event)
+    listed = any(r.event == event.id and is_named(name, r.answers, form) for r in known.registrations)
+    if listed or submission.intent is Intent.WITHDRAW:
+        return replace(submission, named=(name or email,))
+    person, _ = proposed(Address(email, name), form, settings.organisations)
+    answers = dict(person.answers)
+    for field in form.of_kind(FieldKind.EMAIL)[:1] if email else ():
+        answers[field.key] = Answer(email, SECRETARIAT)
+    if submission.intent is Intent.EXCUSE and ATTENDS in answers:
+        answers[ATTENDS] = Answer(False, SECRETARIAT)
+    return replace(submission, told=(replace(person, answers=answers),), told_doubts=())
+
+
+def named(who: str) -> tuple[str, str]:
+    """Name and address as the secretary writes them: "Els Maes", "Els Maes <els@damme.example>"."""
+    return parseaddr(who) if "@" in who else (who, "")
 
 
 def _event_of(chosen: str, settings: Settings) -> str:

@@ -69,6 +69,10 @@ class Choice(StrEnum):
     DONE = "afgehandeld"
 
 
+#: In the payload of a case: whom the secretary says a mail is about, instead of its sender.
+OF_ANOTHER = "of"
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """Something a person must decide. ``id`` is 0 until the ledger gives one.
@@ -122,7 +126,8 @@ class Edit:
 
     ``key`` is a form key, "status", or empty. ``row`` are the answers of a row typed in. For a
     decision, ``case`` is its id, with ``choice``, her ``remark`` (Toelichting, literally) and,
-    where she had to choose one, the ``event``. ``where`` is the place as the log tells it
+    where she had to choose one, the ``event``; about a mail of ``Postvak`` it is ``message``, and
+    ``who`` whom she says that it is about. ``where`` is the place as the log tells it
     ("Deelnemers, rij 7"), ``at`` the number of the row, 0 for one that is gone.
     """
 
@@ -138,3 +143,5 @@ class Edit:
     remark: str = ""
     event: str = ""
     at: int = 0
+    message: int = 0
+    who: str = ""

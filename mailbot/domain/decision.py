@@ -141,13 +141,15 @@ class Logged:
 @dataclass(frozen=True, slots=True)
 class EventState:
     """What the ledger holds about one event: all that its workbook is drawn from. ``as_of`` is
-    when it was read."""
+    when it was read. ``inbox`` are, in the one of no event, the mails left for a person, each as the
+    case that her decision about it makes, with the id of the message."""
 
     event: str
     registrations: tuple[Registration, ...]
     cases: tuple[Case, ...]
     log: tuple[Logged, ...]
     as_of: datetime
+    inbox: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

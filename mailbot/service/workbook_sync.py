@@ -9,15 +9,17 @@ import hashlib
 import logging
 import secrets
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from mailbot.config.settings import Settings
-from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
+from mailbot.domain.case import OF_ANOTHER, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Decision, Outcome
 from mailbot.domain.message import Arrival
 from mailbot.domain.submission import Submission
 from mailbot.files.workbook_file import TakenIn, WorkbookFile, created
+from mailbot.service import inbox
 from mailbot.storage import Store, Transaction, health, queries, workbooks
 from mailbot.storage import messages as message_store
 from mailbot.storage.decision_context import known_for, known_of
@@ -95,7 +97,7 @@ class WorkbookSync:
         self, tx: Transaction, event: str, edit: Edit, now: datetime
     ) -> tuple[Decision, Arrival | None]:
         """What follows from one thing she did, and the message that it is about."""
-        from mailbot.decision.cases import decide_case
+        from mailbot.decision.cases import decide_case, named
         from mailbot.decision.edits import decide_edit
 
         settings = self._settings
@@ -103,11 +105,16 @@ class WorkbookSync:
             others = edit.kind in (EditKind.NEW_ROW, EditKind.DELETED_ROW)  # is it somebody twice?
             known = known_of(tx, (edit.nr,), event, settings, now, whole_event=others)
             return decide_edit(edit, known, settings, now), None
-        case = queries.open_case_by_id(tx, edit.case)
+        if edit.message:
+            case, edit = inbox.decided(tx, edit, settings, now)
+        else:
+            case = queries.open_case_by_id(tx, edit.case)
         if case is None:
             return Decision(Outcome.UNCHANGED, event, answer=False), None
         arrival, submission = self._source(tx, case)
         if arrival and submission:
+            if who := case.payload.get(OF_ANOTHER, ""):  # what is known of that person is wanted too
+                submission = replace(submission, named=(named(who)[0],))
             known = known_for(tx, arrival, submission, settings, now, nrs=(case.registration,))
         else:
             whole = case.kind is CaseKind.ANNOUNCE
@@ -181,6 +188,8 @@ class WorkbookSync:
             with self._store.reading() as tx:
                 wanted = workbooks.wanted(tx, event)
                 state = queries.event_state(tx, event, now)
+                if event == SHARED:
+                    state = replace(state, inbox=inbox.listed(tx, self._settings, now))
             links = self._originals(state.cases)
             wrote = file.write(state, base_of, partial(self._keep, event), now, links)
             why = wrote.why

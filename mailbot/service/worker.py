@@ -33,7 +33,7 @@ from mailbot.domain.message import Arrival, Message
 from mailbot.domain.submission import Submission
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.sandbox.pool import ChildDied
-from mailbot.service import blank_form_files, delivery, event_sheet_sync, filing, maintenance
+from mailbot.service import blank_form_files, delivery, event_sheet_sync, filing, inbox, maintenance
 from mailbot.service.poison_guard import LIVES, PUT_LAST, PoisonGuard
 from mailbot.service.prefetch import read_ahead
 from mailbot.service.reconciliation import reconcile
@@ -157,6 +157,7 @@ class Worker:
             if self._tries(made, _mailbox(name), at_once):
                 with self._outside(made, _mailbox(name)):
                     self._poll(name)
+                    inbox.look(self.store, self._mailboxes[name], self._clock())
                 self._wait_longer(_mailbox(name), made)
         self._handle_and_follow_up(made, at_once)
         if self._put_last is not None:
@@ -174,6 +175,7 @@ class Worker:
             self._desk.time_passed(self._clock())
         with self._outside(made, "ledger"):
             self._upkeep(self._clock())
+            inbox.note_changes(self.store, self.settings, self._clock())
         self._write(made, at_once)
         with self._outside(made, "blank forms"):
             blank_form_files.lay_out(self.settings, self.store, self._clock())

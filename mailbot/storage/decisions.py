@@ -138,7 +138,11 @@ def settle(tx: sa.Connection, number: int, decision: Decision) -> None:
     values = {"nrs": to_json(NRS, tuple(dict.fromkeys(nrs)))}
     if decision.event:
         values["event"] = decision.event
-    if row.outcome == Outcome.REVIEW and decision.results and tx.scalar(still_open) is None:
+    if (
+        row.outcome in (Outcome.REVIEW, Outcome.NO_FORM)
+        and decision.results
+        and tx.scalar(still_open) is None
+    ):
         values["outcome"] = decision.outcome
     tx.execute(sa.update(message).where(message.c.id == number).values(**values))
 

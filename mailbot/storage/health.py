@@ -19,6 +19,8 @@ from mailbot.storage.schema.tables import (
 
 #: The fact that says when a round last ended.
 ROUND = "round"
+#: The fact that says which mails Postvak lists, as JSON.
+INBOX = "inbox"
 
 
 def fact(tx: sa.Connection, key: str) -> str:

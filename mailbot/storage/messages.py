@@ -22,6 +22,8 @@ STORED, DECIDED, SHELVED = "stored", "decided", "shelved"
 
 #: Where mail that stays in its folder was filed to; the second is to be marked as read later.
 STAYS, UNREAD = "-", "?"
+#: Where mail left for a person was filed to once they answered, moved or deleted it.
+SETTLED = "!"
 
 #: Built once: building a statement costs more than running it, and these run for every message.
 _HERE = tuple(
@@ -308,6 +310,45 @@ def to_file(tx: sa.Connection, mailbox: str, folder: str) -> list[ToFile]:
         .order_by(location.c.uid)
     )
     return [ToFile(Place(*row[:4]), row[4], row[5], bool(row[6]), row[7] == UNREAD) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftMail:
+    """A mail left for a person, of which no case was ever made, and its place in the mailbox."""
+
+    id: int
+    place: Place
+    received: datetime
+    sender: str
+    email: str
+    subject: str
+
+
+def left_for_a_person(
+    tx: sa.Connection, since: datetime, most: int, number: int | None = None
+) -> list[LeftMail]:
+    """The mails left for a person that lie where they came, received from a moment on, and whose bytes
+    are still held: at ``most`` so many, the newest first; with ``number`` that one alone."""
+    wanted = [
+        message.c.outcome == "no-form",
+        message.c.state == DECIDED,
+        message.c.received >= since,
+        location.c.filed.in_(("", STAYS)),
+        ~message.c.sender.contains(ERASED),
+        sa.exists().where(raw.c.message == message.c.id),
+        ~sa.exists().where(case.c.message == message.c.id),
+        *(() if number is None else (message.c.id == number,)),
+    ]
+    place = (location.c.mailbox, location.c.folder, location.c.uidvalidity, location.c.uid)
+    told = (message.c.id, message.c.received, message.c.sender, message.c.sender_email, message.c.subject)
+    rows = tx.execute(
+        sa.select(*place, *told)
+        .join(message, message.c.id == location.c.message)
+        .where(*wanted)
+        .order_by(message.c.received.desc(), message.c.id.desc())
+        .limit(most)
+    )
+    return [LeftMail(row[4], Place(*row[:4]), *row[5:]) for row in rows]
 
 
 def any_filed(tx: sa.Connection, mailbox: str) -> bool:

@@ -24,7 +24,7 @@ from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration
 from mailbot.storage.decision_context import name_key, numbers
 from mailbot.storage.decisions import workbook_behind
-from mailbot.storage.health import note
+from mailbot.storage.health import INBOX, fact, note
 from mailbot.storage.messages import ERASED, STORED, erased_sender, raw_of
 from mailbot.storage.schema.tables import (
     attachment,
@@ -186,6 +186,8 @@ def erase(tx: sa.Connection, address: str, now: datetime) -> Held:
     _erase_messages(tx, person, wanted)
     _erase_mails(tx, person)
     tx.execute(sa.update(mail).where(mail.c.drawn_by == wanted).values(drawn_by="", drawn_by_mailbox=""))
+    if fact(tx, INBOX) not in ("", "[]"):
+        events.add("")
     for event in events:
         note(tx, f"forget:{event}", now.isoformat())
     workbook_behind(tx, events, now)

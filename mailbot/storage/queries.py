@@ -154,6 +154,12 @@ def open_case_by_id(tx: sa.Connection, number: int) -> Case | None:
     return CASE.validate_json(data) if data else None
 
 
+def open_case_by_key(tx: sa.Connection, key: str) -> Case | None:
+    """A case that stands open, by its key."""
+    data = tx.scalar(sa.select(case.c.data).where(case.c.key == key, case.c.closed.is_(None)))
+    return CASE.validate_json(data) if data else None
+
+
 def settled_keys(tx: sa.Connection, event: str) -> frozenset[str]:
     """The keys of an event's cases that were settled: what was decided once is not asked again."""
     wanted = (case.c.event == event, case.c.closed.is_not(None), case.c.key != "")

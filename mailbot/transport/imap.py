@@ -176,6 +176,20 @@ class Mailbox:
                     client.add_flags(unread, [rb"\Seen"], silent=True)
             return True
 
+    def unanswered(self, uids: Sequence[int], uidvalidity: int) -> frozenset[int] | None:
+        """Which of these messages still lie in the mailbox's folder, neither answered nor deleted; None
+        where the UIDs are of another UIDVALIDITY."""
+        found: set[int] = set()
+        with self._talking() as client:
+            if self._select(client, self.mailbox.folder) != uidvalidity:
+                return None
+            for start in range(0, len(uids), BATCH):
+                held = client.get_flags(list(uids[start : start + BATCH]))
+                found |= {
+                    uid for uid, flags in held.items() if not {rb"\Answered", rb"\Deleted"} & set(flags)
+                }
+        return frozenset(found)
+
     def append_sent(self, raw: bytes, sent: datetime) -> None:
         """Puts a copy of a mail that went out into ``sent_folder``, marked as read."""
         with self._talking() as client:

@@ -35,6 +35,7 @@ from mailbot.workbook.layout import (
     BADGES,
     CASES,
     GUIDE,
+    INBOX,
     LOG,
     OVERVIEW,
     PARTICIPANTS,
@@ -98,7 +99,11 @@ def _read(book: Workbook, layout: Layout, base: Base) -> Snapshot:
         found = rows_read(sheet, layout, base, untouched=_untouched(sheet, PARTICIPANTS, base))
     sheet = book.sheet(layout.sheet(CASES))
     if sheet is not None:
-        found = cases.read(sheet, layout, found, base)
+        found = cases.read(sheet, layout, found, base.cases)
+    sheet = None if layout.event else book.sheet(layout.sheet(INBOX))
+    if sheet is not None:
+        inbox = cases.read(sheet, layout, Snapshot(), base.inbox, cases.MAILS)
+        found = replace(found, inbox=inbox, remarks=(*found.remarks, *inbox.remarks))
     return found
 
 
@@ -120,7 +125,7 @@ def write(
     offered = replace(layout, events=tuple(going_on) if layout.event is None else ())
     told = _told(state, layout)
     log_lines = _running(state.log)
-    drawn = _known_by((sorted(told.items()), state.cases, log_lines[-1], _shape(offered)))
+    drawn = _known_by((sorted(told.items()), state.cases, state.inbox, log_lines[-1], _shape(offered)))
     book = found.book if found and found.book else Workbook.new()
     if found and drawn == base.drawn and base.tidy and _as_drawn(book, found, state, layout):
         return None
@@ -148,8 +153,9 @@ def write(
     sheet, new = _sheet(book, layout.sheet(CASES))
     if new:
         cases.create(sheet, layout, title)
-        found = cases.read(sheet, layout, found, base)
+        found = cases.read(sheet, layout, found, base.cases)
     open_cases = cases.write(sheet, found, state.cases, offered, links or {})
+    inbox = _inbox(book, found, state, offered) if not layout.event else {}
     if layout.event:
         sheet, new = _sheet(book, layout.sheet(OVERVIEW))
         if new:
@@ -176,6 +182,7 @@ def write(
     written = Base(
         rows=rows,
         cases=open_cases,
+        inbox=inbox,
         pending={row.nr: base.pending[row.nr] for row in found.rows if row.nr in unnamed},
         gone=base.gone - rows.keys(),
         marked=True,
@@ -195,7 +202,7 @@ def _as_drawn(book: Workbook, found: Snapshot, state: EventState, layout: Layout
     """Whether the sheets are there, and mailbot's own cells as mailbot would write them."""
     names = {name.casefold() for name in book.names}
     of_event = (PARTICIPANTS, CASES, OVERVIEW, ATTENDANCE, BADGES, LOG, GUIDE)
-    sheets = of_event if layout.event else (CASES, GUIDE)
+    sheets = of_event if layout.event else (CASES, *(INBOX,) * bool(state.inbox), GUIDE)
     if found.mended or not {layout.sheet(name).casefold() for name in sheets} <= names:
         return False
     held = {registration.nr: registration for registration in state.registrations}
@@ -207,6 +214,18 @@ def _as_drawn(book: Workbook, found: Snapshot, state: EventState, layout: Layout
         elif row.nr:
             return False
     return True
+
+
+def _inbox(book: Workbook, found: Snapshot, state: EventState, layout: Layout) -> dict[str, dict[str, str]]:
+    """Brings Postvak in line, which is made once there is a mail for it."""
+    if not state.inbox and book.sheet(layout.sheet(INBOX)) is None:
+        return {}
+    sheet, new = _sheet(book, layout.sheet(INBOX))
+    here = found.inbox or Snapshot()
+    if new:
+        cases.create(sheet, layout, layout.sheet(INBOX), cases.MAILS)
+        here = cases.read(sheet, layout, Snapshot(), {}, cases.MAILS)
+    return cases.write(sheet, here, state.inbox, layout, {}, cases.MAILS)
 
 
 def _sheet(book: Workbook, name: str) -> tuple[Worksheet, bool]:

@@ -18,7 +18,8 @@ Row = Mapping[str, Value | None]
 @dataclass(frozen=True)
 class Base:
     """``rows`` by nr; ``cases`` by id: Beslissing, Toelichting and
-    Bijeenkomst as they stand there, and the choices offered.
+    Bijeenkomst as they stand there, and the choices offered; ``inbox`` the same of Postvak, by
+    message.
 
     ``pending`` are rows that she typed and that were taken in, by the nr they got (or "?1", where
     none came of it): they stand in the file without an nr. ``gone`` are the nrs whose rows she
@@ -38,6 +39,7 @@ class Base:
     number: int = 0
     rows: Mapping[str, Row] = field(default_factory=dict)
     cases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    inbox: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     pending: Mapping[str, Row] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
     undone: Mapping[str, Row] = field(default_factory=dict)

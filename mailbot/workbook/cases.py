@@ -1,17 +1,17 @@
-"""Sheet Te behandelen: a row per case, with what she can decide."""
+"""Sheets Te behandelen and Postvak: a row per case, or mail left for a person, with what she can
+decide."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import quote as url_quote
 
 from openpyxl.utils.cell import get_column_letter
 
 from mailbot.domain.case import Case, Choice
 from mailbot.workbook import events, table, theme
-from mailbot.workbook.base import Base
-from mailbot.workbook.layout import CASES, Layout, folded
+from mailbot.workbook.layout import CASES, INBOX, Layout, folded
 from mailbot.workbook.snapshot import Snapshot, SnapshotCase
 from mailbot.workbook.values import plain
 from mailbot.xlsx import row_shift
@@ -32,11 +32,40 @@ HEADERS = {
     CHOICE: "Beslissing",
     REMARK: "Toelichting",
 }
+#: What a row of Postvak offers as the person whom the mail is about, in the payload of its case.
+PREFILLED = "who"
 
 
-def headers(layout: Layout) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One of the two sheets: its name, its headers by key, and the hint at what she writes."""
+
+    sheet: str
+    headers: Mapping[str, str]
+    hint: str
+
+
+OPEN = Listing(CASES, HEADERS, "Gaat letterlijk mee in de mail aan wie schreef. Geen nota voor uzelf.")
+MAILS = Listing(
+    INBOX,
+    {
+        ID: "Nr van het bericht",
+        "opened": "Wanneer",
+        "who": "Van",
+        "what": "Waarover",
+        CHOICE: "Beslissing",
+        REMARK: "Voor wie",
+        EVENT: "Bijeenkomst",
+    },
+    "Wie u inschrijft, verontschuldigt of afmeldt. Typ een andere naam (met <e-mailadres>, als u dat kent) "
+    "als de mail over iemand anders gaat.",
+)
+
+
+def headers(layout: Layout, listing: Listing = OPEN) -> dict[str, str]:
     """The columns of the sheet; only the shared workbook asks which event."""
-    return {key: layout.name(text) for key, text in HEADERS.items() if key != EVENT or layout.event is None}
+    asked = listing.headers.items()
+    return {key: layout.name(text) for key, text in asked if key != EVENT or layout.event is None}
 
 
 def decided(word: str, written: Mapping[str, str]) -> Choice | None:
@@ -45,9 +74,16 @@ def decided(word: str, written: Mapping[str, str]) -> Choice | None:
     return Choice(word) if word in written.get(CHOICES, "").split("|") and word else None
 
 
-def read(sheet: Worksheet, layout: Layout, found: Snapshot, base: Base) -> Snapshot:
-    """Adds the rows of cases, known by the number in their first column, to what was found."""
-    wanted = {folded(text): key for key, text in headers(layout).items()}
+def read(
+    sheet: Worksheet,
+    layout: Layout,
+    found: Snapshot,
+    written: Mapping[str, Mapping[str, str]],
+    listing: Listing = OPEN,
+) -> Snapshot:
+    """Adds the rows of cases, known by the number in their first column, to what was found; ``written``
+    is what was offered there."""
+    wanted = {folded(text): key for key, text in headers(layout, listing).items()}
     columns: dict[str, int] = {}
     header = 1
     for at in range(1, min(sheet.last_row, 15) + 1):
@@ -66,7 +102,7 @@ def read(sheet: Worksheet, layout: Layout, found: Snapshot, base: Base) -> Snaps
         if not number.isdecimal() or any(case.id == int(number) for case in cases):
             continue
         cases.append(SnapshotCase(at, int(number), word, values.get(REMARK, ""), values.get(EVENT, "")))
-        if word and number in base.cases and decided(word, base.cases[number]) is None:
+        if word and number in written and decided(word, written[number]) is None:
             odd.append(
                 f'{sheet.title}, geval {number}: "{word}" staat niet in de lijst; kies een woord uit de lijst'
             )
@@ -74,13 +110,13 @@ def read(sheet: Worksheet, layout: Layout, found: Snapshot, base: Base) -> Snaps
     return replace(found, cases=tuple(cases), remarks=remarks, case_header=header, case_columns=columns)
 
 
-def create(sheet: Worksheet, layout: Layout, title: str) -> None:
+def create(sheet: Worksheet, layout: Layout, title: str, listing: Listing = OPEN) -> None:
     """A new sheet with its headers."""
-    columns = headers(layout)
+    columns = headers(layout, listing)
     for index, text in enumerate(columns.values(), start=1):
         sheet.set(1, index, text, sheet.book.styles.index(theme.HEADER))
     at = f"{get_column_letter(1 + list(columns).index(REMARK))}1"
-    theme.hint(sheet, at, "Gaat letterlijk mee in de mail aan wie schreef. Geen nota voor uzelf.")
+    theme.hint(sheet, at, listing.hint)
     theme.columns(sheet, [_WIDTHS[key] for key in columns])
     sheet.height(1, 34)
     theme.view(sheet, freeze_rows=1)
@@ -88,12 +124,17 @@ def create(sheet: Worksheet, layout: Layout, title: str) -> None:
 
 
 def write(
-    sheet: Worksheet, found: Snapshot, cases: Sequence[Case], layout: Layout, links: Mapping[int, str]
+    sheet: Worksheet,
+    found: Snapshot,
+    cases: Sequence[Case],
+    layout: Layout,
+    links: Mapping[int, str],
+    listing: Listing = OPEN,
 ) -> dict[str, dict[str, str]]:
     """Brings the sheet in line with the open cases, and gives what stands in her columns.
     ``links`` are the files of messages by id, beside the workbook."""
     columns = dict(found.case_columns)
-    for key, text in headers(layout).items():
+    for key, text in headers(layout, listing).items():
         if key not in columns:
             columns[key] = sheet.last_column + 1
             sheet.set(found.case_header, columns[key], text, sheet.book.styles.index(theme.HEADER))
@@ -103,30 +144,34 @@ def write(
     for case in cases:
         at = places[case.id]
         for key, content in _shown(case, layout).items():
-            if sheet.get(at, columns[key]) != content:
+            if key in columns and sheet.get(at, columns[key]) != content:
                 sheet.set(at, columns[key], content, sheet.book.styles.index(_STYLES.get(key, _TEXT)))
         for key in (CHOICE, REMARK, EVENT):
             if key in columns:
                 sheet.style(at, columns[key], sheet.book.styles.index(_INPUT))
-        if case.id not in hers:
-            sheet.style(at, columns["message"], sheet.book.styles.index(_TEXT))
+        present = hers.get(case.id)
+        prefilled = case.payload.get(PREFILLED, "") if listing is MAILS else ""
+        if present is None:
+            if "message" in columns:
+                sheet.style(at, columns["message"], sheet.book.styles.index(_TEXT))
+            if prefilled:
+                sheet.set(at, columns[REMARK], prefilled, sheet.book.styles.index(_INPUT))
             sheet.fit(
                 at,
                 [(t, _WIDTHS[k]) for k, t in (("what", case.what), ("who", case.who), ("kind", case.title))],
             )
-        present = hers.get(case.id)
         rows[str(case.id)] = {
             CHOICE: present.choice if present else "",
-            REMARK: present.remark if present else "",
+            REMARK: present.remark if present else prefilled,
             EVENT: present.event if present else "",
             CHOICES: "|".join(case.choices),
         }
-    _links(
-        sheet, columns["message"], {places[c.id]: links[c.message or 0] for c in cases if c.message in links}
-    )
+    if "message" in columns:
+        files = {places[c.id]: links[c.message or 0] for c in cases if c.message in links}
+        _links(sheet, columns["message"], files)
     _drop_downs(sheet, columns, {places[case.id]: case for case in cases}, layout)
     last = max([found.case_header, *places.values()])
-    table.cover(sheet, layout.sheet(CASES), found.case_header, columns[ID], last)
+    table.cover(sheet, layout.sheet(listing.sheet), found.case_header, columns[ID], last)
     return rows
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailbot.workbook import generated_block, theme
 from mailbot.workbook.generated_block import Line
-from mailbot.workbook.layout import ATTENDANCE, BADGES, CASES, LOG, OVERVIEW, PARTICIPANTS, Layout
+from mailbot.workbook.layout import ATTENDANCE, BADGES, CASES, INBOX, LOG, OVERVIEW, PARTICIPANTS, Layout
 from mailbot.xlsx.styles import TEXT, Style
 from mailbot.xlsx.worksheet import Worksheet, wrapped_lines
 
@@ -79,6 +79,8 @@ _OF_NONE = (
             "Aanvaarden, weigeren en navragen mailen wie schreef; Toelichting gaat letterlijk mee in "
             "die mail. "
             "Afgehandeld mailt niemand.",
+            "Op {inbox} staat elke gewone mail die op u wacht, tot u ze beantwoordt, verplaatst of wist. "
+            "Gaat ze toch over een inschrijving, kies dan een beslissing en voor wie: mailbot voert ze uit.",
             "Eigen kolommen, bladen en kleuren blijven zoals u ze maakt.",
         ),
     ),
@@ -97,6 +99,7 @@ def write(sheet: Worksheet, layout: Layout) -> None:
     names = {
         "participants": layout.sheet(PARTICIPANTS),
         "cases": layout.sheet(CASES),
+        "inbox": layout.sheet(INBOX),
         "overview": layout.sheet(OVERVIEW),
         "attendance": layout.sheet(ATTENDANCE),
         "badges": layout.sheet(BADGES),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mailbot.domain.case import Edit, EditKind
@@ -10,7 +10,7 @@ from mailbot.domain.submission import Value
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.cases import decided
 from mailbot.workbook.events import chosen
-from mailbot.workbook.layout import ATTENDED, CASES, CONFIRM, PARTICIPANTS, STATUS, Layout
+from mailbot.workbook.layout import ATTENDED, CASES, CONFIRM, INBOX, PARTICIPANTS, STATUS, Layout
 from mailbot.workbook.snapshot import Snapshot, SnapshotRow
 
 _FEW = 3  # rows that may be deleted at once, whatever the size of the sheet
@@ -61,27 +61,29 @@ def merge(base: Base, found: Snapshot, layout: Layout, *, older: bool = False) -
             if new != old and not (key in before and new == before[key]):
                 edits.append(_cell(row, key, old, new, where))
     edits += [Edit(EditKind.DELETED_ROW, sheet, nr=nr) for nr in _missing(base, found, older=older)]
-    sheet = layout.sheet(CASES)
-    for case in found.cases:
-        written_case = base.cases.get(str(case.id))
-        if written_case is None or not case.choice:
-            continue
-        if (case.choice, case.event) == (written_case.get("choice", ""), written_case.get("event", "")):
-            continue
-        choice = decided(case.choice, written_case)
-        if choice is not None:
-            where = f"{sheet}, rij {case.at}"
-            edits.append(
-                Edit(
-                    EditKind.DECISION,
-                    where,
-                    case=case.id,
-                    choice=choice,
-                    remark=case.remark,
-                    event=chosen(case.event),
-                )
-            )
+    edits += _decisions(found, base.cases, layout.sheet(CASES))
+    if found.inbox:
+        mails = _decisions(found.inbox, base.inbox, layout.sheet(INBOX))
+        edits += [replace(one, case=0, message=one.case, who=one.remark, remark="") for one in mails]
     return tuple(edits)
+
+
+def _decisions(found: Snapshot, offered: Mapping[str, Mapping[str, str]], sheet: str) -> list[Edit]:
+    """What she decided on one sheet, as the difference from what was ``offered`` there."""
+    edits = []
+    for case in found.cases:
+        written = offered.get(str(case.id))
+        if written is None or not case.choice:
+            continue
+        if (case.choice, case.event) == (written.get("choice", ""), written.get("event", "")):
+            continue
+        choice = decided(case.choice, written)
+        if choice is not None:
+            where, event = f"{sheet}, rij {case.at}", chosen(case.event)
+            edits.append(
+                Edit(EditKind.DECISION, where, case=case.id, choice=choice, remark=case.remark, event=event)
+            )
+    return edits
 
 
 def _typed_anew(row: SnapshotRow, base: Base) -> bool:
@@ -137,10 +139,6 @@ def taken(base: Base, found: Snapshot, edits: Sequence[Edit], nrs: Sequence[str]
             undone.setdefault(edit.nr, rows.pop(edit.nr, {}))
             pending.pop(edit.nr, None)
             gone.add(edit.nr)
-    cases = {key: dict(value) for key, value in base.cases.items()}
-    for case in found.cases:
-        if str(case.id) in cases:
-            cases[str(case.id)] |= {"choice": case.choice, "remark": case.remark, "event": case.event}
     repeats: dict[str, list[Row]] = {nr: list(said) for nr, said in base.repeats.items()}
     for nr, said in found.repeats:
         repeats.setdefault(nr, []).append(dict(said))
@@ -149,8 +147,18 @@ def taken(base: Base, found: Snapshot, edits: Sequence[Edit], nrs: Sequence[str]
         rows=rows,
         pending=pending,
         gone=frozenset(gone),
-        cases=cases,
+        cases=_as_found(base.cases, found),
+        inbox=_as_found(base.inbox, found.inbox or Snapshot()),
         undone=undone,
         repeats=repeats,
         left={},  # a copy that still is as that write left it does not say all of this
     )
+
+
+def _as_found(written: Mapping[str, Mapping[str, str]], found: Snapshot) -> dict[str, dict[str, str]]:
+    """The rows of cases with what she put into them."""
+    cases = {key: dict(value) for key, value in written.items()}
+    for case in found.cases:
+        if str(case.id) in cases:
+            cases[str(case.id)] |= {"choice": case.choice, "remark": case.remark, "event": case.event}
+    return cases

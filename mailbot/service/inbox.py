@@ -1,0 +1,95 @@
+"""The mails left for a person, as the sheet Postvak lists them: the present state, and no history."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from mailbot.config.settings import Settings
+from mailbot.domain.case import OF_ANOTHER, Case, CaseKind, Choice, Edit
+from mailbot.storage import Store, Transaction, health, messages, queries
+from mailbot.storage.decisions import open_case, workbook_behind
+from mailbot.storage.messages import LeftMail
+from mailbot.transport.imap import Mailbox
+from mailbot.workbook.cases import PREFILLED
+
+#: So many are listed, of so many days.
+MOST, DAYS = 200, timedelta(days=30)
+_SUBJECT, _WORDS = 80, 100
+_CHOICES = (Choice.REGISTER, Choice.EXCUSE, Choice.WITHDRAW, Choice.DONE)
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def listed(tx: Transaction, settings: Settings, now: datetime) -> tuple[Case, ...]:
+    """The rows of Postvak, the newest first; each bears the id of its message."""
+    shown = {box.name: box.inbox_list for box in settings.mailboxes}
+    left = messages.left_for_a_person(tx, now - DAYS, MOST)
+    return tuple(_row(tx, one, settings) for one in left if shown.get(one.place.mailbox, "none") != "none")
+
+
+def decided(tx: Transaction, edit: Edit, settings: Settings, now: datetime) -> tuple[Case | None, Edit]:
+    """The case that her decision about a mail of Postvak makes, and the decision of it. None where the
+    mail was decided, answered or taken away meanwhile."""
+    found = messages.left_for_a_person(tx, _EVER, 1, edit.message)
+    if not found:
+        return None, edit
+    row = _row(tx, found[0], settings)
+    other = edit.who.strip() not in ("", row.payload[PREFILLED])
+    payload = {OF_ANOTHER: edit.who.strip()} if other else {}
+    open_case(tx, replace(row, id=0, opened=now, payload=payload))
+    case = queries.open_case_by_key(tx, row.key)
+    going = (e for e in settings.events.values() if not e.cancelled and not e.is_over(now, settings.zone))
+    open_events = [event.id for event in going]
+    event = edit.event or (open_events[0] if len(open_events) == 1 else "")
+    return case, replace(edit, case=case.id if case else 0, event=event)
+
+
+def look(store: Store, mailbox: Mailbox, now: datetime) -> None:
+    """Notes which of the listed mails of a mailbox were answered, moved or deleted by people. Raises
+    ``StoreTrouble`` and ``MailServerTrouble``."""
+    with store.reading() as tx:
+        left = messages.left_for_a_person(tx, now - DAYS, MOST)
+    name, folder = mailbox.mailbox.name, mailbox.mailbox.folder
+    here = [one.place for one in left if (one.place.mailbox, one.place.folder) == (name, folder)]
+    for uidvalidity in {place.uidvalidity for place in here}:
+        places = [place for place in here if place.uidvalidity == uidvalidity]
+        still = mailbox.unanswered(sorted(place.uid for place in places), uidvalidity)
+        gone = [place for place in places if still is not None and place.uid not in still]
+        if gone:
+            with store.deciding() as tx:
+                messages.filed(tx, gone, messages.SETTLED)
+
+
+def note_changes(store: Store, settings: Settings, now: datetime) -> None:
+    """Has the sheet drawn anew where other mails are to be listed, whatever the reason. A row that goes
+    leaves the kept versions and copies as well."""
+    with store.reading() as tx:
+        wanted = [row.id for row in listed(tx, settings, now)]
+        before: list[int] = json.loads(health.fact(tx, health.INBOX) or "[]")
+    if wanted == before:
+        return
+    with store.deciding() as tx:
+        health.note(tx, health.INBOX, json.dumps(wanted))
+        if set(before) - set(wanted):
+            health.note(tx, "forget:", now.isoformat())
+        workbook_behind(tx, [""], now)
+
+
+def _row(tx: Transaction, one: LeftMail, settings: Settings) -> Case:
+    box = next((box for box in settings.mailboxes if box.name == one.place.mailbox), None)
+    what = one.subject[:_SUBJECT]
+    if box is not None and box.inbox_list == "first_words":
+        said = queries.submission_of(tx, one.id)
+        what = " ".join(said.words.split())[:_WORDS] if said else what
+    return Case(
+        kind=CaseKind.UNCLEAR,
+        who=f"{one.sender} <{one.email}>" if one.sender else one.email,
+        what=what,
+        choices=_CHOICES,
+        opened=one.received,
+        message=one.id,
+        payload={PREFILLED: one.sender or one.email},
+        key=f"inbox:{one.id}",
+        id=one.id,
+    )

@@ -1,0 +1,149 @@
+"""Postvak: the mails left for a person, what she decides there, and when a row goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+
+import openpyxl
+import pytest
+
+from mailbot.service.worker import Worker
+from mailbot.storage import queries
+from mailbot.storage.personal_data import erase
+from tests.service.conftest import NOW, Office
+from tests.service.test_mark_read import flag, mailbox
+
+_SENDER, _ABOUT, _CHOICE, _WHO = 3, 4, 5, 6
+
+
+def post(
+    office: Office,
+    sender: str = "Els Maes <els@damme.example>",
+    subject: str = "Parking",
+    at: datetime = NOW,
+) -> None:
+    """Delivers a mail that wants nothing of the registrations."""
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = sender, "inschrijvingen@example.org", subject
+    mail["Message-ID"], mail["Date"] = f"<{subject.replace(' ', '.')}@damme.example>", at
+    mail.set_content("Dag, is er veel plaats om te parkeren in de straat achter het station?\n")
+    office.dovecot.deliver(office.user, mail.as_bytes(), received=at)
+
+
+def listed(office: Office) -> list[tuple[object, ...]]:
+    """From, subject and the person offered of each row."""
+    sheet = openpyxl.load_workbook(office.folder / "workbooks" / "Te behandelen.xlsx")["Postvak"]
+    rows = sheet.iter_rows(min_row=2, values_only=True)
+    return [(r[_SENDER - 1], r[_ABOUT - 1], r[_WHO - 1]) for r in rows if r[0]]
+
+
+def decide(office: Office, worker: Worker, choice: str, who: str = "") -> list[tuple[str, str, str]]:
+    """Decides about the first row, as she does it; gives who is on the list then."""
+    path = office.folder / "workbooks" / "Te behandelen.xlsx"
+    book = openpyxl.load_workbook(path)
+    book["Postvak"].cell(2, _CHOICE).value = choice
+    if who:
+        book["Postvak"].cell(2, _WHO).value = who
+    book.save(path)
+    worker.round(at_once=True)
+    with worker.store.reading() as tx:
+        rows = queries.registrations(tx, "kis-2026-3")
+    return [(str(row.status), row.text("last_name"), row.text("email")) for row in rows]
+
+
+def test_each_mail_left_for_a_person_is_listed_and_no_other(office: Office) -> None:
+    office.deliver("Aerts")
+    post(office)
+    with office.worker() as worker:
+        worker.round(at_once=True)
+    assert listed(office) == [("Els Maes <els@damme.example>", "Parking", "Els Maes")]
+
+
+@pytest.mark.parametrize(
+    ("choice", "who", "rows"),
+    [
+        ("afgehandeld", "", []),
+        ("noteren als verontschuldigd", "", [("Verontschuldigd", "Maes", "els@damme.example")]),
+        ("inschrijven", "", [("Onvolledig", "Maes", "els@damme.example")]),
+        ("inschrijven", "Jan Claes <jan@brugge.example>", [("Onvolledig", "Claes", "jan@brugge.example")]),
+        ("noteren als verontschuldigd", "Jan Claes", [("Verontschuldigd", "Claes", "")]),
+    ],
+)
+def test_her_decision_is_carried_out_and_the_row_goes(
+    office: Office, choice: str, who: str, rows: list[tuple[str, str, str]]
+) -> None:
+    post(office)
+    with office.worker() as worker:
+        worker.round(at_once=True)
+        assert decide(office, worker, choice, who) == rows
+        assert listed(office) == []
+        worker.round(at_once=True)
+        with worker.store.reading() as tx:
+            assert queries.messages_of_cases(tx) == frozenset()
+
+
+def test_who_is_registered_can_be_withdrawn(office: Office) -> None:
+    office.deliver("Aerts")
+    post(office)
+    with office.worker() as worker:
+        worker.round(at_once=True)
+        rows = decide(office, worker, "afmelden", "Jan Aerts")
+    assert rows == [("Afgemeld", "Aerts", "aerts@damme.example")]
+
+
+@pytest.mark.parametrize("flagged", [rb"\Answered", rb"\Deleted"])
+def test_a_row_goes_when_the_mail_is_answered_or_deleted(office: Office, flagged: bytes) -> None:
+    post(office)
+    post(office, "An Pas <an@damme.example>", "Sleutels", NOW + timedelta(seconds=1))
+    with office.worker() as worker:
+        worker.round(at_once=True)
+        assert [row[1] for row in listed(office)] == ["Sleutels", "Parking"]
+        flag(office, "els@damme.example", flagged)
+        worker.round(at_once=True)
+    assert [row[1] for row in listed(office)] == ["Sleutels"]
+    assert not list((office.folder / "workbooks" / "versies").glob("Te behandelen*"))
+
+
+def test_a_row_goes_when_the_mail_is_moved(office: Office) -> None:
+    post(office)
+    with office.worker() as worker:
+        worker.round(at_once=True)
+        with mailbox(office) as client:
+            client.create_folder("Elders")
+            client.select_folder("INBOX")
+            client.move(client.search("ALL"), "Elders")
+        worker.round(at_once=True)
+    assert listed(office) == []
+
+
+def test_a_row_goes_after_thirty_days_and_when_its_sender_is_erased(office: Office) -> None:
+    clock = [NOW]
+    post(office)
+    post(office, "An Pas <an@damme.example>", "Sleutels", NOW + timedelta(days=10))
+    with office.worker(lambda: clock[0]) as worker:
+        worker.round(at_once=True)
+        clock[0] = NOW + timedelta(days=31)
+        worker.round(at_once=True)
+        assert [row[1] for row in listed(office)] == ["Sleutels"]
+        with worker.store.deciding() as tx:
+            erase(tx, "an@damme.example", clock[0])
+        worker.round(at_once=True)
+    assert listed(office) == []
+
+
+def test_what_a_row_shows_is_configured(make_office: Callable[..., Office]) -> None:
+    office = make_office(mailbox='inbox_list = "first_words"')
+    post(office)
+    with office.worker() as worker:
+        worker.round(at_once=True)
+    assert str(listed(office)[0][1]).startswith("Dag, is er veel plaats om te parkeren")
+
+
+def test_nothing_is_listed_where_that_is_configured(make_office: Callable[..., Office]) -> None:
+    office = make_office(mailbox='inbox_list = "none"')
+    post(office)
+    with office.worker() as worker:
+        worker.round(at_once=True)
+    assert not (office.folder / "workbooks" / "Te behandelen.xlsx").exists()
