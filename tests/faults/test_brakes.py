@@ -167,7 +167,7 @@ def test_answers_used_up_in_somebodys_name_leave_their_own_share(office: Office)
 def test_an_answer_that_goes_elsewhere_is_a_mail_to_others_and_counts_there(office: Office) -> None:
     for number in range(14):
         message = EmailMessage()
-        message["From"], message["To"] = f"eve{number}@evil.example", "inschrijvingen@example.org"
+        message["From"], message["To"] = f"no-reply-{number}@evil.example", "inschrijvingen@example.org"
         message["Reply-To"], message["Subject"] = "doelwit@elders.example", "Inschrijving"
         message["Message-ID"] = f"<{number}@evil.example>"
         message.set_content(form(f"Naam{'abcdefghijklmn'[number]}", "schepen", f"eve{number}@evil.example"))
