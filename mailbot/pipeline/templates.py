@@ -12,7 +12,7 @@ from mailbot.extraction.template import Template, template_of
 
 def templates_of(blanks: tuple[str, ...]) -> tuple[Template, ...]:
     """The templates of some blank forms. One that cannot be read any more is left out: the free reader
-    reads its copies, and ``mailbot check`` says so."""
+    reads its copies."""
     found = (_template(blank, _version(blank)) for blank in blanks)
     return tuple(template for template in found if template is not None)
 
