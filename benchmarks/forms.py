@@ -30,7 +30,7 @@ from mailbot.domain.submission import Submission
 from mailbot.pipeline.attachments import read_file
 from mailbot.pipeline.sandbox import Sandbox
 
-_CONFIG = """
+CONFIG = """
 [[mailbox]]
 name = "main"
 host = "localhost"
@@ -96,7 +96,7 @@ def _settings(root: Path) -> Settings:
         lines += ["[[field]]", *(f"{key} = {_toml(value)}" for key, value in facts.items())]
     (root / "forms" / "studiedag.toml").write_text("\n".join(lines), encoding="utf-8")
     file = root / "config" / "mailbot.toml"
-    file.write_text(_CONFIG, encoding="utf-8")
+    file.write_text(CONFIG, encoding="utf-8")
     return load(file)
 
 
