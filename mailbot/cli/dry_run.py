@@ -11,6 +11,7 @@ from pathlib import Path
 
 from mailbot.cli.output import say, say_error, short
 from mailbot.config.settings import Settings
+from mailbot.files.shared_folder import is_plain
 from mailbot.service.clock import now
 from mailbot.service.worker import Round, Worker
 from mailbot.storage import Store, outbox, queries, workbooks
@@ -23,7 +24,7 @@ def dry_run(settings: Settings) -> int:
     with tempfile.TemporaryDirectory(prefix="mailbot-dry-run-") as folder:
         played = replace(settings, workbook_dir=Path(folder) / "workbooks", state_dir=Path(folder))
         if settings.workbook_dir.is_dir():
-            shutil.copytree(settings.workbook_dir, played.workbook_dir)
+            shutil.copytree(settings.workbook_dir, played.workbook_dir, symlinks=True, ignore=_no_files)
         with Store(f"sqlite:///{folder}/ledger.db") as store:
             _copy_ledger(settings, store)
             with store.reading() as tx:
@@ -32,6 +33,16 @@ def dry_run(settings: Settings) -> int:
                 made = worker.round(at_once=True)
             _print(store, before, started, settings)
     return _end(made)
+
+
+def _no_files(folder: str, names: list[str]) -> list[str]:
+    """What is neither a file nor a folder: a pipe that somebody laid there would never end. Links are
+    copied as links, and the round then meets them as it would there."""
+    return [
+        name
+        for name in names
+        if not (is_plain(path := Path(folder) / name) or path.is_dir() or path.is_symlink())
+    ]
 
 
 def _copy_ledger(settings: Settings, target: Store) -> None:

@@ -14,7 +14,8 @@ from mailbot.config.loader import load, toml_files
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.domain.event import Event, read_event
 from mailbot.files.defect import told_as_defect
-from mailbot.files.workbook_file import BaseOf, created, foreign, like, put, regular
+from mailbot.files.shared_folder import created, like, put, regular
+from mailbot.files.workbook_file import BaseOf, foreign
 from mailbot.workbook import Base, DamagedError
 from mailbot.workbook.event_sheet import draw, plan
 from mailbot.xlsx.workbook import Marks, Workbook
@@ -156,7 +157,7 @@ def _taken(file: Path, content: bytes, settings: Settings) -> str:
 
 def _replace(file: Path, content: bytes) -> None:
     beside = file.with_name(f".{file.name}.mailbot")
-    with beside.open("wb") as handle:
+    with created(beside) as handle:
         handle.write(content)
         handle.flush()
         os.fsync(handle.fileno())

@@ -10,24 +10,22 @@ number, a kill after it leaves the displaced file, which is looked at in the nex
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import errno
 import os
-import shutil
-import stat
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO
 
 from mailbot import workbook
 from mailbot.domain.case import Edit
 from mailbot.domain.decision import EventState
 from mailbot.files.defect import told_as_defect
+from mailbot.files.shared_folder import created, is_plain, like, plain_files, put, regular, subfolder
 from mailbot.workbook import Base, DamagedError, Layout, Marks, Snapshot, Written
 
 VERSIONS = 10
+#: Where they lie, beside the workbook.
+_VERSIONS = "versies"
 STALE = timedelta(hours=12)
 #: What the workbook of no event says in place of one; no id of an event begins so.
 _NO_EVENT = "*"
@@ -201,9 +199,8 @@ class WorkbookFile:
     def _finish(self, base_of: BaseOf) -> None:
         """After a kill the file beside is the new one, whole or not and not yet in place, or the one
         displaced."""
-        if self._beside.is_symlink():
-            self._beside.unlink()  # we make none: somebody put it there
-        if not self._beside.exists():
+        if not is_plain(self._beside):
+            self._beside.unlink(missing_ok=True)  # we make no links or pipes: somebody put it there
             return
         beside, here = regular(self._beside) or b"", self._read()
         number = workbook.number_of(here) if here is not None else None
@@ -296,16 +293,13 @@ class WorkbookFile:
     # ------------------------------------------------------------ versions
 
     def _versions(self) -> list[Path]:
-        folder = self.path.parent / "versies"
-        return [] if folder.is_symlink() else list(folder.glob(f"{self.path.stem} *.xlsx"))
+        return list(plain_files(self.path.parent, _VERSIONS, f"{self.path.stem} *.xlsx"))
 
     def _keep_version(self, data: bytes, now: datetime) -> None:
         versions = sorted(self._versions())
         if versions and regular(versions[-1]) == data:
             return
-        folder = self.path.parent / "versies"
-        if folder.is_symlink():
-            raise OSError(errno.ELOOP, "versies is een koppeling", str(folder))
+        folder = subfolder(self.path.parent, _VERSIONS)
         self._copy_new(folder / f"{self.path.stem} {now:%Y%m%d-%H%M%S-%f}.xlsx", data)
         for old in sorted(self._versions())[:-VERSIONS]:
             old.unlink()
@@ -326,25 +320,6 @@ class WorkbookFile:
     def _stamp(self) -> tuple[int, ...]:
         status = self.path.stat()
         return (status.st_ino, status.st_size, status.st_mtime_ns)
-
-
-def regular(path: Path) -> bytes | None:
-    """What a file holds; None where there is none. Raises ``OSError`` for what is no plain file: a link in
-    its place could make a workbook, and copies of it, of any file we can read; a pipe would never end."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except FileNotFoundError:
-        return None
-    try:
-        mode = os.fstat(descriptor).st_mode
-        if stat.S_ISDIR(mode):
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-        if not stat.S_ISREG(mode):
-            raise OSError(errno.EINVAL, "geen gewoon bestand", str(path))
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
-            return file.read()
-    finally:
-        os.close(descriptor)
 
 
 def foreign(marks: Marks, base: Base, event: str, ledger: str) -> str:
@@ -379,79 +354,8 @@ def _locks(path: Path, now: datetime) -> list[tuple[Path, bool]]:
     for name in (f"~${path.name}", f".~lock.{path.name}#"):
         file = path.with_name(name)
         try:
-            age = now.timestamp() - file.stat().st_mtime
+            age = now.timestamp() - file.lstat().st_mtime
         except OSError:
             continue
         found.append((file, age >= STALE.total_seconds()))
     return found
-
-
-def put(beside: Path, path: Path, read: bytes | None) -> bool:
-    """Puts the file beside in place of the one there, if that still says what was ``read``; if it
-    was saved in the meantime it stays, and False is given."""
-    if read is None:
-        beside.replace(path)
-        return True
-    _exchange(beside, path)
-    if beside.read_bytes() != read:
-        beside.replace(path)
-        return False
-    beside.unlink()
-    return True
-
-
-def created(path: Path) -> BinaryIO:
-    """A new file to write, in a folder that is made if it is not there, which nobody else can read
-    until ``like`` gives it its rights. What lies there goes: a link that somebody put there is not
-    followed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.unlink(missing_ok=True)
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
-
-
-def like(old: Path | None, new: Path) -> None:
-    """Gives a new file the owner, group, mode and ACL of the old one; without one, of its folder,
-    whatever the service's umask: who may open the folder's files may open this one."""
-    if old is None:
-        folder = new.parent.stat()
-        if not _acl(new.parent, "system.posix_acl_default"):
-            new.chmod(0o660 | (0o006 if folder.st_mode & 0o002 else 0))
-        _give(new, -1, folder.st_gid)
-        return
-    status = old.stat()
-    _give(new, status.st_uid, status.st_gid)
-    new.chmod(stat.S_IMODE(status.st_mode))
-    rights = _acl(old, "system.posix_acl_access")
-    if rights:
-        os.setxattr(new, "system.posix_acl_access", rights)
-
-
-def _give(path: Path, owner: int, group: int) -> None:
-    try:
-        os.chown(path, owner, group)
-    except PermissionError:  # only root gives files away; a group of one's own is allowed
-        with contextlib.suppress(PermissionError):
-            os.chown(path, -1, group)
-
-
-def _acl(path: Path, name: str) -> bytes:
-    try:
-        return os.getxattr(path, name)
-    except OSError:  # none there, or a file system without
-        return b""
-
-
-def _exchange(one: Path, other: Path) -> None:
-    """Two files change places in one step (renameat2(2)); where the file system cannot, the first
-    takes the second's place and a link to the second is left in the first's."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    at_cwd, exchange = -100, 2
-    if libc.renameat2(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), exchange) == 0:
-        return
-    code = ctypes.get_errno()
-    if code not in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
-        raise OSError(code, os.strerror(code), str(other))
-    spare = one.with_name(f"{one.name}.oud")
-    shutil.copy2(other, spare)
-    one.replace(other)
-    spare.replace(one)

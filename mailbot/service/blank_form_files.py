@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mailbot.config.settings import Settings
 from mailbot.domain.event import Event
-from mailbot.files.workbook_file import created, like
+from mailbot.files.shared_folder import created, like
 from mailbot.storage import Store, health
 
 log = logging.getLogger(__name__)

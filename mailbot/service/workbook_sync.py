@@ -18,7 +18,8 @@ from mailbot.domain.case import OF_ANOTHER, Case, CaseKind, Choice, Edit, EditKi
 from mailbot.domain.decision import Decision, Outcome
 from mailbot.domain.message import Arrival
 from mailbot.domain.submission import Submission
-from mailbot.files.workbook_file import TakenIn, WorkbookFile, created
+from mailbot.files.shared_folder import created, is_plain, plain_files, subfolder
+from mailbot.files.workbook_file import TakenIn, WorkbookFile
 from mailbot.service import inbox
 from mailbot.storage import Store, Transaction, health, queries, workbooks
 from mailbot.storage import messages as message_store
@@ -243,7 +244,7 @@ class WorkbookSync:
 
     def _put_away(self) -> None:
         """Takes the files away of messages that no case needs any more."""
-        stems = [file.stem for file in (self._settings.workbook_dir / ORIGINALS).glob("*.eml")]
+        stems = [file.stem for file in plain_files(self._settings.workbook_dir, ORIGINALS, "*.eml")]
         if not stems:
             return
         with self._store.reading() as tx:
@@ -253,7 +254,8 @@ class WorkbookSync:
     def forget_originals(self, messages: Iterable[int]) -> None:
         """Takes the files of erased messages away."""
         for number in messages:
-            (self._settings.workbook_dir / ORIGINALS / f"{number}.eml").unlink(missing_ok=True)
+            for file in plain_files(self._settings.workbook_dir, ORIGINALS, f"{number}.eml"):
+                file.unlink(missing_ok=True)
 
     def _ledger(self, *, make: bool = False) -> str:
         """What the files of this installation carry of it."""
@@ -273,10 +275,13 @@ class WorkbookSync:
         """The messages that cases came from, as files that mail programs open; by message id the
         path beside the workbook."""
         links: dict[int, str] = {}
-        folder = self._settings.workbook_dir / ORIGINALS
-        for number in sorted({case.message for case in cases if case.message}):
+        numbers = sorted({case.message for case in cases if case.message})
+        if not numbers:
+            return links
+        folder = subfolder(self._settings.workbook_dir, ORIGINALS)
+        for number in numbers:
             path = folder / f"{number}.eml"
-            if not path.exists():
+            if not is_plain(path):
                 with self._store.reading() as tx:
                     data = message_store.raw_of(tx, number)
                 if data is None:

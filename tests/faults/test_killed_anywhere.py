@@ -13,7 +13,7 @@ from datetime import timedelta
 import openpyxl
 import pytest
 
-from mailbot.files import workbook_file
+from mailbot.files import shared_folder, workbook_file
 from mailbot.service import delivery, workbook_sync, worker
 from mailbot.service.clock import now
 from mailbot.storage import health, messages, outbox, queries, workbooks
@@ -47,7 +47,7 @@ EFFECTS = [
         "after", workbook_sync.WorkbookSync, workbook_sync.WorkbookSync._keep, 1
     ),  # the workbook's cells committed
     Point("after", workbook_file.WorkbookFile, workbook_file.WorkbookFile._copy_new, 2),  # written beside
-    Point("after", workbook_file, workbook_file._exchange, 1),  # renamed
+    Point("after", shared_folder, shared_folder._exchange, 1),  # renamed
     Point("after", workbook_file.WorkbookFile, workbook_file.WorkbookFile._keep_version, 2),
     Point("after", workbook_file.WorkbookFile, workbook_file.WorkbookFile.write, 1),
     Point("after", workbooks, workbooks.written, 1),  # not committed

@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from openpyxl.styles import PatternFill
 
 from mailbot.domain.registration import Status
-from mailbot.files import workbook_file
+from mailbot.files import shared_folder, workbook_file
 from mailbot.workbook import read
 from tests.workbook.conftest import LAYOUT, Desk, person, saved_by_libreoffice
 from tests.workbook.strict import complaints
@@ -174,7 +174,7 @@ class ByChance(RuleBasedStateMachine):
 
     @rule(where=st.sampled_from(["before keep", "after keep", "before exchange", "after exchange"]))
     def killed_in_a_round(self, where: str) -> None:
-        desk, exchange = self.desk, workbook_file._exchange
+        desk, exchange = self.desk, shared_folder._exchange
 
         def keep(base):  # type: ignore[no-untyped-def]
             if where == "before keep":
@@ -191,7 +191,7 @@ class ByChance(RuleBasedStateMachine):
 
         desk.take_in()
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(workbook_file, "_exchange", cut)
+            patch.setattr(shared_folder, "_exchange", cut)
             try:
                 desk.file.write(desk.state, desk.bases.get, keep, desk.now)
             except Killed:

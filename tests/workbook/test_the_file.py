@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from mailbot.files import workbook_file
+from mailbot.files import shared_folder
 from tests.workbook.conftest import NOW, Desk, person
 
 
@@ -95,14 +95,14 @@ def test_the_last_ten_versions_are_kept(desk: Desk) -> None:
 def test_what_she_saves_between_reading_and_replacing_is_not_lost(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, killed: bool
 ) -> None:
-    exchange = workbook_file._exchange
+    exchange = shared_folder._exchange
     desk.add(person(4))
 
     class Killed(BaseException):
         pass
 
     def saved_meanwhile(one: Path, other: Path) -> None:
-        monkeypatch.setattr(workbook_file, "_exchange", exchange)
+        monkeypatch.setattr(shared_folder, "_exchange", exchange)
         book = openpyxl.load_workbook(other)
         book["Deelnemers"]["E2"] = "net nog getypt"
         book["Deelnemers"]["T2"] = "eigen nota"
@@ -111,7 +111,7 @@ def test_what_she_saves_between_reading_and_replacing_is_not_lost(
         if killed:
             raise Killed
 
-    monkeypatch.setattr(workbook_file, "_exchange", saved_meanwhile)
+    monkeypatch.setattr(shared_folder, "_exchange", saved_meanwhile)
     try:
         desk.write()
     except Killed:
