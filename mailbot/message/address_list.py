@@ -92,12 +92,14 @@ def _parted(entry: str, decode: Callable[[str], str]) -> tuple[str, str]:
 def _spec(text: str, decode: Callable[[str], str]) -> str:
     """The address in ``text``: an encoded word in it, which RFC 2047 §5 forbids, is read; a
     "mailto:" and a route before it are dropped; a full stop behind it as well."""
-    text = text.strip()
+    text = re.sub(r"\s+", " ", text.strip())
     if "=?" in text:
         if any("@" in decode(word[0]) or " " in decode(word[0]).strip() for word in ENCODED.finditer(text)):
             return ""  # whose it would be is anybody's guess
         text = decode(text)
     text = re.sub(r"^(mailto|smtp):", "", text.strip("'\u2018\u2019 "), flags=re.I)
+    if not text.isprintable() or "\ufffd" in text:
+        return ""  # damaged on its way: without what was lost it is another's, or nobody's
     if text.startswith("@") and ":" in text:  # an obsolete route (RFC 5322 §4.4)
         text = text.partition(":")[2]
     found = _SPEC.search(text.replace(" ", "") if text.count("@") == 1 and '"' not in text else text)

@@ -20,6 +20,7 @@ _CONTENT_FIELD = re.compile(rb"(?im)^content-[a-z-]{1,40}:[^\r\n]*(?:(?:\r\n|\r|
 _ANY_FIELD = re.compile(rb"(?m)^[!-9;-~]{1,200}:[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*")
 _MBOX_SEPARATOR = re.compile(rb">?From [^\r\n:]{0,200}[^\r\n: \t]")
 _BLANK_BEFORE_COLON = re.compile(rb"(?m)^([!-9;-~]{1,76})[ \t]{1,4}:")
+_BLANK_IN_A_PART = re.compile(rb"(?im)^(content-[a-z-]{1,40})[ \t]{1,4}:")
 # These look at a copy in lower case with "\n" for every line end: a plain prefix is found fast.
 _FLAT_FIELD = re.compile(rb"\ncontent-[a-z-]{1,40}:[^\n]*(?:\n\n?[ \t][^\n]*)*")
 _MULTIPART = re.compile(rb"\ncontent-type:\s*(?:multipart|message)/")
@@ -46,7 +47,7 @@ def bounded(raw: bytes) -> bytes:
         return head + b"\r\n"
     if any(_is_absurd(found[0][1:]) for found in _FLAT_FIELD.finditer(flat)):
         rest = _CONTENT_FIELD.sub(_cut, rest)
-    return head + rest
+    return head + _BLANK_IN_A_PART.sub(rb"\1:", rest)
 
 
 def _is_absurd(field: bytes) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import email
 import email.message
+import re
 from dataclasses import dataclass, field, replace
 
 import mailparser
@@ -22,6 +23,8 @@ _MAX_DEPTH = 25
 _MAX_NESTING = 4
 _MAX_NAME = 180
 _MAILS = ("message/rfc822", "message/global")
+#: The line that begins a part: two dashes, and fields of a part behind it.
+_DELIMITER = re.compile(r'(?im)^--([^\s"\\][^\r\n"\\]{0,69}?)[ \t]*\r?\n(?=content-[a-z-]{1,40}:)')
 #: mail-parser decodes every attachment by itself; above this size that is time for nothing.
 _MAX_FOR_MAIL_PARSER = 300_000
 
@@ -87,6 +90,9 @@ def _content(message: email.message.Message, nesting: int) -> Content:
         part, depth, alternative = waiting.pop()
         kind = _media_type(part)
         inner = _parts(part.get_payload())
+        if kind.startswith("multipart/") and not inner:
+            inner = _by_their_delimiters(part)
+            kind = kind if inner else "text/plain"  # what no boundary divides is text
         is_container = inner and not kind.startswith("message/")
         if is_container and depth < _MAX_DEPTH:
             inside = alternative or kind == "multipart/alternative"
@@ -118,7 +124,7 @@ def _content(message: email.message.Message, nesting: int) -> Content:
 
 def _without_uuencoded(leaf: Leaf) -> tuple[Leaf, ...]:
     """A text and the files that stand uuencoded in it, as parts of their own."""
-    if leaf.media_type != "text/plain" or leaf.disposition == "attachment" or b"begin" not in leaf.data:
+    if leaf.media_type != "text/plain" or leaf.disposition == "attachment":
         return (leaf,)
     text, files = transfer_encoding.uuencoded(leaf.text)
     if not files:
@@ -136,6 +142,21 @@ def _parts(payload: object) -> list[email.message.Message]:
         if isinstance(payload, list)
         else []
     )
+
+
+def _by_their_delimiters(part: email.message.Message) -> list[email.message.Message]:
+    """The parts of a multipart whose boundary is declared wrongly, or not at all: the lines that
+    stand before fields of a part tell it."""
+    text = part.get_payload()
+    found = _DELIMITER.search(text) if isinstance(text, str) else None
+    if found is None:
+        return []
+    head = f'Content-Type: multipart/mixed; boundary="{found[1]}"\n\n'
+    try:
+        whole = email.message_from_bytes(bounded((head + str(text)).encode("ascii", "surrogateescape")))
+    except Exception:  # noqa: BLE001  as above
+        return []
+    return _parts(whole.get_payload())
 
 
 def _inside_seal(part: email.message.Message) -> email.message.Message | None:

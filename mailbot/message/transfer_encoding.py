@@ -24,7 +24,7 @@ _MAGIC = (
     b"GIF8",
     b"7z\xbc\xaf",
 )
-_UU_BEGIN = re.compile(r"^begin(?:-base64)? [0-7]{3,4} (?P<name>[^\r\n]{1,180})$", re.M)
+_UU_BEGIN = re.compile(r"^begin(?:-base64)? [0-7]{3,4} (?P<name>[^\r\n]{1,180})\r?$", re.M)
 
 
 def name_of(field: str) -> str:
@@ -98,16 +98,20 @@ def _is_quoted_printable(data: bytes) -> bool:
 
 def _base64(data: bytes) -> bytes:
     """Decoded leniently: foreign characters (a list's footer behind it) and missing padding are
-    passed over. Data that is none comes back as it is."""
+    passed over. What follows padding was encoded by itself. Data that is none comes back as it is."""
     strange = len(_NOT_BASE64.findall(data))
     if strange * 4 > len(data):
         return data
     end = re.search(rb"=+\s*\n", data)
     body = data[: end.end()] if end and strange else data
-    letters = re.sub(rb"[^A-Za-z0-9+/]", b"", body)
-    if len(letters) % 4 == 1:
-        letters = letters[:-1]
+    pieces = (re.sub(rb"[^A-Za-z0-9+/]", b"", piece) for piece in re.split(rb"=+", body))
     try:
-        return base64.b64decode(letters + b"=" * (-len(letters) % 4))
+        return b"".join(map(_base64_letters, pieces))
     except (binascii.Error, ValueError):
         return data
+
+
+def _base64_letters(letters: bytes) -> bytes:
+    if len(letters) % 4 == 1:
+        letters = letters[:-1]
+    return base64.b64decode(letters + b"=" * (-len(letters) % 4))

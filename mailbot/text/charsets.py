@@ -56,7 +56,7 @@ def decoded(data: bytes, charset: str = "") -> tuple[str, bool]:
             continue
     if name and name not in _LATIN:
         text = data.decode(declared, "replace")
-        if text.count("\ufffd") * 20 < len(text):
+        if _is_damaged(text):
             return text, True
     if looks_double_byte(data):
         try:
@@ -64,6 +64,13 @@ def decoded(data: bytes, charset: str = "") -> tuple[str, bool]:
         except UnicodeError:
             pass
     return data.decode("cp1252", "replace"), any(byte in data for byte in _UNUSED)
+
+
+def _is_damaged(text: str) -> bool:
+    """Whether a text decoded with replacements was in that charset, and lost some letters on its way:
+    more of what is beyond ASCII was read than was lost. Otherwise the declaration is wrong."""
+    lost = text.count("\ufffd")
+    return sum(char > "\x7f" for char in text) > 2 * lost and lost * 20 < len(text)
 
 
 def _iso_2022_jp(data: bytes) -> tuple[str, bool]:

@@ -41,6 +41,12 @@ def test_a_footer_that_a_list_adds_behind_base64_does_not_cost_the_file() -> Non
     assert part.data.startswith(form)
 
 
+def test_base64_that_goes_on_after_its_padding_was_encoded_piece_by_piece() -> None:
+    pieces = "\n".join(base64.b64encode(piece).decode() for piece in (FORM[:100], FORM[100:]))
+    (part,) = parsed(attached(" base64", pieces)).parts
+    assert part.data == FORM
+
+
 def test_quoted_printable_declared_on_a_binary_file_leaves_it_as_it_came() -> None:
     raw = b"%PDF-1.4\n\x00\x01=3D\xff" + b"=" * 40
     whole = attached(" quoted-printable", "@@@").replace(b"@@@", raw)
@@ -64,9 +70,11 @@ def test_a_forwarded_message_encoded_in_base64_is_read() -> None:
     assert own_text(message.forwarded) == ["Ik kom graag."]
 
 
-def test_a_file_uuencoded_in_the_text_is_an_attachment() -> None:
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n"])
+def test_a_file_uuencoded_in_the_text_is_an_attachment(line_end: bytes) -> None:
     lines = "".join(binascii.b2a_uu(FORM[at : at + 45]).decode() for at in range(0, len(FORM), 45))
-    message = parsed(mail(f"Mijn formulier:\n\nbegin 644 form.docx\n{lines}`\nend\nGroeten"))
+    raw = mail(f"Mijn formulier:\n\nbegin 644 form.docx\n{lines}`\nend\nGroeten")
+    message = parsed(raw.replace(b"\n", line_end))
     (part,) = message.parts
     assert (part.name, part.data) == ("form.docx", FORM)
     assert "begin" not in " ".join(own_text(message))
@@ -114,6 +122,19 @@ def test_letters_of_an_undeclared_charset_are_doubted_where_they_are_a_guess() -
     assert any(span.unsure for span in block.spans)
 
 
+def test_western_letters_declared_utf_8_are_read_and_not_replaced() -> None:
+    raw = mail("@@@").replace(b"@@@", "Ján Maës".encode("cp1252"))
+    assert own_text(parsed(raw)) == ["Ján Maës"]
+
+
+def test_utf_8_that_lost_a_letter_keeps_the_others_and_is_doubted() -> None:
+    raw = mail("@@@").replace(b"@@@", "Zoë Maës, Ján, Hélène".encode()[:-4] + b"\xc3ne")
+    (block,) = parsed(raw).body
+    assert isinstance(block, Paragraph)
+    assert block.text.startswith("Zoë Maës, Ján")
+    assert any(span.unsure for span in block.spans)
+
+
 def test_western_letters_without_a_charset_are_no_guess() -> None:
     raw = mail("@@@", kind="text/plain").replace(b"@@@", "Naam: Françoise Maës".encode("cp1252"))
     (block,) = parsed(raw).body
@@ -144,6 +165,9 @@ def test_western_letters_without_a_charset_are_no_guess() -> None:
         ("jan@a.example.", [("", "jan@a.example")]),
         ("Jan <jan @brugge.example>", [("Jan", "jan@brugge.example")]),
         ("<@relais.example:jan@a.example>", [("", "jan@a.example")]),
+        ("Jan <jan@dam\x15me.example>", []),
+        ("Jan <jan@dam\ufffdme.example>", []),
+        ("jan@dam\x7fme.example", []),
         ("Jan Peeters", []),
         ("(" * 5000, []),
     ],
@@ -163,6 +187,24 @@ def test_a_blank_before_the_colon_of_a_header_hides_nothing() -> None:
     raw = mail().replace(b"From:", b"From :").replace(b"Subject:", b"Subject :")
     message = parsed(raw)
     assert (message.sender.email, message.subject) == ("jan@brugge.example", "Inschrijving")
+
+
+def test_a_blank_before_the_colon_in_a_part_hides_no_file() -> None:
+    raw = attached(" base64", base64.encodebytes(FORM).decode())
+    (part,) = parsed(raw.replace(b"Content-Type:", b"Content-Type :").replace(b"coding:", b"coding :")).parts
+    assert part.data == FORM
+
+
+def test_parts_whose_boundary_is_declared_wrongly_are_told_by_their_lines() -> None:
+    raw = attached(" base64", base64.encodebytes(FORM).decode()).replace(b'boundary="GRENS"', b"boundary=x")
+    message = parsed(raw)
+    assert own_text(message) == ["In bijlage."]
+    assert [part.data for part in message.parts] == [FORM]
+
+
+def test_a_multipart_without_any_part_is_its_text() -> None:
+    message = parsed(mail("Naam: Maes", kind="multipart/mixed; boundary=x"))
+    assert (own_text(message), message.parts) == (["Naam: Maes"], ())
 
 
 def test_without_an_address_in_from_the_sender_field_counts_and_is_not_proven() -> None:
