@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from mailbot.domain.document import Block, Location, Table
 from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.labels import Labels, is_other
+from mailbot.extraction.questions import asked_in_turn
 from mailbot.extraction.regions import of_the_form
 from mailbot.extraction.spans import Candidate
 from mailbot.extraction.table_layout import read_grid
@@ -25,5 +26,7 @@ def read_blocks(
         else:
             reader.paragraph(block)
     pieces = reader.pieces()
-    ours = of_the_form([piece for piece in pieces if not is_other(piece.keys)], labels.form)
+    ours = of_the_form(
+        asked_in_turn([piece for piece in pieces if not is_other(piece.keys)], labels.form), labels.form
+    )
     return ours, frozenset(reader.taken), len({piece.keys for piece in pieces if is_other(piece.keys)})

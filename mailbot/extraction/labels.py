@@ -74,7 +74,8 @@ class Label:
     ``exact`` is false where spelling was forgiven, ``main`` true for the form's own label.
     ``negative``: it denies what the field states ("Ik neem niet deel"). ``number`` is the
     person it speaks of ("Naam 2"), 0 where it does not say. ``many``: it asks for everybody
-    ("Deelnemers").
+    ("Deelnemers"). ``also`` are the other fields that these same words ask, in form order ("Telefoon"
+    of a child and of whom to call); ``particular``: the form's own words, that mean nothing elsewhere.
     """
 
     keys: tuple[str, ...]
@@ -83,6 +84,8 @@ class Label:
     negative: bool = False
     number: int = 0
     many: bool = False
+    also: tuple[str, ...] = ()
+    particular: bool = False
 
     @property
     def key(self) -> str:
@@ -106,22 +109,28 @@ class Labels:
     def __init__(self, form: Form) -> None:
         self.form = form
         self._known: dict[str, Label] = {}
+        known = lexicon()
+        everywhere = frozenset[str]().union(*known.concepts.values())
         for field in form.fields:
-            self._known.setdefault(letters(field.label), Label((field.key,), main=True))
+            words = letters(field.label)
+            first = self._known.get(words, Label((field.key,), main=True, particular=words not in everywhere))
+            again = () if field.key == first.key else (field.key,)
+            self._known[words] = replace(first, also=(*first.also, *again))
         names = (form.given_name, form.family_name)
         if all(names):
             self._known.update({words: Label(names) for words in _FULL_NAME})
         for field in form.fields:
             for alias in field.aliases:
-                self._known.setdefault(letters(alias), Label((field.key,)))
+                words = letters(alias)
+                self._known.setdefault(words, Label((field.key,), particular=words not in everywhere))
         everybody = names if all(names) else tuple(f.key for f in form.of_kind(FieldKind.NAME))
         if everybody and not form.per_organisation:
             for words in _EVERYBODY:
                 self._known.setdefault(words, Label(everybody, many=True))
         self._own = dict(self._known)
-        known = lexicon()
-        for concept, keys in known.fields(form).items():
-            label = Label(keys or (f"{_OTHER}{concept}",))
+        for concept, fields in known.fields(form).items():
+            keys, *others = fields or [(f"{_OTHER}{concept}",)]
+            label = Label(keys, also=tuple(key for also in others for key in also))
             for word in known.concepts[concept]:
                 self._known.setdefault(word, label)
         self._asked: dict[str, Label | None] = {}

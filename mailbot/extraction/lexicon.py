@@ -43,8 +43,9 @@ class Lexicon:
     sections: tuple[str, ...]
     contacts: tuple[str, ...]
 
-    def fields(self, form: Form) -> dict[str, tuple[str, ...]]:
-        """For each concept the keys of the form's fields that ask it; empty for none."""
+    def fields(self, form: Form) -> dict[str, list[tuple[str, ...]]]:
+        """For each concept what of the form asks it: the keys of a field, or of several that its words
+        ask at once; more than one where the form asks it of several people, none where it does not."""
         return {concept: _keys(form, concept, words) for concept, words in self.concepts.items()}
 
 
@@ -73,19 +74,19 @@ def lexicon() -> Lexicon:
     )
 
 
-def _keys(form: Form, concept: str, words: frozenset[str]) -> tuple[str, ...]:
+def _keys(form: Form, concept: str, words: frozenset[str]) -> list[tuple[str, ...]]:
     given, family = form.given_name, form.family_name
     if concept == "full_name":
         if given and family:
-            return (given, family)
-        return tuple(f.key for f in form.of_kind(FieldKind.NAME))[:1]
+            return [(given, family)]
+        return [(f.key,) for f in form.of_kind(FieldKind.NAME)][:1]
     if concept == "first_name":
-        return (given,) if given else ()
+        return [(given,)] if given else []
     kinds = _KINDS.get(concept)
     fields = [f for f in form.fields if (kinds is None or f.kind in kinds) and _names(f, words)]
     if not fields and concept in ("email", "phone") and len(form.of_kind(_KINDS[concept][0])) == 1:
         fields = list(form.of_kind(_KINDS[concept][0]))
-    return tuple(f.key for f in fields)[:1]
+    return [(f.key,) for f in fields]
 
 
 def _names(field: FormField, words: frozenset[str]) -> bool:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from typing import Any
+
 from mailbot.domain.document import Location, Span
+from mailbot.extraction.labels import Label
 
 Spans = tuple[Span, ...]
 
@@ -51,7 +54,9 @@ class Candidate:
     ``keys`` are the fields the label asks, ``negative`` whether it denies. ``place`` is the row
     or column of a table of people it stands in, empty in running text. ``number`` is the person
     the label itself names. ``doubt`` says in Dutch why the place is unsure. ``section`` is what
-    the headings above say it is about, ``region`` counts the titles and headings above it.
+    the headings above say it is about, ``part`` which of these it is, ``region`` counts the titles and
+    headings above it. ``also`` and ``particular`` are the label's. ``reader`` says which hypothesis found
+    it ("naast het label").
     """
 
     keys: tuple[str, ...]
@@ -68,3 +73,23 @@ class Candidate:
     quote: int = 0
     for_all: bool = False
     region: int = 0
+    part: int = 0
+    also: tuple[str, ...] = ()
+    particular: bool = False
+    reader: str = ""
+
+
+def candidate(label: Label, spans: Spans, where: Location, **more: Any) -> Candidate:
+    """What stands at a label; ``more`` are other properties of a candidate."""
+    return Candidate(
+        label.keys,
+        spans,
+        where,
+        negative=more.pop("negative", label.negative),
+        number=label.number,
+        exact=label.exact,
+        main=label.main,
+        also=label.also,
+        particular=label.particular and label.exact,
+        **more,
+    )

@@ -19,7 +19,7 @@ from mailbot.extraction.boilerplate import is_instruction
 from mailbot.extraction.labels import Label
 from mailbot.extraction.line_parser import OPEN, prepared, segments, whole_line
 from mailbot.extraction.sections import section
-from mailbot.extraction.spans import Candidate, Spans, line_break, text_of
+from mailbot.extraction.spans import Candidate, Spans, candidate, line_break, text_of
 from mailbot.extraction.text_layout import Reader, lines
 from mailbot.text.characters import TICKED, UNTICKED
 
@@ -470,18 +470,10 @@ class _Table:
                 self._reader.paragraph(block, alone=alone)
 
 
-def _piece(label: Label, spans: Spans, where: Location, place: str, doubt: str = "") -> Candidate:
-    return Candidate(
-        label.keys,
-        spans,
-        where,
-        negative=label.negative,
-        place=place,
-        number=label.number,
-        doubt=doubt,
-        exact=label.exact,
-        main=label.main,
-    )
+def _piece(
+    label: Label, spans: Spans, where: Location, place: str, doubt: str = "", reader: str = "naast het label"
+) -> Candidate:
+    return candidate(label, spans, where, place=place, doubt=doubt, reader=reader)
 
 
 def _spans(cell: Cell) -> Spans:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from mailbot.domain.document import Location, Paragraph, Span, Unit
 from mailbot.domain.form import FieldKind
@@ -12,7 +13,7 @@ from mailbot.extraction.boilerplate import is_closing, is_contact_line, is_instr
 from mailbot.extraction.labels import Label, Labels
 from mailbot.extraction.line_parser import OPEN, Segment, prepared, segments, whole_line
 from mailbot.extraction.sections import CONTACT, PARTICIPANT, SUBSTITUTE, Section, section
-from mailbot.extraction.spans import Candidate, Spans, cut, line_break, masked, text_of
+from mailbot.extraction.spans import Candidate, Spans, candidate, cut, line_break, masked, text_of
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.normalize import plain
 
@@ -34,6 +35,10 @@ _RETURN = re.compile(
     r"\b(?:terug\s?(?:sturen|bezorgen|mailen)|terug te (?:sturen|bezorgen|mailen)|bezorg\w* (?:aan|bij|naar)"
     r"|renvoyer|return to|retour (?:naar|aan))\b"
 )
+#: Which hypothesis found an answer, as ``explain`` says it.
+_BEHIND, _BARE, _BELOW = "achter het label", "achter een label zonder dubbelpunt", "onder het label"
+_TICK, _STRUCK, _LIST = "een aangekruiste zin", "wat niet doorgehaald is", "een lijst van namen"
+
 _SENTENCE = 5  # words
 _DIGITS = 6  # of the shortest telephone number
 
@@ -70,7 +75,7 @@ class Reader:
         self._turned = False  # the page ended while an answer was open
         self._alone = True
         self._lists = False  # everybody is named, a line each
-        self._region = 0  # how many titles and headings were met
+        self._region = self._part = 0  # how many titles and headings, and how many sections, were met
 
     def pieces(self) -> tuple[Candidate, ...]:
         """Everything read; lines without any separator only where several stand together."""
@@ -108,7 +113,8 @@ class Reader:
         """A piece that a table yielded; it belongs to the section that is open."""
         self._open = False
         self.taken.add(piece.where)
-        self._pieces.append(replace(piece, section=piece.section or self._about, region=self._region))
+        about = piece.section or self._about
+        self._pieces.append(replace(piece, section=about, part=self._part, region=self._region))
 
     def paragraph(self, paragraph: Paragraph, *, alone: bool = True) -> None:
         """The next paragraph; ``alone`` is false for a cell with others beside it, no heading."""
@@ -225,19 +231,14 @@ class Reader:
                 continue
             label = segment.label
             self._pieces.append(
-                Candidate(
-                    label.keys,
+                candidate(
+                    label,
                     segment.spans,
                     paragraph.where,
-                    negative=label.negative,
-                    number=label.number,
                     doubt="er staan twee labels op één regel" if segment.doubtful else "",
-                    section=self._about,
-                    exact=label.exact,
-                    main=label.main,
                     statement=segment.tick_before,
-                    quote=paragraph.quote,
-                    region=self._region,
+                    reader=_TICK if segment.tick_before else _BEHIND,
+                    **self._here(paragraph),
                 )
             )
         self._asks = True
@@ -259,9 +260,7 @@ class Reader:
     def _begin_list(self, label: Label, paragraph: Paragraph) -> None:
         """ "Deelnemers:", a heading, perhaps with a line for each of them below it."""
         self._begin_section(Section(PARTICIPANT, label.number), paragraph)
-        self._pieces.append(
-            Candidate(label.keys, (), paragraph.where, section=self._about, quote=paragraph.quote)
-        )
+        self._pieces.append(candidate(label, (), paragraph.where, reader=_LIST, **self._here(paragraph)))
         self._open = self._lists = True
 
     def _plain(self, spans: Spans, text: str, paragraph: Paragraph) -> None:
@@ -298,8 +297,14 @@ class Reader:
         self.taken.add(paragraph.where)
         self._open = False
         self._pieces.append(
-            Candidate(
-                label.keys, ticked, paragraph.where, negative=denied, section=self._about, statement=True
+            candidate(
+                label,
+                ticked,
+                paragraph.where,
+                negative=denied,
+                statement=True,
+                reader=_STRUCK,
+                **self._here(paragraph),
             )
         )
 
@@ -316,8 +321,8 @@ class Reader:
         self.taken.add(paragraph.where)
         self._open = False
         ticked = (Span(TICKED),)
-        piece = Candidate(label.keys, ticked, paragraph.where, negative=label.negative, section=self._about)
-        self._pieces.append(replace(piece, statement=True))
+        here = self._here(paragraph)
+        self._pieces.append(candidate(label, ticked, paragraph.where, statement=True, reader=_STRUCK, **here))
         return True
 
     def _is_another_matter(self, text: str) -> bool:
@@ -331,6 +336,7 @@ class Reader:
 
     def _begin_section(self, begun: Section, paragraph: Paragraph) -> None:
         self._about, self._open = begun.about, False
+        self._part += 1
         self.taken.add(paragraph.where)
         if begun.number:
             self._pieces.append(Candidate((), (), paragraph.where, number=begun.number))
@@ -352,7 +358,8 @@ class Reader:
             doubt = doubt or "het staat op de volgende bladzijde"
         elif self._gap and self.labels.kind(self._label_of_open()).traits.lines:
             doubt = doubt or "het staat onder een lege regel"
-        self._pieces[-1] = replace(piece, spans=(*before, *spans), doubt=doubt)
+        reader = piece.reader if piece.reader == _LIST or self._has_answer() else _BELOW
+        self._pieces[-1] = replace(piece, spans=(*before, *spans), doubt=doubt, reader=reader)
         self._open = self._takes_lines()
 
     def _is_answer_that_looks_like_a_label(self, spans: Spans) -> bool:
@@ -397,18 +404,17 @@ class Reader:
     def _add_bare(self, label: Label, spans: Spans, doubt: str, paragraph: Paragraph) -> None:
         self.taken.add(paragraph.where)
         self._pieces.append(
-            Candidate(
-                label.keys,
-                spans,
-                paragraph.where,
-                negative=label.negative,
-                section=self._about,
-                main=label.main,
-                doubt=doubt,
-                quote=paragraph.quote,
-                region=self._region,
-            )
+            candidate(label, spans, paragraph.where, doubt=doubt, reader=_BARE, **self._here(paragraph))
         )
+
+    def _here(self, paragraph: Paragraph) -> dict[str, Any]:
+        """What a candidate of this line has of what stands above it."""
+        return {
+            "section": self._about,
+            "part": self._part,
+            "region": self._region,
+            "quote": paragraph.quote,
+        }
 
     def _label_of_open(self) -> Label:
         return Label(self._pieces[-1].keys)
