@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -50,7 +51,7 @@ def drafts(pieces: Iterable[Candidate], form: Form) -> tuple[PersonDraft, ...]:
     names = {f.key for f in form.of_kind(FieldKind.NAME)}
     kept = _one_each(_own_pieces(tuple(pieces), form, names), names, form)
     running = _blocks([piece for piece in kept if not piece.place], form, names)
-    rows = _rows([piece for piece in kept if piece.place])
+    rows = _one_below_the_other(_rows([piece for piece in kept if piece.place]))
     people = [draft for draft in rows if _is_somebody(draft, form)]
     if not people:
         if not running:
@@ -64,8 +65,9 @@ def drafts(pieces: Iterable[Candidate], form: Form) -> tuple[PersonDraft, ...]:
         if len(people) > 1:
             _inherit(people, form)
         return tuple(people)
+    theirs = {key for person in people for keys in person.pieces for key in keys} & names
     for draft in running:
-        if not names & {key for keys in draft.pieces for key in keys if draft.answers(key)}:
+        if not theirs & {key for keys in draft.pieces for key in keys if draft.answers(key)}:
             _share(draft, people, form)
         elif _is_somebody(draft, form):
             people.insert(0, draft)
@@ -167,11 +169,29 @@ def _said(piece: Candidate) -> str:
     return " ".join(text_of(piece.spans).split()).lower()
 
 
-def _rows(pieces: list[Candidate]) -> list[PersonDraft]:
+def _rows(pieces: list[Candidate]) -> list[tuple[str, PersonDraft]]:
     by_place: dict[str, PersonDraft] = {}
     for piece in pieces:
         by_place.setdefault(piece.place, PersonDraft()).add(piece)
-    return list(by_place.values())
+    return list(by_place.items())
+
+
+def _one_below_the_other(rows: list[tuple[str, PersonDraft]]) -> list[PersonDraft]:
+    """The rows; those that are alone in their table, and ask what no row before them asks, go on about
+    the same person."""
+    tables = Counter(place.partition("#")[0] for place, _ in rows)
+    result: list[PersonDraft] = []
+    goes_on = False
+    for place, draft in rows:
+        alone = tables[place.partition("#")[0]] == 1 and "#" in place
+        keys = {key for asked in draft.pieces for key in asked}
+        if alone and goes_on and not any(result[-1].asks(key) for key in keys):
+            for asked, pieces in draft.pieces.items():
+                result[-1].pieces[asked] = pieces
+        else:
+            result.append(draft)
+        goes_on = alone
+    return result
 
 
 def _is_somebody(draft: PersonDraft, form: Form) -> bool:
@@ -204,7 +224,7 @@ def _share(source: PersonDraft, people: list[PersonDraft], form: Form) -> None:
 
 def _for_all(piece: Candidate, form: Form, *, several: bool) -> Candidate:
     field_ = form.field(piece.keys[0])
-    if not several or (field_ and field_.kind.traits.shared):
+    if not several or piece.particular or (field_ and field_.kind.traits.shared):
         return piece
     doubt = piece.doubt or "het staat één keer voor meer dan één persoon"
     return replace(piece, doubt=doubt, for_all=True)

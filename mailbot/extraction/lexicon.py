@@ -79,7 +79,8 @@ def _keys(form: Form, concept: str, words: frozenset[str]) -> list[tuple[str, ..
     if concept == "full_name":
         if given and family:
             return [(given, family)]
-        return [(f.key,) for f in form.of_kind(FieldKind.NAME)][:1]
+        names = form.of_kind(FieldKind.NAME)
+        return [(names[0].key,)] if names else []
     if concept == "first_name":
         return [(given,)] if given else []
     kinds = _KINDS.get(concept)

@@ -8,8 +8,8 @@ else ("Facturatie") belongs to the form where the form itself asks what stands i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.grouping import has_answer
@@ -21,48 +21,78 @@ _CLAIMED = frozenset({OTHER, CONTACT})
 
 def asked_in_turn(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
     """The candidates, each at the question that its label asks there."""
-    told = _in_order(_columns_as_questions(_without_letterhead(pieces, form)), form)
+    told = _in_order(_without_letterhead(pieces, form), form)
     return _with_own_sections(told)
 
 
-def _in_order(pieces: Iterable[Candidate], form: Form) -> list[Candidate]:
-    """Each label that asks several questions at the next of them; another name begins another person."""
-    place_of = {field.key: number for number, field in enumerate(form.fields)}
-    names = {field.key for field in form.of_kind(FieldKind.NAME)}
-    asked: dict[str, set[str]] = defaultdict(set)
-    last: dict[str, int] = defaultdict(lambda: -1)
+@dataclass
+class _Order:
+    """How far a form was asked: the questions met of one person, and the place of the last."""
+
+    form: Form
+    met: set[str] = field(default_factory=set)
+    last: int = -1
+
+    def options(self, piece: Candidate) -> list[str]:
+        """The questions that a label may ask here, the likeliest first."""
+        every = sorted((piece.keys[0], *piece.also), key=self._place)
+        fresh = [key for key in every if key not in self.met] or every
+        return [key for key in fresh if self._place(key) > self.last] or fresh
+
+    def goes_past(self, piece: Candidate) -> None:
+        """Another name of the same kind begins another person."""
+        names = {field.key for field in self.form.of_kind(FieldKind.NAME)}
+        if self.met & names & set(piece.keys):
+            self.met.clear()
+        self.met.update(piece.keys)
+        self.last = max(map(self._place, piece.keys), default=self.last)
+
+    def _place(self, key: str) -> int:
+        return next((n for n, field in enumerate(self.form.fields) if field.key == key), -1)
+
+
+def _in_order(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
+    """Each label that asks several questions at the next of them."""
+    columns = _columns_of_questions(pieces)
+    orders: dict[str, _Order] = defaultdict(lambda: _Order(form))
+    before: dict[str, _Order] = {}
     result = []
     for piece in pieces:
-        met = asked[piece.place]
-        if piece.also:
-            options = sorted((piece.keys[0], *piece.also), key=place_of.__getitem__)
-            fresh = [key for key in options if key not in met] or options
-            ahead = [key for key in fresh if place_of[key] > last[piece.place]]
-            piece = replace(piece, keys=((ahead or fresh)[0],))
-        if met & names & set(piece.keys):
-            met.clear()
-        met.update(piece.keys)
-        if piece.keys:
-            last[piece.place] = max(place_of.get(key, -1) for key in piece.keys)
+        column = columns.get(piece.place)
+        place = "" if column is not None else piece.place
+        order = orders[place]
+        if column is not None and piece.also:
+            order = before.setdefault(_table_of(piece), replace(order, met=set(order.met)))
+            options = order.options(piece)
+            piece = replace(piece, keys=(options[min(column, len(options) - 1)],), place="")
+        elif piece.also:
+            piece = replace(piece, keys=(order.options(piece)[0],))
+        orders[place].goes_past(piece)
         result.append(piece)
     return result
 
 
-def _columns_as_questions(pieces: Sequence[Candidate]) -> list[Candidate]:
-    """A person a column, where the form asks each label once for each of the columns ("Ouder 1",
-    "Ouder 2"): these are questions about one person."""
-    columns: dict[str, set[str]] = defaultdict(set)
+def _columns_of_questions(pieces: Sequence[Candidate]) -> dict[str, int]:
+    """The columns of tables with a person a column, numbered, where the form asks each label once for
+    each of the columns ("Ouder 1", "Ouder 2"): these are questions about one person."""
+    columns: dict[str, list[Candidate]] = defaultdict(list)
     for piece in pieces:
-        if piece.place:
-            columns[piece.place.partition("#")[0].rpartition("|")[0]].add(piece.place)
-    ours = {
-        place
-        for places in columns.values()
-        for place in places
+        if piece.place and "#" not in piece.place:
+            columns[piece.place].append(piece)
+    tables: dict[str, list[str]] = defaultdict(list)
+    for place, its in columns.items():
+        tables[_table_of(its[0])].append(place)
+    return {
+        place: number
+        for places in tables.values()
+        for number, place in enumerate(places)
         if len(places) > 1
-        and all(len(piece.also) + 1 >= len(places) for piece in pieces if piece.place in places)
+        and all(len(piece.also) + 1 >= len(places) for one in places for piece in columns[one])
     }
-    return [replace(piece, place="") if piece.place in ours else piece for piece in pieces]
+
+
+def _table_of(piece: Candidate) -> str:
+    return piece.place.rpartition("|")[0]
 
 
 def _without_letterhead(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
@@ -99,4 +129,4 @@ def _with_own_sections(pieces: Sequence[Candidate]) -> list[Candidate]:
 
 def _is_of_the_form(piece: Candidate) -> bool:
     """Whether only this form asks it so, or asks it once more than these words are."""
-    return piece.particular or piece.keys[:1] != () and piece.keys[0] in piece.also
+    return piece.particular or (piece.keys[:1] != () and piece.keys[0] in piece.also)

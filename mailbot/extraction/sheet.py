@@ -16,6 +16,7 @@ from mailbot.extraction.likeness import likeness
 from mailbot.text.characters import TICKED, UNTICKED
 
 _BOXES = 4  # cells of one character that make a word of boxes
+_BOXES_OF_FIGURES = 8  # of a date, where a row of numbers is no word
 _MOST_ROWS = 200  # a form's; longer tables are lists of people
 
 
@@ -58,7 +59,9 @@ def _joined(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
             run.append(cell)
             continue
         filled = sum(bool(one.text.strip()) for one in run)
-        if len(run) >= _BOXES and filled > 1 and bool(run[0].text.strip()):
+        figures = any(any(map(str.isdigit, one.text)) for one in run)
+        least = _BOXES_OF_FIGURES if figures else _BOXES
+        if len(run) >= least and filled > 1 and bool(run[0].text.strip()):
             word = "".join(one.text.strip() or " " for one in run).strip()
             line = Paragraph((Span(word),), run[0].where)
             result.append(replace(run[0], blocks=(line,), columns=sum(one.columns for one in run)))
@@ -71,7 +74,7 @@ def _joined(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
 
 
 def _is_tick(cell: Cell) -> bool:
-    return cell.text.strip() in (TICKED, UNTICKED, "x", "X") or any(c.isdigit() for c in cell.text)
+    return cell.text.strip() in (TICKED, UNTICKED, "x", "X")
 
 
 # ---------------------------------------------------------------- labels stacked in a cell

@@ -16,6 +16,12 @@ from mailbot.extraction.values.options import chosen
 from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
 from mailbot.text.normalize import letters, tidy
 
+#: A question that says itself that more than one may be ticked.
+_SEVERAL = re.compile(
+    r"\b(?:meerdere|all that apply|plusieurs|mehrere|mehrfach\w*|[eé][eé]n of meer)\b",
+    re.I,
+)
+
 
 def read_choice(field: FormField, spans: Spans) -> ParsedValue:
     """The choice as the form spells it; doubted where several or none of them were named."""
@@ -23,6 +29,11 @@ def read_choice(field: FormField, spans: Spans) -> ParsedValue:
     if not seen or is_placeholder(seen):
         return OPEN_ANSWER
     choice = chosen(spans, _patterns(field.choices))
+    if not choice.unclear and 1 < len(choice.options) == choice.marks:
+        several = ", ".join(choice.options)
+        if _SEVERAL.search(f"{field.label} {seen}"):
+            return ParsedValue(several, seen=seen)
+        return doubted(several, Code.UNSURE, f"meer dan één keuze: {several}", seen)
     if choice.unclear or (len(choice.options) > 1 and choice.marks):
         return doubted(None, Code.AMBIGUOUS, f"meer dan één keuze of onduidelijk: {seen}", seen)
     if len(choice.options) == 1:
