@@ -51,7 +51,7 @@ _DITTO = re.compile(
     r"|(?:idem |zelfde )?(?:zie|als|cfr?\.?) (?:hier)?boven"
     r"|[\"”“„″]+|-[\"”“″]-|''|,,|↑|-?//-?)\)?\s*\.?"
 )
-_FILLER = re.compile(r"[.…_]{3,}|…|[_…]+$|^[._…]+|_{2,}")
+_FILLER = re.compile(r"[.…_]{3,}|(?:_ ){2,}_?|…|[_…]+$|\.{2,}$|^[._…]+|_{2,}")
 
 
 def is_closing(text: str) -> bool:

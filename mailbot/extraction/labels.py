@@ -137,12 +137,13 @@ class Labels:
         self._asked_exactly: dict[str, Label | None] = {}
         presence = (f.key for f in form.of_kind(FieldKind.YES_NO) if _PRESENCE.search(letters(f.label)))
         self.presence = next(presence, "")
+        self.longest = max(LONGEST, *(len(text) + 10 for field in form.fields for text in field.labels))
         self._statements = frozenset(field.key for field in form.of_kind(FieldKind.YES_NO))
 
     def match(self, text: str) -> Label | None:
         """The field that this text is a label of, or None. Text that ends in a colon or carries
         a hint in parentheses counts as well."""
-        if len(text) > LONGEST:
+        if len(text) > self.longest:
             return None
         if text not in self._asked:
             if len(self._asked) > _REMEMBERED:
@@ -152,7 +153,7 @@ class Labels:
 
     def exactly(self, text: str) -> Label | None:
         """As ``match``, without forgiving spelling."""
-        if len(text) > LONGEST:
+        if len(text) > self.longest:
             return None
         if text not in self._asked_exactly:
             if len(self._asked_exactly) > _REMEMBERED:

@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 from mailbot.domain.document import Span
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import is_placeholder
-from mailbot.extraction.labels import LONGEST, Label, Labels
+from mailbot.extraction.labels import Label, Labels
 from mailbot.extraction.spans import TYPED, Spans, cut, masked, text_of
 from mailbot.text.characters import TICKED, UNTICKED
 
 #: Stands for a field that was left open, so that it has a place in the line.
 OPEN = "\ue001"
 
+_GAP = re.compile(r"\t[\t ]*| {4,}")
+_LONGEST_BARE = 5  # words of a label without any sign behind it
 _WIDE = re.compile(r" {5,}")
 _LONGEST_LINE = 4000
 _MOST_STARTS = 12
@@ -79,7 +81,12 @@ def segments(spans: Spans, labels: Labels) -> list[Segment]:
         if statements:
             return statements
     found = _label_places(text, labels)
-    if found and (last := _last_question(text, found[-1], labels)):
+    cells = _labels_of_cells(text, labels)
+    if len({place.label.keys for place in cells if place.label}) > len(
+        {place.label.keys for place in found if place.label}
+    ):
+        found = cells
+    elif found and (last := _last_question(text, found[-1], labels)):
         found.append(last)
     if not found:
         return [Segment(None, spans)]
@@ -137,6 +144,24 @@ def _label_places(text: str, labels: Labels) -> list[_Place]:
     return places
 
 
+def _labels_of_cells(text: str, labels: Labels) -> list[_Place]:
+    """The labels at which the cells of a line begin, cut at tabs and wide space, with the answer behind
+    them in the cell or in the next one ("Naam Peeters     Voornaam Jan")."""
+    places: list[_Place] = []
+    edges = [0, *(gap.end() for gap in _GAP.finditer(text))]
+    for start, end in zip(edges, [*edges[1:], len(text)], strict=True):
+        if ":" in text[start:end]:
+            return []
+        words = list(re.finditer(r"\S+", text[start:end]))
+        for count in range(min(_LONGEST_BARE, len(words)), 0, -1):
+            stop = start + words[count - 1].end()
+            label = labels.exactly(text[start:stop])
+            if label and not label.is_other and labels.kind(label) is not FieldKind.YES_NO:
+                places.append(_Place(label, start, stop, clear=count == len(words)))
+                break
+    return places if len(places) > 1 else []
+
+
 def _last_question(text: str, before: _Place, labels: Labels) -> _Place | None:
     """The label at the end of a line of questions ("Naam   Voornaam   Gemeente")."""
     rest = text[before.end :]
@@ -159,7 +184,7 @@ def _at(
         if not words or TYPED in words:
             continue
         label = labels.match(words)
-        if label is None and sort == "colon" and len(words) <= LONGEST and text[end.end() :].strip():
+        if label is None and sort == "colon" and len(words) <= labels.longest and text[end.end() :].strip():
             label = labels.exactly(_OFFERED.sub("", words))
         if label and start == directly_after and not label.exact and sort != "colon":
             continue  # "Voornaam ....Noam....": an answer
@@ -177,7 +202,7 @@ def _inside(text: str, previous: _Place, end: re.Match[str], labels: Labels) -> 
     """A label in the midst of words ("Naam: Peeters Voornaam: Jan"): with a capital, exact."""
     if previous.label is None:
         return None
-    first = max(previous.end, end.start() - LONGEST)
+    first = max(previous.end, end.start() - labels.longest)
     for word in re.finditer(r"(?<=\s)\S", text[first : end.start()]):
         start = first + word.start()
         label = labels.exactly(text[start : end.start()])

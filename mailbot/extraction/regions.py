@@ -20,10 +20,25 @@ _WHOLE_FORM = 3  # questions: who asks so many in the body has no more in its he
 
 def of_the_form(pieces: Sequence[Candidate], form: Form) -> tuple[Candidate, ...]:
     """The candidates without those of letterheads, headers and footers."""
-    body = [piece for piece in pieces if not (piece.where.has(Unit.HEADER) or piece.where.has(Unit.FOOTER))]
-    if len({key for piece in body for key in piece.keys}) < _WHOLE_FORM:
+    body = [piece for piece in pieces if not _is_margin(piece)]
+    asked = {key for piece in body for key in piece.keys}
+    if len(asked) < _WHOLE_FORM:
         body = list(pieces)
+    else:  # the form's own question that stands nowhere else; its telephone is the sender's
+        body += [
+            p
+            for p in pieces
+            if _is_margin(p) and p.main and not asked & set(p.keys) and not _reaches(p, form)
+        ]
     return tuple(_without_addresses_below(_without_letterhead(body, form), form))
+
+
+def _is_margin(piece: Candidate) -> bool:
+    return piece.where.has(Unit.HEADER) or piece.where.has(Unit.FOOTER)
+
+
+def _reaches(piece: Candidate, form: Form) -> bool:
+    return {_kind(form, key) for key in piece.keys} <= {FieldKind.EMAIL, FieldKind.PHONE}
 
 
 def _without_addresses_below(pieces: list[Candidate], form: Form) -> list[Candidate]:
@@ -42,7 +57,7 @@ def _without_addresses_below(pieces: list[Candidate], form: Form) -> list[Candid
     kept = []
     for piece in pieces:
         place = _container(piece)
-        of_kind = {_kind(form, key) for key in piece.keys} <= {FieldKind.EMAIL, FieldKind.PHONE}
+        of_kind = _reaches(piece, form)
         below = order.index(place) > order.index(main)
         if piece.keys and below and of_kind and set(piece.keys) <= asked[main] and not names & asked[place]:
             continue

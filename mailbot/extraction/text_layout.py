@@ -11,6 +11,7 @@ from mailbot.domain.form import FieldKind
 from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.boilerplate import is_closing, is_contact_line, is_instruction
 from mailbot.extraction.labels import Label, Labels
+from mailbot.extraction.likeness import likeness
 from mailbot.extraction.line_parser import OPEN, Segment, prepared, segments, whole_line
 from mailbot.extraction.sections import CONTACT, PARTICIPANT, SUBSTITUTE, Section, section
 from mailbot.extraction.spans import Candidate, Spans, candidate, cut, line_break, masked, text_of
@@ -23,9 +24,14 @@ _TICKS = (TICKED, UNTICKED)
 _OPTION = re.compile(
     rf"^[\s•*–{TICKED}{UNTICKED}(\[xXvV)\]-]*(?:ja|nee|neen|yes|no|oui|non)\b.{{0,40}}$", re.I
 )
+_MARKS = re.compile(rf"^[\s{TICKED}{UNTICKED}]*(?:[(\[]?\s*[xXvVoO]?\s*[)\]]\s*|[xXvVoO]\s+)?")
 _BOX = re.compile(r"[(\[]\s*[xXvV]?\s*[)\]]?$")  # belongs to the word behind it
 _SOMEBODY = re.compile(
     r"\W{0,3}(?:\d{1,2}[.)]\s*)?[^\W\d_][\w'’-]*(?:\s+[\w'’-]+){1,5}(?:\s*[,(–-].{0,80})?$"
+)
+#: Kinds whose answers are told from other words.
+_TOLD_APART = frozenset(
+    {FieldKind.YES_NO, FieldKind.EMAIL, FieldKind.PHONE, FieldKind.NUMBER, FieldKind.DATE}
 )
 #: So many lines of "Naam Peeters", without colon, must stand together before they are believed.
 _BARE_LINES = 3
@@ -74,6 +80,8 @@ class Reader:
         self._page = (0, False, False)
         self._turned = False  # the page ended while an answer was open
         self._alone = True
+        self._between: tuple[Spans, Paragraph] | None = None  # what stands between two lines to write on
+        self._ruled = False  # a line to write on was left open, and nothing stands below it yet
         self._lists = False  # everybody is named, a line each
         self._region = self._part = 0  # how many titles and headings, and how many sections, were met
 
@@ -143,6 +151,7 @@ class Reader:
         if not text.strip("_-–. …"):
             self._rule()
             return
+        ruled, self._ruled, self._between = self._ruled, False, None
         if is_closing(text):
             self._open, self._closed = False, True
             return
@@ -152,7 +161,7 @@ class Reader:
         if _RETURN.search(plain(text)) and self._has_asked_a_name():
             self._open, self._closed = False, True  # an address to send it to stands below
             return
-        if self._is_answer_that_looks_like_a_label(spans):
+        if self._is_answer_that_looks_like_a_label(spans) or self._is_choice_of_open(text):
             self._append(spans, paragraph)
             return
         if self._partly_crossed_out(spans, paragraph):
@@ -180,6 +189,8 @@ class Reader:
                 self._asks = text.endswith((":", "?"))
         else:
             self._plain(spans, text, paragraph)
+            if ruled and not self._gap and paragraph.where not in self.taken:
+                self._between = spans, paragraph
         self._gap = False
 
     def _has_asked_a_name(self) -> bool:
@@ -189,7 +200,10 @@ class Reader:
 
     def _rule(self) -> None:
         """A line to write on, or across the page: what stands below it is no answer to what was asked
-        above it, but where the answer has lines of its own."""
+        above it, but where the answer has lines of its own, or stands between two of them."""
+        if self._between and not self._gap:
+            self._append(*self._between)
+        self._between, self._ruled = None, False
         if not (self._open and self._takes_lines()):
             self._open = self._runs_on = False
 
@@ -253,6 +267,9 @@ class Reader:
             self._open = False
         if last.label and last.empty and _BLANK.search(text_of(paragraph.spans)):
             self._open = False  # a blank left open is answered there or nowhere
+            self._ruled = self._takes_lines()
+        if any(span.slot for span in last.spans) and not last.tick_before:
+            self._open = self._open and not self._has_answer()
         if questions_before and _TYPED_BEHIND.match(text_of(last.spans)):
             told = "er staan verschillende vragen voor het antwoord"
             self._pieces[-1] = replace(self._pieces[-1], doubt=self._pieces[-1].doubt or told)
@@ -278,10 +295,8 @@ class Reader:
             self.taken.add(paragraph.where)
         if self.blank.has(text) or (is_instruction(text) and not any(span.slot for span in spans)):
             self._open = self._open and not self._pieces[-1].spans
-        elif self._closed:
+        elif self._closed or self._without_separator(spans, paragraph):
             return
-        elif self._without_separator(spans, paragraph):
-            self._open = False
         elif self._open and (not self._gap or not self._has_answer()) and not self._is_another_matter(text):
             self._append(spans, paragraph)
         elif self._runs_on and not self._gap and text[:1].islower():
@@ -328,9 +343,11 @@ class Reader:
     def _is_another_matter(self, text: str) -> bool:
         """A sentence without address or number below "E-mail:" or "Telefoon:", or a box to tick that
         belongs to no question of ours."""
-        if text[:1] in _TICKS and self.labels.kind(self._label_of_open()) not in _OFFERED:
-            return True
         kind = self.labels.kind(self._label_of_open())
+        if text[:1] in _TICKS and kind not in _OFFERED:
+            return True
+        if kind is FieldKind.YES_NO and self._has_answer():
+            return not (any(tick in text for tick in _TICKS) or _OPTION.match(text))
         reached = "@" in text or sum(char.isdigit() for char in text) >= _DIGITS
         return kind in (FieldKind.EMAIL, FieldKind.PHONE) and not reached and len(text.split()) >= _SENTENCE
 
@@ -362,6 +379,13 @@ class Reader:
         self._pieces[-1] = replace(piece, spans=(*before, *spans), doubt=doubt, reader=reader)
         self._open = self._takes_lines()
 
+    def _is_choice_of_open(self, text: str) -> bool:
+        """Whether a line offers one of the choices of the question that is open, whatever its words may
+        look like ("☒ 12 - 16 juli: natuur")."""
+        field = self.labels.form.field(self._pieces[-1].keys[0]) if self._open else None
+        said = plain(_MARKS.sub("", text))
+        return field is not None and any(said.startswith(plain(choice)) for choice in field.choices)
+
     def _is_answer_that_looks_like_a_label(self, spans: Spans) -> bool:
         """ "Gemeente/OCMW:" with "OCMW" below it; "Neemt u deel?" with "☒ Ja, ik neem deel"."""
         if not self._open or self._gap or (self._has_answer() and not self._takes_lines()):
@@ -391,13 +415,21 @@ class Reader:
             if self._open and not self._gap and label.keys == self._pieces[-1].keys:
                 return False  # "Gemeente/OCMW" with "Gemeente Oostkamp" below it
             answer = text[end:].strip()
-            sure = _speaks_for_itself(answer, self.labels.kind(label))
+            kind = self.labels.kind(label)
+            if kind is FieldKind.YES_NO and answer.endswith("?"):  # "Neemt u deel op 3 december?"
+                self._labelled([Segment(label, ())], paragraph)
+                return True
+            ticked = any(tick in text for tick in _TICKS)
+            if kind in _TOLD_APART and not ticked and likeness(answer, kind, self.labels) < 0:
+                continue  # "Ik kom met de trein": a sentence that begins as the label does
+            sure = _speaks_for_itself(answer, kind)
             if self._open and not sure and self.labels.kind(self._label_of_open()) in _OF_SEVERAL_LINES:
                 return False
             if not sure:
                 self._bare.append(len(self._pieces))
             doubt = "" if sure else self._hides_a_label(words[count:])
             self._add_bare(label, cut(spans, end, len(text)), doubt, paragraph)
+            self._open = False
             return True
         return False
 

@@ -17,26 +17,6 @@ _TICKED = "☑☒✓✔✗✘✕✖⊠⌧✅❎🗹🗷🗵🗸◉⦿🔘"
 _UNTICKED = "☐□▢◻⬜❏❐❑❒○◯⭘🔲"
 _FILLED = "■◼⬛●⚫▣◾"  # a bullet, unless an empty box stands in the same line
 
-_TABLE: dict[int, str] = {
-    **{ord(sign): TICKED for sign in _TICKED},
-    **{ord(sign): UNTICKED for sign in _UNTICKED},
-    **dict.fromkeys([*range(0x2000, 0x200B), 0x00A0, 0x202F, 0x205F, 0x3000], " "),
-    # Soft hyphen, zero-width characters, direction marks, variation selectors, controls: unseen.
-    **dict.fromkeys([0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)], ""),
-    **dict.fromkeys([0xFEFF, 0xFE0E, 0xFE0F, 0xFFFC, *range(0x09), 0x0E, 0x0F, 0x7F], ""),
-    **dict.fromkeys([*range(0x10, 0x20), *range(0x80, 0x85), *range(0x86, 0xA0)], ""),
-    0x2010: "-",
-    0x2011: "-",
-    **{0xFB00 + index: letters for index, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))},
-    **{ord(line_end): "\n" for line_end in "\x0b\x0c\x85\u2028\u2029"},
-}
-_FILLED_TABLE = {ord(sign): TICKED for sign in _FILLED}
-_LINE_END = re.compile(r"\r\n?")
-
-#: Controls of terminals, and marks that turn the direction of the text around them: in what is
-#: shown to people they only mislead.
-TURNING = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
 # What the picture fonts of Office draw for a character (low byte): ticks and boxes; the rest
 # (arrows, telephones) says nothing and is left out.
 _PICTURE_FONTS: dict[str, dict[int, str]] = {
@@ -55,6 +35,28 @@ _PICTURE_FONTS: dict[str, dict[int, str]] = {
         **dict.fromkeys((0x6F, 0x70, 0x71, 0x72), UNTICKED),
     },
 }
+
+_TABLE: dict[int, str] = {
+    **{ord(sign): TICKED for sign in _TICKED},
+    **{ord(sign): UNTICKED for sign in _UNTICKED},
+    **dict.fromkeys([*range(0x2000, 0x200B), 0x00A0, 0x202F, 0x205F, 0x3000], " "),
+    # Soft hyphen, zero-width characters, direction marks, variation selectors, controls: unseen.
+    **dict.fromkeys([0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)], ""),
+    **dict.fromkeys([0xFEFF, 0xFE0E, 0xFE0F, 0xFFFC, *range(0x09), 0x0E, 0x0F, 0x7F], ""),
+    **dict.fromkeys([*range(0x10, 0x20), *range(0x80, 0x85), *range(0x86, 0xA0)], ""),
+    # Where a program kept the character of a picture font and lost which font it was (Word's PDFs).
+    **{0xF000 + code: sign for code, sign in _PICTURE_FONTS["wingdings"].items()},
+    0x2010: "-",
+    0x2011: "-",
+    **{0xFB00 + index: letters for index, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))},
+    **{ord(line_end): "\n" for line_end in "\x0b\x0c\x85\u2028\u2029"},
+}
+_FILLED_TABLE = {ord(sign): TICKED for sign in _FILLED}
+_LINE_END = re.compile(r"\r\n?")
+
+#: Controls of terminals, and marks that turn the direction of the text around them: in what is
+#: shown to people they only mislead.
+TURNING = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def tidy(text: str) -> str:

@@ -29,11 +29,9 @@ def read_choice(field: FormField, spans: Spans) -> ParsedValue:
     if not seen or is_placeholder(seen):
         return OPEN_ANSWER
     choice = chosen(spans, _patterns(field.choices))
-    if not choice.unclear and 1 < len(choice.options) == choice.marks:
-        several = ", ".join(choice.options)
-        if _SEVERAL.search(f"{field.label} {seen}"):
-            return ParsedValue(several, seen=seen)
-        return doubted(several, Code.UNSURE, f"meer dan één keuze: {several}", seen)
+    several = not choice.unclear and 1 < len(choice.options) == choice.marks
+    if several and _SEVERAL.search(f"{field.label} {seen}"):
+        return ParsedValue(", ".join(choice.options), seen=seen)
     if choice.unclear or (len(choice.options) > 1 and choice.marks):
         return doubted(None, Code.AMBIGUOUS, f"meer dan één keuze of onduidelijk: {seen}", seen)
     if len(choice.options) == 1:

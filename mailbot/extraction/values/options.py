@@ -39,6 +39,18 @@ class _Token:
     struck: bool = False
 
 
+def last_choice(spans: Spans) -> Spans:
+    """What was written below the options that a form offers ("ja / nee", and "ja" on the next line);
+    all of it where nothing stands below, or something was marked above."""
+    breaks = [n for n, span in enumerate(spans) if span.text == "\n"]
+    if not breaks or not any(span.text.strip() for span in spans[breaks[-1] + 1 :]):
+        return spans
+    above = spans[: breaks[-1]]
+    marked = any(span.struck for span in above) or _BOX.search("".join(span.text for span in spans))
+    offers = _APART.search("".join(span.text for span in above).strip())
+    return spans if marked or not offers else spans[breaks[-1] + 1 :]
+
+
 def chosen(spans: Spans, options: Sequence[tuple[str, re.Pattern[str]]]) -> Chosen:
     """The choice in a text. ``options`` are names with the words that stand for them."""
     text = "".join(span.text.replace(OPEN, " ") for span in spans)

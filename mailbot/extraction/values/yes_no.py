@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from mailbot.domain.form import FormField
 from mailbot.domain.submission import Code
-from mailbot.extraction.boilerplate import is_placeholder, without_filler
+from mailbot.extraction.boilerplate import is_instruction, is_placeholder, without_filler
 from mailbot.extraction.line_parser import OPEN
 from mailbot.extraction.spans import Spans, text_of
-from mailbot.extraction.values.options import chosen
+from mailbot.extraction.values.options import chosen, last_choice
 from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
 from mailbot.text.normalize import tidy
 
@@ -22,6 +22,7 @@ _NO = re.compile(
     re.I,
 )
 _YES = re.compile(r"\b(?:(?:ik|wij|we) kom(?:en)?(?: graag)?|ja|jawel|yes|oui|wel|waar|true|j)\b(?!\.)", re.I)
+_IN_PARENTHESES = re.compile(r"\(([^()]*)\)")
 _RESERVE = re.compile(
     r"\?|\b(?:maar|misschien|voorbehoud|waarschijnlijk|enkel|alleen|vermoedelijk|tenzij|mogelijk|of|nog|zeker"
     r"|eventueel|twijfel\w*|afhankelijk|volgt|weet|later)\b|\d",
@@ -37,7 +38,9 @@ def read_yes_no(field: FormField, spans: Spans, *, negative: bool) -> ParsedValu
     seen = tidy(text_of(spans).replace(OPEN, ""))
     if not seen or is_placeholder(seen):
         return OPEN_ANSWER
-    spans = tuple(replace(span, text=without_filler(span.text)) for span in spans)
+    spans = tuple(
+        replace(span, text=_without_hints(without_filler(span.text))) for span in last_choice(spans)
+    )
     choice = chosen(spans, [*_statements(field.labels), ("nee", _NO), ("ja", _YES)])
     if choice.unclear or (choice.marks > 1 and not choice.offered):
         return doubted(None, Code.AMBIGUOUS, f"ja of nee is niet duidelijk aangeduid: {seen}", seen)
@@ -61,6 +64,11 @@ def read_yes_no(field: FormField, spans: Spans, *, negative: bool) -> ParsedValu
     if _RESERVE.search(choice.rest):
         return doubted(value, Code.UNSURE, f"onder voorbehoud ingevuld: {seen}", seen)
     return ParsedValue(value, seen=seen)
+
+
+def _without_hints(text: str) -> str:
+    """ "ja / nee (schrappen wat niet past)" without what the form says of how to answer."""
+    return _IN_PARENTHESES.sub(lambda found: " " if is_instruction(found[1]) else found[0], text)
 
 
 @lru_cache(maxsize=256)
