@@ -32,7 +32,7 @@ from mailbot.message import outlook, tnef
 from mailbot.service.workbook_sync import WorkbookSync
 from mailbot.service.worker import Worker
 from mailbot.storage import messages
-from mailbot.storage.messages import Place
+from mailbot.storage.messages import MailPlace
 from mailbot.storage.schema import tables
 from mailbot.storage.serialization import MAIL
 from mailbot.transport.mime import render
@@ -144,14 +144,14 @@ def _whole_way(rng: random.Random, worker: Worker) -> None:
     """A hostile registration decided and recorded, its letters made, now and then its workbook
     written, and read again by another program."""
     now, data = datetime.now(UTC), _letter(rng)
-    with worker.store.deciding() as tx:
-        place = Place("main", "INBOX", 1, rng.randrange(2**48))
+    with worker.store.write_transaction() as tx:
+        place = MailPlace("main", "INBOX", 1, rng.randrange(2**48))
         number = messages.store_raw(tx, place, data, now, len(data), whole=True, now=now)
         waiting = messages.of_id(tx, number) if number else None
     if waiting is None:
         return
     worker.decide(waiting, lambda: (message.parse(data, worker.settings.own_addresses), ()))
-    with worker.store.reading() as tx:
+    with worker.store.read_transaction() as tx:
         letters = tx.scalars(sa.select(tables.mail.c.data).where(tables.mail.c.message == waiting.id)).all()
     for letter in letters:
         with suppress(ValueError):  # no address that mail can go to: `posting` gives such a mail up
@@ -159,8 +159,8 @@ def _whole_way(rng: random.Random, worker: Worker) -> None:
             assert b"\nbcc:" not in head.lower(), "an answer added a header"
     if rng.random() < 0.05:
         desk = WorkbookSync(worker.settings, worker.store)
-        for event in desk.due(now, at_once=True):
-            if why := desk.write_one(event, now):
+        for event in desk.due(now, immediate=True):
+            if why := desk.export_one(event, now):
                 raise AssertionError(why)
         for path in worker.settings.workbook_dir.glob("*.xlsx"):
             _without_their_formulas(path)

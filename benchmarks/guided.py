@@ -301,7 +301,7 @@ def _season(settings: Settings) -> tuple[Run, list[bytes]]:
     events = dict(settings.events)
     texts = {e.id: f'id = "{e.id}"\ntitle = "{e.title}"\nform = "{e.form}"\n' for e in events.values()}
     first = Workbook.new()
-    base = event_sheet.draw(first, events, event_sheet.Season({}, {}, {}))
+    base = event_sheet.draw(first, events, event_sheet.SheetPlan({}, {}, {}))
 
     def run(data: bytes) -> object:
         try:

@@ -39,7 +39,7 @@ from mailbot.pipeline.attachments import read_file, read_mail
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.service.worker import Read, Worker
 from mailbot.storage import Store, messages
-from mailbot.storage.messages import Place
+from mailbot.storage.messages import MailPlace
 from mailbot.storage.schema import tables
 
 _CONFIG = """
@@ -146,14 +146,14 @@ def run(files: list[Path], settings: Settings, worker: Worker, limit: float, see
 def _decide(data: bytes, name: str, worker: Worker, read: Callable[[], Read], seen: Seen) -> None:
     """One message as ``read`` gives it, from the raw bytes to what the ledger then holds of it."""
     now = datetime.now(UTC)
-    with worker.store.deciding() as tx:
-        place = Place("main", "INBOX", 1, seen.files)
+    with worker.store.write_transaction() as tx:
+        place = MailPlace("main", "INBOX", 1, seen.files)
         number = messages.store_raw(tx, place, data, now, len(data), whole=True, now=now)
         assert number is not None
         waiting = messages.of_id(tx, number)
         assert waiting is not None
     worker.decide(waiting, read)
-    with worker.store.reading() as tx:
+    with worker.store.read_transaction() as tx:
         row = tx.execute(sa.select(tables.message).where(tables.message.c.id == number)).one()
         rows = tx.scalars(
             sa.select(tables.registration.c.data).where(tables.registration.c.message == number)

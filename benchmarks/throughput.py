@@ -32,8 +32,8 @@ STEPS: dict[str, list[tuple[Any, str]]] = {
     "wait for what is read ahead": [(Future, "result")],
     "understand": [(pipeline, "understand")],
     "decide, draw mails, record, commit": [(worker.Worker, "decide")],
-    "workbook": [(workbook_sync.WorkbookSync, "write_one")],
-    "hand over to SMTP": [(smtp.Outbox, "hand")],
+    "workbook": [(workbook_sync.WorkbookSync, "export_one")],
+    "hand over to SMTP": [(smtp.Outbox, "send")],
     "claim, render, mark": [(delivery, "send_due")],
 }
 
@@ -76,12 +76,12 @@ def main(mails: int) -> None:
             worker.Worker(configured, store, now, lambda: False) as working,
         ):
             _deliver(installed, 0, 1)
-            working.round(at_once=True)
+            working.round(immediate=True)
             _deliver(installed, 1, mails + 1)
             before = time.process_time()
             took, watch = _watched(working)
             worked = time.process_time() - before
-            with store.reading() as tx:
+            with store.read_transaction() as tx:
                 rows = len(queries.registrations(tx, installation.EVENT)) - 1
         answers = len(installed.sink.taken()) - 2
         print(f"{mails} mails of 40 KB: {rows} rows, {answers} mails sent, {took:.1f} s")
@@ -105,11 +105,11 @@ def _watched(working: worker.Worker) -> tuple[float, Stopwatch]:
         for owner, name in functions:
             setattr(owner, name, watch.timed(step, getattr(owner, name)))
     begun = time.perf_counter()
-    made = working.round(at_once=True)
+    made = working.round(immediate=True)
     took = time.perf_counter() - begun
     watch.seconds["the rest"] = took - sum(watch.seconds.values())
-    if made.troubles:
-        print(made.troubles)
+    if made.errors:
+        print(made.errors)
     return took, watch
 
 

@@ -20,7 +20,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.form import read_form
 from mailbot.domain.organisation import Organisations
 from mailbot.domain.registration import Registration, Status, nr_text
-from mailbot.workbook import Base, Layout, Snapshot, Written, merge, read, write
+from mailbot.workbook import Base, Layout, Snapshot, WrittenWorkbook, merge, read, write
 
 START = datetime(2026, 11, 1, 8, tzinfo=UTC)
 
@@ -50,7 +50,7 @@ def _written(
     state: EventState, layout: Layout, found: Snapshot | None, base: Base, number: int
 ) -> tuple[bytes, Base]:
     written = write(state, layout, found, base)
-    assert isinstance(written, Written)
+    assert isinstance(written, WrittenWorkbook)
     return written.data(number), Base.from_json(number, written.base.to_json())
 
 

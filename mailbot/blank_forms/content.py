@@ -23,7 +23,7 @@ HINT = "Klik hier om te typen"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class PrintedQuestion:
     """One field as the form asks it: ``label`` with a star where it is required, ``hint`` for an
     empty field, ``options`` to choose from."""
 
@@ -34,14 +34,14 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class FormText:
     """All that a blank form says. ``facts`` are the event's, as (label, text)."""
 
     title: str
     event: str
     facts: tuple[tuple[str, str], ...]
     intro: str
-    questions: tuple[Question, ...]
+    questions: tuple[PrintedQuestion, ...]
     required: str
     send_to: str
     contacts: tuple[str, ...]
@@ -49,7 +49,7 @@ class Content:
     mark: str
 
 
-def content(event: Event, form: Form, settings: Settings) -> Content:
+def content(event: Event, form: Form, settings: Settings) -> FormText:
     """What the blank form of an event says; it goes back to the event's mailbox."""
     address = settings.mailbox(event.mailbox or settings.mailboxes[0].name).replies_from.email
     facts = (
@@ -57,7 +57,7 @@ def content(event: Event, form: Form, settings: Settings) -> Content:
         ("Waar", event.place),
         ("Inschrijven kan", deadline_text(event, "nl")),
     )
-    return Content(
+    return FormText(
         title=form.title,
         event=event.title if event.title not in form.title else "",
         facts=tuple((label, text) for label, text in facts if text),
@@ -77,13 +77,13 @@ def content(event: Event, form: Form, settings: Settings) -> Content:
     )
 
 
-def _question(field: FormField) -> Question:
+def _question(field: FormField) -> PrintedQuestion:
     label = f"{field.label} *" if field.required else field.label
     options = (YES, NO) if field.kind is FieldKind.YES_NO else field.choices
-    return Question(field, label, HINTS.get(field.kind, HINT), options)
+    return PrintedQuestion(field, label, HINTS.get(field.kind, HINT), options)
 
 
-def all_lines(said: Content) -> frozenset[str]:
+def all_lines(said: FormText) -> frozenset[str]:
     """Every line that a form with this content may show, empty."""
     facts = [f"{label}: {text}" for label, text in said.facts]
     parts = [part for fact in said.facts for part in fact]

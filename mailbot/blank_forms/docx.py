@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from mailbot.blank_forms.content import Content, Question
+from mailbot.blank_forms.content import FormText, PrintedQuestion
 from mailbot.blank_forms.docx_package import NAMESPACES, package
 from mailbot.domain.form import FieldKind
 from mailbot.text.characters import TICKED, UNTICKED
 
 
-def make(said: Content) -> bytes:
+def make(said: FormText) -> bytes:
     """The ``.docx`` file."""
     body = "".join((*_top(said), _table(said), *_bottom(said)))
     page = (
@@ -27,7 +27,7 @@ def make(said: Content) -> bytes:
     return package(document, said.title)
 
 
-def _top(said: Content) -> Iterator[str]:
+def _top(said: FormText) -> Iterator[str]:
     yield _paragraph(_run(said.title), "Title")
     if said.event:
         yield _paragraph(_run(said.event), "Subtitle")
@@ -37,7 +37,7 @@ def _top(said: Content) -> Iterator[str]:
         yield _paragraph(_run(said.intro), "Intro")
 
 
-def _bottom(said: Content) -> Iterator[str]:
+def _bottom(said: FormText) -> Iterator[str]:
     if said.required:
         yield _paragraph(_run(said.required), "Small")
     yield _paragraph(_run(said.send_to, bold=True), "Intro")
@@ -47,7 +47,7 @@ def _bottom(said: Content) -> Iterator[str]:
     yield _paragraph(_run(said.mark), "Small")
 
 
-def _table(said: Content) -> str:
+def _table(said: FormText) -> str:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="9DB2BD"/>' for side in sides)
     rows = "".join(_row(number, question) for number, question in enumerate(said.questions, start=1))
@@ -62,7 +62,7 @@ def _table(said: Content) -> str:
     )
 
 
-def _row(number: int, question: Question) -> str:
+def _row(number: int, question: PrintedQuestion) -> str:
     high = '<w:trHeight w:val="1134" w:hRule="atLeast"/>' if question.field.kind.traits.lines else ""
     label = _paragraph(_run(question.label, bold=True), "Cell")
     answer = _paragraph(_control(number, question), "Cell")
@@ -74,7 +74,7 @@ def _row(number: int, question: Question) -> str:
     )
 
 
-def _control(number: int, question: Question) -> str:
+def _control(number: int, question: PrintedQuestion) -> str:
     if question.field.kind is FieldKind.YES_NO:
         boxes = [
             _checkbox(number * 10 + place, question, option) for place, option in enumerate(question.options)
@@ -98,7 +98,7 @@ def _control(number: int, question: Question) -> str:
     )
 
 
-def _checkbox(number: int, question: Question, option: str) -> str:
+def _checkbox(number: int, question: PrintedQuestion, option: str) -> str:
     box = (
         f"<w:sdt><w:sdtPr>{_named(number, question, f'{question.field.label}: {option}')}"
         '<w14:checkbox><w14:checked w14:val="0"/>'
@@ -110,7 +110,7 @@ def _checkbox(number: int, question: Question, option: str) -> str:
     return box + _run(f" {option}")
 
 
-def _named(number: int, question: Question, alias: str) -> str:
+def _named(number: int, question: PrintedQuestion, alias: str) -> str:
     """A control's title (read out by screen readers), its tag (the key) and its own number."""
     return (
         f"<w:alias w:val={quoteattr(alias)}/><w:tag w:val={quoteattr(question.field.key)}/>"

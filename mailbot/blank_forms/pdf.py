@@ -13,7 +13,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
-from mailbot.blank_forms.content import Content, Question
+from mailbot.blank_forms.content import FormText, PrintedQuestion
 from mailbot.domain.form import FieldKind
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 57.0, A4[0] - 57.0, A4[1] - 57.0, 57.0
@@ -26,7 +26,7 @@ _INK, _TITLE, _SMALL, _LINE = (
 )
 
 
-def make(said: Content) -> bytes:
+def make(said: FormText) -> bytes:
     """The ``.pdf`` file."""
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=A4, invariant=True, lang="nl-BE")
@@ -44,7 +44,7 @@ def make(said: Content) -> bytes:
     return target.getvalue()
 
 
-def _above(said: Content) -> Iterator[tuple[str, str, float, Color, float]]:
+def _above(said: FormText) -> Iterator[tuple[str, str, float, Color, float]]:
     """What stands above the questions: text, font, size, color, and the space after it."""
     yield said.title, "Helvetica-Bold", 17, _TITLE, 4
     if said.event:
@@ -55,7 +55,7 @@ def _above(said: Content) -> Iterator[tuple[str, str, float, Color, float]]:
         yield said.intro, "Helvetica", 10.5, _INK, 2
 
 
-def _below(said: Content) -> Iterator[tuple[str, str, float, Color, float]]:
+def _below(said: FormText) -> Iterator[tuple[str, str, float, Color, float]]:
     if said.required:
         yield said.required, "Helvetica", 8.5, _SMALL, 6
     yield said.send_to, "Helvetica-Bold", 10.5, _INK, 4
@@ -79,7 +79,7 @@ def _write(canvas: Canvas, text: str, y: float, font: str, size: float, color: C
     return y
 
 
-def _question(canvas: Canvas, question: Question, y: float) -> float:
+def _question(canvas: Canvas, question: PrintedQuestion, y: float) -> float:
     """One label with its field; gives the new y."""
     lines = simpleSplit(question.label, "Helvetica-Bold", 10.5, _ANSWER - _LEFT - 10)
     height = 60.0 if question.field.kind.traits.lines else 20.0
@@ -95,7 +95,7 @@ def _question(canvas: Canvas, question: Question, y: float) -> float:
     return y - height - 7
 
 
-def _field(canvas: Canvas, question: Question, y: float, height: float) -> None:
+def _field(canvas: Canvas, question: PrintedQuestion, y: float, height: float) -> None:
     field, form = question.field, canvas.acroForm
     look = {"borderColor": _LINE, "fillColor": white, "textColor": _INK, "borderWidth": 0.75}
     if field.kind is FieldKind.YES_NO:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mailbot.blank_forms.content import Content
+from mailbot.blank_forms.content import FormText
 
 
-def make(said: Content) -> bytes:
+def make(said: FormText) -> bytes:
     """The text in UTF-8, with the line ends of mail."""
     top = [said.title, said.event, *(f"{label}: {text}" for label, text in said.facts)]
     asked = [

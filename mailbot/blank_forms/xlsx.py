@@ -11,7 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mailbot.blank_forms.content import Content
+from mailbot.blank_forms.content import FormText
 
 #: Rows ready to be filled in.
 PEOPLE = 25
@@ -20,7 +20,7 @@ _LINE = Side(style="thin", color="9DB2BD")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
 
-def make(said: Content) -> bytes:
+def make(said: FormText) -> bytes:
     """The ``.xlsx`` file; cells are text, so that a phone keeps its leading zero."""
     book = Workbook()
     sheet = book.active
@@ -61,7 +61,7 @@ def make(said: Content) -> bytes:
     return target.getvalue()
 
 
-def _top(sheet: Worksheet, said: Content) -> int:
+def _top(sheet: Worksheet, said: FormText) -> int:
     """Writes what stands above the table; gives the row of its header."""
     lines: list[tuple[str, Font]] = [(said.title, Font(name="Arial", bold=True, size=16, color="1F3D4D"))]
     plain, small = Font(name="Arial"), Font(name="Arial", size=9, color="55666F")

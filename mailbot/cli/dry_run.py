@@ -13,7 +13,7 @@ from mailbot.cli.output import say, say_error, short
 from mailbot.config.settings import Settings
 from mailbot.files.shared_folder import is_plain
 from mailbot.service.clock import now
-from mailbot.service.worker import Round, Worker
+from mailbot.service.worker import Cycle, Worker
 from mailbot.storage import Store, outbox, queries, workbooks
 from mailbot.storage.backup import copy
 
@@ -27,10 +27,10 @@ def dry_run(settings: Settings) -> int:
             shutil.copytree(settings.workbook_dir, played.workbook_dir, symlinks=True, ignore=_no_files)
         with Store(f"sqlite:///{folder}/ledger.db") as store:
             _copy_ledger(settings, store)
-            with store.reading() as tx:
+            with store.read_transaction() as tx:
                 before = {one.id: one.outcome for one in queries.messages(tx)}
             with Worker(played, store, now, lambda: False, touching=False) as worker:
-                made = worker.round(at_once=True)
+                made = worker.cycle(immediate=True)
             _print(store, before, started, settings)
     return _end(made)
 
@@ -56,7 +56,7 @@ def _copy_ledger(settings: Settings, target: Store) -> None:
 
 def _print(store: Store, before: dict[int, str], started: datetime, settings: Settings) -> None:
     lines = []
-    with store.reading() as tx:
+    with store.read_transaction() as tx:
         for one in queries.messages(tx):
             if before.get(one.id) != one.outcome:
                 facts = ", ".join(filter(None, (one.outcome or one.state, one.event, *one.nrs)))
@@ -76,9 +76,9 @@ def _print(store: Store, before: dict[int, str], started: datetime, settings: Se
         say(line)
 
 
-def _end(made: Round) -> int:
-    for what, text in made.troubles.items():
+def _end(made: Cycle) -> int:
+    for what, text in made.errors.items():
         say_error(f"{what}: {text}")
     if made.misconfigured:
         return 2
-    return 1 if made.troubles else 0
+    return 1 if made.errors else 0

@@ -14,7 +14,7 @@ from mailbot.storage.queries import Explained
 def run(given: argparse.Namespace) -> int:
     """Prints why a message was decided as it was."""
     settings = settings_of(given)
-    with Store(settings.store_url) as store, store.reading() as tx:
+    with Store(settings.store_url) as store, store.read_transaction() as tx:
         shown = queries.explained(tx, number_of(tx, given.message))
     assert shown is not None
     _print(shown, settings)

@@ -12,7 +12,7 @@ def run(given: argparse.Namespace) -> int:
     from mailbot.storage import Store, queries
 
     settings = settings_of(given)
-    with Store(settings.store_url) as store, store.reading() as tx:
+    with Store(settings.store_url) as store, store.read_transaction() as tx:
         met = queries.messages(tx)
     if given.json:
         for one in met:

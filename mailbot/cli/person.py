@@ -22,7 +22,7 @@ def run(given: argparse.Namespace) -> int:
         raise ConfigurationError(f'ADDRESS: "{given.address}" is no mail address: write name@domain')
     with Store(settings.store_url) as store:
         if given.export:
-            with store.reading() as tx:
+            with store.read_transaction() as tx:
                 found = list(export(tx, given.address, settings))
                 namesakes = held(tx, given.address).namesakes
             for one in found:
@@ -42,12 +42,12 @@ def _erase(store: Store, address: str, settings: Settings) -> tuple[str, ...]:
     from mailbot.service.workbook_sync import WorkbookSync
     from mailbot.storage.personal_data import erase
 
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         gone = erase(tx, address, now())
     store.wipe()
     desk = WorkbookSync(settings, store)
     desk.forget_originals((*gone.messages, *gone.messages_of_others))
-    waits = {event: desk.write_one(event, now()) for event in desk.due(now(), at_once=True)}
+    waits = {event: desk.export_one(event, now()) for event in desk.due(now(), immediate=True)}
     messages = len(gone.messages) + len(gone.messages_of_others)
     mails = len(gone.mails) + len(gone.mails_to_others)
     say(

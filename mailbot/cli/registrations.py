@@ -15,7 +15,7 @@ def run(given: argparse.Namespace) -> int:
     settings = settings_of(given)
     event = event_of(given.event, settings)
     form = settings.form_of(event)
-    with Store(settings.store_url) as store, store.reading() as tx:
+    with Store(settings.store_url) as store, store.read_transaction() as tx:
         rows = queries.registrations(tx, event.id)
     if given.json:
         for row in rows:

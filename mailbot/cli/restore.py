@@ -25,7 +25,7 @@ def run(given: argparse.Namespace) -> int:
         with Store(f"sqlite:///{beside}") as source, Store(settings.store_url) as target:
             try:
                 rows = copy(source, target)
-                with target.deciding() as tx:
+                with target.write_transaction() as tx:
                     workbooks.skip_numbers(tx)
             except NotEmpty as error:
                 raise ConfigurationError(f"{settings.file}: store.url: {error}") from None

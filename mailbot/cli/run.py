@@ -64,14 +64,14 @@ def _once(settings: Settings) -> int:
             raise ConfigurationError(f"{settings.state_dir}: {error}") from None
         try:
             with Worker(settings, store, now, stop.is_set) as worker:
-                made = worker.round(at_once=True)
+                made = worker.cycle(immediate=True)
             if made.events_changed:
                 with Worker(load(settings.file), store, now, stop.is_set) as worker:
-                    made = worker.round(at_once=True)
+                    made = worker.cycle(immediate=True)
         finally:
             lease.release()
     if made.misconfigured:
         raise ConfigurationError(made.misconfigured)
-    for what, text in made.troubles.items():
+    for what, text in made.errors.items():
         logging.getLogger(__name__).error("%s: %s", what, text)
-    return 1 if made.troubles or made.put_off else 0
+    return 1 if made.errors or made.put_off else 0

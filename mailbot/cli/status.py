@@ -20,13 +20,13 @@ def run(given: argparse.Namespace) -> int:
     moment = datetime.now(UTC)
     if given.check:
         try:
-            with Store(settings.store_url) as store, store.reading() as tx:
+            with Store(settings.store_url) as store, store.read_transaction() as tx:
                 worst, line = judge(health.status(tx, settings.zone), health.troubles(tx), settings, moment)
         except StoreTrouble as trouble:  # nobody can say since when: a person looks
             worst, line = NEEDS_A_PERSON, f"needs a person: ledger: {trouble}"
         say(line)
         return worst
-    with Store(settings.store_url) as store, store.reading() as tx:
+    with Store(settings.store_url) as store, store.read_transaction() as tx:
         status: dict[str, Any] = health.status(tx, settings.zone)
         troubles = health.troubles(tx)
         status["not_answered"] = {

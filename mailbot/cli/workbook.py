@@ -17,7 +17,7 @@ def run(given: argparse.Namespace) -> int:
     event = event_of(given.event, settings)
     with Store(settings.store_url) as store:
         desk = WorkbookSync(settings, store)
-        desk.take_in_one(event.id, now())
-        why = desk.write_one(event.id, now())
+        desk.import_one(event.id, now())
+        why = desk.export_one(event.id, now())
     say(f"{settings.workbook_dir / f'{event.id}.xlsx'}" + (f": {why}" if why else ""))
     return 0

@@ -160,7 +160,7 @@ class Smtp(_Login):
         return filled(table, "smtp")
 
 
-class Store(_Table):
+class StoreSettings(_Table):
     """Where the ledger is: an SQLAlchemy URL; a relative SQLite path is relative to the file."""
 
     url: str = "sqlite:///../state/mailbot.db"
@@ -174,7 +174,7 @@ class Store(_Table):
         return value
 
 
-class Worker(_Table):
+class WorkerSettings(_Table):
     """How often the service looks."""
 
     poll_seconds: int = Field(default=60, ge=1, le=3600)
@@ -253,8 +253,8 @@ class _File(_Table):
     authserv_id: str = ""
     mailbox: tuple[MailboxSettings, ...] = Field(min_length=1)
     smtp: Smtp
-    store: Store = Store()
-    worker: Worker = Worker()
+    store: StoreSettings = StoreSettings()
+    worker: WorkerSettings = WorkerSettings()
     secretariat: Secretariat = Secretariat()
     admin: Admin = Admin()
     log: Log = Log()
@@ -298,7 +298,7 @@ class Settings:
     mailboxes: tuple[MailboxSettings, ...]
     smtp: Smtp
     store_url: str
-    worker: Worker
+    worker: WorkerSettings
     secretariat: Secretariat
     admin: Admin
     limits: Limits

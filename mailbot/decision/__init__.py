@@ -13,17 +13,17 @@ from mailbot.decision.draft import Override
 from mailbot.decision.edits import decide_edit
 from mailbot.decision.engine import judged
 from mailbot.decision.finalize import record
-from mailbot.decision.scheduled import decide_passing
+from mailbot.decision.scheduled import decide_scheduled
 from mailbot.domain.decision import Decision, DecisionContext
 from mailbot.domain.message import Arrival
 from mailbot.domain.submission import Submission
 
-__all__ = ["decide", "decide_case", "decide_edit", "decide_passing"]
+__all__ = ["decide", "decide_case", "decide_edit", "decide_scheduled"]
 
 
 def decide(
-    arrival: Arrival, submission: Submission, known: DecisionContext, settings: Settings, now: datetime
+    arrival: Arrival, submission: Submission, context: DecisionContext, settings: Settings, now: datetime
 ) -> Decision:
-    """What becomes of one message. ``known`` is read under the lock that the decision is written
+    """What becomes of one message. ``context`` is read under the lock that the decision is written
     under; ``now`` is aware. Never raises for what a message holds."""
-    return record(judged(arrival, submission, known, settings, now, Override()))
+    return record(judged(arrival, submission, context, settings, now, Override()))

@@ -100,9 +100,9 @@ def writer_of(draft: DecisionDraft) -> Writer:
     sender, settings = draft.arrival.message.sender, draft.settings
     address = sender.email.lower()
     proven = from_is_proven(draft.arrival.message.authentication, settings)
-    proven = proven or is_certain(draft.arrival.message, draft.known.answers_mail_to)
+    proven = proven or is_certain(draft.arrival.message, draft.context.answers_mail_to)
     return Writer(
-        address, sender.name, proven, draft.known.answers_mail_to, proven and address in settings.forwarders
+        address, sender.name, proven, draft.context.answers_mail_to, proven and address in settings.forwarders
     )
 
 
@@ -126,23 +126,23 @@ def access(draft: DecisionDraft, registration: Registration) -> Access:
     if event is None:
         return Access(Relation.NOBODY, f"de bijeenkomst van {registration.nr} is er niet meer")
     form = draft.settings.form_of(event)
-    return access_of(writer_of(draft), registration, form, draft.settings, draft.known)
+    return access_of(writer_of(draft), registration, form, draft.settings, draft.context)
 
 
 def access_of(
-    writer: Writer, registration: Registration, form: Form, settings: Settings, known: DecisionContext
+    writer: Writer, registration: Registration, form: Form, settings: Settings, context: DecisionContext
 ) -> Access:
-    """What somebody has to do with a registration, by what is ``known`` of it and those beside it."""
+    """What somebody has to do with a registration, by what the ``context`` says of it and those beside it."""
     own = email_of(registration.answers, form)
     if own and writer.proven and writer.address == own:
-        return Access(_owner(registration, own, form, known), "mailt van het adres van de inschrijving")
+        return Access(_owner(registration, own, form, context), "mailt van het adres van de inschrijving")
     if own and writer.answers_mail_to == own and _may_be(writer.name, registration, form):
-        return Access(_owner(registration, own, form, known), f"antwoordt op onze mail aan {own}")
+        return Access(_owner(registration, own, form, context), f"antwoordt op onze mail aan {own}")
     if writer.forwards:
         return Access(Relation.FORWARDER, f"{writer.address} staat bij de doorstuurders")
     if not writer.proven:
         return Access(Relation.NOBODY, f"de mailserver bevestigt niet dat dit van {writer.address} komt")
-    has_written = registration.claimed or (own in known.wrote and own != registration.sender.lower())
+    has_written = registration.claimed or (own in context.wrote and own != registration.sender.lower())
     if writer.address and writer.address == registration.sender.lower() and not has_written:
         return Access(Relation.REGISTRANT, f"{writer.address} stuurde deze inschrijving in")
     organisation = settings.organisations.named(registration.organisation_known)
@@ -176,7 +176,7 @@ def visible(
     submitted: Person | None,
     form: Form,
     settings: Settings,
-    known: DecisionContext,
+    context: DecisionContext,
     *,
     only_said: bool = False,
 ) -> frozenset[str]:
@@ -189,7 +189,7 @@ def visible(
     if judged is None:
         answers = {key: answer.value for key, answer in submitted.answers.items()} if submitted else {}
         return frozenset(said if email_of(answers, form) == reader.address else said - sensitive)
-    found = access_of(reader, judged, form, settings, known)
+    found = access_of(reader, judged, form, settings, context)
     keys = set(said)
     if not only_said:
         if found.may(Right.SEE_SENT):
@@ -214,7 +214,7 @@ def _judged(
     return before
 
 
-def _owner(registration: Registration, own: str, form: Form, known: DecisionContext) -> Relation:
+def _owner(registration: Registration, own: str, form: Form, context: DecisionContext) -> Relation:
     """Whose an address is that stands on a registration: where other people at the event gave the
     same one, nobody's alone."""
     name = name_of(registration.answers, form)
@@ -223,7 +223,7 @@ def _owner(registration: Registration, own: str, form: Form, known: DecisionCont
         and other.event == registration.event
         and email_of(other.answers, form) == own
         and fold(name_of(other.answers, form)) != fold(name)
-        for other in known.registrations
+        for other in context.registrations
     )
     return Relation.SHARED if shared else Relation.PERSON
 

@@ -95,7 +95,7 @@ def announcement(
     )
 
 
-def announced(case: Case, edit: Edit, known: DecisionContext, settings: Settings) -> Decision:
+def announced(case: Case, edit: Edit, context: DecisionContext, settings: Settings) -> Decision:
     """What follows when she lets a mail to many go, or stops it: the facts count as told either
     way, so that it is not proposed again."""
     event = settings.events.get(case.event)
@@ -106,7 +106,7 @@ def announced(case: Case, edit: Edit, known: DecisionContext, settings: Settings
     facts = facts_of(event, int(case.payload.get("times", 0)) + 1) if news else None
     if edit.choice is not Choice.SEND:
         return Decision(Outcome.UNCHANGED, event.id, facts=facts, answer=False)
-    at_event = [r for r in known.registrations if r.event == event.id]
+    at_event = [r for r in context.registrations if r.event == event.id]
     letter = announcement(kind, event, at_event, settings, case.payload, edit.remark)
     asks = Ask.NEW_DATE if kind is Announcing.REPLACED else Ask.NOTHING
     return Decision(Outcome.UNCHANGED, event.id, announce=letter, facts=facts, asks=asks)

@@ -36,13 +36,13 @@ def will_hold(entry: Entry, event: Event, now: datetime) -> bool:
 def taken(draft: DecisionDraft) -> int:
     """The places taken at the event, with what the draft has settled so far."""
     assert draft.event is not None
-    return draft.known.taken.get(draft.event.id, 0) + sum(_difference(draft, e) for e in draft.entries)
+    return draft.context.taken.get(draft.event.id, 0) + sum(_difference(draft, e) for e in draft.entries)
 
 
 def taken_by(draft: DecisionDraft, organisation: str) -> int:
     """The places taken by one organisation, with what the draft has settled so far."""
     assert draft.event is not None
-    before = draft.known.taken_by_organisation.get((draft.event.id, organisation), 0)
+    before = draft.context.taken_by_organisation.get((draft.event.id, organisation), 0)
     own = (e for e in draft.entries if organisation_key(draft, e) == organisation)
     return before + sum(_difference(draft, e) for e in own)
 
@@ -67,7 +67,7 @@ def why_wait(draft: DecisionDraft, entry: Entry) -> str:
         return ""
     arrived = entry.arrived or draft.received
     here = {e.current.nr for e in draft.entries if e.current is not None}
-    line = (r for r in draft.known.waiting.get(event.id, ()) if r.nr not in here and not r.after_deadline)
+    line = (r for r in draft.context.waiting.get(event.id, ()) if r.nr not in here and not r.after_deadline)
     ahead = [r for r in line if r.arrived < arrived and not no_place(draft, Entry(-1, Person(), current=r))]
     return f"{len(ahead)} op de wachtlijst kwamen eerder" if ahead else ""
 

@@ -55,14 +55,14 @@ ABOUT_A_MESSAGE = frozenset(
 def decide_case(
     case: Case,
     edit: Edit,
-    known: DecisionContext,
+    context: DecisionContext,
     settings: Settings,
     now: datetime,
     arrival: Arrival | None = None,
     submission: Submission | None = None,
 ) -> Decision:
     """What follows from her decision. ``arrival`` and ``submission`` are the message the case
-    came from, and what was read in it, where there is one: ``known`` is then what is known for
+    came from, and what was read in it, where there is one: ``context`` is then what is known for
     that message. A choice that cannot be carried out leaves the case open, and says why."""
     choice = edit.choice
     if choice is None or choice not in case.choices:
@@ -74,21 +74,21 @@ def decide_case(
     if choice is Choice.ANSWER:
         return _answer(case, edit, now)
     if case.kind is CaseKind.ANNOUNCE:
-        return _logged(announced(case, edit, known, settings), case, edit)
+        return _logged(announced(case, edit, context, settings), case, edit)
     if TYPED in case.payload:
-        decision = decide_typed(case, edit, known, settings, now)
+        decision = decide_typed(case, edit, context, settings, now)
         gone = "De inschrijving waarover het gaat is er niet meer."
         return _logged(decision, case, edit) if decision else _again(case, edit, now, gone)
     if case.kind is CaseKind.DESTROY:
         return replace(_closed(case, edit, str(choice)), destroy=choice is Choice.ACCEPT)
-    row = next((r for r in known.registrations if case.registration and r.nr == case.registration), None)
+    row = next((r for r in context.registrations if case.registration and r.nr == case.registration), None)
     of_status = case.kind is CaseKind.CONTRADICTION and case.fields == ("status",)
     about_a_row = row is not None and choice in WISHES
     if (case.kind in ABOUT_A_MESSAGE or of_status or choice in WISHES) and not about_a_row:
-        return _judged_again(case, edit, known, settings, now, arrival, submission, row)
+        return _judged_again(case, edit, context, settings, now, arrival, submission, row)
     if row is None or row.event not in settings.events:
         return _again(case, edit, now, "De inschrijving waarover het gaat is er niet meer.")
-    draft = _draft_of(row, case, edit, known, settings, now, arrival)
+    draft = _draft_of(row, case, edit, context, settings, now, arrival)
     draft = ROWS[choice](draft, case, row)
     draft = promotion(draft) if draft.entries else draft
     return _logged(record(draft), case, edit)
@@ -97,7 +97,7 @@ def decide_case(
 def _judged_again(
     case: Case,
     edit: Edit,
-    known: DecisionContext,
+    context: DecisionContext,
     settings: Settings,
     now: datetime,
     arrival: Arrival | None,
@@ -126,8 +126,8 @@ def _judged_again(
         if who := case.payload.get(OF_ANOTHER, ""):
             if not event:
                 return _again(case, edit, now, "Kies ook de bijeenkomst.")
-            submission = _about(who, submission, known, settings.events[event], settings)
-    ruling = Override(
+            submission = _about(who, submission, context, settings.events[event], settings)
+    override = Override(
         waived=frozenset({*before, case.kind}),
         event=event,
         only=int(case.payload["person"]) if "person" in case.payload and submission.people else None,
@@ -136,15 +136,15 @@ def _judged_again(
         alone="alone" in case.payload,
         remark=edit.remark,
     )
-    return _logged(record(judged(arrival, submission, known, settings, now, ruling)), case, edit)
+    return _logged(record(judged(arrival, submission, context, settings, now, override)), case, edit)
 
 
 def _about(
-    who: str, submission: Submission, known: DecisionContext, event: Event, settings: Settings
+    who: str, submission: Submission, context: DecisionContext, event: Event, settings: Settings
 ) -> Submission:
     """The mail as one about somebody whom she names, on the list or not, and not its sender."""
     (name, email), form = named(who), settings.form_of(event)
-    listed = any(r.event == event.id and is_named(name, r.answers, form) for r in known.registrations)
+    listed = any(r.event == event.id and is_named(name, r.answers, form) for r in context.registrations)
     if listed or submission.intent is Intent.WITHDRAW:
         return replace(submission, named=(name or email,))
     person, _ = proposed(Address(email, name), form, settings.organisations)
@@ -172,7 +172,7 @@ def _draft_of(
     row: Registration,
     case: Case,
     edit: Edit,
-    known: DecisionContext,
+    context: DecisionContext,
     settings: Settings,
     now: datetime,
     arrival: Arrival | None,
@@ -183,7 +183,7 @@ def _draft_of(
     draft = DecisionDraft(
         arrival,
         Submission(SubmissionKind.NO_FORM),
-        known,
+        context,
         settings,
         now,
         Address(row.sender),
@@ -251,7 +251,7 @@ def _keep_current(draft: DecisionDraft, case: Case, row: Registration) -> Decisi
 
 def _told_her_words(draft: DecisionDraft, entry: Entry) -> Entry:
     """Where nothing changes, they hear of it only if she wrote something to them."""
-    return replace(entry, problems=(), mail=bool(draft.ruling.remark.strip()))
+    return replace(entry, problems=(), mail=bool(draft.override.remark.strip()))
 
 
 def _register(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraft:

@@ -20,11 +20,11 @@ _ANSWERS = re.compile(r"\s*(?:re|antw|aw|ref|sv|fwd?|tr|wg|doorst)\s*:", re.I)
 def concern(draft: DecisionDraft) -> str:
     """Why a mail in plain words concerns a registration for an event that has not ended, in Dutch; empty
     where it concerns none, or is plainly about something else (CONTRACT.md, "Outcomes")."""
-    known, submission = draft.known, draft.submission
-    if known.thread or known.thread_event:
-        events = {known.thread_event, *(r.event for r in known.registrations if r.nr in known.thread)}
+    context, submission = draft.context, draft.submission
+    if context.thread or context.thread_event:
+        events = {context.thread_event, *(r.event for r in context.registrations if r.nr in context.thread)}
         return "in een gesprek met ons" if any(_is_ahead(draft, one) for one in events) else ""
-    if submission.nrs and any(_is_ahead(draft, r.event) for r in known.registrations):
+    if submission.nrs and any(_is_ahead(draft, r.event) for r in context.registrations):
         return "noemt een referentie van ons"
     about = topic(draft)
     named = any(_is_ahead(draft, clue.event) for clue in submission.clues)
@@ -36,7 +36,7 @@ def concern(draft: DecisionDraft) -> str:
         return ""
     if about is Topic.NONE and not _comes_or_goes(draft):
         return ""
-    if any(_is_ahead(draft, one.event) for one in known.registrations):
+    if any(_is_ahead(draft, one.event) for one in context.registrations):
         return "van of over iemand die ingeschreven is"
     if about is Topic.OPEN and len(open_events(draft)) == 1:
         return "over inschrijven, en er is maar een bijeenkomst"
@@ -56,7 +56,7 @@ def _comes_or_goes(draft: DecisionDraft) -> bool:
 def _is_asked(draft: DecisionDraft) -> bool:
     """Whether a few words come from who was asked something and has not answered, in a mail of its own."""
     sender = draft.sender.email.lower()
-    waits = (one for one in draft.known.registrations if one.status is Status.INCOMPLETE)
+    waits = (one for one in draft.context.registrations if one.status is Status.INCOMPLETE)
     theirs = any(sender in (one.sender.lower(), *map(str, one.answers.values())) for one in waits)
     return theirs and len(draft.submission.words) <= _SHORT
 

@@ -102,11 +102,11 @@ class DecisionDraft:
 
     arrival: Arrival
     submission: Submission
-    known: DecisionContext
+    context: DecisionContext
     settings: Settings
     now: datetime
     sender: Address
-    ruling: Override = Override()
+    override: Override = Override()
     event: Event | None = None
     entries: tuple[Entry, ...] = ()
     outcome: Outcome | None = None
@@ -169,7 +169,7 @@ class DecisionDraft:
     def at_event(self) -> tuple[Registration, ...]:
         """The known registrations of this event."""
         event = self.event
-        return tuple(r for r in self.known.registrations if event is not None and r.event == event.id)
+        return tuple(r for r in self.context.registrations if event is not None and r.event == event.id)
 
     def find(self, rule: str, text: str) -> DecisionDraft:
         """With what a rule saw, in Dutch."""
@@ -195,9 +195,9 @@ class DecisionDraft:
         facts = dict(payload)
         if entry is not None:
             facts["person"] = str(entry.index)
-        if self.ruling.waived:
-            facts["waived"] = ",".join(sorted(kind.name for kind in self.ruling.waived))
-        if self.ruling.alone:
+        if self.override.waived:
+            facts["waived"] = ",".join(sorted(kind.name for kind in self.override.waived))
+        if self.override.alone:
             facts["alone"] = "ja"
         case = Case(
             kind=kind,

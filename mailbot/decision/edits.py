@@ -25,26 +25,26 @@ SECRETARIAT = "secretariaat"
 STATUS = "status"
 
 
-def decide_edit(edit: Edit, known: DecisionContext, settings: Settings, now: datetime) -> Decision:
+def decide_edit(edit: Edit, context: DecisionContext, settings: Settings, now: datetime) -> Decision:
     """What becomes of one edit. A row typed in belongs to ``edit.event``, or to the event that
-    ``known`` was read for. What cannot be taken over (a status that does not exist, a row that
+    ``context`` was read for. What cannot be taken over (a status that does not exist, a row that
     is gone) leaves the ledger as it is, and says so."""
-    row = next((r for r in known.registrations if r.nr == edit.nr and edit.nr), None)
-    event_id = row.event if row else edit.event or known.thread_event
+    row = next((r for r in context.registrations if r.nr == edit.nr and edit.nr), None)
+    event_id = row.event if row else edit.event or context.thread_event
     event = settings.events.get(event_id)
     if event is None or (row is None and edit.kind is not EditKind.NEW_ROW):
         return _nothing(edit, event_id, f"{edit.nr or 'rij'} hoort bij geen inschrijving")
     form = settings.form_of(event)
     if row is None:
-        return _typed_in(edit, event, form, known, settings, now)
+        return _typed_in(edit, event, form, context, settings, now)
     if edit.kind is EditKind.DELETED_ROW:
-        decision = _deleted(edit, row, known, form, now)
+        decision = _deleted(edit, row, context, form, now)
     else:
-        decision = _shown_to(_ON_A_ROW[edit.kind](edit, row, form, settings, now), form, settings, known)
-    return _with_freed_place(decision, row, event, form, known, now)
+        decision = _shown_to(_ON_A_ROW[edit.kind](edit, row, form, settings, now), form, settings, context)
+    return _with_freed_place(decision, row, event, form, context, now)
 
 
-def _shown_to(decision: Decision, form: Form, settings: Settings, known: DecisionContext) -> Decision:
+def _shown_to(decision: Decision, form: Form, settings: Settings, context: DecisionContext) -> Decision:
     """The decision with what a mail that confirms it may show, to the person or to who sent them in."""
     if not decision.answer:
         return decision
@@ -54,35 +54,35 @@ def _shown_to(decision: Decision, form: Form, settings: Settings, known: Decisio
         assert row is not None  # only a row that was there is confirmed
         addresses = {row.sender.lower(), email_of(row.answers, form)} - {""}
         views = {
-            one: visible(Writer(one), row, result.after, None, form, settings, known) for one in addresses
+            one: visible(Writer(one), row, result.after, None, form, settings, context) for one in addresses
         }
         results.append(replace(result, visible=views))
     return replace(decision, results=tuple(results))
 
 
 def decide_typed(
-    case: Case, edit: Edit, known: DecisionContext, settings: Settings, now: datetime
+    case: Case, edit: Edit, context: DecisionContext, settings: Settings, now: datetime
 ) -> Decision | None:
     """What follows from her decision about a row that she typed and that was in the list already; None
     where that can no longer be carried out."""
     event = settings.events.get(case.event)
-    row = next((one for one in known.registrations if one.nr == case.registration), None)
+    row = next((one for one in context.registrations if one.nr == case.registration), None)
     if event is None or (row is None and edit.choice is Choice.SAME):
         return None
     form, typed = settings.form_of(event), typed_again(case, edit)
     if edit.choice is Choice.OTHER:
-        return _typed_in(typed, event, form, known, settings, now, anybody=True)
+        return _typed_in(typed, event, form, context, settings, now, anybody=True)
     assert row is not None
     answers = _answers(typed, form)
     after, changes = completed(
         row, answers, recognised(organisation_of(answers, form), settings.organisations), now
     )
-    untold = row.untold
+    unsent_changes = row.unsent_changes
     for change in changes:
-        untold = _untold(replace(row, untold=untold), change)
+        unsent_changes = _unsent(replace(row, unsent_changes=unsent_changes), change)
     result = Result(
         Outcome.CHANGED if changes else Outcome.UNCHANGED,
-        replace(after, untold=untold),
+        replace(after, unsent_changes=unsent_changes),
         row,
         changes=tuple(change for change in changes if change.key != STATUS),
         mail=False,
@@ -103,7 +103,7 @@ def _typed_in(
     edit: Edit,
     event: Event,
     form: Form,
-    known: DecisionContext,
+    context: DecisionContext,
     settings: Settings,
     now: datetime,
     *,
@@ -114,7 +114,7 @@ def _typed_in(
     if not answers:
         return _nothing(edit, event.id, "een lege rij")
     organisation = recognised(organisation_of(answers, form), settings.organisations)
-    here = [one for one in known.registrations if one.event == event.id]
+    here = [one for one in context.registrations if one.event == event.id]
     found = [] if anybody else already_here(answers, organisation, here, form)
     if found:
         case = ask(edit, answers, found, form, now)
@@ -122,7 +122,7 @@ def _typed_in(
         return Decision(Outcome.UNCHANGED, event.id, cases=(case,), log=(line,), answer=False)
     status = _status(edit.row.get(STATUS)) or Status.REGISTERED
     row = Registration(
-        nr=nr_text(known.next_nr),
+        nr=nr_text(context.next_nr),
         event=event.id,
         status=status,
         answers=answers,
@@ -132,7 +132,7 @@ def _typed_in(
         sender=SECRETARIAT,
         organisation_known=organisation,
         by_hand=frozenset(answers),
-        untold=(Change(STATUS, None, str(status)),),
+        unsent_changes=(Change(STATUS, None, str(status)),),
     )
     line = LogLine(
         SECRETARIAT, f"{status}: {describe(answers, form)}", f"ingetypt, {edit.where}", row.nr, event.id
@@ -190,7 +190,7 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
         doubts=tuple(p for p in row.doubts if p.field != edit.key),
         bounced=row.bounced and field.kind is not FieldKind.EMAIL,
         email_of_sender=row.email_of_sender and field.kind is not FieldKind.EMAIL,
-        untold=_untold(row, Change(edit.key, old, new)),
+        unsent_changes=_unsent(row, Change(edit.key, old, new)),
         changed=now,
     )
     if field.kind is FieldKind.ORGANISATION:
@@ -203,7 +203,7 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
     if row.status is Status.INCOMPLETE and not missing and not after.doubts:
         status = Status.WAITLISTED if row.reason else Status.REGISTERED
         after = replace(
-            after, status=status, untold=_untold(after, Change(STATUS, str(row.status), str(status)))
+            after, status=status, unsent_changes=_unsent(after, Change(STATUS, str(row.status), str(status)))
         )
     what = "aangepast" if field.is_sensitive else f"{shown(old)} → {shown(new)}"
     changed = _changed(edit, row, after, f"{field.label}: {what}", Outcome.CHANGED)
@@ -216,20 +216,20 @@ def _set_status(edit: Edit, row: Registration, status: Status, now: datetime, wh
         status=status,
         by_hand=row.by_hand | {STATUS},
         reason="" if status is Status.REGISTERED else row.reason,
-        untold=_untold(row, Change(STATUS, str(row.status), str(status))),
+        unsent_changes=_unsent(row, Change(STATUS, str(row.status), str(status))),
         changed=now,
     )
     return _changed(edit, row, after, f"{row.status} → {status} ({why})", Outcome.of(status))
 
 
-def _deleted(edit: Edit, row: Registration, known: DecisionContext, form: Form, now: datetime) -> Decision:
+def _deleted(edit: Edit, row: Registration, context: DecisionContext, form: Form, now: datetime) -> Decision:
     """A row taken out: a double where another one of that person stays, else a withdrawal by her hand. The
     person themselves said nothing, so neither stands in a list."""
     if row.status.is_out:
         return _nothing(edit, row.event, f"{row.nr} gewist, was al {row.status}")
     others = [
         one
-        for one in known.registrations
+        for one in context.registrations
         if one.event == row.event and one.nr != row.nr and one.status is not Status.CANCELLED
     ]
     double = already_here(row.answers, row.organisation_known, others, form)
@@ -246,19 +246,19 @@ def _attended(edit: Edit, row: Registration, form: Form, _settings: Settings, no
 
 
 def _confirm(edit: Edit, row: Registration, form: Form, _settings: Settings, now: datetime) -> Decision:
-    """The person is told of what she changed, and nothing is left untold."""
+    """The person is told of what she changed, and nothing is left unsent_changes."""
     if not _yes(edit.new):
         return Decision(Outcome.UNCHANGED, row.event, answer=False)
     if "@" not in email_of(row.answers, form) + row.sender:
         why = f"{row.nr} heeft geen e-mailadres: er kon niets gestuurd worden"
         return _not_taken(edit, row, form, now, why)
-    changes = tuple(change for change in row.untold if change.key != STATUS)
-    moved = len(changes) < len(row.untold)
+    changes = tuple(change for change in row.unsent_changes if change.key != STATUS)
+    moved = len(changes) < len(row.unsent_changes)
     outcome = Outcome.of(row.status)
     if row.status.is_in and changes and not moved:
         outcome = Outcome.CHANGED
-    after = replace(row, untold=(), changed=now)
-    told = changes if outcome is Outcome.CHANGED else tuple(c for c in row.untold if c.key == STATUS)
+    after = replace(row, unsent_changes=(), changed=now)
+    told = changes if outcome is Outcome.CHANGED else tuple(c for c in row.unsent_changes if c.key == STATUS)
     result = Result(outcome, after, row, changes=told)
     line = LogLine(SECRETARIAT, "bevestiging gestuurd", edit.where, row.nr, row.event)
     return Decision(outcome, row.event, (result,), log=(line,))
@@ -280,11 +280,11 @@ _ON_A_ROW: dict[EditKind, Callable[[Edit, Registration, Form, Settings, datetime
 
 
 def _with_freed_place(
-    decision: Decision, row: Registration, event: Event, form: Form, known: DecisionContext, now: datetime
+    decision: Decision, row: Registration, event: Event, form: Form, context: DecisionContext, now: datetime
 ) -> Decision:
     """A place that her hand frees waits for her: the first in line is proposed, not promoted."""
     after = decision.results[0].after if decision.results else None
-    line = known.waiting.get(event.id, ())
+    line = context.waiting.get(event.id, ())
     if after is None or not line or not holds_place(row, event, now) or holds_place(after, event, now):
         return decision
     first = next((r for r in line if r.nr != row.nr), None)
@@ -328,15 +328,15 @@ def _status(value: Value | None) -> Status | None:
     return next((status for status in Status if status.value.casefold() == said), None)
 
 
-def _untold(row: Registration, change: Change) -> tuple[Change, ...]:
+def _unsent(row: Registration, change: Change) -> tuple[Change, ...]:
     """The changes the person was not told, each from the value they know to the present one."""
-    first = next((c for c in row.untold if c.key == change.key), change)
-    others = tuple(c for c in row.untold if c.key != change.key)
+    first = next((c for c in row.unsent_changes if c.key == change.key), change)
+    others = tuple(c for c in row.unsent_changes if c.key != change.key)
     return others if first.old == change.new else (*others, Change(change.key, first.old, change.new))
 
 
 def _changed(edit: Edit, row: Registration, after: Registration, what: str, outcome: Outcome) -> Decision:
-    changes = tuple(c for c in after.untold if c not in row.untold and c.key != STATUS)
+    changes = tuple(c for c in after.unsent_changes if c not in row.unsent_changes and c.key != STATUS)
     result = Result(outcome, after, row, changes=changes, mail=False)
     line = LogLine(SECRETARIAT, what, edit.where, row.nr, row.event)
     return Decision(outcome, row.event, (result,), log=(line,), answer=False)

@@ -16,13 +16,13 @@ from mailbot.domain.submission import Submission
 def judged(
     arrival: Arrival,
     submission: Submission,
-    known: DecisionContext,
+    context: DecisionContext,
     settings: Settings,
     now: datetime,
-    ruling: Override,
+    override: Override,
 ) -> DecisionDraft:
-    """The draft of a message after all rules; ``ruling`` is what the secretary decided before."""
-    draft = DecisionDraft(arrival, submission, known, settings, now, arrival.message.sender, ruling)
+    """The draft of a message after all rules; ``override`` is what the secretary decided before."""
+    draft = DecisionDraft(arrival, submission, context, settings, now, arrival.message.sender, override)
     for rules in (MESSAGE, PEOPLE, AFTERWARDS):
         draft = _asked(rules, draft)
     return limited(draft)

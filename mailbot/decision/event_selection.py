@@ -28,7 +28,7 @@ def event_named(draft: DecisionDraft) -> tuple[Event | None, str]:
 
 def _new_date(draft: DecisionDraft) -> tuple[Event | None, str]:
     """The event that takes the place of the one our question was about."""
-    asked = draft.known.asked
+    asked = draft.context.asked
     if asked is None or asked.kind is not Ask.NEW_DATE or draft.submission.people:
         return None, ""
     events = draft.settings.events
@@ -53,10 +53,10 @@ def _named(draft: DecisionDraft) -> tuple[Event | None, str]:
     named = list(dict.fromkeys(clue.event for clue in clues))
     if len(named) == 1:
         return events[named[0]], clues[0].by
-    nrs = {*draft.submission.nrs, *draft.known.thread}
-    answered = {r.event for r in draft.known.registrations if r.nr in nrs and r.event in events}
-    if draft.known.thread_event in events:
-        answered.add(draft.known.thread_event)
+    nrs = {*draft.submission.nrs, *draft.context.thread}
+    answered = {r.event for r in draft.context.registrations if r.nr in nrs and r.event in events}
+    if draft.context.thread_event in events:
+        answered.add(draft.context.thread_event)
     if len(answered) == 1 and (not named or answered <= set(named)):
         return events[answered.pop()], "antwoord op een mail over deze bijeenkomst"
     if named:
@@ -82,7 +82,7 @@ def _of_the_sender(draft: DecisionDraft) -> tuple[Event | None, str]:
     address = draft.speaker.email.lower()
     own = {
         r.event
-        for r in draft.known.registrations
+        for r in draft.context.registrations
         if address in (r.sender.lower(), *(str(v).lower() for v in r.answers.values()))
     }
     candidates = [event for event in open_events(draft) if event.id in own]

@@ -49,20 +49,20 @@ def record(draft: DecisionDraft) -> Decision:
         to_sender=draft.to_sender,
         asks=draft.asks,
         question=draft.question,
-        remark=draft.ruling.remark,
+        remark=draft.override.remark,
         answered_to=_answered_to(draft),
         no_data=draft.no_data,
         last_answer=draft.last_answer,
         tell_secretariat=is_near(draft) and any(r.after is not None and r.after != r.before for r in results),
         unread=draft.submission.unread,
-        proven=is_certain(draft.arrival.message, draft.known.answers_mail_to),
+        proven=is_certain(draft.arrival.message, draft.context.answers_mail_to),
         receipt=receipt.is_due(draft, outcome),
     )
 
 
 def _thanked(draft: DecisionDraft, result: Result) -> Result:
     """Who answers our question and so changes nothing confirms: "nothing changed" is no answer to that."""
-    asked = draft.known.asked
+    asked = draft.context.asked
     confirms = asked is not None and asked.kind in ("incomplete", "new-date")
     if not confirms or result.outcome is not Outcome.UNCHANGED:
         return result
@@ -85,13 +85,13 @@ def _answered_to(draft: DecisionDraft) -> Address | None:
 def _is_shown(to: Address, current: Registration, draft: DecisionDraft) -> bool:
     """Whether an answer about this registration may go to an address at all."""
     reader = Writer(to.email.lower())
-    return access_of(reader, current, draft.form, draft.settings, draft.known).known
+    return access_of(reader, current, draft.form, draft.settings, draft.context).known
 
 
 def _nrs(draft: DecisionDraft) -> dict[int, str]:
     """The reference of every entry that has a row, new ones counted on from the ledger's last."""
     nrs: dict[int, str] = {}
-    number = draft.known.next_nr
+    number = draft.context.next_nr
     for entry in draft.entries:
         if entry.current is not None:
             nrs[entry.index] = entry.current.nr
@@ -210,7 +210,7 @@ def _result(draft: DecisionDraft, entry: Entry, after: Registration | None) -> R
         problems=entry.problems,
         notes=tuple(dict.fromkeys(entry.notes)),
         reason=entry.reason,
-        remark=draft.ruling.remark,
+        remark=draft.override.remark,
         mail=entry.mail,
         visible=_visible(draft, entry, after) if draft.event else {},
     )
@@ -237,7 +237,7 @@ def _visible(draft: DecisionDraft, entry: Entry, after: Registration | None) -> 
             entry.person,
             form,
             draft.settings,
-            draft.known,
+            draft.context,
             only_said=address == to.email.lower() != draft.sender.email.lower(),
         )
         for address, reader in readers.items()

@@ -28,5 +28,5 @@ def is_due(draft: DecisionDraft, outcome: Outcome) -> bool:
     certain = draft.event is not None and message.authentication is not Verdict.FAIL and not draft.no_data
     silent = message.no_answer or message.automatic or message.calendar_reply or not draft.to_sender
     kinds = {case.kind for case in draft.cases}
-    waits = outcome is Outcome.REVIEW and bool(kinds) and kinds <= _KINDS and not draft.ruling.waived
+    waits = outcome is Outcome.REVIEW and bool(kinds) and kinds <= _KINDS and not draft.override.waived
     return bool(draft.settings.secretariat.receipts and waits and certain and not silent)

@@ -25,29 +25,29 @@ def limited(draft: DecisionDraft) -> DecisionDraft:
 
     What nobody would hear of is not carried out but left to a person: or somebody's answers could be
     used up in their name, and their registration changed after that behind their back."""
-    limits, known = draft.settings.limits, draft.known
+    limits, context = draft.settings.limits, draft.context
     if draft.arrival.message.no_answer:
         why = draft.arrival.message.no_answer
-        sure = is_certain(draft.arrival.message, known.answers_mail_to)
+        sure = is_certain(draft.arrival.message, context.answers_mail_to)
         behind = [e for e in draft.entries if e.current is not None and e.mail and _changes(e)]
         silent = replace(draft, answer=False).find(NAME, f"geen: {why}")
         return _held(silent, f"dit is {why}, die niet beantwoord wordt") if behind and not sure else silent
-    if draft.ruling.waived:
+    if draft.override.waived:
         return draft.find(NAME, "het secretariaat besliste")
     others = _to_others(draft)
-    if others and known.drawn_today and known.drawn_today + others > limits.mails_to_others:
+    if others and context.drawn_today and context.drawn_today + others > limits.mails_to_others:
         return _held(
-            replace(draft, answer=False).find(NAME, f"geen: al {known.drawn_today} mails aan anderen"),
-            f"door mails van dit adres, of over dezelfde mensen, gingen vandaag al {known.drawn_today} mails "
-            "naar anderen",
+            replace(draft, answer=False).find(NAME, f"geen: al {context.drawn_today} mails aan anderen"),
+            f"door mails van dit adres, of over dezelfde mensen, gingen vandaag al {context.drawn_today} "
+            "mails naar anderen",
         )
-    had, where = known.answered_today, "vandaag"
-    if known.answered_today < limits.answers_per_sender:
-        had, where = known.answered_in_thread, "in dit gesprek"
-    if known.answered_today >= limits.answers_per_sender or had >= limits.answers_per_thread:
+    had, where = context.answered_today, "vandaag"
+    if context.answered_today < limits.answers_per_sender:
+        had, where = context.answered_in_thread, "in dit gesprek"
+    if context.answered_today >= limits.answers_per_sender or had >= limits.answers_per_thread:
         silent = replace(draft, to_sender=False).find(NAME, f"geen: al {had} {where}")
         return _held(silent, f"er gingen {where} al {had} antwoorden naar dit adres")
-    if draft.answer and known.answered_today == limits.answers_per_sender - 1:
+    if draft.answer and context.answered_today == limits.answers_per_sender - 1:
         entries = tuple(replace(e, notes=(*e.notes, Note.LAST_ANSWER)) for e in draft.entries)
         return replace(draft, entries=entries, last_answer=True).find(NAME, "het laatste van vandaag")
     return draft.find(NAME, "mag" if draft.answer else "geen")

@@ -39,7 +39,7 @@ def registrations_of(draft: DecisionDraft) -> list[Registration]:
         return by_nr
     if submission.named:
         return [r for r in at_event if any(is_named(name, r.answers, form) for name in submission.named)]
-    by_thread = [r for r in at_event if r.nr in draft.known.thread]
+    by_thread = [r for r in at_event if r.nr in draft.context.thread]
     if theirs := [r for r in by_thread if not any(_name(speaker)) or _speaks_for(draft, r)]:
         return theirs
     address = speaker.email.lower()

@@ -97,7 +97,7 @@ def fitting(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, .
 
 def _event(draft: DecisionDraft) -> Event | None:
     """The event of the thread, of the only registration, or the only one that is open."""
-    at = {draft.known.thread_event} - {""} or {one.event for one in draft.known.registrations}
+    at = {draft.context.thread_event} - {""} or {one.event for one in draft.context.registrations}
     if len(at) == 1:
         return draft.settings.events.get(at.pop())
     ahead = open_events(draft)

@@ -76,7 +76,7 @@ def asks_for_a_form(draft: DecisionDraft) -> bool:
 def is_meant(draft: DecisionDraft) -> bool:
     """Whether subject, file name, own text or thread show that a mail is meant for an event."""
     submission = draft.submission
-    if any(clue.event for clue in submission.clues) or draft.known.thread_event:
+    if any(clue.event for clue in submission.clues) or draft.context.thread_event:
         return True
     if submission.clues:
         return False

@@ -58,7 +58,7 @@ def _round(settings: Settings) -> dict[str, str]:
         Store(settings.store_url) as store,
         Worker(settings, store, lambda: datetime.now(UTC), lambda: False) as worker,
     ):
-        return worker.round(at_once=True).troubles
+        return worker.cycle(immediate=True).errors
 
 
 def _prepare(folder: Path) -> None:

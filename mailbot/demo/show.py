@@ -55,7 +55,7 @@ def table(settings: Settings, console: Console) -> None:
     shown = Table(show_lines=True, header_style="bold", expand=True)
     for title, ratio in (("Bericht", 4), ("Besloten", 3), ("Waarom", 6), ("Verstuurd", 3)):
         shown.add_column(title, ratio=ratio, overflow="fold")
-    with Store(settings.store_url) as store, store.reading() as tx:
+    with Store(settings.store_url) as store, store.read_transaction() as tx:
         for met in queries.messages(tx):
             explained = queries.explained(tx, met.id)
             if explained:

@@ -9,10 +9,10 @@ from struct import unpack_from
 
 from mailbot.documents.content import Budget, Content
 from mailbot.documents.doc_file import DocFile, Properties, Run
-from mailbot.documents.form_field import FormField
+from mailbot.documents.form_field import WordFormField
 from mailbot.documents.story import CellShape, Story
 from mailbot.domain.document import Block, Location, Span, Unit
-from mailbot.text.characters import is_picture_font, picture, pictures, tidy
+from mailbot.text.characters import is_picture_font, picture, pictures, uniform
 
 _FONT, _SYMBOL = 0x4A4F, 0x6A09
 _HIDDEN, _DELETED = 0x083C, 0x0800
@@ -65,7 +65,7 @@ class _Reader:
         self._file = file
         self._story = story
         self._spans: list[Span] = []
-        self._fields: list[tuple[FormField, int, bool]] = []  # field, its first span, in its result
+        self._fields: list[tuple[WordFormField, int, bool]] = []  # field, its first span, in its result
 
     def finished(self) -> Story:
         """The story, its last paragraph ended."""
@@ -112,12 +112,12 @@ class _Reader:
         if self._fields and not self._fields[-1][2]:
             self._fields[-1][0].instruction += words
         elif not gone and all(in_result for _, _, in_result in self._fields):
-            text = pictures(font, words) if is_picture_font(font) else tidy(words)
+            text = pictures(font, words) if is_picture_font(font) else uniform(words)
             self._spans.append(Span(text, struck=struck))
 
     def _field_mark(self, sign: str) -> None:
         if sign == "\x13":
-            self._fields.append((FormField(), len(self._spans), False))
+            self._fields.append((WordFormField(), len(self._spans), False))
         elif self._fields:
             form, start, _ = self._fields.pop()
             if sign == "\x14":

@@ -13,7 +13,7 @@ from struct import unpack_from
 import olefile
 
 from mailbot.documents.content import Protected, TooLarge, Unreadable, Unsupported
-from mailbot.documents.form_field import FormField
+from mailbot.documents.form_field import WordFormField
 
 _MOST_CHARACTERS = 2_000_000
 _MOST_STREAM = 30 * 1024 * 1024
@@ -112,7 +112,7 @@ class DocFile:
         ends = [unpack_from("<i", places, 4 * index)[0] for index in range(len(places) // 4)]
         return list(pairwise(ends))[6:60]
 
-    def form_field(self, properties: Properties, into: FormField) -> None:
+    def form_field(self, properties: Properties, into: WordFormField) -> None:
         """The data of a form field (FFData, 2.9.78), where this character carries one."""
         if 0x6A03 not in properties:
             return
@@ -228,7 +228,7 @@ def sprms(raw: bytes) -> Properties:
     return found
 
 
-def _form_data(data: bytes, at: int, into: FormField) -> None:
+def _form_data(data: bytes, at: int, into: WordFormField) -> None:
     _, bits, _, _ = unpack_from("<IHHH", data, at)
     at += 10
     into.name, at = _text(data, at)

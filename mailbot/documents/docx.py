@@ -13,7 +13,7 @@ from mailbot.documents.content import Budget, Content, Unreadable
 from mailbot.documents.markup import parse
 from mailbot.documents.parts import relations
 from mailbot.documents.word_body import Body
-from mailbot.documents.word_styles import Styles
+from mailbot.documents.word_styles import WordStyles
 from mailbot.domain.document import Block, Location, Unit
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -29,7 +29,9 @@ def read(data: bytes, where: Location) -> Content:
     archive = Archive(data)
     main = dict(reversed(relations(archive, ""))).get("officeDocument", "word/document.xml")
     related = relations(archive, main)
-    styles = Styles(lambda: _bytes(archive, next((path for kind, path in related if kind == "styles"), "")))
+    styles = WordStyles(
+        lambda: _bytes(archive, next((path for kind, path in related if kind == "styles"), ""))
+    )
     budget = Budget()
     root = _part(archive, main)
     if root is None:

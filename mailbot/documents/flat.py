@@ -16,7 +16,7 @@ from lxml import etree
 from mailbot.documents.content import Budget, Content, Unsupported, paragraphs
 from mailbot.documents.markup import local, parse
 from mailbot.domain.document import Block, Cell, Location, Span, Table, Unit
-from mailbot.text.characters import tidy
+from mailbot.text.characters import uniform
 
 _WORD_2003 = b"http://schemas.microsoft.com/office/word/2003/wordml"
 _WORD = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -124,7 +124,7 @@ def _row(row: etree._Element, where: Location, budget: Budget) -> tuple[Cell, ..
         column = index
         wide = _count(element, "MergeAcross", 0) + 1
         texts = ("".join(map(str, data.itertext())) for data in element if local(data) == "Data")
-        text = tidy("".join(texts))
+        text = uniform("".join(texts))
         at = where.at(Unit.COLUMN, column + 1)
         cells.append(Cell(tuple(paragraphs([Span(text)], at)), at, wide, 1, column))
         column += wide

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mailbot.domain.document import Span
-from mailbot.text.characters import TICKED, UNTICKED, tidy
+from mailbot.text.characters import TICKED, UNTICKED, uniform
 
 _UNDEFINED = 25  # "as the default says", in rtf and doc alike
 
 
 @dataclass(slots=True)
-class FormField:
+class WordFormField:
     """What a field says of itself: its instruction and its form data."""
 
     instruction: str = ""
@@ -34,13 +34,13 @@ class FormField:
         if kind == "FORMDROPDOWN":
             is_set = self.result is not None and self.result != _UNDEFINED
             index = (self.result if is_set else self.default) or 0
-            text = tidy(self.items[index]) if index < len(self.items) else ""
+            text = uniform(self.items[index]) if index < len(self.items) else ""
             return [Span(text, slot=True, name=self.name, placeholder=not is_set and bool(text))]
         if kind == "FORMTEXT":
             text = "".join(span.text for span in typed)
-            hint = bool(text.strip()) and text.strip() == tidy(self.default_text).strip()
+            hint = bool(text.strip()) and text.strip() == uniform(self.default_text).strip()
             struck = bool(typed) and all(span.struck for span in typed)
             return [Span(text, slot=True, name=self.name, struck=struck, placeholder=hint)]
         if kind == "MACROBUTTON" and len(words) == 3:
-            return [Span(tidy(words[2]).strip(), slot=True, placeholder=True)]
+            return [Span(uniform(words[2]).strip(), slot=True, placeholder=True)]
         return typed

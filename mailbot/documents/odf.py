@@ -48,7 +48,7 @@ class _Style:
     font: str | None
 
 
-class Styles:
+class OdfStyles:
     """Text styles by name: struck out, hidden, in which font."""
 
     def __init__(self, *roots: etree._Element | None) -> None:

@@ -6,7 +6,7 @@ from lxml import etree
 
 from mailbot.documents.content import Budget, Content
 from mailbot.documents.markup import local
-from mailbot.documents.odf import Styles, count, opened, value
+from mailbot.documents.odf import OdfStyles, count, opened, value
 from mailbot.documents.odt_line import OdtLine
 from mailbot.documents.sheet import MOST_COLUMNS, MOST_ROWS, Shown, sheet_grid
 from mailbot.domain.document import Block, Location, Span, Table, Unit
@@ -21,7 +21,7 @@ def read(data: bytes, where: Location) -> Content:
     Raises ``Unreadable`` or one of its kinds.
     """
     content, furniture = opened(data)
-    styles = Styles(furniture, content)
+    styles = OdfStyles(furniture, content)
     budget = Budget()
     blocks: list[Block] = []
     for table in (element for element in content.iter() if local(element) == "table"):
@@ -31,7 +31,7 @@ def read(data: bytes, where: Location) -> Content:
     return Content(tuple(blocks))
 
 
-def _grid(table: etree._Element, styles: Styles, budget: Budget, where: Location) -> Table | None:
+def _grid(table: etree._Element, styles: OdfStyles, budget: Budget, where: Location) -> Table | None:
     cells: dict[tuple[int, int], Shown] = {}
     merged: dict[tuple[int, int], tuple[int, int]] = {}
     number = 0
@@ -59,7 +59,7 @@ def _grid(table: etree._Element, styles: Styles, budget: Budget, where: Location
     return sheet_grid(cells, merged, place, lambda r, c: place.at(Unit.ROW, r + 1).at(Unit.COLUMN, c + 1))
 
 
-def _shown(cell: etree._Element, styles: Styles) -> Shown:
+def _shown(cell: etree._Element, styles: OdfStyles) -> Shown:
     if value(cell, "value-type") == "boolean":
         return (Span(TICKED if value(cell, "boolean-value") == "true" else UNTICKED),)
     struck = bool(styles.struck("table-cell", value(cell, "style-name")))

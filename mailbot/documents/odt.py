@@ -8,7 +8,7 @@ from lxml import etree
 
 from mailbot.documents.content import DEEPEST, Budget, Content, TooLarge, Unreadable, paragraphs
 from mailbot.documents.markup import local
-from mailbot.documents.odf import Styles, controls, count, opened, value
+from mailbot.documents.odf import OdfStyles, controls, count, opened, value
 from mailbot.documents.odt_line import OdtLine
 from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table, Unit
 
@@ -32,7 +32,7 @@ def read(data: bytes, where: Location) -> Content:
         body = next((element for element in content.iter() if local(element) == "body"), None)
     if body is None:
         raise Unreadable("no body")
-    styles = Styles(furniture, content)
+    styles = OdfStyles(furniture, content)
     budget = Budget()
     blocks = _Story(styles, controls(content), budget).blocks(body, where)
     seen: set[str] = set()
@@ -50,7 +50,7 @@ def read(data: bytes, where: Location) -> Content:
 class _Story:
     """One story of the document: counts its lines, tables and text boxes."""
 
-    def __init__(self, styles: Styles, controls_by_id: dict[str, Span], budget: Budget) -> None:
+    def __init__(self, styles: OdfStyles, controls_by_id: dict[str, Span], budget: Budget) -> None:
         self._styles = styles
         self._controls = controls_by_id
         self._budget = budget

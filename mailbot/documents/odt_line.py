@@ -7,9 +7,9 @@ from dataclasses import replace
 from lxml import etree
 
 from mailbot.documents.markup import local
-from mailbot.documents.odf import Styles, count, value
+from mailbot.documents.odf import OdfStyles, count, value
 from mailbot.domain.document import Span
-from mailbot.text.characters import TICKED, UNTICKED, is_picture_font, pictures, tidy
+from mailbot.text.characters import TICKED, UNTICKED, is_picture_font, pictures, uniform
 
 _GONE = frozenset(
     {"note", "annotation", "annotation-end", "ruby-text", "bibliography-mark", "param", "label"}
@@ -21,7 +21,7 @@ _DEEPEST = 60
 class OdtLine:
     """Collects ``spans`` (newlines at breaks) and the drawn ``boxes`` anchored in a paragraph."""
 
-    def __init__(self, styles: Styles, controls: dict[str, Span]) -> None:
+    def __init__(self, styles: OdfStyles, controls: dict[str, Span]) -> None:
         self.spans: list[Span] = []
         self.boxes: list[etree._Element] = []
         self._styles = styles
@@ -87,7 +87,7 @@ class OdtLine:
         if text:
             # White space in the file is layout of the XML: one space, as the standard says.
             bare = " ".join(text.replace("\n", " ").replace("\t", " ").replace("\r", " ").split(" "))
-            shown = pictures(font, bare) if font and is_picture_font(font) else tidy(bare)
+            shown = pictures(font, bare) if font and is_picture_font(font) else uniform(bare)
             self.spans.append(Span(shown, struck=struck))
 
     def _slot(
@@ -105,7 +105,7 @@ class OdtLine:
         text = value(chosen, "value") if chosen is not None else element.text or ""
         if labels and labels[-1].tail:
             text = text or labels[-1].tail or ""
-        self.spans.append(Span(tidy(text).strip(), slot=True, name=value(element, "name")))
+        self.spans.append(Span(uniform(text).strip(), slot=True, name=value(element, "name")))
 
     def _content_control(self, element: etree._Element, struck: bool, font: str) -> None:
         name = value(element, "tag") or value(element, "alias")
@@ -151,5 +151,5 @@ def _chosen(element: etree._Element, name: str) -> Span:
         value(child, "value") for child in element if value(child, "name").endswith(("Selected", "Result"))
     ]
     index = int(results[0][:6]) if results and results[0].isdecimal() else 0
-    text = tidy(entries[index]) if index < len(entries) else ""
+    text = uniform(entries[index]) if index < len(entries) else ""
     return Span(text, slot=True, name=name, placeholder=not results and bool(text))

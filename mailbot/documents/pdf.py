@@ -21,7 +21,7 @@ from mailbot.documents.content import Content, Protected, TooLarge, Unreadable
 from mailbot.documents.pdf_layout import Item, blocks
 from mailbot.documents.pdf_marks import Mark, apply_marks, boxes, drawn_marks
 from mailbot.domain.document import Block, Location, Span, Unit
-from mailbot.text.characters import TICKED, UNTICKED, is_picture_font, pictures, tidy
+from mailbot.text.characters import TICKED, UNTICKED, is_picture_font, pictures, uniform
 
 MAX_PAGES = 20
 MAX_CONTENT = 8_000_000  # bytes of drawing instructions on one page, decoded
@@ -158,7 +158,7 @@ def _runs_together(words: list[Item]) -> bool:
 def _as_seen(text: str, font: str) -> str:
     """A word as its font draws it; a PDF's fonts are named "ABCDEF+Wingdings-Regular"."""
     family = re.sub(r"^[A-Z]{6}\+|-?Regular$|MT$|ITC$", "", font)
-    return pictures(family, text) if is_picture_font(family) else tidy(text)
+    return pictures(family, text) if is_picture_font(family) else uniform(text)
 
 
 # ---------------------------------------------------------------- fields and annotations
@@ -191,7 +191,7 @@ def _typed_on_top(box: tuple[float, float, float, float], text: str) -> Iterator
     x0, top, x1, bottom = box
     height = (bottom - top) / max(1, len(lines))
     for n, line in enumerate(lines):
-        said = TICKED if line.strip().lower() in {"x", "v"} else tidy(line).strip()
+        said = TICKED if line.strip().lower() in {"x", "v"} else uniform(line).strip()
         if said:
             yield Item(x0, top + n * height, x1, top + (n + 1) * height, Span(said, slot=said != TICKED))
 
@@ -213,7 +213,7 @@ def _widget(widget: Any) -> Span | None:
         shown = _shown(widget) if kind == "/Ch" else {}
         parts = [shown.get(_text(part), part) for part in parts if part is not None]
         text = ", ".join(map(_text, parts))
-        written = (" ".join(line.split()) for line in tidy(text).split("\n"))
+        written = (" ".join(line.split()) for line in uniform(text).split("\n"))
         return Span("\n".join(filter(None, written)), slot=True, name=name)
     return None
 

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from mailbot.documents.content import Budget, Unreadable, paragraphs
 from mailbot.documents.markup import local, parse
 from mailbot.domain.document import Block, Cell, Location, Part, Span, Table, Unit
-from mailbot.text.characters import tidy
+from mailbot.text.characters import uniform
 
 _MOST_FILES = 50
 _WORDS = re.compile(r"[_\-.]+|(?<=[a-z])(?=[A-Z])")
@@ -54,8 +54,8 @@ def answers(reader: PdfReader, where: Location) -> tuple[Block, ...]:
         place = at.at(Unit.ROW, len(rows) + 1)
         label = captions.get(name) or " ".join(filter(None, _WORDS.split(name)))
         cells = [
-            paragraphs([Span(tidy(label))], place),
-            paragraphs([Span(tidy(value), slot=True, name=name)], place),
+            paragraphs([Span(uniform(label))], place),
+            paragraphs([Span(uniform(value), slot=True, name=name)], place),
         ]
         rows.append(tuple(Cell(tuple(blocks), place, column=n) for n, blocks in enumerate(cells)))
     return (Table(tuple(rows), at),) if rows else ()

@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass, field, replace
 
 from mailbot.documents.content import Budget, Content, TooLarge
-from mailbot.documents.form_field import FormField
+from mailbot.documents.form_field import WordFormField
 from mailbot.documents.story import CellShape, Story
 from mailbot.domain.document import Block, Location, Span, Unit
-from mailbot.text.characters import is_picture_font, pictures, tidy
+from mailbot.text.characters import is_picture_font, pictures, uniform
 
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.S
@@ -75,7 +75,7 @@ class _Group:
     struck: bool = False
     hidden: bool = False
     unicode_skip: int = 1
-    field: FormField | None = None
+    field: WordFormField | None = None
     field_start: int = 0
     owns_field: bool = False
     owns_story: bool = False
@@ -183,7 +183,7 @@ class _Reader:
         elif word == "fonttbl":
             group.to = "font"
         elif word == "field":
-            group.field, group.owns_field, group.field_start = FormField(), True, len(here.spans)
+            group.field, group.owns_field, group.field_start = WordFormField(), True, len(here.spans)
         elif word in ("fldinst", "ffname", "ffl", "ffdeftext"):
             group.to = word
             if word == "ffl" and group.field:
@@ -314,7 +314,7 @@ class _Reader:
             if spans and "\ud800" <= spans[-1].text[-1:] <= "\udbff":
                 shown = _joined(spans.pop().text + shown)
             spans.append(
-                Span(shown if "\ud800" <= shown[-1:] <= "\udbff" else tidy(shown), struck=group.struck)
+                Span(shown if "\ud800" <= shown[-1:] <= "\udbff" else uniform(shown), struck=group.struck)
             )
 
     def _paragraph(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from mailbot.documents.content import paragraphs
 from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table
-from mailbot.text.characters import tidy
+from mailbot.text.characters import uniform
 
 Shown = tuple[Span, ...]  # what a cell shows, newlines in it included
 
@@ -58,10 +58,10 @@ def sheet_grid(
 
 def _blocks(spans: Shown, place: Location, slot: bool) -> tuple[Block, ...]:
     if slot:
-        text = tidy("".join(span.text for span in spans)).strip()
+        text = uniform("".join(span.text for span in spans)).strip()
         return (Paragraph((Span(text, slot=True),), place),)
     if len(spans) == 1:
-        text = "\n".join(line.strip() for line in tidy(spans[0].text).split("\n"))
+        text = "\n".join(line.strip() for line in uniform(spans[0].text).split("\n"))
         return tuple(paragraphs([Span(text, struck=spans[0].struck)], place))
-    tidied = [Span(tidy(span.text), struck=span.struck) for span in spans]
+    tidied = [Span(uniform(span.text), struck=span.struck) for span in spans]
     return tuple(paragraphs(tidied, place))

@@ -6,7 +6,7 @@ import codecs
 
 from mailbot.documents.content import Budget, Content
 from mailbot.domain.document import Location, Paragraph, Span, Unit
-from mailbot.text.characters import tidy
+from mailbot.text.characters import uniform
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -22,7 +22,7 @@ def read(data: bytes, where: Location) -> Content:
     budget = Budget()
     blocks: list[Paragraph] = []
     for number, line in enumerate(decode(data).splitlines(), 1):
-        text = tidy(line).rstrip()
+        text = uniform(line).rstrip()
         if text.strip():
             budget.spend()
             blocks.append(Paragraph((Span(text),), where.at(Unit.LINE, number)))
@@ -43,7 +43,7 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        # cp1252 leaves five bytes undefined; latin-1 gives controls there, which tidy drops.
+        # cp1252 leaves five bytes undefined; latin-1 gives controls there, which uniform drops.
         try:
             return data.decode("cp1252")
         except UnicodeDecodeError:

@@ -13,8 +13,8 @@ from lxml import etree
 
 from mailbot.documents.content import DEEPEST, Budget, TooLarge, paragraphs
 from mailbot.documents.word_controls import Control, control
-from mailbot.documents.word_line import Line
-from mailbot.documents.word_styles import Styles, W
+from mailbot.documents.word_line import WordLine
+from mailbot.documents.word_styles import W, WordStyles
 from mailbot.domain.document import Block, Cell, Location, Paragraph, Table, Unit
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -25,7 +25,7 @@ _MOST_COLUMNS = 64  # Word itself allows 63
 class Body:
     """Reads one story of a document (body, header, footer) and counts its lines and tables."""
 
-    def __init__(self, styles: Styles, budget: Budget) -> None:
+    def __init__(self, styles: WordStyles, budget: Budget) -> None:
         self._styles = styles
         self._budget = budget
 
@@ -73,13 +73,13 @@ class Body:
             elif isinstance(tag, str) and tag not in _GONE:
                 yield from self._content(element, inside)
 
-    def _line(self, paragraph: etree._Element, inside: Control | None) -> Line:
-        line = Line(self._styles)
+    def _line(self, paragraph: etree._Element, inside: Control | None) -> WordLine:
+        line = WordLine(self._styles)
         line.read(paragraph, inside)
         self._budget.spend(1 + len(line.spans))
         return line
 
-    def _paragraphs(self, element: etree._Element, line: Line, where: Location) -> list[Paragraph]:
+    def _paragraphs(self, element: etree._Element, line: WordLine, where: Location) -> list[Paragraph]:
         return paragraphs(line.spans, where, self._is_heading(element))
 
     def _is_heading(self, paragraph: etree._Element) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from mailbot.documents.word_controls import Control, control
-from mailbot.documents.word_styles import Styles, W, is_on
+from mailbot.documents.word_styles import W, WordStyles, is_on
 from mailbot.domain.document import Span
-from mailbot.text.characters import TICKED, UNTICKED, is_picture_font, picture, pictures, tidy
+from mailbot.text.characters import TICKED, UNTICKED, is_picture_font, picture, pictures, uniform
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _BREAKS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
@@ -27,10 +27,10 @@ class _Field:
     start: int = 0
 
 
-class Line:
+class WordLine:
     """Collects ``spans`` (newlines at breaks) and the text ``boxes`` anchored in the paragraph."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: WordStyles) -> None:
         self.spans: list[Span] = []
         self.boxes: list[etree._Element] = []
         self._styles = styles
@@ -89,7 +89,7 @@ class Line:
             tag = element.tag
             if tag == W + "t":
                 text = element.text or ""
-                text = pictures(font, text) if font and is_picture_font(font) else tidy(text)
+                text = pictures(font, text) if font and is_picture_font(font) else uniform(text)
                 self._say(Span(text, struck=struck, placeholder=hint))
             elif tag in _BREAKS:
                 self._say(Span(_BREAKS[tag], struck=struck))
@@ -157,7 +157,7 @@ class Line:
             field.start = min(field.start, len(self.spans))
             text = "".join(span.text for span in self.spans[field.start :])
             default = _child_value(field.form, f"textInput/{W}default")
-            hint = bool(text.strip()) and text.strip() == tidy(default).strip()
+            hint = bool(text.strip()) and text.strip() == uniform(default).strip()
             self._as_slot(field.start, Control(name, placeholder=hint))
         elif kind == "FORMCHECKBOX":
             box = field.form.find(W + "checkBox") if field.form is not None else None
@@ -169,7 +169,7 @@ class Line:
             self._show(_dropdown(field.form, name))
         elif kind == "MACROBUTTON" and len(words) == 3:
             # "[klik hier en typ]": the hint is in the instruction, and goes when one types.
-            self._show(Span(tidy(words[2]).strip(), slot=True, placeholder=True))
+            self._show(Span(uniform(words[2]).strip(), slot=True, placeholder=True))
 
     def _show(self, span: Span) -> None:
         if not (self._fields and not self._fields[-1].in_result):
@@ -199,7 +199,7 @@ def _dropdown(form: etree._Element | None, name: str) -> Span:
     options = form.find(W + "ddList") if form is not None else None
     if options is None:
         return Span("", slot=True, name=name)
-    items = [tidy(item.get(W + "val", "")) for item in options.iterfind(W + "listEntry")]
+    items = [uniform(item.get(W + "val", "")) for item in options.iterfind(W + "listEntry")]
     result = options.find(W + "result")
     chosen = result if result is not None else options.find(W + "default")
     value = chosen.get(W + "val", "") if chosen is not None else "0"

@@ -28,8 +28,8 @@ class _Style:
     toggles: tuple[tuple[str, bool], ...]
 
 
-class Styles:
-    """Styles by their id: names are Word's own English ones whatever its language."""
+class WordStyles:
+    """WordStyles by their id: names are Word's own English ones whatever its language."""
 
     def __init__(self, load: Callable[[], bytes]) -> None:
         self._load = load

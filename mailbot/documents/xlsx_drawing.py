@@ -12,7 +12,7 @@ from mailbot.documents.archive import Archive
 from mailbot.documents.content import Unreadable
 from mailbot.documents.markup import local, parse
 from mailbot.documents.parts import relations
-from mailbot.text.characters import TICKED, UNTICKED, tidy
+from mailbot.text.characters import TICKED, UNTICKED, uniform
 
 _MOST = 500  # boxes on a sheet; no form has so many
 _SORTS = ("Checkbox", "Radio")
@@ -30,7 +30,7 @@ def ticks(archive: Archive, sheet: str) -> dict[tuple[int, int], str]:
         if len(anchor) != 8:
             continue
         boxes = [element for element in shape.iter() if local(element) == "textbox"]
-        words = tidy("".join(str(text) for box in boxes for text in box.itertext()))
+        words = uniform("".join(str(text) for box in boxes for text in box.itertext()))
         sign = TICKED if facts.get("Checked") == "1" else UNTICKED
         left, row = anchor[0], anchor[2] + (1 if _is_mostly_below(anchor) else 0)
         said = f"{sign} {' '.join(words.split())}".strip()
@@ -45,7 +45,7 @@ def texts(archive: Archive, sheet: str) -> list[str]:
         for body in _elements(archive, sheet, "drawing", "txBody")
         for paragraph in body
         if local(paragraph) == "p"
-        if (line := tidy("".join(e.text or "" for e in paragraph.iter() if local(e) == "t")).strip())
+        if (line := uniform("".join(e.text or "" for e in paragraph.iter() if local(e) == "t")).strip())
     ]
 
 

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from mailbot.domain.submission import Problem, Value
 
@@ -52,9 +55,9 @@ class Registration:
     - ``sender``: the address that mailed ("Ingestuurd door"); ``message``: the ledger's id of the message
       it came from, None for a row typed in; ``by_sender``: the keys whose present value ``sender`` gave;
       ``claimed``: the person wrote to us themselves since, so that the sender has no say any more.
-    - ``by_hand``: the keys the secretary corrected, which win over later mail; ``untold``: what changed
-      by hand and was not mailed to the person yet (key "status" for the status), which ``Bevestiging
-      sturen`` mails; ``removed``: why she took the row out.
+    - ``by_hand``: the keys the secretary corrected, which win over later mail; ``unsent_changes``: what
+      changed by hand and was not mailed to the person yet (key "status" for the status), which
+      ``Bevestiging sturen`` mails; ``removed``: why she took the row out.
     - ``doubts``: the problems still open (their ``person`` is 0). ``reason``: why it waits, in Dutch; an
       incomplete one with a reason holds no place, since there was none when it came.
     - ``replaces``, ``replaced_by``: the nr of the other in a substitution. ``sequence``: the calendar
@@ -82,7 +85,8 @@ class Registration:
     bounced: bool = False
     email_of_sender: bool = False
     after_deadline: bool = False
-    untold: tuple[Change, ...] = ()
+    #: Stored under the name that ledgers of before have.
+    unsent_changes: Annotated[tuple[Change, ...], Field(alias="untold")] = ()
     by_sender: frozenset[str] = frozenset()
     claimed: bool = False
     removed: Removal | None = None

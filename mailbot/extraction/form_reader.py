@@ -16,7 +16,7 @@ from mailbot.extraction.named_fields import named_pieces, with_named
 from mailbot.extraction.sheet import reshaped
 from mailbot.extraction.spans import Candidate
 from mailbot.extraction.text_tables import with_tables
-from mailbot.extraction.verdict import DocumentContext, Kind, Verdict, names_one_of, verdict
+from mailbot.extraction.verdict import DocumentContext, FormVerdict, Kind, names_one_of, verdict
 from mailbot.text.dates import dates_in
 from mailbot.text.normalize import letters, plain, tidy
 
@@ -29,7 +29,7 @@ _TITLE_LINES = 20
 _MANY_QUESTIONS = 4
 
 
-_CERTAIN = Verdict(Kind.REGISTRATION, 0)
+_CERTAIN = FormVerdict(Kind.REGISTRATION, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Filled:
     heading: tuple[str, ...]
     taken: frozenset[Location]
     event: str = ""
-    verdict: Verdict = _CERTAIN
+    verdict: FormVerdict = _CERTAIN
 
 
 def read_form(blocks: tuple[Block, ...], reading: ExtractionContext, name: str, around: str) -> Filled | None:

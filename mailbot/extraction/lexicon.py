@@ -31,7 +31,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class LabelLexicon:
     """All languages together. ``concepts`` are folded words by concept; ``neutral`` the words that
     change nothing beside a label, ``other`` those that make it somebody else's; ``sections`` the
     words of headings whose questions are not about a participant, ``contacts`` of those that say whom
@@ -50,7 +50,7 @@ class Lexicon:
 
 
 @cache
-def lexicon() -> Lexicon:
+def lexicon() -> LabelLexicon:
     """The words of every language there is a file for."""
     concepts: dict[str, set[str]] = {}
     neutral: set[str] = set()
@@ -65,7 +65,7 @@ def lexicon() -> Lexicon:
         other.update(map(plain, words["qualifiers"]["other"]))
         sections += map(plain, words["sections"]["other"])
         contacts += map(plain, words["sections"]["contact"])
-    return Lexicon(
+    return LabelLexicon(
         {concept: frozenset(words) for concept, words in concepts.items()},
         frozenset(neutral),
         frozenset(other),

@@ -96,7 +96,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class FormVerdict:
     """What a document is, and why."""
 
     kind: Kind
@@ -125,18 +125,18 @@ class DocumentContext:
     given: bool = False
 
 
-def verdict(pieces: Sequence[Candidate], form: Form, paper: DocumentContext) -> Verdict:
+def verdict(pieces: Sequence[Candidate], form: Form, paper: DocumentContext) -> FormVerdict:
     """What these labels and the words around them make of a document."""
     asked = {key for piece in pieces for key in piece.keys}
     kinds = {f.kind for f in form.fields if f.key in asked}
     if paper.ours:
-        return Verdict(Kind.REGISTRATION if asked else Kind.NO_FORM, 0, (Evidence("eigen formulier", 0),))
+        return FormVerdict(Kind.REGISTRATION if asked else Kind.NO_FORM, 0, (Evidence("eigen formulier", 0),))
     if len(asked) < 2 or not _identifies(kinds, form):
-        return Verdict(Kind.NO_FORM, 0, (Evidence("vraagt niet wie er komt", 0),))
+        return FormVerdict(Kind.NO_FORM, 0, (Evidence("vraagt niet wie er komt", 0),))
     evidence = tuple(e for e in (*_of_questions(pieces, form, paper), *_of_words(form, paper, kinds, asked)))
     score = sum(one.weight for one in evidence)
     kind = Kind.REGISTRATION if score >= REGISTRATION else Kind.PERHAPS if score >= PERHAPS else Kind.NO_FORM
-    return Verdict(kind, round(score, 2), evidence)
+    return FormVerdict(kind, round(score, 2), evidence)
 
 
 def _of_questions(pieces: Sequence[Candidate], form: Form, paper: DocumentContext) -> Iterator[Evidence]:

@@ -60,26 +60,26 @@ def sync(
             return Synced(
                 remarks=(f"{path.name} hoort bij een andere installatie: verwijder of hernoem het.",)
             )
-        season = plan(book, base, texts, forms, lists)
+        sheet_plan = plan(book, base, texts, forms, lists)
     except DamagedError as error:
         return Synced(remarks=(_damaged(path, error),))
     places = {event.id: file for file, event in events.items()}
-    taken, problems = set(), dict(season.problems)
-    for event, text in season.files.items():
+    taken, problems = set(), dict(sheet_plan.problems)
+    for event, text in sheet_plan.files.items():
         why = _taken(places.get(event, settings.events_dir / f"{event}.toml"), text.encode(), settings)
-        at = next(row for row, held in season.rows.items() if held == event)
+        at = next(row for row, held in sheet_plan.rows.items() if held == event)
         if why:
             problems[at] = why
         else:
             taken.add(event)
-    if taken != set(season.files):
-        kept = {at: e for at, e in season.rows.items() if e in places or e in taken}
-        season = replace(season, problems=problems, rows=kept)
+    if taken != set(sheet_plan.files):
+        kept = {at: e for at, e in sheet_plan.rows.items() if e in places or e in taken}
+        sheet_plan = replace(sheet_plan, problems=problems, rows=kept)
     _, events = _files(settings.events_dir)
-    remarks = [f"{path.name}, rij {at}: {problem}." for at, problem in season.problems.items()]
+    remarks = [f"{path.name}, rij {at}: {problem}." for at, problem in sheet_plan.problems.items()]
     if not locked:
         try:
-            drawn = draw(book, {event.id: event for event in events.values()}, season)
+            drawn = draw(book, {event.id: event for event in events.values()}, sheet_plan)
         except DamagedError as error:
             remarks.append(_damaged(path, error))
         except Exception:  # noqa: BLE001  a defect of ours costs this sheet its write, and nothing else

@@ -21,7 +21,7 @@ from mailbot.domain.case import Edit
 from mailbot.domain.decision import EventState
 from mailbot.files.defect import told_as_defect
 from mailbot.files.shared_folder import created, is_plain, like, plain_files, put, regular, subfolder
-from mailbot.workbook import Base, DamagedError, Layout, Marks, Snapshot, Written
+from mailbot.workbook import Base, DamagedError, Layout, Marks, Snapshot, WrittenWorkbook
 
 VERSIONS = 10
 #: Where they lie, beside the workbook.
@@ -34,7 +34,7 @@ BaseOf = Callable[[int], str | None]
 
 
 @dataclass(frozen=True)
-class TakenIn:
+class ImportedEdits:
     """What she did since a write. ``edits`` are to be decided, and ``base`` kept, in one
     transaction. ``remarks`` are lines in Dutch to tell her; ``restored``: the file was put back
     to an earlier version (or is gone) and is to be written whatever the ledger says; ``older``: it is a
@@ -90,7 +90,7 @@ class WorkbookFile:
 
     # ------------------------------------------------------------ reading
 
-    def take_in(self, base_of: BaseOf, now: datetime) -> TakenIn | None:
+    def import_edits(self, base_of: BaseOf, now: datetime) -> ImportedEdits | None:
         """What she did since mailbot wrote; None where there is nothing to take in.
 
         Raises ``OSError`` where the file cannot be read.
@@ -119,7 +119,7 @@ class WorkbookFile:
         self._seen = () if edits else stamp
         if not edits and not remarks and not older:
             return None
-        return TakenIn(base.number, edits, remarks, False, older, base, found)
+        return ImportedEdits(base.number, edits, remarks, False, older, base, found)
 
     def nrs(self, base_of: BaseOf) -> tuple[frozenset[str], frozenset[str]] | None:
         """The references of the rows that the file shows (those that she took out since it was last
@@ -166,23 +166,23 @@ class WorkbookFile:
         former = (regular(version) for version in sorted(self._versions(), reverse=True))
         return next((version for version in former if version and self._known(version, base_of)), None)
 
-    def _gone(self, base_of: BaseOf, now: datetime) -> TakenIn | None:
+    def _gone(self, base_of: BaseOf, now: datetime) -> ImportedEdits | None:
         """The file is not there: never written, or taken away. What was hers in it stands in the
         versions."""
         if self.lock(now):
             return None  # programs that save take the old file away first
         last = self._last_version(base_of)
         if last is None:
-            return TakenIn(0, restored=True)
+            return ImportedEdits(0, restored=True)
         self._copy_new(self._beside, last)
         self._beside.replace(self.path)
         line = (
             f"{self.path.name}: het werkboek stond er niet meer en is teruggezet uit de map versies, met uw "
             "eigen kolommen en bladen zoals ze het laatst bewaard werden."
         )
-        return TakenIn(0, remarks=(line,), restored=True)
+        return ImportedEdits(0, remarks=(line,), restored=True)
 
-    def _accident(self, data: bytes, why: str, base_of: BaseOf, now: datetime) -> TakenIn | None:
+    def _accident(self, data: bytes, why: str, base_of: BaseOf, now: datetime) -> ImportedEdits | None:
         if self.lock(now):
             return None  # she is still at it: looked at once it is closed
         kept = self._as_found(now)
@@ -194,7 +194,7 @@ class WorkbookFile:
             self._copy_new(self._beside, last)
             self._beside.replace(self.path)
         line = f"{self.path.name}: {why}. Het werkboek is hersteld; uw bestand staat ernaast als {kept.name}."
-        return TakenIn(0, remarks=(line,), restored=True)
+        return ImportedEdits(0, remarks=(line,), restored=True)
 
     def _finish(self, base_of: BaseOf) -> None:
         """After a kill the file beside is the new one, whole or not and not yet in place, or the one
@@ -247,7 +247,7 @@ class WorkbookFile:
             return Wrote(False, str(error), late=True)
 
     def _put(
-        self, data: bytes | None, written: Written | None, keep: Callable[[Base], int], now: datetime
+        self, data: bytes | None, written: WrittenWorkbook | None, keep: Callable[[Base], int], now: datetime
     ) -> Wrote:
         """The file as ``write`` made it takes the place of ``data``. Raises ``DamagedError``."""
         if written is None:
@@ -266,7 +266,7 @@ class WorkbookFile:
         self._seen = self._stamp()
         return Wrote(True)
 
-    def _copy_for_today(self, written: Written, now: datetime) -> None:
+    def _copy_for_today(self, written: WrittenWorkbook, now: datetime) -> None:
         """While the workbook is open, a copy beside it shows the newest state."""
         if written.base.drawn == self._copied:
             return

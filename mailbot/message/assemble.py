@@ -15,12 +15,12 @@ from mailbot.message.calendar_reply import calendar_reply, own_body
 from mailbot.message.fingerprint import digest
 from mailbot.message.forwarded import forwarded_inline
 from mailbot.message.headers import Headers
-from mailbot.message.mime import Content, Leaf
+from mailbot.message.mime import Leaf, PartContent
 from mailbot.message.quoting import marked
 from mailbot.message.stand_in import author_beside, stand_in
 
 
-def understood(content: Content, own_addresses: frozenset[str], authserv_id: str = "") -> Message:
+def understood(content: PartContent, own_addresses: frozenset[str], authserv_id: str = "") -> Message:
     """The message with all that can be said of it. Arguments as for ``parse``."""
     headers = content.headers
     leaves = tnef.unwrapped(content.leaves)

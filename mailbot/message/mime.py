@@ -42,7 +42,7 @@ class Leaf:
     content_id: str = ""
     in_alternative: bool = False
     flowed: str = ""
-    nested: Content | None = None
+    nested: PartContent | None = None
 
     @property
     def text(self) -> str:
@@ -57,14 +57,14 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class PartContent:
     """A message taken apart: its header fields, and its parts in order."""
 
     headers: Headers
     leaves: tuple[Leaf, ...] = field(default=())
 
 
-def content(raw: bytes) -> Content:
+def content(raw: bytes) -> PartContent:
     """What is in these bytes; without parts where nothing better can be made of them."""
     return _content(_parsed(raw), 0)
 
@@ -82,7 +82,7 @@ def _parsed(raw: bytes) -> email.message.Message:
         return email.message_from_bytes(safe.partition(b"\n\n")[0][:20_000])
 
 
-def _content(message: email.message.Message, nesting: int) -> Content:
+def _content(message: email.message.Message, nesting: int) -> PartContent:
     """The parts with content, in order. A nested message is one part with its own content."""
     found: list[Leaf] = []
     waiting: list[tuple[email.message.Message, int, bool]] = [(message, 0, False)]
@@ -119,7 +119,7 @@ def _content(message: email.message.Message, nesting: int) -> Content:
                 nested=_content(inner[0], nesting + 1) if is_mail else None,
             )
         )
-    return Content(Headers(message), tuple(piece for leaf in found for piece in _without_uuencoded(leaf)))
+    return PartContent(Headers(message), tuple(piece for leaf in found for piece in _without_uuencoded(leaf)))
 
 
 def _without_uuencoded(leaf: Leaf) -> tuple[Leaf, ...]:

@@ -15,7 +15,7 @@ from mailbot.domain.message import Address, Message
 from mailbot.message.assemble import understood
 from mailbot.message.compressed_rtf import text_or_html, unpacked
 from mailbot.message.headers import Headers
-from mailbot.message.mime import Content, Leaf
+from mailbot.message.mime import Leaf, PartContent
 from mailbot.text import charsets
 
 _MAX_STREAM = 40_000_000
@@ -43,8 +43,8 @@ class _Storage:
         self.path = path
         self.nesting = nesting
 
-    def content(self) -> Content:
-        return Content(self._headers(), (*self._texts(), *self._attachments()))
+    def content(self) -> PartContent:
+        return PartContent(self._headers(), (*self._texts(), *self._attachments()))
 
     def _headers(self) -> Headers:
         """The header it came with; of a mail never sent, one made of its properties."""

@@ -16,18 +16,18 @@ from mailbot.notifications.announcements import announce
 from mailbot.notifications.calendar_mails import calendar_files, calendar_mails
 from mailbot.notifications.context import event_facts, replies_from
 from mailbot.notifications.date_text import local_text
-from mailbot.notifications.last_minute import near_start
+from mailbot.notifications.last_minute import last_minute_notice
 from mailbot.notifications.person_view import (
-    Reader,
-    Told,
+    PersonView,
+    Viewer,
     in_proper_case,
     name_of,
+    person_view,
     registration_of,
-    told,
     without_pages,
 )
 from mailbot.notifications.receipt import receipt
-from mailbot.notifications.recipients import Recipient, is_reader, letters, own_address
+from mailbot.notifications.recipients import Recipient, is_reader, own_address, recipients_of
 from mailbot.notifications.templating import texts
 
 
@@ -45,8 +45,8 @@ def compose(
     mails: list[Mail] = []
     if decision.answer:
         mails += (
-            _mail(letter, decision, event, sender, settings, now)
-            for letter in letters(decision, arrival, event, settings)
+            _mail(recipient, decision, event, sender, settings, now)
+            for recipient in recipients_of(decision, arrival, event, settings)
         )
         if event is not None:
             heard = [result for result in decision.results if result.mail]
@@ -59,35 +59,37 @@ def compose(
     if decision.announce is not None:
         mails += announce(decision.announce, settings, now)
     if decision.tell_secretariat and event is not None:
-        mails += near_start(decision, arrival, event, sender, settings)
+        mails += last_minute_notice(decision, arrival, event, sender, settings)
     return tuple(mails)
 
 
 def _mail(
-    letter: Recipient,
+    recipient: Recipient,
     decision: Decision,
     event: Event | None,
     sender: Address,
     settings: Settings,
     now: datetime,
 ) -> Mail:
-    thread = letter.arrival if letter.in_thread else None
-    registrations = [r for r in map(registration_of, letter.results) if r is not None]
+    thread = recipient.arrival if recipient.in_thread else None
+    registrations = [r for r in map(registration_of, recipient.results) if r is not None]
     hidden = decision.no_data and thread is not None
-    people = [] if event is None or hidden else _people(letter, decision, settings.form_of(event), settings)
+    people = (
+        [] if event is None or hidden else _people(recipient, decision, settings.form_of(event), settings)
+    )
     readers = [person.name for person in people if person.you]
     asks = decision.asks if thread else Ask.NOTHING
-    if not asks and any(result.outcome is Outcome.INCOMPLETE for result in letter.results):
+    if not asks and any(result.outcome is Outcome.INCOMPLETE for result in recipient.results):
         asks = Ask.INCOMPLETE
-    kind = _kind(letter, asks)
-    received = letter.arrival.received if letter.arrival else now
+    kind = _kind(recipient, asks)
+    received = recipient.arrival.received if recipient.arrival else now
     drawn = texts(settings)
     # An outcome without a subject line of its own is told by its sentence alone.
     words = drawn.render(
         kind if drawn.has(kind) else "summary",
         {
             **event_facts(event, settings),
-            "greeting_name": in_proper_case(readers[0] if readers else letter.to.name),
+            "greeting_name": in_proper_case(readers[0] if readers else recipient.to.name),
             "people": people,
             "person": people[0] if len(people) == 1 else None,
             "asks": asks,
@@ -97,84 +99,84 @@ def _mail(
             "last_answer": decision.last_answer and thread is not None,
             "received": local_text(received, settings.zone, settings.language),
             "after_deadline": event is not None and event.is_late(received, settings.zone),
-            "by_other": letter.by_other,
+            "by_other": recipient.by_other,
             "by_hand": decision.by_hand,
         },
     )
     return Mail(
-        key=_key(letter, kind, decision, registrations),
+        key=_key(recipient, kind, decision, registrations),
         kind=kind,
-        to=letter.to,
+        to=recipient.to,
         sender=sender,
         subject=words.subject,
         text=words.text,
         html=words.html,
         event=event.id if event else "",
-        outcome=letter.outcome,
+        outcome=recipient.outcome,
         in_reply_to=thread.message.message_id if thread else "",
         references=_references(thread),
-        attachments=_files(letter, event, sender, settings, now) if event else (),
+        attachments=_files(recipient, event, sender, settings, now) if event else (),
         nrs=tuple(registration.nr for registration in registrations),
         asks=asks,
     )
 
 
-def _people(letter: Recipient, decision: Decision, form: Form, settings: Settings) -> list[Told]:
-    reader = Reader(same_address(letter.to.email), wrote=letter.in_thread)
+def _people(recipient: Recipient, decision: Decision, form: Form, settings: Settings) -> list[PersonView]:
+    reader = Viewer(same_address(recipient.to.email), wrote=recipient.in_thread)
     names = {
         registration.nr: _named(name_of(registration.answers, form), reader)
         for registration in map(registration_of, decision.results)
         if registration is not None
     }
     return [
-        told(
+        person_view(
             result,
             form,
             settings.language,
-            you=is_reader(result, letter, form, settings),
+            you=is_reader(result, recipient, form, settings),
             names=names,
             reader=reader,
         )
-        for result in letter.results
+        for result in recipient.results
     ]
 
 
-def _named(name: str, reader: Reader) -> str:
+def _named(name: str, reader: Viewer) -> str:
     return name if reader.wrote else without_pages(name)
 
 
 def _files(
-    letter: Recipient, event: Event, sender: Address, settings: Settings, now: datetime
+    recipient: Recipient, event: Event, sender: Address, settings: Settings, now: datetime
 ) -> tuple[Attachment, ...]:
     """The calendar files of those who read this mail; who has another address gets their own."""
     form = settings.form_of(event)
     readers = [
         result
-        for result in letter.results
-        if own_address(result, form, settings) in ("", same_address(letter.to.email))
+        for result in recipient.results
+        if own_address(result, form, settings) in ("", same_address(recipient.to.email))
     ]
     return calendar_files(readers, event, sender, settings, now)
 
 
-def _kind(letter: Recipient, asks: Ask) -> str:
+def _kind(recipient: Recipient, asks: Ask) -> str:
     """The template: by outcome for one person or one outcome, a summary where they differ."""
     if asks.has_own_template:
         return asks.value
-    outcomes = {result.outcome for result in letter.results}
-    if letter.outcome is Outcome.SUBSTITUTED or outcomes <= {letter.outcome}:
-        return letter.outcome.value
+    outcomes = {result.outcome for result in recipient.results}
+    if recipient.outcome is Outcome.SUBSTITUTED or outcomes <= {recipient.outcome}:
+        return recipient.outcome.value
     return "summary"
 
 
-def _key(letter: Recipient, kind: str, decision: Decision, registrations: list[Registration]) -> str:
+def _key(recipient: Recipient, kind: str, decision: Decision, registrations: list[Registration]) -> str:
     """Message (or row and its change), recipient and kind. A later decision on the same message
     is told from its first answer by the cases that it closes."""
-    if letter.arrival is not None:
-        origin = f"message-{letter.arrival.id}"
+    if recipient.arrival is not None:
+        origin = f"message-{recipient.arrival.id}"
     else:
         origin = "+".join(f"{r.event}/{r.nr}@{r.changed:%Y%m%dT%H%M%S.%f}" for r in registrations)
     closed = "".join(f"+case-{case}" for case in decision.closes)
-    return f"{origin}{closed}/{kind}/{same_address(letter.to.email)}"
+    return f"{origin}{closed}/{kind}/{same_address(recipient.to.email)}"
 
 
 def _references(arrival: Arrival | None) -> tuple[str, ...]:

@@ -11,11 +11,11 @@ from mailbot.domain.form import Form
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Address, Arrival
 from mailbot.notifications.context import event_facts
-from mailbot.notifications.person_view import Reader, answers_of, name_of, registration_of, told
+from mailbot.notifications.person_view import Viewer, answers_of, name_of, person_view, registration_of
 from mailbot.notifications.templating import texts
 
 
-def near_start(
+def last_minute_notice(
     decision: Decision, arrival: Arrival | None, event: Event, sender: Address, settings: Settings
 ) -> Iterator[Mail]:
     """What changed shortly before the start, in one mail; none where no address is configured."""
@@ -51,7 +51,7 @@ def near_start(
 
 def _line(result: Result, form: Form, settings: Settings, to: str) -> dict[str, object]:
     registration = registration_of(result)
-    person = told(result, form, settings.language, you=False, names={}, reader=Reader(to, wrote=True))
+    person = person_view(result, form, settings.language, you=False, names={}, reader=Viewer(to, wrote=True))
     return {
         "name": name_of(answers_of(result), form),
         "nr": registration.nr if registration else "",

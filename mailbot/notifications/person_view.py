@@ -26,7 +26,7 @@ _YES, _NO = re.compile(r"\b(?:ja|oui|yes)\b", re.I), re.compile(r"\b(?:nee+n?|no
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Viewer:
     """Who reads a mail: at which address, and whether it answers what they wrote."""
 
     address: str
@@ -55,7 +55,7 @@ class AskedField:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PersonView:
     """One person as a mail tells of them. ``you``: it is the reader. ``status`` is where their
     registration stands ("waitlisted"), empty without one. ``notes`` are the values of ``Note``.
     ``borrowed``: their address is that of who mailed. ``signed`` is what was taken from their signature.
@@ -147,7 +147,7 @@ class _View:
 
     result: Result
     form: Form
-    reader: Reader
+    reader: Viewer
     language: str
 
     def sees(self, key: str) -> bool:
@@ -207,9 +207,9 @@ class _View:
         return ", ".join(parts)
 
 
-def told(
-    result: Result, form: Form, language: str, *, you: bool, names: Mapping[str, str], reader: Reader
-) -> Told:
+def person_view(
+    result: Result, form: Form, language: str, *, you: bool, names: Mapping[str, str], reader: Viewer
+) -> PersonView:
     """What a mail tells of one result, as far as its reader may see. ``names`` are those of others, by
     nr."""
     view = _View(result, form, reader, language)
@@ -230,7 +230,7 @@ def told(
     fields = {field.label: field for field in form.fields}
     wanted = tuple(one for key, one in asked if key in needed)
     doubted = tuple(one for key, one in asked if key not in needed)
-    return Told(
+    return PersonView(
         name=name,
         you=you,
         outcome=result.outcome.value,

@@ -37,7 +37,7 @@ class Recipient:
     by_other: str = ""
 
 
-def letters(
+def recipients_of(
     decision: Decision, arrival: Arrival | None, event: Event | None, settings: Settings
 ) -> Iterator[Recipient]:
     """The letters that follow from a decision, the one to the sender first."""

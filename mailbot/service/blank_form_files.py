@@ -22,13 +22,13 @@ def lay_out(settings: Settings, store: Store, now: datetime) -> None:
         if event.cancelled or event.is_over(now, settings.zone):
             continue
         version, key = _version(event, settings), f"handouts:{event.id}"
-        with store.reading() as tx:
+        with store.read_transaction() as tx:
             made, *former = health.fact(tx, key).split("\n")
         if made != version:
             names = _write(event, settings)
             for name in set(former) - set(names):
                 (settings.workbook_dir / name).unlink(missing_ok=True)
-            with store.deciding() as tx:
+            with store.write_transaction() as tx:
                 health.note(tx, key, "\n".join((version, *names)))
             log.info("blank forms of %s: written", event.id)
 

@@ -122,10 +122,10 @@ class Service:
                     log.error("another service has taken over this ledger: waiting")
                     return
                 self._reload()
-                made = self._worker.round(at_once=False)
+                made = self._worker.cycle(immediate=False)
                 if made.events_changed:
                     self._again.set()
-                elif "ledger" not in made.troubles:
+                elif "ledger" not in made.errors:
                     self._ended, self._ended_at, self._told = time.monotonic(), now(), False
                 due = self._worker.next_due()
             except (StoreTrouble, OSError) as error:

@@ -17,7 +17,7 @@ from mailbot.storage.outbox import Claimed
 from mailbot.transport.connection import MailServerTrouble, place
 from mailbot.transport.imap import Mailbox
 from mailbot.transport.mime import render
-from mailbot.transport.smtp import DeliveryStatus, Handed, Outbox, next_try
+from mailbot.transport.smtp import DeliveryStatus, Outbox, SendResult, next_try
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ def send_due(
     started = clock() if retry_all else None
     put_off = unsure = 0
     while not stopping():
-        with store.deciding() as tx:
+        with store.write_transaction() as tx:
             room = settings.limits.answers_per_hour - outbox_store.sent_since(tx, clock() - HOUR)
             for_all = room - _share_of_the_proven(settings)
             limit = min(BATCH, for_all if for_all > 0 else room) if room > 0 else BATCH
@@ -64,15 +64,15 @@ def send_due(
             return put_off
         try:
             while batch and not stopping():
-                handed = _hand(outbox, batch[0], settings)
-                _mark(store, batch.pop(0), handed, settings, clock())
-                put_off += handed.fate in (DeliveryStatus.LATER, DeliveryStatus.UNSURE)
-                unsure = unsure + 1 if handed.fate is DeliveryStatus.UNSURE else 0
+                sent = _send(outbox, batch[0], settings)
+                _mark(store, batch.pop(0), sent, settings, clock())
+                put_off += sent.fate in (DeliveryStatus.LATER, DeliveryStatus.UNSURE)
+                unsure = unsure + 1 if sent.fate is DeliveryStatus.UNSURE else 0
                 if unsure == UNSURE_IN_A_ROW:
-                    raise MailServerTrouble(place(settings.smtp), handed.reply, "it is tried again")
+                    raise MailServerTrouble(place(settings.smtp), sent.reply, "it is tried again")
         finally:
             if batch:
-                with store.deciding() as tx:
+                with store.write_transaction() as tx:
                     outbox_store.release(tx, [claimed.id for claimed in batch])
     return put_off
 
@@ -86,7 +86,7 @@ def _share_of_the_proven(settings: Settings) -> int:
 def braked(store: Store, settings: Settings, now: datetime) -> str:
     """Why answers wait although they are due (a flood, or a loop); empty where they do not."""
     limit = settings.limits.answers_per_hour - _share_of_the_proven(settings)
-    with store.reading() as tx:
+    with store.read_transaction() as tx:
         waiting = outbox_store.answers_due(tx, now)
         if not waiting or outbox_store.sent_since(tx, now - HOUR) < limit:
             return ""
@@ -98,7 +98,7 @@ def copy_sent(store: Store, mailboxes: dict[str, Mailbox], settings: Settings, *
     time may have ended between a copy and its mark, so the first of each is looked for. Raises as
     ``send_due`` does.
     """
-    with store.reading() as tx:
+    with store.read_transaction() as tx:
         due = outbox_store.to_copy(tx, 500)
     doubtful = set(mailboxes) if resumed else set()
     for sent in due:
@@ -108,16 +108,16 @@ def copy_sent(store: Store, mailboxes: dict[str, Mailbox], settings: Settings, *
         if name and not (name in doubtful and mailboxes[name].has_sent(sent.mail.message_id, sent.made_at)):
             mailboxes[name].append_sent(_bytes(sent, settings), sent.made_at)
         doubtful.discard(name)
-        with store.deciding() as tx:
+        with store.write_transaction() as tx:
             outbox_store.mark_copied(tx, [sent.id])
 
 
-def _hand(outbox: Outbox, claimed: Claimed, settings: Settings) -> Handed:
+def _send(outbox: Outbox, claimed: Claimed, settings: Settings) -> SendResult:
     try:
         raw = _bytes(claimed, settings)
     except Exception as error:  # noqa: BLE001  the standard library on an odd address: the next mail goes on
-        return Handed(DeliveryStatus.REFUSED, str(error))
-    return outbox.hand(claimed.mail.sender.email, claimed.mail.to.email, raw)
+        return SendResult(DeliveryStatus.REFUSED, str(error))
+    return outbox.send(claimed.mail.sender.email, claimed.mail.to.email, raw)
 
 
 def _bytes(claimed: Claimed, settings: Settings) -> bytes:
@@ -125,33 +125,32 @@ def _bytes(claimed: Claimed, settings: Settings) -> bytes:
     return render(claimed.mail, claimed.made_at.astimezone(settings.zone))
 
 
-def _mark(store: Store, claimed: Claimed, handed: Handed, settings: Settings, now: datetime) -> None:
-    with store.deciding() as tx:
-        match handed.fate:
+def _mark(store: Store, claimed: Claimed, sent: SendResult, settings: Settings, now: datetime) -> None:
+    with store.write_transaction() as tx:
+        match sent.fate:
             case DeliveryStatus.SENT:
                 outbox_store.mark_sent(tx, claimed.id, now, copied=not _mailbox_of(claimed, settings))
             case DeliveryStatus.LATER:
-                outbox_store.mark_failed(tx, claimed.id, handed.reply, next_try(claimed.tries, now))
+                outbox_store.mark_failed(tx, claimed.id, sent.reply, next_try(claimed.tries, now))
             case DeliveryStatus.UNSURE if claimed.tries < UNSURE_TRIES:
-                outbox_store.mark_failed(tx, claimed.id, handed.reply, next_try(claimed.tries, now))
+                outbox_store.mark_failed(tx, claimed.id, sent.reply, next_try(claimed.tries, now))
             case DeliveryStatus.REFUSED | DeliveryStatus.UNSURE:
-                outbox_store.mark_failed(tx, claimed.id, handed.reply, None)
+                outbox_store.mark_failed(tx, claimed.id, sent.reply, None)
                 known = queries.by_nrs(tx, claimed.mail.nrs)
-                record(tx, _undelivered(claimed, handed, known, now), (), settings, now)
-    log.info("mail %d (%s) for message %s: %s", claimed.id, claimed.mail.kind, claimed.message, handed.fate)
+                record(tx, _undelivered(claimed, sent, known, now), (), settings, now)
+    log.info("mail %d (%s) for message %s: %s", claimed.id, claimed.mail.kind, claimed.message, sent.fate)
 
 
-def _undelivered(claimed: Claimed, handed: Handed, known: queries.Rows, now: datetime) -> Decision:
+def _undelivered(claimed: Claimed, sent: SendResult, known: queries.Rows, now: datetime) -> Decision:
     """What follows when a server will never take a mail: the rows show it, and so does a case."""
     mail = claimed.mail
     case = Case(
         kind=CaseKind.UNDELIVERED,
         who=mail.to.name or mail.to.email,
-        what=f"Onze mail aan {mail.to.email} werd geweigerd: {handed.reply}. "
-        "Verbeter het adres in Deelnemers."
-        if handed.fate is DeliveryStatus.REFUSED
+        what=f"Onze mail aan {mail.to.email} werd geweigerd: {sent.reply}. Verbeter het adres in Deelnemers."
+        if sent.fate is DeliveryStatus.REFUSED
         else f"Of onze mail aan {mail.to.email} aankwam, is niet te zeggen: {UNSURE_TRIES} keer ging hij "
-        f"weg zonder bevestiging van de mailserver ({handed.reply}). Vraag het na.",
+        f"weg zonder bevestiging van de mailserver ({sent.reply}). Vraag het na.",
         choices=(Choice.DONE,),
         opened=now,
         event=mail.event,
@@ -165,7 +164,7 @@ def _undelivered(claimed: Claimed, handed: Handed, known: queries.Rows, now: dat
         results=tuple(Result(Outcome.AUTOMATIC, replace(row, bounced=True), row) for row in known),
         cases=(case,),
         log=tuple(
-            LogLine("mailbot", "mail niet bezorgd", handed.reply, row.nr, row.event, claimed.message)
+            LogLine("mailbot", "mail niet bezorgd", sent.reply, row.nr, row.event, claimed.message)
             for row in known
         ),
     )

@@ -27,24 +27,24 @@ _KEPT_AS = "#bijeenkomsten"
 _TOLD_IN = ""
 
 
-def take_in(settings: Settings, store: Store, now: datetime) -> bool:
+def import_edits(settings: Settings, store: Store, now: datetime) -> bool:
     """Takes her rows into the event files and draws the sheet from them; True where event files
     changed: the settings are then of yesterday. Raises ``StoreTrouble`` and ``OSError``."""
     path = settings.workbook_dir / FILE
 
     def base_of(number: int) -> str | None:
-        with store.reading() as tx:
+        with store.read_transaction() as tx:
             return workbooks.base(tx, _KEPT_AS, number)
 
     def keep(base: Base) -> int:
-        with store.deciding() as tx:
+        with store.write_transaction() as tx:
             return workbooks.keep_base(tx, _KEPT_AS, base.to_json(), base.number)
 
     ledger = ledger_name(store, make=True)
     synced = sync(path, settings, base_of, keep, locked=bool(lock(path, now)), ledger=ledger)
     _tell(store, synced.remarks, now)
     if synced.events:
-        with store.deciding() as tx:
+        with store.write_transaction() as tx:
             workbook_behind(tx, [_TOLD_IN], now)  # its drop-down lists the events
         log.info("%s: event files changed", FILE)
     return synced.events
@@ -53,11 +53,11 @@ def take_in(settings: Settings, store: Store, now: datetime) -> bool:
 def _tell(store: Store, remarks: tuple[str, ...], now: datetime) -> None:
     """A case for each problem there is, none for those that are gone."""
     wanted = {f"season:{hashlib.sha256(line.encode()).hexdigest()[:16]}": line for line in remarks}
-    with store.reading() as tx:
+    with store.read_transaction() as tx:
         told = {c.key: c.id for c in queries.open_cases(tx, _TOLD_IN) if c.key.startswith("season:")}
     if told.keys() == wanted.keys():
         return
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         close_cases(tx, [number for key, number in told.items() if key not in wanted], now)
         for key, line in wanted.items():
             open_case(

@@ -26,7 +26,7 @@ def file(store: Store, mailbox: Mailbox, now: datetime) -> None:
     """Marks and moves the decided mail of one mailbox. Can be repeated after a kill: what was moved is
     gone from where it was. Raises ``StoreTrouble`` and ``MailServerTrouble``."""
     configured = mailbox.mailbox
-    with store.reading() as tx:
+    with store.read_transaction() as tx:
         todo = messages.to_file(tx, configured.name, configured.folder)
     since = _marked_since(store, configured, now)
 
@@ -49,7 +49,7 @@ def _move(store: Store, mailbox: Mailbox, todo: tuple[ToFile, ...], uidvalidity:
         here = tuple(group)
         moved = bool(folder) and mailbox.file([one.place.uid for one in here], folder, uidvalidity)
         waits = [one.place for one in here if not moved and marks and one.open and not _handled(one)]
-        with store.deciding() as tx:
+        with store.write_transaction() as tx:
             messages.filed(
                 tx, [one.place for one in here if one.place not in waits], folder if moved else STAYS
             )
@@ -70,7 +70,7 @@ def _marked_since(store: Store, configured: MailboxSettings, now: datetime) -> d
     """From when on mail of a mailbox is marked as read; None for never. In a new installation that is
     all that is for mailbot; where it was set later, what comes from then on."""
     key = f"{_SINCE}{configured.name}"
-    with store.reading() as tx:
+    with store.read_transaction() as tx:
         held = health.fact(tx, key)
         used = messages.any_filed(tx, configured.name)
     if not configured.mark_read:
@@ -79,6 +79,6 @@ def _marked_since(store: Store, configured: MailboxSettings, now: datetime) -> d
         return datetime.fromisoformat(held)
     else:
         since = now if used else datetime.combine(configured.since, datetime.min.time(), UTC)
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         health.note(tx, key, since.isoformat() if since else "")
     return since

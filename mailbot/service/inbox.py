@@ -48,7 +48,7 @@ def decided(tx: Transaction, edit: Edit, settings: Settings, now: datetime) -> t
 def look(store: Store, mailbox: Mailbox, now: datetime) -> None:
     """Notes which of the listed mails of a mailbox were answered, moved or deleted by people. Raises
     ``StoreTrouble`` and ``MailServerTrouble``."""
-    with store.reading() as tx:
+    with store.read_transaction() as tx:
         left = messages.left_for_a_person(tx, now - DAYS, MOST)
     name, folder = mailbox.mailbox.name, mailbox.mailbox.folder
     here = [one.place for one in left if (one.place.mailbox, one.place.folder) == (name, folder)]
@@ -57,19 +57,19 @@ def look(store: Store, mailbox: Mailbox, now: datetime) -> None:
         still = mailbox.unanswered(sorted(place.uid for place in places), uidvalidity)
         gone = [place for place in places if still is not None and place.uid not in still]
         if gone:
-            with store.deciding() as tx:
+            with store.write_transaction() as tx:
                 messages.filed(tx, gone, messages.SETTLED)
 
 
 def note_changes(store: Store, settings: Settings, now: datetime) -> None:
     """Has the sheet drawn anew where other mails are to be listed, whatever the reason. A row that goes
     leaves the kept versions and copies as well."""
-    with store.reading() as tx:
+    with store.read_transaction() as tx:
         wanted = [row.id for row in listed(tx, settings, now)]
         before: list[int] = json.loads(health.fact(tx, health.INBOX) or "[]")
     if wanted == before:
         return
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         health.note(tx, health.INBOX, json.dumps(wanted))
         if set(before) - set(wanted):
             health.note(tx, "forget:", now.isoformat())

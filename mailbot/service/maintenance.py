@@ -1,4 +1,4 @@
-"""What is due by the clock alone, besides what ``decision.passing`` decides: the digest, alarms
+"""What is due by the clock alone, besides what ``decision.scheduled`` decides: the digest, alarms
 about what stands still, and mail that is no longer kept."""
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def digest_due(store: Store, settings: Settings, now: datetime) -> None:
         return
     local = now.astimezone(settings.zone)
     todays = datetime.combine(local, time.fromisoformat(settings.secretariat.digest), settings.zone)
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         last = health.fact(tx, "digest")
         if last and datetime.fromisoformat(last) < todays <= now:
             since = datetime.fromisoformat(last)
@@ -54,7 +54,7 @@ def alarms(store: Store, settings: Settings, now: datetime) -> None:
     mailed once. That no round ends is told by ``tell_overdue``."""
     from mailbot.notifications.alarm import alarm, mended
 
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         troubles = [*health.troubles(tx), *_ending_secrets(settings, now)]
         told = {**health.facts(tx, ALARMED), **health.facts(tx, TOLD)}
         for what, text, began in troubles:
@@ -102,7 +102,7 @@ def tell_overdue(store: Store, settings: Settings, at: str, ended: datetime, now
     a round of this process ended last. Gives whether the mail is out (or none is wanted)."""
     told = ""
     try:
-        with store.deciding() as tx:
+        with store.write_transaction() as tx:
             last = health.fact(tx, health.ROUND)
             ended, told = datetime.fromisoformat(last) if last else ended, health.fact(tx, TOLD)
             if now - ended < PATIENCE / 3:
@@ -120,13 +120,13 @@ def tell_overdue(store: Store, settings: Settings, at: str, ended: datetime, now
         with Outbox(settings) as outbox:
             named = replace(mail, message_id=make_msgid(domain=mail.sender.email.rpartition("@")[2]))
             raw = render(named, now.astimezone(settings.zone))
-            if outbox.hand(mail.sender.email, mail.to.email, raw).fate is not DeliveryStatus.SENT:
+            if outbox.send(mail.sender.email, mail.to.email, raw).fate is not DeliveryStatus.SENT:
                 return False
     except (MailServerTrouble, ConfigurationError, OSError) as error:
         log.warning("smtp: %s", error)
         return False
     try:
-        with store.deciding() as tx:
+        with store.write_transaction() as tx:
             health.note(tx, TOLD, mail.key)
     except StoreTrouble as error:
         log.warning("ledger: %s", error)
@@ -142,7 +142,7 @@ def purge_due(store: Store, settings: Settings, now: datetime) -> tuple[int, ...
         for event in settings.events.values()
         if (end := event.ends_at(settings.zone)) is not None and now >= end + kept
     ]
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         done = " ".join((now.astimezone(settings.zone).date().isoformat(), *over))
         if health.fact(tx, "purged") == done:
             return ()

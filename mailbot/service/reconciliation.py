@@ -42,13 +42,13 @@ def reconcile(
     Raises ``StoreTrouble``, ``MailServerTrouble`` and ``OSError``: it is tried again in the next round.
     """
     today = now.astimezone(settings.zone).date().isoformat()
-    with store.reading() as tx:
+    with store.read_transaction() as tx:
         last, *before = last_of(health.fact(tx, FACT))
         if last == today:
             return
     found = [one for mailbox in mailboxes for one in _never_met(store, mailbox)]
     found += [_Difference(text, _REDRAWN) for text in in_workbooks()]
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         found += [
             _Difference(f"van bericht {number} kwam geen rij, dossier of mail", _named(tx, number, _LOST))
             for number in consistency.without_consequence(tx)
@@ -74,10 +74,10 @@ def _never_met(store: Store, mailbox: Mailbox) -> list[_Difference]:
     """Mail in a folder that the listing passed by; it is listed again."""
     name, folder = mailbox.mailbox.name, mailbox.mailbox.folder
     uidvalidity, uids = mailbox.uids()
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         missing = consistency.never_met(tx, name, folder, uidvalidity, uids)
         if missing:
-            consistency.list_again(tx, messages.Place(name, folder, uidvalidity, missing[0]))
+            consistency.list_again(tx, messages.MailPlace(name, folder, uidvalidity, missing[0]))
     if not missing:
         return []
     mails = "Eén mail was" if len(missing) == 1 else f"{len(missing)} mails waren"

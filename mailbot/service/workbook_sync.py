@@ -1,6 +1,6 @@
 """The secretary's desk: what she typed in the workbooks goes in, what the ledger holds goes out.
 
-``take_in_one`` comes first in a round, before any mail is decided; ``write_one`` comes after.
+``import_one`` comes first in a round, before any mail is decided; ``export_one`` comes after.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from mailbot.domain.decision import Decision, Outcome
 from mailbot.domain.message import Arrival
 from mailbot.domain.submission import Submission
 from mailbot.files.shared_folder import created, is_plain, plain_files, subfolder
-from mailbot.files.workbook_file import TakenIn, WorkbookFile
+from mailbot.files.workbook_file import ImportedEdits, WorkbookFile
 from mailbot.service import inbox
 from mailbot.storage import Store, Transaction, health, queries, workbooks
 from mailbot.storage import messages as message_store
-from mailbot.storage.decision_context import known_for, known_of
+from mailbot.storage.decision_context import context_for, context_of
 from mailbot.storage.decisions import open_case, record, settle, workbook_behind
 from mailbot.storage.personal_data import destroy
 from mailbot.workbook import Base, layout
@@ -57,18 +57,18 @@ class WorkbookSync:
         """The workbooks there are, by event."""
         return tuple(self._files)
 
-    def take_in_one(self, event: str, now: datetime) -> None:
+    def import_one(self, event: str, now: datetime) -> None:
         """Takes her edits and decisions in one workbook into the ledger, in one transaction."""
         file = self._files[event]
         file.ledger = self._ledger()
-        taken = file.take_in(partial(self._base, event), now)
+        taken = file.import_edits(partial(self._base, event), now)
         if taken is not None:
             self._commit(event, taken, now)
 
-    def _commit(self, event: str, taken: TakenIn, now: datetime) -> None:
+    def _commit(self, event: str, taken: ImportedEdits, now: datetime) -> None:
         nrs: list[str] = []
         destroyed: tuple[int, ...] = ()
-        with self._store.deciding() as tx:
+        with self._store.write_transaction() as tx:
             for edit in taken.edits:
                 from mailbot.notifications import compose  # here, since most rounds bring none
 
@@ -104,8 +104,8 @@ class WorkbookSync:
         settings = self._settings
         if edit.kind is not EditKind.DECISION:
             others = edit.kind in (EditKind.NEW_ROW, EditKind.DELETED_ROW)  # is it somebody twice?
-            known = known_of(tx, (edit.nr,), event, settings, now, whole_event=others)
-            return decide_edit(edit, known, settings, now), None
+            context = context_of(tx, (edit.nr,), event, settings, now, whole_event=others)
+            return decide_edit(edit, context, settings, now), None
         if edit.message:
             case, edit = inbox.decided(tx, edit, settings, now)
         else:
@@ -116,23 +116,23 @@ class WorkbookSync:
         if arrival and submission:
             if who := case.payload.get(OF_ANOTHER, ""):  # what is known of that person is wanted too
                 submission = replace(submission, named=(named(who)[0],))
-            known = known_for(tx, arrival, submission, settings, now, nrs=(case.registration,))
+            context = context_for(tx, arrival, submission, settings, now, nrs=(case.registration,))
         else:
             whole = case.kind is CaseKind.ANNOUNCE
-            known = known_of(tx, (case.registration,), case.event, settings, now, whole_event=whole)
-        return decide_case(case, edit, known, settings, now, arrival, submission), arrival
+            context = context_of(tx, (case.registration,), case.event, settings, now, whole_event=whole)
+        return decide_case(case, edit, context, settings, now, arrival, submission), arrival
 
     def time_passed(self, now: datetime) -> None:
         """Decides and records what the time, and changed event files, bring about."""
-        from mailbot.decision.scheduled import decide_passing
+        from mailbot.decision.scheduled import decide_scheduled
 
         self._begin(now)
         for event in self._settings.events.values():
-            with self._store.deciding() as tx:
+            with self._store.write_transaction() as tx:
                 told = queries.facts_told(tx).get(event.id)
                 state = queries.event_state(tx, event.id, now)
                 settled = queries.settled_keys(tx, event.id)
-                for decision in decide_passing(event, told, state, settled, self._settings, now):
+                for decision in decide_scheduled(event, told, state, settled, self._settings, now):
                     # Here, since most rounds bring none: it takes a tenth of a start.
                     from mailbot.notifications import compose
 
@@ -141,7 +141,7 @@ class WorkbookSync:
 
     def _begin(self, now: datetime) -> None:
         """An event has a workbook from the moment it exists: people register by telephone too."""
-        with self._store.reading() as tx:
+        with self._store.read_transaction() as tx:
             known = workbooks.known(tx)
         new = [
             event.id
@@ -149,7 +149,7 @@ class WorkbookSync:
             if event.id not in known and not event.cancelled and not event.is_over(now, self._settings.zone)
         ]
         if new:
-            with self._store.deciding() as tx:
+            with self._store.write_transaction() as tx:
                 workbook_behind(tx, new, now)
 
     def _source(self, tx: Transaction, case: Case) -> tuple[Arrival | None, Submission | None]:
@@ -166,11 +166,11 @@ class WorkbookSync:
 
     # ------------------------------------------------------------ out
 
-    def due(self, now: datetime, *, at_once: bool) -> list[str]:
-        """The workbooks that are behind the ledger; not ``at_once`` those written just before are
+    def due(self, now: datetime, *, immediate: bool) -> list[str]:
+        """The workbooks that are behind the ledger; not ``immediate`` those written just before are
         left out, since more may follow."""
-        seconds = 0 if at_once else self._settings.workbook.seconds_between_writes
-        with self._store.reading() as tx:
+        seconds = 0 if immediate else self._settings.workbook.seconds_between_writes
+        with self._store.read_transaction() as tx:
             behind = workbooks.behind(tx)
             last = {one.event: workbooks.last_written(tx, one.event) for one in behind}
         wait = timedelta(seconds=seconds)
@@ -180,13 +180,13 @@ class WorkbookSync:
             if event in self._files and (written is None or now - written >= wait or written > now)
         ]
 
-    def write_one(self, event: str, now: datetime) -> str:
+    def export_one(self, event: str, now: datetime) -> str:
         """Writes one workbook now. Gives why it waits (Dutch), or nothing."""
         file, base_of = self._files[event], partial(self._base, event)
         file.ledger = self._ledger(make=True)
         why = ""
         for _ in range(3):
-            with self._store.reading() as tx:
+            with self._store.read_transaction() as tx:
                 wanted = workbooks.wanted(tx, event)
                 state = queries.event_state(tx, event, now)
                 if event == SHARED:
@@ -195,7 +195,7 @@ class WorkbookSync:
             wrote = file.write(state, base_of, partial(self._keep, event), now, links)
             why = wrote.why
             if wrote.done:
-                with self._store.deciding() as tx:
+                with self._store.write_transaction() as tx:
                     workbooks.written(tx, event, wanted, now)
                 self._forget(event)
                 self._put_away()
@@ -203,8 +203,8 @@ class WorkbookSync:
                 return ""
             if not wrote.late:
                 break
-            self.take_in_one(event, now)
-        with self._store.deciding() as tx:
+            self.import_one(event, now)
+        with self._store.write_transaction() as tx:
             workbooks.waits(tx, event, why)
         log.info("workbook %s waits: %s", event or "of cases", why)
         return why
@@ -214,7 +214,7 @@ class WorkbookSync:
         (Dutch). It is then drawn anew."""
         lines = []
         for event, file in self._files.items():
-            with self._store.reading() as tx:
+            with self._store.read_transaction() as tx:
                 waits = event in (one.event for one in workbooks.behind(tx))
                 held = {row.nr for row in queries.registrations(tx, event)}
             file.ledger = self._ledger()
@@ -227,17 +227,17 @@ class WorkbookSync:
                 continue
             lines += [f"{name} toont {nr} niet" for nr in sorted(lacking)]
             lines += [f"{name} toont {nr}, die niet in de databank staat" for nr in sorted(unknown)]
-            with self._store.deciding() as tx:
+            with self._store.write_transaction() as tx:
                 workbook_behind(tx, [event], now)
         return lines
 
     def _forget(self, event: str) -> None:
         """After an erasure: former versions, copies and cells of a workbook still show it."""
-        with self._store.reading() as tx:
+        with self._store.read_transaction() as tx:
             if not health.fact(tx, f"forget:{event}"):
                 return
         self._files[event].forget()
-        with self._store.deciding() as tx:
+        with self._store.write_transaction() as tx:
             workbooks.forget_bases(tx, event)
             health.note(tx, f"forget:{event}", "")
         self._store.wipe()
@@ -247,7 +247,7 @@ class WorkbookSync:
         stems = [file.stem for file in plain_files(self._settings.workbook_dir, ORIGINALS, "*.eml")]
         if not stems:
             return
-        with self._store.reading() as tx:
+        with self._store.read_transaction() as tx:
             needed = queries.messages_of_cases(tx)
         self.forget_originals({int(stem) for stem in stems if stem.isdecimal()} - needed)
 
@@ -264,11 +264,11 @@ class WorkbookSync:
         return self._named
 
     def _base(self, event: str, number: int) -> str | None:
-        with self._store.reading() as tx:
+        with self._store.read_transaction() as tx:
             return workbooks.base(tx, event, number)
 
     def _keep(self, event: str, base: Base) -> int:
-        with self._store.deciding() as tx:
+        with self._store.write_transaction() as tx:
             return workbooks.keep_base(tx, event, base.to_json(), base.number)
 
     def _originals(self, cases: tuple[Case, ...]) -> dict[int, str]:
@@ -282,7 +282,7 @@ class WorkbookSync:
         for number in numbers:
             path = folder / f"{number}.eml"
             if not is_plain(path):
-                with self._store.reading() as tx:
+                with self._store.read_transaction() as tx:
                     data = message_store.raw_of(tx, number)
                 if data is None:
                     continue
@@ -298,10 +298,10 @@ class WorkbookSync:
 def ledger_name(store: Store, *, make: bool) -> str:
     """What names this ledger in the workbooks that are drawn from it; drawn once, where it is to be
     made."""
-    with store.reading() as tx:
+    with store.read_transaction() as tx:
         held = health.fact(tx, LEDGER)
     if not held and make:
-        with store.deciding() as tx:
+        with store.write_transaction() as tx:
             held = health.fact(tx, LEDGER) or secrets.token_hex(8)
             health.note(tx, LEDGER, held)
     return held

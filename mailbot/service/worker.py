@@ -39,9 +39,9 @@ from mailbot.service.prefetch import read_ahead
 from mailbot.service.reconciliation import reconcile
 from mailbot.service.workbook_sync import WorkbookSync
 from mailbot.storage import Store, StoreTrouble, Transaction, health, messages, outbox, workbooks
-from mailbot.storage.decision_context import answered_in, known_for, lines_of_ours
+from mailbot.storage.decision_context import answered_in, context_for, lines_of_ours
 from mailbot.storage.decisions import open_case, record, workbook_behind
-from mailbot.storage.messages import TRIES, Place, Waiting
+from mailbot.storage.messages import TRIES, MailPlace, Waiting
 from mailbot.storage.retention import clear_due
 from mailbot.storage.threads import thread_of
 from mailbot.text.system_errors import describe
@@ -65,15 +65,15 @@ Read = tuple[Message, tuple[ParsedDocument, ...]]
 
 
 @dataclass
-class Round:
-    """What one round came to. ``troubles`` are one-line texts by what failed outside; with
+class Cycle:
+    """What one round came to. ``errors`` are one-line texts by what failed outside; with
     ``misconfigured`` it was the configuration. ``put_off`` counts mails to be tried again,
     ``left_alone`` is what was not tried: what was the matter there still is. ``events_changed``:
     nothing was done but that, and the settings must be loaded anew first."""
 
     handled: int = 0
     put_off: int = 0
-    troubles: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
     misconfigured: str = ""
     left_alone: set[str] = field(default_factory=set)
     events_changed: bool = False
@@ -138,36 +138,36 @@ class Worker:
             mailbox.cut()
         self._outbox.cut()
 
-    def round(self, *, at_once: bool) -> Round:
-        """One round. ``at_once`` writes workbooks and tries mail again without waiting for
+    def cycle(self, *, immediate: bool) -> Cycle:
+        """One round. ``immediate`` writes workbooks and tries mail again without waiting for
         their time. Trouble, and a defect of mailbot's own, ends a step and not the round."""
-        made = Round()
+        made = Cycle()
         if self._touching:
             with self._outside(made, event_sheet_sync.FILE):
-                made.events_changed = event_sheet_sync.take_in(self.settings, self.store, self._clock())
+                made.events_changed = event_sheet_sync.import_edits(self.settings, self.store, self._clock())
             if made.events_changed:
                 return made
-        with self._outside(made, "ledger"), self.store.deciding() as tx:
+        with self._outside(made, "ledger"), self.store.write_transaction() as tx:
             outbox.release_claims(tx)
             self._shelve_suspect(tx)
         for event in self._desk.events:
             with self._outside(made, _workbook(event)):
-                self._desk.take_in_one(event, self._clock())
+                self._desk.import_one(event, self._clock())
         for name in self._mailboxes:
-            if self._tries(made, _mailbox(name), at_once):
+            if self._tries(made, _mailbox(name), immediate):
                 with self._outside(made, _mailbox(name)):
                     self._poll(name)
                     inbox.look(self.store, self._mailboxes[name], self._clock())
                 self._wait_longer(_mailbox(name), made)
-        self._handle_and_follow_up(made, at_once)
+        self._handle_and_follow_up(made, immediate)
         if self._put_last is not None:
             self._put_last = None
-            self._handle_and_follow_up(made, at_once)
+            self._handle_and_follow_up(made, immediate)
         with self._outside(made, "ledger"):
             self._note(made)
         return made
 
-    def _handle_and_follow_up(self, made: Round, at_once: bool) -> None:
+    def _handle_and_follow_up(self, made: Cycle, immediate: bool) -> None:
         """Decides what waits, and does what follows from it and from the time."""
         with self._outside(made, "ledger"):
             self._handle_all(made)
@@ -176,28 +176,28 @@ class Worker:
         with self._outside(made, "ledger"):
             self._upkeep(self._clock())
             inbox.note_changes(self.store, self.settings, self._clock())
-        self._write(made, at_once)
+        self._write(made, immediate)
         with self._outside(made, "blank forms"):
             blank_form_files.lay_out(self.settings, self.store, self._clock())
         if self._touching:
-            self._follow_up(made, at_once)
+            self._follow_up(made, immediate)
 
-    def _write(self, made: Round, at_once: bool) -> None:
+    def _write(self, made: Cycle, immediate: bool) -> None:
         """Brings the workbooks in line with the ledger; one that cannot be written stops no other."""
         behind: list[str] = []
         with self._outside(made, "ledger"):
-            behind = self._desk.due(self._clock(), at_once=at_once)
+            behind = self._desk.due(self._clock(), immediate=immediate)
         for event in behind:
             with self._outside(made, _workbook(event)):
-                self._desk.write_one(event, self._clock())
+                self._desk.export_one(event, self._clock())
 
-    def _follow_up(self, made: Round, at_once: bool) -> None:
+    def _follow_up(self, made: Cycle, immediate: bool) -> None:
         """Sends what is due, files what was handled, and once a day reckons."""
-        self._send(made, retry_all=at_once)
+        self._send(made, retry_all=immediate)
         for name in self._well(made):
             with self._outside(made, _mailbox(name)):
                 filing.file(self.store, self._mailboxes[name], self._clock())
-        if not made.troubles and not made.left_alone:  # mail of a mailbox that is away cannot be counted
+        if not made.errors and not made.left_alone:  # mail of a mailbox that is away cannot be counted
             with self._outside(made, "reckoning"):
                 now = self._clock()
                 in_workbooks = partial(self._desk.differences, now)
@@ -210,24 +210,24 @@ class Worker:
         self._desk.forget_originals(clear_due(self.store, self.settings, now))
 
     @contextmanager
-    def _outside(self, made: Round, what: str) -> Iterator[None]:
+    def _outside(self, made: Cycle, what: str) -> Iterator[None]:
         """Trouble outside ends the step and is told; nothing counts against a mail."""
         self.at = what
         self._alive()
         try:
             yield
         except ConfigurationError as error:
-            made.misconfigured = made.troubles[what] = str(error)
+            made.misconfigured = made.errors[what] = str(error)
         except OSError as error:
-            made.troubles[what] = describe(error)
+            made.errors[what] = describe(error)
         except (MailServerTrouble, StoreTrouble) as error:
-            made.troubles[what] = " ".join(str(error).split())
+            made.errors[what] = " ".join(str(error).split())
         except Exception as error:  # noqa: BLE001  a defect of ours: what else is to be done does not wait for its mend
-            made.troubles[what] = f"mailbot fails here ({type(error).__name__}), the log says where"
+            made.errors[what] = f"mailbot fails here ({type(error).__name__}), the log says where"
             log.error("%s: a defect:\n%s", what, places(traceback.format_exc()))
         else:
             return
-        log.warning("%s: %s", what, made.troubles[what])
+        log.warning("%s: %s", what, made.errors[what])
 
     def _to_end(self) -> bool:
         """Between two steps of a long row: says that it is alive; whether to end here."""
@@ -239,7 +239,7 @@ class Worker:
     def _poll(self, name: str) -> None:
         mailbox = self._mailboxes[name]
         folder = mailbox.mailbox.folder
-        with self.store.reading() as tx:
+        with self.store.read_transaction() as tx:
             known = messages.cursor_of(tx, name, folder)
             polled = health.fact(tx, f"poll:{name}")
         if not polled:
@@ -257,29 +257,29 @@ class Worker:
                 if self._to_end():
                     break
         self._keep(name, folder, batch)
-        with self.store.deciding() as tx:
+        with self.store.write_transaction() as tx:
             health.note(tx, f"poll:{name}", self._clock().isoformat(timespec="seconds"))
 
-    def _tries(self, made: Round, server: str, at_once: bool) -> bool:
+    def _tries(self, made: Cycle, server: str, immediate: bool) -> bool:
         """Whether a server is to be tried now: not twice in a round where it failed, and after it
         failed not before its time. A time further off than any wait is of a clock that was set back."""
-        if server in made.troubles:
+        if server in made.errors:
             return False
         now = self._clock()
-        if not at_once and now < self._retry_at.get(server, now) <= now + LONGEST_WAIT:
+        if not immediate and now < self._retry_at.get(server, now) <= now + LONGEST_WAIT:
             made.left_alone.add(server)
             return False
         made.left_alone.discard(server)
         return True
 
-    def _well(self, made: Round) -> list[str]:
+    def _well(self, made: Cycle) -> list[str]:
         """The mailboxes that can be used in this round."""
-        away = {*made.troubles, *made.left_alone}
+        away = {*made.errors, *made.left_alone}
         return [name for name in self._mailboxes if _mailbox(name) not in away]
 
-    def _wait_longer(self, server: str, made: Round) -> None:
+    def _wait_longer(self, server: str, made: Cycle) -> None:
         """After each failure in a row a server is left alone longer."""
-        if server not in made.troubles:
+        if server not in made.errors:
             self._failures.pop(server, None)
             self._retry_at.pop(server, None)
             return
@@ -289,7 +289,7 @@ class Worker:
     def next_due(self) -> datetime | None:
         """When the next round is needed, if before the next poll: a mail or a workbook is due, or
         a server is tried again. Raises ``StoreTrouble``."""
-        with self.store.reading() as tx:
+        with self.store.read_transaction() as tx:
             due = outbox.next_due(tx)
             behind = [one for one in workbooks.behind(tx) if not one.waits]
         gathering = timedelta(seconds=self.settings.workbook.seconds_between_writes)
@@ -303,28 +303,28 @@ class Worker:
         if not batch:
             return
         now = self._clock()
-        with self.store.deciding() as tx:
+        with self.store.write_transaction() as tx:
             for one in batch:
-                place = Place(name, folder, one.uidvalidity, one.uid)
+                place = MailPlace(name, folder, one.uidvalidity, one.uid)
                 whole = one.raw is not None
                 data = one.raw if one.raw is not None else one.header
                 messages.store_raw(tx, place, data, one.received, one.size, whole=whole, now=now)
-            messages.advance(tx, Place(name, folder, batch[-1].uidvalidity, batch[-1].uid))
+            messages.advance(tx, MailPlace(name, folder, batch[-1].uidvalidity, batch[-1].uid))
         log.info("%s: %d new messages stored", name, len(batch))
 
     # ------------------------------------------------------------ reading and deciding
 
-    def _handle_all(self, made: Round) -> None:
+    def _handle_all(self, made: Cycle) -> None:
         try:
             for _ in range(TRIES):
-                with self.store.reading() as tx:
+                with self.store.read_transaction() as tx:
                     waiting = [one for one in messages.waiting(tx) if one.id != self._put_last]
                 if not waiting or not self._handle_each(waiting, made):
                     return
         finally:
             self._in_hand.put_down()
 
-    def _handle_each(self, waiting: list[Waiting], made: Round) -> bool:
+    def _handle_each(self, waiting: list[Waiting], made: Cycle) -> bool:
         """False where the end of the process was asked for meanwhile."""
         with closing(read_ahead(waiting, self._read)) as ahead:
             for place, (one, read) in enumerate(ahead, start=1):
@@ -337,7 +337,7 @@ class Worker:
                     self._send(made)
         return True
 
-    def _handle(self, one: Waiting, read: Callable[[], Read], made: Round) -> None:
+    def _handle(self, one: Waiting, read: Callable[[], Read], made: Cycle) -> None:
         try:
             self.decide(one, read)
             made.handled += 1
@@ -356,7 +356,7 @@ class Worker:
         message, readings = read()
         arrival = Arrival(one.id, one.mailbox, one.received, message)
         now = self._clock()
-        with self.store.deciding() as tx:
+        with self.store.write_transaction() as tx:
             if not messages.is_waiting(tx, one.id):
                 return
             messages.describe(tx, one.id, message)
@@ -368,8 +368,8 @@ class Worker:
             thread = thread_of(tx, message, now)
             quoted, asked = lines_of_ours(tx, thread), answered_in(tx, thread)
             submission = self._understand(message, readings, quoted, asked, now)
-            known = known_for(tx, arrival, submission, self.settings, now)
-            decision = decide(arrival, submission, known, self.settings, now)
+            context = context_for(tx, arrival, submission, self.settings, now)
+            decision = decide(arrival, submission, context, self.settings, now)
             mails = compose(decision, arrival, self.settings, now)
             record(tx, decision, mails, self.settings, now, arrival=arrival, submission=submission)
         log.info("message %d: %s, %d mails", one.id, decision.outcome, len(mails))
@@ -377,7 +377,7 @@ class Worker:
     def _read(self, one: Waiting) -> Read:
         from mailbot.pipeline.attachments import read_mail
 
-        with self.store.reading() as tx:
+        with self.store.read_transaction() as tx:
             data = messages.raw_of(tx, one.id)
         message, readings = read_mail(data or b"", self._sandbox, self.settings)
         return message, readings if one.whole else (ParsedDocument(message.subject, ParseStatus.TOO_LARGE),)
@@ -409,12 +409,12 @@ class Worker:
 
     def _failed(self, one: Waiting, trace: str) -> None:
         now, settings = self._clock(), self.settings
-        with self.store.reading() as tx:
+        with self.store.read_transaction() as tx:
             data = messages.raw_of(tx, one.id) or b""
         message: Message | None = None
         with suppress(ChildDied):  # of this very mail, perhaps: then nobody can say whose it is
             message = self._sandbox.parse(data, settings.own_addresses, settings.authserv_id)
-        with self.store.deciding() as tx:
+        with self.store.write_transaction() as tx:
             if message is not None:
                 messages.describe(tx, one.id, message)
             shelved = self._count(tx, one, trace, now)
@@ -439,7 +439,7 @@ class Worker:
 
     # ------------------------------------------------------------ what follows
 
-    def _send(self, made: Round, *, retry_all: bool = False) -> None:
+    def _send(self, made: Cycle, *, retry_all: bool = False) -> None:
         if self._tries(made, SMTP, retry_all):
             with self._outside(made, SMTP):
                 made.put_off += delivery.send_due(
@@ -449,17 +449,17 @@ class Worker:
         with self._outside(made, "ledger"):
             braked = delivery.braked(self.store, self.settings, self._clock())
             if braked:
-                made.troubles[maintenance.BRAKE] = braked
+                made.errors[maintenance.BRAKE] = braked
         with self._outside(made, "sent folder"):
             resumed, self._copying = self._copying, True
             well = {name: self._mailboxes[name] for name in self._well(made)}
             delivery.copy_sent(self.store, well, self.settings, resumed=resumed)
             self._copying = False
 
-    def _note(self, made: Round) -> None:
+    def _note(self, made: Cycle) -> None:
         """Keeps what is the matter where `mailbot status` finds it."""
-        with self.store.deciding() as tx:
-            health.note_troubles(tx, made.troubles, self._clock(), unchanged=made.left_alone)
+        with self.store.write_transaction() as tx:
+            health.note_troubles(tx, made.errors, self._clock(), unchanged=made.left_alone)
             health.note(tx, health.ROUND, self._clock().isoformat(timespec="seconds"))
 
 

@@ -18,7 +18,7 @@ def copy(source: Store, target: Store, *, decided_raw: bool = True) -> int:
     where the target holds anything, and ``StoreTrouble``.
     """
     copied = 0
-    with source.reading() as reading, target.deciding() as writing:
+    with source.read_transaction() as reading, target.write_transaction() as writing:
         for table in metadata.sorted_tables:
             if writing.execute(sa.select(*table.primary_key.columns).limit(1)).first() is not None:
                 raise NotEmpty(f"{target.name}: is not empty: restore into a new ledger")

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from mailbot.domain.decision import Finding, Outcome
-from mailbot.storage.messages import DECIDED, ERASED, Place, cursor_of
+from mailbot.storage.messages import DECIDED, ERASED, MailPlace, cursor_of
 from mailbot.storage.schema.tables import case, cursor, location, mail, message
 from mailbot.storage.serialization import FINDINGS, to_json
 
@@ -44,7 +44,7 @@ def never_met(
     return sorted(uid for uid in uids if uid <= known[1] and uid not in met)
 
 
-def list_again(tx: sa.Connection, place: Place) -> None:
+def list_again(tx: sa.Connection, place: MailPlace) -> None:
     """Sets the cursor of a folder back to before a place: what is known stays known."""
     tx.execute(
         sa.update(cursor)

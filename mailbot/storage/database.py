@@ -26,7 +26,7 @@ BUSY_SECONDS = 30
 _PATIENCE = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3,
              "tcp_user_timeout": 60_000}  # fmt: skip
 #: PostgreSQL's advisory lock that stands for "who decides".
-DECIDING = 0x6D61696C
+WRITER_LOCK = 0x6D61696C
 
 
 #: Errors of a database that cannot be used now; the others are defects of ours.
@@ -47,7 +47,8 @@ _SQLITE = {
     sqlite3.SQLITE_IOERR: "the disk under it fails or is full: look at both",
 }
 
-#: An open transaction: what ``reading()`` and ``deciding()`` give, and every function beside takes.
+#: An open transaction: what ``read_transaction()`` and ``write_transaction()`` give, and every function
+#: beside takes.
 Transaction = sa.Connection
 
 
@@ -58,8 +59,8 @@ class StoreTrouble(Exception):  # noqa: N818  a trouble outside, no error of our
 class Store:
     """The ledger behind an SQLAlchemy URL, its tables brought to this version.
 
-    ``reading()`` and ``deciding()`` give a transaction, which commits at the end of the block
-    and is rolled back by any exception. Both raise ``StoreTrouble``, as opening does, which
+    ``read_transaction()`` and ``write_transaction()`` give a transaction, which commits at the end of the
+    block and is rolled back by any exception. Both raise ``StoreTrouble``, as opening does, which
     raises ``ConfigurationError`` where the URL is wrong, its driver not installed or the ledger a
     newer mailbot's. One of an earlier mailbot is brought up to date, but with ``as_it_is``, which
     changes nothing: it is a trouble then.
@@ -88,17 +89,17 @@ class Store:
             raise ConfigurationError(
                 "store.url: is no URL", "write postgresql+psycopg://user@host/db"
             ) from None
-        self._deciding = self._engine.execution_options(mailbot_deciding=True)
+        self._writing = self._engine.execution_options(mailbot_writing=True)
         try:
             if self.is_sqlite and self.url.database:
                 Path(self.url.database).parent.mkdir(0o700, parents=True, exist_ok=True)
             if as_it_is:
-                with self.reading() as tx:
+                with self.read_transaction() as tx:
                     found = revision(tx)
                 if found != HEAD:
                     raise StoreTrouble(f"{self.name}: {OUT_OF_DATE.format(found, HEAD)}")
             else:
-                with self.deciding() as tx:
+                with self.write_transaction() as tx:
                     migrate(tx)
         except NewerLedger as error:  # no start mends it: systemd is told not to try
             self.close()
@@ -119,7 +120,7 @@ class Store:
         return self.url.set(query={}).render_as_string(hide_password=True)
 
     @contextmanager
-    def reading(self) -> Iterator[sa.Connection]:
+    def read_transaction(self) -> Iterator[sa.Connection]:
         """A transaction that sees one moment of the ledger and writes nothing."""
         with self._transaction(self._engine) as tx:
             if not self.is_sqlite:
@@ -127,12 +128,12 @@ class Store:
             yield tx
 
     @contextmanager
-    def deciding(self) -> Iterator[sa.Connection]:
+    def write_transaction(self) -> Iterator[sa.Connection]:
         """The transaction in which the ledger changes. One at a time, over all processes: what
         is read in it still holds when it is committed."""
-        with self._transaction(self._deciding) as tx:
+        with self._transaction(self._writing) as tx:
             if not self.is_sqlite:
-                tx.execute(sa.select(sa.func.pg_advisory_xact_lock(DECIDING)))
+                tx.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITER_LOCK)))
             yield tx
 
     @contextmanager
@@ -190,5 +191,5 @@ def _prepare_postgresql(connection: psycopg.Connection, _entry: ConnectionPoolEn
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
-    deciding = connection.get_execution_options().get("mailbot_deciding")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if deciding else "BEGIN")
+    writing = connection.get_execution_options().get("mailbot_writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -152,7 +152,7 @@ def lines_of_ours(tx: sa.Connection, thread: Sequence[str]) -> frozenset[str]:
     return frozenset(line for data in ours for line in MAIL.validate_json(data).text.splitlines())
 
 
-def known_for(
+def context_for(
     tx: sa.Connection,
     arrival: Arrival,
     submission: Submission,
@@ -207,7 +207,7 @@ def known_for(
     )
 
 
-def known_of(
+def context_of(
     tx: sa.Connection,
     nrs: Iterable[str],
     event: str,

@@ -56,7 +56,7 @@ _RAW = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MailPlace:
     """Where a message lies: RFC 9051 §2.3.1.1."""
 
     mailbox: str
@@ -86,7 +86,7 @@ def cursor_of(tx: sa.Connection, mailbox: str, folder: str) -> tuple[int, int] |
     return None if row is None else (row.uidvalidity, row.uid)
 
 
-def advance(tx: sa.Connection, place: Place) -> None:
+def advance(tx: sa.Connection, place: MailPlace) -> None:
     """Notes that everything up to ``place`` was listed and is kept."""
     where = (cursor.c.mailbox == place.mailbox, cursor.c.folder == place.folder)
     values = {"uidvalidity": place.uidvalidity, "uid": place.uid}
@@ -95,7 +95,14 @@ def advance(tx: sa.Connection, place: Place) -> None:
 
 
 def store_raw(
-    tx: sa.Connection, place: Place, data: bytes, received: datetime, size: int, *, whole: bool, now: datetime
+    tx: sa.Connection,
+    place: MailPlace,
+    data: bytes,
+    received: datetime,
+    size: int,
+    *,
+    whole: bool,
+    now: datetime,
 ) -> int | None:
     """Keeps a message that was met; its id, or None where this place is known already.
 
@@ -279,7 +286,7 @@ class ToFile:
     """A place of decided mail that waits for what is done in the mailbox: its outcome, when it came, and
     whether a case of it is open. ``there``: it stays where it is, and is only to be marked as read."""
 
-    place: Place
+    place: MailPlace
     outcome: str
     received: datetime
     open: bool
@@ -309,7 +316,7 @@ def to_file(tx: sa.Connection, mailbox: str, folder: str) -> list[ToFile]:
         )
         .order_by(location.c.uid)
     )
-    return [ToFile(Place(*row[:4]), row[4], row[5], bool(row[6]), row[7] == UNREAD) for row in rows]
+    return [ToFile(MailPlace(*row[:4]), row[4], row[5], bool(row[6]), row[7] == UNREAD) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +324,7 @@ class LeftMail:
     """A mail left for a person, of which no case was ever made, and its place in the mailbox."""
 
     id: int
-    place: Place
+    place: MailPlace
     received: datetime
     sender: str
     email: str
@@ -348,7 +355,7 @@ def left_for_a_person(
         .order_by(message.c.received.desc(), message.c.id.desc())
         .limit(most)
     )
-    return [LeftMail(row[4], Place(*row[:4]), *row[5:]) for row in rows]
+    return [LeftMail(row[4], MailPlace(*row[:4]), *row[5:]) for row in rows]
 
 
 def any_filed(tx: sa.Connection, mailbox: str) -> bool:
@@ -357,13 +364,13 @@ def any_filed(tx: sa.Connection, mailbox: str) -> bool:
     return tx.scalar(sa.select(location.c.uid).where(*wanted).limit(1)) is not None
 
 
-def filed(tx: sa.Connection, places: list[Place], where: str) -> None:
+def filed(tx: sa.Connection, places: list[MailPlace], where: str) -> None:
     """Notes where mail was moved to; ``STAYS`` for mail that stays, ``UNREAD`` for mail that stays and is
     to be marked as read once its case is decided."""
     if places:
         tx.execute(_OF_PLACE, [{**_this(place), "filed": where} for place in places])
 
 
-def _this(place: Place) -> dict[str, object]:
+def _this(place: MailPlace) -> dict[str, object]:
     """The parameters of ``_HERE``."""
     return {f"this_{name}": value for name, value in asdict(place).items()}

@@ -1,6 +1,6 @@
 """After an event: the answers that nobody needs any more (``Form.cleared``) leave the ledger.
 
-The registrations themselves are cleared by a decision (``decision.passing.retention``); here go
+The registrations themselves are cleared by a decision (``decision.scheduled.retention``); here go
 the traces: what was read, log lines, letters and cases that repeat such an answer.
 """
 
@@ -48,7 +48,7 @@ def clear_due(store: Store, settings: Settings, now: datetime) -> tuple[int, ...
     for event in settings.events.values():
         end = event.ends_at(settings.zone)
         if end is not None and now >= end + timedelta(days=event.clear_after_days):
-            with store.deciding() as tx:
+            with store.write_transaction() as tx:
                 cleared += clear(tx, event.id, settings.form_of(event).cleared, now)
     return cleared
 

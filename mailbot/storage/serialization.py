@@ -26,4 +26,4 @@ NRS = TypeAdapter(tuple[str, ...])
 
 def to_json(adapter: TypeAdapter[_T], noun: _T) -> str:
     """A noun as JSON text."""
-    return adapter.dump_json(noun).decode()
+    return adapter.dump_json(noun, by_alias=True).decode()

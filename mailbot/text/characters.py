@@ -59,7 +59,7 @@ _LINE_END = re.compile(r"\r\n?")
 TURNING = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def tidy(text: str) -> str:
+def uniform(text: str) -> str:
     """The text in whole (NFC) letters, plain spaces and the two tick signs.
 
     Line ends of every kind become a newline; tabs stay.
@@ -87,7 +87,7 @@ def picture(font: str, code: int) -> str:
     if glyphs is None:
         if 0xF020 <= code <= 0xF0FF:
             code -= 0xF000
-        return tidy(chr(code)) if 0x20 <= code < 0xD800 or 0xE000 <= code <= 0x10FFFF else ""
+        return uniform(chr(code)) if 0x20 <= code < 0xD800 or 0xE000 <= code <= 0x10FFFF else ""
     return glyphs.get(code & 0xFF, " " if code & 0xFF == 0x20 else "")
 
 
@@ -95,5 +95,5 @@ def pictures(font: str, text: str) -> str:
     """A run of letters as a picture font draws it."""
     # Typed letters outside Latin-1 were replaced by the program with a font that has them.
     return "".join(
-        picture(font, ord(c)) if ord(c) < 0x100 or 0xF000 <= ord(c) < 0xF100 else tidy(c) for c in text
+        picture(font, ord(c)) if ord(c) < 0x100 or 0xF000 <= ord(c) < 0xF100 else uniform(c) for c in text
     )

@@ -48,7 +48,7 @@ class DeliveryStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Handed:
+class SendResult:
     """The end of one try; ``reply`` is what the server said, one line, for status and log."""
 
     fate: DeliveryStatus
@@ -89,7 +89,7 @@ class Outbox:
         if smtp and smtp.sock:
             cut(smtp.sock)
 
-    def hand(self, sender: str, recipient: str, raw: bytes) -> Handed:
+    def send(self, sender: str, recipient: str, raw: bytes) -> SendResult:
         """Tries once to hand a mail over.
 
         ``REFUSED`` where the server will never take it (5xx), ``LATER`` where it may (4xx), ``UNSURE``
@@ -106,14 +106,14 @@ class Outbox:
         # A server ends a long session as it likes (RFC 5321 §3.8); a new one tells.
         return self._try(sender, recipient, raw)
 
-    def _try(self, sender: str, recipient: str, raw: bytes) -> Handed:
+    def _try(self, sender: str, recipient: str, raw: bytes) -> SendResult:
         login = self._settings.smtp
         smtp = self._ready()
         sender, recipient = on_the_wire(sender), on_the_wire(recipient)
         options = [f"size={len(raw)}"] if smtp.has_extn("size") else []
         if not recipient.isascii() or not sender.isascii():
             if not smtp.has_extn("smtputf8"):
-                return Handed(
+                return SendResult(
                     DeliveryStatus.REFUSED, "the server takes no address with such letters (RFC 6531)"
                 )
             options.append("SMTPUTF8")
@@ -143,16 +143,16 @@ class Outbox:
             _patient(smtp, READ_TIMEOUT)
         except (smtplib.SMTPException, OSError) as error:
             self._drop()
-            return Handed(
+            return SendResult(
                 DeliveryStatus.UNSURE, f"the connection broke after the mail went out ({one_line(error)})"
             )
-        return Handed(DeliveryStatus.SENT, one_line(said)) if code == 250 else self._refused(code, said)
+        return SendResult(DeliveryStatus.SENT, one_line(said)) if code == 250 else self._refused(code, said)
 
     def check(self, sender: str) -> str:
         """Connects, logs in and asks whether ``sender`` may send, and sends nothing; gives what the
         server says against mail to that very address, else "".
 
-        Raises as ``hand`` does, and ``MailServerTrouble`` where the sender is refused: a server may
+        Raises as ``send`` does, and ``MailServerTrouble`` where the sender is refused: a server may
         take the connection and demand a login at the first mail only (RFC 4954 §6).
         """
         login = self._settings.smtp
@@ -178,14 +178,14 @@ class Outbox:
             raise MailServerTrouble(place(login), refused, wants)
         return refused if 500 <= code < 600 else ""
 
-    def _refused(self, code: int, said: bytes | str) -> Handed:
+    def _refused(self, code: int, said: bytes | str) -> SendResult:
         if code == 421:  # it closes the session, for whatever mail (RFC 5321 §3.8)
             self._drop()
             raise MailServerTrouble(
                 place(self._settings.smtp), f"is busy (421 {one_line(said)})", "it is tried again"
             )
         self._forget_envelope()
-        return Handed(
+        return SendResult(
             DeliveryStatus.REFUSED if 500 <= code < 600 else DeliveryStatus.LATER, f"{code} {one_line(said)}"
         )
 

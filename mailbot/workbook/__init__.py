@@ -52,7 +52,7 @@ from mailbot.xlsx.worksheet import Worksheet
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenWorkbook:
     """A file to be. ``base`` is committed first, which gives the number that the file carries."""
 
     base: Base
@@ -113,7 +113,7 @@ def write(
     found: Snapshot | None,
     base: Base,
     links: Mapping[int, str] | None = None,
-) -> Written | None:
+) -> WrittenWorkbook | None:
     """The file that shows ``state``, made from the one that stands there; None where nothing changed.
 
     ``found`` is what was read there (None for no file; it must hold no edit that was not taken in,
@@ -195,7 +195,7 @@ def write(
         told=told,
         lines=lines,
     )
-    return Written(written, book)
+    return WrittenWorkbook(written, book)
 
 
 def _as_drawn(book: Workbook, found: Snapshot, state: EventState, layout: Layout) -> bool:
@@ -292,7 +292,7 @@ __all__ = [
     "Layout",
     "Marks",
     "Snapshot",
-    "Written",
+    "WrittenWorkbook",
     "accident",
     "digest",
     "layout",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mailbot.domain.decision import EventState
 from mailbot.domain.registration import Status
 from mailbot.workbook import generated_block, people, theme
-from mailbot.workbook.generated_block import Line
+from mailbot.workbook.generated_block import BlockLine
 from mailbot.workbook.layout import Layout
 from mailbot.xlsx.styles import TEXT, Style
 from mailbot.xlsx.worksheet import Worksheet, wrapped_lines
@@ -37,10 +37,10 @@ def write(sheet: Worksheet, state: EventState, layout: Layout, before: Sequence[
     bold = Style(TEXT, border="lrtb", vertical="center", wrap=True, bold=True)
     as_of = state.as_of.astimezone(layout.zone)
     lines = [
-        Line((event.title,), (Style(size=16, bold=True, colour="33566F"),), 24),
-        Line((when_and_where(layout),), (Style(colour="595959"),)),
-        Line((f"Stand op {as_of:%d/%m/%Y om %H.%M uur}",), (Style(italic=True, colour="595959"),), 20),
-        Line(tuple(map(layout.name, _HEADERS)), (theme.HEADER,), 24),
+        BlockLine((event.title,), (Style(size=16, bold=True, colour="33566F"),), 24),
+        BlockLine((when_and_where(layout),), (Style(colour="595959"),)),
+        BlockLine((f"Stand op {as_of:%d/%m/%Y om %H.%M uur}",), (Style(italic=True, colour="595959"),), 20),
+        BlockLine(tuple(map(layout.name, _HEADERS)), (theme.HEADER,), 24),
     ]
     for registration in come:
         named = (
@@ -50,8 +50,8 @@ def write(sheet: Worksheet, state: EventState, layout: Layout, before: Sequence[
             None,
         )
         most = max(wrapped_lines(text or "", width) for text, width in zip(named, _WIDTHS, strict=True))
-        lines.append(Line(named, (bold, cell), max(30, 4 + 13 * most)))
-    lines += [Line((None,) * 4, (cell,), 30) for _ in range(_BLANK)]
+        lines.append(BlockLine(named, (bold, cell), max(30, 4 + 13 * most)))
+    lines += [BlockLine((None,) * 4, (cell,), 30) for _ in range(_BLANK)]
     return generated_block.draw(sheet, lines, 4, before=before)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from mailbot.domain.decision import EventState
 from mailbot.domain.registration import Status
 from mailbot.workbook import generated_block, people, theme
-from mailbot.workbook.generated_block import Line
+from mailbot.workbook.generated_block import BlockLine
 from mailbot.workbook.layout import Layout
 from mailbot.xlsx.package import fragment
 from mailbot.xlsx.styles import TEXT, Style
@@ -54,7 +54,7 @@ def write(sheet: Worksheet, state: EventState, layout: Layout, before: Sequence[
         )
         for r in come
     ]
-    lines: list[Line] = []
+    lines: list[BlockLine] = []
     gap = Style()
     for start in range(0, len(cards), 2):
         left, right = cards[start], cards[start + 1] if start + 1 < len(cards) else None
@@ -63,9 +63,9 @@ def write(sheet: Worksheet, state: EventState, layout: Layout, before: Sequence[
             if index == 1:
                 style, second = _fitting(left[1]), _fitting(right[1]) if right else gap
             values = (left[index], None, right[index] if right else None)
-            lines.append(Line(values, (style, gap, second), height))
-        lines.append(Line((), (gap,), 8))
-    drawn = generated_block.draw(sheet, lines or [Line()], 3, before=before)
+            lines.append(BlockLine(values, (style, gap, second), height))
+        lines.append(BlockLine((), (gap,), 8))
+    drawn = generated_block.draw(sheet, lines or [BlockLine()], 3, before=before)
     _page_breaks(sheet, len(lines))
     return drawn
 

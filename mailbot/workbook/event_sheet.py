@@ -41,7 +41,7 @@ _TIMES = ("starts", "ends", "deadline")
 
 
 @dataclass(frozen=True)
-class Season:
+class SheetPlan:
     """What follows from the sheet: ``files`` to write, by event id, and ``problems`` by row."""
 
     files: Mapping[str, str]
@@ -71,13 +71,13 @@ def row_of(event: Event) -> dict[str, Content]:
 @told_as_damage()
 def plan(
     book: Workbook, base: Base, files: Mapping[str, str], forms: frozenset[str], lists: frozenset[str]
-) -> Season:
+) -> SheetPlan:
     """What she typed, put into the event files. ``files`` are those there are, as text, by event
     id; ``forms`` and ``lists`` the forms and lists of organisations that an event can name. Raises
     ``DamagedError``."""
     sheet = book.sheet(SHEET)
     if sheet is None:
-        return Season({}, {}, {})
+        return SheetPlan({}, {}, {})
     columns = _columns(sheet)
     changed: dict[str, str] = {}
     problems: dict[int, str] = {}
@@ -112,10 +112,10 @@ def plan(
             continue
         if after != files.get(event):
             changed[event] = after
-    return Season(changed, problems, rows)
+    return SheetPlan(changed, problems, rows)
 
 
-def draw(book: Workbook, events: Mapping[str, Event], season: Season) -> Base:
+def draw(book: Workbook, events: Mapping[str, Event], sheet_plan: SheetPlan) -> Base:
     """Draws the sheet from the events; rows with a problem keep what she typed, and say it. Raises
     ``DamagedError``."""
     sheet = book.sheet(SHEET)
@@ -123,23 +123,23 @@ def draw(book: Workbook, events: Mapping[str, Event], season: Season) -> Base:
         sheet = book.add_sheet(SHEET)
         _create(sheet)
     columns = _columns(sheet)
-    places = {event: at for at, event in season.rows.items()}
-    last = max([1, *season.rows, *season.problems])
+    places = {event: at for at, event in sheet_plan.rows.items()}
+    last = max([1, *sheet_plan.rows, *sheet_plan.problems])
     for event in events.values():
         if event.id not in places:
             last += 1
             places[event.id] = last
     for event in events.values():
         at = places[event.id]
-        cells = {**row_of(event), _PROBLEM: season.problems.get(at)}
+        cells = {**row_of(event), _PROBLEM: sheet_plan.problems.get(at)}
         for key, index in columns.items():
             sheet.style(at, index, sheet.book.styles.index(_STYLES.get(key, _TEXT)))
-            if (key != _PROBLEM and at in season.problems) or _read(sheet.get(at, index), key) == _read(
+            if (key != _PROBLEM and at in sheet_plan.problems) or _read(sheet.get(at, index), key) == _read(
                 cells[key], key
             ):
                 continue
             sheet.set(at, index, cells[key])
-    for at, problem in season.problems.items():
+    for at, problem in sheet_plan.problems.items():
         if _PROBLEM in columns:
             sheet.set(at, columns[_PROBLEM], problem, sheet.book.styles.index(_STYLES[_PROBLEM]))
     table.cover(sheet, SHEET, 1, min(columns.values(), default=1), last)

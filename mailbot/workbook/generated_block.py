@@ -24,7 +24,7 @@ _PLAIN = Style()
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BlockLine:
     """A row to draw: values and how they look. ``height`` is in points, 0 for Excel's own."""
 
     cells: Sequence[Content | Formula] = ()
@@ -48,7 +48,7 @@ def origin(sheet: Worksheet) -> tuple[int, int]:
 
 def draw(
     sheet: Worksheet,
-    lines: Sequence[Line],
+    lines: Sequence[BlockLine],
     width: int,
     marks: Mapping[str, tuple[int, int]] | None = None,
     before: Sequence[str] = (),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailbot.workbook import generated_block, theme
-from mailbot.workbook.generated_block import Line
+from mailbot.workbook.generated_block import BlockLine
 from mailbot.workbook.layout import ATTENDANCE, BADGES, CASES, INBOX, LOG, OVERVIEW, PARTICIPANTS, Layout
 from mailbot.xlsx.styles import TEXT, Style
 from mailbot.xlsx.worksheet import Worksheet, wrapped_lines
@@ -105,10 +105,10 @@ def write(sheet: Worksheet, layout: Layout) -> None:
         "badges": layout.sheet(BADGES),
         "log": layout.sheet(LOG),
     }
-    lines = [Line(("Hoe dit werkboek werkt",), (_TITLE,), 30)]
+    lines = [BlockLine(("Hoe dit werkboek werkt",), (_TITLE,), 30)]
     for heading, texts in _OF_AN_EVENT if layout.event else _OF_NONE:
-        lines += [Line(), Line((heading,), (_HEADING,), 24)]
+        lines += [BlockLine(), BlockLine((heading,), (_HEADING,), 24)]
         for text in texts:
             words = text.format(**names)
-            lines.append(Line((words,), (_WORDS,), 5 + 15 * wrapped_lines(words, _WIDTH)))
+            lines.append(BlockLine((words,), (_WORDS,), 5 + 15 * wrapped_lines(words, _WIDTH)))
     generated_block.draw(sheet, lines, 1)

@@ -15,7 +15,7 @@ from mailbot.domain.form import FieldKind
 from mailbot.domain.registration import Registration, Status
 from mailbot.workbook import charts, generated_block, people, theme
 from mailbot.workbook.attendance import when_and_where
-from mailbot.workbook.generated_block import Line
+from mailbot.workbook.generated_block import BlockLine
 from mailbot.workbook.layout import PARTICIPANTS, RECEIVED, STATUS, Layout
 from mailbot.workbook.participants import COLOURS
 from mailbot.workbook.theme import quoted
@@ -44,7 +44,7 @@ class _Page:
     def __init__(
         self, top: int, left: int, state: EventState, layout: Layout, columns: Mapping[str, int]
     ) -> None:
-        self.lines: list[Line] = []
+        self.lines: list[BlockLine] = []
         self.marks: dict[str, tuple[int, int]] = {}
         self.top, self.left, self.state, self.layout = top, left, state, layout
         self._sheet = quoted(layout.sheet(PARTICIPANTS))
@@ -89,8 +89,8 @@ class _Page:
     def section(self, title: str, *headers: str, numbers: int = 3) -> None:
         """A heading, with room above it, and the headers of its columns; from the column ``numbers``
         (from 0) on there stand numbers."""
-        self.lines.append(Line())
-        self.lines.append(Line((title,), (_SECTION,), 22))
+        self.lines.append(BlockLine())
+        self.lines.append(BlockLine((title,), (_SECTION,), 22))
         if headers:
             small = Style(bold=True, colour=_GREY, border="b", wrap=True)
             aligned = tuple(
@@ -99,12 +99,12 @@ class _Page:
                 else small
                 for i in range(_WIDTH)
             )
-            self.lines.append(Line(headers, aligned))
+            self.lines.append(BlockLine(headers, aligned))
 
     def add(self, *cells: Content | Formula, styles: tuple[Style, ...] = (_WORD, _COUNT)) -> None:
         """A line; behind its cells nothing is ruled."""
         looks = [styles[min(i, len(styles) - 1)] for i in range(len(cells))]
-        self.lines.append(Line(cells, (*looks, _PLAIN)))
+        self.lines.append(BlockLine(cells, (*looks, _PLAIN)))
 
 
 def create(sheet: Worksheet, title: str) -> None:
@@ -139,14 +139,16 @@ def _head(page: _Page) -> None:
     event = page.layout.event
     assert event is not None
     grey = Style(colour=_GREY)
-    page.lines.append(Line((event.title,), (Style(size=18, bold=True, colour=_BLUE),), 28))
-    page.lines.append(Line((when_and_where(page.layout),), (grey,)))
+    page.lines.append(BlockLine((event.title,), (Style(size=18, bold=True, colour=_BLUE),), 28))
+    page.lines.append(BlockLine((when_and_where(page.layout),), (grey,)))
     if isinstance(event.deadline, datetime):
-        page.lines.append(Line((f"Inschrijven tot {event.deadline:%d/%m/%Y om %H.%M uur}",), (grey,)))
+        page.lines.append(BlockLine((f"Inschrijven tot {event.deadline:%d/%m/%Y om %H.%M uur}",), (grey,)))
     elif event.deadline:
-        page.lines.append(Line((f"Inschrijven tot en met {event.deadline:%d/%m/%Y}",), (grey,)))
+        page.lines.append(BlockLine((f"Inschrijven tot en met {event.deadline:%d/%m/%Y}",), (grey,)))
     as_of = page.state.as_of.astimezone(page.layout.zone)
-    page.lines.append(Line((f"Stand op {as_of:%d/%m/%Y om %H.%M uur}",), (Style(italic=True, colour=_GREY),)))
+    page.lines.append(
+        BlockLine((f"Stand op {as_of:%d/%m/%Y om %H.%M uur}",), (Style(italic=True, colour=_GREY),))
+    )
 
 
 def _statuses(page: _Page) -> None:

@@ -22,7 +22,7 @@ from tests.storage.samples import EVENT, NOW, arrive, mail, message, registered,
 
 def _fill(config: Path) -> None:
     settings = loader.load(config)
-    with Store(settings.store_url) as store, store.deciding() as tx:
+    with Store(settings.store_url) as store, store.write_transaction() as tx:
         arrival = arrive(tx, message())
         record(tx, registered(registration(message=1)), [mail()], settings, NOW, arrival=arrival)
         arrive(tx, message("<b@brugge.example>", "piet@brugge.example"), uid=2)

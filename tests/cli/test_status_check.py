@@ -18,7 +18,7 @@ NOW = datetime.now(UTC)
 
 def note(config: Path, round_ended: datetime, *troubles: tuple[str, datetime]) -> None:
     settings = loader.load(config)
-    with Store(settings.store_url) as store, store.deciding() as tx:
+    with Store(settings.store_url) as store, store.write_transaction() as tx:
         health.note(tx, health.ROUND, round_ended.isoformat())
         for box in settings.mailboxes:
             health.note(tx, f"poll:{box.name}", round_ended.isoformat())
@@ -84,7 +84,7 @@ def test_a_shelved_message_needs_a_person_and_comes_first(mailbot: Run, config: 
     from mailbot.storage import messages
 
     note(config, NOW, ("smtp", NOW))
-    with Store(loader.load(config).store_url) as store, store.deciding() as tx:
+    with Store(loader.load(config).store_url) as store, store.write_transaction() as tx:
         arrival = arrive(tx, message())
         for _ in range(3):
             messages.failed(tx, arrival.id, "ValueError: kapot")

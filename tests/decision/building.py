@@ -18,7 +18,7 @@ from mailbot.config.settings import (
     Settings,
     Smtp,
     WorkbookNames,
-    Worker,
+    WorkerSettings,
 )
 from mailbot.config.shipped import shipped
 from mailbot.domain.decision import DecisionContext
@@ -85,7 +85,8 @@ def settings(*events: Event, limits: Limits | None = None, forwarders: tuple[str
     return Settings(
         file=here, zone=BRUSSELS, language="nl", workbook_dir=here, state_dir=here, events_dir=here,
         forms_dir=here, templates_dir=here, forwarders=frozenset(forwarders), authserv_id="",
-        mailboxes=(mailbox, other), smtp=Smtp(host="localhost"), store_url="sqlite://", worker=Worker(),
+        mailboxes=(mailbox, other), smtp=Smtp(host="localhost"), store_url="sqlite://",
+        worker=WorkerSettings(),
         secretariat=Secretariat(), admin=Admin(), limits=limits or Limits(), retention=Retention(),
         workbook=WorkbookNames(),
         organisations=ORGANISATIONS, forms={name: form(name) for name in names},

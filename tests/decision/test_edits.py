@@ -131,13 +131,13 @@ def test_a_confirmation_tells_all_that_she_changed_once() -> None:
     (result,) = decision.results
     assert (decision.outcome, result.mail, decision.answer) == (Outcome.CHANGED, True, True)
     assert result.changes == (Change("phone", "050", "052"),)
-    assert only(decision).untold == ()
+    assert only(decision).unsent_changes == ()
 
 
 def test_what_she_took_back_is_not_told() -> None:
     once = only(edited(cell("phone", "051"), known(row(answers={"phone": "050"}))))
     back = only(edited(cell("phone", "050"), known(once)))
-    assert back.untold == ()
+    assert back.unsent_changes == ()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mailbot.decision import decide_case, decide_passing
+from mailbot.decision import decide_case, decide_scheduled
 from mailbot.decision.announcements import facts_of
 from mailbot.domain.announcement import Announcing, EventFacts
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
@@ -36,7 +36,7 @@ def passed(
     others: tuple[Event, ...] = (),
 ) -> tuple[Decision, ...]:
     state = EventState(of.id, rows, cases, (), now)
-    return decide_passing(of, told or facts_of(of), state, settled, settings(of, *others), now)
+    return decide_scheduled(of, told or facts_of(of), state, settled, settings(of, *others), now)
 
 
 def opened(decisions: tuple[Decision, ...]) -> list[Case]:
@@ -49,7 +49,7 @@ def decided(case: Case, choice: Choice, of: Event, *others: Event) -> Decision:
 
 
 def test_an_event_seen_for_the_first_time_is_what_people_know() -> None:
-    (decision,) = decide_passing(
+    (decision,) = decide_scheduled(
         event(), None, EventState("kis", ALL, (), (), NOW), frozenset(), settings(), NOW
     )
     assert decision.facts == facts_of(event())

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mailbot.documents import read
 from mailbot.documents.txt import decode
 from mailbot.domain.document import Location, ParseStatus, Part, Table, Unit
-from mailbot.text.characters import TICKED, UNTICKED, tidy
+from mailbot.text.characters import TICKED, UNTICKED, uniform
 
 WORDS = "Naam: René D’hondt\r\nPrijs: 5 €\r\n"
 
@@ -38,7 +38,7 @@ def test_text_is_read_in_whatever_encoding(data: bytes) -> None:
 
 @given(st.binary())
 def test_decoding_never_raises(data: bytes) -> None:
-    tidy(decode(data))
+    uniform(decode(data))
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
@@ -83,12 +83,12 @@ def test_a_web_page_called_doc_is_a_web_page() -> None:
     ],
 )
 def test_characters_are_as_people_see_them(written: str, shown: str) -> None:
-    assert tidy(written) == shown
+    assert uniform(written) == shown
 
 
 @given(st.text())
 def test_tidying_twice_changes_nothing(text: str) -> None:
-    assert tidy(tidy(text)) == tidy(text)
+    assert uniform(uniform(text)) == uniform(text)
 
 
 @pytest.mark.parametrize("data", [b"\x00\x01\x02\x03", b"Rar!\x1a\x07\x00", b"7z\xbc\xaf\x27\x1c"])

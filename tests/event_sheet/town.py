@@ -137,8 +137,8 @@ class Town:
             Store((loaded := loader.load(self.config)).store_url) as store,
             Worker(loaded, store, lambda: datetime.now(UTC) + wait, lambda: False) as worker,
         ):
-            made = worker.round(at_once=True)
-        assert made.troubles == {}
+            made = worker.cycle(immediate=True)
+        assert made.errors == {}
         return self.smtp.mails()[before:]
 
     def messages(self) -> dict[str, dict[str, Any]]:

@@ -52,8 +52,8 @@ def test_the_twelfth_answer_of_a_day_says_that_it_is_the_last(office: Office) ->
     for number in range(15):
         mail(office, number, form("Maes", f"functie {'x' * (number + 1)}"))
     with office.worker(now) as worker:
-        worker.round(at_once=True)
-        with worker.store.reading() as tx:
+        worker.cycle(immediate=True)
+        with worker.store.read_transaction() as tx:
             (row,) = queries.registrations(tx, EVENT)
             outcomes = [one.outcome for one in queries.messages(tx)]
             cases = queries.event_state(tx, EVENT, now()).cases
@@ -71,10 +71,10 @@ def test_the_cap_is_of_a_day(office: Office) -> None:
     with office.worker(lambda: clock[0]) as worker:
         for number in range(13):
             mail(office, number, form("Maes", f"functie {'x' * (number + 1)}"))
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         clock[0] += timedelta(hours=25)
         mail(office, 13, form("Maes", "burgemeester"))
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
     assert len(answers_to(office, "maes@damme.example")) == 13
 
 
@@ -83,8 +83,8 @@ def test_who_draws_too_many_mails_to_others_draws_no_more(make_office: Callable[
     with office.worker(now) as worker:
         for number, name in enumerate(("Bral", "Claeys", "Dhaene")):
             mail(office, number, form(name, "schepen"))
-        worker.round(at_once=True)
-        with worker.store.reading() as tx:
+        worker.cycle(immediate=True)
+        with worker.store.read_transaction() as tx:
             assert len(queries.registrations(tx, EVENT)) == 1
             cases = queries.event_state(tx, EVENT, now()).cases
             assert ["niemand zou het horen" in case.what for case in cases] == [True, True]
@@ -106,8 +106,8 @@ def test_a_message_that_would_draw_more_mails_to_others_than_allowed_draws_none(
         people(office, 0, "Bral", "Claeys")
         people(office, 1, "Dhaene", "Everaert")
         mail(office, 2, form("Maes", "schepen"))
-        worker.round(at_once=True)
-        with worker.store.reading() as tx:
+        worker.cycle(immediate=True)
+        with worker.store.read_transaction() as tx:
             assert len(queries.registrations(tx, EVENT)) == 3  # and the two others are a case
             assert [case.kind for case in queries.event_state(tx, EVENT, now()).cases] == [CaseKind.TOO_MANY]
     others = [mail for mail in office.smtp.mails() if mail["X-Envelope-To"] != "maes@damme.example"]
@@ -121,8 +121,8 @@ def test_nobody_is_flooded_by_mails_of_many_senders(make_office: Callable[..., O
         for number, name in enumerate(("Bral", "Claeys", "Dhaene", "Everaert")):
             text = form(name, "schepen", "doelwit@elders.example")
             mail(office, number, text, sender=f"{name.lower()}@evil.example")
-        worker.round(at_once=True)
-        with worker.store.reading() as tx:
+        worker.cycle(immediate=True)
+        with worker.store.read_transaction() as tx:
             assert len(queries.registrations(tx, EVENT)) == 2
             assert "niemand zou het horen" in str(queries.event_state(tx, EVENT, now()).cases)
     assert len(office.smtp.mails_to("doelwit@elders.example")) == 4
@@ -132,8 +132,8 @@ def test_nobody_is_registered_unheard_when_their_sender_is_answered_no_more(offi
     with office.worker(now) as worker:
         for number in range(14):
             people(office, number, "Bral" + "abcdefghijklmnop"[number])
-        worker.round(at_once=True)
-        with worker.store.reading() as tx:
+        worker.cycle(immediate=True)
+        with worker.store.read_transaction() as tx:
             assert len(queries.registrations(tx, EVENT)) == 12
             cases = queries.event_state(tx, EVENT, now()).cases
     assert [case.kind for case in cases] == [CaseKind.TOO_MANY] * 2
@@ -147,20 +147,20 @@ def test_tags_of_one_mailbox_share_its_answers(office: Office) -> None:
         sender = f"maes+{number}@damme.example"
         mail(office, number, form(f"Bral{'abcdefghijklmn'[number]}", "schepen", sender), sender=sender)
     with office.worker(now) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
     assert len([one for one in office.smtp.mails() if one["X-Mailbot-Outcome"]]) == 12
 
 
 def test_answers_used_up_in_somebodys_name_leave_their_own_share(office: Office) -> None:
     with office.worker(now) as worker:
         mail(office, 0, form("Maes", "schepen"))
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         (ours,) = answers_to(office, "maes@damme.example")
         for number in range(1, 15):  # anybody can write this From, with no mail of ours to answer
             mail(office, number, form("Maes", f"functie {'x' * number}"))
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         mail(office, 20, "Gelieve mij uit te schrijven.", answers=str(ours["Message-ID"]))
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
     assert answers_to(office, "maes@damme.example")[-1]["X-Mailbot-Outcome"] == "cancelled"
 
 
@@ -173,7 +173,7 @@ def test_an_answer_that_goes_elsewhere_is_a_mail_to_others_and_counts_there(offi
         message.set_content(form(f"Naam{'abcdefghijklmn'[number]}", "schepen", f"eve{number}@evil.example"))
         office.dovecot.deliver(office.user, message.as_bytes(), received=NOW + timedelta(seconds=number))
     with office.worker(now) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
     assert len(answers_to(office, "doelwit@elders.example")) == 12
 
 
@@ -183,7 +183,7 @@ def test_a_thread_ends_after_its_answers_whoever_writes(make_office: Callable[..
         for number in range(6):
             ours = [str(answer["Message-ID"]) for answer in answers_to(office, "maes@damme.example")]
             mail(office, number, form("Maes", f"functie {'x' * (number + 1)}"), answers=" ".join(ours))
-            worker.round(at_once=True)
+            worker.cycle(immediate=True)
     assert len(answers_to(office, "maes@damme.example")) == 3
 
 
@@ -202,15 +202,15 @@ def test_the_global_brake_stops_answers_tells_and_lets_go_after_an_hour(
         return len(answers)
 
     with office.worker(lambda: clock[0]) as worker:
-        assert "2 wait" in worker.round(at_once=False).troubles["brake"]
+        assert "2 wait" in worker.cycle(immediate=False).errors["brake"]
         assert answered() == 2
         for _ in range(3):
             clock[0] += timedelta(minutes=1)
-            worker.round(at_once=False)
+            worker.cycle(immediate=False)
         assert answered() == 2
         assert len(office.smtp.mails_to("griet@example.org")) == 1
         clock[0] += timedelta(hours=1)
-        assert worker.round(at_once=False).troubles == {}
+        assert worker.cycle(immediate=False).errors == {}
         assert answered() == 4
 
 
@@ -223,7 +223,7 @@ def test_nothing_goes_to_addresses_that_no_person_reads(office: Office) -> None:
     office.dovecot.deliver(office.user, message.as_bytes(), received=NOW)
     mail(office, 1, form("Claeys", "schepen", "MAILER-DAEMON@damme.example"))
     with office.worker(now) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
     assert {mail["X-Envelope-To"] for mail in office.smtp.mails()} == {
         "bral@damme.example",
         "maes@damme.example",
@@ -235,7 +235,7 @@ def test_nothing_goes_to_addresses_that_no_person_reads(office: Office) -> None:
 def test_two_mailbots_that_write_to_each_other_fall_silent(office: Office) -> None:
     mail(office, 0, form("Maes", "schepen"), sender="robot@elders.example")
     with office.worker(now) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         sent = len(office.smtp.raw())
         for ours in answers_to(office, "robot@elders.example"):
             echo = EmailMessage()
@@ -249,8 +249,8 @@ def test_two_mailbots_that_write_to_each_other_fall_silent(office: Office) -> No
             assert body is not None
             echo.set_content(body.get_content())
             office.dovecot.deliver(office.user, echo.as_bytes(), received=NOW + timedelta(seconds=5))
-        worker.round(at_once=True)
-        with worker.store.reading() as tx:
+        worker.cycle(immediate=True)
+        with worker.store.read_transaction() as tx:
             assert [one.outcome for one in queries.messages(tx)] == ["registered", "automatic"]
     assert len(office.smtp.raw()) == sent
 
@@ -259,7 +259,7 @@ def test_two_mailbots_that_write_to_each_other_fall_silent(office: Office) -> No
 def test_an_answer_of_ours_that_comes_back_without_a_word_draws_none(office: Office, kind: str) -> None:
     mail(office, 0, form("Maes", "schepen"))
     with office.worker(now) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         (answer,) = answers_to(office, "maes@damme.example")
         body = answer.get_body((kind,))
         assert body is not None
@@ -269,8 +269,8 @@ def test_an_answer_of_ours_that_comes_back_without_a_word_draws_none(office: Off
         back.set_content(body.get_content(), subtype=kind)
         office.dovecot.deliver(office.user, back.as_bytes(), received=NOW + timedelta(minutes=5))
         sent = len(office.smtp.raw())
-        worker.round(at_once=True)
-        with worker.store.reading() as tx:
+        worker.cycle(immediate=True)
+        with worker.store.read_transaction() as tx:
             assert [one.outcome for one in queries.messages(tx)] == ["registered", "no-form"]
             assert not queries.open_cases(tx, EVENT)
     assert len(office.smtp.raw()) == sent
@@ -279,12 +279,12 @@ def test_an_answer_of_ours_that_comes_back_without_a_word_draws_none(office: Off
 def test_a_bounce_is_tied_to_its_answer_and_is_no_form(office: Office) -> None:
     mail(office, 0, form("Maes", "schepen"))
     with office.worker(now) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         (answer,) = answers_to(office, "maes@damme.example")
         office.dovecot.deliver(office.user, bounced(answer), received=NOW + timedelta(minutes=5))
         sent = len(office.smtp.raw())
-        worker.round(at_once=True)
-        with worker.store.reading() as tx:
+        worker.cycle(immediate=True)
+        with worker.store.read_transaction() as tx:
             (row,) = queries.registrations(tx, EVENT)
             cases = queries.open_cases(tx, EVENT)
             outcomes = [one.outcome for one in queries.messages(tx)]
@@ -297,12 +297,12 @@ def test_a_bounce_is_tied_to_its_answer_and_is_no_form(office: Office) -> None:
 def test_a_bounce_under_another_message_id_is_tied_to_its_answer_by_recipient(office: Office) -> None:
     mail(office, 0, form("Maes", "schepen"))
     with office.worker(now) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         (answer,) = answers_to(office, "maes@damme.example")
         answer.replace_header("Message-ID", "<0101-relais@ses.example>")
         office.dovecot.deliver(office.user, bounced(answer), received=NOW + timedelta(minutes=5))
-        worker.round(at_once=True)
-        with worker.store.reading() as tx:
+        worker.cycle(immediate=True)
+        with worker.store.read_transaction() as tx:
             (row,) = queries.registrations(tx, EVENT)
             cases = queries.open_cases(tx, EVENT)
     assert row.bounced
@@ -312,13 +312,13 @@ def test_a_bounce_under_another_message_id_is_tied_to_its_answer_by_recipient(of
 def test_a_bounce_of_a_mail_that_was_none_of_ours_touches_nobody(office: Office) -> None:
     mail(office, 0, form("Maes", "schepen"))
     with office.worker(now) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         (answer,) = answers_to(office, "maes@damme.example")
         answer.replace_header("Message-ID", "<0101-relais@ses.example>")
         other = bounced(answer).replace(b"rfc822; maes@damme.example", b"rfc822; els@gent.example")
         office.dovecot.deliver(office.user, other, received=NOW + timedelta(minutes=5))
-        worker.round(at_once=True)
-        with worker.store.reading() as tx:
+        worker.cycle(immediate=True)
+        with worker.store.read_transaction() as tx:
             (row,) = queries.registrations(tx, EVENT)
             assert queries.open_cases(tx, EVENT) == ()
     assert not row.bounced

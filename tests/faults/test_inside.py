@@ -30,8 +30,8 @@ def test_a_mail_that_ends_the_process_comes_last_and_is_shelved_when_it_ended_fi
     for _ in range(2):
         killed(office, Point("before", Worker, Worker.decide, 1))
     with office.worker(now) as worker:
-        worker.round(at_once=True)
-        with worker.store.reading() as tx:
+        worker.cycle(immediate=True)
+        with worker.store.read_transaction() as tx:
             status = health.status(tx)
             rows = [row.text("last_name") for row in queries.registrations(tx, EVENT)]
             cases = [case.kind for case in queries.open_cases(tx, "")]
@@ -48,14 +48,14 @@ def test_a_shelved_mail_is_taken_up_again_by_retry(office: Office, monkeypatch: 
 
     with monkeypatch.context() as patched, office.worker(now) as worker:
         patched.setattr(pipeline, "understand", raises)
-        worker.round(at_once=True)
-        with worker.store.reading() as tx:
+        worker.cycle(immediate=True)
+        with worker.store.read_transaction() as tx:
             assert "MemoryError" in str(health.status(tx)["shelved"])
     command = [sys.executable, "-m", "mailbot", "retry", message_id, "--config", str(office.config)]
     assert subprocess.run(command, timeout=120).returncode == 0
     with office.worker(now) as worker:
-        worker.round(at_once=True)
-        with worker.store.reading() as tx:
+        worker.cycle(immediate=True)
+        with worker.store.read_transaction() as tx:
             assert [row.text("last_name") for row in queries.registrations(tx, EVENT)] == ["Gif"]
             assert health.status(tx)["shelved"] == []
 
@@ -67,15 +67,15 @@ def test_a_defect_in_one_step_stops_no_other_and_its_words_stay_out_of_the_log(
         raise KeyError("Jan Peeters")
 
     office.deliver("Maes")
-    monkeypatch.setattr(WorkbookSync, "take_in_one", raises)
+    monkeypatch.setattr(WorkbookSync, "import_one", raises)
     monkeypatch.setattr(WorkbookSync, "time_passed", raises)
     with office.worker(now) as worker:
-        made = worker.round(at_once=True)
-        with worker.store.reading() as tx:
+        made = worker.cycle(immediate=True)
+        with worker.store.read_transaction() as tx:
             troubles = {what: text for what, text, _ in health.troubles(tx)}
     assert office.smtp.mails_to("maes@damme.example")
-    assert f"workbook {EVENT}" in made.troubles
-    assert troubles == made.troubles
+    assert f"workbook {EVENT}" in made.errors
+    assert troubles == made.errors
     assert set(troubles.values()) == {"mailbot fails here (KeyError), the log says where"}
     assert "in raises" in caplog.text
     assert "Peeters" not in caplog.text

@@ -51,24 +51,24 @@ EFFECTS = [
     Point("after", workbook_file.WorkbookFile, workbook_file.WorkbookFile._keep_version, 2),
     Point("after", workbook_file.WorkbookFile, workbook_file.WorkbookFile.write, 1),
     Point("after", workbooks, workbooks.written, 1),  # not committed
-    Point("after", workbook_sync.WorkbookSync, workbook_sync.WorkbookSync.write_one, 1),
+    Point("after", workbook_sync.WorkbookSync, workbook_sync.WorkbookSync.export_one, 1),
     Point("after", outbox, outbox.claim, 1),  # not committed
-    Point("before", smtp.Outbox, smtp.Outbox.hand, 1),  # claimed
-    Point("after", smtp.Outbox, smtp.Outbox.hand, 1),  # sent
+    Point("before", smtp.Outbox, smtp.Outbox.send, 1),  # claimed
+    Point("after", smtp.Outbox, smtp.Outbox.send, 1),  # sent
     Point("after", outbox, outbox.mark_sent, 1),  # not committed
     Point("after", delivery, delivery._mark, 1),  # marked
-    Point("after", smtp.Outbox, smtp.Outbox.hand, 4),
+    Point("after", smtp.Outbox, smtp.Outbox.send, 4),
     Point("after", imap.Mailbox, imap.Mailbox.append_sent, 1),
     Point("after", outbox, outbox.mark_copied, 1),
     Point("before", imap.Mailbox, imap.Mailbox.file, 1),
     Point("after", imap.Mailbox, imap.Mailbox.file, 1),  # moved
     Point("after", messages, messages.filed, 1),  # not committed
-    Point("after", worker.Worker, worker.Worker.round, 1),
+    Point("after", worker.Worker, worker.Worker.cycle, 1),
 ]
 
 
 #: A mail is sent and not yet marked so.
-SENDING = (smtp.Outbox.hand, outbox.mark_sent)
+SENDING = (smtp.Outbox.send, outbox.mark_sent)
 
 
 @pytest.mark.parametrize("effect", EFFECTS, ids=str)
@@ -76,15 +76,15 @@ def test_killed_and_run_again(make_office: Callable[..., Office], effect: Point)
     office = make_office(mailbox=FOLDERS)
     office.deliver("Aerts")
     with office.worker(now) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
     before = len(office.smtp.raw())
     type_in(office)
     for second, person in enumerate(("Maes", "Claeys"), start=1):
         office.deliver(person, at=NOW + timedelta(seconds=second))
     killed(office, effect)
     with office.worker(now) as worker:
-        assert worker.round(at_once=True).troubles == {}
-        with worker.store.reading() as tx:
+        assert worker.cycle(immediate=True).errors == {}
+        with worker.store.read_transaction() as tx:
             status = health.status(tx)
             rows = queries.registrations(tx, EVENT)
             outcomes = [one.outcome for one in queries.messages(tx)]

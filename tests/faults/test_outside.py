@@ -45,15 +45,15 @@ def test_a_connection_cut_at_any_imap_command_loses_and_repeats_nothing(
         cuts += 1
         imap_proxy.reset(cuts, after=after)
         with office.worker(now) as worker:
-            made = worker.round(at_once=True)
+            made = worker.cycle(immediate=True)
         if imap_proxy.lines < cuts:
             break  # the whole round was walked
         # A goodbye is cut without harm; the daily reckoning looks at the mailbox as well.
-        assert list(made.troubles) in (["mailbox main"], ["reckoning"], [])
+        assert list(made.errors) in (["mailbox main"], ["reckoning"], [])
     imap_proxy.reset()
     with office.worker(now) as worker:
-        assert worker.round(at_once=True).troubles == {}
-        with worker.store.reading() as tx:
+        assert worker.cycle(immediate=True).errors == {}
+        with worker.store.read_transaction() as tx:
             rows = queries.registrations(tx, EVENT)
     assert cuts > 8
     assert sorted(row.text("last_name") for row in rows) == sorted(PEOPLE[:cuts])
@@ -71,11 +71,11 @@ def test_a_server_that_closes_after_data_may_get_the_mail_again_under_the_same_m
     office.deliver("Maes")
     office.smtp.close_after_data = 1
     with office.worker(now) as worker:
-        assert worker.round(at_once=True).put_off == 1
-        with worker.store.reading() as tx:
+        assert worker.cycle(immediate=True).put_off == 1
+        with worker.store.read_transaction() as tx:
             (held_up,) = health.status(tx)["mails_held_up"]  # type: ignore[misc]  # a list of one
         assert "broke after the mail went out" in held_up["why"]
-        assert worker.round(at_once=True).troubles == {}
+        assert worker.cycle(immediate=True).errors == {}
     sent = Counter(mail["Message-ID"] for mail in office.smtp.mails())
     assert sorted(sent.values()) == [1, 2]
 
@@ -85,8 +85,8 @@ def test_a_server_that_never_says_it_took_a_mail_does_not_get_it_for_ever(office
     office.smtp.close_after_data = 1000
     with office.worker(now) as worker:
         for _ in range(14):
-            worker.round(at_once=True)
-        with worker.store.reading() as tx:
+            worker.cycle(immediate=True)
+        with worker.store.read_transaction() as tx:
             (row,) = queries.registrations(tx, EVENT)
             cases = [case.what for case in queries.open_cases(tx, EVENT)]
     sent = Counter(mail["Message-ID"] for mail in office.smtp.mails())
@@ -101,9 +101,9 @@ def test_a_server_that_drops_every_third_mail_gets_the_others_in_the_same_round(
         office.deliver(name)
     office.smtp.drop_every = 3
     with office.worker(now) as worker:
-        worker.round(at_once=False)
+        worker.cycle(immediate=False)
         sent = {mail["Message-ID"] for mail in office.smtp.mails()}
-        with worker.store.reading() as tx:
+        with worker.store.read_transaction() as tx:
             waiting = health.status(tx)["mails_waiting"]
     assert len(sent) == 7
     assert waiting == 3
@@ -119,10 +119,10 @@ def test_what_was_claimed_and_not_tried_at_the_end_of_the_service_is_no_mail_sen
         return bool(office.smtp.raw())  # asked to end once the first mail is out
 
     with Store(settings.store_url) as store, Worker(settings, store, now, stopping) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
     with office.worker(now) as worker:
-        assert worker.round(at_once=True).troubles == {}
-        with worker.store.reading() as tx:
+        assert worker.cycle(immediate=True).errors == {}
+        with worker.store.read_transaction() as tx:
             assert health.status(tx)["mails_resent"] == 0
     assert len(office.smtp.raw()) == 2
 
@@ -132,10 +132,10 @@ def test_a_greylisting_server_gets_the_mail_when_it_comes_back(office: Office) -
     office.deliver("Maes")
     clock = [now()]
     with office.worker(lambda: clock[0]) as worker:
-        assert worker.round(at_once=False).put_off == 1
+        assert worker.cycle(immediate=False).put_off == 1
         assert worker.next_due() == clock[0] + timedelta(seconds=15)
         clock[0] += timedelta(seconds=16)
-        worker.round(at_once=False)
+        worker.cycle(immediate=False)
     sent = Counter(mail["Message-ID"] for mail in office.smtp.mails())
     assert sorted(sent.values()) == [1, 1]
 
@@ -147,11 +147,11 @@ def test_a_dead_mailbox_is_tried_less_often_up_to_a_bound_and_told_once(
     clock, tried = [NOW], list[datetime]()
     with office.worker(lambda: clock[0]) as worker:
         for _ in range(600):  # two hours and a half, a round each quarter of a minute
-            made = worker.round(at_once=False)
-            if "mailbox main" in made.troubles:
+            made = worker.cycle(immediate=False)
+            if "mailbox main" in made.errors:
                 tried.append(clock[0])
             clock[0] += timedelta(seconds=15)
-        with worker.store.reading() as tx:
+        with worker.store.read_transaction() as tx:
             status = health.status(tx)
     pauses = [later - earlier for earlier, later in pairwise(tried)]
     assert max(pauses) <= timedelta(seconds=315)
@@ -167,7 +167,7 @@ def test_a_dead_mailbox_is_tried_less_often_up_to_a_bound_and_told_once(
 def test_a_full_disk_ends_1_in_one_line_and_loses_nothing(office: Office) -> None:
     office.deliver("Maes")
     with office.worker(now) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
     for second, name in enumerate(("Claeys", "Peeters"), start=1):
         office.deliver(name, at=NOW + timedelta(seconds=second), size=200_000)
     most = 40_000
@@ -183,8 +183,8 @@ def test_a_full_disk_ends_1_in_one_line_and_loses_nothing(office: Office) -> Non
     assert ended.returncode == 1, ended.stderr
     assert "Traceback" not in ended.stderr
     with office.worker(now) as worker:
-        assert worker.round(at_once=True).troubles == {}
-        with worker.store.reading() as tx:
+        assert worker.cycle(immediate=True).errors == {}
+        with worker.store.read_transaction() as tx:
             rows = queries.registrations(tx, EVENT)
     assert [row.text("last_name") for row in rows] == ["Maes", "Claeys", "Peeters"]
 
@@ -196,9 +196,9 @@ def test_a_locked_ledger_is_waited_for(office: Office, monkeypatch: pytest.Monke
         path = worker.settings.store_url.removeprefix("sqlite:///")
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            assert "database is locked" in worker.round(at_once=True).troubles["ledger"]
-        assert worker.round(at_once=True).troubles == {}
-        with worker.store.reading() as tx:
+            assert "database is locked" in worker.cycle(immediate=True).errors["ledger"]
+        assert worker.cycle(immediate=True).errors == {}
+        with worker.store.read_transaction() as tx:
             assert len(queries.registrations(tx, EVENT)) == 1
 
 
@@ -211,10 +211,10 @@ def test_on_postgresql_too_a_locked_ledger_is_a_trouble_and_no_hang(
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
     with office.worker(now) as worker:
         with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as other:
-            other.execute(f"SELECT pg_advisory_lock({database.DECIDING})")
-            assert "lock timeout" in worker.round(at_once=True).troubles["ledger"]
-        assert worker.round(at_once=True).troubles == {}
-        with worker.store.reading() as tx:
+            other.execute(f"SELECT pg_advisory_lock({database.WRITER_LOCK})")
+            assert "lock timeout" in worker.cycle(immediate=True).errors["ledger"]
+        assert worker.cycle(immediate=True).errors == {}
+        with worker.store.read_transaction() as tx:
             assert len(queries.registrations(tx, EVENT)) == 1
 
 
@@ -236,13 +236,13 @@ def test_a_database_server_that_drops_every_connection_loses_and_repeats_nothing
     with office.worker(now) as worker:
         dropping = threading.Thread(target=drop)
         dropping.start()
-        troubles = [worker.round(at_once=True).troubles for _ in range(3)]
+        troubles = [worker.cycle(immediate=True).errors for _ in range(3)]
         over.set()
         dropping.join()
         assert not any("mailbot fails here" in text for made in troubles for text in made.values())
-        worker.round(at_once=True)
-        assert worker.round(at_once=True).troubles == {}
-        with worker.store.reading() as tx:
+        worker.cycle(immediate=True)
+        assert worker.cycle(immediate=True).errors == {}
+        with worker.store.read_transaction() as tx:
             rows = queries.registrations(tx, EVENT)
             resent = health.status(tx)["mails_resent"]
     assert any(troubles)
@@ -259,16 +259,16 @@ def test_a_workbook_that_cannot_be_written_stops_neither_answers_nor_other_workb
     )
     (office.folder / "workbooks" / f"{EVENT}.xlsx").mkdir(parents=True)
     with office.worker(now) as worker:
-        made = worker.round(at_once=True)
-        assert list(made.troubles) == [f"workbook {EVENT}"]
-        with worker.store.reading() as tx:
+        made = worker.cycle(immediate=True)
+        assert list(made.errors) == [f"workbook {EVENT}"]
+        with worker.store.read_transaction() as tx:
             status = health.status(tx)
     assert f"{EVENT}.xlsx: is a folder" in str(status["troubles"])
     assert [one["event"] for one in status["workbooks_waiting"]] == [EVENT]  # type: ignore[attr-defined]  # a list
     assert office.smtp.mails_to("maes@damme.example")
     (office.folder / "workbooks" / f"{EVENT}.xlsx").rmdir()
     with office.worker(now) as worker:
-        assert worker.round(at_once=True).troubles == {}
+        assert worker.cycle(immediate=True).errors == {}
     assert (office.folder / "workbooks" / f"{EVENT}.xlsx").is_file()
 
 
@@ -281,18 +281,18 @@ def test_a_folder_that_is_read_only_for_long_makes_no_stranger_of_the_workbook_i
     events = office.config.parent / "events" / f"{EVENT}.toml"
     office.deliver("Maes")
     with office.worker(now) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
     beside.mkdir()  # who writes the new file there fails, as in a folder that is read-only
     office.deliver("Claeys", at=NOW + timedelta(seconds=1))
     events.write_text(events.read_text().replace("deadline = 2035-11-23", "deadline = 2035-11-24"))
     for _ in range(15):
         with office.worker(now) as worker:
-            assert worker.round(at_once=True).troubles
+            assert worker.cycle(immediate=True).errors
     beside.rmdir()
     with office.worker(now) as worker:
-        worker.round(at_once=True)
-        assert worker.round(at_once=True).troubles == {}
-        with worker.store.reading() as tx:
+        worker.cycle(immediate=True)
+        assert worker.cycle(immediate=True).errors == {}
+        with worker.store.read_transaction() as tx:
             assert queries.open_cases(tx, EVENT) == queries.open_cases(tx, "") == ()
             assert [row.text("last_name") for row in queries.registrations(tx, EVENT)] == ["Maes", "Claeys"]
     assert not list(folder.glob("* zoals gevonden *"))
@@ -305,10 +305,10 @@ def test_a_clock_set_back_holds_no_mail_up(office: Office) -> None:
     office.smtp.greylist.add("maes@damme.example")
     office.deliver("Maes")
     with office.worker(lambda: now() + timedelta(days=2)) as worker:
-        assert worker.round(at_once=False).put_off == 1
+        assert worker.cycle(immediate=False).put_off == 1
     with office.worker(now) as worker:
-        assert worker.round(at_once=False).troubles == {}
-        with worker.store.reading() as tx:
+        assert worker.cycle(immediate=False).errors == {}
+        with worker.store.read_transaction() as tx:
             assert health.status(tx)["mails_waiting"] == 0
 
 
@@ -337,17 +337,17 @@ def test_a_new_workbook_that_was_written_by_half_never_takes_the_place_of_the_ol
     file = office.folder / "workbooks" / f"{EVENT}.xlsx"
     office.deliver("Maes")
     with office.worker(now) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
     book = openpyxl.load_workbook(file)
     book.create_sheet("Tafelschikking")["A1"] = "van haar"
     book.save(file)
     with office.worker(now) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
     file.with_name(f".{EVENT}.xlsx.mailbot").write_bytes(file.read_bytes()[:written])  # the disk was full
     office.deliver("Claeys", at=NOW + timedelta(seconds=1))
     with office.worker(now) as worker:
-        assert worker.round(at_once=True).troubles == {}
-        with worker.store.reading() as tx:
+        assert worker.cycle(immediate=True).errors == {}
+        with worker.store.read_transaction() as tx:
             assert queries.open_cases(tx, EVENT) == ()
     assert sorted(path.name for path in file.parent.glob(f"*{EVENT}*.xlsx*")) == [file.name]
     book = openpyxl.load_workbook(file)

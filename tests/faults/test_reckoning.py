@@ -20,7 +20,7 @@ SECRETARIAT = '[secretariat]\naddress = "griet@example.org"'
 
 
 def reckoned(worker: Worker) -> list[str]:
-    with worker.store.reading() as tx:
+    with worker.store.read_transaction() as tx:
         return last_of(health.fact(tx, "reckoned"))[1:]
 
 
@@ -38,26 +38,26 @@ def test_each_difference_is_told_and_what_was_never_met_is_met(make_office: Call
     office.deliver("Vrager", text="Dag, is de zaal volgende week vrij?\n")
     clock = [now()]
     with office.worker(lambda: clock[0]) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         assert reckoned(worker) == []
-        with worker.store.deciding() as tx:
+        with worker.store.write_transaction() as tx:
             lose_mails(tx, 2, 3)
             for table in (tables.raw, tables.location, tables.registration):
                 tx.execute(sa.delete(table).where(table.c.message == 2))
             tx.execute(sa.delete(tables.message).where(tables.message.c.id == 2))
             tx.execute(sa.update(tables.message).where(tables.message.c.id == 3).values(nrs="[]"))
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         assert reckoned(worker) == []  # once a day
         clock[0] += timedelta(days=1)
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         assert reckoned(worker) == [
             "1 mails in INBOX (main) waren nooit gezien",
             f"{EVENT}.xlsx toont INS-0002, die niet in de databank staat",
             "van bericht 3 kwam geen rij, dossier of mail",
             "op bericht 3 moest geantwoord worden",
         ]
-        worker.round(at_once=True)
-        with worker.store.reading() as tx:
+        worker.cycle(immediate=True)
+        with worker.store.read_transaction() as tx:
             names = [row.text("last_name") for row in queries.registrations(tx, EVENT)]
     assert sorted(names) == ["Aerts", "Bral", "Claeys", "Dhaene"]
     (told,) = office.smtp.mails_to("griet@example.org")
@@ -76,9 +76,9 @@ def test_a_workbook_that_shows_other_people_than_the_ledger_is_told_once_and_dra
         office.deliver(name, at=NOW + timedelta(seconds=second))
     clock = [now()]
     with office.worker(lambda: clock[0]) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         assert reckoned(worker) == []
-        with worker.store.deciding() as tx:  # a row that came, and one that went, past the workbook
+        with worker.store.write_transaction() as tx:  # a row that came, and one that went, past the workbook
             (third,) = tx.execute(
                 sa.select(tables.registration).where(tables.registration.c.number == 3)
             ).mappings()
@@ -89,12 +89,12 @@ def test_a_workbook_that_shows_other_people_than_the_ledger_is_told_once_and_dra
             )
             tx.execute(sa.delete(tables.registration).where(tables.registration.c.number == 1))
         clock[0] += timedelta(days=1)
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         assert reckoned(worker) == [
             f"{EVENT}.xlsx toont INS-0004 niet",
             f"{EVENT}.xlsx toont INS-0001, die niet in de databank staat",
         ]
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         sheet = openpyxl.load_workbook(office.folder / "workbooks" / f"{EVENT}.xlsx")["Deelnemers"]
         assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == [
             "INS-0002",
@@ -102,7 +102,7 @@ def test_a_workbook_that_shows_other_people_than_the_ledger_is_told_once_and_dra
             "INS-0004",
         ]
         clock[0] += timedelta(days=1)
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         assert reckoned(worker) == []
     (told,) = office.smtp.mails_to("griet@example.org")
     assert "toonde niet alle inschrijvingen" in str(told.get_body(("plain",)).get_content())
@@ -115,12 +115,12 @@ def test_what_she_deletes_or_types_is_no_difference(make_office: Callable[..., O
         office.deliver(name, at=NOW + timedelta(seconds=second))
     clock = [now()]
     with office.worker(lambda: clock[0]) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         book = openpyxl.load_workbook(path)
         book["Deelnemers"].delete_rows(3)
         book["Deelnemers"].cell(5, 3).value = "Dhaene"
         book.save(path)
         for _ in range(2):
             clock[0] += timedelta(days=1)
-            worker.round(at_once=True)
+            worker.cycle(immediate=True)
             assert reckoned(worker) == []

@@ -19,7 +19,7 @@ EVENT = "kis-2026-3"
 
 def a_round(office: Office) -> None:
     with office.worker(now) as worker:
-        assert worker.round(at_once=True).troubles == {}
+        assert worker.cycle(immediate=True).errors == {}
 
 
 def type_in(office: Office, nr: str, diet: str) -> None:
@@ -82,7 +82,7 @@ def test_after_a_restore_everyone_is_there_once_whatever_became_of_the_workbooks
         ("INS-0003", "Claeys", None),
         ("INS-0004", "Dhaene", None),
     ]
-    with office.worker(now) as worker, worker.store.reading() as tx:
+    with office.worker(now) as worker, worker.store.read_transaction() as tx:
         assert [row.text("last_name") for row in queries.registrations(tx, EVENT)] == [
             "Aerts",
             "Bral",

@@ -17,7 +17,7 @@ EVENT = "kis-2026-3"
 
 def found(worker: Worker) -> tuple[list[str], list[str]]:
     """The outcomes, and the names in the rows."""
-    with worker.store.reading() as tx:
+    with worker.store.read_transaction() as tx:
         outcomes = [one.outcome for one in queries.messages(tx)]
         return outcomes, [row.text("last_name") for row in queries.registrations(tx, EVENT)]
 
@@ -28,7 +28,7 @@ def test_a_mail_in_two_mailboxes_is_one_registration(make_office: Callable[..., 
     office.deliver("Maes")
     second.deliver("Maes")
     with office.worker(now) as worker:
-        assert worker.round(at_once=True).troubles == {}
+        assert worker.cycle(immediate=True).errors == {}
         assert found(worker) == (["registered", "duplicate"], ["Maes"])
     assert len(office.smtp.raw()) == 2
 
@@ -37,7 +37,7 @@ def test_a_folder_rebuilt_under_another_uidvalidity_repeats_nobody(office: Offic
     for second, name in enumerate(("Maes", "Claeys")):
         office.deliver(name, at=NOW + timedelta(seconds=second))
     with office.worker(now) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         sent = len(office.smtp.raw())
         with office.dovecot.client(office.user) as client:
             client.select_folder("INBOX")
@@ -47,7 +47,7 @@ def test_a_folder_rebuilt_under_another_uidvalidity_repeats_nobody(office: Offic
         worker.close()
     office.deliver("Peeters", at=NOW + timedelta(seconds=9))
     with office.worker(now) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         assert found(worker)[1] == ["Maes", "Claeys", "Peeters"]
         assert set(found(worker)[0]) == {"registered"}
     with office.dovecot.client(office.user) as client:
@@ -64,13 +64,13 @@ def test_a_renamed_folder_repeats_nobody(make_office: Callable[..., Office]) -> 
         raw = (head + text).replace("\n", "\r\n").encode()
         client.append("Inschrijvingen", raw, (), NOW)
     with office.worker(now) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         assert found(worker) == (["registered"], ["Maes"])
     with office.dovecot.client(office.user) as client:
         client.rename_folder("Inschrijvingen", "Aanmeldingen")
     office.config.write_text(office.config.read_text().replace('"Inschrijvingen"', '"Aanmeldingen"'))
     with office.worker(now) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         assert found(worker)[1] == ["Maes"]
     assert len(office.smtp.raw()) == 2
 
@@ -84,10 +84,10 @@ def test_a_mail_that_somebody_deletes_between_listing_and_fetching_holds_nobody_
     imap_proxy.meanwhile[b"BODY.PEEK[]"] = lambda: delete(office, 1)
     clock = [now()]
     with office.worker(lambda: clock[0]) as worker:
-        assert worker.round(at_once=True).troubles == {}
+        assert worker.cycle(immediate=True).errors == {}
         assert found(worker) == (["registered"] * 2, ["Maes", "Peeters"])
         clock[0] += timedelta(days=1)
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         assert differences(worker) == []
 
 
@@ -99,15 +99,15 @@ def test_an_emptied_mailbox_is_no_difference_and_its_next_mail_is_met(
         office.deliver(name, at=NOW + timedelta(seconds=second))
     clock = [now()]
     with office.worker(lambda: clock[0]) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         delete(office, 0, 1, folder="Verwerkt")
         office.deliver("Weg", at=NOW + timedelta(seconds=2))
         delete(office, 0)
         clock[0] += timedelta(days=1)
-        assert worker.round(at_once=True).troubles == {}
+        assert worker.cycle(immediate=True).errors == {}
         assert differences(worker) == []
         office.deliver("Peeters", at=NOW + timedelta(seconds=3))
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         assert found(worker) == (["registered"] * 3, ["Maes", "Claeys", "Peeters"])
 
 
@@ -122,7 +122,7 @@ def delete(office: Office, *places: int, folder: str = "INBOX") -> None:
 
 def differences(worker: Worker) -> list[str]:
     """What the last reckoning told."""
-    with worker.store.reading() as tx:
+    with worker.store.read_transaction() as tx:
         return last_of(health.fact(tx, "reckoned"))[1:]
 
 
@@ -132,6 +132,6 @@ def test_nobody_from_before_the_first_day_is_answered(make_office: Callable[...,
     office.deliver("Oud", at=day - timedelta(seconds=1))
     office.deliver("Nieuw", at=day)
     with office.worker(now) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         assert found(worker) == (["registered"], ["Nieuw"])
     assert not office.smtp.mails_to("oud@damme.example")

@@ -88,7 +88,7 @@ def test_an_erasure_reaches_dated_copies_and_what_others_wrote(town: Town) -> No
 def test_an_erasure_leaves_nothing_in_the_ledgers_files_while_the_service_runs(town: Town) -> None:
     busy(town)
     with Store(loader.load(town.config).store_url) as service:
-        with service.reading() as tx:
+        with service.read_transaction() as tx:
             assert queries.registrations(tx, "kis-2026-3")
         town.command("person", JAN, "--erase")
         assert holding(town.folder, *TRACES) == []

@@ -119,7 +119,7 @@ def test_an_error_in_the_log_says_where_and_the_ledger_what(
         Store(loaded.store_url) as store,
         Worker(loaded, store, now, lambda: False) as worker,
     ):
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
     assert "in decide" in caplog.text
     assert "Peeters" not in caplog.text
     assert "Jan Peeters" in said(town.config, "explain", "1")

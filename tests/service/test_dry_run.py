@@ -43,7 +43,7 @@ def test_a_dry_run_says_what_a_run_would_do_and_touches_nothing(make_office: obj
     assert sorted(path.name for path in office.folder.iterdir()) == ["config", "smtp"]
 
     with office.worker(now) as worker:
-        assert worker.round(at_once=True).troubles == {}
+        assert worker.cycle(immediate=True).errors == {}
     office.deliver("Claeys", at=NOW + timedelta(seconds=1))
     office.deliver(
         "Vrager", at=NOW + timedelta(seconds=2), text="Dag, is de zaal vrij?\n\nGroeten", subject="Zaal"
@@ -69,7 +69,7 @@ def test_a_dry_run_says_what_a_run_would_do_and_touches_nothing(make_office: obj
 
 def test_a_dry_run_on_a_ledger_of_another_mailbot_says_so_and_changes_nothing(office: Office) -> None:
     with office.worker(now) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         ledger = Path(worker.settings.store_url.removeprefix("sqlite:///"))
     with closing(sqlite3.connect(ledger, isolation_level=None)) as other:
         other.execute("UPDATE alembic_version SET version_num = '0000'")

@@ -47,8 +47,8 @@ def decide(office: Office, worker: Worker, choice: str, who: str = "") -> list[t
     if who:
         book["Postvak"].cell(2, _WHO).value = who
     book.save(path)
-    worker.round(at_once=True)
-    with worker.store.reading() as tx:
+    worker.cycle(immediate=True)
+    with worker.store.read_transaction() as tx:
         rows = queries.registrations(tx, "kis-2026-3")
     return [(str(row.status), row.text("last_name"), row.text("email")) for row in rows]
 
@@ -57,7 +57,7 @@ def test_each_mail_left_for_a_person_is_listed_and_no_other(office: Office) -> N
     office.deliver("Aerts")
     post(office)
     with office.worker() as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
     assert listed(office) == [("Els Maes <els@damme.example>", "Parking", "Els Maes")]
 
 
@@ -76,11 +76,11 @@ def test_her_decision_is_carried_out_and_the_row_goes(
 ) -> None:
     post(office)
     with office.worker() as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         assert decide(office, worker, choice, who) == rows
         assert listed(office) == []
-        worker.round(at_once=True)
-        with worker.store.reading() as tx:
+        worker.cycle(immediate=True)
+        with worker.store.read_transaction() as tx:
             assert queries.messages_of_cases(tx) == frozenset()
 
 
@@ -88,7 +88,7 @@ def test_who_is_registered_can_be_withdrawn(office: Office) -> None:
     office.deliver("Aerts")
     post(office)
     with office.worker() as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         rows = decide(office, worker, "afmelden", "Jan Aerts")
     assert rows == [("Afgemeld", "Aerts", "aerts@damme.example")]
 
@@ -98,10 +98,10 @@ def test_a_row_goes_when_the_mail_is_answered_or_deleted(office: Office, flagged
     post(office)
     post(office, "An Pas <an@damme.example>", "Sleutels", NOW + timedelta(seconds=1))
     with office.worker() as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         assert [row[1] for row in listed(office)] == ["Sleutels", "Parking"]
         flag(office, "els@damme.example", flagged)
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
     assert [row[1] for row in listed(office)] == ["Sleutels"]
     assert not list((office.folder / "workbooks" / "versies").glob("Te behandelen*"))
 
@@ -109,12 +109,12 @@ def test_a_row_goes_when_the_mail_is_answered_or_deleted(office: Office, flagged
 def test_a_row_goes_when_the_mail_is_moved(office: Office) -> None:
     post(office)
     with office.worker() as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         with mailbox(office) as client:
             client.create_folder("Elders")
             client.select_folder("INBOX")
             client.move(client.search("ALL"), "Elders")
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
     assert listed(office) == []
 
 
@@ -123,13 +123,13 @@ def test_a_row_goes_after_thirty_days_and_when_its_sender_is_erased(office: Offi
     post(office)
     post(office, "An Pas <an@damme.example>", "Sleutels", NOW + timedelta(days=10))
     with office.worker(lambda: clock[0]) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         clock[0] = NOW + timedelta(days=31)
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         assert [row[1] for row in listed(office)] == ["Sleutels"]
-        with worker.store.deciding() as tx:
+        with worker.store.write_transaction() as tx:
             erase(tx, "an@damme.example", clock[0])
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
     assert listed(office) == []
 
 
@@ -137,7 +137,7 @@ def test_what_a_row_shows_is_configured(make_office: Callable[..., Office]) -> N
     office = make_office(mailbox='inbox_list = "first_words"')
     post(office)
     with office.worker() as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
     assert str(listed(office)[0][1]).startswith("Dag, is er veel plaats om te parkeren")
 
 
@@ -145,5 +145,5 @@ def test_nothing_is_listed_where_that_is_configured(make_office: Callable[..., O
     office = make_office(mailbox='inbox_list = "none"')
     post(office)
     with office.worker() as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
     assert not (office.folder / "workbooks" / "Te behandelen.xlsx").exists()

@@ -44,20 +44,20 @@ def test_handled_mail_is_marked_and_ordinary_or_flagged_mail_is_not(office: Offi
     office.deliver("Vrager", text=QUESTION, at=NOW + timedelta(seconds=2))
     flag(office, "bral", rb"\Flagged")
     with office.worker() as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         assert unread(office) == {"bral", "vrager"}
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
     assert unread(office) == {"bral", "vrager"}
 
 
 def test_what_she_marked_unread_again_stays_unread(office: Office) -> None:
     office.deliver("Aerts")
     with office.worker() as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         with mailbox(office) as client:
             client.select_folder("INBOX")
             client.remove_flags(client.search("ALL"), [rb"\Seen"])
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
     assert unread(office) == {"aerts"}
 
 
@@ -68,14 +68,14 @@ def test_off_nothing_is_marked_and_on_later_only_what_comes_then(
     office.deliver("Aerts")
     clock = [NOW]
     with office.worker(lambda: clock[0]) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
     assert unread(office) == {"aerts"}
     office.config.write_text(office.config.read_text().replace("mark_read = false", "mark_read = true"))
     clock[0] += timedelta(hours=1)
     office.deliver("Oud", at=NOW + timedelta(minutes=30))
     office.deliver("Claeys", at=NOW + timedelta(hours=2))
     with office.worker(lambda: clock[0]) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         assert unread(office) == {"aerts", "oud"}
 
 
@@ -83,7 +83,7 @@ def test_mail_is_marked_before_it_moves(make_office: Callable[..., Office]) -> N
     office = make_office(mailbox='filed_folder = "Verwerkt"')
     office.deliver("Aerts")
     with office.worker() as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
     with mailbox(office) as client:
         client.select_folder("Verwerkt", readonly=True)
         assert client.search("UNSEEN") == []
@@ -95,7 +95,7 @@ def test_mail_that_waits_for_a_decision_is_marked_once_she_decided(office: Offic
     event.write_text(event.read_text().replace("2035-11-23", "2025-11-23"))
     office.deliver("Laat", at=NOW)
     with office.worker() as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         path = office.folder / "workbooks" / "kis-2026-3.xlsx"
         book = openpyxl.load_workbook(path)
         sheet = book["Te behandelen"]
@@ -103,8 +103,8 @@ def test_mail_that_waits_for_a_decision_is_marked_once_she_decided(office: Offic
         head = [cell.value for cell in sheet[1]]
         sheet.cell(2, head.index("Beslissing") + 1).value = "aanvaarden"
         book.save(path)
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         assert unread(office) == set()
-        with worker.store.reading() as tx:  # what she decided answers that mail: nothing is missed
+        with worker.store.read_transaction() as tx:  # what she decided answers that mail: nothing is missed
             assert consistency.unanswered(tx) == []
             assert consistency.without_consequence(tx) == []

@@ -114,7 +114,7 @@ def test_odd_mail_is_decided_like_any_other_and_holds_nobody_up(office: Office) 
     for second, (raw, _) in enumerate(mails.values()):
         office.dovecot.deliver(office.user, raw, received=NOW + timedelta(seconds=second))
     with office.worker() as worker:
-        assert worker.round(at_once=True).troubles == {}
+        assert worker.cycle(immediate=True).errors == {}
     config = ("--config", str(office.config))
     listed = in_process("messages", "--json", *config).stdout.splitlines()
     met = {one["message_id"].strip("<>").partition("@")[0]: one["outcome"] for one in map(json.loads, listed)}

@@ -45,11 +45,11 @@ def test_a_large_message_is_read_in_its_turn() -> None:
 
 
 def test_one_message_is_read_at_a_time() -> None:
-    at_once, most = threading.Semaphore(1), []
+    immediate, most = threading.Semaphore(1), []
 
     def read(one: Waiting) -> None:
-        most.append(at_once.acquire(blocking=False))
-        at_once.release()
+        most.append(immediate.acquire(blocking=False))
+        immediate.release()
 
     mixed = [*waiting(10), *waiting(10, size=SMALL + 1), *waiting(10)]
     with closing(read_ahead(mixed, read)) as ahead:
@@ -95,9 +95,9 @@ def test_mail_that_waited_together_is_registered_in_the_order_of_its_arrival(off
     for place, name in enumerate(names):
         office.deliver(name, at=NOW + timedelta(seconds=place))
     with office.worker() as worker:
-        made = worker.round(at_once=True)
-        assert (made.handled, made.troubles) == (10, {})
-        with worker.store.reading() as tx:
+        made = worker.cycle(immediate=True)
+        assert (made.handled, made.errors) == (10, {})
+        with worker.store.read_transaction() as tx:
             assert [row.text("last_name") for row in queries.registrations(tx, "kis-2026-3")] == names
 
 
@@ -109,8 +109,8 @@ def test_a_mail_that_kills_the_child_that_takes_it_apart_is_shelved(
         "mailbot.service.worker.Sandbox", partial(Sandbox, memory=1 << 20)
     )  # no child can live with this
     with office.worker() as worker:
-        assert worker.round(at_once=True).troubles == {}
-        with worker.store.reading() as tx:
+        assert worker.cycle(immediate=True).errors == {}
+        with worker.store.read_transaction() as tx:
             (met,) = queries.messages(tx)
             (case,) = queries.open_cases(tx, "")
     assert (met.state, case.kind) == (SHELVED, CaseKind.SHELVED)

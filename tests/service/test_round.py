@@ -15,12 +15,12 @@ EVENT = "kis-2026-3"
 
 
 def outcomes(worker: Worker) -> dict[str, str]:
-    with worker.store.reading() as tx:
+    with worker.store.read_transaction() as tx:
         return {one.message_id: one.outcome for one in queries.messages(tx)}
 
 
 def rows(worker: Worker) -> list[str]:
-    with worker.store.reading() as tx:
+    with worker.store.read_transaction() as tx:
         return [row.text("last_name") for row in queries.registrations(tx, EVENT)]
 
 
@@ -29,14 +29,14 @@ def test_a_second_round_sends_nothing_and_writes_nothing(office: Office) -> None
         office.deliver(name)
     office.deliver("Vrager", text="Dag, is de zaal volgende week vrij?\n\nGroeten", subject="Zaal")
     with office.worker() as worker:
-        assert worker.round(at_once=True).troubles == {}
+        assert worker.cycle(immediate=True).errors == {}
         assert rows(worker) == ["Maes", "Claeys", "Peeters"]
         assert outcomes(worker)["<vrager@damme.example>"] == "no-form"
     sent, workbook = len(office.smtp.raw()), office.folder / "workbooks" / f"{EVENT}.xlsx"
     written = workbook.stat().st_mtime_ns
     assert sent >= 3
     with office.worker() as worker:
-        assert worker.round(at_once=True).troubles == {}
+        assert worker.cycle(immediate=True).errors == {}
     assert (len(office.smtp.raw()), workbook.stat().st_mtime_ns) == (sent, written)
 
 
@@ -47,7 +47,7 @@ def test_the_last_second_of_the_deadline_is_in_time_and_the_next_is_late(office:
     office.deliver("Optijd", at=last)
     office.deliver("Laat", at=last + timedelta(seconds=1))
     with office.worker(lambda: last + timedelta(minutes=5)) as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         assert outcomes(worker) == {"<optijd@damme.example>": "registered", "<laat@damme.example>": "review"}
 
 
@@ -67,9 +67,9 @@ def test_a_mail_that_makes_the_code_raise_is_shelved_and_holds_nobody_up(
 
     with monkeypatch.context() as patched, office.worker() as worker:
         patched.setattr(pipeline, "understand", raises_for_one)
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         assert rows(worker) == ["Maes"]
-        with worker.store.reading() as tx:
+        with worker.store.read_transaction() as tx:
             assert [case.kind for case in queries.open_cases(tx, "")] == ["kon niet verwerkt worden"]
             assert "ZeroDivisionError" in str(health.status(tx)["shelved"])
             assert queries.messages(tx)[0].sender == "gif@damme.example"
@@ -79,10 +79,10 @@ def test_a_mail_that_makes_the_code_raise_is_shelved_and_holds_nobody_up(
 def test_mail_waits_while_the_mail_server_is_away(make_office: Callable[..., Office]) -> None:
     office = make_office(imap_port=1)
     with office.worker() as worker:
-        made = worker.round(at_once=True)
-        assert list(made.troubles) == ["mailbox main"]
-        assert worker.round(at_once=False).left_alone == {"mailbox main"}
-        with worker.store.reading() as tx:
+        made = worker.cycle(immediate=True)
+        assert list(made.errors) == ["mailbox main"]
+        assert worker.cycle(immediate=False).left_alone == {"mailbox main"}
+        with worker.store.read_transaction() as tx:
             assert "mailbox main" in health.status(tx)["troubles"]  # type: ignore[operator]  # a dict
 
 
@@ -90,9 +90,9 @@ def test_answers_wait_while_smtp_is_away_and_count_no_try(make_office: Callable[
     office = make_office(smtp_port=1)
     office.deliver("Maes")
     with office.worker() as worker:
-        assert "smtp" in worker.round(at_once=True).troubles
+        assert "smtp" in worker.cycle(immediate=True).errors
         assert rows(worker) == ["Maes"]
-        with worker.store.reading() as tx:
+        with worker.store.read_transaction() as tx:
             status = health.status(tx)
         assert (status["mails_sent"], status["mails_failed"], status["mails_held_up"]) == (0, 0, [])
         assert status["mails_waiting"]
@@ -102,8 +102,8 @@ def test_a_refused_answer_is_shown_at_the_row_and_becomes_a_case(office: Office)
     office.smtp.refuse.add("maes@damme.example")
     office.deliver("Maes")
     with office.worker() as worker:
-        assert worker.round(at_once=True).put_off == 0
-        with worker.store.reading() as tx:
+        assert worker.cycle(immediate=True).put_off == 0
+        with worker.store.read_transaction() as tx:
             assert queries.registrations(tx, EVENT)[0].bounced
             assert "mail niet bezorgd" in [case.kind for case in queries.open_cases(tx, EVENT)]
 
@@ -113,7 +113,7 @@ def test_handled_mail_is_filed_and_ordinary_mail_stays_unread(make_office: Calla
     office.deliver("Maes")
     office.deliver("Vrager", text="Dag, kan ik u morgen bellen?\n")
     with office.worker() as worker:
-        assert worker.round(at_once=True).troubles == {}
+        assert worker.cycle(immediate=True).errors == {}
     client = office.dovecot.client(office.user)
     found = {}
     for folder in ("INBOX", "Verwerkt", "Verzonden"):
@@ -130,7 +130,7 @@ def test_a_mail_over_the_limit_is_not_fetched_whole_and_not_lost(make_office: Ca
     office.deliver("Groot", size=2_000_000)
     office.deliver("Maes", at=NOW + timedelta(seconds=1))
     with office.worker() as worker:
-        assert worker.round(at_once=True).troubles == {}
+        assert worker.cycle(immediate=True).errors == {}
         met = outcomes(worker)
         assert met["<maes@damme.example>"] == "registered"
         assert met["<groot@damme.example>"] in ("incomplete", "no-form")
@@ -139,7 +139,7 @@ def test_a_mail_over_the_limit_is_not_fetched_whole_and_not_lost(make_office: Ca
 def test_a_migrated_mailbox_repeats_nobody(office: Office) -> None:
     office.deliver("Maes")
     with office.worker() as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         sent = len(office.smtp.raw())
         client = office.dovecot.client(office.user)
         client.create_folder("Oud")
@@ -150,7 +150,7 @@ def test_a_migrated_mailbox_repeats_nobody(office: Office) -> None:
     config = office.config.read_text().replace('user = "', 'folder = "Oud"\nuser = "', 1)
     office.config.write_text(config)
     with office.worker() as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         assert rows(worker) == ["Maes"]
         assert len(office.smtp.raw()) == sent
 
@@ -164,15 +164,15 @@ def test_blank_forms_lie_beside_the_workbook_and_follow_the_event(office: Office
         )
 
     with office.worker() as worker:
-        assert worker.round(at_once=True).troubles == {}
+        assert worker.cycle(immediate=True).errors == {}
         title = "Inschrijvingsformulier Kennisplatform Intergemeentelijk Samenwerken"
         assert forms() == [f"{title} 2035-12-03.{kind}" for kind in ("docx", "pdf", "txt", "xlsx")]
         (folder / forms()[0]).unlink()
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         assert len(forms()) == 3  # she took one away
     event.write_text(event.read_text().replace("12-03T", "12-10T"))
     with office.worker() as worker:
-        worker.round(at_once=True)
+        worker.cycle(immediate=True)
         assert forms() == [f"{title} 2035-12-10.{kind}" for kind in ("docx", "pdf", "txt", "xlsx")]
 
 
@@ -180,16 +180,16 @@ def test_a_folder_that_cannot_be_written_stops_nothing_else(office: Office) -> N
     office.deliver("Maes")
     (office.folder / "workbooks").write_text("a file where the folder should be")
     with office.worker() as worker:
-        made = worker.round(at_once=True)
+        made = worker.cycle(immediate=True)
         assert rows(worker) == ["Maes"]
-        assert f"workbook {EVENT}" in made.troubles
-        with worker.store.reading() as tx:
+        assert f"workbook {EVENT}" in made.errors
+        with worker.store.read_transaction() as tx:
             status = health.status(tx)
-    assert str(office.folder / "workbooks") in made.troubles[f"workbook {EVENT}"]
+    assert str(office.folder / "workbooks") in made.errors[f"workbook {EVENT}"]
     assert (status["mails_sent"], status["mails_waiting"]) == (2, 0)
     (office.folder / "workbooks").unlink()
     with office.worker() as worker:
-        assert worker.round(at_once=True).troubles == {}
+        assert worker.cycle(immediate=True).errors == {}
     assert (office.folder / "workbooks" / f"{EVENT}.xlsx").exists()
 
 
@@ -197,12 +197,12 @@ def test_a_copy_made_just_before_a_crash_is_not_made_again(make_office: Callable
     office = make_office(mailbox='sent_folder = "Verzonden"')
     office.deliver("Maes")
     with office.worker() as worker:
-        assert worker.round(at_once=True).troubles == {}
-    with office.worker() as worker, worker.store.deciding() as tx:  # the mark of the first is lost
+        assert worker.cycle(immediate=True).errors == {}
+    with office.worker() as worker, worker.store.write_transaction() as tx:  # the mark of the first is lost
         tx.exec_driver_sql("UPDATE mail SET copied = 0 WHERE id = 1")
     with office.worker() as worker:
-        assert worker.round(at_once=True).troubles == {}
-        with worker.store.reading() as tx:
+        assert worker.cycle(immediate=True).errors == {}
+        with worker.store.read_transaction() as tx:
             assert outbox.to_copy(tx, 10) == []
     with office.dovecot.client(office.user) as client:
         assert client.folder_status("Verzonden", ["MESSAGES"])[b"MESSAGES"] == len(office.smtp.raw())

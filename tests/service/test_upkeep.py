@@ -31,7 +31,7 @@ def store(settings: Settings) -> Iterator[Store]:
 
 
 def subjects(store: Store) -> list[str]:
-    with store.reading() as tx:
+    with store.read_transaction() as tx:
         return [mail.subject for mail in outbox.waiting_mails(tx, NOW + timedelta(days=400))]
 
 
@@ -41,7 +41,7 @@ def test_the_digest_goes_out_once_a_day_from_its_time_on(store: Store, settings:
         return len(subjects(store))
 
     assert at(MORNING - timedelta(hours=12)) == 0  # the first time only notes when it began
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         arrival = arrive(tx, message())
         record(tx, registered(registration(message=1)), (), settings, NOW, arrival=arrival)
     assert at(MORNING - timedelta(seconds=1)) == 0
@@ -55,7 +55,7 @@ def test_a_trouble_that_lasts_is_told_once_and_again_when_it_comes_back(
 ) -> None:
     def round_at(minutes: int, *, troubled: bool) -> int:
         now = NOW + timedelta(minutes=minutes)
-        with store.deciding() as tx:
+        with store.write_transaction() as tx:
             health.note_troubles(tx, {"mailbox main": "nothing listens there"} if troubled else {}, now)
         maintenance.alarms(store, settings, now)
         return len(subjects(store))
@@ -68,7 +68,7 @@ def test_a_trouble_that_lasts_is_told_once_and_again_when_it_comes_back(
 
 def test_a_trouble_over_before_it_was_told_is_never_told(store: Store, settings: Settings) -> None:
     for minute, what in ((0, {"smtp": "refused"}), (10, {}), (60, {})):
-        with store.deciding() as tx:
+        with store.write_transaction() as tx:
             health.note_troubles(tx, what, NOW + timedelta(minutes=minute))
         maintenance.alarms(store, settings, NOW + timedelta(minutes=minute))
     assert subjects(store) == []
@@ -77,7 +77,7 @@ def test_a_trouble_over_before_it_was_told_is_never_told(store: Store, settings:
 def test_the_brake_is_told_at_once_and_once(store: Store, settings: Settings) -> None:
     for minute in range(3):
         now = NOW + timedelta(minutes=minute)
-        with store.deciding() as tx:
+        with store.write_transaction() as tx:
             health.note_troubles(tx, {maintenance.BRAKE: "3000 answers went out within the hour"}, now)
         maintenance.alarms(store, settings, now)
         assert len(subjects(store)) == 1
@@ -100,7 +100,7 @@ def test_a_client_secret_that_ends_is_told_three_weeks_before_and_its_renewal_to
 
 
 def test_raw_mail_is_kept_for_its_days_after_the_event(store: Store, settings: Settings) -> None:
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         arrival = arrive(tx, message())
         record(tx, registered(registration(message=arrival.id)), (), settings, NOW, arrival=arrival)
     end = next(iter(settings.events.values())).ends_at(settings.zone)
@@ -108,6 +108,6 @@ def test_raw_mail_is_kept_for_its_days_after_the_event(store: Store, settings: S
     kept = end + timedelta(days=settings.retention.keep_mail_days)
     assert maintenance.purge_due(store, settings, kept - timedelta(days=1)) == ()
     assert maintenance.purge_due(store, settings, kept) == (arrival.id,)
-    with store.reading() as tx:
+    with store.read_transaction() as tx:
         assert messages.raw_of(tx, arrival.id) is None
         assert [one.outcome for one in queries.messages(tx)] == ["registered"]

@@ -15,7 +15,7 @@ from mailbot.domain.mail import Mail
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Registration, Status
 from mailbot.storage import Store
-from mailbot.storage.messages import Place, describe, store_raw
+from mailbot.storage.messages import MailPlace, describe, store_raw
 from mailbot.storage.schema import tables
 
 NOW = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
@@ -75,7 +75,7 @@ def arrive(
 ) -> Arrival:
     """A message kept and described, as far as the decision."""
     number = store_raw(
-        tx, Place("main", folder, uidvalidity, uid), b"Subject: x\r\n\r\n", NOW, 14, whole=True, now=NOW
+        tx, MailPlace("main", folder, uidvalidity, uid), b"Subject: x\r\n\r\n", NOW, 14, whole=True, now=NOW
     )
     assert number is not None
     describe(tx, number, content)
@@ -128,5 +128,5 @@ def mail(key: str = "1:els:answer", **changes: object) -> Mail:
 
 def message_id(store: Store, key: str = "1:els:answer") -> str:
     """The Message-ID that the ledger gave a mail."""
-    with store.reading() as tx:
+    with store.read_transaction() as tx:
         return str(tx.scalar(sa.select(tables.mail.c.message_id).where(tables.mail.c.key == key)))

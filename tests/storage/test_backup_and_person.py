@@ -37,14 +37,14 @@ def filled(store: Store, settings: Settings) -> Store:
         log=(LogLine("els@damme.example", "Ingeschreven: Els Maes", registration="INS-0001"),),
     )
     to_piet = mail("1:piet", to=Address("piet@brugge.example"), nrs=("INS-0002",), text="Dag Piet", html="")
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         arrival = arrive(tx, message())
         record(tx, decision, [mail(), to_piet], settings, NOW, arrival=arrival)
     return store
 
 
 def _all(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    with store.reading() as tx:
+    with store.read_transaction() as tx:
         return {
             table.name: sorted(
                 (tuple(row) for row in tx.execute(sa.select(*sorted(table.c, key=lambda c: c.name)))),
@@ -68,7 +68,7 @@ def test_a_backup_holds_all_and_is_restored_into_either_database(
         with Store(again) as restored:
             copy(backup, restored)
             assert _all(restored) == _all(filled)
-            with restored.deciding() as tx:
+            with restored.write_transaction() as tx:
                 assert arrive(tx, message("<nieuw@x.example>"), uid=9).id == 2
 
 
@@ -82,7 +82,7 @@ def test_a_ledger_that_holds_something_is_not_restored_into(filled: Store, tmp_p
 def test_an_export_holds_everything_of_one_person_and_nothing_of_others(
     filled: Store, settings: Settings
 ) -> None:
-    with filled.reading() as tx:
+    with filled.read_transaction() as tx:
         held = list(export(tx, "Piet@Brugge.example", settings))
     assert [one["kind"] for one in held] == ["registration", "message", "mail"]
     assert held[0]["answers"]["last_name"] == "Claeys"
@@ -90,30 +90,30 @@ def test_an_export_holds_everything_of_one_person_and_nothing_of_others(
 
 
 def test_what_was_erased_is_nowhere_and_leaves_a_trace(filled: Store, url: str) -> None:
-    with filled.deciding() as tx:
+    with filled.write_transaction() as tx:
         gone = erase(tx, "els@damme.example", NOW)
     assert [row.nr for row in gone.rows] == ["INS-0001"]
     everything = repr(_all(filled))
     for trace in ("els@damme.example", "Els", "Maes"):
         assert trace not in everything
-    with filled.reading() as tx:
+    with filled.read_transaction() as tx:
         assert [row.nr for row in queries.registrations(tx, EVENT)] == ["INS-0002"]
         assert [one.line.what for one in queries.event_state(tx, EVENT, NOW).log] == ["gegevens gewist"]
         assert messages.raw_of(tx, 1) is None
     if filled.is_sqlite:
-        with filled.deciding() as tx:
+        with filled.write_transaction() as tx:
             pass
         assert b"els@damme" not in Path(url.removeprefix("sqlite:///")).read_bytes()
 
 
 def test_a_copy_of_an_erased_message_is_known_again(filled: Store) -> None:
-    with filled.deciding() as tx:
+    with filled.write_transaction() as tx:
         erase(tx, "els@damme.example", NOW)
         again = arrive(tx, message(), uid=77, uidvalidity=8)
         assert messages.original(tx, again.id, message()) == 1
 
 
 def test_a_mail_that_waits_for_somebody_erased_is_not_sent(filled: Store) -> None:
-    with filled.deciding() as tx:
+    with filled.write_transaction() as tx:
         erase(tx, "els@damme.example", NOW)
         assert [one.mail.to.email for one in outbox.claim(tx, NOW, 10)] == ["piet@brugge.example"]

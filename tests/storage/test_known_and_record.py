@@ -18,7 +18,7 @@ from mailbot.domain.message import Address, Arrival, CalendarReply, Message
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Answer, Person, Submission, SubmissionKind
 from mailbot.storage import Store, outbox, queries, workbooks
-from mailbot.storage.decision_context import asked_in, known_for
+from mailbot.storage.decision_context import asked_in, context_for
 from mailbot.storage.decisions import open_case, record
 from tests.storage.samples import (
     EVENT,
@@ -43,7 +43,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def filled(store: Store, settings: Settings) -> Store:
     """Els of Damme is registered, and was answered."""
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         record(tx, registered(registration()), [mail()], settings, NOW, arrival=arrive(tx, message()))
     return store
 
@@ -51,8 +51,8 @@ def filled(store: Store, settings: Settings) -> Store:
 def known(
     store: Store, settings: Settings, content: Message, submission: Submission = FORM
 ) -> DecisionContext:
-    with store.reading() as tx:
-        return known_for(tx, Arrival(99, "main", NOW, content), submission, settings, NOW)
+    with store.read_transaction() as tx:
+        return context_for(tx, Arrival(99, "main", NOW, content), submission, settings, NOW)
 
 
 def person(first: str, last: str, email: str = "", organisation: str = "") -> Person:
@@ -89,7 +89,7 @@ def test_a_reply_to_our_mail_is_about_its_registrations(filled: Store, settings:
 
 def test_a_reply_to_ones_own_mail_is_about_the_same_registrations(filled: Store, settings: Settings) -> None:
     reply = replace(message("<b@x.example>", "prive@post.example"), references=("<een@damme.example>",))
-    with filled.deciding() as tx:
+    with filled.write_transaction() as tx:
         record(tx, registered(registration(2, message=1)), [], settings, NOW)
     facts = known(filled, settings, reply)
     assert (facts.thread, facts.thread_event) == (("INS-0002",), EVENT)
@@ -99,10 +99,10 @@ def test_only_the_nearest_of_our_mails_can_be_the_question_that_is_answered(
     filled: Store, settings: Settings
 ) -> None:
     question = mail("2:els:answer", asks=Ask.INCOMPLETE, outcome=Outcome.INCOMPLETE)
-    with filled.deciding() as tx:
+    with filled.write_transaction() as tx:
         record(tx, registered(), [question], settings, NOW)
     ids = message_id(filled, question.key), message_id(filled)
-    with filled.reading() as tx:
+    with filled.read_transaction() as tx:
         asked = asked_in(tx, ids)
         assert asked is not None
         assert (asked.kind, asked.event, asked.nrs) == ("incomplete", EVENT, ("INS-0001",))
@@ -117,7 +117,7 @@ def test_a_calendar_reply_is_tied_to_its_registration_by_uid(filled: Store, sett
         "1:els:invitation",
         calendar="BEGIN:VCALENDAR\r\nUID:kis-2026-3-ins-0001-with-a-long-tail-that-is-\r\n folded@x\r\n",
     )
-    with filled.deciding() as tx:
+    with filled.write_transaction() as tx:
         record(tx, registered(), [invitation], settings, NOW)
     uid = "kis-2026-3-ins-0001-with-a-long-tail-that-is-folded@x"
     decline = replace(
@@ -143,7 +143,7 @@ def test_places_count_the_registered_and_the_incomplete_within_their_time(
         registration(6, status=Status.INCOMPLETE, arrived=NOW - timedelta(days=4)),
         registration(7, status=Status.INCOMPLETE, reason="volzet"),
     ]
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         record(tx, registered(*rows), [], settings, NOW)
     facts = known(store, settings, message("<z@x.example>", "z@x.example"))
     assert facts.taken == {EVENT: 3}
@@ -154,14 +154,14 @@ def test_places_count_the_registered_and_the_incomplete_within_their_time(
 def test_the_waiting_list_is_in_order_of_arrival(store: Store, settings: Settings) -> None:
     late = registration(1, status=Status.WAITLISTED, arrived=NOW + timedelta(hours=2))
     early = registration(2, status=Status.WAITLISTED, arrived=NOW)
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         record(tx, registered(late, early), [], settings, NOW)
     assert known(store, settings, message()).waiting == {EVENT: (early, late)}
 
 
 def test_a_number_is_never_given_twice(store: Store, settings: Settings) -> None:
     assert known(store, settings, message()).next_nr == 1
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         record(tx, registered(registration(7)), [], settings, NOW)
         record(tx, registered(registration(3)), [], settings, NOW)
     assert known(store, settings, message()).next_nr == 8
@@ -170,7 +170,7 @@ def test_a_number_is_never_given_twice(store: Store, settings: Settings) -> None
 def test_answers_and_mails_drawn_to_others_are_counted_over_a_day(store: Store, settings: Settings) -> None:
     answer, other = mail("1"), mail("2", to=Address("piet@damme.example"))
     old = mail("3")
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         first = arrive(tx, message())
         record(tx, registered(), [answer, other], settings, NOW, arrival=first)
         record(tx, registered(), [old], settings, NOW - timedelta(hours=25), arrival=first)
@@ -180,7 +180,7 @@ def test_answers_and_mails_drawn_to_others_are_counted_over_a_day(store: Store, 
 
 def test_a_case_of_the_same_key_stands_open_once(store: Store, settings: Settings) -> None:
     doubt = Case(CaseKind.DOUBT, "Els Maes", "gsm", (Choice.ACCEPT,), NOW, event=EVENT, key="1:doubt:phone")
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         assert open_case(tx, doubt)
         assert not open_case(tx, doubt)
         [opened] = queries.open_cases(tx, EVENT)
@@ -191,7 +191,7 @@ def test_a_case_of_the_same_key_stands_open_once(store: Store, settings: Setting
 
 
 def test_open_cases_of_the_sender_are_known(store: Store, settings: Settings) -> None:
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         arrival = arrive(tx, message())
         question = Case(CaseKind.QUESTION, "Els", "parking?", (Choice.DONE,), NOW, message=arrival.id)
         record(tx, Decision(Outcome.NO_FORM, cases=(question,)), [], settings, NOW, arrival=arrival)
@@ -207,10 +207,10 @@ def test_a_decision_is_recorded_whole(store: Store, settings: Settings) -> None:
         log=(LogLine("mailbot", "ingeschreven", "formulier", "INS-0001"),),
         facts=EventFacts(EVENT, "Kennisplatform"),
     )
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         arrival = arrive(tx, message())
         record(tx, decision, [mail()], settings, NOW, arrival=arrival, submission=submission)
-    with store.reading() as tx:
+    with store.read_transaction() as tx:
         shown = queries.explained(tx, arrival.id)
         assert shown is not None
         assert (shown.met.outcome, shown.met.nrs, shown.met.event) == ("registered", ("INS-0001",), EVENT)
@@ -226,12 +226,12 @@ def test_a_decision_is_recorded_whole(store: Store, settings: Settings) -> None:
 
 
 def test_nothing_of_a_decision_is_recorded_when_one_part_fails(store: Store, settings: Settings) -> None:
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         arrival = arrive(tx, message())
     naive = registration(2, arrived=NOW.replace(tzinfo=None))
-    with pytest.raises(Exception, match="aware"), store.deciding() as tx:
+    with pytest.raises(Exception, match="aware"), store.write_transaction() as tx:
         record(tx, registered(registration(), naive), [mail()], settings, NOW, arrival=arrival)
-    with store.reading() as tx:
+    with store.read_transaction() as tx:
         assert queries.registrations(tx, EVENT) == ()
         assert queries.messages(tx)[0].outcome == ""
 
@@ -240,7 +240,7 @@ def test_an_attachment_goes_out_byte_for_byte(store: Store, settings: Settings) 
     from mailbot.storage import outbox
 
     form = Attachment("formulier.docx", "application/octet-stream", bytes(range(256)))
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         record(tx, registered(), [mail(attachments=(form,))], settings, NOW)
         [claimed] = outbox.claim(tx, NOW, 10)
     assert claimed.mail == mail(attachments=(form,), message_id=claimed.mail.message_id)
@@ -275,7 +275,7 @@ def test_what_it_quotes_ties_an_answer_and_gives_no_right(filled: Store, setting
 def test_a_subject_that_mails_about_several_people_had_ties_to_none(
     filled: Store, settings: Settings
 ) -> None:
-    with filled.deciding() as tx:
+    with filled.write_transaction() as tx:
         other = mail("2:els:answer", nrs=("INS-0002",))
         record(tx, registered(registration(2)), [other], settings, NOW)
     reply = replace(message("<b@x.example>"), subject="Re: " + mail("x").subject)
@@ -285,7 +285,7 @@ def test_a_subject_that_mails_about_several_people_had_ties_to_none(
 def test_a_receipt_that_waits_is_taken_back_by_the_decision(store: Store, settings: Settings) -> None:
     receipt = mail("receipt/1", kind="receipt", not_before=NOW + timedelta(minutes=30))
     opened = Case(CaseKind.QUESTION, "Els", "lift?", (Choice.DONE,), NOW, EVENT, message=1, key="q")
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         arrival = arrive(tx, message())
         record(
             tx, Decision(Outcome.REVIEW, EVENT, cases=(opened,)), [receipt], settings, NOW, arrival=arrival

@@ -14,7 +14,7 @@ LATER = NOW + timedelta(seconds=15)
 
 
 def test_a_mail_of_the_same_key_is_taken_once(store: Store) -> None:
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         assert queue(tx, mail(), NOW)
         assert not queue(tx, mail(subject="nog eens"), NOW)
         assert [one.mail.subject for one in outbox.claim(tx, NOW, 10)] == ["Uw inschrijving"]
@@ -23,26 +23,26 @@ def test_a_mail_of_the_same_key_is_taken_once(store: Store) -> None:
 def test_the_message_id_of_a_mail_cannot_be_told_from_its_key(store: Store, tmp_path: Path) -> None:
     with Store(f"sqlite:///{tmp_path}/other/mailbot.db") as other:
         for one in (store, other):
-            with one.deciding() as tx:
+            with one.write_transaction() as tx:
                 queue(tx, mail(), NOW)
         assert message_id(store) != message_id(other)
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         assert [one.mail.message_id for one in outbox.claim(tx, NOW, 10)] == [message_id(store)]
     assert re.fullmatch(r"<[0-9a-f]{32}@brugge\.example>", message_id(store))
 
 
 def test_a_claimed_mail_is_not_claimed_again(store: Store) -> None:
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         queue(tx, mail(), NOW)
         assert len(outbox.claim(tx, NOW, 10)) == 1
         assert outbox.claim(tx, NOW, 10) == []
 
 
 def test_a_claim_that_nobody_marked_is_sent_again_and_counted(store: Store) -> None:
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         queue(tx, mail(), NOW)
         [before] = outbox.claim(tx, NOW, 10)
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         assert outbox.release_claims(tx) == 1
         [after] = outbox.claim(tx, NOW, 10)
         assert after.mail.message_id == before.mail.message_id
@@ -52,7 +52,7 @@ def test_a_claim_that_nobody_marked_is_sent_again_and_counted(store: Store) -> N
 
 
 def test_a_mail_waits_until_its_time_and_its_next_try(store: Store) -> None:
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         queue(tx, mail("1", not_before=LATER), NOW)
         queue(tx, mail("2"), NOW)
         [tried] = outbox.claim(tx, NOW, 10)
@@ -64,7 +64,7 @@ def test_a_mail_waits_until_its_time_and_its_next_try(store: Store) -> None:
 
 
 def test_a_refused_mail_is_shown_and_not_tried_again(store: Store) -> None:
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         queue(tx, mail(), NOW)
         [tried] = outbox.claim(tx, NOW, 10)
         outbox.mark_failed(tx, tried.id, "550 onbekend", None)
@@ -75,7 +75,7 @@ def test_a_refused_mail_is_shown_and_not_tried_again(store: Store) -> None:
 
 
 def test_a_claim_given_back_has_not_counted_as_a_try(store: Store) -> None:
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         queue(tx, mail(), NOW)
         [first] = outbox.claim(tx, NOW, 10)
         outbox.release(tx, [first.id])
@@ -84,7 +84,7 @@ def test_a_claim_given_back_has_not_counted_as_a_try(store: Store) -> None:
 
 
 def test_the_brake_counts_answers_sent_since_a_moment(store: Store) -> None:
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         for key, outcome in (("1", mail().outcome), ("2", None)):
             queue(tx, mail(key, outcome=outcome), NOW)
         for one in outbox.claim(tx, NOW, 10):

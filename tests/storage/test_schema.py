@@ -20,18 +20,18 @@ from mailbot.storage.schema.tables import metadata
 
 
 def test_the_migrations_lead_to_the_tables(store: Store) -> None:
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         differences = compare_metadata(MigrationContext.configure(tx), metadata)
     assert differences == []
 
 
 def test_a_new_ledger_is_at_the_revision_that_start_up_looks_for(store: Store) -> None:
-    with store.reading() as tx:
+    with store.read_transaction() as tx:
         assert revision(tx) == HEAD
 
 
 def test_a_ledger_of_a_later_mailbot_is_refused_in_one_line(url: str) -> None:
-    with Store(url) as store, store.deciding() as tx:
+    with Store(url) as store, store.write_transaction() as tx:
         tx.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(ConfigurationError, match=r"9999.*install the newer mailbot again"):
         Store(url)

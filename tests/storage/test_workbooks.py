@@ -10,7 +10,7 @@ from tests.storage.samples import EVENT, NOW
 
 
 def test_a_change_during_a_write_leaves_the_workbook_behind(store: Store) -> None:
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         workbook_behind(tx, [EVENT], NOW)
         [before] = workbooks.behind(tx)
         workbook_behind(tx, [EVENT], NOW + timedelta(seconds=1))
@@ -23,7 +23,7 @@ def test_a_change_during_a_write_leaves_the_workbook_behind(store: Store) -> Non
 
 
 def test_behind_since_is_the_first_change_that_was_not_written(store: Store) -> None:
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         for seconds in (0, 5):
             workbook_behind(tx, [EVENT, ""], NOW + timedelta(seconds=seconds))
         workbooks.waits(tx, EVENT, "open")
@@ -34,7 +34,7 @@ def test_behind_since_is_the_first_change_that_was_not_written(store: Store) -> 
 
 
 def test_the_cells_of_the_last_writes_are_kept_by_number(store: Store) -> None:
-    with store.deciding() as tx:
+    with store.write_transaction() as tx:
         numbers = [workbooks.keep_base(tx, EVENT, f"cells {i}", i - 1) for i in range(1, workbooks.BASES + 2)]
         assert numbers == list(range(1, workbooks.BASES + 2))
         assert workbooks.base(tx, EVENT, 1) is None

@@ -138,7 +138,7 @@ def test_smtp_logs_in_with_xoauth2(tmp_path: Path, tokens: Tokens, right: bool) 
         with Outbox(settings) as outbox:
             if right:
                 assert (
-                    outbox.hand(tokens.user, "jan@damme.example", b"Subject: x\r\n\r\n").fate
+                    outbox.send(tokens.user, "jan@damme.example", b"Subject: x\r\n\r\n").fate
                     is DeliveryStatus.SENT
                 )
             else:

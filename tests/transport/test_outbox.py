@@ -45,7 +45,7 @@ def secured(folder: Path, port: int, security: str, ca_file: Path | None) -> Set
 
 def test_a_mail_arrives_as_it_was_written(outbox: Outbox, smtp: Sink) -> None:
     with outbox:
-        assert outbox.hand("a@example.org", JAN, RAW).fate is DeliveryStatus.SENT
+        assert outbox.send("a@example.org", JAN, RAW).fate is DeliveryStatus.SENT
     (raw,) = smtp.raw()
     assert raw.endswith(RAW)
 
@@ -53,39 +53,39 @@ def test_a_mail_arrives_as_it_was_written(outbox: Outbox, smtp: Sink) -> None:
 def test_one_connection_serves_all_mails(outbox: Outbox, smtp: Sink) -> None:
     with outbox:
         for number in range(5):
-            assert outbox.hand("a@example.org", f"p{number}@damme.example", RAW).fate is DeliveryStatus.SENT
+            assert outbox.send("a@example.org", f"p{number}@damme.example", RAW).fate is DeliveryStatus.SENT
     assert (len(smtp.raw()), smtp.connections) == (5, 1)
 
 
 def test_a_refused_recipient_is_refused_for_good_and_stops_nobody_else(outbox: Outbox, smtp: Sink) -> None:
     smtp.refuse.add("weg@damme.example")
     with outbox:
-        refused = outbox.hand("a@example.org", "weg@damme.example", RAW)
+        refused = outbox.send("a@example.org", "weg@damme.example", RAW)
         assert (refused.fate, refused.reply) == (DeliveryStatus.REFUSED, "550 5.1.1 <…>: no such user")
-        assert outbox.hand("a@example.org", JAN, RAW).fate is DeliveryStatus.SENT
+        assert outbox.send("a@example.org", JAN, RAW).fate is DeliveryStatus.SENT
     assert smtp.connections == 1
 
 
 def test_a_server_that_takes_nothing_from_us_refuses_no_mail_for_good(outbox: Outbox, smtp: Sink) -> None:
     smtp.refuse_sender = True
     with outbox:
-        put_off = outbox.hand("a@example.org", JAN, RAW)
+        put_off = outbox.send("a@example.org", JAN, RAW)
         assert (put_off.fate, put_off.reply) == (DeliveryStatus.LATER, "530 5.7.0 Authentication required")
         smtp.refuse_sender = False
-        assert outbox.hand("a@example.org", JAN, RAW).fate is DeliveryStatus.SENT
+        assert outbox.send("a@example.org", JAN, RAW).fate is DeliveryStatus.SENT
 
 
 def test_greylisting_is_for_later(outbox: Outbox, smtp: Sink) -> None:
     smtp.greylist.add(JAN)
     with outbox:
-        assert outbox.hand("a@example.org", JAN, RAW).fate is DeliveryStatus.LATER
-        assert outbox.hand("a@example.org", JAN, RAW).fate is DeliveryStatus.SENT
+        assert outbox.send("a@example.org", JAN, RAW).fate is DeliveryStatus.LATER
+        assert outbox.send("a@example.org", JAN, RAW).fate is DeliveryStatus.SENT
 
 
 def test_refused_content_is_refused_for_good(outbox: Outbox, smtp: Sink) -> None:
     smtp.refuse_content = True
     with outbox:
-        assert outbox.hand("a@example.org", JAN, RAW).fate is DeliveryStatus.REFUSED
+        assert outbox.send("a@example.org", JAN, RAW).fate is DeliveryStatus.REFUSED
 
 
 def test_a_connection_closed_after_data_leaves_it_open_whether_it_was_taken(
@@ -93,18 +93,18 @@ def test_a_connection_closed_after_data_leaves_it_open_whether_it_was_taken(
 ) -> None:
     smtp.close_after_data = 1
     with outbox:
-        assert outbox.hand("a@example.org", JAN, RAW).fate is DeliveryStatus.UNSURE
-        assert outbox.hand("a@example.org", JAN, RAW).fate is DeliveryStatus.SENT
+        assert outbox.send("a@example.org", JAN, RAW).fate is DeliveryStatus.UNSURE
+        assert outbox.send("a@example.org", JAN, RAW).fate is DeliveryStatus.SENT
     assert len(smtp.raw()) == 2  # SMTP's own window: the Message-ID is the same
 
 
 def test_a_busy_server_counts_against_no_mail(outbox: Outbox, smtp: Sink) -> None:
     smtp.busy = True
     with outbox, pytest.raises(MailServerTrouble, match="is busy"):
-        outbox.hand("a@example.org", JAN, RAW)
+        outbox.send("a@example.org", JAN, RAW)
     smtp.busy = False
     with outbox:
-        assert outbox.hand("a@example.org", JAN, RAW).fate is DeliveryStatus.SENT
+        assert outbox.send("a@example.org", JAN, RAW).fate is DeliveryStatus.SENT
 
 
 def test_a_kept_connection_that_the_server_ended_is_replaced(tmp_path: Path) -> None:
@@ -112,13 +112,13 @@ def test_a_kept_connection_that_the_server_ended_is_replaced(tmp_path: Path) -> 
     with Outbox(configured(tmp_path, port)) as outbox:
         for life in ("een", "twee"):
             with smtp_server.running(tmp_path / life, port=port) as sink:
-                assert outbox.hand("a@example.org", JAN, RAW).fate is DeliveryStatus.SENT
+                assert outbox.send("a@example.org", JAN, RAW).fate is DeliveryStatus.SENT
                 assert len(sink.raw()) == 1
 
 
 def test_an_address_with_other_letters_needs_a_server_that_knows_them(outbox: Outbox, smtp: Sink) -> None:
     with outbox:
-        handed = outbox.hand("a@example.org", "zoë@damme.example", RAW)
+        handed = outbox.send("a@example.org", "zoë@damme.example", RAW)
     assert handed.fate is DeliveryStatus.SENT  # this server offers SMTPUTF8
     assert len(smtp.mails_to("zoë@damme.example")) == 1
 
@@ -128,10 +128,10 @@ def test_an_internationalised_domain_travels_in_its_ascii_form_to_any_server(tmp
         smtp_server.running(tmp_path / "sink", smtputf8=False) as sink,
         Outbox(configured(tmp_path, sink.port)) as outbox,
     ):
-        handed = outbox.hand("a@example.org", "jan@knokke-één.example", RAW)
+        handed = outbox.send("a@example.org", "jan@knokke-één.example", RAW)
         assert handed.fate is DeliveryStatus.SENT
         assert len(sink.mails_to("jan@xn--knokke-n-h1aa.example")) == 1
-        local = outbox.hand("a@example.org", "zoë@damme.example", RAW)
+        local = outbox.send("a@example.org", "zoë@damme.example", RAW)
         assert local.fate is DeliveryStatus.REFUSED  # only SMTPUTF8 can carry it (RFC 6531)
 
 
@@ -164,7 +164,7 @@ def test_nothing_listening_says_so(tmp_path: Path) -> None:
     (port,) = free_ports(1)
     outbox = Outbox(configured(tmp_path, port))
     with pytest.raises(MailServerTrouble, match=f"127.0.0.1:{port}: nothing listens there"):
-        outbox.hand("a@example.org", JAN, RAW)
+        outbox.send("a@example.org", JAN, RAW)
 
 
 LOGIN = 'user = "a@example.org"\npassword_file = "secrets/smtp"'
@@ -178,10 +178,10 @@ def test_login_and_its_refusal(tmp_path: Path) -> None:
         secret.write_text(smtp_server.PASSWORD)
         with Outbox(settings) as outbox:
             outbox.check("a@example.org")
-            assert outbox.hand("a@example.org", JAN, RAW).fate is DeliveryStatus.SENT
+            assert outbox.send("a@example.org", JAN, RAW).fate is DeliveryStatus.SENT
         secret.write_text(smtp_server.ACCENTED)
         with Outbox(settings) as outbox:
-            assert outbox.hand("a@example.org", JAN, RAW).fate is DeliveryStatus.SENT
+            assert outbox.send("a@example.org", JAN, RAW).fate is DeliveryStatus.SENT
         secret.write_text("helemaal-fóút")
         with Outbox(settings) as outbox, pytest.raises(MailServerTrouble, match="refuses the login"):
             outbox.check("a@example.org")
@@ -202,7 +202,7 @@ def test_tls_verifies_the_certificate(tmp_path: Path, security: str, trusted: bo
         settings = secured(tmp_path, sink.port, security, tmp_path / "ca.pem" if trusted else None)
         with Outbox(settings) as outbox:
             if trusted:
-                assert outbox.hand("a@example.org", JAN, RAW).fate is DeliveryStatus.SENT
+                assert outbox.send("a@example.org", JAN, RAW).fate is DeliveryStatus.SENT
             else:
                 with pytest.raises(MailServerTrouble, match=r"certificate is not trusted .*ca_file"):
                     outbox.check("a@example.org")

@@ -17,7 +17,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.form import Form
 from mailbot.domain.organisation import Organisations
 from mailbot.domain.registration import Registration, Status, nr_text
-from mailbot.files.workbook_file import TakenIn, WorkbookFile, Wrote
+from mailbot.files.workbook_file import ImportedEdits, WorkbookFile, Wrote
 from mailbot.workbook import Base, Layout
 from tests.workbook.strict import complaints
 
@@ -111,9 +111,9 @@ class Desk:
         """What the ledger holds."""
         return EventState("kis", tuple(self.people.values()), self.cases, tuple(self.log), self.now)
 
-    def take_in(self) -> TakenIn | None:
+    def import_edits(self) -> ImportedEdits | None:
         """What she did goes into the ledger, in one go with the base."""
-        taken = self.file.take_in(self.bases.get, self.now)
+        taken = self.file.import_edits(self.bases.get, self.now)
         if taken is None:
             return None
         self.remarks += taken.remarks
@@ -162,7 +162,7 @@ class Desk:
             wrote = self.file.write(self.state, self.bases.get, self.keep, self.now, links)
             if not wrote.late:
                 break
-            self.take_in()
+            self.import_edits()
         after = self.path.read_bytes() if self.path.exists() else b""
         if (
             wrote.done and after != before
@@ -172,7 +172,7 @@ class Desk:
 
     def round(self) -> Wrote:
         """One round of the service."""
-        self.take_in()
+        self.import_edits()
         return self.write()
 
 

@@ -68,16 +68,16 @@ def test_a_correction_is_an_edit_with_old_and_new(desk: Desk) -> None:
     sheet.cell(3, columns["Ik neem deel"]).value = "neen"
     sheet.cell(4, columns["Datum"]).value = "3-12-1980"
     book.save(desk.path)
-    taken = desk.take_in()
+    taken = desk.import_edits()
     assert taken
     assert [(e.kind, e.nr, e.key, e.old, e.new) for e in taken.edits] == [
         (EditKind.CELL, "INS-0001", "role", None, "Burgemeester"),
         (EditKind.CELL, "INS-0002", "attends", True, False),
         (EditKind.CELL, "INS-0003", "born", None, "03/12/1980"),
     ]
-    assert desk.take_in() is None
+    assert desk.import_edits() is None
     desk.write()
-    assert desk.take_in() is None
+    assert desk.import_edits() is None
     _, sheet, columns = opened(desk)
     assert sheet.cell(4, columns["Datum"]).value == "3-12-1980"
 
@@ -88,7 +88,7 @@ def test_her_own_two_columns_are_edits_of_their_own(desk: Desk) -> None:
     sheet.cell(3, columns["Bevestiging sturen"]).value = "ja"
     sheet.cell(4, columns["Status"]).value = "wachtlijst"
     book.save(desk.path)
-    taken = desk.take_in()
+    taken = desk.import_edits()
     assert taken
     assert [(e.kind, e.nr, e.key, e.new) for e in taken.edits] == [
         (EditKind.ATTENDED, "INS-0001", "", True),
@@ -105,7 +105,7 @@ def test_a_row_typed_in_gets_its_reference_where_it_stands(desk: Desk) -> None:
     sheet.cell(5, columns["Naam"]).value = "De Burgemeester"
     sheet.cell(5, columns["Aanwezig"]).value = "ja"
     book.save(desk.path)
-    taken = desk.take_in()
+    taken = desk.import_edits()
     assert taken
     assert [(e.kind, dict(e.row)) for e in taken.edits] == [
         (EditKind.NEW_ROW, {"last_name": "De Burgemeester"})
@@ -120,9 +120,9 @@ def test_a_row_typed_in_before_a_kill_is_taken_in_once(desk: Desk) -> None:
     book, sheet, columns = opened(desk)
     sheet.cell(5, columns["Naam"]).value = "De Burgemeester"
     book.save(desk.path)
-    desk.take_in()
+    desk.import_edits()
     desk.restart()
-    assert desk.take_in() is None
+    assert desk.import_edits() is None
     assert len(desk.people) == 4
 
 
@@ -130,10 +130,10 @@ def test_a_row_corrected_before_it_got_its_reference_is_the_same_person(desk: De
     book, sheet, columns = opened(desk)
     sheet.cell(5, columns["Naam"]).value = "De Burgemeester"
     book.save(desk.path)
-    desk.take_in()
+    desk.import_edits()
     sheet.cell(5, columns["Functie"]).value = "Burgemeester"
     book.save(desk.path)
-    taken = desk.take_in()
+    taken = desk.import_edits()
     assert taken
     assert [(e.kind, e.nr) for e in taken.edits] == [(EditKind.CELL, "INS-0004")]
 
@@ -268,7 +268,7 @@ def test_an_erased_person_leaves_no_row_and_no_word(desk: Desk) -> None:
     assert column(desk, "Nr")[:2] == ["INS-0001", "INS-0003"]
     with zipfile.ZipFile(desk.path) as archive:
         assert not any(b"Peeters2" in archive.read(name) for name in archive.namelist())
-    assert not [e for e in (desk.take_in(),) if e]
+    assert not [e for e in (desk.import_edits(),) if e]
 
 
 # ---------------------------------------------------------------- Te behandelen

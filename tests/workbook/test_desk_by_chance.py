@@ -189,7 +189,7 @@ class ByChance(RuleBasedStateMachine):
                 exchange(one, other)
             raise Killed
 
-        desk.take_in()
+        desk.import_edits()
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(shared_folder, "_exchange", cut)
             try:

@@ -81,7 +81,7 @@ def test_twenty_writes_leave_her_parts_as_libreoffice_saved_them(desk: Desk, tmp
     _hers(desk)
     desk.round()
     saved_by_libreoffice(desk.path, tmp_path)
-    assert desk.take_in() is None
+    assert desk.import_edits() is None
     before = _parts(desk.path.read_bytes())
     own = next(name for name, content in before.items() if b"<f" in content and b"SUM(A2:A5)" in content)
     hers = {own} | {n for n in before if n.startswith(("xl/comments", "xl/drawings", "xl/media", "xl/theme"))}
@@ -125,7 +125,7 @@ def test_edits_saved_by_libreoffice_are_taken_in(desk: Desk, tmp_path: Path) -> 
     assert desk.people["INS-0001"].text("role") == "Burgemeester"
     assert desk.people["INS-0004"].text("last_name") == "Getypt"
     saved_by_libreoffice(desk.path, tmp_path)
-    assert desk.take_in() is None
+    assert desk.import_edits() is None
     assert desk.round().done
     assert desk.remarks == []
 

@@ -97,7 +97,7 @@ def test_a_repetition_set_aside_before_a_kill_is_no_correction_after_it(desk: De
     copied(sheet, 4, 5)
     sheet["G5"] = "050 11 22 33"
     book.save(desk.path)
-    desk.take_in()
+    desk.import_edits()
     desk.restart()
     assert desk.round().done
     assert desk.people["INS-0003"].text("phone") == "050 11 22 33"

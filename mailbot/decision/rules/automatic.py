@@ -28,15 +28,15 @@ def automatic(draft: DecisionDraft) -> DecisionDraft:
 def _went_to(draft: DecisionDraft, registration: Registration) -> bool:
     """Whether the mail that came back was sent to this registration's own address: another's address
     that is wrong says nothing of theirs."""
-    reader = Writer(draft.known.returned_to)
+    reader = Writer(draft.context.returned_to)
     form = draft.settings.form_of(draft.settings.events[registration.event])
-    return access_of(reader, registration, form, draft.settings, draft.known).may(Right.CONFIRM)
+    return access_of(reader, registration, form, draft.settings, draft.context).may(Right.CONFIRM)
 
 
 def _undelivered(draft: DecisionDraft, recipient: str) -> DecisionDraft:
     bounce = draft.arrival.message.bounce
     assert bounce is not None
-    touched = [r for r in draft.known.registrations if r.nr in draft.known.thread]
+    touched = [r for r in draft.context.registrations if r.nr in draft.context.thread]
     for registration in touched:
         event = draft.settings.events.get(registration.event)
         if event is None or registration.bounced or not _went_to(draft, registration):

@@ -37,8 +37,8 @@ def calendar_decline(draft: DecisionDraft) -> DecisionDraft:
     reply = draft.arrival.message.calendar_reply
     if reply is None:
         return draft.find(NAME, "geen antwoord uit een agenda")
-    nr = draft.known.calendar_uids.get(reply.uid, "")
-    registration = next((r for r in draft.known.registrations if r.nr == nr), None)
+    nr = draft.context.calendar_uids.get(reply.uid, "")
+    registration = next((r for r in draft.context.registrations if r.nr == nr), None)
     event = draft.settings.events.get(registration.event) if registration else None
     if registration is None or event is None:
         if reply.words and not draft.arrival.message.automatic:
@@ -60,7 +60,7 @@ def _declined(draft: DecisionDraft, reply: CalendarReply, registration: Registra
         if _says_something(draft):
             return _written(draft, reply)
         return _nothing(draft, f"geweigerd, maar {registration.nr} was al {registration.status}")
-    agreed = CaseKind.UNRELATED in draft.ruling.waived
+    agreed = CaseKind.UNRELATED in draft.override.waived
     if not agreed and not _is_theirs(draft, reply, registration):
         return _asked(draft, entry, reply)
     if not agreed and draft.submission.intent in _OTHERWISE:

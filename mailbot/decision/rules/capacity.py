@@ -25,7 +25,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         return draft.find(NAME, "staat op de wachtlijst"), entry
     if holds_place(current, event, draft.received):
         return draft.find(NAME, "heeft al een plaats"), entry
-    if draft.ruling.waitlist:
+    if draft.override.waitlist:
         entry = replace(entry, waits="op de wachtlijst gezet door het secretariaat")
     waits = entry.waits or why_wait(draft, entry)
     if not waits:

@@ -23,7 +23,7 @@ def contradiction(draft: DecisionDraft) -> DecisionDraft:
 
 def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     current = entry.current
-    if current is None or not current.by_hand or CaseKind.CONTRADICTION in draft.ruling.waived:
+    if current is None or not current.by_hand or CaseKind.CONTRADICTION in draft.override.waived:
         return draft.find(NAME, "niets"), entry
     against = [change for change in changes(entry) if change.key in current.by_hand]
     left_out = current.status.is_out or current.status is Status.LATE

@@ -41,7 +41,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     when = f"{local(draft.received, settings.zone):%d/%m/%Y %H:%M:%S}"
     reason = f"aangekomen op {when}, na de uiterste datum"
     draft, entry = draft.find(NAME, reason), replace(entry, after_deadline=True)
-    if draft.ruling.waived & {CaseKind.LATE, CaseKind.FORWARDED}:
+    if draft.override.waived & {CaseKind.LATE, CaseKind.FORWARDED}:
         return draft, entry
     inner = draft.arrival.message.forwarded
     if inner is not None and draft.answered_to is not None:

@@ -15,7 +15,7 @@ def event_closed(draft: DecisionDraft) -> DecisionDraft:
     assert event is not None
     successor = next((e for e in settings.events.values() if e.replaces == event.id), None)
     events: tuple[str, ...] = ()
-    if draft.ruling.event == event.id:
+    if draft.override.event == event.id:
         return draft.find(NAME, "het secretariaat koos deze bijeenkomst")
     if event.is_over(draft.received, settings.zone):
         why = f"{event.title} is voorbij"

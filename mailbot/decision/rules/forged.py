@@ -19,7 +19,7 @@ def forged(draft: DecisionDraft) -> DecisionDraft:
         return draft.find(NAME, "geen tegenspraak van de mailserver")
     draft = replace(draft.find(NAME, "de mailserver kon de afzender niet bevestigen"), no_data=True)
     submission = draft.submission
-    if CaseKind.FORGED in draft.ruling.waived or (
+    if CaseKind.FORGED in draft.override.waived or (
         submission.found is SubmissionKind.NO_FORM
         and submission.intent in (Intent.NONE, Intent.THANKS, Intent.REPLY)
     ):

@@ -39,8 +39,8 @@ _ALL = re.compile(r"\b(alle(maal|n)?|iedereen|allebei|beiden?)\b")
 def free_text(draft: DecisionDraft) -> DecisionDraft:
     """Makes entries of the people that a mail in plain words is about, with what it wants."""
     intent = draft.submission.intent
-    asked = draft.known.asked
-    if intent is Intent.MAYBE_WITHDRAW and CaseKind.UNCLEAR in draft.ruling.waived:
+    asked = draft.context.asked
+    if intent is Intent.MAYBE_WITHDRAW and CaseKind.UNCLEAR in draft.override.waived:
         intent = Intent.WITHDRAW
     if draft.entries or draft.submission.people:
         return draft.find(NAME, "er is een formulier")
@@ -130,8 +130,8 @@ def _ask_which(draft: DecisionDraft, candidates: list[Registration], asks: Ask) 
 
 def _which_of(draft: DecisionDraft, wish: Intent) -> DecisionDraft:
     """The answer to "which of your registrations": names, references, or all."""
-    assert draft.known.asked is not None
-    asked = [r for r in draft.at_event if r.nr in draft.known.asked.nrs] or registrations_of(draft)
+    assert draft.context.asked is not None
+    asked = [r for r in draft.at_event if r.nr in draft.context.asked.nrs] or registrations_of(draft)
     said = f" {fold(draft.submission.words)} "
     if _EXCEPT.search(said) or (draft.submission.intent not in LEAVING and _NOT.search(said)):
         return _unclear(draft, "Antwoord op de vraag welke inschrijving bedoeld is, met een uitzondering")
@@ -146,9 +146,9 @@ def _which_of(draft: DecisionDraft, wish: Intent) -> DecisionDraft:
 
 def _confirmed(draft: DecisionDraft) -> DecisionDraft:
     """A plain "ja" to what we read: the doubted answers stand, what is missing stays missing."""
-    assert draft.known.asked is not None
+    assert draft.context.asked is not None
     entries: list[Entry] = []
-    for row in (r for r in draft.at_event if r.nr in draft.known.asked.nrs):
+    for row in (r for r in draft.at_event if r.nr in draft.context.asked.nrs):
         doubted = {p.field for p in row.doubts if p.code is Code.UNSURE}
         answers = {k: Answer(v, "bevestigd") for k, v in row.answers.items() if k in doubted}
         person = Person(answers, row.organisation_known)

@@ -17,7 +17,7 @@ def invited(draft: DecisionDraft) -> DecisionDraft:
     assert event is not None
     if not event.organisations:
         return draft.find(NAME, "open voor iedereen")
-    if CaseKind.NOT_INVITED in draft.ruling.waived:
+    if CaseKind.NOT_INVITED in draft.override.waived:
         return draft.find(NAME, "beslist door het secretariaat")
     return draft.each(_judge)
 

@@ -18,7 +18,7 @@ def many_people(draft: DecisionDraft) -> DecisionDraft:
     """Records and answers nothing where one message holds more people than ``limits.people``."""
     count, limit = len(_everybody(draft)), draft.settings.limits.people
     draft = draft.find(NAME, f"{count} (hoogstens {limit} in een keer)")
-    if count <= limit or CaseKind.MANY_PEOPLE in draft.ruling.waived:
+    if count <= limit or CaseKind.MANY_PEOPLE in draft.override.waived:
         return draft
     return draft.open_case(
         CaseKind.MANY_PEOPLE,

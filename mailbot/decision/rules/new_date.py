@@ -21,10 +21,10 @@ _NO = frozenset({Intent.DENY, Intent.WITHDRAW, Intent.EXCUSE})
 
 def new_date(draft: DecisionDraft) -> DecisionDraft:
     """Carries the registrations that our question was about over to the event it asked about."""
-    asked, intent = draft.known.asked, draft.submission.intent
+    asked, intent = draft.context.asked, draft.submission.intent
     if asked is None or asked.kind is not Ask.NEW_DATE or draft.submission.people or intent not in _YES | _NO:
         return draft.find(NAME, "niet gevraagd")
-    about = [old for old in draft.known.registrations if old.nr in asked.nrs]
+    about = [old for old in draft.context.registrations if old.nr in asked.nrs]
     if not all(access(draft, old).may(Right.CONFIRM) for old in about):
         return (
             draft.find(NAME, "het antwoord komt van iemand anders")

@@ -48,13 +48,13 @@ def not_a_registration(draft: DecisionDraft) -> DecisionDraft:
         return draft.find(NAME, "de mail wil iets van de inschrijvingen")
     if (request := _request(draft)) is not None:
         return request
-    if draft.known.asked is not None and (answered := _answers(draft, draft.known.asked)) is not None:
+    if draft.context.asked is not None and (answered := _answers(draft, draft.context.asked)) is not None:
         return answered
     why = concern(draft)
     if not why or _needs_nobody(draft):
         what = "geen inschrijving: voor een persoon" if not why else "dank of bevestiging: niets te doen"
         return draft.find(NAME, what).settle(Outcome.NO_FORM, answer=False)
-    if submission.intent is Intent.MAYBE_WITHDRAW and CaseKind.UNCLEAR in draft.ruling.waived:
+    if submission.intent is Intent.MAYBE_WITHDRAW and CaseKind.UNCLEAR in draft.override.waived:
         return draft.find(NAME, "een afmelding, zegt het secretariaat")
     draft = draft.find(NAME, why)
     if submission.question.strip() and submission.intent in _ONLY_ASKS:
@@ -81,7 +81,7 @@ _REQUESTS = {
 def _request(draft: DecisionDraft) -> DecisionDraft | None:
     """What becomes of a request about data that we hold, or for our confirmation, from somebody whom we know;
     None where there is none."""
-    ours = draft.known.registrations or draft.known.thread_event
+    ours = draft.context.registrations or draft.context.thread_event
     kinds = asked_kinds(draft) if ours else frozenset()
     for act, (case, what) in _REQUESTS.items():
         if act in kinds:
@@ -118,7 +118,7 @@ def _needs_nobody(draft: DecisionDraft) -> bool:
 
 def _wants_something(draft: DecisionDraft) -> bool:
     """Whether what the words want has one of our events for its object, or nothing else."""
-    if CaseKind.UNCLEAR in draft.ruling.waived or draft.ruling.event:
+    if CaseKind.UNCLEAR in draft.override.waived or draft.override.event:
         return True
     return bool(concern(draft))
 
@@ -126,17 +126,17 @@ def _wants_something(draft: DecisionDraft) -> bool:
 def _tells_of_something_else(draft: DecisionDraft) -> bool:
     """Whether words of coming or going stand in a newsletter or a report, by chance: a long text
     that names no event, answers no mail of ours, and comes from nobody who is registered."""
-    submission, known = draft.submission, draft.known
+    submission, context = draft.submission, draft.context
     nothing_read = submission.found is SubmissionKind.NO_FORM and not (submission.people or submission.unread)
-    about = submission.clues or known.registrations or known.thread_event
+    about = submission.clues or context.registrations or context.thread_event
     return nothing_read and not about and len(submission.words) > _LONG
 
 
 def _is_open(draft: DecisionDraft) -> bool:
     """Whether the question of ours that the mail answers still waits for an answer."""
-    asked = draft.known.asked
+    asked = draft.context.asked
     assert asked is not None
-    about = [r for r in draft.known.registrations if r.nr in asked.nrs]
+    about = [r for r in draft.context.registrations if r.nr in asked.nrs]
     if asked.kind is not Ask.INCOMPLETE or not about:
         return asked.kind not in (Ask.REFUSED, Ask.ANSWERED)
     return any(r.status is Status.INCOMPLETE or r.doubts for r in about)

@@ -26,7 +26,7 @@ def participants(draft: DecisionDraft) -> DecisionDraft:
     if not read:
         read, doubts = _told(draft), draft.submission.told_doubts
     for index, person in read:
-        if draft.ruling.only not in (None, index) or person.event in others:
+        if draft.override.only not in (None, index) or person.event in others:
             continue
         problems = tuple(p for p in doubts if p.person == index)
         entry = _without_ours(draft, Entry(index, person, problems))
@@ -38,7 +38,7 @@ def participants(draft: DecisionDraft) -> DecisionDraft:
     notes = _about_the_form(draft)
     entries = [replace(entry, notes=(*entry.notes, *notes)) for entry in entries]
     draft = replace(draft, entries=tuple(entries)).find(NAME, f"{len(entries)} in het formulier")
-    settled = draft.ruling.alone or draft.ruling.only is not None
+    settled = draft.override.alone or draft.override.only is not None
     return draft if settled else _left_for_her(draft, others)
 
 

@@ -22,7 +22,7 @@ def perhaps(draft: DecisionDraft) -> DecisionDraft:
     submission = draft.submission
     if submission.found is not SubmissionKind.PERHAPS:
         return draft
-    if CaseKind.PERHAPS in draft.ruling.waived:
+    if CaseKind.PERHAPS in draft.override.waived:
         accepted = replace(submission, found=SubmissionKind.FORM)
         return replace(draft, submission=accepted).find(NAME, "ja, zegt het secretariaat")
     events = () if draft.event else tuple(event.id for event in open_events(draft))

@@ -23,7 +23,7 @@ def promotion(draft: DecisionDraft) -> DecisionDraft:
     """Gives the places that this message frees to those who wait for one."""
     event = draft.event
     assert event is not None
-    line = [r for r in draft.known.waiting.get(event.id, ()) if r.nr not in _touched(draft)]
+    line = [r for r in draft.context.waiting.get(event.id, ()) if r.nr not in _touched(draft)]
     before = sum(holds_place(e.current, event, draft.received) for e in draft.entries)
     after = sum(will_hold(e, event, draft.received) for e in draft.entries)
     freed = before - after

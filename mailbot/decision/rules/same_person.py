@@ -30,11 +30,11 @@ def same_person(draft: DecisionDraft) -> DecisionDraft:
 
 
 def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
-    ruling = draft.ruling.same_as
-    if ruling is not None:
-        current = next((r for r in draft.at_event if r.nr == ruling), None)
-        return draft.find(NAME, f"{ruling or 'iemand anders'}: beslist"), replace(entry, current=current)
-    asked = draft.known.asked
+    decided = draft.override.same_as
+    if decided is not None:
+        current = next((r for r in draft.at_event if r.nr == decided), None)
+        return draft.find(NAME, f"{decided or 'iemand anders'}: beslist"), replace(entry, current=current)
+    asked = draft.context.asked
     if asked is not None and asked.kind is Ask.INCOMPLETE and not name_of(_said(entry.person), draft.form):
         return _completing(draft, entry, asked.nrs)
     mine = {e.current.nr for e in draft.entries if e.current is not None}
@@ -87,7 +87,7 @@ def _known(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> li
     if form.per_organisation:
         return [r for r in others if _same_organisation(entry.person, r, form)]
     name, email = name_of(answers, form), email_of(answers, form)
-    for nrs in (draft.submission.nrs, draft.known.thread):
+    for nrs in (draft.submission.nrs, draft.context.thread):
         answered = [r for r in others if r.nr in nrs]
         alike = [r for r in answered if same_name(name, name_of(r.answers, form))]
         if not alike and len(answered) == 1:

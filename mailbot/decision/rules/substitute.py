@@ -74,7 +74,7 @@ def substitute(draft: DecisionDraft) -> DecisionDraft:
 
 def _may_bring_back(draft: DecisionDraft, known: Registration) -> bool:
     """Whether the sender may let somebody come who said otherwise themselves."""
-    settled = known.status is Status.REGISTERED or CaseKind.UNRELATED in draft.ruling.waived
+    settled = known.status is Status.REGISTERED or CaseKind.UNRELATED in draft.override.waived
     return settled or access(draft, known).may(Right.CHANGE)
 
 

@@ -22,7 +22,7 @@ def text_contradicts_form(draft: DecisionDraft) -> DecisionDraft:
         return draft.find(NAME, "geen formulier")
     if intent not in (Intent.WITHDRAW, Intent.EXCUSE, Intent.MAYBE_WITHDRAW):
         return draft.find(NAME, "spreken elkaar niet tegen")
-    if CaseKind.UNCLEAR in draft.ruling.waived:
+    if CaseKind.UNCLEAR in draft.override.waived:
         return draft.find(NAME, "het formulier telt: beslist")
     return draft.each(_judge)
 

@@ -23,7 +23,7 @@ _ASKS = {
 
 def unauthorised_change(draft: DecisionDraft) -> DecisionDraft:
     """Leaves to a person what somebody wants of a registration that they have no right to."""
-    if CaseKind.UNRELATED in draft.ruling.waived or CaseKind.SAME_PERSON in draft.ruling.waived:
+    if CaseKind.UNRELATED in draft.override.waived or CaseKind.SAME_PERSON in draft.override.waived:
         return draft.find(NAME, "beslist door het secretariaat")
     return draft.each(_judge)
 

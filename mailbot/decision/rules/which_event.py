@@ -14,8 +14,8 @@ NAME = "welke bijeenkomst"
 
 def which_event(draft: DecisionDraft) -> DecisionDraft:
     """Finds the event, or leaves the choice to a person."""
-    if draft.ruling.event:
-        event = draft.settings.events.get(draft.ruling.event)
+    if draft.override.event:
+        event = draft.settings.events.get(draft.override.event)
         if event is not None:
             return replace(draft, event=event).find(NAME, f"{event.id}: gekozen door het secretariaat")
     if draft.event is not None:

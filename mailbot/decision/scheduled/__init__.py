@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from mailbot.config.settings import Settings
-from mailbot.decision.scheduled.context import EventSnapshot, Watch, gathered
-from mailbot.decision.scheduled.freed_places import places
+from mailbot.decision.scheduled.context import Check, EventSnapshot, gathered
+from mailbot.decision.scheduled.freed_places import freed_places
 from mailbot.decision.scheduled.incomplete import incomplete
-from mailbot.decision.scheduled.obsolete_cases import overtaken
+from mailbot.decision.scheduled.obsolete_cases import obsolete_cases
 from mailbot.decision.scheduled.practical import practical
 from mailbot.decision.scheduled.reminder import reminder
 from mailbot.decision.scheduled.replaced import replaced
-from mailbot.decision.scheduled.rescheduled import moved
+from mailbot.decision.scheduled.rescheduled import rescheduled
 from mailbot.decision.scheduled.retention import retention
 from mailbot.decision.scheduled.thanks import thanks
 from mailbot.domain.announcement import EventFacts
@@ -20,20 +20,20 @@ from mailbot.domain.decision import Decision, EventState
 from mailbot.domain.event import Event
 
 #: All that is watched; each by itself, in this order.
-WATCHES: tuple[Watch, ...] = (
-    overtaken,  # cases that settled themselves
-    moved,  # another date or place, or cancelled
+CHECKS: tuple[Check, ...] = (
+    obsolete_cases,  # cases that settled themselves
+    rescheduled,  # another date or place, or cancelled
     replaced,  # by another event
     reminder,  # a closed list that has not answered
     practical,  # some days before
     thanks,  # afterwards
     incomplete,  # asked, and not answered in time
-    places,  # too few, or one that is free
+    freed_places,  # too few, or one that is free
     retention,  # what must no longer be held
 )
 
 
-def decide_passing(
+def decide_scheduled(
     event: Event,
     told: EventFacts | None,
     state: EventState,
@@ -47,5 +47,5 @@ def decide_passing(
     gets them. ``state`` is all the ledger holds of it, its open cases included; ``settled`` are
     the keys of its cases that were closed: what was decided once is not proposed again.
     """
-    moment = EventSnapshot(event, told, state, settled, settings, now)
-    return tuple(d for watch in WATCHES if (d := gathered(watch(moment), moment)) is not None)
+    snapshot = EventSnapshot(event, told, state, settled, settings, now)
+    return tuple(d for check in CHECKS if (d := gathered(check(snapshot), snapshot)) is not None)

@@ -24,7 +24,7 @@ _A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class EventSnapshot:
-    """One event at one moment; the arguments of ``decide_passing``."""
+    """One event at one snapshot; the arguments of ``decide_scheduled``."""
 
     event: Event
     told: EventFacts | None
@@ -110,15 +110,15 @@ class EventSnapshot:
         return Decision(Outcome.UNCHANGED, self.event.id, cases=cases, closes=closes, answer=False)
 
 
-Watch = Callable[[EventSnapshot], Decision | None]
+Check = Callable[[EventSnapshot], Decision | None]
 
 
-def gathered(decision: Decision | None, moment: EventSnapshot) -> Decision | None:
+def gathered(decision: Decision | None, snapshot: EventSnapshot) -> Decision | None:
     """The decision with a line in the log for every case it opens; None where nothing follows."""
     if decision is None:
         return None
     lines = tuple(
-        LogLine("mailbot", f"{case.kind}: {case.what}", "", case.registration, moment.event.id)
+        LogLine("mailbot", f"{case.kind}: {case.what}", "", case.registration, snapshot.event.id)
         for case in decision.cases
     )
     return replace(decision, log=(*decision.log, *lines))
@@ -132,23 +132,23 @@ def people(registrations: tuple[Registration, ...], form: Form) -> str:
 
 
 def proposed(
-    moment: EventSnapshot, kind: Announcing, version: str, due: datetime, what: str
+    snapshot: EventSnapshot, kind: Announcing, version: str, due: datetime, what: str
 ) -> Decision | None:
     """A mail that is due, proposed a day ahead and once for a version of the event. Nothing goes to many
     before the secretary says so: the case stays open until she does, or time overtakes it."""
-    key = f"{kind}:{moment.event.id}:{version}"
-    to = recipients(kind, moment.state.registrations)
-    if not to or not moment.is_new(key) or moment.now < due - _A_DAY:
+    key = f"{kind}:{snapshot.event.id}:{version}"
+    to = recipients(kind, snapshot.state.registrations)
+    if not to or not snapshot.is_new(key) or snapshot.now < due - _A_DAY:
         return None
-    without = [r for r in to if "@" not in written_email_of(r.answers, moment.form) + r.sender]
+    without = [r for r in to if "@" not in written_email_of(r.answers, snapshot.form) + r.sender]
     unreached = (
-        f" Zonder adres, dus niet aangeschreven: {people(tuple(without), moment.form)}." if without else ""
+        f" Zonder adres, dus niet aangeschreven: {people(tuple(without), snapshot.form)}." if without else ""
     )
-    return moment.opened(
-        moment.case(
+    return snapshot.opened(
+        snapshot.case(
             CaseKind.ANNOUNCE,
             key,
-            people(to, moment.form),
+            people(to, snapshot.form),
             f"{what} De mail vertrekt pas als u versturen kiest.{unreached}",
             (Choice.SEND, Choice.DO_NOT_SEND),
             payload=payload_of(kind, version),
@@ -156,7 +156,7 @@ def proposed(
     )
 
 
-def stale(moment: EventSnapshot, kind: Announcing, key: str = "") -> tuple[int, ...]:
+def stale(snapshot: EventSnapshot, kind: Announcing, key: str = "") -> tuple[int, ...]:
     """The open cases of this kind that another version of the event made: overtaken."""
-    prefix = f"{kind}:{moment.event.id}:"
-    return tuple(c.id for c in moment.state.cases if c.key.startswith(prefix) and c.key != key)
+    prefix = f"{kind}:{snapshot.event.id}:"
+    return tuple(c.id for c in snapshot.state.cases if c.key.startswith(prefix) and c.key != key)

@@ -10,27 +10,27 @@ from mailbot.domain.registration import Status
 from mailbot.matching.names import describe
 
 
-def places(moment: EventSnapshot) -> Decision | None:
+def freed_places(snapshot: EventSnapshot) -> Decision | None:
     """Nobody is thrown out where the capacity was lowered, and nobody let in where a place came
     free by itself (an incomplete one gone stale, a capacity raised): both are cases."""
-    event, now = moment.event, moment.now
-    if event.capacity is None or moment.off or event.has_started(now, moment.settings.zone):
+    event, now = snapshot.event, snapshot.now
+    if event.capacity is None or snapshot.off or event.has_started(now, snapshot.settings.zone):
         return None
-    taken = sum(holds_place(r, event, now) for r in moment.state.registrations)
+    taken = sum(holds_place(r, event, now) for r in snapshot.state.registrations)
     if taken > event.capacity:
         key = f"capacity:{event.id}:{event.capacity}"
         what = f"{taken} plaatsen ingenomen, en er zijn er {event.capacity}. Niemand is geschrapt."
-        case = moment.case(CaseKind.CAPACITY, key, event.title, what, (Choice.DONE,))
-        return moment.opened(case) if moment.is_new(key) else None
-    waiting = [r for r in moment.state.registrations if r.status is Status.WAITLISTED]
+        case = snapshot.case(CaseKind.CAPACITY, key, event.title, what, (Choice.DONE,))
+        return snapshot.opened(case) if snapshot.is_new(key) else None
+    waiting = [r for r in snapshot.state.registrations if r.status is Status.WAITLISTED]
     if taken == event.capacity or not waiting:
         return None
     first = min(waiting, key=lambda r: (r.arrived, r.nr))
     key = f"freed_place:{first.nr}"
-    if not moment.is_new(key):
+    if not snapshot.is_new(key):
         return None
-    who = describe(first.answers, moment.form)
+    who = describe(first.answers, snapshot.form)
     what = f"Er is plaats ({taken} van {event.capacity}). Eerste op de wachtlijst: {who}."
-    return moment.opened(
-        moment.case(CaseKind.FREED_PLACE, key, who, what, (Choice.ACCEPT, Choice.DONE), first.nr)
+    return snapshot.opened(
+        snapshot.case(CaseKind.FREED_PLACE, key, who, what, (Choice.ACCEPT, Choice.DONE), first.nr)
     )

@@ -17,12 +17,12 @@ _WHILE = {
 }
 
 
-def overtaken(moment: EventSnapshot) -> Decision | None:
+def obsolete_cases(snapshot: EventSnapshot) -> Decision | None:
     """Closes cases that mail, time or her own hand settled, and says so in the log."""
-    rows = {row.nr: row for row in moment.state.registrations}
+    rows = {row.nr: row for row in snapshot.state.registrations}
     gone = [
         (case, row)
-        for case in moment.state.cases
+        for case in snapshot.state.cases
         if (row := rows.get(case.registration)) is not None and not _fits(case, row)
     ]
     if not gone:
@@ -32,7 +32,7 @@ def overtaken(moment: EventSnapshot) -> Decision | None:
         for case, row in gone
     )
     closes = tuple(case.id for case, _ in gone)
-    return Decision(Outcome.UNCHANGED, moment.event.id, closes=closes, log=log, answer=False)
+    return Decision(Outcome.UNCHANGED, snapshot.event.id, closes=closes, log=log, answer=False)
 
 
 def _fits(case: Case, row: Registration) -> bool:

@@ -10,23 +10,23 @@ from mailbot.domain.announcement import Announcing
 from mailbot.domain.decision import Decision
 
 
-def practical(moment: EventSnapshot) -> Decision | None:
+def practical(snapshot: EventSnapshot) -> Decision | None:
     """Proposes the mail a day ahead; it moves with the date, and waits while people were not told of
     that."""
-    event = moment.event
-    if not moment.is_told:
+    event = snapshot.event
+    if not snapshot.is_told:
         return None
-    start = event.starts_at(moment.settings.zone)
-    key = f"{Announcing.PRACTICAL}:{event.id}:{moment.news}"
-    overtaken = stale(moment, Announcing.PRACTICAL, key)
-    wanted = bool(event.practical) and event.practical_days is not None and not moment.off
-    if start is None or not wanted or moment.now >= start:
-        open_now = moment.open_case(key)
+    start = event.starts_at(snapshot.settings.zone)
+    key = f"{Announcing.PRACTICAL}:{event.id}:{snapshot.news}"
+    overtaken = stale(snapshot, Announcing.PRACTICAL, key)
+    wanted = bool(event.practical) and event.practical_days is not None and not snapshot.off
+    if start is None or not wanted or snapshot.now >= start:
+        open_now = snapshot.open_case(key)
         overtaken = (*overtaken, *((open_now.id,) if open_now else ()))
-        return moment.opened(closes=overtaken) if overtaken else None
+        return snapshot.opened(closes=overtaken) if overtaken else None
     due = start - timedelta(days=event.practical_days or 0)
     what = f"Praktische informatie: {event.practical}"
-    decision = proposed(moment, Announcing.PRACTICAL, moment.news, due, what)
+    decision = proposed(snapshot, Announcing.PRACTICAL, snapshot.news, due, what)
     if decision is None:
-        return moment.opened(closes=overtaken) if overtaken else None
+        return snapshot.opened(closes=overtaken) if overtaken else None
     return replace(decision, closes=(*decision.closes, *overtaken))

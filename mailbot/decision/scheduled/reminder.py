@@ -14,28 +14,28 @@ from mailbot.domain.decision import Decision
 BEFORE = timedelta(days=7)
 
 
-def reminder(moment: EventSnapshot) -> Decision | None:
+def reminder(snapshot: EventSnapshot) -> Decision | None:
     """Proposes a reminder, naming those it cannot reach."""
-    event, settings = moment.event, moment.settings
-    key = f"{Announcing.REMINDER}:{event.id}:{moment.version}"
+    event, settings = snapshot.event, snapshot.settings
+    key = f"{Announcing.REMINDER}:{event.id}:{snapshot.version}"
     due = event.deadline or event.starts
-    if due is None or moment.off or not moment.is_new(key):
+    if due is None or snapshot.off or not snapshot.is_new(key):
         return None
     at = due if isinstance(due, datetime) else datetime.combine(due, time(23, 59))
     local_due = at.replace(tzinfo=settings.zone)
-    missing = unanswered(event, moment.state.registrations, settings)
-    if not missing or not local_due - BEFORE <= moment.now < local_due:
+    missing = unanswered(event, snapshot.state.registrations, settings)
+    if not missing or not local_due - BEFORE <= snapshot.now < local_due:
         return None
     reached = {address.name for address in reminded(missing, settings)}
     without = [name for name in missing if name not in reached]
     note = f" Zonder adres, dus niet aangeschreven: {', '.join(without)}." if without else ""
-    return moment.opened(
-        moment.case(
+    return snapshot.opened(
+        snapshot.case(
             CaseKind.ANNOUNCE,
             key,
             f"{len(missing)}: {', '.join(missing)}",
             f"Nog geen antwoord voor {event.title}. Versturen mailt een herinnering.{note}",
             (Choice.SEND, Choice.DO_NOT_SEND),
-            payload=payload_of(Announcing.REMINDER, moment.version),
+            payload=payload_of(Announcing.REMINDER, snapshot.version),
         )
     )

@@ -9,28 +9,28 @@ from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Decision
 
 
-def replaced(moment: EventSnapshot) -> Decision | None:
+def replaced(snapshot: EventSnapshot) -> Decision | None:
     """Proposes the question."""
-    successor = moment.successor
-    key = f"{Announcing.REPLACED}:{moment.event.id}:{successor.id if successor else ''}"
-    to = recipients(Announcing.REPLACED, moment.state.registrations)
-    if successor is None or not to or not moment.is_new(key):
+    successor = snapshot.successor
+    key = f"{Announcing.REPLACED}:{snapshot.event.id}:{successor.id if successor else ''}"
+    to = recipients(Announcing.REPLACED, snapshot.state.registrations)
+    if successor is None or not to or not snapshot.is_new(key):
         return None
-    if successor.is_over(moment.now, moment.settings.zone):
+    if successor.is_over(snapshot.now, snapshot.settings.zone):
         return None
     when = f" op {successor.starts:%d/%m/%Y %H:%M}" if successor.starts else ""
-    return moment.opened(
-        moment.case(
+    return snapshot.opened(
+        snapshot.case(
             CaseKind.ANNOUNCE,
             key,
-            people(to, moment.form),
-            f"{moment.event.title} is vervangen door {successor.title}{when}. Wie ingeschreven was of op de "
-            "wachtlijst stond, krijgt de vraag om mee te gaan; een ja of neen volstaat als antwoord.",
+            people(to, snapshot.form),
+            f"{snapshot.event.title} is vervangen door {successor.title}{when}. Wie ingeschreven was of op "
+            "de wachtlijst stond, krijgt de vraag om mee te gaan; een ja of neen volstaat als antwoord.",
             (Choice.SEND, Choice.DO_NOT_SEND),
             payload=payload_of(
                 Announcing.REPLACED,
-                f"{moment.version}.{successor.id}",
-                facts_of(moment.event),
+                f"{snapshot.version}.{successor.id}",
+                facts_of(snapshot.event),
                 successor.id,
             ),
         )

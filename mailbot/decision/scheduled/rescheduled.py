@@ -14,16 +14,18 @@ from mailbot.domain.decision import Decision, LogLine, Outcome
 from mailbot.domain.event import KEY_WORDS
 
 
-def moved(moment: EventSnapshot) -> Decision | None:
+def rescheduled(snapshot: EventSnapshot) -> Decision | None:
     """Proposes to tell people what changed since they were told, and withdraws a proposal that
     was overtaken. Where nobody is to be told, the new facts simply count. Whatever changed in the
     event file stands in the log."""
-    decision, told = _proposed(moment), moment.told
-    noted = facts_of(moment.event).noted
+    decision, told = _proposed(snapshot), snapshot.told
+    noted = facts_of(snapshot.event).noted
     if told is None or told.noted == noted:
         return decision
-    line = LogLine("mailbot", f"bijeenkomst gewijzigd: {_changes(told.noted, noted)}", event=moment.event.id)
-    decision = decision or moment.opened()
+    line = LogLine(
+        "mailbot", f"bijeenkomst gewijzigd: {_changes(told.noted, noted)}", event=snapshot.event.id
+    )
+    decision = decision or snapshot.opened()
     facts = decision.facts or replace(told, noted=noted)
     return replace(decision, facts=facts, log=(*decision.log, line) if told.noted else decision.log)
 
@@ -35,40 +37,40 @@ def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> str:
     )
 
 
-def _proposed(moment: EventSnapshot) -> Decision | None:
-    event, told = moment.event, moment.told
+def _proposed(snapshot: EventSnapshot) -> Decision | None:
+    event, told = snapshot.event, snapshot.told
     if told is None:
-        return _told(moment, facts_of(event))
+        return _told(snapshot, facts_of(event))
     facts = facts_of(event, told.times + 1)
     kind = Announcing.CANCELLED if event.cancelled else Announcing.MOVED
-    key = f"{kind}:{event.id}:{moment.news}"
+    key = f"{kind}:{event.id}:{snapshot.news}"
     other = Announcing.MOVED if event.cancelled else Announcing.CANCELLED
-    overtaken = (*stale(moment, kind, key), *stale(moment, other))
-    if moment.is_told:
-        open_now = moment.open_case(key)
+    overtaken = (*stale(snapshot, kind, key), *stale(snapshot, other))
+    if snapshot.is_told:
+        open_now = snapshot.open_case(key)
         overtaken = (*overtaken, *((open_now.id,) if open_now else ()))
-        return moment.opened(closes=overtaken) if overtaken else None
-    to = recipients(kind, moment.state.registrations)
-    over = event.is_over(moment.now, moment.settings.zone)
+        return snapshot.opened(closes=overtaken) if overtaken else None
+    to = recipients(kind, snapshot.state.registrations)
+    over = event.is_over(snapshot.now, snapshot.settings.zone)
     if not to or over:
-        return replace(_told(moment, facts), closes=overtaken)
-    if moment.open_case(key) is not None:
-        return moment.opened(closes=overtaken) if overtaken else None
-    return moment.opened(
-        moment.case(
+        return replace(_told(snapshot, facts), closes=overtaken)
+    if snapshot.open_case(key) is not None:
+        return snapshot.opened(closes=overtaken) if overtaken else None
+    return snapshot.opened(
+        snapshot.case(
             CaseKind.ANNOUNCE,
             key,
-            people(to, moment.form),
+            people(to, snapshot.form),
             _text(facts, told),
             (Choice.SEND, Choice.DO_NOT_SEND),
-            payload=payload_of(kind, moment.news, told),
+            payload=payload_of(kind, snapshot.news, told),
         ),
         closes=overtaken,
     )
 
 
-def _told(moment: EventSnapshot, facts: EventFacts) -> Decision:
-    return Decision(Outcome.UNCHANGED, moment.event.id, facts=facts, answer=False)
+def _told(snapshot: EventSnapshot, facts: EventFacts) -> Decision:
+    return Decision(Outcome.UNCHANGED, snapshot.event.id, facts=facts, answer=False)
 
 
 def _text(now: EventFacts, before: EventFacts) -> str:

@@ -12,12 +12,12 @@ from mailbot.domain.decision import Decision
 TOO_LATE = timedelta(days=30)
 
 
-def thanks(moment: EventSnapshot) -> Decision | None:
+def thanks(snapshot: EventSnapshot) -> Decision | None:
     """Proposes the mail once somebody is marked as present."""
-    event = moment.event
-    end = event.ends_at(moment.settings.zone)
-    if end is None or not event.thanks or moment.off or not end <= moment.now < end + TOO_LATE:
+    event = snapshot.event
+    end = event.ends_at(snapshot.settings.zone)
+    if end is None or not event.thanks or snapshot.off or not end <= snapshot.now < end + TOO_LATE:
         return None
     certificate = " Met het attest in bijlage." if event.certificate else ""
     what = f"Bedanking: {event.thanks}{certificate}"
-    return proposed(moment, Announcing.THANKS, moment.version, end + timedelta(days=1), what)
+    return proposed(snapshot, Announcing.THANKS, snapshot.version, end + timedelta(days=1), what)

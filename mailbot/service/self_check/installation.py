@@ -28,7 +28,7 @@ SYSTEM_CONFIG = "/etc/mailbot/mailbot.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class SystemdUnit:
     """What systemd says of the service: its user, the configuration that it runs with, and where it may
     write (everywhere unless ``strict``)."""
 
@@ -38,7 +38,7 @@ class Unit:
     writable: tuple[Path, ...]
 
 
-def unit(settings: Settings, name: str = "mailbot.service") -> Unit | None:
+def unit(settings: Settings, name: str = "mailbot.service") -> SystemdUnit | None:
     """The unit, where a systemd answers, knows it, and it runs with this very configuration."""
     systemctl = shutil.which("systemctl")
     if systemctl is None:
@@ -56,7 +56,7 @@ def unit(settings: Settings, name: str = "mailbot.service") -> Unit | None:
     return found if found and found.config == settings.file.resolve() else None
 
 
-def unit_of(properties: dict[str, str]) -> Unit | None:
+def unit_of(properties: dict[str, str]) -> SystemdUnit | None:
     """The unit that `systemctl show` describes; None where it is not installed."""
     if properties.get("LoadState") != "loaded":
         return None
@@ -66,7 +66,7 @@ def unit_of(properties: dict[str, str]) -> Unit | None:
     environment = dict(
         pair.split("=", 1) for pair in properties.get("Environment", "").split() if "=" in pair
     )
-    return Unit(
+    return SystemdUnit(
         user=properties.get("User", "") or "root",
         config=Path(environment.get("MAILBOT_CONFIG", SYSTEM_CONFIG)).resolve(),
         strict=properties.get("ProtectSystem") == "strict",
@@ -74,7 +74,7 @@ def unit_of(properties: dict[str, str]) -> Unit | None:
     )
 
 
-def wrong_user(settings: Settings, unit: Unit | None) -> Checked | None:
+def wrong_user(settings: Settings, unit: SystemdUnit | None) -> Checked | None:
     """A fault where somebody else checks than who will run: the unit's user, else the owner of the
     state directory, else the service's own user where this machine has one and root asks."""
     me = _name(os.geteuid())
@@ -91,7 +91,7 @@ def wrong_user(settings: Settings, unit: Unit | None) -> Checked | None:
     return misconfigured("user", me, says, mend)
 
 
-def _who_runs(settings: Settings, unit: Unit | None) -> str:
+def _who_runs(settings: Settings, unit: SystemdUnit | None) -> str:
     if unit:
         return unit.user
     if settings.state_dir.exists():
@@ -111,7 +111,7 @@ def _name(uid: int) -> str:
         return str(uid)
 
 
-def check(settings: Settings, unit: Unit | None, now: datetime) -> Iterator[Checked]:
+def check(settings: Settings, unit: SystemdUnit | None, now: datetime) -> Iterator[Checked]:
     """Writes in each folder and in the ledger, as the service will."""
     yield _folder("workbook_dir", settings.workbook_dir, unit, 0o777)
     yield _folder("state_dir", settings.state_dir, unit, 0o700)
@@ -124,7 +124,7 @@ def check(settings: Settings, unit: Unit | None, now: datetime) -> Iterator[Chec
     yield _clock_is_kept(now)
 
 
-def _folder(key: str, folder: Path, unit: Unit | None, mode: int) -> Checked:
+def _folder(key: str, folder: Path, unit: SystemdUnit | None, mode: int) -> Checked:
     """Writes as much as a workbook takes: a full disk still makes empty files."""
     try:
         folder.mkdir(mode, parents=True, exist_ok=True)
@@ -160,7 +160,7 @@ def _foreign(settings: Settings) -> Iterator[Checked]:
 def _ledger(settings: Settings, now: datetime) -> Checked:
     try:
         with Store(settings.store_url) as store:
-            with store.deciding() as tx:
+            with store.write_transaction() as tx:
                 health.note(tx, "checked", now.isoformat())
             return ok("ledger", store.name, "opens and can be written")
     except StoreTrouble as trouble:
