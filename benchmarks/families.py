@@ -26,18 +26,10 @@ from rich.table import Table as Shown
 from benchmarks.forms import _settings
 from mailbot import pipeline
 from mailbot.config.settings import Settings
-from mailbot.domain.document import (
-    Block,
-    Cell,
-    Location,
-    Paragraph,
-    ParsedDocument,
-    ParseStatus,
-    Span,
-    Table,
-    Unit,
-)
+from mailbot.domain.document import Block, ParsedDocument, ParseStatus
 from mailbot.domain.submission import Submission
+from tests.extraction.blocks import grid as table_of
+from tests.extraction.blocks import line as paragraph
 
 Answers = dict[str, str]
 
@@ -88,25 +80,11 @@ class Sheet:
 
     def line(self, text: str, *, heading: bool = False) -> None:
         self._lines += 1
-        where = Location().at(Unit.LINE, self._lines)
-        self.blocks.append(Paragraph((Span(text),), where, heading=heading))
+        self.blocks.append(paragraph(text, self._lines, heading=heading))
 
     def table(self, rows: list[list[str]]) -> None:
         self._tables += 1
-        where = Location().at(Unit.TABLE, self._tables)
-        self.blocks.append(
-            Table(
-                tuple(
-                    tuple(_cell(text, where.at(Unit.ROW, n + 1), column) for column, text in enumerate(row))
-                    for n, row in enumerate(rows)
-                ),
-                where,
-            )
-        )
-
-
-def _cell(text: str, where: Location, column: int) -> Cell:
-    return Cell((Paragraph((Span(text),), where),) if text else (), where, column=column)
+        self.blocks.append(table_of(rows, self._tables))
 
 
 Layout = Callable[[Sheet, tuple[str, ...], list[Answers]], None]

@@ -39,7 +39,7 @@ from olefile import OleFileIO
 
 _WATCHED = [
     f"mailbot.{room}"
-    for room in ("bounds", "documents", "glyphs", "html_blocks", "message", "submission", "workbook")
+    for room in ("documents", "extraction", "intent", "message", "pipeline", "text", "workbook", "xlsx")
 ]
 with atheris.instrument_imports(include=_WATCHED):
     from mailbot import blank_forms, documents, message, pipeline, workbook
@@ -66,6 +66,7 @@ with atheris.instrument_imports(include=_WATCHED):
     for _reader in documents._READERS.values():
         import_module(f"mailbot.documents.{_reader}")
     from benchmarks.strangers import configured
+    from tests.extraction.blocks import line
     from tests.fuzz.hostile import LETTERS, SEEDS
     from tests.message.ole import compound
     from tests.message.test_outlook import RTF, attribute, message_streams, stored, wide
@@ -238,7 +239,7 @@ def _targets(settings: Settings) -> Iterator[tuple[str, Target]]:
     yield "msg", Target(_outlook_file, [compound(sent), compound(message_streams() | nested)], (".msg",))
     yield "tnef", Target(tnef.contents, [_winmail()], (".tnef", ".dat"))
     yield "workbook", Target(*_workbook(), (".xlsx",), _zip_mangled)
-    yield "season", Target(*_season(settings), (".xlsx",), _zip_mangled)
+    yield "event_sheet", Target(*_event_sheet(settings), (".xlsx",), _zip_mangled)
 
 
 def _document(kind: str) -> Run:
@@ -296,7 +297,7 @@ def _workbook() -> tuple[Run, list[bytes]]:
     return run, [written]
 
 
-def _season(settings: Settings) -> tuple[Run, list[bytes]]:
+def _event_sheet(settings: Settings) -> tuple[Run, list[bytes]]:
     """``bijeenkomsten.xlsx``: what she typed put into the event files, and drawn again."""
     events = dict(settings.events)
     texts = {e.id: f'id = "{e.id}"\ntitle = "{e.title}"\nform = "{e.form}"\n' for e in events.values()}
@@ -320,28 +321,26 @@ def _blocks(data: bytes) -> tuple[Block, ...]:
     and what stands between brackets was typed into a field."""
     blocks: list[Block] = []
     rows: list[tuple[Cell, ...]] = []
-    for number, line in enumerate([*data.decode("utf-8", "replace").split("\n"), ""]):
-        cells = line.split("\t")
+    for number, text in enumerate([*data.decode("utf-8", "replace").split("\n"), ""]):
+        cells = text.split("\t")
         if len(cells) > 1:
             rows.append(
                 tuple(
-                    Cell((_line(text, number),), Location().at(Unit.ROW, number), column=at)
-                    for at, text in enumerate(cells)
+                    Cell((_line(one, number),), Location().at(Unit.ROW, number), column=at)
+                    for at, one in enumerate(cells)
                 )
             )
             continue
         if rows:
             blocks.append(Table(tuple(rows), Location().at(Unit.TABLE, number)))
             rows = []
-        blocks.append(_line(line, number))
+        blocks.append(_line(text, number))
     return tuple(blocks)
 
 
 def _line(text: str, number: int) -> Paragraph:
     pieces = enumerate(re.split(r"[\[\]]", text))
-    return Paragraph(
-        tuple(Span(piece, slot=bool(at % 2)) for at, piece in pieces), Location().at(Unit.LINE, number)
-    )
+    return line(tuple(Span(piece, slot=bool(at % 2)) for at, piece in pieces), number)
 
 
 def _winmail() -> bytes:

@@ -23,10 +23,16 @@ from mailbot.pipeline import understand
 
 
 def line(
-    text: str | tuple[Span, ...], number: int = 1, *, quote: int = 0, signature: bool = False
+    text: str | tuple[Span, ...],
+    number: int = 1,
+    *,
+    quote: int = 0,
+    signature: bool = False,
+    heading: bool = False,
 ) -> Paragraph:
     spans = (Span(text),) if isinstance(text, str) else text
-    return Paragraph(spans, Location().at(Unit.LINE, number), quote=quote, signature=signature)
+    where = Location().at(Unit.LINE, number)
+    return Paragraph(spans, where, quote=quote, signature=signature, heading=heading)
 
 
 def lines(text: str, *, quote: int = 0, first: int = 1) -> tuple[Block, ...]:
@@ -34,18 +40,19 @@ def lines(text: str, *, quote: int = 0, first: int = 1) -> tuple[Block, ...]:
     return tuple(line(one, first + n, quote=quote) for n, one in enumerate(text.strip("\n").split("\n")))
 
 
-def cell(text: str, row: int, column: int, *, columns: int = 1, rows: int = 1) -> Cell:
+def cell(text: str, row: int, column: int, *, columns: int = 1, rows: int = 1, table: int = 1) -> Cell:
+    where = Location().at(Unit.TABLE, table).at(Unit.ROW, row + 1)
     blocks = tuple(line(one) for one in text.split("\n")) if text else ()
-    return Cell(
-        blocks, Location().at(Unit.TABLE, 1).at(Unit.ROW, row + 1), columns=columns, rows=rows, column=column
-    )
+    return Cell(blocks, where, columns=columns, rows=rows, column=column)
 
 
-def grid(rows: Iterable[Iterable[str]]) -> Table:
+def grid(rows: Iterable[Iterable[str]], number: int = 1) -> Table:
     """A table; rows may be of different length."""
     return Table(
-        tuple(tuple(cell(text, r, c) for c, text in enumerate(row)) for r, row in enumerate(rows)),
-        Location().at(Unit.TABLE, 1),
+        tuple(
+            tuple(cell(text, r, c, table=number) for c, text in enumerate(row)) for r, row in enumerate(rows)
+        ),
+        Location().at(Unit.TABLE, number),
     )
 
 

@@ -24,7 +24,7 @@ _A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class EventSnapshot:
-    """One event at one snapshot; the arguments of ``decide_scheduled``."""
+    """One event at one moment; the arguments of ``decide_scheduled``."""
 
     event: Event
     told: EventFacts | None
