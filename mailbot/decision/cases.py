@@ -336,7 +336,15 @@ def _again(case: Case, edit: Edit, now: datetime, why: str) -> Decision:
     """The same case once more, with what there is to say about it."""
     decision = _closed(case, edit, why)
     key = f"{case.key}+"
-    return replace(decision, cases=(replace(case, id=0, opened=now, what=f"{case.what} {why}", key=key),))
+    again = replace(case, id=0, opened=now, what=f"{case.what} {why}", key=key)
+    return replace(decision, cases=(again,), stays=True)
+
+
+def contradicted(case: Case, edit: Edit, now: datetime, nr: str) -> Decision:
+    """Two things that she did in one sitting say the opposite of the same row: the first holds, and she is
+    told of the second."""
+    why = f"U besliste in één keer twee verschillende dingen over {nr}: “{edit.choice}” hier gebeurde niet."
+    return _again(case, edit, now, why)
 
 
 def _logged(decision: Decision, case: Case, edit: Edit, what: str = "") -> Decision:

@@ -39,6 +39,7 @@ class CaseKind(StrEnum):
     WORKBOOK = "werkboek"
     ERASURE = "vraagt om gegevens te wissen"
     ACCESS = "vraagt welke gegevens wij hebben"
+    REMOVED = "rij gewist"
 
 
 #: Kinds that people read in other words than the ledger keeps.
@@ -67,6 +68,7 @@ class Choice(StrEnum):
     WITHDRAW = "afmelden"
     ANSWER = "antwoord sturen"
     DONE = "afgehandeld"
+    UNDO = "ongedaan maken"
 
 
 #: In the payload of a case: whom the secretary says a mail is about, instead of its sender.

@@ -12,6 +12,7 @@ from mailbot.domain.case import Case
 from mailbot.domain.document import ParseStatus
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Change, Registration, Status
+from mailbot.domain.settled import Preview, SentMail, SettledCase
 from mailbot.domain.submission import Person, Problem
 
 
@@ -142,7 +143,8 @@ class Logged:
 class EventState:
     """What the ledger holds about one event: all that its workbook is drawn from. ``as_of`` is
     when it was read. ``inbox`` are, in the one of no event, the mails left for a person, each as the
-    case that her decision about it makes, with the id of the message."""
+    case that her decision about it makes, with the id of the message. ``settled`` are the cases that
+    she decided since the last digest, ``previews`` the mails that decisions about open ones would draw."""
 
     event: str
     registrations: tuple[Registration, ...]
@@ -150,6 +152,8 @@ class EventState:
     log: tuple[Logged, ...]
     as_of: datetime
     inbox: tuple[Case, ...] = ()
+    settled: tuple[SettledCase, ...] = ()
+    previews: tuple[Preview, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,10 @@ class Decision:
       could not be read, with why. ``proven``: the writer is certainly who they say they are.
       ``by_hand``: the secretary decided it, so that nothing of it is doubted any more.
       ``receipt``: who mailed is told that it arrived, if it is not decided soon.
+    - ``stays``: the case stands on under another id, with what there is to say about it: nothing was
+      decided. ``corrects``: mails that went out and no longer hold; who got one gets one correction.
+    - ``stays``: the case stands on under another id, with what there is to say about it: nothing was
+      decided. ``corrects``: mails that went out and no longer hold; who got one gets one correction.
     """
 
     outcome: Outcome
@@ -195,6 +203,8 @@ class Decision:
     unread: tuple[tuple[str, ParseStatus], ...] = ()
     by_hand: bool = False
     receipt: bool = False
+    stays: bool = False
+    corrects: tuple[SentMail, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

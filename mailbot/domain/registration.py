@@ -44,6 +44,7 @@ class Removal(StrEnum):
 
     DOUBLE = "dubbel, geschrapt"
     BY_HAND = "afgemeld door het secretariaat"
+    UNDONE = "beslissing ongedaan gemaakt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,11 @@ class Registration:
     def is_struck(self) -> bool:
         """Whether the secretary took it out of the list: it stands in none."""
         return self.removed is not None and self.status is Status.CANCELLED
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether it came of a decision that she took back: it stands in no sheet either."""
+        return self.is_struck and self.removed is Removal.UNDONE
 
     def text(self, key: str) -> str:
         """The answer as text; empty where there is none or it is a yes/no."""

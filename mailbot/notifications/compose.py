@@ -15,6 +15,7 @@ from mailbot.matching.names import same_address
 from mailbot.notifications.announcements import announce
 from mailbot.notifications.calendar_mails import calendar_files, calendar_mails
 from mailbot.notifications.context import event_facts, replies_from
+from mailbot.notifications.correction import corrections
 from mailbot.notifications.date_text import local_text
 from mailbot.notifications.last_minute import last_minute_notice
 from mailbot.notifications.person_view import (
@@ -56,6 +57,8 @@ def compose(
             mails += calendar_mails(heard, event, sender, settings, now)
     if decision.receipt and arrival is not None:
         mails.append(receipt(arrival, event, sender, settings))
+    if decision.corrects:
+        mails += corrections(decision, event, sender, settings, now)
     if decision.announce is not None:
         mails += announce(decision.announce, settings, now)
     if decision.tell_secretariat and event is not None:

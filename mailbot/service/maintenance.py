@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from email.utils import make_msgid
 
 from mailbot.config.settings import ConfigurationError, Settings
-from mailbot.storage import Store, StoreTrouble, health, queries
+from mailbot.storage import Store, StoreTrouble, health, queries, settled
 from mailbot.storage.decisions import queue
 from mailbot.storage.personal_data import purge
 from mailbot.transport.connection import MailServerTrouble
@@ -32,6 +32,8 @@ def digest_due(store: Store, settings: Settings, now: datetime) -> None:
     """Queues the daily digest, where it is configured and its time has come. The first day only
     notes when it began."""
     if not settings.secretariat.digest:
+        with store.write_transaction() as tx:
+            settled.forget(tx, now - timedelta(days=1), now)
         return
     local = now.astimezone(settings.zone)
     todays = datetime.combine(local, time.fromisoformat(settings.secretariat.digest), settings.zone)
@@ -45,6 +47,7 @@ def digest_due(store: Store, settings: Settings, now: datetime) -> None:
 
             for mail in digest(states, health.no_form_since(tx, since), since, settings, now):
                 queue(tx, mail, now)
+            settled.forget(tx, now, now)
         if not last or datetime.fromisoformat(last) < todays <= now:
             health.note(tx, "digest", now.isoformat())
 

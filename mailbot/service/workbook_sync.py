@@ -8,23 +8,26 @@ from __future__ import annotations
 import hashlib
 import logging
 import secrets
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from mailbot.config.settings import Settings
 from mailbot.domain.case import OF_ANOTHER, Case, CaseKind, Choice, Edit, EditKind
-from mailbot.domain.decision import Decision, Outcome
+from mailbot.domain.decision import Decision, DecisionContext, EventState, Outcome
+from mailbot.domain.mail import Mail
 from mailbot.domain.message import Arrival
+from mailbot.domain.registration import Status
+from mailbot.domain.settled import Preview, SettledCase
 from mailbot.domain.submission import Submission
 from mailbot.files.shared_folder import created, is_plain, plain_files, subfolder
 from mailbot.files.workbook_file import ImportedEdits, WorkbookFile
 from mailbot.service import inbox
-from mailbot.storage import Store, Transaction, health, queries, workbooks
+from mailbot.storage import Store, Transaction, health, queries, settled, workbooks
 from mailbot.storage import messages as message_store
 from mailbot.storage.decision_context import context_for, context_of
-from mailbot.storage.decisions import open_case, record, settle, workbook_behind
+from mailbot.storage.decisions import close_cases, open_case, record, settle, workbook_behind
 from mailbot.storage.personal_data import destroy
 from mailbot.workbook import Base, layout
 
@@ -36,6 +39,19 @@ SHARED = ""
 ORIGINALS = "berichten"
 #: The fact that names this ledger, drawn once: workbooks carry it.
 LEDGER = "ledger"
+#: The mails of so many cases are drawn before she decides, those that wait longest first.
+MOST_FORETOLD = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What follows from one thing that she did: the message and the case it is about, and the decision
+    of before that it takes back."""
+
+    decision: Decision
+    arrival: Arrival | None = None
+    case: Case | None = None
+    undone: SettledCase | None = None
 
 
 class WorkbookSync:
@@ -45,6 +61,7 @@ class WorkbookSync:
         self._settings = settings
         self._store = store
         self._named = ""
+        self._foretold: dict[int, tuple[int, tuple[Preview, ...]]] = {}
         folder = settings.workbook_dir
         self._files = {SHARED: WorkbookFile(folder / "Te behandelen.xlsx", layout(None, settings))}
         for event in settings.events.values():
@@ -69,14 +86,24 @@ class WorkbookSync:
         nrs: list[str] = []
         destroyed: tuple[int, ...] = ()
         with self._store.write_transaction() as tx:
+            sitting: dict[str, Status] = {}
             for edit in taken.edits:
                 from mailbot.notifications import compose  # here, since most rounds bring none
 
-                decision, arrival = self._decided(tx, event, edit, now)
+                made = self._decided(tx, event, edit, now, sitting)
+                decision, arrival = made.decision, made.arrival
                 mails = compose(decision, arrival, self._settings, now)
-                record(tx, decision, mails, self._settings, now, case_of=arrival.id if arrival else None)
-                if arrival:
-                    settle(tx, arrival.id, decision)
+                record(
+                    tx,
+                    decision,
+                    mails,
+                    self._settings,
+                    now,
+                    case_of=arrival.id if arrival else None,
+                    of_case=made.case.id if made.case else 0,
+                )
+                self._settle(tx, event, edit, made, mails, now)
+                sitting |= {r.after.nr: r.after.status for r in decision.results if r.after}
                 if decision.destroy:
                     destroyed += destroy(tx, decision.event, now)
                 if edit.kind is EditKind.NEW_ROW and not edit.nr:
@@ -94,33 +121,128 @@ class WorkbookSync:
         if taken.edits:
             log.info("workbook %s: %d edits taken in", event or "of cases", len(taken.edits))
 
+    def _settle(
+        self,
+        tx: Transaction,
+        event: str,
+        edit: Edit,
+        made: _Made,
+        mails: tuple[Mail, ...],
+        now: datetime,
+    ) -> None:
+        """Keeps what she decided, or took back, where the row of it shows it."""
+        from mailbot.decision.undo import removed, settlement
+
+        decision, case = made.decision, made.case
+        if made.undone is not None:
+            settled.undo(tx, made.undone, decision, now)
+            return
+        before = queries.outcome_of(tx, made.arrival.id) if made.arrival else ""
+        if made.arrival:
+            settle(tx, made.arrival.id, decision)
+        if edit.kind is EditKind.DELETED_ROW and (case := removed(decision, self._settings, now)):
+            open_case(tx, case)
+            case = queries.open_case_by_key(tx, case.key)
+            close_cases(tx, [case.id] if case else [], now)
+        if case is None or decision.stays or decision.destroy:
+            return
+        told = any(mail.outcome is not None or decision.announce is not None for mail in mails)
+        decided = settlement(case, edit, decision, before, told=told)
+        settled.keep(tx, case.id, event, decided, now)
+
     def _decided(
-        self, tx: Transaction, event: str, edit: Edit, now: datetime
-    ) -> tuple[Decision, Arrival | None]:
-        """What follows from one thing she did, and the message that it is about."""
-        from mailbot.decision.cases import decide_case, named
+        self, tx: Transaction, event: str, edit: Edit, now: datetime, sitting: Mapping[str, Status]
+    ) -> _Made:
+        """What follows from one thing she did. ``sitting`` is where rows stand that she changed besides,
+        in the same sitting."""
         from mailbot.decision.edits import decide_edit
 
         settings = self._settings
         if edit.kind is not EditKind.DECISION:
             others = edit.kind in (EditKind.NEW_ROW, EditKind.DELETED_ROW)  # is it somebody twice?
             context = context_of(tx, (edit.nr,), event, settings, now, whole_event=others)
-            return decide_edit(edit, context, settings, now), None
+            return _Made(decide_edit(edit, context, settings, now))
         if edit.message:
             case, edit = inbox.decided(tx, edit, settings, now)
+            if case is None:
+                return _Made(Decision(Outcome.UNCHANGED, event, answer=False))
         else:
             case = queries.open_case_by_id(tx, edit.case)
         if case is None:
-            return Decision(Outcome.UNCHANGED, event, answer=False), None
+            return self._about_a_closed_case(tx, event, edit, now)
+        arrival, decision = self._on_case(tx, case, edit, now)
+        against = [
+            r.after.nr
+            for r in decision.results
+            if r.after and sitting.get(r.after.nr, r.after.status) is not r.after.status
+        ]
+        if against:
+            from mailbot.decision.cases import contradicted
+
+            decision = contradicted(case, edit, now, against[0])
+        return _Made(decision, arrival, case)
+
+    def _on_case(
+        self, tx: Transaction, case: Case, edit: Edit, now: datetime
+    ) -> tuple[Arrival | None, Decision]:
+        """What follows from a decision about an open case, and the message that it came from."""
+        from mailbot.decision.cases import decide_case
+
+        arrival, submission, context = self._known(tx, case, now)
+        return arrival, decide_case(case, edit, context, self._settings, now, arrival, submission)
+
+    def _known(
+        self, tx: Transaction, case: Case, now: datetime
+    ) -> tuple[Arrival | None, Submission | None, DecisionContext]:
+        """The message that a case came from, what was read in it, and what is known that bears on it."""
+        from mailbot.decision.cases import named
+
+        settings = self._settings
         arrival, submission = self._source(tx, case)
         if arrival and submission:
             if who := case.payload.get(OF_ANOTHER, ""):  # what is known of that person is wanted too
                 submission = replace(submission, named=(named(who)[0],))
-            context = context_for(tx, arrival, submission, settings, now, nrs=(case.registration,))
-        else:
-            whole = case.kind is CaseKind.ANNOUNCE
-            context = context_of(tx, (case.registration,), case.event, settings, now, whole_event=whole)
-        return decide_case(case, edit, context, settings, now, arrival, submission), arrival
+            return (
+                arrival,
+                submission,
+                context_for(tx, arrival, submission, settings, now, nrs=(case.registration,)),
+            )
+        whole = case.kind is CaseKind.ANNOUNCE
+        context = context_of(tx, (case.registration,), case.event, settings, now, whole_event=whole)
+        return arrival, submission, context
+
+    def _about_a_closed_case(self, tx: Transaction, event: str, edit: Edit, now: datetime) -> _Made:
+        """She takes a decision back, or decides what is no longer open: that is told, and changes nothing."""
+        from mailbot.decision.undo import refusal, undone
+
+        nothing = _Made(Decision(Outcome.UNCHANGED, event, answer=False))
+        held = settled.of_case(tx, edit.case)
+        if held is None:
+            case = queries.closed_case(tx, edit.case)
+            if case is not None and edit.choice is not Choice.UNDO:
+                what = f"Uw beslissing “{edit.choice}” over {case.who or case.title} kon niet meer"
+                open_case(
+                    tx, _odd(event, f"{what}: dat geval was al afgesloten. Er is niets veranderd.", now)
+                )
+            elif case is not None:
+                what = f"De beslissing over {case.who or case.title} kan niet meer ongedaan gemaakt worden"
+                open_case(
+                    tx, _odd(event, f"{what}: ze staat al in uw overzichtsmail. Verbeter de rij zelf.", now)
+                )
+            return nothing
+        if edit.choice is not Choice.UNDO:
+            if edit.choice is not held.settlement.choice:
+                line = f"U koos daarna ook “{edit.choice}”: dat gebeurde niet. Maak dit eerst ongedaan."
+                settled.note(tx, held, line, now)
+            return nothing
+        nrs = tuple(row.nr for row in held.settlement.after)
+        context = context_of(tx, nrs, held.case.event, self._settings, now)
+        why = refusal(held, context, self._settings)
+        if why:
+            settled.note(tx, held, f"Ongedaan maken kon niet. {why}", now)
+            return nothing
+        arrival, _ = self._source(tx, held.case)
+        return _Made(undone(held, edit, context, now), arrival, undone=held)
 
     def time_passed(self, now: datetime) -> None:
         """Decides and records what the time, and changed event files, bring about."""
@@ -189,9 +311,10 @@ class WorkbookSync:
             with self._store.read_transaction() as tx:
                 wanted = workbooks.wanted(tx, event)
                 state = queries.event_state(tx, event, now)
+                state = replace(state, previews=self._previews(tx, state, now))
                 if event == SHARED:
                     state = replace(state, inbox=inbox.listed(tx, self._settings, now))
-            links = self._originals(state.cases)
+            links = self._originals((*state.cases, *(one.case for one in state.settled)))
             wrote = file.write(state, base_of, partial(self._keep, event), now, links)
             why = wrote.why
             if wrote.done:
@@ -209,6 +332,26 @@ class WorkbookSync:
         log.info("workbook %s waits: %s", event or "of cases", why)
         return why
 
+    def _previews(self, tx: Transaction, state: EventState, now: datetime) -> tuple[Preview, ...]:
+        """What each decision would mail. What nothing changed about is not drawn again."""
+        from mailbot.service.previews import foreseen, of_undoing
+
+        settings, found = self._settings, list[Preview]()
+        for case in state.cases[:MOST_FORETOLD]:
+            arrival, submission, context = self._known(tx, case, now)
+            fingerprint = hash(repr((case, context, now.date())))
+            print_, held = self._foretold.get(case.id, (0, ()))
+            if print_ != fingerprint:
+                held = tuple(foreseen(case, context, settings, now, arrival, submission))
+                self._foretold[case.id] = (fingerprint, held)
+            found += held
+        for one in state.settled:
+            nrs = tuple(row.nr for row in one.settlement.after)
+            arrival = self._source(tx, one.case)[0] if one.mails else None
+            context = context_of(tx, nrs, one.case.event, settings, now)
+            found += of_undoing(one, context, settings, now, arrival)
+        return tuple(found)
+
     def differences(self, now: datetime) -> list[str]:
         """Where a workbook that should show the ledger has other people in it: lines to tell
         (Dutch). It is then drawn anew."""
@@ -216,7 +359,7 @@ class WorkbookSync:
         for event, file in self._files.items():
             with self._store.read_transaction() as tx:
                 waits = event in (one.event for one in workbooks.behind(tx))
-                held = {row.nr for row in queries.registrations(tx, event)}
+                held = {row.nr for row in queries.registrations(tx, event) if not row.is_undone}
             file.ledger = self._ledger()
             nrs = None if waits or event == SHARED else file.nrs(partial(self._base, event))
             if nrs is None:

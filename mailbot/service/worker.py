@@ -194,6 +194,7 @@ class Worker:
     def _follow_up(self, made: Cycle, immediate: bool) -> None:
         """Sends what is due, files what was handled, and once a day reckons."""
         self._send(made, retry_all=immediate)
+        self._write(made, immediate)  # what went out stands on the row of the decision that sent it
         for name in self._well(made):
             with self._outside(made, _mailbox(name)):
                 filing.file(self.store, self._mailboxes[name], self._clock())

@@ -76,10 +76,12 @@ def record(
     arrival: Arrival | None = None,
     submission: Submission | None = None,
     case_of: int | None = None,
+    of_case: int = 0,
 ) -> None:
     """Writes a decision and the mails that follow from it. ``arrival`` and ``submission`` are
     those of the message it is about; without them it is about a case, an edit or the time.
-    ``case_of`` is the message that a decided case came from: what it draws answers that message."""
+    ``case_of`` is the message that a decided case came from: what it draws answers that message;
+    ``of_case`` that case, whose row shows the mails."""
     nrs = [result.after.nr for result in decision.results if result.after]
     for result in decision.results:
         if result.after:
@@ -108,7 +110,7 @@ def record(
     if decision.facts:
         _facts(tx, decision)
     for letter in mails:
-        if queue(tx, letter, now, arrival=arrival, proven=decision.proven, about=case_of):
+        if queue(tx, letter, now, arrival=arrival, proven=decision.proven, about=case_of, of_case=of_case):
             _note_sequence(tx, letter)
     if arrival:
         tx.execute(
@@ -180,10 +182,11 @@ def queue(
     arrival: Arrival | None = None,
     proven: bool = False,
     about: int | None = None,
+    of_case: int = 0,
 ) -> bool:
     """Puts a mail with those to send; False where one of the same key was there before. ``arrival`` is
     the message that draws it, which is certainly its sender's where ``proven``; ``about`` one that it
-    follows from without being drawn by its sender."""
+    follows from without being drawn by its sender; ``of_case`` the decided case that it follows from."""
     if tx.scalar(_MAIL_OF_KEY, {"key": letter.key}):
         return False
     letter = replace(letter, message_id=_message_id(tx, letter))
@@ -200,6 +203,7 @@ def queue(
             "drawn_by_mailbox": arrival.message.sender.mailbox if arrival else "",
             "proven": proven,
             "message": arrival.id if arrival else about,
+            "of_case": of_case,
             "message_id": letter.message_id,
             "is_answer": letter.outcome is not None,
             "asks": letter.asks,

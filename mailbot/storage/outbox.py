@@ -15,7 +15,14 @@ import sqlalchemy as sa
 
 from mailbot.domain.mail import RECEIPT, Attachment, Mail
 from mailbot.storage.messages import ERASED
-from mailbot.storage.schema.tables import attachment, case, mail, mail_registration
+from mailbot.storage.schema.tables import (
+    attachment,
+    case,
+    mail,
+    mail_registration,
+    settled,
+    workbook,
+)
 from mailbot.storage.serialization import MAIL
 
 #: No wait between two tries is as long as this.
@@ -91,12 +98,24 @@ def release(tx: sa.Connection, ids: list[int]) -> None:
 def mark_sent(tx: sa.Connection, number: int, now: datetime, *, copied: bool) -> None:
     """Notes that the server took a mail; ``copied``: no copy in a sent folder is due."""
     tx.execute(_OF_MAIL, {"this": number, "state": SENT, "sent_at": now, "error": "", "copied": copied})
+    _row_behind(tx, number)
 
 
 def mark_failed(tx: sa.Connection, number: int, error: str, next_try: datetime | None) -> None:
     """Notes what the server said; without a ``next_try`` it is never tried again."""
     state = {"state": FAILED} if next_try is None else {"state": WAITING, "next_try": next_try}
     tx.execute(sa.update(mail).where(mail.c.id == number).values(error=error, **state))
+    if next_try is None:
+        _row_behind(tx, number)
+
+
+def _row_behind(tx: sa.Connection, number: int) -> None:
+    """What became of a mail that a decision of hers drew stands on the row of that decision."""
+    shown = sa.select(settled.c.event).join(mail, mail.c.of_case == settled.c.case_id)
+    event = tx.scalar(shown.where(mail.c.id == number, mail.c.of_case != 0))
+    if event is not None:
+        wanted = {"wanted": workbook.c.wanted + 1}
+        tx.execute(sa.update(workbook).where(workbook.c.event == event).values(**wanted))
 
 
 def retry(tx: sa.Connection, message: int, now: datetime) -> int:

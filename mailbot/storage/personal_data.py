@@ -22,6 +22,7 @@ from mailbot.decision.access import Writer, visible
 from mailbot.domain.decision import DecisionContext
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration
+from mailbot.storage import settled
 from mailbot.storage.decision_context import name_key, numbers
 from mailbot.storage.decisions import workbook_behind
 from mailbot.storage.health import INBOX, fact, note
@@ -179,6 +180,7 @@ def erase(tx: sa.Connection, address: str, now: datetime) -> Held:
     tx.execute(sa.update(log).where(person.about(log)).values(who=ERASED, what="gegevens gewist", why=""))
     _black_out_log(tx, person, names)
     tx.execute(sa.delete(case).where(of_cases))
+    events |= settled.drop(tx, events=events, telling_of=[wanted, *(row.nr for row in person.rows)])
     events |= _black_out_cases(tx, person, names)
     _black_out_messages(tx, person, names)
     tx.execute(sa.delete(registration).where(chosen))
@@ -220,6 +222,7 @@ def destroy(tx: sa.Connection, event: str, now: datetime) -> tuple[int, ...]:
         sa.update(log).where(log.c.event == event).values(who=ERASED, what="gegevens vernietigd", why="")
     )
     tx.execute(sa.delete(case).where(case.c.event == event, case.c.kind != "voorstel tot vernietiging"))
+    settled.drop(tx, events=[event])
     tx.execute(sa.delete(registration).where(registration.c.event == event))
     for number, sender in tx.execute(
         sa.select(message.c.id, message.c.sender_email).where(message.c.id.in_(messages))

@@ -13,6 +13,7 @@ from mailbot.domain.case import Case
 from mailbot.domain.decision import EventState, Finding, Logged, LogLine
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Submission
+from mailbot.storage import settled
 from mailbot.storage.decision_context import numbers
 from mailbot.storage.messages import ERASED
 from mailbot.storage.schema.tables import (
@@ -132,6 +133,7 @@ def event_state(tx: sa.Connection, event: str, now: datetime) -> EventState:
         cases=open_cases(tx, event),
         log=_log(tx, log.c.event == event),
         as_of=now,
+        settled=settled.of_event(tx, event),
     )
 
 
@@ -143,9 +145,15 @@ def open_cases(tx: sa.Connection, event: str) -> tuple[Case, ...]:
 
 
 def messages_of_cases(tx: sa.Connection) -> frozenset[int]:
-    """The messages that some case which waits for a person came from."""
-    wanted = (case.c.message.is_not(None), case.c.closed.is_(None))
+    """The messages that some case which a workbook shows came from."""
+    wanted = (case.c.message.is_not(None), case.c.closed.is_(None) | case.c.id.in_(settled.ids()))
     return frozenset(tx.scalars(sa.select(case.c.message).where(*wanted)))
+
+
+def closed_case(tx: sa.Connection, number: int) -> Case | None:
+    """A case that was settled, by its id."""
+    data = tx.scalar(sa.select(case.c.data).where(case.c.id == number, case.c.closed.is_not(None)))
+    return CASE.validate_json(data) if data else None
 
 
 def open_case_by_id(tx: sa.Connection, number: int) -> Case | None:
@@ -170,6 +178,11 @@ def facts_told(tx: sa.Connection) -> dict[str, EventFacts]:
     """What people were last told, by event."""
     rows = tx.execute(sa.select(event_snapshot.c.event, event_snapshot.c.facts))
     return {event: FACTS.validate_json(facts) for event, facts in rows}
+
+
+def outcome_of(tx: sa.Connection, number: int) -> str:
+    """The outcome of a message; empty where it is not decided."""
+    return tx.scalar(sa.select(message.c.outcome).where(message.c.id == number)) or ""
 
 
 def submission_of(tx: sa.Connection, number: int) -> Submission | None:

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from mailbot.config.settings import Settings
 from mailbot.domain.form import FormField
-from mailbot.storage import Store
+from mailbot.storage import Store, settled
 from mailbot.storage.decisions import workbook_behind
 from mailbot.storage.health import fact, note
 from mailbot.storage.messages import DECIDED, ERASED
@@ -34,6 +34,7 @@ def clear(tx: sa.Connection, event: str, fields: Sequence[FormField], now: datet
     keys = frozenset(field.key for field in fields)
     touched = [_log(tx, event, named), _messages(tx, event, named), _mails(tx, event, named)]
     touched.append(_cases(tx, event, named, keys))
+    touched.append(bool(settled.drop(tx, events=[event])))
     if any(touched) or wanted(tx, event):
         note(tx, f"forget:{event}", now.isoformat())
         workbook_behind(tx, [event], now)

@@ -11,6 +11,7 @@ from mailbot.domain.case import Case
 from mailbot.domain.decision import Finding
 from mailbot.domain.mail import Mail
 from mailbot.domain.registration import Registration
+from mailbot.domain.settled import Settlement
 from mailbot.domain.submission import Submission
 
 _T = TypeVar("_T")
@@ -21,6 +22,7 @@ MAIL = TypeAdapter(Mail)
 SUBMISSION = TypeAdapter(Submission)
 FINDINGS = TypeAdapter(tuple[Finding, ...])
 FACTS = TypeAdapter(EventFacts)
+SETTLEMENT = TypeAdapter(Settlement)
 NRS = TypeAdapter(tuple[str, ...])
 
 

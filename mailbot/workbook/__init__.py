@@ -28,7 +28,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from mailbot.domain.decision import EventState, Logged
-from mailbot.workbook import attendance, badges, cases, guide, log, overview, participants
+from mailbot.workbook import attendance, badges, cases, guide, log, overview, participants, previews
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.layout import (
     ATTENDANCE,
@@ -39,6 +39,7 @@ from mailbot.workbook.layout import (
     LOG,
     OVERVIEW,
     PARTICIPANTS,
+    PREVIEWS,
     Layout,
     layout,
 )
@@ -125,7 +126,8 @@ def write(
     offered = replace(layout, events=tuple(going_on) if layout.event is None else ())
     told = _told(state, layout)
     log_lines = _running(state.log)
-    drawn = _known_by((sorted(told.items()), state.cases, state.inbox, log_lines[-1], _shape(offered)))
+    shown = (state.cases, state.inbox, state.settled, state.previews)
+    drawn = _known_by((sorted(told.items()), shown, log_lines[-1], _shape(offered)))
     book = found.book if found and found.book else Workbook.new()
     if found and drawn == base.drawn and base.tidy and _as_drawn(book, found, state, layout):
         return None
@@ -154,7 +156,23 @@ def write(
     if new:
         cases.create(sheet, layout, title)
         found = cases.read(sheet, layout, found, base.cases)
-    open_cases = cases.write(sheet, found, state.cases, offered, links or {})
+    open_cases = cases.write(
+        sheet,
+        found,
+        state.cases,
+        offered,
+        links or {},
+        settled=state.settled,
+        previews=state.previews,
+        before=base.cases,
+    )
+    if state.previews or book.sheet(layout.sheet(PREVIEWS)) is not None:
+        sheet, new = _sheet(book, layout.sheet(PREVIEWS))
+        if new:
+            previews.create(sheet, title)
+        held_lines = base.lines.get(PREVIEWS, ()) if not new and _untouched(sheet, PREVIEWS, base) else ()
+        lines[PREVIEWS] = previews.write(sheet, state.previews, layout, held_lines)
+        sheets[PREVIEWS] = sheet
     inbox = _inbox(book, found, state, offered) if not layout.event else {}
     if layout.event:
         sheet, new = _sheet(book, layout.sheet(OVERVIEW))
@@ -203,6 +221,7 @@ def _as_drawn(book: Workbook, found: Snapshot, state: EventState, layout: Layout
     names = {name.casefold() for name in book.names}
     of_event = (PARTICIPANTS, CASES, OVERVIEW, ATTENDANCE, BADGES, LOG, GUIDE)
     sheets = of_event if layout.event else (CASES, *(INBOX,) * bool(state.inbox), GUIDE)
+    sheets = (*sheets, *(PREVIEWS,) * bool(state.previews))
     if found.mended or not {layout.sheet(name).casefold() for name in sheets} <= names:
         return False
     held = {registration.nr: registration for registration in state.registrations}

@@ -5,13 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
 from urllib.parse import quote as url_quote
 
 from openpyxl.utils.cell import get_column_letter
 
 from mailbot.domain.case import Case, Choice
+from mailbot.domain.settled import Preview, SettledCase
 from mailbot.workbook import events, table, theme
-from mailbot.workbook.layout import CASES, INBOX, Layout, folded
+from mailbot.workbook.layout import CASES, INBOX, PREVIEWS, Layout, folded
 from mailbot.workbook.snapshot import Snapshot, SnapshotCase
 from mailbot.workbook.values import plain
 from mailbot.xlsx import row_shift
@@ -21,6 +24,9 @@ from mailbot.xlsx.styles import DATE_TIME, TEXT, WHOLE, Style
 from mailbot.xlsx.worksheet import Content, Worksheet
 
 ID, EVENT, CHOICE, REMARK, CHOICES = "id", "event", "choice", "remark", "choices"
+FOLLOWS = "follows"
+#: In what is kept of a row: it is grey, since she decided it.
+GREY = "grey"
 HEADERS = {
     ID: "Nr van het geval",
     "kind": "Wat is er",
@@ -31,6 +37,7 @@ HEADERS = {
     EVENT: "Bijeenkomst",
     CHOICE: "Beslissing",
     REMARK: "Toelichting",
+    FOLLOWS: "Wat volgt",
 }
 #: What a row of Postvak offers as the person whom the mail is about, in the payload of its case.
 PREFILLED = "who"
@@ -94,20 +101,51 @@ def read(
         }
         if len(here) > len(columns):
             header, columns = at, here
-    cases: list[SnapshotCase] = []
+    cases: dict[str, SnapshotCase] = {}
     odd: list[str] = []
+    extra: list[int] = []
     for at in sheet.filled(header + 1):
         values = {key: plain(sheet.get(at, index)) for key, index in columns.items()}
         number, word = values.get(ID, ""), values.get(CHOICE, "")
-        if not number.isdecimal() or any(case.id == int(number) for case in cases):
+        if not number.isdecimal():
             continue
-        cases.append(SnapshotCase(at, int(number), word, values.get(REMARK, ""), values.get(EVENT, "")))
-        if word and number in written and decided(word, written[number]) is None:
+        row = SnapshotCase(at, int(number), word, values.get(REMARK, ""), values.get(EVENT, ""))
+        offered = written.get(number, {})
+        if number in cases:
+            extra.append(at)
+            cases[number], against = _one_of(cases[number], row, offered)
+            odd += [f"{sheet.title}, geval {number}: {against}"] if against else []
+            continue
+        cases[number] = row
+        stands = word.casefold() == offered.get(CHOICE, "").casefold()
+        if word and offered and not stands and decided(word, offered) is None:
             odd.append(
                 f'{sheet.title}, geval {number}: "{word}" staat niet in de lijst; kies een woord uit de lijst'
             )
     remarks = (*found.remarks, *odd)
-    return replace(found, cases=tuple(cases), remarks=remarks, case_header=header, case_columns=columns)
+    return replace(
+        found,
+        cases=tuple(cases.values()),
+        case_extra=tuple(extra),
+        remarks=remarks,
+        case_header=header,
+        case_columns=columns,
+    )
+
+
+def _one_of(
+    first: SnapshotCase, second: SnapshotCase, written: Mapping[str, str]
+) -> tuple[SnapshotCase, str]:
+    """Of a row that stands there twice the one that she decided in; where she decided two things, neither,
+    and what to tell her of it."""
+    stood = written.get(CHOICE, "").casefold()
+    said = [one for one in (first, second) if one.choice and one.choice.casefold() != stood]
+    if len(said) == 2 and said[0].choice.casefold() != said[1].choice.casefold():
+        what = (
+            f"stond er twee keer, met “{first.choice}” en met “{second.choice}”: er gebeurde niets, kies één"
+        )
+        return replace(first, choice=""), what
+    return (replace(said[0], at=first.at) if said else first), ""
 
 
 def create(sheet: Worksheet, layout: Layout, title: str, listing: Listing = OPEN) -> None:
@@ -130,55 +168,138 @@ def write(
     layout: Layout,
     links: Mapping[int, str],
     listing: Listing = OPEN,
+    *,
+    settled: Sequence[SettledCase] = (),
+    previews: Sequence[Preview] = (),
+    before: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> dict[str, dict[str, str]]:
-    """Brings the sheet in line with the open cases, and gives what stands in her columns.
-    ``links`` are the files of messages by id, beside the workbook."""
+    """Brings the sheet in line with the open cases and those that she decided, which are grey, and gives
+    what stands in her columns. ``links`` are the files of messages by id, beside the workbook, ``before``
+    what stood in her columns when the sheet was last written."""
     columns = dict(found.case_columns)
     for key, text in headers(layout, listing).items():
         if key not in columns:
             columns[key] = sheet.last_column + 1
             sheet.set(found.case_header, columns[key], text, sheet.book.styles.index(theme.HEADER))
-    places = _placed(sheet, found, cases)
+    grey = {one.case.id: one for one in settled}
+    told = {case: foretold(case, previews, layout) for case in {one.case for one in previews}}
+    told |= {number: what_followed(one, layout) for number, one in grey.items()}
+    shown = [*cases, *(replace(one.case, choices=one.choices) for one in settled)]
+    places = _placed(sheet, found, shown)
     hers = {case.id: case for case in found.cases}
     rows: dict[str, dict[str, str]] = {}
-    for case in cases:
-        at = places[case.id]
-        for key, content in _shown(case, layout).items():
+    for case in shown:
+        at, present = places[case.id], hers.get(case.id)
+        turned = bool(before.get(str(case.id), {}).get(GREY)) is not (case.id in grey)
+        for key, content in {**_shown(case, layout), FOLLOWS: told.get(case.id)}.items():
             if key in columns and sheet.get(at, columns[key]) != content:
                 sheet.set(at, columns[key], content, sheet.book.styles.index(_STYLES.get(key, _TEXT)))
         for key in (CHOICE, REMARK, EVENT):
             if key in columns:
                 sheet.style(at, columns[key], sheet.book.styles.index(_INPUT))
-        present = hers.get(case.id)
-        prefilled = case.payload.get(PREFILLED, "") if listing is MAILS else ""
-        if present is None:
-            if "message" in columns:
-                sheet.style(at, columns["message"], sheet.book.styles.index(_TEXT))
-            if prefilled:
-                sheet.set(at, columns[REMARK], prefilled, sheet.book.styles.index(_INPUT))
-            sheet.fit(
-                at,
-                [(t, _WIDTHS[k]) for k, t in (("what", case.what), ("who", case.who), ("kind", case.title))],
-            )
-        rows[str(case.id)] = {
-            CHOICE: present.choice if present else "",
-            REMARK: present.remark if present else prefilled,
-            EVENT: present.event if present else "",
-            CHOICES: "|".join(case.choices),
-        }
+        rows[str(case.id)] = row = _her_cells(sheet, at, columns, case, present, grey.get(case.id), listing)
+        if turned:
+            row_of_theirs = (key for key in columns if key in listing.headers)
+            for key in row_of_theirs:
+                style = _greyed(key) if case.id in grey else _style(key)
+                sheet.restyle(at, columns[key], sheet.book.styles.index(style))
+        if present is None and "message" in columns:
+            sheet.style(at, columns["message"], sheet.book.styles.index(_TEXT))
+        if present is None or turned:
+            texts = {"what": case.what, "who": case.who, "kind": case.title, FOLLOWS: told.get(case.id) or ""}
+            sheet.fit(at, [(text, _WIDTHS[key]) for key, text in texts.items() if key in columns])
+        row[CHOICES] = "|".join(case.choices)
+        if case.id in grey:
+            row[GREY] = "ja"
     if "message" in columns:
-        files = {places[c.id]: links[c.message or 0] for c in cases if c.message in links}
+        files = {places[c.id]: links[c.message or 0] for c in shown if c.message in links}
         _links(sheet, columns["message"], files)
-    _drop_downs(sheet, columns, {places[case.id]: case for case in cases}, layout)
+    _drop_downs(sheet, columns, {places[case.id]: case for case in shown}, layout)
     last = max([found.case_header, *places.values()])
     table.cover(sheet, layout.sheet(listing.sheet), found.case_header, columns[ID], last)
     return rows
 
 
+def _her_cells(
+    sheet: Worksheet,
+    at: int,
+    columns: Mapping[str, int],
+    case: Case,
+    present: SnapshotCase | None,
+    settled: SettledCase | None,
+    listing: Listing,
+) -> dict[str, str]:
+    """What stands in the cells that are hers. Mailbot writes there only what a decided row says, what
+    Postvak proposes, and nothing in place of a word that was carried out or could not be."""
+    prefilled = case.payload.get(PREFILLED, "") if listing is MAILS else ""
+    wanted = {
+        CHOICE: present.choice if present else "",
+        REMARK: present.remark if present else prefilled,
+        EVENT: present.event if present else "",
+    }
+    if settled is not None:
+        wanted[CHOICE] = str(settled.settlement.choice or "")
+        wanted[REMARK] = wanted[REMARK] or settled.settlement.remark
+    elif wanted[CHOICE].casefold() == Choice.UNDO:
+        wanted[CHOICE] = ""
+    for key in (CHOICE, REMARK):
+        if key in columns and plain(sheet.get(at, columns[key])) != wanted[key]:
+            sheet.set(at, columns[key], wanted[key] or None, sheet.book.styles.index(_INPUT))
+    return wanted
+
+
+def foretold(case: int, previews: Sequence[Preview], layout: Layout) -> str:
+    """What each choice about an open case would send, in a line each."""
+    to: dict[str, list[str]] = {}
+    for one in previews:
+        if one.case == case:
+            to.setdefault(str(one.choice), []).append(one.to)
+    lines = [
+        f"{choice}: "
+        + (f"mail aan {', '.join(dict.fromkeys(filter(None, who)))}" if any(who) else "geen mail")
+        for choice, who in to.items()
+    ]
+    if any(any(who) for who in to.values()):
+        lines.append(f"De volledige tekst staat op het blad {layout.sheet(PREVIEWS)}.")
+    return "\n".join(lines)
+
+
+def what_followed(one: SettledCase, layout: Layout) -> str:
+    """What went to whom after a decision, and what there is to tell her of it."""
+
+    def at(moment: datetime) -> str:
+        return f"{moment.astimezone(layout.zone):%d/%m/%Y om %H.%M uur}"
+
+    word = f"Beslist: {one.settlement.choice}" if one.settlement.choice else "Gewist"
+    lines = [f"{word}, {at(one.at)}."]
+    for mail in one.mails:
+        sent = "vertrekt zo dadelijk" if not mail.left else "wordt verstuurd"
+        sent = (
+            "kon niet bezorgd worden" if mail.failed else f"verstuurd {at(mail.sent)}" if mail.sent else sent
+        )
+        lines.append(f"{'Agenda' if mail.calendar else 'Mail'} aan {mail.to}: “{mail.subject}”, {sent}.")
+    if not one.mails:
+        lines.append("Niemand kreeg een mail.")
+    lines += one.settlement.notes
+    lines.append(one.settlement.final or "Ongedaan maken kan tot de volgende overzichtsmail.")
+    return "\n".join(lines)
+
+
+def _style(key: str) -> Style:
+    if key in (CHOICE, REMARK, EVENT):
+        return _INPUT
+    return _LINK if key == "message" else _STYLES.get(key, _TEXT)
+
+
+def _greyed(key: str) -> Style:
+    return replace(_style(key), fill="F2F2F2", colour="7A7A7A", bold=False)
+
+
 def _placed(sheet: Worksheet, found: Snapshot, cases: Sequence[Case]) -> dict[int, int]:
-    """The row of each case. Rows of settled ones go out; new ones come in below."""
+    """The row of each case. Rows of those that are told go out; new ones come in below."""
     wanted = {case.id for case in cases}
-    gone = Move(gone=frozenset(case.at for case in found.cases if case.id not in wanted))
+    leave = {case.at for case in found.cases if case.id not in wanted}
+    gone = Move(gone=frozenset(leave | set(found.case_extra)))
     if gone.gone:
         row_shift.move_rows(sheet, gone)
     places = {case.id: gone.row(case.at) or 0 for case in found.cases if case.id in wanted}
@@ -217,6 +338,8 @@ def _drop_downs(
             drop(validation)
     fits: dict[tuple[str, ...], list[str]] = {}
     for at, case in rows.items():
+        if not case.choices:
+            continue
         fits.setdefault(tuple(case.choices), []).append(f"{get_column_letter(columns[CHOICE])}{at}")
     for words, places in fits.items():
         theme.choices(sheet, " ".join(places), words, strict=True)
@@ -237,7 +360,8 @@ def _shown(case: Case, layout: Layout) -> dict[str, Content]:
 
 
 _WIDTHS = {
-    ID: 9, "kind": 20, "who": 28, "opened": 16, "what": 56, "message": 11, EVENT: 30, CHOICE: 24, REMARK: 40
+    ID: 9, "kind": 20, "who": 28, "opened": 16, "what": 56, "message": 11, EVENT: 30, CHOICE: 24, REMARK: 40,
+    FOLLOWS: 60,
 }  # fmt: skip
 _TEXT = Style(TEXT, border="b", wrap=True)
 _INPUT = Style(TEXT, border="lrtb", fill="FFFDF2", wrap=True)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from mailbot.workbook import generated_block, theme
 from mailbot.workbook.generated_block import BlockLine
-from mailbot.workbook.layout import ATTENDANCE, BADGES, CASES, INBOX, LOG, OVERVIEW, PARTICIPANTS, Layout
+from mailbot.workbook.layout import (
+    ATTENDANCE,
+    BADGES,
+    CASES,
+    INBOX,
+    LOG,
+    OVERVIEW,
+    PARTICIPANTS,
+    PREVIEWS,
+    Layout,
+)
 from mailbot.xlsx.styles import TEXT, Style
 from mailbot.xlsx.worksheet import Worksheet, wrapped_lines
 
@@ -33,7 +43,8 @@ _OF_AN_EVENT = (
             "Een rij bijtypen schrijft iemand in: een naam volstaat. Nr, Ontvangen, Gewijzigd en "
             "Ingestuurd "
             "door vult mailbot in; wat u daar typt, wordt teruggezet.",
-            "Een rij wissen schrijft die persoon uit. Zet u de rij terug, dan is alles weer zoals het was. "
+            "Een rij wissen schrijft die persoon uit. Zet u de rij terug, of kiest u op {cases} ongedaan "
+            "maken, dan is alles weer zoals het was. "
             "Staat iemand twee keer in de lijst, wis dan gerust de dubbele rij.",
             "Eigen kolommen en bladen, kleuren, filters, nota’s, breedtes en volgorde blijven zoals "
             "u ze maakt. Sorteren mag altijd.",
@@ -49,6 +60,9 @@ _OF_AN_EVENT = (
             "mailt niemand.",
             "Toelichting gaat letterlijk mee in die mail. Een nota voor uzelf zet u beter in een eigen "
             "kolom.",
+            "Wat een beslissing precies mailt, leest u vooraf op het blad {previews}; daarna zegt de rij "
+            "zelf wat naar wie ging. Ze blijft grijs staan tot de volgende overzichtsmail: tot dan kunt u "
+            "ongedaan maken kiezen. Wie een mail kreeg, krijgt dan één rechtzetting.",
             "Naar velen gaat niets vanzelf: altijd zegt u eerst versturen.",
         ),
     ),
@@ -75,7 +89,8 @@ _OF_NONE = (
         "Wat hier staat",
         (
             "Op {cases} staat wat bij geen enkele bijeenkomst hoort, of bij een van meerdere: kies de "
-            "bijeenkomst en uw beslissing. De rij verdwijnt zodra ze is uitgevoerd.",
+            "bijeenkomst en uw beslissing. De rij wordt grijs zodra ze is uitgevoerd, en verdwijnt met de "
+            "volgende overzichtsmail; tot dan kunt u ongedaan maken kiezen.",
             "Aanvaarden, weigeren en navragen mailen wie schreef; Toelichting gaat letterlijk mee in "
             "die mail. "
             "Afgehandeld mailt niemand.",
@@ -100,6 +115,7 @@ def write(sheet: Worksheet, layout: Layout) -> None:
         "participants": layout.sheet(PARTICIPANTS),
         "cases": layout.sheet(CASES),
         "inbox": layout.sheet(INBOX),
+        "previews": layout.sheet(PREVIEWS),
         "overview": layout.sheet(OVERVIEW),
         "attendance": layout.sheet(ATTENDANCE),
         "badges": layout.sheet(BADGES),

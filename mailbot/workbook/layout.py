@@ -12,7 +12,7 @@ from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.organisation import Organisations
 
 PARTICIPANTS, CASES, OVERVIEW = "Deelnemers", "Te behandelen", "Overzicht"
-INBOX = "Postvak"
+INBOX, PREVIEWS = "Postvak", "Voorbeelden"
 ATTENDANCE, BADGES, LOG, GUIDE = "Aanwezigheidslijst", "Naamkaartjes", "Logboek", "Uitleg"
 
 #: mailbot's own columns of Deelnemers; the keys of a form never begin with "#".

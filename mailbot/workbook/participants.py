@@ -85,7 +85,9 @@ def write(
     ``told`` are digests of the registrations, by nr: a row that told the same stays as it is."""
     columns = _restored(sheet, found, layout)
     sheet.split(set(columns.values()))
-    shown = [r for r in state.registrations if not (r.nr in base.gone and r.status is Status.CANCELLED)]
+    left_out = (r.nr for r in state.registrations if r.nr in base.gone and r.status is Status.CANCELLED)
+    out = {*left_out, *(r.nr for r in state.registrations if r.is_undone)}
+    shown = [r for r in state.registrations if r.nr not in out]
     known = {row.nr: row.values for row in found.rows if row.nr}
     places = _placed(sheet, found, shown)
     styles = {column.key: sheet.book.styles.index(_style(column)) for column in layout.columns}

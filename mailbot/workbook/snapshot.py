@@ -38,6 +38,7 @@ class Snapshot:
     what the next write puts right. ``header`` is the row of the headers of Deelnemers and
     ``columns`` the column of each key found; ``extra`` are rows that repeat another, and go;
     ``repeats`` says, with the nr, what those of them said that is not what the other says.
+    ``case_extra`` are rows of cases that repeat another, and go.
     ``inbox`` has as its cases the rows of Postvak, by message.
     ``source`` is a digest of the file and ``book`` the file itself, opened, for the write that
     may follow.
@@ -53,6 +54,7 @@ class Snapshot:
     extra: tuple[int, ...] = ()
     repeats: tuple[tuple[str, Row], ...] = ()
     cases: tuple[SnapshotCase, ...] = ()
+    case_extra: tuple[int, ...] = ()
     case_header: int = 1
     case_columns: dict[str, int] = field(default_factory=dict)
     inbox: Snapshot | None = None

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.event_sheet.test_coming_and_going import AN, JAN
-from tests.event_sheet.town import Town, person, rows, typed
+from tests.event_sheet.town import Town, is_decided, person, rows, typed
 from tests.workbook.strict import complaints
 
 _NAMES = ["Peeters", "De Smet", "Maes", "Claeys", "Wouters", "Goethals"]
@@ -122,7 +123,7 @@ def test_a_lock_left_over_since_yesterday_is_told_of_and_does_not_count(town: To
     assert f"{lock.name} bleef achter" in _said(town)
 
 
-def test_the_original_of_a_case_lies_beside_the_workbook_until_it_is_settled(town: Town) -> None:
+def test_the_original_of_a_case_lies_beside_the_workbook_until_it_leaves_the_sheet(town: Town) -> None:
     town.mail(
         "iemand@damme.example", "Vraag", "Is er parkeergelegenheid bij het kennisplatform?\n" + typed(AN)
     )
@@ -145,5 +146,7 @@ def test_the_original_of_a_case_lies_beside_the_workbook_until_it_is_settled(tow
         sheet.cell(at, column).value = choice
     book.save(path)
     town.run()
+    assert all(is_decided(row) for row in rows(path, "Te behandelen"))
+    town.run_later(timedelta(days=2))
     assert rows(path, "Te behandelen") == []
     assert list(originals.glob("*.eml")) == []

@@ -25,7 +25,7 @@ def test_a_correction_wins_over_later_mail_which_becomes_a_case(town: Town) -> N
     town.type_in({(2, "Beslissing"): "nieuwe waarde overnemen"}, sheet="Te behandelen")
     town.run()
     assert town.sheet()[0]["Functie"] == "raadslid"
-    assert town.sheet("Te behandelen") == []
+    assert town.open_cases() == []
 
 
 def test_a_row_typed_in_becomes_a_registration_and_mails_nobody(town: Town) -> None:
@@ -83,7 +83,7 @@ def test_a_late_one_is_accepted_in_the_workbook_and_hears_why(town: Town) -> Non
     assert told["In-Reply-To"] == first
     assert "Er is nog plaats aan tafel 4." in plain(told)
     assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
-    assert town.sheet("Te behandelen") == []
+    assert town.open_cases() == []
     assert any("aanvaarden" in str(row) for row in town.sheet("Logboek"))
 
 

@@ -61,7 +61,7 @@ def test_a_moved_date_is_told_once_she_agrees_with_the_same_uid_and_the_next_seq
         assert after["SEQUENCE"] == before["SEQUENCE"] + 1
         assert after["DTSTART"].dt.date() == in_days(27).date()
     assert town.run() == []
-    assert town.sheet("Te behandelen") == []
+    assert town.open_cases() == []
 
 
 def test_a_date_put_back_before_she_decided_mails_nobody(town: Town) -> None:
@@ -70,13 +70,13 @@ def test_a_date_put_back_before_she_decided_mails_nobody(town: Town) -> None:
     town.run()
     town.event()
     assert town.run() == []
-    assert town.sheet("Te behandelen") == []
+    assert town.open_cases() == []
     town.event(starts=in_days(29), ends=in_days(29, 17))
     town.run()
     town.decide("Datum", "niet versturen")
     assert town.run() == []
     assert town.run() == []
-    assert town.sheet("Te behandelen") == []
+    assert town.open_cases() == []
 
 
 def test_a_date_that_moves_away_and_back_is_told_each_time(town: Town) -> None:
@@ -208,7 +208,7 @@ def test_practical_information_goes_to_those_who_come_once_she_says_so(town: Tow
     town.run()
     town.mail(ANS_ADDRESS, "Inschrijving", typed(AN))
     town.run()
-    assert town.sheet("Te behandelen") == []
+    assert town.open_cases() == []
     due = datetime.now(UTC) + timedelta(days=16, hours=6) - datetime.now(UTC)
     assert town.run_later(due) == [], "announced a day ahead"
     assert "13.30" in str(town.sheet("Te behandelen"))

@@ -157,6 +157,10 @@ class Town:
         """The rows of a sheet of the event's workbook, by header."""
         return rows(self.workbook(event), name)
 
+    def open_cases(self, event: str = "kis-2026-3") -> list[dict[str, Any]]:
+        """The rows of Te behandelen that wait for a decision; those that she decided are grey."""
+        return [row for row in self.sheet("Te behandelen", event) if not is_decided(row)]
+
     def page(self, name: str, event: str = "kis-2026-3") -> str:
         """All that stands on a sheet, a line per row."""
         lines = load_workbook(self.workbook(event))[name].iter_rows(values_only=True)
@@ -180,11 +184,20 @@ class Town:
 
     def decide(self, about: str, choice: str, remark: str = "", event: str = "kis-2026-3") -> None:
         """Chooses a Beslissing for the one case whose row holds the words ``about``."""
-        cases = self.sheet("Te behandelen", event)
-        (row,) = (number for number, case in enumerate(cases, start=2) if about in str(case))
+        cases, taking_back = self.sheet("Te behandelen", event), choice == "ongedaan maken"
+        (row,) = (
+            number
+            for number, case in enumerate(cases, start=2)
+            if about in str(case) and is_decided(case) is taking_back
+        )
         self.type_in(
             {(row, "Beslissing"): choice, (row, "Toelichting"): remark or None}, "Te behandelen", event
         )
+
+
+def is_decided(row: dict[str, Any]) -> bool:
+    """Whether a row of Te behandelen says what followed on a decision."""
+    return str(row["Wat volgt"]).startswith(("Beslist", "Gewist"))
 
 
 def rows(path: Path, sheet: str) -> list[dict[str, Any]]:

@@ -15,7 +15,8 @@ from mailbot.domain.decision import Ask, Decision, EventState, Note, Outcome, Re
 from mailbot.domain.document import ParseStatus
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Address, Arrival, Message
-from mailbot.domain.registration import Change, Registration, Status
+from mailbot.domain.registration import Change, Registration, Removal, Status
+from mailbot.domain.settled import SentMail
 from mailbot.domain.submission import Code, Problem
 from mailbot.notifications import compose
 from mailbot.notifications.alarm import alarm, mended
@@ -268,6 +269,7 @@ def _examples() -> dict[str, tuple[Decision, Arrival | None]]:
             ),
             mail,
         ),
+        "correction": (_correction(), None),
         "announce-moved": (_announcement(Announcing.MOVED), None),
         "announce-cancelled": (_announcement(Announcing.CANCELLED), None),
         "announce-replaced": (_announcement(Announcing.REPLACED, replacing="kis-2026-4"), None),
@@ -283,6 +285,21 @@ def _examples() -> dict[str, tuple[Decision, Arrival | None]]:
         "announce-practical": (_announcement(Announcing.PRACTICAL), None),
         "announce-thanks": (_announcement(Announcing.THANKS), None),
     }
+
+
+def _correction() -> Decision:
+    """Two mails to each of two addresses that no longer hold, about people of every status."""
+    rows = [replace(BOB, nr=f"INS-1{at:03}", status=status) for at, status in enumerate(Status)]
+    rows.append(replace(BOB, status=Status.CANCELLED, removed=Removal.UNDONE))
+    nrs = tuple(row.nr for row in rows)
+    mails = [
+        SentMail(number, to, subject, "registered", "<een@wvi.example>", nrs, NOW, left=True)
+        for number, (to, subject) in enumerate(
+            [(BOB.sender, "Ingeschreven"), (BOB.sender, "Uitgeschreven"), ("els@damme.example", "Te laat")], 1
+        )
+    ]
+    results = tuple(Result(Outcome.of(row.status), row, row, mail=False) for row in rows)
+    return Decision(Outcome.UNCHANGED, EVENT, results, answer=False, corrects=tuple(mails))
 
 
 EXAMPLES = _examples()

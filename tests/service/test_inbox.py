@@ -81,7 +81,7 @@ def test_her_decision_is_carried_out_and_the_row_goes(
         assert listed(office) == []
         worker.cycle(immediate=True)
         with worker.store.read_transaction() as tx:
-            assert queries.messages_of_cases(tx) == frozenset()
+            assert queries.open_cases(tx, "") == ()
 
 
 def test_who_is_registered_can_be_withdrawn(office: Office) -> None:

@@ -153,8 +153,20 @@ case = sa.Table(
     sqlite_autoincrement=True,
 )
 
+#: What she decided since the last digest: the decided case as it is shown, and what undoes it.
+settled = sa.Table(
+    "settled",
+    metadata,
+    sa.Column("case_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("event", sa.Text, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("data", sa.Text, nullable=False),
+    sa.Index(None, "event"),
+)
+
 #: Mail to send. ``state``: waiting → claimed → sent or failed. ``drawn_by`` is whose message drew
-#: it, ``message`` that message, ``proven``: certainly theirs. The ``_mailbox`` columns are those
+#: it, ``message`` that message, ``of_case`` the decided case that it follows from (0: none), ``proven``:
+#: certainly theirs. The ``_mailbox`` columns are those
 #: addresses without a tag (jan+kis@damme.be is jan@damme.be), for the limits. ``resent`` counts claims
 #: found unmarked after a crash, ``copied`` says that the copy in the sent folder is made. ``data`` is the
 #: Mail without its attachments.
@@ -171,6 +183,7 @@ mail = sa.Table(
     sa.Column("drawn_by_mailbox", sa.Text, nullable=False, server_default=""),
     sa.Column("proven", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("message", sa.Integer),
+    sa.Column("of_case", sa.Integer, nullable=False, server_default="0"),
     sa.Column("message_id", sa.Text, nullable=False),
     sa.Column("is_answer", sa.Boolean, nullable=False),
     sa.Column("asks", sa.Text, nullable=False),
@@ -188,6 +201,7 @@ mail = sa.Table(
     sa.Index(None, "state", "next_try"),
     sa.Index(None, "message_id"),
     sa.Index(None, "message"),
+    sa.Index(None, "of_case"),
     sa.Index(None, "recipient", "made_at"),
     sa.Index(None, "recipient_mailbox", "made_at"),
     sa.Index(None, "drawn_by_mailbox", "made_at"),

@@ -1,0 +1,137 @@
+"""Taking back what the secretary decided: the rows are as they were, and who was mailed is told.
+
+What mail, time or her own hand changed since is nobody's mistake and is not taken back: a row that
+moved on refuses, with what there is to do instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from mailbot.config.settings import Settings
+from mailbot.domain.announcement import Announcing
+from mailbot.domain.case import Case, CaseKind, Choice, Edit
+from mailbot.domain.decision import Decision, DecisionContext, LogLine, Outcome, Result
+from mailbot.domain.registration import Registration, Removal, Status
+from mailbot.domain.settled import SettledCase, Settlement
+from mailbot.matching.names import describe
+
+SECRETARIAT = "secretariaat"
+
+
+def settlement(
+    case: Case, edit: Edit, decision: Decision, outcome: str, *, told: bool, opened: Iterable[Case] = ()
+) -> Settlement:
+    """What is kept of a decision of hers. ``outcome`` is what the message was before it; ``told``: a mail
+    carries her Toelichting; ``opened`` are the cases that it opened."""
+    rows = [result for result in decision.results if result.after is not None]
+    lost = bool(edit.remark.strip()) and not told
+    note = "Uw toelichting ging nergens heen: bij deze beslissing vertrekt geen mail."
+    return Settlement(
+        choice=edit.choice,
+        remark=edit.remark,
+        before=tuple(result.before for result in rows if result.before is not None),
+        after=tuple(result.after for result in rows if result.after is not None),
+        opened=tuple(one.key for one in opened if one.key),
+        closed=tuple(number for number in decision.closes if number != case.id),
+        outcome=outcome,
+        final=_final(case, edit),
+        notes=(note,) if lost else (),
+    )
+
+
+def _final(case: Case, edit: Edit) -> str:
+    if case.kind is CaseKind.ANNOUNCE and edit.choice is Choice.SEND:
+        return "Een mail aan velen kan niet teruggeroepen worden."
+    if case.kind is CaseKind.ANNOUNCE and case.payload.get("kind") in (
+        Announcing.MOVED,
+        Announcing.CANCELLED,
+    ):
+        return "Wat de deelnemers weten, staat vast: zet de bijeenkomst zelf terug als het anders moet."
+    return ""
+
+
+def refusal(held: SettledCase, context: DecisionContext, settings: Settings) -> str:
+    """Why a decision cannot be undone (Dutch); empty where it can."""
+    decided = held.settlement
+    if decided.final:
+        return decided.final
+    rows = {row.nr: row for row in context.registrations}
+    for after in decided.after:
+        if after.event not in settings.events:
+            return "De bijeenkomst bestaat niet meer."
+        now = rows.get(after.nr)
+        if now is None:
+            return f"{after.nr} bestaat niet meer."
+        if _standing(now) != _standing(after):
+            who = describe(now.answers, settings.form_of(settings.events[now.event])) or now.nr
+            return f"Intussen veranderde er iets aan {who} ({now.nr}): verbeter de rij zelf."
+    return ""
+
+
+def _standing(row: Registration) -> tuple[object, ...]:
+    """What a decision makes of a row, without what mail servers and calendars noted since."""
+    return (row.status, dict(row.answers), row.removed, row.replaces, row.replaced_by, row.reason)
+
+
+def undone(held: SettledCase, edit: Edit, context: DecisionContext, now: datetime) -> Decision:
+    """The decision that takes another one back. The ledger opens its case again besides."""
+    case, decided = held.case, held.settlement
+    rows = {row.nr: row for row in context.registrations}
+    before = {row.nr: row for row in decided.before}
+    left = [one for one in held.mails if one.left]
+    entered = {nr for one in left if one.calendar for nr in one.nrs}
+    results = []
+    for after in decided.after:
+        row, was = rows[after.nr], before.get(after.nr)
+        # An entry that did not leave yet does not leave: its SEQUENCE was never seen by anybody.
+        sequence = row.sequence if after.nr in entered else max(was.sequence if was else -1, -1)
+        kept = replace(
+            was or replace(row, status=Status.CANCELLED, removed=Removal.UNDONE, unsent_changes=()),
+            sequence=sequence,
+            attended=row.attended,
+            bounced=row.bounced,
+            claimed=row.claimed,
+            changed=now,
+        )
+        results.append(Result(Outcome.of(kept.status), kept, row, mail=False))
+    what = f"{case.kind}: {decided.choice}" if decided.choice else str(case.kind)
+    lines = [
+        LogLine(SECRETARIAT, f"ongedaan gemaakt: {what}", edit.where, result.after.nr, result.after.event)
+        for result in results
+        if result.after
+    ] or [
+        LogLine(
+            SECRETARIAT, f"ongedaan gemaakt: {what}", edit.where, case.registration, case.event, case.message
+        )
+    ]
+    event = results[0].after.event if results and results[0].after else case.event
+    return Decision(
+        Outcome.UNCHANGED,
+        event,
+        tuple(results),
+        log=tuple(lines),
+        answer=False,
+        corrects=tuple(left),
+        by_hand=True,
+    )
+
+
+def removed(decision: Decision, settings: Settings, now: datetime) -> Case | None:
+    """The row of Te behandelen about a row that she deleted; None where nothing came of that."""
+    if not decision.results or (after := decision.results[0].after) is None:
+        return None
+    form = settings.form_of(settings.events[after.event])
+    why = after.removed.value if after.removed else "afgemeld"
+    return Case(
+        CaseKind.REMOVED,
+        describe(after.answers, form) or after.nr,
+        f"U wiste de rij van {after.nr}: {why}. Niemand kreeg daar een mail over.",
+        (Choice.UNDO,),
+        now,
+        after.event,
+        registration=after.nr,
+        key=f"removed:{after.nr}:{now.isoformat()}",
+    )

@@ -1,0 +1,75 @@
+"""What the secretary decided since the last digest: what it did, and what undoes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mailbot.domain.case import Case, Choice
+from mailbot.domain.registration import Registration
+
+
+@dataclass(frozen=True, slots=True)
+class SentMail:
+    """A mail that a decision drew, as far as it matters afterwards. ``sent`` is None while it waits;
+    ``failed``: it will never arrive; ``left``: it went out, or may be going out right now. ``calendar``:
+    it puts an entry into a calendar, or takes it out."""
+
+    id: int
+    to: str
+    subject: str
+    kind: str
+    message_id: str = ""
+    nrs: tuple[str, ...] = ()
+    sent: datetime | None = None
+    left: bool = False
+    failed: bool = False
+    calendar: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """One decision of hers, as the ledger keeps it until the next digest.
+
+    ``choice`` is None for a row that she deleted. ``before`` are the rows as they were, ``after`` as the
+    decision made them: one that is only in ``after`` was made by it. ``opened`` are the keys of the cases
+    it opened, ``closed`` the ids of those it closed besides, ``outcome`` what its message had been.
+    ``final`` says why it cannot be undone (Dutch), or is empty; ``notes`` are lines to tell her (Dutch).
+    """
+
+    choice: Choice | None
+    remark: str = ""
+    before: tuple[Registration, ...] = ()
+    after: tuple[Registration, ...] = ()
+    opened: tuple[str, ...] = ()
+    closed: tuple[int, ...] = ()
+    outcome: str = ""
+    final: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SettledCase:
+    """A decided case as its grey row shows it, with the mails that it drew."""
+
+    case: Case
+    at: datetime
+    settlement: Settlement
+    mails: tuple[SentMail, ...] = ()
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What she can still choose: to undo it, where that can be."""
+        return () if self.settlement.final else (Choice.UNDO,)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A mail that a decision about an open case would draw; without ``to``, none would go."""
+
+    case: int
+    who: str
+    choice: Choice
+    to: str = ""
+    subject: str = ""
+    text: str = ""

@@ -1,0 +1,79 @@
+"""The one mail that follows on mails that no longer hold, since the secretary took her decision back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby
+
+from mailbot.config.settings import Settings
+from mailbot.domain.decision import Decision
+from mailbot.domain.event import Event
+from mailbot.domain.mail import Mail
+from mailbot.domain.message import Address
+from mailbot.domain.settled import SentMail
+from mailbot.matching.names import same_address
+from mailbot.notifications.calendar_mails import calendar_mails
+from mailbot.notifications.context import event_facts
+from mailbot.notifications.person_view import name_of, registration_of, without_pages
+from mailbot.notifications.templating import texts
+
+
+def corrections(
+    decision: Decision, event: Event | None, sender: Address, settings: Settings, now: datetime
+) -> Iterator[Mail]:
+    """A mail to each address that was written to, with the subjects of what does not hold and where the
+    people of those mails stand now; and what takes an entry out of a calendar, or puts it back. ``now``
+    is aware."""
+
+    def address(one: SentMail) -> str:
+        return same_address(one.to)
+
+    told = [one for one in decision.corrects if not one.calendar]
+    for _, group in groupby(sorted(told, key=address), key=address):
+        yield _correction(list(group), decision, event, sender, settings)
+    entered = {nr for one in decision.corrects if one.calendar for nr in one.nrs}
+    if event is not None:
+        concerned = [one for one in decision.results if one.after and one.after.nr in entered]
+        yield from calendar_mails(concerned, event, sender, settings, now)
+
+
+def _correction(
+    withdrawn: list[SentMail],
+    decision: Decision,
+    event: Event | None,
+    sender: Address,
+    settings: Settings,
+) -> Mail:
+    last = withdrawn[-1]
+    nrs = {nr for one in withdrawn for nr in one.nrs}
+    form = settings.form_of(event) if event else None
+    people = []
+    for result in decision.results:
+        row = registration_of(result)
+        if form is None or row is None or row.nr not in nrs:
+            continue
+        name = without_pages(name_of(row.answers, form)) or row.nr
+        people.append({"name": name, "status": "" if row.is_undone else row.status.name.lower()})
+    words = texts(settings).render(
+        "correction",
+        {
+            **event_facts(event, settings),
+            "greeting_name": "",
+            "subjects": list(dict.fromkeys(one.subject for one in withdrawn)),
+            "people": people,
+        },
+    )
+    return Mail(
+        key=f"correction/{'+'.join(str(one.id) for one in withdrawn)}/{same_address(last.to)}",
+        kind="correction",
+        to=Address(last.to),
+        sender=sender,
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
+        event=event.id if event else "",
+        in_reply_to=last.message_id,
+        references=(last.message_id,) if last.message_id else (),
+        nrs=tuple(sorted(nrs)),
+    )

@@ -1,0 +1,78 @@
+"""What each decision about an open case would mail, before she takes it: the same code, not recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from mailbot.config.settings import Settings
+from mailbot.decision.cases import decide_case
+from mailbot.decision.undo import refusal, undone
+from mailbot.domain.case import Case, Choice, Edit, EditKind
+from mailbot.domain.decision import Decision, DecisionContext
+from mailbot.domain.message import Arrival
+from mailbot.domain.settled import Preview, SettledCase
+from mailbot.domain.submission import Submission
+from mailbot.notifications import compose
+
+#: Stands where her own words will stand.
+HERS = "(hier komt uw toelichting)"
+#: Of a case that may belong to several events, so many are shown.
+_EVENTS = 3
+
+
+def foreseen(
+    case: Case,
+    context: DecisionContext,
+    settings: Settings,
+    now: datetime,
+    arrival: Arrival | None,
+    submission: Submission | None,
+) -> Iterator[Preview]:
+    """The mails of each choice about an open case; one without an address where a choice mails nobody."""
+    for choice in case.choices:
+        remark = HERS if choice in (Choice.ASK, Choice.ANSWER) else ""
+        drawn: dict[tuple[str, str], Preview] = {}
+        for event in _events(case, settings, now):
+            edit = Edit(EditKind.DECISION, "", case=case.id, choice=choice, remark=remark, event=event)
+            decision = decide_case(case, edit, context, settings, now, arrival, submission)
+            for one in _mails(case, choice, decision, arrival, settings, now):
+                drawn.setdefault((one.to, one.text), one)
+        yield from drawn.values() or (Preview(case.id, case.who, choice),)
+
+
+def of_undoing(
+    held: SettledCase, context: DecisionContext, settings: Settings, now: datetime, arrival: Arrival | None
+) -> Iterator[Preview]:
+    """The corrections that undoing a decision would send."""
+    if not any(one.left for one in held.mails) or refusal(held, context, settings):
+        return
+    edit = Edit(EditKind.DECISION, "", case=held.case.id, choice=Choice.UNDO)
+    decision = undone(held, edit, context, now)
+    yield from _mails(held.case, Choice.UNDO, decision, arrival, settings, now)
+
+
+def _events(case: Case, settings: Settings, now: datetime) -> tuple[str, ...]:
+    """The events to show it for: of a case of none, those that it may belong to."""
+    if case.event:
+        return ("",)
+    going = (e.id for e in settings.events.values() if not e.cancelled and not e.is_over(now, settings.zone))
+    return (case.events or tuple(going))[:_EVENTS] or ("",)
+
+
+def _mails(
+    case: Case,
+    choice: Choice,
+    decision: Decision,
+    arrival: Arrival | None,
+    settings: Settings,
+    now: datetime,
+) -> Iterator[Preview]:
+    decision, many = replace(decision, tell_secretariat=False), ""
+    if (letter := decision.announce) is not None:  # the same mail to each: one shows it
+        many = f"{len(letter.to) + len(letter.addresses)} geadresseerden"
+        first = replace(letter, to=letter.to[:1], addresses=() if letter.to else letter.addresses[:1])
+        decision = replace(decision, announce=first)
+    for mail in compose(decision, arrival, settings, now):
+        yield Preview(case.id, case.who, choice, many or mail.to.email, mail.subject, mail.text)

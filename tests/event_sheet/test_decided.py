@@ -1,0 +1,186 @@
+"""A decided case stays, grey, until the next digest, says what followed, and can be undone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from email.message import EmailMessage
+
+from openpyxl import load_workbook
+
+from tests.event_sheet.test_coming_and_going import AN, JAN
+from tests.event_sheet.town import Town, answers, in_days, person, plain, typed
+
+UNDO = "ongedaan maken"
+
+
+def late(town: Town) -> str:
+    """Jan mails too late; the case waits."""
+    town.event(deadline=in_days(-2).date())
+    mail = town.mail(JAN, "Inschrijving", typed(person()))
+    town.run()
+    return mail
+
+
+def corrections(mails: list[EmailMessage]) -> list[EmailMessage]:
+    return [mail for mail in mails if "Rechtzetting" in str(mail["Subject"])]
+
+
+def test_before_she_decides_each_mail_can_be_read_and_after_it_the_row_says_what_went_out(town: Town) -> None:
+    late(town)
+    (row,) = town.sheet("Te behandelen")
+    assert "aanvaarden: mail aan jan.peeters@damme.example" in row["Wat volgt"]
+    assert "afgehandeld: geen mail" in row["Wat volgt"]
+    foretold = town.page("Voorbeelden")
+    town.decide("te laat", "aanvaarden")
+    (sent,) = answers(town.run())
+    for line in filter(None, (line.strip() for line in plain(sent).splitlines())):
+        assert line in foretold
+    (row,) = town.sheet("Te behandelen")
+    assert row["Beslissing"] == "aanvaarden"
+    assert f"Mail aan {JAN}: “{sent['Subject']}”, verstuurd" in row["Wat volgt"]
+    sheet = load_workbook(town.workbook())["Te behandelen"]
+    assert {cell.fill.fgColor.rgb for cell in sheet[2]} == {"FFF2F2F2"}
+    (choices,) = [
+        v.formula1 for v in sheet.data_validations.dataValidation if "H2" in v.sqref or "G2" in v.sqref
+    ]
+    assert UNDO in choices
+
+
+def test_a_decision_undone_leaves_the_row_as_it_was_and_is_followed_by_one_correction(town: Town) -> None:
+    mail = late(town)
+    (before,) = town.sheet()
+    town.decide("te laat", "aanvaarden")
+    first = town.run()
+    assert len(answers(first)) == 1
+    town.decide("te laat", UNDO)
+    second = town.run()
+    (correction,) = corrections(second)
+    assert correction["X-Envelope-To"] == JAN
+    assert str(answers(first)[0]["Subject"]) in plain(correction)
+    (cancel,) = (one for one in second if one is not correction)  # out of his calendar again
+    assert [part.get_param("method") for part in cancel.walk() if part.get_param("method")] == ["CANCEL"]
+    (after,) = town.sheet()
+    assert {k: v for k, v in after.items() if k != "Gewijzigd"} == {
+        k: v for k, v in before.items() if k != "Gewijzigd"
+    }
+    assert town.outcome(mail) == "review"
+    (row,) = town.open_cases()
+    assert row["Beslissing"] is None
+    assert town.run() == []
+    town.decide("te laat", "aanvaarden", "Toch welkom.")
+    (again,) = answers(town.run())
+    assert "Toch welkom." in plain(again)
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
+
+
+def test_registrations_that_a_decision_made_are_gone_once_it_is_undone(town: Town) -> None:
+    group = [person(Voornaam=f"Jan {letter}") for letter in "ABCDEFGHIJKL"]
+    town.mail(JAN, "Inschrijving", typed(*group))
+    town.run()
+    assert town.sheet() == []
+    town.decide("veel personen", "aanvaarden")
+    town.run()
+    assert len(town.sheet()) == len(group)
+    town.decide("veel personen", UNDO)
+    assert len(corrections(town.run())) == 1
+    assert town.sheet() == []
+    assert town.run() == []
+    town.decide("veel personen", "aanvaarden")
+    town.run()
+    assert {row["Status"] for row in town.sheet()} == {"Ingeschreven"}
+    assert len(town.sheet()) == len(group)
+
+
+def test_a_deleted_row_can_be_put_back_from_its_grey_row(town: Town) -> None:
+    town.mail(JAN, "Inschrijving", typed(person()))
+    town.mail("an.desmet@brugge.example", "Inschrijving", typed(AN))
+    town.run()
+    book = load_workbook(town.workbook())
+    book["Deelnemers"].delete_rows(2)
+    book.save(town.workbook())
+    assert town.run() == []
+    (row,) = town.sheet("Te behandelen")
+    assert "Jan Peeters" in row["Wie"]
+    assert "Niemand kreeg een mail" in row["Wat volgt"]
+    town.decide("Jan Peeters", UNDO)
+    assert town.run() == []
+    assert sorted((row["Naam"], row["Status"]) for row in town.sheet()) == [
+        ("De Smet", "Ingeschreven"),
+        ("Peeters", "Ingeschreven"),
+    ]
+    assert town.sheet("Te behandelen") == []
+
+
+def test_the_digest_ends_it(town: Town) -> None:
+    town.configure(first="", rest='\n[secretariat]\naddress = "griet@vereniging.example"\ndigest = "07:30"\n')
+    late(town)
+    town.decide("te laat", "weigeren")
+    town.run()
+    assert len(town.sheet("Te behandelen")) == 1
+    town.run_later(timedelta(days=1, hours=2))
+    assert town.sheet("Te behandelen") == []
+
+
+def test_a_second_decision_that_contradicts_is_told_on_the_row_and_changes_nothing(town: Town) -> None:
+    late(town)
+    before = town.workbook().read_bytes()
+    town.decide("te laat", "aanvaarden")
+    town.run()
+    town.workbook().write_bytes(before)  # a colleague's copy, decided otherwise
+    town.decide("te laat", "weigeren")
+    assert town.run() == []
+    (row,) = town.sheet("Te behandelen")
+    assert row["Beslissing"] == "aanvaarden"
+    assert "“weigeren”: dat gebeurde niet" in row["Wat volgt"]
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
+
+
+def test_a_row_copied_with_another_decision_decides_nothing_and_is_told(town: Town) -> None:
+    late(town)
+    town.decide("te laat", "aanvaarden")
+    book = load_workbook(town.workbook())
+    sheet = book["Te behandelen"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    for cell in sheet[2]:
+        sheet.cell(3, cell.column).value = cell.value
+    sheet.cell(3, columns["Beslissing"]).value = "weigeren"
+    book.save(town.workbook())
+    assert town.run() == []
+    told = town.sheet("Te behandelen")
+    assert [row["Beslissing"] for row in told] == [None, None]
+    assert "kies één" in told[1]["Wat er gelezen werd"]
+    assert [row["Status"] for row in town.sheet()] == ["Te laat"]
+    assert town.run() == []
+
+
+def test_a_decision_on_a_case_that_is_gone_is_told(town: Town) -> None:
+    late(town)
+    before = town.workbook().read_bytes()
+    town.mail(JAN, "Annuleren", "Ik kan toch niet komen, schrap mijn inschrijving.")
+    town.run()
+    town.workbook().write_bytes(before)
+    town.decide("te laat", "aanvaarden")
+    town.run()
+    assert any("kon niet meer" in str(row) for row in town.sheet("Te behandelen"))
+    assert "Ingeschreven" not in [row["Status"] for row in town.sheet()]
+
+
+def test_a_remark_that_goes_nowhere_is_told(town: Town) -> None:
+    late(town)
+    town.decide("te laat", "afgehandeld", "Ik belde hem op.")
+    assert town.run() == []
+    (row,) = town.sheet("Te behandelen")
+    assert "toelichting ging nergens heen" in row["Wat volgt"]
+
+
+def test_what_changed_since_is_not_taken_back(town: Town) -> None:
+    late(town)
+    town.decide("te laat", "aanvaarden")
+    town.run()
+    town.type_in({(2, "Functie"): "burgemeester"})
+    town.run()
+    town.decide("te laat", UNDO)
+    assert town.run() == []
+    (row,) = town.sheet("Te behandelen")
+    assert "verbeter de rij zelf" in row["Wat volgt"]
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
