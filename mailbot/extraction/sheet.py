@@ -1,7 +1,7 @@
 """A document's blocks → the same blocks in the shapes that the layouts read.
 
 Forms draw one thing in several ways: a box a character, the labels of several questions stacked in
-one cell, the answer written above its label. They are told here, once for every format, by what
+one cell. They are told here, once for every format, by what
 stands in the cells, and put in the plain shape: a label with its answer beside it.
 """
 
@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mailbot.domain.document import Block, Cell, Paragraph, Span, Table
-from mailbot.extraction.labels import Label, Labels
-from mailbot.extraction.likeness import likeness
+from mailbot.extraction.labels import Labels
 from mailbot.text.characters import TICKED, UNTICKED
 
 _BOXES = 4  # cells of one character that make a word of boxes
@@ -21,7 +20,7 @@ _MOST_ROWS = 200  # a form's; longer tables are lists of people
 
 
 def reshaped(blocks: Iterable[Block], labels: Labels) -> tuple[Block, ...]:
-    """The blocks with letter boxes joined, stacked labels unstacked, and captions put first."""
+    """The blocks with letter boxes joined and stacked labels unstacked."""
     return tuple(_reshaped(_without_boxes(blocks), labels))
 
 
@@ -30,8 +29,7 @@ def _reshaped(blocks: Iterable[Block], labels: Labels) -> Iterator[Block]:
         if not isinstance(block, Table) or len(block.rows) > _MOST_ROWS:
             yield block
             continue
-        stacked = replace(block, rows=tuple(row for old in block.rows for row in _unstacked(old, labels)))
-        yield _captions_first(stacked, labels)
+        yield replace(block, rows=tuple(row for old in block.rows for row in _unstacked(old, labels)))
 
 
 # ---------------------------------------------------------------- a box a character
@@ -101,48 +99,6 @@ def _lines(cell: Cell) -> list[Paragraph]:
             parts = block.text.split("\n")
             lines += [block] if len(parts) == 1 else [replace(block, spans=(Span(p),)) for p in parts if p]
     return lines
-
-
-# ---------------------------------------------------------------- the answer above its label
-
-
-def _captions_first(table: Table, labels: Labels) -> Table:
-    """The table with each row of labels before the row of answers above it, where what stands above
-    the labels is more like answers than what stands below."""
-    asked = [_labels_of(row, labels) for row in table.rows]
-    captions = [n for n, its in enumerate(asked) if its and n and not asked[n - 1]]
-    if (
-        len(captions) < 1
-        or captions[0] != 1
-        or len({k for n in captions for c in asked[n] for k in c[1].keys}) < 2
-    ):
-        return table
-    above = sum(_fit(table.rows[n - 1], asked[n], labels) for n in captions)
-    below = sum(_fit(table.rows[n + 1], asked[n], labels) for n in captions if n + 1 < len(table.rows))
-    if above <= below or above <= 0 or captions[-1] + 1 < len(table.rows):
-        return table
-    rows = list(table.rows)
-    for n in captions:
-        rows[n - 1], rows[n] = rows[n], rows[n - 1]
-    used = {cell.column for row in rows for cell in row if cell.text.strip()}
-    return replace(table, rows=tuple(tuple(c for c in row if c.column in used) for row in rows))
-
-
-def _labels_of(row: tuple[Cell, ...], labels: Labels) -> list[tuple[int, Label]]:
-    """The column and label of each cell, where all cells of a row with text are labels."""
-    found = [(cell.column, labels.match(cell.text)) for cell in row if cell.text.strip()]
-    ours = [(column, label) for column, label in found if label is not None]
-    return ours if len(ours) == len(found) else []
-
-
-def _fit(row: tuple[Cell, ...], asked: list[tuple[int, Label]], labels: Labels) -> float:
-    """How much the cells of a row are like answers to these labels."""
-    texts = {cell.column: cell.text for cell in row}
-    return sum(
-        likeness(texts.get(column, ""), labels.kind(label), labels)
-        for column, label in asked
-        if not label.is_other
-    )
 
 
 # ---------------------------------------------------------------- lines in columns

@@ -55,7 +55,7 @@ class Candidate:
     the label itself names. ``doubt`` says in Dutch why the place is unsure. ``section`` is what
     the headings above say it is about, ``part`` which of these it is, ``region`` counts the titles and
     headings above it. ``also`` and ``particular`` are the label's. ``reader`` says which hypothesis found
-    it ("naast het label").
+    it ("naast het label"), ``shape`` in which shape of its region, and ``beat`` what that was better than.
     """
 
     keys: tuple[str, ...]
@@ -76,6 +76,8 @@ class Candidate:
     also: tuple[str, ...] = ()
     particular: bool = False
     reader: str = ""
+    shape: str = ""
+    beat: str = ""
 
 
 def candidate(label: Label, spans: Spans, where: Location, **more: Any) -> Candidate:

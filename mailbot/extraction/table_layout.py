@@ -52,9 +52,6 @@ def read_grid(grid: Table, reader: Reader) -> None:
     while row < len(grid.rows):
         if table.is_header(row):
             row = table.people_below(row)
-        elif table.labels_are_last:
-            table.row_before_its_label(row)
-            row += 1
         elif table.is_form_row(row):
             row = table.form_rows(row)
         else:
@@ -114,27 +111,6 @@ class _Table:
     def _is_answer_row(self, index: int) -> bool:
         labels = self._labels[index]
         return len(labels) > 1 and labels[0] is not None and labels[1] is None
-
-    @cached_property
-    def labels_are_last(self) -> bool:
-        """Whether answers stand before their labels: in two columns, the second all labels and the
-        first none."""
-        rows = [
-            (row, labels) for row, labels in zip(self._grid.rows, self._labels, strict=True) if len(row) > 1
-        ]
-        asked = {labels[1].keys for _, labels in rows if labels[1]}
-        return len(asked) >= 3 and all(
-            len(row) == 2 and labels[0] is None and (labels[1] is not None or not row[0].text.strip())
-            for row, labels in rows
-        )
-
-    def row_before_its_label(self, index: int) -> None:
-        """Reads one row of a table whose labels stand behind the answers."""
-        row, labels = self._grid.rows[index], self._labels[index]
-        if len(row) == 2 and (label := labels[1]):
-            self._reader.add(_piece(label, _spans(row[0]), row[0].where, ""))
-        else:
-            self.as_text(index)
 
     def is_form_row(self, index: int) -> bool:
         """Whether this row is a label with its answer to the right, once or several times."""

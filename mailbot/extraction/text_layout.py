@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from dataclasses import replace
 from typing import Any
@@ -70,7 +71,8 @@ class Reader:
         self.blank = blank
         self.taken: set[Location] = set()
         self._about = ""
-        self._pieces: list[Candidate] = []
+        self.raw: list[Candidate] = []  # everything met, in order
+        self.unread_shapes = False  # whether there were too many regions to compare their shapes
         self._bare: list[int] = []
         self._open = False
         self._asks = False
@@ -85,27 +87,37 @@ class Reader:
         self._lists = False  # everybody is named, a line each
         self._region = self._part = 0  # how many titles and headings, and how many sections, were met
 
+    def fork(self) -> Reader:
+        """A reader in the same state, to try a shape with."""
+        other = copy.copy(self)
+        other.raw, other._bare, other.taken = [*self.raw], [*self._bare], {*self.taken}
+        return other
+
+    def become(self, other: Reader) -> None:
+        """Takes over what a fork has read."""
+        self.__dict__.update(other.__dict__)
+
     def pieces(self) -> tuple[Candidate, ...]:
         """Everything read; lines without any separator only where several stand together."""
         stray = {index for index in self._bare if not self._among_others(index)}
         if stray:
-            self._pieces = [piece for index, piece in enumerate(self._pieces) if index not in stray]
+            self.raw = [piece for index, piece in enumerate(self.raw) if index not in stray]
             moved = [
                 index - sum(gone < index for gone in stray) for index in self._bare if index not in stray
             ]
             self._bare = moved
-        different = {self._pieces[index].keys for index in self._bare}
+        different = {self.raw[index].keys for index in self._bare}
         if len(different) >= _BARE_LINES:
-            return tuple(self._pieces)
-        if len({piece.keys for piece in self._pieces} - different) >= _BARE_LINES:
-            return tuple(_doubted(p) if i in self._bare else p for i, p in enumerate(self._pieces))
-        return tuple(piece for index, piece in enumerate(self._pieces) if index not in self._bare)
+            return tuple(self.raw)
+        if len({piece.keys for piece in self.raw} - different) >= _BARE_LINES:
+            return tuple(_doubted(p) if i in self._bare else p for i, p in enumerate(self.raw))
+        return tuple(piece for index, piece in enumerate(self.raw) if index not in self._bare)
 
     def _among_others(self, index: int) -> bool:
         """Whether a label without any separator stands among others: "Vragen en afsluiting" in a
         programme does not."""
-        table = self._pieces[index].where.number(Unit.TABLE)
-        near = (p for p in self._pieces if p.keys and p.where.number(Unit.TABLE) == table)
+        table = self.raw[index].where.number(Unit.TABLE)
+        near = (p for p in self.raw if p.keys and p.where.number(Unit.TABLE) == table)
         return not table or len({p.keys for p in near}) >= _BARE_LINES
 
     @property
@@ -122,7 +134,7 @@ class Reader:
         self._open = False
         self.taken.add(piece.where)
         about = piece.section or self._about
-        self._pieces.append(replace(piece, section=about, part=self._part, region=self._region))
+        self.raw.append(replace(piece, section=about, part=self._part, region=self._region))
 
     def paragraph(self, paragraph: Paragraph, *, alone: bool = True) -> None:
         """The next paragraph; ``alone`` is false for a cell with others beside it, no heading."""
@@ -194,9 +206,7 @@ class Reader:
         self._gap = False
 
     def _has_asked_a_name(self) -> bool:
-        return any(
-            self.labels.kind(Label(piece.keys)) is FieldKind.NAME for piece in self._pieces if piece.keys
-        )
+        return any(self.labels.kind(Label(piece.keys)) is FieldKind.NAME for piece in self.raw if piece.keys)
 
     def _rule(self) -> None:
         """A line to write on, or across the page: what stands below it is no answer to what was asked
@@ -244,7 +254,7 @@ class Reader:
             if segment.label is None:
                 continue
             label = segment.label
-            self._pieces.append(
+            self.raw.append(
                 candidate(
                     label,
                     segment.spans,
@@ -272,12 +282,12 @@ class Reader:
             self._open = self._open and not self._has_answer()
         if questions_before and _TYPED_BEHIND.match(text_of(last.spans)):
             told = "er staan verschillende vragen voor het antwoord"
-            self._pieces[-1] = replace(self._pieces[-1], doubt=self._pieces[-1].doubt or told)
+            self.raw[-1] = replace(self.raw[-1], doubt=self.raw[-1].doubt or told)
 
     def _begin_list(self, label: Label, paragraph: Paragraph) -> None:
         """ "Deelnemers:", a heading, perhaps with a line for each of them below it."""
         self._begin_section(Section(PARTICIPANT, label.number), paragraph)
-        self._pieces.append(candidate(label, (), paragraph.where, reader=_LIST, **self._here(paragraph)))
+        self.raw.append(candidate(label, (), paragraph.where, reader=_LIST, **self._here(paragraph)))
         self._open = self._lists = True
 
     def _plain(self, spans: Spans, text: str, paragraph: Paragraph) -> None:
@@ -294,7 +304,7 @@ class Reader:
         if self.blank.has(text):
             self.taken.add(paragraph.where)
         if self.blank.has(text) or (is_instruction(text) and not any(span.slot for span in spans)):
-            self._open = self._open and not self._pieces[-1].spans
+            self._open = self._open and not self.raw[-1].spans
         elif self._closed or self._without_separator(spans, paragraph):
             return
         elif self._open and (not self._gap or not self._has_answer()) and not self._is_another_matter(text):
@@ -311,7 +321,7 @@ class Reader:
         ticked = (Span(TICKED),)
         self.taken.add(paragraph.where)
         self._open = False
-        self._pieces.append(
+        self.raw.append(
             candidate(
                 label,
                 ticked,
@@ -337,7 +347,7 @@ class Reader:
         self._open = False
         ticked = (Span(TICKED),)
         here = self._here(paragraph)
-        self._pieces.append(candidate(label, ticked, paragraph.where, statement=True, reader=_STRUCK, **here))
+        self.raw.append(candidate(label, ticked, paragraph.where, statement=True, reader=_STRUCK, **here))
         return True
 
     def _is_another_matter(self, text: str) -> bool:
@@ -356,19 +366,19 @@ class Reader:
         self._part += 1
         self.taken.add(paragraph.where)
         if begun.number:
-            self._pieces.append(Candidate((), (), paragraph.where, number=begun.number))
+            self.raw.append(Candidate((), (), paragraph.where, number=begun.number))
 
     def _has_answer(self) -> bool:
-        return bool(text_of(self._pieces[-1].spans).strip(f" \n.…_:{OPEN}"))
+        return bool(text_of(self.raw[-1].spans).strip(f" \n.…_:{OPEN}"))
 
     def _takes_lines(self) -> bool:
-        field = self.labels.form.field(self._pieces[-1].keys[0])
+        field = self.labels.form.field(self.raw[-1].keys[0])
         return field is not None and field.kind in _OF_SEVERAL_LINES
 
     def _append(self, spans: Spans, paragraph: Paragraph) -> None:
         self.taken.add(paragraph.where)
         self._runs_on = False
-        piece = self._pieces[-1]
+        piece = self.raw[-1]
         before = (*piece.spans, *line_break()) if piece.spans else ()
         doubt = piece.doubt
         if self._turned:
@@ -376,13 +386,13 @@ class Reader:
         elif self._gap and self.labels.kind(self._label_of_open()).traits.lines:
             doubt = doubt or "het staat onder een lege regel"
         reader = piece.reader if piece.reader == _LIST or self._has_answer() else _BELOW
-        self._pieces[-1] = replace(piece, spans=(*before, *spans), doubt=doubt, reader=reader)
+        self.raw[-1] = replace(piece, spans=(*before, *spans), doubt=doubt, reader=reader)
         self._open = self._takes_lines()
 
     def _is_choice_of_open(self, text: str) -> bool:
         """Whether a line offers one of the choices of the question that is open, whatever its words may
         look like ("☒ 12 - 16 juli: natuur")."""
-        field = self.labels.form.field(self._pieces[-1].keys[0]) if self._open else None
+        field = self.labels.form.field(self.raw[-1].keys[0]) if self._open else None
         said = plain(_MARKS.sub("", text))
         return field is not None and any(said.startswith(plain(choice)) for choice in field.choices)
 
@@ -394,7 +404,7 @@ class Reader:
         label = self.labels.match(text)
         if label is None or text.endswith(":"):
             return _OPTION.match(text) is not None and self._takes_lines()
-        asked = self._pieces[-1]
+        asked = self.raw[-1]
         if (
             label.negative != asked.negative
             and not self._asks
@@ -412,7 +422,7 @@ class Reader:
             label = self.labels.exactly(text[:end])
             if label is None or label.is_other or _BOX.search(text[:end]):
                 continue
-            if self._open and not self._gap and label.keys == self._pieces[-1].keys:
+            if self._open and not self._gap and label.keys == self.raw[-1].keys:
                 return False  # "Gemeente/OCMW" with "Gemeente Oostkamp" below it
             answer = text[end:].strip()
             kind = self.labels.kind(label)
@@ -426,7 +436,7 @@ class Reader:
             if self._open and not sure and self.labels.kind(self._label_of_open()) in _OF_SEVERAL_LINES:
                 return False
             if not sure:
-                self._bare.append(len(self._pieces))
+                self._bare.append(len(self.raw))
             doubt = "" if sure else self._hides_a_label(words[count:])
             self._add_bare(label, cut(spans, end, len(text)), doubt, paragraph)
             self._open = False
@@ -435,7 +445,7 @@ class Reader:
 
     def _add_bare(self, label: Label, spans: Spans, doubt: str, paragraph: Paragraph) -> None:
         self.taken.add(paragraph.where)
-        self._pieces.append(
+        self.raw.append(
             candidate(label, spans, paragraph.where, doubt=doubt, reader=_BARE, **self._here(paragraph))
         )
 
@@ -449,7 +459,7 @@ class Reader:
         }
 
     def _label_of_open(self) -> Label:
-        return Label(self._pieces[-1].keys)
+        return Label(self.raw[-1].keys)
 
     def _hides_a_label(self, words: list[re.Match[str]]) -> str:
         """ "Naam gemeente Brugge" may be the name of the municipality, and "Functie schepen Gemeente

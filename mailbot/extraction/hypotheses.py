@@ -1,0 +1,232 @@
+"""A table or a run of lines may be meant in several ways: each is read, and one score decides.
+
+A hypothesis is a shape: the region's cells put in the plain order, label first and its answer beside
+or below it. All are read by the same reader, from the same state, and what was read tells how right the
+shape was: labels that were met, answers that look like what is asked, against answers that look like
+labels. The winner's candidates keep what they beat, for ``mailbot explain``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from mailbot.domain.document import Block, Cell, Paragraph, Span, Table
+from mailbot.domain.form import FieldKind
+from mailbot.extraction.grouping import has_answer
+from mailbot.extraction.labels import Labels, is_other
+from mailbot.extraction.likeness import likeness
+from mailbot.extraction.spans import Candidate, text_of
+from mailbot.extraction.table_layout import read_grid
+from mailbot.extraction.text_layout import Reader
+
+#: So many regions of one document are compared in every shape; those after them are read as they stand.
+_MOST_COMPARED = 200
+_MOST_ROWS = 200  # a form's; longer tables are lists of people
+_MET, _FORGIVEN, _DOUBTED = 0.2, 0.6, 0.3
+_AS_IT_STANDS = "zoals het staat"
+
+Region = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One way in which a region may be meant: ``name`` as people are told it, and its blocks."""
+
+    name: str
+    blocks: Region
+
+
+def read_regions(blocks: Iterable[Block], reader: Reader) -> None:
+    """Gives the reader a document, region by region, each in the shape that explains it best."""
+    compared = 0
+    for region in _regions(blocks):
+        shapes = [Shape(_AS_IT_STANDS, region), *_shapes(region, reader.labels)]
+        if len(shapes) > 1 and compared >= _MOST_COMPARED:
+            reader.unread_shapes = True
+            shapes = shapes[:1]
+        if len(shapes) > 1:
+            compared += 1
+            _read_best(shapes, reader)
+        else:
+            _read(region, reader)
+
+
+def _read_best(shapes: Sequence[Shape], reader: Reader) -> None:
+    before = len(reader.raw)
+    tried: list[tuple[float, int, Shape, Reader]] = []
+    for place, shape in enumerate(shapes):
+        fork = reader.fork()
+        _read(shape.blocks, fork)
+        tried.append((worth(fork.raw[before:], reader.labels), -place, shape, fork))
+    tried.sort(key=lambda one: one[:2], reverse=True)
+    best, second = tried[0], tried[1]
+    reader.become(best[3])
+    beat = f"{second[2].name} ({best[0]:.1f} tegen {second[0]:.1f})"
+    reader.raw[before:] = [replace(piece, shape=best[2].name, beat=beat) for piece in reader.raw[before:]]
+
+
+def _read(blocks: Region, reader: Reader) -> None:
+    for block in blocks:
+        if isinstance(block, Table):
+            read_grid(block, reader)
+        else:
+            reader.paragraph(block)
+
+
+def worth(pieces: Iterable[Candidate], labels: Labels) -> float:
+    """How well candidates explain what stands there: each label that was met, and how much what stands
+    at it is like an answer."""
+    total = 0.0
+    for piece in pieces:
+        if not piece.keys or is_other(piece.keys):
+            continue
+        weight = 1.0 if piece.exact else _FORGIVEN
+        total += weight * _MET
+        if has_answer(piece):
+            field = labels.form.field(piece.keys[0])
+            kind = field.kind if field else FieldKind.TEXT
+            total += weight * likeness(text_of(piece.spans), kind, labels) - _DOUBTED * bool(piece.doubt)
+    return total
+
+
+def _regions(blocks: Iterable[Block]) -> Iterator[Region]:
+    """Each table, and each run of lines between two of them."""
+    run: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            if run:
+                yield tuple(run)
+            yield (block,)
+            run = []
+        else:
+            run.append(block)
+    if run:
+        yield tuple(run)
+
+
+def _shapes(region: Region, labels: Labels) -> Iterator[Shape]:
+    first = region[0]
+    if not isinstance(first, Table):
+        if lines := _lines_with_captions(region, labels):
+            yield Shape("antwoord boven het label", lines)
+    elif len(first.rows) <= _MOST_ROWS:
+        for name, table in (
+            ("antwoorden boven hun labels", _captions_first(first, labels)),
+            ("antwoorden voor hun labels", _labels_first(first, labels)),
+            ("een persoon in verschillende rijen", _rows_joined(first)),
+        ):
+            if table is not None:
+                yield Shape(name, (table,))
+
+
+# ---------------------------------------------------------------- the answer above its label
+
+
+def _captions_first(table: Table, labels: Labels) -> Table | None:
+    """The table with each row of labels before the row of answers above it; None where its rows are not
+    answers and labels by turns, labels last."""
+    asked = [_all_labels(row, labels) for row in table.rows]
+    captions = [n for n, its in enumerate(asked) if its and n and not asked[n - 1]]
+    keys = {key for n in captions for key in asked[n]}
+    if not captions or captions[0] != 1 or len(keys) < 2 or captions[-1] + 1 < len(table.rows):
+        return None
+    rows = list(table.rows)
+    for n in captions:
+        rows[n - 1], rows[n] = rows[n], rows[n - 1]
+    used = {cell.column for row in rows for cell in row if cell.text.strip()}
+    return replace(table, rows=tuple(tuple(c for c in row if c.column in used) for row in rows))
+
+
+def _all_labels(row: Sequence[Cell], labels: Labels) -> set[str]:
+    """The questions of a row that holds nothing but labels; none where it holds anything else."""
+    found = [labels.match(cell.text) for cell in row if cell.text.strip()]
+    ours = [label for label in found if label is not None]
+    return {key for label in ours for key in label.keys} if len(ours) == len(found) else set()
+
+
+def _lines_with_captions(region: Region, labels: Labels) -> Region:
+    """The lines with each label before the line above it; none where fewer than two labels stand below
+    what may be their answer."""
+    lines = list(region)
+    asked = [_is_caption(line, labels) for line in lines]
+    below = [n for n in range(1, len(lines)) if asked[n] and not asked[n - 1] and _may_answer(lines[n - 1])]
+    if len(below) < 2:
+        return ()
+    for n in below:
+        lines[n - 1], lines[n] = lines[n], lines[n - 1]
+    return tuple(lines)
+
+
+def _is_caption(line: Block, labels: Labels) -> bool:
+    text = line.text.strip()
+    label = None if text.endswith((":", "?")) or len(text) > labels.longest else labels.match(text)
+    return label is not None and label.exact and not label.many
+
+
+def _may_answer(line: Block) -> bool:
+    text = line.text.strip()
+    return bool(text) and ":" not in text and not (isinstance(line, Paragraph) and line.heading)
+
+
+# ---------------------------------------------------------------- the answer before its label
+
+
+def _labels_first(table: Table, labels: Labels) -> Table | None:
+    """A table of two columns, the second all labels and the first none, with them changed over."""
+    rows = [(row, labels.match(row[1].text)) for row in table.rows if len(row) == 2]
+    asked = {label.keys for _, label in rows if label}
+    fits = all(
+        labels.match(row[0].text) is None and (label is not None or not row[0].text.strip())
+        for row, label in rows
+    )
+    if len(asked) < 3 or not fits:
+        return None
+    changed = tuple(
+        (replace(row[1], column=row[0].column), replace(row[0], column=row[1].column))
+        if len(row) == 2
+        else row
+        for row in table.rows
+    )
+    return replace(table, rows=changed)
+
+
+# ---------------------------------------------------------------- a person in several rows
+
+
+def _rows_joined(table: Table) -> Table | None:
+    """A table whose first column numbers its people, each with one row in all, and its heading cut in
+    as many cells as there are columns; None where a column holds two things of one person."""
+    columns = max((cell.column + cell.columns for row in table.rows for cell in row), default=0)
+    starts = [n for n, row in enumerate(table.rows) if row and row[0].text.strip(" .").isdigit()]
+    if len(starts) < 2 or starts[0] == 0 or len(starts) == len(table.rows) - starts[0]:
+        return None
+    head = [_spread(row, columns) for row in table.rows[: starts[0]]]
+    groups = [table.rows[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
+    joined = [_one_row(group) for group in groups]
+    if any(row is None for row in joined):
+        return None
+    return replace(table, rows=(*head, *(row for row in joined if row is not None)))
+
+
+def _one_row(rows: Sequence[Sequence[Cell]]) -> tuple[Cell, ...] | None:
+    kept: dict[int, Cell] = {}
+    for row in rows:
+        for cell in row:
+            before = kept.get(cell.column)
+            if before is not None and before.text.strip() and cell.text.strip():
+                return None
+            if before is None or not before.text.strip():
+                kept[cell.column] = cell
+    return tuple(kept[column] for column in sorted(kept))
+
+
+def _spread(row: Sequence[Cell], columns: int) -> tuple[Cell, ...]:
+    """A heading in one cell over all columns, a word for each of them, as so many cells."""
+    words = row[0].text.split() if len(row) == 1 else []
+    if len(words) != columns:
+        return tuple(row)
+    where = row[0].where
+    return tuple(
+        Cell((Paragraph((Span(word),), where),), where, column=column) for column, word in enumerate(words)
+    )
