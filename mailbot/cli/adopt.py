@@ -19,7 +19,7 @@ from mailbot.extraction.adoption import Asked, fields_of, is_filled_in, merged, 
 from mailbot.extraction.template import Template, template_of
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.service.clock import now
-from mailbot.text.normalize import letters, plain
+from mailbot.text.normalize import letters, slug
 
 _FORMATS = (".docx", ".doc", ".odt", ".pdf", ".xlsx")
 _REFUSED = {
@@ -65,7 +65,7 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _id_of(path: Path) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", plain(path.stem)).strip("-") or "form"
+    return slug(path.stem) or "form"
 
 
 def _before(target: Path, settings: Settings, form_id: str, *, force: bool) -> Form | None:

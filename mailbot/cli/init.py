@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -19,6 +18,7 @@ from mailbot.config.shipped import shipped
 from mailbot.service.clock import now
 from mailbot.service.distribution import command
 from mailbot.service.self_check.configuration import EXAMPLE_EVENT
+from mailbot.text.normalize import slug
 
 #: A folder under it is the configuration itself; what mailbot writes then goes where its service
 #: (``systemd/``) may write.
@@ -128,17 +128,12 @@ def _event(wanted: Wanted, today: date) -> tomlkit.TOMLDocument:
     example = next(iter(sorted((shipped("config") / "events").glob("*.toml"))))
     event = tomlkit.parse(example.read_text(encoding="utf-8"))
     starts = wanted.starts or datetime.combine(today + timedelta(days=60), time(14))
-    event["id"] = _slug(wanted.event) or EXAMPLE_EVENT
+    event["id"] = slug(wanted.event)[:40].strip("-") or EXAMPLE_EVENT
     if wanted.event:
         event["title"] = wanted.event
     event["starts"], event["ends"] = starts, starts + timedelta(hours=3)
     event["deadline"] = max(today, starts.date() - timedelta(days=10))
     return event
-
-
-def _slug(title: str) -> str:
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
 
 
 def _what_is_left(wanted: Wanted, config: Path, event: Path, of_the_service: bool) -> list[str]:

@@ -18,12 +18,13 @@ from mailbot.config.settings import Settings
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.wishes import stays_away
 from mailbot.domain.decision import DecisionContext
-from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.form import Form
 from mailbot.domain.message import Message, Verdict
 from mailbot.domain.organisation import Organisation
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Intent, Person
-from mailbot.matching.names import email_of, fold, name_of, similar_name
+from mailbot.matching.names import email_of, name_of, similar_name
+from mailbot.text.normalize import fold
 
 
 class Relation(StrEnum):
@@ -195,8 +196,7 @@ def visible(
         if found.may(Right.SEE_SENT):
             keys |= judged.by_sender - judged.by_hand
         if found.may(Right.SEE_CARD):
-            keys |= {f.key for kind in (FieldKind.NAME, FieldKind.ORGANISATION) for f in form.of_kind(kind)}
-            keys |= {"role"}
+            keys |= {field.key for field in form.fields if field.is_on_card}
         if found.may(Right.SEE_HELD):
             keys |= {field.key for field in form.fields}
     return frozenset(keys if found.may(Right.SEE_SENSITIVE) else keys - sensitive)

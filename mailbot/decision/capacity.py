@@ -8,7 +8,8 @@ from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Person
-from mailbot.matching.names import fold, organisation_of
+from mailbot.matching.names import organisation_of
+from mailbot.text.normalize import fold
 
 
 def completes_in_time(registration: Registration, event: Event, now: datetime) -> bool:

@@ -27,11 +27,10 @@ from mailbot.decision.typed_rows import TYPED
 from mailbot.domain.case import OF_ANOTHER, Case, CaseKind, Choice, Edit
 from mailbot.domain.decision import Ask, Decision, DecisionContext, LogLine, Note, Outcome
 from mailbot.domain.event import Event
-from mailbot.domain.form import FieldKind
+from mailbot.domain.form import ATTENDS, FieldKind
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Answer, Intent, Person, Submission, SubmissionKind
-from mailbot.matching.names import ATTENDS
 
 #: Who stands in ``Logboek`` for what she decided.
 SECRETARIAT = "secretariaat"
@@ -234,7 +233,8 @@ def _take_new(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDr
     """The value of the mail instead of hers (or of the one that was there)."""
     said = case.person.answers if case.person else {}
     answers = {key: said[key] for key in case.fields if key in said}
-    known = case.person.organisation_known if case.person and "organisation" in answers else ""
+    names_one = any(field.key in answers for field in draft.form.of_kind(FieldKind.ORGANISATION))
+    known = case.person.organisation_known if case.person and names_one else ""
     hers = replace(
         row,
         by_hand=row.by_hand - set(case.fields),

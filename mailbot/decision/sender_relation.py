@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from mailbot.decision.access import Right, access, is_of
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.document import Paragraph
-from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Address, Message
 from mailbot.domain.organisation import Organisations
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Answer, Code, Person, Problem, Value
-from mailbot.matching.names import ATTENDS, belongs_to, email_of, fold, name_of, same_name
+from mailbot.matching.names import belongs_to, email_of, name_of, same_name
+from mailbot.text.normalize import fold
 
 FROM_SENDER = "afzender van de mail"
 

@@ -18,12 +18,12 @@ from mailbot.domain.submission import Value
 from mailbot.matching.names import (
     describe,
     email_of,
-    fold,
     name_of,
     organisation_of,
     same_letters,
     similar_name,
 )
+from mailbot.text.normalize import fold
 
 #: In the payload of its case: the answers of the row, as JSON.
 TYPED = "typed"

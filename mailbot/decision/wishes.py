@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.domain.form import ATTENDS
 from mailbot.domain.submission import ActKind, Intent
-from mailbot.matching.names import ATTENDS
 
 _INVITATION = re.compile(r"agenda|kalender|calend|uitnodiging|invitation", re.I)
 

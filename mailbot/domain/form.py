@@ -53,7 +53,8 @@ class KindTraits:
     ``width`` is that of its column in Excel, in characters; ``wraps``: a long answer is broken
     there. ``lines``: an answer may have several. ``offered``: it is chosen from a list. ``shared``:
     said once beside a list of people, it is meant for all of them. ``bare``: an answer says nothing
-    without its label ("ja", "12"). ``sensitive`` unless the form says otherwise (``FormField``).
+    without its label ("ja", "12"); ``speaks``: it needs none to be known for what it is. ``on_card``: who
+    somebody is, which colleagues may see. ``sensitive`` unless the form says otherwise (``FormField``).
     """
 
     width: float
@@ -62,6 +63,8 @@ class KindTraits:
     offered: bool = False
     shared: bool = False
     bare: bool = False
+    speaks: bool = False
+    on_card: bool = False
     sensitive: bool = False
 
 
@@ -69,10 +72,10 @@ class KindTraits:
 KIND_TRAITS = {
     FieldKind.TEXT: KindTraits(26, wraps=True),
     FieldKind.LONG_TEXT: KindTraits(36, wraps=True, lines=True),
-    FieldKind.NAME: KindTraits(16, wraps=True),
-    FieldKind.EMAIL: KindTraits(34),
-    FieldKind.PHONE: KindTraits(15),
-    FieldKind.ORGANISATION: KindTraits(20, wraps=True, shared=True),
+    FieldKind.NAME: KindTraits(16, wraps=True, speaks=True, on_card=True),
+    FieldKind.EMAIL: KindTraits(34, speaks=True),
+    FieldKind.PHONE: KindTraits(15, speaks=True),
+    FieldKind.ORGANISATION: KindTraits(20, wraps=True, shared=True, speaks=True, on_card=True),
     FieldKind.YES_NO: KindTraits(9, offered=True, shared=True, bare=True),
     FieldKind.CHOICE: KindTraits(16, wraps=True, offered=True, bare=True),
     FieldKind.NUMBER: KindTraits(11, bare=True),
@@ -86,8 +89,10 @@ KIND_TRAITS = {
 }
 
 
-#: Fields that are cleared after the event by their key alone (what people say of their health).
-_CLEARED = frozenset({"diet", "remarks"})
+#: Fields that are known by their key, whatever their kind (docs/configuration.md, "A form"): whether
+#: somebody comes, their function, and what people say of their health, which is cleared after the event.
+ATTENDS, ROLE, DIET, REMARKS = "attends", "role", "diet", "remarks"
+_CLEARED = frozenset({DIET, REMARKS})
 
 
 class FormField(BaseModel):
@@ -114,6 +119,16 @@ class FormField(BaseModel):
     def labels(self) -> tuple[str, ...]:
         """The label and its other spellings, the label first."""
         return (self.label, *self.aliases)
+
+    @property
+    def speaks_for_itself(self) -> bool:
+        """Whether an answer is known for what it is without its label."""
+        return self.kind.traits.speaks or self.key == ROLE
+
+    @property
+    def is_on_card(self) -> bool:
+        """Whether it says who somebody is: name, function, organisation."""
+        return self.kind.traits.on_card or self.key == ROLE
 
     @property
     def is_sensitive(self) -> bool:

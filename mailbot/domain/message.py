@@ -6,13 +6,13 @@ All values are frozen; all times are aware and in UTC unless a name says otherwi
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from mailbot.domain.document import Block, Part
+from mailbot.text.normalize import plain
 
 #: How the local part of an address that no person reads begins.
 _PROGRAMS = (
@@ -61,8 +61,7 @@ class Address:
     def is_machine(self) -> bool:
         """Whether this is an address that no person reads: a mail server's, or one that wants no answer."""
         local = self.email.rpartition("@")[0].lower()[:200]
-        folded = unicodedata.normalize("NFKD", local).encode("ascii", "ignore").decode()
-        return bool(_MACHINE.fullmatch(folded))
+        return bool(_MACHINE.fullmatch(plain(local)))
 
 
 class Verdict(StrEnum):

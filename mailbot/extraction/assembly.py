@@ -21,10 +21,10 @@ from mailbot.extraction.values.kinds import ValueContext, read_value
 from mailbot.extraction.values.names import read_name, several, split_name
 from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
 from mailbot.extraction.values.yes_no import read_yes_no
-from mailbot.matching.names import PARTICLES, fold
+from mailbot.matching.names import PARTICLES
 from mailbot.matching.organisations import Directory, is_bare_kind
 from mailbot.text.characters import TICKED, UNTICKED
-from mailbot.text.normalize import letters, tidy
+from mailbot.text.normalize import fold, letters, tidy
 
 _HINT = re.compile(r"^\s*\([^()]*\)\s*$")
 _IN_PARENTHESES = re.compile(r"\(([^()]*)\)")

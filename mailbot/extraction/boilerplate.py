@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 
+from mailbot.text.closings import begins_closing
 from mailbot.text.normalize import plain, tidy
 
-_CLOSING = re.compile(
-    r"^(?:met (?:vriendelijke|hartelijke|beste|collegiale)|(?:vriendelijke|hartelijke|beste) groet|mvg\b"
-    r"|groet(?:en|jes)?\b|hoogachtend|alvast (?:bedankt|dank)|bedankt|dank (?:u|je|bij)|dankuwel"
-    r"|cordialement|kind regards|verzonden vanaf|verstuurd vanaf|sent from|outlook voor|get outlook"
-    r"|--+$|van:|from:|-+ ?(?:oorspronkelijk|original|doorgestuurd|forwarded))"
-)
+_QUOTED = re.compile(r"--+$|(?:van|from):|-+ ?(?:oorspronkelijk|original|doorgestuurd|forwarded)")
 _INSTRUCTION = re.compile(
     r"\bgelieve\b|\bterug (?:te )?(?:sturen|bezorgen|mailen)|\bterugsturen|\bterugmailen|\bbezorgen\b"
     r"|\buiterlijk\b|\bprivacy|\bpersoonsgegevens|\bwat niet (?:past|van toepassing)|\baankruisen\b"
@@ -54,9 +50,10 @@ _DITTO = re.compile(
 _FILLER = re.compile(r"[.…_]{3,}|(?:_ ){2,}_?|…|[_…]+$|\.{2,}$|^[._…]+|_{2,}")
 
 
-def is_closing(text: str) -> bool:
-    """Whether a line ends what someone has to say ("Met vriendelijke groeten")."""
-    return bool(_CLOSING.match(plain(text)))
+def ends_the_answers(text: str) -> bool:
+    """Whether a line ends what someone has to say: a closing ("Met vriendelijke groeten"), or where an
+    older mail begins."""
+    return begins_closing(text) or bool(_QUOTED.match(plain(text)))
 
 
 def is_instruction(text: str) -> bool:

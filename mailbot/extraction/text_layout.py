@@ -10,7 +10,7 @@ from typing import Any
 from mailbot.domain.document import Location, Paragraph, Span, Unit
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.blank_lines import BlankForm
-from mailbot.extraction.boilerplate import is_closing, is_contact_line, is_instruction
+from mailbot.extraction.boilerplate import ends_the_answers, is_contact_line, is_instruction
 from mailbot.extraction.labels import Label, Labels
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.line_parser import OPEN, Segment, prepared, segments, whole_line
@@ -164,7 +164,7 @@ class Reader:
             self._rule()
             return
         ruled, self._ruled, self._between = self._ruled, False, None
-        if is_closing(text):
+        if ends_the_answers(text):
             self._open, self._closed = False, True
             return
         if is_contact_line(text):

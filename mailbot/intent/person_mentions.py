@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from mailbot.matching.names import PARTICLES
+
 _UPPER = r"A-ZÀ-ÖØ-Þ"
 _TOKEN = rf"[{_UPPER}][\w'’-]*[\w]"
-_PARTICLE = r"(?:van|de|den|der|ter|ten|te|'t|’t|le|la|du|des|von|op|in)"
+_PARTICLE = rf"(?:['’]?(?:{'|'.join(PARTICLES)}))"
 NAME = rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_TOKEN}){{0,4}}"
 _CALLED = (
     r"(?:(?:onze|mijn|collega|schepen|burgemeester|raadslid|directeur|voorzitter|mevrouw|mevr\.?|dhr\.?"
@@ -67,7 +69,6 @@ _NO_NAME = frozenset(
         "wil woensdag zaterdag ze zij zoals zondag zoom"
     ).split()
 )
-_PARTICLES = frozenset({"van", "de", "den", "der", "het", "ter", "ten", "te", "t", "le", "la", "du"})
 _JOIN = re.compile(_AND)
 
 
@@ -96,7 +97,7 @@ def _without_titles(piece: str) -> str:
         words.pop(0)
     while words and _plain(words[-1]) in _NO_NAME:
         words.pop()
-    if any(_plain(word) in _NO_NAME and _plain(word) not in _PARTICLES for word in words):
+    if any(_plain(word) in _NO_NAME and _plain(word) not in PARTICLES for word in words):
         return ""
     return " ".join(words)
 

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 
 from rapidfuzz.distance import OSA
 
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.submission import Value
+from mailbot.text.normalize import fold, plain
 
 #: The words that may stand before a family name, folded; the longest first.
 PARTICLES = (
     *("vanden", "vander", "vande", "van", "von", "den", "der", "des", "het", "ter", "ten"),
     *("de", "du", "di", "da", "la", "le", "te", "el", "al", "zu", "op", "in", "d", "t"),
 )
-
-#: The yes/no field that says whether somebody comes (CONTRACT.md, "A form").
-ATTENDS = "attends"
-
-
-def fold(text: str) -> str:
-    """Lower case, without accents and punctuation, single spaces."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", " ", plain.casefold()).strip()
 
 
 def name_of(answers: Mapping[str, Value], form: Form) -> str:
@@ -89,17 +80,11 @@ def belongs_to(address: str, shown: str, name: str) -> bool:
     said = set(fold(shown).split())
     if len(said) > 1 and "@" not in shown:
         return said <= set(words) or set(words) <= said
-    tokens = [one for one in re.split(r"[-._+\d]+", fold_letters(address.rpartition("@")[0])) if one]
+    tokens = [one for one in re.split(r"[-._+\d]+", plain(address.rpartition("@")[0])) if one]
     spans = {"".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
     initials = {word[0] for word in words}
     spans |= {initial + one for one in spans for initial in initials}
     return any(len(one) > 2 for one in tokens) and all(one in spans | initials for one in tokens)
-
-
-def fold_letters(text: str) -> str:
-    """Lower case without accents, with all signs kept."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def same_letters(one: str, other: str) -> bool:

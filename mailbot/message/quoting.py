@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 
 from mailbot.domain.document import Block, Location, Paragraph, Span, Table, Unit
+from mailbot.text.closings import is_closing, is_device_line
 
 _MAX_DEPTH = 12
 _MAX_LINES = 20_000
@@ -42,26 +43,6 @@ _ATTRIBUTION = re.compile(
     re.I,
 )
 _BEGINS_ATTRIBUTION = re.compile(r"(op|on|le|am|il)\b|.*@", re.I)
-_CLOSING = re.compile(
-    r"((met|mit|with|avec)\s+)?(de\s+|veel\s+|mes\s+|onze\s+)?"
-    r"(((zeer\s+)?(vriendelijk|hartelijk|collegial|oprecht|welgemeend|bes|warm|zonnig|goed|lief|kind"
-    r"|many)\w*\s+)*"
-    r"(groet(en|jes)?|groetjes|regards|wishes)|mvg|m\.v\.g\.?|vr\.?\s?gr\.?|grtz?|groetjes|gr\.?"
-    r"|hoogachtend|salutations|"
-    r"cordialement|bien (à vous|cordialement)|(salutations|sentiments) (distingu|cordial)\w+|sincerely"
-    r"|yours \w+|"
-    r"freundlichen gr(ü|ue)(ß|ss)en|viele gr(ü|ue)(ß|ss)e|vriendelijk gegroet)"
-    r"(\s+(van|uit|en|aan)\b.{0,40}|\s+(alvast\s+)?(en\s+)?(bedankt|dank).{0,20})?\s*[,.!]*",
-    re.I,
-)
-_DEVICE = re.compile(
-    r"(verzonden|verstuurd|sent|envoyé|gesendet|get outlook|outlook voor|download outlook"
-    r"|obtenir outlook)\b.{0,30}\b"
-    r"(iphone|ipad|android|galaxy|samsung|mobile|mobiel|mobiele|smartphone|gsm|toestel|outlook|windows"
-    r"|yahoo|gmail|telefoon)\b"
-    r".{0,60}",
-    re.I,
-)
 _QUOTE_SIGNS = re.compile(r" ?>(?: ?>)* ?")
 _AFTERTHOUGHT = re.compile(r"\s*(p\.?\s?s\.?\b|n\.?b\.?\b)", re.I)
 
@@ -175,15 +156,10 @@ def _signatures(blocks: list[Block]) -> list[Block]:
                 inside = False
             elif block.text.rstrip("\r\n") in ("-- ", "--") or is_closing(text):
                 inside = True
-            if inside or (text and _DEVICE.fullmatch(text)):
+            if inside or is_device_line(text):
                 block = replace(block, signature=True)
         out.append(block)
     return out
-
-
-def is_closing(text: str) -> bool:
-    """Whether a line ends a letter ("Met vriendelijke groeten,") or is a telephone's own line."""
-    return bool(text) and len(text) < 90 and bool(_CLOSING.fullmatch(text))
 
 
 def lines(text: str, where: Location) -> tuple[Paragraph, ...]:

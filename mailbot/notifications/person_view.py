@@ -11,8 +11,9 @@ from mailbot.domain.decision import Note, Outcome, Result
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Code, Problem, Value
-from mailbot.matching.names import PARTICLES, fold
+from mailbot.matching.names import PARTICLES
 from mailbot.notifications.lexicon import LEXICON
+from mailbot.text.normalize import fold
 
 #: An address of a page, with or without its scheme; mail programs make a link of each.
 _PAGE = re.compile(r"\w://|\bwww\.|(?<![\w@.-])(?:[\w-]+\.)+[^\W\d_]{2,24}(?![\w@.-])", re.I)
@@ -20,8 +21,6 @@ _MAIL_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 #: Characters of a value that somebody else sent in, at most.
 _LONGEST = 300
 
-#: Kinds of answers that need no label to be known for what they are.
-_SPEAKS = frozenset({FieldKind.NAME, FieldKind.ORGANISATION, FieldKind.EMAIL, FieldKind.PHONE})
 _YES, _NO = re.compile(r"\b(?:ja|oui|yes)\b", re.I), re.compile(r"\b(?:nee+n?|non|no)\b", re.I)
 
 
@@ -200,10 +199,9 @@ class _View:
             text = self.text(field.key, answers.get(field.key))
             if field.key not in read or field in self.form.spoken_names or not text:
                 continue
-            speaks = field.kind in _SPEAKS or field.key == "role"
             seen = read[field.key]
             differs = f" ({LEXICON[self.language].read} “{seen}”)" if seen and seen not in text else ""
-            parts.append(f"{text if speaks else f'{field.label}: {text}'}{differs}")
+            parts.append(f"{text if field.speaks_for_itself else f'{field.label}: {text}'}{differs}")
         return ", ".join(parts)
 
 

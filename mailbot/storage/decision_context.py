@@ -22,10 +22,11 @@ from mailbot.domain.form import Form
 from mailbot.domain.message import Address, Arrival, Bounce, Message
 from mailbot.domain.registration import Registration, Status, nr_text
 from mailbot.domain.submission import Submission, Value
-from mailbot.matching.names import email_of, fold, name_of, organisation_of, other_spellings
+from mailbot.matching.names import email_of, name_of, organisation_of, other_spellings
 from mailbot.storage.schema.tables import case, mail, mail_registration, message, meta, registration
 from mailbot.storage.serialization import CASE, MAIL, REGISTRATION
 from mailbot.storage.threads import thread_of
+from mailbot.text.normalize import fold
 
 DAY = timedelta(hours=24)
 

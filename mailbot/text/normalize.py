@@ -20,14 +20,25 @@ def tidy(text: str) -> str:
 
 @lru_cache(maxsize=4096)  # every form asks about the same lines
 def plain(text: str) -> str:
-    """Lower case without accents, one apostrophe and one hyphen for all kinds, white space single."""
+    """Without case and accents, one apostrophe and one hyphen for all kinds, white space single."""
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text).translate(_APOSTROPHES))
         text = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(text.lower().split())
+    return " ".join(text.casefold().split())
 
 
 @lru_cache(maxsize=4096)
 def letters(text: str) -> str:
     """Only the letters and digits of ``plain``: "E-mail adres" and "e-mailadres" are one."""
     return _NO_LETTER.sub("", plain(text))
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """The words of ``plain``, as names are compared: punctuation parts them, "D'Hulst" is "d hulst"."""
+    return _NO_LETTER.sub(" ", plain(text)).strip()
+
+
+def slug(text: str) -> str:
+    """Text as part of an id or the name of a file: only a to z, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", plain(text)).strip("-")

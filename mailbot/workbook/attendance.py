@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mailbot.domain.decision import EventState
+from mailbot.domain.form import ROLE
 from mailbot.domain.registration import Status
 from mailbot.workbook import generated_block, people, theme
 from mailbot.workbook.generated_block import BlockLine
@@ -45,7 +46,7 @@ def write(sheet: Worksheet, state: EventState, layout: Layout, before: Sequence[
     for registration in come:
         named = (
             people.last_first(registration, form),
-            registration.text("role") or None,
+            registration.text(ROLE) or None,
             people.organisation(registration, form) or None,
             None,
         )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from mailbot.domain.decision import EventState
+from mailbot.domain.form import ROLE
 from mailbot.domain.registration import Status
 from mailbot.workbook import generated_block, people, theme
 from mailbot.workbook.generated_block import BlockLine
@@ -49,7 +50,7 @@ def write(sheet: Worksheet, state: EventState, layout: Layout, before: Sequence[
         (
             event.title,
             people.first_last(r, form),
-            r.text("role") or None,
+            r.text(ROLE) or None,
             people.organisation(r, form) or None,
         )
         for r in come

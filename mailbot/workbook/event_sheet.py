@@ -9,7 +9,6 @@ deletes comes back: an event ends by "Geannuleerd".
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +19,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from mailbot.domain.event import KEY_WORDS, LATE_WORDS, Event
 from mailbot.domain.submission import Value
+from mailbot.text.normalize import slug
 from mailbot.workbook import table, theme
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.layout import folded
@@ -251,8 +251,7 @@ def _new_id(row: Row, taken: set[str]) -> str:
     typed = str(row.get(_ID) or "")
     if re.fullmatch(r"[a-z0-9][a-z0-9._-]*", typed) and typed not in taken:
         return typed
-    plain_title = unicodedata.normalize("NFKD", str(row.get("title"))).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9]+", "-", plain_title.casefold()).strip("-")
+    words = slug(str(row.get("title")))
     if len(words) > 40:
         words = words[:40].rpartition("-")[0] or words[:40]
     moment = _moment(str(row.get("starts") or ""))

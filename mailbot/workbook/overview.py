@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from openpyxl.utils.cell import get_column_letter
 
 from mailbot.domain.decision import EventState
-from mailbot.domain.form import FieldKind
+from mailbot.domain.form import ATTENDS, DIET, FieldKind
 from mailbot.domain.registration import Registration, Status
 from mailbot.workbook import charts, generated_block, people, theme
 from mailbot.workbook.attendance import when_and_where
@@ -276,16 +276,16 @@ def _catering(page: _Page) -> None:
     status = f"{page.column(STATUS)},{_text(Status.REGISTERED.value)}"
     page.add("Aantal personen", Formula(f"COUNTIFS({status})", len(come)), styles=(_WORD, _TOTAL))
     for field in form.of_kind(FieldKind.YES_NO):
-        if field.key != "attends":
+        if field.key != ATTENDS:
             yes = sum(r.answers.get(field.key) is True for r in come)
             page.add(field.label, Formula(f'COUNTIFS({page.column(field.key)},"=ja",{status})', yes))
-    diet = form.field("diet")
+    diet = form.field(DIET)
     if diet:
-        counts = Counter(r.text("diet").strip().casefold() for r in come if r.text("diet").strip())
-        written = {r.text("diet").strip().casefold(): r.text("diet").strip() for r in reversed(come)}
+        counts = Counter(r.text(DIET).strip().casefold() for r in come if r.text(DIET).strip())
+        written = {r.text(DIET).strip().casefold(): r.text(DIET).strip() for r in reversed(come)}
         for folded, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
             come_and_say = (
-                f"{page.said('diet', [written[folded]])}*({page.rows(STATUS)}={_quoted(_COME[0].value)})"
+                f"{page.said(DIET, [written[folded]])}*({page.rows(STATUS)}={_quoted(_COME[0].value)})"
             )
             page.add(written[folded], Formula(f"SUMPRODUCT({come_and_say})", count))
 

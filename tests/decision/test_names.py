@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.matching.names import fold, other_spellings, same_name, similar_name
+from mailbot.matching.names import other_spellings, same_name, similar_name
+from mailbot.text.normalize import fold
 
 
 @pytest.mark.parametrize(

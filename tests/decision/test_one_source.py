@@ -11,8 +11,12 @@ from mailbot.domain.case import Edit, EditKind
 from mailbot.domain.decision import Outcome
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Value
+from mailbot.extraction.boilerplate import ends_the_answers
 from mailbot.extraction.values.email import read_email
-from mailbot.matching.names import email_of, same_address, written_email_of
+from mailbot.intent import person_mentions
+from mailbot.matching.names import PARTICLES, email_of, same_address, written_email_of
+from mailbot.text.closings import is_closing
+from mailbot.text.normalize import fold
 
 from .building import MORNING, event, known, row, settings
 
@@ -67,3 +71,33 @@ def test_of_every_outcome_is_known_whether_it_is_answered() -> None:
     silent = {outcome.value for outcome in Outcome if outcome.is_silent}
     assert silent == {"automatic", "duplicate", "review", "no-form"}
     assert {outcome.value for outcome in Outcome if outcome.is_for_sender_only} == {"incomplete", "unchanged"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Met vriendelijke groeten,", "Bien à vous", "Mit freundlichen Grüßen", "Kind regards", "Hoogachtend"],
+)
+def test_what_ends_a_mail_is_nobodys_answer_around_a_form_either(line: str) -> None:
+    assert is_closing(line)
+    assert ends_the_answers(f"{line} uit Damme")
+
+
+def test_thanks_end_the_answers_and_begin_no_signature() -> None:
+    assert ends_the_answers("Alvast bedankt voor de ontvangst")
+    assert not is_closing("Alvast bedankt voor de ontvangst")
+
+
+@pytest.mark.parametrize("particle", PARTICLES)
+def test_a_particle_inside_a_name_is_one_in_a_sentence_too(particle: str) -> None:
+    assert person_mentions.names(f"Jan {particle} Smet kan niet komen.") == (f"Jan {particle} Smet",)
+
+
+def test_a_function_is_seen_on_a_card_whatever_kind_its_field_has() -> None:
+    form = settings(event()).forms["kennisplatform"]
+    on_card = [field.key for field in form.fields if field.is_on_card]
+    assert on_card == ["last_name", "first_name", "role", "organisation"]
+
+
+@pytest.mark.parametrize("written", ["D'Hulst", "D’HULST", "dʼhulst", "D´Hulst"])
+def test_an_apostrophe_of_any_program_parts_a_name_in_the_same_words(written: str) -> None:
+    assert fold(written) == "d hulst"

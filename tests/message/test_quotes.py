@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailbot.domain.document import Table
-from mailbot.message.quoting import is_closing
+from mailbot.text.closings import is_closing
 from tests.message.build import mail, multipart, own_text, parsed
 
 OLD = "Wij nodigen u uit.\nNaam:\nVoornaam:"

@@ -12,10 +12,11 @@ from mailbot.decision.unclear import review
 from mailbot.decision.wishes import asks_again
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask, Outcome
-from mailbot.domain.form import FieldKind
+from mailbot.domain.form import ATTENDS, FieldKind
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Answer, Code, Intent, Person
-from mailbot.matching.names import ATTENDS, fold, name_of
+from mailbot.matching.names import name_of
+from mailbot.text.normalize import fold
 
 NAME = "wens in woorden"
 

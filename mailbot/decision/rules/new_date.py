@@ -8,10 +8,10 @@ from mailbot.decision.access import Right, access
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Ask, Outcome
-from mailbot.domain.form import Form
+from mailbot.domain.form import ATTENDS, Form
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Answer, Intent, Person
-from mailbot.matching.names import ATTENDS, name_of, same_name
+from mailbot.matching.names import name_of, same_name
 
 NAME = "nieuwe datum"
 

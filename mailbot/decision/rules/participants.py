@@ -12,7 +12,8 @@ from mailbot.domain.decision import Note
 from mailbot.domain.document import MACROS
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.submission import Code, Person, Problem, Value
-from mailbot.matching.names import email_of, fold, name_of, organisation_of, same_name
+from mailbot.matching.names import email_of, name_of, organisation_of, same_name
+from mailbot.text.normalize import fold
 
 NAME = "personen"
 

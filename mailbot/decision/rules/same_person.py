@@ -12,7 +12,6 @@ from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Person, Value
 from mailbot.matching.names import (
     email_of,
-    fold,
     name_of,
     organisation_of,
     phone_of,
@@ -20,6 +19,7 @@ from mailbot.matching.names import (
     same_name,
     similar_name,
 )
+from mailbot.text.normalize import fold
 
 NAME = "zelfde persoon"
 

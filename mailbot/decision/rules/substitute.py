@@ -9,10 +9,11 @@ from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.sender_relation import own_address
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
-from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Answer, Intent, Person
-from mailbot.matching.names import ATTENDS, fold, name_of, organisation_of, same_name
+from mailbot.matching.names import name_of, organisation_of, same_name
+from mailbot.text.normalize import fold
 
 NAME = "vervanging"
 

@@ -8,8 +8,8 @@ from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.sender_relation import is_named
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
+from mailbot.domain.form import ATTENDS
 from mailbot.domain.submission import Intent
-from mailbot.matching.names import ATTENDS
 
 NAME = "woorden en formulier"
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from mailbot.domain.submission import Code
 from mailbot.extraction.values.result import ParsedValue, doubted
-from mailbot.matching.names import PARTICLES, fold
-from mailbot.text.normalize import letters, plain, tidy
+from mailbot.matching.names import PARTICLES
+from mailbot.text.normalize import fold, letters, plain, tidy
 
 _TITLES = re.compile(r"^(?:(?:dhr|mevr|mevrouw|mw|meneer|de heer|ir|dr|mr|prof|m|mme)\b\.?\s*)+", re.I)
 _SEVERAL = re.compile(r"\s+(?:en|et|and|\+|&|/)\s+|\s*[;\n|]\s*|\s*/\s*")

@@ -1,0 +1,55 @@
+"""How letters end, in the languages that people write to us: one list, for mails and for forms.
+
+In a mail a closing must be the whole line, since what follows it is cut off as a signature. Around a
+form it is enough that a line begins with one: such a line is merely nobody's answer.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mailbot.text.normalize import plain
+
+_ADJECTIVES = (
+    r"(?:(?:zeer\s+)?(?:vriendelijk|hartelijk|collegial|oprecht|welgemeend|bes|warm|zonnig|goed|lief|kind"
+    r"|many)\w*\s+)"
+)
+_GREETING = (
+    r"(?:(?:met|mit|with|avec)\s+)?(?:de\s+|veel\s+|mes\s+|onze\s+)?"
+    rf"(?:{_ADJECTIVES}*(?:groet(?:en|jes)?|regards|wishes)|mvg|hoogachtend|salutations|cordialement"
+    r"|bien (?:a vous|cordialement)|(?:salutations|sentiments) (?:distingu|cordial)\w+|sincerely|yours \w+"
+    r"|freundlichen gr(?:u|ue)ssen|viele gr(?:u|ue)sse|vriendelijk gegroet)"
+)
+#: Too short to tell anything at the beginning of a longer line ("Gr. 3").
+_SHORT = r"m\.v\.g\.?|vr\.?\s?gr\.?|grtz?|gr\.?"
+_THANKS = r"alvast (?:bedankt|dank)|bedankt|dank (?:u|je|bij)|dankuwel"
+_SENT = r"(?:verzonden|verstuurd|sent|envoye|gesendet)"
+_PROGRAM = r"(?:get outlook|outlook voor|download outlook|obtenir outlook)"
+
+_WHOLE_LINE = re.compile(
+    rf"(?:{_GREETING}|{_SHORT})"
+    r"(?:\s+(?:van|uit|en|aan)\b.{0,40}|\s+(?:alvast\s+)?(?:en\s+)?(?:bedankt|dank).{0,20})?\s*[,.!]*"
+)
+_BEGINS = re.compile(
+    rf"(?:met {_ADJECTIVES}|(?:{_GREETING})\b|{_THANKS}|{_SENT} (?:vanaf|from|depuis|von)\b|{_PROGRAM}\b)"
+)
+_DEVICE = re.compile(
+    rf"(?:{_SENT}|{_PROGRAM})\b.{{0,30}}\b"
+    r"(?:iphone|ipad|android|galaxy|samsung|mobile|mobiel|mobiele|smartphone|gsm|toestel|outlook|windows"
+    r"|yahoo|gmail|telefoon)\b.{0,60}"
+)
+
+
+def is_closing(text: str) -> bool:
+    """Whether a line ends a letter and says nothing else ("Met vriendelijke groeten,")."""
+    return 0 < len(text) < 90 and bool(_WHOLE_LINE.fullmatch(plain(text)))
+
+
+def begins_closing(text: str) -> bool:
+    """Whether a line begins with a closing, thanks, or what a telephone writes below each mail."""
+    return bool(_BEGINS.match(plain(text)))
+
+
+def is_device_line(text: str) -> bool:
+    """Whether a line is a telephone's or mail program's own ("Verzonden vanaf mijn iPhone")."""
+    return bool(_DEVICE.fullmatch(plain(text)))
