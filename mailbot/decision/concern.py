@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from mailbot.decision.draft import DecisionDraft
-from mailbot.decision.event_selection import open_events
+from mailbot.decision.event_selection import open_events, topic
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import ActKind
-from mailbot.matching.subject_matter import Topic, topic_of
+from mailbot.matching.subject_matter import Topic, has_another_object
 
 #: Characters of an answer to a question.
 _SHORT = 200
-#: A subject that answers or passes on was somebody else's.
-_ANSWERS = re.compile(r"\s*(?:re|antw|aw|ref|sv|fwd?|tr|wg|doorst)\s*:", re.I)
 
 
 def concern(draft: DecisionDraft) -> str:
@@ -34,7 +30,7 @@ def concern(draft: DecisionDraft) -> str:
         return "van iemand aan wie wij nog iets vragen"
     if about is Topic.OTHER or any(not clue.event for clue in submission.clues):
         return ""
-    if about is Topic.NONE and not _comes_or_goes(draft):
+    if about is Topic.NONE and (not _comes_or_goes(draft) or _of_something_else(draft)):
         return ""
     if any(_is_ahead(draft, one.event) for one in context.registrations):
         return "van of over iemand die ingeschreven is"
@@ -53,19 +49,18 @@ def _comes_or_goes(draft: DecisionDraft) -> bool:
     return any(act.agreed and not act.elsewhere and act.kind in _COMING for act in draft.submission.acts)
 
 
+def _of_something_else(draft: DecisionDraft) -> bool:
+    """Whether what has no noun of registering ("ik zie af van de groepsaankoop") has another object."""
+    subject, words = draft.spoken.subject, draft.submission.words
+    return has_another_object(subject, words, draft.settings, draft.received)
+
+
 def _is_asked(draft: DecisionDraft) -> bool:
     """Whether a few words come from who was asked something and has not answered, in a mail of its own."""
     sender = draft.sender.email.lower()
     waits = (one for one in draft.context.registrations if one.status is Status.INCOMPLETE)
     theirs = any(sender in (one.sender.lower(), *map(str, one.answers.values())) for one in waits)
     return theirs and len(draft.submission.words) <= _SHORT
-
-
-def topic(draft: DecisionDraft) -> Topic:
-    """What the sender's own words are about, by the nouns in them."""
-    subject = draft.spoken.subject
-    own = "" if _ANSWERS.match(subject) else subject
-    return topic_of(own, draft.submission.words, draft.settings, draft.received)
 
 
 def _is_ahead(draft: DecisionDraft, id_: str) -> bool:

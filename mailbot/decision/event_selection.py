@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from mailbot.decision.draft import DecisionDraft
 from mailbot.domain.decision import Ask
 from mailbot.domain.event import Event
 from mailbot.domain.submission import Intent, SubmissionKind
 from mailbot.matching.names import name_of
+from mailbot.matching.subject_matter import Topic, names_an_event, topic_of
 
 #: What a clue from the mark that our own blank forms carry says of itself: it names the event
 #: for certain, whatever else the mail is about.
@@ -94,13 +97,35 @@ def only_open(draft: DecisionDraft) -> tuple[Event | None, str]:
     candidates = open_events(draft)
     if draft.submission.form:
         candidates = [event for event in candidates if event.form == draft.submission.form]
-    if draft.submission.intent is Intent.REGISTER and not draft.submission.people:
+    if not _has_its_object(draft):
         return None, "de mail noemt geen bijeenkomst"
     if len(candidates) == 1:
         return candidates[0], "de enige die openstaat"
     if not candidates:
         return None, "er staat geen bijeenkomst open waar dit bij past"
     return None, "er staat meer dan een bijeenkomst open"
+
+
+def _has_its_object(draft: DecisionDraft) -> bool:
+    """Whether a wish to register in words is for an event of ours: it names one, or registers somebody and
+    has no other object. "Ik kom graag" alone may be meant for anything."""
+    submission = draft.submission
+    if submission.intent is not Intent.REGISTER or submission.people:
+        return True
+    about = topic(draft)
+    return about is Topic.NAMED or (about is Topic.OPEN and bool(submission.told))
+
+
+#: A subject that answers or passes on was somebody else's.
+_ANSWERS = re.compile(r"\s*(?:re|antw|aw|ref|sv|fwd?|tr|wg|doorst)\s*:", re.I)
+
+
+def topic(draft: DecisionDraft) -> Topic:
+    """What the sender's own words are about, by the nouns in them. A subject that answers counts where it
+    names an event: a program that drops our Message-ID keeps it."""
+    subject, words = draft.spoken.subject, draft.submission.words
+    is_own = not _ANSWERS.match(subject) or names_an_event(subject, draft.settings, draft.received)
+    return topic_of(subject if is_own else "", words, draft.settings, draft.received)
 
 
 def open_events(draft: DecisionDraft) -> list[Event]:

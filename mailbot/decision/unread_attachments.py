@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from mailbot.decision.concern import topic
 from mailbot.decision.draft import DecisionDraft
-from mailbot.decision.event_selection import only_open
+from mailbot.decision.event_selection import only_open, topic
+from mailbot.decision.wishes import asked_kinds
 from mailbot.domain.document import ParseStatus
-from mailbot.domain.submission import Intent, SubmissionKind
+from mailbot.domain.submission import ActKind, Intent, SubmissionKind
 from mailbot.matching.subject_matter import Topic
 
 #: How subjects and file names call a registration (nl, fr, en).
@@ -18,7 +18,7 @@ _REGISTERING = re.compile(
 #: How people say that something comes with their mail.
 _ATTACHED = re.compile(
     r"\b(?:in|als|per) (?:de )?bijlagen?\b|\bbijgevoegd\w*|\bbijgaand\w*"
-    r"|\bhierbij (?:vindt|vind|stuur|bezorg)\w*\b.{0,60}\bformulier"
+    r"|\bhierbij\b.{0,60}\bformulier"
     r"|\ben annexe\b|\bci-joint\w*|\ben piece jointe\b|\battached\b|\battachment\b",
     re.I,
 )
@@ -54,13 +54,22 @@ def unread(draft: DecisionDraft) -> tuple[tuple[str, ParseStatus], ...]:
     )
     if files or submission.people or submission.found is not SubmissionKind.NO_FORM:
         return files
-    if submission.intent not in (Intent.NONE, Intent.REPLY, Intent.REGISTER, Intent.FORM):
+    if submission.intent not in _MAY_BRING and not _only_comes(draft):
         return ()
     attached = _ATTACHED.search(submission.words)
     if _LINK.search(submission.words) and (attached or _FORM.search(submission.words)):
         return (("", ParseStatus.LINKED),)
     brought = draft.arrival.message.parts or draft.arrival.message.forwarded
     return (("", ParseStatus.MISSING),) if attached and not brought else ()
+
+
+#: What may be said above a form that comes along.
+_MAY_BRING = frozenset({Intent.NONE, Intent.REPLY, Intent.REGISTER, Intent.FORM})
+
+
+def _only_comes(draft: DecisionDraft) -> bool:
+    """Whether nothing but coming was found in uncertain words: "in bijlage mijn inschrijving"."""
+    return asked_kinds(draft) == {ActKind.COME}
 
 
 def asks_for_a_form(draft: DecisionDraft) -> bool:

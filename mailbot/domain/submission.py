@@ -182,7 +182,8 @@ class Submission:
     answer of theirs doubted in ``told_doubts``. ``question`` holds the sender's own words where they ask
     something; ``words`` all that they wrote themselves, without quotes, signature and form.
     ``acts`` are what those words do, one by one, and ``heard`` the kinds of act that the
-    statistical reader (version ``reader``) found in them. ``nrs`` are references of ours that
+    statistical reader (version ``reader``) found in them, ``unread_words`` the sentences in which no
+    act was found. ``nrs`` are references of ours that
     they wrote. ``unread`` are the parts that could not be read, with why. ``recognised``: read
     from a picture, everything is to be confirmed. ``evidence`` is what speaks for and against its being a
     registration, with the weights, in Dutch.
@@ -203,6 +204,7 @@ class Submission:
     acts: tuple[Act, ...] = ()
     heard: tuple[ActKind, ...] = ()
     reader: str = ""
+    unread_words: str = ""
     nrs: tuple[str, ...] = ()
     unread: tuple[tuple[str, ParseStatus], ...] = ()
     recognised: bool = False

@@ -160,9 +160,10 @@ _FEW = 2
 
 def _act(kind: ActKind, clause: _Clause, sentence: Sentence, people: tuple[str, ...]) -> Act:
     """An act with the slots of the clause that it is said in."""
-    for_another = clause.lexicon.who["another"].search(clause.text)
-    named = people if for_another else tuple(name for name in people if spaced(name) in clause.text)
-    act = Act(kind, _who(clause, named), named, elsewhere=_elsewhere(clause), words=sentence.text)
+    who, named = _slots(clause, sentence, people)
+    if kind is ActKind.COME and who is None:
+        return Act(ActKind.OTHER, elsewhere=_elsewhere(clause), words=sentence.text)  # "de trein komt"
+    act = Act(kind, who or Who.COLLEAGUE, named, elsewhere=_elsewhere(clause), words=sentence.text)
     if kind is ActKind.SUBSTITUTE and (sentence.asks or _denies(sentence, clause.lexicon)):
         return replace(act, kind=ActKind.UNSURE)
     if kind is ActKind.CHANGE:
@@ -230,11 +231,17 @@ def _of_presence(clause: _Clause) -> Iterator[ActKind]:
             return
     if away:
         if qualified is None and not clause.says("past", "trouble"):
-            yield ActKind.PARTIAL if clause.says("partly") else ActKind.NOT_COME
+            yield ActKind.PARTIAL if _is_partly(clause) else ActKind.NOT_COME
     elif clause.says("come") and not clause.says("past", "trouble"):
         yield ActKind.COME
     elif qualified is None:
         yield from [ActKind.CHANGE] if _gives_value(clause) else _small(clause)
+
+
+def _is_partly(clause: _Clause) -> bool:
+    """Whether a "not there" is of a part of the day alone; "die namiddag" is the whole meeting."""
+    whole = clause.lexicon.concepts["that_part"].sub(" ", clause.text)
+    return clause.lexicon.says("partly", whole)
 
 
 def _small(clause: _Clause) -> Iterator[ActKind]:
@@ -297,6 +304,26 @@ def _who(clause: _Clause, people: tuple[str, ...]) -> Who:
         if who[one.value].search(clause.text):
             return one
     return Who.WRITER
+
+
+def _slots(
+    clause: _Clause, sentence: Sentence, people: tuple[str, ...]
+) -> tuple[Who | None, tuple[str, ...]]:
+    """Whom a clause is about, and the names in it; None for somebody of whom nothing is known. A verb of the
+    third person takes whom its sentence names: "De burgemeester, Jan Peeters, laat zich excuseren"."""
+    for_another = clause.lexicon.who["another"].search(clause.text)
+    named = people if for_another else tuple(name for name in people if spaced(name) in clause.text)
+    if not _is_of_another(clause, named):
+        return _who(clause, named), named
+    whole = replace(clause, text=spaced(sentence.text))
+    return (None if _is_of_another(whole, people) else _who(whole, people)), people
+
+
+def _is_of_another(clause: _Clause, people: tuple[str, ...]) -> bool:
+    """Whether a clause has a verb of the third person and nobody in it: "laat zich verontschuldigen"."""
+    who = clause.lexicon.who
+    nobody = _who(clause, people) is Who.WRITER and not who["writer"].search(clause.text)
+    return nobody and bool(who["third"].search(clause.text))
 
 
 def _field(clause: _Clause) -> str:

@@ -29,7 +29,8 @@ class IntentResult:
     """What a message's own words say. ``words`` are all of them, ``question`` those that ask;
     ``nrs`` the references named ("INS-0042"), ``named`` the people it is about;
     ``acts`` what the rules read, ``heard`` what the statistical reader did;
-    ``signature`` the lines of one that no closing marks."""
+    ``unread`` the sentences in which no act was found, ``signature`` the lines of one that no closing
+    marks."""
 
     intent: Intent
     named: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class IntentResult:
     substitute: Standin | None = None
     acts: tuple[Act, ...] = ()
     heard: tuple[ActKind, ...] = ()
+    unread: str = ""
     signature: tuple[str, ...] = ()
 
 
@@ -78,13 +80,25 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
     question = " ".join(sentence.text for sentence in said if is_question(sentence))
     if bare := bare_answer(said):
         return IntentResult(bare)
-    acts, heard = weighed(acts_in(said), " ".join(sentence.text for sentence in said), reply=reply)
+    found = acts_in(said)
+    acts, heard = weighed(found, " ".join(sentence.text for sentence in said), reply=reply)
     intent = intent_of(acts)
     if intent is Intent.NONE and (not question or len(said) > question.count("?") + 1):
         intent = Intent.REPLY
     named = _named(acts, sender)
-    result = IntentResult(intent, named, question, acts=acts, heard=heard)
+    unread = " ".join(sentence.text for sentence in said if _is_unread(sentence))
+    result = IntentResult(intent, named, question, acts=acts, heard=heard, unread=unread)
     return _substituted(result, said) if intent is Intent.SUBSTITUTE else result
+
+
+def _is_unread(sentence: Sentence) -> bool:
+    """Whether a sentence of some words holds nothing that the rules know, thanks included."""
+    acts = acts_in((sentence,))
+    return len(sentence.plain.split()) > _FEW and all(act.kind is ActKind.OTHER for act in acts)
+
+
+#: Words, of a greeting or a name.
+_FEW = 3
 
 
 def bare_answer(said: tuple[Sentence, ...]) -> Intent | None:
@@ -133,6 +147,9 @@ _DONE = {
     frozenset({ActKind.DENY, ActKind.CHANGE}): Intent.CHANGE,
     frozenset({ActKind.DENY}): Intent.DENY,
 }
+#: Who registers and says what they eat in a sentence of its own; of somebody known a person reads it.
+_COMES_WITH = frozenset({ActKind.COME, ActKind.CHANGE})
+_DETAILS = frozenset({"diet", "remarks"})
 #: What a person reads in any case: nothing is done on them, so that no second reader is needed.
 _READ_BY_SOMEBODY = frozenset({Intent.CHANGE, Intent.DENY})
 
@@ -141,6 +158,8 @@ def intent_of(acts: tuple[Act, ...]) -> Intent:
     """The one intent of these acts, or ``UNCLEAR``; ``NONE`` where none concerns us."""
     here = [act for act in acts if not act.elsewhere and act.kind not in IDLE]
     kinds = frozenset(act.kind for act in here) - {ActKind.QUESTION, ActKind.CONFIRM}
+    if kinds == _COMES_WITH and all(act.field in _DETAILS for act in here if act.kind is ActKind.CHANGE):
+        kinds = frozenset({ActKind.COME})
     if not kinds and acts and all(act.agreed and not act.elsewhere for act in acts):
         only = {act.kind for act in acts}
         if only <= {ActKind.CONFIRM, ActKind.THANKS}:

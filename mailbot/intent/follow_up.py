@@ -144,8 +144,12 @@ _MORE = frozenset(
 )
 
 
+#: Acts about somebody else: found by the rules alone they already tell whose the data may be.
+_OF_OTHERS = frozenset({ActKind.BRING, ActKind.SUBSTITUTE, ActKind.PLACES})
+
+
 def _says_more(act: Act) -> bool:
-    return act.agreed and act.kind in _MORE and not act.elsewhere
+    return not act.elsewhere and (act.kind in _OF_OTHERS or (act.agreed and act.kind in _MORE))
 
 
 @dataclass

@@ -7,7 +7,7 @@ answer is doubted, so that the sender is asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from mailbot.domain.form import FieldKind
@@ -76,10 +76,15 @@ class _Named:
 
 
 def told(
-    lines: Sequence[str], signature: Sequence[str], sender: Address, labels: Labels, directory: Directory
+    lines: Sequence[str],
+    signature: Sequence[str],
+    sender: Address,
+    labels: Labels,
+    directory: Directory,
+    places: Set[str] = frozenset(),
 ) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
     """The people whom the words of a mail register; nobody where they name nobody. ``lines`` are the
-    sender's own, ``signature`` those below them.
+    sender's own, ``signature`` those below them, ``places`` where our events are held.
 
     Every answer is doubted but the address that the mail came from, and what a signature that agrees
     with From says of its writer: name, function, organisation, telephone.
@@ -94,7 +99,8 @@ def told(
     if me:
         about = people.pop(letters(me), _Named(me)).about
         people = {letters(me): _Named(me, " | ".join((about, *signature)), sender.email), **people}
-    body = _body_of(lines, signature, sender, directory)
+    away = frozenset(letters(word) for place in places for word in place.split())
+    body = _body_of(lines, signature, sender, directory, away)
     read = tuple(_person(one, body, labels, directory) for one in [*people.values()][:_MOST])
     if len(read) == 1:
         read = (_with_diet(read[0], lines, labels),)
@@ -231,16 +237,20 @@ def _person_named(text: str) -> str:
     return name if " " in name else ""
 
 
-def _body_of(lines: Sequence[str], signature: Sequence[str], sender: Address, directory: Directory) -> str:
-    """Where they are from: as they say it, by their signature, by their address."""
+def _body_of(
+    lines: Sequence[str], signature: Sequence[str], sender: Address, directory: Directory, away: Set[str]
+) -> str:
+    """Where they are from: as they say it, by their signature, by their address. ``away`` are the words of
+    the places that they come to."""
     said, signed = " | ".join(lines), " | ".join(signature)
     bodies = [tidy(found) for text in (said, signed) for found in _BODY.findall(text)]
     known = next(filter(directory.recognise, bodies), "") or _place(signed, directory)
-    return known or directory.by_mail(sender.email) or next(iter(bodies), "") or _place(said, directory)
+    return known or directory.by_mail(sender.email) or next(iter(bodies), "") or _place(said, directory, away)
 
 
-def _place(text: str, directory: Directory) -> str:
-    return next((found for found in _PLACE.findall(text) if letters(found) in directory.spellings), "")
+def _place(text: str, directory: Directory, away: Set[str] = frozenset()) -> str:
+    found = (one for one in _PLACE.findall(text) if letters(one) in directory.spellings)
+    return next((one for one in found if letters(one) not in away), "")
 
 
 def _person(one: _Named, body: str, labels: Labels, directory: Directory) -> Person:

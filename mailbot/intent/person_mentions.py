@@ -16,6 +16,7 @@ _CALLED = (
 )
 _AND = rf"\s*(?:,\s*(?:en\s+)?|\s+en\s+|\s+et\s+|\s+and\s+|\s+&\s+){_CALLED}"
 _NAMES = rf"(?P<names>{NAME}(?:{_AND}{NAME}){{0,9}})"
+_OFFICE = r"(?:[Ss]chepen|[Bb]urgemeester|[Rr]aadslid|[Dd]irecteur|[Vv]oorzitter|[Ss]ecretaris|[Cc]ollega)"
 _ROLE = r"(?:[a-zà-ÿ-]+\s+){0,3}?"
 
 _VERB = (
@@ -44,6 +45,9 @@ _PATTERNS = tuple(
         rf"|[Vv]erwijder)\s+(?:ook\s+)?{_NAMES}",
         rf"(?:zal|zullen|komt|komen)\s+{_CALLED}{_NAMES}\s+(?:(?:graag|ook|zeker|er)\s+)*"
         r"(?:aanwezig|deelnemen|komen|bij\s+zijn)\b",
+        rf"\b{_OFFICE},\s+(?P<names>{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_TOKEN}){{1,4}}),",
+        rf"(?:[Bb]reng(?:en)?|[Nn]e(?:em|men)|[Mm](?:ag|ogen)|met)\s+{_ROLE}{_NAMES}(?:,[^,.]{{2,60}},)?"
+        r"\s+(?:ook\s+|graag\s+|nog\s+)*(?:mee|meekomen)\b",
         r"\b(?:[Ss]chepen|[Bb]urgemeester|[Rr]aadslid|[Dd]irecteur|[Vv]oorzitter|[Mm]evrouw"
         rf"|[Cc]ollega|[Dd]e heer|[Bb]ourgmestre|[Nn]amens|In naam van)\s+{_NAMES}",
         rf"(?:kan|kunnen|zal|zullen|is|zijn)\s+{_NAMES}\s+(?:er\b|niet|helaas|jammer|verhinderd"

@@ -69,27 +69,61 @@ def topic_of(subject: str, words: str, settings: Settings, received: datetime) -
     """What a mail is about, by its subject (empty for one that answers) and the sender's own words.
     ``received`` is aware."""
     words = words[:_LOOKED_AT]
-    ahead = [
-        e for e in settings.events.values() if not e.cancelled and not e.is_over(received, settings.zone)
-    ]
+    ahead = _ahead(settings, received)
     if any(_is_named(line, event) for event in ahead for line in (subject, *words.splitlines())):
         return Topic.NAMED
     said = _GREETS.sub(" ", f"{plain(subject)} . {plain(words)}")
     acts = bool(_ACT.search(said))
     if not acts and not _DETAIL.search(said):
         return Topic.NONE
-    ours = {word for event in ahead for word in _words(f"{event.title} {event.place}")}
-    ours |= organisation_words(settings.organisations.organisations)
-    named = {plain(name) for name in _CAPITALS.findall(words)}
+    ours = _our_words(ahead, settings)
+    spoken = "\n".join(clause for clause in _clauses(words) if _ACT.search(clause) or _DETAIL.search(clause))
     foreign = (
         _FOREIGN.search(said)
         or _another_day(said, ahead, received.astimezone(settings.zone))
-        or _has_object(words, ours | named)
+        or _has_object(spoken, ours | _named_in(words))
         or _subject_is_foreign(plain(subject), ours)
     )
     if foreign:
         return Topic.OTHER
     return Topic.OPEN if acts else Topic.DETAIL
+
+
+def names_an_event(text: str, settings: Settings, received: datetime) -> bool:
+    """Whether a line names one of our events that has not ended."""
+    return any(_is_named(text, event) for event in _ahead(settings, received))
+
+
+def has_another_object(subject: str, words: str, settings: Settings, received: datetime) -> bool:
+    """Whether anything in a mail without a noun of registering has an object that is not ours: "ik zie af
+    van de groepsaankoop" has one, "toch niet, zij komt" has none."""
+    words = words[:_LOOKED_AT]
+    ahead = _ahead(settings, received)
+    said = _GREETS.sub(" ", f"{plain(subject)} . {plain(words)}")
+    return bool(
+        _FOREIGN.search(said)
+        or _another_day(said, ahead, received.astimezone(settings.zone))
+        or _has_object("\n".join(_clauses(words)), _our_words(ahead, settings) | _named_in(words))
+    )
+
+
+def _ahead(settings: Settings, received: datetime) -> list[Event]:
+    events = settings.events.values()
+    return [e for e in events if not e.cancelled and not e.is_over(received, settings.zone)]
+
+
+def _our_words(events: Iterable[Event], settings: Settings) -> set[str]:
+    """The words of our events, and of the bodies that people come from."""
+    ours = {word for event in events for word in _words(f"{event.title} {event.place}")}
+    return ours | organisation_words(settings.organisations.organisations)
+
+
+def _named_in(words: str) -> set[str]:
+    return {plain(name) for name in _CAPITALS.findall(words)}
+
+
+def _clauses(words: str) -> list[str]:
+    return [plain(clause) for clause in re.split(r"[.!?;\n]", words)]
 
 
 def _words(text: str) -> list[str]:
@@ -122,11 +156,9 @@ def _days_of(event: Event) -> Iterable[date]:
         yield event.deadline.date() if isinstance(event.deadline, datetime) else event.deadline
 
 
-def _has_object(words: str, ours: Set[str]) -> bool:
-    """Whether a clause that speaks of coming, registering or what a form notes has an object not ours."""
-    for clause in map(plain, re.split(r"[.!?;\n]", words)):
-        if not (_ACT.search(clause) or _DETAIL.search(clause)):
-            continue
+def _has_object(clauses: str, ours: Set[str]) -> bool:
+    """Whether one of these clauses, a line each in plain letters, has an object that is not ours."""
+    for clause in clauses.splitlines():
         core = _REASON.sub(" ", clause)
         nouns = [found["noun"] for found in (*_PREPOSITION.finditer(core), *_DIRECT.finditer(core))]
         if any(noun not in ours and not _NEUTRAL.fullmatch(noun) for noun in nouns):

@@ -337,8 +337,9 @@ class _Understanding:
         form = self._settings.forms.get(submission.form)
         asked = (wish.question, *_asked_on_the_form(submission.people, form))
         listing = self._listing(wish, submission)
-        submission = self._with_told(submission, listing)
-        wish = listing if submission.told else wish
+        listed = self._with_told(submission, listing)
+        if listed.told and (listing is wish or _names_whom(listed.told, wish, self._message)):
+            submission, wish = listed, listing
         return replace(
             submission,
             intent=wish.intent,
@@ -347,6 +348,7 @@ class _Understanding:
             words=wish.words,
             acts=wish.acts,
             heard=wish.heard,
+            unread_words=wish.unread,
             reader=model().version if wish.acts else "",
             nrs=wish.nrs,
             substitute=as_person(wish.substitute, form or self._likely_form(), "tekst van de mail")
@@ -383,7 +385,8 @@ class _Understanding:
         form = self._settings.form_of(self._settings.events[min(named)]) if named else self._likely_form()
         below = [b.text for b in mail.body if isinstance(b, Paragraph) and b.signature and b.quote == 0]
         below = [*wish.signature, *below]
-        people, doubts = told(said, below, mail.sender, _labels(form), self._directory)
+        places = frozenset(event.place for event in self._settings.events.values())
+        people, doubts = told(said, below, mail.sender, _labels(form), self._directory, places)
         if not people:
             return submission
         return replace(submission, form=form.id, told=people, told_doubts=doubts, clues=clues)
@@ -492,6 +495,13 @@ def _asked_on_the_form(people: tuple[Person, ...], form: Form | None) -> tuple[s
     fields = form.of_kind(FieldKind.LONG_TEXT) if form else ()
     asked = (question_in(p.text(field.key).splitlines()) for p in people for field in fields)
     return tuple(dict.fromkeys(filter(None, asked)))
+
+
+def _names_whom(told: tuple[Person, ...], wish: IntentResult, message: Message) -> bool:
+    """Whether somebody is named where the words bring somebody along, or ask for places."""
+    own = message.sender.email.lower()
+    others = [one for one in told if own not in (str(answer.value) for answer in one.answers.values())]
+    return bool(others) or not any(act.kind in (ActKind.BRING, ActKind.PLACES) for act in wish.acts)
 
 
 def _words_around(message: Message | None) -> Iterator[str]:

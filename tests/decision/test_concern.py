@@ -131,6 +131,43 @@ def test_what_is_about_another_matter_is_left_alone_whoever_writes_it(text: str,
         assert (decision.outcome, decision.results, decision.cases) == (Outcome.NO_FORM, (), ())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik zie af van de groepsaankoop zonnepanelen.",
+        "Ik laat de griepprik aan mij voorbijgaan, haal mij van dat lijstje.",
+        "Ik heb twee tickets voor het toneel en kan niet gaan.",
+    ],
+)
+def test_an_act_without_a_noun_of_registering_has_no_other_object(text: str) -> None:
+    acts = (Act(ActKind.NOT_COME, agreed=True),)
+    assert decided(Intent.WITHDRAW, text, known(row()), acts=acts).outcome is Outcome.NO_FORM
+    decision = decided(Intent.WITHDRAW, "Toch niet, sorry.", known(row()), acts=acts)
+    assert decision.outcome is Outcome.CANCELLED
+
+
+def test_an_answer_whose_subject_names_an_event_is_about_it() -> None:
+    acts = (Act(ActKind.NOT_COME, agreed=True),)
+    excuse = Intent.EXCUSE, "Bedankt, spijtig genoeg ben ik dan op vakantie."
+    assert decided(*excuse, acts=acts, subject="Re: Uitnodiging Kennisplatform").outcome is Outcome.EXCUSED
+    assert decided(*excuse, acts=acts, subject="Re: etentje").outcome is Outcome.NO_FORM
+
+
+@pytest.mark.parametrize(
+    "more", [{"acts": (Act(ActKind.COME), Act(ActKind.CHANGE))}, {"unread_words": "x y z"}]
+)
+def test_who_comes_already_and_says_more_is_not_told_that_nothing_changed(more: dict[str, object]) -> None:
+    of = known(row(), **IN_THREAD)
+    assert decided(Intent.REGISTER, "Ik kom.", of).outcome is Outcome.UNCHANGED
+    assert decided(Intent.REGISTER, "Ik kom. En nog iets.", of, **more).outcome is Outcome.REVIEW
+
+
+def test_a_form_that_is_said_to_come_along_and_does_not_is_asked_again() -> None:
+    text = "In bijlage vindt u mijn inschrijvingsformulier."
+    decision = decided(Intent.UNCLEAR, text, subject="Kennisplatform", acts=(Act(ActKind.COME),))
+    assert decision.asks == "readable"
+
+
 def test_an_excuse_without_an_object_is_of_the_only_meeting_there_is() -> None:
     decision = decided(Intent.EXCUSE, "Ik ben helaas verhinderd.", known(row()), subject="verhinderd")
     assert [result.outcome for result in decision.results] == [Outcome.CANCELLED]

@@ -53,6 +53,31 @@ def test_two_people_in_one_sentence_are_two_acts() -> None:
     assert (stays.kind, stays.who) == (ActKind.NOT_COME, Who.MAYOR)
 
 
+@pytest.mark.parametrize(
+    ("text", "who", "people"),
+    [
+        ("De burgemeester, Jan Peeters, laat zich verontschuldigen.", Who.MAYOR, ("Jan Peeters",)),
+        ("De burgemeester laat zich verontschuldigen.", Who.MAYOR, ()),
+        ("Laat zich verontschuldigen.", Who.COLLEAGUE, ()),
+        ("Kan er helaas niet bij zijn.", Who.WRITER, ()),
+        ("Mag An Peeters ook mee?", Who.NAMED, ("An Peeters",)),
+        ("Ik breng onze jurist An Peeters mee.", Who.NAMED, ("An Peeters",)),
+    ],
+)
+def test_whom_an_act_is_about_is_no_guess(text: str, who: Who, people: tuple[str, ...]) -> None:
+    (act,) = read_acts([text])
+    assert (act.who, act.people) == (who, people)
+
+
+def test_what_comes_is_not_always_somebody() -> None:
+    assert kinds("De trein komt pas woensdag.") == [ActKind.OTHER]
+
+
+def test_the_afternoon_pointed_at_is_the_whole_meeting() -> None:
+    assert kinds("Schrap mij van de lijst voor die namiddag.") == [ActKind.NOT_COME]
+    assert kinds("Ik kan niet in de namiddag.") == [ActKind.PARTIAL]
+
+
 def test_a_number_of_places_is_a_slot() -> None:
     assert [act.places for act in read_acts(["Graag 3 plaatsen."])] == [3]
     assert [act.places for act in read_acts(["Wij komen met vijf."])][:1] == [5]

@@ -170,3 +170,18 @@ def test_a_name_in_one_line_is_divided_as_the_senders_address_spells_it(
     said = told(settings, now, words)
     assert [person.text("last_name") for person in said.people] == [written.split()[1]]
     assert ("last_name" in {problem.field for problem in said.problems}) == asked
+
+
+def test_who_brings_somebody_without_a_name_is_not_registered_alone(
+    settings: Settings, now: datetime
+) -> None:
+    said = told(settings, now, "Ik breng onze nieuwe jurist mee naar het Kennisplatform.")
+    assert (said.told, said.intent) == ((), Intent.UNCLEAR)
+
+
+def test_the_place_of_the_meeting_is_nobodys_organisation(settings: Settings, now: datetime) -> None:
+    sender = Address("an.smet@post.example", "An Smet")
+    body = lines("Kan u mij inschrijven voor het Kennisplatform in Beernem?")
+    message = Message("<1@post.example>", sender, SUBJECT, None, body=tuple(body))
+    said = understand_message(message, (), settings, frozenset(), now)
+    assert [person.text("organisation") for person in said.told] == [""]

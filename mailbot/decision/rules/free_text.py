@@ -9,12 +9,12 @@ from mailbot.decision.access import Right, access
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.sender_relation import proposed, registrations_of
 from mailbot.decision.unclear import review
-from mailbot.decision.wishes import asks_again
+from mailbot.decision.wishes import asked_kinds, asks_again
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.form import ATTENDS, FieldKind
 from mailbot.domain.registration import Registration
-from mailbot.domain.submission import Answer, Code, Intent, Person
+from mailbot.domain.submission import ActKind, Answer, Code, Intent, Person
 from mailbot.matching.names import name_of
 from mailbot.text.normalize import fold
 
@@ -105,16 +105,26 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         if len(gone) > max(1, len(draft.submission.named)):
             return _ask_which(draft, gone, Ask.WHICH_RETURNS)
         about = gone or about[:1]
+    if about and intent is Intent.REGISTER and _says_more(draft):
+        return _unclear(draft, "Wie al bekend is, schrijft te komen en nog iets")
     if about:
         draft = draft.find(NAME, f"{_WISHES[intent]}: {about[0].nr}")
         return _about(draft, about[:1] if intent is not Intent.RESTORE else about, intent)
-    if draft.submission.named and intent is not Intent.REGISTER:
-        return _unclear(draft, f"{', '.join(draft.submission.named)} komt toch, maar is niet bekend")
-    if draft.passed_on:
+    if draft.submission.named:  # whoever they are, the sender is another
+        comes = "komt" if intent is Intent.REGISTER else "komt toch"
+        return _unclear(draft, f"{', '.join(draft.submission.named)} {comes}, maar is niet bekend")
+    if draft.passed_on or (intent is Intent.REGISTER and draft.arrival.message.forwarded):
         return _unclear(draft, f"Inschrijving van {draft.speaker.email}, in woorden en doorgestuurd")
     person, problems = proposed(draft.sender, draft.form, draft.settings.organisations)
     draft = draft.find(NAME, "inschrijving zonder formulier: naam en adres voorgesteld")
     return replace(draft, entries=(Entry(0, person, problems, wish=intent),))
+
+
+def _says_more(draft: DecisionDraft) -> bool:
+    """Whether words of somebody who comes already hold more than that: "nothing changed" would be half
+    an answer."""
+    kinds = asked_kinds(draft) - {ActKind.COME, ActKind.CONFIRM, ActKind.QUESTION}
+    return bool(kinds or draft.submission.unread_words)
 
 
 def _ask_which(draft: DecisionDraft, candidates: list[Registration], asks: Ask) -> DecisionDraft:

@@ -19,7 +19,7 @@ LANGUAGES = ("nl", "fr", "en", "de")
 #: Words between the two halves of a phrase: bounded, so that no text makes the search slow.
 _GAP = r"(?:\S+ ){0,6}?"
 _HOUR = r"\d{1,2}(?:[u:.h]\d{0,2}| ?uur| ?heures?| ?uhr)"
-_SEPARATORS = re.compile(r"[^\w@.+/?-]+|\.(?=\s|$)|(?<=\s)[-/]+(?=\s)")
+_SEPARATORS = re.compile(r"[^\w@.+/?-]+|[.?]+(?=\s|$)|(?<=\s)[-/]+(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
