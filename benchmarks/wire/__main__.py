@@ -125,7 +125,7 @@ class Trial:
         event = settings.events["kis"]
         self._blank = blank_lines(event, settings.form_of(event), settings)
         self.last = b""
-        self._expected = [self._decided(raw)[1] for raw in originals]
+        self._expected = [self._decided(mutations.plainly(seed))[1] for seed in self._originals]
 
     def mail(self, number: int, rng: random.Random, seen: Seen) -> None:
         """Takes one mutated mail through, and notes what it came to."""

@@ -47,6 +47,18 @@ def accented(seed: Reading, rng: random.Random) -> Reading:
     return replace(seed, name=name, lines=lines)
 
 
+def plainly(seed: Reading) -> bytes:
+    """The mail without a fault, in the simplest way that holds it: what the others are compared with."""
+    fields = [f"From: {seed.name} <{seed.address}>", "To: inschrijvingen@vereniging.example"]
+    fields += [f"Subject: {seed.subject}", f"Message-ID: {seed.message_id}", "MIME-Version: 1.0"]
+    fields += ["Content-Type: multipart/mixed; boundary=grens", "", "--grens"]
+    lines = [*fields, "Content-Type: text/plain; charset=utf-8", "", *seed.lines]
+    for name, data in seed.files:
+        lines += ["--grens", f'Content-Disposition: attachment; filename="{name}"']
+        lines += ["Content-Transfer-Encoding: base64", "", base64.encodebytes(data).decode()]
+    return "\r\n".join([*lines, "--grens--", ""]).encode()
+
+
 def written(seed: Reading, rng: random.Random) -> Written:
     """``seed`` as a program would write it that does what some do."""
     done: list[str] = []

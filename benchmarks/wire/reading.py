@@ -177,9 +177,7 @@ def _joined(parts: dict[int, tuple[str, bool]]) -> str:
 def _unpacked(body: bytes, encoding: str) -> bytes:
     how = re.sub(r"\([^)]*\)", "", encoding).strip(" \t;\"'").lower()
     if how == "base64":
-        letters = bytes(byte for byte in body if (chr(byte).isalnum() and byte < 128) or byte in b"+/")
-        whole = letters[: len(letters) // 4 * 4 + (len(letters) % 4 if len(letters) % 4 > 1 else 0)]
-        data = binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))
+        data = b"".join(map(_sixes, body.split(b"=")))
         return body if body.lstrip()[:4] in (b"PK\x03\x04", b"%PDF") else data
     if how == "quoted-printable":
         if len(re.findall(rb"[\x00-\x08\x0e-\x1f]", body)) * 20 > len(body):
@@ -188,6 +186,12 @@ def _unpacked(body: bytes, encoding: str) -> bytes:
         body = re.sub(rb"=[ \t]*(\r\n|\n|\r|\Z)", b"", body)
         return re.sub(rb"=([0-9A-Fa-f]{2})", lambda m: bytes([int(m[1], 16)]), body)
     return body
+
+
+def _sixes(body: bytes) -> bytes:
+    letters = bytes(byte for byte in body if (chr(byte).isalnum() and byte < 128) or byte in b"+/")
+    whole = letters[: len(letters) - (len(letters) % 4 == 1)]
+    return binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))
 
 
 def _lettered(data: bytes, charset: str) -> str:

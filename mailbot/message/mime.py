@@ -248,8 +248,16 @@ def _charset(part: email.message.Message) -> str:
         return ""
 
 
+def _raw_value(part: email.message.Message, header: str) -> str:
+    return next((str(value) for name, value in part.raw_items() if name.lower() == header), "")
+
+
 def _name(part: email.message.Message) -> str:
     """The file's name as a label: decoded, on one line, without folders."""
+    for header in ("content-disposition", "content-type"):
+        value = _raw_value(part, header)
+        if not value.isascii():  # of raw bytes in it, the library makes marks of what was lost
+            part.replace_header(header, charsets.decode(value.encode("utf-8", "surrogateescape")))
     try:
         name = decoded(part.get_filename() or "")
     except Exception:  # noqa: BLE001  as above

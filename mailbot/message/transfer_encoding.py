@@ -88,9 +88,10 @@ def _uu_lines(lines: list[str]) -> bytes | None:
 
 
 def _is_quoted_printable(data: bytes) -> bool:
-    """Whether data can be quoted-printable: no control characters, and each "=" an escape. Raw
+    """Whether data can be quoted-printable: hardly a control character, and each "=" an escape. Raw
     8-bit letters are common in text that declares it, and no reason to leave it undecoded."""
-    if any(byte < 9 or 13 < byte < 32 for byte in data[:4096]):
+    controls = sum(byte < 9 or 13 < byte < 32 for byte in data[:4096])
+    if controls * 50 > len(data[:4096]):  # a byte spoiled on its way is no binary file
         return False
     signs = data.count(b"=")
     return signs == 0 or len(_QP_ESCAPE.findall(data)) * 2 >= signs

@@ -47,6 +47,16 @@ def test_base64_that_goes_on_after_its_padding_was_encoded_piece_by_piece() -> N
     assert part.data == FORM
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "cp1252"])
+@pytest.mark.parametrize(
+    "field", ['Content-Disposition: attachment; filename="@"', 'Content-Type: text/x; name="@"']
+)
+def test_a_file_name_in_raw_bytes_keeps_its_letters(field: str, charset: str) -> None:
+    raw = multipart(["Content-Type: text/plain\n\nIn bijlage.", f"{field}\n\nx"])
+    (part,) = parsed(raw.replace(b'@"', "Maës – één.docx".encode(charset) + b'"')).parts
+    assert part.name == "Maës – één.docx"
+
+
 def test_quoted_printable_declared_on_a_binary_file_leaves_it_as_it_came() -> None:
     raw = b"%PDF-1.4\n\x00\x01=3D\xff" + b"=" * 40
     whole = attached(" quoted-printable", "@@@").replace(b"@@@", raw)
@@ -58,6 +68,12 @@ def test_quoted_printable_text_is_decoded() -> None:
     text = quopri.encodestring("Maës, Françoise = ja\n".encode()).decode()
     head = "Content-Transfer-Encoding: Quoted-Printable "
     assert own_text(parsed(mail(text, headers=head))) == ["Maës, Françoise = ja"]
+
+
+def test_a_spoiled_byte_leaves_no_quoted_printable_undecoded() -> None:
+    text = quopri.encodestring(("Maës, Françoise, allergieën " * 9 + "\x15\n").encode()).decode()
+    (line,) = own_text(parsed(mail(text, headers="Content-Transfer-Encoding: quoted-printable")))
+    assert line.startswith("Maës, Françoise, allergieën")
 
 
 def test_a_forwarded_message_encoded_in_base64_is_read() -> None:
