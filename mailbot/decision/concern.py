@@ -65,4 +65,4 @@ def _is_asked(draft: DecisionDraft) -> bool:
 
 def _is_ahead(draft: DecisionDraft, id_: str) -> bool:
     event: Event | None = draft.settings.events.get(id_)
-    return event is not None and not event.is_over(draft.received, draft.settings.zone)
+    return event is not None and not event.is_over(draft.heard, draft.settings.zone)

@@ -153,7 +153,7 @@ class DecisionDraft:
     @property
     def started(self) -> bool:
         """Whether the event had begun when the message came in."""
-        return self.event is not None and self.event.has_started(self.received, self.settings.zone)
+        return self.event is not None and self.event.has_started(self.heard, self.settings.zone)
 
     @property
     def is_late(self) -> bool:
@@ -164,6 +164,12 @@ class DecisionDraft:
     def received(self) -> datetime:
         """When the mail server received the message: the time that counts."""
         return self.arrival.received
+
+    @property
+    def heard(self) -> datetime:
+        """When the message came, and no later than now: a server's clock that is ahead makes no event
+        one that is over."""
+        return min(self.received, self.now)
 
     @property
     def at_event(self) -> tuple[Registration, ...]:

@@ -137,6 +137,6 @@ def open_events(draft: DecisionDraft) -> list[Event]:
         for event in events
         if not event.cancelled
         and event.id not in replaced
-        and not event.is_over(draft.received, draft.settings.zone)
+        and not event.is_over(draft.heard, draft.settings.zone)
         and event.mailbox in (None, draft.arrival.mailbox)
     ]

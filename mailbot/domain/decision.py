@@ -238,6 +238,8 @@ class DecisionContext:
     - ``answered_today``: answers to this sender in 24 hours; ``answered_in_thread``: our answers in the
       thread, whoever got them; ``drawn_today``: mails to others that this sender's messages caused, or
       that others caused to one of its people, whichever are more.
+    - ``top_host``: the host whose ``Received`` always stands on top of mail in this mailbox; empty while
+      there is none.
     - ``calendar_uids``: the UID of an invitation to its nr. ``open_cases``: those of the same sender,
       thread or registrations.
     """
@@ -258,3 +260,4 @@ class DecisionContext:
     answered_in_thread: int = 0
     open_cases: tuple[Case, ...] = ()
     calendar_uids: Mapping[str, str] = field(default_factory=dict)
+    top_host: str = ""

@@ -108,7 +108,8 @@ class Message:
     ``message_id`` and ``sender`` it tells the same message wherever it is found.
     ``forwarded`` is the message inside, where this one passes another on. ``stands_in`` says why
     ``sender`` is no person's address (a list rewrote it, a copier, a no-reply address), or is empty;
-    ``reply_to`` is whom the headers name beside it.
+    ``reply_to`` is whom the headers name beside it. ``received_by`` is the host in the topmost
+    ``Received`` (lower case), ``received_at`` the time there.
     """
 
     message_id: str
@@ -131,6 +132,8 @@ class Message:
     bounce: Bounce | None = None
     forwarded: Message | None = None
     delivered_to: tuple[str, ...] = ()
+    received_by: str = ""
+    received_at: datetime | None = None
 
     def answered_at(self, web_forms: Collection[str] = ()) -> Address:
         """Where an answer goes: to the sender, and only where theirs is no person's address, or one of the

@@ -53,6 +53,7 @@ def understood(content: PartContent, own_addresses: frozenset[str], authserv_id:
     trusted = verdict(headers.undecoded("authentication-results"), authserv_id, sender.email)
     if len(headers.all("from")) > 1 or len(senders) > 1 or (senders and not headers.addresses("from")):
         trusted = Verdict.FAIL  # which of them would be the sender is anybody's guess, or nobody checked it
+    received_by, received_at = headers.handed_over()
     return Message(
         message_id=next(iter(headers.message_ids("message-id")), ""),
         sender=sender,
@@ -74,6 +75,8 @@ def understood(content: PartContent, own_addresses: frozenset[str], authserv_id:
         bounce=read_bounce(headers, leaves, body) if failed else None,
         forwarded=inner,
         delivered_to=_delivered_to(headers),
+        received_by=received_by,
+        received_at=received_at,
     )
 
 

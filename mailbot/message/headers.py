@@ -26,6 +26,7 @@ _MAX_ADDRESSES = 500
 _BETWEEN_MESSAGE_ID = re.compile(r"<[^<>]{1,900}>")
 _BETWEEN_ENCODED = re.compile(r"(\?=)\s+(?==\?[\w.:+*-]{1,60}\?[bBqQ]\?)")
 _MESSAGE_ID = re.compile(r"<[^<>]{1,900}>")
+_BY = re.compile(r"\bby\s+([^\s;()]{1,255})", re.I)
 _ONE_LINE = re.compile(r"[\x00-\x20\x7f\x85\u2028\u2029]+")
 
 
@@ -72,11 +73,22 @@ class Headers:
 
     def date(self, name: str = "date") -> datetime | None:
         """The date of a field in UTC (one without a zone is taken as UTC), or None."""
-        try:
-            when = email.utils.parsedate_to_datetime(self.get(name)[:200])
-            return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
-        except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
-            return None
+        return _moment(self.get(name))
+
+    def handed_over(self) -> tuple[str, datetime | None]:
+        """The host that the topmost ``Received`` is by (lower case; empty for none), and its time."""
+        newest = next(iter(self.undecoded("received")), "")
+        by = _BY.search(newest)
+        return (by[1].lower() if by else ""), _moment(newest.rpartition(";")[2])
+
+
+def _moment(text: str) -> datetime | None:
+    """A date of RFC 5322 in UTC (one without a zone is taken as UTC), or None."""
+    try:
+        when = email.utils.parsedate_to_datetime(text[:200])
+        return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
+        return None
 
 
 def address(name: str, mail: str) -> Address:

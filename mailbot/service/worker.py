@@ -373,6 +373,7 @@ class Worker:
             decision = decide(arrival, submission, context, self.settings, now)
             mails = compose(decision, arrival, self.settings, now)
             record(tx, decision, mails, self.settings, now, arrival=arrival, submission=submission)
+            messages.note_top_host(tx, one.mailbox, message.received_by)
         log.info("message %d: %s, %d mails", one.id, decision.outcome, len(mails))
 
     def _read(self, one: Waiting) -> Read:

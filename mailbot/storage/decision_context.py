@@ -23,6 +23,7 @@ from mailbot.domain.message import Address, Arrival, Bounce, Message
 from mailbot.domain.registration import Registration, Status, nr_text
 from mailbot.domain.submission import Submission, Value
 from mailbot.matching.names import email_of, name_of, organisation_of, other_spellings
+from mailbot.storage.messages import top_host
 from mailbot.storage.schema.tables import case, mail, mail_registration, message, meta, registration
 from mailbot.storage.serialization import CASE, MAIL, REGISTRATION
 from mailbot.storage.threads import thread_of
@@ -205,6 +206,7 @@ def context_for(
             _drawn_to(tx, _emails(submission, settings) - senders, now, proven),
         ),
         open_cases=_cases_of(tx, senders, {r.nr for r in found}),
+        top_host=top_host(tx, arrival.mailbox),
     )
 
 

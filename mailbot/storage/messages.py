@@ -10,6 +10,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from mailbot.domain.message import Message
+from mailbot.storage import health
 from mailbot.storage.schema.tables import case, cursor, location, message, raw
 
 #: How often a message that fails by itself is tried before it is shelved.
@@ -17,6 +18,9 @@ TRIES = 3
 
 #: What stands where something was erased.
 ERASED = "■■■"
+
+#: So many mails in a row make a host one that always stands on top.
+ALWAYS = 5
 
 STORED, DECIDED, SHELVED = "stored", "decided", "shelved"
 
@@ -170,6 +174,25 @@ def raw_of(tx: sa.Connection, number: int) -> bytes | None:
 def is_waiting(tx: sa.Connection, number: int) -> bool:
     """Whether this message still waits for its decision."""
     return tx.scalar(_STATE, {"this": number}) == STORED
+
+
+def top_host(tx: sa.Connection, mailbox: str) -> str:
+    """The host that stood on top of the last ``ALWAYS`` mails in a mailbox; empty where there is none."""
+    host, count = _top_host(tx, mailbox)
+    return host if count >= ALWAYS else ""
+
+
+def note_top_host(tx: sa.Connection, mailbox: str, host: str) -> None:
+    """Counts the host of one more mail; another than before begins anew."""
+    before, count = _top_host(tx, mailbox)
+    if host == before and count >= ALWAYS:
+        return  # nothing new: most mails cost no write
+    health.note(tx, f"top-host:{mailbox}", f"{count + 1 if host == before else 1} {host}")
+
+
+def _top_host(tx: sa.Connection, mailbox: str) -> tuple[str, int]:
+    count, _, host = health.fact(tx, f"top-host:{mailbox}").partition(" ")
+    return host, int(count or 0)
 
 
 def original(tx: sa.Connection, number: int, content: Message) -> int | None:

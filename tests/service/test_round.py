@@ -206,3 +206,28 @@ def test_a_copy_made_just_before_a_crash_is_not_made_again(make_office: Callable
             assert outbox.to_copy(tx, 10) == []
     with office.dovecot.client(office.user) as client:
         assert client.folder_status("Verzonden", ["MESSAGES"])[b"MESSAGES"] == len(office.smtp.raw())
+
+
+def test_the_host_on_top_of_every_mail_is_heard_about_the_deadline(office: Office) -> None:
+    file = office.config.parent / "events" / "kis-2026-3.toml"
+    file.write_text(file.read_text().replace("deadline = 2035-11-23", f"deadline = {NOW.date()}"))
+    midnight = NOW.replace(hour=23)
+    stamp = "by mx.damme.example with ESMTP; {:%d %b %Y %H:%M:%S} +0000"
+    times = [midnight - timedelta(hours=hours) for hours in range(9, 4, -1)]
+    for number, at in enumerate([*times, midnight + timedelta(minutes=30)]):
+        stamped = at - timedelta(minutes=50)
+        raw = (
+            f"Received: from x ({number})\r\n {stamp.format(stamped)}\r\n"
+            "Received: from elders by nergens; 1 Jan 2035 10:00:00 +0000\r\n"
+            f"From: p{number}@damme.example\r\nSubject: Inschrijving kennisplatform\r\n"
+            f"Message-ID: <{number}@damme.example>\r\n\r\n"
+            f"Naam: Maes\r\nVoornaam: Jan{chr(97 + number)}\r\nGemeente/OCMW: Damme\r\n"
+            f"E-mail: p{number}@damme.example\r\nIk neem deel: ja\r\n"
+        )
+        office.dovecot.deliver(office.user, raw.encode(), received=at)
+    with office.worker(lambda: midnight + timedelta(hours=1)) as worker:
+        assert worker.cycle(immediate=True).errors == {}
+        with worker.store.read_transaction() as tx:
+            (case,) = queries.open_cases(tx, "kis-2026-3")
+    assert "volgens de mailbox kwam de mail op 11/11/2025 00:30:00" in case.what
+    assert "volgens de mailserver mx.damme.example op 10/11/2025 23:40:00" in case.what

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailbot.config.settings import local
+from mailbot.decision.arrival_time import across_deadline, noted
 from mailbot.decision.capacity import completes_in_time
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
@@ -17,7 +18,7 @@ NAME = "uiterste datum"
 
 def deadline(draft: DecisionDraft) -> DecisionDraft:
     """Settles new people who come too late, as the event wants it; marks changes as late."""
-    return draft.each(_judge)
+    return noted(draft).each(_judge)
 
 
 def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
@@ -36,6 +37,8 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
             return draft.find(NAME, "op tijd"), entry
         draft = draft.find(NAME, "na de deadline, maar bekend")
         return draft, replace(entry, after_deadline=True, notes=(*entry.notes, Note.AFTER_DEADLINE))
+    if (both := across_deadline(draft, arrived)) and CaseKind.LATE not in draft.override.waived:
+        return _doubted(draft.find(NAME, both), entry, both)
     if not event.is_late(arrived, settings.zone):
         return draft.find(NAME, "op tijd"), entry
     when = f"{local(draft.received, settings.zone):%d/%m/%Y %H:%M:%S}"
@@ -66,3 +69,15 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         entry=entry,
     )
     return draft, entry.settled(Outcome.REVIEW, Status.LATE, reason)
+
+
+def _doubted(draft: DecisionDraft, entry: Entry, both: str) -> tuple[DecisionDraft, Entry]:
+    """A new person of whom two clocks disagree whether they are in time: a person decides."""
+    draft = draft.open_case(
+        CaseKind.LATE,
+        f"Nieuwe inschrijving rond de uiterste datum: {both}. Een van beide is te laat. "
+        "Mag deze persoon er nog bij?",
+        (Choice.ACCEPT, Choice.WAITLIST, Choice.REFUSE, Choice.ASK, Choice.DONE),
+        entry=entry,
+    )
+    return draft, entry.settled(Outcome.REVIEW, Status.LATE, both)

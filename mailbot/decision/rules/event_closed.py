@@ -17,7 +17,7 @@ def event_closed(draft: DecisionDraft) -> DecisionDraft:
     events: tuple[str, ...] = ()
     if draft.override.event == event.id:
         return draft.find(NAME, "het secretariaat koos deze bijeenkomst")
-    if event.is_over(draft.received, settings.zone):
+    if event.is_over(draft.heard, settings.zone):
         why = f"{event.title} is voorbij"
     elif draft.started:
         why = f"{event.title} is al begonnen"

@@ -1,0 +1,67 @@
+"""When a mail came, told twice: by the mailbox (INTERNALDATE, the time that counts) and by the host that
+took it in (its ``Received``, RFC 5321 §4.4).
+
+Servers were seen an hour off, a mailbox that was moved has the hour of the move, and some clocks are
+ahead. Only the host that always stands on top in this mailbox is heard: a sender can write any
+``Received``, but none above that of the server that takes the mail in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from mailbot.config.settings import local
+from mailbot.decision.draft import DecisionDraft
+from mailbot.domain.decision import LogLine
+
+#: Mail waits so long in queues and filters without anything being wrong.
+_APART = timedelta(minutes=30)
+#: Clocks of two machines differ by minutes.
+_AHEAD = timedelta(minutes=10)
+
+
+def other_time(draft: DecisionDraft) -> datetime | None:
+    """When the host on top of this mailbox says that the mail came; None where none is heard."""
+    message, host = draft.arrival.message, draft.context.top_host
+    return message.received_at if host and message.received_by == host else None
+
+
+def across_deadline(draft: DecisionDraft, arrived: datetime) -> str:
+    """Both times, in Dutch, where the one in the ``Received`` is on the other side of the deadline;
+    empty where it is not, or where another arrival than this mail's counts."""
+    event, other = draft.event, other_time(draft)
+    if event is None or other is None or arrived != draft.received:
+        return ""
+    zone = draft.settings.zone
+    if event.is_late(other, zone) == event.is_late(draft.received, zone):
+        return ""
+    return _both(draft, other)
+
+
+def noted(draft: DecisionDraft) -> DecisionDraft:
+    """With a line in the log where the two times are far apart, or the mailbox tells one to come."""
+    other = other_time(draft)
+    if other is not None and abs(other - draft.received) >= _APART:
+        why = _both(draft, other)
+    elif draft.received > draft.now + _AHEAD:
+        why = f"de mailbox zegt {_shown(draft, draft.received)}, dat moet nog komen"
+    else:
+        return draft
+    line = LogLine(
+        "mailbot", "ander uur van aankomst", why, event=draft.event.id if draft.event else "",
+        message=draft.arrival.id,
+    )  # fmt: skip
+    return replace(draft, log=(*draft.log, line))
+
+
+def _both(draft: DecisionDraft, other: datetime) -> str:
+    host = draft.arrival.message.received_by
+    return (
+        f"volgens de mailbox kwam de mail op {_shown(draft, draft.received)}, "
+        f"volgens de mailserver {host} op {_shown(draft, other)}"
+    )
+
+
+def _shown(draft: DecisionDraft, moment: datetime) -> str:
+    return f"{local(moment, draft.settings.zone):%d/%m/%Y %H:%M:%S}"
