@@ -67,11 +67,11 @@ def decide_case(
     if choice is None or choice not in case.choices:
         return _again(case, edit, now, "Dat past niet bij dit geval: kies uit de lijst.")
     if choice is Choice.ASK:
-        return _ask(case, edit, now)
+        return _ask(case, edit, now, arrival)
     if choice is Choice.DONE:
         return _closed(case, edit, "afgehandeld")
     if choice is Choice.ANSWER:
-        return _answer(case, edit, now)
+        return _answer(case, edit, now, arrival)
     if case.kind is CaseKind.ANNOUNCE:
         return _logged(announced(case, edit, context, settings), case, edit)
     if TYPED in case.payload:
@@ -82,8 +82,10 @@ def decide_case(
         return replace(_closed(case, edit, str(choice)), destroy=choice is Choice.ACCEPT)
     row = next((r for r in context.registrations if case.registration and r.nr == case.registration), None)
     of_status = case.kind is CaseKind.CONTRADICTION and case.fields == ("status",)
-    about_a_row = row is not None and choice in WISHES
-    if (case.kind in ABOUT_A_MESSAGE or of_status or choice in WISHES) and not about_a_row:
+    takes_over = choice is Choice.TAKE_NEW and case.kind is CaseKind.UNCLEAR
+    about_a_row = row is not None and (choice in WISHES or takes_over)
+    again = case.kind in ABOUT_A_MESSAGE or of_status or choice in WISHES or choice is Choice.REPLACES
+    if again and not about_a_row:
         return _judged_again(case, edit, context, settings, now, arrival, submission, row)
     if row is None or row.event not in settings.events:
         return _again(case, edit, now, "De inschrijving waarover het gaat is er niet meer.")
@@ -119,6 +121,11 @@ def _judged_again(
         same = case.payload.get("nr", "") if choice is Choice.SAME else ""
     elif row is not None and "person" in case.payload and submission.people:
         same = row.nr
+    if choice is Choice.REPLACES:
+        if not (edit.nr and any(r.nr == edit.nr for r in context.registrations)):
+            return _again(case, edit, now, "De inschrijving van wie vervangen wordt is er niet meer.")
+        submission = _in_the_place_of(edit.nr, case, submission)
+        before |= {CaseKind.UNCLEAR, CaseKind.UNRELATED, CaseKind.LATE, CaseKind.FORWARDED}
     if choice in WISHES:  # her reading of the words, instead of ours
         submission = replace(submission, intent=WISHES[choice], named=(), substitute=None, question="")
         before |= {CaseKind.UNCLEAR, CaseKind.UNRELATED}
@@ -136,6 +143,25 @@ def _judged_again(
         remark=edit.remark,
     )
     return _logged(record(judged(arrival, submission, context, settings, now, override)), case, edit)
+
+
+def _in_the_place_of(nr: str, case: Case, submission: Submission) -> Submission:
+    """The message as one that lets its person come in the place of somebody."""
+    at = int(case.payload.get("person", 0))
+    people = submission.people or submission.told
+    comes = submission.substitute or case.person or (people[at] if at < len(people) else None)
+    return replace(
+        submission,
+        found=SubmissionKind.NO_FORM,
+        intent=Intent.SUBSTITUTE,
+        people=(),
+        problems=(),
+        told=(),
+        named=(),
+        nrs=(nr,),
+        substitute=comes,
+        question="",
+    )
 
 
 def _about(
@@ -302,18 +328,25 @@ WISHES: dict[Choice, Intent] = {
 }
 
 
-def _ask(case: Case, edit: Edit, now: datetime) -> Decision:
+_NOBODY = "Het bericht is er niet meer: mail die persoon zelf."
+
+
+def _ask(case: Case, edit: Edit, now: datetime, arrival: Arrival | None) -> Decision:
     """Her question goes out in her own words; the case stays open until it is answered."""
     if not edit.remark.strip():
         return _again(case, edit, now, "Schrijf uw vraag in Toelichting.")
+    if arrival is None:
+        return _again(case, edit, now, _NOBODY)
     asked = _again(case, edit, now, f'Nagevraagd: "{edit.remark.strip()}"')
     return replace(asked, outcome=Outcome.INCOMPLETE, answer=True, asks=Ask.REMARK, remark=edit.remark)
 
 
-def _answer(case: Case, edit: Edit, now: datetime) -> Decision:
+def _answer(case: Case, edit: Edit, now: datetime, arrival: Arrival | None) -> Decision:
     """Her answer goes out in her own words, and settles the case."""
     if not edit.remark.strip():
         return _again(case, edit, now, "Schrijf uw antwoord in Toelichting.")
+    if arrival is None:
+        return _again(case, edit, now, _NOBODY)
     closed = _closed(case, edit, f'Beantwoord: "{edit.remark.strip()}"')
     return replace(closed, outcome=Outcome.UNCHANGED, answer=True, asks=Ask.ANSWERED, remark=edit.remark)
 
@@ -321,7 +354,8 @@ def _answer(case: Case, edit: Edit, now: datetime) -> Decision:
 def _refused(case: Case, edit: Edit) -> Decision:
     """Nothing is recorded. Who asked to come waits for an answer; others get hers, where she wrote one."""
     closed = _closed(case, edit, str(edit.choice))
-    waits = case.kind in (CaseKind.NOT_INVITED, CaseKind.PERHAPS) and edit.choice is Choice.REFUSE
+    told = (CaseKind.NOT_INVITED, CaseKind.PERHAPS, CaseKind.WHICH_EVENT)
+    waits = case.kind in told and edit.choice is Choice.REFUSE
     if not edit.remark.strip() and not waits:
         return closed
     return replace(closed, outcome=Outcome.LATE, answer=True, asks=Ask.REFUSED, remark=edit.remark)

@@ -222,6 +222,11 @@ class DecisionDraft:
         )
         return replace(self, cases=(*self.cases, case))
 
+    @property
+    def answering(self) -> tuple[Choice, ...]:
+        """Answering and asking in her own words, where somebody can be answered."""
+        return () if self.arrival.message.no_answer else (Choice.ANSWER, Choice.ASK)
+
     def who(self, entry: Entry | None = None) -> str:
         """Who it is about, as the secretary knows people: name and organisation, else sender."""
         sender = " ".join(filter(None, (self.sender.name, f"<{self.sender.email}>")))

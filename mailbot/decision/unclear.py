@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.event_selection import open_events
-from mailbot.decision.sender_relation import registrations_of
-from mailbot.domain.case import CaseKind, Choice
+from mailbot.decision.sender_relation import proposed, registrations_of
+from mailbot.domain.case import OF_ORGANISATION, CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Registration
@@ -22,6 +22,9 @@ _MOST_ACTS = 8
 #: What the words ask for that is neither coming nor staying away.
 _NEITHER = (Intent.CHANGE, Intent.CONFIRM, Intent.NONE)
 
+
+#: Acts that ask for something else than coming or staying away.
+_ASKING = frozenset({ActKind.ACCESS, ActKind.CHANGE, ActKind.COPY, ActKind.QUESTION})
 
 #: What each act is, as the secretary reads it.
 _ACTS = {
@@ -56,11 +59,26 @@ def review(
     about = _meant(draft)
     entry = Entry(0, Person(), current=about) if about else None
     offered = (*choices, *(one for one in fitting(draft, about) if one not in choices))
+    place = {OF_ORGANISATION: _organisation(draft)} if Choice.REPLACES in offered else {}
     return (
         draft.find(rule, what[:1].lower() + what[1:])
-        .open_case(kind, f'{what}: "{said(draft)}"{_understood(draft)}', offered, entry=entry)
+        .open_case(
+            kind,
+            f'{what}: "{said(draft)}"{_understood(draft)}',
+            offered,
+            entry=entry,
+            payload=place,
+        )
         .settle(Outcome.REVIEW, answer=False)
     )
+
+
+def _organisation(draft: DecisionDraft) -> str:
+    """The organisation whose mail domain the sender has; who comes is of it."""
+    if draft.event is None:
+        return ""
+    person, _ = proposed(draft.sender, draft.form, draft.settings.organisations)
+    return person.organisation_known
 
 
 def _understood(draft: DecisionDraft) -> str:
@@ -83,16 +101,19 @@ def said(draft: DecisionDraft) -> str:
 def fitting(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, ...]:
     """The acts that fit a mail in words: about one known registration, or about nobody known."""
     submission = draft.submission
-    asks_only = submission.intent in _NEITHER or bool(submission.question)
+    acts_of = {act.kind for act in submission.acts if not act.elsewhere}
+    asking = bool(acts_of) and acts_of <= _ASKING
+    asks_only = submission.intent in _NEITHER or bool(submission.question) or asking
     acts: tuple[Choice, ...] = ()
     if about is not None and not about.status.is_out:
         acts = () if asks_only else (Choice.WITHDRAW, Choice.EXCUSE)
     elif about is not None:
         acts = (Choice.REGISTER,)
+    elif submission.intent is Intent.SUBSTITUTE:
+        acts = (Choice.REPLACES,)  # registering or excusing the sender would be another thing
     elif draft.event is not None and not asks_only:
         acts = (Choice.REGISTER, Choice.EXCUSE)
-    reachable = not draft.arrival.message.no_answer
-    return (*acts, *((Choice.ANSWER, Choice.ASK) if reachable else ()), Choice.DONE)
+    return (*acts, *draft.answering, Choice.DONE)
 
 
 def _event(draft: DecisionDraft) -> Event | None:

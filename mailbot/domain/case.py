@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -67,10 +67,13 @@ class Choice(StrEnum):
     EXCUSE = "noteren als verontschuldigd"
     WITHDRAW = "afmelden"
     ANSWER = "antwoord sturen"
+    REPLACES = "vervangt"
     DONE = "afgehandeld"
     UNDO = "ongedaan maken"
 
 
+#: In the payload of a case: the organisation of who comes, where no person says it.
+OF_ORGANISATION = "organisation"
 #: In the payload of a case: whom the secretary says a mail is about, instead of its sender.
 OF_ANOTHER = "of"
 
@@ -111,6 +114,21 @@ class Case:
         return _TITLES.get(self.kind, self.kind.value)
 
 
+def words_of(choices: Iterable[Choice], replaceable: Iterable[str] = ()) -> tuple[str, ...]:
+    """The choices as the drop-down says them; ``replaceable`` are the nrs whose place somebody may take:
+    "vervangt INS-0003"."""
+    words: list[str] = []
+    for choice in choices:
+        words += [f"{choice} {nr}" for nr in replaceable] if choice is Choice.REPLACES else [str(choice)]
+    return tuple(words)
+
+
+def choice_of(word: str) -> tuple[Choice, str]:
+    """The choice that a word of the drop-down is, with the nr that it names. Raises ``ValueError``."""
+    said, _, nr = word.casefold().partition(" ins-")
+    return (Choice(said), f"INS-{nr}") if nr else (Choice(word.casefold()), "")
+
+
 class EditKind(StrEnum):
     """What the secretary did in a workbook."""
 
@@ -127,8 +145,9 @@ class Edit:
     """One thing the secretary did, as the difference from what mailbot last wrote there.
 
     ``key`` is a form key, "status", or empty. ``row`` are the answers of a row typed in. For a
-    decision, ``case`` is its id, with ``choice``, her ``remark`` (Toelichting, literally) and,
-    where she had to choose one, the ``event``; about a mail of ``Postvak`` it is ``message``, and
+    decision, ``case`` is its id, with ``choice`` (and the ``nr`` that it names), her ``remark``
+    (Toelichting, literally) and, where she had to choose one, the ``event``; about a mail of ``Postvak``
+    it is ``message``, and
     ``who`` whom she says that it is about. ``where`` is the place as the log tells it
     ("Deelnemers, rij 7"), ``at`` the number of the row, 0 for one that is gone.
     """

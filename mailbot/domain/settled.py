@@ -65,11 +65,12 @@ class SettledCase:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A mail that a decision about an open case would draw; without ``to``, none would go."""
+    """A mail that a decision about an open case would draw; without ``to``, none would go. ``choice`` is
+    the word of the drop-down."""
 
     case: int
     who: str
-    choice: Choice
+    choice: str
     to: str = ""
     subject: str = ""
     text: str = ""

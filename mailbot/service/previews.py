@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from mailbot.config.settings import Settings
 from mailbot.decision.cases import decide_case
 from mailbot.decision.undo import refusal, undone
-from mailbot.domain.case import Case, Choice, Edit, EditKind
+from mailbot.domain.case import Case, Choice, Edit, EditKind, choice_of, words_of
 from mailbot.domain.decision import Decision, DecisionContext
 from mailbot.domain.message import Arrival
 from mailbot.domain.settled import Preview, SettledCase
@@ -24,22 +24,25 @@ _EVENTS = 3
 
 def foreseen(
     case: Case,
+    places: Sequence[str],
     context: DecisionContext,
     settings: Settings,
     now: datetime,
     arrival: Arrival | None,
     submission: Submission | None,
 ) -> Iterator[Preview]:
-    """The mails of each choice about an open case; one without an address where a choice mails nobody."""
-    for choice in case.choices:
+    """The mails of each choice about an open case; one without an address where a choice mails nobody.
+    ``places`` are the nrs whose place somebody may take."""
+    for word in words_of(case.choices, places):
+        choice, nr = choice_of(word)
         remark = HERS if choice in (Choice.ASK, Choice.ANSWER) else ""
         drawn: dict[tuple[str, str], Preview] = {}
         for event in _events(case, settings, now):
-            edit = Edit(EditKind.DECISION, "", case=case.id, choice=choice, remark=remark, event=event)
+            edit = Edit(EditKind.DECISION, "", nr, case=case.id, choice=choice, remark=remark, event=event)
             decision = decide_case(case, edit, context, settings, now, arrival, submission)
-            for one in _mails(case, choice, decision, arrival, settings, now):
+            for one in _mails(case, word, decision, arrival, settings, now):
                 drawn.setdefault((one.to, one.text), one)
-        yield from drawn.values() or (Preview(case.id, case.who, choice),)
+        yield from drawn.values() or (Preview(case.id, case.who, word),)
 
 
 def of_undoing(
@@ -63,7 +66,7 @@ def _events(case: Case, settings: Settings, now: datetime) -> tuple[str, ...]:
 
 def _mails(
     case: Case,
-    choice: Choice,
+    choice: str,
     decision: Decision,
     arrival: Arrival | None,
     settings: Settings,

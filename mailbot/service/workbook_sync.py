@@ -30,6 +30,7 @@ from mailbot.storage.decision_context import context_for, context_of
 from mailbot.storage.decisions import close_cases, open_case, record, settle, workbook_behind
 from mailbot.storage.personal_data import destroy
 from mailbot.workbook import Base, layout
+from mailbot.workbook.cases import replaceable
 
 log = logging.getLogger(__name__)
 
@@ -188,11 +189,11 @@ class WorkbookSync:
         """What follows from a decision about an open case, and the message that it came from."""
         from mailbot.decision.cases import decide_case
 
-        arrival, submission, context = self._known(tx, case, now)
+        arrival, submission, context = self._known(tx, case, now, edit.nr)
         return arrival, decide_case(case, edit, context, self._settings, now, arrival, submission)
 
     def _known(
-        self, tx: Transaction, case: Case, now: datetime
+        self, tx: Transaction, case: Case, now: datetime, *nrs: str
     ) -> tuple[Arrival | None, Submission | None, DecisionContext]:
         """The message that a case came from, what was read in it, and what is known that bears on it."""
         from mailbot.decision.cases import named
@@ -205,10 +206,10 @@ class WorkbookSync:
             return (
                 arrival,
                 submission,
-                context_for(tx, arrival, submission, settings, now, nrs=(case.registration,)),
+                context_for(tx, arrival, submission, settings, now, nrs=(case.registration, *nrs)),
             )
         whole = case.kind is CaseKind.ANNOUNCE
-        context = context_of(tx, (case.registration,), case.event, settings, now, whole_event=whole)
+        context = context_of(tx, (case.registration, *nrs), case.event, settings, now, whole_event=whole)
         return arrival, submission, context
 
     def _about_a_closed_case(self, tx: Transaction, event: str, edit: Edit, now: datetime) -> _Made:
@@ -338,11 +339,12 @@ class WorkbookSync:
 
         settings, found = self._settings, list[Preview]()
         for case in state.cases[:MOST_FORETOLD]:
-            arrival, submission, context = self._known(tx, case, now)
+            places = replaceable(case, state.registrations)
+            arrival, submission, context = self._known(tx, case, now, *places)
             fingerprint = hash(repr((case, context, now.date())))
             print_, held = self._foretold.get(case.id, (0, ()))
             if print_ != fingerprint:
-                held = tuple(foreseen(case, context, settings, now, arrival, submission))
+                held = tuple(foreseen(case, places, context, settings, now, arrival, submission))
                 self._foretold[case.id] = (fingerprint, held)
             found += held
         for one in state.settled:

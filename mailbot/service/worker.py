@@ -353,6 +353,7 @@ class Worker:
         it or nothing."""
         from mailbot.decision import decide
         from mailbot.notifications import compose
+        from mailbot.pipeline.offered_change import with_offered_changes
 
         message, readings = read()
         arrival = Arrival(one.id, one.mailbox, one.received, message)
@@ -371,6 +372,7 @@ class Worker:
             submission = self._understand(message, readings, quoted, asked, now)
             context = context_for(tx, arrival, submission, self.settings, now)
             decision = decide(arrival, submission, context, self.settings, now)
+            decision = with_offered_changes(decision, submission, context, self.settings)
             mails = compose(decision, arrival, self.settings, now)
             record(tx, decision, mails, self.settings, now, arrival=arrival, submission=submission)
             messages.note_top_host(tx, one.mailbox, message.received_by)

@@ -165,6 +165,7 @@ def write(
         settled=state.settled,
         previews=state.previews,
         before=base.cases,
+        registrations=state.registrations,
     )
     if state.previews or book.sheet(layout.sheet(PREVIEWS)) is not None:
         sheet, new = _sheet(book, layout.sheet(PREVIEWS))

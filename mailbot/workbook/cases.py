@@ -11,7 +11,8 @@ from urllib.parse import quote as url_quote
 
 from openpyxl.utils.cell import get_column_letter
 
-from mailbot.domain.case import Case, Choice
+from mailbot.domain.case import OF_ORGANISATION, Case, Choice, choice_of, words_of
+from mailbot.domain.registration import Registration
 from mailbot.domain.settled import Preview, SettledCase
 from mailbot.workbook import events, table, theme
 from mailbot.workbook.layout import CASES, INBOX, PREVIEWS, Layout, folded
@@ -25,6 +26,8 @@ from mailbot.xlsx.worksheet import Content, Worksheet
 
 ID, EVENT, CHOICE, REMARK, CHOICES = "id", "event", "choice", "remark", "choices"
 FOLLOWS = "follows"
+#: A drop-down of Excel holds 255 characters.
+_MOST_REPLACED = 8
 #: In what is kept of a row: it is grey, since she decided it.
 GREY = "grey"
 HEADERS = {
@@ -75,10 +78,10 @@ def headers(layout: Layout, listing: Listing = OPEN) -> dict[str, str]:
     return {key: layout.name(text) for key, text in asked if key != EVENT or layout.event is None}
 
 
-def decided(word: str, written: Mapping[str, str]) -> Choice | None:
-    """What she decided, if it is one of the words that the row offers."""
-    word = word.casefold()
-    return Choice(word) if word in written.get(CHOICES, "").split("|") and word else None
+def decided(word: str, written: Mapping[str, str]) -> tuple[Choice, str] | None:
+    """What she decided, with the nr it names, if it is one of the words that the row offers."""
+    offered = (one.casefold() for one in written.get(CHOICES, "").split("|"))
+    return choice_of(word) if word and word.casefold() in offered else None
 
 
 def read(
@@ -172,6 +175,7 @@ def write(
     settled: Sequence[SettledCase] = (),
     previews: Sequence[Preview] = (),
     before: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    registrations: Sequence[Registration] = (),
 ) -> dict[str, dict[str, str]]:
     """Brings the sheet in line with the open cases and those that she decided, which are grey, and gives
     what stands in her columns. ``links`` are the files of messages by id, beside the workbook, ``before``
@@ -185,6 +189,7 @@ def write(
     told = {case: foretold(case, previews, layout) for case in {one.case for one in previews}}
     told |= {number: what_followed(one, layout) for number, one in grey.items()}
     shown = [*cases, *(replace(one.case, choices=one.choices) for one in settled)]
+    words = {case.id: words_of(case.choices, replaceable(case, registrations)) for case in shown}
     places = _placed(sheet, found, shown)
     hers = {case.id: case for case in found.cases}
     rows: dict[str, dict[str, str]] = {}
@@ -208,16 +213,28 @@ def write(
         if present is None or turned:
             texts = {"what": case.what, "who": case.who, "kind": case.title, FOLLOWS: told.get(case.id) or ""}
             sheet.fit(at, [(text, _WIDTHS[key]) for key, text in texts.items() if key in columns])
-        row[CHOICES] = "|".join(case.choices)
+        row[CHOICES] = "|".join(words[case.id])
         if case.id in grey:
             row[GREY] = "ja"
     if "message" in columns:
         files = {places[c.id]: links[c.message or 0] for c in shown if c.message in links}
         _links(sheet, columns["message"], files)
-    _drop_downs(sheet, columns, {places[case.id]: case for case in shown}, layout)
+    _drop_downs(sheet, columns, {places[case.id]: words[case.id] for case in shown}, layout)
     last = max([found.case_header, *places.values()])
     table.cover(sheet, layout.sheet(listing.sheet), found.case_header, columns[ID], last)
     return rows
+
+
+def replaceable(case: Case, registrations: Sequence[Registration]) -> list[str]:
+    """The nrs of those whose place somebody of a case may take: of the same organisation, who come."""
+    if Choice.REPLACES not in case.choices:
+        return []
+    known = case.person.organisation_known if case.person else case.payload.get(OF_ORGANISATION, "")
+    return [
+        row.nr
+        for row in registrations
+        if known and row.organisation_known == known and row.status.is_in and row.nr != case.registration
+    ][:_MOST_REPLACED]
 
 
 def _her_cells(
@@ -253,7 +270,7 @@ def foretold(case: int, previews: Sequence[Preview], layout: Layout) -> str:
     to: dict[str, list[str]] = {}
     for one in previews:
         if one.case == case:
-            to.setdefault(str(one.choice), []).append(one.to)
+            to.setdefault(one.choice, []).append(one.to)
     lines = [
         f"{choice}: "
         + (f"mail aan {', '.join(dict.fromkeys(filter(None, who)))}" if any(who) else "geen mail")
@@ -328,7 +345,7 @@ def _links(sheet: Worksheet, column: int, files: Mapping[int, str]) -> None:
 
 
 def _drop_downs(
-    sheet: Worksheet, columns: Mapping[str, int], rows: Mapping[int, Case], layout: Layout
+    sheet: Worksheet, columns: Mapping[str, int], rows: Mapping[int, tuple[str, ...]], layout: Layout
 ) -> None:
     """On each row a list of what fits it; those of mailbot's own columns are laid anew."""
     own = {get_column_letter(columns[key]) for key in (CHOICE, EVENT) if key in columns}
@@ -337,10 +354,10 @@ def _drop_downs(
         if {"".join(filter(str.isalpha, place)) for place in ranges} <= own:
             drop(validation)
     fits: dict[tuple[str, ...], list[str]] = {}
-    for at, case in rows.items():
-        if not case.choices:
+    for at, words in rows.items():
+        if not words:
             continue
-        fits.setdefault(tuple(case.choices), []).append(f"{get_column_letter(columns[CHOICE])}{at}")
+        fits.setdefault(words, []).append(f"{get_column_letter(columns[CHOICE])}{at}")
     for words, places in fits.items():
         theme.choices(sheet, " ".join(places), words, strict=True)
     if EVENT in columns and rows and layout.events:

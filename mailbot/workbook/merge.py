@@ -77,11 +77,19 @@ def _decisions(found: Snapshot, offered: Mapping[str, Mapping[str, str]], sheet:
             continue
         if (case.choice, case.event) == (written.get("choice", ""), written.get("event", "")):
             continue
-        choice = decided(case.choice, written)
-        if choice is not None:
-            where, event = f"{sheet}, rij {case.at}", chosen(case.event)
+        said = decided(case.choice, written)
+        if said is not None:
+            where, event, (choice, nr) = f"{sheet}, rij {case.at}", chosen(case.event), said
             edits.append(
-                Edit(EditKind.DECISION, where, case=case.id, choice=choice, remark=case.remark, event=event)
+                Edit(
+                    EditKind.DECISION,
+                    where,
+                    nr,
+                    case=case.id,
+                    choice=choice,
+                    remark=case.remark,
+                    event=event,
+                )
             )
     return edits
 

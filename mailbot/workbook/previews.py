@@ -45,7 +45,7 @@ def write(sheet: Worksheet, previews: Sequence[Preview], layout: Layout, before:
     ]
     for one in previews:
         if one.to:
-            cells = (one.case, one.who, str(one.choice), one.to, one.subject, legal(one.text.strip()))
+            cells = (one.case, one.who, one.choice, one.to, one.subject, legal(one.text.strip()))
             high = 3 + 13 * max(
                 wrapped_lines(str(cell), width) for cell, width in zip(cells, _WIDTHS, strict=True)
             )

@@ -184,3 +184,19 @@ def test_what_changed_since_is_not_taken_back(town: Town) -> None:
     (row,) = town.sheet("Te behandelen")
     assert "verbeter de rij zelf" in row["Wat volgt"]
     assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
+
+
+def test_who_comes_too_late_can_take_the_place_of_a_colleague(town: Town) -> None:
+    mieke = person(Naam="Goethals", Voornaam="Mieke", **{"E-mail": "mieke@damme.example"})
+    town.mail("mieke@damme.example", "Inschrijving", typed(mieke))
+    town.run()
+    late(town)
+    word = f"vervangt {town.sheet()[0]['Nr']}"
+    (row,) = town.open_cases()
+    assert f"{word}: mail aan" in row["Wat volgt"]
+    town.decide("te laat", word)
+    assert {mail["X-Envelope-To"] for mail in answers(town.run())} == {JAN, "mieke@damme.example"}
+    assert [(r["Voornaam"], r["Status"]) for r in town.sheet()] == [
+        ("Mieke", "Afgemeld"),
+        ("Jan", "Ingeschreven"),
+    ]

@@ -54,7 +54,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
             CaseKind.FORWARDED,
             f"Doorgestuurd door {draft.arrival.message.sender.email}, {reason}. De mail erin is "
             f"{f'van {sent:%d/%m/%Y %H:%M}' if sent else 'zonder datum'}.",
-            (Choice.ACCEPT, Choice.WAITLIST, Choice.REFUSE, Choice.ASK, Choice.DONE),
+            (Choice.ACCEPT, Choice.WAITLIST, Choice.REPLACES, Choice.REFUSE, Choice.ASK, Choice.DONE),
             entry=entry,
         )
         return draft, entry.settled(Outcome.REVIEW, Status.LATE, reason)
@@ -65,7 +65,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     draft = draft.open_case(
         CaseKind.LATE,
         f"Nieuwe inschrijving, {reason}. Mag deze persoon er nog bij?",
-        (Choice.ACCEPT, Choice.WAITLIST, Choice.REFUSE, Choice.ASK, Choice.DONE),
+        (Choice.ACCEPT, Choice.WAITLIST, Choice.REPLACES, Choice.REFUSE, Choice.ASK, Choice.DONE),
         entry=entry,
     )
     return draft, entry.settled(Outcome.REVIEW, Status.LATE, reason)

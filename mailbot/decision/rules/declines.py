@@ -36,7 +36,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         draft = draft.open_case(
             CaseKind.DOUBT,
             "Iemand laat zich verontschuldigen zonder een naam te noemen: vul die aan in Deelnemers.",
-            (Choice.DONE, Choice.ASK),
+            (*draft.answering, Choice.DONE),
             entry=entry,
         )
     return draft, entry.settled(Outcome.EXCUSED, Status.EXCUSED)

@@ -36,7 +36,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     draft = draft.find(NAME, f"{organisation} staat niet op de lijst").open_case(
         CaseKind.NOT_INVITED,
         f"{organisation} staat niet op de lijst van de genodigden. Mag deze persoon inschrijven?",
-        (Choice.ACCEPT, Choice.WAITLIST, Choice.REFUSE, Choice.ASK, Choice.DONE),
+        (Choice.ACCEPT, Choice.WAITLIST, Choice.REPLACES, Choice.REFUSE, Choice.ASK, Choice.DONE),
         entry=entry,
     )
     return draft, entry.settled(Outcome.REVIEW, None, f"{organisation} staat niet op de lijst")

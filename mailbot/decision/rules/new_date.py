@@ -32,7 +32,7 @@ def new_date(draft: DecisionDraft) -> DecisionDraft:
                 CaseKind.UNCLEAR,
                 f"{draft.sender.email} antwoordt op onze vraag aan een ander over de nieuwe datum: "
                 f'"{draft.submission.words.strip()}"',
-                (Choice.DONE, Choice.ASK),
+                (*draft.answering, Choice.DONE),
             )
             .settle(Outcome.REVIEW, answer=False)
         )

@@ -20,5 +20,5 @@ def question(draft: DecisionDraft) -> DecisionDraft:
     return (
         replace(draft, entries=entries, question=asked)
         .find(NAME, asked)
-        .open_case(CaseKind.QUESTION, f'"{asked}"', (Choice.DONE,))
+        .open_case(CaseKind.QUESTION, f'"{asked}"', (*draft.answering, Choice.DONE))
     )

@@ -67,7 +67,7 @@ def _completing(draft: DecisionDraft, entry: Entry, nrs: tuple[str, ...]) -> tup
         CaseKind.UNCLEAR,
         f"Antwoord op onze vraag over {', '.join(nrs)}, maar over wie is niet duidelijk: "
         f'"{draft.submission.words.strip()}"',
-        (Choice.DONE, Choice.ASK),
+        (*draft.answering, Choice.DONE),
         entry=entry,
     )
     return draft, entry.settled(Outcome.REVIEW, None, "over wie dit gaat is niet duidelijk")

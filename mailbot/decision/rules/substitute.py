@@ -30,7 +30,7 @@ def substitute(draft: DecisionDraft) -> DecisionDraft:
         draft = draft.open_case(
             CaseKind.UNCLEAR,
             f'Iemand komt in de plaats, maar wie is niet duidelijk: "{draft.submission.words.strip()}"',
-            (Choice.DONE, Choice.ASK),
+            (*draft.answering, Choice.WITHDRAW, Choice.DONE),
             entry=leaving,
         )
         return _with(draft.find(NAME, "wie er komt is niet duidelijk"), leaving.settled(Outcome.REVIEW, None))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mailbot.decision.capacity import completes_in_time
 from mailbot.decision.scheduled.context import EventSnapshot
 from mailbot.domain.case import CaseKind, Choice
@@ -22,14 +24,13 @@ def incomplete(snapshot: EventSnapshot) -> Decision | None:
         if not late or not snapshot.is_new(key):
             continue
         open_still = ", ".join(dict.fromkeys(labels.get(p.field, p.field) for p in row.doubts))
-        cases.append(
-            snapshot.case(
-                CaseKind.INCOMPLETE,
-                key,
-                describe(row.answers, snapshot.form) or row.sender,
-                f"Gevraagd, maar na {snapshot.event.completion_days} dagen niet aangevuld: {open_still}.",
-                (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
-                row.nr,
-            )
+        case = snapshot.case(
+            CaseKind.INCOMPLETE,
+            key,
+            describe(row.answers, snapshot.form) or row.sender,
+            f"Gevraagd, maar na {snapshot.event.completion_days} dagen niet aangevuld: {open_still}.",
+            (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
+            row.nr,
         )
+        cases.append(replace(case, message=row.message))  # she may ask once more, in that thread
     return snapshot.opened(*cases) if cases else None
