@@ -150,7 +150,7 @@ def _whole_way(rng: random.Random, worker: Worker) -> None:
         waiting = messages.of_id(tx, number) if number else None
     if waiting is None:
         return
-    worker.decide(waiting, lambda: (message.parse(data, worker.settings.own_addresses), ()))
+    worker.decide(waiting, (message.parse(data, worker.settings.own_addresses), ()))
     with worker.store.read_transaction() as tx:
         letters = tx.scalars(sa.select(tables.mail.c.data).where(tables.mail.c.message == waiting.id)).all()
     for letter in letters:

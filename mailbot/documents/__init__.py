@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from mailbot.documents.content import Content, Unreadable, Unsupported
+from mailbot.documents.content import Content, OnlyPictures, Unreadable, Unsupported
 from mailbot.documents.kind import Format, kind
 from mailbot.domain.document import Location, ParsedDocument, ParseStatus, Part
 
@@ -43,9 +43,10 @@ _MESSAGES = {
 }
 
 
-def read(part: Part, where: Location) -> ParsedDocument:
+def read(part: Part, where: Location, recognise: bool = True) -> ParsedDocument:
     """What a part shows. ``where`` names it for people ("bijlage inschrijving.docx") and begins
-    the source of each block.
+    the source of each block. What holds only pictures of text costs much, and is left as ``PICTURES``
+    where it is not to be recognised.
 
     Never raises on a bad document: its state says what is the matter. A message in a file
     (``.eml``, ``.msg``, ``winmail.dat``) comes back as a child with its true media type.
@@ -58,7 +59,9 @@ def read(part: Part, where: Location) -> ParsedDocument:
             return ParsedDocument(
                 part.name, ParseStatus.READ, children=(Part(part.name, _MESSAGES[found], part.data),)
             )
-        content = _reader(found)(part.data, where)
+        if found is Format.PICTURE and not recognise:
+            return ParsedDocument(part.name, ParseStatus.PICTURES)
+        content = _content(found, part.data, where, recognise)
     except Unreadable as trouble:
         return ParsedDocument(part.name, trouble.state)
     except MemoryError:
@@ -68,6 +71,17 @@ def read(part: Part, where: Location) -> ParsedDocument:
     return ParsedDocument(
         part.name, ParseStatus.READ, content.blocks, content.children, content.recognised, content.notes
     )
+
+
+def _content(found: Format, data: bytes, where: Location, recognise: bool) -> Content:
+    try:
+        return _reader(found)(data, where)
+    except OnlyPictures as pictures:
+        if not recognise:
+            raise
+        from mailbot.documents import scan
+
+        return scan.read_pdf(pictures.data, where, pictures.pages)
 
 
 def _reader(found: Format) -> Callable[[bytes, Location], Content]:

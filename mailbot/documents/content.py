@@ -57,6 +57,17 @@ class Unsupported(Unreadable):
     state = ParseStatus.UNSUPPORTED
 
 
+class OnlyPictures(Unreadable):
+    """There is no text in it, only pictures that may be of text: on ``pages`` of the PDF ``data``, counted
+    from 0."""
+
+    state = ParseStatus.PICTURES
+
+    def __init__(self, data: bytes, pages: tuple[int, ...]) -> None:
+        super().__init__()
+        self.data, self.pages = data, pages
+
+
 class Budget:
     """Counts blocks and cells down; raises ``TooLarge`` when a document holds too many."""
 

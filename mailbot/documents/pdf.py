@@ -17,7 +17,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import LimitReachedError
 
 from mailbot.documents import pdf_packages
-from mailbot.documents.content import Content, Protected, TooLarge, Unreadable
+from mailbot.documents.content import Content, OnlyPictures, Protected, TooLarge, Unreadable
 from mailbot.documents.pdf_layout import Item, blocks
 from mailbot.documents.pdf_marks import Mark, apply_marks, boxes, drawn_marks
 from mailbot.domain.document import Block, Location, Span, Unit
@@ -37,9 +37,8 @@ _RADIO, _PUSH_BUTTON = 1 << 15, 1 << 16  # field flags 16 and 17 of a button
 def read(data: bytes, where: Location) -> Content:
     """A PDF as blocks; each says its page: "<where>, pagina 2, regel 3".
 
-    Pages without any text are read as pictures. Raises ``Protected`` for a password,
-    ``TooLarge`` above ``MAX_PAGES`` pages, and ``Unreadable`` for what neither pypdf nor a
-    repair by pikepdf can open.
+    Raises ``OnlyPictures`` where no page holds text, ``Protected`` for a password, ``TooLarge`` above
+    ``MAX_PAGES`` pages, and ``Unreadable`` for what neither pypdf nor a repair by pikepdf can open.
     """
     try:
         return _read(data, where)
@@ -78,9 +77,7 @@ def _read(data: bytes, where: Location) -> Content:
             recognised = recognised or (bool(here) and _is_picture(drawn))
             found.extend(here)
     if empty and not found:
-        from mailbot.documents import scan
-
-        return scan.read_pdf(data, where, tuple(empty))
+        raise OnlyPictures(data, tuple(empty))
     return Content(tuple(found), recognised=recognised)
 
 

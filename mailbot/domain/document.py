@@ -184,7 +184,8 @@ MACROS = "macro's zijn niet uitgevoerd"
 
 class ParseStatus(StrEnum):
     """What became of reading a document. ``MISSING``: a mail speaks of one that is not there;
-    ``LINKED``: it lies behind a link, which is never followed."""
+    ``LINKED``: it lies behind a link, which is never followed; ``TOO_SLOW``: reading it passed the
+    processor time of one mail; ``PICTURES``: it holds nothing but pictures of text, not recognised yet."""
 
     READ = "read"
     PROTECTED = "protected"
@@ -194,6 +195,8 @@ class ParseStatus(StrEnum):
     EMPTY = "empty"
     MISSING = "missing"
     LINKED = "linked"
+    TOO_SLOW = "too-slow"
+    PICTURES = "pictures"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -20,14 +19,17 @@ from mailbot.domain.document import (
     Unit,
 )
 from mailbot.domain.message import Message
-from mailbot.pipeline.limits import bounded_message, bounded_reading
-from mailbot.pipeline.sandbox import Sandbox
-from mailbot.sandbox.pool import ChildDied
+from mailbot.pipeline.limits import bounded_message, bounded_reading, size
+from mailbot.pipeline.sandbox import Sandbox, out_of_time
+from mailbot.sandbox.pool import Budget, ChildDied
 
 _DEEPEST = 12
 _MOST_PARTS = 100
-_MOST_SLOW = 2  # documents in one mail that may use up their time; the rest then waits unread
-_SECONDS = 90.0  # by the clock, for all of a mail: the mails behind it wait, and a watchdog counts
+_MOST_TEXT = 1_000_000  # characters in all: what each says is looked at in the worker, not in a child
+#: Processor time for all of a mail: the mails behind it wait.
+CPU_SECONDS = 90
+#: By the clock, where the machine is so busy that this takes long: a watchdog counts.
+_SECONDS = 300.0
 _SMALL_PICTURE = 30_000  # bytes: a logo or a line in a signature; no photo of a form is smaller
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
@@ -49,15 +51,30 @@ _FURNITURE = (
 
 
 def read_mail(raw: bytes, sandbox: Sandbox, settings: Settings) -> tuple[Message, tuple[ParsedDocument, ...]]:
-    """The message, and the reading of each document in it, however deep, in their order.
+    """The message, and the reading of each document in it, however deep, in their order, within the time
+    of one mail. Raises ``ChildDied`` as ``parse_mail`` does."""
+    budget = Budget(CPU_SECONDS)
+    message = parse_mail(raw, sandbox, settings, budget)
+    return message, read_documents(message, sandbox, settings, budget)
+
+
+def parse_mail(raw: bytes, sandbox: Sandbox, settings: Settings, budget: Budget) -> Message:
+    """The message alone. Raises ``ChildDied`` where the mail itself, and no document in it, kills the
+    child that takes it apart."""
+    return bounded_message(sandbox.parse(raw, settings.own_addresses, settings.authserv_id, budget))
+
+
+def read_documents(
+    message: Message, sandbox: Sandbox, settings: Settings, budget: Budget
+) -> tuple[ParsedDocument, ...]:
+    """The reading of each document in a message, however deep, in their order.
 
     Attachments of a forwarded message are among them. Pictures that belong to a signature and
-    parts that mail programs add are left out. Raises ``ChildDied`` where the mail itself, and no
-    document in it, kills the child that takes it apart.
+    parts that mail programs add are left out. What ``budget`` is not enough for is ``out_of_time``.
     """
-    message = sandbox.parse(raw, settings.own_addresses, settings.authserv_id)
-    opener = _Opener(sandbox, settings)
-    return bounded_message(message), tuple(map(bounded_reading, opener.message(message, Location())))
+    opener = _Opener(sandbox, settings, budget)
+    opener.message(message, Location())
+    return opener.readings()
 
 
 def read_file(
@@ -65,97 +82,113 @@ def read_file(
 ) -> tuple[Message | None, tuple[ParsedDocument, ...]]:
     """A file as ``mailbot read`` is given it: the message where it is one (``.eml``, ``.msg``),
     and the readings; ``name`` is a label and is not opened."""
-    part = Part(name, "application/octet-stream", data)
-    opener = _Opener(sandbox, settings)
-    first = sandbox.read(part, Location())
+    part, budget = Part(name, "application/octet-stream", data), Budget(CPU_SECONDS)
+    opener = _Opener(sandbox, settings, budget)
+    first = sandbox.read(part, Location(), recognise=False, budget=budget)
     for child in first.children:
         message = opener.as_message(child)
         if message is not None and child.data == data:
-            return bounded_message(message), tuple(map(bounded_reading, opener.message(message, Location())))
-    return None, tuple(map(bounded_reading, opener.opened(first, Location())))
+            opener.message(message, Location())
+            return bounded_message(message), opener.readings()
+    opener.open(part, first, Location())
+    return None, opener.readings()
 
 
 class _Opener:
-    """Opens parts within parts, counting them: a bomb of containers ends at a bound."""
+    """Opens parts within parts, counting them: a bomb of containers ends at a bound.
 
-    def __init__(self, sandbox: Sandbox, settings: Settings) -> None:
+    What holds only pictures of text is left for the end: recognising it costs a hundred times what a
+    form costs to read, and no holiday photos keep a form from being read, however deep that lies.
+    """
+
+    def __init__(self, sandbox: Sandbox, settings: Settings, budget: Budget) -> None:
         self._sandbox = sandbox
         self._settings = settings
         self._left = _MOST_PARTS
-        self._slow = 0
+        self._text_left = _MOST_TEXT
+        self._budget = budget
         self._end = time.monotonic() + _SECONDS
+        self._found: list[ParsedDocument] = []
+        self._pictures: list[tuple[int, Part, Location]] = []
 
-    def message(self, message: Message, where: Location, depth: int = 1) -> Iterable[ParsedDocument]:
-        """The readings of a message's parts, then those of the message it passes on."""
-        yield from self._parts(message.parts, where, Unit.ATTACHMENT, depth)
+    def readings(self) -> tuple[ParsedDocument, ...]:
+        """All that was opened, in order; the pictures are recognised now."""
+        wanted = [(part, where) for _, part, where in self._pictures]
+        for (index, _, _), reading in zip(self._pictures, self._in_time(wanted, recognise=True), strict=True):
+            self._found[index] = replace(reading, children=())
+        return tuple(map(self._bounded, self._found))
+
+    def message(self, message: Message, where: Location, depth: int = 1) -> None:
+        """Opens a message's parts, then those of the message it passes on."""
+        self._parts(message.parts, where, Unit.ATTACHMENT, depth)
         if message.forwarded is not None and depth < _DEEPEST:
-            yield from self.message(message.forwarded, where.at(Unit.FORWARDED), depth + 1)
+            self.message(message.forwarded, where.at(Unit.FORWARDED), depth + 1)
 
     def as_message(self, part: Part) -> Message | None:
         """The message in a part whose media type says that it is one."""
         own = self._settings.own_addresses
         if part.media_type == "message/rfc822":
             with suppress(ChildDied):
-                return self._sandbox.parse(part.data, own, "")
+                return self._sandbox.parse(part.data, own, "", self._budget)
         if part.media_type == "application/vnd.ms-outlook":
-            return self._sandbox.outlook(part.data, own)
+            return self._sandbox.outlook(part.data, own, self._budget)
         return None
 
-    def opened(self, reading: ParsedDocument, where: Location, depth: int = 1) -> Iterable[ParsedDocument]:
-        """A reading, or what is in it where it is only a container."""
+    def open(self, part: Part, reading: ParsedDocument, where: Location, depth: int = 1) -> None:
+        """Keeps a reading, or what is in it where it is only a container."""
+        if reading.state is ParseStatus.PICTURES:
+            self._pictures.append((len(self._found), part, where))
         if reading.blocks or not reading.children:
-            yield replace(reading, children=())
+            self._found.append(replace(reading, children=()))
         if reading.children and depth >= _DEEPEST:
-            yield ParsedDocument(reading.name, ParseStatus.TOO_LARGE)
+            self._found.append(ParsedDocument(reading.name, ParseStatus.TOO_LARGE))
             return
         plain: list[Part] = []
         for child in reading.children:
             if child.media_type in _MESSAGES:
-                yield from self._inner_message(child, where, depth)
+                self._inner_message(child, where, depth)
             elif child.media_type == "application/ms-tnef":
-                plain += self._sandbox.winmail(child.data)
+                plain += self._sandbox.winmail(child.data, self._budget)
             else:
                 plain.append(child)
-        yield from self._parts(tuple(plain), where, Unit.FILE, depth)
+        self._parts(tuple(plain), where, Unit.FILE, depth)
 
-    def _inner_message(self, part: Part, where: Location, depth: int) -> Iterable[ParsedDocument]:
+    def _inner_message(self, part: Part, where: Location, depth: int) -> None:
         message = self.as_message(part)
         if message is None:
-            yield ParsedDocument(part.name, ParseStatus.UNREADABLE)
+            self._found.append(ParsedDocument(part.name, ParseStatus.UNREADABLE))
             return
         blocks = tuple(_placed(block, where) for block in message.body)
         if blocks:
-            yield ParsedDocument(part.name, ParseStatus.READ, blocks)
-        yield from self.message(message, where, depth + 1)
+            self._found.append(ParsedDocument(part.name, ParseStatus.READ, blocks))
+        self.message(message, where, depth + 1)
 
-    def _parts(
-        self, parts: tuple[Part, ...], where: Location, unit: Unit, depth: int
-    ) -> Iterable[ParsedDocument]:
+    def _parts(self, parts: tuple[Part, ...], where: Location, unit: Unit, depth: int) -> None:
         wanted = [part for part in parts if not _is_furniture(part)]
         too_many = wanted[self._left :]
         wanted = wanted[: self._left]
         self._left -= len(wanted)
-        places = [where.at(unit, part.name or "zonder naam") for part in wanted]
-        for reading, place in zip(self._in_time(wanted, places), places, strict=True):
-            yield from self.opened(reading, place, depth + 1)
-        for part in too_many:
-            yield ParsedDocument(part.name, ParseStatus.TOO_LARGE)
+        placed = [(part, where.at(unit, part.name or "zonder naam")) for part in wanted]
+        for (part, place), reading in zip(placed, self._in_time(placed, recognise=False), strict=True):
+            self.open(part, reading, place, depth + 1)
+        self._found += (ParsedDocument(part.name, ParseStatus.TOO_LARGE) for part in too_many)
 
-    def _in_time(self, parts: list[Part], places: list[Location]) -> list[ParsedDocument]:
-        """The readings of parts, in their order; what the time of one mail does not allow is too
-        large. Pictures come last: no holiday photos keep a form from being read."""
-        readings = [ParsedDocument(part.name, ParseStatus.TOO_LARGE) for part in parts]
-        order = sorted(range(len(parts)), key=lambda index: _is_picture(parts[index]))
-        for start in range(0, len(order), self._sandbox.size):
-            if self._slow >= _MOST_SLOW or time.monotonic() > self._end:
-                break
-            some = order[start : start + self._sandbox.size]
-            for index, reading in zip(
-                some, self._sandbox.read_all((parts[i], places[i]) for i in some), strict=True
-            ):
-                readings[index] = reading
-                self._slow += reading.out_of_time
+    def _in_time(self, placed: list[tuple[Part, Location]], *, recognise: bool) -> list[ParsedDocument]:
+        """The readings of parts, in their order, as far as the time of one mail goes."""
+        readings: list[ParsedDocument] = []
+        for start in range(0, len(placed), self._sandbox.size):
+            some = placed[start : start + self._sandbox.size]
+            if time.monotonic() > self._end:
+                readings += (out_of_time(part) for part, _ in some)
+            else:
+                readings += self._sandbox.read_all(some, self._budget, recognise=recognise)
         return readings
+
+    def _bounded(self, reading: ParsedDocument) -> ParsedDocument:
+        """A reading within the bounds of one document, and of what is left for this mail."""
+        reading = bounded_reading(reading)
+        self._text_left -= size(reading.blocks)
+        return reading if self._text_left >= 0 else ParsedDocument(reading.name, ParseStatus.TOO_LARGE)
 
 
 def _is_furniture(part: Part) -> bool:

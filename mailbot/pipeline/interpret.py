@@ -76,6 +76,7 @@ _FAILED = {
     ParseStatus.PROTECTED: SubmissionKind.PROTECTED,
     ParseStatus.UNREADABLE: SubmissionKind.UNREADABLE,
     ParseStatus.TOO_LARGE: SubmissionKind.TOO_LARGE,
+    ParseStatus.TOO_SLOW: SubmissionKind.TOO_LARGE,
     ParseStatus.UNSUPPORTED: SubmissionKind.UNSUPPORTED,
     ParseStatus.EMPTY: SubmissionKind.UNREADABLE,
 }

@@ -17,7 +17,7 @@ LONGEST = 8_000
 
 def bounded_reading(reading: ParsedDocument) -> ParsedDocument:
     """A reading with its lines within bounds; too large where it holds too much text."""
-    if _size(reading.blocks) > MOST:
+    if size(reading.blocks) > MOST:
         return ParsedDocument(reading.name, ParseStatus.TOO_LARGE)
     return replace(reading, blocks=tuple(map(_cut, reading.blocks)))
 
@@ -28,14 +28,15 @@ def bounded_message(message: Message) -> Message:
     body: list[Block] = []
     left = MOST
     for block in message.body:
-        left -= _size((block,))
+        left -= size((block,))
         if left < 0:
             break
         body.append(_cut(block))
     return replace(message, body=tuple(body), forwarded=inside)
 
 
-def _size(blocks: Iterable[Block]) -> int:
+def size(blocks: Iterable[Block]) -> int:
+    """The characters of blocks."""
     return sum(len(span.text) for line in _lines(blocks) for span in line.spans)
 
 

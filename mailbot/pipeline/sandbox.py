@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from mailbot.domain.document import Location, ParsedDocument, ParseStatus, Part
 from mailbot.domain.message import Message
-from mailbot.sandbox.pool import CPU_SECONDS, MEMORY, SECONDS, ChildDied, Pool
+from mailbot.sandbox.pool import CPU_SECONDS, MEMORY, SECONDS, Budget, ChildDied, Pool
 
 OUT_OF_TIME = "het lezen duurde te lang"
 
@@ -27,47 +27,65 @@ class Sandbox(Pool):
     ) -> None:
         super().__init__("mailbot.pipeline.jobs", children, seconds, cpu_seconds, memory)
 
-    def read(self, part: Part, where: Location) -> ParsedDocument:
-        """``documents.read`` in a child. A document that kills it or outlasts its time is
-        unreadable, with a note that says so."""
+    def read(
+        self, part: Part, where: Location, *, recognise: bool = True, budget: Budget | None = None
+    ) -> ParsedDocument:
+        """``documents.read`` in a child. A document that kills it is unreadable, one that outlasts its
+        time, or what is left of ``budget``, too slow, with a note that says so."""
         try:
-            reading = self.run("read", part, where)
+            reading = self.run("read", part, where, recognise, budget=budget)
         except ChildDied as death:
-            note = OUT_OF_TIME if death.too_slow else "het lezen brak af"
-            state = ParseStatus.TOO_LARGE if death.too_slow else ParseStatus.UNREADABLE
-            return ParsedDocument(part.name, state, notes=(note,), out_of_time=death.too_slow)
+            return out_of_time(part) if death.too_slow else _broken(part)
         if not isinstance(reading, ParsedDocument):
             raise TypeError("a child answered something else")
         return reading
 
-    def read_all(self, parts: Iterable[tuple[Part, Location]]) -> tuple[ParsedDocument, ...]:
+    def read_all(
+        self, parts: Iterable[tuple[Part, Location]], budget: Budget, *, recognise: bool
+    ) -> tuple[ParsedDocument, ...]:
         """The readings of several (part, where), in their order, as many at once as there are
         children."""
+
+        def read(one: tuple[Part, Location]) -> ParsedDocument:
+            return self.read(*one, recognise=recognise, budget=budget)
+
         wanted = list(parts)
         if len(wanted) < 2:
-            return tuple(self.read(part, where) for part, where in wanted)
+            return tuple(map(read, wanted))
         with ThreadPoolExecutor(min(len(wanted), self.size)) as threads:
-            return tuple(threads.map(lambda one: self.read(*one), wanted))
+            return tuple(threads.map(read, wanted))
 
-    def parse(self, raw: bytes, own_addresses: frozenset[str], authserv_id: str) -> Message:
+    def parse(
+        self, raw: bytes, own_addresses: frozenset[str], authserv_id: str, budget: Budget | None = None
+    ) -> Message:
         """``message.parse`` in a child. Raises ``ChildDied`` where the mail kills it."""
-        message = self.run("parse", raw, tuple(sorted(own_addresses)), authserv_id, seconds=SECONDS)
+        own = tuple(sorted(own_addresses))
+        message = self.run("parse", raw, own, authserv_id, seconds=SECONDS, budget=budget)
         if not isinstance(message, Message):
             raise TypeError("a child answered something else")
         return message
 
-    def outlook(self, data: bytes, own_addresses: frozenset[str]) -> Message | None:
+    def outlook(self, data: bytes, own_addresses: frozenset[str], budget: Budget) -> Message | None:
         """``message.outlook.parse`` in a child; None where the file killed it."""
         try:
-            message = self.run("outlook", data, tuple(sorted(own_addresses)))
+            message = self.run("outlook", data, tuple(sorted(own_addresses)), budget=budget)
         except ChildDied:
             return None
         return message if isinstance(message, Message) else None
 
-    def winmail(self, data: bytes) -> tuple[Part, ...]:
+    def winmail(self, data: bytes, budget: Budget) -> tuple[Part, ...]:
         """``message.tnef.parts`` in a child; nothing where the file killed it."""
         try:
-            parts = self.run("winmail", data)
+            parts = self.run("winmail", data, budget=budget)
         except ChildDied:
             return ()
         return parts if isinstance(parts, tuple) else ()
+
+
+def out_of_time(part: Part) -> ParsedDocument:
+    """A document for which the time was not enough, or was over before it was begun."""
+    return ParsedDocument(part.name, ParseStatus.TOO_SLOW, notes=(OUT_OF_TIME,), out_of_time=True)
+
+
+def _broken(part: Part) -> ParsedDocument:
+    return ParsedDocument(part.name, ParseStatus.UNREADABLE, notes=("het lezen brak af",))

@@ -1,6 +1,6 @@
 """The child's side of the sandbox: answers one job after another, within limits.
 
-Started by ``pool.py`` as ``python -m mailbot.sandbox.child ENTRY MEMORY CPU_SECONDS``. A job comes in on
+Started by ``pool.py`` as ``python -m mailbot.sandbox.child ENTRY MEMORY``. A job comes in on
 standard input, its answer goes out on what was standard output; when the pipe closes the child
 ends.
 """
@@ -19,10 +19,11 @@ from typing import BinaryIO
 from mailbot.sandbox import protocol
 
 
-def main(entry: str, memory: int, cpu_seconds: int) -> None:
+def main(entry: str, memory: int) -> None:
     """Serves jobs by the ``run`` of module ``entry`` until the worker goes away.
 
-    Each may take ``memory`` bytes of address space and ``cpu_seconds`` of its own.
+    Each may take ``memory`` bytes of address space, and says how many seconds of processor time; how
+    many milliseconds it took goes before its answer.
     """
     jobs = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
@@ -42,16 +43,18 @@ def main(entry: str, memory: int, cpu_seconds: int) -> None:
         head = jobs.read(protocol.SIZE.size)
         if len(head) < protocol.SIZE.size:
             return
-        data = jobs.read(protocol.SIZE.unpack(head)[0])
-        _limit_cpu(cpu_seconds)
-        _answer(answers, protocol.dump(run(*protocol.load(data))))
+        seconds, job, *arguments = protocol.load(jobs.read(protocol.SIZE.unpack(head)[0]))
+        before = _used()
+        # The limit is for one job, not for the child's life.
+        resource.setrlimit(resource.RLIMIT_CPU, (int(before) + 1 + seconds, resource.RLIM_INFINITY))
+        answer = run(job, *arguments)
+        _answer(answers, protocol.dump((int(1000 * (_used() - before)), answer)))
 
 
-def _limit_cpu(seconds: int) -> None:
-    """Counts CPU from here: the limit is for one document, not for the child's life."""
+def _used() -> float:
+    """The processor time of this process so far, in seconds."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    until = int(used.ru_utime + used.ru_stime) + 1 + seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))
+    return used.ru_utime + used.ru_stime
 
 
 def _answer(answers: BinaryIO, data: bytes) -> None:
@@ -60,4 +63,4 @@ def _answer(answers: BinaryIO, data: bytes) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    main(sys.argv[1], int(sys.argv[2]))

@@ -12,13 +12,17 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 import time
 from typing import Any, Self
 
 from mailbot.sandbox import protocol
 
-SECONDS = 45.0  # by the clock on the wall, for one document: a scan of some pages takes ten
-CPU_SECONDS = 40  # two cores at work on one scan count double
+#: Processor time for one document; two cores at work on one scan count double. This is the limit: what
+#: is read does not depend on how busy the machine is.
+CPU_SECONDS = 40
+#: By the clock on the wall, for a child that works no more and gives no answer.
+SECONDS = 120.0
 MEMORY = 3 << 30  # bytes of address space; reading a photo has been seen to take two of the three
 
 _JOBS_OF_A_CHILD = 500  # then a fresh one: what leaked would count against the next document
@@ -34,11 +38,38 @@ class ChildDied(Exception):  # noqa: N818  said of the child, not of the code
         self.too_slow = too_slow
 
 
+class Budget:
+    """Processor time that several jobs may take together, ``each`` no more than its part. A job takes
+    beforehand what it may use and gives back what it did not, and one for which nothing is left waits
+    for those in hand: side by side they never use more than there is."""
+
+    def __init__(self, seconds: float, each: int = CPU_SECONDS) -> None:
+        self._left, self._each = seconds, each
+        self._in_hand = 0
+        self._changed = threading.Condition()
+
+    def take(self, most: int) -> int:
+        """Whole seconds for one job: ``most``, or less; none where all were used."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._left >= 1 or not self._in_hand)
+            taken = max(0, min(most, self._each, int(self._left)))
+            self._left -= taken
+            self._in_hand += 1
+        return taken
+
+    def give_back(self, seconds: float) -> None:
+        """The job is over: what it did not use; below nothing, what it used besides."""
+        with self._changed:
+            self._left += seconds
+            self._in_hand -= 1
+            self._changed.notify_all()
+
+
 class Pool:
     """A pool of ``children`` processes; safe to use from several threads. ``entry`` names the module
     whose ``run(job, *arguments)`` answers in the child.
 
-    One document may take ``seconds`` by the clock, ``cpu_seconds`` of work and ``memory`` bytes.
+    One document may take ``cpu_seconds`` of work, ``memory`` bytes and ``seconds`` by the clock.
     Use it as a context manager: leaving it ends the children.
     """
 
@@ -52,8 +83,9 @@ class Pool:
     ) -> None:
         self.size = children
         self._seconds = seconds
+        self._cpu_seconds = cpu_seconds
         self._free: queue.LifoQueue[_Child] = queue.LifoQueue()
-        self._children = [_Child(entry, memory, cpu_seconds) for _ in range(children)]
+        self._children = [_Child(entry, memory) for _ in range(children)]
         for child in self._children:
             self._free.put(child)
 
@@ -68,10 +100,23 @@ class Pool:
         for child in self._children:
             child.end()
 
-    def run(self, job: str, *arguments: object, seconds: float | None = None) -> Any:
-        """What the entry point answers to ``job``. Raises ``ChildDied``."""
-        data = protocol.dump((job, *arguments))
-        seconds = seconds or self._seconds
+    def run(
+        self, job: str, *arguments: object, seconds: float | None = None, budget: Budget | None = None
+    ) -> Any:
+        """What the entry point answers to ``job``, which takes its processor time from ``budget``. Raises
+        ``ChildDied``, too where nothing is left of that."""
+        budget = budget or Budget(self._cpu_seconds)
+        allowed = budget.take(self._cpu_seconds)
+        used = float(allowed)  # also where the child did not live to tell
+        try:
+            if not allowed:
+                raise ChildDied(too_slow=True)
+            used, answer = self._ask(protocol.dump((allowed, job, *arguments)), seconds or self._seconds)
+            return answer
+        finally:
+            budget.give_back(allowed - used)
+
+    def _ask(self, data: bytes, seconds: float) -> tuple[float, Any]:
         child = self._free.get()
         try:
             was_warm = child.is_warm
@@ -89,8 +134,8 @@ class Pool:
 class _Child:
     """One process, started when first needed and again after it ended."""
 
-    def __init__(self, entry: str, memory: int, cpu_seconds: int) -> None:
-        self._arguments = (entry, str(memory), str(cpu_seconds))
+    def __init__(self, entry: str, memory: int) -> None:
+        self._arguments = (entry, str(memory))
         self._process: subprocess.Popen[bytes] | None = None
         self._jobs = 0
 
@@ -99,14 +144,16 @@ class _Child:
         """Whether it has answered before."""
         return self._process is not None and self._jobs > 0
 
-    def do(self, job: bytes, seconds: float) -> Any:
-        """Sends a job and returns the answer. Raises ``ChildDied``; the process is then gone."""
+    def do(self, job: bytes, seconds: float) -> tuple[float, Any]:
+        """Sends a job and returns the processor time it took, and the answer. Raises ``ChildDied``; the
+        process is then gone."""
         if self._process is None or self._process.poll() is not None or self._jobs >= _JOBS_OF_A_CHILD:
             self.end()
             self._process, self._jobs = _start(self._arguments), 0
         try:
-            answer = protocol.load(_exchange(self._process, job, time.monotonic() + seconds))
-        except (ChildDied, OSError, ValueError) as error:
+            milliseconds, answer = protocol.load(_exchange(self._process, job, time.monotonic() + seconds))
+            used = int(milliseconds) / 1000
+        except (ChildDied, OSError, ValueError, TypeError) as error:
             late = isinstance(error, ChildDied) and error.too_slow
             # The limit on CPU ends the child by a signal of its own.
             raise ChildDied(too_slow=self.end() == -signal.SIGXCPU or late) from error
@@ -114,7 +161,7 @@ class _Child:
             self.end()  # its answer may yet come, and would be taken for that to the next job
             raise
         self._jobs += 1
-        return answer
+        return used, answer
 
     def end(self) -> int:
         """Kills the process if it still runs, and waits for it; returns what it ended with."""
@@ -138,7 +185,7 @@ def _exchange(process: subprocess.Popen[bytes], job: bytes, deadline: float) -> 
     return _receive(out, size, deadline)
 
 
-def _start(arguments: tuple[str, str, str]) -> subprocess.Popen[bytes]:
+def _start(arguments: tuple[str, str]) -> subprocess.Popen[bytes]:
     # It sees the modules that the worker sees, and none of its environment: no secrets there.
     environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "LC_ALL": "C.UTF-8"}
     process = subprocess.Popen(  # noqa: S603  our own interpreter, modules and numbers

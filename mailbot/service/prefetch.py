@@ -1,7 +1,7 @@
 """Reading ahead: while one message is decided, the sandbox reads the next, on another core.
 
-Decisions stay one by one, in order of arrival, and so does reading: one mail that keeps the sandbox busy
-takes no time from another's. What ends a process while it is read ends a child, so that the message
+Decisions stay one by one, in order of arrival, and reading is one by one as well: one mail that keeps the
+sandbox busy takes no time from another's. What ends a process while it is read ends a child, so that the message
 noted as in hand (``edge/in_hand.py``) stays the one to blame for this process.
 """
 

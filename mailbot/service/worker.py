@@ -4,7 +4,7 @@
    first of all her list of events: where it changed an event file, the round begins anew.
 2. Each mailbox is listed by UID, in fifties; every message is stored raw before anything else.
 3. Each stored message, in order of arrival, is read: parts in the sandbox, answers by the form.
-   The sandbox reads a few messages ahead while one is decided.
+   The sandbox reads a few messages ahead while one is decided; what takes long is put off (``turns``).
 4. One transaction takes the lock, reads what is known, decides, draws the mails and records it.
 5. A message that fails by itself is tried three times, then shelved where people see it.
 6. What follows from the time alone (days passed, event files changed) is decided the same way.
@@ -17,12 +17,14 @@
 from __future__ import annotations
 
 import logging
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from math import inf
 from typing import Self
 
 from mailbot.config.settings import ConfigurationError, Settings
@@ -32,11 +34,12 @@ from mailbot.domain.document import ParsedDocument, ParseStatus
 from mailbot.domain.message import Arrival, Message
 from mailbot.domain.submission import Submission
 from mailbot.pipeline.sandbox import Sandbox
-from mailbot.sandbox.pool import ChildDied
+from mailbot.sandbox.pool import Budget, ChildDied
 from mailbot.service import blank_form_files, delivery, event_sheet_sync, filing, inbox, maintenance
 from mailbot.service.poison_guard import LIVES, PUT_LAST, PoisonGuard
 from mailbot.service.prefetch import read_ahead
 from mailbot.service.reconciliation import reconcile
+from mailbot.service.turns import LONG, QUICK, Turns
 from mailbot.service.workbook_sync import WorkbookSync
 from mailbot.storage import Store, StoreTrouble, Transaction, health, messages, outbox, workbooks
 from mailbot.storage.decision_context import answered_in, context_for, lines_of_ours
@@ -116,6 +119,7 @@ class Worker:
         self._in_hand = PoisonGuard(settings.state_dir / "in_hand")
         suspect = self._in_hand.suspect
         self._put_last = suspect.message if suspect and suspect.ended >= PUT_LAST else None
+        self._turns = Turns()
         self._copying = True  # a process before this one may have ended in the midst of it
         self._blank_lines: frozenset[str] | None = None
         self._failures: dict[str, int] = {}
@@ -170,7 +174,7 @@ class Worker:
     def _handle_and_follow_up(self, made: Cycle, immediate: bool) -> None:
         """Decides what waits, and does what follows from it and from the time."""
         with self._outside(made, "ledger"):
-            self._handle_all(made)
+            self._handle_all(made, immediate)
         with self._outside(made, "ledger"):
             self._desk.time_passed(self._clock())
         with self._outside(made, "ledger"):
@@ -294,7 +298,7 @@ class Worker:
             due = outbox.next_due(tx)
             behind = [one for one in workbooks.behind(tx) if not one.waits]
         gathering = timedelta(seconds=self.settings.workbook.seconds_between_writes)
-        moments = [*self._retry_at.values()]
+        moments = [*self._retry_at.values(), *([self._clock()] if self._turns else [])]
         moments += [self._clock() + gathering] if behind else []
         if due and SMTP not in self._retry_at:  # what this round should have sent and did not, waits
             moments.append(due if due > self._clock() else self._clock() + FIRST_RETRY)
@@ -315,47 +319,75 @@ class Worker:
 
     # ------------------------------------------------------------ reading and deciding
 
-    def _handle_all(self, made: Cycle) -> None:
+    def _handle_all(self, made: Cycle, immediate: bool) -> None:
         try:
             for _ in range(TRIES):
-                with self.store.read_transaction() as tx:
-                    waiting = [one for one in messages.waiting(tx) if one.id != self._put_last]
-                if not waiting or not self._handle_each(waiting, made):
+                now, _ = self._waiting()
+                if now and not self._handle_each(now, self._read_quickly, made):
+                    return
+                _, later = self._waiting()
+                if later and not self._handle_each(later, self._read, made, inf if immediate else LONG):
+                    return
+                if not now and not later:
                     return
         finally:
             self._in_hand.put_down()
 
-    def _handle_each(self, waiting: list[Waiting], made: Cycle) -> bool:
-        """False where the end of the process was asked for meanwhile."""
-        with closing(read_ahead(waiting, self._read)) as ahead:
-            for place, (one, read) in enumerate(ahead, start=1):
-                if self._stopping():
+    def _waiting(self) -> tuple[list[Waiting], list[Waiting]]:
+        """The messages whose turn it is, and those put off."""
+        with self.store.read_transaction() as tx:
+            return self._turns.in_order(one for one in messages.waiting(tx) if one.id != self._put_last)
+
+    def _handle_each(
+        self, waiting: list[Waiting], read: Callable[[Waiting], Read], made: Cycle, seconds: float = inf
+    ) -> bool:
+        """False where the end of the process was asked for meanwhile, or ``seconds`` are over."""
+        until = time.monotonic() + seconds
+        with closing(read_ahead(waiting, read)) as ahead:
+            for place, (one, reading) in enumerate(ahead, start=1):
+                if self._stopping() or time.monotonic() > until:
                     return False
                 self._in_hand.take(one.id)
-                self._handle(one, read, made)
+                self._handle(one, reading, made)
                 if place % CHUNK == 0 and self._touching:
                     self._in_hand.put_down()
                     self._send(made)
         return True
 
-    def _handle(self, one: Waiting, read: Callable[[], Read], made: Cycle) -> None:
+    def _handle(self, one: Waiting, reading: Callable[[], Read], made: Cycle) -> None:
         try:
-            self.decide(one, read)
-            made.handled += 1
+            read = reading()
+            if not self._is_put_off(one, read):
+                self.decide(one, read)
+                self._turns.is_over(one.id)
+                made.handled += 1
             self._alive()
         except (StoreTrouble, OSError):
             raise
         except Exception:  # noqa: BLE001  whatever a mail makes the code raise: it is shelved, the next one goes on
             self._failed(one, traceback.format_exc())
 
-    def decide(self, one: Waiting, read: Callable[[], Read]) -> None:
-        """Decides about one stored message as ``read`` gives it, and records what follows, all of
+    def _is_put_off(self, one: Waiting, read: Read) -> bool:
+        """Whether a message that was read in its turn takes long, or its sender's mail before it did, and
+        it is put off. Asked in order of arrival, which reading ahead does not always keep."""
+        if one.id in self._turns:
+            return False
+        message, documents = read
+        sender = message.sender.mailbox
+        if not self._turns.waits(sender) and not any(document.out_of_time for document in documents):
+            return False
+        self._turns.put_off(one.id, sender)
+        log.info("message %d takes long, or follows one that does: after the others", one.id)
+        return True
+
+    def decide(self, one: Waiting, read: Read) -> None:
+        """Decides about one stored message as it was ``read``, and records what follows, all of
         it or nothing."""
         from mailbot.decision import decide
         from mailbot.notifications import compose
         from mailbot.pipeline.offered_change import with_offered_changes
 
-        message, readings = read()
+        message, readings = read
         arrival = Arrival(one.id, one.mailbox, one.received, message)
         now = self._clock()
         with self.store.write_transaction() as tx:
@@ -378,13 +410,34 @@ class Worker:
             messages.note_top_host(tx, one.mailbox, message.received_by)
         log.info("message %d: %s, %d mails", one.id, decision.outcome, len(mails))
 
+    def _read_quickly(self, one: Waiting) -> Read:
+        """A message whose turn it is, with documents ``out_of_time`` where that takes long."""
+        from mailbot.pipeline.attachments import CPU_SECONDS, read_documents
+
+        message = self._parsed(one, Budget(CPU_SECONDS))
+        if self._turns.waits(message.sender.mailbox):
+            return message, ()
+        budget = Budget(QUICK * self._sandbox.size, each=QUICK)
+        return self._whole(one, message, read_documents(message, self._sandbox, self.settings, budget))
+
     def _read(self, one: Waiting) -> Read:
-        from mailbot.pipeline.attachments import read_mail
+        """A message that was put off, with all the time that one mail has."""
+        from mailbot.pipeline.attachments import CPU_SECONDS, read_documents
+
+        budget = Budget(CPU_SECONDS)
+        message = self._parsed(one, budget)
+        return self._whole(one, message, read_documents(message, self._sandbox, self.settings, budget))
+
+    def _parsed(self, one: Waiting, budget: Budget) -> Message:
+        from mailbot.pipeline.attachments import parse_mail
 
         with self.store.read_transaction() as tx:
             data = messages.raw_of(tx, one.id)
-        message, readings = read_mail(data or b"", self._sandbox, self.settings)
-        return message, readings if one.whole else (ParsedDocument(message.subject, ParseStatus.TOO_LARGE),)
+        return parse_mail(data or b"", self._sandbox, self.settings, budget)
+
+    @staticmethod
+    def _whole(one: Waiting, message: Message, documents: tuple[ParsedDocument, ...]) -> Read:
+        return message, documents if one.whole else (ParsedDocument(message.subject, ParseStatus.TOO_LARGE),)
 
     def _understand(
         self,
@@ -422,6 +475,8 @@ class Worker:
             if message is not None:
                 messages.describe(tx, one.id, message)
             shelved = self._count(tx, one, trace, now)
+        if shelved:
+            self._turns.is_over(one.id)
         log.error("message %d failed%s:\n%s", one.id, " and is shelved" if shelved else "", places(trace))
 
     def _shelve_suspect(self, tx: Transaction) -> None:

@@ -26,6 +26,7 @@ from mailbot.decision.rules.many_people import many_people
 from mailbot.decision.rules.named_event import named_event
 from mailbot.decision.rules.new_date import new_date
 from mailbot.decision.rules.not_a_registration import not_a_registration
+from mailbot.decision.rules.not_all_read import not_all_read
 from mailbot.decision.rules.optional_doubts import optional_doubts
 from mailbot.decision.rules.participants import participants
 from mailbot.decision.rules.perhaps import perhaps
@@ -70,6 +71,7 @@ PEOPLE: tuple[Rule, ...] = (
 )
 
 AFTERWARDS: tuple[Rule, ...] = (
+    not_all_read,  # what took too long to read beside it
     optional_doubts,  # what is to be looked at, although they are in
     promotion,  # who gets the places that came free
     question,  # what is to be passed on

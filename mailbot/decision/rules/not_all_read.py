@@ -1,0 +1,23 @@
+"""What a mail brought beside what was understood, and took too long to read: a person looks."""
+
+from __future__ import annotations
+
+from mailbot.decision.draft import DecisionDraft
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.document import ParseStatus
+
+NAME = "alles gelezen"
+
+
+def not_all_read(draft: DecisionDraft) -> DecisionDraft:
+    """Shows the secretary the files that the time of one mail was not enough for: somebody may be
+    registered in one."""
+    files = [name or "bijlage" for name, state in draft.submission.unread if state is ParseStatus.TOO_SLOW]
+    if not files or CaseKind.UNREADABLE in draft.ruling.waived:
+        return draft.find(NAME, "ja")
+    return draft.find(NAME, f"niet: {', '.join(files)}").open_case(
+        CaseKind.UNREADABLE,
+        f"Niet gelezen: {', '.join(files)}. Aan één mail wordt hoogstens anderhalve minuut rekentijd "
+        "besteed. Wat hieruit volgde, komt uit de rest van de mail: kijk na of er nog iemand in staat.",
+        (Choice.DONE,),
+    )
