@@ -1,8 +1,8 @@
 """Reading ahead: while one message is decided, the sandbox reads the next, on another core.
 
 Decisions stay one by one, in order of arrival, and reading is one by one as well: one mail that keeps the
-sandbox busy takes no time from another's. What ends a process while it is read ends a child, so that the message
-noted as in hand (``edge/in_hand.py``) stays the one to blame for this process.
+sandbox busy takes no time from another's. What ends a process while it is read ends a child, so that
+the message noted as in hand (``service/poison_guard.py``) stays the one to blame for this process.
 """
 
 from __future__ import annotations
