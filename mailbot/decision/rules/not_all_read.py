@@ -13,7 +13,7 @@ def not_all_read(draft: DecisionDraft) -> DecisionDraft:
     """Shows the secretary the files that the time of one mail was not enough for: somebody may be
     registered in one."""
     files = [name or "bijlage" for name, state in draft.submission.unread if state is ParseStatus.TOO_SLOW]
-    if not files or CaseKind.UNREADABLE in draft.ruling.waived:
+    if not files or CaseKind.UNREADABLE in draft.override.waived:
         return draft.find(NAME, "ja")
     return draft.find(NAME, f"niet: {', '.join(files)}").open_case(
         CaseKind.UNREADABLE,
