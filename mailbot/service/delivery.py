@@ -28,8 +28,9 @@ HOUR = timedelta(hours=1)
 #: So often a mail goes out without the server saying that it took it: each time it may have arrived.
 UNSURE_TRIES = 5
 
-#: One mail that a server drops at its end is that mail's trouble, several in a row are the server's.
-UNSURE_IN_A_ROW = 2
+#: One mail that a server drops at its end, or refuses before it knows for whom, may be that mail's
+#: trouble; several in a row are the server's: a rate, a login, a sender that it does not take.
+IN_A_ROW = 2
 
 Clock = Callable[[], datetime]
 
@@ -51,7 +52,7 @@ def send_due(
     and ``ConfigurationError``; none counts against a mail.
     """
     started = clock() if retry_all else None
-    put_off = unsure = 0
+    put_off = in_a_row = 0
     while not stopping():
         with store.write_transaction() as tx:
             room = settings.limits.answers_per_hour - outbox_store.sent_since(tx, clock() - HOUR)
@@ -67,14 +68,22 @@ def send_due(
                 sent = _send(outbox, batch[0], settings)
                 _mark(store, batch.pop(0), sent, settings, clock())
                 put_off += sent.fate in (DeliveryStatus.LATER, DeliveryStatus.UNSURE)
-                unsure = unsure + 1 if sent.fate is DeliveryStatus.UNSURE else 0
-                if unsure == UNSURE_IN_A_ROW:
-                    raise MailServerTrouble(place(settings.smtp), sent.reply, "it is tried again")
+                of_server = sent.of_server or sent.fate is DeliveryStatus.UNSURE
+                in_a_row = in_a_row + 1 if of_server else 0
+                if in_a_row == IN_A_ROW:
+                    raise MailServerTrouble(place(settings.smtp), sent.reply, _mend(sent, settings))
         finally:
             if batch:
                 with store.write_transaction() as tx:
                     outbox_store.release(tx, [claimed.id for claimed in batch])
     return put_off
+
+
+def _mend(sent: SendResult, settings: Settings) -> str:
+    """What is to be done where the server takes nothing from us."""
+    if not sent.of_server or sent.reply.startswith("4"):
+        return "it is tried again"
+    return f"let {settings.smtp.user or 'this host'} send as the addresses of the mailboxes"
 
 
 def _share_of_the_proven(settings: Settings) -> int:

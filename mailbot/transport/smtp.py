@@ -36,6 +36,10 @@ LAST_RETRY = timedelta(minutes=15)
 #: §4.5.3.2.6, which would wait twice as long).
 TAKING_TIMEOUT = 300.0
 TOO_LARGE = 552
+#: A login is wanted, or another one.
+_LOGIN_WANTED = (530, 535)
+#: Exchange's own marks of a sender that this login may not send as, which it tells after DATA.
+_SENDER_REFUSED = ("5.2.252", "5.7.60", "5.7.57", "SendAsDenied")
 
 
 class DeliveryStatus(StrEnum):
@@ -49,10 +53,12 @@ class DeliveryStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SendResult:
-    """The end of one try; ``reply`` is what the server said, one line, for status and log."""
+    """The end of one try; ``reply`` is what the server said, one line, for status and log.
+    ``of_server``: it says so of who sends, or of everything, and nothing of this mail."""
 
     fate: DeliveryStatus
     reply: str = ""
+    of_server: bool = False
 
 
 def next_try(attempts: int, now: datetime) -> datetime:
@@ -123,14 +129,14 @@ class Outbox:
             code, said = smtp.mail(sender, options)
             if code not in (250, 251):
                 # Only its size is a matter of this mail; that we may not send at all can be mended.
-                refused = self._refused(code, said)
-                return refused if code == TOO_LARGE else replace(refused, fate=DeliveryStatus.LATER)
+                refused = self._refused(code, said, sender)
+                return refused if code == TOO_LARGE else _of_server(refused)
             code, said = smtp.rcpt(recipient)
             if code not in (250, 251):
-                return self._refused(code, said)
+                return self._refused(code, said, sender)
             code, said = smtp.docmd("DATA")
             if code != 354:
-                return self._refused(code, said)
+                return self._refused(code, said, sender)
             smtp.send(_dotted(raw))
         except (smtplib.SMTPException, OSError) as error:
             self._drop()
@@ -146,7 +152,9 @@ class Outbox:
             return SendResult(
                 DeliveryStatus.UNSURE, f"the connection broke after the mail went out ({one_line(error)})"
             )
-        return SendResult(DeliveryStatus.SENT, one_line(said)) if code == 250 else self._refused(code, said)
+        if code == 250:
+            return SendResult(DeliveryStatus.SENT, one_line(said))
+        return self._refused(code, said, sender)
 
     def check(self, sender: str) -> str:
         """Connects, logs in and asks whether ``sender`` may send, and sends nothing; gives what the
@@ -178,16 +186,16 @@ class Outbox:
             raise MailServerTrouble(place(login), refused, wants)
         return refused if 500 <= code < 600 else ""
 
-    def _refused(self, code: int, said: bytes | str) -> SendResult:
+    def _refused(self, code: int, said: bytes | str, sender: str) -> SendResult:
         if code == 421:  # it closes the session, for whatever mail (RFC 5321 §3.8)
             self._drop()
             raise MailServerTrouble(
                 place(self._settings.smtp), f"is busy (421 {one_line(said)})", "it is tried again"
             )
         self._forget_envelope()
-        return SendResult(
-            DeliveryStatus.REFUSED if 500 <= code < 600 else DeliveryStatus.LATER, f"{code} {one_line(said)}"
-        )
+        fate = DeliveryStatus.REFUSED if 500 <= code < 600 else DeliveryStatus.LATER
+        result = SendResult(fate, f"{code} {one_line(said)}")
+        return _of_server(result) if _names_sender(code, said, sender) else result
 
     def _forget_envelope(self) -> None:
         """What was said of a refused mail must not stand in the way of the next (RFC 5321 §4.1.1.5)."""
@@ -256,6 +264,20 @@ class Outbox:
         if smtp:
             smtp.close()
         raise trouble
+
+
+def _of_server(result: SendResult) -> SendResult:
+    """A refusal that is no mail's own: that we may not send at all, or not now, can be mended."""
+    return replace(result, fate=DeliveryStatus.LATER, of_server=True)
+
+
+def _names_sender(code: int, said: bytes | str, sender: str) -> bool:
+    """Whether a refusal after MAIL is about who sends: Postfix tells it at RCPT, and names the sender
+    ("<in@example.org>: Sender address rejected: not owned by user"); Exchange after DATA."""
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    if code in _LOGIN_WANTED or any(mark in text for mark in _SENDER_REFUSED):
+        return True
+    return sender.lower() in text.lower()
 
 
 def _no_greeting(error: smtplib.SMTPConnectError, where: str) -> MailServerTrouble:

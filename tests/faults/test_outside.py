@@ -23,6 +23,7 @@ from mailbot.config import loader
 from mailbot.service.daemon import now
 from mailbot.service.worker import Worker
 from mailbot.storage import Store, database, health, queries
+from tests.servers import scripted_smtp
 from tests.servers.postgresql import PostgreSQL
 from tests.servers.proxy import Proxy
 from tests.service.conftest import NOW, Office
@@ -107,6 +108,42 @@ def test_a_server_that_drops_every_third_mail_gets_the_others_in_the_same_round(
             waiting = health.status(tx)["mails_waiting"]
     assert len(sent) == 7
     assert waiting == 3
+
+
+def test_a_server_that_takes_nothing_for_a_while_is_left_alone_and_no_mail_is_given_up(
+    make_office: Callable[..., Office],
+) -> None:
+    with scripted_smtp.playing({"MAIL": ["451 4.7.1 Rate limit exceeded"] * 2}) as script:
+        office = make_office(smtp_port=script.port)
+        for name in ("Maes", "Claes", "Aers"):
+            office.deliver(name)
+        clock = [now()]
+        with office.worker(lambda: clock[0]) as worker:
+            assert "Rate limit exceeded" in worker.cycle(immediate=False).errors["smtp"]
+            assert len(script.given("MAIL")) == 2  # of six that were due
+            assert script.taken == []
+            clock[0] += timedelta(seconds=60)
+            assert worker.cycle(immediate=False).errors == {}
+            with worker.store.read_transaction() as tx:
+                assert health.status(tx)["mails_waiting"] == 0
+                assert not any(row.bounced for row in queries.registrations(tx, EVENT))
+    assert len(script.taken) == 6
+
+
+def test_a_sender_that_is_refused_marks_no_address_as_wrong(make_office: Callable[..., Office]) -> None:
+    refused = "553 5.7.1 <inschrijvingen@example.org>: Sender address rejected: not owned by user"
+    with scripted_smtp.playing({"RCPT": [refused] * 2}) as script:
+        office = make_office(smtp_port=script.port)
+        office.deliver("Maes")
+        office.deliver("Claes")
+        with office.worker(now) as worker:
+            error = worker.cycle(immediate=True).errors["smtp"]
+            assert "send as the addresses of the mailboxes" in error
+            worker.cycle(immediate=True)
+            with worker.store.read_transaction() as tx:
+                assert queries.open_cases(tx, EVENT) == ()
+                assert not any(row.bounced for row in queries.registrations(tx, EVENT))
+    assert len(script.taken) == 4
 
 
 def test_what_was_claimed_and_not_tried_at_the_end_of_the_service_is_no_mail_sent_again(
