@@ -6,7 +6,7 @@ import argparse
 
 from mailbot.cli.output import say, settings_of, short
 from mailbot.config.settings import ConfigurationError, Settings
-from mailbot.domain.submission import Act, Intent, Submission, Value
+from mailbot.domain.submission import Act, Answer, Intent, Submission, Value
 from mailbot.storage import Store, Transaction, messages, queries
 from mailbot.storage.queries import Explained
 
@@ -86,11 +86,19 @@ def print_answers(submission: Submission) -> None:
             doubt = doubts.get((number, key))
             text = f"{_text(said[key].value)}  [{_clean(str(said[key].where))}]" if key in said else "–"
             say(f"    {key:<{width}}  {text}" + (f"  {doubt.code}: {_clean(doubt.text)}" if doubt else ""))
+            if key in said and said[key].reader:
+                say(f"    {'':<{width}}    {_found(said[key])}")
         written = said.get("organisation")
         if person.organisation_known and (not written or written.value != person.organisation_known):
             say(f"    {'':<{width}}  recognised as {person.organisation_known}")
     for name, state in submission.unread:
         say(f"  not read: {_clean(name)} ({state})")
+
+
+def _found(answer: Answer) -> str:
+    """Which hypothesis found an answer, and what it was better than."""
+    beat = f"; better than {' / '.join(answer.beat)}" if answer.beat else ""
+    return _clean(f"found {answer.reader}{beat}")
 
 
 def _act(act: Act) -> str:

@@ -40,11 +40,14 @@ class Problem:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer with its source. ``signed``: taken
-    from the signature of the mail, which the answer to it tells."""
+    from the signature of the mail, which the answer to it tells. ``reader`` is the hypothesis that
+    found it ("naast het label"), ``beat`` each other one that it was better than."""
 
     value: Value
     where: Source = ""
     signed: bool = False
+    reader: str = ""
+    beat: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from mailbot.text.normalize import fold, letters, tidy
 
 _HINT = re.compile(r"^\s*\([^()]*\)\s*$")
 _IN_PARENTHESES = re.compile(r"\(([^()]*)\)")
+_BROKEN = "de tekst breekt hier af, misschien midden in een woord"
 _INNER_LABEL = re.compile(r"[^\W\d]\s*:(?!//)\s*\S")
 
 
@@ -71,12 +72,26 @@ def read_person(draft: PersonDraft, reading: ExtractionContext) -> tuple[Person,
     _doubt_what_is_of_several(reads, reading.form)
     _doubt_presence(reads, reading)
     answers = {
-        f.key: Answer(reads[f.key][0].value, reads[f.key][1])  # type: ignore[arg-type]  # None is filtered below
+        f.key: _answer(value, reads[f.key][1], f.key, draft)
         for f in reading.form.fields
-        if f.key in reads and reads[f.key][0].value is not None
+        if f.key in reads and (value := reads[f.key][0].value) is not None
     }
     person = Person(answers, _organisation_known(answers, reading))
     return person, tuple(_problems(reads, reading))
+
+
+def _answer(value: Value, where: Source, key: str, draft: PersonDraft) -> Answer:
+    """An answer with the hypothesis that found it and what else was read for it."""
+    asked = [piece for keys, pieces in draft.pieces.items() if key in keys for piece in pieces]
+    found = next((p for p in asked if p.where == where and has_answer(p)), None)
+    found = found or next((p for p in asked if p.where == where), None)
+    if found is None:  # one half of a name
+        found = next((p for pieces in draft.pieces.values() for p in pieces if p.where == where), None)
+    if found is None:
+        return Answer(value, where)
+    others = (f"{tidy(text_of(p.spans))[:40]} [{p.where}]" for p in asked if p is not found and has_answer(p))
+    reader = ", ".join(filter(None, (found.reader, found.shape)))
+    return Answer(value, where, reader=reader, beat=tuple(dict.fromkeys((*found.beat, *others))))
 
 
 def _differs(one: Value, other: Value) -> bool:
@@ -170,13 +185,22 @@ def _written(spans: Spans, field: FormField, reading: ExtractionContext) -> tupl
         return "", ""
     if TICKED in text or UNTICKED in text:
         return _ticked(text)
-    if any(span.unsure and not span.struck for span in spans):
-        return text, "de tekst breekt hier af, misschien midden in een woord"
+    if any(span.unsure and not span.struck for span in spans) and not _proves_itself(text, field, reading):
+        return text, _BROKEN
     if field.kind is FieldKind.LONG_TEXT and addresses_in(text):
         return text, "er staat een mailadres in"
     if not field.kind.traits.lines and _INNER_LABEL.search(text.replace("mailto:", "")):
         return text, "er staat misschien nog een label in het antwoord"
     return text, ""
+
+
+def _proves_itself(text: str, field: FormField, reading: ExtractionContext) -> bool:
+    """Whether no letter can be missing or too many: a whole telephone number, a known organisation."""
+    if field.kind is FieldKind.PHONE:
+        return _read_text(field, text, reading).code is None
+    return field.kind is FieldKind.ORGANISATION and letters(reading.directory.recognise(text)) == letters(
+        text
+    )
 
 
 def _ticked(text: str) -> tuple[str, str]:

@@ -47,7 +47,7 @@ _DITTO = re.compile(
     r"|(?:idem |zelfde )?(?:zie|als|cfr?\.?) (?:hier)?boven"
     r"|[\"”“„″]+|-[\"”“″]-|''|,,|↑|-?//-?)\)?\s*\.?"
 )
-_FILLER = re.compile(r"[.…_]{3,}|(?:_ ){2,}_?|…|[_…]+$|\.{2,}$|^[._…]+|_{2,}")
+_FILLER = re.compile(r"[.…_]{3,}|(?:_ ){2,}_?|…|[_…]+$|\.{2,}(?=\s*$)|^[._…]+|_{2,}")
 
 
 def ends_the_answers(text: str) -> bool:

@@ -1,28 +1,55 @@
-"""A document's blocks → its pieces, in order."""
+"""A document's blocks → its candidates, in order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from mailbot.domain.document import Block, Location
 from mailbot.extraction.blank_lines import BlankForm
+from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.hypotheses import read_regions
 from mailbot.extraction.labels import Labels, is_other
 from mailbot.extraction.questions import asked_in_turn
 from mailbot.extraction.regions import of_the_form
-from mailbot.extraction.spans import Candidate
+from mailbot.extraction.spans import Candidate, text_of
 from mailbot.extraction.text_layout import Reader
+from mailbot.text.normalize import tidy
+
+_SHOWN = 40  # characters of what lost
 
 
-def read_blocks(
-    blocks: Iterable[Block], labels: Labels, blank: BlankForm
-) -> tuple[tuple[Candidate, ...], frozenset[Location], int]:
-    """All labels of a form met in a document, with what stands at them; and the places of all
-    lines that belong to the form; and how many labels were met that the form has no field for."""
+@dataclass(frozen=True, slots=True)
+class DocumentReading:
+    """All labels of a form met in a document, with what stands at them (``pieces``); ``taken`` the places
+    of all lines that belong to the form; ``others`` how many labels were met that it has no field for;
+    ``all_compared`` whether every region was read in every shape that it may have."""
+
+    pieces: tuple[Candidate, ...]
+    taken: frozenset[Location]
+    others: int
+    all_compared: bool
+
+
+def read_blocks(blocks: Iterable[Block], labels: Labels, blank: BlankForm) -> DocumentReading:
+    """Reads a document with one form in mind."""
     reader = Reader(labels, blank)
     read_regions(blocks, reader)
     pieces = reader.pieces()
-    ours = of_the_form(
-        asked_in_turn([piece for piece in pieces if not is_other(piece.keys)], labels.form), labels.form
-    )
-    return ours, frozenset(reader.taken), len({piece.keys for piece in pieces if is_other(piece.keys)})
+    met = asked_in_turn([piece for piece in pieces if not is_other(piece.keys)], labels.form)
+    ours = tuple(_with_losers(of_the_form(met, labels.form), pieces))
+    others = {piece.keys for piece in pieces if is_other(piece.keys)}
+    return DocumentReading(ours, frozenset(reader.taken), len(others), not reader.unread_shapes)
+
+
+def _with_losers(kept: Sequence[Candidate], every: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The candidates, each with what stands at the same label outside the form (a letterhead)."""
+    ours = {(piece.where, piece.spans) for piece in kept}
+    lost = [piece for piece in every if has_answer(piece) and (piece.where, piece.spans) not in ours]
+    for piece in kept:
+        beat = tuple(
+            f"{tidy(text_of(one.spans))[:_SHOWN]} [{one.where}]"
+            for one in lost
+            if set(piece.keys) & {*one.keys, *one.also}
+        )
+        yield replace(piece, beat=(*piece.beat, *beat)) if beat else piece

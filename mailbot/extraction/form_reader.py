@@ -50,15 +50,22 @@ class Filled:
     verdict: FormVerdict = _CERTAIN
 
 
-def read_form(blocks: tuple[Block, ...], reading: ExtractionContext, name: str, around: str) -> Filled | None:
-    """The form in a document; None where the document is no registration."""
+def read_form(
+    blocks: tuple[Block, ...],
+    reading: ExtractionContext,
+    name: str,
+    around: str,
+    rejected: list[FormVerdict] | None = None,
+) -> Filled | None:
+    """The form in a document; None where the document is no registration: why not then goes into
+    ``rejected``."""
     lines = tuple(islice(text_lines(blocks), _MOST_LINES + 1))
     if len(lines) > _MOST_LINES:
         return None
     blocks = reshaped(with_tables(blocks, reading.labels), reading.labels)
-    pieces, taken, others = read_blocks(blocks, reading.labels, reading.blank)
+    read = read_blocks(blocks, reading.labels, reading.blank)
     named = named_pieces(blocks, reading.form)
-    pieces = with_named(pieces, named)
+    pieces = with_named(read.pieces, named)
     ours = bool(named) or any(MARK.search(line) for line in lines)
     heading = _heading(blocks, pieces, reading)
     paper = DocumentContext(
@@ -69,12 +76,15 @@ def read_form(blocks: tuple[Block, ...], reading: ExtractionContext, name: str, 
         reading.titles,
         _is_of_another_day(heading, reading),
         ours,
-        others,
+        read.others,
         reading.all_titles,
         reading.given,
+        read.all_compared,
     )
     found = verdict(pieces, reading.form, paper)
     if found.kind is Kind.NO_FORM:
+        if rejected is not None:
+            rejected.append(found)
         return None
     people, problems = _people(pieces, reading)
     about_it = names_one_of(reading.titles, plain(" | ".join(heading)))
@@ -86,7 +96,7 @@ def read_form(blocks: tuple[Block, ...], reading: ExtractionContext, name: str, 
         _score(pieces, reading.form) + (_TITLED if titled else _ABOUT_IT if about_it else 0),
         titled,
         heading,
-        taken | {block.where for block in blocks if isinstance(block, Table)},
+        read.taken | {block.where for block in blocks if isinstance(block, Table)},
         verdict=found,
     )
 

@@ -17,6 +17,11 @@ from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.values.names import full_names
 
 Keys = tuple[str, ...]
+#: What belongs to one person: said once beside several, it may be anybody's.
+_PERSONAL = frozenset(
+    {kind for kind in FieldKind if not kind.traits.shared}
+    - {FieldKind.ADDRESS, FieldKind.POSTCODE, FieldKind.IBAN, FieldKind.CHOICE, FieldKind.NUMBER}
+)
 _LOOKS = {FieldKind.EMAIL: re.compile("@"), FieldKind.PHONE: re.compile(r"\d")}
 
 
@@ -224,7 +229,7 @@ def _share(source: PersonDraft, people: list[PersonDraft], form: Form) -> None:
 
 def _for_all(piece: Candidate, form: Form, *, several: bool) -> Candidate:
     field_ = form.field(piece.keys[0])
-    if not several or piece.particular or (field_ and field_.kind.traits.shared):
+    if not several or piece.particular or (field_ and field_.kind not in _PERSONAL):
         return piece
     doubt = piece.doubt or "het staat één keer voor meer dan één persoon"
     return replace(piece, doubt=doubt, for_all=True)

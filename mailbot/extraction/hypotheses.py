@@ -62,7 +62,7 @@ def _read_best(shapes: Sequence[Shape], reader: Reader) -> None:
     tried.sort(key=lambda one: one[:2], reverse=True)
     best, second = tried[0], tried[1]
     reader.become(best[3])
-    beat = f"{second[2].name} ({best[0]:.1f} tegen {second[0]:.1f})"
+    beat = (f"{second[2].name} ({best[0]:.1f} tegen {second[0]:.1f})",)
     reader.raw[before:] = [replace(piece, shape=best[2].name, beat=beat) for piece in reader.raw[before:]]
 
 

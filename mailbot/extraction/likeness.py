@@ -70,12 +70,24 @@ def _text(said: str) -> float:
     return 0.4
 
 
+#: Kinds that hold at least one figure.
+_WITH_FIGURES = (
+    FieldKind.DATE,
+    FieldKind.POSTCODE,
+    FieldKind.BIRTH_DATE,
+    FieldKind.NATIONAL_NUMBER,
+    FieldKind.PLATE,
+    FieldKind.IBAN,
+)
+#: Kinds whose answers are told from any other words.
+DECISIVE = frozenset({FieldKind.EMAIL, FieldKind.PHONE, FieldKind.NUMBER, *_WITH_FIGURES})
+
 _OF_KIND = {
     FieldKind.EMAIL: _email,
     FieldKind.PHONE: _phone,
     FieldKind.NAME: _name,
     FieldKind.YES_NO: _yes_no,
     FieldKind.NUMBER: _number,
-    FieldKind.DATE: _number,
+    **dict.fromkeys(_WITH_FIGURES, _number),
     FieldKind.ORGANISATION: _organisation,
 }

@@ -12,6 +12,7 @@ from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.spans import Candidate, text_of
 
 _NAME = re.compile(r"(?P<key>[a-z][a-z0-9_]*?)(?:\.(?P<number>\d{1,3}))?")
+_BY_NAME = "de naam van het veld"
 #: One field of that name may be chance; a form of ours has them all.
 _ENOUGH = 3
 
@@ -42,7 +43,14 @@ def _in_line(paragraph: Paragraph, form: Form) -> Iterator[Candidate]:
         if field.kind in (FieldKind.YES_NO, FieldKind.CHOICE) and not any(c.isalnum() for c in span.text):
             continue  # a lone tick says nothing without the word beside it
         shown: Span = replace(span, text="") if span.placeholder else span
-        yield Candidate((field.key,), (shown,), paragraph.where, number=int(found["number"] or 0), main=True)
+        yield Candidate(
+            (field.key,),
+            (shown,),
+            paragraph.where,
+            number=int(found["number"] or 0),
+            main=True,
+            reader="de naam van het veld",
+        )
 
 
 def with_named(pieces: Sequence[Candidate], named: Sequence[Candidate]) -> tuple[Candidate, ...]:

@@ -120,7 +120,7 @@ def _with_own_sections(pieces: Sequence[Candidate]) -> list[Candidate]:
         if piece.section in _CLAIMED and _is_of_the_form(piece) and not set(piece.keys) & elsewhere
     }
     return [
-        replace(piece, section="")
+        replace(piece, section="", particular=True)
         if (piece.part, piece.section) in own and not set(piece.keys) & elsewhere
         else piece
         for piece in pieces

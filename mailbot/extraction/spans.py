@@ -77,7 +77,7 @@ class Candidate:
     particular: bool = False
     reader: str = ""
     shape: str = ""
-    beat: str = ""
+    beat: tuple[str, ...] = ()
 
 
 def candidate(label: Label, spans: Spans, where: Location, **more: Any) -> Candidate:

@@ -17,6 +17,7 @@ from mailbot.domain.document import Cell, Location, Paragraph, Span, Table
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import is_instruction
 from mailbot.extraction.labels import Label
+from mailbot.extraction.likeness import DECISIVE, likeness
 from mailbot.extraction.line_parser import OPEN, prepared, segments, whole_line
 from mailbot.extraction.sections import section
 from mailbot.extraction.spans import Candidate, Spans, candidate, line_break, text_of
@@ -32,6 +33,9 @@ _HINTS = re.compile(
     r"(?i)(?:toelichting|uitleg|voorbeeld|hulp|info(?:rmatie)?|verplicht\??|instructies?|bv\.?|tip)s?\s*[*:]?"
 )
 _ROW_NUMBER = re.compile(r"^\s*\d{1,3}[.)]?\s*$")
+
+#: Which hypothesis found an answer, as ``explain`` says it.
+_BESIDE, _ROW, _COLUMN = "naast het label", "een rij onder de labels", "een persoon in elke kolom"
 
 Row = tuple[Cell, ...]
 
@@ -78,6 +82,12 @@ class _Table:
         keys = {(key, label.negative) for label in labels if label for key in label.keys}
         if sum(label is not None for label in labels) < 2 or len(keys) < 2:
             return False
+        if (
+            labels[0] is None
+            and all(label is None or label.is_other for label in labels)
+            and self._asks_below(index)
+        ):
+            return False  # "Wij bestellen | Prijs | Aantal": the questions stand below
         beside = answered = 0
         for position in range(len(row) - 1):
             if labels[position]:
@@ -95,6 +105,11 @@ class _Table:
             if label and (under := self._label_at(index + 1, cell.column)) and under.keys != label.keys
         ]
         return sum(under.exact for under in below) <= (0 if len(keys) < 3 else 1)
+
+    def _asks_below(self, index: int) -> bool:
+        """Whether the first cells of the rows below are questions of ours."""
+        first = [labels[0] for labels in self._labels[index + 1 :] if labels]
+        return any(label is not None and not label.is_other for label in first)
 
     def _is_example(self, index: int) -> bool:
         """Whether a row shows how to fill in the rows below it ("Vb. | Janssens | Marie")."""
@@ -250,10 +265,13 @@ class _Table:
                 at = done[question]
                 before = pieces[at]
                 if asked.option or (cell and cell.column == column):
-                    pieces[at] = _piece(asked.label, (*before.spans, Span(" "), *spans), before.where, place)
+                    pieces[at] = _piece(
+                        asked.label, (*before.spans, Span(" "), *spans), before.where, place, reader=_ROW
+                    )
                 continue
             done[question] = len(pieces)
-            pieces.append(_piece(asked.label, spans, cell.where if cell else self._grid.where, place))
+            where = cell.where if cell else self._grid.where
+            pieces.append(_piece(asked.label, spans, where, place, reader=_ROW))
         yield from pieces
 
     def _covering(self, index: int, column: int) -> Cell | None:
@@ -320,7 +338,40 @@ class _Table:
             if any("@" in cell.text for cell in cells):
                 words = {c.column for c in cells if "@" not in c.text and len(c.text.split()) > 1}
                 hints |= words & lower
-        return frozenset(hints)
+        return frozenset(hints | self._priced_columns | self._explaining_columns)
+
+    @cached_property
+    def _priced_columns(self) -> set[int]:
+        """Beside a column headed "Aantal", the other columns (prices) are the form's own."""
+        for row in self._grid.rows[:2]:
+            heads = [cell for cell in row[1:] if cell.text.strip()]
+            counts = {cell.column for cell in heads if _is_count(self._reader.labels.match(cell.text))}
+            if len(heads) > 1 and counts:
+                return {cell.column for cell in heads} - counts
+        return set()
+
+    @cached_property
+    def _explaining_columns(self) -> set[int]:
+        """The columns whose words are no answers: where an address, a number or a date is asked, none
+        of them is one."""
+        likely: dict[int, list[float]] = {}
+        for row, labels in zip(self._grid.rows, self._labels, strict=True):
+            for position, label in enumerate(labels):
+                kind = self._reader.labels.kind(label) if label else None
+                if kind not in DECISIVE:
+                    continue
+                for cell in self._beside_until_label(row, position):
+                    if self._value(cell):
+                        likely.setdefault(cell.column, []).append(
+                            likeness(cell.text, kind, self._reader.labels)
+                        )
+        return {column for column, found in likely.items() if max(found) < 0 and len(found) > 1}
+
+    def _beside_until_label(self, row: Row, position: int) -> Row:
+        end = next(
+            (n for n in range(position + 1, len(row)) if row[n].column in self._label_columns), len(row)
+        )
+        return row[position + 1 : end]
 
     @cached_property
     def _blocks_beside(self) -> tuple[int, ...]:
@@ -388,6 +439,8 @@ class _Table:
             return False
         if other.is_other:
             return True
+        if row[position].column in self._label_columns and (other.main or row[position].text.endswith(":")):
+            return True
         first = self._labels[index][position - 1] is not None
         return not (first and (other.keys == label.keys or position + 1 == len(row)))
 
@@ -395,13 +448,15 @@ class _Table:
         for cell in answers:
             columns = [c for c in people if cell.column <= c < cell.column + cell.columns]
             for column in columns:
-                self._reader.add(_piece(label, _spans(cell), cell.where, f"{self._grid.where}|{column}"))
+                place = f"{self._grid.where}|{column}"
+                self._reader.add(_piece(label, _spans(cell), cell.where, place, reader=_COLUMN))
         if not answers:
             self._reader.add(_piece(label, (), head.where, ""))
 
     def _beside(self, label: Label, answers: Row, index: int, head: Cell) -> Candidate:
         kind = self._reader.labels.kind(label)
-        answers = tuple(cell for cell in answers if cell.column not in self._hint_columns) or answers[:1]
+        kept = tuple(cell for cell in answers if cell.column not in self._hint_columns)
+        answers = kept or tuple(replace(cell, blocks=()) for cell in answers[:1])
         told = [cell for cell in answers if self._value(cell)]
         alone = len(told) == 1 and not _MARK.match(told[0].text)
         if kind in _OPTIONS and len(answers) > 1 and not alone:
@@ -447,9 +502,14 @@ class _Table:
 
 
 def _piece(
-    label: Label, spans: Spans, where: Location, place: str, doubt: str = "", reader: str = "naast het label"
+    label: Label, spans: Spans, where: Location, place: str, doubt: str = "", reader: str = _BESIDE
 ) -> Candidate:
     return candidate(label, spans, where, place=place, doubt=doubt, reader=reader)
+
+
+def _is_count(label: Label | None) -> bool:
+    """ "Aantal", whether the form asks it or not."""
+    return label is not None and label.key.endswith("count")
 
 
 def _spans(cell: Cell) -> Spans:

@@ -105,7 +105,9 @@ def _candidate(one: Written, field: FormField, beside: str) -> Candidate:
     doubt = f"{_BESIDE} ({tidy(beside)[:60]})" if beside else ""
     if one.prefilled and field.kind is FieldKind.YES_NO:
         doubt = doubt or _PREFILLED
-    return Candidate((field.key,), one.spans, one.where, doubt=doubt, main=True)
+    return Candidate(
+        (field.key,), one.spans, one.where, doubt=doubt, main=True, reader="in het invulveld van het blanco"
+    )
 
 
 def _heading(sheet: Tokenised, template: Template) -> tuple[str, ...]:

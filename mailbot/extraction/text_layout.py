@@ -38,6 +38,7 @@ _TOLD_APART = frozenset(
 _BARE_LINES = 3
 _BLANK = re.compile(r"(?:[.…_]\s?){4,}|…{2,}")
 _TYPED_BEHIND = re.compile(r"\s*(?:[.…_]\s?){4,}\s*\w")
+_BEHIND_RULE = re.compile(r"\s*[.…_]{20,}[ \t]+[^\W_].*[^.…_\s]\s*$", re.S)
 _RETURN = re.compile(
     r"\b(?:terug\s?(?:sturen|bezorgen|mailen)|terug te (?:sturen|bezorgen|mailen)|bezorg\w* (?:aan|bij|naar)"
     r"|renvoyer|return to|retour (?:naar|aan))\b"
@@ -280,6 +281,9 @@ class Reader:
             self._ruled = self._takes_lines()
         if any(span.slot for span in last.spans) and not last.tick_before:
             self._open = self._open and not self._has_answer()
+        if not any(span.slot for span in last.spans) and _BEHIND_RULE.match(text_of(last.spans)):
+            told = "het staat achter de lijn om op te schrijven"
+            self.raw[-1] = replace(self.raw[-1], doubt=self.raw[-1].doubt or told)
         if questions_before and _TYPED_BEHIND.match(text_of(last.spans)):
             told = "er staan verschillende vragen voor het antwoord"
             self.raw[-1] = replace(self.raw[-1], doubt=self.raw[-1].doubt or told)
@@ -358,6 +362,9 @@ class Reader:
             return True
         if kind is FieldKind.YES_NO and self._has_answer():
             return not (any(tick in text for tick in _TICKS) or _OPTION.match(text))
+        if kind is FieldKind.CHOICE and any(tick in text_of(self.raw[-1].spans) for tick in _TICKS):
+            in_table = self.raw[-1].where.number(Unit.TABLE)
+            return not in_table and not any(tick in text for tick in _TICKS)
         reached = "@" in text or sum(char.isdigit() for char in text) >= _DIGITS
         return kind in (FieldKind.EMAIL, FieldKind.PHONE) and not reached and len(text.split()) >= _SENTENCE
 

@@ -111,7 +111,7 @@ class DocumentContext:
     events there are. ``other_day``: a date stands above that no event has. ``ours``: it carries a
     mark or fields of mailbot's own forms. ``others`` counts the labels that the form has no field
     for. ``all_titles`` are those of every form and event there is; ``given``: a person said which
-    form it is."""
+    form it is. ``all_compared`` is false where there was too much to read it in every way."""
 
     lines: Sequence[str]
     above: Sequence[str] = ()
@@ -123,6 +123,7 @@ class DocumentContext:
     others: int = 0
     all_titles: Collection[str] = ()
     given: bool = False
+    all_compared: bool = True
 
 
 def verdict(pieces: Sequence[Candidate], form: Form, paper: DocumentContext) -> FormVerdict:
@@ -154,6 +155,8 @@ def _of_questions(pieces: Sequence[Candidate], form: Form, paper: DocumentContex
     welcome = _REGISTRATION.search(plain(" | ".join(paper.above[:_TOP_LINES])))
     if rows >= _MANY_ROWS and not distinctive and not welcome and share < _MOST_QUESTIONS:
         yield Evidence("een lijst die niet vraagt wie er komt", -2 if FieldKind.ORGANISATION in kinds else -3)
+    if not paper.all_compared:
+        yield Evidence("te veel tabellen om elk op elke manier te lezen", 0)
     if paper.others > len(asked):
         yield Evidence(f"{paper.others} vragen van een ander formulier", -1.5)
 

@@ -24,7 +24,7 @@ from mailbot.extraction.deduplicate import merged
 from mailbot.extraction.form_reader import Filled, highest_score, paragraphs, read_form, text_lines
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.template_reader import TemplateReading, read_copy, weighed
-from mailbot.extraction.verdict import Kind
+from mailbot.extraction.verdict import FormVerdict, Kind
 from mailbot.intent.classifier import IntentResult, read_intent
 from mailbot.intent.free_text_registration import lists_people, told
 from mailbot.intent.questions import question_in
@@ -120,6 +120,7 @@ class _Understanding:
         self._directory = directory(settings.organisations.organisations)
         self._now = now
         self._given = False
+        self._rejected: list[FormVerdict] = []
         self._bodies = tuple(_bodies(message, settings))
         self._came_back = any(body.own and self._is_ours_alone(body.blocks) for body in self._bodies[:1])
         self._around = " | ".join(_words_around(message))
@@ -147,11 +148,18 @@ class _Understanding:
                 clues=_each_once(clues, event),
                 unread=unread,
                 recognised=scanned and bool(people),
-                evidence=tuple(map(str, filled[0].verdict.evidence)) if filled else (),
+                evidence=self._evidence(filled),
                 notes=tuple(dict.fromkeys(note for r in self._readings for note in r.notes)),
             ),
             taken,
         )
+
+    def _evidence(self, filled: list[Filled]) -> tuple[str, ...]:
+        """What speaks for and against its being a form: of the one that was read, or the likeliest of
+        those that were none."""
+        told = [one.verdict for one in filled[:1]] or self._rejected
+        best = max(told, key=lambda one: one.score, default=None)
+        return tuple(map(str, best.evidence)) if best else ()
 
     # ------------------------------------------------------------ the forms in it
 
@@ -246,7 +254,7 @@ class _Understanding:
             if best_rank is not None and highest < best_rank:
                 break  # none of the rest can do better
             reading = self._reading(likely[place], blank, recognised=recognised)
-            one = read_form(blocks, reading, name, self._around)
+            one = read_form(blocks, reading, name, self._around, self._rejected)
             if one is not None and (best_rank is None or rank(one.score, place) > best_rank):
                 best, best_rank = one, rank(one.score, place)
         return replace(best, event=self._event_of(best, marked)) if best else None

@@ -23,7 +23,13 @@ def as_json(file: str, submission: Submission) -> dict[str, Any]:
             for p in problems
         ],
         "sources": [
-            {"person": index, "field": key, "where": str(answer.where)}
+            {
+                "person": index,
+                "field": key,
+                "where": str(answer.where),
+                "reader": answer.reader,
+                "beat": list(answer.beat),
+            }
             for index, person in enumerate(people)
             for key, answer in person.answers.items()
         ],

@@ -35,7 +35,7 @@ def read_choice(field: FormField, spans: Spans) -> ParsedValue:
     if choice.unclear or (len(choice.options) > 1 and choice.marks):
         return doubted(None, Code.AMBIGUOUS, f"meer dan één keuze of onduidelijk: {seen}", seen)
     if len(choice.options) == 1:
-        if any(c.isalnum() for c in choice.rest):
+        if any(c.isalnum() for c in choice.rest) and not choice.is_plainly_ticked:
             return doubted(choice.options[0], Code.UNSURE, f"er staat meer dan de keuze: {seen}", seen)
         return ParsedValue(choice.options[0], seen=seen)
     if len(choice.options) > 1:

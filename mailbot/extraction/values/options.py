@@ -13,7 +13,7 @@ from mailbot.text.characters import TICKED, UNTICKED
 
 _BOX = re.compile(
     rf"(?P<on>{TICKED}|[✓✔]|\[\s*[xXvV]\s*\]|\(\s*[xXvV]\s*\)|(?<![\w.])[xX](?![\w.]))"
-    rf"|(?P<off>{UNTICKED}|\[\s*\]|\(\s*\)|\bo\b)"
+    rf"|(?P<off>{UNTICKED}|\[\s*\]|\(\s*\)|(?<![\w.'’])[oO](?![\w.'’]))"
 )
 _APART = re.compile(r"[/|,;\n\t]| {2,}|\bof\b")
 
@@ -21,13 +21,20 @@ _APART = re.compile(r"[/|,;\n\t]| {2,}|\bof\b")
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """The options chosen. ``unclear``: a mark stands between two of them, or all is crossed out.
-    ``offered`` are all options in the text, ``rest`` the words that are no option."""
+    ``offered`` are all options in the text, ``rest`` the words that are no option, ``marks`` counts the
+    ticked of the ``boxes``."""
 
     options: tuple[str, ...]
     offered: tuple[str, ...]
     rest: str
     unclear: bool = False
     marks: int = 0
+    boxes: int = 0
+
+    @property
+    def is_plainly_ticked(self) -> bool:
+        """Whether one of several boxes is ticked, so that other words beside them tell nothing."""
+        return not self.unclear and self.marks == len(self.options) == 1 and self.boxes > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,7 @@ def chosen(spans: Spans, options: Sequence[tuple[str, re.Pattern[str]]]) -> Chos
     tokens.sort(key=lambda token: token.start)
     rest = "".join(" " if hit or gone else c for c, hit, gone in zip(text, taken, struck, strict=True))
     words = [token for token in tokens if token.option]
+    tokens = _without_boxes_below(text, tokens, len(words))
     boxes = [token for token in tokens if not token.option]
     offered = tuple(dict.fromkeys(token.option for token in words))
     remaining = tuple(dict.fromkeys(token.option for token in words if not token.struck))
@@ -82,7 +90,25 @@ def chosen(spans: Spans, options: Sequence[tuple[str, re.Pattern[str]]]) -> Chos
         unclear = True
     if not ticked and len(remaining) < len(offered) and not unclear:
         ticked = remaining
-    return Chosen(tuple(dict.fromkeys(ticked)), offered, rest, unclear, sum(box.on for box in boxes))
+    marks = sum(box.on for box in boxes)
+    return Chosen(tuple(dict.fromkeys(ticked)), offered, rest, unclear, marks, len(boxes))
+
+
+def _without_boxes_below(text: str, tokens: list[_Token], words: int) -> list[_Token]:
+    """Where there are more boxes than words, an empty one right beside a ticked one is what was drawn
+    below the mark ("☐ ☒ nee")."""
+    if sum(not token.option for token in tokens) <= words:
+        return tokens
+    return [
+        token
+        for n, token in enumerate(tokens)
+        if token.option
+        or token.on
+        or not any(
+            other.on and not text[min(token.end, other.end) : max(token.start, other.start)].strip()
+            for other in tokens[max(0, n - 1) : n + 2]
+        )
+    ]
 
 
 def _ticked(

@@ -61,7 +61,8 @@ def read_yes_no(field: FormField, spans: Spans, *, negative: bool) -> ParsedValu
         if not value:
             return doubted(None, Code.AMBIGUOUS, f"een dubbele ontkenning: {seen}", seen)
         return ParsedValue(False, seen=seen)
-    if _RESERVE.search(choice.rest):
+    rest = _IN_PARENTHESES.sub(" ", choice.rest) if choice.is_plainly_ticked else choice.rest
+    if _RESERVE.search(rest):
         return doubted(value, Code.UNSURE, f"onder voorbehoud ingevuld: {seen}", seen)
     return ParsedValue(value, seen=seen)
 
