@@ -215,7 +215,7 @@ class Log(_Table):
 
 class Limits(_Table):
     """Bounds: a mail's size, answers per sender and day and per thread, mails drawn to others,
-    answers an hour."""
+    answers an hour, mails to many that the secretary starts a day."""
 
     message_mb: int = Field(default=25, ge=1, le=200)
     people: int = Field(default=10, ge=1)
@@ -223,6 +223,7 @@ class Limits(_Table):
     answers_per_thread: int = Field(default=12, ge=1)
     mails_to_others: int = Field(default=60, ge=1)
     answers_per_hour: int = Field(default=3000, ge=1)
+    mailings_per_day: int = Field(default=2000, ge=1)
 
 
 class Retention(_Table):

@@ -11,6 +11,7 @@ from mailbot.domain.announcement import Announcement, Announcing, EventFacts
 from mailbot.domain.case import Case, Choice, Edit
 from mailbot.domain.decision import Ask, Decision, DecisionContext, Outcome
 from mailbot.domain.event import KEY_WORDS, LATE_WORDS, Event, Late
+from mailbot.domain.mailing import Audience, Mailing
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.matching.names import organisation_of
@@ -95,9 +96,12 @@ def announcement(
     )
 
 
-def announced(case: Case, edit: Edit, context: DecisionContext, settings: Settings) -> Decision:
+def announced(
+    case: Case, edit: Edit, context: DecisionContext, settings: Settings, now: datetime
+) -> Decision:
     """What follows when she lets a mail to many go, or stops it: the facts count as told either
-    way, so that it is not proposed again."""
+    way, so that it is not proposed again. Of a new date or place those who were excused may hear as well:
+    a row of ``Berichten`` stands ready for that."""
     event = settings.events.get(case.event)
     if event is None:
         return Decision(Outcome.UNCHANGED, case.event, answer=False)
@@ -109,7 +113,12 @@ def announced(case: Case, edit: Edit, context: DecisionContext, settings: Settin
     at_event = [r for r in context.registrations if r.event == event.id]
     letter = announcement(kind, event, at_event, settings, case.payload, edit.remark)
     asks = Ask.NEW_DATE if kind is Announcing.REPLACED else Ask.NOTHING
-    return Decision(Outcome.UNCHANGED, event.id, announce=letter, facts=facts, asks=asks)
+    excused = kind is Announcing.MOVED and any(r.status is Status.EXCUSED for r in at_event)
+    again = Mailing(
+        event.id, f"again:{event.id}:{letter.version}", now, to=Audience.EXCUSED, kind=Announcing.AGAIN
+    )
+    rows = (again,) if excused else ()
+    return Decision(Outcome.UNCHANGED, event.id, announce=letter, facts=facts, asks=asks, mailings=rows)
 
 
 def payload_of(

@@ -73,7 +73,7 @@ def decide_case(
     if choice is Choice.ANSWER:
         return _answer(case, edit, now, arrival)
     if case.kind is CaseKind.ANNOUNCE:
-        return _logged(announced(case, edit, context, settings), case, edit)
+        return _logged(announced(case, edit, context, settings, now), case, edit)
     if TYPED in case.payload:
         decision = decide_typed(case, edit, context, settings, now)
         gone = "De inschrijving waarover het gaat is er niet meer."

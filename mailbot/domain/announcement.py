@@ -37,6 +37,9 @@ class Announcing(StrEnum):
     REMINDER = "reminder"
     PRACTICAL = "practical"
     THANKS = "thanks"
+    WRITTEN = "written"
+    #: New facts, to those who were excused for the former ones.
+    AGAIN = "again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,10 @@ class Announcement:
     """A mail to many that the secretary agreed to. ``to`` are the people it goes to (by address,
     who shares one gets one), ``addresses`` those who have no registration (a reminder to an
     organisation that has not answered). ``before`` are the facts people had, ``replacing`` the
-    event that takes the place of this one. ``version`` is the event's: kind, version and person
-    make the mail's key, so that no list is ever mailed twice."""
+    event that takes the place of this one. ``version`` is the event's, or that of the text: kind, version
+    and person make the mail's key, so that no list is ever mailed twice. ``subject`` and ``text`` are the
+    secretary's own, ``forms`` and ``certificates`` what goes with them. With ``proof_to`` it goes there
+    alone, as the first of them would read it, for the time that ``proof`` counts."""
 
     kind: Announcing
     event: str
@@ -55,3 +60,9 @@ class Announcement:
     before: EventFacts | None = None
     replacing: str = ""
     remark: str = ""
+    subject: str = ""
+    text: str = ""
+    forms: bool = False
+    certificates: bool = False
+    proof_to: str = ""
+    proof: int = 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from mailbot.domain.mailing import MailingRow
 from mailbot.domain.submission import Person, Value
 
 
@@ -138,6 +139,7 @@ class EditKind(StrEnum):
     ATTENDED = "attended"
     CONFIRM = "confirm"
     DECISION = "decision"
+    MAILING = "mailing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +149,9 @@ class Edit:
     ``key`` is a form key, "status", or empty. ``row`` are the answers of a row typed in. For a
     decision, ``case`` is its id, with ``choice`` (and the ``nr`` that it names), her ``remark``
     (Toelichting, literally) and, where she had to choose one, the ``event``; about a mail of ``Postvak``
-    it is ``message``, and
-    ``who`` whom she says that it is about. ``where`` is the place as the log tells it
-    ("Deelnemers, rij 7"), ``at`` the number of the row, 0 for one that is gone.
+    it is ``message``, and ``who`` whom she says that it is about. ``mailing`` is a row of ``Berichten``.
+    ``where`` is the place as the log tells it ("Deelnemers, rij 7"), ``at`` the number of the row, 0 for
+    one that is gone.
     """
 
     kind: EditKind
@@ -166,3 +168,4 @@ class Edit:
     at: int = 0
     message: int = 0
     who: str = ""
+    mailing: MailingRow | None = None

@@ -10,6 +10,7 @@ from enum import StrEnum
 from mailbot.domain.announcement import Announcement, EventFacts
 from mailbot.domain.case import Case
 from mailbot.domain.document import ParseStatus
+from mailbot.domain.mailing import Mailing, MailingShown
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Change, Registration, Status
 from mailbot.domain.settled import Preview, SentMail, SettledCase
@@ -144,7 +145,8 @@ class EventState:
     """What the ledger holds about one event: all that its workbook is drawn from. ``as_of`` is
     when it was read. ``inbox`` are, in the one of no event, the mails left for a person, each as the
     case that her decision about it makes, with the id of the message. ``settled`` are the cases that
-    she decided since the last digest, ``previews`` the mails that decisions about open ones would draw."""
+    she decided since the last digest, ``previews`` the mails that decisions about open ones would draw.
+    ``mailings`` are the mails to many, and ``mailings_shown`` what their rows show."""
 
     event: str
     registrations: tuple[Registration, ...]
@@ -154,6 +156,8 @@ class EventState:
     inbox: tuple[Case, ...] = ()
     settled: tuple[SettledCase, ...] = ()
     previews: tuple[Preview, ...] = ()
+    mailings: tuple[Mailing, ...] = ()
+    mailings_shown: tuple[MailingShown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +172,8 @@ class Decision:
     - ``asks``: what the answer asks or says besides the outcomes. ``REMARK`` is a question in the
       secretary's own words (``remark``), ``ANSWERED`` her answer, ``REFUSED`` her refusal of what
       has no row.
-    - ``closes``: ids of the cases that this settles. ``announce``: a mail to many. ``facts``: what
+    - ``closes``: ids of the cases that this settles. ``announce``: a mail to many; ``mailings``: rows of
+      ``Berichten`` that are new or changed. ``facts``: what
       people have been told of the event from now on.
     - ``tell_secretariat``: the start is near, so she hears of it at once. ``unread``: the parts that
       could not be read, with why. ``proven``: the writer is certainly who they say they are.
@@ -196,6 +201,7 @@ class Decision:
     no_data: bool = False
     last_answer: bool = False
     announce: Announcement | None = None
+    mailings: tuple[Mailing, ...] = ()
     facts: EventFacts | None = None
     tell_secretariat: bool = False
     destroy: bool = False

@@ -91,6 +91,7 @@ class Event(BaseModel):
     secretariat: BareAddress = ""
     practical: str = ""
     practical_days: int | None = Field(default=None, ge=0)
+    reminder_days: int | None = Field(default=None, ge=0)
     thanks: str = ""
     certificate: bool = False
     clear_after_days: int = Field(default=30, ge=1)

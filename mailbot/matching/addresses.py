@@ -13,10 +13,15 @@ _ADDRESS = re.compile(r"[^\s@<>(),;:]+@[^\s@<>(),;:]+\.[^\W\d_]{2,}")
 _LONG_ENOUGH = 7
 
 
+def can_be_address(email: str) -> bool:
+    """Whether a mail could be sent to this at all."""
+    return bool(_ADDRESS.fullmatch(email.strip()))
+
+
 def doubt_about(email: str, organisations: Organisations) -> str:
     """Why an address may be a slip (Dutch): it cannot be one, or its domain is one letter off that of an
     organisation in the list. Empty where nothing is wrong."""
-    if not _ADDRESS.fullmatch(email.strip()):
+    if not can_be_address(email):
         return "dit kan geen e-mailadres zijn"
     domain = email.strip().rpartition("@")[2].lower()
     known = {one.lower() for organisation in organisations.organisations for one in organisation.domains}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from rapidfuzz.distance import OSA
 
@@ -56,6 +56,16 @@ def written_email_of(answers: Mapping[str, Value | None], form: Form) -> str:
         if email.count("@") == 1 and len(email.split()) == 1:
             return email
     return ""
+
+
+def reached_at(
+    answers: Mapping[str, Value | None], form: Form, sender: str, own_addresses: Collection[str]
+) -> str:
+    """Where mail about a participant goes, as it is compared: their own address, else that of who sent
+    them in; empty for who was typed in by hand without one, and for an address of mailbot itself."""
+    own = same_address(written_email_of(answers, form))
+    other = same_address(sender) if "@" in sender else ""
+    return next((one for one in (own, other) if one and one not in own_addresses), "")
 
 
 def describe(answers: Mapping[str, Value], form: Form) -> str:

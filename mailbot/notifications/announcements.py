@@ -1,4 +1,4 @@
-"""Mails to many that the secretary agreed to: moved, cancelled, replaced, a reminder, before and after.
+"""Mails to many that the secretary agreed to: moved, cancelled, replaced, or what she wrote herself.
 
 Each goes once per person, event version and kind: its key says so, and the ledger takes a key
 once.
@@ -17,12 +17,12 @@ from mailbot.domain.event import Calendar, Event
 from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
-from mailbot.matching.names import written_email_of
+from mailbot.matching.names import reached_at, written_email_of
 from mailbot.notifications.calendar_mails import calendar_file, invitation, withdrawal
 from mailbot.notifications.certificate import certificate
 from mailbot.notifications.context import event_facts, facts_before, replies_from
-from mailbot.notifications.person_view import name_of, without_pages
-from mailbot.notifications.recipients import sent_in_by
+from mailbot.notifications.lexicon import LEXICON
+from mailbot.notifications.person_view import in_proper_case, name_of, without_pages
 from mailbot.notifications.templating import texts
 
 
@@ -36,17 +36,21 @@ def announce(announcement: Announcement, settings: Settings, now: datetime) -> I
     form = settings.form_of(event)
 
     def address(person: Registration) -> str:
-        own = written_email_of(person.answers, form).lower()
-        return own if own and own not in settings.own_addresses else sent_in_by(person).lower()
+        return reached_at(person.answers, form, person.sender, settings.own_addresses)
 
     for email, group in groupby(sorted(announcement.to, key=address), key=address):
-        if email and email not in settings.own_addresses:
+        if email:
             people = tuple(group)
             yield _mail(announcement, Address(email), people, event, sender, settings, now)
             for person in people:
                 yield from _entry(announcement, person, event, sender, settings, now)
     for to in announcement.addresses:
         yield _mail(announcement, to, (), event, sender, settings, now)
+
+
+def subject_of(kind: Announcing, event: Event, settings: Settings) -> str:
+    """What a mail to many of this kind is called, where the secretary calls it nothing else."""
+    return texts(settings).subject(f"announce-{kind}", {**event_facts(event, settings), "own_subject": ""})
 
 
 def _mail(
@@ -62,12 +66,14 @@ def _mail(
     names = [without_pages(name_of(person.answers, form)) for person in people]
     if len(people) == 1 and written_email_of(people[0].answers, form).lower() == to.email:
         to = Address(written_email_of(people[0].answers, form), names[0])
+    proof = announcement.proof_to
     shown = settings.events.get(announcement.replacing, event)
+    greeting = to.name if people or announcement.kind is Announcing.WRITTEN else ""
     words = texts(settings).render(
         kind,
         {
             **event_facts(shown, settings),
-            "greeting_name": to.name if people else "",
+            "greeting_name": in_proper_case(greeting),
             "organisation": "" if people else to.name,
             "names": [] if to.name and len(names) == 1 else names,
             "waiting": any(person.status is Status.WAITLISTED for person in people),
@@ -75,21 +81,29 @@ def _mail(
             "before": facts_before(announcement.before, settings.language),
             "former_title": event.title,
             "remark": announcement.remark,
-            "practical": event.practical,
-            "thanks": event.thanks,
-            "certificate": event.certificate,
+            "practical": announcement.text or event.practical,
+            "thanks": announcement.text or event.thanks,
+            "own_text": announcement.text,
+            "own_subject": announcement.subject,
+            "certificate": announcement.certificates or (event.certificate and not announcement.subject),
+            "forms": announcement.forms,
+            "upcoming": not shown.is_over(now, settings.zone),
         },
     )
+    subject = " ".join(announcement.subject.split()) or words.subject
+    key = f"{announcement.event}/{announcement.version}/{kind}/{to.email.lower()}"
+    if proof:
+        key = f"{announcement.event}/proof-{announcement.version}-{announcement.proof}/{kind}/{proof.lower()}"
     return Mail(
-        key=f"{announcement.event}/{announcement.version}/{kind}/{to.email.lower()}",
+        key=key,
         kind=kind,
-        to=to,
+        to=Address(proof) if proof else to,
         sender=sender,
-        subject=words.subject,
+        subject=f"[{LEXICON[settings.language].proof}] {subject}" if proof else subject,
         text=words.text,
         html=words.html,
         event=shown.id,
-        nrs=tuple(person.nr for person in people),
+        nrs=() if proof else tuple(person.nr for person in people),
         asks=Ask.NEW_DATE if announcement.kind is Announcing.REPLACED else Ask.NOTHING,
         attachments=_files(announcement, people, event, sender, settings, now),
     )
@@ -104,7 +118,8 @@ def _files(
     now: datetime,
 ) -> tuple[Attachment, ...]:
     """Certificates with the thanks; with a new date, the calendar files of those who got one."""
-    if announcement.kind is Announcing.THANKS and event.certificate:
+    of_before = announcement.kind is Announcing.THANKS and not announcement.subject and event.certificate
+    if announcement.certificates or of_before:
         return tuple(certificate(person, event, settings) for person in people)
     if announcement.kind is Announcing.MOVED and event.starts and event.calendar is not Calendar.NONE:
         return tuple(

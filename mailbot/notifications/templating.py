@@ -52,6 +52,11 @@ class Texts:
         except TemplateNotFound:
             return False
 
+    def subject(self, template: str, facts: Mapping[str, object]) -> str:
+        """The subject alone of a mail: one line, whatever its facts hold."""
+        plain = self.text.get_template(f"{template}.j2")
+        return _one_line(" ".join("".join(plain.blocks["subject"](plain.new_context(dict(facts)))).split()))
+
     def render(self, template: str, facts: Mapping[str, object]) -> Rendered:
         """A mail by the name of its template. Values are text: the HTML escapes them, and the
         subject stays one line whatever they hold."""

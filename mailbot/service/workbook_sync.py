@@ -23,7 +23,7 @@ from mailbot.domain.settled import Preview, SettledCase
 from mailbot.domain.submission import Submission
 from mailbot.files.shared_folder import created, is_plain, plain_files, subfolder
 from mailbot.files.workbook_file import ImportedEdits, WorkbookFile
-from mailbot.service import inbox
+from mailbot.service import inbox, mailings
 from mailbot.storage import Store, Transaction, health, queries, settled, workbooks
 from mailbot.storage import messages as message_store
 from mailbot.storage.decision_context import context_for, context_of
@@ -93,7 +93,9 @@ class WorkbookSync:
 
                 made = self._decided(tx, event, edit, now, sitting)
                 decision, arrival = made.decision, made.arrival
+                decision = mailings.drafted(decision, self._settings)
                 mails = compose(decision, arrival, self._settings, now)
+                mails = mailings.with_forms(mails, decision.announce, self._settings)
                 record(
                     tx,
                     decision,
@@ -159,6 +161,8 @@ class WorkbookSync:
         from mailbot.decision.edits import decide_edit
 
         settings = self._settings
+        if edit.mailing is not None:
+            return _Made(mailings.decided(tx, event, edit.mailing, settings, now))
         if edit.kind is not EditKind.DECISION:
             others = edit.kind in (EditKind.NEW_ROW, EditKind.DELETED_ROW)  # is it somebody twice?
             context = context_of(tx, (edit.nr,), event, settings, now, whole_event=others)
@@ -259,6 +263,7 @@ class WorkbookSync:
                     # Here, since most rounds bring none: it takes a tenth of a start.
                     from mailbot.notifications import compose
 
+                    decision = mailings.drafted(decision, self._settings)
                     mails = compose(decision, None, self._settings, now)
                     record(tx, decision, mails, self._settings, now)
 
@@ -313,6 +318,7 @@ class WorkbookSync:
                 wanted = workbooks.wanted(tx, event)
                 state = queries.event_state(tx, event, now)
                 state = replace(state, previews=self._previews(tx, state, now))
+                state = mailings.with_previews(tx, state, self._settings, now)
                 if event == SHARED:
                     state = replace(state, inbox=inbox.listed(tx, self._settings, now))
             links = self._originals((*state.cases, *(one.case for one in state.settled)))

@@ -23,7 +23,7 @@ from mailbot.domain.message import Arrival
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Submission
 from mailbot.matching.names import email_of, name_of
-from mailbot.storage import outbox
+from mailbot.storage import mailings, outbox
 from mailbot.storage.decision_context import name_key, next_number, numbers, organisation_key
 from mailbot.storage.messages import DECIDED
 from mailbot.storage.schema.tables import (
@@ -90,6 +90,9 @@ def record(
         open_case(tx, opened)
     touched = {result.after.event for result in decision.results if result.after}
     touched |= {opened.event for opened in decision.cases}
+    for one in decision.mailings:
+        mailings.save(tx, one)
+    touched |= {one.event for one in decision.mailings}
     touched |= close_cases(tx, decision.closes, now)
     for line in decision.log:
         event = line.event or decision.event

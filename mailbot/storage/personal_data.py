@@ -22,7 +22,8 @@ from mailbot.decision.access import Writer, visible
 from mailbot.domain.decision import DecisionContext
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration
-from mailbot.storage import settled
+from mailbot.matching.names import same_address
+from mailbot.storage import mailings, settled
 from mailbot.storage.decision_context import name_key, numbers
 from mailbot.storage.decisions import workbook_behind
 from mailbot.storage.health import INBOX, fact, note
@@ -33,11 +34,12 @@ from mailbot.storage.schema.tables import (
     log,
     mail,
     mail_registration,
+    mailing,
     message,
     raw,
     registration,
 )
-from mailbot.storage.serialization import CASE, FINDINGS, MAIL, REGISTRATION, SUBMISSION, to_json
+from mailbot.storage.serialization import CASE, FINDINGS, MAIL, MAILING, REGISTRATION, SUBMISSION, to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,10 @@ def export(tx: sa.Connection, address: str, settings: Settings) -> Iterator[dict
     for number in person.mails_to_others:  # what it says of others is theirs
         found = tx.execute(sa.select(mail).where(mail.c.id == number)).mappings().one()
         yield {"kind": "mail to another", "id": number, "state": found["state"], "sort": found["kind"]}
+    for data in tx.scalars(sa.select(mailing.c.data).where(_names(mailing.c.data, person.address))):
+        one = MAILING.validate_json(data)
+        if any(same_address(listed.email) == person.address for listed in one.listed):
+            yield {"kind": "list of a mail to many", "event": one.event, "subject": one.subject}
     of_them = case.c.id.in_(person.cases)
     for data in tx.scalars(sa.select(case.c.data).where(of_them).order_by(case.c.id)):
         yield {"kind": "case", "case": json.loads(data)}
@@ -182,6 +188,7 @@ def erase(tx: sa.Connection, address: str, now: datetime) -> Held:
     tx.execute(sa.delete(case).where(of_cases))
     events |= settled.drop(tx, events=events, telling_of=[wanted, *(row.nr for row in person.rows)])
     events |= _black_out_cases(tx, person, names)
+    events |= _black_out_mailings(tx, person, names)
     _black_out_messages(tx, person, names)
     tx.execute(sa.delete(registration).where(chosen))
     events |= _forget_sender(tx, wanted)
@@ -221,6 +228,8 @@ def destroy(tx: sa.Connection, event: str, now: datetime) -> tuple[int, ...]:
     tx.execute(
         sa.update(log).where(log.c.event == event).values(who=ERASED, what="gegevens vernietigd", why="")
     )
+    for one in mailings.of_event(tx, event):
+        mailings.save(tx, replace(one, text=ERASED, note="", listed=(), marked=(), nrs=()))
     tx.execute(sa.delete(case).where(case.c.event == event, case.c.kind != "voorstel tot vernietiging"))
     settled.drop(tx, events=[event])
     tx.execute(sa.delete(registration).where(registration.c.event == event))
@@ -267,6 +276,23 @@ def _black_out_cases(tx: sa.Connection, person: Held, names: Collection[str]) ->
         if (who, what) != (before.who, before.what):
             after = to_json(CASE, replace(before, who=who, what=what))
             tx.execute(sa.update(case).where(case.c.id == row.id).values(data=after))
+            events.add(row.event)
+    return events
+
+
+def _black_out_mailings(tx: sa.Connection, person: Held, names: Collection[str]) -> set[str]:
+    """The same for mails to many, which then do not list the address either."""
+    nrs, events = {row.nr for row in person.rows}, set()
+    for row in tx.execute(sa.select(mailing.c.event, mailing.c.data)).all():
+        before = MAILING.validate_json(row.data)
+        subject, text, note = (
+            _blacked(said, person.address, names) for said in (before.subject, before.text, before.note)
+        )
+        listed = tuple(one for one in before.listed if same_address(one.email) != person.address)
+        kept = tuple(nr for nr in before.nrs if nr not in nrs)
+        after = replace(before, subject=subject, text=text, note=note, listed=listed, nrs=kept)
+        if after != before:
+            mailings.save(tx, after)
             events.add(row.event)
     return events
 

@@ -13,7 +13,7 @@ from mailbot.domain.case import Case
 from mailbot.domain.decision import EventState, Finding, Logged, LogLine
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Submission
-from mailbot.storage import settled
+from mailbot.storage import mailings, settled
 from mailbot.storage.decision_context import numbers
 from mailbot.storage.messages import ERASED
 from mailbot.storage.schema.tables import (
@@ -134,6 +134,7 @@ def event_state(tx: sa.Connection, event: str, now: datetime) -> EventState:
         log=_log(tx, log.c.event == event),
         as_of=now,
         settled=settled.of_event(tx, event),
+        mailings=mailings.of_event(tx, event) if event else (),
     )
 
 

@@ -10,6 +10,7 @@ from mailbot.domain.announcement import EventFacts
 from mailbot.domain.case import Case
 from mailbot.domain.decision import Finding
 from mailbot.domain.mail import Mail
+from mailbot.domain.mailing import Mailing
 from mailbot.domain.registration import Registration
 from mailbot.domain.settled import Settlement
 from mailbot.domain.submission import Submission
@@ -19,6 +20,7 @@ _T = TypeVar("_T")
 REGISTRATION = TypeAdapter(Registration)
 CASE = TypeAdapter(Case)
 MAIL = TypeAdapter(Mail)
+MAILING = TypeAdapter(Mailing)
 SUBMISSION = TypeAdapter(Submission)
 FINDINGS = TypeAdapter(tuple[Finding, ...])
 FACTS = TypeAdapter(EventFacts)

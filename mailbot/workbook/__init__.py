@@ -28,7 +28,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from mailbot.domain.decision import EventState, Logged
-from mailbot.workbook import attendance, badges, cases, guide, log, overview, participants, previews
+from mailbot.workbook import (
+    attendance,
+    badges,
+    cases,
+    guide,
+    log,
+    mailings,
+    overview,
+    participants,
+    previews,
+)
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.layout import (
     ATTENDANCE,
@@ -37,6 +47,7 @@ from mailbot.workbook.layout import (
     GUIDE,
     INBOX,
     LOG,
+    MAILINGS,
     OVERVIEW,
     PARTICIPANTS,
     PREVIEWS,
@@ -101,6 +112,9 @@ def _read(book: Workbook, layout: Layout, base: Base) -> Snapshot:
     sheet = book.sheet(layout.sheet(CASES))
     if sheet is not None:
         found = cases.read(sheet, layout, found, base.cases)
+    sheet = book.sheet(layout.sheet(MAILINGS)) if layout.event else None
+    if sheet is not None:
+        found = mailings.read(sheet, book, layout, found, base)
     sheet = None if layout.event else book.sheet(layout.sheet(INBOX))
     if sheet is not None:
         inbox = cases.read(sheet, layout, Snapshot(), base.inbox, cases.MAILS)
@@ -126,7 +140,7 @@ def write(
     offered = replace(layout, events=tuple(going_on) if layout.event is None else ())
     told = _told(state, layout)
     log_lines = _running(state.log)
-    shown = (state.cases, state.inbox, state.settled, state.previews)
+    shown = (state.cases, state.inbox, state.settled, state.previews, state.mailings_shown)
     drawn = _known_by((sorted(told.items()), shown, log_lines[-1], _shape(offered)))
     book = found.book if found and found.book else Workbook.new()
     if found and drawn == base.drawn and base.tidy and _as_drawn(book, found, state, layout):
@@ -175,7 +189,13 @@ def write(
         lines[PREVIEWS] = previews.write(sheet, state.previews, layout, held_lines)
         sheets[PREVIEWS] = sheet
     inbox = _inbox(book, found, state, offered) if not layout.event else {}
+    to_many: dict[str, dict[str, str]] = {}
     if layout.event:
+        sheet, new = _sheet(book, layout.sheet(MAILINGS))
+        if new:
+            mailings.create(sheet, layout, title)
+            found = mailings.read(sheet, book, layout, found, base)
+        to_many = mailings.write(sheet, found, state.mailings_shown, layout, base)
         sheet, new = _sheet(book, layout.sheet(OVERVIEW))
         if new:
             overview.create(sheet, title)
@@ -202,6 +222,7 @@ def write(
         rows=rows,
         cases=open_cases,
         inbox=inbox,
+        mailings=to_many,
         pending={row.nr: base.pending[row.nr] for row in found.rows if row.nr in unnamed},
         gone=base.gone - rows.keys(),
         marked=True,
@@ -220,10 +241,12 @@ def write(
 def _as_drawn(book: Workbook, found: Snapshot, state: EventState, layout: Layout) -> bool:
     """Whether the sheets are there, and mailbot's own cells as mailbot would write them."""
     names = {name.casefold() for name in book.names}
-    of_event = (PARTICIPANTS, CASES, OVERVIEW, ATTENDANCE, BADGES, LOG, GUIDE)
+    of_event = (PARTICIPANTS, CASES, MAILINGS, OVERVIEW, ATTENDANCE, BADGES, LOG, GUIDE)
     sheets = of_event if layout.event else (CASES, *(INBOX,) * bool(state.inbox), GUIDE)
     sheets = (*sheets, *(PREVIEWS,) * bool(state.previews))
     if found.mended or not {layout.sheet(name).casefold() for name in sheets} <= names:
+        return False
+    if any(row.name.startswith("?") or row.values[mailings.CHOICE] for row in found.mailings or ()):
         return False
     held = {registration.nr: registration for registration in state.registrations}
     for row in found.rows:

@@ -19,7 +19,8 @@ Row = Mapping[str, Value | None]
 class Base:
     """``rows`` by nr; ``cases`` by id: Beslissing, Toelichting and
     Bijeenkomst as they stand there, and the choices offered; ``inbox`` the same of Postvak, by
-    message.
+    message. ``mailings`` are the rows of Berichten by number ("?7" for one typed into row 7): her cells,
+    and the preview that was drawn.
 
     ``pending`` are rows that she typed and that were taken in, by the nr they got (or "?1", where
     none came of it): they stand in the file without an nr. ``gone`` are the nrs whose rows she
@@ -40,6 +41,7 @@ class Base:
     rows: Mapping[str, Row] = field(default_factory=dict)
     cases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     inbox: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    mailings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     pending: Mapping[str, Row] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
     undone: Mapping[str, Row] = field(default_factory=dict)

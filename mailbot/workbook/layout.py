@@ -12,7 +12,7 @@ from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.organisation import Organisations
 
 PARTICIPANTS, CASES, OVERVIEW = "Deelnemers", "Te behandelen", "Overzicht"
-INBOX, PREVIEWS = "Postvak", "Voorbeelden"
+INBOX, MAILINGS, PREVIEWS = "Postvak", "Berichten", "Voorbeelden"
 ATTENDANCE, BADGES, LOG, GUIDE = "Aanwezigheidslijst", "Naamkaartjes", "Logboek", "Uitleg"
 
 #: mailbot's own columns of Deelnemers; the keys of a form never begin with "#".
@@ -45,6 +45,11 @@ class Layout:
     events: tuple[Event, ...]
     sheets: dict[str, str]
     names: dict[str, str]
+
+    @property
+    def own_sheets(self) -> tuple[str, ...]:
+        """mailbot's own sheets, by mailbot's own names: no list of hers."""
+        return (PARTICIPANTS, CASES, INBOX, MAILINGS, PREVIEWS, OVERVIEW, ATTENDANCE, BADGES, LOG, GUIDE)
 
     def sheet(self, name: str) -> str:
         """How one of mailbot's sheets is called here (Excel allows 31 characters)."""

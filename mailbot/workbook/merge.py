@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from mailbot.domain.case import Edit, EditKind
 from mailbot.domain.submission import Value
+from mailbot.workbook import mailings
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.cases import decided
 from mailbot.workbook.events import chosen
-from mailbot.workbook.layout import ATTENDED, CASES, CONFIRM, INBOX, PARTICIPANTS, STATUS, Layout
+from mailbot.workbook.layout import ATTENDED, CASES, CONFIRM, INBOX, MAILINGS, PARTICIPANTS, STATUS, Layout
 from mailbot.workbook.snapshot import Snapshot, SnapshotRow
 
 _FEW = 3  # rows that may be deleted at once, whatever the size of the sheet
@@ -65,6 +66,8 @@ def merge(base: Base, found: Snapshot, layout: Layout, *, older: bool = False) -
     if found.inbox:
         mails = _decisions(found.inbox, base.inbox, layout.sheet(INBOX))
         edits += [replace(one, case=0, message=one.case, who=one.remark, remark="") for one in mails]
+    to_many = mailings.rows(base, found, older=older)
+    edits += [Edit(EditKind.MAILING, layout.sheet(MAILINGS), mailing=row) for row in to_many]
     return tuple(edits)
 
 
@@ -157,6 +160,7 @@ def taken(base: Base, found: Snapshot, edits: Sequence[Edit], nrs: Sequence[str]
         gone=frozenset(gone),
         cases=_as_found(base.cases, found),
         inbox=_as_found(base.inbox, found.inbox or Snapshot()),
+        mailings=mailings.taken(base, found),
         undone=undone,
         repeats=repeats,
         left={},  # a copy that still is as that write left it does not say all of this

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mailbot.domain.message import Address
 from mailbot.workbook.base import Row
 from mailbot.xlsx.workbook import Workbook
 
@@ -29,6 +31,19 @@ class SnapshotCase:
     event: str
 
 
+@dataclass(frozen=True, slots=True)
+class SnapshotMailing:
+    """A row of Berichten: ``name`` is its number, or "?7" for one that has none in row 7. ``values`` are
+    her cells by key; ``listed``, ``marked`` and ``unlisted`` what the sheet or column says that she names."""
+
+    at: int
+    name: str
+    values: Mapping[str, str]
+    listed: tuple[Address, ...] = ()
+    marked: tuple[str, ...] = ()
+    unlisted: str = ""
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """A file as it was found.
@@ -39,7 +54,8 @@ class Snapshot:
     ``columns`` the column of each key found; ``extra`` are rows that repeat another, and go;
     ``repeats`` says, with the nr, what those of them said that is not what the other says.
     ``case_extra`` are rows of cases that repeat another, and go.
-    ``inbox`` has as its cases the rows of Postvak, by message.
+    ``inbox`` has as its cases the rows of Postvak, by message; ``mailings`` are those of Berichten, None
+    where that sheet is not there.
     ``source`` is a digest of the file and ``book`` the file itself, opened, for the write that
     may follow.
     """
@@ -58,5 +74,8 @@ class Snapshot:
     case_header: int = 1
     case_columns: dict[str, int] = field(default_factory=dict)
     inbox: Snapshot | None = None
+    mailings: tuple[SnapshotMailing, ...] | None = None
+    mailing_header: int = 1
+    mailing_columns: dict[str, int] = field(default_factory=dict)
     source: str = ""
     book: Workbook | None = field(default=None, repr=False, compare=False)

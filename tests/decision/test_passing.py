@@ -13,6 +13,7 @@ from mailbot.domain.announcement import Announcing, EventFacts
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Decision, EventState
 from mailbot.domain.event import Event
+from mailbot.domain.mailing import Mailing, MailingState
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Code, Problem
 
@@ -34,13 +35,19 @@ def passed(
     settled: frozenset[str] = frozenset(),
     now: datetime = NOW,
     others: tuple[Event, ...] = (),
+    mailings: tuple[Mailing, ...] = (),
 ) -> tuple[Decision, ...]:
-    state = EventState(of.id, rows, cases, (), now)
+    state = EventState(of.id, rows, cases, (), now, mailings=mailings)
     return decide_scheduled(of, told or facts_of(of), state, settled, settings(of, *others), now)
 
 
 def opened(decisions: tuple[Decision, ...]) -> list[Case]:
     return [case for decision in decisions for case in decision.cases]
+
+
+def proposed(decisions: tuple[Decision, ...]) -> list[Mailing]:
+    """The rows of Berichten that are new."""
+    return [one for decision in decisions for one in decision.mailings if not one.hidden]
 
 
 def decided(case: Case, choice: Choice, of: Event, *others: Event) -> Decision:
@@ -162,13 +169,12 @@ def test_those_of_a_replaced_event_are_asked_once() -> None:
 def test_a_closed_list_proposes_a_reminder_to_those_who_did_not_answer() -> None:
     closed = event(organisations="brugge")
     soon = datetime(2026, 11, 20, 9, tzinfo=UTC)
-    assert opened(passed(closed, rows=(row(1),))) == []
-    (case,) = opened(passed(closed, rows=(row(1),), now=soon))
-    assert case.who == "2: Brugge, Beernem"
-    assert "Zonder adres, dus niet aangeschreven: Beernem." in case.what
-    letter = decided(case, Choice.SEND, closed).announce
-    assert letter is not None
-    assert [address.email for address in letter.addresses] == ["info@brugge.example"]
+    assert proposed(passed(closed, rows=(row(1),))) == []
+    (row_,) = proposed(passed(closed, rows=(row(1),), now=soon))
+    assert (row_.kind, row_.to) == (Announcing.REMINDER, "nog geen antwoord")
+    assert proposed(passed(closed, rows=(row(1),), now=soon, mailings=(row_,))) == []
+    earlier = closed.model_copy(update={"reminder_days": 12})
+    assert proposed(passed(earlier, rows=(row(1),), now=soon - timedelta(days=8)))
 
 
 PRACTICAL = event(practical="Parkeren kan achteraan.", practical_days=3)
@@ -176,56 +182,73 @@ DUE = datetime(2026, 11, 30, 13, tzinfo=UTC)
 
 
 def test_practical_information_is_proposed_a_day_ahead_and_never_goes_by_itself() -> None:
-    assert opened(passed(PRACTICAL, now=DUE - timedelta(days=1, seconds=1))) == []
-    announced_at = DUE - timedelta(days=1)
-    (case,) = opened(passed(PRACTICAL, now=announced_at))
-    assert case.who == "1: Els Maes (Damme)"  # not to those withdrawn, excused or waiting
-    assert "pas als u versturen kiest" in case.what
-    waiting = replace(case, id=9)
-    assert passed(PRACTICAL, cases=(waiting,), now=DUE - timedelta(minutes=1)) == ()
-    assert passed(PRACTICAL, cases=(waiting,), now=DUE + timedelta(days=2)) == ()
-    assert passed(PRACTICAL, settled=frozenset({case.key}), now=DUE) == ()
+    assert proposed(passed(PRACTICAL, now=DUE - timedelta(days=1, seconds=1))) == []
+    (row_,) = proposed(passed(PRACTICAL, now=DUE - timedelta(days=1)))
+    assert (row_.to, row_.text) == ("ingeschreven", "Parkeren kan achteraan.")
+    for later in (DUE - timedelta(minutes=1), DUE + timedelta(days=2)):
+        assert passed(PRACTICAL, mailings=(row_,), now=later) == ()
+
+
+def test_what_a_former_version_proposed_as_a_case_is_not_proposed_again() -> None:
+    (row_,) = proposed(passed(PRACTICAL, now=DUE - timedelta(days=1)))
+    assert passed(PRACTICAL, settled=frozenset({row_.key}), now=DUE) == ()
+    case = Case(CaseKind.ANNOUNCE, "", "", (Choice.SEND,), NOW, "kis", key=row_.key, id=9)
+    assert passed(PRACTICAL, cases=(case,), now=DUE) == ()
 
 
 def test_practical_information_moves_with_the_date() -> None:
-    (case,) = opened(passed(PRACTICAL, now=DUE - timedelta(days=1)))
+    (row_,) = proposed(passed(PRACTICAL, now=DUE - timedelta(days=1)))
     moved = PRACTICAL.model_copy(update={"starts": local(2026, 12, 10, 14), "ends": None})
-    decisions = passed(moved, cases=(replace(case, id=9),), now=DUE)
-    assert [decision.closes for decision in decisions] == [(9,)]
-    assert opened(decisions) == []
+    decisions = passed(moved, mailings=(replace(row_, id=9),), now=DUE)
+    assert [(one.id, one.hidden) for decision in decisions for one in decision.mailings] == [(9, True)]
 
 
-def test_practical_information_of_a_date_that_moved_away_and_back_is_announced_again() -> None:
-    (case,) = opened(passed(PRACTICAL, now=DUE - timedelta(days=1)))
+def test_practical_information_of_a_date_that_moved_away_and_back_is_proposed_again() -> None:
+    (row_,) = proposed(passed(PRACTICAL, now=DUE - timedelta(days=1)))
+    sent = replace(row_, id=9, state=MailingState.SENT)
     back = facts_of(PRACTICAL, 2)
-    (again,) = opened(passed(PRACTICAL, back, settled=frozenset({case.key}), now=DUE - timedelta(days=1)))
-    assert again.payload["version"] != case.payload["version"]
+    (again,) = proposed(passed(PRACTICAL, back, mailings=(sent,), now=DUE - timedelta(days=1)))
+    assert again.key != row_.key
 
 
 def test_practical_information_waits_until_people_know_of_the_date() -> None:
-    (case,) = opened(passed(PRACTICAL, now=DUE - timedelta(days=1)))
+    (row_,) = proposed(passed(PRACTICAL, now=DUE - timedelta(days=1)))
     elsewhere = PRACTICAL.model_copy(update={"place": "Brugge"})
-    (proposal,) = passed(elsewhere, facts_of(PRACTICAL), cases=(replace(case, id=9),), now=DUE)
-    assert proposal.closes == ()
+    (proposal,) = passed(elsewhere, facts_of(PRACTICAL), mailings=(replace(row_, id=9),), now=DUE)
+    assert proposal.mailings == ()
     assert [one.payload["kind"] for one in proposal.cases] == [Announcing.MOVED]
-    assert passed(PRACTICAL, cases=(replace(case, id=9),), now=DUE) == ()
 
 
 def test_thanks_are_proposed_once_somebody_was_marked_as_present() -> None:
     of = event(thanks="Bedankt voor uw komst.", certificate=True)
     after = datetime(2026, 12, 5, 9, tzinfo=UTC)
-    assert opened(passed(of, now=after)) == []
+    assert proposed(passed(of, now=after)) == []
     there = (replace(COMES, attended=True), replace(WAITS, attended=False))
-    (case,) = opened(passed(of, rows=there, now=after))
-    assert case.who == "1: Els Maes (Damme)"
-    assert passed(of, rows=there, cases=(replace(case, id=9),), now=after + timedelta(days=1)) == ()
+    (row_,) = proposed(passed(of, rows=there, now=after))
+    assert (row_.to, row_.files) == ("aanwezig", "attest")
+    assert passed(of, rows=there, mailings=(row_,), now=after + timedelta(days=1)) == ()
 
 
-def test_who_cannot_be_reached_is_named_where_a_mail_to_many_is_proposed() -> None:
-    by_hand = replace(row(7, name="An Bos"), sender="secretariaat")
-    by_hand = replace(by_hand, answers={k: v for k, v in by_hand.answers.items() if k != "email"})
-    (case,) = opened(passed(PRACTICAL, rows=(COMES, by_hand), now=DUE))
-    assert "Zonder adres, dus niet aangeschreven: 1: An Bos" in case.what
+def test_who_was_marked_after_the_thanks_is_proposed_a_mail_of_the_same_words() -> None:
+    of = event(thanks="Bedankt voor uw komst.", certificate=True)
+    after = datetime(2026, 12, 5, 9, tzinfo=UTC)
+    there = (replace(COMES, attended=True),)
+    (row_,) = proposed(passed(of, rows=there, now=after))
+    sent = replace(row_, id=9, state=MailingState.SENT, nrs=(COMES.nr,), subject="Bedankt", text="Tot dan.")
+    assert passed(of, rows=there, mailings=(sent,), now=after) == ()
+    both = (*there, replace(WAITS, attended=True))
+    (again,) = proposed(passed(of, rows=both, mailings=(sent,), now=after))
+    assert again.version == sent.version
+    assert again.key != sent.key
+    assert passed(of, rows=both, mailings=(sent, again), now=after) == ()
+
+
+def test_of_a_new_date_the_excused_hear_if_she_wants() -> None:
+    moved = event(place="Brugge")
+    (case,) = opened(passed(moved, facts_of(event())))
+    (row_,) = decided(case, Choice.SEND, moved).mailings
+    assert (row_.kind, row_.to) == (Announcing.AGAIN, "verontschuldigd")
+    assert decided(case, Choice.DO_NOT_SEND, moved).mailings == ()
 
 
 def test_what_is_not_completed_in_time_becomes_a_case_once() -> None:

@@ -195,7 +195,9 @@ def test_a_closed_list_knows_who_has_not_answered(town: Town) -> None:
     status = town.command("status")
     assert "Brugge, Torhout" in status
     assert "Damme" not in status.partition("Brugge, Torhout")[2]
-    town.decide("Nog geen antwoord", "versturen", "Graag uw antwoord voor vrijdag.")
+    town.type_in({(2, "Tekst"): "Graag uw antwoord voor vrijdag."}, "Berichten")
+    assert town.run() == []
+    town.type_in({(2, "Beslissing"): "versturen"}, "Berichten")
     (reminder,) = town.run()
     assert reminder["X-Envelope-To"] == "info@brugge.example"
     assert "Graag uw antwoord voor vrijdag." in plain(reminder)
@@ -211,9 +213,10 @@ def test_practical_information_goes_to_those_who_come_once_she_says_so(town: Tow
     assert town.open_cases() == []
     due = datetime.now(UTC) + timedelta(days=16, hours=6) - datetime.now(UTC)
     assert town.run_later(due) == [], "announced a day ahead"
-    assert "13.30" in str(town.sheet("Te behandelen"))
+    assert town.sheet("Te behandelen") == []
+    assert "13.30" in str(town.sheet("Berichten"))
     assert town.run_later(due + timedelta(days=1, hours=1)) == [], "nothing to many by itself"
-    town.decide("13.30", "versturen")
+    town.type_in({(2, "Beslissing"): "versturen"}, "Berichten")
     (told,) = town.run_later(due + timedelta(days=1, hours=1))
     assert told["X-Envelope-To"] == JAN, "never to those who wait"
     assert "De zaal is open vanaf 13.30 uur." in plain(told)
@@ -233,7 +236,7 @@ def test_thanks_and_a_certificate_go_to_those_who_were_there(town: Town) -> None
     assert town.run() == []
     assert town.run_later(timedelta(days=3)) == []
     assert town.run_later(timedelta(days=4, hours=1)) == [], "nothing to many by itself"
-    town.decide("Tot de volgende keer.", "versturen")
+    town.type_in({(2, "Beslissing"): "versturen"}, "Berichten")
     (thanks,) = town.run_later(timedelta(days=4, hours=1))
     assert thanks["X-Envelope-To"] == JAN
     assert "Tot de volgende keer." in plain(thanks)

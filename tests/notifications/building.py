@@ -284,6 +284,18 @@ def _examples() -> dict[str, tuple[Decision, Arrival | None]]:
         ),
         "announce-practical": (_announcement(Announcing.PRACTICAL), None),
         "announce-thanks": (_announcement(Announcing.THANKS), None),
+        "announce-again": (_announcement(Announcing.AGAIN, subject="Nieuwe datum"), None),
+        "announce-written": (
+            _announcement(
+                Announcing.WRITTEN,
+                addresses=(Address("info@damme.example", "GEMEENTE DAMME"),),
+                subject="Uitnodiging",
+                text="Graag nodigen wij u uit.\n\nParkeren kan\nachteraan.",
+                forms=True,
+                certificates=True,
+            ),
+            None,
+        ),
     }
 
 

@@ -10,21 +10,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from mailbot.config.settings import Settings, local
-from mailbot.decision.announcements import facts_of, payload_of, recipients
+from mailbot.decision.announcements import facts_of
 from mailbot.domain.announcement import Announcing, EventFacts
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import Decision, EventState, LogLine, Outcome
 from mailbot.domain.event import Event
 from mailbot.domain.form import Form
+from mailbot.domain.mailing import PROPOSED, Audience, Mailing, MailingState
 from mailbot.domain.registration import Registration
-from mailbot.matching.names import describe, written_email_of
+from mailbot.matching.names import describe
 
 _A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class EventSnapshot:
-    """One event at one moment; the arguments of ``decide_scheduled``."""
+    """One event at one snapshot; the arguments of ``decide_scheduled``."""
 
     event: Event
     told: EventFacts | None
@@ -77,6 +78,10 @@ class EventSnapshot:
     def is_new(self, key: str) -> bool:
         """Whether a case with this key was never opened."""
         return key not in self.settled and self.open_case(key) is None
+
+    def mailing(self, key: str) -> Mailing | None:
+        """The row of ``Berichten`` that was proposed under this key."""
+        return next((one for one in self.state.mailings if one.key == key), None)
 
     def when(self, instant: datetime) -> str:
         """An instant as the secretary reads it."""
@@ -132,28 +137,39 @@ def people(registrations: tuple[Registration, ...], form: Form) -> str:
 
 
 def proposed(
-    snapshot: EventSnapshot, kind: Announcing, version: str, due: datetime, what: str
+    snapshot: EventSnapshot,
+    kind: Announcing,
+    version: str,
+    due: datetime,
+    to: Audience,
+    text: str,
+    files: str = "",
 ) -> Decision | None:
-    """A mail that is due, proposed a day ahead and once for a version of the event. Nothing goes to many
-    before the secretary says so: the case stays open until she does, or time overtakes it."""
+    """A row of ``Berichten`` for a mail that is due, a day ahead and once for a version of the event. Nothing
+    goes to many before the secretary says so: the row only stands there. What a former mailbot proposed as a
+    case, with the same key, is not proposed again."""
     key = f"{kind}:{snapshot.event.id}:{version}"
-    to = recipients(kind, snapshot.state.registrations)
-    if not to or not snapshot.is_new(key) or snapshot.now < due - _A_DAY:
+    if not snapshot.is_new(key) or snapshot.mailing(key) or snapshot.now < due - _A_DAY:
         return None
-    without = [r for r in to if "@" not in written_email_of(r.answers, snapshot.form) + r.sender]
-    unreached = (
-        f" Zonder adres, dus niet aangeschreven: {people(tuple(without), snapshot.form)}." if without else ""
+    row = Mailing(snapshot.event.id, key, snapshot.now, to=to, text=text.strip(), files=files, kind=kind)
+    line = LogLine("mailbot", f"klaargezet in Berichten: {PROPOSED[kind]}", event=snapshot.event.id)
+    return replace(snapshot.opened(), mailings=(row,), log=(line,))
+
+
+def withdrawn(snapshot: EventSnapshot, kind: Announcing, key: str = "") -> Decision | None:
+    """The rows of this kind that another version of the event proposed, and that were not sent, go; and so
+    do the cases in which a former mailbot proposed it. None where there are none."""
+    prefix = f"{kind}:{snapshot.event.id}:"
+    rows = tuple(
+        replace(one, hidden=True)
+        for one in snapshot.state.mailings
+        if one.key.startswith(prefix)
+        and one.key != key
+        and one.state is not MailingState.SENT
+        and not one.hidden
     )
-    return snapshot.opened(
-        snapshot.case(
-            CaseKind.ANNOUNCE,
-            key,
-            people(to, snapshot.form),
-            f"{what} De mail vertrekt pas als u versturen kiest.{unreached}",
-            (Choice.SEND, Choice.DO_NOT_SEND),
-            payload=payload_of(kind, version),
-        )
-    )
+    closes = stale(snapshot, kind, key)
+    return replace(snapshot.opened(closes=closes), mailings=rows) if rows or closes else None
 
 
 def stale(snapshot: EventSnapshot, kind: Announcing, key: str = "") -> tuple[int, ...]:

@@ -5,28 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from mailbot.decision.scheduled.context import EventSnapshot, proposed, stale
+from mailbot.decision.scheduled.context import EventSnapshot, proposed, withdrawn
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.decision import Decision
+from mailbot.domain.mailing import Audience
+from mailbot.domain.registration import Status
 
 
 def practical(snapshot: EventSnapshot) -> Decision | None:
-    """Proposes the mail a day ahead; it moves with the date, and waits while people were not told of
+    """Proposes the row a day ahead; it moves with the date, and waits while people were not told of
     that."""
     event = snapshot.event
     if not snapshot.is_told:
         return None
     start = event.starts_at(snapshot.settings.zone)
-    key = f"{Announcing.PRACTICAL}:{event.id}:{snapshot.news}"
-    overtaken = stale(snapshot, Announcing.PRACTICAL, key)
     wanted = bool(event.practical) and event.practical_days is not None and not snapshot.off
     if start is None or not wanted or snapshot.now >= start:
-        open_now = snapshot.open_case(key)
-        overtaken = (*overtaken, *((open_now.id,) if open_now else ()))
-        return snapshot.opened(closes=overtaken) if overtaken else None
+        return withdrawn(snapshot, Announcing.PRACTICAL)
+    overtaken = withdrawn(
+        snapshot, Announcing.PRACTICAL, f"{Announcing.PRACTICAL}:{event.id}:{snapshot.news}"
+    )
+    if not any(row.status is Status.REGISTERED for row in snapshot.state.registrations):
+        return overtaken
     due = start - timedelta(days=event.practical_days or 0)
-    what = f"Praktische informatie: {event.practical}"
-    decision = proposed(snapshot, Announcing.PRACTICAL, snapshot.news, due, what)
-    if decision is None:
-        return snapshot.opened(closes=overtaken) if overtaken else None
-    return replace(decision, closes=(*decision.closes, *overtaken))
+    row = proposed(snapshot, Announcing.PRACTICAL, snapshot.news, due, Audience.REGISTERED, event.practical)
+    if row is None or overtaken is None:
+        return row or overtaken
+    return replace(row, mailings=(*overtaken.mailings, *row.mailings), closes=overtaken.closes)

@@ -1,41 +1,35 @@
-"""A closed list: those who have not answered a week before the deadline may be reminded."""
+"""A closed list: those who have not answered some days before the deadline may be reminded."""
 
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from mailbot.decision.announcements import payload_of, reminded, unanswered
-from mailbot.decision.scheduled.context import EventSnapshot
+from mailbot.decision.announcements import unanswered
+from mailbot.decision.scheduled.context import EventSnapshot, proposed
 from mailbot.domain.announcement import Announcing
-from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Decision
+from mailbot.domain.mailing import Audience
 
-#: How long before the deadline (or, without one, the start) the reminder is proposed.
-BEFORE = timedelta(days=7)
+#: How many days before the deadline (or, without one, the start), where the event does not say.
+DAYS = 7
+_A_DAY = timedelta(days=1)
 
 
 def reminder(snapshot: EventSnapshot) -> Decision | None:
-    """Proposes a reminder, naming those it cannot reach."""
+    """Proposes a row of ``Berichten``, which names those it cannot reach. Without a closed list it is
+    proposed where the event says so and invitations went out."""
     event, settings = snapshot.event, snapshot.settings
-    key = f"{Announcing.REMINDER}:{event.id}:{snapshot.version}"
     due = event.deadline or event.starts
-    if due is None or snapshot.off or not snapshot.is_new(key):
+    if due is None or snapshot.off:
         return None
     at = due if isinstance(due, datetime) else datetime.combine(due, time(23, 59))
     local_due = at.replace(tzinfo=settings.zone)
-    missing = unanswered(event, snapshot.state.registrations, settings)
-    if not missing or not local_due - BEFORE <= snapshot.now < local_due:
-        return None
-    reached = {address.name for address in reminded(missing, settings)}
-    without = [name for name in missing if name not in reached]
-    note = f" Zonder adres, dus niet aangeschreven: {', '.join(without)}." if without else ""
-    return snapshot.opened(
-        snapshot.case(
-            CaseKind.ANNOUNCE,
-            key,
-            f"{len(missing)}: {', '.join(missing)}",
-            f"Nog geen antwoord voor {event.title}. Versturen mailt een herinnering.{note}",
-            (Choice.SEND, Choice.DO_NOT_SEND),
-            payload=payload_of(Announcing.REMINDER, snapshot.version),
-        )
+    invited = event.reminder_days is not None and any(
+        one.done and one.listed for one in snapshot.state.mailings
     )
+    if not (unanswered(event, snapshot.state.registrations, settings) or invited):
+        return None
+    begins = local_due - timedelta(days=DAYS if event.reminder_days is None else event.reminder_days)
+    if not begins <= snapshot.now < local_due:
+        return None
+    return proposed(snapshot, Announcing.REMINDER, snapshot.version, begins + _A_DAY, Audience.UNANSWERED, "")

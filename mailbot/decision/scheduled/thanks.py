@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
+from mailbot.decision.mailings import thanked
 from mailbot.decision.scheduled.context import EventSnapshot, proposed
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.decision import Decision
+from mailbot.domain.mailing import Audience, Files, MailingState
+from mailbot.matching.names import reached_at
 
 #: From then on nobody expects thanks any more: an old event looked at anew mails nobody.
 TOO_LATE = timedelta(days=30)
+_A_DAY = timedelta(days=1)
 
 
 def thanks(snapshot: EventSnapshot) -> Decision | None:
-    """Proposes the mail once somebody is marked as present."""
+    """Proposes the row once somebody is marked as present; and once more, for those who were marked
+    after it was sent."""
     event = snapshot.event
     end = event.ends_at(snapshot.settings.zone)
     if end is None or not event.thanks or snapshot.off or not end <= snapshot.now < end + TOO_LATE:
         return None
-    certificate = " Met het attest in bijlage." if event.certificate else ""
-    what = f"Bedanking: {event.thanks}{certificate}"
-    return proposed(snapshot, Announcing.THANKS, snapshot.version, end + timedelta(days=1), what)
+    rows = [one for one in snapshot.state.mailings if one.kind is Announcing.THANKS]
+    if any(one.state is not MailingState.SENT for one in rows):
+        return None
+    settings, form, had = snapshot.settings, snapshot.form, thanked(rows)
+    if not any(
+        row.attended
+        and row.nr not in had
+        and (not rows or reached_at(row.answers, form, row.sender, settings.own_addresses))
+        for row in snapshot.state.registrations
+    ):
+        return None
+    version = f"{snapshot.version}.{len(rows)}" if rows else snapshot.version
+    files = Files.CERTIFICATE.value if event.certificate else ""
+    due = end + _A_DAY
+    proposal = proposed(snapshot, Announcing.THANKS, version, due, Audience.PRESENT, event.thanks, files)
+    if proposal is None or not rows:
+        return proposal
+    (row,) = proposal.mailings  # the words of before, which go to nobody twice
+    same = replace(row, subject=rows[-1].subject, text=rows[-1].text, files=rows[-1].files)
+    return replace(proposal, mailings=(same,))

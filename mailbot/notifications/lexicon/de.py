@@ -23,5 +23,6 @@ WORDS = Words(
     read="wir lasen",
     conjunction="und",
     quoted="„{}“",
+    proof="Probe",
     took_part="teilgenommen hat an",
 )  # fmt: skip

@@ -23,5 +23,6 @@ WORDS = Words(
     read="we read",
     conjunction="and",
     quoted="“{}”",
+    proof="proof",
     took_part="took part in",
 )  # fmt: skip

@@ -23,6 +23,7 @@ WORDS = Words(
     read="nous avons lu",
     conjunction="et",
     quoted="« {} »",
+    proof="essai",
     took_part="a participé à",
     first="1er",
 )  # fmt: skip

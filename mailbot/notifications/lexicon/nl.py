@@ -23,5 +23,6 @@ WORDS = Words(
     read="wij lazen",
     conjunction="en",
     quoted="“{}”",
+    proof="proef",
     took_part="deelnam aan",
 )  # fmt: skip

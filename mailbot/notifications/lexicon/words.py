@@ -26,6 +26,7 @@ class Words:
     noted: str
     certificate: str
     confirms: str
+    proof: str
     took_part: str
     read: str
     conjunction: str

@@ -208,6 +208,18 @@ mail = sa.Table(
     sqlite_autoincrement=True,
 )
 
+#: Mail to many that the secretary starts; ``data`` is the Mailing.
+mailing = sa.Table(
+    "mailing",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("event", sa.Text, nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("data", sa.Text, nullable=False),
+    sa.UniqueConstraint("event", "key"),
+    sqlite_autoincrement=True,
+)
+
 #: The files that go out with a mail, as bytes.
 attachment = sa.Table(
     "attachment",

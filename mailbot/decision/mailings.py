@@ -1,0 +1,383 @@
+"""Mail to many that the secretary starts in ``Berichten``: whom it goes to, and what her row brings about.
+
+Nothing goes out but by ``versturen``, on a row whose preview was drawn after its last change, and then to
+those alone whom that preview named and who are still meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from mailbot.config.settings import Settings, local
+from mailbot.decision.announcements import reminded, unanswered
+from mailbot.domain.announcement import Announcement, Announcing
+from mailbot.domain.decision import Decision, LogLine, Outcome
+from mailbot.domain.event import Event
+from mailbot.domain.mailing import (
+    MOST,
+    Audience,
+    Files,
+    Mailing,
+    MailingChoice,
+    MailingRow,
+    MailingShown,
+    MailingState,
+)
+from mailbot.domain.message import Address
+from mailbot.domain.registration import Registration, Status
+from mailbot.matching.addresses import can_be_address
+from mailbot.matching.names import email_of, name_of, reached_at, same_address
+
+SECRETARIAT = "secretariaat"
+#: The words of a row, its subject and its text, are cut here.
+_SUBJECT, _TEXT = 200, 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class MailingContext:
+    """What is known that bears on a row: the registrations and mails to many of the event, the addresses
+    that a text (by kind and version) went to already, and how many such mails went out in 24 hours."""
+
+    event: Event
+    registrations: tuple[Registration, ...]
+    mailings: tuple[Mailing, ...]
+    reached: Callable[[Mailing], frozenset[str]]
+    sent_today: int
+    settings: Settings
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """Whom a mail to many goes to: ``people`` who are registered, and ``addresses`` besides. ``without``
+    are those whom no mail can reach, ``had`` how many got this very text before, ``problem`` why there
+    is nobody (Dutch)."""
+
+    people: tuple[Registration, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    without: tuple[str, ...] = ()
+    had: int = 0
+    problem: str = ""
+
+
+def recipients_of(mailing: Mailing, known: MailingContext) -> Recipients:
+    """Whom a row names now. Each address stands once, and none that got this very text before."""
+    people, others, problem = _named(mailing, known)
+    settings, form = known.settings, known.settings.form_of(known.event)
+    had = known.reached(mailing)
+    at = {one.nr: reached_at(one.answers, form, one.sender, settings.own_addresses) for one in people}
+    name = {one.nr: name_of(one.answers, form) or one.nr for one in people}
+    without = [name[nr] for nr, email in at.items() if not can_be_address(email)]
+    reachable = tuple(one for one in people if can_be_address(at[one.nr]))
+    taken = {at[one.nr] for one in reachable}
+    addresses: dict[str, Address] = {}
+    for other in others:
+        email = same_address(other.email)
+        if not can_be_address(email):
+            without.append(" ".join(filter(None, (other.name, other.email))))
+        elif email not in taken and email not in settings.own_addresses:
+            addresses.setdefault(email, other)
+    again = {email for email in (*taken, *addresses) if email in had}
+    return Recipients(
+        people=tuple(one for one in reachable if at[one.nr] not in again),
+        addresses=tuple(one for email, one in addresses.items() if email not in again),
+        without=tuple(without),
+        had=len(again),
+        problem=problem,
+    )
+
+
+def shown(mailing: Mailing, known: MailingContext, text: str = "") -> MailingShown:
+    """A row as she reads it; ``text`` is the mail as the first of them would get it."""
+    to = recipients_of(mailing, known)
+    lines = _lines(to, known)
+    listed = [line for line, _ in lines.values()]
+    listed += [f"Zonder e-mailadres, krijgt niets: {name}" for name in to.without]
+    problem = "" if mailing.state is MailingState.SENT else _problem(mailing, to, len(lines), known)
+    return MailingShown(mailing, tuple(listed), tuple(lines), text, problem)
+
+
+def first_letter(mailing: Mailing, known: MailingContext) -> Announcement | None:
+    """The mail to the first whom it goes to, for its preview; None where it goes to nobody."""
+    to = recipients_of(mailing, known)
+    first = next(iter(_lines(to, known)), "")
+    return _announcement(mailing, _only(to, {first}, known), known) if first else None
+
+
+def decide_mailing(row: MailingRow, known: MailingContext) -> Decision:
+    """What follows from a row as she left it."""
+    held = next((one for one in known.mailings if (row.id and one.id == row.id) or one.key == row.key), None)
+    if row.gone:
+        return _changed(replace(held, hidden=True)) if held else _changed()
+    if held is not None and held.state is MailingState.SENT:
+        note = "Dit bericht is verstuurd en verandert niet meer. Kopieer de rij voor een nieuw bericht."
+        return _changed(replace(held, note=note, hidden=False))
+    if held is not None and row.older:
+        note = "Dat koos u in een oudere kopie van het werkboek. Lees het voorbeeld en kies opnieuw."
+        return _changed(replace(held, note=note, hidden=False))
+    before = held or Mailing(known.event.id, row.key, known.now)
+    mailing = replace(
+        before,
+        to=row.to.strip(),
+        subject=" ".join(row.subject.split())[:_SUBJECT],
+        text=row.text.strip()[:_TEXT],
+        files=row.files.strip(),
+        listed=row.listed,
+        marked=row.marked,
+        unlisted=row.unlisted,
+        note="",
+        hidden=False,
+    )
+    if not row.choice.strip():
+        return _changed(mailing)
+    carry_out = _CHOICES.get(row.choice.strip().casefold())
+    if carry_out is None:
+        return _changed(
+            replace(mailing, note=f'"{row.choice}" staat niet in de lijst: kies een woord eruit.')
+        )
+    return carry_out(mailing, row, known)
+
+
+def _proof(mailing: Mailing, _row: MailingRow, known: MailingContext) -> Decision:
+    to = known.settings.secretariat_of(known.event)
+    recipients = recipients_of(mailing, known)
+    lines = _lines(recipients, known)
+    first = next(iter(lines), "")
+    problem = _problem(mailing, recipients, len(lines), known)
+    if not to:
+        problem = "Er is geen adres van het secretariaat ingesteld: een proef kan nergens heen."
+    elif known.sent_today >= known.settings.limits.mailings_per_day:
+        problem = _full(known)
+    if problem:
+        return _changed(replace(mailing, note=problem))
+    number = mailing.proofs + 1
+    letter = replace(
+        _announcement(mailing, _only(recipients, {first}, known), known), proof_to=to, proof=number
+    )
+    note = f"Proef verstuurd aan {to}, {_at(known)}."
+    return replace(_changed(replace(mailing, proofs=number, note=note)), announce=letter)
+
+
+def _send(mailing: Mailing, row: MailingRow, known: MailingContext) -> Decision:
+    now = recipients_of(mailing, known)
+    lines = _lines(now, known)
+    if row.preview != mailing.preview:
+        return _changed(
+            replace(
+                mailing, note="Nog niet verstuurd: lees eerst het voorbeeld hiernaast, en kies dan versturen."
+            )
+        )
+    wanted = {email for email in lines if email in set(row.shown)}
+    problem = _problem(mailing, now, len(lines), known)
+    if not problem and not wanted:
+        problem = "Nog niet verstuurd: de lijst is veranderd. Lees het voorbeeld opnieuw."
+    if not problem and known.sent_today + len(wanted) > known.settings.limits.mailings_per_day:
+        problem = _full(known)
+    if problem:
+        return _changed(replace(mailing, note=problem))
+    to = _only(now, wanted, known)
+    later = [line for email, (line, _) in lines.items() if email not in wanted]
+    note = ""
+    if later:
+        note = f"Kwam er pas later bij en kreeg niets: {_few(later)}. Kopieer de rij om ook hen te mailen."
+    sent = replace(
+        mailing,
+        state=MailingState.SENT,
+        done=known.now,
+        nrs=tuple(one.nr for one in to.people),
+        listed=to.addresses,
+        marked=(),
+        count=len(wanted),
+        note=note,
+    )
+    line = LogLine(
+        SECRETARIAT, f'bericht verstuurd: "{mailing.subject}"', f"aan {len(wanted)}", event=known.event.id
+    )
+    return replace(_changed(sent), announce=_announcement(mailing, to, known), log=(line,))
+
+
+def _stop(mailing: Mailing, _row: MailingRow, known: MailingContext) -> Decision:
+    return _changed(replace(mailing, state=MailingState.STOPPED, done=known.now))
+
+
+_CHOICES: Mapping[str, Callable[[Mailing, MailingRow, MailingContext], Decision]] = {
+    MailingChoice.PROOF: _proof,
+    MailingChoice.SEND: _send,
+    MailingChoice.DO_NOT_SEND: _stop,
+}
+
+
+# ------------------------------------------------------------ to whom
+
+
+def _named(
+    mailing: Mailing, known: MailingContext
+) -> tuple[tuple[Registration, ...], tuple[Address, ...], str]:
+    """The people and addresses that ``Aan wie`` names, and what is the matter with it (Dutch)."""
+    rows = {one.nr: one for one in known.registrations if not one.is_struck}
+    if mailing.listed or mailing.marked or mailing.unlisted:
+        marked = tuple(rows[nr] for nr in mailing.marked if nr in rows)
+        return marked, mailing.listed, mailing.unlisted
+    words = audience_words(mailing.to)
+    unknown = [word for word in words if word not in _WHO]
+    if unknown or not words:
+        missing = f'"{unknown[0]}" ken ik niet' if unknown else "Kies onder Aan wie wie de mail krijgt"
+        return (
+            (),
+            (),
+            f"{missing}. Het kan ook de naam zijn van een eigen blad (met E-mail en Naam) of kolom.",
+        )
+    found: dict[str, Registration] = {}
+    addresses: list[Address] = []
+    for word in words:
+        found |= {nr: one for nr, one in rows.items() if _WHO[word](one)}
+        if word == Audience.UNANSWERED:
+            addresses += _unanswered(known)
+    return tuple(found.values()), tuple(addresses), ""
+
+
+def audience_words(to: str) -> list[str]:
+    """The words of ``Aan wie``, of which there may be several: "ingeschreven, wachtlijst"."""
+    return [word.strip() for word in re.split(r"[,;+]|\ben\b", to.casefold()) if word.strip()]
+
+
+#: Whom each word means of those in the list.
+_WHO: Mapping[str, Callable[[Registration], bool]] = {
+    Audience.REGISTERED: lambda one: one.status is Status.REGISTERED,
+    Audience.WAITING: lambda one: one.status is Status.WAITLISTED,
+    Audience.EXCUSED: lambda one: one.status is Status.EXCUSED,
+    Audience.PRESENT: lambda one: one.attended is True,
+    Audience.UNANSWERED: lambda _: False,
+}
+
+
+def _unanswered(known: MailingContext) -> list[Address]:
+    """The organisations of a closed list that did not answer, and those invited from a list of hers by
+    whom and for whom nothing came in."""
+    settings, form = known.settings, known.settings.form_of(known.event)
+    missing = unanswered(known.event, known.registrations, settings)
+    heard = {email_of(one.answers, form) for one in known.registrations}
+    heard |= {same_address(one.sender) for one in known.registrations}
+    invited = [
+        address
+        for one in known.mailings
+        if one.state is MailingState.SENT and _wants(one, Files.FORMS)
+        for address in one.listed
+    ]
+    reached = reminded(missing, settings)
+    unreached = set(missing) - {one.name for one in reached}
+    return [
+        *reached,
+        *(one for one in invited if same_address(one.email) not in heard),
+        *(Address("", name) for name in missing if name in unreached),
+    ]
+
+
+def _lines(to: Recipients, known: MailingContext) -> dict[str, tuple[str, list[str]]]:
+    """By address (in lower case) who reads there, as a line, and the nrs of those whom it is about."""
+    settings, form = known.settings, known.settings.form_of(known.event)
+    people: dict[str, list[Registration]] = {}
+    for one in to.people:
+        email = reached_at(one.answers, form, one.sender, settings.own_addresses)
+        people.setdefault(email, []).append(one)
+    lines = {
+        email: (
+            f"{' en '.join(name_of(one.answers, form) or one.nr for one in group)} <{email}>",
+            [one.nr for one in group],
+        )
+        for email, group in people.items()
+    }
+    for other in to.addresses:
+        email = same_address(other.email)
+        lines[email] = (f"{other.name} <{email}>" if other.name else email, [])
+    return lines
+
+
+def _only(to: Recipients, wanted: Collection[str], known: MailingContext) -> Recipients:
+    settings, form = known.settings, known.settings.form_of(known.event)
+    return replace(
+        to,
+        people=tuple(
+            one
+            for one in to.people
+            if reached_at(one.answers, form, one.sender, settings.own_addresses) in wanted
+        ),
+        addresses=tuple(one for one in to.addresses if same_address(one.email) in wanted),
+    )
+
+
+# ------------------------------------------------------------ what is said
+
+
+def _problem(mailing: Mailing, to: Recipients, number: int, known: MailingContext) -> str:
+    """Why a row cannot be sent as it is (Dutch); empty where it can."""
+    wanted = {word.strip() for word in re.split(r"[,;+]|\ben\b", mailing.files.casefold()) if word.strip()}
+    if to.problem:
+        return to.problem
+    if not mailing.subject:
+        return "Vul een onderwerp in."
+    if mailing.kind is Announcing.WRITTEN and not mailing.text:
+        return "Schrijf onder Tekst wat er in de mail moet staan."
+    if unknown := wanted - set(Files):
+        return f'Bijlagen: "{sorted(unknown)[0]}" ken ik niet. Kies uit de lijst.'
+    if _wants(mailing, Files.CERTIFICATE) and any(one.attended is not True for one in to.people):
+        return "Een attest gaat alleen naar wie aanwezig was: kies aanwezig onder Aan wie."
+    if _wants(mailing, Files.CERTIFICATE) and to.addresses:
+        return "Een attest gaat alleen naar deelnemers uit de lijst."
+    if _wants(mailing, Files.FORMS) and (
+        known.event.cancelled or known.event.is_over(known.now, known.settings.zone)
+    ):
+        return "De bijeenkomst is voorbij of gaat niet door: er is geen formulier meer om mee te sturen."
+    if number > MOST:
+        return f"{number} adressen is te veel: één bericht gaat naar hoogstens {MOST}. Splits de lijst."
+    if not number:
+        return "Iedereen kreeg deze tekst al." if to.had else "Er is niemand om naar te mailen."
+    return ""
+
+
+def _full(known: MailingContext) -> str:
+    return (
+        f"Vandaag vertroken al {known.sent_today} mails aan velen; meer dan "
+        f"{known.settings.limits.mailings_per_day} per dag mag niet. Kies morgen opnieuw."
+    )
+
+
+def _at(known: MailingContext) -> str:
+    return f"{local(known.now, known.settings.zone):%d/%m/%Y %H:%M}"
+
+
+def _few(lines: Sequence[str]) -> str:
+    more = f" en nog {len(lines) - 5}" if len(lines) > 5 else ""
+    return f"{', '.join(lines[:5])}{more}"
+
+
+def _wants(mailing: Mailing, file: Files) -> bool:
+    return file.value in mailing.files.casefold()
+
+
+def _announcement(mailing: Mailing, to: Recipients, known: MailingContext) -> Announcement:
+    return Announcement(
+        kind=mailing.kind,
+        event=known.event.id,
+        version=mailing.version,
+        to=to.people,
+        addresses=to.addresses,
+        subject=mailing.subject,
+        text=mailing.text,
+        forms=_wants(mailing, Files.FORMS),
+        certificates=_wants(mailing, Files.CERTIFICATE),
+    )
+
+
+def _changed(*mailings: Mailing) -> Decision:
+    event = mailings[0].event if mailings else ""
+    return Decision(Outcome.UNCHANGED, event, mailings=mailings, answer=False)
+
+
+def thanked(mailings: Iterable[Mailing]) -> frozenset[str]:
+    """The nrs of those who got thanks already."""
+    sent = (one for one in mailings if one.kind is Announcing.THANKS and one.state is MailingState.SENT)
+    return frozenset(nr for one in sent for nr in one.nrs)

@@ -1,0 +1,137 @@
+"""Mail to many that the secretary starts: a row of ``Berichten``."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from mailbot.domain.announcement import Announcing
+from mailbot.domain.message import Address
+
+#: One mail to many goes to so many addresses at most.
+MOST = 500
+
+
+#: What a row that mailbot proposed is for, as people read it.
+PROPOSED = {
+    Announcing.AGAIN: "de nieuwe gegevens, voor wie verontschuldigd was",
+    Announcing.REMINDER: "een herinnering",
+    Announcing.PRACTICAL: "de praktische informatie",
+    Announcing.THANKS: "de bedanking",
+}
+
+
+class MailingState(StrEnum):
+    """What became of a row. One that was stopped can still be sent; one that was sent never again."""
+
+    OPEN = "open"
+    STOPPED = "stopped"
+    SENT = "sent"
+
+
+class Files(StrEnum):
+    """What goes out with a mail to many, as it stands in the drop-down."""
+
+    FORMS = "formulieren"
+    CERTIFICATE = "attest"
+
+
+class Audience(StrEnum):
+    """To whom, as it stands in the drop-down. Other words name a column or sheet of hers."""
+
+    REGISTERED = "ingeschreven"
+    WAITING = "wachtlijst"
+    EXCUSED = "verontschuldigd"
+    UNANSWERED = "nog geen antwoord"
+    PRESENT = "aanwezig"
+
+
+class MailingChoice(StrEnum):
+    """What she decides about a row."""
+
+    PROOF = "proef aan mezelf"
+    SEND = "versturen"
+    DO_NOT_SEND = "niet versturen"
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """A mail to many. ``id`` is 0 until the ledger gives one; ``key`` makes the same row the same.
+
+    ``to``, ``subject``, ``text`` and ``files`` are as she typed them. ``listed`` and ``marked`` are what a
+    sheet or a column of hers that ``to`` names said when the workbook was last read: addresses, or the nrs
+    of the rows marked there; ``unlisted`` is why it said nothing (Dutch). ``kind`` is what mailbot proposed
+    it for, ``WRITTEN`` for hers. ``done`` is when it was sent or stopped, ``nrs`` and ``count`` whom it went
+    to; ``note`` is a line of ours to her (Dutch). ``hidden``: she deleted the row.
+    """
+
+    event: str
+    key: str
+    opened: datetime
+    to: str = ""
+    subject: str = ""
+    text: str = ""
+    files: str = ""
+    kind: Announcing = Announcing.WRITTEN
+    listed: tuple[Address, ...] = ()
+    marked: tuple[str, ...] = ()
+    unlisted: str = ""
+    state: MailingState = MailingState.OPEN
+    done: datetime | None = None
+    nrs: tuple[str, ...] = ()
+    count: int = 0
+    proofs: int = 0
+    note: str = ""
+    hidden: bool = False
+    id: int = 0
+
+    @property
+    def version(self) -> str:
+        """Changes with what people would read. The same text never goes to one address twice, however
+        often its row is copied."""
+        said = "\x00".join((self.kind, self.subject.strip(), self.text.strip(), self.files.strip()))
+        return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+    @property
+    def preview(self) -> str:
+        """Changes with all that a preview shows but for who comes and goes."""
+        return hashlib.sha256(f"{self.version}\x00{self.to.strip().casefold()}".encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class MailingRow:
+    """A row of ``Berichten`` as it was found, where it differs from what was written there. ``id`` is 0
+    for one that was typed in. ``preview`` and ``shown`` are what the file's preview was drawn of: its
+    digest, and the addresses (in lower case) that it named. ``gone``: the row was deleted; ``older``: it
+    stands in a copy of before the last write."""
+
+    id: int
+    key: str
+    to: str = ""
+    subject: str = ""
+    text: str = ""
+    files: str = ""
+    choice: str = ""
+    listed: tuple[Address, ...] = ()
+    marked: tuple[str, ...] = ()
+    unlisted: str = ""
+    preview: str = ""
+    shown: tuple[str, ...] = ()
+    gone: bool = False
+    older: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MailingShown:
+    """A mail to many as its row shows it: ``people`` are lines of whom it goes to, by name, ``addresses``
+    the same in lower case, as they are compared; ``text`` the mail as the first of them reads it, and
+    ``problem`` why it cannot go out as it is."""
+
+    mailing: Mailing
+    people: Sequence[str] = ()
+    addresses: Sequence[str] = ()
+    text: str = ""
+    problem: str = field(default="")

@@ -1,0 +1,116 @@
+"""Mails to many at the edge: what is known of them, their previews, and the forms that go with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from mailbot.config.settings import Settings
+from mailbot.decision.mailings import MailingContext, decide_mailing, first_letter, shown
+from mailbot.domain.announcement import Announcement, Announcing
+from mailbot.domain.decision import Decision, EventState
+from mailbot.domain.mail import Attachment, Mail
+from mailbot.domain.mailing import Mailing, MailingRow, MailingState
+from mailbot.storage import Transaction, mailings, queries
+
+#: What people fill in: the file for a screen, and the one for a pen or a telephone.
+_FORMATS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+_DAY = timedelta(days=1)
+
+
+def context(tx: Transaction, event: str, settings: Settings, now: datetime) -> MailingContext:
+    """What is known that bears on the mails to many of an event."""
+
+    @cache
+    def reached(kind: str, version: str) -> frozenset[str]:
+        return mailings.reached(tx, event, kind, version)
+
+    return MailingContext(
+        event=settings.events[event],
+        registrations=queries.registrations(tx, event),
+        mailings=mailings.of_event(tx, event),
+        reached=lambda one: reached(one.kind, one.version),
+        sent_today=mailings.sent_since(tx, now - _DAY),
+        settings=settings,
+        now=now,
+    )
+
+
+def decided(tx: Transaction, event: str, row: MailingRow, settings: Settings, now: datetime) -> Decision:
+    """What follows from a row of ``Berichten`` as she left it."""
+    return decide_mailing(row, context(tx, event, settings, now))
+
+
+def with_previews(tx: Transaction, state: EventState, settings: Settings, now: datetime) -> EventState:
+    """The state with what its rows of ``Berichten`` show."""
+    if not state.mailings or state.event not in settings.events:
+        return state
+    from mailbot.notifications.announcements import announce
+
+    known = context(tx, state.event, settings, now)
+    rows = []
+    for one in state.mailings:
+        letter = first_letter(one, known) if one.state is not MailingState.SENT else None
+        mail = next(announce(letter, settings, now), None) if letter else None
+        rows.append(shown(one, known, _as_read(mail, one) if mail else ""))
+    return replace(state, mailings_shown=tuple(rows))
+
+
+def drafted(decision: Decision, settings: Settings) -> Decision:
+    """A decision whose proposed rows have a subject."""
+    if not any(one.id == 0 and not one.subject for one in decision.mailings):
+        return decision
+    from mailbot.notifications.announcements import subject_of
+
+    return replace(
+        decision,
+        mailings=tuple(
+            one
+            if one.subject or one.id or one.kind is Announcing.WRITTEN
+            else replace(one, subject=subject_of(one.kind, settings.events[one.event], settings))
+            for one in decision.mailings
+        ),
+    )
+
+
+def _as_read(mail: Mail, mailing: Mailing) -> str:
+    names = [part.name for part in mail.attachments]
+    names += ["inschrijvingsformulier (Word en PDF)"] if "formulieren" in mailing.files.casefold() else []
+    files = f"\nBijlagen: {', '.join(names)}" if names else ""
+    return f"Onderwerp: {mail.subject}{files}\n\n{mail.text}".strip()
+
+
+def with_forms(
+    mails: Sequence[Mail], announcement: Announcement | None, settings: Settings
+) -> tuple[Mail, ...]:
+    """The mails of an announcement with the blank forms of its event, where they go with it. Raises
+    ``OSError`` where a form of the secretariat's own cannot be read."""
+    event = settings.events.get(announcement.event) if announcement else None
+    if announcement is None or event is None or not announcement.forms:
+        return tuple(mails)
+    from mailbot.blank_forms import file_name, make
+
+    form = settings.form_of(event)
+    if form.blank:
+        paths = [Path(blank) for blank in form.blank]
+        files = tuple(Attachment(path.name, _media_type(path), path.read_bytes()) for path in paths)
+    else:
+        files = tuple(
+            Attachment(file_name(event, form, one), media_type, make(event, form, one, settings))
+            for one, media_type in _FORMATS.items()
+        )
+    kind = f"announce-{announcement.kind}"
+    return tuple(
+        replace(mail, attachments=(*mail.attachments, *files)) if mail.kind == kind else mail
+        for mail in mails
+    )
+
+
+def _media_type(path: Path) -> str:
+    return _FORMATS.get(path.suffix.lower().lstrip("."), "application/octet-stream")

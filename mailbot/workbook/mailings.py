@@ -1,0 +1,372 @@
+"""Sheet Berichten: a row per mail to many that she starts, with its preview and what became of it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from openpyxl.utils.cell import get_column_letter
+
+from mailbot.domain.mailing import (
+    MOST,
+    Audience,
+    Files,
+    MailingChoice,
+    MailingRow,
+    MailingShown,
+    MailingState,
+)
+from mailbot.domain.message import Address
+from mailbot.workbook import table, theme
+from mailbot.workbook.base import Base
+from mailbot.workbook.layout import MAILINGS, PARTICIPANTS, Layout, folded
+from mailbot.workbook.snapshot import Snapshot, SnapshotMailing
+from mailbot.workbook.values import plain, yes_no
+from mailbot.xlsx import row_shift
+from mailbot.xlsx.package import drop, q
+from mailbot.xlsx.references import Move
+from mailbot.xlsx.styles import TEXT, WHOLE, Style
+from mailbot.xlsx.workbook import Workbook
+from mailbot.xlsx.worksheet import Content, Worksheet, wrapped_lines
+
+ID, TO, SUBJECT, WORDS, FILES, CHOICE = "id", "to", "subject", "text", "files", "choice"
+NOTE, COUNT, WHO, PREVIEW, SENT = "note", "count", "who", "preview", "sent"
+HEADERS = {
+    ID: "Nr van het bericht",
+    TO: "Aan wie",
+    SUBJECT: "Onderwerp",
+    WORDS: "Tekst",
+    FILES: "Bijlagen",
+    CHOICE: "Beslissing",
+    NOTE: "Melding",
+    COUNT: "Aantal mails",
+    WHO: "Wie het krijgt",
+    PREVIEW: "Voorbeeld",
+    SENT: "Verstuurd",
+}
+#: The columns that are hers.
+HERS = (TO, SUBJECT, WORDS, FILES, CHOICE)
+_HINTS = {
+    TO: "Kies uit de lijst (meer dan één: met een komma ertussen), of typ de naam van een eigen blad met de "
+    "kolommen E-mail en Naam, of van een eigen kolom op Deelnemers waarin u ja zet.",
+    WORDS: "Aanspreking, datum, plaats en ondertekening komen er vanzelf bij. Alt+Enter begint een nieuwe "
+    "regel.",
+    FILES: "formulieren: het inschrijvingsformulier in Word en PDF. attest: voor wie aanwezig was.",
+    CHOICE: "Bewaar eerst zonder beslissing en lees het voorbeeld. Pas daarna kunt u versturen kiezen.",
+}
+_WIDTHS = {
+    ID: 9, TO: 18, SUBJECT: 28, WORDS: 44, FILES: 14, CHOICE: 17, NOTE: 30, COUNT: 9, WHO: 36, PREVIEW: 60,
+    SENT: 18,
+}  # fmt: skip
+_TEXT = Style(TEXT, border="b", wrap=True)
+_INPUT = Style(TEXT, border="lrtb", fill="FFFDF2", wrap=True)
+_STYLES = {
+    ID: Style(WHOLE, border="b", horizontal="left"),
+    COUNT: Style(WHOLE, border="b", horizontal="left"),
+    NOTE: Style(TEXT, border="b", wrap=True, colour="A02020"),
+}
+#: Rows below the last one that have drop-downs and room to type.
+_ROOM = 10
+#: As much as a cell holds (ECMA-376 part 1, 18.18: 32,767), with some to spare.
+_CELL = 32_000
+_LOOKS = 15
+
+
+def headers(layout: Layout) -> dict[str, str]:
+    """The columns of the sheet."""
+    return {key: layout.name(text) for key, text in HEADERS.items()}
+
+
+# ------------------------------------------------------------ reading
+
+
+def read(sheet: Worksheet, book: Workbook, layout: Layout, found: Snapshot, base: Base) -> Snapshot:
+    """Adds the rows to what was found. One without a number, or that repeats another's, is a new one, known
+    by the write that it stands in and its place there."""
+    wanted = {folded(text): key for key, text in headers(layout).items()}
+    header, columns = _header(sheet, wanted)
+    rows: list[SnapshotMailing] = []
+    seen: set[str] = set()
+    for at in sheet.filled(header + 1):
+        values = {key: plain(sheet.get(at, index)) for key, index in columns.items()}
+        number = values.get(ID, "")
+        known = number in base.mailings and number not in seen
+        if not known and not any(values.get(key) for key in (TO, SUBJECT, WORDS)):
+            continue
+        name = number if known else f"?{at}"
+        seen.add(name)
+        hers = {key: _as_typed(sheet.get(at, columns[key])) if key in columns else "" for key in HERS}
+        listed, marked, unlisted = _named(hers[TO], book, layout, found)
+        rows.append(SnapshotMailing(at, name, hers, listed, marked, unlisted))
+    return replace(found, mailings=tuple(rows), mailing_header=header, mailing_columns=columns)
+
+
+def _header(sheet: Worksheet, wanted: Mapping[str, str]) -> tuple[int, dict[str, int]]:
+    """The row that holds most of the wanted headers, and the column of each."""
+    header, columns = 1, dict[str, int]()
+    for at in range(1, min(sheet.last_row, _LOOKS) + 1):
+        here = {
+            wanted[word]: index
+            for index in range(sheet.last_column, 0, -1)
+            if (word := folded(plain(sheet.get(at, index)))) in wanted
+        }
+        if len(here) > len(columns):
+            header, columns = at, here
+    return header, columns
+
+
+def _as_typed(cell: Content) -> str:
+    """A text of hers with its lines, as every program ends them."""
+    text = cell if isinstance(cell, str) else plain(cell)
+    return re.sub(r"\r\n?|_x000D_\n?", "\n", text).strip()
+
+
+_EMAIL = frozenset({"e-mail", "email", "e-mailadres", "emailadres", "mail", "mailadres"})
+_NAME, _FIRST, _LAST = (
+    frozenset({"naam", "name"}),
+    frozenset({"voornaam"}),
+    frozenset({"familienaam", "achternaam"}),
+)
+
+
+def _named(
+    to: str, book: Workbook, layout: Layout, found: Snapshot
+) -> tuple[tuple[Address, ...], tuple[str, ...], str]:
+    """What a sheet or column of hers of that name lists: addresses, nrs of rows, or why it lists nothing."""
+    own = {folded(layout.sheet(name)) for name in layout.own_sheets}
+    title = next((one for one in book.names if folded(one) == folded(to) and folded(one) not in own), "")
+    sheet = book.sheet(title) if title else None
+    if sheet is not None:
+        return _listed(sheet)
+    people = book.sheet(layout.sheet(PARTICIPANTS))
+    if people is None or not to or folded(to) in {one.value for one in Audience}:
+        return (), (), ""
+    ours = set(found.columns.values())
+    column = next(
+        (
+            index
+            for index in range(1, people.last_column + 1)
+            if index not in ours and folded(plain(people.get(found.header, index))) == folded(to)
+        ),
+        0,
+    )
+    if not column:
+        return (), (), ""
+    marked = tuple(
+        row.nr
+        for row in found.rows
+        if row.nr and (said := people.get(row.at, column)) not in (None, "") and yes_no(said) is not False
+    )
+    return (
+        (),
+        marked,
+        "" if marked else f"In de kolom {to} is niemand aangeduid: zet ja bij wie de mail krijgt.",
+    )
+
+
+def _listed(sheet: Worksheet) -> tuple[tuple[Address, ...], tuple[str, ...], str]:
+    words = {"email": _EMAIL, "name": _NAME, "first": _FIRST, "last": _LAST}
+    header, columns = _header(sheet, {word: key for key, known in words.items() for word in known})
+    if "email" not in columns:
+        return (), (), f"Het blad {sheet.title} heeft geen kolom E-mail."
+    found: list[Address] = []
+    for at in sheet.filled(header + 1):
+        said = {key: " ".join(plain(sheet.get(at, index)).split()) for key, index in columns.items()}
+        name = " ".join(filter(None, (said.get("first"), said.get("last"), said.get("name"))))
+        if said["email"] and len(found) <= 2 * MOST:
+            found.append(Address(said["email"].removeprefix("mailto:")[:254], name[:120]))
+    return tuple(found), (), "" if found else f"Op het blad {sheet.title} staat geen enkel e-mailadres."
+
+
+# ------------------------------------------------------------ what she did
+
+
+def rows(base: Base, found: Snapshot, *, older: bool = False) -> tuple[MailingRow, ...]:
+    """The rows that differ from what was written there, and those that are gone. Of an ``older`` copy
+    new rows count, and that she decided something: what else it says may have been overtaken by what she
+    did in another one."""
+    if found.mailings is None:
+        return ()
+    changed = []
+    for row in found.mailings:
+        written = base.mailings.get(row.name, {})
+        if older and written and row.values[CHOICE] == written.get(CHOICE, ""):
+            continue
+        if all(written.get(key, "") == value for key, value in as_found(row).items()):
+            continue
+        number = int(row.name) if row.name.isdecimal() else 0
+        changed.append(
+            MailingRow(
+                id=number,
+                key=key_of(base, row.name),
+                to=row.values[TO],
+                subject=row.values[SUBJECT],
+                text=row.values[WORDS],
+                files=row.values[FILES],
+                choice="" if row.values[CHOICE] == written.get(CHOICE, "") else row.values[CHOICE],
+                listed=row.listed,
+                marked=row.marked,
+                unlisted=row.unlisted,
+                preview=written.get("preview", ""),
+                shown=tuple(filter(None, written.get("shown", "").split("\n"))),
+                older=older and bool(written),
+            )
+        )
+    here = {row.name for row in found.mailings}
+    for name in base.mailings:
+        if name not in here and not older:
+            number = int(name) if name.isdecimal() else 0
+            changed.append(MailingRow(id=number, key=key_of(base, name), gone=True))
+    return tuple(changed)
+
+
+def key_of(base: Base, name: str) -> str:
+    """What a row typed in is known by until it has a number: the write that it stood in, and its place."""
+    return f"{base.number}:{name}" if not name.isdecimal() else ""
+
+
+def as_found(row: SnapshotMailing) -> dict[str, str]:
+    """What of a row makes a difference: her cells, and what the list that they name says."""
+    said = repr((row.listed, row.marked, row.unlisted))
+    return {**row.values, "listed": hashlib.sha256(said.encode()).hexdigest()[:16]}
+
+
+def taken(base: Base, found: Snapshot) -> dict[str, dict[str, str]]:
+    """The rows of a write once what she did is in the ledger."""
+    if found.mailings is None:
+        return {key: dict(value) for key, value in base.mailings.items()}
+    return {row.name: {**base.mailings.get(row.name, {}), **as_found(row)} for row in found.mailings}
+
+
+# ------------------------------------------------------------ writing
+
+
+def create(sheet: Worksheet, layout: Layout, title: str) -> None:
+    """A new sheet with its headers."""
+    columns = headers(layout)
+    for index, (key, text) in enumerate(columns.items(), start=1):
+        sheet.set(1, index, text, sheet.book.styles.index(theme.HEADER))
+        if key in _HINTS:
+            theme.hint(sheet, f"{get_column_letter(index)}1", _HINTS[key])
+    theme.columns(sheet, [_WIDTHS[key] for key in columns])
+    sheet.height(1, 34)
+    theme.view(sheet, freeze_rows=1)
+    theme.paper(sheet, title=title, landscape=True, repeat="1:1")
+
+
+def write(
+    sheet: Worksheet, found: Snapshot, shown: Sequence[MailingShown], layout: Layout, base: Base
+) -> dict[str, dict[str, str]]:
+    """Brings the sheet in line with the mails to many, and gives what stands in their rows."""
+    columns = dict(found.mailing_columns)
+    for key, text in headers(layout).items():
+        if key not in columns:
+            columns[key] = sheet.last_column + 1
+            sheet.set(found.mailing_header, columns[key], text, sheet.book.styles.index(theme.HEADER))
+    here = {(int(row.name), ""): row for row in found.mailings or () if row.name.isdecimal()}
+    here |= {(0, key_of(base, row.name)): row for row in found.mailings or () if not row.name.isdecimal()}
+    standing = {
+        one.mailing.id: here.get((one.mailing.id, "")) or here.get((0, one.mailing.key)) for one in shown
+    }
+    wanted = [one for one in shown if standing[one.mailing.id] or not one.mailing.hidden]
+    places = _placed(sheet, found, {one.mailing.id: standing[one.mailing.id] for one in wanted})
+    written = {}
+    for one in wanted:
+        at, present = places[one.mailing.id], standing[one.mailing.id]
+        cells = _cells(one, layout)
+        for key, content in cells.items():
+            if key in columns and _differs(sheet.get(at, columns[key]), content):
+                sheet.set(at, columns[key], content)
+            if key in columns:
+                style = _INPUT if key in HERS else _STYLES.get(key, _TEXT)
+                sheet.style(at, columns[key], sheet.book.styles.index(style))
+        lines = max(wrapped_lines(str(cells[key] or ""), _WIDTHS[key]) for key in (WORDS, WHO, PREVIEW, NOTE))
+        if present is None or present.name.startswith("?") or one.mailing.state is not MailingState.SENT:
+            sheet.height(at, min(400, 6 + 13 * lines))
+        row = SnapshotMailing(
+            at,
+            str(one.mailing.id),
+            {key: str(cells[key] or "") for key in HERS},
+            present.listed if present else one.mailing.listed,
+            present.marked if present else one.mailing.marked,
+            present.unlisted if present else one.mailing.unlisted,
+        )
+        open_still = one.mailing.state is not MailingState.SENT
+        written[row.name] = {
+            **as_found(row),
+            "preview": one.mailing.preview if open_still else "",
+            "shown": "\n".join(one.addresses) if open_still else "",
+        }
+    last = max([found.mailing_header, *places.values()])
+    for at in range(last + 1, last + _ROOM + 1):
+        for key in HERS:
+            if sheet.get(at, columns[key]) is None:
+                sheet.style(at, columns[key], sheet.book.styles.index(_INPUT))
+    _drop_downs(sheet, columns, found.mailing_header + 1, last + _ROOM)
+    table.cover(sheet, layout.sheet(MAILINGS), found.mailing_header, columns[ID], last)
+    return written
+
+
+def _differs(cell: Content, content: Content) -> bool:
+    if isinstance(content, str) and isinstance(cell, str):
+        return _as_typed(cell) != content
+    return cell != content
+
+
+def _placed(
+    sheet: Worksheet, found: Snapshot, standing: Mapping[int, SnapshotMailing | None]
+) -> dict[int, int]:
+    """The row of each. Rows of what the ledger does not hold any more go out; new ones come in below."""
+    kept = {row.at for row in standing.values() if row}
+    gone = Move(gone=frozenset(row.at for row in found.mailings or () if row.at not in kept))
+    if gone.gone:
+        row_shift.move_rows(sheet, gone)
+    places = {number: gone.row(row.at) or 0 for number, row in standing.items() if row}
+    new = [number for number, row in standing.items() if row is None]
+    last = max([found.mailing_header, *places.values()])
+    if new and sheet.last_row > last:
+        row_shift.move_rows(sheet, Move(after=last, count=len(new)))
+    return {**places, **{number: at for at, number in enumerate(new, start=last + 1)}}
+
+
+def _cells(one: MailingShown, layout: Layout) -> dict[str, Content]:
+    mailing = one.mailing
+    done = mailing.done.astimezone(layout.zone) if mailing.done else None
+    sent = mailing.state is MailingState.SENT
+    outcome = ""
+    if done and sent:
+        outcome = (
+            f"{done:%d/%m/%Y %H:%M}, aan {mailing.count} {'adres' if mailing.count == 1 else 'adressen'}"
+        )
+    elif done and mailing.state is MailingState.STOPPED:
+        outcome = f"Niet verstuurd ({done:%d/%m/%Y %H:%M}). U kunt nog altijd versturen kiezen."
+    who = "\n".join(one.people)
+    return {
+        ID: mailing.id,
+        TO: mailing.to or None,
+        SUBJECT: mailing.subject or None,
+        WORDS: mailing.text or None,
+        FILES: mailing.files or None,
+        CHOICE: None,
+        NOTE: " ".join(filter(None, (mailing.note, one.problem if one.problem != mailing.note else "")))
+        or None,
+        COUNT: mailing.count if sent else len(one.addresses),
+        WHO: None if sent else (who[:_CELL] or None),
+        PREVIEW: None if sent else (one.text[:_CELL] or None),
+        SENT: outcome or None,
+    }
+
+
+def _drop_downs(sheet: Worksheet, columns: Mapping[str, int], first: int, last: int) -> None:
+    """What she can choose; those of mailbot's own columns are laid anew."""
+    lists = {TO: tuple(Audience), FILES: tuple(Files), CHOICE: tuple(MailingChoice)}
+    letters = {key: get_column_letter(columns[key]) for key in lists}
+    for validation in list(sheet.root.iter(q("dataValidation"))):
+        ranges = (validation.get("sqref") or "").replace(":", " ").split()
+        of_list = validation.get("type") == "list"
+        if of_list and {"".join(filter(str.isalpha, one)) for one in ranges} <= set(letters.values()):
+            drop(validation)
+    for key, words in lists.items():
+        theme.choices(sheet, f"{letters[key]}{first}:{letters[key]}{last}", words, strict=key == CHOICE)

@@ -1,0 +1,281 @@
+"""Mail to many from the sheet Berichten: typed, read over, sent once, over a real mail server."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.event_sheet.town import Town, person, plain, typed
+from tests.workbook.conftest import saved_by_libreoffice
+from tests.workbook.strict import complaints
+
+SHEET = "Berichten"
+JAN = person()
+ELS = person(**{"Naam": "Maes", "Voornaam": "Els", "E-mail": "els.maes@damme.example"})
+
+
+def come(town: Town, *people: dict[str, str]) -> None:
+    """Registers them, each from their own address."""
+    for one in people:
+        town.mail(f"{one['Voornaam']} {one['Naam']} <{one['E-mail']}>", "Inschrijving", typed(one))
+    town.run()
+
+
+def write(town: Town, row: int = 2, **cells: str) -> None:
+    """Types a row of Berichten: ``aan``, ``onderwerp``, ``tekst``, ``bijlagen``, ``beslissing``."""
+    headers = {
+        "aan": "Aan wie",
+        "onderwerp": "Onderwerp",
+        "tekst": "Tekst",
+        "bijlagen": "Bijlagen",
+        "beslissing": "Beslissing",
+    }
+    town.type_in({(row, headers[key]): value for key, value in cells.items()}, SHEET)
+
+
+def resaved(town: Town, folder: Path) -> None:
+    """The workbook as LibreOffice saves it."""
+    saved_by_libreoffice(town.workbook(), folder / "libreoffice")
+
+
+def to_many(mails: list[EmailMessage]) -> list[EmailMessage]:
+    """Those that she started: none of them answers a mail."""
+    return [
+        mail for mail in mails if mail["Auto-Submitted"] == "auto-generated" and "BEGIN:VCAL" not in str(mail)
+    ]
+
+
+def message(town: Town, row: int = 0) -> dict[str, object]:
+    """A row of the sheet."""
+    return town.sheet(SHEET)[row]
+
+
+def test_a_mail_to_many_is_shown_first_and_sent_once(town: Town, tmp_path: Path) -> None:
+    come(town, JAN, ELS)
+    write(town, aan="ingeschreven", onderwerp="Parkeren", tekst="Parkeer achteraan.\n\n=1+1 is geen formule.")
+    resaved(town, tmp_path)
+    assert to_many(town.run()) == []
+    row = message(town)
+    assert row["Aantal mails"] == 2
+    assert "Els Maes <els.maes@damme.example>" in str(row["Wie het krijgt"])
+    assert "Beste Jan Peeters" in str(row["Voorbeeld"])
+    assert "Parkeer achteraan." in str(row["Voorbeeld"])
+    write(town, beslissing="versturen")
+    resaved(town, tmp_path)
+    mails = to_many(town.run())
+    assert {mail["To"] for mail in mails} == {
+        "Els Maes <els.maes@damme.example>",
+        "Jan Peeters <jan.peeters@damme.example>",
+    }
+    assert all(mail["Subject"] == "Parkeren" and "Parkeer achteraan." in plain(mail) for mail in mails)
+    row = message(town)
+    assert "aan 2 adressen" in str(row["Verstuurd"])
+    assert row["Beslissing"] is None
+    assert complaints(town.workbook().read_bytes()) == []
+    write(town, beslissing="versturen")
+    assert to_many(town.run()) == []
+    assert "is verstuurd" in str(message(town)["Melding"])
+
+
+def test_a_decision_taken_before_the_preview_sends_nothing(town: Town) -> None:
+    come(town, JAN)
+    write(town, aan="ingeschreven", onderwerp="Parkeren", tekst="Achteraan.", beslissing="versturen")
+    assert to_many(town.run()) == []
+    assert "lees eerst het voorbeeld" in str(message(town)["Melding"])
+    assert message(town)["Beslissing"] is None
+    write(town, tekst="Vooraan.", beslissing="versturen")
+    assert to_many(town.run()) == []
+    write(town, beslissing="versturen")
+    (mail,) = to_many(town.run())
+    assert "Vooraan." in plain(mail)
+    assert "Achteraan." not in plain(mail)
+
+
+def test_who_comes_after_the_preview_gets_nothing_and_is_named(town: Town) -> None:
+    come(town, JAN)
+    write(town, aan="ingeschreven", onderwerp="Parkeren", tekst="Achteraan.")
+    town.run()
+    lock = town.workbook().with_name(f".~lock.{town.workbook().name}#")
+    lock.touch()
+    come(town, ELS)
+    write(town, beslissing="versturen")
+    lock.unlink()
+    (mail,) = to_many(town.run())
+    assert mail["To"] == "Jan Peeters <jan.peeters@damme.example>"
+    assert "Els Maes" in str(message(town)["Melding"])
+
+
+def test_a_copied_row_never_mails_the_same_text_twice(town: Town) -> None:
+    come(town, JAN)
+    write(town, aan="ingeschreven", onderwerp="Parkeren", tekst="Achteraan.")
+    town.run()
+    before = town.workbook().read_bytes()
+    write(town, beslissing="versturen")
+    assert len(to_many(town.run())) == 1
+    number = message(town)["Nr van het bericht"]
+    town.type_in(
+        {
+            (3, "Nr van het bericht"): number,
+            (3, "Aan wie"): "ingeschreven",
+            (3, "Onderwerp"): "Parkeren",
+            (3, "Tekst"): "Achteraan.",
+        },
+        SHEET,
+    )
+    assert to_many(town.run()) == []
+    copy = message(town, 1)
+    assert copy["Nr van het bericht"] != number
+    assert copy["Aantal mails"] == 0
+    assert "kreeg deze tekst al" in str(copy["Melding"])
+    write(town, row=3, beslissing="versturen")
+    assert to_many(town.run()) == []
+    town.workbook().write_bytes(before)
+    write(town, beslissing="versturen")
+    assert to_many(town.run()) == []
+
+
+def test_a_proof_goes_to_the_secretariat_alone(town: Town) -> None:
+    town.configure(rest='[secretariat]\naddress = "griet@example.org"')
+    come(town, JAN, ELS)
+    write(town, aan="ingeschreven", onderwerp="Parkeren", tekst="Achteraan.", beslissing="proef aan mezelf")
+    (mail,) = to_many(town.run())
+    assert (mail["To"], mail["Subject"]) == ("griet@example.org", "[proef] Parkeren")
+    assert "Beste Jan Peeters" in plain(mail)
+    assert "Proef verstuurd" in str(message(town)["Melding"])
+    write(town, beslissing="proef aan mezelf")
+    assert len(to_many(town.run())) == 1
+
+
+def test_an_invitation_goes_to_a_list_of_hers_with_the_forms(town: Town, tmp_path: Path) -> None:
+    town.configure(rest='[secretariat]\nname = "Secretariaat WVI"')
+    town.run()
+    path = town.workbook()
+    book = load_workbook(path)
+    own = book.create_sheet("Genodigden")
+    for line in (
+        ("E-mail", "Naam"),
+        ("info@damme.example", "Gemeente Damme"),
+        ("INFO@damme.example", "Nog eens Damme"),
+        ("geen adres", "Fout"),
+        ("inschrijvingen@example.org", "Wijzelf"),
+    ):
+        own.append(line)
+    book.save(path)
+    write(town, aan="Genodigden", onderwerp="Uitnodiging", tekst="Komt u ook?", bijlagen="formulieren")
+    resaved(town, tmp_path)
+    assert to_many(town.run()) == []
+    row = message(town)
+    assert row["Aantal mails"] == 1
+    assert "geen adres" in str(row["Wie het krijgt"])
+    write(town, beslissing="versturen")
+    (mail,) = to_many(town.run())
+    assert mail["To"] == "Gemeente Damme <info@damme.example>"
+    names = [part.get_filename() or "" for part in mail.iter_attachments()]
+    assert [name.rpartition(".")[2] for name in names] == ["docx", "pdf"]
+    assert plain(mail).replace("\r", "").count("Met vriendelijke groeten\nSecretariaat WVI\n") == 1
+    write(town, row=3, aan="nog geen antwoord", onderwerp="Herinnering", tekst="Wij hoorden nog niets.")
+    town.run()
+    assert message(town, 1)["Aantal mails"] == 1
+    town.mail("Jan <info@damme.example>", "Inschrijving", typed(JAN))
+    town.run()
+    assert message(town, 1)["Aantal mails"] == 0
+
+
+def test_a_column_of_hers_says_to_whom(town: Town) -> None:
+    come(town, JAN, ELS)
+    path = town.workbook()
+    book = load_workbook(path)
+    sheet = book["Deelnemers"]
+    at = sheet.max_column + 1
+    sheet.cell(1, at).value, sheet.cell(2, at).value, sheet.cell(3, at).value = "Spreker", "neen", "ja"
+    book.save(path)
+    write(town, aan="spreker", onderwerp="Uw presentatie", tekst="Bezorg ze ons.")
+    town.run()
+    write(town, beslissing="versturen")
+    (mail,) = to_many(town.run())
+    assert mail["To"] == "Els Maes <els.maes@damme.example>"
+
+
+def test_whom_nothing_reaches_is_named(town: Town) -> None:
+    come(town, JAN)
+    town.type_in({(3, "Naam"): "Claes", (3, "Voornaam"): "An"})
+    write(town, aan="ingeschreven", onderwerp="Parkeren", tekst="Achteraan.")
+    town.run()
+    assert "Zonder e-mailadres, krijgt niets: An Claes" in str(message(town)["Wie het krijgt"])
+
+
+def test_a_stopped_mail_can_still_be_sent(town: Town) -> None:
+    come(town, JAN)
+    write(town, aan="ingeschreven", onderwerp="Parkeren", tekst="Achteraan.")
+    town.run()
+    write(town, beslissing="niet versturen")
+    assert to_many(town.run()) == []
+    assert "Niet verstuurd" in str(message(town)["Verstuurd"])
+    write(town, beslissing="versturen")
+    assert len(to_many(town.run())) == 1
+
+
+def test_no_more_leaves_in_a_day_than_the_limit(town: Town) -> None:
+    town.configure(rest="[limits]\nmailings_per_day = 1")
+    come(town, JAN, ELS)
+    write(town, aan="ingeschreven", onderwerp="Parkeren", tekst="Achteraan.")
+    town.run()
+    write(town, beslissing="versturen")
+    assert to_many(town.run()) == []
+    assert "per dag" in str(message(town)["Melding"])
+
+
+def test_more_than_500_addresses_are_refused(town: Town) -> None:
+    town.run()
+    path = town.workbook()
+    book = load_workbook(path)
+    own = book.create_sheet("Iedereen")
+    own.append(("Naam", "E-mail"))
+    for number in range(501):
+        own.append((f"N{number}", f"n{number}@damme.example"))
+    book.save(path)
+    write(town, aan="Iedereen", onderwerp="Uitnodiging", tekst="Komt u ook?")
+    town.run()
+    write(town, beslissing="versturen")
+    assert to_many(town.run()) == []
+    assert "501 adressen is te veel" in str(message(town)["Melding"])
+
+
+@pytest.mark.parametrize("words", ["verontschuldigd", "wachtlijst, verontschuldigd"])
+def test_the_excused_can_be_written_to(town: Town, words: str) -> None:
+    come(town, JAN, person(**{**ELS, "Ik neem deel": "neen"}))
+    write(town, aan=words, onderwerp="Nieuwe datum", tekst="Kunt u dan wel?")
+    town.run()
+    write(town, beslissing="versturen")
+    (mail,) = to_many(town.run())
+    assert mail["To"] == "Els Maes <els.maes@damme.example>"
+
+
+def test_a_deleted_row_is_gone_and_sends_nothing(town: Town) -> None:
+    come(town, JAN)
+    write(town, aan="ingeschreven", onderwerp="Parkeren", tekst="Achteraan.")
+    town.run()
+    path = town.workbook()
+    book = load_workbook(path)
+    book[SHEET].delete_rows(2)
+    book.save(path)
+    town.run()
+    assert town.sheet(SHEET) == []
+    assert complaints(path.read_bytes()) == []
+
+
+def test_a_decision_in_an_older_copy_sends_nothing_and_says_so(town: Town) -> None:
+    come(town, JAN)
+    write(town, aan="ingeschreven", onderwerp="Parkeren", tekst="Achteraan.")
+    town.run()
+    before = town.workbook().read_bytes()
+    write(town, tekst="Vooraan.")
+    town.run()
+    town.workbook().write_bytes(before)
+    write(town, beslissing="versturen")
+    assert to_many(town.run()) == []
+    assert message(town)["Tekst"] == "Vooraan."
+    assert "oudere kopie" in str(message(town)["Melding"])
