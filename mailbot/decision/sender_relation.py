@@ -13,19 +13,10 @@ from mailbot.domain.message import Address, Message
 from mailbot.domain.organisation import Organisations
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Answer, Code, Person, Problem, Value
-from mailbot.matching.names import belongs_to, email_of, name_of, same_name
+from mailbot.matching.names import OFFICE_WORDS, belongs_to, email_of, name_of, same_name
 from mailbot.text.normalize import fold
 
 FROM_SENDER = "afzender van de mail"
-
-#: Words in the name of an office, and of nobody.
-_OFFICE = frozenset(
-    {
-        "secretariaat", "secretarie", "info", "gemeente", "gemeentebestuur", "gemeentehuis", "stad",
-        "stadsbestuur", "stadhuis", "ocmw", "bestuur", "provincie", "dienst", "diensten", "onthaal",
-        "administratie", "directie", "personeelsdienst", "kabinet", "team", "inschrijvingen", "vzw",
-    }
-)  # fmt: skip
 
 
 def registrations_of(draft: DecisionDraft) -> list[Registration]:
@@ -131,7 +122,7 @@ def _name(sender: Address) -> tuple[str, str]:
     if not shown or "@" in shown:
         words = re.split(r"[._-]+", re.sub(r"\d+|\+.*", "", sender.email.partition("@")[0]))
         shown = " ".join(word.capitalize() for word in words if word) if len(words) > 1 else ""
-    if _OFFICE & set(fold(shown).split()):
+    if OFFICE_WORDS & set(fold(shown).split()):
         return "", ""
     if "," in shown:
         last, _, first = shown.partition(",")

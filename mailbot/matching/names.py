@@ -18,6 +18,16 @@ PARTICLES = (
 )
 
 
+#: Words in the name of an office, and of nobody.
+OFFICE_WORDS = frozenset(
+    {
+        "secretariaat", "secretarie", "info", "gemeente", "gemeentebestuur", "gemeentehuis", "stad",
+        "stadsbestuur", "stadhuis", "ocmw", "bestuur", "provincie", "dienst", "diensten", "onthaal",
+        "administratie", "directie", "personeelsdienst", "kabinet", "team", "inschrijvingen", "vzw",
+    }
+)  # fmt: skip
+
+
 def name_of(answers: Mapping[str, Value], form: Form) -> str:
     """The whole name, in the order people say it: the first name before the last."""
     return " ".join(str(answers[f.key]) for f in form.spoken_names if isinstance(answers.get(f.key), str))
@@ -95,6 +105,11 @@ def belongs_to(address: str, shown: str, name: str) -> bool:
     initials = {word[0] for word in words}
     spans |= {initial + one for one in spans for initial in initials}
     return any(len(one) > 2 for one in tokens) and all(one in spans | initials for one in tokens)
+
+
+def is_office(address: str) -> bool:
+    """Whether an address is an office's: several people read it, and its calendar is nobody's."""
+    return bool(set(re.split(r"[-._+\d]+", plain(address.rpartition("@")[0]))) & OFFICE_WORDS)
 
 
 def same_letters(one: str, other: str) -> bool:

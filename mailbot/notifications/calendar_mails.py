@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from mailbot.config.settings import Settings
@@ -14,7 +15,7 @@ from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Value
-from mailbot.matching.names import written_email_of
+from mailbot.matching.names import belongs_to, is_office, same_address, written_email_of
 from mailbot.notifications import calendar_entries
 from mailbot.notifications.context import event_facts
 from mailbot.notifications.person_view import answers_of, name_of, without_pages
@@ -22,34 +23,51 @@ from mailbot.notifications.templating import texts
 
 
 def calendar_mails(
-    results: Sequence[Result], event: Event, sender: Address, settings: Settings, now: datetime
+    results: Sequence[Result],
+    event: Event,
+    sender: Address,
+    settings: Settings,
+    now: datetime,
+    writer: Address | None = None,
 ) -> Iterator[Mail]:
     """A mail for each entry that these results put into, or take out of, a person's own
-    calendar. ``now`` is aware."""
+    calendar; whose address changed loses it at the former one first. ``writer`` is who wrote to us.
+    ``now`` is aware."""
     if event.calendar is not Calendar.INVITE or event.starts is None:
         return
     form = settings.form_of(event)
-    by_file = _by_file(results, form)
+    by_file = _by_file(results, form, settings, writer)
     for result in results:
         person = result.after
-        email = written_email_of(person.answers, form).lower() if person else ""
-        if person is None or not email or email in settings.own_addresses:
+        if person is None:
             continue
-        if leaves(result):
+        former = _former_address(result, form)
+        if former and former not in settings.own_addresses:
+            yield withdrawal(person, event, sender, settings, now, at=former)
+            person = replace(person, sequence=person.sequence + 1)
+        email = written_email_of(person.answers, form).lower()
+        if not email or email in settings.own_addresses:
+            continue
+        if leaves(result) and not former:
             yield withdrawal(person, event, sender, settings, now)
         elif enters(result, form) and person.nr not in by_file:
             yield invitation(person, event, sender, settings, now)
 
 
 def calendar_files(
-    results: Sequence[Result], event: Event, sender: Address, settings: Settings, now: datetime
+    results: Sequence[Result],
+    event: Event,
+    sender: Address,
+    settings: Settings,
+    now: datetime,
+    writer: Address | None = None,
 ) -> tuple[Attachment, ...]:
     """The ``.ics`` files that lie in the answer itself: for everybody where the event is set so,
-    else for people who share an address. ``now`` is aware."""
+    else for people without a calendar of their own at the address. ``now`` is aware."""
     if event.calendar is Calendar.NONE or event.starts is None:
         return ()
     form = settings.form_of(event)
-    by_file = _by_file(results, form)
+    by_file = _by_file(results, form, settings, writer)
     return tuple(
         calendar_file(result.after, event, sender, settings, now)
         for result in results
@@ -79,9 +97,12 @@ def withdrawal(
     now: datetime,
     *,
     event_is_off: bool = False,
+    at: str = "",
 ) -> Mail:
-    """The mail that takes the entry out of one person's calendar again. ``now`` is aware."""
+    """The mail that takes the entry out of one person's calendar again: that of the address ``at``, where
+    it is not theirs any more. ``now`` is aware."""
     attendee, sequence = _attendee(person, settings.form_of(event)), person.sequence + 1
+    attendee = replace(attendee, email=at) if at else attendee
     entry = calendar_entries.withdrawal(
         event, person.nr, sequence, sender, attendee, settings.zone, now, event_is_off=event_is_off
     )
@@ -135,21 +156,53 @@ def _answers_before(result: Result) -> dict[str, Value | None]:
     return answers | {change.key: change.old for change in result.changes}
 
 
-def _by_file(results: Sequence[Result], form: Form) -> set[str]:
-    """The nrs of those who get a file instead of an invitation: who share an address or have
-    none, and a substitute under the address of who leaves."""
+def _former_address(result: Result, form: Form) -> str:
+    """The address whose calendar holds an entry that belongs at another one now; empty for none. Who
+    never came through there (it bounced) has no entry there."""
+    before, after = result.before, result.after
+    if before is None or after is None or after.sequence < 0 or before.bounced:
+        return ""
+    if _status_before(result) is not Status.REGISTERED:
+        return ""
+    former = same_address(written_email_of(_answers_before(result), form))
+    return former if former != same_address(written_email_of(after.answers, form)) else ""
+
+
+def _by_file(
+    results: Sequence[Result], form: Form, settings: Settings, writer: Address | None
+) -> frozenset[str]:
+    """The nrs of those who get a file instead of an invitation, which would stand in the calendar of
+    somebody else: of who sent them in, of a reception, of who shares the address."""
     coming = [result for result in results if enters(result, form)]
-    emails = [written_email_of(answers_of(result), form).lower() for result in coming]
-    return {
+    emails = [same_address(written_email_of(answers_of(result), form)) for result in coming]
+    return frozenset(
         result.after.nr
         for result, email in zip(coming, emails, strict=True)
         if result.after is not None
-        and (
-            not email
-            or emails.count(email) > 1
-            or (result.after.replaces and Note.EMAIL_OF_SENDER in result.notes)
-        )
-    }
+        and not _has_own_calendar(result, email, form, settings, writer, alone=emails.count(email) == 1)
+    )
+
+
+def _has_own_calendar(
+    result: Result, email: str, form: Form, settings: Settings, writer: Address | None, *, alone: bool
+) -> bool:
+    """Whether the calendar of an address is the person's own."""
+    person = result.after
+    assert person is not None
+    known = settings.organisations.named(person.organisation_known)
+    general = same_address(known.email) if known and known.email else ""
+    if not email or is_office(email) or email == general:
+        return False
+    wrote = writer is not None and same_address(writer.email) == email
+    shown = writer.name if writer is not None and wrote else ""
+    theirs = belongs_to(email, shown, name_of(person.answers, form))
+    if not alone:
+        return theirs
+    if person.replaces and Note.EMAIL_OF_SENDER in result.notes:
+        return False
+    if theirs or person.email_of_sender or same_address(person.sender) != email:
+        return True
+    return wrote and not shown  # nothing says that the sender is called otherwise
 
 
 def _attendee(person: Registration, form: Form) -> Address:

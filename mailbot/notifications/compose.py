@@ -54,7 +54,8 @@ def compose(
             if arrival is not None and not decision.to_sender:
                 form, asked = settings.form_of(event), same_address(arrival.message.sender.email)
                 heard = [result for result in heard if own_address(result, form, settings) != asked]
-            mails += calendar_mails(heard, event, sender, settings, now)
+            writer = arrival.message.sender if arrival is not None else None
+            mails += calendar_mails(heard, event, sender, settings, now, writer)
     if decision.receipt and arrival is not None:
         mails.append(receipt(arrival, event, sender, settings))
     if decision.corrects:
@@ -158,7 +159,8 @@ def _files(
         for result in recipient.results
         if own_address(result, form, settings) in ("", same_address(recipient.to.email))
     ]
-    return calendar_files(readers, event, sender, settings, now)
+    writer = recipient.arrival.message.sender if recipient.arrival is not None else None
+    return calendar_files(readers, event, sender, settings, now, writer)
 
 
 def _kind(recipient: Recipient, asks: Ask) -> str:

@@ -14,9 +14,21 @@ from mailbot.config.settings import Settings
 from mailbot.domain.announcement import Announcement, Announcing
 from mailbot.domain.decision import Decision, Note, Outcome
 from mailbot.domain.mail import Mail
+from mailbot.domain.message import Address, Arrival
 from mailbot.domain.registration import Change, Status
 from mailbot.notifications import calendar_entries, compose
-from tests.notifications.building import ELS, EVENT, JAN, NOW, SENDER, arrival, decided, result, settings
+from tests.notifications.building import (
+    ELS,
+    EVENT,
+    JAN,
+    NOW,
+    SENDER,
+    arrival,
+    decided,
+    person,
+    result,
+    settings,
+)
 
 
 def _entries(decision: Decision, installed: Settings) -> list[Mail]:
@@ -111,14 +123,66 @@ def test_an_answer_that_changes_sends_no_second_invitation(outcome: Outcome, ins
     assert _entries(decided(outcome, same), installed) == []
 
 
-def test_another_address_gets_the_invitation(installed: Settings) -> None:
+def test_another_address_gets_the_invitation_and_the_former_one_its_cancellation(installed: Settings) -> None:
     changed = (Change("email", "els@verkeerd.example", "els.maes@oostkamp.example"),)
     row = replace(ELS, sequence=0)
-    (mail,) = _entries(
+    former, new = _entries(
         decided(Outcome.CHANGED, result(Outcome.CHANGED, row, before=row, changes=changed)), installed
     )
-    assert mail.to.email == "els.maes@oostkamp.example"
-    assert mail.sequence == 1
+    assert (former.to.email, former.calendar_method, former.sequence) == ("els@verkeerd.example", "CANCEL", 1)
+    assert (new.to.email, new.calendar_method, new.sequence) == ("els.maes@oostkamp.example", "REQUEST", 2)
+    assert _parsed(former.calendar)[1]["UID"] == _parsed(new.calendar)[1]["UID"]
+
+
+def test_an_address_that_was_never_reached_is_not_written_to_again(installed: Settings) -> None:
+    changed = (Change("email", "els@verkeerd.example", "els.maes@oostkamp.example"),)
+    row = replace(ELS, sequence=0, bounced=True)
+    decision = decided(Outcome.CHANGED, result(Outcome.CHANGED, row, before=row, changes=changed))
+    assert [mail.to.email for mail in _entries(decision, installed)] == ["els.maes@oostkamp.example"]
+
+
+def _registered_at(address: str, *names: str) -> Decision:
+    """People registered by one mail, all at the address that it came from."""
+    results = [
+        result(
+            Outcome.REGISTERED,
+            replace(person(f"INS-{number:04}", *name.split(" ", 1), address), sender=address, sequence=-1),
+        )
+        for number, name in enumerate(names, start=1)
+    ]
+    return decided(Outcome.REGISTERED, *results)
+
+
+def _by(address: str, name: str) -> Arrival:
+    mail = arrival()
+    return replace(mail, message=replace(mail.message, sender=Address(address, name)))
+
+
+SIX = ("Jan Claes", "An Maes", "Piet Ots", "Lies Bos", "Tom Aerts", "Eva Roels")
+
+
+@pytest.mark.parametrize(
+    ("names", "invited"),
+    [(SIX, []), ((*SIX, "Griet Vos"), ["INS-0007"]), (SIX[:1], []), (("Griet Vos",), ["INS-0001"])],
+)
+def test_who_registers_others_gets_no_entry_but_her_own(
+    names: tuple[str, ...], invited: list[str], installed: Settings
+) -> None:
+    address = "griet.vos@oostkamp.example"
+    mails = compose(_registered_at(address, *names), _by(address, "Griet Vos"), installed, NOW)
+    assert [mail.nrs[0] for mail in mails if mail.calendar] == invited
+    files = [part.name for mail in mails for part in mail.attachments if part.name.endswith(".ics")]
+    assert len(files) == len(names) - len(invited)
+
+
+@pytest.mark.parametrize("address", ["onthaal@oostkamp.example", "info@oostkamp.example"])
+def test_nobodys_entry_stands_in_the_calendar_of_a_reception(address: str, installed: Settings) -> None:
+    mails = compose(
+        _registered_at(address, "Jan Claes"), _by("jan@thuis.example", "Jan Claes"), installed, NOW
+    )
+    assert not [mail for mail in mails if mail.calendar]
+    (file,) = {part.name for mail in mails for part in mail.attachments}
+    assert file == "agenda Jan Claes.ics"
 
 
 def test_nobody_waiting_or_excused_is_invited(installed: Settings) -> None:

@@ -159,11 +159,14 @@ def test_mailbot_never_writes_to_itself(installed: Settings) -> None:
     assert "inschrijvingen@wvi.example" not in {mail.to.email for mail in mails}
 
 
-def test_after_a_corrected_address_nothing_goes_to_the_old_one(installed: Settings) -> None:
+def test_after_a_corrected_address_only_the_entry_is_taken_out_at_the_old_one(installed: Settings) -> None:
     before = person("INS-0002", "Els", "Maes", "els@verkeerd.example", sequence=0)
     changed = result(Outcome.CHANGED, replace(ELS, sequence=0), before=before)
     mails = compose(decided(Outcome.CHANGED, changed), arrival(), installed, NOW)
-    assert {mail.to.email for mail in mails} == {SENDER.email, "els.maes@oostkamp.example"}
+    (gone,) = (mail for mail in mails if mail.to.email == "els@verkeerd.example")
+    assert gone.calendar_method == "CANCEL"
+    others = {mail.to.email for mail in mails} - {gone.to.email}
+    assert others == {SENDER.email, "els.maes@oostkamp.example"}
 
 
 def test_who_gets_a_place_that_came_free_hears_it_apart(installed: Settings) -> None:
