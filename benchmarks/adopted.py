@@ -30,7 +30,7 @@ from mailbot.config.loader import load
 from mailbot.config.settings import Settings
 from mailbot.domain.document import Location, Part
 from mailbot.domain.form import Form
-from mailbot.domain.submission import Person, Submission
+from mailbot.domain.submission import Code, Submission
 from mailbot.extraction.adoption import fields_of
 from mailbot.extraction.template import template_of
 from mailbot.pipeline import understand
@@ -55,12 +55,14 @@ class Copy:
 
 @dataclass(frozen=True)
 class Family:
-    """A blank with its copies; ``labels`` says for each name of a question what is printed."""
+    """A blank with its copies; ``labels`` says for each name of a question what is printed, ``choices``
+    which options it offers where they are told."""
 
     name: str
     blank: Path
     copies: Sequence[Copy]
     labels: Mapping[str, str]
+    choices: Mapping[str, Sequence[str]]
 
 
 def main() -> None:
@@ -94,12 +96,14 @@ def families(folder: Path) -> Iterator[Family]:
         blank = next(here.glob("blank.*"))
         if "fields" in said:
             labels = {field["key"]: field["label"] for field in said["fields"]}
+            choices = {field["key"]: field["choices"] for field in said["fields"]}
             copies = [Copy(here / name, copy["people"]) for name, copy in said["filled"].items()]
         else:
             people = [person for copy in said.values() for person in copy]
             labels = {name: name.split("#")[0] for person in people for name in person}
+            choices = {}
             copies = [Copy(next(here.glob(f"{name}.*")), copy) for name, copy in said.items()]
-        yield Family(here.name, blank, copies, labels)
+        yield Family(here.name, blank, copies, labels, choices)
 
 
 def adopted(family: Family, sandbox: Sandbox) -> Form:
@@ -119,7 +123,7 @@ def measured(
     for copy in family.copies:
         message, readings = read_file(copy.path.name, copy.path.read_bytes(), sandbox, settings)
         read = understand(message, readings, settings, frozenset(), now)
-        yield copy, *_compared(copy, read, keys, family.labels)
+        yield copy, *_compared(copy, read, keys, family)
     message, readings = read_file(family.blank.name, family.blank.read_bytes(), sandbox, settings)
     read = understand(message, readings, settings, frozenset(), now)
     if read.people:
@@ -151,33 +155,27 @@ def _is_named(found: str, printed: str, *, exact: bool) -> bool:
 
 
 def _compared(
-    copy: Copy, read: Submission, keys: Mapping[str, str], labels: Mapping[str, str]
+    copy: Copy, read: Submission, keys: Mapping[str, str], family: Family
 ) -> tuple[Counter[str], list[str]]:
     counts: Counter[str] = Counter()
     said: list[str] = []
-    doubts = {(problem.person, problem.field) for problem in read.problems}
-    for number, (truth, person) in enumerate(_paired(copy.people, read.people, keys)):
-        index = read.people.index(person) if person is not None else -1
-        for name in labels:
+    doubts = {(p.person, p.field): p.text for p in read.problems if p.code is not Code.MISSING}
+    for number, truth in enumerate(copy.people):
+        person = read.people[number] if number < len(read.people) else None
+        for name in family.labels:
             key, meant = keys.get(name, ""), truth.get(name)
             answer = person.answers.get(key) if person is not None else None
             value = answer.value if answer is not None else None
-            kind = _judged(meant, value, key, (index, key) in doubts)
+            doubt = doubts.get((number, key), "")
+            kind = _judged(meant, _option(value, family.choices.get(name, ())), key, bool(doubt))
             if kind:
                 counts[kind] += 1
             if kind and kind != "right":
-                said.append(f"{kind}: {number} {name} ({key}): {value!r} for {meant!r}")
+                said.append(f"{kind}: {number} {name} ({key}): {value!r} for {meant!r} [{doubt}]")
     for extra in read.people[len(copy.people) :]:
         counts["invented"] += 1
         said.append(f"invented: {extra}")
     return counts, said
-
-
-def _paired(
-    truths: Sequence[Mapping[str, Any]], people: Sequence[Person], keys: Mapping[str, str]
-) -> Iterator[tuple[Mapping[str, Any], Person | None]]:
-    for place, truth in enumerate(truths):
-        yield truth, people[place] if place < len(people) else None
 
 
 def _judged(meant: Any, value: Any, key: str, doubted: bool) -> str:
@@ -186,10 +184,16 @@ def _judged(meant: Any, value: Any, key: str, doubted: bool) -> str:
     if not key:
         return "no field"
     if value in (None, ""):
-        return "missing"
+        return "wrong, doubted" if doubted else "missing"
     if _is_same(meant, value):
         return "right, doubted" if doubted else "right"
     return "wrong, doubted" if doubted else "silently wrong"
+
+
+def _option(value: Any, choices: Sequence[str]) -> Any:
+    """The option that an answer is, where the words behind it are its price or what it means."""
+    begun = [c for c in choices if letters(str(value)).startswith(letters(c))]
+    return max(begun, key=len) if isinstance(value, str) and begun and "," not in value else value
 
 
 def _is_same(meant: Any, value: Any) -> bool:

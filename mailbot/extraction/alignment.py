@@ -284,7 +284,8 @@ def _beside(
     run: list[int] = []
     for number in range(len(sheet.tokens) + 1):
         if number < len(sheet.tokens) and number not in known:
-            if not taken[number] and sheet.tokens[number].line >= 0:
+            token = sheet.tokens[number]
+            if not taken[number] and token.line >= 0 and not token.typed:
                 run.append(number)
             continue
         if any(sheet.tokens[n].key.lstrip("\0")[:1].isalnum() for n in run):

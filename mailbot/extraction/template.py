@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from mailbot.domain.document import Block, Location, Unit
-from mailbot.extraction.tokens import Box, Gap, Grid, Line, Tokenised, is_tick, tokenised
+from mailbot.extraction.tokens import LEADS_ON, Box, Gap, Grid, Line, Tokenised, is_tick, tokenised
 from mailbot.text.normalize import plain, tidy
 
 _APART = re.compile(r"\t| {3,}")
@@ -19,6 +19,8 @@ _YES_NO = re.compile(r"(?<!\()\b(?:ja|yes|oui)\s*/\s*(?:nee|neen|no|non|nein)\b"
 _YES_NO_WORDS = frozenset({"ja", "nee", "neen", "yes", "no", "oui", "non", "nein"})
 #: "Eigenaar: ikzelf / werkgever / leasing": one stays, the others are crossed out.
 _ALTERNATIVES = re.compile(r"(?<=: )\s*[^\W\d][^/:\t]{0,30}(?: / [^\W\d][^/:\t]{0,30}){1,5}$")
+#: Three or more of a word or two need no telling that one stays.
+_OBVIOUS = re.compile(r"(?<=: )\s*[^\W\d][\w-]{1,20}(?: / [^\W\d][\w-]{1,20}){2,5}$")
 _STRIKE = re.compile(r"\b(?:schrappen|doorhalen|biffer|strike|delete as|streichen)\b", re.I)
 _SEVERAL = re.compile(r"\b(?:meer(?:dere)?|plusieurs|several|all that apply|mehrere|mehrfach)\b", re.I)
 _OFFICE = re.compile(
@@ -96,6 +98,7 @@ def template_of(blocks: Iterable[Block]) -> Template:
 def label_of(text: str) -> str:
     """A label without numbering, colon, dots and star."""
     text = tidy(_NUMBERING.sub("", text)).replace("*", " ")
+    text = re.sub(r"^(?:en|et|and|und) … ", "", text)
     return tidy(text).strip(" :.…_-–,;\t")
 
 
@@ -235,6 +238,16 @@ class _Drafter:
     def _row(self, row: Sequence[Box]) -> None:
         if _OFFICE.search(plain(" ".join(box.text for box in row))):
             self._office = True
+        if (
+            len(row) == 1
+            and self._is_bare(row[0])
+            and is_label(row[0].text)
+            and not row[0].text.endswith(":")
+        ):
+            self._section, self._office = (
+                label_of(row[0].text),
+                self._office and bool(_OFFICE.search(plain(row[0].text))),
+            )
         label: Box | None = None
         for place, box in enumerate(row):
             after = row[place + 1] if place + 1 < len(row) else None
@@ -276,7 +289,7 @@ class _Drafter:
     def _lines(self, numbers: Iterable[int], left: str = "") -> None:
         for number in numbers:
             line = self._sheet.lines[number]
-            if not self._has_room(line) and not (_ALTERNATIVES.search(line.text) and self._strikes()):
+            if not self._has_room(line) and not self._alternatives(line):
                 self._words(number, line)
                 continue
             if _OFFICE.search(plain(line.text)):
@@ -291,6 +304,10 @@ class _Drafter:
                 self._open = []
             left = ""
             self._above = None
+
+    def _alternatives(self, line: Line) -> re.Match[str] | None:
+        """What a line offers to cross out: where the form says so, or where there is no doubt."""
+        return (_ALTERNATIVES if self._strikes() else _OBVIOUS).search(line.text)
 
     def _strikes(self) -> bool:
         return any(_STRIKE.search(line.text) for line in self._sheet.lines)
@@ -352,6 +369,8 @@ class _Drafter:
             before = _last_piece(line.text[at:start])
             at = end
             if isinstance(what, Gap):
+                if unit := _counted(before, line.text[end:]):
+                    before, at = f"{before} … {unit[1]}", end + unit.end()
                 caption = re.match(r"\s*\(([^()]+)\)", line.text[end:])
                 label = label_of(before) or (caption[1] if caption else "") or left or self._unclaimed()
                 if label:
@@ -371,8 +390,8 @@ class _Drafter:
         """The rooms of a line in order: gaps, choices to strike out, and the first of its boxes."""
         rooms: list[tuple[int, int, Gap | str | None]] = [(gap.start, gap.end, gap) for gap in line.gaps]
         rooms += [(hit.start(), hit.end(), hit.group()) for hit in _YES_NO.finditer(line.text)]
-        if len(rooms) == len(line.gaps) and self._strikes():
-            rooms += [(hit.start(), hit.end(), hit.group()) for hit in _ALTERNATIVES.finditer(line.text)]
+        if len(rooms) == len(line.gaps) and (hit := self._alternatives(line)):
+            rooms.append((hit.start(), hit.end(), hit.group()))
         tokens = self._sheet.tokens[line.first : line.last]
         rooms += [(token.start, token.end, None) for token in tokens if is_tick(token)]
         return sorted(rooms, key=lambda room: room[0])
@@ -502,6 +521,16 @@ def _last_piece(text: str) -> str:
     text = re.sub(r"^\s*\([^()]*\)[\s,;]*", "", text)
     pieces = [piece for piece in _APART.split(text.rstrip()) if piece.strip(" ,;.")]
     return pieces[-1].strip(" ,;") if pieces else ""
+
+
+def _counted(before: str, after: str) -> re.Match[str] | None:
+    """The word behind some room that says what is counted there, in a sentence that leads on to it: "komt
+    met ... volwassenen en ... kinderen"."""
+    words = re.findall(r"\w+", before.lower())
+    unit = re.match(r"\s?([^\W\d_]{2,})", after)
+    leads = bool(words) and words[-1] in LEADS_ON and not before.endswith(":")
+    counts = unit is not None and unit[1][0].islower() and unit[1] not in LEADS_ON
+    return unit if leads and counts else None
 
 
 def _asks_again(text: str) -> bool:

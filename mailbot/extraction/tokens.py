@@ -19,8 +19,19 @@ from mailbot.text.normalize import plain
 _RULE = r"(?:\.{3,}|…[.…]*|_{2,}|(?:\. ){3,}\.?)"
 #: Room to write on; "…/…/…" is one, for a date.
 GAP = re.compile(rf"{_RULE}(?:[ \t]*[/-]?[ \t]*{_RULE})*")
-#: A tab that leads to the end of a line, or to the next label: its leader is drawn, not written.
-_LEADER = re.compile(r"(?<=[^\s:])[ ]?:?[ ]*\t+\s*$|(?<=:)[ ]*\t+(?=[^\t:]{2,40}:)")
+#: Words behind which something is counted or named: "komt met ... volwassenen en ... kinderen".
+_LEADS_ON = "met|en|voor|op|van|aan|om|te|avec|et|pour|le|la|with|and|for|mit|und|fur|für"
+LEADS_ON = frozenset(_LEADS_ON.split("|"))
+#: A tab that leads to the end of a line, to the next label, or through a sentence: its leader is drawn, not
+#: written.
+_LEADER = re.compile(
+    r"(?<=[^\s:])[ ]?:?[ ]*\t+\s*$|(?<=:)[ ]*\t+(?=[^\t:]{2,40}:)"
+    r"|(?:(?<=\bmet )|(?<=\bvan )|(?<=\bvoor )|(?<=\bavec )|(?<=\bwith )|(?<=\bmit ))\t+(?=\s?[a-z])"
+)
+#: What a list shows before anything is chosen from it.
+_UNCHOSEN = re.compile(
+    r"(?i)^(?:select|choose|kies|maak een keuze|choisi|s[ée]lectionne|bitte w)|^[-–<].*[-–>]$"
+)
 #: Every kind of box to tick, ticked or not.
 BOX = re.compile(rf"[{TICKED}{UNTICKED}]|[\[(]\s*[xXvV]?\s*[\])]")
 #: Letters and digits that people draw for a box; they are boxes where several stand in a form.
@@ -181,7 +192,8 @@ def _holes(spans: Spans, line: int, *, blank: bool) -> list[Gap]:
         end = position + len(span.text)
         said = span.text.strip()
         if span.slot and blank and not BOX.fullmatch(said):
-            prefilled, hint = ("", said) if span.placeholder else (said, "")
+            unchosen = span.placeholder or bool(_UNCHOSEN.search(said))
+            prefilled, hint = ("", said) if unchosen else (said, "")
             holes.append(Gap(0, line, position, end, prefilled, hint, span.name))
         elif span.placeholder and not blank:
             holes.append(Gap(0, line, position, end, hint=said, name=span.name))
