@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.extraction.lexicon import lexicon
-from mailbot.extraction.template import Question, Template, label_of
+from mailbot.extraction.template import Question, Template, label_of, option_name
 from mailbot.text.normalize import letters, plain, tidy
 
 #: A concept of the lexicon → our key and the kind of its field.
@@ -138,7 +138,7 @@ def _kind(question: Question, label: str, concept: str) -> tuple[FieldKind, tupl
         return FieldKind.YES_NO, ()
     if _ASKS_YES_NO.search(plain(label)) and not question.options:
         return FieldKind.YES_NO, ()
-    options = tuple(dict.fromkeys(filter(None, map(_option, question.options))))
+    options = tuple(dict.fromkeys(filter(None, map(option_name, question.options))))
     if options and not question.several:
         return FieldKind.CHOICE, options
     if options:
@@ -155,11 +155,6 @@ def _kind(question: Question, label: str, concept: str) -> tuple[FieldKind, tupl
         if re.search(pattern, words) and not (kind is FieldKind.NAME and _IS_NO_NAME.search(words)):
             return kind, ()
     return (FieldKind.LONG_TEXT if question.lines > 1 else FieldKind.TEXT), ()
-
-
-def _option(text: str) -> str:
-    """An option without its price or condition: "Student (proof required)"."""
-    return tidy(re.sub(r"\s*\([^()]*\)$", "", tidy(text))) or tidy(text)
 
 
 def _unique(label: str, question: Question, taken: set[str]) -> str:

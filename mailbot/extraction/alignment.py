@@ -14,8 +14,8 @@ from rapidfuzz.distance import LCSseq
 
 from mailbot.domain.document import Location, Span
 from mailbot.extraction.spans import Spans, cut, line_break
-from mailbot.extraction.template import Place, Question, Template
-from mailbot.extraction.tokens import BOX, Token, Tokenised, between, is_tick, span_text
+from mailbot.extraction.template import Column, Place, Question, Template, option_name
+from mailbot.extraction.tokens import BOX, Token, Tokenised, between, is_tick, keys_of, span_text
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.normalize import letters, plain
 
@@ -132,6 +132,9 @@ def align(template: Template, sheet: Tokenised) -> Aligned:
     written: list[Written] = []
     taken = [False] * len(sheet.tokens)
     for question in template.questions:
+        if question.column is not None and (rows := _rows(sheet, found, question, question.column, taken)):
+            written += rows
+            continue
         people = dict.fromkeys(place.person for place in question.places)
         written += [_written(template, sheet, found, question, person, taken) for person in people]
     return Aligned(share, share, tuple(written), _beside(template, sheet, found, taken))
@@ -192,9 +195,14 @@ def _written(
         seen.add((start, end))
         unclear = unclear or _is_shared(template, found, question, place)
         taken[start:end] = [True] * (end - start)
-        if question.ticks:
-            pieces = _marked(sheet, start, end, printed)
-            own = _marked(template.sheet, place.start, place.end, range(place.start, place.end))
+        if question.ticks and place.option:
+            ticked = TICKED in _signs(_marked(sheet, start, end, printed))
+            option = Span(f"{TICKED if ticked else UNTICKED} {place.option} ")
+            pieces = [((option,), sheet.lines[sheet.tokens[start].line].where)]
+        elif question.ticks:
+            said = _beside_options(template.sheet, question, place)
+            pieces = _marked(sheet, start, end, printed, {found.to[n] for n in said})
+            own = _marked(template.sheet, place.start, place.end, range(place.start, place.end), said)
             if _signs(pieces) == _signs(own):
                 if TICKED not in _signs(own):
                     continue  # nobody touched it
@@ -206,8 +214,68 @@ def _written(
             continue
         prefilled = prefilled or bool(text and text == letters(place.prefilled))
         texts += pieces
+    if places[0].option and TICKED not in _signs(texts):
+        texts = []
     where = texts[0][1] if texts else question.where
     return Written(question, person, _joined(texts, len(places)), where, unclear and bool(texts), prefilled)
+
+
+def _rows(
+    sheet: Tokenised, found: _Map, question: Question, column: Column, taken: list[bool]
+) -> list[Written]:
+    """What a list of people says in one column, a row a person: rows may have been added to it, left out, or
+    never have been there. Nothing where the list is no table any more."""
+    head = found.to[column.head]
+    line = sheet.tokens[head].line if head >= 0 else -1
+    grid, at, box = next(
+        (
+            (grid, at, box)
+            for grid in sheet.grids
+            for at, row in enumerate(grid.rows)
+            for box in row
+            if line in box.lines
+        ),
+        (None, 0, None),
+    )
+    if grid is None or box is None:
+        return []
+    printed = {to: n for n, to in enumerate(found.to) if to >= 0 and sheet.tokens[to].is_word}
+    written: list[Written] = []
+    for number, row in enumerate(grid.rows[at + 1 :], 1):
+        range_ = [
+            n for one in row for m in one.lines for n in range(sheet.lines[m].first, sheet.lines[m].last)
+        ]
+        known = [printed[n] for n in range_ if n in printed]
+        if any(n >= column.end or n < column.head for n in known):
+            break  # what stands below the list
+        cell = next((one for one in row if one.column == box.column), None)
+        if cell is None or any(column.head <= n < column.first for n in known):
+            continue  # an example, or a second row of labels
+        first = min((sheet.lines[n].first for n in cell.lines), default=0)
+        last = max((sheet.lines[n].last for n in cell.lines), default=0)
+        taken[first:last] = [True] * (last - first)
+        pieces = _marked(sheet, first, last, printed) if question.ticks else between(sheet, first, last)
+        if question.ticks and TICKED not in _signs(pieces) and all(n in printed for n in range(first, last)):
+            pieces = []
+        written.append(Written(question, number, _joined(pieces, 1), cell.where))
+    return written
+
+
+def _beside_options(blank: Tokenised, question: Question, place: Place) -> frozenset[int]:
+    """The printed words between boxes that are no option: a price, a condition. None where not every
+    option is found by its words."""
+    range_ = range(place.start, place.end)
+    rest = {n for n in range_ if not is_tick(blank.tokens[n])}
+    for option in map(option_name, question.options):
+        keys = keys_of(option)
+        at = next(
+            (n for n in range_ if [t.key for t in blank.tokens[n : n + len(keys)]] == keys and n in rest),
+            None,
+        )
+        if at is None:
+            return frozenset()
+        rest -= set(range(at, at + len(keys)))
+    return frozenset(rest) if question.options else frozenset()
 
 
 def _range(found: _Map, place: Place, length: int) -> tuple[int, int]:
@@ -238,8 +306,11 @@ def _signs(pieces: Iterable[tuple[Spans, Location]]) -> str:
     return "".join(("~" if span.struck else "") + "".join(span.text.split()) for span in spans)
 
 
-def _marked(sheet: Tokenised, start: int, end: int, printed: Container[int]) -> list[tuple[Spans, Location]]:
-    """Options with their boxes in the two signs that readers of values know, whatever was drawn."""
+def _marked(
+    sheet: Tokenised, start: int, end: int, printed: Container[int], without: Container[int] = ()
+) -> list[tuple[Spans, Location]]:
+    """Options with their boxes in the two signs that readers of values know, whatever was drawn;
+    ``without`` some tokens."""
     lines: dict[int, list[Span]] = {}
     at: dict[int, int] = {}
     for number in range(start, end):
@@ -250,7 +321,8 @@ def _marked(sheet: Tokenised, start: int, end: int, printed: Container[int]) -> 
         spans = lines.setdefault(token.line, [])
         spans += cut(line.spans, at.get(token.line, token.start), token.start)
         sign = _sign(token, line.text[token.start : token.end], number in printed)
-        spans += (Span(sign),) if sign else cut(line.spans, token.start, token.end)
+        if number not in without:
+            spans += (Span(sign),) if sign else cut(line.spans, token.start, token.end)
         at[token.line] = token.end
     return [(tuple(spans), sheet.lines[number].where) for number, spans in lines.items()]
 

@@ -35,6 +35,7 @@ _SIGNING = re.compile(
 _PERSON = re.compile(
     r"\b(?:deelnemer|deelneemster|persoon|participante?|personne|joueur|joueuse|player|teilnehmer|person)\b"
 )
+_NUMBERED = re.compile(rf"^{_PERSON.pattern} ?(?:n[ro°]\.? ?)?(\d)\b")
 _EXAMPLE = re.compile(r"^(?:vb|bv|bijv|voorbeeld|ex|exemple|example|e\.g|bsp|beispiel)\b")
 _ORDINAL = re.compile(r"^\W*\d{1,3}\W*$")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z][.)]|[-–•▪*·])\s+", re.I)
@@ -47,7 +48,8 @@ _HEADING_WORDS = 6
 class Place:
     """Room for one answer: the tokens from ``start`` up to ``end`` of the blank, which are what is
     printed there (boxes and their words), if anything. ``person`` counts from 1 where the form asks
-    the same of several people; 0 is for all of them."""
+    the same of several people; 0 is for all of them. ``option`` is what a box alone in its cell stands for.
+    """
 
     start: int
     end: int
@@ -55,12 +57,24 @@ class Place:
     hint: str = ""
     prefilled: str = ""
     name: str = ""
+    option: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a list of people: the first word of its label, and the tokens from where its rows begin
+    up to where they end."""
+
+    head: int
+    first: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What a blank asks: the label as printed, the heading above it, the room for its answer, and
-    the options where it offers any. ``several``: more than one may be ticked."""
+    the options where it offers any. ``several``: more than one may be ticked; ``column``: it is asked of
+    each row of a list."""
 
     label: str
     section: str
@@ -70,6 +84,7 @@ class Question:
     several: bool = False
     lines: int = 1
     ticks: bool = False
+    column: Column | None = None
 
     @property
     def is_yes_no(self) -> bool:
@@ -121,6 +136,7 @@ class _Drafter:
             self._lines(n for n in range(done, grid.before) if not self._sheet.boxed[n])
             done = max(done, self._grid(grid))
         self._lines(n for n in range(done, len(self._sheet.lines)) if not self._sheet.boxed[n])
+        self._found.questions = _of_people(self._found.questions)
         return self._found
 
     # ------------------------------------------------------------ tables
@@ -132,6 +148,7 @@ class _Drafter:
             used = (
                 self._list_of_people(grid.rows, row)
                 or self._matrix(grid.rows, row)
+                or self._grid_of_boxes(grid.rows, row)
                 or self._captions(grid.rows, row)
             )
             if not used:
@@ -167,16 +184,83 @@ class _Drafter:
         while used < len(rows) and self._is_open_row(rows[used], head):
             used += 1
         body = rows[first:used]
-        if not body or (not head[0].text and not all(_ORDINAL.match(row[0].text) for row in body)):
+        if not body:
+            return self._list_without_rows(rows, at, first)
+        if not head[0].text and not all(_ORDINAL.match(row[0].text) for row in body):
             return 0
+        begin, end = self._start(body[0]), self._end(body[-1])
         for column, label in enumerate(head):
             boxes = [row[column] for row in body]
             if all(self._is_open(box) for box in boxes):
-                places = [
-                    self._place(box, number if len(body) > 1 else 0) for number, box in enumerate(boxes, 1)
-                ]
-                self._ask(label.text, places, boxes[0].where, options=self._options_in(boxes[0]))
+                places = [self._place(box, number) for number, box in enumerate(boxes, 1)]
+                options = self._options_in(boxes[0])
+                asked = Column(self._start([label]), begin, end)
+                self._ask(label.text, places, boxes[0].where, options=options, column=asked)
         return used - at
+
+    def _list_without_rows(self, rows: Sequence[Sequence[Box]], at: int, first: int) -> int:
+        """A row of labels in a spreadsheet, which keeps no rows that nobody wrote in yet."""
+        head = rows[at]
+        alone = first >= len(rows) or not any(box.text for box in rows[first][1:])
+        if len(head) < 3 or not head[0].text or not head[0].where.has(Unit.SHEET) or not alone:
+            return 0
+        end = self._end(head)
+        for label in head:
+            column = Column(self._start([label]), end, end)
+            self._ask(label.text, [Place(end, end, 1)], label.where, column=column)
+        return first - at
+
+    def _start(self, row: Sequence[Box]) -> int:
+        """The first token in some cells that is no wall."""
+        gaps = [box.gap.position for box in row if box.gap is not None]
+        return min([self._sheet.lines[n].first for box in row for n in box.lines] + gaps)
+
+    def _end(self, row: Sequence[Box]) -> int:
+        gaps = [box.gap.position for box in row if box.gap is not None]
+        return max([self._sheet.lines[n].last for box in row for n in box.lines] + gaps)
+
+    def _grid_of_boxes(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """Labels above and on the left, boxes to tick where they meet: which days of each week; or one column
+        of boxes: which of the rows."""
+        head = rows[at]
+        if len(head) < 2 or not all(self._is_bare(box) for box in head[1:]):
+            return 0
+        used = at + 1
+        while used < len(rows) and len(rows[used]) == len(head) and self._words_then_room(rows[used]):
+            used += 1
+        body = rows[at + 1 : used]
+        boxes = [c for c in range(1, len(head)) if body and all(self._is_box(row[c]) for row in body)]
+        if len(body) < 2 or not boxes or (len(boxes) > 1 and len(boxes) < len(head) - 1):
+            return 0
+        if len(boxes) > 1:
+            for row in body:
+                self._ask_boxes(row[0].text, [(head[c].text, row[c]) for c in boxes])
+            return used - at
+        self._ask_boxes(head[0].text or head[boxes[0]].text, [(row[0].text, row[boxes[0]]) for row in body])
+        for row in body:
+            if not self._is_bare(row[0]):
+                self._lines(row[0].lines)
+            for column in range(1, len(head)):
+                if column not in boxes:
+                    label = f"{head[column].text} {label_of(row[0].text)}"
+                    self._ask(label, [self._place(row[column])], row[column].where)
+        return used - at
+
+    def _words_then_room(self, row: Sequence[Box]) -> bool:
+        return bool(label_of(row[0].text)) and all(map(self._is_open, row[1:]))
+
+    def _is_box(self, box: Box) -> bool:
+        """Whether a cell holds a box to tick and nothing else."""
+        tokens = [t for n in box.lines for t in self._sheet.tokens[slice(*self._range_of(n))]]
+        return len(tokens) == 1 and is_tick(tokens[0])
+
+    def _range_of(self, line: int) -> tuple[int, int]:
+        return self._sheet.lines[line].first, self._sheet.lines[line].last
+
+    def _ask_boxes(self, label: str, boxes: Sequence[tuple[str, Box]]) -> None:
+        places = [replace(self._place(box), option=option_name(label_of(option))) for option, box in boxes]
+        options = tuple(label_of(option) for option, _ in boxes)
+        self._ask(label, places, boxes[0][1].where, options=options, several=True)
 
     def _captions(self, rows: Sequence[Sequence[Box]], at: int) -> int:
         """An empty row with the labels below it."""
@@ -475,6 +559,8 @@ class _Drafter:
         options: tuple[str, ...] = (),
         lines: int = 1,
         ticks: bool = False,
+        several: bool = False,
+        column: Column | None = None,
     ) -> None:
         words = plain(label)
         if self._office or _SIGNING.search(words):
@@ -489,11 +575,39 @@ class _Drafter:
                 tuple(places),
                 where,
                 options,
-                bool(_SEVERAL.search(label)),
+                several or bool(_SEVERAL.search(label)),
                 lines,
                 ticks or bool(options),
+                column,
             )
         )
+
+
+def _of_people(questions: Sequence[Question]) -> list[Question]:
+    """The questions, where "Deelnemer 1" and "Deelnemer 2" head the same ones: each once, with the room of
+    each person."""
+    numbered: dict[int, list[Question]] = {}
+    for question in questions:
+        if found := _NUMBERED.match(plain(question.section)):
+            numbered.setdefault(int(found[1]), []).append(question)
+    asked = [[question.label for question in own] for own in numbered.values()]
+    if len(numbered) < 2 or any(labels != asked[0] or len(set(labels)) < len(labels) for labels in asked):
+        return list(questions)
+    kept: list[Question] = []
+    first = min(numbered)
+    for question in questions:
+        if not any(question is one for own in numbered.values() for one in own):
+            kept.append(question)
+        elif any(question is one for one in numbered[first]):
+            at = numbered[first].index(question)
+            places = [replace(p, person=n) for n, own in sorted(numbered.items()) for p in own[at].places]
+            kept.append(replace(question, places=tuple(places)))
+    return kept
+
+
+def option_name(text: str) -> str:
+    """An option without its price or condition: "Student (proof required)"."""
+    return tidy(re.sub(r"\s*\([^()]*\)$", "", tidy(text))) or tidy(text)
 
 
 def is_label(text: str) -> bool:

@@ -23,6 +23,7 @@ _UNPLACED = "het staat niet in het invulveld zelf"
 _MOST_TOKENS = 20_000
 _MOVED = "het formulier is anders opgemaakt dan het lege"
 _BESIDE = "er staat ook tekst naast het invulveld"
+_FEW_LETTERS = 4
 _PREFILLED = "het stond zo al op het lege formulier"
 
 #: How a copy of a known blank is ranked: before whatever else the words may look like.
@@ -33,12 +34,13 @@ _SCORE = 100.0
 class TemplateReading:
     """A copy of a known blank: the people, and by person and key what was written where no single
     question can be told. ``rearranged``: its words stand in another order, so that only the free reader
-    can say who it is about."""
+    can say who it is about. ``printed``: the letters of the blank."""
 
     filled: Filled
     share: float
     unclear: frozenset[tuple[int, str]]
     rearranged: bool = False
+    printed: str = ""
 
     @property
     def rank(self) -> tuple[bool, float]:
@@ -98,7 +100,8 @@ def read_copy(
         taken=frozenset(line.where for line in sheet.lines)
         | {block.where for block in blocks if isinstance(block, Table)},
     )
-    return TemplateReading(filled, aligned.share, frozenset(unclear))
+    printed = letters(" ".join(line.text for line in template.sheet.lines))
+    return TemplateReading(filled, aligned.share, frozenset(unclear), printed=printed)
 
 
 def _candidate(one: Written, field: FormField, beside: str) -> Candidate:
@@ -141,12 +144,23 @@ def weighed(copy: TemplateReading, free: Filled | None) -> Filled | None:
                 at is not None
                 and beside is not None
                 and _differ(at, beside)
+                and not _is_explained(beside, field.key, mine, copy.printed)
                 and not _has(problems, index, field.key)
             ):
                 text = "twee lezingen van hetzelfde formulier"
                 problems.append(_doubt(index, field, text, at.value, beside.value))
         people.append(replace(mine, answers=answers))
     return replace(filled, people=tuple(people), problems=tuple(problems))
+
+
+def _is_explained(free: Answer, key: str, copy: Person, printed: str) -> bool:
+    """Whether it is known where the free reader found another answer: it is what the copy says at another
+    question, or words of the blank, alone or behind the answer."""
+    said = letters(str(free.value))
+    mine = letters(str(copy.answers[key].value))
+    others = {letters(str(answer.value)) for name, answer in copy.answers.items() if name != key}
+    rest = said.removeprefix(mine)
+    return said in others or rest in others or (len(rest) > _FEW_LETTERS and rest in printed)
 
 
 def _all_doubted(free: Filled) -> Filled:

@@ -219,6 +219,11 @@ def _tokenise(sheet: Tokenised, text: str, line: int, start: int, end: int, span
         sheet.tokens.append(Token(key, line, hit.start(), hit.end(), typed))
 
 
+def keys_of(text: str) -> list[str]:
+    """The tokens of some words, as they are compared."""
+    return [plain(hit.group()) or hit.group() for hit in _TOKEN.finditer(text)]
+
+
 def _is_typed(spans: Spans, position: int) -> bool:
     for span in spans:
         position -= len(span.text)
