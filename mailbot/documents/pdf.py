@@ -19,7 +19,7 @@ from pypdf.errors import LimitReachedError
 from mailbot.documents import pdf_packages
 from mailbot.documents.content import Content, OnlyPictures, Protected, TooLarge, Unreadable
 from mailbot.documents.pdf_layout import Item, blocks
-from mailbot.documents.pdf_marks import Mark, apply_marks, boxes, drawn_marks
+from mailbot.documents.pdf_marks import Mark, apply_marks, boxes, drawn_marks, open_rules
 from mailbot.domain.document import Block, Location, Span, Unit
 from mailbot.text.characters import TICKED, UNTICKED, is_picture_font, pictures, uniform
 
@@ -121,6 +121,7 @@ def _page(page: Any, added: list[Item], marks: list[Mark], where: Location) -> t
     tables = page.find_tables() if page.lines or page.rects else []
     ticks, rest = boxes(page, words, marks)
     items = apply_marks(_without_drawn(rest, added), [*marks, *drawn_marks(page)])
+    items += open_rules(page, [*rest, *added], tables)
     cells = [[[cell for cell in row.cells if cell is not None] for row in table.rows] for table in tables]
     return blocks([*items, *_without_drawn(ticks, added), *added], cells, where)
 

@@ -15,6 +15,8 @@ from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Tabl
 from mailbot.text.characters import TICKED, UNTICKED
 
 Box = tuple[float, float, float, float]
+#: Points between a label and the box that it belongs to, at most.
+_FAR = 150.0
 _ADDRESS = re.compile(r"[^@\s:]+@[^@\s:]+\.[A-Za-z]{2,}")
 
 
@@ -97,6 +99,7 @@ def blocks(
     taken: set[int] = set()
     placed: list[tuple[float, Block]] = []
     for number, rows in enumerate(tables, start=1):
+        rows = _labelled(items, rows)
         grid, inside = _grid(items, rows, where.at(Unit.TABLE, number))
         if inside - taken:
             taken |= inside
@@ -104,6 +107,20 @@ def blocks(
     loose = _lines([item for n, item in enumerate(items) if n not in taken])
     placed.extend(_flow(loose, where, first_table=len(tables) + 1))
     return tuple(block for _, block in sorted(placed, key=lambda pair: pair[0]))
+
+
+def _labelled(items: Sequence[Item], rows: Sequence[Sequence[Box]]) -> Sequence[Sequence[Box]]:
+    """The rows of a column of boxes, each with the room on its left, where words stand there: their labels
+    have no rules around them (a spreadsheet with borders around what is to be filled in)."""
+    if any(len(row) != 1 for row in rows):
+        return rows
+    left = min(box[0] for row in rows for box in row)
+    beside = [item for item in items if item.x1 <= left + 2 and left - item.x1 < _FAR]
+    found = [[item for item in beside if row[0][1] <= item.middle[1] <= row[0][3]] for row in rows]
+    if not all(found):
+        return rows
+    edge = min(item.x0 for own in found for item in own) - 1
+    return [[(edge, box[1], box[0] - 2, box[3]), box] for (box,) in rows]
 
 
 def _grid(items: Sequence[Item], rows: Sequence[Sequence[Box]], where: Location) -> tuple[Table, set[int]]:

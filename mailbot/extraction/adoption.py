@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mailbot.domain.form import FieldKind, Form, FormField
@@ -84,23 +84,32 @@ def fields_of(template: Template) -> tuple[Asked, ...]:
     keys: set[str] = set()
     labels: set[str] = set()
     asked: list[Asked] = []
+    here = {_concept(label_of(q.label)) for q in template.questions if not _is_elsewhere(q)}
     for question in template.questions:
         label = label_of(question.label) or question.section or "Vraag"
         concept = _concept(label)
         fresh = letters(label) not in labels
         if asked and asked[-1].field.kind is FieldKind.POSTCODE and _TOWN.match(plain(label)):
             concept = "town"
-        key = _OURS[concept][0] if concept in _OURS and fresh and not _is_elsewhere(question) else ""
+        ours = concept in _OURS and fresh and not (concept in here and _is_elsewhere(question))
+        key = _OURS[concept][0] if ours else ""
         label = _unique(label, question, labels)
         key = _free(key or _slug(label), keys)
         keys.add(key)
         labels.add(letters(label))
         kind, choices = _kind(question, label_of(question.label), concept)
         required = everything or question.label.endswith("*")
-        asked.append(
-            Asked(FormField(key=key, label=label, kind=kind, required=required, choices=choices), question)
-        )
-    return tuple(asked)
+        field = FormField(key=key, label=label, kind=kind, required=required, choices=choices)
+        asked.append(Asked(field, question))
+    return tuple(replace(one, field=_with_short_name(one.field, labels)) for one in asked)
+
+
+def _with_short_name(field: FormField, labels: set[str]) -> FormField:
+    """The field with its label without a closing remark in parentheses ("Menu (aankruisen)") as another name
+    for it: so people type it over. Not for one that another label is, or that has a heading there."""
+    short = tidy(re.sub(r"\s*\([^()]*\)$", "", field.label))
+    taken = letters(short) in labels or not short or short == field.label
+    return field if taken else field.model_copy(update={"aliases": (short,)})
 
 
 def keyed(template: Template, form: Form) -> dict[int, FormField]:

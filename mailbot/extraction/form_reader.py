@@ -13,6 +13,7 @@ from mailbot.extraction.assembly import ExtractionContext, read_person
 from mailbot.extraction.document import read_blocks
 from mailbot.extraction.grouping import drafts
 from mailbot.extraction.named_fields import named_pieces, with_named
+from mailbot.extraction.repeated_labels import in_order
 from mailbot.extraction.sheet import reshaped
 from mailbot.extraction.spans import Candidate
 from mailbot.extraction.text_tables import with_tables
@@ -65,7 +66,7 @@ def read_form(
     blocks = reshaped(with_tables(blocks, reading.labels), reading.labels)
     read = read_blocks(blocks, reading.labels, reading.blank)
     named = named_pieces(blocks, reading.form)
-    pieces = with_named(read.pieces, named)
+    pieces = tuple(in_order(with_named(read.pieces, named), reading.form))
     ours = bool(named) or any(MARK.search(line) for line in lines)
     heading = _heading(blocks, pieces, reading)
     paper = DocumentContext(

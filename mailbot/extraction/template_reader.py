@@ -153,6 +153,31 @@ def weighed(copy: TemplateReading, free: Filled | None) -> Filled | None:
     return replace(filled, people=tuple(people), problems=tuple(problems))
 
 
+def with_shared(free: Filled, templates: Iterable[Template]) -> Filled:
+    """People read freely, where the form's blank asks something once above a list of people: what stands with
+    the first of them alone is of all."""
+    for template in templates:
+        fields = keyed(template, free.form)
+        asked = [(fields.get(n), question) for n, question in enumerate(template.questions)]
+        once = [field for field, question in asked if field and all(p.person == 0 for p in question.places)]
+        if len(once) < len(asked):
+            for field in once:
+                free = _given_to_all(free, field.key)
+    return free
+
+
+def _given_to_all(free: Filled, key: str) -> Filled:
+    having = [index for index, person in enumerate(free.people) if key in person.answers]
+    if having != [0] or len(free.people) < 2:
+        return free
+    answer = free.people[0].answers[key]
+    people = tuple(replace(person, answers={**person.answers, key: answer}) for person in free.people)
+    told = [problem for problem in free.problems if problem.person == 0 and problem.field == key]
+    others = [problem for problem in free.problems if problem.field != key]
+    problems = [replace(problem, person=index) for index in range(len(people)) for problem in told]
+    return replace(free, people=people, problems=(*others, *problems))
+
+
 def _is_explained(free: Answer, key: str, copy: Person, printed: str) -> bool:
     """Whether it is known where the free reader found another answer: it is what the copy says at another
     question, or words of the blank, alone or behind the answer."""

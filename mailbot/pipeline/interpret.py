@@ -23,7 +23,7 @@ from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.deduplicate import merged
 from mailbot.extraction.form_reader import Filled, highest_score, paragraphs, read_form, text_lines
 from mailbot.extraction.labels import Labels
-from mailbot.extraction.template_reader import TemplateReading, read_copy, weighed
+from mailbot.extraction.template_reader import TemplateReading, read_copy, weighed, with_shared
 from mailbot.extraction.verdict import FormVerdict, Kind
 from mailbot.intent.classifier import IntentResult, read_intent
 from mailbot.intent.free_text_registration import lists_people, told
@@ -257,7 +257,10 @@ class _Understanding:
             one = read_form(blocks, reading, name, self._around, self._rejected)
             if one is not None and (best_rank is None or rank(one.score, place) > best_rank):
                 best, best_rank = one, rank(one.score, place)
-        return replace(best, event=self._event_of(best, marked)) if best else None
+        if best is None:
+            return None
+        best = with_shared(best, templates_of(best.form.blank))
+        return replace(best, event=self._event_of(best, marked))
 
     def _copy(
         self, blocks: tuple[Block, ...], forms: Iterable[Form], blank: BlankForm, name: str, recognised: bool

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.document import Document as DocxDocument
 
 from mailbot.domain.form import read_form
 from tests.cli.conftest import Done, Run
@@ -196,3 +197,55 @@ def test_a_book_is_laid_over_no_blank(mailbot: Run, tmp_path: Path) -> None:
 def test_options_may_stand_before_the_blank(mailbot: Run) -> None:
     done = adopt(mailbot, "--id", "groen", str(BLANK))
     assert (done.returncode, the_file(done).name) == (0, "groen.toml")
+
+
+def _table(document: DocxDocument, rows: list[list[str]]) -> None:
+    table = document.add_table(rows=len(rows), cols=len(rows[0]))
+    table.style = "Table Grid"
+    for number, row in enumerate(rows):
+        for column, words in enumerate(row):
+            table.cell(number, column).text = words
+
+
+def test_rows_that_were_added_to_a_list_are_people_too(mailbot: Run, tmp_path: Path) -> None:
+    def draw(name: str, rows: list[list[str]]) -> str:
+        document = Document()
+        document.add_paragraph("Inschrijving voor de trefdag van de jeugdraden in het cultuurcentrum")
+        _table(document, [["Naam", "Voornaam", "E-mail"], *rows])
+        document.add_paragraph(
+            "Wie brengt de sleutel van het lokaal terug na de trefdag? ..................."
+        )
+        document.save(str(tmp_path / name))
+        return str(tmp_path / name)
+
+    assert adopt(mailbot, draw("trefdag.docx", [["", "", ""]] * 2)).returncode == 0
+    people = [["Maes", "Els", "els@raad.example"], ["Dox", "Ali", ""], ["Smit", "An", "an@raad.example"]]
+    read = json.loads(mailbot("read", "--json", draw("drie.docx", people)).stdout)
+    found = [[p.get("last_name"), p.get("first_name"), p.get("email") or ""] for p in read["people"]]
+    assert found == people
+
+
+def test_room_in_a_sentence_is_labelled_by_the_words_on_both_sides(mailbot: Run, tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("Inschrijving spaghettiavond van de oudervereniging in de turnzaal")
+    document.add_paragraph("De familie ............ komt met ....... volwassenen en ....... kinderen")
+    document.save(str(tmp_path / "avond.docx"))
+    form = read_form(the_file(adopt(mailbot, str(tmp_path / "avond.docx"))))
+    assert [field.label for field in form.fields] == ["De familie", "komt met … volwassenen", "kinderen"]
+
+
+def test_boxes_between_labels_above_and_beside_say_which_were_ticked(mailbot: Run, tmp_path: Path) -> None:
+    def draw(name: str, child: str, boxes: list[str]) -> str:
+        document = Document()
+        document.add_paragraph("Inschrijving speelplein zomer, terug te bezorgen aan de jeugddienst")
+        document.add_paragraph(f"Naam: {child}")
+        document.add_paragraph("Kruis de dagen aan waarop uw kind komt")
+        rows = [["Week", "ma", "di"], ["eerste week", *boxes[:2]], ["tweede week", *boxes[2:]]]
+        _table(document, rows)
+        document.save(str(tmp_path / name))
+        return str(tmp_path / name)
+
+    assert adopt(mailbot, draw("speelplein.docx", "." * 30, ["☐"] * 4)).returncode == 0
+    read = json.loads(mailbot("read", "--json", draw("ik.docx", "Jo Maes", ["☒", "☒", "☐", "x"])).stdout)
+    (person,) = read["people"]
+    assert (person["eerste_week"], person["tweede_week"]) == ("ma, di", "di")

@@ -21,6 +21,8 @@ _SEVERAL = re.compile(
     r"\b(?:meerdere|all that apply|plusieurs|mehrere|mehrfach\w*|[eé][eé]n of meer)\b",
     re.I,
 )
+#: Between options that a person names, and not a form that offers them.
+_LISTED = re.compile(r"[^\W_], |\b(?:en|et|and|und)\b|&")
 
 
 def read_choice(field: FormField, spans: Spans) -> ParsedValue:
@@ -39,7 +41,7 @@ def read_choice(field: FormField, spans: Spans) -> ParsedValue:
             return doubted(choice.options[0], Code.UNSURE, f"er staat meer dan de keuze: {seen}", seen)
         return ParsedValue(choice.options[0], seen=seen)
     if len(choice.options) > 1:
-        if set(choice.options) == set(field.choices):
+        if set(choice.options) == set(field.choices) and not _LISTED.search(seen):
             return OPEN_ANSWER  # all of them, as the form lists them
         return doubted(None, Code.AMBIGUOUS, f"meer dan één keuze: {seen}", seen)
     if choice.offered or means_nothing(seen):

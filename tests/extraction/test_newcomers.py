@@ -1,0 +1,41 @@
+"""Five forms that were drawn before the adopting code was looked at, adopted without a correction, and filled
+in five ways: every answer is right, or doubted and so looked at by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.adopted import Family, adopted, families, measured
+from benchmarks.forms import CONFIG
+from mailbot.config.loader import load
+from mailbot.config.settings import Settings
+from mailbot.pipeline.sandbox import Sandbox
+
+NEWCOMERS = list(families(Path(__file__).with_name("newcomers")))
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    file = tmp_path_factory.mktemp("config") / "mailbot.toml"
+    file.write_text(CONFIG, encoding="utf-8")
+    return load(file)
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as one:
+        yield one
+
+
+@pytest.mark.parametrize("family", NEWCOMERS, ids=lambda family: family.name)
+def test_each_answer_on_a_copy_is_right_or_doubted(
+    family: Family, sandbox: Sandbox, settings: Settings
+) -> None:
+    for copy, counts, said in measured(family, adopted(family, sandbox), sandbox, settings):
+        assert not counts["silently wrong"] + counts["invented"] + counts["no field"], (copy.path, said)
+        if "scan" not in copy.path.name:
+            assert not counts["missing"], (copy.path, said)
+            assert counts["right"] + counts["right, doubted"] >= 3 * counts["wrong, doubted"], said
