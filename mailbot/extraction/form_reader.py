@@ -16,6 +16,7 @@ from mailbot.extraction.named_fields import named_pieces, with_named
 from mailbot.extraction.repeated_labels import in_order
 from mailbot.extraction.sheet import reshaped
 from mailbot.extraction.spans import Candidate
+from mailbot.extraction.template import template_of
 from mailbot.extraction.text_tables import with_tables
 from mailbot.extraction.verdict import DocumentContext, FormVerdict, Kind, names_one_of, verdict
 from mailbot.text.dates import dates_in
@@ -28,6 +29,8 @@ _MOST_LINES = 5000
 _OWN_LABEL, _TITLED, _ABOUT_IT = 1.5, 5, 1
 _TITLE_LINES = 20
 _MANY_QUESTIONS = 4
+#: So many letters of a label are no name that happens to stand in it ("An" in "Aantal").
+_TELLING = 8
 
 
 _CERTAIN = FormVerdict(Kind.REGISTRATION, 0)
@@ -88,6 +91,8 @@ def read_form(
             rejected.append(found)
         return None
     people, problems = _people(pieces, reading)
+    if people and _are_print(people, blocks, reading.form):
+        people, problems = (), ()
     about_it = names_one_of(reading.titles, plain(" | ".join(heading)))
     titled = _is_titled(lines, reading.form)
     return Filled(
@@ -99,6 +104,22 @@ def read_form(
         heading,
         read.taken | {block.where for block in blocks if isinstance(block, Table)},
         verdict=found,
+    )
+
+
+def _are_print(people: Iterable[Person], blocks: tuple[Block, ...], form: Form) -> bool:
+    """Whether nobody's name was read but what a blank form says itself: a label with room of its own beside
+    it, or the row that shows how to fill it in."""
+    names = [person.text(field.key) for person in people for field in form.of_kind(FieldKind.NAME)]
+    names = [letters(name) for name in names if name]
+    if not names or any(len(person.answers) * 2 > len(form.fields) for person in people):
+        return False
+    template = template_of(blocks)
+    labels = [letters(question.label) for question in template.questions]
+    shown = [letters(text) for text in template.examples]
+    return all(
+        any(name == label or (len(name) >= _TELLING and name in label) for label in labels) or name in shown
+        for name in names
     )
 
 

@@ -97,12 +97,13 @@ class Question:
 
 @dataclass(slots=True)
 class Template:
-    """A blank form: its tokens, its questions, and the labels beside room that asks nothing of people
-    who register (signatures, what the office fills in)."""
+    """A blank form: its tokens, its questions, the labels beside room that asks nothing of people who
+    register (signatures, what the office fills in), and what it fills in itself to show how."""
 
     sheet: Tokenised
     questions: list[Question] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    examples: list[str] = field(default_factory=list)
 
 
 def template_of(blocks: Iterable[Block]) -> Template:
@@ -114,6 +115,8 @@ def label_of(text: str) -> str:
     """A label without numbering, colon, dots and star."""
     text = tidy(_NUMBERING.sub("", text)).replace("*", " ")
     text = re.sub(r"^(?:en|et|and|und) … ", "", text)
+    if text.startswith("(") and ")" not in text:
+        text = text[1:]
     return tidy(text).strip(" :.…_-–,;\t")
 
 
@@ -179,6 +182,7 @@ class _Drafter:
             return 0
         used = at + 1
         if used < len(rows) and _EXAMPLE.match(plain(rows[used][0].text)):
+            self._found.examples += [box.text for box in rows[used][1:] if box.text]
             used += 1
         first = used
         while used < len(rows) and self._is_open_row(rows[used], head):

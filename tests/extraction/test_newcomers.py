@@ -4,6 +4,7 @@ in five ways: every answer is right, or doubted and so looked at by a person."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from benchmarks.adopted import Family, adopted, families, measured
 from benchmarks.forms import CONFIG
 from mailbot.config.loader import load
 from mailbot.config.settings import Settings
+from mailbot.pipeline import understand
+from mailbot.pipeline.attachments import read_file
 from mailbot.pipeline.sandbox import Sandbox
 
 NEWCOMERS = list(families(Path(__file__).with_name("newcomers")))
@@ -39,3 +42,13 @@ def test_each_answer_on_a_copy_is_right_or_doubted(
         if "scan" not in copy.path.name:
             assert not counts["missing"], (copy.path, said)
             assert counts["right"] + counts["right, doubted"] >= 3 * counts["wrong, doubted"], said
+
+
+@pytest.mark.parametrize("family", NEWCOMERS, ids=lambda family: family.name)
+def test_the_blank_of_somebody_else_is_nobody_whichever_form_it_is_read_with(
+    family: Family, sandbox: Sandbox, settings: Settings
+) -> None:
+    message, readings = read_file(family.blank.name, family.blank.read_bytes(), sandbox, settings)
+    now = datetime(2026, 11, 16, 9, tzinfo=UTC)
+    for form in ("", *settings.forms):
+        assert not understand(message, readings, settings, frozenset(), now, form).people, form
