@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from mailbot.domain.document import Block, Cell, Location, Paragraph, Table, Unit
 from mailbot.domain.form import MARK, FieldKind, Form
@@ -115,7 +115,13 @@ def _are_print(people: Iterable[Person], blocks: tuple[Block, ...], form: Form) 
     if not names or any(len(person.answers) * 2 > len(form.fields) for person in people):
         return False
     template = template_of(blocks)
-    labels = [letters(question.label) for question in template.questions]
+    typed = [
+        letters(line.text[before.end : after.start])
+        for line in template.sheet.lines
+        for before, after in pairwise(line.gaps)
+        if ":" not in line.text[before.end : after.start]
+    ]  # "Naam ....Peeters....": it stands in the room, and looks like the label of what is left of it
+    labels = [label for q in template.questions if (label := letters(q.label)) not in typed]
     shown = [letters(text) for text in template.examples]
     return all(
         any(name == label or (len(name) >= _TELLING and name in label) for label in labels) or name in shown
