@@ -31,6 +31,7 @@ _TITLE_LINES = 20
 _MANY_QUESTIONS = 4
 #: So many letters of a label are no name that happens to stand in it ("An" in "Aantal").
 _TELLING = 8
+_MOSTLY_OPEN = 5
 
 
 _CERTAIN = FormVerdict(Kind.REGISTRATION, 0)
@@ -108,11 +109,15 @@ def read_form(
 
 
 def _are_print(people: Iterable[Person], blocks: tuple[Block, ...], form: Form) -> bool:
-    """Whether nobody's name was read but what a blank form says itself: a label with room of its own beside
-    it, or the row that shows how to fill it in."""
+    """Whether nothing was read but what a blank form says itself, where a name would stand: a label with room
+    of its own beside it, or the row that shows how to fill it in. Most of its room is then still open."""
+    people = tuple(people)
+    said = [
+        str(a.value) for person in people for a in person.answers.values() if not isinstance(a.value, bool)
+    ]
     names = [person.text(field.key) for person in people for field in form.of_kind(FieldKind.NAME)]
-    names = [letters(name) for name in names if name]
-    if not names or any(len(person.answers) * 2 > len(form.fields) for person in people):
+    telling = [letters(text) for text in (list(filter(None, names)) or said)]
+    if not telling or any(len(person.answers) * 2 > len(form.fields) for person in people):
         return False
     template = template_of(blocks)
     typed = [
@@ -121,11 +126,16 @@ def _are_print(people: Iterable[Person], blocks: tuple[Block, ...], form: Form) 
         for before, after in pairwise(line.gaps)
         if ":" not in line.text[before.end : after.start]
     ]  # "Naam ....Peeters....": it stands in the room, and looks like the label of what is left of it
-    labels = [label for q in template.questions if (label := letters(q.label)) not in typed]
+    asked = [q for q in template.questions if q.column is None and not q.ticks]
     shown = [letters(text) for text in template.examples]
+    if all(text in shown for text in telling):
+        return True
+    if len(asked) < max(_MOSTLY_OPEN, 3 * len(said)):
+        return False
+    labels = [label for q in asked if (label := letters(q.label)) not in typed]
     return all(
-        any(name == label or (len(name) >= _TELLING and name in label) for label in labels) or name in shown
-        for name in names
+        any(text == label or (len(text) >= _TELLING and text in label) for label in labels)
+        for text in telling
     )
 
 
