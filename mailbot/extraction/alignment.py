@@ -195,6 +195,7 @@ def _written(
         seen.add((start, end))
         unclear = unclear or _is_shared(template, found, question, place)
         taken[start:end] = [True] * (end - start)
+        pieces: list[tuple[Spans, Location]]
         if question.ticks and place.option:
             ticked = TICKED in _signs(_marked(sheet, start, end, printed))
             option = Span(f"{TICKED if ticked else UNTICKED} {place.option} ")
