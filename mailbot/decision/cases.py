@@ -26,6 +26,7 @@ from mailbot.decision.sender_relation import is_named, proposed
 from mailbot.decision.typed_rows import TYPED
 from mailbot.domain.case import OF_ANOTHER, Case, CaseKind, Choice, Edit
 from mailbot.domain.decision import Ask, Decision, DecisionContext, LogLine, Note, Outcome
+from mailbot.domain.document import Location, Unit
 from mailbot.domain.event import Event
 from mailbot.domain.form import ATTENDS, FieldKind
 from mailbot.domain.message import Address, Arrival, Message
@@ -175,9 +176,9 @@ def _about(
     person, _ = proposed(Address(email, name), form, settings.organisations)
     answers = dict(person.answers)
     for field in form.of_kind(FieldKind.EMAIL)[:1] if email else ():
-        answers[field.key] = Answer(email, SECRETARIAT)
+        answers[field.key] = Answer(email, Location().at(Unit.SECRETARIAT))
     if submission.intent is Intent.EXCUSE and ATTENDS in answers:
-        answers[ATTENDS] = Answer(False, SECRETARIAT)
+        answers[ATTENDS] = Answer(False, Location().at(Unit.SECRETARIAT))
     return replace(submission, told=(replace(person, answers=answers),), told_doubts=())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from mailbot.decision.access import Right, access, is_of
 from mailbot.decision.draft import DecisionDraft, Entry
-from mailbot.domain.document import Paragraph
+from mailbot.domain.document import Location, Paragraph, Unit
 from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Address, Message
 from mailbot.domain.organisation import Organisations
@@ -16,7 +16,7 @@ from mailbot.domain.submission import Answer, Code, Person, Problem, Value
 from mailbot.matching.names import OFFICE_WORDS, belongs_to, email_of, name_of, same_name
 from mailbot.text.normalize import fold
 
-FROM_SENDER = "afzender van de mail"
+FROM_SENDER = Location().at(Unit.SENDER)
 
 
 def registrations_of(draft: DecisionDraft) -> list[Registration]:
@@ -100,7 +100,7 @@ def proposed(sender: Address, form: Form, organisations: Organisations) -> tuple
         for field in form.of_kind(FieldKind.ORGANISATION)[:1]:
             _put(answers, field.key, of_domain[0])
     if form.field(ATTENDS) is not None:
-        answers[ATTENDS] = Answer(True, "de mail")
+        answers[ATTENDS] = Answer(True, Location().at(Unit.MAIL))
     problems = tuple(
         Problem(0, key, Code.UNSURE, "uit uw mail afgeleid, klopt dit?", str(answer.value))
         for key, answer in answers.items()

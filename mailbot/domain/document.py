@@ -7,7 +7,8 @@ from enum import StrEnum
 
 
 class Unit(StrEnum):
-    """What one step of a location names or counts; the value is the word people are shown."""
+    """What one step of a location names or counts, or what an answer follows from that stands nowhere;
+    the value is the word people are shown."""
 
     ATTACHMENT = "bijlage"
     FILE = "bestand"
@@ -22,6 +23,14 @@ class Unit(StrEnum):
     ROW = "rij"
     COLUMN = "kolom"
     LINE = "regel"
+    ANSWER = "antwoord"
+    SIGNATURE = "handtekening onder de mail"
+    SENDER = "afzender van de mail"
+    REGISTRATION = "zoals"
+    CONFIRMATION = "bevestigd"
+    SECRETARIAT = "secretariaat"
+    #: Words of a ledger of before.
+    WORDS = "woorden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +90,17 @@ class Location:
         words: list[str] = []
         in_sheet = self.has(Unit.SHEET)
         for unit, value in self.steps:
-            if unit is Unit.FILE:
+            if unit in (Unit.FILE, Unit.WORDS):
                 words.append(str(value))
             elif unit is Unit.COLUMN and in_sheet:  # as the sheet itself calls it: "cel B2"
                 words[-1] = f"cel {column_letters(int(value))}{self.row}"
             else:
                 words.append(f"{unit} {value}" if value else str(unit))
         return ", ".join(words)
+
+
+#: No place: nothing is told of where an answer came from.
+NOWHERE = Location()
 
 
 def column_letters(number: int) -> str:

@@ -5,16 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Annotated
 
-from mailbot.domain.document import Location, ParseStatus
+from pydantic import BeforeValidator, SerializerFunctionWrapHandler, WrapSerializer
+
+from mailbot.domain.document import NOWHERE, Location, ParseStatus, Unit
 
 #: An answer: text as the person wrote it with white space tidied, or yes/no.
 Value = str | bool
 
 
-#: What an answer was taken from: a place in a mail or document, or in words where there is no
-#: place ("afzender van de mail"). Ledgers of before locations hold every place in words.
-Source = Location | str
+def _source(stored: object) -> object:
+    """A source as ledgers of before hold it, in words that only people read."""
+    return Location().at(Unit.WORDS, stored) if isinstance(stored, str) and stored else stored or NOWHERE
+
+
+def _stored(source: Location, write: SerializerFunctionWrapHandler) -> object:
+    """A source for the ledger; words of before stay the words they were."""
+    if source.has(Unit.WORDS) or not source.steps:
+        return str(source)
+    return write(source)
+
+
+#: What an answer was taken from: a place in a mail or document, its sender, her decision.
+Source = Annotated[Location, BeforeValidator(_source), WrapSerializer(_stored)]
 
 
 class Code(StrEnum):
@@ -39,12 +53,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer with its source. ``signed``: taken
-    from the signature of the mail, which the answer to it tells. ``reader`` is the hypothesis that
-    found it ("naast het label"), ``beat`` each other one that it was better than."""
+    """One answer with its source. ``signed``: taken from the signature of the mail, which the answer to
+    it tells. ``reader`` is the hypothesis that found it ("naast het label"), ``beat`` each other one that
+    it was better than."""
 
     value: Value
-    where: Source = ""
+    where: Source = NOWHERE
     signed: bool = False
     reader: str = ""
     beat: tuple[str, ...] = ()

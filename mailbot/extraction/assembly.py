@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from mailbot.domain.document import NOWHERE
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.submission import Answer, Code, Person, Problem, Source, Value
 from mailbot.extraction.blank_lines import BlankForm
@@ -100,7 +101,7 @@ def _differs(one: Value, other: Value) -> bool:
 
 def _problems(reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionContext) -> Iterator[Problem]:
     for field in reading.form.fields:
-        read = reads.get(field.key, (OPEN_ANSWER, ""))[0]
+        read = reads.get(field.key, (OPEN_ANSWER, NOWHERE))[0]
         if read.code:
             yield Problem(0, field.key, read.code, read.text, read.seen)
         elif read.value is None:
@@ -163,7 +164,7 @@ def _read_statements(field: FormField, pieces: list[Candidate]) -> tuple[ParsedV
         denied = [piece for piece in pieces if piece.negative and not piece.statement and not piece.spans]
         if denied and len(denied) == len(pieces):  # "Ik neem niet deel" stands there alone
             return ParsedValue(False, seen="niet"), denied[0].where
-        return OPEN_ANSWER, ""
+        return OPEN_ANSWER, NOWHERE
     if len({read.value for read, _ in told}) > 1:
         seen = " / ".join(read.seen for read, _ in told)
         return doubted(None, Code.AMBIGUOUS, f"zowel ja als nee: {seen}", seen), told[0][1]
@@ -341,7 +342,7 @@ def _drop_signature(reads: dict[str, tuple[ParsedValue, Source]], form: Form) ->
     names = [letters(str(reads[f.key][0].value or "")) for f in form.spoken_names if f.key in reads]
     signed = {"".join(names), "".join(reversed(names)), *names} - {""}
     for field in form.of_kind(FieldKind.LONG_TEXT):
-        read = reads.get(field.key, (OPEN_ANSWER, ""))[0]
+        read = reads.get(field.key, (OPEN_ANSWER, NOWHERE))[0]
         if isinstance(read.value, str) and letters(read.value) in signed:
             del reads[field.key]
 
@@ -354,7 +355,7 @@ def _doubt_municipality_as_name(
         "",
     )
     for field in reading.form.of_kind(FieldKind.NAME):
-        read, where = reads.get(field.key, (OPEN_ANSWER, ""))
+        read, where = reads.get(field.key, (OPEN_ANSWER, NOWHERE))
         if read.code or not isinstance(read.value, str):
             continue
         body = re.search(r"(?i)\b(?:gemeente|ocmw|stad|bestuur|stadsbestuur|gemeentebestuur)\b", read.value)
@@ -383,7 +384,7 @@ def _doubt_what_is_of_several(reads: dict[str, tuple[ParsedValue, Source]], form
 def _doubt_presence(reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionContext) -> None:
     """Where "verontschuldigd" stands at another question, whether they come is to be asked."""
     key = reading.labels.presence
-    presence = reads.get(key, (OPEN_ANSWER, ""))[0]
+    presence = reads.get(key, (OPEN_ANSWER, NOWHERE))[0]
     if not key or presence.code or presence.value is False:
         return
     for other, (read, where) in list(reads.items()):

@@ -214,7 +214,7 @@ def _below_their_body(
 
 
 def _in_table(answer: Answer) -> bool:
-    return isinstance(answer.where, Location) and bool(answer.where.row)
+    return bool(answer.where.row)
 
 
 def _is_known(person: Person, form: Form) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from mailbot.config.settings import Settings
 from mailbot.domain.decision import Ask, PendingQuestion
+from mailbot.domain.document import NOWHERE, Location, Unit
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import (
@@ -122,7 +123,7 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     answering = _Answering(asked.registration, form, settings, {act.words: act for act in asks_change})
     for number, line in enumerate(submission.words.splitlines(), 1):
         for said in answering.statements(tidy(line)):
-            answering.line(said, f"antwoord, regel {number}")
+            answering.line(said, Location().at(Unit.ANSWER).at(Unit.LINE, number))
     answering.by_elimination()
     return answering.submission(submission)
 
@@ -160,9 +161,9 @@ class _Answering:
     form: Form
     settings: Settings
     changes: dict[str, Act]  # what both readers took for a change, by its sentence
-    found: dict[str, tuple[ParsedValue, str]] = field(default_factory=dict)
-    left: list[tuple[str, str]] = field(default_factory=list)
-    confirmed: str = ""
+    found: dict[str, tuple[ParsedValue, Location]] = field(default_factory=dict)
+    left: list[tuple[str, Location]] = field(default_factory=list)
+    confirmed: Location = NOWHERE
     settled: set[str] = field(default_factory=set)  # sentences that asked for a change that was found
     unfinished: str = ""  # the field of several lines that the line before answered
 
@@ -194,13 +195,13 @@ class _Answering:
         found = (pattern.fullmatch(text) for pattern in (_LABELLED, _SAID, _INTO))
         return any(said and self.labels.match(said["label"].strip()) for said in found)
 
-    def line(self, text: str, where: str) -> None:
+    def line(self, text: str, where: Location) -> None:
         if not text or not sentences([text]):
             return  # a greeting
         above, self.unfinished = self.unfinished, ""
         words = plain(text).strip(" .!,")
         if phrases.says_yes(words):
-            self.confirmed = self.confirmed or where
+            self.confirmed = where if self.confirmed is NOWHERE else self.confirmed
             self._yes_no(text, where)
             return
         if _COURTESY.fullmatch(words):
@@ -211,7 +212,7 @@ class _Answering:
         if self._changed(text, where) or self._labelled(text, where) or self._asks_that(text):
             return
         if _YES_FIRST.match(text) and not any(one.kind is FieldKind.YES_NO for one in self.open_fields):
-            self.confirmed = self.confirmed or where
+            self.confirmed = where if self.confirmed is NOWHERE else self.confirmed
             text = _YES_FIRST.sub("", text)
             if self._labelled(text, where):
                 return
@@ -268,7 +269,7 @@ class _Answering:
         self.left.clear()
 
     def submission(self, submission: Submission) -> Submission:
-        if self.confirmed:
+        if self.confirmed is not NOWHERE:
             self._confirm()
         if not self.found:
             return submission
@@ -311,18 +312,19 @@ class _Answering:
 
     def _confirm(self) -> None:
         """A plain "ja": what was read is right, for each doubted answer that has a value."""
+        confirmed = self.confirmed.inside(Location().at(Unit.CONFIRMATION))
         for problem in self.about.doubts:
             value = self.about.answers.get(problem.field)
             if problem.code is Code.UNSURE and value is not None and problem.field not in self.found:
-                self.found[problem.field] = (ParsedValue(value), f"bevestigd in {self.confirmed}")
+                self.found[problem.field] = (ParsedValue(value), confirmed)
 
-    def _yes_no(self, text: str, where: str) -> None:
+    def _yes_no(self, text: str, where: Location) -> None:
         """A plain yes or no answers the one such question, where nothing else was doubted."""
         questions = [one for one in self.open_fields if one.kind is FieldKind.YES_NO]
         if len(questions) == 1 and not any(p.code is Code.UNSURE for p in self.about.doubts):
             self._take(questions[0], text, where)
 
-    def _labelled(self, text: str, where: str) -> bool:
+    def _labelled(self, text: str, where: Location) -> bool:
         """ "Voornaam: Jan", "mijn voornaam is Jan": any field of the form, asked or not."""
         for pattern in (_LABELLED, _SAID, _INTO):
             said = pattern.fullmatch(text)
@@ -351,7 +353,7 @@ class _Answering:
             return True
         return False
 
-    def _changed(self, text: str, where: str) -> bool:
+    def _changed(self, text: str, where: Location) -> bool:
         """ "Gelieve mijn gsm te vervangen door 0478 12 34 56": a sentence that both readers took for a change
         of a field of the writer's, and that ends in the one value of its kind. One that denies is none."""
         act, said = self.changes.get(text), _MINE.search(text)
@@ -376,7 +378,7 @@ class _Answering:
         short = len(text.split()) <= _SHORT_REQUEST and _THAT.search(spaced(text))
         return bool(self.found and act and not act.field and short)
 
-    def _by_kind(self, text: str, where: str) -> bool:
+    def _by_kind(self, text: str, where: Location) -> bool:
         """An answer that shows by itself what it is."""
         mails = addresses_in(text)
         if len(mails) == 1 and self._is_about(FieldKind.EMAIL, text.replace(mails[0], "")):
@@ -427,7 +429,7 @@ class _Answering:
         """Whether every word may belong to the name of a person or a body."""
         return bool(self.directory.recognise(text)) or all(map(_PROPER.fullmatch, text.split()))
 
-    def _first_of(self, kind: FieldKind, text: str, where: str) -> bool:
+    def _first_of(self, kind: FieldKind, text: str, where: Location) -> bool:
         """Takes it for the field of that kind that was asked, else for the form's only one."""
         fields = [one for one in self.open_fields if one.kind is kind] or list(self.form.of_kind(kind))
         if len(fields) != 1:
@@ -435,7 +437,9 @@ class _Answering:
         self._take(fields[0], text, where)
         return True
 
-    def _full_name(self, text: str, where: str, given: str, family: str, *, given_first: bool = True) -> None:
+    def _full_name(
+        self, text: str, where: Location, given: str, family: str, *, given_first: bool = True
+    ) -> None:
         whole = read_name(text)
         name = None if whole.code else split_name(text, given_first=given_first)
         if name is None:
@@ -447,10 +451,10 @@ class _Answering:
             read = ParsedValue(value, seen=text) if name.sure else doubted(value, Code.UNSURE, told, text)
             self._keep(key, read, where)
 
-    def _take(self, one: FormField, text: str, where: str) -> None:
+    def _take(self, one: FormField, text: str, where: Location) -> None:
         self._keep(one.key, self._read(one, text), where)
 
-    def _keep(self, key: str, read: ParsedValue, where: str) -> None:
+    def _keep(self, key: str, read: ParsedValue, where: Location) -> None:
         known = self.found.get(key)
         if known and known[0].value != read.value:
             both = f"{known[0].seen} / {read.seen}"

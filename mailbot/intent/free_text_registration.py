@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
+from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import FieldKind
 from mailbot.domain.message import Address
 from mailbot.domain.submission import ActKind, Answer, Code, Person, Problem, Value
@@ -26,8 +27,8 @@ from mailbot.intent.signature import signature_of
 from mailbot.matching.organisations import Directory
 from mailbot.text.normalize import letters, plain, tidy
 
-WHERE = "tekst van de mail"
-WHERE_SIGNED = "handtekening onder de mail"
+WHERE = Location().at(Unit.MAIL)
+WHERE_SIGNED = Location().at(Unit.SIGNATURE)
 
 _SOMEBODY = re.compile(rf"\W{{0,3}}(?:\d{{1,2}}[.)]\s*)?(?P<name>{NAME})(?P<about>\s*(?:[,;:(|/–-].*)?)")
 #: "Deelnemers Damme:", "Onze inschrijvingen voor 3 december:": who follows, a line each.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from mailbot.domain.document import Location
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.submission import Answer, Person
 from mailbot.text.normalize import tidy
@@ -92,7 +93,7 @@ def standin(text: str) -> Standin | None:
     return None
 
 
-def as_person(who: Standin, form: Form, where: str) -> Person:
+def as_person(who: Standin, form: Form, where: Location) -> Person:
     """The substitute's answers under the keys of a form, as far as words gave them. A name goes
     in one field where the form has one, else first word and rest."""
     answers: dict[str, Answer] = {}

@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from mailbot.config.settings import Settings
-from mailbot.domain.document import Block, Location, Paragraph, ParsedDocument, ParseStatus, Table
+from mailbot.domain.document import Block, Location, Paragraph, ParsedDocument, ParseStatus, Table, Unit
 from mailbot.domain.event import Event
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.message import Message
@@ -363,7 +363,7 @@ class _Understanding:
             unread_words=wish.unread,
             reader=model().version if wish.acts else "",
             nrs=wish.nrs,
-            substitute=as_person(wish.substitute, form or self._likely_form(), "tekst van de mail")
+            substitute=as_person(wish.substitute, form or self._likely_form(), Location().at(Unit.MAIL))
             if wish.substitute
             else None,
         )

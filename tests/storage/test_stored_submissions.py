@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mailbot.domain.submission import Act, ActKind, Intent, Submission, SubmissionKind, Who
+from mailbot.domain.document import Location, Unit
+from mailbot.domain.submission import Act, ActKind, Answer, Intent, Person, Submission, SubmissionKind, Who
 from mailbot.storage.serialization import SUBMISSION, to_json
 
 
@@ -21,3 +22,20 @@ def test_acts_with_their_slots_survive_the_ledger() -> None:
     )
     kept = Submission(SubmissionKind.NO_FORM, intent=Intent.UNCLEAR, acts=acts, heard=(ActKind.NOT_COME,))
     assert SUBMISSION.validate_json(to_json(SUBMISSION, kept)) == kept
+
+
+def test_a_source_that_an_older_mailbot_kept_in_words_is_shown_as_it_was() -> None:
+    stored = (
+        '{"found":"form","people":[{"answers":{"diet":{"value":"vis","where":"tabel 1, rij 9"},'
+        '"phone":{"value":"050","where":""}}}]}'
+    )
+    (person,) = SUBMISSION.validate_json(stored).people
+    assert str(person.answers["diet"].where) == "tabel 1, rij 9"
+    assert person.answers["phone"].where == Location()
+
+
+def test_what_an_answer_follows_from_survives_the_ledger_as_a_value() -> None:
+    where = Location().at(Unit.REGISTRATION, "INS-0007")
+    kept = Submission(SubmissionKind.FORM, people=(Person({"email": Answer("els@damme.example", where)}),))
+    assert SUBMISSION.validate_json(to_json(SUBMISSION, kept)) == kept
+    assert str(where) == "zoals INS-0007"

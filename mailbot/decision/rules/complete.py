@@ -9,6 +9,7 @@ from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.sender_relation import own_address
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
+from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import FieldKind
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Answer, Code, Problem
@@ -74,7 +75,7 @@ def _with_email(draft: DecisionDraft, entry: Entry) -> Entry:
         own = own_address(draft, entry)
         if field.key in entry.person.answers or known or doubted or not own:
             continue
-        answer = Answer(own, "afzender van de mail")
+        answer = Answer(own, Location().at(Unit.SENDER))
         person = replace(entry.person, answers={**entry.person.answers, field.key: answer})
         problems = tuple(p for p in entry.problems if p.field != field.key)
         entry = replace(entry, person=person, problems=problems, notes=(*entry.notes, Note.EMAIL_OF_SENDER))

@@ -12,6 +12,7 @@ from mailbot.decision.unclear import review
 from mailbot.decision.wishes import asked_kinds, asks_again
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask, Outcome
+from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import ATTENDS, FieldKind
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import ActKind, Answer, Code, Intent, Person
@@ -91,9 +92,9 @@ def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     person, _ = proposed(draft.sender, draft.form, draft.settings.organisations)
     answers = {**person.answers}
     for field in draft.form.of_kind(FieldKind.EMAIL)[:1]:
-        answers[field.key] = Answer(draft.sender.email, "afzender van de mail")
+        answers[field.key] = Answer(draft.sender.email, Location().at(Unit.SENDER))
     if ATTENDS in answers:
-        answers[ATTENDS] = Answer(False, "de mail")
+        answers[ATTENDS] = Answer(False, Location().at(Unit.MAIL))
     entry = Entry(0, Person(answers, person.organisation_known), wish=intent)
     return replace(draft, entries=(entry,))
 
@@ -161,7 +162,9 @@ def _confirmed(draft: DecisionDraft) -> DecisionDraft:
     entries: list[Entry] = []
     for row in (r for r in draft.at_event if r.nr in draft.context.asked.nrs):
         doubted = {p.field for p in row.doubts if p.code is Code.UNSURE}
-        answers = {k: Answer(v, "bevestigd") for k, v in row.answers.items() if k in doubted}
+        answers = {
+            k: Answer(v, Location().at(Unit.CONFIRMATION)) for k, v in row.answers.items() if k in doubted
+        }
         person = Person(answers, row.organisation_known)
         entries.append(Entry(len(entries), person, current=row, wish=Intent.CONFIRM))
     return replace(draft, entries=tuple(entries)).find(NAME, "bevestigt wat er gelezen was")
@@ -184,7 +187,7 @@ def _about(draft: DecisionDraft, registrations: list[Registration], wish: Intent
     for index, registration in enumerate(registrations):
         person = Person()
         if wish not in (*LEAVING, Intent.SUBSTITUTE) and registration.answers.get(ATTENDS) is False:
-            person = Person({ATTENDS: Answer(True, "de mail")})
+            person = Person({ATTENDS: Answer(True, Location().at(Unit.MAIL))})
         entries.append(Entry(index, person, current=registration, wish=wish))
     return replace(draft, entries=tuple(entries))
 

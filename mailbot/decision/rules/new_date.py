@@ -8,6 +8,7 @@ from mailbot.decision.access import Right, access
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Ask, Outcome
+from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import ATTENDS, Form
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Answer, Intent, Person
@@ -41,9 +42,10 @@ def new_date(draft: DecisionDraft) -> DecisionDraft:
         moved = next((r for r in draft.at_event if _same(r, old, draft.form)), None)
         if moved is not None and any(entry.current == moved for entry in entries):
             continue
-        answers = {k: Answer(v, f"zoals {old.nr}") for k, v in old.answers.items()} if moved is None else {}
+        as_before = Location().at(Unit.REGISTRATION, old.nr)
+        answers = {k: Answer(v, as_before) for k, v in old.answers.items()} if moved is None else {}
         if draft.form.field(ATTENDS) is not None:
-            answers[ATTENDS] = Answer(intent in _YES, "de mail")
+            answers[ATTENDS] = Answer(intent in _YES, Location().at(Unit.MAIL))
         entries.append(
             Entry(
                 len(entries),

@@ -9,6 +9,7 @@ from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.sender_relation import own_address
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
+from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Answer, Intent, Person
@@ -96,14 +97,16 @@ def _newcomer(draft: DecisionDraft, person: Person, leaving: Registration) -> En
     notes: tuple[Note, ...] = ()
     for field in draft.form.of_kind(FieldKind.ORGANISATION):
         if field.key not in answers and leaving.answers.get(field.key):
-            answers[field.key] = Answer(leaving.answers[field.key], f"zoals {leaving.nr}")
+            answers[field.key] = Answer(
+                leaving.answers[field.key], Location().at(Unit.REGISTRATION, leaving.nr)
+            )
     own = own_address(draft, Entry(0, person))
     for field in draft.form.of_kind(FieldKind.EMAIL)[:1]:
         if field.key not in answers and own:
-            answers[field.key] = Answer(own, "afzender van de mail")
+            answers[field.key] = Answer(own, Location().at(Unit.SENDER))
             notes = (Note.EMAIL_OF_SENDER,)
     if draft.form.field(ATTENDS) is not None:
-        answers[ATTENDS] = Answer(True, "de mail")
+        answers[ATTENDS] = Answer(True, Location().at(Unit.MAIL))
     known = person.organisation_known or leaving.organisation_known
     return Entry(0, Person(answers, known), arrived=leaving.arrived, notes=notes)
 
