@@ -156,6 +156,7 @@ class EventState:
     inbox: tuple[Case, ...] = ()
     settled: tuple[SettledCase, ...] = ()
     previews: tuple[Preview, ...] = ()
+    lists: tuple[str, ...] = ()
     mailings: tuple[Mailing, ...] = ()
     mailings_shown: tuple[MailingShown, ...] = ()
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 import secrets
 from collections.abc import Iterable, Mapping
@@ -15,13 +16,13 @@ from functools import partial
 
 from mailbot.config.settings import Settings
 from mailbot.domain.case import OF_ANOTHER, Case, CaseKind, Choice, Edit, EditKind
-from mailbot.domain.decision import Decision, DecisionContext, EventState, Outcome
+from mailbot.domain.decision import Decision, DecisionContext, EventState, LogLine, Outcome
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Arrival
 from mailbot.domain.registration import Status
 from mailbot.domain.settled import Preview, SettledCase
 from mailbot.domain.submission import Submission
-from mailbot.files.shared_folder import created, is_plain, plain_files, subfolder
+from mailbot.files.shared_folder import created, is_plain, like, plain_files, subfolder
 from mailbot.files.workbook_file import ImportedEdits, WorkbookFile
 from mailbot.service import inbox, mailings
 from mailbot.storage import Store, Transaction, health, queries, settled, workbooks
@@ -38,6 +39,8 @@ log = logging.getLogger(__name__)
 SHARED = ""
 #: Where the original messages lie that cases link to, beside the workbooks.
 ORIGINALS = "berichten"
+#: Where the lists lie that she asks for as files, beside the workbooks.
+LISTS_FOLDER = "lijsten"
 #: The fact that names this ledger, drawn once: workbooks carry it.
 LEDGER = "ledger"
 #: The mails of so many cases are drawn before she decides, those that wait longest first.
@@ -81,9 +84,31 @@ class WorkbookSync:
         file.ledger = self._ledger()
         taken = file.import_edits(partial(self._base, event), now)
         if taken is not None:
-            self._commit(event, taken, now)
+            asked = [edit.key for edit in taken.edits if edit.kind is EditKind.LISTS]
+            made = self._make_lists(event, asked[-1], now) if asked else ()
+            self._commit(event, taken, now, made)
 
-    def _commit(self, event: str, taken: ImportedEdits, now: datetime) -> None:
+    def _make_lists(self, event: str, wanted: str, now: datetime) -> tuple[str, ...]:
+        """Writes the lists that she asks for, before that is noted: after a kill they are written again.
+        Gives where they lie."""
+        from mailbot.blank_forms import lists
+
+        file, folder = self._files[event], subfolder(self._settings.workbook_dir, LISTS_FOLDER)
+        with self._store.read_transaction() as tx:
+            state = queries.event_state(tx, event, now)
+        names = []
+        for table in lists.tables(state, file.layout, wanted):
+            for suffix, data in (("docx", lists.docx(table, file.layout)), ("xlsx", lists.xlsx(table))):
+                path = folder / f"{event} {table.name}.{suffix}"
+                beside = path.with_name(f".{path.name}.mailbot")
+                with created(beside) as opened:
+                    opened.write(data)
+                like(None, beside)
+                beside.replace(path)
+                names.append(f"{LISTS_FOLDER}/{path.name}")
+        return tuple(names)
+
+    def _commit(self, event: str, taken: ImportedEdits, now: datetime, lists: tuple[str, ...] = ()) -> None:
         nrs: list[str] = []
         destroyed: tuple[int, ...] = ()
         with self._store.write_transaction() as tx:
@@ -111,6 +136,8 @@ class WorkbookSync:
                     destroyed += destroy(tx, decision.event, now)
                 if edit.kind is EditKind.NEW_ROW and not edit.nr:
                     nrs.append(next((r.after.nr for r in decision.results if r.after), ""))
+            if lists:
+                health.note(tx, f"{health.LISTS}{event}", json.dumps(lists))
             for remark in taken.remarks:
                 if open_case(tx, _odd(event, remark, now)):
                     workbook_behind(tx, [event], now)
@@ -161,6 +188,9 @@ class WorkbookSync:
         from mailbot.decision.edits import decide_edit
 
         settings = self._settings
+        if edit.kind is EditKind.LISTS:
+            line = LogLine("secretariaat", f"als bestand gemaakt: {edit.key}", edit.where, event=event)
+            return _Made(Decision(Outcome.UNCHANGED, event, log=(line,), answer=False))
         if edit.mailing is not None:
             return _Made(mailings.decided(tx, event, edit.mailing, settings, now))
         if edit.kind is not EditKind.DECISION:
@@ -388,9 +418,12 @@ class WorkbookSync:
             if not health.fact(tx, f"forget:{event}"):
                 return
         self._files[event].forget()
+        for file in plain_files(self._settings.workbook_dir, LISTS_FOLDER, f"{event} *"):
+            file.unlink()
         with self._store.write_transaction() as tx:
             workbooks.forget_bases(tx, event)
             health.note(tx, f"forget:{event}", "")
+            health.note(tx, f"{health.LISTS}{event}", "")
         self._store.wipe()
 
     def _put_away(self) -> None:

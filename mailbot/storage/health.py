@@ -19,6 +19,8 @@ from mailbot.storage.schema.tables import (
 
 #: The fact that says when a round last ended.
 ROUND = "round"
+#: The facts that say which lists were made as files of an event, as JSON.
+LISTS = "lists:"
 #: The fact that says which mails Postvak lists, as JSON.
 INBOX = "inbox"
 

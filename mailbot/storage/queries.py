@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Submission
 from mailbot.storage import mailings, settled
 from mailbot.storage.decision_context import numbers
+from mailbot.storage.health import LISTS, fact
 from mailbot.storage.messages import ERASED
 from mailbot.storage.schema.tables import (
     case,
@@ -134,6 +136,7 @@ def event_state(tx: sa.Connection, event: str, now: datetime) -> EventState:
         log=_log(tx, log.c.event == event),
         as_of=now,
         settled=settled.of_event(tx, event),
+        lists=tuple(json.loads(fact(tx, f"{LISTS}{event}") or "[]")),
         mailings=mailings.of_event(tx, event) if event else (),
     )
 

@@ -109,6 +109,9 @@ def _read(book: Workbook, layout: Layout, base: Base) -> Snapshot:
         if sheet is None:
             return Snapshot(damaged=f"het blad {layout.sheet(PARTICIPANTS)} ontbreekt")
         found = rows_read(sheet, layout, base, untouched=_untouched(sheet, PARTICIPANTS, base))
+        sheet = book.sheet(layout.sheet(OVERVIEW))
+        if sheet is not None:
+            found = replace(found, wanted_list=overview.wanted_list(sheet))
     sheet = book.sheet(layout.sheet(CASES))
     if sheet is not None:
         found = cases.read(sheet, layout, found, base.cases)
@@ -140,7 +143,7 @@ def write(
     offered = replace(layout, events=tuple(going_on) if layout.event is None else ())
     told = _told(state, layout)
     log_lines = _running(state.log)
-    shown = (state.cases, state.inbox, state.settled, state.previews, state.mailings_shown)
+    shown = (state.cases, state.inbox, state.settled, state.previews, state.mailings_shown, state.lists)
     drawn = _known_by((sorted(told.items()), shown, log_lines[-1], _shape(offered)))
     book = found.book if found and found.book else Workbook.new()
     if found and drawn == base.drawn and base.tidy and _as_drawn(book, found, state, layout):

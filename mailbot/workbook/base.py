@@ -30,7 +30,7 @@ class Base:
     ``undone`` are rows as they were written, by nr, where an edit that was taken in made ``rows`` say
     something else: an older copy of the file that is put back still says them, and that is no edit.
     ``repeats`` are rows, by the nr they bear, that were set aside as a repetition of another one.
-    ``marked``: the file carries its event and ledger.
+    ``marked``: the file carries its event and ledger. ``wanted_list`` is the list she asked for, as taken in.
 
     The rest saves work: ``left`` are digests of mailbot's sheets as this write left them (nobody
     touched one that still has its own), ``told`` of the registration each row shows, by nr, and
@@ -50,6 +50,7 @@ class Base:
     log: int = 0
     logged: str = ""
     drawn: str = ""
+    wanted_list: str = ""
     source: str = ""
     left: Mapping[str, str] = field(default_factory=dict)
     told: Mapping[str, str] = field(default_factory=dict)

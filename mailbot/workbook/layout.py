@@ -15,6 +15,10 @@ PARTICIPANTS, CASES, OVERVIEW = "Deelnemers", "Te behandelen", "Overzicht"
 INBOX, MAILINGS, PREVIEWS = "Postvak", "Berichten", "Voorbeelden"
 ATTENDANCE, BADGES, LOG, GUIDE = "Aanwezigheidslijst", "Naamkaartjes", "Logboek", "Uitleg"
 
+#: The lists that Overzicht offers to make as files, and all of them at once.
+LISTS = ("aanwezigheidslijst", "verontschuldigden", "traiteur", "mailinglijst")
+ALL_LISTS = "alle lijsten"
+
 #: mailbot's own columns of Deelnemers; the keys of a form never begin with "#".
 NR, STATUS, RECEIVED, CHANGED = "#nr", "#status", "#received", "#changed"
 SENDER, ATTENDED, CONFIRM = "#sender", "#attended", "#confirm"

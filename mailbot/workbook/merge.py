@@ -11,7 +11,19 @@ from mailbot.workbook import mailings
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.cases import decided
 from mailbot.workbook.events import chosen
-from mailbot.workbook.layout import ATTENDED, CASES, CONFIRM, INBOX, MAILINGS, PARTICIPANTS, STATUS, Layout
+from mailbot.workbook.layout import (
+    ALL_LISTS,
+    ATTENDED,
+    CASES,
+    CONFIRM,
+    INBOX,
+    LISTS,
+    MAILINGS,
+    OVERVIEW,
+    PARTICIPANTS,
+    STATUS,
+    Layout,
+)
 from mailbot.workbook.snapshot import Snapshot, SnapshotRow
 
 _FEW = 3  # rows that may be deleted at once, whatever the size of the sheet
@@ -68,6 +80,9 @@ def merge(base: Base, found: Snapshot, layout: Layout, *, older: bool = False) -
         edits += [replace(one, case=0, message=one.case, who=one.remark, remark="") for one in mails]
     to_many = mailings.rows(base, found, older=older)
     edits += [Edit(EditKind.MAILING, layout.sheet(MAILINGS), mailing=row) for row in to_many]
+    wanted = found.wanted_list.casefold()
+    if wanted in (*LISTS, ALL_LISTS) and wanted != base.wanted_list.casefold():
+        edits.append(Edit(EditKind.LISTS, layout.sheet(OVERVIEW), key=wanted))
     return tuple(edits)
 
 
@@ -162,6 +177,7 @@ def taken(base: Base, found: Snapshot, edits: Sequence[Edit], nrs: Sequence[str]
         inbox=_as_found(base.inbox, found.inbox or Snapshot()),
         mailings=mailings.taken(base, found),
         undone=undone,
+        wanted_list=found.wanted_list,
         repeats=repeats,
         left={},  # a copy that still is as that write left it does not say all of this
     )

@@ -16,9 +16,11 @@ from mailbot.domain.registration import Registration, Status
 from mailbot.workbook import charts, generated_block, people, theme
 from mailbot.workbook.attendance import when_and_where
 from mailbot.workbook.generated_block import BlockLine
-from mailbot.workbook.layout import PARTICIPANTS, RECEIVED, STATUS, Layout
+from mailbot.workbook.layout import ALL_LISTS, LISTS, PARTICIPANTS, RECEIVED, STATUS, Layout
 from mailbot.workbook.participants import COLOURS
 from mailbot.workbook.theme import quoted
+from mailbot.workbook.values import plain
+from mailbot.xlsx.package import drop, q
 from mailbot.xlsx.styles import DATE, TEXT, WHOLE, Style
 from mailbot.xlsx.workbook import Workbook
 from mailbot.xlsx.worksheet import Content, Formula, Worksheet
@@ -34,6 +36,9 @@ _AWAY = tuple(status for status in Status if status.is_out)
 _PLAIN = Style()
 _OTHER = "andere"
 _WORDS = "mailbot-woorden"  # the hidden sheet of what people wrote, for formulas to refer to
+#: Beside this stands which list she wants as a file.
+WANTED_LIST = "Maak deze lijst (kies rechts)"
+_ASKED = Style(TEXT, border="lrtb", fill="FFFDF2")
 _LEAST = 2000  # rows of Deelnemers that formulas look at, at the least
 _RUN_ON = 68  # characters that fit in the columns behind an organisation's name
 
@@ -127,10 +132,12 @@ def write(sheet: Worksheet, state: EventState, layout: Layout, columns: Mapping[
     _no_answer(page)
     _catering(page)
     _minutes(page)
+    lists = _lists(page)
     _days(page)
     new = not sheet.book.defined("mailbot_dagen", sheet)
     _write_words(sheet.book, page.words)
     generated_block.draw(sheet, page.lines, _WIDTH, page.marks)
+    _offer_lists(sheet, f"{get_column_letter(left + 1)}{lists}")
     if new:
         charts.add(sheet, page.marks, top, left)
 
@@ -332,6 +339,34 @@ def _lines(names: list[str]) -> list[str]:
         else:
             lines.append(name)
     return lines
+
+
+def _lists(page: _Page) -> int:
+    """Where she asks for lists as files: gives the row of that cell."""
+    page.section("Lijsten als bestand")
+    at = page.next_row
+    page.add(WANTED_LIST, None, styles=(_WORD, _ASKED))
+    if page.state.lists:
+        page.add(f"Gemaakt: {', '.join(page.state.lists)}", styles=(Style(italic=True, colour=_GREY),))
+    return at
+
+
+def _offer_lists(sheet: Worksheet, cell: str) -> None:
+    """The drop-down of that cell, which moves with the block."""
+    words = (*LISTS, ALL_LISTS)
+    for validation in list(sheet.root.iter(q("dataValidation"))):
+        if (validation.findtext(q("formula1")) or "").strip('"') == ",".join(words):
+            drop(validation)
+    theme.choices(sheet, cell, words, strict=True)
+
+
+def wanted_list(sheet: Worksheet) -> str:
+    """The list that she asks for; empty for none."""
+    for at in sheet.filled(1):
+        for column in range(1, min(sheet.last_column, 12) + 1):
+            if sheet.get(at, column) == WANTED_LIST:
+                return plain(sheet.get(at, column + 1))
+    return ""
 
 
 def _days(page: _Page) -> None:

@@ -56,6 +56,7 @@ class Snapshot:
     ``case_extra`` are rows of cases that repeat another, and go.
     ``inbox`` has as its cases the rows of Postvak, by message; ``mailings`` are those of Berichten, None
     where that sheet is not there.
+    ``wanted_list`` is the list that she asks for in Overzicht.
     ``source`` is a digest of the file and ``book`` the file itself, opened, for the write that
     may follow.
     """
@@ -74,6 +75,7 @@ class Snapshot:
     case_header: int = 1
     case_columns: dict[str, int] = field(default_factory=dict)
     inbox: Snapshot | None = None
+    wanted_list: str = ""
     mailings: tuple[SnapshotMailing, ...] | None = None
     mailing_header: int = 1
     mailing_columns: dict[str, int] = field(default_factory=dict)
