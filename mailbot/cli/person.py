@@ -41,9 +41,10 @@ def _erase(store: Store, address: str, settings: Settings) -> tuple[str, ...]:
     from mailbot.service.clock import now
     from mailbot.service.workbook_sync import WorkbookSync
     from mailbot.storage.personal_data import erase
+    from mailbot.storage.season import over_at
 
     with store.write_transaction() as tx:
-        gone = erase(tx, address, now())
+        gone = erase(tx, address, now(), over_at(settings, now()))
     store.wipe()
     desk = WorkbookSync(settings, store)
     desk.forget_originals((*gone.messages, *gone.messages_of_others))

@@ -150,9 +150,9 @@ class Edit:
     ``key`` is a form key, "status", the name of a list to make, or empty. ``row`` are the answers of a
     row typed in. For a decision, ``case`` is its id, with ``choice`` (and the ``nr`` that it names), her
     ``remark`` (Toelichting, literally) and, where she had to choose one, the ``event``; about a mail of
-    ``Postvak`` it is ``message``, and ``who`` whom she says that it is about. ``mailing`` is a row of ``Berichten``.
-    ``where`` is the place as the log tells it ("Deelnemers, rij 7"), ``at`` the number of the row, 0 for
-    one that is gone.
+    ``Postvak`` it is ``message``, and ``who`` whom she says that it is about. ``mailing`` is a row of
+    ``Berichten``. ``where`` is the place as the log tells it ("Deelnemers, rij 7"), ``at`` the number of
+    the row, 0 for one that is gone.
     """
 
     kind: EditKind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,11 +13,13 @@ from pydantic import ValidationError
 from mailbot.config.loader import load, toml_files
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.domain.event import Event, read_event
+from mailbot.domain.season import EventTotals
 from mailbot.files.defect import told_as_defect
 from mailbot.files.shared_folder import created, like, put, regular
 from mailbot.files.workbook_file import BaseOf, foreign
 from mailbot.workbook import Base, DamagedError
 from mailbot.workbook.event_sheet import draw, plan
+from mailbot.workbook.season import draw as draw_totals
 from mailbot.xlsx.workbook import Marks, Workbook
 
 #: What this file says in place of its event; no id of an event begins so.
@@ -41,11 +43,13 @@ def sync(
     *,
     locked: bool,
     ledger: str = "",
+    totals: Sequence[EventTotals] = (),
 ) -> Synced:
     """Takes what she typed into the event files, and draws the sheet from them.
 
     ``keep`` commits what is about to be written and gives its number; ``locked``: the sheet is
-    open, so it is read but not written; ``ledger`` is what the file carries of whose it is. Every step
+    open, so it is read but not written; ``ledger`` is what the file carries of whose it is, ``totals``
+    the figures of what is over. Every step
     can be repeated after a kill. Raises ``OSError``.
     """
     texts, events = _files(settings.events_dir)
@@ -80,6 +84,7 @@ def sync(
     if not locked:
         try:
             drawn = draw(book, {event.id: event for event in events.values()}, sheet_plan)
+            draw_totals(book, totals)
         except DamagedError as error:
             remarks.append(_damaged(path, error))
         except Exception:  # noqa: BLE001  a defect of ours costs this sheet its write, and nothing else

@@ -14,7 +14,7 @@ from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.files.event_sheet_file import sync
 from mailbot.files.workbook_file import lock
 from mailbot.service.workbook_sync import ledger_name
-from mailbot.storage import Store, queries, workbooks
+from mailbot.storage import Store, queries, season, workbooks
 from mailbot.storage.decisions import close_cases, open_case, workbook_behind
 from mailbot.workbook import Base
 
@@ -41,7 +41,10 @@ def import_edits(settings: Settings, store: Store, now: datetime) -> bool:
             return workbooks.keep_base(tx, _KEPT_AS, base.to_json(), base.number)
 
     ledger = ledger_name(store, make=True)
-    synced = sync(path, settings, base_of, keep, locked=bool(lock(path, now)), ledger=ledger)
+    with store.read_transaction() as tx:
+        totals = season.totals(tx, settings, now)
+    locked = bool(lock(path, now))
+    synced = sync(path, settings, base_of, keep, locked=locked, ledger=ledger, totals=totals)
     _tell(store, synced.remarks, now)
     if synced.events:
         with store.write_transaction() as tx:

@@ -25,7 +25,7 @@ from mailbot.domain.submission import Submission
 from mailbot.files.shared_folder import created, is_plain, like, plain_files, subfolder
 from mailbot.files.workbook_file import ImportedEdits, WorkbookFile
 from mailbot.service import inbox, mailings
-from mailbot.storage import Store, Transaction, health, queries, settled, workbooks
+from mailbot.storage import Store, Transaction, health, queries, season, settled, workbooks
 from mailbot.storage import messages as message_store
 from mailbot.storage.decision_context import context_for, context_of
 from mailbot.storage.decisions import close_cases, open_case, record, settle, workbook_behind
@@ -133,7 +133,7 @@ class WorkbookSync:
                 self._settle(tx, event, edit, made, mails, now)
                 sitting |= {r.after.nr: r.after.status for r in decision.results if r.after}
                 if decision.destroy:
-                    destroyed += destroy(tx, decision.event, now)
+                    destroyed += destroy(tx, decision.event, now, season.over_at(self._settings, now))
                 if edit.kind is EditKind.NEW_ROW and not edit.nr:
                     nrs.append(next((r.after.nr for r in decision.results if r.after), ""))
             if lists:

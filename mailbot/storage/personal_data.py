@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,10 +21,11 @@ import sqlalchemy as sa
 from mailbot.config.settings import Settings
 from mailbot.decision.access import Writer, visible
 from mailbot.domain.decision import DecisionContext
+from mailbot.domain.event import Event
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration
 from mailbot.matching.names import same_address
-from mailbot.storage import mailings, settled
+from mailbot.storage import mailings, season, settled
 from mailbot.storage.decision_context import name_key, numbers
 from mailbot.storage.decisions import workbook_behind
 from mailbot.storage.health import INBOX, fact, note
@@ -167,15 +169,18 @@ def export(tx: sa.Connection, address: str, settings: Settings) -> Iterator[dict
         yield {"kind": "log", "at": line.at.isoformat(), "who": line.who, "what": line.what, "why": line.why}
 
 
-def erase(tx: sa.Connection, address: str, now: datetime) -> Held:
+def erase(
+    tx: sa.Connection, address: str, now: datetime, over: Mapping[str, Event] = MappingProxyType({})
+) -> Held:
     """Erases all that is held about an address, and gives what that was; a blacked-out trace
-    stays in the log.
+    stays in the log, and a number in the totals of events that are ``over``.
 
     Messages keep id, outcome and what they are known by (the sender as a hash), so that a copy
     is never taken for a new one. The workbooks of their events are to be written, after which
     ``Desk`` clears what it keeps of former ones.
     """
     person, wanted = held(tx, address), address.strip().lower()
+    season.keep(tx, person.rows, over)
     events = {row.event for row in person.rows}
     chosen = registration.c.number.in_(numbers(row.nr for row in person.rows))
     names = set(tx.scalars(sa.select(registration.c.name).where(chosen))) - {""}
@@ -217,8 +222,11 @@ def purge(
     return gone
 
 
-def destroy(tx: sa.Connection, event: str, now: datetime) -> tuple[int, ...]:
-    """Destroys what is held of the people of an event, as the secretary decided; numbers stay.
+def destroy(
+    tx: sa.Connection, event: str, now: datetime, over: Mapping[str, Event] = MappingProxyType({})
+) -> tuple[int, ...]:
+    """Destroys what is held of the people of an event, as the secretary decided; numbers stay, and the
+    totals where it is ``over``.
     Gives the messages of it."""
     chosen = sa.select(registration.c.data).where(registration.c.event == event)
     rows = tuple(REGISTRATION.validate_json(data) for data in tx.scalars(chosen))
@@ -231,6 +239,7 @@ def destroy(tx: sa.Connection, event: str, now: datetime) -> tuple[int, ...]:
     for one in mailings.of_event(tx, event):
         mailings.save(tx, replace(one, text=ERASED, note="", listed=(), marked=(), nrs=()))
     tx.execute(sa.delete(case).where(case.c.event == event, case.c.kind != "voorstel tot vernietiging"))
+    season.keep(tx, rows, over)
     settled.drop(tx, events=[event])
     tx.execute(sa.delete(registration).where(registration.c.event == event))
     for number, sender in tx.execute(

@@ -12,6 +12,7 @@ from mailbot.domain.decision import Finding
 from mailbot.domain.mail import Mail
 from mailbot.domain.mailing import Mailing
 from mailbot.domain.registration import Registration
+from mailbot.domain.season import EventTotals
 from mailbot.domain.settled import Settlement
 from mailbot.domain.submission import Submission
 
@@ -25,6 +26,7 @@ SUBMISSION = TypeAdapter(Submission)
 FINDINGS = TypeAdapter(tuple[Finding, ...])
 FACTS = TypeAdapter(EventFacts)
 SETTLEMENT = TypeAdapter(Settlement)
+TOTALS = TypeAdapter(EventTotals)
 NRS = TypeAdapter(tuple[str, ...])
 
 

@@ -71,8 +71,8 @@ _OF_AN_EVENT = (
         (
             "{overview}, {attendance} en {badges} tekent mailbot telkens opnieuw. Wat u ernaast of eronder "
             "zet, blijft. {log} zegt wat er gebeurde, wanneer en waarom.",
-            "Onderaan {overview} kiest u een lijst die u als bestand wilt doorsturen (Word en Excel): ze staat "
-            "dan in de map lijsten.",
+            "Onderaan {overview} kiest u een lijst die u als bestand wilt doorsturen (Word en Excel): ze "
+            "staat dan in de map lijsten.",
         ),
     ),
     (
