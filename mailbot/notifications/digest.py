@@ -10,6 +10,7 @@ from mailbot.config.settings import Settings
 from mailbot.domain.decision import EventState
 from mailbot.domain.form import Form
 from mailbot.domain.mail import Mail
+from mailbot.domain.mailing import PROPOSED, MailingState
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.notifications.context import event_facts, replies_from
@@ -24,12 +25,16 @@ def digest(
     since: datetime,
     settings: Settings,
     now: datetime,
+    *,
+    new_mail: bool = True,
+    news: bool = False,
 ) -> Iterator[Mail]:
     """A mail for each secretariat that has something new since the last digest (``since``, aware).
 
     ``states`` are those of the open events, and one with an empty ``event`` for cases that
-    belong to none; ``no_form`` are the ordinary mails since then that wait for a person: from
-    whom and about what, the newest first.
+    belong to none; ``no_form`` are the ordinary mails that wait for a person, as ``Postvak`` lists them: from
+    whom and about what, the newest first; ``new_mail``: one of them came since then. ``news``: it says that
+    nothing goes to many by itself any more.
     ``now`` is aware.
     """
 
@@ -40,13 +45,18 @@ def digest(
     for to, group in groupby(sorted(states, key=address), key=address):
         own = [_event(state, since, settings) for state in group]
         mails = no_form if to == first else ()
-        if to and (mails or any(part["news"] or part["new_cases"] for part in own)):
-            yield _mail(to, own, mails, settings, now)
+        if to and ((mails and new_mail) or any(part["news"] or part["is_new"] for part in own)):
+            yield _mail(to, own, mails, settings, now, news=news)
 
 
 def _event(state: EventState, since: datetime, settings: Settings) -> dict[str, object]:
     event = settings.events.get(state.event)
     form = settings.form_of(event) if event else None
+    proposed = [
+        one
+        for one in state.mailings
+        if one.kind in PROPOSED and one.state is MailingState.OPEN and not one.hidden
+    ]
     changed = [row for row in state.registrations if row.changed >= since or row.received >= since]
     return {
         "title": event.title if event else "",
@@ -61,7 +71,11 @@ def _event(state: EventState, since: datetime, settings: Settings) -> dict[str, 
             if (count := sum(row.status is status for row in state.registrations))
         ],
         "cases": [(case.title, case.who) for case in sorted(state.cases, key=lambda one: one.opened)],
-        "new_cases": sum(case.opened >= since for case in state.cases),
+        "mailings": [PROPOSED[one.kind] for one in proposed],
+        "is_new": any(
+            opened >= since
+            for opened in (*(one.opened for one in state.cases), *(one.opened for one in proposed))
+        ),
     }
 
 
@@ -76,6 +90,8 @@ def _mail(
     no_form: Sequence[tuple[str, str]],
     settings: Settings,
     now: datetime,
+    *,
+    news: bool,
 ) -> Mail:
     today = now.astimezone(settings.zone).date()
     words = texts(settings).render(
@@ -85,6 +101,7 @@ def _mail(
             "greeting_name": "",
             "events": events,
             "no_form": no_form,
+            "nothing_by_itself": news,
             "day": day_text(today, settings.language),
         },
     )

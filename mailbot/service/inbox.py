@@ -46,19 +46,24 @@ def decided(tx: Transaction, edit: Edit, settings: Settings, now: datetime) -> t
 
 
 def look(store: Store, mailbox: Mailbox, now: datetime) -> None:
-    """Notes which of the listed mails of a mailbox were answered, moved or deleted by people. Raises
-    ``StoreTrouble`` and ``MailServerTrouble``."""
+    """Notes which of the listed mails of a mailbox were answered, moved or deleted by people: by the flags of
+    the mail itself, or by a mail in the Sent folder that refers to it. Raises ``StoreTrouble`` and
+    ``MailServerTrouble``."""
     with store.read_transaction() as tx:
         left = messages.left_for_a_person(tx, now - DAYS, MOST)
     name, folder = mailbox.mailbox.name, mailbox.mailbox.folder
-    here = [one.place for one in left if (one.place.mailbox, one.place.folder) == (name, folder)]
-    for uidvalidity in {place.uidvalidity for place in here}:
-        places = [place for place in here if place.uidvalidity == uidvalidity]
+    here = [one for one in left if (one.place.mailbox, one.place.folder) == (name, folder)]
+    if not here:
+        return
+    answered = mailbox.referred_to(min(one.received for one in here))
+    gone = [one.place for one in here if one.message_id and one.message_id in answered]
+    for uidvalidity in {one.place.uidvalidity for one in here}:
+        places = [one.place for one in here if one.place.uidvalidity == uidvalidity]
         still = mailbox.unanswered(sorted(place.uid for place in places), uidvalidity)
-        gone = [place for place in places if still is not None and place.uid not in still]
-        if gone:
-            with store.write_transaction() as tx:
-                messages.filed(tx, gone, messages.SETTLED)
+        gone += [place for place in places if still is not None and place.uid not in still]
+    if gone:
+        with store.write_transaction() as tx:
+            messages.filed(tx, list(dict.fromkeys(gone)), messages.SETTLED)
 
 
 def note_changes(store: Store, settings: Settings, now: datetime) -> None:

@@ -9,12 +9,14 @@ from datetime import UTC, datetime, time, timedelta
 from email.utils import make_msgid
 
 from mailbot.config.settings import ConfigurationError, Settings
+from mailbot.service import inbox
 from mailbot.storage import Store, StoreTrouble, health, queries, settled
 from mailbot.storage.decisions import queue
 from mailbot.storage.personal_data import purge
 from mailbot.transport.connection import MailServerTrouble
 from mailbot.transport.mime import render
 from mailbot.transport.smtp import DeliveryStatus, Outbox
+from mailbot.workbook.cases import PREFILLED
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +28,8 @@ BRAKE = "brake"
 ROUNDS, TOLD = "rounds", "told:rounds"
 #: The facts that say which troubles were told, with when each began.
 ALARMED = "alarmed:"
+#: The fact that says that the next digest tells of something new in mailbot itself.
+NEWS = "news"
 
 
 def digest_due(store: Store, settings: Settings, now: datetime) -> None:
@@ -45,8 +49,13 @@ def digest_due(store: Store, settings: Settings, now: datetime) -> None:
             states = [queries.event_state(tx, event, now) for event in (*events, "")]
             from mailbot.notifications.digest import digest
 
-            for mail in digest(states, health.no_form_since(tx, since), since, settings, now):
+            left = inbox.listed(tx, settings, now)
+            mails = [(row.payload[PREFILLED], row.what) for row in left]
+            new = any(row.opened >= since for row in left)
+            news = bool(health.fact(tx, NEWS))
+            for mail in digest(states, mails, since, settings, now, new_mail=new, news=news):
                 queue(tx, mail, now)
+                health.note(tx, NEWS, "")
             settled.forget(tx, now, now)
         if not last or datetime.fromisoformat(last) < todays <= now:
             health.note(tx, "digest", now.isoformat())

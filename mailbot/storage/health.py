@@ -71,17 +71,6 @@ def troubles(tx: sa.Connection) -> list[tuple[str, str, datetime]]:
     return found
 
 
-def no_form_since(tx: sa.Connection, moment: datetime) -> list[tuple[str, str]]:
-    """The ordinary mails met since a moment, which wait for a person: from whom and about what, the
-    newest first."""
-    wanted = (message.c.outcome == "no-form", message.c.decided_at >= moment)
-    columns = (message.c.sender, message.c.sender_email, message.c.subject)
-    rows = tx.execute(
-        sa.select(*columns).where(*wanted).order_by(message.c.received.desc(), message.c.id.desc())
-    )
-    return [(row.sender or row.sender_email, row.subject) for row in rows]
-
-
 def status(tx: sa.Connection, zone: tzinfo = UTC) -> dict[str, object]:
     """How things stand, as one object for `mailbot status`; times are ISO 8601 in ``zone``."""
 

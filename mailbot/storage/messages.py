@@ -352,6 +352,7 @@ class LeftMail:
     sender: str
     email: str
     subject: str
+    message_id: str = ""
 
 
 def left_for_a_person(
@@ -372,13 +373,24 @@ def left_for_a_person(
     place = (location.c.mailbox, location.c.folder, location.c.uidvalidity, location.c.uid)
     told = (message.c.id, message.c.received, message.c.sender, message.c.sender_email, message.c.subject)
     rows = tx.execute(
-        sa.select(*place, *told)
+        sa.select(*place, *told, message.c.message_id)
         .join(message, message.c.id == location.c.message)
         .where(*wanted)
         .order_by(message.c.received.desc(), message.c.id.desc())
         .limit(most)
     )
-    return [LeftMail(row[4], MailPlace(*row[:4]), *row[5:]) for row in rows]
+    return [
+        LeftMail(
+            row.id,
+            MailPlace(*row[:4]),
+            row.received,
+            row.sender,
+            row.sender_email,
+            row.subject,
+            row.message_id,
+        )
+        for row in rows
+    ]
 
 
 def any_filed(tx: sa.Connection, mailbox: str) -> bool:

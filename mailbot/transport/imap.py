@@ -42,6 +42,10 @@ BATCH_BYTES = 32 * 1024 * 1024
 #: UIDs go out one by one, and servers bound the length of a command.
 COUNTED = 500
 
+#: What of a mail that was sent says which mails it answers.
+_REFERRING = b"BODY.PEEK[HEADER.FIELDS (IN-REPLY-TO REFERENCES)]"
+_MESSAGE_ID = re.compile(r"<[^<>\s]+>")
+
 #: Seconds after which IDLE is renewed; servers and firewalls drop it from ten minutes on.
 RENEW_IDLE = 540.0
 
@@ -91,6 +95,8 @@ class Mailbox:
         self._client: IMAPClient | None = None
         self._selected = ""
         self._uidvalidity = 0
+        self._sent_state: tuple[str, object, object] = ("", None, None)
+        self._referred: dict[int, frozenset[str]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -189,6 +195,38 @@ class Mailbox:
                     uid for uid, flags in held.items() if not {rb"\Answered", rb"\Deleted"} & set(flags)
                 }
         return frozenset(found)
+
+    def referred_to(self, since: datetime) -> frozenset[str]:
+        """The Message-IDs that mails in the Sent folder, put there from a moment on, answer or refer to. That
+        folder is ``sent_folder``, else the one that the server calls so (RFC 6154); none gives nothing. A
+        folder that did not change is not opened, and each header is read once."""
+        with self._talking() as client:
+            folder = self._sent(client)
+            if not folder or not client.folder_exists(folder):
+                return frozenset()
+            facts = client.folder_status(folder, ["UIDNEXT", "UIDVALIDITY"])
+            state = (folder, facts.get(b"UIDVALIDITY"), facts.get(b"UIDNEXT"))
+            if state != self._sent_state:
+                if state[:2] != self._sent_state[:2]:
+                    self._referred = {}
+                self._selected = ""
+                client.select_folder(folder, readonly=True)
+                day = (since - timedelta(days=1)).date()  # the server's own calendar, as in ``_since``
+                new = [uid for uid in client.search(["SINCE", day]) if uid not in self._referred]
+                for start in range(0, len(new), BATCH):
+                    for uid, facts in client.fetch(new[start : start + BATCH], [_REFERRING]).items():
+                        told = b" ".join(value for key, value in facts.items() if key.startswith(b"BODY["))
+                        ids = _MESSAGE_ID.findall(told.decode("ascii", "replace"))
+                        self._referred[uid] = frozenset(ids)
+                self._sent_state = state
+            return frozenset(one for ids in self._referred.values() for one in ids)
+
+    def _sent(self, client: IMAPClient) -> str:
+        """The Sent folder as the server names it; empty for none."""
+        if self.mailbox.sent_folder:
+            return self._name(client, self.mailbox.sent_folder)
+        marked = (name for flags, _, name in client.list_folders() if rb"\Sent" in flags)
+        return str(next(marked, ""))
 
     def append_sent(self, raw: bytes, sent: datetime) -> None:
         """Puts a copy of a mail that went out into ``sent_folder``, marked as read."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from tests.event_sheet.town import Town, person, plain, typed
+from mailbot.config import loader
+from mailbot.storage import Store, health
+from tests.event_sheet.town import Town, calendar, in_days, person, plain, typed
 from tests.workbook.conftest import saved_by_libreoffice
 from tests.workbook.strict import complaints
 
@@ -42,10 +45,9 @@ def resaved(town: Town, folder: Path) -> None:
 
 
 def to_many(mails: list[EmailMessage]) -> list[EmailMessage]:
-    """Those that she started: none of them answers a mail."""
-    return [
-        mail for mail in mails if mail["Auto-Submitted"] == "auto-generated" and "BEGIN:VCAL" not in str(mail)
-    ]
+    """Those that she started, and digests: none of them answers a mail."""
+    by_itself = [mail for mail in mails if mail["Auto-Submitted"] == "auto-generated"]
+    return [mail for mail in by_itself if not calendar(mail)]
 
 
 def message(town: Town, row: int = 0) -> dict[str, object]:
@@ -279,3 +281,44 @@ def test_a_decision_in_an_older_copy_sends_nothing_and_says_so(town: Town) -> No
     assert to_many(town.run()) == []
     assert message(town)["Tekst"] == "Vooraan."
     assert "oudere kopie" in str(message(town)["Melding"])
+
+
+def test_the_digest_names_what_stands_ready_and_says_once_that_nothing_goes_by_itself(town: Town) -> None:
+    town.configure(rest='[secretariat]\naddress = "griet@example.org"\ndigest = "07:30"')
+    town.event(practical="De zaal is open vanaf 13.30 uur.", practical_days=3)
+    town.run()
+    come(town, JAN)
+    with Store(loader.load(town.config).store_url) as store, store.write_transaction() as tx:
+        health.note(tx, "news", "mailings")  # as the upgrade of a ledger of before leaves it
+    (first,) = to_many(town.run_later(timedelta(days=1)))
+    assert "vertrekken niet meer vanzelf" in plain(first).replace("\r\n", " ")
+    (ready,) = to_many(town.run_later(timedelta(days=17)))
+    said = plain(ready).replace("\r\n", " ")
+    assert "Op het blad “Berichten” staat klaar: de praktische informatie." in said
+    assert "vertrekken niet meer vanzelf" not in said
+
+
+def test_who_is_ticked_present_after_the_thanks_still_gets_a_certificate(town: Town) -> None:
+    town.event(
+        thanks="Tot dan.",
+        certificate=True,
+        starts=in_days(1),
+        ends=in_days(1, 17),
+        deadline=in_days(1).date(),
+    )
+    come(town, JAN, ELS)
+    town.type_in({(2, "Aanwezig"): "ja"})
+    town.run_later(timedelta(days=2))
+    write(town, beslissing="versturen")
+    (first,) = to_many(town.run_later(timedelta(days=2, hours=1)))
+    assert first["X-Envelope-To"] == JAN["E-mail"]
+    assert to_many(town.run_later(timedelta(days=2, hours=2))) == []
+    town.type_in({(3, "Aanwezig"): "ja"})
+    assert to_many(town.run_later(timedelta(days=2, hours=3))) == []
+    assert "els.maes@damme.example" in str(message(town, 1)["Wie het krijgt"])
+    assert "jan.peeters@damme.example" not in str(message(town, 1)["Wie het krijgt"])
+    write(town, row=3, beslissing="versturen")
+    (late,) = to_many(town.run_later(timedelta(days=2, hours=4)))
+    assert late["X-Envelope-To"] == ELS["E-mail"]
+    (file,) = late.iter_attachments()
+    assert file.get_content_type() == "application/pdf"

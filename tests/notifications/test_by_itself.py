@@ -67,7 +67,7 @@ def test_a_digest_tells_what_is_new_and_what_waits(installed: Settings) -> None:
         "- Verontschuldigd: Bob De Wit",
         "- vraag: Jan Peeters (Oostkamp)",
         "Ingeschreven: 2",
-        "2 gewone mails wachten in de mailbox",
+        "2 gewone mails wachten op een antwoord van u, in “Postvak”",
     ):
         assert said in mail.text
     assert not mail.attachments

@@ -48,6 +48,9 @@ namespace inbox {{
   inbox = yes
   separator = {separator}
   prefix = {prefix}
+  mailbox Verzonden {{
+    special_use = \\Sent
+  }}
 }}
 
 service imap-login {{

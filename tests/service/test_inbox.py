@@ -106,6 +106,32 @@ def test_a_row_goes_when_the_mail_is_answered_or_deleted(office: Office, flagged
     assert not list((office.folder / "workbooks" / "versies").glob("Te behandelen*"))
 
 
+@pytest.mark.parametrize(("configured", "folder"), [("", "Verzonden"), ("Uit", "Uit")])
+@pytest.mark.parametrize("header", ["In-Reply-To", "References"])
+def test_a_row_goes_when_a_mail_in_the_sent_folder_answers_it(
+    make_office: Callable[..., Office], configured: str, folder: str, header: str
+) -> None:
+    office = make_office(mailbox=f'sent_folder = "{configured}"')
+    post(office)
+    post(office, "An Pas <an@damme.example>", "Sleutels", NOW + timedelta(seconds=1))
+    with office.worker() as worker:
+        worker.cycle(immediate=True)
+        assert [row[1] for row in listed(office)] == ["Sleutels", "Parking"]
+        answer = EmailMessage()
+        answer["From"], answer["To"] = "inschrijvingen@example.org", "els@damme.example"
+        answer["Subject"], answer["Message-ID"] = "Re: Parking", "<antwoord@wvi.example>"
+        answer[header] = "<iets@anders.example> <Parking@damme.example>"
+        answer.set_content("Ja, er is plaats.")
+        with office.dovecot.client(office.user) as client:
+            if not client.folder_exists(folder):
+                client.create_folder(folder)
+            client.append(folder, answer.as_bytes(), (), NOW + timedelta(hours=1))
+        worker.cycle(immediate=True)
+        assert [row[1] for row in listed(office)] == ["Sleutels"]
+        worker.cycle(immediate=True)
+    assert [row[1] for row in listed(office)] == ["Sleutels"]
+
+
 def test_a_row_goes_when_the_mail_is_moved(office: Office) -> None:
     post(office)
     with office.worker() as worker:

@@ -13,7 +13,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 
 from mailbot.config.settings import ConfigurationError
-from mailbot.storage import Store, StoreTrouble
+from mailbot.storage import Store, StoreTrouble, health
 from mailbot.storage.schema import migrate
 from mailbot.storage.schema.migrate import HEAD, revision
 from mailbot.storage.schema.tables import metadata
@@ -28,6 +28,7 @@ def test_the_migrations_lead_to_the_tables(store: Store) -> None:
 def test_a_new_ledger_is_at_the_revision_that_start_up_looks_for(store: Store) -> None:
     with store.read_transaction() as tx:
         assert revision(tx) == HEAD
+        assert health.fact(tx, "news") == "", "there is nothing new about what was never otherwise"
 
 
 def test_a_ledger_of_a_later_mailbot_is_refused_in_one_line(url: str) -> None:
@@ -89,5 +90,6 @@ def test_an_old_ledger_keeps_who_wrote_and_counts_tags_of_one_mailbox_together(t
         )
         migrate.migrate(tx)
         assert tx.execute(sa.text("SELECT proven FROM message")).scalar_one() == 1
+        assert tx.execute(sa.text("SELECT value FROM meta WHERE key = 'news'")).scalar_one() == "mailings"
         row = tx.execute(sa.text("SELECT recipient_mailbox, drawn_by_mailbox, proven FROM mail")).one()
     assert tuple(row) == ("jan@damme.example", "els@damme.example", 0)
