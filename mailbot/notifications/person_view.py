@@ -11,7 +11,7 @@ from mailbot.domain.decision import Note, Outcome, Result
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Code, Problem, Value
-from mailbot.matching.names import PARTICLES
+from mailbot.matching.names import PARTICLES, written_email_of
 from mailbot.notifications.lexicon import LEXICON
 from mailbot.text.normalize import fold
 
@@ -57,7 +57,8 @@ class AskedField:
 class PersonView:
     """One person as a mail tells of them. ``you``: it is the reader. ``status`` is where their
     registration stands ("waitlisted"), empty without one. ``notes`` are the values of ``Note``.
-    ``borrowed``: their address is that of who mailed. ``signed`` is what was taken from their signature.
+    ``borrowed``: their address is that of who mailed; ``no_address``: a form that asks one gave none, so that
+    who mailed hears for them. ``signed`` is what was taken from their signature.
     ``check_needed`` and ``check_doubted`` are what was read of them and is doubted, in one line.
     ``summary`` is one row for the whole person, ``changes`` show old → new."""
 
@@ -77,6 +78,7 @@ class PersonView:
     replaces: str
     replaced_by: str
     borrowed: bool = False
+    no_address: bool = False
     check_needed: str = ""
     check_doubted: str = ""
     signed: str = ""
@@ -256,6 +258,11 @@ def person_view(
         check_needed=view.to_check(wanted),
         check_doubted=view.to_check(doubted),
         borrowed=Note.EMAIL_OF_SENDER in result.notes,
+        no_address=registration is not None
+        and registration.status.is_in
+        and result.outcome not in (Outcome.UNCHANGED, Outcome.INCOMPLETE)
+        and bool(form.of_kind(FieldKind.EMAIL))
+        and not written_email_of(registration.answers, form),
         notes=frozenset(note.value for note in Note if note in result.notes),
         reason=result.reason,
         remark=result.remark,

@@ -13,6 +13,7 @@ from openpyxl.utils.cell import get_column_letter
 from mailbot.domain.decision import EventState
 from mailbot.domain.form import ATTENDS, DIET, FieldKind
 from mailbot.domain.registration import Registration, Status
+from mailbot.matching.names import written_email_of
 from mailbot.workbook import charts, generated_block, people, theme
 from mailbot.workbook.attendance import when_and_where
 from mailbot.workbook.generated_block import BlockLine
@@ -130,6 +131,7 @@ def write(sheet: Worksheet, state: EventState, layout: Layout, columns: Mapping[
     _waiting(page)
     _organisations(page)
     _no_answer(page)
+    _no_address(page)
     _catering(page)
     _minutes(page)
     lists = _lists(page)
@@ -271,6 +273,21 @@ def _no_answer(page: _Page) -> None:
         page.add(organisation.name, organisation.kind, organisation.region, styles=(_WORD,))
     if not silent:
         page.add("Iedereen heeft geantwoord", styles=(Style(italic=True, colour=_GREY),))
+
+
+def _no_address(page: _Page) -> None:
+    """Who comes, or waits, and has no address of their own: who sent them in hears for them, or nobody."""
+    form = page.layout.form
+    if form is None or not form.of_kind(FieldKind.EMAIL):
+        return
+    expected = (r for r in page.state.registrations if r.status.is_expected)
+    without = [r for r in expected if not written_email_of(r.answers, form)]
+    if not without:
+        return
+    page.section(f"Zonder e-mailadres ({len(without)})", "Naam", "Bestuur", "Wij schrijven naar")
+    for one in sorted(without, key=lambda r: people.by_name(r, form)):
+        reached = one.sender if "@" in one.sender else "niemand"
+        page.add(people.first_last(one, form), people.organisation(one, form), reached, styles=(_WORD,))
 
 
 def _catering(page: _Page) -> None:

@@ -124,3 +124,20 @@ def test_changes_within_a_day_of_the_start_mail_the_secretariat_and_promote_nobo
         mail for mail in town.run() if mail["X-Envelope-To"] == ANS_ADDRESS and mail["X-Mailbot-Outcome"]
     )
     assert promoted["X-Mailbot-Outcome"] == "registered"
+
+
+def test_who_is_sent_in_without_an_address_is_named_to_sender_and_secretary(town: Town) -> None:
+    without = {
+        key: value for key, value in person(Naam="Lambrecht", Voornaam="Sofie").items() if key != "E-mail"
+    }
+    town.mail("SECRETARIAAT STADEN <secretariaat@staden.example>", "Inschrijving", typed(without))
+    (mail,) = answers(town.run())
+    said = " ".join(plain(mail).split())
+    assert (
+        "Voor Sofie Lambrecht kregen wij geen e-mailadres; wij schrijven u in zijn of haar plaats." in said
+    ), said
+    assert "Zonder e-mailadres (1)" in town.page("Overzicht")
+    assert "Sofie Lambrecht" in town.page("Overzicht")
+    assert not any(
+        "Lambrecht" in str(row) and "staden.example" in str(row.get("email")) for row in town.registrations()
+    )
