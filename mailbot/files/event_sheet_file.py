@@ -73,14 +73,16 @@ def sync(
         why = _taken(places.get(event, settings.events_dir / f"{event}.toml"), text.encode(), settings)
         at = next(row for row, held in sheet_plan.rows.items() if held == event)
         if why:
-            problems[at] = why
+            problems[at] = {"": why}
         else:
             taken.add(event)
     if taken != set(sheet_plan.files):
         kept = {at: e for at, e in sheet_plan.rows.items() if e in places or e in taken}
         sheet_plan = replace(sheet_plan, problems=problems, rows=kept)
     _, events = _files(settings.events_dir)
-    remarks = [f"{path.name}, rij {at}: {problem}." for at, problem in sheet_plan.problems.items()]
+    remarks = [
+        f"{path.name}, rij {at}: {'; '.join(wrong.values())}." for at, wrong in sheet_plan.problems.items()
+    ]
     if not locked:
         try:
             drawn = draw(book, {event.id: event for event in events.values()}, sheet_plan)

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import tomlkit
+from openpyxl.utils.cell import get_column_letter
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import AoT
 
-from mailbot.domain.event import KEY_WORDS, LATE_WORDS, Event
+from mailbot.domain.event import KEY_WORDS, LATE_WORDS, Calendar, Contact, Event
 from mailbot.domain.submission import Value
 from mailbot.text.normalize import slug
 from mailbot.workbook import table, theme
@@ -31,21 +34,45 @@ from mailbot.xlsx.worksheet import Content, Worksheet
 
 SHEET = "Bijeenkomsten"
 _PROBLEM, _ID = "problem", "id"
-#: Key of the event file → header, width.
+#: Key of the event file → header, width. What is in the sheet since later comes after the others.
 _WIDTHS = {
     "id": 18, "title": 36, "starts": 17, "ends": 17, "place": 34, "form": 20, "deadline": 17, "late": 13,
     "capacity": 10, "per_organisation": 10, "organisations": 16, "replaces": 18, "cancelled": 12,
 }  # fmt: skip
-COLUMNS = {key: (KEY_WORDS[key], width) for key, width in _WIDTHS.items()} | {"problem": ("Melding", 50)}
+_REST = {
+    "article": ("Lidwoord", 10), "contacts": ("Contactpersonen", 40),
+    "practical": ("Praktische informatie", 50), "practical_days": ("Dagen vooraf: praktisch", 12),
+    "reminder_days": ("Dagen vooraf: herinnering", 12), "thanks": ("Bedanking", 50),
+    "certificate": ("Attest", 9), "calendar": ("Agenda", 12),
+    "completion_days": ("Dagen om aan te vullen", 12), "clear_after_days": ("Dagen tot wissen", 11),
+    "mailbox": ("Mailbox", 12),
+    "secretariat": ("Adres secretariaat", 28),
+}  # fmt: skip
+COLUMNS = (
+    {key: (KEY_WORDS[key], width) for key, width in _WIDTHS.items()} | {"problem": ("Melding", 50)} | _REST
+)
+CALENDAR_WORDS = {Calendar.INVITE: "uitnodiging", Calendar.FILE: "bestand", Calendar.NONE: "geen"}
 _TIMES = ("starts", "ends", "deadline")
+_YES_NO = ("cancelled", "certificate")
+#: Numbers, with the least of each.
+_COUNTS = {
+    "capacity": 1, "per_organisation": 1, "clear_after_days": 1,
+    "practical_days": 0, "reminder_days": 0, "completion_days": 0,
+}  # fmt: skip
+#: Words that people choose → those of the event file.
+_CHOICES: dict[str, dict[str, str]] = {
+    "late": {word: str(late) for late, word in LATE_WORDS.items()},
+    "calendar": {word: str(kind) for kind, word in CALENDAR_WORDS.items()},
+}
 
 
 @dataclass(frozen=True)
 class SheetPlan:
-    """What follows from the sheet: ``files`` to write, by event id, and ``problems`` by row."""
+    """What follows from the sheet: ``files`` to write, by event id, and ``problems`` by row: what is wrong
+    with each of its cells, by key ("" for the row as a whole)."""
 
     files: Mapping[str, str]
-    problems: Mapping[int, str]
+    problems: Mapping[int, Mapping[str, str]]
     rows: Mapping[int, str]
 
 
@@ -65,7 +92,24 @@ def row_of(event: Event) -> dict[str, Content]:
         "organisations": event.organisations,
         "replaces": event.replaces,
         "cancelled": YES if event.cancelled else NO,
+        "article": event.article or None,
+        "contacts": "\n".join(map(_contact, event.contacts)) or None,
+        "practical": event.practical.strip() or None,
+        "practical_days": event.practical_days,
+        "reminder_days": event.reminder_days,
+        "thanks": event.thanks.strip() or None,
+        "certificate": YES if event.certificate else NO,
+        "calendar": CALENDAR_WORDS[event.calendar],
+        "completion_days": event.completion_days,
+        "clear_after_days": event.clear_after_days,
+        "mailbox": event.mailbox,
+        "secretariat": event.secretariat or None,
     }
+
+
+def _contact(contact: Contact) -> str:
+    """ "An Claes, 050 11 22 33, an@wvi.example": as she writes one, on a line of its own."""
+    return ", ".join(filter(None, (contact.name, contact.phone, contact.email)))
 
 
 @told_as_damage()
@@ -80,7 +124,7 @@ def plan(
         return SheetPlan({}, {}, {})
     columns = _columns(sheet)
     changed: dict[str, str] = {}
-    problems: dict[int, str] = {}
+    problems: dict[int, Mapping[str, str]] = {}
     rows: dict[int, str] = {}
     found = [(at, {key: _read(sheet.get(at, index), key) for key, index in columns.items()})
              for at in sheet.filled(2)]  # fmt: skip
@@ -102,15 +146,13 @@ def plan(
         rows[at] = event
         if not edits:
             continue
-        try:
-            after = _applied(text, event, edits, new=new)
-            _check(after, forms, lists, {*files, *changed})
-        except (ValueError, TOMLKitError) as error:
-            problems[at] = _said(error)
+        after, wrong = _applied(text, event, edits, new=new)
+        wrong = {**_checked(after, forms, lists, {*files, *changed}), **wrong}
+        if wrong:
+            problems[at] = wrong
             if new:
                 del rows[at]
-            continue
-        if after != files.get(event):
+        elif after != files.get(event):
             changed[event] = after
     return SheetPlan(changed, problems, rows)
 
@@ -122,7 +164,7 @@ def draw(book: Workbook, events: Mapping[str, Event], sheet_plan: SheetPlan) -> 
     if sheet is None:
         sheet = book.add_sheet(SHEET)
         _create(sheet)
-    columns = _columns(sheet)
+    columns = _completed(sheet, _columns(sheet))
     places = {event: at for at, event in sheet_plan.rows.items()}
     last = max([1, *sheet_plan.rows, *sheet_plan.problems])
     for event in events.values():
@@ -131,19 +173,43 @@ def draw(book: Workbook, events: Mapping[str, Event], sheet_plan: SheetPlan) -> 
             places[event.id] = last
     for event in events.values():
         at = places[event.id]
-        cells = {**row_of(event), _PROBLEM: sheet_plan.problems.get(at)}
+        cells = {**row_of(event), _PROBLEM: None}
         for key, index in columns.items():
             sheet.style(at, index, sheet.book.styles.index(_STYLES.get(key, _TEXT)))
-            if (key != _PROBLEM and at in sheet_plan.problems) or _read(sheet.get(at, index), key) == _read(
-                cells[key], key
-            ):
-                continue
-            sheet.set(at, index, cells[key])
-    for at, problem in sheet_plan.problems.items():
-        if _PROBLEM in columns:
-            sheet.set(at, columns[_PROBLEM], problem, sheet.book.styles.index(_STYLES[_PROBLEM]))
+            if at not in sheet_plan.problems and _read(sheet.get(at, index), key) != _read(cells[key], key):
+                sheet.set(at, index, cells[key])
+    for at in {*places.values(), *sheet_plan.problems}:
+        _mark(sheet, at, columns, sheet_plan.problems.get(at, {}))
     table.cover(sheet, SHEET, 1, min(columns.values(), default=1), last)
     return Base(rows={e.id: {k: _read(v, k) for k, v in row_of(e).items()} for e in events.values()})
+
+
+def _completed(sheet: Worksheet, columns: dict[str, int]) -> dict[str, int]:
+    """The columns with those that are not there yet, behind the others."""
+    for key, (header, _) in COLUMNS.items():
+        if key not in columns:
+            columns[key] = sheet.last_column + 1
+            sheet.set(1, columns[key], header, sheet.book.styles.index(theme.HEADER))
+    return columns
+
+
+_RED = "F8D7D3"
+
+
+def _mark(sheet: Worksheet, at: int, columns: Mapping[str, int], wrong: Mapping[str, str]) -> None:
+    """Says beside a row all that is wrong in it, and makes those cells red; what is mended is red no more."""
+    if wrong:
+        said = "; ".join(wrong.values())
+        sheet.set(at, columns[_PROBLEM], said, sheet.book.styles.index(_STYLES[_PROBLEM]))
+    for key, index in columns.items():
+        if key in wrong:
+            sheet.restyle(at, index, sheet.book.styles.index(_red(key)))
+        elif sheet.fill(at, index) == _RED:
+            sheet.restyle(at, index, sheet.book.styles.index(_STYLES.get(key, _TEXT)))
+
+
+def _red(key: str) -> Style:
+    return replace(_STYLES.get(key, _TEXT), fill=_RED, colour="8F3A26")
 
 
 def _columns(sheet: Worksheet) -> dict[str, int]:
@@ -153,7 +219,7 @@ def _columns(sheet: Worksheet) -> dict[str, int]:
 
 
 def _read(cell: Content, key: str) -> Value | None:
-    if key == "cancelled":
+    if key in _YES_NO:
         return yes_no(cell) or False
     return plain(cell) or None
 
@@ -164,17 +230,42 @@ def _differs(row: Row, base: Base) -> int:
     return sum(row.get(key) != value for key, value in written.items())
 
 
-def _applied(text: str, event: str, edits: Row, *, new: bool) -> str:
-    document = tomlkit.parse(text)
+def _applied(text: str, event: str, edits: Row, *, new: bool) -> tuple[str, dict[str, str]]:
+    """The event file with what she typed in it, and what cannot be, by key."""
+    document, wrong = tomlkit.parse(text), dict[str, str]()
     document["id"] = event
     for key, value in edits.items():
-        if value in (None, ""):
-            document.pop(key, None)
-        else:
-            document[key] = _toml(key, value)
+        try:
+            if value in (None, ""):
+                document.pop(key, None)
+            elif key == "contacts":
+                document.pop(key, None)
+                document.append(key, _contacts(str(value)))
+            else:
+                document[key] = _toml(key, value)
+        except (ValueError, TOMLKitError) as error:
+            wrong[key] = str(error)
     if new and "replaces" not in edits:
         document.pop("replaces", None)
-    return tomlkit.dumps(document)
+    return tomlkit.dumps(document), wrong
+
+
+def _contacts(text: str) -> AoT:
+    """Contacts as she writes them: a line each, name first, then telephone and address."""
+    found = tomlkit.aot()
+    for line in filter(str.strip, text.split("\n")):
+        name, *rest = (part.strip() for part in line.split(","))
+        contact = tomlkit.table()
+        contact["name"] = name
+        for part in filter(None, rest):
+            contact["email" if "@" in part else "phone"] = part
+        if not name or "@" in name or len(contact) != 1 + len([part for part in rest if part]):
+            raise ValueError(
+                f'Contactpersonen: "{line.strip()}" is niet duidelijk; '
+                "schrijf per regel naam, telefoon, e-mail"
+            )
+        found.append(contact)
+    return found
 
 
 def _toml(key: str, value: Value | None) -> object:
@@ -186,17 +277,19 @@ def _toml(key: str, value: Value | None) -> object:
         if isinstance(moment, datetime) or key == "deadline":
             return moment
         raise ValueError(f'{header}: schrijf er ook het uur bij, bijvoorbeeld "{value} 14:00"')
-    if key in ("capacity", "per_organisation"):
-        if not re.fullmatch(r"[1-9][0-9]{0,5}", str(value)):
+    if key in _COUNTS:
+        if not re.fullmatch(r"[0-9]{1,6}", str(value)) or int(str(value)) < _COUNTS[key]:
             raise ValueError(f'{header}: "{value}" is geen aantal')
         return int(str(value))
-    if key == "late":
-        word = next((late.value for late, dutch in LATE_WORDS.items() if dutch == str(value).casefold()), "")
-        if not word:
-            raise ValueError(f'{header}: "{value}" is geen keuze; kies {", ".join(LATE_WORDS.values())}')
+    if key in _CHOICES:
+        word = _CHOICES[key].get(str(value).casefold())
+        if word is None:
+            raise ValueError(f'{header}: "{value}" is geen keuze; kies {", ".join(_CHOICES[key])}')
         return word
-    if key == "cancelled" and not isinstance(value, bool):
+    if key in _YES_NO and not isinstance(value, bool):
         raise ValueError(f'{header}: "{value}" is geen keuze; kies ja of neen')
+    if isinstance(value, str) and "\n" in value:
+        return tomlkit.string(value, multiline=True)
     return value
 
 
@@ -211,29 +304,32 @@ def _moment(text: str) -> date | datetime | None:
     return datetime(the_day.year, the_day.month, the_day.day, int(match[1]), int(match[2]))  # noqa: DTZ001  local too
 
 
-def _check(text: str, forms: frozenset[str], lists: frozenset[str], events: set[str]) -> None:
-    event = Event.model_validate(tomlkit.parse(text).unwrap())
+def _checked(text: str, forms: frozenset[str], lists: frozenset[str], events: set[str]) -> dict[str, str]:
+    """All that is wrong with an event file, by key."""
+    try:
+        event = Event.model_validate(tomlkit.parse(text).unwrap())
+    except ValidationError as error:
+        return dict(map(_said, error.errors()))
+    wrong = {}
     if event.form not in forms:
-        raise ValueError(f'Formulier: "{event.form}" bestaat niet; kies {", ".join(sorted(forms))}')
+        wrong["form"] = f'Formulier: "{event.form}" bestaat niet; kies {", ".join(sorted(forms))}'
     if event.organisations and event.organisations not in lists:
-        raise ValueError(f'Lijst van besturen: "{event.organisations}" bestaat niet')
+        wrong["organisations"] = f'Lijst van besturen: "{event.organisations}" bestaat niet'
     if event.replaces and event.replaces not in events:
-        raise ValueError(
+        wrong["replaces"] = (
             f'Vervangt: "{event.replaces}" bestaat niet; schrijf een kenmerk uit de eerste kolom'
         )
+    return wrong
 
 
-def _said(error: Exception) -> str:
-    """A problem in a line of Dutch."""
-    if isinstance(error, ValidationError):
-        finding = error.errors()[0]
-        key = str(finding["loc"][0]) if finding["loc"] else ""
-        if not key and "after starts" in str(finding["msg"]):
-            return "Einde: ligt niet na het begin"
-        if not key and "without starts" in str(finding["msg"]):
-            return "Begin: ontbreekt, maar er is wel een einde"
-        return f"{COLUMNS.get(key, (key, 0))[0]}: ontbreekt of is niet geldig"
-    return str(error)
+def _said(finding: ErrorDetails) -> tuple[str, str]:
+    """A problem, by its key, in a line of Dutch."""
+    key = str(finding["loc"][0]) if finding["loc"] else ""
+    if not key and "after starts" in str(finding["msg"]):
+        return "ends", "Einde: ligt niet na het begin"
+    if not key and "without starts" in str(finding["msg"]):
+        return "starts", "Begin: ontbreekt, maar er is wel een einde"
+    return key, f"{COLUMNS.get(key, (key, 0))[0]}: ontbreekt of is niet geldig"
 
 
 def _taken_in(row: Row, base: Base, files: Mapping[str, str]) -> str:
@@ -270,8 +366,9 @@ def _create(sheet: Worksheet) -> None:
     theme.view(sheet, freeze_rows=1, freeze_columns=2)
     theme.paper(sheet, title=SHEET, landscape=True, repeat="1:1")
     keys = list(COLUMNS)
-    for key, words in (("late", tuple(LATE_WORDS.values())), ("cancelled", (YES, NO))):
-        letter = chr(ord("A") + keys.index(key))
+    chosen = {**{key: tuple(words) for key, words in _CHOICES.items()}, **dict.fromkeys(_YES_NO, (YES, NO))}
+    for key, words in chosen.items():
+        letter = get_column_letter(1 + keys.index(key))
         theme.choices(sheet, f"{letter}2:{letter}500", words)
 
 
@@ -280,7 +377,6 @@ _STYLES = {
     "starts": Style(DATE_TIME, border="b", horizontal="left"),
     "ends": Style(DATE_TIME, border="b", horizontal="left"),
     "deadline": Style(DATE, border="b", horizontal="left"),
-    "capacity": Style(GENERAL, border="b"),
-    "per_organisation": Style(GENERAL, border="b"),
+    **{key: Style(GENERAL, border="b") for key in _COUNTS},
     _PROBLEM: Style(TEXT, border="b", wrap=True, colour="8F3A26"),
 }

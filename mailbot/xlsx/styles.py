@@ -74,6 +74,13 @@ class Styles:
             if is_date_format(codes.get(number) or BUILTIN_FORMATS.get(number) or "")
         )
 
+    def fill(self, index: int) -> str:
+        """The colour that a format fills a cell with, as RRGGBB; empty for none."""
+        formats, fills = self._list("cellXfs"), self._list("fills")
+        number = int(formats[index].get("fillId") or 0) if 0 <= index < len(formats) else 0
+        colour = fills[number].find(f"{q('patternFill')}/{q('fgColor')}") if number < len(fills) else None
+        return (colour.get("rgb") or "")[-6:].upper() if colour is not None else ""
+
     def conditional(self, *, fill: str = "", colour: str = "", bold: bool = False) -> int:
         """The number of a format that a condition can put on cells."""
         font = f'<font>{"<b/>" if bold else ""}<color rgb="FF{colour}"/></font>' if colour else ""

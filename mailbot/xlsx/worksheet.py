@@ -250,6 +250,11 @@ class Worksheet:
         if not self._cell(row, column).get("s"):
             self._cells(row)[column].set("s", str(style))
 
+    def fill(self, row: int, column: int) -> str:
+        """The colour that a cell is filled with, as RRGGBB; empty for none."""
+        cell = self._cells(row).get(column)
+        return "" if cell is None else self.book.styles.fill(_style_of(cell))
+
     def restyle(self, row: int, column: int, style: int) -> None:
         """Gives a cell a format in place of the one it has."""
         self._cell(row, column).set("s", str(style))

@@ -10,9 +10,10 @@ import pytest
 
 from mailbot.config.loader import load
 from mailbot.config.settings import Settings
-from mailbot.domain.event import Late, read_event
+from mailbot.domain.event import Calendar, Event, Late, read_event
 from mailbot.files.event_sheet_file import Synced, sync
 from mailbot.workbook import Base
+from mailbot.workbook.event_sheet import COLUMNS
 
 _CONFIG = """
 [[mailbox]]
@@ -72,6 +73,11 @@ class Season:
         for header, value in cells.items():
             sheet.cell(at, columns[header.replace("_", " ")]).value = value
         book.save(self.path)
+
+    def red(self, at: int) -> set[str]:
+        """The headers of the cells of a row that are red."""
+        sheet = openpyxl.load_workbook(self.path)["Bijeenkomsten"]
+        return {str(sheet.cell(1, c.column).value) for c in sheet[at] if c.fill.fgColor.rgb == "FFF8D7D3"}
 
     def copy_row(self, source: int, target: int) -> None:
         book = openpyxl.load_workbook(self.path)
@@ -181,3 +187,69 @@ def test_a_deleted_row_comes_back_and_a_changed_file_shows(season: Season) -> No
     book.save(season.path)
     season.sync()
     assert [row["Kenmerk"] for row in season.rows()] == ["kis-2026-3"]
+
+
+def test_all_that_is_wrong_in_a_row_is_said_at_once_and_red_until_it_is_mended(season: Season) -> None:
+    season.type(
+        2, Begin="morgen", Plaatsen="veel", Agenda="soms", Formulier="onbekend", Contactpersonen="a@b.example"
+    )
+    synced = season.sync()
+    assert not synced.events
+    (row,) = season.rows()
+    for said in (
+        'Begin: "morgen" is geen datum',
+        'Plaatsen: "veel" is geen aantal',
+        'Agenda: "soms" is geen keuze',
+        'Formulier: "onbekend" bestaat niet',
+        'Contactpersonen: "a@b.example" is niet duidelijk',
+    ):
+        assert said in str(row["Melding"])
+        assert said in synced.remarks[0]
+    assert season.red(2) == {"Begin", "Plaatsen", "Agenda", "Formulier", "Contactpersonen"}
+    season.type(
+        2,
+        Begin="4/12/2026 14:00",
+        Einde="4/12/2026 17:00",
+        Plaatsen=None,
+        Agenda="bestand",
+        Formulier="kennisplatform",
+        Contactpersonen="An, 050 11 22 33\nBram, bram@wvi.example",
+    )
+    assert season.sync().events
+    assert season.red(2) == set()
+    assert season.rows()[0]["Melding"] is None
+    event = season.settings.events["kis-2026-3"]
+    assert event.calendar is Calendar.FILE
+    assert [(c.name, c.phone, c.email) for c in event.contacts] == [
+        ("An", "050 11 22 33", ""),
+        ("Bram", "", "bram@wvi.example"),
+    ]
+    assert season.sync() == Synced()
+
+
+def test_every_key_of_an_event_can_be_decided_in_the_sheet(season: Season) -> None:
+    assert set(Event.model_fields) == set(COLUMNS) - {"problem"}
+    season.type(
+        2,
+        Lidwoord="het",
+        Praktische_informatie="Parkeren kan achteraan.\nOnthaal vanaf 13.30 uur.",
+        Bedanking="Dank u.",
+        Attest="ja",
+        Dagen_om_aan_te_vullen=0,
+        Dagen_tot_wissen=10,
+        Adres_secretariaat="griet@wvi.example",
+    )
+    season.type(2, **{"Dagen vooraf: praktisch": 7, "Dagen vooraf: herinnering": 14})
+    assert season.sync().events
+    event = season.settings.events["kis-2026-3"]
+    assert (event.article, event.thanks, event.certificate, event.completion_days) == (
+        "het",
+        "Dank u.",
+        True,
+        0,
+    )
+    assert event.practical == "Parkeren kan achteraan.\nOnthaal vanaf 13.30 uur."
+    assert (event.practical_days, event.reminder_days, event.clear_after_days) == (7, 14, 10)
+    assert event.secretariat == "griet@wvi.example"
+    assert event.contacts[0].name == "An"
+    assert season.sync() == Synced()
