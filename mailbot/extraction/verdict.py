@@ -126,6 +126,13 @@ class DocumentContext:
     all_compared: bool = True
 
 
+def kind_of(score: float) -> Kind:
+    """What so much evidence makes of a document."""
+    if score >= REGISTRATION:
+        return Kind.REGISTRATION
+    return Kind.PERHAPS if score >= PERHAPS else Kind.NO_FORM
+
+
 def verdict(pieces: Sequence[Candidate], form: Form, paper: DocumentContext) -> FormVerdict:
     """What these labels and the words around them make of a document."""
     asked = {key for piece in pieces for key in piece.keys}
@@ -136,8 +143,7 @@ def verdict(pieces: Sequence[Candidate], form: Form, paper: DocumentContext) -> 
         return FormVerdict(Kind.NO_FORM, 0, (Evidence("vraagt niet wie er komt", 0),))
     evidence = tuple(e for e in (*_of_questions(pieces, form, paper), *_of_words(form, paper, kinds, asked)))
     score = sum(one.weight for one in evidence)
-    kind = Kind.REGISTRATION if score >= REGISTRATION else Kind.PERHAPS if score >= PERHAPS else Kind.NO_FORM
-    return FormVerdict(kind, round(score, 2), evidence)
+    return FormVerdict(kind_of(score), round(score, 2), evidence)
 
 
 def _of_questions(pieces: Sequence[Candidate], form: Form, paper: DocumentContext) -> Iterator[Evidence]:

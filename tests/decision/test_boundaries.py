@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from mailbot.decision import decide
+from mailbot.decision.capacity import holds_place
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Outcome
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Answer, Intent, Person
 from mailbot.extraction.deduplicate import merged
 from mailbot.extraction.labels import Labels
+from mailbot.extraction.verdict import Kind, kind_of
 from mailbot.matching.names import same_letters, similar_name
 
-from .building import MORNING, event, form, form_of, known, mail, person, row, settings, words
+from .building import BRUSSELS, MORNING, event, form, form_of, known, mail, person, row, settings, words
 
 PROVIDERS = ["gmail.com", "hotmail.com", "outlook.com", "telenet.be", "skynet.be", "icloud.com"]
 
@@ -78,3 +80,32 @@ def test_twins_share_two_answers_at_least() -> None:
     assert len(merged([one, _form(last_name="Maes", first_name="Els", phone="050")])[0]) == 1
     assert len(merged([one, _form(last_name="Maes", phone="050")])[0]) == 2
     assert len(merged([one, _form(last_name="Maes", first_name="An")])[0]) == 2
+
+
+@pytest.mark.parametrize(
+    ("score", "kind"),
+    [(4.0, Kind.REGISTRATION), (3.99, Kind.PERHAPS), (3.0, Kind.PERHAPS), (2.99, Kind.NO_FORM)],
+)
+def test_evidence_makes_a_registration_from_four_and_perhaps_one_from_three(score: float, kind: Kind) -> None:
+    assert kind_of(score) is kind
+
+
+def test_a_date_as_deadline_lasts_through_the_last_second_of_that_day() -> None:
+    midnight = datetime(2026, 11, 23, 23, 0, tzinfo=UTC)  # in Brussels the 24th begins
+    assert event().is_late(midnight, BRUSSELS)
+    assert not event().is_late(midnight - timedelta(seconds=1), BRUSSELS)
+
+
+def test_who_is_incomplete_keeps_a_place_only_where_there_was_one_when_they_came() -> None:
+    in_time = MORNING + timedelta(days=3)
+    assert holds_place(row(status=Status.INCOMPLETE), event(), in_time)
+    assert not holds_place(row(status=Status.INCOMPLETE), event(), in_time + timedelta(seconds=1))
+    assert not holds_place(row(status=Status.INCOMPLETE, reason="volzet"), event(), in_time)
+
+
+def test_the_last_answer_of_a_day_says_so_and_the_next_mail_gets_none() -> None:
+    limit = settings().limits.answers_per_sender
+    last = decide(mail(), form_of(person()), known(answered_today=limit - 1), settings(event()), MORNING)
+    assert (last.answer, last.last_answer) == (True, True)
+    over = decide(mail(), form_of(person()), known(answered_today=limit), settings(event()), MORNING)
+    assert not (over.answer and over.to_sender)
