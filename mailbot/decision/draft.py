@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from mailbot.config.settings import Settings
 from mailbot.domain.case import Case, CaseKind, Choice
-from mailbot.domain.decision import Ask, DecisionContext, Finding, LogLine, Note, Outcome
+from mailbot.domain.decision import Ask, DecisionContext, Finding, FindingCode, LogLine, Note, Outcome
 from mailbot.domain.document import Paragraph
 from mailbot.domain.event import Event
 from mailbot.domain.form import Form
@@ -177,9 +177,13 @@ class DecisionDraft:
         event = self.event
         return tuple(r for r in self.context.registrations if event is not None and r.event == event.id)
 
-    def find(self, rule: str, text: str) -> DecisionDraft:
+    def find(self, rule: str, text: str, code: FindingCode = FindingCode.NONE) -> DecisionDraft:
         """With what a rule saw, in Dutch."""
-        return replace(self, findings=(*self.findings, Finding(rule, text)))
+        return replace(self, findings=(*self.findings, Finding(rule, text, code)))
+
+    def find_nothing(self, rule: str) -> DecisionDraft:
+        """With that a rule found nothing to say."""
+        return self.find(rule, "geen", FindingCode.NOTHING)
 
     def settle(self, outcome: Outcome, *, answer: bool = True, asks: Ask = Ask.NOTHING) -> DecisionDraft:
         """With an outcome for the message as a whole."""

@@ -8,7 +8,7 @@ from datetime import timedelta
 from mailbot.decision.access import is_certain
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
-from mailbot.domain.decision import Ask, Note, Outcome
+from mailbot.domain.decision import Ask, FindingCode, Note, Outcome
 from mailbot.domain.event import Calendar
 from mailbot.domain.message import Address
 from mailbot.matching.names import email_of
@@ -50,7 +50,9 @@ def limited(draft: DecisionDraft) -> DecisionDraft:
     if draft.answer and context.answered_today == limits.answers_per_sender - 1:
         entries = tuple(replace(e, notes=(*e.notes, Note.LAST_ANSWER)) for e in draft.entries)
         return replace(draft, entries=entries, last_answer=True).find(NAME, "het laatste van vandaag")
-    return draft.find(NAME, "mag" if draft.answer else "geen")
+    if not draft.answer:
+        return draft.find_nothing(NAME)
+    return draft.find(NAME, "mag", FindingCode.ANSWER_DUE)
 
 
 def _changes(entry: Entry) -> bool:

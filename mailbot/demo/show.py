@@ -14,7 +14,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from mailbot.config.settings import Settings, local
-from mailbot.domain.decision import Outcome
+from mailbot.decision.reply_limits import NAME as ANSWERS
+from mailbot.domain.decision import FindingCode, Outcome
 from mailbot.storage import Store, queries
 from mailbot.storage.queries import Explained
 
@@ -83,13 +84,13 @@ def _row(explained: Explained, received: datetime) -> tuple[str, str, str, str]:
 
 def _reasons(explained: Explained) -> list[str]:
     """The few findings that explain the outcome, and what changed; none twice."""
-    said = [finding for finding in explained.findings if finding.rule != "antwoord"]
+    said = [finding for finding in explained.findings if finding.rule != ANSWERS]
     outcome = explained.met.outcome
     rules = TELLING.get(Outcome(outcome), ()) if outcome else ()
     telling = [
         f"{finding.rule}: {finding.text}"
         for finding in said
-        if finding.rule in rules and finding.text != "geen"
+        if finding.rule in rules and finding.code is not FindingCode.NOTHING
     ]
     if not telling and said:
         telling = [f"{said[-1].rule}: {said[-1].text}"]

@@ -74,12 +74,23 @@ class Ask(StrEnum):
         return self not in (Ask.NOTHING, Ask.INCOMPLETE, Ask.TOLD)
 
 
+class FindingCode(StrEnum):
+    """What code asks of a finding; its text is for people alone."""
+
+    NONE = ""
+    #: The rule found nothing to say.
+    NOTHING = "nothing"
+    #: The mail may be answered, and is to be.
+    ANSWER_DUE = "answer-due"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What one rule saw, for ``mailbot explain``; ``text`` is Dutch."""
 
     rule: str
     text: str
+    code: FindingCode = FindingCode.NONE
 
 
 class Note(StrEnum):

@@ -1,11 +1,11 @@
-"""The daily reckoning: what lies in the mailboxes, what the ledger holds and what went out must
+"""The daily consistency check: what lies in the mailboxes, what the ledger holds and what went out must
 tell one story. A difference is told, and mail that was never met is listed again."""
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -17,14 +17,18 @@ from mailbot.transport.imap import Mailbox
 log = logging.getLogger(__name__)
 
 FACT = "reckoned"
+#: Which differences the secretariat was told, by what they are about.
+_TOLD = "reckoned:keys"
 _REDRAWN = "Een werkboek toonde niet alle inschrijvingen juist; het wordt opnieuw bijgewerkt."
 _LOST = "Van de mail van {sender}, “{subject}”, werd niets genoteerd."
 _UNANSWERED = "De mail van {sender}, “{subject}”, kreeg geen antwoord."
 
 
 class _Difference(NamedTuple):
-    """Something that does not add up: as the log says it, and as the secretariat is told (Dutch)."""
+    """Something that does not add up: what it is about, as the log says it, and as the secretariat is told
+    (Dutch)."""
 
+    key: str
     text: str
     plain: str
 
@@ -32,40 +36,50 @@ class _Difference(NamedTuple):
 def reconcile(
     store: Store,
     mailboxes: Iterable[Mailbox],
-    in_workbooks: Callable[[], list[str]],
+    in_workbooks: Callable[[], Mapping[str, str]],
     settings: Settings,
     now: datetime,
 ) -> None:
     """Once a day; the differences are kept for `mailbot status`, and each is told to the secretariat
-    once. ``in_workbooks`` looks for those between ledger and workbooks.
+    once. ``in_workbooks`` looks for those between ledger and workbooks,
+    and gives them by what each is about.
 
     Raises ``StoreTrouble``, ``MailServerTrouble`` and ``OSError``: it is tried again in the next round.
     """
     today = now.astimezone(settings.zone).date().isoformat()
     with store.read_transaction() as tx:
-        last, *before = last_of(health.fact(tx, FACT))
-        if last == today:
+        if last_of(health.fact(tx, FACT))[0] == today:
             return
+        before = json.loads(health.fact(tx, _TOLD) or "[]")
     found = [one for mailbox in mailboxes for one in _never_met(store, mailbox)]
-    found += [_Difference(text, _REDRAWN) for text in in_workbooks()]
+    found += [_Difference(key, text, _REDRAWN) for key, text in in_workbooks().items()]
     with store.write_transaction() as tx:
         found += [
-            _Difference(f"van bericht {number} kwam geen rij, dossier of mail", _named(tx, number, _LOST))
+            _Difference(
+                f"lost:{number}",
+                f"van bericht {number} kwam geen rij, dossier of mail",
+                _named(tx, number, _LOST),
+            )
             for number in consistency.without_consequence(tx)
         ]
         found += [
-            _Difference(f"op bericht {number} moest geantwoord worden", _named(tx, number, _UNANSWERED))
+            _Difference(
+                f"unanswered:{number}",
+                f"op bericht {number} moest geantwoord worden",
+                _named(tx, number, _UNANSWERED),
+            )
             for number in consistency.unanswered(tx)
         ]
         health.note(tx, FACT, json.dumps([today, *(one.text for one in found)]))
+        health.note(tx, _TOLD, json.dumps([one.key for one in found]))
         if found:
             log.error("reckoning: %s", "; ".join(one.text for one in found))
-        if new := [one for one in found if one.text not in before]:
+        if new := [one for one in found if one.key not in before]:
             _tell(tx, new, settings, now)
 
 
 def last_of(fact: str) -> list[str]:
-    """The day of the last reckoning (empty for none) and its differences, as they are kept."""
+    """The day of the last check (empty for none) and its differences, as they are kept."""
     kept: list[str] = json.loads(fact) if fact else [""]
     return kept
 
@@ -82,7 +96,8 @@ def _never_met(store: Store, mailbox: Mailbox) -> list[_Difference]:
         return []
     mails = "Eén mail was" if len(missing) == 1 else f"{len(missing)} mails waren"
     plain = f"{mails} nog niet gezien; ze worden alsnog verwerkt."
-    return [_Difference(f"{len(missing)} mails in {folder} ({name}) waren nooit gezien", plain)]
+    key = f"unseen:{name}:{folder}:{missing[0]}"
+    return [_Difference(key, f"{len(missing)} mails in {folder} ({name}) waren nooit gezien", plain)]
 
 
 def _named(tx: Transaction, number: int, what: str) -> str:

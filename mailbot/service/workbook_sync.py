@@ -390,10 +390,10 @@ class WorkbookSync:
             found += of_undoing(one, context, settings, now, arrival)
         return tuple(found)
 
-    def differences(self, now: datetime) -> list[str]:
-        """Where a workbook that should show the ledger has other people in it: lines to tell
-        (Dutch). It is then drawn anew."""
-        lines = []
+    def differences(self, now: datetime) -> dict[str, str]:
+        """Where a workbook that should show the ledger has other people in it: by what it is about, a line
+        to tell (Dutch). It is then drawn anew."""
+        lines: dict[str, str] = {}
         for event, file in self._files.items():
             with self._store.read_transaction() as tx:
                 waits = event in (one.event for one in workbooks.behind(tx))
@@ -406,8 +406,9 @@ class WorkbookSync:
             name, lacking, unknown = file.path.name, held - shown - taken_out, shown - held
             if not lacking and not unknown:
                 continue
-            lines += [f"{name} toont {nr} niet" for nr in sorted(lacking)]
-            lines += [f"{name} toont {nr}, die niet in de databank staat" for nr in sorted(unknown)]
+            lines |= {f"lacking:{event}:{nr}": f"{name} toont {nr} niet" for nr in sorted(lacking)}
+            odd = "die niet in de databank staat"
+            lines |= {f"unknown:{event}:{nr}": f"{name} toont {nr}, {odd}" for nr in sorted(unknown)}
             with self._store.write_transaction() as tx:
                 workbook_behind(tx, [event], now)
         return lines

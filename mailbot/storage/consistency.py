@@ -1,4 +1,4 @@
-"""What the daily reckoning asks the ledger. Reads, but for the cursor that it sets back."""
+"""What the daily consistency check asks the ledger. Reads, but for the cursor that it sets back."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Collection
 
 import sqlalchemy as sa
 
-from mailbot.domain.decision import Finding, Outcome
+from mailbot.domain.decision import FindingCode, Outcome
 from mailbot.storage.messages import DECIDED, ERASED, MailPlace, cursor_of
 from mailbot.storage.schema.tables import case, cursor, location, mail, message
-from mailbot.storage.serialization import FINDINGS, to_json
 
 #: Outcomes from which nothing need follow.
 IGNORED = (Outcome.AUTOMATIC, Outcome.DUPLICATE, Outcome.NO_FORM)
@@ -24,8 +23,8 @@ ANSWERED = (
     Outcome.EXCUSED,
     Outcome.UNCHANGED,
 )
-#: What the rule about answers notes where one is due (``decision.limits``).
-_DUE = to_json(FINDINGS, (Finding("antwoord", "mag"),)).strip("[]")
+#: How the JSON of findings holds that an answer is due; in a text its quotes would be escaped.
+_DUE = f'"code":"{FindingCode.ANSWER_DUE}"'
 
 
 def never_met(

@@ -20,6 +20,7 @@ import sqlalchemy as sa
 
 from mailbot.config.settings import Settings
 from mailbot.decision.access import Writer, visible
+from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import DecisionContext
 from mailbot.domain.event import Event
 from mailbot.domain.message import Address
@@ -238,7 +239,7 @@ def destroy(
     )
     for one in mailings.of_event(tx, event):
         mailings.save(tx, replace(one, text=ERASED, note="", listed=(), marked=(), nrs=()))
-    tx.execute(sa.delete(case).where(case.c.event == event, case.c.kind != "voorstel tot vernietiging"))
+    tx.execute(sa.delete(case).where(case.c.event == event, case.c.kind != CaseKind.DESTROY))
     season.keep(tx, rows, over)
     settled.drop(tx, events=[event])
     tx.execute(sa.delete(registration).where(registration.c.event == event))

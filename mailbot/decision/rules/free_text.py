@@ -56,7 +56,7 @@ def free_text(draft: DecisionDraft) -> DecisionDraft:
         return _leaving(draft, intent)
     if intent in (Intent.RESTORE, Intent.REGISTER):
         return _coming(draft, intent)
-    return draft.find(NAME, "geen")
+    return draft.find_nothing(NAME)
 
 
 def _told_again(draft: DecisionDraft) -> DecisionDraft:

@@ -14,5 +14,5 @@ def named_event(draft: DecisionDraft) -> DecisionDraft:
     """Ties the message to the event it points to, so that a case about it stands in its workbook."""
     event, why = event_named(draft)
     if event is None:
-        return draft.find(NAME, why or "geen")
+        return draft.find(NAME, why) if why else draft.find_nothing(NAME)
     return replace(draft, event=event).find(NAME, f"{event.id}: {why}")

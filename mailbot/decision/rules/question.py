@@ -15,7 +15,7 @@ def question(draft: DecisionDraft) -> DecisionDraft:
     """Passes a question on in the sender's own words, and lets the answer say so."""
     asked = draft.submission.question.strip()
     if not asked:
-        return draft.find(NAME, "geen")
+        return draft.find_nothing(NAME)
     entries = tuple(replace(e, notes=(*e.notes, Note.QUESTION_PASSED_ON)) for e in draft.entries)
     return (
         replace(draft, entries=entries, question=asked)

@@ -23,7 +23,7 @@ def substitute(draft: DecisionDraft) -> DecisionDraft:
     """Gives the place of who leaves to who comes; a name is enough."""
     leaving = next((e for e in draft.entries if e.wish is Intent.SUBSTITUTE and e.outcome is None), None)
     if leaving is None or leaving.current is None:
-        return draft.find(NAME, "geen")
+        return draft.find_nothing(NAME)
     newcomer = draft.submission.substitute
     said = {key: answer.value for key, answer in newcomer.answers.items()} if newcomer else {}
     name = name_of(said, draft.form)

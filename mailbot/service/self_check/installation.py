@@ -16,7 +16,7 @@ from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.service.distribution import command
 from mailbot.service.self_check.result import Checked, misconfigured, of_error, ok, outside, warning
 from mailbot.storage import Store, StoreTrouble, health
-from mailbot.text.system_errors import describe
+from mailbot.text.system_errors import meaning_and_mend
 
 #: What a folder must be able to take: a workbook with its copies.
 ROOM = 1_000_000
@@ -134,7 +134,7 @@ def _folder(key: str, folder: Path, unit: SystemdUnit | None, mode: int) -> Chec
             os.fsync(file.fileno())
         free = shutil.disk_usage(folder).free
     except OSError as error:
-        says, _, mend = describe(OSError(error.errno, error.strerror)).partition(": ")
+        says, mend = meaning_and_mend(error)
         return outside("folder", key, f"cannot write in {folder}: {says}", mend)
     if unit and unit.strict and not any(folder.is_relative_to(path) for path in unit.writable):
         says = f"{folder} may not be written by the unit (ProtectSystem=strict)"
