@@ -121,7 +121,12 @@ def _read(book: Workbook, layout: Layout, base: Base) -> Snapshot:
     sheet = None if layout.event else book.sheet(layout.sheet(INBOX))
     if sheet is not None:
         inbox = cases.read(sheet, layout, Snapshot(), base.inbox, cases.MAILS)
-        found = replace(found, inbox=inbox, remarks=(*found.remarks, *inbox.remarks))
+        found = replace(
+            found,
+            inbox=inbox,
+            remarks=(*found.remarks, *inbox.remarks),
+            mended=(*found.mended, *inbox.mended),
+        )
     return found
 
 

@@ -104,6 +104,10 @@ def read(
         }
         if len(here) > len(columns):
             header, columns = at, here
+    mended = _recognised(sheet, header, columns, headers(layout, listing), written)
+    mine = set(columns.values())
+    if any(at > header and column in mine for at, column in sheet.covered()):
+        mended.append(f"{sheet.title}: samengevoegde cellen zijn weer gesplitst")
     cases: dict[str, SnapshotCase] = {}
     odd: list[str] = []
     extra: list[int] = []
@@ -131,9 +135,49 @@ def read(
         cases=tuple(cases.values()),
         case_extra=tuple(extra),
         remarks=remarks,
+        mended=(*found.mended, *mended),
         case_header=header,
         case_columns=columns,
     )
+
+
+def _recognised(
+    sheet: Worksheet,
+    header: int,
+    columns: dict[str, int],
+    texts: Mapping[str, str],
+    written: Mapping[str, Mapping[str, str]],
+) -> list[str]:
+    """Adds the columns whose header she renamed or emptied: that of the numbers by the numbers in it, others
+    where they stood at first. Gives what there is to tell of it; a column that a former version did not
+    have is no accident."""
+    if not written:
+        return []
+    told = []
+    for place, (key, text) in enumerate(texts.items(), start=1):
+        if key in columns:
+            continue
+        free = [at for at in range(1, sheet.last_column + 1) if at not in columns.values()]
+        if key == ID:
+            free = [at for at in free if _holds(sheet, header, at, written)]
+        elif plain(sheet.get(header, place)) == "" and not _filled(sheet, header, place):
+            free = []
+        else:
+            free = [at for at in free if at == place]
+        if free:
+            columns[key] = free[0]
+        if free or key in (ID, CHOICE, REMARK):
+            told.append(f"{sheet.title}: de kop {text} is teruggezet")
+    return told
+
+
+def _holds(sheet: Worksheet, header: int, column: int, written: Mapping[str, Mapping[str, str]]) -> bool:
+    """Whether a column holds the numbers of cases."""
+    return any(plain(sheet.get(at, column)) in written for at in sheet.filled(header + 1))
+
+
+def _filled(sheet: Worksheet, header: int, column: int) -> bool:
+    return any(plain(sheet.get(at, column)) for at in sheet.filled(header + 1))
 
 
 def _one_of(
@@ -184,7 +228,9 @@ def write(
     for key, text in headers(layout, listing).items():
         if key not in columns:
             columns[key] = sheet.last_column + 1
+        if folded(plain(sheet.get(found.case_header, columns[key]))) != folded(text):
             sheet.set(found.case_header, columns[key], text, sheet.book.styles.index(theme.HEADER))
+    sheet.split(set(columns.values()))
     grey = {one.case.id: one for one in settled}
     told = {case: foretold(case, previews, layout) for case in {one.case for one in previews}}
     told |= {number: what_followed(one, layout) for number, one in grey.items()}

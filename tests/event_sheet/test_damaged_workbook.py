@@ -139,7 +139,7 @@ def test_the_original_of_a_case_lies_beside_the_workbook_until_it_leaves_the_she
     column = next(cell.column for cell in sheet[1] if cell.value == "Beslissing")
     for at in range(2, sheet.max_row + 1):
         choice = next(
-            v.formula1.strip('"').split(",")[0]
+            v.formula1.strip('"').split(",")[-1]
             for v in sheet.data_validations.dataValidation
             if f"{sheet.cell(at, column).coordinate}" in v.sqref
         )
