@@ -1,12 +1,13 @@
 """Both readers of plain words, each alone and together, on the labelled mails.
 
-    python -m benchmarks.words [--curve] [--family NAME]
+    python -m benchmarks.words [--curve | --thresholds] [--family NAME]
 
 Prints for each family of authors, and for each act, how many mails would end well, awkwardly (a case or
 a question though it was plain), harmfully (something done that nobody asked, or half of what was asked),
 or vanish (nobody hears of it): for the rules alone, the statistical reader alone, and both. Families that
 were never trained on stand apart. ``--curve`` trains on ever more mails and prints the same for the families
-held out.
+held out. ``--thresholds`` trains on all families that may be trained on but one, and reads that one, for
+each in turn, with thresholds of a grid: by that table those of ``agreement`` are chosen.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from benchmarks.words.outcomes import Reading, Verdict, verdict
 from mailbot.domain.submission import Act, ActKind, Intent
 from mailbot.intent import agreement, statistical
 from mailbot.intent.acts import acts_in
+from mailbot.intent.agreement import Thresholds
 from mailbot.intent.classifier import bare_answer, intent_of
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import sentences
@@ -64,13 +66,15 @@ def alone(model: Model) -> Reader:
     return read
 
 
-def both(model: Model) -> Reader:
+def both(model: Model, thresholds: Thresholds = agreement.THRESHOLDS) -> Reader:
     """What mailbot does."""
 
     def read(mail: Labelled) -> Reading:
         said = sentences(mail.text.splitlines())
         text = " ".join(sentence.text for sentence in said)
-        acts, heard = agreement.weighed(acts_in(said), text, reply=mail.reply, model=model)
+        acts, heard = agreement.weighed(
+            acts_in(said), text, reply=mail.reply, model=model, thresholds=thresholds
+        )
         return _reading(mail, acts, heard)
 
     return read
@@ -101,11 +105,15 @@ def main() -> None:
     """Prints the tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.words", description=__doc__)
     parser.add_argument("--curve", action="store_true")
+    parser.add_argument("--thresholds", action="store_true")
     parser.add_argument("--family", default="")
     chosen = parser.parse_args()
     mails = [mail for mail in corpus() if chosen.family in mail.family]
     if chosen.curve:
         curve(mails)
+        return
+    if chosen.thresholds:
+        grid(mails)
         return
     model = statistical.model()
     print(f"{len(mails)} mails, model {model.version}")
@@ -133,6 +141,32 @@ def curve(mails: Sequence[Labelled]) -> None:
         print(f"{len(some):>12}  {_shares(held, alone(model))}  {_shares(held, both(model))}", flush=True)
 
 
+def grid(mails: Sequence[Labelled]) -> None:
+    """Each trainable family read by a model of the others, for every pair of thresholds."""
+    from benchmarks.words.train import train
+
+    usable = [mail for mail in mails if mail.family not in HELD_OUT]
+    pairs = [Thresholds(supports, hears) for supports in _SUPPORTS for hears in _HEARS]
+    counted = {pair: Counter[Verdict]() for pair in pairs}
+    for family, some in _by(usable, lambda mail: [mail.family]).items():
+        model = train([mail for mail in usable if mail.family != family])
+        for pair in pairs:
+            read = both(model, pair)
+            counted[pair].update(verdict(mail, read(mail)) for mail in some)
+    alone = Counter(verdict(mail, rules(mail)) for mail in usable)
+    print(f"{len(usable)} mails\n{'rules alone':>22}  {_row(alone)}\n{'supports':>11} {'hears':>10}")
+    for pair, counts in counted.items():
+        print(f"{pair.supports:>11} {pair.hears:>10}  {_row(counts)}")
+
+
+def _row(counts: Counter[Verdict]) -> str:
+    return " ".join(f"{100 * counts[one] / max(1, counts.total()):5.1f} %" for one in Verdict)
+
+
+_SUPPORTS = (0.02, 0.05, 0.1, 0.2, 0.3)
+_HEARS = (0.3, 0.4, 0.5, 0.6, 0.8)
+
+
 def _by(mails: Sequence[Labelled], names: Callable[[Labelled], Sequence[str]]) -> dict[str, list[Labelled]]:
     found: dict[str, list[Labelled]] = {}
     for mail in mails:
@@ -150,8 +184,7 @@ def _table(groups: dict[str, list[Labelled]], readers: dict[str, Reader]) -> Non
 
 
 def _shares(mails: Sequence[Labelled], reader: Reader) -> str:
-    counted = Counter(verdict(mail, reader(mail)) for mail in mails)
-    return " ".join(f"{100 * counted[one] / max(1, len(mails)):5.1f} %" for one in Verdict)
+    return _row(Counter(verdict(mail, reader(mail)) for mail in mails))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from mailbot.decision import receipt
 from mailbot.decision.access import Relation, Writer, access, access_of, is_certain, visible, writer_of
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.reply_limits import is_near
-from mailbot.domain.decision import Decision, LogLine, Note, Outcome, Result
+from mailbot.domain.decision import Ask, Decision, LogLine, Note, Outcome, Result
 from mailbot.domain.form import FieldKind
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Change, Registration, Status, nr_text
@@ -60,10 +60,14 @@ def record(draft: DecisionDraft) -> Decision:
     )
 
 
+#: What a yes confirms.
+_CONFIRMED = (Ask.INCOMPLETE, Ask.NEW_DATE, Ask.SIGNED)
+
+
 def _thanked(draft: DecisionDraft, result: Result) -> Result:
     """Who answers our question and so changes nothing confirms: "nothing changed" is no answer to that."""
     asked = draft.context.asked
-    confirms = asked is not None and asked.kind in ("incomplete", "new-date")
+    confirms = asked is not None and asked.kind in _CONFIRMED
     if not confirms or result.outcome is not Outcome.UNCHANGED:
         return result
     return replace(result, notes=(*result.notes, Note.CONFIRMED))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.domain.decision import Ask
 from mailbot.domain.form import ATTENDS
 from mailbot.domain.submission import ActKind, Intent
 
+_AGREES = re.compile(r"(?:ok|oke|oké|okay|in orde)\b", re.I)
 _INVITATION = re.compile(r"agenda|kalender|calend|uitnodiging|invitation", re.I)
 
 
@@ -21,6 +23,15 @@ def asks_again(draft: DecisionDraft) -> bool:
     """Whether they ask for our confirmation once more, and nothing else. An answer holds no calendar
     invitation: who misses that one is for a person."""
     return asked_kinds(draft) == {ActKind.COPY} and not _INVITATION.search(draft.submission.words)
+
+
+def confirms_signature(draft: DecisionDraft) -> bool:
+    """Whether a plain yes answers what we told of a signature; "ok" is one there, "bedankt" is not."""
+    asked, submission = draft.context.asked, draft.submission
+    if asked is None or asked.kind is not Ask.SIGNED or submission.question.strip():
+        return False
+    agrees = submission.intent is Intent.THANKS and _AGREES.match(submission.words.strip())
+    return submission.intent is Intent.CONFIRM or bool(agrees)
 
 
 def stays_away(draft: DecisionDraft, entry: Entry) -> str:

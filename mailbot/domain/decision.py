@@ -65,13 +65,20 @@ class Ask(StrEnum):
     REMARK = "remark"
     REFUSED = "refused"
     ANSWERED = "answered"
+    #: Told what was taken from a signature, with the plea to say what is wrong.
+    SIGNED = "signed"
     #: Of a mail that asked nothing (``PendingQuestion``): it only told.
     TOLD = "told"
 
     @property
     def has_own_template(self) -> bool:
         """Whether the mail is drawn by the template of this name, whatever the outcomes are."""
-        return self not in (Ask.NOTHING, Ask.INCOMPLETE, Ask.TOLD)
+        return self not in (Ask.NOTHING, Ask.INCOMPLETE, Ask.SIGNED, Ask.TOLD)
+
+    @property
+    def waits(self) -> bool:
+        """Whether an answer is awaited: nobody has to say yes to what we told."""
+        return self not in (Ask.NOTHING, Ask.REFUSED, Ask.ANSWERED, Ask.SIGNED, Ask.TOLD)
 
 
 class FindingCode(StrEnum):

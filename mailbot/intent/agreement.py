@@ -8,17 +8,24 @@ cross-validation (docs/words.md), never on those that are held out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from mailbot.domain.submission import Act, ActKind
 from mailbot.intent.statistical import ELSEWHERE, Model
 from mailbot.intent.statistical import model as shipped
 
-#: From here on the statistical reader supports an act that the rules read.
-_SUPPORTS = 0.1
-#: From here on it says by itself that a text holds an act.
-HEARS = 0.5
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How far the statistical reader is believed. ``supports``: from here on it supports an act that the
+    rules read. ``hears``: from here on it says by itself that a text holds one."""
+
+    supports: float
+    hears: float
+
+
+THRESHOLDS = Thresholds(supports=0.1, hears=0.5)
 #: Words. "Afmelden aub" is as bare as a yes: there is nothing in it for a second reader.
 _BARE = 3
 #: What wants nothing of a registration.
@@ -33,26 +40,38 @@ _ALIKE = (
 
 
 def weighed(
-    acts: tuple[Act, ...], text: str, *, reply: bool, model: Model | None = None
+    acts: tuple[Act, ...],
+    text: str,
+    *,
+    reply: bool,
+    model: Model | None = None,
+    thresholds: Thresholds = THRESHOLDS,
 ) -> tuple[tuple[Act, ...], tuple[ActKind, ...]]:
     """The acts with ``agreed`` set, and the kinds that the statistical reader heard in ``text``.
-    ``reply``: the mail answers one of ours; ``model``: another than the one that is shipped."""
+    ``reply``: the mail answers one of ours; ``model``, ``thresholds``: others than those shipped."""
     if len(text.split()) <= _BARE and len(acts) == 1 and not acts[0].elsewhere:
         return (replace(acts[0], agreed=True),), (acts[0].kind,)
     chances = (model or shipped()).read(text, reply=reply)
-    heard = tuple(
-        ActKind(label) for label, chance in chances.items() if chance >= HEARS and label != ELSEWHERE
-    )
+    heard = {label for label, chance in chances.items() if chance >= thresholds.hears}
+    kinds = tuple(ActKind(label) for label in chances if label in heard and label != ELSEWHERE)
+    undisputed = not _beside(kinds, acts) and (ELSEWHERE not in heard or any(act.elsewhere for act in acts))
+    supported = (_chance(act, chances) >= thresholds.supports for act in acts)
+    return tuple(
+        replace(act, agreed=undisputed and is_supported)
+        for act, is_supported in zip(acts, supported, strict=True)
+    ), kinds
+
+
+def _beside(kinds: Iterable[ActKind], acts: tuple[Act, ...]) -> frozenset[ActKind]:
+    """What was heard that no act about us is, or is done alike."""
     read = {act.kind for act in acts if not act.elsewhere}
-    beside = {kind for kind in heard if kind not in IDLE and not _among(kind, read)}
-    alone = not beside and (chances.get(ELSEWHERE, 0.0) < HEARS or any(act.elsewhere for act in acts))
-    return tuple(replace(act, agreed=alone and _supported(act, chances)) for act in acts), heard
+    return frozenset(kind for kind in kinds if kind not in IDLE and not _among(kind, read))
 
 
-def _supported(act: Act, chances: Mapping[str, float]) -> bool:
+def _chance(act: Act, chances: Mapping[str, float]) -> float:
     if act.elsewhere:
-        return chances.get(ELSEWHERE, 0.0) >= _SUPPORTS
-    return max(chances.get(str(kind), 0.0) for kind in _like(act.kind)) >= _SUPPORTS
+        return chances.get(ELSEWHERE, 0.0)
+    return max(chances.get(str(kind), 0.0) for kind in _like(act.kind))
 
 
 def _among(kind: ActKind, kinds: set[ActKind]) -> bool:

@@ -158,19 +158,29 @@ def intent_of(acts: tuple[Act, ...]) -> Intent:
     """The one intent of these acts, or ``UNCLEAR``; ``NONE`` where none concerns us."""
     here = [act for act in acts if not act.elsewhere and act.kind not in IDLE]
     kinds = frozenset(act.kind for act in here) - {ActKind.QUESTION, ActKind.CONFIRM}
+    if not kinds:
+        return _wants_nothing(acts)
     if kinds == _COMES_WITH and all(act.field in _DETAILS for act in here if act.kind is ActKind.CHANGE):
         kinds = frozenset({ActKind.COME})
-    if not kinds and acts and all(act.agreed and not act.elsewhere for act in acts):
-        only = {act.kind for act in acts}
-        if only <= {ActKind.CONFIRM, ActKind.THANKS}:
-            return Intent.CONFIRM if ActKind.CONFIRM in only else Intent.THANKS
-    if not kinds:
-        doubted = any(act.elsewhere and not act.agreed for act in acts)
-        return Intent.UNCLEAR if doubted else Intent.NONE
     intent = _DONE.get(kinds, Intent.UNCLEAR)
     if intent in _READ_BY_SOMEBODY:
         return intent
-    wanted = [act for act in here if act.kind in kinds]
+    return _carried_out(intent, [act for act in here if act.kind in kinds])
+
+
+def _wants_nothing(acts: tuple[Act, ...]) -> Intent:
+    """The intent where no act about us is more than a yes or thanks."""
+    kinds = {act.kind for act in acts}
+    if kinds and kinds <= _SMALL and all(act.agreed and not act.elsewhere for act in acts):
+        return Intent.CONFIRM if ActKind.CONFIRM in kinds else Intent.THANKS
+    return Intent.UNCLEAR if any(act.elsewhere and not act.agreed for act in acts) else Intent.NONE
+
+
+_SMALL = frozenset({ActKind.CONFIRM, ActKind.THANKS})
+
+
+def _carried_out(intent: Intent, wanted: list[Act]) -> Intent:
+    """The intent of acts that both readers found, and that say who; a doubt of any other."""
     if len({(act.who, act.people) for act in wanted if act.kind is ActKind.NOT_COME}) > 1:
         return Intent.UNCLEAR
     if not all(act.agreed and _says_who(act) for act in wanted):

@@ -30,9 +30,12 @@ from mailbot.extraction.values.names import read_name, split_name
 from mailbot.extraction.values.phone import read_phone
 from mailbot.extraction.values.result import ParsedValue, doubted
 from mailbot.intent import phrases
+from mailbot.intent.acts import read_acts
 from mailbot.intent.lexicon import language_of, lexicon, spaced
-from mailbot.intent.sentences import sentences
+from mailbot.intent.person_mentions import names
+from mailbot.intent.sentences import sentences, without_greeting
 from mailbot.matching.organisations import directory
+from mailbot.text.closings import begins_closing
 from mailbot.text.normalize import plain, tidy
 
 _SPEAKING = frozenset(
@@ -48,12 +51,13 @@ _SPEAKING = frozenset(
     }
 )
 _LABELLED = re.compile(r"(?P<label>[^:=]{2,60}?)\s*[:=]\s*(?P<value>.+)")
-_WHOSE = r"(?:(?:de|het|mijn|onze|ons|haar|zijn) )?(?:(?:nieuwe?|juiste?|correcte?|andere?) )?"
+_WHOSE = r"(?:(?:de|het|mijn|onze|ons|haar|zijn|mon|ma|notre|my|our|mein|meine) )?"
+_WHOSE += r"(?:(?:nieuwe?|juiste?|correcte?|andere?) )?"
 _STOP = re.compile(r"(?<=[.!])\s+(?=[A-ZÀ-Þ])")
 _LATELY = r"(?:(?:eigenlijk|trouwens|overigens|nu|voortaan|ondertussen|intussen|inmiddels|wel|dus) )*"
 _SAID = re.compile(
     rf"(?:ja[, ]+)?{_WHOSE}(?P<label>[\w/ -]{{2,40}}?)"
-    rf" (?:is|luidt|wordt|werd|moet zijn|:)\s*:?\s*{_LATELY}(?P<value>.{{1,120}})",
+    rf" (?:is|luidt|wordt|werd|moet zijn|est|ist|:)\s*:?\s*{_LATELY}(?P<value>.{{1,120}})",
     re.I,
 )
 _INTO = re.compile(
@@ -97,6 +101,15 @@ _GONE = re.compile(
     r"\b(?:oude?|fout\w*|verkeerd\w*|vervalt|vervallen|schrap\w*|geschrapt|verwijder\w*|wis|wissen|weg)\b"
 )
 _SHORT_REQUEST = 6  # words
+#: How people tell why an answer was missing or wrong.
+_WHY = re.compile(
+    r"\b(?:sorry|excuses|excuseer|vergeten|vergat|vergeetachtig\w*|dacht|duidelijk|weggevallen|per ongeluk"
+    r"|foutje|(?:typ|tik|schrijf)fout\w*|vakje|opgelet|over het hoofd|haast|slordig\w*|desole\w*|oubli\w*"
+    r"|faute de frappe|forgot\w*|typo|vergessen)\b"
+)
+#: Acts that ask nothing of anybody.
+_SMALL_ACTS = frozenset({ActKind.OTHER, ActKind.THANKS, ActKind.CONFIRM, ActKind.DENY})
+_FORMERLY = re.compile(r"\b(?:was|waren|vroeger|voorheen|vroegere?|vorige|ex|ancien\w*|former\w*)\b")
 #: "Groeten, Wouter" in one line.
 _CLOSING = re.compile(
     r"(?:(?:met|vriendelijke?|beste|veel|hartelijke?|warme) )*(?:groet\w*|groetjes|mvg|grtz?|gr|cordialement"
@@ -113,7 +126,11 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     or only thanks is left as it is. Words that are no answer become the ``question``, so that
     somebody reads them.
     """
-    if asked.kind not in (Ask.INCOMPLETE, Ask.TOLD) or asked.registration is None or submission.people:
+    if (
+        asked.kind not in (Ask.INCOMPLETE, Ask.TOLD, Ask.SIGNED)
+        or asked.registration is None
+        or submission.people
+    ):
         return submission
     if submission.intent not in _SPEAKING or any(_says_more(act) for act in submission.acts):
         return submission
@@ -185,7 +202,8 @@ class _Answering:
             return said
         pieces = [piece for piece in _STOP.split(text) if piece]
         opens = bool(pieces) and _COURTESY.fullmatch(plain(pieces[0]).strip(" .!,"))
-        cut = len(pieces) > 1 and (opens or any(map(self._stands_alone, pieces[1:])))
+        alone = (self._stands_alone(piece) or self._says_why(piece) for piece in pieces[1:])
+        cut = len(pieces) > 1 and (opens or any(alone))
         return pieces if cut else [text]
 
     def _stands_alone(self, text: str) -> bool:
@@ -196,37 +214,47 @@ class _Answering:
         return any(said and self.labels.match(said["label"].strip()) for said in found)
 
     def line(self, text: str, where: Location) -> None:
+        text = without_greeting(text)
         if not text or not sentences([text]):
             return  # a greeting
         above, self.unfinished = self.unfinished, ""
-        words = plain(text).strip(" .!,")
-        if phrases.says_yes(words):
-            self.confirmed = where if self.confirmed is NOWHERE else self.confirmed
-            self._yes_no(text, where)
-            return
-        if _COURTESY.fullmatch(words):
-            return
-        if phrases.says_no(words):
-            self._yes_no(text, where)
-            return
-        if self._changed(text, where) or self._labelled(text, where) or self._asks_that(text):
+        if self._bare(text, where) or self._stated(text, where):
             return
         if _YES_FIRST.match(text) and not any(one.kind is FieldKind.YES_NO for one in self.open_fields):
             self.confirmed = where if self.confirmed is NOWHERE else self.confirmed
             text = _YES_FIRST.sub("", text)
             if self._labelled(text, where):
                 return
-        if self._is_their_name(_CLOSING.sub("", words, count=1).strip(" .!,-")):
-            return  # under their words
+        signed = _CLOSING.sub("", _bare_words(text), count=1).strip(" .!,-")
+        if not self._is_their_name(signed):  # one under their words
+            self._in_pieces(text, where, above)
+
+    def _bare(self, text: str, where: Location) -> bool:
+        """Whether a line is no more than a yes, a no or a courtesy, which is then dealt with."""
+        words = _bare_words(text)
+        if phrases.says_yes(words):
+            self.confirmed = where if self.confirmed is NOWHERE else self.confirmed
+        elif _COURTESY.fullmatch(words):
+            return True
+        elif not phrases.says_no(words):
+            return False
+        self._yes_no(text, where)
+        return True
+
+    def _stated(self, text: str, where: Location) -> bool:
+        """Whether a line says of a field what it is, or asks for a change that was found."""
+        return self._changed(text, where) or self._labelled(text, where) or self._asks_that(text)
+
+    def _in_pieces(self, text: str, where: Location, above: str) -> None:
+        """Takes what answers by itself between commas; ``above`` is the field of the line before."""
         pieces = [piece for piece in map(str.strip, re.split(r"[,;|]\s+", text)) if piece]
-        taken = [len(piece) <= _LONGEST_ANSWER and self._by_kind(piece, where) for piece in pieces]
-        if not any(taken) and self._continues(above, text):
-            return
+        taken = [len(piece) <= _LONGEST_ANSWER and self._piece(piece, where) for piece in pieces]
         if not any(taken):
-            self.left.append((text, where))  # "adviseur, dienst IT" is one answer
+            if not self._continues(above, text):
+                self.left.append((text, where))  # "adviseur, dienst IT" is one answer
             return
         rest = (piece for piece, is_taken in zip(pieces, taken, strict=True) if not is_taken)
-        self.left += [(piece, where) for piece in rest if not _COURTESY.fullmatch(plain(piece).strip(" .!"))]
+        self.left += [(piece, where) for piece in rest if not _COURTESY.fullmatch(_bare_words(piece))]
 
     def _continues(self, above: str, text: str) -> bool:
         """Whether a line goes on with the answer ``above`` it, where that may have several lines."""
@@ -292,7 +320,7 @@ class _Answering:
             "",
         )
         person = Person(answers, self.directory.recognise(organisation) if organisation else "")
-        rest = " ".join(text for text, _ in self.left)
+        rest = self._unexplained()
         return replace(
             submission,
             found=SubmissionKind.FORM,
@@ -309,6 +337,10 @@ class _Answering:
         if not self.changes:
             return question
         return " ".join(text for text in asked if text not in self.settled and not self._asks_that(text))
+
+    def _unexplained(self) -> str:
+        """The words that are left beside the answers, for a person."""
+        return " ".join(text for text, _ in self.left if not self._says_why(text))
 
     def _confirm(self) -> None:
         """A plain "ja": what was read is right, for each doubted answer that has a value."""
@@ -378,9 +410,22 @@ class _Answering:
         short = len(text.split()) <= _SHORT_REQUEST and _THAT.search(spaced(text))
         return bool(self.found and act and not act.field and short)
 
+    def _says_why(self, text: str) -> bool:
+        """Whether words beside an answer only tell how it came to be missing: no value, nobody, no act."""
+        told = _WHY.search(plain(text)) or begins_closing(text)
+        if not told or text.endswith("?") or any(c.isdigit() or c == "@" for c in text) or names(text):
+            return False
+        return all(act.kind in _SMALL_ACTS for act in read_acts([text]))
+
+    def _piece(self, text: str, where: Location) -> bool:
+        """A part of a line that answers by itself: "mijn voornaam is Jan, dat was ik vergeten"."""
+        return bool(_SAID.fullmatch(text) and self._labelled(text, where)) or self._by_kind(text, where)
+
     def _by_kind(self, text: str, where: Location) -> bool:
         """An answer that shows by itself what it is."""
         mails = addresses_in(text)
+        if len(mails) == 1 and self._is_their_own(mails[0]):
+            return self._first_of(FieldKind.EMAIL, mails[0], where)
         if len(mails) == 1 and self._is_about(FieldKind.EMAIL, text.replace(mails[0], "")):
             return self._first_of(FieldKind.EMAIL, mails[0], where)
         numbers = _PHONE.findall(text)
@@ -392,10 +437,23 @@ class _Answering:
             return self._first_of(FieldKind.PHONE, numbers[0].strip(), where)
         wanted = [one for one in self.open_fields if one.kind is FieldKind.ORGANISATION]
         said = _without_opening(self._after_name(text))
-        if len(wanted) == 1 and (self.directory.recognise(said) or _BODY.fullmatch(said)):
-            self._take(wanted[0], said, where)
+        if len(wanted) == 1 and (body := self._body_in(said)):
+            self._take(wanted[0], body, where)
             return True
         return False
+
+    def _body_in(self, text: str) -> str:
+        """The one body that a few words name and do not deny; all of them where they are its name."""
+        if self.directory.recognise(text) or _BODY.fullmatch(text):
+            return text
+        found = _BODY.findall(text)
+        denied = _says("not", text) or _FORMERLY.search(plain(text))
+        return found[0] if len(found) == 1 and not denied and not text.endswith("?") else ""
+
+    def _is_their_own(self, address: str) -> bool:
+        """Whether an address that was asked for is the one that the registration came from."""
+        asked = any(one.kind is FieldKind.EMAIL for one in self.open_fields)
+        return asked and address.lower() == self.about.sender.lower()
 
     def _after_name(self, text: str) -> str:
         """ "Greet Foulon is van OCMW Torhout" without the name of who it is about."""
@@ -475,6 +533,10 @@ def _changes(words: str) -> bool:
 def _says(concept: str, words: str) -> bool:
     text = spaced(words)
     return lexicon(language_of(text)).says(concept, text)
+
+
+def _bare_words(text: str) -> str:
+    return plain(text).strip(" .!,")
 
 
 def _may_be_a_name(text: str) -> bool:

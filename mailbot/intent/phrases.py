@@ -23,7 +23,10 @@ THANKS = re.compile(
     r"(?:we |ik )?(?:kijken?|zien?) (?:er )?(?:al )?(?:naar )?uit(?: .{0,40})?|kijk er naar uit"
     r"|ik kijk ernaar uit|a bientot|see you(?: .{0,20})?|"
     r"fijne? (?:dag|avond|weekend|week)|prettige? .{1,20}|tot uw dienst|graag gedaan|geen probleem"
-    r"|dat is goed)"
+    r"|dat is goed|(?:c'est )?(?:bien )?note(?: dans (?:mon|notre) agenda)?"
+    r"|(?:(?:het|dat|alles|dit) )?(?:staat|is(?: al)?|genoteerd|ik (?:heb|zet|noteer) (?:het|dat|dit))"
+    r"(?: (?!niet|geen)\w+){0,3} (?:in|op) (?:de|mijn|onze|m'n) [\w-]{0,20}(?:agenda|kalender)"
+    r"(?: (?:gezet|genoteerd))?)"
     r"(?: (?:hoor|dan|nog|toe))*"
 )
 #: Nobody says yes at greater length; each "dat klopt" may be read in two ways, and all of them in 2**n.

@@ -70,11 +70,16 @@ def sentences(lines: Iterable[str]) -> tuple[Sentence, ...]:
             text = piece.replace("\x00", " ").strip()
             if not text or _is_greeting(text):
                 continue
-            text = _OPENING.sub("", text, count=1) or text
+            text = without_greeting(text)
             letters = _NIE.sub("niet", plain(text))
             clauses = tuple(clause.strip(" .!?\"'") for clause in _CLAUSE.split(letters))
             out.append(Sentence(text, letters, tuple(clause for clause in clauses if clause)))
     return tuple(out[:_MAX_SENTENCES])
+
+
+def without_greeting(text: str) -> str:
+    """A line without the greeting that it opens with; a greeting alone stays."""
+    return _OPENING.sub("", text, count=1) or text
 
 
 def _is_greeting(text: str) -> bool:

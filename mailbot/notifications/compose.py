@@ -85,6 +85,8 @@ def _mail(
     asks = decision.asks if thread else Ask.NOTHING
     if not asks and any(result.outcome is Outcome.INCOMPLETE for result in recipient.results):
         asks = Ask.INCOMPLETE
+    if not asks and any(one.signed and one.you for one in people):
+        asks = Ask.SIGNED
     kind = _kind(recipient, asks)
     received = recipient.arrival.received if recipient.arrival else now
     drawn = texts(settings)

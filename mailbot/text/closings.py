@@ -16,7 +16,7 @@ _ADJECTIVES = (
 )
 _GREETING = (
     r"(?:(?:met|mit|with|avec)\s+)?(?:de\s+|veel\s+|mes\s+|onze\s+)?"
-    rf"(?:{_ADJECTIVES}*(?:groet(?:en|jes)?|regards|wishes)|mvg|hoogachtend|salutations|cordialement"
+    rf"(?:{_ADJECTIVES}*(?:groet(?:en|jes)?|regards|wishes)|mvg|grtj?e?s|hoogachtend|salutations|cordialement"
     r"|bien (?:a vous|cordialement)|(?:salutations|sentiments) (?:distingu|cordial)\w+|sincerely|yours \w+"
     r"|freundlichen gr(?:u|ue)ssen|viele gr(?:u|ue)sse|vriendelijk gegroet)"
 )

@@ -8,7 +8,7 @@ import pytest
 
 from mailbot.decision import decide
 from mailbot.domain.case import Case, CaseKind, Choice
-from mailbot.domain.decision import Decision, DecisionContext, Outcome
+from mailbot.domain.decision import Ask, Decision, DecisionContext, Outcome, PendingQuestion
 from mailbot.domain.document import ParseStatus
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Act, ActKind, Intent
@@ -160,6 +160,21 @@ def test_who_comes_already_and_says_more_is_not_told_that_nothing_changed(more: 
     of = known(row(), **IN_THREAD)
     assert decided(Intent.REGISTER, "Ik kom.", of).outcome is Outcome.UNCHANGED
     assert decided(Intent.REGISTER, "Ik kom. En nog iets.", of, **more).outcome is Outcome.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "outcome"),
+    [
+        (Intent.CONFIRM, "Ja, dat klopt.", Outcome.UNCHANGED),
+        (Intent.THANKS, "Ok", Outcome.UNCHANGED),
+        (Intent.THANKS, "Bedankt!", Outcome.NO_FORM),
+    ],
+)
+def test_a_yes_to_what_a_signature_told_gets_a_word(intent: Intent, text: str, outcome: Outcome) -> None:
+    for kind, expected in ((Ask.SIGNED, outcome), (Ask.ANSWERED, Outcome.NO_FORM)):
+        asked = PendingQuestion(kind, "kis", ("INS-0001",))
+        decision = decided(intent, text, known(row(), **IN_THREAD, asked=asked))
+        assert (decision.outcome, decision.cases) == (expected, ())
 
 
 def test_a_form_that_is_said_to_come_along_and_does_not_is_asked_again() -> None:

@@ -65,7 +65,15 @@ def answered(
         Problem(0, key, Code.UNSURE, f"klopt {key}?", str(value)) for key, value in (unsure or {}).items()
     ]
     registration = Registration(
-        "INS-0007", "e", Status.INCOMPLETE, dict(unsure or {}), NOW, NOW, NOW, doubts=tuple(doubts)
+        "INS-0007",
+        "e",
+        Status.INCOMPLETE,
+        dict(unsure or {}),
+        NOW,
+        NOW,
+        NOW,
+        sender="jan@x.example",
+        doubts=tuple(doubts),
     )
     message = parse(f"From: jan@x.example\nSubject: Re: u\n\n{text}\n".encode(), frozenset())
     wish = read_intent(message)
@@ -122,6 +130,28 @@ def values(submission: Submission) -> dict[str, Value]:
             "Foutje van mijn kant, het moet zijn jan@brugge.example",
             ("email",),
             {"email": "jan@brugge.example"},
+        ),
+        ("Het betreft OCMW Deinze.", ("organisation",), {"organisation": "OCMW Deinze"}),
+        (
+            "Ik ben raadslid in Deinze, dus Gemeente Deinze",
+            ("organisation",),
+            {"organisation": "Gemeente Deinze"},
+        ),
+        ("Il s'agit de CPAS Mouscron.", ("organisation",), {"organisation": "CPAS Mouscron"}),
+        (
+            "Bonjour, mon prénom est Els. Désolée pour l'oubli.",
+            ("first_name",),
+            {"first_name": "Els"},
+        ),
+        (
+            "Mijn voornaam is Jan, dat was ik vergeten in te vullen. Excuseer!",
+            ("first_name",),
+            {"first_name": "Jan"},
+        ),
+        (
+            "Mail gerust naar dit adres hier: jan@x.example, dat lees ik elke dag",
+            ("email",),
+            {"email": "jan@x.example"},
         ),
         ("ja", ("attends",), {"attends": True}),
         ("neen", ("attends",), {"attends": False}),
@@ -211,6 +241,29 @@ def test_words_beside_an_answer_are_kept_for_a_person(settings: Settings, form: 
     )
     assert "Piet Pieters" in submission.question
     assert submission.intent is Intent.FORM
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dat is OCMW Damme, excuses voor het vergeten vakje.",
+        "OCMW Damme dus, dacht dat dat duidelijk was.",
+        "OCMW Damme\ngrtjs Jan",
+    ],
+)
+def test_why_an_answer_was_missing_needs_nobody(text: str, settings: Settings, form: Form) -> None:
+    submission = answered(text, settings, form, ("organisation",))
+    assert (values(submission), submission.question) == ({"organisation": "OCMW Damme"}, "")
+
+
+@pytest.mark.parametrize("text", ["Ik werk niet meer bij OCMW Damme.", "Ik was vroeger van OCMW Damme."])
+def test_a_body_that_is_denied_is_no_answer(text: str, settings: Settings, form: Form) -> None:
+    assert answered(text, settings, form, ("organisation",)).people == ()
+
+
+def test_an_address_beside_somebody_who_comes_along_is_theirs(settings: Settings, form: Form) -> None:
+    text = "Mag Piet Pieters ook mee? Mail piet.pieters@damme.example"
+    assert answered(text, settings, form, kind=Ask.TOLD).people == ()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from mailbot.decision.access import Right, access
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.sender_relation import proposed, registrations_of
 from mailbot.decision.unclear import review
-from mailbot.decision.wishes import asked_kinds, asks_again
+from mailbot.decision.wishes import asked_kinds, asks_again, confirms_signature
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.document import Location, Unit
@@ -50,7 +50,7 @@ def free_text(draft: DecisionDraft) -> DecisionDraft:
         return _which_of(draft, WHICH[asked.kind])
     if asked is not None and asked.kind is Ask.INCOMPLETE and intent is Intent.CONFIRM:
         return _confirmed(draft)
-    if asks_again(draft):
+    if asks_again(draft) or confirms_signature(draft):
         return _told_again(draft)
     if intent in LEAVING or intent is Intent.SUBSTITUTE:
         return _leaving(draft, intent)
@@ -62,6 +62,10 @@ def free_text(draft: DecisionDraft) -> DecisionDraft:
 def _told_again(draft: DecisionDraft) -> DecisionDraft:
     """The confirmation once more, to who may see it: nothing changes, and the answer says how it stands."""
     about = [r for r in registrations_of(draft) if access(draft, r).may(Right.SEE_SENT)]
+    if not about and confirms_signature(draft):
+        return draft.find(NAME, "een ja van wie de inschrijving niet mag zien").settle(
+            Outcome.NO_FORM, answer=False
+        )
     if not about:
         return _unclear(draft, "Vraagt om de bevestiging nog eens te sturen")
     entries = (

@@ -6,7 +6,7 @@ from mailbot.decision.concern import concern
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.unclear import review
 from mailbot.decision.unread_attachments import asks_for_a_form
-from mailbot.decision.wishes import asked_kinds, asks_again
+from mailbot.decision.wishes import asked_kinds, asks_again, confirms_signature
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask, Outcome, PendingQuestion
 from mailbot.domain.registration import Status
@@ -100,6 +100,8 @@ def _answers(draft: DecisionDraft, asked: PendingQuestion) -> DecisionDraft | No
         return draft.find(NAME, "antwoord op onze vraag welke inschrijving")
     if asked.kind is Ask.INCOMPLETE and intent is Intent.CONFIRM and _is_open(draft):
         return draft.find(NAME, "bevestigt wat wij gelezen hadden")
+    if asked.kind is Ask.SIGNED and confirms_signature(draft):
+        return draft.find(NAME, "bevestigt wat wij uit de handtekening namen")
     if asked.kind is Ask.REMARK:
         return review(draft, NAME, "Antwoord op uw vraag")
     if _is_open(draft):
@@ -138,5 +140,5 @@ def _is_open(draft: DecisionDraft) -> bool:
     assert asked is not None
     about = [r for r in draft.context.registrations if r.nr in asked.nrs]
     if asked.kind is not Ask.INCOMPLETE or not about:
-        return asked.kind not in (Ask.REFUSED, Ask.ANSWERED)
+        return asked.kind.waits
     return any(r.status is Status.INCOMPLETE or r.doubts for r in about)
