@@ -17,14 +17,14 @@ as the zip that it is (``package``), and
 Text goes into cells as inline strings, so that the shared strings need no change and text from
 outside is never a formula. Edits are differences from the ``Base`` of the write whose number the
 file carries as a document property, never from what the ledger holds now: a write that was
-killed cannot pass for her work. ``edge.workbook_file`` says in which order things happen on disk.
+killed cannot pass for her work. ``files.workbook_file`` says in which order things happen on disk.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mailbot.domain.decision import EventState, Logged
@@ -61,6 +61,9 @@ from mailbot.workbook.snapshot import Snapshot
 from mailbot.xlsx.package import DamagedError, told_as_damage
 from mailbot.xlsx.workbook import Marks, Workbook
 from mailbot.xlsx.worksheet import Worksheet
+
+#: The sheets to print: lists of lines, made by a file each.
+_PRINTED = {ATTENDANCE: attendance, BADGES: badges}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,112 +147,175 @@ def write(
     original messages, beside the file, by message id. Raises ``DamagedError`` where a part of the
     file that was not yet looked into is damaged.
     """
-    going_on = (e for e in layout.events if not e.cancelled and not e.is_over(state.as_of, layout.zone))
-    offered = replace(layout, events=tuple(going_on) if layout.event is None else ())
-    told = _told(state, layout)
-    log_lines = _running(state.log)
-    shown = (state.cases, state.inbox, state.settled, state.previews, state.mailings_shown, state.lists)
-    drawn = _known_by((sorted(told.items()), shown, log_lines[-1], _shape(offered)))
-    book = found.book if found and found.book else Workbook.new()
-    if found and drawn == base.drawn and base.tidy and _as_drawn(book, found, state, layout):
+    drawing = _Drawing(state, layout, found, base)
+    if drawing.is_as_drawn:
         return None
-    found = found or Snapshot()
-    title = layout.event.title if layout.event else layout.sheet(CASES)
     rows: dict[str, Row] = {}
     columns: dict[str, int] = {}
-    sheets: dict[str, Worksheet] = {}
-    lines: dict[str, list[str]] = {}
-    if layout.event:
-        sheet, new = _sheet(book, layout.sheet(PARTICIPANTS))
-        if new:
-            participants.create(sheet, layout, title)
-            found = rows_read(sheet, layout, base)
-        found = adopted(
-            found,
-            {
-                r.nr: participants.row_of(participants.contents(r, layout), layout)
-                for r in state.registrations
-            },
-            [json.loads(case.payload["typed"]) for case in state.cases if "typed" in case.payload],
-        )
-        rows, columns = participants.write(sheet, found, state, layout, base, told)
-        sheets[PARTICIPANTS] = sheet
-    sheet, new = _sheet(book, layout.sheet(CASES))
-    if new:
-        cases.create(sheet, layout, title)
-        found = cases.read(sheet, layout, found, base.cases)
-    open_cases = cases.write(
-        sheet,
-        found,
-        state.cases,
-        offered,
-        links or {},
-        settled=state.settled,
-        previews=state.previews,
-        before=base.cases,
-        registrations=state.registrations,
-    )
-    if state.previews or book.sheet(layout.sheet(PREVIEWS)) is not None:
-        sheet, new = _sheet(book, layout.sheet(PREVIEWS))
-        if new:
-            previews.create(sheet, title)
-        held_lines = base.lines.get(PREVIEWS, ()) if not new and _untouched(sheet, PREVIEWS, base) else ()
-        lines[PREVIEWS] = previews.write(sheet, state.previews, layout, held_lines)
-        sheets[PREVIEWS] = sheet
-    inbox = _inbox(book, found, state, offered) if not layout.event else {}
     to_many: dict[str, dict[str, str]] = {}
     if layout.event:
-        sheet, new = _sheet(book, layout.sheet(MAILINGS))
+        rows, columns = drawing.participants()
+    open_cases = drawing.cases(links or {})
+    drawing.previews()
+    inbox = drawing.inbox() if not layout.event else {}
+    if layout.event:
+        to_many = drawing.mailings()
+        drawing.overview(columns)
+        drawing.printed()
+        drawing.log()
+    drawing.guide()
+    return WrittenWorkbook(drawing.base_of(rows, open_cases, inbox, to_many), drawing.book)
+
+
+class _Drawing:
+    """One write: the sheets brought in line with the state one after another, and what is kept of it."""
+
+    def __init__(self, state: EventState, layout: Layout, found: Snapshot | None, base: Base) -> None:
+        going_on = (e for e in layout.events if not e.cancelled and not e.is_over(state.as_of, layout.zone))
+        self._state, self._layout, self._base = state, layout, base
+        self._offered = replace(layout, events=tuple(going_on) if layout.event is None else ())
+        self._told = _told(state, layout)
+        self._log_lines = _running(state.log)
+        shown = (state.cases, state.inbox, state.settled, state.previews, state.mailings_shown, state.lists)
+        self._drawn = _known_by(
+            (sorted(self._told.items()), shown, self._log_lines[-1], _shape(self._offered))
+        )
+        self._title = layout.event.title if layout.event else layout.sheet(CASES)
+        self._sheets: dict[str, Worksheet] = {}
+        self._lines: dict[str, list[str]] = {}
+        self.book = found.book if found and found.book else Workbook.new()
+        self.is_as_drawn = bool(
+            found and self._drawn == base.drawn and base.tidy and _as_drawn(self.book, found, state, layout)
+        )
+        self._found = found or Snapshot()
+
+    def participants(self) -> tuple[dict[str, Row], dict[str, int]]:
+        """Deelnemers: what stands in its rows, and which column holds what."""
+        layout, state = self._layout, self._state
+        sheet, new = _sheet(self.book, layout.sheet(PARTICIPANTS))
         if new:
-            mailings.create(sheet, layout, title)
-            found = mailings.read(sheet, book, layout, found, base)
-        to_many = mailings.write(sheet, found, state.mailings_shown, layout, base)
-        sheet, new = _sheet(book, layout.sheet(OVERVIEW))
+            participants.create(sheet, layout, self._title)
+            self._found = rows_read(sheet, layout, self._base)
+        contents = {
+            r.nr: participants.row_of(participants.contents(r, layout), layout) for r in state.registrations
+        }
+        typed = [json.loads(case.payload["typed"]) for case in state.cases if "typed" in case.payload]
+        self._found = adopted(self._found, contents, typed)
+        self._sheets[PARTICIPANTS] = sheet
+        return participants.write(sheet, self._found, state, layout, self._base, self._told)
+
+    def cases(self, links: Mapping[int, str]) -> dict[str, dict[str, str]]:
+        """Te behandelen; what stands in its rows."""
+        sheet, new = _sheet(self.book, self._layout.sheet(CASES))
         if new:
-            overview.create(sheet, title)
-        overview.write(sheet, state, layout, columns)
-        for name, page in ((ATTENDANCE, attendance), (BADGES, badges)):
-            sheet, new = _sheet(book, layout.sheet(name))
+            cases.create(sheet, self._layout, self._title)
+            self._found = cases.read(sheet, self._layout, self._found, self._base.cases)
+        return cases.write(
+            sheet,
+            self._found,
+            self._state.cases,
+            self._offered,
+            links,
+            settled=self._state.settled,
+            previews=self._state.previews,
+            before=self._base.cases,
+            registrations=self._state.registrations,
+        )
+
+    def previews(self) -> None:
+        """Voorbeelden, which is made once there is a preview for it."""
+        if self._state.previews or self.book.sheet(self._layout.sheet(PREVIEWS)) is not None:
+            sheet, new = _sheet(self.book, self._layout.sheet(PREVIEWS))
             if new:
-                page.create(sheet, title)
-            before = base.lines.get(name, ()) if not new and _untouched(sheet, name, base) else ()
-            lines[name] = page.write(sheet, state, layout, before)
-            sheets[name] = sheet
-        sheet, new = _sheet(book, layout.sheet(LOG))
+                previews.create(sheet, self._title)
+            before = self._lines_before(sheet, PREVIEWS, new=new)
+            self._lines[PREVIEWS] = previews.write(sheet, self._state.previews, self._layout, before)
+            self._sheets[PREVIEWS] = sheet
+
+    def inbox(self) -> dict[str, dict[str, str]]:
+        """Postvak; what stands in its rows."""
+        return _inbox(self.book, self._found, self._state, self._offered)
+
+    def mailings(self) -> dict[str, dict[str, str]]:
+        """Berichten; what stands in its rows."""
+        sheet, new = _sheet(self.book, self._layout.sheet(MAILINGS))
         if new:
-            log.create(sheet, layout, title)
-        held = 0 if new or base.log >= len(log_lines) or log_lines[base.log] != base.logged else base.log
-        log.write(sheet, state.log, held, layout)
-    sheet, new = _sheet(book, layout.sheet(GUIDE))
-    if new:
-        guide.create(sheet, title)
-    guide.write(sheet, layout)
-    unnamed = {nr for nr in base.pending if nr.startswith("?")}
-    in_ledger = {registration.nr for registration in state.registrations}
-    written = Base(
-        rows=rows,
-        cases=open_cases,
-        inbox=inbox,
-        mailings=to_many,
-        pending={row.nr: base.pending[row.nr] for row in found.rows if row.nr in unnamed},
-        gone=base.gone - rows.keys(),
-        marked=True,
-        undone={nr: row for nr, row in base.undone.items() if nr in base.gone & in_ledger - rows.keys()},
-        log=len(state.log),
-        logged=log_lines[-1],
-        drawn=drawn,
-        source=found.source,
-        left={name: _left(sheet, name) for name, sheet in sheets.items()},
-        told=told,
-        lines=lines,
-    )
-    return WrittenWorkbook(written, book)
+            mailings.create(sheet, self._layout, self._title)
+            self._found = mailings.read(sheet, self.book, self._layout, self._found, self._base)
+        return mailings.write(sheet, self._found, self._state.mailings_shown, self._layout, self._base)
+
+    def overview(self, columns: dict[str, int]) -> None:
+        """Overzicht, which counts the ``columns`` of Deelnemers."""
+        sheet, new = _sheet(self.book, self._layout.sheet(OVERVIEW))
+        if new:
+            overview.create(sheet, self._title)
+        overview.write(sheet, self._state, self._layout, columns)
+
+    def printed(self) -> None:
+        """The sheets to print, each a list of lines that is drawn from the first that changed."""
+        for name, page in _PRINTED.items():
+            sheet, new = _sheet(self.book, self._layout.sheet(name))
+            if new:
+                page.create(sheet, self._title)
+            before = self._lines_before(sheet, name, new=new)
+            self._lines[name] = page.write(sheet, self._state, self._layout, before)
+            self._sheets[name] = sheet
+
+    def log(self) -> None:
+        """Logboek: the lines since the last write, or all where it is not that one that stands there."""
+        base, sums = self._base, self._log_lines
+        sheet, new = _sheet(self.book, self._layout.sheet(LOG))
+        if new:
+            log.create(sheet, self._layout, self._title)
+        held = 0 if new or base.log >= len(sums) or sums[base.log] != base.logged else base.log
+        log.write(sheet, self._state.log, held, self._layout)
+
+    def guide(self) -> None:
+        """Uitleg."""
+        sheet, new = _sheet(self.book, self._layout.sheet(GUIDE))
+        if new:
+            guide.create(sheet, self._title)
+        guide.write(sheet, self._layout)
+
+    def base_of(
+        self,
+        rows: dict[str, Row],
+        open_cases: dict[str, dict[str, str]],
+        inbox: dict[str, dict[str, str]],
+        to_many: dict[str, dict[str, str]],
+    ) -> Base:
+        """What the ledger keeps of this write, for the next read."""
+        base = self._base
+        unnamed = {nr for nr in base.pending if nr.startswith("?")}
+        in_ledger = {registration.nr for registration in self._state.registrations}
+        undone = base.gone & in_ledger - rows.keys()
+        return Base(
+            rows=rows,
+            cases=open_cases,
+            inbox=inbox,
+            mailings=to_many,
+            pending={row.nr: base.pending[row.nr] for row in self._found.rows if row.nr in unnamed},
+            gone=base.gone - rows.keys(),
+            marked=True,
+            undone={nr: row for nr, row in base.undone.items() if nr in undone},
+            log=len(self._state.log),
+            logged=self._log_lines[-1],
+            drawn=self._drawn,
+            source=self._found.source,
+            left={name: _left(sheet, name) for name, sheet in self._sheets.items()},
+            told=self._told,
+            lines=self._lines,
+        )
+
+    def _lines_before(self, sheet: Worksheet, name: str, *, new: bool) -> Sequence[str]:
+        """The lines that the last write left on a sheet; none where it was changed since."""
+        return self._base.lines.get(name, ()) if not new and _untouched(sheet, name, self._base) else ()
 
 
 def _as_drawn(book: Workbook, found: Snapshot, state: EventState, layout: Layout) -> bool:
     """Whether the sheets are there, and mailbot's own cells as mailbot would write them."""
     names = {name.casefold() for name in book.names}
-    of_event = (PARTICIPANTS, CASES, MAILINGS, OVERVIEW, ATTENDANCE, BADGES, LOG, GUIDE)
+    of_event = (PARTICIPANTS, CASES, MAILINGS, OVERVIEW, *_PRINTED, LOG, GUIDE)
     sheets = of_event if layout.event else (CASES, *(INBOX,) * bool(state.inbox), GUIDE)
     sheets = (*sheets, *(PREVIEWS,) * bool(state.previews))
     if found.mended or not {layout.sheet(name).casefold() for name in sheets} <= names:

@@ -14,6 +14,8 @@ from mailbot.domain.organisation import Organisations
 PARTICIPANTS, CASES, OVERVIEW = "Deelnemers", "Te behandelen", "Overzicht"
 INBOX, MAILINGS, PREVIEWS = "Postvak", "Berichten", "Voorbeelden"
 ATTENDANCE, BADGES, LOG, GUIDE = "Aanwezigheidslijst", "Naamkaartjes", "Logboek", "Uitleg"
+#: All of them: none is a list of hers.
+SHEETS = (PARTICIPANTS, CASES, INBOX, MAILINGS, PREVIEWS, OVERVIEW, ATTENDANCE, BADGES, LOG, GUIDE)
 
 #: The lists that Overzicht offers to make as files, and all of them at once.
 LISTS = ("aanwezigheidslijst", "verontschuldigden", "traiteur", "mailinglijst")
@@ -49,11 +51,6 @@ class Layout:
     events: tuple[Event, ...]
     sheets: dict[str, str]
     names: dict[str, str]
-
-    @property
-    def own_sheets(self) -> tuple[str, ...]:
-        """mailbot's own sheets, by mailbot's own names: no list of hers."""
-        return (PARTICIPANTS, CASES, INBOX, MAILINGS, PREVIEWS, OVERVIEW, ATTENDANCE, BADGES, LOG, GUIDE)
 
     def sheet(self, name: str) -> str:
         """How one of mailbot's sheets is called here (Excel allows 31 characters)."""

@@ -21,7 +21,7 @@ from mailbot.domain.mailing import (
 from mailbot.domain.message import Address
 from mailbot.workbook import table, theme
 from mailbot.workbook.base import Base
-from mailbot.workbook.layout import MAILINGS, PARTICIPANTS, Layout, folded
+from mailbot.workbook.layout import MAILINGS, PARTICIPANTS, SHEETS, Layout, folded
 from mailbot.workbook.snapshot import Snapshot, SnapshotMailing
 from mailbot.workbook.values import plain, yes_no
 from mailbot.xlsx import row_shift
@@ -135,7 +135,7 @@ def _named(
     to: str, book: Workbook, layout: Layout, found: Snapshot
 ) -> tuple[tuple[Address, ...], tuple[str, ...], str]:
     """What a sheet or column of hers of that name lists: addresses, nrs of rows, or why it lists nothing."""
-    own = {folded(layout.sheet(name)) for name in layout.own_sheets}
+    own = {folded(layout.sheet(name)) for name in SHEETS}
     title = next((one for one in book.names if folded(one) == folded(to) and folded(one) not in own), "")
     sheet = book.sheet(title) if title else None
     if sheet is not None:
