@@ -32,6 +32,7 @@ _TOTAL = re.compile(r"(?i)(?:totaal|aantal|som|opmerking|\*|\()")
 _HINTS = re.compile(
     r"(?i)(?:toelichting|uitleg|voorbeeld|hulp|info(?:rmatie)?|verplicht\??|instructies?|bv\.?|tip)s?\s*[*:]?"
 )
+_YES_OR_NO = re.compile(r"(?i)ja|neen?|yes|no|oui|non|nein")
 _ROW_NUMBER = re.compile(r"^\s*\d{1,3}[.)]?\s*$")
 
 #: Which hypothesis found an answer, as ``explain`` says it.
@@ -191,15 +192,26 @@ class _Table:
         columns: dict[int, _Column] = {}
         options = self._option_row(header + 1)
         for cell, label in zip(self._grid.rows[header], self._labels[header], strict=True):
-            label = label or _question_of_option(cell, self._reader)
+            label = label or _question_of_option(cell, self._reader) or self._presence_of(cell, header)
             if label is None:
                 continue
             wide = self._reader.labels.kind(label) in _OPTIONS
             for column in range(
                 cell.column, cell.column + min(cell.columns, 50) if wide else cell.column + 1
             ):
-                columns[column] = _Column(label, options.get(column, "") or _option_in(cell, self._reader))
+                columns[column] = _Column(label, options.get(column, "") or self._option_of(cell))
         return columns, header + (2 if options else 1)
+
+    def _presence_of(self, cell: Cell, header: int) -> Label | None:
+        """What a column headed "Ja" asks, beside one that is headed "Neen": who comes."""
+        words = [one.text.strip() for one in self._grid.rows[header]]
+        options = [word for word in words if _YES_OR_NO.fullmatch(word)]
+        presence = self._reader.labels.presence
+        return Label((presence,)) if presence and len(options) == 2 and cell.text.strip() in options else None
+
+    def _option_of(self, cell: Cell) -> str:
+        text = cell.text.strip()
+        return text if _YES_OR_NO.fullmatch(text) else _option_in(cell, self._reader)
 
     def _option_row(self, index: int, *, beside_questions: bool = False) -> dict[int, str]:
         """ "ja | nee" below a header that spans both, or beside the heading of the questions."""
@@ -207,9 +219,7 @@ class _Table:
             return {}
         cells = self._grid.rows[index][1:] if beside_questions else self._grid.rows[index]
         words = {cell.column: cell.text.strip() for cell in cells if cell.text.strip()}
-        if len(words) < 2 or not all(
-            re.fullmatch(r"(?i)ja|neen?|yes|no|oui|non", word) for word in words.values()
-        ):
+        if len(words) < 2 or not all(map(_YES_OR_NO.fullmatch, words.values())):
             return {}
         return words
 

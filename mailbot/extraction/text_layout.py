@@ -26,6 +26,8 @@ _OPTION = re.compile(
     rf"^[\s•*–{TICKED}{UNTICKED}(\[xXvV)\]-]*(?:ja|nee|neen|yes|no|oui|non)\b.{{0,40}}$", re.I
 )
 _MARKS = re.compile(rf"^[\s{TICKED}{UNTICKED}]*(?:[(\[]?\s*[xXvVoO]?\s*[)\]]\s*|[xXvVoO]\s+)?")
+#: The answers that a question offers, of which none was chosen yet.
+_OFFERS = re.compile(r"\s*(?:ja|yes|oui)\s*(?:/|\||of|ou|or)\s*(?:nee+n?|no|non|nein)\s*[.:]?\s*", re.I)
 _BOX = re.compile(r"[(\[]\s*[xXvV]?\s*[)\]]?$")  # belongs to the word behind it
 _SOMEBODY = re.compile(
     r"\W{0,3}(?:\d{1,2}[.)]\s*)?[^\W\d_][\w'’-]*(?:\s+[\w'’-]+){1,5}(?:\s*[,(–-].{0,80})?$"
@@ -274,7 +276,8 @@ class Reader:
         self._runs_on = (
             last.label is not None and self.labels.kind(last.label) is FieldKind.TEXT and not last.empty
         )
-        if last.label and not last.empty and not self.labels.kind(last.label).traits.lines:
+        answered = not last.empty and not _OFFERS.fullmatch(text_of(last.spans))
+        if last.label and answered and not self.labels.kind(last.label).traits.lines:
             self._open = False
         if last.label and last.empty and _BLANK.search(text_of(paragraph.spans)):
             self._open = False  # a blank left open is answered there or nowhere
