@@ -10,7 +10,7 @@ from mailbot.decision.sender_relation import own_address
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
 from mailbot.domain.document import Location, Unit
-from mailbot.domain.form import FieldKind
+from mailbot.domain.form import FieldKind, FormField
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Answer, Code, Problem
 from mailbot.matching.names import email_of
@@ -28,28 +28,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     if _reaches_nobody(draft, entry) and CaseKind.UNCLEAR not in draft.override.waived:
         return _unreachable(draft, entry)
     entry = _without_email(draft, entry)
-    current = entry.current
-    known = current.answers if current else {}
-    open_before = {p.field: p for p in current.doubts} if current else {}
-    doubted = {p.field for p in entry.problems} | set(open_before)
-    needed: list[Problem] = []
-    for field in draft.form.fields:
-        if not field.required or (field.kind is FieldKind.EMAIL and field.key not in doubted):
-            continue
-        problem = next(
-            (p for p in entry.problems if p.field == field.key and p.code is not Code.MISSING), None
-        )
-        answer = entry.person.answers.get(field.key)
-        value = known.get(field.key)
-        if problem is not None and not (answer and field.key not in open_before and answer.value == value):
-            needed.append(problem)
-        elif answer is None and value is None:
-            missing = next((p for p in entry.problems if p.field == field.key), None)
-            needed.append(
-                missing or Problem(entry.index, field.key, Code.MISSING, f"{field.label} ontbreekt.")
-            )
-        elif answer is None and field.key in open_before:
-            needed.append(replace(open_before[field.key], person=entry.index))
+    needed = _needed(draft, entry)
     if not needed:
         return draft.find(NAME, f"{draft.who(entry)}: ja"), entry
     asked = {p.field for p in needed}
@@ -57,14 +36,46 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     entry = replace(entry, problems=(*needed, *optional))
     labels = ", ".join(f.label for f in draft.form.fields if f.key in asked)
     draft = draft.find(NAME, f"{draft.who(entry)}: te vragen: {labels}")
-    seated = current is not None and current.status.is_in
-    if current is not None and seated:
-        kept = entry.kept | {key for key in asked if key in known}
-        return draft, replace(entry, kept=kept).settled(Outcome.INCOMPLETE, current.status)
+    return draft, _incomplete(draft, entry, asked)
+
+
+def _incomplete(draft: DecisionDraft, entry: Entry, asked: set[str]) -> Entry:
+    """An entry that is asked something: a row that is in stays so, with the answers that it has."""
+    current = entry.current
+    if current is not None and current.status.is_in:
+        kept = entry.kept | {key for key in asked if key in current.answers}
+        return replace(entry, kept=kept).settled(Outcome.INCOMPLETE, current.status)
     assert draft.event is not None
     if not holds_place(current, draft.event, draft.received):
         entry = replace(entry, waits=entry.waits or why_wait(draft, entry))
-    return draft, entry.settled(Outcome.INCOMPLETE, Status.INCOMPLETE)
+    return entry.settled(Outcome.INCOMPLETE, Status.INCOMPLETE)
+
+
+def _needed(draft: DecisionDraft, entry: Entry) -> list[Problem]:
+    """What must be asked: of each required field, at most one problem."""
+    current = entry.current
+    open_before = {p.field: p for p in current.doubts} if current else {}
+    doubted = {p.field for p in entry.problems} | set(open_before)
+    required = (
+        f for f in draft.form.fields if f.required and (f.kind is not FieldKind.EMAIL or f.key in doubted)
+    )
+    found = (_needed_of(field, entry, open_before.get(field.key)) for field in required)
+    return [problem for problem in found if problem is not None]
+
+
+def _needed_of(field: FormField, entry: Entry, before: Problem | None) -> Problem | None:
+    """What must be asked of a required field; ``before`` is what was doubted about it already."""
+    own = [p for p in entry.problems if p.field == field.key]
+    problem = next((p for p in own if p.code is not Code.MISSING), None)
+    answer = entry.person.answers.get(field.key)
+    value = entry.current.answers.get(field.key) if entry.current else None
+    if problem is not None and not (answer and before is None and answer.value == value):
+        return problem
+    if answer is not None:
+        return None
+    if value is None:
+        return own[0] if own else Problem(entry.index, field.key, Code.MISSING, f"{field.label} ontbreekt.")
+    return replace(before, person=entry.index) if before is not None else None
 
 
 def _with_email(draft: DecisionDraft, entry: Entry) -> Entry:
