@@ -7,6 +7,7 @@ their keys, so that what comes back is read for what it is.
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from importlib import import_module
 
 from mailbot.blank_forms.content import all_lines, content
@@ -18,11 +19,18 @@ from mailbot.domain.form import Form
 FORMATS = ("docx", "pdf", "xlsx", "txt")
 
 
-def make(event: Event, form: Form, format: str, settings: Settings) -> bytes:  # noqa: A002  the word users use
-    """A blank form as a file; ``format`` is one of ``FORMATS`` (else ``KeyError``)."""
+def make(
+    event: Event,
+    form: Form,
+    format: str,  # noqa: A002  the word users use
+    settings: Settings,
+    now: datetime | None = None,
+) -> bytes:
+    """A blank form as a file; ``format`` is one of ``FORMATS`` (else ``KeyError``). With ``now`` (aware) it
+    says when it was made."""
     if format not in FORMATS:
         raise KeyError(format)
-    made: bytes = import_module(f"mailbot.blank_forms.{format}").make(content(event, form, settings))
+    made: bytes = import_module(f"mailbot.blank_forms.{format}").make(content(event, form, settings, now))
     return made
 
 

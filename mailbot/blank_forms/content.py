@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
+from mailbot.config.logo import Logo
 from mailbot.config.settings import Settings
 from mailbot.domain.event import Event
 from mailbot.domain.form import FieldKind, Form, FormField, mark
@@ -13,13 +15,10 @@ YES = "ja"
 NO = "neen"
 REQUIRED = "* Dit hebben wij zeker nodig."
 
-#: What stands in a field that nobody filled in yet.
-HINTS = {
-    FieldKind.YES_NO: "Kies een antwoord",
-    FieldKind.CHOICE: "Kies een antwoord",
-    FieldKind.DATE: "Kies een datum",
-}
-HINT = "Klik hier om te typen"
+#: What stands in a field that nobody filled in yet: room to write on, as on paper; words would be printed.
+HINT = "\u2002" * 12
+#: What stood there on forms that were made before.
+_FORMER_HINTS = ("Kies een antwoord", "Kies een datum", "Klik hier om te typen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,8 @@ class PrintedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class FormText:
-    """All that a blank form says. ``facts`` are the event's, as (label, text)."""
+    """All that a blank form says. ``facts`` are the event's, as (label, text). ``author`` is who sends it
+    out, with their ``logo``; ``made`` (aware) is when, where that is told."""
 
     title: str
     event: str
@@ -47,9 +47,12 @@ class FormText:
     contacts: tuple[str, ...]
     privacy: str
     mark: str
+    author: str = ""
+    logo: Logo | None = None
+    made: datetime | None = None
 
 
-def content(event: Event, form: Form, settings: Settings) -> FormText:
+def content(event: Event, form: Form, settings: Settings, now: datetime | None = None) -> FormText:
     """What the blank form of an event says; it goes back to the event's mailbox."""
     address = settings.mailbox(event.mailbox or settings.mailboxes[0].name).replies_from.email
     facts = (
@@ -74,13 +77,16 @@ def content(event: Event, form: Form, settings: Settings) -> FormText:
             f"U kunt ze laten verbeteren of schrappen via {address}."
         ),
         mark=mark(event.id, event.version(form)),
+        author=settings.signed,
+        logo=settings.logo,
+        made=now.astimezone(UTC) if now else None,
     )
 
 
 def _question(field: FormField) -> PrintedQuestion:
     label = f"{field.label} *" if field.required else field.label
     options = (YES, NO) if field.kind is FieldKind.YES_NO else field.choices
-    return PrintedQuestion(field, label, HINTS.get(field.kind, HINT), options)
+    return PrintedQuestion(field, label, HINT, options)
 
 
 def all_lines(said: FormText) -> frozenset[str]:
@@ -92,8 +98,8 @@ def all_lines(said: FormText) -> frozenset[str]:
         for question in said.questions
         for line in (
             question.label,
-            question.hint,
-            f"{question.label}: {question.hint}",
+            *_FORMER_HINTS,
+            *(f"{question.label}: {hint}" for hint in _FORMER_HINTS),
             f"{question.label}: {' / '.join(question.options)}",
             *question.options,
             " ".join(question.options),

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from mailbot.blank_forms.content import FormText, PrintedQuestion
 from mailbot.blank_forms.docx_package import NAMESPACES, package
+from mailbot.config.logo import Logo
 from mailbot.domain.form import FieldKind
 from mailbot.text.characters import TICKED, UNTICKED
 
@@ -24,10 +25,12 @@ def make(said: FormText) -> bytes:
         'w:gutter="0"/></w:sectPr>'
     )
     document = f"<w:document {NAMESPACES}><w:body>{body}{page}</w:body></w:document>"
-    return package(document, said.title)
+    return package(document, said.title, said.author, said.made, said.logo)
 
 
 def _top(said: FormText) -> Iterator[str]:
+    if said.logo is not None:
+        yield _paragraph(_picture(said.logo, said.author), "Cell")
     yield _paragraph(_run(said.title), "Title")
     if said.event:
         yield _paragraph(_run(said.event), "Subtitle")
@@ -94,7 +97,7 @@ def _control(number: int, question: PrintedQuestion) -> str:
     return (
         f"<w:sdt><w:sdtPr>{named}<w:showingPlcHdr/>{sort}</w:sdtPr><w:sdtContent>"
         '<w:r><w:rPr><w:rStyle w:val="Hint"/><w:color w:val="5F6B72"/></w:rPr>'
-        f"<w:t>{escape(question.hint)}</w:t></w:r></w:sdtContent></w:sdt>"
+        f'<w:t xml:space="preserve">{escape(question.hint)}</w:t></w:r></w:sdtContent></w:sdt>'
     )
 
 
@@ -115,6 +118,21 @@ def _named(number: int, question: PrintedQuestion, alias: str) -> str:
     return (
         f"<w:alias w:val={quoteattr(alias)}/><w:tag w:val={quoteattr(question.field.key)}/>"
         f'<w:id w:val="{1000 + number}"/><w:lock w:val="sdtLocked"/>'
+    )
+
+
+def _picture(logo: Logo, name: str) -> str:
+    """The logo in the line (DrawingML, ECMA-376 part 1, 20.4), as large as on the other forms."""
+    wide, high = (round(side * 12_700) for side in logo.within(150, 40))  # in EMU, 12,700 a point
+    described = f'<wp:docPr id="1" name="Logo" descr={quoteattr(name or "Logo")}/>'
+    return (
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{wide}" cy="{high}"/>'
+        f'{described}<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        '<pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="Logo"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+        '<a:blip r:embed="r2"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
+        f'<a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+        "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
 
 

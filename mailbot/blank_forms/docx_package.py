@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import datetime
 from xml.sax.saxutils import escape
+
+from mailbot.config.logo import Logo
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="w14"'
 )
 _HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -16,6 +23,7 @@ _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Default Extension="png" ContentType="image/png"/><Default Extension="jpg" ContentType="image/jpeg"/>'
     '<Override PartName="/word/document.xml" ContentType='
     '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
     '<Override PartName="/word/styles.xml" ContentType='
@@ -31,36 +39,46 @@ _ROOT_RELATIONS = (
     f'<Relationship Id="r2" Type="{_PACKAGE}/metadata/core-properties" Target="docProps/core.xml"/>'
     "</Relationships>"
 )
-_DOCUMENT_RELATIONS = (
-    f'<Relationships xmlns="{_PACKAGE}">'
-    f'<Relationship Id="r1" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>'
-)
 _DATE = (2026, 1, 1, 0, 0, 0)  # the same form is the same file, byte for byte
 
 
-def package(document: str, title: str) -> bytes:
-    """The ``.docx`` file around the XML of a ``w:document``."""
+def package(
+    document: str, title: str, author: str = "", made: datetime | None = None, logo: Logo | None = None
+) -> bytes:
+    """The ``.docx`` file around the XML of a ``w:document``, in which ``r2`` is the logo."""
+    relations = f'<Relationship Id="r1" Type="{_OFFICE}/styles" Target="styles.xml"/>'
+    if logo is not None:
+        relations += f'<Relationship Id="r2" Type="{_OFFICE}/image" Target="media/logo.{logo.suffix}"/>'
     parts = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _ROOT_RELATIONS,
-        "word/_rels/document.xml.rels": _DOCUMENT_RELATIONS,
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}">{relations}</Relationships>',
         "word/document.xml": document,
         "word/styles.xml": _STYLES,
-        "docProps/core.xml": _core(title),
+        "docProps/core.xml": _core(title, author, made),
     }
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
         for name, text in parts.items():
             file.writestr(zipfile.ZipInfo(name, _DATE), _HEADER + text, zipfile.ZIP_DEFLATED)
+        if logo is not None:
+            file.writestr(zipfile.ZipInfo(f"word/media/logo.{logo.suffix}", _DATE), logo.data)
     return target.getvalue()
 
 
-def _core(title: str) -> str:
+def _core(title: str, author: str, made: datetime | None) -> str:
+    dates = "".join(
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{made:%Y-%m-%dT%H:%M:%SZ}</dcterms:{name}>'
+        for name in ("created", "modified")
+        if made is not None
+    )
     return (
         "<cp:coreProperties "
         'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(title)}</dc:title><dc:language>nl-BE</dc:language></cp:coreProperties>"
+        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(author)}</dc:creator>"
+        f"{dates}<dc:language>nl-BE</dc:language></cp:coreProperties>"
     )
 
 

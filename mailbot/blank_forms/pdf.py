@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 from reportlab.lib.colors import Color, HexColor, white
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.utils import simpleSplit
+from reportlab.lib.utils import ImageReader, simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
 from mailbot.blank_forms.content import FormText, PrintedQuestion
+from mailbot.blank_forms.pdf_tags import Tagged, tagged
 from mailbot.domain.form import FieldKind
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 57.0, A4[0] - 57.0, A4[1] - 57.0, 57.0
@@ -26,14 +27,50 @@ _INK, _TITLE, _SMALL, _LINE = (
 )
 
 
+class _Page(Canvas):  # type: ignore[misc]  # reportlab tells no types
+    """A canvas that knows in which order it says what."""
+
+    def __init__(self, target: io.BytesIO) -> None:
+        super().__init__(target, pagesize=A4, invariant=True, lang="nl-BE")
+        self.pieces: list[Tagged] = []
+        self._marks = 0
+
+    def begin(self, role: str) -> None:
+        """What is drawn from here on is one piece of text."""
+        self.pieces.append(Tagged(role, self.getPageNumber() - 1, mark=self._marks))
+        self._code.append(f"/{role} <</MCID {self._marks}>> BDC")
+        self._marks += 1
+
+    def end(self) -> None:
+        """Ends that piece."""
+        self._code.append("EMC")
+
+    def asks(self, field: str) -> None:
+        """Here the field of that name is filled in."""
+        self.pieces.append(Tagged("Form", self.getPageNumber() - 1, field=field))
+
+    def turn(self) -> None:
+        """Goes on on another page."""
+        self.showPage()
+        self._marks = 0
+
+
 def make(said: FormText) -> bytes:
     """The ``.pdf`` file."""
     target = io.BytesIO()
-    canvas = Canvas(target, pagesize=A4, invariant=True, lang="nl-BE")
+    canvas = _Page(target)
     canvas.setTitle(said.title)
     y = _TOP
+    if said.logo is not None:
+        wide, high = said.logo.within(150, 40)
+        canvas._code.append("/Artifact BMC")  # the name of who sends it stands in words below
+        picture = ImageReader(io.BytesIO(said.logo.data))
+        canvas.drawImage(picture, _RIGHT - wide, _TOP - high + 14, wide, high, mask="auto")
+        canvas.end()
+        y -= high - 10
     for text, font, size, color, space in _above(said):
-        y = _write(canvas, text, y, font, size, color) - space
+        role = "H1" if text == said.title else "P"
+        y = _write(canvas, text, y, font, size, color, role) - space
     y -= 6
     for question in said.questions:
         y = _question(canvas, question, y)
@@ -41,7 +78,7 @@ def make(said: FormText) -> bytes:
     for text, font, size, color, space in _below(said):
         y = _write(canvas, text, y, font, size, color) - space
     canvas.save()
-    return target.getvalue()
+    return tagged(target.getvalue(), canvas.pieces, said.author, said.made)
 
 
 def _above(said: FormText) -> Iterator[tuple[str, str, float, Color, float]]:
@@ -65,38 +102,48 @@ def _below(said: FormText) -> Iterator[tuple[str, str, float, Color, float]]:
     yield said.mark, "Helvetica", 8.5, _SMALL, 0
 
 
-def _write(canvas: Canvas, text: str, y: float, font: str, size: float, color: Color) -> float:
+def _write(
+    canvas: _Page, text: str, y: float, font: str, size: float, color: Color, role: str = "P"
+) -> float:
     """Writes lines downward from ``y``, on a new page where this one is full; gives the new y."""
+    canvas.begin(role)
     canvas.setFillColor(color)
     for line in simpleSplit(text, font, size, _RIGHT - _LEFT):
         y -= size * 1.35
         if y < _BOTTOM:
-            canvas.showPage()
+            canvas.end()
+            canvas.turn()
+            canvas.begin(role)
             canvas.setFillColor(color)
             y = _TOP - size * 1.35
         canvas.setFont(font, size)
         canvas.drawString(_LEFT, y, line)
+    canvas.end()
     return y
 
 
-def _question(canvas: Canvas, question: PrintedQuestion, y: float) -> float:
+def _question(canvas: _Page, question: PrintedQuestion, y: float) -> float:
     """One label with its field; gives the new y."""
     lines = simpleSplit(question.label, "Helvetica-Bold", 10.5, _ANSWER - _LEFT - 10)
     height = 60.0 if question.field.kind.traits.lines else 20.0
     height = max(height, 14.0 * len(lines))
     if y - height < _BOTTOM:
-        canvas.showPage()
+        canvas.turn()
         y = _TOP
+    canvas.begin("P")
     canvas.setFillColor(_INK)
     canvas.setFont("Helvetica-Bold", 10.5)
     for number, line in enumerate(lines):
         canvas.drawString(_LEFT, y - 14 - 13 * number, line)
+    canvas.end()
+    canvas.asks(question.field.key)
     _field(canvas, question, y - height, height)
     return y - height - 7
 
 
-def _field(canvas: Canvas, question: PrintedQuestion, y: float, height: float) -> None:
+def _field(canvas: _Page, question: PrintedQuestion, y: float, height: float) -> None:
     field, form = question.field, canvas.acroForm
+    required = " required" if field.required else ""
     look = {"borderColor": _LINE, "fillColor": white, "textColor": _INK, "borderWidth": 0.75}
     if field.kind is FieldKind.YES_NO:
         for place, option in enumerate(question.options):
@@ -111,12 +158,14 @@ def _field(canvas: Canvas, question: PrintedQuestion, y: float, height: float) -
                 buttonStyle="check",
                 shape="square",
                 selected=False,
-                fieldFlags="noToggleToOff",
+                fieldFlags=f"noToggleToOff{required}",
                 **look,
             )
+            canvas.begin("P")
             canvas.setFillColor(_INK)
             canvas.setFont("Helvetica", 10.5)
             canvas.drawString(x + 20, y + 6, option)
+            canvas.end()
         return
     where = {"x": _ANSWER, "y": y, "width": _RIGHT - _ANSWER, "height": height, "fontSize": 10.5}
     if field.kind is FieldKind.CHOICE:
@@ -125,7 +174,7 @@ def _field(canvas: Canvas, question: PrintedQuestion, y: float, height: float) -
             tooltip=field.label,
             options=[" ", *question.options],
             value=" ",
-            fieldFlags="combo",
+            fieldFlags=f"combo{required}",
             **where,
             **look,
         )
@@ -134,7 +183,7 @@ def _field(canvas: Canvas, question: PrintedQuestion, y: float, height: float) -
         name=field.key,
         tooltip=field.label,
         maxlen=None,
-        fieldFlags="multiline" if field.kind.traits.lines else "",
+        fieldFlags=("multiline" if field.kind.traits.lines else "") + required,
         **where,
         **look,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from openpyxl import Workbook
+from openpyxl.drawing.image import Image
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -28,6 +29,13 @@ def make(said: FormText) -> bytes:
     sheet.title = "Inschrijving"
     book.properties.title = said.title
     book.properties.language = "nl-BE"
+    book.properties.creator = book.properties.lastModifiedBy = said.author
+    if said.made is not None:
+        book.properties.created = book.properties.modified = said.made.replace(tzinfo=None)
+    if said.logo is not None:
+        picture = Image(io.BytesIO(said.logo.data))
+        picture.width, picture.height = (round(side) for side in said.logo.within(170, 44))
+        sheet.add_image(picture, f"{get_column_letter(max(len(said.questions) - 1, 4))}1")
     header = _top(sheet, said)
     for column, question in enumerate(said.questions, start=1):
         letter = get_column_letter(column)
@@ -51,7 +59,7 @@ def make(said: FormText) -> bytes:
     sheet.freeze_panes = f"A{header + 1}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4 (ECMA-376)
-    sheet.page_setup.fitToHeight = 0
+    sheet.page_setup.fitToHeight = 1
     sheet.page_margins.left = sheet.page_margins.right = 0.4  # inches
     sheet.page_margins.top = sheet.page_margins.bottom = 0.5
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -6,6 +6,7 @@ import argparse
 
 from mailbot.cli.output import event_of, say, settings_of
 from mailbot.config.settings import ConfigurationError
+from mailbot.service.clock import now
 
 
 def run(given: argparse.Namespace) -> int:
@@ -28,6 +29,6 @@ def run(given: argparse.Namespace) -> int:
     given.out.mkdir(parents=True, exist_ok=True)
     for one in formats:
         path = given.out / file_name(event, form, one)
-        path.write_bytes(make(event, form, one, settings))
+        path.write_bytes(make(event, form, one, settings, now()))
         say(str(path))
     return 0

@@ -17,6 +17,7 @@ from pydantic import (
     ValidationError,
 )
 
+from mailbot.config.logo import Logo, read_logo
 from mailbot.config.settings import OWN_ORGANISATIONS, ConfigurationError, Settings, _File
 from mailbot.config.shipped import shipped
 from mailbot.domain.event import Event, read_event
@@ -77,6 +78,7 @@ def load(file: Path) -> Settings:
         store_url=_store_url(raw.store.url, file),
         worker=raw.worker,
         secretariat=raw.secretariat,
+        logo=_logo(raw.secretariat.logo, resolved(raw.secretariat.logo), file),
         admin=raw.admin,
         log=raw.log,
         limits=raw.limits,
@@ -86,6 +88,18 @@ def load(file: Path) -> Settings:
         forms=forms,
         events=events,
     )
+
+
+def _logo(named: str, path: Path, file: Path) -> Logo | None:
+    if not named:
+        return None
+    try:
+        return read_logo(path)
+    except OSError as error:
+        why = f"cannot be read ({error.strerror}): name a PNG or JPEG"
+    except ValueError as error:
+        why = str(error)
+    raise ConfigurationError(f"{file}: secretariat.logo: {path.name} {why}")
 
 
 def _read_file(path: Path) -> _File:

@@ -25,6 +25,7 @@ from pydantic import (
     model_validator,
 )
 
+from mailbot.config.logo import Logo
 from mailbot.config.providers import filled
 from mailbot.domain.event import BareAddress, Event
 from mailbot.domain.form import Form
@@ -182,11 +183,13 @@ class WorkerSettings(_Table):
 
 
 class Secretariat(_Table):
-    """Who is told what needs a person, and ``name``, which signs the mails (empty: the mailbox's)."""
+    """Who is told what needs a person, and ``name``, which signs the mails (empty: the mailbox's).
+    ``logo`` is a PNG or JPEG for mails, forms and certificates."""
 
     address: BareAddress = ""
     digest: str = ""
     name: str = ""
+    logo: str = ""
     receipts: bool = True
 
     @field_validator("digest")
@@ -309,6 +312,12 @@ class Settings:
     forms: dict[str, Form]
     events: dict[str, Event]
     log: Log = field(default_factory=Log)
+    logo: Logo | None = None
+
+    @property
+    def signed(self) -> str:
+        """The name that signs mails, forms and certificates."""
+        return self.secretariat.name or self.mailboxes[0].replies_from.name
 
     def mailbox(self, name: str) -> MailboxSettings:
         """The mailbox of that name; raises ``KeyError``."""

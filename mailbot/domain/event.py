@@ -94,6 +94,7 @@ class Event(BaseModel):
     reminder_days: int | None = Field(default=None, ge=0)
     thanks: str = ""
     certificate: bool = False
+    signed_by: str = ""
     clear_after_days: int = Field(default=30, ge=1)
 
     # Pydantic makes a moment of a day or of text, and so 00:00 of "3 December" or of a deadline in

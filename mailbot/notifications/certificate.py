@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 from mailbot.config.settings import Settings
 from mailbot.domain.event import Event
@@ -20,7 +21,7 @@ def certificate(person: Registration, event: Event, settings: Settings) -> Attac
     # reportlab takes a third of a second to import, and few mails need it
     from reportlab.lib.colors import HexColor
     from reportlab.lib.pagesizes import A4, landscape
-    from reportlab.lib.utils import simpleSplit
+    from reportlab.lib.utils import ImageReader, simpleSplit
     from reportlab.pdfgen.canvas import Canvas
 
     form, language = settings.form_of(event), settings.language
@@ -32,10 +33,23 @@ def certificate(person: Registration, event: Event, settings: Settings) -> Attac
     target = io.BytesIO()
     page = Canvas(target, pagesize=(width, height), invariant=True, lang=language)
     page.setTitle(f"{title} – {event.title}")
+    page.setAuthor(settings.signed)
+    page.setSubject(name)
     page.setStrokeColor(HexColor("#2f6d8c"))
     page.setLineWidth(2)
     page.rect(36, 36, width - 72, height - 72)
     y = height - 130
+    if settings.logo is not None:
+        wide, high = settings.logo.within(180, 54)
+        page.drawImage(
+            ImageReader(io.BytesIO(settings.logo.data)),
+            (width - wide) / 2,
+            height - 110,
+            wide,
+            high,
+            mask="auto",
+        )
+        y -= 30
     for text, font, size, after in (
         (title, "Helvetica-Bold", 30, 42),
         (words.confirms, "Helvetica", 14, 16),
@@ -52,6 +66,25 @@ def certificate(person: Registration, event: Event, settings: Settings) -> Attac
             page.drawCentredString(width / 2, y, line)
             y -= size * 1.3
         y -= after
+    _signed(page, event, settings, width)
     page.save()
     plain = re.sub(r"[^\w .-]+", "", name)
     return Attachment(f"{title} {plain}".strip() + ".pdf", "application/pdf", target.getvalue())
+
+
+def _signed(page: Any, event: Event, settings: Settings, width: float) -> None:
+    """Who gives it, at the left, and who signs for them, at the right, on a line to sign on."""
+    words, y = LEXICON[settings.language], 92
+    signatory = event.signed_by or next((contact.name for contact in event.contacts), "")
+    for x, label, text in (
+        (80, words.issued_by, settings.signed),
+        (width - 300, words.signed_for, signatory),
+    ):
+        if text:
+            page.setFont("Helvetica", 9)
+            page.drawString(x, y, label)
+            page.setFont("Helvetica-Bold", 12)
+            page.drawString(x, y - 16, text)
+    if signatory:
+        page.setLineWidth(0.5)
+        page.line(width - 300, y + 14, width - 80, y + 14)

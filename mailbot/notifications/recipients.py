@@ -93,11 +93,14 @@ def is_reader(result: Result, letter: Recipient, form: Form, settings: Settings)
     reader = sorted(shown.replace(",", " ").casefold().split())
 
     def theirs(one: Result) -> bool:
-        same = own_address(one, form, settings) == same_address(letter.to.email)
+        own = own_address(one, form, settings)
+        same = own == same_address(letter.to.email)
         name = sorted(name_of(answers_of(one), form).casefold().split())
         otherwise = bool(reader) and bool(name) and not set(name) & set(reader)
         registration = registration_of(one)
         borrowed = registration.email_of_sender if registration else Note.EMAIL_OF_SENDER in one.notes
+        if not own and letter.in_thread:  # who mailed gave no address, or none that can be one
+            return len(name) > 1 and name == reader
         return same and (name == reader or not (borrowed or otherwise))
 
     return theirs(result) and sum(map(theirs, letter.results)) == 1

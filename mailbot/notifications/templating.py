@@ -23,10 +23,14 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from markupsafe import Markup, escape
 
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.notifications.lexicon import LEXICON
 from mailbot.text.characters import TURNING
+
+#: A page, or a mail address, without the stop that ends the sentence.
+_LINKS = re.compile(r"(https?://[^\s<>\"]*[^\s<>\".,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,18 @@ class Texts:
             text=TURNING.sub("", re.sub(r"\n{3,}", "\n\n", text)).strip() + "\n",
             html=TURNING.sub("", re.sub(r"\n\s*\n+", "\n", page)).strip() + "\n",
         )
+
+
+def _linked(line: str) -> Markup:
+    """A line of the secretary's own, escaped, with its pages and mail addresses as links. What others wrote
+    never becomes one."""
+    pieces = []
+    for number, piece in enumerate(_LINKS.split(line)):
+        shown = escape(piece)
+        target = piece if piece.lower().startswith("http") else f"mailto:{piece}"
+        link = Markup('<a href="{}" style="color:#1f5f7d;">{}</a>').format(target, piece)
+        pieces.append(link if number % 2 else shown)
+    return Markup("").join(pieces)
 
 
 def _one_line(subject: str) -> str:
@@ -117,6 +133,8 @@ def _texts(language: str, own: Path) -> Texts:
             auto_reload=False,
         )
         drawn.filters["enumerated"] = enumerated
+        drawn.filters["linked"] = _linked
+        drawn.filters["dialled"] = lambda number: re.sub(r"[^\d+]", "", number.replace("(0)", ""))
         drawn.filters["capitalised"] = lambda text: text[:1].upper() + text[1:]
         return drawn
 

@@ -25,7 +25,7 @@ def lay_out(settings: Settings, store: Store, now: datetime) -> None:
         with store.read_transaction() as tx:
             made, *former = health.fact(tx, key).split("\n")
         if made != version:
-            names = _write(event, settings)
+            names = _write(event, settings, now)
             for name in set(former) - set(names):
                 (settings.workbook_dir / name).unlink(missing_ok=True)
             with store.write_transaction() as tx:
@@ -36,11 +36,13 @@ def lay_out(settings: Settings, store: Store, now: datetime) -> None:
 def _version(event: Event, settings: Settings) -> str:
     """Changes with all that a blank form says."""
     sent_to = sorted(settings.own_addresses)
-    facts = (event.model_dump_json(), settings.form_of(event).model_dump_json(), settings.language, *sent_to)
+    logo = settings.logo.data.hex()[:4096] if settings.logo else ""
+    told = (event.model_dump_json(), settings.form_of(event).model_dump_json(), settings.language)
+    facts = (settings.signed, logo, *told, *sent_to)
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16]
 
 
-def _write(event: Event, settings: Settings) -> list[str]:
+def _write(event: Event, settings: Settings, now: datetime) -> list[str]:
     from mailbot.blank_forms import FORMATS, file_name, make
 
     form, folder = settings.form_of(event), settings.workbook_dir
@@ -51,7 +53,7 @@ def _write(event: Event, settings: Settings) -> list[str]:
         path = folder / (f"{name.stem} ({event.id}){name.suffix}" if len(same) > 1 else name)
         beside = path.with_name(f".{path.name}.mailbot")
         with created(beside) as file:
-            file.write(make(event, form, one, settings))
+            file.write(make(event, form, one, settings, now))
         like(None, beside)
         beside.replace(path)
         names.append(path.name)

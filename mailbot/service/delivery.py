@@ -131,7 +131,7 @@ def _send(outbox: Outbox, claimed: Claimed, settings: Settings) -> SendResult:
 
 def _bytes(claimed: Claimed, settings: Settings) -> bytes:
     """The mail as it travels; dated when it was decided, so the same however often it is tried."""
-    return render(claimed.mail, claimed.made_at.astimezone(settings.zone))
+    return render(claimed.mail, claimed.made_at.astimezone(settings.zone), settings.logo)
 
 
 def _mark(store: Store, claimed: Claimed, sent: SendResult, settings: Settings, now: datetime) -> None:

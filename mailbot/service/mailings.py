@@ -87,7 +87,7 @@ def _as_read(mail: Mail, mailing: Mailing) -> str:
 
 
 def with_forms(
-    mails: Sequence[Mail], announcement: Announcement | None, settings: Settings
+    mails: Sequence[Mail], announcement: Announcement | None, settings: Settings, now: datetime
 ) -> tuple[Mail, ...]:
     """The mails of an announcement with the blank forms of its event, where they go with it. Raises
     ``OSError`` where a form of the secretariat's own cannot be read."""
@@ -102,7 +102,7 @@ def with_forms(
         files = tuple(Attachment(path.name, _media_type(path), path.read_bytes()) for path in paths)
     else:
         files = tuple(
-            Attachment(file_name(event, form, one), media_type, make(event, form, one, settings))
+            Attachment(file_name(event, form, one), media_type, make(event, form, one, settings, now))
             for one, media_type in _FORMATS.items()
         )
     kind = f"announce-{announcement.kind}"

@@ -120,7 +120,7 @@ class WorkbookSync:
                 decision, arrival = made.decision, made.arrival
                 decision = mailings.drafted(decision, self._settings)
                 mails = compose(decision, arrival, self._settings, now)
-                mails = mailings.with_forms(mails, decision.announce, self._settings)
+                mails = mailings.with_forms(mails, decision.announce, self._settings, now)
                 record(
                     tx,
                     decision,

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 import idna
 
+from mailbot.config.logo import Logo
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Address
 
@@ -23,11 +24,13 @@ from mailbot.domain.message import Address
 _FOLDED_AT_ONCE = re.compile(rb"^([A-Za-z-]+):\r\n[ \t]", re.MULTILINE)
 #: Of the characters that a header may hold as they are, and of a line's length (RFC 5322 §2.1.1).
 _MESSAGE_ID = re.compile(r"<[!-;=?A-~]{1,400}@[!-;=?A-~]{1,400}>")
+#: How the HTML names the logo (RFC 2392).
+_LOGO = "cid:logo@mailbot"
 
 
-def render(mail: Mail, now: datetime) -> bytes:
+def render(mail: Mail, now: datetime, logo: Logo | None = None) -> bytes:
     """The whole message with CRLF line ends; ``now`` (aware, in the zone to be shown) is its
-    Date.
+    Date. Where the HTML shows the logo, that goes with it.
 
     Nothing in ``mail`` can add a header: line breaks and control characters become a space.
     Raises ``ValueError`` where an address is no address.
@@ -46,7 +49,7 @@ def render(mail: Mail, now: datetime) -> bytes:
             _header("Message-ID", mail.message_id),
             ours.encode(),
             _thread(mail),
-            _body(mail),
+            _body(mail, logo),
         )
     )
 
@@ -89,14 +92,14 @@ def _thread(mail: Mail) -> bytes:
     return "".join(f"{name}: {ids}\r\n" for name, ids in folded if ids).encode()
 
 
-def _body(mail: Mail) -> bytes:
+def _body(mail: Mail, logo: Logo | None) -> bytes:
     """Text and HTML as alternatives, the invitation as the last of them (so Outlook shows its
     buttons), and files after them. Put together here: the standard library parses each header
     that it writes, at four times the cost, and its boundaries differ from try to try."""
     seed = hashlib.sha256(mail.message_id.encode()).hexdigest()[:24]
     shown = [_text("plain", mail.text)]
     if mail.html:
-        shown.append(_text("html", mail.html))
+        shown.append(_page(mail.html, logo, f"=_{seed}.r"))
     if mail.calendar:
         method = mail.calendar_method  # must equal the METHOD line (RFC 6047 §2.4)
         shown.append(_coded(f'text/calendar; charset="utf-8"; method="{method}"', _utf8(mail.calendar)))
@@ -108,6 +111,16 @@ def _body(mail: Mail) -> bytes:
         for one in mail.attachments
     ]
     return _multipart("mixed", f"=_{seed}.m", [body, *files])
+
+
+def _page(html: str, logo: Logo | None, boundary: str) -> bytes:
+    """The HTML, with the picture that it shows (RFC 2387); without that where there is none any more."""
+    if _LOGO not in html:
+        return _text("html", html)
+    if logo is None:
+        return _text("html", re.sub(rf'<img src="{_LOGO}"[^>]*>', "", html))
+    name = f'inline; filename="logo.{logo.suffix}"\r\nContent-ID: <{_LOGO.removeprefix("cid:")}>'
+    return _multipart("related", boundary, [_text("html", html), _coded(logo.media_type, logo.data, name)])
 
 
 def _text(subtype: str, text: str) -> bytes:

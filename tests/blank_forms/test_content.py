@@ -5,13 +5,18 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 import openpyxl
 import pypdf
 import pytest
 from lxml import etree
+from PIL import Image
 
 from mailbot import blank_forms, documents
+from mailbot.config.logo import Logo, read_logo
 from mailbot.domain.document import Location, Part
 from mailbot.domain.form import MARK
 from mailbot.extraction.blank_lines import BlankForm
@@ -106,3 +111,50 @@ def test_the_file_is_called_by_title_and_date() -> None:
 def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(KeyError):
         _made("odt")
+
+
+@pytest.fixture
+def logo(tmp_path: Path) -> Logo:
+    """A picture of 40 by 10."""
+    Image.new("RGB", (40, 10), (47, 109, 140)).save(tmp_path / "logo.png")
+    return read_logo(tmp_path / "logo.png")
+
+
+@pytest.mark.parametrize("suffix", ["docx", "pdf", "xlsx"])
+def test_it_carries_the_logo_its_author_and_when_it_was_made(suffix: str, logo: Logo) -> None:
+    settings = replace(INSTALLED, logo=logo)
+    event, form = settings.events["kennisplatform"], settings.forms["kennisplatform"]
+    now = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    data = blank_forms.make(event, form, suffix, settings, now)
+    if suffix == "pdf":
+        told = pypdf.PdfReader(io.BytesIO(data))
+        assert told.metadata is not None
+        assert (told.metadata.author, told.metadata.creation_date) == (settings.signed, now)
+        assert len(told.pages[0].images) == 1
+        return
+    names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    assert [name for name in names if name.endswith(".png")]
+    core = zipfile.ZipFile(io.BytesIO(data)).read("docProps/core.xml").decode()
+    assert settings.signed in core
+    assert "2026-11-02T09:00:00Z" in core
+
+
+def test_a_pdf_says_its_structure_and_what_is_required() -> None:
+    read = pypdf.PdfReader(io.BytesIO(_made("pdf")))
+    catalog = read.trailer["/Root"].get_object()
+    assert catalog["/MarkInfo"]["/Marked"].value
+    document = catalog["/StructTreeRoot"]["/K"].get_object()
+    roles = [kid.get_object()["/S"] for kid in document["/K"]]
+    assert roles[0] == "/H1"
+    form = INSTALLED.forms["kennisplatform"]
+    assert roles.count("/Form") == len(form.fields)
+    fields = read.get_fields() or {}
+    required = {key for key, field in fields.items() if int(field.get("/Ff", 0)) & 2}
+    assert required == {field.key for field in form.fields if field.required}
+
+
+def test_word_prints_no_hints_and_excel_one_page() -> None:
+    document = zipfile.ZipFile(io.BytesIO(_made("docx"))).read("word/document.xml").decode()
+    assert "Klik hier" not in document
+    sheet = openpyxl.load_workbook(io.BytesIO(_made("xlsx")))["Inschrijving"]
+    assert (sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (1, True)

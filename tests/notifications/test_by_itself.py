@@ -56,6 +56,9 @@ def test_a_certificate_names_who_was_where_and_when(installed: Settings) -> None
         "Oostkamp",
         "Kennisplatform Intergemeentelijk Samenwerken",
         "3 december 2026",
+        "Uitgereikt door",
+        installed.signed,
+        installed.events["kis-2026-3"].contacts[0].name,
     ):
         assert said in page
 

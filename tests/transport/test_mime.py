@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mailbot.config.logo import Logo
 from mailbot.domain.decision import Outcome
 from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.message import Address
@@ -155,3 +156,25 @@ def test_a_mail_is_the_same_bytes_however_often_it_is_tried() -> None:
 def test_any_file_name_comes_back(name: str) -> None:
     message = read(replace(MAIL, attachments=(Attachment(name, "text/plain", b"x"),)))
     assert [part.get_filename() for part in message.iter_attachments()] == [name]
+
+
+PICTURE = Logo(b"\x89PNG of ours", "image/png", 200, 50)
+SHOWING = replace(MAIL, html='<p><img src="cid:logo@mailbot" alt="WVI"></p><p>Dag Jan</p>')
+
+
+def test_the_logo_travels_with_the_page_that_shows_it_and_is_no_attachment() -> None:
+    message = email.message_from_bytes(render(SHOWING, NOW, PICTURE), policy=email.policy.default)
+    assert list(message.iter_attachments()) == []
+    page = message.get_body(("related",))
+    assert page is not None
+    (picture,) = [part for part in page.walk() if part.get_content_type() == "image/png"]
+    assert picture["Content-ID"] == "<logo@mailbot>"
+    assert picture.get_content() == PICTURE.data
+    assert "cid:logo@mailbot" in message.get_body(("html",)).get_content()  # type: ignore[union-attr]
+
+
+def test_without_a_logo_any_more_the_page_shows_none() -> None:
+    page = read(SHOWING).get_body(("html",))
+    assert page is not None
+    assert "cid:" not in page.get_content()
+    assert "Dag Jan" in page.get_content()

@@ -51,13 +51,13 @@ def read_email(text: str, domains: frozenset[str], own: frozenset[str]) -> Parse
     if len({address.lower() for address in found}) > 1:
         return doubted(seen, Code.AMBIGUOUS, f"meer dan één e-mailadres: {seen}", seen)
     if not found:
-        return doubted(seen, Code.INVALID, f"geen geldig e-mailadres: {seen}", seen)
+        return doubted(seen, Code.INVALID, f"“{seen}” is geen geldig e-mailadres", seen)
     address = found[0]
     around = re.sub(r"mailto:", "", seen).replace(address, "").strip(" <>().,;:'\"")
     try:
         validate_email(address, check_deliverability=False)
     except EmailNotValidError:
-        return doubted(seen, Code.INVALID, f"geen geldig e-mailadres: {seen}", seen)
+        return doubted(seen, Code.INVALID, f"“{seen}” is geen geldig e-mailadres", seen)
     if address.lower() in own:
         return doubted(address, Code.INVALID, f"dit is ons eigen adres: {address}", seen)
     if Address(address).is_machine:

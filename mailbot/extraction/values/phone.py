@@ -32,7 +32,7 @@ def read_phone(text: str) -> ParsedValue:
             )
     if all(_number(piece) is not None for piece in pieces) or _number(text) is not None:
         return ParsedValue(seen, seen=seen)
-    return doubted(seen, Code.INVALID, f"geen geldig telefoonnummer: {seen}", seen)
+    return doubted(seen, Code.INVALID, f"“{seen}” is geen geldig telefoonnummer", seen)
 
 
 def _number(text: str) -> phonenumbers.PhoneNumber | None:

@@ -23,6 +23,8 @@ WORDS = Words(
     read="wir lasen",
     conjunction="und",
     quoted="„{}“",
+    issued_by="Ausgestellt von",
+    signed_for="Im Namen der Organisation",
     proof="Probe",
     took_part="teilgenommen hat an",
 )  # fmt: skip

@@ -23,6 +23,8 @@ WORDS = Words(
     read="we read",
     conjunction="and",
     quoted="“{}”",
+    issued_by="Issued by",
+    signed_for="On behalf of the organiser",
     proof="proof",
     took_part="took part in",
 )  # fmt: skip

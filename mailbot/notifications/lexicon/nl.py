@@ -23,6 +23,8 @@ WORDS = Words(
     read="wij lazen",
     conjunction="en",
     quoted="“{}”",
+    issued_by="Uitgereikt door",
+    signed_for="Namens de organisatie",
     proof="proef",
     took_part="deelnam aan",
 )  # fmt: skip

@@ -26,6 +26,8 @@ class Words:
     noted: str
     certificate: str
     confirms: str
+    issued_by: str
+    signed_for: str
     proof: str
     took_part: str
     read: str
