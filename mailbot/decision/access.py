@@ -149,13 +149,32 @@ def access_of(
     organisation = settings.organisations.named(registration.organisation_known)
     if organisation is not None and is_of(writer.address, organisation):
         return Access(Relation.COLLEAGUE, f"{writer.address} is een adres van {organisation.name}")
+    if organisation is not None and context.domains.get(domain_of(writer.address)) == organisation.name:
+        return Access(Relation.COLLEAGUE, f"@{domain_of(writer.address)} is van {organisation.name}, zei u")
     return Access(Relation.NOBODY, f"{writer.address} heeft er niets mee te maken")
+
+
+def domain_to_give(draft: DecisionDraft, registration: Registration) -> str:
+    """The mail domain of the writer, where the secretary can give it to the organisation of a registration:
+    it is proven, belongs to no organisation yet, and nobody of another one is known to have it, as with a
+    provider's; else empty."""
+    organisation, writer = registration.organisation_known, writer_of(draft)
+    domain, listed = domain_of(writer.address), draft.settings.organisations
+    taken = {*draft.context.domains, *(one for body in listed.organisations for one in body.domains)}
+    others = draft.context.domain_organisations - {organisation}
+    may_be_given = domain not in taken and not others and listed.named(organisation) is not None
+    return domain if may_be_given and writer.proven and not draft.passed_on else ""
+
+
+def domain_of(address: str) -> str:
+    """What stands behind the "@" of an address, in lower case."""
+    return address.rpartition("@")[2].lower()
 
 
 def is_of(address: str, organisation: Organisation) -> bool:
     """Whether an address belongs to an organisation: only where ``organisations.toml`` says so. That
     two people share a domain says nothing, for everybody has an address at some provider."""
-    domain = address.rpartition("@")[2].lower()
+    domain = domain_of(address)
     return bool(domain) and (domain in organisation.domains or address.lower() == organisation.email.lower())
 
 

@@ -24,7 +24,7 @@ from mailbot.decision.rules.optional_doubts import optional_doubts
 from mailbot.decision.rules.promotion import promotion
 from mailbot.decision.sender_relation import is_named, proposed
 from mailbot.decision.typed_rows import TYPED
-from mailbot.domain.case import OF_ANOTHER, Case, CaseKind, Choice, Edit
+from mailbot.domain.case import DOMAIN, OF_ANOTHER, OF_ORGANISATION, Case, CaseKind, Choice, Edit
 from mailbot.domain.decision import Ask, Decision, DecisionContext, LogLine, Note, Outcome
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.event import Event
@@ -69,8 +69,8 @@ def decide_case(
         return _again(case, edit, now, "Dat past niet bij dit geval: kies uit de lijst.")
     if choice is Choice.ASK:
         return _ask(case, edit, now, arrival)
-    if choice is Choice.DONE:
-        return _closed(case, edit, "afgehandeld")
+    if choice in (Choice.DONE, Choice.REVOKE):
+        return _closed(case, edit, str(choice))
     if choice is Choice.ANSWER:
         return _answer(case, edit, now, arrival)
     if case.kind is CaseKind.ANNOUNCE:
@@ -134,6 +134,8 @@ def _judged_again(
             if not event:
                 return _again(case, edit, now, "Kies ook de bijeenkomst.")
             submission = _about(who, submission, context, settings.events[event], settings)
+    if choice is Choice.AS_COLLEAGUE and row is None:
+        return _again(case, edit, now, "De inschrijving waarover het gaat is er niet meer.")
     override = Override(
         waived=frozenset({*before, case.kind}),
         event=event,
@@ -143,7 +145,26 @@ def _judged_again(
         alone="alone" in case.payload,
         remark=edit.remark,
     )
-    return _logged(record(judged(arrival, submission, context, settings, now, override)), case, edit)
+    decision = record(judged(arrival, submission, context, settings, now, override))
+    if choice is Choice.AS_COLLEAGUE and row is not None:
+        given = _colleagues(case.payload[DOMAIN], row.organisation_known, settings, now)
+        decision = replace(decision, cases=(*decision.cases, given))
+    return _logged(decision, case, edit)
+
+
+def _colleagues(domain: str, organisation: str, settings: Settings, now: datetime) -> Case:
+    """The row that gives a mail domain to an organisation as long as it stands (``Case.is_standing``)."""
+    return Case(
+        CaseKind.COLLEAGUES,
+        organisation,
+        f"Wie van @{domain} mailt, geldt als collega van {organisation} en mag mensen van dat bestuur bij "
+        f"naam afmelden, die dat meteen horen: zo besliste u op {now.astimezone(settings.zone):%d/%m/%Y}. "
+        f'Deze rij blijft staan zolang dat geldt; kies "{Choice.REVOKE}" om het terug te nemen.',
+        (Choice.REVOKE,),
+        opened=now,
+        payload={DOMAIN: domain, OF_ORGANISATION: organisation},
+        key=f"domain:{domain}",
+    )
 
 
 def _in_the_place_of(nr: str, case: Case, submission: Submission) -> Submission:

@@ -40,6 +40,7 @@ class CaseKind(StrEnum):
     WORKBOOK = "werkboek"
     ERASURE = "vraagt om gegevens te wissen"
     ACCESS = "vraagt welke gegevens wij hebben"
+    COLLEAGUES = "adressen van een bestuur"
     REMOVED = "rij gewist"
 
 
@@ -71,10 +72,14 @@ class Choice(StrEnum):
     REPLACES = "vervangt"
     DONE = "afgehandeld"
     UNDO = "ongedaan maken"
+    AS_COLLEAGUE = "aanvaarden, voortaan als collega"
+    REVOKE = "intrekken"
 
 
 #: In the payload of a case: the organisation of who comes, where no person says it.
 OF_ORGANISATION = "organisation"
+#: In the payload of a case: a mail domain that the secretary can give, or gave, to an organisation.
+DOMAIN = "domain"
 #: In the payload of a case: whom the secretary says a mail is about, instead of its sender.
 OF_ANOTHER = "of"
 
@@ -106,6 +111,12 @@ class Case:
     payload: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
     id: int = 0
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether it waits for nobody: it stands open as long as what she decided holds, so that she sees
+        it and can take it back."""
+        return self.kind is CaseKind.COLLEAGUES
 
     @property
     def title(self) -> str:

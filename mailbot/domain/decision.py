@@ -267,6 +267,8 @@ class DecisionContext:
       there is none.
     - ``calendar_uids``: the UID of an invitation to its nr. ``open_cases``: those of the same sender,
       thread or registrations.
+    - ``domains``: mail domains that the secretary gave to an organisation, by domain.
+      ``domain_organisations``: those of the people known with an address at the sender's domain.
     """
 
     registrations: tuple[Registration, ...] = ()
@@ -284,5 +286,7 @@ class DecisionContext:
     drawn_today: int = 0
     answered_in_thread: int = 0
     open_cases: tuple[Case, ...] = ()
+    domains: Mapping[str, str] = field(default_factory=dict)
+    domain_organisations: frozenset[str] = frozenset()
     calendar_uids: Mapping[str, str] = field(default_factory=dict)
     top_host: str = ""

@@ -57,6 +57,7 @@ def _event(state: EventState, since: datetime, settings: Settings) -> dict[str, 
         for one in state.mailings
         if one.kind in PROPOSED and one.state is MailingState.OPEN and not one.hidden
     ]
+    cases = sorted((case for case in state.cases if not case.is_standing), key=lambda case: case.opened)
     changed = [row for row in state.registrations if row.changed >= since or row.received >= since]
     return {
         "title": event.title if event else "",
@@ -70,11 +71,10 @@ def _event(state: EventState, since: datetime, settings: Settings) -> dict[str, 
             for status in Status
             if (count := sum(row.status is status for row in state.registrations))
         ],
-        "cases": [(case.title, case.who) for case in sorted(state.cases, key=lambda one: one.opened)],
+        "cases": [(case.title, case.who) for case in cases],
         "mailings": [PROPOSED[one.kind] for one in proposed],
         "is_new": any(
-            opened >= since
-            for opened in (*(one.opened for one in state.cases), *(one.opened for one in proposed))
+            opened >= since for opened in (*(one.opened for one in cases), *(one.opened for one in proposed))
         ),
     }
 

@@ -15,8 +15,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from mailbot.config.settings import Settings
-from mailbot.decision.access import is_certain
-from mailbot.domain.case import Case
+from mailbot.decision.access import domain_of, is_certain
+from mailbot.domain.case import DOMAIN, OF_ORGANISATION, Case, CaseKind
 from mailbot.domain.decision import Ask, DecisionContext, PendingQuestion
 from mailbot.domain.form import Form
 from mailbot.domain.message import Address, Arrival, Bounce, Message
@@ -207,6 +207,8 @@ def context_for(
         ),
         open_cases=_cases_of(tx, senders, {r.nr for r in found}),
         top_host=top_host(tx, arrival.mailbox),
+        domains=_domains_given(tx),
+        domain_organisations=_organisations_at(tx, domain_of(content.sender.email)) if found else frozenset(),
     )
 
 
@@ -235,6 +237,19 @@ def context_of(
         thread_event=event,
         open_cases=_cases(tx, sa.and_(case.c.event == event, case.c.closed.is_(None))),
     )
+
+
+def _domains_given(tx: sa.Connection) -> dict[str, str]:
+    """Mail domains and their organisations, as the secretary decided: the rows that say so stand open."""
+    stands = _cases(tx, sa.and_(case.c.kind == CaseKind.COLLEAGUES, case.c.closed.is_(None)))
+    return {one.payload[DOMAIN]: one.payload[OF_ORGANISATION] for one in stands}
+
+
+def _organisations_at(tx: sa.Connection, domain: str) -> frozenset[str]:
+    """The organisations of all people with an address at a mail domain."""
+    at_domain = registration.c.email.endswith(f"@{domain}", autoescape=True)
+    wanted = sa.select(registration.c.organisation).where(at_domain).distinct().limit(3)
+    return frozenset(tx.scalars(wanted)) - {""}
 
 
 def _counted(tx: sa.Connection, settings: Settings, now: datetime, **facts: object) -> DecisionContext:

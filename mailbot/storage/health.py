@@ -8,6 +8,7 @@ from datetime import UTC, datetime, tzinfo
 
 import sqlalchemy as sa
 
+from mailbot.domain.case import CaseKind
 from mailbot.domain.mail import RECEIPT
 from mailbot.storage.schema.tables import (
     case,
@@ -106,7 +107,9 @@ def status(tx: sa.Connection, zone: tzinfo = UTC) -> dict[str, object]:
         .order_by(workbook.c.event)
     )
     cases = tx.execute(
-        sa.select(case.c.event, sa.func.count()).where(case.c.closed.is_(None)).group_by(case.c.event)
+        sa.select(case.c.event, sa.func.count())
+        .where(case.c.closed.is_(None), case.c.kind != CaseKind.COLLEAGUES)
+        .group_by(case.c.event)
     )
     return {
         "last_round": kept(fact(tx, ROUND)),

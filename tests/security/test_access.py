@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
-from tests.event_sheet.town import DAMME, Town, answers, person, plain, typed, word_rows
+from tests.event_sheet.town import DAMME, Town, answers, calendar, person, plain, rows, typed, word_rows
 
 JAN = "jan.peeters@damme.example"
 EVE = "eve@evil.example"
@@ -40,6 +43,35 @@ def registers_himself(town: Town) -> EmailMessage:
     town.mail(f"Jan Peeters <{JAN}>", "Inschrijving", typed(FULL))
     (answer,) = answers(town.run())
     return answer
+
+
+def declines(town: Town, invitation: str, *, sender: str, attendee: str) -> None:
+    """A calendar's no to an invitation; by another than its attendee, in their name."""
+    lines = invitation.replace("\r\n ", "").replace("\n ", "").splitlines()
+    uid = next(line for line in lines if line.startswith("UID:"))
+    by = "" if sender == attendee else f';SENT-BY="mailto:{sender}"'
+    reply = EmailMessage()
+    reply["From"], reply["To"], reply["Subject"] = sender, "inschrijvingen@example.org", "Geweigerd"
+    reply["Message-ID"] = f"<weigert.{sender}.{town.user}>"
+    reply.set_content("")
+    reply.add_alternative(
+        f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n{uid}\r\n"
+        "DTSTAMP:20261116T090000Z\r\nORGANIZER:mailto:inschrijvingen@example.org\r\n"
+        f"ATTENDEE;PARTSTAT=DECLINED{by}:mailto:{attendee}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+        subtype="calendar",
+        params={"method": "REPLY"},
+    )
+    town.dovecot.deliver(town.user, reply.as_bytes(), received=datetime.now(UTC))
+
+
+def decide_in(path: Path, about: str, choice: str) -> None:
+    """Chooses a Beslissing for the one row of Te behandelen that holds the words ``about``."""
+    book = load_workbook(path)
+    sheet = book["Te behandelen"]
+    column = next(cell.column for cell in sheet[1] if cell.value == "Beslissing")
+    (at,) = (line[0].row for line in sheet.iter_rows(min_row=2) if about in str([c.value for c in line]))
+    sheet.cell(at, column).value = choice
+    book.save(path)
 
 
 def is_registered_by(town: Town, sender: str, **said: str) -> list[EmailMessage]:
@@ -223,6 +255,67 @@ def test_a_colleague_who_passes_a_withdrawal_on_is_not_excused_for_it(town: Town
     assert JAN in {mail["X-Envelope-To"] for mail in told}
     assert town.outcome(unknown) == "review"
     assert not any(row["Naam"] in ("Maes", "Goethals") for row in town.sheet())
+
+
+def test_the_secretary_gives_a_domain_to_an_organisation_and_takes_it_back(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    cabinet = "Kabinet <kabinet@burgemeester.example>"
+    registers_himself(town)
+    town.mail(cabinet, "Uitschrijving", WITHDRAW)
+    town.run()
+    assert jan(town)["Status"] == "Ingeschreven"
+    assert "@burgemeester.example" in str(town.sheet("Te behandelen"))
+    town.decide("uit te schrijven", "aanvaarden, voortaan als collega")
+    assert JAN in {mail["X-Envelope-To"] for mail in town.run()}
+    assert jan(town)["Status"] == "Afgemeld"
+    town.mail(JAN, "Toch wel", typed(FULL))
+    town.run()
+    town.mail(cabinet, "Uitschrijving", f"{WITHDRAW} Bedankt.")
+    told = town.run()
+    assert jan(town)["Status"] == "Afgemeld"
+    assert JAN in {mail["X-Envelope-To"] for mail in told}
+    book = town.folder / "workbooks" / "Te behandelen.xlsx"
+    (row,) = (row for row in rows(book, "Te behandelen") if "@burgemeester.example" in str(row))
+    assert "Damme" in str(row)
+    decide_in(book, "@burgemeester.example", "intrekken")
+    town.mail(JAN, "Toch wel", typed(FULL))
+    town.run()
+    refused = town.mail(cabinet, "Uitschrijving", f"{WITHDRAW} Met dank.")
+    town.run()
+    assert (town.outcome(refused), jan(town)["Status"]) == ("review", "Ingeschreven")
+
+
+def test_a_domain_that_people_of_several_organisations_have_is_given_to_none(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    registers_himself(town)
+    elsewhere = {"Naam": "Boone", "E-mail": "rik@post.example", "Gemeente/OCMW": "Gent"}
+    town.mail("rik@post.example", "Inschrijving", typed(person(**elsewhere)))
+    town.mail("els@post.example", "Uitschrijving", WITHDRAW)
+    town.run()
+    (case,) = (case for case in town.sheet("Te behandelen") if "els@post.example" in str(case))
+    assert "collega" not in str(case["Wat er gelezen werd"])
+
+
+def test_who_is_withdrawn_by_somebody_elses_calendar_hears_it_at_once(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    town.mail(f"Jan Peeters <{JAN}>", "Inschrijving", typed(FULL))
+    invitation = next(calendar(mail) for mail in town.run() if calendar(mail))
+    declines(town, invitation, sender=ELS, attendee=JAN)
+    (told,) = answers(town.run())
+    assert (told["X-Envelope-To"], told["X-Mailbot-Outcome"]) == (JAN, "cancelled")
+    assert jan(town)["Status"] == "Afgemeld"
+
+
+def test_who_a_decision_about_a_calendars_no_withdraws_hears_it_at_once(town: Town) -> None:
+    town.mail(f"Jan Peeters <{JAN}>", "Inschrijving", typed(FULL))
+    invitation = next(calendar(mail) for mail in town.run() if calendar(mail))
+    declines(town, invitation, sender=EVE, attendee=EVE)
+    town.run()
+    assert jan(town)["Status"] == "Ingeschreven"
+    town.decide("geweigerd", "aanvaarden")
+    told = answers(town.run())
+    assert jan(town)["Status"] == "Afgemeld"
+    assert {mail["X-Envelope-To"] for mail in told} == {JAN}
 
 
 # ---------------------------------------------------------------- forwarders

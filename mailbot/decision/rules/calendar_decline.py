@@ -1,4 +1,5 @@
-"""A calendar's answer to our invitation (RFC 5546): declining withdraws, silently, and a person has a look.
+"""A calendar's answer to our invitation (RFC 5546): declining withdraws, and a person has a look. Who did
+not decline themselves is told at once.
 
 The UID of an entry can be guessed, and an invitation can be passed on: only the invited address itself,
 or who answers for it and has to do with the registration, withdraws. Words beside the answer are read
@@ -55,12 +56,13 @@ def calendar_decline(draft: DecisionDraft) -> DecisionDraft:
 
 
 def _declined(draft: DecisionDraft, reply: CalendarReply, registration: Registration) -> DecisionDraft:
-    entry = Entry(0, Person(), current=registration, mail=False)
+    agreed = CaseKind.UNRELATED in draft.override.waived
+    by_themselves = draft.sender.email.lower() == email_of(registration.answers, draft.form)
+    entry = Entry(0, Person(), current=registration, mail=agreed or not by_themselves)
     if not registration.status.is_expected:
         if _says_something(draft):
             return _written(draft, reply)
         return _nothing(draft, f"geweigerd, maar {registration.nr} was al {registration.status}")
-    agreed = CaseKind.UNRELATED in draft.override.waived
     if not agreed and not _is_theirs(draft, reply, registration):
         return _asked(draft, entry, reply)
     if not agreed and draft.submission.intent in _OTHERWISE:
@@ -71,8 +73,9 @@ def _declined(draft: DecisionDraft, reply: CalendarReply, registration: Registra
     draft = replace(draft, entries=(entry,))
     if not agreed:
         draft = _told(draft, entry, reply)
+    draft = replace(draft, to_sender=False)  # a calendar's answer is answered by nothing
     return draft.find(NAME, f"uitnodiging van {registration.nr} geweigerd").settle(
-        Outcome.CANCELLED, answer=False
+        Outcome.CANCELLED, answer=entry.mail
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mailbot.decision.access import Access, Relation, Right, access, right_for
+from mailbot.decision.access import Access, Relation, Right, access, domain_to_give, right_for
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.finalize import changes
-from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.case import DOMAIN, CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.registration import Registration
 from mailbot.matching.names import email_of
@@ -36,14 +36,27 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     may = found.may(right) and _is_told(found, current, draft)
     if may or _changes_nothing(found, right, entry, current) or _first_form(draft, current):
         return draft.find(NAME, f"{current.nr}: {found.relation}, {found.evidence}"), entry
+    domain = domain_to_give(draft, current) if right is Right.WITHDRAW and not found.known else ""
     draft = draft.find(NAME, f"{current.nr}: {found.evidence}").open_case(
         CaseKind.UNRELATED,
         f"{draft.sender.email} {_ASKS[right]}, maar mag dat niet zonder u: {found.evidence}. "
-        f'Mail: "{draft.submission.words.strip() or draft.arrival.message.subject}"',
-        (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
+        f'Mail: "{draft.submission.words.strip() or draft.arrival.message.subject}"'
+        f"{_offered(domain, current)}",
+        (Choice.ACCEPT, *[Choice.AS_COLLEAGUE] * bool(domain), Choice.REFUSE, Choice.ASK, Choice.DONE),
         entry=entry,
+        payload={DOMAIN: domain} if domain else {},
     )
     return draft, entry.settled(Outcome.REVIEW, None, "afzender onbekend bij de inschrijving")
+
+
+def _offered(domain: str, current: Registration) -> str:
+    """What it means to give a domain to the registration's organisation."""
+    if not domain:
+        return ""
+    return (
+        f' Met "{Choice.AS_COLLEAGUE}" mag voortaan iedereen die van @{domain} mailt mensen van '
+        f"{current.organisation_known} bij naam afmelden; zij horen dat dan meteen."
+    )
 
 
 def _changes_nothing(found: Access, right: Right, entry: Entry, current: Registration) -> bool:

@@ -1,0 +1,176 @@
+"""The table of SECURITY.md: for each relation and each act, what becomes of a real mail.
+
+The columns of ``TABLE`` are those of SECURITY.md. A cell says what follows: the row changes ("ja"), the
+secretary decides ("geval"), or it does and the person hears it at once ("ja, gemeld").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import EmailMessage
+
+import pytest
+
+from tests.event_sheet.town import DAMME, Town, answers, calendar, person, plain, typed
+
+JAN = "jan.peeters@damme.example"
+BOX = "info@damme.example"
+OFFICE = "secretariaat@torhout.example"
+ELS = "els.maes@damme.example"
+PARTNER = "partner@wvi.example"
+EVE = "eve@evil.example"
+
+FULL = person(Dieetwensen="glutenvrij", Opmerkingen="slecht ter been")
+PUBLIC = {"Naam": "Peeters", "Voornaam": "Jan", "Gemeente/OCMW": "Damme", "Ik neem deel": "ja"}
+SENSITIVE, HELD, CARD = "glutenvrij", "0478", "schepen"
+
+
+@dataclass(frozen=True)
+class Who:
+    """A relation: from whom the mail comes, whose address stands on Jan's row, and who registered him."""
+
+    sender: str
+    address: str = JAN
+    by: str = JAN
+
+
+RELATIONS = {
+    "persoon": Who(f"Jan Peeters <{JAN}>"),
+    "gedeeld adres": Who(BOX, address=BOX, by=BOX),
+    "inzender": Who(OFFICE, by=OFFICE),
+    "collega": Who(f"Els Maes <{ELS}>"),
+    "doorstuurder": Who(PARTNER),
+    "iemand anders": Who(f"Eve Boone <{EVE}>"),
+}
+
+YES, TOLD, CASE = "ja", "ja, gemeld", "geval"
+
+#: Per relation: changes, confirms, withdraws, excuses, substitutes, declines by calendar.
+TABLE = {
+    "persoon": (YES, YES, YES, YES, YES, YES),
+    "gedeeld adres": (YES, YES, YES, YES, YES, YES),
+    "inzender": (TOLD, TOLD, TOLD, TOLD, TOLD, CASE),
+    "collega": (CASE, CASE, TOLD, TOLD, CASE, CASE),
+    "doorstuurder": (TOLD, TOLD, TOLD, TOLD, TOLD, CASE),
+    "iemand anders": (CASE, CASE, CASE, CASE, CASE, CASE),
+}
+
+#: Per relation, of an answer to a form that repeats what is public: the sensitive answers, all others
+#: that are held, name and function.
+SHOWN = {
+    "persoon": {SENSITIVE, HELD, CARD},
+    "gedeeld adres": {HELD, CARD},
+    "inzender": {HELD, CARD},
+    "collega": {CARD},
+    "doorstuurder": set[str](),
+    "iemand anders": set[str](),
+}
+
+
+class Scene:
+    """A town in which Jan is registered, as a relation needs it."""
+
+    def __init__(self, town: Town, who: Who, **said: str) -> None:
+        self.town, self.who = town, who
+        town.configure(organisations=DAMME, first=f'forwarders = ["{PARTNER}"]\n')
+        if who.address == BOX:
+            other = person(Naam="Claeys", Voornaam="Rik", **{"E-mail": BOX})
+            town.mail(BOX, "Inschrijving", typed(other))
+            town.run()
+        name = f"Jan Peeters <{JAN}>" if who.by == JAN else who.by
+        town.mail(name, "Inschrijving", typed({**FULL, "E-mail": who.address, **said}))
+        self.sent = town.run()
+
+    def row(self) -> dict[str, object]:
+        (row,) = (row for row in self.town.sheet() if row["Naam"] == "Peeters")
+        return row
+
+    def mail(self, subject: str, text: str) -> None:
+        self.town.mail(self.who.sender, subject, text)
+
+    def decline(self) -> None:
+        """A calendar's no, from the sender's own calendar."""
+        mine = next(mail for mail in self.sent if calendar(mail))
+        lines = calendar(mine).replace("\r\n ", "").replace("\n ", "").splitlines()
+        uid = next(line for line in lines if line.startswith("UID:"))
+        address = self.who.sender.rpartition("<")[2].rstrip(">")
+        reply = EmailMessage()
+        reply["From"], reply["To"] = self.who.sender, "inschrijvingen@example.org"
+        reply["Subject"], reply["Message-ID"] = "Geweigerd: Kennisplatform", f"<weigert.{self.town.user}>"
+        reply.set_content("")
+        reply.add_alternative(
+            f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n{uid}\r\n"
+            "DTSTAMP:20261116T090000Z\r\nORGANIZER:mailto:inschrijvingen@example.org\r\n"
+            f"ATTENDEE;PARTSTAT=DECLINED:mailto:{address}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+            subtype="calendar",
+            params={"method": "REPLY"},
+        )
+        self.town.dovecot.deliver(self.town.user, reply.as_bytes(), received=datetime.now(UTC))
+
+
+def changes(scene: Scene) -> Callable[[], bool]:
+    scene.mail("Inschrijving", typed({**PUBLIC, "E-mail": scene.who.address, "Functie": "burgemeester"}))
+    return lambda: scene.row()["Functie"] == "burgemeester"
+
+
+def confirms(scene: Scene) -> Callable[[], bool]:
+    (question, *_) = answers(scene.sent)
+    scene.town.mail(scene.who.sender, "Re: Nog iets nodig", "Voornaam: Jan", answers=question)
+    return lambda: scene.row()["Status"] == "Ingeschreven"
+
+
+def withdraws(scene: Scene) -> Callable[[], bool]:
+    scene.mail("Uitschrijving", "Gelieve Jan Peeters uit te schrijven.")
+    return lambda: scene.row()["Status"] == "Afgemeld"
+
+
+def excuses(scene: Scene) -> Callable[[], bool]:
+    scene.mail("Verontschuldiging", typed({**PUBLIC, "E-mail": scene.who.address, "Ik neem deel": "neen"}))
+    return lambda: scene.row()["Status"] in ("Afgemeld", "Verontschuldigd")
+
+
+def substitutes(scene: Scene) -> Callable[[], bool]:
+    scene.mail(
+        "Vervanging", "Jan Peeters kan niet komen. An De Smet (an.desmet@damme.example) komt in zijn plaats."
+    )
+    return lambda: scene.row()["Status"] == "Afgemeld"
+
+
+def declines(scene: Scene) -> Callable[[], bool]:
+    scene.decline()
+    return lambda: scene.row()["Status"] == "Afgemeld"
+
+
+ACTS = (changes, confirms, withdraws, excuses, substitutes, declines)
+
+
+def cells() -> Iterable[object]:
+    for relation, row in TABLE.items():
+        for act, cell in zip(ACTS, row, strict=True):
+            yield pytest.param(relation, act, cell, id=f"{relation}-{act.__name__}")
+
+
+@pytest.mark.parametrize(("relation", "act", "cell"), [*cells()])
+def test_each_cell(town: Town, relation: str, act: Callable[[Scene], Callable[[], bool]], cell: str) -> None:
+    incomplete = {"Voornaam": ""} if act is confirms else {}
+    scene = Scene(town, RELATIONS[relation], **incomplete)
+    cases = len(town.sheet("Te behandelen"))
+    done = act(scene)
+    sent = town.run()
+    assert done() is (cell is not CASE)
+    if cell is CASE:
+        assert len(town.sheet("Te behandelen")) > cases
+        assert not [mail for mail in sent if mail["X-Envelope-To"] == JAN], "nothing happened to him"
+    if cell is TOLD:
+        assert JAN in {mail["X-Envelope-To"] for mail in sent}
+
+
+@pytest.mark.parametrize("relation", RELATIONS)
+def test_what_is_shown(town: Town, relation: str) -> None:
+    scene = Scene(town, RELATIONS[relation])
+    scene.mail("Inschrijving", typed({**PUBLIC, "E-mail": scene.who.address}))
+    address = scene.who.sender.rpartition("<")[2].rstrip(">")
+    said = "\n".join(plain(mail) for mail in town.run() if mail["X-Envelope-To"] == address)
+    assert {word for word in (SENSITIVE, HELD, CARD) if word in said} == SHOWN[relation]
