@@ -62,6 +62,7 @@ OPENED_BY: dict[CaseKind, list[str]] = {
     CaseKind.WORKBOOK: ["decision/edits", "service/event_sheet_sync", "service/workbook_sync"],
     CaseKind.ERASURE: ["decision/rules/not_a_registration"],
     CaseKind.ACCESS: ["decision/rules/not_a_registration"],
+    CaseKind.COLLEAGUES: ["decision/cases"],
     CaseKind.REMOVED: ["decision/undo"],
 }
 

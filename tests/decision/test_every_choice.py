@@ -129,6 +129,13 @@ CASES: dict[str, Callable[[], Waiting]] = {
     "afzender onbekend bij de inschrijving": lambda: of_mail(
         CaseKind.UNRELATED, mail("x@gmail.com"), form_of(person(phone="1")), known(row())
     ),
+    "onbekende die afmeldt": lambda: of_mail(
+        CaseKind.UNRELATED,
+        mail("x@kabinet.example"),
+        words(Intent.WITHDRAW, "Els Maes komt niet", "Els Maes"),
+        known(row()),
+    ),
+    "adressen van een bestuur": lambda: about(CaseKind.COLLEAGUES, None, Choice.REVOKE),
     "misschien een inschrijving": lambda: of_mail(
         CaseKind.PERHAPS,
         mail(),
@@ -252,6 +259,12 @@ EXPECTED = {
     ("afzender onbekend bij de inschrijving", "weigeren"): ("", ""),
     ("afzender onbekend bij de inschrijving", "navragen"): ("", "een vreemde"),
     ("afzender onbekend bij de inschrijving", "afgehandeld"): ("", ""),
+    ("onbekende die afmeldt", "aanvaarden"): ("INS-0001 Afgemeld", "els, kabinet"),
+    ("onbekende die afmeldt", "aanvaarden, voortaan als collega"): ("INS-0001 Afgemeld", "els, kabinet"),
+    ("onbekende die afmeldt", "weigeren"): ("", ""),
+    ("onbekende die afmeldt", "navragen"): ("", "kabinet"),
+    ("onbekende die afmeldt", "afgehandeld"): ("", ""),
+    ("adressen van een bestuur", "intrekken"): ("", ""),
     ("misschien een inschrijving", "aanvaarden"): ("INS-0001 Ingeschreven", "els"),
     ("misschien een inschrijving", "weigeren"): ("", "els"),
     ("misschien een inschrijving", "navragen"): ("", "els"),
@@ -304,6 +317,7 @@ _SHORT = {
     "els thuis": "els@prive.example",
     "els te Gent": "els@gent.example",
     "een vreemde": "x@gmail.com",
+    "kabinet": "x@kabinet.example",
     "p0": "p0@damme.example",
     "p10": "p10@damme.example",
 }
