@@ -23,10 +23,12 @@ ORDER = {outcome: place for place, outcome in enumerate(Outcome)}
 def record(draft: DecisionDraft) -> Decision:
     """The decision that follows from a draft whose rules have all spoken."""
     nrs = _nrs(draft)
-    results: list[Result] = []
-    for entry in draft.entries:
-        after = None if entry.status is None else _row(draft, entry, nrs)
-        results.append(_thanked(draft, _result(draft, entry, after)))
+    rows = {entry.index: _row(draft, entry, nrs) for entry in draft.entries if entry.status is not None}
+    # Who is shown what is judged by those beside somebody, too, who come by this very mail.
+    new = tuple(rows[entry.index] for entry in draft.entries if entry.current is None and entry.index in rows)
+    beside = replace(draft.context, registrations=(*draft.context.registrations, *new))
+    all_known = replace(draft, context=beside)
+    results = [_thanked(draft, _result(all_known, entry, rows.get(entry.index))) for entry in draft.entries]
     own = [result for result in results if Note.PROMOTED not in result.notes] or results
     outcomes = [result.outcome for result in own]
     if draft.outcome is not None:

@@ -152,6 +152,58 @@ def test_an_address_that_several_gave_is_shown_what_is_sensitive_of_none(town: T
     assert {row["Status"] for row in town.sheet()} == {"Ingeschreven"}
 
 
+def test_an_address_that_changed_hands_shows_and_withdraws_nobody_of_before(town: Town) -> None:
+    box = "schepen@damme.example"
+    town.mail(f"Jan Peeters <{box}>", "Inschrijving", typed({**FULL, "E-mail": box}))
+    town.run()
+    piet = person(Naam="Goethals", Voornaam="Piet", **{"E-mail": box, "Telefoon/gsm": ""})
+    town.mail(f"Piet Goethals <{box}>", "Inschrijving", typed(piet))
+    told = to(box, town.run())
+    assert "Goethals" in told
+    assert not any(word in told for word in (*SENSITIVE, "0478", "Peeters"))
+    town.mail(f"Piet Goethals <{box}>", "Inschrijving", typed({**PUBLIC, "E-mail": box}))
+    assert not any(word in to(box, town.run()) for word in SENSITIVE)
+    town.mail(f"Piet Goethals <{box}>", "Uitschrijving", "Gelieve mij uit te schrijven.")
+    town.run()
+    assert jan(town)["Status"] == "Ingeschreven"
+
+
+def test_a_mailbox_that_registered_twenty_people_withdraws_whom_it_names(town: Town) -> None:
+    box = "info@damme.example"
+    names = [
+        "Aerts",
+        "Boone",
+        "Claeys",
+        "Dewulf",
+        "Everaert",
+        "Fierens",
+        "Goethals",
+        "Huys",
+        "Ickx",
+        "Janssens",
+        "Kerkhof",
+        "Lambert",
+        "Mertens",
+        "Naessens",
+        "Ooms",
+        "Pauwels",
+        "Quintens",
+        "Raes",
+        "Segers",
+        "Thys",
+    ]
+    people = [person(Naam=name, **{"E-mail": box, "Dieetwensen": f"dieet {name}"}) for name in names]
+    for some in (people[:10], people[10:]):
+        town.mail(box, "Inschrijvingen", "", ("lijst.docx", word_rows(*some)))
+    told = to(box, town.run())
+    assert "dieet" not in told
+    town.mail(box, "Uitschrijving", "Gelieve Jan Boone uit te schrijven.")
+    town.mail(box, "Uitschrijving", "Gelieve mij uit te schrijven.")
+    town.run()
+    out = [row["Naam"] for row in town.sheet() if row["Status"] != "Ingeschreven"]
+    assert (len(town.sheet()), out) == (20, ["Boone"])
+
+
 # ---------------------------------------------------------------- who registered them
 
 
@@ -480,6 +532,42 @@ Subject: {ours["Subject"]}
     town.run()
     assert town.outcome("<terug@evil.example>") == "automatic"
     assert not any("niet bezorgd" in str(case) for case in town.sheet("Te behandelen"))
+
+
+def test_a_forged_return_without_our_message_id_is_a_case_and_silences_nobody(town: Town) -> None:
+    registers_himself(town)
+    back = f"""From: MAILER-DAEMON@evil.example
+To: inschrijvingen@example.org
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <terug@evil.example>
+Auto-Submitted: auto-replied
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="GRENS"
+
+--GRENS
+Content-Type: text/plain
+
+Could not be delivered.
+--GRENS
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; evil.example
+
+Final-Recipient: rfc822; {JAN}
+Action: failed
+Status: 5.1.1
+
+--GRENS--
+"""
+    town.dovecot.deliver(town.user, back.replace("\n", "\r\n").encode())
+    town.run()
+    assert jan(town)["Status"] == "Ingeschreven"
+    assert "niet bezorgd" in str(town.sheet("Te behandelen"))
+    town.mail(OFFICE, "Uitschrijving", WITHDRAW)
+    town.run()
+    town.decide("uit te schrijven", "aanvaarden")
+    told = [mail for mail in town.run() if mail["X-Envelope-To"] == JAN]
+    assert {mail["X-Mailbot-Outcome"] for mail in told} == {"cancelled", None}, "word, and his calendar"
 
 
 def test_a_domain_without_dmarc_is_proven_by_answering_us(town: Town) -> None:
