@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 
 from mailbot.decision.access import Right, access, is_of
 from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.decision.wishes import asked_kinds
 from mailbot.domain.document import Location, Paragraph, Unit
 from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Address, Message
 from mailbot.domain.organisation import Organisations
 from mailbot.domain.registration import Registration
-from mailbot.domain.submission import Answer, Code, Person, Problem, Value
+from mailbot.domain.submission import ActKind, Answer, Code, Person, Problem, Value
 from mailbot.matching.names import OFFICE_WORDS, belongs_to, email_of, name_of, same_name
 from mailbot.text.normalize import fold
 
@@ -95,10 +96,9 @@ def proposed(sender: Address, form: Form, organisations: Organisations) -> tuple
         _put(answers, fields[0].key, f"{first} {last}".strip())
     for field in fields[:2] if len(fields) > 1 else ():
         _put(answers, field.key, first if field.key == form.given_name else last)
-    of_domain = [one.name for one in organisations.organisations if is_of(sender.email, one)]
-    if len(of_domain) == 1:
-        for field in form.of_kind(FieldKind.ORGANISATION)[:1]:
-            _put(answers, field.key, of_domain[0])
+    body = body_of(sender, organisations)
+    for field in form.of_kind(FieldKind.ORGANISATION)[:1]:
+        _put(answers, field.key, body)
     if form.field(ATTENDS) is not None:
         answers[ATTENDS] = Answer(True, Location().at(Unit.MAIL))
     problems = tuple(
@@ -106,8 +106,32 @@ def proposed(sender: Address, form: Form, organisations: Organisations) -> tuple
         for key, answer in answers.items()
         if key != ATTENDS
     )
-    known = of_domain[0] if len(of_domain) == 1 else ""
-    return Person(answers, known), problems
+    return Person(answers, body), problems
+
+
+def body_of(sender: Address, organisations: Organisations) -> str:
+    """The one organisation that the domain of an address belongs to, or nothing."""
+    of_domain = [one.name for one in organisations.organisations if is_of(sender.email, one)]
+    return of_domain[0] if len(of_domain) == 1 else ""
+
+
+def places_asked(draft: DecisionDraft) -> int:
+    """How many places the words ask for without a name, and nothing else, for a body that the sender's domain
+    belongs to; 0 for none, and for more than a person may be asked to name."""
+    submission = draft.submission
+    acts = [act for act in submission.acts if not act.elsewhere and act.kind is not ActKind.THANKS]
+    asked = {act.places for act in acts if act.kind is ActKind.PLACES and act.places}
+    only = asked_kinds(draft) <= {ActKind.PLACES, ActKind.COME} and all(act.agreed for act in acts)
+    named = submission.people or submission.told or any(act.people for act in acts)
+    if named or not only or submission.question.strip() or draft.passed_on or len(asked) != 1:
+        return 0
+    number = asked.pop()
+    known = body_of(draft.sender, draft.settings.organisations)
+    return number if known and number <= MOST_PLACES else 0
+
+
+#: Places without a name that are kept by themselves.
+MOST_PLACES = 5
 
 
 def _put(answers: dict[str, Answer], key: str, value: str) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mailbot.text.closings import begins_closing
 from mailbot.text.normalize import plain, tidy
 
 _MAX_SENTENCES = 200
@@ -57,7 +58,8 @@ def sentences(lines: Iterable[str]) -> tuple[Sentence, ...]:
     for line in map(tidy, lines):
         if not line:
             continue
-        goes_on = joined and joined[-1][-1] not in ".!?:;" and (line[0].islower() or length >= _WRAPPED)
+        ends = begins_closing(line) or (joined and joined[-1][-1] in ".!?:;")
+        goes_on = joined and not ends and (line[0].islower() or length >= _WRAPPED)
         if goes_on and (length >= _WRAPPED or line[0].islower()) and not _is_greeting(joined[-1]):
             joined[-1] = f"{joined[-1][:_LOOKED_AT]} {line}"
         else:

@@ -222,6 +222,9 @@ def person_view(
     needed = {key for key, _ in asked if incomplete and (key in required or key not in labels)}
     name = subject_of(answers, form)
     name = name if reader.wrote else without_pages(name)
+    with_nr = f"{name} ({registration.nr})" if registration else name
+    if not (form.per_organisation or name_of(answers, form)):
+        name = with_nr  # one of several places of a body: its number tells them apart
     rows = tuple(
         Row(field.label, text)
         for field in form.fields
@@ -238,7 +241,7 @@ def person_view(
         nr=registration.nr if registration else "",
         rows=rows,
         summary=Row(
-            f"{name} ({registration.nr})" if registration else name,
+            with_nr,
             "; ".join(
                 _short(row, fields[row.label]) for row in rows if fields[row.label].kind is not FieldKind.NAME
             ),

@@ -30,6 +30,7 @@ from mailbot.decision.rules.not_all_read import not_all_read
 from mailbot.decision.rules.optional_doubts import optional_doubts
 from mailbot.decision.rules.participants import participants
 from mailbot.decision.rules.perhaps import perhaps
+from mailbot.decision.rules.places import places
 from mailbot.decision.rules.promotion import promotion
 from mailbot.decision.rules.question import question
 from mailbot.decision.rules.same_person import same_person
@@ -57,6 +58,7 @@ PEOPLE: tuple[Rule, ...] = (
     participants,  # who is in the form
     same_person,  # who of them is known
     new_date,  # or who answers whether they come on another date
+    places,  # or how many come who have no name yet
     free_text,  # or whom the words are about, where there is no form
     text_contradicts_form,  # words that say another thing than the form around them
     unauthorised_change,  # who may not change what is registered

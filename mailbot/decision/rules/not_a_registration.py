@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mailbot.decision.concern import concern
 from mailbot.decision.draft import DecisionDraft
+from mailbot.decision.sender_relation import places_asked
 from mailbot.decision.unclear import review
 from mailbot.decision.unread_attachments import asks_for_a_form
 from mailbot.decision.wishes import asked_kinds, asks_again, confirms_signature
@@ -48,6 +49,8 @@ def not_a_registration(draft: DecisionDraft) -> DecisionDraft:
         return draft.find(NAME, "de mail wil iets van de inschrijvingen")
     if (request := _request(draft)) is not None:
         return request
+    if places_asked(draft) and concern(draft):
+        return draft.find(NAME, "vraagt plaatsen, nog zonder naam")
     if draft.context.asked is not None and (answered := _answers(draft, draft.context.asked)) is not None:
         return answered
     why = concern(draft)

@@ -44,7 +44,11 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         return draft.find(NAME, f"{found[0].nr} is bekend"), replace(entry, current=found[0])
     doubted = found or _perhaps(draft, entry, others)
     if not doubted:
-        return draft.find(NAME, f"{draft.who(entry)} is nieuw"), entry
+        kept = next(
+            (r for r in others if asked and r.nr in asked.nrs and not name_of(r.answers, draft.form)), None
+        )
+        what = f"{kept.nr}, een plaats die nog geen naam had" if kept else "is nieuw"
+        return draft.find(NAME, f"{draft.who(entry)}: {what}"), replace(entry, current=kept)
     names = ", ".join(f"{r.nr} {name_of(r.answers, draft.form)}" for r in doubted)
     draft = draft.find(NAME, f"{draft.who(entry)} kan {names} zijn").open_case(
         CaseKind.SAME_PERSON,

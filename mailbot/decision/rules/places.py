@@ -1,0 +1,29 @@
+"""Places without names for a body that we know: a row a place, kept while the names are asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.decision.sender_relation import body_of, places_asked
+from mailbot.domain.document import Location, Unit
+from mailbot.domain.form import ATTENDS, FieldKind
+from mailbot.domain.submission import Answer, Intent, Person
+
+NAME = "plaatsen"
+
+
+def places(draft: DecisionDraft) -> DecisionDraft:
+    """Makes an entry of each place that words ask for, where they name nobody."""
+    wanted = 0 if draft.entries else places_asked(draft)
+    if not wanted:
+        return draft.find(NAME, "geen zonder naam")
+    body = body_of(draft.sender, draft.settings.organisations)
+    answers = {
+        field.key: Answer(body, Location().at(Unit.SENDER))
+        for field in draft.form.of_kind(FieldKind.ORGANISATION)[:1]
+    }
+    if draft.form.field(ATTENDS) is not None:
+        answers[ATTENDS] = Answer(True, Location().at(Unit.MAIL))
+    entries = (Entry(n, Person(answers, body), wish=Intent.REGISTER) for n in range(wanted))
+    return replace(draft, entries=tuple(entries)).find(NAME, f"{wanted} voor {body}, nog zonder naam")
