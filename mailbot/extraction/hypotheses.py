@@ -23,6 +23,7 @@ from mailbot.extraction.text_layout import Reader
 #: So many regions of one document are compared in every shape; those after them are read as they stand.
 _MOST_COMPARED = 200
 _MOST_ROWS = 200  # a form's; longer tables are lists of people
+_LABELS_IN_A_ROW = 4
 _MET, _FORGIVEN, _DOUBTED = 0.2, 0.6, 0.3
 _AS_IT_STANDS = "zoals het staat"
 
@@ -110,6 +111,8 @@ def _shapes(region: Region, labels: Labels) -> Iterator[Shape]:
     if not isinstance(first, Table):
         if lines := _lines_with_captions(region, labels):
             yield Shape("antwoord boven het label", lines)
+        if lines := _answers_after_all_labels(region, labels):
+            yield Shape("alle labels, dan alle antwoorden", lines)
     elif len(first.rows) <= _MOST_ROWS:
         for name, table in (
             ("antwoorden boven hun labels", _captions_first(first, labels)),
@@ -156,6 +159,25 @@ def _lines_with_captions(region: Region, labels: Labels) -> Region:
     for n in below:
         lines[n - 1], lines[n] = lines[n], lines[n - 1]
     return tuple(lines)
+
+
+def _answers_after_all_labels(region: Region, labels: Labels) -> Region:
+    """A run of labels and a run of as many answers, each answer put behind its label (text boxes that a
+    program stores after the text, columns that it reads one by one); none where there is no such run."""
+    asked = [_asked_alone(line, labels) for line in region]
+    first = next((n for n, its in enumerate(asked) if its), len(region))
+    end = next((n for n in range(first, len(region)) if not asked[n]), len(region))
+    answers = region[end : end + end - first]
+    told = all(line.text.strip() and not asked[end + n] for n, line in enumerate(answers))
+    if end - first < _LABELS_IN_A_ROW or len(answers) < end - first or not told:
+        return ()
+    pairs = [line for pair in zip(region[first:end], answers, strict=True) for line in pair]
+    return (*region[:first], *pairs, *region[end + len(answers) :])
+
+
+def _asked_alone(line: Block, labels: Labels) -> bool:
+    text = line.text.strip()
+    return bool(text) and len(text) <= labels.longest and labels.exactly(text) is not None
 
 
 def _is_caption(line: Block, labels: Labels) -> bool:

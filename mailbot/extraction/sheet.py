@@ -13,7 +13,9 @@ from dataclasses import replace
 from mailbot.domain.document import Block, Cell, Paragraph, Span, Table
 from mailbot.extraction.labels import Labels
 from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.normalize import letters
 
+_LONG_NAME = 5  # letters
 _BOXES = 4  # cells of one character that make a word of boxes
 _BOXES_OF_FIGURES = 8  # of a date, where a row of numbers is no word
 _MOST_ROWS = 200  # a form's; longer tables are lists of people
@@ -21,7 +23,45 @@ _MOST_ROWS = 200  # a form's; longer tables are lists of people
 
 def reshaped(blocks: Iterable[Block], labels: Labels) -> tuple[Block, ...]:
     """The blocks with letter boxes joined and stacked labels unstacked."""
-    return tuple(_reshaped(_without_boxes(blocks), labels))
+    return tuple(_reshaped(_without_boxes(_with_kept_hints(tuple(blocks), labels)), labels))
+
+
+# ---------------------------------------------------------------- hints that were typed over
+
+
+def _with_kept_hints(blocks: tuple[Block, ...], labels: Labels) -> tuple[Block, ...]:
+    """The blocks, with what is marked as a hint taken for typed where a name among the hints spells an
+    address among them: some programs keep the mark of a hint that was typed over."""
+    hints = {text for line in _lines_of(blocks) for text in _hints_in(line)}
+    spelt = "|".join(letters(text.partition("@")[0]) for text in hints if "@" in text)
+    words = [text for text in hints if "@" not in text and not labels.match(text)]
+    names = [name for name in map(letters, words) if len(name) >= _LONG_NAME]
+    if not any(name in spelt for name in names):
+        return blocks
+    return tuple(_typed(block) for block in blocks)
+
+
+def _hints_in(line: Paragraph) -> Iterator[str]:
+    return (span.text for span in line.spans if span.placeholder and span.slot)
+
+
+def _lines_of(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    for block in blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row:
+                    yield from _lines_of(cell.blocks)
+        else:
+            yield block
+
+
+def _typed(block: Block) -> Block:
+    if not isinstance(block, Table):
+        return replace(block, spans=tuple(replace(span, placeholder=False) for span in block.spans))
+    rows = (
+        tuple(replace(cell, blocks=tuple(map(_typed, cell.blocks))) for cell in row) for row in block.rows
+    )
+    return replace(block, rows=tuple(rows))
 
 
 def _reshaped(blocks: Iterable[Block], labels: Labels) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from mailbot.message.quoting import lines
 WHERE = Location().at(Unit.MAIL)
 
 _TEXTS = ("text/plain", "text/html")
+_STUB, _TIMES_MORE = 12, 3  # words
 _SEALS = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 )
@@ -36,7 +37,7 @@ def text_blocks(leaves: Sequence[Leaf]) -> tuple[Block, ...]:
     either = [leaf for leaf in texts if leaf.in_alternative]
     plain = [leaf for leaf in either if leaf.media_type == "text/plain"]
     rich = [leaf for leaf in either if leaf.media_type == "text/html"]
-    use_rich = bool(rich) and (not any(leaf.text.strip() for leaf in plain) or _says_more(rich))
+    use_rich = bool(rich) and (_is_stub(plain, rich) or _says_more(rich))
     unused = plain if use_rich else rich
     out: list[Block] = []
     for leaf in texts:
@@ -80,6 +81,16 @@ def _guessed(block: Block) -> Block:
         tuple(replace(cell, blocks=tuple(map(_guessed, cell.blocks))) for cell in row) for row in block.rows
     )
     return replace(block, rows=tuple(rows))
+
+
+def _is_stub(plain: Sequence[Leaf], rich: Sequence[Leaf]) -> bool:
+    """Whether the plain version is empty, or only says to look at the other ("zie html"): what a mail
+    program shows is the text."""
+    short = sum(len(leaf.text.split()) for leaf in plain)
+    if short > _STUB:
+        return False
+    shown = sum(len(block.text.split()) for leaf in rich for block in html_layout.blocks(leaf.text, WHERE))
+    return not short or shown >= _TIMES_MORE * short
 
 
 def _says_more(rich: Sequence[Leaf]) -> bool:

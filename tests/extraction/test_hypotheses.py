@@ -206,6 +206,32 @@ def test_a_field_is_answered_in_itself(settings: Settings) -> None:
     assert only(said)["remarks"] == "graag vooraan"
 
 
+def test_a_run_of_labels_and_a_run_of_answers_are_paired(camp: Settings) -> None:
+    labels = "Naam:\nVoornaam:\nGeboortedatum:\nGsm:"
+    said = read(camp, *lines(f"{labels}\nPeeters\nNoor\n14/03/2019\n0470 12 34 56"))
+    assert only(said).items() >= {**CHILD, "parent_phone": "0470 12 34 56"}.items()
+    assert read(camp, *lines(f"{labels}\nTot dan"))["people"] == []
+
+
+def test_a_hint_that_spells_an_address_was_typed_over(settings: Settings) -> None:
+    def hint(label: str, text: str) -> Block:
+        return line((Span(f"{label}: "), Span(text, slot=True, placeholder=True)))
+
+    def told(*blocks: Block) -> dict[str, Any]:
+        document = ParsedDocument("formulier.rtf", ParseStatus.READ, blocks)
+        now = datetime(2026, 11, 16, 9, tzinfo=UTC)
+        return as_json("a", understand(None, (document,), settings, frozenset(), now, form="kennisplatform"))
+
+    typed = told(
+        hint("Naam", "Vermeulen"), hint("Voornaam", "Liesbeth"), hint("E-mail", "l.vermeulen@lede.be")
+    )
+    assert only(typed).items() >= {"last_name": "Vermeulen", "first_name": "Liesbeth"}.items()
+    left = told(
+        hint("Naam", "Vul uw naam in"), hint("Voornaam", "uw voornaam"), hint("E-mail", "naam@lede.be")
+    )
+    assert left["people"] == []
+
+
 def test_a_document_of_endless_tables_is_bounded_and_says_so(camp: Settings) -> None:
     tables = [grid([["Peeters", "Noor"], ["Naam", "Voornaam"]], n) for n in range(1, 260)]
     document = ParsedDocument("kamp.docx", ParseStatus.READ, tuple(tables))
