@@ -170,38 +170,23 @@ def test_an_address_that_changed_hands_shows_and_withdraws_nobody_of_before(town
 
 def test_a_mailbox_that_registered_twenty_people_withdraws_whom_it_names(town: Town) -> None:
     box = "info@damme.example"
-    names = [
-        "Aerts",
-        "Boone",
-        "Claeys",
-        "Dewulf",
-        "Everaert",
-        "Fierens",
-        "Goethals",
-        "Huys",
-        "Ickx",
-        "Janssens",
-        "Kerkhof",
-        "Lambert",
-        "Mertens",
-        "Naessens",
-        "Ooms",
-        "Pauwels",
-        "Quintens",
-        "Raes",
-        "Segers",
-        "Thys",
+    people = [
+        person(
+            Naam=f"{letter * 4}ens",
+            Voornaam=f"V{letter}",
+            **{"E-mail": box, "Dieetwensen": f"dieet {letter}"},
+        )
+        for letter in "ABCDEFGHIJKLMNOPQRST"
     ]
-    people = [person(Naam=name, **{"E-mail": box, "Dieetwensen": f"dieet {name}"}) for name in names]
     for some in (people[:10], people[10:]):
         town.mail(box, "Inschrijvingen", "", ("lijst.docx", word_rows(*some)))
     told = to(box, town.run())
     assert "dieet" not in told
-    town.mail(box, "Uitschrijving", "Gelieve Jan Boone uit te schrijven.")
+    town.mail(box, "Uitschrijving", "Gelieve VB BBBBens uit te schrijven.")
     town.mail(box, "Uitschrijving", "Gelieve mij uit te schrijven.")
     town.run()
     out = [row["Naam"] for row in town.sheet() if row["Status"] != "Ingeschreven"]
-    assert (len(town.sheet()), out) == (20, ["Boone"])
+    assert (len(town.sheet()), out) == (20, ["BBBBens"])
 
 
 # ---------------------------------------------------------------- who registered them
