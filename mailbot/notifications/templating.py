@@ -29,6 +29,7 @@ from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.notifications.lexicon import LEXICON
 from mailbot.text.characters import TURNING
 
+_NR = re.compile(r"(INS-\d+)")
 #: A page, or a mail address, without the stop that ends the sentence.
 _LINKS = re.compile(r"(https?://[^\s<>\"]*[^\s<>\".,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.I)
 
@@ -88,6 +89,14 @@ def _linked(line: str) -> Markup:
     return Markup("").join(pieces)
 
 
+def _unbroken(text: str) -> Markup:
+    """A text, escaped, whose references (INS-0042) stay on one line."""
+    pieces = [escape(piece) for piece in _NR.split(text)]
+    for number in range(1, len(pieces), 2):
+        pieces[number] = Markup('<span style="white-space:nowrap;">{}</span>').format(pieces[number])
+    return Markup("").join(pieces)
+
+
 def _one_line(subject: str) -> str:
     return "".join(character for character in subject if character.isprintable())
 
@@ -134,6 +143,7 @@ def _texts(language: str, own: Path) -> Texts:
         )
         drawn.filters["enumerated"] = enumerated
         drawn.filters["linked"] = _linked
+        drawn.filters["unbroken"] = _unbroken
         drawn.filters["dialled"] = lambda number: re.sub(r"[^\d+]", "", number.replace("(0)", ""))
         drawn.filters["capitalised"] = lambda text: text[:1].upper() + text[1:]
         return drawn

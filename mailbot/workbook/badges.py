@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from mailbot.domain.decision import EventState
@@ -19,16 +20,19 @@ _WIDE = 46  # characters: two cards and the gap between them fill the paper
 _PER_PAGE = 5  # rows of two cards
 _GREY = "595959"
 #: From top to bottom of a card: what stands there, its look and its height in points.
-_TITLE = (
-    Style(TEXT, size=9, colour="33566F", horizontal="center", vertical="center", shrink=True, border="tlr"),
-    26.0,
-)
-_NAME_HEIGHT = 50.0
-_ROLE = (
-    Style(TEXT, size=12, colour=_GREY, horizontal="center", vertical="center", shrink=True, border="lr"),
-    24.0,
-)
-_FROM = (Style(TEXT, size=14, horizontal="center", vertical="top", shrink=True, border="blr"), 44.0)
+_TITLE = Style(TEXT, size=9, colour="33566F", horizontal="center", vertical="center", wrap=True, border="tlr")
+_TITLE_HEIGHT = 26.0
+_ROLE = Style(TEXT, colour=_GREY, horizontal="center", vertical="center", wrap=True, border="lr")
+_FROM = Style(TEXT, horizontal="center", vertical="top", wrap=True, border="blr")
+_NAME = Style(TEXT, bold=True, horizontal="center", vertical="bottom", wrap=True, border="lr")
+_HEIGHTS = (_TITLE_HEIGHT, 50.0, 26.0, 44.0)
+#: By how many characters a line has, the size that leaves room at both edges of a card; what is longer takes
+#: the last, on two lines. Numbers of Arial on a card of 92 mm.
+_SIZES = {
+    _NAME: ((17, 22), (22, 18), (28, 14), (0, 14)),
+    _ROLE: ((34, 12), (41, 10), (0, 9)),
+    _FROM: ((30, 14), (36, 12), (0, 11)),
+}
 
 
 def create(sheet: Worksheet, title: str) -> None:
@@ -59,10 +63,9 @@ def write(sheet: Worksheet, state: EventState, layout: Layout, before: Sequence[
     gap = Style()
     for start in range(0, len(cards), 2):
         left, right = cards[start], cards[start + 1] if start + 1 < len(cards) else None
-        for index, (style, height) in enumerate((_TITLE, (gap, _NAME_HEIGHT), _ROLE, _FROM)):
-            second = style if right else gap
-            if index == 1:
-                style, second = _fitting(left[1]), _fitting(right[1]) if right else gap
+        for index, (look, height) in enumerate(zip((_TITLE, _NAME, _ROLE, _FROM), _HEIGHTS, strict=True)):
+            style = _fitting(look, left[index])
+            second = _fitting(look, right[index]) if right else gap
             values = (left[index], None, right[index] if right else None)
             lines.append(BlockLine(values, (style, gap, second), height))
         lines.append(BlockLine((), (gap,), 8))
@@ -72,13 +75,12 @@ def write(sheet: Worksheet, state: EventState, layout: Layout, before: Sequence[
 
 
 @cache
-def _sized(size: int) -> Style:
-    return Style(TEXT, size=size, bold=True, horizontal="center", vertical="bottom", shrink=True, border="lr")
-
-
-def _fitting(name: str) -> Style:
-    """The size in which a name fits on one line; what is longer still, Excel makes narrower."""
-    return _sized(22 if len(name) <= 24 else 18 if len(name) <= 31 else 14)
+def _fitting(look: Style, text: str | None) -> Style:
+    """The look in the size in which a text stays clear of the edges. Excel's own shrinking fills the card
+    from edge to edge."""
+    length = len(text or "")
+    sizes = _SIZES.get(look, ())
+    return next((replace(look, size=size) for most, size in sizes if length <= most or not most), look)
 
 
 def _page_breaks(sheet: Worksheet, rows: int) -> None:

@@ -10,6 +10,7 @@ from mailbot.workbook.layout import (
     CASES,
     INBOX,
     LOG,
+    MAILINGS,
     OVERVIEW,
     PARTICIPANTS,
     PREVIEWS,
@@ -67,6 +68,18 @@ _OF_AN_EVENT = (
         ),
     ),
     (
+        "Een mail aan velen",
+        (
+            "Op {mailings} is elke rij een mail aan velen. Vul Aan wie, Onderwerp en Tekst in en bewaar. "
+            "mailbot toont ernaast wie de mail krijgt en hoe hij eruitziet. Klopt het, kies dan versturen. "
+            "Met proef aan mezelf krijgt u hem eerst zelf.",
+            "Aan wie kan ook de naam zijn van een eigen blad met de kolommen E-mail en Naam (een uitnodiging "
+            "bijvoorbeeld, met Bijlagen op formulieren), of van een eigen kolom op {participants} waarin u "
+            "ja zet. Een rij gaat naar hoogstens 500 adressen, nooit twee keer met dezelfde tekst naar één "
+            "adres.",
+        ),
+    ),
+    (
         "De andere bladen",
         (
             "{overview}, {attendance} en {badges} tekent mailbot telkens opnieuw. Wat u ernaast of eronder "
@@ -108,7 +121,7 @@ def create(sheet: Worksheet, title: str) -> None:
     """A new sheet: A4, upright, one page."""
     theme.columns(sheet, (_WIDTH,))
     theme.view(sheet, grid=False)
-    theme.paper(sheet, title=title, landscape=False)
+    theme.paper(sheet, title=title, landscape=False, pages_high=1)
 
 
 def write(sheet: Worksheet, layout: Layout) -> None:
@@ -117,6 +130,7 @@ def write(sheet: Worksheet, layout: Layout) -> None:
         "participants": layout.sheet(PARTICIPANTS),
         "cases": layout.sheet(CASES),
         "inbox": layout.sheet(INBOX),
+        "mailings": layout.sheet(MAILINGS),
         "previews": layout.sheet(PREVIEWS),
         "overview": layout.sheet(OVERVIEW),
         "attendance": layout.sheet(ATTENDANCE),

@@ -48,13 +48,14 @@ def paper(
     repeat: str = "",
     repeat_columns: str = "",
     pages_wide: int = 1,
+    pages_high: int = 0,
     margin: float = 0.5,
     fit: bool = True,
     numbered: bool = True,
     grow: bool = False,
 ) -> None:
-    """A4, as wide as one page or ``pages_wide``; ``repeat`` are the rows that stand on each page
-    ("1:1"), ``repeat_columns`` the columns ("A:D")."""
+    """A4, as wide as one page or ``pages_wide``, as high as ``pages_high`` (0: as many as it takes).
+    ``repeat`` are the rows that stand on each page ("1:1"), ``repeat_columns`` the columns ("A:D")."""
     if fit:
         sheet.put(fragment('<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'))
     if grow:
@@ -67,7 +68,7 @@ def paper(
         )
     )
     way = "landscape" if landscape else "portrait"
-    fits = f' fitToWidth="{pages_wide}" fitToHeight="0"' if fit else ""
+    fits = f' fitToWidth="{pages_wide}" fitToHeight="{pages_high}"' if fit else ""
     sheet.put(fragment(f'<pageSetup paperSize="9" orientation="{way}"{fits}/>'))
     if numbered:
         named = escape(title.replace("&", "&&"))

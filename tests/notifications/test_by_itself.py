@@ -122,3 +122,19 @@ def test_the_digest_names_ordinary_mail_and_says_the_longest_waiting_case_first(
     assert "7 gewone mails wachten" in mail.text
     assert "Vrager 4: Vraag 4" in mail.text
     assert "Vrager 5" not in mail.text
+
+
+def test_contacts_and_the_secretaries_own_addresses_are_links_and_references_unbroken(
+    installed: Settings,
+) -> None:
+    (decision, _), contact = EXAMPLES["announce-written"], installed.events["kis-2026-3"].contacts[0]
+    letter = decision.announce
+    assert letter is not None
+    text = "Zie https://wvi.example/kis. Of mail <b>an@wvi.example</b>."
+    said = replace(decision, announce=replace(letter, text=text))
+    html = compose(said, None, installed, NOW)[0].html
+    assert '<a href="https://wvi.example/kis" ' in html
+    assert '&lt;b&gt;<a href="mailto:an@wvi.example" ' in html
+    assert f'href="mailto:{contact.email}"' in html
+    assert f'href="tel:{re.sub(r"[^0-9+]", "", contact.phone)}"' in html
+    assert '<span style="white-space:nowrap;">INS-' in html

@@ -355,6 +355,18 @@ def test_a_card_that_comes_beside_another_looks_like_it(desk: Desk) -> None:
     assert [left.style_id for left, _ in both] == [right.style_id for _, right in both]
 
 
+def test_a_long_name_on_a_card_is_smaller_and_on_two_lines_instead_of_edge_to_edge(desk: Desk) -> None:
+    long = "Van den Broeck-Vandenberghe van Laethem"
+    desk.add(person(4, last_name=long, role="adjunct-algemeen directeur intergemeentelijke samenwerking"))
+    assert desk.round().done
+    _, sheet, _ = opened(desk, "Naamkaartjes")
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value]
+    (name,) = [cell for cell in cells if long in str(cell.value)]
+    (role,) = [cell for cell in cells if "adjunct" in str(cell.value)]
+    assert (name.font.sz, name.alignment.wrap_text, name.alignment.shrink_to_fit) == (14, True, None)
+    assert role.font.sz < 12
+
+
 def test_a_word_on_the_very_last_row_costs_nothing_and_stays_there(desk: Desk) -> None:
     # A row for each of a million made reading take two minutes, every round.
     book, sheet, _ = opened(desk)
