@@ -9,8 +9,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from mailbot.demo.servers import Post
+from mailbot.documents import read
+from mailbot.domain.document import Location, Part
+from mailbot.extraction.adoption import fields_of, title_of, toml_of
+from mailbot.extraction.template import template_of
 
 ACCOUNT = "inschrijvingen@vereniging.example"
+#: The form of the demo's event: adopted from the secretariat's own Word file.
+FORM = "inschrijving"
 ZONE = ZoneInfo("Europe/Brussels")
 
 #: When each message came: how many days ago, at what time. The deadline was yesterday, so the
@@ -63,7 +69,7 @@ title = "Kennisplatform Intergemeentelijk Samenwerken"
 starts = {day}T14:00:00
 ends = {day}T17:00:00
 place = "OC De Kleine Beer, C. Marichalstraat 5, 8730 Beernem"
-form = "kennisplatform"
+form = "inschrijving"
 deadline = {deadline}
 capacity = 120
 
@@ -90,7 +96,20 @@ def write(folder: Path, post: Post, now: datetime) -> Path:
     )
     event = EVENT.format(day=today + timedelta(days=10), deadline=today - timedelta(days=1))
     (config / "events" / "kennisplatform.toml").write_text(event)
+    _adopt(folder / "forms")
     return file
+
+
+def _adopt(forms: Path) -> None:
+    """The secretariat's own Word form, as `mailbot form adopt` drafts it, uncorrected."""
+    blank = Path(__file__).parent / "forms" / "kennisplatform.docx"
+    forms.mkdir()
+    (forms / blank.name).write_bytes(blank.read_bytes())
+    document = read(Part(blank.name, "", blank.read_bytes()), Location())
+    template = template_of(document.blocks)
+    fields = [one.field for one in fields_of(template)]
+    definition = toml_of(FORM, title_of(template, FORM), [blank.name], fields)
+    (forms / f"{FORM}.toml").write_text(definition, encoding="utf-8")
 
 
 def mails(now: datetime, zone: ZoneInfo) -> list[tuple[bytes, datetime]]:

@@ -124,6 +124,10 @@ def places(folder: Path, settings: Settings, console: Console) -> None:
     console.print()
     for what, where in (
         ("Werkboek", workbooks or f"geen in {settings.workbook_dir}"),
+        (
+            "Formulier",
+            f"{settings.forms_dir}: het eigen Word-formulier, overgenomen als `mailbot form adopt`",
+        ),
         ("Antwoorden", f"{folder.resolve() / 'replies'} (.eml, .txt en .html)"),
         ("Mails", str(folder.resolve() / "messages")),
         ("Waarom", f"mailbot explain 1 --config {settings.file}"),

@@ -31,6 +31,15 @@ JAN = {
     "Opmerkingen": "",
 }
 
+#: The same on the secretariat's own form, which calls some things otherwise.
+ON_OUR_FORM = {
+    **JAN,
+    "Gemeente of OCMW *": "Damme",
+    "E-mail *": "jan.dhondt@damme.example",
+    "Gsm": "0478 12 34 56",
+    "Nummerplaat": "1-ABC-234",
+}
+
 OCMW = "OCMW Brugge"
 PEOPLE = [
     ("Naam", "Voornaam", "Functie", "Gemeente/OCMW", "E-mail", "Telefoon/gsm"),
@@ -64,6 +73,36 @@ def form_of_one(answers: dict[str, str]) -> bytes:
         cells = table.add_row().cells
         cells[0].text, cells[1].text = label, value
         cells[0].width, cells[1].width = Cm(5), Cm(11)
+    return saved(document)
+
+
+def own_form(answers: dict[str, str]) -> bytes:
+    """The form that the secretariat has had for years, as a Word file: blank without answers."""
+
+    def said(label: str, dots: int) -> str:
+        return answers.get(label) or "." * dots
+
+    def box(label: str, option: str) -> str:
+        return "☒" if answers.get(label) == option else "☐"
+
+    document = docx.Document()
+    document.add_heading("Kennisplatform: inschrijving", 1)
+    document.add_paragraph(
+        "Gelieve dit blad voor de uiterste inschrijfdag terug te mailen. Vragen? Bel gerust Griet."
+    )
+    document.add_paragraph(f"Naam: {said('Naam', 40)}   Voornaam: {said('Voornaam', 40)}")
+    table = document.add_table(0, 2, "Table Grid")
+    for label in ("Gemeente of OCMW *", "Functie", "E-mail *", "Gsm"):
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = label, answers.get(label, "")
+    document.add_paragraph("")
+    document.add_paragraph(
+        f"Ik neem deel:  {box('Ik neem deel', 'ja')} ja   {box('Ik neem deel', 'nee')} nee"
+    )
+    document.add_paragraph(f"Dieetwensen: {said('Dieetwensen', 60)}")
+    document.add_paragraph(f"Nummerplaat (voor de slagboom): {said('Nummerplaat', 30)}")
+    document.add_paragraph(f"Opmerkingen: {said('Opmerkingen', 80)}")
+    document.add_paragraph("Handtekening: " + "." * 40)
     return saved(document)
 
 
@@ -110,7 +149,8 @@ def mail(name: str, sender: str, subject: str, text: str, *files: tuple[str, byt
 
 
 def main() -> None:
-    """Writes all of them, in the order in which they arrive."""
+    """Writes the secretariat's blank form, and all mails in the order in which they arrive."""
+    (Path(demo.__file__).parent / "forms" / "kennisplatform.docx").write_bytes(own_form({}))
     jan, sofie = "Jan D'hondt <jan.dhondt@damme.example>", "Sofie Claeys <sofie.claeys@knokke-heist.example>"
     pieter = "Pieter Dewulf <pieter.dewulf@beernem.example>"
     mail(
@@ -118,7 +158,7 @@ def main() -> None:
         jan,
         "Inschrijving kennisplatform",
         "Beste\n\nIn bijlage mijn inschrijving.\n\nVriendelijke groeten\nJan D'hondt\n",
-        ("inschrijvingsformulier.docx", form_of_one(JAN)),
+        ("Inschrijving kennisplatform.docx", own_form(ON_OUR_FORM)),
     )
     mail(
         "02-several-people",
@@ -163,7 +203,7 @@ def main() -> None:
         jan,
         "FW: Inschrijving kennisplatform",
         "Voor de zekerheid nog eens.\n\nJan\n",
-        ("inschrijvingsformulier.docx", form_of_one(JAN)),
+        ("Inschrijving kennisplatform.docx", own_form(ON_OUR_FORM)),
     )
     mail(
         "06-correction",

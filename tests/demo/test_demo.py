@@ -63,6 +63,14 @@ def test_every_message_ends_as_it_was_meant(shown: tuple[Path, str]) -> None:
     }
 
 
+def test_the_form_is_the_secretariats_own_and_its_questions_are_columns(shown: tuple[Path, str]) -> None:
+    assert (shown[0] / "forms/kennisplatform.docx").exists()
+    sheet = load_workbook(shown[0] / "workbooks/kennisplatform.xlsx")["Deelnemers"]
+    header, first, *_ = sheet.iter_rows(values_only=True)
+    row = dict(zip(header, first, strict=True))
+    assert (row["Gemeente of OCMW"], row["Nummerplaat (voor de slagboom)"]) == ("Damme", "1-ABC-234")
+
+
 def test_the_workbook_has_everybody(shown: tuple[Path, str]) -> None:
     sheet = load_workbook(shown[0] / "workbooks/kennisplatform.xlsx")["Deelnemers"]
     rows = list(sheet.iter_rows(values_only=True))
