@@ -46,9 +46,9 @@ def _erase(store: Store, address: str, settings: Settings) -> tuple[str, ...]:
     with store.write_transaction() as tx:
         gone = erase(tx, address, now(), over_at(settings, now()))
     store.wipe()
-    desk = WorkbookSync(settings, store)
-    desk.forget_originals((*gone.messages, *gone.messages_of_others))
-    waits = {event: desk.export_one(event, now()) for event in desk.due(now(), immediate=True)}
+    workbooks = WorkbookSync(settings, store)
+    workbooks.forget_originals((*gone.messages, *gone.messages_of_others))
+    waits = {event: workbooks.export_one(event, now()) for event in workbooks.due(now(), immediate=True)}
     messages = len(gone.messages) + len(gone.messages_of_others)
     mails = len(gone.mails) + len(gone.mails_to_others)
     say(

@@ -16,8 +16,8 @@ def run(given: argparse.Namespace) -> int:
     settings = settings_of(given)
     event = event_of(given.event, settings)
     with Store(settings.store_url) as store:
-        desk = WorkbookSync(settings, store)
-        desk.import_one(event.id, now())
-        why = desk.export_one(event.id, now())
+        workbooks = WorkbookSync(settings, store)
+        workbooks.import_one(event.id, now())
+        why = workbooks.export_one(event.id, now())
     say(f"{settings.workbook_dir / f'{event.id}.xlsx'}" + (f": {why}" if why else ""))
     return 0

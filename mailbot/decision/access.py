@@ -16,7 +16,7 @@ from enum import Enum, StrEnum, auto
 
 from mailbot.config.settings import Settings
 from mailbot.decision.draft import DecisionDraft, Entry
-from mailbot.decision.wishes import stays_away
+from mailbot.decision.intents import stays_away
 from mailbot.domain.decision import DecisionContext
 from mailbot.domain.form import Form
 from mailbot.domain.message import Message, Verdict
@@ -180,9 +180,9 @@ def is_of(address: str, organisation: Organisation) -> bool:
 
 def right_for(draft: DecisionDraft, entry: Entry) -> Right:
     """The right that what a mail wants of an entry's registration takes."""
-    if entry.wish is Intent.SUBSTITUTE:
+    if entry.intent is Intent.SUBSTITUTE:
         return Right.SUBSTITUTE
-    if entry.wish is Intent.CONFIRM:
+    if entry.intent is Intent.CONFIRM:
         return Right.CONFIRM
     if stays_away(draft, entry):
         return Right.WITHDRAW

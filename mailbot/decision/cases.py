@@ -84,8 +84,8 @@ def decide_case(
     row = next((r for r in context.registrations if case.registration and r.nr == case.registration), None)
     of_status = case.kind is CaseKind.CONTRADICTION and case.fields == ("status",)
     takes_over = choice is Choice.TAKE_NEW and case.kind is CaseKind.UNCLEAR
-    about_a_row = row is not None and (choice in WISHES or takes_over)
-    again = case.kind in ABOUT_A_MESSAGE or of_status or choice in WISHES or choice is Choice.REPLACES
+    about_a_row = row is not None and (choice in INTENTS or takes_over)
+    again = case.kind in ABOUT_A_MESSAGE or of_status or choice in INTENTS or choice is Choice.REPLACES
     if again and not about_a_row:
         return _judged_again(case, edit, context, settings, now, arrival, submission, row)
     if row is None or row.event not in settings.events:
@@ -127,8 +127,8 @@ def _judged_again(
             return _again(case, edit, now, "De inschrijving van wie vervangen wordt is er niet meer.")
         submission = _in_the_place_of(edit.nr, case, submission)
         before |= {CaseKind.UNCLEAR, CaseKind.UNRELATED, CaseKind.LATE, CaseKind.FORWARDED}
-    if choice in WISHES:  # her reading of the words, instead of ours
-        submission = replace(submission, intent=WISHES[choice], named=(), substitute=None, question="")
+    if choice in INTENTS:  # her reading of the words, instead of ours
+        submission = replace(submission, intent=INTENTS[choice], named=(), substitute=None, question="")
         before |= {CaseKind.UNCLEAR, CaseKind.UNRELATED}
         if who := case.payload.get(OF_ANOTHER, ""):
             if not event:
@@ -343,7 +343,7 @@ ROWS: dict[Choice, Callable[[DecisionDraft, Case, Registration], DecisionDraft]]
 }
 
 #: What a choice says that the mail wants, where no row is concerned yet.
-WISHES: dict[Choice, Intent] = {
+INTENTS: dict[Choice, Intent] = {
     Choice.REGISTER: Intent.REGISTER,
     Choice.WITHDRAW: Intent.WITHDRAW,
     Choice.EXCUSE: Intent.EXCUSE,

@@ -1,6 +1,6 @@
 """The frame the rules share: a draft of the decision, that each rule refines in turn.
 
-A rule is a function ``DecisionDraft -> Draft`` in a file of its own under ``rules/``. It looks at the
+A rule is a function ``DecisionDraft -> DecisionDraft`` in a file of its own under ``rules/``. It looks at the
 message as a whole, or by ``DecisionDraft.each`` at every person that no rule has settled yet, and says
 in a finding what it saw. The first rule that settles something has settled it.
 """
@@ -54,7 +54,7 @@ class Entry:
     it; ``status`` is then that of the row that follows, None where no row is to change.
     ``arrived`` is the arrival that counts. ``kept`` are the keys whose present value stays
     although the message says otherwise. ``seated`` says that a place was found for them,
-    ``waits`` in Dutch why there is none yet, ``reason`` why the outcome is what it is. ``wish`` is
+    ``waits`` in Dutch why there is none yet, ``reason`` why the outcome is what it is. ``intent`` is
     what the words of the mail want for them; ``successor`` and ``predecessor`` are the index of
     who takes whose place.
     """
@@ -74,7 +74,7 @@ class Entry:
     notes: tuple[Note, ...] = ()
     mail: bool = True
     bounced: bool = False
-    wish: Intent = Intent.FORM
+    intent: Intent = Intent.FORM
     successor: int | None = None
     predecessor: int | None = None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from mailbot.decision.access import Right, access, is_of
 from mailbot.decision.draft import DecisionDraft, Entry
-from mailbot.decision.wishes import asked_kinds
+from mailbot.decision.intents import asked_kinds
 from mailbot.domain.document import Location, Paragraph, Unit
 from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Address, Message

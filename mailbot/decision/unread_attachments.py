@@ -6,7 +6,7 @@ import re
 
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.event_selection import only_open, topic
-from mailbot.decision.wishes import asked_kinds
+from mailbot.decision.intents import asked_kinds
 from mailbot.domain.document import ParseStatus
 from mailbot.domain.submission import ActKind, Intent, SubmissionKind
 from mailbot.matching.subject_matter import Topic

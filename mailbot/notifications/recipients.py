@@ -1,4 +1,4 @@
-"""Who hears what: a decision → letters, a letter being a mail before it has words.
+"""Who is written to about whom: a decision → recipients, each a mail before it has words.
 
 The sender of a message gets one mail in its thread, about everybody in it. Who was registered
 by somebody else and has an address of their own gets a mail of their own; who shares an address
@@ -40,7 +40,7 @@ class Recipient:
 def recipients_of(
     decision: Decision, arrival: Arrival | None, event: Event | None, settings: Settings
 ) -> Iterator[Recipient]:
-    """The letters that follow from a decision, the one to the sender first."""
+    """To whom mails go that follow from a decision, the sender first."""
     form = settings.form_of(event) if event else None
     heard = [result for result in decision.results if result.mail and not result.outcome.is_silent]
     besides = [result for result in heard if arrival is None or Note.PROMOTED in result.notes]

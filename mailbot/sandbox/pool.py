@@ -45,23 +45,23 @@ class Budget:
 
     def __init__(self, seconds: float, each: int = CPU_SECONDS) -> None:
         self._left, self._each = seconds, each
-        self._in_hand = 0
+        self._running = 0
         self._changed = threading.Condition()
 
     def take(self, most: int) -> int:
         """Whole seconds for one job: ``most``, or less; none where all were used."""
         with self._changed:
-            self._changed.wait_for(lambda: self._left >= 1 or not self._in_hand)
+            self._changed.wait_for(lambda: self._left >= 1 or not self._running)
             taken = max(0, min(most, self._each, int(self._left)))
             self._left -= taken
-            self._in_hand += 1
+            self._running += 1
         return taken
 
     def give_back(self, seconds: float) -> None:
         """The job is over: what it did not use; below nothing, what it used besides."""
         with self._changed:
             self._left += seconds
-            self._in_hand -= 1
+            self._running -= 1
             self._changed.notify_all()
 
 

@@ -1,9 +1,10 @@
 """When the worker works: every ``poll_seconds``, when mail comes in, and when something is due.
 
-The only APScheduler. Rounds never overlap, and a late one is never dropped: the job has one
-instance, late runs become one, and no grace time ends. systemd's watchdog is told by a job that
-shares its one thread with the rounds: a round that hangs keeps it silent. The main thread looks on,
-by a clock that nobody sets: it cuts what hangs, and tells when no round ends.
+The only use of APScheduler. Cycles never overlap, and a late one is never dropped: the job has one
+instance, late runs are merged, and there is no misfire limit. systemd's watchdog is notified by a job
+that shares its one thread with the cycles, so that a cycle that hangs keeps it silent. The main thread
+is a second watchdog, on the monotonic clock, which setting the time does not move: it closes connections
+that hang, and tells when no cycle ends.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ class Every(IntervalTrigger):  # type: ignore[misc]  # the library has no types
 
 
 class Service:
-    """`mailbot run`: rounds until ``stop`` is set."""
+    """`mailbot run`: cycles until ``stop`` is set."""
 
     def __init__(self, settings: Settings, store: Store, lease: Lease, stop: threading.Event) -> None:
         self._settings = settings
@@ -60,7 +61,7 @@ class Service:
         self._lease = lease
         self._stop = stop
         self._again = threading.Event()
-        self._at_work = threading.Lock()  # shutting down would lock a round out of the scheduler
+        self._at_work = threading.Lock()  # shutting down would lock a cycle out of the scheduler
         self._signed = self._ended = time.monotonic()
         self._told_alive = 0.0
         self._ended_at = now()
@@ -85,7 +86,7 @@ class Service:
             except Exception:  # noqa: BLE001  who looks on must not be what ends the service
                 log.error("looking on failed:\n%s", places(traceback.format_exc()))
         notify(STOPPING)
-        with self._at_work:  # the round in hand; those after it see that they should not begin
+        with self._at_work:  # the cycle in hand; those after it see that they should not begin
             pass
         for watcher in self._watchers:
             watcher.end()
@@ -104,7 +105,7 @@ class Service:
         )
 
     def wake(self) -> None:
-        """A round as soon as the one in hand is done."""
+        """A cycle as soon as the one in hand is done."""
         self._again.set()
         self._scheduler.modify_job(ROUND, next_run_time=now())
 
@@ -113,7 +114,7 @@ class Service:
             self._rounds()
 
     def _rounds(self) -> None:
-        """Rounds as long as somebody woke it meanwhile. A defect of mailbot's own ends the round,
+        """Cycles as long as somebody woke it meanwhile. A defect of mailbot's own ends the cycle,
         not the service: the next one comes, and the log tells."""
         while not self._stop.is_set():
             self._again.clear()
@@ -149,7 +150,7 @@ class Service:
 
     def _look_on(self) -> None:
         """In the main thread: wakes what a clock that was set back put to sleep, cuts what hangs, and
-        tells when no round ends or the ledger takes nothing."""
+        tells when no cycle ends or the ledger takes nothing."""
         for job in self._scheduler.get_jobs():
             if job.next_run_time and job.next_run_time > now() + job.trigger.interval:
                 job.modify(next_run_time=now())

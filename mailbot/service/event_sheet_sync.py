@@ -1,6 +1,6 @@
-"""The season's sheet: ``bijeenkomsten.xlsx`` goes into the event files, and shows them.
+"""``bijeenkomsten.xlsx``: what the secretary typed goes into the event files, and the sheet shows them.
 
-It comes first in a round: what she typed there holds for the mails of that same round.
+It comes first in a cycle: what she typed there holds for the mails of that same cycle.
 """
 
 from __future__ import annotations

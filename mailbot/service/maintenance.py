@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 PATIENCE = timedelta(minutes=30)
 #: The trouble of too many answers in an hour, which is told at once.
 BRAKE = "brake"
-#: The trouble that no round ends, and the fact that says which time it was told.
+#: The trouble that no cycle ends, and the fact that says which time it was told.
 ROUNDS, TOLD = "rounds", "told:rounds"
 #: The facts that say which troubles were told, with when each began.
 ALARMED = "alarmed:"
@@ -63,7 +63,7 @@ def digest_due(store: Store, settings: Settings, now: datetime) -> None:
 
 def alarms(store: Store, settings: Settings, now: datetime) -> None:
     """Queues an alarm for each trouble that lasts, and word that it is over once it is mended; each is
-    mailed once. That no round ends is told by ``tell_overdue``."""
+    mailed once. That no cycle ends is told by ``tell_overdue``."""
     from mailbot.notifications.alarm import alarm, mended
 
     with store.write_transaction() as tx:
@@ -109,16 +109,16 @@ def _began(fact: str) -> datetime | None:
 
 
 def tell_overdue(store: Store, settings: Settings, at: str, ended: datetime, now: datetime) -> bool:
-    """Tells that no round ends: in the log and the ledger at once, and where that lasts to the
+    """Tells that no cycle ends: in the log and the ledger at once, and where that lasts to the
     secretariat, past the ledger, which may be what hangs. ``at`` is the step in hand, ``ended`` when
-    a round of this process ended last. Gives whether the mail is out (or none is wanted)."""
+    a cycle of this process ended last. Gives whether the mail is out (or none is wanted)."""
     told = ""
     try:
         with store.write_transaction() as tx:
             last = health.fact(tx, health.ROUND)
             ended, told = datetime.fromisoformat(last) if last else ended, health.fact(tx, TOLD)
             if now - ended < PATIENCE / 3:
-                return False  # somebody else's rounds end
+                return False  # somebody else's cycles end
             health.note_trouble(tx, ROUNDS, f"none ends, the last step begun is {at}", ended)
     except StoreTrouble as error:
         log.warning("ledger: %s", error)

@@ -1,8 +1,8 @@
-"""Which message is in hand, where the next process finds it.
+"""A guard against poison messages: the id of the message being handled, in a file for the next process.
 
-A message can end the process (the system's memory runs out, a library crashes) before anything
-can be counted against it. Found here at the next start, and again at the one after, it is handled
-after everything else; when that has ended ``LIVES`` processes, it is shelved.
+A message can end the process (the system's memory runs out, a library crashes) before a failure can be
+counted against it. One that is found here at the next start is handled after all others; once it has
+ended ``LIVES`` processes it is shelved.
 """
 
 from __future__ import annotations

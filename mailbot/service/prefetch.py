@@ -2,7 +2,7 @@
 
 Decisions stay one by one, in order of arrival, and reading is one by one as well: one mail that keeps the
 sandbox busy takes no time from another's. What ends a process while it is read ends a child, so that
-the message noted as in hand (``service/poison_guard.py``) stays the one to blame for this process.
+the message that ``service/poison_guard.py`` has noted stays the one to blame for this process.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ def reconcile(
     once. ``in_workbooks`` looks for those between ledger and workbooks,
     and gives them by what each is about.
 
-    Raises ``StoreTrouble``, ``MailServerTrouble`` and ``OSError``: it is tried again in the next round.
+    Raises ``StoreTrouble``, ``MailServerTrouble`` and ``OSError``: it is tried again in the next cycle.
     """
     today = now.astimezone(settings.zone).date().isoformat()
     with store.read_transaction() as tx:

@@ -16,13 +16,13 @@ from mailbot.storage.messages import Waiting
 #: Processor time of each document in a mail that is read in its turn, and of all of them together for
 #: each child that reads: a form takes a tenth of a second, a scan of one page some five.
 QUICK = 15
-#: Seconds by the clock for mail put off; the rest waits for the next round, which looks first at what
+#: Seconds by the clock for mail put off; the rest waits for the next cycle, which looks first at what
 #: came in meanwhile.
 LONG = 120.0
 
 
 class Turns:
-    """What was put off, over all rounds until it is read; safe to use from the thread that reads."""
+    """What was put off, over all cycles until it is read; safe to use from the thread that reads."""
 
     def __init__(self) -> None:
         self._senders: dict[int, str] = {}

@@ -1,6 +1,7 @@
-"""The secretary's desk: what she typed in the workbooks goes in, what the ledger holds goes out.
+"""Ledger and workbooks: what the secretary typed is imported, what the ledger holds is exported.
 
-``import_one`` comes first in a round, before any mail is decided; ``export_one`` comes after.
+``import_one`` comes first in a cycle, before any mail is decided: what she typed wins. ``export_one`` comes
+after, when all that the cycle decided can be shown in one write.
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ class WorkbookSync:
         with self._store.write_transaction() as tx:
             sitting: dict[str, Status] = {}
             for edit in taken.edits:
-                from mailbot.notifications import compose  # here, since most rounds bring none
+                from mailbot.notifications import compose  # here, since most cycles bring none
 
                 made = self._decided(tx, event, edit, now, sitting)
                 decision, arrival = made.decision, made.arrival
@@ -290,7 +291,7 @@ class WorkbookSync:
                 state = queries.event_state(tx, event.id, now)
                 settled = queries.settled_keys(tx, event.id)
                 for decision in decide_scheduled(event, told, state, settled, self._settings, now):
-                    # Here, since most rounds bring none: it takes a tenth of a start.
+                    # Here, since most cycles bring none: it takes a tenth of a start.
                     from mailbot.notifications import compose
 
                     decision = mailings.drafted(decision, self._settings)

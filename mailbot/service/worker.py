@@ -1,7 +1,7 @@
-"""The way of a message, and the round that the service makes again and again.
+"""The way of a message, and the cycle that the service repeats.
 
-1. What the secretary typed in the workbooks is taken in, and her decisions are carried out;
-   first of all her list of events: where it changed an event file, the round begins anew.
+1. What the secretary typed in the workbooks is imported, and her decisions are carried out;
+   first of all her list of events: where it changed an event file, the cycle begins anew.
 2. Each mailbox is listed by UID, in fifties; every message is stored raw before anything else.
 3. Each stored message, in order of arrival, is read: parts in the sandbox, answers by the form.
    The sandbox reads a few messages ahead while one is decided; what takes long is put off (``turns``).
@@ -69,7 +69,7 @@ Read = tuple[Message, tuple[ParsedDocument, ...]]
 
 @dataclass
 class Cycle:
-    """What one round came to. ``errors`` are one-line texts by what failed outside; with
+    """What one cycle came to. ``errors`` are one-line texts by what failed outside; with
     ``misconfigured`` it was the configuration. ``put_off`` counts mails to be tried again,
     ``left_alone`` is what was not tried: what was the matter there still is. ``events_changed``:
     nothing was done but that, and the settings must be loaded anew first."""
@@ -83,7 +83,7 @@ class Cycle:
 
 
 class Worker:
-    """All that one installation does, one round at a time.
+    """All that one installation does, one cycle at a time.
 
     ``clock`` gives the time, aware; ``stopping`` says whether to end after the message in hand;
     ``alive`` is called at each step and after each message: a long burst is no hang. Without
@@ -115,9 +115,9 @@ class Worker:
             m.name: self._open.enter_context(Mailbox(m, settings, read_only=not touching))
             for m in settings.mailboxes
         }
-        self._desk = WorkbookSync(settings, store)
-        self._in_hand = PoisonGuard(settings.state_dir / "in_hand")
-        suspect = self._in_hand.suspect
+        self._workbooks = WorkbookSync(settings, store)
+        self._poison_guard = PoisonGuard(settings.state_dir / "in_hand")
+        suspect = self._poison_guard.suspect
         self._put_last = suspect.message if suspect and suspect.ended >= PUT_LAST else None
         self._turns = Turns()
         self._copying = True  # a process before this one may have ended in the midst of it
@@ -143,8 +143,8 @@ class Worker:
         self._outbox.cut()
 
     def cycle(self, *, immediate: bool) -> Cycle:
-        """One round. ``immediate`` writes workbooks and tries mail again without waiting for
-        their time. Trouble, and a defect of mailbot's own, ends a step and not the round."""
+        """One cycle. ``immediate`` writes workbooks and tries mail again without waiting for
+        their time. Trouble, and a defect of mailbot's own, ends a step and not the cycle."""
         made = Cycle()
         if self._touching:
             with self._outside(made, event_sheet_sync.FILE):
@@ -154,9 +154,9 @@ class Worker:
         with self._outside(made, "ledger"), self.store.write_transaction() as tx:
             outbox.release_claims(tx)
             self._shelve_suspect(tx)
-        for event in self._desk.events:
+        for event in self._workbooks.events:
             with self._outside(made, _workbook(event)):
-                self._desk.import_one(event, self._clock())
+                self._workbooks.import_one(event, self._clock())
         for name in self._mailboxes:
             if self._tries(made, _mailbox(name), immediate):
                 with self._outside(made, _mailbox(name)):
@@ -176,7 +176,7 @@ class Worker:
         with self._outside(made, "ledger"):
             self._handle_all(made, immediate)
         with self._outside(made, "ledger"):
-            self._desk.time_passed(self._clock())
+            self._workbooks.time_passed(self._clock())
         with self._outside(made, "ledger"):
             self._upkeep(self._clock())
             inbox.note_changes(self.store, self.settings, self._clock())
@@ -190,10 +190,10 @@ class Worker:
         """Brings the workbooks in line with the ledger; one that cannot be written stops no other."""
         behind: list[str] = []
         with self._outside(made, "ledger"):
-            behind = self._desk.due(self._clock(), immediate=immediate)
+            behind = self._workbooks.due(self._clock(), immediate=immediate)
         for event in behind:
             with self._outside(made, _workbook(event)):
-                self._desk.export_one(event, self._clock())
+                self._workbooks.export_one(event, self._clock())
 
     def _follow_up(self, made: Cycle, immediate: bool) -> None:
         """Sends what is due, files what was handled, and once a day reckons."""
@@ -205,14 +205,14 @@ class Worker:
         if not made.errors and not made.left_alone:  # mail of a mailbox that is away cannot be counted
             with self._outside(made, "reckoning"):
                 now = self._clock()
-                in_workbooks = partial(self._desk.differences, now)
+                in_workbooks = partial(self._workbooks.differences, now)
                 reconcile(self.store, self._mailboxes.values(), in_workbooks, self.settings, now)
 
     def _upkeep(self, now: datetime) -> None:
         maintenance.alarms(self.store, self.settings, now)
         maintenance.digest_due(self.store, self.settings, now)
-        self._desk.forget_originals(maintenance.purge_due(self.store, self.settings, now))
-        self._desk.forget_originals(clear_due(self.store, self.settings, now))
+        self._workbooks.forget_originals(maintenance.purge_due(self.store, self.settings, now))
+        self._workbooks.forget_originals(clear_due(self.store, self.settings, now))
 
     @contextmanager
     def _outside(self, made: Cycle, what: str) -> Iterator[None]:
@@ -266,7 +266,7 @@ class Worker:
             health.note(tx, f"poll:{name}", self._clock().isoformat(timespec="seconds"))
 
     def _tries(self, made: Cycle, server: str, immediate: bool) -> bool:
-        """Whether a server is to be tried now: not twice in a round where it failed, and after it
+        """Whether a server is to be tried now: not twice in a cycle where it failed, and after it
         failed not before its time. A time further off than any wait is of a clock that was set back."""
         if server in made.errors:
             return False
@@ -278,7 +278,7 @@ class Worker:
         return True
 
     def _well(self, made: Cycle) -> list[str]:
-        """The mailboxes that can be used in this round."""
+        """The mailboxes that can be used in this cycle."""
         away = {*made.errors, *made.left_alone}
         return [name for name in self._mailboxes if _mailbox(name) not in away]
 
@@ -292,7 +292,7 @@ class Worker:
         self._retry_at[server] = self._clock() + timedelta(seconds=backoff(self._failures[server]))
 
     def next_due(self) -> datetime | None:
-        """When the next round is needed, if before the next poll: a mail or a workbook is due, or
+        """When the next cycle is needed, if before the next poll: a mail or a workbook is due, or
         a server is tried again. Raises ``StoreTrouble``."""
         with self.store.read_transaction() as tx:
             due = outbox.next_due(tx)
@@ -300,7 +300,7 @@ class Worker:
         gathering = timedelta(seconds=self.settings.workbook.seconds_between_writes)
         moments = [*self._retry_at.values(), *([self._clock()] if self._turns else [])]
         moments += [self._clock() + gathering] if behind else []
-        if due and SMTP not in self._retry_at:  # what this round should have sent and did not, waits
+        if due and SMTP not in self._retry_at:  # what this cycle should have sent and did not, waits
             moments.append(due if due > self._clock() else self._clock() + FIRST_RETRY)
         return min(moments, default=None)
 
@@ -331,7 +331,7 @@ class Worker:
                 if not now and not later:
                     return
         finally:
-            self._in_hand.put_down()
+            self._poison_guard.put_down()
 
     def _waiting(self) -> tuple[list[Waiting], list[Waiting]]:
         """The messages whose turn it is, and those put off."""
@@ -347,10 +347,10 @@ class Worker:
             for place, (one, reading) in enumerate(ahead, start=1):
                 if self._stopping() or time.monotonic() > until:
                     return False
-                self._in_hand.take(one.id)
+                self._poison_guard.take(one.id)
                 self._handle(one, reading, made)
                 if place % CHUNK == 0 and self._touching:
-                    self._in_hand.put_down()
+                    self._poison_guard.put_down()
                     self._send(made)
         return True
 
@@ -481,7 +481,7 @@ class Worker:
 
     def _shelve_suspect(self, tx: Transaction) -> None:
         """Shelves the message that ended so many processes in a row."""
-        suspect = self._in_hand.suspect
+        suspect = self._poison_guard.suspect
         if not suspect or suspect.message != self._put_last:
             return
         log.error("message %d was in hand when the last %d processes ended", suspect.message, suspect.ended)

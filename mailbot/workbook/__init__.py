@@ -1,4 +1,4 @@
-"""The workbook: the secretary's desk, written by two authors. Bytes and values in, bytes and values out.
+"""The workbook, which mailbot and the secretary both write. Bytes and values in, bytes and values out.
 
 A file is never loaded and saved whole: every library that does so loses something. It is opened
 as the zip that it is (``package``), and

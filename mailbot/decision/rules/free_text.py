@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from mailbot.decision.access import Right, access
 from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.decision.intents import asked_kinds, asks_again, confirms_signature
 from mailbot.decision.sender_relation import proposed, registrations_of
 from mailbot.decision.unclear import review
-from mailbot.decision.wishes import asked_kinds, asks_again, confirms_signature
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.document import Location, Unit
@@ -24,7 +24,7 @@ NAME = "wens in woorden"
 #: Those who still come, or want to.
 LEAVING = frozenset({Intent.WITHDRAW, Intent.EXCUSE})
 #: What the words want, as the secretary reads it.
-_WISHES = {
+_INTENTS = {
     Intent.WITHDRAW: "afmelding",
     Intent.EXCUSE: "verontschuldiging",
     Intent.SUBSTITUTE: "vervanging",
@@ -84,7 +84,7 @@ def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         return _ask_which(draft, coming, Ask.WHICH)
     about = coming or about[:1]
     known = ", ".join(r.nr for r in about) or "niet ingeschreven"
-    draft = draft.find(NAME, f"{_WISHES[intent]}: {known}")
+    draft = draft.find(NAME, f"{_INTENTS[intent]}: {known}")
     if about:
         return _about(draft, about, intent)
     if intent is Intent.SUBSTITUTE:
@@ -99,7 +99,7 @@ def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         answers[field.key] = Answer(draft.sender.email, Location().at(Unit.SENDER))
     if ATTENDS in answers:
         answers[ATTENDS] = Answer(False, Location().at(Unit.MAIL))
-    entry = Entry(0, Person(answers, person.organisation_known), wish=intent)
+    entry = Entry(0, Person(answers, person.organisation_known), intent=intent)
     return replace(draft, entries=(entry,))
 
 
@@ -113,7 +113,7 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     if about and intent is Intent.REGISTER and _says_more(draft):
         return _unclear(draft, "Wie al bekend is, schrijft te komen en nog iets")
     if about:
-        draft = draft.find(NAME, f"{_WISHES[intent]}: {about[0].nr}")
+        draft = draft.find(NAME, f"{_INTENTS[intent]}: {about[0].nr}")
         return _about(draft, about[:1] if intent is not Intent.RESTORE else about, intent)
     if draft.submission.named:  # whoever they are, the sender is another
         comes = "komt" if intent is Intent.REGISTER else "komt toch"
@@ -122,7 +122,7 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         return _unclear(draft, f"Inschrijving van {draft.speaker.email}, in woorden en doorgestuurd")
     person, problems = proposed(draft.sender, draft.form, draft.settings.organisations)
     draft = draft.find(NAME, "inschrijving zonder formulier: naam en adres voorgesteld")
-    return replace(draft, entries=(Entry(0, person, problems, wish=intent),))
+    return replace(draft, entries=(Entry(0, person, problems, intent=intent),))
 
 
 def _says_more(draft: DecisionDraft) -> bool:
@@ -144,7 +144,7 @@ def _ask_which(draft: DecisionDraft, candidates: list[Registration], asks: Ask) 
     return replace(draft, entries=entries).settle(Outcome.INCOMPLETE, asks=asks)
 
 
-def _which_of(draft: DecisionDraft, wish: Intent) -> DecisionDraft:
+def _which_of(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     """The answer to "which of your registrations": names, references, or all."""
     assert draft.context.asked is not None
     asked = [r for r in draft.at_event if r.nr in draft.context.asked.nrs] or registrations_of(draft)
@@ -157,7 +157,7 @@ def _which_of(draft: DecisionDraft, wish: Intent) -> DecisionDraft:
     if not meant:
         return _unclear(draft, "Antwoord op de vraag welke inschrijving bedoeld is")
     draft = draft.find(NAME, f"antwoord op onze vraag: {', '.join(r.nr for r in meant)}")
-    return _about(draft, meant, wish)
+    return _about(draft, meant, intent)
 
 
 def _confirmed(draft: DecisionDraft) -> DecisionDraft:
@@ -170,7 +170,7 @@ def _confirmed(draft: DecisionDraft) -> DecisionDraft:
             k: Answer(v, Location().at(Unit.CONFIRMATION)) for k, v in row.answers.items() if k in doubted
         }
         person = Person(answers, row.organisation_known)
-        entries.append(Entry(len(entries), person, current=row, wish=Intent.CONFIRM))
+        entries.append(Entry(len(entries), person, current=row, intent=Intent.CONFIRM))
     return replace(draft, entries=tuple(entries)).find(NAME, "bevestigt wat er gelezen was")
 
 
@@ -186,13 +186,13 @@ def _said(said: str, registration: Registration, asked: list[Registration], draf
     return any(f" {word} " in said for word in own)
 
 
-def _about(draft: DecisionDraft, registrations: list[Registration], wish: Intent) -> DecisionDraft:
+def _about(draft: DecisionDraft, registrations: list[Registration], intent: Intent) -> DecisionDraft:
     entries = []
     for index, registration in enumerate(registrations):
         person = Person()
-        if wish not in (*LEAVING, Intent.SUBSTITUTE) and registration.answers.get(ATTENDS) is False:
+        if intent not in (*LEAVING, Intent.SUBSTITUTE) and registration.answers.get(ATTENDS) is False:
             person = Person({ATTENDS: Answer(True, Location().at(Unit.MAIL))})
-        entries.append(Entry(index, person, current=registration, wish=wish))
+        entries.append(Entry(index, person, current=registration, intent=intent))
     return replace(draft, entries=tuple(entries))
 
 

@@ -52,7 +52,7 @@ def new_date(draft: DecisionDraft) -> DecisionDraft:
                 Person(answers, old.organisation_known),
                 current=moved,
                 arrived=old.arrived,
-                wish=Intent.RESTORE if intent in _YES else Intent.EXCUSE,
+                intent=Intent.RESTORE if intent in _YES else Intent.EXCUSE,
             )
         )
     return replace(draft, entries=tuple(entries)).find(NAME, "ja" if intent in _YES else "neen")

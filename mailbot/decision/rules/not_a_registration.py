@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from mailbot.decision.concern import concern
 from mailbot.decision.draft import DecisionDraft
+from mailbot.decision.intents import asked_kinds, asks_again, confirms_signature
 from mailbot.decision.sender_relation import places_asked
 from mailbot.decision.unclear import review
 from mailbot.decision.unread_attachments import asks_for_a_form
-from mailbot.decision.wishes import asked_kinds, asks_again, confirms_signature
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask, Outcome, PendingQuestion
 from mailbot.domain.registration import Status

@@ -25,5 +25,5 @@ def places(draft: DecisionDraft) -> DecisionDraft:
     }
     if draft.form.field(ATTENDS) is not None:
         answers[ATTENDS] = Answer(True, Location().at(Unit.MAIL))
-    entries = (Entry(n, Person(answers, body), wish=Intent.REGISTER) for n in range(wanted))
+    entries = (Entry(n, Person(answers, body), intent=Intent.REGISTER) for n in range(wanted))
     return replace(draft, entries=tuple(entries)).find(NAME, f"{wanted} voor {body}, nog zonder naam")

@@ -21,7 +21,7 @@ NAME = "vervanging"
 
 def substitute(draft: DecisionDraft) -> DecisionDraft:
     """Gives the place of who leaves to who comes; a name is enough."""
-    leaving = next((e for e in draft.entries if e.wish is Intent.SUBSTITUTE and e.outcome is None), None)
+    leaving = next((e for e in draft.entries if e.intent is Intent.SUBSTITUTE and e.outcome is None), None)
     if leaving is None or leaving.current is None:
         return draft.find_nothing(NAME)
     newcomer = draft.submission.substitute

@@ -36,7 +36,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         return draft.find(NAME, "zeggen hetzelfde"), entry
     sure = draft.submission.intent is not Intent.MAYBE_WITHDRAW
     if sure and answer is None and entry.current is not None:
-        return draft.find(NAME, "afgemeld"), replace(entry, wish=Intent.WITHDRAW)
+        return draft.find(NAME, "afgemeld"), replace(entry, intent=Intent.WITHDRAW)
     draft = draft.find(NAME, "spreken elkaar tegen").open_case(
         CaseKind.UNCLEAR,
         f'Er kwam een formulier mee, maar de mail lijkt een afmelding: "{draft.submission.words.strip()}". '

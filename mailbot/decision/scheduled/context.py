@@ -1,6 +1,6 @@
-"""What a watch sees, and how what it finds becomes a Decision.
+"""What a scheduled check sees of an event, and how what it finds becomes a Decision.
 
-A watch is a function ``EventSnapshot -> Decision | None`` in a file of its own, and a line in the table.
+A check is a function ``EventSnapshot -> Decision | None`` in a file of its own, and a line in the table.
 """
 
 from __future__ import annotations

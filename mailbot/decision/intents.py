@@ -42,4 +42,4 @@ def stays_away(draft: DecisionDraft, entry: Entry) -> str:
     asked = draft.form.field(ATTENDS) is not None and not draft.form.per_organisation
     if asked and answer is not None and answer.value is False and not doubted:
         return str(answer.where) or "in het formulier"
-    return "in woorden" if entry.wish in (Intent.WITHDRAW, Intent.EXCUSE) else ""
+    return "in woorden" if entry.intent in (Intent.WITHDRAW, Intent.EXCUSE) else ""
