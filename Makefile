@@ -18,7 +18,7 @@ test: $(VENV)/dev.done
 
 # What takes longer than a coffee, run before an issue is closed: its figures and date go to docs/figures.md.
 long: $(VENV)/dev.done
-	@for each in soak fuzz wire; do $(BIN)/python -m benchmarks.$$each || exit 1; done
+	@for each in soak fuzz wire sittings; do $(BIN)/python -m benchmarks.$$each || exit 1; done
 	@scripts/try-roots
 
 wheel: $(VENV)/run.done

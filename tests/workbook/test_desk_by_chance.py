@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import openpyxl
 import pytest
@@ -31,7 +32,11 @@ class Killed(BaseException):
 
 
 class ByChance(RuleBasedStateMachine):
-    """The secretary, the mails and the power cuts."""
+    """The secretary, the mails and the power cuts. ``sittings`` counts what she saved, over all runs, and
+    ``by_libreoffice`` how many of them LibreOffice saved: benchmarks/sittings.py runs until enough."""
+
+    sittings: ClassVar[int] = 0
+    by_libreoffice: ClassVar[int] = 0
 
     @initialize()
     def begin(self) -> None:
@@ -76,6 +81,10 @@ class ByChance(RuleBasedStateMachine):
         }
         return book, columns, rows
 
+    def _save(self, book: openpyxl.Workbook) -> None:
+        book.save(self.desk.path)
+        ByChance.sittings += 1
+
     @rule(at=st.integers(0, 50), header=_KEYS, word=_WORDS)
     def corrects(self, at: int, header: str, word: str) -> None:
         book, columns, rows = self._sheet()
@@ -83,7 +92,7 @@ class ByChance(RuleBasedStateMachine):
         cell = book["Deelnemers"].cell(rows[nr], columns[header])
         cell.value = word
         cell.data_type = "s"
-        book.save(self.desk.path)
+        self._save(book)
         self.corrected[nr, _FIELD[header]] = word
 
     @rule(at=st.integers(0, 50), word=_WORDS)
@@ -97,7 +106,7 @@ class ByChance(RuleBasedStateMachine):
         sheet.cell(rows[nr], columns["Betaald"]).value = f"nota {word}"
         sheet.cell(rows[nr], columns["Betaald"]).data_type = "s"
         sheet.cell(rows[nr], columns["Betaald"]).fill = PatternFill("solid", fgColor="FFABCDEF")
-        book.save(self.desk.path)
+        self._save(book)
         self.notes[nr] = f"nota {word}"
 
     @rule(before=st.integers(1, 12))
@@ -108,7 +117,7 @@ class ByChance(RuleBasedStateMachine):
         book, _, _ = self._sheet()
         book["Deelnemers"].insert_cols(before)
         book["Deelnemers"].cell(1, before).value = f"Eigen {self.columns}"
-        book.save(self.desk.path)
+        self._save(book)
 
     @rule()
     def adds_a_sheet(self) -> None:
@@ -119,7 +128,7 @@ class ByChance(RuleBasedStateMachine):
         sheet = book.create_sheet(f"Mijn blad {self.sheets}", 0)
         sheet["B2"] = "niet aankomen"
         sheet["B3"] = "=COUNTA(Deelnemers!A:A)"
-        book.save(self.desk.path)
+        self._save(book)
 
     @rule(names=st.sampled_from(["Zeger", "Aagje"]))
     def types_a_row(self, names: str) -> None:
@@ -128,7 +137,7 @@ class ByChance(RuleBasedStateMachine):
         if any(cell.value for cell in book["Deelnemers"][at]):
             return
         book["Deelnemers"].cell(at, columns["Naam"]).value = f"{names} {len(self.desk.people)}"
-        book.save(self.desk.path)
+        self._save(book)
         self.desk.round()
 
     @precondition(lambda self: sum(p.status is not Status.CANCELLED for p in self.desk.people.values()) > 4)
@@ -139,7 +148,7 @@ class ByChance(RuleBasedStateMachine):
             return
         nr = list(rows)[at % len(rows)]
         book["Deelnemers"].delete_rows(rows[nr])
-        book.save(self.desk.path)
+        self._save(book)
         self.desk.round()
         assert self.desk.people[nr].status is Status.CANCELLED
         self.notes.pop(nr, None)
@@ -158,12 +167,14 @@ class ByChance(RuleBasedStateMachine):
                 cell.value, cell._style = value, style
                 if kind == "s":
                     cell.data_type = "s"
-        book.save(self.desk.path)
+        self._save(book)
 
     @precondition(lambda self: self.from_libreoffice < 1)  # a start of LibreOffice takes seconds
     @rule()
     def saves_from_libreoffice(self) -> None:
         self.from_libreoffice += 1
+        ByChance.sittings += 1
+        ByChance.by_libreoffice += 1
         saved_by_libreoffice(self.desk.path, self.folder / "libreoffice")
 
     # ------------------------------------------------------------ rounds
