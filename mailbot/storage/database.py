@@ -70,14 +70,7 @@ class Store:
         try:
             self.url = sa.make_url(url)
             self.is_sqlite = self.url.get_backend_name() == "sqlite"
-            if self.is_sqlite:
-                self._engine = sa.create_engine(self.url, connect_args={"timeout": BUSY_SECONDS})
-                event.listen(self._engine, "connect", _prepare_sqlite)
-                event.listen(self._engine, "begin", _begin_sqlite)
-            else:
-                patience = {key: value for key, value in _PATIENCE.items() if key not in self.url.query}
-                self._engine = sa.create_engine(self.url, pool_pre_ping=True, connect_args=patience)
-                event.listen(self._engine, "connect", _prepare_postgresql)
+            self._engine = _engine_of(self.url)
             if "@" in (self.url.host or ""):  # the end of a password, taken for the host and then named
                 raise ValueError("more than one @")
         except ImportError:
@@ -94,10 +87,7 @@ class Store:
             if self.is_sqlite and self.url.database:
                 Path(self.url.database).parent.mkdir(0o700, parents=True, exist_ok=True)
             if as_it_is:
-                with self.read_transaction() as tx:
-                    found = revision(tx)
-                if found != HEAD:
-                    raise StoreTrouble(f"{self.name}: {OUT_OF_DATE.format(found, HEAD)}")
+                self._check_revision()
             else:
                 with self.write_transaction() as tx:
                     migrate(tx)
@@ -113,6 +103,13 @@ class Store:
         except StoreTrouble:
             self.close()
             raise
+
+    def _check_revision(self) -> None:
+        """Raises ``StoreTrouble`` where the tables are of another version."""
+        with self.read_transaction() as tx:
+            found = revision(tx)
+        if found != HEAD:
+            raise StoreTrouble(f"{self.name}: {OUT_OF_DATE.format(found, HEAD)}")
 
     @property
     def name(self) -> str:
@@ -175,6 +172,19 @@ def said(error: sa.exc.DBAPIError) -> str:
     lines = str(error.orig).strip().splitlines()
     code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the primary one of an extended code
     return _SQLITE.get(code) or (lines[0] if lines else type(error.orig).__name__)
+
+
+def _engine_of(url: sa.URL) -> sa.Engine:
+    """An engine that prepares each connection as its database wants it."""
+    if url.get_backend_name() == "sqlite":
+        engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    patience = {key: value for key, value in _PATIENCE.items() if key not in url.query}
+    engine = sa.create_engine(url, pool_pre_ping=True, connect_args=patience)
+    event.listen(engine, "connect", _prepare_postgresql)
+    return engine
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

@@ -10,13 +10,14 @@ import base64
 import re
 import smtplib
 import socket
+import ssl
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self, overload
 
-from mailbot.config.settings import Security, Settings
+from mailbot.config.settings import Security, Settings, Smtp
 from mailbot.transport import oauth
 from mailbot.transport.connection import (
     CONNECT_TIMEOUT,
@@ -223,12 +224,7 @@ class Outbox:
         password = settings.secret(login).get_secret_value()
         smtp: smtplib.SMTP | None = None
         try:
-            if login.security is Security.TLS:
-                smtp = smtplib.SMTP_SSL(
-                    login.host, login.port, _our_name(), timeout=CONNECT_TIMEOUT, context=context
-                )
-            else:
-                smtp = smtplib.SMTP(login.host, login.port, _our_name(), timeout=CONNECT_TIMEOUT)
+            smtp = _opened(login, context)
             if login.security is Security.STARTTLS:
                 smtp.starttls(context=context)
             if smtp.sock:
@@ -240,30 +236,42 @@ class Outbox:
                 _log_in(smtp, login.user, password)
             smtp.ehlo_or_helo_if_needed()
             _patient(smtp, READ_TIMEOUT)
-        except smtplib.SMTPAuthenticationError as error:
-            oauth.forget(login)
-            said = f"{error.smtp_code} {one_line(error.smtp_error)}"
-            mend = "check user and password"
-            if token:  # which the token server gave without complaint
-                mend = "check user, scope, and whether this account may send by SMTP"
-            trouble = MailServerTrouble(place(login), f"refuses the login of {login.user} ({said})", mend)
-        except smtplib.SMTPNotSupportedError as error:
-            trouble = MailServerTrouble(place(login), one_line(error), "check security and user")
-        except smtplib.SMTPServerDisconnected as error:
-            cause = error.__context__  # smtplib words a timeout as a closed connection
-            trouble = explain(cause if isinstance(cause, OSError) else ConnectionError("closed"), login)
-        except smtplib.SMTPConnectError as error:
-            trouble = _no_greeting(error, place(login))
-        except smtplib.SMTPException as error:
-            said = f'answers "{one_line(error)}"'
-            trouble = MailServerTrouble(place(login), said, "check host and port, or wait")
-        except OSError as error:
-            trouble = explain(error, login)
+        except OSError as error:  # each of smtplib's is one
+            trouble = _not_connected(error, login, signed_in=bool(token))
         else:
             return smtp
         if smtp:
             smtp.close()
         raise trouble
+
+
+def _opened(login: Smtp, context: ssl.SSLContext | None) -> smtplib.SMTP:
+    """A connection that the server greeted, encrypted where it is so from its beginning."""
+    if login.security is Security.TLS:
+        return smtplib.SMTP_SSL(login.host, login.port, _our_name(), timeout=CONNECT_TIMEOUT, context=context)
+    return smtplib.SMTP(login.host, login.port, _our_name(), timeout=CONNECT_TIMEOUT)
+
+
+def _not_connected(error: OSError, login: Smtp, *, signed_in: bool) -> MailServerTrouble:
+    """What it means that there is no connection that mail can be sent over, and what mends it."""
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        oauth.forget(login)
+        said = f"{error.smtp_code} {one_line(error.smtp_error)}"
+        mend = "check user and password"
+        if signed_in:  # the token server gave the token without complaint
+            mend = "check user, scope, and whether this account may send by SMTP"
+        return MailServerTrouble(place(login), f"refuses the login of {login.user} ({said})", mend)
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return MailServerTrouble(place(login), one_line(error), "check security and user")
+    if isinstance(error, smtplib.SMTPServerDisconnected):
+        cause = error.__context__  # smtplib words a timeout as a closed connection
+        return explain(cause if isinstance(cause, OSError) else ConnectionError("closed"), login)
+    if isinstance(error, smtplib.SMTPConnectError):
+        return _no_greeting(error, place(login))
+    if isinstance(error, smtplib.SMTPException):
+        said = f'answers "{one_line(error)}"'
+        return MailServerTrouble(place(login), said, "check host and port, or wait")
+    return explain(error, login)
 
 
 def _of_server(result: SendResult) -> SendResult:

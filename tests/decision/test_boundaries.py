@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from mailbot.config.settings import Limits
 from mailbot.decision import decide
 from mailbot.decision.capacity import holds_place
 from mailbot.domain.case import CaseKind
@@ -104,8 +105,8 @@ def test_who_is_incomplete_keeps_a_place_only_where_there_was_one_when_they_came
 
 
 def test_the_last_answer_of_a_day_says_so_and_the_next_mail_gets_none() -> None:
-    limit = settings().limits.answers_per_sender
-    last = decide(mail(), form_of(person()), known(answered_today=limit - 1), settings(event()), MORNING)
+    config = settings(event(), limits=Limits(answers_per_sender=5, answers_per_thread=9))
+    last = decide(mail(), form_of(person()), known(answered_today=4), config, MORNING)
     assert (last.answer, last.last_answer) == (True, True)
-    over = decide(mail(), form_of(person()), known(answered_today=limit), settings(event()), MORNING)
+    over = decide(mail(), form_of(person()), known(answered_today=5), config, MORNING)
     assert not (over.answer and over.to_sender)

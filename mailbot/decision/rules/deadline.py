@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from mailbot.config.settings import local
 from mailbot.decision.arrival_time import across_deadline, noted
@@ -24,15 +25,9 @@ def deadline(draft: DecisionDraft) -> DecisionDraft:
 def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     event, settings, current = draft.event, draft.settings, entry.current
     assert event is not None
-    arrived = entry.arrived or draft.received
-    new = current is None or current.status in (Status.LATE, Status.INCOMPLETE)
-    if current is not None and current.status is Status.INCOMPLETE:
-        if completes_in_time(current, event, draft.received):
-            arrived = current.arrived
-    elif current is not None and current.status.is_in:
-        arrived = current.arrived
+    arrived = _arrival(draft, entry)
     entry = replace(entry, arrived=arrived)
-    if not new:
+    if current is not None and current.status not in (Status.LATE, Status.INCOMPLETE):
         if not draft.is_late:
             return draft.find(NAME, "op tijd"), entry
         draft = draft.find(NAME, "na de deadline, maar bekend")
@@ -41,6 +36,24 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         return _doubted(draft.find(NAME, both), entry, both)
     if not event.is_late(arrived, settings.zone):
         return draft.find(NAME, "op tijd"), entry
+    return _late(draft, entry)
+
+
+def _arrival(draft: DecisionDraft, entry: Entry) -> datetime:
+    """The arrival that counts: the first one, of who is in or completes their answers in time."""
+    event, current = draft.event, entry.current
+    assert event is not None
+    if current is not None and current.status is Status.INCOMPLETE:
+        keeps = completes_in_time(current, event, draft.received)
+    else:
+        keeps = current is not None and current.status.is_in
+    return current.arrived if keeps and current is not None else entry.arrived or draft.received
+
+
+def _late(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
+    """A new person after the deadline, as the event wants it."""
+    event, settings = draft.event, draft.settings
+    assert event is not None
     when = f"{local(draft.received, settings.zone):%d/%m/%Y %H:%M:%S}"
     reason = f"aangekomen op {when}, na de uiterste datum"
     draft, entry = draft.find(NAME, reason), replace(entry, after_deadline=True)
