@@ -23,7 +23,7 @@ from mailbot.domain.message import Message, Verdict
 from mailbot.domain.organisation import Organisation
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Intent, Person
-from mailbot.matching.names import email_of, name_of, similar_name
+from mailbot.matching.names import belongs_to_another, email_of, name_of, similar_name
 from mailbot.text.normalize import fold
 
 
@@ -137,7 +137,7 @@ def access_of(
     own = email_of(registration.answers, form)
     if own and writer.proven and writer.address == own:
         return Access(_owner(registration, own, form, context), "mailt van het adres van de inschrijving")
-    if own and writer.answers_mail_to == own and _may_be(writer.name, registration, form):
+    if own and writer.answers_mail_to == own and _may_be(writer, registration, form):
         return Access(_owner(registration, own, form, context), f"antwoordt op onze mail aan {own}")
     if writer.forwards:
         return Access(Relation.FORWARDER, f"{writer.address} staat bij de doorstuurders")
@@ -247,8 +247,12 @@ def _owner(registration: Registration, own: str, form: Form, context: DecisionCo
     return Relation.SHARED if shared else Relation.PERSON
 
 
-def _may_be(name: str, registration: Registration, form: Form) -> bool:
-    """Whether who calls themselves so may be the person: a mail of ours that was passed on, and
-    answered by another, speaks for that other."""
-    theirs = name_of(registration.answers, form)
-    return not name.strip() or "@" in name or not theirs or similar_name(name.replace(",", " "), theirs)
+def _may_be(writer: Writer, registration: Registration, form: Form) -> bool:
+    """Whether a writer may be the person, by how they call themselves, or their address where they do not:
+    a mail of ours that was passed on, and answered by another, speaks for that other."""
+    name, theirs = writer.name, name_of(registration.answers, form)
+    if not theirs:
+        return True
+    if not name.strip() or "@" in name:
+        return not belongs_to_another(writer.address, theirs)
+    return similar_name(name.replace(",", " "), theirs)

@@ -100,11 +100,27 @@ def belongs_to(address: str, shown: str, name: str) -> bool:
     said = set(fold(shown).split())
     if len(said) > 1 and "@" not in shown:
         return said <= set(words) or set(words) <= said
-    tokens = [one for one in re.split(r"[-._+\d]+", plain(address.rpartition("@")[0])) if one]
+    tokens, parts = _tokens(address), _parts_of(words)
+    return any(len(one) > 2 for one in tokens) and all(one in parts for one in tokens)
+
+
+def belongs_to_another(address: str, name: str) -> bool:
+    """Whether an address is made of the name of somebody else ("els.maes"): of several words, none of
+    which is of this name. One word may be anything."""
+    tokens, parts = [one for one in _tokens(address) if len(one) > 1], _parts_of(fold(name).split())
+    return len(tokens) > 1 and not any(one in parts for one in tokens) and not is_office(address)
+
+
+def _tokens(address: str) -> list[str]:
+    """The words in the local part of an address."""
+    return [one for one in re.split(r"[-._+\d]+", plain(address.rpartition("@")[0])) if one]
+
+
+def _parts_of(words: list[str]) -> set[str]:
+    """What of a name addresses are made of: its words, some of them joined, with or as initials."""
     spans = {"".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
     initials = {word[0] for word in words}
-    spans |= {initial + one for one in spans for initial in initials}
-    return any(len(one) > 2 for one in tokens) and all(one in spans | initials for one in tokens)
+    return spans | initials | {initial + one for one in spans for initial in initials}
 
 
 def is_office(address: str) -> bool:

@@ -103,10 +103,13 @@ def test_the_person_who_writes_from_another_address_is_known_by_our_mail(town: T
     assert JAN in {mail["X-Envelope-To"] for mail in told}, "and the address on the registration hears it"
 
 
-def test_our_mail_that_was_passed_on_speaks_for_who_answers_it(town: Town) -> None:
+@pytest.mark.parametrize(
+    "sender", ["Piet Elders <piet@elders.example>", "piet.elders@elders.example", f"{ELS} <{ELS}>"]
+)
+def test_our_mail_that_was_passed_on_speaks_for_who_answers_it(town: Town, sender: str) -> None:
     answer = registers_himself(town)
-    town.mail("Piet Elders <piet@elders.example>", "Re: Ingeschreven", "Ik kan niet komen.", answers=answer)
-    told = to("piet@elders.example", town.run())
+    town.mail(sender, "Re: Ingeschreven", "Ik kan niet komen.", answers=answer)
+    told = to(sender.rpartition("<")[2].rstrip(">"), town.run())
     assert jan(town)["Status"] == "Ingeschreven"
     assert not any(word in told for word in (*SENSITIVE, "0478"))
 
