@@ -84,9 +84,15 @@ def headers(layout: Layout) -> dict[str, str]:
 
 def read(sheet: Worksheet, book: Workbook, layout: Layout, found: Snapshot, base: Base) -> Snapshot:
     """Adds the rows to what was found. One without a number, or that repeats another's, is a new one, known
-    by the write that it stands in and its place there."""
+    by the write that it stands in and its place there. A column that she renamed says what it said."""
     wanted = {folded(text): key for key, text in headers(layout).items()}
     header, columns = _header(sheet, wanted)
+    lost = [layout.name(text) for key, text in HEADERS.items() if key not in columns]
+    if lost:
+        line = f"op het blad {sheet.title} ontbrak een kolom ({', '.join(lost)}); ze staat er weer"
+        found = replace(found, mended=(*found.mended, line))
+    if ID not in columns:  # without the numbers nobody can say which row is gone
+        return replace(found, mailing_header=header, mailing_columns=columns)
     rows: list[SnapshotMailing] = []
     seen: set[str] = set()
     for at in sheet.filled(header + 1):
@@ -97,7 +103,11 @@ def read(sheet: Worksheet, book: Workbook, layout: Layout, found: Snapshot, base
             continue
         name = number if known else f"?{at}"
         seen.add(name)
-        hers = {key: _as_typed(sheet.get(at, columns[key])) if key in columns else "" for key in HERS}
+        written = base.mailings.get(name, {})
+        hers = {
+            key: _as_typed(sheet.get(at, columns[key])) if key in columns else written.get(key, "")
+            for key in HERS
+        }
         listed, marked, unlisted = _named(hers[TO], book, layout, found)
         rows.append(SnapshotMailing(at, name, hers, listed, marked, unlisted))
     return replace(found, mailings=tuple(rows), mailing_header=header, mailing_columns=columns)

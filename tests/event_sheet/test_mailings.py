@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from mailbot.config import loader
-from mailbot.storage import Store, health
+from mailbot.storage import Store, health, mailings
 from tests.event_sheet.town import Town, calendar, in_days, person, plain, typed
 from tests.workbook.conftest import saved_by_libreoffice
 from tests.workbook.strict import complaints
@@ -322,3 +322,63 @@ def test_who_is_ticked_present_after_the_thanks_still_gets_a_certificate(town: T
     assert late["X-Envelope-To"] == ELS["E-mail"]
     (file,) = late.iter_attachments()
     assert file.get_content_type() == "application/pdf"
+
+
+def test_while_the_workbook_stays_open_a_decision_is_carried_out_once(town: Town) -> None:
+    come(town, JAN)
+    write(town, aan="ingeschreven", onderwerp="Parkeren", tekst="Achteraan.")
+    town.run()
+    lock = town.workbook().with_name(f".~lock.{town.workbook().name}#")
+    lock.touch()
+    write(town, beslissing="versturen")
+    assert len(to_many(town.run())) == 1
+    write(town, onderwerp="Parkeren?")  # saved once more, with the decision still in it
+    assert to_many(town.run()) == []
+    lock.unlink()
+    assert to_many(town.run()) == []
+    assert (message(town)["Onderwerp"], message(town)["Beslissing"]) == ("Parkeren", None)
+
+
+def test_a_renamed_or_lost_header_empties_no_draft_and_sends_nothing(town: Town) -> None:
+    come(town, JAN)
+    write(town, aan="ingeschreven", onderwerp="Parkeren", tekst="Achteraan.")
+    town.run()
+    path = town.workbook()
+    book = load_workbook(path)
+    (header,) = [cell for cell in book[SHEET][1] if cell.value == "Tekst"]
+    header.value = "Mijn tekst"
+    book.save(path)
+    town.run()
+    assert message(town)["Tekst"] == "Achteraan."
+    book = load_workbook(path)
+    book[SHEET].delete_rows(1)
+    book.save(path)
+    assert to_many(town.run()) == []
+    assert complaints(path.read_bytes()) == []
+    assert "Achteraan." in town.page(SHEET)
+
+
+def test_what_people_are_called_is_never_a_formula(town: Town) -> None:
+    come(town, person(Naam='=HYPERLINK("http://x.example")'))
+    write(town, aan="ingeschreven", onderwerp="=1+1", tekst="+1")
+    town.run()
+    cells = [cell for row in load_workbook(town.workbook())[SHEET].iter_rows() for cell in row]
+    ours = [cell for cell in cells if cell.column_letter not in "BCDEF"]
+    assert [cell.coordinate for cell in ours if cell.data_type == "f"] == []
+
+
+def test_who_is_erased_is_in_no_list_and_gets_nothing_any_more(town: Town) -> None:
+    town.run()
+    path = town.workbook()
+    book = load_workbook(path)
+    own = book.create_sheet("Genodigden")
+    own.append(("E-mail", "Naam"))
+    own.append(("jan@elders.example", "Jan Elders"))
+    own.append(("els@elders.example", "Els Elders"))
+    book.save(path)
+    write(town, aan="Genodigden", onderwerp="Uitnodiging", tekst="Komt u ook?")
+    town.run()
+    town.command("person", "jan@elders.example", "--erase")
+    with Store(loader.load(town.config).store_url) as store, store.read_transaction() as tx:
+        (held,) = mailings.of_event(tx, "kis-2026-3")
+    assert [address.email for address in held.listed] == ["els@elders.example"]
