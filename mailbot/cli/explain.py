@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 
 from mailbot.cli.output import say, settings_of, short
 from mailbot.config.settings import ConfigurationError, Settings
-from mailbot.domain.submission import Act, Answer, Intent, Submission, Value
+from mailbot.domain.submission import Act, Answer, Intent, Person, Problem, Submission, Value
 from mailbot.storage import Store, Transaction, messages, queries
 from mailbot.storage.queries import Explained
 
@@ -63,6 +64,22 @@ def print_answers(submission: Submission) -> None:
     say(f"\nRead: {submission.found}" + (f", form {submission.form}" if submission.form else ""))
     if submission.evidence:
         say(f"  because: {_clean('; '.join(submission.evidence))}")
+    _print_words(submission)
+    for clue in submission.clues:
+        stale = " (an earlier date)" if clue.stale else ""
+        say(f"  event {clue.event or '(none here)'} by {_clean(clue.by)}{stale}")
+    people, problems = submission.people, submission.problems
+    if not people:
+        people, problems = submission.told, submission.told_doubts
+    for number, person in enumerate(people):
+        say(f"\n  Person {number + 1}")
+        _print_person(person, {one.field: one for one in problems if one.person == number})
+    for name, state in submission.unread:
+        say(f"  not read: {_clean(name)} ({state})")
+
+
+def _print_words(submission: Submission) -> None:
+    """What the words of the mail want, by both readers."""
     if submission.intent is not Intent.NONE:
         say(f"  the sender wants: {submission.intent}")
     for act in submission.acts:
@@ -70,29 +87,22 @@ def print_answers(submission: Submission) -> None:
     if submission.acts or submission.heard:
         heard = ", ".join(submission.heard) or "nothing"
         say(f"    the statistical reader ({submission.reader or 'no version'}): {heard}")
-    for clue in submission.clues:
-        stale = " (an earlier date)" if clue.stale else ""
-        say(f"  event {clue.event or '(none here)'} by {_clean(clue.by)}{stale}")
-    people, problems = submission.people, submission.problems
-    if not people:
-        people, problems = submission.told, submission.told_doubts
-    doubts = {(problem.person, problem.field): problem for problem in problems}
-    for number, person in enumerate(people):
-        say(f"\n  Person {number + 1}")
-        said = {key: answer for key, answer in person.answers.items() if answer.value != ""}
-        missing = [field for at, field in doubts if at == number and field not in said]
-        width = max(map(len, (*said, *missing)), default=0)
-        for key in (*said, *missing):
-            doubt = doubts.get((number, key))
-            text = f"{_text(said[key].value)}  [{_clean(str(said[key].where))}]" if key in said else "–"
-            say(f"    {key:<{width}}  {text}" + (f"  {doubt.code}: {_clean(doubt.text)}" if doubt else ""))
-            if key in said and said[key].reader:
-                say(f"    {'':<{width}}    {_found(said[key])}")
-        written = said.get("organisation")
-        if person.organisation_known and (not written or written.value != person.organisation_known):
-            say(f"    {'':<{width}}  recognised as {person.organisation_known}")
-    for name, state in submission.unread:
-        say(f"  not read: {_clean(name)} ({state})")
+
+
+def _print_person(person: Person, doubts: Mapping[str, Problem]) -> None:
+    """One person's answers, then what is doubted and was not answered."""
+    said = {key: answer for key, answer in person.answers.items() if answer.value != ""}
+    keys = (*said, *(field for field in doubts if field not in said))
+    width = max(map(len, keys), default=0)
+    for key in keys:
+        doubt = doubts.get(key)
+        text = f"{_text(said[key].value)}  [{_clean(str(said[key].where))}]" if key in said else "–"
+        say(f"    {key:<{width}}  {text}" + (f"  {doubt.code}: {_clean(doubt.text)}" if doubt else ""))
+        if key in said and said[key].reader:
+            say(f"    {'':<{width}}    {_found(said[key])}")
+    written = said.get("organisation")
+    if person.organisation_known and (not written or written.value != person.organisation_known):
+        say(f"    {'':<{width}}  recognised as {person.organisation_known}")
 
 
 def _found(answer: Answer) -> str:
