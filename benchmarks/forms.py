@@ -42,6 +42,8 @@ host = "localhost"
 security = "none"
 """
 
+NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)
+
 
 @dataclass
 class Score:
@@ -70,14 +72,13 @@ def main() -> None:
         (root / "documents").mkdir()
         samples = corpus.make(root / "documents", given.seed, scans=not given.no_scans)
         settings = _settings(root)
-        now = datetime(2026, 11, 16, 9, tzinfo=UTC)
         for warm in samples[:3]:
             read_file(warm.path.name, warm.path.read_bytes(), sandbox, settings)
         for sample in samples:
             data = sample.path.read_bytes()
             started = time.perf_counter()
             message, readings = read_file(sample.path.name, data, sandbox, settings)
-            read = pipeline.understand(message, readings, settings, frozenset(), now)
+            read = pipeline.understand(message, readings, settings, frozenset(), NOW)
             score = scores[sample.kind]
             score.milliseconds.append((time.perf_counter() - started) * 1000)
             for line in _count(score, sample, read):
