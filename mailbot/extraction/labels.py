@@ -138,6 +138,7 @@ class Labels:
         presence = (f.key for f in form.of_kind(FieldKind.YES_NO) if _PRESENCE.search(letters(f.label)))
         self.presence = next(presence, "")
         self.longest = max(LONGEST, *(len(text) + 10 for field in form.fields for text in field.labels))
+        self._kinds = {field.key: field.kind for field in form.fields}
         self._statements = frozenset(field.key for field in form.of_kind(FieldKind.YES_NO))
 
     def match(self, text: str) -> Label | None:
@@ -163,8 +164,7 @@ class Labels:
 
     def kind(self, label: Label) -> FieldKind:
         """The kind of the (first) field that a label asks."""
-        field = self.form.field(label.key)
-        return field.kind if field else FieldKind.TEXT
+        return self._kinds.get(label.key, FieldKind.TEXT)
 
     def _match(self, text: str) -> Label | None:
         stripped = _stripped(text)

@@ -149,6 +149,8 @@ def _labels_of_cells(text: str, labels: Labels) -> list[_Place]:
     them in the cell or in the next one ("Naam Peeters     Voornaam Jan")."""
     places: list[_Place] = []
     edges = [0, *(gap.end() for gap in _GAP.finditer(text))]
+    if len(edges) == 1:
+        return places
     for start, end in zip(edges, [*edges[1:], len(text)], strict=True):
         if ":" in text[start:end]:
             return []

@@ -29,7 +29,8 @@ def asked_in_turn(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
 class _Order:
     """How far a form was asked: the questions met of one person, and the place of the last."""
 
-    form: Form
+    places: dict[str, int]
+    names: frozenset[str]
     met: set[str] = field(default_factory=set)
     last: int = -1
 
@@ -41,20 +42,21 @@ class _Order:
 
     def goes_past(self, piece: Candidate) -> None:
         """Another name of the same kind begins another person."""
-        names = {field.key for field in self.form.of_kind(FieldKind.NAME)}
-        if self.met & names & set(piece.keys):
+        if any(key in self.met and key in self.names for key in piece.keys):
             self.met.clear()
         self.met.update(piece.keys)
         self.last = max(map(self._place, piece.keys), default=self.last)
 
     def _place(self, key: str) -> int:
-        return next((n for n, field in enumerate(self.form.fields) if field.key == key), -1)
+        return self.places.get(key, -1)
 
 
 def _in_order(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
     """Each label that asks several questions at the next of them."""
     columns = _columns_of_questions(pieces)
-    orders: dict[str, _Order] = defaultdict(lambda: _Order(form))
+    places = {field.key: number for number, field in enumerate(form.fields)}
+    names = frozenset(field.key for field in form.of_kind(FieldKind.NAME))
+    orders: dict[str, _Order] = defaultdict(lambda: _Order(places, names))
     before: dict[str, _Order] = {}
     result = []
     for piece in pieces:

@@ -81,6 +81,9 @@ def _without_boxes(blocks: Iterable[Block]) -> Iterator[Block]:
         if not isinstance(block, Table):
             yield block
             continue
+        if not any(len(row) >= _BOXES for row in block.rows):
+            yield block
+            continue
         rows = tuple(_joined(row) for row in block.rows)
         if len(rows) == 1 and len(rows[0]) == 1 < len(block.rows[0]):
             yield from rows[0][0].blocks

@@ -167,14 +167,7 @@ class Reader:
             self._rule()
             return
         ruled, self._ruled, self._between = self._ruled, False, None
-        if ends_the_answers(text):
-            self._open, self._closed = False, True
-            return
-        if is_contact_line(text):
-            self._open = False
-            return
-        if _RETURN.search(plain(text)) and self._has_asked_a_name():
-            self._open, self._closed = False, True  # an address to send it to stands below
+        if self._ends(text):
             return
         if self._is_answer_that_looks_like_a_label(spans) or self._is_choice_of_open(text):
             self._append(spans, paragraph)
@@ -184,6 +177,27 @@ class Reader:
         if text.endswith((":", "?")) and (begun := self._says_whom_to_ask(text, paragraph)):
             self._begin_section(begun, paragraph)
             return
+        if not self._asked(spans, text, paragraph):
+            self._plain(spans, text, paragraph)
+            if ruled and not self._gap and paragraph.where not in self.taken:
+                self._between = spans, paragraph
+        self._gap = False
+
+    def _ends(self, text: str) -> bool:
+        """Whether a line ends what is open, and often the form: a closing, whom to ask, an address to
+        send it to."""
+        sent = _RETURN.search(plain(text)) is not None and self._has_asked_a_name()
+        closes = ends_the_answers(text)
+        if closes or sent:
+            self._closed = True
+        elif not is_contact_line(text):
+            return False
+        self._open = False
+        return True
+
+    def _asked(self, spans: Spans, text: str, paragraph: Paragraph) -> bool:
+        """Takes a line that asks something, ours or not, with what stands behind it; false for a line
+        that asks nothing."""
         found = segments(spans, self.labels)
         if any(segment.label for segment in found):
             self._labelled(found, paragraph)
@@ -192,21 +206,21 @@ class Reader:
         elif len(found) > 1 or found[0].unknown:
             self._open = False  # "Rijksregisternummer: ..." is a question of no field of ours
         elif label := whole_line(spans, self.labels):
-            begun = self._section_of(label, text, paragraph)
-            if begun:
-                self._begin_section(begun, paragraph)
-            elif self.labels.kind(label) is FieldKind.YES_NO and all(
-                s.struck for s in spans if s.text.strip()
-            ):
-                self._crossed_out(label, paragraph)
-            elif label.exact or text.endswith(":"):
-                self._labelled([Segment(label, ())], paragraph)
-                self._asks = text.endswith((":", "?"))
+            self._label_alone(label, spans, text, paragraph)
         else:
-            self._plain(spans, text, paragraph)
-            if ruled and not self._gap and paragraph.where not in self.taken:
-                self._between = spans, paragraph
-        self._gap = False
+            return False
+        return True
+
+    def _label_alone(self, label: Label, spans: Spans, text: str, paragraph: Paragraph) -> None:
+        """Takes a line that is a label and nothing else."""
+        struck = all(span.struck for span in spans if span.text.strip())
+        if begun := self._section_of(label, text, paragraph):
+            self._begin_section(begun, paragraph)
+        elif struck and self.labels.kind(label) is FieldKind.YES_NO:
+            self._crossed_out(label, paragraph)
+        elif label.exact or text.endswith(":"):
+            self._labelled([Segment(label, ())], paragraph)
+            self._asks = text.endswith((":", "?"))
 
     def _has_asked_a_name(self) -> bool:
         return any(self.labels.kind(Label(piece.keys)) is FieldKind.NAME for piece in self.raw if piece.keys)

@@ -177,9 +177,10 @@ def _of_words(
     head = plain(" | ".join(paper.above[:_TOP_LINES]))
     around = plain(paper.around)
     titled = letters(form.title) in letters(above or top) or letters(form.title) in letters(top)
+    meant = names_one_of(paper.titles, f"{above} | {top}")
     if titled:
         yield Evidence("de titel van het formulier", 4)
-    elif names_one_of(paper.titles, f"{above} | {top}"):
+    elif meant:
         yield Evidence("noemt een bijeenkomst", 1)
     if _LIST.search(f"{named} | {head}") and (paper.other_day or not _lists_who_comes(around, kinds, asked)):
         yield Evidence("een lijst van wie er was", -5)
@@ -198,13 +199,18 @@ def _of_words(
         yield Evidence("een automatisch bericht of nieuwsbrief", -6)
     elif FieldKind.YES_NO not in kinds and _MONEY.search(f"{around} | {head}"):
         yield Evidence("het gaat over een factuur of reservatie", -4)
+    yield from _of_meeting(paper, another=another, ours=titled or named_around or paper.given or meant)
+
+
+def _of_meeting(paper: DocumentContext, *, another: bool, ours: bool) -> Iterator[Evidence]:
+    """Whether it is for a meeting of ours: ``another`` where its title names one that is not, ``ours``
+    where anything says that it is."""
     if paper.given:
         yield Evidence("er is gezegd welk formulier het is", 0.8)
     elif another:
         yield Evidence("de titel noemt een andere bijeenkomst", -6)
         return  # its date is another as well: that tells nothing more
     if paper.other_day:
-        ours = titled or named_around or paper.given or names_one_of(paper.titles, f"{above} | {top}")
         yield Evidence("een datum van geen enkele bijeenkomst", -1 if ours else -2)
 
 
