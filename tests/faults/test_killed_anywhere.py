@@ -36,7 +36,7 @@ EFFECTS = [
     Point("after", messages, messages.store_raw, 2),
     Point("after", messages, messages.advance, 1),  # not committed
     Point("after", worker.Worker, worker.Worker._keep, 1),  # stored
-    Point("after", worker.Worker, worker.Worker._read, 1),
+    Point("after", worker.Worker, worker.Worker._read_quickly, 1),
     Point("after", messages, messages.describe, 1),
     Point("before", worker, worker.record, 1),  # decided
     Point("after", worker, worker.record, 1),  # recorded, not committed
