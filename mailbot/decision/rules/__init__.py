@@ -33,6 +33,7 @@ from mailbot.decision.rules.perhaps import perhaps
 from mailbot.decision.rules.places import places
 from mailbot.decision.rules.promotion import promotion
 from mailbot.decision.rules.question import question
+from mailbot.decision.rules.reply_to import reply_to
 from mailbot.decision.rules.same_person import same_person
 from mailbot.decision.rules.substitute import substitute
 from mailbot.decision.rules.text_contradicts_form import text_contradicts_form
@@ -77,4 +78,5 @@ AFTERWARDS: tuple[Rule, ...] = (
     optional_doubts,  # what is to be looked at, although they are in
     promotion,  # who gets the places that came free
     question,  # what is to be passed on
+    reply_to,  # who may not be answered where the mail says
 )

@@ -1,0 +1,36 @@
+"""A web form that nobody configured: its mail names in Reply-To the very person it is about, who may not be
+answered there (anybody can write any Reply-To), and hears nothing at the form's own address."""
+
+from __future__ import annotations
+
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.matching.names import belongs_to, email_of, name_of
+
+NAME = "antwoordadres"
+
+
+def reply_to(draft: DecisionDraft) -> DecisionDraft:
+    """Shows the secretary whom Reply-To names, where that is who has a row and the sender is not."""
+    other = draft.arrival.message.reply_to
+    if other is None or draft.arrival.message.is_for_another(draft.settings.web_forms):
+        return draft.find(NAME, "geen ander dan de afzender, of het geldt")
+    for entry in (one for one in draft.entries if _hears_nothing(draft, one)):
+        draft = draft.find(NAME, f"Reply-To noemt {other.email}").open_case(
+            CaseKind.UNCLEAR,
+            f"Het antwoord voor {draft.who(entry)} ging naar {draft.sender.email}, de afzender van de mail; "
+            f"als antwoordadres noemt hij {other.email}. Is het een webformulier, laat zijn adres dan bij "
+            "web_forms in de configuratie zetten. Vul intussen het e-mailadres aan in Deelnemers.",
+            (Choice.DONE,),
+            entry=entry,
+        )
+    return draft
+
+
+def _hears_nothing(draft: DecisionDraft, entry: Entry) -> bool:
+    """Whether a row without an address is of the person whom Reply-To names, and not of the sender."""
+    other, sender = draft.arrival.message.reply_to, draft.sender
+    name = name_of(entry.answers, draft.form)
+    if other is None or entry.status is None or email_of(entry.answers, draft.form):
+        return False
+    return belongs_to(other.email, other.name, name) and not belongs_to(sender.email, sender.name, name)
