@@ -43,6 +43,7 @@ OPENED_BY: dict[CaseKind, list[str]] = {
         "decision/rules/calendar_decline",
         "decision/rules/complete",
         "decision/rules/new_date",
+        "decision/rules/reply_to",
         "decision/rules/same_person",
         "decision/rules/substitute",
         "decision/rules/text_contradicts_form",
