@@ -82,32 +82,44 @@ def drafts(pieces: Iterable[Candidate], form: Form) -> tuple[PersonDraft, ...]:
 
 def _own_pieces(pieces: tuple[Candidate, ...], form: Form, names: set[str]) -> list[Candidate]:
     """The pieces that speak of participants, with the municipality's own name put right."""
-    organisation = next((f.key for f in form.of_kind(FieldKind.ORGANISATION)), "")
     elsewhere = {key for p in pieces if p.section not in (OTHER, CONTACT, ORGANISATION) for key in p.keys}
     asked = {key for p in pieces if p.section == ORGANISATION for key in p.keys}
     is_named = any(p.section == SUBSTITUTE and names & set(p.keys) and has_answer(p) for p in pieces)
-    result = []
+    result: list[Candidate] = []
     for piece in pieces:
-        if piece.section == OTHER:
+        if piece.section == OTHER or (piece.section == CONTACT and names & elsewhere):
             continue
         if piece.section == CONTACT:
-            if names & elsewhere:
-                continue
             piece = replace(piece, doubt=piece.doubt or "het staat bij de contactpersoon")
         elif piece.section == SUBSTITUTE and is_named:
             piece = replace(piece, doubt=piece.doubt or "het staat bij een vervanger")
         elif piece.section == ORGANISATION:
-            if names & set(piece.keys):
-                if not organisation or organisation in asked or form.per_organisation:
-                    continue
-                piece = replace(piece, keys=(organisation,))
-            elif form.field(piece.keys[0] if piece.keys else "") and piece.keys[0] != organisation:
-                if piece.keys[0] in elsewhere and not form.per_organisation:
-                    continue
-                if names & elsewhere and not form.per_organisation:
-                    piece = replace(piece, doubt=piece.doubt or "het staat bij de gegevens van het bestuur")
+            ours = _of_body(piece, form, names, asked, elsewhere)
+            if ours is None:
+                continue
+            piece = ours
         result.append(piece)
     return result
+
+
+def _of_body(
+    piece: Candidate, form: Form, names: set[str], asked: set[str], elsewhere: set[str]
+) -> Candidate | None:
+    """What stands below "Gegevens van het bestuur": a name there is the body's, what is asked of the
+    participants as well is not theirs (None)."""
+    organisation = next((f.key for f in form.of_kind(FieldKind.ORGANISATION)), "")
+    if names & set(piece.keys):
+        if not organisation or organisation in asked or form.per_organisation:
+            return None
+        return replace(piece, keys=(organisation,))
+    key = piece.keys[0] if piece.keys else ""
+    if form.per_organisation or form.field(key) is None or key == organisation:
+        return piece
+    if key in elsewhere:
+        return None
+    if names & elsewhere:
+        return replace(piece, doubt=piece.doubt or "het staat bij de gegevens van het bestuur")
+    return piece
 
 
 def _one_each(pieces: list[Candidate], names: set[str], form: Form) -> list[Candidate]:

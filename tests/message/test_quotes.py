@@ -151,6 +151,18 @@ def test_a_table_in_a_mail_comes_as_a_grid_even_beside_plain_text() -> None:
     assert [[cell.text for cell in row] for row in grid.rows] == [["Naam", "Peeters"], ["Voornaam", "Jan"]]
 
 
+@pytest.mark.parametrize(("plain", "shown"), [("zie html", True), ("Naam: Peeters, Voornaam: Jan", False)])
+def test_a_plain_version_that_only_points_at_the_other_is_not_the_text(plain: str, shown: bool) -> None:
+    page = "<p>Naam: Peeters</p><p>Voornaam: Jan</p><p>Gemeente: Damme</p><p>Opmerkingen: geen</p>"
+    message = parsed(
+        multipart(
+            [f"Content-Type: text/plain\n\n{plain}", f"Content-Type: text/html\n\n{page}"],
+            subtype="alternative",
+        )
+    )
+    assert (own_text(message)[0] == "Naam: Peeters") is shown
+
+
 def test_struck_out_words_are_seen_even_beside_plain_text() -> None:
     message = parsed(
         multipart(
