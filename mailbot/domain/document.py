@@ -208,6 +208,7 @@ class ParseStatus(StrEnum):
     EMPTY = "empty"
     MISSING = "missing"
     LINKED = "linked"
+    REMOVED = "removed"
     TOO_SLOW = "too-slow"
     PICTURES = "pictures"
 

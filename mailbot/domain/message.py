@@ -109,7 +109,8 @@ class Message:
     ``forwarded`` is the message inside, where this one passes another on. ``stands_in`` says why
     ``sender`` is no person's address (a list rewrote it, a copier, a no-reply address), or is empty;
     ``reply_to`` is whom the headers name beside it. ``received_by`` is the host in the topmost
-    ``Received`` (lower case), ``received_at`` the time there.
+    ``Received`` (lower case), ``received_at`` the time there. ``not_given``: a mail server wrote this in
+    the place of a message that it could not give.
     """
 
     message_id: str
@@ -134,6 +135,7 @@ class Message:
     delivered_to: tuple[str, ...] = ()
     received_by: str = ""
     received_at: datetime | None = None
+    not_given: bool = False
 
     def answered_at(self, web_forms: Collection[str] = ()) -> Address:
         """Where an answer goes: to the sender, and only where theirs is no person's address, or one of the

@@ -16,6 +16,7 @@ from mailbot.message.fingerprint import digest
 from mailbot.message.forwarded import forwarded_inline
 from mailbot.message.headers import Headers
 from mailbot.message.mime import Leaf, PartContent
+from mailbot.message.placeholders import stands_for_a_mail
 from mailbot.message.quoting import marked
 from mailbot.message.stand_in import author_beside, stand_in
 
@@ -77,6 +78,7 @@ def understood(content: PartContent, own_addresses: frozenset[str], authserv_id:
         delivered_to=_delivered_to(headers),
         received_by=received_by,
         received_at=received_at,
+        not_given=stands_for_a_mail(headers, "\n".join(block.text for block in as_read[:50])),
     )
 
 

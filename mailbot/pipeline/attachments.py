@@ -19,6 +19,7 @@ from mailbot.domain.document import (
     Unit,
 )
 from mailbot.domain.message import Message
+from mailbot.message.placeholders import stands_for_a_file
 from mailbot.pipeline.limits import bounded_message, bounded_reading, size
 from mailbot.pipeline.sandbox import Sandbox, out_of_time
 from mailbot.sandbox.pool import Budget, ChildDied
@@ -164,7 +165,9 @@ class _Opener:
         self.message(message, where, depth + 1)
 
     def _parts(self, parts: tuple[Part, ...], where: Location, unit: Unit, depth: int) -> None:
-        wanted = [part for part in parts if not _is_furniture(part)]
+        replaced = [part for part in parts if stands_for_a_file(part)]
+        self._found += (ParsedDocument(part.name, ParseStatus.REMOVED) for part in replaced)
+        wanted = [part for part in parts if not _is_furniture(part) and part not in replaced]
         too_many = wanted[self._left :]
         wanted = wanted[: self._left]
         self._left -= len(wanted)

@@ -79,6 +79,7 @@ _FAILED = {
     ParseStatus.TOO_SLOW: SubmissionKind.TOO_LARGE,
     ParseStatus.UNSUPPORTED: SubmissionKind.UNSUPPORTED,
     ParseStatus.EMPTY: SubmissionKind.UNREADABLE,
+    ParseStatus.REMOVED: SubmissionKind.UNREADABLE,
 }
 
 

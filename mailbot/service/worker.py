@@ -435,9 +435,12 @@ class Worker:
             data = messages.raw_of(tx, one.id)
         return parse_mail(data or b"", self._sandbox, self.settings, budget)
 
-    @staticmethod
-    def _whole(one: Waiting, message: Message, documents: tuple[ParsedDocument, ...]) -> Read:
-        return message, documents if one.whole else (ParsedDocument(message.subject, ParseStatus.TOO_LARGE),)
+    def _whole(self, one: Waiting, message: Message, documents: tuple[ParsedDocument, ...]) -> Read:
+        if one.whole:
+            return message, documents
+        too_large = one.size > self.settings.limits.message_mb * 1024 * 1024
+        state = ParseStatus.TOO_LARGE if too_large else ParseStatus.UNREADABLE  # the server refuses it
+        return message, (ParsedDocument(message.subject, state),)
 
     def _understand(
         self,

@@ -45,6 +45,7 @@ COUNTED = 500
 #: What of a mail that was sent says which mails it answers.
 _REFERRING = b"BODY.PEEK[HEADER.FIELDS (IN-REPLY-TO REFERENCES)]"
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
+_BOUNDARY = re.compile(rb'(?i)\bboundary\s*=\s*"?([^"\r\n;]{1,70})')
 
 #: Seconds after which IDLE is renewed; servers and firewalls drop it from ten minutes on.
 RENEW_IDLE = 540.0
@@ -484,10 +485,20 @@ class Mailbox:
                 headers = _bodies(client, large, b"HEADER")
             for uid, received, size in group:
                 raw = whole.get(uid, b"")
+                if _is_cut(raw, size):
+                    before, raw = raw, self._again(uid)
+                    if raw != before and _is_cut(raw, size):
+                        continue  # it grows: the next listing, or the daily reckoning, meets it again
                 if raw and len(raw) <= limit:
                     yield Fetched(uid, uidvalidity, received, len(raw), raw, _header(raw))
                 elif raw or uid in headers:  # Exchange's RFC822.SIZE is only about right
                     yield Fetched(uid, uidvalidity, received, size, None, headers.get(uid) or _header(raw))
+
+    def _again(self, uid: int) -> bytes:
+        """A message that came in part, as the server gives it now; empty where it gives nothing. What
+        comes the same twice is as short as it seems."""
+        with self._talking() as client:
+            return _bodies(client, [uid], b"").get(uid, b"")
 
     def _create(self, client: IMAPClient, folder: str) -> str:
         """The server's name of a folder, which is made if it is not there."""
@@ -538,6 +549,13 @@ def _bodies(client: IMAPClient, uids: list[int], section: bytes) -> dict[int, by
     answer = client.fetch(uids, [b"BODY.PEEK[" + section + b"]"])
     key = b"BODY[" + section + b"]"
     return {uid: bytes(fact[key]) for uid, fact in answer.items() if fact.get(key) is not None}
+
+
+def _is_cut(raw: bytes, size: int) -> bool:
+    """Whether a message seems to be fetched in part: shorter than the server says (some say it wrongly),
+    and without the end of its parts."""
+    boundary = _BOUNDARY.search(_header(raw)) if raw and len(raw) < size else None
+    return boundary is not None and b"--" + boundary[1].strip() + b"--" not in raw
 
 
 def _header(raw: bytes) -> bytes:

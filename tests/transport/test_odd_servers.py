@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event as Flag
 
 import pytest
 
@@ -99,3 +100,94 @@ def test_a_short_message_within_quotes_is_read(play: Play) -> None:
     mailbox, _ = play("body-within-quotes")
     (fetched,) = mailbox.new()
     assert fetched.raw == b"Subject: een"
+
+
+@pytest.mark.parametrize(
+    "name", ["blank-before-the-last-bracket", "capability-with-words-in-it", "select-without-uidnext"]
+)
+def test_a_server_that_words_things_in_its_own_way_is_read_all_the_same(play: Play, name: str) -> None:
+    mailbox, _ = play(name)
+    (fetched,) = mailbox.new()
+    assert (fetched.uid, fetched.raw) == (5, MAIL)
+
+
+def test_a_message_that_is_listed_and_not_given_is_listed_again_the_next_time(play: Play) -> None:
+    mailbox, script = play("fetch-of-nothing")
+    assert list(mailbox.new()) == []
+    assert mailbox.uids() == (7, [5])  # so that the daily reckoning tells that it was never met
+    assert not any("STORE" in command for command in script.commands)
+
+
+def test_a_message_that_comes_in_part_is_asked_for_again_at_once(play: Play) -> None:
+    mailbox, _ = play("cut-and-whole-when-asked-again")
+    (fetched,) = mailbox.new()
+    assert fetched.raw is not None
+    assert fetched.raw.endswith(b"Naam: Maes\r\n--x--\r\n")
+
+
+def test_a_message_that_grows_is_left_until_it_comes_whole(play: Play) -> None:
+    mailbox, _ = play("grows-while-it-is-fetched")
+    assert list(mailbox.new()) == []
+    (fetched,) = mailbox.new()
+    assert fetched.raw is not None
+    assert fetched.raw.endswith(b"Naam: Maes\r\n--x--\r\n")
+
+
+def test_a_message_that_comes_the_same_twice_is_as_short_as_it_is(play: Play) -> None:
+    mailbox, _ = play("shorter-than-its-size-for-good")
+    (fetched,) = mailbox.new()
+    assert fetched.raw is not None
+    assert fetched.raw.endswith(b"Naam")
+
+
+def test_what_came_before_since_by_the_mailboxs_time_is_left_alone(play: Play) -> None:
+    mailbox, script = play("arrived-before-since")
+    assert list(mailbox.new()) == []
+    assert not any("BODY" in command for command in script.commands)
+
+
+def test_an_arrival_in_the_future_keeps_no_later_mail_from_being_listed(play: Play) -> None:
+    mailbox, script = play("internaldate-in-the-future")
+    (ahead,) = mailbox.new()
+    list(mailbox.new(ahead.cursor))
+    searches = [command for command in script.commands if "SEARCH" in command]
+    assert searches[1].replace("6:*", "1:*") == searches[0]  # since stays where it was
+
+
+def test_a_folder_without_uids_is_a_trouble_that_says_so(play: Play) -> None:
+    mailbox, _ = play("select-without-uidvalidity")
+    with pytest.raises(MailServerTrouble, match="keeps no UIDs"):
+        list(mailbox.new())
+
+
+def test_without_move_a_message_is_copied_and_expunged_by_its_uid_alone(play: Play) -> None:
+    mailbox, script = play("uidplus-without-move")
+    assert mailbox.file([5], "INBOX", 7)
+    said = [command for command in script.commands if command.startswith("UID ")]
+    assert [command.split()[1] for command in said] == ["COPY", "STORE", "EXPUNGE"]
+    assert said[-1] == "UID EXPUNGE 5"
+
+
+def test_where_only_everybodys_deletions_can_be_expunged_nothing_is_moved(play: Play) -> None:
+    mailbox, script = play("neither-move-nor-uidplus")
+    assert not mailbox.file([5], "INBOX", 7)
+    assert not any(word in command for command in script.commands for word in ("COPY", "EXPUNGE", "STORE"))
+
+
+def test_without_idle_the_watch_ends_and_the_poll_goes_on(play: Play) -> None:
+    mailbox, _ = play("without-idle")
+    woken: list[bool] = []
+    mailbox.watch(lambda: woken.append(True), Flag())
+    assert woken == []
+
+
+def test_a_folder_is_found_under_its_prefix_with_its_delimiter_in_utf_7(play: Play) -> None:
+    mailbox, script = play("folders-in-modified-utf-7")
+    assert mailbox.file([5], "Afgehandeld één/2026", 7)
+    assert script.commands[-1] == 'UID MOVE 5 "INBOX.Afgehandeld &AOkA6Q-n.2026"'
+
+
+def test_a_server_without_hierarchy_takes_a_folder_by_its_name(play: Play) -> None:
+    mailbox, script = play("delimiter-nil")
+    assert mailbox.file([5], "Verwerkt", 7)
+    assert script.commands[-1] in ("UID MOVE 5 Verwerkt", 'UID MOVE 5 "Verwerkt"')

@@ -12,17 +12,38 @@ from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Person
 
 NAME = "automatische mail"
+#: Characters of what a server wrote, in a case.
+_TOLD = 400
 
 
 def automatic(draft: DecisionDraft) -> DecisionDraft:
     """Settles automatic mail; a returned mail of ours is tied to the registration it was for."""
     message = draft.arrival.message
+    if message.not_given:
+        return _not_given(draft)
     if not message.automatic:
         return draft.find(NAME, "een persoon stuurde dit")
     draft = draft.find(NAME, message.automatic)
     if message.bounce is not None:
         draft = _undelivered(draft, message.bounce.recipient.lower())
     return draft.settle(Outcome.AUTOMATIC, answer=False)
+
+
+def _not_given(draft: DecisionDraft) -> DecisionDraft:
+    """A message that the mail server has and cannot give: a person reads it there."""
+    lines = (block.text.strip() for block in draft.arrival.message.body if block.text.strip())
+    told = " ".join(" / ".join(lines).split())[:_TOLD]
+    return (
+        draft.find(NAME, "de mailserver gaf een vervanging")
+        .open_case(
+            CaseKind.UNREADABLE,
+            f"De mailserver kon deze mail niet geven, en schreef in de plaats: {told}. Open hem in uw eigen "
+            "mailprogramma en behandel hem met de hand, of vraag de afzender hem opnieuw te sturen. Er is "
+            "niets geregistreerd.",
+            (Choice.DONE,),
+        )
+        .settle(Outcome.REVIEW, answer=False)
+    )
 
 
 def _went_to(draft: DecisionDraft, registration: Registration) -> bool:
