@@ -6,14 +6,13 @@ import re
 
 from mailbot.domain.message import Verdict
 
-_COMMENT = re.compile(r"\([^()]*\)")
+#: A quoted string, a bracket of a comment, an escaped character, or any other (RFC 5322, 3.2).
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|.', re.S)
+#: What is kept of a quoted string: a word or an address. Anything else may be made by the sender.
+_WORD = re.compile(r'"([\w.@+-]*)"')
 _RESULT = re.compile(r"^\s*(dmarc|dkim|spf|arc)\s*(?:/\s*\d+\s*)?=\s*([a-z]+)(.*)$", re.I | re.S)
-#: The domain each method checked: that of DKIM is d=, or what follows the @ of i=.
-_CHECKED = {
-    "dmarc": re.compile(r"\bheader\.from\s*=\s*([^\s;]+)", re.I),
-    "dkim": re.compile(r"\bheader\.[di]\s*=\s*([^\s;]+)", re.I),
-    "spf": re.compile(r"\bsmtp\.mailfrom\s*=\s*([^\s;]+)", re.I),
-}
+#: What says which domain each method checked: that of DKIM is d=, or without it what follows the @ of i=.
+_CHECKED = {"dmarc": ("header.from",), "dkim": ("header.d", "header.i"), "spf": ("smtp.mailfrom",)}
 
 
 def verdict(fields: list[str], authserv_id: str, sender: str) -> Verdict:
@@ -49,21 +48,33 @@ def _results(field: str) -> list[tuple[str, str, set[str]]]:
     for piece in field.split(";")[1:]:
         if result := _RESULT.match(piece):
             method = result[1].lower()
-            pattern = _CHECKED.get(method)
-            domains = (one[1] for one in pattern.finditer(result[3])) if pattern else ()
-            shown = {one.rpartition("@")[2].strip("\"'<>").lower() for one in domains}
-            found.append((method, result[2].lower(), shown))
+            told = (_told(result[3], name) for name in _CHECKED.get(method, ()))
+            found.append((method, result[2].lower(), next(filter(None, told), set())))
     return found
 
 
+def _told(result: str, name: str) -> set[str]:
+    """The domains that a result gives under a name."""
+    values = re.findall(rf"(?<![\w.]){re.escape(name)}\s*=\s*([^\s;]+)", result, re.I)
+    return {value.rpartition("@")[2].strip("\"'<>").lower() for value in values}
+
+
 def _plain(field: str) -> str:
-    """Without comments, which may say anything, and quoted strings emptied of separators."""
-    for _ in range(10):
-        shorter = _COMMENT.sub(" ", field)
-        if shorter == field:
-            break
-        field = shorter
-    return re.sub(r'"[^"]*"', lambda quoted: quoted[0].replace(";", " "), field)
+    """Without comments, which may say anything, and without quoted strings that are no word: the local
+    part of an address may be one, with separators and results in it."""
+    kept: list[str] = []
+    depth = 0
+    for piece in _TOKEN.findall(field):
+        if piece == "(":
+            depth += 1
+        elif piece == ")" and depth:
+            depth -= 1
+        elif not depth:
+            word = _WORD.fullmatch(piece)
+            kept.append(word[1] if word else "" if piece.startswith('"') else piece)
+        if piece in "()":
+            kept.append(" ")
+    return "".join(kept)
 
 
 def _server(field: str) -> str:

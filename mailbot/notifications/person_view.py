@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -17,6 +18,8 @@ from mailbot.text.normalize import fold
 
 #: An address of a page, with or without its scheme; mail programs make a link of each.
 _PAGE = re.compile(r"\w://|\bwww\.|(?<![\w@.-])(?:[\w-]+\.)+[^\W\d_]{2,24}(?![\w@.-])", re.I)
+#: Stops that browsers take for the dot of a domain (UTS 46), and what shows as nothing.
+_DOTS = {0x3002: ".", 0xFF61: ".", **dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))}
 _MAIL_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 #: Characters of a value that somebody else sent in, at most.
 _LONGEST = 300
@@ -137,7 +140,7 @@ def in_proper_case(name: str) -> str:
 def without_pages(text: str) -> str:
     """A text that somebody else wrote, as a mail of ours may carry it to third parties: bounded, and
     nothing where it holds the address of a page, which would be an invitation in our name."""
-    if _PAGE.search(_MAIL_ADDRESS.sub(" ", text)):
+    if _PAGE.search(_MAIL_ADDRESS.sub(" ", unicodedata.normalize("NFKC", text).translate(_DOTS))):
         return ""
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 

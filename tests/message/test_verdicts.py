@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailbot.domain.message import Address, Bounce, CalendarReply, Verdict
+from mailbot.message.authentication import verdict
 from tests.message.build import mail, multipart, parsed
 
 AUTOMATIC = {
@@ -275,3 +276,30 @@ def test_an_address_that_wants_no_answer_says_so_in_any_spelling(local: str) -> 
 @pytest.mark.parametrize("local", ["antwoord", "reply", "nele.antwoordt", "arno.respondek", "casper.epondt"])
 def test_a_name_that_looks_like_it_is_a_person(local: str) -> None:
     assert not Address(f"{local}@brugge.example").is_machine
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        'dmarc=none reason="x\\"; dmarc=pass header.from=damme.example"',
+        'spf=none smtp.mailfrom="a\\"; dmarc=pass header.from=damme.example "@evil.example',
+        'dkim=pass header.i="header.d=damme.example"@evil.example',
+        'dkim=pass header.i="x header.d=damme.example "@evil.example header.d=evil.example',
+        "dkim=pass header.d=evil.example header.i=@damme.example",
+        "dmarc=none (a \\) b; dmarc=pass header.from=damme.example)",
+        "dmarc=none (a (b); dmarc=pass header.from=damme.example)",
+        "spf=pass x.smtp.mailfrom=damme.example smtp.mailfrom=evil.example",
+    ],
+)
+def test_what_a_sender_can_put_into_a_result_proves_nothing(result: str) -> None:
+    assert verdict([f"mx.example.org; {result}"], "mx.example.org", "jan@damme.example") is not Verdict.PASS
+
+
+def test_a_failure_cannot_be_hidden_between_brackets_in_an_address() -> None:
+    field = 'mx.example.org; spf=pass smtp.mailfrom="("@damme.example; dmarc=fail header.from=damme.example'
+    assert verdict([f"{field} (p=none)"], "mx.example.org", "jan@damme.example") is Verdict.FAIL
+
+
+def test_a_quoted_domain_is_the_domain() -> None:
+    field = 'mx.example.org; dmarc=pass (p=reject dis=none) header.from="damme.example"'
+    assert verdict([field], "mx.example.org", "jan@damme.example") is Verdict.PASS

@@ -436,7 +436,16 @@ def test_a_reply_to_is_told_no_more_than_that_mail_said(town: Town) -> None:
     assert not any(word in told for word in (*SENSITIVE, "0478"))
 
 
-@pytest.mark.parametrize("page", ["https://evil.example/win", "www.evil.example", "evil.example/win"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "https://evil.example/win",
+        "www.evil.example",
+        "evil.example/win",
+        "evil\u3002example/win",
+        "evil\u200b.example/win",
+    ],
+)
 def test_no_page_of_a_stranger_is_carried_to_others(town: Town, page: str) -> None:
     is_registered_by(
         town,
