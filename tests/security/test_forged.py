@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from tests.event_sheet.town import DAMME, Town, answers, person, plain, typed
+from tests.event_sheet.town import DAMME, Town, answers, is_decided, person, plain, typed
 
 JAN = "jan.peeters@damme.example"
 OURS = ("Authentication-Results", "mx.example.org; dmarc=fail header.from=damme.example")
