@@ -31,20 +31,24 @@ _COMMON = (
 )
 _COMMON_NAMES = {domain.rpartition(".")[0] for domain in _COMMON if len(domain.rpartition(".")[0]) > 4}
 _SLIPPED_ENDINGS = frozenset({"con", "cm", "om", "cmo", "comm", "bee", "bbe", "eb", "ne", "vlaandern"})
+_CURLY = re.compile("[\u2018\u2019\u02bc\u00b4`]")
 _ADDRESS = re.compile(r"(?<![^\s<>()\[\],;:\"|/])[^\s<>()\[\],;:\"|/]+@[^\s<>()\[\],;:\"|/]+")
 
 
 def addresses_in(text: str) -> tuple[str, ...]:
     """All that looks like a mail address, in order, none twice."""
     return tuple(
-        dict.fromkeys(found.rstrip(".'") for found in _ADDRESS.findall(text.replace("mailto:", " ")))
+        dict.fromkeys(
+            found.lstrip("'").rstrip(".'") for found in _ADDRESS.findall(text.replace("mailto:", " "))
+        )
     )
 
 
 def read_email(text: str, domains: frozenset[str], own: frozenset[str]) -> ParsedValue:
     """The address as written. Doubted, never corrected: an obvious slip ("@gmial.com"), a domain
     one letter off a known one in ``domains``, several addresses, one of our ``own``."""
-    seen = tidy(text)
+    # Word makes a curly one of the apostrophe in d'hondt@…; no mailbox was seen to have one.
+    seen = _CURLY.sub("'", tidy(text))
     if len(whole_address(seen).split()) == 1:
         seen = whole_address(seen)
     found = addresses_in(seen)
