@@ -235,6 +235,7 @@ def test_every_key_of_an_event_can_be_decided_in_the_sheet(season: Season) -> No
         Praktische_informatie="Parkeren kan achteraan.\nOnthaal vanaf 13.30 uur.",
         Bedanking="Dank u.",
         Attest="ja",
+        Attest_ondertekend_door="An Smet, voorzitter",
         Dagen_om_aan_te_vullen=0,
         Dagen_tot_wissen=10,
         Adres_secretariaat="griet@wvi.example",
@@ -251,5 +252,6 @@ def test_every_key_of_an_event_can_be_decided_in_the_sheet(season: Season) -> No
     assert event.practical == "Parkeren kan achteraan.\nOnthaal vanaf 13.30 uur."
     assert (event.practical_days, event.reminder_days, event.clear_after_days) == (7, 14, 10)
     assert event.secretariat == "griet@wvi.example"
+    assert event.signed_by == "An Smet, voorzitter"
     assert event.contacts[0].name == "An"
     assert season.sync() == Synced()
