@@ -28,6 +28,8 @@ _FEWEST_WORDS = 12
 _LABELS = 0.9
 _MARKS = frozenset("xv✓✔")
 
+_Text = tuple[Spans, Location]
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -81,6 +83,8 @@ class _Map:
         for insert in inserts:
             if insert[0] not in rooms:
                 self._slide(insert, rooms)
+        #: The tokens of the document that the blank has as well.
+        self.printed = frozenset(token for token in self.to if token >= 0)
 
     def _slide(self, insert: tuple[int, int, int], rooms: frozenset[int]) -> None:
         """Where an answer begins or ends with the words of a label, as many alignments are as good: the
@@ -172,22 +176,19 @@ def _label_token(template: Template, position: int) -> int:
 def _written(
     template: Template, sheet: Tokenised, found: _Map, question: Question, person: int, taken: list[bool]
 ) -> Written:
+    """What stands in the room for one answer of one person, which may lie in several places."""
     places = [place for place in question.places if place.person == person]
-    texts: list[tuple[Spans, Location]] = []
+    texts: list[_Text] = []
     unclear = prefilled = False
     seen: set[tuple[int, int]] = set()
     names: set[str] = set()
-    printed = frozenset(number for number in found.to if number >= 0)
     for place in places:
         if named := sheet.controls.get(place.name):
-            if place.name in names:
-                continue
-            names.add(place.name)
-            spans, _ = named
-            text = letters(span_text(spans))
-            if text and not spans[0].placeholder and text != letters(place.hint):
-                prefilled = prefilled or text == letters(place.prefilled)
-                texts.append(named)
+            if place.name not in names:
+                names.add(place.name)
+                pieces, as_it_was = _in_control(named, place)
+                texts += pieces
+                prefilled = prefilled or as_it_was
             continue
         start, end = _range(found, place, len(sheet.tokens))
         if (start, end) in seen or end <= start:
@@ -195,30 +196,68 @@ def _written(
         seen.add((start, end))
         unclear = unclear or _is_shared(template, found, question, place)
         taken[start:end] = [True] * (end - start)
-        pieces: list[tuple[Spans, Location]]
-        if question.ticks and place.option:
-            ticked = TICKED in _signs(_marked(sheet, start, end, printed))
-            option = Span(f"{TICKED if ticked else UNTICKED} {place.option} ")
-            pieces = [((option,), sheet.lines[sheet.tokens[start].line].where)]
-        elif question.ticks:
-            said = _beside_options(template.sheet, question, place)
-            pieces = _marked(sheet, start, end, printed, {found.to[n] for n in said})
-            own = _marked(template.sheet, place.start, place.end, range(place.start, place.end), said)
-            if _signs(pieces) == _signs(own):
-                if TICKED not in _signs(own):
-                    continue  # nobody touched it
-                prefilled = True
-        else:
-            pieces = between(sheet, start, end)
-        text = letters(" ".join(span_text(spans) for spans, _ in pieces))
-        if text and text == letters(place.hint):
-            continue
-        prefilled = prefilled or bool(text and text == letters(place.prefilled))
+        pieces, as_it_was = _in_room(template, sheet, found, question, place, (start, end))
         texts += pieces
+        prefilled = prefilled or as_it_was
     if places[0].option and TICKED not in _signs(texts):
         texts = []
     where = texts[0][1] if texts else question.where
     return Written(question, person, _joined(texts, len(places)), where, unclear and bool(texts), prefilled)
+
+
+def _in_control(named: _Text, place: Place) -> tuple[list[_Text], bool]:
+    """What was typed into a control, nothing where it still shows its hint, and whether the blank
+    itself says so."""
+    spans, _ = named
+    text = letters(span_text(spans))
+    if not text or spans[0].placeholder or text == letters(place.hint):
+        return [], False
+    return [named], text == letters(place.prefilled)
+
+
+def _in_room(
+    template: Template,
+    sheet: Tokenised,
+    found: _Map,
+    question: Question,
+    place: Place,
+    range_: tuple[int, int],
+) -> tuple[list[_Text], bool]:
+    """What was written in some room, nothing where nobody touched it, and whether the blank itself says
+    so."""
+    start, end = range_
+    pieces: list[_Text]
+    as_it_was = False
+    if question.ticks and place.option:
+        ticked = TICKED in _signs(_marked(sheet, start, end, found.printed))
+        option = Span(f"{TICKED if ticked else UNTICKED} {place.option} ")
+        pieces = [((option,), sheet.lines[sheet.tokens[start].line].where)]
+    elif question.ticks:
+        pieces, own = _options_ticked(template, sheet, found, question, place, range_)
+        as_it_was = _signs(pieces) == own
+        if as_it_was and TICKED not in own:
+            return [], False
+    else:
+        pieces = between(sheet, start, end)
+    text = letters(" ".join(span_text(spans) for spans, _ in pieces))
+    if text and text == letters(place.hint):
+        return [], as_it_was
+    return pieces, as_it_was or bool(text and text == letters(place.prefilled))
+
+
+def _options_ticked(
+    template: Template,
+    sheet: Tokenised,
+    found: _Map,
+    question: Question,
+    place: Place,
+    range_: tuple[int, int],
+) -> tuple[list[_Text], str]:
+    """The boxes and words of a question with several options, and the signs that the blank has there."""
+    said = _beside_options(template.sheet, question, place)
+    pieces = _marked(sheet, *range_, found.printed, {found.to[n] for n in said})
+    own = _marked(template.sheet, place.start, place.end, range(place.start, place.end), said)
+    return pieces, _signs(own)
 
 
 def _rows(
@@ -301,7 +340,7 @@ def _is_shared(template: Template, found: _Map, question: Question, place: Place
     return False
 
 
-def _signs(pieces: Iterable[tuple[Spans, Location]]) -> str:
+def _signs(pieces: Iterable[_Text]) -> str:
     """Options and boxes without white space, what is crossed out marked as such."""
     spans = (span for spans, _ in pieces for span in spans)
     return "".join(("~" if span.struck else "") + "".join(span.text.split()) for span in spans)
@@ -309,7 +348,7 @@ def _signs(pieces: Iterable[tuple[Spans, Location]]) -> str:
 
 def _marked(
     sheet: Tokenised, start: int, end: int, printed: Container[int], without: Container[int] = ()
-) -> list[tuple[Spans, Location]]:
+) -> list[_Text]:
     """Options with their boxes in the two signs that readers of values know, whatever was drawn;
     ``without`` some tokens."""
     lines: dict[int, list[Span]] = {}
@@ -335,7 +374,7 @@ def _sign(token: Token, text: str, printed: bool) -> str:
     return TICKED if not printed and plain(text) in _MARKS else ""
 
 
-def _joined(texts: list[tuple[Spans, Location]], rooms: int) -> Spans:
+def _joined(texts: list[_Text], rooms: int) -> Spans:
     """The pieces of one answer as one: letter by letter in boxes, else line by line."""
     letter_boxes = rooms > 3 and all(len(span_text(spans).strip()) <= 1 for spans, _ in texts)
     joined: list[Span] = []

@@ -72,39 +72,35 @@ def segments(spans: Spans, labels: Labels) -> list[Segment]:
     text = masked(spans)
     if len(text) > _LONGEST_LINE:
         return [Segment(None, spans)]
-    if text.lstrip()[:1] in tuple(_TICKS):
-        statements = _ticked_statements(spans, text, labels)
-        if statements:
-            return statements
-    elif text.rstrip()[-1:] in tuple(_TICKS):
-        statements = _ticked_statements(spans, text, labels, behind=True)
-        if statements:
-            return statements
+    if statements := _ticks_at_the_edge(spans, text, labels):
+        return statements
     found = _label_places(text, labels)
     cells = _labels_of_cells(text, labels)
-    if len({place.label.keys for place in cells if place.label}) > len(
-        {place.label.keys for place in found if place.label}
-    ):
+    if len(_asked(cells)) > len(_asked(found)):
         found = cells
     elif found and (last := _last_question(text, found[-1], labels)):
         found.append(last)
     if not found:
         return [Segment(None, spans)]
-    result = []
-    if text[: found[0].start].strip():
-        result.append(Segment(None, cut(spans, 0, found[0].start)))
-    for place, following in zip(found, [*found[1:], None], strict=True):
-        end = following.start if following else len(text)
-        result.append(
-            Segment(
-                place.label,
-                cut(spans, place.end, end),
-                unknown="" if place.label else text[place.start : place.end].strip(" :"),
-                clear=place.clear,
-                doubtful=place.doubtful,
-            )
-        )
-    return result
+    begins = found[0].start
+    before = [Segment(None, cut(spans, 0, begins))] if text[:begins].strip() else []
+    ends = [*(place.start for place in found[1:]), len(text)]
+    return before + [_segment(place, end, spans, text) for place, end in zip(found, ends, strict=True)]
+
+
+def _asked(places: list[_Place]) -> set[tuple[str, ...]]:
+    """The questions of ours that some places ask."""
+    return {place.label.keys for place in places if place.label}
+
+
+def _segment(place: _Place, end: int, spans: Spans, text: str) -> Segment:
+    return Segment(
+        place.label,
+        cut(spans, place.end, end),
+        unknown="" if place.label else text[place.start : place.end].strip(" :"),
+        clear=place.clear,
+        doubtful=place.doubtful,
+    )
 
 
 def whole_line(spans: Spans, labels: Labels) -> Label | None:
@@ -222,6 +218,15 @@ def _is_answer(previous: _Place, place: _Place, labels: Labels) -> bool:
     if labels.kind(place.label) is FieldKind.YES_NO:
         return previous.label.negative == place.label.negative
     return place.start == previous.end
+
+
+def _ticks_at_the_edge(spans: Spans, text: str, labels: Labels) -> list[Segment]:
+    """What is ticked in a line that begins or ends with a tick; nothing in another."""
+    if text.lstrip()[:1] in tuple(_TICKS):
+        return _ticked_statements(spans, text, labels)
+    if text.rstrip()[-1:] in tuple(_TICKS):
+        return _ticked_statements(spans, text, labels, behind=True)
+    return []
 
 
 def _ticked_statements(spans: Spans, text: str, labels: Labels, *, behind: bool = False) -> list[Segment]:

@@ -250,59 +250,79 @@ class Reader:
         return begun if begun and begun.about in (PARTICIPANT, SUBSTITUTE) else None
 
     def _labelled(self, found: list[Segment], paragraph: Paragraph) -> None:
+        """Takes a line with labels: what stands behind each, and whether the last takes more lines."""
         self.taken.add(paragraph.where)
         self._turned = self._lists = False
-        crossed_out = any(span.struck for span in paragraph.spans)
-        if self.blank.has(paragraph.text) and not found[-1].empty and not crossed_out:
-            # "Vragen? Bel ...", as it was printed
+        if self._is_as_printed(found, paragraph):
             self._open = False
-            return
-        if found[0].label and found[0].label.many and found[0].empty:
+        elif found[0].label and found[0].label.many and found[0].empty:
             self._open = False
             if self._alone:
                 self._begin_list(found[0].label, paragraph)
-            return
+        elif self._stays_closed(found):
+            self._open = False
+        else:
+            self._take_answers(found, paragraph)
+            self._asks = True
+            self._leave_open(found, paragraph)
+            self._doubt_last(found)
+
+    def _is_as_printed(self, found: list[Segment], paragraph: Paragraph) -> bool:
+        """ "Vragen? Bel ...", as the blank form has it; what was crossed out in it is an answer."""
+        crossed_out = any(span.struck for span in paragraph.spans)
+        return self.blank.has(paragraph.text) and not found[-1].empty and not crossed_out
+
+    def _stays_closed(self, found: list[Segment]) -> bool:
+        """Whether the line stands below a closing: a question for a name begins another form there."""
         asked = [segment.label for segment in found if segment.label]
         self._closed = self._closed and not any(self.labels.kind(label) is FieldKind.NAME for label in asked)
-        if self._closed:
-            self._open = False
-            return
-        for segment in found:
-            if segment.label is None:
-                continue
-            label = segment.label
-            self.raw.append(
-                candidate(
-                    label,
-                    segment.spans,
-                    paragraph.where,
-                    doubt="er staan twee labels op één regel" if segment.doubtful else "",
-                    statement=segment.tick_before,
-                    reader=_TICK if segment.tick_before else _BEHIND,
-                    **self._here(paragraph),
-                )
+        return self._closed
+
+    def _take_answers(self, found: list[Segment], paragraph: Paragraph) -> None:
+        here = self._here(paragraph)
+        self.raw += [
+            candidate(
+                segment.label,
+                segment.spans,
+                paragraph.where,
+                doubt="er staan twee labels op één regel" if segment.doubtful else "",
+                statement=segment.tick_before,
+                reader=_TICK if segment.tick_before else _BEHIND,
+                **here,
             )
-        self._asks = True
+            for segment in found
+            if segment.label
+        ]
+
+    def _leave_open(self, found: list[Segment], paragraph: Paragraph) -> None:
+        """Settles whether the next lines belong to the last label of this one."""
         last = found[-1]
         questions = len(found) > 1 and all(segment.empty for segment in found)
-        questions_before = len(found) > 1 and last.label and all(segment.empty for segment in found[:-1])
-        self._open = last.label is not None and not last.tick_before and not questions
-        self._runs_on = (
-            last.label is not None and self.labels.kind(last.label) is FieldKind.TEXT and not last.empty
-        )
+        if last.label is None:
+            self._open = self._runs_on = False
+            return
+        kind = self.labels.kind(last.label)
         answered = not last.empty and not _OFFERS.fullmatch(text_of(last.spans))
-        if last.label and answered and not self.labels.kind(last.label).traits.lines:
-            self._open = False
-        if last.label and last.empty and _BLANK.search(text_of(paragraph.spans)):
-            self._open = False  # a blank left open is answered there or nowhere
+        typed = any(span.slot for span in last.spans) and not last.tick_before and self._has_answer()
+        room = last.empty and _BLANK.search(text_of(paragraph.spans)) is not None
+        one_line = answered and not kind.traits.lines
+        self._runs_on = kind is FieldKind.TEXT and not last.empty
+        # A blank left open is answered there or nowhere.
+        self._open = not (last.tick_before or questions or one_line or room or typed)
+        if room:
             self._ruled = self._takes_lines()
-        if any(span.slot for span in last.spans) and not last.tick_before:
-            self._open = self._open and not self._has_answer()
-        if not any(span.slot for span in last.spans) and _BEHIND_RULE.match(text_of(last.spans)):
+
+    def _doubt_last(self, found: list[Segment]) -> None:
+        """What is typed behind the line to write on, or behind the dots of several questions, is perhaps
+        no answer to the last of them."""
+        last = found[-1]
+        text = text_of(last.spans)
+        told = ""
+        if not any(span.slot for span in last.spans) and _BEHIND_RULE.match(text):
             told = "het staat achter de lijn om op te schrijven"
-            self.raw[-1] = replace(self.raw[-1], doubt=self.raw[-1].doubt or told)
-        if questions_before and _TYPED_BEHIND.match(text_of(last.spans)):
-            told = "er staan verschillende vragen voor het antwoord"
+        elif last.label and len(found) > 1 and all(segment.empty for segment in found[:-1]):
+            told = "er staan verschillende vragen voor het antwoord" if _TYPED_BEHIND.match(text) else ""
+        if told:
             self.raw[-1] = replace(self.raw[-1], doubt=self.raw[-1].doubt or told)
 
     def _begin_list(self, label: Label, paragraph: Paragraph) -> None:

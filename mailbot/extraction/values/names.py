@@ -78,27 +78,35 @@ def split_name(text: str, *, given_first: bool, email: str = "") -> FullName | N
     words = name.split()
     if len(words) < 2:
         return None
-    if by_mail := _by_mail(words, email):
-        return by_mail
-    capitals = [bool(_SMALL_CAPS.match(word)) for word in words]
-    if any(capitals) and not all(capitals):
-        turn = capitals.index(not capitals[0])
-        if len(set(capitals[turn:])) == 1:
-            one, other = " ".join(words[:turn]), " ".join(words[turn:])
-            return FullName(other, one, True) if capitals[0] else FullName(one, other, True)
-    particles = [_is_particle(word) for word in words]
-    if any(particles[1:-1]) and not particles[0]:
-        turn = particles.index(True)
-        sure = turn == 1
-        return FullName(" ".join(words[:turn]), " ".join(words[turn:]), sure)
-    if particles[0]:
-        last = next((i for i, particle in enumerate(particles) if not particle), len(words))
-        if last == len(words) - 2:
-            return FullName(words[-1], " ".join(words[:-1]), True)
-        return FullName(words[-1], " ".join(words[:-1]), False)
+    if known := _by_mail(words, email) or _by_capitals(words) or _by_particle(words):
+        return known
     if given_first:
         return FullName(words[0], " ".join(words[1:]), False)
     return FullName(words[-1], " ".join(words[:-1]), False)
+
+
+def _by_capitals(words: list[str]) -> FullName | None:
+    """ "PEETERS Jan": the capitals are the family name, where they turn once."""
+    capitals = [bool(_SMALL_CAPS.match(word)) for word in words]
+    if all(capitals) or not any(capitals):
+        return None
+    turn = capitals.index(not capitals[0])
+    if len(set(capitals[turn:])) > 1:
+        return None
+    one, other = " ".join(words[:turn]), " ".join(words[turn:])
+    return FullName(other, one, True) if capitals[0] else FullName(one, other, True)
+
+
+def _by_particle(words: list[str]) -> FullName | None:
+    """ "Jan Van den Broeck", "Van den Broeck Jan": a family name begins with its particles."""
+    particles = [_is_particle(word) for word in words]
+    if particles[0]:
+        last = next((i for i, particle in enumerate(particles) if not particle), len(words))
+        return FullName(words[-1], " ".join(words[:-1]), last == len(words) - 2)
+    if not any(particles[1:-1]):
+        return None
+    turn = particles.index(True)
+    return FullName(" ".join(words[:turn]), " ".join(words[turn:]), turn == 1)
 
 
 def _by_mail(words: list[str], email: str) -> FullName | None:

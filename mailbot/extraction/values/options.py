@@ -62,36 +62,43 @@ def chosen(spans: Spans, options: Sequence[tuple[str, re.Pattern[str]]]) -> Chos
     """The choice in a text. ``options`` are names with the words that stand for them."""
     text = "".join(span.text.replace(OPEN, " ") for span in spans)
     struck = [span.struck for span in spans for _ in span.text]
-    tokens: list[_Token] = []
-    taken = [False] * len(text)
-    for name, pattern in options:
-        for found in pattern.finditer(text):
-            if not any(taken[found.start() : found.end()]):
-                taken[found.start() : found.end()] = [True] * (found.end() - found.start())
-                tokens.append(_Token(found.start(), found.end(), option=name, struck=struck[found.start()]))
-    for box in _BOX.finditer(text):
-        if not any(taken[box.start() : box.end()]):
-            taken[box.start() : box.end()] = [True] * (box.end() - box.start())
-            if not struck[box.start()]:
-                tokens.append(_Token(box.start(), box.end(), on=box["on"] is not None))
-    tokens.sort(key=lambda token: token.start)
+    tokens, taken = _tokens(text, struck, options)
     rest = "".join(" " if hit or gone else c for c, hit, gone in zip(text, taken, struck, strict=True))
     words = [token for token in tokens if token.option]
     tokens = _without_boxes_below(text, tokens, len(words))
     boxes = [token for token in tokens if not token.option]
+    marks = sum(box.on for box in boxes)
+    if not words:
+        return Chosen((), (), rest, marks=marks)
     offered = tuple(dict.fromkeys(token.option for token in words))
     remaining = tuple(dict.fromkeys(token.option for token in words if not token.struck))
     if not boxes:
-        return Chosen(remaining, offered, rest, unclear=bool(words) and not remaining)
-    if not words:
-        return Chosen((), (), rest, marks=sum(box.on for box in boxes))
+        return Chosen(remaining, offered, rest, unclear=not remaining)
     ticked, unclear = _ticked(text, tokens, boxes, words)
     if any(token.struck and token.option in ticked for token in words):
         unclear = True
     if not ticked and len(remaining) < len(offered) and not unclear:
         ticked = remaining
-    marks = sum(box.on for box in boxes)
     return Chosen(tuple(dict.fromkeys(ticked)), offered, rest, unclear, marks, len(boxes))
+
+
+def _tokens(
+    text: str, struck: Sequence[bool], options: Sequence[tuple[str, re.Pattern[str]]]
+) -> tuple[list[_Token], list[bool]]:
+    """The options and the boxes of a text, in order, and which of its characters they take. A box that
+    was crossed out is none."""
+    tokens: list[_Token] = []
+    taken = [False] * len(text)
+    found = [(hit, name, False) for name, pattern in options for hit in pattern.finditer(text)]
+    found += [(hit, "", hit["on"] is not None) for hit in _BOX.finditer(text)]
+    for hit, name, on in found:
+        start, end = hit.span()
+        if any(taken[start:end]):
+            continue
+        taken[start:end] = [True] * (end - start)
+        if name or not struck[start]:
+            tokens.append(_Token(start, end, option=name, on=on, struck=bool(name) and struck[start]))
+    return sorted(tokens, key=lambda token: token.start), taken
 
 
 def _without_boxes_below(text: str, tokens: list[_Token], words: int) -> list[_Token]:

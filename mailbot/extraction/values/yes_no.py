@@ -11,7 +11,7 @@ from mailbot.domain.submission import Code
 from mailbot.extraction.boilerplate import is_instruction, is_placeholder, without_filler
 from mailbot.extraction.line_parser import OPEN
 from mailbot.extraction.spans import Spans, text_of
-from mailbot.extraction.values.options import chosen, last_choice
+from mailbot.extraction.values.options import Chosen, chosen, last_choice
 from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
 from mailbot.text.normalize import tidy
 
@@ -45,21 +45,29 @@ def read_yes_no(field: FormField, spans: Spans, *, negative: bool) -> ParsedValu
     if choice.unclear or (choice.marks > 1 and not choice.offered):
         return doubted(None, Code.AMBIGUOUS, f"ja of nee is niet duidelijk aangeduid: {seen}", seen)
     if not choice.offered:
-        if choice.marks == 1:
-            return ParsedValue(not negative, seen=seen)
-        if not any(c.isalnum() for c in choice.rest):
-            return OPEN_ANSWER
-        return doubted(None, Code.UNSURE, f"geen ja of nee herkend in: {seen}", seen)
-    if len(choice.options) > 1:
-        if choice.marks or any(c.isalnum() for c in choice.rest):
-            return doubted(None, Code.AMBIGUOUS, f"zowel ja als nee: {seen}", seen)
+        return _without_a_word(choice, seen, negative=negative)
+    if len(choice.options) > 1 and (choice.marks or any(c.isalnum() for c in choice.rest)):
+        return doubted(None, Code.AMBIGUOUS, f"zowel ja als nee: {seen}", seen)
+    if len(choice.options) != 1:
         return OPEN_ANSWER  # "ja / nee", as the form has it
-    if not choice.options:
+    return _said(choice, seen, negative=negative)
+
+
+def _without_a_word(choice: Chosen, seen: str, *, negative: bool) -> ParsedValue:
+    """What a mark alone says, or words that are neither yes nor no."""
+    if choice.marks == 1:
+        return ParsedValue(not negative, seen=seen)
+    if not any(c.isalnum() for c in choice.rest):
         return OPEN_ANSWER
+    return doubted(None, Code.UNSURE, f"geen ja of nee herkend in: {seen}", seen)
+
+
+def _said(choice: Chosen, seen: str, *, negative: bool) -> ParsedValue:
+    """The one answer that was chosen; doubted where other words beside it take something back."""
     value = choice.options[0] == "ja"
+    if negative and not value:
+        return doubted(None, Code.AMBIGUOUS, f"een dubbele ontkenning: {seen}", seen)
     if negative:
-        if not value:
-            return doubted(None, Code.AMBIGUOUS, f"een dubbele ontkenning: {seen}", seen)
         return ParsedValue(False, seen=seen)
     rest = _IN_PARENTHESES.sub(" ", choice.rest) if choice.is_plainly_ticked else choice.rest
     if _RESERVE.search(rest):
