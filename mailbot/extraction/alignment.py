@@ -7,7 +7,7 @@ The words of the blank are nobody's answer, wherever they stand. Both are aligne
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
@@ -15,7 +15,7 @@ from rapidfuzz.distance import LCSseq
 from mailbot.domain.document import Location, Span
 from mailbot.extraction.spans import Spans, cut, line_break
 from mailbot.extraction.template import Column, Place, Question, Template, option_name
-from mailbot.extraction.tokens import BOX, Token, Tokenised, between, is_tick, keys_of, span_text
+from mailbot.extraction.tokens import BOX, Box, Token, Tokenised, between, is_tick, keys_of, span_text
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.normalize import letters, plain
 
@@ -266,30 +266,15 @@ def _rows(
     """What a list of people says in one column, a row a person: rows may have been added to it, left out, or
     never have been there. Nothing where the list is no table any more."""
     head = found.to[column.head]
-    line = sheet.tokens[head].line if head >= 0 else -1
-    grid, at, box = next(
-        (
-            (grid, at, box)
-            for grid in sheet.grids
-            for at, row in enumerate(grid.rows)
-            for box in row
-            if line in box.lines
-        ),
-        (None, 0, None),
-    )
-    if grid is None or box is None:
-        return []
+    below, position = _below_head(sheet, sheet.tokens[head].line) if head >= 0 else ([], -1)
     printed = {to: n for n, to in enumerate(found.to) if to >= 0 and sheet.tokens[to].is_word}
     written: list[Written] = []
-    for number, row in enumerate(grid.rows[at + 1 :], 1):
-        range_ = [
-            n for one in row for m in one.lines for n in range(sheet.lines[m].first, sheet.lines[m].last)
-        ]
-        known = [printed[n] for n in range_ if n in printed]
+    for number, row in enumerate(below, 1):
+        known = [printed[n] for n in _tokens_of(sheet, row) if n in printed]
         if any(n >= column.end or n < column.head for n in known):
             break  # what stands below the list
-        cell = next((one for one in row if one.column == box.column), None)
-        if cell is None or any(column.head <= n < column.first for n in known):
+        cell = next((one for one in row if one.column == position), None)
+        if cell is None or any(n < column.first for n in known):
             continue  # an example, or a second row of labels
         first = min((sheet.lines[n].first for n in cell.lines), default=0)
         last = max((sheet.lines[n].last for n in cell.lines), default=0)
@@ -299,6 +284,23 @@ def _rows(
             pieces = []
         written.append(Written(question, number, _joined(pieces, 1), cell.where))
     return written
+
+
+def _below_head(sheet: Tokenised, line: int) -> tuple[list[list[Box]], int]:
+    """The rows of the table below the one that holds a line, and the column where it stands."""
+    for grid in sheet.grids:
+        for at, row in enumerate(grid.rows):
+            for box in row:
+                if line in box.lines:
+                    return grid.rows[at + 1 :], box.column
+    return [], -1
+
+
+def _tokens_of(sheet: Tokenised, row: Iterable[Box]) -> Iterator[int]:
+    """The tokens in the cells of a row."""
+    for box in row:
+        for line in box.lines:
+            yield from range(sheet.lines[line].first, sheet.lines[line].last)
 
 
 def _beside_options(blank: Tokenised, question: Question, place: Place) -> frozenset[int]:

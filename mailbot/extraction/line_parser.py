@@ -23,6 +23,7 @@ _GAP = re.compile(r"\t[\t ]*| {4,}")
 _LONGEST_BARE = 5  # words of a label without any sign behind it
 _WIDE = re.compile(r" {5,}")
 _LONGEST_LINE = 4000
+_LONGEST_UNKNOWN = 60  # characters of a label that no field has
 _MOST_STARTS = 12
 _TICKS = TICKED + UNTICKED
 _END = re.compile(
@@ -178,22 +179,28 @@ def _at(
     if sort == "comma" or (sort == "dash" and ":" in text[end.end() :]):
         return None
     for start in starts[-_MOST_STARTS:]:
-        words = text[start : end.start()].strip(f" \t{_TICKS}{OPEN}")
-        if not words or TYPED in words:
-            continue
-        label = labels.match(words)
-        if label is None and sort == "colon" and len(words) <= labels.longest and text[end.end() :].strip():
-            label = labels.exactly(_OFFERED.sub("", words))
+        label = _label_between(text, start, end, labels)
         if label and start == directly_after and not label.exact and sort != "colon":
             continue  # "Voornaam ....Noam....": an answer
         if label and (label.exact or sort in _CLEAR or "\t" in end[0]):
             ends = end.start() if sort == "field" else end.end()  # what was typed there is the answer
             return _Place(label, start, ends, sort in _CLEAR)
-    if sort == "colon" and starts[-1] != directly_after:
-        words = text[starts[-1] : end.start()].strip()
-        if words and len(words) <= 60 and TYPED not in words and words[:1].isalpha():
-            return _Place(None, starts[-1], end.end(), True)
-    return None
+    if sort != "colon" or starts[-1] == directly_after:
+        return None
+    words = text[starts[-1] : end.start()].strip()
+    asks = words[:1].isalpha() and len(words) <= _LONGEST_UNKNOWN and TYPED not in words
+    return _Place(None, starts[-1], end.end(), True) if asks else None
+
+
+def _label_between(text: str, start: int, end: re.Match[str], labels: Labels) -> Label | None:
+    """The label that stands from a start up to an end, perhaps with the answers that it offers."""
+    words = text[start : end.start()].strip(f" \t{_TICKS}{OPEN}")
+    if not words or TYPED in words:
+        return None
+    label = labels.match(words)
+    if label or end.lastgroup != "colon" or len(words) > labels.longest or not text[end.end() :].strip():
+        return label
+    return labels.exactly(_OFFERED.sub("", words))
 
 
 def _inside(text: str, previous: _Place, end: re.Match[str], labels: Labels) -> _Place | None:

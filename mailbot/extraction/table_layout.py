@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from mailbot.domain.document import Cell, Location, Paragraph, Span, Table
 from mailbot.domain.form import FieldKind
@@ -83,18 +84,9 @@ class _Table:
         keys = {(key, label.negative) for label in labels if label for key in label.keys}
         if sum(label is not None for label in labels) < 2 or len(keys) < 2:
             return False
-        if (
-            labels[0] is None
-            and all(label is None or label.is_other for label in labels)
-            and self._asks_below(index)
-        ):
-            return False  # "Wij bestellen | Prijs | Aantal": the questions stand below
-        beside = answered = 0
-        for position in range(len(row) - 1):
-            if labels[position]:
-                beside += labels[position + 1] is not None
-                answered += labels[position + 1] is None
-        if beside < 1 or answered > beside or self._holds_answers(row) or self._is_example(index):
+        if self._heads_other_columns(index) or not _stand_together(labels):
+            return False
+        if self._holds_answers(row) or self._is_example(index):
             return False
         if index + 1 == len(self._grid.rows):
             return not any(self._is_answer_row(other) for other in range(len(self._grid.rows)))
@@ -106,6 +98,12 @@ class _Table:
             if label and (under := self._label_at(index + 1, cell.column)) and under.keys != label.keys
         ]
         return sum(under.exact for under in below) <= (0 if len(keys) < 3 else 1)
+
+    def _heads_other_columns(self, index: int) -> bool:
+        """ "Wij bestellen | Prijs | Aantal": the questions of ours stand below."""
+        labels = self._labels[index]
+        ours = any(label is not None and not label.is_other for label in labels)
+        return labels[0] is None and not ours and self._asks_below(index)
 
     def _asks_below(self, index: int) -> bool:
         """Whether the first cells of the rows below are questions of ours."""
@@ -464,31 +462,39 @@ class _Table:
             self._reader.add(_piece(label, (), head.where, ""))
 
     def _beside(self, label: Label, answers: Row, index: int, head: Cell) -> Candidate:
-        kind = self._reader.labels.kind(label)
+        """What stands in the cells beside a label: options to tick, or one answer."""
         kept = tuple(cell for cell in answers if cell.column not in self._hint_columns)
         answers = kept or tuple(replace(cell, blocks=()) for cell in answers[:1])
         told = [cell for cell in answers if self._value(cell)]
         alone = len(told) == 1 and not _MARK.match(told[0].text)
-        if kind in _OPTIONS and len(answers) > 1 and not alone:
-            options = self._options_above(index)
-            spans: Spans = ()
-            for cell in answers:
-                option = options.get(cell.column, "")
-                spans = (*spans, *_option_cell(cell, option), Span("  "))
-            nameless = any(_MARK.match(cell.text) and not options.get(cell.column) for cell in told)
-            doubt = "het is niet duidelijk waarvoor het kruisje staat" if nameless else ""
-            return _piece(label, spans, answers[0].where, "", doubt)
-        filled = [cell for cell in answers if self._value(cell) and not self._is_hint(cell)]
-        spans = ()
+        if self._reader.labels.kind(label) in _OPTIONS and len(answers) > 1 and not alone:
+            return self._options_beside(label, answers, self._options_above(index))
+        filled = [cell for cell in told if not self._is_hint(cell)]
+        spans: Spans = ()
         for cell in filled or answers[:1]:
             spans = (*spans, *(line_break() if spans else ()), *_spans(cell))
         where = (filled or answers or (head,))[0].where
-        doubt = ""
-        if len(filled) > 1 and not (kind and kind.traits.lines):
-            doubt = "er staat meer dan één antwoord naast"
-        elif filled and (other := self._label_at(index, filled[0].column)) and other.keys != label.keys:
-            doubt = "" if kind in _OPTIONS else "het antwoord kan ook een label zijn"
-        return _piece(label, spans, where, "", doubt)
+        return _piece(label, spans, where, "", self._doubt_beside(label, filled, index))
+
+    def _options_beside(self, label: Label, answers: Row, options: dict[int, str]) -> Candidate:
+        """A cell for each option, which is named in it or above it."""
+        spans: Spans = ()
+        for cell in answers:
+            spans = (*spans, *_option_cell(cell, options.get(cell.column, "")), Span("  "))
+        nameless = any(
+            _MARK.match(cell.text) and not options.get(cell.column) for cell in answers if self._value(cell)
+        )
+        doubt = "het is niet duidelijk waarvoor het kruisje staat" if nameless else ""
+        return _piece(label, spans, answers[0].where, "", doubt)
+
+    def _doubt_beside(self, label: Label, filled: list[Cell], index: int) -> str:
+        """Why what stands beside a label is perhaps not its answer."""
+        kind = self._reader.labels.kind(label)
+        if len(filled) > 1 and not kind.traits.lines:
+            return "er staat meer dan één antwoord naast"
+        other = self._label_at(index, filled[0].column) if filled else None
+        asks_otherwise = other is not None and other.keys != label.keys and kind not in _OPTIONS
+        return "het antwoord kan ook een label zijn" if asks_otherwise else ""
 
     def _is_hint(self, cell: Cell) -> bool:
         text = cell.text.strip()
@@ -566,6 +572,12 @@ def _without_headings(row: Row, labels: list[Label | None]) -> list[Label | None
         None if label and ((label.many and (alone or label.number)) or (label.is_other and alone)) else label
         for label in labels
     ]
+
+
+def _stand_together(labels: Sequence[Label | None]) -> bool:
+    """Whether labels stand beside each other, rather than an answer beside each."""
+    beside = [after is not None for label, after in pairwise(labels) if label]
+    return any(beside) and 2 * sum(beside) >= len(beside)
 
 
 def _without_chance_likeness(grid: Table, labels: list[list[Label | None]]) -> list[list[Label | None]]:

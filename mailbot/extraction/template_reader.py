@@ -9,7 +9,7 @@ from mailbot.domain.document import Block, Table
 from mailbot.domain.form import FieldKind, FormField
 from mailbot.domain.submission import Answer, Code, Person, Problem, Value
 from mailbot.extraction.adoption import keyed
-from mailbot.extraction.alignment import Written, align
+from mailbot.extraction.alignment import Aligned, Written, align
 from mailbot.extraction.assembly import ExtractionContext, read_person
 from mailbot.extraction.form_reader import Filled
 from mailbot.extraction.grouping import PersonDraft
@@ -63,45 +63,47 @@ def read_copy(
         nobody = Filled(reading.form, (), (), 0, titled=False, heading=(), taken=frozenset())
         moved = aligned.is_rearranged
         return TemplateReading(nobody, aligned.share, frozenset(), rearranged=True) if moved else None
-    fields = keyed(template, reading.form)
-    by_question = {id(question): fields.get(n) for n, question in enumerate(template.questions)}
-    doubts = {id(question): text for question, text in aligned.beside if question is not None}
-    numbers = sorted({one.person for one in aligned.written})
-    several = [number for number in numbers if number] or [0]
-    people: list[Person] = []
-    problems: list[Problem] = []
-    unclear: set[tuple[int, str]] = set()
-    for number in several:
-        draft = PersonDraft()
-        own = [one for one in aligned.written if one.person in (0, number)]
-        somebody = any(one.spans and not one.prefilled for one in own if one.person == number)
-        if not somebody:
-            continue
-        for one in own:
-            field = by_question.get(id(one.question))
-            if field is None or not one.spans:
-                continue
-            if one.unclear:
-                unclear.add((len(people), field.key))
-                continue
-            draft.add(_candidate(one, field, doubts.get(id(one.question), "")))
-        person, found_problems = read_person(draft, reading)
-        if not person.answers and not any(index == len(people) for index, _ in unclear):
-            continue
-        problems += [replace(problem, person=len(people)) for problem in found_problems]
-        people.append(person)
+    printed = letters(" ".join(line.text for line in template.sheet.lines))
+    people, problems, unclear = _people(aligned, template, reading)
     filled = Filled(
         reading.form,
-        tuple(people),
-        tuple(problems),
+        people,
+        problems,
         _SCORE * aligned.share,
         titled=True,
         heading=_heading(sheet, template),
         taken=frozenset(line.where for line in sheet.lines)
         | {block.where for block in blocks if isinstance(block, Table)},
     )
-    printed = letters(" ".join(line.text for line in template.sheet.lines))
-    return TemplateReading(filled, aligned.share, frozenset(unclear), printed=printed)
+    return TemplateReading(filled, aligned.share, unclear, printed=printed)
+
+
+def _people(
+    aligned: Aligned, template: Template, reading: ExtractionContext
+) -> tuple[tuple[Person, ...], tuple[Problem, ...], frozenset[tuple[int, str]]]:
+    """The people of a copy, their problems, and which answers of whom may belong to another question."""
+    fields = keyed(template, reading.form)
+    by_question = {id(question): fields.get(n) for n, question in enumerate(template.questions)}
+    doubts = {id(question): text for question, text in aligned.beside if question is not None}
+    people: list[Person] = []
+    problems: list[Problem] = []
+    unclear: set[tuple[int, str]] = set()
+    for number in sorted({one.person for one in aligned.written if one.person}) or [0]:
+        own = [one for one in aligned.written if one.person in (0, number)]
+        if not any(one.spans and not one.prefilled for one in own if one.person == number):
+            continue
+        draft = PersonDraft()
+        told = [(one, f) for one in own if one.spans and (f := by_question.get(id(one.question)))]
+        for one, field in told:
+            if not one.unclear:
+                draft.add(_candidate(one, field, doubts.get(id(one.question), "")))
+        shared = {(len(people), field.key) for one, field in told if one.unclear}
+        unclear |= shared
+        person, its = read_person(draft, reading)
+        if person.answers or shared:
+            problems += [replace(problem, person=len(people)) for problem in its]
+            people.append(person)
+    return tuple(people), tuple(problems), frozenset(unclear)
 
 
 def _candidate(one: Written, field: FormField, beside: str) -> Candidate:
