@@ -17,7 +17,7 @@ from mailbot.extraction.boilerplate import is_instruction
 from mailbot.extraction.values.email import addresses_in
 from mailbot.intent import phrases
 from mailbot.intent.sentences import sentences
-from mailbot.message import quoting
+from mailbot.text import closings
 from mailbot.workbook import Base
 from mailbot.xlsx.package import DamagedError, Package
 from tests.fuzz.hostile import SEEDS
@@ -79,8 +79,8 @@ def test_a_cell_of_a_format_that_is_not_there_says_what_it_says() -> None:
     ("pattern", "word"),
     [
         (phrases.THANKS, "super "),
-        (quoting._CLOSING, "warm "),
-        (quoting._CLOSING, "beste "),
+        (closings._WHOLE_LINE, "warm "),
+        (closings._WHOLE_LINE, "beste "),
         (boilerplate._ASKING, "hebt u nog "),
     ],
 )
