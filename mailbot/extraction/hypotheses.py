@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from mailbot.domain.document import Block, Cell, Paragraph, Span, Table
 from mailbot.domain.form import FieldKind
@@ -18,7 +19,7 @@ from mailbot.extraction.labels import Labels, is_other
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.spans import Candidate, text_of
 from mailbot.extraction.table_layout import read_grid
-from mailbot.extraction.text_layout import Reader
+from mailbot.extraction.text_layout import Reader, is_rule
 
 #: So many regions of one document are compared in every shape; those after them are read as they stand.
 _MOST_COMPARED = 200
@@ -150,15 +151,31 @@ def _all_labels(row: Sequence[Cell], labels: Labels) -> set[str]:
 
 def _lines_with_captions(region: Region, labels: Labels) -> Region:
     """The lines with each label before the line above it; none where fewer than two labels stand below
-    what may be their answer."""
+    what may be their answer, or where the room to write on is below them."""
     lines = list(region)
     asked = [_is_caption(line, labels) for line in lines]
     below = [n for n in range(1, len(lines)) if asked[n] and not asked[n - 1] and _may_answer(lines[n - 1])]
-    if len(below) < 2:
+    if len(below) < 2 or _rooms_are_below(lines, asked):
         return ()
     for n in below:
         lines[n - 1], lines[n] = lines[n], lines[n - 1]
     return tuple(lines)
+
+
+def _rooms_are_below(lines: Sequence[Block], asked: Sequence[bool]) -> bool:
+    """Whether more of the lines to write on that were left open have a label only above them than only
+    below: then "Player" above "First name" is a heading, though it may well be a name."""
+    kinds = [
+        ("rule" if is_rule(line.text) else "label" if asks else "")
+        for line, asks in zip(lines, asked, strict=True)
+    ]
+    runs = ["", *(kind for kind, _ in groupby(kinds)), ""]
+    around = [
+        (before == "label", after == "label")
+        for before, kind, after in zip(runs, runs[1:], runs[2:], strict=False)
+        if kind == "rule"
+    ]
+    return sum(before - after for before, after in around) > 0
 
 
 def _answers_after_all_labels(region: Region, labels: Labels) -> Region:

@@ -250,6 +250,8 @@ class _Table:
             for cell in self._grid.rows[index]
             if cell.column in columns and self._value(cell) and not _ROW_NUMBER.match(cell.text)
         ]
+        if self._is_example(index) or all(value.endswith(":") for value in told):
+            return False  # what shows how, or what asks something itself ("Dossiernr.: | Behandeld door:")
         counts = any(_ROW_NUMBER.match(cell.text) for cell in self._grid.rows[index][1:])
         total = bool(told) and _TOTAL.match(told[0]) and (len(told) == 1 or counts)
         return bool(told) and not _EXAMPLE.match(told[0]) and not total

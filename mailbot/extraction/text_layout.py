@@ -65,6 +65,11 @@ def lines(paragraph: Paragraph) -> list[Spans]:
     return result
 
 
+def is_rule(text: str) -> bool:
+    """Whether a line is one to write on, or to tear along."""
+    return bool(text.strip()) and not text.strip("_-–. …")
+
+
 class Reader:
     """Takes a document's lines in order and keeps what is open: the section, and the label that
     still takes lines. A piece without keys marks the beginning of another person."""
@@ -163,7 +168,7 @@ class Reader:
         if not text:
             self._gap = True
             return
-        if not text.strip("_-–. …"):
+        if is_rule(text):
             self._rule()
             return
         ruled, self._ruled, self._between = self._ruled, False, None

@@ -134,6 +134,28 @@ def test_answers_above_their_labels_win_where_they_look_like_answers(camp: Setti
     assert any("zoals het staat" in one for one in source["beat"])
 
 
+BLANK = (
+    "Speler\nNaam\n{0}\nVoornaam\n{1}\nGeboortedatum\n{2}\nNaaste verwant\nNaam en voornaam\n{3}\nGsm\n{4}"
+)
+ROOM = "____________________"
+
+
+def test_a_heading_above_a_label_is_no_answer_where_the_room_is_below_it(camp: Settings) -> None:
+    assert read(camp, *lines(BLANK.format(*[ROOM] * 5)))["people"] == []
+    person = only(read(camp, *lines(BLANK.format("Peeters", "Noor", "14/03/2019", ROOM, ROOM))))
+    assert person == CHILD
+
+
+def test_a_list_without_a_row_filled_in_is_nobody(camp: Settings) -> None:
+    head = ["Nr.", "Naam", "Voornaam", "Geboortedatum", "Telefoon"]
+    example = ["vb.", "Peeters", "Jan", "01/02/2018", "050 12 34 56"]
+    office = ["Vak voor de dienst:", "dossiernr.:", "", "behandeld door:", ""]
+    rows = [head, example, ["1", "", "", "", ""], ["2", "", "", "", ""], office]
+    assert read(camp, grid(rows))["people"] == []
+    rows[2] = ["1", "Peeters", "Noor", "14/03/2019", ""]
+    assert only(read(camp, grid(rows))) == CHILD
+
+
 def test_a_row_of_captions_goes_on_about_the_same_person(camp: Settings) -> None:
     first = grid([["Peeters", "Noor"], ["Naam", "Voornaam"]])
     second = grid([["14/03/2019", "0470 12 34 56"], ["Geboortedatum", "Gsm"]], 2)
