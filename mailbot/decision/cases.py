@@ -111,33 +111,14 @@ def _judged_again(
         return _refused(case, edit)
     if arrival is None or submission is None:
         return _again(case, edit, now, "Het bericht waarover het gaat is er niet meer.")
-    event = _event_of(edit.event, settings) or (case.event if case.event in settings.events else "")
-    if case.kind is CaseKind.WHICH_EVENT and not _event_of(edit.event, settings):
-        if len(case.events) != 1 and not case.event:
-            return _again(case, edit, now, "Kies ook de bijeenkomst.")
-        event = case.event or case.events[0]
+    event = _event_to_judge_by(case, edit, settings)
+    if obstacle := _obstacle(case, edit, context, event, row):
+        return _again(case, edit, now, obstacle)
+    same = _same_as(case, choice, submission, row)
+    submission = _as_she_reads(submission, case, edit, context, settings, event)
     before = {CaseKind[name] for name in case.payload.get("waived", "").split(",") if name}
-    same = None
-    if case.kind is CaseKind.SAME_PERSON:
-        same = case.payload.get("nr", "") if choice is Choice.SAME else ""
-    elif row is not None and "person" in case.payload and submission.people:
-        same = row.nr
-    if choice is Choice.REPLACES:
-        if not (edit.nr and any(r.nr == edit.nr for r in context.registrations)):
-            return _again(case, edit, now, "De inschrijving van wie vervangen wordt is er niet meer.")
-        submission = _in_the_place_of(edit.nr, case, submission)
-        before |= {CaseKind.UNCLEAR, CaseKind.UNRELATED, CaseKind.LATE, CaseKind.FORWARDED}
-    if choice in INTENTS:  # her reading of the words, instead of ours
-        submission = replace(submission, intent=INTENTS[choice], named=(), substitute=None, question="")
-        before |= {CaseKind.UNCLEAR, CaseKind.UNRELATED}
-        if who := case.payload.get(OF_ANOTHER, ""):
-            if not event:
-                return _again(case, edit, now, "Kies ook de bijeenkomst.")
-            submission = _about(who, submission, context, settings.events[event], settings)
-    if choice is Choice.AS_COLLEAGUE and row is None:
-        return _again(case, edit, now, "De inschrijving waarover het gaat is er niet meer.")
     override = Override(
-        waived=frozenset({*before, case.kind}),
+        waived=frozenset({*before, *_WAIVED.get(choice, ()), case.kind}),
         event=event,
         only=int(case.payload["person"]) if "person" in case.payload and submission.people else None,
         same_as=same,
@@ -150,6 +131,58 @@ def _judged_again(
         given = _colleagues(case.payload[DOMAIN], row.organisation_known, settings, now)
         decision = replace(decision, cases=(*decision.cases, given))
     return _logged(decision, case, edit)
+
+
+def _event_to_judge_by(case: Case, edit: Edit, settings: Settings) -> str:
+    """The id of the event that a message is judged for again: the one she chose, else that of the case.
+    Empty where she has to choose it, or where the rules find it by themselves."""
+    if chosen := _event_of(edit.event, settings):
+        return chosen
+    if case.kind is CaseKind.WHICH_EVENT:
+        return case.event or (case.events[0] if len(case.events) == 1 else "")
+    return case.event if case.event in settings.events else ""
+
+
+def _obstacle(case: Case, edit: Edit, context: DecisionContext, event: str, row: Registration | None) -> str:
+    """Why her choice cannot be carried out, as she reads it; empty where it can."""
+    names_somebody = edit.choice in INTENTS and case.payload.get(OF_ANOTHER)
+    if not event and (case.kind is CaseKind.WHICH_EVENT or names_somebody):
+        return "Kies ook de bijeenkomst."
+    if edit.choice is Choice.REPLACES and not any(edit.nr and r.nr == edit.nr for r in context.registrations):
+        return "De inschrijving van wie vervangen wordt is er niet meer."
+    if edit.choice is Choice.AS_COLLEAGUE and row is None:
+        return "De inschrijving waarover het gaat is er niet meer."
+    return ""
+
+
+def _same_as(
+    case: Case, choice: Choice | None, submission: Submission, row: Registration | None
+) -> str | None:
+    """The nr of the registration that the person of the message has already; empty: it is another person;
+    None: the rules find out."""
+    if case.kind is CaseKind.SAME_PERSON:
+        return case.payload.get("nr", "") if choice is Choice.SAME else ""
+    if row is not None and "person" in case.payload and submission.people:
+        return row.nr
+    return None
+
+
+def _as_she_reads(
+    submission: Submission,
+    case: Case,
+    edit: Edit,
+    context: DecisionContext,
+    settings: Settings,
+    event: str,
+) -> Submission:
+    """The message with her reading of its words, instead of ours, where her choice is one."""
+    if edit.choice is Choice.REPLACES:
+        return _in_the_place_of(edit.nr, case, submission)
+    if edit.choice not in INTENTS:
+        return submission
+    submission = replace(submission, intent=INTENTS[edit.choice], named=(), substitute=None, question="")
+    who = case.payload.get(OF_ANOTHER, "")
+    return _about(who, submission, context, settings.events[event], settings) if who else submission
 
 
 def _colleagues(domain: str, organisation: str, settings: Settings, now: datetime) -> Case:
@@ -347,6 +380,13 @@ INTENTS: dict[Choice, Intent] = {
     Choice.REGISTER: Intent.REGISTER,
     Choice.WITHDRAW: Intent.WITHDRAW,
     Choice.EXCUSE: Intent.EXCUSE,
+}
+
+
+#: Doubts that a choice settles besides that of its own case.
+_WAIVED: dict[Choice | None, frozenset[CaseKind]] = {
+    Choice.REPLACES: frozenset({CaseKind.UNCLEAR, CaseKind.UNRELATED, CaseKind.LATE, CaseKind.FORWARDED}),
+    **dict.fromkeys(INTENTS, frozenset({CaseKind.UNCLEAR, CaseKind.UNRELATED})),
 }
 
 
