@@ -223,17 +223,12 @@ def person_view(
     asked = [(p.field, view.asked(p, labels.get(p.field, p.field))) for p in result.problems]
     incomplete = result.outcome is Outcome.INCOMPLETE
     needed = {key for key, _ in asked if incomplete and (key in required or key not in labels)}
-    name = subject_of(answers, form)
-    name = name if reader.wrote else without_pages(name)
-    with_nr = f"{name} ({registration.nr})" if registration else name
-    if not (form.per_organisation or name_of(answers, form)):
-        name = with_nr  # one of several places of a body: its number tells them apart
-    rows = tuple(
-        Row(field.label, text)
+    name, with_nr = _names(view)
+    shown = [
+        (field, Row(field.label, text))
         for field in form.fields
         if field.key not in needed and (text := view.text(field.key, answers.get(field.key)))
-    )
-    fields = {field.label: field for field in form.fields}
+    ]
     wanted = tuple(one for key, one in asked if key in needed)
     doubted = tuple(one for key, one in asked if key not in needed)
     return PersonView(
@@ -242,39 +237,60 @@ def person_view(
         outcome=result.outcome.value,
         status=registration.status.name.lower() if registration else "",
         nr=registration.nr if registration else "",
-        rows=rows,
+        rows=tuple(row for _, row in shown),
         summary=Row(
             with_nr,
-            "; ".join(
-                _short(row, fields[row.label]) for row in rows if fields[row.label].kind is not FieldKind.NAME
-            ),
+            "; ".join(_short(row, field) for field, row in shown if field.kind is not FieldKind.NAME),
         ),
-        changes=tuple(
-            Row(
-                labels.get(change.key, change.key),
-                _from_to(view.text(change.key, change.old), view.text(change.key, change.new))
-                if view.sees(change.key)
-                else view.text(change.key, change.new) or LEXICON[language].noted,
-            )
-            for change in result.changes
-            if change.key in labels
-        ),
+        changes=tuple(_changes(view, labels)),
         needed=wanted,
         doubted=doubted,
         check_needed=view.to_check(wanted),
         check_doubted=view.to_check(doubted),
         borrowed=Note.EMAIL_OF_SENDER in result.notes,
-        no_address=registration is not None
-        and registration.status.is_in
-        and result.outcome not in (Outcome.UNCHANGED, Outcome.INCOMPLETE)
-        and bool(form.of_kind(FieldKind.EMAIL))
-        and not written_email_of(registration.answers, form),
+        no_address=_gave_no_address(result, form),
         notes=frozenset(note.value for note in Note if note in result.notes),
         reason=result.reason,
         remark=result.remark,
         replaces=names.get(registration.replaces, registration.replaces) if registration else "",
         replaced_by=names.get(registration.replaced_by, registration.replaced_by) if registration else "",
         signed=", ".join(filter(None, _signed(view, form))),
+    )
+
+
+def _names(view: _View) -> tuple[str, str]:
+    """What the person is called, and that with the number of their registration."""
+    answers, registration = answers_of(view.result), registration_of(view.result)
+    name = subject_of(answers, view.form)
+    name = name if view.reader.wrote else without_pages(name)
+    with_nr = f"{name} ({registration.nr})" if registration else name
+    if not (view.form.per_organisation or name_of(answers, view.form)):
+        name = with_nr  # one of several places of a body: its number tells them apart
+    return name, with_nr
+
+
+def _changes(view: _View, labels: Mapping[str, str]) -> Iterator[Row]:
+    """What changed into what; of what the reader may not see only that it was noted."""
+    for change in view.result.changes:
+        if change.key not in labels:
+            continue
+        new = view.text(change.key, change.new)
+        if view.sees(change.key):
+            yield Row(labels[change.key], _from_to(view.text(change.key, change.old), new))
+        else:
+            yield Row(labels[change.key], new or LEXICON[view.language].noted)
+
+
+def _gave_no_address(result: Result, form: Form) -> bool:
+    """Whether somebody who comes left the mail address empty that the form asks, and this mail is the one
+    that tells it: neither a repetition nor a question for what is missing."""
+    registration = registration_of(result)
+    return (
+        registration is not None
+        and registration.status.is_in
+        and result.outcome not in (Outcome.UNCHANGED, Outcome.INCOMPLETE)
+        and bool(form.of_kind(FieldKind.EMAIL))
+        and not written_email_of(registration.answers, form)
     )
 
 
