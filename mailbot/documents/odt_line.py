@@ -12,9 +12,22 @@ from mailbot.domain.document import Span
 from mailbot.text.characters import TICKED, UNTICKED, is_picture_font, pictures, uniform
 
 _GONE = frozenset(
-    {"note", "annotation", "annotation-end", "ruby-text", "bibliography-mark", "param", "label"}
+    {
+        "note",
+        "annotation",
+        "annotation-end",
+        "ruby-text",
+        "bibliography-mark",
+        "param",
+        "label",
+        "hidden-text",
+        "hidden-paragraph",
+    }
 )
 _DRAWN = frozenset({"frame", "text-box", "custom-shape", "rect", "g", "a-shape"})
+_SIGNS = {"tab": "\t", "line-break": "\n"}
+#: Fields to type in; of these a placeholder shows a hint.
+_INPUTS = frozenset({"placeholder", "text-input", "user-field-input", "variable-input"})
 _DEEPEST = 60
 
 
@@ -59,29 +72,29 @@ class OdtLine:
                 self._inside(element, "text", style, struck, font)
         elif name == "s":
             self.spans.append(Span(" " * count(element, "c", 200), struck=struck))
-        elif name == "tab":
-            self.spans.append(Span("\t", struck=struck))
-        elif name == "line-break":
-            self.spans.append(Span("\n", struck=struck))
-        elif name == "control":
-            control = self._controls.get(value(element, "control"))
-            self.spans += [control] if control else []
+        elif name in _SIGNS:
+            self.spans.append(Span(_SIGNS[name], struck=struck))
         elif name in _DRAWN:
             self.boxes.append(element)
-        elif name == "placeholder":
-            self._slot(element, struck, font, placeholder=True)
-        elif name in ("text-input", "user-field-input", "variable-input"):
-            self._slot(element, struck, font, placeholder=False)
+        elif not self._form_field(element, name, struck, font) and name and name not in _GONE:
+            self._inside(element, "text", "", struck, font)
+
+    def _form_field(self, element: etree._Element, name: str, struck: bool, font: str) -> bool:
+        """Reads a field to fill in, of whichever sort; False where it is none."""
+        if name == "control":
+            control = self._controls.get(value(element, "control"))
+            self.spans += [control] if control else []
+        elif name in _INPUTS:
+            self._slot(element, struck, font, placeholder=name == "placeholder")
         elif name == "drop-down":
             self._drop_down(element)
         elif name == "content-control":
             self._content_control(element, struck, font)
         elif name in ("fieldmark", "fieldmark-start", "fieldmark-end"):
             self._field_mark(element, name)
-        elif name in ("hidden-text", "hidden-paragraph"):
-            pass
-        elif name and name not in _GONE:
-            self._inside(element, "text", "", struck, font)
+        else:
+            return False
+        return True
 
     def _say(self, text: str | None, struck: bool, font: str) -> None:
         if text:

@@ -170,7 +170,7 @@ class _Reader:
             self._open.pop()
 
     def _word(self, word: str, number: int | None) -> None:
-        group, here = self._groups[-1], self._open[-1]
+        group = self._groups[-1]
         if word in _SKIPPED or (self._star and word not in _ENTERED):
             group.to = "skip"
         elif group.to == "skip":
@@ -182,8 +182,20 @@ class _Reader:
             self._new_story(Unit.BOX, self._boxes)
         elif word == "fonttbl":
             group.to = "font"
-        elif word == "field":
-            group.field, group.owns_field, group.field_start = WordFormField(), True, len(here.spans)
+        elif not (
+            self._field_word(word, number, group)
+            or self._font_word(word, number, group)
+            or self._character_word(word, number, group)
+        ):
+            here = self._open[-1]
+            if not self._paragraph_word(word, number, here):
+                _table_word(word, number, here)
+
+    def _field_word(self, word: str, number: int | None, group: _Group) -> bool:
+        """A mark of a form field of Word, its instruction and its result."""
+        if word == "field":
+            start = len(self._open[-1].spans)
+            group.field, group.owns_field, group.field_start = WordFormField(), True, start
         elif word in ("fldinst", "ffname", "ffl", "ffdeftext"):
             group.to = word
             if word == "ffl" and group.field:
@@ -192,13 +204,13 @@ class _Reader:
             group.to = "text"
         elif word in ("formfield", "shpinst", "nesttableprops"):
             group.to = "data" if word == "formfield" else group.to
-        elif group.field and word in ("ffres", "ffdefres"):
-            if word == "ffres":
-                group.field.result = number or 0
-            else:
-                group.field.default = number or 0
-        elif not self._character_word(word, number, group):
-            self._paragraph_word(word, number, here)
+        elif group.field and word == "ffres":
+            group.field.result = number or 0
+        elif group.field and word == "ffdefres":
+            group.field.default = number or 0
+        else:
+            return False
+        return True
 
     def _new_story(self, unit: Unit, number: int = 0) -> None:
         story = Story(self._budget)
@@ -209,7 +221,8 @@ class _Reader:
 
     # ------------------------------------------------ properties
 
-    def _character_word(self, word: str, number: int | None, group: _Group) -> bool:
+    def _font_word(self, word: str, number: int | None, group: _Group) -> bool:
+        """Which font, and with it which code page, the bytes are in."""
         if word == "f":
             group.font = number or 0
         elif word == "fcharset":
@@ -218,7 +231,12 @@ class _Reader:
             self._code_page = _known(f"cp{number}")
         elif word == "mac":
             self._code_page = "mac-roman"
-        elif word in ("strike", "striked"):
+        else:
+            return False
+        return True
+
+    def _character_word(self, word: str, number: int | None, group: _Group) -> bool:
+        if word in ("strike", "striked"):
             group.struck = number != 0
         elif word in ("v", "deleted"):
             group.hidden = number != 0
@@ -235,7 +253,7 @@ class _Reader:
             return False
         return True
 
-    def _paragraph_word(self, word: str, number: int | None, here: _Open) -> None:
+    def _paragraph_word(self, word: str, number: int | None, here: _Open) -> bool:
         if word in ("par", "sect", "page", "column"):
             self._paragraph()
         elif word == "pard":
@@ -246,24 +264,9 @@ class _Reader:
             here.depth = min(max(number or 0, 0), 50)
         elif word == "outlinelevel":
             here.heading = True
-        elif word in ("cell", "nestcell"):
-            here.cell_depth = max(here.depth, 2) if word == "nestcell" else 1
-            here.story.cell(here.spans, here.cell_depth)
-            here.spans = []
-        elif word in ("row", "nestrow"):
-            here.story.row(here.shapes, max(here.cell_depth, 2) if word == "nestrow" else 1)
-        elif word == "trowd":
-            here.shapes, here.shape = [], _PLAIN_CELL
-        elif word == "cellx":
-            if len(here.shapes) < 64:
-                here.shapes.append(replace(here.shape, right=number or 0))
-            here.shape = _PLAIN_CELL
-        elif word == "clmrg":
-            here.shape = replace(here.shape, joins_left=True)
-        elif word == "clvmrg":
-            here.shape = replace(here.shape, joins_above=True)
-        elif word == "clvmgf":
-            here.shape = replace(here.shape, starts_down=True)
+        else:
+            return False
+        return True
 
     # ------------------------------------------------ text
 
@@ -333,3 +336,25 @@ def _known(encoding: str) -> str:
         return codecs.lookup(encoding).name
     except LookupError:
         return "cp1252"
+
+
+def _table_word(word: str, number: int | None, here: _Open) -> None:
+    """Ends a cell or a row, or says how the cells of the next row are shaped."""
+    if word in ("cell", "nestcell"):
+        here.cell_depth = max(here.depth, 2) if word == "nestcell" else 1
+        here.story.cell(here.spans, here.cell_depth)
+        here.spans = []
+    elif word in ("row", "nestrow"):
+        here.story.row(here.shapes, max(here.cell_depth, 2) if word == "nestrow" else 1)
+    elif word == "trowd":
+        here.shapes, here.shape = [], _PLAIN_CELL
+    elif word == "cellx":
+        if len(here.shapes) < 64:
+            here.shapes.append(replace(here.shape, right=number or 0))
+        here.shape = _PLAIN_CELL
+    elif word == "clmrg":
+        here.shape = replace(here.shape, joins_left=True)
+    elif word == "clvmrg":
+        here.shape = replace(here.shape, joins_above=True)
+    elif word == "clvmgf":
+        here.shape = replace(here.shape, starts_down=True)

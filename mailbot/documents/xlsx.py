@@ -8,7 +8,7 @@ never calculated from an empty cell.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -102,12 +102,7 @@ class _Workbook:
             local(element) == "sheetProtection" and element.get("sheet") in ("1", "true") for element in sheet
         )
         without_value = cut = False
-        row = -1
-        for row_element in (element for part in sheet if local(part) == "sheetData" for element in part):
-            if local(row_element) != "row":
-                continue
-            number = row_element.get("r", "")
-            row = int(number) - 1 if number.isdecimal() and len(number) < 8 else row + 1
+        for row, row_element in _rows(sheet):
             column = -1
             for cell in row_element:
                 column = _column(cell.get("r", ""), column + 1)
@@ -206,6 +201,17 @@ def _spans(item: etree._Element) -> Shown:
             text = "".join(child.text or "" for child in piece if local(child) == "t")
             spans.append(Span(text, struck=struck))
     return tuple(spans)
+
+
+def _rows(sheet: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+    """The rows, each with its index; one without a number stands below the one before it."""
+    row = -1
+    for element in (element for part in sheet if local(part) == "sheetData" for element in part):
+        if local(element) != "row":
+            continue
+        number = element.get("r", "")
+        row = int(number) - 1 if number.isdecimal() and len(number) < 8 else row + 1
+        yield row, element
 
 
 def _merged(sheet: etree._Element) -> dict[tuple[int, int], tuple[int, int]]:
