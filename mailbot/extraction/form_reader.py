@@ -13,7 +13,6 @@ from mailbot.extraction.assembly import ExtractionContext, read_person
 from mailbot.extraction.document import read_blocks
 from mailbot.extraction.grouping import drafts
 from mailbot.extraction.named_fields import named_pieces, with_named
-from mailbot.extraction.repeated_labels import in_order
 from mailbot.extraction.sheet import reshaped
 from mailbot.extraction.spans import Candidate
 from mailbot.extraction.template import template_of
@@ -70,7 +69,7 @@ def read_form(
     blocks = reshaped(with_tables(blocks, reading.labels), reading.labels)
     read = read_blocks(blocks, reading.labels, reading.blank)
     named = named_pieces(blocks, reading.form)
-    pieces = tuple(in_order(with_named(read.pieces, named), reading.form))
+    pieces = with_named(read.pieces, named)
     ours = bool(named) or any(MARK.search(line) for line in lines)
     heading = _heading(blocks, pieces, reading)
     paper = DocumentContext(

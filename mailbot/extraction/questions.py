@@ -3,26 +3,73 @@
 "Naam" and "Telefoon" stand on a school's form for the pupil, for each parent and for whom to call. What
 the form asks comes in its own order, so each label asks the next of its questions. A section of something
 else ("Facturatie") belongs to the form where the form itself asks what stands in it.
+
+Where the form tells its questions apart by a heading ("Naam (ouder)"), a mail in which it is typed over
+leaves the headings away: the bare label then asks each in turn only where the rest is in the form's order.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.sections import CONTACT, OTHER
 from mailbot.extraction.spans import Candidate
+from mailbot.text.normalize import letters
 
 _CLAIMED = frozenset({OTHER, CONTACT})
+_HEADING = re.compile(r"\s*\(.*\)(?: \d+)?$")
 
 
 def asked_in_turn(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
     """The candidates, each at the question that its label asks there."""
-    told = _in_order(_without_letterhead(pieces, form), form)
-    return _with_own_sections(told)
+    kept = _without_letterhead(pieces, form)
+    return _with_own_sections(_typed_without_headings(kept, form) or _in_order(kept, form))
+
+
+def _typed_without_headings(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
+    """The candidates where the form tells the questions of a label apart by a heading, and the label stands
+    there without; none where what is asked is not in the form's order, each question once, or could be
+    another person as well."""
+    groups = _told_apart_by_heading(form)
+    bare = [groups.get(piece.keys[0]) if len(piece.keys) == 1 else None for piece in pieces]
+    if not any(bare) or any(len(piece.keys) != 1 or piece.place for piece in pieces):
+        return []
+    told = _in_order([replace(p, also=g[1:]) if g else p for p, g in zip(pieces, bare, strict=True)], form)
+    keys = [piece.keys[0] for piece in told]
+    places = {field.key: number for number, field in enumerate(form.fields)}
+    rises = all(places.get(after, -1) > places.get(before, -1) for before, after in pairwise(keys))
+    return told if rises and all(_is_told_apart(group, keys, groups) for group in groups.values()) else []
+
+
+def _told_apart_by_heading(form: Form) -> dict[str, tuple[str, ...]]:
+    """The key of the first field of a label → the keys of all fields of that label, those with a heading
+    in parentheses behind it among them, in their order."""
+    bare = {letters(field.label): field.key for field in form.fields}
+    found: dict[str, tuple[str, ...]] = {}
+    for one in form.fields:
+        first = bare.get(letters(_HEADING.sub("", one.label)))
+        if first and first != one.key:
+            found[first] = (*found.get(first, (first,)), one.key)
+    return found
+
+
+def _is_told_apart(
+    group: tuple[str, ...], keys: Sequence[str], groups: Mapping[str, tuple[str, ...]]
+) -> bool:
+    """Whether the questions of a label were asked from the first on, one that the form asks once stands
+    between two of them, and another behind them."""
+    at = [n for n, key in enumerate(keys) if key in group]
+    if tuple(keys[n] for n in at) != group[: len(at)]:
+        return False
+    several = {key for its in groups.values() for key in its}
+    once = [n for n, key in enumerate(keys) if key not in several]
+    return len(at) < 2 or (any(at[0] < n < at[-1] for n in once) and any(n > at[-1] for n in once))
 
 
 @dataclass
