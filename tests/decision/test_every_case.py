@@ -50,7 +50,7 @@ OPENED_BY: dict[CaseKind, list[str]] = {
         "decision/unclear",
         "service/inbox",
     ],
-    CaseKind.UNREADABLE: ["decision/rules/not_all_read"],
+    CaseKind.UNREADABLE: ["decision/rules/automatic", "decision/rules/not_all_read"],
     CaseKind.INCOMPLETE: ["decision/scheduled/incomplete"],
     CaseKind.CALENDAR_DECLINE: ["decision/rules/calendar_decline"],
     CaseKind.FREED_PLACE: ["decision/edits", "decision/rules/promotion", "decision/scheduled/freed_places"],
