@@ -154,7 +154,8 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The whole line, struck text included."""
-        return "".join(span.text for span in self.spans)
+        spans = self.spans
+        return spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,8 @@ class Cell:
     @property
     def text(self) -> str:
         """All lines in it, nested ones included, joined by newlines."""
-        return "\n".join(block.text for block in self.blocks)
+        blocks = self.blocks
+        return blocks[0].text if len(blocks) == 1 else "\n".join([block.text for block in blocks])
 
 
 @dataclass(frozen=True, slots=True)

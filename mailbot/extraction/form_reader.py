@@ -111,12 +111,14 @@ def _are_print(people: Iterable[Person], blocks: tuple[Block, ...], form: Form) 
     """Whether nothing was read but what a blank form says itself, where a name would stand: a label with room
     of its own beside it, or the row that shows how to fill it in. Most of its room is then still open."""
     people = tuple(people)
+    if any(len(person.answers) * 2 > len(form.fields) for person in people):
+        return False
     said = [
         str(a.value) for person in people for a in person.answers.values() if not isinstance(a.value, bool)
     ]
     names = [person.text(field.key) for person in people for field in form.of_kind(FieldKind.NAME)]
     telling = [letters(text) for text in (list(filter(None, names)) or said)]
-    if not telling or any(len(person.answers) * 2 > len(form.fields) for person in people):
+    if not telling:
         return False
     template = template_of(blocks)
     typed = [
@@ -154,7 +156,8 @@ def highest_score(blocks: tuple[Block, ...], form: Form) -> float:
 
 def _is_titled(lines: Iterable[str], form: Form) -> bool:
     """Whether the form's own title stands at the top."""
-    return any(letters(form.title) in letters(line) for line in islice(lines, _TITLE_LINES))
+    title = letters(form.title)
+    return any(title in letters(line) for line in islice(lines, _TITLE_LINES))
 
 
 def _people(

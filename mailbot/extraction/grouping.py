@@ -48,6 +48,8 @@ class PersonDraft:
 def has_answer(piece: Candidate) -> bool:
     """Whether anything stands at the label that could be an answer."""
     text = text_of(piece.spans).replace(OPEN, " ")
+    if not text.strip():
+        return False
     return not is_placeholder(text) and not means_nothing(text.replace("☐", " "))
 
 
