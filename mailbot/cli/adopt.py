@@ -13,20 +13,21 @@ from pydantic import ValidationError
 from mailbot.cli.explain import print_answers
 from mailbot.cli.output import draw, say, settings_of
 from mailbot.config.settings import ConfigurationError, Settings
-from mailbot.domain.document import Location, ParseStatus, Part
 from mailbot.domain.form import Form, FormField, read_form
-from mailbot.extraction.adoption import Asked, fields_of, is_filled_in, merged, title_of, toml_of
-from mailbot.extraction.template import Template, template_of
+from mailbot.extraction.adoption import Asked, fields_of, merged, title_of, toml_of
+from mailbot.extraction.template import Template
+from mailbot.pipeline.blanks import FORMATS, BlankFault, read_blank
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.service.clock import now
 from mailbot.text.normalize import letters, slug
 
-_FORMATS = (".docx", ".doc", ".odt", ".pdf", ".xlsx")
 _REFUSED = {
-    ParseStatus.PROTECTED: "is protected with a password: save it without one",
-    ParseStatus.UNREADABLE: "is damaged: open it, and save it anew",
-    ParseStatus.TOO_LARGE: "is too large for a form: name the form alone",
-    ParseStatus.UNSUPPORTED: f"cannot be read as a form: use one of {', '.join(_FORMATS)}",
+    BlankFault.PROTECTED: "is protected with a password: save it without one",
+    BlankFault.DAMAGED: "is damaged: open it, and save it anew",
+    BlankFault.TOO_LARGE: "is too large for a form: name the form alone",
+    BlankFault.UNSUPPORTED: f"cannot be read as a form: use one of {', '.join(FORMATS)}",
+    BlankFault.FILLED_IN: "is filled in: name a blank one",
+    BlankFault.NO_ROOM: "there is no room for an answer in it: name a form with dots or empty cells",
 }
 #: So much of the labels two blanks of one form share at least.
 _ALIKE = 0.7
@@ -85,18 +86,9 @@ def _read(path: Path, sandbox: Sandbox) -> _Blank:
         data = path.read_bytes()
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be read ({error.strerror}): name a blank form") from None
-    if path.suffix.lower() not in _FORMATS:
-        raise ConfigurationError(f"{path}: {_REFUSED[ParseStatus.UNSUPPORTED]}")
-    document = sandbox.read(Part(path.name, "application/octet-stream", data), Location())
-    if document.state is not ParseStatus.READ:
-        raise ConfigurationError(f"{path}: {_REFUSED[document.state]}")
-    template = template_of(document.blocks)
-    if is_filled_in(template):
-        raise ConfigurationError(f"{path}: is filled in: name a blank one")
-    if not template.questions or document.recognised:
-        raise ConfigurationError(
-            f"{path}: there is no room for an answer in it: name a form with dots or empty cells"
-        )
+    template = read_blank(path.name, data, sandbox)
+    if isinstance(template, BlankFault):
+        raise ConfigurationError(f"{path}: {_REFUSED[template]}")
     return _Blank(path, data, template, fields_of(template))
 
 

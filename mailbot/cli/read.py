@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from mailbot.cli.explain import print_answers
@@ -11,6 +12,7 @@ from mailbot.cli.output import event_of, say, say_error, say_json, settings_of
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.domain.document import ParsedDocument, ParseStatus
 from mailbot.domain.message import Message
+from mailbot.domain.submission import SubmissionKind
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.service.clock import now
 
@@ -46,6 +48,9 @@ def run(given: argparse.Namespace) -> int:
             submission = understand(
                 message, readings, settings, blank_lines, now(), given.form or "", given.event or ""
             )
+            form = settings.forms.get(submission.form)
+            if form and not form.agreed and submission.found is SubmissionKind.FORM:
+                submission = replace(submission, found=SubmissionKind.PERHAPS)
             if given.json:
                 say_json(as_json(file, submission))
             else:

@@ -78,6 +78,8 @@ class Choice(StrEnum):
 
 #: In the payload of a case: the organisation of who comes, where no person says it.
 OF_ORGANISATION = "organisation"
+#: In the payload of a case: the form that the secretary has not agreed to yet, which its message waits for.
+OF_FORM = "form"
 #: In the payload of a case: a mail domain that the secretary can give, or gave, to an organisation.
 DOMAIN = "domain"
 #: In the payload of a case: whom the secretary says a mail is about, instead of its sender.

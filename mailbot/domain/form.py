@@ -150,7 +150,9 @@ class Form(BaseModel):
 
     ``per_organisation`` is true where one answer speaks for an organisation (a joint
     purchase): who it is for is then known by organisation, not by name. ``blank`` are the blank forms
-    that people get, as files beside the definition; ``read_form`` makes their paths whole.
+    that people get, as files beside the definition; ``read_form`` makes their paths whole. ``own`` is the
+    blank beside ``bijeenkomsten.xlsx`` that the secretary named and that it was drafted from; until the form
+    is ``agreed``, the mails of its events wait.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -160,6 +162,8 @@ class Form(BaseModel):
     intro: str = ""
     per_organisation: bool = False
     blank: tuple[str, ...] = ()
+    own: str = ""
+    agreed: bool = True
     fields: tuple[FormField, ...] = Field(alias="field", min_length=1)
 
     @model_validator(mode="after")

@@ -211,9 +211,19 @@ def merged(asked: Iterable[Asked], before: Form | None) -> tuple[FormField, ...]
     return tuple(fields)
 
 
-def toml_of(form_id: str, title: str, blanks: Sequence[str], fields: Iterable[FormField]) -> str:
-    """The form definition as a file."""
+def toml_of(
+    form_id: str,
+    title: str,
+    blanks: Sequence[str],
+    fields: Iterable[FormField],
+    own: str = "",
+    *,
+    agreed: bool = True,
+) -> str:
+    """The form definition as a file; ``own`` and ``agreed`` as in ``Form``."""
     lines = [f"id = {_quoted(form_id)}", f"title = {_quoted(title)}", f"blank = {_list(blanks)}"]
+    if own:
+        lines += [f"own = {_quoted(own)}", f"agreed = {str(agreed).lower()}"]
     for field in fields:
         lines += ["", "[[field]]", f"key = {_quoted(field.key)}", f"label = {_quoted(field.label)}"]
         if field.aliases:

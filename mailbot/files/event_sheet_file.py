@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,12 +12,17 @@ from pydantic import ValidationError
 from mailbot.config.loader import load, toml_files
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.domain.event import Event, read_event
+from mailbot.domain.form import Form
 from mailbot.domain.season import EventTotals
+from mailbot.extraction.template import Template
 from mailbot.files.defect import told_as_defect
+from mailbot.files.own_forms import adopted, file_of, replaced, template_of_own, text_of, write
 from mailbot.files.shared_folder import created, like, put, regular
 from mailbot.files.workbook_file import BaseOf, foreign
-from mailbot.workbook import Base, DamagedError
-from mailbot.workbook.event_sheet import draw, plan
+from mailbot.pipeline.sandbox import Sandbox
+from mailbot.workbook import Base, DamagedError, form_sheet
+from mailbot.workbook.base import Row
+from mailbot.workbook.event_sheet import blanks_named, draw, plan
 from mailbot.workbook.season import draw as draw_totals
 from mailbot.xlsx.workbook import Marks, Workbook
 
@@ -40,6 +44,7 @@ def sync(
     settings: Settings,
     base_of: BaseOf,
     keep: Callable[[Base], int],
+    sandbox: Sandbox,
     *,
     locked: bool,
     ledger: str = "",
@@ -47,6 +52,7 @@ def sync(
 ) -> Synced:
     """Takes what she typed into the event files, and draws the sheet from them.
 
+    A blank form that she names becomes a form, read in ``sandbox``, with a sheet of its own.
     ``keep`` commits what is about to be written and gives its number; ``locked``: the sheet is
     open, so it is read but not written; ``ledger`` is what the file carries of whose it is, ``totals``
     the figures of what is over. Every step
@@ -64,7 +70,11 @@ def sync(
             return Synced(
                 remarks=(f"{path.name} hoort bij een andere installatie: verwijder of hernoem het.",)
             )
-        sheet_plan = plan(book, base, texts, forms, lists)
+        own_forms, drafted = adopted(blanks_named(book), path.parent, settings, sandbox)
+        other_blanks = _other_blanks(path, drafted.values(), settings, sandbox)
+        form_sheets = _form_sheets(book, base, drafted, settings)
+        forms |= drafted.keys()
+        sheet_plan = plan(book, base, texts, forms, lists, own_forms)
     except DamagedError as error:
         return Synced(remarks=(_damaged(path, error),))
     places = {event.id: file for file, event in events.items()}
@@ -83,9 +93,14 @@ def sync(
     remarks = [
         f"{path.name}, rij {at}: {'; '.join(wrong.values())}." for at, wrong in sheet_plan.problems.items()
     ]
+    remarks += other_blanks
+    for one in form_sheets:
+        remarks += one.remarks(path.name)
     if not locked:
         try:
-            drawn = draw(book, {event.id: event for event in events.values()}, sheet_plan)
+            drawn = draw(book, {event.id: event for event in events.values()}, sheet_plan, own_forms)
+            for one in form_sheets:
+                drawn = replace(drawn, rows={**drawn.rows, **one.draw(book)})
             draw_totals(book, totals)
         except DamagedError as error:
             remarks.append(_damaged(path, error))
@@ -93,7 +108,63 @@ def sync(
             remarks.append(told_as_defect(f"{path.name} kon niet geschreven worden") + ".")
         else:
             remarks += _put(path, data, book, drawn, keep, ledger)
-    return Synced(bool(taken), tuple(remarks))
+    new = drafted.keys() - settings.forms.keys()
+    return Synced(bool(taken or new or any(one.changed for one in form_sheets)), tuple(remarks))
+
+
+@dataclass(frozen=True, slots=True)
+class _FormSheet:
+    """The sheet of a form drafted from a blank of hers, as it is to be; ``changed``: so is its file."""
+
+    plan: form_sheet.FormSheetPlan
+    template: Template
+    changed: bool
+
+    def remarks(self, file: str) -> list[str]:
+        """What is wrong in it, in lines of Dutch."""
+        where = f'{file}, blad "{form_sheet.sheet_name(self.plan.form.id)}"'
+        return [
+            f"{where}{f', rij {at}' if at else ''}: {'; '.join(wrong.values())}."
+            for at, wrong in self.plan.problems.items()
+        ]
+
+    def draw(self, book: Workbook) -> Mapping[str, Row]:
+        """Draws it, and gives what was written."""
+        return form_sheet.draw(book, self.plan.form, self.template, self.plan)
+
+
+def _form_sheets(
+    book: Workbook, base: Base, forms: Mapping[str, Form], settings: Settings
+) -> list[_FormSheet]:
+    """Takes what she corrected into the form files; a form whose file cannot be written stays as it was."""
+    found: list[_FormSheet] = []
+    for form in forms.values():
+        template = template_of_own(form)
+        if template is None:
+            continue
+        sheet_plan = form_sheet.plan(book, base, form, template)
+        changed = sheet_plan.form != form
+        why = _taken(file_of(form), text_of(sheet_plan.form), settings) if changed else ""
+        if why:
+            sheet_plan = replace(sheet_plan, form=form, problems={**sheet_plan.problems, 0: {"agreed": why}})
+        found.append(_FormSheet(sheet_plan, template, changed and not why))
+    return found
+
+
+def _other_blanks(path: Path, forms: Iterable[Form], settings: Settings, sandbox: Sandbox) -> list[str]:
+    """A line of Dutch for each blank that was replaced since its form was drafted: that form goes on."""
+    remarks: list[str] = []
+    for form in forms:
+        try:
+            other = replaced(form, path.parent, settings, sandbox)
+        except OSError as error:
+            other = f"kan niet gelezen worden ({error.strerror})"
+        if other:
+            remarks.append(
+                f"{form.own} is vervangen: het {other}. Het vorige blijft gelden. Geldt het nieuwe, geef het "
+                f"dan een andere naam, en schrijf die in {path.name} bij Eigen formulier."
+            )
+    return remarks
 
 
 def _put(
@@ -148,7 +219,7 @@ def _taken(file: Path, content: bytes, settings: Settings) -> str:
     as it was, and the line says why (Dutch)."""
     before = file.read_bytes() if file.exists() else None
     try:
-        _replace(file, content)
+        write(file, content)
     except OSError as error:
         return f"{file.name} kan niet bewaard worden ({error.strerror})"
     try:
@@ -157,16 +228,6 @@ def _taken(file: Path, content: bytes, settings: Settings) -> str:
         if before is None:
             file.unlink()
         else:
-            _replace(file, before)
+            write(file, before)
         return f"zo kan het niet ({error})"
     return ""
-
-
-def _replace(file: Path, content: bytes) -> None:
-    beside = file.with_name(f".{file.name}.mailbot")
-    with created(beside) as handle:
-        handle.write(content)
-        handle.flush()
-        os.fsync(handle.fileno())
-    like(file if file.exists() else None, beside)
-    beside.replace(file)

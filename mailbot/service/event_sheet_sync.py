@@ -10,11 +10,13 @@ import logging
 from datetime import datetime
 
 from mailbot.config.settings import Settings
-from mailbot.domain.case import Case, CaseKind, Choice
+from mailbot.domain.case import OF_FORM, Case, CaseKind, Choice
+from mailbot.domain.form import Form
 from mailbot.files.event_sheet_file import sync
 from mailbot.files.workbook_file import lock
+from mailbot.pipeline.sandbox import Sandbox
 from mailbot.service.workbook_sync import ledger_name
-from mailbot.storage import Store, queries, season, workbooks
+from mailbot.storage import Store, messages, queries, season, workbooks
 from mailbot.storage.decisions import close_cases, open_case, workbook_behind
 from mailbot.workbook import Base
 
@@ -27,8 +29,8 @@ _KEPT_AS = "#bijeenkomsten"
 _TOLD_IN = ""
 
 
-def import_edits(settings: Settings, store: Store, now: datetime) -> bool:
-    """Takes her rows into the event files and draws the sheet from them; True where event files
+def import_edits(settings: Settings, store: Store, sandbox: Sandbox, now: datetime) -> bool:
+    """Takes her rows into the event files and draws the sheet from them; True where event or form files
     changed: the settings are then of yesterday. Raises ``StoreTrouble`` and ``OSError``."""
     path = settings.workbook_dir / FILE
 
@@ -44,13 +46,36 @@ def import_edits(settings: Settings, store: Store, now: datetime) -> bool:
     with store.read_transaction() as tx:
         totals = season.totals(tx, settings, now)
     locked = bool(lock(path, now))
-    synced = sync(path, settings, base_of, keep, locked=locked, ledger=ledger, totals=totals)
+    synced = sync(path, settings, base_of, keep, sandbox, locked=locked, ledger=ledger, totals=totals)
     _tell(store, synced.remarks, now)
     if synced.events:
         with store.write_transaction() as tx:
             workbook_behind(tx, [_TOLD_IN], now)  # its drop-down lists the events
         log.info("%s: event files changed", FILE)
     return synced.events
+
+
+def take_up_agreed(settings: Settings, store: Store, now: datetime) -> None:
+    """Lets the messages that waited for her word on a form wait for their decision, in order of arrival as
+    all do, once she gave it or chose another form. Raises ``StoreTrouble``."""
+    with store.read_transaction() as tx:
+        waiting = queries.waiting_for_forms(tx)
+    ready = [case for case in waiting if (form := _waits_for(case, settings)) is None or form.agreed]
+    if not ready:
+        return
+    with store.write_transaction() as tx:
+        touched = close_cases(tx, [case.id for case in ready], now)
+        messages.take_up(tx, [case.message for case in ready if case.message is not None])
+        workbook_behind(tx, touched, now)
+    log.info("%d messages that waited for a form are taken up", len(ready))
+
+
+def _waits_for(case: Case, settings: Settings) -> Form | None:
+    """The form whose agreement a message waits for: that of its event, which may be another by now."""
+    event = settings.events.get(case.event)
+    named = event.form if event else case.payload[OF_FORM]
+    used = any(one.form == named for one in settings.events.values())
+    return settings.forms.get(named) if used else None
 
 
 def _tell(store: Store, remarks: tuple[str, ...], now: datetime) -> None:

@@ -148,12 +148,16 @@ class Worker:
         made = Cycle()
         if self._touching:
             with self._outside(made, event_sheet_sync.FILE):
-                made.events_changed = event_sheet_sync.import_edits(self.settings, self.store, self._clock())
+                made.events_changed = event_sheet_sync.import_edits(
+                    self.settings, self.store, self._sandbox, self._clock()
+                )
             if made.events_changed:
                 return made
         with self._outside(made, "ledger"), self.store.write_transaction() as tx:
             outbox.release_claims(tx)
             self._shelve_suspect(tx)
+        with self._outside(made, "ledger"):
+            event_sheet_sync.take_up_agreed(self.settings, self.store, self._clock())
         for event in self._workbooks.events:
             with self._outside(made, _workbook(event)):
                 self._workbooks.import_one(event, self._clock())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -289,6 +290,15 @@ def retry(tx: sa.Connection, number: int) -> bool:
         .values(state=STORED, tries=0, error="")
     )
     return again.rowcount > 0
+
+
+def take_up(tx: sa.Connection, numbers: Iterable[int]) -> None:
+    """Makes decided messages, from which nothing followed, wait for their decision again."""
+    tx.execute(
+        sa.update(message)
+        .where(message.c.id.in_(list(numbers)), message.c.state == DECIDED)
+        .values(state=STORED, outcome="", tries=0, error="")
+    )
 
 
 def find(tx: sa.Connection, wanted: str) -> int | None:

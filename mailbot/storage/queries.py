@@ -10,7 +10,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from mailbot.domain.announcement import EventFacts
-from mailbot.domain.case import Case
+from mailbot.domain.case import OF_FORM, Case, CaseKind
 from mailbot.domain.decision import EventState, Finding, Logged, LogLine
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Submission
@@ -24,6 +24,7 @@ from mailbot.storage.schema.tables import (
     log,
     mail,
     message,
+    raw,
     registration,
 )
 from mailbot.storage.serialization import CASE, FACTS, FINDINGS, NRS, REGISTRATION, SUBMISSION
@@ -146,6 +147,14 @@ def open_cases(tx: sa.Connection, event: str) -> tuple[Case, ...]:
     wanted = (case.c.event == event, case.c.closed.is_(None))
     rows = tx.scalars(sa.select(case.c.data).where(*wanted).order_by(case.c.id))
     return tuple(CASE.validate_json(row) for row in rows)
+
+
+def waiting_for_forms(tx: sa.Connection) -> tuple[Case, ...]:
+    """The open cases of messages that wait for her word on a form, and whose bytes are still held."""
+    held = case.c.message.in_(sa.select(raw.c.message))
+    wanted = (case.c.kind == CaseKind.PERHAPS, case.c.closed.is_(None), held)
+    found = map(CASE.validate_json, tx.scalars(sa.select(case.c.data).where(*wanted).order_by(case.c.id)))
+    return tuple(one for one in found if OF_FORM in one.payload)
 
 
 def messages_of_cases(tx: sa.Connection) -> frozenset[int]:

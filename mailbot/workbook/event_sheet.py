@@ -34,6 +34,8 @@ from mailbot.xlsx.worksheet import Content, Worksheet
 
 SHEET = "Bijeenkomsten"
 _PROBLEM, _ID = "problem", "id"
+#: The one column that is no key of the event file: it says which form is meant by the blank it was made from.
+OWN_FORM = "own_form"
 #: Key of the event file → header, width. What is in the sheet since later comes after the others.
 _WIDTHS = {
     "id": 18, "title": 36, "starts": 17, "ends": 17, "place": 34, "form": 20, "deadline": 17, "late": 13,
@@ -46,7 +48,7 @@ _REST = {
     "certificate": ("Attest", 9), "signed_by": ("Attest ondertekend door", 24), "calendar": ("Agenda", 12),
     "completion_days": ("Dagen om aan te vullen", 12), "clear_after_days": ("Dagen tot wissen", 11),
     "mailbox": ("Mailbox", 12),
-    "secretariat": ("Adres secretariaat", 28),
+    "secretariat": ("Adres secretariaat", 28), OWN_FORM: ("Eigen formulier", 26),
 }  # fmt: skip
 COLUMNS = (
     {key: (KEY_WORDS[key], width) for key, width in _WIDTHS.items()} | {"problem": ("Melding", 50)} | _REST
@@ -76,8 +78,16 @@ class SheetPlan:
     rows: Mapping[int, str]
 
 
-def row_of(event: Event) -> dict[str, Content]:
-    """An event as its row."""
+@dataclass(frozen=True, slots=True)
+class OwnForm:
+    """What became of a blank that she named: the form that it is, or in Dutch why it is none."""
+
+    form: str = ""
+    wrong: str = ""
+
+
+def row_of(event: Event, own_forms: Mapping[str, OwnForm]) -> dict[str, Content]:
+    """An event as its row; ``own_forms`` are the forms made from blanks of hers, by the blank."""
     return {
         "id": event.id,
         "title": event.title,
@@ -105,6 +115,7 @@ def row_of(event: Event) -> dict[str, Content]:
         "clear_after_days": event.clear_after_days,
         "mailbox": event.mailbox,
         "secretariat": event.secretariat or None,
+        OWN_FORM: next((blank for blank, own in own_forms.items() if own.form == event.form), None),
     }
 
 
@@ -114,12 +125,27 @@ def _contact(contact: Contact) -> str:
 
 
 @told_as_damage()
+def blanks_named(book: Workbook) -> frozenset[str]:
+    """The blank forms that she names. Raises ``DamagedError``."""
+    sheet = book.sheet(SHEET)
+    column = _columns(sheet).get(OWN_FORM) if sheet else None
+    if sheet is None or column is None:
+        return frozenset()
+    return frozenset(filter(None, (plain(sheet.get(at, column)) for at in sheet.filled(2))))
+
+
+@told_as_damage()
 def plan(
-    book: Workbook, base: Base, files: Mapping[str, str], forms: frozenset[str], lists: frozenset[str]
+    book: Workbook,
+    base: Base,
+    files: Mapping[str, str],
+    forms: frozenset[str],
+    lists: frozenset[str],
+    own_forms: Mapping[str, OwnForm],
 ) -> SheetPlan:
     """What she typed, put into the event files. ``files`` are those there are, as text, by event
-    id; ``forms`` and ``lists`` the forms and lists of organisations that an event can name. Raises
-    ``DamagedError``."""
+    id; ``forms`` and ``lists`` the forms and lists of organisations that an event can name, ``own_forms``
+    what became of each of ``blanks_named``. Raises ``DamagedError``."""
     sheet = book.sheet(SHEET)
     if sheet is None:
         return SheetPlan({}, {}, {})
@@ -147,7 +173,8 @@ def plan(
         rows[at] = event
         if not edits:
             continue
-        after, wrong = _applied(text, event, edits, new=new)
+        after, wrong = _applied(text, event, _with_form(edits, own_forms), new=new)
+        wrong |= _wrong_own_form(edits, own_forms)
         wrong = {**_checked(after, forms, lists, {*files, *changed}), **wrong}
         if wrong:
             problems[at] = wrong
@@ -158,7 +185,29 @@ def plan(
     return SheetPlan(changed, problems, rows)
 
 
-def draw(book: Workbook, events: Mapping[str, Event], sheet_plan: SheetPlan) -> Base:
+def _with_form(edits: Row, own_forms: Mapping[str, OwnForm]) -> Row:
+    """Her edits with the form that a blank of hers is in the place of its name."""
+    named = own_forms.get(str(edits.get(OWN_FORM)), OwnForm())
+    rest = {key: value for key, value in edits.items() if key != OWN_FORM}
+    return {**rest, "form": named.form} if named.form else rest
+
+
+def _wrong_own_form(edits: Row, own_forms: Mapping[str, OwnForm]) -> dict[str, str]:
+    """What is wrong with ``Eigen formulier``: a blank that is no form, or none and no other form either."""
+    header = COLUMNS[OWN_FORM][0]
+    if OWN_FORM not in edits:
+        return {}
+    blank = edits[OWN_FORM]
+    if not blank:
+        other = edits.get("form")
+        return {} if other else {OWN_FORM: f"{header}: kies eerst in Formulier een ander formulier"}
+    wrong = own_forms[str(blank)].wrong
+    return {OWN_FORM: f'{header}: "{blank}" {wrong}'} if wrong else {}
+
+
+def draw(
+    book: Workbook, events: Mapping[str, Event], sheet_plan: SheetPlan, own_forms: Mapping[str, OwnForm]
+) -> Base:
     """Draws the sheet from the events; rows with a problem keep what she typed, and say it. Raises
     ``DamagedError``."""
     sheet = book.sheet(SHEET)
@@ -174,7 +223,7 @@ def draw(book: Workbook, events: Mapping[str, Event], sheet_plan: SheetPlan) -> 
             places[event.id] = last
     for event in events.values():
         at = places[event.id]
-        cells = {**row_of(event), _PROBLEM: None}
+        cells = {**row_of(event, own_forms), _PROBLEM: None}
         for key, index in columns.items():
             sheet.style(at, index, sheet.book.styles.index(_STYLES.get(key, _TEXT)))
             if at not in sheet_plan.problems and _read(sheet.get(at, index), key) != _read(cells[key], key):
@@ -182,7 +231,9 @@ def draw(book: Workbook, events: Mapping[str, Event], sheet_plan: SheetPlan) -> 
     for at in {*places.values(), *sheet_plan.problems}:
         _mark(sheet, at, columns, sheet_plan.problems.get(at, {}))
     table.cover(sheet, SHEET, 1, min(columns.values(), default=1), last)
-    return Base(rows={e.id: {k: _read(v, k) for k, v in row_of(e).items()} for e in events.values()})
+    return Base(
+        rows={e.id: {k: _read(v, k) for k, v in row_of(e, own_forms).items()} for e in events.values()}
+    )
 
 
 def _completed(sheet: Worksheet, columns: dict[str, int]) -> dict[str, int]:

@@ -38,7 +38,7 @@ OPENED_BY: dict[CaseKind, list[str]] = {
         "decision/rules/substitute",
         "decision/rules/unauthorised_change",
     ],
-    CaseKind.PERHAPS: ["decision/rules/perhaps"],
+    CaseKind.PERHAPS: ["decision/rules/form_agreed", "decision/rules/perhaps"],
     CaseKind.UNCLEAR: [
         "decision/rules/calendar_decline",
         "decision/rules/complete",

@@ -12,8 +12,9 @@ from mailbot.config.loader import load
 from mailbot.config.settings import Settings
 from mailbot.domain.event import Calendar, Event, Late, read_event
 from mailbot.files.event_sheet_file import Synced, sync
+from mailbot.pipeline.sandbox import Sandbox
 from mailbot.workbook import Base
-from mailbot.workbook.event_sheet import COLUMNS
+from mailbot.workbook.event_sheet import COLUMNS, OWN_FORM
 
 _CONFIG = """
 [[mailbox]]
@@ -60,7 +61,8 @@ class Season:
         return number
 
     def sync(self) -> Synced:
-        return sync(self.path, self.settings, self.bases.get, self.keep, locked=False)
+        with Sandbox() as sandbox:
+            return sync(self.path, self.settings, self.bases.get, self.keep, sandbox, locked=False)
 
     def rows(self) -> list[dict[str, object]]:
         rows = list(openpyxl.load_workbook(self.path)["Bijeenkomsten"].iter_rows(values_only=True))
@@ -141,8 +143,8 @@ def test_a_kill_before_the_sheet_is_drawn_makes_no_second_event(
     def killed(base: Base) -> int:
         raise Killed
 
-    with pytest.raises(Killed):
-        sync(season.path, season.settings, season.bases.get, killed, locked=False)
+    with Sandbox() as sandbox, pytest.raises(Killed):
+        sync(season.path, season.settings, season.bases.get, killed, sandbox, locked=False)
     season.sync()
     assert len(season.settings.events) == 2
     assert len(season.rows()) == 2
@@ -228,7 +230,7 @@ def test_all_that_is_wrong_in_a_row_is_said_at_once_and_red_until_it_is_mended(s
 
 
 def test_every_key_of_an_event_can_be_decided_in_the_sheet(season: Season) -> None:
-    assert set(Event.model_fields) == set(COLUMNS) - {"problem"}
+    assert set(Event.model_fields) == set(COLUMNS) - {"problem", OWN_FORM}
     season.type(
         2,
         Lidwoord="het",

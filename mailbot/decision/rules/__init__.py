@@ -19,6 +19,7 @@ from mailbot.decision.rules.deadline import deadline
 from mailbot.decision.rules.declines import declines
 from mailbot.decision.rules.event_closed import event_closed
 from mailbot.decision.rules.forged import forged
+from mailbot.decision.rules.form_agreed import form_agreed
 from mailbot.decision.rules.forwarded import forwarded
 from mailbot.decision.rules.free_text import free_text
 from mailbot.decision.rules.invited import invited
@@ -46,10 +47,12 @@ MESSAGE: tuple[Rule, ...] = (
     automatic,  # before anything is believed or answered
     forwarded,  # who is the sender
     named_event,  # so that a case about it stands in its workbook
+    form_agreed,  # or waits until the secretary has looked at what is asked
     not_a_registration,  # mail that wants nothing of the registrations
     perhaps,  # what may be a registration
     forged,  # is it really the sender
     which_event,  # or a person says for which
+    form_agreed,  # of an event that nothing named before
     event_closed,
     many_people,
     unreadable_form,

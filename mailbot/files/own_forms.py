@@ -1,0 +1,166 @@
+"""Blank forms beside ``bijeenkomsten.xlsx`` → form definitions that wait for the secretary's word."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import tomlkit
+
+from mailbot.config.settings import Settings
+from mailbot.domain.form import Form, read_form
+from mailbot.extraction.adoption import fields_of, title_of, toml_of
+from mailbot.extraction.template import Template
+from mailbot.files.shared_folder import created, like, regular
+from mailbot.pipeline.blanks import FORMATS, BlankFault, read_blank
+from mailbot.pipeline.sandbox import Sandbox
+from mailbot.pipeline.templates import templates_of
+from mailbot.text.normalize import letters, slug
+from mailbot.workbook.event_sheet import OwnForm
+
+_REFUSED = {
+    BlankFault.PROTECTED: "heeft een wachtwoord; bewaar het zonder",
+    BlankFault.DAMAGED: "is beschadigd; open het en bewaar het opnieuw",
+    BlankFault.TOO_LARGE: "is te groot voor een formulier",
+    BlankFault.UNSUPPORTED: f"is geen formulier dat gelezen kan worden; gebruik {', '.join(FORMATS)}",
+    BlankFault.FILLED_IN: "is al ingevuld; leg er het blanco formulier",
+    BlankFault.NO_ROOM: "heeft geen plaats voor een antwoord: geen puntjes, vakjes of lege cellen",
+}
+#: The longest id: the sheet is called after it.
+_LONGEST = 18
+_MEGABYTE = 1024 * 1024
+
+
+def adopted(
+    names: Iterable[str], folder: Path, settings: Settings, sandbox: Sandbox
+) -> tuple[dict[str, OwnForm], dict[str, Form]]:
+    """What becomes of each blank in ``folder`` that is named: a form, whose definition is written where it is
+    new, or a reason in Dutch. And all forms made so, now or before, by id."""
+    forms = {form.id: form for form in settings.forms.values() if form.own and form.blank}
+    known = {form.own: OwnForm(form.id) for form in forms.values()}
+    for name in sorted(set(names) - known.keys()):
+        try:
+            form = _adopted(name, folder, settings, {*settings.forms, *forms}, sandbox)
+        except FileNotFoundError:
+            known[name] = OwnForm(wrong=f"ligt niet in de map {folder.name}, naast bijeenkomsten.xlsx")
+        except OSError as error:
+            known[name] = OwnForm(wrong=f"kan niet gelezen of bewaard worden ({error.strerror})")
+        except ValueError as error:
+            known[name] = OwnForm(wrong=str(error))
+        else:
+            known[name], forms[form.id] = OwnForm(form.id), form
+    return known, forms
+
+
+def template_of_own(form: Form) -> Template | None:
+    """The template of the blank that a form was drafted from; None where it cannot be read any more."""
+    return next(iter(templates_of(form.blank)), None)
+
+
+def file_of(form: Form) -> Path:
+    """Where the definition of such a form stands: beside its blank."""
+    return Path(form.blank[0]).parent / f"{form.id}.toml"
+
+
+def text_of(form: Form) -> bytes:
+    """The definition of such a form as its file; what else stands in one that is there already, stays."""
+    blanks = [Path(blank).name for blank in form.blank]
+    text = toml_of(form.id, form.title, blanks, form.fields, form.own, agreed=form.agreed)
+    file = file_of(form)
+    if not file.exists():
+        return text.encode()
+    held, new = tomlkit.parse(file.read_text(encoding="utf-8-sig")), tomlkit.parse(text)
+    for key in ("agreed", "field"):
+        held[key] = new[key]
+    return tomlkit.dumps(held).encode()
+
+
+def replaced(form: Form, folder: Path, settings: Settings, sandbox: Sandbox) -> str:
+    """What is other on the blank that lies in ``folder`` now than on the one that a form was drafted from, in
+    Dutch; empty where it is the same, or gone. Raises ``OSError``."""
+    try:
+        data = _data_of(form.own, folder, settings)
+        if data in (Path(blank).read_bytes() for blank in form.blank):
+            return ""
+        template = read_blank(form.own, data, sandbox)
+    except FileNotFoundError:
+        return ""
+    except ValueError as error:
+        return str(error)
+    if isinstance(template, BlankFault):
+        return _REFUSED[template]
+    old, new = _labels(template_of_own(form)), _labels(template)
+    asked = [f'vraagt nu "{label}"' for key, label in new.items() if key not in old]
+    gone = [f'vraagt "{label}" niet meer' for key, label in old.items() if key not in new]
+    return "; ".join((*asked, *gone)) or "vraagt hetzelfde, maar ziet er anders uit"
+
+
+def _labels(template: Template | None) -> dict[str, str]:
+    """What a blank asks, by its letters alone."""
+    asked = fields_of(template) if template else ()
+    return {letters(one.field.label): one.field.label for one in asked}
+
+
+def write(file: Path, content: bytes) -> None:
+    """Puts a file in its place, whole or not at all. Raises ``OSError``."""
+    beside = file.with_name(f".{file.name}.mailbot")
+    with created(beside) as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+    like(file if file.exists() else None, beside)
+    beside.replace(file)
+
+
+def _adopted(name: str, folder: Path, settings: Settings, taken: set[str], sandbox: Sandbox) -> Form:
+    """The form drafted from a blank, once its definition is written. Raises ``ValueError``, in Dutch, for
+    what is no blank form, and ``OSError``."""
+    data = _data_of(name, folder, settings)
+    template = read_blank(name, data, sandbox)
+    if isinstance(template, BlankFault):
+        raise ValueError(_REFUSED[template])
+    target, suffix = settings.forms_dir, Path(name).suffix.lower()
+    form_id = _free(name, suffix, data, target, taken)
+    blank = target / f"{form_id}{suffix}"
+    fields = tuple(one.field for one in fields_of(template))
+    form = Form(id=form_id, title=title_of(template, Path(name).stem), field=fields, own=name, agreed=False)
+    form = form.model_copy(update={"blank": (str(blank),)})
+    write(blank, data)
+    write(target / f"{form_id}.toml", text_of(form))
+    return read_form(target / f"{form_id}.toml")
+
+
+def _data_of(name: str, folder: Path, settings: Settings) -> bytes:
+    """A file of the folder, by its bare name. Raises ``ValueError``, in Dutch, for what cannot be a blank
+    form, and ``OSError``."""
+    if not name.isprintable() or re.search(r"[/\\:]", name) or name.startswith("."):
+        raise ValueError("is geen naam van een bestand in deze map")
+    if not name.lower().endswith(FORMATS):
+        raise ValueError(_REFUSED[BlankFault.UNSUPPORTED])
+    path = folder / name
+    if path.lstat().st_size > settings.limits.message_mb * _MEGABYTE:
+        raise ValueError(_REFUSED[BlankFault.TOO_LARGE])
+    data = regular(path)
+    if data is None:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
+    return data
+
+
+def _free(name: str, suffix: str, data: bytes, folder: Path, taken: set[str]) -> str:
+    """An id after the file's name that no other form or blank has."""
+    wanted = slug(Path(name).stem)[:_LONGEST].strip("-") or "formulier"
+    number, free = 1, wanted
+    while (
+        free in taken or (folder / f"{free}.toml").exists() or _is_another(folder / f"{free}{suffix}", data)
+    ):
+        number += 1
+        free = f"{wanted}-{number}"
+    return free
+
+
+def _is_another(blank: Path, data: bytes) -> bool:
+    held = regular(blank)
+    return held is not None and held != data

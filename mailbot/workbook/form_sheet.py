@@ -1,0 +1,306 @@
+"""A sheet of ``bijeenkomsten.xlsx`` for each form that was drafted from a blank of the secretary's: what was
+recognised, for her to correct, and to agree to.
+
+The form's file is the truth. What she typed, as the difference from what was last written, is put into it.
+A question that she leaves out (Lezen: neen) stays on the sheet, and can be taken back.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from openpyxl.utils.cell import get_column_letter
+
+from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.submission import Value
+from mailbot.extraction.adoption import fields_of, keyed
+from mailbot.extraction.template import Template
+from mailbot.text.normalize import letters
+from mailbot.workbook import theme
+from mailbot.workbook.base import Base, Row
+from mailbot.workbook.layout import folded
+from mailbot.workbook.values import NO, YES, plain, yes_no
+from mailbot.xlsx.package import told_as_damage
+from mailbot.xlsx.styles import TEXT, Style
+from mailbot.xlsx.workbook import Workbook
+from mailbot.xlsx.worksheet import Worksheet
+
+#: What she writes once all is right.
+AGREED = "akkoord"
+#: Column → header, width.
+COLUMNS = {
+    "label": ("Vraag", 40), "kind": ("Soort", 20), "required": ("Verplicht", 11), "read": ("Lezen", 9),
+    "where": ("Waar", 30), "problem": ("Melding", 44), "agreed": ("Akkoord", 12), "id": ("Kenmerk", 18),
+}  # fmt: skip
+#: What is hers to correct.
+_HERS = ("label", "kind", "required", "read")
+#: Kinds, as she calls them.
+KINDS = {
+    FieldKind.TEXT: "tekst", FieldKind.LONG_TEXT: "lange tekst", FieldKind.NAME: "naam",
+    FieldKind.EMAIL: "e-mail", FieldKind.PHONE: "telefoon", FieldKind.ORGANISATION: "bestuur",
+    FieldKind.YES_NO: "ja of neen", FieldKind.CHOICE: "keuze", FieldKind.NUMBER: "getal",
+    FieldKind.DATE: "datum", FieldKind.ADDRESS: "adres", FieldKind.POSTCODE: "postcode",
+    FieldKind.BIRTH_DATE: "geboortedatum", FieldKind.NATIONAL_NUMBER: "rijksregisternummer",
+    FieldKind.PLATE: "nummerplaat", FieldKind.IBAN: "rekeningnummer",
+}  # fmt: skip
+_KIND_OF = {folded(word): kind for kind, word in KINDS.items()}
+_PROMPT = "Is alles juist? Schrijf hier akkoord. Tot dan wachten de mails."
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A question of the blank as it stands in the form: ``field`` None where it is not read; ``drafted`` is
+    what was recognised."""
+
+    drafted: FormField
+    field: FormField | None
+    where: str
+
+    @property
+    def row(self) -> dict[str, Value | None]:
+        """What the sheet shows of it."""
+        shown = self.field or self.drafted
+        return {
+            "label": shown.label,
+            "kind": KINDS[shown.kind],
+            "required": shown.required,
+            "read": self.field is not None,
+        }
+
+
+@dataclass(frozen=True)
+class FormSheetPlan:
+    """What follows from the sheet of a form: the form, the row of each question, and what is wrong in a row
+    by column. Row 0 has what is wrong with the form as a whole."""
+
+    form: Form
+    rows: Mapping[str, int]
+    problems: Mapping[int, Mapping[str, str]]
+
+
+def sheet_name(form_id: str) -> str:
+    """What the sheet of a form is called: 31 characters is the most that Excel takes."""
+    return f"Formulier {form_id}"[:31]
+
+
+@told_as_damage()
+def plan(book: Workbook, base: Base, form: Form, template: Template) -> FormSheetPlan:
+    """What she typed, put into the form: each row that is right, and her agreement where all are. Raises
+    ``DamagedError``."""
+    sheet = book.sheet(sheet_name(form.id))
+    if sheet is None:
+        return FormSheetPlan(form, {}, {})
+    columns = _columns(sheet)
+    rows: dict[str, int] = {}
+    if "id" in columns:
+        for at in sheet.filled(2):
+            rows.setdefault(plain(sheet.get(at, columns["id"])), at)
+    questions = _questions(form, template)
+    wanted = {q.drafted.key: _wanted(q, sheet, columns, rows, base, form) for q in questions}
+    used = Counter(letters(str(one["label"])) for one in wanted.values() if one["read"] is True)
+    fields: list[FormField] = []
+    problems: dict[int, Mapping[str, str]] = {}
+    for question in questions:
+        key = question.drafted.key
+        field, wrong = _field(question, wanted[key], used)
+        if wrong:
+            problems[rows[key]] = wrong
+            field = question.field
+        if field is not None:
+            fields.append(field)
+    fields += [f for f in form.fields if f not in {q.field for q in questions}]
+    rows = {q.drafted.key: rows[q.drafted.key] for q in questions if q.drafted.key in rows}
+    agreed, why = _agreement(sheet, columns, rows, fields, base.rows.get(_base_key(form), {}), form)
+    if why or (agreed and problems):
+        problems[0] = {"agreed": why or "Akkoord: verbeter eerst de rode vakken"}
+        agreed = form.agreed
+    # ``fields`` is known by another name in the file; a form without any field is none
+    after = form.model_copy(update={"fields": tuple(fields) or form.fields, "agreed": agreed})
+    return FormSheetPlan(after, rows, problems)
+
+
+def _wanted(
+    question: _Question,
+    sheet: Worksheet,
+    columns: Mapping[str, int],
+    rows: Mapping[str, int],
+    base: Base,
+    form: Form,
+) -> Row:
+    """What the row of a question is to say: what it says, with what she typed since in its place."""
+    key = question.drafted.key
+    if key not in rows:
+        return question.row
+    written = base.rows.get(_base_key(form, key), {})
+    typed = {k: _read(sheet, rows[key], columns[k], k) for k in _HERS if k in columns}
+    return question.row | {k: value for k, value in typed.items() if value != written.get(k)}
+
+
+def _questions(form: Form, template: Template) -> list[_Question]:
+    held = keyed(template, form)
+    return [
+        _Question(one.field, held.get(number), str(one.question.where))
+        for number, one in enumerate(fields_of(template))
+    ]
+
+
+def _field(
+    question: _Question, wanted: Row, used: Mapping[str, int]
+) -> tuple[FormField | None, dict[str, str]]:
+    """The field that a row asks for, None for a question that is not read, and what is wrong in it. ``used``
+    counts the labels of the questions that are read."""
+    if wanted == question.row:  # nothing of hers: what was right stays right
+        return question.field, {}
+    drafted, held = question.drafted, question.field or question.drafted
+    label, kind = str(wanted["label"] or ""), _KIND_OF.get(folded(str(wanted["kind"] or "")))
+    wrong = {
+        key: f'{COLUMNS[key][0]}: "{wanted[key] or ""}" is geen keuze; kies ja of neen'
+        for key in ("required", "read")
+        if not isinstance(wanted[key], bool)
+    }
+    if kind is None:
+        words = ", ".join(KINDS.values())
+        wrong["kind"] = f'{COLUMNS["kind"][0]}: "{wanted["kind"] or ""}" is geen soort; kies {words}'
+    choices = (held.choices or drafted.choices) if kind is FieldKind.CHOICE else ()
+    if kind is FieldKind.CHOICE and not choices:
+        wrong["kind"] = f"{COLUMNS['kind'][0]}: bij deze vraag staat niets om uit te kiezen"
+    if not label:
+        wrong["label"] = f"{COLUMNS['label'][0]}: ontbreekt"
+    elif wanted["read"] is True and used[letters(label)] > 1:
+        wrong["label"] = f'{COLUMNS["label"][0]}: "{label}" staat er al'
+    if wrong or kind is None or wanted["read"] is not True:
+        return None, wrong
+    printed = (*held.aliases, held.label, drafted.label)
+    aliases = tuple(dict.fromkeys(name for name in printed if name != label))
+    if label == held.label:
+        aliases = held.aliases
+    facts = {"label": label, "aliases": aliases, "kind": kind, "required": wanted["required"] is True}
+    return held.model_copy(update={**facts, "choices": choices}), {}
+
+
+def _agreement(
+    sheet: Worksheet,
+    columns: Mapping[str, int],
+    rows: Mapping[str, int],
+    fields: Sequence[FormField],
+    written: Row,
+    form: Form,
+) -> tuple[bool, str]:
+    """Whether she agrees, and why it cannot be yet. She may write it below the questions too."""
+    said = _says_agreed(sheet, columns, set(rows.values()))
+    before = written.get("agreed") == AGREED
+    agreed = form.agreed if said == before else said
+    if said and not any(field.kind is FieldKind.NAME for field in fields):
+        return agreed, "Akkoord: kies eerst bij een vraag die gelezen wordt als Soort naam"
+    return agreed, ""
+
+
+def _says_agreed(sheet: Worksheet, columns: Mapping[str, int], asked: set[int]) -> bool:
+    return any(
+        folded(plain(sheet.get(at, index))) == AGREED
+        for at in sheet.filled(1)
+        for index in range(1, sheet.last_column + 1)
+        if at not in asked or index == columns.get("agreed")
+        if at > 1 or index not in columns.values()
+    )
+
+
+def draw(
+    book: Workbook, form: Form, template: Template, sheet_plan: FormSheetPlan
+) -> dict[str, dict[str, Value | None]]:
+    """Draws the sheet from the form; rows with a problem keep what she typed, and say it. Gives what was
+    written, for the base. Raises ``DamagedError``."""
+    sheet = book.sheet(sheet_name(form.id))
+    if sheet is None:
+        sheet = book.add_sheet(sheet_name(form.id))
+        _create(sheet)
+    columns = _completed(sheet)
+    rows = dict(sheet_plan.rows)
+    problems = dict(sheet_plan.problems)
+    written: dict[str, dict[str, Value | None]] = {}
+    last = max(sheet.last_row, 1)
+    for question in _questions(form, template):
+        key, row = question.drafted.key, question.row
+        written[_base_key(form, key)] = row
+        if key not in rows:
+            last += 1
+            rows[key] = last
+        shown = {**row, "where": question.where, "id": key}
+        for column, value in shown.items():
+            index = columns[column]
+            sheet.style(rows[key], index, sheet.book.styles.index(_TEXT))
+            if rows[key] not in problems and _read(sheet, rows[key], index, column) != value:
+                sheet.set(rows[key], index, _shown(value))
+    whole = problems.pop(0, {})
+    first = min(rows.values(), default=2)
+    if whole:
+        problems[first] = {**problems.get(first, {}), **whole}
+    elif form.agreed and not _says_agreed(sheet, columns, set(rows.values())):
+        sheet.set(first, columns["agreed"], AGREED, sheet.book.styles.index(_TEXT))
+    for at in sorted(rows.values()):
+        _mark(sheet, at, columns, problems.get(at, {}))
+    says = _says_agreed(sheet, columns, set(rows.values())) and not whole
+    written[_base_key(form)] = {"agreed": AGREED if says else None}
+    return written
+
+
+def _base_key(form: Form, key: str = "") -> str:
+    return f"#{form.id}#{key}"  # no id of an event begins so
+
+
+def _read(sheet: Worksheet, at: int, index: int, key: str) -> Value | None:
+    cell = sheet.get(at, index)
+    return yes_no(cell) if key in ("required", "read") else plain(cell) or None
+
+
+def _shown(value: Value | None) -> str | None:
+    if isinstance(value, bool):
+        return YES if value else NO
+    return value
+
+
+def _columns(sheet: Worksheet) -> dict[str, int]:
+    found = {folded(plain(sheet.get(1, i))): i for i in range(sheet.last_column, 0, -1)}
+    return {k: found[folded(header)] for k, (header, _) in COLUMNS.items() if folded(header) in found}
+
+
+def _completed(sheet: Worksheet) -> dict[str, int]:
+    columns = _columns(sheet)
+    for key, (header, _) in COLUMNS.items():
+        if key not in columns:
+            columns[key] = sheet.last_column + 1
+            sheet.set(1, columns[key], header, sheet.book.styles.index(theme.HEADER))
+    return columns
+
+
+def _mark(sheet: Worksheet, at: int, columns: Mapping[str, int], wrong: Mapping[str, str]) -> None:
+    """Says beside a row all that is wrong in it, and makes those cells red; what is mended is red no more."""
+    said = "; ".join(wrong.values()) or None
+    if plain(sheet.get(at, columns["problem"])) != (said or ""):
+        sheet.set(at, columns["problem"], said, sheet.book.styles.index(_PROBLEM))
+    for key in (*_HERS, "agreed"):
+        if key in wrong:
+            sheet.restyle(at, columns[key], sheet.book.styles.index(_RED))
+        elif sheet.fill(at, columns[key]) == _RED.fill:
+            sheet.restyle(at, columns[key], sheet.book.styles.index(_TEXT))
+
+
+def _create(sheet: Worksheet) -> None:
+    for index, (header, _) in enumerate(COLUMNS.values(), start=1):
+        sheet.set(1, index, header, sheet.book.styles.index(theme.HEADER))
+    theme.columns(sheet, [width for _, width in COLUMNS.values()])
+    sheet.height(1, 34)
+    theme.view(sheet, freeze_rows=1, freeze_columns=1)
+    theme.paper(sheet, title=sheet.title, landscape=True, repeat="1:1")
+    letter = {key: get_column_letter(at) for at, key in enumerate(COLUMNS, start=1)}
+    theme.choices(sheet, f"{letter['kind']}2:{letter['kind']}500", tuple(KINDS.values()))
+    for key in ("required", "read"):
+        theme.choices(sheet, f"{letter[key]}2:{letter[key]}500", (YES, NO))
+    theme.hint(sheet, f"{letter['agreed']}2", _PROMPT)
+
+
+_TEXT = Style(TEXT, border="b", wrap=True)
+_RED = replace(_TEXT, fill="F8D7D3", colour="8F3A26")
+_PROBLEM = replace(_TEXT, colour="8F3A26")
