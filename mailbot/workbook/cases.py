@@ -224,13 +224,7 @@ def write(
     """Brings the sheet in line with the open cases and those that she decided, which are grey, and gives
     what stands in her columns. ``links`` are the files of messages by id, beside the workbook, ``before``
     what stood in her columns when the sheet was last written."""
-    columns = dict(found.case_columns)
-    for key, text in headers(layout, listing).items():
-        if key not in columns:
-            columns[key] = sheet.last_column + 1
-        if folded(plain(sheet.get(found.case_header, columns[key]))) != folded(text):
-            sheet.set(found.case_header, columns[key], text, sheet.book.styles.index(theme.HEADER))
-    sheet.split(set(columns.values()))
+    columns = _with_headers(sheet, found, layout, listing)
     grey = {one.case.id: one for one in settled}
     told = {case: foretold(case, previews, layout) for case in {one.case for one in previews}}
     told |= {number: what_followed(one, layout) for number, one in grey.items()}
@@ -240,28 +234,21 @@ def write(
     hers = {case.id: case for case in found.cases}
     rows: dict[str, dict[str, str]] = {}
     for case in shown:
-        at, present = places[case.id], hers.get(case.id)
+        at, present, follows = places[case.id], hers.get(case.id), told.get(case.id)
+        _fill(sheet, at, columns, {**_shown(case, layout), FOLLOWS: follows})
+        row = _her_cells(sheet, at, columns, case, present, grey.get(case.id), listing)
         turned = bool(before.get(str(case.id), {}).get(GREY)) is not (case.id in grey)
-        for key, content in {**_shown(case, layout), FOLLOWS: told.get(case.id)}.items():
-            if key in columns and sheet.get(at, columns[key]) != content:
-                sheet.set(at, columns[key], content, sheet.book.styles.index(_STYLES.get(key, _TEXT)))
-        for key in (CHOICE, REMARK, EVENT):
-            if key in columns:
-                sheet.style(at, columns[key], sheet.book.styles.index(_INPUT))
-        rows[str(case.id)] = row = _her_cells(sheet, at, columns, case, present, grey.get(case.id), listing)
         if turned:
-            row_of_theirs = (key for key in columns if key in listing.headers)
-            for key in row_of_theirs:
-                style = _greyed(key) if case.id in grey else _style(key)
-                sheet.restyle(at, columns[key], sheet.book.styles.index(style))
+            _turn(
+                sheet, at, {key: columns[key] for key in columns if key in listing.headers}, case.id in grey
+            )
         if present is None and "message" in columns:
             sheet.style(at, columns["message"], sheet.book.styles.index(_TEXT))
         if present is None or turned:
-            texts = {"what": case.what, "who": case.who, "kind": case.title, FOLLOWS: told.get(case.id) or ""}
+            texts = {"what": case.what, "who": case.who, "kind": case.title, FOLLOWS: follows or ""}
             sheet.fit(at, [(text, _WIDTHS[key]) for key, text in texts.items() if key in columns])
-        row[CHOICES] = "|".join(words[case.id])
-        if case.id in grey:
-            row[GREY] = "ja"
+        marks = {GREY: "ja"} if case.id in grey else {}
+        rows[str(case.id)] = {**row, CHOICES: "|".join(words[case.id]), **marks}
     if "message" in columns:
         files = {places[c.id]: links[c.message or 0] for c in shown if c.message in links}
         _links(sheet, columns["message"], files)
@@ -269,6 +256,36 @@ def write(
     last = max([found.case_header, *places.values()])
     table.cover(sheet, layout.sheet(listing.sheet), found.case_header, columns[ID], last)
     return rows
+
+
+def _with_headers(sheet: Worksheet, found: Snapshot, layout: Layout, listing: Listing) -> dict[str, int]:
+    """The column of each header, which says again what it said at first; one that is not there comes in at
+    the right."""
+    columns = dict(found.case_columns)
+    for key, text in headers(layout, listing).items():
+        if key not in columns:
+            columns[key] = sheet.last_column + 1
+        if folded(plain(sheet.get(found.case_header, columns[key]))) != folded(text):
+            sheet.set(found.case_header, columns[key], text, sheet.book.styles.index(theme.HEADER))
+    sheet.split(set(columns.values()))
+    return columns
+
+
+def _fill(sheet: Worksheet, at: int, columns: Mapping[str, int], cells: Mapping[str, Content]) -> None:
+    """Sets the cells of a row that are mailbot's and say something else, and styles those that are hers."""
+    for key, content in cells.items():
+        if key in columns and sheet.get(at, columns[key]) != content:
+            sheet.set(at, columns[key], content, sheet.book.styles.index(_STYLES.get(key, _TEXT)))
+    for key in (CHOICE, REMARK, EVENT):
+        if key in columns:
+            sheet.style(at, columns[key], sheet.book.styles.index(_INPUT))
+
+
+def _turn(sheet: Worksheet, at: int, columns: Mapping[str, int], grey: bool) -> None:
+    """A case that was decided turns grey, one whose decision was undone gets its colours back."""
+    for key, column in columns.items():
+        style = _greyed(key) if grey else _style(key)
+        sheet.restyle(at, column, sheet.book.styles.index(style))
 
 
 def replaceable(case: Case, registrations: Sequence[Registration]) -> list[str]:

@@ -270,53 +270,88 @@ def write(
     sheet: Worksheet, found: Snapshot, shown: Sequence[MailingShown], layout: Layout, base: Base
 ) -> dict[str, dict[str, str]]:
     """Brings the sheet in line with the mails to many, and gives what stands in their rows."""
-    columns = dict(found.mailing_columns)
-    for key, text in headers(layout).items():
-        if key not in columns:
-            columns[key] = sheet.last_column + 1
-            sheet.set(found.mailing_header, columns[key], text, sheet.book.styles.index(theme.HEADER))
-    here = {(int(row.name), ""): row for row in found.mailings or () if row.name.isdecimal()}
-    here |= {(0, key_of(base, row.name)): row for row in found.mailings or () if not row.name.isdecimal()}
-    standing = {
-        one.mailing.id: here.get((one.mailing.id, "")) or here.get((0, one.mailing.key)) for one in shown
-    }
+    columns = _with_headers(sheet, found, layout)
+    standing = _standing(found, shown, base)
     wanted = [one for one in shown if standing[one.mailing.id] or not one.mailing.hidden]
     places = _placed(sheet, found, {one.mailing.id: standing[one.mailing.id] for one in wanted})
     written = {}
     for one in wanted:
         at, present = places[one.mailing.id], standing[one.mailing.id]
         cells = _cells(one, layout)
-        for key, content in cells.items():
-            if key in columns and _differs(sheet.get(at, columns[key]), content):
-                sheet.set(at, columns[key], content)
-            if key in columns:
-                style = _INPUT if key in HERS else _STYLES.get(key, _TEXT)
-                sheet.style(at, columns[key], sheet.book.styles.index(style))
-        lines = max(wrapped_lines(str(cells[key] or ""), _WIDTHS[key]) for key in (WORDS, WHO, PREVIEW, NOTE))
+        _fill(sheet, at, columns, cells)
         if present is None or present.name.startswith("?") or one.mailing.state is not MailingState.SENT:
-            sheet.height(at, min(400, 6 + 13 * lines))
-        row = SnapshotMailing(
-            at,
-            str(one.mailing.id),
-            {key: str(cells[key] or "") for key in HERS},
-            present.listed if present else one.mailing.listed,
-            present.marked if present else one.mailing.marked,
-            present.unlisted if present else one.mailing.unlisted,
-        )
-        open_still = one.mailing.state is not MailingState.SENT
-        written[row.name] = {
-            **as_found(row),
-            "preview": one.mailing.preview if open_still else "",
-            "shown": "\n".join(one.addresses) if open_still else "",
-        }
+            _fit_height(sheet, at, cells)
+        written[str(one.mailing.id)] = _as_written(one, at, cells, present)
     last = max([found.mailing_header, *places.values()])
+    _room_to_type(sheet, columns, last)
+    _drop_downs(sheet, columns, found.mailing_header + 1, last + _ROOM)
+    table.cover(sheet, layout.sheet(MAILINGS), found.mailing_header, columns[ID], last)
+    return written
+
+
+def _with_headers(sheet: Worksheet, found: Snapshot, layout: Layout) -> dict[str, int]:
+    """The column of each header; one that is not there comes in at the right."""
+    columns = dict(found.mailing_columns)
+    for key, text in headers(layout).items():
+        if key not in columns:
+            columns[key] = sheet.last_column + 1
+            sheet.set(found.mailing_header, columns[key], text, sheet.book.styles.index(theme.HEADER))
+    return columns
+
+
+def _standing(
+    found: Snapshot, shown: Sequence[MailingShown], base: Base
+) -> dict[int, SnapshotMailing | None]:
+    """The row that each mailing has already: by its number, or by the write in which she typed it in."""
+    present = found.mailings or ()
+    numbered = {int(row.name): row for row in present if row.name.isdecimal()}
+    typed_in = {key_of(base, row.name): row for row in present if not row.name.isdecimal()}
+    return {one.mailing.id: numbered.get(one.mailing.id) or typed_in.get(one.mailing.key) for one in shown}
+
+
+def _fill(sheet: Worksheet, at: int, columns: Mapping[str, int], cells: Mapping[str, Content]) -> None:
+    """Sets the cells of a row that say something else, and styles them all."""
+    for key, content in cells.items():
+        if key not in columns:
+            continue
+        if _differs(sheet.get(at, columns[key]), content):
+            sheet.set(at, columns[key], content)
+        style = _INPUT if key in HERS else _STYLES.get(key, _TEXT)
+        sheet.style(at, columns[key], sheet.book.styles.index(style))
+
+
+def _fit_height(sheet: Worksheet, at: int, cells: Mapping[str, Content]) -> None:
+    lines = max(wrapped_lines(str(cells[key] or ""), _WIDTHS[key]) for key in (WORDS, WHO, PREVIEW, NOTE))
+    sheet.height(at, min(400, 6 + 13 * lines))
+
+
+def _as_written(
+    one: MailingShown, at: int, cells: Mapping[str, Content], present: SnapshotMailing | None
+) -> dict[str, str]:
+    """What the next sitting compares a row with. Preview and addresses count only until it is sent."""
+    lists = present or one.mailing
+    row = SnapshotMailing(
+        at,
+        str(one.mailing.id),
+        {key: str(cells[key] or "") for key in HERS},
+        lists.listed,
+        lists.marked,
+        lists.unlisted,
+    )
+    open_still = one.mailing.state is not MailingState.SENT
+    return {
+        **as_found(row),
+        "preview": one.mailing.preview if open_still else "",
+        "shown": "\n".join(one.addresses) if open_still else "",
+    }
+
+
+def _room_to_type(sheet: Worksheet, columns: Mapping[str, int], last: int) -> None:
+    """Rows below the last one that look like those that she types in."""
     for at in range(last + 1, last + _ROOM + 1):
         for key in HERS:
             if sheet.get(at, columns[key]) is None:
                 sheet.style(at, columns[key], sheet.book.styles.index(_INPUT))
-    _drop_downs(sheet, columns, found.mailing_header + 1, last + _ROOM)
-    table.cover(sheet, layout.sheet(MAILINGS), found.mailing_header, columns[ID], last)
-    return written
 
 
 def _differs(cell: Content, content: Content) -> bool:
