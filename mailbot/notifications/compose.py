@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from mailbot.config.settings import Settings
@@ -82,11 +83,7 @@ def _mail(
         [] if event is None or hidden else _people(recipient, decision, settings.form_of(event), settings)
     )
     readers = [person.name for person in people if person.you]
-    asks = decision.asks if thread else Ask.NOTHING
-    if not asks and any(result.outcome is Outcome.INCOMPLETE for result in recipient.results):
-        asks = Ask.INCOMPLETE
-    if not asks and any(one.signed and one.you for one in people):
-        asks = Ask.SIGNED
+    asks = _asks(recipient, decision, people)
     kind = _kind(recipient, asks)
     received = recipient.arrival.received if recipient.arrival else now
     drawn = texts(settings)
@@ -125,6 +122,16 @@ def _mail(
         nrs=tuple(registration.nr for registration in registrations),
         asks=asks,
     )
+
+
+def _asks(recipient: Recipient, decision: Decision, people: Sequence[PersonView]) -> Ask:
+    """What the mail asks: what was decided to ask in this thread, else what is missing, else whether what
+    was taken from the reader's signature is right."""
+    if recipient.in_thread and recipient.arrival and decision.asks:
+        return decision.asks
+    if any(result.outcome is Outcome.INCOMPLETE for result in recipient.results):
+        return Ask.INCOMPLETE
+    return Ask.SIGNED if any(one.signed and one.you for one in people) else Ask.NOTHING
 
 
 def _people(recipient: Recipient, decision: Decision, form: Form, settings: Settings) -> list[PersonView]:
