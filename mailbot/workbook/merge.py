@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from mailbot.domain.case import Edit, EditKind
@@ -56,23 +56,7 @@ def merge(base: Base, found: Snapshot, layout: Layout, *, older: bool = False) -
     editable = {c.key for c in layout.columns if c.field} | {STATUS, ATTENDED, CONFIRM}
     sheet = layout.sheet(PARTICIPANTS)
     for row in found.rows:
-        where = f"{sheet}, rij {row.at}"
-        if not row.nr or _typed_anew(row, base):
-            answers = {k: v for k, v in row.values.items() if not k.startswith("#") and v not in (None, "")}
-            edits.append(Edit(EditKind.NEW_ROW, where, row=answers, at=row.at))
-            continue
-        if row.nr in base.gone:
-            if older:
-                continue
-            edits.append(Edit(EditKind.NEW_ROW, where, nr=row.nr, at=row.at))  # she put it back
-        written = base.rows.get(row.nr) or base.pending.get(row.nr) or base.undone.get(row.nr, {})
-        if row.values is written:
-            continue
-        before = base.undone.get(row.nr, {}) if older else {}
-        for key in [k for k in row.values if k in editable]:
-            old, new = written.get(key), row.values[key]
-            if new != old and not (key in before and new == before[key]):
-                edits.append(_cell(row, key, old, new, where))
+        edits += _row_edits(row, base, editable, sheet, older=older)
     edits += [Edit(EditKind.DELETED_ROW, sheet, nr=nr) for nr in _missing(base, found, older=older)]
     edits += _decisions(found, base.cases, layout.sheet(CASES))
     if found.inbox:
@@ -84,6 +68,30 @@ def merge(base: Base, found: Snapshot, layout: Layout, *, older: bool = False) -
     if wanted in (*LISTS, ALL_LISTS) and wanted != base.wanted_list.casefold():
         edits.append(Edit(EditKind.LISTS, layout.sheet(OVERVIEW), key=wanted))
     return tuple(edits)
+
+
+def _row_edits(
+    row: SnapshotRow, base: Base, editable: Set[str], sheet: str, *, older: bool
+) -> Iterator[Edit]:
+    """What she did on one row: typed it, put it back, or changed cells of it. Cells of an ``older`` copy
+    that say what stood there before an edit that was taken in since are no change."""
+    where = f"{sheet}, rij {row.at}"
+    if not row.nr or _typed_anew(row, base):
+        answers = {k: v for k, v in row.values.items() if not k.startswith("#") and v not in (None, "")}
+        yield Edit(EditKind.NEW_ROW, where, row=answers, at=row.at)
+        return
+    if row.nr in base.gone:
+        if older:
+            return
+        yield Edit(EditKind.NEW_ROW, where, nr=row.nr, at=row.at)  # she put it back
+    written = base.rows.get(row.nr) or base.pending.get(row.nr) or base.undone.get(row.nr, {})
+    if row.values is written:
+        return
+    before = base.undone.get(row.nr, {}) if older else {}
+    for key in [k for k in row.values if k in editable]:
+        old, new = written.get(key), row.values[key]
+        if new != old and not (key in before and new == before[key]):
+            yield _cell(row, key, old, new, where)
 
 
 def _decisions(found: Snapshot, offered: Mapping[str, Mapping[str, str]], sheet: str) -> list[Edit]:

@@ -203,28 +203,7 @@ class Worksheet:
             self._last = max(self._last[0], row), max(self._last[1], column)
         elif self._last and (row == self._last[0] or column == self._last[1]) and len(cell):
             self._last = None  # it may have been the outermost one
-        for child in list(cell):
-            cell.remove(child)
-        cell.attrib.pop("t", "")
-        cell.attrib.pop("cm", "")
-        cell.attrib.pop("vm", "")
-        if isinstance(value, Formula):
-            etree.SubElement(cell, _F).text = value.text
-            if isinstance(value.value, str):
-                cell.set("t", "str")
-            etree.SubElement(cell, _V).text = escape(str(value.value))
-        elif isinstance(value, bool):
-            cell.set("t", "b")
-            etree.SubElement(cell, _V).text = str(int(value))
-        elif isinstance(value, str):
-            cell.set("t", "inlineStr")
-            text = etree.SubElement(etree.SubElement(cell, _IS), _T)
-            text.text = escape(value)
-            if value != value.strip() or "\n" in value:
-                text.set(_SPACE, "preserve")
-        elif value is not None:
-            number = serial(value, self._epoch) if isinstance(value, date) else value
-            etree.SubElement(cell, _V).text = repr(number)
+        _put(cell, value, self._epoch)
 
     def add(self, rows: Mapping[int, Sequence[tuple[int, Content | Formula, int]]]) -> None:
         """Sets many cells, (column, value, format), in rows most of which are not there yet: those
@@ -373,6 +352,32 @@ def _reworded(cell: etree._Element, text: str) -> bool:
     if text != text.strip() or "\n" in text:
         cell[0][0].set(_SPACE, "preserve")
     return True
+
+
+def _put(cell: etree._Element, value: Content | Formula, epoch: datetime) -> None:
+    """Makes a value the only content of a cell, of the type that goes with it."""
+    for child in list(cell):
+        cell.remove(child)
+    cell.attrib.pop("t", "")
+    cell.attrib.pop("cm", "")
+    cell.attrib.pop("vm", "")
+    if isinstance(value, Formula):
+        etree.SubElement(cell, _F).text = value.text
+        if isinstance(value.value, str):
+            cell.set("t", "str")
+        etree.SubElement(cell, _V).text = escape(str(value.value))
+    elif isinstance(value, bool):
+        cell.set("t", "b")
+        etree.SubElement(cell, _V).text = str(int(value))
+    elif isinstance(value, str):
+        cell.set("t", "inlineStr")
+        text = etree.SubElement(etree.SubElement(cell, _IS), _T)
+        text.text = escape(value)
+        if value != value.strip() or "\n" in value:
+            text.set(_SPACE, "preserve")
+    elif value is not None:
+        number = serial(value, epoch) if isinstance(value, date) else value
+        etree.SubElement(cell, _V).text = repr(number)
 
 
 def _row_xml(at: int, cells: Sequence[tuple[int, Content | Formula, int]], epoch: datetime) -> str:
