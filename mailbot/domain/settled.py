@@ -66,7 +66,8 @@ class SettledCase:
 @dataclass(frozen=True, slots=True)
 class Preview:
     """A mail that a decision about an open case would draw; without ``to``, none would go. ``choice`` is
-    the word of the drop-down."""
+    the word of the drop-down; ``name`` who reads it, empty for the sender, whose display name is theirs to
+    choose."""
 
     case: int
     who: str
@@ -74,3 +75,4 @@ class Preview:
     to: str = ""
     subject: str = ""
     text: str = ""
+    name: str = ""

@@ -77,5 +77,7 @@ def _mails(
         many = f"{len(letter.to) + len(letter.addresses)} geadresseerden"
         first = replace(letter, to=letter.to[:1], addresses=() if letter.to else letter.addresses[:1])
         decision = replace(decision, announce=first)
+    sender = arrival.message.sender.email if arrival else ""
     for mail in compose(decision, arrival, settings, now):
-        yield Preview(case.id, case.who, choice, many or mail.to.email, mail.subject, mail.text)
+        name = "" if many or mail.to.email == sender else mail.to.name
+        yield Preview(case.id, case.who, choice, many or mail.to.email, mail.subject, mail.text, name)

@@ -333,7 +333,7 @@ def foretold(case: int, previews: Sequence[Preview], layout: Layout) -> str:
     to: dict[str, list[str]] = {}
     for one in previews:
         if one.case == case:
-            to.setdefault(one.choice, []).append(one.to)
+            to.setdefault(one.choice, []).append(one.name or one.to)
     lines = [
         f"{choice}: "
         + (f"mail aan {', '.join(dict.fromkeys(filter(None, who)))}" if any(who) else "geen mail")

@@ -193,7 +193,7 @@ def test_who_comes_too_late_can_take_the_place_of_a_colleague(town: Town) -> Non
     late(town)
     word = f"vervangt {town.sheet()[0]['Nr']}"
     (row,) = town.open_cases()
-    assert f"{word}: mail aan" in row["Wat volgt"]
+    assert f"{word}: mail aan jan.peeters@damme.example, Mieke Goethals" in row["Wat volgt"]
     town.decide("te laat", word)
     assert {mail["X-Envelope-To"] for mail in answers(town.run())} == {JAN, "mieke@damme.example"}
     assert [(r["Voornaam"], r["Status"]) for r in town.sheet()] == [
