@@ -13,8 +13,6 @@ from mailbot.storage import Store, health
 from tests.cli.conftest import Run
 from tests.storage.samples import arrive, message
 
-NOW = datetime.now(UTC)
-
 
 def note(config: Path, round_ended: datetime, *troubles: tuple[str, datetime]) -> None:
     settings = loader.load(config)
@@ -32,8 +30,15 @@ def checked(mailbot: Run) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
-def test_all_well_is_0(mailbot: Run, config: Path) -> None:
-    note(config, NOW)
+@pytest.fixture
+def now() -> datetime:
+    """The moment at which a test runs: the command holds the last round against its own clock, and a whole
+    run of the suite takes longer than a round may stay out."""
+    return datetime.now(UTC)
+
+
+def test_all_well_is_0(mailbot: Run, config: Path, now: datetime) -> None:
+    note(config, now)
     status, line = checked(mailbot)
     assert status == 0
     assert line.startswith("well: last round ")
@@ -41,14 +46,14 @@ def test_all_well_is_0(mailbot: Run, config: Path) -> None:
 
 @pytest.mark.parametrize(("lasts", "status", "word"), [(1, 1, "will mend itself"), (45, 2, "needs a person")])
 def test_a_trouble_is_given_half_an_hour(
-    mailbot: Run, config: Path, lasts: int, status: int, word: str
+    mailbot: Run, config: Path, now: datetime, lasts: int, status: int, word: str
 ) -> None:
-    note(config, NOW, ("mailbox main", NOW - timedelta(minutes=lasts)))
+    note(config, now, ("mailbox main", now - timedelta(minutes=lasts)))
     assert checked(mailbot) == (status, f"{word}: mailbox main: nothing listens there\n")
 
 
-def test_a_service_that_stands_still_needs_a_person(mailbot: Run, config: Path) -> None:
-    note(config, NOW - timedelta(hours=1))
+def test_a_service_that_stands_still_needs_a_person(mailbot: Run, config: Path, now: datetime) -> None:
+    note(config, now - timedelta(hours=1))
     status, line = checked(mailbot)
     assert status == 2
     assert "mailbot is stopped, or hangs" in line
@@ -67,14 +72,14 @@ def test_a_ledger_that_cannot_be_opened_needs_a_person(mailbot: Run, config: Pat
     assert (status, "ledger" in line) == (2, True)
 
 
-def test_a_poll_that_stays_out_and_a_workbook_left_open_mend_themselves(config: Path) -> None:
+def test_a_poll_that_stays_out_and_a_workbook_left_open_mend_themselves(config: Path, now: datetime) -> None:
     settings = loader.load(config)
-    long_ago = (NOW - timedelta(hours=13)).isoformat()
+    long_ago = (now - timedelta(hours=13)).isoformat()
     status = {
-        "last_round": NOW.isoformat(), "last_good_poll": {}, "shelved": [], "last_reckoning": [],
+        "last_round": now.isoformat(), "last_good_poll": {}, "shelved": [], "last_reckoning": [],
         "workbooks_waiting": [{"event": "kis", "since": long_ago, "why": "open"}],
     }  # fmt: skip
-    worst, line = well.judge(status, [], settings, NOW)
+    worst, line = well.judge(status, [], settings, now)
     assert worst == well.MENDS_ITSELF
     assert "last good poll never" in line
     assert "workbook kis waits" in line
@@ -83,7 +88,7 @@ def test_a_poll_that_stays_out_and_a_workbook_left_open_mend_themselves(config: 
 def test_a_shelved_message_needs_a_person_and_comes_first(mailbot: Run, config: Path) -> None:
     from mailbot.storage import messages
 
-    note(config, NOW, ("smtp", NOW))
+    note(config, now, ("smtp", now))
     with Store(loader.load(config).store_url) as store, store.write_transaction() as tx:
         arrival = arrive(tx, message())
         for _ in range(3):
