@@ -85,7 +85,7 @@ def test_a_poll_that_stays_out_and_a_workbook_left_open_mend_themselves(config: 
     assert "workbook kis waits" in line
 
 
-def test_a_shelved_message_needs_a_person_and_comes_first(mailbot: Run, config: Path) -> None:
+def test_a_shelved_message_needs_a_person_and_comes_first(mailbot: Run, config: Path, now: datetime) -> None:
     from mailbot.storage import messages
 
     note(config, now, ("smtp", now))
