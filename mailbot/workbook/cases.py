@@ -15,6 +15,7 @@ from mailbot.domain.case import OF_ORGANISATION, Case, Choice, choice_of, words_
 from mailbot.domain.registration import Registration
 from mailbot.domain.settled import Preview, SettledCase
 from mailbot.workbook import events, table, theme
+from mailbot.workbook.header_row import header_row
 from mailbot.workbook.layout import CASES, INBOX, PREVIEWS, Layout, folded
 from mailbot.workbook.snapshot import Snapshot, SnapshotCase
 from mailbot.workbook.values import plain
@@ -94,16 +95,7 @@ def read(
     """Adds the rows of cases, known by the number in their first column, to what was found; ``written``
     is what was offered there."""
     wanted = {folded(text): key for key, text in headers(layout, listing).items()}
-    columns: dict[str, int] = {}
-    header = 1
-    for at in range(1, min(sheet.last_row, 15) + 1):
-        here = {
-            wanted[word]: index
-            for index in range(sheet.last_column, 0, -1)
-            if (word := folded(plain(sheet.get(at, index)))) in wanted
-        }
-        if len(here) > len(columns):
-            header, columns = at, here
+    header, columns = header_row(sheet, wanted)
     mended = _recognised(sheet, header, columns, headers(layout, listing), written)
     mine = set(columns.values())
     if any(at > header and column in mine for at, column in sheet.covered()):

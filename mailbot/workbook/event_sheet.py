@@ -25,6 +25,7 @@ from mailbot.domain.submission import Value
 from mailbot.text.normalize import slug
 from mailbot.workbook import table, theme
 from mailbot.workbook.base import Base, Row
+from mailbot.workbook.header_row import columns_in
 from mailbot.workbook.layout import folded
 from mailbot.workbook.values import NO, YES, day, plain, yes_no
 from mailbot.xlsx.package import told_as_damage
@@ -265,9 +266,7 @@ def _red(key: str) -> Style:
 
 
 def _columns(sheet: Worksheet) -> dict[str, int]:
-    wanted = {folded(header): key for key, (header, _) in COLUMNS.items()}
-    found = {folded(plain(sheet.get(1, i))): i for i in range(sheet.last_column, 0, -1)}
-    return {key: found[header] for header, key in wanted.items() if header in found}
+    return columns_in(sheet, 1, {folded(header): key for key, (header, _) in COLUMNS.items()})
 
 
 def _read(cell: Content, key: str) -> Value | None:

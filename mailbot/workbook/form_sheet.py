@@ -20,6 +20,7 @@ from mailbot.extraction.template import Template
 from mailbot.text.normalize import letters
 from mailbot.workbook import theme
 from mailbot.workbook.base import Base, Row
+from mailbot.workbook.header_row import columns_in
 from mailbot.workbook.layout import folded
 from mailbot.workbook.values import NO, YES, plain, yes_no
 from mailbot.xlsx.package import told_as_damage
@@ -262,8 +263,7 @@ def _shown(value: Value | None) -> str | None:
 
 
 def _columns(sheet: Worksheet) -> dict[str, int]:
-    found = {folded(plain(sheet.get(1, i))): i for i in range(sheet.last_column, 0, -1)}
-    return {k: found[folded(header)] for k, (header, _) in COLUMNS.items() if folded(header) in found}
+    return columns_in(sheet, 1, {folded(header): key for key, (header, _) in COLUMNS.items()})
 
 
 def _completed(sheet: Worksheet) -> dict[str, int]:

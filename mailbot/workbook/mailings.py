@@ -21,6 +21,7 @@ from mailbot.domain.mailing import (
 from mailbot.domain.message import Address
 from mailbot.workbook import table, theme
 from mailbot.workbook.base import Base
+from mailbot.workbook.header_row import header_row
 from mailbot.workbook.layout import MAILINGS, PARTICIPANTS, SHEETS, Layout, folded
 from mailbot.workbook.snapshot import Snapshot, SnapshotMailing
 from mailbot.workbook.values import plain, yes_no
@@ -71,7 +72,6 @@ _STYLES = {
 _ROOM = 10
 #: As much as a cell holds (ECMA-376 part 1, 18.18: 32,767), with some to spare.
 _CELL = 32_000
-_LOOKS = 15
 
 
 def headers(layout: Layout) -> dict[str, str]:
@@ -86,7 +86,7 @@ def read(sheet: Worksheet, book: Workbook, layout: Layout, found: Snapshot, base
     """Adds the rows to what was found. One without a number, or that repeats another's, is a new one, known
     by the write that it stands in and its place there. A column that she renamed says what it said."""
     wanted = {folded(text): key for key, text in headers(layout).items()}
-    header, columns = _header(sheet, wanted)
+    header, columns = header_row(sheet, wanted)
     lost = [layout.name(text) for key, text in HEADERS.items() if key not in columns]
     if lost:
         line = f"op het blad {sheet.title} ontbrak een kolom ({', '.join(lost)}); ze staat er weer"
@@ -111,20 +111,6 @@ def read(sheet: Worksheet, book: Workbook, layout: Layout, found: Snapshot, base
         listed, marked, unlisted = _named(hers[TO], book, layout, found)
         rows.append(SnapshotMailing(at, name, hers, listed, marked, unlisted))
     return replace(found, mailings=tuple(rows), mailing_header=header, mailing_columns=columns)
-
-
-def _header(sheet: Worksheet, wanted: Mapping[str, str]) -> tuple[int, dict[str, int]]:
-    """The row that holds most of the wanted headers, and the column of each."""
-    header, columns = 1, dict[str, int]()
-    for at in range(1, min(sheet.last_row, _LOOKS) + 1):
-        here = {
-            wanted[word]: index
-            for index in range(sheet.last_column, 0, -1)
-            if (word := folded(plain(sheet.get(at, index)))) in wanted
-        }
-        if len(here) > len(columns):
-            header, columns = at, here
-    return header, columns
 
 
 def _as_typed(cell: Content) -> str:
@@ -178,7 +164,7 @@ def _named(
 
 def _listed(sheet: Worksheet) -> tuple[tuple[Address, ...], tuple[str, ...], str]:
     words = {"email": _EMAIL, "name": _NAME, "first": _FIRST, "last": _LAST}
-    header, columns = _header(sheet, {word: key for key, known in words.items() for word in known})
+    header, columns = header_row(sheet, {word: key for key, known in words.items() for word in known})
     if "email" not in columns:
         return (), (), f"Het blad {sheet.title} heeft geen kolom E-mail."
     found: list[Address] = []

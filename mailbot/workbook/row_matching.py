@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from mailbot.domain.form import FieldKind
 from mailbot.domain.submission import Value
 from mailbot.workbook.base import Base, Row
+from mailbot.workbook.header_row import header_row
 from mailbot.workbook.layout import CHANGED, NR, RECEIVED, SENDER, Column, Layout, folded
 from mailbot.workbook.snapshot import Snapshot, SnapshotRow
 from mailbot.workbook.values import plain, read_back
 from mailbot.xlsx.worksheet import Worksheet
 
-_WITHIN = 15  # rows in which the headers are looked for
 _ACROSS = 200  # columns in which one that lost its header is looked for
 _ALIKE = 0.6  # the share of a column's known values that tells it under another header
 _MOST = 0.5  # the share of all answers in which a row without its nr agrees with a missing one
@@ -24,7 +24,7 @@ _Raw = tuple[int, dict[str, Value | None]]
 def read(sheet: Worksheet, layout: Layout, base: Base, *, untouched: bool = False) -> Snapshot:
     """The rows as they stand, known by their nr; ``damaged`` where the headers are gone.
     ``untouched``: the sheet is as mailbot left it, so that each row holds what was written."""
-    header, columns = _headers(sheet, {folded(column.header): column for column in layout.columns})
+    header, columns = header_row(sheet, {folded(column.header): column.key for column in layout.columns})
     if len(columns) < 2:
         return Snapshot(damaged=f"de kolomtitels van het blad {sheet.title} zijn verdwenen")
     if untouched and NR in columns and not base.pending:
@@ -100,19 +100,6 @@ def _overwritten(rows: Iterable[SnapshotRow], layout: Layout, base: Base) -> lis
                 where = f"{', '.join(odd[:5])}{' en andere' if odd[5:] else ''}"
                 lines.append(f"wat in de kolom {column.header} getypt was, is teruggezet (rij {where})")
     return lines
-
-
-def _headers(sheet: Worksheet, by_header: Mapping[str, Column]) -> tuple[int, dict[str, int]]:
-    best: tuple[int, dict[str, int]] = (1, {})
-    for at in range(1, min(sheet.last_row, _WITHIN) + 1):
-        columns: dict[str, int] = {}
-        for index in range(1, sheet.last_column + 1):
-            column = by_header.get(folded(plain(sheet.get(at, index))))
-            if column and column.key not in columns:
-                columns[column.key] = index
-        if len(columns) > len(best[1]):
-            best = at, columns
-    return best
 
 
 def _nr_column(sheet: Worksheet, header: int, columns: Mapping[str, int], base: Base) -> dict[str, int]:
