@@ -285,7 +285,7 @@ def _names_sender(code: int, said: bytes | str, sender: str) -> bool:
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
     if code in _LOGIN_WANTED or any(mark in text for mark in _SENDER_REFUSED):
         return True
-    return sender.lower() in text.lower()
+    return bool(re.match(rf"[\d. ]*<{re.escape(sender)}>: sender ", text, re.IGNORECASE))
 
 
 def _no_greeting(error: smtplib.SMTPConnectError, where: str) -> MailServerTrouble:

@@ -77,6 +77,8 @@ def test_a_sender_that_is_refused_late_is_no_recipient_that_is_wrong(
         ("MAIL", "552 5.3.4 message too big", DeliveryStatus.REFUSED),
         (".", "552 5.3.4 message too big", DeliveryStatus.REFUSED),
         (".", "451 4.7.1 try again", DeliveryStatus.LATER),
+        (".", f"550 5.7.1 message from {US} blocked by policy", DeliveryStatus.REFUSED),
+        ("RCPT", f"550 5.1.1 <{US}>: Recipient address rejected: no such user", DeliveryStatus.REFUSED),
     ],
 )
 def test_a_refusal_of_one_mail_stops_no_other(
