@@ -36,7 +36,7 @@ def lay_out(settings: Settings, store: Store, now: datetime) -> None:
 def _version(event: Event, settings: Settings) -> str:
     """Changes with all that a blank form says."""
     sent_to = sorted(settings.own_addresses)
-    logo = settings.logo.data.hex()[:4096] if settings.logo else ""
+    logo = hashlib.sha256(settings.logo.data).hexdigest() if settings.logo else ""
     told = (event.model_dump_json(), settings.form_of(event).model_dump_json(), settings.language)
     facts = (settings.signed, logo, *told, *sent_to)
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16]
