@@ -22,7 +22,7 @@ SECRETARIAT = "secretariaat"
 
 
 def settlement(
-    case: Case, edit: Edit, decision: Decision, outcome: str, *, told: bool, opened: Iterable[Case] = ()
+    case: Case, edit: Edit, decision: Decision, outcome: str, *, told: bool, opened: Iterable[Case]
 ) -> Settlement:
     """What is kept of a decision of hers. ``outcome`` is what the message was before it; ``told``: a mail
     carries her Toelichting; ``opened`` are the cases that it opened."""

@@ -178,7 +178,7 @@ class WorkbookSync:
         if case is None or decision.stays or decision.destroy:
             return
         told = any(mail.outcome is not None or decision.announce is not None for mail in mails)
-        decided = settlement(case, edit, decision, before, told=told)
+        decided = settlement(case, edit, decision, before, told=told, opened=decision.cases)
         settled.keep(tx, case.id, event, decided, now)
 
     def _decided(
@@ -315,7 +315,8 @@ class WorkbookSync:
         """The message a case came from, and what was read in it; None once it was purged."""
         from mailbot.message import parse
 
-        met = message_store.of_id(tx, case.message) if case.message else None
+        dangerous = case.kind is CaseKind.SHELVED  # what ended a child would end this process too
+        met = message_store.of_id(tx, case.message) if case.message and not dangerous else None
         data = message_store.raw_of(tx, met.id) if met else None
         if met is None or data is None:
             return None, None

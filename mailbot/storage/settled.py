@@ -56,7 +56,9 @@ def undo(tx: sa.Connection, held: SettledCase, decision: Decision, now: datetime
     event = _event_of(tx, number)
     tx.execute(sa.update(case).where(case.c.id.in_(decided.closed)).values(closed=None))
     opened = tx.scalars(
-        sa.select(case.c.id).where(case.c.key.in_(decided.opened), case.c.closed.is_(None))
+        sa.select(case.c.id).where(
+            case.c.key.in_(decided.opened), case.c.closed.is_(None), case.c.opened == held.at
+        )  # one that stood open before is not the decision's
     ).all()
     close_cases(tx, opened, now)
     if decided.choice is not None:

@@ -325,6 +325,23 @@ def test_the_secretary_gives_a_domain_to_an_organisation_and_takes_it_back(town:
     assert (town.outcome(refused), jan(town)["Status"]) == ("review", "Ingeschreven")
 
 
+def test_a_domain_given_by_a_decision_that_is_undone_is_given_to_nobody(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    cabinet = "Kabinet <kabinet@burgemeester.example>"
+    registers_himself(town)
+    town.mail(cabinet, "Uitschrijving", WITHDRAW)
+    town.run()
+    town.decide("uit te schrijven", "aanvaarden, voortaan als collega")
+    town.run()
+    assert jan(town)["Status"] == "Afgemeld"
+    town.decide("uit te schrijven", "ongedaan maken")
+    town.run()
+    assert jan(town)["Status"] == "Ingeschreven"
+    again = town.mail(cabinet, "Uitschrijving", f"{WITHDRAW} Bedankt.")
+    town.run()
+    assert (town.outcome(again), jan(town)["Status"]) == ("review", "Ingeschreven")
+
+
 def test_a_domain_that_people_of_several_organisations_have_is_given_to_none(town: Town) -> None:
     town.configure(organisations=DAMME)
     registers_himself(town)
