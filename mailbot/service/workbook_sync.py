@@ -23,6 +23,7 @@ from mailbot.domain.message import Arrival
 from mailbot.domain.registration import Status
 from mailbot.domain.settled import Preview, SettledCase
 from mailbot.domain.submission import Submission
+from mailbot.files.defect import told_as_defect
 from mailbot.files.shared_folder import created, is_plain, like, plain_files, subfolder
 from mailbot.files.workbook_file import ImportedEdits, WorkbookFile
 from mailbot.service import inbox, mailings
@@ -46,6 +47,8 @@ LISTS_FOLDER = "lijsten"
 LEDGER = "ledger"
 #: The mails of so many cases are drawn before she decides, those that wait longest first.
 MOST_FORETOLD = 60
+#: By case: what its previews were drawn from, and they.
+_Foretold = dict[int, tuple[int, tuple[Preview, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class WorkbookSync:
         self._settings = settings
         self._store = store
         self._named = ""
-        self._foretold: dict[int, tuple[int, tuple[Preview, ...]]] = {}
+        self._foretold: dict[str, _Foretold] = {}
         folder = settings.workbook_dir
         self._files = {SHARED: WorkbookFile(folder / "Te behandelen.xlsx", layout(None, settings))}
         for event in settings.events.values():
@@ -376,15 +379,23 @@ class WorkbookSync:
         from mailbot.service.previews import foreseen, of_undoing
 
         settings, found = self._settings, list[Preview]()
+        former, drawn = self._foretold.get(state.event, {}), _Foretold()
         for case in state.cases[:MOST_FORETOLD]:
             places = replaceable(case, state.registrations)
             arrival, submission, context = self._known(tx, case, now, *places)
             fingerprint = hash(repr((case, context, now.date())))
-            print_, held = self._foretold.get(case.id, (0, ()))
-            if print_ != fingerprint:
-                held = tuple(foreseen(case, places, context, settings, now, arrival, submission))
-                self._foretold[case.id] = (fingerprint, held)
-            found += held
+            drawn[case.id] = former.get(case.id, (0, ()))
+            if drawn[case.id][0] != fingerprint:
+                try:
+                    held = tuple(foreseen(case, places, context, settings, now, arrival, submission))
+                except Exception:  # noqa: BLE001  a defect of ours costs this case its previews, no workbook
+                    told_as_defect(
+                        f"wat een beslissing over geval {case.id} verstuurt, kon niet getoond worden"
+                    )
+                    held = ()
+                drawn[case.id] = (fingerprint, held)
+            found += drawn[case.id][1]
+        self._foretold[state.event] = drawn
         for one in state.settled:
             nrs = tuple(row.nr for row in one.settlement.after)
             arrival = self._source(tx, one.case)[0] if one.mails else None

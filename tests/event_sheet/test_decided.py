@@ -91,6 +91,17 @@ def test_registrations_that_a_decision_made_are_gone_once_it_is_undone(town: Tow
     assert len(town.sheet()) == len(group)
 
 
+def test_a_mail_that_cannot_be_drawn_costs_its_preview_and_no_workbook(town: Town) -> None:
+    own = town.config.parent / "templates" / "nl"
+    own.mkdir(parents=True)
+    broken = '{% extends "answer.j2" %}{% block subject %}{{ absent.name }}{% endblock %}'
+    (own / "registered.j2").write_text(broken, encoding="utf-8")
+    late(town)
+    (row,) = town.sheet("Te behandelen")
+    assert "Jan Peeters" in str(row)
+    assert not row["Wat volgt"]
+
+
 def test_a_deleted_row_can_be_put_back_from_its_grey_row(town: Town) -> None:
     town.mail(JAN, "Inschrijving", typed(person()))
     town.mail("an.desmet@brugge.example", "Inschrijving", typed(AN))
