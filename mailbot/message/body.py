@@ -37,17 +37,17 @@ def text_blocks(leaves: Sequence[Leaf]) -> tuple[Block, ...]:
     either = [leaf for leaf in texts if leaf.in_alternative]
     plain = [leaf for leaf in either if leaf.media_type == "text/plain"]
     rich = [leaf for leaf in either if leaf.media_type == "text/html"]
-    use_rich = bool(rich) and (_is_stub(plain, rich) or _says_more(rich))
+    shown = {
+        id(leaf): html_layout.blocks(leaf.text, WHERE) for leaf in texts if leaf.media_type == "text/html"
+    }
+    seen = [block for leaf in rich for block in shown[id(leaf)]]
+    use_rich = bool(rich) and (_is_stub(plain, seen) or _says_more(seen))
     unused = plain if use_rich else rich
     out: list[Block] = []
     for leaf in texts:
         if leaf in unused:
             continue
-        blocks = (
-            html_layout.blocks(leaf.text, WHERE)
-            if leaf.media_type == "text/html"
-            else lines(leaf.text, WHERE)
-        )
+        blocks = shown[id(leaf)] if id(leaf) in shown else lines(leaf.text, WHERE)
         out.extend(map(_guessed, blocks) if leaf.is_guessed else blocks)
     return tuple(out)
 
@@ -83,21 +83,17 @@ def _guessed(block: Block) -> Block:
     return replace(block, rows=tuple(rows))
 
 
-def _is_stub(plain: Sequence[Leaf], rich: Sequence[Leaf]) -> bool:
+def _is_stub(plain: Sequence[Leaf], rich: Sequence[Block]) -> bool:
     """Whether the plain version is empty, or only says to look at the other ("zie html"): what a mail
     program shows is the text."""
     short = sum(len(leaf.text.split()) for leaf in plain)
     if short > _STUB:
         return False
-    shown = sum(len(block.text.split()) for leaf in rich for block in html_layout.blocks(leaf.text, WHERE))
+    shown = sum(len(block.text.split()) for block in rich)
     return not short or shown >= _TIMES_MORE * short
 
 
-def _says_more(rich: Sequence[Leaf]) -> bool:
-    for leaf in rich:
-        for block in html_layout.blocks(leaf.text, WHERE):
-            if isinstance(block, Table):
-                return True
-            if any(span.struck or span.slot for span in block.spans):
-                return True
-    return False
+def _says_more(rich: Sequence[Block]) -> bool:
+    return any(
+        isinstance(block, Table) or any(span.struck or span.slot for span in block.spans) for block in rich
+    )
