@@ -54,7 +54,11 @@ def boxes(page: Any, words: Sequence[Item], marks: Sequence[Mark]) -> tuple[list
 def open_rules(page: Any, words: Sequence[Item], tables: Sequence[Any]) -> list[Item]:
     """The lines to write on that are drawn behind a label and that nobody wrote on, as the underscores that
     others type."""
-    flat = [o for o in (*page.lines, *page.rects) if o["bottom"] - o["top"] <= 1.6]
+    flat = [
+        drawn
+        for drawn in (*page.lines, *page.rects)
+        if drawn["bottom"] - drawn["top"] <= 1.6 and drawn["x1"] - drawn["x0"] >= _ROOM
+    ]
     found: list[Item] = []
     for rule in flat:
         x0, x1, y = rule["x0"], rule["x1"], rule["bottom"]
@@ -62,10 +66,12 @@ def open_rules(page: Any, words: Sequence[Item], tables: Sequence[Any]) -> list[
             t.bbox[0] - 2 <= x0 and x1 <= t.bbox[2] + 2 and t.bbox[1] - 2 <= y <= t.bbox[3] + 2
             for t in tables
         )
+        if inside:
+            continue
         on_it = [w for w in words if abs(w.bottom - y) <= 0.7 * w.height]
         label = any(w.x1 <= x0 + 3 and x0 - w.x1 <= _BESIDE and w.span.text[-1:] not in "." for w in on_it)
         written = any(min(w.x1, x1) - max(w.x0, x0) > 3 for w in words if -1 <= y - w.bottom <= w.height)
-        if x1 - x0 >= _ROOM and label and not inside and not written:
+        if label and not written:
             found.append(Item(x0, y - 10, x1, y, Span("_" * 20)))
     return found
 

@@ -153,8 +153,8 @@ def _without_letterhead(pieces: Sequence[Candidate], form: Form) -> list[Candida
     first = next((n for n, piece in enumerate(pieces) if who & set(piece.keys)), 0)
     kept = []
     for number, piece in enumerate(pieces):
-        again = any(set(piece.keys) <= {*other.keys, *other.also} for other in pieces[first:])
-        if number < first and piece.keys and set(piece.keys) <= reached and has_answer(piece) and again:
+        senders = number < first and piece.keys and set(piece.keys) <= reached and has_answer(piece)
+        if senders and any(set(piece.keys) <= {*other.keys, *other.also} for other in pieces[first:]):
             continue
         kept.append(piece)
     return kept

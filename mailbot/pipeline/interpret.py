@@ -116,8 +116,9 @@ class _Understanding:
         self._message = message
         self._readings = readings
         self._settings = settings
-        self._blank = _blank_form(blank_lines, _titles(settings))
-        self._quoted = _blank_form(blank_lines | ours, _titles(settings))
+        self._titles = _titles(settings)
+        self._blank = _blank_form(blank_lines, self._titles)
+        self._quoted = _blank_form(blank_lines | ours, self._titles)
         self._directory = directory(settings.organisations.organisations)
         self._now = now
         self._given = False
@@ -293,7 +294,7 @@ class _Understanding:
             recognised,
             sender=self._message.sender.email if self._message else "",
             titles=(form.title, *(event.title for event in events)),
-            all_titles=tuple(_titles(self._settings)),
+            all_titles=tuple(self._titles),
             given=self._given,
             days=tuple(event.starts.date() for event in events if event.starts),
         )
