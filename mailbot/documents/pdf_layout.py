@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table, Unit
 from mailbot.text.characters import TICKED, UNTICKED
@@ -81,7 +81,6 @@ class _Line:
     segments: list[_Segment]
     top: float
     bottom: float
-    joined: list[Span] = field(default_factory=list)
 
     @property
     def x1(self) -> float:

@@ -29,7 +29,7 @@ class _Style:
 
 
 class WordStyles:
-    """WordStyles by their id: names are Word's own English ones whatever its language."""
+    """Styles by their id: names are Word's own English ones whatever its language."""
 
     def __init__(self, load: Callable[[], bytes]) -> None:
         self._load = load

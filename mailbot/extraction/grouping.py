@@ -223,11 +223,6 @@ def _is_somebody(draft: PersonDraft, form: Form) -> bool:
     return bool(told) or combined
 
 
-def _says_something(draft: PersonDraft, form: Form) -> bool:
-    """Whether more is filled in than a remark, which may be text of the form itself."""
-    return any(draft.answers(f.key) for f in form.fields if f.kind is not FieldKind.LONG_TEXT)
-
-
 def _share(source: PersonDraft, people: list[PersonDraft], form: Form) -> None:
     """Gives all people what stands outside their table."""
     for keys, pieces in source.pieces.items():

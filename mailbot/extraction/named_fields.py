@@ -49,7 +49,7 @@ def _in_line(paragraph: Paragraph, form: Form) -> Iterator[Candidate]:
             paragraph.where,
             number=int(found["number"] or 0),
             main=True,
-            reader="de naam van het veld",
+            reader=_BY_NAME,
         )
 
 

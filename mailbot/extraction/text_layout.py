@@ -78,7 +78,7 @@ class Reader:
         self.labels = labels
         self.blank = blank
         self.taken: set[Location] = set()
-        self._about = ""
+        self.about = ""  # what the section speaks of that is open now
         self.raw: list[Candidate] = []  # everything met, in order
         self.unread_shapes = False  # whether there were too many regions to compare their shapes
         self._bare: list[int] = []
@@ -128,20 +128,11 @@ class Reader:
         near = (p for p in self.raw if p.keys and p.where.number(Unit.TABLE) == table)
         return not table or len({p.keys for p in near}) >= _BARE_LINES
 
-    @property
-    def about(self) -> str:
-        """What the section is about that is open now."""
-        return self._about
-
-    @about.setter
-    def about(self, about: str) -> None:
-        self._about = about
-
     def add(self, piece: Candidate) -> None:
         """A piece that a table yielded; it belongs to the section that is open."""
         self._open = False
         self.taken.add(piece.where)
-        about = piece.section or self._about
+        about = piece.section or self.about
         self.raw.append(replace(piece, section=about, part=self._part, region=self._region))
 
     def paragraph(self, paragraph: Paragraph, *, alone: bool = True) -> None:
@@ -411,7 +402,7 @@ class Reader:
         return kind in (FieldKind.EMAIL, FieldKind.PHONE) and not reached and len(text.split()) >= _SENTENCE
 
     def _begin_section(self, begun: Section, paragraph: Paragraph) -> None:
-        self._about, self._open = begun.about, False
+        self.about, self._open = begun.about, False
         self._part += 1
         self.taken.add(paragraph.where)
         if begun.number:
@@ -501,7 +492,7 @@ class Reader:
     def _here(self, paragraph: Paragraph) -> dict[str, Any]:
         """What a candidate of this line has of what stands above it."""
         return {
-            "section": self._about,
+            "section": self.about,
             "part": self._part,
             "region": self._region,
             "quote": paragraph.quote,

@@ -23,7 +23,6 @@ from mailbot.text.characters import TURNING
 _MAX_VALUE = 20_000
 _MAX_ADDRESSES = 500
 
-_BETWEEN_MESSAGE_ID = re.compile(r"<[^<>]{1,900}>")
 _BETWEEN_ENCODED = re.compile(r"(\?=)\s+(?==\?[\w.:+*-]{1,60}\?[bBqQ]\?)")
 _MESSAGE_ID = re.compile(r"<[^<>]{1,900}>")
 _BY = re.compile(r"\bby\s+([^\s;()]{1,255})", re.I)

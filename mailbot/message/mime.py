@@ -178,9 +178,7 @@ def _data(part: email.message.Message, inner: list[email.message.Message], heade
         encoded = None
     if not isinstance(encoded, bytes):
         return b""
-    return transfer_encoding.decode(
-        encoded, transfer_encoding.name_of(headers.get("content-transfer-encoding"))
-    )
+    return transfer_encoding.decode(encoded, _encoding(headers))
 
 
 def _encoding(headers: Headers) -> str:
@@ -190,7 +188,7 @@ def _encoding(headers: Headers) -> str:
 def _encoded_message(headers: Headers, inner: email.message.Message) -> email.message.Message | None:
     """The message inside a ``message/rfc822`` that was encoded although RFC 2045 §6.4 forbids it:
     the parser took its letters for headers or text. None where it was not encoded."""
-    encoding = transfer_encoding.name_of(headers.get("content-transfer-encoding"))
+    encoding = _encoding(headers)
     if (
         encoding not in ("base64", "quoted-printable", "x-uuencode")
         or inner.get("from")

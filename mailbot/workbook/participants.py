@@ -34,7 +34,6 @@ from mailbot.xlsx.references import Move
 from mailbot.xlsx.styles import DATE, DATE_TIME, GENERAL, TEXT, Style
 from mailbot.xlsx.worksheet import LAST_ROW, Content, Worksheet, legal
 
-_WITHIN = 15  # rows in which the headers are looked for
 _TEXT = Style(TEXT, border="b")
 _WRAPPED = Style(TEXT, border="b", wrap=True)
 _STYLES = {
