@@ -97,7 +97,7 @@ def _print_person(person: Person, doubts: Mapping[str, Problem]) -> None:
     for key in keys:
         doubt = doubts.get(key)
         text = f"{_text(said[key].value)}  [{_clean(str(said[key].where))}]" if key in said else "–"
-        say(f"    {key:<{width}}  {text}" + (f"  {doubt.code}: {_clean(doubt.text)}" if doubt else ""))
+        say(f"    {key:<{width}}  {text}" + (f"  {doubt.code}: {_clean(_why(doubt))}" if doubt else ""))
         if key in said and said[key].reader:
             say(f"    {'':<{width}}    {_found(said[key])}")
     written = said.get("organisation")
@@ -130,3 +130,7 @@ def _text(value: Value) -> str:
 def _clean(text: str) -> str:
     """Text from outside, without control characters."""
     return "".join(char if char.isprintable() else " " for char in text)
+
+
+def _why(doubt: Problem) -> str:
+    return f"{doubt.text}: {doubt.read}" if doubt.read else doubt.text

@@ -154,7 +154,7 @@ def _checked(
             case = Case(
                 CaseKind.DOUBT,
                 describe(row.answers, form) or row.nr,
-                f"U typte “{typed}” als {field.label} ({edit.where}): {why} Klopt het toch, kies dan "
+                f"U typte “{typed}” als {field.label} ({edit.where}): {why}. Klopt het toch, kies dan "
                 "aanvaarden; anders verbetert u de cel.",
                 (Choice.ACCEPT, Choice.DONE),
                 now,

@@ -102,7 +102,7 @@ def proposed(sender: Address, form: Form, organisations: Organisations) -> tuple
     if form.field(ATTENDS) is not None:
         answers[ATTENDS] = Answer(True, Location().at(Unit.MAIL))
     problems = tuple(
-        Problem(0, key, Code.UNSURE, "uit uw mail afgeleid, klopt dit?", str(answer.value))
+        Problem(0, key, Code.UNSURE, "uit uw mail afgeleid, klopt dit", str(answer.value))
         for key, answer in answers.items()
         if key != ATTENDS
     )

@@ -42,7 +42,8 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A doubt about one answer of one person; ``text`` is Dutch, for the sender."""
+    """A doubt about one answer of one person. ``text`` says why in Dutch, for the sender: without a full
+    stop, the label or what was ``read``, since who shows it puts them together."""
 
     person: int
     field: str

@@ -64,7 +64,7 @@ def read_person(draft: PersonDraft, reading: ExtractionContext) -> tuple[Person,
             elif read.value is not None and _differs(read.value, known[0].value):
                 both = f"{known[0].seen} / {read.seen}"
                 reads[key] = (
-                    doubted(known[0].value, Code.AMBIGUOUS, f"twee verschillende antwoorden: {both}", both),
+                    doubted(known[0].value, Code.AMBIGUOUS, "twee verschillende antwoorden", both),
                     known[1],
                 )
     _split_full_name(reads, draft, reading)
@@ -106,10 +106,10 @@ def _problems(reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionC
             yield Problem(0, field.key, read.code, read.text, read.seen)
         elif read.value is None:
             if field.required and not (field.kind is FieldKind.EMAIL and reading.sender):
-                yield Problem(0, field.key, Code.MISSING, "niet ingevuld")
+                yield Problem(0, field.key, Code.MISSING, "ontbreekt")
         elif reading.recognised:
             seen = read.seen or str(read.value)
-            yield Problem(0, field.key, Code.UNSURE, f"gelezen uit een afbeelding: {seen}", seen)
+            yield Problem(0, field.key, Code.UNSURE, "gelezen uit een afbeelding", seen)
 
 
 def _read_pieces(
@@ -151,7 +151,7 @@ def _read_one(field: FormField, piece: Candidate, reading: ExtractionContext) ->
 def _with_doubt(read: ParsedValue, doubt: str) -> ParsedValue:
     if not doubt or read.code or read.value is None:
         return read
-    return replace(read, code=Code.UNSURE, text=f"{doubt}: {read.seen}")
+    return replace(read, code=Code.UNSURE, text=doubt)
 
 
 def _read_statements(field: FormField, pieces: list[Candidate]) -> tuple[ParsedValue, Source]:
@@ -167,7 +167,7 @@ def _read_statements(field: FormField, pieces: list[Candidate]) -> tuple[ParsedV
         return OPEN_ANSWER, NOWHERE
     if len({read.value for read, _ in told}) > 1:
         seen = " / ".join(read.seen for read, _ in told)
-        return doubted(None, Code.AMBIGUOUS, f"zowel ja als nee: {seen}", seen), told[0][1]
+        return doubted(None, Code.AMBIGUOUS, "zowel ja als nee", seen), told[0][1]
     return next((pair for pair in told if pair[0].code), told[0])
 
 
@@ -281,7 +281,7 @@ def _full_name(text: str, keys: tuple[str, ...], form: Form, email: str = "") ->
         return {family: whole}
     if name.sure:
         return {family: ParsedValue(name.family, seen=seen), given: ParsedValue(name.given, seen=seen)}
-    told = f"wat is de voornaam en wat de naam in: {seen}"
+    told = "wat is de voornaam en wat de naam in"
     return {
         family: doubted(name.family, Code.UNSURE, told, seen),
         given: doubted(name.given, Code.UNSURE, told, seen),
@@ -333,7 +333,7 @@ def _doubt_given_name_in_family_name(
     one, other = reads[given][0], reads[family][0]
     first, last = str(one.value).lower().split(), str(other.value).lower().split()
     if other.code is None and len(last) > 1 and (first == last[: len(first)] or first == last[-len(first) :]):
-        told = f"de voornaam staat ook bij de naam: {other.seen}"
+        told = "de voornaam staat ook bij de naam"
         reads[family] = (doubted(other.value, Code.UNSURE, told, other.seen), reads[family][1])
 
 
@@ -360,7 +360,7 @@ def _doubt_municipality_as_name(
             continue
         body = re.search(r"(?i)\b(?:gemeente|ocmw|stad|bestuur|stadsbestuur|gemeentebestuur)\b", read.value)
         if (body and not is_bare_kind(read.value)) or letters(read.value) == letters(organisation):
-            told = f"is dit de naam van een persoon: {read.seen}"
+            told = "is dit de naam van een persoon"
             reads[field.key] = (doubted(read.value, Code.UNSURE, told, read.seen), where)
 
 
@@ -377,7 +377,7 @@ def _doubt_what_is_of_several(reads: dict[str, tuple[ParsedValue, Source]], form
             and field
             and field.kind is not FieldKind.ORGANISATION
         ):
-            told = f"er staat meer dan één persoon, van wie is: {read.seen}"
+            told = "er staat meer dan één persoon, van wie is"
             reads[key] = (doubted(read.value, Code.UNSURE, told, read.seen), where)
 
 
@@ -389,7 +389,7 @@ def _doubt_presence(reads: dict[str, tuple[ParsedValue, Source]], reading: Extra
         return
     for other, (read, where) in list(reads.items()):
         if other != key and isinstance(read.value, str) and reading.labels.excuses(read.value):
-            told = f"elders staat: {read.seen}"
+            told = "elders staat"
             reads[key] = (doubted(presence.value, Code.UNSURE, told, read.seen), where)
 
 

@@ -208,7 +208,7 @@ def _below_their_body(
         if above is None or fields[0].key in person.answers:
             yield person, problems
             continue
-        told = f"het staat boven de namen: {above.value}"
+        told = "het staat boven de namen"
         doubt = Problem(0, fields[0].key, Code.UNSURE, told, str(above.value))
         others = tuple(problem for problem in problems if problem.field != fields[0].key)
         known = reading.directory.recognise(str(above.value))

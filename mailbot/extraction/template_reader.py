@@ -225,4 +225,4 @@ def _without(problems: Iterable[Problem], person: int, key: str) -> list[Problem
 
 def _doubt(person: int, field: FormField, text: str, *values: Value) -> Problem:
     read = " / ".join(("ja" if value else "neen") if isinstance(value, bool) else value for value in values)
-    return Problem(person, field.key, Code.UNSURE, f"{text}: {read}", read)
+    return Problem(person, field.key, Code.UNSURE, text, read)

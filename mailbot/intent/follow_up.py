@@ -286,7 +286,7 @@ class _Answering:
             one = still_open[0]
             read = self._read(one, text)
             if one.kind in (FieldKind.NAME, FieldKind.ORGANISATION) and not self._looks_named(text):
-                read = replace(read, code=read.code or Code.UNSURE, text=read.text or f"{one.label}: {text}?")
+                read = replace(read, code=read.code or Code.UNSURE, text=read.text or "klopt dit")
             self._keep(one.key, read, where)
         elif len(names) == 1 and _may_be_a_name(text) and len(still_open) == 1:
             self._take(names[0], text, where)
@@ -377,9 +377,7 @@ class _Answering:
                 return False
             read = self._read(one, value)
             if not label.exact:
-                read = replace(
-                    read, code=read.code or Code.UNSURE, text=read.text or f"{one.label}: {value}?"
-                )
+                read = replace(read, code=read.code or Code.UNSURE, text=read.text or "klopt dit")
             self._keep(one.key, read, where)
             self.unfinished = one.key if one.kind.traits.lines else ""
             return True
@@ -501,10 +499,10 @@ class _Answering:
         whole = read_name(text)
         name = None if whole.code else split_name(text, given_first=given_first)
         if name is None:
-            told = whole.text or f"wat is de voornaam en wat de naam in: {text}"
+            told = whole.text or "wat is de voornaam en wat de naam in"
             self._keep(family, doubted(tidy(text), whole.code or Code.UNSURE, told, text), where)
             return
-        told = f"wat is de voornaam en wat de naam in: {text}"
+        told = "wat is de voornaam en wat de naam in"
         for key, value in ((family, name.family), (given, name.given)):
             read = ParsedValue(value, seen=text) if name.sure else doubted(value, Code.UNSURE, told, text)
             self._keep(key, read, where)
@@ -516,12 +514,12 @@ class _Answering:
         known = self.found.get(key)
         if known and known[0].value != read.value:
             both = f"{known[0].seen} / {read.seen}"
-            read = doubted(known[0].value, Code.AMBIGUOUS, f"twee verschillende antwoorden: {both}", both)
+            read = doubted(known[0].value, Code.AMBIGUOUS, "twee verschillende antwoorden", both)
         self.found[key] = (read, where)
 
     def _read(self, one: FormField, text: str) -> ParsedValue:
         if one.kind is FieldKind.NAME and "," in text:
-            return doubted(text, Code.UNSURE, f"is dit een naam: {text}", text)
+            return doubted(text, Code.UNSURE, "is dit een naam", text)
         return read_value(one, text, ValueContext(self.directory.all_domains, self.settings.own_addresses))
 
 

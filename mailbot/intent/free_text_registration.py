@@ -108,7 +108,7 @@ def told(
     if me and signed.agrees:
         read = (_signed(read[0], signature, sender, labels), *read[1:])
     return read, tuple(
-        Problem(n, key, Code.UNSURE, "uit de tekst van de mail gelezen, klopt dit?", str(answer.value))
+        Problem(n, key, Code.UNSURE, "uit de tekst van de mail gelezen, klopt dit", str(answer.value))
         for n, person in enumerate(read)
         for key, answer in person.answers.items()
         if not isinstance(answer.value, bool) and answer.value != sender.email and not answer.signed

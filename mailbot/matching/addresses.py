@@ -19,8 +19,8 @@ def can_be_address(email: str) -> bool:
 
 
 def doubt_about(email: str, organisations: Organisations) -> str:
-    """Why an address may be a slip (Dutch): it cannot be one, or its domain is one letter off that of an
-    organisation in the list. Empty where nothing is wrong."""
+    """Why an address may be a slip (Dutch, without a full stop): it cannot be one, or its domain is one
+    letter off that of an organisation in the list. Empty where nothing is wrong."""
     if not can_be_address(email):
         return "dit kan geen e-mailadres zijn"
     domain = email.strip().rpartition("@")[2].lower()
@@ -28,4 +28,4 @@ def doubt_about(email: str, organisations: Organisations) -> str:
     if domain in known or len(domain) < _LONG_ENOUGH:
         return ""
     near = sorted(one for one in known if OSA.distance(domain, one, score_cutoff=1) == 1)
-    return f"bedoelde u @{near[0]}?" if near else ""
+    return f"het lijkt op @{near[0]}" if near else ""

@@ -62,7 +62,8 @@ class PersonView:
     registration stands ("waitlisted"), empty without one. ``notes`` are the values of ``Note``.
     ``borrowed``: their address is that of who mailed; ``no_address``: a form that asks one gave none, so that
     who mailed hears for them. ``signed`` is what was taken from their signature.
-    ``check_needed`` and ``check_doubted`` are what was read of them and is doubted, in one line.
+    ``check_needed`` and ``check_doubted`` are what was read of them and is doubted, in one line;
+    ``checks_name``: the former says their name.
     ``summary`` is one row for the whole person, ``changes`` show old → new."""
 
     name: str
@@ -84,6 +85,7 @@ class PersonView:
     no_address: bool = False
     check_needed: str = ""
     check_doubted: str = ""
+    checks_name: bool = False
     signed: str = ""
 
 
@@ -230,6 +232,7 @@ def person_view(
         if field.key not in needed and (text := view.text(field.key, answers.get(field.key)))
     ]
     wanted = tuple(one for key, one in asked if key in needed)
+    spoken = {field.key for field in form.spoken_names}
     doubted = tuple(one for key, one in asked if key not in needed)
     return PersonView(
         name=name,
@@ -247,6 +250,7 @@ def person_view(
         doubted=doubted,
         check_needed=view.to_check(wanted),
         check_doubted=view.to_check(doubted),
+        checks_name=any(one.checked for one in wanted if one.key in spoken),
         borrowed=Note.EMAIL_OF_SENDER in result.notes,
         no_address=_gave_no_address(result, form),
         notes=frozenset(note.value for note in Note if note in result.notes),

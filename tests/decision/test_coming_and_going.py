@@ -684,7 +684,7 @@ def test_a_withdrawal_by_somebody_whom_a_colleague_registered_is_known_by_name()
 
 
 def put_on_the_list(*people: Person) -> Submission:
-    doubts = tuple(Problem(n, "last_name", Code.UNSURE, "klopt dit?") for n in range(len(people)))
+    doubts = tuple(Problem(n, "last_name", Code.UNSURE, "klopt dit") for n in range(len(people)))
     return words(Intent.REGISTER, "Wij komen.", clues=(clue(),), told=people, told_doubts=doubts)
 
 

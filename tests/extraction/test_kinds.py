@@ -142,7 +142,7 @@ def test_idem_is_nobodys_value_in_an_answer(kind: FieldKind) -> None:
 def answered(text: str, settings: Settings) -> Submission:
     """What a reply says that was asked for the one thing."""
     form = settings.forms[EVENT]
-    doubts = (Problem(0, "asked", Code.MISSING, "niet ingevuld"),)
+    doubts = (Problem(0, "asked", Code.MISSING, "ontbreekt"),)
     waiting = Registration("INS-0007", EVENT, Status.INCOMPLETE, {}, NOW, NOW, NOW, doubts=doubts)
     message = parse(f"From: jan@x.example\nSubject: Re: u\n\n{text}\n".encode(), frozenset())
     wish = read_intent(message)

@@ -136,12 +136,12 @@ def _announcement(kind: Announcing, **fields: object) -> Decision:
 def _examples() -> dict[str, tuple[Decision, Arrival | None]]:
     gone = replace(JAN, status=Status.CANCELLED, sequence=0, replaced_by="INS-0002")
     seated = replace(JAN, sequence=0)
-    doubt = Problem(0, "diet", Code.UNSURE, "Het handschrift is moeilijk te lezen.", "vegetansch")
+    doubt = Problem(0, "diet", Code.UNSURE, "moeilijk te lezen", "vegetansch")
     asked = (
-        Problem(0, "email", Code.INVALID, "Dit lijkt geen e-mailadres.", "jan.peeters@oostkamp"),
-        Problem(0, "organisation", Code.MISSING, "Gemeente/OCMW ontbreekt."),
+        Problem(0, "email", Code.INVALID, "geen geldig e-mailadres", "jan.peeters@oostkamp"),
+        Problem(0, "organisation", Code.MISSING, "ontbreekt"),
     )
-    guessed = (Problem(0, "last_name", Code.UNSURE, "uit uw mail afgeleid, klopt dit?", "Peeters"),)
+    guessed = (Problem(0, "last_name", Code.UNSURE, "uit uw mail afgeleid, klopt dit", "Peeters"),)
     incomplete = replace(JAN, status=Status.INCOMPLETE)
     waiting = replace(JAN, status=Status.WAITLISTED, reason="volzet (120 plaatsen)")
     changes = (Change("diet", "vegetarisch", "glutenvrij"), Change("phone", None, "0478 12 34 56"))

@@ -106,11 +106,20 @@ def test_a_registration_says_who_what_when_where_and_how_to_change_it(installed:
 
 def test_what_is_needed_comes_by_label_with_what_was_read_before_all_else(installed: Settings) -> None:
     text = mails("incomplete", installed)[0].text
-    assert "- E-mail: dit lijkt geen e-mailadres. Wij lazen: “jan.peeters@oostkamp”." in text
-    assert "- Gemeente/OCMW ontbreekt." in text
+    assert "- E-mail: geen geldig e-mailadres: “jan.peeters@oostkamp”" in text
+    assert "- Gemeente/OCMW: ontbreekt\n" in text
     assert text.index("Dit hebben wij nog nodig") < text.index("Wanneer:")
     assert "“ja”" not in text
     assert "\nE-mail:" not in text
+
+
+@pytest.mark.parametrize("language", [one for one in LANGUAGES if one != "nl"])
+def test_the_dutch_reason_of_a_doubt_is_told_to_dutch_readers_alone(
+    language: str, in_language: Callable[[str], Settings]
+) -> None:
+    for name in ("incomplete", "incomplete-yes", "registered"):
+        for mail in _of(name, in_language(language)):
+            assert not re.search("geen geldig|ontbreekt|moeilijk te lezen|klopt dit", mail.text)
 
 
 def test_where_all_is_only_doubted_a_yes_is_enough(installed: Settings) -> None:

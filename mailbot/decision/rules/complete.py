@@ -74,7 +74,7 @@ def _needed_of(field: FormField, entry: Entry, before: Problem | None) -> Proble
     if answer is not None:
         return None
     if value is None:
-        return own[0] if own else Problem(entry.index, field.key, Code.MISSING, f"{field.label} ontbreekt.")
+        return own[0] if own else Problem(entry.index, field.key, Code.MISSING, "ontbreekt")
     return replace(before, person=entry.index) if before is not None else None
 
 

@@ -130,8 +130,8 @@ def _joined(first: Entry, second: Entry) -> Entry:
     for key, answer in second.person.answers.items():
         known = first.person.answers.get(key)
         if known is not None and known.value != answer.value:
-            text = f'Hier staat eenmaal "{known.value}" en eenmaal "{answer.value}".'
-            problems.append(Problem(first.index, key, Code.AMBIGUOUS, text, str(known.value)))
+            both = f"{known.value} / {answer.value}"
+            problems.append(Problem(first.index, key, Code.AMBIGUOUS, "twee verschillende antwoorden", both))
     answers = {**second.person.answers, **first.person.answers}
     known_organisation = first.person.organisation_known or second.person.organisation_known
     missing = [p for p in problems if not (p.code is Code.MISSING and p.field in answers)]

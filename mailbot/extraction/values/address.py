@@ -18,9 +18,9 @@ def read_address(text: str) -> ParsedValue:
     read = read_long_text(text)
     seen = tidy(text)
     if "@" in seen:
-        return doubted(read.value, Code.UNSURE, f"is dit een postadres: {seen}", seen)
+        return doubted(read.value, Code.UNSURE, "is dit een postadres", seen)
     if not re.search(r"[^\W\d_]{2}", seen):
-        return doubted(read.value, Code.INVALID, f"geen adres: {seen}", seen)
+        return doubted(read.value, Code.INVALID, "geen adres", seen)
     return read
 
 
@@ -32,4 +32,4 @@ def read_postcode(text: str) -> ParsedValue:
     code = re.match(r"[1-9]\d{3}(?= [^\W\d_]{3})", seen)
     if code:
         return ParsedValue(code[0], seen=seen)
-    return doubted(seen, Code.INVALID, f"geen postcode: {seen}", seen)
+    return doubted(seen, Code.INVALID, "geen postcode", seen)

@@ -35,23 +35,23 @@ def read_choice(field: FormField, spans: Spans) -> ParsedValue:
     if several and _SEVERAL.search(f"{field.label} {seen}"):
         return ParsedValue(", ".join(choice.options), seen=seen)
     if choice.unclear or (len(choice.options) > 1 and choice.marks):
-        return doubted(None, Code.AMBIGUOUS, f"meer dan één keuze of onduidelijk: {seen}", seen)
+        return doubted(None, Code.AMBIGUOUS, "meer dan één keuze of onduidelijk", seen)
     if len(choice.options) == 1:
         if any(c.isalnum() for c in choice.rest) and not choice.is_plainly_ticked:
-            return doubted(choice.options[0], Code.UNSURE, f"er staat meer dan de keuze: {seen}", seen)
+            return doubted(choice.options[0], Code.UNSURE, "er staat meer dan de keuze", seen)
         return ParsedValue(choice.options[0], seen=seen)
     if len(choice.options) > 1:
         if set(choice.options) == set(field.choices) and not _LISTED.search(seen):
             return OPEN_ANSWER  # all of them, as the form lists them
-        return doubted(None, Code.AMBIGUOUS, f"meer dan één keuze: {seen}", seen)
+        return doubted(None, Code.AMBIGUOUS, "meer dan één keuze", seen)
     if choice.offered or means_nothing(seen):
         return OPEN_ANSWER
     near = [
         c for c in field.choices if OSA.distance(letters(c), letters(seen)) <= min(2, len(letters(c)) // 4)
     ]
     if len(near) == 1:
-        return doubted(near[0], Code.UNSURE, f"gelezen als {near[0]}: {seen}", seen)
-    return doubted(None, Code.INVALID, f"geen van de keuzes ({', '.join(field.choices)}): {seen}", seen)
+        return doubted(near[0], Code.UNSURE, f"gelezen als {near[0]}", seen)
+    return doubted(None, Code.INVALID, f"geen van de keuzes ({', '.join(field.choices)})", seen)
 
 
 @lru_cache(maxsize=256)

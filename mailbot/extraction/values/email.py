@@ -53,23 +53,23 @@ def read_email(text: str, domains: frozenset[str], own: frozenset[str]) -> Parse
         seen = whole_address(seen)
     found = addresses_in(seen)
     if len({address.lower() for address in found}) > 1:
-        return doubted(seen, Code.AMBIGUOUS, f"meer dan één e-mailadres: {seen}", seen)
+        return doubted(seen, Code.AMBIGUOUS, "meer dan één e-mailadres", seen)
     if not found:
-        return doubted(seen, Code.INVALID, f"“{seen}” is geen geldig e-mailadres", seen)
+        return doubted(seen, Code.INVALID, "geen geldig e-mailadres", seen)
     address = found[0]
     around = re.sub(r"mailto:", "", seen).replace(address, "").strip(" <>().,;:'\"")
     try:
         validate_email(address, check_deliverability=False)
     except EmailNotValidError:
-        return doubted(seen, Code.INVALID, f"“{seen}” is geen geldig e-mailadres", seen)
+        return doubted(seen, Code.INVALID, "geen geldig e-mailadres", seen)
     if address.lower() in own:
-        return doubted(address, Code.INVALID, f"dit is ons eigen adres: {address}", seen)
+        return doubted(address, Code.INVALID, "dit is ons eigen adres", seen)
     if Address(address).is_machine:
-        return doubted(address, Code.INVALID, f"dit adres leest niemand: {address}", seen)
+        return doubted(address, Code.INVALID, "dit adres leest niemand", seen)
     if around and around.lower() != address.lower():
-        return doubted(address, Code.UNSURE, f"er staat meer dan een adres: {seen}", seen)
+        return doubted(address, Code.UNSURE, "er staat meer dan een adres", seen)
     if _looks_mistyped(address.rpartition("@")[2].lower(), domains):
-        return doubted(address, Code.UNSURE, f"mogelijk een tikfout in het adres: {address}", seen)
+        return doubted(address, Code.UNSURE, "mogelijk een tikfout in het adres", seen)
     return ParsedValue(address, seen=seen)
 
 

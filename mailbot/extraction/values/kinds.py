@@ -47,7 +47,7 @@ def read_value(field: FormField, text: str, context: ValueContext) -> ParsedValu
         return OPEN_ANSWER
     if is_ditto(text):
         seen = tidy(text)
-        return doubted(None, Code.UNSURE, f"dit verwijst naar een antwoord dat er niet staat: {seen}", seen)
+        return doubted(None, Code.UNSURE, "dit verwijst naar een antwoord dat er niet staat", seen)
     return READERS[field.kind](field, text, context)
 
 
@@ -56,9 +56,9 @@ def _organisation(field: FormField, text: str, _context: ValueContext) -> Parsed
     if letters(seen) == letters(field.label) and "/" in field.label:
         return OPEN_ANSWER
     if is_bare_kind(seen):
-        return doubted(seen, Code.AMBIGUOUS, f"van welke gemeente of welk OCMW: {seen}", seen)
+        return doubted(seen, Code.AMBIGUOUS, "van welke gemeente of welk OCMW", seen)
     if "@" in seen:
-        return doubted(seen, Code.UNSURE, f"is dit de naam van het bestuur: {seen}", seen)
+        return doubted(seen, Code.UNSURE, "is dit de naam van het bestuur", seen)
     return read_text(text)
 
 

@@ -44,11 +44,11 @@ def read_name(text: str) -> ParsedValue:
     """A name as written; doubted where it holds digits, an address or several people."""
     seen = tidy(text)
     if "@" in seen or any(c.isdigit() for c in seen):
-        return doubted(seen, Code.UNSURE, f"is dit een naam: {seen}", seen)
+        return doubted(seen, Code.UNSURE, "is dit een naam", seen)
     if len(several(text)) > 1:
-        return doubted(seen, Code.AMBIGUOUS, f"meer dan één persoon: {seen}", seen)
+        return doubted(seen, Code.AMBIGUOUS, "meer dan één persoon", seen)
     if len(seen) > 60 or seen.count(" ") > 6 or ":" in seen or not any(c.isalpha() for c in seen):
-        return doubted(seen, Code.UNSURE, f"is dit een naam: {seen}", seen)
+        return doubted(seen, Code.UNSURE, "is dit een naam", seen)
     return ParsedValue(seen, seen=seen)
 
 

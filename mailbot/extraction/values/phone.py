@@ -23,7 +23,7 @@ def read_phone(text: str) -> ParsedValue:
     seen = tidy(text)
     pieces = [piece for piece in _SEVERAL.split(text.strip()) if any(c.isdigit() for c in piece)]
     if not pieces:
-        return doubted(seen, Code.INVALID, f"geen telefoonnummer: {seen}", seen)
+        return doubted(seen, Code.INVALID, "geen telefoonnummer", seen)
     if len(pieces) == 1 and re.fullmatch(r"[1-9]\d{7,8}", pieces[0].strip()):
         number = _number(pieces[0])
         if number is not None:
@@ -32,7 +32,7 @@ def read_phone(text: str) -> ParsedValue:
             )
     if all(_number(piece) is not None for piece in pieces) or _number(text) is not None:
         return ParsedValue(seen, seen=seen)
-    return doubted(seen, Code.INVALID, f"“{seen}” is geen geldig telefoonnummer", seen)
+    return doubted(seen, Code.INVALID, "geen geldig telefoonnummer", seen)
 
 
 def _number(text: str) -> phonenumbers.PhoneNumber | None:

@@ -10,7 +10,7 @@ from mailbot.domain.submission import Code, Value
 @dataclass(frozen=True, slots=True)
 class ParsedValue:
     """An answer: its ``value`` (None where left open), and where it is doubted the ``code`` and
-    what to tell the sender, in Dutch. ``seen`` is what stood there."""
+    why, in Dutch, as ``Problem.text`` has it. ``seen`` is what stood there."""
 
     value: Value | None = None
     code: Code | None = None

@@ -37,8 +37,8 @@ def read_number(text: str) -> ParsedValue:
     if len(numbers) == 1:
         return ParsedValue(seen, seen=seen)
     if not numbers:
-        return doubted(seen, Code.INVALID, f"geen getal: {seen}", seen)
-    return doubted(seen, Code.UNSURE, f"meer dan één getal: {seen}", seen)
+        return doubted(seen, Code.INVALID, "geen getal", seen)
+    return doubted(seen, Code.UNSURE, "meer dan één getal", seen)
 
 
 def read_date(text: str) -> ParsedValue:
@@ -48,8 +48,8 @@ def read_date(text: str) -> ParsedValue:
     if len(dates) == 1:
         return ParsedValue(seen, seen=seen)
     if not dates:
-        return doubted(seen, Code.INVALID, f"geen datum: {seen}", seen)
-    return doubted(seen, Code.UNSURE, f"meer dan één datum: {seen}", seen)
+        return doubted(seen, Code.INVALID, "geen datum", seen)
+    return doubted(seen, Code.UNSURE, "meer dan één datum", seen)
 
 
 def read_birth_date(text: str) -> ParsedValue:

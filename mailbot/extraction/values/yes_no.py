@@ -43,11 +43,11 @@ def read_yes_no(field: FormField, spans: Spans, *, negative: bool) -> ParsedValu
     )
     choice = chosen(spans, [*_statements(field.labels), ("nee", _NO), ("ja", _YES)])
     if choice.unclear or (choice.marks > 1 and not choice.offered):
-        return doubted(None, Code.AMBIGUOUS, f"ja of nee is niet duidelijk aangeduid: {seen}", seen)
+        return doubted(None, Code.AMBIGUOUS, "ja of nee is niet duidelijk aangeduid", seen)
     if not choice.offered:
         return _without_a_word(choice, seen, negative=negative)
     if len(choice.options) > 1 and (choice.marks or any(c.isalnum() for c in choice.rest)):
-        return doubted(None, Code.AMBIGUOUS, f"zowel ja als nee: {seen}", seen)
+        return doubted(None, Code.AMBIGUOUS, "zowel ja als nee", seen)
     if len(choice.options) != 1:
         return OPEN_ANSWER  # "ja / nee", as the form has it
     return _said(choice, seen, negative=negative)
@@ -59,19 +59,19 @@ def _without_a_word(choice: Chosen, seen: str, *, negative: bool) -> ParsedValue
         return ParsedValue(not negative, seen=seen)
     if not any(c.isalnum() for c in choice.rest):
         return OPEN_ANSWER
-    return doubted(None, Code.UNSURE, f"geen ja of nee herkend in: {seen}", seen)
+    return doubted(None, Code.UNSURE, "geen ja of nee herkend in", seen)
 
 
 def _said(choice: Chosen, seen: str, *, negative: bool) -> ParsedValue:
     """The one answer that was chosen; doubted where other words beside it take something back."""
     value = choice.options[0] == "ja"
     if negative and not value:
-        return doubted(None, Code.AMBIGUOUS, f"een dubbele ontkenning: {seen}", seen)
+        return doubted(None, Code.AMBIGUOUS, "een dubbele ontkenning", seen)
     if negative:
         return ParsedValue(False, seen=seen)
     rest = _IN_PARENTHESES.sub(" ", choice.rest) if choice.is_plainly_ticked else choice.rest
     if _RESERVE.search(rest):
-        return doubted(value, Code.UNSURE, f"onder voorbehoud ingevuld: {seen}", seen)
+        return doubted(value, Code.UNSURE, "onder voorbehoud ingevuld", seen)
     return ParsedValue(value, seen=seen)
 
 
