@@ -71,7 +71,7 @@ def mail(number: int, *, kilobytes: int = 40) -> bytes:
     town = ("Brugge", "Damme", "Beernem", "Oostkamp", "Jabbeke")[number % 5]
     address = f"jan{number}@{town.lower()}.example"
     answers = {
-        "Naam": f"Peeters{_letters(number)}", "Voornaam": "Jan", "Functie": "schepen", "Gemeente/OCMW": town,
+        "Naam": f"Peeters{letters(number)}", "Voornaam": "Jan", "Functie": "schepen", "Gemeente/OCMW": town,
         "E-mail": address, "Telefoon/gsm": f"0478 {number:06}",
         "Ik neem deel": "ja", "Dieetwensen": "vegetarisch" if number % 7 == 0 else "", "Opmerkingen": "",
     }  # fmt: skip
@@ -105,6 +105,6 @@ def _word_form(answers: dict[str, str], padding: int, seed: int) -> bytes:
     return small.getvalue()
 
 
-def _letters(number: int) -> str:
+def letters(number: int) -> str:
     """A number as letters: a name with digits in it would be doubted."""
     return "".join(chr(ord("a") + int(digit)) for digit in str(number))

@@ -75,9 +75,9 @@ def main(mails: int) -> None:
             Store(configured.store_url) as store,
             worker.Worker(configured, store, now, lambda: False) as working,
         ):
-            _deliver(installed, 0, 1)
-            working.round(immediate=True)
-            _deliver(installed, 1, mails + 1)
+            deliver(installed, 0, 1)
+            working.cycle(immediate=True)
+            deliver(installed, 1, mails + 1)
             before = time.process_time()
             took, watch = _watched(working)
             worked = time.process_time() - before
@@ -92,7 +92,8 @@ def main(mails: int) -> None:
         print(f"run --once without work: {_without_work(installed):.2f} s, start-up included")
 
 
-def _deliver(installed: installation.Installation, first: int, end: int) -> None:
+def deliver(installed: installation.Installation, first: int, end: int) -> None:
+    """Puts the mails of persons ``first`` up to ``end`` into the inbox."""
     with installed.client() as client:
         for number in range(first, end):
             client.append("INBOX", installation.mail(number), (), installation.ARRIVED)
@@ -105,7 +106,7 @@ def _watched(working: worker.Worker) -> tuple[float, Stopwatch]:
         for owner, name in functions:
             setattr(owner, name, watch.timed(step, getattr(owner, name)))
     begun = time.perf_counter()
-    made = working.round(immediate=True)
+    made = working.cycle(immediate=True)
     took = time.perf_counter() - begun
     watch.seconds["the rest"] = took - sum(watch.seconds.values())
     if made.errors:

@@ -67,6 +67,12 @@ _WROTE = (
     )
     .distinct()
 )
+_AT_DOMAIN = (
+    sa.select(registration.c.organisation)
+    .where(registration.c.domain == sa.bindparam("domain"))
+    .distinct()
+    .limit(3)
+)
 _IN_THREAD: sa.BindParameter[Any] = sa.bindparam("thread", expanding=True)
 _REFERENCE = re.compile(r"\bINS-(\d{1,7})\b")
 #: Who quotes more references than this passes a list on.
@@ -247,9 +253,7 @@ def _domains_given(tx: sa.Connection) -> dict[str, str]:
 
 def _organisations_at(tx: sa.Connection, domain: str) -> frozenset[str]:
     """The organisations of all people with an address at a mail domain."""
-    at_domain = registration.c.email.endswith(f"@{domain}", autoescape=True)
-    wanted = sa.select(registration.c.organisation).where(at_domain).distinct().limit(3)
-    return frozenset(tx.scalars(wanted)) - {""}
+    return frozenset(tx.scalars(_AT_DOMAIN, {"domain": domain})) - {""}
 
 
 def _counted(tx: sa.Connection, settings: Settings, now: datetime, **facts: object) -> DecisionContext:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from mailbot.config.settings import Settings
-from mailbot.decision.access import from_is_proven
+from mailbot.decision.access import domain_of, from_is_proven
 from mailbot.domain.case import Case
 from mailbot.domain.decision import Decision, Outcome
 from mailbot.domain.mail import Mail
@@ -265,10 +265,11 @@ def _registration(tx: sa.Connection, row: Registration, settings: Settings) -> N
         form = settings.form_of(event)
         values["name"] = name_key(name_of(row.answers, form))
         values["email"] = email_of(row.answers, form)
+        values["domain"] = domain_of(email_of(row.answers, form))
         values["organisation"] = organisation_key(row.organisation_known, row.answers, form)
     number = int(row.nr.rpartition("-")[2])
     if tx.execute(_OF_REGISTRATION, {"this": number, **values}).rowcount == 0:
-        keys = {"name": "", "email": "", "organisation": ""}
+        keys = {"name": "", "email": "", "domain": "", "organisation": ""}
         tx.execute(_ADD_REGISTRATION, {"number": number, **keys, **values})
 
 

@@ -344,7 +344,8 @@ def to_file(tx: sa.Connection, mailbox: str, folder: str) -> list[ToFile]:
         .where(
             location.c.mailbox == mailbox,
             location.c.folder == folder,
-            (location.c.filed == "") | ((location.c.filed == UNREAD) & ~is_open),
+            location.c.filed.in_(("", UNREAD)),
+            (location.c.filed == "") | ~is_open,
             message.c.state == DECIDED,
         )
         .order_by(location.c.uid)

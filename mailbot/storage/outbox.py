@@ -78,6 +78,8 @@ def claim(
     else:
         due.append(mail.c.claimed_at.is_(None) | (mail.c.claimed_at < last_tried_before))
     found = _whole(tx, sa.select(*_CLAIMED).where(*due).order_by(mail.c.id).limit(limit))
+    if not found:
+        return []
     tx.execute(
         sa.update(mail)
         .where(mail.c.id.in_([one.id for one in found]))
@@ -188,6 +190,8 @@ def _whole(tx: sa.Connection, wanted: sa.Select[Any]) -> list[Claimed]:
 
 def _attachments(tx: sa.Connection, mails: list[int]) -> dict[int, tuple[Attachment, ...]]:
     files: dict[int, tuple[Attachment, ...]] = {}
+    if not mails:
+        return files  # SQLite searches every attachment for an empty list
     for row in tx.execute(
         sa.select(attachment)
         .where(attachment.c.mail.in_(mails))

@@ -108,6 +108,8 @@ def _whole(tx: sa.Connection, where: sa.ColumnElement[bool]) -> tuple[SettledCas
         .where(where)
         .order_by(settled.c.case_id)
     ).all()
+    if not rows:
+        return ()  # SQLite searches every mail for an empty list
     mails: dict[int, list[SentMail]] = {row.case_id: [] for row in rows}
     columns = (mail.c.id, mail.c.of_case, mail.c.state, mail.c.sent_at, mail.c.message_id, mail.c.data)
     for row in tx.execute(sa.select(*columns).where(mail.c.of_case.in_(mails)).order_by(mail.c.id)):

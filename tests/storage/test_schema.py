@@ -68,6 +68,24 @@ def test_a_url_that_is_none_is_told_without_its_password() -> None:
     assert "geheim" not in str(error.value)
 
 
+def test_an_old_ledger_knows_the_domain_of_each_address(tmp_path: Path) -> None:
+    engine = sa.create_engine(f"sqlite:///{tmp_path}/old.db")
+    with engine.begin() as tx:
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrate.__file__).parent))
+        config.attributes["connection"] = tx
+        command.upgrade(config, "0001")
+        for number, email in enumerate(("jan@damme.example", "")):
+            row = f"({number}, 'kis', 'Ingeschreven', '2026-11-01', 0, '', '', '{email}', '', '{{}}')"
+            columns = "number, event, status, arrived, without_place, name, organisation, email, sender_email"
+            tx.execute(sa.text(f"INSERT INTO registration ({columns}, data) VALUES {row}"))
+        migrate.migrate(tx)
+        assert tx.scalars(sa.text("SELECT domain FROM registration ORDER BY number")).all() == [
+            "damme.example",
+            "",
+        ]
+
+
 def test_an_old_ledger_keeps_who_wrote_and_counts_tags_of_one_mailbox_together(tmp_path: Path) -> None:
     engine = sa.create_engine(f"sqlite:///{tmp_path}/old.db")
     with engine.begin() as tx:

@@ -73,6 +73,7 @@ message = sa.Table(
     sa.Index(None, "message_id"),
     sa.Index(None, "state", "received"),
     sa.Index(None, "sender_email", "received"),
+    sa.Index(None, "outcome", "received"),
     sqlite_autoincrement=True,
 )
 
@@ -96,7 +97,7 @@ location = sa.Table(
     sa.Column("message", sa.Integer, sa.ForeignKey("message.id"), nullable=False),
     sa.Column("filed", sa.Text, nullable=False, server_default=""),
     sa.Index(None, "message"),
-    sa.Index(None, "filed"),
+    sa.Index(None, "mailbox", "folder", "filed"),
 )
 
 #: Up to which UID a folder has been listed.
@@ -110,7 +111,8 @@ cursor = sa.Table(
 )
 
 #: One person at one event. ``name`` are the folded words of the name in alphabetical order, each
-#: between spaces; ``organisation`` the one known, else folded as written; ``without_place``: incomplete,
+#: between spaces; ``organisation`` the one known, else folded as written; ``domain`` what stands behind the
+#: "@" of ``email``; ``without_place``: incomplete,
 #: and there was no room when it came; ``data`` the Registration.
 registration = sa.Table(
     "registration",
@@ -123,12 +125,15 @@ registration = sa.Table(
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("organisation", sa.Text, nullable=False),
     sa.Column("email", sa.Text, nullable=False),
+    sa.Column("domain", sa.Text, nullable=False, server_default=""),
     sa.Column("sender_email", sa.Text, nullable=False),
     sa.Column("message", sa.Integer),
     sa.Column("data", sa.Text, nullable=False),
     sa.Index(None, "event", "status", "arrived", "organisation"),
     sa.Index(None, "name"),
+    sa.Index(None, "organisation"),
     sa.Index(None, "email"),
+    sa.Index(None, "domain", "organisation"),
     sa.Index(None, "sender_email"),
     sa.Index(None, "message"),
 )
@@ -147,6 +152,7 @@ case = sa.Table(
     sa.Column("closed", UtcDateTime),
     sa.Column("data", sa.Text, nullable=False),
     sa.Index(None, "event", "closed"),
+    sa.Index(None, "closed", "kind"),
     sa.Index(None, "key"),
     sa.Index(None, "message"),
     sa.Index(None, "registration"),
@@ -199,6 +205,8 @@ mail = sa.Table(
     sa.Column("error", sa.Text, nullable=False, server_default=""),
     sa.Column("data", sa.Text, nullable=False),
     sa.Index(None, "state", "next_try"),
+    sa.Index(None, "state", "is_answer", "sent_at"),
+    sa.Index(None, "copied", "state"),
     sa.Index(None, "message_id"),
     sa.Index(None, "message"),
     sa.Index(None, "of_case"),
