@@ -28,7 +28,7 @@ from benchmarks.strangers import installation
 from mailbot import documents, message, pipeline, workbook
 from mailbot.config.settings import Settings
 from mailbot.domain.document import Location, Part
-from mailbot.message import outlook, tnef
+from mailbot.message import outlook
 from mailbot.service.workbook_sync import WorkbookSync
 from mailbot.service.worker import Worker
 from mailbot.storage import messages
@@ -102,7 +102,9 @@ def _targets(folder: Path | None, settings: Settings, worker: Worker) -> Iterato
 
     def an_outlook_mail(rng: random.Random) -> object:
         data = mangled(files.get("form.doc", SEEDS["form.doc"]), rng.randrange(2**32))
-        return outlook.parse(data, _OWN), tnef.parts(b"\x78\x9f\x3e\x22" + data[: rng.randrange(500)])
+        return outlook.parse(data, _OWN), outlook.winmail(
+            b"\x78\x9f\x3e\x22" + data[: rng.randrange(500)], _OWN
+        )
 
     yield "mail", lambda rng: message.parse(mangled(rng.choice(letters), rng.randrange(2**32)), _OWN, "mx")
     yield "document", a_document

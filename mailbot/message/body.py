@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mailbot.documents import html_layout
+from mailbot.documents import html_layout, rtf
+from mailbot.documents.content import Unreadable
 from mailbot.domain.document import Block, Location, Paragraph, Part, Table, Unit
 from mailbot.message.mime import Leaf
 from mailbot.message.quoting import lines
 
 WHERE = Location().at(Unit.MAIL)
 
-_TEXTS = ("text/plain", "text/html")
+#: RTF is what Outlook keeps of a mail written in rich text.
+TEXTS = ("text/plain", "text/html", "text/rtf")
 _STUB, _TIMES_MORE = 12, 3  # words
 _SEALS = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
@@ -21,8 +23,10 @@ _SEALS = frozenset(
 
 def is_text(leaf: Leaf, alone: bool) -> bool:
     """Whether a part is text of the mail itself; ``alone``: the mail has no other part."""
-    if leaf.media_type not in _TEXTS or leaf.disposition == "attachment":
+    if leaf.media_type not in TEXTS or leaf.disposition == "attachment":
         return False
+    if leaf.media_type == "text/rtf":  # alone it is a document
+        return leaf.in_alternative
     return alone or not leaf.name or leaf.in_alternative
 
 
@@ -36,10 +40,8 @@ def text_blocks(leaves: Sequence[Leaf]) -> tuple[Block, ...]:
     texts = [leaf for leaf in leaves if is_text(leaf, alone)]
     either = [leaf for leaf in texts if leaf.in_alternative]
     plain = [leaf for leaf in either if leaf.media_type == "text/plain"]
-    rich = [leaf for leaf in either if leaf.media_type == "text/html"]
-    shown = {
-        id(leaf): html_layout.blocks(leaf.text, WHERE) for leaf in texts if leaf.media_type == "text/html"
-    }
+    rich = [leaf for leaf in either if leaf.media_type != "text/plain"]
+    shown = {id(leaf): _laid_out(leaf) for leaf in texts if leaf.media_type != "text/plain"}
     seen = [block for leaf in rich for block in shown[id(leaf)]]
     use_rich = bool(rich) and (_is_stub(plain, seen) or _says_more(seen))
     unused = plain if use_rich else rich
@@ -50,6 +52,15 @@ def text_blocks(leaves: Sequence[Leaf]) -> tuple[Block, ...]:
         blocks = shown[id(leaf)] if id(leaf) in shown else lines(leaf.text, WHERE)
         out.extend(map(_guessed, blocks) if leaf.is_guessed else blocks)
     return tuple(out)
+
+
+def _laid_out(leaf: Leaf) -> tuple[Block, ...]:
+    if leaf.media_type == "text/html":
+        return html_layout.blocks(leaf.text, WHERE)
+    try:
+        return rtf.read(leaf.data, WHERE).blocks
+    except Unreadable:  # beyond any sense: its words are a bomb too
+        return ()
 
 
 def attachments(leaves: Sequence[Leaf]) -> tuple[Part, ...]:

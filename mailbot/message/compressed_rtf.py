@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import struct
 
+from mailbot.message.mime import Leaf
 from mailbot.text import charsets
 
 _MAX_SIZE = 8_000_000
@@ -62,6 +63,18 @@ def unpacked(data: bytes) -> bytes:
                 write += 1
                 position += 1
     return bytes(out[:limit])
+
+
+def body_of(packed: bytes) -> Leaf | None:
+    """The text of a mail in a compressed stream, as a version of it: the HTML that was wrapped in RTF, or
+    the RTF that somebody wrote in; None where there is no text."""
+    rtf = unpacked(packed)
+    text, is_html = text_or_html(rtf)
+    if not text.strip():
+        return None
+    if is_html:
+        return Leaf("text/html", text.encode("utf-8", "replace"), "utf-8", in_alternative=True)
+    return Leaf("text/rtf", rtf, in_alternative=True)
 
 
 def text_or_html(rtf: bytes) -> tuple[str, bool]:

@@ -1,4 +1,4 @@
-"""Outlook's own files, ``.msg`` (MS-OXMSG), by olefile."""
+"""Outlook's own files: ``.msg`` (MS-OXMSG), by olefile, and a ``winmail.dat`` that came without its mail."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ import email.message
 import email.utils
 import hashlib
 import struct
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
 import olefile
 
 from mailbot.domain.message import Address, Message
+from mailbot.message import tnef
 from mailbot.message.assemble import understood
-from mailbot.message.compressed_rtf import text_or_html, unpacked
+from mailbot.message.compressed_rtf import body_of
 from mailbot.message.headers import Headers
 from mailbot.message.mime import Leaf, PartContent
 from mailbot.text import charsets
@@ -35,6 +37,35 @@ def parse(data: bytes, own_addresses: frozenset[str]) -> Message:
         return Message("", Address(""), "", None, digest=hashlib.sha256(data).hexdigest())
 
 
+def winmail(data: bytes, own_addresses: frozenset[str]) -> Message:
+    """The message in a ``winmail.dat``: its text, its files, and what it says of sender and subject,
+    confirmed by nobody. Never raises; what is damaged ends the reading, what came before stays."""
+    held = tnef.told(data)
+    senders = (held.get(tag, "") for tag in (0x5D01, 0x5D02, 0x0C1F, 0x0065))
+    fields = {
+        "From": _mailbox(held.get(0x0C1A, "") or held.get(0x0042, ""), senders),
+        "Subject": _clean(held.get(0x0037, "")),
+    }
+    return understood(PartContent(_made(fields), tnef.contents(data)), own_addresses)
+
+
+def _mailbox(name: str, addresses: Iterable[str]) -> str:
+    """A name with the first that is an address; empty for none."""
+    # Not formataddr, which takes ASCII alone: an address may be written in any letters.
+    address = _clean(next((one for one in addresses if "@" in one), ""))
+    name = _clean(name)
+    return f'"{email.utils.quote(name)}" <{address}>' if name or address else ""
+
+
+def _made(fields: Mapping[str, str]) -> Headers:
+    """A header of what a file keeps as properties."""
+    made = email.message.Message()
+    for field, value in fields.items():
+        if value:
+            made[field] = value
+    return Headers(made)
+
+
 class _Storage:
     """One message in the file: the outer one, or one attached to it."""
 
@@ -51,24 +82,19 @@ class _Storage:
         sent_with = self._text("007D")
         if sent_with.strip():
             return Headers(email.message_from_string(sent_with.lstrip()[:200_000]))
-        made = email.message.Message()
-        sender = next((a for a in map(self._text, ("5D01", "5D02", "0C1F", "0065")) if "@" in a), "")
-        name = _clean(self._text("0C1A") or self._text("0042"))
-        fields = {
-            # Not formataddr, which takes ASCII alone: an address may be written in any letters.
-            "From": f'"{email.utils.quote(name)}" <{_clean(sender)}>',
-            "To": _clean(self._text("0E04")),
-            "Subject": _clean(self._text("0037")),
-            "Message-ID": _clean(self._text("1035")),
-            "In-Reply-To": _clean(self._text("1042")),
-            "References": _clean(self._text("1039")),
-        }
-        for field, value in fields.items():
-            if value and value != "<>":
-                made[field] = value
-        if when := self._time():
-            made["Date"] = email.utils.format_datetime(when)
-        return Headers(made)
+        when = self._time()
+        senders = map(self._text, ("5D01", "5D02", "0C1F", "0065"))
+        return _made(
+            {
+                "From": _mailbox(self._text("0C1A") or self._text("0042"), senders),
+                "To": _clean(self._text("0E04")),
+                "Subject": _clean(self._text("0037")),
+                "Message-ID": _clean(self._text("1035")),
+                "In-Reply-To": _clean(self._text("1042")),
+                "References": _clean(self._text("1039")),
+                "Date": email.utils.format_datetime(when) if when else "",
+            }
+        )
 
     def _texts(self) -> list[Leaf]:
         out = []
@@ -78,11 +104,8 @@ class _Storage:
         if html or (text := self._text("1013")):
             page = html or text.encode("utf-8", "replace")
             out.append(Leaf("text/html", page, "" if html else "utf-8", in_alternative=True))
-        elif packed:
-            text, is_html = text_or_html(unpacked(packed))
-            if text.strip() and (is_html or not out):
-                kind = "text/html" if is_html else "text/plain"
-                out.append(Leaf(kind, text.encode("utf-8", "replace"), "utf-8", in_alternative=True))
+        elif packed and (leaf := body_of(packed)) is not None:
+            out.append(leaf)
         return out
 
     def _attachments(self) -> list[Leaf]:

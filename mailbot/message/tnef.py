@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 
-from mailbot.domain.document import Part
-from mailbot.message.compressed_rtf import text_or_html, unpacked
+from mailbot.message.body import TEXTS
+from mailbot.message.compressed_rtf import body_of
 from mailbot.message.mime import Leaf
 from mailbot.text import charsets
 
@@ -32,32 +33,40 @@ def is_tnef(leaf: Leaf) -> bool:
 
 def unwrapped(leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
     """The parts with each envelope replaced by what is in it: files, and the text where the
-    mail has no other."""
+    mail has no other; beside a plain text, the version with its layout."""
     if not any(map(is_tnef, leaves)):
         return leaves
-    has_text = any(
-        leaf.media_type in ("text/plain", "text/html")
-        and leaf.text.strip()
-        and leaf.disposition != "attachment"
+    kinds = {
+        leaf.media_type
         for leaf in leaves
-    )
+        if leaf.media_type in TEXTS and leaf.text.strip() and leaf.disposition != "attachment"
+    }
     out: list[Leaf] = []
     for leaf in leaves:
-        if not is_tnef(leaf):
+        if is_tnef(leaf):
+            out += (one for one in contents(leaf.data) if _is_wanted(one, kinds))
+        elif leaf.media_type in kinds and leaf.disposition != "attachment":
+            out.append(replace(leaf, in_alternative=True))
+        else:
             out.append(leaf)
-            continue
-        inside = contents(leaf.data)
-        out.extend(one for one in inside if one.disposition == "attachment" or not has_text)
     return tuple(out)
 
 
-def parts(data: bytes) -> tuple[Part, ...]:
-    """The files in a ``winmail.dat``, in order; none where it is damaged from the start."""
-    return tuple(
-        Part(leaf.name, leaf.media_type, leaf.data)
-        for leaf in contents(data)
-        if leaf.disposition == "attachment"
-    )
+def _is_wanted(inside: Leaf, kinds: set[str]) -> bool:
+    """Whether a part of an envelope says what the mail around it, with texts of these kinds, does not."""
+    if inside.disposition == "attachment" or not kinds:
+        return True
+    return kinds == {"text/plain"} and inside.media_type != "text/plain"
+
+
+def told(data: bytes) -> dict[int, str]:
+    """The texts that an envelope keeps about its mail (subject, sender, ...), by the id of the property."""
+    found: dict[int, str] = {}
+    for attribute, value in _attributes(data):
+        if attribute == _MESSAGE_PROPERTIES:
+            held = (pair for pair in _properties(value) if pair[1][0] in (_STRING8, _UNICODE))
+            found |= {name: _string(text) for name, text in held}
+    return found
 
 
 def contents(data: bytes, depth: int = 0) -> tuple[Leaf, ...]:
@@ -119,10 +128,8 @@ def _texts(found: dict[int, tuple[int, bytes]]) -> Iterator[Leaf]:
         yield Leaf("text/plain", plain.encode(), "utf-8", in_alternative=True)
     if _HTML in found:
         yield Leaf("text/html", found[_HTML][1], in_alternative=True)
-    elif _RTF in found:
-        text, is_html = text_or_html(unpacked(found[_RTF][1]))
-        if text.strip():
-            yield Leaf("text/html" if is_html else "text/plain", text.encode(), "utf-8", in_alternative=True)
+    elif _RTF in found and (leaf := body_of(found[_RTF][1])) is not None:
+        yield leaf
 
 
 def _properties(data: bytes) -> Iterator[tuple[int, tuple[int, bytes]]]:

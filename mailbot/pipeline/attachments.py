@@ -34,7 +34,7 @@ _SECONDS = 300.0
 _SMALL_PICTURE = 30_000  # bytes: a logo or a line in a signature; no photo of a form is smaller
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
-_MESSAGES = ("message/rfc822", "application/vnd.ms-outlook")
+_MESSAGES = ("message/rfc822", "application/vnd.ms-outlook", "application/ms-tnef")
 
 # Parts that mail programs add by themselves, and that no one fills in.
 _FURNITURE = (
@@ -81,8 +81,8 @@ def read_documents(
 def read_file(
     name: str, data: bytes, sandbox: Sandbox, settings: Settings
 ) -> tuple[Message | None, tuple[ParsedDocument, ...]]:
-    """A file as ``mailbot read`` is given it: the message where it is one (``.eml``, ``.msg``),
-    and the readings; ``name`` is a label and is not opened."""
+    """A file as ``mailbot read`` is given it: the message where it is one (``.eml``, ``.msg``,
+    ``winmail.dat``), and the readings; ``name`` is a label and is not opened."""
     part, budget = Part(name, "application/octet-stream", data), Budget(CPU_SECONDS)
     opener = _Opener(sandbox, settings, budget)
     first = sandbox.read(part, Location(), recognise=False, budget=budget)
@@ -133,6 +133,8 @@ class _Opener:
                 return self._sandbox.parse(part.data, own, "", self._budget)
         if part.media_type == "application/vnd.ms-outlook":
             return self._sandbox.outlook(part.data, own, self._budget)
+        if part.media_type == "application/ms-tnef":
+            return self._sandbox.winmail(part.data, own, self._budget)
         return None
 
     def open(self, part: Part, reading: ParsedDocument, where: Location, depth: int = 1) -> None:
@@ -148,8 +150,6 @@ class _Opener:
         for child in reading.children:
             if child.media_type in _MESSAGES:
                 self._inner_message(child, where, depth)
-            elif child.media_type == "application/ms-tnef":
-                plain += self._sandbox.winmail(child.data, self._budget)
             else:
                 plain.append(child)
         self._parts(tuple(plain), where, Unit.FILE, depth)

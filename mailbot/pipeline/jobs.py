@@ -17,13 +17,10 @@ def run(job: str, *arguments: Any) -> object:
         from mailbot import documents
 
         return documents.read(*arguments)
-    if job == "outlook":
+    if job in ("outlook", "winmail"):
         from mailbot.message import outlook
 
         data, own_addresses = arguments
-        return outlook.parse(data, frozenset(own_addresses))
-    if job == "winmail":
-        from mailbot.message import tnef
-
-        return tuple(tnef.parts(*arguments))
+        parse = outlook.parse if job == "outlook" else outlook.winmail
+        return parse(data, frozenset(own_addresses))
     raise ValueError(f"no job {job}")

@@ -67,19 +67,20 @@ class Sandbox(Pool):
 
     def outlook(self, data: bytes, own_addresses: frozenset[str], budget: Budget) -> Message | None:
         """``message.outlook.parse`` in a child; None where the file killed it."""
+        return self._kept_by_outlook("outlook", data, own_addresses, budget)
+
+    def winmail(self, data: bytes, own_addresses: frozenset[str], budget: Budget) -> Message | None:
+        """``message.outlook.winmail`` in a child; None where the file killed it."""
+        return self._kept_by_outlook("winmail", data, own_addresses, budget)
+
+    def _kept_by_outlook(
+        self, job: str, data: bytes, own_addresses: frozenset[str], budget: Budget
+    ) -> Message | None:
         try:
-            message = self.run("outlook", data, tuple(sorted(own_addresses)), budget=budget)
+            message = self.run(job, data, tuple(sorted(own_addresses)), budget=budget)
         except ChildDied:
             return None
         return message if isinstance(message, Message) else None
-
-    def winmail(self, data: bytes, budget: Budget) -> tuple[Part, ...]:
-        """``message.tnef.parts`` in a child; nothing where the file killed it."""
-        try:
-            parts = self.run("winmail", data, budget=budget)
-        except ChildDied:
-            return ()
-        return parts if isinstance(parts, tuple) else ()
 
 
 def out_of_time(part: Part) -> ParsedDocument:

@@ -15,7 +15,7 @@ from mailbot.config.loader import load
 from mailbot.config.settings import Settings
 from mailbot.domain.document import Location, ParsedDocument, Part
 from mailbot.domain.message import Message
-from mailbot.message import outlook, tnef
+from mailbot.message import outlook
 from tests.fuzz.hostile import LETTERS, SEEDS, TEXT, mangled
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -60,7 +60,7 @@ def test_any_bytes_are_a_reading(data: bytes, name: str) -> None:
 @given(data=st.binary(max_size=600))
 def test_any_bytes_are_an_outlook_message_or_none(data: bytes) -> None:
     outlook.parse(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + data, OWN)
-    tnef.parts(b"\x78\x9f\x3e\x22" + data)
+    outlook.winmail(b"\x78\x9f\x3e\x22" + data, OWN)
 
 
 @FEW

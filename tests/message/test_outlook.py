@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mailbot.domain.document import Table
+from mailbot.domain.message import Message
 from mailbot.message import outlook, tnef
 from mailbot.message.compressed_rtf import text_or_html, unpacked
 from tests.message.build import OWN, multipart, own_text, parsed
@@ -121,15 +123,69 @@ def test_a_winmail_is_replaced_by_what_is_in_it() -> None:
 
 
 def test_what_stands_before_the_damage_in_a_winmail_is_kept() -> None:
-    assert [part.name for part in tnef.parts(WINMAIL[:-40])] == ["FORMUL~1.DOC"]
-    assert tnef.parts(b"") == ()
+    assert [leaf.name for leaf in tnef.contents(WINMAIL[:-40])] == ["", "FORMUL~1.DOC"]
+    assert tnef.contents(b"") == ()
+
+
+def properties(*held: tuple[int, int, bytes]) -> bytes:
+    """Message properties of an envelope: type, id and value of each."""
+    packed = (
+        struct.pack("<HHII", kind, name, 1, len(value)) + value + b"\0" * (-len(value) % 4)
+        for kind, name, value in held
+    )
+    return attribute(1, 0x00069003, struct.pack("<I", len(held)) + b"".join(packed))
+
+
+def test_a_winmail_without_its_mail_says_who_wrote_and_what() -> None:
+    data = struct.pack("<IH", 0x223E9F78, 1) + properties(
+        (0x1F, 0x0037, wide("Inschrijving")),
+        (0x1E, 0x0C1A, b"Jan Peeters\0"),
+        (0x1E, 0x5D01, b"jan@brugge.example\0"),
+        (0x102, 0x1009, stored(RTF)),
+    )
+    message = outlook.winmail(data, OWN)
+    assert (message.subject, message.sender.email) == ("Inschrijving", "jan@brugge.example")
+    assert message.sender.name == "Jan Peeters"
+    assert own_text(message) == ["Café € ja"]
+    assert outlook.winmail(b"", OWN).body == ()
+
+
+TABLE = (
+    rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Calibri;}}\pard Beste,\par "
+    rb"\trowd\cellx2000\cellx6000\pard\intbl Naam\cell Peeters\cell\row "
+    rb"\pard\intbl Ik neem deel\cell {\strike nee} / ja\cell\row\pard}"
+)
+
+
+def test_a_mail_written_in_rich_text_keeps_its_tables_and_what_was_struck() -> None:
+    data = struct.pack("<IH", 0x223E9F78, 1) + properties((0x102, 0x1009, stored(TABLE)))
+    greeting, table = outlook.winmail(data, OWN).body
+    assert greeting.text == "Beste,"
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["Naam", "Peeters"],
+        ["Ik neem deel", "nee / ja"],
+    ]
+    streams = {**message_streams(), "__substg1.0_10090102": stored(TABLE)}
+    assert outlook.parse(compound(streams), OWN).body[-1] == table
+
+
+def test_the_version_with_a_layout_is_read_where_the_mail_brings_the_plain_one() -> None:
+    data = struct.pack("<IH", 0x223E9F78, 1) + properties((0x102, 0x1009, stored(TABLE)))
+    raw = multipart(
+        [
+            "Content-Type: text/plain\n\nBeste,\nNaam\nPeeters\nIk neem deel\nnee / ja",
+            "Content-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64\n\n@",
+        ]
+    )
+    assert isinstance(parsed(raw.replace(b"\n@", b"\n" + base64.b64encode(data))).body[-1], Table)
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.integers(0, len(WINMAIL) - 1), st.binary(max_size=12), st.booleans())
 def test_damaged_winmails_and_rtf_never_raise(position: int, piece: bytes, cut: bool) -> None:
     damaged = WINMAIL[:position] + piece + (b"" if cut else WINMAIL[position + len(piece) :])
-    assert isinstance(tnef.parts(damaged), tuple)
+    assert isinstance(outlook.winmail(damaged, OWN), Message)
     spoilt = RTF[: position % len(RTF)] + piece + RTF[position % len(RTF) :]
     assert isinstance(text_or_html(spoilt)[0], str)
     assert isinstance(unpacked(struct.pack("<IIII", 9, 2**32 - 1, 0x75465A4C, 0) + piece * 50), bytes)
