@@ -23,11 +23,11 @@ def run(given: argparse.Namespace) -> int:
     granted = sign_in(box, settings, say, sys.stdin)
     assert box.oauth2 is not None  # sign_in told otherwise
     same = _shares(box.oauth2, settings.smtp.oauth2)
-    oauth.remember(box.oauth2, granted.access_token, granted.lifetime)
+    oauth.remember(box, granted.access_token, granted.lifetime)
     _try_reading(box, settings)
-    say(f"{box.name}: {box.user} signed in, and its mailbox opens")
+    say(f"{box.name}: {box.oauth2.sign_in_as or box.user} signed in, and its mailbox opens")
     if same and settings.smtp.oauth2:
-        oauth.remember(settings.smtp.oauth2, granted.access_token, granted.lifetime)
+        oauth.remember(settings.smtp, granted.access_token, granted.lifetime)
         try:
             _try_sending(box, settings)
         except MailServerTrouble as trouble:
@@ -83,8 +83,16 @@ def _try_reading(box: MailboxSettings, settings: Settings) -> None:
         raise MailServerTrouble(
             trouble.where,
             f"does not open the mailbox of {box.user} to who signed in ({trouble.what})",
-            f"sign in as {box.user}, or as who has full access to that mailbox; nothing was kept",
+            f"{_who_should(box)}; nothing was kept",
         ) from None
+
+
+def _who_should(box: MailboxSettings) -> str:
+    if box.oauth2 and box.oauth2.sign_in_as:
+        return (
+            f"give {box.oauth2.sign_in_as} full access to {box.user}, and sign in as {box.oauth2.sign_in_as}"
+        )
+    return f"sign in as {box.user}, or name in sign_in_as who has full access to that mailbox"
 
 
 def _try_sending(box: MailboxSettings, settings: Settings) -> None:

@@ -70,23 +70,39 @@ class _Table(BaseModel):
 
 
 class OAuth2(_Table):
-    """Client credentials or a refresh token, for servers without passwords (RFC 6749). ``device_url`` or
-    ``authorize_url`` is where `mailbot login` signs a person in; ``secret_expires`` is the day on which
-    the client secret ends, which no server tells."""
+    """How to get a token, for servers without passwords (RFC 6749): by a person's sign-in
+    (``refresh_token_file``), or by the client itself. The client shows who it is by a secret, a
+    certificate, or as a service account. ``device_url`` or ``authorize_url`` is where `mailbot login`
+    signs a person in; ``secret_expires`` is the day on which the client secret ends, which no server
+    tells."""
 
     token_url: str
     client_id: str
     client_secret_file: str = ""
+    certificate_file: str = ""
+    service_account_file: str = ""
     refresh_token_file: str = ""
+    sign_in_as: str = ""
     scope: str = ""
     tenant: str = ""
     device_url: str = ""
     authorize_url: str = ""
     secret_expires: date | None = None
 
-    def reminds_on(self) -> date | None:
-        """The day from which the end of the client secret is told."""
-        return self.secret_expires - SECRET_NOTICE if self.secret_expires else None
+    @model_validator(mode="before")
+    @classmethod
+    def _a_service_account_names_itself(cls, table: Any) -> Any:
+        if isinstance(table, dict) and table.get("service_account_file"):
+            return {"client_id": "", **table}
+        return table
+
+    @model_validator(mode="after")
+    def _one_way_to_show_who_asks(self) -> Self:
+        if sum(map(bool, (self.client_secret_file, self.certificate_file, self.service_account_file))) > 1:
+            raise ValueError("give one of client_secret_file, certificate_file and service_account_file")
+        if self.service_account_file and self.refresh_token_file:
+            raise ValueError("nobody signs in for a service account: remove refresh_token_file")
+        return self
 
 
 class _Login(_Table):
@@ -356,10 +372,12 @@ class Settings:
         """A path of the configuration, taken relative to its file."""
         return (self.file.parent / relative).resolve()
 
-    def _secret_file(self, relative: str, key: str) -> str:
+    def secret_bytes(self, relative: str, key: str) -> bytes:
+        """What a secret file of the configuration holds; raises ``ConfigurationError`` where it cannot be
+        read."""
         path = self.path(relative)
         try:
-            value = path.read_text(encoding="utf-8-sig").strip()
+            return path.read_bytes()
         except PermissionError:
             raise ConfigurationError(
                 f"{self.file}: {key}: user {os.geteuid()} may not read {path}",
@@ -370,6 +388,11 @@ class Settings:
                 f"{self.file}: {key}: cannot read {path} ({error.strerror})",
                 "write the secret there",
             ) from None
+
+    def _secret_file(self, relative: str, key: str) -> str:
+        path, held = self.path(relative), self.secret_bytes(relative, key)
+        try:
+            value = held.decode("utf-8-sig").strip()
         except UnicodeDecodeError:
             raise ConfigurationError(f"{self.file}: {key}: {path} is not UTF-8", "save it as UTF-8") from None
         if not value or "\n" in value:

@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from email.utils import make_msgid
 
-from mailbot.config.settings import ConfigurationError, Settings
+from mailbot.config.settings import SECRET_NOTICE, ConfigurationError, Settings
 from mailbot.service import inbox
 from mailbot.storage import Store, StoreTrouble, health, queries, settled
 from mailbot.storage.decisions import queue
 from mailbot.storage.personal_data import purge
 from mailbot.transport.connection import MailServerTrouble
 from mailbot.transport.mime import render
+from mailbot.transport.oauth import ends_on
 from mailbot.transport.smtp import DeliveryStatus, Outbox
 from mailbot.workbook.cases import PREFILLED
 
@@ -87,15 +88,21 @@ def alarms(store: Store, settings: Settings, now: datetime) -> None:
 
 
 def _ending_secrets(settings: Settings, now: datetime) -> list[tuple[str, str, datetime]]:
-    """Client secrets that end within three weeks, as troubles: no server tells of them before they have
-    ended. A new date in the configuration mends one."""
+    """Client secrets and certificates that end within three weeks, as troubles: no server tells of them
+    before they have ended. A new one mends it."""
     logins = {**{box.name: box for box in settings.mailboxes}, "smtp": settings.smtp}
     found = []
     for name, login in logins.items():
-        day = login.oauth2.reminds_on() if login.oauth2 else None
-        if login.oauth2 and day and day <= now.astimezone(settings.zone).date():
-            text = f"the client secret ends on {login.oauth2.secret_expires}: make a new one"
-            found.append((f"secret {name}", text, datetime.combine(day, time.min, settings.zone)))
+        if login.oauth2 is None:
+            continue
+        try:
+            ends = ends_on(login.oauth2, settings)
+        except ConfigurationError:
+            continue  # who needs that certificate for a token tells it
+        if ends and ends - SECRET_NOTICE <= now.astimezone(settings.zone).date():
+            what = "certificate" if login.oauth2.certificate_file else "client secret"
+            began = datetime.combine(ends - SECRET_NOTICE, time.min, settings.zone)
+            found.append((f"secret {name}", f"the {what} ends on {ends}: make a new one", began))
     return found
 
 

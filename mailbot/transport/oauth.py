@@ -1,4 +1,4 @@
-"""Access tokens by OAuth 2.0 (RFC 6749): client credentials, or a refresh token.
+"""Access tokens by OAuth 2.0 (RFC 6749): client credentials, a refresh token, or a service account.
 
 A token is kept in memory until shortly before its end. A server may give another refresh token
 with each (§6): it is kept in the state directory, since the configuration is read-only.
@@ -16,14 +16,17 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from mailbot.config.settings import LOOPBACK, ConfigurationError, MailboxSettings, OAuth2, Settings, Smtp
+from mailbot.transport import signed_credentials
 from mailbot.transport.connection import CONNECT_TIMEOUT, MailServerTrouble, one_line, tls_context
 
 _lock = threading.Lock()
-_kept: dict[OAuth2, tuple[str, float]] = {}
+#: By whose token it is: a service account gets one for each user.
+_kept: dict[tuple[OAuth2, str], tuple[str, float]] = {}
 
 
 def access_token(login: MailboxSettings | Smtp, settings: Settings) -> str:
@@ -36,12 +39,12 @@ def access_token(login: MailboxSettings | Smtp, settings: Settings) -> str:
     if oauth2 is None:
         raise ConfigurationError(f"{settings.file}: oauth2: is not configured", "add it")
     with _lock:
-        token, until = _kept.get(oauth2, ("", 0.0))
+        token, until = _kept.get((oauth2, login.user), ("", 0.0))
         if time.monotonic() >= until:
             answer = _ask(login, oauth2, settings)
             token = str(answer["access_token"])
             lifetime = float(answer.get("expires_in") or 3600)
-            _kept[oauth2] = token, time.monotonic() + max(lifetime - 300, lifetime / 2)
+            _kept[oauth2, login.user] = token, time.monotonic() + max(lifetime - 300, lifetime / 2)
         return token
 
 
@@ -49,13 +52,22 @@ def forget(login: MailboxSettings | Smtp) -> None:
     """Drops a token that a server refused: the next one is asked anew."""
     with _lock:
         if login.oauth2:
-            _kept.pop(login.oauth2, None)
+            _kept.pop((login.oauth2, login.user), None)
 
 
-def remember(oauth2: OAuth2, token: str, lifetime: float) -> None:
+def remember(login: MailboxSettings | Smtp, token: str, lifetime: float) -> None:
     """Takes over a token that a sign-in gave."""
     with _lock:
-        _kept[oauth2] = token, time.monotonic() + lifetime / 2
+        if login.oauth2:
+            _kept[login.oauth2, login.user] = token, time.monotonic() + lifetime / 2
+
+
+def ends_on(oauth2: OAuth2, settings: Settings) -> date | None:
+    """The last day of what the client shows who it is with: as its certificate says, or as the
+    configuration does of a secret. Raises ``ConfigurationError`` where a certificate cannot be read."""
+    if oauth2.certificate_file:
+        return signed_credentials.certificate_ends(oauth2, settings)
+    return oauth2.secret_expires
 
 
 class Refused(MailServerTrouble):
@@ -67,8 +79,10 @@ class Refused(MailServerTrouble):
 
 
 def client(oauth2: OAuth2, settings: Settings) -> dict[str, str]:
-    """Who asks: the client id, with its secret where there is one."""
+    """Who asks: the client id, with its secret or signature where there is one."""
     form = {"client_id": oauth2.client_id}
+    if oauth2.certificate_file:
+        form |= signed_credentials.by_certificate(oauth2, settings)
     if oauth2.client_secret_file:
         secret = settings.secret_file(oauth2.client_secret_file, "oauth2.client_secret_file")
         form["client_secret"] = secret.get_secret_value()
@@ -76,6 +90,9 @@ def client(oauth2: OAuth2, settings: Settings) -> dict[str, str]:
 
 
 def _ask(login: MailboxSettings | Smtp, oauth2: OAuth2, settings: Settings) -> dict[str, Any]:
+    if oauth2.service_account_file:
+        account = signed_credentials.by_service_account(oauth2, settings, login.user)
+        return post(oauth2.token_url, account, login, settings)
     form = {"grant_type": "client_credentials", **client(oauth2, settings)}
     if oauth2.scope:
         form["scope"] = oauth2.scope
@@ -129,12 +146,17 @@ _SIGN_IN = "sign in again: mailbot login"
 #: What a refusal means, by the error of RFC 6749 §5.2 and RFC 8628 §3.5.
 _MENDS = {
     "invalid_grant": _SIGN_IN,
-    "invalid_client": "check client_id, and the client secret",
+    "invalid_client": "check client_id, and the client's secret or certificate",
     "unauthorized_client": "allow this way of signing in for the client (client_id) at the provider",
     "invalid_scope": "check scope, and the permissions of the client at the provider",
     "access_denied": "sign in again, and consent",
     "expired_token": "the code was not used in time: run mailbot login again",
     "unsupported_grant_type": "allow this way of signing in for the client (client_id) at the provider",
+}
+#: The same where a service account asks: nobody can sign in again.
+_OF_SERVICE_ACCOUNTS = {
+    "invalid_grant": "check user, the clock, and whether the key of service_account_file was not removed",
+    "unauthorized_client": "let an administrator delegate the scope, domain-wide, to the service account",
 }
 #: The same by Microsoft's own number, which its answer has as a field beside the error.
 _AADSTS = {
@@ -152,6 +174,8 @@ _AADSTS = {
     50034: "check user: this directory has no such account",
     50057: "the account is disabled: let an administrator enable it",
     50126: "user or password is wrong: sign in again",
+    700027: "upload the certificate of certificate_file at the client's page (Certificates & secrets)",
+    700024: "check this machine's clock: what it signs is not valid yet, or no longer",
     7000218: 'let the client be a public one ("Allow public client flows"), or write client_secret_file',
 }
 
@@ -169,7 +193,10 @@ def _refusal(where: str, status: int, body: bytes, login: MailboxSettings | Smtp
             else "check token_url"
         )
         return MailServerTrouble(where, f"gives no access token ({status} without a reason)", mend)
-    mend = next((_AADSTS[number] for number in numbers if number in _AADSTS), _MENDS.get(code, ""))
+    mends = _MENDS
+    if login.oauth2 and login.oauth2.service_account_file:
+        mends = _MENDS | _OF_SERVICE_ACCOUNTS
+    mend = next((_AADSTS[number] for number in numbers if number in _AADSTS), mends.get(code, ""))
     if mend.endswith(_SIGN_IN) and isinstance(login, MailboxSettings):
         mend = f"{mend} {login.name}"
     told = " ".join((code, *(f"AADSTS{number}" for number in numbers)))

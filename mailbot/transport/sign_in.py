@@ -47,6 +47,11 @@ def sign_in(
     comes from. Raises ``MailServerTrouble`` where the provider refuses or nobody signs in, and
     ``ConfigurationError`` where the configuration misses something."""
     oauth2 = login.oauth2
+    if oauth2 and not oauth2.refresh_token_file and _by_itself(oauth2):
+        raise ConfigurationError(
+            f"{settings.file}: oauth2: the client asks by itself, nobody signs in",
+            "go on with mailbot check; for a person's sign-in write refresh_token_file",
+        )
     if oauth2 is None or not oauth2.refresh_token_file:
         raise ConfigurationError(
             f"{settings.file}: oauth2.refresh_token_file: is needed for a sign-in",
@@ -75,13 +80,22 @@ def sign_in(
     )
 
 
+def _by_itself(oauth2: OAuth2) -> bool:
+    return bool(oauth2.client_secret_file or oauth2.certificate_file or oauth2.service_account_file)
+
+
+def _who(login: MailboxSettings | Smtp) -> str:
+    """Who is to sign in: of a mailbox that several share, somebody else than its user."""
+    return (login.oauth2.sign_in_as if login.oauth2 else "") or login.user
+
+
 def _by_device(
     login: MailboxSettings | Smtp, oauth2: OAuth2, settings: Settings, say: Callable[[str], None]
 ) -> dict[str, Any]:
     asked = {"client_id": oauth2.client_id, "scope": oauth2.scope}
     begun = oauth.post(oauth2.device_url, asked, login, settings, wanted="device_code")
     page = begun.get("verification_uri") or begun.get("verification_url", "")
-    say(f"On any device, open {page} and type in {begun.get('user_code', '')}; sign in as {login.user}.")
+    say(f"On any device, open {page} and type in {begun.get('user_code', '')}; sign in as {_who(login)}.")
     form = {"grant_type": DEVICE_GRANT, "device_code": str(begun["device_code"])}
     form |= oauth.client(oauth2, settings)
     pause = float(begun.get("interval") or 5)
@@ -118,11 +132,11 @@ def _by_browser(
             "state": state,
             "code_challenge": challenge,
             "code_challenge_method": "S256",
-            "login_hint": login.user,
+            "login_hint": _who(login),
         }
         joint = "&" if "?" in oauth2.authorize_url else "?"
         say(f"In a browser, open {oauth2.authorize_url}{joint}{urllib.parse.urlencode(query)}")
-        say(f"and sign in as {login.user}. Where that browser is on another machine, it ends at a page that")
+        say(f"and sign in as {_who(login)}. Where that browser is on another machine, it ends at a page that")
         say("cannot be reached: paste the address of that page here.")
         answer = _answer(server, sent, typed)
     where = oauth.host_of(oauth2.authorize_url)

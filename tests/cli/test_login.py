@@ -124,6 +124,37 @@ def test_an_account_that_may_not_open_the_mailbox_is_refused_and_nothing_is_kept
     assert not kept(settings).exists()
 
 
+def test_a_shared_mailbox_is_signed_in_to_by_somebody_who_may_open_it(
+    tmp_path: Path, dovecot: Dovecot, sending: Sink, tokens: Tokens
+) -> None:
+    jan = "jan@vereniging.example"
+    how = f'{by_device(tokens)}\nsign_in_as = "{jan}"'
+    settings = configured(tmp_path, dovecot, sending, tokens, how)
+    tokens.signs_in, tokens.shares = jan, True
+    tokens.fixed = tokens.jwt(jan)
+    sending.tokens = {tokens.fixed}
+    done = login(settings)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"sign in as {jan}." in done.stdout
+    assert f"{tokens.user} signed in" not in done.stdout
+    assert "its mailbox opens" in done.stdout
+    with Mailbox(settings.mailboxes[0], settings) as mailbox:
+        assert "INBOX" in mailbox.folders()
+    assert kept(settings).read_text() == tokens.refresh_token
+
+
+def test_who_may_not_open_a_shared_mailbox_is_told_who_should_and_nothing_is_kept(
+    tmp_path: Path, dovecot: Dovecot, tokens: Tokens
+) -> None:
+    how = f'{by_device(tokens)}\nsign_in_as = "jan@vereniging.example"'
+    settings = configured(tmp_path, dovecot, None, tokens, how)
+    tokens.signs_in = "jan@vereniging.example"
+    done = login(settings)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert f"give jan@vereniging.example full access to {tokens.user}" in done.stderr
+    assert not kept(settings).exists()
+
+
 def test_who_may_not_send_is_told_and_nothing_is_kept(
     tmp_path: Path, dovecot: Dovecot, sending: Sink, tokens: Tokens
 ) -> None:
@@ -200,6 +231,17 @@ def test_a_configuration_without_an_address_to_sign_in_at_says_what_to_write(
     done = login(configured(tmp_path, dovecot, None, tokens, ""))
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "write device_url or authorize_url" in done.stderr
+
+
+def test_where_the_client_asks_by_itself_nobody_has_to_sign_in(
+    tmp_path: Path, dovecot: Dovecot, tokens: Tokens
+) -> None:
+    settings = configured(tmp_path, dovecot, None, tokens, by_device(tokens))
+    text = settings.file.read_text()
+    settings.file.write_text(text.replace("refresh_token_file", "client_secret_file"))
+    done = login(settings)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "the client asks by itself, nobody signs in: go on with mailbot check" in done.stderr
 
 
 def test_a_token_is_kept_for_whom_its_folder_is(tmp_path: Path, dovecot: Dovecot, tokens: Tokens) -> None:

@@ -16,13 +16,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
 
 @dataclass
 class Tokens:
     """A running server. ``asked`` are the forms it was sent; with ``rotate`` each answer brings
     another refresh token, and the old one ends. ``refuse`` answers invalid_grant, ``refusal`` whatever
-    it holds. A sign-in by device code or browser is done by ``signs_in``, else the user; ``pending``
-    is how often a device code is asked about in vain. ``fixed`` is given instead of a new token."""
+    it holds. A sign-in by device code or browser is done by ``signs_in``, else the user; with ``shares``
+    they may open the user's mailbox. ``pending`` is how often a device code is asked about in vain.
+    ``fixed`` is given instead of a new token. With ``signed_by`` who asks must sign with its key;
+    ``signed`` are the claims that were."""
 
     key: bytes
     user: str
@@ -32,6 +39,7 @@ class Tokens:
     refuse: bool = False
     wrong_key: bool = False
     signs_in: str = ""
+    shares: bool = False
     pending: int = 0
     refusal: tuple[int, dict[str, object] | bytes] | None = None
     challenge: str = ""
@@ -39,6 +47,8 @@ class Tokens:
     scheme: str = "http"
     refresh_token: str = "eerste"
     asked: list[dict[str, str]] = field(default_factory=list)
+    signed_by: RSAPublicKey | None = None
+    signed: list[dict[str, object]] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -68,12 +78,15 @@ class Tokens:
                 "expires_in": 5,
                 "verification_uri": "https://login.example.org/device",
             }
+        if not self._signed(form):
+            wrong = "invalid_client" if "client_assertion" in form else "invalid_grant"
+            return 401, {"error": wrong}
         if self.refuse or not self._may(form):
             return 400, {"error": "invalid_grant", "error_description": "zegt " + str(form)}
         if "device" in form["grant_type"] and self.pending:
             self.pending -= 1
             return 400, {"error": "authorization_pending"}
-        by_person = form["grant_type"] not in ("refresh_token", "client_credentials")
+        by_person = "device" in form["grant_type"] or form["grant_type"] == "authorization_code"
         token = self.fixed or self.jwt(self.signs_in if by_person else "")
         said: dict[str, object] = {"access_token": token, "expires_in": self.lifetime}
         if self.rotate or by_person:
@@ -92,6 +105,24 @@ class Tokens:
                 return form["code"] == "een-code" and _encode(digest) == self.challenge
         return True
 
+    def _signed(self, form: dict[str, str]) -> bool:
+        """Whether who asks signed (RFC 7523 §3): by certificate with PS256, as an account with RS256."""
+        if self.signed_by is None:
+            return True
+        signed, _, signature = (form.get("client_assertion") or form.get("assertion", "")).rpartition(".")
+        head, claims = (json.loads(_decode(part)) for part in signed.split("."))
+        if "client_assertion" in form:
+            pss = padding.PSS(padding.MGF1(hashes.SHA256()), padding.PSS.DIGEST_LENGTH)
+            how, right = pss, head["alg"] == "PS256" and "x5t#S256" in head
+        else:
+            how, right = padding.PKCS1v15(), head["alg"] == "RS256" and "kid" in head
+        try:
+            self.signed_by.verify(_decode(signature), signed.encode(), how, hashes.SHA256())
+        except InvalidSignature:
+            return False
+        self.signed.append(claims)
+        return right and claims["nbf"] <= time.time() < claims["exp"]
+
     def redirect(self, query: dict[str, str]) -> str:
         """Where a browser that signed in is sent."""
         assert query["code_challenge_method"] == "S256"
@@ -103,11 +134,20 @@ class Tokens:
         """A token for the user, or somebody else (RFC 7519), signed with HS256."""
         who = who or self.user
         now = int(time.time())
-        claims = {"email": who, "sub": who, "iat": now, "exp": now + self.lifetime}
+        claims = {
+            "email": self.user if self.shares else who,
+            "sub": who,
+            "iat": now,
+            "exp": now + self.lifetime,
+        }
         head = _encode(json.dumps({"alg": "HS256", "typ": "JWT"}).encode())
         signed = f"{head}.{_encode(json.dumps(claims).encode())}"
         key = b"x" * 32 if self.wrong_key else self.key
         return f"{signed}.{_encode(hmac.digest(key, signed.encode(), hashlib.sha256))}"
+
+
+def _decode(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
 def _encode(data: bytes) -> str:

@@ -7,11 +7,12 @@ import stat
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from mailbot.config.settings import ConfigurationError, Settings
+from mailbot.config.settings import SECRET_NOTICE, ConfigurationError, Settings
 from mailbot.domain.event import Event
 from mailbot.notifications.templating import compile_own
 from mailbot.service.distribution import both_installed
 from mailbot.service.self_check.result import Checked, misconfigured, of_error, ok, warning
+from mailbot.transport.oauth import ends_on
 
 #: Names that stand for nobody (RFC 2606): from an example.
 _RESERVED = re.compile(r"(^|[.@])example(\.(com|net|org))?$", re.I)
@@ -98,25 +99,35 @@ def _deadline(event: Event, settings: Settings, now: datetime) -> Iterator[Check
 
 
 def _ends(settings: Settings, now: datetime) -> Iterator[Checked]:
-    """When client secrets end: a date that only who made them knows."""
+    """When client secrets and certificates end: of a secret only who made it knows."""
     today = now.astimezone(settings.zone).date()
     for name, login in (*((box.name, box) for box in settings.mailboxes), ("smtp", settings.smtp)):
         oauth2 = login.oauth2
-        if oauth2 is None or not oauth2.client_secret_file:
+        if oauth2 is None or not (oauth2.client_secret_file or oauth2.certificate_file):
             continue
-        day = oauth2.reminds_on()
+        try:
+            day = ends_on(oauth2, settings)
+        except ConfigurationError as error:
+            yield of_error("secret", name, error)
+            continue
         if day is None and "login.microsoftonline.com" in oauth2.token_url:
             says = "oauth2.secret_expires: is not there, and Microsoft's client secrets end, without a word"
             yield warning("secret", name, says, "write the day that its page shows")
-        elif day and day <= today:
-            says = f"oauth2.secret_expires: the client secret ends on {oauth2.secret_expires}"
+        elif day and day - SECRET_NOTICE <= today and oauth2.certificate_file:
+            says = f"oauth2.certificate_file: the certificate ends on {day}"
+            yield warning("secret", name, says, "make a new one, and upload it before that day")
+        elif day and day - SECRET_NOTICE <= today:
+            says = f"oauth2.secret_expires: the client secret ends on {day}"
             yield warning("secret", name, says, "make a new one, and write its day too")
 
 
 def _secrets(settings: Settings) -> Iterator[Checked]:
     for login in (*settings.mailboxes, settings.smtp):
         oauth2 = login.oauth2
-        secrets = (oauth2.client_secret_file, oauth2.refresh_token_file) if oauth2 else (login.password_file,)
+        secrets: tuple[str, ...] = (login.password_file,)
+        if oauth2:
+            own = (oauth2.client_secret_file, oauth2.certificate_file, oauth2.service_account_file)
+            secrets = (*own, oauth2.refresh_token_file)
         for path in map(settings.path, filter(None, secrets)):
             rights = path.stat().st_mode if path.exists() else 0
             if rights & stat.S_IROTH and path.parent.stat().st_mode & stat.S_IXOTH:
