@@ -31,6 +31,8 @@ _OF_THE_SERVICE = {
 }
 
 
+#: Where the Debian package has the documentation.
+PACKAGED = Path("/usr/share/doc/mailbot")
 #: Where each provider's secrets come.
 _SIGN_IN_FILES = {
     "microsoft365": {"refresh_token_file": "secrets/oauth-refresh"},
@@ -133,15 +135,26 @@ def _event(wanted: Wanted, today: date) -> tomlkit.TOMLDocument:
         event["title"] = wanted.event
     event["starts"], event["ends"] = starts, starts + timedelta(hours=3)
     event["deadline"] = max(today, starts.date() - timedelta(days=10))
+    if wanted.event:  # a named event stands in nobody else's house
+        event["place"] = ""
+    if wanted.secretariat:
+        contact = event["contacts"][0]
+        contact["email"], contact["phone"] = wanted.secretariat, ""
     return event
+
+
+def _guide(provider: str) -> str:
+    """Where what the administrator needs of that provider is written, as this installation has it."""
+    name = f"{provider}.md"
+    return str(PACKAGED / name) if (PACKAGED / name).is_file() else f"docs/{name}"
 
 
 def _what_is_left(wanted: Wanted, config: Path, event: Path, of_the_service: bool) -> list[str]:
     file = config / "mailbot.toml"
-    lines = [f"{file}: fill in host, user and address of the mailbox, and the [smtp] server"]
+    names = "" if wanted.address else ", user and address"
+    lines = [f"{file}: fill in host{names} of the mailbox, and the [smtp] server"]
     if wanted.provider:
-        guide = {"microsoft365": "docs/microsoft365.md", "google": "docs/google.md"}[wanted.provider]
-        lines = [f"{file}: fill in client_id, twice: {guide} says where it comes from"]
+        lines = [f"{file}: fill in client_id, twice: {_guide(wanted.provider)} says where it comes from"]
         if not wanted.address:
             lines.append(f"{file}: fill in user and address")
         lines.append(f"then: {command()} login --config {file}")

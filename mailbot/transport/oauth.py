@@ -7,9 +7,9 @@ with each (§6): it is kept in the state directory, since the configuration is r
 from __future__ import annotations
 
 import hashlib
+import http.client
 import json
 import os
-import ssl
 import stat
 import threading
 import time
@@ -22,7 +22,7 @@ from typing import Any
 
 from mailbot.config.settings import LOOPBACK, ConfigurationError, MailboxSettings, OAuth2, Settings, Smtp
 from mailbot.transport import signed_credentials
-from mailbot.transport.connection import CONNECT_TIMEOUT, MailServerTrouble, one_line, tls_context
+from mailbot.transport.connection import CONNECT_TIMEOUT, MailServerTrouble, explain, one_line, tls_context
 
 _lock = threading.Lock()
 #: By whose token it is: a service account gets one for each user.
@@ -131,15 +131,28 @@ def post(
     except urllib.error.HTTPError as error:
         with error:
             raise _refusal(where, error.code, error.read(100_000), login) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "reason", error)
-        mend = "check token_url, or wait"
-        if isinstance(reason, ssl.SSLCertVerificationError):
-            mend = "name the authority's certificate in ca_file"
-        raise MailServerTrouble(where, f"gives no access token ({one_line(reason)})", mend) from None
+    except ValueError:
+        raise MailServerTrouble(
+            where, "gives no access token (its answer is none)", "check token_url"
+        ) from None
+    except (OSError, http.client.HTTPException) as error:
+        raise MailServerTrouble(where, *_unheard(error, login)) from None
     if not isinstance(answer, dict) or not answer.get(wanted):
         raise MailServerTrouble(where, f"answers without {wanted}", "check token_url")
     return answer
+
+
+def _unheard(error: Exception, login: MailboxSettings | Smtp) -> tuple[str, str]:
+    """Why a token server gave no answer at all, with the mend."""
+    reason = getattr(error, "reason", error)
+    if isinstance(reason, ConnectionResetError | http.client.HTTPException):
+        says, mend = "it breaks the connection off", "check token_url: https:// or http://, and the port"
+    elif isinstance(reason, Exception):
+        trouble = explain(reason, login)
+        says, mend = trouble.what, trouble.mend.replace("check host", "check token_url")
+    else:
+        says, mend = one_line(reason), "check token_url, or wait"
+    return f"gives no access token ({says})", mend
 
 
 _SIGN_IN = "sign in again: mailbot login"
@@ -236,7 +249,9 @@ def _refresh_token(oauth2: OAuth2, settings: Settings) -> str:
         if not given.exists() or rotated.stat().st_mtime >= given.stat().st_mtime:
             return rotated.read_text(encoding="utf-8")
     except OSError:
-        pass  # none was given yet; a missing configured file is told below
+        pass  # none was given yet
+    if not given.exists() and (oauth2.device_url or oauth2.authorize_url):
+        raise ConfigurationError(f"{settings.file}: oauth2: nobody has signed in yet", "run mailbot login")
     secret = settings.secret_file(oauth2.refresh_token_file, "oauth2.refresh_token_file")
     return secret.get_secret_value()
 

@@ -208,6 +208,9 @@ def test_init_takes_address_provider_secretariat_and_first_event_from_flags(tmp_
     [event] = settings.events.values()
     assert (event.id, event.title) == ("cafe-een-dag", "Café & Één dag")
     assert str(event.deadline) == "2027-01-10"
+    [contact] = event.contacts
+    assert (event.place, contact.email, contact.phone) == ("", "griet@damme.example", "")  # nobody else's
+    assert "fill in host" not in made.stdout
     assert " login --config " in made.stdout
     assert "check --config " in made.stdout
     for command in re.findall(r"then: (.*)", made.stdout):  # right as printed

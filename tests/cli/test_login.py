@@ -101,6 +101,15 @@ def test_the_sign_in_serves_the_service(tmp_path: Path, dovecot: Dovecot, tokens
     assert tokens.asked[-1]["grant_type"] == "refresh_token"
 
 
+def test_before_the_first_sign_in_each_command_says_what_to_run(
+    tmp_path: Path, dovecot: Dovecot, tokens: Tokens
+) -> None:
+    settings = configured(tmp_path, dovecot, None, tokens, by_device(tokens))
+    with pytest.raises(ConfigurationError) as error, Mailbox(settings.mailboxes[0], settings) as mailbox:
+        mailbox.folders()
+    assert str(error.value).endswith("oauth2: nobody has signed in yet: run mailbot login")
+
+
 def test_a_sign_in_while_the_service_runs_is_picked_up(
     tmp_path: Path, dovecot: Dovecot, tokens: Tokens
 ) -> None:

@@ -168,3 +168,19 @@ def test_the_private_authority_of_ca_file_holds_for_the_token_server_too(
         else:
             with pytest.raises(MailServerTrouble, match="ca_file"):
                 folders(settings)
+
+
+def test_a_token_server_that_is_not_heard_is_told_without_error_numbers(
+    tmp_path: Path, dovecot: Dovecot, imap_user: str
+) -> None:
+    certificate.write(tmp_path)
+    (port,) = dovecot_server.free_ports(1)
+    with token_server.running(dovecot.jwt_key, imap_user, tmp_path) as tokens:
+        clear = tokens.url.replace("https:", "http:")
+        settings = settings_of(tmp_path / "een", dovecot.port, tokens, CLIENT, clear)
+        with pytest.raises(MailServerTrouble, match=r"breaks the connection off.*check token_url") as cut:
+            folders(settings)
+        settings = settings_of(tmp_path / "twee", dovecot.port, tokens, CLIENT, f"http://127.0.0.1:{port}/t")
+        with pytest.raises(MailServerTrouble, match=r"nothing listens there.*check token_url") as deaf:
+            folders(settings)
+    assert "Errno" not in f"{cut.value}{deaf.value}"
