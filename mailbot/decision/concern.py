@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.event_selection import open_events, topic
+from mailbot.domain.document import Paragraph
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Status
-from mailbot.domain.submission import ActKind
-from mailbot.matching.subject_matter import Topic, has_another_object
+from mailbot.domain.submission import ActKind, Intent
+from mailbot.matching.subject_matter import Topic, has_another_object, names_an_event
 
+#: Lines of a quote: an invitation names its event at once.
+_QUOTED = 40
 #: Characters of an answer to a question.
 _SHORT = 200
 
@@ -22,6 +25,8 @@ def concern(draft: DecisionDraft) -> str:
         return "in een gesprek met ons" if any(_is_ahead(draft, one) for one in events) else ""
     if submission.nrs and any(_is_ahead(draft, r.event) for r in context.registrations):
         return "noemt een referentie van ons"
+    if answers_invitation(draft):
+        return "antwoordt op een uitnodiging"
     about = topic(draft)
     named = any(_is_ahead(draft, clue.event) for clue in submission.clues)
     if about is Topic.NAMED or named:
@@ -37,6 +42,19 @@ def concern(draft: DecisionDraft) -> str:
     if about is Topic.OPEN and len(open_events(draft)) == 1:
         return "over inschrijven, en er is maar een bijeenkomst"
     return ""
+
+
+def answers_invitation(draft: DecisionDraft) -> bool:
+    """Whether a bare yes or no of somebody unknown stands under a subject or above a quote that names an
+    event: the invitation that it answers went out by another way."""
+    bare = draft.submission.intent in (Intent.CONFIRM, Intent.DENY)
+    known = draft.context.registrations or draft.context.thread or draft.context.asked
+    if known or not bare:
+        return False
+    message = draft.arrival.message
+    quoted = [block.text for block in message.body if isinstance(block, Paragraph) and block.quote]
+    lines = (message.subject, *quoted[:_QUOTED])
+    return any(names_an_event(line, draft.settings, draft.received) for line in lines)
 
 
 #: What somebody does who comes, stays away, or sends another.

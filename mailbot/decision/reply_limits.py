@@ -30,7 +30,8 @@ def limited(draft: DecisionDraft) -> DecisionDraft:
         why = draft.arrival.message.no_answer
         sure = is_certain(draft.arrival.message, context.answers_mail_to)
         behind = [e for e in draft.entries if e.current is not None and e.mail and _changes(e)]
-        silent = replace(draft, answer=False).find(NAME, f"geen: {why}")
+        told = any(_is_told_others(e) and email_of(e.answers, draft.form) for e in draft.entries)
+        silent = replace(draft, answer=told, to_sender=False).find(NAME, f"geen: {why}")
         return _held(silent, f"dit is {why}, die niet beantwoord wordt") if behind and not sure else silent
     if draft.override.waived:
         return draft.find(NAME, "het secretariaat besliste")

@@ -164,7 +164,8 @@ class Act:
     list or object, and none of ours. ``field`` is the key or label of what changes, ``value`` its
     new value, ``places`` a number asked for, ``condition`` the words of an "if" or "unless".
     ``asked_out`` tells a withdrawal ("schrap mij") from an excuse ("ik kan niet komen").
-    ``words`` is the sentence it stands in. ``agreed``: the statistical reader found it as well.
+    ``words`` is the sentence it stands in, ``clause`` the part of it that says so, in plain letters.
+    ``agreed``: the statistical reader found it as well.
     """
 
     kind: ActKind
@@ -177,6 +178,7 @@ class Act:
     condition: str = ""
     asked_out: bool = False
     words: str = ""
+    clause: str = ""
     agreed: bool = False
 
 

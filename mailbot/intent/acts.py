@@ -65,9 +65,9 @@ def read_acts(lines: Iterable[str]) -> tuple[Act, ...]:
 def acts_in(said: tuple[Sentence, ...]) -> tuple[Act, ...]:
     """The acts in sentences that were cut already."""
     found: list[Act] = []
-    language = language_of(spaced(" ".join(sentence.text for sentence in said)[:2_000]))
+    language = language_of(spaced(" ".join(sentence.plain for sentence in said)[:2_000]))
     for sentence in said:
-        language = language_of(spaced(sentence.text), otherwise=language)
+        language = language_of(spaced(sentence.plain), otherwise=language)
         for act in _in_sentence(sentence, lexicon(language)):
             known = next((n for n, one in enumerate(found) if _same(one, act)), None)
             if known is None:
@@ -116,21 +116,36 @@ def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
     if _FORM_LINE.search(sentence.text):
         return
     asks = (is_question(sentence) and not is_request(sentence)) or bool(_ASKS.match(sentence.plain))
-    whole = _Clause(_on_presence(sentence.text, lex), lex, asks)
+    whole = _Clause(_on_presence(sentence.plain, lex), lex, asks)
     parts = tuple(_Clause(_on_presence(clause, lex), lex) for clause in sentence.clauses)
     people = names(sentence.text)
     presence = [(part, kind) for part in parts for kind in _of_presence(part) if kind in _PRESENCE]
-    acts = [*_of_clause(whole)]
+    acts = _kinds(whole, presence)
     if {kind for _, kind in presence} >= _PRESENCE and set(acts) & _PRESENCE:
         for part, kind in presence:  # "ik kom, maar Jan kan niet"
             yield _act(kind, part, sentence, people)
         return
-    if not acts and not whole.says("trouble"):
-        acts = [*dict.fromkeys(kind for _, kind in presence)]  # a past beside it: "ik was ingeschreven, maar"
     for kind in acts or [ActKind.OTHER]:
         said_in = next((part for part, found in presence if found is kind), whole)
         act = _act(kind, said_in, sentence, people)
         yield replace(act, elsewhere=_elsewhere(whole)) if len(parts) < _FEW else act
+
+
+def _kinds(whole: _Clause, presence: list[tuple[_Clause, ActKind]]) -> list[ActKind]:
+    """What a whole sentence does; ``presence`` is what its clauses say of coming and staying away."""
+    acts = [*_of_clause(whole)]
+    turned = [kind for part, kind in presence if _turns(part)]
+    if acts == [ActKind.NOT_COME] and {kind for _, kind in presence} == {*turned} == {ActKind.COME}:
+        return turned[:1]  # the "not" is of something else: "ik vind het niet, maar ik kom"
+    if acts:
+        return acts
+    troubled = whole.says("trouble")  # a past or some trouble beside it: "ik was ingeschreven, maar"
+    return [*dict.fromkeys(kind for part, kind in presence if not troubled or _turns(part))]
+
+
+def _turns(clause: _Clause) -> bool:
+    """Whether a clause sets itself against the one before: "maar ik wil mij inschrijven"."""
+    return clause.text.startswith((" maar ", " mais ", " but ", " aber "))
 
 
 def _on_presence(text: str, lex: Lexicon) -> str:
@@ -163,13 +178,14 @@ def _act(kind: ActKind, clause: _Clause, sentence: Sentence, people: tuple[str, 
     who, named = _slots(clause, sentence, people)
     if kind is ActKind.COME and who is None:
         return Act(ActKind.OTHER, elsewhere=_elsewhere(clause), words=sentence.text)  # "de trein komt"
-    act = Act(kind, who or Who.COLLEAGUE, named, elsewhere=_elsewhere(clause), words=sentence.text)
+    about = who or Who.COLLEAGUE
+    act = Act(kind, about, named, _elsewhere(clause), words=sentence.text, clause=clause.text.strip())
     if kind is ActKind.SUBSTITUTE and (sentence.asks or _denies(sentence, clause.lexicon)):
         return replace(act, kind=ActKind.UNSURE)
     if kind is ActKind.CHANGE:
         return replace(act, field=_field(clause))
     if kind is ActKind.NOT_COME:
-        return replace(act, asked_out=clause.lexicon.says("leave", spaced(sentence.text)))
+        return replace(act, asked_out=clause.lexicon.says("leave", spaced(sentence.plain)))
     if kind is ActKind.CONDITION:
         return replace(act, condition=sentence.text)
     return replace(act, places=_number(clause)) if kind is ActKind.PLACES else act
@@ -315,7 +331,7 @@ def _slots(
     named = people if for_another else tuple(name for name in people if spaced(name) in clause.text)
     if not _is_of_another(clause, named):
         return _who(clause, named), named
-    whole = replace(clause, text=spaced(sentence.text))
+    whole = replace(clause, text=spaced(sentence.plain))
     return (None if _is_of_another(whole, people) else _who(whole, people)), people
 
 

@@ -82,6 +82,8 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
         return IntentResult(bare)
     found = acts_in(said)
     acts, heard = weighed(found, " ".join(sentence.text for sentence in said), reply=reply)
+    if not all(sentence.whole for sentence in said):  # nothing is done on the half of what was written
+        acts = tuple(replace(act, agreed=False) for act in acts)
     intent = intent_of(acts)
     if intent is Intent.NONE and (not question or len(said) > question.count("?") + 1):
         intent = Intent.REPLY
@@ -203,16 +205,18 @@ def _substituted(result: IntentResult, said: tuple[Sentence, ...]) -> IntentResu
     return replace(result, named=named, substitute=who)
 
 
+_COURTEOUS = re.compile(
+    r"dank|merci|thank|thx|tot |prima|super|top|perfect|fijn|ontvangen|genoteerd|parfait|recu|noted|great"
+)
+
+
 def _only_thanks(said: tuple[Sentence, ...]) -> bool:
     pieces = [clause for sentence in said for clause in sentence.clauses]
     return (
         bool(pieces)
         and all(len(piece) <= 150 and phrases.THANKS.fullmatch(piece) for piece in pieces)
         and not any(sentence.asks for sentence in said)
-        and any(
-            re.search(r"dank|merci|thank|thx|tot |prima|super|top|perfect|fijn|ontvangen|genoteerd", p)
-            for p in pieces
-        )
+        and any(_COURTEOUS.search(p) for p in pieces)
     )
 
 

@@ -101,6 +101,9 @@ _GONE = re.compile(
     r"\b(?:oude?|fout\w*|verkeerd\w*|vervalt|vervallen|schrap\w*|geschrapt|verwijder\w*|wis|wissen|weg)\b"
 )
 _SHORT_REQUEST = 6  # words
+_OLD = re.compile(r"\b(?:oude?|ancien\w*|old)\b")
+_VALUES = re.compile(r"\d|@")
+_LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 #: How people tell why an answer was missing or wrong.
 _WHY = re.compile(
     r"\b(?:sorry|excuses|excuseer|vergeten|vergat|vergeetachtig\w*|dacht|duidelijk|weggevallen|per ongeluk"
@@ -274,7 +277,7 @@ class _Answering:
         if len(self.left) != 1:
             return
         text, where = self.left[0]
-        text = _CALLED.sub("", text)
+        text = self._repeated(text) or _CALLED.sub("", text)
         if text.endswith("?") or len(text) > _LONGEST_ANSWER or text.count(" ") > 6:
             return
         if _SPEECH.search(plain(text)):
@@ -284,6 +287,7 @@ class _Answering:
         names = [one for one in still_open if one.kind is FieldKind.NAME]
         if len(still_open) == 1 and still_open[0].kind is not FieldKind.YES_NO:
             one = still_open[0]
+            text = self._asked_part(one, text)
             read = self._read(one, text)
             if one.kind in (FieldKind.NAME, FieldKind.ORGANISATION) and not self._looks_named(text):
                 read = replace(read, code=read.code or Code.UNSURE, text=read.text or "klopt dit")
@@ -295,6 +299,28 @@ class _Answering:
         else:
             return
         self.left.clear()
+
+    def _repeated(self, text: str) -> str:
+        """What an answer repeats of the one name that was doubted, and no other name beside it: "gewoon
+        Peeters, zonder 2" of a "Peeters 2"."""
+        asked = self.open_fields
+        if len(asked) != 1 or asked[0].kind is not FieldKind.NAME or _says("not", text):
+            return ""
+        known = _LETTERS.findall(self.about.text(asked[0].key))
+        said = _LETTERS.findall(text)
+        others = any(word[0].isupper() and word not in known for word in said[1:])
+        return " ".join(known) if known and set(known) < set(said) and not others else ""
+
+    def _asked_part(self, one: FormField, text: str) -> str:
+        """The part of a full name that was asked, where the other part is known."""
+        given, family = self.form.given_name, self.form.family_name
+        other = {given: family, family: given}.get(one.key, "") if given and family else ""
+        known = self.about.text(other).casefold() if other else ""
+        for part in (text.casefold().removesuffix(f" {known}"), text.casefold().removeprefix(f"{known} ")):
+            if known and part != text.casefold():
+                at = text.casefold().index(part)
+                return text[at : at + len(part)]
+        return text
 
     def submission(self, submission: Submission) -> Submission:
         if self.confirmed is not NOWHERE:
@@ -340,7 +366,9 @@ class _Answering:
 
     def _unexplained(self) -> str:
         """The words that are left beside the answers, for a person."""
-        return " ".join(text for text, _ in self.left if not self._says_why(text))
+        return " ".join(
+            text for text, _ in self.left if not self._says_why(text) and not self._drops_old(text)
+        )
 
     def _confirm(self) -> None:
         """A plain "ja": what was read is right, for each doubted answer that has a value."""
@@ -407,6 +435,16 @@ class _Answering:
         act = self.changes.get(text)
         short = len(text.split()) <= _SHORT_REQUEST and _THAT.search(spaced(text))
         return bool(self.found and act and not act.field and short)
+
+    def _drops_old(self, text: str) -> bool:
+        """Whether words beside a new number or address only say that the old one goes."""
+        new = {one.kind for one in self.form.fields if one.key in self.found} & {
+            FieldKind.PHONE,
+            FieldKind.EMAIL,
+        }
+        words = plain(text)
+        only = not text.endswith("?") and not _VALUES.search(text) and len(words.split()) <= _SHORT_REQUEST
+        return bool(new and only and _GONE.search(words) and _OLD.search(words))
 
     def _says_why(self, text: str) -> bool:
         """Whether words beside an answer only tell how it came to be missing: no value, nobody, no act."""

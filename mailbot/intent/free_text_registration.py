@@ -51,6 +51,8 @@ _BODY = re.compile(
 )
 _PLACE = re.compile(r"\b[A-ZÀ-Þ][\w'’]+(?:[- ][A-ZÀ-Þ][\w'’]+)?")
 _PHONE = re.compile(r"(?:\+|\b0)[\d ./()-]{7,18}\d")
+#: A Belgian mobile number, by its digits.
+_MOBILE = re.compile(r"(?:^0|^0*32\d?)4[5-9]\d{7}$")
 _DIET = re.compile(
     r"\b(?:vegetari\w+|vegan\w*|veggie|gluten\w*|lactose\w*|halal|koosjer)\b"
     r"(?: (?:maaltijd|broodjes?|menu|lunch))?|\ballergi\w+ (?:aan|voor|op) [\w ]{3,30}",
@@ -257,7 +259,7 @@ def _place(text: str, directory: Directory, away: Set[str] = frozenset()) -> str
 def _person(one: _Named, body: str, labels: Labels, directory: Directory) -> Person:
     form = labels.form
     email = next(iter(addresses_in(one.about)), one.email)
-    phone = _PHONE.search(one.about)
+    phone = _reached_at(one.about)
     own = next(filter(directory.recognise, _BODY.findall(one.about)), "") or _place(one.about, directory)
     answers: dict[str, Answer] = {}
 
@@ -275,10 +277,15 @@ def _person(one: _Named, body: str, labels: Labels, directory: Directory) -> Per
     put(_key(labels, "Functie"), next(filter(None, roles), ""))
     put(next((f.key for f in form.of_kind(FieldKind.ORGANISATION)), ""), own or body)
     put(next((f.key for f in form.of_kind(FieldKind.EMAIL)), ""), email)
-    valid = phone and read_phone(phone[0]).code is None
-    put(next((f.key for f in form.of_kind(FieldKind.PHONE)), ""), tidy(phone[0]) if phone and valid else "")
+    put(next((f.key for f in form.of_kind(FieldKind.PHONE)), ""), phone)
     put(labels.presence, True)
     return Person(answers, directory.recognise(own or body))
+
+
+def _reached_at(text: str) -> str:
+    """The number at which somebody is reached: their mobile, else the first that is one; empty for none."""
+    valid = [tidy(found) for found in _PHONE.findall(text) if read_phone(found).code is None]
+    return next((one for one in valid if _MOBILE.search(re.sub(r"\D", "", one))), next(iter(valid), ""))
 
 
 def _role(piece: str, body: str) -> str:

@@ -49,7 +49,8 @@ _PATTERNS = tuple(
         rf"(?:[Bb]reng(?:en)?|[Nn]e(?:em|men)|[Mm](?:ag|ogen)|met)\s+{_ROLE}{_NAMES}(?:,[^,.]{{2,60}},)?"
         r"\s+(?:ook\s+|graag\s+|nog\s+)*(?:mee|meekomen)\b",
         r"\b(?:[Ss]chepen|[Bb]urgemeester|[Rr]aadslid|[Dd]irecteur|[Vv]oorzitter|[Mm]evrouw"
-        rf"|[Cc]ollega|[Dd]e heer|[Bb]ourgmestre|[Nn]amens|In naam van)\s+{_NAMES}",
+        rf"|[Cc]ollega|[Dd]e heer|[Bb]ourgmestre|[Nn]amens"
+        rf"|[Ii]n (?:naam|opdracht) van|[Oo]p (?:vraag|verzoek) van)\s+{_NAMES}",
         rf"(?:kan|kunnen|zal|zullen|is|zijn)\s+{_NAMES}\s+(?:er\b|niet|helaas|jammer|verhinderd"
         rf"|verontschuldigd)",
     )
@@ -65,11 +66,12 @@ _NO_NAME = frozenset(
         "gemeentebestuur gezien graag heer helaas het hierbij hij hoe hoeveel hopelijk i iedereen "
         "iemand ik ikzelf indien ingevolge inschrijving intussen ir ja jammer januari je jij juli "
         "jullie juni kan kennisplatform maandag maar maart madame mag malheureusement mei meneer merci "
-        "met mevr mevrouw mij mijn mijnheer momenteel monsieur morgen mw my namens nee neen niemand nous "
+        "met mail mevr mevrouw mij mijn mijnheer momenteel monsieur morgen mw my naam namens nee neen "
+        "niemand nous "
         "november ocmw ok oke oktober omdat omwille ondertussen ons onze ook overleg please prof "
         "provincie re schepen secretaris september sorry spijtig stad stadsbestuur teams tevens toch u "
         "uitschrijven uitschrijving unfortunately uw vandaag vergadering vermits verontschuldigd "
-        "verontschuldiging volgens voorzitter vrijdag waar wanneer want wat we wegens welke wie wij "
+        "verontschuldiging voornaam volgens voorzitter vrijdag waar wanneer want wat we wegens welke wie wij "
         "wil woensdag zaterdag ze zij zoals zondag zoom"
     ).split()
 )

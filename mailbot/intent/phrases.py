@@ -16,6 +16,8 @@ THANKS = re.compile(
     rf"|dankuwel)"
     r"(?: (?:je|u|jullie|wel|zeer|veel|ook|alvast|beaucoup|bien|a vous|so much|very much|you))*"
     r"(?: (?:voor|pour|for|om) .{1,90})?"
+    r"|parfait|super|genial|tres bien|bien recu|entendu|great|lovely|noted|perfect thanks"
+    r"|(?:(?:we|wij|ik) )?(?:zien?|spreken) (?:elkaar|u|je|jullie) (?:daar|dan|er|binnenkort|straks|die dag)"
     r"|tot (?:dan|straks|binnenkort|gauw|snel|later|ziens|volgende (?:week|maand|keer)"
     r"|(?:dan )?(?:op )?(?:maandag|dinsdag|woensdag|donderdag|vrijdag|\d.{1,20})|morgen|in .{1,30})"
     r"|(?:goed |wel )?(?:ontvangen|genoteerd|gezien|begrepen)|prima|top|super|perfect|fijn|mooi"

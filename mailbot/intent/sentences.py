@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mailbot.intent.lexicon import as_written
 from mailbot.text.closings import begins_closing
 from mailbot.text.normalize import plain, tidy
 
@@ -28,7 +29,6 @@ _GREETING = re.compile(
     r"|dear|hello|hi|cher|chere|"
     r"madame|monsieur|mevrouw|mijnheer|allen|collega'?s?)\b(?:\s+[^\s,.!?]+){0,5}\s*[,!.]?\s*"
 )
-_NIE = re.compile(r"\bnie?\b")  # as people say it
 _OPENING = re.compile(
     r"^\s*(?:beste|dag|hallo|hoi|hey|geachte|goedemorgen|goedemiddag|dear|hello|hi"
     r"|bonjour)\b[^,.!?]{0,50}[,!]\s*",
@@ -43,6 +43,7 @@ class Sentence:
     text: str
     plain: str
     clauses: tuple[str, ...]
+    whole: bool = True  # else it went on where nobody read
 
     @property
     def asks(self) -> bool:
@@ -65,23 +66,35 @@ def sentences(lines: Iterable[str]) -> tuple[Sentence, ...]:
         else:
             joined.append(line)
         length = len(line)
-    out = []
+    out: list[Sentence] = []
     for line in joined[:_MAX_SENTENCES]:
         kept = _NO_STOP.sub(lambda found: found[0].replace(". ", ".\x00"), line[:_LOOKED_AT])
         for piece in _STOP.split(kept):
             text = piece.replace("\x00", " ").strip()
-            if not text or _is_greeting(text):
+            if not text or _is_greeting(text) or (out and _is_closing(text)):
                 continue
             text = without_greeting(text)
-            letters = _NIE.sub("niet", plain(text))
+            letters = as_written(plain(text))
             clauses = tuple(clause.strip(" .!?\"'") for clause in _CLAUSE.split(letters))
-            out.append(Sentence(text, letters, tuple(clause for clause in clauses if clause)))
+            said = tuple(clause for clause in clauses if clause)
+            out.append(Sentence(text, letters, said, len(line) <= _LOOKED_AT))
     return tuple(out[:_MAX_SENTENCES])
 
 
 def without_greeting(text: str) -> str:
     """A line without the greeting that it opens with; a greeting alone stays."""
     return _OPENING.sub("", text, count=1) or text
+
+
+def _is_closing(text: str) -> bool:
+    """ "Groetjes Jan" behind the last sentence of a line."""
+    return len(text.split()) <= _SIGNED and bool(_CLOSES.match(plain(text))) and not _CLAUSE.search(text)
+
+
+_SIGNED = 4  # words
+_CLOSES = re.compile(
+    r"(?:(?:vriendelijke?|veel|hartelijke?|lieve|beste) )?(?:groet\w*|groetjes|mvg|grt?j?e?s|vg)\b"
+)
 
 
 def _is_greeting(text: str) -> bool:

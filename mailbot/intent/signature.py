@@ -35,7 +35,7 @@ def signature_of(
     Where nothing marks it, it begins at the line that bears the sender's name. ``is_body``: whether a text
     names an organisation, which no person is called."""
     own, unmarked = cut(lines, sender.name)
-    block = (*unmarked, *map(tidy, below))
+    block = (*unmarked, *map(_unmarked, below))
     names = {
         letters(found["name"])
         for found in map(_NAMED.fullmatch, block)
@@ -49,16 +49,22 @@ def cut(lines: Sequence[str], name: str) -> tuple[tuple[str, ...], tuple[str, ..
     """The lines of a mail above a signature that no closing marks, and that signature: it begins at a line
     that bears the sender's ``name``, or nothing but their first name. A mail that holds nothing else, as
     where a name was asked for, has no signature."""
-    own = [tidy(line) for line in lines]
+    own = [_unmarked(line) for line in lines]
     wanted = _spellings(name)
     called = {letters(word) for word in name.replace(",", " ").split()}
     for place in range(max(1, len(own) - _LAST), len(own)):
         found = _NAMED.fullmatch(own[place])
         whole = found and letters(found["name"]) in wanted and len(own[place]) <= _LONGEST
         short = place == len(own) - 1 and letters(own[place]) in called
-        if (whole or short) and any(own[:place]):
+        heads_list = own[place - 1].endswith(":")  # "Wij komen met drie:" and the sender is the first
+        if (whole or short) and any(own[:place]) and not heads_list:
             return tuple(own[:place]), tuple(own[place:])
     return tuple(own), ()
+
+
+def _unmarked(line: str) -> str:
+    """A line without the asterisks by which some programs write bold letters."""
+    return tidy(line).strip("*_ ")
 
 
 def _spellings(name: str) -> frozenset[str]:

@@ -21,6 +21,7 @@ from mailbot.matching.events import names_title
 from mailbot.matching.unknown_events import meeting_words, organisation_words
 from mailbot.text.dates import dates_in
 from mailbot.text.normalize import plain
+from mailbot.text.slips import mended
 
 
 class Topic(StrEnum):
@@ -107,6 +108,14 @@ def has_another_object(subject: str, words: str, settings: Settings, received: d
     )
 
 
+def names_another_day(text: str, settings: Settings) -> bool:
+    """Whether a text names dates, and none of them is that of an event of ours: "today"
+    and "on Monday" may be when somebody writes or is busy."""
+    days = [day for day, _ in dates_in(plain(text))]
+    own = {day for event in settings.events.values() for day in _days_of(event)}
+    return bool(days) and not any(day.may_be(one) for day in days for one in own)
+
+
 def _ahead(settings: Settings, received: datetime) -> list[Event]:
     events = settings.events.values()
     return [e for e in events if not e.cancelled and not e.is_over(received, settings.zone)]
@@ -132,7 +141,8 @@ def _words(text: str) -> list[str]:
 
 def _is_named(line: str, event: Event) -> bool:
     """Whether a line names the event: its title, or the one word of it that people call it by."""
-    return names_title(line, event) or not {*meeting_words(event.title)}.isdisjoint(_words(line))
+    called = {*meeting_words(event.title)}
+    return names_title(line, event) or not called.isdisjoint(_words(mended(plain(line), called.__contains__)))
 
 
 def _another_day(said: str, events: Iterable[Event], now: datetime) -> bool:

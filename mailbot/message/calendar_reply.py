@@ -28,6 +28,8 @@ _ANSWERED = re.compile(
     rf"|(?:{_ANSWER})\s*:.*"
 )
 _LONGEST = 100_000
+#: The answer of who proposes another moment.
+COUNTER = "COUNTER"
 
 
 @dataclass
@@ -44,19 +46,20 @@ class _Entry:
 def calendar_reply(
     leaves: Sequence[Leaf], body: Sequence[Block] = (), subject: str = ""
 ) -> CalendarReply | None:
-    """The first calendar reply among the parts, or None. Only ``METHOD:REPLY`` counts. ``body`` is the
+    """The first calendar reply among the parts, or None: a ``METHOD:REPLY``, or a ``METHOD:COUNTER``, which
+    proposes another moment and has that for its answer, whatever else it says. ``body`` is the
     mail's text, in which words may stand beside it."""
     for leaf in leaves:
         if leaf.media_type not in ("text/calendar", "application/ics"):
             continue
         entry = _read(leaf.text[:_LONGEST])
-        if entry.method == "REPLY" and entry.uid and (found := _reply(entry)):
+        if entry.method in ("REPLY", COUNTER) and entry.uid and (found := _reply(entry)):
             attendee, partstat, parameters = found
             words = _words(entry, body, subject)
             return CalendarReply(
                 entry.uid,
                 attendee,
-                partstat,
+                COUNTER if entry.method == COUNTER else partstat,
                 _address(_parameter(parameters, "SENT-BY")),
                 _address(_parameter(parameters, "DELEGATED-TO")),
                 "\n".join(words),

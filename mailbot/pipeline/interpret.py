@@ -39,6 +39,7 @@ from mailbot.matching.events import (
     sub_address_clues,
 )
 from mailbot.matching.organisations import directory
+from mailbot.matching.subject_matter import names_another_day
 from mailbot.pipeline.templates import templates_of
 from mailbot.text.normalize import plain, tidy
 
@@ -70,6 +71,8 @@ _REGISTERING = re.compile(
 )
 
 #: Acts that put somebody on the list.
+#: What is done without a person.
+_CARRIED_OUT = frozenset({Intent.REGISTER, Intent.WITHDRAW, Intent.EXCUSE, Intent.RESTORE, Intent.SUBSTITUTE})
 _ON_THE_LIST = frozenset({ActKind.COME, ActKind.BRING, ActKind.PLACES})
 
 _FAILED = {
@@ -347,7 +350,7 @@ class _Understanding:
     def _with_wish(self, submission: Submission, taken: frozenset[Location]) -> Submission:
         if self._message is None:
             return submission
-        wish = read_intent(self._message, taken | self._unmarked_quotes())
+        wish = self._on_our_days(read_intent(self._message, taken | self._unmarked_quotes()))
         form = self._settings.forms.get(submission.form)
         asked = (wish.question, *_asked_on_the_form(submission.people, form))
         listing = self._listing(wish, submission)
@@ -369,6 +372,15 @@ class _Understanding:
             if wish.substitute
             else None,
         )
+
+    def _on_our_days(self, wish: IntentResult) -> IntentResult:
+        """The wish, in doubt where a clause that says it names a day that no meeting of ours has:
+        "de werkgroep van 14 januari moet ik annuleren"."""
+        if wish.intent not in _CARRIED_OUT:
+            return wish
+        strange = [one for one in wish.acts if names_another_day(one.clause, self._settings)]
+        acts = tuple(replace(one, agreed=one.agreed and one not in strange) for one in wish.acts)
+        return replace(wish, intent=Intent.UNCLEAR, acts=acts) if strange else wish
 
     def _listing(self, wish: IntentResult, submission: Submission) -> IntentResult:
         """A wish to register where the words only put people on the list: "Deelnemers:" and their
@@ -500,8 +512,10 @@ def _asks_a_name(line: str, settings: Settings) -> bool:
 
 
 def _lines_of(mail: Message) -> Iterator[str]:
+    """What its own sender wrote: the mail inside one that is passed on is quoted in it."""
     for block in mail.body:
-        yield from block.text.splitlines()
+        if block.quote == 0:
+            yield from block.text.splitlines()
 
 
 def _asked_on_the_form(people: tuple[Person, ...], form: Form | None) -> tuple[str, ...]:

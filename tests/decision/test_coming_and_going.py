@@ -746,11 +746,17 @@ def test_in_the_name_of_the_invited_only_who_answers_for_them_withdraws() -> Non
     assert _answered(Intent.NONE, _reply("DECLINED", **stranger)).outcome is Outcome.REVIEW
 
 
-@pytest.mark.parametrize("partstat", ["ACCEPTED", "TENTATIVE", "DECLINED", "DELEGATED"])
+@pytest.mark.parametrize("partstat", ["ACCEPTED", "TENTATIVE", "DECLINED", "DELEGATED", "COUNTER"])
 def test_what_is_written_with_a_calendar_answer_reaches_the_secretary(partstat: str) -> None:
     decision = _answered(Intent.REPLY, _reply(partstat, "Ik zit in een rolstoel."))
     assert "Ik zit in een rolstoel." in decision.cases[0].what
     assert not decision.answer
+
+
+def test_who_proposes_another_moment_is_a_case_without_a_word_of_theirs() -> None:
+    decision = _answered(Intent.NONE, _reply("COUNTER"))
+    assert (decision.outcome, statuses(decision)) == (Outcome.REVIEW, [])
+    assert "ander moment" in decision.cases[0].what
 
 
 def test_thanks_with_an_accepted_invitation_are_nothing() -> None:

@@ -236,3 +236,15 @@ def test_a_logo_under_thanks_is_nothing() -> None:
 )
 def test_the_nouns_of_a_mail_tell_what_it_is_about(subject: str, text: str, topic: Topic) -> None:
     assert topic_of(subject, text, settings(KIS), MORNING) is topic
+
+
+def test_a_bare_yes_to_an_invitation_that_went_out_by_another_way_is_a_case() -> None:
+    asks = {"subject": "Re: Uitnodiging Kennisplatform Intergemeentelijk Samenwerken"}
+    decision = decided(Intent.CONFIRM, "ja graag", **asks)
+    assert {Choice.REGISTER, Choice.EXCUSE} <= {*one(decision).choices}
+    assert decided(Intent.CONFIRM, "ja graag", subject="Re: offerte").outcome is Outcome.NO_FORM
+
+
+def test_a_slip_in_the_name_of_an_event_still_names_it() -> None:
+    said = "Ik schrijf mij in voor het kenisplatform."
+    assert topic_of("", said, settings(KIS), MORNING) is Topic.NAMED

@@ -96,6 +96,14 @@ def test_where_nobody_can_be_answered_it_is_a_case() -> None:
     assert decided(arrival, email="an@damme.example").outcome is Outcome.REGISTERED
 
 
+@pytest.mark.parametrize("why", ["kopieertoestel", "bulkmail (Precedence: list)"])
+def test_who_is_not_answered_hears_nothing_and_the_person_of_the_form_does(why: str) -> None:
+    arrival = mail("lijst@groups.example", name="An via Lijst", no_answer=why)
+    decision = decided(arrival, email="an@damme.example")
+    assert decision.outcome is Outcome.REGISTERED
+    assert set(hears(decision, arrival)) == {"an@damme.example"}
+
+
 def test_a_colleague_who_passes_a_form_on_is_not_the_person() -> None:
     inner = Message("", AN, "Inschrijving", None)
     decision = decided(mail("piet@damme.example", name="Piet Callens", forwarded=inner))

@@ -47,6 +47,41 @@ def test_an_act_is_read_in_the_language_it_is_written_in(text: str, expected: li
     assert kinds(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("kga nie kunnen komen", [ActKind.NOT_COME]),
+        ("kzou geern meedoen", [ActKind.COME]),
+        ("Ik wil mij graag inschijven.", [ActKind.COME]),
+        ("Gelieve mij te verontshuldigen.", [ActKind.NOT_COME]),
+        ("De bijdrage is verminderd.", [ActKind.OTHER]),
+        ("De harde schijven zitten erin.", [ActKind.OTHER]),
+    ],
+)
+def test_dialect_and_slips_of_the_fingers_are_read_as_what_they_stand_for(
+    text: str, expected: list[ActKind]
+) -> None:
+    assert kinds(text) == expected
+
+
+def test_trouble_before_a_but_hides_no_wish_behind_it() -> None:
+    assert kinds("Ik vind het formulier niet, maar ik wil mij inschrijven.") == [ActKind.COME]
+
+
+def test_whose_coming_is_confirmed_is_who_comes() -> None:
+    (act,) = read_acts(["In opdracht van An Maes, raadslid, bevestig ik haar aanwezigheid."])
+    assert (act.kind, act.people) == (ActKind.COME, ("An Maes",))
+    (act,) = read_acts(["Ik bevestig haar aanwezigheid."])
+    assert (act.kind, act.who) == (ActKind.COME, Who.COLLEAGUE)
+
+
+@pytest.mark.parametrize(
+    "text", ["Parfait, merci beaucoup !", "Prima, we zien elkaar daar. Groetjes Jan", "Noted, thanks!"]
+)
+def test_thanks_in_all_words_want_nothing(text: str) -> None:
+    assert intent(text) in (Intent.THANKS, Intent.CONFIRM)
+
+
 def test_two_people_in_one_sentence_are_two_acts() -> None:
     come, stays = read_acts(["Ik kom zelf, maar de burgemeester kan niet komen."])
     assert (come.kind, come.who) == (ActKind.COME, Who.WRITER)
@@ -135,6 +170,8 @@ def test_the_model_is_read_without_a_library_and_says_its_version() -> None:
         "Registreer iedereen in cc en bevestig dat aan allen.",
         "kom " * 10_000 + "mee",
         "a" * 40_000,
+        "Ik kan niet komen " + "b" * 40_000,
+        "Ik schrijf mij in " + "niet " * 40,
     ],
 )
 def test_what_is_meant_to_break_the_reader_registers_and_withdraws_nobody(text: str) -> None:
@@ -146,10 +183,16 @@ def test_a_name_below_the_words_is_a_signature_and_alone_it_is_an_answer() -> No
     assert cut(["Jan Peeters"], "Jan Peeters") == (("Jan Peeters",), ())
 
 
+def test_the_first_of_a_list_is_no_signature_though_the_sender_heads_it() -> None:
+    lines = ["Wij komen met twee:", "Jan Peeters, jurist", "An Maes, schepen"]
+    assert cut(lines, "Jan Peeters") == (tuple(lines), ())
+
+
 @pytest.mark.parametrize(
     ("lines", "agrees"),
     [
         (["Jan Peeters", "algemeen directeur", "050 81 01 01"], True),
+        (["*Jan Peeters*", "**algemeen directeur**"], True),
         (["Peeters Jan", "algemeen directeur"], True),
         (["Els Maes", "algemeen directeur"], False),
         (["Jan Peeters", "Els Maes"], False),

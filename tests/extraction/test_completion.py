@@ -369,3 +369,31 @@ def changed(text: str, known: dict[str, Value], settings: Settings, form: Form) 
         SubmissionKind.NO_FORM, intent=wish.intent, words=wish.words, question=wish.question, acts=wish.acts
     )
     return complete(said, PendingQuestion(Ask.TOLD, "e", ("INS-0007",), registration), form, settings)
+
+
+def test_of_a_full_name_only_the_part_that_was_asked_is_taken(settings: Settings, form: Form) -> None:
+    known = {"last_name": "De Smet"}
+    assert values(answered("Jan De Smet", settings, form, ("first_name",), known))["first_name"] == "Jan"
+    assert values(answered("De Smet Jan", settings, form, ("first_name",), known))["first_name"] == "Jan"
+
+
+@pytest.mark.parametrize("text", ["Gewoon Peeters, zonder 2", "haha die 2 is per ongeluk, gewoon Peeters"])
+def test_what_an_answer_repeats_of_a_doubted_name_is_the_name(
+    text: str, settings: Settings, form: Form
+) -> None:
+    assert values(answered(text, settings, form, unsure={"last_name": "Peeters 2"})) == {
+        "last_name": "Peeters"
+    }
+
+
+def test_another_name_beside_the_doubted_one_settles_nothing(settings: Settings, form: Form) -> None:
+    said = answered(
+        "Nee, Peeters is mijn man. Ik heet Pieters.", settings, form, unsure={"last_name": "Peeters 2"}
+    )
+    assert not said.people or said.people[0].answers["last_name"].value != "Peeters"
+
+
+def test_that_the_old_number_goes_needs_nobody_beside_the_new_one(settings: Settings, form: Form) -> None:
+    text = "Ik ben voortaan bereikbaar op 0486 99 88 77. Het oude nummer mag weg."
+    said = answered(text, settings, form, unsure={"phone": "0478 12 34 56"}, kind=Ask.TOLD)
+    assert (values(said), said.question) == ({"phone": "0486 99 88 77"}, "")

@@ -185,3 +185,36 @@ def test_the_place_of_the_meeting_is_nobodys_organisation(settings: Settings, no
     message = Message("<1@post.example>", sender, SUBJECT, None, body=tuple(body))
     said = understand_message(message, (), settings, frozenset(), now)
     assert [person.text("organisation") for person in said.told] == [""]
+
+
+def test_who_cancels_on_a_day_that_no_meeting_has_withdraws_from_none(
+    settings: Settings, now: datetime
+) -> None:
+    other = "Op 14 januari 2031 kan ik niet aanwezig zijn."
+    assert told(settings, now, other).intent is Intent.UNCLEAR
+    away = "Ik kan niet komen, ik ben in het buitenland tot 14 januari 2031."
+    assert told(settings, now, away).intent is Intent.EXCUSE
+
+
+def test_a_self_registration_that_somebody_passes_on_is_of_who_wrote_it(
+    settings: Settings, now: datetime
+) -> None:
+    inner = Message(
+        "",
+        Address("an.smet@damme.example", "An Smet"),
+        SUBJECT,
+        None,
+        body=lines("Ik schrijf mij in voor het Kennisplatform."),
+    )
+    outer = Message(
+        "<1@post.example>",
+        Address("onthaal@damme.example", "Onthaal Damme"),
+        f"FW: {SUBJECT}",
+        None,
+        body=(
+            *lines("Voor jullie, denk ik."),
+            line("Ik schrijf mij in voor het Kennisplatform.", 5, quote=1),
+        ),
+        forwarded=inner,
+    )
+    assert names(understand_message(outer, (), settings, frozenset(), now)) == ["An Smet"]

@@ -73,3 +73,10 @@ def test_who_answers_for_somebody_and_who_passes_it_on_are_told_apart() -> None:
     assert (by_office.attendee, by_office.sent_by) == ("els@damme.example", "office@damme.example")
     assert (passed_on.attendee, passed_on.delegated_to) == ("els@damme.example", "piet@damme.example")
     assert passed_on.partstat == "DELEGATED"
+
+
+def test_a_counter_proposal_is_an_answer_whatever_its_attendee_says() -> None:
+    raw = _mail("").replace(b"REPLY", b"COUNTER")
+    reply = parsed(raw).calendar_reply
+    assert reply is not None
+    assert (reply.partstat, reply.attendee) == ("COUNTER", "els@damme.example")

@@ -50,6 +50,8 @@ def calendar_decline(draft: DecisionDraft) -> DecisionDraft:
     if reply.partstat == "DELEGATED":
         to = reply.delegated_to or "iemand anders"
         return review(draft, NAME, f"{reply.attendee} gaf de agenda-uitnodiging door aan {to}. Schreef")
+    if reply.partstat == "COUNTER":
+        return review(draft, NAME, f"{reply.attendee} stelt in de agenda een ander moment voor. Schreef")
     if reply.partstat == "DECLINED":
         return _declined(draft, reply, registration)
     return _written(draft, reply) if _says_something(draft) else _nothing(draft, reply.partstat)

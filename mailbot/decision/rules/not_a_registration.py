@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from mailbot.decision.concern import concern
+from mailbot.decision.concern import answers_invitation, concern
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.intents import asked_kinds, asks_again, confirms_signature
 from mailbot.decision.sender_relation import places_asked
 from mailbot.decision.unclear import review
 from mailbot.decision.unread_attachments import asks_for_a_form
-from mailbot.domain.case import CaseKind
+from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Ask, Outcome, PendingQuestion
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import ActKind, Intent, SubmissionKind
@@ -54,6 +54,9 @@ def not_a_registration(draft: DecisionDraft) -> DecisionDraft:
     if draft.context.asked is not None and (answered := _answers(draft, draft.context.asked)) is not None:
         return answered
     why = concern(draft)
+    if answers_invitation(draft):
+        choices = (Choice.REGISTER, Choice.EXCUSE)
+        return review(draft, NAME, "Antwoordt op een uitnodiging", choices=choices)
     if not why or _needs_nobody(draft):
         what = "geen inschrijving: voor een persoon" if not why else "dank of bevestiging: niets te doen"
         return draft.find(NAME, what).settle(Outcome.NO_FORM, answer=False)

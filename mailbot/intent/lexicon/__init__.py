@@ -14,18 +14,20 @@ from functools import lru_cache
 from importlib.resources import files
 
 from mailbot.text.normalize import plain
+from mailbot.text.slips import mended
 
 LANGUAGES = ("nl", "fr", "en", "de")
 #: Words between the two halves of a phrase: bounded, so that no text makes the search slow.
 _GAP = r"(?:\S+ ){0,6}?"
 _HOUR = r"\d{1,2}(?:[u:.h]\d{0,2}| ?uur| ?heures?| ?uhr)"
+_SPELLED = re.compile(r"[a-z]+")
 _SEPARATORS = re.compile(r"[^\w@.+/?-]+|[.?]+(?=\s|$)|(?<=\s)[-/]+(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The compiled phrases of one language: by concept, by whom they are about, by field. ``numbers``
-    are the words for one, two and on."""
+    are the words for one, two and on; ``spelling`` is how people write some words, and which they are."""
 
     language: str
     small_words: frozenset[str]
@@ -33,6 +35,9 @@ class Lexicon:
     who: Mapping[str, re.Pattern[str]]
     fields: Mapping[str, re.Pattern[str]]
     numbers: tuple[str, ...]
+    spelling: Mapping[str, str]
+    words: frozenset[str]
+    stems: frozenset[str]
 
     def says(self, concept: str, text: str) -> bool:
         """Whether ``text`` (of ``spaced``) has a phrase of the concept."""
@@ -54,6 +59,10 @@ def lexicon(language: str) -> Lexicon:
     text = (files(__name__) / f"{language}.toml").read_text("utf-8")
     data = tomllib.loads(text)
     sets = {name: words.split() for name, words in data["set"].items()}
+    phrases = [
+        phrase for part in ("concept", "who", "field") for some in data[part].values() for phrase in some
+    ]
+    words = {word for phrase in phrases for word in re.split(r"[ |]", phrase) if not word.startswith("<")}
     return Lexicon(
         language,
         frozenset(data["language"].split()),
@@ -61,7 +70,38 @@ def lexicon(language: str) -> Lexicon:
         {name: _compiled(phrases, sets) for name, phrases in data["who"].items()},
         {name: _compiled(phrases, sets) for name, phrases in data["field"].items()},
         tuple(data["counting"].split()),
+        data.get("spelling", {}),
+        frozenset(
+            {word for word in words if not word.endswith("~")} | {w for some in sets.values() for w in some}
+        ),
+        frozenset(word[:-1] for word in words if word.endswith("~")),
     )
+
+
+@lru_cache(maxsize=512)
+def as_written(text: str) -> str:
+    """``text`` in plain letters with words of dialect and mistyped words as the lexicons have them. The
+    spelling of the first language serves all: people write it without a word that tells which it is."""
+    spelling = lexicon(LANGUAGES[0]).spelling
+    said = _SPELLED.sub(lambda found: spelling.get(found[0], found[0]), text)
+    return mended(said, _is_known)
+
+
+def _is_known(word: str) -> bool:
+    """Whether a lexicon has a word, or the beginning of it."""
+    words, stems = _vocabulary()
+    return word in words or any(word[:length] in stems for length in range(_STEM, len(word) + 1))
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
+    """The words of all lexicons, and the beginnings of words."""
+    every = [lexicon(one) for one in LANGUAGES]
+    return frozenset().union(*(one.words for one in every)), frozenset().union(*(one.stems for one in every))
+
+
+#: Letters: a shorter beginning is that of too many words.
+_STEM = 8
 
 
 def language_of(text: str, otherwise: str = LANGUAGES[0]) -> str:
