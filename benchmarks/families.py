@@ -17,15 +17,13 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table as Shown
-
 from benchmarks.forms import _settings
+from benchmarks.scores import Score, show
 from mailbot import pipeline
 from mailbot.config.settings import Settings
 from mailbot.domain.document import (
@@ -287,24 +285,6 @@ class Family:
         )
 
 
-@dataclass
-class Score:
-    """What came of the forms of one factor."""
-
-    answers: int = 0
-    right: int = 0
-    undoubted: int = 0
-    doubted_wrong: int = 0
-    missing: int = 0
-    silent: int = 0
-    invented: int = 0
-    forms: int = 0
-    perhaps: int = 0
-    blanks: int = 0
-    blank_people: int = 0
-    said: list[str] = field(default_factory=list)
-
-
 def combinations() -> Iterator[Family]:
     """Every layout with every wording and surrounding, and with each other factor by itself."""
     for layout, wording, around in product(LAYOUTS, LABELS, AROUND):
@@ -360,16 +340,7 @@ def count(score: Score, people: list[Answers], read: Submission) -> None:
         for key, meant in truth.items():
             value = answers[key].value if key in answers else None
             found = {True: "ja", False: "nee"}.get(value, value) if isinstance(value, bool) else value
-            doubted = (n, key) in doubts or perhaps
-            score.answers += 1
-            score.right += found == meant
-            score.undoubted += found == meant and not doubted
-            score.doubted_wrong += found != meant and doubted
-            score.missing += found is None and not doubted
-            wrong = found not in (None, meant) and not doubted
-            score.silent += wrong
-            if found != meant:
-                score.said.append(f"{key}: {found!r} for {meant!r}{' (doubted)' if doubted else ''}")
+            score.answer(key, found, meant, doubted=perhaps or (n, key) in doubts)
 
 
 def main() -> None:
@@ -400,20 +371,12 @@ def main() -> None:
                     )
                     levels = (level for _, level in family.factors)
                     print(*levels, read.found, one.invented, *one.said, seen, sep=" | ")
-    _print({("all", ""): whole, **scores})
-    print(doubts(whole))
+    show("Answers per factor", ("factor", "level"), {("all", ""): whole, **scores})
+    print(whole.doubts)
     print(
         f"understanding one form: {1000 * statistics.median(seconds):.1f} ms of processor time in the median"
     )
     raise SystemExit(1 if whole.silent or whole.invented or whole.blank_people else 0)
-
-
-def doubts(score: Score) -> str:
-    """What doubt is worth: of the doubted answers, how many were right after all."""
-    doubted_right = score.right - score.undoubted
-    doubted = doubted_right + score.doubted_wrong
-    share = f"{100 * doubted_right / doubted:.0f} % of them right" if doubted else "none"
-    return f"undoubted and wrong: {score.silent}; doubted: {doubted} of {score.answers} answers, {share}"
 
 
 def understood(blocks: tuple[Block, ...], settings: Settings, container: str = CONTAINERS[0]) -> Submission:
@@ -433,21 +396,6 @@ def understood(blocks: tuple[Block, ...], settings: Settings, container: str = C
             blocks = (Table(((Cell(blocks, where.at(Unit.ROW, 1), column=0),),), where),)
         documents = (ParsedDocument("formulier.docx", ParseStatus.READ, blocks),)
     return pipeline.understand(message, documents, settings, frozenset(), now)
-
-
-def _print(scores: dict[tuple[str, str], Score]) -> None:
-    table = Shown(title="Answers per factor")
-    headings = ("factor", "level", "answers", "right %", "doubted: right", "wrong", "missing")
-    for heading in (*headings, "silently wrong", "invented", "perhaps", "blanks with people"):
-        table.add_column(heading)
-    for (factor, level), s in scores.items():
-        share = f"{100 * s.right / max(1, s.answers):.1f}"
-        counts = (s.right - s.undoubted, s.doubted_wrong, s.missing, s.silent, s.invented)
-        blanks = f"{s.blank_people}/{s.blanks}"
-        table.add_row(
-            factor, level, str(s.answers), share, *map(str, counts), f"{s.perhaps}/{s.forms}", blanks
-        )
-    Console(width=140).print(table)
 
 
 if __name__ == "__main__":

@@ -20,11 +20,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
-from benchmarks.families import Score, doubts
 from benchmarks.forms import CONFIG, NOW
+from benchmarks.scores import Score, show
 from mailbot import pipeline
 from mailbot.config.loader import load
 from mailbot.config.settings import Settings
@@ -51,12 +48,15 @@ def main() -> None:
                 scores[name] = _family(told, sandbox, seconds)
     whole = Score()
     for score in scores.values():
-        for fact, value in vars(score).items():
-            setattr(whole, fact, getattr(whole, fact) + value)
-    _print({**scores, "all": whole})
+        whole.add(score)
+    show(
+        "Answers per family",
+        ("family",),
+        {(name,): score for name, score in {**scores, "all": whole}.items()},
+    )
     if given.show:
         print(*whole.said, sep="\n")
-    print(doubts(whole))
+    print(whole.doubts)
     if seconds:
         print(f"understanding one: {1000 * statistics.median(seconds):.1f} ms of processor time (median)")
     raise SystemExit(1 if whole.silent or whole.invented or whole.blank_people else 0)
@@ -117,14 +117,7 @@ def _count(score: Score, name: str, wanted: list[dict[str, Any]], read: Submissi
             doubt = perhaps or (at, key) in doubted
             if not (meant or said):
                 continue
-            score.answers += 1
-            score.right += meant == said
-            score.undoubted += meant == said and not doubt
-            score.doubted_wrong += meant != said and doubt
-            score.missing += not said and not doubt
-            score.silent += bool(said) and meant != said and not doubt
-            if meant != said:
-                score.said.append(f"{name} {key}: {said!r} for {meant!r}{' (doubted)' if doubt else ''}")
+            score.answer(f"{name} {key}", said, meant, doubted=doubt)
     score.invented += len(left)
     score.said += [f"{name}: nobody is {people[n]}" for n in left]
 
@@ -136,19 +129,6 @@ def _alike(truth: dict[str, Any], found: dict[str, Any]) -> int:
 def _plain(value: object) -> str:
     text = ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
     return " ".join(text.split()).casefold()
-
-
-def _print(scores: dict[str, Score]) -> None:
-    table = Table(title="Answers per family")
-    headings = ("family", "answers", "right %", "doubted: right", "wrong", "missing", "silently wrong")
-    for heading in (*headings, "invented", "perhaps", "blanks with people"):
-        table.add_column(heading)
-    for name, s in scores.items():
-        share = f"{100 * s.right / max(1, s.answers):.1f}"
-        counts = (s.right - s.undoubted, s.doubted_wrong, s.missing, s.silent, s.invented)
-        people = (f"{s.perhaps}/{s.forms}", f"{s.blank_people}/{s.blanks}")
-        table.add_row(name, str(s.answers), share, *map(str, counts), *people)
-    Console(width=140).print(table)
 
 
 if __name__ == "__main__":

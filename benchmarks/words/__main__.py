@@ -89,13 +89,7 @@ def _reading(mail: Labelled, acts: tuple[Act, ...], heard: Iterable[ActKind] = (
     if intent is Intent.THANKS:
         return Reading()
     here = {act.kind for act in acts if not act.elsewhere} - agreement.IDLE
-    if mail.context == "asked" and here <= {
-        ActKind.CHANGE,
-        ActKind.DENY,
-        ActKind.CONFIRM,
-        ActKind.ANSWER,
-        ActKind.COME,
-    }:
+    if mail.context == "asked" and here <= _ANSWERS:
         return Reading(frozenset({ActKind.ANSWER}))  # what they answer is read by the field
     beside = {*heard} - agreement.IDLE
     return Reading(case=bool(here or beside or mail.reply or intent is Intent.UNCLEAR))

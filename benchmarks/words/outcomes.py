@@ -19,20 +19,6 @@ class Verdict(StrEnum):
     VANISHED = "vanished"
 
 
-#: What mailbot carries out by itself where it is sure.
-CARRIED_OUT = frozenset(
-    {
-        ActKind.COME,
-        ActKind.NOT_COME,
-        ActKind.RESTORE,
-        ActKind.SUBSTITUTE,
-        ActKind.CHANGE,
-        ActKind.ANSWER,
-        ActKind.CONFIRM,
-        ActKind.DENY,
-        ActKind.BRING,
-    }
-)
 #: What wants nothing.
 IDLE = frozenset({ActKind.THANKS, ActKind.OTHER})
 

@@ -135,7 +135,7 @@ def _name(blank: _Blank, form_id: str, folder: Path, before: Form | None) -> str
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Whole or not at all."""
+    """Whole or not at all; with the rights that this user's files have, as all in the configuration."""
     beside = path.with_name(f".{path.name}.new")
     beside.write_bytes(data)
     beside.replace(path)

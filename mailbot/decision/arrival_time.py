@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from mailbot.config.settings import local
 from mailbot.decision.draft import DecisionDraft
-from mailbot.domain.decision import LogLine
+from mailbot.domain.decision import MAILBOT, LogLine
 
 #: Mail waits so long in queues and filters without anything being wrong.
 _APART = timedelta(minutes=30)
@@ -49,7 +49,7 @@ def noted(draft: DecisionDraft) -> DecisionDraft:
     else:
         return draft
     line = LogLine(
-        "mailbot", "ander uur van aankomst", why, event=draft.event.id if draft.event else "",
+        MAILBOT, "ander uur van aankomst", why, event=draft.event.id if draft.event else "",
         message=draft.arrival.id,
     )  # fmt: skip
     return replace(draft, log=(*draft.log, line))

@@ -25,16 +25,13 @@ from mailbot.decision.rules.promotion import promotion
 from mailbot.decision.sender_relation import is_named, proposed
 from mailbot.decision.typed_rows import TYPED
 from mailbot.domain.case import DOMAIN, OF_ANOTHER, OF_ORGANISATION, Case, CaseKind, Choice, Edit
-from mailbot.domain.decision import Ask, Decision, DecisionContext, LogLine, Note, Outcome
+from mailbot.domain.decision import SECRETARIAT, Ask, Decision, DecisionContext, LogLine, Note, Outcome
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.event import Event
 from mailbot.domain.form import ATTENDS, FieldKind
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Answer, Intent, Person, Submission, SubmissionKind
-
-#: Who stands in ``Logboek`` for what she decided.
-SECRETARIAT = "secretariaat"
 
 #: Cases about a message: nothing of it (or of that person) was recorded before she decides.
 ABOUT_A_MESSAGE = frozenset(

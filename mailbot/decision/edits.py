@@ -12,7 +12,7 @@ from mailbot.decision.capacity import holds_place
 from mailbot.decision.finalize import shown
 from mailbot.decision.typed_rows import already_here, ask, completed, typed_again
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
-from mailbot.domain.decision import Decision, DecisionContext, LogLine, Outcome, Result
+from mailbot.domain.decision import MAILBOT, SECRETARIAT, Decision, DecisionContext, LogLine, Outcome, Result
 from mailbot.domain.event import Event
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.registration import Change, Registration, Removal, Status, nr_text
@@ -21,7 +21,6 @@ from mailbot.matching.addresses import doubt_about
 from mailbot.matching.names import describe, email_of, organisation_of, whole_address
 from mailbot.matching.organisations import recognised
 
-SECRETARIAT = "secretariaat"
 STATUS = "status"
 
 
@@ -118,7 +117,7 @@ def _typed_in(
     found = [] if anybody else already_here(answers, organisation, here, form)
     if found:
         case = ask(edit, answers, found, form, now)
-        line = LogLine("mailbot", "staat al in de lijst", edit.where, found[0].nr, event.id)
+        line = LogLine(MAILBOT, "staat al in de lijst", edit.where, found[0].nr, event.id)
         return Decision(Outcome.UNCHANGED, event.id, cases=(case,), log=(line,), answer=False)
     status = _status(edit.row.get(STATUS)) or Status.REGISTERED
     row = Registration(
@@ -343,7 +342,7 @@ def _changed(edit: Edit, row: Registration, after: Registration, what: str, outc
 
 
 def _nothing(edit: Edit, event: str, why: str) -> Decision:
-    line = LogLine("mailbot", f"niet overgenomen: {why}", edit.where, edit.nr, event)
+    line = LogLine(MAILBOT, f"niet overgenomen: {why}", edit.where, edit.nr, event)
     return Decision(Outcome.UNCHANGED, event, log=(line,), answer=False)
 
 

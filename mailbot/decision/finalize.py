@@ -9,7 +9,7 @@ from mailbot.decision import receipt
 from mailbot.decision.access import Relation, Writer, access, access_of, is_certain, visible, writer_of
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.reply_limits import is_near
-from mailbot.domain.decision import Ask, Decision, LogLine, Note, Outcome, Result
+from mailbot.domain.decision import MAILBOT, Ask, Decision, LogLine, Note, Outcome, Result
 from mailbot.domain.form import FieldKind
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Change, Registration, Status, nr_text
@@ -266,7 +266,7 @@ def log_lines(draft: DecisionDraft, result: Result) -> tuple[LogLine, ...]:
     if draft.is_late:
         said.append("na de deadline")
     line = LogLine(
-        who="mailbot" if Note.PROMOTED in result.notes else draft.sender.email or "onbekende afzender",
+        who=MAILBOT if Note.PROMOTED in result.notes else draft.sender.email or "onbekende afzender",
         what="; ".join(said) or "bijgewerkt",
         why=result.reason or f'mail "{draft.arrival.message.subject}"',
         registration=after.nr,

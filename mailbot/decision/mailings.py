@@ -14,7 +14,7 @@ from datetime import datetime
 from mailbot.config.settings import Settings, local
 from mailbot.decision.announcements import reminded, unanswered
 from mailbot.domain.announcement import Announcement, Announcing
-from mailbot.domain.decision import Decision, LogLine, Outcome
+from mailbot.domain.decision import SECRETARIAT, Decision, LogLine, Outcome
 from mailbot.domain.event import Event
 from mailbot.domain.mailing import (
     MOST,
@@ -31,7 +31,6 @@ from mailbot.domain.registration import Registration, Status
 from mailbot.matching.addresses import can_be_address
 from mailbot.matching.names import email_of, name_of, reached_at, same_address
 
-SECRETARIAT = "secretariaat"
 #: The words of a row, its subject and its text, are cut here.
 _SUBJECT, _TEXT = 200, 20_000
 

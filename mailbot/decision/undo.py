@@ -13,12 +13,10 @@ from datetime import datetime
 from mailbot.config.settings import Settings
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.case import Case, CaseKind, Choice, Edit
-from mailbot.domain.decision import Decision, DecisionContext, LogLine, Outcome, Result
+from mailbot.domain.decision import SECRETARIAT, Decision, DecisionContext, LogLine, Outcome, Result
 from mailbot.domain.registration import Registration, Removal, Status
 from mailbot.domain.settled import SettledCase, Settlement
 from mailbot.matching.names import describe
-
-SECRETARIAT = "secretariaat"
 
 
 def settlement(

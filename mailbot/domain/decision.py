@@ -137,9 +137,13 @@ class Result:
     visible: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
+#: Who did something, in ``Logboek`` and as who sent a row in, where it was nobody with an address.
+MAILBOT, SECRETARIAT = "mailbot", "secretariaat"
+
+
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """A line of ``Logboek``: who did what and why. ``who`` is "mailbot", "secretariaat" or an
+    """A line of ``Logboek``: who did what and why. ``who`` is ``MAILBOT``, ``SECRETARIAT`` or an
     address; ``registration`` an nr or empty."""
 
     who: str

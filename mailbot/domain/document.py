@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -119,7 +120,6 @@ class Part:
     name: str
     media_type: str
     data: bytes
-    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +191,15 @@ class Table:
 
 
 Block = Paragraph | Table
+
+
+def all_lines(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    """Every line, those in tables and in tables within tables included, in reading order."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            yield from (line for row in block.rows for cell in row for line in all_lines(cell.blocks))
 
 
 #: What a reader remarks of a document with macros in it.

@@ -11,7 +11,7 @@ from mailbot.domain.document import NOWHERE
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.submission import Answer, Code, Person, Problem, Source, Value
 from mailbot.extraction.blank_lines import BlankForm
-from mailbot.extraction.boilerplate import is_placeholder, means_nothing, without_filler
+from mailbot.extraction.boilerplate import is_placeholder, means_nothing, without_filler, without_remarks
 from mailbot.extraction.grouping import PersonDraft, has_answer
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.line_parser import OPEN
@@ -28,7 +28,6 @@ from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.normalize import fold, letters, tidy
 
 _HINT = re.compile(r"^\s*\([^()]*\)\s*$")
-_IN_PARENTHESES = re.compile(r"\(([^()]*)\)")
 _BROKEN = "de tekst breekt hier af, misschien midden in een woord"
 _INNER_LABEL = re.compile(r"[^\W\d]\s*:(?!//)\s*\S")
 
@@ -216,13 +215,8 @@ def _ticked(text: str) -> tuple[str, str]:
 
 
 def _without_form(text: str, blank: BlankForm) -> str:
-    lines = [_without_hints(without_filler(line)) for line in text.split("\n")]
+    lines = [without_remarks(without_filler(line), is_placeholder) for line in text.split("\n")]
     return "\n".join(line for line in lines if not blank.has_text(line) and not _HINT.match(line))
-
-
-def _without_hints(text: str) -> str:
-    """ "(vul hier uw naam in) Peeters" without what the form itself says there."""
-    return _IN_PARENTHESES.sub(lambda found: " " if is_placeholder(found[1]) else found[0], text)
 
 
 def _trimmed(text: str) -> str:

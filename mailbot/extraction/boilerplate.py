@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from mailbot.text.closings import begins_closing
 from mailbot.text.normalize import plain, tidy
 
+IN_PARENTHESES = re.compile(r"\(([^()]*)\)")
 _QUOTED = re.compile(r"--+$|(?:van|from):|-+ ?(?:oorspronkelijk|original|doorgestuurd|forwarded)")
 _INSTRUCTION = re.compile(
     r"\bgelieve\b|\bterug (?:te )?(?:sturen|bezorgen|mailen)|\bterugsturen|\bterugmailen|\bbezorgen\b"
@@ -88,6 +90,11 @@ def means_nothing(text: str) -> bool:
 def is_ditto(text: str) -> bool:
     """Whether an answer only refers to the one before it: "idem", a pair of quotes, "zie boven"."""
     return _DITTO.fullmatch(text) is not None
+
+
+def without_remarks(text: str, is_remark: Callable[[str], bool]) -> str:
+    """Text without what stands in parentheses and is the form's own word: "(vul hier uw naam in) Peeters"."""
+    return IN_PARENTHESES.sub(lambda found: " " if is_remark(found[1]) else found[0], text)
 
 
 def without_filler(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
-from mailbot.domain.document import Block, Cell, Location, Paragraph, Table, Unit
+from mailbot.domain.document import Block, Location, Table, Unit, all_lines
 from mailbot.domain.form import MARK, FieldKind, Form
 from mailbot.domain.submission import Answer, Code, Person, Problem
 from mailbot.extraction.assembly import ExtractionContext, read_person
@@ -247,7 +247,7 @@ def _heading(
     """The lines above the first question."""
     first = next((piece.where for piece in pieces if piece.keys), "")
     heading: list[str] = []
-    for paragraph in paragraphs(blocks):
+    for paragraph in all_lines(blocks):
         text = tidy(paragraph.text)
         label = reading.labels.match(text) or reading.labels.match(text.split(":")[0])
         if text and label and not label.is_other:
@@ -259,23 +259,8 @@ def _heading(
     return tuple(heading)
 
 
-def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
-    """All lines, those in tables included."""
-    for block in blocks:
-        if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row:
-                    yield from _in_cell(cell)
-        else:
-            yield block
-
-
-def _in_cell(cell: Cell) -> Iterator[Paragraph]:
-    yield from paragraphs(cell.blocks)
-
-
 def text_lines(blocks: Iterable[Block]) -> Iterator[str]:
     """The text of all lines that hold any."""
-    for paragraph in paragraphs(blocks):
+    for paragraph in all_lines(blocks):
         if text := tidy(paragraph.text):
             yield text

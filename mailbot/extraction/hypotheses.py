@@ -17,13 +17,13 @@ from mailbot.domain.form import FieldKind
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.labels import Labels, is_other
 from mailbot.extraction.likeness import likeness
+from mailbot.extraction.sheet import MOST_ROWS
 from mailbot.extraction.spans import Candidate, text_of
 from mailbot.extraction.table_layout import read_grid
 from mailbot.extraction.text_layout import Reader, is_rule
 
 #: So many regions of one document are compared in every shape; those after them are read as they stand.
 _MOST_COMPARED = 200
-_MOST_ROWS = 200  # a form's; longer tables are lists of people
 _LABELS_IN_A_ROW = 4
 _MET, _FORGIVEN, _DOUBTED = 0.2, 0.6, 0.3
 _AS_IT_STANDS = "zoals het staat"
@@ -114,7 +114,7 @@ def _shapes(region: Region, labels: Labels) -> Iterator[Shape]:
             yield Shape("antwoord boven het label", lines)
         if lines := _answers_after_all_labels(region, labels):
             yield Shape("alle labels, dan alle antwoorden", lines)
-    elif len(first.rows) <= _MOST_ROWS:
+    elif len(first.rows) <= MOST_ROWS:
         for name, table in (
             ("antwoorden boven hun labels", _captions_first(first, labels)),
             ("antwoorden voor hun labels", _labels_first(first, labels)),

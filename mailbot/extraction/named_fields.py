@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from mailbot.domain.document import Block, Paragraph, Span, Table
+from mailbot.domain.document import Block, Paragraph, Span, all_lines
 from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.spans import Candidate, text_of
@@ -20,18 +20,8 @@ _ENOUGH = 3
 def named_pieces(blocks: Iterable[Block], form: Form) -> tuple[Candidate, ...]:
     """A piece for each field named after a question ("email", "email.2"); none where the
     document is no form of ours."""
-    pieces = tuple(_pieces(blocks, form))
+    pieces = tuple(piece for line in all_lines(blocks) for piece in _in_line(line, form))
     return pieces if len({piece.keys for piece in pieces}) >= min(_ENOUGH, len(form.fields)) else ()
-
-
-def _pieces(blocks: Iterable[Block], form: Form) -> Iterator[Candidate]:
-    for block in blocks:
-        if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row:
-                    yield from _pieces(cell.blocks, form)
-        else:
-            yield from _in_line(block, form)
 
 
 def _in_line(paragraph: Paragraph, form: Form) -> Iterator[Candidate]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from mailbot.domain.document import Block, Cell, Paragraph, Span, Table
+from mailbot.domain.document import Block, Cell, Paragraph, Span, Table, all_lines
 from mailbot.extraction.labels import Labels
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.normalize import letters
@@ -18,7 +18,7 @@ from mailbot.text.normalize import letters
 _LONG_NAME = 5  # letters
 _BOXES = 4  # cells of one character that make a word of boxes
 _BOXES_OF_FIGURES = 8  # of a date, where a row of numbers is no word
-_MOST_ROWS = 200  # a form's; longer tables are lists of people
+MOST_ROWS = 200  # a form's; longer tables are lists of people
 
 
 def reshaped(blocks: Iterable[Block], labels: Labels) -> tuple[Block, ...]:
@@ -32,7 +32,7 @@ def reshaped(blocks: Iterable[Block], labels: Labels) -> tuple[Block, ...]:
 def _with_kept_hints(blocks: tuple[Block, ...], labels: Labels) -> tuple[Block, ...]:
     """The blocks, with what is marked as a hint taken for typed where a name among the hints spells an
     address among them: some programs keep the mark of a hint that was typed over."""
-    hints = {text for line in _lines_of(blocks) for text in _hints_in(line)}
+    hints = {text for line in all_lines(blocks) for text in _hints_in(line)}
     spelt = "|".join(letters(text.partition("@")[0]) for text in hints if "@" in text)
     words = [text for text in hints if "@" not in text and not labels.match(text)]
     names = [name for name in map(letters, words) if len(name) >= _LONG_NAME]
@@ -43,16 +43,6 @@ def _with_kept_hints(blocks: tuple[Block, ...], labels: Labels) -> tuple[Block, 
 
 def _hints_in(line: Paragraph) -> Iterator[str]:
     return (span.text for span in line.spans if span.placeholder and span.slot)
-
-
-def _lines_of(blocks: Iterable[Block]) -> Iterator[Paragraph]:
-    for block in blocks:
-        if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row:
-                    yield from _lines_of(cell.blocks)
-        else:
-            yield block
 
 
 def _typed(block: Block) -> Block:
@@ -66,7 +56,7 @@ def _typed(block: Block) -> Block:
 
 def _reshaped(blocks: Iterable[Block], labels: Labels) -> Iterator[Block]:
     for block in _in_columns(tuple(blocks)):
-        if not isinstance(block, Table) or len(block.rows) > _MOST_ROWS:
+        if not isinstance(block, Table) or len(block.rows) > MOST_ROWS:
             yield block
             continue
         yield replace(block, rows=tuple(row for old in block.rows for row in _unstacked(old, labels)))

@@ -16,8 +16,8 @@ from mailbot.domain.form import Form
 from mailbot.domain.season import EventTotals
 from mailbot.extraction.template import Template
 from mailbot.files.defect import told_as_defect
-from mailbot.files.own_forms import adopted, file_of, replaced, template_of_own, text_of, write
-from mailbot.files.shared_folder import created, like, put, regular
+from mailbot.files.own_forms import adopted, file_of, replaced, template_of_own, text_of
+from mailbot.files.shared_folder import put, regular, write_new, write_whole
 from mailbot.files.workbook_file import BaseOf, foreign
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.workbook import Base, DamagedError, form_sheet
@@ -189,9 +189,7 @@ def _exchange(
         return
     book.marks = Marks(keep(replace(drawn, number=number, marked=True)), _SEASON, ledger)
     beside = path.with_name(f".{path.name}.mailbot")
-    with created(beside) as file:
-        file.write(book.data())
-    like(path if data is not None else None, beside)
+    write_new(beside, book.data(), path)
     put(beside, path, data)
 
 
@@ -219,7 +217,7 @@ def _taken(file: Path, content: bytes, settings: Settings) -> str:
     as it was, and the line says why (Dutch)."""
     before = file.read_bytes() if file.exists() else None
     try:
-        write(file, content)
+        write_whole(file, content)
     except OSError as error:
         return f"{file.name} kan niet bewaard worden ({error.strerror})"
     try:
@@ -228,6 +226,6 @@ def _taken(file: Path, content: bytes, settings: Settings) -> str:
         if before is None:
             file.unlink()
         else:
-            write(file, before)
+            write_whole(file, before)
         return f"zo kan het niet ({error})"
     return ""

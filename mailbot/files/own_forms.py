@@ -14,7 +14,7 @@ from mailbot.config.settings import Settings
 from mailbot.domain.form import Form, read_form
 from mailbot.extraction.adoption import fields_of, title_of, toml_of
 from mailbot.extraction.template import Template
-from mailbot.files.shared_folder import created, like, regular
+from mailbot.files.shared_folder import regular, write_whole
 from mailbot.pipeline.blanks import FORMATS, BlankFault, read_blank
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.pipeline.templates import templates_of
@@ -104,17 +104,6 @@ def _labels(template: Template | None) -> dict[str, str]:
     return {letters(one.field.label): one.field.label for one in asked}
 
 
-def write(file: Path, content: bytes) -> None:
-    """Puts a file in its place, whole or not at all. Raises ``OSError``."""
-    beside = file.with_name(f".{file.name}.mailbot")
-    with created(beside) as handle:
-        handle.write(content)
-        handle.flush()
-        os.fsync(handle.fileno())
-    like(file if file.exists() else None, beside)
-    beside.replace(file)
-
-
 def _adopted(name: str, folder: Path, settings: Settings, taken: set[str], sandbox: Sandbox) -> Form:
     """The form drafted from a blank, once its definition is written. Raises ``ValueError``, in Dutch, for
     what is no blank form, and ``OSError``."""
@@ -128,8 +117,8 @@ def _adopted(name: str, folder: Path, settings: Settings, taken: set[str], sandb
     fields = tuple(one.field for one in fields_of(template))
     form = Form(id=form_id, title=title_of(template, Path(name).stem), field=fields, own=name, agreed=False)
     form = form.model_copy(update={"blank": (str(blank),)})
-    write(blank, data)
-    write(target / f"{form_id}.toml", text_of(form))
+    write_whole(blank, data)
+    write_whole(target / f"{form_id}.toml", text_of(form))
     return read_form(target / f"{form_id}.toml")
 
 

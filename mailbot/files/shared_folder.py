@@ -83,6 +83,29 @@ def put(beside: Path, path: Path, read: bytes | None) -> bool:
     return True
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Puts a file in its place, whole or not at all, with the rights of the one before it, else of its
+    folder. Raises ``OSError``."""
+    beside = path.with_name(f".{path.name}.mailbot")
+    write_new(beside, content, path)
+    beside.replace(path)
+
+
+def write_new(path: Path, content: bytes, model: Path) -> None:
+    """Writes a new file that those who can open ``model`` can open, on disk before it is renamed. None
+    is left behind where there is no room for all of it. Raises ``OSError``."""
+    try:
+        with created(path) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise
+    like(model if model.exists() else None, path)
+
+
 def created(path: Path) -> BinaryIO:
     """A new file to write, in a folder that is made if it is not there, which nobody else can read
     until ``like`` gives it its rights. What lies there goes: a link that somebody put there is not

@@ -9,8 +9,6 @@ number, a kill after it leaves the displaced file, which is looked at in the nex
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -20,7 +18,7 @@ from mailbot import workbook
 from mailbot.domain.case import Edit
 from mailbot.domain.decision import EventState
 from mailbot.files.defect import told_as_defect
-from mailbot.files.shared_folder import created, is_plain, like, plain_files, put, regular, subfolder
+from mailbot.files.shared_folder import is_plain, plain_files, put, regular, subfolder, write_new
 from mailbot.workbook import Base, DamagedError, Layout, Marks, Snapshot, WrittenWorkbook
 
 VERSIONS = 10
@@ -111,7 +109,7 @@ class WorkbookFile:
         self._keep_version(data, now)
         mended = found.mended if stamp != self._mended else ()
         if mended:
-            self._copy_new(self._as_found(now), data)
+            write_new(self._as_found(now), data, self.path)
             self._mended = stamp
         lines = [line for line in (*found.remarks, self.left_over(now)) if line not in self._told]
         self._told.update(lines)
@@ -174,7 +172,7 @@ class WorkbookFile:
         last = self._last_version(base_of)
         if last is None:
             return ImportedEdits(0, restored=True)
-        self._copy_new(self._beside, last)
+        write_new(self._beside, last, self.path)
         self._beside.replace(self.path)
         line = (
             f"{self.path.name}: het werkboek stond er niet meer en is teruggezet uit de map versies, met uw "
@@ -186,12 +184,12 @@ class WorkbookFile:
         if self.lock(now):
             return None  # she is still at it: looked at once it is closed
         kept = self._as_found(now)
-        self._copy_new(kept, data)
+        write_new(kept, data, self.path)
         last = self._last_version(base_of)
         if last is None:
             self.path.unlink()
         else:
-            self._copy_new(self._beside, last)
+            write_new(self._beside, last, self.path)
             self._beside.replace(self.path)
         line = f"{self.path.name}: {why}. Het werkboek is hersteld; uw bestand staat ernaast als {kept.name}."
         return ImportedEdits(0, remarks=(line,), restored=True)
@@ -257,7 +255,7 @@ class WorkbookFile:
             self._copy_for_today(written, now)
             return Wrote(False, locked)
         number = keep(replace(written.base, number=workbook.number_of(data or b"") or 0))
-        self._copy_new(self._beside, written.data(number, self._event, self.ledger))
+        write_new(self._beside, written.data(number, self._event, self.ledger), self.path)
         if not put(self._beside, self.path, data):
             self._seen = ()
             return Wrote(False, "het werkboek werd net bewaard", late=True)
@@ -272,23 +270,9 @@ class WorkbookFile:
             return
         name = f"{self.path.stem} stand {now.astimezone(self.layout.zone):%Y-%m-%d}.xlsx"
         beside = self._beside.with_name(f".{name}.mailbot")
-        self._copy_new(beside, written.data(0, self._event, self.ledger))
+        write_new(beside, written.data(0, self._event, self.ledger), self.path)
         beside.replace(self.path.with_name(name))
         self._copied = written.base.drawn
-
-    def _copy_new(self, path: Path, data: bytes) -> None:
-        """A new file that those who can open the workbook can open, on disk before it is renamed. None
-        is left behind where there is no room for all of it."""
-        try:
-            with created(path) as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError:
-            with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
-            raise
-        like(self.path if self.path.exists() else None, path)
 
     # ------------------------------------------------------------ versions
 
@@ -300,7 +284,7 @@ class WorkbookFile:
         if versions and regular(versions[-1]) == data:
             return
         folder = subfolder(self.path.parent, _VERSIONS)
-        self._copy_new(folder / f"{self.path.stem} {now:%Y%m%d-%H%M%S-%f}.xlsx", data)
+        write_new(folder / f"{self.path.stem} {now:%Y%m%d-%H%M%S-%f}.xlsx", data, self.path)
         for old in sorted(self._versions())[:-VERSIONS]:
             old.unlink()
 

@@ -35,7 +35,7 @@ from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.intent.sentences import sentences, without_greeting
 from mailbot.matching.organisations import directory
-from mailbot.text.closings import begins_closing
+from mailbot.text.closings import begins_closing, without_closing
 from mailbot.text.normalize import plain, tidy
 
 _SPEAKING = frozenset(
@@ -113,11 +113,6 @@ _WHY = re.compile(
 #: Acts that ask nothing of anybody.
 _SMALL_ACTS = frozenset({ActKind.OTHER, ActKind.THANKS, ActKind.CONFIRM, ActKind.DENY})
 _FORMERLY = re.compile(r"\b(?:was|waren|vroeger|voorheen|vroegere?|vorige|ex|ancien\w*|former\w*)\b")
-#: "Groeten, Wouter" in one line.
-_CLOSING = re.compile(
-    r"(?:(?:met|vriendelijke?|beste|veel|hartelijke?|warme) )*(?:groet\w*|groetjes|mvg|grtz?|gr|cordialement"
-    r"|regards|vg)\b"
-)
 
 
 def complete(submission: Submission, asked: PendingQuestion, form: Form, settings: Settings) -> Submission:
@@ -228,7 +223,7 @@ class _Answering:
             text = _YES_FIRST.sub("", text)
             if self._labelled(text, where):
                 return
-        signed = _CLOSING.sub("", _bare_words(text), count=1).strip(" .!,-")
+        signed = without_closing(_bare_words(text)).strip(" .!,-")
         if not self._is_their_name(signed):  # one under their words
             self._in_pieces(text, where, above)
 

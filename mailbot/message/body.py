@@ -68,12 +68,7 @@ def attachments(leaves: Sequence[Leaf]) -> tuple[Part, ...]:
     an empty one counts where it has a name."""
     alone = len(leaves) == 1
     return tuple(
-        Part(
-            leaf.name,
-            leaf.media_type,
-            leaf.data,
-            inline=leaf.disposition == "inline" or bool(leaf.content_id),
-        )
+        Part(leaf.name, leaf.media_type, leaf.data)
         for leaf in leaves
         if not is_text(leaf, alone)
         and leaf.nested is None

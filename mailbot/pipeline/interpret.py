@@ -13,7 +13,16 @@ from datetime import datetime
 from functools import lru_cache
 
 from mailbot.config.settings import Settings
-from mailbot.domain.document import Block, Location, Paragraph, ParsedDocument, ParseStatus, Table, Unit
+from mailbot.domain.document import (
+    Block,
+    Location,
+    Paragraph,
+    ParsedDocument,
+    ParseStatus,
+    Table,
+    Unit,
+    all_lines,
+)
 from mailbot.domain.event import Event
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.message import Message
@@ -21,7 +30,7 @@ from mailbot.domain.submission import ActKind, EventClue, Intent, Person, Submis
 from mailbot.extraction.assembly import ExtractionContext
 from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.deduplicate import merged
-from mailbot.extraction.form_reader import Filled, highest_score, paragraphs, read_form, text_lines
+from mailbot.extraction.form_reader import Filled, highest_score, read_form, text_lines
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.template_reader import TemplateReading, read_copy, weighed, with_shared
 from mailbot.extraction.verdict import FormVerdict, Kind
@@ -434,7 +443,7 @@ class _Understanding:
         own = self._bodies[0].blocks if self._bodies else ()
         if not self._quotes_unmarked(own):
             return frozenset()
-        lines = paragraphs(own)
+        lines = all_lines(own)
         return frozenset(line.where for line in lines if self._came_back or self._quoted.has_text(line.text))
 
     def _is_ours_alone(self, blocks: tuple[Block, ...]) -> bool:

@@ -3,10 +3,18 @@ that outlasts everybody's patience holds up those behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
-from mailbot.domain.document import Block, Cell, Paragraph, ParsedDocument, ParseStatus, Span, Table
+from mailbot.domain.document import (
+    Block,
+    Cell,
+    ParsedDocument,
+    ParseStatus,
+    Span,
+    Table,
+    all_lines,
+)
 from mailbot.domain.message import Message
 
 #: Characters of one document or mail. A form with a thousand people in it has half of them.
@@ -37,21 +45,11 @@ def bounded_message(message: Message) -> Message:
 
 def size(blocks: Iterable[Block]) -> int:
     """The characters of blocks."""
-    return sum(len(span.text) for line in _lines(blocks) for span in line.spans)
-
-
-def _lines(blocks: Iterable[Block]) -> Iterator[Paragraph]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block
-        else:
-            for row in block.rows:
-                for cell in row:
-                    yield from _lines(cell.blocks)
+    return sum(len(span.text) for line in all_lines(blocks) for span in line.spans)
 
 
 def _cut(block: Block) -> Block:
-    if all(sum(len(span.text) for span in line.spans) <= LONGEST for line in _lines((block,))):
+    if all(sum(len(span.text) for span in line.spans) <= LONGEST for line in all_lines((block,))):
         return block
     if isinstance(block, Table):
         return replace(block, rows=tuple(tuple(map(_cut_cell, row)) for row in block.rows))

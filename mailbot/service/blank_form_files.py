@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mailbot.config.settings import Settings
 from mailbot.domain.event import Event
-from mailbot.files.shared_folder import created, like
+from mailbot.files.shared_folder import write_whole
 from mailbot.storage import Store, health
 
 log = logging.getLogger(__name__)
@@ -51,10 +51,6 @@ def _write(event: Event, settings: Settings, now: datetime) -> list[str]:
     for one in FORMATS:
         name = Path(file_name(event, form, one))
         path = folder / (f"{name.stem} ({event.id}){name.suffix}" if len(same) > 1 else name)
-        beside = path.with_name(f".{path.name}.mailbot")
-        with created(beside) as file:
-            file.write(make(event, form, one, settings, now))
-        like(None, beside)
-        beside.replace(path)
+        write_whole(path, make(event, form, one, settings, now))
         names.append(path.name)
     return names

@@ -136,15 +136,16 @@ def _bytes(claimed: Claimed, settings: Settings) -> bytes:
 
 def _mark(store: Store, claimed: Claimed, sent: SendResult, settings: Settings, now: datetime) -> None:
     with store.write_transaction() as tx:
+        later = next_try(claimed.tries, now)
         match sent.fate:
             case DeliveryStatus.SENT:
                 outbox_store.mark_sent(tx, claimed.id, now, copied=not _mailbox_of(claimed, settings))
             case DeliveryStatus.LATER:
-                outbox_store.mark_failed(tx, claimed.id, sent.reply, next_try(claimed.tries, now))
+                outbox_store.mark_failed(tx, claimed.id, now, sent.reply, next_try=later)
             case DeliveryStatus.UNSURE if claimed.tries < UNSURE_TRIES:
-                outbox_store.mark_failed(tx, claimed.id, sent.reply, next_try(claimed.tries, now))
+                outbox_store.mark_failed(tx, claimed.id, now, sent.reply, next_try=later)
             case DeliveryStatus.REFUSED | DeliveryStatus.UNSURE:
-                outbox_store.mark_failed(tx, claimed.id, sent.reply, None)
+                outbox_store.mark_failed(tx, claimed.id, now, sent.reply)
                 known = queries.by_nrs(tx, claimed.mail.nrs)
                 record(tx, _undelivered(claimed, sent, known, now), (), settings, now)
     log.info("mail %d (%s) for message %s: %s", claimed.id, claimed.mail.kind, claimed.message, sent.fate)

@@ -17,7 +17,7 @@ from mailbot.files.workbook_file import lock
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.service.workbook_sync import ledger_name
 from mailbot.storage import Store, messages, queries, season, workbooks
-from mailbot.storage.decisions import close_cases, open_case, workbook_behind
+from mailbot.storage.decisions import close_cases, open_case
 from mailbot.workbook import Base
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ def import_edits(settings: Settings, store: Store, sandbox: Sandbox, now: dateti
     _tell(store, synced.remarks, now)
     if synced.events:
         with store.write_transaction() as tx:
-            workbook_behind(tx, [_TOLD_IN], now)  # its drop-down lists the events
+            workbooks.mark_behind(tx, [_TOLD_IN], now)  # its drop-down lists the events
         log.info("%s: event files changed", FILE)
     return synced.events
 
@@ -66,7 +66,7 @@ def take_up_agreed(settings: Settings, store: Store, now: datetime) -> None:
     with store.write_transaction() as tx:
         touched = close_cases(tx, [case.id for case in ready], now)
         messages.take_up(tx, [case.message for case in ready if case.message is not None])
-        workbook_behind(tx, touched, now)
+        workbooks.mark_behind(tx, touched, now)
     log.info("%d messages that waited for a form are taken up", len(ready))
 
 
@@ -94,4 +94,4 @@ def _tell(store: Store, remarks: tuple[str, ...], now: datetime) -> None:
                     CaseKind.WORKBOOK, "werkboek", line, (Choice.DONE,), opened=now, event=_TOLD_IN, key=key
                 ),
             )
-        workbook_behind(tx, [_TOLD_IN], now)
+        workbooks.mark_behind(tx, [_TOLD_IN], now)

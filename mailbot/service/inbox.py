@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from mailbot.config.settings import Settings
 from mailbot.domain.case import OF_ANOTHER, Case, CaseKind, Choice, Edit
-from mailbot.storage import Store, Transaction, health, messages, queries
-from mailbot.storage.decisions import open_case, workbook_behind
+from mailbot.storage import Store, Transaction, health, messages, queries, workbooks
+from mailbot.storage.decisions import open_case
 from mailbot.storage.messages import LeftMail
 from mailbot.transport.imap import Mailbox
 from mailbot.workbook.cases import PREFILLED
@@ -78,7 +78,7 @@ def note_changes(store: Store, settings: Settings, now: datetime) -> None:
         health.note(tx, health.INBOX, json.dumps(wanted))
         if set(before) - set(wanted):
             health.note(tx, "forget:", now.isoformat())
-        workbook_behind(tx, [""], now)
+        workbooks.mark_behind(tx, [""], now)
 
 
 def _row(tx: Transaction, one: LeftMail, settings: Settings) -> Case:

@@ -24,13 +24,13 @@ from mailbot.domain.registration import Status
 from mailbot.domain.settled import Preview, SettledCase
 from mailbot.domain.submission import Submission
 from mailbot.files.defect import told_as_defect
-from mailbot.files.shared_folder import created, is_plain, like, plain_files, subfolder
+from mailbot.files.shared_folder import is_plain, plain_files, subfolder, write_whole
 from mailbot.files.workbook_file import ImportedEdits, WorkbookFile
 from mailbot.service import inbox, mailings
 from mailbot.storage import Store, Transaction, health, queries, season, settled, workbooks
 from mailbot.storage import messages as message_store
 from mailbot.storage.decision_context import context_for, context_of
-from mailbot.storage.decisions import close_cases, open_case, record, settle, workbook_behind
+from mailbot.storage.decisions import close_cases, open_case, record, settle
 from mailbot.storage.personal_data import destroy
 from mailbot.workbook import Base, layout
 from mailbot.workbook.cases import replaceable
@@ -104,11 +104,7 @@ class WorkbookSync:
         for table in lists.tables(state, file.layout, wanted):
             for suffix, data in (("docx", lists.docx(table, file.layout)), ("xlsx", lists.xlsx(table))):
                 path = folder / f"{event} {table.name}.{suffix}"
-                beside = path.with_name(f".{path.name}.mailbot")
-                with created(beside) as opened:
-                    opened.write(data)
-                like(None, beside)
-                beside.replace(path)
+                write_whole(path, data)
                 names.append(f"{LISTS_FOLDER}/{path.name}")
         return tuple(names)
 
@@ -144,13 +140,13 @@ class WorkbookSync:
                 health.note(tx, f"{health.LISTS}{event}", json.dumps(lists))
             for remark in taken.remarks:
                 if open_case(tx, _odd(event, remark, now)):
-                    workbook_behind(tx, [event], now)
+                    workbooks.mark_behind(tx, [event], now)
             if taken.restored and workbooks.last_written(tx, event):
-                workbook_behind(tx, [event], now)
+                workbooks.mark_behind(tx, [event], now)
             elif taken.edits or taken.older:
                 if taken.edits:
                     workbooks.replace_base(tx, event, taken.number, taken.base(nrs))
-                workbook_behind(tx, [event], now)
+                workbooks.mark_behind(tx, [event], now)
         self.forget_originals(destroyed)
         if taken.edits:
             log.info("workbook %s: %d edits taken in", event or "of cases", len(taken.edits))
@@ -312,7 +308,7 @@ class WorkbookSync:
         ]
         if new:
             with self._store.write_transaction() as tx:
-                workbook_behind(tx, new, now)
+                workbooks.mark_behind(tx, new, now)
 
     def _source(self, tx: Transaction, case: Case) -> tuple[Arrival | None, Submission | None]:
         """The message a case came from, and what was read in it; None once it was purged."""
@@ -423,7 +419,7 @@ class WorkbookSync:
             odd = "die niet in de databank staat"
             lines |= {f"unknown:{event}:{nr}": f"{name} toont {nr}, {odd}" for nr in sorted(unknown)}
             with self._store.write_transaction() as tx:
-                workbook_behind(tx, [event], now)
+                workbooks.mark_behind(tx, [event], now)
         return lines
 
     def _forget(self, event: str) -> None:
@@ -484,11 +480,7 @@ class WorkbookSync:
                     data = message_store.raw_of(tx, number)
                 if data is None:
                     continue
-                beside = path.with_suffix(".part")
-                with created(beside) as file:
-                    file.write(data)
-                beside.chmod(0o660)
-                beside.replace(path)
+                write_whole(path, data)
             links[number] = f"{ORIGINALS}/{path.name}"
         return links
 

@@ -43,7 +43,7 @@ from mailbot.service.turns import LONG, QUICK, Turns
 from mailbot.service.workbook_sync import WorkbookSync
 from mailbot.storage import Store, StoreTrouble, Transaction, health, messages, outbox, workbooks
 from mailbot.storage.decision_context import answered_in, context_for, lines_of_ours
-from mailbot.storage.decisions import open_case, record, workbook_behind
+from mailbot.storage.decisions import open_case, record
 from mailbot.storage.messages import TRIES, MailPlace, Waiting
 from mailbot.storage.retention import clear_due
 from mailbot.storage.threads import thread_of
@@ -500,7 +500,7 @@ class Worker:
     def _count(tx: Transaction, one: Waiting, why: str, now: datetime) -> bool:
         shelved = messages.failed(tx, one.id, why)
         if shelved and open_case(tx, _shelved(one, now)):
-            workbook_behind(tx, [""], now)
+            workbooks.mark_behind(tx, [""], now)
         return shelved
 
     # ------------------------------------------------------------ what follows

@@ -23,7 +23,7 @@ from mailbot.domain.message import Arrival
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Submission
 from mailbot.matching.names import email_of, name_of
-from mailbot.storage import mailings, outbox
+from mailbot.storage import mailings, outbox, workbooks
 from mailbot.storage.decision_context import name_key, next_number, numbers, organisation_key
 from mailbot.storage.messages import DECIDED
 from mailbot.storage.schema.tables import (
@@ -36,7 +36,6 @@ from mailbot.storage.schema.tables import (
     message,
     meta,
     registration,
-    workbook,
 )
 from mailbot.storage.serialization import CASE, FACTS, FINDINGS, MAIL, NRS, REGISTRATION, SUBMISSION, to_json
 
@@ -52,16 +51,6 @@ _DATA_OF = sa.select(registration.c.number, registration.c.data).where(
     registration.c.number.in_(sa.bindparam("numbers", expanding=True))
 )
 _NEXT_NR = sa.update(meta).where(meta.c.key == "next_nr")
-_BEHIND = (
-    sa.update(workbook)
-    .where(workbook.c.event == sa.bindparam("this"))
-    .values(
-        wanted=workbook.c.wanted + 1,
-        behind_since=sa.func.coalesce(
-            workbook.c.behind_since, sa.bindparam("now", type_=workbook.c.behind_since.type)
-        ),
-    )
-)
 _ADD_REGISTRATION, _ADD_LOG = sa.insert(registration), sa.insert(log)
 _ADD_MAIL, _ADD_MAIL_REGISTRATION = sa.insert(mail), sa.insert(mail_registration)
 
@@ -132,7 +121,7 @@ def record(
             },
         )
     _reserve(tx, nrs)
-    workbook_behind(tx, touched, now)
+    workbooks.mark_behind(tx, touched, now)
 
 
 def settle(tx: sa.Connection, number: int, decision: Decision) -> None:
@@ -241,13 +230,6 @@ def _message_id(tx: sa.Connection, letter: Mail) -> str:
         tx.execute(sa.insert(meta).values(key="secret", value=secret))
     domain = letter.sender.email.rpartition("@")[2] or "mailbot.invalid"
     return f"<{hmac.digest(secret.encode(), letter.key.encode(), 'sha256').hex()[:32]}@{domain}>"
-
-
-def workbook_behind(tx: sa.Connection, events: Iterable[str], now: datetime) -> None:
-    """Notes that the workbooks of these events ("" for the one of no event) must be written."""
-    for event in sorted(events):
-        if tx.execute(_BEHIND, {"this": event, "now": now}).rowcount == 0:
-            tx.execute(sa.insert(workbook).values(event=event, wanted=1, behind_since=now))
 
 
 def _registration(tx: sa.Connection, row: Registration, settings: Settings) -> None:

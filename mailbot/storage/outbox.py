@@ -6,7 +6,7 @@ Message-ID, and counted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from mailbot.domain.mail import RECEIPT, Attachment, Mail
+from mailbot.storage import workbooks
 from mailbot.storage.messages import ERASED
 from mailbot.storage.schema.tables import (
     attachment,
@@ -21,7 +22,6 @@ from mailbot.storage.schema.tables import (
     mail,
     mail_registration,
     settled,
-    workbook,
 )
 from mailbot.storage.serialization import MAIL
 
@@ -100,24 +100,25 @@ def release(tx: sa.Connection, ids: list[int]) -> None:
 def mark_sent(tx: sa.Connection, number: int, now: datetime, *, copied: bool) -> None:
     """Notes that the server took a mail; ``copied``: no copy in a sent folder is due."""
     tx.execute(_OF_MAIL, {"this": number, "state": SENT, "sent_at": now, "error": "", "copied": copied})
-    _row_behind(tx, number)
+    _show_on_row(tx, number, now)
 
 
-def mark_failed(tx: sa.Connection, number: int, error: str, next_try: datetime | None) -> None:
+def mark_failed(
+    tx: sa.Connection, number: int, now: datetime, error: str, *, next_try: datetime | None = None
+) -> None:
     """Notes what the server said; without a ``next_try`` it is never tried again."""
     state = {"state": FAILED} if next_try is None else {"state": WAITING, "next_try": next_try}
     tx.execute(sa.update(mail).where(mail.c.id == number).values(error=error, **state))
     if next_try is None:
-        _row_behind(tx, number)
+        _show_on_row(tx, number, now)
 
 
-def _row_behind(tx: sa.Connection, number: int) -> None:
-    """What became of a mail that a decision of hers drew stands on the row of that decision."""
+def _show_on_row(tx: sa.Connection, number: int, now: datetime) -> None:
+    """What became of a mail that a decision of hers drew is shown on the row of that decision."""
     shown = sa.select(settled.c.event).join(mail, mail.c.of_case == settled.c.case_id)
     event = tx.scalar(shown.where(mail.c.id == number, mail.c.of_case != 0))
     if event is not None:
-        wanted = {"wanted": workbook.c.wanted + 1}
-        tx.execute(sa.update(workbook).where(workbook.c.event == event).values(**wanted))
+        workbooks.mark_behind(tx, [event], now)
 
 
 def retry(tx: sa.Connection, message: int, now: datetime) -> int:
@@ -136,9 +137,14 @@ def take_back_receipts(tx: sa.Connection, cases: Sequence[int]) -> None:
     waiting = sa.select(mail.c.id).where(
         mail.c.kind == RECEIPT, mail.c.state == WAITING, mail.c.message.in_(decided)
     )
-    for number in tx.scalars(waiting).all():
-        tx.execute(sa.delete(mail_registration).where(mail_registration.c.mail == number))
-        tx.execute(sa.delete(mail).where(mail.c.id == number))
+    take_back(tx, tx.scalars(waiting).all())
+
+
+def take_back(tx: sa.Connection, mails: Collection[int]) -> None:
+    """Removes mails that nobody claimed, with all that hangs on them."""
+    for table in (mail_registration, attachment):
+        tx.execute(sa.delete(table).where(table.c.mail.in_(mails)))
+    tx.execute(sa.delete(mail).where(mail.c.id.in_(mails)))
 
 
 def sent_since(tx: sa.Connection, moment: datetime) -> int:

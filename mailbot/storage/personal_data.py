@@ -26,9 +26,8 @@ from mailbot.domain.event import Event
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration
 from mailbot.matching.names import same_address
-from mailbot.storage import mailings, season, settled
+from mailbot.storage import mailings, season, settled, workbooks
 from mailbot.storage.decision_context import name_key, numbers
-from mailbot.storage.decisions import workbook_behind
 from mailbot.storage.health import INBOX, fact, note
 from mailbot.storage.messages import ERASED, STORED, erased_sender, raw_of
 from mailbot.storage.schema.tables import (
@@ -205,7 +204,7 @@ def erase(
         events.add("")
     for event in events:
         note(tx, f"forget:{event}", now.isoformat())
-    workbook_behind(tx, events, now)
+    workbooks.mark_behind(tx, events, now)
     return person
 
 
@@ -250,7 +249,7 @@ def destroy(
     _erase_mails(tx, people)
     tx.execute(sa.update(mail).where(mail.c.id.in_(mails)).values(drawn_by="", drawn_by_mailbox=""))
     note(tx, f"forget:{event}", now.isoformat())
-    workbook_behind(tx, [event], now)
+    workbooks.mark_behind(tx, [event], now)
     return messages
 
 

@@ -15,30 +15,28 @@ import sqlalchemy as sa
 
 from mailbot.config.settings import Settings
 from mailbot.domain.form import FormField
-from mailbot.storage import Store, settled
-from mailbot.storage.decisions import workbook_behind
+from mailbot.storage import Store, settled, workbooks
 from mailbot.storage.health import fact, note
 from mailbot.storage.messages import DECIDED, ERASED
 from mailbot.storage.schema.tables import case, log, mail, message
 from mailbot.storage.serialization import CASE, FINDINGS, MAIL, to_json
-from mailbot.storage.workbooks import wanted
 
 
 def clear(tx: sa.Connection, event: str, fields: Sequence[FormField], now: datetime) -> tuple[int, ...]:
     """Clears the traces of these answers at an event, as far as something changed since the last
     time; gives its messages, whose copies beside the workbook are to go. The workbook is then to
     be written, after which ``Desk`` drops its former versions."""
-    if not fields or fact(tx, _mark(event)) == str(wanted(tx, event)):
+    if not fields or fact(tx, _mark(event)) == str(workbooks.wanted(tx, event)):
         return ()
     named = re.compile("|".join(rf"(?<!\w){re.escape(field.label)}(?!\w):?" for field in fields))
     keys = frozenset(field.key for field in fields)
     touched = [_log(tx, event, named), _messages(tx, event, named), _mails(tx, event, named)]
     touched.append(_cases(tx, event, named, keys))
     touched.append(bool(settled.drop(tx, events=[event])))
-    if any(touched) or wanted(tx, event):
+    if any(touched) or workbooks.wanted(tx, event):
         note(tx, f"forget:{event}", now.isoformat())
-        workbook_behind(tx, [event], now)
-    note(tx, _mark(event), str(wanted(tx, event)))
+        workbooks.mark_behind(tx, [event], now)
+    note(tx, _mark(event), str(workbooks.wanted(tx, event)))
     return tuple(tx.scalars(sa.select(message.c.id).where(message.c.event == event)))
 
 

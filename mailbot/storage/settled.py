@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from mailbot.domain.decision import Decision
 from mailbot.domain.settled import SentMail, SettledCase, Settlement
-from mailbot.storage import outbox
-from mailbot.storage.decisions import close_cases, open_case, workbook_behind
-from mailbot.storage.schema.tables import attachment, case, mail, mail_registration, message, settled
+from mailbot.storage import outbox, workbooks
+from mailbot.storage.decisions import close_cases, open_case
+from mailbot.storage.schema.tables import case, mail, message, settled
 from mailbot.storage.serialization import CASE, MAIL, SETTLEMENT, to_json
 
 
@@ -21,7 +21,7 @@ def keep(tx: sa.Connection, number: int, event: str, decided: Settlement, now: d
     tx.execute(sa.delete(settled).where(settled.c.case_id == number))
     values = {"case_id": number, "event": event, "at": now, "data": to_json(SETTLEMENT, decided)}
     tx.execute(sa.insert(settled).values(values))
-    workbook_behind(tx, [event], now)
+    workbooks.mark_behind(tx, [event], now)
 
 
 def note(tx: sa.Connection, held: SettledCase, line: str, now: datetime) -> None:
@@ -30,7 +30,7 @@ def note(tx: sa.Connection, held: SettledCase, line: str, now: datetime) -> None
         return
     told = replace(held.settlement, notes=(*held.settlement.notes, line))
     keep(tx, held.case.id, _event_of(tx, held.case.id), told, held.at)
-    workbook_behind(tx, [_event_of(tx, held.case.id)], now)
+    workbooks.mark_behind(tx, [_event_of(tx, held.case.id)], now)
 
 
 def of_event(tx: sa.Connection, event: str) -> tuple[SettledCase, ...]:
@@ -63,13 +63,13 @@ def undo(tx: sa.Connection, held: SettledCase, decision: Decision, now: datetime
     close_cases(tx, opened, now)
     if decided.choice is not None:
         open_case(tx, replace(held.case, id=0))
-    _take_back(tx, [one.id for one in held.mails if not one.left and not one.failed])
+    outbox.take_back(tx, [one.id for one in held.mails if not one.left and not one.failed])
     if held.case.message and decided.outcome:
         of_message = message.c.id == held.case.message
         tx.execute(sa.update(message).where(of_message).values(outcome=decided.outcome))
     tx.execute(sa.update(mail).where(mail.c.of_case == number).values(of_case=0))
     tx.execute(sa.delete(settled).where(settled.c.case_id == number))
-    workbook_behind(tx, {event, held.case.event, decision.event}, now)
+    workbooks.mark_behind(tx, {event, held.case.event, decision.event}, now)
 
 
 def forget(tx: sa.Connection, before: datetime, now: datetime) -> None:
@@ -78,7 +78,7 @@ def forget(tx: sa.Connection, before: datetime, now: datetime) -> None:
     events = set(tx.scalars(sa.select(settled.c.event).where(due)))
     if events:
         tx.execute(sa.delete(settled).where(due))
-        workbook_behind(tx, events, now)
+        workbooks.mark_behind(tx, events, now)
 
 
 def drop(tx: sa.Connection, *, events: Collection[str] = (), telling_of: Iterable[str] = ()) -> set[str]:
@@ -93,12 +93,6 @@ def drop(tx: sa.Connection, *, events: Collection[str] = (), telling_of: Iterabl
 
 def _event_of(tx: sa.Connection, number: int) -> str:
     return tx.scalar(sa.select(settled.c.event).where(settled.c.case_id == number)) or ""
-
-
-def _take_back(tx: sa.Connection, mails: Collection[int]) -> None:
-    for table in (mail_registration, attachment):
-        tx.execute(sa.delete(table).where(table.c.mail.in_(mails)))
-    tx.execute(sa.delete(mail).where(mail.c.id.in_(mails)))
 
 
 def _whole(tx: sa.Connection, where: sa.ColumnElement[bool]) -> tuple[SettledCase, ...]:

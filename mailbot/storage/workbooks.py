@@ -6,6 +6,7 @@ file carries; what the secretary did is the difference from the write whose numb
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +18,17 @@ from mailbot.storage.schema.tables import workbook, workbook_base
 BASES = 12
 #: More writes than there can have been between a backup and its restore.
 SKIPPED = 1_000_000
+
+_BEHIND = (
+    sa.update(workbook)
+    .where(workbook.c.event == sa.bindparam("this"))
+    .values(
+        wanted=workbook.c.wanted + 1,
+        behind_since=sa.func.coalesce(
+            workbook.c.behind_since, sa.bindparam("now", type_=workbook.c.behind_since.type)
+        ),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,13 @@ def behind(tx: sa.Connection) -> list[Behind]:
         .order_by(workbook.c.behind_since, workbook.c.event)
     )
     return [Behind(*row) for row in rows]
+
+
+def mark_behind(tx: sa.Connection, events: Iterable[str], now: datetime) -> None:
+    """Notes that the workbooks of these events ("" for the one of no event) must be written."""
+    for event in sorted(events):
+        if tx.execute(_BEHIND, {"this": event, "now": now}).rowcount == 0:
+            tx.execute(sa.insert(workbook).values(event=event, wanted=1, behind_since=now))
 
 
 def known(tx: sa.Connection) -> frozenset[str]:

@@ -30,6 +30,7 @@ _WHOLE_LINE = re.compile(
     rf"(?:{_GREETING}|{_SHORT})"
     r"(?:\s+(?:van|uit|en|aan)\b.{0,40}|\s+(?:alvast\s+)?(?:en\s+)?(?:bedankt|dank).{0,20})?\s*[,.!]*"
 )
+_BEFORE_A_NAME = re.compile(rf"(?:{_GREETING}|{_SHORT})(?!\w)[\s,.!-]*")
 _BEGINS = re.compile(
     rf"(?:met {_ADJECTIVES}|(?:{_GREETING})\b|{_THANKS}|{_SENT} (?:vanaf|from|depuis|von)\b|{_PROGRAM}\b)"
 )
@@ -48,6 +49,11 @@ def is_closing(text: str) -> bool:
 def begins_closing(text: str) -> bool:
     """Whether a line begins with a closing, thanks, or what a telephone writes below each mail."""
     return bool(_BEGINS.match(plain(text)))
+
+
+def without_closing(words: str) -> str:
+    """Folded words after the closing that they begin with: "groeten, wouter" is "wouter"."""
+    return _BEFORE_A_NAME.sub("", words, count=1) if _BEFORE_A_NAME.match(words) else words
 
 
 def is_device_line(text: str) -> bool:

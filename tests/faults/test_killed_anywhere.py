@@ -46,7 +46,7 @@ EFFECTS = [
     Point(
         "after", workbook_sync.WorkbookSync, workbook_sync.WorkbookSync._keep, 1
     ),  # the workbook's cells committed
-    Point("after", workbook_file.WorkbookFile, workbook_file.WorkbookFile._copy_new, 2),  # written beside
+    Point("after", workbook_file, workbook_file.write_new, 2),  # written beside
     Point("after", shared_folder, shared_folder._exchange, 1),  # renamed
     Point("after", workbook_file.WorkbookFile, workbook_file.WorkbookFile._keep_version, 2),
     Point("after", workbook_file.WorkbookFile, workbook_file.WorkbookFile.write, 1),

@@ -101,7 +101,6 @@ def test_attachments_keep_their_bytes_with_or_without_a_name_or_a_type() -> None
     )
     assert [part.name for part in message.parts] == ["", "", "in.txt", "foto.png"]
     assert message.parts[0].data == message.parts[1].data == b"PK\x03\x04"
-    assert message.parts[3].inline
     assert own_text(message) == ["zie bijlage"]
 
 

@@ -6,9 +6,13 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
-from mailbot.storage import Store, health, outbox
-from mailbot.storage.decisions import queue
-from tests.storage.samples import NOW, mail, message_id
+import pytest
+
+from mailbot.domain.case import Case, CaseKind, Choice
+from mailbot.domain.settled import Settlement
+from mailbot.storage import Store, health, outbox, settled, workbooks
+from mailbot.storage.decisions import open_case, queue
+from tests.storage.samples import EVENT, NOW, mail, message_id
 
 LATER = NOW + timedelta(seconds=15)
 
@@ -56,7 +60,7 @@ def test_a_mail_waits_until_its_time_and_its_next_try(store: Store) -> None:
         queue(tx, mail("1", not_before=LATER), NOW)
         queue(tx, mail("2"), NOW)
         [tried] = outbox.claim(tx, NOW, 10)
-        outbox.mark_failed(tx, tried.id, "451 later", LATER)
+        outbox.mark_failed(tx, tried.id, NOW, "451 later", next_try=LATER)
         assert outbox.claim(tx, NOW, 10) == []
         assert outbox.next_due(tx) == LATER
         assert [one.id for one in outbox.claim(tx, NOW, 10, last_tried_before=LATER)] == [tried.id]
@@ -67,7 +71,7 @@ def test_a_refused_mail_is_shown_and_not_tried_again(store: Store) -> None:
     with store.write_transaction() as tx:
         queue(tx, mail(), NOW)
         [tried] = outbox.claim(tx, NOW, 10)
-        outbox.mark_failed(tx, tried.id, "550 onbekend", None)
+        outbox.mark_failed(tx, tried.id, NOW, "550 onbekend")
         assert outbox.claim(tx, NOW + timedelta(days=9), 10) == []
         status = health.status(tx)
         assert (status["mails_failed"], status["mails_waiting"]) == (1, 0)
@@ -95,3 +99,21 @@ def test_the_brake_counts_answers_sent_since_a_moment(store: Store) -> None:
         assert [one.made_at for one in copies] == [NOW, NOW]
         outbox.mark_copied(tx, [one.id for one in copies])
         assert outbox.to_copy(tx, 10) == []
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_what_became_of_a_mail_that_she_decided_on_makes_her_workbook_behind(
+    store: Store, taken: bool
+) -> None:
+    with store.write_transaction() as tx:
+        open_case(tx, Case(CaseKind.LATE, "Els Maes", "te laat", (Choice.ACCEPT,), NOW, event=EVENT))
+        settled.keep(tx, 1, EVENT, Settlement(Choice.ACCEPT), NOW)
+        queue(tx, mail(), NOW, of_case=1)
+        [claimed] = outbox.claim(tx, NOW, 10)
+        workbooks.written(tx, EVENT, workbooks.wanted(tx, EVENT), NOW)
+        if taken:
+            outbox.mark_sent(tx, claimed.id, LATER, copied=True)
+        else:
+            outbox.mark_failed(tx, claimed.id, LATER, "550 onbekend")
+        assert [(one.event, one.since) for one in workbooks.behind(tx)] == [(EVENT, LATER)]
+        assert [one["event"] for one in health.status(tx)["workbooks_waiting"]] == [EVENT]

@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from mailbot.storage import Store, workbooks
-from mailbot.storage.decisions import workbook_behind
 from tests.storage.samples import EVENT, NOW
 
 
 def test_a_change_during_a_write_leaves_the_workbook_behind(store: Store) -> None:
     with store.write_transaction() as tx:
-        workbook_behind(tx, [EVENT], NOW)
+        workbooks.mark_behind(tx, [EVENT], NOW)
         [before] = workbooks.behind(tx)
-        workbook_behind(tx, [EVENT], NOW + timedelta(seconds=1))
+        workbooks.mark_behind(tx, [EVENT], NOW + timedelta(seconds=1))
         workbooks.written(tx, EVENT, before.wanted, NOW)
         [after] = workbooks.behind(tx)
         assert after.wanted == before.wanted + 1
@@ -25,7 +24,7 @@ def test_a_change_during_a_write_leaves_the_workbook_behind(store: Store) -> Non
 def test_behind_since_is_the_first_change_that_was_not_written(store: Store) -> None:
     with store.write_transaction() as tx:
         for seconds in (0, 5):
-            workbook_behind(tx, [EVENT, ""], NOW + timedelta(seconds=seconds))
+            workbooks.mark_behind(tx, [EVENT, ""], NOW + timedelta(seconds=seconds))
         workbooks.waits(tx, EVENT, "open")
         assert [(one.event, one.since, one.waits) for one in workbooks.behind(tx)] == [
             ("", NOW, ""),

@@ -13,7 +13,7 @@ from mailbot.config.settings import Settings, local
 from mailbot.decision.announcements import facts_of
 from mailbot.domain.announcement import Announcing, EventFacts
 from mailbot.domain.case import Case, CaseKind, Choice
-from mailbot.domain.decision import Decision, EventState, LogLine, Outcome
+from mailbot.domain.decision import MAILBOT, Decision, EventState, LogLine, Outcome
 from mailbot.domain.event import Event
 from mailbot.domain.form import Form
 from mailbot.domain.mailing import PROPOSED, Audience, Mailing, MailingState
@@ -123,7 +123,7 @@ def gathered(decision: Decision | None, snapshot: EventSnapshot) -> Decision | N
     if decision is None:
         return None
     lines = tuple(
-        LogLine("mailbot", f"{case.kind}: {case.what}", "", case.registration, snapshot.event.id)
+        LogLine(MAILBOT, f"{case.kind}: {case.what}", "", case.registration, snapshot.event.id)
         for case in decision.cases
     )
     return replace(decision, log=(*decision.log, *lines))
@@ -152,7 +152,7 @@ def proposed(
     if not snapshot.is_new(key) or snapshot.mailing(key) or snapshot.now < due - _A_DAY:
         return None
     row = Mailing(snapshot.event.id, key, snapshot.now, to=to, text=text.strip(), files=files, kind=kind)
-    line = LogLine("mailbot", f"klaargezet in Berichten: {PROPOSED[kind]}", event=snapshot.event.id)
+    line = LogLine(MAILBOT, f"klaargezet in Berichten: {PROPOSED[kind]}", event=snapshot.event.id)
     return replace(snapshot.opened(), mailings=(row,), log=(line,))
 
 

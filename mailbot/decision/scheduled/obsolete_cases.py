@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailbot.decision.scheduled.context import EventSnapshot
 from mailbot.domain.case import Case, CaseKind
-from mailbot.domain.decision import Decision, LogLine, Outcome
+from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
 from mailbot.domain.registration import Registration, Status
 
 #: Where a registration stands as long as there is something to decide about it.
@@ -28,7 +28,7 @@ def obsolete_cases(snapshot: EventSnapshot) -> Decision | None:
     if not gone:
         return None
     log = tuple(
-        LogLine("mailbot", f"{case.kind}: vervallen", f"is nu {row.status}", row.nr, row.event, case.message)
+        LogLine(MAILBOT, f"{case.kind}: vervallen", f"is nu {row.status}", row.nr, row.event, case.message)
         for case, row in gone
     )
     closes = tuple(case.id for case, _ in gone)

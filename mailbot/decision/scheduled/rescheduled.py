@@ -10,7 +10,7 @@ from mailbot.decision.announcements import facts_of, payload_of, recipients
 from mailbot.decision.scheduled.context import EventSnapshot, people, stale
 from mailbot.domain.announcement import Announcing, EventFacts
 from mailbot.domain.case import CaseKind, Choice
-from mailbot.domain.decision import Decision, LogLine, Outcome
+from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
 from mailbot.domain.event import KEY_WORDS
 
 
@@ -22,9 +22,7 @@ def rescheduled(snapshot: EventSnapshot) -> Decision | None:
     noted = facts_of(snapshot.event).noted
     if told is None or told.noted == noted:
         return decision
-    line = LogLine(
-        "mailbot", f"bijeenkomst gewijzigd: {_changes(told.noted, noted)}", event=snapshot.event.id
-    )
+    line = LogLine(MAILBOT, f"bijeenkomst gewijzigd: {_changes(told.noted, noted)}", event=snapshot.event.id)
     decision = decision or snapshot.opened()
     facts = decision.facts or replace(told, noted=noted)
     return replace(decision, facts=facts, log=(*decision.log, line) if told.noted else decision.log)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from mailbot.decision.scheduled.context import EventSnapshot
 from mailbot.domain.case import Case, CaseKind, Choice
-from mailbot.domain.decision import Decision, LogLine, Outcome, Result
+from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome, Result
 from mailbot.domain.registration import Change
 
 
@@ -44,7 +44,7 @@ def retention(snapshot: EventSnapshot) -> Decision | None:
     if not results and not cases:
         return None
     log = (
-        (LogLine("mailbot", f"gevoelige antwoorden gewist bij {len(results)} personen", event=event.id),)
+        (LogLine(MAILBOT, f"gevoelige antwoorden gewist bij {len(results)} personen", event=event.id),)
         if results
         else ()
     )

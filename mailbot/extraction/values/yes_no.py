@@ -8,7 +8,13 @@ from functools import lru_cache
 
 from mailbot.domain.form import FormField
 from mailbot.domain.submission import Code
-from mailbot.extraction.boilerplate import is_instruction, is_placeholder, without_filler
+from mailbot.extraction.boilerplate import (
+    IN_PARENTHESES,
+    is_instruction,
+    is_placeholder,
+    without_filler,
+    without_remarks,
+)
 from mailbot.extraction.line_parser import OPEN
 from mailbot.extraction.spans import Spans, text_of
 from mailbot.extraction.values.options import Chosen, chosen, last_choice
@@ -22,7 +28,6 @@ _NO = re.compile(
     re.I,
 )
 _YES = re.compile(r"\b(?:(?:ik|wij|we) kom(?:en)?(?: graag)?|ja|jawel|yes|oui|wel|waar|true|j)\b(?!\.)", re.I)
-_IN_PARENTHESES = re.compile(r"\(([^()]*)\)")
 _RESERVE = re.compile(
     r"\?|\b(?:maar|misschien|voorbehoud|waarschijnlijk|enkel|alleen|vermoedelijk|tenzij|mogelijk|of|nog|zeker"
     r"|eventueel|twijfel\w*|afhankelijk|volgt|weet|later)\b|\d",
@@ -39,7 +44,8 @@ def read_yes_no(field: FormField, spans: Spans, *, negative: bool) -> ParsedValu
     if not seen or is_placeholder(seen):
         return OPEN_ANSWER
     spans = tuple(
-        replace(span, text=_without_hints(without_filler(span.text))) for span in last_choice(spans)
+        replace(span, text=without_remarks(without_filler(span.text), is_instruction))
+        for span in last_choice(spans)
     )
     choice = chosen(spans, [*_statements(field.labels), ("nee", _NO), ("ja", _YES)])
     if choice.unclear or (choice.marks > 1 and not choice.offered):
@@ -69,15 +75,10 @@ def _said(choice: Chosen, seen: str, *, negative: bool) -> ParsedValue:
         return doubted(None, Code.AMBIGUOUS, "een dubbele ontkenning", seen)
     if negative:
         return ParsedValue(False, seen=seen)
-    rest = _IN_PARENTHESES.sub(" ", choice.rest) if choice.is_plainly_ticked else choice.rest
+    rest = IN_PARENTHESES.sub(" ", choice.rest) if choice.is_plainly_ticked else choice.rest
     if _RESERVE.search(rest):
         return doubted(value, Code.UNSURE, "onder voorbehoud ingevuld", seen)
     return ParsedValue(value, seen=seen)
-
-
-def _without_hints(text: str) -> str:
-    """ "ja / nee (schrappen wat niet past)" without what the form says of how to answer."""
-    return _IN_PARENTHESES.sub(lambda found: " " if is_instruction(found[1]) else found[0], text)
 
 
 @lru_cache(maxsize=256)
