@@ -150,35 +150,23 @@ def answers(form: Form, rng: random.Random) -> Truth:
     last, first, place = rng.choice(LAST), rng.choice(FIRST), rng.choice(PLACES)
     domain = place.split()[-1].lower()
     local = "".join(c for c in f"{first}.{last}".lower() if c.isascii() and (c.isalnum() or c in ".-"))
-    said: Truth = {}
-    for field in form.fields:
-        if not field.required and rng.random() < 0.3:
-            continue
-        match field.kind:
-            case FieldKind.NAME if field.key == "last_name":
-                value: str | bool = last
-            case FieldKind.NAME if field.key == "first_name":
-                value = first
-            case FieldKind.NAME:
-                value = f"{first} {last}"
-            case FieldKind.ORGANISATION:
-                value = place
-            case FieldKind.EMAIL:
-                value = f"{local}@{domain}.example"
-            case FieldKind.PHONE:
-                value = rng.choice(PHONES)
-            case FieldKind.YES_NO:
-                value = rng.random() < 0.75
-            case FieldKind.CHOICE:
-                value = rng.choice(field.choices)
-            case FieldKind.NUMBER:
-                value = str(rng.randint(2, 480))
-            case FieldKind.LONG_TEXT:
-                value = rng.choice(REMARKS)
-            case _:
-                value = rng.choice(DIETS if field.key == "diet" else ROLES)
-        said[field.key] = value
-    return said
+    names = {"last_name": last, "first_name": first}
+    makers: dict[FieldKind, Callable[[FormField], str | bool]] = {
+        FieldKind.NAME: lambda field: names.get(field.key, f"{first} {last}"),
+        FieldKind.ORGANISATION: lambda _: place,
+        FieldKind.EMAIL: lambda _: f"{local}@{domain}.example",
+        FieldKind.PHONE: lambda _: rng.choice(PHONES),
+        FieldKind.YES_NO: lambda _: rng.random() < 0.75,
+        FieldKind.CHOICE: lambda field: rng.choice(field.choices),
+        FieldKind.NUMBER: lambda _: str(rng.randint(2, 480)),
+        FieldKind.LONG_TEXT: lambda _: rng.choice(REMARKS),
+    }
+
+    def other(field: FormField) -> str:
+        return rng.choice(DIETS if field.key == "diet" else ROLES)
+
+    said = (field for field in form.fields if field.required or rng.random() >= 0.3)
+    return {field.key: makers.get(field.kind, other)(field) for field in said}
 
 
 # ---------------------------------------------------------------- how a yes or no is shown

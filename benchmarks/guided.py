@@ -398,29 +398,33 @@ def _xml_mangled(data: bytes, rng: random.Random) -> bytes:
     except (etree.XMLSyntaxError, ValueError):
         return bytes(atheris.Mutate(data, _MOST))
     for _ in range(rng.randint(1, 3)):
-        elements = [element for element in root.iter() if isinstance(element.tag, str)]
-        one, other = rng.choice(elements), rng.choice(elements)
-        parent = one.getparent()
-        match rng.randrange(8):
-            case 0 if parent is not None:
-                parent.remove(one)
-            case 1 if parent is not None:
-                for _ in range(rng.choice((1, 2, 30))):
-                    parent.append(copy.deepcopy(one))
-            case 2:
-                other.append(copy.deepcopy(one))
-            case 3 if one.attrib:
-                del one.attrib[rng.choice(sorted(one.attrib))]
-            case 4:
-                one.text = _legal(rng.choice((*_ODD, *_PIECES, other.text or "")))
-            case 5:
-                one.tag = other.tag
-            case _:
-                named = one if one.attrib else other
-                if named.attrib:
-                    value = rng.choice((*_ODD, *(other.attrib.values() or [""])))
-                    named.set(rng.choice(sorted(named.attrib)), _legal(value))
+        _change_one(root, rng)
     return bytes(etree.tostring(root))
+
+
+def _change_one(root: etree._Element, rng: random.Random) -> None:
+    elements = [element for element in root.iter() if isinstance(element.tag, str)]
+    one, other = rng.choice(elements), rng.choice(elements)
+    parent = one.getparent()
+    match rng.randrange(8):
+        case 0 if parent is not None:
+            parent.remove(one)
+        case 1 if parent is not None:
+            for _ in range(rng.choice((1, 2, 30))):
+                parent.append(copy.deepcopy(one))
+        case 2:
+            other.append(copy.deepcopy(one))
+        case 3 if one.attrib:
+            del one.attrib[rng.choice(sorted(one.attrib))]
+        case 4:
+            one.text = _legal(rng.choice((*_ODD, *_PIECES, other.text or "")))
+        case 5:
+            one.tag = other.tag
+        case _:
+            named = one if one.attrib else other
+            if named.attrib:
+                value = rng.choice((*_ODD, *(other.attrib.values() or [""])))
+                named.set(rng.choice(sorted(named.attrib)), _legal(value))
 
 
 def _legal(text: str) -> str:

@@ -25,16 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal without ✓ or é shows "?", and goes on
             stream.reconfigure(errors="replace")
-    parser = make_parser()
-    given, rest = parser.parse_known_args(arguments)
-    if rest and getattr(given, "event", "") == "adopt" and not any(word.startswith("-") for word in rest):
-        given.blank += rest  # argparse takes no more of a list once an option stood in it
-    elif rest:
-        parser.error(f"unrecognized arguments: {' '.join(rest)}")
-    logging.basicConfig(format=TEXT, stream=sys.stderr)
-    logging.getLogger("mailbot").setLevel(logging.INFO if given.verbose else logging.WARNING)
-    for name in ("apscheduler", "mailparser"):  # the latter names headers of mail
-        logging.getLogger(name).setLevel(logging.ERROR)
+    given = _parsed(arguments)
+    _log_to_terminal(verbose=given.verbose)
     command = import_module(f"mailbot.cli.{given.command.replace('-', '_')}")
     try:
         status: int = command.run(given)
@@ -52,6 +44,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"mailbot: {_said(error)}", file=sys.stderr)  # noqa: T201  as above
         return OUTSIDE
     return status
+
+
+def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = make_parser()
+    given, rest = parser.parse_known_args(arguments)
+    if rest and getattr(given, "event", "") == "adopt" and not any(word.startswith("-") for word in rest):
+        given.blank += rest  # argparse takes no more of a list once an option stood in it
+    elif rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    return given
+
+
+def _log_to_terminal(*, verbose: bool) -> None:
+    logging.basicConfig(format=TEXT, stream=sys.stderr)
+    logging.getLogger("mailbot").setLevel(logging.INFO if verbose else logging.WARNING)
+    for name in ("apscheduler", "mailparser"):  # the latter logs headers of mail
+        logging.getLogger(name).setLevel(logging.ERROR)
 
 
 def _said(error: Exception) -> str:

@@ -7,6 +7,7 @@ struck text is kept and marked. Size, depth, cells and spans are bounded before 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from lxml import etree, html
@@ -173,29 +174,36 @@ class _Walker:
             return
         self.met[0] += 1
         where = self.where.at(Unit.TABLE, self.met[0])
-        taken: dict[int, int] = {}  # grid column → rows still covered from above
+        from_above: dict[int, int] = {}  # grid column → rows still covered by a cell above
         grid = []
         for number, row in enumerate(rows, 1):
-            cells, column = [], 0
-            covered = {c for c, left in taken.items() if left > 0}
-            taken = {c: left - 1 for c, left in taken.items() if left > 1}
-            for element in _cells(row):
-                self.met[1] += 1
-                if self.met[1] > _MAX_CELLS or column > _MAX_COLUMNS:
-                    break
-                while column in covered:
-                    column += 1
-                width, height = _span(element, "colspan"), _span(element, "rowspan")
-                inner = _Walker(where.at(Unit.ROW, number), self.met, in_cell=True)
-                inner.quote, inner.struck = 0, self.struck
-                inner.inside(element, "div", depth + 2)
-                cells.append(Cell(tuple(inner.finish()), where.at(Unit.ROW, number), width, height, column))
-                if height > 1:
-                    taken.update({c: max(taken.get(c, 0), height - 1) for c in range(column, column + width)})
-                column += width
-            grid.append(tuple(cells))
-        if any(cell.blocks for row_cells in grid for cell in row_cells):
+            cells = tuple(self._row(row, where.at(Unit.ROW, number), set(from_above), depth))
+            from_above = {column: left - 1 for column, left in from_above.items() if left > 1}
+            for cell in cells:
+                for column in range(cell.column, cell.column + cell.columns):
+                    if cell.rows > 1:
+                        from_above[column] = max(from_above.get(column, 0), cell.rows - 1)
+            grid.append(cells)
+        if any(cell.blocks for cells in grid for cell in cells):
             self.out.append(Table(tuple(grid), where, quote=self.quote))
+
+    def _row(
+        self, row: html.HtmlElement, where: Location, covered: Collection[int], depth: int
+    ) -> Iterator[Cell]:
+        """The cells of a row, each at its grid column, past those ``covered`` from above."""
+        column = 0
+        for element in _cells(row):
+            self.met[1] += 1
+            if self.met[1] > _MAX_CELLS or column > _MAX_COLUMNS:
+                return
+            while column in covered:
+                column += 1
+            inner = _Walker(where, self.met, in_cell=True)
+            inner.quote, inner.struck = 0, self.struck
+            inner.inside(element, "div", depth + 2)
+            width, height = _span(element, "colspan"), _span(element, "rowspan")
+            yield Cell(tuple(inner.finish()), where, width, height, column)
+            column += width
 
 
 def _tidy(spans: list[Span]) -> tuple[Span, ...]:

@@ -121,22 +121,11 @@ def _compound(data: bytes) -> Format:
 def _written(head: bytes, name: str, media_type: str) -> Format:
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_wide(head)
     plain = decode(head).encode() if wide else head
-    if b"\x00" in plain or plain.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
-        return Format.OTHER
-    if sum(byte < 32 and byte not in (9, 10, 12, 13, 27) for byte in plain) > len(plain) // 50:
+    if _is_no_text(plain):
         return Format.OTHER
     if media_type in ("text/calendar", "text/vcard", "text/x-vcard") or name.endswith((".ics", ".vcf")):
         return Format.OTHER
-    if media_type.startswith("message/rfc822") or name.endswith(".eml"):
-        return Format.MAIL
-    normal = plain.replace(b"\r\n", b"\n")
-    if normal.lower().startswith(b"mime-version:") and b"multipart/related" in normal.lower():
-        return Format.MAIL  # a web archive, as Word saves one: a message in all but name
-    if (
-        _MAIL.match(normal)
-        and len(_MAIL_HEADERS.findall(normal)) >= 3
-        and not name.endswith((".txt", ".csv"))
-    ):
+    if media_type.startswith("message/rfc822") or name.endswith(".eml") or _is_message(plain, name):
         return Format.MAIL
     if plain.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") and _FLAT.search(plain):
         return Format.FLAT
@@ -147,6 +136,20 @@ def _written(head: bytes, name: str, media_type: str) -> Format:
     if plain.startswith((b"-----BEGIN", b"<?xml")) and not name.endswith(".txt"):
         return Format.OTHER
     return Format.TEXT if plain.strip() or not name else Format.OTHER
+
+
+def _is_no_text(plain: bytes) -> bool:
+    if b"\x00" in plain or plain.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
+        return True
+    return sum(byte < 32 and byte not in (9, 10, 12, 13, 27) for byte in plain) > len(plain) // 50
+
+
+def _is_message(plain: bytes, name: str) -> bool:
+    normal = plain.replace(b"\r\n", b"\n")
+    if normal.lower().startswith(b"mime-version:") and b"multipart/related" in normal.lower():
+        return True  # a web archive, as Word saves one: a message in all but name
+    many = bool(_MAIL.match(normal)) and len(_MAIL_HEADERS.findall(normal)) >= 3
+    return many and not name.endswith((".txt", ".csv"))
 
 
 def _looks_wide(head: bytes) -> bool:

@@ -122,28 +122,34 @@ class _Reader:
             position = token.end()
             word, number, code, sign, brace, words = token.groups()
             if code is not None:
-                if self._skip:
-                    self._skip -= 1
-                else:
-                    self._bytes.append(int(code, 16))
-                continue
-            if words is not None:
+                self._byte(int(code, 16))
+            elif words is not None:
                 self._words(words)
-                continue
-            self._flush()
-            if brace == "{":
-                self._begin()
-            elif brace == "}":
-                self._end()
             elif word == "bin":
+                self._flush()
                 position += max(0, int(number or 0))
-            elif word is not None:
-                self._word(word, int(number) if number else None)
-                self._star = False
-            elif sign is not None:
-                self._sign(sign)
+            else:
+                self._mark(word, int(number) if number else None, sign, brace)
         self._flush()
         self._paragraph()
+
+    def _byte(self, code: int) -> None:
+        if self._skip:
+            self._skip -= 1
+        else:
+            self._bytes.append(code)
+
+    def _mark(self, word: str | None, number: int | None, sign: str | None, brace: str | None) -> None:
+        self._flush()
+        if brace == "{":
+            self._begin()
+        elif brace == "}":
+            self._end()
+        elif word is not None:
+            self._word(word, number)
+            self._star = False
+        elif sign is not None:
+            self._sign(sign)
 
     # ------------------------------------------------ groups
 

@@ -22,7 +22,7 @@ from mailbot.files.workbook_file import BaseOf, foreign
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.workbook import Base, DamagedError, form_sheet
 from mailbot.workbook.base import Row
-from mailbot.workbook.event_sheet import blanks_named, draw, plan
+from mailbot.workbook.event_sheet import SheetPlan, blanks_named, draw, plan
 from mailbot.workbook.season import draw as draw_totals
 from mailbot.xlsx.workbook import Marks, Workbook
 
@@ -77,7 +77,32 @@ def sync(
         sheet_plan = plan(book, base, texts, forms, lists, own_forms)
     except DamagedError as error:
         return Synced(remarks=(_damaged(path, error),))
-    places = {event.id: file for file, event in events.items()}
+    sheet_plan, taken = _take(sheet_plan, {event.id: file for file, event in events.items()}, settings)
+    remarks = [
+        f"{path.name}, rij {at}: {'; '.join(wrong.values())}." for at, wrong in sheet_plan.problems.items()
+    ]
+    remarks += other_blanks
+    remarks += [line for one in form_sheets for line in one.remarks(path.name)]
+
+    def drawn() -> Base:
+        _, now_there = _files(settings.events_dir)
+        base = draw(book, {event.id: event for event in now_there.values()}, sheet_plan, own_forms)
+        for one in form_sheets:
+            base = replace(base, rows={**base.rows, **one.draw(book)})
+        draw_totals(book, totals)
+        return base
+
+    if not locked:
+        remarks += _put(path, data, book, drawn, keep, ledger)
+    new = drafted.keys() - settings.forms.keys()
+    return Synced(bool(taken or new or any(one.changed for one in form_sheets)), tuple(remarks))
+
+
+def _take(
+    sheet_plan: SheetPlan, places: Mapping[str, Path], settings: Settings
+) -> tuple[SheetPlan, frozenset[str]]:
+    """Writes the event files of a plan; gives the plan with what stands in the way of some, and the events
+    whose file was written. ``places`` are the files that there are."""
     taken, problems = set(), dict(sheet_plan.problems)
     for event, text in sheet_plan.files.items():
         why = _taken(places.get(event, settings.events_dir / f"{event}.toml"), text.encode(), settings)
@@ -89,27 +114,7 @@ def sync(
     if taken != set(sheet_plan.files):
         kept = {at: e for at, e in sheet_plan.rows.items() if e in places or e in taken}
         sheet_plan = replace(sheet_plan, problems=problems, rows=kept)
-    _, events = _files(settings.events_dir)
-    remarks = [
-        f"{path.name}, rij {at}: {'; '.join(wrong.values())}." for at, wrong in sheet_plan.problems.items()
-    ]
-    remarks += other_blanks
-    for one in form_sheets:
-        remarks += one.remarks(path.name)
-    if not locked:
-        try:
-            drawn = draw(book, {event.id: event for event in events.values()}, sheet_plan, own_forms)
-            for one in form_sheets:
-                drawn = replace(drawn, rows={**drawn.rows, **one.draw(book)})
-            draw_totals(book, totals)
-        except DamagedError as error:
-            remarks.append(_damaged(path, error))
-        except Exception:  # noqa: BLE001  a defect of ours costs this sheet its write, and nothing else
-            remarks.append(told_as_defect(f"{path.name} kon niet geschreven worden") + ".")
-        else:
-            remarks += _put(path, data, book, drawn, keep, ledger)
-    new = drafted.keys() - settings.forms.keys()
-    return Synced(bool(taken or new or any(one.changed for one in form_sheets)), tuple(remarks))
+    return sheet_plan, frozenset(taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +173,23 @@ def _other_blanks(path: Path, forms: Iterable[Form], settings: Settings, sandbox
 
 
 def _put(
-    path: Path, data: bytes | None, book: Workbook, drawn: Base, keep: Callable[[Base], int], ledger: str
+    path: Path,
+    data: bytes | None,
+    book: Workbook,
+    drawn: Callable[[], Base],
+    keep: Callable[[Base], int],
+    ledger: str,
 ) -> list[str]:
-    """Puts the sheet as it is to be in place of ``data``, where anything in it changes; gives what
-    there is to remark."""
+    """Draws the sheet as it is to be and puts it in place of ``data``, where anything in it changes; gives
+    what there is to remark."""
     try:
-        _exchange(path, data, book, drawn, keep, ledger)
+        base = drawn()
+    except DamagedError as error:
+        return [_damaged(path, error)]
+    except Exception:  # noqa: BLE001  a defect of ours costs this sheet its write, and nothing else
+        return [told_as_defect(f"{path.name} kon niet geschreven worden") + "."]
+    try:
+        _exchange(path, data, book, base, keep, ledger)
     except DamagedError as error:
         return [_damaged(path, error)]
     return []

@@ -8,7 +8,7 @@ an answer to an address that nobody has.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 #: A local part and a domain without spaces, brackets or separators; quoted local parts are kept whole.
 _SPEC = re.compile(r'(?:"[^"\r\n]{1,64}"|[^\s<>()\[\],;:"@]{1,200})@[^\s<>()\[\],;:"@]{1,255}')
@@ -36,42 +36,45 @@ def addresses(field: str, decode: Callable[[str], str]) -> list[tuple[str, str]]
 
 def _entries(field: str) -> list[str]:
     """The comma-separated entries, comments (RFC 5322 §3.2.2) kept in them, groups opened."""
-    entries: list[str] = []
-    current: list[str] = []
+    entries = [""]
+    angle = False
+    for piece, is_syntax in _pieces(field):
+        if is_syntax and piece in "<>":
+            angle = piece == "<"
+        elif is_syntax and piece == ":" and not angle and "@" not in entries[-1]:
+            if entries[-1].strip().lower() != "mailto":
+                entries[-1] = ""  # what stood before it is the name of a group
+                continue
+        elif is_syntax and (piece == ";" or (piece == "," and not angle)):
+            entries.append("")
+            continue
+        entries[-1] += piece
+    return [entry.strip() for entry in entries if entry.strip()]
+
+
+def _pieces(field: str) -> Iterator[tuple[str, bool]]:
+    """The characters, encoded words in one piece, and whether each may be syntax: it stands outside quotes
+    and comments and is not escaped."""
     quoted = escaped = False
-    comments = angle = position = 0
+    comments = position = 0
     while position < len(field):
         word = ENCODED.match(field, position)
         if word and not comments:
-            current.append(word[0])
+            yield word[0], False
             position = word.end()
             continue
         char = field[position]
         position += 1
-        if escaped:
-            escaped = False
-        elif char == "\\":
-            escaped = True
+        is_syntax = False
+        if escaped or char == "\\":
+            escaped = not escaped
         elif char == '"' and not comments:
             quoted = not quoted
-        elif not quoted and char == "(":
-            comments += 1
-        elif not quoted and char == ")":
-            comments = max(comments - 1, 0)
-        elif not (quoted or comments):
-            if char in "<>":
-                angle = 1 if char == "<" else 0
-            elif char == ":" and not angle and "@" not in "".join(current):
-                if "".join(current).strip().lower() != "mailto":
-                    current = []  # what stood before it is the name of a group
-                    continue
-            elif (char in ",;" and not angle) or (char == ";" and angle):
-                entries.append("".join(current))
-                current = []
-                continue
-        current.append(char)
-    entries.append("".join(current))
-    return [entry.strip() for entry in entries if entry.strip()]
+        elif char in "()" and not quoted:
+            comments = max(comments + (1 if char == "(" else -1), 0)
+        else:
+            is_syntax = not (quoted or comments)
+        yield char, is_syntax
 
 
 def _parted(entry: str, decode: Callable[[str], str]) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Iterator
 
 from mailbot.message.mime import Leaf
 from mailbot.text import charsets
@@ -37,32 +38,35 @@ def unpacked(data: bytes) -> bytes:
         return data[16 : 16 + min(size, _MAX_SIZE)]
     if magic != 0x75465A4C:
         return b""
-    window = bytearray(_START.ljust(4096, b"\0"))
-    write, out, position = len(_START), bytearray(), 16
-    limit = min(size, _MAX_SIZE)
-    while position < len(data) and len(out) < limit:
+    limit, out = min(size, _MAX_SIZE), bytearray()
+    for byte in _inflated(data[16:]):
+        if len(out) == limit:
+            break
+        out.append(byte)
+    return bytes(out)
+
+
+def _inflated(data: bytes) -> Iterator[int]:
+    """The bytes that a stream stands for: each flag says whether a byte follows, or where in the last
+    4096 bytes some of them stand already; a reference to the end of these is the end."""
+    window, write, position = bytearray(_START.ljust(4096, b"\0")), len(_START), 0
+    while position < len(data):
         flags = data[position]
         position += 1
         for bit in range(8):
-            if flags >> bit & 1:
-                if position + 1 >= len(data):
-                    return bytes(out)
-                pair = data[position] << 8 | data[position + 1]
-                position += 2
-                offset, length = pair >> 4, (pair & 15) + 2
-                if offset == write % 4096:
-                    return bytes(out)
-                for step in range(length):
-                    byte = window[(offset + step) % 4096]
-                    window[write % 4096] = byte
-                    write += 1
-                    out.append(byte)
-            elif position < len(data):
-                window[write % 4096] = data[position]
-                out.append(data[position])
+            refers = flags >> bit & 1
+            said = data[position : position + 1 + refers]
+            position += 1 + refers
+            if len(said) <= refers:
+                return
+            offset, length = (said[0] << 4 | said[1] >> 4, (said[1] & 15) + 2) if refers else (0, 1)
+            if refers and offset == write % 4096:
+                return
+            for step in range(length):
+                byte = window[(offset + step) % 4096] if refers else said[0]
+                window[write % 4096] = byte
                 write += 1
-                position += 1
-    return bytes(out[:limit])
+                yield byte
 
 
 def body_of(packed: bytes) -> Leaf | None:

@@ -64,24 +64,26 @@ def header_at(blocks: tuple[Block, ...], start: int) -> tuple[int, dict[str, str
         if not isinstance(block, Paragraph):
             break
         text = block.text.strip()
-        if text:
-            found = _HEADER_LINE.fullmatch(text[:1000])
-            name = next((n for n in ("from", "date", "to", "subject") if found and found[n]), "")
-            if found and name:
-                if name not in fields:
-                    fields[name] = found["value"].strip(" *")
-            elif len(fields) == 0 or len(fields) >= 4 or len(text) > 200:
-                break  # inside the header a long list of recipients may run over several lines
-            elif ":" in text[:25] and not found:
-                pass  # a field we do not use ("Bijlagen:", "Cc:")
-            elif "@" not in text and ";" not in text:
-                break
-        elif (fields and len(fields) >= 3) or not fields:
+        found = _HEADER_LINE.fullmatch(text[:1000])
+        name = next((n for n in ("from", "date", "to", "subject") if found and found[n]), "")
+        if found and name:
+            fields.setdefault(name, found["value"].strip(" *"))
+        elif not _goes_on(text, len(fields)):
             break
         position += 1
     if "from" in fields and len(fields) >= 3 and position > start:
         return position - start, fields
     return None
+
+
+def _goes_on(text: str, fields: int) -> bool:
+    """Whether a header of which so many fields were met goes on with a line that is none of them: a list of
+    recipients may run over several lines, and others ("Bijlagen:", "Cc:") stand between."""
+    if not text:
+        return 0 < fields < 3
+    if not 0 < fields < 4 or len(text) > 200:
+        return False
+    return ":" in text[1:25] or "@" in text or ";" in text
 
 
 def is_forward_marker(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from mailbot.message.body import TEXTS
 from mailbot.message.compressed_rtf import body_of
@@ -74,42 +74,55 @@ def contents(data: bytes, depth: int = 0) -> tuple[Leaf, ...]:
     if data[:4] != struct.pack("<I", _SIGNATURE):
         return ()
     texts: list[Leaf] = []
-    files: list[tuple[str, str, bytes]] = []
-    inner: list[Leaf] = []
-    name = media_type = ""
-    content = b""
+    files = [_File()]
     for attribute, value in _attributes(data):
         if attribute == _BODY:
             texts.append(Leaf("text/plain", value.rstrip(b"\0"), in_alternative=True))
         elif attribute == _MESSAGE_PROPERTIES:
             texts.extend(_texts(dict(_properties(value))))
         elif attribute == _NEW_ATTACHMENT:
-            files.append((name, media_type, content))
-            name, media_type, content = "", "", b""
-        elif attribute == _TITLE:
-            name = name or charsets.decode(value.rstrip(b"\0"))
+            if len(files) > _MAX_PARTS:
+                break
+            files.append(_File())
+        else:
+            files[-1].take(attribute, value, depth)
+    attached = [leaf for file in files for leaf in file.leaves]
+    one_of_each = {leaf.media_type: leaf for leaf in reversed(texts)}  # the same text may stand there twice
+    return (*one_of_each.values(), *attached, *(leaf for file in files for leaf in file.inner))
+
+
+@dataclass
+class _File:
+    """One attachment, as its attributes come."""
+
+    name: str = ""
+    media_type: str = ""
+    content: bytes = b""
+    inner: tuple[Leaf, ...] = ()
+
+    def take(self, attribute: int, value: bytes, depth: int) -> None:
+        """What one attribute says of it; a message in place of a file gives the files in it."""
+        if attribute == _TITLE:
+            self.name = self.name or charsets.decode(value.rstrip(b"\0"))
         elif attribute == _DATA:
-            content = value
+            self.content = value
         elif attribute == _ATTACHMENT_PROPERTIES:
             found = dict(_properties(value))
-            name = _string(found.get(_LONG_NAME)) or name or _string(found.get(_SHORT_NAME))
-            media_type = _string(found.get(_MEDIA_TYPE))
+            self.name = _string(found.get(_LONG_NAME)) or self.name or _string(found.get(_SHORT_NAME))
+            self.media_type = _string(found.get(_MEDIA_TYPE))
             inside = found.get(_OBJECT, (0, b""))[1]
-            if not content and inside:
-                if depth < _MAX_DEPTH and inside[16:20] == struct.pack("<I", _SIGNATURE):
-                    inner.extend(one for one in contents(inside[16:], depth + 1) if one.disposition)
-                else:
-                    content = inside
-        if len(files) > _MAX_PARTS:
-            break
-    files.append((name, media_type, content))
-    attached = [
-        Leaf(kind or "application/octet-stream", held, name=_label(shown), disposition="attachment")
-        for shown, kind, held in files
-        if held
-    ]
-    one_of_each = {leaf.media_type: leaf for leaf in reversed(texts)}  # the same text may stand there twice
-    return (*one_of_each.values(), *attached, *inner)
+            if self.content or not inside:
+                return
+            if depth < _MAX_DEPTH and inside[16:20] == struct.pack("<I", _SIGNATURE):
+                self.inner += tuple(one for one in contents(inside[16:], depth + 1) if one.disposition)
+            else:
+                self.content = inside
+
+    @property
+    def leaves(self) -> Iterator[Leaf]:
+        if self.content:
+            kind = self.media_type or "application/octet-stream"
+            yield Leaf(kind, self.content, name=_label(self.name), disposition="attachment")
 
 
 def _attributes(data: bytes) -> Iterator[tuple[int, bytes]]:

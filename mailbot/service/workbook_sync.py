@@ -114,23 +114,7 @@ class WorkbookSync:
         with self._store.write_transaction() as tx:
             sitting: dict[str, Status] = {}
             for edit in taken.edits:
-                from mailbot.notifications import compose  # here, since most cycles bring none
-
-                made = self._decided(tx, event, edit, now, sitting)
-                decision, arrival = made.decision, made.arrival
-                decision = mailings.drafted(decision, self._settings)
-                mails = compose(decision, arrival, self._settings, now)
-                mails = mailings.with_forms(mails, decision.announce, self._settings, now)
-                record(
-                    tx,
-                    decision,
-                    mails,
-                    self._settings,
-                    now,
-                    case_of=arrival.id if arrival else None,
-                    of_case=made.case.id if made.case else 0,
-                )
-                self._settle(tx, event, edit, made, mails, now)
+                decision = self._carry_out(tx, event, edit, now, sitting)
                 sitting |= {r.after.nr: r.after.status for r in decision.results if r.after}
                 if decision.destroy:
                     destroyed += destroy(tx, decision.event, now, season.over_at(self._settings, now))
@@ -141,15 +125,35 @@ class WorkbookSync:
             for remark in taken.remarks:
                 if open_case(tx, _odd(event, remark, now)):
                     workbooks.mark_behind(tx, [event], now)
-            if taken.restored and workbooks.last_written(tx, event):
-                workbooks.mark_behind(tx, [event], now)
-            elif taken.edits or taken.older:
-                if taken.edits:
-                    workbooks.replace_base(tx, event, taken.number, taken.base(nrs))
+            if taken.edits:
+                workbooks.replace_base(tx, event, taken.number, taken.base(nrs))
+            if taken.edits or taken.older or (taken.restored and workbooks.last_written(tx, event)):
                 workbooks.mark_behind(tx, [event], now)
         self.forget_originals(destroyed)
         if taken.edits:
             log.info("workbook %s: %d edits taken in", event or "of cases", len(taken.edits))
+
+    def _carry_out(
+        self, tx: Transaction, event: str, edit: Edit, now: datetime, sitting: Mapping[str, Status]
+    ) -> Decision:
+        """Decides and records one edit; ``sitting`` is what those before it in this sitting came to."""
+        from mailbot.notifications import compose  # here, since most cycles bring none
+
+        made = self._decided(tx, event, edit, now, sitting)
+        decision, arrival = mailings.drafted(made.decision, self._settings), made.arrival
+        mails = compose(decision, arrival, self._settings, now)
+        mails = mailings.with_forms(mails, decision.announce, self._settings, now)
+        record(
+            tx,
+            decision,
+            mails,
+            self._settings,
+            now,
+            case_of=arrival.id if arrival else None,
+            of_case=made.case.id if made.case else 0,
+        )
+        self._settle(tx, event, edit, made, mails, now)
+        return decision
 
     def _settle(
         self,

@@ -124,6 +124,19 @@ def export(tx: sa.Connection, address: str, settings: Settings) -> Iterator[dict
     """Everything held about an address, one object each, with its ``kind``. Of a registration the answers
     that a mail to that address may show: not what another person sent in about themselves."""
     person = held(tx, address)
+    yield from _exported_registrations(person, settings)
+    for number in (*person.messages, *person.messages_of_others):
+        yield _exported_message(tx, number, whole=number in person.messages)  # another person's is theirs
+    yield from _exported_mails(tx, person)
+    of_them = case.c.id.in_(person.cases)
+    for data in tx.scalars(sa.select(case.c.data).where(of_them).order_by(case.c.id)):
+        yield {"kind": "case", "case": json.loads(data)}
+    lines = person.about(log, log.c.who, log.c.what, log.c.why)
+    for line in tx.execute(sa.select(log).where(lines).order_by(log.c.id)):
+        yield {"kind": "log", "at": line.at.isoformat(), "who": line.who, "what": line.what, "why": line.why}
+
+
+def _exported_registrations(person: Held, settings: Settings) -> Iterator[dict[str, Any]]:
     known = DecisionContext(registrations=person.rows)
     for row in person.rows:
         event = settings.events.get(row.event)
@@ -132,25 +145,30 @@ def export(tx: sa.Connection, address: str, settings: Settings) -> Iterator[dict
             keys = visible(reader, row, None, None, form, settings, known)
             row = replace(row, answers={key: row.answers[key] for key in row.answers if key in keys})
         yield {"kind": "registration", **json.loads(to_json(REGISTRATION, row))}
-    for number in (*person.messages, *person.messages_of_others):
-        found = tx.execute(sa.select(message).where(message.c.id == number)).mappings().one()
-        facts = {
-            "kind": "message",
-            "id": number,
-            "received": found["received"].isoformat(),
-            "subject": found["subject"],
-            "outcome": found["outcome"],
-        }
-        if number in person.messages:  # what another person sent is theirs
-            content = raw_of(tx, number)
-            facts |= {
-                "message_id": found["message_id"],
-                "from": found["sender_email"],
-                "name": found["sender"],
-                "read": json.loads(found["submission"]) if found["submission"] else None,
-                "raw": content.decode("utf-8", "replace") if content is not None else None,
-            }
-        yield facts
+
+
+def _exported_message(tx: sa.Connection, number: int, *, whole: bool) -> dict[str, Any]:
+    found = tx.execute(sa.select(message).where(message.c.id == number)).mappings().one()
+    facts = {
+        "kind": "message",
+        "id": number,
+        "received": found["received"].isoformat(),
+        "subject": found["subject"],
+        "outcome": found["outcome"],
+    }
+    if not whole:
+        return facts
+    content = raw_of(tx, number)
+    return facts | {
+        "message_id": found["message_id"],
+        "from": found["sender_email"],
+        "name": found["sender"],
+        "read": json.loads(found["submission"]) if found["submission"] else None,
+        "raw": content.decode("utf-8", "replace") if content is not None else None,
+    }
+
+
+def _exported_mails(tx: sa.Connection, person: Held) -> Iterator[dict[str, Any]]:
     for number in person.mails:
         found = tx.execute(sa.select(mail).where(mail.c.id == number)).mappings().one()
         yield {"kind": "mail", "id": number, "state": found["state"], "mail": json.loads(found["data"])}
@@ -161,12 +179,6 @@ def export(tx: sa.Connection, address: str, settings: Settings) -> Iterator[dict
         one = MAILING.validate_json(data)
         if any(same_address(listed.email) == person.address for listed in one.listed):
             yield {"kind": "list of a mail to many", "event": one.event, "subject": one.subject}
-    of_them = case.c.id.in_(person.cases)
-    for data in tx.scalars(sa.select(case.c.data).where(of_them).order_by(case.c.id)):
-        yield {"kind": "case", "case": json.loads(data)}
-    lines = person.about(log, log.c.who, log.c.what, log.c.why)
-    for line in tx.execute(sa.select(log).where(lines).order_by(log.c.id)):
-        yield {"kind": "log", "at": line.at.isoformat(), "who": line.who, "what": line.what, "why": line.why}
 
 
 def erase(

@@ -22,12 +22,7 @@ def cover(sheet: Worksheet, name: str, header: int, column: int, last: int) -> N
     Tables never overlap, which Excel takes for damage: the list's own is the one that holds that
     column, else the one that holds most of its headers; others beside it keep their columns.
     """
-    package = sheet.book.package
-    first_column = last_column = column
-    while first_column > 1 and _header(sheet, header, first_column - 1):
-        first_column -= 1
-    while _header(sheet, header, last_column + 1):
-        last_column += 1
+    first_column, last_column = _headed(sheet, header, column)
     tables = _tables(sheet)
     held = {
         part: min(last_column, box[2]) - max(first_column, box[0]) + 1
@@ -50,17 +45,28 @@ def cover(sheet: Worksheet, name: str, header: int, column: int, last: int) -> N
             first_column = end + 1
         else:
             return  # a table of hers lies right on the list, which stays one without a table of ours
-    if not part:
-        part = _new(sheet, name)
-    root = package.tree(part)
-    reference = f"{get_column_letter(first_column)}{header}:{get_column_letter(last_column)}{last}"
+    root = sheet.book.package.tree(part or _new(sheet, name))
+    _stretch(root, f"{get_column_letter(first_column)}{header}:{get_column_letter(last_column)}{last}")
+    _columns(sheet, root, header, first_column, last_column)
+
+
+def _headed(sheet: Worksheet, header: int, column: int) -> tuple[int, int]:
+    """The first and last of the columns with a header that lie beside each other, around one."""
+    first = last = column
+    while first > 1 and _header(sheet, header, first - 1):
+        first -= 1
+    while _header(sheet, header, last + 1):
+        last += 1
+    return first, last
+
+
+def _stretch(root: etree._Element, reference: str) -> None:
     root.set("ref", reference)
     auto_filter = root.find(q("autoFilter"))
     if auto_filter is None:
         auto_filter = etree.Element(q("autoFilter"))
         root.insert(0, auto_filter)
     auto_filter.set("ref", reference)
-    _columns(sheet, root, header, first_column, last_column)
 
 
 def _tables(sheet: Worksheet) -> dict[str, tuple[int, int, int, int]]:

@@ -53,10 +53,15 @@ def not_a_registration(draft: DecisionDraft) -> DecisionDraft:
         return draft.find(NAME, "vraagt plaatsen, nog zonder naam")
     if draft.context.asked is not None and (answered := _answers(draft, draft.context.asked)) is not None:
         return answered
-    why = concern(draft)
     if answers_invitation(draft):
         choices = (Choice.REGISTER, Choice.EXCUSE)
         return review(draft, NAME, "Antwoordt op een uitnodiging", choices=choices)
+    return _left_over(draft)
+
+
+def _left_over(draft: DecisionDraft) -> DecisionDraft:
+    """What asks nothing that we understand: for a person, as a case where it concerns a registration."""
+    submission, why = draft.submission, concern(draft)
     if not why or _needs_nobody(draft):
         what = "geen inschrijving: voor een persoon" if not why else "dank of bevestiging: niets te doen"
         return draft.find(NAME, what).settle(Outcome.NO_FORM, answer=False)
