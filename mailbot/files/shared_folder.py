@@ -103,7 +103,7 @@ def write_new(path: Path, content: bytes, model: Path) -> None:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
         raise
-    like(model if model.exists() else None, path)
+    like(model if is_plain(model) else None, path)
 
 
 def created(path: Path) -> BinaryIO:

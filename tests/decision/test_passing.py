@@ -177,6 +177,13 @@ def test_a_closed_list_proposes_a_reminder_to_those_who_did_not_answer() -> None
     assert proposed(passed(earlier, rows=(row(1),), now=soon - timedelta(days=8)))
 
 
+def test_nobody_is_reminded_once_the_deadline_has_passed() -> None:
+    closed = event(organisations="brugge")
+    last = datetime(2026, 11, 23, 22, 58, tzinfo=UTC)  # 23.58 there
+    assert proposed(passed(closed, rows=(row(1),), now=last))
+    assert proposed(passed(closed, rows=(row(1),), now=last + timedelta(minutes=2))) == []
+
+
 PRACTICAL = event(practical="Parkeren kan achteraan.", practical_days=3)
 DUE = datetime(2026, 11, 30, 13, tzinfo=UTC)
 
@@ -227,6 +234,14 @@ def test_thanks_are_proposed_once_somebody_was_marked_as_present() -> None:
     (row_,) = proposed(passed(of, rows=there, now=after))
     assert (row_.to, row_.files) == ("aanwezig", "attest")
     assert passed(of, rows=there, mailings=(row_,), now=after + timedelta(days=1)) == ()
+
+
+def test_an_old_event_that_is_looked_at_anew_thanks_nobody() -> None:
+    of = event(thanks="Bedankt voor uw komst.")
+    there = (replace(COMES, attended=True),)
+    end = datetime(2026, 12, 3, 16, tzinfo=UTC)
+    assert proposed(passed(of, rows=there, now=end + timedelta(days=30, seconds=-1)))
+    assert proposed(passed(of, rows=there, now=end + timedelta(days=30))) == []
 
 
 def test_who_was_marked_after_the_thanks_is_proposed_a_mail_of_the_same_words() -> None:

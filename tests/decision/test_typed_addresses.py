@@ -32,6 +32,8 @@ LIST = Organisations.model_validate(
         ("els@mail.beernem.be", False),
         ("els@beernm.be", True),
         ("els@beerenm.be", True),
+        ("els@beerem.be", True),
+        ("els@beern.be", False),  # two letters off may be somebody else's
         ("els", True),
         ("els@damme", True),
         ("els @damme.be", True),

@@ -70,6 +70,8 @@ def test_people_are_not_taken_for_machines(what: str) -> None:
         mail(headers="Precedence: list"),
         mail(headers="List-Unsubscribe: <mailto:x@y.example>"),
         mail(headers="X-Auto-Response-Suppress: All"),
+        mail(headers="X-Auto-Response-Suppress: OOF"),
+        mail(headers="X-Auto-Response-Suppress: DR, AutoReply"),
         mail(sender="No Reply <no-reply@brugge.example>"),
         mail(sender="noreply@brugge.example"),
         mail(sender="inschrijvingen-noreply@brugge.example"),

@@ -19,9 +19,11 @@ from mailbot.domain.submission import Code, Problem
 from mailbot.notifications import compose
 from tests.notifications.building import (
     BY_ITSELF,
+    ELS,
     EXAMPLES,
     JAN,
     NOW,
+    SENDER,
     arrival,
     decided,
     mails,
@@ -173,6 +175,20 @@ def test_answers_are_text_in_html_and_in_headers(installed: Settings) -> None:
         assert "<script" not in mail.html
         assert "<b>nieuw" not in mail.html
         assert "\n" not in mail.subject
+
+
+def test_of_two_people_with_one_address_neither_is_taken_for_the_reader(installed: Settings) -> None:
+    both = [
+        result(Outcome.REGISTERED, JAN),
+        result(Outcome.REGISTERED, replace(ELS, answers={**ELS.answers, "email": SENDER.email})),
+    ]
+    (mail, *_) = compose(decided(Outcome.REGISTERED, *both), arrival(Address(SENDER.email)), installed, NOW)
+    assert "Jan Peeters" in mail.text and "Els Maes" in mail.text
+    assert "u bent" not in mail.text.lower()
+    (alone, *_) = compose(
+        decided(Outcome.REGISTERED, both[0]), arrival(Address(SENDER.email)), installed, NOW
+    )
+    assert "u bent" in alone.text.lower()
 
 
 def test_a_name_that_is_an_address_or_turned_around_is_no_greeting(installed: Settings) -> None:

@@ -32,6 +32,14 @@ def test_behind_since_is_the_first_change_that_was_not_written(store: Store) -> 
         ]
 
 
+def test_after_a_restore_no_write_gets_a_number_that_the_lost_ledger_gave(store: Store) -> None:
+    with store.write_transaction() as tx:
+        workbooks.keep_base(tx, EVENT, "in the backup", 0)
+        workbooks.skip_numbers(tx)  # a ledger that goes on from here, beside one that went on for weeks
+        lost = 1 + 60 * 24 * 60
+        assert workbooks.keep_base(tx, EVENT, "restored", 1) > lost
+
+
 def test_the_cells_of_the_last_writes_are_kept_by_number(store: Store) -> None:
     with store.write_transaction() as tx:
         numbers = [workbooks.keep_base(tx, EVENT, f"cells {i}", i - 1) for i in range(1, workbooks.BASES + 2)]
