@@ -128,7 +128,8 @@ def test_the_digest_ends_it(town: Town) -> None:
     town.decide("te laat", "weigeren")
     town.run()
     assert len(town.sheet("Te behandelen")) == 1
-    town.run_later(timedelta(days=1, hours=2))
+    for hours in (2, 14):  # one of them is after 07:30 of its day, whenever this test runs
+        town.run_later(timedelta(days=1, hours=hours))
     assert town.sheet("Te behandelen") == []
 
 
