@@ -38,6 +38,7 @@ from mailbot.sandbox.pool import Budget, ChildDied
 from mailbot.service import blank_form_files, delivery, event_sheet_sync, filing, inbox, maintenance
 from mailbot.service.poison_guard import LIVES, PUT_LAST, PoisonGuard
 from mailbot.service.prefetch import read_ahead
+from mailbot.service.probe import LOOK, SLOW, Probe
 from mailbot.service.reconciliation import reconcile
 from mailbot.service.turns import LONG, QUICK, Turns
 from mailbot.service.workbook_sync import WorkbookSync
@@ -124,6 +125,8 @@ class Worker:
         self._blank_lines: frozenset[str] | None = None
         self._failures: dict[str, int] = {}
         self._retry_at: dict[str, datetime] = {}
+        self._silent: set[str] = set()  # servers that kept a cycle waiting, and were not well since
+        self._probes: dict[str, Probe] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -223,6 +226,7 @@ class Worker:
         """Trouble outside ends the step and is told; nothing counts against a mail."""
         self.at = what
         self._alive()
+        began = time.monotonic()
         try:
             yield
         except ConfigurationError as error:
@@ -235,7 +239,10 @@ class Worker:
             made.errors[what] = f"mailbot fails here ({type(error).__name__}), the log says where"
             log.error("%s: a defect:\n%s", what, places(traceback.format_exc()))
         else:
+            self._silent.discard(what)
             return
+        if time.monotonic() - began > SLOW:
+            self._silent.add(what)
         log.warning("%s: %s", what, made.errors[what])
 
     def _to_end(self) -> bool:
@@ -279,7 +286,35 @@ class Worker:
             made.left_alone.add(server)
             return False
         made.left_alone.discard(server)
-        return True
+        return immediate or server not in self._silent or self._answers(made, server)
+
+    def _answers(self, made: Cycle, server: str) -> bool:
+        """Whether a server that kept the cycle waiting answers again: asked by a probe, whose end later
+        cycles look for."""
+        probe = self._probes.get(server) or Probe(server, partial(self._ask, server))
+        self._probes[server] = probe
+        if probe.runs():
+            made.left_alone.add(server)
+            self._retry_at[server] = self._clock() + LOOK
+            return False
+        del self._probes[server]
+        well = False
+        with self._outside(made, server):
+            probe.result()
+            well = True
+        if not well:
+            self._wait_longer(server, made)
+        return well
+
+    def _ask(self, server: str) -> None:
+        """Connects to a server anew and lets it say something; raises what is the matter."""
+        if server == SMTP:
+            with Outbox(self.settings) as sending:
+                sending.connect()
+            return
+        (box,) = (one for one in self.settings.mailboxes if _mailbox(one.name) == server)
+        with Mailbox(box, self.settings, read_only=True) as reading:
+            reading.uidvalidity()
 
     def _well(self, made: Cycle) -> list[str]:
         """The mailboxes that can be used in this cycle."""

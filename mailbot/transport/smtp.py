@@ -157,6 +157,10 @@ class Outbox:
             return SendResult(DeliveryStatus.SENT, one_line(said))
         return self._refused(code, said, sender)
 
+    def connect(self) -> None:
+        """Connects and logs in. Raises ``MailServerTrouble`` and ``ConfigurationError``."""
+        self._ready()
+
     def check(self, sender: str) -> str:
         """Connects, logs in and asks whether ``sender`` may send, and sends nothing; gives what the
         server says against mail to that very address, else "".

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -18,7 +19,7 @@ import pytest
 
 from mailbot.config.loader import load
 from mailbot.service import daemon
-from mailbot.storage import Store
+from mailbot.storage import Store, health
 from mailbot.storage.lease import Lease
 from tests.cli.conftest import in_process
 from tests.servers.proxy import Proxy
@@ -127,6 +128,60 @@ def test_a_mail_server_that_neither_answers_nor_closes_is_cut_and_the_other_mail
         until(lambda: "maes@damme.example" in answers(office), log)
         until(lambda: "trouble" not in status(office), log)
         assert service.poll() is None
+    assert answers(office) == {"maes@damme.example": 1, "claeys@damme.example": 1}
+
+
+@pytest.mark.parametrize("way", ["in", "out"])
+def test_a_server_that_once_kept_a_cycle_waiting_is_asked_beside_the_next_ones(
+    make_office: Callable[..., Office],
+    imap_proxy: Proxy,
+    monkeypatch: pytest.MonkeyPatch,
+    way: str,
+) -> None:
+    office = make_office(imap_port=imap_proxy.port, rest=REST)
+    second = office.second_mailbox()
+    server = "mailbox main"
+    if way == "out":  # nothing but a port that takes connections and says nothing
+        server = "smtp"
+        silent = socket.create_server(("127.0.0.1", 0))
+        text = office.config.read_text()
+        office.config.write_text(
+            text.replace(f"port = {office.smtp.port}", f"port = {silent.getsockname()[1]}")
+        )
+    office.deliver("Maes")
+    clock = [NOW]
+    for module in ("imap", "smtp"):
+        for key in ("CONNECT_TIMEOUT", "READ_TIMEOUT"):
+            monkeypatch.setattr(f"mailbot.transport.{module}.{key}", 1.0)
+    monkeypatch.setattr("mailbot.service.worker.SLOW", 0.5)
+    with office.worker(lambda: clock[0]) as worker:
+        imap_proxy.mute = way == "in"
+        assert server in worker.cycle(immediate=False).errors
+        for module in ("imap", "smtp"):  # who waited for it now would wait long
+            for key in ("CONNECT_TIMEOUT", "READ_TIMEOUT"):
+                monkeypatch.setattr(f"mailbot.transport.{module}.{key}", 60.0)
+        second.deliver("Claeys", at=NOW + timedelta(seconds=1))
+        clock[0] += timedelta(minutes=6)
+        made = worker.cycle(immediate=False)
+        assert made.left_alone == {server}
+        assert made.errors == {}
+        assert made.handled == 1
+        with worker.store.read_transaction() as tx:
+            assert server in str(health.status(tx)["troubles"])  # still told
+        imap_proxy.mute = False
+        monkeypatch.setattr("mailbot.service.probe.GIVEN_UP", 0.0)  # what it was asked while mute is lost
+        clock[0] += timedelta(minutes=6)
+        made = worker.cycle(immediate=False)
+        assert "still gives no answer" in made.errors[server]
+        monkeypatch.setattr("mailbot.service.probe.GIVEN_UP", 60.0)
+        if way == "out":
+            silent.close()
+            return
+        patience = time.monotonic() + 60
+        while made.left_alone | made.errors.keys() and time.monotonic() < patience:
+            clock[0] += timedelta(minutes=6)
+            made = worker.cycle(immediate=False)
+        assert made.errors == {}
     assert answers(office) == {"maes@damme.example": 1, "claeys@damme.example": 1}
 
 
