@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import shutil
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -74,6 +75,34 @@ def _is_trouble(error: Exception) -> bool:
     return bool(names & {"StoreTrouble", "MailServerTrouble", "OSError"})
 
 
+_BEGIN = """\
+to begin:
+  mailbot demo                     the main job on servers of its own, nothing to configure
+  mailbot init DIR                 a configuration; then fill it in, and sign in with mailbot login
+  mailbot check                    tries all of it, and says what to mend
+  mailbot run --once --dry-run     what would be done, without doing it
+  mailbot run                      the service
+
+Each command says more: mailbot COMMAND --help. Exit status: 0 done; 1 something outside failed and is tried
+again; 2 wrong usage or configuration, in one line with its mend. The documentation lies in docs/, of the
+Debian package in /usr/share/doc/mailbot; begin with running.md."""
+#: By command, words as they are typed, where its options alone do not show them.
+_EXAMPLES = {
+    "init": ["init /etc/mailbot --address in@vereniging.example --provider google --event Netwerkdag"],
+    "run": ["run --once --dry-run"],
+    "read": ["read ingevuld.docx", "read --event kis-2026-3 --json mail.eml"],
+    "form": [
+        "form kis-2026-3 --format pdf --out formulieren",
+        "form adopt Inschrijving.docx --check ingevuld-1.docx ingevuld-2.pdf",
+    ],
+    "explain": ["explain 17"],
+    "status": ["status --check"],
+    "person": ["person jan@damme.example --export >jan.json"],
+    "backup": ["backup /var/backups/mailbot/2026-11-28.db"],
+    "event": ["event copy kis-2026-3 kis-2027-1"],
+}
+
+
 class _Version(argparse.Action):
     """Looks the version up when it is asked for: that costs a start more than the rest of it."""
 
@@ -81,6 +110,18 @@ class _Version(argparse.Action):
         from mailbot.service.distribution import release
 
         parser.exit(0, f"mailbot {release()}\n")
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help in two columns, without the line that names COMMAND once more above its list."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=26, width=min(100, shutil.get_terminal_size().columns - 2))
+        self._action_max_length = 18  # argparse forgets how far the commands are indented
+
+    def _format_action(self, action: argparse.Action) -> str:
+        text = super()._format_action(action)
+        return text.split("\n", 1)[1] if isinstance(action, argparse._SubParsersAction) else text
 
 
 class _Parser(argparse.ArgumentParser):
@@ -95,14 +136,25 @@ def make_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="mailbot",
         description="Reads registration forms from a mailbox, keeps a workbook of attendees, answers.",
+        epilog=_BEGIN,
+        formatter_class=_Help,
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     where = "default: $MAILBOT_CONFIG, else config/mailbot.toml, else /etc/mailbot/mailbot.toml"
     parser.add_argument("--config", metavar="FILE", help=where)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", title="commands")
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
-        one = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        one = commands.add_parser(
+            name,
+            help=text,
+            description=text[0].upper() + text[1:] + ".",
+            epilog="\n".join(("for example:", *(f"  mailbot {words}" for words in _EXAMPLES[name])))
+            if name in _EXAMPLES
+            else None,
+            formatter_class=_Help,
+        )
+        one._positionals.title = "what it takes"
         # Before or behind the command; suppressed here, so that it does not undo the one before.
         one.add_argument("--config", metavar="FILE", default=argparse.SUPPRESS, help=where)
         one.add_argument("--verbose", "-v", action="store_true", help="tell on standard error what is done")
@@ -125,7 +177,7 @@ def make_parser() -> argparse.ArgumentParser:
     one = command("login", "sign in at Microsoft, Google or another OAuth2 provider, for reading and sending")
     one.add_argument("mailbox", nargs="?", metavar="MAILBOX", help="which one, where several sign in")
 
-    one = command("run", "be the service, until SIGTERM")
+    one = command("run", "run the service, until SIGTERM")
     one.add_argument("--once", action="store_true", help="handle what waits, send what is due, and end")
     one.add_argument(
         "--dry-run", action="store_true", help="with --once: print what would be done, and do nothing"
@@ -136,7 +188,7 @@ def make_parser() -> argparse.ArgumentParser:
     chosen.add_argument("--event", metavar="ID", help="read them as forms of this event")
     chosen.add_argument("--form", metavar="ID", help="read them as this form")
     one.add_argument("--json", action="store_true", help="one JSON object per file")
-    one.add_argument("files", nargs="+", metavar="FILE")
+    one.add_argument("files", nargs="+", metavar="FILE", help="forms in any format, .eml and .msg")
 
     one = command("form", "make blank registration forms for an event, or adopt one that exists already")
     one.add_argument(
@@ -152,14 +204,16 @@ def make_parser() -> argparse.ArgumentParser:
     one.add_argument(
         "--force", action="store_true", help="adopt: replace a form, keeping keys, kinds and aliases"
     )
-    one.add_argument("--format", default="docx,pdf,xlsx,txt", metavar="LIST", help="default: all four")
-    one.add_argument("--out", default=".", metavar="DIR", type=Path, help="default: here")
+    one.add_argument(
+        "--format", default="docx,pdf,xlsx,txt", metavar="LIST", help="default: docx,pdf,xlsx,txt"
+    )
+    one.add_argument("--out", default=".", metavar="DIR", type=Path, help="where they come; default: here")
 
     one = command("messages", "list every message ever met, with its outcome")
     one.add_argument("--json", action="store_true", help="one JSON object per message")
 
     one = command("registrations", "list the registrations of an event")
-    one.add_argument("event", metavar="EVENT")
+    one.add_argument("event", metavar="EVENT", help="its id, as in events_dir")
     one.add_argument("--json", action="store_true", help="one JSON object per registration")
 
     one = command("explain", "say why a message was decided as it was, and where each answer came from")
@@ -175,7 +229,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
 
     one = command("workbook", "write the workbook of an event now")
-    one.add_argument("event", metavar="EVENT")
+    one.add_argument("event", metavar="EVENT", help="its id, as in events_dir")
 
     one = command("retry", "take a shelved or failed message up again")
     one.add_argument("message", metavar="MESSAGE", help="the ledger's id or a Message-ID")
@@ -190,10 +244,10 @@ def make_parser() -> argparse.ArgumentParser:
     one.add_argument("file", metavar="FILE", type=Path, help="a new SQLite file")
 
     one = command("restore", "fill an empty ledger from a backup")
-    one.add_argument("file", metavar="FILE", type=Path)
+    one.add_argument("file", metavar="FILE", type=Path, help="what `mailbot backup` wrote")
 
     one = command("event", "copy the event file of a meeting for the next one")
-    one.add_argument("action", choices=["copy"])
+    one.add_argument("action", choices=["copy"], help="the only one there is")
     one.add_argument("event", metavar="EVENT", help="the event to copy")
     one.add_argument("new", metavar="NEW", help="the id of the new one")
     return parser

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from mailbot.cli import main
 from mailbot.cli.main import make_parser
 from scripts import command_docs
 
@@ -24,6 +26,19 @@ def test_the_manual_has_every_command_and_option(made: Path) -> None:
         assert f".SS {name}\n" in page
         for action in command_docs.options(command):
             assert all(f"\\fB{one}\\fR" in page for one in action.option_strings)
+
+
+def test_help_explains_all_that_is_taken_and_its_examples_are_right() -> None:
+    parser = make_parser()
+    known = command_docs.commands(parser)
+    assert set(main._EXAMPLES) <= set(known)
+    for examples in main._EXAMPLES.values():
+        for words in examples:
+            parser.parse_args(words.split(" >")[0].split())
+    for name, command in known.items():
+        assert f"\n    {name} " in parser.format_help()
+        assert [one.dest for one in command_docs.options(command) if not one.help] == []
+    assert "positional" not in parser.format_help()
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
@@ -46,6 +61,38 @@ def test_bash_offers_commands_then_options_then_files(
     assert sorted(done.stdout.split()) == sorted(offered)
 
 
+#: A terminal of zsh's own, in which what is typed is completed by Tab as for a person.
+ZSH = """
+zmodload zsh/zpty
+zpty -b shell TERM=dumb zsh -f
+zpty -w shell 'PS1=">" LISTMAX=0; fpath=({folder} $fpath); autoload -Uz compinit; compinit -u -D'
+zpty -w shell 'zstyle ":completion:*" menu no; bindkey "^I" complete-word'
+zpty -w shell 'echo rea''dy'
+zpty -r shell line '*ready*'
+zpty -w -n shell {words}$'\\t'
+zpty -w -n shell $'\\C-a: <\\C-e>\\n'
+zpty -w shell 'echo en''ded'
+zpty -r shell line '*ended*'
+print -r -- $line
+"""
+
+
 @pytest.mark.skipif(shutil.which("zsh") is None, reason="needs zsh")
-def test_zsh_reads_its_completion(made: Path) -> None:
-    subprocess.run(["zsh", "-n", made / "_mailbot"], check=True)
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("mailbot stat", "mailbot status"),
+        ("mailbot --config x.toml regi", "mailbot --config x.toml registrations"),
+        ("mailbot status --che", "mailbot status --check"),
+        ("mailbot run --dry", "mailbot run --dry-run"),
+    ],
+)
+def test_zsh_completes_commands_and_options(made: Path, words: str, completed: str) -> None:
+    done = subprocess.run(
+        ["zsh", "-f", "-c", ZSH.format(folder=made, words=shlex.quote(words))],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert completed in done.stdout, done
