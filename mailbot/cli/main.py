@@ -235,7 +235,7 @@ def make_parser() -> argparse.ArgumentParser:
     one.add_argument("message", metavar="MESSAGE", help="the ledger's id or a Message-ID")
 
     one = command("person", "export or erase all that is held of one person")
-    one.add_argument("address", metavar="ADDRESS")
+    one.add_argument("address", metavar="ADDRESS", help="their mail address")
     chosen = one.add_mutually_exclusive_group(required=True)
     chosen.add_argument("--export", action="store_true", help="print everything held, as JSON")
     chosen.add_argument("--erase", action="store_true", help="erase it from ledger, workbooks and raw mail")
