@@ -267,6 +267,20 @@ def test_a_file_of_another_user_in_the_state_folder_is_a_fault(good: Settings) -
     assert f"chown -R --reference={good.state_dir} {good.state_dir}" in text
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_a_workbook_of_before_its_folder_was_shared_is_warned_of(good: Settings) -> None:
+    folder = good.workbook_dir
+    folder.mkdir()
+    (folder / "overleg.xlsx").write_bytes(b"x")
+    assert "of another group" not in tried(good)[1]
+    os.chown(folder, -1, pwd.getpwnam("nobody").pw_gid)
+    folder.chmod(0o2770)
+    status, text = tried(good)
+    assert status == 0
+    assert "overleg.xlsx: of another group than the folder" in text
+    assert f"chgrp -R --reference={folder} {folder}" in text
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 1.5 MB of its own, which only root can mount."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import stat
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -114,6 +115,7 @@ def _name(uid: int) -> str:
 def check(settings: Settings, unit: SystemdUnit | None, now: datetime) -> Iterator[Checked]:
     """Writes in each folder and in the ledger, as the service will."""
     yield _folder("workbook_dir", settings.workbook_dir, unit, 0o777)
+    yield from _not_shared(settings.workbook_dir)
     yield _folder("state_dir", settings.state_dir, unit, 0o700)
     if (events := _folder("events_dir", settings.events_dir, unit, 0o777)).status:
         says = f"{events.says}: what the secretary changes in bijeenkomsten.xlsx is not kept"
@@ -143,6 +145,18 @@ def _folder(key: str, folder: Path, unit: SystemdUnit | None, mode: int) -> Chec
     if free < LITTLE:
         return warning("folder", key, f"{folder}: {free // 1_000_000} MB are free", "free some space")
     return ok("folder", key, f"{folder} can be written")
+
+
+def _not_shared(folder: Path) -> Iterator[Checked]:
+    """Workbooks of before their folder was given to the group of who opens them (which then keeps its
+    new files: setgid)."""
+    if not folder.is_dir() or not folder.stat().st_mode & stat.S_ISGID:
+        return
+    group = folder.stat().st_gid
+    found = [path.name for path in sorted(folder.glob("*.xlsx")) if path.lstat().st_gid != group]
+    if found:
+        says = f"{', '.join(found)}: of another group than the folder, whose people cannot open it"
+        yield warning("folder", "workbook_dir", says, f"chgrp -R --reference={folder} {folder}")
 
 
 def _foreign(settings: Settings) -> Iterator[Checked]:
