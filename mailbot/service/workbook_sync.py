@@ -16,6 +16,10 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from mailbot.config.settings import Settings
+from mailbot.decision.cases import contradicted, decide_case, named
+from mailbot.decision.edits import decide_edit
+from mailbot.decision.scheduled import decide_scheduled
+from mailbot.decision.undo import refusal, removed, settlement, undone
 from mailbot.domain.case import OF_ANOTHER, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Decision, DecisionContext, EventState, LogLine, Outcome
 from mailbot.domain.mail import Mail
@@ -165,8 +169,6 @@ class WorkbookSync:
         now: datetime,
     ) -> None:
         """Keeps what she decided, or took back, where the row of it shows it."""
-        from mailbot.decision.undo import removed, settlement
-
         decision, case = made.decision, made.case
         if made.undone is not None:
             settled.undo(tx, made.undone, decision, now)
@@ -189,8 +191,6 @@ class WorkbookSync:
     ) -> _Made:
         """What follows from one thing she did. ``sitting`` is where rows stand that she changed besides,
         in the same sitting."""
-        from mailbot.decision.edits import decide_edit
-
         settings = self._settings
         if edit.kind is EditKind.LISTS:
             line = LogLine("secretariaat", f"als bestand gemaakt: {edit.key}", edit.where, event=event)
@@ -216,8 +216,6 @@ class WorkbookSync:
             if r.after and sitting.get(r.after.nr, r.after.status) is not r.after.status
         ]
         if against:
-            from mailbot.decision.cases import contradicted
-
             decision = contradicted(case, edit, now, against[0])
         return _Made(decision, arrival, case)
 
@@ -225,8 +223,6 @@ class WorkbookSync:
         self, tx: Transaction, case: Case, edit: Edit, now: datetime
     ) -> tuple[Arrival | None, Decision]:
         """What follows from a decision about an open case, and the message that it came from."""
-        from mailbot.decision.cases import decide_case
-
         arrival, submission, context = self._known(tx, case, now, edit.nr)
         return arrival, decide_case(case, edit, context, self._settings, now, arrival, submission)
 
@@ -234,8 +230,6 @@ class WorkbookSync:
         self, tx: Transaction, case: Case, now: datetime, *nrs: str
     ) -> tuple[Arrival | None, Submission | None, DecisionContext]:
         """The message that a case came from, what was read in it, and what is known that bears on it."""
-        from mailbot.decision.cases import named
-
         settings = self._settings
         arrival, submission = self._source(tx, case)
         if arrival and submission:
@@ -252,8 +246,6 @@ class WorkbookSync:
 
     def _about_a_closed_case(self, tx: Transaction, event: str, edit: Edit, now: datetime) -> _Made:
         """She takes a decision back, or decides what is no longer open: that is told, and changes nothing."""
-        from mailbot.decision.undo import refusal, undone
-
         nothing = _Made(Decision(Outcome.UNCHANGED, event, answer=False))
         held = settled.of_case(tx, edit.case)
         if held is None:
@@ -285,8 +277,6 @@ class WorkbookSync:
 
     def time_passed(self, now: datetime) -> None:
         """Decides and records what the time, and changed event files, bring about."""
-        from mailbot.decision.scheduled import decide_scheduled
-
         self._begin(now)
         for event in self._settings.events.values():
             with self._store.write_transaction() as tx:

@@ -28,11 +28,15 @@ from math import inf
 from typing import Self
 
 from mailbot.config.settings import ConfigurationError, Settings
+from mailbot.decision import decide
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import PendingQuestion
 from mailbot.domain.document import ParsedDocument, ParseStatus
 from mailbot.domain.message import Arrival, Message
 from mailbot.domain.submission import Submission
+from mailbot.intent.follow_up import complete
+from mailbot.pipeline import understand
+from mailbot.pipeline.offered_change import with_offered_changes
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.sandbox.pool import Budget, ChildDied
 from mailbot.service import blank_form_files, delivery, event_sheet_sync, filing, inbox, maintenance
@@ -422,9 +426,7 @@ class Worker:
     def decide(self, one: Waiting, read: Read) -> None:
         """Decides about one stored message as it was ``read``, and records what follows, all of
         it or nothing."""
-        from mailbot.decision import decide
         from mailbot.notifications import compose
-        from mailbot.pipeline.offered_change import with_offered_changes
 
         message, readings = read
         arrival = Arrival(one.id, one.mailbox, one.received, message)
@@ -492,7 +494,6 @@ class Worker:
         """What the message says besides the lines of ours that it quotes; where it answers a mail
         of ours, as that answer."""
         from mailbot.blank_forms import lines
-        from mailbot.pipeline import understand
 
         settings = self.settings
         if self._blank_lines is None:
@@ -501,8 +502,6 @@ class Worker:
         submission = understand(message, readings, settings, self._blank_lines, now, ours=quoted)
         event = settings.events.get(asked.event) if asked else None
         if asked and event:
-            from mailbot.intent.follow_up import complete
-
             submission = complete(submission, asked, settings.form_of(event), settings)
         return submission
 

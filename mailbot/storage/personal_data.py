@@ -189,7 +189,7 @@ def erase(
 
     Messages keep id, outcome and what they are known by (the sender as a hash), so that a copy
     is never taken for a new one. The workbooks of their events are to be written, after which
-    ``Desk`` clears what it keeps of former ones.
+    ``WorkbookSync`` drops the versions that it keeps of them.
     """
     person, wanted = held(tx, address), address.strip().lower()
     season.keep(tx, person.rows, over)

@@ -25,7 +25,7 @@ from mailbot.storage.serialization import CASE, FINDINGS, MAIL, to_json
 def clear(tx: sa.Connection, event: str, fields: Sequence[FormField], now: datetime) -> tuple[int, ...]:
     """Clears the traces of these answers at an event, as far as something changed since the last
     time; gives its messages, whose copies beside the workbook are to go. The workbook is then to
-    be written, after which ``Desk`` drops its former versions."""
+    be written, after which ``WorkbookSync`` drops its former versions."""
     if not fields or fact(tx, _mark(event)) == str(workbooks.wanted(tx, event)):
         return ()
     named = re.compile("|".join(rf"(?<!\w){re.escape(field.label)}(?!\w):?" for field in fields))
@@ -42,7 +42,7 @@ def clear(tx: sa.Connection, event: str, fields: Sequence[FormField], now: datet
 
 def clear_due(store: Store, settings: Settings, now: datetime) -> tuple[int, ...]:
     """Clears what is due at ``now``; gives the messages of those events. Events whose file is
-    gone are left to ``person.purge``."""
+    gone are left to ``personal_data.purge``."""
     cleared: tuple[int, ...] = ()
     for event in settings.events.values():
         end = event.ends_at(settings.zone)

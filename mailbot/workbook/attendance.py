@@ -28,7 +28,7 @@ def create(sheet: Worksheet, title: str) -> None:
 
 def write(sheet: Worksheet, state: EventState, layout: Layout, before: Sequence[str]) -> list[str]:
     """Draws the list of those who come, by name, and ten lines for who was not expected; ``before``
-    and what is given as ``block.draw`` has it."""
+    and what is given as ``generated_block.draw`` has it."""
     event, form = layout.event, layout.form
     if event is None or form is None:
         return []

@@ -44,7 +44,7 @@ def create(sheet: Worksheet, title: str) -> None:
 
 def write(sheet: Worksheet, state: EventState, layout: Layout, before: Sequence[str]) -> list[str]:
     """Draws a card for each who comes, by name. Long names are set smaller until they fit.
-    ``before`` and what is given as ``block.draw`` has it."""
+    ``before`` and what is given as ``generated_block.draw`` has it."""
     event, form = layout.event, layout.form
     if event is None or form is None:
         return []

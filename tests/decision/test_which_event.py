@@ -124,7 +124,7 @@ def test_a_forged_sender_is_review_without_data() -> None:
 
 def test_bulk_mail_keeps_its_outcome_and_is_not_answered() -> None:
     decision = decide(mail(no_answer="bulk"), form_of(person()), known(), settings(), MORNING)
-    assert (decision.outcome, decision.answer) == (Outcome.REGISTERED, False)
+    assert (decision.outcome, decision.to_sender) == (Outcome.REGISTERED, False)
 
 
 @pytest.mark.parametrize(("before", "last"), [(0, False), (11, True)])

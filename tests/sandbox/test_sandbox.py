@@ -95,7 +95,7 @@ def test_several_parts_are_read_at_once_and_come_back_in_order(sandbox: Sandbox)
     assert [reading.blocks[0].text for reading in readings] == [f"Naam: nummer {n}" for n in range(30)]
 
 
-def test_leaving_the_cage_ends_its_children() -> None:
+def test_leaving_the_sandbox_ends_its_children() -> None:
     with Sandbox() as sandbox:
         sandbox.read(FORM, Location())
         assert children()

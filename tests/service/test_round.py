@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from mailbot.pipeline import understand
 from mailbot.service.worker import Worker
 from mailbot.storage import health, outbox, queries
 from tests.service.conftest import NOW, Office
@@ -56,9 +57,7 @@ def test_a_mail_that_makes_the_code_raise_is_shelved_and_holds_nobody_up(
 ) -> None:
     office.deliver("Gif")
     office.deliver("Maes", at=NOW + timedelta(seconds=1))
-    from mailbot import pipeline
-
-    real = pipeline.understand
+    real = understand
 
     def raises_for_one(message: object, *rest: object, **named: object) -> object:
         if "gif" in repr(message):
@@ -66,7 +65,7 @@ def test_a_mail_that_makes_the_code_raise_is_shelved_and_holds_nobody_up(
         return real(message, *rest, **named)  # type: ignore[arg-type]  # passed on as they are
 
     with monkeypatch.context() as patched, office.worker() as worker:
-        patched.setattr(pipeline, "understand", raises_for_one)
+        patched.setattr("mailbot.service.worker.understand", raises_for_one)
         worker.cycle(immediate=True)
         assert rows(worker) == ["Maes"]
         with worker.store.read_transaction() as tx:

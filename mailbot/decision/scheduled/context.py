@@ -173,6 +173,6 @@ def withdrawn(snapshot: EventSnapshot, kind: Announcing, key: str = "") -> Decis
 
 
 def stale(snapshot: EventSnapshot, kind: Announcing, key: str = "") -> tuple[int, ...]:
-    """The open cases of this kind that another version of the event made: overtaken."""
+    """The open cases of this kind that another version of the event made: obsolete."""
     prefix = f"{kind}:{snapshot.event.id}:"
     return tuple(c.id for c in snapshot.state.cases if c.key.startswith(prefix) and c.key != key)

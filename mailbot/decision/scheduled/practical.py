@@ -22,13 +22,11 @@ def practical(snapshot: EventSnapshot) -> Decision | None:
     wanted = bool(event.practical) and event.practical_days is not None and not snapshot.off
     if start is None or not wanted or snapshot.now >= start:
         return withdrawn(snapshot, Announcing.PRACTICAL)
-    overtaken = withdrawn(
-        snapshot, Announcing.PRACTICAL, f"{Announcing.PRACTICAL}:{event.id}:{snapshot.news}"
-    )
+    obsolete = withdrawn(snapshot, Announcing.PRACTICAL, f"{Announcing.PRACTICAL}:{event.id}:{snapshot.news}")
     if not any(row.status is Status.REGISTERED for row in snapshot.state.registrations):
-        return overtaken
+        return obsolete
     due = start - timedelta(days=event.practical_days or 0)
     row = proposed(snapshot, Announcing.PRACTICAL, snapshot.news, due, Audience.REGISTERED, event.practical)
-    if row is None or overtaken is None:
-        return row or overtaken
-    return replace(row, mailings=(*overtaken.mailings, *row.mailings), closes=overtaken.closes)
+    if row is None or obsolete is None:
+        return row or obsolete
+    return replace(row, mailings=(*obsolete.mailings, *row.mailings), closes=obsolete.closes)

@@ -16,7 +16,7 @@ from mailbot.domain.event import KEY_WORDS
 
 def rescheduled(snapshot: EventSnapshot) -> Decision | None:
     """Proposes to tell people what changed since they were told, and withdraws a proposal that
-    was overtaken. Where nobody is to be told, the new facts simply count. Whatever changed in the
+    was obsolete. Where nobody is to be told, the new facts simply count. Whatever changed in the
     event file stands in the log."""
     decision, told = _proposed(snapshot), snapshot.told
     noted = facts_of(snapshot.event).noted
@@ -43,17 +43,17 @@ def _proposed(snapshot: EventSnapshot) -> Decision | None:
     kind = Announcing.CANCELLED if event.cancelled else Announcing.MOVED
     key = f"{kind}:{event.id}:{snapshot.news}"
     other = Announcing.MOVED if event.cancelled else Announcing.CANCELLED
-    overtaken = (*stale(snapshot, kind, key), *stale(snapshot, other))
+    obsolete = (*stale(snapshot, kind, key), *stale(snapshot, other))
     if snapshot.is_told:
         open_now = snapshot.open_case(key)
-        overtaken = (*overtaken, *((open_now.id,) if open_now else ()))
-        return snapshot.opened(closes=overtaken) if overtaken else None
+        obsolete = (*obsolete, *((open_now.id,) if open_now else ()))
+        return snapshot.opened(closes=obsolete) if obsolete else None
     to = recipients(kind, snapshot.state.registrations)
     over = event.is_over(snapshot.now, snapshot.settings.zone)
     if not to or over:
-        return replace(_told(snapshot, facts), closes=overtaken)
+        return replace(_told(snapshot, facts), closes=obsolete)
     if snapshot.open_case(key) is not None:
-        return snapshot.opened(closes=overtaken) if overtaken else None
+        return snapshot.opened(closes=obsolete) if obsolete else None
     return snapshot.opened(
         snapshot.case(
             CaseKind.ANNOUNCE,
@@ -63,7 +63,7 @@ def _proposed(snapshot: EventSnapshot) -> Decision | None:
             (Choice.SEND, Choice.DO_NOT_SEND),
             payload=payload_of(kind, snapshot.news, told),
         ),
-        closes=overtaken,
+        closes=obsolete,
     )
 
 
