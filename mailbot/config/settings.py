@@ -6,6 +6,7 @@ Every trouble is a ``ConfigurationError`` of one line: which file, which key, wh
 from __future__ import annotations
 
 import os
+import pwd
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -380,7 +381,7 @@ class Settings:
             return path.read_bytes()
         except PermissionError:
             raise ConfigurationError(
-                f"{self.file}: {key}: user {os.geteuid()} may not read {path}",
+                f"{self.file}: {key}: {_me()} may not read {path}",
                 f"give it to the group that mailbot runs as: chgrp mailbot {path} && chmod 640 {path}",
             ) from None
         except OSError as error:
@@ -405,6 +406,14 @@ class Settings:
     def secret_file(self, relative: str, key: str) -> SecretStr:
         """A secret from a file named in the configuration; raises ``ConfigurationError``."""
         return SecretStr(self._secret_file(relative, key))
+
+
+def _me() -> str:
+    """Who runs, as the machine calls them."""
+    try:
+        return f"user {pwd.getpwuid(os.geteuid()).pw_name}"
+    except KeyError:
+        return f"user {os.geteuid()}"
 
 
 def local(moment: datetime, zone: ZoneInfo) -> datetime:

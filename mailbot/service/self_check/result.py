@@ -55,7 +55,8 @@ def of_error(check: str, subject: str, error: Exception) -> Checked:
     """The fault that an error of mailbot's own kinds stands for."""
     match error:
         case MailServerTrouble():
-            return outside(check, subject, f"{error.where}: {error.what}", error.mend)
+            where = "" if error.where == subject else f"{error.where}: "
+            return outside(check, subject, f"{where}{error.what}", error.mend)
         case StoreTrouble():
             return outside(check, subject, str(error), "")
         case ConfigurationError():
