@@ -526,6 +526,8 @@ def test_more_than_ten_people_are_review_without_rows_or_mails() -> None:
     decision = decided(many)
     assert (decision.outcome, decision.results, decision.answer) == (Outcome.REVIEW, (), False)
     assert kinds(decision) == [CaseKind.MANY_PEOPLE]
+    ten = decided(replace(many, people=many.people[:10]))
+    assert (ten.outcome, len(ten.results)) == (Outcome.REGISTERED, 10)
 
 
 @pytest.mark.parametrize(

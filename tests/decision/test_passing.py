@@ -203,6 +203,15 @@ def test_what_a_former_version_proposed_as_a_case_is_not_proposed_again() -> Non
     assert passed(PRACTICAL, cases=(case,), now=DUE) == ()
 
 
+def test_practical_information_that_nobody_sent_goes_when_the_event_begins() -> None:
+    (row_,) = proposed(passed(PRACTICAL, now=DUE - timedelta(days=1)))
+    begins = DUE + timedelta(days=3)
+    assert passed(PRACTICAL, mailings=(replace(row_, id=9),), now=begins - timedelta(minutes=1)) == ()
+    decisions = passed(PRACTICAL, mailings=(replace(row_, id=9),), now=begins)
+    assert [(one.id, one.hidden) for decision in decisions for one in decision.mailings] == [(9, True)]
+    assert proposed(passed(PRACTICAL, now=begins)) == []
+
+
 def test_practical_information_moves_with_the_date() -> None:
     (row_,) = proposed(passed(PRACTICAL, now=DUE - timedelta(days=1)))
     moved = PRACTICAL.model_copy(update={"starts": local(2026, 12, 10, 14), "ends": None})

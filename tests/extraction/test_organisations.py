@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from mailbot.config.shipped import shipped
-from mailbot.domain.organisation import Organisations, read_organisations
+from mailbot.domain.organisation import Organisation, Organisations, read_organisations
 from mailbot.domain.submission import Submission
 from mailbot.matching.organisations import Directory
 from tests.extraction.blocks import lines
@@ -60,6 +60,14 @@ def test_west_flanders_is_complete_with_an_ocmw_for_each(listed: Organisations) 
 )
 def test_spellings(directory: Directory, written: str, name: str) -> None:
     assert directory.recognise(written) == name
+
+
+def test_a_slip_that_may_be_of_either_of_two_places_is_neither() -> None:
+    two = Directory.of((Organisation(name="Oosterhoven"), Organisation(name="Oosterhaven")))
+    assert two.recognise("Oosterhoven") == "Oosterhoven"
+    assert two.recognise("Oosterhiven") == ""
+    one = Directory.of((Organisation(name="Oosterhoven"),))
+    assert one.recognise("Oosterhiven") == "Oosterhoven"
 
 
 @pytest.mark.parametrize("name", ["Beernem", "Knokke-Heist", "De Haan", "Lo-Reninge", "OCMW Spiere-Helkijn"])

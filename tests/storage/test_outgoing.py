@@ -117,3 +117,15 @@ def test_what_became_of_a_mail_that_she_decided_on_makes_her_workbook_behind(
             outbox.mark_failed(tx, claimed.id, LATER, "550 onbekend")
         assert [(one.event, one.since) for one in workbooks.behind(tx)] == [(EVENT, LATER)]
         assert [one["event"] for one in health.status(tx)["workbooks_waiting"]] == [EVENT]
+
+
+def test_a_mail_that_would_wait_longer_than_any_wait_is_due_since_the_clock_was_set_back(
+    store: Store,
+) -> None:
+    with store.write_transaction() as tx:
+        queue(tx, mail(), NOW)
+        [tried] = outbox.claim(tx, NOW, 10)
+        outbox.mark_failed(tx, tried.id, NOW, "451 later", next_try=NOW + timedelta(hours=1))
+        assert outbox.claim(tx, NOW, 10) == []
+        outbox.mark_failed(tx, tried.id, NOW, "451 later", next_try=NOW + timedelta(hours=1, seconds=1))
+        assert [one.id for one in outbox.claim(tx, NOW, 10)] == [tried.id]
