@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import functools
 import io
+from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Any
 
+from mailbot.documents import scan_grid
 from mailbot.documents.content import Content, TooLarge, Unreadable, Unsupported
-from mailbot.documents.pdf_layout import Item, blocks
+from mailbot.documents.pdf_layout import Box, Item, blocks
 from mailbot.domain.document import Block, Location, Span, Unit
 from mailbot.text.characters import TICKED, UNTICKED
 
 MAX_PIXELS = 40_000_000  # a photo of a page has some twelve million
 LONG_SIDE = 2_200  # pixels; more costs time and reads no better
 MAX_PAGES = 4
+_MOST_ANEW = 300  # cells of a page: some three seconds
+_Table = Sequence[Sequence[Box]]
+_UPSIDE_DOWN = 0.75  # the mean belief in the lines of a page that stands upright is above
 _SURE = 0.5  # below this rapidocr itself does not believe a line
 
 
@@ -86,10 +91,34 @@ def _blocks(picture: Any, where: Location) -> tuple[Block, ...]:
         pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     elif scale > 1.5:
         pixels = cv2.resize(pixels, None, fx=1.5, fy=1.5, interpolation=cv2.INTER_CUBIC)
+    pixels = scan_grid.straightened(pixels)
     point = max(pixels.shape[:2]) / 800  # the layout thinks in points of a page 800 high
     ticks = _boxes(pixels, point)
-    words = [piece for line in _lines(pixels, point) for piece in _pieces(line, ticks)]
-    return blocks([*words, *ticks], (), where)
+    tables = scan_grid.grids(pixels, point)
+    lines = _by_cell(_lines(pixels, point), tables, pixels, point)
+    words = [piece for line in lines for piece in _pieces(line, ticks)]
+    return blocks([*words, *ticks], tables, where)
+
+
+def _by_cell(lines: list[Item], tables: Sequence[_Table], pixels: Any, point: float) -> list[Item]:
+    """The lines, where the words of two cells of a table were read as one, or small ones in a cell were
+    missed, read from each cell alone."""
+    cells = [cell for rows in tables for row in rows for cell in row]
+    dark = scan_grid.ink(pixels)
+    anew = scan_grid.to_read_anew(lines, cells, dark, point)[:_MOST_ANEW]
+    kept = [line for line in lines if not any(_covers(cell, line) for cell in anew)]
+    for cell in anew:
+        for x0, top, x1, bottom in scan_grid.rows_of_text(cell, dark, point):
+            edges = (round(edge * point) for edge in (top - 1.5, bottom + 1.5, x0 - 1.5, x1 + 1.5))
+            above, below, left, right = (max(0, edge) for edge in edges)
+            text = _line(pixels[above:below, left:right])
+            if text:
+                kept.append(Item(x0, top, x1, bottom, Span(text)))
+    return kept
+
+
+def _covers(cell: Box, line: Item) -> bool:
+    return cell[1] <= line.middle[1] <= cell[3] and min(line.x1, cell[2]) - max(line.x0, cell[0]) > 1
 
 
 def _flat(pixels: Any) -> Any:
@@ -123,7 +152,11 @@ def _flat(pixels: Any) -> Any:
 def _lines(pixels: Any, point: float) -> list[Item]:
     import numpy as np
 
-    result = _engine()(np.ascontiguousarray(pixels))
+    page = np.ascontiguousarray(pixels)
+    # Telling which lines stand upside down is a guess for each by itself: "09" becomes "60".
+    result = _engine()(page, use_det=True, use_cls=False, use_rec=True)
+    if result.boxes is not None and float(np.mean(result.scores)) < _UPSIDE_DOWN:
+        result = _engine()(page, use_det=True, use_cls=True, use_rec=True)
     if result.boxes is None:
         return []
     items = []
@@ -132,6 +165,16 @@ def _lines(pixels: Any, point: float) -> list[Item]:
             xs, ys = [float(c[0]) / point for c in corners], [float(c[1]) / point for c in corners]
             items.append(Item(min(xs), min(ys), max(xs), max(ys), Span(" ".join(text.split()))))
     return items
+
+
+def _line(pixels: Any) -> str:
+    """The words on a piece of a page that holds one line; empty where they are not believed."""
+    import numpy as np
+
+    result = _engine()(np.ascontiguousarray(pixels), use_det=False, use_cls=False, use_rec=True)
+    if not result.txts or result.scores[0] < _SURE:
+        return ""
+    return " ".join(str(result.txts[0]).split())
 
 
 def _pieces(line: Item, ticks: list[Item]) -> list[Item]:
@@ -177,8 +220,7 @@ def _boxes(pixels: Any, point: float) -> list[Item]:
     """The squares of a page: ticked where at least an eighth of their inside is inked."""
     import cv2
 
-    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
-    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
+    ink = scan_grid.ink(pixels)
     outlines, _ = cv2.findContours(ink, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
     found: list[Item] = []
     for outline in outlines:
@@ -187,6 +229,8 @@ def _boxes(pixels: Any, point: float) -> list[Item]:
         if not 5 <= side <= 18 or not 0.75 <= width / height <= 1.33:
             continue
         if cv2.contourArea(outline) < 0.75 * width * height or not _four_sides(ink, x, y, width, height):
+            continue
+        if not _stands_free(ink, (x, y, width, height), point):
             continue
         margin = max(2, round(0.22 * width))
         inside = ink[y + margin : y + height - margin, x + margin : x + width - margin]
@@ -210,6 +254,17 @@ def _four_sides(ink: Any, x: int, y: int, width: int, height: int) -> bool:
     return all(float(side.mean()) / 255 > 0.85 for side in sides) and all(
         float(corner.max()) > 0 for corner in corners
     )
+
+
+def _stands_free(ink: Any, box: tuple[int, int, int, int], point: float) -> bool:
+    """Whether nothing stands right beside a square: a "B" in a word is no box."""
+    x, y, width, height = box
+    near, far = round(0.5 * point), round(1.2 * point)
+    sides = (
+        ink[y : y + height, max(0, x - far) : max(0, x - near)],
+        ink[y : y + height, x + width + near : x + width + far],
+    )
+    return all(not side.size or float((side > 0).any(axis=1).mean()) < 0.3 for side in sides)
 
 
 def _same_box(one: Item, other: Item) -> bool:
