@@ -109,10 +109,13 @@ def _says_something(line: list[Span]) -> bool:
     return any(span.slot or span.text.strip() for span in line)
 
 
+def _look(span: Span) -> tuple[bool, ...]:
+    return span.slot, span.struck, span.placeholder, span.marked
+
+
 def _add(line: list[Span], span: Span, text: str) -> None:
     last = line[-1] if line else None
-    alike = last and (last.slot, last.struck, last.placeholder) == (False, span.struck, span.placeholder)
-    if last and alike and not span.slot:
+    if last and not span.slot and _look(last) == _look(span):
         line[-1] = replace(last, text=last.text + text)
     elif text or span.slot:
         line.append(replace(span, text=text))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from mailbot.domain.document import Span
-from mailbot.text.characters import TICKED, UNTICKED, uniform
+from mailbot.text.characters import TICKED, UNTICKED, picture, uniform
 
+_SYMBOL = re.compile(r"SYMBOL\s+(0x[0-9a-f]{1,4}|[1-9]\d{0,4})\b", re.I)
+_FONT = re.compile(r'\\f\s+"?([^"\\]+)"?', re.I)
 _UNDEFINED = 25  # "as the default says", in rtf and doc alike
 
 
@@ -43,4 +46,15 @@ class WordFormField:
             return [Span(text, slot=True, name=self.name, struck=struck, placeholder=hint)]
         if kind == "MACROBUTTON" and len(words) == 3:
             return [Span(uniform(words[2]).strip(), slot=True, placeholder=True)]
+        if kind == "SYMBOL" and not any(span.text.strip() for span in typed):
+            return _symbol(self.instruction)
         return typed
+
+
+def _symbol(instruction: str) -> list[Span]:
+    """The sign that a SYMBOL field names by its number and its font: Word writes it without a result."""
+    found = _SYMBOL.match(instruction.strip())
+    if found is None:
+        return []
+    font = _FONT.search(instruction)
+    return [Span(picture(font[1] if font else "", int(found[1], 0) % 65_536))]

@@ -39,6 +39,10 @@ _QUOTE_CLASSES = frozenset({"gmail_quote", "yahoo_quoted", "protonmail_quote", "
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _STRUCK_STYLE = re.compile(r"text-decoration[^;]*line-through", re.I)
+_GROUND = re.compile(r"(?<![\w-])background(?:-color)?\s*:\s*([^;]+)", re.I)
+_NO_GROUND = frozenset(
+    {"white", "#fff", "#ffffff", "rgb(255, 255, 255)", "transparent", "none", "inherit", "initial", "unset"}
+)
 _INDENT_STYLE = re.compile(r"border(-left)?\s*:\s*(none|0)", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
@@ -75,6 +79,7 @@ class _Walker:
         self.spans: list[Span] = []
         self.quote = 0
         self.struck = False
+        self.marked = False
         self.heading = False
         self.pre = False
         self.lines = 0
@@ -99,12 +104,12 @@ class _Walker:
             return
         if self.pre:
             first, *others = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-            self.spans.append(Span(first, struck=self.struck))
+            self.spans.append(Span(first, struck=self.struck, marked=self.marked))
             for line in others[:MAX_LINES]:
                 self.end_line()
-                self.spans.append(Span(line, struck=self.struck))
+                self.spans.append(Span(line, struck=self.struck, marked=self.marked))
         else:
-            self.spans.append(Span(_SPACE.sub(" ", text), struck=self.struck))
+            self.spans.append(Span(_SPACE.sub(" ", text), struck=self.struck, marked=self.marked))
 
     def walk(self, element: html.HtmlElement, depth: int) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -124,7 +129,7 @@ class _Walker:
             self.inside(element, tag, depth)
 
     def inside(self, element: html.HtmlElement, tag: str, depth: int) -> None:
-        before = (self.quote, self.struck, self.heading, self.pre)
+        before = (self.quote, self.struck, self.heading, self.pre, self.marked)
         is_block = tag in _BLOCKS
         if is_block:
             self.end_line()
@@ -133,6 +138,7 @@ class _Walker:
             self.end_line()
             self.quote = min(self.quote + 1, 50)
         self.struck = self.struck or tag in _STRUCK or bool(_STRUCK_STYLE.search(element.get("style") or ""))
+        self.marked = self.marked or _marked(element, tag)
         self.heading = self.heading or tag in _HEADINGS
         self.pre = self.pre or tag == "pre"
         self.text(element.text)
@@ -142,7 +148,7 @@ class _Walker:
         if is_block or self.quote != before[0]:
             self.end_line()
         quote_now = self.quote
-        self.quote, self.struck, self.heading, self.pre = before
+        self.quote, self.struck, self.heading, self.pre, self.marked = before
         if rest_is_quoted or (is_block and quote_now > before[0] and _holds_rest_marker(element)):
             self.quote = max(before[0] + 1, self.quote)
 
@@ -217,7 +223,12 @@ def _tidy(spans: list[Span]) -> tuple[Span, ...]:
         if not text and not span.slot:
             continue
         last = joined[-1] if joined else None
-        if last and not span.slot and not last.slot and last.struck == span.struck:
+        if (
+            last
+            and not span.slot
+            and not last.slot
+            and (last.struck, last.marked) == (span.struck, span.marked)
+        ):
             joined[-1] = replace(last, text=last.text + text)
         else:
             joined.append(replace(span, text=text))
@@ -231,6 +242,14 @@ def _tidy(spans: list[Span]) -> tuple[Span, ...]:
 def _hidden(element: html.HtmlElement) -> bool:
     style = element.get("style")
     return element.get("hidden") is not None or bool(style and _HIDDEN.search(style))
+
+
+def _marked(element: html.HtmlElement, tag: str) -> bool:
+    """Whether a piece of a line is highlighted; the ground of a whole block is its layout."""
+    if tag in _BLOCKS or tag in ("table", "td", "th", "tbody"):
+        return False
+    found = _GROUND.search(element.get("style") or "")
+    return tag == "mark" or (found is not None and found[1].strip().lower() not in _NO_GROUND)
 
 
 def _is_quote(element: html.HtmlElement, tag: str) -> bool:

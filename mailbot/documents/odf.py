@@ -46,6 +46,7 @@ class _Style:
     struck: bool | None
     hidden: bool | None
     font: str | None
+    marked: bool | None
 
 
 class OdfStyles:
@@ -64,7 +65,7 @@ class OdfStyles:
                     self._add(element, fonts)
 
     def _add(self, element: etree._Element, fonts: dict[str, str]) -> None:
-        struck = hidden = font = None
+        struck = hidden = font = marked = None
         for properties in element:
             if local(properties) == "table-properties" and value(properties, "display") == "false":
                 self.hidden_tables.add(value(element, "name"))
@@ -72,12 +73,18 @@ class OdfStyles:
                 continue
             line = value(properties, "text-line-through-style") or value(properties, "text-line-through-type")
             struck = line != "none" if line else None
+            ground = value(properties, "background-color").lower()
+            marked = ground not in ("transparent", "#ffffff") if ground else None
             shown = value(properties, "display")
             hidden = shown == "none" if shown else None
             named = value(properties, "font-name")
             font = fonts.get(named, named) or value(properties, "font-family").strip("'\"") or None
         key = (value(element, "family"), value(element, "name"))
-        self._by_name[key] = _Style(value(element, "parent-style-name"), struck, hidden, font)
+        self._by_name[key] = _Style(value(element, "parent-style-name"), struck, hidden, font, marked)
+
+    def marked(self, name: str) -> bool | None:
+        """Whether the style of a piece of text highlights; None where it says nothing."""
+        return next((style.marked for style in self._chain("text", name) if style.marked is not None), None)
 
     def struck(self, family: str, name: str) -> bool | None:
         """Whether the style strikes out; None where it says nothing."""

@@ -41,6 +41,7 @@ class OdtLine:
         self._controls = controls
         self._marks: list[tuple[int, Span]] = []  # form fields that are open: where, and their name
         self._depth = 0
+        self._marked = False
 
     def read(self, paragraph: etree._Element, struck: bool = False) -> None:
         """Reads a paragraph or heading; ``struck``: the cell that it stands in is struck out."""
@@ -56,6 +57,9 @@ class OdtLine:
             said = self._styles.struck(family, style)
             struck = struck if said is None else said
             font = self._styles.font(family, style) or font
+        before = self._marked
+        if style and family == "text" and (highlights := self._styles.marked(style)) is not None:
+            self._marked = highlights
         self._depth += 1
         self._say(element.text, struck, font)
         for child in element:
@@ -63,6 +67,7 @@ class OdtLine:
                 self._one(child, struck, font)
             self._say(child.tail, struck, font)
         self._depth -= 1
+        self._marked = before
 
     def _one(self, element: etree._Element, struck: bool, font: str) -> None:
         name = local(element)
@@ -101,7 +106,7 @@ class OdtLine:
             # White space in the file is layout of the XML: one space, as the standard says.
             bare = " ".join(text.replace("\n", " ").replace("\t", " ").replace("\r", " ").split(" "))
             shown = pictures(font, bare) if font and is_picture_font(font) else uniform(bare)
-            self.spans.append(Span(shown, struck=struck))
+            self.spans.append(Span(shown, struck=struck, marked=self._marked))
 
     def _slot(
         self, element: etree._Element, struck: bool, font: str, placeholder: bool, name: str = ""

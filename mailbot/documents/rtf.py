@@ -74,6 +74,7 @@ class _Group:
     font: int = 0
     struck: bool = False
     hidden: bool = False
+    marked: bool = False
     unicode_skip: int = 1
     field: WordFormField | None = None
     field_start: int = 0
@@ -246,8 +247,10 @@ class _Reader:
             group.struck = number != 0
         elif word in ("v", "deleted"):
             group.hidden = number != 0
+        elif word == "highlight":
+            group.marked = number not in (None, 0, 8)  # none, white
         elif word == "plain":
-            group.struck = group.hidden = False
+            group.struck = group.hidden = group.marked = False
         elif word == "uc":
             group.unicode_skip = min(max(number or 0, 0), 10)
         elif word == "u":
@@ -323,7 +326,11 @@ class _Reader:
             if spans and "\ud800" <= spans[-1].text[-1:] <= "\udbff":
                 shown = _joined(spans.pop().text + shown)
             spans.append(
-                Span(shown if "\ud800" <= shown[-1:] <= "\udbff" else uniform(shown), struck=group.struck)
+                Span(
+                    shown if "\ud800" <= shown[-1:] <= "\udbff" else uniform(shown),
+                    struck=group.struck,
+                    marked=group.marked,
+                )
             )
 
     def _paragraph(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from mailbot.documents.word_controls import Control, control
-from mailbot.documents.word_styles import W, WordStyles, is_on
+from mailbot.documents.word_styles import W, WordStyles, is_marked, is_on
 from mailbot.domain.document import Span
 from mailbot.text.characters import TICKED, UNTICKED, is_picture_font, picture, pictures, uniform
 
@@ -75,8 +75,9 @@ class WordLine:
     def _run(self, run: etree._Element) -> None:
         properties = run.find(W + "rPr")
         style = font = None
-        struck = False
+        struck = marked = False
         if properties is not None:
+            marked = is_marked(properties)
             style_element = properties.find(W + "rStyle")
             style = style_element.get(W + "val") if style_element is not None else None
             if self._toggle(properties, style, "vanish"):
@@ -90,7 +91,7 @@ class WordLine:
             if tag == W + "t":
                 text = element.text or ""
                 text = pictures(font, text) if font and is_picture_font(font) else uniform(text)
-                self._say(Span(text, struck=struck, placeholder=hint))
+                self._say(Span(text, struck=struck, placeholder=hint, marked=marked))
             elif tag in _BREAKS:
                 self._say(Span(_BREAKS[tag], struck=struck))
             elif tag == W + "sym":

@@ -12,6 +12,8 @@ from mailbot.documents.markup import parse
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TOGGLES = ("strike", "dstrike", "vanish")
+_NO_MARKER = frozenset({"none", "white"})
+_NO_SHADE = frozenset({"auto", "ffffff", ""})
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -19,6 +21,14 @@ def is_on(properties: etree._Element | None, name: str) -> bool | None:
     """A toggle (strike, vanish) among run properties: on, off, or None where it is not said."""
     element = properties.find(W + name) if properties is not None else None
     return None if element is None else element.get(W + "val", "1").lower() not in _OFF
+
+
+def is_marked(properties: etree._Element) -> bool:
+    """Whether a run is highlighted, by the marker or by a shade of its own behind it."""
+    marker, shade = properties.find(W + "highlight"), properties.find(W + "shd")
+    if marker is not None:
+        return marker.get(W + "val", "none") not in _NO_MARKER
+    return shade is not None and shade.get(W + "fill", "auto").lower() not in _NO_SHADE
 
 
 @dataclass(frozen=True, slots=True)

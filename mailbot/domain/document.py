@@ -126,7 +126,8 @@ class Part:
 class Span:
     """A piece of a line. ``slot``: it was typed into (or left open in) a field of the form, so
     an empty one is certainly unanswered; ``name`` is then the field's own name, if it has one.
-    ``struck``: it is crossed out. ``placeholder``: the form's own hint, still standing.
+    ``struck``: it is crossed out; ``marked``: somebody went over it with a marker.
+    ``placeholder``: the form's own hint, still standing.
     ``unsure``: the letters are right, but not whether a space belongs where a line broke."""
 
     text: str
@@ -135,6 +136,7 @@ class Span:
     struck: bool = False
     placeholder: bool = False
     unsure: bool = False
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

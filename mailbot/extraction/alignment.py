@@ -343,9 +343,12 @@ def _is_shared(template: Template, found: _Map, question: Question, place: Place
 
 
 def _signs(pieces: Iterable[_Text]) -> str:
-    """Options and boxes without white space, what is crossed out marked as such."""
+    """Options and boxes without white space, what is crossed out or highlighted told apart."""
     spans = (span for spans, _ in pieces for span in spans)
-    return "".join(("~" if span.struck else "") + "".join(span.text.split()) for span in spans)
+    return "".join(
+        ("~" if span.struck else "") + ("^" if span.marked else "") + "".join(span.text.split())
+        for span in spans
+    )
 
 
 def _marked(

@@ -265,7 +265,7 @@ class Reader:
 
     def _is_as_printed(self, found: list[Segment], paragraph: Paragraph) -> bool:
         """ "Vragen? Bel ...", as the blank form has it; what was crossed out in it is an answer."""
-        crossed_out = any(span.struck for span in paragraph.spans)
+        crossed_out = any(span.struck or span.marked for span in paragraph.spans)
         return self.blank.has(paragraph.text) and not found[-1].empty and not crossed_out
 
     def _stays_closed(self, found: list[Segment]) -> bool:

@@ -185,6 +185,14 @@ def test_a_deleted_row_is_gone() -> None:
     assert grid.text == "blijft"
 
 
+@pytest.mark.parametrize(
+    "marker", ['<w:highlight w:val="yellow"/>', '<w:shd w:val="clear" w:fill="FFFF00"/>']
+)
+def test_what_is_highlighted_says_so(marker: str) -> None:
+    plain = '<w:highlight w:val="none"/><w:shd w:val="clear" w:fill="auto"/>'
+    assert spans(p(text("ja", marker) + text(" / nee", plain))) == (Span("ja", marked=True), Span(" / nee"))
+
+
 def test_what_is_struck_out_says_so() -> None:
     assert spans(p(text("ja / ") + text("nee", "<w:dstrike/>"))) == (Span("ja / "), Span("nee", struck=True))
     assert spans(p(text("ja", '<w:strike w:val="0"/>'))) == (Span("ja"),)

@@ -91,3 +91,12 @@ def test_struck_text_keeps_its_mark_through_styles_that_build_on_each_other() ->
     styles += '<style:style style:name="B" style:family="text" style:parent-style-name="A"/>'
     body = '<text:p>ja <text:span text:style-name="B">nee</text:span></text:p>'
     assert spans(body, styles=styles) == [Span("ja "), Span("nee", struck=True)]
+
+
+def test_highlighted_text_keeps_its_mark_and_a_shaded_paragraph_is_layout() -> None:
+    styles = '<style:style style:name="A" style:family="text"><style:text-properties '
+    styles += 'fo:background-color="#ffff00"/></style:style>'
+    styles += '<style:style style:name="P" style:family="paragraph"><style:text-properties '
+    styles += 'fo:background-color="#eeeeee"/></style:style>'
+    body = '<text:p text:style-name="P"><text:span text:style-name="A">ja</text:span> / nee</text:p>'
+    assert spans(body, styles=styles) == [Span("ja", marked=True), Span(" / nee")]

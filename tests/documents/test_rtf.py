@@ -26,6 +26,8 @@ def field(instruction: str, data: str, result: str = "") -> str:
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
+        (r'{\field{\*\fldinst SYMBOL 254 \\f "Wingdings" \\s 11}{\fldrslt\f1\fs22}} ja', f"{TICKED} ja"),
+        (r"{\field{\*\fldinst SYMBOL x}{\fldrslt}} ja", " ja"),
         (r"Ren\'e9", "René"),
         (r"Ren\u233 ?", "René"),
         (r"\uc1\u-10179 ?\u-9175 ?", "\U0001f429"),
@@ -86,3 +88,9 @@ def test_rows_are_cut_where_their_marks_say() -> None:
 def test_a_text_box_is_read_once() -> None:
     box = r"{\shp{\*\shpinst{\sp{\sn a}{\sv 1}}{\shptxt Naam: Jan\par}}{\shprslt Naam: Jan\par}}"
     assert texts(r"Eerst" + box + r"\par") == ["Eerst", "Naam: Jan"]
+
+
+def test_what_is_highlighted_says_so() -> None:
+    (line,) = blocks(r"{\highlight7 ja} / {\highlight8 nee}{\highlight0 .}")
+    assert isinstance(line, Paragraph)
+    assert line.spans == (Span("ja", marked=True), Span(" / nee."))

@@ -128,6 +128,17 @@ def test_who_takes_part_in_something_else_does_not_plainly_come(read: Read) -> N
     assert (0, "attends", "unsure") in doubts(submission)
 
 
+@pytest.mark.parametrize(
+    ("marked", "attends"), [((True, False), True), ((False, True), False), ((True, True), None)]
+)
+def test_the_word_that_is_highlighted_alone_is_the_answer(
+    read: Read, marked: tuple[bool, bool], attends: bool | None
+) -> None:
+    said = (Span("ja", marked=marked[0]), Span(" / "), Span("nee", marked=marked[1]))
+    found = answers(read(*lines(f"Inschrijving\n{BASE}"), line((Span("Ik neem deel: "), *said), 9)))
+    assert found[0].get("attends") is attends
+
+
 def test_the_word_that_is_not_crossed_out_is_the_answer(read: Read) -> None:
     struck = line((Span("Ik neem deel: "), Span("ja", struck=True), Span(" / nee")), 9)
     assert answers(read(*lines(f"Inschrijving\n{BASE}"), struck))[0]["attends"] is False
@@ -402,6 +413,8 @@ def test_what_stood_in_the_blank_form_is_no_answer(read: Read) -> None:
         ((Span("Ik neem deel: ☒ ja  ☐ neen"),), True),
         ((Span("Ik neem deel: ☐ ja  ☒ neen"),), False),
         ((Span("Ik neem deel: ja / "), Span("neen", struck=True)), True),
+        ((Span("Ik neem deel: "), Span("ja", marked=True), Span(" / neen")), True),
+        ((Span("Ik neem deel: ja / "), Span("neen", marked=True)), False),
         ((Span("Ik neem deel: "), Span("ja", struck=True), Span(" / neen")), False),
         ((Span("☒ Ik neem deel"),), True),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mailbot.extraction.line_parser import OPEN
@@ -44,6 +44,7 @@ class _Token:
     option: str = ""
     on: bool = False
     struck: bool = False
+    marked: bool = False
 
 
 def last_choice(spans: Spans) -> Spans:
@@ -62,7 +63,9 @@ def chosen(spans: Spans, options: Sequence[tuple[str, re.Pattern[str]]]) -> Chos
     """The choice in a text. ``options`` are names with the words that stand for them."""
     text = "".join(span.text.replace(OPEN, " ") for span in spans)
     struck = [span.struck for span in spans for _ in span.text]
+    highlit = [span.marked for span in spans for _ in span.text]
     tokens, taken = _tokens(text, struck, options)
+    tokens = [replace(token, marked=bool(token.option) and highlit[token.start]) for token in tokens]
     rest = "".join(" " if hit or gone else c for c, hit, gone in zip(text, taken, struck, strict=True))
     words = [token for token in tokens if token.option]
     tokens = _without_boxes_below(text, tokens, len(words))
@@ -72,6 +75,9 @@ def chosen(spans: Spans, options: Sequence[tuple[str, re.Pattern[str]]]) -> Chos
         return Chosen((), (), rest, marks=marks)
     offered = tuple(dict.fromkeys(token.option for token in words))
     remaining = tuple(dict.fromkeys(token.option for token in words if not token.struck))
+    if len(remaining) == len(offered):
+        highlighted = tuple(dict.fromkeys(token.option for token in words if token.marked))
+        remaining = highlighted or remaining
     if not boxes:
         return Chosen(remaining, offered, rest, unclear=not remaining)
     ticked, unclear = _ticked(text, tokens, boxes, words)
