@@ -13,9 +13,10 @@ import socket
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
-from typing import Self, overload
+from typing import Any, Self, overload
 
 from mailbot.config.settings import Security, Settings, Smtp
 from mailbot.transport import oauth
@@ -75,6 +76,9 @@ class Outbox:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._smtp: smtplib.SMTP | None = None
+        #: How far the server's clock was ahead of this machine's when it greeted; None where it says no
+        #: time. Exchange, sendmail and others do.
+        self.ahead: timedelta | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -226,9 +230,10 @@ class Outbox:
         context = None if login.security is Security.NONE else tls_context(login, settings)
         token = oauth.access_token(login, settings) if login.oauth2 else ""
         password = settings.secret(login).get_secret_value()
-        smtp: smtplib.SMTP | None = None
+        smtp: _Greeted | None = None
         try:
             smtp = _opened(login, context)
+            self.ahead = smtp.ahead
             if login.security is Security.STARTTLS:
                 smtp.starttls(context=context)
             if smtp.sock:
@@ -249,11 +254,33 @@ class Outbox:
         raise trouble
 
 
-def _opened(login: Smtp, context: ssl.SSLContext | None) -> smtplib.SMTP:
+class _Greeted(smtplib.SMTP):
+    """A connection that remembers what the clock of its server said beside this machine's."""
+
+    ahead: timedelta | None = None
+
+    def connect(self, *given: Any, **named: Any) -> tuple[int, bytes]:
+        """Connects, and reads the time in the greeting."""
+        code, said = super().connect(*given, **named)
+        if found := _GREETED_AT.search(said.decode("ascii", "replace")):
+            with suppress(ValueError):
+                self.ahead = parsedate_to_datetime(found[0]) - datetime.now(UTC)
+        return code, said
+
+
+class _GreetedByTls(_Greeted, smtplib.SMTP_SSL):
+    """The same over TLS from the first byte."""
+
+
+#: The time that a server greets with, as in a Date header and with its zone.
+_GREETED_AT = re.compile(r"\w{3}, \d{1,2} \w{3} \d{4} \d{1,2}:\d{2}:\d{2} [+-]\d{4}")
+
+
+def _opened(login: Smtp, context: ssl.SSLContext | None) -> _Greeted:
     """A connection that the server greeted, encrypted where it is so from its beginning."""
     if login.security is Security.TLS:
-        return smtplib.SMTP_SSL(login.host, login.port, _our_name(), timeout=CONNECT_TIMEOUT, context=context)
-    return smtplib.SMTP(login.host, login.port, _our_name(), timeout=CONNECT_TIMEOUT)
+        return _GreetedByTls(login.host, login.port, _our_name(), timeout=CONNECT_TIMEOUT, context=context)
+    return _Greeted(login.host, login.port, _our_name(), timeout=CONNECT_TIMEOUT)
 
 
 def _not_connected(error: OSError, login: Smtp, *, signed_in: bool) -> MailServerTrouble:

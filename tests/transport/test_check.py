@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.service.self_check import CheckState, check, installation
 from mailbot.service.self_check.configuration import check as configuration_check
 from tests.cli.conftest import in_process
-from tests.servers import configuration
+from tests.servers import configuration, scripted_smtp
 from tests.servers import dovecot as dovecot_server
 from tests.servers import smtp as smtp_server
 from tests.servers.dovecot import PASSWORD, Dovecot, free_ports
@@ -184,6 +185,25 @@ def test_a_clock_that_runs_behind_is_told(good: Settings, dovecot: Dovecot, imap
     status, text = tried(good, NOW - timedelta(minutes=10))
     assert status == 1
     assert "10 minutes behind" in text
+
+
+@pytest.mark.parametrize(
+    ("off", "told"),
+    [
+        (timedelta(minutes=-12), "is 12 minutes ahead of the mail server's"),
+        (timedelta(minutes=12), "is 12 minutes behind the mail server's"),
+        (timedelta(), "as the mail server's"),
+    ],
+)
+def test_a_clock_beside_that_of_a_server_which_greets_with_the_time(
+    tmp_path: Path, dovecot: Dovecot, imap_user: str, off: timedelta, told: str
+) -> None:
+    there = format_datetime(datetime.now(UTC) + off)
+    greeting = f"220 mx.example.org Microsoft ESMTP MAIL Service ready at {there}"
+    with scripted_smtp.playing({"GREETING": [greeting]}) as server:
+        status, text = tried(settings_of(tmp_path, dovecot.port, server.port, imap_user))
+    assert f"smtp: {told}" in text
+    assert status == (1 if off else 0)
 
 
 def test_what_is_left_of_the_example_is_a_warning_and_check_is_ready_all_the_same(good: Settings) -> None:

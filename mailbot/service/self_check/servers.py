@@ -66,6 +66,16 @@ def clock(newest: datetime | None, now: datetime, name: str) -> Checked:
     return ok("clock", name, f"{now:%Y-%m-%d %H:%M:%S %Z}, not behind the mail server's")
 
 
+def _greeted(ahead: timedelta) -> Checked:
+    """Whether the clocks agree, where the server that takes mail greets with the time: the only sign of
+    a clock that is ahead here."""
+    if abs(ahead) <= CLOCK:
+        return ok("clock", "smtp", "as the mail server's")
+    minutes = abs(ahead).total_seconds() / 60
+    says = f"is {minutes:.0f} minutes {'behind' if ahead > CLOCK else 'ahead of'} the mail server's"
+    return outside("clock", "smtp", says, "set it, by systemd-timesyncd perhaps")
+
+
 def smtp(settings: Settings) -> Iterator[Checked]:
     """The way out, asked for each address that answers come from; nothing is sent."""
     login = settings.smtp
@@ -81,4 +91,6 @@ def smtp(settings: Settings) -> Iterator[Checked]:
                 mend = "look whether that mailbox exists: participants answer to it"
                 yield warning("smtp", place(login), refused, mend)
     who = f"logged in as {login.user}" if login.user else "without login"
+    if outbox.ahead is not None:
+        yield _greeted(outbox.ahead)
     yield ok("smtp", place(login), f"{who}, may send as {', '.join(senders)}; nothing was sent")
