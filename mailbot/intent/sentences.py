@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mailbot.intent.lexicon import as_written
-from mailbot.text.closings import begins_closing
+from mailbot.text.closings import begins_closing, without_closing
 from mailbot.text.normalize import plain, tidy
 
 _MAX_SENTENCES = 200
@@ -88,13 +88,11 @@ def without_greeting(text: str) -> str:
 
 def _is_closing(text: str) -> bool:
     """ "Groetjes Jan" behind the last sentence of a line."""
-    return len(text.split()) <= _SIGNED and bool(_CLOSES.match(plain(text))) and not _CLAUSE.search(text)
+    words = plain(text)
+    return len(text.split()) <= _SIGNED and without_closing(words) != words and not _CLAUSE.search(text)
 
 
 _SIGNED = 4  # words
-_CLOSES = re.compile(
-    r"(?:(?:vriendelijke?|veel|hartelijke?|lieve|beste) )?(?:groet\w*|groetjes|mvg|grt?j?e?s|vg)\b"
-)
 
 
 def _is_greeting(text: str) -> bool:

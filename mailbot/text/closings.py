@@ -11,7 +11,7 @@ import re
 from mailbot.text.normalize import plain
 
 _ADJECTIVES = (
-    r"(?:(?:zeer\s+)?(?:vriendelijk|hartelijk|collegial|oprecht|welgemeend|bes|warm|zonnig|goed|lief|kind"
+    r"(?:(?:zeer\s+)?(?:vriendelijk|hartelijk|collegial|oprecht|welgemeend|bes|warm|zonnig|goed|lie[fv]|kind"
     r"|many)\w*\s+)"
 )
 _GREETING = (
@@ -21,7 +21,7 @@ _GREETING = (
     r"|freundlichen gr(?:u|ue)ssen|viele gr(?:u|ue)sse|vriendelijk gegroet)"
 )
 #: Too short to tell anything at the beginning of a longer line ("Gr. 3").
-_SHORT = r"m\.v\.g\.?|vr\.?\s?gr\.?|grtz?|gr\.?"
+_SHORT = r"vg|m\.v\.g\.?|vr\.?\s?gr\.?|grtz?|gr\.?"
 _THANKS = r"alvast (?:bedankt|dank)|bedankt|dank (?:u|je|bij)|dankuwel"
 _SENT = r"(?:verzonden|verstuurd|sent|envoye|gesendet)"
 _PROGRAM = r"(?:get outlook|outlook voor|download outlook|obtenir outlook)"

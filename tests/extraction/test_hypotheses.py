@@ -8,23 +8,13 @@ from typing import Any
 
 import pytest
 
+from benchmarks.forms import CONFIG
 from mailbot.config.loader import load
 from mailbot.config.settings import Settings
 from mailbot.domain.document import Block, ParsedDocument, ParseStatus, Span
 from mailbot.pipeline import as_json, understand
 from tests.extraction.blocks import grid, line, lines
 
-CONFIG = """
-[[mailbox]]
-name = "main"
-host = "localhost"
-security = "none"
-since = 2026-09-01
-address = "inschrijvingen@vereniging.example"
-[smtp]
-host = "localhost"
-security = "none"
-"""
 KAMP = """
 id = "kamp"
 title = "Inschrijving zomerkamp"

@@ -217,8 +217,9 @@ def calendar(partstat: str) -> bytes:
     )
 
 
-def test_accepting_an_invitation_is_automatic_and_declining_is_not() -> None:
-    accepted, declined = parsed(calendar("ACCEPTED")), parsed(calendar("DECLINED"))
+@pytest.mark.parametrize("partstat", ["ACCEPTED", "TENTATIVE", "NEEDS-ACTION"])
+def test_accepting_an_invitation_is_automatic_and_declining_is_not(partstat: str) -> None:
+    accepted, declined = parsed(calendar(partstat)), parsed(calendar("DECLINED"))
     assert accepted.automatic
     assert declined.automatic == ""
     assert declined.calendar_reply == CalendarReply("abc@vvsg.example", "jan@brugge.example", "DECLINED")
