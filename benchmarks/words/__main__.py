@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from benchmarks.words.corpus import HELD_OUT, Labelled, corpus
+from benchmarks.words.corpus import HELD_OUT, LOOKED_AT, Labelled, corpus, trainable
 from benchmarks.words.outcomes import Reading, Verdict, verdict
 from mailbot.domain.submission import Act, ActKind, Intent
 from mailbot.intent import agreement, statistical
@@ -113,11 +113,16 @@ def main() -> None:
     print(f"{len(mails)} mails, model {model.version}")
     readers = {"rules": rules, "statistical": alone(model), "both": both(model)}
     held = [mail for mail in mails if mail.family in HELD_OUT]
-    trained = [mail for mail in mails if mail.family not in HELD_OUT]
-    for title, some in (("trained on", trained), ("never trained on", held)):
+    seen = [mail for mail in mails if mail.family in LOOKED_AT]
+    parts = (
+        ("trained on", trainable(mails)),
+        ("looked at", seen),
+        ("neither trained on nor looked at", held),
+    )
+    for title, some in parts:
         print(f"\n{title}: {len(some)} mails")
         _table({"all": some, **_by(some, lambda mail: [mail.family])}, readers)
-    print("\nnever trained on, by act")
+    print("\nneither trained on nor looked at, by act")
     _table(_by(held, lambda mail: sorted(mail.here) or ["elsewhere"]), readers)
 
 
@@ -126,7 +131,7 @@ def curve(mails: Sequence[Labelled]) -> None:
     from benchmarks.words.train import train  # scikit-learn is here for training only
 
     held = [mail for mail in mails if mail.family in HELD_OUT]
-    usable = [mail for mail in mails if mail.family not in HELD_OUT]
+    usable = trainable(mails)
     random.Random(1).shuffle(usable)
     print(f"{'trained on':>12}  {'statistical':^31}  {'both':^31}")
     for part in (0.125, 0.25, 0.5, 0.75, 1.0):
@@ -139,7 +144,7 @@ def grid(mails: Sequence[Labelled]) -> None:
     """Each trainable family read by a model of the others, for every pair of thresholds."""
     from benchmarks.words.train import train
 
-    usable = [mail for mail in mails if mail.family not in HELD_OUT]
+    usable = trainable(mails)
     pairs = [Thresholds(supports, hears) for supports in _SUPPORTS for hears in _HEARS]
     counted = {pair: Counter[Verdict]() for pair in pairs}
     for family, some in _by(usable, lambda mail: [mail.family]).items():

@@ -66,6 +66,8 @@ def weighed(
 def _beside(kinds: Iterable[ActKind], acts: tuple[Act, ...]) -> frozenset[ActKind]:
     """What was heard that no act about us is, or is done alike."""
     read = {act.kind for act in acts if not act.elsewhere}
+    if ActKind.NOT_COME in read:
+        read |= {ActKind.DENY}  # "neen, ik kom niet" is one thing
     return frozenset(kind for kind in kinds if kind not in IDLE and not _among(kind, read))
 
 

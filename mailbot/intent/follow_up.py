@@ -68,7 +68,7 @@ _INTO = re.compile(
 )
 #: Words of somebody who speaks, in what would else be taken for a name, a function or a body.
 _SPEECH = re.compile(
-    r"\b(?:ik|wij|we|je|jij|u|uw|jullie|hij|zij|ze|dat|dit|wat|wie|welke?|waar|waarom|hoe|niet|nog|sorry|excuses"
+    r"\b(?:ik|wij|we|je|jij|u|uw|jullie|hij|zij|ze|dat|dit|die|mag|wat|wie|welke?|waar|waarom|hoe|niet|nog|sorry|excuses"
     r"|oei|oeps|zie|zal|weet|bedoelt?|bijlage|bijgevoegd|laat|laten|vergeten|graag|gelieve|juist|fout|verkeerd"
     r"|klopt|dank|bedankt|merci|groeten|mvg|heet|ben|is|zijn|heb|hebben|kan|kunnen|moet|wordt|komt?|you|the)\b",
     re.I,

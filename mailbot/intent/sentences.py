@@ -22,7 +22,9 @@ _NO_STOP = re.compile(
 )
 _CLAUSE = re.compile(
     r"\s*[,:()–—]\s*|\s+-\s+|(?<! mij)(?<! me)(?<! ons)(?<! je)\s+(?=maar\s)|\s+(?=(?:want(?! to)|aangezien"
-    r"|omdat|zodat|doordat|waardoor|vandaar|dus|daarom|gelieve|mais|car|but|because)\s)"
+    r"|omdat|zodat|doordat|waardoor|vandaar|gelieve|mais|car|but|because)\s)"
+    # "ik ben ziek dus ik kom niet", and not "ik kom dus niet"
+    r"|\s+(?=(?:dus|daarom) (?:ik|k|we|wij|hij|zij|ze|het|er|kan|kunnen|zal|zullen|kom|moet|moeten|ben)\s)"
 )
 _GREETING = re.compile(
     r"\s*(beste|dag|hallo|hoi|hey|goedemorgen|goedemiddag|goeiemorgen|goedendag|goededag|geachte|bonjour"

@@ -38,6 +38,7 @@ def intent(text: str, subject: str = "Re: uw inschrijving") -> Intent:
         ("Verwijder mijn gegevens.", [ActKind.ERASE]),
         ("Welke gegevens hebt u van mij?", [ActKind.ACCESS]),
         ("Ik kan niet blijven tot het einde.", [ActKind.PARTIAL]),
+        ("Het past mij niet, ik zal er dus niet zijn.", [ActKind.NOT_COME]),
         ("Je ne pourrai pas participer.", [ActKind.NOT_COME]),
         ("I will not be able to attend.", [ActKind.NOT_COME]),
         ("Ich kann leider nicht teilnehmen.", [ActKind.NOT_COME]),
@@ -80,6 +81,10 @@ def test_whose_coming_is_confirmed_is_who_comes() -> None:
 )
 def test_thanks_in_all_words_want_nothing(text: str) -> None:
     assert intent(text) in (Intent.THANKS, Intent.CONFIRM)
+
+
+def test_a_no_before_staying_away_is_no_second_thing() -> None:
+    assert intent("Neen, ik kom niet meer.") is Intent.EXCUSE
 
 
 def test_two_people_in_one_sentence_are_two_acts() -> None:

@@ -386,6 +386,11 @@ def test_what_an_answer_repeats_of_a_doubted_name_is_the_name(
     }
 
 
+def test_a_sentence_about_a_doubted_name_is_no_name(settings: Settings, form: Form) -> None:
+    said = answered("Die 2 mag weg", settings, form, unsure={"last_name": "Peeters 2"})
+    assert not said.people
+
+
 def test_another_name_beside_the_doubted_one_settles_nothing(settings: Settings, form: Form) -> None:
     said = answered(
         "Nee, Peeters is mijn man. Ik heet Pieters.", settings, form, unsure={"last_name": "Peeters 2"}
