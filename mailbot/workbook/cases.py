@@ -9,8 +9,6 @@ from datetime import datetime
 from types import MappingProxyType
 from urllib.parse import quote as url_quote
 
-from openpyxl.utils.cell import get_column_letter
-
 from mailbot.domain.case import OF_ORGANISATION, Case, Choice, choice_of, words_of
 from mailbot.domain.registration import Registration
 from mailbot.domain.settled import Preview, SettledCase
@@ -20,6 +18,7 @@ from mailbot.workbook.layout import CASES, INBOX, PREVIEWS, Layout, folded
 from mailbot.workbook.snapshot import Snapshot, SnapshotCase
 from mailbot.workbook.values import plain
 from mailbot.xlsx import row_shift
+from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import REL, drop, fragment, q
 from mailbot.xlsx.references import Move
 from mailbot.xlsx.styles import DATE_TIME, TEXT, WHOLE, Style
@@ -192,7 +191,7 @@ def create(sheet: Worksheet, layout: Layout, title: str, listing: Listing = OPEN
     columns = headers(layout, listing)
     for index, text in enumerate(columns.values(), start=1):
         sheet.set(1, index, text, sheet.book.styles.index(theme.HEADER))
-    at = f"{get_column_letter(1 + list(columns).index(REMARK))}1"
+    at = f"{column_letters(1 + list(columns).index(REMARK))}1"
     theme.hint(sheet, at, listing.hint)
     theme.columns(sheet, [_WIDTHS[key] for key in columns])
     sheet.height(1, 34)
@@ -388,7 +387,7 @@ def _links(sheet: Worksheet, column: int, files: Mapping[int, str]) -> None:
     held = {link.get("ref"): link for link in sheet.root.iter(q("hyperlink"))}
     targets = package.related(sheet.part, "hyperlink")
     for at, file in files.items():
-        place, target = f"{get_column_letter(column)}{at}", url_quote(file)
+        place, target = f"{column_letters(column)}{at}", url_quote(file)
         link = held.get(place)
         if link is None or targets.get(link.get(f"{{{REL}}}id") or "") != target:
             if link is not None:
@@ -403,7 +402,7 @@ def _drop_downs(
     sheet: Worksheet, columns: Mapping[str, int], rows: Mapping[int, tuple[str, ...]], layout: Layout
 ) -> None:
     """On each row a list of what fits it; those of mailbot's own columns are laid anew."""
-    own = {get_column_letter(columns[key]) for key in (CHOICE, EVENT) if key in columns}
+    own = {column_letters(columns[key]) for key in (CHOICE, EVENT) if key in columns}
     for validation in list(sheet.root.iter(q("dataValidation"))):
         ranges = (validation.get("sqref") or "").replace(":", " ").split()
         if {"".join(filter(str.isalpha, place)) for place in ranges} <= own:
@@ -412,12 +411,12 @@ def _drop_downs(
     for at, words in rows.items():
         if not words:
             continue
-        fits.setdefault(words, []).append(f"{get_column_letter(columns[CHOICE])}{at}")
+        fits.setdefault(words, []).append(f"{column_letters(columns[CHOICE])}{at}")
     for words, places in fits.items():
         theme.choices(sheet, " ".join(places), words, strict=True)
     if EVENT in columns and rows and layout.events:
         first, last = min(rows), max(rows)
-        letter = get_column_letter(columns[EVENT])
+        letter = column_letters(columns[EVENT])
         theme.choices_from(sheet, f"{letter}{first}:{letter}{last}", events.listed(sheet.book, layout))
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 from lxml import etree
-from openpyxl.utils.cell import get_column_letter
 
 from mailbot.workbook.theme import quoted
+from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import REL, fragment, parse
 from mailbot.xlsx.worksheet import Worksheet
 
@@ -90,7 +90,7 @@ def _regions(sheet: str, left: int, first: int, last: int) -> str:
 
 
 def _range(sheet: str, column: int, first: int, last: int) -> str:
-    letter = get_column_letter(column)
+    letter = column_letters(column)
     return escape(f"{sheet}!${letter}${first}:${letter}${last}")
 
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import tomlkit
-from openpyxl.utils.cell import get_column_letter
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from tomlkit.exceptions import TOMLKitError
@@ -28,6 +27,7 @@ from mailbot.workbook.base import Base, Row
 from mailbot.workbook.header_row import columns_in
 from mailbot.workbook.layout import folded
 from mailbot.workbook.values import NO, YES, day, plain, yes_no
+from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import told_as_damage
 from mailbot.xlsx.styles import DATE, DATE_TIME, GENERAL, TEXT, Style
 from mailbot.xlsx.workbook import Workbook
@@ -419,7 +419,7 @@ def _create(sheet: Worksheet) -> None:
     keys = list(COLUMNS)
     chosen = {**{key: tuple(words) for key, words in _CHOICES.items()}, **dict.fromkeys(_YES_NO, (YES, NO))}
     for key, words in chosen.items():
-        letter = get_column_letter(1 + keys.index(key))
+        letter = column_letters(1 + keys.index(key))
         theme.choices(sheet, f"{letter}2:{letter}500", words)
 
 

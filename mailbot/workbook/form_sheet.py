@@ -11,8 +11,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from openpyxl.utils.cell import get_column_letter
-
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.submission import Value
 from mailbot.extraction.adoption import fields_of, keyed
@@ -23,6 +21,7 @@ from mailbot.workbook.base import Base, Row
 from mailbot.workbook.header_row import columns_in
 from mailbot.workbook.layout import folded
 from mailbot.workbook.values import NO, YES, plain, yes_no
+from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import told_as_damage
 from mailbot.xlsx.styles import TEXT, Style
 from mailbot.xlsx.workbook import Workbook
@@ -294,7 +293,7 @@ def _create(sheet: Worksheet) -> None:
     sheet.height(1, 34)
     theme.view(sheet, freeze_rows=1, freeze_columns=1)
     theme.paper(sheet, title=sheet.title, landscape=True, repeat="1:1")
-    letter = {key: get_column_letter(at) for at, key in enumerate(COLUMNS, start=1)}
+    letter = {key: column_letters(at) for at, key in enumerate(COLUMNS, start=1)}
     theme.choices(sheet, f"{letter['kind']}2:{letter['kind']}500", tuple(KINDS.values()))
     for key in ("required", "read"):
         theme.choices(sheet, f"{letter[key]}2:{letter[key]}500", (YES, NO))

@@ -11,10 +11,9 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from openpyxl.utils.cell import get_column_letter, range_boundaries
-
 from mailbot.workbook.theme import quoted
 from mailbot.xlsx import row_shift
+from mailbot.xlsx.cell_names import boundaries, column_letters
 from mailbot.xlsx.references import Move
 from mailbot.xlsx.styles import Style, Styles
 from mailbot.xlsx.worksheet import Content, Formula, Worksheet
@@ -136,12 +135,12 @@ def _place(sheet: Worksheet, name: str) -> tuple[int, int, int, int] | None:
     cells = sheet.book.defined(name, sheet).rpartition("!")[2].replace("$", "")
     if not re.fullmatch(r"[A-Z]+[0-9]+:[A-Z]+[0-9]+", cells):
         return None
-    first, top, last, bottom = range_boundaries(cells)
+    first, top, last, bottom = boundaries(cells)
     return (first or 1, top or 1, last or 1, bottom or 1)
 
 
 def _keep(sheet: Worksheet, name: str, left: int, top: int, right: int, bottom: int) -> None:
-    area = f"${get_column_letter(left)}${top}:${get_column_letter(right)}${bottom}"
+    area = f"${column_letters(left)}${top}:${column_letters(right)}${bottom}"
     sheet.book.define(name, sheet, f"{quoted(sheet.title)}!{area}", hidden=True)
 
 

@@ -7,8 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from openpyxl.utils.cell import get_column_letter
-
 from mailbot.domain.mailing import (
     MOST,
     Audience,
@@ -26,6 +24,7 @@ from mailbot.workbook.layout import MAILINGS, PARTICIPANTS, SHEETS, Layout, fold
 from mailbot.workbook.snapshot import Snapshot, SnapshotMailing
 from mailbot.workbook.values import plain, yes_no
 from mailbot.xlsx import row_shift
+from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import drop, q
 from mailbot.xlsx.references import Move
 from mailbot.xlsx.styles import TEXT, WHOLE, Style
@@ -245,7 +244,7 @@ def create(sheet: Worksheet, layout: Layout, title: str) -> None:
     for index, (key, text) in enumerate(columns.items(), start=1):
         sheet.set(1, index, text, sheet.book.styles.index(theme.HEADER))
         if key in _HINTS:
-            theme.hint(sheet, f"{get_column_letter(index)}1", _HINTS[key])
+            theme.hint(sheet, f"{column_letters(index)}1", _HINTS[key])
     theme.columns(sheet, [_WIDTHS[key] for key in columns])
     sheet.height(1, 34)
     theme.view(sheet, freeze_rows=1)
@@ -393,7 +392,7 @@ def _cells(one: MailingShown, layout: Layout) -> dict[str, Content]:
 def _drop_downs(sheet: Worksheet, columns: Mapping[str, int], first: int, last: int) -> None:
     """What she can choose; those of mailbot's own columns are laid anew."""
     lists = {TO: tuple(Audience), FILES: tuple(Files), CHOICE: tuple(MailingChoice)}
-    letters = {key: get_column_letter(columns[key]) for key in lists}
+    letters = {key: column_letters(columns[key]) for key in lists}
     for validation in list(sheet.root.iter(q("dataValidation"))):
         ranges = (validation.get("sqref") or "").replace(":", " ").split()
         of_list = validation.get("type") == "list"

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from openpyxl.utils.cell import get_column_letter
-
 from mailbot.domain.decision import EventState
 from mailbot.domain.form import ATTENDS, DIET, FieldKind
 from mailbot.domain.registration import Registration, Status
@@ -21,6 +19,7 @@ from mailbot.workbook.layout import ALL_LISTS, LISTS, PARTICIPANTS, RECEIVED, ST
 from mailbot.workbook.participants import COLOURS
 from mailbot.workbook.theme import quoted
 from mailbot.workbook.values import plain
+from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import drop, q
 from mailbot.xlsx.styles import DATE, TEXT, WHOLE, Style
 from mailbot.xlsx.workbook import Workbook
@@ -65,12 +64,12 @@ class _Page:
 
     def column(self, key: str) -> str:
         """A whole column of Deelnemers, in a formula."""
-        letter = get_column_letter(self._columns[key])
+        letter = column_letters(self._columns[key])
         return f"{self._sheet}!${letter}:${letter}"
 
     def rows(self, key: str) -> str:
         """The cells of a column of Deelnemers, for formulas that look at each of them."""
-        letter = get_column_letter(self._columns[key])
+        letter = column_letters(self._columns[key])
         return f"{self._sheet}!${letter}$1:${letter}${self._last}"
 
     def said(self, key: str, words: Iterable[str]) -> str:
@@ -89,7 +88,7 @@ class _Page:
 
     def here(self, column: int, first: int, last: int) -> str:
         """A stretch of one of this sheet's own columns (from 0), in a formula."""
-        letter = get_column_letter(self.left + column)
+        letter = column_letters(self.left + column)
         return f"${letter}${first}:${letter}${last}"
 
     def section(self, title: str, *headers: str, numbers: int = 3) -> None:
@@ -139,7 +138,7 @@ def write(sheet: Worksheet, state: EventState, layout: Layout, columns: Mapping[
     new = not sheet.book.defined("mailbot_dagen", sheet)
     _write_words(sheet.book, page.words)
     generated_block.draw(sheet, page.lines, _WIDTH, page.marks)
-    _offer_lists(sheet, f"{get_column_letter(left + 1)}{lists}")
+    _offer_lists(sheet, f"{column_letters(left + 1)}{lists}")
     if new:
         charts.add(sheet, page.marks, top, left)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from openpyxl.utils.cell import get_column_letter
-
 from mailbot.domain.decision import EventState
 from mailbot.domain.form import FieldKind
 from mailbot.domain.registration import Registration, Status
@@ -29,6 +27,7 @@ from mailbot.workbook.layout import (
 from mailbot.workbook.snapshot import Snapshot
 from mailbot.workbook.values import NO, YES, plain, read_back, shown
 from mailbot.xlsx import row_shift
+from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import fragment
 from mailbot.xlsx.references import Move
 from mailbot.xlsx.styles import DATE, DATE_TIME, GENERAL, TEXT, Style
@@ -186,8 +185,8 @@ def create(sheet: Worksheet, layout: Layout, title: str) -> None:
     for index, column in enumerate(layout.columns, start=1):
         sheet.set(1, index, column.header, header)
         if column.key in HINTS:
-            theme.hint(sheet, f"{get_column_letter(index)}1", HINTS[column.key])
-        deep = f"{get_column_letter(index)}2:{get_column_letter(index)}{theme.DEEP}"
+            theme.hint(sheet, f"{column_letters(index)}1", HINTS[column.key])
+        deep = f"{column_letters(index)}2:{column_letters(index)}{theme.DEEP}"
         if column.key == STATUS:
             theme.choices(sheet, deep, [status.value for status in Status])
             rules = {f'${deep[0]}2="{s.value}"': colour for s, colour in COLOURS.items()}
@@ -199,7 +198,7 @@ def create(sheet: Worksheet, layout: Layout, title: str) -> None:
         elif column.field and column.field.choices and not any("," in c for c in column.field.choices):
             theme.choices(sheet, deep, column.field.choices)
         elif column.key == CHANGED:
-            letter = get_column_letter(index)
+            letter = column_letters(index)
             recent = {f'AND(${letter}2<>"",${letter}2>=TODAY()-1)': ("D6E6F4", "1F4E79")}
             theme.colours(sheet, f"A2:A{theme.DEEP} {deep}", recent)
     widths = [
@@ -210,9 +209,9 @@ def create(sheet: Worksheet, layout: Layout, title: str) -> None:
     sheet.height(1, 34)
     names = sum(1 for c in layout.columns[:4] if c.key in (NR, STATUS) or c.kind is FieldKind.NAME)
     theme.view(sheet, freeze_rows=1, freeze_columns=names)
-    held = f"A:{get_column_letter(max(1, names))}"
+    held = f"A:{column_letters(max(1, names))}"
     theme.paper(sheet, title=title, landscape=True, repeat="1:1", repeat_columns=held, pages_wide=2)
-    whole = f"A2:{get_column_letter(len(layout.columns))}{theme.DEEP}"
+    whole = f"A2:{column_letters(len(layout.columns))}{theme.DEEP}"
     sheet.put(
         fragment(f'<ignoredErrors><ignoredError sqref="{whole}" numberStoredAsText="1"/></ignoredErrors>')
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from lxml import etree
-from openpyxl.utils.cell import get_column_letter, range_boundaries
 
 from mailbot.workbook.values import plain
+from mailbot.xlsx.cell_names import boundaries, column_letters
 from mailbot.xlsx.package import MAIN, REL, parse, q, told_as_damage
 from mailbot.xlsx.worksheet import Worksheet
 
@@ -46,7 +46,7 @@ def cover(sheet: Worksheet, name: str, header: int, column: int, last: int) -> N
         else:
             return  # a table of hers lies right on the list, which stays one without a table of ours
     root = sheet.book.package.tree(part or _new(sheet, name))
-    _stretch(root, f"{get_column_letter(first_column)}{header}:{get_column_letter(last_column)}{last}")
+    _stretch(root, f"{column_letters(first_column)}{header}:{column_letters(last_column)}{last}")
     _columns(sheet, root, header, first_column, last_column)
 
 
@@ -75,7 +75,7 @@ def _tables(sheet: Worksheet) -> dict[str, tuple[int, int, int, int]]:
     found = {}
     for part in package.related(sheet.part, "table").values():
         if part in package.parts:
-            first, top, last, bottom = range_boundaries(package.tree(part).get("ref") or "A1")
+            first, top, last, bottom = boundaries(package.tree(part).get("ref") or "A1")
             found[part] = (first or 1, top or 1, last or 1, bottom or 1)
     return found
 

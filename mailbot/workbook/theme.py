@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from openpyxl.utils.cell import get_column_letter
-
+from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import fragment
 from mailbot.xlsx.styles import Style
 from mailbot.xlsx.worksheet import Worksheet
@@ -30,7 +29,7 @@ def view(sheet: Worksheet, *, freeze_rows: int = 0, freeze_columns: int = 0, gri
     pane = ""
     if freeze_rows or freeze_columns:
         place = "bottomRight" if freeze_rows and freeze_columns else "bottomLeft"
-        corner = f"{get_column_letter(freeze_columns + 1)}{freeze_rows + 1}"
+        corner = f"{column_letters(freeze_columns + 1)}{freeze_rows + 1}"
         split = f'xSplit="{freeze_columns}" ' if freeze_columns else ""
         pane = (
             f'<pane {split}ySplit="{freeze_rows}" topLeftCell="{corner}" activePane="{place}" '

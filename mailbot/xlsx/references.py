@@ -11,9 +11,10 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from openpyxl.formula import Tokenizer
-from openpyxl.formula.tokenizer import Token, TokenizerError
+if TYPE_CHECKING:
+    from openpyxl.formula.tokenizer import Token
 
 _CELLS = re.compile(r"(\$?[A-Z]{1,3})(\$?)([0-9]+)(?::(\$?[A-Z]{1,3})(\$?)([0-9]+))?")
 _ROWS = re.compile(r"(\$?)([0-9]+):(\$?)([0-9]+)")
@@ -79,6 +80,10 @@ def moved_formula(formula: str, move: Move, concerned: Callable[[str], bool]) ->
     before "!", empty for none, is the sheet whose rows move."""
     if not any(int(number) >= move.first for number in _NUMBERS.findall(formula) if len(number) < 8):
         return formula
+    # Here, since most cycles move none: it brings in all of openpyxl.
+    from openpyxl.formula import Tokenizer
+    from openpyxl.formula.tokenizer import TokenizerError
+
     try:
         tokens = Tokenizer(f"={formula}").items
     except (TokenizerError, IndexError):
@@ -88,7 +93,7 @@ def moved_formula(formula: str, move: Move, concerned: Callable[[str], bool]) ->
 
 def _moved_token(token: Token, move: Move, concerned: Callable[[str], bool]) -> str:
     text: str = token.value
-    if token.type != Token.OPERAND or token.subtype != Token.RANGE:
+    if token.type != token.OPERAND or token.subtype != token.RANGE:
         return text
     sheet, mark, cells = text.rpartition("!")
     name = sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 
 from lxml import etree
-from openpyxl.formula.translate import Translator, TranslatorError
 
 from mailbot.xlsx.package import DamagedError, drop, q, told_as_damage
 from mailbot.xlsx.references import Move, moved_formula, moved_range, moved_ranges
@@ -107,6 +106,9 @@ def _spell_out_shared_formulas(sheet: Worksheet) -> None:
     """Cells that share a formula get each their own: moved apart, they would no longer mean it."""
     if not _FORMULA.search(sheet.book.package.parts[sheet.part]):
         return
+    # Here, since few sheets have any: it brings in all of openpyxl.
+    from openpyxl.formula.translate import Translator, TranslatorError
+
     masters: dict[str, tuple[str, str]] = {}
     for formula in sheet.root.iter(q("f")):
         cell = formula.getparent()

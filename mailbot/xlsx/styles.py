@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
+from mailbot.xlsx.dates import BUILT_IN, shows_date
 from mailbot.xlsx.package import MAIN, Package, parse, q, told_as_damage
 
 #: Arial is as wide in LibreOffice and on a Mac as in Excel: what fits here, fits there.
@@ -71,7 +71,7 @@ class Styles:
         return frozenset(
             index
             for index, number in enumerate(numbers)
-            if is_date_format(codes.get(number) or BUILTIN_FORMATS.get(number) or "")
+            if (shows_date(codes[number]) if codes.get(number) else number in BUILT_IN)
         )
 
     def fill(self, index: int) -> str:

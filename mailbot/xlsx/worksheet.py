@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape as markup
 
 from lxml import etree
-from openpyxl.utils.cell import column_index_from_string, get_column_letter, range_boundaries
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from mailbot.text.characters import TURNING
+from mailbot.xlsx.cell_names import boundaries, column_letters, column_number
+from mailbot.xlsx.dates import epoch_of, moment_of
 from mailbot.xlsx.package import MAIN, DamagedError, drop, parse, q, told_as_damage
 from mailbot.xlsx.references import Move
 
@@ -61,7 +61,6 @@ class Worksheet:
     def __init__(self, book: Workbook, part: str, title: str) -> None:
         self.book, self.part, self.title = book, part, title
         self.root = book.package.tree(part)
-        self._epoch = CALENDAR_MAC_1904 if book.from_1904 else CALENDAR_WINDOWS_1900
         self._data = self._section("sheetData")
         self._rows: dict[int, etree._Element] = {}
         self._indexed: dict[int, dict[int, etree._Element]] = {}
@@ -127,7 +126,7 @@ class Worksheet:
 
     def column(self, column: int, first: int) -> Iterator[tuple[int, Content]]:
         """What stands in a column from row ``first`` on, row by row, without a look at the others."""
-        letters = get_column_letter(column)
+        letters = column_letters(column)
         for number, row in self._rows.items():
             if number >= first:
                 place = f"{letters}{number}"
@@ -162,10 +161,10 @@ class Worksheet:
             return None
         if _style_of(cell) in self.book.styles.dates:
             try:
-                moment = from_excel(number, self._epoch)
+                moment = moment_of(number, from_1904=self.book.from_1904)
             except (ValueError, OverflowError):
                 return number
-            return moment if isinstance(moment, datetime) else number
+            return number if moment is None else moment
         return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
     @told_as_damage()
@@ -173,7 +172,7 @@ class Worksheet:
         """The cells that merged ones hide: all but the first of each merged range."""
         hidden: set[tuple[int, int]] = set()
         for element in self.root.iter(q("mergeCell")):
-            first, top, last, bottom = range_boundaries(element.get("ref") or "A1")
+            first, top, last, bottom = boundaries(element.get("ref") or "A1")
             if top and first and bottom and last and (bottom - top + 1) * (last - first + 1) < 100_000:
                 cells = ((r, c) for r in range(top, bottom + 1) for c in range(first, last + 1))
                 hidden |= {cell for cell in cells if cell != (top, first)}
@@ -182,7 +181,7 @@ class Worksheet:
     def split(self, columns: set[int]) -> None:
         """Splits merged cells that hide cells of these columns."""
         for element in list(self.root.iter(q("mergeCell"))):
-            first, _, last, bottom = range_boundaries(element.get("ref") or "A1")
+            first, _, last, bottom = boundaries(element.get("ref") or "A1")
             if any((first or 1) <= column <= (last or 1) for column in columns) and (bottom or 1) > 1:
                 drop(element)
 
@@ -203,7 +202,7 @@ class Worksheet:
             self._last = max(self._last[0], row), max(self._last[1], column)
         elif self._last and (row == self._last[0] or column == self._last[1]) and len(cell):
             self._last = None  # it may have been the outermost one
-        _put(cell, value, self._epoch)
+        _put(cell, value, epoch_of(self.book.from_1904))
 
     def add(self, rows: Mapping[int, Sequence[tuple[int, Content | Formula, int]]]) -> None:
         """Sets many cells, (column, value, format), in rows most of which are not there yet: those
@@ -212,7 +211,7 @@ class Worksheet:
         for at in rows.keys() - new.keys():
             for column, value, style in rows[at]:
                 self.set(at, column, value, style)
-        text = "".join(_row_xml(at, cells, self._epoch) for at, cells in new.items())
+        text = "".join(_row_xml(at, cells, epoch_of(self.book.from_1904)) for at, cells in new.items())
         before = sorted(self._rows)
         for at, row in zip(new, list(parse(f'<x xmlns="{MAIN}">{text}</x>'.encode())), strict=True):
             place = bisect_left(before, at)
@@ -273,7 +272,7 @@ class Worksheet:
         element = self._row(row)
         cells = self._cells(row)
         if column not in cells:
-            cell = etree.Element(_C, r=f"{get_column_letter(column)}{row}")
+            cell = etree.Element(_C, r=f"{column_letters(column)}{row}")
             later = min((c for c in cells if c > column), default=None)
             if later is None:
                 element.append(cell)
@@ -297,7 +296,7 @@ class Worksheet:
             if place != number:
                 row.set("r", str(place))
                 for column, cell in self._cells(number).items():
-                    cell.set("r", f"{get_column_letter(column)}{place}")
+                    cell.set("r", f"{column_letters(column)}{place}")
         self._index()
 
     # ------------------------------------------------------------ the parts around the cells
@@ -330,7 +329,7 @@ class Worksheet:
 
 @cache
 def _column(letters: str) -> int:
-    return column_index_from_string(letters.strip("$"))
+    return column_number(letters.strip("$"))
 
 
 def _style_of(cell: etree._Element) -> int:
@@ -409,7 +408,7 @@ def _xml(text: str) -> str:
 
 @cache
 def _letters(column: int) -> str:
-    return get_column_letter(column)
+    return column_letters(column)
 
 
 def _filled(cell: etree._Element) -> bool:
