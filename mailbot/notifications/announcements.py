@@ -19,16 +19,18 @@ from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.matching.names import reached_at, written_email_of
 from mailbot.notifications.calendar_mails import calendar_file, invitation, withdrawal
-from mailbot.notifications.certificate import certificate
+from mailbot.notifications.certificate import certificate, certificate_undrawn
 from mailbot.notifications.context import event_facts, facts_before, replies_from
 from mailbot.notifications.lexicon import LEXICON
 from mailbot.notifications.person_view import in_proper_case, name_of, without_pages
 from mailbot.notifications.templating import texts
 
 
-def announce(announcement: Announcement, settings: Settings, now: datetime) -> Iterator[Mail]:
-    """The mails of an announcement, each followed by the calendar entry that belongs to it.
-    ``now`` is aware."""
+def announce(
+    announcement: Announcement, settings: Settings, now: datetime, *, drawn: bool = True
+) -> Iterator[Mail]:
+    """The mails of an announcement, each followed by the calendar entry that belongs to it. Not ``drawn``
+    a certificate is named alone, for a preview. ``now`` is aware."""
     event = settings.events.get(announcement.event)
     if event is None:
         return
@@ -41,11 +43,11 @@ def announce(announcement: Announcement, settings: Settings, now: datetime) -> I
     for email, group in groupby(sorted(announcement.to, key=address), key=address):
         if email:
             people = tuple(group)
-            yield _mail(announcement, Address(email), people, event, sender, settings, now)
+            yield _mail(announcement, Address(email), people, event, sender, settings, now, drawn=drawn)
             for person in people:
                 yield from _entry(announcement, person, event, sender, settings, now)
     for to in announcement.addresses:
-        yield _mail(announcement, to, (), event, sender, settings, now)
+        yield _mail(announcement, to, (), event, sender, settings, now, drawn=drawn)
 
 
 def subject_of(kind: Announcing, event: Event, settings: Settings) -> str:
@@ -61,6 +63,8 @@ def _mail(
     sender: Address,
     settings: Settings,
     now: datetime,
+    *,
+    drawn: bool,
 ) -> Mail:
     form, kind = settings.form_of(event), f"announce-{announcement.kind}"
     names = [without_pages(name_of(person.answers, form)) for person in people]
@@ -105,7 +109,7 @@ def _mail(
         event=shown.id,
         nrs=() if proof else tuple(person.nr for person in people),
         asks=Ask.NEW_DATE if announcement.kind is Announcing.REPLACED else Ask.NOTHING,
-        attachments=_files(announcement, people, event, sender, settings, now),
+        attachments=_files(announcement, people, event, sender, settings, now, drawn=drawn),
     )
 
 
@@ -116,11 +120,14 @@ def _files(
     sender: Address,
     settings: Settings,
     now: datetime,
+    *,
+    drawn: bool,
 ) -> tuple[Attachment, ...]:
     """Certificates with the thanks; with a new date, the calendar files of those who got one."""
     of_before = announcement.kind is Announcing.THANKS and not announcement.subject and event.certificate
     if announcement.certificates or of_before:
-        return tuple(certificate(person, event, settings) for person in people)
+        made = certificate if drawn else certificate_undrawn
+        return tuple(made(person, event, settings) for person in people)
     if announcement.kind is Announcing.MOVED and event.starts and event.calendar is not Calendar.NONE:
         return tuple(
             calendar_file(person, event, sender, settings, now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 from mailbot.config.settings import Settings
@@ -68,8 +69,14 @@ def certificate(person: Registration, event: Event, settings: Settings) -> Attac
         y -= after
     _signed(page, event, settings, width)
     page.save()
-    plain = re.sub(r"[^\w .-]+", "", name)
-    return Attachment(f"{title} {plain}".strip() + ".pdf", "application/pdf", target.getvalue())
+    return replace(certificate_undrawn(person, event, settings), data=target.getvalue())
+
+
+def certificate_undrawn(person: Registration, event: Event, settings: Settings) -> Attachment:
+    """The same without its page, to be named."""
+    plain = re.sub(r"[^\w .-]+", "", name_of(person.answers, settings.form_of(event)))
+    title = LEXICON[settings.language].certificate
+    return Attachment(f"{title} {plain}".strip() + ".pdf", "application/pdf", b"")
 
 
 def _signed(page: Any, event: Event, settings: Settings, width: float) -> None:
