@@ -14,7 +14,12 @@ from mailbot.text.normalize import fold
 
 def completes_in_time(registration: Registration, event: Event, now: datetime) -> bool:
     """Whether an incomplete registration still keeps its arrival at ``now`` (aware)."""
-    return now <= registration.arrived + timedelta(days=event.completion_days)
+    return now <= completes_by(registration, event)
+
+
+def completes_by(registration: Registration, event: Event) -> datetime:
+    """Until when an incomplete registration keeps its arrival."""
+    return registration.arrived + timedelta(days=event.completion_days)
 
 
 def holds_place(registration: Registration | None, event: Event, now: datetime) -> bool:

@@ -20,7 +20,8 @@ from mailbot.domain.mailing import PROPOSED, Audience, Mailing, MailingState
 from mailbot.domain.registration import Registration
 from mailbot.matching.names import describe
 
-_A_DAY = timedelta(days=1)
+#: So long before it is due a mail to many is proposed.
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def proposed(
     goes to many before the secretary says so: the row only stands there. What a former mailbot proposed as a
     case, with the same key, is not proposed again."""
     key = f"{kind}:{snapshot.event.id}:{version}"
-    if not snapshot.is_new(key) or snapshot.mailing(key) or snapshot.now < due - _A_DAY:
+    if not snapshot.is_new(key) or snapshot.mailing(key) or snapshot.now < due - A_DAY:
         return None
     row = Mailing(snapshot.event.id, key, snapshot.now, to=to, text=text.strip(), files=files, kind=kind)
     line = LogLine(MAILBOT, f"klaargezet in Berichten: {PROPOSED[kind]}", event=snapshot.event.id)

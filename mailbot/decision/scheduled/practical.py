@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from mailbot.decision.scheduled.context import EventSnapshot, proposed, withdrawn
+from mailbot.config.settings import Settings
+from mailbot.decision.scheduled.context import A_DAY, EventSnapshot, proposed, withdrawn
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.decision import Decision
+from mailbot.domain.event import Event
 from mailbot.domain.mailing import Audience
 from mailbot.domain.registration import Status
 
@@ -25,8 +27,18 @@ def practical(snapshot: EventSnapshot) -> Decision | None:
     obsolete = withdrawn(snapshot, Announcing.PRACTICAL, f"{Announcing.PRACTICAL}:{event.id}:{snapshot.news}")
     if not any(row.status is Status.REGISTERED for row in snapshot.state.registrations):
         return obsolete
-    due = start - timedelta(days=event.practical_days or 0)
+    due = _due(event, start)
     row = proposed(snapshot, Announcing.PRACTICAL, snapshot.news, due, Audience.REGISTERED, event.practical)
     if row is None or obsolete is None:
         return row or obsolete
     return replace(row, mailings=(*obsolete.mailings, *row.mailings), closes=obsolete.closes)
+
+
+def moments(event: Event, settings: Settings) -> tuple[datetime, ...]:
+    """When the time alone changes what is proposed, besides the start."""
+    start = event.starts_at(settings.zone)
+    return (_due(event, start) - A_DAY,) if start is not None else ()
+
+
+def _due(event: Event, start: datetime) -> datetime:
+    return start - timedelta(days=event.practical_days or 0)

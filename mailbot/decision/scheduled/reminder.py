@@ -4,32 +4,41 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+from mailbot.config.settings import Settings
 from mailbot.decision.announcements import unanswered
-from mailbot.decision.scheduled.context import EventSnapshot, proposed
+from mailbot.decision.scheduled.context import A_DAY, EventSnapshot, proposed
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.decision import Decision
+from mailbot.domain.event import Event
 from mailbot.domain.mailing import Audience
 
 #: How many days before the deadline (or, without one, the start), where the event does not say.
 DAYS = 7
-_A_DAY = timedelta(days=1)
 
 
 def reminder(snapshot: EventSnapshot) -> Decision | None:
     """Proposes a row of ``Berichten``, which names those it cannot reach. Without a closed list it is
     proposed where the event says so and invitations went out."""
     event, settings = snapshot.event, snapshot.settings
-    due = event.deadline or event.starts
-    if due is None or snapshot.off:
+    within = moments(event, settings)
+    if not within or snapshot.off:
         return None
-    at = due if isinstance(due, datetime) else datetime.combine(due, time(23, 59))
-    local_due = at.replace(tzinfo=settings.zone)
+    begins, ends = within
     invited = event.reminder_days is not None and any(
         one.done and one.listed for one in snapshot.state.mailings
     )
     if not (unanswered(event, snapshot.state.registrations, settings) or invited):
         return None
-    begins = local_due - timedelta(days=DAYS if event.reminder_days is None else event.reminder_days)
-    if not begins <= snapshot.now < local_due:
+    if not begins <= snapshot.now < ends:
         return None
-    return proposed(snapshot, Announcing.REMINDER, snapshot.version, begins + _A_DAY, Audience.UNANSWERED, "")
+    return proposed(snapshot, Announcing.REMINDER, snapshot.version, begins + A_DAY, Audience.UNANSWERED, "")
+
+
+def moments(event: Event, settings: Settings) -> tuple[datetime, ...]:
+    """From when until when people are reminded; nothing without a deadline or start."""
+    due = event.deadline or event.starts
+    if due is None:
+        return ()
+    at = due if isinstance(due, datetime) else datetime.combine(due, time(23, 59))
+    ends = at.replace(tzinfo=settings.zone)
+    return ends - timedelta(days=DAYS if event.reminder_days is None else event.reminder_days), ends

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from mailbot.config.settings import Settings
 from mailbot.decision.scheduled.context import EventSnapshot
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome, Result
+from mailbot.domain.event import Event
 from mailbot.domain.registration import Change
 
 
@@ -49,3 +51,10 @@ def retention(snapshot: EventSnapshot) -> Decision | None:
         else ()
     )
     return Decision(Outcome.UNCHANGED, event.id, results=tuple(results), cases=cases, log=log, answer=False)
+
+
+def moments(event: Event, settings: Settings) -> tuple[datetime, ...]:
+    """When answers are to be cleared, and when the list is proposed for destruction."""
+    end = event.ends_at(settings.zone)
+    days = (event.clear_after_days, settings.retention.keep_mail_days)
+    return tuple(end + timedelta(days=each) for each in days) if end is not None else ()

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from mailbot.config.settings import Settings
 from mailbot.decision.mailings import thanked
-from mailbot.decision.scheduled.context import EventSnapshot, proposed
+from mailbot.decision.scheduled.context import A_DAY, EventSnapshot, proposed
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.decision import Decision
+from mailbot.domain.event import Event
 from mailbot.domain.mailing import Audience, Files, MailingState
 from mailbot.matching.names import reached_at
 
 #: From then on nobody expects thanks any more: an old event looked at anew mails nobody.
 TOO_LATE = timedelta(days=30)
-_A_DAY = timedelta(days=1)
 
 
 def thanks(snapshot: EventSnapshot) -> Decision | None:
@@ -37,10 +38,16 @@ def thanks(snapshot: EventSnapshot) -> Decision | None:
         return None
     version = f"{snapshot.version}.{len(rows)}" if rows else snapshot.version
     files = Files.CERTIFICATE.value if event.certificate else ""
-    due = end + _A_DAY
+    due = end + A_DAY
     proposal = proposed(snapshot, Announcing.THANKS, version, due, Audience.PRESENT, event.thanks, files)
     if proposal is None or not rows:
         return proposal
     (row,) = proposal.mailings  # the words of before, which go to nobody twice
     same = replace(row, subject=rows[-1].subject, text=rows[-1].text, files=rows[-1].files)
     return replace(proposal, mailings=(same,))
+
+
+def moments(event: Event, settings: Settings) -> tuple[datetime, ...]:
+    """When the time alone changes what is proposed."""
+    end = event.ends_at(settings.zone)
+    return (end, end + TOO_LATE) if end is not None else ()
