@@ -182,6 +182,7 @@ def make_parser() -> argparse.ArgumentParser:
     one.add_argument(
         "--dry-run", action="store_true", help="with --once: print what would be done, and do nothing"
     )
+    one.add_argument("--timings", action="store_true", help="with --once: print what took how long")
 
     one = command("read", "show what would be understood from forms or messages; touches nothing")
     chosen = one.add_mutually_exclusive_group()

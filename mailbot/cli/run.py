@@ -6,6 +6,7 @@ import argparse
 import logging
 import signal
 import threading
+from contextlib import nullcontext
 
 from mailbot.cli.output import settings_of
 from mailbot.config.loader import load
@@ -18,6 +19,8 @@ def run(given: argparse.Namespace) -> int:
     """Runs the service or a single round."""
     settings = settings_of(given)
     use(settings.log.format)
+    if given.timings and (given.dry_run or not given.once):
+        raise ConfigurationError("run: --timings goes with --once: write `mailbot run --once --timings`")
     if given.dry_run:
         if not given.once:
             raise ConfigurationError("run: --dry-run goes with --once: write `mailbot run --once --dry-run`")
@@ -32,7 +35,7 @@ def run(given: argparse.Namespace) -> int:
     logging.getLogger("mailbot").setLevel(logging.INFO)
     if both := both_installed():  # it works until somebody uninstalls one of them: no reason to stop
         logging.getLogger(__name__).warning("%s", both)
-    return _once(settings) if given.once else _serve(settings)
+    return _once(settings, timings=given.timings) if given.once else _serve(settings)
 
 
 def _serve(settings: Settings) -> int:
@@ -46,8 +49,9 @@ def _serve(settings: Settings) -> int:
     return 0
 
 
-def _once(settings: Settings) -> int:
+def _once(settings: Settings, *, timings: bool) -> int:
     from mailbot.service.clock import now
+    from mailbot.service.timings import recording
     from mailbot.service.worker import Worker
     from mailbot.storage import Store
     from mailbot.storage.lease import AlreadyRunning, Lease, taken
@@ -63,8 +67,11 @@ def _once(settings: Settings) -> int:
         except AlreadyRunning as error:
             raise ConfigurationError(f"{settings.state_dir}: {error}") from None
         try:
-            with Worker(settings, store, now, stop.is_set) as worker:
-                made = worker.cycle(immediate=True)
+            with recording() if timings else nullcontext() as recorded:
+                with Worker(settings, store, now, stop.is_set) as worker:
+                    made = worker.cycle(immediate=True)
+                if recorded is not None:
+                    print(recorded.report(worker.read_in_children))  # noqa: T201  a command speaks to its user
             if made.events_changed:
                 with Worker(load(settings.file), store, now, stop.is_set) as worker:
                     made = worker.cycle(immediate=True)

@@ -41,6 +41,15 @@ def is_plain(path: Path) -> bool:
         return False
 
 
+def stamp_of(path: Path) -> tuple[int, ...]:
+    """What changes whenever somebody saves a file; nothing where there is none. Raises ``OSError``."""
+    try:
+        status = path.lstat()
+    except FileNotFoundError:
+        return ()
+    return (status.st_ino, status.st_size, status.st_mtime_ns)
+
+
 def subfolder(folder: Path, name: str) -> Path:
     """A folder of mailbot's own in the shared one, whether it is there yet or not. Raises ``OSError``
     where something else lies in its place."""

@@ -18,7 +18,7 @@ from mailbot import workbook
 from mailbot.domain.case import Edit
 from mailbot.domain.decision import EventState
 from mailbot.files.defect import told_as_defect
-from mailbot.files.shared_folder import is_plain, plain_files, put, regular, subfolder, write_new
+from mailbot.files.shared_folder import is_plain, plain_files, put, regular, stamp_of, subfolder, write_new
 from mailbot.workbook import Base, DamagedError, Layout, Marks, Snapshot, WrittenWorkbook
 
 VERSIONS = 10
@@ -94,12 +94,12 @@ class WorkbookFile:
         Raises ``OSError`` where the file cannot be read.
         """
         self._finish(base_of)
+        stamp = stamp_of(self.path)  # before it is read: what she saves in between makes another
+        if stamp and stamp == self._seen:
+            return None
         data = self._read()
         if data is None:
             return self._gone(base_of, now)
-        stamp = self._stamp()
-        if stamp == self._seen:
-            return None
         found, base = self._look(data, base_of)
         why = workbook.accident(base, found)
         if why:
@@ -261,7 +261,7 @@ class WorkbookFile:
             return Wrote(False, "het werkboek werd net bewaard", late=True)
         if data is not None:
             self._keep_version(data, now)
-        self._seen = self._stamp()
+        self._seen = stamp_of(self.path)
         return Wrote(True)
 
     def _copy_for_today(self, written: WrittenWorkbook, now: datetime) -> None:
@@ -300,10 +300,6 @@ class WorkbookFile:
 
     def _read(self) -> bytes | None:
         return regular(self.path)
-
-    def _stamp(self) -> tuple[int, ...]:
-        status = self.path.stat()
-        return (status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 def foreign(marks: Marks, base: Base, event: str, ledger: str) -> str:

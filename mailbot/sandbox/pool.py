@@ -70,7 +70,8 @@ class Pool:
     whose ``run(job, *arguments)`` answers in the child.
 
     One document may take ``cpu_seconds`` of work, ``memory`` bytes and ``seconds`` by the clock.
-    Use it as a context manager: leaving it ends the children.
+    Use it as a context manager: leaving it ends the children. ``jobs`` holds how many of each job they
+    did, and their processor time in seconds.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class Pool:
         memory: int = MEMORY,
     ) -> None:
         self.size = children
+        self.jobs: dict[str, tuple[int, float]] = {}
         self._seconds = seconds
         self._cpu_seconds = cpu_seconds
         self._free: queue.LifoQueue[_Child] = queue.LifoQueue()
@@ -114,6 +116,8 @@ class Pool:
             used, answer = self._ask(protocol.dump((allowed, job, *arguments)), seconds or self._seconds)
             return answer
         finally:
+            count, before = self.jobs.get(job, (0, 0.0))
+            self.jobs[job] = (count + 1, before + used)
             budget.give_back(allowed - used)
 
     def _ask(self, data: bytes, seconds: float) -> tuple[float, Any]:

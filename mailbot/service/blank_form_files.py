@@ -15,11 +15,12 @@ from mailbot.storage import Store, health
 log = logging.getLogger(__name__)
 
 
-def lay_out(settings: Settings, store: Store, now: datetime) -> None:
+def lay_out(settings: Settings, store: Store, now: datetime, done: set[str]) -> None:
     """Writes the blank forms of each event to come, in every format, once for each version of
-    event and form; those of the version before go. Raises ``StoreTrouble`` and ``OSError``."""
+    event and form; those of the version before go. ``done`` are the events of these settings that it
+    need not look at again. Raises ``StoreTrouble`` and ``OSError``."""
     for event in settings.events.values():
-        if event.cancelled or event.is_over(now, settings.zone):
+        if event.id in done or event.cancelled or event.is_over(now, settings.zone):
             continue
         version, key = _version(event, settings), f"handouts:{event.id}"
         with store.read_transaction() as tx:
@@ -31,6 +32,7 @@ def lay_out(settings: Settings, store: Store, now: datetime) -> None:
             with store.write_transaction() as tx:
                 health.note(tx, key, "\n".join((version, *names)))
             log.info("blank forms of %s: written", event.id)
+        done.add(event.id)
 
 
 def _version(event: Event, settings: Settings) -> str:

@@ -9,10 +9,13 @@ import hashlib
 import logging
 from datetime import datetime
 
+from mailbot.config.loader import toml_files
 from mailbot.config.settings import Settings
 from mailbot.domain.case import OF_FORM, Case, CaseKind, Choice
 from mailbot.domain.form import Form
+from mailbot.domain.season import EventTotals
 from mailbot.files.event_sheet_file import sync
+from mailbot.files.shared_folder import stamp_of
 from mailbot.files.workbook_file import lock
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.service.workbook_sync import ledger_name
@@ -29,30 +32,70 @@ _KEPT_AS = "#bijeenkomsten"
 _TOLD_IN = ""
 
 
-def import_edits(settings: Settings, store: Store, sandbox: Sandbox, now: datetime) -> bool:
-    """Takes her rows into the event files and draws the sheet from them; True where event or form files
-    changed: the settings are then of yesterday. Raises ``StoreTrouble`` and ``OSError``."""
-    path = settings.workbook_dir / FILE
+class EventSheetSync:
+    """The sheet of one installation, for as long as its settings hold."""
 
-    def base_of(number: int) -> str | None:
+    def __init__(self, settings: Settings, store: Store, sandbox: Sandbox) -> None:
+        self._settings, self._store, self._sandbox = settings, store, sandbox
+        self._path = settings.workbook_dir / FILE
+        self._counted: dict[str, tuple[int, EventTotals]] = {}
+        self._settled: object = None
+
+    def import_edits(self, now: datetime) -> bool:
+        """Takes her rows into the event files and draws the sheet from them, where any of them changed;
+        True where event or form files changed: the settings are then of yesterday. Raises ``StoreTrouble``
+        and ``OSError``."""
+        settings, store = self._settings, self._store
+        ledger = ledger_name(store, make=True)
         with store.read_transaction() as tx:
+            totals = season.totals(tx, settings, now, self._counted)
+        locked = bool(lock(self._path, now))
+        found = (totals, locked, self._stamps())
+        if found == self._settled:
+            return False
+        synced = sync(
+            self._path,
+            settings,
+            self._base_of,
+            self._keep,
+            self._sandbox,
+            locked=locked,
+            ledger=ledger,
+            totals=totals,
+        )
+        _tell(store, synced.remarks, now)
+        # A remark may be about what no stamp shows, such as a blank that lies nowhere yet.
+        self._settled = None if synced.events or synced.remarks else found
+        if synced.events:
+            with store.write_transaction() as tx:
+                workbooks.mark_behind(tx, [_TOLD_IN], now)  # its drop-down lists the events
+            log.info("%s: event files changed", FILE)
+        return synced.events
+
+    def _stamps(self) -> tuple[tuple[int, ...], ...]:
+        """What changes with the sheet, event and form files, and blanks. Raises ``OSError``."""
+        settings = self._settings
+        blanks = [self._path.parent / form.own for form in settings.forms.values() if form.own]
+        return tuple(
+            map(
+                stamp_of,
+                (
+                    self._path,
+                    self._path.with_name(f".{self._path.name}.mailbot"),
+                    *toml_files(settings.events_dir),
+                    *toml_files(settings.forms_dir),
+                    *sorted(blanks),
+                ),
+            )
+        )
+
+    def _base_of(self, number: int) -> str | None:
+        with self._store.read_transaction() as tx:
             return workbooks.base(tx, _KEPT_AS, number)
 
-    def keep(base: Base) -> int:
-        with store.write_transaction() as tx:
+    def _keep(self, base: Base) -> int:
+        with self._store.write_transaction() as tx:
             return workbooks.keep_base(tx, _KEPT_AS, base.to_json(), base.number)
-
-    ledger = ledger_name(store, make=True)
-    with store.read_transaction() as tx:
-        totals = season.totals(tx, settings, now)
-    locked = bool(lock(path, now))
-    synced = sync(path, settings, base_of, keep, sandbox, locked=locked, ledger=ledger, totals=totals)
-    _tell(store, synced.remarks, now)
-    if synced.events:
-        with store.write_transaction() as tx:
-            workbooks.mark_behind(tx, [_TOLD_IN], now)  # its drop-down lists the events
-        log.info("%s: event files changed", FILE)
-    return synced.events
 
 
 def take_up_agreed(settings: Settings, store: Store, now: datetime) -> None:

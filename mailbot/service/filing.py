@@ -71,7 +71,7 @@ def _marked_since(store: Store, configured: MailboxSettings, now: datetime) -> d
     all that is for mailbot; where it was set later, what comes from then on."""
     key = f"{_SINCE}{configured.name}"
     with store.read_transaction() as tx:
-        held = health.fact(tx, key)
+        held = before = health.fact(tx, key)
         used = messages.any_filed(tx, configured.name)
     if not configured.mark_read:
         held, since = "", None
@@ -79,6 +79,7 @@ def _marked_since(store: Store, configured: MailboxSettings, now: datetime) -> d
         return datetime.fromisoformat(held)
     else:
         since = now if used else datetime.combine(configured.since, datetime.min.time(), UTC)
-    with store.write_transaction() as tx:
-        health.note(tx, key, since.isoformat() if since else "")
+    if before != (since.isoformat() if since else ""):
+        with store.write_transaction() as tx:
+            health.note(tx, key, since.isoformat() if since else "")
     return since

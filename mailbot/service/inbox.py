@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from mailbot.config.settings import Settings
+from mailbot.config.settings import MailboxSettings, Settings
 from mailbot.domain.case import OF_ANOTHER, Case, CaseKind, Choice, Edit
 from mailbot.storage import Store, Transaction, health, messages, queries, workbooks
 from mailbot.storage.decisions import open_case
@@ -23,9 +23,18 @@ _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 def listed(tx: Transaction, settings: Settings, now: datetime) -> tuple[Case, ...]:
     """The rows of Postvak, the newest first; each bears the id of its message."""
-    shown = {box.name: box.inbox_list for box in settings.mailboxes}
-    left = messages.left_for_a_person(tx, now - DAYS, MOST)
-    return tuple(_row(tx, one, settings) for one in left if shown.get(one.place.mailbox, "none") != "none")
+    return tuple(_row(tx, one, settings) for one in _listed(tx, settings, now))
+
+
+def _listed(tx: Transaction, settings: Settings, now: datetime) -> list[LeftMail]:
+    shown = {box.name for box in settings.mailboxes if is_listed(box)}
+    left = messages.left_for_a_person(tx, now - DAYS, MOST) if shown else []
+    return [one for one in left if one.place.mailbox in shown]
+
+
+def is_listed(box: MailboxSettings) -> bool:
+    """Whether Postvak lists the mails of a mailbox."""
+    return box.inbox_list != "none"
 
 
 def decided(tx: Transaction, edit: Edit, settings: Settings, now: datetime) -> tuple[Case | None, Edit]:
@@ -70,7 +79,7 @@ def note_changes(store: Store, settings: Settings, now: datetime) -> None:
     """Has the sheet drawn anew where other mails are to be listed, whatever the reason. A row that goes
     leaves the kept versions and copies as well."""
     with store.read_transaction() as tx:
-        wanted = [row.id for row in listed(tx, settings, now)]
+        wanted = [one.id for one in _listed(tx, settings, now)]
         before: list[int] = json.loads(health.fact(tx, health.INBOX) or "[]")
     if wanted == before:
         return

@@ -57,7 +57,7 @@ def with_previews(tx: Transaction, state: EventState, settings: Settings, now: d
     rows = []
     for one in state.mailings:
         letter = first_letter(one, known) if one.state is not MailingState.SENT else None
-        mail = next(announce(letter, settings, now), None) if letter else None
+        mail = next(announce(letter, settings, now, drawn=False), None) if letter else None
         rows.append(shown(one, known, _as_read(mail, one) if mail else ""))
     return replace(state, mailings_shown=tuple(rows))
 

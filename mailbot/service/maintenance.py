@@ -41,10 +41,11 @@ def digest_due(store: Store, settings: Settings, now: datetime) -> None:
             settled.forget(tx, now - timedelta(days=1), now)
         return
     local = now.astimezone(settings.zone)
-    todays = datetime.combine(local, time.fromisoformat(settings.secretariat.digest), settings.zone)
+    due = datetime.combine(local, time.fromisoformat(settings.secretariat.digest), settings.zone)
+    due -= timedelta(days=due > now)  # yesterday's, where nothing ran from then until midnight
     with store.write_transaction() as tx:
         last = health.fact(tx, "digest")
-        if last and datetime.fromisoformat(last) < todays <= now:
+        if last and datetime.fromisoformat(last) < due:
             since = datetime.fromisoformat(last)
             events = [e.id for e in settings.events.values() if not e.is_over(since, settings.zone)]
             states = [queries.event_state(tx, event, now) for event in (*events, "")]
@@ -58,7 +59,7 @@ def digest_due(store: Store, settings: Settings, now: datetime) -> None:
                 queue(tx, mail, now)
                 health.note(tx, NEWS, "")
             settled.forget(tx, now, now)
-        if not last or datetime.fromisoformat(last) < todays <= now:
+        if not last or datetime.fromisoformat(last) < due:
             health.note(tx, "digest", now.isoformat())
 
 

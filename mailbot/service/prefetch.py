@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from mailbot.storage.messages import Waiting
 
@@ -22,26 +22,44 @@ SMALL = 1 << 20
 _Read = TypeVar("_Read")
 
 
+class Reading(Generic[_Read]):
+    """What gives the reading of a message when called, or raises what reading it raised."""
+
+    def __init__(self, begin: Callable[[], Future[_Read]], *, at_once: bool) -> None:
+        self._begin = begin
+        self._begun = begin() if at_once else None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is there: nothing waits for a child."""
+        return self._begun is not None and self._begun.done()
+
+    def __call__(self) -> _Read:
+        if self._begun is None:
+            self._begun = self._begin()
+        return self._begun.result()
+
+    def wait(self) -> None:
+        """Returns once it is there, whatever it is."""
+        if self._begun is None:
+            self._begun = self._begin()
+        self._begun.exception()
+
+
 def read_ahead(
     waiting: Iterable[Waiting], read: Callable[[Waiting], _Read]
-) -> Generator[tuple[Waiting, Callable[[], _Read]], None, None]:
-    """Each message in order, with what gives its reading, or raises what ``read`` raised: to be asked
-    for before the next message is taken.
+) -> Generator[tuple[Waiting, Reading[_Read]], None, None]:
+    """Each message in order, with its reading: to be waited for before the next message is taken.
 
     ``read`` is called in a thread of its own, for one message at a time. To be closed: what is not
     begun by then is never read.
     """
     thread = ThreadPoolExecutor(1)
-
-    def in_turn(one: Waiting) -> _Read:
-        return thread.submit(read, one).result()
-
-    begun: deque[tuple[Waiting, Callable[[], _Read]]] = deque()
+    begun: deque[tuple[Waiting, Reading[_Read]]] = deque()
     try:
         for one in waiting:
-            begun.append(
-                (one, partial(in_turn, one) if one.size > SMALL else thread.submit(read, one).result)
-            )
+            begin = partial(thread.submit, read, one)
+            begun.append((one, Reading(begin, at_once=one.size <= SMALL)))
             if len(begun) > AHEAD:
                 yield begun.popleft()
         while begun:

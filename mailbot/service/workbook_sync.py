@@ -10,7 +10,7 @@ import hashlib
 import json
 import logging
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -19,11 +19,13 @@ from mailbot.config.settings import Settings
 from mailbot.decision.cases import contradicted, decide_case, named
 from mailbot.decision.edits import decide_edit
 from mailbot.decision.scheduled import decide_scheduled
+from mailbot.decision.scheduled.moments import next_look
 from mailbot.decision.undo import refusal, removed, settlement, undone
 from mailbot.domain.case import OF_ANOTHER, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Decision, DecisionContext, EventState, LogLine, Outcome
+from mailbot.domain.event import Event
 from mailbot.domain.mail import Mail
-from mailbot.domain.message import Arrival
+from mailbot.domain.message import Arrival, Message
 from mailbot.domain.registration import Status
 from mailbot.domain.settled import Preview, SettledCase
 from mailbot.domain.submission import Submission
@@ -31,6 +33,7 @@ from mailbot.files.defect import told_as_defect
 from mailbot.files.shared_folder import is_plain, plain_files, subfolder, write_whole
 from mailbot.files.workbook_file import ImportedEdits, WorkbookFile
 from mailbot.service import inbox, mailings
+from mailbot.service.rest import Rest
 from mailbot.storage import Store, Transaction, health, queries, season, settled, workbooks
 from mailbot.storage import messages as message_store
 from mailbot.storage.decision_context import context_for, context_of
@@ -51,6 +54,8 @@ LISTS_FOLDER = "lijsten"
 LEDGER = "ledger"
 #: The mails of so many cases are drawn before she decides, those that wait longest first.
 MOST_FORETOLD = 60
+#: Messages of more bytes are not kept, parsed, for the next time.
+SMALL = 1 << 18
 #: By case: what its previews were drawn from, and they.
 _Foretold = dict[int, tuple[int, tuple[Preview, ...]]]
 
@@ -66,6 +71,16 @@ class _Made:
     undone: SettledCase | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What the time brings about at an event was looked ``at`` with the ledger's state ``wanted``, and
+    nothing followed: nor does it ``until`` then."""
+
+    wanted: int
+    at: datetime
+    until: datetime
+
+
 class WorkbookSync:
     """The workbooks of one installation. Every method raises ``StoreTrouble`` and ``OSError``."""
 
@@ -74,6 +89,9 @@ class WorkbookSync:
         self._store = store
         self._named = ""
         self._foretold: dict[str, _Foretold] = {}
+        self._parsed: dict[int, Message] = {}
+        self._looked: dict[str, _Looked] = {}
+        self._rest, self._rest_of_looking = Rest(), Rest()
         folder = settings.workbook_dir
         self._files = {SHARED: WorkbookFile(folder / "Te behandelen.xlsx", layout(None, settings))}
         for event in settings.events.values():
@@ -275,15 +293,29 @@ class WorkbookSync:
         arrival, _ = self._source(tx, held.case)
         return _Made(undone(held, edit, context, now), arrival, undone=held)
 
-    def time_passed(self, now: datetime) -> None:
-        """Decides and records what the time, and changed event files, bring about."""
-        self._begin(now)
+    def time_passed(self, now: datetime, *, immediate: bool) -> None:
+        """Decides and records what the time, and changed event files, bring about. An event is looked at
+        anew where something changed in it, or a moment came that one of the checks knows; where that takes
+        long, not ``immediate`` after a rest."""
+        with self._store.read_transaction() as tx:
+            wanted = workbooks.all_wanted(tx)
+        self._begin(wanted, now)
         for event in self._settings.events.values():
-            with self._store.write_transaction() as tx:
-                told = queries.facts_told(tx).get(event.id)
-                state = queries.event_state(tx, event.id, now)
-                settled = queries.settled_keys(tx, event.id)
-                for decision in decide_scheduled(event, told, state, settled, self._settings, now):
+            looked = self._looked.get(event.id)
+            if looked and looked.wanted == wanted.get(event.id, 0) and looked.at <= now < looked.until:
+                continue
+            if not immediate and self._rest_of_looking.lasts(event.id):
+                continue
+            with self._rest_of_looking.after(event.id), self._store.read_transaction() as tx:
+                state, decisions = self._scheduled(tx, event, now)
+                seen = workbooks.wanted(tx, event.id)
+            if not decisions:
+                self._looked[event.id] = _Looked(seen, now, next_look(event, state, self._settings, now))
+                continue
+            self._looked.pop(event.id, None)
+            with self._store.write_transaction() as tx:  # anew: what was read may not hold any more
+                _, decisions = self._scheduled(tx, event, now)
+                for decision in decisions:
                     # Here, since most cycles bring none: it takes a tenth of a start.
                     from mailbot.notifications import compose
 
@@ -291,10 +323,16 @@ class WorkbookSync:
                     mails = compose(decision, None, self._settings, now)
                     record(tx, decision, mails, self._settings, now)
 
-    def _begin(self, now: datetime) -> None:
+    def _scheduled(
+        self, tx: Transaction, event: Event, now: datetime
+    ) -> tuple[EventState, tuple[Decision, ...]]:
+        told = queries.facts_told(tx).get(event.id)
+        state = queries.watched(tx, event.id, now)
+        settled = queries.settled_keys(tx, event.id)
+        return state, decide_scheduled(event, told, state, settled, self._settings, now)
+
+    def _begin(self, known: Collection[str], now: datetime) -> None:
         """An event has a workbook from the moment it exists: people register by telephone too."""
-        with self._store.read_transaction() as tx:
-            known = workbooks.known(tx)
         new = [
             event.id
             for event in self._settings.events.values()
@@ -310,10 +348,14 @@ class WorkbookSync:
 
         dangerous = case.kind is CaseKind.SHELVED  # what ended a child would end this process too
         met = message_store.of_id(tx, case.message) if case.message and not dangerous else None
-        data = message_store.raw_of(tx, met.id) if met else None
-        if met is None or data is None:
+        if met is None or not message_store.has_raw(tx, met.id):
             return None, None
-        message = parse(data, self._settings.own_addresses, self._settings.authserv_id)
+        message = self._parsed.get(met.id)
+        if message is None:
+            data = message_store.raw_of(tx, met.id) or b""
+            message = parse(data, self._settings.own_addresses, self._settings.authserv_id)
+            if len(data) <= SMALL:
+                self._parsed = dict([*self._parsed.items(), (met.id, message)][-MOST_FORETOLD:])
         arrival = Arrival(met.id, met.mailbox, met.received, message)
         return arrival, queries.submission_of(tx, met.id)
 
@@ -321,17 +363,17 @@ class WorkbookSync:
 
     def due(self, now: datetime, *, immediate: bool) -> list[str]:
         """The workbooks that are behind the ledger; not ``immediate`` those written just before are
-        left out, since more may follow."""
-        seconds = 0 if immediate else self._settings.workbook.seconds_between_writes
+        left out, since more may follow: one of thousands of rows the longer, as writing it takes."""
+        seconds = self._settings.workbook.seconds_between_writes
         with self._store.read_transaction() as tx:
             behind = workbooks.behind(tx)
             last = {one.event: workbooks.last_written(tx, one.event) for one in behind}
-        wait = timedelta(seconds=seconds)
-        return [
-            event
-            for event, written in last.items()
-            if event in self._files and (written is None or now - written >= wait or written > now)
-        ]
+
+        def has_time(event: str, written: datetime | None) -> bool:
+            wait = timedelta(seconds=max(seconds, self._rest.of(event)))
+            return immediate or written is None or now - written >= wait or written > now
+
+        return [event for event, written in last.items() if event in self._files and has_time(event, written)]
 
     def export_one(self, event: str, now: datetime) -> str:
         """Writes one workbook now. Gives why it waits (Dutch), or nothing."""
@@ -339,15 +381,16 @@ class WorkbookSync:
         file.ledger = self._ledger(make=True)
         why = ""
         for _ in range(3):
-            with self._store.read_transaction() as tx:
-                wanted = workbooks.wanted(tx, event)
-                state = queries.event_state(tx, event, now)
-                state = replace(state, previews=self._previews(tx, state, now))
-                state = mailings.with_previews(tx, state, self._settings, now)
-                if event == SHARED:
-                    state = replace(state, inbox=inbox.listed(tx, self._settings, now))
-            links = self._originals((*state.cases, *(one.case for one in state.settled)))
-            wrote = file.write(state, base_of, partial(self._keep, event), now, links)
+            with self._rest.after(event):
+                with self._store.read_transaction() as tx:
+                    wanted = workbooks.wanted(tx, event)
+                    state = queries.event_state(tx, event, now)
+                    state = replace(state, previews=self._previews(tx, state, now))
+                    state = mailings.with_previews(tx, state, self._settings, now)
+                    if event == SHARED:
+                        state = replace(state, inbox=inbox.listed(tx, self._settings, now))
+                links = self._originals((*state.cases, *(one.case for one in state.settled)))
+                wrote = file.write(state, base_of, partial(self._keep, event), now, links)
             why = wrote.why
             if wrote.done:
                 with self._store.write_transaction() as tx:

@@ -5,11 +5,12 @@
 2. Each mailbox is listed by UID, in fifties; every message is stored raw before anything else.
 3. Each stored message, in order of arrival, is read: parts in the sandbox, answers by the form.
    The sandbox reads a few messages ahead while one is decided; what takes long is put off (``turns``).
-4. One transaction takes the lock, reads what is known, decides, draws the mails and records it.
+4. One transaction takes the lock, reads what is known, decides, draws the mails and records it; a few
+   messages that are read already share one, each in a part of its own.
 5. A message that fails by itself is tried three times, then shelved where people see it.
-6. What follows from the time alone (days passed, event files changed) is decided the same way.
-7. Workbooks that are behind the ledger are written.
-8. Mail that is due is claimed, handed over and marked.
+6. Mail that is due is claimed, handed over and marked; so is, after 8, what 7 and 8 added.
+7. What follows from the time alone (days passed, event files changed) is decided the same way.
+8. Workbooks that are behind the ledger are written.
 9. Mail that was handled is marked as read, and filed where folders for it are configured.
 10. Trouble outside ends one of these steps for now; none of them waits for another.
 """
@@ -19,7 +20,7 @@ from __future__ import annotations
 import logging
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -41,9 +42,10 @@ from mailbot.pipeline.sandbox import Sandbox
 from mailbot.sandbox.pool import Budget, ChildDied
 from mailbot.service import blank_form_files, delivery, event_sheet_sync, filing, inbox, maintenance
 from mailbot.service.poison_guard import LIVES, PUT_LAST, PoisonGuard
-from mailbot.service.prefetch import read_ahead
+from mailbot.service.prefetch import Reading, read_ahead
 from mailbot.service.probe import LOOK, SLOW, Probe
 from mailbot.service.reconciliation import reconcile
+from mailbot.service.timings import stage
 from mailbot.service.turns import LONG, QUICK, Turns
 from mailbot.service.workbook_sync import WorkbookSync
 from mailbot.storage import Store, StoreTrouble, Transaction, health, messages, outbox, workbooks
@@ -62,6 +64,10 @@ log = logging.getLogger(__name__)
 #: Messages decided between two looks at the mail that is due: who came first is not kept
 #: waiting for the answer until a whole burst is read.
 CHUNK = 50
+
+#: Messages decided in one transaction, where so many are read: a commit waits for the disk, and whoever else
+#: writes waits for the transaction.
+TOGETHER = 10
 
 #: What the mail server that takes our mail is called where troubles are told.
 SMTP = "smtp"
@@ -121,6 +127,8 @@ class Worker:
             for m in settings.mailboxes
         }
         self._workbooks = WorkbookSync(settings, store)
+        self._event_sheet = event_sheet_sync.EventSheetSync(settings, store, self._sandbox)
+        self._forms_laid_out: set[str] = set()
         self._poison_guard = PoisonGuard(settings.state_dir / "in_hand")
         suspect = self._poison_guard.suspect
         self._put_last = suspect.message if suspect and suspect.ended >= PUT_LAST else None
@@ -138,6 +146,11 @@ class Worker:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def read_in_children(self) -> Mapping[str, tuple[int, float]]:
+        """The jobs of the reading children: how many, and their processor time in seconds."""
+        return self._sandbox.jobs
+
     def close(self) -> None:
         """Ends connections and reading children."""
         self._open.close()
@@ -154,10 +167,8 @@ class Worker:
         their time. Trouble, and a defect of mailbot's own, ends a step and not the cycle."""
         made = Cycle()
         if self._touching:
-            with self._outside(made, event_sheet_sync.FILE):
-                made.events_changed = event_sheet_sync.import_edits(
-                    self.settings, self.store, self._sandbox, self._clock()
-                )
+            with self._outside(made, event_sheet_sync.FILE), stage("read the sheet of events"):
+                made.events_changed = self._event_sheet.import_edits(self._clock())
             if made.events_changed:
                 return made
         with self._outside(made, "ledger"), self.store.write_transaction() as tx:
@@ -166,14 +177,14 @@ class Worker:
         with self._outside(made, "ledger"):
             event_sheet_sync.take_up_agreed(self.settings, self.store, self._clock())
         for event in self._workbooks.events:
-            with self._outside(made, _workbook(event)):
+            with self._outside(made, _workbook(event)), stage("read workbooks"):
                 self._workbooks.import_one(event, self._clock())
         for name in self._mailboxes:
             if self._tries(made, _mailbox(name), immediate):
-                with self._outside(made, _mailbox(name)):
+                with self._outside(made, _mailbox(name)), stage("fetch"):
                     self._poll(name)
-                    inbox.look(self.store, self._mailboxes[name], self._clock())
                 self._wait_longer(_mailbox(name), made)
+        self._look_at_inboxes(made)
         self._handle_and_follow_up(made, immediate)
         if self._put_last is not None:
             self._put_last = None
@@ -182,18 +193,27 @@ class Worker:
             self._note(made)
         return made
 
+    def _look_at_inboxes(self, made: Cycle) -> None:
+        """What people did with the mails that Postvak lists; trouble here keeps no mail from being filed."""
+        for name in self._well(made):
+            if inbox.is_listed(self._mailboxes[name].mailbox):
+                with self._outside(made, f"inbox list {name}"):
+                    inbox.look(self.store, self._mailboxes[name], self._clock())
+
     def _handle_and_follow_up(self, made: Cycle, immediate: bool) -> None:
         """Decides what waits, and does what follows from it and from the time."""
         with self._outside(made, "ledger"):
             self._handle_all(made, immediate)
-        with self._outside(made, "ledger"):
-            self._workbooks.time_passed(self._clock())
-        with self._outside(made, "ledger"):
+        if self._touching:  # before workbooks are written: nobody waits for these
+            self._send(made, retry_all=immediate)
+        with self._outside(made, "ledger"), stage("time passed"):
+            self._workbooks.time_passed(self._clock(), immediate=immediate)
+        with self._outside(made, "ledger"), stage("upkeep"):
             self._upkeep(self._clock())
             inbox.note_changes(self.store, self.settings, self._clock())
         self._write(made, immediate)
-        with self._outside(made, "blank forms"):
-            blank_form_files.lay_out(self.settings, self.store, self._clock())
+        with self._outside(made, "blank forms"), stage("blank forms"):
+            blank_form_files.lay_out(self.settings, self.store, self._clock(), self._forms_laid_out)
         if self._touching:
             self._follow_up(made, immediate)
 
@@ -203,15 +223,15 @@ class Worker:
         with self._outside(made, "ledger"):
             behind = self._workbooks.due(self._clock(), immediate=immediate)
         for event in behind:
-            with self._outside(made, _workbook(event)):
+            with self._outside(made, _workbook(event)), stage("write workbooks"):
                 self._workbooks.export_one(event, self._clock())
 
     def _follow_up(self, made: Cycle, immediate: bool) -> None:
         """Sends what is due, files what was handled, and once a day reckons."""
-        self._send(made, retry_all=immediate)
+        self._send(made)
         self._write(made, immediate)  # what went out stands on the row of the decision that sent it
         for name in self._well(made):
-            with self._outside(made, _mailbox(name)):
+            with self._outside(made, _mailbox(name)), stage("file"):
                 filing.file(self.store, self._mailboxes[name], self._clock())
         if not made.errors and not made.left_alone:  # mail of a mailbox that is away cannot be counted
             with self._outside(made, "reckoning"):
@@ -351,7 +371,7 @@ class Worker:
         if not batch:
             return
         now = self._clock()
-        with self.store.write_transaction() as tx:
+        with stage("store"), self.store.write_transaction() as tx:
             for one in batch:
                 place = MailPlace(name, folder, one.uidvalidity, one.uid)
                 whole = one.raw is not None
@@ -386,29 +406,50 @@ class Worker:
     ) -> bool:
         """False where the end of the process was asked for meanwhile, or ``seconds`` are over."""
         until = time.monotonic() + seconds
+        unsent = 0
         with closing(read_ahead(waiting, read)) as ahead:
-            for place, (one, reading) in enumerate(ahead, start=1):
+            turn = next(ahead, None)
+            while turn is not None:
                 if self._stopping() or time.monotonic() > until:
                     return False
-                self._poison_guard.take(one.id)
-                self._handle(one, reading, made)
-                if place % CHUNK == 0 and self._touching:
+                together = [turn]
+                self._poison_guard.take(turn[0].id)
+                with stage("wait for children"):
+                    turn[1].wait()
+                while (turn := next(ahead, None)) and len(together) < TOGETHER and turn[1].is_done:
+                    together.append(turn)
+                self._handle_together(together, made)
+                unsent += len(together)
+                if unsent >= CHUNK and self._touching:
                     self._poison_guard.put_down()
                     self._send(made)
+                    unsent = 0
         return True
 
-    def _handle(self, one: Waiting, reading: Callable[[], Read], made: Cycle) -> None:
-        try:
-            read = reading()
-            if not self._is_put_off(one, read):
-                self.decide(one, read)
-                self._turns.is_over(one.id)
-                made.handled += 1
-            self._alive()
-        except (StoreTrouble, OSError):
-            raise
-        except Exception:  # noqa: BLE001  whatever a mail makes the code raise: it is shelved, the next one goes on
-            self._failed(one, traceback.format_exc())
+    def _handle_together(self, together: list[tuple[Waiting, Reading[Read]]], made: Cycle) -> None:
+        """Decides about messages that are read, in their order and in one transaction, each in a part of its
+        own: whatever one makes the code raise undoes that one, and it is shelved in the end."""
+        decided: list[tuple[Waiting, str]] = []
+        failed: list[tuple[Waiting, str]] = []
+        with stage("commit decisions"), self.store.write_transaction() as tx:
+            for one, reading in together:
+                self._poison_guard.take(one.id)
+                try:
+                    read = reading()
+                    if not self._is_put_off(one, read):
+                        with self.store.savepoint(tx):
+                            decided.append((one, self.decide(tx, one, read)))
+                except (StoreTrouble, OSError):
+                    raise
+                except Exception:  # noqa: BLE001  the next one goes on
+                    failed.append((one, traceback.format_exc()))
+                self._alive()
+        for one, what in decided:
+            self._turns.is_over(one.id)
+            made.handled += 1
+            log.info("message %d%s", one.id, what)
+        for one, trace in failed:
+            self._failed(one, trace)
 
     def _is_put_off(self, one: Waiting, read: Read) -> bool:
         """Whether a message that was read in its turn takes long, or its sender's mail before it did, and
@@ -423,33 +464,37 @@ class Worker:
         log.info("message %d takes long, or follows one that does: after the others", one.id)
         return True
 
-    def decide(self, one: Waiting, read: Read) -> None:
-        """Decides about one stored message as it was ``read``, and records what follows, all of
-        it or nothing."""
+    def decide(self, tx: Transaction, one: Waiting, read: Read) -> str:
+        """Decides about one stored message as it was ``read``, and records what follows; gives what the log
+        says of it. To be undone as a whole where it raises."""
         from mailbot.notifications import compose
 
         message, readings = read
         arrival = Arrival(one.id, one.mailbox, one.received, message)
         now = self._clock()
-        with self.store.write_transaction() as tx:
-            if not messages.is_waiting(tx, one.id):
-                return
+        if not messages.is_waiting(tx, one.id):
+            return " is no longer waiting"
+        with stage("what is known"):
             messages.describe(tx, one.id, message)
             first = messages.original(tx, one.id, message)
             if first is not None:
                 messages.mark_copy(tx, one.id, first, now)
-                log.info("message %d is a copy of %d", one.id, first)
-                return
+                return f" is a copy of {first}"
             thread = thread_of(tx, message, now)
             quoted, asked = lines_of_ours(tx, thread), answered_in(tx, thread)
+        with stage("understand"):
             submission = self._understand(message, readings, quoted, asked, now)
+        with stage("what is known"):
             context = context_for(tx, arrival, submission, self.settings, now)
+        with stage("decide"):
             decision = decide(arrival, submission, context, self.settings, now)
             decision = with_offered_changes(decision, submission, context, self.settings)
+        with stage("draw mails"):
             mails = compose(decision, arrival, self.settings, now)
+        with stage("record"):
             record(tx, decision, mails, self.settings, now, arrival=arrival, submission=submission)
             messages.note_top_host(tx, one.mailbox, message.received_by)
-        log.info("message %d: %s, %d mails", one.id, decision.outcome, len(mails))
+        return f": {decision.outcome}, {len(mails)} mails"
 
     def _read_quickly(self, one: Waiting) -> Read:
         """A message whose turn it is, with documents ``out_of_time`` where that takes long."""
@@ -541,7 +586,7 @@ class Worker:
 
     def _send(self, made: Cycle, *, retry_all: bool = False) -> None:
         if self._tries(made, SMTP, retry_all):
-            with self._outside(made, SMTP):
+            with self._outside(made, SMTP), stage("claim and mark"):
                 made.put_off += delivery.send_due(
                     self.store, self._outbox, self.settings, self._clock, self._to_end, retry_all=retry_all
                 )

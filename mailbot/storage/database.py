@@ -83,6 +83,7 @@ class Store:
                 "store.url: is no URL", "write postgresql+psycopg://user@host/db"
             ) from None
         self._writing = self._engine.execution_options(mailbot_writing=True)
+        self._unsynced = self._engine.execution_options(mailbot_writing=True, mailbot_unsynced=True)
         try:
             if self.is_sqlite and self.url.database:
                 Path(self.url.database).parent.mkdir(0o700, parents=True, exist_ok=True)
@@ -125,19 +126,33 @@ class Store:
             yield tx
 
     @contextmanager
-    def write_transaction(self) -> Iterator[sa.Connection]:
+    def write_transaction(self, *, synced: bool = True) -> Iterator[sa.Connection]:
         """The transaction in which the ledger changes. One at a time, over all processes: what
-        is read in it still holds when it is committed."""
-        with self._transaction(self._writing) as tx:
+        is read in it still holds when it is committed. Not ``synced`` it outlives the process, and a power
+        cut only once a later one was synced."""
+        with self._transaction(self._writing if synced else self._unsynced) as tx:
             if not self.is_sqlite:
+                if not synced:
+                    tx.execute(sa.text("SET LOCAL synchronous_commit = off"))
                 tx.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITER_LOCK)))
             yield tx
 
     @contextmanager
+    def savepoint(self, tx: sa.Connection) -> Iterator[None]:
+        """A part of a write transaction that an exception undoes alone. Raises ``StoreTrouble`` as
+        transactions do: then nothing of the whole holds."""
+        with self._told(), tx.begin_nested():
+            yield
+
+    @contextmanager
     def _transaction(self, engine: sa.Engine) -> Iterator[sa.Connection]:
+        with self._told(), engine.begin() as tx:
+            yield tx
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
         try:
-            with engine.begin() as tx:
-                yield tx
+            yield
         except sa.exc.DBAPIError as error:
             # SQLite calls a file that is damaged, or not its own, plainly a DatabaseError.
             if isinstance(error, _OUTSIDE) or type(error) is sa.exc.DatabaseError:
@@ -201,5 +216,9 @@ def _prepare_postgresql(connection: psycopg.Connection, _entry: ConnectionPoolEn
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
-    writing = connection.get_execution_options().get("mailbot_writing")
+    options = connection.get_execution_options()
+    writing, synced = options.get("mailbot_writing"), not options.get("mailbot_unsynced")
+    if writing and connection.info.get("synced", True) is not synced:
+        connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if synced else 'NORMAL'}")
+        connection.info["synced"] = synced
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

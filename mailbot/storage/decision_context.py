@@ -67,6 +67,41 @@ _WROTE = (
     )
     .distinct()
 )
+_THOSE_NUMBERED = sa.select(registration.c.data).where(
+    registration.c.number.in_(sa.bindparam("numbers", expanding=True))
+)
+_NRS_OF = (
+    sa.select(mail_registration.c.nr)
+    .where(mail_registration.c.mail == sa.bindparam("this"))
+    .order_by(mail_registration.c.nr)
+)
+_DOMAINS_GIVEN = (
+    sa.select(case.c.data)
+    .where(case.c.kind == CaseKind.COLLEAGUES, case.c.closed.is_(None))
+    .order_by(case.c.id)
+)
+#: Who holds a place at an event, as ``decision.capacity.holds_place`` says, by organisation.
+_TAKEN = (
+    sa.select(registration.c.organisation, sa.func.count())
+    .where(
+        registration.c.event == sa.bindparam("this"),
+        (registration.c.status == Status.REGISTERED)
+        | (
+            (registration.c.status == Status.INCOMPLETE)
+            & ~registration.c.without_place
+            & (registration.c.arrived >= sa.bindparam("since", type_=registration.c.arrived.type))
+        ),
+    )
+    .group_by(registration.c.organisation)
+)
+_WAITING = (
+    sa.select(registration.c.event, registration.c.data)
+    .where(
+        registration.c.event.in_(sa.bindparam("events", expanding=True)),
+        registration.c.status == Status.WAITLISTED,
+    )
+    .order_by(registration.c.arrived, registration.c.number)
+)
 _AT_DOMAIN = (
     sa.select(registration.c.organisation)
     .where(registration.c.domain == sa.bindparam("domain"))
@@ -142,7 +177,7 @@ def answered_in(tx: sa.Connection, thread: Sequence[str]) -> PendingQuestion | N
     if not ours:
         return None
     nrs = _nrs_of(tx, [ours[0].id])
-    data = tx.scalars(sa.select(registration.c.data).where(registration.c.number.in_(numbers(nrs))))
+    data = tx.scalars(_THOSE_NUMBERED, {"numbers": numbers(nrs)})
     rows = [REGISTRATION.validate_json(row) for row in data]
     if ours[0].asks == Ask.INCOMPLETE:
         open_still = [row for row in rows if row.status is Status.INCOMPLETE]
@@ -247,7 +282,7 @@ def context_of(
 
 def _domains_given(tx: sa.Connection) -> dict[str, str]:
     """Mail domains and their organisations, as the secretary decided: the rows that say so stand open."""
-    stands = _cases(tx, sa.and_(case.c.kind == CaseKind.COLLEAGUES, case.c.closed.is_(None)))
+    stands = map(CASE.validate_json, tx.scalars(_DOMAINS_GIVEN))
     return {one.payload[DOMAIN]: one.payload[OF_ORGANISATION] for one in stands}
 
 
@@ -264,20 +299,7 @@ def _counted(tx: sa.Connection, settings: Settings, now: datetime, **facts: obje
     by_organisation: dict[tuple[str, str], int] = {}
     for name in capacity:
         keeps = timedelta(days=events[name].completion_days)
-        columns = registration.c
-        rows = tx.execute(
-            sa.select(columns.organisation, sa.func.count())
-            .where(
-                columns.event == name,
-                (columns.status == Status.REGISTERED)
-                | (
-                    (columns.status == Status.INCOMPLETE)
-                    & ~columns.without_place
-                    & (columns.arrived >= now - keeps)
-                ),
-            )
-            .group_by(columns.organisation)
-        ).all()
+        rows = tx.execute(_TAKEN, {"this": name, "since": now - keeps}).all()
         taken[name] = sum(count for _, count in rows)
         by_organisation.update({(name, organisation): count for organisation, count in rows})
     return DecisionContext(
@@ -298,11 +320,7 @@ def _waiting_lists(tx: sa.Connection, events: list[str]) -> dict[str, tuple[Regi
     lists: dict[str, tuple[Registration, ...]] = dict.fromkeys(events, ())
     if not events:
         return lists
-    rows = tx.execute(
-        sa.select(registration.c.event, registration.c.data)
-        .where(registration.c.event.in_(events), registration.c.status == Status.WAITLISTED)
-        .order_by(registration.c.arrived, registration.c.number)
-    )
+    rows = tx.execute(_WAITING, {"events": events})
     for event, data in rows:
         lists[event] = (*lists[event], REGISTRATION.validate_json(data))
     return lists
@@ -420,11 +438,7 @@ def _nearest_first(tx: sa.Connection, thread: Sequence[str], wanted: sa.Select[A
 def _nrs_of(tx: sa.Connection, mails: list[int]) -> tuple[str, ...]:
     """The registrations that mails of ours are about; those of the nearest mail that has any."""
     for number in mails:
-        rows = tx.scalars(
-            sa.select(mail_registration.c.nr)
-            .where(mail_registration.c.mail == number)
-            .order_by(mail_registration.c.nr)
-        ).all()
+        rows = tx.scalars(_NRS_OF, {"this": number}).all()
         if rows:
             return tuple(rows)
     return ()

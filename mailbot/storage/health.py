@@ -26,9 +26,14 @@ LISTS = "lists:"
 INBOX = "inbox"
 
 
+#: Built once: building a statement costs more than running it, and every mail and cycle asks these.
+_FACT = sa.select(meta.c.value).where(meta.c.key == sa.bindparam("this"))
+_OF_FACT = sa.update(meta).where(meta.c.key == sa.bindparam("this"))
+
+
 def fact(tx: sa.Connection, key: str) -> str:
     """A single fact; empty where there is none."""
-    return tx.scalar(sa.select(meta.c.value).where(meta.c.key == key)) or ""
+    return tx.scalar(_FACT, {"this": key}) or ""
 
 
 def facts(tx: sa.Connection, prefix: str) -> dict[str, str]:
@@ -41,7 +46,7 @@ def facts(tx: sa.Connection, prefix: str) -> dict[str, str]:
 
 def note(tx: sa.Connection, key: str, value: str) -> None:
     """Writes a single fact."""
-    if tx.execute(sa.update(meta).where(meta.c.key == key).values(value=value)).rowcount == 0:
+    if tx.execute(_OF_FACT, {"this": key, "value": value}).rowcount == 0:
         tx.execute(sa.insert(meta).values(key=key, value=value))
 
 

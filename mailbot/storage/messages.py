@@ -59,6 +59,8 @@ _RAW = (
     .where(message.c.id == sa.bindparam("this"))
 )
 
+_HAS_RAW = _RAW.with_only_columns(raw.c.message)
+
 
 @dataclass(frozen=True, slots=True)
 class MailPlace:
@@ -170,6 +172,11 @@ def raw_of(tx: sa.Connection, number: int) -> bytes | None:
     """The bytes of a message; None once they are purged or erased. A copy has those of the first."""
     data = tx.scalar(_RAW, {"this": number})
     return None if data is None else zlib.decompress(data)
+
+
+def has_raw(tx: sa.Connection, number: int) -> bool:
+    """Whether the bytes of a message are still held."""
+    return tx.scalar(_HAS_RAW, {"this": number}) is not None
 
 
 def is_waiting(tx: sa.Connection, number: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import accumulate
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,6 +26,8 @@ from mailbot.storage.schema.tables import (
 )
 from mailbot.storage.serialization import MAIL
 
+#: Bytes of attachments claimed together: they lie in memory until they are handed over.
+HEAVY = 8 << 20
 #: No wait between two tries is as long as this.
 TOO_FAR = timedelta(hours=1)
 
@@ -77,15 +80,28 @@ def claim(
         due.append((mail.c.next_try <= now) | (mail.c.next_try > now + TOO_FAR))
     else:
         due.append(mail.c.claimed_at.is_(None) | (mail.c.claimed_at < last_tried_before))
-    found = _whole(tx, sa.select(*_CLAIMED).where(*due).order_by(mail.c.id).limit(limit))
-    if not found:
+    waiting = tx.scalars(sa.select(mail.c.id).where(*due).order_by(mail.c.id).limit(limit))
+    ids = _not_too_heavy(tx, waiting.all())
+    if not ids:
         return []
+    found = _whole(tx, sa.select(*_CLAIMED).where(mail.c.id.in_(ids)).order_by(mail.c.id))
     tx.execute(
         sa.update(mail)
         .where(mail.c.id.in_([one.id for one in found]))
         .values(state=CLAIMED, claimed_at=now, tries=mail.c.tries + 1)
     )
     return [replace(one, tries=one.tries + 1) for one in found]
+
+
+def _not_too_heavy(tx: sa.Connection, ids: Sequence[int]) -> Sequence[int]:
+    """The first of these, and as many after it as weigh no more than ``HEAVY`` with their attachments."""
+    if not ids:
+        return ids
+    weights = sa.select(attachment.c.mail, sa.func.sum(sa.func.length(attachment.c.data)))
+    rows = tx.execute(weights.where(attachment.c.mail.in_(ids)).group_by(attachment.c.mail))
+    weight = {number: int(size) for number, size in rows}
+    sums = accumulate(weight.get(number, 0) for number in ids)
+    return ids[: max(1, sum(so_far <= HEAVY for so_far in sums))]
 
 
 def release(tx: sa.Connection, ids: list[int]) -> None:

@@ -142,6 +142,18 @@ def event_state(tx: sa.Connection, event: str, now: datetime) -> EventState:
     )
 
 
+def watched(tx: sa.Connection, event: str, now: datetime) -> EventState:
+    """What of it bears on what the time brings about: no log, and nothing that only the workbook shows."""
+    return EventState(
+        event=event,
+        registrations=registrations(tx, event),
+        cases=open_cases(tx, event),
+        log=(),
+        as_of=now,
+        mailings=mailings.of_event(tx, event),
+    )
+
+
 def open_cases(tx: sa.Connection, event: str) -> tuple[Case, ...]:
     """The cases of an event that wait for a person, oldest first."""
     wanted = (case.c.event == event, case.c.closed.is_(None))

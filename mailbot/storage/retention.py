@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from mailbot.config.settings import Settings
 from mailbot.domain.form import FormField
 from mailbot.storage import Store, settled, workbooks
-from mailbot.storage.health import fact, note
+from mailbot.storage.health import fact, facts, note
 from mailbot.storage.messages import DECIDED, ERASED
 from mailbot.storage.schema.tables import case, log, mail, message
 from mailbot.storage.serialization import CASE, FINDINGS, MAIL, to_json
@@ -44,9 +44,13 @@ def clear_due(store: Store, settings: Settings, now: datetime) -> tuple[int, ...
     """Clears what is due at ``now``; gives the messages of those events. Events whose file is
     gone are left to ``personal_data.purge``."""
     cleared: tuple[int, ...] = ()
+    with store.read_transaction() as tx:
+        marks, changes = facts(tx, _mark("")), workbooks.all_wanted(tx)
     for event in settings.events.values():
         end = event.ends_at(settings.zone)
-        if end is not None and now >= end + timedelta(days=event.clear_after_days):
+        if end is None or now < end + timedelta(days=event.clear_after_days):
+            continue
+        if marks.get(_mark(event.id)) != str(changes.get(event.id, 0)):
             with store.write_transaction() as tx:
                 cleared += clear(tx, event.id, settings.form_of(event).cleared, now)
     return cleared

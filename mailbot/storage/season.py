@@ -19,6 +19,7 @@ from mailbot.matching.functions import OTHER, kind_of
 from mailbot.storage.health import fact, facts, note
 from mailbot.storage.schema.tables import registration
 from mailbot.storage.serialization import REGISTRATION, TOTALS, to_json
+from mailbot.storage.workbooks import all_wanted
 
 _KEPT = "season:"
 _STATUS = {Status.REGISTERED: REGISTERED, Status.EXCUSED: EXCUSED, Status.CANCELLED: WITHDRAWN}
@@ -36,15 +37,22 @@ def keep(tx: sa.Connection, rows: Iterable[Registration], over: Mapping[str, Eve
         note(tx, f"{_KEPT}{event}", to_json(TOTALS, whole))
 
 
-def totals(tx: sa.Connection, settings: Settings, now: datetime) -> tuple[EventTotals, ...]:
-    """The totals of every event that is over, the last one last; of one whose file is gone, those kept."""
-    over = over_at(settings, now)
+def totals(
+    tx: sa.Connection, settings: Settings, now: datetime, counted: dict[str, tuple[int, EventTotals]]
+) -> tuple[EventTotals, ...]:
+    """The totals of every event that is over, the last one last; of one whose file is gone, those kept.
+    ``counted`` holds those of its rows, with the state of the ledger that they were counted in: only where
+    something changed since they are counted anew."""
+    over, wanted = over_at(settings, now), all_wanted(tx)
     kept = {key.removeprefix(_KEPT) for key in facts(tx, _KEPT)}
     found = [_kept(tx, event) for event in kept if event not in settings.events]
     for event in over.values():
-        data = tx.scalars(sa.select(registration.c.data).where(registration.c.event == event.id))
-        here = _counted(event.id, (REGISTRATION.validate_json(one) for one in data))
-        found.append(_named(_sum(_kept(tx, event.id), here), event))
+        state = wanted.get(event.id, 0)
+        if event.id not in counted or counted[event.id][0] != state:
+            data = tx.scalars(sa.select(registration.c.data).where(registration.c.event == event.id))
+            rows = (REGISTRATION.validate_json(one) for one in data)
+            counted[event.id] = (state, _counted(event.id, rows))
+        found.append(_named(_sum(_kept(tx, event.id), counted[event.id][1]), event))
     return tuple(sorted(found, key=lambda one: (one.day, one.event)))
 
 

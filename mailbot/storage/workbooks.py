@@ -59,9 +59,10 @@ def mark_behind(tx: sa.Connection, events: Iterable[str], now: datetime) -> None
             tx.execute(sa.insert(workbook).values(event=event, wanted=1, behind_since=now))
 
 
-def known(tx: sa.Connection) -> frozenset[str]:
-    """The events whose workbooks were ever to be written."""
-    return frozenset(tx.scalars(sa.select(workbook.c.event)))
+def all_wanted(tx: sa.Connection) -> dict[str, int]:
+    """The state of the ledger by event, of each whose workbook was ever to be written: it counts what
+    changes at the event."""
+    return dict(tx.execute(sa.select(workbook.c.event, workbook.c.wanted)).all())
 
 
 def wanted(tx: sa.Connection, event: str) -> int:

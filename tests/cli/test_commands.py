@@ -81,6 +81,7 @@ def test_wrong_usage_ends_2_with_one_line_that_names_the_mend(mailbot: Run, conf
         ("retry", "<x@y.example>"),
         ("form", EVENT, "--format", "wpd"),
         ("run", "--dry-run"),
+        ("run", "--timings"),
         ("event", "copy", EVENT, EVENT),
     ):
         done = mailbot(*words)

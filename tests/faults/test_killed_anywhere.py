@@ -40,8 +40,9 @@ EFFECTS = [
     Point("after", messages, messages.describe, 1),
     Point("before", worker, worker.record, 1),  # decided
     Point("after", worker, worker.record, 1),  # recorded, not committed
-    Point("after", worker.Worker, worker.Worker.decide, 1),  # committed
+    Point("after", worker.Worker, worker.Worker.decide, 1),  # in its part of the transaction
     Point("after", worker.Worker, worker.Worker.decide, 2),
+    Point("after", worker.Worker, worker.Worker._handle_together, 1),  # committed
     Point("before", workbook_sync.WorkbookSync, workbook_sync.WorkbookSync._keep, 1),
     Point(
         "after", workbook_sync.WorkbookSync, workbook_sync.WorkbookSync._keep, 1

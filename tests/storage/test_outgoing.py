@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mailbot.domain.case import Case, CaseKind, Choice
+from mailbot.domain.mail import Attachment
 from mailbot.domain.settled import Settlement
 from mailbot.storage import Store, health, outbox, settled, workbooks
 from mailbot.storage.decisions import open_case, queue
@@ -40,6 +41,19 @@ def test_a_claimed_mail_is_not_claimed_again(store: Store) -> None:
         queue(tx, mail(), NOW)
         assert len(outbox.claim(tx, NOW, 10)) == 1
         assert outbox.claim(tx, NOW, 10) == []
+
+
+def test_heavy_mails_are_claimed_a_few_at_a_time(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox, "HEAVY", 250)
+    form = Attachment("formulier.pdf", "application/pdf", bytes(100))
+    huge = Attachment("handleiding.pdf", "application/pdf", bytes(1000))
+    with store.write_transaction() as tx:
+        for key in "123":
+            queue(tx, mail(key, attachments=(form,)), NOW)
+        queue(tx, mail("4", attachments=(huge,)), NOW)
+        queue(tx, mail("5"), NOW)
+        claims = [[one.mail.key for one in outbox.claim(tx, NOW, 50)] for _ in range(5)]
+    assert claims == [["1", "2"], ["3"], ["4"], ["5"], []]
 
 
 def test_a_claim_that_nobody_marked_is_sent_again_and_counted(store: Store) -> None:

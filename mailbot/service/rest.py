@@ -1,0 +1,36 @@
+"""What takes long is not done at every occasion: it would take the time of answers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+#: Seconds of processor time from which on something takes long, and how many times as long it then rests.
+LONG, TIMES = 0.2, 10
+
+
+class Rest:
+    """How long each thing that was done is left alone afterwards."""
+
+    def __init__(self) -> None:
+        self._took: dict[str, float] = {}
+        self._done: dict[str, float] = {}
+
+    @contextmanager
+    def after(self, what: str) -> Iterator[None]:
+        """Counts the processor time of this thread that what runs within it takes."""
+        begun = time.thread_time()
+        try:
+            yield
+        finally:
+            self._took[what], self._done[what] = time.thread_time() - begun, time.monotonic()
+
+    def of(self, what: str) -> float:
+        """Seconds that it rests; none where it is done quickly, or never was."""
+        took = self._took.get(what, 0.0)
+        return TIMES * took if took >= LONG else 0.0
+
+    def lasts(self, what: str) -> bool:
+        """Whether it rests still."""
+        return time.monotonic() < self._done.get(what, 0.0) + self.of(what)

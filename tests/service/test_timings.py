@@ -1,0 +1,51 @@
+"""`mailbot run --once --timings`: where the time goes."""
+
+from __future__ import annotations
+
+import time
+
+from mailbot.service.timings import Timings, recording, stage
+from tests.cli.conftest import in_process
+from tests.service.conftest import Office
+
+
+def test_a_run_tells_its_stages_and_those_of_its_children(office: Office) -> None:
+    office.deliver("Maes")
+    office.deliver("Claeys")
+    told = in_process("run", "--once", "--timings", "--config", str(office.config))
+    assert told.returncode == 0, told.stderr
+    rows = {line[:26].strip(): line[26:].split() for line in told.stdout.splitlines()}
+    for name in (
+        "fetch",
+        "store",
+        "understand",
+        "decide",
+        "draw mails",
+        "record",
+        "hand over",
+        "child: parse",
+    ):
+        assert int(rows[name][0]) >= 1, name
+    assert rows["understand"][0] == rows["decide"][0] == "2"
+    assert rows["hand over"][0] == "4"
+    assert "children" in told.stdout.splitlines()[-1]
+
+
+def test_a_stage_within_another_is_counted_once() -> None:
+    made = Timings()
+    with made.stage("outer"):
+        time.sleep(0.01)
+        with made.stage("inner"):
+            time.sleep(0.2)
+    assert made.calls == {"outer": 1, "inner": 1}
+    assert made.waited["inner"] > made.waited["outer"]
+
+
+def test_stages_are_kept_only_while_somebody_records() -> None:
+    with stage("before"):
+        pass
+    with recording() as made, stage("within"):
+        pass
+    with stage("after"):
+        pass
+    assert set(made.calls) == {"within"}
