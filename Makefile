@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test long wheel deb check lint types contracts audit benchmarks clean
+.PHONY: demo test long wheel deb check lint types contracts audit benchmarks bench clean
 
 demo: $(VENV)/run.done
 	@$(BIN)/mailbot demo demo-output
@@ -51,6 +51,10 @@ train: $(VENV)/dev.done requirements/train.txt
 
 benchmarks: $(VENV)/dev.done
 	@for each in throughput workbook forms words; do $(BIN)/python -m benchmarks.$$each || exit 1; done
+
+# One page: how fast against the least that it can cost, how flat, how much memory. Half an hour.
+bench: $(VENV)/dev.done
+	@$(BIN)/python -m benchmarks.bench
 
 $(VENV)/run.done: requirements/run.txt pyproject.toml
 	@scripts/make-venv $(PYTHON) $(VENV)

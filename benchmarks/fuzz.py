@@ -152,7 +152,8 @@ def _whole_way(rng: random.Random, worker: Worker) -> None:
         waiting = messages.of_id(tx, number) if number else None
     if waiting is None:
         return
-    worker.decide(waiting, (message.parse(data, worker.settings.own_addresses), ()))
+    with worker.store.write_transaction() as tx:
+        worker.decide(tx, waiting, (message.parse(data, worker.settings.own_addresses), ()))
     with worker.store.read_transaction() as tx:
         letters = tx.scalars(sa.select(tables.mail.c.data).where(tables.mail.c.message == waiting.id)).all()
     for letter in letters:

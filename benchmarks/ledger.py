@@ -132,19 +132,20 @@ def measured(size: int, *, here: bool) -> Cost:
             fill(store, size - 1, here=here)
             deliver(installed, 1_000_000, 1_000_020)
             working.cycle(immediate=True)
-            idle = [_cycle(working, immediate=False) for _ in range(IDLE)]
+            idle = [cost_of_cycle(working) for _ in range(IDLE)]
             singles = []
             for number in range(SINGLES):
                 deliver(installed, 2_000_000 + number, 2_000_001 + number)
-                singles.append(_cycle(working, immediate=False))
+                singles.append(cost_of_cycle(working))
             deliver(installed, 3_000_000, 3_000_000 + BURST)
-            burst = _cycle(working, immediate=False)
+            burst = cost_of_cycle(working)
         return Cost(burst / BURST, median(singles), median(idle))
 
 
-def _cycle(working: worker.Worker, *, immediate: bool) -> float:
+def cost_of_cycle(working: worker.Worker) -> float:
+    """Milliseconds of processor time of one cycle."""
     begun = _processor_time()
-    made = working.cycle(immediate=immediate)
+    made = working.cycle(immediate=False)
     assert not made.errors, made.errors
     return 1000 * (_processor_time() - begun)
 

@@ -152,7 +152,9 @@ def _decide(data: bytes, name: str, worker: Worker, read: Callable[[], Read], se
         assert number is not None
         waiting = messages.of_id(tx, number)
         assert waiting is not None
-    worker.decide(waiting, read())
+    made = read()
+    with worker.store.write_transaction() as tx:
+        worker.decide(tx, waiting, made)
     with worker.store.read_transaction() as tx:
         row = tx.execute(sa.select(tables.message).where(tables.message.c.id == number)).one()
         rows = tx.scalars(
