@@ -1,8 +1,8 @@
 """The least that the main job can cost, to compare with: on the same servers, with the same mails.
 
-``fetch_and_send`` fetches every mail and hands two answers over for each, and does nothing else.
+``fetch_and_send`` fetches every mail and hands the answer over for each, and does nothing else.
 ``whole_job`` is what a plain script of the best libraries does, without rules, doubts or crash safety: fetch,
-take apart, read the Word form, a journal of its own, a workbook at the end, two answers.
+take apart, read the Word form, a journal of its own, a workbook at the end, the same answer.
 """
 
 from __future__ import annotations

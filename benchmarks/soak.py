@@ -146,8 +146,8 @@ def _count(installed: Installation, town: Town, folder: Path) -> int:
         + len(sheet)
         - len({row[0] for row in sheet}),
         "answers that never went out": status["mails_waiting"] + status["mails_failed"]
-        + max(0, 2 * len(people) - len(answers)),
-        "answers of which there are two": max(0, len(answers) - 2 * len(people)),
+        + max(0, len(people) - len(answers)),
+        "answers of which there are two": max(0, len(answers) - len(people)),
         "edits typed": len(town.typed),
         "edits lost": sum(diets.get(nr) != diet for nr, diet in town.typed.items()),
         "cells of mailbot's taken for edits": sum(
