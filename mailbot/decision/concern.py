@@ -39,8 +39,9 @@ def concern(draft: DecisionDraft) -> str:
         return ""
     if any(_is_ahead(draft, one.event) for one in context.registrations):
         return "van of over iemand die ingeschreven is"
-    if about is Topic.OPEN and len(open_events(draft)) == 1:
-        return "over inschrijven, en er is maar een bijeenkomst"
+    open_ = open_events(draft)
+    if about is Topic.OPEN and (len(open_) == 1 or (open_ and _comes_or_goes(draft))):
+        return "over inschrijven" if len(open_) > 1 else "over inschrijven, en er is maar een bijeenkomst"
     return ""
 
 

@@ -9,7 +9,7 @@ from mailbot.domain.decision import Ask
 from mailbot.domain.event import Event
 from mailbot.domain.submission import Intent, SubmissionKind
 from mailbot.matching.names import name_of
-from mailbot.matching.subject_matter import Topic, names_an_event, topic_of
+from mailbot.matching.subject_matter import Topic, events_called, names_an_event, topic_of
 
 #: What a clue from the mark that our own blank forms carry says of itself: it names the event
 #: for certain, whatever else the mail is about.
@@ -22,6 +22,8 @@ def event_named(draft: DecisionDraft) -> tuple[Event | None, str]:
     event, why = _new_date(draft)
     if not why:
         event, why = _named(draft)
+    if not why:
+        event, why = _called(draft)
     if not why:
         event, why = _of_the_sender(draft)
     if event is not None and event.mailbox and event.mailbox != draft.arrival.mailbox:
@@ -78,6 +80,15 @@ def forms_by_event(draft: DecisionDraft) -> dict[str, str]:
     return {id_: ", ".join(names) for id_, names in people.items()}
 
 
+def _called(draft: DecisionDraft) -> tuple[Event | None, str]:
+    """The one event that the sender's own words call by its short name, for words without a form."""
+    submission = draft.submission
+    if submission.found is SubmissionKind.FORM:
+        return None, ""
+    called = events_called(draft.spoken.subject, submission.words, draft.settings, draft.received)
+    return (called[0], "de naam waarmee men ze noemt") if len(called) == 1 else (None, "")
+
+
 def _of_the_sender(draft: DecisionDraft) -> tuple[Event | None, str]:
     """The one open event that the sender has to do with, for words without a form."""
     if draft.submission.found is SubmissionKind.FORM:
@@ -95,7 +106,7 @@ def _of_the_sender(draft: DecisionDraft) -> tuple[Event | None, str]:
 def only_open(draft: DecisionDraft) -> tuple[Event | None, str]:
     """The only event that is open, where there is one; else why that tells nothing."""
     candidates = open_events(draft)
-    if draft.submission.form:
+    if draft.submission.form and draft.submission.found is SubmissionKind.FORM:  # else a form that may fit
         candidates = [event for event in candidates if event.form == draft.submission.form]
     if not _has_its_object(draft):
         return None, "de mail noemt geen bijeenkomst"
@@ -120,11 +131,16 @@ def _has_its_object(draft: DecisionDraft) -> bool:
 _ANSWERS = re.compile(r"\s*(?:re|antw|aw|ref|sv|fwd?|tr|wg|doorst)\s*:", re.I)
 
 
+def subject_answers(draft: DecisionDraft) -> bool:
+    """Whether the subject line is that of another mail ("Re: ...")."""
+    return _ANSWERS.match(draft.spoken.subject) is not None
+
+
 def topic(draft: DecisionDraft) -> Topic:
     """What the sender's own words are about, by the nouns in them. A subject that answers counts where it
     names an event: a program that drops our Message-ID keeps it."""
     subject, words = draft.spoken.subject, draft.submission.words
-    is_own = not _ANSWERS.match(subject) or names_an_event(subject, draft.settings, draft.received)
+    is_own = not subject_answers(draft) or names_an_event(subject, draft.settings, draft.received)
     return topic_of(subject if is_own else "", words, draft.settings, draft.received)
 
 

@@ -132,12 +132,20 @@ def decide_mailing(row: MailingRow, known: MailingContext) -> Decision:
     )
     if not row.choice.strip():
         return _changed(mailing)
+    if not any((mailing.to, mailing.subject, mailing.text)):
+        return _changed(replace(mailing, note="Vul eerst Aan wie, Onderwerp en Tekst in, en bewaar."))
     carry_out = _CHOICES.get(row.choice.strip().casefold())
     if carry_out is None:
         return _changed(
             replace(mailing, note=f'"{row.choice}" staat niet in de lijst: kies een woord eruit.')
         )
     return carry_out(mailing, row, known)
+
+
+def not_carried_out(row: MailingRow, known: MailingContext, why: str) -> Decision:
+    """A row as she left it, without what she chose, and why that could not be done (Dutch)."""
+    decision = decide_mailing(replace(row, choice=""), known)
+    return replace(decision, mailings=tuple(replace(one, note=why) for one in decision.mailings))
 
 
 def _proof(mailing: Mailing, _row: MailingRow, known: MailingContext) -> Decision:

@@ -26,6 +26,20 @@ _NEITHER = (Intent.CHANGE, Intent.CONFIRM, Intent.NONE)
 #: Acts that ask for something else than coming or staying away.
 _ASKING = frozenset({ActKind.ACCESS, ActKind.CHANGE, ActKind.COPY, ActKind.QUESTION})
 
+#: Acts by which somebody who is registered may not come, or not wholly.
+_LEAVING = frozenset(
+    {
+        ActKind.NOT_COME,
+        ActKind.SUBSTITUTE,
+        ActKind.UNSURE,
+        ActKind.PARTIAL,
+        ActKind.CONDITION,
+        ActKind.ERASE,
+    }
+)
+#: Acts of somebody who means to come.
+_COMING = frozenset({ActKind.COME, ActKind.RESTORE, ActKind.BRING, ActKind.PLACES})
+
 #: What each act is, as the secretary reads it.
 _ACTS = {
     ActKind.COME: "komt",
@@ -106,13 +120,19 @@ def fitting(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, .
     asks_only = submission.intent in _NEITHER or bool(submission.question) or asking
     acts: tuple[Choice, ...] = ()
     if about is not None and not about.status.is_out:
-        acts = () if asks_only else (Choice.WITHDRAW, Choice.EXCUSE)
+        stays = bool(acts_of) and not acts_of & _LEAVING  # "ik kom, en eet geen vlees" leaves nobody out
+        acts = () if asks_only or stays else (Choice.WITHDRAW, Choice.EXCUSE)
     elif about is not None:
         acts = (Choice.REGISTER,)
     elif submission.intent is Intent.SUBSTITUTE:
         acts = (Choice.REPLACES,)  # registering or excusing the sender would be another thing
-    elif draft.event is not None and not asks_only:
-        acts = (Choice.REGISTER, Choice.EXCUSE)
+    elif draft.event is None or submission.nrs:
+        pass  # a reference that nobody has is about somebody else
+    elif not asks_only:
+        leaves = ActKind.NOT_COME in acts_of and not acts_of & _COMING
+        acts = (Choice.EXCUSE, Choice.REGISTER) if leaves else (Choice.REGISTER, Choice.EXCUSE)
+    elif acts_of & _COMING:  # what they ask is answered first
+        return (*draft.answering, Choice.REGISTER, Choice.EXCUSE, Choice.DONE)
     return (*acts, *draft.answering, Choice.DONE)
 
 

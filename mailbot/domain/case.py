@@ -76,6 +76,8 @@ class Choice(StrEnum):
     REVOKE = "intrekken"
 
 
+#: In the payload of a case about the workbook: what she did there could not be done.
+REFUSED = "refused"
 #: In the payload of a case: the organisation of who comes, where no person says it.
 OF_ORGANISATION = "organisation"
 #: In the payload of a case: the form that the secretary has not agreed to yet, which its message waits for.
@@ -123,7 +125,7 @@ class Case:
     @property
     def title(self) -> str:
         """What is the matter, as people read it."""
-        if self.kind is CaseKind.WORKBOOK and self.registration:
+        if self.kind is CaseKind.WORKBOOK and (self.registration or REFUSED in self.payload):
             return "Uw wijziging kon niet"
         return _TITLES.get(self.kind, self.kind.value)
 

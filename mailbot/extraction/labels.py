@@ -60,7 +60,8 @@ _PRESENT = re.compile(
     r"(?:ja )?(?:ik|wij|we) (?:(?:ben|zijn|zal|zullen) (?:graag |ook |er )*(?:aanwezig|bij)(?: zijn)?|kom"
     r"|komen)"
 )
-_OTHER_WORDS = frozenset({"deelnemer", "deelnemers", "bestuurder", "contract", "dieren", "naast"})
+#: Words, and the first name Roel, that are a letter from a label and are none.
+_OTHER_WORDS = frozenset({"deelnemer", "deelnemers", "bestuurder", "contract", "dieren", "naast", "roel"})
 _ANSWERED = re.compile(r":\s*[^\s)]")
 _DECISIVE = re.compile(r"\b(?:ja|nee|neen|niet|geen|wel|yes|no|oui|non)\b")
 LONGEST = 70

@@ -4,12 +4,13 @@ answers with their source. What cannot be told for certain is left as words, for
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from mailbot.config.settings import Settings
 from mailbot.domain.decision import Ask, PendingQuestion
 from mailbot.domain.document import NOWHERE, Location, Unit
-from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.form import ATTENDS, FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import (
     Act,
@@ -139,6 +140,7 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     for number, line in enumerate(submission.words.splitlines(), 1):
         for said in answering.statements(tidy(line)):
             answering.line(said, Location().at(Unit.ANSWER).at(Unit.LINE, number))
+    answering.comes(submission.acts)
     answering.by_elimination()
     return answering.submission(submission)
 
@@ -264,6 +266,17 @@ class _Answering:
         self.found[one.key] = self._read(one, f"{read.seen}\n{text}"), where
         return True
 
+    def comes(self, acts: Iterable[Act]) -> None:
+        """ "Ja, ik kom", where we asked whether they do: what both readers took for coming."""
+        one = next((field for field in self.open_fields if field.key == ATTENDS), None)
+        said = [act for act in acts if act.kind is ActKind.COME and act.agreed and not act.elsewhere]
+        if one is None or len(said) != 1 or said[0].who is not Who.WRITER:
+            return
+        words, where = said[0].words, Location().at(Unit.ANSWER)
+        where = next((at for text, at in self.left if text in words or words in text), where)
+        self.found[one.key] = ParsedValue(True, seen=words), where
+        self.left = [(text, at) for text, at in self.left if text not in words and words not in text]
+
     def by_elimination(self) -> None:
         """One answer left and one thing asked: they belong together. So do a full name and the
         two fields of a name."""
@@ -383,7 +396,7 @@ class _Answering:
         """ "Voornaam: Jan", "mijn voornaam is Jan": any field of the form, asked or not."""
         for pattern in (_LABELLED, _SAID, _INTO):
             said = pattern.fullmatch(text)
-            label = self.labels.match(said["label"].strip()) if said else None
+            label = self.labels.match(self._without_whose(said["label"].strip())) if said else None
             if said is None or label is None or label.negative or label.number > 1:
                 continue
             value = said["value"].strip(" .")
@@ -493,6 +506,14 @@ class _Answering:
             if name.strip() and text.casefold().startswith(f"{name.casefold()} "):
                 return text[len(name) :].strip()
         return text
+
+    def _without_whose(self, label: str) -> str:
+        """ "e-mailadres van Sofie" without whose it is, where that is who the registration is of."""
+        parts = [self.about.text(one.key) for one in self.form.of_kind(FieldKind.NAME)]
+        for name in (" ".join(parts), " ".join(reversed(parts)), *parts):
+            if name.strip() and label.casefold().endswith(f" van {name.casefold()}"):
+                return label[: -len(f" van {name}")]
+        return label
 
     def _is_about(self, kind: FieldKind, around: str) -> bool:
         """Whether a number or address is an answer: it was asked, or the few words around it name

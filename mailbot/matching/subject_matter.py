@@ -95,6 +95,16 @@ def names_an_event(text: str, settings: Settings, received: datetime) -> bool:
     return any(_is_named(text, event) for event in _ahead(settings, received))
 
 
+def events_called(subject: str, words: str, settings: Settings, received: datetime) -> list[Event]:
+    """The events that have not ended and that subject or words name as people do, by title or by the one
+    word that they go by ("Kennisplatform"); none where a day is written that is none of theirs."""
+    lines = (subject, *words[:_LOOKED_AT].splitlines())
+    called = [e for e in _ahead(settings, received) if any(_is_named(line, e) for line in lines)]
+    days = [day for line in lines for day, _ in dates_in(plain(line))]
+    own = {day for event in called for day in _days_of(event)}
+    return called if not days or any(day.may_be(one) for day in days for one in own) else []
+
+
 def has_another_object(subject: str, words: str, settings: Settings, received: datetime) -> bool:
     """Whether anything in a mail without a noun of registering has an object that is not ours: "ik zie af
     van de groepsaankoop" has one, "toch niet, zij komt" has none."""

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from mailbot.config.settings import Settings
-from mailbot.decision.mailings import MailingContext, decide_mailing, first_letter, shown
+from mailbot.decision.mailings import MailingContext, decide_mailing, first_letter, not_carried_out, shown
 from mailbot.domain.announcement import Announcement, Announcing
 from mailbot.domain.decision import Decision, EventState
 from mailbot.domain.mail import Attachment, Mail
@@ -45,6 +45,15 @@ def context(tx: Transaction, event: str, settings: Settings, now: datetime) -> M
 def decided(tx: Transaction, event: str, row: MailingRow, settings: Settings, now: datetime) -> Decision:
     """What follows from a row of ``Berichten`` as she left it."""
     return decide_mailing(row, context(tx, event, settings, now))
+
+
+def without_forms(
+    tx: Transaction, event: str, row: MailingRow, error: OSError, settings: Settings, now: datetime
+) -> Decision:
+    """A row whose forms cannot be read: nothing of it goes out, and she is told there."""
+    form = f" “{Path(error.filename).name}”" if error.filename else ""
+    why = f"Niet verstuurd: het formulier{form} kan niet gelezen worden. Zet het terug en kies opnieuw."
+    return not_carried_out(row, context(tx, event, settings, now), why)
 
 
 def with_previews(tx: Transaction, state: EventState, settings: Settings, now: datetime) -> EventState:

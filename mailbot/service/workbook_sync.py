@@ -21,7 +21,7 @@ from mailbot.decision.edits import decide_edit
 from mailbot.decision.scheduled import decide_scheduled
 from mailbot.decision.scheduled.moments import next_look
 from mailbot.decision.undo import refusal, removed, settlement, undone
-from mailbot.domain.case import OF_ANOTHER, Case, CaseKind, Choice, Edit, EditKind
+from mailbot.domain.case import OF_ANOTHER, REFUSED, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Decision, DecisionContext, EventState, LogLine, Outcome
 from mailbot.domain.event import Event
 from mailbot.domain.mail import Mail
@@ -39,6 +39,7 @@ from mailbot.storage import messages as message_store
 from mailbot.storage.decision_context import context_for, context_of
 from mailbot.storage.decisions import close_cases, open_case, record, settle
 from mailbot.storage.personal_data import destroy
+from mailbot.text.system_errors import describe
 from mailbot.workbook import Base, layout
 from mailbot.workbook.cases import replaceable
 
@@ -110,18 +111,31 @@ class WorkbookSync:
         file.ledger = self._ledger()
         taken = file.import_edits(partial(self._base, event), now)
         if taken is not None:
-            asked = [edit.key for edit in taken.edits if edit.kind is EditKind.LISTS]
-            made = self._make_lists(event, asked[-1], now) if asked else ()
-            self._commit(event, taken, now, made)
+            self._commit(event, taken, now)
 
-    def _make_lists(self, event: str, wanted: str, now: datetime) -> tuple[str, ...]:
-        """Writes the lists that she asks for, before that is noted: after a kill they are written again.
-        Gives where they lie."""
+    def _lists_made(self, tx: Transaction, event: str, taken: ImportedEdits, now: datetime) -> str:
+        """Makes the lists that she asked for in this sitting, with what else she did in it, before that is
+        noted: after a kill they are made again. Gives why they could not be made, in Dutch; it costs nothing
+        else of the sitting."""
+        asked = [edit.key for edit in taken.edits if edit.kind is EditKind.LISTS]
+        if not asked:
+            return ""
+        try:
+            names = self._make_lists(event, asked[-1], queries.event_state(tx, event, now))
+        except OSError as error:
+            log.warning("lists of %s not made: %s", event, describe(error))
+            return (
+                f"Als bestand kon dit niet gemaakt worden: {asked[-1]}. mailbot kan niet schrijven in de map "
+                f"{LISTS_FOLDER}. Verwittig wie uw computers beheert, en kies daarna opnieuw."
+            )
+        health.note(tx, f"{health.LISTS}{event}", json.dumps(names))
+        return ""
+
+    def _make_lists(self, event: str, wanted: str, state: EventState) -> tuple[str, ...]:
+        """Writes lists, and gives where they lie."""
         from mailbot.blank_forms import lists
 
         file, folder = self._files[event], subfolder(self._settings.workbook_dir, LISTS_FOLDER)
-        with self._store.read_transaction() as tx:
-            state = queries.event_state(tx, event, now)
         names = []
         for table in lists.tables(state, file.layout, wanted):
             for suffix, data in (("docx", lists.docx(table, file.layout)), ("xlsx", lists.xlsx(table))):
@@ -130,7 +144,7 @@ class WorkbookSync:
                 names.append(f"{LISTS_FOLDER}/{path.name}")
         return tuple(names)
 
-    def _commit(self, event: str, taken: ImportedEdits, now: datetime, lists: tuple[str, ...] = ()) -> None:
+    def _commit(self, event: str, taken: ImportedEdits, now: datetime) -> None:
         nrs: list[str] = []
         destroyed: tuple[int, ...] = ()
         with self._store.write_transaction() as tx:
@@ -142,10 +156,11 @@ class WorkbookSync:
                     destroyed += destroy(tx, decision.event, now, season.over_at(self._settings, now))
                 if edit.kind is EditKind.NEW_ROW and not edit.nr:
                     nrs.append(next((r.after.nr for r in decision.results if r.after), ""))
-            if lists:
-                health.note(tx, f"{health.LISTS}{event}", json.dumps(lists))
-            for remark in taken.remarks:
-                if open_case(tx, _odd(event, remark, now)):
+            odd = [_odd(event, remark, now) for remark in taken.remarks]
+            if unmade := self._lists_made(tx, event, taken, now):
+                odd.append(_odd(event, unmade, now, refused=True))
+            for case in odd:
+                if open_case(tx, case):
                     workbooks.mark_behind(tx, [event], now)
             if taken.edits:
                 workbooks.replace_base(tx, event, taken.number, taken.base(nrs))
@@ -159,12 +174,8 @@ class WorkbookSync:
         self, tx: Transaction, event: str, edit: Edit, now: datetime, sitting: Mapping[str, Status]
     ) -> Decision:
         """Decides and records one edit; ``sitting`` is what those before it in this sitting came to."""
-        from mailbot.notifications import compose  # here, since most cycles bring none
-
-        made = self._decided(tx, event, edit, now, sitting)
-        decision, arrival = mailings.drafted(made.decision, self._settings), made.arrival
-        mails = compose(decision, arrival, self._settings, now)
-        mails = mailings.with_forms(mails, decision.announce, self._settings, now)
+        made, mails = self._with_mails(tx, event, edit, now, sitting)
+        decision, arrival = made.decision, made.arrival
         record(
             tx,
             decision,
@@ -176,6 +187,24 @@ class WorkbookSync:
         )
         self._settle(tx, event, edit, made, mails, now)
         return decision
+
+    def _with_mails(
+        self, tx: Transaction, event: str, edit: Edit, now: datetime, sitting: Mapping[str, Status]
+    ) -> tuple[_Made, tuple[Mail, ...]]:
+        """What follows from one thing she did, with the mails of it."""
+        from mailbot.notifications import compose  # here, since most cycles bring none
+
+        made = self._decided(tx, event, edit, now, sitting)
+        made = replace(made, decision=mailings.drafted(made.decision, self._settings))
+        mails = compose(made.decision, made.arrival, self._settings, now)
+        try:
+            return made, mailings.with_forms(mails, made.decision.announce, self._settings, now)
+        except OSError as error:
+            if edit.mailing is None:
+                raise
+            log.warning("forms of %s cannot be read: %s", event, describe(error))
+            refused = mailings.without_forms(tx, event, edit.mailing, error, self._settings, now)
+            return replace(made, decision=refused), ()
 
     def _settle(
         self,
@@ -267,17 +296,16 @@ class WorkbookSync:
         nothing = _Made(Decision(Outcome.UNCHANGED, event, answer=False))
         held = settled.of_case(tx, edit.case)
         if held is None:
-            case = queries.closed_case(tx, edit.case)
-            if case is not None and edit.choice is not Choice.UNDO:
-                what = f"Uw beslissing “{edit.choice}” over {case.who or case.title} kon niet meer"
-                open_case(
-                    tx, _odd(event, f"{what}: dat geval was al afgesloten. Er is niets veranderd.", now)
+            if case := queries.closed_case(tx, edit.case):
+                about = case.who or case.title
+                line = (
+                    f"De beslissing over {about} kan niet meer ongedaan gemaakt worden: ze staat al in uw "
+                    "overzichtsmail. Verbeter de rij zelf."
+                    if edit.choice is Choice.UNDO
+                    else f"Uw beslissing “{edit.choice}” over {about} kon niet meer: dat geval was al "
+                    "afgesloten. Er is niets veranderd."
                 )
-            elif case is not None:
-                what = f"De beslissing over {case.who or case.title} kan niet meer ongedaan gemaakt worden"
-                open_case(
-                    tx, _odd(event, f"{what}: ze staat al in uw overzichtsmail. Verbeter de rij zelf.", now)
-                )
+                open_case(tx, _odd(event, line, now, refused=True))
             return nothing
         if edit.choice is not Choice.UNDO:
             if edit.choice is not held.settlement.choice:
@@ -534,7 +562,8 @@ def ledger_name(store: Store, *, make: bool) -> str:
     return held
 
 
-def _odd(event: str, remark: str, now: datetime) -> Case:
+def _odd(event: str, remark: str, now: datetime, *, refused: bool = False) -> Case:
+    """A case about the workbook; ``refused``: what she did could not be done, and nothing was mended."""
     return Case(
         kind=CaseKind.WORKBOOK,
         who="werkboek",
@@ -542,5 +571,6 @@ def _odd(event: str, remark: str, now: datetime) -> Case:
         choices=(Choice.DONE,),
         opened=now,
         event=event,
+        payload={REFUSED: "ja"} if refused else {},
         key=f"workbook:{event}:{hashlib.sha256(remark.encode()).hexdigest()[:16]}",
     )

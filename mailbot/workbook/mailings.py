@@ -98,7 +98,7 @@ def read(sheet: Worksheet, book: Workbook, layout: Layout, found: Snapshot, base
         values = {key: plain(sheet.get(at, index)) for key, index in columns.items()}
         number = values.get(ID, "")
         known = number in base.mailings and number not in seen
-        if not known and not any(values.get(key) for key in (TO, SUBJECT, WORDS)):
+        if not known and not any(values.get(key) for key in (TO, SUBJECT, WORDS, CHOICE)):
             continue
         name = number if known else f"?{at}"
         seen.add(name)

@@ -65,9 +65,17 @@ def test_names_are_alike_up_to_two_slips(one: str, other: str, similar: bool) ->
 
 @pytest.mark.parametrize(
     ("written", "key"),
-    [("Voornaan", "first_name"), ("Voornam", "first_name"), ("Noornaam", ""), ("Goornaam", ""), ("Raam", "")],
+    [
+        ("Voornaan", "first_name"),
+        ("Voornam", "first_name"),
+        ("Noornaam", ""),
+        ("Goornaam", ""),
+        ("Raam", ""),
+        ("Nele", ""),
+        ("Roel", ""),
+    ],
 )
-def test_a_label_is_misspelt_but_never_in_its_first_letter(written: str, key: str) -> None:
+def test_a_label_is_misspelt_but_never_in_its_first_letter_and_no_first_name(written: str, key: str) -> None:
     label = Labels(form("kennisplatform")).match(written)
     assert (label.key if label else "") == key
 

@@ -126,7 +126,8 @@ def test_words_that_only_look_like_a_withdrawal_are_a_case(town: Town) -> None:
     assert any("lunch" in str(row) for row in town.sheet("Te behandelen"))
 
 
-def test_declining_the_invitation_withdraws_without_an_answer_and_makes_a_case(town: Town) -> None:
+def answer_from_calendar(town: Town, subject: str, method: str, partstat: str) -> str:
+    """Registers Jan, whose calendar then answers the invitation; gives the answer's Message-ID."""
     town.mail(JAN, "Inschrijving", typed(person()))
     invitation = next(calendar(mail) for mail in town.run() if calendar(mail))
     uid = next(
@@ -135,25 +136,62 @@ def test_declining_the_invitation_withdraws_without_an_answer_and_makes_a_case(t
         if line.startswith("UID:")
     )
     reply = EmailMessage()
-    reply["From"], reply["To"], reply["Subject"] = (
-        JAN,
-        "inschrijvingen@example.org",
-        "Geweigerd: Kennisplatform",
-    )
-    reply["Message-ID"], reply["Date"] = "<decline@damme.example>", "Mon, 16 Nov 2026 10:00:00 +0100"
+    reply["From"], reply["To"], reply["Subject"] = JAN, "inschrijvingen@example.org", subject
+    reply["Message-ID"], reply["Date"] = "<agenda@damme.example>", "Mon, 16 Nov 2026 10:00:00 +0100"
     reply.set_content("")
     reply.add_alternative(
-        f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:{uid}\r\n"
+        f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nMETHOD:{method}\r\nBEGIN:VEVENT\r\nUID:{uid}\r\n"
         f"DTSTAMP:20261116T090000Z\r\nORGANIZER:mailto:inschrijvingen@example.org\r\n"
-        f"ATTENDEE;PARTSTAT=DECLINED:mailto:{JAN}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+        f"ATTENDEE;PARTSTAT={partstat}:mailto:{JAN}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
         subtype="calendar",
-        params={"method": "REPLY"},
+        params={"method": method},
     )
     town.dovecot.deliver(town.user, reply.as_bytes(), received=datetime.now(UTC))
+    return str(reply["Message-ID"])
+
+
+def test_declining_the_invitation_withdraws_without_an_answer_and_makes_a_case(town: Town) -> None:
+    mail = answer_from_calendar(town, "Geweigerd: Kennisplatform", "REPLY", "DECLINED")
     assert answers(town.run()) == []
-    assert town.outcome("<decline@damme.example>") == "cancelled"
+    assert town.outcome(mail) == "cancelled"
     assert [row["Status"] for row in town.sheet()] == ["Afgemeld"]
     assert len(town.sheet("Te behandelen")) == 1
+
+
+def test_another_time_proposed_by_a_calendar_is_a_case(town: Town) -> None:
+    mail = answer_from_calendar(town, "Nieuwe tijd voorgesteld: Kennisplatform", "COUNTER", "TENTATIVE")
+    assert answers(town.run()) == []
+    assert town.outcome(mail) == "review"
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
+    (case,) = town.open_cases()
+    assert "een ander uur" in str(case["Wat er gelezen werd"])
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("Gelieve INS-9999 uit te schrijven.", {"antwoord sturen", "navragen", "afgehandeld"}),
+        (
+            "Mag ik iemand meebrengen naar het Kennisplatform? Ik kom zeker.",
+            {"antwoord sturen", "navragen", "inschrijven", "noteren als verontschuldigd", "afgehandeld"},
+        ),
+    ],
+)
+def test_the_choices_do_what_the_sender_may_mean(town: Town, words: str, offered: set[str]) -> None:
+    town.mail("An Claes <an.claes@damme.example>", "Kennisplatform", f"Beste\n\n{words}\n\nAn Claes")
+    town.run()
+    (case,) = town.open_cases()
+    foretold = str(case["Wat volgt"]).splitlines()[:-1]
+    assert {line.partition(":")[0] for line in foretold} == offered
+
+
+def test_who_comes_and_tells_a_diet_is_not_offered_to_be_left_out(town: Town) -> None:
+    confirmation = registered(town)
+    said = "Hallo, ik ben ingeschreven voor het Kennisplatform. Ik eet geen vlees.\n\nJan"
+    town.mail(JAN, "Dieet", said, answers=confirmation)
+    town.run()
+    (case,) = town.open_cases()
+    assert "afmelden" not in str(case["Wat volgt"])
 
 
 def test_a_substitute_takes_one_place_and_both_are_told(town: Town) -> None:

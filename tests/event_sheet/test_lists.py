@@ -88,3 +88,25 @@ def test_who_is_erased_stands_in_no_list_any_more(meeting: Town) -> None:
     meeting.command("person", JAN, "--erase")
     meeting.run()
     assert list((meeting.folder / "workbooks" / "lijsten").iterdir()) == []
+
+
+def test_a_list_holds_what_was_typed_in_the_same_sitting(meeting: Town) -> None:
+    meeting.type_in({(2, "Naam"): "Pieters"})
+    choose(meeting, "aanwezigheidslijst")
+    meeting.run()
+    file = meeting.folder / "workbooks" / "lijsten" / "kis-2026-3 aanwezigheidslijst.xlsx"
+    assert {row["Naam"] for row in rows(file, "Aanwezigheidslijst")} == {"De Smet An", "Pieters Jan"}
+
+
+def test_a_list_that_cannot_be_written_costs_itself_alone(meeting: Town) -> None:
+    (meeting.folder / "elders").mkdir()
+    (meeting.folder / "workbooks" / "lijsten").symlink_to(meeting.folder / "elders")
+    meeting.type_in({(2, "Naam"): "Pieters"})
+    choose(meeting, "mailinglijst")
+    meeting.run()
+    assert {row["last_name"] for row in meeting.registrations()} == {"Pieters", "De Smet", "Maes"}
+    (case,) = meeting.open_cases()
+    assert case["Wat is er"] == "Uw wijziging kon niet"
+    assert "mailinglijst" in str(case["Wat er gelezen werd"])
+    assert asked_for(meeting) is None
+    assert list((meeting.folder / "elders").iterdir()) == []

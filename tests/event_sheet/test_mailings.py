@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -10,8 +10,9 @@ import pytest
 from openpyxl import load_workbook
 
 from mailbot.config import loader
+from mailbot.service.worker import Worker
 from mailbot.storage import Store, health, mailings
-from tests.event_sheet.town import Town, calendar, in_days, person, plain, typed
+from tests.event_sheet.town import Town, calendar, in_days, person, plain, typed, word_table
 from tests.workbook.conftest import saved_by_libreoffice
 from tests.workbook.strict import complaints
 
@@ -382,3 +383,46 @@ def test_who_is_erased_is_in_no_list_and_gets_nothing_any_more(town: Town) -> No
     with Store(loader.load(town.config).store_url) as store, store.read_transaction() as tx:
         (held,) = mailings.of_event(tx, "kis-2026-3")
     assert [address.email for address in held.listed] == ["els@elders.example"]
+
+
+def test_a_decision_in_an_empty_row_is_told_there(town: Town) -> None:
+    come(town, JAN)
+    write(town, beslissing="versturen")
+    assert to_many(town.run()) == []
+    assert "Vul eerst Aan wie, Onderwerp en Tekst in" in str(message(town)["Melding"])
+    assert message(town)["Beslissing"] is None
+    write(town, aan="ingeschreven", onderwerp="Parkeren", tekst="Achteraan.")
+    town.run()
+    assert message(town)["Aantal mails"] == 1
+    assert message(town)["Melding"] is None
+
+
+def test_a_form_that_is_gone_costs_its_own_row_alone(town: Town) -> None:
+    blank = town.folder / "forms" / "eigen.docx"
+    blank.parent.mkdir(exist_ok=True)
+    blank.write_bytes(word_table(dict.fromkeys(JAN, "")))
+    definition = (Path("forms") / "kennisplatform.toml").read_text()
+    (blank.parent / "kennisplatform.toml").write_text(
+        definition.replace("[[field]]", f'blank = ["{blank.name}"]\n[[field]]', 1)
+    )
+    town.configure(first='forms_dir = "../forms"\n')
+    come(town, JAN)
+    write(town, aan="ingeschreven", onderwerp="Nog eens", tekst="Het formulier.", bijlagen="formulieren")
+    town.run()
+    write(town, beslissing="versturen")
+    town.type_in({(2, "Functie"): "burgemeester"})
+    loaded = loader.load(town.config)
+    blank.rename(blank.with_suffix(".weg"))  # while the service runs
+    before = len(town.smtp.raw())
+    with (
+        Store(loaded.store_url) as store,
+        Worker(loaded, store, lambda: datetime.now(UTC), lambda: False) as worker,
+    ):
+        worker.cycle(immediate=True)
+    assert len(town.smtp.raw()) == before
+    blank.with_suffix(".weg").rename(blank)
+    assert "“eigen.docx” kan niet gelezen worden" in str(message(town)["Melding"])
+    assert [row["role"] for row in town.registrations()] == ["burgemeester"]
+    write(town, beslissing="versturen")
+    (mail,) = to_many(town.run())
+    assert [part.get_filename() for part in mail.iter_attachments()] == ["eigen.docx"]

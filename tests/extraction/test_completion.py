@@ -99,6 +99,9 @@ def values(submission: Submission) -> dict[str, Value]:
         ("Voornaam: Jan", ("first_name",), {"first_name": "Jan"}),
         ("mijn voornaam is Jan", ("first_name", "organisation"), {"first_name": "Jan"}),
         ("Jan", ("first_name",), {"first_name": "Jan"}),
+        ("Jan.", ("first_name",), {"first_name": "Jan"}),
+        ("Ja, ik kom.", ("attends",), {"attends": True}),
+        ("Ik ben er zeker bij.\n\nJan", ("attends",), {"attends": True}),
         ("Jan", ("first_name", "organisation"), {}),
         (
             "Jan\nOCMW Damme",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mailbot.decision.concern import answers_invitation, concern
 from mailbot.decision.draft import DecisionDraft
+from mailbot.decision.event_selection import subject_answers
 from mailbot.decision.intents import asked_kinds, asks_again, confirms_signature
 from mailbot.decision.sender_relation import places_asked
 from mailbot.decision.unclear import review
@@ -121,11 +122,13 @@ def _answers(draft: DecisionDraft, asked: PendingQuestion) -> DecisionDraft | No
 
 
 def _needs_nobody(draft: DecisionDraft) -> bool:
-    """Plain thanks, a plain yes to what we told, or no word of their own at all."""
+    """Plain thanks, a plain yes to what we told, or an answer without any word of their own."""
     submission = draft.submission
     if submission.question.strip():
         return False
     speechless = not any(letter.isalnum() for letter in submission.words)  # a thumb up is thanks
+    if speechless and not (draft.context.thread or draft.context.thread_event or subject_answers(draft)):
+        return False  # the subject is all they say
     return submission.intent in (Intent.THANKS, Intent.CONFIRM) or speechless
 
 

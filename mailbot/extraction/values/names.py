@@ -15,6 +15,8 @@ _SEVERAL = re.compile(r"\s+(?:en|et|and|\+|&|/)\s+|\s*[;\n|]\s*|\s*/\s*")
 _BULLET = re.compile(r"^(?:[-•*–·]|\d{1,2}[.)])\s*")
 _BEHIND = re.compile(r"\s*[,(]\s*|\s+[-–]\s+")
 _IS_FULL = re.compile(r"[^\W\d_][\w'’-]*(?:\s+[\w'’-]+){1,4}$")
+#: "Jan." ends a sentence, "Jan P." an initial and "Maes jr." a word cut short.
+_END_OF_SENTENCE = re.compile(r"(?<=\w{3})\.$")
 _SMALL_CAPS = re.compile(r"^[^a-zà-ÿ]{2,}$")
 
 
@@ -42,7 +44,7 @@ def full_names(text: str) -> tuple[tuple[str, str], ...]:
 
 def read_name(text: str) -> ParsedValue:
     """A name as written; doubted where it holds digits, an address or several people."""
-    seen = tidy(text)
+    seen = _END_OF_SENTENCE.sub("", tidy(text))
     if "@" in seen or any(c.isdigit() for c in seen):
         return doubted(seen, Code.UNSURE, "is dit een naam", seen)
     if len(several(text)) > 1:
