@@ -56,13 +56,18 @@ def unanswered(event: Event, registrations: Iterable[Registration], settings: Se
     """The organisations of a closed list that have not said whether they come, in its order."""
     if not event.organisations:
         return ()
+    heard = answered(event, registrations, settings)
+    members = settings.organisations.members(event.organisations)
+    return tuple(member.name for member in members if member.name not in heard)
+
+
+def answered(event: Event, registrations: Iterable[Registration], settings: Settings) -> frozenset[str]:
+    """The known organisations of whom somebody comes, or said not to."""
     form = settings.form_of(event)
-    answered = {
+    return frozenset(
         r.organisation_known or recognised(organisation_of(r.answers, form), settings.organisations)
         for r in registrations
-    }
-    members = settings.organisations.members(event.organisations)
-    return tuple(member.name for member in members if member.name not in answered)
+    ) - {""}
 
 
 def reminded(names: Iterable[str], settings: Settings) -> tuple[Address, ...]:

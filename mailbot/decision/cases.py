@@ -22,16 +22,16 @@ from mailbot.decision.rules.capacity import capacity
 from mailbot.decision.rules.complete import complete
 from mailbot.decision.rules.optional_doubts import optional_doubts
 from mailbot.decision.rules.promotion import promotion
-from mailbot.decision.sender_relation import is_named, proposed
+from mailbot.decision.sender_relation import body_of, is_named, proposed
 from mailbot.decision.typed_rows import TYPED
 from mailbot.domain.case import DOMAIN, OF_ANOTHER, OF_ORGANISATION, Case, CaseKind, Choice, Edit
 from mailbot.domain.decision import SECRETARIAT, Ask, Decision, DecisionContext, LogLine, Note, Outcome
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.event import Event
-from mailbot.domain.form import ATTENDS, FieldKind
+from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Registration, Status
-from mailbot.domain.submission import Answer, Intent, Person, Submission, SubmissionKind
+from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submission, SubmissionKind
 
 #: Cases about a message: nothing of it (or of that person) was recorded before she decides.
 ABOUT_A_MESSAGE = frozenset(
@@ -112,7 +112,8 @@ def _judged_again(
     if obstacle := _obstacle(case, edit, context, event, row):
         return _again(case, edit, now, obstacle)
     same = _same_as(case, choice, submission, row)
-    submission = _as_she_reads(submission, case, edit, context, settings, event)
+    sender = arrival.message.sender
+    submission = _as_she_reads(submission, case, edit, context, settings, event, sender)
     before = {CaseKind[name] for name in case.payload.get("waived", "").split(",") if name}
     override = Override(
         waived=frozenset({*before, *_WAIVED.get(choice, ()), case.kind}),
@@ -171,15 +172,33 @@ def _as_she_reads(
     context: DecisionContext,
     settings: Settings,
     event: str,
+    sender: Address,
 ) -> Submission:
     """The message with her reading of its words, instead of ours, where her choice is one."""
     if edit.choice is Choice.REPLACES:
         return _in_the_place_of(edit.nr, case, submission)
     if edit.choice not in INTENTS:
         return submission
+    whom = _whom(case, submission)
     submission = replace(submission, intent=INTENTS[edit.choice], named=(), substitute=None, question="")
-    who = case.payload.get(OF_ANOTHER, "")
-    return _about(who, submission, context, settings.events[event], settings) if who else submission
+    if not whom:
+        return submission
+    of = "" if OF_ANOTHER in case.payload else body_of(sender, settings.organisations)
+    return _about(whom, submission, context, settings.events[event], settings, of)
+
+
+#: What an act says of whom it names: that they come, or do not.
+_COMES_OR_NOT = (ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE)
+
+
+def _whom(case: Case, submission: Submission) -> tuple[str, ...]:
+    """Whom a case in words is about, where that is not its sender: whom she wrote in Postvak, or those whom
+    the words name and say of nobody else that they come or not. As she writes people (``named``)."""
+    if who := case.payload.get(OF_ANOTHER, ""):
+        return (who,)
+    acts = [act for act in submission.acts if act.kind in _COMES_OR_NOT and not act.elsewhere]
+    told = bool(submission.people or submission.told)
+    return () if told or any(not act.people for act in acts) else submission.named
 
 
 def _colleagues(domain: str, organisation: str, settings: Settings, now: datetime) -> Case:
@@ -217,20 +236,36 @@ def _in_the_place_of(nr: str, case: Case, submission: Submission) -> Submission:
 
 
 def _about(
-    who: str, submission: Submission, context: DecisionContext, event: Event, settings: Settings
+    whom: tuple[str, ...],
+    submission: Submission,
+    context: DecisionContext,
+    event: Event,
+    settings: Settings,
+    body: str,
 ) -> Submission:
-    """The mail as one about somebody whom she names, on the list or not, and not its sender."""
-    (name, email), form = named(who), settings.form_of(event)
-    listed = any(r.event == event.id and is_named(name, r.answers, form) for r in context.registrations)
+    """The mail as one about others than its sender, on the list or not; ``body`` is where they are from."""
+    people = [named(who) for who in whom]
+    form, here = settings.form_of(event), [r for r in context.registrations if r.event == event.id]
+    listed = [name for name, _ in people if any(is_named(name, r.answers, form) for r in here)]
     if listed or submission.intent is Intent.WITHDRAW:
-        return replace(submission, named=(name or email,))
+        return replace(submission, named=tuple(listed) or tuple(name or email for name, email in people))
+    told = tuple(_person(name, email, body, submission.intent, form, settings) for name, email in people)
+    return replace(submission, told=told, told_doubts=())
+
+
+def _person(name: str, email: str, body: str, intent: Intent, form: Form, settings: Settings) -> Person:
+    """Somebody whom a mail in words is about, as far as name, address and the sender's body tell."""
     person, _ = proposed(Address(email, name), form, settings.organisations)
+    if body and not person.organisation_known:
+        fields = form.of_kind(FieldKind.ORGANISATION)[:1]
+        theirs = {field.key: Answer(body, Location().at(Unit.SENDER)) for field in fields}
+        person = Person({**theirs, **person.answers}, body)
     answers = dict(person.answers)
     for field in form.of_kind(FieldKind.EMAIL)[:1] if email else ():
         answers[field.key] = Answer(email, Location().at(Unit.SECRETARIAT))
-    if submission.intent is Intent.EXCUSE and ATTENDS in answers:
+    if intent is Intent.EXCUSE and ATTENDS in answers:
         answers[ATTENDS] = Answer(False, Location().at(Unit.SECRETARIAT))
-    return replace(submission, told=(replace(person, answers=answers),), told_doubts=())
+    return replace(person, answers=answers)
 
 
 def named(who: str) -> tuple[str, str]:

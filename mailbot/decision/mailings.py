@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailbot.config.settings import Settings, local
-from mailbot.decision.announcements import reminded, unanswered
+from mailbot.decision.announcements import answered, reminded, unanswered
+from mailbot.decision.sender_relation import body_of
 from mailbot.domain.announcement import Announcement, Announcing
 from mailbot.domain.decision import SECRETARIAT, Decision, LogLine, Outcome
 from mailbot.domain.event import Event
@@ -29,7 +30,7 @@ from mailbot.domain.mailing import (
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.matching.addresses import can_be_address
-from mailbot.matching.names import email_of, name_of, reached_at, same_address
+from mailbot.matching.names import email_of, is_office, name_of, reached_at, same_address
 
 #: The words of a row, its subject and its text, are cut here.
 _SUBJECT, _TEXT = 200, 20_000
@@ -133,7 +134,7 @@ def decide_mailing(row: MailingRow, known: MailingContext) -> Decision:
     if not row.choice.strip():
         return _changed(mailing)
     if not any((mailing.to, mailing.subject, mailing.text)):
-        return _changed(replace(mailing, note="Vul eerst Aan wie, Onderwerp en Tekst in, en bewaar."))
+        return _changed(replace(mailing, note="Er is niets verstuurd."))  # what is missing is told beside it
     carry_out = _CHOICES.get(row.choice.strip().casefold())
     if carry_out is None:
         return _changed(
@@ -263,11 +264,20 @@ _WHO: Mapping[str, Callable[[Registration], bool]] = {
 
 def _unanswered(known: MailingContext) -> list[Address]:
     """The organisations of a closed list that did not answer, and those invited from a list of hers by
-    whom and for whom nothing came in."""
+    whom and for whom nothing came in: of a closed list, and where an office was invited, whoever answered for
+    its organisation answered."""
     settings, form = known.settings, known.settings.form_of(known.event)
     missing = unanswered(known.event, known.registrations, settings)
     heard = {email_of(one.answers, form) for one in known.registrations}
     heard |= {same_address(one.sender) for one in known.registrations}
+    bodies = answered(known.event, known.registrations, settings)
+
+    def is_heard(address: Address) -> bool:
+        shared = bool(known.event.organisations) or is_office(address.email)
+        return same_address(address.email) in heard or (
+            shared and body_of(address, settings.organisations) in bodies
+        )
+
     invited = [
         address
         for one in known.mailings
@@ -278,7 +288,7 @@ def _unanswered(known: MailingContext) -> list[Address]:
     unreached = set(missing) - {one.name for one in reached}
     return [
         *reached,
-        *(one for one in invited if same_address(one.email) not in heard),
+        *(one for one in invited if not is_heard(one)),
         *(Address("", name) for name in missing if name in unreached),
     ]
 

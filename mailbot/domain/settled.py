@@ -12,8 +12,9 @@ from mailbot.domain.registration import Registration
 @dataclass(frozen=True, slots=True)
 class SentMail:
     """A mail that a decision drew, as far as it matters afterwards. ``sent`` is None while it waits;
-    ``failed``: it will never arrive; ``left``: it went out, or may be going out right now. ``calendar``:
-    it puts an entry into a calendar, or takes it out."""
+    ``failed``: it will never be tried again; ``left``: it went out, may be going out right now, or went out
+    and the server did not say that it took it; ``waits``: it is to go out (again). ``calendar``: it puts
+    an entry into a calendar, or takes it out."""
 
     id: int
     to: str
@@ -24,6 +25,7 @@ class SentMail:
     sent: datetime | None = None
     left: bool = False
     failed: bool = False
+    waits: bool = False
     calendar: bool = False
 
 

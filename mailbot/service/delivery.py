@@ -157,7 +157,7 @@ def _mark(
             case DeliveryStatus.LATER:
                 outbox_store.mark_failed(tx, claimed.id, now, sent.reply, next_try=later)
             case DeliveryStatus.UNSURE if claimed.tries < UNSURE_TRIES:
-                outbox_store.mark_failed(tx, claimed.id, now, sent.reply, next_try=later)
+                outbox_store.mark_failed(tx, claimed.id, now, sent.reply, next_try=later, unsure=True)
             case DeliveryStatus.REFUSED | DeliveryStatus.UNSURE:
                 outbox_store.mark_failed(tx, claimed.id, now, sent.reply)
                 known = queries.by_nrs(tx, claimed.mail.nrs)

@@ -120,11 +120,19 @@ def mark_sent(tx: sa.Connection, number: int, now: datetime, *, copied: bool) ->
 
 
 def mark_failed(
-    tx: sa.Connection, number: int, now: datetime, error: str, *, next_try: datetime | None = None
+    tx: sa.Connection,
+    number: int,
+    now: datetime,
+    error: str,
+    *,
+    next_try: datetime | None = None,
+    unsure: bool = False,
 ) -> None:
-    """Notes what the server said; without a ``next_try`` it is never tried again."""
+    """Notes what the server said; without a ``next_try`` it is never tried again. ``unsure``: it may have
+    arrived, and what is sent again is counted."""
     state = {"state": FAILED} if next_try is None else {"state": WAITING, "next_try": next_try}
-    tx.execute(sa.update(mail).where(mail.c.id == number).values(error=error, **state))
+    again = {"resent": mail.c.resent + 1} if unsure else {}
+    tx.execute(sa.update(mail).where(mail.c.id == number).values(error=error, **state, **again))
     if next_try is None:
         _show_on_row(tx, number, now)
 

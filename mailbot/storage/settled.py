@@ -63,7 +63,7 @@ def undo(tx: sa.Connection, held: SettledCase, decision: Decision, now: datetime
     close_cases(tx, opened, now)
     if decided.choice is not None:
         open_case(tx, replace(held.case, id=0))
-    outbox.take_back(tx, [one.id for one in held.mails if not one.left and not one.failed])
+    outbox.take_back(tx, [one.id for one in held.mails if one.waits])
     if held.case.message and decided.outcome:
         of_message = message.c.id == held.case.message
         tx.execute(sa.update(message).where(of_message).values(outcome=decided.outcome))
@@ -105,7 +105,15 @@ def _whole(tx: sa.Connection, where: sa.ColumnElement[bool]) -> tuple[SettledCas
     if not rows:
         return ()  # SQLite searches every mail for an empty list
     mails: dict[int, list[SentMail]] = {row.case_id: [] for row in rows}
-    columns = (mail.c.id, mail.c.of_case, mail.c.state, mail.c.sent_at, mail.c.message_id, mail.c.data)
+    columns = (
+        mail.c.id,
+        mail.c.of_case,
+        mail.c.state,
+        mail.c.sent_at,
+        mail.c.resent,
+        mail.c.message_id,
+        mail.c.data,
+    )
     for row in tx.execute(sa.select(*columns).where(mail.c.of_case.in_(mails)).order_by(mail.c.id)):
         letter = MAIL.validate_json(row.data)
         mails[row.of_case].append(
@@ -117,8 +125,9 @@ def _whole(tx: sa.Connection, where: sa.ColumnElement[bool]) -> tuple[SettledCas
                 message_id=row.message_id,
                 nrs=letter.nrs,
                 sent=row.sent_at,
-                left=row.state in (outbox.SENT, outbox.CLAIMED),
+                left=row.state in (outbox.SENT, outbox.CLAIMED) or row.resent > 0,
                 failed=row.state == outbox.FAILED,
+                waits=row.state == outbox.WAITING,
                 calendar=bool(letter.calendar),
             )
         )

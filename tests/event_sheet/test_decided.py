@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from email.message import EmailMessage
 
+import pytest
 from openpyxl import load_workbook
 
 from tests.event_sheet.test_coming_and_going import AN, JAN
-from tests.event_sheet.town import Town, answers, in_days, person, plain, typed
+from tests.event_sheet.town import DAMME, Town, answers, in_days, person, plain, typed
 
 UNDO = "ongedaan maken"
 
@@ -212,3 +213,61 @@ def test_who_comes_too_late_can_take_the_place_of_a_colleague(town: Town) -> Non
         ("Mieke", "Afgemeld"),
         ("Jan", "Ingeschreven"),
     ]
+
+
+def test_what_may_have_arrived_is_corrected_and_does_not_go_out_again(town: Town) -> None:
+    late(town)
+    town.decide("te laat", "aanvaarden")
+    town.smtp.close_after_data = 1  # it takes the answer, and hangs up instead of saying so
+    (first, *_) = answers(town.run_later(timedelta()))
+    town.decide("te laat", UNDO)
+    second = town.run_later(timedelta(seconds=1))
+    (correction,) = corrections(second)
+    assert str(first["Subject"]) in plain(correction)
+    assert not any(mail["Message-ID"] == first["Message-ID"] for mail in (*second, *town.run()))
+
+
+_PASSED_ON = (
+    "Ter info, graag verwerken.\n\n---------- Doorgestuurd bericht ----------\n"
+    "Van: Leen Maertens <leen.maertens@damme.example>\nDatum: do 19 nov 2026\nOnderwerp: kennisplatform\n"
+    "Aan: Wim Baert <wim.baert@damme.example>\n\n{}\n\nLeen Maertens\nschepen Damme\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "choice", "who", "status"),
+    [
+        ("Marie Vermeulen komt naar het Kennisplatform.", "inschrijven", "Vermeulen", "Ingeschreven"),
+        (
+            "Marie Vermeulen kan niet komen naar het Kennisplatform.",
+            "noteren als verontschuldigd",
+            "Vermeulen",
+            "Verontschuldigd",
+        ),
+        (
+            _PASSED_ON.format("Ik schrijf mij in voor het Kennisplatform."),
+            "inschrijven",
+            "Maertens",
+            "Ingeschreven",
+        ),
+        (
+            _PASSED_ON.format("Ik kan niet komen naar het Kennisplatform."),
+            "noteren als verontschuldigd",
+            "Maertens",
+            "Verontschuldigd",
+        ),
+    ],
+)
+def test_a_decision_about_another_than_the_sender_is_about_that_other(
+    town: Town, words: str, choice: str, who: str, status: str
+) -> None:
+    town.configure(organisations=DAMME)
+    town.mail("Wim Baert <wim.baert@damme.example>", "Fwd: Kennisplatform", words)
+    assert answers(town.run()) == []
+    (case,) = town.open_cases()
+    assert str(case["Wat volgt"]).startswith(f"{choice}: mail aan wim.baert@damme.example")
+    town.decide("Wim Baert", choice)
+    told = {mail["X-Envelope-To"] for mail in answers(town.run())}
+    assert "wim.baert@damme.example" in told
+    (row,) = town.sheet()
+    assert (row["Naam"], row["Status"], row["Gemeente/OCMW"]) == (who, status, "Damme")

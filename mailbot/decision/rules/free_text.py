@@ -91,12 +91,13 @@ def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         return _unclear(draft, "Iemand komt in de plaats van een deelnemer die niet bekend is")
     if draft.submission.named:
         return _unclear(draft, f"Afmelding van {', '.join(draft.submission.named)}, niet ingeschreven")
-    if draft.passed_on:
+    agreed = CaseKind.UNCLEAR in draft.override.waived  # she said whom it is about: who wrote the words
+    if draft.passed_on and not agreed:
         return _unclear(draft, f"Afmelding van {draft.speaker.email}, doorgestuurd en niet ingeschreven")
-    person, _ = proposed(draft.sender, draft.form, draft.settings.organisations)
+    person, _ = proposed(draft.speaker, draft.form, draft.settings.organisations)
     answers = {**person.answers}
     for field in draft.form.of_kind(FieldKind.EMAIL)[:1]:
-        answers[field.key] = Answer(draft.sender.email, Location().at(Unit.SENDER))
+        answers[field.key] = Answer(draft.speaker.email, Location().at(Unit.SENDER))
     if ATTENDS in answers:
         answers[ATTENDS] = Answer(False, Location().at(Unit.MAIL))
     entry = Entry(0, Person(answers, person.organisation_known), intent=intent)
@@ -118,9 +119,15 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     if draft.submission.named:  # whoever they are, the sender is another
         comes = "komt" if intent is Intent.REGISTER else "komt toch"
         return _unclear(draft, f"{', '.join(draft.submission.named)} {comes}, maar is niet bekend")
-    if draft.passed_on or (intent is Intent.REGISTER and draft.arrival.message.forwarded):
+    agreed = CaseKind.UNCLEAR in draft.override.waived
+    if not agreed and (draft.passed_on or (intent is Intent.REGISTER and draft.arrival.message.forwarded)):
         return _unclear(draft, f"Inschrijving van {draft.speaker.email}, in woorden en doorgestuurd")
-    person, problems = proposed(draft.sender, draft.form, draft.settings.organisations)
+    person, problems = proposed(draft.speaker, draft.form, draft.settings.organisations)
+    if draft.passed_on:
+        answers = dict(person.answers)
+        for field in draft.form.of_kind(FieldKind.EMAIL)[:1]:
+            answers[field.key] = Answer(draft.speaker.email, Location().at(Unit.MAIL))
+        person = replace(person, answers=answers)
     draft = draft.find(NAME, "inschrijving zonder formulier: naam en adres voorgesteld")
     return replace(draft, entries=(Entry(0, person, problems, intent=intent),))
 

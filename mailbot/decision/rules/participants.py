@@ -53,6 +53,8 @@ def _about_the_form(draft: DecisionDraft) -> tuple[Note, ...]:
 def _told(draft: DecisionDraft) -> tuple[tuple[int, Person], ...]:
     """The people whom words alone put on the list, without those who are on it: what is wanted of
     them is judged by the words."""
+    if draft.passed_on and CaseKind.UNCLEAR not in draft.override.waived:
+        return ()  # words that were passed on put nobody on the list by themselves
     told = draft.submission.told
     about = registrations_of(draft) if len(told) == 1 else []
     if about and email_of(said(told[0]), draft.form) == draft.sender.email:

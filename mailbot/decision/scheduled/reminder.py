@@ -41,4 +41,5 @@ def moments(event: Event, settings: Settings) -> tuple[datetime, ...]:
         return ()
     at = due if isinstance(due, datetime) else datetime.combine(due, time(23, 59))
     ends = at.replace(tzinfo=settings.zone)
-    return ends - timedelta(days=DAYS if event.reminder_days is None else event.reminder_days), ends
+    first = ends - timedelta(days=DAYS if event.reminder_days is None else event.reminder_days)
+    return datetime.combine(first, time.min, settings.zone), ends  # the mail of that morning names it
