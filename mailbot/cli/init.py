@@ -61,7 +61,7 @@ def run(given: argparse.Namespace) -> int:
     if file.exists() or (config.exists() and not of_the_service):
         raise ConfigurationError(f"{config}: is there already: choose another DIR, or mend what is there")
     wanted = _wanted(given)
-    for made in (config / "events", config / "secrets"):
+    for made in (config / "events", config / "secrets", (config if of_the_service else folder) / "forms"):
         made.mkdir(parents=True, exist_ok=of_the_service)
     if not of_the_service:
         (config / "secrets").chmod(0o700)

@@ -117,6 +117,7 @@ def _adopted(name: str, folder: Path, settings: Settings, taken: set[str], sandb
     fields = tuple(one.field for one in fields_of(template))
     form = Form(id=form_id, title=title_of(template, Path(name).stem), field=fields, own=name, agreed=False)
     form = form.model_copy(update={"blank": (str(blank),)})
+    target.mkdir(parents=True, exist_ok=True)
     write_whole(blank, data)
     write_whole(target / f"{form_id}.toml", text_of(form))
     return read_form(target / f"{form_id}.toml")

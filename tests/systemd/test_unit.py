@@ -41,3 +41,11 @@ def test_every_setting_has_its_reason_above_it() -> None:
             explained = False
         else:
             assert explained, f"say why: {line}"
+
+
+def test_the_folders_that_the_unit_may_write_are_made_for_it() -> None:
+    (writable,) = re.findall(r"(?m)^ReadWritePaths=(.*)$", UNIT.read_text())
+    made = (shipped("systemd") / "mailbot.tmpfiles").read_text()
+    for folder in writable.split():
+        assert re.search(rf"(?m)^d {re.escape(folder.lstrip('-'))}[ /]", made), folder
+    assert "/etc/mailbot/forms" in writable, "what is made of a blank of the secretary's is kept there"

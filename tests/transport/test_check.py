@@ -370,6 +370,8 @@ def test_a_unit_that_forbids_a_folder_is_told_with_the_line_that_allows_it(good:
     assert unit.writable == (Path("/srv/mailbot"), Path("/var/lib/mailbot"))
     found = {one.subject: one for one in installation.check(good, unit, NOW) if one.check == "folder"}
     assert f"ReadWritePaths={good.workbook_dir}" in found["workbook_dir"].mend
+    assert "form of her own" in found["forms_dir"].says
+    assert f"ReadWritePaths={good.forms_dir}" in found["forms_dir"].mend
     assert installation.unit_of({"LoadState": "not-found"}) is None
 
 

@@ -117,10 +117,13 @@ def check(settings: Settings, unit: SystemdUnit | None, now: datetime) -> Iterat
     yield _folder("workbook_dir", settings.workbook_dir, unit, 0o777)
     yield from _not_shared(settings.workbook_dir)
     yield _folder("state_dir", settings.state_dir, unit, 0o700)
-    if (events := _folder("events_dir", settings.events_dir, unit, 0o777)).status:
-        says = f"{events.says}: what the secretary changes in bijeenkomsten.xlsx is not kept"
-        events = warning("folder", "events_dir", says, events.mend)
-    yield events
+    for key, folder, lost in (
+        ("events_dir", settings.events_dir, "what the secretary changes in bijeenkomsten.xlsx"),
+        ("forms_dir", settings.forms_dir, "what is made of a form of her own"),
+    ):
+        if (found := _folder(key, folder, unit, 0o777)).status:
+            found = warning("folder", key, f"{found.says}: {lost} is not kept", found.mend)
+        yield found
     yield from _foreign(settings)
     yield _ledger(settings, now)
     yield _clock_is_kept(now)
