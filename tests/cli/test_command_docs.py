@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import subprocess
@@ -61,6 +62,16 @@ def test_bash_offers_commands_then_options_then_files(
     assert sorted(done.stdout.split()) == sorted(offered)
 
 
+def _terminals() -> bool:
+    """Whether this machine gives terminals: a root without /dev/pts does not."""
+    try:
+        for end in os.openpty():
+            os.close(end)
+    except OSError:
+        return False
+    return True
+
+
 #: A terminal of zsh's own, in which what is typed is completed by Tab as for a person.
 ZSH = """
 zmodload zsh/zpty
@@ -77,7 +88,7 @@ print -r -- $line
 """
 
 
-@pytest.mark.skipif(shutil.which("zsh") is None, reason="needs zsh")
+@pytest.mark.skipif(shutil.which("zsh") is None or not _terminals(), reason="needs zsh and a terminal")
 @pytest.mark.parametrize(
     ("words", "completed"),
     [
