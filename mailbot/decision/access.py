@@ -6,7 +6,9 @@ and decide nothing of the kind themselves. SECURITY.md explains the table, cell 
 A relation needs *evidence*. The address in From is evidence only where nobody who is believed
 says otherwise: with ``authserv_id`` set it must have passed, since anybody can write any From. A
 Message-ID of ours is evidence for the address that mail was sent to, because it cannot be guessed;
-the Message-IDs of other people's mails are known to everybody in Cc and prove nothing.
+the Message-IDs of other people's mails are known to everybody in Cc and prove nothing. But a mail can be
+passed on with its Message-ID: who answers ours from another address may do what was asked of the person,
+which the person hears, and is shown nothing that is held.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from mailbot.config.settings import Settings
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.intents import stays_away
 from mailbot.domain.decision import DecisionContext
+from mailbot.domain.document import Paragraph
 from mailbot.domain.form import Form
 from mailbot.domain.message import Message, Verdict
 from mailbot.domain.organisation import Organisation
@@ -32,6 +35,7 @@ class Relation(StrEnum):
 
     PERSON = "de persoon zelf"
     SHARED = "een adres dat meer mensen opgaven"
+    ANSWERS = "wie op onze mail antwoordt, van een ander adres"
     REGISTRANT = "wie de inschrijving stuurde"
     COLLEAGUE = "een collega van hetzelfde bestuur"
     FORWARDER = "doorgestuurd door een partner"
@@ -46,6 +50,7 @@ class Right(Enum):
     SEE_HELD = auto()  # every answer that is held, but the sensitive ones
     SEE_SENSITIVE = auto()  # diet, remarks, birth date, ...
     CHANGE = auto()
+    READDRESS = auto()  # another e-mail address: where all that follows goes to
     WITHDRAW = auto()  # and excuse
     SUBSTITUTE = auto()
     CONFIRM = auto()  # what we asked
@@ -57,11 +62,14 @@ class Right(Enum):
 MAY: dict[Relation, frozenset[Right]] = {
     Relation.PERSON: frozenset(Right),
     Relation.SHARED: frozenset(Right) - {Right.SEE_SENSITIVE},
+    Relation.ANSWERS: frozenset({Right.CHANGE, Right.WITHDRAW, Right.SUBSTITUTE, Right.CONFIRM}),
     Relation.REGISTRANT: frozenset(
-        {Right.SEE_SENT, Right.CHANGE, Right.WITHDRAW, Right.SUBSTITUTE, Right.CONFIRM}
+        {Right.SEE_SENT, Right.CHANGE, Right.READDRESS, Right.WITHDRAW, Right.SUBSTITUTE, Right.CONFIRM}
     ),
     Relation.COLLEAGUE: frozenset({Right.SEE_CARD, Right.WITHDRAW}),  # the person is told at once
-    Relation.FORWARDER: frozenset({Right.CHANGE, Right.WITHDRAW, Right.SUBSTITUTE, Right.CONFIRM}),
+    Relation.FORWARDER: frozenset(
+        {Right.CHANGE, Right.READDRESS, Right.WITHDRAW, Right.SUBSTITUTE, Right.CONFIRM}
+    ),
     Relation.NOBODY: frozenset(),
 }
 
@@ -87,23 +95,31 @@ class Access:
 class Writer:
     """Who wrote a mail, and what proves it. ``proven``: From can be believed. ``answers_mail_to``
     is the address that the mail of ours went to which this one answers directly, or empty;
-    ``forwards``: a configured forwarder passed it on."""
+    ``forwards``: a configured forwarder passed it on; ``signed``: their signature, however many lines."""
 
     address: str
     name: str = ""
     proven: bool = True
     answers_mail_to: str = ""
     forwards: bool = False
+    signed: str = ""
 
 
 def writer_of(draft: DecisionDraft) -> Writer:
     """Who wrote the mail that a draft is about: of a forwarded one, who forwarded it."""
-    sender, settings = draft.arrival.message.sender, draft.settings
-    address = sender.email.lower()
-    proven = from_is_proven(draft.arrival.message.authentication, settings)
-    proven = proven or is_certain(draft.arrival.message, draft.context.answers_mail_to)
+    message, settings = draft.arrival.message, draft.settings
+    address = message.sender.email.lower()
+    proven = from_is_proven(message.authentication, settings)
+    proven = proven or is_certain(message, draft.context.answers_mail_to)
+    signature = (b.text for b in message.body if isinstance(b, Paragraph) and b.signature and not b.quote)
     return Writer(
-        address, sender.name, proven, draft.context.answers_mail_to, proven and address in settings.forwarders
+        address,
+        message.sender.name,
+        proven,
+        # an address that stands in for others, as a no-reply one, answers for nobody
+        "" if message.is_for_another(settings.web_forms) else draft.context.answers_mail_to,
+        proven and address in settings.forwarders,
+        "\n".join(signature),
     )
 
 
@@ -138,7 +154,7 @@ def access_of(
     if own and writer.proven and writer.address == own:
         return Access(_owner(registration, own, form, context), "mailt van het adres van de inschrijving")
     if own and writer.answers_mail_to == own and _may_be(writer, registration, form):
-        return Access(_owner(registration, own, form, context), f"antwoordt op onze mail aan {own}")
+        return Access(Relation.ANSWERS, f"antwoordt op onze mail aan {own}")
     if writer.forwards:
         return Access(Relation.FORWARDER, f"{writer.address} staat bij de doorstuurders")
     if not writer.proven:
@@ -186,6 +202,10 @@ def right_for(draft: DecisionDraft, entry: Entry) -> Right:
         return Right.CONFIRM
     if stays_away(draft, entry):
         return Right.WITHDRAW
+    if entry.current is not None:
+        own = email_of(entry.current.answers, draft.form)
+        if own and email_of(entry.answers, draft.form) != own:
+            return Right.READDRESS
     return Right.CHANGE
 
 
@@ -254,5 +274,7 @@ def _may_be(writer: Writer, registration: Registration, form: Form) -> bool:
     if not theirs:
         return True
     if not name.strip() or "@" in name:
-        return not belongs_to_another(writer.address, theirs)
+        signed = set(fold(writer.signed).split())
+        signs = not signed or bool(signed & set(fold(theirs).split()))
+        return signs and not belongs_to_another(writer.address, theirs)
     return similar_name(name.replace(",", " "), theirs)

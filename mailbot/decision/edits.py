@@ -55,7 +55,7 @@ def _shown_to(decision: Decision, form: Form, settings: Settings, context: Decis
         views = {
             one: visible(Writer(one), row, result.after, None, form, settings, context) for one in addresses
         }
-        results.append(replace(result, visible=views))
+        results.append(replace(result, visible=views, held=views))
     return replace(decision, results=tuple(results))
 
 

@@ -13,7 +13,7 @@ from mailbot.domain.decision import MAILBOT, Ask, Decision, LogLine, Note, Outco
 from mailbot.domain.form import FieldKind
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Change, Registration, Status, nr_text
-from mailbot.domain.submission import Code, Problem, Value
+from mailbot.domain.submission import Code, Person, Problem, Value
 from mailbot.matching.names import email_of
 
 #: The place of each outcome in the table of CONTRACT.md.
@@ -158,7 +158,7 @@ def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registra
         by_sender=_by_sender(draft, entry, base),
     )
     if current is not None and row != current:
-        theirs = access(draft, current).relation in (Relation.PERSON, Relation.SHARED)
+        theirs = access(draft, current).relation in (Relation.PERSON, Relation.SHARED, Relation.ANSWERS)
         row = replace(row, changed=draft.now, claimed=base.claimed or theirs)
     return row
 
@@ -218,13 +218,16 @@ def _result(draft: DecisionDraft, entry: Entry, after: Registration | None) -> R
         reason=entry.reason,
         remark=draft.override.remark,
         mail=entry.mail,
-        visible=_visible(draft, entry, after) if draft.event else {},
+        visible=_visible(draft, entry, after, entry.person) if draft.event else {},
+        held=_visible(draft, entry, after, None) if draft.event else {},
     )
 
 
-def _visible(draft: DecisionDraft, entry: Entry, after: Registration | None) -> dict[str, frozenset[str]]:
+def _visible(
+    draft: DecisionDraft, entry: Entry, after: Registration | None, submitted: Person | None
+) -> dict[str, frozenset[str]]:
     """Which answers a mail may show, for each address that one may go to: who wrote, where their
-    answer goes, whoever the registration is of."""
+    answer goes, whoever the registration is of. Without ``submitted``, of those that are held."""
     message, form = draft.arrival.message, draft.form
     to = draft.answered_to or message.reply_to or draft.sender
     rows = [row for row in (entry.current, after) if row is not None]
@@ -240,7 +243,7 @@ def _visible(draft: DecisionDraft, entry: Entry, after: Registration | None) -> 
             reader,
             entry.current,
             after,
-            entry.person,
+            submitted,
             form,
             draft.settings,
             draft.context,

@@ -122,7 +122,8 @@ class Result:
     follows. ``submitted`` is what the message said. ``mail`` says whether they (and the sender)
     hear of it; ``remark`` is the secretary's Toelichting, literally. ``visible`` says which keys a mail
     to an address (in lower case) may show the answers of; to any other address, only what ``submitted``
-    said and is not sensitive."""
+    said and is not sensitive. ``held`` says the same of what stood there before: who says a new value has not
+    said the old one."""
 
     outcome: Outcome
     after: Registration | None = None
@@ -135,6 +136,7 @@ class Result:
     remark: str = ""
     mail: bool = True
     visible: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    held: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 #: Who did something, in ``Logboek`` and as who sent a row in, where it was nobody with an address.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mailbot.config.settings import Settings
 from mailbot.domain.decision import Decision, Result
@@ -51,6 +52,8 @@ def last_minute_notice(
 
 def _line(result: Result, form: Form, settings: Settings, to: str) -> dict[str, object]:
     registration = registration_of(result)
+    held = frozenset(field.key for field in form.fields) - {field.key for field in form.cleared}
+    result = replace(result, held={**result.held, to: held})  # the secretariat has the row before it
     person = person_view(result, form, settings.language, you=False, names={}, reader=Viewer(to, wrote=True))
     return {
         "name": name_of(answers_of(result), form),

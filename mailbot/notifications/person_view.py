@@ -274,13 +274,16 @@ def _names(view: _View) -> tuple[str, str]:
 
 
 def _changes(view: _View, labels: Mapping[str, str]) -> Iterator[Row]:
-    """What changed into what; of what the reader may not see only that it was noted."""
+    """What changed into what; of what the reader may not see only that it was noted, and of what they may
+    see because they said it, only what they said."""
+    held = view.result.held.get(view.reader.address, frozenset())
     for change in view.result.changes:
         if change.key not in labels:
             continue
         new = view.text(change.key, change.new)
         if view.sees(change.key):
-            yield Row(labels[change.key], _from_to(view.text(change.key, change.old), new))
+            old = view.text(change.key, change.old) if change.key in held else ""
+            yield Row(labels[change.key], _from_to(old, new))
         else:
             yield Row(labels[change.key], new or LEXICON[view.language].noted)
 

@@ -118,7 +118,7 @@ def result(outcome: Outcome, after: Registration, **fields: object) -> Result:
     that are not sensitive."""
     all_of_it = frozenset(after.answers) | {"organisation"}
     visible = {SENDER.email: all_of_it - {"diet", "plate"}, str(after.answers.get("email", "")): all_of_it}
-    return replace(Result(outcome, after, visible=visible), **fields)  # type: ignore[arg-type]  # any of its fields
+    return replace(Result(outcome, after, visible=visible, held=visible), **fields)  # type: ignore[arg-type]  # any of its fields
 
 
 def _announcement(kind: Announcing, **fields: object) -> Decision:

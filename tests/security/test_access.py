@@ -114,6 +114,71 @@ def test_our_mail_that_was_passed_on_speaks_for_who_answers_it(town: Town, sende
     assert not any(word in told for word in (*SENSITIVE, "0478"))
 
 
+PASSED_ON = ("Jan Peeters <jan@thuis.example>", "jan@thuis.example")
+
+
+@pytest.mark.parametrize("sender", PASSED_ON)
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "Kan u de bevestiging opnieuw sturen?",
+        typed({"Naam": "Peeters", "Voornaam": "Jan", "Ik neem deel": "ja"}),
+        typed({**PUBLIC, "Telefoon/gsm": "0499 66 66 66", "Dieetwensen": "vegan"}),
+    ],
+    ids=["again", "form", "change"],
+)
+def test_who_answers_our_mail_from_another_address_is_shown_nothing_that_is_held(
+    town: Town, sender: str, asks: str
+) -> None:
+    answer = registers_himself(town)
+    town.mail(sender, "Re: Ingeschreven", asks, answers=answer)
+    told = to("jan@thuis.example", town.run())
+    assert not any(word in told for word in (*SENSITIVE, "0478"))
+
+
+@pytest.mark.parametrize("sender", PASSED_ON)
+def test_who_answers_our_mail_from_another_address_moves_no_registration_to_it(
+    town: Town, sender: str
+) -> None:
+    answer = registers_himself(town)
+    mail = town.mail(
+        sender, "Re: Ingeschreven", typed({**FULL, "E-mail": "jan@thuis.example"}), answers=answer
+    )
+    town.run()
+    assert (town.outcome(mail), jan(town)["E-mail"]) == ("review", JAN)
+    town.mail(JAN, "Re: Ingeschreven", WITHDRAW, answers=answer)
+    town.run()
+    assert jan(town)["Status"] == "Afgemeld", "and who it was sent to is still who he was"
+
+
+@pytest.mark.parametrize(
+    ("sender", "text"),
+    [
+        ("zonnetje@elders.example", f"{WITHDRAW}\n\nMet vriendelijke groeten\nMallory Ganzen\nDiensthoofd"),
+        ("noreply@elders.example", WITHDRAW),
+    ],
+    ids=["signed by another", "of a machine"],
+)
+def test_our_message_id_says_nothing_for_who_is_surely_not_the_person(
+    town: Town, sender: str, text: str
+) -> None:
+    answer = registers_himself(town)
+    town.mail(sender, "Re: Ingeschreven", text, answers=answer)
+    town.run()
+    assert jan(town)["Status"] == "Ingeschreven"
+
+
+def test_who_passes_a_form_on_is_not_told_what_stood_there(town: Town) -> None:
+    town.configure(organisations=DAMME, first='forwarders = ["partner@wvi.example"]\n')
+    registers_himself(town)
+    inner = (
+        f"Van: Eve <{EVE}>\nVerzonden: maandag 16 november 2026 10:00\nAan: partner\nOnderwerp: Inschrijving"
+    )
+    form = typed({**PUBLIC, "E-mail": JAN, "Telefoon/gsm": "0499 66 66 66"})
+    town.mail("partner@wvi.example", "FW: Inschrijving", f"\n{inner}\n\n{form}")
+    assert "0478" not in to(EVE, town.run())
+
+
 def test_our_message_id_further_up_a_thread_proves_nothing(town: Town) -> None:
     answer = registers_himself(town)
     thread = [("In-Reply-To", "<van-jan@damme.example>"), ("References", str(answer["Message-ID"]))]

@@ -17,6 +17,7 @@ _ASKS = {
     Right.WITHDRAW: "wil deze inschrijving afmelden",
     Right.SUBSTITUTE: "wil iemand in de plaats laten komen",
     Right.CONFIRM: "bevestigt wat wij vroegen",
+    Right.READDRESS: "geeft een ander e-mailadres voor deze inschrijving",
     Right.CHANGE: "wil iets aan deze inschrijving veranderen",
 }
 
