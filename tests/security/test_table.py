@@ -30,16 +30,19 @@ SENSITIVE, HELD, CARD = "glutenvrij", "0478", "schepen"
 
 @dataclass(frozen=True)
 class Who:
-    """A relation: from whom the mail comes, whose address stands on Jan's row, and who registered him."""
+    """A relation: from whom the mail comes, whose address stands on Jan's row, who registered him, and
+    whether the mail answers ours to him."""
 
     sender: str
     address: str = JAN
     by: str = JAN
+    answers: bool = False
 
 
 RELATIONS = {
     "persoon": Who(f"Jan Peeters <{JAN}>"),
     "gedeeld adres": Who(BOX, address=BOX, by=BOX),
+    "wie antwoordt": Who("Jan Peeters <jan@thuis.example>", answers=True),
     "inzender": Who(OFFICE, by=OFFICE),
     "collega": Who(f"Els Maes <{ELS}>"),
     "doorstuurder": Who(PARTNER),
@@ -52,6 +55,7 @@ YES, TOLD, CASE, NOTHING = "ja", "ja, gemeld", "geval", "niets"
 TABLE = {
     "persoon": (YES, YES, YES, YES, YES, YES),
     "gedeeld adres": (YES, YES, YES, YES, YES, NOTHING),  # it is sent files, and no invitation
+    "wie antwoordt": (TOLD, TOLD, TOLD, TOLD, TOLD, CASE),
     "inzender": (TOLD, TOLD, TOLD, TOLD, TOLD, CASE),
     "collega": (CASE, CASE, TOLD, TOLD, CASE, CASE),
     "doorstuurder": (TOLD, TOLD, TOLD, TOLD, TOLD, CASE),
@@ -63,6 +67,7 @@ TABLE = {
 SHOWN = {
     "persoon": {SENSITIVE, HELD, CARD},
     "gedeeld adres": {HELD, CARD},
+    "wie antwoordt": set[str](),
     "inzender": {HELD, CARD},
     "collega": {CARD},
     "doorstuurder": set[str](),
@@ -89,7 +94,8 @@ class Scene:
         return row
 
     def mail(self, subject: str, text: str) -> None:
-        self.town.mail(self.who.sender, subject, text)
+        ours = answers(self.sent)[0] if self.who.answers else None
+        self.town.mail(self.who.sender, subject, text, answers=ours)
 
     def decline(self) -> None:
         """A calendar's no, from the sender's own calendar."""
@@ -100,6 +106,8 @@ class Scene:
         reply = EmailMessage()
         reply["From"], reply["To"] = self.who.sender, "inschrijvingen@example.org"
         reply["Subject"], reply["Message-ID"] = "Geweigerd: Kennisplatform", f"<weigert.{self.town.user}>"
+        if self.who.answers:
+            reply["In-Reply-To"] = mine["Message-ID"]
         reply.set_content("")
         reply.add_alternative(
             f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n{uid}\r\n"
