@@ -17,6 +17,8 @@ import json
 import statistics
 import tempfile
 import time
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,26 +35,30 @@ _KEYS = ("key", "label", "kind", "required", "choices")
 
 
 def main() -> None:
-    """Prints a line a family; exits 1 where an answer was silently wrong or somebody invented."""
+    """Prints a line a family and a format; exits 1 where an answer was silently wrong or somebody invented,
+    or a blank gave people."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("folder", type=Path)
     options.add_argument("--show", action="store_true", help="print what was not read right")
     options.add_argument("--half", type=int, choices=(0, 1), help="only this half of the families")
     given = options.parse_args()
-    scores: dict[str, Score] = {}
+    scores: dict[str, Score] = defaultdict(Score)
+    formats: dict[str, Score] = defaultdict(Score)
     seconds: list[float] = []
     with Sandbox(children=1) as sandbox:
         for told in sorted(given.folder.glob("*/expected.json")):
             name = told.parent.name
             if given.half is None or _half(name) == given.half:
-                scores[name] = _family(told, sandbox, seconds)
+                for suffix, score in _family(told, sandbox, seconds):
+                    scores[name].add(score)
+                    formats[suffix].add(score)
     whole = Score()
     for score in scores.values():
         whole.add(score)
     show(
-        "Answers per family",
-        ("family",),
-        {(name,): score for name, score in {**scores, "all": whole}.items()},
+        "Answers per family and format",
+        ("family or format",),
+        {(name,): score for name, score in {**scores, **dict(sorted(formats.items())), "all": whole}.items()},
     )
     if given.show:
         print(*whole.said, sep="\n")
@@ -66,9 +72,9 @@ def _half(name: str) -> int:
     return int(hashlib.sha1(name.encode(), usedforsecurity=False).hexdigest(), 16) % 2
 
 
-def _family(told: Path, sandbox: Sandbox, seconds: list[float]) -> Score:
+def _family(told: Path, sandbox: Sandbox, seconds: list[float]) -> Iterator[tuple[str, Score]]:
+    """The score of each document, with its format."""
     facts = json.loads(told.read_text(encoding="utf-8"))
-    score = Score()
     with tempfile.TemporaryDirectory() as folder:
         settings = _settings(Path(folder), facts["fields"])
         for file in sorted(told.parent.iterdir()):
@@ -79,8 +85,9 @@ def _family(told: Path, sandbox: Sandbox, seconds: list[float]) -> Score:
             started = time.process_time()
             read = pipeline.understand(message, readings, settings, frozenset(), NOW, form="form")
             seconds.append(time.process_time() - started)
+            score = Score()
             _count(score, f"{told.parent.name}/{file.name}", wanted, read)
-    return score
+            yield file.suffix, score
 
 
 def _settings(root: Path, fields: list[dict[str, Any]]) -> Settings:
@@ -98,6 +105,7 @@ def _settings(root: Path, fields: list[dict[str, Any]]) -> Settings:
 def _count(score: Score, name: str, wanted: list[dict[str, Any]], read: Submission) -> None:
     people = [{key: a.value for key, a in person.answers.items()} for person in read.people]
     doubted = {(p.person, p.field) for p in read.problems if p.code is not Code.MISSING}
+    invalid = {(p.person, p.field) for p in read.problems if p.code is Code.INVALID}
     perhaps = read.found == "perhaps"
     if not wanted:
         score.blanks += 1
@@ -117,6 +125,7 @@ def _count(score: Score, name: str, wanted: list[dict[str, Any]], read: Submissi
             doubt = perhaps or (at, key) in doubted
             if not (meant or said):
                 continue
+            score.invalid += meant == said and (at, key) in invalid
             score.answer(f"{name} {key}", said, meant, doubted=doubt)
     score.invented += len(left)
     score.said += [f"{name}: nobody is {people[n]}" for n in left]

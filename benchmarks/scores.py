@@ -22,6 +22,7 @@ class Score:
     right: int = 0
     undoubted: int = 0
     doubted_wrong: int = 0
+    invalid: int = 0
     missing: int = 0
     silent: int = 0
     invented: int = 0
@@ -50,11 +51,17 @@ class Score:
 
     @property
     def doubts(self) -> str:
-        """What doubt is worth: of the doubted answers, how many were right after all."""
-        doubted_right = self.right - self.undoubted
-        doubted = doubted_right + self.doubted_wrong
-        share = f"{100 * doubted_right / doubted:.0f} % of them right" if doubted else "none"
-        return f"undoubted and wrong: {self.silent}; doubted: {doubted} of {self.answers} answers, {share}"
+        """What doubt is worth: of the doubted answers, how many were right after all; and without those that
+        were read as they stand and cannot be valid ("0000 555 01"), where nobody doubts the reading."""
+        right = self.right - self.undoubted
+        doubted = right + self.doubted_wrong
+        share = f"{100 * right / doubted:.0f} % of them right" if doubted else "none"
+        told = f"undoubted and wrong: {self.silent}; doubted: {doubted} of {self.answers} answers, {share}"
+        if not self.invalid:
+            return told
+        rest = doubted - self.invalid
+        share = f"{100 * (right - self.invalid) / rest:.0f} %" if rest else "none"
+        return f"{told}; without {self.invalid} that are invalid as written: {rest}, {share}"
 
 
 def show(title: str, of: tuple[str, ...], scores: Mapping[tuple[str, ...], Score]) -> None:

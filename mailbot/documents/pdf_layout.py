@@ -253,13 +253,13 @@ def _break(before: _Line, line: _Line, limit: float) -> tuple[bool, bool]:
 
     A hyphen or slash at the end is the word's own (Knokke-Heist): programs that hyphenate are
     rare in forms. An address is broken anywhere. Any other word is broken only where it is alone
-    on its line and not even the next letter would have fitted; a short word that happens to end
+    on its line and not even its next letter would have fitted; a short word that happens to end
     there looks just the same.
     """
     end, start = before.segments[-1].items[-1], line.segments[0].items[0]
     if end.span.text.endswith(("-", "/")) or start.span.text.startswith("@"):
         return True, True
-    letter = start.width / max(1, len(start.span.text))
+    letter = _first_letter(start)
     alone = len(before.segments) == 1 and len(before.segments[0].items) == 1
     if before.x1 + letter <= limit - 0.5 * letter:
         return False, True
@@ -267,8 +267,19 @@ def _break(before: _Line, line: _Line, limit: float) -> tuple[bool, bool]:
         return True, False
     if not alone:
         return False, True
-    new_word = start.span.text[:1].isupper() and not end.span.text.isupper()
-    return (before.x1 + letter > limit + 0.5 and not new_word), False
+    if start.span.text[:1].isupper() and not end.span.text.isupper():
+        return False, True  # no word goes on with a capital
+    return before.x1 + letter > limit, False
+
+
+def _first_letter(word: Item) -> float:
+    """How wide the first letter of a word is, as letters of ordinary fonts are to each other."""
+    widths = [_width(char) for char in word.span.text] or [1.0]
+    return word.width * widths[0] / sum(widths)
+
+
+def _width(char: str) -> float:
+    return 0.4 if char in "iljtfr.,:;'’|!()" else 1.5 if char in "mwMW" else 1.2 if char.isupper() else 1.0
 
 
 def _spans(line: _Line) -> list[Span]:

@@ -139,7 +139,9 @@ def _is_elsewhere(question: Question) -> bool:
     if _REGISTERS.search(heading):  # the title: "Inschrijving school De Linde" is about who comes
         return False
     words = set(re.findall(r"[^\W\d]+", heading))
-    return bool(words & lexicon().other) or any(part.rstrip("*") in heading for part in lexicon().sections)
+    return bool(words & lexicon().other) or any(
+        part.rstrip("*") in heading for part in lexicon().headings["other"]
+    )
 
 
 def _kind(question: Question, label: str, concept: str) -> tuple[FieldKind, tuple[str, ...]]:

@@ -14,8 +14,8 @@ from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.boilerplate import is_placeholder, means_nothing, without_filler, without_remarks
 from mailbot.extraction.grouping import PersonDraft, has_answer
 from mailbot.extraction.labels import Labels
-from mailbot.extraction.line_parser import OPEN
-from mailbot.extraction.spans import Candidate, Spans, text_of
+from mailbot.extraction.likeness import likeness
+from mailbot.extraction.spans import OPEN, Candidate, Spans, text_of
 from mailbot.extraction.values.choice import read_choice
 from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.values.kinds import ValueContext, read_value
@@ -28,7 +28,11 @@ from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.normalize import fold, letters, tidy
 
 _HINT = re.compile(r"^\s*\([^()]*\)\s*$")
+#: So many answers that are unlike their question, of so many for each, and the rest is doubted too.
+_SHIFTED, _SHIFTED_SHARE, _PROVEN = 2, 4, 0.8
+_LONGEST_ANSWER = 12  # words, of a question that is answered in a line
 _BROKEN = "de tekst breekt hier af, misschien midden in een woord"
+_ROOM_INSIDE = re.compile(r"[^\W_][^\n]*?(?:[.…_]\s?){5,}[^\n]*[^\W_]")
 _INNER_LABEL = re.compile(r"[^\W\d]\s*:(?!//)\s*\S")
 
 
@@ -37,7 +41,8 @@ class ExtractionContext:
     """What values are read with: the form, the blank form, the organisations, our own addresses;
     ``recognised`` for text from a picture, ``sender`` the address that mailed, empty for a file,
     ``titles`` of the form and of the events that use it, ``days`` on which those are held;
-    ``all_titles`` those of every form and event, ``given`` whether a person said which form it is."""
+    ``all_titles`` those of every form and event, ``given`` whether a person said which form it is; ``words``
+    are those that stand whole somewhere in the document, an address taken apart."""
 
     form: Form
     labels: Labels
@@ -50,6 +55,7 @@ class ExtractionContext:
     days: tuple[date, ...] = ()
     all_titles: tuple[str, ...] = ()
     given: bool = False
+    words: frozenset[str] = frozenset()
 
 
 def read_person(draft: PersonDraft, reading: ExtractionContext) -> tuple[Person, tuple[Problem, ...]]:
@@ -71,6 +77,7 @@ def read_person(draft: PersonDraft, reading: ExtractionContext) -> tuple[Person,
     _drop_signature(reads, reading.form)
     _doubt_what_is_of_several(reads, reading.form)
     _doubt_presence(reads, reading)
+    _doubt_a_shifted_layout(reads, reading)
     answers = {
         f.key: _answer(value, reads[f.key][1], f.key, draft)
         for f in reading.form.fields
@@ -181,6 +188,7 @@ def _written(spans: Spans, field: FormField, reading: ExtractionContext) -> tupl
         whole = "".join(s.text for s in spans if not s.struck).replace(OPEN, "")
         return _trimmed(whole), "er staat ook iets naast het invulveld"
     text = _trimmed(typed) if typed.strip() else _trimmed(beside)
+    text = _without_stray_parenthesis(text)
     if _HINT.match(text) or is_placeholder(text) or means_nothing(text):
         return "", ""
     if TICKED in text or UNTICKED in text:
@@ -189,18 +197,54 @@ def _written(spans: Spans, field: FormField, reading: ExtractionContext) -> tupl
         return text, _BROKEN
     if field.kind is FieldKind.LONG_TEXT and addresses_in(text):
         return text, "er staat een mailadres in"
+    if not typed.strip() and not field.kind.traits.lines and _has_room_inside(spans):
+        return text, "er is ruimte voor nog een antwoord in"
+    if not field.kind.traits.lines and _asks_something_else(text, field, reading.labels):
+        return text, "er staat misschien nog een vraag in het antwoord"
     if not field.kind.traits.lines and _INNER_LABEL.search(text.replace("mailto:", "")):
         return text, "er staat misschien nog een label in het antwoord"
     return text, ""
 
 
+def _asks_something_else(text: str, field: FormField, labels: Labels) -> bool:
+    """Whether an answer holds another question's own label among its words: two columns run together."""
+    words = text.split()
+    if len(words) > _LONGEST_ANSWER:
+        return False
+    for start in range(1, len(words)):
+        if not words[start][:1].isupper():
+            continue
+        for end in range(len(words), start, -1):
+            label = labels.exactly(" ".join(words[start:end]))
+            if label and label.main and field.key not in (*label.keys, *label.also):
+                return True
+    return False
+
+
+def _has_room_inside(spans: Spans) -> bool:
+    """Whether a form left room to write in the midst of an answer: "Te ..... Damme op ..... 3 juni"."""
+    text = "".join(span.text for span in spans if not span.struck).strip(" \n:")
+    return _ROOM_INSIDE.search(text) is not None
+
+
+def _without_stray_parenthesis(text: str) -> str:
+    """The text without a closing parenthesis at its end that was opened before the label."""
+    return text[:-1].rstrip() if text.endswith(")") and text.count(")") > text.count("(") else text
+
+
 def _proves_itself(text: str, field: FormField, reading: ExtractionContext) -> bool:
-    """Whether no letter can be missing or too many: a whole telephone number, a known organisation."""
+    """Whether no letter can be missing or too many: a whole telephone number, a known organisation, a word
+    that stands in the document elsewhere as well."""
     if field.kind is FieldKind.PHONE:
         return _read_text(field, text, reading).code is None
-    return field.kind is FieldKind.ORGANISATION and letters(reading.directory.recognise(text)) == letters(
-        text
-    )
+    words = fold(text).split()
+    if field.kind is FieldKind.ORGANISATION:
+        known = fold(reading.directory.recognise(text)).split()
+        rest = " ".join(word for word in words if word not in known)
+        return bool(known) and set(known) <= set(words) and (not rest or is_bare_kind(rest))
+    if field.kind is FieldKind.NAME and all(word in PARTICLES for word in words[:-1]):
+        words = ["".join(words)]  # "Van den Broeck" in vandenbroeck@
+    return all(word in reading.words for word in words)
 
 
 def _ticked(text: str) -> tuple[str, str]:
@@ -385,6 +429,30 @@ def _doubt_presence(reads: dict[str, tuple[ParsedValue, Source]], reading: Extra
         if other != key and isinstance(read.value, str) and reading.labels.excuses(read.value):
             told = "elders staat"
             reads[key] = (doubted(presence.value, Code.UNSURE, told, read.seen), where)
+
+
+def _doubt_a_shifted_layout(reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionContext) -> None:
+    """Where several answers are unlike what is asked, labels and answers were perhaps put together wrongly:
+    then what any words would answer is doubted too."""
+    told = {key: read for key, (read, _) in reads.items() if read.value is not None or read.code}
+    fields = {field.key: field for field in reading.form.fields}
+    fits = {key: _fits(fields[key], read, reading) for key, read in told.items()}
+    unlike = [key for key, fit in fits.items() if fit < 0]
+    if len(unlike) < _SHIFTED or _SHIFTED_SHARE * len(unlike) < len(told):
+        return
+    for key, read in told.items():
+        if read.code is None and fits[key] < _PROVEN:
+            told_ = f"andere antwoorden passen niet bij hun vraag: {read.seen}"
+            reads[key] = (doubted(read.value, Code.UNSURE, told_, read.seen), reads[key][1])
+
+
+def _fits(field: FormField, read: ParsedValue, reading: ExtractionContext) -> float:
+    """How much what was read is like what is asked."""
+    if isinstance(read.value, bool):
+        return 1.0
+    if field.kind.traits.offered and field.kind is not FieldKind.TEXT:
+        return -1.0 if read.code else 1.0
+    return likeness(read.seen or str(read.value or ""), field.kind, reading.labels)
 
 
 def _organisation_known(answers: dict[str, Answer], reading: ExtractionContext) -> str:

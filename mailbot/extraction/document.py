@@ -10,10 +10,10 @@ from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.hypotheses import read_regions
 from mailbot.extraction.labels import Labels, is_other
+from mailbot.extraction.line_reader import Reader
 from mailbot.extraction.questions import asked_in_turn
 from mailbot.extraction.regions import of_the_form
 from mailbot.extraction.spans import Candidate, text_of
-from mailbot.extraction.text_layout import Reader
 from mailbot.text.normalize import tidy
 
 _SHOWN = 40  # characters of what lost
@@ -39,7 +39,7 @@ def read_blocks(blocks: Iterable[Block], labels: Labels, blank: BlankForm) -> Do
     met = asked_in_turn([piece for piece in pieces if not is_other(piece.keys)], labels.form)
     ours = tuple(_with_losers(of_the_form(met, labels.form), pieces))
     others = {piece.keys for piece in pieces if is_other(piece.keys)}
-    return DocumentReading(ours, frozenset(reader.taken), len(others), not reader.unread_shapes)
+    return DocumentReading(ours, frozenset(reader.taken), len(others), not reader.trials.exhausted)
 
 
 def _with_losers(kept: Sequence[Candidate], every: Sequence[Candidate]) -> Iterator[Candidate]:

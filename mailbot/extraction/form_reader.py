@@ -19,7 +19,7 @@ from mailbot.extraction.template import template_of
 from mailbot.extraction.text_tables import with_tables
 from mailbot.extraction.verdict import DocumentContext, FormVerdict, Kind, names_one_of, verdict
 from mailbot.text.dates import dates_in
-from mailbot.text.normalize import letters, plain, tidy
+from mailbot.text.normalize import fold, letters, plain, tidy
 
 #: A form of nine questions for some five hundred people; what holds more registers nobody.
 _MOST_LINES = 5000
@@ -68,6 +68,7 @@ def read_form(
         return None
     blocks = reshaped(with_tables(blocks, reading.labels), reading.labels)
     read = read_blocks(blocks, reading.labels, reading.blank)
+    reading = replace(reading, words=_whole_words(blocks))
     named = named_pieces(blocks, reading.form)
     pieces = with_named(read.pieces, named)
     ours = bool(named) or any(MARK.search(line) for line in lines)
@@ -105,6 +106,17 @@ def read_form(
         read.taken | {block.where for block in blocks if isinstance(block, Table)},
         verdict=found,
     )
+
+
+def _whole_words(blocks: tuple[Block, ...]) -> frozenset[str]:
+    """The words that a document holds unbroken, those of addresses among them; none where nothing in it
+    is broken, as nobody asks then."""
+    spans = [span for paragraph in all_lines(blocks) for span in paragraph.spans]
+    if not any(span.unsure for span in spans):
+        return frozenset()
+    whole = (span.text for span in spans if not span.unsure)
+    addresses = (word for span in spans if span.unsure for word in span.text.split() if "@" in word)
+    return frozenset(word for text in (*whole, *addresses) for word in fold(text).split())
 
 
 def _are_print(people: Iterable[Person], blocks: tuple[Block, ...], form: Form) -> bool:

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field, replace
 from mailbot.domain.document import Span
 from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.boilerplate import is_ditto, is_placeholder, means_nothing
-from mailbot.extraction.line_parser import OPEN
-from mailbot.extraction.sections import CONTACT, ORGANISATION, OTHER, SUBSTITUTE
-from mailbot.extraction.spans import Candidate, text_of
+from mailbot.extraction.headings import CONTACT, ORGANISATION, OTHER, SUBSTITUTE
+from mailbot.extraction.spans import OPEN, Candidate, text_of
 from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.values.names import full_names
 

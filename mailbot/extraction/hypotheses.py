@@ -13,19 +13,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from mailbot.domain.document import Block, Cell, Paragraph, Span, Table
-from mailbot.domain.form import FieldKind
-from mailbot.extraction.grouping import has_answer
-from mailbot.extraction.labels import Labels, is_other
-from mailbot.extraction.likeness import likeness
+from mailbot.extraction.labels import Labels
+from mailbot.extraction.line_reader import Reader, is_rule
+from mailbot.extraction.scoring import Hypothesis, with_loser, worth
 from mailbot.extraction.sheet import MOST_ROWS
-from mailbot.extraction.spans import Candidate, text_of
-from mailbot.extraction.table_layout import read_grid
-from mailbot.extraction.text_layout import Reader, is_rule
+from mailbot.extraction.table_hypotheses import read_grid
 
-#: So many regions of one document are compared in every shape; those after them are read as they stand.
-_MOST_COMPARED = 200
 _LABELS_IN_A_ROW = 4
-_MET, _FORGIVEN, _DOUBTED = 0.2, 0.6, 0.3
 _AS_IT_STANDS = "zoals het staat"
 
 Region = tuple[Block, ...]
@@ -41,17 +35,17 @@ class Shape:
 
 def read_regions(blocks: Iterable[Block], reader: Reader) -> None:
     """Gives the reader a document, region by region, each in the shape that explains it best."""
-    compared = 0
     for region in _regions(blocks):
         shapes = [Shape(_AS_IT_STANDS, region), *_shapes(region, reader.labels)]
-        if len(shapes) > 1 and compared >= _MOST_COMPARED:
-            reader.unread_shapes = True
-            shapes = shapes[:1]
-        if len(shapes) > 1:
-            compared += 1
+        if len(shapes) > 1 and not reader.trials.exhausted:
+            reader.trials.count(sum(map(_rows, shapes)))
             _read_best(shapes, reader)
         else:
             _read(region, reader)
+
+
+def _rows(shape: Shape) -> int:
+    return sum(len(block.rows) if isinstance(block, Table) else 1 for block in shape.blocks)
 
 
 def _read_best(shapes: Sequence[Shape], reader: Reader) -> None:
@@ -62,10 +56,11 @@ def _read_best(shapes: Sequence[Shape], reader: Reader) -> None:
         _read(shape.blocks, fork)
         tried.append((worth(fork.raw[before:], reader.labels), -place, shape, fork))
     tried.sort(key=lambda one: one[:2], reverse=True)
-    best, second = tried[0], tried[1]
-    reader.become(best[3])
-    beat = (f"{second[2].name} ({best[0]:.1f} tegen {second[0]:.1f})",)
-    reader.raw[before:] = [replace(piece, shape=best[2].name, beat=beat) for piece in reader.raw[before:]]
+    (_, _, shape, fork), _ = tried[:2]
+    best, second = (Hypothesis(one.name, value, its.raw[before:]) for value, _, one, its in tried[:2])
+    reader.become(fork)
+    won = [replace(piece, shape=shape.name) for piece in reader.raw[before:]]
+    reader.raw[before:] = with_loser(won, best, second)
 
 
 def _read(blocks: Region, reader: Reader) -> None:
@@ -74,22 +69,6 @@ def _read(blocks: Region, reader: Reader) -> None:
             read_grid(block, reader)
         else:
             reader.paragraph(block)
-
-
-def worth(pieces: Iterable[Candidate], labels: Labels) -> float:
-    """How well candidates explain what stands there: each label that was met, and how much what stands
-    at it is like an answer."""
-    total = 0.0
-    for piece in pieces:
-        if not piece.keys or is_other(piece.keys):
-            continue
-        weight = 1.0 if piece.exact else _FORGIVEN
-        total += weight * _MET
-        if has_answer(piece):
-            field = labels.form.field(piece.keys[0])
-            kind = field.kind if field else FieldKind.TEXT
-            total += weight * likeness(text_of(piece.spans), kind, labels) - _DOUBTED * bool(piece.doubt)
-    return total
 
 
 def _regions(blocks: Iterable[Block]) -> Iterator[Region]:

@@ -33,15 +33,16 @@ _KINDS = {
 @dataclass(frozen=True, slots=True)
 class LabelLexicon:
     """All languages together. ``concepts`` are folded words by concept; ``neutral`` the words that
-    change nothing beside a label, ``other`` those that make it somebody else's; ``sections`` the
-    words of headings whose questions are not about a participant, ``contacts`` of those that say whom
-    to ask."""
+    change nothing beside a label, ``other`` those that make it somebody else's; ``headings``
+    the words of headings by what the questions below them are about, ``person`` those that a number can
+    stand behind ("Deelnemer 2"), ``ordinals`` the numbers that stand before them."""
 
     concepts: dict[str, frozenset[str]]
     neutral: frozenset[str]
     other: frozenset[str]
-    sections: tuple[str, ...]
-    contacts: tuple[str, ...]
+    headings: dict[str, tuple[str, ...]]
+    person: tuple[str, ...]
+    ordinals: dict[str, int]
 
     def fields(self, form: Form) -> dict[str, list[tuple[str, ...]]]:
         """For each concept what of the form asks it: the keys of a field, or of several that its words
@@ -55,22 +56,26 @@ def lexicon() -> LabelLexicon:
     concepts: dict[str, set[str]] = {}
     neutral: set[str] = set()
     other: set[str] = set()
-    sections: list[str] = []
-    contacts: list[str] = []
+    headings: dict[str, list[str]] = {}
+    person: list[str] = []
+    ordinals: dict[str, int] = {}
     for file in sorted(_FOLDER.glob("*.toml")):
         words = tomllib.loads(file.read_text(encoding="utf-8"))
         for concept, labels in words["concepts"].items():
             concepts.setdefault(concept, set()).update(map(letters, labels))
         neutral.update(map(plain, words["qualifiers"]["neutral"]))
         other.update(map(plain, words["qualifiers"]["other"]))
-        sections += map(plain, words["sections"]["other"])
-        contacts += map(plain, words["sections"]["contact"])
+        for about, told in words["headings"].items():
+            headings.setdefault(about, []).extend(told)
+        person += map(plain, words["people"]["person"])
+        ordinals.update({plain(word): n for n, word in enumerate(words["people"]["ordinals"], start=1)})
     return LabelLexicon(
         {concept: frozenset(words) for concept, words in concepts.items()},
         frozenset(neutral),
         frozenset(other),
-        tuple(sections),
-        tuple(contacts),
+        {about: tuple(told) for about, told in headings.items()},
+        tuple(person),
+        ordinals,
     )
 
 

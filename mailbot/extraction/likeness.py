@@ -26,7 +26,7 @@ def likeness(text: str, kind: FieldKind, labels: Labels) -> float:
     if not said or is_placeholder(said):
         return 0.0
     label = labels.match(said)
-    if label is not None and labels.kind(label) is not FieldKind.YES_NO:
+    if label is not None and label.exact and labels.kind(label) is not FieldKind.YES_NO:
         return -1.0
     if means_nothing(said):
         return 0.2

@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.grouping import has_answer
-from mailbot.extraction.sections import CONTACT, OTHER
+from mailbot.extraction.headings import CONTACT, OTHER
 from mailbot.extraction.spans import Candidate
 from mailbot.text.normalize import letters
 

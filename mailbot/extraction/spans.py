@@ -12,6 +12,8 @@ Spans = tuple[Span, ...]
 
 #: Stands for each character typed into a field, so that labels are looked for only around it.
 TYPED = "\ue000"
+#: Stands for a field that was left open, so that it has a place in the line.
+OPEN = "\ue001"
 
 
 def text_of(spans: Spans) -> str:

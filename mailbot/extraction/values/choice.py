@@ -10,8 +10,7 @@ from rapidfuzz.distance import OSA
 from mailbot.domain.form import FormField
 from mailbot.domain.submission import Code
 from mailbot.extraction.boilerplate import is_placeholder, means_nothing
-from mailbot.extraction.line_parser import OPEN
-from mailbot.extraction.spans import Spans, text_of
+from mailbot.extraction.spans import OPEN, Spans, text_of
 from mailbot.extraction.values.options import chosen
 from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
 from mailbot.text.normalize import letters, tidy

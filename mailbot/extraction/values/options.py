@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from mailbot.extraction.line_parser import OPEN
-from mailbot.extraction.spans import Spans
+from mailbot.extraction.spans import OPEN, Spans
 from mailbot.text.characters import TICKED, UNTICKED
 
 _BOX = re.compile(

@@ -15,8 +15,7 @@ from mailbot.extraction.boilerplate import (
     without_filler,
     without_remarks,
 )
-from mailbot.extraction.line_parser import OPEN
-from mailbot.extraction.spans import Spans, text_of
+from mailbot.extraction.spans import OPEN, Spans, text_of
 from mailbot.extraction.values.options import Chosen, chosen, last_choice
 from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
 from mailbot.text.normalize import tidy

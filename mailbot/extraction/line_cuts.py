@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from mailbot.domain.document import Span
+from mailbot.domain.document import NOWHERE, Span
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import is_placeholder
 from mailbot.extraction.labels import Label, Labels
-from mailbot.extraction.spans import TYPED, Spans, cut, masked, text_of
+from mailbot.extraction.scoring import worth
+from mailbot.extraction.spans import OPEN, TYPED, Spans, candidate, cut, masked, text_of
 from mailbot.text.characters import TICKED, UNTICKED
-
-#: Stands for a field that was left open, so that it has a place in the line.
-OPEN = "\ue001"
 
 _GAP = re.compile(r"\t[\t ]*| {4,}")
 _LONGEST_BARE = 5  # words of a label without any sign behind it
@@ -25,6 +23,7 @@ _WIDE = re.compile(r" {5,}")
 _LONGEST_LINE = 4000
 _LONGEST_UNKNOWN = 60  # characters of a label that no field has
 _MOST_STARTS = 12
+_AGAIN = 0.5
 _TICKS = TICKED + UNTICKED
 _END = re.compile(
     rf"(?P<colon>\s*(?:(?<!\d):|:(?!\d\d))(?!//)\s*)|(?P<wide>\t\s*| {{2,}}|\s\|\s)"
@@ -69,29 +68,43 @@ def _prepared(span: Span) -> Span:
 
 
 def segments(spans: Spans, labels: Labels) -> list[Segment]:
-    """All labels in a (prepared) line, in order; the first segment may be text without a label."""
+    """All labels in a (prepared) line, in order, cut where that explains the line best; the first segment
+    may be text without a label."""
+    found = cuts(spans, labels)
+    return found[0] if len(found) == 1 else max(found, key=lambda one: cut_worth(one, labels))
+
+
+def cuts(spans: Spans, labels: Labels) -> list[list[Segment]]:
+    """Every way to cut a (prepared) line at labels: at the signs that end them, at its cells, with a last
+    question behind the others, at its ticks. The one without any label is there where no other is."""
     text = masked(spans)
     if len(text) > _LONGEST_LINE:
-        return [Segment(None, spans)]
+        return [[Segment(None, spans)]]
+    at_signs = _label_places(text, labels)
+    found = [at_signs] if at_signs else []
+    if cells := _labels_of_cells(text, labels):
+        found.append(cells)
+    if at_signs and (last := _last_question(text, at_signs[-1], labels)):
+        found.append([*at_signs, last])
+    ways = [_cut(places, spans, text) for places in found]
     if statements := _ticks_at_the_edge(spans, text, labels):
-        return statements
-    found = _label_places(text, labels)
-    cells = _labels_of_cells(text, labels)
-    if len(_asked(cells)) > len(_asked(found)):
-        found = cells
-    elif found and (last := _last_question(text, found[-1], labels)):
-        found.append(last)
-    if not found:
-        return [Segment(None, spans)]
-    begins = found[0].start
+        ways.append(statements)
+    return ways or [[Segment(None, spans)]]
+
+
+def cut_worth(found: list[Segment], labels: Labels) -> float:
+    """How well a cut explains a line. No line asks a question twice: the second is its answer."""
+    asked = [one for one in found if one.label]
+    pieces = [candidate(one.label, one.spans, NOWHERE) for one in asked if one.label]
+    again = len(pieces) - len({(piece.keys, piece.negative) for piece in pieces})
+    return worth(pieces, labels) - _AGAIN * again
+
+
+def _cut(places: list[_Place], spans: Spans, text: str) -> list[Segment]:
+    begins = places[0].start
     before = [Segment(None, cut(spans, 0, begins))] if text[:begins].strip() else []
-    ends = [*(place.start for place in found[1:]), len(text)]
-    return before + [_segment(place, end, spans, text) for place, end in zip(found, ends, strict=True)]
-
-
-def _asked(places: list[_Place]) -> set[tuple[str, ...]]:
-    """The questions of ours that some places ask."""
-    return {place.label.keys for place in places if place.label}
+    ends = [*(place.start for place in places[1:]), len(text)]
+    return before + [_segment(place, end, spans, text) for place, end in zip(places, ends, strict=True)]
 
 
 def _segment(place: _Place, end: int, spans: Spans, text: str) -> Segment:
@@ -131,8 +144,9 @@ def _label_places(text: str, labels: Labels) -> list[_Place]:
         place = _at(text, starts, end, labels, directly_after=places[-1].end if places else -1)
         if place and places and _is_answer(places[-1], place, labels):
             place = None
-        if place is None and sort == "colon" and places:
-            place = _inside(text, places[-1], end, labels)
+        known = place is not None and (place.label is not None or _begins_a_cell(text, place.start))
+        if sort == "colon" and places and not known:
+            place = _inside(text, places[-1], end, labels) or place
         if place:
             places.append(place)
             starts = [end.end()]
@@ -201,6 +215,11 @@ def _label_between(text: str, start: int, end: re.Match[str], labels: Labels) ->
     if label or end.lastgroup != "colon" or len(words) > labels.longest or not text[end.end() :].strip():
         return label
     return labels.exactly(_OFFERED.sub("", words))
+
+
+def _begins_a_cell(text: str, start: int) -> bool:
+    """Whether what begins here stands behind wide space, apart from what is before it."""
+    return text[:start].endswith(("\t", "  "))
 
 
 def _inside(text: str, previous: _Place, end: re.Match[str], labels: Labels) -> _Place | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -17,12 +17,14 @@ from itertools import pairwise
 from mailbot.domain.document import Cell, Location, Paragraph, Span, Table
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import is_instruction
+from mailbot.extraction.headings import section
 from mailbot.extraction.labels import Label
 from mailbot.extraction.likeness import DECISIVE, likeness
-from mailbot.extraction.line_parser import OPEN, prepared, segments, whole_line
-from mailbot.extraction.sections import section
-from mailbot.extraction.spans import Candidate, Spans, candidate, line_break, text_of
-from mailbot.extraction.text_layout import Reader, lines
+from mailbot.extraction.line_cuts import prepared, segments, whole_line
+from mailbot.extraction.line_reader import Reader, lines
+from mailbot.extraction.scoring import Hypothesis, is_near, with_loser, worth
+from mailbot.extraction.sheet import MOST_ROWS
+from mailbot.extraction.spans import OPEN, Candidate, Spans, candidate, line_break, text_of
 from mailbot.text.characters import TICKED, UNTICKED
 
 _OPTIONS = frozenset(kind for kind in FieldKind if kind.traits.offered)
@@ -34,12 +36,22 @@ _HINTS = re.compile(
     r"(?i)(?:toelichting|uitleg|voorbeeld|hulp|info(?:rmatie)?|verplicht\??|instructies?|bv\.?|tip)s?\s*[*:]?"
 )
 _YES_OR_NO = re.compile(r"(?i)ja|neen?|yes|no|oui|non|nein")
+#: Without any of these no cell holds a label and its answer.
+_BOTH = re.compile(rf"[\n\t:?.…_|\-–={TICKED}{UNTICKED}]|  ")
 _ROW_NUMBER = re.compile(r"^\s*\d{1,3}[.)]?\s*$")
 
 #: Which hypothesis found an answer, as ``explain`` says it.
 _BESIDE, _ROW, _COLUMN = "naast het label", "een rij onder de labels", "een persoon in elke kolom"
 
 Row = tuple[Cell, ...]
+#: Reads rows from one on, gives what it finds to a reader, and says which row comes after.
+_Mode = Callable[[int, Reader], int]
+_MODES = {
+    "people_below": "een persoon in elke rij",
+    "form_rows": "antwoorden naast hun label",
+    "label_above_answer": "antwoorden onder hun label",
+    "as_text": "lopende tekst",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +63,9 @@ class _Column:
 
 
 def read_grid(grid: Table, reader: Reader) -> None:
-    """Gives the reader all pieces of a table, in order."""
-    table = _Table(grid, reader)
+    """Gives the reader all pieces of a table: its rows in the ways that together explain them best."""
     about = reader.about
-    row = 0
-    while row < len(grid.rows):
-        if table.is_header(row):
-            row = table.people_below(row)
-        elif table.is_form_row(row):
-            row = table.form_rows(row)
-        else:
-            table.as_text(row)
-            row += 1
+    _Table(grid, reader).read()
     reader.about = about  # a heading in a table speaks of nothing below it
 
 
@@ -75,35 +78,89 @@ class _Table:
         )
         self._band: set[str] = set()
         self._band_start = 0
+        self._known: dict[int, float] = {}  # what the table is worth from a row on
 
     # ------------------------------------------------------------ which layout
 
-    def is_header(self, index: int) -> bool:
-        """Whether this row is labels, with answers below."""
-        row, labels = self._grid.rows[index], self._labels[index]
-        keys = {(key, label.negative) for label in labels if label for key in label.keys}
-        if sum(label is not None for label in labels) < 2 or len(keys) < 2:
-            return False
-        if self._heads_other_columns(index) or not _stand_together(labels):
-            return False
-        if self._holds_answers(row) or self._is_example(index):
-            return False
-        if index + 1 == len(self._grid.rows):
-            return not any(self._is_answer_row(other) for other in range(len(self._grid.rows)))
-        if self._is_example(index + 1):
-            return True
-        below = [
-            under
-            for cell, label in zip(row, labels, strict=True)
-            if label and (under := self._label_at(index + 1, cell.column)) and under.keys != label.keys
-        ]
-        return sum(under.exact for under in below) <= (0 if len(keys) < 3 else 1)
+    def read(self) -> None:
+        """Reads all rows. What a row may be in several ways is read in each, down to the end of the table,
+        and one score decides."""
+        row = 0
+        while row < len(self._grid.rows):
+            modes = self._modes(row)
+            if len(modes) == 1 or len(self._grid.rows) > MOST_ROWS or self._reader.trials.exhausted:
+                row = modes[0](row, self._reader)
+            else:
+                row = self._read_best(modes, row)
 
-    def _heads_other_columns(self, index: int) -> bool:
-        """ "Wij bestellen | Prijs | Aantal": the questions of ours stand below."""
+    def _read_best(self, modes: Sequence[_Mode], row: int) -> int:
+        """Reads a row in the best of several ways; returns the row after."""
+        tried = [(self._worth_from(mode, row), -place, mode) for place, mode in enumerate(modes)]
+        best, second = sorted(tried, key=lambda one: one[:2], reverse=True)[:2]
+        before = len(self._reader.raw)
+        trial = self._reader.trial()
+        end = best[2](row, self._reader)
+        won = self._reader.raw[before:]
+        lost = self._read_otherwise(second[2], row, end, trial) if is_near(best[0], second[0]) else []
+        self._reader.raw[before:] = with_loser(
+            won,
+            Hypothesis(_MODES[best[2].__name__], best[0], won),
+            Hypothesis(_MODES[second[2].__name__], second[0], lost),
+        )
+        return end
+
+    def _read_otherwise(self, mode: _Mode, row: int, end: int, trial: Reader) -> list[Candidate]:
+        """What a way that lost makes of the same rows."""
+        band = self._band, self._band_start
+        before = len(trial.raw)
+        row = mode(row, trial)
+        while row < end:
+            row = self._modes(row)[0](row, trial)
+        self._band, self._band_start = band
+        return trial.raw[before:]
+
+    def _modes(self, row: int) -> list[_Mode]:
+        """Everything that a row may be by its structure."""
+        labels = self._labels[row]
+        modes: list[_Mode] = []
+        if self._may_head(row):
+            modes.append(self.people_below)
+        if any(one is not None and (two is None or two.keys == one.keys) for one, two in pairwise(labels)):
+            modes.append(self.form_rows)
+        if self._is_answered_below(row):
+            modes.insert(0, self.label_above_answer)
+        if (
+            not modes
+            or (self.people_below in modes and self._asks_below(row))
+            or any(_BOTH.search(cell.text) and self._holds_answers((cell,)) for cell in self._grid.rows[row])
+        ):
+            modes.append(self.as_text)
+        return modes
+
+    def _may_head(self, index: int) -> bool:
+        """Whether different labels stand beside each other."""
         labels = self._labels[index]
-        ours = any(label is not None and not label.is_other for label in labels)
-        return labels[0] is None and not ours and self._asks_below(index)
+        keys = {(key, label.negative) for label in labels if label for key in label.keys}
+        return len(keys) > 1 and sum(map(bool, labels)) > 1 and _stand_together(labels)
+
+    def _worth_from(self, mode: _Mode, row: int) -> float:
+        """What it is worth to read a row so, with the rows below it in their best ways."""
+        band = self._band, self._band_start
+        fork = self._reader.trial()
+        before = len(fork.raw)
+        end = mode(row, fork)
+        fork.trials.count(end - row)
+        total = worth(fork.raw[before:], self._reader.labels)
+        total += self._best_from(end)
+        self._band, self._band_start = band
+        return total
+
+    def _best_from(self, row: int) -> float:
+        if row >= len(self._grid.rows):
+            return 0
+        if row not in self._known:
+            self._known[row] = max(self._worth_from(mode, row) for mode in self._modes(row))
+        return self._known[row]
 
     def _asks_below(self, index: int) -> bool:
         """Whether the first cells of the rows below are questions of ours."""
@@ -158,13 +215,13 @@ class _Table:
 
     # ------------------------------------------------------------ a person a row
 
-    def people_below(self, header: int) -> int:
+    def people_below(self, header: int, reader: Reader) -> int:
         """Reads the rows below a header row; returns the row after them."""
         columns, row = self._columns(header)
         keys = {key for column in columns.values() for key in column.label.keys}
         first = row
         rows = []
-        while row < len(self._grid.rows) and not self.is_header(row):
+        while row < len(self._grid.rows) and (self._is_example(row) or not self._may_head(row)):
             if not self._is_banner(row, columns):
                 if self._is_footer(row, columns):
                     break
@@ -174,15 +231,15 @@ class _Table:
         if self._band & keys or not self._band:
             self._band, self._band_start = set(keys), first
         else:  # labels above answers, band after band: the same person
-            self._band |= keys
+            self._band = self._band | keys
         if len(filled) > 1:
-            self._band |= keys
+            self._band = self._band | keys
         of_nobody = len(keys) == 1 and self._band == keys  # "Neemt deel | Neemt niet deel" and a cross
         spare = [index for index in rows if not self._is_example(index)]
         for index in filled or spare[:1] or [header]:
             place = "" if of_nobody else f"{self._grid.where}#{self._band_start + (index - first)}"
             for piece in self._row_pieces(index, columns, place, empty=not filled):
-                self._reader.add(piece)
+                reader.add(piece)
         return row
 
     def _columns(self, header: int) -> tuple[dict[int, _Column], int]:
@@ -267,7 +324,7 @@ class _Table:
         for column, asked in columns.items():
             cell = None if empty else self._covering(index, column)
             spans = _spans(cell) if cell else ()
-            if asked.option:
+            if asked.option and not empty:
                 ticked = bool(cell and self._value(cell))
                 spans = (Span(f"{TICKED if ticked else UNTICKED} {asked.option} "),)
             question = asked.label.keys, asked.label.negative
@@ -294,14 +351,14 @@ class _Table:
 
     # ------------------------------------------------------------ labels with answers beside them
 
-    def form_rows(self, start: int) -> int:
+    def form_rows(self, start: int, reader: Reader) -> int:
         """Reads one row, or all rows of a table with a person a column; returns the row after."""
         people = self._people_columns
         index = start
         while index < len(self._grid.rows) and (index == start or people):
-            if index > start and (not self.is_form_row(index) or self.is_header(index)):
+            if index > start and (not self.is_form_row(index) or self._may_head(index)):
                 break
-            self._form_row(index, people)
+            self._form_row(index, people, reader)
             index += 1
         return index
 
@@ -413,14 +470,14 @@ class _Table:
                 asked[cell.column] += label is not None
         return frozenset(column for column, count in asked.items() if count and 2 * count >= filled[column])
 
-    def _form_row(self, index: int, people: tuple[int, ...]) -> None:
+    def _form_row(self, index: int, people: tuple[int, ...], reader: Reader) -> None:
         row, labels = self._grid.rows[index], self._labels[index]
         position = 0
         while position < len(row):
             label = labels[position]
             if label is None:
                 if not people:
-                    self._as_text(row[position])
+                    _cell_as_text(row[position], reader)
                 position += 1
                 continue
             end = position + 1
@@ -428,10 +485,10 @@ class _Table:
                 end += 1
             answers = row[position + 1 : end]
             if people and position == 0:
-                self._person_cells(label, answers, people, row[position])
+                self._person_cells(label, answers, people, row[position], reader)
             else:
                 piece = self._beside(label, answers, index, row[position])
-                self._reader.add(replace(piece, place=self._block_of(row[position])))
+                reader.add(replace(piece, place=self._block_of(row[position])))
             position = end
 
     def _block_of(self, head: Cell) -> str:
@@ -454,14 +511,16 @@ class _Table:
         first = self._labels[index][position - 1] is not None
         return not (first and (other.keys == label.keys or position + 1 == len(row)))
 
-    def _person_cells(self, label: Label, answers: Row, people: tuple[int, ...], head: Cell) -> None:
+    def _person_cells(
+        self, label: Label, answers: Row, people: tuple[int, ...], head: Cell, reader: Reader
+    ) -> None:
         for cell in answers:
             columns = [c for c in people if cell.column <= c < cell.column + cell.columns]
             for column in columns:
                 place = f"{self._grid.where}|{column}"
-                self._reader.add(_piece(label, _spans(cell), cell.where, place, reader=_COLUMN))
+                reader.add(_piece(label, _spans(cell), cell.where, place, reader=_COLUMN))
         if not answers:
-            self._reader.add(_piece(label, (), head.where, ""))
+            reader.add(_piece(label, (), head.where, ""))
 
     def _beside(self, label: Label, answers: Row, index: int, head: Cell) -> Candidate:
         """What stands in the cells beside a label: options to tick, or one answer."""
@@ -504,19 +563,25 @@ class _Table:
 
     # ------------------------------------------------------------ anything else
 
-    def as_text(self, index: int) -> None:
-        """Reads a row as running text, cell after cell."""
+    def as_text(self, index: int, reader: Reader) -> int:
+        """Reads a row as running text, cell after cell; returns the row after."""
         row = self._grid.rows[index]
         filled = sum(bool(cell.text.strip()) and not _ROW_NUMBER.match(cell.text) for cell in row)
         for cell in row:
-            self._as_text(cell, alone=filled < 2)
+            _cell_as_text(cell, reader, alone=filled < 2)
+        return index + 1
 
-    def _as_text(self, cell: Cell, *, alone: bool = False) -> None:
-        for block in cell.blocks:
-            if isinstance(block, Table):
-                read_grid(block, self._reader)
-            else:
-                self._reader.paragraph(block, alone=alone)
+    def label_above_answer(self, index: int, reader: Reader) -> int:
+        """Reads a row and the one below it as running text: a label, and its answer below."""
+        return self.as_text(self.as_text(index, reader), reader)
+
+
+def _cell_as_text(cell: Cell, reader: Reader, *, alone: bool = False) -> None:
+    for block in cell.blocks:
+        if isinstance(block, Table):
+            read_grid(block, reader)
+        else:
+            reader.paragraph(block, alone=alone)
 
 
 def _piece(

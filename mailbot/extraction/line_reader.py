@@ -11,11 +11,11 @@ from mailbot.domain.document import Location, Paragraph, Span, Unit
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.boilerplate import ends_the_answers, is_contact_line, is_instruction
+from mailbot.extraction.headings import CONTACT, PARTICIPANT, SUBSTITUTE, Section, section
 from mailbot.extraction.labels import Label, Labels
 from mailbot.extraction.likeness import likeness
-from mailbot.extraction.line_parser import OPEN, Segment, prepared, segments, whole_line
-from mailbot.extraction.sections import CONTACT, PARTICIPANT, SUBSTITUTE, Section, section
-from mailbot.extraction.spans import Candidate, Spans, candidate, cut, line_break, masked, text_of
+from mailbot.extraction.line_cuts import Segment, prepared, segments, whole_line
+from mailbot.extraction.spans import OPEN, Candidate, Spans, candidate, cut, line_break, masked, text_of
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.normalize import plain
 
@@ -49,6 +49,7 @@ _RETURN = re.compile(
 _BEHIND, _BARE, _BELOW = "achter het label", "achter een label zonder dubbelpunt", "onder het label"
 _TICK, _STRUCK, _LIST = "een aangekruiste zin", "wat niet doorgehaald is", "een lijst van namen"
 
+_MOST_TRIED = 2000  # rows and lines, each as often as it is read to compare
 _SENTENCE = 5  # words
 _DIGITS = 6  # of the shortest telephone number
 
@@ -70,6 +71,22 @@ def is_rule(text: str) -> bool:
     return bool(text.strip()) and not text.strip("_-–. …")
 
 
+class Trials:
+    """How many rows and lines were read to compare; after so many, the rest is read as it stands."""
+
+    def __init__(self) -> None:
+        self._rows = 0
+
+    def count(self, rows: int) -> None:
+        """Some rows or lines were read once more."""
+        self._rows += rows
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether nothing more is compared."""
+        return self._rows > _MOST_TRIED
+
+
 class Reader:
     """Takes a document's lines in order and keeps what is open: the section, and the label that
     still takes lines. A piece without keys marks the beginning of another person."""
@@ -80,7 +97,7 @@ class Reader:
         self.taken: set[Location] = set()
         self.about = ""  # what the section speaks of that is open now
         self.raw: list[Candidate] = []  # everything met, in order
-        self.unread_shapes = False  # whether there were too many regions to compare their shapes
+        self.trials = Trials()
         self._bare: list[int] = []
         self._open = False
         self._asks = False
@@ -99,6 +116,12 @@ class Reader:
         """A reader in the same state, to try a shape with."""
         other = copy.copy(self)
         other.raw, other._bare, other.taken = [*self.raw], [*self._bare], {*self.taken}
+        return other
+
+    def trial(self) -> Reader:
+        """A reader in the same state, that knows only what is open: to try a few rows with."""
+        other = copy.copy(self)
+        other.raw, other._bare, other.taken = self.raw[-1:], [], set()
         return other
 
     def become(self, other: Reader) -> None:

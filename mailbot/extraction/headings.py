@@ -1,0 +1,81 @@
+"""Headings: what the labels below them are about.
+
+"Naam" under "Facturatiegegevens" is not the participant's, and under "Gegevens van de gemeente"
+it is the municipality's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from mailbot.extraction.lexicon import lexicon
+from mailbot.text.normalize import plain
+
+#: What a section is about.
+PARTICIPANT, ORGANISATION, CONTACT, OTHER = "participant", "organisation", "contact", "other"
+SUBSTITUTE = "substitute"
+
+#: What the words of the lexicon say that a heading is about; where several fit, the first.
+_ABOUT = {
+    "contact": CONTACT,
+    "other": OTHER,
+    "substitute": SUBSTITUTE,
+    "filled_in_by": CONTACT,
+    "participant": PARTICIPANT,
+    "organisation": ORGANISATION,
+}
+_LONGEST, _MOST_WORDS, _MOST_UNMARKED = 70, 9, 6
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    known = lexicon().headings
+    return tuple((about, re.compile("|".join(map(_pattern, known[key])))) for key, about in _ABOUT.items())
+
+
+def _pattern(words: str) -> str:
+    """ "factu*" is how a word begins, "gegevens … stad" a word and another behind it, "=bestuur" all that
+    stands there but for an article."""
+    if words.startswith("="):
+        return rf"^(?:\w{{1,4}} )?{re.escape(plain(words[1:]))}$"
+    told = r"\b.*\b".join(re.escape(plain(part)) for part in words.rstrip("*").split("…"))
+    return rf"\b{told}" + ("" if words.endswith("*") else r"\b")
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """ "Deelnemer 2", "Tweede deelnemer", "2. persoon"."""
+    person = "|".join(map(re.escape, lexicon().person))
+    ordinals = "|".join(map(re.escape, lexicon().ordinals))
+    return re.compile(
+        rf"^(?:(?:{person})\s*(?:nr\.?|nummer|#)?\s*(\d{{1,2}})\b"
+        rf"|({ordinals}|\d{{1,2}}[.)]|\d{{1,2}}(?:ste|de|e))\s+(?:{person})\b)"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What a heading announces: ``about`` (empty where it does not say) and the ``number`` of
+    the person it begins ("Deelnemer 2"), 0 for none."""
+
+    about: str
+    number: int = 0
+
+
+def section(text: str, heading: bool) -> Section | None:
+    """The section that this line begins, or None for a line that is no heading.
+
+    ``heading``: the document itself says it is one.
+    """
+    words = plain(text).strip(" :-–.*_=")
+    if not words or len(words) > _LONGEST or len(words.split()) > _MOST_WORDS or "@" in words:
+        return None
+    if found := _numbered().match(words):
+        said = found[1] or found[2]
+        return Section(PARTICIPANT, lexicon().ordinals.get(said) or int(re.sub(r"\D", "", said)))
+    for about, pattern in _patterns():
+        if pattern.search(words) and (heading or len(words.split()) <= _MOST_UNMARKED):
+            return Section(about)
+    return Section("") if heading else None
