@@ -83,6 +83,11 @@ def test_thanks_in_all_words_want_nothing(text: str) -> None:
     assert intent(text) in (Intent.THANKS, Intent.CONFIRM)
 
 
+def test_by_the_way_is_no_wedding() -> None:
+    said = "Ik kan niet komen. Mijn nieuw gsm-nummer is trouwens 0486 99 88 77."
+    assert kinds(said) == [ActKind.NOT_COME, ActKind.CHANGE]
+
+
 def test_a_no_before_staying_away_is_no_second_thing() -> None:
     assert intent("Neen, ik kom niet meer.") is Intent.EXCUSE
 
