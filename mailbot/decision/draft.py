@@ -139,6 +139,15 @@ class DecisionDraft:
         return self.spoken.sender if self.sender == self.arrival.message.sender else self.sender
 
     @property
+    def author(self) -> Address:
+        """Who wrote the mail, with an address of their own: where a list, a copier, a web form or a no-reply
+        address stands in From, whom the headers name beside it, and else nobody."""
+        message, web_forms = self.arrival.message, self.settings.web_forms
+        if self.sender != message.sender or not message.is_for_another(web_forms):
+            return self.sender
+        return Address("") if message.reply_to is None else message.reply_to
+
+    @property
     def passed_on(self) -> bool:
         """Whether the words of the mail are somebody else's than its writer's, and no configured
         forwarder's: they speak for that other, with the rights of who passed them on."""

@@ -138,7 +138,7 @@ def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registra
         received=draft.received,
         arrived=draft.received,
         changed=draft.now,
-        sender=_submitted_by(draft),
+        sender=draft.author.email,
         message=draft.arrival.id,
     )
     row = replace(
@@ -170,15 +170,6 @@ def _by_sender(draft: DecisionDraft, entry: Entry, base: Registration) -> frozen
     changed = {change.key for change in changes(entry)}
     again = draft.sender.email.lower() == base.sender.lower()
     return base.by_sender | changed if again else base.by_sender - changed
-
-
-def _submitted_by(draft: DecisionDraft) -> str:
-    """The address that a row belongs to besides its own: never that of a list, a copier or a web form."""
-    message, web_forms = draft.arrival.message, draft.settings.web_forms
-    if draft.sender != message.sender or not message.is_for_another(web_forms):
-        return draft.sender.email
-    to = message.answered_at(web_forms)
-    return "" if to == message.sender else to.email
 
 
 def _has_email(draft: DecisionDraft, entry: Entry) -> bool:

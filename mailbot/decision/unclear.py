@@ -91,7 +91,7 @@ def _organisation(draft: DecisionDraft) -> str:
     """The organisation whose mail domain the sender has; who comes is of it."""
     if draft.event is None:
         return ""
-    person, _ = proposed(draft.sender, draft.form, draft.settings.organisations)
+    person, _ = proposed(draft.author, draft.form, draft.settings.organisations)
     return person.organisation_known
 
 

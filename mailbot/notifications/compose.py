@@ -82,7 +82,7 @@ def _mail(
     people = (
         [] if event is None or hidden else _people(recipient, decision, settings.form_of(event), settings)
     )
-    readers = [person.name for person in people if person.you]
+    greeted = [person.greeted for person in people if person.you]
     asks = _asks(recipient, decision, people)
     kind = _kind(recipient, asks)
     received = recipient.arrival.received if recipient.arrival else now
@@ -92,7 +92,7 @@ def _mail(
         kind if drawn.has(kind) else "summary",
         {
             **event_facts(event, settings),
-            "greeting_name": in_proper_case(readers[0] if readers else recipient.to.name),
+            "greeting_name": in_proper_case(greeted[0] if greeted else recipient.to.name),
             "people": people,
             "person": people[0] if len(people) == 1 else None,
             "asks": asks,

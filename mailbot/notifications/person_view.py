@@ -58,7 +58,8 @@ class AskedField:
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """One person as a mail tells of them. ``you``: it is the reader. ``status`` is where their
+    """One person as a mail tells of them. ``greeted`` is how a letter to them names them, empty where only
+    their number or organisation is known. ``you``: it is the reader. ``status`` is where their
     registration stands ("waitlisted"), empty without one. ``notes`` are the values of ``Note``.
     ``borrowed``: their address is that of who mailed; ``no_address``: a form that asks one gave none, so that
     who mailed hears for them. ``signed`` is what was taken from their signature.
@@ -67,6 +68,7 @@ class PersonView:
     ``summary`` is one row for the whole person, ``changes`` show old → new."""
 
     name: str
+    greeted: str
     you: bool
     outcome: str
     status: str
@@ -236,6 +238,7 @@ def person_view(
     doubted = tuple(one for key, one in asked if key not in needed)
     return PersonView(
         name=name,
+        greeted=name if form.per_organisation or _has_name(view) else "",
         you=you,
         outcome=result.outcome.value,
         status=registration.status.name.lower() if registration else "",
@@ -262,12 +265,17 @@ def person_view(
     )
 
 
+def _has_name(view: _View) -> bool:
+    return any(answers_of(view.result).get(field.key) for field in view.form.spoken_names)
+
+
 def _names(view: _View) -> tuple[str, str]:
     """What the person is called, and that with the number of their registration."""
     answers, registration = answers_of(view.result), registration_of(view.result)
     name = subject_of(answers, view.form)
     name = name if view.reader.wrote else without_pages(name)
-    with_nr = f"{name} ({registration.nr})" if registration else name
+    nr = registration.nr if registration else ""
+    with_nr = f"{name} ({nr})" if name and nr else name or nr
     if not (view.form.per_organisation or name_of(answers, view.form)):
         name = with_nr  # one of several places of a body: its number tells them apart
     return name, with_nr

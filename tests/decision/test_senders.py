@@ -12,9 +12,11 @@ from mailbot.domain.decision import Decision, Outcome
 from mailbot.domain.document import Location, Paragraph, Span
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Registration
+from mailbot.domain.submission import Intent
 from mailbot.notifications import compose
 
-from .building import MORNING, clue, form_of, known, mail, person, settings
+from .building import MORNING, clue, form_of, known, mail, person, settings, words
+from .building import row as registered
 
 AN = Address("an@damme.example", "An Maes")
 
@@ -108,3 +110,40 @@ def test_a_colleague_who_passes_a_form_on_is_not_the_person() -> None:
     inner = Message("", AN, "Inschrijving", None)
     decision = decided(mail("piet@damme.example", name="Piet Callens", forwarded=inner))
     assert row(decision).text("email") == AN.email
+
+
+AWAY = words(Intent.WITHDRAW, "Ik kan er niet bij zijn.", clues=(clue(),))
+
+
+def away(
+    *registered: Registration, reply_to: Address | None = None, no_answer: str = ""
+) -> tuple[Decision, Arrival]:
+    why = "adres dat geen antwoord wil"
+    arrival = mail("no-reply@groups.example", stands_in=why, reply_to=reply_to, no_answer=no_answer)
+    return decide(arrival, AWAY, known(*registered), settings(), MORNING), arrival
+
+
+def test_who_excuses_themselves_through_a_list_has_the_row_and_the_answer() -> None:
+    decision, arrival = away(reply_to=AN)
+    assert (row(decision).text("email"), row(decision).sender) == (AN.email, AN.email)
+    assert row(decision).text("last_name") == "Maes"
+    assert hears(decision, arrival) == [AN.email]
+
+
+def test_nobody_is_excused_by_the_address_that_a_list_names() -> None:
+    decision, _ = away(registered(email=AN.email), reply_to=AN)
+    assert (decision.outcome, decision.results) == (Outcome.REVIEW, ())
+    assert decision.receipt  # and no more than that
+
+
+def test_who_cannot_be_reached_is_not_excused_but_a_case() -> None:
+    decision, arrival = away(no_answer="adres dat geen antwoord wil")
+    assert (decision.outcome, decision.results) == (Outcome.REVIEW, ())
+    assert hears(decision, arrival) == []
+
+
+def test_a_number_is_no_name_to_greet() -> None:
+    arrival = mail("boos5@damme.example", name="")
+    decision = decide(arrival, AWAY, known(), settings(), MORNING)
+    (one,) = compose(decision, arrival, settings(), MORNING)
+    assert one.text.startswith("Goedendag\n")

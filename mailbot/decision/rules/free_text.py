@@ -16,7 +16,7 @@ from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import ATTENDS, FieldKind
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import ActKind, Answer, Code, Intent, Person
-from mailbot.matching.names import name_of
+from mailbot.matching.names import email_of, name_of
 from mailbot.text.normalize import fold
 
 NAME = "wens in woorden"
@@ -94,10 +94,16 @@ def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     agreed = CaseKind.UNCLEAR in draft.override.waived  # she said whom it is about: who wrote the words
     if draft.passed_on and not agreed:
         return _unclear(draft, f"Afmelding van {draft.speaker.email}, doorgestuurd en niet ingeschreven")
-    person, _ = proposed(draft.speaker, draft.form, draft.settings.organisations)
+    author = draft.speaker if draft.passed_on else draft.author
+    if not author.email:
+        return _unclear(draft, f"Afmelding van wie zelf niet te bereiken is, gestuurd door {draft.sender.email}")
+    behind = author != draft.sender and not draft.passed_on
+    if behind and any(email_of(r.answers, draft.form) == author.email for r in draft.at_event):
+        return _unclear(draft, f"Afmelding van {author.email}, gestuurd door {draft.sender.email}")
+    person, _ = proposed(author, draft.form, draft.settings.organisations)
     answers = {**person.answers}
     for field in draft.form.of_kind(FieldKind.EMAIL)[:1]:
-        answers[field.key] = Answer(draft.speaker.email, Location().at(Unit.SENDER))
+        answers[field.key] = Answer(author.email, Location().at(Unit.SENDER))
     if ATTENDS in answers:
         answers[ATTENDS] = Answer(False, Location().at(Unit.MAIL))
     entry = Entry(0, Person(answers, person.organisation_known), intent=intent)
@@ -122,11 +128,12 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     agreed = CaseKind.UNCLEAR in draft.override.waived
     if not agreed and (draft.passed_on or (intent is Intent.REGISTER and draft.arrival.message.forwarded)):
         return _unclear(draft, f"Inschrijving van {draft.speaker.email}, in woorden en doorgestuurd")
-    person, problems = proposed(draft.speaker, draft.form, draft.settings.organisations)
+    author = draft.speaker if draft.passed_on else draft.author
+    person, problems = proposed(author, draft.form, draft.settings.organisations)
     if draft.passed_on:
         answers = dict(person.answers)
         for field in draft.form.of_kind(FieldKind.EMAIL)[:1]:
-            answers[field.key] = Answer(draft.speaker.email, Location().at(Unit.MAIL))
+            answers[field.key] = Answer(author.email, Location().at(Unit.MAIL))
         person = replace(person, answers=answers)
     draft = draft.find(NAME, "inschrijving zonder formulier: naam en adres voorgesteld")
     return replace(draft, entries=(Entry(0, person, problems, intent=intent),))
