@@ -41,6 +41,7 @@ _COUNTS = (
 _ANSWERS_TO = sa.select(sa.func.count()).where(
     mail.c.recipient_mailbox == sa.bindparam("recipient"), mail.c.is_answer, *_COUNTS
 )
+_ANSWERS_DRAWN = _ANSWERS_TO.where(mail.c.drawn_by_mailbox == sa.bindparam("recipient"))
 _DRAWN_BY = sa.select(sa.func.count()).where(
     mail.c.drawn_by_mailbox == sa.bindparam("sender"),
     mail.c.recipient_mailbox != sa.bindparam("sender"),
@@ -240,7 +241,9 @@ def context_for(
         wrote=_wrote(tx, arrival.id, found, settings),
         asked=asked_in(tx, ids),
         calendar_uids=calendar_uids,
-        answered_today=max(_answers_to(tx, one, now, proven) for one in _answered(content, settings)),
+        answered_today=max(
+            _answers_to(tx, one, content.sender.mailbox, now, proven) for one in _answered(content, settings)
+        ),
         answered_in_thread=sum(row.is_answer for row in ours),
         drawn_today=max(
             _drawn_by(tx, content.sender.mailbox, now, proven),
@@ -465,10 +468,12 @@ def _nr_by_uid(tx: sa.Connection, uid: str) -> dict[str, str]:
     return {uid: nr} if nr and uid else {}
 
 
-def _answers_to(tx: sa.Connection, recipient: str, now: datetime, proven: bool) -> int:
-    """How many answers this mailbox was given in the last 24 hours; ``proven`` counts those that were
-    certainly drawn by its owner."""
-    return tx.scalar(_ANSWERS_TO, {"recipient": recipient, "since": now - DAY, "proven": proven}) or 0
+def _answers_to(tx: sa.Connection, recipient: str, sender: str, now: datetime, proven: bool) -> int:
+    """How many answers this mailbox was given in the last 24 hours; the ``sender`` of a mail, to mail of
+    theirs: what others draw to them has a limit of its own and uses up nobody's answers. ``proven`` counts
+    those that were certainly drawn by its owner."""
+    counted = _ANSWERS_DRAWN if recipient == sender else _ANSWERS_TO
+    return tx.scalar(counted, {"recipient": recipient, "since": now - DAY, "proven": proven}) or 0
 
 
 def _drawn_by(tx: sa.Connection, sender: str, now: datetime, proven: bool) -> int:

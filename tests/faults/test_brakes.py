@@ -128,6 +128,34 @@ def test_nobody_is_flooded_by_mails_of_many_senders(make_office: Callable[..., O
     assert len(office.smtp.mails_to("doelwit@elders.example")) == 4
 
 
+def test_what_strangers_draw_to_an_address_uses_up_none_of_its_answers(office: Office) -> None:
+    strangers = [
+        "Aertssens",
+        "Bral",
+        "Coucke",
+        "Dhaene",
+        "Everaert",
+        "Feys",
+        "Goossens",
+        "Huyghebaert",
+        "Impens",
+        "Jacobs",
+        "Kerckhof",
+        "Lenaerts",
+        "Minne",
+    ]
+    for number, name in enumerate(strangers):
+        mail(office, number, form(name, "raadslid", "jan@damme.example"), f"{name.lower()}@x.example")
+    mail(office, 20, form("Claeys", "raadslid", "jan@damme.example"), "jan@damme.example")
+    with office.worker(now) as worker:
+        worker.cycle(immediate=True)
+        with worker.store.read_transaction() as tx:
+            outcomes = [one.outcome for one in queries.messages(tx)]
+    assert outcomes == ["registered"] * 14
+    told = [text(one) for one in answers_to(office, "jan@damme.example")]
+    assert sum("Claeys" in one for one in told) == 1
+
+
 def test_nobody_is_registered_unheard_when_their_sender_is_answered_no_more(office: Office) -> None:
     with office.worker(now) as worker:
         for number in range(14):

@@ -94,6 +94,11 @@ def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     agreed = CaseKind.UNCLEAR in draft.override.waived  # she said whom it is about: who wrote the words
     if draft.passed_on and not agreed:
         return _unclear(draft, f"Afmelding van {draft.speaker.email}, doorgestuurd en niet ingeschreven")
+    return _excused(draft, intent)
+
+
+def _excused(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
+    """Who wrote, not registered, as somebody who does not come: by an address of their own."""
     author = draft.speaker if draft.passed_on else draft.author
     if not author.email:
         return _unclear(draft, f"Afmelding van wie zelf niet te bereiken is, gestuurd door {draft.sender.email}")
