@@ -30,8 +30,7 @@ def limited(draft: DecisionDraft) -> DecisionDraft:
         why = draft.arrival.message.no_answer
         sure = is_certain(draft.arrival.message, context.answers_mail_to)
         behind = [e for e in draft.entries if e.current is not None and e.mail and _changes(e)]
-        told = any(_is_told_others(e) and email_of(e.answers, draft.form) for e in draft.entries)
-        silent = replace(draft, answer=told, to_sender=False).find(NAME, f"geen: {why}")
+        silent = replace(draft, answer=bool(_told_others(draft)), to_sender=False).find(NAME, f"geen: {why}")
         return _held(silent, f"dit is {why}, die niet beantwoord wordt") if behind and not sure else silent
     if draft.override.waived:
         return draft.find(NAME, "het secretariaat besliste")
@@ -85,17 +84,22 @@ def _to_others(draft: DecisionDraft) -> int:
     message = draft.arrival.message
     sender = message.sender.mailbox
     answered = draft.answered_to or message.answered_at(draft.settings.web_forms)
-    people = [e for e in draft.entries if _is_told_others(e)]
-    own = [Address(email_of(entry.answers, draft.form)).mailbox for entry in people]
     invites = draft.event is not None and draft.event.calendar is Calendar.INVITE and draft.event.starts
     each = 2 if invites else 1
-    return each * sum(bool(one) and one != sender for one in own) + (answered.mailbox != sender)
+    return each * len(_told_others(draft)) + (answered.mailbox != sender)
 
 
 def is_near(draft: DecisionDraft) -> bool:
     """Whether the event starts within a day, so that every change is told at once."""
     start = draft.event.starts_at(draft.settings.zone) if draft.event else None
     return start is not None and start - timedelta(hours=24) <= draft.now < start
+
+
+def _told_others(draft: DecisionDraft) -> list[str]:
+    """The mailboxes of the people who hear of it themselves, other than the one that mailed."""
+    people = [entry for entry in draft.entries if _is_told_others(entry)]
+    own = [Address(email_of(entry.answers, draft.form)).mailbox for entry in people]
+    return [one for one in own if one not in ("", draft.arrival.message.sender.mailbox)]
 
 
 def _is_told_others(entry: Entry) -> bool:

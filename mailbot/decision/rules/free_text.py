@@ -101,7 +101,9 @@ def _excused(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     """Who wrote, not registered, as somebody who does not come: by an address of their own."""
     author = draft.speaker if draft.passed_on else draft.author
     if not author.email:
-        return _unclear(draft, f"Afmelding van wie zelf niet te bereiken is, gestuurd door {draft.sender.email}")
+        return _unclear(
+            draft, f"Afmelding van wie zelf niet te bereiken is, gestuurd door {draft.sender.email}"
+        )
     behind = author != draft.sender and not draft.passed_on
     if behind and any(email_of(r.answers, draft.form) == author.email for r in draft.at_event):
         return _unclear(draft, f"Afmelding van {author.email}, gestuurd door {draft.sender.email}")
