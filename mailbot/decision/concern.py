@@ -8,7 +8,7 @@ from mailbot.domain.document import Paragraph
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import ActKind, Intent
-from mailbot.matching.subject_matter import Topic, has_another_object, names_an_event
+from mailbot.matching.subject_matter import Topic, has_another_object, names_an_event, topic_of
 
 #: Lines of a quote: an invitation names its event at once.
 _QUOTED = 40
@@ -29,7 +29,7 @@ def concern(draft: DecisionDraft) -> str:
         return "antwoordt op een uitnodiging"
     about = topic(draft)
     named = any(_is_ahead(draft, clue.event) for clue in submission.clues)
-    if about is Topic.NAMED or named:
+    if about is Topic.NAMED or named or _passes_on(draft):
         return "noemt een bijeenkomst"
     if about is not Topic.OTHER and _is_asked(draft):
         return "van iemand aan wie wij nog iets vragen"
@@ -43,6 +43,15 @@ def concern(draft: DecisionDraft) -> str:
     if about is Topic.OPEN and (len(open_) == 1 or (open_ and _comes_or_goes(draft))):
         return "over inschrijven" if len(open_) > 1 else "over inschrijven, en er is maar een bijeenkomst"
     return ""
+
+
+def _passes_on(draft: DecisionDraft) -> bool:
+    """Whether a mail that says nothing of an event itself passes on one of somebody else's that names it."""
+    inner = draft.arrival.message.forwarded
+    if inner is None or inner.sender.email.lower() in draft.settings.own_addresses:
+        return False
+    own = [block.text for block in inner.body if isinstance(block, Paragraph) and not block.quote]
+    return topic_of(inner.subject, "\n".join(own), draft.settings, draft.received) is Topic.NAMED
 
 
 def answers_invitation(draft: DecisionDraft) -> bool:

@@ -77,6 +77,11 @@ def topic_of(subject: str, words: str, settings: Settings, received: datetime) -
     acts = bool(_ACT.search(said))
     if not acts and not _DETAIL.search(said):
         return Topic.NONE
+    clauses = [clause for clause in _clauses(words) if not _FOREIGN.search(clause)]
+    if any(_at_our_place(clause, ahead) for clause in clauses):
+        return Topic.NAMED
+    if any(_on_our_day(clause, ahead) for clause in clauses):
+        return Topic.OPEN
     ours = _our_words(ahead, settings)
     spoken = "\n".join(clause for clause in _clauses(words) if _ACT.search(clause) or _DETAIL.search(clause))
     foreign = (
@@ -166,6 +171,23 @@ def _another_day(said: str, events: Iterable[Event], now: datetime) -> bool:
             return now.date() + timedelta(days=ahead) not in own
     weekdays = {number for number, name in enumerate(_DAYS) if re.search(rf"\b{name}\b", said)}
     return bool(weekdays) and not weekdays & {day.weekday() for day in own}
+
+
+def _on_our_day(clause: str, events: Iterable[Event]) -> bool:
+    """Whether a clause says on the day of an event that somebody registers, comes or stays away: what else
+    stands in it ("ik ben ingeschreven voor 18 december, mijn buurman brengt mij") does not change that."""
+    if not _ACT.search(clause):
+        return False
+    days = [day for day, _ in dates_in(clause)]
+    return any(day.may_be(event.starts.date()) for event in events if event.starts for day in days)
+
+
+def _at_our_place(clause: str, events: Iterable[Event]) -> bool:
+    """Whether a clause speaks of coming to, or of the practical side of, the house where an event is."""
+    if not _ACT.search(clause) and not _DETAIL.search(clause):
+        return False
+    houses = (plain(event.place.partition(",")[0]) for event in events)
+    return any(len(house.split()) > 1 and f" {house} " in f" {clause} ".replace(",", " ") for house in houses)
 
 
 def _days_of(event: Event) -> Iterable[date]:

@@ -18,6 +18,8 @@ geexcus* verhinder* belet vervang* lijst deelnemerslijst afvaardig* afgevaardig*
 ACT_PHRASES = (
     r"schrij(?:f|ft|ven) .{0,60}\b(?:in|uit)",
     r"in te schrijven",
+    r"(?:mij|me|mezelf|ons) (?:op te geven|opgeven)",
+    r"ge(?:ef|eft|ven) (?:mij|me|ons|hem|haar) .{0,30}\bop",
     r"meld(?:en|t)? .{0,40}\b(?:aan|af)",
     r"(?:aan|af) te melden",
     r"deel te nemen",
@@ -39,7 +41,7 @@ ACT_PHRASES = (
 DETAILS = {
     "nl": """
 gsm gsm-nummer telefoon* mobiel* emailadres e-mailadres mailadres functie functietitel naamkaartje
-vegetari* veggie veganist* vegan allergi* glutenvrij* lactose* dieet* halal parking parkeer* rolstoel*
+vegetari* veggie veganist* vegan allergi* glutenvrij* lactose* dieet* halal parking parkeer* parker* rolstoel*
 toegankelijk* broodje* deelnamebewijs aanwezigheidsattest bevestigingsmail inschrijvingsbevestiging
 agenda-uitnodiging agendauitnodiging
 """,

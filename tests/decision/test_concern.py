@@ -9,7 +9,8 @@ import pytest
 from mailbot.decision import decide
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import Ask, Decision, DecisionContext, Outcome, PendingQuestion
-from mailbot.domain.document import ParseStatus
+from mailbot.domain.document import Location, Paragraph, ParseStatus, Span
+from mailbot.domain.message import Address, Message
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Act, ActKind, Intent
 from mailbot.matching.subject_matter import Topic, topic_of
@@ -248,3 +249,27 @@ def test_a_bare_yes_to_an_invitation_that_went_out_by_another_way_is_a_case() ->
 def test_a_slip_in_the_name_of_an_event_still_names_it() -> None:
     said = "Ik schrijf mij in voor het kenisplatform."
     assert topic_of("", said, settings(KIS), MORNING) is Topic.NAMED
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Voor 3 december ben ik ingeschreven. Mijn buurman brengt mij met de taxi.", Topic.OPEN),
+        ("Mocht er een lift in het gebouw zijn, dan neem ik graag deel op 3 december.", Topic.OPEN),
+        ("Mijn diensthoofd vraagt een bewijs dat ik ingeschreven sta voor 3 december.", Topic.OPEN),
+        ("Op 3 december ben ik verhinderd voor de gemeenteraad.", Topic.OTHER),
+        ("Is aan OC De Torenhof parkeren met een bus mogelijk?", Topic.NAMED),
+        ("Het eetfestijn van de fanfare is in OC De Torenhof.", Topic.NONE),
+    ],
+)
+def test_the_day_and_the_house_of_an_event_say_what_a_mail_is_about(text: str, topic: Topic) -> None:
+    house = event(place="OC De Torenhof, Dorpsstraat 1, 8000 Brugge")
+    assert topic_of("", text, settings(house), MORNING) is topic
+
+
+def test_what_is_passed_on_about_an_event_concerns_us() -> None:
+    text = Paragraph((Span("Ik ga graag naar dat Kennisplatform van 3 december."),), Location())
+    inner = Message("", Address("an@damme.example", "An Maes"), "Beernem", None, body=(text,))
+    said = words(Intent.NONE, "Ik weet niet of u dit moet hebben, ik stuur door.")
+    decision = decide(mail(forwarded=inner), said, known(), settings(KIS), MORNING)
+    assert decision.outcome is Outcome.REVIEW
