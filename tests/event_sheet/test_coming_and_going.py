@@ -164,7 +164,7 @@ def test_another_time_proposed_by_a_calendar_is_a_case(town: Town) -> None:
     assert town.outcome(mail) == "review"
     assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
     (case,) = town.open_cases()
-    assert "een ander uur" in str(case["Wat er gelezen werd"])
+    assert "een ander moment" in str(case["Wat er gelezen werd"])
 
 
 @pytest.mark.parametrize(
