@@ -33,6 +33,8 @@ _ENDING = (
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
+        # whoever a sentence begins with: what it goes on to say is of them
+        rf"^(?P<names>{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_TOKEN}){{1,4}})\s+[a-zà-ÿ]",
         rf"{_NAMES}(?:\s+(?:en|of)\s+(?:ikzelf|ik))?(?:,[^,.]{{2,60}},)?\s+{_VERB}\b",
         rf"\b[Ii]k\s+en\s+{_ROLE}{_NAMES}\s+{_VERB}\b",
         rf"(?:[Ss]chrijft?|[Mm]eldt?|[Ss]chrap|[Gg]elieve|[Vv]erwijder|[Hh]aal|[Mm]ag ik|[Ww]il|[Ww]ens"

@@ -81,6 +81,7 @@ even weer opnieuw extra later vroeger dag dagen datum moment uur namiddag voormi
 gelegenheid activiteit* evenement* tijd tijdig maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
 januari februari maart april mei juni juli augustus september oktober november december week maand jaar
 vergadering bijeenkomst samenkomst overleg sessie programma locatie zaal toegang parking lunch broodje*
+willen wilt maar zouden kunnen moeten mogen hebben heeft worden zullen misschien eventueel
 probleem info* mogelijk* onmogelijk* belangrijk* dringend* update betreft wie wat waar wanneer hoe over
 onder voor tegen tussen zonder allen iedereen alles niets iets iemand niemand haar mezelf mijzelf zelf
 elkaar hand hoogte beurt persoonlijk* familiale omstandigheden verlof vakantie ziekte vergissing fout*

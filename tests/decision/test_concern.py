@@ -13,6 +13,7 @@ from mailbot.domain.document import Location, Paragraph, ParseStatus, Span
 from mailbot.domain.message import Address, Message
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Act, ActKind, Intent
+from mailbot.intent.person_mentions import names
 from mailbot.matching.subject_matter import Topic, topic_of
 
 from .building import MORNING, event, known, local, mail, row, settings, words
@@ -257,6 +258,7 @@ def test_a_slip_in_the_name_of_an_event_still_names_it() -> None:
         ("Voor 3 december ben ik ingeschreven. Mijn buurman brengt mij met de taxi.", Topic.OPEN),
         ("Mocht er een lift in het gebouw zijn, dan neem ik graag deel op 3 december.", Topic.OPEN),
         ("Mijn diensthoofd vraagt een bewijs dat ik ingeschreven sta voor 3 december.", Topic.OPEN),
+        ("Zou ik kunnen komen, dan schrijf ik mij in.", Topic.OPEN),
         ("Op 3 december ben ik verhinderd voor de gemeenteraad.", Topic.OTHER),
         ("Is aan OC De Torenhof parkeren met een bus mogelijk?", Topic.NAMED),
         ("Het eetfestijn van de fanfare is in OC De Torenhof.", Topic.NONE),
@@ -273,3 +275,27 @@ def test_what_is_passed_on_about_an_event_concerns_us() -> None:
     said = words(Intent.NONE, "Ik weet niet of u dit moet hebben, ik stuur door.")
     decision = decide(mail(forwarded=inner), said, known(), settings(KIS), MORNING)
     assert decision.outcome is Outcome.REVIEW
+
+
+def test_a_mail_that_also_names_somebody_registered_is_done_for_nobody_alone() -> None:
+    both = known(row(), row(2, name="Jurgen Tytgat", email="jurgen@damme.example"))
+    said = "Zouden jullie Jurgen Tytgat van de lijst kunnen halen? Ik kom wel nog."
+    decision = decided(Intent.RESTORE, said, both)
+    assert (decision.outcome, decision.results) == (Outcome.REVIEW, ())
+    assert "Jurgen Tytgat" in one(decision).what
+    assert decided(Intent.RESTORE, "Ik kom wel nog.", both).outcome is Outcome.UNCHANGED
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "Gudrun Van den Broeck ligt in het ziekenhuis en vraagt haar te verontschuldigen.",
+            ["Gudrun Van den Broeck"],
+        ),
+        ("Helaas ben ik ziek.", []),
+        ("Beste Jan, ik kan niet komen.", []),
+    ],
+)
+def test_a_sentence_is_of_whom_it_begins_with(text: str, people: list[str]) -> None:
+    assert list(names(text)) == people

@@ -208,6 +208,10 @@ def _said(said: str, registration: Registration, asked: list[Registration], draf
 
 
 def _about(draft: DecisionDraft, registrations: list[Registration], intent: Intent) -> DecisionDraft:
+    if CaseKind.UNCLEAR not in draft.override.waived and (others := _also_named(draft, registrations)):
+        return _unclear(
+            draft, f"Noemt ook {', '.join(others)}, en zegt niet duidelijk wat er met wie gebeurt"
+        )
     entries = []
     for index, registration in enumerate(registrations):
         person = Person()
@@ -215,6 +219,19 @@ def _about(draft: DecisionDraft, registrations: list[Registration], intent: Inte
             person = Person({ATTENDS: Answer(True, Location().at(Unit.MAIL))})
         entries.append(Entry(index, person, current=registration, intent=intent))
     return replace(draft, entries=tuple(entries))
+
+
+def _also_named(draft: DecisionDraft, registrations: list[Registration]) -> list[str]:
+    """The people registered beside these whose whole name stands in the words of a mail, and who did not
+    write it: what is said of them was not understood."""
+    said, writers = f" {fold(draft.submission.words)} ", {fold(draft.speaker.name), fold(draft.sender.name)}
+    addresses = {draft.speaker.email.lower(), draft.sender.email.lower()}
+    names = [
+        name_of(one.answers, draft.form)
+        for one in draft.at_event
+        if one not in registrations and email_of(one.answers, draft.form) not in addresses
+    ]
+    return [name for name in names if " " in name and fold(name) not in writers and f" {fold(name)} " in said]
 
 
 def _unclear(draft: DecisionDraft, what: str) -> DecisionDraft:
