@@ -11,7 +11,8 @@ from mailbot.domain.document import Cell, Paragraph, ParsedDocument, ParseStatus
 from mailbot.domain.message import Address, Message, Verdict
 from mailbot.sandbox import protocol
 
-spans = st.builds(Span, st.text(), st.booleans(), st.text(), st.booleans(), st.booleans())
+flags = [st.booleans()] * 4
+spans = st.builds(Span, st.text(), st.booleans(), st.text(), *flags)
 lines = st.builds(Paragraph, st.lists(spans).map(tuple), st.text(), st.integers(0, 9))
 
 
@@ -22,7 +23,7 @@ def grids(blocks: st.SearchStrategy[Paragraph | Table]) -> st.SearchStrategy[Tab
 
 
 blocks = st.recursive(lines, grids, max_leaves=5)
-parts = st.builds(Part, st.text(), st.text(), st.binary(), st.booleans())
+parts = st.builds(Part, st.text(), st.text(), st.binary())
 readings = st.builds(
     ParsedDocument,
     st.text(),

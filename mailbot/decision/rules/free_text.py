@@ -208,7 +208,9 @@ def _said(said: str, registration: Registration, asked: list[Registration], draf
 
 
 def _about(draft: DecisionDraft, registrations: list[Registration], intent: Intent) -> DecisionDraft:
-    if CaseKind.UNCLEAR not in draft.override.waived and (others := _also_named(draft, registrations)):
+    # Who comes in somebody's place is for another rule.
+    decided = CaseKind.UNCLEAR in draft.override.waived or intent is Intent.SUBSTITUTE
+    if not decided and (others := _also_named(draft, registrations)):
         return _unclear(
             draft, f"Noemt ook {', '.join(others)}, en zegt niet duidelijk wat er met wie gebeurt"
         )
