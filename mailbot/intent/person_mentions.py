@@ -33,8 +33,6 @@ _ENDING = (
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        # whoever a sentence begins with: what it goes on to say is of them
-        rf"^(?P<names>{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_TOKEN}){{1,4}})\s+[a-zà-ÿ]",
         rf"{_NAMES}(?:\s+(?:en|of)\s+(?:ikzelf|ik))?(?:,[^,.]{{2,60}},)?\s+{_VERB}\b",
         rf"\b[Ii]k\s+en\s+{_ROLE}{_NAMES}\s+{_VERB}\b",
         rf"(?:[Ss]chrijft?|[Mm]eldt?|[Ss]chrap|[Gg]elieve|[Vv]erwijder|[Hh]aal|[Mm]ag ik|[Ww]il|[Ww]ens"
@@ -57,6 +55,9 @@ _PATTERNS = tuple(
         rf"|verontschuldigd)",
     )
 )
+
+#: Whoever a sentence begins with: what it goes on to say is of them, where no other words tell.
+_BEGINS = re.compile(rf"^(?P<names>{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_TOKEN}){{1,4}})\s+[a-zà-ÿ]")
 
 #: Words with a capital that are no name: first words of a sentence, titles, bodies, days.
 _NO_NAME = frozenset(
@@ -87,12 +88,9 @@ def names(text: str) -> tuple[str, ...]:
     left off; an organisation is no person.
     """
     found: list[str] = []
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text[:1500]):
-            for piece in _JOIN.split(match["names"]):
-                name = _without_titles(piece)
-                if name:
-                    found.append(name)
+    matches = [match for pattern in _PATTERNS for match in pattern.finditer(text[:1500])]
+    for match in matches or _BEGINS.finditer(text[:1500]):
+        found += filter(None, map(_without_titles, _JOIN.split(match["names"])))
     whole = dict.fromkeys(found)
     return tuple(name for name in whole if not any(name != other and name in other for other in whole))
 
