@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
+from zoneinfo import ZoneInfo
 
 from tests.event_sheet.test_coming_and_going import AN, JAN, registered
 from tests.event_sheet.town import SECRETARIAT, Town, answers, in_days, person, plain, typed
@@ -68,7 +69,7 @@ def test_a_partner_forwards_and_the_inner_sender_is_answered(town: Town) -> None
     assert town.outcome(str(late["Message-ID"])) == "review"
     (case,) = town.sheet("Te behandelen")
     assert "doorgestuurd na de deadline" in str(case)
-    assert f"{sent:%d/%m/%Y}" in str(case)
+    assert f"{sent.astimezone(ZoneInfo('Europe/Brussels')):%d/%m/%Y}" in str(case)
 
 
 def test_who_forwards_without_being_known_for_it_is_the_sender_and_cc_hears_nothing(town: Town) -> None:
