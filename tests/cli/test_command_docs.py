@@ -79,7 +79,7 @@ zpty -b shell TERM=dumb zsh -f
 zpty -w shell 'PS1=">" LISTMAX=0; fpath=({folder} $fpath); autoload -Uz compinit; compinit -u -D'
 zpty -w shell 'zstyle ":completion:*" menu no; bindkey "^I" complete-word'
 zpty -w shell 'echo rea''dy'
-zpty -r shell line '*ready*'
+zpty -r shell line '*ready*>*'
 zpty -w -n shell {words}$'\\t'
 zpty -w -n shell $'\\C-a: <\\C-e>\\n'
 zpty -w shell 'echo en''ded'
