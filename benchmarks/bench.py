@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -21,11 +21,9 @@ from statistics import median
 import sqlalchemy as sa
 
 from benchmarks import floor, installation, ledger
-from benchmarks.throughput import deliver, seconds_without_work
-from mailbot.config import loader
+from benchmarks.throughput import seconds_without_work
 from mailbot.config.settings import Settings
-from mailbot.service import timings, worker
-from mailbot.service.clock import now
+from mailbot.service import timings
 from mailbot.storage import Store
 from mailbot.storage.schema.tables import mail
 from mailbot.storage.serialization import MAIL
@@ -46,27 +44,21 @@ def burst(mails: int, rounds: int) -> None:
     with (
         tempfile.TemporaryDirectory(prefix="mailbot-", ignore_cleanup_errors=True) as name,
         installation.running(Path(name)) as installed,
+        installed.working() as worker,
     ):
-        settings = loader.load(installed.config)
-        with (
-            Store(settings.store_url) as store,
-            worker.Worker(settings, store, now, lambda: False) as working,
-        ):
-            deliver(installed, 0, 2)
-            working.cycle(immediate=True)
-            answers = _answers(store, settings)
-            for turn in range(rounds):
-                first = 2 + turn * mails
-                deliver(installed, first, first + mails)
-                with timings.recording() as recorded:
-                    begun = time.perf_counter()
-                    made = working.cycle(immediate=True)
-                    clock.append(time.perf_counter() - begun)
-                assert made.handled == mails, made.errors
-                least.append(floor.fetch_and_send(installed, answers, first + 1))
-                whole.append(floor.whole_job(installed, answers, first + 1, Path(name)))
-            assert recorded is not None
-            report = recorded.report(working.read_in_children)
+        answers = _answers(worker.store, worker.settings)
+        for turn in range(rounds):
+            first = 1 + turn * mails
+            installed.deliver(first, first + mails)
+            with timings.recording() as recorded:
+                begun = time.perf_counter()
+                made = worker.cycle(immediate=True)
+                clock.append(time.perf_counter() - begun)
+            assert made.handled == mails, made.errors
+            least.append(floor.fetch_and_send(installed, answers, first + 1))
+            whole.append(floor.whole_job(installed, answers, first + 1, Path(name)))
+        assert recorded is not None
+        report = recorded.report(worker.read_in_children)
     print(f"\n== {mails} waiting mails of 40 KB, each with a Word form")
     print(f"mailbot                  s  {shown(clock)}   {mails / median(clock):.0f} a second")
     print(f"fetch and send           s  {shown([one.clock for one in least])}")
@@ -92,12 +84,12 @@ def latency(mails: int) -> None:
         installation.running(Path(name)) as installed,
         _service(installed) as service,
     ):
-        deliver(installed, 0, 1)
+        installed.deliver(0, 1)
         _until(lambda: len(installed.sink.taken()) >= 1)
         time.sleep(3)
         for number in range(1, mails + 1):
             before = len(installed.sink.taken())
-            deliver(installed, number, number + 1)
+            installed.deliver(number, number + 1)
             begun = time.perf_counter()
             _until(lambda before=before: len(installed.sink.taken()) > before)
             took.append(time.perf_counter() - begun)
@@ -110,7 +102,7 @@ def latency(mails: int) -> None:
 
 
 @contextmanager
-def _service(installed: installation.Installation):  # type: ignore[no-untyped-def]  # a benchmark's helper
+def _service(installed: installation.Installation) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "mailbot", "run", "--config", str(installed.config)]
     service = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
@@ -154,32 +146,28 @@ def mailboxes(counts: Sequence[int]) -> None:
     """A cycle without mail, with so many mailboxes."""
     print("\n== mailboxes: a mail alone, a cycle without")
     for count in counts:
-        more = "".join(
-            f'[[mailbox]]\nname = "box{number}"\nhost = "127.0.0.1"\nport = {{port}}\nsecurity = "none"\n'
-            f'user = "box{number}@example.org"\npassword_file = "secrets/imap"\nsince = 2025-01-01\n'
-            f'address = "Post <box{number}@example.org>"\n'
-            for number in range(count - 1)
-        )
         with (
             tempfile.TemporaryDirectory(prefix="mailbot-", ignore_cleanup_errors=True) as name,
             installation.running(Path(name)) as installed,
         ):
             with installed.config.open("a") as file:
-                file.write(more.replace("{port}", str(installed.imap.port)))
+                file.writelines(
+                    f'[[mailbox]]\nname = "box{number}"\nhost = "127.0.0.1"\nport = {installed.imap.port}\n'
+                    f'security = "none"\nuser = "box{number}@example.org"\npassword_file = "secrets/imap"\n'
+                    f'since = 2025-01-01\naddress = "Post <box{number}@example.org>"\n'
+                    for number in range(count - 1)
+                )
             print(f"{count:>10}   {_alone(installed)}", flush=True)
 
 
 def _alone(installed: installation.Installation) -> str:
-    settings = loader.load(installed.config)
     single, idle, clock = [], [], []
-    with Store(settings.store_url) as store, worker.Worker(settings, store, now, lambda: False) as working:
-        deliver(installed, 0, 1)
-        working.cycle(immediate=True)
+    with installed.working() as worker:
         for number in range(1, 6):
-            deliver(installed, number, number + 1)
-            single.append(ledger.cost_of_cycle(working))
+            installed.deliver(number, number + 1)
+            single.append(ledger.cost_of_cycle(worker))
             begun = time.perf_counter()
-            idle.append(ledger.cost_of_cycle(working))
+            idle.append(ledger.cost_of_cycle(worker))
             clock.append(time.perf_counter() - begun)
     return f"{shown(single, '.1f')}   {shown(idle, '.1f')}   {shown(clock)}"
 

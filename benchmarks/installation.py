@@ -16,6 +16,10 @@ import docx
 from imapclient import IMAPClient
 
 from benchmarks import sink as sinks
+from mailbot.config import loader
+from mailbot.service.clock import now
+from mailbot.service.worker import Worker
+from mailbot.storage import Store
 from tests.servers import configuration, dovecot
 
 EVENT = "kis"
@@ -45,6 +49,22 @@ class Installation:
     def client(self) -> IMAPClient:
         """A connection to put mail into the inbox with."""
         return self.imap.client(USER)
+
+    def deliver(self, first: int, end: int) -> None:
+        """Puts the mails of persons ``first`` up to ``end`` into the inbox."""
+        with self.client() as client:
+            for number in range(first, end):
+                client.append("INBOX", mail(number), (), ARRIVED)
+
+    @contextmanager
+    def working(self) -> Iterator[Worker]:
+        """A worker that has handled the mail of person 0, so that all that is used is loaded, as in a
+        service that runs."""
+        settings = loader.load(self.config)
+        with Store(settings.store_url) as store, Worker(settings, store, now, lambda: False) as worker:
+            self.deliver(0, 1)
+            assert not worker.cycle(immediate=True).errors
+            yield worker
 
 
 @contextmanager

@@ -19,10 +19,7 @@ from statistics import median
 import sqlalchemy as sa
 
 from benchmarks import installation
-from benchmarks.throughput import deliver
-from mailbot.config import loader
-from mailbot.service import worker
-from mailbot.service.clock import now
+from mailbot.service.worker import Worker
 from mailbot.storage import Store
 from mailbot.storage.schema.tables import (
     location,
@@ -122,30 +119,24 @@ def measured(size: int, *, here: bool) -> Cost:
         tempfile.TemporaryDirectory(prefix="mailbot-", ignore_cleanup_errors=True) as folder,
         installation.running(Path(folder)) as installed,
     ):
-        configured = loader.load(installed.config)
-        with (
-            Store(configured.store_url) as store,
-            worker.Worker(configured, store, now, lambda: False) as working,
-        ):
-            deliver(installed, 0, 1)
-            working.cycle(immediate=True)
-            fill(store, size - 1, here=here)
-            deliver(installed, 1_000_000, 1_000_020)
-            working.cycle(immediate=True)
-            idle = [cost_of_cycle(working) for _ in range(IDLE)]
+        with installed.working() as worker:
+            fill(worker.store, size - 1, here=here)
+            installed.deliver(1_000_000, 1_000_020)
+            worker.cycle(immediate=True)
+            idle = [cost_of_cycle(worker) for _ in range(IDLE)]
             singles = []
             for number in range(SINGLES):
-                deliver(installed, 2_000_000 + number, 2_000_001 + number)
-                singles.append(cost_of_cycle(working))
-            deliver(installed, 3_000_000, 3_000_000 + BURST)
-            burst = cost_of_cycle(working)
+                installed.deliver(2_000_000 + number, 2_000_001 + number)
+                singles.append(cost_of_cycle(worker))
+            installed.deliver(3_000_000, 3_000_000 + BURST)
+            burst = cost_of_cycle(worker)
         return Cost(burst / BURST, median(singles), median(idle))
 
 
-def cost_of_cycle(working: worker.Worker) -> float:
+def cost_of_cycle(worker: Worker) -> float:
     """Milliseconds of processor time of one cycle."""
     begun = _processor_time()
-    made = working.cycle(immediate=False)
+    made = worker.cycle(immediate=False)
     assert not made.errors, made.errors
     return 1000 * (_processor_time() - begun)
 

@@ -14,34 +14,25 @@ import time
 from pathlib import Path
 
 from benchmarks import installation
-from mailbot.config import loader
-from mailbot.service import timings, worker
-from mailbot.service.clock import now
-from mailbot.storage import Store, queries
+from mailbot.service import timings
+from mailbot.storage import queries
 
 
 def main(mails: int) -> None:
-    """Handles one mail, so that all that is used is loaded, as in a service that runs; then fills
-    the inbox, has one cycle handle it, and prints."""
+    """Fills the inbox of a worker that has handled one mail, has one cycle handle it, and prints."""
     logging.disable(logging.INFO)
     with (
         tempfile.TemporaryDirectory(prefix="mailbot-", ignore_cleanup_errors=True) as folder,
         installation.running(Path(folder)) as installed,
     ):
-        configured = loader.load(installed.config)
-        with (
-            Store(configured.store_url) as store,
-            worker.Worker(configured, store, now, lambda: False) as working,
-        ):
-            deliver(installed, 0, 1)
-            working.cycle(immediate=True)
-            deliver(installed, 1, mails + 1)
+        with installed.working() as worker:
+            installed.deliver(1, mails + 1)
             before, begun = time.process_time(), time.perf_counter()
             with timings.recording() as recorded:
-                made = working.cycle(immediate=True)
+                made = worker.cycle(immediate=True)
             took, worked = time.perf_counter() - begun, time.process_time() - before
-            report = recorded.report(working.read_in_children)
-            with store.read_transaction() as tx:
+            report = recorded.report(worker.read_in_children)
+            with worker.store.read_transaction() as tx:
                 rows = len(queries.registrations(tx, installation.EVENT)) - 1
         if made.errors:
             print(made.errors)
@@ -51,13 +42,6 @@ def main(mails: int) -> None:
         print(f"{1000 * worked / mails:.1f} ms of processor time a mail in the worker, besides what reads")
         print(report)
         print(f"run --once without work: {seconds_without_work(installed):.2f} s, start-up included")
-
-
-def deliver(installed: installation.Installation, first: int, end: int) -> None:
-    """Puts the mails of persons ``first`` up to ``end`` into the inbox."""
-    with installed.client() as client:
-        for number in range(first, end):
-            client.append("INBOX", installation.mail(number), (), installation.ARRIVED)
 
 
 def seconds_without_work(installed: installation.Installation) -> float:

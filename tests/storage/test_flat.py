@@ -12,11 +12,6 @@ import sqlalchemy as sa
 
 from benchmarks import installation
 from benchmarks.ledger import fill
-from benchmarks.throughput import deliver
-from mailbot.config import loader
-from mailbot.service import worker
-from mailbot.service.clock import now
-from mailbot.storage import Store
 
 #: What grows with every mail. The others hold a row for each event, or for what stands open.
 GROWING = frozenset(
@@ -39,20 +34,13 @@ def statements() -> Iterator[list[tuple[str, Any]]]:
 
 
 def test_no_statement_of_a_cycle_walks_what_grows(tmp_path: Path, statements: list[tuple[str, Any]]) -> None:
-    with installation.running(tmp_path) as installed:
-        settings = loader.load(installed.config)
-        with (
-            Store(settings.store_url) as store,
-            worker.Worker(settings, store, now, lambda: False) as working,
-        ):
-            deliver(installed, 0, 1)
-            assert not working.cycle(immediate=True).errors
-            fill(store, 300, here=False)
-            statements.clear()
-            deliver(installed, 1_000_000, 1_000_003)
-            assert working.cycle(immediate=True).handled == 3
-            assert not working.cycle(immediate=False).errors
-    ledger = sqlite3.connect(str(store.url.database))
+    with installation.running(tmp_path) as installed, installed.working() as worker:
+        fill(worker.store, 300, here=False)
+        statements.clear()
+        installed.deliver(1_000_000, 1_000_003)
+        assert worker.cycle(immediate=True).handled == 3
+        assert not worker.cycle(immediate=False).errors
+    ledger = sqlite3.connect(str(worker.store.url.database))
     walked = {
         f"{statement}: {step}"
         for statement, values in statements
