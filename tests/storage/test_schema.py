@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -68,13 +70,19 @@ def test_a_url_that_is_none_is_told_without_its_password() -> None:
     assert "geheim" not in str(error.value)
 
 
-def test_an_old_ledger_knows_the_domain_of_each_address(tmp_path: Path) -> None:
-    engine = sa.create_engine(f"sqlite:///{tmp_path}/old.db")
-    with engine.begin() as tx:
+@contextmanager
+def first_ledger(folder: Path) -> Iterator[sa.Connection]:
+    """An empty ledger as the first version made it."""
+    with sa.create_engine(f"sqlite:///{folder}/old.db").begin() as tx:
         config = Config()
         config.set_main_option("script_location", str(Path(migrate.__file__).parent))
         config.attributes["connection"] = tx
         command.upgrade(config, "0001")
+        yield tx
+
+
+def test_an_old_ledger_knows_the_domain_of_each_address(tmp_path: Path) -> None:
+    with first_ledger(tmp_path) as tx:
         for number, email in enumerate(("jan@damme.example", "")):
             row = f"({number}, 'kis', 'Ingeschreven', '2026-11-01', 0, '', '', '{email}', '', '{{}}')"
             columns = "number, event, status, arrived, without_place, name, organisation, email, sender_email"
@@ -87,12 +95,7 @@ def test_an_old_ledger_knows_the_domain_of_each_address(tmp_path: Path) -> None:
 
 
 def test_an_old_ledger_keeps_who_wrote_and_counts_tags_of_one_mailbox_together(tmp_path: Path) -> None:
-    engine = sa.create_engine(f"sqlite:///{tmp_path}/old.db")
-    with engine.begin() as tx:
-        config = Config()
-        config.set_main_option("script_location", str(Path(migrate.__file__).parent))
-        config.attributes["connection"] = tx
-        command.upgrade(config, "0001")
+    with first_ledger(tmp_path) as tx:
         tx.execute(
             sa.text(
                 "INSERT INTO message (mailbox, received, size, whole, state, sender_email, stored_at)"
