@@ -8,7 +8,7 @@ import signal
 import threading
 from contextlib import nullcontext
 
-from mailbot.cli.output import settings_of
+from mailbot.cli.output import say, settings_of
 from mailbot.config.loader import load
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.service.distribution import both_installed
@@ -71,7 +71,7 @@ def _once(settings: Settings, *, timings: bool) -> int:
                 with Worker(settings, store, now, stop.is_set) as worker:
                     made = worker.cycle(immediate=True)
                 if recorded is not None:
-                    print(recorded.report(worker.read_in_children))  # noqa: T201  a command speaks to its user
+                    say(recorded.report(worker.read_in_children))
             if made.events_changed:
                 with Worker(load(settings.file), store, now, stop.is_set) as worker:
                     made = worker.cycle(immediate=True)
