@@ -39,7 +39,7 @@ _PLACEHOLDER = re.compile(
     r"|kies een (?:item|datum|optie|gemeente|bestuur|antwoord)\b.{0,12}|choose an item\.?"
     r"|maak (?:uw|een) keuze\b.{0,12}|selecteer\b.{0,25}|(?:typ|tik|vul) hier\b.*|hier invullen"
     r"|in te vullen|invullen"
-    r"|(?:e\.? ?g|bv|bijv|z\.? ?b|p\.? ?ex|par ex)\.\s*\w.*|par exemple\b.*"
+    r"|(?:e\.? ?g|bv|bijv|z\.? ?b|p\.? ?ex|par ex)\.(?!\S*@)\s*\w.*|par exemple\b.*"
     r"|cliquez (?:ou appuyez )?ici.*|choisissez un element\.?|\[[^\]]*\]|<[^>@]*>|«[^»]*»)$"
 )
 _EMPTY = frozenset(

@@ -435,6 +435,14 @@ def test_a_placeholder_is_no_answer(read: Read, hint: str) -> None:
     assert submission.found is SubmissionKind.BLANK
 
 
+@pytest.mark.parametrize("address", ["bv.aa@oostkamp.example", "e.g.maes@damme.example"])
+def test_an_address_that_begins_as_a_hint_does_is_an_answer(read: Read, address: str) -> None:
+    submission = read(
+        *lines(f"Inschrijving\nNaam: Peeters\nVoornaam: Jan\nGemeente: Beernem\nE-mail: {address}")
+    )
+    assert [person["email"] for person in answers(submission)] == [address]
+
+
 def test_an_empty_field_is_unanswered_whatever_follows(read: Read) -> None:
     blocks = [
         line((Span("Naam: "), Span("Peeters", slot=True)), 1),
