@@ -183,10 +183,10 @@ def _written(
     seen: set[tuple[int, int]] = set()
     names: set[str] = set()
     for place in places:
-        if named := sheet.controls.get(place.name):
+        if control := sheet.controls.get(place.name):
             if place.name not in names:
                 names.add(place.name)
-                pieces, as_it_was = _in_control(named, place)
+                pieces, as_it_was = _in_control(control, place)
                 texts += pieces
                 prefilled = prefilled or as_it_was
             continue
@@ -205,14 +205,14 @@ def _written(
     return Written(question, person, _joined(texts, len(places)), where, unclear and bool(texts), prefilled)
 
 
-def _in_control(named: _Text, place: Place) -> tuple[list[_Text], bool]:
+def _in_control(control: _Text, place: Place) -> tuple[list[_Text], bool]:
     """What was typed into a control, nothing where it still shows its hint, and whether the blank
     itself says so."""
-    spans, _ = named
+    spans, _ = control
     text = letters(span_text(spans))
     if not text or spans[0].placeholder or text == letters(place.hint):
         return [], False
-    return [named], text == letters(place.prefilled)
+    return [control], text == letters(place.prefilled)
 
 
 def _in_room(

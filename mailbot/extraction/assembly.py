@@ -1,4 +1,4 @@
-"""One person in the making → the person, and every doubt about the answers."""
+"""A draft of a person (``grouping.PersonDraft``) → the person, and every doubt about the answers."""
 
 from __future__ import annotations
 
@@ -165,16 +165,16 @@ def _read_statements(field: FormField, pieces: list[Candidate]) -> tuple[ParsedV
     reads = [
         (_with_doubt(read_yes_no(field, p.spans, negative=p.negative), p.doubt), p.where) for p in pieces
     ]
-    told = [(read, where) for read, where in reads if read.value is not None or read.code]
-    if not told:
+    statements = [(read, where) for read, where in reads if read.value is not None or read.code]
+    if not statements:
         denied = [piece for piece in pieces if piece.negative and not piece.statement and not piece.spans]
         if denied and len(denied) == len(pieces):  # "Ik neem niet deel" stands there alone
             return ParsedValue(False, seen="niet"), denied[0].where
         return OPEN_ANSWER, NOWHERE
-    if len({read.value for read, _ in told}) > 1:
-        seen = " / ".join(read.seen for read, _ in told)
-        return doubted(None, Code.AMBIGUOUS, "zowel ja als nee", seen), told[0][1]
-    return next((pair for pair in told if pair[0].code), told[0])
+    if len({read.value for read, _ in statements}) > 1:
+        seen = " / ".join(read.seen for read, _ in statements)
+        return doubted(None, Code.AMBIGUOUS, "zowel ja als nee", seen), statements[0][1]
+    return next((pair for pair in statements if pair[0].code), statements[0])
 
 
 def _written(spans: Spans, field: FormField, reading: ExtractionContext) -> tuple[str, str]:
@@ -319,10 +319,10 @@ def _full_name(text: str, keys: tuple[str, ...], form: Form, email: str = "") ->
         return {family: whole}
     if name.sure:
         return {family: ParsedValue(name.family, seen=seen), given: ParsedValue(name.given, seen=seen)}
-    told = "wat is de voornaam en wat de naam in"
+    reason = "wat is de voornaam en wat de naam in"
     return {
-        family: doubted(name.family, Code.UNSURE, told, seen),
-        given: doubted(name.given, Code.UNSURE, told, seen),
+        family: doubted(name.family, Code.UNSURE, reason, seen),
+        given: doubted(name.given, Code.UNSURE, reason, seen),
     }
 
 
@@ -371,8 +371,8 @@ def _doubt_given_name_in_family_name(
     one, other = reads[given][0], reads[family][0]
     first, last = str(one.value).lower().split(), str(other.value).lower().split()
     if other.code is None and len(last) > 1 and (first == last[: len(first)] or first == last[-len(first) :]):
-        told = "de voornaam staat ook bij de naam"
-        reads[family] = (doubted(other.value, Code.UNSURE, told, other.seen), reads[family][1])
+        reason = "de voornaam staat ook bij de naam"
+        reads[family] = (doubted(other.value, Code.UNSURE, reason, other.seen), reads[family][1])
 
 
 def _drop_signature(reads: dict[str, tuple[ParsedValue, Source]], form: Form) -> None:
@@ -398,8 +398,8 @@ def _doubt_municipality_as_name(
             continue
         body = re.search(r"(?i)\b(?:gemeente|ocmw|stad|bestuur|stadsbestuur|gemeentebestuur)\b", read.value)
         if (body and not is_bare_kind(read.value)) or letters(read.value) == letters(organisation):
-            told = "is dit de naam van een persoon"
-            reads[field.key] = (doubted(read.value, Code.UNSURE, told, read.seen), where)
+            reason = "is dit de naam van een persoon"
+            reads[field.key] = (doubted(read.value, Code.UNSURE, reason, read.seen), where)
 
 
 def _doubt_what_is_of_several(reads: dict[str, tuple[ParsedValue, Source]], form: Form) -> None:
@@ -415,8 +415,8 @@ def _doubt_what_is_of_several(reads: dict[str, tuple[ParsedValue, Source]], form
             and field
             and field.kind is not FieldKind.ORGANISATION
         ):
-            told = "er staat meer dan één persoon, van wie is"
-            reads[key] = (doubted(read.value, Code.UNSURE, told, read.seen), where)
+            reason = "er staat meer dan één persoon, van wie is"
+            reads[key] = (doubted(read.value, Code.UNSURE, reason, read.seen), where)
 
 
 def _doubt_presence(reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionContext) -> None:
@@ -427,23 +427,23 @@ def _doubt_presence(reads: dict[str, tuple[ParsedValue, Source]], reading: Extra
         return
     for other, (read, where) in list(reads.items()):
         if other != key and isinstance(read.value, str) and reading.labels.excuses(read.value):
-            told = "elders staat"
-            reads[key] = (doubted(presence.value, Code.UNSURE, told, read.seen), where)
+            reason = "elders staat"
+            reads[key] = (doubted(presence.value, Code.UNSURE, reason, read.seen), where)
 
 
 def _doubt_a_shifted_layout(reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionContext) -> None:
     """Where several answers are unlike what is asked, labels and answers were perhaps put together wrongly:
     then what any words would answer is doubted too."""
-    told = {key: read for key, (read, _) in reads.items() if read.value is not None or read.code}
+    found = {key: read for key, (read, _) in reads.items() if read.value is not None or read.code}
     fields = {field.key: field for field in reading.form.fields}
-    fits = {key: _fits(fields[key], read, reading) for key, read in told.items()}
+    fits = {key: _fits(fields[key], read, reading) for key, read in found.items()}
     unlike = [key for key, fit in fits.items() if fit < 0]
-    if len(unlike) < _SHIFTED or _SHIFTED_SHARE * len(unlike) < len(told):
+    if len(unlike) < _SHIFTED or _SHIFTED_SHARE * len(unlike) < len(found):
         return
-    for key, read in told.items():
+    for key, read in found.items():
         if read.code is None and fits[key] < _PROVEN:
-            told_ = f"andere antwoorden passen niet bij hun vraag: {read.seen}"
-            reads[key] = (doubted(read.value, Code.UNSURE, told_, read.seen), reads[key][1])
+            reason = "andere antwoorden passen niet bij hun vraag"
+            reads[key] = (doubted(read.value, Code.UNSURE, reason, read.seen), reads[key][1])
 
 
 def _fits(field: FormField, read: ParsedValue, reading: ExtractionContext) -> float:

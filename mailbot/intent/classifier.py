@@ -60,17 +60,17 @@ def read_intent(message: Message, form_lines: frozenset[Location] = frozenset())
     ]
     above, below = cut(own, message.sender.name)
     reply = bool(_ANSWERS.match(message.subject))
-    wish = _weigh(sentences(above), message.sender.name, reply=reply)
-    wish = replace(
-        wish, words="\n".join(above), signature=below, nrs=_nrs("\n".join((message.subject, *own)))
+    result = _weigh(sentences(above), message.sender.name, reply=reply)
+    result = replace(
+        result, words="\n".join(above), signature=below, nrs=_nrs("\n".join((message.subject, *own)))
     )
-    if wish.intent in _WORDLESS:
-        wish = _by_subject(message.subject, wish)
-    if message.forwarded and wish.intent in _WORDLESS:
+    if result.intent in _WORDLESS:
+        result = _by_subject(message.subject, result)
+    if message.forwarded and result.intent in _WORDLESS:
         inner = read_intent(message.forwarded, form_lines)
         if inner.intent is not Intent.NONE:
-            return replace(inner, nrs=tuple(dict.fromkeys((*wish.nrs, *inner.nrs))))
-    return wish
+            return replace(inner, nrs=tuple(dict.fromkeys((*result.nrs, *inner.nrs))))
+    return result
 
 
 def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentResult:
@@ -220,18 +220,20 @@ def _only_thanks(said: tuple[Sentence, ...]) -> bool:
     )
 
 
-def _by_subject(subject: str, wish: IntentResult) -> IntentResult:
+def _by_subject(subject: str, result: IntentResult) -> IntentResult:
     """What a subject says of its own: "Afmelding Jan Peeters" above an empty mail. A subject
     that answers or forwards was somebody else's, and one alone registers nobody."""
     if _FOREIGN.match(subject):
-        return wish
+        return result
     said = sentences([subject])
     if len(said) != 1 or said[0].asks:
-        return wish
+        return result
     reading = _weigh(said, "", reply=False)
-    if reading.intent not in _LEAVES and (wish.words or reading.intent not in _DOUBTED):
-        return wish
-    return replace(reading, question=wish.question, words=wish.words, nrs=wish.nrs, signature=wish.signature)
+    if reading.intent not in _LEAVES and (result.words or reading.intent not in _DOUBTED):
+        return result
+    return replace(
+        reading, question=result.question, words=result.words, nrs=result.nrs, signature=result.signature
+    )
 
 
 _LEAVES = frozenset({Intent.WITHDRAW, Intent.EXCUSE, Intent.SUBSTITUTE})

@@ -456,8 +456,8 @@ class _Answering:
 
     def _says_why(self, text: str) -> bool:
         """Whether words beside an answer only tell how it came to be missing: no value, nobody, no act."""
-        told = _WHY.search(plain(text)) or begins_closing(text)
-        if not told or text.endswith("?") or any(c.isdigit() or c == "@" for c in text) or names(text):
+        explains = _WHY.search(plain(text)) or begins_closing(text)
+        if not explains or text.endswith("?") or any(c.isdigit() or c == "@" for c in text) or names(text):
             return False
         return all(act.kind in _SMALL_ACTS for act in read_acts([text]))
 
@@ -553,12 +553,12 @@ class _Answering:
         whole = read_name(text)
         name = None if whole.code else split_name(text, given_first=given_first)
         if name is None:
-            told = whole.text or "wat is de voornaam en wat de naam in"
-            self._keep(family, doubted(tidy(text), whole.code or Code.UNSURE, told, text), where)
+            reason = whole.text or "wat is de voornaam en wat de naam in"
+            self._keep(family, doubted(tidy(text), whole.code or Code.UNSURE, reason, text), where)
             return
-        told = "wat is de voornaam en wat de naam in"
+        reason = "wat is de voornaam en wat de naam in"
         for key, value in ((family, name.family), (given, name.given)):
-            read = ParsedValue(value, seen=text) if name.sure else doubted(value, Code.UNSURE, told, text)
+            read = ParsedValue(value, seen=text) if name.sure else doubted(value, Code.UNSURE, reason, text)
             self._keep(key, read, where)
 
     def _take(self, one: FormField, text: str, where: Location) -> None:

@@ -153,7 +153,7 @@ class _Understanding:
             clues += self._clues_by_form(filled[0])
         taken = frozenset(place for one in filled for place in one.taken)
         unread = tuple((r.name, r.state) for r in self._readings if r.state is not ParseStatus.READ)
-        return self._with_wish(
+        return self._with_intent(
             Submission(
                 found=self._found(filled, people, unread),
                 form=filled[0].form.id if filled else (forms[0].id if form or event else ""),
@@ -171,8 +171,8 @@ class _Understanding:
     def _evidence(self, filled: list[Filled]) -> tuple[str, ...]:
         """What speaks for and against its being a form: of the one that was read, or the likeliest of
         those that were none."""
-        told = [one.verdict for one in filled[:1]] or self._rejected
-        best = max(told, key=lambda one: one.score, default=None)
+        verdicts = [one.verdict for one in filled[:1]] or self._rejected
+        best = max(verdicts, key=lambda one: one.score, default=None)
         return tuple(map(str, best.evidence)) if best else ()
 
     # ------------------------------------------------------------ the forms in it
@@ -248,8 +248,8 @@ class _Understanding:
     ) -> Filled | None:
         marked = self._marks(blocks)
         clues += marked
-        named = {c.event for c in (*marked, *clues) if c.event}
-        preferred = {self._settings.events[event].form for event in named}
+        event_ids = {c.event for c in (*marked, *clues) if c.event}
+        preferred = {self._settings.events[event].form for event in event_ids}
         open_forms = {event.form for event in self._open_events()}
         own_form = {self._settings.events[clue.event].form for clue in marked if clue.event}
         likely = [form for form in forms if form.id in own_form] or forms  # it says itself which it is
@@ -292,8 +292,8 @@ class _Understanding:
     def _event_of(self, one: Filled, marked: list[EventClue]) -> str:
         """The one event that a form names, by its mark or else by its heading."""
         heading = heading_clues(one.heading, "", self._settings, self._now, is_heading=True)
-        named = {clue.event for clue in marked or heading}
-        return named.pop() if len(named) == 1 else ""
+        event_ids = {clue.event for clue in marked or heading}
+        return event_ids.pop() if len(event_ids) == 1 else ""
 
     def _reading(self, form: Form, blank: BlankForm, *, recognised: bool) -> ExtractionContext:
         events = [event for event in self._settings.events.values() if event.form == form.id]
@@ -356,70 +356,78 @@ class _Understanding:
 
     # ------------------------------------------------------------ what is wanted
 
-    def _with_wish(self, submission: Submission, taken: frozenset[Location]) -> Submission:
+    def _with_intent(self, submission: Submission, taken: frozenset[Location]) -> Submission:
         if self._message is None:
             return submission
-        wish = self._on_our_days(read_intent(self._message, taken | self._unmarked_quotes()))
+        result = self._on_our_days(read_intent(self._message, taken | self._unmarked_quotes()))
         form = self._settings.forms.get(submission.form)
-        asked = (wish.question, *_asked_on_the_form(submission.people, form))
-        listing = self._listing(wish, submission)
-        listed = self._with_told(submission, listing)
-        if listed.told and (listing is wish or _names_whom(listed.told, wish, self._message)):
-            submission, wish = listed, listing
+        asked = (result.question, *_asked_on_the_form(submission.people, form))
+        listing = self._listing(result, submission)
+        listed = self._with_free_text_people(submission, listing)
+        if listed.told and (listing is result or _names_whom(listed.told, result, self._message)):
+            submission, result = listed, listing
         return replace(
             submission,
-            intent=wish.intent,
-            named=wish.named,
+            intent=result.intent,
+            named=result.named,
             question=" ".join(filter(None, asked)),
-            words=wish.words,
-            acts=wish.acts,
-            heard=wish.heard,
-            unread_words=wish.unread,
-            reader=model().version if wish.acts else "",
-            nrs=wish.nrs,
-            substitute=as_person(wish.substitute, form or self._likely_form(), Location().at(Unit.MAIL))
-            if wish.substitute
+            words=result.words,
+            acts=result.acts,
+            heard=result.heard,
+            unread_words=result.unread,
+            reader=model().version if result.acts else "",
+            nrs=result.nrs,
+            substitute=as_person(result.substitute, form or self._likely_form(), Location().at(Unit.MAIL))
+            if result.substitute
             else None,
         )
 
-    def _on_our_days(self, wish: IntentResult) -> IntentResult:
-        """The wish, in doubt where a clause that says it names a day that no meeting of ours has:
+    def _on_our_days(self, result: IntentResult) -> IntentResult:
+        """The result, unclear where a clause that says it names a day that no meeting of ours has:
         "de werkgroep van 14 januari moet ik annuleren"."""
-        if wish.intent not in _CARRIED_OUT:
-            return wish
-        strange = [one for one in wish.acts if names_another_day(one.clause, self._settings)]
-        acts = tuple(replace(one, agreed=one.agreed and one not in strange) for one in wish.acts)
-        return replace(wish, intent=Intent.UNCLEAR, acts=acts) if strange else wish
+        if result.intent not in _CARRIED_OUT:
+            return result
+        strange = [one for one in result.acts if names_another_day(one.clause, self._settings)]
+        acts = tuple(replace(one, agreed=one.agreed and one not in strange) for one in result.acts)
+        return replace(result, intent=Intent.UNCLEAR, acts=acts) if strange else result
 
-    def _listing(self, wish: IntentResult, submission: Submission) -> IntentResult:
-        """A wish to register where the words only put people on the list: "Deelnemers:" and their
+    def _listing(self, result: IntentResult, submission: Submission) -> IntentResult:
+        """The result, as a registration where the words only put people on the list: "Deelnemers:" and their
         names, "2 plaatsen voor Menen: ...". Nobody comes by it before the sender answered."""
-        undecided = wish.intent in (Intent.NONE, Intent.REPLY, Intent.UNCLEAR)
-        if not undecided or submission.people or wish.question:
-            return wish
-        lists = lists_people(wish.words.splitlines())
-        only_comes = wish.acts and all(act.kind in _ON_THE_LIST and not act.elsewhere for act in wish.acts)
-        comes = only_comes and _ON_THE_LIST & {*wish.heard}
-        return replace(wish, intent=Intent.REGISTER) if lists or comes else wish
+        undecided = result.intent in (Intent.NONE, Intent.REPLY, Intent.UNCLEAR)
+        if not undecided or submission.people or result.question:
+            return result
+        lists = lists_people(result.words.splitlines())
+        only_comes = result.acts and all(
+            act.kind in _ON_THE_LIST and not act.elsewhere for act in result.acts
+        )
+        comes = only_comes and _ON_THE_LIST & {*result.heard}
+        return replace(result, intent=Intent.REGISTER) if lists or comes else result
 
-    def _with_told(self, submission: Submission, wish: IntentResult) -> Submission:
+    def _with_free_text_people(self, submission: Submission, result: IntentResult) -> Submission:
         """The submission with the people whom words put on the list of a meeting that is named."""
         message = self._message
-        if message is None or wish.intent is not Intent.REGISTER or submission.people:
+        if message is None or result.intent is not Intent.REGISTER or submission.people:
             return submission
-        said = wish.words.splitlines()
+        said = result.words.splitlines()
         mails = (one for one in _mails(message) if set(said) <= {*_lines_of(one)})
         mail = next(mails, message)  # the one that these words stand in
         clues = submission.clues
         if not any(clue.event for clue in clues):
-            clues = (*clues, *day_clues(wish.words, "tekst van de mail", self._settings))
-        named = {clue.event for clue in clues if clue.event}
-        spoken = _REGISTERING.search(plain(f"{mail.subject} | {wish.words}"))
-        if (clues and not named) or not (named or spoken) or mail.sender.email.lower() in self._organisers():
+            clues = (*clues, *day_clues(result.words, "tekst van de mail", self._settings))
+        event_ids = {clue.event for clue in clues if clue.event}
+        says_registering = _REGISTERING.search(plain(f"{mail.subject} | {result.words}"))
+        if (clues and not event_ids) or not (event_ids or says_registering):
             return submission
-        form = self._settings.form_of(self._settings.events[min(named)]) if named else self._likely_form()
+        if mail.sender.email.lower() in self._organisers():
+            return submission
+        form = (
+            self._settings.form_of(self._settings.events[min(event_ids)])
+            if event_ids
+            else self._likely_form()
+        )
         below = [b.text for b in mail.body if isinstance(b, Paragraph) and b.signature and b.quote == 0]
-        below = [*wish.signature, *below]
+        below = [*result.signature, *below]
         places = frozenset(event.place for event in self._settings.events.values())
         people, doubts = told(said, below, mail.sender, _labels(form), self._directory, places)
         if not people:
@@ -534,11 +542,11 @@ def _asked_on_the_form(people: tuple[Person, ...], form: Form | None) -> tuple[s
     return tuple(dict.fromkeys(filter(None, asked)))
 
 
-def _names_whom(told: tuple[Person, ...], wish: IntentResult, message: Message) -> bool:
+def _names_whom(people: tuple[Person, ...], result: IntentResult, message: Message) -> bool:
     """Whether somebody is named where the words bring somebody along, or ask for places."""
     own = message.sender.email.lower()
-    others = [one for one in told if own not in (str(answer.value) for answer in one.answers.values())]
-    return bool(others) or not any(act.kind in (ActKind.BRING, ActKind.PLACES) for act in wish.acts)
+    others = [one for one in people if own not in (str(answer.value) for answer in one.answers.values())]
+    return bool(others) or not any(act.kind in (ActKind.BRING, ActKind.PLACES) for act in result.acts)
 
 
 def _words_around(message: Message | None) -> Iterator[str]:

@@ -39,9 +39,9 @@ def as_json(file: str, submission: Submission) -> dict[str, Any]:
 
 def _event(submission: Submission) -> str | None:
     """The event that all clues agree on, None where they name none, or several."""
-    named = {clue.event for clue in submission.clues}
+    event_ids = {clue.event for clue in submission.clues}
     somebody = submission.found is SubmissionKind.FORM or submission.told
-    return named.pop() or None if somebody and len(named) == 1 else None
+    return event_ids.pop() or None if somebody and len(event_ids) == 1 else None
 
 
 def _person(person: Person) -> dict[str, Any]:
