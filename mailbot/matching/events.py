@@ -11,7 +11,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.form import MARK
 from mailbot.domain.submission import EventClue
 from mailbot.matching.unknown_events import names_other_title, near_within
-from mailbot.text.dates import Day, dates_in
+from mailbot.text.dates import Day, dates_in, name_any
 from mailbot.text.normalize import letters, plain
 
 _NO_EVENT_DATE = re.compile(
@@ -58,27 +58,30 @@ def heading_clues(
     A clue without event means that a title or a date stands there which no event has.
     """
     lines = tuple(lines)
-    titled = [event for event in settings.events.values() if any(names_title(line, event) for line in lines)]
     days = [day for line in lines for day in _event_days(line)]
+    titled = [event for event in settings.events.values() if any(names_title(line, event) for line in lines)]
     dated = [event for event in settings.events.values() if event.starts and _on(days, event)]
-    both = [event for event in titled if event in dated]
-    if both:
-        return tuple(EventClue(event.id, by) for event in both)
-    if titled and days:
-        if _is_deadline(days, titled):
-            return tuple(EventClue(event.id, by) for event in titled)
-        return tuple(EventClue(event.id, by, stale=True) for event in titled)
     if titled:
-        upcoming = [
-            event for event in titled if not event.is_over(now, settings.zone) and not event.cancelled
-        ]
-        return tuple(EventClue(event.id, by) for event in upcoming or titled)
+        return _clues_of_titles(titled, dated, days, by, settings, now)
     other_title = any(names_other_title(line, settings, is_heading=is_heading) for line in lines)
     if dated and not other_title:
         return tuple(EventClue(event.id, by) for event in dated)
-    if other_title or (days and not _is_deadline(days, list(settings.events.values()))):
-        return (EventClue("", by),)
-    return ()
+    other_day = bool(days) and not _is_deadline(days, list(settings.events.values()))
+    return (EventClue("", by),) if other_title or other_day else ()
+
+
+def _clues_of_titles(
+    titled: list[Event], dated: list[Event], days: list[Day], by: str, settings: Settings, now: datetime
+) -> tuple[EventClue, ...]:
+    """The clues of lines that name titles. A series has one title for all its events, so a date that
+    stands there too chooses among them; one that is none of theirs makes the clue stale."""
+    if both := [event for event in titled if event in dated]:
+        return tuple(EventClue(event.id, by) for event in both)
+    if days:
+        stale = not _is_deadline(days, titled)
+        return tuple(EventClue(event.id, by, stale=stale) for event in titled)
+    upcoming = [event for event in titled if not event.is_over(now, settings.zone) and not event.cancelled]
+    return tuple(EventClue(event.id, by) for event in upcoming or titled)
 
 
 def day_clues(text: str, by: str, settings: Settings) -> Iterator[EventClue]:
@@ -112,7 +115,7 @@ def _event_days(line: str) -> list[Day]:
 def _on(days: list[Day], event: Event) -> bool:
     assert event.starts is not None
     last = event.ends or event.starts
-    return any(day.may_be(event.starts.date()) or day.may_be(last.date()) for day in days)
+    return name_any(days, (event.starts.date(), last.date()))
 
 
 def _is_deadline(days: list[Day], events: list[Event]) -> bool:

@@ -19,7 +19,7 @@ from mailbot.domain.event import Event
 from mailbot.matching import vocabulary
 from mailbot.matching.events import names_title
 from mailbot.matching.unknown_events import meeting_words, organisation_words
-from mailbot.text.dates import dates_in
+from mailbot.text.dates import dates_in, name_any
 from mailbot.text.normalize import plain
 from mailbot.text.slips import mended
 
@@ -107,7 +107,7 @@ def events_called(subject: str, words: str, settings: Settings, received: dateti
     called = [e for e in _ahead(settings, received) if any(_is_named(line, e) for line in lines)]
     days = [day for line in lines for day, _ in dates_in(plain(line))]
     own = {day for event in called for day in _days_of(event)}
-    return called if not days or any(day.may_be(one) for day in days for one in own) else []
+    return called if not days or name_any(days, own) else []
 
 
 def has_another_object(subject: str, words: str, settings: Settings, received: datetime) -> bool:
@@ -128,7 +128,7 @@ def names_another_day(text: str, settings: Settings) -> bool:
     and "on Monday" may be when somebody writes or is busy."""
     days = [day for day, _ in dates_in(plain(text))]
     own = {day for event in settings.events.values() for day in _days_of(event)}
-    return bool(days) and not any(day.may_be(one) for day in days for one in own)
+    return bool(days) and not name_any(days, own)
 
 
 def _ahead(settings: Settings, received: datetime) -> list[Event]:
@@ -165,7 +165,7 @@ def _another_day(said: str, events: Iterable[Event], now: datetime) -> bool:
     own = {day for event in events for day in _days_of(event)}
     days = [day for day, _ in dates_in(said)]
     if days:
-        return not any(day.may_be(one) for day in days for one in own)
+        return not name_any(days, own)
     for pattern, ahead in ((_TODAY, 0), (_TOMORROW, 1)):
         if pattern.search(said):
             return now.date() + timedelta(days=ahead) not in own
@@ -179,7 +179,7 @@ def _on_our_day(clause: str, events: Iterable[Event]) -> bool:
     if not _ACT.search(clause):
         return False
     days = [day for day, _ in dates_in(clause)]
-    return any(day.may_be(event.starts.date()) for event in events if event.starts for day in days)
+    return name_any(days, (event.starts.date() for event in events if event.starts))
 
 
 def _at_our_place(clause: str, events: Iterable[Event]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,8 +41,14 @@ class Day:
     year: int = 0
 
     def may_be(self, other: date) -> bool:
-        """Whether it names that date, as far as it says."""
+        """Whether it may stand for that date: a day without a year may be of any year."""
         return (self.day, self.month) == (other.day, other.month) and self.year in (0, other.year)
+
+
+def name_any(days: Iterable[Day], dates: Iterable[date]) -> bool:
+    """Whether one of the ``days`` that a text names may be one of these ``dates``."""
+    known = tuple(dates)
+    return any(day.may_be(one) for day in days for one in known)
 
 
 def dates_in(text: str) -> tuple[tuple[Day, int], ...]:
