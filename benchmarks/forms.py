@@ -35,7 +35,7 @@ CONFIG = """
 name = "main"
 host = "localhost"
 security = "none"
-since = 2026-09-01
+since = 2020-01-01
 address = "inschrijvingen@vereniging.example"
 [smtp]
 host = "localhost"
@@ -46,8 +46,9 @@ NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)
 
 
 @dataclass
-class Score:
-    """The counts of one kind of document."""
+class KindCounts:
+    """The counts of one kind of document, and how long each took. ``scores.Score`` counts other things:
+    what a doubt was worth, and people invented."""
 
     files: int = 0
     answers: int = 0
@@ -66,7 +67,7 @@ def main() -> None:
     options.add_argument("--no-scans", action="store_true")
     options.add_argument("--show", action="store_true", help="print what was not read right")
     given = options.parse_args()
-    scores: dict[str, Score] = defaultdict(Score)
+    scores: dict[str, KindCounts] = defaultdict(KindCounts)
     with tempfile.TemporaryDirectory() as folder, Sandbox(children=1) as sandbox:
         root = Path(folder)
         (root / "documents").mkdir()
@@ -109,7 +110,7 @@ def _toml(value: object) -> str:
     return f'"{value}"'
 
 
-def _count(score: Score, sample: corpus.Sample, read: Submission) -> list[str]:
+def _count(score: KindCounts, sample: corpus.Sample, read: Submission) -> list[str]:
     """Adds one document to the score; gives what was not right, for people to read."""
     said: list[str] = []
     score.files += 1
@@ -142,7 +143,7 @@ def _count(score: Score, sample: corpus.Sample, read: Submission) -> list[str]:
     return said
 
 
-def _print(scores: dict[str, Score]) -> None:
+def _print(scores: dict[str, KindCounts]) -> None:
     table = Table(title="Answers per kind of document")
     for heading in (
         "kind",
@@ -156,7 +157,7 @@ def _print(scores: dict[str, Score]) -> None:
         "ms median",
     ):
         table.add_column(heading, justify="left" if heading == "kind" else "right")
-    total = Score()
+    total = KindCounts()
     for kind, score in sorted(scores.items()):
         table.add_row(kind, *_row(score))
         for name in ("files", "answers", "right", "doubted", "missing", "wrong", "not_as_expected"):
@@ -167,7 +168,7 @@ def _print(scores: dict[str, Score]) -> None:
     Console(width=130).print(table)
 
 
-def _row(score: Score) -> list[str]:
+def _row(score: KindCounts) -> list[str]:
     share = f"{100 * score.right / score.answers:.1f}" if score.answers else ""
     counts = (score.doubted, score.missing, score.wrong, score.not_as_expected)
     return [

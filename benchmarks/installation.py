@@ -26,15 +26,7 @@ EVENT = "kis"
 USER = "inschrijvingen@example.org"
 WORD = "vnd.openxmlformats-officedocument.wordprocessingml.document"
 ARRIVED = datetime(2025, 11, 10, 9, 0, tzinfo=UTC)
-_EVENT_FILE = """
-id = "kis"
-title = "Kennisplatform Intergemeentelijk Samenwerken"
-starts = 2035-12-03T14:00:00
-ends = 2035-12-03T17:00:00
-place = "OC De Kleine Beer, Beernem"
-form = "kennisplatform"
-deadline = 2035-11-23
-"""
+_EVENT_FILE = configuration.meeting(EVENT)
 _LIMITS = "[limits]\nanswers_per_hour = 1000000\n"
 
 

@@ -30,6 +30,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from benchmarks.forms import CONFIG
 from mailbot.blank_forms import lines
 from mailbot.config.loader import load
 from mailbot.config.settings import Settings
@@ -41,18 +42,6 @@ from mailbot.service.worker import Read, Worker
 from mailbot.storage import Store, messages
 from mailbot.storage.messages import MailPlace
 from mailbot.storage.schema import tables
-
-_CONFIG = """
-[[mailbox]]
-name = "main"
-host = "localhost"
-security = "none"
-since = 2020-01-01
-address = "inschrijvingen@vereniging.example"
-[smtp]
-host = "localhost"
-security = "none"
-"""
 
 #: Files that are a mail already.
 _MAILS = (".eml", ".mail", ".mbox")
@@ -96,7 +85,7 @@ def configured(folder: Path) -> Settings:
     config = folder / "config"
     (config / "events").mkdir(parents=True)
     (folder / "state").mkdir()
-    (config / "mailbot.toml").write_text(_CONFIG)
+    (config / "mailbot.toml").write_text(CONFIG)
     soon = datetime.now(UTC).date() + timedelta(days=30)
     for form in sorted(shipped("forms").glob("*.toml")):
         (config / "events" / f"{form.stem}.toml").write_text(

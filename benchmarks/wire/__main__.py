@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from benchmarks.forms import CONFIG
 from benchmarks.wire import mutations
 from benchmarks.wire.reading import Reading, read
 from mailbot import demo
@@ -44,16 +45,7 @@ from mailbot.pipeline.sandbox import Sandbox
 _SECRETARY = "griet@vereniging.example"
 _CONFIG = f"""
 forwarders = ["{_SECRETARY}"]
-[[mailbox]]
-name = "main"
-host = "localhost"
-security = "none"
-since = 2020-01-01
-address = "inschrijvingen@vereniging.example"
-[smtp]
-host = "localhost"
-security = "none"
-"""
+{CONFIG}"""
 _FOUND = ("raised", "not in the mail", "mail to a stranger", "no longer understood")
 
 

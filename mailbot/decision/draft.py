@@ -148,6 +148,11 @@ class DecisionDraft:
         return Address("") if message.reply_to is None else message.reply_to
 
     @property
+    def author_of_words(self) -> Address:
+        """Who wrote the words of the mail: of words that are passed on, whom they were passed on for."""
+        return self.speaker if self.passed_on else self.author
+
+    @property
     def passed_on(self) -> bool:
         """Whether the words of the mail are somebody else's than its writer's, and no configured
         forwarder's: they speak for that other, with the rights of who passed them on."""

@@ -9,6 +9,19 @@ from mailbot.config import loader, settings
 from tests.servers import dovecot
 
 
+def meeting(event: str) -> str:
+    """An event file, of a meeting so far ahead that no deadline passes while a test or benchmark runs."""
+    return f"""
+id = "{event}"
+title = "Kennisplatform Intergemeentelijk Samenwerken"
+starts = 2035-12-03T14:00:00
+ends = 2035-12-03T17:00:00
+place = "OC De Kleine Beer, Beernem"
+form = "kennisplatform"
+deadline = 2035-11-23
+"""
+
+
 def write(
     folder: Path,
     *,

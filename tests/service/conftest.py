@@ -20,15 +20,7 @@ from tests.servers.smtp import Sink
 
 #: When mail comes in: long ago, since a server makes an arrival in the future one of now.
 NOW = datetime(2025, 11, 10, 9, 0, tzinfo=UTC)
-EVENT = """
-id = "kis-2026-3"
-title = "Kennisplatform Intergemeentelijk Samenwerken"
-starts = 2035-12-03T14:00:00
-ends = 2035-12-03T17:00:00
-place = "OC De Kleine Beer, Beernem"
-form = "kennisplatform"
-deadline = 2035-11-23
-"""
+EVENT = configuration.meeting("kis-2026-3")
 
 
 @dataclass

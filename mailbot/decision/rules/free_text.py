@@ -99,7 +99,7 @@ def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
 
 def _excused(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     """Who wrote, not registered, as somebody who does not come: by an address of their own."""
-    author = draft.speaker if draft.passed_on else draft.author
+    author = draft.author_of_words
     if not author.email:
         return _unclear(
             draft, f"Afmelding van wie zelf niet te bereiken is, gestuurd door {draft.sender.email}"
@@ -135,7 +135,7 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     agreed = CaseKind.UNCLEAR in draft.override.waived
     if not agreed and (draft.passed_on or (intent is Intent.REGISTER and draft.arrival.message.forwarded)):
         return _unclear(draft, f"Inschrijving van {draft.speaker.email}, in woorden en doorgestuurd")
-    author = draft.speaker if draft.passed_on else draft.author
+    author = draft.author_of_words
     person, problems = proposed(author, draft.form, draft.settings.organisations)
     if draft.passed_on:
         answers = dict(person.answers)
