@@ -35,7 +35,7 @@ _READERS = {
     Format.FLAT: "flat",
 }
 
-# Messages inside messages are opened by reading.py, which knows about mail.
+# Messages inside messages are opened by pipeline/attachments.py, which knows about mail.
 _MESSAGES = {
     Format.MAIL: "message/rfc822",
     Format.MSG: "application/vnd.ms-outlook",

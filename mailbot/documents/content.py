@@ -46,7 +46,7 @@ class TooLarge(Unreadable):
 
 
 class Empty(Unreadable):
-    """There is not a byte in it."""
+    """The document has no content at all."""
 
     state = ParseStatus.EMPTY
 

@@ -1,4 +1,4 @@
-"""XML from strangers: no DOCTYPE, no entities, no network, no huge trees."""
+"""XML of strangers, parsed without DOCTYPE, entities, network access or huge trees."""
 
 from __future__ import annotations
 

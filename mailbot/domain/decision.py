@@ -204,10 +204,8 @@ class Decision:
       could not be read, with why. ``proven``: the writer is certainly who they say they are.
       ``by_hand``: the secretary decided it, so that nothing of it is doubted any more.
       ``receipt``: who mailed is told that it arrived, if it is not decided soon.
-    - ``stays``: the case stands on under another id, with what there is to say about it: nothing was
-      decided. ``corrects``: mails that went out and no longer hold; who got one gets one correction.
-    - ``stays``: the case stands on under another id, with what there is to say about it: nothing was
-      decided. ``corrects``: mails that went out and no longer hold; who got one gets one correction.
+    - ``stays``: nothing was decided, and the case goes on under another id, with a remark about why.
+      ``corrects``: mails that went out and no longer hold; who got one gets one correction.
     """
 
     outcome: Outcome

@@ -30,7 +30,7 @@ class Unit(StrEnum):
     REGISTRATION = "zoals"
     CONFIRMATION = "bevestigd"
     SECRETARIAT = "secretariaat"
-    #: Words of a ledger of before.
+    #: Words that an earlier version stored.
     WORDS = "woorden"
 
 

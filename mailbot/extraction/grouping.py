@@ -26,7 +26,7 @@ _LOOKS = {FieldKind.EMAIL: re.compile("@"), FieldKind.PHONE: re.compile(r"\d")}
 
 @dataclass
 class PersonDraft:
-    """One person in the making: the pieces by the fields they answer."""
+    """A person before the answers are read as values: the candidates by the fields they answer."""
 
     number: int = 0
     pieces: dict[Keys, list[Candidate]] = field(default_factory=dict)

@@ -1,5 +1,5 @@
-"""Files in the folder that mailbot shares with people: nothing of others is followed or opened but a
-plain file.
+"""Files in the folder that mailbot shares with people. Only plain files are opened there: no link is
+followed, and no pipe or device opened.
 
 A link in the place of a file, or of a folder, could make mailbot copy any file that it can read into a
 workbook, or write and delete where the link leads. A pipe never ends, and a device does something when

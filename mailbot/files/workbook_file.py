@@ -4,7 +4,7 @@ A write goes: (1) the cells of the new file are committed in the ledger, which g
 number; (2) the new file, bearing that number, is written beside the old one; (3) the two change
 places in one step; (4) the displaced file is compared with what was read before (1): what she
 saved in between is taken in like any edit. A kill before (3) leaves the old file with its own
-number, a kill after it leaves the displaced file, which is looked at in the next round.
+number, a kill after it leaves the displaced file, which is looked at in the next cycle.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Bytes of a mail → ``Message``: who, when, which parts, was it a machine."""
+"""Bytes of a mail → ``Message``: who sent it, when, which parts, and whether a machine sent it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Was it a machine? And may it be answered? Two verdicts, from headers, sender, subject and
-structure together, because a third of real out-of-office mails carry no header that says so."""
+"""Whether a machine sent a mail, and whether it may be answered. Headers, sender, subject and structure
+are weighed together, because a third of real out-of-office mails carry no header that says so."""
 
 from __future__ import annotations
 

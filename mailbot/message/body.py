@@ -59,7 +59,7 @@ def _laid_out(leaf: Leaf) -> tuple[Block, ...]:
         return html_layout.blocks(leaf.text, WHERE)
     try:
         return rtf.read(leaf.data, WHERE).blocks
-    except Unreadable:  # beyond any sense: its words are a bomb too
+    except Unreadable:  # past the bounds of a page: what is left of it would pass those of a text too
         return ()
 
 

@@ -25,5 +25,5 @@ def signed_content(data: bytes) -> bytes | None:
             return None
         content = outer["content"]["encap_content_info"]["content"].native
     except (ValueError, TypeError, KeyError, IndexError, RecursionError):
-        return None  # bytes of strangers
+        return None  # whatever a damaged object makes the library raise
     return content if isinstance(content, bytes) else None

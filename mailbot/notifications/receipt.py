@@ -1,4 +1,4 @@
-"""Word to somebody whose mail waits for a person: that it arrived, and nothing else."""
+"""The receipt for somebody whose mail waits for a person: it says that it arrived, and no more."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mailbot.notifications.context import event_facts
 from mailbot.notifications.recipients import answered_to
 from mailbot.notifications.templating import texts
 
-#: How long a secretary may take before somebody wonders.
+#: How long a decision may take before the sender is told that the mail arrived.
 AFTER = timedelta(minutes=30)
 
 

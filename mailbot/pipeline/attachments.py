@@ -27,9 +27,9 @@ from mailbot.sandbox.pool import Budget, ChildDied
 _DEEPEST = 12
 _MOST_PARTS = 100
 _MOST_TEXT = 1_000_000  # characters in all: what each says is looked at in the worker, not in a child
-#: Processor time for all of a mail: the mails behind it wait.
+#: Seconds of processor time for all of a mail, since the mails that came after it wait.
 CPU_SECONDS = 90
-#: By the clock, where the machine is so busy that this takes long: a watchdog counts.
+#: Seconds by the clock for the same. On a busy machine it ends first, before systemd's watchdog does.
 _SECONDS = 300.0
 _SMALL_PICTURE = 30_000  # bytes: a logo or a line in a signature; no photo of a form is smaller
 

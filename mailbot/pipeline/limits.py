@@ -1,5 +1,5 @@
-"""How much text is looked at: reading what it says costs time with every character, and a mail
-that outlasts everybody's patience holds up those behind it."""
+"""How much text is looked at: extraction costs time with every character, and a mail without a bound
+would hold up those that came after it."""
 
 from __future__ import annotations
 

@@ -31,7 +31,8 @@ def main(entry: str, memory: int) -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 0)
     os.dup2(nowhere, 1)
-    # systemd and Ctrl-C tell every process at once; the worker still needs the message in hand.
+    # systemd and Ctrl-C signal every process of the group at once; the worker first finishes the message
+    # that it handles, and needs this child for it.
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

@@ -82,7 +82,7 @@ class Service:
         notify(READY)
         while not self._stop.wait(SIGN_OF_LIFE):
             try:
-                self._look_on()
+                self._watch_cycles()
             except Exception:  # noqa: BLE001  who looks on must not be what ends the service
                 log.error("looking on failed:\n%s", places(traceback.format_exc()))
         notify(STOPPING)
@@ -111,9 +111,9 @@ class Service:
 
     def _work(self) -> None:
         with self._at_work:
-            self._rounds()
+            self._cycles()
 
-    def _rounds(self) -> None:
+    def _cycles(self) -> None:
         """Cycles as long as somebody woke it meanwhile. A defect of mailbot's own ends the cycle,
         not the service: the next one comes, and the log tells."""
         while not self._stop.is_set():
@@ -148,9 +148,9 @@ class Service:
             self._told_alive = self._signed
             notify(ALIVE)
 
-    def _look_on(self) -> None:
-        """In the main thread: wakes what a clock that was set back put to sleep, cuts what hangs, and
-        tells when no cycle ends or the ledger takes nothing."""
+    def _watch_cycles(self) -> None:
+        """The loop of the main thread: starts a cycle that the scheduler puts off because the clock was set
+        back, closes connections that hang, and tells when no cycle ends or the ledger cannot be written."""
         for job in self._scheduler.get_jobs():
             if job.next_run_time and job.next_run_time > now() + job.trigger.interval:
                 job.modify(next_run_time=now())

@@ -43,8 +43,8 @@ class EventSheetSync:
 
     def import_edits(self, now: datetime) -> bool:
         """Takes her rows into the event files and draws the sheet from them, where any of them changed;
-        True where event or form files changed: the settings are then of yesterday. Raises ``StoreTrouble``
-        and ``OSError``."""
+        True where event or form files changed: the settings must then be loaded again. Raises
+        ``StoreTrouble`` and ``OSError``."""
         settings, store = self._settings, self._store
         ledger = ledger_name(store, make=True)
         with store.read_transaction() as tx:

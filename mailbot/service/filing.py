@@ -1,8 +1,8 @@
 """What is done with handled mail in the mailbox: marked as read, and moved where folders are configured.
 
-Unread is what is hers. So ordinary mail, mail of machines, and mail that was shelved or flagged keep
-their mark, mail that waits for her decision gets it once she decided, and what came before
-``mark_read`` was set is left as people left it.
+An unread mail is one that the secretary still has to look at. So ordinary mail, mail of machines, and
+mail that was shelved or flagged stay unread, mail that waits for her decision is marked once she
+decided, and what came before ``mark_read`` was set is left as people left it.
 """
 
 from __future__ import annotations

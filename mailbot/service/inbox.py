@@ -1,4 +1,5 @@
-"""The mails left for a person, as the sheet Postvak lists them: the present state, and no history."""
+"""The mails left for a person, as the sheet Postvak lists them: those that wait now, without those that
+were handled."""
 
 from __future__ import annotations
 

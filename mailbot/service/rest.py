@@ -1,4 +1,4 @@
-"""What takes long is not done at every occasion: it would take the time of answers."""
+"""How often a step that takes long may run: after each run it rests, so that answers come first."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from mailbot.storage.schema.tables import (
     workbook,
 )
 
-#: The fact that says when a round last ended.
+#: The fact that says when a cycle last ended.
 ROUND = "round"
 #: The facts that say which lists were made as files of an event, as JSON.
 LISTS = "lists:"

@@ -20,7 +20,8 @@ TRIES = 3
 #: What stands where something was erased.
 ERASED = "■■■"
 
-#: So many mails in a row make a host one that always stands on top.
+#: After so many mails in a row with the same host in the topmost ``Received``, that host is taken for
+#: our own server.
 ALWAYS = 5
 
 STORED, DECIDED, SHELVED = "stored", "decided", "shelved"

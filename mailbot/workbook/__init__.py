@@ -1,17 +1,17 @@
 """The workbook, which mailbot and the secretary both write. Bytes and values in, bytes and values out.
 
 A file is never loaded and saved whole: every library that does so loses something. It is opened
-as the zip that it is (``package``), and
+as the zip that it is (``xlsx/package``), and
 
 - in the lists that both write in, ``Deelnemers``, ``Te behandelen`` and ``Logboek``, mailbot sets
-  its own cells in the sheet's XML (``sheet``), rows known by nr (``rows``), columns by header.
-  A cell that says the right thing already is not touched. New rows come in below the list, rows
+  its own cells in the sheet's XML (``xlsx/worksheet``), rows known by nr (``row_matching``), columns by
+  header. A cell that says the right thing already is not touched. New rows come in below the list, rows
   of erased people and settled cases go out; what stands below, and all that refers to it, moves
-  along as Excel would move it (``moving``, ``references``);
+  along as Excel would move it (``xlsx/row_shift``, ``xlsx/references``);
 - ``Overzicht``, ``Aanwezigheidslijst`` and ``Naamkaartjes`` each hold a block that is drawn anew
-  (``block``); its place is a name of the sheet, and what stands beside or below it is hers;
+  (``generated_block``); its place is a name of the sheet, and what stands beside or below it is hers;
 - the look of a sheet (widths, colours, drop-downs, charts, print settings) is given when it is
-  made (``look``, ``charts``) and hers from then on;
+  made (``theme``, ``charts``) and hers from then on;
 - all else, her sheets, pictures, shapes, comments, sparklines, is carried byte for byte.
 
 Text goes into cells as inline strings, so that the shared strings need no change and text from

@@ -1,4 +1,4 @@
-"""What the configuration says that is hardly meant."""
+"""Settings that are valid and probably a mistake."""
 
 from __future__ import annotations
 
