@@ -1,4 +1,4 @@
-"""``mailbot run --once --dry-run``: what one round would do, played on copies of ledger and
+"""``mailbot run --once --dry-run``: what one cycle would do, played on copies of ledger and
 workbooks. The mailbox is opened read-only, and nothing is sent."""
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from mailbot.storage.backup import copy
 
 
 def dry_run(settings: Settings) -> int:
-    """Prints what would be recorded, written and sent; exit status as of the round itself."""
+    """Prints what would be recorded, written and sent; exit status as of the cycle itself."""
     started = now()
     with tempfile.TemporaryDirectory(prefix="mailbot-dry-run-") as folder:
         played = replace(settings, workbook_dir=Path(folder) / "workbooks", state_dir=Path(folder))
@@ -37,7 +37,7 @@ def dry_run(settings: Settings) -> int:
 
 def _no_files(folder: str, names: list[str]) -> list[str]:
     """What is neither a file nor a folder: a pipe that somebody laid there would never end. Links are
-    copied as links, and the round then meets them as it would there."""
+    copied as links, and the cycle then meets them as it would there."""
     return [
         name
         for name in names

@@ -1,5 +1,5 @@
-"""The commands: what each is called and takes. What they do stands in ``commands/``, one file
-each, imported when the command is given."""
+"""The commands: what each is called and takes. What each does stands in a file of its
+name beside this one, imported when the command is given."""
 
 from __future__ import annotations
 

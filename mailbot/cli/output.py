@@ -1,4 +1,4 @@
-"""What each command does: one file each, with ``run(given) -> exit status``."""
+"""What the commands share: settings, and lines, tables and JSON for who typed the command."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from mailbot.storage import Store, messages, outbox
 
 
 def run(given: argparse.Namespace) -> int:
-    """Puts the message, and mails of its that failed, back in line for the next round."""
+    """Puts the message, and mails of its that failed, back in line for the next cycle."""
     settings = settings_of(given)
     with Store(settings.store_url) as store, store.write_transaction() as tx:
         number = number_of(tx, given.message)

@@ -1,4 +1,4 @@
-"""``mailbot run``: the service, or one round of it, or what one round would do."""
+"""``mailbot run``: the service, or one cycle of it, or what one cycle would do."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mailbot.service.log_format import use
 
 
 def run(given: argparse.Namespace) -> int:
-    """Runs the service or a single round."""
+    """Runs the service or a single cycle."""
     settings = settings_of(given)
     use(settings.log.format)
     if given.timings and (given.dry_run or not given.once):

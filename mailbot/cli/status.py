@@ -43,7 +43,7 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _round(last: str | None, settings: Settings, now: datetime) -> str:
-    """When a round last ended; one that should have ended since is no good sign."""
+    """When a cycle last ended, and what it means where another should have ended since."""
     line = f"last round ended: {_when(last, settings)}"
     if last and is_late(last, settings, now):
         line += ", long ago: mailbot is stopped, or hangs, or cannot write its ledger: see its log"

@@ -13,7 +13,7 @@ _SAID = {WELL: "well", MENDS_ITSELF: "will mend itself", NEEDS_A_PERSON: "needs 
 PATIENCE = timedelta(minutes=30)
 #: How long somebody may have a workbook open.
 OPEN_WORKBOOK = timedelta(hours=12)
-#: A round that ends so much later than it should tells that something is the matter.
+#: A cycle that ends so much later than it should tells that something is the matter.
 LATE = timedelta(minutes=10)
 
 
@@ -36,7 +36,7 @@ def judge(
 
 
 def is_late(moment: str | None, settings: Settings, now: datetime) -> bool:
-    """Whether a round, or a poll, should have come since."""
+    """Whether a cycle, or a poll, should have come since."""
     allowed = LATE + timedelta(seconds=settings.worker.poll_seconds)
     return moment is None or now - datetime.fromisoformat(moment) > allowed
 

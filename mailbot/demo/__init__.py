@@ -1,6 +1,6 @@
 """The main job on an embedded mail server: no account, no network, nothing to configure.
 
-A dozen messages are delivered as if they came in the last days, and one round of the same
+A dozen messages are delivered as if they came in the last days, and one cycle of the same
 worker that the service runs handles them.
 """
 
@@ -50,7 +50,7 @@ def run(folder: Path, console: Console) -> int:
 
 
 def _round(settings: Settings) -> dict[str, str]:
-    """One round of the service's worker; what failed outside, by what it was."""
+    """One cycle of the service's worker; what failed outside, by what it was."""
     from mailbot.service.worker import Worker
     from mailbot.storage import Store
 

@@ -227,7 +227,7 @@ class Worker:
                 self._workbooks.export_one(event, self._clock())
 
     def _follow_up(self, made: Cycle, immediate: bool) -> None:
-        """Sends what is due, files what was handled, and once a day reckons."""
+        """Sends what is due, files what was handled, and once a day checks that all agrees."""
         self._send(made)
         self._write(made, immediate)  # what went out stands on the row of the decision that sent it
         for name in self._well(made):

@@ -25,7 +25,7 @@ _ADDRESS = re.compile(r"[^\s<>()\"',;:]+@[^\s<>()\"',;:]+")
 class MailServerTrouble(Exception):  # noqa: N818  it says what it is
     """A mail server cannot be used now: ``where``, ``what`` is the matter, what may ``mend`` it.
 
-    Its text is one line without secrets. Nothing counts against the mail in hand.
+    Its text is one line without secrets. Nothing counts against the mail that was being handled.
     """
 
     def __init__(self, where: str, what: str, mend: str) -> None:

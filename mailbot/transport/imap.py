@@ -1,7 +1,8 @@
 """The mailbox: what is new, filing what is done, waking when mail comes. The only imapclient.
 
-Unread flags are neither read nor set: what was met is known by UID under a UIDVALIDITY (RFC
-9051 §2.3.1.1), and what was handled by the ledger. One object is one connection and belongs to
+Whether a mail is unread says nothing of whether mailbot handled it, since people read that mailbox too:
+what was met is known by UID under a UIDVALIDITY (RFC 9051 §2.3.1.1), and what was handled by the ledger.
+Only ``mark_read`` sets the flag. One object is one connection and belongs to
 one thread.
 """
 
@@ -488,7 +489,7 @@ class Mailbox:
                 if _is_cut(raw, size):
                     before, raw = raw, self._again(uid)
                     if raw != before and _is_cut(raw, size):
-                        continue  # it grows: the next listing, or the daily reckoning, meets it again
+                        continue  # it grows: the next listing, or the daily check, meets it again
                 if raw and len(raw) <= limit:
                     yield Fetched(uid, uidvalidity, received, len(raw), raw, _header(raw))
                 elif raw or uid in headers:  # Exchange's RFC822.SIZE is only about right

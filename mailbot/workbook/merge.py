@@ -1,4 +1,4 @@
-"""What she did: the difference between what was written and what was found."""
+"""The secretary's edits: the difference between what was written and what was found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in a workbook that came back from the secretary's hands."""
+"""What was read from a workbook that the secretary may have edited since it was written."""
 
 from __future__ import annotations
 
