@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from mailbot.config.settings import Limits
 from mailbot.decision import decide
 from mailbot.decision.capacity import holds_place
-from mailbot.domain.case import CaseKind
+from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
+from mailbot.domain.message import Address, Message
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Answer, Intent, Person
 from mailbot.extraction.deduplicate import merged
@@ -118,3 +120,24 @@ def test_the_last_answer_of_a_day_says_so_and_the_next_mail_gets_none() -> None:
     assert (last.answer, last.last_answer) == (True, True)
     over = decide(mail(), form_of(person()), known(answered_today=5), config, MORNING)
     assert not (over.answer and over.to_sender)
+
+
+def test_who_waits_for_having_been_late_comes_after_who_is_in_time() -> None:
+    early = row(2, Status.WAITLISTED, "An Bos", email="an@damme.example", at=MORNING - timedelta(days=1))
+    late = replace(early, after_deadline=True)
+    one_place = settings(event(capacity=1))
+    behind = decide(mail(), form_of(person()), known(early), one_place, MORNING)
+    before = decide(mail(), form_of(person()), known(late), one_place, MORNING)
+    assert [result.after.status for result in behind.results if result.after] == [Status.WAITLISTED]
+    assert [result.after.status for result in before.results if result.after] == [Status.REGISTERED]
+
+
+def test_a_mail_domain_is_offered_to_the_secretary_only_of_who_wrote_the_words() -> None:
+    away = words(Intent.WITHDRAW, "Els Maes komt niet.", "Els Maes")
+    inner = Message("<binnen@elders.example>", Address("an@elders.example", "An Bos"), "Afmelding", MORNING)
+    own = mail("piet@kabinet.example")
+    passed_on = mail("piet@kabinet.example", forwarded=inner)
+    (case,) = decide(own, away, known(row()), settings(), MORNING).cases
+    assert Choice.AS_COLLEAGUE in case.choices
+    (case,) = decide(passed_on, away, known(row()), settings(), MORNING).cases
+    assert Choice.AS_COLLEAGUE not in case.choices

@@ -1,0 +1,40 @@
+"""What leaves the ledger some days after an event, besides the answers themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from mailbot.domain.case import Case, CaseKind, Choice
+from mailbot.domain.submission import Answer, Person
+from mailbot.storage import Store, queries, retention
+from mailbot.storage.decisions import close_cases, open_case
+from mailbot.storage.schema import tables
+from mailbot.storage.serialization import CASE
+from tests.storage.samples import EVENT, NOW, settings_in
+
+
+def opened(key: str) -> Case:
+    said = Person({"last_name": Answer("Maes"), "diet": Answer("glutenvrij")})
+    what = "Mag dit? Dieetwensen: glutenvrij"
+    return Case(CaseKind.LATE, "Els Maes", what, (Choice.ACCEPT,), NOW, EVENT, person=said, key=key)
+
+
+def test_an_open_case_keeps_who_it_is_about_and_a_closed_one_nobody(store: Store, tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    fields = settings.form_of(settings.events[EVENT]).cleared
+    with store.write_transaction() as tx:
+        open_case(tx, opened("one"))
+        open_case(tx, opened("two"))
+        closed = tx.scalar(sa.select(tables.case.c.id).where(tables.case.c.key == "two"))
+        assert closed is not None
+        close_cases(tx, [closed], NOW)
+        retention.clear(tx, EVENT, fields, NOW)
+        (left,) = queries.open_cases(tx, EVENT)
+        data = tx.scalar(sa.select(tables.case.c.data).where(tables.case.c.id == closed))
+    assert left.person is not None
+    assert set(left.person.answers) == {"last_name"}
+    done = CASE.validate_json(str(data))
+    assert done.person is None
+    assert "glutenvrij" not in left.what + done.what
