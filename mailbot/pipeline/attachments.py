@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
+from typing import Protocol
 
 from mailbot.config.settings import Settings
 from mailbot.domain.document import (
@@ -51,6 +53,30 @@ _FURNITURE = (
 )
 
 
+class Reader(Protocol):
+    """What reads the parts of a mail: a ``Sandbox``, or the child of one for itself. The methods are those of
+    ``Sandbox``; ``size`` is how many parts it reads at once."""
+
+    @property
+    def size(self) -> int: ...
+
+    def read(
+        self, part: Part, where: Location, *, recognise: bool = True, budget: Budget | None = None
+    ) -> ParsedDocument: ...
+
+    def read_all(
+        self, parts: Iterable[tuple[Part, Location]], budget: Budget, *, recognise: bool
+    ) -> tuple[ParsedDocument, ...]: ...
+
+    def parse(
+        self, raw: bytes, own_addresses: frozenset[str], authserv_id: str, budget: Budget | None = None
+    ) -> Message: ...
+
+    def outlook(self, data: bytes, own_addresses: frozenset[str], budget: Budget) -> Message | None: ...
+
+    def winmail(self, data: bytes, own_addresses: frozenset[str], budget: Budget) -> Message | None: ...
+
+
 def read_mail(raw: bytes, sandbox: Sandbox, settings: Settings) -> tuple[Message, tuple[ParsedDocument, ...]]:
     """The message, and the reading of each document in it, however deep, in their order, within the time
     of one mail. Raises ``ChildDied`` as ``parse_mail`` does."""
@@ -66,14 +92,14 @@ def parse_mail(raw: bytes, sandbox: Sandbox, settings: Settings, budget: Budget)
 
 
 def read_documents(
-    message: Message, sandbox: Sandbox, settings: Settings, budget: Budget
+    message: Message, reader: Reader, settings: Settings, budget: Budget
 ) -> tuple[ParsedDocument, ...]:
     """The reading of each document in a message, however deep, in their order.
 
     Attachments of a forwarded message are among them. Pictures that belong to a signature and
     parts that mail programs add are left out. What ``budget`` is not enough for is ``out_of_time``.
     """
-    opener = _Opener(sandbox, settings, budget)
+    opener = _Opener(reader, settings, budget)
     opener.message(message, Location())
     return opener.readings()
 
@@ -102,8 +128,8 @@ class _Opener:
     form costs to read, and no holiday photos keep a form from being read, however deep that lies.
     """
 
-    def __init__(self, sandbox: Sandbox, settings: Settings, budget: Budget) -> None:
-        self._sandbox = sandbox
+    def __init__(self, reader: Reader, settings: Settings, budget: Budget) -> None:
+        self._reader = reader
         self._settings = settings
         self._left = _MOST_PARTS
         self._text_left = _MOST_TEXT
@@ -130,11 +156,11 @@ class _Opener:
         own = self._settings.own_addresses
         if part.media_type == "message/rfc822":
             with suppress(ChildDied):
-                return self._sandbox.parse(part.data, own, "", self._budget)
+                return self._reader.parse(part.data, own, "", self._budget)
         if part.media_type == "application/vnd.ms-outlook":
-            return self._sandbox.outlook(part.data, own, self._budget)
+            return self._reader.outlook(part.data, own, self._budget)
         if part.media_type == "application/ms-tnef":
-            return self._sandbox.winmail(part.data, own, self._budget)
+            return self._reader.winmail(part.data, own, self._budget)
         return None
 
     def open(self, part: Part, reading: ParsedDocument, where: Location, depth: int = 1) -> None:
@@ -179,12 +205,12 @@ class _Opener:
     def _in_time(self, placed: list[tuple[Part, Location]], *, recognise: bool) -> list[ParsedDocument]:
         """The readings of parts, in their order, as far as the time of one mail goes."""
         readings: list[ParsedDocument] = []
-        for start in range(0, len(placed), self._sandbox.size):
-            some = placed[start : start + self._sandbox.size]
+        for start in range(0, len(placed), self._reader.size):
+            some = placed[start : start + self._reader.size]
             if time.monotonic() > self._end:
                 readings += (out_of_time(part) for part, _ in some)
             else:
-                readings += self._sandbox.read_all(some, self._budget, recognise=recognise)
+                readings += self._reader.read_all(some, self._budget, recognise=recognise)
         return readings
 
     def _bounded(self, reading: ParsedDocument) -> ParsedDocument:

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+import pickle
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mailbot.pipeline.in_place import Setup
+
+#: What this child was told of the configuration: one, once it was told.
+_told: list[Setup] = []
 
 
 def run(job: str, *arguments: Any) -> object:
     """The answer to one job. Raises ``ValueError`` for a job it does not know."""
     # Imported here: a child for Word forms never loads the code for Outlook messages.
+    if job == "whole":
+        from mailbot.pipeline.in_place import read_whole
+
+        raw, now, waiting = arguments
+        return read_whole(raw, _told[-1], now, frozenset(waiting))
+    if job == "setup":
+        (data,) = arguments
+        _told[:] = [pickle.loads(data)]  # noqa: S301  of the worker, before anything of a stranger's is here
+        return None
     if job == "parse":
         from mailbot import message
 

@@ -5,18 +5,24 @@ A document that kills its child costs its own reading, nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import pickle
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from mailbot.domain.document import Location, ParsedDocument, ParseStatus, Part
 from mailbot.domain.message import Message
 from mailbot.sandbox.pool import CPU_SECONDS, MEMORY, SECONDS, Budget, ChildDied, Pool
 
+if TYPE_CHECKING:
+    from mailbot.pipeline.in_place import Setup, Whole
+
 OUT_OF_TIME = "het lezen duurde te lang"
 
 
 class Sandbox(Pool):
-    """A pool whose children parse mail and read documents."""
+    """A pool whose children parse mail and read documents; with a ``setup``, whole messages too."""
 
     def __init__(
         self,
@@ -24,8 +30,16 @@ class Sandbox(Pool):
         seconds: float = SECONDS,
         cpu_seconds: int = CPU_SECONDS,
         memory: int = MEMORY,
+        setup: Callable[[], Setup] | None = None,
     ) -> None:
-        super().__init__("mailbot.pipeline.jobs", children, seconds, cpu_seconds, memory)
+        first = (lambda: ("setup", pickle.dumps(setup()))) if setup else None
+        super().__init__("mailbot.pipeline.jobs", children, seconds, cpu_seconds, memory, first)
+
+    def whole(self, raw: bytes, now: datetime, waiting: Iterable[str], budget: Budget) -> Whole | None:
+        """``in_place.read_whole`` in a child. Raises ``ChildDied`` where something in it kills that, or
+        ``budget`` is not enough: part by part, all the rest may still be read."""
+        answer: Whole | None = self.run("whole", raw, now, tuple(waiting), budget=budget)
+        return answer
 
     def read(
         self, part: Part, where: Location, *, recognise: bool = True, budget: Budget | None = None

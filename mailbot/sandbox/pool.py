@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from typing import Any, Self
 
 from mailbot.sandbox import protocol
@@ -69,6 +70,7 @@ class Pool:
     """A pool of ``children`` processes; safe to use from several threads. ``entry`` names the module
     whose ``run(job, *arguments)`` answers in the child.
 
+    ``first`` gives the job that each child does before any other.
     One document may take ``cpu_seconds`` of work, ``memory`` bytes and ``seconds`` by the clock.
     Use it as a context manager: leaving it ends the children. ``jobs`` holds how many of each job they
     did, and their processor time in seconds.
@@ -81,13 +83,14 @@ class Pool:
         seconds: float = SECONDS,
         cpu_seconds: int = CPU_SECONDS,
         memory: int = MEMORY,
+        first: Callable[[], tuple[object, ...]] | None = None,
     ) -> None:
         self.size = children
         self.jobs: dict[str, tuple[int, float]] = {}
         self._seconds = seconds
         self._cpu_seconds = cpu_seconds
         self._free: queue.LifoQueue[_Child] = queue.LifoQueue()
-        self._children = [_Child(entry, memory) for _ in range(children)]
+        self._children = [_Child(entry, memory, first) for _ in range(children)]
         for child in self._children:
             self._free.put(child)
 
@@ -138,8 +141,9 @@ class Pool:
 class _Child:
     """One process, started when first needed and again after it ended."""
 
-    def __init__(self, entry: str, memory: int) -> None:
+    def __init__(self, entry: str, memory: int, first: Callable[[], tuple[object, ...]] | None) -> None:
         self._arguments = (entry, str(memory))
+        self._first = first
         self._process: subprocess.Popen[bytes] | None = None
         self._jobs = 0
 
@@ -155,6 +159,9 @@ class _Child:
             self.end()
             self._process, self._jobs = _start(self._arguments), 0
         try:
+            if self._first and not self._jobs:
+                first = protocol.dump((CPU_SECONDS, *self._first()))
+                _exchange(self._process, first, time.monotonic() + seconds)
             milliseconds, answer = protocol.load(_exchange(self._process, job, time.monotonic() + seconds))
             used = int(milliseconds) / 1000
         except (ChildDied, OSError, ValueError, TypeError) as error:

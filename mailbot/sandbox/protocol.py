@@ -7,13 +7,14 @@ that read hostile input is data of known shape, never code (no pickle).
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
 from enum import Enum
 from struct import Struct
 from typing import Any
 
-from mailbot.domain import document, message
+from mailbot.domain import document, message, submission
 
 _NOUNS = {
     noun.__name__: (noun, tuple(field.name for field in fields(noun)))
@@ -28,9 +29,26 @@ _NOUNS = {
         document.Part,
         document.ParsedDocument,
         document.Span,
+        submission.Act,
+        submission.Answer,
+        submission.EventClue,
+        submission.Person,
+        submission.Problem,
+        submission.Submission,
     )
 }
-_ENUMS = {"ParseStatus": document.ParseStatus, "Verdict": message.Verdict}
+_ENUMS = {
+    enum.__name__: enum
+    for enum in (
+        document.ParseStatus,
+        message.Verdict,
+        submission.ActKind,
+        submission.Code,
+        submission.Intent,
+        submission.SubmissionKind,
+        submission.Who,
+    )
+}
 #: The length that goes before each message on the pipe.
 SIZE = Struct("!Q")
 _SIZE = Struct("!I")
@@ -70,6 +88,8 @@ def _plain(value: object, blobs: list[bytes]) -> object:
         return value
     if isinstance(value, tuple):
         return ["", *[_plain(item, blobs) for item in value]]
+    if isinstance(value, Mapping):
+        return ["by", *[_plain(item, blobs) for pair in value.items() for item in pair]]
     if isinstance(value, bytes):
         blobs.append(value)
         return ["bytes", len(blobs)]
@@ -97,6 +117,9 @@ def _noun(value: Any, pieces: list[bytes]) -> Any:
     if name == "at":
         units = map(document.Unit, rest[::2])
         return document.Location(tuple(zip(units, rest[1::2], strict=True)))
+    if name == "by":
+        items = [_noun(item, pieces) for item in rest]
+        return dict(zip(items[::2], items[1::2], strict=True))
     if name == "bytes":
         return pieces[rest[0]]
     if name == "datetime":

@@ -33,13 +33,18 @@ class Turns:
     def __contains__(self, message: int) -> bool:
         return message in self._senders
 
+    @property
+    def senders(self) -> frozenset[str]:
+        """Those whose mail waits."""
+        return frozenset(list(self._senders.values()))  # a copy: the other thread may add to it
+
     def put_off(self, message: int, sender: str) -> None:
         """Leaves a message for later; ``sender`` is the mailbox it names as From."""
         self._senders[message] = sender
 
     def waits(self, sender: str) -> bool:
         """Whether mail of this sender was put off: what comes after it waits too."""
-        return sender in list(self._senders.values())  # a copy: the other thread may add to it
+        return sender in self.senders
 
     def is_over(self, message: int) -> None:
         """Takes note that a message was handled, or need not be."""

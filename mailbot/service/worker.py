@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from math import inf
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.decision import decide
@@ -36,13 +36,12 @@ from mailbot.domain.document import ParsedDocument, ParseStatus
 from mailbot.domain.message import Arrival, Message
 from mailbot.domain.submission import Submission
 from mailbot.intent.follow_up import complete
-from mailbot.pipeline import understand
 from mailbot.pipeline.offered_change import with_offered_changes
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.sandbox.pool import Budget, ChildDied
 from mailbot.service import blank_form_files, delivery, event_sheet_sync, filing, inbox, maintenance
 from mailbot.service.poison_guard import LIVES, PUT_LAST, PoisonGuard
-from mailbot.service.prefetch import Reading, read_ahead
+from mailbot.service.prefetch import SMALL, Reading, read_ahead
 from mailbot.service.probe import LOOK, SLOW, Probe
 from mailbot.service.reconciliation import reconcile
 from mailbot.service.timings import stage
@@ -59,6 +58,9 @@ from mailbot.transport.connection import MOST, MailServerTrouble, backoff
 from mailbot.transport.imap import BATCH, BATCH_BYTES, Cursor, Fetched, Mailbox
 from mailbot.transport.smtp import FIRST_RETRY, Outbox
 
+if TYPE_CHECKING:
+    from mailbot.pipeline.in_place import Setup
+
 log = logging.getLogger(__name__)
 
 #: Messages decided between two looks at the mail that is due: who came first is not kept
@@ -69,13 +71,17 @@ CHUNK = 50
 #: writes waits for the transaction.
 TOGETHER = 10
 
+#: Processor seconds for a message that a child reads in one job. What needs more is read part by part, each
+#: part within its own limit.
+IN_ONE_JOB = 5
+
 #: What the mail server that takes our mail is called where troubles are told.
 SMTP = "smtp"
 #: No server is left alone longer.
 LONGEST_WAIT = timedelta(seconds=MOST)
 
-#: A message as it was read, with the documents in it.
-Read = tuple[Message, tuple[ParsedDocument, ...]]
+#: A message as it was read, the documents in it, and what they say where a child said so already.
+Read = tuple[Message, tuple[ParsedDocument, ...], Submission | None]
 
 
 @dataclass
@@ -120,7 +126,8 @@ class Worker:
         self._touching = touching
         self.at = ""
         self._open = ExitStack()
-        self._sandbox = self._open.enter_context(Sandbox())
+        self._blank_lines: frozenset[str] | None = None
+        self._sandbox = self._open.enter_context(Sandbox(setup=self._setup))
         self._outbox = self._open.enter_context(Outbox(settings))
         self._mailboxes = {
             m.name: self._open.enter_context(Mailbox(m, settings, read_only=not touching))
@@ -134,7 +141,6 @@ class Worker:
         self._put_last = suspect.message if suspect and suspect.ended >= PUT_LAST else None
         self._turns = Turns()
         self._copying = True  # a process before this one may have ended in the midst of it
-        self._blank_lines: frozenset[str] | None = None
         self._failures: dict[str, int] = {}
         self._retry_at: dict[str, datetime] = {}
         self._silent: set[str] = set()  # servers that kept a cycle waiting, and were not well since
@@ -456,7 +462,7 @@ class Worker:
         it is put off. Asked in order of arrival, which reading ahead does not always keep."""
         if one.id in self._turns:
             return False
-        message, documents = read
+        message, documents, _ = read
         sender = message.sender.mailbox
         if not self._turns.waits(sender) and not any(document.out_of_time for document in documents):
             return False
@@ -469,7 +475,7 @@ class Worker:
         says of it. To be undone as a whole where it raises."""
         from mailbot.notifications import compose
 
-        message, readings = read
+        message, readings, said = read
         arrival = Arrival(one.id, one.mailbox, one.received, message)
         now = self._clock()
         if not messages.is_waiting(tx, one.id):
@@ -483,7 +489,8 @@ class Worker:
             thread = thread_of(tx, message, now)
             quoted, asked = lines_of_ours(tx, thread), answered_in(tx, thread)
         with stage("understand"):
-            submission = self._understand(message, readings, quoted, asked, now)
+            submission = said if said and not quoted else self._understand(message, readings, quoted, now)
+            submission = self._as_answer(submission, asked)
         with stage("what is known"):
             context = context_for(tx, arrival, submission, self.settings, now)
         with stage("decide"):
@@ -500,9 +507,15 @@ class Worker:
         """A message whose turn it is, with documents ``out_of_time`` where that takes long."""
         from mailbot.pipeline.attachments import CPU_SECONDS, read_documents
 
+        if one.whole and one.size <= SMALL:
+            with suppress(ChildDied):
+                budget = Budget(IN_ONE_JOB)
+                read = self._sandbox.whole(self._raw(one), self._clock(), self._turns.senders, budget)
+                if read:
+                    return read
         message = self._parsed(one, Budget(CPU_SECONDS))
         if self._turns.waits(message.sender.mailbox):
-            return message, ()
+            return message, (), None
         budget = Budget(QUICK * self._sandbox.size, each=QUICK)
         return self._whole(one, message, read_documents(message, self._sandbox, self.settings, budget))
 
@@ -517,38 +530,47 @@ class Worker:
     def _parsed(self, one: Waiting, budget: Budget) -> Message:
         from mailbot.pipeline.attachments import parse_mail
 
+        return parse_mail(self._raw(one), self._sandbox, self.settings, budget)
+
+    def _raw(self, one: Waiting) -> bytes:
         with self.store.read_transaction() as tx:
-            data = messages.raw_of(tx, one.id)
-        return parse_mail(data or b"", self._sandbox, self.settings, budget)
+            return messages.raw_of(tx, one.id) or b""
 
     def _whole(self, one: Waiting, message: Message, documents: tuple[ParsedDocument, ...]) -> Read:
         if one.whole:
-            return message, documents
+            return message, documents, None
         too_large = one.size > self.settings.limits.message_mb * 1024 * 1024
         state = ParseStatus.TOO_LARGE if too_large else ParseStatus.UNREADABLE  # the server refuses it
-        return message, (ParsedDocument(message.subject, state),)
+        return message, (ParsedDocument(message.subject, state),), None
+
+    def _setup(self) -> Setup:
+        from mailbot.blank_forms import lines
+        from mailbot.pipeline.in_place import Setup
+
+        settings = self.settings
+        if self._blank_lines is None:
+            blanks = (lines(event, settings.form_of(event), settings) for event in settings.events.values())
+            self._blank_lines = frozenset().union(*blanks)
+        return Setup(settings, self._blank_lines)
 
     def _understand(
         self,
         message: Message,
         readings: tuple[ParsedDocument, ...],
         quoted: frozenset[str],
-        asked: PendingQuestion | None,
         now: datetime,
     ) -> Submission:
-        """What the message says besides the lines of ours that it quotes; where it answers a mail
-        of ours, as that answer."""
-        from mailbot.blank_forms import lines
+        """What the message says besides the lines of ours that it quotes."""
+        from mailbot.pipeline.interpret import understand
 
-        settings = self.settings
-        if self._blank_lines is None:
-            blanks = (lines(event, settings.form_of(event), settings) for event in settings.events.values())
-            self._blank_lines = frozenset().union(*blanks)
-        submission = understand(message, readings, settings, self._blank_lines, now, ours=quoted)
-        event = settings.events.get(asked.event) if asked else None
-        if asked and event:
-            submission = complete(submission, asked, settings.form_of(event), settings)
-        return submission
+        return understand(message, readings, self.settings, self._setup().blank_lines, now, ours=quoted)
+
+    def _as_answer(self, submission: Submission, asked: PendingQuestion | None) -> Submission:
+        """The submission of a message that answers a mail of ours, as that answer."""
+        event = self.settings.events.get(asked.event) if asked else None
+        if not asked or not event:
+            return submission
+        return complete(submission, asked, self.settings.form_of(event), self.settings)
 
     def _failed(self, one: Waiting, trace: str) -> None:
         now, settings = self._clock(), self.settings

@@ -16,7 +16,8 @@ HEAVY = (
     "alembic", "psycopg", "rich", "reportlab", "pdfplumber", "pikepdf", "pypdfium2", "rapidocr", "cv2",
     "numpy", "olefile", "PIL", "cryptography", "openpyxl",
     "mailbot.message", "mailbot.notifications", "mailbot.blank_forms", "mailbot.documents",
-    "mailbot.pipeline.attachments", "mailbot.service.previews", "mailbot.storage", "mailbot.service.worker",
+    "mailbot.pipeline.attachments", "mailbot.pipeline.in_place", "mailbot.pipeline.interpret",
+    "mailbot.service.previews", "mailbot.storage", "mailbot.service.worker",
 )  # fmt: skip
 
 

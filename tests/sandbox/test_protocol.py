@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from mailbot.domain.decision import Outcome
 from mailbot.domain.document import Cell, Paragraph, ParsedDocument, ParseStatus, Part, Span, Table
 from mailbot.domain.message import Address, Message, Verdict
+from mailbot.domain.submission import Submission
 from mailbot.sandbox import protocol
 
 flags = [st.booleans()] * 4
@@ -54,7 +55,12 @@ def test_a_message_comes_out_as_it_went_in() -> None:
     assert protocol.load(protocol.dump(message)) == message
 
 
-@pytest.mark.parametrize("value", [Outcome.REVIEW, {"a": 1}, [1], 1.5, object()])
+@given(st.from_type(Submission))
+def test_what_a_message_says_comes_out_as_it_went_in(said: Submission) -> None:
+    assert protocol.load(protocol.dump(said)) == said
+
+
+@pytest.mark.parametrize("value", [Outcome.REVIEW, {1.5: 1}, [1], 1.5, object()])
 def test_what_is_not_on_the_list_does_not_travel(value: object) -> None:
     with pytest.raises(TypeError):
         protocol.dump(value)

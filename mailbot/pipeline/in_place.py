@@ -1,0 +1,101 @@
+"""A whole message, in one job of a child: taken apart, opened, read and understood there.
+
+Each step as a job of its own costs a way over the pipe; understanding, the dearest, would be done under the
+lock of the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from mailbot.config.settings import Settings
+from mailbot.domain.document import Location, ParsedDocument, Part
+from mailbot.domain.message import Message
+from mailbot.domain.submission import Submission
+from mailbot.pipeline.attachments import read_documents
+from mailbot.pipeline.interpret import understand
+from mailbot.pipeline.limits import bounded_message
+from mailbot.sandbox.pool import Budget
+
+#: What a child answers: the message without the bytes of its parts, its documents, and what they say; no
+#: documents and nothing said where its sender is to wait.
+Whole = tuple[Message, tuple[ParsedDocument, ...], Submission | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a child is told once, when it starts: all that reading depends on besides the message."""
+
+    settings: Settings
+    blank_lines: frozenset[str]
+
+
+class HoldsPicturesOfText(Exception):  # noqa: N818  said of the message: it is no error
+    """A picture is to be recognised, which is no matter of one quick job."""
+
+
+def read_whole(raw: bytes, setup: Setup, now: datetime, waiting: frozenset[str]) -> Whole | None:
+    """All that a message says besides what its thread tells, ``now`` aware. None where it holds pictures of
+    text. ``waiting`` are the senders whose mail is put off: of theirs no more than the message is read."""
+    settings = setup.settings
+    reader = _InPlace()
+    message = bounded_message(reader.parse(raw, settings.own_addresses, settings.authserv_id))
+    if message.sender.mailbox in waiting:
+        return _without_bytes(message), (), None
+    try:
+        documents = read_documents(message, reader, settings, Budget(0))
+    except HoldsPicturesOfText:
+        return None
+    submission = understand(message, documents, settings, setup.blank_lines, now)
+    return _without_bytes(message), documents, submission
+
+
+def _without_bytes(message: Message) -> Message:
+    """The message with the names of its parts alone: what is in them was read."""
+    inside = _without_bytes(message.forwarded) if message.forwarded else None
+    parts = tuple(replace(part, data=b"") for part in message.parts)
+    return replace(message, parts=parts, forwarded=inside)
+
+
+class _InPlace:
+    """Reads in this process, which is a child already: the limits are those of its job, not of a budget."""
+
+    size = 1
+
+    def read(
+        self, part: Part, where: Location, *, recognise: bool = True, budget: Budget | None = None
+    ) -> ParsedDocument:
+        """``documents.read``; raises ``HoldsPicturesOfText`` where pictures are to be recognised."""
+        from mailbot import documents
+
+        if recognise:
+            raise HoldsPicturesOfText
+        return documents.read(part, where, recognise)
+
+    def read_all(
+        self, parts: Iterable[tuple[Part, Location]], budget: Budget, *, recognise: bool
+    ) -> tuple[ParsedDocument, ...]:
+        """The readings of several (part, where), in their order."""
+        return tuple(self.read(part, where, recognise=recognise) for part, where in parts)
+
+    def parse(
+        self, raw: bytes, own_addresses: frozenset[str], authserv_id: str, budget: Budget | None = None
+    ) -> Message:
+        """``message.parse``."""
+        from mailbot import message
+
+        return message.parse(raw, own_addresses, authserv_id)
+
+    def outlook(self, data: bytes, own_addresses: frozenset[str], budget: Budget) -> Message | None:
+        """``message.outlook.parse``."""
+        from mailbot.message import outlook
+
+        return outlook.parse(data, own_addresses)
+
+    def winmail(self, data: bytes, own_addresses: frozenset[str], budget: Budget) -> Message | None:
+        """``message.outlook.winmail``."""
+        from mailbot.message import outlook
+
+        return outlook.winmail(data, own_addresses)
