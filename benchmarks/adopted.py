@@ -33,8 +33,8 @@ from mailbot.domain.form import Form
 from mailbot.domain.submission import Code, Submission
 from mailbot.extraction.adoption import fields_of
 from mailbot.extraction.template import template_of
-from mailbot.pipeline import understand
 from mailbot.pipeline.attachments import read_file
+from mailbot.pipeline.interpret import understand
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.text.normalize import letters
 

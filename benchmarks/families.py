@@ -24,7 +24,6 @@ from pathlib import Path
 
 from benchmarks.forms import _settings
 from benchmarks.scores import Score, show
-from mailbot import pipeline
 from mailbot.config.settings import Settings
 from mailbot.domain.document import (
     Block,
@@ -39,6 +38,7 @@ from mailbot.domain.document import (
 )
 from mailbot.domain.message import Address, Message
 from mailbot.domain.submission import Submission
+from mailbot.pipeline.interpret import understand
 from tests.extraction.blocks import grid as table_of
 from tests.extraction.blocks import line as paragraph
 
@@ -395,7 +395,7 @@ def understood(blocks: tuple[Block, ...], settings: Settings, container: str = C
             where = Location().at(Unit.TABLE, 99)
             blocks = (Table(((Cell(blocks, where.at(Unit.ROW, 1), column=0),),), where),)
         documents = (ParsedDocument("formulier.docx", ParseStatus.READ, blocks),)
-    return pipeline.understand(message, documents, settings, frozenset(), now)
+    return understand(message, documents, settings, frozenset(), now)
 
 
 if __name__ == "__main__":

@@ -23,11 +23,11 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import corpus
-from mailbot import pipeline
 from mailbot.config.loader import load
 from mailbot.config.settings import Settings
 from mailbot.domain.submission import Submission
 from mailbot.pipeline.attachments import read_file
+from mailbot.pipeline.interpret import understand
 from mailbot.pipeline.sandbox import Sandbox
 
 CONFIG = """
@@ -79,7 +79,7 @@ def main() -> None:
             data = sample.path.read_bytes()
             started = time.perf_counter()
             message, readings = read_file(sample.path.name, data, sandbox, settings)
-            read = pipeline.understand(message, readings, settings, frozenset(), NOW)
+            read = understand(message, readings, settings, frozenset(), NOW)
             score = scores[sample.kind]
             score.milliseconds.append((time.perf_counter() - started) * 1000)
             for line in _count(score, sample, read):

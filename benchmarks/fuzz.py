@@ -25,10 +25,11 @@ import sqlalchemy as sa
 from openpyxl import load_workbook
 
 from benchmarks.strangers import installation
-from mailbot import documents, message, pipeline, workbook
+from mailbot import documents, message, workbook
 from mailbot.config.settings import Settings
 from mailbot.domain.document import Location, Part
 from mailbot.message import outlook
+from mailbot.pipeline.interpret import understand
 from mailbot.service.workbook_sync import WorkbookSync
 from mailbot.service.worker import Worker
 from mailbot.storage import messages
@@ -139,7 +140,7 @@ def _words(rng: random.Random, most: int) -> str:
 
 def _understood(rng: random.Random, settings: Settings) -> object:
     read = message.parse(_letter(rng), _OWN, "")
-    return pipeline.understand(read, (), settings, frozenset(), datetime.now(UTC))
+    return understand(read, (), settings, frozenset(), datetime.now(UTC))
 
 
 def _whole_way(rng: random.Random, worker: Worker) -> None:
@@ -153,7 +154,7 @@ def _whole_way(rng: random.Random, worker: Worker) -> None:
     if waiting is None:
         return
     with worker.store.write_transaction() as tx:
-        worker.decide(tx, waiting, (message.parse(data, worker.settings.own_addresses), ()))
+        worker.decide(tx, waiting, (message.parse(data, worker.settings.own_addresses), (), None))
     with worker.store.read_transaction() as tx:
         letters = tx.scalars(sa.select(tables.mail.c.data).where(tables.mail.c.message == waiting.id)).all()
     for letter in letters:

@@ -42,7 +42,7 @@ _WATCHED = [
     for room in ("documents", "extraction", "intent", "message", "pipeline", "text", "workbook", "xlsx")
 ]
 with atheris.instrument_imports(include=_WATCHED):
-    from mailbot import blank_forms, documents, message, pipeline, workbook
+    from mailbot import blank_forms, documents, message, workbook
     from mailbot.config.settings import Settings
     from mailbot.documents.content import Unreadable
     from mailbot.domain.case import Case, CaseKind, Choice
@@ -58,6 +58,7 @@ with atheris.instrument_imports(include=_WATCHED):
         Unit,
     )
     from mailbot.message import assemble, mime, outlook, tnef
+    from mailbot.pipeline.interpret import understand
     from mailbot.pipeline.limits import bounded_message, bounded_reading
     from mailbot.sandbox import protocol
     from mailbot.workbook import event_sheet
@@ -222,11 +223,11 @@ def _targets(settings: Settings) -> Iterator[tuple[str, Target]]:
 
     def letter(data: bytes) -> object:
         read = bounded_message(message.parse(data, _OWN, "mx"))
-        return pipeline.understand(read, (), settings, frozenset(), NOW)
+        return understand(read, (), settings, frozenset(), NOW)
 
     def blocks(data: bytes) -> object:
         some = bounded_reading(ParsedDocument("a.docx", ParseStatus.READ, _blocks(data)))
-        return pipeline.understand(None, (some,), settings, frozenset(), NOW)
+        return understand(None, (some,), settings, frozenset(), NOW)
 
     typed = "\n".join(f"{field.label}: [{field.key}]" for field in next(iter(settings.forms.values())).fields)
     listed = "Naam\tVoornaam\tGemeente/OCMW\tE-mail\nPeeters\tJan\tDamme\tjan@damme.example\n"

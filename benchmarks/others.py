@@ -24,11 +24,11 @@ from typing import Any
 
 from benchmarks.forms import CONFIG, NOW
 from benchmarks.scores import Score, show
-from mailbot import pipeline
 from mailbot.config.loader import load
 from mailbot.config.settings import Settings
 from mailbot.domain.submission import Code, Submission
 from mailbot.pipeline.attachments import read_file
+from mailbot.pipeline.interpret import understand
 from mailbot.pipeline.sandbox import Sandbox
 
 _KEYS = ("key", "label", "kind", "required", "choices")
@@ -83,7 +83,7 @@ def _family(told: Path, sandbox: Sandbox, seconds: list[float]) -> Iterator[tupl
                 continue
             message, readings = read_file(file.name, file.read_bytes(), sandbox, settings)
             started = time.process_time()
-            read = pipeline.understand(message, readings, settings, frozenset(), NOW, form="form")
+            read = understand(message, readings, settings, frozenset(), NOW, form="form")
             seconds.append(time.process_time() - started)
             score = Score()
             _count(score, f"{told.parent.name}/{file.name}", wanted, read)

@@ -28,8 +28,8 @@ from rich.table import Table
 
 from benchmarks.forms import CONFIG
 from mailbot.config.loader import load
-from mailbot.pipeline import understand
 from mailbot.pipeline.attachments import read_file
+from mailbot.pipeline.interpret import understand
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.text.normalize import letters
 

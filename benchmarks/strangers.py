@@ -35,8 +35,8 @@ from mailbot.blank_forms import lines
 from mailbot.config.loader import load
 from mailbot.config.settings import Settings
 from mailbot.config.shipped import shipped
-from mailbot.pipeline import understand
 from mailbot.pipeline.attachments import read_file, read_mail
+from mailbot.pipeline.interpret import understand
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.service.worker import Read, Worker
 from mailbot.storage import Store, messages
@@ -143,7 +143,7 @@ def _decide(data: bytes, name: str, worker: Worker, read: Callable[[], Read], se
         assert waiting is not None
     made = read()
     with worker.store.write_transaction() as tx:
-        worker.decide(tx, waiting, made)
+        worker.decide(tx, waiting, (*made, None))
     with worker.store.read_transaction() as tx:
         row = tx.execute(sa.select(tables.message).where(tables.message.c.id == number)).one()
         rows = tx.scalars(

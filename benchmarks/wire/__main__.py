@@ -38,8 +38,8 @@ from mailbot.domain.decision import Decision, DecisionContext, Outcome
 from mailbot.domain.document import Part
 from mailbot.domain.message import Arrival, Message
 from mailbot.notifications import compose
-from mailbot.pipeline import understand
 from mailbot.pipeline.attachments import read_mail
+from mailbot.pipeline.interpret import understand
 from mailbot.pipeline.sandbox import Sandbox
 
 _SECRETARY = "griet@vereniging.example"

@@ -154,8 +154,8 @@ def _show(blank: _Blank, form: Form) -> None:
 
 def _check(files: Sequence[str], form: Form, settings: Settings, sandbox: Sandbox) -> None:
     """What filled ones give."""
-    from mailbot.pipeline import understand
     from mailbot.pipeline.attachments import read_file
+    from mailbot.pipeline.interpret import understand
 
     settings = replace(settings, forms={**settings.forms, form.id: form})
     for name in files:

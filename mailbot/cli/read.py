@@ -20,8 +20,9 @@ from mailbot.service.clock import now
 def run(given: argparse.Namespace) -> int:
     """Reads each file; one JSON object or one paragraph per file."""
     from mailbot.blank_forms import lines
-    from mailbot.pipeline import as_json, understand
     from mailbot.pipeline.attachments import read_file
+    from mailbot.pipeline.interpret import understand
+    from mailbot.pipeline.report import as_json
 
     settings = settings_of(given)
     if given.event:

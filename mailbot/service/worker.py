@@ -3,8 +3,8 @@
 1. What the secretary typed in the workbooks is imported, and her decisions are carried out;
    first of all her list of events: where it changed an event file, the cycle begins anew.
 2. Each mailbox is listed by UID, in fifties; every message is stored raw before anything else.
-3. Each stored message, in order of arrival, is read: parts in the sandbox, answers by the form.
-   The sandbox reads a few messages ahead while one is decided; what takes long is put off (``turns``).
+3. Each stored message, in order of arrival, is read and understood in the sandbox, a few messages ahead
+   while one is decided; what takes long is put off (``turns``).
 4. One transaction takes the lock, reads what is known, decides, draws the mails and records it; a few
    messages that are read already share one, each in a part of its own.
 5. A message that fails by itself is tried three times, then shelved where people see it.
@@ -35,8 +35,6 @@ from mailbot.domain.decision import PendingQuestion
 from mailbot.domain.document import ParsedDocument, ParseStatus
 from mailbot.domain.message import Arrival, Message
 from mailbot.domain.submission import Submission
-from mailbot.intent.follow_up import complete
-from mailbot.pipeline.offered_change import with_offered_changes
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.sandbox.pool import Budget, ChildDied
 from mailbot.service import blank_form_files, delivery, event_sheet_sync, filing, inbox, maintenance
@@ -474,6 +472,7 @@ class Worker:
         """Decides about one stored message as it was ``read``, and records what follows; gives what the log
         says of it. To be undone as a whole where it raises."""
         from mailbot.notifications import compose
+        from mailbot.pipeline.offered_change import with_offered_changes
 
         message, readings, said = read
         arrival = Arrival(one.id, one.mailbox, one.received, message)
@@ -567,6 +566,8 @@ class Worker:
 
     def _as_answer(self, submission: Submission, asked: PendingQuestion | None) -> Submission:
         """The submission of a message that answers a mail of ours, as that answer."""
+        from mailbot.intent.follow_up import complete
+
         event = self.settings.events.get(asked.event) if asked else None
         if not asked or not event:
             return submission

@@ -12,7 +12,7 @@ from mailbot import blank_forms, documents
 from mailbot.domain.document import Location, Part, Unit
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.submission import Submission, SubmissionKind, Value
-from mailbot.pipeline import understand
+from mailbot.pipeline.interpret import understand
 from tests.blank_forms import filling
 from tests.blank_forms.building import EVENTS, INSTALLED
 

@@ -19,7 +19,7 @@ from mailbot.domain.document import (
 )
 from mailbot.domain.message import Address, Message
 from mailbot.domain.submission import Submission
-from mailbot.pipeline import understand
+from mailbot.pipeline.interpret import understand
 
 
 def line(

@@ -12,7 +12,8 @@ from benchmarks.forms import CONFIG
 from mailbot.config.loader import load
 from mailbot.config.settings import Settings
 from mailbot.domain.document import Block, ParsedDocument, ParseStatus, Span
-from mailbot.pipeline import as_json, understand
+from mailbot.pipeline.interpret import understand
+from mailbot.pipeline.report import as_json
 from tests.extraction.blocks import grid, line, lines
 
 KAMP = """

@@ -10,7 +10,7 @@ import pytest
 from mailbot.config.settings import Settings
 from mailbot.domain.document import ParsedDocument, ParseStatus
 from mailbot.domain.submission import Submission, SubmissionKind
-from mailbot.pipeline import understand
+from mailbot.pipeline.interpret import understand
 from tests.extraction.blocks import answers, doubts, grid, line, lines, mail
 
 Read = Callable[..., Submission]

@@ -19,7 +19,7 @@ from mailbot.extraction.values.kinds import READERS, ValueContext, read_value
 from mailbot.intent.classifier import read_intent
 from mailbot.intent.follow_up import complete
 from mailbot.message import parse
-from mailbot.pipeline import understand
+from mailbot.pipeline.interpret import understand
 from mailbot.workbook.values import shown, typed
 from tests.blank_forms import filling
 from tests.blank_forms.building import INSTALLED

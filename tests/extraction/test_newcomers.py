@@ -13,8 +13,8 @@ from benchmarks.adopted import Family, adopted, families, measured
 from benchmarks.forms import CONFIG
 from mailbot.config.loader import load
 from mailbot.config.settings import Settings
-from mailbot.pipeline import understand
 from mailbot.pipeline.attachments import read_file
+from mailbot.pipeline.interpret import understand
 from mailbot.pipeline.sandbox import Sandbox
 
 NEWCOMERS = list(families(Path(__file__).with_name("newcomers")))

@@ -10,7 +10,7 @@ import pytest
 from mailbot.config.settings import Settings
 from mailbot.domain.document import Block, ParsedDocument, ParseStatus
 from mailbot.domain.submission import Submission, SubmissionKind
-from mailbot.pipeline import understand
+from mailbot.pipeline.interpret import understand
 from tests.extraction.blocks import grid, lines, mail
 
 Read = Callable[..., Submission]

@@ -12,7 +12,7 @@ from mailbot import documents, message
 from mailbot.config.settings import Settings
 from mailbot.domain.document import Block, Location, Paragraph, Part, Span, Unit
 from mailbot.domain.submission import Submission, SubmissionKind
-from mailbot.pipeline import understand
+from mailbot.pipeline.interpret import understand
 from tests.extraction.blocks import answers, doubts, grid, line, lines
 
 Read = Callable[..., Submission]

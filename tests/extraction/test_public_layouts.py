@@ -9,8 +9,8 @@ import pytest
 
 from mailbot.config.settings import Settings
 from mailbot.domain.submission import Code, Submission, SubmissionKind
-from mailbot.pipeline import understand
 from mailbot.pipeline.attachments import read_file
+from mailbot.pipeline.interpret import understand
 from mailbot.pipeline.sandbox import Sandbox
 from tests.extraction.blocks import answers
 

@@ -15,7 +15,8 @@ from mailbot.config.settings import Settings
 from mailbot.documents import read
 from mailbot.domain.document import Location, Part, Unit
 from mailbot.domain.submission import Submission, SubmissionKind
-from mailbot.pipeline import as_json, understand
+from mailbot.pipeline.interpret import understand
+from mailbot.pipeline.report import as_json
 
 ROWS = [
     ("Naam", "Van den Broeck"),

@@ -11,8 +11,8 @@ from mailbot.config.settings import Settings
 from mailbot.domain.document import Block
 from mailbot.domain.message import Address, Message
 from mailbot.domain.submission import Intent, Submission
-from mailbot.pipeline import as_json
-from mailbot.pipeline import understand as understand_message
+from mailbot.pipeline.interpret import understand as understand_message
+from mailbot.pipeline.report import as_json
 from tests.extraction.blocks import line, lines
 
 Read = Callable[..., Submission]

@@ -46,7 +46,7 @@ def test_a_shelved_mail_is_taken_up_again_by_retry(office: Office, monkeypatch: 
         raise MemoryError
 
     with monkeypatch.context() as patched, office.worker(now) as worker:
-        patched.setattr("mailbot.service.worker.understand", raises)
+        patched.setattr("mailbot.service.worker.decide", raises)
         worker.cycle(immediate=True)
         with worker.store.read_transaction() as tx:
             assert "MemoryError" in str(health.status(tx)["shelved"])

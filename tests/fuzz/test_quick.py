@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mailbot import documents, message, pipeline, workbook
+from mailbot import documents, message, workbook
 from mailbot.config.loader import load
 from mailbot.config.settings import Settings
 from mailbot.domain.document import Location, ParsedDocument, Part
 from mailbot.domain.message import Message
 from mailbot.message import outlook
+from mailbot.pipeline.interpret import understand
 from tests.fuzz.hostile import LETTERS, SEEDS, TEXT, mangled
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -68,7 +69,7 @@ def test_any_bytes_are_an_outlook_message_or_none(data: bytes) -> None:
 def test_any_form_is_understood_or_doubted(plain: Settings, lines: list[tuple[str, str]]) -> None:
     raw = "From: a@damme.example\nSubject: Inschrijving\n\n" + "\n".join(f"{k}: {v}" for k, v in lines)
     read = message.parse(raw.encode("utf-8", "replace"), OWN, "")
-    pipeline.understand(read, (), plain, frozenset(), NOW)
+    understand(read, (), plain, frozenset(), NOW)
 
 
 @FEW

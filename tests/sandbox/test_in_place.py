@@ -16,8 +16,6 @@ from mailbot.sandbox.pool import Budget, ChildDied
 from tests.fuzz.hostile import LETTERS
 from tests.sandbox.test_reading import FORM, SCAN, mail, zipped
 
-from .test_reading import settings  # noqa: F401  a fixture
-
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 EVERY_KIND = [
     mail(("a.docx", FORM)),
@@ -29,7 +27,7 @@ EVERY_KIND = [
 
 
 @pytest.fixture(scope="module")
-def sandbox(settings: Settings) -> Iterator[Sandbox]:  # noqa: F811
+def sandbox(settings: Settings) -> Iterator[Sandbox]:
     with Sandbox(setup=lambda: Setup(settings, frozenset({"Naam:"}))) as sandbox:
         yield sandbox
 
@@ -38,7 +36,7 @@ def sandbox(settings: Settings) -> Iterator[Sandbox]:  # noqa: F811
 def test_a_message_read_in_one_job_says_what_it_says_part_by_part(
     sandbox: Sandbox,
     settings: Settings,
-    letter: bytes,  # noqa: F811
+    letter: bytes,
 ) -> None:
     whole = sandbox.whole(letter, NOW, (), Budget(60))
     message, documents = read_mail(letter, sandbox, settings)

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from PIL import Image, ImageDraw
 
-from mailbot.config.loader import load
 from mailbot.config.settings import Settings
 from mailbot.domain.document import Location, Paragraph, ParsedDocument, ParseStatus, Part
 from mailbot.domain.message import Address, Message
@@ -33,27 +32,6 @@ def scan(words: str = "") -> bytes:
 
 
 SCAN = scan("Naam: Peeters")
-
-CONFIG = """
-[[mailbox]]
-name = "main"
-host = "127.0.0.1"
-security = "none"
-user = "x"
-password_env = "X"
-since = 2026-01-01
-address = "Secretariaat <inschrijvingen@brugge.example>"
-[smtp]
-host = "127.0.0.1"
-security = "none"
-"""
-
-
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    file = tmp_path_factory.mktemp("config") / "mailbot.toml"
-    file.write_text(CONFIG, encoding="utf-8")
-    return load(file)
 
 
 @pytest.fixture(scope="module")

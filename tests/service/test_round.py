@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from mailbot.pipeline import understand
+from mailbot.decision import decide
+from mailbot.domain.decision import Decision
+from mailbot.domain.message import Arrival
 from mailbot.service.worker import Worker
 from mailbot.storage import health, outbox, queries
 from tests.service.conftest import NOW, Office
@@ -57,15 +60,14 @@ def test_a_mail_that_makes_the_code_raise_is_shelved_and_holds_nobody_up(
 ) -> None:
     office.deliver("Gif")
     office.deliver("Maes", at=NOW + timedelta(seconds=1))
-    real = understand
 
-    def raises_for_one(message: object, *rest: object, **named: object) -> object:
-        if "gif" in repr(message):
+    def raises_for_one(arrival: Arrival, *rest: Any) -> Decision:
+        if "gif" in arrival.message.sender.email:
             raise ZeroDivisionError("een fout in de code")
-        return real(message, *rest, **named)  # type: ignore[arg-type]  # passed on as they are
+        return decide(arrival, *rest)
 
     with monkeypatch.context() as patched, office.worker() as worker:
-        patched.setattr("mailbot.service.worker.understand", raises_for_one)
+        patched.setattr("mailbot.service.worker.decide", raises_for_one)
         worker.cycle(immediate=True)
         assert rows(worker) == ["Maes"]
         with worker.store.read_transaction() as tx:

@@ -23,7 +23,7 @@ def test_a_run_tells_its_stages_and_those_of_its_children(office: Office) -> Non
         "draw mails",
         "record",
         "hand over",
-        "child: parse",
+        "child: whole",
     ):
         assert int(rows[name][0]) >= 1, name
     assert rows["understand"][0] == rows["decide"][0] == "2"
