@@ -1,0 +1,1 @@
+"""Forms drawn by somebody else, who never saw the reader: what is read of them."""
