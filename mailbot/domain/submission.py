@@ -203,10 +203,10 @@ class Submission:
     something; ``words`` all that they wrote themselves, without quotes, signature and form.
     ``acts`` are what those words do, one by one, and ``heard`` the kinds of act that the
     statistical reader (version ``reader``) found in them, ``unread_words`` the sentences in which no
-    act was found. ``nrs`` are references of ours that
-    they wrote. ``unread`` are the parts that could not be read, with why. ``recognised``: read
-    from a picture, everything is to be confirmed. ``evidence`` is what speaks for and against its being a
-    registration, with the weights, in Dutch.
+    act was found. ``staying`` are those who are said to come beside others who do not. ``nrs`` are
+    references of ours that they wrote. ``unread`` are the parts that could not be read, with why.
+    ``recognised``: read from a picture, everything is to be confirmed. ``evidence`` is what speaks for
+    and against its being a registration, with the weights, in Dutch.
     """
 
     found: SubmissionKind
@@ -225,6 +225,7 @@ class Submission:
     heard: tuple[ActKind, ...] = ()
     reader: str = ""
     unread_words: str = ""
+    staying: tuple[str, ...] = ()
     nrs: tuple[str, ...] = ()
     unread: tuple[tuple[str, ParseStatus], ...] = ()
     recognised: bool = False
