@@ -43,14 +43,17 @@ _QUALIFIED = (
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """One clause with the lexicon of its language. ``asks``: of a sentence with a question mark."""
+    """One clause, or a whole sentence with its ``parts``, with the lexicon of its language. ``asks``: of a
+    sentence with a question mark. A particle that ends a clause is found in the parts."""
 
     text: str
     lexicon: Lexicon
     asks: bool = False
+    parts: tuple[str, ...] = ()
 
     def says(self, *concepts: str) -> bool:
-        return any(self.lexicon.says(concept, self.text) for concept in concepts)
+        said = (self.text, *self.parts)
+        return any(self.lexicon.says(concept, text) for concept in concepts for text in said)
 
     @property
     def words(self) -> int:
@@ -68,13 +71,26 @@ def acts_in(said: tuple[Sentence, ...]) -> tuple[Act, ...]:
     language = language_of(spaced(" ".join(sentence.plain for sentence in said)[:2_000]))
     for sentence in said:
         language = language_of(spaced(sentence.plain), otherwise=language)
-        for act in _in_sentence(sentence, lexicon(language)):
+        for read in _in_sentence(sentence, lexicon(language)):
+            act = _of_who_was_named(read, found, lexicon(language))
             known = next((n for n, one in enumerate(found) if _same(one, act)), None)
             if known is None:
                 found.append(act)
             else:
                 found[known] = _fuller(found[known], act)
     return tuple(_without_echoes(found)[:_MOST_ACTS])
+
+
+def _of_who_was_named(act: Act, before: list[Act], lex: Lexicon) -> Act:
+    """An act of a "he" or "she" as one of the only person or mayor that the sentences before are about."""
+    if act.kind not in _PRESENCE or act.people or act.who is Who.WRITER:
+        return act
+    said = (one for one in before if one.kind in _PRESENCE)
+    named = {(one.who, one.people) for one in said if one.people or one.who is Who.MAYOR}
+    if len(named) != 1 or not lex.who["pronoun"].search(spaced(act.clause)):
+        return act
+    who, people = named.pop()
+    return replace(act, who=who, people=people)
 
 
 def _same(one: Act, other: Act) -> bool:
@@ -116,8 +132,8 @@ def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
     if _FORM_LINE.search(sentence.text):
         return
     asks = (is_question(sentence) and not is_request(sentence)) or bool(_ASKS.match(sentence.plain))
-    whole = _Clause(_on_presence(sentence.plain, lex), lex, asks)
     parts = tuple(_Clause(_on_presence(clause, lex), lex) for clause in sentence.clauses)
+    whole = _Clause(_on_presence(sentence.plain, lex), lex, asks, tuple(part.text for part in parts))
     people = names(sentence.text)
     presence = [(part, kind) for part in parts for kind in _of_presence(part) if kind in _PRESENCE]
     acts = _kinds(whole, presence)
@@ -149,8 +165,8 @@ def _turns(clause: _Clause) -> bool:
 
 
 def _on_presence(text: str, lex: Lexicon) -> str:
-    """A text without its "geen dieetwensen": that "no" is about no coming."""
-    return lex.concepts["none_noted"].sub(" ", spaced(text))
+    """A text without its "geen dieetwensen" and "excuses voor de vergissing": they are about no coming."""
+    return lex.concepts["apology"].sub(" ", lex.concepts["none_noted"].sub(" ", spaced(text)))
 
 
 #: A line of a form that nobody took for one: "Ik neem deel: neen", "☐ Ik kom".
@@ -332,7 +348,8 @@ def _slots(
     if not _is_of_another(clause, named):
         return _who(clause, named), named
     whole = replace(clause, text=spaced(sentence.plain))
-    return (None if _is_of_another(whole, people) else _who(whole, people)), people
+    who = None if _is_of_another(whole, people) else _who(whole, people)
+    return (None if who is Who.WRITER else who), people  # "ik had ons ingeschreven maar Karel meldt zich af"
 
 
 def _is_of_another(clause: _Clause, people: tuple[str, ...]) -> bool:

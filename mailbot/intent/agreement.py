@@ -35,6 +35,7 @@ IDLE = frozenset({ActKind.THANKS, ActKind.OTHER})
 _ALIKE = (
     frozenset({ActKind.COME, ActKind.RESTORE, ActKind.BRING}),
     frozenset({ActKind.COME, ActKind.CONFIRM}),
+    frozenset({ActKind.CONFIRM, ActKind.THANKS}),
     frozenset({ActKind.CHANGE, ActKind.ANSWER, ActKind.DENY}),
     frozenset({ActKind.SUBSTITUTE, ActKind.NOT_COME}),
 )
@@ -56,11 +57,20 @@ def weighed(
     heard = {label for label, chance in chances.items() if chance >= thresholds.hears}
     kinds = tuple(ActKind(label) for label in chances if label in heard and label != ELSEWHERE)
     undisputed = not _beside(kinds, acts) and (ELSEWHERE not in heard or any(act.elsewhere for act in acts))
-    supported = (_chance(act, chances) >= thresholds.supports for act in acts)
+    supported = (
+        _support(act, chances, model or shipped(), reply=reply) >= thresholds.supports for act in acts
+    )
     return tuple(
         replace(act, agreed=undisputed and is_supported)
         for act, is_supported in zip(acts, supported, strict=True)
     ), kinds
+
+
+def _support(act: Act, chances: Mapping[str, float], model: Model, *, reply: bool) -> float:
+    """How likely an act is in the whole text; one that asks us to take somebody off, in its own sentence as
+    well: beside other sentences a short wish is lost."""
+    whole = _chance(act, chances)
+    return max(whole, _chance(act, model.read(act.words, reply=reply))) if act.asked_out else whole
 
 
 def _beside(kinds: Iterable[ActKind], acts: tuple[Act, ...]) -> frozenset[ActKind]:

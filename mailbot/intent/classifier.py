@@ -4,9 +4,10 @@ they do not agree on, or what nobody should do alone, is ``UNCLEAR`` and a perso
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from mailbot.domain.document import Location, Paragraph
+from mailbot.domain.document import Block, Location, Paragraph
 from mailbot.domain.message import Message
 from mailbot.domain.submission import Act, ActKind, Intent, Who
 from mailbot.intent import phrases
@@ -30,7 +31,7 @@ class IntentResult:
     ``nrs`` the references named ("INS-0042"), ``named`` the people it is about;
     ``acts`` what the rules read, ``heard`` what the statistical reader did;
     ``unread`` the sentences in which no act was found, ``signature`` the lines of one that no closing
-    marks."""
+    marks; ``staying`` who is said to come beside those who do not."""
 
     intent: Intent
     named: tuple[str, ...] = ()
@@ -42,35 +43,62 @@ class IntentResult:
     heard: tuple[ActKind, ...] = ()
     unread: str = ""
     signature: tuple[str, ...] = ()
+    staying: tuple[str, ...] = ()
 
 
-def read_intent(message: Message, form_lines: frozenset[Location] = frozenset()) -> IntentResult:
+def read_intent(
+    message: Message,
+    form_lines: frozenset[Location] = frozenset(),
+    titles: frozenset[str] = frozenset(),
+) -> IntentResult:
     """What the sender wants, from what they wrote themselves: quotes and signature never count.
 
-    ``form_lines`` are the places (``Paragraph.where``) that were read as a form and are no words.
+    ``form_lines`` are the places (``Paragraph.where``) that were read as a form and are no words, ``titles``
+    what our events are called.
     Where a mail only passes another on, the words inside count.
     """
-    own = [
-        block.text
-        for block in message.body
-        if isinstance(block, Paragraph)
-        and block.quote == 0
-        and not block.signature
-        and block.where not in form_lines
-    ]
+    own = [*_own_lines(message.body, form_lines)]
     above, below = cut(own, message.sender.name)
     reply = bool(_ANSWERS.match(message.subject))
-    result = _weigh(sentences(above), message.sender.name, reply=reply)
+    said = sentences(_by_first_word(line, titles) for line in above)
+    result = _weigh(said, message.sender.name, reply=reply)
     result = replace(
         result, words="\n".join(above), signature=below, nrs=_nrs("\n".join((message.subject, *own)))
     )
     if result.intent in _WORDLESS:
-        result = _by_subject(message.subject, result)
+        result = _by_subject(_by_first_word(message.subject, titles), result)
     if message.forwarded and result.intent in _WORDLESS:
-        inner = read_intent(message.forwarded, form_lines)
+        inner = read_intent(message.forwarded, form_lines, titles)
         if inner.intent is not Intent.NONE:
             return replace(inner, nrs=tuple(dict.fromkeys((*result.nrs, *inner.nrs))))
     return result
+
+
+def _by_first_word(line: str, titles: frozenset[str]) -> str:
+    """A line in which our titles are their first word, written small: a long title is nobody's name, and
+    parts no verb from its particle ("trek ... in")."""
+    for title in titles:
+        line = re.sub(rf"\b{re.escape(title)}\b", title.split()[0].lower(), line, flags=re.I)
+    return line
+
+
+def _own_lines(body: Sequence[Block], form_lines: frozenset[Location]) -> Iterator[str]:
+    """What the sender wrote, line by line. One typed between the lines of a quote answers the question above
+    it, and is read with the words of that question: "> Functie: schepen" and below it "burgemeester"."""
+    between = False
+    for above, block, below in zip((None, *body), body, (*body[1:], None), strict=False):
+        if not isinstance(block, Paragraph) or block.quote or block.signature or block.where in form_lines:
+            continue
+        asked = _ASKED.match(above.text.strip()) if isinstance(above, Paragraph) and above.quote else None
+        between = between or bool(above and below and above.quote and below.quote)
+        labelled = asked and between and len(block.text) <= _LONGEST_LABELLED and ":" not in block.text
+        yield f"{asked['label']}: {block.text}" if asked and labelled else block.text
+
+
+#: A question of a form with what was noted of it, as a mail of ours has it.
+_ASKED = re.compile(r"(?:[-*•]\s+)?(?P<label>[^:]{2,40}):")
+#: Characters of an answer between quoted lines.
+_LONGEST_LABELLED = 80
 
 
 def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentResult:
@@ -84,23 +112,44 @@ def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentRes
     acts, heard = weighed(found, " ".join(sentence.text for sentence in said), reply=reply)
     if not all(sentence.whole for sentence in said):  # nothing is done on the half of what was written
         acts = tuple(replace(act, agreed=False) for act in acts)
-    intent = intent_of(acts)
+    intent, staying = intent_of(acts), _staying(acts, sender)
+    if staying:
+        acts_of_who_leaves = tuple(act for act in acts if act.kind is not ActKind.COME)
+        intent = intent_of(acts_of_who_leaves)
+        staying = staying if intent in _LEAVES else ()
+    unread = " ".join(sentence.text for sentence in said if _is_unread(sentence))
     if intent is Intent.NONE and (not question or len(said) > question.count("?") + 1):
         intent = Intent.REPLY
-    named = _named(acts, sender)
-    unread = " ".join(sentence.text for sentence in said if _is_unread(sentence))
-    result = IntentResult(intent, named, question, acts=acts, heard=heard, unread=unread)
+    if intent in (Intent.CONFIRM, Intent.THANKS) and unread:
+        intent = Intent.REPLY  # "de rest klopt" tells that something before it does not
+    named = _named(acts, sender) if not staying else _named(acts_of_who_leaves, sender)
+    result = IntentResult(intent, named, question, acts=acts, heard=heard, unread=unread, staying=staying)
     return _substituted(result, said) if intent is Intent.SUBSTITUTE else result
 
 
+def _staying(acts: tuple[Act, ...], sender: str) -> tuple[str, ...]:
+    """Who is said to come in a mail that says of others that they do not ("Jan kan niet, ik kom wel"): by
+    name, the ``sender`` too. Nobody where it is not plain who is who."""
+    come = [act for act in acts if act.kind is ActKind.COME and not act.elsewhere]
+    away = [act for act in acts if act.kind is ActKind.NOT_COME and not act.elsewhere]
+    if not come or not away or not all(act.agreed and _says_who(act) for act in (*come, *away)):
+        return ()
+    coming = [name for act in come for name in act.people or (sender,)]
+    leaving = {name for act in away for name in act.people or (sender,)}
+    return tuple(dict.fromkeys(coming)) if all(coming) and not leaving & {*coming} else ()
+
+
 def _is_unread(sentence: Sentence) -> bool:
-    """Whether a sentence of some words holds nothing that the rules know, thanks included."""
+    """Whether a sentence of some words, or with a number or address, holds nothing that the rules know,
+    thanks included."""
     acts = acts_in((sentence,))
-    return len(sentence.plain.split()) > _FEW and all(act.kind is ActKind.OTHER for act in acts)
+    says_much = len(sentence.plain.split()) > _FEW or bool(_VALUE.search(sentence.plain))
+    return says_much and all(act.kind is ActKind.OTHER for act in acts)
 
 
 #: Words, of a greeting or a name.
 _FEW = 3
+_VALUE = re.compile(r"\d{3}|@")
 
 
 def bare_answer(said: tuple[Sentence, ...]) -> Intent | None:
@@ -207,6 +256,7 @@ def _substituted(result: IntentResult, said: tuple[Sentence, ...]) -> IntentResu
 
 _COURTEOUS = re.compile(
     r"dank|merci|thank|thx|tot |prima|super|top|perfect|fijn|ontvangen|genoteerd|parfait|recu|noted|great"
+    r"|agenda"
 )
 
 

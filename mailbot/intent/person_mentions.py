@@ -21,7 +21,8 @@ _ROLE = r"(?:[a-zà-ÿ-]+\s+){0,3}?"
 
 _VERB = (
     r"(?:kan|kunnen|zal|zullen|komt|komen|is|zijn|moet|moeten|laat|laten|neemt|nemen|heeft|hebben|wenst"
-    r"|wensen|wil|willen|"
+    r"|wensen|wil|willen|meldt|melden|haakt|haken|valt|vallen|zegt|zeggen|blijft|blijven|raakt|raken|sluit"
+    r"|"
     r"geraakt|geeft|vervangt|vervangen|gaat|gaan|schuift|mag|mogen|werd|wordt|worden|ne|cannot|can't"
     r"|will|won't)"
 )

@@ -18,7 +18,7 @@ THANKS = re.compile(
     r"(?: (?:voor|pour|for|om) .{1,90})?"
     r"|parfait|super|genial|tres bien|bien recu|entendu|great|lovely|noted|perfect thanks"
     r"|(?:(?:we|wij|ik) )?(?:zien?|spreken) (?:elkaar|u|je|jullie) (?:daar|dan|er|binnenkort|straks|die dag)"
-    r"|tot (?:dan|straks|binnenkort|gauw|snel|later|ziens|volgende (?:week|maand|keer)"
+    r"|tot (?:dan|ton|straks|binnenkort|gauw|snel|later|ziens|volgende (?:week|maand|keer)"
     r"|(?:dan )?(?:op )?(?:maandag|dinsdag|woensdag|donderdag|vrijdag|\d.{1,20})|morgen|in .{1,30})"
     r"|(?:goed |wel )?(?:ontvangen|genoteerd|gezien|begrepen)|prima|top|super|perfect|fijn|mooi"
     r"|schitterend|geweldig|leuk|ok|oke|okay|in orde|"
@@ -26,7 +26,8 @@ THANKS = re.compile(
     r"|ik kijk ernaar uit|a bientot|see you(?: .{0,20})?|"
     r"fijne? (?:dag|avond|weekend|week)|prettige? .{1,20}|tot uw dienst|graag gedaan|geen probleem"
     r"|dat is goed|(?:c'est )?(?:bien )?note(?: dans (?:mon|notre) agenda)?"
-    r"|(?:(?:het|dat|alles|dit) )?(?:staat|is(?: al)?|genoteerd|ik (?:heb|zet|noteer) (?:het|dat|dit))"
+    r"|(?:(?:het|dat|alles|dit|(?:de )?(?:nieuwe )?(?:datum|afspraak|bijeenkomst|vergadering)) )?"
+    r"(?:staat|is(?: al)?|genoteerd|ik (?:heb|zet|noteer) (?:het|dat|dit))"
     r"(?: (?!niet|geen)\w+){0,3} (?:in|op) (?:de|mijn|onze|m'n) [\w-]{0,20}(?:agenda|kalender)"
     r"(?: (?:gezet|genoteerd))?)"
     r"(?: (?:hoor|dan|nog|toe))*"
@@ -34,11 +35,11 @@ THANKS = re.compile(
 #: Nobody says yes at greater length; each "dat klopt" may be read in two ways, and all of them in 2**n.
 _LONG_YES = 150
 YES = re.compile(
-    r"(?:(?:ja+|yes|oui|jawel|jazeker|zeker|absoluut|inderdaad|klopt|correct|juist|akkoord|ok|oke|okay"
+    r"(?:(?:ja+|jep|yep|idd|yes|oui|jawel|jazeker|zeker|absoluut|inderdaad|klopt|correct|juist|akkoord|ok|oke|okay"
     r"|in orde|exact|"
-    r"(?:dat|dit|alles|de gegevens|het)(?: \w+)? (?:klopt|kloppen|is (?:juist|correct|in orde|goed|ok"
+    r"(?:dat|dit|alles|de gegevens|de rest|het)(?: \w+)? (?:klopt|kloppen|is (?:juist|correct|in orde|goed|ok"
     r"|oke))|(?:ja )?(?:dat|dit) is (?:juist|correct|goed|in orde)|"
-    r"alles (?:klopt|correct|juist|ok|in orde)|gegevens kloppen|hoor|zeker en vast"
+    r"alles (?:klopt|correct|juist|ok|in orde)|gegevens kloppen|hoor|he|e|zeker en vast"
     r"|c'est (?:correct|exact|juste|bien ca)"
     r"|exactement|that's (?:right|correct)|"
     r"dat (?:hebben|hebt) (?:jullie|u|je) goed (?:gelezen|begrepen|gezien)|(?:voor mij|wat mij betreft)|"
@@ -46,7 +47,7 @@ YES = re.compile(
     r"|bedankt|merci|helemaal)\W*)+"
 )
 _YES_CORE = re.compile(
-    r"\b(?:ja+|yes|oui|jawel|jazeker|zeker|absoluut|inderdaad|klopt|kloppen|correct|juist|akkoord"
+    r"\b(?:ja+|jep|yep|idd|yes|oui|jawel|jazeker|zeker|absoluut|inderdaad|klopt|kloppen|correct|juist|akkoord"
     r"|bevestig\w*|ok|oke|okay|exact\w*|right|in orde|goed gelezen|goed begrepen|goed gezien)\b"
 )
 NO = re.compile(

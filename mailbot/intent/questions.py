@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from mailbot.intent.sentences import Sentence, sentences
+from mailbot.intent.sentences import Sentence, opens_question, sentences
 
+_WANTS = r"(?:graag|gaarne|ook|nog|eens|ik|wij|we|k|u|zou|wou|had|hadden|zouden|wil|willen|mij|ons)"
+#: Asked without a question's word order: "graag vernam ik ook wanneer de volgende is".
 _ASKS = re.compile(
-    r"(?:ik vroeg mij af|ik vraag mij af|wij vragen ons af|graag (?:had ik |hadden we |hadden wij "
-    r"|vernam ik |verneem ik |zou ik )(?:\w+ ){0,4}?(?:geweten|vernomen|willen weten|of)|"
-    r"graag (?:wat |meer |nog )?(?:info|informatie|uitleg|verduidelijking|antwoord)|(?:kunt|kan"
-    r"|kun) (?:u|je|jij|iemand) (?:mij |ons |me )?(?:laten weten|zeggen|meedelen|bezorgen|doorgeven"
-    r"|vertellen)|"
-    r"laat (?:u |je )?(?:mij |ons |me )?(?:iets )?(?:even )?weten (?:of|hoe|waar|wanneer|wat|wie)"
-    r"|is er (?:parking|parkeer\w+|een|mogelijkheid)|zijn er |hoe laat |waar kan |kan ik |mag ik |"
-    r"is het mogelijk|zou het mogelijk|zou (?:u|je) (?:mij|ons)? ?kunnen|ik (?:had"
-    r"|heb) (?:nog )?een vraag|vraagje|i was wondering|could you (?:please )?(?:tell|let)"
-    r"|je voudrais savoir|est-ce que|y a-t-il)"
+    rf"(?:{_WANTS} )*(?:vernam|vernamen|verneem|vernemen|weten|geweten|vernomen)\b.{{0,40}}?"
+    r"\b(?:of|hoe|waar|wanneer|wat|wie|welke?|waarom|hoeveel)\b|"
+    r"(?:ik|wij|we) (?:vroeg|vraag|vragen|vroegen) (?:mij|me|ons) af|"
+    r"graag (?:wat |meer |nog )?(?:info|informatie|uitleg|verduidelijking|antwoord)|"
+    r"(?:kunt|kan|kun) (?:u|je|jij|iemand) (?:mij |ons |me )?"
+    r"(?:laten weten|zeggen|meedelen|bezorgen|doorgeven|vertellen)|"
+    r"laat (?:u |je )?(?:mij |ons |me )?(?:iets )?(?:even )?weten (?:of|hoe|waar|wanneer|wat|wie)|"
+    r"kan ik |mag ik |is het mogelijk|zou het mogelijk|zou (?:u|je) (?:mij|ons)? ?kunnen|"
+    r"ik (?:had|heb) (?:nog )?een vraag|vraagje|i was wondering|could you (?:please )?(?:tell|let)|"
+    r"je voudrais savoir"
 )
 #: Asked in the form of a question, but a request that mailbot fulfils by doing its work.
 _REQUEST = re.compile(
     r"\b(?:kan|kunt|kun|kunnen|wil|wilt|willen|zou|zouden|mag|mogen|zoudt|could|would|can|pourriez|pouvez) "
-    r"(?:u|je|jij|jullie|ik|men|you|vous|iemand)\b.{0,120}?\b(?:uitschrijven|uit te schrijven|afmelden"
+    r"(?:u|je|jij|jullie|ik|we|wij|men|you|vous|iemand)\b.{0,120}?\b(?:uitschrijven|uit te schrijven|afmelden"
     r"|annuleren|schrappen|verontschuldigen|excuseren|"
     r"inschrijven|in te schrijven|noteren|registreren|aanmelden|(?:mij|me|ons) (?:in|uit|af)|register"
     r"|cancel|inscrire|desinscrire|annuler|verwijderen|halen)\b"
@@ -50,7 +52,7 @@ def is_question(sentence: Sentence) -> bool:
     text = sentence.plain.strip(" ?!.\"'")
     if _SMALL_TALK.fullmatch(text) or _CONFIRM_RECEIPT.search(text) or is_request(sentence):
         return False
-    return sentence.asks or bool(_ASKS.match(text))
+    return sentence.asks or bool(_ASKS.match(text)) or opens_question(text)
 
 
 def is_request(sentence: Sentence) -> bool:

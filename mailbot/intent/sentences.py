@@ -25,7 +25,28 @@ _CLAUSE = re.compile(
     r"|omdat|zodat|doordat|waardoor|vandaar|gelieve|mais|car|but|because)\s)"
     # "ik ben ziek dus ik kom niet", and not "ik kom dus niet"
     r"|\s+(?=(?:dus|daarom) (?:ik|k|we|wij|hij|zij|ze|het|er|kan|kunnen|zal|zullen|kom|moet|moeten|ben)\s)"
+    # "mijn kind is ziek en ik kan niet komen", and not "Jan en ik kunnen niet komen"
+    r"|\s+(?=en (?:ik|k) (?:kan|zal|kom|ben|moet|heb|ga|wil|zou|wens|geraak|mag|neem|schrijf|meld)\s)"
+    r"|\s+(?=en (?:verontschuldig|excuseer|excuses|dank|bedankt|wens|hoop|gelieve|stuur|bezorg|laat|graag)\s)"
 )
+_VERB = (
+    r"(?:is|zijn|was|kan|kun|kunt|kunnen|mag|mogen|moet|moeten|wordt|worden|zal|zullen|zou|zouden|komt|komen"
+    r"|krijg|krijgen|heeft|hebt|heb|hebben|gaat|gaan|bestaat|bestaan|dient|weet|geraak|kom|ga|duurt|begint"
+    r"|eindigt)"
+)
+_NOT_DENIED = r"(?!.{0,30}\b(?:niet|nie|ni|geen|bij)\b)"
+#: A verb before its subject, or a word that asks: the rest of a sentence is a question, mark or no mark.
+#: People who leave out an "I" ("kan er niet bij zijn", "moet het annuleren") ask nothing.
+_OPENS_QUESTION = re.compile(
+    rf"{_VERB} (?:de|die|een|u|je|jij|jullie|ge|gij|we|wij|ik|k|mijn|onze|iemand|men)\b"
+    rf"|(?:is|zijn|was|komt|komen|wordt|worden|bestaat|bestaan|kan|mag) (?:er|het|dat|dit)\b{_NOT_DENIED}"
+    rf"|(?:hoe|hoelang|hoeveel|waar|wanneer|waarom|welke?|wie|wat)"
+    rf"(?: (?!ik\b|mij\b|ons\b|we\b|wij\b|u\b|je\b|het\b)\w+){{0,2}} {_VERB}\b"
+    r"|(?:tot|vanaf|om|in|met|voor|op|aan|bij|van) (?:hoe laat|hoeveel|wanneer|welke?|wie|wat)\b"
+    r"|(?:est-ce|y a-t-il|pouvez-vous|pourriez-vous|is there|are there|can (?:you|i|we)|could (?:you|i|we))\b"
+)
+#: What stands before a question that goes on in the same sentence: "ik kan niet komen, is er een verslag".
+_SUBJECT_FIRST = re.compile(r"(?:maar |en |want )?(?:'?k|ik|we|wij|i|je|nous)\b")
 _GREETING = re.compile(
     r"\s*(beste|dag|hallo|hoi|hey|goedemorgen|goedemiddag|goeiemorgen|goedendag|goededag|geachte|bonjour"
     r"|dear|hello|hi|cher|chere|"
@@ -75,12 +96,26 @@ def sentences(lines: Iterable[str]) -> tuple[Sentence, ...]:
             text = piece.replace("\x00", " ").strip()
             if not text or _is_greeting(text) or (out and _is_closing(text)):
                 continue
-            text = without_greeting(text)
-            letters = as_written(plain(text))
-            clauses = tuple(clause.strip(" .!?\"'") for clause in _CLAUSE.split(letters))
-            said = tuple(clause for clause in clauses if clause)
-            out.append(Sentence(text, letters, said, len(line) <= _LOOKED_AT))
+            for said in _with_its_question(without_greeting(text)):
+                letters = as_written(plain(said))
+                clauses = tuple(clause.strip(" .!?\"'") for clause in _CLAUSE.split(letters))
+                whole = len(line) <= _LOOKED_AT
+                out.append(Sentence(said, letters, tuple(filter(None, clauses)), whole))
     return tuple(out[:_MAX_SENTENCES])
+
+
+def _with_its_question(text: str) -> tuple[str, ...]:
+    """A sentence, or its two halves where a statement runs on into a question behind a comma."""
+    for comma in re.finditer(r",\s+(?:en\s+|maar\s+)?", text[:_LOOKED_AT]):
+        before, behind = text[: comma.start()], text[comma.end() :]
+        if opens_question(behind) and _SUBJECT_FIRST.match(plain(before)):
+            return before, *_with_its_question(behind)
+    return (text,)
+
+
+def opens_question(text: str) -> bool:
+    """Whether a text begins as a question does, whatever it ends with."""
+    return bool(_OPENS_QUESTION.match(plain(text[:_LONG_GREETING])))
 
 
 def without_greeting(text: str) -> str:

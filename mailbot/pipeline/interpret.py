@@ -359,7 +359,8 @@ class _Understanding:
     def _with_intent(self, submission: Submission, taken: frozenset[Location]) -> Submission:
         if self._message is None:
             return submission
-        result = self._on_our_days(read_intent(self._message, taken | self._unmarked_quotes()))
+        titles = frozenset(event.title for event in self._settings.events.values() if event.title.strip())
+        result = self._on_our_days(read_intent(self._message, taken | self._unmarked_quotes(), titles))
         form = self._settings.forms.get(submission.form)
         asked = (result.question, *_asked_on_the_form(submission.people, form))
         listing = self._listing(result, submission)
@@ -375,6 +376,7 @@ class _Understanding:
             acts=result.acts,
             heard=result.heard,
             unread_words=result.unread,
+            staying=result.staying,
             reader=model().version if result.acts else "",
             nrs=result.nrs,
             substitute=as_person(result.substitute, form or self._likely_form(), Location().at(Unit.MAIL))

@@ -11,12 +11,14 @@ import re
 from mailbot.text.normalize import plain
 
 _ADJECTIVES = (
-    r"(?:(?:zeer\s+)?(?:vriendelijk|hartelijk|collegial|oprecht|welgemeend|bes|warm|zonnig|goed|lie[fv]|kind"
+    r"(?:(?:zeer\s+)?(?:vriendelijk|hartelijk|collegia|beleefd|genegen|innig|oprecht"
+    r"|welgemeend|bes|warm|zonnig|goed|lie[fv]|kind"
     r"|many)\w*\s+)"
 )
 _GREETING = (
     r"(?:(?:met|mit|with|avec)\s+)?(?:de\s+|veel\s+|mes\s+|onze\s+)?"
-    rf"(?:{_ADJECTIVES}*(?:groet(?:en|jes)?|regards|wishes)|mvg|grtj?e?s|hoogachtend|salutations|cordialement"
+    rf"(?:{_ADJECTIVES}*(?:groet(?:en|jes)?|regards|wishes)|mvg|grtj?e?s|hoogachtend"
+    r"|(?:(?:de )?meeste )?hoogachting|salutations|cordialement"
     r"|bien (?:a vous|cordialement)|(?:salutations|sentiments) (?:distingu|cordial)\w+|sincerely|yours \w+"
     r"|freundlichen gr(?:u|ue)ssen|viele gr(?:u|ue)sse|vriendelijk gegroet)"
 )

@@ -8,7 +8,7 @@ from mailbot.domain.message import Address
 from mailbot.domain.submission import ActKind, Intent, Who
 from mailbot.intent.acts import read_acts
 from mailbot.intent.agreement import weighed
-from mailbot.intent.classifier import read_intent
+from mailbot.intent.classifier import IntentResult, read_intent
 from mailbot.intent.signature import cut, signature_of
 from mailbot.intent.statistical import model
 from mailbot.message import parse
@@ -18,11 +18,15 @@ def kinds(text: str) -> list[ActKind]:
     return [act.kind for act in read_acts(text.splitlines()) if not act.elsewhere]
 
 
-def intent(text: str, subject: str = "Re: uw inschrijving") -> Intent:
+def read(text: str, subject: str = "Re: uw inschrijving") -> IntentResult:
     head = (
         f"From: Jan Peeters <jan@damme.example>\nSubject: {subject}\nContent-Type: text/plain; charset=utf-8"
     )
-    return read_intent(parse(f"{head}\n\n{text}\n".encode(), frozenset())).intent
+    return read_intent(parse(f"{head}\n\n{text}\n".encode(), frozenset()))
+
+
+def intent(text: str, subject: str = "Re: uw inschrijving") -> Intent:
+    return read(text, subject).intent
 
 
 @pytest.mark.parametrize(
@@ -63,6 +67,62 @@ def test_dialect_and_slips_of_the_fingers_are_read_as_what_they_stand_for(
     text: str, expected: list[ActKind]
 ) -> None:
     assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ik kan niet komen, is het verslag achteraf beschikbaar", [ActKind.NOT_COME]),
+        ("Ik meld mij af. Graag vernam ik ook wanneer de volgende is.", [ActKind.NOT_COME, ActKind.QUESTION]),
+        ("Mijn kind is ziek en ik kan niet komen", [ActKind.NOT_COME]),
+        ("Hierbij trek ik mijn inschrijving voor het overleg van alle besturen in.", [ActKind.NOT_COME]),
+        ("Een dringende verplichting verhindert mij om deel te nemen.", [ActKind.NOT_COME]),
+        ("Gelieve mij te verontschuldigen voor deze vergissing.", [ActKind.OTHER]),
+        ("Gelieve mij te schrappen en verontschuldig mijn late reactie.", [ActKind.NOT_COME]),
+        ("k ga nie zeggen dak nie kom", [ActKind.OTHER]),
+        ("Ik had me ingeschreven, maar ik zal er niet kunnen zijn.", [ActKind.NOT_COME]),
+    ],
+)
+def test_what_stands_beside_an_act_in_its_sentence_is_read_apart(text: str, expected: list[ActKind]) -> None:
+    assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Ik kan niet komen, is het verslag achteraf beschikbaar", "is het verslag achteraf beschikbaar"),
+        ("Ik kom niet. Hoe laat eindigt het", "Hoe laat eindigt het"),
+        ("Kan er helaas niet bij zijn.", ""),
+        ("Omdat ik ziek ben, kan ik niet komen.", ""),
+        ("Wil je An Peeters afmelden?", ""),
+    ],
+)
+def test_a_question_needs_no_mark_to_be_one(text: str, question: str) -> None:
+    assert read(text).question == question
+
+
+def test_who_stays_beside_who_leaves_is_told_apart() -> None:
+    said = read("Sabine meldt zich ziek. Ik kom alleen.")
+    assert (said.intent, said.named, said.staying) == (Intent.EXCUSE, ("Sabine",), ("Jan Peeters",))
+    assert read("Karel meldt zich af, want ik had ons ingeschreven.").named == ("Karel",)
+
+
+def test_a_pronoun_is_who_was_named_before() -> None:
+    acts = read_acts(["An Maes kan er niet bij zijn. Wij verzoeken u haar te verontschuldigen."])
+    assert {(act.kind, act.people) for act in acts} == {(ActKind.NOT_COME, ("An Maes",))}
+
+
+def test_a_yes_to_the_rest_confirms_nothing_of_what_stands_before_it() -> None:
+    assert read("0478 12 34 56\nDe rest klopt.").intent is not Intent.CONFIRM
+
+
+def test_what_is_typed_below_a_quoted_question_answers_it() -> None:
+    text = "> Functie: schepen\n\nburgemeester\n\n> Telefoon: 050\n\n0478 12 34 56\n\nDe rest klopt."
+    assert read(text).words.splitlines() == [
+        "Functie: burgemeester",
+        "Telefoon: 0478 12 34 56",
+        "De rest klopt.",
+    ]
 
 
 def test_trouble_before_a_but_hides_no_wish_behind_it() -> None:

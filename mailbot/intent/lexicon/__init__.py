@@ -19,9 +19,11 @@ from mailbot.text.slips import mended
 LANGUAGES = ("nl", "fr", "en", "de")
 #: Words between the two halves of a phrase: bounded, so that no text makes the search slow.
 _GAP = r"(?:\S+ ){0,6}?"
+#: Words between a verb and its particle, which ends the clause: "trek ik mijn inschrijving ... in".
+_TO_THE_END = r"(?:\S+ ){0,25}?"
 _HOUR = r"\d{1,2}(?:[u:.h]\d{0,2}| ?uur| ?heures?| ?uhr)"
 _SPELLED = re.compile(r"[a-z]+")
-_SEPARATORS = re.compile(r"[^\w@.+/?-]+|[.?]+(?=\s|$)|(?<=\s)[-/]+(?=\s)")
+_SEPARATORS = re.compile(r"[^\w@.+/?-]+|(?<=[a-z])/(?=[a-z])|[.?]+(?=\s|$)|(?<=\s)[-/]+(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,9 @@ def _compiled(phrases: list[str], sets: Mapping[str, list[str]]) -> re.Pattern[s
 
 
 def _pattern(phrase: str, sets: Mapping[str, list[str]]) -> str:
-    return "".join(_GAP if word == ".." else _word(word, sets) for word in phrase.split())
+    gaps = {"..": _GAP, "...": _TO_THE_END}
+    matched = "".join(gaps.get(word) or _word(word, sets) for word in phrase.split())
+    return f"{matched}$" if "..." in phrase else matched
 
 
 def _word(word: str, sets: Mapping[str, list[str]]) -> str:
