@@ -24,7 +24,7 @@ from mailbot.domain.submission import (
     SubmissionKind,
     Who,
 )
-from mailbot.extraction.labels import Labels
+from mailbot.extraction.labels import Label, Labels
 from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.values.kinds import ValueContext, read_value
 from mailbot.extraction.values.names import read_name, split_name
@@ -32,9 +32,11 @@ from mailbot.extraction.values.phone import read_phone
 from mailbot.extraction.values.result import ParsedValue, doubted
 from mailbot.intent import phrases
 from mailbot.intent.acts import read_acts
+from mailbot.intent.agreement import THRESHOLDS
 from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.intent.sentences import sentences, without_greeting
+from mailbot.intent.statistical import ELSEWHERE, model
 from mailbot.matching.organisations import directory
 from mailbot.text.closings import begins_closing, without_closing
 from mailbot.text.normalize import plain, tidy
@@ -55,10 +57,16 @@ _LABELLED = re.compile(r"(?P<label>[^:=]{2,60}?)\s*[:=]\s*(?P<value>.+)")
 _WHOSE = r"(?:(?:de|het|mijn|onze|ons|haar|zijn|mon|ma|notre|my|our|mein|meine) )?"
 _WHOSE += r"(?:(?:nieuwe?|juiste?|correcte?|andere?) )?"
 _STOP = re.compile(r"(?<=[.!])\s+(?=[A-ZÀ-Þ])")
+_WHOSE_FIRST = re.compile(_WHOSE, re.I)
 _LATELY = r"(?:(?:eigenlijk|trouwens|overigens|nu|voortaan|ondertussen|intussen|inmiddels|wel|dus) )*"
 _SAID = re.compile(
     rf"(?:ja[, ]+)?{_WHOSE}(?P<label>[\w/ -]{{2,40}}?)"
     rf" (?:is|luidt|wordt|werd|moet zijn|est|ist|:)\s*:?\s*{_LATELY}(?P<value>.{{1,120}})",
+    re.I,
+)
+#: "Jan is de voornaam".
+_NAMED_LAST = re.compile(
+    rf"(?P<value>\S[^:=]{{0,80}}?) (?:is|was|wordt) {_WHOSE.replace(')?', ')', 1)}(?P<label>[\w/-]{{2,40}})",
     re.I,
 )
 _INTO = re.compile(
@@ -79,22 +87,54 @@ _COURTESY = re.compile(
     r"|het|helemaal|vergeten|een|klein|(?:typ|tik|schrijf)?fout(?:je)?|vergissing|slordig|van mijnentwege"
     r"|van mijn kant|over het hoofd gezien)\b\W*)+"
 )
-_CALLED = re.compile(r"^(?:ik (?:heet|ben)|(?:mijn|de) naam is|dit is)\s+", re.I)
+_CALLED = re.compile(r"^(?:ik (?:heet|ben)|(?:mijn|de) naam is|(?:dit|dat|het|'?t) is)\s+", re.I)
 _BODY = re.compile(
-    r"(?:(?i:ocmw|gemeente(?:bestuur)?|stad(?:sbestuur)?|lokaal bestuur|provincie|politiezone"
+    r"(?<!\w)(?:(?i:ocmw|gem\.?|gemeente(?:bestuur)?|stad(?:sbestuur)?|lokaal bestuur|provincie|politiezone"
     r"|hulpverleningszone|intercommunale|cpas|commune|ville|welzijnsvereniging|zorgraad|vzw|agentschap))"
     r"(?: (?:van|de|het|den|der|te|d'))*(?: (?:de |den |der )?[A-ZÀ-ÖØ-Þ][\w'’-]*){1,4}"
 )
+#: What stands in brackets beside an answer: "Gemeente Damme (en niet het OCMW)".
+_ASIDE = re.compile(r"\s*\([^()]{0,80}\)")
 _PROPER = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w'’.&-]*|van|de|den|der|het|ten|ter|te|voor|en|d'|du|la|le|des|et)")
 _PHONE = re.compile(r"\+?[\d(][\d\s./()-]{6,20}\d")
-_YES_FIRST = re.compile(r"^(?:ja(?:wel)?|klopt|inderdaad|dat klopt|ok|oke)\b[\s,.:;-]*", re.I)
+#: Where one answer of a line ends: "OCMW Damme en mijn gsm is ..." holds two.
+_PIECE = re.compile(r"[,;|]\s+|\s+en\s+(?=(?:mijn|m'n|onze|het|de|ons)\s)")
+_YES_FIRST = re.compile(
+    r"^(?:ja(?:wel)?|klopt|inderdaad|dat klopt|ok|oke)\b(?!\s+(?:niet|nie|ni|geen)\b)[\s,.:;-]*", re.I
+)
+#: "Neen, het is ...", "klopt niet, 't is ...": what follows is how it should be.
+_NO_FIRST = re.compile(
+    r"^(?:(?:nee+n?|fout|verkeerd|niet juist"
+    r"|(?:(?:dat|dit|het|'?t) )?(?:klopt|is) nie?t?(?: juist| correct)?)\b[\s,.:;!-]*)+(?=\S)",
+    re.I,
+)
+#: Words at either end of an answer that belong to no value.
+_FILLERS = r"(?:hoor|he|hé|é|dus|natuurlijk|gewoon|eigenlijk|toch|uiteraard|aub|a\.u\.b\.?|svp)"
+_FILLED = re.compile(rf"^(?:{_FILLERS}[\s,]+)+|(?:[\s,]+{_FILLERS})+[\s.!]*$", re.I)
+#: What a new value takes the place of.
+_INSTEAD = re.compile(r"\s+(?:i\.?p\.?v\.?|in plaats van)\s.*$", re.I)
+#: A number or a sign before an item of a list.
+_ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-c][.)]|[-*•–])\s+")
 _LONGEST_ANSWER = 80
+#: Characters of a line in which an address, a number or a body shows by itself.
+_LONGEST_SENTENCE = 200
 #: A number or an address that ends a sentence and is said to be the new one of the writer.
 _MINE = re.compile(
     r"\b(?:mijn|mij|m'n|mon|ma|my)\b.{1,80}\b(?:door|in|naar|tot|is|wordt|werd|luidt|zijn|par|est|with|to)"
     rf"\s*:?\s+{_LATELY}(?P<value>\S+@\S+?|{_PHONE.pattern})(?:\s+(?:aub|a\.u\.b|svp|graag|please))?[\s.!?]*",
     re.I,
 )
+#: Stands for a value in the words around it.
+_HERE = "\x00"
+#: What words say of the value that is to be noted, whatever they deny before it: "klopt niet, moet ... zijn".
+_MUST_BE = re.compile(rf"\bmoet (?:dus |eigenlijk |wel )*(?:zijn\W{{0,3}}{_HERE}|{_HERE} zijn)")
+#: Words around a value of a kind that was asked, and around one that was not.
+_MOST_ASKED, _MOST_AROUND = 14, 8
+#: "Het is ...", of a field that was named in the sentence before.
+_IT_IS = re.compile(
+    r"(?:(?:het|dat|dit|'?t) )?(?:juiste |nieuwe |correcte )?(?:(?:is|wordt|moet zijn)(?: nu)?)?"
+)
+_BY_THEMSELVES = (FieldKind.EMAIL, FieldKind.PHONE)
 #: "Kan je dat wijzigen aub?": asks for the change that stands beside it, and names none of its own.
 _THAT = re.compile(r" (?:dat|dit|ca|cela|that|this) ")
 #: Beside a number these say that it is no longer the right one.
@@ -102,7 +142,7 @@ _GONE = re.compile(
     r"\b(?:oude?|fout\w*|verkeerd\w*|vervalt|vervallen|schrap\w*|geschrapt|verwijder\w*|wis|wissen|weg)\b"
 )
 _SHORT_REQUEST = 6  # words
-_OLD = re.compile(r"\b(?:oude?|ancien\w*|old)\b")
+_OLD = re.compile(r"\b(?:oude?n?|ouwen?|ancien\w*|old)\b")
 _VALUES = re.compile(r"\d|@")
 _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 #: How people tell why an answer was missing or wrong.
@@ -110,6 +150,21 @@ _WHY = re.compile(
     r"\b(?:sorry|excuses|excuseer|vergeten|vergat|vergeetachtig\w*|dacht|duidelijk|weggevallen|per ongeluk"
     r"|foutje|(?:typ|tik|schrijf)fout\w*|vakje|opgelet|over het hoofd|haast|slordig\w*|desole\w*|oubli\w*"
     r"|faute de frappe|forgot\w*|typo|vergessen)\b"
+)
+#: Words; a single one may be an answer.
+_FEWEST = 2
+#: How people turn to us in what they ask.
+_TO_US = re.compile(
+    r"\b(?:u|uw|je|jij|jou|jouw|jullie|ge|gij|vous|votre|you|your|graag|gelieve|kan|kunnen|kunt|mag|mogen|wil|willen"
+    r"|wens|zou|zouden|hoop|moet|moeten|nodig|vraag|vragen|liefst|please|svp|aub|merci de)\b"
+)
+_TALK = frozenset({*map(str, (ActKind.OTHER, ActKind.THANKS, ActKind.CONFIRM, ActKind.ANSWER)), ELSEWHERE})
+DIET = "diet"
+_CLAUSE_END = re.compile(r"[,;.!](?:\s|$)|\s[-–(]\s?")
+#: Words around a diet that add nothing to it.
+_OF_A_MEAL = re.compile(
+    r"(?:en|nog|dit|ook|ik|k|ben|eet|wens|wil|graag|had|zou|voor|mij|me|een|wel|vergeten|te|melden|liefst|enkel"
+    r"|alleen|gewoon|heb|krijg|maaltijd|lunch|broodjes?|eten|menu|aub|svp|dus|hoor|bij|de|het|wat|betreft|je|suis)"
 )
 #: Acts that ask nothing of anybody.
 _SMALL_ACTS = frozenset({ActKind.OTHER, ActKind.THANKS, ActKind.CONFIRM, ActKind.DENY})
@@ -183,6 +238,7 @@ class _Answering:
     confirmed: Location = NOWHERE
     settled: set[str] = field(default_factory=set)  # sentences that asked for a change that was found
     unfinished: str = ""  # the field of several lines that the line before answered
+    mentioned: frozenset[FieldKind] = frozenset()  # numbers and addresses that the words before speak of
 
     def __post_init__(self) -> None:
         self.labels = Labels(self.form)
@@ -211,10 +267,12 @@ class _Answering:
         if phrases.says_yes(words) or phrases.says_no(words) or _COURTESY.fullmatch(words):
             return True
         found = (pattern.fullmatch(text) for pattern in (_LABELLED, _SAID, _INTO))
-        return any(said and self.labels.match(said["label"].strip()) for said in found)
+        shows = _PHONE.search(text) or addresses_in(text)
+        labelled = any(said and self._label(said["label"]) for said in found)
+        return bool(labelled or shows or self._diet(text))
 
     def line(self, text: str, where: Location) -> None:
-        text = without_greeting(text)
+        text = _INSTEAD.sub("", without_greeting(_ITEM.sub("", text)))
         if not text or not sentences([text]):
             return  # a greeting
         above, self.unfinished = self.unfinished, ""
@@ -225,6 +283,8 @@ class _Answering:
             text = _YES_FIRST.sub("", text)
             if self._labelled(text, where):
                 return
+        elif said := _NO_FIRST.match(text):
+            text = text[said.end() :]
         signed = without_closing(_bare_words(text)).strip(" .!,-")
         if not self._is_their_name(signed):  # one under their words
             self._in_pieces(text, where, above)
@@ -243,15 +303,17 @@ class _Answering:
 
     def _stated(self, text: str, where: Location) -> bool:
         """Whether a line says of a field what it is, or asks for a change that was found."""
-        return self._changed(text, where) or self._labelled(text, where) or self._asks_that(text)
+        stated = self._changed(text, where) or self._labelled(text, where) or self._asks_that(text)
+        return stated or self._says_diet(text, where)
 
     def _in_pieces(self, text: str, where: Location, above: str) -> None:
         """Takes what answers by itself between commas; ``above`` is the field of the line before."""
-        pieces = [piece for piece in map(str.strip, re.split(r"[,;|]\s+", text)) if piece]
-        taken = [len(piece) <= _LONGEST_ANSWER and self._piece(piece, where) for piece in pieces]
+        pieces = [piece for piece in map(str.strip, _PIECE.split(text)) if piece]
+        taken = [len(piece) <= _LONGEST_SENTENCE and self._piece(piece, where) for piece in pieces]
         if not any(taken):
             if not self._continues(above, text):
                 self.left.append((text, where))  # "adviseur, dienst IT" is one answer
+            self.mentioned |= {kind for kind in _BY_THEMSELVES if _names(kind, text)}
             return
         rest = (piece for piece, is_taken in zip(pieces, taken, strict=True) if not is_taken)
         self.left += [(piece, where) for piece in rest if not _COURTESY.fullmatch(_bare_words(piece))]
@@ -285,7 +347,7 @@ class _Answering:
         if len(self.left) != 1:
             return
         text, where = self.left[0]
-        text = self._repeated(text) or _CALLED.sub("", text)
+        text = self._repeated(text) or _CALLED.sub("", _FILLED.sub("", text))
         if text.endswith("?") or len(text) > _LONGEST_ANSWER or text.count(" ") > 6:
             return
         if _SPEECH.search(plain(text)):
@@ -374,9 +436,8 @@ class _Answering:
 
     def _unexplained(self) -> str:
         """The words that are left beside the answers, for a person."""
-        return " ".join(
-            text for text, _ in self.left if not self._says_why(text) and not self._drops_old(text)
-        )
+        idle = (self._says_why, self._drops_old, self._is_explained, _tells_only)
+        return " ".join(text for text, _ in self.left if not any(is_idle(text) for is_idle in idle))
 
     def _confirm(self) -> None:
         """A plain "ja": what was read is right, for each doubted answer that has a value."""
@@ -394,12 +455,12 @@ class _Answering:
 
     def _labelled(self, text: str, where: Location) -> bool:
         """ "Voornaam: Jan", "mijn voornaam is Jan": any field of the form, asked or not."""
-        for pattern in (_LABELLED, _SAID, _INTO):
-            said = pattern.fullmatch(text)
-            label = self.labels.match(self._without_whose(said["label"].strip())) if said else None
-            if said is None or label is None or label.negative or label.number > 1:
+        for pattern in (_LABELLED, _SAID, _INTO, _NAMED_LAST):
+            said = pattern.fullmatch(text.rstrip(" .!") if pattern is _NAMED_LAST else text)
+            label = self._label(said["label"]) if said else None
+            if said is None or label is None:
                 continue
-            value = said["value"].strip(" .")
+            value = _FILLED.sub("", said["value"]).strip(" .")
             if pattern is not _LABELLED and _SPEECH.search(plain(value)):
                 return False
             if len(label.keys) > 1:
@@ -409,7 +470,7 @@ class _Answering:
                     return True
                 return False
             one = self.form.field(label.key)
-            if one is None or not value:
+            if one is None or not value or not self._may_answer(one, value):
                 return False
             read = self._read(one, value)
             if not label.exact:
@@ -418,6 +479,28 @@ class _Answering:
             self.unfinished = one.key if one.kind.traits.lines else ""
             return True
         return False
+
+    def _label(self, text: str) -> Label | None:
+        """The field that words name: by a label of the form, or by a word that its concept goes by: "mijn
+        nieuw nummer"."""
+        words = self._without_whose(_WHOSE_FIRST.sub("", text.strip()))
+        label = self.labels.match(words)
+        if label is None:
+            called = lexicon(language_of(spaced(words))).fields.items()
+            fields = [self.form.field(key) for key, named in called if named.fullmatch(spaced(words), 1)]
+            label = self.labels.exactly(fields[0].label) if len(fields) == 1 and fields[0] else None
+        return None if label is None or label.negative or label.number > 1 else label
+
+    def _may_answer(self, one: FormField, value: str) -> bool:
+        """Whether a few words can be the value of a field: "met een c geschreven" is no name, and a
+        "klopt" says of what we noted that it is right."""
+        if one.kind is not FieldKind.YES_NO and (
+            phrases.says_yes(plain(value)) or phrases.says_no(plain(value))
+        ):
+            return False
+        return (
+            one.kind is not FieldKind.NAME or " " not in value or all(map(_PROPER.fullmatch, value.split()))
+        )
 
     def _changed(self, text: str, where: Location) -> bool:
         """ "Gelieve mijn gsm te vervangen door 0478 12 34 56": a sentence that both readers took for a change
@@ -439,10 +522,43 @@ class _Answering:
         return True
 
     def _asks_that(self, text: str) -> bool:
-        """Whether a sentence only asks for the change that was found beside it."""
+        """Whether a sentence only asks for the change that was found beside it, or says that what we noted
+        there is wrong."""
         act = self.changes.get(text)
         short = len(text.split()) <= _SHORT_REQUEST and _THAT.search(spaced(text))
-        return bool(self.found and act and not act.field and short)
+        return bool(self.found and act and not act.field and short) or self._is_explained(text)
+
+    def _is_explained(self, text: str) -> bool:
+        """Whether words that ask for a change give no value, and name no field but one that was answered:
+        "gelieve mijn gegevens aan te passen:" above the new ones."""
+        if not self.found or text.endswith("?") or _VALUES.search(text) or names(text):
+            return False
+        acts, called = read_acts([text]), lexicon(language_of(spaced(text))).fields.items()
+        fields = {key for key, named in called if named.search(spaced(text))}
+        return bool(acts) and all(act.kind is ActKind.CHANGE for act in acts) and fields <= {*self.found}
+
+    def _says_diet(self, text: str, where: Location) -> bool:
+        """ "Ik ben vegetariër": what the writer does not eat, which is noted as they say it."""
+        one, said = self.form.field(DIET), self._diet(text)
+        if one is None or not said:
+            return False
+        self._keep(one.key, self._read(one, said), where)
+        return True
+
+    def _diet(self, text: str) -> str:
+        """What the writer says that they do not eat, in their words: "vegetarisch", "allergisch voor noten".
+        The clause that says so must say nothing else, and be the writer's own."""
+        clause = _CLAUSE_END.split(text, maxsplit=1)[0]
+        words = spaced(clause)
+        found = lexicon(language_of(words)).find("diet_said", words)
+        if found is None or text.endswith("?"):
+            return ""
+        around = f"{words[: found.start()]} {words[found.end() :]}".split()
+        if not all(map(_OF_A_MEAL.fullmatch, around)):
+            return ""
+        said = found[0].strip()
+        at = plain(clause).find(said)
+        return clause[at : at + len(said)] if at >= 0 and len(plain(clause)) == len(clause) else said
 
     def _drops_old(self, text: str) -> bool:
         """Whether words beside a new number or address only say that the old one goes."""
@@ -457,6 +573,8 @@ class _Answering:
     def _says_why(self, text: str) -> bool:
         """Whether words beside an answer only tell how it came to be missing: no value, nobody, no act."""
         explains = _WHY.search(plain(text)) or begins_closing(text)
+        if _is_apology(text):
+            return True
         if not explains or text.endswith("?") or any(c.isdigit() or c == "@" for c in text) or names(text):
             return False
         return all(act.kind in _SMALL_ACTS for act in read_acts([text]))
@@ -468,30 +586,49 @@ class _Answering:
     def _by_kind(self, text: str, where: Location) -> bool:
         """An answer that shows by itself what it is."""
         mails = addresses_in(text)
-        if len(mails) == 1 and self._is_their_own(mails[0]):
-            return self._first_of(FieldKind.EMAIL, mails[0], where)
-        if len(mails) == 1 and self._is_about(FieldKind.EMAIL, text.replace(mails[0], "")):
-            return self._first_of(FieldKind.EMAIL, mails[0], where)
-        numbers = _PHONE.findall(text)
-        if (
-            len(numbers) == 1
-            and self._is_about(FieldKind.PHONE, text.replace(numbers[0], ""))
-            and not read_phone(numbers[0]).code
-        ):
-            return self._first_of(FieldKind.PHONE, numbers[0].strip(), where)
+        phones = [one.strip() for one in _PHONE.findall(text) if not read_phone(one.strip()).code]
+        for kind, values in zip(_BY_THEMSELVES, (mails, phones), strict=True):
+            if len(values) == 1 and self._is_given(kind, values[0], text):
+                return self._first_of(kind, values[0], where)
         wanted = [one for one in self.open_fields if one.kind is FieldKind.ORGANISATION]
-        said = _without_opening(self._after_name(text))
+        said = _without_opening(self._after_name(_FILLED.sub("", text)))
         if len(wanted) == 1 and (body := self._body_in(said)):
             self._take(wanted[0], body, where)
             return True
         return False
 
+    def _is_given(self, kind: FieldKind, value: str, text: str) -> bool:
+        """Whether a number or address is an answer: it was asked, or the few words around it name the field
+        or say that it changes. One under a signature is neither, what words deny or drop is the old one,
+        and somebody else's is no answer."""
+        if kind is FieldKind.EMAIL and self._is_their_own(value):
+            return True
+        words = plain(text.replace(value, "")).strip(" .:,-")
+        if not _MUST_BE.search(plain(text.replace(value, _HERE))) and (
+            _GONE.search(words) or _says("not", words)
+        ):
+            return False  # "mijn gsm 0478 12 34 56 werkt niet meer" names the old one
+        if self._is_of_another(text, words):
+            return False
+        if any(one.kind is kind for one in self.open_fields):
+            return len(words.split()) <= _MOST_ASKED
+        if self.mentioned == {kind} and _IT_IS.fullmatch(words):
+            return True
+        return len(words.split()) <= _MOST_AROUND and (_names(kind, words) or _changes(words))
+
+    def _is_of_another(self, text: str, words: str) -> bool:
+        """Whether the words around a value are of somebody else than whom the registration is of."""
+        who = lexicon(language_of(spaced(words))).who
+        others = [name for name in names(text) if not self._is_their_name(plain(name))]
+        return bool(others) or any(who[one].search(spaced(words)) for one in ("colleague", "mayor"))
+
     def _body_in(self, text: str) -> str:
         """The one body that a few words name and do not deny; all of them where they are its name."""
-        if self.directory.recognise(text) or _BODY.fullmatch(text):
+        text = _ASIDE.sub("", text).strip(" .!")
+        denied = _says("not", text) or _FORMERLY.search(plain(text))
+        if not denied and (self.directory.recognise(text) or _BODY.fullmatch(text)):
             return text
         found = _BODY.findall(text)
-        denied = _says("not", text) or _FORMERLY.search(plain(text))
         return found[0] if len(found) == 1 and not denied and not text.endswith("?") else ""
 
     def _is_their_own(self, address: str) -> bool:
@@ -514,20 +651,6 @@ class _Answering:
             if name.strip() and label.casefold().endswith(f" van {name.casefold()}"):
                 return label[: -len(f" van {name}")]
         return label
-
-    def _is_about(self, kind: FieldKind, around: str) -> bool:
-        """Whether a number or address is an answer: it was asked, or the few words around it name
-        the field or say that it changes. One under a signature is neither."""
-        words = plain(around).strip(" .:,-")
-        if len(words.split()) > 5:
-            return False
-        if any(one.kind is kind for one in self.open_fields):
-            return True
-        if _GONE.search(words) or _says("not", words):
-            return False  # "mijn gsm 0478 12 34 56 werkt niet meer" names the old one
-        label = self.labels.match(words) if words else None
-        one = self.form.field(label.key) if label and not label.negative else None
-        return bool((one and one.kind is kind) or _changes(words))
 
     def _is_their_name(self, words: str) -> bool:
         """Whether a line is nothing but the name of the person it is about, where none was asked."""
@@ -585,6 +708,35 @@ def _changes(words: str) -> bool:
 def _says(concept: str, words: str) -> bool:
     text = spaced(words)
     return lexicon(language_of(text)).says(concept, text)
+
+
+def _is_apology(text: str) -> bool:
+    """Whether words are little more than "excuses voor de vergissing"."""
+    words = spaced(text)
+    apology = lexicon(language_of(words)).find("apology", words)
+    return apology is not None and len(words.replace(apology[0], " ").split()) <= _AROUND_APOLOGY
+
+
+#: Words: "gelieve mij te ...".
+_AROUND_APOLOGY = 4
+
+
+def _tells_only(text: str) -> bool:
+    """Whether words beside an answer are talk that asks nothing of us, as both readers of sentences find:
+    no value, nobody named, and no word to us."""
+    if len(text.split()) < _FEWEST or text.endswith("?") or _TO_US.search(plain(text)):
+        return False
+    if "@" in text or _PHONE.search(text) or names(text):
+        return False
+    heard = model().read(text, reply=True)
+    quiet = all(chance < THRESHOLDS.hears for label, chance in heard.items() if label not in _TALK)
+    return quiet and all(act.kind in _SMALL_ACTS for act in read_acts([text]))
+
+
+def _names(kind: FieldKind, words: str) -> bool:
+    """Whether words name a number or an address."""
+    text = spaced(words)
+    return bool(lexicon(language_of(text)).fields[str(kind)].search(text))
 
 
 def _bare_words(text: str) -> str:

@@ -102,6 +102,24 @@ def values(submission: Submission) -> dict[str, Value]:
         ("Jan.", ("first_name",), {"first_name": "Jan"}),
         ("Ja, ik kom.", ("attends",), {"attends": True}),
         ("Ik ben er zeker bij.\n\nJan", ("attends",), {"attends": True}),
+        ("Jan is de voornaam.", ("first_name",), {"first_name": "Jan"}),
+        ("Gemeente Damme (en niet het OCMW)", ("organisation",), {"organisation": "Gemeente Damme"}),
+        ("Damme hoor", ("organisation",), {"organisation": "Damme"}),
+        (
+            "Ik ben van OCMW Damme en mijn mailadres is jan@damme.example.",
+            ("organisation", "email"),
+            {"organisation": "OCMW Damme", "email": "jan@damme.example"},
+        ),
+        (
+            "Op mijn toestel vind ik dat teken niet, 't moet jan@damme.example zijn",
+            ("email",),
+            {"email": "jan@damme.example"},
+        ),
+        (
+            "U kan mij bereiken op volgend adres: jan@damme.example",
+            ("email",),
+            {"email": "jan@damme.example"},
+        ),
         ("Jan", ("first_name", "organisation"), {}),
         (
             "Jan\nOCMW Damme",
@@ -405,3 +423,54 @@ def test_that_the_old_number_goes_needs_nobody_beside_the_new_one(settings: Sett
     text = "Ik ben voortaan bereikbaar op 0486 99 88 77. Het oude nummer mag weg."
     said = answered(text, settings, form, unsure={"phone": "0478 12 34 56"}, kind=Ask.TOLD)
     assert (values(said), said.question) == ({"phone": "0486 99 88 77"}, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("nr klopt niet moet 0478 12 34 56 zijn", {"phone": "0478 12 34 56"}),
+        ("Het juiste nummer is 0478 12 34 56.", {"phone": "0478 12 34 56"}),
+        ("Mijn nieuwe functie: diensthoofd.", {"role": "diensthoofd"}),
+        ("Alles klopt, behalve de gsm. Het is 0478 12 34 56.", {"phone": "0478 12 34 56"}),
+        ("Ik ben vegetariër, dat was ik vergeten.", {"diet": "vegetariër"}),
+        ("Geen vis voor mij aub", {"diet": "Geen vis"}),
+    ],
+)
+def test_what_is_told_is_corrected_in_the_words_that_people_use(
+    settings: Settings, form: Form, text: str, expected: dict[str, Value]
+) -> None:
+    assert values(answered(text, settings, form, kind=Ask.TOLD)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mijn voornaam wordt met een c geschreven.",
+        "Het nummer van mijn collega is 0478 12 34 56.",
+        "Mijn gsm 0478 12 34 56 werkt niet meer.",
+        "Allergisch voor noten en voor schaaldieren",
+        "Mijn vrouw is vegetariër.",
+        "Functie: klopt",
+    ],
+)
+def test_what_is_no_value_or_somebody_elses_is_left_to_a_person(
+    settings: Settings, form: Form, text: str
+) -> None:
+    assert not answered(text, settings, form, kind=Ask.TOLD).people
+
+
+def test_a_no_before_another_name_is_no_yes(settings: Settings, form: Form) -> None:
+    said = answered("klopt niet, 't is Peeters", settings, form, unsure={"last_name": "Peeters 2"})
+    assert values(said) == {"last_name": "Peeters"}
+
+
+def test_talk_beside_an_answer_is_no_question_and_what_is_asked_is(settings: Settings, form: Form) -> None:
+    talk = answered(
+        "Mijn bril lag in de auto.\nOCMW Damme",
+        settings,
+        form,
+        ("organisation",),
+    )
+    assert talk.question == ""
+    asks = answered("OCMW Damme\nGraag een stoel vooraan.", settings, form, ("organisation",))
+    assert asks.question == "Graag een stoel vooraan."
