@@ -9,7 +9,7 @@ from mailbot.domain.decision import Ask
 from mailbot.domain.form import ATTENDS
 from mailbot.domain.submission import ActKind, Intent
 
-_AGREES = re.compile(r"(?:ok|oke|oké|okay|in orde)\b", re.I)
+_AGREES = re.compile(r"(?:ok|oke|oké|okay|in orde|ja+|jep|idd|inderdaad|klopt)\b", re.I)
 _INVITATION = re.compile(r"agenda|kalender|calend|uitnodiging|invitation", re.I)
 
 
@@ -26,7 +26,8 @@ def asks_again(draft: DecisionDraft) -> bool:
 
 
 def confirms_signature(draft: DecisionDraft) -> bool:
-    """Whether a plain yes answers what we told of a signature; "ok" is one there, "bedankt" is not."""
+    """Whether a plain yes answers what we told of a signature; "ok" or "ja, merci" is one there,
+    "bedankt" is not."""
     asked, submission = draft.context.asked, draft.submission
     if asked is None or asked.kind is not Ask.SIGNED or submission.question.strip():
         return False

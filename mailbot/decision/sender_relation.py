@@ -31,7 +31,8 @@ def registrations_of(draft: DecisionDraft) -> list[Registration]:
     if by_nr := [r for r in at_event if r.nr in submission.nrs]:
         return by_nr
     if submission.named:
-        return [r for r in at_event if any(is_named(name, r.answers, form) for name in submission.named)]
+        found = [_named_by(name, draft) for name in submission.named]
+        return [r for r in at_event if any(r in some for some in found)]
     by_thread = [r for r in at_event if r.nr in draft.context.thread]
     if theirs := [r for r in by_thread if not any(_name(speaker)) or _speaks_for(draft, r)]:
         return theirs
@@ -39,6 +40,17 @@ def registrations_of(draft: DecisionDraft) -> list[Registration]:
     own = [r for r in at_event if address in (r.sender.lower(), email_of(r.answers, form))]
     mine = [r for r in own if draft.passed_on or _speaks_for(draft, r)]  # not whom they once registered
     return mine or own or [r for r in at_event if same_name(speaker.name, name_of(r.answers, form))]
+
+
+def _named_by(name: str, draft: DecisionDraft) -> list[Registration]:
+    """Whom a name in a mail means: by a first name alone, whoever the thread or the writer has to do with
+    before anybody else who is called so."""
+    found = [r for r in draft.at_event if is_named(name, r.answers, draft.form)]
+    if " " in name:
+        return found
+    address = draft.speaker.email.lower()
+    near = [r for r in found if r.nr in draft.context.thread or r.sender.lower() == address]
+    return near or found
 
 
 def _speaks_for(draft: DecisionDraft, registration: Registration) -> bool:

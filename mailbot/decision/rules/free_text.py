@@ -8,13 +8,13 @@ from dataclasses import replace
 from mailbot.decision.access import Right, access
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.intents import asked_kinds, asks_again, confirms_signature
-from mailbot.decision.sender_relation import proposed, registrations_of
+from mailbot.decision.sender_relation import is_named, proposed, registrations_of
 from mailbot.decision.unclear import review
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import ATTENDS, FieldKind
-from mailbot.domain.registration import Registration
+from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import ActKind, Answer, Code, Intent, Person
 from mailbot.matching.names import email_of, name_of
 from mailbot.text.normalize import fold
@@ -82,6 +82,8 @@ def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         if intent is Intent.SUBSTITUTE:
             return _unclear(draft, "Iemand komt in de plaats, maar van wie is niet duidelijk")
         return _ask_which(draft, coming, Ask.WHICH)
+    if new := [name for name in draft.submission.staying if not _comes_already(name, draft, about)]:
+        return _unclear(draft, f"{_INTENTS[intent].capitalize()}, en {', '.join(new)} komt")
     about = coming or about[:1]
     known = ", ".join(r.nr for r in about) or "niet ingeschreven"
     draft = draft.find(NAME, f"{_INTENTS[intent]}: {known}")
@@ -95,6 +97,12 @@ def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     if draft.passed_on and not agreed:
         return _unclear(draft, f"Afmelding van {draft.speaker.email}, doorgestuurd en niet ingeschreven")
     return _excused(draft, intent)
+
+
+def _comes_already(name: str, draft: DecisionDraft, leaving: list[Registration]) -> bool:
+    """Whether who is said to come beside those who leave is in already, so that nothing is to be done."""
+    known = [r for r in draft.at_event if r not in leaving and is_named(name, r.answers, draft.form)]
+    return bool(known) and all(r.status is Status.REGISTERED for r in known)
 
 
 def _excused(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
@@ -231,7 +239,9 @@ def _also_named(draft: DecisionDraft, registrations: list[Registration]) -> list
     names = [
         name_of(one.answers, draft.form)
         for one in draft.at_event
-        if one not in registrations and email_of(one.answers, draft.form) not in addresses
+        if one not in registrations
+        and email_of(one.answers, draft.form) not in addresses
+        and not any(is_named(name, one.answers, draft.form) for name in draft.submission.staying)
     ]
     return [name for name in names if " " in name and fold(name) not in writers and f" {fold(name)} " in said]
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Ask, Outcome
+from mailbot.domain.document import Unit
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Person, Value
@@ -42,7 +43,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     found = _known(draft, entry, others)
     if len(found) == 1:
         return draft.find(NAME, f"{found[0].nr} is bekend"), replace(entry, current=found[0])
-    doubted = found or _perhaps(draft, entry, others)
+    doubted = found or _perhaps(draft, entry, others) or _renamed(draft, entry, others)
     if not doubted:
         kept = next(
             (r for r in others if asked and r.nr in asked.nrs and not name_of(r.answers, draft.form)), None
@@ -107,6 +108,14 @@ def _known(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> li
         or (_same_organisation(entry.person, r, form) and not email)
         or (email and email == email_of(r.answers, form))
     ]
+
+
+def _renamed(draft: DecisionDraft, entry: Entry, others: list[Registration]) -> list[Registration]:
+    """The one registration that words answer a mail about, where they give it another name ("mijn voornaam is
+    Marc"): that is no new participant, and is not taken over unseen."""
+    answered = [r for r in others if r.nr in draft.context.thread]
+    in_words = any(answer.where.has(Unit.ANSWER) for answer in entry.person.answers.values())
+    return answered if in_words and len(answered) == 1 and name_of(answered[0].answers, draft.form) else []
 
 
 def _may_change_name(name: str, registration: Registration, form: Form) -> bool:
