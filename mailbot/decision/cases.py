@@ -24,7 +24,7 @@ from mailbot.decision.rules.optional_doubts import optional_doubts
 from mailbot.decision.rules.promotion import promotion
 from mailbot.decision.sender_relation import body_of, is_named, proposed
 from mailbot.decision.typed_rows import TYPED
-from mailbot.domain.case import DOMAIN, OF_ANOTHER, OF_ORGANISATION, Case, CaseKind, Choice, Edit
+from mailbot.domain.case import ASKED, DOMAIN, OF_ANOTHER, OF_ORGANISATION, Case, CaseKind, Choice, Edit
 from mailbot.domain.decision import SECRETARIAT, Ask, Decision, DecisionContext, LogLine, Note, Outcome
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.event import Event
@@ -431,7 +431,8 @@ def _ask(case: Case, edit: Edit, now: datetime, arrival: Arrival | None) -> Deci
         return _again(case, edit, now, "Schrijf uw vraag in Toelichting.")
     if arrival is None:
         return _again(case, edit, now, _NOBODY)
-    asked = _again(case, edit, now, f'Nagevraagd: "{edit.remark.strip()}"')
+    waiting = replace(case, payload={**case.payload, ASKED: "ja"})
+    asked = _again(waiting, edit, now, f'Nagevraagd: "{edit.remark.strip()}"')
     return replace(asked, outcome=Outcome.INCOMPLETE, answer=True, asks=Ask.REMARK, remark=edit.remark)
 
 

@@ -22,6 +22,7 @@ from mailbot.config.settings import (
 )
 from mailbot.config.shipped import shipped
 from mailbot.domain.decision import DecisionContext
+from mailbot.domain.document import Location, Unit
 from mailbot.domain.event import Event
 from mailbot.domain.form import Form, read_form
 from mailbot.domain.message import Address, Arrival, Message
@@ -99,7 +100,8 @@ def person(name: str = "Els Maes", organisation: str = "Damme", **more: Value) -
     answers: dict[str, Value] = {"last_name": last, "first_name": first, "organisation": organisation}
     answers = {k: v for k, v in {**answers, **more}.items() if v != ""}
     known = organisation if ORGANISATIONS.named(organisation) else ""
-    return Person({k: Answer(v, "bijlage form.docx") for k, v in answers.items()}, known)
+    where = Location().at(Unit.ATTACHMENT, "form.docx")
+    return Person({k: Answer(v, where) for k, v in answers.items()}, known)
 
 
 def form_of(*people: Person, problems: tuple[Problem, ...] = (), **more: object) -> Submission:

@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mailbot.config.settings import Settings
-from mailbot.decision import decide
-from mailbot.domain.case import CaseKind, Choice
+from mailbot.decision import decide, decide_case
+from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Ask, Decision, DecisionContext, Note, Outcome, PendingQuestion
-from mailbot.domain.document import ParseStatus
+from mailbot.domain.document import Location, ParseStatus, Unit
 from mailbot.domain.message import Arrival, CalendarReply
 from mailbot.domain.registration import Status
-from mailbot.domain.submission import Code, Intent, Person, Problem, Submission, SubmissionKind
+from mailbot.domain.submission import Answer, Code, Intent, Person, Problem, Submission, SubmissionKind
 
 from .building import (
     MORNING,
@@ -647,6 +647,62 @@ def test_the_answer_to_a_question_of_hers_is_hers_to_read() -> None:
     decision = decided(words(Intent.REPLY, "Met de auto."), asked)
     assert decision.outcome is Outcome.REVIEW
     assert [case.what for case in decision.cases] == ['Antwoord op uw vraag: "Met de auto."']
+
+
+def test_the_answer_to_a_question_of_hers_closes_the_case_that_she_asked_about() -> None:
+    case = Case(
+        CaseKind.LATE, "Els Maes", "Na de deadline.", (Choice.ACCEPT, Choice.REFUSE, Choice.ASK), MORNING,
+        event="kis", registration="INS-0001", message=3, id=7, key="late:INS-0001",
+    )  # fmt: skip
+    edit = Edit(EditKind.DECISION, "rij 2", case=7, choice=Choice.ASK, remark="Komt u met de auto?")
+    asking = decide_case(case, edit, known(row()), settings(), MORNING, mail())
+    (waiting,) = asking.cases
+    of = known(
+        row(),
+        thread=("INS-0001",),
+        asked=PendingQuestion(Ask.REMARK, "kis", ("INS-0001",)),
+        open_cases=(replace(waiting, id=8),),
+    )
+    decision = decided(words(Intent.REPLY, "Met de trein."), of)
+    assert (decision.outcome, decision.closes, kinds(decision)) == (Outcome.REVIEW, (8,), [CaseKind.LATE])
+    (again,) = decision.cases
+    assert again.what.endswith('Nagevraagd: "Komt u met de auto?" Antwoord: "Met de trein."')
+    assert (again.choices, again.message) == (case.choices, case.message)  # decided once, with all of it
+
+
+@pytest.mark.parametrize("registered", [True, False])
+def test_who_is_said_to_come_beside_who_does_not_must_be_known_to_come(registered: bool) -> None:
+    els = row(status=Status.REGISTERED if registered else Status.CANCELLED)
+    jan = row(2, name="Jan Claes", email="jan@damme.example")
+    said = replace(words(Intent.WITHDRAW, "Jan meldt zich af, Els komt wel.", "Jan"), staying=("Els",))
+    decision = decided(said, known(els, jan, thread=("INS-0001", "INS-0002")))
+    assert decision.outcome is (Outcome.CANCELLED if registered else Outcome.REVIEW)
+
+
+def test_another_first_name_in_words_makes_no_second_participant() -> None:
+    said = form_of(Person({"first_name": Answer("Marc", Location().at(Unit.ANSWER))}))
+    of = known(row(), thread=("INS-0001",), asked=PendingQuestion(Ask.TOLD, "kis", ("INS-0001",)))
+    assert kinds(decided(said, of)) == [CaseKind.SAME_PERSON]
+
+
+def test_time_to_complete_counts_from_the_first_question_and_later_ones_do_not_prolong_it() -> None:
+    first = LATE - timedelta(days=2)
+    asked = PendingQuestion(Ask.INCOMPLETE, "kis", ("INS-0001",))
+    begun = decided(
+        form_of(person(organisation=""), problems=(missing("organisation"),)), arrival=mail(at=first)
+    )
+    waiting = begun.results[0].after
+    assert waiting is not None
+    doubted = form_of(person("", "Dame"), problems=(missing("organisation", Code.UNSURE),))
+    again = decided(doubted, known(waiting, thread=("INS-0001",), asked=asked), arrival=mail(at=LATE))
+    still = again.results[0].after
+    assert still is not None
+    assert (still.status, still.arrived) == (Status.INCOMPLETE, first)
+    answer = mail(at=first + timedelta(days=3, seconds=1))  # within three days of the second question alone
+    last = decided(
+        form_of(person("", "Damme")), known(still, thread=("INS-0001",), asked=asked), arrival=answer
+    )
+    assert (last.outcome, kinds(last)) == (Outcome.REVIEW, [CaseKind.LATE])
 
 
 def test_the_form_of_somebody_she_typed_in_without_an_address_is_theirs() -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mailbot.decision.concern import answers_invitation, concern
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.event_selection import subject_answers
 from mailbot.decision.intents import asked_kinds, asks_again, confirms_signature
 from mailbot.decision.sender_relation import places_asked
-from mailbot.decision.unclear import review
+from mailbot.decision.unclear import review, said
 from mailbot.decision.unread_attachments import asks_for_a_form
-from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.case import ASKED, CaseKind, Choice
 from mailbot.domain.decision import Ask, Outcome, PendingQuestion
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import ActKind, Intent, SubmissionKind
@@ -115,10 +117,25 @@ def _answers(draft: DecisionDraft, asked: PendingQuestion) -> DecisionDraft | No
     if asked.kind is Ask.SIGNED and confirms_signature(draft):
         return draft.find(NAME, "bevestigt wat wij uit de handtekening namen")
     if asked.kind is Ask.REMARK:
-        return review(draft, NAME, "Antwoord op uw vraag")
+        return _answers_her(draft, asked)
     if _is_open(draft):
         return review(draft, NAME, "Antwoord op onze vraag, maar daarmee is ze niet beantwoord")
     return None
+
+
+def _answers_her(draft: DecisionDraft, asked: PendingQuestion) -> DecisionDraft:
+    """The answer to a question of the secretary's. The case that she asked about is closed, and stands again
+    with the answer in it: what it offers is decided once, with all that is known."""
+    waiting = [one for one in draft.context.open_cases if ASKED in one.payload and one.event == asked.event]
+    if len(waiting) != 1:
+        return review(draft, NAME, "Antwoord op uw vraag")
+    case = waiting[0]
+    payload = {key: value for key, value in case.payload.items() if key != ASKED}
+    told = f'{case.what} Antwoord: "{said(draft)}"'
+    again = replace(case, id=0, opened=draft.now, what=told, key=f"{case.key}+", payload=payload)
+    draft = draft.find(NAME, f"antwoord op wat het secretariaat vroeg bij geval {case.id}")
+    draft = replace(draft, cases=(*draft.cases, again), closes=(*draft.closes, case.id))
+    return draft.settle(Outcome.REVIEW, answer=False)
 
 
 def _needs_nobody(draft: DecisionDraft) -> bool:
