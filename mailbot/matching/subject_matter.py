@@ -61,6 +61,8 @@ _DIRECT = re.compile(rf"\b(?:{_any_of(vocabulary.DIRECT)}) {_DETERMINER}(?P<noun
 _TODAY = re.compile(r"\b(?:vandaag|vanavond|straks|vanmiddag|today|tonight|aujourd'hui)\b")
 _TOMORROW = re.compile(r"\b(?:morgen(?:vroeg|ochtend|avond|namiddag)?|tomorrow|demain)\b(?!\w)")
 _GREETS = re.compile(r"\bgoe(?:de|ie)?\s?morgen\b")
+#: Days ahead that people call by the day of the week alone: "zaterdag" is no day three weeks from now.
+_BY_WEEKDAY = 14
 _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ][\w'-]+")
 _LOOKED_AT = 4_000
@@ -170,7 +172,8 @@ def _another_day(said: str, events: Iterable[Event], now: datetime) -> bool:
         if pattern.search(said):
             return now.date() + timedelta(days=ahead) not in own
     weekdays = {number for number, name in enumerate(_DAYS) if re.search(rf"\b{name}\b", said)}
-    return bool(weekdays) and not weekdays & {day.weekday() for day in own}
+    near = {day.weekday() for day in own if 0 <= (day - now.date()).days <= _BY_WEEKDAY}
+    return bool(weekdays) and not weekdays & near
 
 
 def _on_our_day(clause: str, events: Iterable[Event]) -> bool:
