@@ -299,3 +299,9 @@ def test_a_mail_that_also_names_somebody_registered_is_done_for_nobody_alone() -
 )
 def test_a_sentence_is_of_whom_it_begins_with(text: str, people: list[str]) -> None:
     assert list(names(text)) == people
+
+
+def test_a_long_text_under_the_name_of_an_event_is_a_case_and_no_newsletter() -> None:
+    long = "ik kom " + "a" * 40_000
+    assert decided(Intent.UNCLEAR, long, subject="Kennisplatform").outcome is Outcome.REVIEW
+    assert decided(Intent.UNCLEAR, long, subject="Nieuws uit de regio").outcome is Outcome.NO_FORM

@@ -15,6 +15,7 @@ from mailbot.domain.case import ASKED, CaseKind, Choice
 from mailbot.domain.decision import Ask, Outcome, PendingQuestion
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import ActKind, Intent, SubmissionKind
+from mailbot.matching.subject_matter import names_an_event
 
 NAME = "gewone mail"
 
@@ -161,7 +162,8 @@ def _tells_of_something_else(draft: DecisionDraft) -> bool:
     that names no event, answers no mail of ours, and comes from nobody who is registered."""
     submission, context = draft.submission, draft.context
     nothing_read = submission.found is SubmissionKind.NO_FORM and not (submission.people or submission.unread)
-    about = submission.clues or context.registrations or context.thread_event
+    named = names_an_event(draft.spoken.subject, draft.settings, draft.received)
+    about = submission.clues or context.registrations or context.thread_event or named
     return nothing_read and not about and len(submission.words) > _LONG
 
 
