@@ -69,7 +69,7 @@ class SettledCase:
 class Preview:
     """A mail that a decision about an open case would draw; without ``to``, none would go. ``choice`` is
     the word of the drop-down; ``name`` who reads it, empty for the sender, whose display name is theirs to
-    choose."""
+    choose. ``of_inbox``: about a mail of ``Postvak``, whose id ``case`` is then."""
 
     case: int
     who: str
@@ -78,3 +78,4 @@ class Preview:
     subject: str = ""
     text: str = ""
     name: str = ""
+    of_inbox: bool = False

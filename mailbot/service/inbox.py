@@ -4,6 +4,7 @@ were handled."""
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -17,6 +18,8 @@ from mailbot.workbook.cases import PREFILLED
 
 #: So many are listed, of so many days.
 MOST, DAYS = 200, timedelta(days=30)
+#: What decisions would mail is drawn before, for the newest so many.
+MOST_FORETOLD = 30
 _SUBJECT, _WORDS = 80, 100
 _CHOICES = (Choice.REGISTER, Choice.EXCUSE, Choice.WITHDRAW, Choice.DONE)
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -45,14 +48,23 @@ def decided(tx: Transaction, edit: Edit, settings: Settings, now: datetime) -> t
     if not found:
         return None, edit
     row = _row(tx, found[0], settings)
-    other = edit.who.strip() not in ("", row.payload[PREFILLED])
-    payload = {OF_ANOTHER: edit.who.strip()} if other else {}
-    open_case(tx, replace(row, id=0, opened=now, payload=payload))
+    who = edit.who.strip()
+    open_case(tx, replace(_to_decide(row, "" if who == row.payload[PREFILLED] else who), id=0, opened=now))
     case = queries.open_case_by_key(tx, row.key)
     going = (e for e in settings.events.values() if not e.cancelled and not e.is_over(now, settings.zone))
     open_events = [event.id for event in going]
     event = edit.event or (open_events[0] if len(open_events) == 1 else "")
     return case, replace(edit, case=case.id if case else 0, event=event)
+
+
+def foretold(rows: Sequence[Case]) -> list[Case]:
+    """The newest rows as the cases that decisions about them make, of the person whom each proposes."""
+    return [_to_decide(row) for row in rows[:MOST_FORETOLD]]
+
+
+def _to_decide(row: Case, who: str = "") -> Case:
+    """A row as the case that is decided; ``who`` is whom it is about, where that is not its sender."""
+    return replace(row, payload={OF_ANOTHER: who} if who else {})
 
 
 def look(store: Store, mailbox: Mailbox, now: datetime) -> None:

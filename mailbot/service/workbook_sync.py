@@ -10,7 +10,7 @@ import hashlib
 import json
 import logging
 import secrets
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -55,6 +55,8 @@ LISTS_FOLDER = "lijsten"
 LEDGER = "ledger"
 #: The mails of so many cases are drawn before she decides, those that wait longest first.
 MOST_FORETOLD = 60
+#: So many messages are kept, parsed: those of the cases and mails whose previews are drawn.
+_MOST_PARSED = MOST_FORETOLD + inbox.MOST_FORETOLD
 #: Messages of more bytes are not kept, parsed, for the next time.
 SMALL = 1 << 18
 #: By case: what its previews were drawn from, and they.
@@ -89,7 +91,7 @@ class WorkbookSync:
         self._settings = settings
         self._store = store
         self._named = ""
-        self._foretold: dict[str, _Foretold] = {}
+        self._foretold: dict[tuple[str, bool], _Foretold] = {}
         self._parsed: dict[int, Message] = {}
         self._looked: dict[str, _Looked] = {}
         self._rest, self._rest_of_looking = Rest(), Rest()
@@ -383,7 +385,7 @@ class WorkbookSync:
             data = message_store.raw_of(tx, met.id) or b""
             message = parse(data, self._settings.own_addresses, self._settings.authserv_id)
             if len(data) <= SMALL:
-                self._parsed = dict([*self._parsed.items(), (met.id, message)][-MOST_FORETOLD:])
+                self._parsed = dict([*self._parsed.items(), (met.id, message)][-_MOST_PARSED:])
         arrival = Arrival(met.id, met.mailbox, met.received, message)
         return arrival, queries.submission_of(tx, met.id)
 
@@ -413,10 +415,10 @@ class WorkbookSync:
                 with self._store.read_transaction() as tx:
                     wanted = workbooks.wanted(tx, event)
                     state = queries.event_state(tx, event, now)
-                    state = replace(state, previews=self._previews(tx, state, now))
-                    state = mailings.with_previews(tx, state, self._settings, now)
                     if event == SHARED:
                         state = replace(state, inbox=inbox.listed(tx, self._settings, now))
+                    state = replace(state, previews=self._previews(tx, state, now))
+                    state = mailings.with_previews(tx, state, self._settings, now)
                 links = self._originals((*state.cases, *(one.case for one in state.settled)))
                 wrote = file.write(state, base_of, partial(self._keep, event), now, links)
             why = wrote.why
@@ -437,32 +439,48 @@ class WorkbookSync:
 
     def _previews(self, tx: Transaction, state: EventState, now: datetime) -> tuple[Preview, ...]:
         """What each decision would mail. What nothing changed about is not drawn again."""
-        from mailbot.service.previews import foreseen, of_undoing
+        from mailbot.service.previews import of_undoing
 
-        settings, found = self._settings, list[Preview]()
-        former, drawn = self._foretold.get(state.event, {}), _Foretold()
-        for case in state.cases[:MOST_FORETOLD]:
+        found = self._foreseen(tx, state, state.cases[:MOST_FORETOLD], now)
+        of_inbox = self._foreseen(tx, state, inbox.foretold(state.inbox), now, of_inbox=True)
+        found += [replace(one, of_inbox=True) for one in of_inbox]
+        for one in state.settled:
+            nrs = tuple(row.nr for row in one.settlement.after)
+            arrival = self._source(tx, one.case)[0] if one.mails else None
+            context = context_of(tx, nrs, one.case.event, self._settings, now)
+            found += of_undoing(one, context, self._settings, now, arrival)
+        return tuple(found)
+
+    def _foreseen(
+        self,
+        tx: Transaction,
+        state: EventState,
+        cases: Sequence[Case],
+        now: datetime,
+        *,
+        of_inbox: bool = False,
+    ) -> list[Preview]:
+        """What each decision about these cases would mail; those of Postvak are kept apart, as they are
+        known by the ids of their messages."""
+        from mailbot.service.previews import foreseen
+
+        former, drawn = self._foretold.get((state.event, of_inbox), {}), _Foretold()
+        for case in cases:
             places = replaceable(case, state.registrations)
             arrival, submission, context = self._known(tx, case, now, *places)
             fingerprint = hash(repr((case, context, now.date())))
             drawn[case.id] = former.get(case.id, (0, ()))
             if drawn[case.id][0] != fingerprint:
                 try:
-                    held = tuple(foreseen(case, places, context, settings, now, arrival, submission))
+                    held = tuple(foreseen(case, places, context, self._settings, now, arrival, submission))
                 except Exception:  # noqa: BLE001  a defect of ours costs this case its previews, no workbook
                     told_as_defect(
                         f"wat een beslissing over geval {case.id} verstuurt, kon niet getoond worden"
                     )
                     held = ()
                 drawn[case.id] = (fingerprint, held)
-            found += drawn[case.id][1]
-        self._foretold[state.event] = drawn
-        for one in state.settled:
-            nrs = tuple(row.nr for row in one.settlement.after)
-            arrival = self._source(tx, one.case)[0] if one.mails else None
-            context = context_of(tx, nrs, one.case.event, settings, now)
-            found += of_undoing(one, context, settings, now, arrival)
-        return tuple(found)
+        self._foretold[state.event, of_inbox] = drawn
+        return [one for _, previews in drawn.values() for one in previews]
 
     def differences(self, now: datetime) -> dict[str, str]:
         """Where a workbook that should show the ledger has other people in it: by what it is about, a line

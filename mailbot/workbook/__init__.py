@@ -342,7 +342,7 @@ def _inbox(book: Workbook, found: Snapshot, state: EventState, layout: Layout) -
     if new:
         cases.create(sheet, layout, layout.sheet(INBOX), cases.MAILS)
         here = cases.read(sheet, layout, Snapshot(), {}, cases.MAILS)
-    return cases.write(sheet, here, state.inbox, layout, {}, cases.MAILS)
+    return cases.write(sheet, here, state.inbox, layout, {}, cases.MAILS, previews=state.previews)
 
 
 def _sheet(book: Workbook, name: str) -> tuple[Worksheet, bool]:

@@ -66,6 +66,7 @@ MAILS = Listing(
         CHOICE: "Beslissing",
         REMARK: "Voor wie",
         EVENT: "Bijeenkomst",
+        FOLLOWS: "Wat volgt",
     },
     "Wie u inschrijft, verontschuldigt of afmeldt. Typ een andere naam (met <e-mailadres>, als u dat kent) "
     "als de mail over iemand anders gaat.",
@@ -217,7 +218,8 @@ def write(
     what stood in her columns when the sheet was last written."""
     columns = _with_headers(sheet, found, layout, listing)
     grey = {one.case.id: one for one in settled}
-    told = {case: foretold(case, previews, layout) for case in {one.case for one in previews}}
+    here = [one for one in previews if one.of_inbox is (listing is MAILS)]
+    told = {case: foretold(case, here, layout) for case in {one.case for one in here}}
     told |= {number: what_followed(one, layout) for number, one in grey.items()}
     shown = [*cases, *(replace(one.case, choices=one.choices) for one in settled)]
     words = {case.id: words_of(case.choices, replaceable(case, registrations)) for case in shown}

@@ -109,8 +109,9 @@ _OF_NONE = (
             "Aanvaarden, weigeren en navragen mailen wie schreef; Toelichting gaat letterlijk mee in "
             "die mail. "
             "Afgehandeld mailt niemand.",
-            "Op {inbox} staat elke gewone mail die op u wacht, tot u ze beantwoordt, verplaatst of wist. "
-            "Gaat ze toch over een inschrijving, kies dan een beslissing en voor wie: mailbot voert ze uit.",
+            "Op {inbox} staat elke gewone mail die op u wacht, tot u hem beantwoordt, verplaatst of wist. "
+            "Gaat hij toch over een inschrijving, kies dan een beslissing en voor wie: mailbot voert ze uit. "
+            "Wat ze mailt, leest u vooraf op {previews}.",
             "Eigen kolommen, bladen en kleuren blijven zoals u ze maakt.",
         ),
     ),

@@ -173,3 +173,29 @@ def test_nothing_is_listed_where_that_is_configured(make_office: Callable[..., O
     with office.worker() as worker:
         worker.cycle(immediate=True)
     assert not (office.folder / "workbooks" / "Te behandelen.xlsx").exists()
+
+
+def test_what_a_decision_would_mail_can_be_read_before(office: Office) -> None:
+    post(office)
+    with office.worker() as worker:
+        worker.cycle(immediate=True)
+        book = openpyxl.load_workbook(office.folder / "workbooks" / "Te behandelen.xlsx")
+        (row,) = (r for r in book["Postvak"].iter_rows(min_row=2, values_only=True) if r[0])
+        told = str(row[-1]).splitlines()
+        assert "noteren als verontschuldigd: mail aan els@damme.example" in told
+        assert "afgehandeld: geen mail" in told
+        assert told[-1] == "De volledige tekst staat op het blad Voorbeelden."
+        lines = [r for r in book["Voorbeelden"].iter_rows(values_only=True) if r[0] == f"Postvak {row[0]}"]
+        (foretold,) = (r for r in lines if r[2] == "noteren als verontschuldigd")
+        decide(office, worker, "noteren als verontschuldigd")
+        (sent,) = office.smtp.mails()
+        body = sent.get_body(("plain",))
+        assert body is not None
+        assert str(foretold[4]) == sent["Subject"]
+        assert str(foretold[5]).split() == body.get_content().split()
+        assert f"Postvak {row[0]}" not in str(list(reopened(office)["Voorbeelden"].values))
+
+
+def reopened(office: Office) -> openpyxl.Workbook:
+    """The workbook of what belongs to no event, as it is now."""
+    return openpyxl.load_workbook(office.folder / "workbooks" / "Te behandelen.xlsx")
