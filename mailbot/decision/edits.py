@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,10 +14,11 @@ from mailbot.decision.typed_rows import already_here, ask, completed, typed_agai
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import MAILBOT, SECRETARIAT, Decision, DecisionContext, LogLine, Outcome, Result
 from mailbot.domain.event import Event
-from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.organisation import Organisations
 from mailbot.domain.registration import Change, Registration, Removal, Status, nr_text
 from mailbot.domain.submission import Code, Problem, Value
-from mailbot.matching.addresses import doubt_about
+from mailbot.matching import addresses, organisations
 from mailbot.matching.names import describe, email_of, organisation_of, whole_address
 from mailbot.matching.organisations import recognised
 
@@ -136,36 +137,52 @@ def _typed_in(
     line = LogLine(
         SECRETARIAT, f"{status}: {describe(answers, form)}", f"ingetypt, {edit.where}", row.nr, event.id
     )
-    row, cases = _checked(row, edit, form, settings, now)
+    row, cases = _checked(row, edit, form.fields, form, settings, now)
     result = Result(Outcome.of(status), row, mail=False)
     return Decision(Outcome.of(status), event.id, (result,), cases=cases, log=(line,), answer=False)
 
 
 def _checked(
-    row: Registration, edit: Edit, form: Form, settings: Settings, now: datetime
+    row: Registration,
+    edit: Edit,
+    typed_in: Iterable[FormField],
+    form: Form,
+    settings: Settings,
+    now: datetime,
 ) -> tuple[Registration, tuple[Case, ...]]:
-    """The row with what may be wrong with the address that she typed, and the case that tells her: it is
-    closed as soon as she mends the cell. Nothing is corrected by itself."""
-    for field in form.of_kind(FieldKind.EMAIL):
+    """The row with what may be wrong with an address or organisation among the fields that she ``typed_in``,
+    and the cases that tell her: each is closed as soon as she mends the cell. Nothing is corrected by
+    itself."""
+    cases: list[Case] = []
+    for field in (field for field in typed_in if field.kind in _SLIPS):
         typed = row.answers.get(field.key)
-        why = doubt_about(typed, settings.organisations) if isinstance(typed, str) and typed else ""
-        if why:
-            case = Case(
-                CaseKind.DOUBT,
-                describe(row.answers, form) or row.nr,
-                f"U typte “{typed}” als {field.label} ({edit.where}): {why}. Klopt het toch, kies dan "
-                "aanvaarden; anders verbetert u de cel.",
-                (Choice.ACCEPT, Choice.DONE),
-                now,
-                row.event,
-                registration=row.nr,
-                fields=(field.key,),
-                key=f"address:{row.event}:{row.nr}:{typed}",
-            )
-            doubt = Problem(0, field.key, Code.UNSURE, why, typed if isinstance(typed, str) else "")
-            kept = tuple(one for one in row.doubts if one.field != field.key)
-            return replace(row, doubts=(*kept, doubt)), (case,)
-    return row, ()
+        if not isinstance(typed, str) or not (why := _SLIPS[field.kind](typed, settings.organisations)):
+            continue
+        case = Case(
+            CaseKind.DOUBT,
+            describe(row.answers, form) or row.nr,
+            f"U typte “{typed}” als {field.label} ({edit.where}): {why}. Klopt het toch, kies dan "
+            "aanvaarden; anders verbetert u de cel.",
+            (Choice.ACCEPT, Choice.DONE),
+            now,
+            row.event,
+            registration=row.nr,
+            fields=(field.key,),
+            key=f"{_KEYS[field.kind]}:{row.event}:{row.nr}:{typed}",
+        )
+        cases.append(case)
+        kept = tuple(one for one in row.doubts if one.field != field.key)
+        row = replace(row, doubts=(*kept, Problem(0, field.key, Code.UNSURE, why, typed)))
+    return row, tuple(cases)
+
+
+#: What may be a slip of her hand, and what tells why.
+_SLIPS: dict[FieldKind, Callable[[str, Organisations], str]] = {
+    FieldKind.EMAIL: addresses.doubt_about,
+    FieldKind.ORGANISATION: organisations.doubt_about,
+}
+#: What the keys of their cases begin with.
+_KEYS = {FieldKind.EMAIL: "address", FieldKind.ORGANISATION: "organisation"}
 
 
 def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: datetime) -> Decision:
@@ -195,9 +212,7 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
     if field.kind is FieldKind.ORGANISATION:
         known = recognised(organisation_of(answers, form), settings.organisations)
         after = replace(after, organisation_known=known)
-    cases: tuple[Case, ...] = ()
-    if field.kind is FieldKind.EMAIL:
-        after, cases = _checked(after, edit, form, settings, now)
+    after, cases = _checked(after, edit, (field,), form, settings, now)
     missing = [f for f in form.fields if f.required and answers.get(f.key) is None]
     if row.status is Status.INCOMPLETE and not missing and not after.doubts:
         status = Status.WAITLISTED if row.reason else Status.REGISTERED

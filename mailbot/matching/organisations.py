@@ -24,6 +24,8 @@ _PARENTHESES = re.compile(r"\([^()]*\)")
 _BREAK = re.compile(r"\s+[-–]\s+|[,;|\n(]")
 #: Shorter names are recognised only as they are: "Hamme" is not Damme.
 _FORGIVEN_FROM = 7
+#: Shorter names than this are a letter off too many others to be asked about.
+_ASKED_FROM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,16 @@ class Directory:
             if name := self._whole(piece):
                 return name
         return ""
+
+    def near_miss(self, text: str) -> str:
+        """The one name in the list that is a letter off what someone wrote ("Ieperr"), where that is not
+        recognised; or empty. To be asked about, never to be taken for it."""
+        core = _core(plain(text))
+        if self.recognise(text) or len(core) < _ASKED_FROM:
+            return ""
+        near = [place for place in self.places if OSA.distance(core, place, score_cutoff=1) == 1]
+        sorts = self.places[near[0]] if len(near) == 1 else {}
+        return sorts.get("ocmw" if _OCMW.search(plain(text)) else "other", "")
 
     def by_mail(self, address: str) -> str:
         """The organisation a mail domain belongs to; empty where it is none's or several's. A
@@ -100,6 +112,13 @@ def directory(organisations: tuple[Organisation, ...]) -> Directory:
 def recognised(text: str, known: Organisations) -> str:
     """The name in the list of what somebody wrote, in a form, a mail or the workbook; or empty."""
     return directory(known.organisations).recognise(text)
+
+
+def doubt_about(text: str, known: Organisations) -> str:
+    """Why the name of an organisation may be a slip (Dutch, without a full stop); empty where it is in the
+    list, or not near any name in it."""
+    near = directory(known.organisations).near_miss(text)
+    return f"het lijkt op {near}" if near else ""
 
 
 def is_bare_kind(text: str) -> bool:

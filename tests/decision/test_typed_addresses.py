@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from mailbot.config.settings import Settings
 from mailbot.decision import decide_edit
 from mailbot.domain.case import CaseKind, Choice, Edit, EditKind
 from mailbot.domain.organisation import Organisations
@@ -67,3 +69,34 @@ def test_a_row_typed_in_is_looked_at_too() -> None:
     )
     decision = decide_edit(typed, known(next_nr=8), settings(event()), LATER)
     assert [case.registration for case in decision.cases] == ["INS-0008"]
+
+
+KNOWN = Organisations.model_validate(
+    {"organisation": [{"name": "Ieper"}, {"name": "Hamme"}, {"name": "Damme"}, {"name": "Beernem"}]}
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("Stad Ieperr", "Ieper"),
+        ("Ieper", ""),
+        ("Gemeente Iepr", "Ieper"),
+        ("Gemme", ""),  # a letter off two of them
+        ("WVI", ""),
+        ("Gent", ""),
+    ],
+)
+def test_an_organisation_that_is_a_letter_off_is_told(typed: str, near: str) -> None:
+    row_typed = {"last_name": "Claes", "first_name": "An", "organisation": typed}
+    edit = Edit(EditKind.NEW_ROW, "Deelnemers, rij 9", row=row_typed, event="kis")
+    facts = replace_organisations(KNOWN)
+    decision = decide_edit(edit, known(next_nr=8), facts, LATER)
+    assert [f"het lijkt op {near}." in case.what for case in decision.cases] == [True] * bool(near)
+    assert decision.results[0].after
+    assert decision.results[0].after.text("organisation") == typed  # what she typed stands
+
+
+def replace_organisations(organisations: Organisations) -> Settings:
+    """The settings with another list of organisations."""
+    return replace(settings(event()), organisations=organisations)
