@@ -25,7 +25,7 @@ from mailbot.workbook.layout import (
     folded,
 )
 from mailbot.workbook.snapshot import Snapshot
-from mailbot.workbook.values import NO, YES, plain, read_back, shown
+from mailbot.workbook.values import NO, YES, is_number, plain, read_back, shown
 from mailbot.xlsx import row_shift
 from mailbot.xlsx.cell_names import column_letters
 from mailbot.xlsx.package import fragment
@@ -105,7 +105,8 @@ def write(
             new[at] = [(columns[c.key], cells[c.key], styles[c.key]) for c in in_order]
             continue
         for column in layout.columns:  # a cell left out of what was read holds a formula, or is new
-            if column.key not in present or present[column.key] != row[column.key]:
+            differs = column.key not in present or present[column.key] != row[column.key]
+            if differs or _lost_its_zero(sheet.get(at, columns[column.key]), column):
                 sheet.set(at, columns[column.key], cells[column.key], styles[column.key])
             if column.key not in found.columns:  # what stood there before left its format behind
                 sheet.restyle(at, columns[column.key], styles[column.key])
@@ -117,6 +118,11 @@ def write(
     last = max([found.header, *places.values(), *(row.at for row in found.rows if not row.nr)])
     table.cover(sheet, layout.sheet(PARTICIPANTS), found.header, columns[NR], last)
     return rows, columns
+
+
+def _lost_its_zero(cell: Content, column: Column) -> bool:
+    """Whether a telephone number stands there as a number, which shows no leading zero."""
+    return column.kind is FieldKind.PHONE and is_number(cell)
 
 
 def _restored(sheet: Worksheet, found: Snapshot, layout: Layout) -> dict[str, int]:
@@ -205,7 +211,10 @@ def create(sheet: Worksheet, layout: Layout, title: str) -> None:
         _OWN_WIDTHS.get(column.key) or (column.kind or FieldKind.TEXT).traits.width
         for column in layout.columns
     ]
-    theme.columns(sheet, widths)
+    # What she types stays as she types it: Excel would take a telephone number for a number, 1-2 for a date.
+    as_typed = sheet.book.styles.index(Style(TEXT))
+    free = (FieldKind.NUMBER, FieldKind.DATE)
+    theme.columns(sheet, widths, [as_typed if c.kind and c.kind not in free else 0 for c in layout.columns])
     sheet.height(1, 34)
     names = sum(1 for c in layout.columns[:4] if c.key in (NR, STATUS) or c.kind is FieldKind.NAME)
     theme.view(sheet, freeze_rows=1, freeze_columns=names)

@@ -15,11 +15,14 @@ DEEP = 20_000
 HEADER = Style(bold=True, colour="FFFFFF", fill="33566F", wrap=True, vertical="center")
 
 
-def columns(sheet: Worksheet, widths: Sequence[float]) -> None:
-    """Sets the widths of the columns from the first on, in characters."""
+def columns(sheet: Worksheet, widths: Sequence[float], styles: Sequence[int] = ()) -> None:
+    """Sets the widths of the columns from the first on, in characters, and the formats that their empty
+    cells take; 0 is Excel's own."""
+    looks = [*styles, *[0] * len(widths)]
     cols = "".join(
-        f'<col min="{i}" max="{i}" width="{width + 0.71:g}" customWidth="1"/>'
-        for i, width in enumerate(widths, start=1)
+        f'<col min="{i}" max="{i}" width="{width + 0.71:g}" customWidth="1"'
+        + (f' style="{look}"/>' if look else "/>")
+        for i, (width, look) in enumerate(zip(widths, looks, strict=False), start=1)
     )
     sheet.put(fragment(f"<cols>{cols}</cols>"))
 

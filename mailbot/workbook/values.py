@@ -8,6 +8,7 @@ from datetime import date, datetime
 from mailbot.domain.form import FieldKind
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Value
+from mailbot.extraction.values.phone import read_phone
 from mailbot.workbook.layout import ATTENDED, CONFIRM, STATUS
 from mailbot.xlsx.worksheet import Content
 
@@ -38,10 +39,18 @@ def typed(cell: Content, kind: FieldKind | None) -> Value | None:
     if kind is FieldKind.YES_NO:
         return yes_no(cell)
     text = plain(cell)
+    if kind is FieldKind.PHONE and is_number(cell):
+        return read_phone(text).value or text or None
     if kind is FieldKind.DATE and text:
         moment = day(text)
         return moment.strftime("%d/%m/%Y") if moment else text
     return text or None
+
+
+def is_number(cell: Content) -> bool:
+    """Whether a cell holds a number, as Excel makes of digits typed where no format says otherwise: the
+    leading zero of a telephone number is lost then."""
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool)
 
 
 def read_back(cell: Content, key: str, kind: FieldKind | None) -> Value | None:

@@ -442,3 +442,29 @@ def test_no_formula_holds_what_people_wrote_and_a_long_allergy_counts(desk: Desk
     counts = {row[0]: row[1] for row in shown.iter_rows(values_only=True)}
     assert counts[allergy.strip()] == 1
     assert book["mailbot-woorden"].sheet_state == "hidden"
+
+
+def test_a_telephone_number_keeps_its_leading_zero(desk: Desk) -> None:
+    """Excel makes a number of digits that are typed in a cell without a format."""
+    book, sheet, columns = opened(desk)
+    sheet.cell(2, columns["Telefoon"]).value = 478123456
+    sheet.cell(2, columns["Telefoon"]).number_format = "General"
+    sheet.cell(5, columns["Naam"]).value = "Zeger"
+    sheet.cell(5, columns["Telefoon"]).value = 50810101
+    book.save(desk.path)
+    desk.round()
+    assert [one.text("phone") for one in desk.people.values()] == ["0478 12 34 56", "", "", "050 81 01 01"]
+    assert column(desk, "Telefoon") == ["0478 12 34 56", None, None, "050 81 01 01"]
+    desk.edits.clear()
+    desk.round()
+    assert desk.edits == []
+
+
+def test_what_she_types_below_the_list_stays_as_she_types_it(desk: Desk) -> None:
+    _, sheet, columns = opened(desk)
+    formats = {
+        header: sheet.column_dimensions[openpyxl.utils.get_column_letter(at)].number_format
+        for header, at in columns.items()
+    }
+    assert formats["Telefoon"] == formats["Functie"] == "@"
+    assert formats["Aantal"] == formats["Datum"] == formats["Ontvangen"] == "General"
