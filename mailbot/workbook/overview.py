@@ -362,8 +362,10 @@ def _lists(page: _Page) -> int:
     page.section("Lijsten als bestand")
     at = page.next_row
     page.add(WANTED_LIST, None, styles=(_WORD, _ASKED))
-    if page.state.lists:
-        page.add(f"Gemaakt: {', '.join(page.state.lists)}", styles=(Style(italic=True, colour=_GREY),))
+    for stem in dict.fromkeys(file.rpartition(".")[0] for file in page.state.lists):
+        suffixes = [file.rpartition(".")[2] for file in page.state.lists if file.startswith(f"{stem}.")]
+        made = f"Gemaakt: {stem} ({' en '.join(suffixes)})"  # a line each, so that none runs off the paper
+        page.add(made, styles=(Style(italic=True, colour=_GREY),))
     return at
 
 

@@ -50,6 +50,9 @@ def test_all_lists_are_made_as_documents_and_as_workbooks(meeting: Town) -> None
     assert {file.name for file in folder.iterdir()} == {
         f"kis-2026-3 {name}.{suffix}" for name in names for suffix in ("docx", "xlsx")
     }
+    made = [line for line in meeting.page("Overzicht").splitlines() if line.startswith("Gemaakt: ")]
+    assert made[0] == "Gemaakt: lijsten/kis-2026-3 aanwezigheidslijst (docx en xlsx)"
+    assert len(made) == 4  # a line each
     present = rows(folder / "kis-2026-3 aanwezigheidslijst.xlsx", "Aanwezigheidslijst")
     assert [row["Naam"] for row in present] == ["De Smet An", "Peeters Jan"]
     (away,) = rows(folder / "kis-2026-3 verontschuldigden.xlsx", "Verontschuldigd")
@@ -73,7 +76,7 @@ def test_a_list_is_made_once_and_the_cell_is_free_again(meeting: Town) -> None:
     meeting.run()
     made = meeting.folder / "workbooks" / "lijsten" / "kis-2026-3 traiteur.docx"
     assert asked_for(meeting) is None
-    assert "lijsten/kis-2026-3 traiteur.docx" in meeting.page("Overzicht")
+    assert "lijsten/kis-2026-3 traiteur (docx en xlsx)" in meeting.page("Overzicht")
     made.unlink()
     meeting.run()
     assert not made.exists()
