@@ -376,13 +376,18 @@ def _doubt_given_name_in_family_name(
 
 
 def _drop_signature(reads: dict[str, tuple[ParsedValue, Source]], form: Form) -> None:
-    """The person's own name below "Opmerkingen:" is how a mail ends."""
+    """The person's own name below "Opmerkingen:", or below what they wrote there, is how a mail ends."""
     names = [letters(str(reads[f.key][0].value or "")) for f in form.spoken_names if f.key in reads]
     signed = {"".join(names), "".join(reversed(names)), *names} - {""}
     for field in form.of_kind(FieldKind.LONG_TEXT):
         read = reads.get(field.key, (OPEN_ANSWER, NOWHERE))[0]
-        if isinstance(read.value, str) and letters(read.value) in signed:
+        if not isinstance(read.value, str):
+            continue
+        said, _, last = read.value.rpartition("\n")
+        if letters(read.value) in signed:
             del reads[field.key]
+        elif said.strip() and letters(last) in signed:
+            reads[field.key] = (replace(read, value=said.strip()), reads[field.key][1])
 
 
 def _doubt_municipality_as_name(

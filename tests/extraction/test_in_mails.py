@@ -157,3 +157,14 @@ def test_a_municipality_alone_in_a_row_is_above_its_people(read: Read) -> None:
         ("Smet", "Brugge"),
     ]
     assert {(0, "organisation", "unsure"), (1, "organisation", "unsure")} <= doubts(submission)
+
+
+@pytest.mark.parametrize("name", ["Jan", "Jan Peeters", "JAN PEETERS"])
+def test_the_name_below_a_remark_is_no_part_of_it(read: Read, name: str) -> None:
+    (person,) = answers(read(*lines(f"Inschrijving\n{TYPED}\nOpmerkingen: Is er parking?\n{name}")))
+    assert person["remarks"] == "Is er parking?"
+
+
+def test_another_name_below_a_remark_stays_in_it(read: Read) -> None:
+    (person,) = answers(read(*lines(f"Inschrijving\n{TYPED}\nOpmerkingen: ik rijd mee met\nAn Claes")))
+    assert "An Claes" in str(person["remarks"])
