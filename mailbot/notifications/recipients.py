@@ -18,6 +18,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.form import Form
 from mailbot.domain.message import Address, Arrival
 from mailbot.domain.registration import Registration
+from mailbot.matching.addresses import can_be_address
 from mailbot.matching.names import same_address, written_email_of
 from mailbot.notifications.person_view import answers_of, name_of, registration_of, without_pages
 
@@ -80,9 +81,10 @@ def sent_in_by(registration: Registration) -> str:
 
 
 def own_address(result: Result, form: Form, settings: Settings) -> str:
-    """A person's own address in lower case; empty for none, and for one of mailbot itself."""
+    """A person's own address in lower case; empty for none, for what cannot be one, and for one of mailbot
+    itself."""
     email = same_address(written_email_of(answers_of(result), form))
-    return "" if email in settings.own_addresses else email
+    return email if can_be_address(email) and email not in settings.own_addresses else ""
 
 
 def is_reader(result: Result, letter: Recipient, form: Form, settings: Settings) -> bool:

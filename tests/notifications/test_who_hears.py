@@ -40,6 +40,15 @@ def test_an_address_taken_from_the_sender_is_theirs_where_the_name_is(installed:
     assert "Jan Peeters is ingeschreven" in others.text
 
 
+def test_who_mailed_and_gave_what_cannot_be_an_address_is_the_reader(installed: Settings) -> None:
+    typed = replace(JAN, answers={**JAN.answers, "email": "jan.peeters@oostkamp"})
+    (own,) = _answers(_registered(result(Outcome.REGISTERED, typed)), arrival(), installed)
+    assert "U bent ingeschreven" in own.text
+    by_an = arrival(Address(SENDER.email, "An Claes"))
+    (others,) = _answers(_registered(result(Outcome.REGISTERED, typed)), by_an, installed)
+    assert "Jan Peeters is ingeschreven" in others.text
+
+
 def test_an_address_taken_from_the_sender_stays_theirs_in_later_mails(installed: Settings) -> None:
     bob = replace(BOB, answers={**BOB.answers, "email": SENDER.email}, email_of_sender=True)
     gone = decided(Outcome.CANCELLED, result(Outcome.CANCELLED, replace(bob, status=Status.CANCELLED)))
