@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
+from mailbot.domain.event import Event
 from mailbot.domain.mailing import MailingRow
 from mailbot.domain.submission import Person, Value
+
+#: So long before a deadline, what may be a registration is to be decided before all else.
+_NEAR = timedelta(days=2)
 
 
 class CaseKind(StrEnum):
@@ -123,6 +128,23 @@ class Case:
         """Whether it waits for nobody: it stands open as long as what she decided holds, so that she sees
         it and can take it back."""
         return self.kind is CaseKind.COLLEAGUES
+
+    @property
+    def may_be_of(self) -> tuple[str, ...]:
+        """The events that it belongs to, or may belong to."""
+        return (self.event,) if self.event else self.events
+
+    def is_overtaken(self, events: Mapping[str, Event], now: datetime, zone: ZoneInfo) -> bool:
+        """Whether it is about a mail that may be a registration, nobody decided it, and each of the
+        ``events`` that it may be of is over."""
+        of = [events[event] for event in self.may_be_of if event in events]
+        return self.kind is CaseKind.PERHAPS and bool(of) and all(one.is_over(now, zone) for one in of)
+
+    def presses(self, events: Mapping[str, Event], now: datetime, zone: ZoneInfo) -> bool:
+        """Whether it is about a mail that may be a registration, and the deadline of one of the ``events``
+        that it may be of is near or past."""
+        of = [events[event] for event in self.may_be_of if event in events]
+        return self.kind is CaseKind.PERHAPS and any(one.is_late(now + _NEAR, zone) for one in of)
 
     @property
     def title(self) -> str:

@@ -35,7 +35,8 @@ def digest(
     belong to none; ``no_form`` are the ordinary mails that wait for a person, as ``Postvak`` lists them: from
     whom and about what, the newest first; ``new_mail``: one of them came since then. ``news``: it says that
     nothing goes to many by itself any more.
-    ``now`` is aware.
+    ``now`` is aware. What may be a registration and was not decided leads from two days before the
+    deadline; after the event it is named once more (``Case.is_overtaken``), and the caller closes it.
     """
 
     def address(state: EventState) -> str:
@@ -43,13 +44,13 @@ def digest(
 
     first = settings.secretariat.address
     for to, group in groupby(sorted(states, key=address), key=address):
-        own = [_event(state, since, settings) for state in group]
+        own = [_event(state, since, settings, now) for state in group]
         mails = no_form if to == first else ()
         if to and ((mails and new_mail) or any(part["news"] or part["is_new"] for part in own)):
             yield _mail(to, own, mails, settings, now, news=news)
 
 
-def _event(state: EventState, since: datetime, settings: Settings) -> dict[str, object]:
+def _event(state: EventState, since: datetime, settings: Settings, now: datetime) -> dict[str, object]:
     event = settings.events.get(state.event)
     form = settings.form_of(event) if event else None
     proposed = [
@@ -58,6 +59,9 @@ def _event(state: EventState, since: datetime, settings: Settings) -> dict[str, 
         if one.kind in PROPOSED and one.state is MailingState.OPEN and not one.hidden
     ]
     cases = sorted((case for case in state.cases if not case.is_standing), key=lambda case: case.opened)
+    overtaken = [case for case in cases if case.is_overtaken(settings.events, now, settings.zone)]
+    cases = [case for case in cases if case not in overtaken]
+    pressing = [case for case in cases if case.presses(settings.events, now, settings.zone)]
     changed = [row for row in state.registrations if row.changed >= since or row.received >= since]
     return {
         "title": event.title if event else "",
@@ -71,9 +75,12 @@ def _event(state: EventState, since: datetime, settings: Settings) -> dict[str, 
             for status in Status
             if (count := sum(row.status is status for row in state.registrations))
         ],
-        "cases": [(case.title, case.who) for case in cases],
+        "cases": [(case.title, case.who) for case in cases if case not in pressing],
+        "pressing": [case.who for case in pressing],
+        "overtaken": [case.who for case in overtaken],
         "mailings": [PROPOSED[one.kind] for one in proposed],
-        "is_new": any(
+        "is_new": bool(overtaken)
+        or any(
             opened >= since for opened in (*(one.opened for one in cases), *(one.opened for one in proposed))
         ),
     }

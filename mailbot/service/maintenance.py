@@ -9,9 +9,11 @@ from datetime import UTC, datetime, time, timedelta
 from email.utils import make_msgid
 
 from mailbot.config.settings import SECRET_NOTICE, ConfigurationError, Settings
+from mailbot.domain.case import Case, CaseKind
+from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
 from mailbot.service import inbox
-from mailbot.storage import Store, StoreTrouble, health, queries, settled
-from mailbot.storage.decisions import queue
+from mailbot.storage import Store, StoreTrouble, Transaction, health, queries, settled
+from mailbot.storage.decisions import queue, record
 from mailbot.storage.personal_data import purge
 from mailbot.transport.connection import MailServerTrouble
 from mailbot.transport.mime import render
@@ -39,6 +41,7 @@ def digest_due(store: Store, settings: Settings, now: datetime) -> None:
     if not settings.secretariat.digest:
         with store.write_transaction() as tx:
             settled.forget(tx, now - timedelta(days=1), now)
+            _close_overtaken(tx, settings, now)
         return
     local = now.astimezone(settings.zone)
     due = datetime.combine(local, time.fromisoformat(settings.secretariat.digest), settings.zone)
@@ -47,7 +50,10 @@ def digest_due(store: Store, settings: Settings, now: datetime) -> None:
         last = health.fact(tx, "digest")
         if last and datetime.fromisoformat(last) < due:
             since = datetime.fromisoformat(last)
-            events = [e.id for e in settings.events.values() if not e.is_over(since, settings.zone)]
+            named = {event for case in _overtaken(tx, settings, now) for event in case.may_be_of}
+            events = [
+                e.id for e in settings.events.values() if e.id in named or not e.is_over(since, settings.zone)
+            ]
             states = [queries.event_state(tx, event, now) for event in (*events, "")]
             from mailbot.notifications.digest import digest
 
@@ -58,9 +64,27 @@ def digest_due(store: Store, settings: Settings, now: datetime) -> None:
             for mail in digest(states, mails, since, settings, now, new_mail=new, news=news):
                 queue(tx, mail, now)
                 health.note(tx, NEWS, "")
-            settled.forget(tx, now, now)
+            _close_overtaken(tx, settings, now)
+            # What she decided after the digest was due, while none was sent, she has not seen grey yet.
+            settled.forget(tx, due, now)
         if not last or datetime.fromisoformat(last) < due:
             health.note(tx, "digest", now.isoformat())
+
+
+def _overtaken(tx: Transaction, settings: Settings, now: datetime) -> tuple[Case, ...]:
+    """The mails that may be registrations, were not decided, and whose event is over."""
+    found = queries.open_of_kind(tx, CaseKind.PERHAPS)
+    return tuple(case for case in found if case.is_overtaken(settings.events, now, settings.zone))
+
+
+def _close_overtaken(tx: Transaction, settings: Settings, now: datetime) -> None:
+    """Closes them, in the transaction that queues the digest which names them."""
+    for case in _overtaken(tx, settings, now):
+        line = LogLine(
+            MAILBOT, f"{case.kind}: vervallen", "de bijeenkomst is voorbij", "", case.event, case.message
+        )
+        closed = Decision(Outcome.UNCHANGED, case.event, closes=(case.id,), log=(line,), answer=False)
+        record(tx, closed, (), settings, now)
 
 
 def alarms(store: Store, settings: Settings, now: datetime) -> None:

@@ -161,6 +161,13 @@ def open_cases(tx: sa.Connection, event: str) -> tuple[Case, ...]:
     return tuple(CASE.validate_json(row) for row in rows)
 
 
+def open_of_kind(tx: sa.Connection, kind: CaseKind) -> tuple[Case, ...]:
+    """The open cases of a kind, of all events, oldest first."""
+    wanted = (case.c.kind == kind, case.c.closed.is_(None))
+    rows = tx.scalars(sa.select(case.c.data).where(*wanted).order_by(case.c.id))
+    return tuple(CASE.validate_json(row) for row in rows)
+
+
 def waiting_for_forms(tx: sa.Connection) -> tuple[Case, ...]:
     """The open cases of messages that wait for her word on a form, and whose bytes are still held."""
     held = case.c.message.in_(sa.select(raw.c.message))

@@ -134,6 +134,18 @@ def test_the_digest_ends_it(town: Town) -> None:
     assert town.sheet("Te behandelen") == []
 
 
+def test_what_she_decided_while_a_digest_was_overdue_can_still_be_undone(town: Town) -> None:
+    town.configure(first="", rest='\n[secretariat]\naddress = "griet@vereniging.example"\ndigest = "07:30"\n')
+    late(town)
+    town.decide("te laat", "aanvaarden")
+    # Nothing ran for two days: this round takes her decision in, and sends the digest that is overdue.
+    sent = town.run_later(timedelta(days=2))
+    (digest,) = (mail for mail in sent if str(mail["Subject"]).startswith("Inschrijvingen, "))
+    assert digest["X-Envelope-To"] == "griet@vereniging.example"
+    (row,) = town.sheet("Te behandelen")
+    assert "Ongedaan maken kan" in row["Wat volgt"]
+
+
 def test_a_second_decision_that_contradicts_is_told_on_the_row_and_changes_nothing(town: Town) -> None:
     late(town)
     before = town.workbook().read_bytes()

@@ -44,7 +44,7 @@ def test_the_question_about_a_new_date_belongs_to_the_new_event(installed: Setti
     mail = next(m for m in mails("announce-replaced", installed) if not m.calendar)
     assert (mail.event, mail.asks) == ("kis-2026-4", "new-date")
     assert "donderdag 17 december 2026" in mail.text
-    assert "“ja” of “nee”" in mail.text
+    assert "“ja” of “neen”" in mail.text
 
 
 def test_a_certificate_names_who_was_where_and_when(installed: Settings) -> None:
@@ -138,3 +138,26 @@ def test_contacts_and_the_secretaries_own_addresses_are_links_and_references_unb
     assert f'href="mailto:{contact.email}"' in html
     assert f'href="tel:{re.sub(r"[^0-9+]", "", contact.phone)}"' in html
     assert '<span style="white-space:nowrap;">INS-' in html
+
+
+@pytest.mark.parametrize(("days", "said"), [(-12, False), (-11, True), (0, True)])
+def test_what_may_be_a_registration_leads_the_digest_as_the_deadline_nears(
+    installed: Settings, days: int, said: bool
+) -> None:
+    event = installed.events[EVENT]
+    assert event.starts
+    now = event.starts.replace(hour=9, tzinfo=installed.zone) + timedelta(days=days)
+    may_be = Case(CaseKind.PERHAPS, "An Bos", "", (Choice.ACCEPT,), NOW, EVENT)
+    late = Case(CaseKind.LATE, "Els Maes", "", (Choice.ACCEPT,), NOW - timedelta(days=3), EVENT)
+    (mail,) = digest((EventState(EVENT, (), (late, may_be), (), now),), (), NOW, installed, now)
+    assert ("Beslist u nog over deze mails?" in mail.text) is said
+    assert (mail.text.index("An Bos") < mail.text.index("Els Maes")) is said
+    assert mail.text.count("An Bos") == 1
+
+
+def test_what_may_have_been_a_registration_is_named_once_the_event_is_over(installed: Settings) -> None:
+    may_be = Case(CaseKind.PERHAPS, "An Bos", "", (Choice.ACCEPT,), NOW, "", (EVENT,))
+    now = NOW + timedelta(days=400)
+    (mail,) = digest((EventState("", (), (may_be,), (), now),), (), now, installed, now)
+    assert "De bijeenkomst is voorbij; mailbot sluit ze af" in mail.text
+    assert mail.text.count("An Bos") == 1

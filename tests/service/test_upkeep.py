@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from mailbot.config.settings import OAuth2, Secretariat, Settings
+from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.service import maintenance
 from mailbot.storage import Store, health, messages, outbox, queries
-from mailbot.storage.decisions import record
+from mailbot.storage.decisions import open_case, record
 from tests.storage.samples import NOW, arrive, message, registered, registration, settings_in
 
 MORNING = NOW.replace(hour=6, minute=30)  # 07:30 in Brussels
@@ -111,3 +112,25 @@ def test_raw_mail_is_kept_for_its_days_after_the_event(store: Store, settings: S
     with store.read_transaction() as tx:
         assert messages.raw_of(tx, arrival.id) is None
         assert [one.outcome for one in queries.messages(tx)] == ["registered"]
+
+
+def test_a_mail_that_was_never_decided_is_named_in_one_digest_after_the_event_and_closed(
+    store: Store, settings: Settings
+) -> None:
+    event = settings.events["kis-2026-3"]
+    end = event.ends_at(settings.zone)
+    assert end
+    maintenance.digest_due(store, settings, end - timedelta(days=5))
+    with store.write_transaction() as tx:
+        case = Case(
+            CaseKind.PERHAPS, "An Bos", "", (Choice.ACCEPT,), end - timedelta(days=4), event.id, key="p"
+        )
+        open_case(tx, case)
+    mails = []
+    for days in range(-3, 4):
+        maintenance.digest_due(store, settings, end + timedelta(days=days))
+        with store.read_transaction() as tx:
+            mails = [mail.text for mail in outbox.waiting_mails(tx, end + timedelta(days=400))]
+            still = len(queries.open_cases(tx, event.id))
+        assert still == (days < 0)
+    assert len([text for text in mails if "De bijeenkomst is voorbij" in text and "An Bos" in text]) == 1
