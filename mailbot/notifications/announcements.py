@@ -94,7 +94,6 @@ def _mail(
             "upcoming": not shown.is_over(now, settings.zone),
         },
     )
-    subject = " ".join(announcement.subject.split()) or words.subject
     key = f"{announcement.event}/{announcement.version}/{kind}/{to.email.lower()}"
     if proof:
         key = f"{announcement.event}/proof-{announcement.version}-{announcement.proof}/{kind}/{proof.lower()}"
@@ -103,7 +102,7 @@ def _mail(
         kind=kind,
         to=Address(proof) if proof else to,
         sender=sender,
-        subject=f"[{LEXICON[settings.language].proof}] {subject}" if proof else subject,
+        subject=f"[{LEXICON[settings.language].proof}] {words.subject}" if proof else words.subject,
         text=words.text,
         html=words.html,
         event=shown.id,

@@ -64,10 +64,11 @@ class Texts:
 
     def render(self, template: str, facts: Mapping[str, object]) -> Rendered:
         """A mail by the name of its template. Values are text: the HTML escapes them, and the
-        subject stays one line whatever they hold."""
+        subject stays one line whatever they hold; ``own_subject`` among them takes its place."""
         plain = self.text.get_template(f"{template}.j2")
         context = plain.new_context(dict(facts))
-        subject = " ".join("".join(plain.blocks["subject"](context)).split())
+        own = str(facts.get("own_subject", ""))
+        subject = " ".join((own.strip() or "".join(plain.blocks["subject"](context))).split())
         text = re.sub(r"[ \t]+\n", "\n", plain.render(facts))
         page = self.html.get_template(f"{template}.j2").render({**facts, "subject": subject})
         return Rendered(
