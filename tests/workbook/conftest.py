@@ -11,14 +11,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from mailbot.decision.mailings import MailingContext, decide_mailing, shown
 from mailbot.domain.case import Case, Edit, EditKind
 from mailbot.domain.decision import EventState, Logged, LogLine
 from mailbot.domain.event import Event
 from mailbot.domain.form import Form
+from mailbot.domain.mailing import Mailing, MailingRow
 from mailbot.domain.organisation import Organisations
 from mailbot.domain.registration import Registration, Status, nr_text
 from mailbot.files.workbook_file import ImportedEdits, WorkbookFile, Wrote
 from mailbot.workbook import Base, Layout
+from tests.decision.building import settings
 from tests.workbook.strict import complaints
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -92,6 +95,8 @@ class Desk:
         self.remarks: list[str] = []
         self.decisions: list[tuple[int, str, str, str]] = []
         self.edits: list[Edit] = []
+        self.mailings: dict[int, Mailing] = {}
+        self.sent: list[tuple[str, str]] = []
         self.nobody = False
         self.now = NOW
         self.restart()
@@ -109,7 +114,41 @@ class Desk:
     @property
     def state(self) -> EventState:
         """What the ledger holds."""
-        return EventState("kis", tuple(self.people.values()), self.cases, tuple(self.log), self.now)
+        known = self.known if self.mailings else None
+        rows = [shown(one, known, one.text) for one in known.mailings] if known else []
+        return EventState(
+            "kis",
+            tuple(self.people.values()),
+            self.cases,
+            tuple(self.log),
+            self.now,
+            mailings=tuple(self.mailings.values()),
+            mailings_shown=tuple(rows),
+        )
+
+    @property
+    def known(self) -> MailingContext:
+        """What bears on a row of Berichten."""
+        return MailingContext(
+            event=EVENT,
+            registrations=tuple(self.people.values()),
+            mailings=tuple(self.mailings.values()),
+            reached=lambda one: frozenset(email for version, email in self.sent if version == one.version),
+            sent_today=0,
+            settings=replace(settings(EVENT), forms={"f": FORM}),
+            now=self.now,
+        )
+
+    def _mail_to_many(self, row: MailingRow) -> None:
+        """A row of Berichten goes into the ledger, and out to whom it is sent."""
+        decision = decide_mailing(row, self.known)
+        for one in decision.mailings:
+            same = next((held.id for held in self.mailings.values() if held.key == one.key), 0)
+            number = one.id or same or 1 + len(self.mailings)
+            if one.id or not same:
+                self.mailings[number] = replace(one, id=number)
+        if decision.announce and not decision.announce.proof_to:
+            self.sent += [(decision.announce.version, one.sender) for one in decision.announce.to]
 
     def import_edits(self) -> ImportedEdits | None:
         """What she did goes into the ledger, in one go with the base."""
@@ -129,6 +168,9 @@ class Desk:
                 nr = nr_text(1 + max((int(n[4:]) for n in self.people), default=0))
                 nrs.append(nr)
                 self.people[nr] = Registration(nr, "kis", Status.REGISTERED, dict(edit.row), NOW, NOW, NOW)
+            elif edit.kind is EditKind.MAILING:
+                assert edit.mailing
+                self._mail_to_many(edit.mailing)
             elif edit.kind is EditKind.DELETED_ROW:
                 self.people[nr] = replace(self.people[nr], status=Status.CANCELLED)
             elif edit.kind is EditKind.ATTENDED:

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from openpyxl.styles import PatternFill
 
-from mailbot.domain.registration import Status
+from mailbot.domain.mailing import MailingState
+from mailbot.domain.registration import Registration, Status
 from mailbot.files import shared_folder, workbook_file
 from mailbot.workbook import read
 from tests.workbook.conftest import LAYOUT, Desk, person, saved_by_libreoffice
@@ -25,6 +26,11 @@ from tests.workbook.strict import complaints
 _WORDS = st.sampled_from(["Burgemeester", "=1+1", "+32 478", "ja", "Schepen\nvan cultuur", "é & <b>", "0478"])
 _KEYS = st.sampled_from(["Functie", "Telefoon", "Dieetwensen", "Opmerkingen"])
 _FIELD = {"Functie": "role", "Telefoon": "phone", "Dieetwensen": "diet", "Opmerkingen": "remarks"}
+
+
+def registered(number: int, **answers: str) -> Registration:
+    """Somebody with an address of their own."""
+    return replace(person(number, **answers), sender=f"jan{number}@brugge.example")
 
 
 class Killed(BaseException):
@@ -42,7 +48,9 @@ class ByChance(RuleBasedStateMachine):
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
         self.desk = Desk(self.folder)
-        self.desk.add(*(person(number) for number in range(1, 9)))
+        self.desk.add(*(registered(number) for number in range(1, 9)))
+        self.letters: dict[str, str] = {}
+        self.chosen: set[str] = set()
         self.notes: dict[str, str] = {}
         self.corrected: dict[tuple[str, str], str] = {}
         self.columns = 0
@@ -59,7 +67,7 @@ class ByChance(RuleBasedStateMachine):
     @rule(word=st.sampled_from(["", "Schepen"]))
     def mail_registers(self, word: str) -> None:
         number = 1 + max(int(nr[4:]) for nr in self.desk.people)
-        self.desk.add(person(number, role=word))
+        self.desk.add(registered(number, role=word))
 
     @rule(word=st.sampled_from(["Raadslid", "Directeur"]), at=st.integers(0, 50))
     def mail_changes(self, word: str, at: int) -> None:
@@ -169,6 +177,54 @@ class ByChance(RuleBasedStateMachine):
                     cell.data_type = "s"
         self._save(book)
 
+    # ------------------------------------------------------------ mail to many
+
+    def _letters(self) -> tuple[openpyxl.Workbook, dict[str, int], dict[str, int]]:
+        """The workbook, the columns of Berichten, and the row of each subject."""
+        book = openpyxl.load_workbook(self.desk.path, rich_text=True)
+        sheet = book["Berichten"]
+        columns = {str(cell.value): cell.column for cell in sheet[1] if cell.value}
+        rows = {}
+        for at in range(2, sheet.max_row + 1):
+            if subject := sheet.cell(at, columns["Onderwerp"]).value:
+                rows[str(subject)] = at
+        return book, columns, rows
+
+    @precondition(lambda self: len(self.letters) < 4)
+    @rule(word=_WORDS, audience=st.sampled_from(["ingeschreven", "wachtlijst", "Betaald", "niemand"]))
+    def writes_to_many(self, word: str, audience: str) -> None:
+        book, columns, rows = self._letters()
+        sheet, at = book["Berichten"], max(rows.values(), default=1) + 1
+        subject = f"Bericht {len(self.letters)}"
+        for header, text in {"Aan wie": audience, "Onderwerp": subject, "Tekst": f"Dag {word}"}.items():
+            cell = sheet.cell(at, columns[header])
+            cell.value, cell.data_type = text, "s"
+        self._save(book)
+        self.letters[subject] = f"Dag {word}"
+
+    @precondition(lambda self: bool(self.letters))
+    @rule(at=st.integers(0, 50), choice=st.sampled_from(["versturen", "niet versturen", "proef aan mezelf"]))
+    def decides_about_a_letter(self, at: int, choice: str) -> None:
+        book, columns, rows = self._letters()
+        subject = list(self.letters)[at % len(self.letters)]
+        book["Berichten"].cell(rows[subject], columns["Beslissing"]).value = choice
+        self._save(book)
+        if choice == "versturen":
+            self.chosen.add(subject)
+
+    @precondition(lambda self: bool(self.letters))
+    @rule(at=st.integers(0, 50))
+    def sends_again_by_copying(self, at: int) -> None:
+        """The same text in a row of its own, sent: nobody gets it a second time."""
+        book, columns, rows = self._letters()
+        subject = list(self.letters)[at % len(self.letters)]
+        sheet, below = book["Berichten"], max(rows.values()) + 1
+        for header in ("Aan wie", "Onderwerp", "Tekst"):
+            cell = sheet.cell(below, columns[header])
+            cell.value, cell.data_type = sheet.cell(rows[subject], columns[header]).value, "s"
+        self._save(book)
+        self.desk.round()
+
     @precondition(lambda self: self.from_libreoffice < 1)  # a start of LibreOffice takes seconds
     @rule()
     def saves_from_libreoffice(self) -> None:
@@ -233,10 +289,25 @@ class ByChance(RuleBasedStateMachine):
             assert f"Eigen {number}" in columns
         for number in range(1, self.sheets + 1):
             assert book[f"Mijn blad {number}"]["B2"].value == "niet aankomen"
+        self._letters_stand_and_went_once()
         if data != found:  # what openpyxl left, which breaks tables, stays while nothing is written
             assert complaints(data) == []
         assert not read(data, LAYOUT, workbook_file.Base()).damaged
         assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames[-1] == "Uitleg"
+
+    def _letters_stand_and_went_once(self) -> None:
+        """Each letter stands in the sheet as she wrote it; it went to nobody before she said so, and to
+        nobody twice."""
+        desk = self.desk
+        book, columns, rows = self._letters()
+        for subject, text in self.letters.items():
+            assert book["Berichten"].cell(rows[subject], columns["Tekst"]).value == text
+        numbers = [cell.value for cell in book["Berichten"]["A"][1:] if cell.value is not None]
+        assert len(numbers) == len(set(numbers))
+        assert len(desk.sent) == len(set(desk.sent))
+        gone = {one.subject for one in desk.mailings.values() if one.state is MailingState.SENT}
+        assert gone <= self.chosen
+        assert {one.subject for one in desk.mailings.values()} == set(self.letters)
 
 
 TestByChance = ByChance.TestCase
