@@ -33,6 +33,7 @@ PAGES = {
     "te-behandelen": ("voor", "Nr van het geval", 0.6),
     "voorbeelden": ("voor", "Wat er vertrekt als u beslist", 0.8),
     "beslist": ("na", "Nr van het geval", 0.6),
+    "berichten": ("bericht", "Nr van het bericht", 0.8),
     "overzicht": ("na", "Vrije plaatsen", 1.0),
 }
 _SCALE, _WIDEST, _COLOURS, _MARGIN = 2.0, 1100, 48, 12
@@ -67,13 +68,16 @@ def _play(folder: Path) -> tuple[dict[str, Path], Path]:
         _decide(book)
         _cycle(settings)
         after = shutil.copy(book, folder / "na.xlsx")
+        _write_to_many(book)
+        _cycle(settings)
+        mailing = shutil.copy(book, folder / "bericht.xlsx")
         answer = email.message_from_bytes(post.sent[sent], policy=email.policy.default)
     assert isinstance(answer, EmailMessage)
     body = answer.get_body(("html",))
     assert body is not None
     page = folder / "antwoord.html"
     page.write_text(str(body.get_content()), encoding="utf-8")
-    return {"voor": Path(before), "na": Path(after)}, page
+    return {"voor": Path(before), "na": Path(after), "bericht": Path(mailing)}, page
 
 
 def _cycle(settings: Settings) -> None:
@@ -93,6 +97,21 @@ def _decide(path: Path) -> None:
         if sheet.cell(at, columns["Wat is er"]).value == "te laat":
             sheet.cell(at, columns["Beslissing"]).value = "aanvaarden"
             sheet.cell(at, columns["Toelichting"]).value = "Welkom, er is nog plaats."
+    book.save(path)
+
+
+def _write_to_many(path: Path) -> None:
+    """Types a mail to all who are registered, which is not sent yet."""
+    book = load_workbook(path)
+    sheet = book["Berichten"]
+    columns = {str(cell.value): cell.column for cell in sheet[1]}
+    typed = {
+        "Aan wie": "ingeschreven",
+        "Onderwerp": "Praktische informatie",
+        "Tekst": "U kunt gratis parkeren achter het gebouw. Vanaf 13.30 uur staat er koffie klaar.",
+    }
+    for header, text in typed.items():
+        sheet.cell(2, columns[header]).value = text
     book.save(path)
 
 
