@@ -41,7 +41,7 @@ def concern(draft: DecisionDraft) -> str:
         return "van of over iemand die ingeschreven is"
     open_ = open_events(draft)
     if about is Topic.OPEN and (len(open_) == 1 or (open_ and _comes_or_goes(draft))):
-        return "over inschrijven" if len(open_) > 1 else "over inschrijven, en er is maar een bijeenkomst"
+        return "over inschrijven" if len(open_) > 1 else "over inschrijven, en er is maar één bijeenkomst"
     return ""
 
 

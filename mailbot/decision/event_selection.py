@@ -46,7 +46,7 @@ def _named(draft: DecisionDraft) -> tuple[Event | None, str]:
     events = draft.settings.events
     if several := forms_by_event(draft):
         said = "; ".join(f"{names} voor {events[id_].title}" for id_, names in several.items())
-        return None, f"er zitten formulieren in voor meer dan een bijeenkomst: {said}"
+        return None, f"er zitten formulieren in voor meer dan één bijeenkomst: {said}"
     clues = [clue for clue in draft.submission.clues if clue.event in events]
     marked = {clue.event for clue in clues if clue.by == MARK}
     if len(marked) == 1:
@@ -65,7 +65,7 @@ def _named(draft: DecisionDraft) -> tuple[Event | None, str]:
     if len(answered) == 1 and (not named or answered <= set(named)):
         return events[answered.pop()], "antwoord op een mail over deze bijeenkomst"
     if named:
-        return None, "de mail noemt er meer dan een: " + ", ".join(events[id_].title for id_ in named)
+        return None, "de mail noemt er meer dan één: " + ", ".join(events[id_].title for id_ in named)
     return None, ""
 
 
@@ -114,7 +114,7 @@ def only_open(draft: DecisionDraft) -> tuple[Event | None, str]:
         return candidates[0], "de enige die openstaat"
     if not candidates:
         return None, "er staat geen bijeenkomst open waar dit bij past"
-    return None, "er staat meer dan een bijeenkomst open"
+    return None, "er staat meer dan één bijeenkomst open"
 
 
 def _has_its_object(draft: DecisionDraft) -> bool:

@@ -17,12 +17,12 @@ SHOWN = 30
 def many_people(draft: DecisionDraft) -> DecisionDraft:
     """Records and answers nothing where one message holds more people than ``limits.people``."""
     count, limit = len(_everybody(draft)), draft.settings.limits.people
-    draft = draft.find(NAME, f"{count} (hoogstens {limit} in een keer)")
+    draft = draft.find(NAME, f"{count} (hoogstens {limit} in één keer)")
     if count <= limit or CaseKind.MANY_PEOPLE in draft.override.waived:
         return draft
     return draft.open_case(
         CaseKind.MANY_PEOPLE,
-        f"{count} personen in een bericht. Zijn dat allemaal inschrijvingen? Er is nog niets geregistreerd. "
+        f"{count} personen in één bericht. Zijn dat allemaal inschrijvingen? Er is nog niets geregistreerd. "
         f"Gelezen: {_names(draft)}.",
         (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
     ).settle(Outcome.REVIEW, answer=False)

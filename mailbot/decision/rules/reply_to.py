@@ -19,8 +19,9 @@ def reply_to(draft: DecisionDraft) -> DecisionDraft:
         draft = draft.find(NAME, f"Reply-To noemt {other.email}").open_case(
             CaseKind.UNCLEAR,
             f"Het antwoord voor {draft.who(entry)} ging naar {draft.sender.email}, de afzender van de mail; "
-            f"als antwoordadres noemt hij {other.email}. Is het een webformulier, laat zijn adres dan bij "
-            "web_forms in de configuratie zetten. Vul intussen het e-mailadres aan in Deelnemers.",
+            f"als antwoordadres noemt hij {other.email}. Is het een webformulier, vraag dan wie "
+            "mailbot beheert om het als webformulier in te stellen. Vul intussen het e-mailadres aan in "
+            "Deelnemers.",
             (Choice.DONE,),
             entry=entry,
         )

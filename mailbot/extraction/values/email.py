@@ -67,7 +67,7 @@ def read_email(text: str, domains: frozenset[str], own: frozenset[str]) -> Parse
     if Address(address).is_machine:
         return doubted(address, Code.INVALID, "dit adres leest niemand", seen)
     if around and around.lower() != address.lower():
-        return doubted(address, Code.UNSURE, "er staat meer dan een adres", seen)
+        return doubted(address, Code.UNSURE, "er staat meer dan één adres", seen)
     if _looks_mistyped(address.rpartition("@")[2].lower(), domains):
         return doubted(address, Code.UNSURE, "mogelijk een tikfout in het adres", seen)
     return ParsedValue(address, seen=seen)
