@@ -39,6 +39,19 @@ def file(store: Store, mailbox: Mailbox, now: datetime) -> None:
         if read:
             mailbox.mark_read(read, uidvalidity)
         _move(store, mailbox, here, uidvalidity, marks=since is not None)
+    if since and configured.review_folder:
+        _mark_decided(store, mailbox, since)
+
+
+def _mark_decided(store: Store, mailbox: Mailbox, since: datetime) -> None:
+    """Marks what waited in the review folder and was decided: there it lies under another UID."""
+    folder = mailbox.mailbox.review_folder
+    with store.read_transaction() as tx:
+        decided = messages.decided_in(tx, mailbox.mailbox.name, folder)
+    wanted = [message_id for _, received, message_id in decided if message_id and received >= since]
+    if decided and mailbox.mark_read_in(folder, wanted):
+        with store.write_transaction() as tx:
+            messages.filed(tx, [place for place, _, _ in decided], messages.SETTLED)
 
 
 def _move(store: Store, mailbox: Mailbox, todo: tuple[ToFile, ...], uidvalidity: int, *, marks: bool) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import select
 import ssl
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -182,6 +182,23 @@ class Mailbox:
                 unread = [uid for uid, flags in held.items() if not {rb"\Seen", rb"\Flagged"} & set(flags)]
                 if unread:
                     client.add_flags(unread, [rb"\Seen"], silent=True)
+            return True
+
+    def mark_read_in(self, folder: str, message_ids: Iterable[str]) -> bool:
+        """The same in another folder, for messages known by their Message-ID: what was moved there has a UID
+        that nobody told. False where the connection only reads."""
+        if self._read_only:
+            return False
+        with self._talking() as client:
+            name = self._name(client, folder)
+            if not client.folder_exists(name):
+                return True
+            client.select_folder(name)
+            self._selected = ""
+            for one in message_ids:
+                wanted = ["UNSEEN", "UNFLAGGED", "HEADER", "Message-ID", one]
+                if found := client.search(wanted):
+                    client.add_flags(found, [rb"\Seen"], silent=True)
             return True
 
     def unanswered(self, uids: Sequence[int], uidvalidity: int) -> frozenset[int] | None:

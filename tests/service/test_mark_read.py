@@ -90,6 +90,47 @@ def test_mail_is_marked_before_it_moves(make_office: Callable[..., Office]) -> N
         assert len(client.search("ALL")) == 1
 
 
+def late(office: Office) -> None:
+    """A form comes after the deadline."""
+    event = office.config.parent / "events" / "kis-2026-3.toml"
+    event.write_text(event.read_text().replace("2035-11-23", "2025-11-23"))
+    office.deliver("Laat", at=NOW + timedelta(days=20))
+
+
+def accept(office: Office) -> None:
+    """Decides about the one case, as she does it."""
+    path = office.folder / "workbooks" / "kis-2026-3.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["Te behandelen"]
+    head = [cell.value for cell in sheet[1]]
+    assert sheet["A2"].value
+    sheet.cell(2, head.index("Beslissing") + 1).value = "aanvaarden"
+    book.save(path)
+
+
+def test_mail_in_the_review_folder_is_marked_once_she_decided(make_office: Callable[..., Office]) -> None:
+    office = make_office(mailbox='review_folder = "Te beslissen"')
+    late(office)
+
+    def waiting() -> list[int]:
+        with mailbox(office) as client:
+            client.select_folder("Te beslissen", readonly=True)
+            assert len(client.search("ALL")) == 1
+            return list(client.search("UNSEEN"))
+
+    with office.worker(lambda: NOW + timedelta(days=21)) as worker:
+        worker.cycle(immediate=True)
+        assert waiting()
+        accept(office)
+        worker.cycle(immediate=True)
+        assert not waiting()
+        with mailbox(office) as client:
+            client.select_folder("Te beslissen")
+            client.remove_flags(client.search("ALL"), [rb"\Seen"])
+        worker.cycle(immediate=True)
+        assert waiting()  # she wants to see it again
+
+
 def test_mail_that_waits_for_a_decision_is_marked_once_she_decided(office: Office) -> None:
     event = office.config.parent / "events" / "kis-2026-3.toml"
     event.write_text(event.read_text().replace("2035-11-23", "2025-11-23"))
