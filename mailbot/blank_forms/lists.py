@@ -68,12 +68,17 @@ def docx(table: ListTable, layout: Layout) -> bytes:
         + f"<w:tblCaption w:val={quoteattr(table.title)}/></w:tblPr><w:tblGrid>"
         + "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
         + f"</w:tblGrid>{''.join(rows)}</w:tbl>"
-        + _paragraph(f"{len(table.rows)} rijen" if table.rows else "Niemand", "Small")
+        + _paragraph(_how_many(len(table.rows)), "Small")
         + '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
         + '<w:pgMar w:top="1134" w:right="1134" w:bottom="1021" w:left="1134" w:header="567" w:footer="567" '
         + 'w:gutter="0"/></w:sectPr>'
     )
     return package(f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>", table.title)
+
+
+def _how_many(rows: int) -> str:
+    """How long a list is, for who has only a page of it."""
+    return f"{rows} {'rij' if rows == 1 else 'rijen'}" if rows else "Niemand"
 
 
 def xlsx(table: ListTable) -> bytes:
