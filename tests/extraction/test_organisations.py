@@ -83,6 +83,19 @@ def test_mail_domains(directory: Directory) -> None:
     assert directory.by_mail("jan@gmail.com") == ""
 
 
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("Gent",), "Gent"),
+        (("Gent", "OCMW Gent"), "Gent"),  # the municipality and its own OCMW
+        (("Gent", "Aalter"), ""),
+    ],
+)
+def test_a_mail_domain_of_several_bodies_tells_none_of_them(names: tuple[str, ...], said: str) -> None:
+    bodies = [Organisation(name=name, domains=("streek.example",)) for name in names]
+    assert Directory.of(bodies).by_mail("jan@streek.example") == said
+
+
 def test_what_was_written_is_kept_beside_what_was_recognised(read: Read) -> None:
     text = "Inschrijving\nNaam: Peeters\nVoornaam: Jan\nGemeente: stad brugge\nE-mail: jan@post.example"
     (person,) = read(*lines(text)).people
