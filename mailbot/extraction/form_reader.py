@@ -220,8 +220,8 @@ def _below_their_body(
         if above is None or fields[0].key in person.answers:
             yield person, problems
             continue
-        told = "het staat boven de namen"
-        doubt = Problem(0, fields[0].key, Code.UNSURE, told, str(above.value))
+        reason = "het staat boven de namen"
+        doubt = Problem(0, fields[0].key, Code.UNSURE, reason, str(above.value))
         others = tuple(problem for problem in problems if problem.field != fields[0].key)
         known = reading.directory.recognise(str(above.value))
         yield Person({**person.answers, fields[0].key: above}, known), (*others, doubt)

@@ -40,8 +40,8 @@ class PersonDraft:
 
     def answers(self, key: str, looks: re.Pattern[str] | None = None) -> bool:
         """Whether something stands at a label for this field (and looks like that)."""
-        told = (piece for keys, pieces in self.pieces.items() if key in keys for piece in pieces)
-        return any(has_answer(p) and (looks is None or looks.search(text_of(p.spans))) for p in told)
+        at_labels = (piece for keys, pieces in self.pieces.items() if key in keys for piece in pieces)
+        return any(has_answer(p) and (looks is None or looks.search(text_of(p.spans))) for p in at_labels)
 
 
 def has_answer(piece: Candidate) -> bool:
@@ -177,8 +177,8 @@ def _without_echoes(blocks: list[PersonDraft]) -> list[PersonDraft]:
     kept: list[PersonDraft] = []
     for draft in blocks:
         said = {(keys, _said(p)) for before in kept for keys, ps in before.pieces.items() for p in ps}
-        told = {(keys, _said(p)) for keys, ps in draft.pieces.items() for p in ps if has_answer(p)}
-        if not kept or not told <= said or not told:
+        answered = {(keys, _said(p)) for keys, ps in draft.pieces.items() for p in ps if has_answer(p)}
+        if not kept or not answered <= said or not answered:
             kept.append(draft)
     return kept
 
@@ -217,9 +217,9 @@ def _is_somebody(draft: PersonDraft, form: Form) -> bool:
     kinds: tuple[FieldKind, ...] = (FieldKind.NAME, FieldKind.EMAIL, FieldKind.PHONE)
     if form.per_organisation:
         kinds = (*kinds, FieldKind.ORGANISATION, FieldKind.YES_NO)
-    told = {f.key for f in form.fields if f.kind in kinds and draft.answers(f.key, _LOOKS.get(f.kind))}
+    answered = {f.key for f in form.fields if f.kind in kinds and draft.answers(f.key, _LOOKS.get(f.kind))}
     combined = any(len(keys) > 1 and any(map(has_answer, ps)) for keys, ps in draft.pieces.items())
-    return bool(told) or combined
+    return bool(answered) or combined
 
 
 def _share(source: PersonDraft, people: list[PersonDraft], form: Form) -> None:

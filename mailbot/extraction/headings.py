@@ -40,8 +40,8 @@ def _pattern(words: str) -> str:
     stands there but for an article."""
     if words.startswith("="):
         return rf"^(?:\w{{1,4}} )?{re.escape(plain(words[1:]))}$"
-    told = r"\b.*\b".join(re.escape(plain(part)) for part in words.rstrip("*").split("…"))
-    return rf"\b{told}" + ("" if words.endswith("*") else r"\b")
+    pattern = r"\b.*\b".join(re.escape(plain(part)) for part in words.rstrip("*").split("…"))
+    return rf"\b{pattern}" + ("" if words.endswith("*") else r"\b")
 
 
 @cache

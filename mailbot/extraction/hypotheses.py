@@ -164,8 +164,8 @@ def _answers_after_all_labels(region: Region, labels: Labels) -> Region:
     first = next((n for n, its in enumerate(asked) if its), len(region))
     end = next((n for n in range(first, len(region)) if not asked[n]), len(region))
     answers = region[end : end + end - first]
-    told = all(line.text.strip() and not asked[end + n] for n, line in enumerate(answers))
-    if end - first < _LABELS_IN_A_ROW or len(answers) < end - first or not told:
+    all_answered = all(line.text.strip() and not asked[end + n] for n, line in enumerate(answers))
+    if end - first < _LABELS_IN_A_ROW or len(answers) < end - first or not all_answered:
         return ()
     pairs = [line for pair in zip(region[first:end], answers, strict=True) for line in pair]
     return (*region[:first], *pairs, *region[end + len(answers) :])

@@ -65,15 +65,15 @@ def lexicon() -> LabelLexicon:
             concepts.setdefault(concept, set()).update(map(letters, labels))
         neutral.update(map(plain, words["qualifiers"]["neutral"]))
         other.update(map(plain, words["qualifiers"]["other"]))
-        for about, told in words["headings"].items():
-            headings.setdefault(about, []).extend(told)
+        for about, phrases in words["headings"].items():
+            headings.setdefault(about, []).extend(phrases)
         person += map(plain, words["people"]["person"])
         ordinals.update({plain(word): n for n, word in enumerate(words["people"]["ordinals"], start=1)})
     return LabelLexicon(
         {concept: frozenset(words) for concept, words in concepts.items()},
         frozenset(neutral),
         frozenset(other),
-        {about: tuple(told) for about, told in headings.items()},
+        {about: tuple(phrases) for about, phrases in headings.items()},
         tuple(person),
         ordinals,
     )

@@ -336,13 +336,13 @@ class Reader:
         no answer to the last of them."""
         last = found[-1]
         text = text_of(last.spans)
-        told = ""
+        reason = ""
         if not any(span.slot for span in last.spans) and _BEHIND_RULE.match(text):
-            told = "het staat achter de lijn om op te schrijven"
+            reason = "het staat achter de lijn om op te schrijven"
         elif last.label and len(found) > 1 and all(segment.empty for segment in found[:-1]):
-            told = "er staan verschillende vragen voor het antwoord" if _TYPED_BEHIND.match(text) else ""
-        if told:
-            self.raw[-1] = replace(self.raw[-1], doubt=self.raw[-1].doubt or told)
+            reason = "er staan verschillende vragen voor het antwoord" if _TYPED_BEHIND.match(text) else ""
+        if reason:
+            self.raw[-1] = replace(self.raw[-1], doubt=self.raw[-1].doubt or reason)
 
     def _begin_list(self, label: Label, paragraph: Paragraph) -> None:
         """ "Deelnemers:", a heading, perhaps with a line for each of them below it."""

@@ -40,11 +40,11 @@ def _typed_without_headings(pieces: Sequence[Candidate], form: Form) -> list[Can
     bare = [groups.get(piece.keys[0]) if len(piece.keys) == 1 else None for piece in pieces]
     if not any(bare) or any(len(piece.keys) != 1 or piece.place for piece in pieces):
         return []
-    told = _in_order([replace(p, also=g[1:]) if g else p for p, g in zip(pieces, bare, strict=True)], form)
-    keys = [piece.keys[0] for piece in told]
+    in_turn = _in_order([replace(p, also=g[1:]) if g else p for p, g in zip(pieces, bare, strict=True)], form)
+    keys = [piece.keys[0] for piece in in_turn]
     places = {field.key: number for number, field in enumerate(form.fields)}
     rises = all(places.get(after, -1) > places.get(before, -1) for before, after in pairwise(keys))
-    return told if rises and all(_is_told_apart(group, keys, groups) for group in groups.values()) else []
+    return in_turn if rises and all(_is_told_apart(group, keys, groups) for group in groups.values()) else []
 
 
 def _told_apart_by_heading(form: Form) -> dict[str, tuple[str, ...]]:

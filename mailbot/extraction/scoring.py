@@ -70,5 +70,5 @@ def _contradicted(piece: Candidate, said: set[tuple[Keys, str]], asked: set[str]
 
 
 def _answers(pieces: Iterable[Candidate]) -> set[tuple[Keys, str]]:
-    told = (piece for piece in pieces if piece.keys and not is_other(piece.keys) and has_answer(piece))
-    return {(piece.keys, letters(text_of(piece.spans))) for piece in told}
+    answered = (piece for piece in pieces if piece.keys and not is_other(piece.keys) and has_answer(piece))
+    return {(piece.keys, letters(text_of(piece.spans))) for piece in answered}

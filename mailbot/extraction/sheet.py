@@ -114,10 +114,10 @@ def _is_tick(cell: Cell) -> bool:
 def _unstacked(row: tuple[Cell, ...], labels: Labels) -> Iterator[tuple[Cell, ...]]:
     """A row for each line, where one cell holds only labels and its neighbour as many answers."""
     if len(row) == 2:
-        asked, told = (_lines(cell) for cell in row)
+        asked, answers = (_lines(cell) for cell in row)
         matched = [labels.match(line.text) for line in asked]
-        if len(asked) > 1 and len(asked) == len(told) and all(matched):
-            for question, answer in zip(asked, told, strict=True):
+        if len(asked) > 1 and len(asked) == len(answers) and all(matched):
+            for question, answer in zip(asked, answers, strict=True):
                 yield (replace(row[0], blocks=(question,)), replace(row[1], blocks=(answer,)))
             return
     yield row

@@ -169,8 +169,8 @@ class _Table:
 
     def _is_example(self, index: int) -> bool:
         """Whether a row shows how to fill in the rows below it ("Vb. | Janssens | Marie")."""
-        told = [value for cell in self._grid.rows[index] if (value := self._value(cell))]
-        return len(told) > 1 and _EXAMPLE.match(told[0]) is not None
+        filled = [value for cell in self._grid.rows[index] if (value := self._value(cell))]
+        return len(filled) > 1 and _EXAMPLE.match(filled[0]) is not None
 
     def _holds_answers(self, row: Row) -> bool:
         """Whether cells hold label and answer together; "Neemt deel: ja | Neemt deel: nee" are
@@ -196,11 +196,11 @@ class _Table:
             return False
         row, below = self._grid.rows[index], self._grid.rows[index + 1]
         asked = [n for n, cell in enumerate(row) if cell.text.strip()]
-        told = [n for n, cell in enumerate(below) if cell.text.strip()]
+        filled = [n for n, cell in enumerate(below) if cell.text.strip()]
         return (
-            len(asked) == len(told) == 1
-            and row[asked[0]].column == below[told[0]].column
-            and self._labels[index + 1][told[0]] is None
+            len(asked) == len(filled) == 1
+            and row[asked[0]].column == below[filled[0]].column
+            and self._labels[index + 1][filled[0]] is None
             and not any(span.slot for n, cell in enumerate(row) if n != asked[0] for span in _spans(cell))
         )
 
@@ -302,16 +302,16 @@ class _Table:
         return sum(bool(self._value(cell)) for cell in row[1:]) <= 1
 
     def _is_filled(self, index: int, columns: dict[int, _Column]) -> bool:
-        told = [
+        texts = [
             self._value(cell)
             for cell in self._grid.rows[index]
             if cell.column in columns and self._value(cell) and not _ROW_NUMBER.match(cell.text)
         ]
-        if self._is_example(index) or all(value.endswith(":") for value in told):
+        if self._is_example(index) or all(value.endswith(":") for value in texts):
             return False  # what shows how, or what asks something itself ("Dossiernr.: | Behandeld door:")
         counts = any(_ROW_NUMBER.match(cell.text) for cell in self._grid.rows[index][1:])
-        total = bool(told) and _TOTAL.match(told[0]) and (len(told) == 1 or counts)
-        return bool(told) and not _EXAMPLE.match(told[0]) and not total
+        total = bool(texts) and _TOTAL.match(texts[0]) and (len(texts) == 1 or counts)
+        return bool(texts) and not _EXAMPLE.match(texts[0]) and not total
 
     def _value(self, cell: Cell) -> str:
         return text_of(_spans(cell)).replace(OPEN, "").replace(UNTICKED, "").strip(" ._…\n")
@@ -526,11 +526,11 @@ class _Table:
         """What stands in the cells beside a label: options to tick, or one answer."""
         kept = tuple(cell for cell in answers if cell.column not in self._hint_columns)
         answers = kept or tuple(replace(cell, blocks=()) for cell in answers[:1])
-        told = [cell for cell in answers if self._value(cell)]
-        alone = len(told) == 1 and not _MARK.match(told[0].text)
+        given = [cell for cell in answers if self._value(cell)]
+        alone = len(given) == 1 and not _MARK.match(given[0].text)
         if self._reader.labels.kind(label) in _OPTIONS and len(answers) > 1 and not alone:
             return self._options_beside(label, answers, self._options_above(index))
-        filled = [cell for cell in told if not self._is_hint(cell)]
+        filled = [cell for cell in given if not self._is_hint(cell)]
         spans: Spans = ()
         for cell in filled or answers[:1]:
             spans = (*spans, *(line_break() if spans else ()), *_spans(cell))

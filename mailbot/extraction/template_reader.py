@@ -93,11 +93,11 @@ def _people(
         if not any(one.spans and not one.prefilled for one in own if one.person == number):
             continue
         draft = PersonDraft()
-        told = [(one, f) for one in own if one.spans and (f := by_question.get(id(one.question)))]
-        for one, field in told:
+        written = [(one, f) for one in own if one.spans and (f := by_question.get(id(one.question)))]
+        for one, field in written:
             if not one.unclear:
                 draft.add(_candidate(one, field, doubts.get(id(one.question), "")))
-        shared = {(len(people), field.key) for one, field in told if one.unclear}
+        shared = {(len(people), field.key) for one, field in written if one.unclear}
         unclear |= shared
         person, its = read_person(draft, reading)
         if person.answers or shared:
@@ -174,9 +174,9 @@ def _given_to_all(free: Filled, key: str) -> Filled:
         return free
     answer = free.people[0].answers[key]
     people = tuple(replace(person, answers={**person.answers, key: answer}) for person in free.people)
-    told = [problem for problem in free.problems if problem.person == 0 and problem.field == key]
+    doubts = [problem for problem in free.problems if problem.person == 0 and problem.field == key]
     others = [problem for problem in free.problems if problem.field != key]
-    problems = [replace(problem, person=index) for index in range(len(people)) for problem in told]
+    problems = [replace(problem, person=index) for index in range(len(people)) for problem in doubts]
     return replace(free, people=people, problems=(*others, *problems))
 
 

@@ -75,8 +75,8 @@ def _answers_below(
 def _are_questions(cells: Row, labels: Labels, least: int) -> bool:
     """Whether a line asks so many different things or more, and little else."""
     asked = [label for cell in cells if (label := labels.exactly(cell.text.strip()))]
-    told = sum(bool(cell.text.strip()) for cell in cells)
-    return len({label.keys for label in asked}) >= least and len(asked) + least - 1 >= told
+    filled = sum(bool(cell.text.strip()) for cell in cells)
+    return len({label.keys for label in asked}) >= least and len(asked) + least - 1 >= filled
 
 
 def _fits(row: Row, questions: Row, labels: Labels, separator: str) -> bool:

@@ -12,7 +12,7 @@ from mailbot.decision import decide
 from mailbot.decision.capacity import holds_place
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
-from mailbot.domain.message import Address, Message
+from mailbot.domain.message import Address, Message, Verdict
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Answer, Intent, Person
 from mailbot.extraction.deduplicate import merged
@@ -141,3 +141,14 @@ def test_a_mail_domain_is_offered_to_the_secretary_only_of_who_wrote_the_words()
     assert Choice.AS_COLLEAGUE in case.choices
     (case,) = decide(passed_on, away, known(row()), settings(), MORNING).cases
     assert Choice.AS_COLLEAGUE not in case.choices
+
+
+def test_what_nobody_hears_of_is_done_only_for_who_is_certainly_the_sender() -> None:
+    away, unanswered = words(Intent.WITHDRAW, "Ik kom niet."), "een mailinglijst"
+    unsure = decide(mail(no_answer=unanswered), away, known(row()), settings(), MORNING)
+    proven = mail(no_answer=unanswered, authentication=Verdict.PASS)
+    sure = decide(proven, away, known(row()), settings(), MORNING)
+    assert [case.kind for case in unsure.cases] == [CaseKind.TOO_MANY]
+    assert unsure.results == ()
+    assert [result.after.status for result in sure.results if result.after] == [Status.CANCELLED]
+    assert not sure.answer
