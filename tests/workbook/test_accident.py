@@ -1,4 +1,4 @@
-"""How many rows may be gone at once before it is taken for an accident."""
+"""When a workbook cannot be the secretary's own work: the bounds, from both sides."""
 
 from __future__ import annotations
 
@@ -9,13 +9,25 @@ from mailbot.workbook.merge import accident
 from mailbot.workbook.snapshot import Snapshot, SnapshotRow
 
 
-@pytest.mark.parametrize(
-    ("gone", "of", "is_accident"),
-    [(3, 3, False), (3, 12, False), (4, 12, True), (4, 40, True), (4, 41, False), (12, 120, True)],
-)
-def test_an_accident_is_more_than_three_rows_and_a_tenth_of_the_sheet(
-    gone: int, of: int, is_accident: bool
-) -> None:
-    base = Base(number=7, rows={f"INS-{nr:04d}": {} for nr in range(of)})
-    left = tuple(SnapshotRow(at, nr, {}) for at, nr in enumerate(list(base.rows)[gone:], start=2))
-    assert bool(accident(base, Snapshot(number=7, rows=left))) is is_accident
+def what_is_told(known: int, left: int) -> str:
+    """What is told where ``left`` of ``known`` rows stand there yet."""
+    names = [f"INS-{number:04d}" for number in range(known)]
+    base = Base(number=5, rows={name: {} for name in names})
+    rows = tuple(SnapshotRow(at, name, {}) for at, name in enumerate(names[:left], start=2))
+    return accident(base, Snapshot(number=5, rows=rows))
+
+
+@pytest.mark.parametrize(("known", "left"), [(3, 0), (20, 17), (41, 37), (1_000, 901)])
+def test_three_rows_or_less_than_a_tenth_may_be_deleted_at_once(known: int, left: int) -> None:
+    assert what_is_told(known, left) == ""
+
+
+@pytest.mark.parametrize(("known", "left"), [(4, 0), (20, 16), (40, 36), (1_000, 900)])
+def test_more_than_three_rows_and_a_tenth_at_once_are_an_accident(known: int, left: int) -> None:
+    assert f"{known - left} van de {known} rijen" in what_is_told(known, left)
+
+
+def test_a_file_of_another_write_is_none_of_hers() -> None:
+    assert (
+        accident(Base(number=5), Snapshot(number=6)) == "het bestand hoort bij een andere, onbekende versie"
+    )

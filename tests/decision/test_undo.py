@@ -1,0 +1,56 @@
+"""Taking a decision back: which rows go back, what they keep, and what refuses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from mailbot.decision.undo import refusal, undone
+from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
+from mailbot.domain.registration import Registration, Removal, Status
+from mailbot.domain.settled import SettledCase, Settlement
+
+from .building import MORNING, known, row, settings
+
+LATER = MORNING + timedelta(hours=2)
+UNDO = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=7, choice=Choice.UNDO)
+
+
+def settled(
+    before: tuple[Registration, ...], after: tuple[Registration, ...], final: str = ""
+) -> SettledCase:
+    case = Case(CaseKind.LATE, "Els Maes", "?", (Choice.ACCEPT,), MORNING, "kis", id=7)
+    return SettledCase(case, MORNING, Settlement(Choice.ACCEPT, before=before, after=after, final=final))
+
+
+def test_a_row_goes_back_to_what_it_was_and_keeps_what_others_noted_since() -> None:
+    was, became = row(status=Status.LATE), row(status=Status.REGISTERED)
+    since = replace(became, attended=True, bounced=True, claimed=True)
+    (result,) = undone(settled((was,), (became,)), UNDO, known(since), LATER).results
+    assert result.after == replace(was, attended=True, bounced=True, claimed=True, changed=LATER)
+    assert result.before == since
+    assert not result.mail
+
+
+def test_a_row_that_the_decision_made_is_out_and_says_why() -> None:
+    made = row()
+    (result,) = undone(settled((), (made,)), UNDO, known(made), LATER).results
+    assert result.after is not None
+    assert (result.after.status, result.after.removed) == (Status.CANCELLED, Removal.UNDONE)
+    assert result.after.is_undone
+
+
+def test_what_mail_servers_and_calendars_noted_since_is_no_reason_to_refuse() -> None:
+    became = row()
+    held = settled((row(status=Status.LATE),), (became,))
+    assert refusal(held, known(replace(became, bounced=True, sequence=2, attended=False)), settings()) == ""
+
+
+def test_a_row_that_changed_since_refuses_and_names_it() -> None:
+    became = row()
+    held = settled((row(status=Status.LATE),), (became,))
+    excused = refusal(held, known(replace(became, status=Status.EXCUSED)), settings())
+    assert "Els Maes" in excused
+    assert "INS-0001" in excused
+    assert refusal(held, known(), settings()) == "INS-0001 bestaat niet meer."
+    assert refusal(settled((), (), "Te laat."), known(), settings()) == "Te laat."
