@@ -238,6 +238,7 @@ def visible(
             keys |= {field.key for field in form.fields if field.is_on_card}
         if found.may(Right.SEE_HELD):
             keys |= {field.key for field in form.fields}
+    keys -= judged.withheld - said
     return frozenset(keys if found.may(Right.SEE_SENSITIVE) else keys - sensitive)
 
 
@@ -255,12 +256,15 @@ def _judged(
 
 def _owner(registration: Registration, own: str, form: Form, context: DecisionContext) -> Relation:
     """Whose an address is that stands on a registration: where other people at the event gave the
-    same one, nobody's alone."""
+    same one, nobody's alone. Who registered themselves from it shares it only with whom it sent in too:
+    anybody can put it on a form of somebody else."""
     name = name_of(registration.answers, form)
+    theirs = registration.sender.lower() == own
     shared = any(
         other.nr != registration.nr
         and other.event == registration.event
         and email_of(other.answers, form) == own
+        and (not theirs or other.sender.lower() == own)
         and fold(name_of(other.answers, form)) != fold(name)
         for other in context.registrations
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from mailbot.decision import receipt
-from mailbot.decision.access import Relation, Writer, access, access_of, is_certain, visible, writer_of
+from mailbot.decision.access import Relation, Right, Writer, access, access_of, is_certain, visible, writer_of
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.reply_limits import is_near
 from mailbot.domain.decision import MAILBOT, Ask, Decision, LogLine, Note, Outcome, Result
@@ -156,6 +156,7 @@ def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registra
         email_of_sender=Note.EMAIL_OF_SENDER in entry.notes
         or (base.email_of_sender and not _has_email(draft, entry)),
         by_sender=_by_sender(draft, entry, base),
+        withheld=_withheld(draft, entry, base),
     )
     if current is not None and row != current:
         theirs = access(draft, current).relation in (Relation.PERSON, Relation.SHARED, Relation.ANSWERS)
@@ -170,6 +171,26 @@ def _by_sender(draft: DecisionDraft, entry: Entry, base: Registration) -> frozen
     changed = {change.key for change in changes(entry)}
     again = draft.sender.email.lower() == base.sender.lower()
     return base.by_sender | changed if again else base.by_sender - changed
+
+
+def _withheld(draft: DecisionDraft, entry: Entry, base: Registration) -> frozenset[str]:
+    """What was held when another than the person had their address replaced, which takes a decision: who
+    reads at the new one is shown what is said from then on."""
+    said = {
+        key for key, answer in entry.person.answers.items() if key not in entry.kept and answer.value != ""
+    }
+    moved = frozenset(base.answers) if _is_readdressed(draft, entry) else frozenset()
+    return (base.withheld | moved) - said
+
+
+def _is_readdressed(draft: DecisionDraft, entry: Entry) -> bool:
+    """Whether somebody's address is replaced who did not ask for it themselves: by a decision."""
+    known = entry.current is not None and email_of(entry.current.answers, draft.form)
+    return bool(known) and _has_another_email(draft, entry) and not _may_readdress(draft, entry)
+
+
+def _may_readdress(draft: DecisionDraft, entry: Entry) -> bool:
+    return entry.current is not None and access(draft, entry.current).may(Right.READDRESS)
 
 
 def _has_email(draft: DecisionDraft, entry: Entry) -> bool:
@@ -198,6 +219,7 @@ def _doubts(entry: Entry) -> tuple[Problem, ...]:
 
 def _result(draft: DecisionDraft, entry: Entry, after: Registration | None) -> Result:
     assert entry.outcome is not None
+    moved = (Note.READDRESSED,) if after is not None and _is_readdressed(draft, entry) else ()
     return Result(
         outcome=entry.outcome,
         after=after,
@@ -205,7 +227,7 @@ def _result(draft: DecisionDraft, entry: Entry, after: Registration | None) -> R
         submitted=entry.person,
         changes=changes(entry) if after is not None else (),
         problems=entry.problems,
-        notes=tuple(dict.fromkeys(entry.notes)),
+        notes=tuple(dict.fromkeys((*entry.notes, *moved))),
         reason=entry.reason,
         remark=draft.override.remark,
         mail=entry.mail,

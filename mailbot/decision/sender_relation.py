@@ -39,7 +39,22 @@ def registrations_of(draft: DecisionDraft) -> list[Registration]:
     address = speaker.email.lower()
     own = [r for r in at_event if address in (r.sender.lower(), email_of(r.answers, form))]
     mine = [r for r in own if draft.passed_on or _speaks_for(draft, r)]  # not whom they once registered
-    return mine or own or [r for r in at_event if same_name(speaker.name, name_of(r.answers, form))]
+    chosen = _sent_in_themselves(mine, speaker, form) or mine or own
+    return chosen or [r for r in at_event if same_name(called(speaker), name_of(r.answers, form))]
+
+
+def _sent_in_themselves(own: list[Registration], speaker: Address, form: Form) -> list[Registration]:
+    """Of the registrations at a speaker's address those that came from there, where theirs is among them:
+    that somebody else gave the same address for others makes nobody doubt whom "I" is."""
+    address, name = speaker.email.lower(), called(speaker)
+    theirs = [r for r in own if r.sender.lower() == address]
+    names = [name_of(r.answers, form) for r in theirs]
+    return theirs if any(same_name(name, one) for one in names) else []
+
+
+def called(address: Address) -> str:
+    """The name of a person that a display name or an address gives; empty where it gives none."""
+    return " ".join(filter(None, _name(address)))
 
 
 def _named_by(name: str, draft: DecisionDraft) -> list[Registration]:
@@ -156,8 +171,11 @@ def _name(sender: Address) -> tuple[str, str]:
     office ("Secretariaat Damme") is no person."""
     shown = sender.name.strip()
     if not shown or "@" in shown:
-        words = re.split(r"[._-]+", re.sub(r"\d+|\+.*", "", sender.email.partition("@")[0]))
-        shown = " ".join(word.capitalize() for word in words if word) if len(words) > 1 else ""
+        local = re.sub(r"\d+|\+.*", "", sender.email.rpartition("@")[0])
+        words = [word for word in re.split(r"[._-]+", local) if word]
+        # what holds a quote, a "%" or another "@" is a way to somewhere, and names nobody
+        named = len(words) > 1 and all(word.replace("'", "").isalpha() for word in words)
+        shown = " ".join(word.capitalize() for word in words) if named else ""
     if OFFICE_WORDS & set(fold(shown).split()):
         return "", ""
     if "," in shown:

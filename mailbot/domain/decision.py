@@ -114,6 +114,7 @@ class Note(StrEnum):
     MACROS_IGNORED = "macros-ignored"
     LOOKED_AT = "looked-at"
     CONFIRMED = "confirmed"
+    READDRESSED = "readdressed"  # by a decision, not by the person: the former address hears it
 
 
 @dataclass(frozen=True, slots=True)

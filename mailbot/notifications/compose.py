@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from mailbot.config.settings import Settings
-from mailbot.domain.decision import Ask, Decision, Outcome
+from mailbot.domain.decision import Ask, Decision, Note, Outcome
 from mailbot.domain.event import Event
 from mailbot.domain.form import Form
 from mailbot.domain.mail import Attachment, Mail
@@ -169,11 +169,13 @@ def _files(
         if own_address(result, form, settings) in ("", same_address(recipient.to.email))
     ]
     writer = recipient.arrival.message.sender if recipient.arrival is not None else None
-    return calendar_files(readers, event, sender, settings, now, writer)
+    return () if recipient.former else calendar_files(readers, event, sender, settings, now, writer)
 
 
 def _kind(recipient: Recipient, asks: Ask) -> str:
     """The template: by outcome for one person or one outcome, a summary where they differ."""
+    if recipient.former:
+        return Note.READDRESSED.value
     if asks.has_own_template:
         return asks.value
     outcomes = {result.outcome for result in recipient.results}

@@ -174,16 +174,16 @@ class _View:
         if value is None or value == "":
             return ""
         if self.sees(key):
-            text = value_text(value, self.language)
-            return text if self.reader.wrote else without_pages(text)
+            return self._written(value_text(value, self.language))
         return LEXICON[self.language].noted if self.reader.wrote and key in self._said else ""
 
     def asked(self, problem: Problem, label: str) -> AskedField:
         """What is needed or doubted; what was read of it only to who may see it."""
         code, key = problem.code.value, problem.field
-        if not self.sees(key) and key in {field.key for field in self.form.cleared}:
+        if not self.sees(key):
             return AskedField(label, code, "", "", key)
         said = self.text(key, answers_of(self.result).get(key))
+        why, read = self._written(problem.text), self._written(problem.read)
         field = self.form.field(key)
         both = (
             problem.code is Code.AMBIGUOUS
@@ -191,9 +191,11 @@ class _View:
             and field.kind is FieldKind.YES_NO
             and all(word.search(problem.read) for word in (_YES, _NO))
         )
-        return AskedField(
-            label, code, problem.text, problem.read, key, both, problem.code is Code.UNSURE and bool(said)
-        )
+        return AskedField(label, code, why, read, key, both, problem.code is Code.UNSURE and bool(said))
+
+    def _written(self, text: str) -> str:
+        """What somebody wrote, as far as it may go to this reader."""
+        return text if self.reader.wrote else without_pages(text)
 
     def to_check(self, asked: Iterable[AskedField]) -> str:
         """What was read and only wants a "yes", in one line: the whole name as people say it, then the rest,

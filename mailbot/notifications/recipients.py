@@ -28,7 +28,8 @@ _ORDER = list(Outcome)
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """To whom, about whom. ``arrival`` is the message it follows from; to its sender it goes
-    ``in_thread``. ``by_other`` is who registered the reader, where somebody else did."""
+    ``in_thread``. ``by_other`` is who registered the reader, where somebody else did. ``former``: it is the
+    address that a decision replaced."""
 
     to: Address
     results: tuple[Result, ...]
@@ -36,6 +37,7 @@ class Recipient:
     arrival: Arrival | None = None
     in_thread: bool = False
     by_other: str = ""
+    former: bool = False
 
 
 def recipients_of(
@@ -61,8 +63,23 @@ def recipients_of(
         ]
         if form is not None:
             yield from _own(others, form, settings, arrival, by_other=without_pages(to.name) or to.email)
+            yield from _former(of_message, form, settings, arrival, same_address(to.email))
     if form is not None:
         yield from _own(besides, form, settings)
+
+
+def _former(
+    results: Sequence[Result], form: Form, settings: Settings, arrival: Arrival, asked: str
+) -> Iterator[Recipient]:
+    """A letter to each address that a decision replaced, unless it bounces or is who asked."""
+    for result in results:
+        before = result.before
+        if before is None or before.bounced or Note.READDRESSED not in result.notes:
+            continue
+        email = written_email_of(before.answers, form)
+        if same_address(email) not in {"", asked, *settings.own_addresses}:
+            to = Address(email, without_pages(name_of(before.answers, form)))
+            yield Recipient(to, (result,), result.outcome, arrival, former=True)
 
 
 def answered_to(arrival: Arrival, settings: Settings) -> Address:

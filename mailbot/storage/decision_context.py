@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from mailbot.config.settings import Settings
 from mailbot.decision.access import domain_of, is_certain
+from mailbot.decision.sender_relation import called
 from mailbot.domain.case import DOMAIN, OF_ORGANISATION, Case, CaseKind
 from mailbot.domain.decision import Ask, DecisionContext, PendingQuestion
 from mailbot.domain.form import Form
@@ -226,7 +227,7 @@ def context_for(
         if submission.people
         else (content.sender, *((content.forwarded.sender,) if content.forwarded else ()))
     )
-    found = _registrations(tx, wanted, senders, submission, settings, {name_key(one.name) for one in by})
+    found = _registrations(tx, wanted, senders, submission, settings, {name_key(called(one)) for one in by})
     answers_mail_to = _answers_mail_to(tx, content)
     proven = is_certain(content, answers_mail_to)
     return _counted(

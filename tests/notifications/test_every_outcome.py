@@ -68,7 +68,14 @@ def test_a_question_of_ours_has_its_template(
 
 
 #: What is told by the sentence about the person, or by nothing but the rest of the mail.
-_SAID_ELSEWHERE = {Note.QUESTION_PASSED_ON, Note.DOUBTED, Note.PROMOTED, Note.RESTORED, Note.CONFIRMED}
+_SAID_ELSEWHERE = {
+    Note.QUESTION_PASSED_ON,
+    Note.DOUBTED,
+    Note.PROMOTED,
+    Note.RESTORED,
+    Note.CONFIRMED,
+    Note.READDRESSED,  # in a mail of its own, to the former address
+}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

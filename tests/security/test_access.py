@@ -198,7 +198,90 @@ def test_an_address_typed_in_by_hand_is_proven_when_it_answers(town: Town) -> No
     assert jan(town)["Status"] == "Afgemeld"
 
 
+@pytest.mark.parametrize(
+    ("text", "decision"),
+    [
+        ("", "zelfde persoon"),
+        (f"Mijn nieuw e-mailadres is {EVE}, gelieve dat aan te passen.", "nieuwe waarde overnemen"),
+    ],
+)
+def test_an_address_that_a_decision_replaced_is_told_and_the_new_one_sees_nothing_of_before(
+    town: Town, text: str, decision: str
+) -> None:
+    registers_himself(town)
+    form = typed({**PUBLIC, "E-mail": EVE})
+    town.mail(f"Jan Peeters <{EVE}>", "Inschrijving", f"{text}\n\nJan Peeters\nDamme" if text else form)
+    town.run()
+    if not text:
+        assert f"gaan de mails voortaan naar {EVE}; {JAN} hoort dat meteen" in str(
+            town.sheet("Te behandelen")
+        )
+    town.decide(EVE, decision)
+    told = town.run()
+    assert jan(town)["E-mail"] == EVE
+    assert "ander e-mailadres" in to(JAN, answers(told))
+    assert EVE not in to(JAN, told)
+    town.mail(f"Jan Peeters <{EVE}>", "Inschrijving", typed({**PUBLIC, "E-mail": EVE, "Functie": "bakker"}))
+    later = to(EVE, [*told, *town.run()])
+    assert "bakker" in later
+    assert not any(word in later for word in (*SENSITIVE, "0478", "schepen"))
+
+
+def test_what_the_new_address_says_itself_it_is_shown(town: Town) -> None:
+    registers_himself(town)
+    town.mail(f"Jan Peeters <{EVE}>", "Inschrijving", typed({**PUBLIC, "E-mail": EVE}))
+    town.run()
+    town.decide(EVE, "zelfde persoon")
+    town.run()
+    town.mail(
+        f"Jan Peeters <{EVE}>", "Inschrijving", typed({**FULL, "E-mail": EVE, "Dieetwensen": "zoutloos"})
+    )
+    assert "zoutloos" in to(EVE, town.run())
+
+
+def test_who_was_registered_by_another_under_their_name_is_not_shown_to_them(town: Town) -> None:
+    town.mail(f"Jan Peeters <{EVE}>", "Inschrijving", typed({**PUBLIC, "E-mail": EVE}))
+    town.run()
+    town.mail(f"Jan Peeters <{JAN}>", "Inschrijving", typed(FULL))
+    town.run()
+    town.decide(JAN, "zelfde persoon")
+    told = town.run()
+    assert jan(town)["E-mail"] == JAN
+    assert "glutenvrij" not in to(EVE, told)
+    assert JAN not in to(EVE, told)
+
+
 # ---------------------------------------------------------------- a shared address
+
+
+def test_who_gives_somebodys_address_for_another_hides_nothing_and_makes_nobody_doubt(town: Town) -> None:
+    registers_himself(town)
+    town.mail(EVE, "Inschrijving", typed(person(Naam="Vreemd", Voornaam="Piet", **{"E-mail": JAN})))
+    town.run()
+    town.mail(f"Jan Peeters <{JAN}>", "Inschrijving", typed({**PUBLIC, "E-mail": JAN, "Functie": "bakker"}))
+    assert "bakker" in to(JAN, town.run())
+    mail = town.mail(f"Jan Peeters <{JAN}>", "Kennisplatform", "Ik kan helaas niet komen.")
+    town.run()
+    assert town.outcome(mail) == "cancelled"
+    assert {row["Naam"]: row["Status"] for row in town.sheet()} == {
+        "Peeters": "Afgemeld",
+        "Vreemd": "Ingeschreven",
+    }
+
+
+def test_an_address_of_a_registered_persons_name_is_not_excused_beside_them(town: Town) -> None:
+    registers_himself(town)
+    mail = town.mail("jan.peeters@private.example", "Kennisplatform", "Ik kan niet komen.\n\nJan")
+    assert not answers(town.run())
+    assert town.outcome(mail) == "review"
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
+
+
+@pytest.mark.parametrize("local", ['"an peeters"', "an.peeters%damme.example"])
+def test_an_address_that_is_a_way_to_somewhere_names_nobody(town: Town, local: str) -> None:
+    town.mail(f"{local}@evil.example", "Kennisplatform", "Ik kan niet komen.")
+    town.run()
+    assert [(row["Naam"], row["Voornaam"]) for row in town.sheet()] == [(None, None)]
 
 
 def test_an_address_that_several_gave_is_shown_what_is_sensitive_of_none(town: Town) -> None:
@@ -538,6 +621,13 @@ def test_no_page_of_a_stranger_is_carried_to_others(town: Town, page: str) -> No
     sent = [mail for mail in town.smtp.mails() if mail["X-Envelope-To"] == JAN]
     assert sent
     assert not any(page in mail.as_string() or page in plain(mail) for mail in sent)
+
+
+def test_no_page_of_a_stranger_is_carried_to_others_as_what_was_doubted(town: Town) -> None:
+    is_registered_by(town, f"Eve <{EVE}>", **{"Telefoon/gsm": "0499, zie www.evil.example/win"})
+    told = to(JAN, town.smtp.mails())
+    assert "Telefoon" in told
+    assert "evil.example/win" not in told
 
 
 def test_a_row_typed_in_with_what_is_sensitive_is_no_strangers_for_a_name(town: Town) -> None:

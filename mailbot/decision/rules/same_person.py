@@ -54,12 +54,20 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     draft = draft.find(NAME, f"{draft.who(entry)} kan {names} zijn").open_case(
         CaseKind.SAME_PERSON,
         f"{', '.join(filter(None, (draft.who(entry), email_of(_said(entry.person), draft.form))))} "
-        f"lijkt op {_shown(doubted, draft.form)}. Is dat dezelfde persoon?",
+        f"lijkt op {_shown(doubted, draft.form)}. Is dat dezelfde persoon?{_moves(draft, entry, doubted[0])}",
         (Choice.SAME, Choice.OTHER, Choice.ASK, Choice.DONE),
         entry=entry,
         payload={"nr": doubted[0].nr},
     )
     return draft, entry.settled(Outcome.REVIEW, None, "wie is wie")
+
+
+def _moves(draft: DecisionDraft, entry: Entry, registration: Registration) -> str:
+    """What "the same" would do with the address, which whoever wrote the form has chosen."""
+    new, held = email_of(_said(entry.person), draft.form), email_of(registration.answers, draft.form)
+    if not new or not held or new == held:
+        return ""
+    return f' Bij "{Choice.SAME}" gaan de mails voortaan naar {new}; {held} hoort dat meteen.'
 
 
 def _completing(draft: DecisionDraft, entry: Entry, nrs: tuple[str, ...]) -> tuple[DecisionDraft, Entry]:
