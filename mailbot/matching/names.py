@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from rapidfuzz.distance import OSA
 
@@ -89,6 +89,15 @@ def describe(answers: Mapping[str, Value], form: Form) -> str:
 def same_name(one: str, other: str) -> bool:
     """Whether two names are the same words, in whatever order, case and accents."""
     return bool(one) and sorted(fold(one).split()) == sorted(fold(other).split())
+
+
+def without_names(line: str, names: Iterable[str]) -> str:
+    """A line without these people, where it has the whole name of one: first and last."""
+    said = set(fold(line).split())
+    whole = [words for name in names if len(words := fold(name).split()) > 1 and said.issuperset(words)]
+    dropped = {word for words in whole for word in words}
+    kept = (word for word in line.split() if not fold(word) or not dropped.issuperset(fold(word).split()))
+    return " ".join(kept)
 
 
 def belongs_to(address: str, shown: str, name: str) -> bool:

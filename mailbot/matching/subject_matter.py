@@ -55,7 +55,8 @@ _DETAIL = re.compile(rf"\b(?:{_any_of(_all_languages(vocabulary.DETAILS))})\b")
 _NEUTRAL = re.compile(rf"\w{{1,3}}|{_any_of(_all_languages(vocabulary.NEUTRAL))}")
 _FOREIGN = re.compile(rf"\b(?:{_any_of(vocabulary.FOREIGN.split())})\b")
 _REASON = re.compile(rf"\b(?:{'|'.join(vocabulary.REASONS)})\b.*")
-_DETERMINER = rf"(?:(?:{'|'.join(vocabulary.DETERMINERS)}) ?)"
+#: A word of its own, or one that an apostrophe ends: the "de" of "deelname" is none.
+_DETERMINER = rf"(?:(?:{'|'.join(vocabulary.DETERMINERS)})(?: |(?<=')))"
 _PREPOSITION = re.compile(rf"\b(?:{'|'.join(vocabulary.PREPOSITIONS)}) {_DETERMINER}*(?P<noun>[a-z][\w'-]*)")
 _DIRECT = re.compile(rf"\b(?:{_any_of(vocabulary.DIRECT)}) {_DETERMINER}(?P<noun>[a-z][\w'-]*)")
 _TODAY = re.compile(r"\b(?:vandaag|vanavond|straks|vanmiddag|today|tonight|aujourd'hui)\b")

@@ -61,7 +61,8 @@ PREPOSITIONS = (
 DETERMINERS = (
     "de", "het", "een", "'t", "deze", "dit", "die", "dat", "uw", "jullie", "onze", "ons", "mijn", "zijn",
     "haar", "hun", "volgende", "komende", "eerstvolgende", "la", "le", "les", "l'", "ma", "mon", "votre",
-    "notre", "prochaine?", "the", "a", "an", "your", "our", "my", "next",
+    "notre", "prochaine?", "the", "a", "an", "your", "our", "my", "next", "welke?", "wat voor", "quell?es?",
+    "quels?", "which", "what",
 )  # fmt: skip
 #: Verbs with an object beside them that need no preposition.
 DIRECT = ("annul*", "schrap*", "bijwonen", "reserve*", "vervang*", "cancel", "attend", "join")
@@ -80,7 +81,7 @@ intercommunale een twee drie vier vijf zes aantal eerste tweede derde laatste no
 even weer opnieuw extra later vroeger dag dagen datum moment uur namiddag voormiddag middag avond ochtend
 gelegenheid activiteit* evenement* tijd tijdig maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
 januari februari maart april mei juni juli augustus september oktober november december week maand jaar
-vergadering bijeenkomst samenkomst overleg sessie programma locatie zaal toegang parking lunch broodje*
+vergadering bijeenkomst* samenkomst* overleg sessie* programma locatie zaal toegang parking lunch broodje*
 willen wilt maar zouden kunnen moeten mogen hebben heeft worden zullen misschien eventueel
 probleem info* mogelijk* onmogelijk* belangrijk* dringend* update betreft wie wat waar wanneer hoe over
 onder voor tegen tussen zonder allen iedereen alles niets iets iemand niemand haar mezelf mijzelf zelf

@@ -47,6 +47,7 @@ from mailbot.matching.events import (
     names_title,
     sub_address_clues,
 )
+from mailbot.matching.names import name_of, without_names
 from mailbot.matching.organisations import directory
 from mailbot.matching.subject_matter import names_another_day
 from mailbot.pipeline.templates import templates_of
@@ -73,6 +74,8 @@ _FILLED_IN = re.compile(
 
 #: Answers typed between the questions that are quoted: so many are no chance.
 _OWN_ANSWERS = 4
+#: What a clue from a subject line says of itself.
+_SUBJECT = "onderwerp"
 
 #: Words of registering, without which "ik kom graag" is about anything.
 _REGISTERING = re.compile(
@@ -146,6 +149,10 @@ class _Understanding:
         filled, scanned = self._filled(forms, clues)
         filled = _certain(filled)
         people, problems = merged([(one.people, one.problems) for one in _by_event(filled)])
+        if people and any(not clue.event and clue.by == _SUBJECT for clue in clues):
+            said = ({key: answer.value for key, answer in person.answers.items()} for person in people)
+            names = tuple(name_of(answers, filled[0].form) for answers in said)
+            clues = [clue for clue in clues if clue.by != _SUBJECT] + [*self._subject_clues(names)]
         for one in filled:
             by = "titel of datum in het formulier"
             clues += heading_clues(one.heading, by, self._settings, self._now, is_heading=True)
@@ -338,15 +345,21 @@ class _Understanding:
         settings = self._settings
         to = [address.email for address in (*message.to, *message.cc)]
         yield from sub_address_clues((*to, *message.delivered_to), settings)
-        for mail in _mails(message):
-            yield from id_clues(mail.subject, "onderwerp", settings)
-            yield from heading_clues([mail.subject], "onderwerp", settings, self._now)
+        yield from self._subject_clues(())
         for body in self._bodies[:1]:
             for line in text_lines(body.blocks):
                 yield from id_clues(line, "tekst van de mail", settings)
                 for event in settings.events.values():
                     if names_title(line, event):
                         yield from heading_clues([line], "tekst van de mail", settings, self._now)
+
+    def _subject_clues(self, names: tuple[str, ...]) -> Iterator[EventClue]:
+        """What subject lines name, beside whoever wrote the mail and these ``names``: "Inschrijving
+        Kennisplatform An Peeters" is no other meeting than ours."""
+        for mail in _mails(self._message) if self._message else ():
+            line = without_names(mail.subject, (mail.sender.name, *names))
+            yield from id_clues(mail.subject, _SUBJECT, self._settings)
+            yield from heading_clues([line], _SUBJECT, self._settings, self._now)
 
     def _clues_by_form(self, filled: Filled) -> Iterator[EventClue]:
         """A form that carries its own title, and serves one open event, names that event."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from email.utils import parseaddr
 
 import pytest
 
 from mailbot.config.settings import Settings
 from mailbot.domain.document import ParsedDocument, ParseStatus
+from mailbot.domain.message import Address
 from mailbot.domain.submission import Submission, SubmissionKind
 from mailbot.pipeline.interpret import understand
 from tests.extraction.blocks import answers, doubts, grid, line, lines, mail
@@ -168,3 +171,21 @@ def test_the_name_below_a_remark_is_no_part_of_it(read: Read, name: str) -> None
 def test_another_name_below_a_remark_stays_in_it(read: Read) -> None:
     (person,) = answers(read(*lines(f"Inschrijving\n{TYPED}\nOpmerkingen: ik rijd mee met\nAn Claes")))
     assert "An Claes" in str(person["remarks"])
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "elsewhere"),
+    [
+        ("Jan Peeters <jan@brugge.example>", "Inschrijving Kennisplatform Jan Peeters", False),
+        ("Els Maes <els@brugge.example>", "Inschrijving Kennisplatform Peeters Jan", False),
+        ("Jan Peeters <jan@brugge.example>", "Inschrijving Kennisplatform Digitaal Archief", True),
+        ("Jan Peeters <jan@brugge.example>", "Inschrijving Kennisplatform Peeters en zonen", True),
+    ],
+)
+def test_whose_name_stands_in_the_subject_is_no_title_of_another_meeting(
+    read: Read, sender: str, subject: str, elsewhere: bool
+) -> None:
+    submission = read(
+        message=replace(mail(*lines(TYPED), subject=subject), sender=Address(*reversed(parseaddr(sender))))
+    )
+    assert any(not clue.event for clue in submission.clues) is elsewhere

@@ -195,6 +195,18 @@ def _examples() -> dict[str, tuple[Decision, Arrival | None]]:
             ),
             mail,
         ),
+        "readdressed": (
+            decided(
+                Outcome.CHANGED,
+                result(
+                    Outcome.CHANGED,
+                    replace(seated, answers={**seated.answers, "email": "jan@elders.example"}),
+                    before=seated,
+                    notes=(Note.READDRESSED,),
+                ),
+            ),
+            replace(mail, message=replace(mail.message, sender=Address("jan@elders.example"))),
+        ),
         "cancelled": (
             decided(Outcome.CANCELLED, result(Outcome.CANCELLED, gone, before=seated)),
             mail,

@@ -179,6 +179,25 @@ def test_who_passes_a_form_on_is_not_told_what_stood_there(town: Town) -> None:
     assert "0478" not in to(EVE, town.run())
 
 
+def test_a_bare_yes_of_a_stranger_to_our_mail_to_another_is_a_case(town: Town) -> None:
+    answer = registers_himself(town)
+    quoted = "\n".join(f"> {line}" for line in plain(answer).splitlines())
+    text = f"Ja.\n\nSecretariaat <inschrijvingen@example.org> schreef:\n{quoted}"
+    mail = town.mail(f"Eve <{EVE}>", f"Re: {answer['Subject']}", text)
+    yes = town.mail(f"Jan Peeters <{JAN}>", f"Re: {answer['Subject']}", text)
+    assert not answers(town.run())
+    assert (town.outcome(mail), town.outcome(yes)) == ("review", "no-form")
+
+
+def test_who_asks_what_they_are_registered_for_is_a_case(town: Town) -> None:
+    registers_himself(town)
+    text = "Voor welke bijeenkomsten ben ik ingeschreven? Schrijf mij voor alles uit."
+    mails = [town.mail(sender, "Vraag", text) for sender in (EVE, JAN)]
+    assert not to(EVE, town.run())
+    assert town.outcome(mails[0]) == "review"
+    assert town.outcome(mails[1]) in ("review", "cancelled")
+
+
 def test_our_message_id_further_up_a_thread_proves_nothing(town: Town) -> None:
     answer = registers_himself(town)
     thread = [("In-Reply-To", "<van-jan@damme.example>"), ("References", str(answer["Message-ID"]))]

@@ -61,11 +61,14 @@ def free_text(draft: DecisionDraft) -> DecisionDraft:
 
 def _told_again(draft: DecisionDraft) -> DecisionDraft:
     """The confirmation once more, to who may see it: nothing changes, and the answer says how it stands."""
-    about = [r for r in registrations_of(draft) if access(draft, r).may(Right.SEE_SENT)]
-    if not about and confirms_signature(draft):
+    meant = registrations_of(draft)
+    about = [r for r in meant if access(draft, r).may(Right.SEE_SENT)]
+    if not about and confirms_signature(draft) and any(access(draft, r).known for r in meant):
         return draft.find(NAME, "een ja van wie de inschrijving niet mag zien").settle(
             Outcome.NO_FORM, answer=False
         )
+    if not about and confirms_signature(draft):
+        return _unclear(draft, "Antwoordt ja op een mail aan iemand anders")
     if not about:
         return _unclear(draft, "Vraagt om de bevestiging nog eens te sturen")
     entries = (

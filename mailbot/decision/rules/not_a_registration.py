@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mailbot.decision.access import access
 from mailbot.decision.concern import answers_invitation, concern
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.event_selection import subject_answers
@@ -140,14 +141,21 @@ def _answers_her(draft: DecisionDraft, asked: PendingQuestion) -> DecisionDraft:
 
 
 def _needs_nobody(draft: DecisionDraft) -> bool:
-    """Plain thanks, a plain yes to what we told, or an answer without any word of their own."""
+    """Plain thanks, a plain yes to what we told, or an answer without any word of their own. The yes of
+    somebody who has nothing to do with whom we told it of may mean anything."""
     submission = draft.submission
-    if submission.question.strip():
+    if submission.question.strip() or (submission.intent is Intent.CONFIRM and _is_strangers(draft)):
         return False
     speechless = not any(letter.isalnum() for letter in submission.words)  # a thumb up is thanks
     if speechless and not (draft.context.thread or draft.context.thread_event or subject_answers(draft)):
         return False  # the subject is all they say
     return submission.intent in (Intent.THANKS, Intent.CONFIRM) or speechless
+
+
+def _is_strangers(draft: DecisionDraft) -> bool:
+    """Whether a mail in a thread of ours comes from nobody whom that thread is about."""
+    about = [one for one in draft.context.registrations if one.nr in draft.context.thread]
+    return bool(about) and not any(access(draft, one).known for one in about)
 
 
 def _wants_something(draft: DecisionDraft) -> bool:
