@@ -172,13 +172,16 @@ def access_of(
 
 def domain_to_give(draft: DecisionDraft, registration: Registration) -> str:
     """The mail domain of the writer, where the secretary can give it to the organisation of a registration:
-    it is proven, belongs to no organisation yet, and nobody of another one is known to have it, as with a
-    provider's; else empty."""
+    it is proven, belongs to no organisation yet, nobody of another one is known to have it, as with a
+    provider's, and they do not write as the person themselves, from an address of their own; else empty."""
     organisation, writer = registration.organisation_known, writer_of(draft)
     domain, listed = domain_of(writer.address), draft.settings.organisations
     taken = {*draft.context.domains, *(one for body in listed.organisations for one in body.domains)}
     others = draft.context.domain_organisations - {organisation}
-    may_be_given = domain not in taken and not others and listed.named(organisation) is not None
+    themselves = similar_name(writer.name.replace(",", " "), name_of(registration.answers, draft.form))
+    may_be_given = (
+        domain not in taken and not (others or themselves) and listed.named(organisation) is not None
+    )
     return domain if may_be_given and writer.proven and not draft.passed_on else ""
 
 

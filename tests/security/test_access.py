@@ -509,6 +509,16 @@ def test_a_domain_given_by_a_decision_that_is_undone_is_given_to_nobody(town: To
     assert (town.outcome(again), jan(town)["Status"]) == ("review", "Ingeschreven")
 
 
+def test_a_domain_is_not_offered_for_who_writes_as_the_person(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    registers_himself(town)
+    town.mail("Jan Peeters <jan.p@private.example>", "Uitschrijving", WITHDRAW)
+    town.run()
+    cases = str(town.sheet("Te behandelen"))
+    assert "jan.p@private.example wil deze inschrijving afmelden" in cases
+    assert "voortaan als collega" not in cases
+
+
 def test_a_domain_that_people_of_several_organisations_have_is_given_to_none(town: Town) -> None:
     town.configure(organisations=DAMME)
     registers_himself(town)
