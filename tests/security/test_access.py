@@ -659,6 +659,13 @@ def test_no_page_of_a_stranger_is_carried_to_others_as_what_was_doubted(town: To
     assert "evil.example/win" not in told
 
 
+def test_an_address_of_ours_is_nobodys_whatever_its_tag(town: Town) -> None:
+    town.mail(OFFICE, "Inschrijving", typed({**FULL, "E-mail": "inschrijvingen+jan@example.org"}))
+    told = town.run()
+    assert not jan(town)["E-mail"]
+    assert {mail["X-Envelope-To"] for mail in told} == {OFFICE}
+
+
 def test_a_row_typed_in_with_what_is_sensitive_is_no_strangers_for_a_name(town: Town) -> None:
     town.run()
     typed_in = {"Naam": "Peeters", "Voornaam": "Jan", "Gemeente/OCMW": "Damme", "Dieetwensen": "glutenvrij"}

@@ -11,6 +11,7 @@ from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note
 from mailbot.domain.document import MACROS
 from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.message import Address
 from mailbot.domain.submission import Code, Person, Problem, Value
 from mailbot.matching.names import email_of, name_of, organisation_of, same_name
 from mailbot.text.normalize import fold
@@ -97,7 +98,11 @@ def _without_ours(draft: DecisionDraft, entry: Entry) -> Entry:
     ours = settings.own_addresses | {settings.secretariat_of(event).lower()}
     ours |= {contact.email.lower() for contact in event.contacts}
     ours -= {"", draft.sender.email.lower()}
-    keys = {f.key for f in draft.form.of_kind(FieldKind.EMAIL) if entry.person.text(f.key).lower() in ours}
+    written = {f.key: entry.person.text(f.key) for f in draft.form.of_kind(FieldKind.EMAIL)}
+    # whatever tag it bears ("inschrijvingen+jan@"): it reaches the same mailbox
+    keys = {
+        key for key, text in written.items() if not ours.isdisjoint({text.lower(), Address(text).mailbox})
+    }
     answers = {key: answer for key, answer in entry.person.answers.items() if key not in keys}
     problems = tuple(p for p in entry.problems if p.field not in keys)
     return replace(entry, person=replace(entry.person, answers=answers), problems=problems)
