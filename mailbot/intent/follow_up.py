@@ -156,7 +156,7 @@ _FEWEST = 2
 #: How people turn to us in what they ask.
 _TO_US = re.compile(
     r"\b(?:u|uw|je|jij|jou|jouw|jullie|ge|gij|vous|votre|you|your|graag|gelieve|kan|kunnen|kunt|mag|mogen|wil|willen"
-    r"|wens|zou|zouden|hoop|moet|moeten|nodig|vraag|vragen|liefst|please|svp|aub|merci de)\b"
+    r"|wens|zou|zouden|hoop|nodig|vraag|vragen|liefst|please|svp|aub|merci de)\b"
 )
 _TALK = frozenset({*map(str, (ActKind.OTHER, ActKind.THANKS, ActKind.CONFIRM, ActKind.ANSWER)), ELSEWHERE})
 DIET = "diet"
