@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -10,7 +10,7 @@ from mailbot.config.settings import Settings
 from mailbot.domain.decision import EventState
 from mailbot.domain.form import Form
 from mailbot.domain.mail import Mail
-from mailbot.domain.mailing import PROPOSED, MailingState
+from mailbot.domain.mailing import PROPOSED, Mailing, MailingState
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.notifications.context import event_facts, replies_from
@@ -53,37 +53,34 @@ def digest(
 def _event(state: EventState, since: datetime, settings: Settings, now: datetime) -> dict[str, object]:
     event = settings.events.get(state.event)
     form = settings.form_of(event) if event else None
-    proposed = [
-        one
-        for one in state.mailings
-        if one.kind in PROPOSED and one.state is MailingState.OPEN and not one.hidden
-    ]
-    cases = sorted((case for case in state.cases if not case.is_standing), key=lambda case: case.opened)
-    overtaken = [case for case in cases if case.is_overtaken(settings.events, now, settings.zone)]
-    cases = [case for case in cases if case not in overtaken]
+    proposed = [one for one in state.mailings if _is_proposed(one)]
+    waiting = sorted((case for case in state.cases if not case.is_standing), key=lambda case: case.opened)
+    overtaken = [case for case in waiting if case.is_overtaken(settings.events, now, settings.zone)]
+    cases = [case for case in waiting if case not in overtaken]
     pressing = [case for case in cases if case.presses(settings.events, now, settings.zone)]
     changed = [row for row in state.registrations if row.changed >= since or row.received >= since]
+    opened = [*(one.opened for one in cases), *(one.opened for one in proposed)]
     return {
         "title": event.title if event else "",
-        "news": [
-            (status.value, [_who(row, form, since) for row in changed if row.status is status])
-            for status in Status
-            if any(row.status is status for row in changed)
-        ],
-        "totals": [
-            (status.value, str(count))
-            for status in Status
-            if (count := sum(row.status is status for row in state.registrations))
-        ],
+        "news": [(status, [_who(row, form, since) for row in rows]) for status, rows in _by_status(changed)],
+        "totals": [(status, str(len(rows))) for status, rows in _by_status(state.registrations)],
         "cases": [(case.title, case.who) for case in cases if case not in pressing],
         "pressing": [case.who for case in pressing],
         "overtaken": [case.who for case in overtaken],
         "mailings": [PROPOSED[one.kind] for one in proposed],
-        "is_new": bool(overtaken)
-        or any(
-            opened >= since for opened in (*(one.opened for one in cases), *(one.opened for one in proposed))
-        ),
+        "is_new": bool(overtaken) or any(moment >= since for moment in opened),
     }
+
+
+def _is_proposed(mailing: Mailing) -> bool:
+    """Whether she is asked to start a mailing: one that mailbot proposed, and she neither began nor hid."""
+    return mailing.kind in PROPOSED and mailing.state is MailingState.OPEN and not mailing.hidden
+
+
+def _by_status(rows: Iterable[Registration]) -> list[tuple[str, list[Registration]]]:
+    """Registrations under what each status is called, in the order of statuses; none without any."""
+    grouped = ((status.value, [row for row in rows if row.status is status]) for status in Status)
+    return [(status, found) for status, found in grouped if found]
 
 
 def _who(row: Registration, form: Form | None, since: datetime) -> dict[str, object]:

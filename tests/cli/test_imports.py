@@ -17,6 +17,7 @@ HEAVY = (
     "numpy", "olefile", "PIL", "cryptography", "openpyxl",
     "mailbot.message", "mailbot.notifications", "mailbot.blank_forms", "mailbot.documents",
     "mailbot.pipeline.attachments", "mailbot.pipeline.in_place", "mailbot.pipeline.interpret",
+    "mailbot.pipeline.offered_change", "mailbot.intent.follow_up",
     "mailbot.service.previews", "mailbot.storage", "mailbot.service.worker",
 )  # fmt: skip
 
