@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from pypdf import PageObject, PdfReader
@@ -18,7 +19,7 @@ from pypdf.errors import LimitReachedError
 
 from mailbot.documents import pdf_packages
 from mailbot.documents.content import Content, OnlyPictures, Protected, TooLarge, Unreadable
-from mailbot.documents.pdf_layout import Item, blocks
+from mailbot.documents.pdf_layout import Box, Item, blocks
 from mailbot.documents.pdf_marks import Mark, apply_marks, boxes, drawn_marks, open_rules
 from mailbot.domain.document import Block, Location, Span, Unit
 from mailbot.text.characters import TICKED, UNTICKED, is_picture_font, pictures, uniform
@@ -28,6 +29,7 @@ MAX_CONTENT = 8_000_000  # bytes of drawing instructions on one page, decoded
 _GLUED = re.compile(r"[a-zà-ÿ]{2}[A-ZÀ-Þ][a-zà-ÿ]|[a-zà-ÿ]\d{4}")
 MAX_DRAWN = 3_000  # lines and rectangles on a page; above, it is a drawing and no form
 
+_ROOM = 0.06  # of the size of a font: wider than any two letters of a word stand apart
 _PAGE_SHARE = 0.6  # of a page: a letterhead or a logo covers less
 
 _HIDDEN = 0b10  # annotation flag 2, "Hidden"
@@ -110,20 +112,48 @@ def _bounded(page: PageObject) -> None:
 def _page(page: Any, added: list[Item], marks: list[Mark], where: Location) -> tuple[Block, ...]:
     """One page of pdfplumber's with what pypdf found on top of it."""
     drawn = len(page.lines) + len(page.rects) + len(page.curves)
-    words = [
-        Item(w["x0"], w["top"], w["x1"], w["bottom"], Span(_as_seen(w["text"], w["fontname"])))
-        for w in page.extract_words(x_tolerance_ratio=0.2, extra_attrs=["fontname"])
-    ]
+    tables = page.find_tables() if drawn <= MAX_DRAWN and (page.lines or page.rects) else []
+    cells = [[[cell for cell in row.cells if cell is not None] for row in table.rows] for table in tables]
+    words = list(_words(page, [box for rows in cells for row in rows for box in row]))
     if _runs_together(words):
         words = [replace(word, span=replace(word.span, unsure=True)) for word in words]
     if drawn > MAX_DRAWN:
         return blocks([*words, *added], (), where)
-    tables = page.find_tables() if page.lines or page.rects else []
     ticks, rest = boxes(page, words, marks)
     items = apply_marks(_without_drawn(rest, added), [*marks, *drawn_marks(page)])
     items += open_rules(page, [*rest, *added], tables)
-    cells = [[[cell for cell in row.cells if cell is not None] for row in table.rows] for table in tables]
     return blocks([*items, *_without_drawn(ticks, added), *added], cells, where)
+
+
+def _words(page: Any, cells: list[Box]) -> Iterator[Item]:
+    """The words of a page; letters that stand close on both sides of a rule are of two cells, and no word."""
+    for word in page.extract_words(x_tolerance_ratio=0.2, extra_attrs=["fontname"], return_chars=True):
+        letters = word["chars"]
+        middle = (word["top"] + word["bottom"]) / 2
+        rules = {box[0] for box in cells if word["x0"] < box[0] < word["x1"] and box[1] <= middle <= box[3]}
+        begins = [
+            n for n in range(1, len(letters)) if rules and _rule_between(*letters[n - 1 : n + 1], rules)
+        ]
+        if not begins:
+            span = Span(_as_seen(word["text"], word["fontname"]))
+            yield Item(word["x0"], word["top"], word["x1"], word["bottom"], span)
+            continue
+        for start, end in pairwise((0, *begins, len(letters))):
+            own = letters[start:end]
+            text = "".join(letter["text"] for letter in own)
+            yield Item(
+                own[0]["x0"],
+                word["top"],
+                own[-1]["x1"],
+                word["bottom"],
+                Span(_as_seen(text, word["fontname"])),
+            )
+
+
+def _rule_between(before: dict[str, Any], after: dict[str, Any], rules: set[float]) -> bool:
+    """Whether a rule stands in the room between two letters; text that runs over a rule leaves none."""
+    left, right = before["x1"], after["x0"]
+    return right - left > _ROOM * after["size"] and any(left - 1 <= rule <= right + 1 for rule in rules)
 
 
 def _without_drawn(words: list[Item], added: list[Item]) -> list[Item]:

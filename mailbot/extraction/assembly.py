@@ -360,9 +360,9 @@ def _split_full_name(
 
 
 def _only_particles_before_last_word(name: str) -> bool:
-    led = fold(name).split()[:1]
-    split = name[:1].islower() and split_name(f"Xx {name}", given_first=True) is not None
-    return split or any(word in PARTICLES for word in led)
+    """ "de Ridder", "Van den Broeck": a family name alone. "de Ridder Kevin" and "an mertens" may hold the
+    first name."""
+    return all(word in PARTICLES for word in fold(name).split()[:-1])
 
 
 def _doubt_given_name_in_family_name(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
@@ -31,6 +32,8 @@ _MANY_QUESTIONS = 4
 #: So many letters of a label are no name that happens to stand in it ("An" in "Aantal").
 _TELLING = 8
 _MOSTLY_OPEN = 5
+#: So many words are no name.
+_SENTENCE = 6
 
 
 _CERTAIN = FormVerdict(Kind.REGISTRATION, 0)
@@ -179,7 +182,8 @@ def _people(
     pieces = tuple(pieces)
     asked = len({key for piece in pieces for key in piece.keys})
     read = [read_person(draft, reading) for draft in drafts(pieces, reading.form)]
-    somebody = [one for one in _below_their_body(read, reading) if one[0].answers]
+    people = _without_lines_below(read, reading.form)
+    somebody = [one for one in _below_their_body(people, reading) if one[0].answers]
     kept = [one for one in somebody if _is_known(one[0], reading.form)] or somebody
     if all(_is_hardly_anybody(person, asked, reading.form) for person, _ in kept):
         kept = []  # print of the form itself that looked like an answer
@@ -192,6 +196,24 @@ def _is_hardly_anybody(person: Person, asked: int, form: Form) -> bool:
     names = {field.key for field in form.of_kind(FieldKind.NAME)}
     least = 2 if names & person.answers.keys() else 3
     return not form.per_organisation and asked >= _MANY_QUESTIONS and len(person.answers) < least
+
+
+def _without_lines_below(
+    read: list[tuple[Person, tuple[Problem, ...]]], form: Form
+) -> list[tuple[Person, tuple[Problem, ...]]]:
+    """The people without what a form says below its list ("Mailen naar cultuur@damme.example voor 1 april"):
+    a row that holds, beside what was told once for everybody, nothing but words that are nobody's name."""
+    names = {field.key for field in form.of_kind(FieldKind.NAME)}
+    stands = Counter((key, answer.where) for person, _ in read for key, answer in person.answers.items())
+
+    def is_line(person: Person, problems: Iterable[Problem]) -> bool:
+        own = [key for key, answer in person.answers.items() if stands[key, answer.where] == 1]
+        if len(read) < 2 or len(own) != 1 or own[0] not in names or not _in_table(person.answers[own[0]]):
+            return False
+        is_doubted = any(p.field == own[0] and p.code is Code.UNSURE for p in problems)
+        return is_doubted and len(person.text(own[0]).split()) >= _SENTENCE
+
+    return [one for one in read if not is_line(*one)]
 
 
 def _below_their_body(

@@ -63,8 +63,10 @@ _PRESENT = re.compile(
 #: Words, and the first name Roel, that are a letter from a label and are none.
 _OTHER_WORDS = frozenset({"deelnemer", "deelnemers", "bestuurder", "contract", "dieren", "naast", "roel"})
 _ANSWERED = re.compile(r":\s*[^\s)]")
-_DECISIVE = re.compile(r"\b(?:ja|nee|neen|niet|geen|wel|yes|no|oui|non)\b")
+_DECISIVE = re.compile(r"\b(?:ja|nee|neen|niet|geen|wel|yes|no|oui|non|nein)\b")
 LONGEST = 70
+#: What is asked of people one by one, and never begins with a number.
+_NUMBERED = (FieldKind.NAME, FieldKind.EMAIL, FieldKind.ORGANISATION)
 _REMEMBERED = 5000
 
 
@@ -162,6 +164,11 @@ class Labels:
                 self._asked_exactly.clear()
             self._asked_exactly[text] = self._exact(_stripped(text))
         return self._asked_exactly[text]
+
+    def takes_an_answer(self, label: Label) -> bool:
+        """Whether what stands right behind a label without any sign between them is its whole answer: the
+        number in "Naam 2 Peeters" is a person's, that in "Geboren op 18 mei" and "Klas 6 WE" is not."""
+        return not label.number or self.kind(label) in _NUMBERED
 
     def kind(self, label: Label) -> FieldKind:
         """The kind of the (first) field that a label asks."""

@@ -31,7 +31,7 @@ _END = re.compile(
     rf"|(?P<field>\s*[{TYPED}{OPEN}]+)|(?P<tick>\s*(?=[{_TICKS}]))|(?P<question>\?\s+)|(?P<dash>\s[-–=]\s)|(?P<comma>[;,]\s*)"
 )
 #: The answers that a question offers: "Ik neem deel ja / neen:".
-_OFFERED = re.compile(r"\s*[-–:]?\s+(?:ja|yes|oui)\s*(?:/|of|ou|or)\s*(?:nee+n?|no|non)$", re.I)
+_OFFERED = re.compile(r"\s*[-–:]?\s+(?:ja|yes|oui)\s*(?:/|of|ou|or)\s*(?:nee+n?|no|non|nein)$", re.I)
 _CLEAR = frozenset({"colon", "dots", "field", "tick", "question"})
 
 
@@ -169,6 +169,8 @@ def _labels_of_cells(text: str, labels: Labels) -> list[_Place]:
         for count in range(min(_LONGEST_BARE, len(words)), 0, -1):
             stop = start + words[count - 1].end()
             label = labels.exactly(text[start:stop])
+            if label and count < len(words) and not labels.takes_an_answer(label):
+                continue
             if label and not label.is_other and labels.kind(label) is not FieldKind.YES_NO:
                 places.append(_Place(label, start, stop, clear=count == len(words)))
                 break

@@ -23,7 +23,7 @@ _OFFERED = frozenset({FieldKind.YES_NO, FieldKind.CHOICE, FieldKind.TEXT})
 _OF_SEVERAL_LINES = frozenset(kind for kind in FieldKind if kind.traits.lines or kind.traits.offered)
 _TICKS = (TICKED, UNTICKED)
 _OPTION = re.compile(
-    rf"^[\s•*–{TICKED}{UNTICKED}(\[xXvV)\]-]*(?:ja|nee|neen|yes|no|oui|non)\b.{{0,40}}$", re.I
+    rf"^[\s•*–{TICKED}{UNTICKED}(\[xXvV)\]-]*(?:ja|nee|neen|yes|no|oui|non|nein)\b.{{0,40}}$", re.I
 )
 _MARKS = re.compile(rf"^[\s{TICKED}{UNTICKED}]*(?:[(\[]?\s*[xXvVoO]?\s*[)\]]\s*|[xXvVoO]\s+)?")
 #: The answers that a question offers, of which none was chosen yet.
@@ -484,6 +484,8 @@ class Reader:
             end = words[count - 1].end()
             label = self.labels.exactly(text[:end])
             if label is None or label.is_other or _BOX.search(text[:end]):
+                continue
+            if not self.labels.takes_an_answer(label):
                 continue
             if self._open and not self._gap and label.keys == self.raw[-1].keys:
                 return False  # "Gemeente/OCMW" with "Gemeente Oostkamp" below it

@@ -217,6 +217,23 @@ def _spans(block: Block) -> list[object]:
     return list(block.spans)
 
 
+def test_letters_close_on_both_sides_of_a_rule_are_of_two_cells() -> None:
+    page, out = _page()
+    page.grid([50, 80, 160], [680, 700, 720])
+    for y, number, name in ((704, "1", "Aerts"), (684, "2", "Sow")):
+        page.drawRightString(79.2, y, number)
+        page.drawString(80.8, y, name)
+    (grid,) = _blocks(_saved(page, out))
+    assert grid.text == "1\tAerts\n2\tSow"
+
+
+def test_a_word_that_runs_over_a_rule_stays_whole() -> None:
+    page, out = _page()
+    page.grid([50, 80, 160], [680, 700, 720])
+    page.drawString(60, 704, "Oudenaarde")
+    assert "Oudenaarde" in _text(_saved(page, out))
+
+
 def test_cells_printed_over_one_another_are_unsure() -> None:
     page, out = _page()
     for y, words in ((700, "GemeenteStad Brugge"), (680, "Naam Peeters"), (660, "Telefoon/g0478 12 34 56")):

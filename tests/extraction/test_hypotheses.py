@@ -251,3 +251,23 @@ def test_a_document_of_endless_tables_is_bounded_and_says_so(camp: Settings) -> 
     now = datetime(2026, 11, 16, 9, tzinfo=UTC)
     submission = understand(None, (document,), camp, frozenset(), now, form="kamp")
     assert any("te veel tabellen" in one for one in submission.evidence)
+
+
+def test_a_number_right_behind_a_question_without_a_colon_begins_its_answer(camp: Settings) -> None:
+    told = lines("Naam: Peeters\nVoornaam: Noor\nGeboortedatum 18 mei 2014\nGsm: 0470 12 34 56")
+    person = only(read(camp, *told))
+    assert (person["last_name"], person["born"]) == ("Peeters", "18 mei 2014")
+
+
+def test_what_a_form_says_below_its_list_is_nobody(camp: Settings) -> None:
+    rows = grid(
+        [
+            ["Naam", "Voornaam", "Geboortedatum", "Warme maaltijden"],
+            ["Peeters", "Noor", "14/03/2019", "2"],
+            ["Maes", "Lou", "2/05/2018", "1"],
+            ["", "", "", ""],
+            ["Mailen naar cultuur@damme.example voor 1 april. Geboortedatum is verplicht.", "", "", ""],
+        ]
+    )
+    said = read(camp, line("Telefoon: 050 12 34 58"), rows)
+    assert [person["last_name"] for person in said["people"]] == ["Peeters", "Maes"]

@@ -14,6 +14,7 @@ from mailbot.extraction.values.email import read_email
 from mailbot.extraction.values.names import read_name, split_name
 from mailbot.extraction.values.phone import read_phone
 from mailbot.extraction.values.text import read_date, read_number
+from mailbot.extraction.values.yes_no import read_yes_no
 from tests.extraction.blocks import answers, doubts, lines
 
 Read = Callable[..., Submission]
@@ -92,7 +93,8 @@ def test_a_full_name_is_split_with_good_reason_only(
 
 
 @pytest.mark.parametrize(
-    "name", ["Van den Broeck", "D'hondt", "De Smet - Claes", "’t Jampens", "Müller", "O'Neill"]
+    "name",
+    ["Van den Broeck", "An (Anneke) Maes", "D'hondt", "De Smet - Claes", "’t Jampens", "Müller", "O'Neill"],
 )
 def test_names_are_kept_as_written(name: str) -> None:
     read = read_name(name)
@@ -100,7 +102,15 @@ def test_names_are_kept_as_written(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Peeters en Smet", "Jan / An", "jan@brugge.be", "Peeters 2", "Naam: Peeters"]
+    "name",
+    [
+        "Peeters en Smet",
+        "Jan / An",
+        "jan@brugge.be",
+        "Peeters 2",
+        "Naam: Peeters",
+        "Jan Peeters (opa van An)",
+    ],
 )
 def test_what_is_no_single_name_is_doubted(name: str) -> None:
     assert read_name(name).code is not None
@@ -116,6 +126,7 @@ WEEK = FormField(
     [
         ("tweede week", "Tweede week", None),
         ("☐ Eerste week ☒ Tweede week ☐ Beide weken", "Tweede week", None),
+        ("☐ Eerste week X ☐ Tweede week ☐ Beide weken", None, Code.AMBIGUOUS),
         ("Eerste week (x) Tweede week ( ) Beide weken ( )", "Eerste week", None),
         ("Eerste week / Tweede week / Beide weken", None, None),
         ("☒ Eerste week ☒ Tweede week ☐ Beide weken", None, Code.AMBIGUOUS),
@@ -128,6 +139,15 @@ WEEK = FormField(
 def test_choices(text: str, value: str | None, code: Code | None) -> None:
     read = read_choice(WEEK, (Span(text),))
     assert (read.value, read.code) == (value, code)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("ja / nein", None), ("nein", False), ("☐ ja ☒ nein", False), ("ja", True)]
+)
+def test_yes_and_no_in_german(text: str, value: bool | None) -> None:
+    field = FormField(key="home", label="Darf nach Hause gehen", kind=FieldKind.YES_NO)
+    read = read_yes_no(field, (Span(text),), negative=False)
+    assert (read.value, read.code) == (value, None)
 
 
 @pytest.mark.parametrize(
@@ -169,6 +189,23 @@ def test_a_full_name_under_naam_is_split_by_the_mail_address(read: Read) -> None
     submission = read(*lines(text))
     assert answers(submission)[0]["first_name"] == "Jan"
     assert doubts(submission) == set()
+
+
+def test_a_first_name_that_may_stand_under_naam_in_small_letters_is_doubted(read: Read) -> None:
+    text = "Inschrijving\nNaam: an peeters\nVoornaam:\nGemeente: Brugge\nE-mail: info@post.example"
+    assert (0, "last_name", "unsure") in doubts(read(*lines(text)))
+
+
+def test_a_first_name_behind_a_family_name_with_its_particle_is_told_apart(read: Read) -> None:
+    text = "Inschrijving\nNaam: de smet kevin\nVoornaam:\nGemeente: Brugge\nE-mail: info@post.example"
+    (person,) = answers(read(*lines(text)))
+    assert (person["last_name"], person["first_name"]) == ("de smet", "kevin")
+
+
+@pytest.mark.parametrize("name", ["de smet", "van den Broeck"])
+def test_a_family_name_with_particles_alone_is_no_doubt(read: Read, name: str) -> None:
+    text = f"Inschrijving\nNaam: {name}\nVoornaam:\nGemeente: Brugge\nE-mail: info@post.example"
+    assert (0, "last_name", "unsure") not in doubts(read(*lines(text)))
 
 
 def test_a_first_name_repeated_under_naam_is_doubted(read: Read) -> None:

@@ -17,6 +17,8 @@ _BEHIND = re.compile(r"\s*[,(]\s*|\s+[-–]\s+")
 _IS_FULL = re.compile(r"[^\W\d_][\w'’-]*(?:\s+[\w'’-]+){1,4}$")
 #: "Jan." ends a sentence, "Jan P." an initial and "Maes jr." a word cut short.
 _END_OF_SENTENCE = re.compile(r"(?<=\w{3})\.$")
+#: "Marc Thys (papa van Bo)", and no "An (Anneke) Peeters".
+_TOLD_BESIDE = re.compile(r"\([^()]*\w\s[^()]*\w\S*\)")
 _SMALL_CAPS = re.compile(r"^[^a-zà-ÿ]{2,}$")
 
 
@@ -43,7 +45,7 @@ def full_names(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def read_name(text: str) -> ParsedValue:
-    """A name as written; doubted where it holds digits, an address or several people."""
+    """A name as written; doubted where it holds digits, an address, several people or words about them."""
     seen = _END_OF_SENTENCE.sub("", tidy(text))
     if "@" in seen or any(c.isdigit() for c in seen):
         return doubted(seen, Code.UNSURE, "is dit een naam", seen)
@@ -51,6 +53,8 @@ def read_name(text: str) -> ParsedValue:
         return doubted(seen, Code.AMBIGUOUS, "meer dan één persoon", seen)
     if len(seen) > 60 or seen.count(" ") > 6 or ":" in seen or not any(c.isalpha() for c in seen):
         return doubted(seen, Code.UNSURE, "is dit een naam", seen)
+    if _TOLD_BESIDE.search(seen):
+        return doubted(seen, Code.UNSURE, "er staat nog iets bij de naam", seen)
     return ParsedValue(seen, seen=seen)
 
 

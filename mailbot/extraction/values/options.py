@@ -67,6 +67,7 @@ def chosen(spans: Spans, options: Sequence[tuple[str, re.Pattern[str]]]) -> Chos
     tokens = [replace(token, marked=bool(token.option) and highlit[token.start]) for token in tokens]
     rest = "".join(" " if hit or gone else c for c, hit, gone in zip(text, taken, struck, strict=True))
     words = [token for token in tokens if token.option]
+    between = _is_marked_between(text, tokens)
     tokens = _without_boxes_below(text, tokens, len(words))
     boxes = [token for token in tokens if not token.option]
     marks = sum(box.on for box in boxes)
@@ -80,6 +81,7 @@ def chosen(spans: Spans, options: Sequence[tuple[str, re.Pattern[str]]]) -> Chos
     if not boxes:
         return Chosen(remaining, offered, rest, unclear=not remaining)
     ticked, unclear = _ticked(text, tokens, boxes, words)
+    unclear = unclear or between
     if any(token.struck and token.option in ticked for token in words):
         unclear = True
     if not ticked and len(remaining) < len(offered) and not unclear:
@@ -121,6 +123,18 @@ def _without_boxes_below(text: str, tokens: list[_Token], words: int) -> list[_T
             for other in tokens[max(0, n - 1) : n + 2]
         )
     ]
+
+
+def _is_marked_between(text: str, tokens: list[_Token]) -> bool:
+    """Whether a mark stands behind one option and before the empty box of the next ("☐ ja X ☐ nee"), which
+    may each be meant: the option that it was typed behind, or the box that it was set on."""
+    if not tokens or tokens[0].option:
+        return False
+    return any(
+        before.option and mark.on and not (box.option or box.on)
+        and not _APART.search(text[before.end : mark.start]) and not text[mark.end : box.start].strip()
+        for before, mark, box in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )  # fmt: skip
 
 
 def _ticked(

@@ -22,8 +22,8 @@ from mailbot.text.normalize import tidy
 
 _NO = re.compile(
     r"\b(?:(?:ik|wij|we) (?:kan|kunnen|kom|komen|neem|nemen|ben|zijn) (?:er |helaas |spijtig |genoeg )*niet"
-    r"(?: komen| bij| deel| aanwezig)*|nee+n?|no|non|niet|geen|onwaar|false|afwezig|verontschuldigd|belet"
-    r"|verhinderd|n)\b(?!\.)",
+    r"(?: komen| bij| deel| aanwezig)*|nee+n?|nein|no|non|niet|geen|onwaar|false|afwezig|verontschuldigd"
+    r"|belet|verhinderd|n)\b(?!\.)",
     re.I,
 )
 _YES = re.compile(r"\b(?:(?:ik|wij|we) kom(?:en)?(?: graag)?|ja|jawel|yes|oui|wel|waar|true|j)\b(?!\.)", re.I)
