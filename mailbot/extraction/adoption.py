@@ -161,10 +161,10 @@ def _kind(question: Question, label: str, concept: str) -> tuple[FieldKind, tupl
     if concept in _KINDS and not _ALSO.search(words):
         return _KINDS[concept], ()
     for kind, pattern in _WORDS:
-        if kind is FieldKind.POSTCODE and _ALSO.search(words):
-            return FieldKind.TEXT, ()
-        if re.search(pattern, words) and not (kind is FieldKind.NAME and _IS_NO_NAME.search(words)):
-            return kind, ()
+        if not re.search(pattern, words) or (kind is FieldKind.NAME and _IS_NO_NAME.search(words)):
+            continue
+        more = kind is FieldKind.POSTCODE and _ALSO.search(words)  # "Postcode en gemeente"
+        return (FieldKind.TEXT if more else kind), ()
     return (FieldKind.LONG_TEXT if question.lines > 1 else FieldKind.TEXT), ()
 
 

@@ -26,6 +26,7 @@ LEADS_ON = frozenset(_LEADS_ON.split("|"))
 #: written.
 _LEADER = re.compile(
     r"(?<=[^\s:])[ ]?:?[ ]*\t+\s*$|(?<=:)[ ]*\t+(?=[^\t:]{2,40}:)"
+    r"|(?<=[^\s:.])[ ]*\t+(?=(?:[ ]?[A-ZÀ-Þ][^\t:.]{1,40}\t)+\s*$)"
     r"|(?:(?<=\bmet )|(?<=\bvan )|(?<=\bvoor )|(?<=\bavec )|(?<=\bwith )|(?<=\bmit ))\t+(?=\s?[a-z])"
 )
 #: What a list shows before anything is chosen from it.

@@ -1,0 +1,35 @@
+"""Which questions, of which kind, adopting a blank form finds."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailbot.domain.form import FieldKind
+from mailbot.extraction.adoption import fields_of
+from mailbot.extraction.template import template_of
+from tests.extraction.blocks import lines
+
+
+def adopted(text: str) -> list[tuple[str, FieldKind]]:
+    """The labels and kinds of the fields of a blank form."""
+    return [(one.field.label, one.field.kind) for one in fields_of(template_of(lines(text)))]
+
+
+def test_each_question_of_a_line_that_is_led_by_tabs_is_found() -> None:
+    blank = "Inschrijving uitstap\nNaam leerling\t Klas\t\nGeboortedatum\t Nationaliteit\t\nGsm ouder\t"
+    assert [label for label, _ in adopted(blank)] == [
+        "Naam leerling", "Klas", "Geboortedatum", "Nationaliteit", "Gsm ouder",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("Naam en voornaam van de leerling", FieldKind.NAME),
+        ("Nom et prénom de l'élève", FieldKind.NAME),
+        ("Postcode en gemeente", FieldKind.TEXT),
+        ("Postcode", FieldKind.POSTCODE),
+    ],
+)
+def test_a_label_of_two_things_keeps_the_kind_that_both_have(label: str, kind: FieldKind) -> None:
+    assert (label, kind) in adopted(f"Inschrijving uitstap\n{label}: ..............\nGsm: ............")
