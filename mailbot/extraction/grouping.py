@@ -64,7 +64,9 @@ def drafts(pieces: Iterable[Candidate], form: Form) -> tuple[PersonDraft, ...]:
             return ()
         first, *others = running
         people = [draft for draft in others if _is_somebody(draft, form)]
-        if _is_somebody(first, form) or (any(first.answers(f.key) for f in form.fields) and not people):
+        if _is_above_all(first, people, names):
+            _share(first, people, form)
+        elif _is_somebody(first, form) or (any(first.answers(f.key) for f in form.fields) and not people):
             people.insert(0, first)
         elif people:
             _share(first, people, form)
@@ -79,6 +81,15 @@ def drafts(pieces: Iterable[Candidate], form: Form) -> tuple[PersonDraft, ...]:
             people.insert(0, draft)
     _inherit(people, form)
     return tuple(people)
+
+
+def _is_above_all(first: PersonDraft, people: list[PersonDraft], names: set[str]) -> bool:
+    """Whether what stands first asks no name, nor anything that is asked of the people below it, who all have
+    a name: it is of all of them ("E-mail facturatie" above "Deelnemer 1")."""
+    asked = {key for keys in first.pieces for key in keys}
+    theirs = {key for person in people for keys in person.pieces for key in keys}
+    named = all(any(map(person.answers, names)) for person in people)
+    return bool(people) and named and not asked & (theirs | names)
 
 
 def _own_pieces(pieces: tuple[Candidate, ...], form: Form, names: set[str]) -> list[Candidate]:

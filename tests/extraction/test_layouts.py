@@ -471,3 +471,15 @@ def test_fields_named_after_the_questions_need_no_labels(read: Read) -> None:
         ("Peeters", "Jan"),
         ("Smet", "An"),
     ]
+
+
+def test_what_is_asked_once_above_the_people_is_nobody_of_its_own(read: Read) -> None:
+    submission = read(
+        *lines(
+            "Inschrijving\nGemeente: Brugge\nTelefoon: 050 12 34 58\nDeelnemer 1\nNaam: Peeters\n"
+            "Voornaam: Noor\nE-mail: noor@post.example\nDeelnemer 2\nNaam: Maes\nVoornaam: Lou\n"
+            "E-mail: lou@post.example"
+        )
+    )
+    assert [person["last_name"] for person in answers(submission)] == ["Peeters", "Maes"]
+    assert [person["phone"] for person in answers(submission)] == ["050 12 34 58"] * 2
