@@ -131,9 +131,8 @@ def _words(page: Any, cells: list[Box]) -> Iterator[Item]:
         letters = word["chars"]
         middle = (word["top"] + word["bottom"]) / 2
         rules = {box[0] for box in cells if word["x0"] < box[0] < word["x1"] and box[1] <= middle <= box[3]}
-        begins = [
-            n for n in range(1, len(letters)) if rules and _rule_between(*letters[n - 1 : n + 1], rules)
-        ]
+        pairs = enumerate(pairwise(letters), start=1) if rules else ()
+        begins = [n for n, (before, after) in pairs if _rule_between(before, after, rules)]
         if not begins:
             span = Span(_as_seen(word["text"], word["fontname"]))
             yield Item(word["x0"], word["top"], word["x1"], word["bottom"], span)
