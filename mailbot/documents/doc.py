@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from struct import unpack_from
 
 from mailbot.documents.content import Budget, Content
-from mailbot.documents.doc_file import DocFile, Properties, Run
+from mailbot.documents.doc_file import DocFile, Properties, Run, TextBox
 from mailbot.documents.form_field import WordFormField
 from mailbot.documents.story import CellShape, Story
 from mailbot.domain.document import Block, Location, Span, Unit
@@ -22,19 +23,34 @@ _IN_TABLE, _ROW_END, _INNER_CELL, _INNER_ROW, _DEPTH = 0x2416, 0x2417, 0x244B, 0
 _ROW = 0xD608
 _PLAIN = {"\x0b": "\n", "\x1e": "-", "\t": "\t"}
 _ENDS = "\r\x0c\x0e\x07"
+_ANCHOR = "\x08"
+
+#: What is drawn at an anchor: a text box with its number, or anything else.
+_Drawing = tuple[Story, int] | None
 
 
 def read(data: bytes, where: Location) -> Content:
-    """The body, text boxes, then page headers and footers, each once.
+    """The body, each text box behind the paragraph that it is anchored in, then page headers and footers,
+    each once.
 
     Raises ``Unreadable`` or one of its kinds.
     """
     file = DocFile(data)
     text, notes, headers, macros, comments, endnotes, boxes, header_boxes = (max(0, n) for n in file.lengths)
     budget = Budget()
-    blocks: list[Block] = _story(file, budget, 0, text).blocks(where)
     after = text + notes + headers + macros + comments + endnotes
-    blocks += _story(file, budget, after, after + boxes).blocks(where.at(Unit.BOX))
+    anchored, loose = file.text_boxes()
+
+    def inside(box: TextBox) -> Story:
+        return _story(file, budget, after + box.start, after + min(box.end, boxes))
+
+    drawings = [(inside(box), box.number) if box else None for box in anchored]
+    blocks: list[Block] = _story(file, budget, 0, text, drawings).blocks(where)
+    if not any(drawings):
+        blocks += _story(file, budget, after, after + boxes).blocks(where.at(Unit.BOX))
+    else:
+        for box in loose:
+            blocks += inside(box).blocks(where.at(Unit.BOX, box.number))
     seen: set[str] = set()
     begin = text + notes
     stories = [
@@ -52,8 +68,8 @@ def read(data: bytes, where: Location) -> Content:
     return Content(tuple(blocks))
 
 
-def _story(file: DocFile, budget: Budget, start: int, end: int) -> Story:
-    reader = _Reader(file, Story(budget))
+def _story(file: DocFile, budget: Budget, start: int, end: int, boxes: Sequence[_Drawing] = ()) -> Story:
+    reader = _Reader(file, Story(budget), boxes)
     for run in file.runs(start, end):
         reader.run(run)
     return reader.finished()
@@ -62,9 +78,10 @@ def _story(file: DocFile, budget: Budget, start: int, end: int) -> Story:
 class _Reader:
     """Follows the runs of one story, its open fields, and the paragraph so far."""
 
-    def __init__(self, file: DocFile, story: Story) -> None:
+    def __init__(self, file: DocFile, story: Story, boxes: Sequence[_Drawing]) -> None:
         self._file = file
         self._story = story
+        self._drawings = iter(boxes)
         self._spans: list[Span] = []
         self._marked = False  # the run in hand
         self._fields: list[tuple[WordFormField, int, bool]] = []  # field, its first span, in its result
@@ -93,6 +110,9 @@ class _Reader:
                 self._end(sign, run.start + number * run.width)
             elif sign in "\x13\x14\x15":
                 self._field_mark(sign)
+            elif sign == _ANCHOR:
+                if box := next(self._drawings, None):
+                    self._story.box(*box)
             elif sign == "\x01" and self._fields:
                 self._file.form_field(properties, self._fields[-1][0])
             elif sign == "(":

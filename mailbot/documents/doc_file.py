@@ -20,6 +20,11 @@ _MOST_STREAM = 30 * 1024 * 1024
 _PAGE = 512
 _WORD_97 = 0x00BF  # the version number of its earliest files; Word 95 has 104
 
+#: Where the file says which drawings are anchored in the body, and what stands in its text boxes; the size
+#: of what it says of each, and where a box names its shape.
+_ANCHORS, _BOXES = 0x1DA, 0x25A
+_ANCHOR, _BOX, _SHAPE_OF_BOX = 26, 22, 14
+
 # Operand sizes by the top three bits of a property's code (2.6.2, "spra"); 6 says its own.
 _OPERANDS = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 
@@ -35,6 +40,15 @@ class Run:
     properties: Properties
     start: int
     width: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """A text box, numbered from 1, and where it stands in the text of all boxes."""
+
+    number: int
+    start: int
+    end: int
 
 
 @dataclass(slots=True)
@@ -111,6 +125,22 @@ class DocFile:
         places = self._plc(0xF2)
         ends = [unpack_from("<i", places, 4 * index)[0] for index in range(len(places) // 4)]
         return list(pairwise(ends))[6:60]
+
+    def text_boxes(self) -> tuple[list[TextBox | None], list[TextBox]]:
+        """The text boxes that are anchored in the body, one for each of its drawings in their order (None for
+        any other drawing), and those that are not (2.8.37, 2.8.32)."""
+        anchors, boxes = self._plc(_ANCHORS), self._plc(_BOXES)
+        told = max(0, (len(boxes) - 4) // (4 + _BOX))
+        ends = unpack_from(f"<{told + 1}i", boxes) if told else ()
+        by_shape = {
+            unpack_from("<i", boxes, 4 * (told + 1) + _BOX * n + _SHAPE_OF_BOX)[0]: TextBox(n + 1, *span)
+            for n, span in enumerate(pairwise(ends))
+            if 0 <= span[0] <= span[1]
+        }
+        count = max(0, (len(anchors) - 4) // (4 + _ANCHOR))
+        shapes = (unpack_from("<i", anchors, 4 * (count + 1) + _ANCHOR * n)[0] for n in range(count))
+        anchored = [by_shape.pop(shape, None) for shape in shapes]
+        return anchored, list(by_shape.values())
 
     def form_field(self, properties: Properties, into: WordFormField) -> None:
         """The data of a form field (FFData, 2.9.78), where this character carries one."""

@@ -46,7 +46,8 @@ _CODE_PAGES = {
 
 
 def read(data: bytes, where: Location) -> Content:
-    """The blocks of the text, then page headers and footers, each once, and text boxes.
+    """The blocks of the text, each text box behind the paragraph that it is anchored in, then page headers
+    and footers, each once.
 
     Raises ``TooLarge`` for groups beyond any sense; damage gives what can be read.
     """
@@ -55,7 +56,7 @@ def read(data: bytes, where: Location) -> Content:
     blocks: list[Block] = reader.main.blocks(where)
     seen: set[str] = set()
     for place, story in reader.others:
-        found = story.blocks(where.at(*place))
+        found = story.blocks(where.at(place))
         text = "\n".join(block.text for block in found)
         if text not in seen:
             blocks += found
@@ -99,7 +100,7 @@ class _Reader:
     def __init__(self) -> None:
         self._budget = Budget()
         self.main = Story(self._budget)
-        self.others: list[tuple[tuple[Unit, int], Story]] = []
+        self.others: list[tuple[Unit, Story]] = []
         self._open = [_Open(self.main)]
         self._groups = [_Group()]
         self._fonts: dict[int, str] = {}
@@ -186,7 +187,8 @@ class _Reader:
             self._new_story(_FURNITURE[word])
         elif word == "shptxt":
             self._boxes += 1
-            self._new_story(Unit.BOX, self._boxes)
+            anchor = self._open[-1].story
+            anchor.box(self._begin_story(), self._boxes)
         elif word == "fonttbl":
             group.to = "font"
         elif not (
@@ -219,12 +221,16 @@ class _Reader:
             return False
         return True
 
-    def _new_story(self, unit: Unit, number: int = 0) -> None:
+    def _new_story(self, unit: Unit) -> None:
+        self.others.append((unit, self._begin_story()))
+
+    def _begin_story(self) -> Story:
+        """A story of its own until the group ends."""
         story = Story(self._budget)
-        self.others.append(((unit, number), story))
         self._open.append(_Open(story))
         group = self._groups[-1]
         group.to, group.owns_story, group.field = "text", True, None
+        return story
 
     # ------------------------------------------------ properties
 

@@ -40,7 +40,13 @@ class _Line:
     heading: bool
 
 
-_Node = _Line | _Table
+@dataclass(frozen=True, slots=True)
+class _Box:
+    story: Story
+    number: int
+
+
+_Node = _Line | _Table | _Box
 
 
 @dataclass(slots=True)
@@ -59,12 +65,19 @@ class Story:
         self._budget = budget
         self._body: list[_Node] = []
         self._levels: list[_Level] = []
+        self._anchored: list[_Box] = []
+
+    def box(self, story: Story, number: int) -> None:
+        """A text box is anchored in the paragraph in hand: what stands in it comes behind that."""
+        self._anchored.append(_Box(story, number))
 
     def paragraph(self, spans: list[Span], depth: int, heading: bool = False) -> None:
         """A paragraph ends; ``depth`` is how many tables it stands in."""
         self._budget.spend(1 + len(spans))
         self._to(depth)
         self._nodes().append(_Line(spans, heading))
+        self._nodes().extend(self._anchored)
+        self._anchored = []
 
     def cell(self, spans: list[Span], depth: int) -> None:
         """The last paragraph of a cell ends, and the cell with it."""
@@ -92,12 +105,16 @@ class Story:
     def blocks(self, where: Location) -> list[Block]:
         """All of it as blocks, with their sources: "regel 4", "tabel 1, rij 3"."""
         self._to(0)
+        self._body += self._anchored
+        self._anchored = []
         blocks: list[Block] = []
         lines = tables = 0
         for node in self._body:
             if isinstance(node, _Table):
                 tables += 1
                 blocks.append(_grid(node, where.at(Unit.TABLE, tables)))
+            elif isinstance(node, _Box):
+                blocks += node.story.blocks(where.at(Unit.BOX, node.number))
             else:
                 for paragraph in paragraphs(node.spans, where, node.heading):
                     lines += 1
@@ -125,7 +142,7 @@ class Story:
 
 def _says_something(cell: _Cell) -> bool:
     return any(
-        isinstance(node, _Table) or any(span.text.strip() or span.slot for span in node.spans)
+        not isinstance(node, _Line) or any(span.text.strip() or span.slot for span in node.spans)
         for node in cell.nodes
     )
 
@@ -167,6 +184,8 @@ def _inside(nodes: list[_Node], where: Location) -> list[Block]:
         if isinstance(node, _Table):
             tables += 1
             blocks.append(_grid(node, where.at(Unit.TABLE, tables)))
+        elif isinstance(node, _Box):
+            blocks += node.story.blocks(where)
         else:
             blocks += paragraphs(node.spans, where, node.heading)
     return blocks

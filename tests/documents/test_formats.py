@@ -110,3 +110,9 @@ def test_a_csv_file_is_a_grid() -> None:
     assert isinstance(grid, Table)
     assert str(grid.rows[1][0].where) == "bijlage sheet.csv, rij 2, kolom 1"
     assert grid.rows[1][0].text == "Peeters"
+
+
+def test_text_boxes_of_a_doc_stand_behind_the_paragraphs_that_they_are_anchored_in() -> None:
+    found = lines("boxes.doc")  # LibreOffice stores them from the last to the first
+    assert found[2:8] == ["Naam", "Van den Bossche", "Voornaam", "Mia", "Lidnummer", "20017"]
+    assert found[-3:] == ["Hoeveel personen brengt u mee?", "2", "Tot dan!"]

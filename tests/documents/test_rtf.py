@@ -85,6 +85,11 @@ def test_rows_are_cut_where_their_marks_say() -> None:
     assert (after.text, str(after.where)) == ("na", "regel 1")
 
 
+def test_a_text_box_stands_behind_the_paragraph_that_it_is_anchored_in() -> None:
+    box = r"{\shp{\*\shpinst{\sp{\sn a}{\sv 1}}{\shptxt Jan\par}}}"
+    assert texts(r"Naam" + box + r"\par Voornaam\par") == ["Naam", "Jan", "Voornaam"]
+
+
 def test_a_text_box_is_read_once() -> None:
     box = r"{\shp{\*\shpinst{\sp{\sn a}{\sv 1}}{\shptxt Naam: Jan\par}}{\shprslt Naam: Jan\par}}"
     assert texts(r"Eerst" + box + r"\par") == ["Eerst", "Naam: Jan"]
