@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table, Unit
 from mailbot.text.characters import TICKED, UNTICKED
@@ -17,6 +18,11 @@ from mailbot.text.characters import TICKED, UNTICKED
 Box = tuple[float, float, float, float]
 #: Points between a label and the box that it belongs to, at most.
 _FAR = 150.0
+#: So many line heights may lie between two rows of columns without rules, and where two cells are aligned.
+_APART, _APART_ALIGNED = 3.5, 5
+#: So many times as far apart are two pairs of rows (labels, and their answers) as the rows of a pair.
+_PAIRED = 1.2
+_SAME_TYPE = 0.15  # of its height, that lines in the same type differ at most
 _ADDRESS = re.compile(r"[^@\s:]+@[^@\s:]+\.[A-Za-z]{2,}")
 
 
@@ -207,7 +213,8 @@ def _wrapped(lines: Sequence[_Line], limit: float) -> list[list[Span]]:
     """Each line's spans, wrapped ones joined to the line they continue. One address over several
     lines has no space anywhere."""
     words = [item for line in lines for segment in line.segments for item in segment.items]
-    if len(words) == len(lines) > 1 and sum("@" in word.span.text for word in words) == 1:
+    whole = all(_is_full(one, other, limit) for one, other in pairwise(lines))
+    if len(words) == len(lines) > 1 and whole and sum("@" in word.span.text for word in words) == 1:
         text = "".join(word.span.text for word in words)
         if _ADDRESS.fullmatch(text):
             return [[Span(text)]]
@@ -221,6 +228,13 @@ def _wrapped(lines: Sequence[_Line], limit: float) -> list[list[Span]]:
             out.append(spans)
         before = line
     return out
+
+
+def _is_full(before: _Line, line: _Line, limit: float) -> bool:
+    """Whether a line leaves no room for the word that begins the next, which is in the same type: the small
+    print of a label above its answer is not."""
+    alike = abs(before.height - line.height) <= _SAME_TYPE * line.height
+    return alike and before.x1 + line.segments[0].items[0].width > limit
 
 
 def _continues(before: _Line, line: _Line, limit: float) -> bool:
@@ -324,9 +338,9 @@ def _aligned(lines: Sequence[_Line], start: int) -> list[list[_Line]]:
         return []
     edges = [segment.x0 for segment in lines[start].segments]
     run: list[list[_Line]] = [[lines[start]]]
-    for line in lines[start + 1 :]:
+    for n, line in enumerate(lines[start + 1 :], start=start + 1):
         last = run[-1][-1]
-        if line.top - last.bottom > 3.5 * line.height:
+        if line.top - last.bottom > (_APART_ALIGNED if len(line.segments) > 1 else _APART) * line.height:
             break
         at = [_edge(edges, segment.x0) for segment in line.segments]
         if None in at:
@@ -335,9 +349,25 @@ def _aligned(lines: Sequence[_Line], start: int) -> list[list[_Line]]:
             run.append([line])
         elif 0 not in at and line.top - last.bottom <= 0.6 * line.height:
             run[-1].append(line)
+        elif len(run) >= 2 and _is_sparse_row(run, line, lines[n + 1 : n + 2], edges):
+            run.append([line])
         else:
             break
     return run
+
+
+def _is_sparse_row(
+    run: Sequence[Sequence[_Line]], line: _Line, after: Sequence[_Line], edges: Sequence[float]
+) -> bool:
+    """Whether a line with one cell is a row of the columns above it: it stands as close below the last row
+    as every second row does below the one before, and the columns go on below it or end with it."""
+    tops = [row[0].top for row in run]
+    steps = [below - above for above, below in pairwise(tops)]
+    step, wider = line.top - tops[-1], max(steps)
+    if step > 1.1 * min(steps) or wider < _PAIRED * step:
+        return False
+    goes_on = [len(one.segments) > 1 and _edge(edges, one.segments[0].x0) == 0 for one in after]
+    return all(goes_on) or after[0].top - line.top > _PAIRED * step
 
 
 def _edge(edges: Sequence[float], x: float) -> int | None:

@@ -31,8 +31,10 @@ class Mark:
 
 def boxes(page: Any, words: Sequence[Item], marks: Sequence[Mark]) -> tuple[list[Item], list[Item]]:
     """The drawn boxes of a page as ticks, and the words that are none of them."""
-    squares = _squares(page)
-    strokes = [(o["x0"], o["top"], o["x1"], o["bottom"]) for o in (*page.lines, *page.curves)]
+    circles = _empty_circles(page, words)
+    squares = [*_squares(page), *circles]
+    drawn = [*page.lines, *(c for c in page.curves if _bounds(c) not in circles)]
+    strokes = [_bounds(o) for o in drawn]
     strokes += [(m.x0, m.top, m.x1, m.bottom) for m in marks]
     ticks: list[Item] = []
     inside: set[int] = set()
@@ -85,6 +87,47 @@ def _squares(page: Any) -> list[tuple[float, float, float, float]]:
         if not any(abs(rect["x0"] - x0) < 4 and abs(rect["top"] - top) < 4 for x0, top, _, _ in found):
             found.append((rect["x0"], rect["top"], rect["x1"], rect["bottom"]))
     return found
+
+
+def _empty_circles(page: Any, words: Sequence[Item]) -> list[tuple[float, float, float, float]]:
+    """The circles as large as a box with a word beside them and none inside: round boxes to tick. What is
+    drawn inside one, smaller and filled, is its tick and no box."""
+    round_ones = [
+        _bounds(curve)
+        for curve in page.curves
+        if BOX[0] <= curve["x1"] - curve["x0"] <= BOX[1]
+        and abs((curve["x1"] - curve["x0"]) - (curve["bottom"] - curve["top"])) <= 1
+    ]
+    outer = [one for one in round_ones if not any(_is_inside(one, other) for other in round_ones)]
+    return [one for one in dict.fromkeys(outer) if not _around_a_word(one, words) and _is_beside(one, words)]
+
+
+def _bounds(drawn: Any) -> tuple[float, float, float, float]:
+    return drawn["x0"], drawn["top"], drawn["x1"], drawn["bottom"]
+
+
+def _is_inside(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return (
+        one != other and other[0] < one[0] and one[2] < other[2] and other[1] < one[1] and one[3] < other[3]
+    )
+
+
+def _around_a_word(box: tuple[float, float, float, float], words: Sequence[Item]) -> bool:
+    return any(
+        box[0] <= word.middle[0] <= box[2]
+        and box[1] <= word.middle[1] <= box[3]
+        and word.span.text.lower() not in _PENS
+        for word in words
+    )
+
+
+def _is_beside(box: tuple[float, float, float, float], words: Sequence[Item]) -> bool:
+    side = box[2] - box[0]
+    return any(
+        box[1] - side / 2 <= word.middle[1] <= box[3] + side / 2
+        and (0 <= word.x0 - box[2] <= 2 * side or 0 <= box[0] - word.x1 <= 2 * side)
+        for word in words
+    )
 
 
 def _within(stroke: tuple[float, float, float, float], box: tuple[float, float, float, float]) -> bool:

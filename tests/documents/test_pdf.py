@@ -103,6 +103,45 @@ def test_a_letter_in_a_drawn_box_is_a_tick(pen: str) -> None:
     assert _text(_saved(page, out)).split() == [TICKED, "ja", UNTICKED, "nee"]
 
 
+def test_a_drawn_circle_beside_a_word_is_a_box_and_what_is_filled_inside_it_its_tick() -> None:
+    page, out = _page()
+    page.drawString(50, 700, "Niveau")
+    for x, word, filled in ((130, "laag", False), (200, "hoog", True)):
+        page.circle(x, 704, 5)
+        if filled:
+            page.circle(x, 704, 3, fill=1)
+        page.drawString(x + 10, 700, word)
+    assert f"{UNTICKED} laag" in _text(_saved(page, out))
+    page, out = _page()
+    page.drawString(50, 700, "Niveau")
+    page.circle(130, 704, 5)
+    page.circle(130, 704, 3, fill=1)
+    page.drawString(140, 700, "laag")
+    assert f"{TICKED} laag" in _text(_saved(page, out))
+
+
+def test_an_address_below_the_small_print_of_its_label_is_not_joined_to_it() -> None:
+    page, out = _page()
+    page.rect(50, 680, 250, 40)
+    page.rect(300, 680, 200, 40)
+    for x, label, answer in ((54, "E-mailadres", "an@maes.example"), (304, "Naam", "Maes")):
+        page.setFont("Helvetica", 7)
+        page.drawString(x, 710, label)
+        page.setFont("Helvetica", 11)
+        page.drawString(x, 690, answer)
+    assert "E-mailadres\nan@maes.example" in _text(_saved(page, out))
+
+
+def test_one_answer_below_two_labels_stands_in_the_column_of_its_own() -> None:
+    page, out = _page()
+    rows = (("Naam", "Voornaam"), ("Maes", "An"), ("Gemeente", "Telefoon"), ("Damme", ""))
+    for (left, right), y in zip(rows, (700, 682, 652, 634), strict=True):
+        page.drawString(60, y, left)
+        page.drawString(300, y, right)
+    (table,) = (block for block in _blocks(_saved(page, out)) if isinstance(block, Table))
+    assert [cell.text for cell in table.rows[-1]] == ["Damme", ""]
+
+
 def test_columns_without_rules_become_a_grid() -> None:
     page, out = _page()
     rows = [("Naam", "Voornaam", "Gemeente"), ("Peeters", "Jan", "Damme"), ("De Smet", "An", "Knokke-Heist")]
