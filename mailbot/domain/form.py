@@ -176,7 +176,11 @@ class Form(BaseModel):
 
     def field(self, key: str) -> FormField | None:
         """The field with this key, or None."""
-        return next((field for field in self.fields if field.key == key), None)
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> dict[str, FormField]:
+        return {field.key: field for field in self.fields}
 
     def of_kind(self, kind: FieldKind) -> tuple[FormField, ...]:
         """The fields of one kind, in form order."""

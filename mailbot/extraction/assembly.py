@@ -211,10 +211,10 @@ def _asks_something_else(text: str, field: FormField, labels: Labels) -> bool:
     words = text.split()
     if len(words) > _LONGEST_ANSWER:
         return False
-    for start in range(1, len(words)):
+    for start in range(len(words)):
         if not words[start][:1].isupper():
             continue
-        for end in range(len(words), start, -1):
+        for end in range(len(words) - (not start), start, -1):
             label = labels.exactly(" ".join(words[start:end]))
             if label and label.main and field.key not in (*label.keys, *label.also):
                 return True

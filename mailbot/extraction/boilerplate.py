@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from mailbot.text.closings import begins_closing
 from mailbot.text.normalize import plain, tidy
@@ -82,6 +83,7 @@ def is_placeholder(text: str) -> bool:
     return bool(_PLACEHOLDER.match(plain(text)))
 
 
+@lru_cache(maxsize=1024)
 def means_nothing(text: str) -> bool:
     """Whether an answer says that there is none: "/", "-", "nvt", "n.v.t.", "geen"."""
     bare = re.sub(r"[^\w ]", "", plain(text)).strip()

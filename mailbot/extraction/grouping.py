@@ -56,6 +56,7 @@ def drafts(pieces: Iterable[Candidate], form: Form) -> tuple[PersonDraft, ...]:
     """The people that the pieces speak of; spare rows and blocks are left out."""
     names = {f.key for f in form.of_kind(FieldKind.NAME)}
     kept = _one_each(_own_pieces(tuple(pieces), form, names), names, form)
+    kept = _without_lone_rows(kept, form)
     running = _blocks([piece for piece in kept if not piece.place], form, names)
     rows = _one_below_the_other(_rows([piece for piece in kept if piece.place]))
     people = [draft for draft in rows if _is_somebody(draft, form)]
@@ -184,12 +185,12 @@ def _blocks(pieces: list[Candidate], form: Form, names: set[str]) -> list[Person
 
 
 def _without_echoes(blocks: list[PersonDraft]) -> list[PersonDraft]:
-    """Leaves out a block that only says again what the block before it says."""
+    """Leaves out a block that only says again what one block before it says."""
     kept: list[PersonDraft] = []
     for draft in blocks:
-        said = {(keys, _said(p)) for before in kept for keys, ps in before.pieces.items() for p in ps}
         answered = {(keys, _said(p)) for keys, ps in draft.pieces.items() for p in ps if has_answer(p)}
-        if not kept or not answered <= said or not answered:
+        said = ({(keys, _said(p)) for keys, ps in one.pieces.items() for p in ps} for one in kept)
+        if not answered or not any(answered <= before for before in said):
             kept.append(draft)
     return kept
 
@@ -221,6 +222,19 @@ def _one_below_the_other(rows: list[tuple[str, PersonDraft]]) -> list[PersonDraf
             result.append(draft)
         goes_on = alone
     return result
+
+
+def _without_lone_rows(pieces: list[Candidate], form: Form) -> list[Candidate]:
+    """The pieces; those of the only row of a table that is nobody by itself ("Workshop | Menu" above a
+    tick list for each) speak of whom the lines around it speak of."""
+    rows = _rows([piece for piece in pieces if piece.place])
+    tables = Counter(place.partition("#")[0] for place, _ in rows)
+    lone = {
+        place
+        for place, draft in rows
+        if "#" in place and tables[place.partition("#")[0]] == 1 and not _is_somebody(draft, form)
+    }
+    return [replace(piece, place="") if piece.place in lone else piece for piece in pieces]
 
 
 def _is_somebody(draft: PersonDraft, form: Form) -> bool:

@@ -8,33 +8,52 @@ labels. The winner's candidates keep what they beat, for ``mailbot explain``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from mailbot.domain.document import Block, Cell, Paragraph, Span, Table
-from mailbot.extraction.labels import Labels
+from mailbot.extraction.labels import Label, Labels
 from mailbot.extraction.line_reader import Reader, is_rule
 from mailbot.extraction.scoring import Hypothesis, with_loser, worth
 from mailbot.extraction.sheet import MOST_ROWS
+from mailbot.extraction.spans import cut
 from mailbot.extraction.table_hypotheses import read_grid
+from mailbot.text.characters import TICKED, UNTICKED
 
 _LABELS_IN_A_ROW = 4
-_AS_IT_STANDS = "zoals het staat"
+_BOXED = re.compile(rf"\s*(?:[{TICKED}{UNTICKED}]|[(\[]\s*[xXvV]?\s*[)\]])")
+_TABS = re.compile(r"\t+")
+_AS_IT_STANDS, _ABOVE_ITS_LABEL = "zoals het staat", "antwoord boven het label"
+_MOST_FLAT_ROWS = 40  # of columns without rules, that may be lines as well
 
 Region = tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One way in which a region may be meant: ``name`` as people are told it, and its blocks."""
+    """One way in which a region may be meant: ``name`` as people are told it, and its blocks; ``by_region``
+    where each table and each run of lines in it is compared by itself."""
 
     name: str
     blocks: Region
+    by_region: bool = False
 
 
 def read_regions(blocks: Iterable[Block], reader: Reader) -> None:
     """Gives the reader a document, region by region, each in the shape that explains it best."""
+    for run in _runs(blocks):
+        captioned = _captioned(run, reader.labels)
+        if captioned and not reader.trials.exhausted:
+            shapes = [Shape(_AS_IT_STANDS, run, by_region=True), Shape(_ABOVE_ITS_LABEL, captioned)]
+            reader.trials.count(sum(map(_rows, shapes)))
+            _read_best(shapes, reader)
+        else:
+            _read_by_region(run, reader)
+
+
+def _read_by_region(blocks: Region, reader: Reader) -> None:
     for region in _regions(blocks):
         shapes = [Shape(_AS_IT_STANDS, region), *_shapes(region, reader.labels)]
         if len(shapes) > 1 and not reader.trials.exhausted:
@@ -53,13 +72,13 @@ def _read_best(shapes: Sequence[Shape], reader: Reader) -> None:
     tried: list[tuple[float, int, Shape, Reader]] = []
     for place, shape in enumerate(shapes):
         fork = reader.fork()
-        _read(shape.blocks, fork)
+        (_read_by_region if shape.by_region else _read)(shape.blocks, fork)
         tried.append((worth(fork.raw[before:], reader.labels), -place, shape, fork))
     tried.sort(key=lambda one: one[:2], reverse=True)
     (_, _, shape, fork), _ = tried[:2]
     best, second = (Hypothesis(one.name, value, its.raw[before:]) for value, _, one, its in tried[:2])
     reader.become(fork)
-    won = [replace(piece, shape=shape.name) for piece in reader.raw[before:]]
+    won = [replace(piece, shape=piece.shape or shape.name) for piece in reader.raw[before:]]
     reader.raw[before:] = with_loser(won, best, second)
 
 
@@ -90,7 +109,7 @@ def _shapes(region: Region, labels: Labels) -> Iterator[Shape]:
     first = region[0]
     if not isinstance(first, Table):
         if lines := _lines_with_captions(region, labels):
-            yield Shape("antwoord boven het label", lines)
+            yield Shape(_ABOVE_ITS_LABEL, lines)
         if lines := _answers_after_all_labels(region, labels):
             yield Shape("alle labels, dan alle antwoorden", lines)
     elif len(first.rows) <= MOST_ROWS:
@@ -104,6 +123,45 @@ def _shapes(region: Region, labels: Labels) -> Iterator[Shape]:
 
 
 # ---------------------------------------------------------------- the answer above its label
+
+
+def _runs(blocks: Iterable[Block]) -> Iterator[Region]:
+    """The blocks, cut at every table that cannot be lines in columns as well."""
+    run: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Table) and not _flat(block):
+            if run:
+                yield tuple(run)
+            yield (block,)
+            run = []
+        else:
+            run.append(block)
+    if run:
+        yield tuple(run)
+
+
+def _flat(table: Table) -> Region:
+    """The rows of a table as lines cut by tabs; none where a cell holds more than a line."""
+    rows: list[Block] = []
+    for row in table.rows if len(table.rows) <= _MOST_FLAT_ROWS else ():
+        spans: list[Span] = []
+        for cell in row:
+            if len(cell.blocks) > 1 or any(isinstance(b, Table) or "\n" in b.text for b in cell.blocks):
+                return ()
+            spans += [Span("\t")] * bool(spans)
+            spans += [span for block in cell.blocks if isinstance(block, Paragraph) for span in block.spans]
+        if spans:
+            rows.append(Paragraph(tuple(spans), row[0].where, table.quote))
+    return tuple(rows)
+
+
+def _captioned(run: Region, labels: Labels) -> Region:
+    """A run of lines and of columns between them, each label before the answer above it; none where
+    there are no columns, or where what stands there is no such run."""
+    if not 1 < len(run) <= MOST_ROWS or not any(isinstance(block, Table) for block in run):
+        return ()
+    lines = [line for block in run for line in (_flat(block) if isinstance(block, Table) else (block,))]
+    return _lines_with_captions(tuple(lines), labels)
 
 
 def _captions_first(table: Table, labels: Labels) -> Table | None:
@@ -129,16 +187,46 @@ def _all_labels(row: Sequence[Cell], labels: Labels) -> set[str]:
 
 
 def _lines_with_captions(region: Region, labels: Labels) -> Region:
-    """The lines with each label before the line above it; none where fewer than two labels stand below
-    what may be their answer, or where the room to write on is below them."""
+    """The lines with each label before the answer above it; none where fewer than two labels stand below
+    what may be their answer, where most of the labels do not, or where the room to write on is below them."""
     lines = list(region)
-    asked = [_is_caption(line, labels) for line in lines]
+    asked = [_are_captions(line, labels) for line in lines]
     below = [n for n in range(1, len(lines)) if asked[n] and not asked[n - 1] and _may_answer(lines[n - 1])]
-    if len(below) < 2 or _rooms_are_below(lines, asked):
+    said = sum(len(_cells_of(lines[n])) for n in below)
+    if said < 2 or 2 * len(below) < sum(asked) or _rooms_are_below(lines, asked):
         return ()
-    for n in below:
-        lines[n - 1], lines[n] = lines[n], lines[n - 1]
+    for n in reversed(below):
+        lines[n - 1 : n + 1] = _paired(lines[n - 1], lines[n])
     return tuple(lines)
+
+
+def _paired(answers: Block, captions: Block) -> list[Block]:
+    """A line of captions and the line above it, cut alike by tabs, as each label before its answer."""
+    told, asked = _cells_of(answers), _cells_of(captions)
+    if len(told) != len(asked):
+        return [captions, answers]
+    return [line for pair in zip(asked, told, strict=True) for line in pair]
+
+
+def _cells_of(line: Block) -> list[Paragraph]:
+    """The parts of a line that tabs cut it in; all of it where there is none."""
+    if not isinstance(line, Paragraph):
+        return []
+    text = line.text
+    if "\t" not in text:
+        return [line]
+    edges = [0, *(place for found in _TABS.finditer(text) for place in found.span()), len(text)]
+    parts = (cut(line.spans, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True))
+    return [replace(line, spans=spans) for spans in parts]
+
+
+def _are_captions(line: Block, labels: Labels) -> bool:
+    """Whether a line is nothing but labels of different questions."""
+    if not isinstance(line, Paragraph):
+        return False
+    texts = [text for text in line.text.split("\t") if text] or [""]
+    asked = {label.keys for text in texts if (label := _caption(text, labels))}
+    return len(asked) == len(texts)
 
 
 def _rooms_are_below(lines: Sequence[Block], asked: Sequence[bool]) -> bool:
@@ -164,7 +252,10 @@ def _answers_after_all_labels(region: Region, labels: Labels) -> Region:
     first = next((n for n, its in enumerate(asked) if its), len(region))
     end = next((n for n in range(first, len(region)) if not asked[n]), len(region))
     answers = region[end : end + end - first]
-    all_answered = all(line.text.strip() and not asked[end + n] for n, line in enumerate(answers))
+    all_answered = all(
+        line.text.strip() and not asked[end + n] and not _BOXED.match(line.text)
+        for n, line in enumerate(answers)
+    )
     if end - first < _LABELS_IN_A_ROW or len(answers) < end - first or not all_answered:
         return ()
     pairs = [line for pair in zip(region[first:end], answers, strict=True) for line in pair]
@@ -176,10 +267,11 @@ def _asked_alone(line: Block, labels: Labels) -> bool:
     return bool(text) and len(text) <= labels.longest and labels.exactly(text) is not None
 
 
-def _is_caption(line: Block, labels: Labels) -> bool:
-    text = line.text.strip()
+def _caption(words: str, labels: Labels) -> Label | None:
+    """The label that words are, where they may stand below its answer."""
+    text = words.strip()
     label = None if text.endswith((":", "?")) or len(text) > labels.longest else labels.match(text)
-    return label is not None and label.exact and not label.many
+    return label if label is not None and label.exact and not label.many else None
 
 
 def _may_answer(line: Block) -> bool:

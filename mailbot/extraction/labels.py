@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
 from rapidfuzz.distance import OSA
 
 from mailbot.domain.form import FieldKind, Form
-from mailbot.extraction.lexicon import lexicon
+from mailbot.extraction.lexicon import LabelLexicon, lexicon
 from mailbot.text.normalize import letters, plain
 
 _NUMBERING = re.compile(r"^\s*(?:[-•–*▪·‣o]\s+|(?:\d{1,2}|[a-hA-H])[.)]\s*)")
@@ -29,8 +30,11 @@ _EMPHASIS = re.compile(r"\bwel\s+(?=\w)")
 _NUMBER_WORD = re.compile(r"[\s.-]*(?:nr|nummer|n°|no)$")
 _ORDINAL = re.compile(r"^(.*\D)\s*(?:nr\.?\s*)?(\d{1,2})$")
 _JOINT = re.compile(r"\s+(?:en|et|and|of|ou|or|und)\s+|\s*[&+/,|]\s*|\s[-–]\s")
+_WORDS = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LONGEST_QUALIFIED, _LONGEST_BEFORE = 7, 3  # words, and where the label is the last of them
+#: What tells a form's question apart from another of the same words: "Naam (ouder) 2".
+_IN_PARENTHESES = re.compile(r"\s+\(([^()]*)\)(?: \d+)?$")
 #: What the key of a label begins with that no field of the form has: "other:postcode".
 _OTHER = "other:"
 _EVERYBODY = (
@@ -63,11 +67,12 @@ _PRESENT = re.compile(
 #: Words, and the first name Roel, that are a letter from a label and are none.
 _OTHER_WORDS = frozenset({"deelnemer", "deelnemers", "bestuurder", "contract", "dieren", "naast", "roel"})
 _ANSWERED = re.compile(r":\s*[^\s)]")
-_DECISIVE = re.compile(r"\b(?:ja|nee|neen|niet|geen|wel|yes|no|oui|non|nein)\b")
+_DECISIVE = re.compile(r"\b(?:ja|nee|neen|nein|nicht|niet|geen|wel|yes|no|oui|non)\b")
 LONGEST = 70
 #: What is asked of people one by one, and never begins with a number.
 _NUMBERED = (FieldKind.NAME, FieldKind.EMAIL, FieldKind.ORGANISATION)
 _REMEMBERED = 5000
+_REMEMBERED_LINES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +106,38 @@ class Label:
         return is_other(self.keys)
 
 
+def by_bare_label(form: Form) -> dict[str, tuple[str, ...]]:
+    """The folded label of fields that have a heading or hint in parentheses behind it, without that → their
+    keys, in the form's order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in form.fields:
+        bare = letters(_IN_PARENTHESES.sub("", one.label))
+        if bare and bare != letters(one.label):
+            found[bare] = (*found.get(bare, ()), one.key)
+    return found
+
+
 def is_other(keys: tuple[str, ...]) -> bool:
     """Whether keys are those of a label that no field of the form has."""
     return bool(keys) and keys[0].startswith(_OTHER)
+
+
+class Remembered:
+    """How lines were cut at the labels of a form, since a line is read in every shape of its region. What is
+    kept is no more than a document or two: then all of it is forgotten."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Any, Any] = {}
+
+    def get(self, line: Any) -> Any:
+        """What was remembered of a line, or None."""
+        return self._kept.get(line)
+
+    def remember(self, line: Any, cut: Any) -> None:
+        """Keeps what a line was cut to."""
+        if len(self._kept) > _REMEMBERED_LINES:
+            self._kept.clear()
+        self._kept[line] = cut
 
 
 class Labels:
@@ -113,7 +147,7 @@ class Labels:
         self.form = form
         self._known: dict[str, Label] = {}
         known = lexicon()
-        everywhere = frozenset[str]().union(*known.concepts.values())
+        everywhere = frozenset[str]().union(*known.concepts.values(), *known.elsewhere.values())
         for field in form.fields:
             words = letters(field.label)
             first = self._known.get(words, Label((field.key,), main=True, particular=words not in everywhere))
@@ -130,19 +164,52 @@ class Labels:
         if everybody and not form.per_organisation:
             for words in _EVERYBODY:
                 self._known.setdefault(words, Label(everybody, many=True))
+        self._add_without_their_heading()
         self._own = dict(self._known)
-        for concept, fields in known.fields(form).items():
-            keys, *others = fields or [(f"{_OTHER}{concept}",)]
-            label = Label(keys, also=tuple(key for also in others for key in also))
-            for word in known.concepts[concept]:
-                self._known.setdefault(word, label)
+        self._add_lexicon(known)
         self._asked: dict[str, Label | None] = {}
         self._asked_exactly: dict[str, Label | None] = {}
         presence = (f.key for f in form.of_kind(FieldKind.YES_NO) if _PRESENCE.search(letters(f.label)))
         self.presence = next(presence, "")
         self.longest = max(LONGEST, *(len(text) + 10 for field in form.fields for text in field.labels))
         self._kinds = {field.key: field.kind for field in form.fields}
+        self.lines = Remembered()
+        self.in_sentences = self._sentences(known)
         self._statements = frozenset(field.key for field in form.of_kind(FieldKind.YES_NO))
+
+    def _add_lexicon(self, known: LabelLexicon) -> None:
+        """The words of the lexicon, where the form does not use them itself."""
+        for concept, fields in known.fields(self.form).items():
+            keys, *others = fields or [(f"{_OTHER}{concept}",)]
+            label = Label(keys, also=tuple(key for also in others for key in also))
+            for word in known.concepts[concept]:
+                self._known.setdefault(word, label)
+        for group, belonging in known.elsewhere.items():
+            for word in belonging:
+                self._known.setdefault(word, Label((f"{_OTHER}{group}",)))
+
+    def _sentences(self, known: LabelLexicon) -> dict[str, list[tuple[tuple[str, ...], Label]]]:
+        """The labels that may stand in a running sentence, in folded words, by their first word, the longest
+        first: the form's own, and where it does not use them, the words that open an answer in any."""
+        found: dict[tuple[str, ...], Label] = {}
+        for field in self.form.fields:
+            for text in field.labels:
+                words = tuple(_WORDS.findall(plain(_IN_PARENTHESES.sub("", text))))
+                found.setdefault(words, Label((field.key,), main=text == field.label, particular=True))
+        fields = known.fields(self.form)
+        for concept, phrases in known.sentences.items():
+            for phrase in phrases if len(fields.get(concept, ())) == 1 else ():
+                found.setdefault(tuple(_WORDS.findall(phrase)), Label(fields[concept][0]))
+        by_first: dict[str, list[tuple[tuple[str, ...], Label]]] = {}
+        for words, label in sorted(found.items(), key=lambda one: -len(one[0])):
+            if words:
+                by_first.setdefault(words[0], []).append((words, label))
+        return by_first
+
+    def _add_without_their_heading(self) -> None:
+        """ "Naam (facturatie)" is asked by "Naam" as well, where no other field is called that."""
+        for words, keys in by_bare_label(self.form).items():
+            self._known.setdefault(words, Label(keys[:1], also=keys[1:]))
 
     def match(self, text: str) -> Label | None:
         """The field that this text is a label of, or None. Text that ends in a colon or carries
@@ -188,6 +255,8 @@ class Labels:
         return None
 
     def _exact(self, stripped: str) -> Label | None:
+        if ":" in stripped and (label := self._own.get(letters(stripped))):
+            return label  # the form's own label has a colon in it
         if not stripped or _ANSWERED.search(stripped):
             return None
         for form in _shapes(stripped):

@@ -32,12 +32,16 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class LabelLexicon:
-    """All languages together. ``concepts`` are folded words by concept; ``neutral`` the words that
-    change nothing beside a label, ``other`` those that make it somebody else's; ``headings``
-    the words of headings by what the questions below them are about, ``person`` those that a number can
-    stand behind ("Deelnemer 2"), ``ordinals`` the numbers that stand before them."""
+    """All languages together. ``concepts`` are folded words by concept, ``elsewhere`` those of labels that
+    only a field of that name asks, by what they belong to, ``sentences`` the plain words that open an answer
+    in a running sentence, by concept; ``neutral`` the words that change nothing beside a label, ``other``
+    those that make it somebody else's; ``headings`` the words of headings by what the questions below them
+    are about, ``person`` those that a number can stand behind ("Deelnemer 2"), ``ordinals`` the numbers that
+    stand before them."""
 
     concepts: dict[str, frozenset[str]]
+    elsewhere: dict[str, frozenset[str]]
+    sentences: dict[str, frozenset[str]]
     neutral: frozenset[str]
     other: frozenset[str]
     headings: dict[str, tuple[str, ...]]
@@ -54,6 +58,8 @@ class LabelLexicon:
 def lexicon() -> LabelLexicon:
     """The words of every language there is a file for."""
     concepts: dict[str, set[str]] = {}
+    elsewhere: dict[str, set[str]] = {}
+    sentences: dict[str, set[str]] = {}
     neutral: set[str] = set()
     other: set[str] = set()
     headings: dict[str, list[str]] = {}
@@ -63,6 +69,10 @@ def lexicon() -> LabelLexicon:
         words = tomllib.loads(file.read_text(encoding="utf-8"))
         for concept, labels in words["concepts"].items():
             concepts.setdefault(concept, set()).update(map(letters, labels))
+        for concept, phrases in words["sentences"].items():
+            sentences.setdefault(concept, set()).update(map(plain, phrases))
+        for group, labels in words["elsewhere"].items():
+            elsewhere.setdefault(group, set()).update(map(letters, labels))
         neutral.update(map(plain, words["qualifiers"]["neutral"]))
         other.update(map(plain, words["qualifiers"]["other"]))
         for about, phrases in words["headings"].items():
@@ -71,6 +81,8 @@ def lexicon() -> LabelLexicon:
         ordinals.update({plain(word): n for n, word in enumerate(words["people"]["ordinals"], start=1)})
     return LabelLexicon(
         {concept: frozenset(words) for concept, words in concepts.items()},
+        {group: frozenset(words) for group, words in elsewhere.items()},
+        {concept: frozenset(phrases) for concept, phrases in sentences.items()},
         frozenset(neutral),
         frozenset(other),
         {about: tuple(phrases) for about, phrases in headings.items()},

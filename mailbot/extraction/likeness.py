@@ -14,7 +14,7 @@ from mailbot.text.characters import TICKED, UNTICKED
 
 _DIGITS = re.compile(r"\d")
 _YES_NO = re.compile(
-    rf"[{TICKED}{UNTICKED}]|\b(?:ja|nee|neen|yes|no|oui|non|nein|x|aanwezig|kom|verontschuldigd)\b", re.I
+    rf"[{TICKED}{UNTICKED}]|\b(?:ja|nee|neen|nein|yes|no|oui|non|x|aanwezig|kom|verontschuldigd)\b", re.I
 )
 _LONG = 12  # words: of a sentence rather than an answer
 _PHONE_DIGITS = 8

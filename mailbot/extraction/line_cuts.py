@@ -14,10 +14,12 @@ from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import is_placeholder
 from mailbot.extraction.labels import Label, Labels
 from mailbot.extraction.scoring import worth
+from mailbot.extraction.sentences import answers_in
 from mailbot.extraction.spans import OPEN, TYPED, Spans, candidate, cut, masked, text_of
 from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.normalize import letters
 
-_GAP = re.compile(r"\t[\t ]*| {4,}")
+_GAP = re.compile(r"\t[\t ]*| {3,}")
 _LONGEST_BARE = 5  # words of a label without any sign behind it
 _WIDE = re.compile(r" {5,}")
 _LONGEST_LINE = 4000
@@ -31,7 +33,7 @@ _END = re.compile(
     rf"|(?P<field>\s*[{TYPED}{OPEN}]+)|(?P<tick>\s*(?=[{_TICKS}]))|(?P<question>\?\s+)|(?P<dash>\s[-–=]\s)|(?P<comma>[;,]\s*)"
 )
 #: The answers that a question offers: "Ik neem deel ja / neen:".
-_OFFERED = re.compile(r"\s*[-–:]?\s+(?:ja|yes|oui)\s*(?:/|of|ou|or)\s*(?:nee+n?|no|non|nein)$", re.I)
+_OFFERED = re.compile(r"\s*[-–:]?\s+(?:ja|yes|oui)\s*(?:/|of|ou|or|oder)\s*(?:nee+n?|no|non|nein)$", re.I)
 _CLEAR = frozenset({"colon", "dots", "field", "tick", "question"})
 
 
@@ -70,8 +72,12 @@ def _prepared(span: Span) -> Span:
 def segments(spans: Spans, labels: Labels) -> list[Segment]:
     """All labels in a (prepared) line, in order, cut where that explains the line best; the first segment
     may be text without a label."""
-    found = cuts(spans, labels)
-    return found[0] if len(found) == 1 else max(found, key=lambda one: cut_worth(one, labels))
+    known: list[Segment] | None = labels.lines.get(spans)
+    if known is None:
+        found = cuts(spans, labels)
+        known = found[0] if len(found) == 1 else max(found, key=lambda one: cut_worth(one, labels))
+        labels.lines.remember(spans, known)
+    return known
 
 
 def cuts(spans: Spans, labels: Labels) -> list[list[Segment]]:
@@ -89,6 +95,13 @@ def cuts(spans: Spans, labels: Labels) -> list[list[Segment]]:
     ways = [_cut(places, spans, text) for places in found]
     if statements := _ticks_at_the_edge(spans, text, labels):
         ways.append(statements)
+    if told := answers_in(text, labels):
+        sentence = [
+            Segment(one.label, cut(spans, one.start, one.end), clear=True, doubtful=one.doubtful)
+            for one in told
+        ]
+        # Where signs end fewer labels, they are room left open, with the words of the sentence behind it.
+        ways = [sentence] if len(told) > len(at_signs) else [*ways, sentence]
     return ways or [[Segment(None, spans)]]
 
 
@@ -142,7 +155,7 @@ def _label_places(text: str, labels: Labels) -> list[_Place]:
     for end in _END.finditer(text):
         sort = end.lastgroup or ""
         place = _at(text, starts, end, labels, directly_after=places[-1].end if places else -1)
-        if place and places and _is_answer(places[-1], place, labels):
+        if place and places and _is_answer(places[-1], place, text, labels):
             place = None
         known = place is not None and (place.label is not None or _begins_a_cell(text, place.start))
         if sort == "colon" and places and not known:
@@ -180,6 +193,8 @@ def _labels_of_cells(text: str, labels: Labels) -> list[_Place]:
 def _last_question(text: str, before: _Place, labels: Labels) -> _Place | None:
     """The label at the end of a line of questions ("Naam   Voornaam   Gemeente")."""
     rest = text[before.end :]
+    if any(tick in rest for tick in _TICKS):
+        return None  # "M ☐ V ☐ X ☐" is what is offered
     label = labels.exactly(rest.strip()) if before.label and not before.clear and rest.strip() else None
     if label is None or before.label is None or label.keys == before.label.keys:
         return None
@@ -238,10 +253,15 @@ def _inside(text: str, previous: _Place, end: re.Match[str], labels: Labels) -> 
     return None
 
 
-def _is_answer(previous: _Place, place: _Place, labels: Labels) -> bool:
-    """ "Deelname: ☒ Ik neem deel", "Gemeente/OCMW .... OCMW ....": a label of the same field right
-    behind it is the answer."""
-    if previous.label is None or place.label is None or previous.label.keys != place.label.keys:
+def _is_answer(previous: _Place, place: _Place, text: str, labels: Labels) -> bool:
+    """ "Deelname: ☒ Ik neem deel", "Gemeente/OCMW .... OCMW ....": a label of the same field right behind it
+    is the answer, and so is one of its choices, whatever it may ask elsewhere ("Taal: ☒ Spreker")."""
+    if previous.label is None or place.label is None:
+        return False
+    field = labels.form.field(previous.label.key)
+    if field and letters(text[place.start : place.end]) in map(letters, field.choices):
+        return True
+    if previous.label.keys != place.label.keys:
         return False
     if labels.kind(place.label) is FieldKind.YES_NO:
         return previous.label.negative == place.label.negative

@@ -11,6 +11,7 @@ from mailbot.domain.document import Location, Paragraph, Span, Unit
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.boilerplate import ends_the_answers, is_contact_line, is_instruction
+from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.headings import CONTACT, PARTICIPANT, SUBSTITUTE, Section, section
 from mailbot.extraction.labels import Label, Labels
 from mailbot.extraction.likeness import likeness
@@ -23,7 +24,7 @@ _OFFERED = frozenset({FieldKind.YES_NO, FieldKind.CHOICE, FieldKind.TEXT})
 _OF_SEVERAL_LINES = frozenset(kind for kind in FieldKind if kind.traits.lines or kind.traits.offered)
 _TICKS = (TICKED, UNTICKED)
 _OPTION = re.compile(
-    rf"^[\s•*–{TICKED}{UNTICKED}(\[xXvV)\]-]*(?:ja|nee|neen|yes|no|oui|non|nein)\b.{{0,40}}$", re.I
+    rf"^[\s•*–{TICKED}{UNTICKED}(\[xXvV)\]-]*(?:ja|nee|neen|nein|yes|no|oui|non)\b.{{0,40}}$", re.I
 )
 _MARKS = re.compile(rf"^[\s{TICKED}{UNTICKED}]*(?:[(\[]?\s*[xXvVoO]?\s*[)\]]\s*|[xXvVoO]\s+)?")
 #: The answers that a question offers, of which none was chosen yet.
@@ -51,6 +52,9 @@ _TICK, _STRUCK, _LIST = "een aangekruiste zin", "wat niet doorgehaald is", "een 
 
 _MOST_TRIED = 2000  # rows and lines, each as often as it is read to compare
 _SENTENCE = 5  # words
+#: So many words below a question may be a bad answer to it; more that are unlike one are a line of the form.
+_FEW_WORDS = 3
+_SIBLINGS = 4  # answers behind their question for each that stands below
 _DIGITS = 6  # of the shortest telephone number
 
 
@@ -95,6 +99,7 @@ class Reader:
         self.labels = labels
         self.blank = blank
         self.taken: set[Location] = set()
+        self._heading = ""  # the last line that stood above questions, and asked and answered nothing
         self.about = ""  # what the section speaks of that is open now
         self.raw: list[Candidate] = []  # everything met, in order
         self.trials = Trials()
@@ -129,7 +134,29 @@ class Reader:
         self.__dict__.update(other.__dict__)
 
     def pieces(self) -> tuple[Candidate, ...]:
-        """Everything read; lines without any separator only where several stand together."""
+        """Everything read; lines without any separator only where several stand together, and what stands
+        below a question doubted where the others are answered behind theirs."""
+        told = self._together()
+        behind = [p for p in told if p.reader != _BELOW and not p.place and has_answer(p)]
+        below = [piece for piece in told if piece.reader == _BELOW and has_answer(piece)]
+        if len(behind) < _SIBLINGS * max(1, len(below)):
+            return told
+        return tuple(self._unlike_siblings(p) if p in below else p for p in told)
+
+    def _unlike_siblings(self, piece: Candidate) -> Candidate:
+        """An answer below its question, where others have theirs behind it: doubted, and none at all where it
+        is a label, or words that are unlike what is asked; a few, or a short number, may be a bad answer. A
+        list to tick, and an answer of several lines, often stand there."""
+        kind = self.labels.kind(Label(piece.keys))
+        if kind in _OF_SEVERAL_LINES or any(span.slot for span in piece.spans):
+            return piece
+        said = text_of(piece.spans)
+        like = likeness(said, kind, self.labels)
+        if like <= -1 or (like < 0 and len(said.split()) > _FEW_WORDS):
+            return replace(piece, spans=())
+        return replace(piece, doubt=piece.doubt or "het staat onder de vraag, andere antwoorden erachter")
+
+    def _together(self) -> tuple[Candidate, ...]:
         stray = {index for index in self._bare if not self._among_others(index)}
         if stray:
             self.raw = [piece for index, piece in enumerate(self.raw) if index not in stray]
@@ -156,7 +183,13 @@ class Reader:
         self._open = False
         self.taken.add(piece.where)
         about = piece.section or self.about
-        self.raw.append(replace(piece, section=about, part=self._part, region=self._region))
+        self.raw.append(
+            replace(piece, section=about, part=self._part, region=self._region, heading=self._heading)
+        )
+
+    def ends_a_table(self) -> None:
+        """What stands below a table is no answer to what was asked in it."""
+        self._open = self._runs_on = False
 
     def paragraph(self, paragraph: Paragraph, *, alone: bool = True) -> None:
         """The next paragraph; ``alone`` is false for a cell with others beside it, no heading."""
@@ -218,7 +251,9 @@ class Reader:
         """Takes a line that asks something, ours or not, with what stands behind it; false for a line
         that asks nothing."""
         found = segments(spans, self.labels)
-        if any(segment.label for segment in found):
+        if ":" in text.rstrip(": ") and (label := whole_line(spans, self.labels)) and label.main:
+            self._label_alone(label, spans, text, paragraph)
+        elif any(segment.label for segment in found):
             self._labelled(found, paragraph)
         elif found[0].unknown and found[0].empty and (begun := self._section(text, paragraph)):
             self._begin_section(begun, paragraph)
@@ -324,12 +359,18 @@ class Reader:
         answered = not last.empty and not _OFFERS.fullmatch(text_of(last.spans))
         typed = any(span.slot for span in last.spans) and not last.tick_before and self._has_answer()
         room = last.empty and _BLANK.search(text_of(paragraph.spans)) is not None
-        one_line = answered and not kind.traits.lines
+        one_line = answered and not kind.traits.lines and not self._may_go_on(last, kind)
         self._runs_on = kind is FieldKind.TEXT and not last.empty
         # A blank left open is answered there or nowhere.
         self._open = not (last.tick_before or questions or one_line or room or typed)
         if room:
             self._ruled = self._takes_lines()
+
+    def _may_go_on(self, last: Segment, kind: FieldKind) -> bool:
+        """Whether the first boxes of a list stand behind its label, and the others below."""
+        return (
+            kind is FieldKind.CHOICE and text_of(last.spans).lstrip()[:1] in _TICKS and not last.tick_before
+        )
 
     def _doubt_last(self, found: list[Segment]) -> None:
         """What is typed behind the line to write on, or behind the dots of several questions, is perhaps
@@ -374,6 +415,7 @@ class Reader:
             self._open, self._runs_on = False, True
         else:
             self._open = False
+            self._heading = text
 
     def _crossed_out(self, label: Label, paragraph: Paragraph) -> None:
         """ "Ik neem deel", crossed out, says what "Ik neem niet deel" would."""
@@ -425,7 +467,7 @@ class Reader:
         return kind in (FieldKind.EMAIL, FieldKind.PHONE) and not reached and len(text.split()) >= _SENTENCE
 
     def _begin_section(self, begun: Section, paragraph: Paragraph) -> None:
-        self.about, self._open = begun.about, False
+        self.about, self._open, self._heading = begun.about, False, paragraph.text
         self._part += 1
         self.taken.add(paragraph.where)
         if begun.number:
@@ -520,6 +562,7 @@ class Reader:
             "section": self.about,
             "part": self._part,
             "region": self._region,
+            "heading": self._heading,
             "quote": paragraph.quote,
         }
 

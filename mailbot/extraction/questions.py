@@ -20,16 +20,43 @@ from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.headings import CONTACT, OTHER
 from mailbot.extraction.spans import Candidate
-from mailbot.text.normalize import letters
+from mailbot.text.normalize import letters, plain
 
 _CLAIMED = frozenset({OTHER, CONTACT})
 _HEADING = re.compile(r"\s*\(.*\)(?: \d+)?$")
+_WORDS = re.compile(r"\w+")
 
 
 def asked_in_turn(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
     """The candidates, each at the question that its label asks there."""
-    kept = _without_letterhead(pieces, form)
-    return _with_own_sections(_typed_without_headings(kept, form) or _in_order(kept, form))
+    kept = _at_their_heading(_without_letterhead(pieces, form), form)
+    return _with_own_sections(_typed_without_headings(kept, form) or _in_order(kept, form), form)
+
+
+def _at_their_heading(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
+    """The candidates; "Naam" below the heading "Facturatie" asks the form's own "Naam (facturatie)"."""
+    headed = [(field, _headings_of(field.label)) for field in form.fields]
+    headed = [(field, words) for field, words in headed if words]
+    result = []
+    for piece in pieces:
+        words = set(_WORDS.findall(plain(piece.heading))) if piece.heading and len(piece.keys) == 1 else set()
+        asked = form.field(piece.keys[0]) if words else None
+        bare = _bare(asked.label) if asked else ""
+        fits = [field for field, its in headed if bare == _bare(field.label) and its <= words]
+        if len(fits) == 1 and not piece.place:
+            piece = replace(piece, keys=(fits[0].key,), also=(), particular=True)
+        result.append(piece)
+    return result
+
+
+def _headings_of(label: str) -> set[str]:
+    """The words in parentheses behind a label."""
+    found = _HEADING.search(label)
+    return set(_WORDS.findall(plain(found[0]))) if found else set()
+
+
+def _bare(label: str) -> str:
+    return letters(_HEADING.sub("", label))
 
 
 def _typed_without_headings(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
@@ -160,8 +187,11 @@ def _without_letterhead(pieces: Sequence[Candidate], form: Form) -> list[Candida
     return kept
 
 
-def _with_own_sections(pieces: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates; those of a section that asks what only this form asks are the form's."""
+def _with_own_sections(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
+    """The candidates; those of a section that asks what only this form asks are the form's. One that asks for
+    a name that the form asks nowhere else is where the form begins: what it asks may stand above it as well,
+    in a letterhead, but not below."""
+    pieces = _where_the_form_begins(pieces, form)
     elsewhere = {key for piece in pieces if piece.section not in _CLAIMED for key in piece.keys}
     own = {
         (piece.part, piece.section)
@@ -171,6 +201,29 @@ def _with_own_sections(pieces: Sequence[Candidate]) -> list[Candidate]:
     return [
         replace(piece, section="", particular=True)
         if (piece.part, piece.section) in own and not set(piece.keys) & elsewhere
+        else piece
+        for piece in pieces
+    ]
+
+
+def _where_the_form_begins(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
+    names = {field.key for field in form.of_kind(FieldKind.NAME)}
+    asked = {key for piece in pieces if piece.section not in _CLAIMED for key in piece.keys}
+    first = next(
+        (
+            n
+            for n, piece in enumerate(pieces)
+            if piece.section in _CLAIMED and piece.particular and names & set(piece.keys) - asked
+        ),
+        None,
+    )
+    if first is None or names & asked:
+        return list(pieces)
+    part = pieces[first].part, pieces[first].section
+    below = {key for piece in pieces[first:] if piece.section not in _CLAIMED for key in piece.keys}
+    return [
+        replace(piece, section="", particular=True)
+        if (piece.part, piece.section) == part and not set(piece.keys) & below
         else piece
         for piece in pieces
     ]

@@ -74,8 +74,7 @@ def _container(piece: Candidate) -> tuple[int, int, int]:
 def _without_letterhead(pieces: list[Candidate], form: Form) -> list[Candidate]:
     """Above the title stand only ways to reach somebody, and the form begins below it."""
     first = min((piece.region for piece in pieces if piece.keys), default=0)
-    above = [piece for piece in pieces if piece.region == first and piece.keys]
-    below = [piece for piece in pieces if piece.region != first and piece.keys]
+    above, below = _above_the_title(pieces, first)
     names = {field.key for field in form.of_kind(FieldKind.NAME)}
     if first != 0 or not below or not names & {key for piece in below for key in piece.keys}:
         return pieces
@@ -86,6 +85,22 @@ def _without_letterhead(pieces: list[Candidate], form: Form) -> list[Candidate]:
     shared = {FieldKind.ORGANISATION, FieldKind.TEXT}
     kept = [p for p in above if {_kind(form, key) for key in p.keys} <= shared and not again & set(p.keys)]
     return [piece for piece in pieces if piece not in above or piece in kept]
+
+
+def _above_the_title(pieces: list[Candidate], first: int) -> tuple[list[Candidate], list[Candidate]]:
+    """What stands before the first title or heading, and what stands below it. Where the document tells no
+    line to be one, it is the line above the first thing that is asked again."""
+    asking = [piece for piece in pieces if piece.keys]
+    above = [piece for piece in asking if piece.region == first]
+    below = [piece for piece in asking if piece.region != first]
+    if below:
+        return above, below
+    again: set[str] = set()
+    for n in range(len(asking) - 1, 0, -1):
+        again.update(asking[n].keys)
+        if asking[n].heading != asking[n - 1].heading and all(set(p.keys) <= again for p in asking[:n]):
+            return asking[:n], asking[n:]
+    return above, []
 
 
 def _kind(form: Form, key: str) -> FieldKind | None:

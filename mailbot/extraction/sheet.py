@@ -55,7 +55,7 @@ def _typed(block: Block) -> Block:
 
 
 def _reshaped(blocks: Iterable[Block], labels: Labels) -> Iterator[Block]:
-    for block in _in_columns(tuple(blocks)):
+    for block in _in_columns(tuple(blocks), labels):
         if not isinstance(block, Table) or len(block.rows) > MOST_ROWS:
             yield block
             continue
@@ -137,21 +137,31 @@ def _lines(cell: Cell) -> list[Paragraph]:
 # ---------------------------------------------------------------- lines in columns
 
 
-def _in_columns(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """The blocks, with lines cut alike by tabs, one under the other, as a table."""
+def _in_columns(blocks: tuple[Block, ...], labels: Labels) -> Iterator[Block]:
+    """The blocks, with lines cut alike by tabs, one under the other, as a table; not those whose labels
+    stand below their answers, as lines that are cut otherwise stand between them."""
     position = 0
     while position < len(blocks):
         end = position
         width = _width(blocks[position])
         while width > 1 and end < len(blocks) and _width(blocks[end]) == width:
             end += 1
-        if end - position >= 4 and not (end - position) % 2:
+        run = end - position
+        if run >= 4 and not run % 2 and not _ends_in_captions(blocks[position:end], labels):
             lines = [block for block in blocks[position:end] if isinstance(block, Paragraph)]
             yield Table(tuple(map(_cells, lines)), lines[0].where, lines[0].quote)
             position = end
         else:
             yield blocks[position]
             position += 1
+
+
+def _ends_in_captions(lines: tuple[Block, ...], labels: Labels) -> bool:
+    """Whether the last line asks and the first does not."""
+    first, last = (
+        [labels.exactly(text.strip()) for text in line.text.split("\t")] for line in (lines[0], lines[-1])
+    )
+    return all(last) and not any(first) and ":" not in lines[-1].text
 
 
 def _width(block: Block) -> int:

@@ -56,8 +56,9 @@ class Candidate:
     or column of a table of people it stands in, empty in running text. ``number`` is the person
     the label itself names. ``doubt`` says in Dutch why the place is unsure. ``section`` is what
     the headings above say it is about, ``part`` which of these it is, ``region`` counts the titles and
-    headings above it. ``also`` and ``particular`` are the label's. ``reader`` says which hypothesis found
-    it ("naast het label"), ``shape`` in which shape of its region, and ``beat`` what that was better than.
+    headings above it, and ``heading`` is the last of those. ``also`` and ``particular`` are the label's.
+    ``reader`` says which hypothesis found it ("naast het label"), ``shape`` in which shape of its region,
+    and ``beat`` what that was better than.
     """
 
     keys: tuple[str, ...]
@@ -77,6 +78,7 @@ class Candidate:
     part: int = 0
     also: tuple[str, ...] = ()
     particular: bool = False
+    heading: str = ""
     reader: str = ""
     shape: str = ""
     beat: tuple[str, ...] = ()

@@ -26,6 +26,7 @@ from mailbot.extraction.scoring import Hypothesis, is_near, with_loser, worth
 from mailbot.extraction.sheet import MOST_ROWS
 from mailbot.extraction.spans import OPEN, Candidate, Spans, candidate, line_break, text_of
 from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.normalize import letters
 
 _OPTIONS = frozenset(kind for kind in FieldKind if kind.traits.offered)
 _MARK = re.compile(rf"^\s*[xXvV✓✔{TICKED}]\s*$")
@@ -67,6 +68,7 @@ def read_grid(grid: Table, reader: Reader) -> None:
     about = reader.about
     _Table(grid, reader).read()
     reader.about = about  # a heading in a table speaks of nothing below it
+    reader.ends_a_table()
 
 
 class _Table:
@@ -359,8 +361,30 @@ class _Table:
             if index > start and (not self.is_form_row(index) or self._may_head(index)):
                 break
             self._form_row(index, people, reader)
-            index += 1
+            index += 1 + len(self._options_below(index, people))
         return index
+
+    def _options_below(self, index: int, people: tuple[int, ...]) -> list[Row]:
+        """The rows below that only go on with the choices of the last question of a row, and marks."""
+        asked = [
+            (cell, label)
+            for cell, label in zip(self._grid.rows[index], self._labels[index], strict=True)
+            if label
+        ]
+        field = self._reader.labels.form.field(asked[-1][1].key) if asked and not people else None
+        if field is None or not field.choices:
+            return []
+        column, choices = asked[-1][0].column, set(map(letters, field.choices))
+        found: list[Row] = []
+        for row in self._grid.rows[index + 1 :]:
+            told = [cell for cell in row if cell.text.strip()]
+            offers = [cell for cell in told if letters(cell.text) in choices]
+            if not offers or any(cell not in offers and not _MARK.match(cell.text) for cell in told):
+                break
+            if any(cell.column <= column for cell in told):
+                break
+            found.append(row)
+        return found
 
     @cached_property
     def _people_columns(self) -> tuple[int, ...]:
@@ -524,6 +548,8 @@ class _Table:
 
     def _beside(self, label: Label, answers: Row, index: int, head: Cell) -> Candidate:
         """What stands in the cells beside a label: options to tick, or one answer."""
+        if more := self._options_below(index, ()):
+            return self._listed_below(label, answers, more)
         kept = tuple(cell for cell in answers if cell.column not in self._hint_columns)
         answers = kept or tuple(replace(cell, blocks=()) for cell in answers[:1])
         given = [cell for cell in answers if self._value(cell)]
@@ -536,6 +562,19 @@ class _Table:
             spans = (*spans, *(line_break() if spans else ()), *_spans(cell))
         where = (filled or answers or (head,))[0].where
         return _piece(label, spans, where, "", self._doubt_beside(label, filled, index))
+
+    def _listed_below(self, label: Label, answers: Row, more: Sequence[Row]) -> Candidate:
+        """A choice a row, each with room for a mark in the same column; without a mark nothing was chosen."""
+        rows = [answers, *more]
+        marked = {cell.column for row in rows for cell in row if _MARK.match(cell.text)}
+        first = answers[0].column if answers else 0
+        spans: Spans = ()
+        for row in rows:
+            for cell in row:
+                if cell.column in marked or (cell.column >= first and cell.text.strip()):
+                    spans = (*spans, *_option_cell(cell, ""), Span("  "))
+            spans = (*spans, *line_break())
+        return _piece(label, spans, answers[0].where if answers else self._grid.where, "")
 
     def _options_beside(self, label: Label, answers: Row, options: dict[int, str]) -> Candidate:
         """A cell for each option, which is named in it or above it."""

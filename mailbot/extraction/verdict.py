@@ -70,6 +70,7 @@ _COMMON = """
     opleiding overzicht contact hieronder bijlage hierbij beste collega geachte
 """
 _OF_ANY_TITLE = frozenset(_COMMON.split())
+_WHOLE_FORM = 0.9  # of its questions: where somebody said which form it is, other papers ask fewer of them
 _MOST_QUESTIONS = 0.7  # of the form: what asks so many of them is no list of staff
 
 #: From so much on it is a registration; from so much on a person looks.
@@ -193,11 +194,12 @@ def _of_words(
     named_around = names_one_of(paper.titles, around)
     if named_around:
         yield Evidence("de mail noemt een bijeenkomst", 1)
-    if not titled:
+    is_said = paper.given and len(asked) >= _WHOLE_FORM * len(form.fields)
+    if not titled and not is_said:
         yield from _other_papers(head, named, paper, known=named_around or another)
     if _MACHINE.search(around):
         yield Evidence("een automatisch bericht of nieuwsbrief", -6)
-    elif FieldKind.YES_NO not in kinds and _MONEY.search(f"{around} | {head}"):
+    elif not is_said and FieldKind.YES_NO not in kinds and _MONEY.search(f"{around} | {head}"):
         yield Evidence("het gaat over een factuur of reservatie", -4)
     yield from _of_meeting(paper, another=another, ours=titled or named_around or paper.given or meant)
 

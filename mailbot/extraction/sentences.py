@@ -1,0 +1,167 @@
+"""Questions in a running sentence: "Ondergetekende ........, geboren op ........, geeft toelating".
+
+No sign ends a label there and none ends an answer. A label is the form's own words, or words that open an
+answer in any sentence; what is asked tells how far the answer goes: a name as long as its words are
+names, a date to its last figure, an address to the next question. Room that was left open is an answer
+left open, whatever words follow it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mailbot.domain.form import FieldKind
+from mailbot.extraction.labels import Label, Labels
+from mailbot.extraction.likeness import DECISIVE
+from mailbot.extraction.spans import OPEN, TYPED
+from mailbot.matching.names import PARTICLES
+from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.normalize import plain
+
+_SENTENCE = 7  # words; a shorter line is a label and its answer
+_MOST_TOKENS = 400
+_LONGEST_FREE = 6  # words of an answer that nothing but a comma ends
+_TOKEN = re.compile(r"[^\W_]+")
+_ROOM = rf"(?:(?:[.…_]\s?){{3,}}|…|{OPEN}+)"
+_ROOM_LAST = re.compile(rf"\s*{_ROOM}\s*$")
+_STARTS_OPEN = re.compile(rf"[\s,:]*{_ROOM}")
+_TYPED_FIRST = re.compile(rf"[\s,:]*(?P<said>{TYPED}+)")
+_BETWEEN_ROOM = re.compile(rf"[\s,:]*{_ROOM}\s*(?P<said>[^\s._…{OPEN}][^_…{OPEN}]*?)\s*{_ROOM}")
+_UP_TO_ROOM = re.compile(rf"[\s,:]*(?P<said>[^\s,:._…{OPEN}][^_…{OPEN}]*?)\s*(?:[._…]{{3,}}|…|{OPEN})")
+_DAY = r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}(?:\.|st|nd|rd|th|er)? [^\W\d]+ \d{4}"
+_NUMBERS = {
+    FieldKind.EMAIL: r"[^\s,;()]+@[^\s,;()]+\.[a-z]{2,}",
+    FieldKind.PHONE: r"[+(]?\d[\d\s./()-]{6,}\d",
+    FieldKind.BIRTH_DATE: _DAY,
+    FieldKind.DATE: _DAY,
+    FieldKind.NUMBER: r"\d{1,4}",
+    FieldKind.POSTCODE: r"\d{4,5}",
+    FieldKind.IBAN: r"[A-Z]{2}\d{2}[\dA-Z ]{10,30}",
+    FieldKind.NATIONAL_NUMBER: r"\d{2}[\d. -]{8,14}\d",
+    FieldKind.PLATE: r"[\dA-Z]{1,3}-[\dA-Z]{3}-?[\dA-Z]{0,3}",
+}
+_OF_KIND = {kind: re.compile(rf"[\s,:]*(?P<said>{pattern})", re.I) for kind, pattern in _NUMBERS.items()}
+_PARTICLE = "|".join(sorted(map(re.escape, PARTICLES), key=len, reverse=True))
+_NAME = rf"(?:(?:{_PARTICLE})\s+)*[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:(?:{_PARTICLE})\s+)*[A-ZÀ-Þ][\w'’-]*)*"
+_NAMED = re.compile(rf"[\s,:]*(?P<said>{_NAME})")
+_NAMED_LAST = re.compile(rf"(?:^|(?<=\s))(?P<said>{_NAME})\s*$")
+_CLAUSE = re.compile(rf"[,;](?=\s+[^\W\dA-ZÀ-Þ])|\.(?=\s|$)|\s(?=\()|[{TICKED}{UNTICKED}]")
+_FREE = re.compile(rf"[,;]|\.(?=\s|$)|\s(?=\()|[{TICKED}{UNTICKED}]")
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceAnswer:
+    """A label in a sentence, and from where to where its answer stands (nowhere: ``start == end``)."""
+
+    label: Label
+    start: int
+    end: int
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    label: Label
+    start: int
+    end: int
+
+
+def answers_in(text: str, labels: Labels) -> list[SentenceAnswer]:
+    """The questions of a (masked) sentence with their answers, in order; none where the line is no sentence,
+    or where it asks nothing that its answer, or another, tells to be asked: "ik ben te bereiken op 0478 ..."
+    does by itself."""
+    if text.count(" ") < _SENTENCE - 2:
+        return []
+    tokens = list(_TOKEN.finditer(text))
+    if not _SENTENCE <= len(tokens) <= _MOST_TOKENS:
+        return []
+    met = list(_labels_in(text, tokens, labels))
+    found: list[SentenceAnswer] = []
+    for n, one in enumerate(met):
+        end = met[n + 1].start if n + 1 < len(met) else len(text)
+        start = max(met[n - 1].end if n else 0, found[-1].end if found else 0)
+        answer = _captioned(text, one, start, labels) or _behind(text, one, end, labels)
+        if answer is not None:
+            found.append(answer)
+    asked = {answer.label.keys for answer in found}
+    tells = any(labels.kind(answer.label) in (FieldKind.NAME, *DECISIVE) for answer in found)
+    if len(met) == 1:
+        words = len(_TOKEN.findall(text[met[0].start : met[0].end]))
+        tells = met[0].label.particular and words > 1 and labels.kind(met[0].label) in DECISIVE
+    return found if found and len(asked) == len(found) and tells else []
+
+
+def _labels_in(text: str, tokens: Sequence[re.Match[str]], labels: Labels) -> Iterator[_Met]:
+    """The labels of a sentence, the longest at each place, each question once."""
+    words = [plain(token[0]) for token in tokens]
+    asked: set[tuple[str, ...]] = set()
+    place = 0
+    while place < len(words):
+        for phrase, label in labels.in_sentences.get(words[place], ()):
+            stop = place + len(phrase)
+            if tuple(words[place:stop]) == phrase and label.keys not in asked:
+                asked.add(label.keys)
+                start, end = tokens[place].start(), tokens[stop - 1].end()
+                whole = text[end : end + 1] == ")" and "(" in text[start:end]  # "né(e)"
+                yield _Met(label, start, end + whole)
+                place = stop - 1
+                break
+        place += 1
+
+
+def _captioned(text: str, met: _Met, since: int, labels: Labels) -> SentenceAnswer | None:
+    """What stands before a label in parentheses: "mijn kind Jules Claeys (naam kind)"."""
+    before, after = text[since : met.start].rstrip(), text[met.end :].lstrip()
+    if not before.endswith("(") or not after.startswith(")"):
+        return None
+    before = _ROOM_LAST.sub("", before[:-1].rstrip())
+    room = [found.end() for found in re.finditer(_ROOM, before)]
+    last = max([0, *room[-1:], *(found.end() for found in re.finditer(r"[,;:]\s", before))])
+    stop = since + len(before)
+    kind = labels.kind(met.label)
+    named = _NAMED_LAST.search(before[last:]) if kind is FieldKind.NAME else None
+    if named:
+        return SentenceAnswer(met.label, since + last + named.start("said"), stop)
+    told = before[last:].lstrip()
+    if kind is FieldKind.NAME or not told or last not in room:
+        return SentenceAnswer(met.label, stop, stop) if text[stop : met.start].strip(" (") else None
+    return SentenceAnswer(met.label, stop - len(told), stop, doubtful=True)
+
+
+def _behind(text: str, met: _Met, end: int, labels: Labels) -> SentenceAnswer | None:
+    """What stands behind a label, as far as what is asked goes; None where nothing there is an answer, and
+    no room for one."""
+    rest = text[met.end : end]
+    kind = labels.kind(met.label)
+    enclosed = _TYPED_FIRST.match(rest) or _BETWEEN_ROOM.match(rest)
+    if enclosed is None and _STARTS_OPEN.match(rest):
+        return SentenceAnswer(met.label, met.end, met.end)
+    found = enclosed or _of_kind(rest, kind) or _UP_TO_ROOM.match(rest)
+    if found is not None:
+        return SentenceAnswer(met.label, met.end + found.start("said"), met.end + found.end("said"))
+    if kind in (FieldKind.NAME, *_OF_KIND):
+        return None
+    return _free(text, met, rest, kind)
+
+
+def _of_kind(rest: str, kind: FieldKind) -> re.Match[str] | None:
+    pattern = _NAMED if kind is FieldKind.NAME else _OF_KIND.get(kind)
+    return pattern.match(rest) if pattern else None
+
+
+def _free(text: str, met: _Met, rest: str, kind: FieldKind) -> SentenceAnswer | None:
+    """An answer of any words: it ends with its clause. A single word that asks ("klas") does so only where a
+    clause begins."""
+    begins = text[: met.start].rstrip()[-1:] in ("", ",", ";", ".", ":")
+    words = len(_TOKEN.findall(text[met.start : met.end]))
+    if rest[:1] != " " or not (begins or words > 1):
+        return None
+    ends = (_CLAUSE if kind is FieldKind.ADDRESS else _FREE).search(rest)
+    said = rest[: ends.start()] if ends else rest
+    start, stop = len(said) - len(said.lstrip()), len(said.rstrip(" ,;(."))
+    if stop <= start:
+        return None
+    long = len(said.split()) > _LONGEST_FREE and kind is not FieldKind.ADDRESS
+    return None if long and not ends else SentenceAnswer(met.label, met.end + start, met.end + stop, long)

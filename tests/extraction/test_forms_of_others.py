@@ -1,0 +1,247 @@
+"""Layouts of schools, clubs and administrations, each with its own questions, and nothing but its blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from mailbot.config.settings import Settings
+from mailbot.domain.document import Block, ParsedDocument, ParseStatus
+from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.submission import Submission, SubmissionKind
+from mailbot.pipeline.interpret import understand
+from mailbot.text.characters import TICKED, UNTICKED
+from tests.extraction.blocks import answers, doubts, grid, line, lines
+
+NAME, DATE, PHONE, TEXT = FieldKind.NAME, FieldKind.BIRTH_DATE, FieldKind.PHONE, FieldKind.TEXT
+ADDRESS, CHOICE, EMAIL, POSTCODE = FieldKind.ADDRESS, FieldKind.CHOICE, FieldKind.EMAIL, FieldKind.POSTCODE
+WALKS = ("Duinen", "Bos", "Polder")
+
+
+def asking(**labels: tuple[str, FieldKind]) -> Form:
+    """A form of these questions, by their keys."""
+    fields = [
+        FormField(key=key, label=label, kind=kind, choices=WALKS if kind is CHOICE else ())
+        for key, (label, kind) in labels.items()
+    ]
+    return Form(id="form", title="form", field=tuple(fields))
+
+
+def read(form: Form, settings: Settings, now: datetime, *blocks: Block) -> Submission:
+    document = ParsedDocument("formulier.docx", ParseStatus.READ, blocks)
+    settings = replace(settings, forms={"form": form}, events={})
+    return understand(None, (document,), settings, frozenset(), now, form="form")
+
+
+CONSENT = asking(
+    parent=("Ondergetekende", NAME),
+    home=("wonende te", ADDRESS),
+    child=("naam kind", NAME),
+    born=("geboren op", DATE),
+    group=("groep", TEXT),
+    phone=("te bereiken op", PHONE),
+)
+
+
+def consent(told: Mapping[str, str]) -> tuple[Block, ...]:
+    """A permission in running sentences; what was not told is still room."""
+    room = {key: told.get(key, "." * 25) for key in ("parent", "home", "child", "born", "group", "phone")}
+    return lines(
+        "Toelating kamp\n"
+        "Ondergetekende {parent}, wonende te {home}, geeft mijn kind {child} (naam kind), geboren op {born}, "
+        "groep {group}, de toelating om mee te gaan.\n"
+        "Tijdens het kamp ben ik te bereiken op {phone} en kom ik zo nodig langs.".format(**room)
+    )
+
+
+TOLD = {
+    "parent": "Tine Vermeersch",
+    "home": "Dorpsstraat 12, 9880 Aalter",
+    "child": "Jules Van den Broeck",
+    "born": "12/05/2017",
+    "group": "speelclub",
+    "phone": "0479 55 66 77",
+}
+
+
+def test_a_running_sentence_is_asked_and_answered(settings: Settings, now: datetime) -> None:
+    assert answers(read(CONSENT, settings, now, *consent(TOLD))) == [TOLD]
+
+
+@pytest.mark.parametrize("left_open", ["home", "born", "group", "phone"])
+def test_room_left_open_in_a_sentence_is_answered_by_nothing_behind_it(
+    left_open: str, settings: Settings, now: datetime
+) -> None:
+    told = {key: value for key, value in TOLD.items() if key != left_open}
+    assert answers(read(CONSENT, settings, now, *consent(told))) == [told]
+
+
+def test_answers_typed_into_the_dots_of_a_sentence_leave_the_dots_behind(
+    settings: Settings, now: datetime
+) -> None:
+    dotted = {key: f"....{value}......" for key, value in TOLD.items()}
+    assert answers(read(CONSENT, settings, now, *consent(dotted))) == [TOLD]
+
+
+def test_a_blank_of_running_sentences_is_nobody(settings: Settings, now: datetime) -> None:
+    submission = read(CONSENT, settings, now, *consent({}))
+    assert (submission.found, submission.people) == (SubmissionKind.BLANK, ())
+
+
+ACADEMY = asking(
+    name=("naam", NAME),
+    given=("voornaam", NAME),
+    street=("straat", ADDRESS),
+    code=("postcode", POSTCODE),
+    town=("gemeente", TEXT),
+)
+PUPIL = {"name": "Verbeke", "given": "Hanne", "street": "Lindelaan 5", "code": "8340", "town": "Damme"}
+
+
+def test_several_captions_stand_below_a_line_of_answers(settings: Settings, now: datetime) -> None:
+    written = lines("Verbeke\tHanne\nnaam\tvoornaam\nLindelaan 5\nstraat\n8340\tDamme\npostcode\tgemeente")
+    assert answers(read(ACADEMY, settings, now, line("Academie"), *written)) == [PUPIL]
+
+
+def test_captions_stand_below_columns_and_lines_by_turns(settings: Settings, now: datetime) -> None:
+    """What a PDF gives: aligned columns are tables, what stands alone between them lines."""
+    written = (
+        line("Academie"),
+        grid([["Verbeke", "Hanne"], ["naam", "voornaam"]], 1),
+        line("Lindelaan 5", 2),
+        line("straat", 3),
+        grid([["8340", "Damme"], ["postcode", "gemeente"]], 2),
+    )
+    assert answers(read(ACADEMY, settings, now, *written)) == [PUPIL]
+
+
+WALK = asking(
+    name=("Naam", NAME), given=("Voornaam", NAME), mail=("E-mail", EMAIL), walk=("Wandeling", CHOICE)
+)
+WALKER = {"name": "Maes", "given": "An", "mail": "an@maes.example", "walk": "Bos"}
+
+
+def test_a_choice_a_row_is_the_one_that_is_marked(settings: Settings, now: datetime) -> None:
+    written = grid(
+        [
+            ["Naam", "", "Maes"],
+            ["Voornaam", "", "An"],
+            ["E-mail", "", "an@maes.example"],
+            ["Wandeling", "", "Duinen"],
+            ["", "x", "Bos"],
+            ["", "", "Polder"],
+        ]
+    )
+    assert answers(read(WALK, settings, now, written)) == [WALKER]
+
+
+def test_a_list_to_tick_goes_on_below_the_line_of_its_label(settings: Settings, now: datetime) -> None:
+    written = lines(
+        "Naam: Maes\nVoornaam: An\nE-mail: an@maes.example\n"
+        f"Wandeling\t{UNTICKED} Duinen\n{TICKED} Bos\n{UNTICKED} Polder"
+    )
+    assert answers(read(WALK, settings, now, *written)) == [WALKER]
+
+
+def test_a_row_of_choices_speaks_of_who_stands_in_the_lines_around_it(
+    settings: Settings, now: datetime
+) -> None:
+    form = asking(
+        name=("Naam", NAME), mail=("E-mail", EMAIL), walk=("Wandeling", CHOICE), pm=("Middag", TEXT)
+    )
+    choices = f"{UNTICKED} Duinen\n{TICKED} Bos\n{UNTICKED} Polder"
+    written = (
+        *lines("Naam: Maes\nE-mail: an@maes.example"),
+        grid([["Wandeling", "Middag"], [choices, "soep"]]),
+    )
+    told = {"name": "Maes", "mail": "an@maes.example", "walk": "Bos", "pm": "soep"}
+    assert answers(read(form, settings, now, *written)) == [told]
+
+
+HALL = asking(
+    club=("Vereniging", FieldKind.ORGANISATION),
+    name=("Naam aanvrager", NAME),
+    home=("Adres", ADDRESS),
+    mail=("E-mail", EMAIL),
+    payer=("Naam (facturatie)", TEXT),
+    bill=("Adres (facturatie)", ADDRESS),
+    vat=("Ondernemingsnummer", TEXT),
+)
+
+
+def test_a_question_below_its_heading_is_the_forms_own(settings: Settings, now: datetime) -> None:
+    written = lines(
+        "Gemeente Jabbeke - Dienst Vrije Tijd\n"
+        "Tel. 050 81 01 20 - E-mail: vrijetijd@jabbeke.example\n"
+        "Aanvraag gemeentezaal\n"
+        "1. Aanvrager\n"
+        "Vereniging: Toneelkring Elckerlyc\nNaam aanvrager: Geert Buyse\nAdres: Kerkplein 2, 8490 Jabbeke\n"
+        "E-mail: geert@elckerlyc.example\n"
+        "2. Facturatie (enkel indien verschillend)\n"
+        "Naam: Elckerlyc vzw\nAdres: Postbus 12, 8490 Jabbeke\nOndernemingsnummer: 0412.345.678"
+    )
+    submission = read(HALL, settings, now, *written)
+    assert answers(submission) == [
+        {
+            "club": "Toneelkring Elckerlyc",
+            "name": "Geert Buyse",
+            "home": "Kerkplein 2, 8490 Jabbeke",
+            "mail": "geert@elckerlyc.example",
+            "payer": "Elckerlyc vzw",
+            "bill": "Postbus 12, 8490 Jabbeke",
+            "vat": "0412.345.678",
+        }
+    ]
+    assert doubts(submission) == set()
+
+
+@pytest.mark.parametrize(("yes", "no", "said"), [(TICKED, UNTICKED, True), (UNTICKED, TICKED, False)])
+def test_no_is_told_from_yes_in_german(
+    yes: str, no: str, said: bool, settings: Settings, now: datetime
+) -> None:
+    form = asking(name=("Name", NAME), mail=("E-Mail", EMAIL), park=("Parkplatz", FieldKind.YES_NO))
+    written = lines(f"Name: Brandt\nE-Mail: u.brandt@metall.example\nParkplatz\t{yes} ja {no} nein")
+    assert answers(read(form, settings, now, *written))[0]["park"] is said
+
+
+def test_a_bad_answer_below_its_question_where_others_are_beside_theirs_is_kept_and_doubted(
+    settings: Settings, now: datetime
+) -> None:
+    form = asking(
+        name=("Naam", NAME),
+        mail=("E-mail", EMAIL),
+        home=("Adres", ADDRESS),
+        group=("Groep", TEXT),
+        tel=("Gsm", PHONE),
+    )
+    written = lines("Naam: Maes\nE-mail: an@maes.example\nAdres: Dorp 1\nGroep: welpen\nGsm:\n1234")
+    submission = read(form, settings, now, *written)
+    assert answers(submission)[0]["tel"] == "1234"
+    assert "tel" in {problem.field for problem in submission.problems}
+
+
+def test_a_line_below_the_last_question_left_open_is_no_answer_where_others_are_beside_theirs(
+    settings: Settings, now: datetime
+) -> None:
+    form = asking(
+        name=("Naam", NAME),
+        mail=("E-mail", EMAIL),
+        home=("Adres", ADDRESS),
+        group=("Groep", TEXT),
+        tel=("Gsm", PHONE),
+    )
+    written = lines(
+        "Naam: Maes\nE-mail: an@maes.example\nAdres: Dorp 1\nGroep: welpen\nGsm:\n"
+        "Voorschot van 200 euro op BE68 5390 0754 7034 van de groep."
+    )
+    assert "tel" not in answers(read(form, settings, now, *written))[0]
+
+
+def test_a_label_of_the_form_may_hold_a_colon(settings: Settings, now: datetime) -> None:
+    form = asking(who=("Aanvrager: naam en voornaam", NAME), mail=("E-mail", EMAIL), town=("Gemeente", TEXT))
+    written = lines("Aanvrager: naam en voornaam\nMaes An\nE-mail\nan@maes.example\nGemeente\nDamme")
+    told = {"who": "Maes An", "mail": "an@maes.example", "town": "Damme"}
+    assert answers(read(form, settings, now, *written)) == [told]
