@@ -43,6 +43,7 @@ _PLACEHOLDER = re.compile(
     r"|(?:e\.? ?g|bv|bijv|z\.? ?b|p\.? ?ex|par ex)\.(?!\S*@)\s*\w.*|par exemple\b.*"
     r"|cliquez (?:ou appuyez )?ici.*|choisissez un element\.?|\[[^\]]*\]|<[^>@]*>|«[^»]*»)$"
 )
+_EXAMPLE = re.compile(r"^(?:vb|bv|bijv|voorbeeld|ex|exemple|example|e\.g|bsp|beispiel)\b")
 _EMPTY = frozenset(
     {"nvt", "nihil", "geen", "niets", "nee geen", "niet van toepassing", "none", "na", "neant"}
 )
@@ -58,6 +59,11 @@ def ends_the_answers(text: str) -> bool:
     """Whether a line ends what someone has to say: a closing ("Met vriendelijke groeten"), or where an
     older mail begins."""
     return begins_closing(text) or bool(_QUOTED.match(plain(text)))
+
+
+def begins_example(text: str) -> bool:
+    """Whether a line or row shows how to fill in others: "Vb.", "Example: name Jane Sample"."""
+    return _EXAMPLE.match(plain(text)) is not None
 
 
 def is_instruction(text: str) -> bool:

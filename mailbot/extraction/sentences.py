@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mailbot.domain.form import FieldKind
+from mailbot.extraction.boilerplate import begins_example
 from mailbot.extraction.labels import Label, Labels
 from mailbot.extraction.likeness import DECISIVE
 from mailbot.extraction.spans import OPEN, TYPED
@@ -72,7 +73,7 @@ def answers_in(text: str, labels: Labels) -> list[SentenceAnswer]:
     """The questions of a (masked) sentence with their answers, in order; none where the line is no sentence,
     or where it asks nothing that its answer, or another, tells to be asked: "ik ben te bereiken op 0478 ..."
     does by itself."""
-    if text.count(" ") < _SENTENCE - 2:
+    if text.count(" ") < _SENTENCE - 2 or begins_example(text):
         return []
     tokens = list(_TOKEN.finditer(text))
     if not _SENTENCE <= len(tokens) <= _MOST_TOKENS:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from mailbot.domain.document import Block, Location, Unit
+from mailbot.extraction.boilerplate import begins_example
 from mailbot.extraction.tokens import LEADS_ON, Box, Gap, Grid, Line, Tokenised, is_tick, tokenised
 from mailbot.text.normalize import plain, tidy
 
@@ -36,7 +37,6 @@ _PERSON = re.compile(
     r"\b(?:deelnemer|deelneemster|persoon|participante?|personne|joueur|joueuse|player|teilnehmer|person)\b"
 )
 _NUMBERED = re.compile(rf"^{_PERSON.pattern} ?(?:n[ro°]\.? ?)?(\d)\b")
-_EXAMPLE = re.compile(r"^(?:vb|bv|bijv|voorbeeld|ex|exemple|example|e\.g|bsp|beispiel)\b")
 _ORDINAL = re.compile(r"^\W*\d{1,3}\W*$")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z][.)]|[-–•▪*·])\s+", re.I)
 _PRICE = re.compile(r"^\W*(?:€|EUR)?\s*\d+(?:[.,]\d+)?\s*(?:€|euro|eur|£)?\W*(?:\([^)]*\))?$", re.I)
@@ -181,7 +181,7 @@ class _Drafter:
         if not self._is_bare(head[0]) and (head[0].text or at + 1 >= len(rows)):
             return 0
         used = at + 1
-        if used < len(rows) and _EXAMPLE.match(plain(rows[used][0].text)):
+        if used < len(rows) and begins_example(rows[used][0].text):
             self._found.examples += [box.text for box in rows[used][1:] if box.text]
             used += 1
         first = used

@@ -190,11 +190,13 @@ def answered_in(tx: sa.Connection, thread: Sequence[str]) -> PendingQuestion | N
 
 
 def lines_of_ours(tx: sa.Connection, thread: Sequence[str]) -> frozenset[str]:
-    """Every line of our mails in a thread: quoted unchanged, they are nobody's answer."""
+    """Every line of our mails in a thread, and their subjects, which head their pages: quoted unchanged, they
+    are nobody's answer."""
     if not thread:
         return frozenset()
     ours = tx.scalars(sa.select(mail.c.data).where(mail.c.message_id.in_(thread)))
-    return frozenset(line for data in ours for line in MAIL.validate_json(data).text.splitlines())
+    letters = [MAIL.validate_json(data) for data in ours]
+    return frozenset(line for one in letters for line in (one.subject, *one.text.splitlines()))
 
 
 def context_for(

@@ -245,3 +245,11 @@ def test_a_label_of_the_form_may_hold_a_colon(settings: Settings, now: datetime)
     written = lines("Aanvrager: naam en voornaam\nMaes An\nE-mail\nan@maes.example\nGemeente\nDamme")
     told = {"who": "Maes An", "mail": "an@maes.example", "town": "Damme"}
     assert answers(read(form, settings, now, *written)) == [told]
+
+
+def test_an_example_sentence_is_nobody(settings: Settings, now: datetime) -> None:
+    form = asking(name=("Name", NAME), born=("born on", DATE), phone=("phone", PHONE))
+    said = "name Jane Sample, born on 12/05/2010, phone 0470 00 12 13 please"
+    assert read(form, settings, now, *lines(f"Entry form\nThe {said}")).people
+    example = lines(f"Entry form\nExample: {said}")
+    assert read(form, settings, now, *example).people == ()

@@ -13,6 +13,8 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 #: Modules that run or rebuild code from data, and calls that hand a line to a shell.
 FORBIDDEN_MODULES = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "code", "pty", "xmlrpc"}
+#: The worker tells its own new child the settings; what a child answers is data of a closed list.
+TO_A_CHILD = {("pipeline/sandbox.py", "pickle"), ("pipeline/jobs.py", "pickle")}
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__"}
 SHELLS = {"system", "popen", "getoutput", "getstatusoutput"}
 
@@ -26,7 +28,7 @@ def test_the_code_is_read_at_all() -> None:
     assert len(FILES) > 100
 
 
-def test_nothing_evaluates_unpickles_or_starts_a_shell() -> None:
+def test_nothing_evaluates_unpickles_data_or_starts_a_shell() -> None:
     found = []
     for name, tree in trees():
         for node in ast.walk(tree):
@@ -41,7 +43,18 @@ def test_nothing_evaluates_unpickles_or_starts_a_shell() -> None:
                 if isinstance(called, ast.Attribute) and called.attr in SHELLS:
                     found.append((name, called.attr))
                 found += [(name, "shell=") for keyword in node.keywords if keyword.arg == "shell"]
-    assert found == []
+    assert set(found) == TO_A_CHILD
+
+
+def test_a_child_unpickles_its_settings_alone() -> None:
+    calls = [
+        (name, node.func.attr)
+        for name, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if isinstance(node.func.value, ast.Name) and node.func.value.id == "pickle"
+    ]
+    assert sorted(calls) == [("pipeline/jobs.py", "loads"), ("pipeline/sandbox.py", "dumps")]
 
 
 def test_processes_are_started_in_few_places_and_with_a_list_of_words() -> None:
