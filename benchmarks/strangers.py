@@ -37,8 +37,8 @@ from mailbot.config.settings import Settings
 from mailbot.config.shipped import shipped
 from mailbot.pipeline.attachments import read_file, read_mail
 from mailbot.pipeline.interpret import understand
-from mailbot.pipeline.sandbox import Sandbox
-from mailbot.service.worker import Read, Worker
+from mailbot.pipeline.sandbox import Read, Sandbox
+from mailbot.service.worker import Worker
 from mailbot.storage import Store, messages
 from mailbot.storage.messages import MailPlace
 from mailbot.storage.schema import tables

@@ -28,7 +28,7 @@ from mailbot.sandbox.pool import Budget, ChildDied
 
 _DEEPEST = 12
 _MOST_PARTS = 100
-_MOST_TEXT = 1_000_000  # characters in all: what each says is looked at in the worker, not in a child
+_MOST_TEXT = 1_000_000  # characters in all: the worker, which no limit ends, may have to understand them
 #: Seconds of processor time for all of a mail, since the mails that came after it wait.
 CPU_SECONDS = 90
 #: Seconds by the clock for the same. On a busy machine it ends first, before systemd's watchdog does.

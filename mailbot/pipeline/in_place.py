@@ -13,15 +13,11 @@ from datetime import datetime
 from mailbot.config.settings import Settings
 from mailbot.domain.document import Location, ParsedDocument, Part
 from mailbot.domain.message import Message
-from mailbot.domain.submission import Submission
 from mailbot.pipeline.attachments import read_documents
 from mailbot.pipeline.interpret import understand
 from mailbot.pipeline.limits import bounded_message
+from mailbot.pipeline.sandbox import Read
 from mailbot.sandbox.pool import Budget
-
-#: What a child answers: the message without the bytes of its parts, its documents, and what they say; no
-#: documents and nothing said where its sender is to wait.
-Whole = tuple[Message, tuple[ParsedDocument, ...], Submission | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +32,10 @@ class HoldsPicturesOfText(Exception):  # noqa: N818  said of the message: it is 
     """A picture is to be recognised, which is no matter of one quick job."""
 
 
-def read_whole(raw: bytes, setup: Setup, now: datetime, waiting: frozenset[str]) -> Whole | None:
-    """All that a message says besides what its thread tells, ``now`` aware. None where it holds pictures of
-    text. ``waiting`` are the senders whose mail is put off: of theirs no more than the message is read."""
+def read_whole(raw: bytes, setup: Setup, now: datetime, waiting: frozenset[str]) -> Read | None:
+    """All that a message says besides what its thread tells, ``now`` aware; the message comes without the
+    bytes of its parts. None where it holds pictures of text. ``waiting`` are the senders whose mail is put
+    off: of theirs no more than the message is read."""
     settings = setup.settings
     reader = _InPlace()
     message = bounded_message(reader.parse(raw, settings.own_addresses, settings.authserv_id))

@@ -13,10 +13,14 @@ from typing import TYPE_CHECKING
 
 from mailbot.domain.document import Location, ParsedDocument, ParseStatus, Part
 from mailbot.domain.message import Message
+from mailbot.domain.submission import Submission
 from mailbot.sandbox.pool import CPU_SECONDS, MEMORY, SECONDS, Budget, ChildDied, Pool
 
 if TYPE_CHECKING:
-    from mailbot.pipeline.in_place import Setup, Whole
+    from mailbot.pipeline.in_place import Setup
+
+#: A message as it was read, the documents in it, and what they say where a child said so already.
+Read = tuple[Message, tuple[ParsedDocument, ...], Submission | None]
 
 OUT_OF_TIME = "het lezen duurde te lang"
 
@@ -35,10 +39,10 @@ class Sandbox(Pool):
         first = (lambda: ("setup", pickle.dumps(setup()))) if setup else None
         super().__init__("mailbot.pipeline.jobs", children, seconds, cpu_seconds, memory, first)
 
-    def whole(self, raw: bytes, now: datetime, waiting: Iterable[str], budget: Budget) -> Whole | None:
+    def whole(self, raw: bytes, now: datetime, waiting: Iterable[str], budget: Budget) -> Read | None:
         """``in_place.read_whole`` in a child. Raises ``ChildDied`` where something in it kills that, or
         ``budget`` is not enough: part by part, all the rest may still be read."""
-        answer: Whole | None = self.run("whole", raw, now, tuple(waiting), budget=budget)
+        answer: Read | None = self.run("whole", raw, now, tuple(waiting), budget=budget)
         return answer
 
     def read(

@@ -35,7 +35,7 @@ from mailbot.domain.decision import PendingQuestion
 from mailbot.domain.document import ParsedDocument, ParseStatus
 from mailbot.domain.message import Arrival, Message
 from mailbot.domain.submission import Submission
-from mailbot.pipeline.sandbox import Sandbox
+from mailbot.pipeline.sandbox import Read, Sandbox
 from mailbot.sandbox.pool import Budget, ChildDied
 from mailbot.service import blank_form_files, delivery, event_sheet_sync, filing, inbox, maintenance
 from mailbot.service.poison_guard import LIVES, PUT_LAST, PoisonGuard
@@ -77,9 +77,6 @@ IN_ONE_JOB = 5
 SMTP = "smtp"
 #: No server is left alone longer.
 LONGEST_WAIT = timedelta(seconds=MOST)
-
-#: A message as it was read, the documents in it, and what they say where a child said so already.
-Read = tuple[Message, tuple[ParsedDocument, ...], Submission | None]
 
 
 @dataclass
