@@ -360,28 +360,22 @@ class _Table:
         while index < len(self._grid.rows) and (index == start or people):
             if index > start and (not self.is_form_row(index) or self._may_head(index)):
                 break
-            self._form_row(index, people, reader)
-            index += 1 + len(self._options_below(index, people))
+            index += self._form_row(index, people, reader)
         return index
 
-    def _options_below(self, index: int, people: tuple[int, ...]) -> list[Row]:
-        """The rows below that only go on with the choices of the last question of a row, and marks."""
-        asked = [
-            (cell, label)
-            for cell, label in zip(self._grid.rows[index], self._labels[index], strict=True)
-            if label
-        ]
-        field = self._reader.labels.form.field(asked[-1][1].key) if asked and not people else None
+    def _options_below(self, index: int, label: Label, head: Cell) -> list[Row]:
+        """The rows below that only go on with the choices of a row's last question, and marks."""
+        field = self._reader.labels.form.field(label.key)
         if field is None or not field.choices:
             return []
-        column, choices = asked[-1][0].column, set(map(letters, field.choices))
+        choices = set(map(letters, field.choices))
         found: list[Row] = []
         for row in self._grid.rows[index + 1 :]:
             told = [cell for cell in row if cell.text.strip()]
             offers = [cell for cell in told if letters(cell.text) in choices]
             if not offers or any(cell not in offers and not _MARK.match(cell.text) for cell in told):
                 break
-            if any(cell.column <= column for cell in told):
+            if any(cell.column <= head.column for cell in told):
                 break
             found.append(row)
         return found
@@ -494,7 +488,9 @@ class _Table:
                 asked[cell.column] += label is not None
         return frozenset(column for column, count in asked.items() if count and 2 * count >= filled[column])
 
-    def _form_row(self, index: int, people: tuple[int, ...], reader: Reader) -> None:
+    def _form_row(self, index: int, people: tuple[int, ...], reader: Reader) -> int:
+        """Reads a row of questions; how many rows it took, with those that go on with its last choices."""
+        more: list[Row] = []
         row, labels = self._grid.rows[index], self._labels[index]
         position = 0
         while position < len(row):
@@ -511,9 +507,16 @@ class _Table:
             if people and position == 0:
                 self._person_cells(label, answers, people, row[position], reader)
             else:
-                piece = self._beside(label, answers, index, row[position])
+                if end == len(row) and not people:
+                    more = self._options_below(index, label, row[position])
+                piece = (
+                    self._listed_below(label, answers, more)
+                    if more
+                    else self._beside(label, answers, index, row[position])
+                )
                 reader.add(replace(piece, place=self._block_of(row[position])))
             position = end
+        return 1 + len(more)
 
     def _block_of(self, head: Cell) -> str:
         begun = [column for column in self._blocks_beside if column <= head.column]
@@ -548,8 +551,6 @@ class _Table:
 
     def _beside(self, label: Label, answers: Row, index: int, head: Cell) -> Candidate:
         """What stands in the cells beside a label: options to tick, or one answer."""
-        if more := self._options_below(index, ()):
-            return self._listed_below(label, answers, more)
         kept = tuple(cell for cell in answers if cell.column not in self._hint_columns)
         answers = kept or tuple(replace(cell, blocks=()) for cell in answers[:1])
         given = [cell for cell in answers if self._value(cell)]

@@ -138,6 +138,18 @@ def test_a_choice_a_row_is_the_one_that_is_marked(settings: Settings, now: datet
     assert answers(read(WALK, settings, now, written)) == [WALKER]
 
 
+def test_a_choice_a_row_is_of_the_last_question_beside_others(settings: Settings, now: datetime) -> None:
+    written = grid(
+        [
+            ["Naam", "Maes", "", "Wandeling", "", "Duinen"],
+            ["", "", "", "", "x", "Bos"],
+            ["", "", "", "", "", "Polder"],
+            ["Voornaam", "An", "", "E-mail", "", "an@maes.example"],
+        ]
+    )
+    assert answers(read(WALK, settings, now, written)) == [WALKER]
+
+
 def test_a_list_to_tick_goes_on_below_the_line_of_its_label(settings: Settings, now: datetime) -> None:
     written = lines(
         "Naam: Maes\nVoornaam: An\nE-mail: an@maes.example\n"
