@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from mailbot.domain.document import Cell, Location, Paragraph, Span, Table
 from mailbot.domain.form import FieldKind
-from mailbot.extraction.boilerplate import is_instruction
+from mailbot.extraction.boilerplate import begins_example, is_instruction
 from mailbot.extraction.headings import section
 from mailbot.extraction.labels import Label
 from mailbot.extraction.likeness import DECISIVE, likeness
@@ -31,7 +31,6 @@ from mailbot.text.normalize import letters
 _OPTIONS = frozenset(kind for kind in FieldKind if kind.traits.offered)
 _MARK = re.compile(rf"^\s*[xXvV✓✔{TICKED}]\s*$")
 _HINT = re.compile(r"^\s*\(.*\)\s*$", re.S)
-_EXAMPLE = re.compile(r"(?i)(?:vb|bv|bijv|voorbeeld|example|ex)\b[.:]?")
 _TOTAL = re.compile(r"(?i)(?:totaal|aantal|som|opmerking|\*|\()")
 _HINTS = re.compile(
     r"(?i)(?:toelichting|uitleg|voorbeeld|hulp|info(?:rmatie)?|verplicht\??|instructies?|bv\.?|tip)s?\s*[*:]?"
@@ -172,7 +171,7 @@ class _Table:
     def _is_example(self, index: int) -> bool:
         """Whether a row shows how to fill in the rows below it ("Vb. | Janssens | Marie")."""
         filled = [value for cell in self._grid.rows[index] if (value := self._value(cell))]
-        return len(filled) > 1 and _EXAMPLE.match(filled[0]) is not None
+        return len(filled) > 1 and begins_example(filled[0])
 
     def _holds_answers(self, row: Row) -> bool:
         """Whether cells hold label and answer together; "Neemt deel: ja | Neemt deel: nee" are
@@ -313,7 +312,7 @@ class _Table:
             return False  # what shows how, or what asks something itself ("Dossiernr.: | Behandeld door:")
         counts = any(_ROW_NUMBER.match(cell.text) for cell in self._grid.rows[index][1:])
         total = bool(texts) and _TOTAL.match(texts[0]) and (len(texts) == 1 or counts)
-        return bool(texts) and not _EXAMPLE.match(texts[0]) and not total
+        return bool(texts) and not begins_example(texts[0]) and not total
 
     def _value(self, cell: Cell) -> str:
         return text_of(_spans(cell)).replace(OPEN, "").replace(UNTICKED, "").strip(" ._…\n")

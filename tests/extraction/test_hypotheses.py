@@ -137,9 +137,10 @@ def test_a_heading_above_a_label_is_no_answer_where_the_room_is_below_it(camp: S
     assert person == CHILD
 
 
-def test_a_list_without_a_row_filled_in_is_nobody(camp: Settings) -> None:
+@pytest.mark.parametrize("shows", ["vb.", "Exemple", "Beispiel:"])
+def test_a_list_without_a_row_filled_in_is_nobody(camp: Settings, shows: str) -> None:
     head = ["Nr.", "Naam", "Voornaam", "Geboortedatum", "Telefoon"]
-    example = ["vb.", "Peeters", "Jan", "01/02/2018", "050 12 34 56"]
+    example = [shows, "Peeters", "Jan", "01/02/2018", "050 12 34 56"]
     office = ["Vak voor de dienst:", "dossiernr.:", "", "behandeld door:", ""]
     rows = [head, example, ["1", "", "", "", ""], ["2", "", "", "", ""], office]
     assert read(camp, grid(rows))["people"] == []
