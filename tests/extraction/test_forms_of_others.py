@@ -219,18 +219,20 @@ def test_no_is_told_from_yes_in_german(
     assert answers(read(form, settings, now, *written))[0]["park"] is said
 
 
+SCOUTS = asking(
+    name=("Naam", NAME),
+    mail=("E-mail", EMAIL),
+    home=("Adres", ADDRESS),
+    group=("Groep", TEXT),
+    tel=("Gsm", PHONE),
+)
+BESIDE = "Naam: Maes\nE-mail: an@maes.example\nAdres: Dorp 1\nGroep: welpen\nGsm:"
+
+
 def test_a_bad_answer_below_its_question_where_others_are_beside_theirs_is_kept_and_doubted(
     settings: Settings, now: datetime
 ) -> None:
-    form = asking(
-        name=("Naam", NAME),
-        mail=("E-mail", EMAIL),
-        home=("Adres", ADDRESS),
-        group=("Groep", TEXT),
-        tel=("Gsm", PHONE),
-    )
-    written = lines("Naam: Maes\nE-mail: an@maes.example\nAdres: Dorp 1\nGroep: welpen\nGsm:\n1234")
-    submission = read(form, settings, now, *written)
+    submission = read(SCOUTS, settings, now, *lines(f"{BESIDE}\n1234"))
     assert answers(submission)[0]["tel"] == "1234"
     assert "tel" in {problem.field for problem in submission.problems}
 
@@ -238,18 +240,8 @@ def test_a_bad_answer_below_its_question_where_others_are_beside_theirs_is_kept_
 def test_a_line_below_the_last_question_left_open_is_no_answer_where_others_are_beside_theirs(
     settings: Settings, now: datetime
 ) -> None:
-    form = asking(
-        name=("Naam", NAME),
-        mail=("E-mail", EMAIL),
-        home=("Adres", ADDRESS),
-        group=("Groep", TEXT),
-        tel=("Gsm", PHONE),
-    )
-    written = lines(
-        "Naam: Maes\nE-mail: an@maes.example\nAdres: Dorp 1\nGroep: welpen\nGsm:\n"
-        "Voorschot van 200 euro op BE68 5390 0754 7034 van de groep."
-    )
-    assert "tel" not in answers(read(form, settings, now, *written))[0]
+    below = "Voorschot van 200 euro op BE68 5390 0754 7034 van de groep."
+    assert "tel" not in answers(read(SCOUTS, settings, now, *lines(f"{BESIDE}\n{below}")))[0]
 
 
 def test_a_label_of_the_form_may_hold_a_colon(settings: Settings, now: datetime) -> None:
