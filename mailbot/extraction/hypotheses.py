@@ -9,7 +9,7 @@ labels. The winner's candidates keep what they beat, for ``mailbot explain``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -43,7 +43,7 @@ class Shape:
 
 def read_regions(blocks: Iterable[Block], reader: Reader) -> None:
     """Gives the reader a document, region by region, each in the shape that explains it best."""
-    for run in _runs(blocks):
+    for run in _regions(blocks, alone=lambda table: not _flat(table)):
         captioned = _captioned(run, reader.labels)
         if captioned and not reader.trials.exhausted:
             shapes = [Shape(_AS_IT_STANDS, run, by_region=True), Shape(_ABOVE_ITS_LABEL, captioned)]
@@ -54,7 +54,7 @@ def read_regions(blocks: Iterable[Block], reader: Reader) -> None:
 
 
 def _read_by_region(blocks: Region, reader: Reader) -> None:
-    for region in _regions(blocks):
+    for region in _regions(blocks, alone=lambda _: True):
         shapes = [Shape(_AS_IT_STANDS, region), *_shapes(region, reader.labels)]
         if len(shapes) > 1 and not reader.trials.exhausted:
             reader.trials.count(sum(map(_rows, shapes)))
@@ -90,11 +90,11 @@ def _read(blocks: Region, reader: Reader) -> None:
             reader.paragraph(block)
 
 
-def _regions(blocks: Iterable[Block]) -> Iterator[Region]:
-    """Each table, and each run of lines between two of them."""
+def _regions(blocks: Iterable[Block], alone: Callable[[Table], bool]) -> Iterator[Region]:
+    """Each table that stands alone, and each run of other blocks between two of them."""
     run: list[Block] = []
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, Table) and alone(block):
             if run:
                 yield tuple(run)
             yield (block,)
@@ -123,21 +123,6 @@ def _shapes(region: Region, labels: Labels) -> Iterator[Shape]:
 
 
 # ---------------------------------------------------------------- the answer above its label
-
-
-def _runs(blocks: Iterable[Block]) -> Iterator[Region]:
-    """The blocks, cut at every table that cannot be lines in columns as well."""
-    run: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Table) and not _flat(block):
-            if run:
-                yield tuple(run)
-            yield (block,)
-            run = []
-        else:
-            run.append(block)
-    if run:
-        yield tuple(run)
 
 
 def _flat(table: Table) -> Region:
