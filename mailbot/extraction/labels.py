@@ -34,7 +34,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LONGEST_QUALIFIED, _LONGEST_BEFORE = 7, 3  # words, and where the label is the last of them
 #: What tells a form's question apart from another of the same words: "Naam (ouder) 2".
-_IN_PARENTHESES = re.compile(r"\s+\(([^()]*)\)(?: \d+)?$")
+_IN_PARENTHESES = re.compile(r"\s+\([^()]*\)(?: \d+)?$")
 #: What the key of a label begins with that no field of the form has: "other:postcode".
 _OTHER = "other:"
 _EVERYBODY = (
@@ -106,12 +106,22 @@ class Label:
         return is_other(self.keys)
 
 
-def by_bare_label(form: Form) -> dict[str, tuple[str, ...]]:
+def without_heading(label: str) -> str:
+    """A label without the heading or hint in parentheses behind it: "Naam" for "Naam (ouder) 2"."""
+    return _IN_PARENTHESES.sub("", label)
+
+
+def heading_of(label: str) -> str:
+    """What stands in parentheses behind a label, with its number; empty where nothing does."""
+    return label[len(without_heading(label)) :]
+
+
+def _by_bare_label(form: Form) -> dict[str, tuple[str, ...]]:
     """The folded label of fields that have a heading or hint in parentheses behind it, without that → their
     keys, in the form's order."""
     found: dict[str, tuple[str, ...]] = {}
     for one in form.fields:
-        bare = letters(_IN_PARENTHESES.sub("", one.label))
+        bare = letters(without_heading(one.label))
         if bare and bare != letters(one.label):
             found[bare] = (*found.get(bare, ()), one.key)
     return found
@@ -194,7 +204,7 @@ class Labels:
         found: dict[tuple[str, ...], Label] = {}
         for field in self.form.fields:
             for text in field.labels:
-                words = tuple(_WORDS.findall(plain(_IN_PARENTHESES.sub("", text))))
+                words = tuple(_WORDS.findall(plain(without_heading(text))))
                 found.setdefault(words, Label((field.key,), main=text == field.label, particular=True))
         fields = known.fields(self.form)
         for concept, phrases in known.sentences.items():
@@ -208,7 +218,7 @@ class Labels:
 
     def _add_without_their_heading(self) -> None:
         """ "Naam (facturatie)" is asked by "Naam" as well, where no other field is called that."""
-        for words, keys in by_bare_label(self.form).items():
+        for words, keys in _by_bare_label(self.form).items():
             self._known.setdefault(words, Label(keys[:1], also=keys[1:]))
 
     def match(self, text: str) -> Label | None:

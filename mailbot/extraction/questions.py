@@ -19,11 +19,11 @@ from itertools import pairwise
 from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.headings import CONTACT, OTHER
+from mailbot.extraction.labels import heading_of, without_heading
 from mailbot.extraction.spans import Candidate
 from mailbot.text.normalize import letters, plain
 
 _CLAIMED = frozenset({OTHER, CONTACT})
-_HEADING = re.compile(r"\s*\(.*\)(?: \d+)?$")
 _WORDS = re.compile(r"\w+")
 
 
@@ -35,28 +35,31 @@ def asked_in_turn(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
 
 def _at_their_heading(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
     """The candidates; "Naam" below the heading "Facturatie" asks the form's own "Naam (facturatie)"."""
-    headed = [(field, _headings_of(field.label)) for field in form.fields]
-    headed = [(field, words) for field, words in headed if words]
+    headed = [
+        (field.key, _bare(field.label), words)
+        for field in form.fields
+        if (words := _words(heading_of(field.label)))
+    ]
+    if not headed:
+        return list(pieces)
     result = []
     for piece in pieces:
-        words = set(_WORDS.findall(plain(piece.heading))) if piece.heading and len(piece.keys) == 1 else set()
+        words = _words(piece.heading) if len(piece.keys) == 1 else set()
         asked = form.field(piece.keys[0]) if words else None
         bare = _bare(asked.label) if asked else ""
-        fits = [field for field, its in headed if bare == _bare(field.label) and its <= words]
+        fits = [key for key, its, heading in headed if bare == its and heading <= words]
         if len(fits) == 1 and not piece.place:
-            piece = replace(piece, keys=(fits[0].key,), also=(), particular=True)
+            piece = replace(piece, keys=(fits[0],), also=(), particular=True)
         result.append(piece)
     return result
 
 
-def _headings_of(label: str) -> set[str]:
-    """The words in parentheses behind a label."""
-    found = _HEADING.search(label)
-    return set(_WORDS.findall(plain(found[0]))) if found else set()
+def _words(text: str) -> set[str]:
+    return set(_WORDS.findall(plain(text)))
 
 
 def _bare(label: str) -> str:
-    return letters(_HEADING.sub("", label))
+    return letters(without_heading(label))
 
 
 def _typed_without_headings(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
@@ -80,7 +83,7 @@ def _told_apart_by_heading(form: Form) -> dict[str, tuple[str, ...]]:
     bare = {letters(field.label): field.key for field in form.fields}
     found: dict[str, tuple[str, ...]] = {}
     for one in form.fields:
-        first = bare.get(letters(_HEADING.sub("", one.label)))
+        first = bare.get(_bare(one.label))
         if first and first != one.key:
             found[first] = (*found.get(first, (first,)), one.key)
     return found
