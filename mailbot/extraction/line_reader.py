@@ -138,10 +138,10 @@ class Reader:
         below a question doubted where the others are answered behind theirs."""
         told = self._together()
         behind = [p for p in told if p.reader != _BELOW and not p.place and has_answer(p)]
-        below = [piece for piece in told if piece.reader == _BELOW and has_answer(piece)]
-        if len(behind) < _SIBLINGS * max(1, len(below)):
+        below = {n for n, piece in enumerate(told) if piece.reader == _BELOW and has_answer(piece)}
+        if len(behind) < _SIBLINGS * len(below):
             return told
-        return tuple(self._unlike_siblings(p) if p in below else p for p in told)
+        return tuple(self._unlike_siblings(p) if n in below else p for n, p in enumerate(told))
 
     def _unlike_siblings(self, piece: Candidate) -> Candidate:
         """An answer below its question, where others have theirs behind it: doubted, and none at all where it
