@@ -10,7 +10,7 @@ from mailbot.text.normalize import fold
 _YES = frozenset(["ja", "oui", "yes", "true", "x", "1", "y", "ok"])
 _NO = frozenset(["nee", "neen", "non", "no", "nein", "false", "0", "n"])
 _MONTHS = (
-    "januari janvier january januar", "februari fevrier february februar", "maart mars march marz",
+    "januari janvier january januar", "februari fevrier february februar", "maart mars march marz mrt",
     "april avril", "mei mai may", "juni juin june", "juli juillet july", "augustus aout august",
     "september septembre", "oktober octobre october", "november novembre", "december decembre dezember",
 )  # fmt: skip
@@ -98,7 +98,7 @@ def _day(said: str) -> tuple[int | None, int, int] | None:
     if written := re.search(r"(\d\d?)\s*[./\- ]\s*(\d\d?)(?:\s*[./\- ]\s*'?(\d{4}|\d\d)\b)?", said):
         return _year(written[3]), int(written[2]), int(written[1])
     if written := re.search(r"(\d\d?)\.?\s+([a-z]{3,})\.?(?:\s+'?(\d{4}|\d\d)\b)?", said):
-        months = (n for n, names in enumerate(_MONTHS, 1) if re.search(rf"\b{written[2][:3]}", names))
+        months = (n for n, names in enumerate(_MONTHS, 1) if re.search(rf"\b{written[2]}", names))
         month = next(months, None)
         return (_year(written[3]), month, int(written[1])) if month else None
     return None
