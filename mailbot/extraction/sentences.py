@@ -37,11 +37,12 @@ _NUMBERS = {
     FieldKind.PHONE: r"[+(]?\d[\d\s./()-]{6,}\d",
     FieldKind.BIRTH_DATE: _DAY,
     FieldKind.DATE: _DAY,
-    FieldKind.NUMBER: r"\d{1,4}",
-    FieldKind.POSTCODE: r"\d{4,5}",
-    FieldKind.IBAN: r"[A-Z]{2}\d{2}[\dA-Z ]{10,30}",
+    FieldKind.NUMBER: r"\d{1,4}(?![.,/]?\d)",
+    FieldKind.POSTCODE: r"\d{4,5}(?!\d)",
+    # Behind the code of the bank every group has a figure; the words of the sentence have none.
+    FieldKind.IBAN: r"[A-Z]{2}\d{2} ?[\dA-Z]{4}(?: ?(?=[A-Z]{0,3}\d)[\dA-Z]{1,4}){2,7}",
     FieldKind.NATIONAL_NUMBER: r"\d{2}[\d. -]{8,14}\d",
-    FieldKind.PLATE: r"[\dA-Z]{1,3}-[\dA-Z]{3}-?[\dA-Z]{0,3}",
+    FieldKind.PLATE: r"(?=\S*\d)[\dA-Z]{1,3}-[\dA-Z]{3}-?[\dA-Z]{0,3}",
 }
 _OF_KIND = {kind: re.compile(rf"[\s,:]*(?P<said>{pattern})", re.I) for kind, pattern in _NUMBERS.items()}
 _PARTICLE = "|".join(sorted(map(re.escape, PARTICLES), key=len, reverse=True))

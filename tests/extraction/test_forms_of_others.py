@@ -91,6 +91,37 @@ def test_a_blank_of_running_sentences_is_nobody(settings: Settings, now: datetim
     assert (submission.found, submission.people) == (SubmissionKind.BLANK, ())
 
 
+@pytest.mark.parametrize(
+    ("plate", "iban", "count", "told"),
+    [
+        (
+            "1-ABC-234",
+            "BE68 5390 0754 7034",
+            "3",
+            {"plate": "1-ABC-234", "iban": "BE68 5390 0754 7034", "count": "3"},
+        ),
+        ("e-mail volgt", "van de groep", "12345", {}),
+    ],
+)
+def test_figures_in_a_sentence_are_taken_whole_or_not_at_all(
+    plate: str, iban: str, count: str, told: dict[str, str], settings: Settings, now: datetime
+) -> None:
+    form = asking(
+        parent=("Ondergetekende", NAME),
+        child=("naam kind", NAME),
+        plate=("nummerplaat", FieldKind.PLATE),
+        iban=("rekening", FieldKind.IBAN),
+        count=("aantal", FieldKind.NUMBER),
+    )
+    written = lines(
+        f"Toelating kamp\nOndergetekende Tine Vermeersch brengt mijn kind Jules Claeys (naam kind) "
+        f"met nummerplaat {plate}, betaalt vanop rekening {iban} van de groep en heeft aantal "
+        f"{count} personen mee."
+    )
+    people = {"parent": "Tine Vermeersch", "child": "Jules Claeys"}
+    assert answers(read(form, settings, now, *written)) == [people | told]
+
+
 ACADEMY = asking(
     name=("naam", NAME),
     given=("voornaam", NAME),
