@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -127,10 +128,17 @@ def _page(page: Any, added: list[Item], marks: list[Mark], where: Location) -> t
 
 def _words(page: Any, cells: list[Box]) -> Iterator[Item]:
     """The words of a page; letters that stand close on both sides of a rule are of two cells, and no word."""
+    edges: dict[float, list[tuple[float, float]]] = defaultdict(list)
+    for x0, top, _, bottom in cells:
+        edges[x0].append((top, bottom))
     for word in page.extract_words(x_tolerance_ratio=0.2, extra_attrs=["fontname"], return_chars=True):
         letters = word["chars"]
         middle = (word["top"] + word["bottom"]) / 2
-        rules = {box[0] for box in cells if word["x0"] < box[0] < word["x1"] and box[1] <= middle <= box[3]}
+        rules = {
+            x
+            for x, sides in edges.items()
+            if word["x0"] < x < word["x1"] and any(top <= middle <= bottom for top, bottom in sides)
+        }
         pairs = enumerate(pairwise(letters), start=1) if rules else ()
         begins = [n for n, (before, after) in pairs if _rule_between(before, after, rules)]
         if not begins:
