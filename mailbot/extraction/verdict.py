@@ -70,7 +70,9 @@ _COMMON = """
     opleiding overzicht contact hieronder bijlage hierbij beste collega geachte
 """
 _OF_ANY_TITLE = frozenset(_COMMON.split())
-_WHOLE_FORM = 0.9  # of its questions: where somebody said which form it is, other papers ask fewer of them
+#: Of a form's questions, all but one that was not met here or there: where a person said which form it is
+#: and the paper asks them, it is that form, also where the form itself speaks of invoices or of a permit.
+_WHOLE_FORM = 0.9
 _MOST_QUESTIONS = 0.7  # of the form: what asks so many of them is no list of staff
 
 #: From so much on it is a registration; from so much on a person looks.
