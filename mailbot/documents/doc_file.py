@@ -132,15 +132,17 @@ class DocFile:
         anchors, boxes = self._plc(_ANCHORS), self._plc(_BOXES)
         told = max(0, (len(boxes) - 4) // (4 + _BOX))
         ends = unpack_from(f"<{told + 1}i", boxes) if told else ()
-        by_shape = {
-            unpack_from("<i", boxes, 4 * (told + 1) + _BOX * n + _SHAPE_OF_BOX)[0]: TextBox(n + 1, *span)
-            for n, span in enumerate(pairwise(ends))
-            if 0 <= span[0] <= span[1]
-        }
+        if list(ends) != sorted(map(abs, ends)):
+            return [], []  # damaged: what stands in them cannot be told apart
+        every = [TextBox(n + 1, *span) for n, span in enumerate(pairwise(ends))]
+        by_shape: dict[int, TextBox] = {}
+        for n, box in enumerate(every):
+            (shape,) = unpack_from("<i", boxes, 4 * (told + 1) + _BOX * n + _SHAPE_OF_BOX)
+            by_shape.setdefault(shape, box)
         count = max(0, (len(anchors) - 4) // (4 + _ANCHOR))
         shapes = (unpack_from("<i", anchors, 4 * (count + 1) + _ANCHOR * n)[0] for n in range(count))
         anchored = [by_shape.pop(shape, None) for shape in shapes]
-        return anchored, list(by_shape.values())
+        return anchored, [box for box in every if box not in anchored]
 
     def form_field(self, properties: Properties, into: WordFormField) -> None:
         """The data of a form field (FFData, 2.9.78), where this character carries one."""

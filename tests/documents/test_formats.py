@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from struct import pack_into
 
 import pytest
 
@@ -116,3 +117,17 @@ def test_text_boxes_of_a_doc_stand_behind_the_paragraphs_that_they_are_anchored_
     found = lines("boxes.doc")  # LibreOffice stores them from the last to the first
     assert found[2:8] == ["Naam", "Van den Bossche", "Voornaam", "Mia", "Lidnummer", "20017"]
     assert found[-3:] == ["Hoeveel personen brengt u mee?", "2", "Tot dan!"]
+
+
+@pytest.mark.parametrize(
+    ("at", "number"),
+    [
+        (7998 + 4 * 16 + 22 * 5 + 14, 1031),  # the sixth box says the shape of the fifth
+        (7998 + 4 * 4, 1_000_000),  # the fourth ends behind all others
+    ],
+)
+def test_what_stands_in_the_text_boxes_of_a_damaged_doc_is_read_once(at: int, number: int) -> None:
+    data = bytearray((SAMPLES / "boxes.doc").read_bytes())
+    pack_into("<i", data, at, number)
+    reading = read(Part("bijlage", "application/octet-stream", bytes(data)), Location())
+    assert sorted(block.text.strip() for block in reading.blocks) == sorted(lines("boxes.doc"))
