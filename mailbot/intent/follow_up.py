@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from mailbot.config.settings import Settings
 from mailbot.domain.decision import Ask, PendingQuestion
 from mailbot.domain.document import NOWHERE, Location, Unit
-from mailbot.domain.form import ATTENDS, FieldKind, Form, FormField
+from mailbot.domain.form import ATTENDS, DIET, FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import (
     Act,
@@ -159,7 +159,6 @@ _TO_US = re.compile(
     r"|wens|zou|zouden|hoop|nodig|vraag|vragen|liefst|please|svp|aub|merci de)\b"
 )
 _TALK = frozenset({*map(str, (ActKind.OTHER, ActKind.THANKS, ActKind.CONFIRM, ActKind.ANSWER)), ELSEWHERE})
-DIET = "diet"
 _CLAUSE_END = re.compile(r"[,;.!](?:\s|$)|\s[-–(]\s?")
 #: Words around a diet that add nothing to it.
 _OF_A_MEAL = re.compile(
