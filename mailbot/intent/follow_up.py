@@ -151,12 +151,15 @@ _WHY = re.compile(
     r"|foutje|(?:typ|tik|schrijf)fout\w*|vakje|opgelet|over het hoofd|haast|slordig\w*|desole\w*|oubli\w*"
     r"|faute de frappe|forgot\w*|typo|vergessen)\b"
 )
-#: Words; a single one may be an answer.
-_FEWEST = 2
 #: How people turn to us in what they ask.
 _TO_US = re.compile(
     r"\b(?:u|uw|je|jij|jou|jouw|jullie|ge|gij|vous|votre|you|your|graag|gelieve|kan|kunnen|kunt|mag|mogen|wil|willen"
     r"|wens|zou|zouden|hoop|nodig|vraag|vragen|liefst|please|svp|aub|merci de)\b"
+)
+#: Verbs of what is over. How somebody is now ("ik hoor niet goed") the office may have to know.
+_PAST = re.compile(
+    r"\b(?:was|waren|had|hadden|kon|konden|lag|lagen|stond|zat|ging|kwam|werd|deed|zag|las|viel|bleef|moest|wou"
+    r"|wilde|dacht|wist|vond)\b"
 )
 _TALK = frozenset({*map(str, (ActKind.OTHER, ActKind.THANKS, ActKind.CONFIRM, ActKind.ANSWER)), ELSEWHERE})
 _CLAUSE_END = re.compile(r"[,;.!](?:\s|$)|\s[-–(]\s?")
@@ -721,9 +724,10 @@ _AROUND_APOLOGY = 4
 
 
 def _tells_only(text: str) -> bool:
-    """Whether words beside an answer are talk that asks nothing of us, as both readers of sentences find:
-    no value, nobody named, and no word to us."""
-    if len(text.split()) < _FEWEST or text.endswith("?") or _TO_US.search(plain(text)):
+    """Whether words beside an answer are a story that asks nothing of us, as both readers of sentences find:
+    of what is over, with no value, nobody named, and no word to us."""
+    words = plain(text)
+    if not _PAST.search(words) or text.endswith("?") or _TO_US.search(words):
         return False
     if "@" in text or _PHONE.search(text) or names(text):
         return False

@@ -474,3 +474,9 @@ def test_talk_beside_an_answer_is_no_question_and_what_is_asked_is(settings: Set
     assert talk.question == ""
     asks = answered("OCMW Damme\nGraag een stoel vooraan.", settings, form, ("organisation",))
     assert asks.question == "Graag een stoel vooraan."
+
+
+@pytest.mark.parametrize("told", ["Ik hoor niet goed.", "Ik ben blind.", "Ik heb een geleidehond."])
+def test_how_somebody_is_reaches_a_person_beside_an_answer(settings: Settings, form: Form, told: str) -> None:
+    said = answered(f"OCMW Damme\n{told}", settings, form, ("organisation",))
+    assert (values(said), said.question) == ({"organisation": "OCMW Damme"}, told)
