@@ -549,8 +549,11 @@ class _Answering:
 
     def _diet(self, text: str) -> str:
         """What the writer says that they do not eat, in their words: "vegetarisch", "allergisch voor noten".
-        The clause that says so must say nothing else, and be the writer's own."""
-        clause = _CLAUSE_END.split(text, maxsplit=1)[0]
+        The clause that says so must say nothing else, and be the writer's own; what comes behind it, as in
+        "allergisch voor noten, pinda's en soja", may only be why or thanks."""
+        clause, _, behind = _CLAUSE_END.sub("\n", text, count=1).partition("\n")
+        if behind and not (self._says_why(behind) or _COURTESY.fullmatch(_bare_words(behind))):
+            return ""
         words = spaced(clause)
         found = lexicon(language_of(words)).find("diet_said", words)
         if found is None or text.endswith("?"):

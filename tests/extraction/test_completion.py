@@ -480,3 +480,16 @@ def test_talk_beside_an_answer_is_no_question_and_what_is_asked_is(settings: Set
 def test_how_somebody_is_reaches_a_person_beside_an_answer(settings: Settings, form: Form, told: str) -> None:
     said = answered(f"OCMW Damme\n{told}", settings, form, ("organisation",))
     assert (values(said), said.question) == ({"organisation": "OCMW Damme"}, told)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ik ben allergisch voor noten, pinda's en soja.",
+        "Ik ben vegetarisch, en ik zit in een rolstoel.",
+        "Ik ben vegetarisch, mijn collega Jan Peeters eet alles.",
+    ],
+)
+def test_what_stands_behind_a_diet_is_not_lost(settings: Settings, form: Form, told: str) -> None:
+    said = answered(f"OCMW Damme\n{told}", settings, form, ("organisation",))
+    assert (values(said), said.question) == ({"organisation": "OCMW Damme"}, told)
