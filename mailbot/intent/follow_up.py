@@ -78,7 +78,7 @@ _INTO = re.compile(
 #: Words of somebody who speaks, in what would else be taken for a name, a function or a body.
 _SPEECH = re.compile(
     r"\b(?:ik|wij|we|je|jij|u|uw|jullie|hij|zij|ze|dat|dit|die|mag|wat|wie|welke?|waar|waarom|hoe|niet|nog|sorry|excuses"
-    r"|oei|oeps|zie|zal|weet|bedoelt?|bijlage|bijgevoegd|laat|laten|vergeten|graag|gelieve|juist|fout|verkeerd"
+    r"|oei|oeps|zie|zit|hoor|zal|weet|bedoelt?|bijlage|bijgevoegd|laat|laten|vergeten|graag|gelieve|juist|fout|verkeerd"
     r"|klopt|dank|bedankt|merci|groeten|mvg|heet|ben|is|zijn|heb|hebben|kan|kunnen|moet|wordt|komt?|you|the)\b",
     re.I,
 )
@@ -98,7 +98,10 @@ _ASIDE = re.compile(r"\s*\([^()]{0,80}\)")
 _PROPER = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w'’.&-]*|van|de|den|der|het|ten|ter|te|voor|en|d'|du|la|le|des|et)")
 _PHONE = re.compile(r"\+?[\d(][\d\s./()-]{6,20}\d")
 #: Where one answer of a line ends: "OCMW Damme en mijn gsm is ..." holds two.
-_PIECE = re.compile(r"[,;|]\s+|\s+en\s+(?=(?:mijn|m'n|onze|het|de|ons)\s)")
+_PIECE = re.compile(
+    r"[,;|]\s+|\s+en\s+(?=(?:mijn|m'n|onze|het|de|ons|'?k|ik|we|wij"
+    r"|ben|heb|zit|hoor|zie|eet|kom|kan|moet|wil|neem|breng)\s)"
+)
 _YES_FIRST = re.compile(
     r"^(?:ja(?:wel)?|klopt|inderdaad|dat klopt|ok|oke)\b(?!\s+(?:niet|nie|ni|geen)\b)[\s,.:;-]*", re.I
 )
@@ -511,8 +514,8 @@ class _Answering:
         one = self.form.field(act.field) if act else None
         if act is None or one is None or said is None or said.end() != len(text):
             return False
-        if act.who is not Who.WRITER or act.people or _says("not", text):
-            return False
+        if act.who is not Who.WRITER or act.people or _says("not", text) or _PIECE.search(text):
+            return False  # what stands beside it is read piece by piece
         values = addresses_in(text) if one.kind is FieldKind.EMAIL else _PHONE.findall(text)
         if one.kind not in (FieldKind.EMAIL, FieldKind.PHONE) or len(values) != 1:
             return False
@@ -577,12 +580,12 @@ class _Answering:
 
     def _says_why(self, text: str) -> bool:
         """Whether words beside an answer only tell how it came to be missing: no value, nobody, no act."""
-        explains = _WHY.search(plain(text)) or begins_closing(text)
+        if text.endswith("?") or _VALUES.search(text) or names(text):
+            return False
         if _is_apology(text):
             return True
-        if not explains or text.endswith("?") or any(c.isdigit() or c == "@" for c in text) or names(text):
-            return False
-        return all(act.kind in _SMALL_ACTS for act in read_acts([text]))
+        explains = _WHY.search(plain(text)) or begins_closing(text)
+        return bool(explains) and all(act.kind in _SMALL_ACTS for act in read_acts([text]))
 
     def _piece(self, text: str, where: Location) -> bool:
         """A part of a line that answers by itself: "mijn voornaam is Jan, dat was ik vergeten"."""
@@ -719,11 +722,14 @@ def _is_apology(text: str) -> bool:
     """Whether words are little more than "excuses voor de vergissing"."""
     words = spaced(text)
     apology = lexicon(language_of(words)).find("apology", words)
-    return apology is not None and len(words.replace(apology[0], " ").split()) <= _AROUND_APOLOGY
+    if apology is None:
+        return False
+    before, behind = words[: apology.start()].split(), words[apology.end() :].split()
+    return len(before) <= _BEFORE_APOLOGY and len(behind) <= _BEHIND_APOLOGY
 
 
-#: Words: "gelieve mij te ...".
-_AROUND_APOLOGY = 4
+#: Words: "gelieve mij te ...", and "... hoor".
+_BEFORE_APOLOGY, _BEHIND_APOLOGY = 4, 1
 
 
 def _tells_only(text: str) -> bool:

@@ -493,3 +493,30 @@ def test_how_somebody_is_reaches_a_person_beside_an_answer(settings: Settings, f
 def test_what_stands_behind_a_diet_is_not_lost(settings: Settings, form: Form, told: str) -> None:
     said = answered(f"OCMW Damme\n{told}", settings, form, ("organisation",))
     assert (values(said), said.question) == ({"organisation": "OCMW Damme"}, told)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "told"),
+    [
+        (
+            "Ik werk bij OCMW Damme en zit in een rolstoel",
+            {"organisation": "OCMW Damme"},
+            "zit in een rolstoel",
+        ),
+        (
+            "Mijn gsm is 0478 12 34 56 en ik zit in een rolstoel.",
+            {"phone": "0478 12 34 56"},
+            "ik zit in een rolstoel.",
+        ),
+        (
+            "OCMW Damme\nSorry voor de vergissing, liefst lokaal 2.",
+            {"organisation": "OCMW Damme"},
+            "Sorry voor de vergissing, liefst lokaal 2.",
+        ),
+    ],
+)
+def test_what_stands_around_an_answer_reaches_a_person(
+    settings: Settings, form: Form, text: str, expected: dict[str, Value], told: str
+) -> None:
+    said = answered(text, settings, form, ("organisation", "phone"))
+    assert (values(said), said.question) == (expected, told)
