@@ -51,21 +51,21 @@ class Removal(StrEnum):
 class Registration:
     """One person at one event. ``nr`` is the reference people see ("INS-0042").
 
-      - ``arrived``: the arrival that counts for the deadline and the waiting list; ``received``: when the
-        first message about it came; ``changed``: when it last changed.
-      - ``sender``: the address that mailed ("Ingestuurd door"); ``message``: the ledger's id of the message
-        it came from, None for a row typed in; ``by_sender``: the keys whose present value ``sender`` gave;
-        ``claimed``: the person wrote to us themselves since, so that the sender has no say any more;
-    ``withheld``: the keys answered before a decision put another e-mail address there, and not since:
-        no mail shows them.
-      - ``by_hand``: the keys the secretary corrected, which win over later mail; ``unsent_changes``: what
-        changed by hand and was not mailed to the person yet (key "status" for the status), which
-        ``Bevestiging sturen`` mails; ``removed``: why she took the row out.
-      - ``doubts``: the problems still open (their ``person`` is 0). ``reason``: why it waits, in Dutch; an
-        incomplete one with a reason holds no place, since there was none when it came.
-      - ``replaces``, ``replaced_by``: the nr of the other in a substitution. ``sequence``: the calendar
-        SEQUENCE last sent, -1 for none. ``attended``: the column Aanwezig. ``bounced``: a mail to it came
-        back. ``email_of_sender``: its e-mail is that of who mailed, since none was given.
+    - ``arrived``: the arrival that counts for the deadline and the waiting list; ``received``: when the
+      first message about it came; ``changed``: when it last changed.
+    - ``sender``: the address that mailed ("Ingestuurd door"); ``message``: the ledger's id of the message
+      it came from, None for a row typed in; ``by_sender``: the keys whose present value ``sender`` gave;
+      ``claimed``: the person wrote to us themselves since, so that the sender has no say any more.
+    - ``withheld``: the keys answered before a decision put another e-mail address there, and not since:
+      no mail shows them.
+    - ``by_hand``: the keys the secretary corrected, which win over later mail; ``unsent_changes``: what
+      changed by hand and was not mailed to the person yet (key "status" for the status), which
+      ``Bevestiging sturen`` mails; ``removed``: why she took the row out.
+    - ``doubts``: the problems still open (their ``person`` is 0). ``reason``: why it waits, in Dutch; an
+      incomplete one with a reason holds no place, since there was none when it came.
+    - ``replaces``, ``replaced_by``: the nr of the other in a substitution. ``sequence``: the calendar
+      SEQUENCE last sent, -1 for none. ``attended``: the column Aanwezig. ``bounced``: a mail to it came
+      back. ``email_of_sender``: its e-mail is that of who mailed, since none was given.
     """
 
     nr: str
