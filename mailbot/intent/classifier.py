@@ -13,7 +13,7 @@ from mailbot.domain.submission import Act, ActKind, Intent, Who
 from mailbot.intent import phrases
 from mailbot.intent.acts import acts_in
 from mailbot.intent.agreement import IDLE, weighed
-from mailbot.intent.questions import is_question
+from mailbot.intent.questions import is_question, question_in
 from mailbot.intent.sentences import Sentence, sentences
 from mailbot.intent.signature import cut
 from mailbot.intent.substitutes import Standin, standin
@@ -63,7 +63,11 @@ def read_intent(
     said = sentences(_by_first_word(line, titles) for line in above)
     result = _weigh(said, message.sender.name, reply=reply)
     result = replace(
-        result, words="\n".join(above), signature=below, nrs=_nrs("\n".join((message.subject, *own)))
+        result,
+        question=result.question and (question_in(above) or result.question),  # with titles whole
+        words="\n".join(above),
+        signature=below,
+        nrs=_nrs("\n".join((message.subject, *own))),
     )
     if result.intent in _WORDLESS:
         result = _by_subject(_by_first_word(message.subject, titles), result)
@@ -77,7 +81,7 @@ def read_intent(
 def _by_first_word(line: str, titles: frozenset[str]) -> str:
     """A line in which our titles are their first word, written small: a long title is nobody's name, and
     parts no verb from its particle ("trek ... in")."""
-    for title in titles:
+    for title in sorted(titles, key=len, reverse=True):  # one may begin with another
         line = re.sub(rf"\b{re.escape(title)}\b", title.split()[0].lower(), line, flags=re.I)
     return line
 

@@ -14,11 +14,11 @@ U = Intent.UNCLEAR
 Y, N, T, P, O = Intent.CONFIRM, Intent.DENY, Intent.THANKS, Intent.REPLY, Intent.NONE  # noqa: E741  short table
 
 
-def wish(text: str, subject: str = "Re: uitnodiging") -> IntentResult:
+def wish(text: str, subject: str = "Re: uitnodiging", titles: frozenset[str] = frozenset()) -> IntentResult:
     head = f"From: Piet Pieters <piet@damme.example>\nSubject: {subject}\n"
     head += "Content-Type: text/plain; charset=utf-8"
     message = parse(f"{head}\n\n{text}\n".encode(), frozenset())
-    return read_intent(message)
+    return read_intent(message, titles=titles)
 
 
 LEAVING = [
@@ -295,3 +295,11 @@ def test_who_says_that_something_must_be_otherwise_is_read_by_somebody(text: str
 @pytest.mark.parametrize("text", NOT_CHANGING)
 def test_what_asks_or_tells_nothing_of_the_kind_wants_no_change(text: str) -> None:
     assert wish(text).intent is not Intent.CHANGE
+
+
+def test_a_title_parts_no_verb_and_stays_in_a_question_as_it_was_written() -> None:
+    titles = frozenset({"Dag van de zorg", "Dag van de zorg en welzijn"})
+    leaves = wish("Ik trek mijn inschrijving voor Dag van de zorg en welzijn in.", titles=titles)
+    assert (leaves.intent, leaves.acts[0].words) == (W, "Ik trek mijn inschrijving voor dag in.")
+    asks = "Is er een verslag van Dag van de zorg en welzijn?"
+    assert wish(asks, titles=titles).question == asks
