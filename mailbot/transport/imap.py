@@ -196,8 +196,10 @@ class Mailbox:
             client.select_folder(name)
             self._selected = ""
             for one in message_ids:
-                wanted = ["UNSEEN", "UNFLAGGED", "HEADER", "Message-ID", one]
-                if found := client.search(wanted):
+                if not (one.isascii() and one.isprintable()):
+                    continue  # its sender wrote what no search can ask for: the mail keeps its mark
+                quoted = one.replace("\\", r"\\").replace('"', r"\"")  # imapclient leaves ( and { as they are
+                if found := client.search(f'UNSEEN UNFLAGGED HEADER Message-ID "{quoted}"'):
                     client.add_flags(found, [rb"\Seen"], silent=True)
             return True
 

@@ -40,13 +40,14 @@ class Office:
         text: str = "",
         size: int = 0,
         subject: str = "Inschrijving kennisplatform",
+        message_id: str = "",
     ) -> str:
         """A mail with the form of somebody called ``name`` (or with ``text``); its Message-ID."""
         mail = EmailMessage()
         mail["From"] = f"{name.lower()}@damme.example"
         mail["To"] = "inschrijvingen@example.org"
         mail["Subject"] = subject
-        mail["Message-ID"] = f"<{name.lower()}@damme.example>"
+        mail["Message-ID"] = message_id or f"<{name.lower()}@damme.example>"
         mail["Date"] = at
         mail.set_content(
             text

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import openpyxl
+import pytest
 from imapclient import IMAPClient
 
 from mailbot.storage import consistency
@@ -90,11 +91,11 @@ def test_mail_is_marked_before_it_moves(make_office: Callable[..., Office]) -> N
         assert len(client.search("ALL")) == 1
 
 
-def late(office: Office) -> None:
+def late(office: Office, message_id: str = "") -> None:
     """A form comes after the deadline."""
     event = office.config.parent / "events" / "kis-2026-3.toml"
     event.write_text(event.read_text().replace("2035-11-23", "2025-11-23"))
-    office.deliver("Laat", at=NOW + timedelta(days=20))
+    office.deliver("Laat", at=NOW + timedelta(days=20), message_id=message_id)
 
 
 def accept(office: Office) -> None:
@@ -129,6 +130,29 @@ def test_mail_in_the_review_folder_is_marked_once_she_decided(make_office: Calla
             client.remove_flags(client.search("ALL"), [rb"\Seen"])
         worker.cycle(immediate=True)
         assert waiting()  # she wants to see it again
+
+
+@pytest.mark.parametrize(
+    ("message_id", "is_marked"),
+    [
+        ('<"a(b"@damme.example>', True),
+        ("<{3F2504E0}*%@damme.example>", True),
+        ("<=?utf-8?q?caf=C3=A9?=@damme.example>", False),  # é, which a search cannot ask for
+    ],
+)
+def test_no_message_id_of_a_stranger_is_trouble_with_the_mailbox(
+    make_office: Callable[..., Office], message_id: str, is_marked: bool
+) -> None:
+    office = make_office(mailbox='review_folder = "Te beslissen"')
+    late(office, message_id)
+    with office.worker(lambda: NOW + timedelta(days=21)) as worker:
+        worker.cycle(immediate=True)
+        accept(office)
+        assert worker.cycle(immediate=True).errors == {}
+    with mailbox(office) as client:
+        client.select_folder("Te beslissen", readonly=True)
+        assert bool(client.search("SEEN")) is is_marked
+        assert len(client.search("ALL")) == 1
 
 
 def test_mail_that_waits_for_a_decision_is_marked_once_she_decided(office: Office) -> None:
