@@ -45,9 +45,9 @@ def file(store: Store, mailbox: Mailbox, now: datetime) -> None:
 
 def _mark_decided(store: Store, mailbox: Mailbox, since: datetime) -> None:
     """Marks what waited in the review folder and was decided: there it lies under another UID."""
-    folder = mailbox.mailbox.review_folder
+    configured, folder = mailbox.mailbox, mailbox.mailbox.review_folder
     with store.read_transaction() as tx:
-        decided = messages.decided_in(tx, mailbox.mailbox.name, folder)
+        decided = messages.decided_in(tx, configured.name, configured.folder, folder)
     wanted = [message_id for _, received, message_id in decided if message_id and received >= since]
     if decided and mailbox.mark_read_in(folder, wanted):
         with store.write_transaction() as tx:

@@ -361,15 +361,19 @@ def to_file(tx: sa.Connection, mailbox: str, folder: str) -> list[ToFile]:
     return [ToFile(MailPlace(*row[:4]), row[4], row[5], bool(row[6]), row[7] == UNREAD) for row in rows]
 
 
-def decided_in(tx: sa.Connection, mailbox: str, folder: str) -> list[tuple[MailPlace, datetime, str]]:
-    """Where mail came that was filed to a folder until its case was decided, and is decided now, with when
-    it came and its Message-ID."""
+def decided_in(
+    tx: sa.Connection, mailbox: str, folder: str, filed: str
+) -> list[tuple[MailPlace, datetime, str]]:
+    """Where mail came in a folder that was filed to another until its case was decided, and is decided now,
+    with when it came and its Message-ID."""
     is_open = sa.exists().where(case.c.message == message.c.id, case.c.closed.is_(None))
     place = (location.c.mailbox, location.c.folder, location.c.uidvalidity, location.c.uid)
     rows = tx.execute(
         sa.select(*place, message.c.received, message.c.message_id)
         .join(message, message.c.id == location.c.message)
-        .where(location.c.filed == folder, location.c.mailbox == mailbox, ~is_open)
+        .where(
+            location.c.mailbox == mailbox, location.c.folder == folder, location.c.filed == filed, ~is_open
+        )
     )
     return [(MailPlace(*row[:4]), row[4], row[5]) for row in rows]
 
