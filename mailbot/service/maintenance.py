@@ -41,7 +41,7 @@ def digest_due(store: Store, settings: Settings, now: datetime) -> None:
     if not settings.secretariat.digest:
         with store.write_transaction() as tx:
             settled.forget(tx, now - timedelta(days=1), now)
-            _close_overtaken(tx, settings, now)
+            _close(tx, _overtaken(tx, settings, now), settings, now)
         return
     local = now.astimezone(settings.zone)
     due = datetime.combine(local, time.fromisoformat(settings.secretariat.digest), settings.zone)
@@ -50,7 +50,8 @@ def digest_due(store: Store, settings: Settings, now: datetime) -> None:
         last = health.fact(tx, "digest")
         if last and datetime.fromisoformat(last) < due:
             since = datetime.fromisoformat(last)
-            named = {event for case in _overtaken(tx, settings, now) for event in case.may_be_of}
+            overtaken = _overtaken(tx, settings, now)
+            named = {event for case in overtaken for event in case.may_be_of}
             events = [
                 e.id for e in settings.events.values() if e.id in named or not e.is_over(since, settings.zone)
             ]
@@ -64,7 +65,7 @@ def digest_due(store: Store, settings: Settings, now: datetime) -> None:
             for mail in digest(states, mails, since, settings, now, new_mail=new, news=news):
                 queue(tx, mail, now)
                 health.note(tx, NEWS, "")
-            _close_overtaken(tx, settings, now)
+            _close(tx, overtaken, settings, now)
             # What she decided after the digest was due, while none was sent, she has not seen grey yet.
             settled.forget(tx, due, now)
         if not last or datetime.fromisoformat(last) < due:
@@ -77,9 +78,9 @@ def _overtaken(tx: Transaction, settings: Settings, now: datetime) -> tuple[Case
     return tuple(case for case in found if case.is_overtaken(settings.events, now, settings.zone))
 
 
-def _close_overtaken(tx: Transaction, settings: Settings, now: datetime) -> None:
+def _close(tx: Transaction, overtaken: tuple[Case, ...], settings: Settings, now: datetime) -> None:
     """Closes them, in the transaction that queues the digest which names them."""
-    for case in _overtaken(tx, settings, now):
+    for case in overtaken:
         line = LogLine(
             MAILBOT, f"{case.kind}: vervallen", "de bijeenkomst is voorbij", "", case.event, case.message
         )
