@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -136,6 +136,11 @@ class Message:
     received_by: str = ""
     received_at: datetime | None = None
     not_given: bool = False
+
+    def without_bytes(self) -> Message:
+        """The message with the names of its parts alone, once what is in them was read."""
+        inside = self.forwarded.without_bytes() if self.forwarded else None
+        return replace(self, parts=tuple(replace(part, data=b"") for part in self.parts), forwarded=inside)
 
     def answered_at(self, web_forms: Collection[str] = ()) -> Address:
         """Where an answer goes: to the sender, and only where theirs is no person's address, or one of the

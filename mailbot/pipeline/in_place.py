@@ -7,7 +7,7 @@ lock of the ledger.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from mailbot.config.settings import Settings
@@ -40,20 +40,13 @@ def read_whole(raw: bytes, setup: Setup, now: datetime, waiting: frozenset[str])
     reader = _InPlace()
     message = bounded_message(reader.parse(raw, settings.own_addresses, settings.authserv_id))
     if message.sender.mailbox in waiting:
-        return _without_bytes(message), (), None
+        return message.without_bytes(), (), None
     try:
         documents = read_documents(message, reader, settings, Budget(0))
     except HoldsPicturesOfText:
         return None
     submission = understand(message, documents, settings, setup.blank_lines, now)
-    return _without_bytes(message), documents, submission
-
-
-def _without_bytes(message: Message) -> Message:
-    """The message with the names of its parts alone: what is in them was read."""
-    inside = _without_bytes(message.forwarded) if message.forwarded else None
-    parts = tuple(replace(part, data=b"") for part in message.parts)
-    return replace(message, parts=parts, forwarded=inside)
+    return message.without_bytes(), documents, submission
 
 
 class _InPlace:

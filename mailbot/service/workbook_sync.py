@@ -32,6 +32,7 @@ from mailbot.domain.submission import Submission
 from mailbot.files.defect import told_as_defect
 from mailbot.files.shared_folder import is_plain, plain_files, subfolder, write_whole
 from mailbot.files.workbook_file import ImportedEdits, WorkbookFile
+from mailbot.pipeline.limits import bounded_message
 from mailbot.service import inbox, mailings
 from mailbot.service.rest import Rest
 from mailbot.storage import Store, Transaction, health, queries, season, settled, workbooks
@@ -57,8 +58,6 @@ LEDGER = "ledger"
 MOST_FORETOLD = 60
 #: So many messages are kept, parsed: those of the cases and mails whose previews are drawn.
 _MOST_PARSED = MOST_FORETOLD + inbox.MOST_FORETOLD
-#: Messages of more bytes are not kept, parsed, for the next time.
-SMALL = 1 << 18
 #: By case: what its previews were drawn from, and they.
 _Foretold = dict[int, tuple[int, tuple[Preview, ...]]]
 
@@ -383,9 +382,9 @@ class WorkbookSync:
         message = self._parsed.get(met.id)
         if message is None:
             data = message_store.raw_of(tx, met.id) or b""
-            message = parse(data, self._settings.own_addresses, self._settings.authserv_id)
-            if len(data) <= SMALL:
-                self._parsed = dict([*self._parsed.items(), (met.id, message)][-_MOST_PARSED:])
+            whole = parse(data, self._settings.own_addresses, self._settings.authserv_id)
+            message = bounded_message(whole).without_bytes()
+            self._parsed = dict([*self._parsed.items(), (met.id, message)][-_MOST_PARSED:])
         arrival = Arrival(met.id, met.mailbox, met.received, message)
         return arrival, queries.submission_of(tx, met.id)
 
