@@ -1,8 +1,8 @@
 """Address fields as mail programs write them: RFC 5322 mailbox lists, read with their common faults.
 
 The standard library joins the words before an address without angle brackets into its local part,
-takes an address in a display name for the sender's, and keeps group names. Each of these once sent
-an answer to an address that nobody has.
+takes an address in a display name for the sender's, and keeps group names. Each of these faults has
+sent an answer to an address that does not exist.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ def _entries(field: str) -> list[str]:
 
 
 def _pieces(field: str) -> Iterator[tuple[str, bool]]:
-    """The characters, encoded words in one piece, and whether each may be syntax: it stands outside quotes
-    and comments and is not escaped."""
+    """Each character (an encoded word counts as one), and whether it can be syntax: outside quotes and
+    comments, and not escaped."""
     quoted = escaped = False
     comments = position = 0
     while position < len(field):
@@ -98,7 +98,7 @@ def _spec(text: str, decode: Callable[[str], str]) -> str:
     text = re.sub(r"\s+", " ", text.strip())
     if "=?" in text:
         if any("@" in decode(word[0]) or " " in decode(word[0]).strip() for word in ENCODED.finditer(text)):
-            return ""  # whose it would be is anybody's guess
+            return ""  # two addresses in one entry: either could be meant
         text = decode(text)
     text = re.sub(r"^(mailto|smtp):", "", text.strip("'\u2018\u2019 "), flags=re.I)
     if not text.isprintable() or "\ufffd" in text:

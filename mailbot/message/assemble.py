@@ -1,4 +1,4 @@
-"""A message taken apart → ``Message``: every verdict on it, in one place."""
+"""The parts of a message → ``Message``: everything that is concluded from headers and parts, in one place."""
 
 from __future__ import annotations
 
@@ -83,8 +83,8 @@ def understood(content: PartContent, own_addresses: frozenset[str], authserv_id:
 
 
 def _own_words(body: tuple[Block, ...]) -> str:
-    """What the sender wrote themselves; from tables, which some mails are laid out in, where they
-    wrote nothing else."""
+    """The text outside quotes and signatures: its paragraphs, or its tables where there are none,
+    because some mail programs lay out a whole mail as a table."""
     own = [block for block in body if block.quote == 0]
     lines = [block.text for block in own if isinstance(block, Paragraph) and not block.signature]
     return "\n".join(lines or [block.text for block in own])
@@ -104,6 +104,7 @@ def _files_and_inner(
 
 
 def _delivered_to(headers: Headers) -> tuple[str, ...]:
-    """Every address that this may have come in by, sub-addresses kept, nearest first."""
+    """Every address that this mail may have been delivered to, nearest to our mailbox first; sub-addresses
+    ("name+tag") are kept."""
     names = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "to", "cc", "resent-to")
     return tuple(dict.fromkeys(one.email.lower() for name in names for one in headers.addresses(name)))

@@ -1,4 +1,4 @@
-"""What the believed mail server says of the sender (RFC 8601)."""
+"""Whether our own mail server confirms the sender: ``Authentication-Results`` (RFC 8601)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from mailbot.domain.message import Verdict
 
 #: A quoted string, a bracket of a comment, an escaped character, or any other (RFC 5322, 3.2).
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|.', re.S)
-#: What is kept of a quoted string: a word or an address. Anything else may be made by the sender.
+#: A quoted string is kept only if it is a word or an address: senders can put results in any other.
 _WORD = re.compile(r'"([\w.@+-]*)"')
 _RESULT = re.compile(r"^\s*(dmarc|dkim|spf|arc)\s*(?:/\s*\d+\s*)?=\s*([a-z]+)(.*)$", re.I | re.S)
 #: What says which domain each method checked: that of DKIM is d=, or without it what follows the @ of i=.
@@ -54,14 +54,14 @@ def _results(field: str) -> list[tuple[str, str, set[str]]]:
 
 
 def _told(result: str, name: str) -> set[str]:
-    """The domains that a result gives under a name."""
+    """The domains that one result gives for a property ("header.from", "smtp.mailfrom")."""
     values = re.findall(rf"(?<![\w.]){re.escape(name)}\s*=\s*([^\s;]+)", result, re.I)
     return {value.rpartition("@")[2].strip("\"'<>").lower() for value in values}
 
 
 def _plain(field: str) -> str:
-    """Without comments, which may say anything, and without quoted strings that are no word: the local
-    part of an address may be one, with separators and results in it."""
+    """The field without what a sender can write into it: comments, and quoted strings other than a
+    word (a quoted local part can hold separators and whole results)."""
     kept: list[str] = []
     depth = 0
     for piece in _TOKEN.findall(field):
@@ -89,7 +89,8 @@ def _aligned(domain: str, checked: set[str]) -> bool:
 
 def _is_aligned(domain: str, other: str) -> bool:
     """Whether two domains are of one organisation (RFC 7489, relaxed alignment): the same, or the one
-    below the other. Siblings are not told from strangers below one public suffix."""
+    below the other. Two siblings are not: without a list of public
+    suffixes, "a.co.example" and "b.co.example" cannot be told from strangers."""
     if not domain or not other:
         return False
     shorter, longer = sorted((domain, other), key=len)

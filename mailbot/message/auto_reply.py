@@ -38,8 +38,8 @@ def automatic(
 ) -> str:
     """Why no person sent this, in Dutch; empty where a person did, as far as can be told.
 
-    ``text`` is what the sender wrote themselves; pictures are no ``brings_files``. Bounces are
-    told apart before.
+    ``text`` is without quotes and signature; ``brings_files`` does not count pictures. Bounces were
+    recognised before this is asked.
     """
     if headers.has("x-mailbot-outcome"):
         return "een antwoord van mailbot zelf"

@@ -12,7 +12,7 @@ import re
 
 
 def _one_of(lines: str) -> re.Pattern[str]:
-    """A word or phrase of which each line is one way to write it."""
+    """A pattern that matches any of the lines, as whole words."""
     return re.compile(rf"(?:{'|'.join(line.strip() for line in lines.strip().splitlines())})", re.I)
 
 
@@ -44,7 +44,7 @@ _ABSENT_SUBJECT = _one_of(r"""
     .{1,80}\b(est absente?|ist (abwesend|nicht im büro))\b
     .{1,150}\((afwezig|absent|out of office|abwesend)\)\W*$
 """)
-#: A subject that is nothing but these words; "Afwezig op 3 december" may be a person's.
+#: These count only as the whole subject: "Afwezig op 3 december" may be a person's.
 _BARE_ABSENCE = re.compile(
     r"\W*(ik ben )?(momenteel |tijdelijk )?(afwezig|absent|absence|abwesend|abwesenheit|vakantie|ooo"
     r"|out[- ]of[- ](the[- ])?office|((met|in) )?(zwangerschaps|ouderschaps|bevallings)?verlof|on leave"
@@ -80,7 +80,7 @@ _ACCEPTED_TEXT = _one_of(r"""
     hat diese einladung angenommen
 """)
 
-#: What only a machine says of itself or of a mail.
+#: Sentences that only a machine writes.
 _MACHINE = _one_of(r"""
     \b(dit|deze) (\S+ )?(is|werd|wordt) (een )?automatisch (antwoord|bericht|gegenereerd)\b
     ^automatisch antwoord\s*:
@@ -117,7 +117,7 @@ _NOW = (
 _MAIL = r"(bericht|e-?mail|mail|mailtje|vraag|aanvraag)"
 _NOT_YET = r"(niet|pas) (meer )?(gelezen|doorgestuurd|beantwoord|opgevolgd|behandeld)"
 
-#: Sentences of an automatic answer, by what they say.
+#: Sentences of automatic answers, by kind.
 _KINDS = {
     "away": _one_of(rf"""
         \bben (ik )?(er )?{_NOW}(afwezig|weg|buitenshuis|out of office|aan het rijden|{_OFF})
@@ -204,7 +204,7 @@ _KINDS = {
         \bso schnell wie möglich
     """),
 }
-#: Of two kinds of sentences, one must be of these.
+#: At least one of the two kinds that are found must be one of these.
 _TELLING = frozenset({"away", "unread", "promise"})
 
 #: What a person says who comes, does not come, or sends something.
@@ -271,8 +271,8 @@ _MUCH, _TOP = 3_000, 400
 def by_words(subject: str, text: str, *, brings_files: bool, hinted: bool) -> str:
     """Why no person wrote this, in Dutch; empty where one may have.
 
-    ``text`` is what the sender wrote themselves; ``brings_files``: pictures in a signature do
-    not count; ``hinted``: the headers ask for no answer, which few people's do.
+    ``text`` is without quotes and signature; ``brings_files`` does not count pictures in a
+    signature; ``hinted``: the headers ask that nothing be answered, which is rare in people's mail.
     """
     subject, text = subject[:300], text[:_MUCH]
     if _SUBJECT.match(subject):

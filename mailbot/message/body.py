@@ -59,13 +59,13 @@ def _laid_out(leaf: Leaf) -> tuple[Block, ...]:
         return html_layout.blocks(leaf.text, WHERE)
     try:
         return rtf.read(leaf.data, WHERE).blocks
-    except Unreadable:  # past the bounds of a page: what is left of it would pass those of a text too
+    except Unreadable:  # too large for a page, so too large as plain text as well
         return ()
 
 
 def attachments(leaves: Sequence[Leaf]) -> tuple[Part, ...]:
-    """The parts that are files, in order; nested messages and seals (signatures) are not;
-    an empty one counts where it has a name."""
+    """The parts that are files, in order. Nested messages and detached signatures are none; an empty
+    part is one if it has a file name."""
     alone = len(leaves) == 1
     return tuple(
         Part(leaf.name, leaf.media_type, leaf.data)
@@ -79,7 +79,7 @@ def attachments(leaves: Sequence[Leaf]) -> tuple[Part, ...]:
 
 
 def _guessed(block: Block) -> Block:
-    """A block of a text whose charset is a guess: words with letters beyond ASCII are doubted."""
+    """A block whose charset was guessed: its words with letters beyond ASCII are marked as uncertain."""
     if isinstance(block, Paragraph):
         spans = (span if span.text.isascii() else replace(span, unsure=True) for span in block.spans)
         return replace(block, spans=tuple(spans))
@@ -90,8 +90,8 @@ def _guessed(block: Block) -> Block:
 
 
 def _is_stub(plain: Sequence[Leaf], rich: Sequence[Block]) -> bool:
-    """Whether the plain version is empty, or only says to look at the other ("zie html"): what a mail
-    program shows is the text."""
+    """Whether the plain version is empty or only points to the other ("zie html"); then the HTML is
+    the text, as in a mail program."""
     short = sum(len(leaf.text.split()) for leaf in plain)
     if short > _STUB:
         return False

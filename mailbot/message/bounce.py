@@ -1,4 +1,4 @@
-"""A mail of ours that came back: delivery status notifications (RFC 3464), and older ways."""
+"""A mail of ours that could not be delivered: notifications by RFC 3464, and what servers sent before it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _STILL_TRYING = re.compile(
 _FIELD = re.compile(
     r"^(final-recipient|original-recipient|action|status|diagnostic-code)\s*:\s*(.*)$", re.I | re.M
 )
-#: What is no failure (RFC 3464, 2.3.3); for failures servers have words of their own too.
+#: Actions that are no failure (RFC 3464, 2.3.3). Anything else is one: servers invent words for failures.
 _NO_FAILURE = re.compile(r"delayed|delivered|relayed|expanded", re.I)
 _MESSAGE_ID = re.compile(r"^message-id\s*:\s*(<[^<>\s]+>)", re.I | re.M)
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
@@ -56,7 +56,7 @@ def is_bounce(headers: Headers, leaves: Sequence[Leaf], sender: str, subject: st
 
 
 def has_failed(leaves: Sequence[Leaf], subject: str) -> bool:
-    """Whether a mail server gave up, rather than telling that it still tries or that all went well."""
+    """Whether a mail server gave up. It may also report that it is still trying, or that it delivered."""
     actions = [found[2] for found in _FIELD.finditer(_status(leaves)) if found[1].lower() == "action"]
     if actions:
         return not all(map(_NO_FAILURE.match, actions))

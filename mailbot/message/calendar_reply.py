@@ -14,9 +14,9 @@ from mailbot.text.normalize import plain
 _UNFOLD = re.compile(r"\r?\n[ \t]")
 _ESCAPED = re.compile(r"\\([nN\\;,])")
 _WHERE = Location().at(Unit.MAIL)
-#: Where a calendar's own text begins that goes on to the end.
+#: From such a line on, everything is text that the calendar wrote.
 _PROGRAM = re.compile(r"google (?:calendar|agenda)|microsoft teams|outlook\.com/calendar|^_{5,}$|^~+")
-#: A line in which a calendar says what was answered, in its own words (nl, fr, en).
+#: A line that calendars write to say what was answered (nl, fr, en).
 _ANSWER = (
     r"geaccepteerd|aanvaard|geweigerd|afgewezen|afgeslagen|voorlopig\w*|accepted|declined|tentative\w*"
     r"|accepte|refuse|decline|provisoire\w*"
@@ -28,7 +28,7 @@ _ANSWERED = re.compile(
     rf"|(?:{_ANSWER})\s*:.*"
 )
 _LONGEST = 100_000
-#: The answer of who proposes another moment.
+#: The answer of somebody who proposes another time.
 COUNTER = "COUNTER"
 
 
@@ -78,7 +78,7 @@ def own_body(reply: CalendarReply | None, body: tuple[Block, ...]) -> tuple[Bloc
 
 
 def _words(entry: _Entry, body: Sequence[Block], subject: str) -> list[str]:
-    """What somebody wrote: the comment, and each line of the mail that no calendar wrote."""
+    """What a person wrote: the COMMENT, and the lines of the mail that are not the calendar's own text."""
     theirs = {plain(subject), *entry.own_text} - {""}
     words = [line.strip() for line in entry.comment.splitlines() if line.strip()]
     for block in body:
@@ -94,7 +94,8 @@ def _words(entry: _Entry, body: Sequence[Block], subject: str) -> list[str]:
 
 
 def _reply(entry: _Entry) -> tuple[str, str, str] | None:
-    """Who answers, what, and the parameters: who passes it on goes before to whom."""
+    """The address that answers, its answer, and its parameters. Of several attendees the one who
+    delegates goes before the one delegated to."""
     answers = [(who, _parameter(said, "PARTSTAT").upper(), said) for who, said in entry.attendees]
     told = [one for one in answers if one[1]]
     return next((one for one in told if one[1] == "DELEGATED"), told[0] if told else None)

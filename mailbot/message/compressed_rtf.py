@@ -47,8 +47,8 @@ def unpacked(data: bytes) -> bytes:
 
 
 def _inflated(data: bytes) -> Iterator[int]:
-    """The bytes that a stream stands for: each flag says whether a byte follows, or where in the last
-    4096 bytes some of them stand already; a reference to the end of these is the end."""
+    """The decompressed bytes. Each flag bit says whether a literal byte follows or a reference into
+    the last 4096 bytes; a reference to the current end of those ends the stream."""
     window, write, position = bytearray(_START.ljust(4096, b"\0")), len(_START), 0
     while position < len(data):
         flags = data[position]
@@ -89,8 +89,8 @@ def text_or_html(rtf: bytes) -> tuple[str, bool]:
 
 
 class _Words:
-    """What is shown of RTF, token by token; of wrapped HTML its tags and text, not the RTF that
-    stands beside them (``\\htmlrtf``)."""
+    """Collects the visible text of RTF, token by token. Of HTML that is wrapped in RTF: its tags and
+    text, without the RTF that repeats them (``\\htmlrtf``)."""
 
     def __init__(self, charset: str) -> None:
         self._charset = charset

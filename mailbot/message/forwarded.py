@@ -1,4 +1,4 @@
-"""The message inside, where a mail passes another on: as an attachment, or typed out in its text."""
+"""The message inside a forwarded mail, where it is typed out in the text."""
 
 from __future__ import annotations
 

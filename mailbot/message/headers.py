@@ -42,8 +42,8 @@ class Headers:
         return [decoded(value) for value in self._raw.get(name, ())]
 
     def undecoded(self, name: str) -> list[str]:
-        """Every field of that name as it came, on one line, topmost first: where a word only counts if
-        it stands there literally."""
+        """Every field of that name on one line, topmost first, encoded words not decoded: for fields
+        where a word counts only if it stands there literally."""
         return [_unfolded(value) for value in self._raw.get(name, ())]
 
     def get(self, name: str) -> str:

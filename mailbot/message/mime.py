@@ -25,7 +25,7 @@ _MAX_NAME = 180
 _MAILS = ("message/rfc822", "message/global")
 #: The line that begins a part: two dashes, and fields of a part behind it.
 _DELIMITER = re.compile(r'(?im)^--([^\s"\\][^\r\n"\\]{0,69}?)[ \t]*\r?\n(?=content-[a-z-]{1,40}:)')
-#: mail-parser decodes every attachment by itself; above this size that is time for nothing.
+#: mail-parser decodes every attachment although nothing uses that; above this size (bytes) it is passed over.
 _MAX_FOR_MAIL_PARSER = 300_000
 
 
@@ -92,7 +92,7 @@ def _content(message: email.message.Message, nesting: int) -> PartContent:
         inner = _parts(part.get_payload())
         if kind.startswith("multipart/") and not inner:
             inner = _by_their_delimiters(part)
-            kind = kind if inner else "text/plain"  # what no boundary divides is text
+            kind = kind if inner else "text/plain"  # a multipart without any delimiter is read as text
         is_container = inner and not kind.startswith("message/")
         if is_container and depth < _MAX_DEPTH:
             inside = alternative or kind == "multipart/alternative"
@@ -145,8 +145,8 @@ def _parts(payload: object) -> list[email.message.Message]:
 
 
 def _by_their_delimiters(part: email.message.Message) -> list[email.message.Message]:
-    """The parts of a multipart whose boundary is declared wrongly, or not at all: the lines that
-    stand before fields of a part tell it."""
+    """The parts of a multipart whose boundary is declared wrongly or not at all. It is then taken from
+    the lines of two dashes that header fields of a part follow."""
     text = part.get_payload()
     found = _DELIMITER.search(text) if isinstance(text, str) else None
     if found is None:

@@ -51,7 +51,7 @@ def winmail(data: bytes, own_addresses: frozenset[str]) -> Message:
 
 def _mailbox(name: str, addresses: Iterable[str]) -> str:
     """A name with the first that is an address; empty for none."""
-    # Not formataddr, which takes ASCII alone: an address may be written in any letters.
+    # Not formataddr, which accepts only ASCII addresses.
     address = _clean(next((one for one in addresses if "@" in one), ""))
     name = _clean(name)
     return f'"{email.utils.quote(name)}" <{address}>' if name or address else ""

@@ -1,5 +1,5 @@
-"""What servers and scanners put in the place of a mail or of a file: nobody wrote it, and nothing that it
-says is anybody's answer."""
+"""What servers and scanners put in the place of a mail or a file that they withheld. No person wrote it, so
+nothing in it is an answer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NAMES = re.compile(
     r"|.*\bscan[-_ ]in[-_ ]progress\b.*",
     re.I,
 )
-#: What such a text says, in any order: of a file, that it is gone, and why (en, nl, fr, de).
+#: Such a text says three things, in any order: a file, that it was removed, and why (en, nl, fr, de).
 _OF_A_FILE = re.compile(r"attachment|\bfile\b|bijlage|bestand|pi[eè]ce jointe|fichier|anhang|anlage", re.I)
 _GONE = re.compile(
     r"removed|deleted|replaced|blocked|stripped|quarantine|verwijderd|vervangen|geblokkeerd|tegengehouden"

@@ -77,8 +77,8 @@ def header_at(blocks: tuple[Block, ...], start: int) -> tuple[int, dict[str, str
 
 
 def _goes_on(text: str, fields: int) -> bool:
-    """Whether a header of which so many fields were met goes on with a line that is none of them: a list of
-    recipients may run over several lines, and others ("Bijlagen:", "Cc:") stand between."""
+    """Whether a header, of which ``fields`` fields were found so far, continues with a line that is
+    not one of them: recipients may run over several lines, and others ("Bijlagen:", "Cc:") stand between."""
     if not text:
         return 0 < fields < 3
     if not 0 < fields < 4 or len(text) > 200:
@@ -129,7 +129,7 @@ def _announcement(blocks: list[Block], index: int, text: str) -> int:
         if not isinstance(following, Paragraph) or following.quote or not following.text.strip():
             return 0
         if _ATTRIBUTION.fullmatch(following.text.strip()):
-            return 0  # that line announces by itself: this one, with an address in it, is the sender's
+            return 0  # the next line announces by itself; this one, with an address, is the sender's
         joined = f"{joined} {following.text.strip()}"
     return 0
 

@@ -1,7 +1,7 @@
 """What stands inside an opaque S/MIME signature (RFC 8551, 3.5.2): readable without any key.
 
-Only the content is taken out. Whether the signature holds is not asked: mailbot believes no sender
-for it, so nothing depends on it.
+Only the content is taken out. The signature is not verified, because mailbot trusts no sender for
+having one.
 """
 
 from __future__ import annotations

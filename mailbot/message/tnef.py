@@ -53,7 +53,7 @@ def unwrapped(leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
 
 
 def _is_wanted(inside: Leaf, kinds: set[str]) -> bool:
-    """Whether a part of an envelope says what the mail around it, with texts of these kinds, does not."""
+    """Whether a part of an envelope adds something to the mail around it, which has texts of these kinds."""
     if inside.disposition == "attachment" or not kinds:
         return True
     return kinds == {"text/plain"} and inside.media_type != "text/plain"
@@ -101,7 +101,7 @@ class _File:
     inner: tuple[Leaf, ...] = ()
 
     def take(self, attribute: int, value: bytes, depth: int) -> None:
-        """What one attribute says of it; a message in place of a file gives the files in it."""
+        """Adds what one attribute says of the file; an embedded message counts as the files in it."""
         if attribute == _TITLE:
             self.name = self.name or charsets.decode(value.rstrip(b"\0"))
         elif attribute == _DATA:

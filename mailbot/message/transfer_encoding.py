@@ -88,8 +88,8 @@ def _uu_lines(lines: list[str]) -> bytes | None:
 
 
 def _is_quoted_printable(data: bytes) -> bool:
-    """Whether data can be quoted-printable: hardly a control character, and each "=" an escape. Raw
-    8-bit letters are common in text that declares it, and no reason to leave it undecoded."""
+    """Whether data can be quoted-printable: hardly any control characters, and each "=" begins an
+    escape. Raw 8-bit letters are no objection: they are common in text that is declared so."""
     controls = sum(byte < 9 or 13 < byte < 32 for byte in data[:4096])
     if controls * 50 > len(data[:4096]):  # a byte spoiled on its way is no binary file
         return False
@@ -98,8 +98,9 @@ def _is_quoted_printable(data: bytes) -> bool:
 
 
 def _base64(data: bytes) -> bytes:
-    """Decoded leniently: foreign characters (a list's footer behind it) and missing padding are
-    passed over. What follows padding was encoded by itself. Data that is none comes back as it is."""
+    """Decoded leniently: characters outside the alphabet (a list's footer after it) and missing
+    padding are ignored. What follows padding is decoded as a stream of its own. Data that is no
+    base64 comes back unchanged."""
     strange = len(_NOT_BASE64.findall(data))
     if strange * 4 > len(data):
         return data

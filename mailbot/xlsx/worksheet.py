@@ -283,7 +283,7 @@ class Worksheet:
         return cells[column]
 
     def move(self, move: Move) -> None:
-        """Moves the cells themselves; ``moving.move_rows`` does so with all that hangs on them."""
+        """Moves the cells themselves; ``row_shift.move_rows`` also moves all that refers to them."""
         room = LAST_ROW  # what stands at the very bottom stays there: Excel knows no row below it
         for number in sorted(self._rows, reverse=True):
             row = self._rows[number]
