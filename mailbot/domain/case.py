@@ -49,6 +49,21 @@ class CaseKind(StrEnum):
     REMOVED = "rij gewist"
 
 
+#: Kinds that ask whether, or how, somebody comes to an event.
+ABOUT_COMING = frozenset(
+    {
+        CaseKind.PERHAPS,
+        CaseKind.LATE,
+        CaseKind.FORWARDED,
+        CaseKind.UNCLEAR,
+        CaseKind.NOT_INVITED,
+        CaseKind.INCOMPLETE,
+        CaseKind.FREED_PLACE,
+        CaseKind.CAPACITY,
+        CaseKind.CALENDAR_DECLINE,
+    }
+)
+
 #: Kinds that people read in other words than the ledger keeps.
 _TITLES = {
     CaseKind.DOUBT: "Antwoord niet duidelijk",
@@ -135,10 +150,13 @@ class Case:
         return (self.event,) if self.event else self.events
 
     def is_overtaken(self, events: Mapping[str, Event], now: datetime, zone: ZoneInfo) -> bool:
-        """Whether it is about a mail that may be a registration, nobody decided it, and each of the
-        ``events`` that it may be of is over."""
+        """Whether it asks whether somebody comes, nobody decided it, and each of the ``events`` that it may
+        be of is over. What came after that, as a word about an attestation does, waits for her as before; but
+        about what may be a registration there is nothing to decide any more."""
         of = [events[event] for event in self.may_be_of if event in events]
-        return self.kind is CaseKind.PERHAPS and bool(of) and all(one.is_over(now, zone) for one in of)
+        if self.kind not in ABOUT_COMING or not of or not all(one.is_over(now, zone) for one in of):
+            return False
+        return self.kind is CaseKind.PERHAPS or not all(one.is_over(self.opened, zone) for one in of)
 
     def presses(self, events: Mapping[str, Event], now: datetime, zone: ZoneInfo) -> bool:
         """Whether it is about a mail that may be a registration, and the deadline of one of the ``events``

@@ -36,7 +36,8 @@ def digest(
     whom and about what, the newest first; ``new_mail``: one of them came since then. ``news``: it says that
     nothing goes to many by itself any more.
     ``now`` is aware. What may be a registration and was not decided leads from two days before the
-    deadline; after the event it is named once more (``Case.is_overtaken``), and the caller closes it.
+    deadline. What was not decided about who comes is named once after the event (``Case.is_overtaken``), and
+    the caller closes it.
     """
 
     def address(state: EventState) -> str:
@@ -66,7 +67,7 @@ def _event(state: EventState, since: datetime, settings: Settings, now: datetime
         "totals": [(status, str(len(rows))) for status, rows in _by_status(state.registrations)],
         "cases": [(case.title, case.who) for case in cases if case not in pressing],
         "pressing": [case.who for case in pressing],
-        "overtaken": [case.who for case in overtaken],
+        "overtaken": [(case.title, case.who) for case in overtaken],
         "mailings": [PROPOSED[one.kind] for one in proposed],
         "is_new": bool(overtaken) or any(moment >= since for moment in opened),
     }

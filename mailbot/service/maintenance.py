@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from email.utils import make_msgid
 
 from mailbot.config.settings import SECRET_NOTICE, ConfigurationError, Settings
-from mailbot.domain.case import Case, CaseKind
+from mailbot.domain.case import ABOUT_COMING, Case
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
 from mailbot.service import inbox
 from mailbot.storage import Store, StoreTrouble, Transaction, health, queries, settled
@@ -73,8 +73,8 @@ def digest_due(store: Store, settings: Settings, now: datetime) -> None:
 
 
 def _overtaken(tx: Transaction, settings: Settings, now: datetime) -> tuple[Case, ...]:
-    """The mails that may be registrations, were not decided, and whose event is over."""
-    found = queries.open_of_kind(tx, CaseKind.PERHAPS)
+    """The cases about who comes that were not decided, and whose event is over."""
+    found = queries.open_of_kinds(tx, ABOUT_COMING)
     return tuple(case for case in found if case.is_overtaken(settings.events, now, settings.zone))
 
 
@@ -82,7 +82,12 @@ def _close(tx: Transaction, overtaken: tuple[Case, ...], settings: Settings, now
     """Closes them, in the transaction that queues the digest which names them."""
     for case in overtaken:
         line = LogLine(
-            MAILBOT, f"{case.kind}: vervallen", "de bijeenkomst is voorbij", "", case.event, case.message
+            MAILBOT,
+            f"{case.kind}: vervallen",
+            "de bijeenkomst is voorbij",
+            case.registration,
+            case.event,
+            case.message,
         )
         closed = Decision(Outcome.UNCHANGED, case.event, closes=(case.id,), log=(line,), answer=False)
         record(tx, closed, (), settings, now)

@@ -161,9 +161,9 @@ def open_cases(tx: sa.Connection, event: str) -> tuple[Case, ...]:
     return tuple(CASE.validate_json(row) for row in rows)
 
 
-def open_of_kind(tx: sa.Connection, kind: CaseKind) -> tuple[Case, ...]:
-    """The open cases of a kind, of all events, oldest first."""
-    wanted = (case.c.kind == kind, case.c.closed.is_(None))
+def open_of_kinds(tx: sa.Connection, kinds: Iterable[CaseKind]) -> tuple[Case, ...]:
+    """The open cases of these kinds, of all events, oldest first."""
+    wanted = (case.c.kind.in_(kinds), case.c.closed.is_(None))
     rows = tx.scalars(sa.select(case.c.data).where(*wanted).order_by(case.c.id))
     return tuple(CASE.validate_json(row) for row in rows)
 

@@ -155,9 +155,9 @@ def test_what_may_be_a_registration_leads_the_digest_as_the_deadline_nears(
     assert mail.text.count("An Bos") == 1
 
 
-def test_what_may_have_been_a_registration_is_named_once_the_event_is_over(installed: Settings) -> None:
+def test_what_was_not_decided_is_named_once_the_event_is_over(installed: Settings) -> None:
     may_be = Case(CaseKind.PERHAPS, "An Bos", "", (Choice.ACCEPT,), NOW, "", (EVENT,))
     now = NOW + timedelta(days=400)
     (mail,) = digest((EventState("", (), (may_be,), (), now),), (), now, installed, now)
-    assert "De bijeenkomst is voorbij; mailbot sluit ze af" in mail.text
+    assert "de bijeenkomst is voorbij. mailbot sluit het af" in mail.text
     assert mail.text.count("An Bos") == 1

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mailbot.config.settings import OAuth2, Secretariat, Settings
-from mailbot.domain.case import Case, CaseKind, Choice
+from mailbot.domain.case import ABOUT_COMING, Case, CaseKind, Choice
 from mailbot.service import maintenance
 from mailbot.storage import Store, health, messages, outbox, queries
 from mailbot.storage.decisions import open_case, record
@@ -114,23 +114,35 @@ def test_raw_mail_is_kept_for_its_days_after_the_event(store: Store, settings: S
         assert [one.outcome for one in queries.messages(tx)] == ["registered"]
 
 
-def test_a_mail_that_was_never_decided_is_named_in_one_digest_after_the_event_and_closed(
-    store: Store, settings: Settings
+@pytest.mark.parametrize(
+    ("kind", "opened", "ends"),
+    [
+        *((kind, timedelta(days=-4), True) for kind in sorted(ABOUT_COMING)),
+        (CaseKind.UNCLEAR, timedelta(hours=1), False),  # a word about afterwards is hers to answer
+        (CaseKind.QUESTION, timedelta(days=-4), False),
+        (CaseKind.UNDELIVERED, timedelta(days=-4), False),
+        (CaseKind.ERASURE, timedelta(days=-4), False),
+    ],
+)
+def test_what_was_not_decided_about_who_comes_is_named_in_one_digest_after_the_event_and_closed(
+    store: Store, settings: Settings, kind: CaseKind, opened: timedelta, ends: bool
 ) -> None:
     event = settings.events["kis-2026-3"]
     end = event.ends_at(settings.zone)
     assert end
     maintenance.digest_due(store, settings, end - timedelta(days=5))
     with store.write_transaction() as tx:
-        case = Case(
-            CaseKind.PERHAPS, "An Bos", "", (Choice.ACCEPT,), end - timedelta(days=4), event.id, key="p"
-        )
-        open_case(tx, case)
+        open_case(tx, Case(kind, "An Bos", "", (Choice.ACCEPT,), end + opened, event.id, key="p"))
     mails = []
     for days in range(-3, 4):
         maintenance.digest_due(store, settings, end + timedelta(days=days))
         with store.read_transaction() as tx:
             mails = [mail.text for mail in outbox.waiting_mails(tx, end + timedelta(days=400))]
             still = len(queries.open_cases(tx, event.id))
-        assert still == (days < 0)
-    assert len([text for text in mails if "De bijeenkomst is voorbij" in text and "An Bos" in text]) == 1
+        assert still == (days < 0 or not ends)
+    assert len([text for text in mails if "de bijeenkomst is voorbij" in text]) == ends
+    with store.read_transaction() as tx:
+        lines = [line.line for line in queries.logged_since(tx, end)]
+    assert [(one.what, one.why) for one in lines] == [
+        (f"{kind}: vervallen", "de bijeenkomst is voorbij")
+    ] * ends
