@@ -128,7 +128,10 @@ def _configuration(wanted: Wanted, today: date, of_the_service: bool) -> str:
 
 def _event(wanted: Wanted, today: date) -> tomlkit.TOMLDocument:
     example = next(iter(sorted((shipped("config") / "events").glob("*.toml"))))
-    event = tomlkit.parse(example.read_text(encoding="utf-8"))
+    text = example.read_text(encoding="utf-8")
+    if wanted.event:  # a limit that nobody chose would put the next person on a waiting list
+        text = re.sub(r"(?m)^capacity = (\d+)( {0,2})", r"# capacity = \1", text)
+    event = tomlkit.parse(text)
     starts = wanted.starts or datetime.combine(today + timedelta(days=60), time(14))
     event["id"] = slug(wanted.event)[:40].strip("-") or EXAMPLE_EVENT
     if wanted.event:
