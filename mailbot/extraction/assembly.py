@@ -16,6 +16,7 @@ from mailbot.extraction.grouping import PersonDraft, has_answer
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.spans import OPEN, Candidate, Spans, text_of
+from mailbot.extraction.ticks import SIGNS, has_box
 from mailbot.extraction.values.choice import read_choice
 from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.values.kinds import ValueContext, read_value
@@ -24,7 +25,7 @@ from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
 from mailbot.extraction.values.yes_no import read_yes_no
 from mailbot.matching.names import PARTICLES
 from mailbot.matching.organisations import Directory, is_bare_kind
-from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.characters import TICKED
 from mailbot.text.normalize import fold, letters, tidy
 
 _HINT = re.compile(r"^\s*\([^()]*\)\s*$")
@@ -191,7 +192,7 @@ def _written(spans: Spans, field: FormField, reading: ExtractionContext) -> tupl
     text = _without_stray_parenthesis(text)
     if _HINT.match(text) or is_placeholder(text) or means_nothing(text):
         return "", ""
-    if TICKED in text or UNTICKED in text:
+    if has_box(text):
         return _ticked(text)
     if any(span.unsure and not span.struck for span in spans) and not _proves_itself(text, field, reading):
         return text, _BROKEN
@@ -250,7 +251,7 @@ def _proves_itself(text: str, field: FormField, reading: ExtractionContext) -> b
 def _ticked(text: str) -> tuple[str, str]:
     """The options ticked in an open question ("☐ vegetarisch ☒ glutenvrij"), and a doubt where
     a tick may stand behind its word."""
-    before, *boxes = re.split(f"([{TICKED}{UNTICKED}])", text)
+    before, *boxes = re.split(f"([{SIGNS}])", text)
     words = [_trimmed(word) for word in boxes[1::2]]
     picked = [word for sign, word in zip(boxes[::2], words, strict=True) if sign == TICKED and word]
     if _trimmed(before) or not all(words):

@@ -20,10 +20,9 @@ from mailbot.extraction.scoring import Hypothesis, with_loser, worth
 from mailbot.extraction.sheet import MOST_ROWS
 from mailbot.extraction.spans import cut
 from mailbot.extraction.table_hypotheses import read_grid
-from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.extraction.ticks import BOXED
 
 _LABELS_IN_A_ROW = 4
-_BOXED = re.compile(rf"\s*(?:[{TICKED}{UNTICKED}]|[(\[]\s*[xXvV]?\s*[)\]])")
 _TABS = re.compile(r"\t+")
 _AS_IT_STANDS, _ABOVE_ITS_LABEL = "zoals het staat", "antwoord boven het label"
 _MOST_FLAT_ROWS = 40  # of columns without rules, that may be lines as well
@@ -238,7 +237,7 @@ def _answers_after_all_labels(region: Region, labels: Labels) -> Region:
     end = next((n for n in range(first, len(region)) if not asked[n]), len(region))
     answers = region[end : end + end - first]
     all_answered = all(
-        line.text.strip() and not asked[end + n] and not _BOXED.match(line.text)
+        line.text.strip() and not asked[end + n] and not BOXED.match(line.text)
         for n, line in enumerate(answers)
     )
     if end - first < _LABELS_IN_A_ROW or len(answers) < end - first or not all_answered:

@@ -10,11 +10,11 @@ import re
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import is_instruction, is_placeholder, means_nothing
 from mailbot.extraction.labels import Labels
-from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.extraction.ticks import SIGNS
 
 _DIGITS = re.compile(r"\d")
 _YES_NO = re.compile(
-    rf"[{TICKED}{UNTICKED}]|\b(?:ja|nee|neen|nein|yes|no|oui|non|x|aanwezig|kom|verontschuldigd)\b", re.I
+    rf"[{SIGNS}]|\b(?:ja|nee|neen|nein|yes|no|oui|non|x|aanwezig|kom|verontschuldigd)\b", re.I
 )
 _LONG = 12  # words: of a sentence rather than an answer
 _PHONE_DIGITS = 8

@@ -16,7 +16,7 @@ from mailbot.extraction.labels import Label, Labels
 from mailbot.extraction.scoring import worth
 from mailbot.extraction.sentences import answers_in
 from mailbot.extraction.spans import OPEN, TYPED, Spans, candidate, cut, masked, text_of
-from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.extraction.ticks import SIGNS, has_box
 from mailbot.text.normalize import letters
 
 _GAP = re.compile(r"\t[\t ]*| {3,}")
@@ -26,11 +26,10 @@ _LONGEST_LINE = 4000
 _LONGEST_UNKNOWN = 60  # characters of a label that no field has
 _MOST_STARTS = 12
 _AGAIN = 0.5
-_TICKS = TICKED + UNTICKED
 _END = re.compile(
     rf"(?P<colon>\s*(?:(?<!\d):|:(?!\d\d))(?!//)\s*)|(?P<wide>\t\s*| {{2,}}|\s\|\s)"
     rf"|(?P<dots>\s*(?:(?:[.…_]\s?){{3,}}|…\s?):?\s*)"
-    rf"|(?P<field>\s*[{TYPED}{OPEN}]+)|(?P<tick>\s*(?=[{_TICKS}]))|(?P<question>\?\s+)|(?P<dash>\s[-–=]\s)|(?P<comma>[;,]\s*)"
+    rf"|(?P<field>\s*[{TYPED}{OPEN}]+)|(?P<tick>\s*(?=[{SIGNS}]))|(?P<question>\?\s+)|(?P<dash>\s[-–=]\s)|(?P<comma>[;,]\s*)"
 )
 #: The answers that a question offers: "Ik neem deel ja / neen:".
 _OFFERED = re.compile(r"\s*[-–:]?\s+(?:ja|yes|oui)\s*(?:/|of|ou|or|oder)\s*(?:nee+n?|no|non|nein)$", re.I)
@@ -133,11 +132,7 @@ def _segment(place: _Place, end: int, spans: Spans, text: str) -> Segment:
 def whole_line(spans: Spans, labels: Labels) -> Label | None:
     """The label that a line consists of, with nothing behind it; None if it is something else."""
     text = masked(spans)
-    return (
-        None
-        if TYPED in text or any(tick in text for tick in _TICKS)
-        else labels.match(text.strip(f"{OPEN} "))
-    )
+    return None if TYPED in text or has_box(text) else labels.match(text.strip(f"{OPEN} "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +188,7 @@ def _labels_of_cells(text: str, labels: Labels) -> list[_Place]:
 def _last_question(text: str, before: _Place, labels: Labels) -> _Place | None:
     """The label at the end of a line of questions ("Naam   Voornaam   Gemeente")."""
     rest = text[before.end :]
-    if any(tick in rest for tick in _TICKS):
+    if has_box(rest):
         return None  # "M ☐ V ☐ X ☐" is what is offered
     label = labels.exactly(rest.strip()) if before.label and not before.clear and rest.strip() else None
     if label is None or before.label is None or label.keys == before.label.keys:
@@ -225,7 +220,7 @@ def _at(
 
 def _label_between(text: str, start: int, end: re.Match[str], labels: Labels) -> Label | None:
     """The label that stands from a start up to an end, perhaps with the answers that it offers."""
-    words = text[start : end.start()].strip(f" \t{_TICKS}{OPEN}")
+    words = text[start : end.start()].strip(f" \t{SIGNS}{OPEN}")
     if not words or TYPED in words:
         return None
     label = labels.match(words)
@@ -270,9 +265,9 @@ def _is_answer(previous: _Place, place: _Place, text: str, labels: Labels) -> bo
 
 def _ticks_at_the_edge(spans: Spans, text: str, labels: Labels) -> list[Segment]:
     """What is ticked in a line that begins or ends with a tick; nothing in another."""
-    if text.lstrip()[:1] in tuple(_TICKS):
+    if text.lstrip()[:1] in tuple(SIGNS):
         return _ticked_statements(spans, text, labels)
-    if text.rstrip()[-1:] in tuple(_TICKS):
+    if text.rstrip()[-1:] in tuple(SIGNS):
         return _ticked_statements(spans, text, labels, behind=True)
     return []
 
@@ -280,7 +275,7 @@ def _ticks_at_the_edge(spans: Spans, text: str, labels: Labels) -> list[Segment]
 def _ticked_statements(spans: Spans, text: str, labels: Labels, *, behind: bool = False) -> list[Segment]:
     """ "☒ Ik neem deel  ☐ Ik neem niet deel": each tick speaks for the words after it, or where it
     stands ``behind``, for those before it; then one question is both stated and denied."""
-    ticks = [found.start() for found in re.finditer(f"[{_TICKS}]", text)]
+    ticks = [found.start() for found in re.finditer(f"[{SIGNS}]", text)]
     edges = [0, *(tick + 1 for tick in ticks[:-1])] if behind else [*ticks[1:], len(text)]
     result = []
     for tick, edge in zip(ticks, edges, strict=True):

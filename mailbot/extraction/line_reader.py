@@ -17,19 +17,15 @@ from mailbot.extraction.labels import Label, Labels
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.line_cuts import Segment, prepared, segments, whole_line
 from mailbot.extraction.spans import OPEN, Candidate, Spans, candidate, cut, line_break, masked, text_of
-from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.extraction.ticks import LEADING, SIGNS, TRAILING, has_box
+from mailbot.text.characters import TICKED
 from mailbot.text.normalize import plain
 
 _OFFERED = frozenset({FieldKind.YES_NO, FieldKind.CHOICE, FieldKind.TEXT})
 _OF_SEVERAL_LINES = frozenset(kind for kind in FieldKind if kind.traits.lines or kind.traits.offered)
-_TICKS = (TICKED, UNTICKED)
-_OPTION = re.compile(
-    rf"^[\s•*–{TICKED}{UNTICKED}(\[xXvV)\]-]*(?:ja|nee|neen|nein|yes|no|oui|non)\b.{{0,40}}$", re.I
-)
-_MARKS = re.compile(rf"^[\s{TICKED}{UNTICKED}]*(?:[(\[]?\s*[xXvVoO]?\s*[)\]]\s*|[xXvVoO]\s+)?")
+_OPTION = re.compile(rf"^[\s•*–{SIGNS}(\[xXvV)\]-]*(?:ja|nee|neen|nein|yes|no|oui|non)\b.{{0,40}}$", re.I)
 #: The answers that a question offers, of which none was chosen yet.
 _OFFERS = re.compile(r"\s*(?:ja|yes|oui)\s*(?:/|\||of|ou|or)\s*(?:nee+n?|no|non|nein)\s*[.:]?\s*", re.I)
-_BOX = re.compile(r"[(\[]\s*[xXvV]?\s*[)\]]?$")  # belongs to the word behind it
 _SOMEBODY = re.compile(
     r"\W{0,3}(?:\d{1,2}[.)]\s*)?[^\W\d_][\w'’-]*(?:\s+[\w'’-]+){1,5}(?:\s*[,(–-].{0,80})?$"
 )
@@ -368,9 +364,7 @@ class Reader:
 
     def _may_go_on(self, last: Segment, kind: FieldKind) -> bool:
         """Whether the first boxes of a list stand behind its label, and the others below."""
-        return (
-            kind is FieldKind.CHOICE and text_of(last.spans).lstrip()[:1] in _TICKS and not last.tick_before
-        )
+        return kind is FieldKind.CHOICE and has_box(text_of(last.spans).lstrip()[:1]) and not last.tick_before
 
     def _doubt_last(self, found: list[Segment]) -> None:
         """What is typed behind the line to write on, or behind the dots of several questions, is perhaps
@@ -456,13 +450,13 @@ class Reader:
         """A sentence without address or number below "E-mail:" or "Telefoon:", or a box to tick that
         belongs to no question of ours."""
         kind = self.labels.kind(self._label_of_open())
-        if text[:1] in _TICKS and kind not in _OFFERED:
+        if has_box(text[:1]) and kind not in _OFFERED:
             return True
         if kind is FieldKind.YES_NO and self._has_answer():
-            return not (any(tick in text for tick in _TICKS) or _OPTION.match(text))
-        if kind is FieldKind.CHOICE and any(tick in text_of(self.raw[-1].spans) for tick in _TICKS):
+            return not (has_box(text) or _OPTION.match(text))
+        if kind is FieldKind.CHOICE and has_box(text_of(self.raw[-1].spans)):
             in_table = self.raw[-1].where.number(Unit.TABLE)
-            return not in_table and not any(tick in text for tick in _TICKS)
+            return not in_table and not has_box(text)
         reached = "@" in text or sum(char.isdigit() for char in text) >= _DIGITS
         return kind in (FieldKind.EMAIL, FieldKind.PHONE) and not reached and len(text.split()) >= _SENTENCE
 
@@ -498,23 +492,19 @@ class Reader:
         """Whether a line offers one of the choices of the question that is open, whatever its words may
         look like ("☒ 12 - 16 juli: natuur")."""
         field = self.labels.form.field(self.raw[-1].keys[0]) if self._open else None
-        said = plain(_MARKS.sub("", text))
+        said = plain(LEADING.sub("", text))
         return field is not None and any(said.startswith(plain(choice)) for choice in field.choices)
 
     def _is_answer_that_looks_like_a_label(self, spans: Spans) -> bool:
         """ "Gemeente/OCMW:" with "OCMW" below it; "Neemt u deel?" with "☒ Ja, ik neem deel"."""
         if not self._open or self._gap or (self._has_answer() and not self._takes_lines()):
             return False
-        text = text_of(spans).strip(f" {TICKED}{UNTICKED}")
+        text = text_of(spans).strip(f" {SIGNS}")
         label = self.labels.match(text)
         if label is None or text.endswith(":"):
             return _OPTION.match(text) is not None and self._takes_lines()
         asked = self.raw[-1]
-        if (
-            label.negative != asked.negative
-            and not self._asks
-            and not any(t in text_of(spans) for t in _TICKS)
-        ):
+        if label.negative != asked.negative and not self._asks and not has_box(text_of(spans)):
             return False  # "Ik neem deel" with "Ik neem niet deel" below it: nothing was chosen
         return label.keys == asked.keys
 
@@ -525,7 +515,7 @@ class Reader:
         for count in range(min(5, len(words) - 1), 0, -1):
             end = words[count - 1].end()
             label = self.labels.exactly(text[:end])
-            if label is None or label.is_other or _BOX.search(text[:end]):
+            if label is None or label.is_other or TRAILING.search(text[:end]):
                 continue
             if not self.labels.takes_an_answer(label):
                 continue
@@ -536,7 +526,7 @@ class Reader:
             if kind is FieldKind.YES_NO and answer.endswith("?"):  # "Neemt u deel op 3 december?"
                 self._labelled([Segment(label, ())], paragraph)
                 return True
-            ticked = any(tick in text for tick in _TICKS)
+            ticked = has_box(text)
             if kind in _TOLD_APART and not ticked and likeness(answer, kind, self.labels) < 0:
                 continue  # "Ik kom met de trein": a sentence that begins as the label does
             sure = _speaks_for_itself(answer, kind)

@@ -17,8 +17,8 @@ from mailbot.extraction.boilerplate import begins_example
 from mailbot.extraction.labels import Label, Labels
 from mailbot.extraction.likeness import DECISIVE
 from mailbot.extraction.spans import OPEN, TYPED
+from mailbot.extraction.ticks import SIGNS
 from mailbot.matching.names import PARTICLES
-from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.normalize import plain
 
 _SENTENCE = 7  # words; a shorter line is a label and its answer
@@ -49,8 +49,8 @@ _PARTICLE = "|".join(sorted(map(re.escape, PARTICLES), key=len, reverse=True))
 _NAME = rf"(?:(?:{_PARTICLE})\s+)*[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:(?:{_PARTICLE})\s+)*[A-ZÀ-Þ][\w'’-]*)*"
 _NAMED = re.compile(rf"[\s,:]*(?P<said>{_NAME})")
 _NAMED_LAST = re.compile(rf"(?:^|(?<=\s))(?P<said>{_NAME})\s*$")
-_CLAUSE = re.compile(rf"[,;](?=\s+[^\W\dA-ZÀ-Þ])|\.(?=\s|$)|\s(?=\()|[{TICKED}{UNTICKED}]")
-_FREE = re.compile(rf"[,;]|\.(?=\s|$)|\s(?=\()|[{TICKED}{UNTICKED}]")
+_CLAUSE = re.compile(rf"[,;](?=\s+[^\W\dA-ZÀ-Þ])|\.(?=\s|$)|\s(?=\()|[{SIGNS}]")
+_FREE = re.compile(rf"[,;]|\.(?=\s|$)|\s(?=\()|[{SIGNS}]")
 
 
 @dataclass(frozen=True, slots=True)

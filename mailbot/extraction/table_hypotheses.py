@@ -25,11 +25,11 @@ from mailbot.extraction.line_reader import Reader, lines
 from mailbot.extraction.scoring import Hypothesis, is_near, with_loser, worth
 from mailbot.extraction.sheet import MOST_ROWS
 from mailbot.extraction.spans import OPEN, Candidate, Spans, candidate, line_break, text_of
+from mailbot.extraction.ticks import LONE_MARK, SIGNS
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.normalize import letters
 
 _OPTIONS = frozenset(kind for kind in FieldKind if kind.traits.offered)
-_MARK = re.compile(rf"^\s*[xXvV✓✔{TICKED}]\s*$")
 _HINT = re.compile(r"^\s*\(.*\)\s*$", re.S)
 _TOTAL = re.compile(r"(?i)(?:totaal|aantal|som|opmerking|\*|\()")
 _HINTS = re.compile(
@@ -37,7 +37,7 @@ _HINTS = re.compile(
 )
 _YES_OR_NO = re.compile(r"(?i)ja|neen?|yes|no|oui|non|nein")
 #: Without any of these no cell holds a label and its answer.
-_BOTH = re.compile(rf"[\n\t:?.…_|\-–={TICKED}{UNTICKED}]|  ")
+_BOTH = re.compile(rf"[\n\t:?.…_|\-–={SIGNS}]|  ")
 _ROW_NUMBER = re.compile(r"^\s*\d{1,3}[.)]?\s*$")
 
 #: Which hypothesis found an answer, as ``explain`` says it.
@@ -372,7 +372,7 @@ class _Table:
         for row in self._grid.rows[index + 1 :]:
             told = [cell for cell in row if cell.text.strip()]
             offers = [cell for cell in told if letters(cell.text) in choices]
-            if not offers or any(cell not in offers and not _MARK.match(cell.text) for cell in told):
+            if not offers or any(cell not in offers and not LONE_MARK.fullmatch(cell.text) for cell in told):
                 break
             if any(cell.column <= head.column for cell in told):
                 break
@@ -553,7 +553,7 @@ class _Table:
         kept = tuple(cell for cell in answers if cell.column not in self._hint_columns)
         answers = kept or tuple(replace(cell, blocks=()) for cell in answers[:1])
         given = [cell for cell in answers if self._value(cell)]
-        alone = len(given) == 1 and not _MARK.match(given[0].text)
+        alone = len(given) == 1 and not LONE_MARK.fullmatch(given[0].text)
         if self._reader.labels.kind(label) in _OPTIONS and len(answers) > 1 and not alone:
             return self._options_beside(label, answers, self._options_above(index))
         filled = [cell for cell in given if not self._is_hint(cell)]
@@ -566,7 +566,7 @@ class _Table:
     def _listed_below(self, label: Label, answers: Row, more: Sequence[Row]) -> Candidate:
         """A choice a row, each with room for a mark in the same column; without a mark nothing was chosen."""
         rows = [answers, *more]
-        marked = {cell.column for row in rows for cell in row if _MARK.match(cell.text)}
+        marked = {cell.column for row in rows for cell in row if LONE_MARK.fullmatch(cell.text)}
         first = answers[0].column if answers else 0
         spans: Spans = ()
         for row in rows:
@@ -582,7 +582,9 @@ class _Table:
         for cell in answers:
             spans = (*spans, *_option_cell(cell, options.get(cell.column, "")), Span("  "))
         nameless = any(
-            _MARK.match(cell.text) and not options.get(cell.column) for cell in answers if self._value(cell)
+            LONE_MARK.fullmatch(cell.text) and not options.get(cell.column)
+            for cell in answers
+            if self._value(cell)
         )
         doubt = "het is niet duidelijk waarvoor het kruisje staat" if nameless else ""
         return _piece(label, spans, answers[0].where, "", doubt)
@@ -742,7 +744,7 @@ def _question_of_option(cell: Cell, reader: Reader) -> Label | None:
 def _option_cell(cell: Cell, option: str) -> Spans:
     """A cell of options: a lone mark or an empty cell becomes a tick, with the word above it."""
     text = cell.text.replace(OPEN, "").strip()
-    if _MARK.match(text):
+    if LONE_MARK.fullmatch(text):
         return (Span(f"{TICKED} {option}"),)
     if not text or text == UNTICKED:
         return (Span(f"{UNTICKED} {option}"),)

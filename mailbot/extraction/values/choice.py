@@ -11,17 +11,19 @@ from mailbot.domain.form import FormField
 from mailbot.domain.submission import Code
 from mailbot.extraction.boilerplate import is_placeholder, means_nothing
 from mailbot.extraction.spans import OPEN, Spans, text_of
-from mailbot.extraction.values.options import chosen
+from mailbot.extraction.values.options import Chosen, chosen
 from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
 from mailbot.text.normalize import letters, tidy
 
 #: A question that says itself that more than one may be ticked.
-_SEVERAL = re.compile(
+_ALLOWED = re.compile(
     r"\b(?:meerdere|all that apply|plusieurs|mehrere|mehrfach\w*|[eé][eé]n of meer)\b",
     re.I,
 )
 #: Between options that a person names, and not a form that offers them.
-_LISTED = re.compile(r"[^\W_], |\b(?:en|et|and|und)\b|&")
+_LISTED = re.compile(r"[^\W_], |\b(?:en|et|and|und)\b|&|\+")
+_JOINED = re.compile(r"\b(?:en|et|and|und)\b", re.I)
+_TELLING = 4  # letters that an option begins with
 
 
 def read_choice(field: FormField, spans: Spans) -> ParsedValue:
@@ -30,24 +32,40 @@ def read_choice(field: FormField, spans: Spans) -> ParsedValue:
     if not seen or is_placeholder(seen):
         return OPEN_ANSWER
     choice = chosen(spans, _patterns(field.choices))
-    several = not choice.unclear and 1 < len(choice.options) == choice.marks
-    if several and _SEVERAL.search(f"{field.label} {seen}"):
-        return ParsedValue(", ".join(choice.options), seen=seen)
-    if choice.unclear or (len(choice.options) > 1 and choice.marks):
+    if choice.unclear:
         return doubted(None, Code.AMBIGUOUS, "meer dan één keuze of onduidelijk", seen)
-    if len(choice.options) == 1:
+    if len(choice.options) > 1:
+        return _several(field, choice, seen)
+    if choice.options:
         if any(c.isalnum() for c in choice.rest) and not choice.is_plainly_ticked:
             return doubted(choice.options[0], Code.UNSURE, "er staat meer dan de keuze", seen)
         return ParsedValue(choice.options[0], seen=seen)
-    if len(choice.options) > 1:
-        if set(choice.options) == set(field.choices) and not _LISTED.search(seen):
-            return OPEN_ANSWER  # all of them, as the form lists them
-        return doubted(None, Code.AMBIGUOUS, "meer dan één keuze", seen)
     if choice.offered or means_nothing(seen):
         return OPEN_ANSWER
-    near = [
-        c for c in field.choices if OSA.distance(letters(c), letters(seen)) <= min(2, len(letters(c)) // 4)
-    ]
+    return _in_other_words(field, seen)
+
+
+def _several(field: FormField, choice: Chosen, seen: str) -> ParsedValue:
+    """Several options: all of them, where each has a mark or they are listed and nothing else is said; a
+    doubt where the form does not say that it allows that."""
+    told = ", ".join(choice.options)
+    if choice.marks:
+        if len(choice.options) != choice.marks:
+            return doubted(None, Code.AMBIGUOUS, "meer dan één keuze of onduidelijk", seen)
+        if _ALLOWED.search(f"{field.label} {seen}"):
+            return ParsedValue(told, seen=seen)
+        return doubted(told, Code.AMBIGUOUS, "meer dan één keuze", seen)
+    if len(choice.options) == len(field.choices) and not _LISTED.search(seen):
+        return OPEN_ANSWER  # all of them, as the form lists them
+    is_list = not any(c.isalnum() for c in _JOINED.sub(" ", choice.rest))
+    return doubted(told if is_list else None, Code.AMBIGUOUS, "meer dan één keuze", seen)
+
+
+def _in_other_words(field: FormField, seen: str) -> ParsedValue:
+    """One option that was misspelt, or named by the words that it begins with."""
+    said = letters(seen)
+    near = [c for c in field.choices if OSA.distance(letters(c), said) <= min(2, len(letters(c)) // 4)]
+    near = near or [c for c in field.choices if len(said) >= _TELLING and letters(c).startswith(said)]
     if len(near) == 1:
         return doubted(near[0], Code.UNSURE, f"gelezen als {near[0]}", seen)
     return doubted(None, Code.INVALID, f"geen van de keuzes ({', '.join(field.choices)})", seen)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from mailbot.extraction.spans import OPEN, Spans
-from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.extraction.ticks import BOX, TYPED_OVER, has_box
 
-_BOX = re.compile(
-    rf"(?P<on>{TICKED}|[✓✔]|\[\s*[xXvV]\s*\]|\(\s*[xXvV]\s*\)|(?<![\w.])[xX](?![\w.]))"
-    rf"|(?P<off>{UNTICKED}|\[\s*\]|\(\s*\)|(?<![\w.'’])[oO](?![\w.'’]))"
-)
 _APART = re.compile(r"[/|,;\n\t]| {2,}|\bof\b")
+
+
+#: An option's name, and the words that stand for it.
+Option = tuple[str, re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,59 +53,73 @@ def last_choice(spans: Spans) -> Spans:
     if not breaks or not any(span.text.strip() for span in spans[breaks[-1] + 1 :]):
         return spans
     above = spans[: breaks[-1]]
-    marked = any(span.struck for span in above) or _BOX.search("".join(span.text for span in spans))
+    marked = any(span.struck for span in above) or BOX.search("".join(span.text for span in spans))
     offers = _APART.search("".join(span.text for span in above).strip())
     return spans if marked or not offers else spans[breaks[-1] + 1 :]
 
 
-def chosen(spans: Spans, options: Sequence[tuple[str, re.Pattern[str]]]) -> Chosen:
+def chosen(spans: Spans, options: Sequence[Option]) -> Chosen:
     """The choice in a text. ``options`` are names with the words that stand for them."""
     text = "".join(span.text.replace(OPEN, " ") for span in spans)
-    struck = [span.struck for span in spans for _ in span.text]
-    highlit = [span.marked for span in spans for _ in span.text]
-    tokens, taken = _tokens(text, struck, options)
-    tokens = [replace(token, marked=bool(token.option) and highlit[token.start]) for token in tokens]
-    rest = "".join(" " if hit or gone else c for c, hit, gone in zip(text, taken, struck, strict=True))
-    words = [token for token in tokens if token.option]
-    between = _is_marked_between(text, tokens)
-    tokens = _without_boxes_below(text, tokens, len(words))
+    found, rest = _tokens(text, spans, options)
+    words = [token for token in found if token.option]
+    tokens = _without_boxes_below(text, found, len(words))
     boxes = [token for token in tokens if not token.option]
     marks = sum(box.on for box in boxes)
-    if not words:
-        return Chosen((), (), rest, marks=marks)
-    offered = tuple(dict.fromkeys(token.option for token in words))
-    remaining = tuple(dict.fromkeys(token.option for token in words if not token.struck))
-    if len(remaining) == len(offered):
-        highlighted = tuple(dict.fromkeys(token.option for token in words if token.marked))
-        remaining = highlighted or remaining
-    if not boxes:
-        return Chosen(remaining, offered, rest, unclear=not remaining)
+    offered = _names(words)
+    remaining = _remaining(words)
+    if not words or not boxes:
+        return Chosen(remaining, offered, rest, unclear=bool(words) and not remaining, marks=marks)
     ticked, unclear = _ticked(text, tokens, boxes, words)
-    unclear = unclear or between
-    if any(token.struck and token.option in ticked for token in words):
-        unclear = True
+    unclear = unclear or _is_marked_between(text, found)
+    unclear = unclear or any(token.struck and token.option in ticked for token in words)
     if not ticked and len(remaining) < len(offered) and not unclear:
         ticked = remaining
     return Chosen(tuple(dict.fromkeys(ticked)), offered, rest, unclear, marks, len(boxes))
 
 
-def _tokens(
-    text: str, struck: Sequence[bool], options: Sequence[tuple[str, re.Pattern[str]]]
-) -> tuple[list[_Token], list[bool]]:
-    """The options and the boxes of a text, in order, and which of its characters they take. A box that
-    was crossed out is none."""
+def _names(words: Iterable[_Token]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(token.option for token in words))
+
+
+def _remaining(words: Sequence[_Token]) -> tuple[str, ...]:
+    """What is left of the options without a look at boxes: those that were not crossed out, or where all
+    were left, those that a marker went over."""
+    left = _names(token for token in words if not token.struck)
+    if len(left) < len(_names(words)):
+        return left
+    return _names(token for token in words if token.marked) or left
+
+
+def _tokens(text: str, spans: Spans, options: Sequence[Option]) -> tuple[list[_Token], str]:
+    """The options and the boxes of a text, in order, and the words that are neither. A box that was crossed
+    out is none."""
+    looks = [span for span in spans for _ in span.text]
     tokens: list[_Token] = []
-    taken = [False] * len(text)
-    found = [(hit, name, False) for name, pattern in options for hit in pattern.finditer(text)]
-    found += [(hit, "", hit["on"] is not None) for hit in _BOX.finditer(text)]
-    for hit, name, on in found:
+    taken = [span.struck for span in looks]
+    free = [True] * len(text)
+    for hit, name, on in _hits(text, options):
         start, end = hit.span()
-        if any(taken[start:end]):
+        if not all(free[start:end]):
             continue
+        free[start:end] = [False] * (end - start)
         taken[start:end] = [True] * (end - start)
-        if name or not struck[start]:
-            tokens.append(_Token(start, end, option=name, on=on, struck=bool(name) and struck[start]))
-    return sorted(tokens, key=lambda token: token.start), taken
+        look = looks[start]
+        if name or not look.struck:
+            is_word = bool(name)
+            tokens.append(_Token(start, end, name, on, is_word and look.struck, is_word and look.marked))
+    rest = "".join(" " if gone else char for char, gone in zip(text, taken, strict=True))
+    return sorted(tokens, key=lambda token: token.start), rest
+
+
+def _hits(text: str, options: Sequence[Option]) -> Iterator[tuple[re.Match[str], str, bool]]:
+    """Where an option (its name) or a box (no name, and whether it is ticked) stands; what comes first
+    takes its letters."""
+    for name, pattern in options:
+        yield from ((hit, name, False) for hit in pattern.finditer(text))
+    yield from ((hit, "", hit["on"] is not None) for hit in BOX.finditer(text))
+    if has_box(text):
+        yield from ((hit, "", True) for hit in TYPED_OVER.finditer(text))
 
 
 def _without_boxes_below(text: str, tokens: list[_Token], words: int) -> list[_Token]:

@@ -1,0 +1,34 @@
+"""Boxes to tick and the marks in them, however they are typed or drawn: the one source for every reader.
+
+A reader of documents makes ``TICKED`` and ``UNTICKED`` of what is drawn; what people type in their place
+("[x]", "( )", a lone x) is told here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mailbot.text.characters import TICKED, UNTICKED
+
+#: Both signs, for the inside of a character class.
+SIGNS = TICKED + UNTICKED
+#: A box of any kind: ``on`` where it is ticked, ``off`` where it is not.
+BOX = re.compile(
+    rf"(?P<on>{TICKED}|[✓✔]|\[\s*[xXvV]\s*\]|\(\s*[xXvV]\s*\)|(?<![\w.])[xX](?![\w.]))"
+    rf"|(?P<off>{UNTICKED}|\[\s*\]|\(\s*\)|(?<![\w.'’])[oO](?![\w.'’]))"
+)
+#: A lone "v" where the other options of a line still have their box: it was typed over one.
+TYPED_OVER = re.compile(r"(?:(?<=\s\s)|(?<=[\t\n])|(?<=\A))(?P<on>[vV])(?=\s{1,2}\S)")
+#: A text that is a mark and nothing else.
+LONE_MARK = re.compile(rf"\s*[xXvV✓✔{TICKED}]\s*")
+#: What begins with a box, drawn or typed.
+BOXED = re.compile(rf"\s*(?:[{SIGNS}]|[(\[]\s*[xXvV]?\s*[)\]])")
+#: The box, or the lone letter in its place, that a line of a list begins with.
+LEADING = re.compile(rf"^[\s{SIGNS}]*(?:[(\[]?\s*[xXvVoO]?\s*[)\]]\s*|[xXvVoO]\s+)?")
+#: The box, perhaps the half of one, that words end in: it belongs to the words behind it.
+TRAILING = re.compile(r"[(\[]\s*[xXvV]?\s*[)\]]?$")
+
+
+def has_box(text: str) -> bool:
+    """Whether a drawn box stands in a text, ticked or not."""
+    return TICKED in text or UNTICKED in text
