@@ -201,9 +201,12 @@ class Form(BaseModel):
 
     @cached_property
     def family_name(self) -> str:
-        """The key of the field that asks a last name beside a first name; empty for none."""
+        """The key of the field that asks a last name beside a first name; empty for none. Of several names it
+        is the one that stands nearest to the first name: a form may ask for a contact person before."""
         given = self.given_name
-        return next((f.key for f in self.of_kind(FieldKind.NAME) if given and f.key != given), "")
+        places = {field.key: place for place, field in enumerate(self.fields)}
+        others = [f.key for f in self.of_kind(FieldKind.NAME) if given and f.key != given]
+        return min(others, key=lambda key: abs(places[key] - places[given]), default="")
 
     @cached_property
     def spoken_names(self) -> tuple[FormField, ...]:

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 
 from mailbot.domain.document import Block, Location, Table, Unit, all_lines
 from mailbot.domain.form import MARK, FieldKind, Form
-from mailbot.domain.submission import Answer, Code, Person, Problem
+from mailbot.domain.submission import Answer, Code, Person, Problem, Source
 from mailbot.extraction.assembly import ExtractionContext, read_person
 from mailbot.extraction.document import read_blocks
 from mailbot.extraction.grouping import drafts
@@ -204,7 +204,7 @@ def _without_lines_below(
     """The people without what a form says below its list ("Mailen naar cultuur@damme.example voor 1 april"):
     a row that holds, beside what was told once for everybody, nothing but words that are nobody's name."""
     names = {field.key for field in form.of_kind(FieldKind.NAME)}
-    stands = Counter((key, answer.where) for person, _ in read for key, answer in person.answers.items())
+    stands = _stands(read)
 
     def is_line(person: Person, problems: Iterable[Problem]) -> bool:
         own = [key for key, answer in person.answers.items() if stands[key, answer.where] == 1]
@@ -216,6 +216,11 @@ def _without_lines_below(
     return [one for one in read if not is_line(*one)]
 
 
+def _stands(read: Iterable[tuple[Person, tuple[Problem, ...]]]) -> Counter[tuple[str, Source]]:
+    """How many people have an answer from one place: what was told once for everybody is nobody's own."""
+    return Counter((key, answer.where) for person, _ in read for key, answer in person.answers.items())
+
+
 def _below_their_body(
     read: list[tuple[Person, tuple[Problem, ...]]], reading: ExtractionContext
 ) -> Iterator[tuple[Person, tuple[Problem, ...]]]:
@@ -225,13 +230,18 @@ def _below_their_body(
     names = {field.key for field in reading.form.of_kind(FieldKind.NAME)}
     above: Answer | None = None
     most = max((len(person.answers) for person, _ in read), default=0)
+    stands = _stands(read)
     for person, problems in read:
         alone = next(iter(person.answers.values())) if len(person.answers) == 1 else None
         known = reading.directory.recognise(str(alone.value)) if alone else ""
         if fields and known and len(read) > 2 and names & person.answers.keys():
             above = alone
             continue
-        own = [key for key in person.answers if key not in {field.key for field in fields}]
+        own = [
+            key
+            for key, answer in person.answers.items()
+            if key not in {field.key for field in fields} and stands[key, answer.where] == 1
+        ]
         if (
             len(own) == 1
             and most >= _MANY_QUESTIONS

@@ -60,6 +60,8 @@ def drafts(pieces: Iterable[Candidate], form: Form) -> tuple[PersonDraft, ...]:
     running = _blocks([piece for piece in kept if not piece.place], form, names)
     rows = _one_below_the_other(_rows([piece for piece in kept if piece.place]))
     people = [draft for draft in rows if _is_somebody(draft, form)]
+    people, around = _with_names(people, names)
+    running += around
     if not people:
         if not running:
             return ()
@@ -82,6 +84,15 @@ def drafts(pieces: Iterable[Candidate], form: Form) -> tuple[PersonDraft, ...]:
             people.insert(0, draft)
     _inherit(people, form)
     return tuple(people)
+
+
+def _with_names(rows: list[PersonDraft], names: set[str]) -> tuple[list[PersonDraft], list[PersonDraft]]:
+    """The rows that are a person each, and those of tables that ask no name where another table does: what
+    stands there is of all of its people."""
+    named = [draft for draft in rows if any(map(draft.asks, names))]
+    if not any(any(map(draft.answers, names)) for draft in named):
+        return rows, []
+    return named, [draft for draft in rows if draft not in named]
 
 
 def _is_above_all(first: PersonDraft, people: list[PersonDraft], names: set[str]) -> bool:

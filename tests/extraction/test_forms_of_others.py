@@ -288,3 +288,63 @@ def test_an_example_sentence_is_nobody(settings: Settings, now: datetime) -> Non
     assert read(form, settings, now, *lines(f"Entry form\nThe {said}")).people
     example = lines(f"Entry form\nExample: {said}")
     assert read(form, settings, now, *example).people == ()
+
+
+COMPANY = asking(
+    firm=("Bedrijf", FieldKind.ORGANISATION),
+    number=("Ondernemingsnummer", TEXT),
+    bill=("E-mail facturatie", EMAIL),
+    contact=("Contactpersoon opleidingen", NAME),
+    name=("Naam", NAME),
+    first=("Voornaam", NAME),
+    role=("Functie", TEXT),
+    mail=("E-mail", EMAIL),
+)
+
+
+def test_a_table_without_names_speaks_of_all_people_of_the_table_with_names(
+    settings: Settings, now: datetime
+) -> None:
+    firm = grid([["Bedrijf", "E-mail facturatie"], ["Drukkerij Wens", "boekhouding@wens.example"]])
+    people = grid(
+        [
+            ["Naam", "Voornaam", "Functie", "E-mail"],
+            ["Bosmans", "Ellen", "zetter", "ellen@wens.example"],
+            ["Maes", "Jan", "drukker", "jan@wens.example"],
+        ],
+        number=2,
+    )
+    read_people = answers(read(COMPANY, settings, now, firm, *lines("Wij komen met:"), people))
+    assert [one["name"] for one in read_people] == ["Bosmans", "Maes"]
+    assert {(one["firm"], one["bill"]) for one in read_people} == {
+        ("Drukkerij Wens", "boekhouding@wens.example")
+    }
+
+
+def test_a_word_alone_in_a_row_is_nobody_though_the_firm_is_said_once_for_all(
+    settings: Settings, now: datetime
+) -> None:
+    people = grid(
+        [
+            ["Naam", "Voornaam", "Functie", "E-mail"],
+            ["Bosmans", "Ellen", "zetter", "ellen@wens.example"],
+            ["stagiair", "", "", ""],
+        ],
+        number=2,
+    )
+    written = (*lines("Bedrijf: Drukkerij Wens\nOndernemingsnummer: BE0400000456"), people)
+    assert [one["name"] for one in answers(read(COMPANY, settings, now, *written))] == ["Bosmans"]
+
+
+def test_a_family_name_is_the_name_beside_the_first_name(settings: Settings, now: datetime) -> None:
+    """Not the contact person, who is asked for first; and of "de ridder kevin" kevin is the first name."""
+    people = grid(
+        [
+            ["Naam", "Voornaam", "Functie", "E-mail"],
+            ["de ridder kevin", "", "zetter", "kevin@wens.example"],
+        ],
+        number=2,
+    )
+    written = (*lines("Bedrijf: Drukkerij Wens\nContactpersoon opleidingen: Vera Pauwels"), people)
+    told = answers(read(COMPANY, settings, now, *written))
+    assert [(one["name"], one["first"]) for one in told] == [("de ridder", "kevin")]
