@@ -1,15 +1,20 @@
 # The first commands of a newcomer. Everything is set up in .venv; nothing outside is touched,
-# but for `make test`, which as root installs the servers that the tests run against.
+# but for `make test` and `make coverage`, which as root install the servers that the tests run against.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test long wheel deb check lint types contracts audit benchmarks bench clean
+.PHONY: demo test coverage long wheel deb check lint types contracts audit benchmarks bench clean
 
 demo: $(VENV)/run.done
 	@$(BIN)/mailbot demo demo-output
 
 test: $(VENV)/dev.done
+	@scripts/test-servers
+	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile $(TESTS)
+
+# The same, measured: two fifths more processor time, so apart.
+coverage: $(VENV)/dev.done
 	@scripts/test-servers
 	@$(BIN)/python -m coverage erase
 	@$(BIN)/python -m coverage run -m pytest --numprocesses=auto --dist=loadfile $(TESTS)
