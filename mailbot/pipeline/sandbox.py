@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 #: A message as it was read, the documents in it, and what they say where a child said so already.
 Read = tuple[Message, tuple[ParsedDocument, ...], Submission | None]
 
+#: What children need from the first job on: those that read whole messages, and those that do not.
+_OF_PARTS = ("mailbot.message", "mailbot.documents")
+_OF_WHOLE = (*_OF_PARTS, "mailbot.pipeline.in_place")
+
 OUT_OF_TIME = "het lezen duurde te lang"
 
 
@@ -37,7 +41,8 @@ class Sandbox(Pool):
         setup: Callable[[], Setup] | None = None,
     ) -> None:
         first = (lambda: ("setup", pickle.dumps(setup()))) if setup else None
-        super().__init__("mailbot.pipeline.jobs", children, seconds, cpu_seconds, memory, first)
+        modules = _OF_WHOLE if setup else _OF_PARTS
+        super().__init__("mailbot.pipeline.jobs", children, seconds, cpu_seconds, memory, modules, first)
 
     def whole(self, raw: bytes, now: datetime, waiting: Iterable[str], budget: Budget) -> Read | None:
         """``in_place.read_whole`` in a child. Raises ``ChildDied`` where something in it kills that, or

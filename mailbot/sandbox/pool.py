@@ -1,6 +1,6 @@
 """What strangers sent is read in a process of its own, within memory, CPU and time.
 
-A child is started when the first document comes, kept warm for the next, killed when one takes
+A child is forked (``nursery``) when the first document comes, kept warm for the next, killed when one takes
 too long, and replaced. A document that kills its child costs its own reading, nothing else.
 """
 
@@ -10,14 +10,13 @@ import os
 import queue
 import select
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
 from typing import Any, Self
 
 from mailbot.sandbox import protocol
+from mailbot.sandbox.nursery import NURSERY, Forked
 
 #: Processor time for one document; two cores at work on one scan count double. This is the limit: what
 #: is read does not depend on how busy the machine is.
@@ -70,7 +69,8 @@ class Pool:
     """A pool of ``children`` processes; safe to use from several threads. ``entry`` names the module
     whose ``run(job, *arguments)`` answers in the child.
 
-    ``first`` gives the job that each child does before any other.
+    ``modules`` are imported before children are forked, ``first`` gives the job that each does before any
+    other.
     One document may take ``cpu_seconds`` of work, ``memory`` bytes and ``seconds`` by the clock.
     Use it as a context manager: leaving it ends the children. ``jobs`` holds how many of each job they
     did, and their processor time in seconds.
@@ -83,6 +83,7 @@ class Pool:
         seconds: float = SECONDS,
         cpu_seconds: int = CPU_SECONDS,
         memory: int = MEMORY,
+        modules: tuple[str, ...] = (),
         first: Callable[[], tuple[object, ...]] | None = None,
     ) -> None:
         self.size = children
@@ -90,7 +91,7 @@ class Pool:
         self._seconds = seconds
         self._cpu_seconds = cpu_seconds
         self._free: queue.LifoQueue[_Child] = queue.LifoQueue()
-        self._children = [_Child(entry, memory, first) for _ in range(children)]
+        self._children = [_Child(entry, memory, modules, first) for _ in range(children)]
         for child in self._children:
             self._free.put(child)
 
@@ -141,10 +142,16 @@ class Pool:
 class _Child:
     """One process, started when first needed and again after it ended."""
 
-    def __init__(self, entry: str, memory: int, first: Callable[[], tuple[object, ...]] | None) -> None:
-        self._arguments = (entry, str(memory))
+    def __init__(
+        self,
+        entry: str,
+        memory: int,
+        modules: tuple[str, ...],
+        first: Callable[[], tuple[object, ...]] | None,
+    ) -> None:
+        self._arguments = (entry, memory, modules)
         self._first = first
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Forked | None = None
         self._jobs = 0
 
     @property
@@ -155,10 +162,11 @@ class _Child:
     def do(self, job: bytes, seconds: float) -> tuple[float, Any]:
         """Sends a job and returns the processor time it took, and the answer. Raises ``ChildDied``; the
         process is then gone."""
-        if self._process is None or self._process.poll() is not None or self._jobs >= _JOBS_OF_A_CHILD:
+        if self._jobs >= _JOBS_OF_A_CHILD:
             self.end()
-            self._process, self._jobs = _start(self._arguments), 0
         try:
+            if self._process is None:
+                self._process, self._jobs = NURSERY.fork(*self._arguments), 0
             if self._first and not self._jobs:
                 first = protocol.dump((CPU_SECONDS, *self._first()))
                 _exchange(self._process, first, time.monotonic() + seconds)
@@ -179,39 +187,15 @@ class _Child:
         if self._process is None:
             return 0
         process, self._process = self._process, None
-        process.kill()
-        for pipe in (process.stdin, process.stdout):
-            if pipe:
-                pipe.close()
-        return process.wait()
+        return NURSERY.end(process)
 
 
-def _exchange(process: subprocess.Popen[bytes], job: bytes, deadline: float) -> bytes:
-    assert process.stdin and process.stdout
-    _send(process.stdin.fileno(), protocol.SIZE.pack(len(job)) + job, deadline)
-    out = process.stdout.fileno()
-    (size,) = protocol.SIZE.unpack(_receive(out, protocol.SIZE.size, deadline))
+def _exchange(process: Forked, job: bytes, deadline: float) -> bytes:
+    _send(process.jobs, protocol.SIZE.pack(len(job)) + job, deadline)
+    (size,) = protocol.SIZE.unpack(_receive(process.answers, protocol.SIZE.size, deadline))
     if size > _MOST_ANSWER:
         raise ChildDied(too_slow=False)
-    return _receive(out, size, deadline)
-
-
-def _start(arguments: tuple[str, str]) -> subprocess.Popen[bytes]:
-    # It sees the modules that the worker sees, and none of its environment: no secrets there.
-    environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "LC_ALL": "C.UTF-8"}
-    process = subprocess.Popen(  # noqa: S603  our own interpreter, modules and numbers
-        [sys.executable, "-P", "-m", "mailbot.sandbox.child", *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-        cwd="/",
-        bufsize=0,
-    )
-    assert process.stdin and process.stdout
-    os.set_blocking(process.stdin.fileno(), False)
-    os.set_blocking(process.stdout.fileno(), False)
-    return process
+    return _receive(process.answers, size, deadline)
 
 
 def _send(pipe: int, data: bytes, deadline: float) -> None:

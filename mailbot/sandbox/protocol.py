@@ -51,6 +51,8 @@ _ENUMS = {
 }
 #: The length that goes before each message on the pipe.
 SIZE = Struct("!Q")
+#: What the nursery answers: the number of a process, or what one ended with.
+NUMBER = Struct("!q")
 _SIZE = Struct("!I")
 
 

@@ -2,7 +2,10 @@
 
 import io
 import os
+import select
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,17 +37,23 @@ def workbook(rows: int) -> Part:
 BIG, SOME = workbook(5_000), workbook(500)
 
 
-def children() -> list[int]:
-    """The reading processes that this process has now."""
-    found = []
+def parents() -> dict[int, int]:
+    """The parent of each process of a sandbox that runs now."""
+    found = {}
     for folder in Path("/proc").iterdir():
         try:
             status, command = (folder / "stat").read_text(), (folder / "cmdline").read_bytes()
         except OSError:
             continue
-        if int(status.rpartition(")")[2].split()[1]) == os.getpid() and b"mailbot.sandbox.child" in command:
-            found.append(int(folder.name))
+        if b"mailbot.sandbox.child" in command:
+            found[int(folder.name)] = int(status.rpartition(")")[2].split()[1])
     return found
+
+
+def children() -> list[int]:
+    """The reading processes that this process has now, forked from its nursery."""
+    of = parents()
+    return sorted(child for child, nursery in of.items() if of.get(nursery) == os.getpid())
 
 
 @pytest.fixture
@@ -149,7 +158,7 @@ def test_a_document_whose_warm_child_was_killed_in_the_middle_is_read_again(sand
     (pid,) = children()
     os.kill(pid, signal.SIGSTOP)  # it will take the document in and not answer
     threading.Timer(0.2, os.kill, (pid, signal.SIGKILL)).start()
-    assert sandbox.read(BIG, Location().at(Unit.ATTACHMENT, "lijst.xlsx")).state is ParseStatus.READ
+    assert sandbox.read(SOME, Location().at(Unit.ATTACHMENT, "lijst.xlsx")).state is ParseStatus.READ
     assert pid not in children()
 
 
@@ -197,21 +206,71 @@ def test_where_memory_runs_out_the_kernel_takes_the_child_and_not_the_worker(san
     assert Path(f"/proc/{pid}/oom_score_adj").read_text() == "1000\n"
 
 
-def test_children_end_when_the_worker_is_gone(sandbox: Sandbox) -> None:
+def test_children_end_when_their_pipes_close(sandbox: Sandbox) -> None:
     sandbox.read(FORM, Location())
     (pid,) = children()
+    os.kill(pid, signal.SIGSTOP)  # it cannot end before this process has a hold of it
+    ended = os.pidfd_open(pid)
     child = next(child for child in sandbox._children if child._process)
     assert child._process
-    assert child._process.stdin
-    child._process.stdin.close()
-    assert child._process.wait(timeout=10) == 0
-    assert pid not in children()
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), child._process.jobs)
+    os.kill(pid, signal.SIGCONT)
+    assert select.select([ended], [], [], 10)[0]
+    os.close(ended)
 
 
-def test_a_child_sees_none_of_the_workers_environment(
-    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("MAILBOT_SECRET_OF_TEST", "geheim")
+def test_the_nursery_and_its_children_end_when_the_worker_is_killed() -> None:
+    worker = subprocess.Popen([sys.executable, "-c", READS_AND_WAITS], stdout=subprocess.PIPE)
+    assert worker.stdout
+    with worker.stdout:
+        assert worker.stdout.readline() == b"read\n"
+        of = parents()
+        (nursery,) = (pid for pid, parent in of.items() if parent == worker.pid)
+        ending = {os.pidfd_open(pid) for pid in of if nursery in (pid, of[pid])}
+        assert len(ending) == 2
+        worker.kill()
+        worker.wait()
+    while ending:
+        ended = set(select.select(list(ending), [], [], 10)[0])
+        assert ended
+        ending -= ended
+        for one in ended:
+            os.close(one)
+
+
+READS_AND_WAITS = """
+import time
+from mailbot.domain.document import Location, Part
+from mailbot.pipeline.sandbox import Sandbox
+
+sandbox = Sandbox()
+sandbox.read(Part("a.txt", "", b"Naam: x"), Location())
+print("read", flush=True)
+time.sleep(60)
+"""
+
+
+def test_after_a_killed_nursery_the_next_document_is_read(sandbox: Sandbox) -> None:
+    sandbox.read(FORM, Location())
+    of = parents()
+    (nursery,) = {of[child] for child in children()}
+    os.kill(nursery, signal.SIGKILL)
+    sandbox.close()
+    assert sandbox.read(FORM, Location()).state is ParseStatus.READ
+    (again,) = children()
+    assert of.keys().isdisjoint({again, parents()[again]})
+
+
+def test_children_of_several_sandboxes_come_from_one_nursery() -> None:
+    with Sandbox() as one, Sandbox() as another:
+        one.read(FORM, Location())
+        another.read(FORM, Location())
+        assert len(children()) == 2
+
+
+def test_a_child_sees_none_of_the_workers_environment(sandbox: Sandbox) -> None:
     sandbox.read(FORM, Location())
     (pid,) = children()
-    assert b"MAILBOT_SECRET_OF_TEST" not in Path(f"/proc/{pid}/environ").read_bytes()
+    variables = Path(f"/proc/{pid}/environ").read_bytes().rstrip(b"\0").split(b"\0")
+    assert {variable.partition(b"=")[0] for variable in variables} == {b"PYTHONPATH", b"LC_ALL"}
