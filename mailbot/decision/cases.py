@@ -21,6 +21,7 @@ from mailbot.decision.rules.accept import accept
 from mailbot.decision.rules.capacity import capacity
 from mailbot.decision.rules.complete import complete
 from mailbot.decision.rules.optional_doubts import optional_doubts
+from mailbot.decision.rules.participants import said
 from mailbot.decision.rules.promotion import promotion
 from mailbot.decision.sender_relation import body_of, is_named, proposed
 from mailbot.decision.typed_rows import TYPED
@@ -32,6 +33,7 @@ from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submission, SubmissionKind
+from mailbot.matching.names import name_of
 
 #: Cases about a message: nothing of it (or of that person) was recorded before she decides.
 ABOUT_A_MESSAGE = frozenset(
@@ -81,7 +83,8 @@ def decide_case(
     row = next((r for r in context.registrations if case.registration and r.nr == case.registration), None)
     of_status = case.kind is CaseKind.CONTRADICTION and case.fields == ("status",)
     takes_over = choice is Choice.TAKE_NEW and case.kind is CaseKind.UNCLEAR
-    about_a_row = row is not None and (choice in INTENTS or takes_over)
+    comes_besides = choice is Choice.REGISTER and submission is not None and submission.newcomer is not None
+    about_a_row = row is not None and (choice in INTENTS or takes_over) and not comes_besides
     again = case.kind in ABOUT_A_MESSAGE or of_status or choice in INTENTS or choice is Choice.REPLACES
     if again and not about_a_row:
         return _judged_again(case, edit, context, settings, now, arrival, submission, row)
@@ -180,11 +183,16 @@ def _as_she_reads(
     if edit.choice not in INTENTS:
         return submission
     whom = _whom(case, submission)
+    of = "" if OF_ANOTHER in case.payload else body_of(sender, settings.organisations)
+    comes = submission.newcomer if edit.choice is Choice.REGISTER and OF_ANOTHER not in case.payload else None
     submission = replace(submission, intent=INTENTS[edit.choice], named=(), substitute=None, question="")
+    if comes is not None and event:
+        form = settings.form_of(settings.events[event])
+        comes, whom = _from(of, comes, form), (name_of(said(comes), form),)
+        submission = replace(submission, nrs=())  # the row that they would have taken the place of stays
     if not whom:
         return submission
-    of = "" if OF_ANOTHER in case.payload else body_of(sender, settings.organisations)
-    return _about(whom, submission, context, settings.events[event], settings, of)
+    return _about(whom, submission, context, settings.events[event], settings, of, comes)
 
 
 #: What an act says of whom it names: that they come, or do not.
@@ -242,30 +250,39 @@ def _about(
     event: Event,
     settings: Settings,
     body: str,
+    comes: Person | None = None,
 ) -> Submission:
-    """The mail as one about others than its sender, on the list or not; ``body`` is where they are from."""
+    """The mail as one about others than its sender, on the list or not; ``body`` is where they are from,
+    ``comes`` the only one of them, where more is known than the name."""
     people = [named(who) for who in whom]
     form, here = settings.form_of(event), [r for r in context.registrations if r.event == event.id]
     listed = [name for name, _ in people if any(is_named(name, r.answers, form) for r in here)]
     if listed or submission.intent is Intent.WITHDRAW:
         return replace(submission, named=tuple(listed) or tuple(name or email for name, email in people))
     told = tuple(_person(name, email, body, submission.intent, form, settings) for name, email in people)
+    told = (comes,) if comes is not None else told
     return replace(submission, told=told, told_doubts=())
 
 
 def _person(name: str, email: str, body: str, intent: Intent, form: Form, settings: Settings) -> Person:
     """Somebody whom a mail in words is about, as far as name, address and the sender's body tell."""
     person, _ = proposed(Address(email, name), form, settings.organisations)
-    if body and not person.organisation_known:
-        fields = form.of_kind(FieldKind.ORGANISATION)[:1]
-        theirs = {field.key: Answer(body, Location().at(Unit.SENDER)) for field in fields}
-        person = Person({**theirs, **person.answers}, body)
+    person = _from(body, person, form)
     answers = dict(person.answers)
     for field in form.of_kind(FieldKind.EMAIL)[:1] if email else ():
         answers[field.key] = Answer(email, Location().at(Unit.SECRETARIAT))
     if intent is Intent.EXCUSE and ATTENDS in answers:
         answers[ATTENDS] = Answer(False, Location().at(Unit.SECRETARIAT))
     return replace(person, answers=answers)
+
+
+def _from(body: str, person: Person, form: Form) -> Person:
+    """A person as one of this body ("" where it is not known), unless another is known of them."""
+    if not body or person.organisation_known:
+        return person
+    fields = form.of_kind(FieldKind.ORGANISATION)[:1]
+    theirs = {field.key: Answer(body, Location().at(Unit.SENDER)) for field in fields}
+    return Person({**theirs, **person.answers}, body)
 
 
 def named(who: str) -> tuple[str, str]:
@@ -431,7 +448,7 @@ def _ask(case: Case, edit: Edit, now: datetime, arrival: Arrival | None) -> Deci
         return _again(case, edit, now, "Schrijf uw vraag in Toelichting.")
     if arrival is None:
         return _again(case, edit, now, _NOBODY)
-    waiting = replace(case, payload={**case.payload, ASKED: "ja"})
+    waiting = replace(case, payload={**case.payload, ASKED: str(case.id)})
     asked = _again(waiting, edit, now, f'Nagevraagd: "{edit.remark.strip()}"')
     return replace(asked, outcome=Outcome.INCOMPLETE, answer=True, asks=Ask.REMARK, remark=edit.remark)
 

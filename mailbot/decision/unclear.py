@@ -125,7 +125,8 @@ def fitting(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, .
     elif about is not None:
         acts = (Choice.REGISTER,)
     elif submission.intent is Intent.SUBSTITUTE:
-        acts = (Choice.REPLACES,)  # registering or excusing the sender would be another thing
+        # registering is of who comes: registering or excusing the sender would be another thing
+        acts = (Choice.REPLACES, *(Choice.REGISTER,) * (submission.newcomer is not None))
     elif draft.event is None or submission.nrs:
         pass  # a reference that nobody has is about somebody else
     elif not asks_only:

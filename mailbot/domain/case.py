@@ -104,7 +104,8 @@ OF_ORGANISATION = "organisation"
 OF_FORM = "form"
 #: In the payload of a case: a mail domain that the secretary can give, or gave, to an organisation.
 DOMAIN = "domain"
-#: In the payload of a case: she asked something about it, and waits for the answer.
+#: In the payload of a case: she asked something about it, and waits for the answer. Its value is the id that
+#: the case had then, which the mail that asks knows; a former mailbot wrote "ja".
 ASKED = "asked"
 #: In the payload of a case: whom the secretary says a mail is about, instead of its sender.
 OF_ANOTHER = "of"

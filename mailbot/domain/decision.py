@@ -241,12 +241,13 @@ class Decision:
 class PendingQuestion:
     """A mail of ours that the message answers: ``kind`` is what it asked, ``nrs`` the
     registrations it was about, and ``registration`` the one, as it stands now, where it is only
-    one."""
+    one. ``case`` is the id of the case in which the secretary asked it, 0 where mailbot did."""
 
     kind: Ask
     event: str
     nrs: tuple[str, ...] = ()
     registration: Registration | None = None
+    case: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +272,7 @@ class DecisionContext:
     - ``top_host``: the host whose ``Received`` always stands on top of mail in this mailbox; empty while
       there is none.
     - ``calendar_uids``: the UID of an invitation to its nr. ``open_cases``: those of the same sender,
-      thread or registrations.
+      thread or registrations, and of the message that our question was about.
     - ``domains``: mail domains that the secretary gave to an organisation, by domain.
       ``domain_organisations``: those of the people known with an address at the sender's domain.
     """

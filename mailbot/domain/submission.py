@@ -231,3 +231,9 @@ class Submission:
     recognised: bool = False
     notes: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+
+    @property
+    def newcomer(self) -> Person | None:
+        """Who comes in the place of somebody, where the words want that and say anything of them."""
+        comes = self.substitute
+        return comes if self.intent is Intent.SUBSTITUTE and comes is not None and comes.answers else None

@@ -20,6 +20,7 @@ from mailbot.domain.decision import EventState
 from mailbot.files.defect import told_as_defect
 from mailbot.files.shared_folder import is_plain, plain_files, put, regular, stamp_of, subfolder, write_new
 from mailbot.workbook import Base, DamagedError, Layout, Marks, Snapshot, WrittenWorkbook
+from mailbot.workbook.cases import REMARK
 
 VERSIONS = 10
 #: Where they lie, beside the workbook.
@@ -36,13 +37,15 @@ class ImportedEdits:
     """What she did since a write. ``edits`` are to be decided, and ``base`` kept, in one
     transaction. ``remarks`` are lines in Dutch to tell her; ``restored``: the file was put back
     to an earlier version (or is gone) and is to be written whatever the ledger says; ``older``: it is a
-    copy of before the last write, and is to be written too."""
+    copy of before the last write, and is to be written too; ``renamed``: she wrote in Postvak whom a mail is
+    about, and what decisions about it would send is to be shown anew."""
 
     number: int
     edits: tuple[Edit, ...] = ()
     remarks: tuple[str, ...] = ()
     restored: bool = False
     older: bool = False
+    renamed: bool = False
     before: Base = field(default_factory=Base)
     found: Snapshot = field(default_factory=Snapshot)
 
@@ -72,6 +75,8 @@ class WorkbookFile:
         self._mended: tuple[int, ...] = ()
         self._copied = ""
         self._told: set[str] = set()
+        #: By message, whom each mail of Postvak is about, as she left it when the file was last read.
+        self.whom: dict[int, str] = {}
 
     # ------------------------------------------------------------ locks
 
@@ -115,9 +120,14 @@ class WorkbookFile:
         self._told.update(lines)
         remarks = tuple(f"{self.path.name}: {line}." for line in (*mended, *lines) if line)
         self._seen = () if edits else stamp
-        if not edits and not remarks and not older:
+        rows = found.inbox.cases if found.inbox else ()
+        self.whom = {case.id: case.remark for case in rows}
+        renamed = any(
+            base.inbox.get(str(one), {}).get(REMARK, said) != said for one, said in self.whom.items()
+        )
+        if not edits and not remarks and not older and not renamed:
             return None
-        return ImportedEdits(base.number, edits, remarks, False, older, base, found)
+        return ImportedEdits(base.number, edits, remarks, False, older, renamed, base, found)
 
     def nrs(self, base_of: BaseOf) -> tuple[frozenset[str], frozenset[str]] | None:
         """The references of the rows that the file shows (those that she took out since it was last

@@ -4,7 +4,7 @@ were handled."""
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -49,7 +49,7 @@ def decided(tx: Transaction, edit: Edit, settings: Settings, now: datetime) -> t
         return None, edit
     row = _row(tx, found[0], settings)
     who = edit.who.strip()
-    open_case(tx, replace(_to_decide(row, "" if who == row.payload[PREFILLED] else who), id=0, opened=now))
+    open_case(tx, replace(_to_decide(row, who), id=0, opened=now))
     case = queries.open_case_by_key(tx, row.key)
     going = (e for e in settings.events.values() if not e.cancelled and not e.is_over(now, settings.zone))
     open_events = [event.id for event in going]
@@ -57,14 +57,16 @@ def decided(tx: Transaction, edit: Edit, settings: Settings, now: datetime) -> t
     return case, replace(edit, case=case.id if case else 0, event=event)
 
 
-def foretold(rows: Sequence[Case]) -> list[Case]:
-    """The newest rows as the cases that decisions about them make, of the person whom each proposes."""
-    return [_to_decide(row) for row in rows[:MOST_FORETOLD]]
+def foretold(rows: Sequence[Case], whom: Mapping[int, str]) -> list[Case]:
+    """The newest rows as the cases that decisions about them make; ``whom`` has, by message, who stands under
+    whom it is about."""
+    return [_to_decide(row, whom.get(row.id, "").strip()) for row in rows[:MOST_FORETOLD]]
 
 
-def _to_decide(row: Case, who: str = "") -> Case:
-    """A row as the case that is decided; ``who`` is whom it is about, where that is not its sender."""
-    return replace(row, payload={OF_ANOTHER: who} if who else {})
+def _to_decide(row: Case, who: str) -> Case:
+    """A row as the case that is decided; ``who`` is whom she says that it is about: where that is the person
+    whom the row proposes, or nobody, its sender."""
+    return replace(row, payload={OF_ANOTHER: who} if who not in ("", row.payload[PREFILLED]) else {})
 
 
 def look(store: Store, mailbox: Mailbox, now: datetime) -> None:

@@ -165,7 +165,12 @@ class WorkbookSync:
                     workbooks.mark_behind(tx, [event], now)
             if taken.edits:
                 workbooks.replace_base(tx, event, taken.number, taken.base(nrs))
-            if taken.edits or taken.older or (taken.restored and workbooks.last_written(tx, event)):
+            if (
+                taken.edits
+                or taken.older
+                or taken.renamed
+                or (taken.restored and workbooks.last_written(tx, event))
+            ):
                 workbooks.mark_behind(tx, [event], now)
         self.forget_originals(destroyed)
         if taken.edits:
@@ -441,7 +446,9 @@ class WorkbookSync:
         from mailbot.service.previews import of_undoing
 
         found = self._foreseen(tx, state, state.cases[:MOST_FORETOLD], now)
-        of_inbox = self._foreseen(tx, state, inbox.foretold(state.inbox), now, of_inbox=True)
+        of_inbox = self._foreseen(
+            tx, state, inbox.foretold(state.inbox, self._files[SHARED].whom), now, of_inbox=True
+        )
         found += [replace(one, of_inbox=True) for one in of_inbox]
         for one in state.settled:
             nrs = tuple(row.nr for row in one.settlement.after)

@@ -117,7 +117,14 @@ _MOST_QUOTED = 12
 #: Servers give up after four or five days (RFC 5321 §4.5.4.1).
 RETURNED_WITHIN = timedelta(days=7)
 _OUR_MAILS = sa.select(
-    mail.c.message_id, mail.c.id, mail.c.event, mail.c.asks, mail.c.is_answer, mail.c.recipient
+    mail.c.message_id,
+    mail.c.id,
+    mail.c.event,
+    mail.c.asks,
+    mail.c.is_answer,
+    mail.c.recipient,
+    mail.c.message,
+    mail.c.of_case,
 ).where(mail.c.message_id.in_(_IN_THREAD))
 _THEIR_MESSAGES = sa.select(
     message.c.message_id, message.c.id, message.c.event, sa.literal(""), sa.false(), sa.literal("")
@@ -136,7 +143,8 @@ _CASES_OF = (
         case.c.message.in_(
             sa.select(message.c.id).where(message.c.sender_email.in_(sa.bindparam("senders", expanding=True)))
         )
-        | case.c.registration.in_(sa.bindparam("nrs", expanding=True)),
+        | case.c.registration.in_(sa.bindparam("nrs", expanding=True))
+        | (case.c.message == sa.bindparam("of")),
     )
     .order_by(case.c.id)
 )
@@ -151,6 +159,8 @@ class _Link:
     asks: str
     is_answer: bool
     recipient: str
+    message: int | None = None
+    of_case: int = 0
 
 
 def name_key(name: str) -> str:
@@ -185,8 +195,9 @@ def answered_in(tx: sa.Connection, thread: Sequence[str]) -> PendingQuestion | N
         open_still = [row for row in rows if row.status is Status.INCOMPLETE]
         rows = open_still if len(open_still) == 1 else rows
     if len(rows) == 1:
-        return PendingQuestion(Ask(ours[0].asks) or Ask.TOLD, ours[0].event, (rows[0].nr,), rows[0])
-    return PendingQuestion(Ask(ours[0].asks) or Ask.TOLD, ours[0].event, nrs)
+        nrs = (rows[0].nr,)
+    only = rows[0] if len(rows) == 1 else None
+    return PendingQuestion(Ask(ours[0].asks) or Ask.TOLD, ours[0].event, nrs, only, ours[0].of_case)
 
 
 def lines_of_ours(tx: sa.Connection, thread: Sequence[str]) -> frozenset[str]:
@@ -252,7 +263,7 @@ def context_for(
             _drawn_by(tx, content.sender.mailbox, now, proven),
             _drawn_to(tx, _emails(submission, settings) - senders, now, proven),
         ),
-        open_cases=_cases_of(tx, senders, {r.nr for r in found}),
+        open_cases=_cases_of(tx, senders, {r.nr for r in found}, ours[0].message if ours else None),
         top_host=top_host(tx, arrival.mailbox),
         domains=_domains_given(tx),
         domain_organisations=_organisations_at(tx, domain_of(content.sender.email)) if found else frozenset(),
@@ -502,9 +513,9 @@ def _emails(submission: Submission, settings: Settings) -> set[str]:
     return {email_of(answers, form) for answers in said} - {""}
 
 
-def _cases_of(tx: sa.Connection, senders: set[str], nrs: set[str]) -> tuple[Case, ...]:
-    """Open cases from the same senders, or about these registrations."""
-    rows = tx.scalars(_CASES_OF, {"senders": list(senders), "nrs": list(nrs)})
+def _cases_of(tx: sa.Connection, senders: set[str], nrs: set[str], of: int | None) -> tuple[Case, ...]:
+    """Open cases from the same senders, about these registrations, or of this message."""
+    rows = tx.scalars(_CASES_OF, {"senders": list(senders), "nrs": list(nrs), "of": of})
     return tuple(CASE.validate_json(row) for row in rows)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from mailbot.config.settings import Settings
 from mailbot.decision import decide, decide_case
-from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
+from mailbot.domain.case import ASKED, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Ask, Decision, DecisionContext, Note, Outcome, PendingQuestion
 from mailbot.domain.document import Location, ParseStatus, Unit
 from mailbot.domain.message import Arrival, CalendarReply
@@ -649,7 +649,8 @@ def test_the_answer_to_a_question_of_hers_is_hers_to_read() -> None:
     assert [case.what for case in decision.cases] == ['Antwoord op uw vraag: "Met de auto."']
 
 
-def test_the_answer_to_a_question_of_hers_closes_the_case_that_she_asked_about() -> None:
+@pytest.mark.parametrize("of_before", [False, True])
+def test_the_answer_to_a_question_of_hers_closes_the_case_that_she_asked_about(of_before: bool) -> None:
     case = Case(
         CaseKind.LATE, "Els Maes", "Na de deadline.", (Choice.ACCEPT, Choice.REFUSE, Choice.ASK), MORNING,
         event="kis", registration="INS-0001", message=3, id=7, key="late:INS-0001",
@@ -657,11 +658,14 @@ def test_the_answer_to_a_question_of_hers_closes_the_case_that_she_asked_about()
     edit = Edit(EditKind.DECISION, "rij 2", case=7, choice=Choice.ASK, remark="Komt u met de auto?")
     asking = decide_case(case, edit, known(row()), settings(), MORNING, mail())
     (waiting,) = asking.cases
+    if of_before:  # a former mailbot kept no more than that she asked
+        waiting = replace(waiting, payload={ASKED: "ja"})
+    another = replace(waiting, id=9, payload={ASKED: "6"})
     of = known(
         row(),
         thread=("INS-0001",),
-        asked=PendingQuestion(Ask.REMARK, "kis", ("INS-0001",)),
-        open_cases=(replace(waiting, id=8),),
+        asked=PendingQuestion(Ask.REMARK, "kis", ("INS-0001",), case=0 if of_before else 7),
+        open_cases=(replace(waiting, id=8), another),
     )
     decision = decided(words(Intent.REPLY, "Met de trein."), of)
     assert (decision.outcome, decision.closes, kinds(decision)) == (Outcome.REVIEW, (8,), [CaseKind.LATE])

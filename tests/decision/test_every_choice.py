@@ -281,6 +281,7 @@ EXPECTED = {
     ("onduidelijk: ander nummer", "navragen"): ("", "els"),
     ("onduidelijk: ander nummer", "afgehandeld"): ("", ""),
     ("onduidelijk: vervanging", "vervangt"): ("INS-0003 Afgemeld, INS-0002 Ingeschreven", "els, jan"),
+    ("onduidelijk: vervanging", "inschrijven"): ("INS-0002 Ingeschreven", "els"),
     ("onduidelijk: vervanging", "antwoord sturen"): ("", "els"),
     ("onduidelijk: vervanging", "navragen"): ("", "els"),
     ("onduidelijk: vervanging", "afgehandeld"): ("", ""),

@@ -283,3 +283,52 @@ def test_a_decision_about_another_than_the_sender_is_about_that_other(
     assert "wim.baert@damme.example" in told
     (row,) = town.sheet()
     assert (row["Naam"], row["Status"], row["Gemeente/OCMW"]) == (who, status, "Damme")
+
+
+def test_an_answer_to_what_she_asked_stands_in_the_row_that_she_asked_it_in(town: Town) -> None:
+    town.event(deadline=in_days(-2).date())
+    secretary, els = (
+        "griet@damme.example",
+        person(Naam="Maes", Voornaam="Els", **{"E-mail": "els@damme.example"}),
+    )
+    town.mail(secretary, "Inschrijvingen", typed(person(), els))
+    town.run()
+    questions = {}
+    for name in ("Peeters", "Maes"):
+        town.decide(name, "navragen", f"Waarom komt {name} zo laat?")
+        (questions[name],) = answers(town.run())
+    town.mail(
+        "griet@thuis.example", "Re: Inschrijvingen", "Dat was ik vergeten.", answers=questions["Peeters"]
+    )
+    assert answers(town.run()) == []
+    told = [str(row["Wat er gelezen werd"]) for row in town.open_cases()]
+    assert sorted(text.rpartition("Nagevraagd: ")[2] for text in told) == [
+        '"Waarom komt Maes zo laat?"',
+        '"Waarom komt Peeters zo laat?" Antwoord van griet@thuis.example: "Dat was ik vergeten."',
+    ]
+
+
+def test_who_comes_in_the_place_of_nobody_known_can_be_registered_from_the_row(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    town.mail("griet@damme.example", "Kennisplatform", "An De Smet komt in de plaats van Piet Ots.")
+    assert answers(town.run()) == []
+    (row,) = town.open_cases()
+    assert "inschrijven: mail aan griet@damme.example" in row["Wat volgt"]
+    town.decide("onduidelijk", "inschrijven")
+    assert [mail["X-Envelope-To"] for mail in answers(town.run())] == ["griet@damme.example"]
+    assert [(row["Voornaam"], row["Naam"], row["Gemeente/OCMW"], row["Status"]) for row in town.sheet()] == [
+        ("An", "De Smet", "Damme", "Ingeschreven")
+    ]
+
+
+def test_who_may_not_take_a_place_can_be_registered_beside_who_has_it(town: Town) -> None:
+    town.mail(JAN, "Inschrijving", typed(person()))
+    town.run()
+    town.mail("piet@elders.example", "Kennisplatform", "An De Smet komt in de plaats van Jan Peeters.")
+    assert answers(town.run()) == []
+    town.decide("onbekend", "inschrijven")
+    town.run()
+    assert [(row["Voornaam"], row["Status"]) for row in town.sheet()] == [
+        ("Jan", "Ingeschreven"),
+        ("An", "Onvolledig"),
+    ]

@@ -196,6 +196,28 @@ def test_what_a_decision_would_mail_can_be_read_before(office: Office) -> None:
         assert f"Postvak {row[0]}" not in str(list(reopened(office)["Voorbeelden"].values))
 
 
+def test_what_a_decision_would_mail_follows_whom_she_says_the_mail_is_about(office: Office) -> None:
+    def told(worker: Worker) -> str:
+        worker.cycle(immediate=True)
+        return "\n".join(str(row) for row in reopened(office)["Voorbeelden"].values)
+
+    post(office)
+    with office.worker() as worker:
+        assert "jan@brugge.example" not in told(worker)
+        path = office.folder / "workbooks" / "Te behandelen.xlsx"
+        for who, reads in (("Jan Claes <jan@brugge.example>", True), ("Els Maes", False)):
+            book = reopened(office)
+            book["Postvak"].cell(2, _WHO).value = who
+            book.save(path)
+            assert ("jan@brugge.example" in told(worker)) is reads
+            assert listed(office)[0][2] == who
+            with worker.store.read_transaction() as tx:
+                assert queries.registrations(tx, "kis-2026-3") == ()
+            drawn = path.read_bytes()
+            worker.cycle(immediate=True)
+            assert path.read_bytes() == drawn  # once is enough
+
+
 def reopened(office: Office) -> openpyxl.Workbook:
     """The workbook of what belongs to no event, as it is now."""
     return openpyxl.load_workbook(office.folder / "workbooks" / "Te behandelen.xlsx")

@@ -21,6 +21,9 @@ _ASKS = {
     Right.CHANGE: "wil iets aan deze inschrijving veranderen",
 }
 
+#: What registering means where somebody would come in the place of another.
+_BESIDES = f' Met "{Choice.REGISTER}" is wie komt ingeschreven, en blijft {{nr}} staan.'
+
 
 def unauthorised_change(draft: DecisionDraft) -> DecisionDraft:
     """Leaves to a person what somebody wants of a registration that they have no right to."""
@@ -38,12 +41,20 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     if may or _changes_nothing(found, right, entry, current) or _first_form(draft, current):
         return draft.find(NAME, f"{current.nr}: {found.relation}, {found.evidence}"), entry
     domain = domain_to_give(draft, current) if right is Right.WITHDRAW and not found.known else ""
+    besides = right is Right.SUBSTITUTE and draft.submission.newcomer is not None
     draft = draft.find(NAME, f"{current.nr}: {found.evidence}").open_case(
         CaseKind.UNRELATED,
         f"{draft.sender.email} {_ASKS[right]}, maar mag dat niet zonder u: {found.evidence}. "
         f'Mail: "{draft.submission.words.strip() or draft.arrival.message.subject}"'
-        f"{_offered(domain, current)}",
-        (Choice.ACCEPT, *[Choice.AS_COLLEAGUE] * bool(domain), Choice.REFUSE, Choice.ASK, Choice.DONE),
+        f"{_offered(domain, current)}{_BESIDES.format(nr=current.nr) if besides else ''}",
+        (
+            Choice.ACCEPT,
+            *[Choice.AS_COLLEAGUE] * bool(domain),
+            *[Choice.REGISTER] * besides,
+            Choice.REFUSE,
+            Choice.ASK,
+            Choice.DONE,
+        ),
         entry=entry,
         payload={DOMAIN: domain} if domain else {},
     )
