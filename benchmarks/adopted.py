@@ -1,12 +1,13 @@
 """How well copies of an adopted form are read: each blank is adopted, its filled-in copies are compared.
 
-    python -m benchmarks.adopted [FOLDER] [--show] [--only PART]
+    python -m benchmarks.adopted [FOLDER...] [--show] [--only PART]
 
-FOLDER (tests/extraction/newcomers unless told) holds a folder for each form: ``blank.*``, the filled-in ones
-and ``expected.json``, which says for each file what stands on it, by the label as printed (``Naam#2`` is the
-second of that name) or by the keys of a list of ``fields``. An answer is *doubted* when it carries a problem,
-*missing* when nothing was read, *without a field* when adopting found no such question, *silently wrong* when
-something else was read and nothing said so, *invented* when something was read where nothing stood.
+A FOLDER (tests/extraction/newcomers and benchmarks/blanks unless told, each drawn by an author who had not
+seen the adopting code) holds a folder for each form: ``blank.*``, the filled-in ones and ``expected.json``,
+which says for each file what stands on it, by the label as printed (``Naam#2`` is the second of that name) or
+by the keys of a list of ``fields``. An answer is *doubted* when it carries a problem, *missing* when nothing
+was read, *without a field* when adopting found no such question, *silently wrong* when something else was
+read and nothing said so, *invented* when something was read where nothing stood.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ _COUNTS = ("right", "right, doubted", "wrong, doubted", "silently wrong", "missi
 _ALIKE = 80
 _YES = frozenset({"ja", "yes", "oui"})
 _NO = frozenset({"nee", "neen", "no", "non", "nein"})
-_NEWCOMERS = Path(__file__).parents[1] / "tests" / "extraction" / "newcomers"
+_HERE = Path(__file__).parent
+_FOLDERS = (_HERE.parent / "tests" / "extraction" / "newcomers", _HERE / "blanks")
 
 
 @dataclass(frozen=True)
@@ -68,15 +70,15 @@ class Family:
 def main() -> None:
     """Prints the table; exits 1 where an answer was silently wrong."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("folder", nargs="?", type=Path, default=_NEWCOMERS)
+    options.add_argument("folder", nargs="*", type=Path, default=_FOLDERS)
     options.add_argument("--show", action="store_true", help="print what was not read right")
     options.add_argument("--only", default="", help="only the forms whose name holds this")
     given = options.parse_args()
     total: dict[str, Counter[str]] = defaultdict(Counter)
-    with tempfile.TemporaryDirectory() as folder, Sandbox() as sandbox:
-        (Path(folder) / "mailbot.toml").write_text(CONFIG, encoding="utf-8")
-        settings = load(Path(folder) / "mailbot.toml")
-        for family in families(given.folder):
+    with tempfile.TemporaryDirectory() as scratch, Sandbox() as sandbox:
+        (Path(scratch) / "mailbot.toml").write_text(CONFIG, encoding="utf-8")
+        settings = load(Path(scratch) / "mailbot.toml")
+        for family in (family for folder in given.folder for family in families(folder)):
             if given.only not in family.name:
                 continue
             form = adopted(family, sandbox)
