@@ -60,6 +60,8 @@ def make(said: FormText) -> bytes:
     target = io.BytesIO()
     canvas = _Page(target)
     canvas.setTitle(said.title)
+    canvas.setSubject(said.event or said.title)
+    canvas.setCreator("mailbot")
     y = _TOP
     if said.logo is not None:
         wide, high = said.logo.within(150, 40)

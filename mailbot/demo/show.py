@@ -30,7 +30,7 @@ WORDS = {
     Outcome.SUBSTITUTED: ("vervangen", "green"),
     Outcome.REGISTERED: ("ingeschreven", "green"),
     Outcome.CHANGED: ("gewijzigd", "green"),
-    Outcome.CANCELLED: ("uitgeschreven", "cyan"),
+    Outcome.CANCELLED: ("afgemeld", "cyan"),
     Outcome.EXCUSED: ("verontschuldigd", "cyan"),
     Outcome.UNCHANGED: ("ongewijzigd", "green"),
     Outcome.NO_FORM: ("gewone mail, blijft staan", "dim"),

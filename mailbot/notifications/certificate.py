@@ -36,6 +36,7 @@ def certificate(person: Registration, event: Event, settings: Settings) -> Attac
     page.setTitle(f"{title} – {event.title}")
     page.setAuthor(settings.signed)
     page.setSubject(name)
+    page.setCreator("mailbot")
     page.setStrokeColor(HexColor("#2f6d8c"))
     page.setLineWidth(2)
     page.rect(36, 36, width - 72, height - 72)

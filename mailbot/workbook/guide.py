@@ -44,7 +44,7 @@ _OF_AN_EVENT = (
             "Een rij bijtypen schrijft iemand in: een naam volstaat. Nr, Ontvangen, Gewijzigd en "
             "Ingestuurd "
             "door vult mailbot in; wat u daar typt, wordt teruggezet.",
-            "Een rij wissen schrijft die persoon uit. Zet u de rij terug, of kiest u op {cases} ongedaan "
+            "Een rij wissen meldt die persoon af. Zet u de rij terug, of kiest u op {cases} ongedaan "
             "maken, dan is alles weer zoals het was. "
             "Staat iemand twee keer in de lijst, wis dan gerust de dubbele rij.",
             "Eigen kolommen en bladen, kleuren, filters, nota’s, breedtes en volgorde blijven zoals "

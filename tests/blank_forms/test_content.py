@@ -131,6 +131,8 @@ def test_it_carries_the_logo_its_author_and_when_it_was_made(suffix: str, logo: 
         assert told.metadata is not None
         assert (told.metadata.author, told.metadata.creation_date) == (settings.signed, now)
         assert len(told.pages[0].images) == 1
+        assert event.title in str(told.metadata.subject)
+        assert not {str(text) for text in told.metadata.values()} & {"unspecified", "anonymous"}
         return
     names = zipfile.ZipFile(io.BytesIO(data)).namelist()
     assert [name for name in names if name.endswith(".png")]

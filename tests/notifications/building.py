@@ -319,7 +319,7 @@ def _correction() -> Decision:
     mails = [
         SentMail(number, to, subject, "registered", "<een@wvi.example>", nrs, NOW, left=True)
         for number, (to, subject) in enumerate(
-            [(BOB.sender, "Ingeschreven"), (BOB.sender, "Uitgeschreven"), ("els@damme.example", "Te laat")], 1
+            [(BOB.sender, "Ingeschreven"), (BOB.sender, "Afgemeld"), ("els@damme.example", "Te laat")], 1
         )
     ]
     results = tuple(Result(Outcome.of(row.status), row, row, mail=False) for row in rows)

@@ -54,7 +54,7 @@ def test_an_address_taken_from_the_sender_stays_theirs_in_later_mails(installed:
     gone = decided(Outcome.CANCELLED, result(Outcome.CANCELLED, replace(bob, status=Status.CANCELLED)))
     (mail,) = _answers(gone, arrival(Address(SENDER.email)), installed)
     assert mail.text.startswith("Goedendag")
-    assert "Bob De Wit is uitgeschreven" in mail.text
+    assert "Bob De Wit is afgemeld" in mail.text
 
 
 def test_who_is_withdrawn_by_hand_and_told_has_it_taken_out_of_the_calendar(installed: Settings) -> None:
@@ -62,7 +62,7 @@ def test_who_is_withdrawn_by_hand_and_told_has_it_taken_out_of_the_calendar(inst
     by_hand = Change("status", "Ingeschreven", "Afgemeld")
     told = decided(Outcome.CANCELLED, Result(Outcome.CANCELLED, gone, gone, changes=(by_hand,)))
     answer, entry = compose(told, None, installed, NOW)
-    assert "U bent uitgeschreven" in answer.text
+    assert "U bent afgemeld" in answer.text
     assert "METHOD:CANCEL" in entry.calendar
 
 
