@@ -12,9 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import CodeType
 
 from jinja2 import (
     BaseLoader,
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -23,6 +25,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from mailbot.config.settings import ConfigurationError, Settings
@@ -32,6 +35,27 @@ from mailbot.text.characters import TURNING
 _NR = re.compile(r"(INS-\d+)")
 #: A page, or a mail address, without the stop that ends the sentence.
 _LINKS = re.compile(r"(https?://[^\s<>\"]*[^\s<>\".,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.I)
+
+
+class _Compiled(BytecodeCache):
+    """What templates came to, in this process: those that come with mailbot are the same for every folder of
+    an installation's own."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Gives the code of a template, where its text was compiled before."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps the code of a template."""
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+#: By shape: what is escaped in one is not in the other.
+_COMPILED = {"text": _Compiled(), "html": _Compiled()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +165,7 @@ def _texts(language: str, own: Path) -> Texts:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_COMPILED[shape],
         )
         drawn.filters["enumerated"] = enumerated
         drawn.filters["linked"] = _linked

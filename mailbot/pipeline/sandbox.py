@@ -24,7 +24,7 @@ Read = tuple[Message, tuple[ParsedDocument, ...], Submission | None]
 
 #: What children need from the first job on: those that read whole messages, and those that do not.
 _OF_PARTS = ("mailbot.message", "mailbot.documents")
-_OF_WHOLE = (*_OF_PARTS, "mailbot.pipeline.in_place")
+_OF_WHOLE = (*_OF_PARTS, "mailbot.pipeline.in_place", "mailbot.documents.docx")
 
 OUT_OF_TIME = "het lezen duurde te lang"
 

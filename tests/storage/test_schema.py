@@ -21,10 +21,35 @@ from mailbot.storage.schema.migrate import HEAD, revision
 from mailbot.storage.schema.tables import metadata
 
 
-def test_the_migrations_lead_to_the_tables(store: Store) -> None:
-    with store.write_transaction() as tx:
-        differences = compare_metadata(MigrationContext.configure(tx), metadata)
-    assert differences == []
+def upgraded(tx: sa.Connection, to: str = "head") -> None:
+    """Goes the way of a ledger that was there from the first version on."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).parent))
+    config.attributes["connection"] = tx
+    command.upgrade(config, to)
+
+
+def shape(tx: sa.Connection) -> dict[str, list[str]]:
+    """All that a database says of each table, in no order."""
+    ask = sa.inspect(tx)
+    asked = (ask.get_columns, ask.get_indexes, ask.get_unique_constraints, ask.get_foreign_keys)
+    return {
+        table: sorted([*(str(one) for of in asked for one in of(table)), str(ask.get_pk_constraint(table))])
+        for table in ask.get_table_names()
+    }
+
+
+def test_the_migrations_lead_to_the_tables_that_a_new_ledger_has(url: str) -> None:
+    engine = sa.create_engine(url.replace("/state/", "/"))
+    with engine.begin() as tx:
+        upgraded(tx)
+        assert compare_metadata(MigrationContext.configure(tx), metadata) == []
+        by_history = shape(tx)
+        metadata.drop_all(tx)
+        tx.execute(sa.text("DROP TABLE alembic_version"))
+        migrate.migrate(tx)
+        assert shape(tx) == by_history
+    engine.dispose()
 
 
 def test_a_new_ledger_is_at_the_revision_that_start_up_looks_for(store: Store) -> None:
@@ -74,10 +99,7 @@ def test_a_url_that_is_none_is_told_without_its_password() -> None:
 def first_ledger(folder: Path) -> Iterator[sa.Connection]:
     """An empty ledger as the first version made it."""
     with sa.create_engine(f"sqlite:///{folder}/old.db").begin() as tx:
-        config = Config()
-        config.set_main_option("script_location", str(Path(migrate.__file__).parent))
-        config.attributes["connection"] = tx
-        command.upgrade(config, "0001")
+        upgraded(tx, "0001")
         yield tx
 
 
