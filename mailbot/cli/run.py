@@ -11,7 +11,7 @@ from contextlib import nullcontext
 from mailbot.cli.output import say, settings_of
 from mailbot.config.loader import load
 from mailbot.config.settings import ConfigurationError, Settings
-from mailbot.service.distribution import both_installed
+from mailbot.service.distribution import both_installed, release
 from mailbot.service.log_format import use
 
 
@@ -60,20 +60,24 @@ def _once(settings: Settings, *, timings: bool) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     with Store(settings.store_url) as store:
-        lease = Lease(store, settings.state_dir)
+        lease = Lease(store, settings.state_dir, release())
         try:
             if not taken(lease, stop):
                 return 0
         except AlreadyRunning as error:
             raise ConfigurationError(f"{settings.state_dir}: {error}") from None
+
+        def ends() -> bool:
+            return stop.is_set() or not lease.is_sure()
+
         try:
             with recording() if timings else nullcontext() as recorded:
-                with Worker(settings, store, now, stop.is_set) as worker:
+                with Worker(settings, store, now, ends) as worker:
                     made = worker.cycle(immediate=True)
                 if recorded is not None:
                     say(recorded.report(worker.read_in_children))
             if made.events_changed:
-                with Worker(load(settings.file), store, now, stop.is_set) as worker:
+                with Worker(load(settings.file), store, now, ends) as worker:
                     made = worker.cycle(immediate=True)
         finally:
             lease.release()

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import argparse
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mailbot.cli.output import say, say_json, settings_of
 from mailbot.cli.well import NEEDS_A_PERSON, is_late, judge
 from mailbot.config.settings import Settings
 
+if TYPE_CHECKING:
+    from mailbot.storage.hosts import Host
+
+#: Seconds without a sign of life that are told.
+SILENT = 10
+
 
 def run(given: argparse.Namespace) -> int:
     """Prints the state of polls, messages, mails, workbooks and cases."""
     from mailbot.decision.announcements import unanswered
-    from mailbot.storage import Store, StoreTrouble, health, queries
+    from mailbot.storage import Store, StoreTrouble, health, hosts, queries
 
     settings = settings_of(given)
     moment = datetime.now(UTC)
@@ -29,6 +35,7 @@ def run(given: argparse.Namespace) -> int:
     with Store(settings.store_url) as store, store.read_transaction() as tx:
         status: dict[str, Any] = health.status(tx, settings.zone)
         troubles = health.troubles(tx)
+        status["hosts"] = [_host(one, settings) for one in hosts.listed(tx)]
         status["not_answered"] = {
             event.id: unanswered(event, queries.event_state(tx, event.id, moment).registrations, settings)
             for event in settings.events.values()
@@ -50,10 +57,33 @@ def _round(last: str | None, settings: Settings, now: datetime) -> str:
     return line
 
 
+def _host(one: Host, settings: Settings) -> dict[str, Any]:
+    """A host as an object; times are ISO 8601 in the zone of the installation."""
+    return {
+        "name": one.name,
+        "process": one.process,
+        "release": one.release,
+        "started": one.started.astimezone(settings.zone).isoformat(timespec="seconds"),
+        "silent_seconds": round(one.silent, 1),
+        "holds": {
+            job: since.astimezone(settings.zone).isoformat(timespec="seconds") for job, since in one.holds
+        },
+    }
+
+
+def _of_host(one: dict[str, Any], settings: Settings) -> str:
+    line = f"host {one['name']}, process {one['process']}, since {_when(one['started'], settings)}: "
+    held = [f"{job} since {_when(since, settings)}" for job, since in one["holds"].items()]
+    line += f"holds {', '.join(held)}" if held else "stands by"
+    if one["silent_seconds"] > SILENT:
+        line += f"; no sign of life for {one['silent_seconds']:.0f} s"
+    return line
+
+
 def _lines(
     status: dict[str, Any], troubles: list[tuple[str, str, datetime]], settings: Settings
 ) -> list[str]:
-    lines: list[str] = []
+    lines = [_of_host(one, settings) for one in status["hosts"]]
     for mailbox in settings.mailboxes:
         poll = status["last_good_poll"].get(mailbox.name)
         lines.append(f"mailbox {mailbox.name}: last good poll {_when(poll, settings)}")

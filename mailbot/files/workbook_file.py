@@ -9,6 +9,7 @@ number, a kill after it leaves the displaced file, which is looked at in the nex
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -66,11 +67,14 @@ class Wrote:
 
 
 class WorkbookFile:
-    """The file of one event's workbook, or of the shared ``Te behandelen.xlsx``."""
+    """The file of one event's workbook, or of the shared ``Te behandelen.xlsx``. ``writer`` tells the
+    processes of several hosts apart, whose new files may lie beside it: one that was frozen, and wakes when
+    another went on, must not put that one's file in place."""
 
-    def __init__(self, path: Path, layout: Layout, ledger: str = "") -> None:
+    def __init__(self, path: Path, layout: Layout, ledger: str = "", writer: str = "") -> None:
         self.path, self.layout, self.ledger = path, layout, ledger
-        self._beside = path.with_name(f".{path.name}.mailbot")
+        self._any_beside = f".{glob.escape(path.name)}.mailbot*"
+        self._beside = path.with_name(f".{path.name}.mailbot{writer and '-'}{writer}")
         self._seen: tuple[int, ...] = ()
         self._mended: tuple[int, ...] = ()
         self._copied = ""
@@ -206,19 +210,23 @@ class WorkbookFile:
 
     def _finish(self, base_of: BaseOf) -> None:
         """After a kill the file beside is the new one, whole or not and not yet in place, or the one
-        displaced."""
-        if not is_plain(self._beside):
-            self._beside.unlink(missing_ok=True)  # we make no links or pipes: somebody put it there
+        displaced. Each process that was killed, or froze, may have left one."""
+        for path in sorted(self.path.parent.glob(self._any_beside)):
+            self._finish_one(path, base_of)
+
+    def _finish_one(self, path: Path, base_of: BaseOf) -> None:
+        if not is_plain(path):
+            path.unlink(missing_ok=True)  # we make no links or pipes: somebody put it there
             return
-        beside, here = regular(self._beside) or b"", self._read()
+        beside, here = regular(path) or b"", self._read()
         number = workbook.number_of(here) if here is not None else None
         cells = base_of(number) if number is not None else None
         ours = cells is not None and number is not None and number > (workbook.number_of(beside) or 0)
         whole = not workbook.read(beside, self.layout, Base()).damaged
         if whole and ours and cells and Base.from_json(number or 0, cells).source != workbook.digest(beside):
-            self._beside.replace(self.path)  # saved just before it was displaced: hers goes first
+            path.replace(self.path)  # saved just before it was displaced: hers goes first
         else:
-            self._beside.unlink()
+            path.unlink()
 
     # ------------------------------------------------------------ writing
 

@@ -15,7 +15,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -25,11 +25,12 @@ from mailbot.config import loader
 from mailbot.config.loader import toml_files
 from mailbot.config.settings import ConfigurationError, MailboxSettings, Settings
 from mailbot.service.clock import now
+from mailbot.service.distribution import release
 from mailbot.service.maintenance import tell_overdue
 from mailbot.service.systemd import ALIVE, READY, STOPPING, notify
 from mailbot.service.worker import Worker, places
 from mailbot.storage import Store, StoreTrouble
-from mailbot.storage.lease import Lease, taken
+from mailbot.storage.lease import LOOK, Lease, taken
 from mailbot.text.system_errors import describe
 from mailbot.transport.connection import backoff
 from mailbot.transport.imap import Mailbox
@@ -41,6 +42,8 @@ ROUND = "round"
 SIGN_OF_LIFE = 60
 #: Seconds without one after which connections are cut; less than the WatchdogSec of the unit.
 SILENCE = 600
+#: Seconds without one after which another host may take over, as the unit's WatchdogSec ends this one.
+HUNG = 900
 
 
 class Every(IntervalTrigger):  # type: ignore[misc]  # the library has no types
@@ -66,7 +69,9 @@ class Service:
         self._told_alive = 0.0
         self._ended_at = now()
         self._told = False
-        self._worker = Worker(settings, store, now, stop.is_set, alive=self._alive)
+        self._stands_by = False
+        lease.works = self._works
+        self._worker = self._new_worker(settings)
         self._watchers: list[Watcher] = []
         self._fingerprint = fingerprint(settings)
         self._scheduler = BackgroundScheduler(
@@ -119,8 +124,9 @@ class Service:
         while not self._stop.is_set():
             self._again.clear()
             try:
-                if not self._lease.take():
-                    log.error("another service has taken over this ledger: waiting")
+                if not self._has_lease():
+                    self._scheduler.modify_job(ROUND, next_run_time=now() + timedelta(seconds=LOOK))
+                    self._alive()
                     return
                 self._reload()
                 made = self._worker.cycle(immediate=False)
@@ -141,6 +147,29 @@ class Service:
                 if due and job and job.next_run_time and due < job.next_run_time:
                     self._scheduler.modify_job(ROUND, next_run_time=max(due, now()))
                 return
+
+    def _has_lease(self) -> bool:
+        """Whether this is the service that works. One that was replaced, as it was frozen or cut off, forgets
+        what it knew and stands by. Raises ``StoreTrouble``."""
+        has = self._lease.take()
+        if not has and not self._stands_by:
+            log.error("another service has taken over this ledger: waiting")
+        if has and self._stands_by:
+            log.warning("the other service is gone: this one takes over again")
+            self._worker.close()
+            self._worker = self._new_worker(self._settings)
+        self._stands_by = not has
+        return has
+
+    def _new_worker(self, settings: Settings) -> Worker:
+        return Worker(settings, self._store, now, self._must_end, alive=self._alive)
+
+    def _must_end(self) -> bool:
+        """Whether to begin nothing more: the end was asked for, or another service may have taken over."""
+        return self._stop.is_set() or not self._lease.is_sure()
+
+    def _works(self) -> bool:
+        return time.monotonic() - self._signed < HUNG
 
     def _alive(self) -> None:
         self._signed = time.monotonic()
@@ -176,7 +205,7 @@ class Service:
         if (settings.store_url, settings.state_dir) != (former.store_url, former.state_dir):
             log.error("configuration: another ledger or state_dir is taken over at the next start only")
             return
-        worker = Worker(settings, self._store, now, self._stop.is_set, alive=self._alive)
+        worker = self._new_worker(settings)
         self._worker.close()
         self._settings, self._worker = settings, worker
         log.info("configuration read again")
@@ -236,7 +265,7 @@ def serve(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     with Store(settings.store_url) as store:
-        lease = Lease(store, settings.state_dir)
+        lease = Lease(store, settings.state_dir, release())
         if taken(lease, stop):
             try:
                 Service(settings, store, lease, stop).run()

@@ -64,7 +64,13 @@ def send_due(
             for_all = room - _share_of_the_proven(settings)
             limit = min(BATCH, for_all if for_all > 0 else room) if room > 0 else BATCH
             batch = outbox_store.claim(
-                tx, clock(), limit, answers=room > 0, unproven=for_all > 0, last_tried_before=started
+                tx,
+                clock(),
+                limit,
+                owner=store.host,
+                answers=room > 0,
+                unproven=for_all > 0,
+                last_tried_before=started,
             )
         if not batch:
             return put_off

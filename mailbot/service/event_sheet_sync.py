@@ -53,16 +53,17 @@ class EventSheetSync:
         found = (totals, locked, self._stamps())
         if found == self._settled:
             return False
-        synced = sync(
-            self._path,
-            settings,
-            self._base_of,
-            self._keep,
-            self._sandbox,
-            locked=locked,
-            ledger=ledger,
-            totals=totals,
-        )
+        with store.held():
+            synced = sync(
+                self._path,
+                settings,
+                self._base_of,
+                self._keep,
+                self._sandbox,
+                locked=locked,
+                ledger=ledger,
+                totals=totals,
+            )
         _tell(store, synced.remarks, now)
         # A remark may be about what no stamp shows, such as a blank that lies nowhere yet.
         self._settled = None if synced.events or synced.remarks else found

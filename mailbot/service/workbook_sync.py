@@ -95,9 +95,11 @@ class WorkbookSync:
         self._looked: dict[str, _Looked] = {}
         self._rest, self._rest_of_looking = Rest(), Rest()
         folder = settings.workbook_dir
-        self._files = {SHARED: WorkbookFile(folder / "Te behandelen.xlsx", layout(None, settings))}
-        for event in settings.events.values():
-            self._files[event.id] = WorkbookFile(folder / f"{event.id}.xlsx", layout(event, settings))
+        paths = {SHARED: (folder / "Te behandelen.xlsx", layout(None, settings))}
+        paths |= {
+            one.id: (folder / f"{one.id}.xlsx", layout(one, settings)) for one in settings.events.values()
+        }
+        self._files = {event: WorkbookFile(*path, writer=store.writer) for event, path in paths.items()}
 
     # ------------------------------------------------------------ in
 
@@ -110,7 +112,8 @@ class WorkbookSync:
         """Takes her edits and decisions in one workbook into the ledger, in one transaction."""
         file = self._files[event]
         file.ledger = self._ledger()
-        taken = file.import_edits(partial(self._base, event), now)
+        with self._store.held():  # it may put a file back in its place
+            taken = file.import_edits(partial(self._base, event), now)
         if taken is not None:
             self._commit(event, taken, now)
 
@@ -424,7 +427,8 @@ class WorkbookSync:
                     state = replace(state, previews=self._previews(tx, state, now))
                     state = mailings.with_previews(tx, state, self._settings, now)
                 links = self._originals((*state.cases, *(one.case for one in state.settled)))
-                wrote = file.write(state, base_of, partial(self._keep, event), now, links)
+                with self._store.held():
+                    wrote = file.write(state, base_of, partial(self._keep, event), now, links)
             why = wrote.why
             if wrote.done:
                 with self._store.write_transaction() as tx:

@@ -173,7 +173,7 @@ class Worker:
             if made.events_changed:
                 return made
         with self._outside(made, "ledger"), self.store.write_transaction() as tx:
-            outbox.release_claims(tx)
+            outbox.release_claims(tx, self.store.host)
             self._shelve_suspect(tx)
         with self._outside(made, "ledger"):
             event_sheet_sync.take_up_agreed(self.settings, self.store, self._clock())

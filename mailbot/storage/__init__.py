@@ -4,7 +4,7 @@
 in one: ``messages`` (mail met), ``decision_context`` and ``decisions`` (before and after a decision),
 ``outbox`` (mail to send), ``workbooks``, ``queries`` and ``health`` (what commands show),
 ``personal_data`` and ``retention`` (erasure, and what nobody needs any more), ``consistency`` (what the
-daily check looks for), ``lease`` (who runs) and ``backup``.
+daily check looks for), ``lease`` (who runs), ``hosts`` (all who do) and ``backup``.
 """
 
 from mailbot.storage.database import Store, StoreTrouble, Transaction

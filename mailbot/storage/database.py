@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -25,6 +26,16 @@ BUSY_SECONDS = 30
 #: is in milliseconds (libpq). The URL may say otherwise.
 _PATIENCE = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3,
              "tcp_user_timeout": 60_000}  # fmt: skip
+#: How soon the server gives a session up whose host went away unheard, which else takes it two hours;
+#: and how long a writer of ours may say nothing in its transaction, frozen as it may be, while others wait.
+_SESSION = {
+    "lock_timeout": f"{BUSY_SECONDS}s",
+    "tcp_keepalives_idle": "10s",
+    "tcp_keepalives_interval": "5s",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "25s",
+}
+_SPEECHLESS = "5min"
 #: PostgreSQL's advisory lock that stands for "who decides".
 WRITER_LOCK = 0x6D61696C
 
@@ -52,8 +63,19 @@ _SQLITE = {
 Transaction = sa.Connection
 
 
+_BEGIN_WRITING = sa.select(
+    sa.func.set_config("idle_in_transaction_session_timeout", _SPEECHLESS, True),
+    sa.func.pg_advisory_xact_lock(WRITER_LOCK),
+)
+_HOLD = sa.text("SELECT version_num FROM host, alembic_version WHERE host.id = :this FOR KEY SHARE OF host")
+
+
 class StoreTrouble(Exception):  # noqa: N818  a trouble outside, no error of ours
     """The database cannot be used now (disk full, locked, server away), in one line."""
+
+
+class LeaseLost(StoreTrouble):
+    """Another host works on this ledger in place of this one, which changed nothing since."""
 
 
 class Store:
@@ -70,7 +92,9 @@ class Store:
         try:
             self.url = sa.make_url(url)
             self.is_sqlite = self.url.get_backend_name() == "sqlite"
-            self._engine = _engine_of(self.url)
+            #: What the connections of this process are called where several hosts share a database.
+            self.sessions = f"mailbot {secrets.token_hex(6)}"
+            self._engine = _engine_of(self.url, self.sessions)
             if "@" in (self.url.host or ""):  # the end of a password, taken for the host and then named
                 raise ValueError("more than one @")
         except ImportError:
@@ -82,6 +106,8 @@ class Store:
             raise ConfigurationError(
                 "store.url: is no URL", "write postgresql+psycopg://user@host/db"
             ) from None
+        #: The row in ``host`` that every write of this process holds; "" where it writes without one.
+        self.host = ""
         self._writing = self._engine.execution_options(mailbot_writing=True)
         self._unsynced = self._engine.execution_options(mailbot_writing=True, mailbot_unsynced=True)
         try:
@@ -89,7 +115,7 @@ class Store:
                 Path(self.url.database).parent.mkdir(0o700, parents=True, exist_ok=True)
             if as_it_is:
                 self._check_revision()
-            else:
+            elif self.is_sqlite or self._revision() != HEAD:  # else whoever starts would wait for who writes
                 with self.write_transaction() as tx:
                     migrate(tx)
         except NewerLedger as error:  # no start mends it: systemd is told not to try
@@ -105,10 +131,13 @@ class Store:
             self.close()
             raise
 
+    def _revision(self) -> str:
+        with self.read_transaction() as tx:
+            return revision(tx)
+
     def _check_revision(self) -> None:
         """Raises ``StoreTrouble`` where the tables are of another version."""
-        with self.read_transaction() as tx:
-            found = revision(tx)
+        found = self._revision()
         if found != HEAD:
             raise StoreTrouble(f"{self.name}: {OUT_OF_DATE.format(found, HEAD)}")
 
@@ -116,6 +145,11 @@ class Store:
     def name(self) -> str:
         """The ledger as messages name it, without a password, wherever in the URL it stands."""
         return self.url.set(query={}).render_as_string(hide_password=True)
+
+    @property
+    def writer(self) -> str:
+        """What marks the files that this process is about to put in place, where others may do so too."""
+        return "" if self.is_sqlite else self.sessions.rpartition(" ")[2]
 
     @contextmanager
     def read_transaction(self) -> Iterator[sa.Connection]:
@@ -128,14 +162,38 @@ class Store:
     @contextmanager
     def write_transaction(self, *, synced: bool = True) -> Iterator[sa.Connection]:
         """The transaction in which the ledger changes. One at a time, over all processes: what
-        is read in it still holds when it is committed. Not ``synced`` it outlives the process, and a power
+        is read in it still holds when it is committed. A service that another host replaced changes nothing:
+        ``LeaseLost``. Not ``synced`` it outlives the process, and a power
         cut only once a later one was synced."""
         with self._transaction(self._writing if synced else self._unsynced) as tx:
             if not self.is_sqlite:
                 if not synced:
                     tx.execute(sa.text("SET LOCAL synchronous_commit = off"))
-                tx.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITER_LOCK)))
+                tx.execute(_BEGIN_WRITING)
+                self._hold(tx)
             yield tx
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """What is done outside the ledger as the host that this one is, such as replacing a file: no other
+        takes its place meanwhile, unless this one is taken for dead. Raises ``LeaseLost``."""
+        if not self.host:
+            yield
+            return
+        with self._transaction(self._engine) as tx:
+            self._hold(tx)
+            yield
+
+    def _hold(self, tx: sa.Connection) -> None:
+        """Keeps the row of this host from being taken away until the transaction ends; signs of life are
+        written to it all the same (``FOR KEY SHARE``, as a foreign key does it)."""
+        if not self.host:
+            return
+        found = tx.scalar(_HOLD, {"this": self.host})
+        if found is None:
+            raise LeaseLost(f"{self.name}: another host took this one for dead, and goes on with its work")
+        if found != HEAD:
+            raise LeaseLost(f"{self.name}: a newer mailbot brought it to revision {found}: upgrade this host")
 
     @contextmanager
     def savepoint(self, tx: sa.Connection) -> Iterator[None]:
@@ -160,7 +218,7 @@ class Store:
             raise
 
     def dedicated(self) -> sa.Connection:
-        """A connection of one's own, outside transactions, to hold a lease on."""
+        """A connection of one's own, outside transactions, for signs of life and what they tell of others."""
         return self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
 
     def wipe(self) -> None:
@@ -189,15 +247,17 @@ def said(error: sa.exc.DBAPIError) -> str:
     return _SQLITE.get(code) or (lines[0] if lines else type(error.orig).__name__)
 
 
-def _engine_of(url: sa.URL) -> sa.Engine:
-    """An engine that prepares each connection as its database wants it."""
+def _engine_of(url: sa.URL, sessions: str) -> sa.Engine:
+    """An engine that prepares each connection as its database wants it; PostgreSQL lists them under the
+    name that is given."""
     if url.get_backend_name() == "sqlite":
         engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     patience = {key: value for key, value in _PATIENCE.items() if key not in url.query}
-    engine = sa.create_engine(url, pool_pre_ping=True, connect_args=patience)
+    named = {**patience, "application_name": sessions}
+    engine = sa.create_engine(url, pool_pre_ping=True, connect_args=named)
     event.listen(engine, "connect", _prepare_postgresql)
     return engine
 
@@ -211,7 +271,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry)
 
 
 def _prepare_postgresql(connection: psycopg.Connection, _entry: ConnectionPoolEntry) -> None:
-    connection.execute(f"SET lock_timeout = {int(BUSY_SECONDS * 1000)}")
+    connection.execute("; ".join(f"SET {name} = '{value}'" for name, value in _SESSION.items()))
     connection.commit()
 
 

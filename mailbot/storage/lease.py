@@ -1,32 +1,45 @@
 """Who runs: one service for one ledger. On SQLite a second one is refused, on PostgreSQL it
-waits for its turn."""
+waits for its turn, and takes over from one that died, froze or lost its network."""
 
 from __future__ import annotations
 
 import fcntl
 import logging
 import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 import sqlalchemy as sa
 
+from mailbot.storage import hosts
 from mailbot.storage.database import Store, StoreTrouble, said
+from mailbot.storage.schema.migrate import HEAD, revision
 
 log = logging.getLogger(__name__)
 
-#: PostgreSQL's advisory lock that stands for "the service that runs".
-RUNNING = 0x72756E
+#: What the one service that works on a ledger does.
+SERVICE = "service"
+#: Seconds between two looks whether the one that runs still does.
+LOOK = 2
 
 
 class Lease:
-    """The right to run, held until ``release`` or the end of the process, however it ends."""
+    """The right to run, held until ``release`` or the end of the process, however it ends.
 
-    def __init__(self, store: Store, state_dir: Path) -> None:
+    On PostgreSQL a thread gives signs of life as long as ``works`` says that they are true: who hangs is
+    replaced as who is gone is. ``release_name`` is the version that runs here.
+    """
+
+    def __init__(self, store: Store, state_dir: Path, release_name: str = "") -> None:
+        self.works: Callable[[], bool] = lambda: True
         self._store = store
+        self._release_name = release_name
         self._path = state_dir / "run.lock"
         self._file: IO[str] | None = None
-        self._connection: sa.Connection | None = None
+        self._heart: _Heart | None = None
 
     @property
     def can_wait(self) -> bool:
@@ -36,7 +49,12 @@ class Lease:
     def take(self) -> bool:
         """Tries once; False where another one runs. Taking what is held already only looks
         whether it still is. Raises ``StoreTrouble`` or ``OSError``."""
-        return self._take_file() if self._store.is_sqlite else self._take_connection()
+        return self._take_file() if self._store.is_sqlite else self._take_row()
+
+    def is_sure(self) -> bool:
+        """Whether nobody can have taken over: what cannot be taken back, such as a mail, is begun only
+        then. It asks nobody."""
+        return self._store.is_sqlite or bool(self._heart and self._heart.is_sure())
 
     def _take_file(self) -> bool:
         if self._file:
@@ -51,29 +69,95 @@ class Lease:
         self._file = file
         return True
 
-    def _take_connection(self) -> bool:
+    def _take_row(self) -> bool:
         try:
-            if self._connection is None:
-                self._connection = self._store.dedicated()
-            elif self._connection.scalar(sa.select(1)):
-                return True
-            if self._connection.scalar(sa.select(sa.func.pg_try_advisory_lock(RUNNING))):
-                return True
-            self.release()
-            return False
+            with self._store.dedicated() as connection:
+                self._refuse_newer(connection)
+                if self._heart is None or self._heart.is_late:
+                    self._join(connection)
+                for name in hosts.bury(connection):
+                    log.warning("the service on %s gave no sign of life: its work goes on elsewhere", name)
+                return hosts.take(connection, SERVICE, self._store.host)
         except sa.exc.DBAPIError as error:
-            self.release()
             raise StoreTrouble(f"{self._store.name}: {said(error)}") from error
+
+    def _refuse_newer(self, connection: sa.Connection) -> None:
+        """Makes room for the host that brought the tables to a later revision."""
+        found = revision(connection)
+        if found == HEAD:
+            return
+        self.release()
+        raise StoreTrouble(
+            f"{self._store.name}: a newer mailbot brought it to revision {found}: upgrade this host"
+        )
+
+    def _join(self, connection: sa.Connection) -> None:
+        """Enters this process among the hosts, or anew after it was taken for dead."""
+        if self._heart:
+            self._heart.end()
+        before = time.clock_gettime(time.CLOCK_BOOTTIME)
+        self._store.host = hosts.join(connection, self._store.sessions, self._release_name)
+        self._heart = _Heart(self._store, before, lambda: self.works())
 
     def release(self) -> None:
         """Gives the right up."""
         if self._file:
             self._file.close()
             self._file = None
-        if self._connection is not None:
-            self._connection.invalidate()  # a connection of the pool would keep the lock
-            self._connection.close()
-            self._connection = None
+        if self._heart:
+            self._heart.end()
+            self._heart = None
+            with (
+                suppress(sa.exc.DBAPIError),
+                self._store.dedicated() as connection,
+            ):  # else the others find out
+                hosts.leave(connection, self._store.host)
+            self._store.host = ""
+
+
+class _Heart:
+    """The thread that gives signs of life, on a connection of its own. The times are of the clock that goes
+    on while a machine sleeps."""
+
+    def __init__(self, store: Store, beaten: float, works: Callable[[], bool]) -> None:
+        self._store, self._host, self._works = store, store.host, works
+        self._beaten = beaten
+        self._end = threading.Event()
+        #: Another host took this one for dead.
+        self.is_late = False
+        self._thread = threading.Thread(target=self._run, name="signs of life", daemon=True)
+        self._thread.start()
+
+    def is_sure(self) -> bool:
+        """Whether the last sign is so fresh that nobody takes this host for dead yet."""
+        age = time.clock_gettime(time.CLOCK_BOOTTIME) - self._beaten
+        return not self.is_late and age < hosts.SILENT - hosts.BEAT
+
+    def end(self) -> None:
+        """Ends it; one that waits for a database that is away is left to its end."""
+        self._end.set()
+        self._thread.join(timeout=hosts.BEAT)
+
+    def _run(self) -> None:
+        connection: sa.Connection | None = None
+        while not self._end.wait(hosts.BEAT) and not self.is_late:
+            if not self._works():
+                continue
+            before = time.clock_gettime(time.CLOCK_BOOTTIME)
+            try:
+                connection = connection or self._store.dedicated()
+                if hosts.beat(connection, self._host):
+                    self._beaten = before
+                else:
+                    self.is_late = True
+            except sa.exc.DBAPIError as error:
+                log.warning("no sign of life could be given: %s", said(error))
+                if connection is not None:
+                    connection.invalidate()
+                    connection.close()
+                connection = None
+        if connection is not None:
+            connection.close()
 
 
 class AlreadyRunning(Exception):  # noqa: N818  no error of the code
@@ -92,6 +176,6 @@ def taken(lease: Lease, stop: threading.Event) -> bool:
         if not told:
             log.info("another service runs: waiting for the lease")
             told = True
-        if stop.wait(2):
+        if stop.wait(LOOK):
             return False
     return True

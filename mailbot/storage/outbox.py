@@ -20,6 +20,7 @@ from mailbot.storage.messages import ERASED
 from mailbot.storage.schema.tables import (
     attachment,
     case,
+    host,
     mail,
     mail_registration,
     settled,
@@ -50,12 +51,14 @@ class Claimed:
     message: int | None
 
 
-def release_claims(tx: sa.Connection) -> int:
-    """At the start: claims that nobody marked wait again. Gives how many."""
-    found = tx.execute(
-        sa.update(mail).where(mail.c.state == CLAIMED).values(state=WAITING, resent=mail.c.resent + 1)
-    )
-    return found.rowcount
+def release_claims(tx: sa.Connection, owner: str) -> int:
+    """While this host (``owner``) sends nothing: its claims that nobody marked wait again, and those of
+    hosts that are no more. Gives how many."""
+    living = sa.select(host.c.id).where(host.c.id != owner)
+    nobodys = (mail.c.state == CLAIMED, mail.c.owner.not_in(living))
+    return tx.execute(
+        sa.update(mail).where(*nobodys).values(state=WAITING, owner="", resent=mail.c.resent + 1)
+    ).rowcount
 
 
 def claim(
@@ -63,12 +66,13 @@ def claim(
     now: datetime,
     limit: int,
     *,
+    owner: str = "",
     answers: bool = True,
     unproven: bool = True,
     last_tried_before: datetime | None = None,
 ) -> list[Claimed]:
-    """Claims mails that are due, oldest first; without ``answers`` none that a message drew, without
-    ``unproven`` none that a message drew which anybody can have sent. With
+    """Claims mails that are due for the host ``owner``, oldest first; without ``answers`` none that a
+    message drew, without ``unproven`` none that a message drew which anybody can have sent. With
     ``last_tried_before`` those whose next try is later still are due too, where their last one
     was before that. A next try further off than any wait is due as well: the clock was set back."""
     due: list[sa.ColumnElement[bool]] = [mail.c.state == WAITING, mail.c.not_before <= now]
@@ -80,7 +84,10 @@ def claim(
         due.append((mail.c.next_try <= now) | (mail.c.next_try > now + TOO_FAR))
     else:
         due.append(mail.c.claimed_at.is_(None) | (mail.c.claimed_at < last_tried_before))
-    waiting = tx.scalars(sa.select(mail.c.id).where(*due).order_by(mail.c.id).limit(limit))
+    wanted = sa.select(mail.c.id).where(*due).order_by(mail.c.id).limit(limit)
+    waiting = tx.scalars(
+        wanted.with_for_update(skip_locked=True)
+    )  # SQLite, which has one writer, leaves it out
     ids = _not_too_heavy(tx, waiting.all())
     if not ids:
         return []
@@ -88,7 +95,7 @@ def claim(
     tx.execute(
         sa.update(mail)
         .where(mail.c.id.in_([one.id for one in found]))
-        .values(state=CLAIMED, claimed_at=now, tries=mail.c.tries + 1)
+        .values(state=CLAIMED, owner=owner, claimed_at=now, tries=mail.c.tries + 1)
     )
     return [replace(one, tries=one.tries + 1) for one in found]
 

@@ -1,7 +1,8 @@
-"""Runs one round and kills itself with SIGKILL right before or after one effect.
+"""Runs one round and kills itself with SIGKILL right before or after one effect, or freezes there.
 
-``python -m tests.faults.killed CONFIG before|after MODULE NAME COUNT``: NAME is a function of
-MODULE, or ``Class.method``; its COUNT-th call is the last thing that happens.
+``python -m tests.faults.killed CONFIG before|after MODULE NAME COUNT [SIGSTOP]``: NAME is a function of
+MODULE, or ``Class.method``; its COUNT-th call is the last thing that happens, or, frozen, that happens until
+somebody wakes it.
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ class Point:
         return self.when, owner.__module__ if inside else owner.__name__, name, str(self.count)
 
 
-def main(config: str, when: str, module: str, name: str, count: str) -> int:
-    """Never returns where the effect comes; else as `mailbot run --once` does."""
+def main(config: str, when: str, module: str, name: str, count: str, how: str = "SIGKILL") -> int:
+    """Never returns where the effect comes and kills; else as `mailbot run --once` does."""
     owner: Any = importlib.import_module(module)
     *path, last = name.split(".")
     for part in path:
@@ -53,12 +54,12 @@ def main(config: str, when: str, module: str, name: str, count: str) -> int:
     def deadly(*arguments: Any, **named: Any) -> Any:
         nonlocal left
         left -= 1
-        if left or when == "after":
-            given = real(*arguments, **named)
-        if left:
-            return given
-        os.kill(os.getpid(), signal.SIGKILL)
-        return None
+        if not left and when == "before":
+            os.kill(os.getpid(), signal.Signals[how])
+        given = real(*arguments, **named)
+        if not left and when == "after":
+            os.kill(os.getpid(), signal.Signals[how])
+        return given
 
     setattr(owner, last, staticmethod(deadly) if isinstance(owner.__dict__[last], staticmethod) else deadly)
     from mailbot.cli.main import main as mailbot

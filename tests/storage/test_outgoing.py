@@ -61,11 +61,11 @@ def test_a_claim_that_nobody_marked_is_sent_again_and_counted(store: Store) -> N
         queue(tx, mail(), NOW)
         [before] = outbox.claim(tx, NOW, 10)
     with store.write_transaction() as tx:
-        assert outbox.release_claims(tx) == 1
+        assert outbox.release_claims(tx, "") == 1
         [after] = outbox.claim(tx, NOW, 10)
         assert after.mail.message_id == before.mail.message_id
         outbox.mark_sent(tx, after.id, NOW, copied=True)
-        assert outbox.release_claims(tx) == 0
+        assert outbox.release_claims(tx, "") == 0
         assert health.status(tx)["mails_resent"] == 1
 
 

@@ -170,12 +170,12 @@ settled = sa.Table(
     sa.Index(None, "event"),
 )
 
-#: Mail to send. ``state``: waiting → claimed → sent or failed. ``drawn_by`` is whose message drew
-#: it, ``message`` that message, ``of_case`` the decided case that it follows from (0: none), ``proven``:
-#: certainly theirs. The ``_mailbox`` columns are those
-#: addresses without a tag (jan+kis@damme.be is jan@damme.be), for the limits. ``resent`` counts claims
-#: found unmarked after a crash, ``copied`` says that the copy in the sent folder is made. ``data`` is the
-#: Mail without its attachments.
+#: Mail to send. ``state``: waiting → claimed → sent or failed. ``drawn_by`` is whose message drew it,
+#: ``message`` that message, ``of_case`` the decided case that it follows from (0: none), ``proven``:
+#: certainly theirs. The ``_mailbox`` columns are those addresses without a tag (jan+kis@damme.be is
+#: jan@damme.be), for the limits. ``owner`` is the host that claimed it ("" on SQLite, which has one),
+#: ``resent`` counts claims found unmarked after a crash, ``copied`` says that the copy in the sent folder
+#: is made. ``data`` is the Mail without its attachments.
 mail = sa.Table(
     "mail",
     metadata,
@@ -201,6 +201,7 @@ mail = sa.Table(
     sa.Column("made_at", UtcDateTime, nullable=False),
     sa.Column("claimed_at", UtcDateTime),
     sa.Column("sent_at", UtcDateTime),
+    sa.Column("owner", sa.Text, nullable=False, server_default=""),
     sa.Column("copied", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("error", sa.Text, nullable=False, server_default=""),
     sa.Column("data", sa.Text, nullable=False),
@@ -303,4 +304,33 @@ meta = sa.Table(
     metadata,
     sa.Column("key", sa.Text, primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
+)
+
+#: What says so of a table: its rows are of this moment, and no backup holds them.
+PASSING = {"passing": True}
+
+#: Who runs on this ledger where several may (PostgreSQL): a row for each service from its start to its end.
+#: ``beat`` is when it last said that it works, by the clock of the database, which is the only one that all
+#: of them share. ``sessions`` is what its connections are called there.
+host = sa.Table(
+    "host",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("process", sa.Integer, nullable=False),
+    sa.Column("release", sa.Text, nullable=False),
+    sa.Column("sessions", sa.Text, nullable=False),
+    sa.Column("started", UtcDateTime, nullable=False),
+    sa.Column("beat", UtcDateTime, nullable=False),
+    info=PASSING,
+)
+
+#: What one host alone may do, and which does it, since when. It goes with its host.
+lease = sa.Table(
+    "lease",
+    metadata,
+    sa.Column("job", sa.Text, primary_key=True),
+    sa.Column("host", sa.Text, sa.ForeignKey("host.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("since", UtcDateTime, nullable=False),
+    info=PASSING,
 )

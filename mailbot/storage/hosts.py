@@ -1,0 +1,115 @@
+"""The hosts that run on one PostgreSQL: who lives, and which of them does what alone.
+
+A service writes a sign of life into its row every few seconds, by the clock of the database: those of hosts
+differ. Whoever is silent too long is buried: its sessions are ended first, so that nothing that it began is
+still to be committed, then its row goes, and with it what it alone did. Every write of a service holds its
+row (``Store.write_transaction``): who was buried and wakes changes nothing. They hold it as PostgreSQL's
+foreign keys do (``FOR KEY SHARE``), which lets signs of life pass and burial wait.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+from mailbot.storage.schema.tables import host, lease
+
+#: Seconds between two signs of life.
+BEAT = 3
+#: Seconds after which a host that is silent is buried, frozen or cut off as it may be, although its sessions
+#: stand; and after which one without any session is, as after a kill. The latter outlasts a database that is
+#: restarted, after which each host comes back with its next sign of life.
+SILENT, GONE = 15, 6
+
+#: The database's clock, and not when its transaction began.
+_NOW = sa.func.clock_timestamp()
+_session = sa.table("pg_stat_activity", sa.column("pid"), sa.column("application_name"))
+_OF_IT = _session.c.application_name == host.c.sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A service that runs: where, as which process and release, since when, and how many seconds it has been
+    silent. ``holds`` are the jobs that it alone does, by since when."""
+
+    id: str
+    name: str
+    process: int
+    release: str
+    started: datetime
+    silent: float
+    holds: tuple[tuple[str, datetime], ...] = ()
+
+
+def join(connection: sa.Connection, sessions: str, release: str) -> str:
+    """Enters this process among the hosts, under a new id: what it did before under another is over."""
+    connection.execute(sa.delete(host).where(host.c.sessions == sessions))
+    new = secrets.token_hex(8)
+    names = {"id": new, "name": socket.gethostname(), "process": os.getpid(), "release": release}
+    connection.execute(sa.insert(host).values(**names, sessions=sessions, started=_NOW, beat=_NOW))
+    return new
+
+
+def beat(connection: sa.Connection, this: str) -> bool:
+    """A sign of life; False where it comes too late."""
+    return connection.execute(sa.update(host).where(host.c.id == this).values(beat=_NOW)).rowcount > 0
+
+
+def leave(connection: sa.Connection, this: str) -> None:
+    """Takes a host away that ends by itself, and what it did alone."""
+    connection.execute(sa.delete(host).where(host.c.id == this))
+
+
+def bury(connection: sa.Connection) -> list[str]:
+    """Buries the hosts that are dead, by their names. To be called outside transactions.
+
+    One that wakes between the end of its sessions and that of its row lives on.
+    """
+    without_session = _silent(GONE) & ~sa.exists().where(_OF_IT)
+    dead = connection.execute(
+        sa.select(host.c.id, host.c.name, host.c.sessions).where(_silent(SILENT) | without_session)
+    ).all()
+    buried = []
+    for one in dead:
+        ended = sa.select(sa.func.pg_terminate_backend(_session.c.pid))
+        connection.execute(ended.where(_session.c.application_name == one.sessions))
+        gone = connection.execute(sa.delete(host).where(host.c.id == one.id, _silent(GONE)))
+        buried += [one.name] * gone.rowcount
+    return buried
+
+
+def take(connection: sa.Connection, job: str, this: str) -> bool:
+    """Takes a job for one host alone, where nobody has it; whether it is this one's then."""
+    here = sa.select(sa.literal(job), host.c.id, _NOW).where(host.c.id == this)
+    connection.execute(
+        postgresql.insert(lease).from_select(["job", "host", "since"], here).on_conflict_do_nothing()
+    )
+    return connection.scalar(sa.select(lease.c.host).where(lease.c.job == job)) == this
+
+
+def listed(tx: sa.Connection) -> list[Host]:
+    """The hosts there are, in the order in which they came; none on SQLite, which has one."""
+    held: dict[str, list[tuple[str, datetime]]] = {}
+    for job, of, since in tx.execute(
+        sa.select(lease.c.job, lease.c.host, lease.c.since).order_by(lease.c.job)
+    ):
+        held.setdefault(of, []).append((job, since))
+    columns = (host.c.id, host.c.name, host.c.process, host.c.release, host.c.started)
+    now = sa.func.current_timestamp() if tx.dialect.name == "sqlite" else _NOW
+    rows = tx.execute(
+        sa.select(*columns, host.c.beat, sa.type_coerce(now, host.c.beat.type)).order_by(host.c.started)
+    )
+    return [
+        Host(*row[:5], silent=(row[6] - row[5]).total_seconds(), holds=tuple(held.get(row.id, ())))
+        for row in rows
+    ]
+
+
+def _silent(seconds: int) -> sa.ColumnElement[bool]:
+    return host.c.beat < _NOW - sa.literal(timedelta(seconds=seconds), sa.Interval())

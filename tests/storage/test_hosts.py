@@ -1,0 +1,165 @@
+"""Several hosts on one PostgreSQL: who is taken for dead, and what that one can still do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from mailbot.storage import Store, StoreTrouble, health, hosts, outbox
+from mailbot.storage.database import LeaseLost
+from mailbot.storage.decisions import queue
+from mailbot.storage.lease import LOOK, Lease
+from tests.servers.postgresql import PostgreSQL
+from tests.storage.samples import NOW, mail
+
+
+@pytest.fixture
+def shared(postgresql: PostgreSQL, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An empty database, where hosts give no sign of life but the first."""
+    monkeypatch.setattr(hosts, "BEAT", 3600)
+    monkeypatch.setattr(hosts, "SILENT", 7200)
+    return postgresql.emptied()
+
+
+@pytest.fixture
+def two(shared: str, tmp_path: Path) -> Iterator[tuple[Lease, Store, Lease, Store]]:
+    """A service that runs, and one that stands by, each with its ledger."""
+    with Store(shared) as one, Store(shared) as other:
+        first, second = Lease(one, tmp_path), Lease(other, tmp_path)
+        assert first.take()
+        assert not second.take()
+        yield first, one, second, other
+        first.release()
+        second.release()
+
+
+def silence(store: Store) -> None:
+    """Lets the database take a host for one that said nothing for a day."""
+    with store._engine.begin() as tx:
+        tx.execute(
+            sa.text("UPDATE host SET beat = beat - interval '1 day' WHERE sessions = :it"),
+            {"it": store.sessions},
+        )
+
+
+def test_a_host_that_is_silent_is_noticed_within_thirty_seconds() -> None:
+    assert hosts.GONE < hosts.SILENT
+    assert hosts.BEAT + hosts.SILENT + LOOK < 30
+
+
+def test_who_was_taken_for_dead_changes_nothing_any_more(two: tuple[Lease, Store, Lease, Store]) -> None:
+    first, one, second, other = two
+    silence(one)
+    assert second.take()
+    with pytest.raises(LeaseLost), one.write_transaction() as tx:
+        health.note(tx, "round", "the frozen one's")
+    with pytest.raises(LeaseLost), one.held():
+        pytest.fail("it may replace no workbook")
+    with other.write_transaction() as tx:
+        assert health.fact(tx, "round") == ""
+    assert not first.take()
+
+
+def test_what_a_frozen_host_has_open_is_undone_and_keeps_nobody_waiting(
+    two: tuple[Lease, Store, Lease, Store],
+) -> None:
+    _, one, second, other = two
+    with pytest.raises(StoreTrouble), one.write_transaction() as frozen:
+        health.note(frozen, "round", "the frozen one's")
+        silence(one)
+        assert second.take()
+        with other.write_transaction() as tx:  # the lock of who decides is free
+            assert health.fact(tx, "round") == ""
+        health.note(frozen, "round", "the woken one's")
+    with pytest.raises(StoreTrouble), one.held():
+        pytest.fail("it is another's to replace a file now")
+
+
+def test_a_file_that_is_being_replaced_keeps_the_lease_until_its_host_is_taken_for_dead(
+    two: tuple[Lease, Store, Lease, Store],
+) -> None:
+    _, one, second, _ = two
+    with one.held():
+        with one._engine.connect() as connection:
+            assert hosts.beat(connection, one.host)  # signs of life wait for nothing
+            connection.commit()
+        assert not second.take()
+
+
+def test_a_host_without_a_session_is_gone_sooner(
+    shared: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store(shared) as one, Store(shared) as other:
+        killed, second = Lease(one, tmp_path), Lease(other, tmp_path)
+        assert killed.take()
+        monkeypatch.setattr(hosts, "GONE", 0)
+        assert not second.take(), "its sessions stand"
+        assert killed._heart is not None
+        killed._heart.end()
+        one.close()
+        assert second.take()
+        second.release()
+
+
+def test_who_comes_back_stands_by_under_another_id(two: tuple[Lease, Store, Lease, Store]) -> None:
+    first, one, second, _ = two
+    before = one.host
+    silence(one)
+    assert second.take()
+    assert first._heart is not None
+    first._heart.is_late = True  # as its next sign of life finds
+    assert not first.take()
+    assert one.host != before
+    second.release()
+    assert first.take()
+
+
+def test_claims_of_the_living_stay_and_those_of_the_dead_wait_again_and_are_counted(
+    two: tuple[Lease, Store, Lease, Store],
+) -> None:
+    _, one, second, other = two
+    with one.write_transaction() as tx:
+        for key in "123":
+            queue(tx, mail(key), NOW)
+        [claimed] = outbox.claim(tx, NOW, 1, owner=one.host)
+    with other.write_transaction() as tx:
+        [mine] = outbox.claim(tx, NOW, 1, owner=other.host)
+        assert mine.id != claimed.id
+        assert outbox.release_claims(tx, other.host) == 1, "its own, which it does not send now"
+    silence(one)
+    assert second.take()
+    with other.write_transaction() as tx:
+        assert outbox.release_claims(tx, other.host) == 1
+        again = outbox.claim(tx, NOW, 10, owner=other.host)
+        assert [one.mail.message_id for one in again if one.id == claimed.id] == [claimed.mail.message_id]
+        assert health.status(tx)["mails_resent"] == 2
+
+
+def test_nothing_that_cannot_be_taken_back_is_begun_after_a_silence(
+    shared: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store(shared) as store:
+        lease = Lease(store, tmp_path)
+        assert lease.take()
+        assert lease.is_sure()
+        assert lease._heart is not None
+        lease._heart._beaten -= hosts.SILENT
+        assert not lease.is_sure()
+        lease.release()
+
+
+def test_a_service_whose_ledger_a_newer_mailbot_upgraded_changes_nothing_and_makes_room(
+    two: tuple[Lease, Store, Lease, Store],
+) -> None:
+    first, one, _, other = two
+    with other.write_transaction() as tx:
+        tx.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(LeaseLost, match=r"9999: upgrade this host"), one.write_transaction():
+        pytest.fail("it knows nothing of these tables")
+    with pytest.raises(StoreTrouble, match=r"9999: upgrade this host"):
+        first.take()
+    with other.read_transaction() as tx:
+        assert [found.holds for found in hosts.listed(tx)] == [()]
