@@ -45,6 +45,11 @@ _FLAT = re.compile(
     rb"|office/2006/xmlPackage|opendocument:xmlns:office)"
 )
 _SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
+#: How CMS begins that needs a key (RFC 5652, RFC 5083): enveloped, encrypted, and both with a seal.
+_ENCRYPTED = tuple(
+    bytes.fromhex(f"06{len(one) // 2:02x}{one}")
+    for one in ("2a864886f70d010703", "2a864886f70d010704", "2a864886f70d010706", "2a864886f70d0109100117")
+)
 _PGP = b"-----BEGIN PGP MESSAGE"
 _HTML = re.compile(rb"<\s*(!doctype\s+html|html|head|body|table|div|p|meta|span|br)\b", re.I)
 _MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){3}")
@@ -59,8 +64,7 @@ def kind(data: bytes, name: str, media_type: str) -> Format:
     head = data[:4096]
     if not data.strip():
         raise Empty("no bytes")
-    if media_type.lower() in _SEALED or name.lower().endswith(".p7m") or head.startswith(_PGP):
-        raise Protected("encrypted mail")  # a signature that could be opened was, with the mail itself
+    _without_seal(head, name, media_type)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(data)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
@@ -76,6 +80,17 @@ def kind(data: bytes, name: str, media_type: str) -> Format:
     if head.startswith(b"\x78\x9f\x3e\x22"):
         return Format.WINMAIL
     return _written(head, name.lower(), media_type.lower())
+
+
+def _without_seal(head: bytes, name: str, media_type: str) -> None:
+    """Raises ``Protected`` for mail that needs a key, ``Unreadable`` for other S/MIME: what could be opened
+    without a key was, with the mail itself."""
+    if head.startswith(_PGP):
+        raise Protected("encrypted mail")
+    if media_type.lower() in _SEALED or name.lower().endswith(".p7m"):
+        raise (
+            Protected("encrypted mail") if any(mark in head for mark in _ENCRYPTED) else Unreadable("S/MIME")
+        )
 
 
 def _zipped(data: bytes) -> Format:

@@ -49,8 +49,9 @@ def understood(content: PartContent, own_addresses: frozenset[str], authserv_id:
             reply,
             brings_files=inner is not None or any(not part.media_type.startswith("image/") for part in files),
         )
-        if not automatic and verdicts.is_list(headers) and not files and not inner:
-            automatic = "mailinglijst"
+        newsletter = verdicts.is_list(headers) and verdicts.is_newsletter(headers)
+        if not automatic and newsletter and not files and not inner:
+            automatic = "nieuwsbrief"
     trusted = verdict(headers.undecoded("authentication-results"), authserv_id, sender.email)
     if len(headers.all("from")) > 1 or len(senders) > 1 or (senders and not headers.addresses("from")):
         trusted = Verdict.FAIL  # which of them would be the sender is anybody's guess, or nobody checked it
@@ -64,6 +65,7 @@ def understood(content: PartContent, own_addresses: frozenset[str], authserv_id:
         cc=headers.addresses("cc"),
         reply_to=author_beside(headers, sender),
         stands_in=stand_in(headers, sender),
+        by_list=verdicts.is_list(headers),
         in_reply_to=headers.message_ids("in-reply-to"),
         references=headers.message_ids("references"),
         body=body,

@@ -69,6 +69,14 @@ def is_list(headers: Headers) -> bool:
     return any(headers.has(name) for name in _AUTOMATIC_LIST) or headers.get("precedence").lower() == "list"
 
 
+def is_newsletter(headers: Headers) -> bool:
+    """Whether this went to subscribers who cannot write there themselves: one can only leave it, or it calls
+    itself bulk mail. What people post to a list comes with where they post (RFC 2369, ``List-Post``)."""
+    posted = headers.get("precedence").lower() == "list" or "mailto:" in headers.get("list-post").lower()
+    bulk = headers.get("precedence").lower() in ("bulk", "junk")
+    return bulk or (headers.has("list-unsubscribe") and not posted)
+
+
 def no_answer(headers: Headers, sender: str) -> str:
     """Why this may not be answered although it may be processed, in Dutch; empty where it may."""
     if not sender:
@@ -78,10 +86,10 @@ def no_answer(headers: Headers, sender: str) -> str:
     if (why := stand_in(headers, Address(sender))) and author_beside(headers, Address(sender)) is None:
         return why  # there is nobody else to answer
     precedence = headers.get("precedence").lower()
-    if precedence in ("bulk", "junk", "list"):
+    if precedence in ("bulk", "junk"):
         return f"bulkmail (Precedence: {precedence})"
-    if is_list(headers) or headers.has("list-unsubscribe"):
-        return "via een mailinglijst"
+    if is_newsletter(headers):
+        return "een nieuwsbrief"
     suppress = headers.get("x-auto-response-suppress").lower()
     if any(word in suppress for word in ("all", "oof", "autoreply")):
         return "afzender wil geen automatisch antwoord"

@@ -33,6 +33,7 @@ _SUBJECT = _one_of(r"""
     \W*(melding doorgestuurde vergadering|meeting forward notification)\b
     \W*message quarantined
     .{1,80}\b(awaits? moderator approval|requires verification)\b
+    .{1,80}\b(digest|verzamelmail), (vol|issue|nummer)\b
 """)
 #: Subjects that an absent person's program begins with; a person may too.
 _ABSENT_SUBJECT = _one_of(r"""

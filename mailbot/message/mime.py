@@ -98,11 +98,12 @@ def _content(message: email.message.Message, nesting: int) -> PartContent:
             inside = alternative or kind == "multipart/alternative"
             waiting.extend((child, depth + 1, inside) for child in reversed(inner))
             continue
-        sealed = _inside_seal(part) if kind in smime.MEDIA_TYPES and depth < _MAX_DEPTH else None
+        headers = Headers(part)
+        may_be_sealed = kind in smime.MEDIA_TYPES or _name(part).lower().endswith(".p7m")
+        sealed = _inside_seal(part, headers) if may_be_sealed and depth < _MAX_DEPTH else None
         if sealed is not None:
             waiting.append((sealed, depth + 1, alternative))
             continue
-        headers = Headers(part)
         if inner and kind in _MAILS and (whole := _encoded_message(headers, inner[0])) is not None:
             inner = [whole]
         is_mail = kind in _MAILS and bool(inner) and nesting < _MAX_NESTING
@@ -159,9 +160,9 @@ def _by_their_delimiters(part: email.message.Message) -> list[email.message.Mess
     return _parts(whole.get_payload())
 
 
-def _inside_seal(part: email.message.Message) -> email.message.Message | None:
-    """The entity inside an opaque S/MIME signature; None where it is encrypted or damaged."""
-    content = smime.signed_content(_data(part, [], Headers(part)))
+def _inside_seal(part: email.message.Message, headers: Headers) -> email.message.Message | None:
+    """The entity inside an opaque S/MIME signature, or compressed; None where it is encrypted or damaged."""
+    content = smime.content_of(_data(part, [], headers))
     return email.message_from_bytes(bounded(content)) if content else None
 
 

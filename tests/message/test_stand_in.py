@@ -15,6 +15,8 @@ AUTHOR = "Reply-To: An Maes <an@damme.example>"
         ("An via Mandatarissen <mandatarissen@groups.example>", AUTHOR),
         ("Mandatarissen <m@groups.example>", "X-Original-From: An Maes <an@damme.example>"),
         ("Mandatarissen <m@groups.example>", "X-Original-Sender: an@damme.example"),
+        ("An Maes <m@groups.example>", f"{AUTHOR}\nList-Post: <mailto:m@groups.example>"),
+        ("An Maes <m@groups.example>", f"{AUTHOR}\nList-Id: Raad <m.groups.example>"),
         ("Website <no-reply@site.example>", AUTHOR),
         ("Scanner <scan@damme.example>", AUTHOR),
         ("<kopieertoestel.2@damme.example>", AUTHOR),
@@ -25,6 +27,14 @@ def test_who_is_answered_instead(sender: str, headers: str) -> None:
     assert message.stands_in
     assert message.answered_at().email == "an@damme.example"
     assert message.no_answer == ""
+
+
+def test_a_list_is_nobody_to_answer() -> None:
+    headers = "Reply-To: m@groups.example\nList-Post: <mailto:m@groups.example>"
+    assert parsed(mail(sender="An Maes <m@groups.example>", headers=headers)).no_answer
+    assert parsed(mail(sender="An Maes <an@damme.example>", headers=headers)).answered_at().email == (
+        "an@damme.example"
+    )
 
 
 @pytest.mark.parametrize("sender", ["Website <no-reply@site.example>", "<scan@damme.example>"])
