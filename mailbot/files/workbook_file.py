@@ -143,8 +143,9 @@ class WorkbookFile:
         found, base = self._look(data, base_of)
         if workbook.accident(base, found) or not base.tidy:
             return None
-        shown = frozenset((*(row.nr for row in found.rows if row.nr), *base.rows, *base.pending))
-        return shown, base.gone
+        named = (*(row.nr for row in found.rows), *base.rows, *base.pending)
+        # A row that she typed and that waits for her decision is no registration yet: its name is ours.
+        return frozenset(one for one in named if one and not one.startswith("?")), base.gone
 
     def _as_found(self, now: datetime) -> Path:
         local = now.astimezone(self.layout.zone)

@@ -674,6 +674,21 @@ def test_the_answer_to_a_question_of_hers_closes_the_case_that_she_asked_about(o
     assert (again.choices, again.message) == (case.choices, case.message)  # decided once, with all of it
 
 
+def test_an_answer_to_her_that_is_carried_out_stands_in_her_row_too() -> None:
+    waiting = Case(
+        CaseKind.UNCLEAR, "Els Maes", "Weet het nog niet.", (Choice.REGISTER, Choice.DONE), MORNING,
+        event="kis", message=3, id=8, payload={ASKED: "7"}, key="unclear:3:",
+    )  # fmt: skip
+    asked = PendingQuestion(Ask.REMARK, "kis", case=7)
+    of = known(asked=asked, thread_event="kis", open_cases=(waiting,))
+    decision = decided(words(Intent.REGISTER, "Ja, ik kom."), of)
+    assert [result.after.status for result in decision.results if result.after] == [Status.INCOMPLETE]
+    assert decision.closes == (8,)
+    assert [case.what for case in decision.cases] == [
+        'Weet het nog niet. Antwoord: "Ja, ik kom." Dat is uitgevoerd (Damme: Onvolledig).'
+    ]
+
+
 @pytest.mark.parametrize("registered", [True, False])
 def test_who_is_said_to_come_beside_who_does_not_must_be_known_to_come(registered: bool) -> None:
     els = row(status=Status.REGISTERED if registered else Status.CANCELLED)

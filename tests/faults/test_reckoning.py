@@ -124,3 +124,27 @@ def test_what_she_deletes_or_types_is_no_difference(make_office: Callable[..., O
             clock[0] += timedelta(days=1)
             worker.cycle(immediate=True)
             assert reckoned(worker) == []
+
+
+def test_a_row_that_she_typed_and_that_waits_for_her_is_no_difference(
+    make_office: Callable[..., Office],
+) -> None:
+    office = make_office(rest=SECRETARIAT)
+    office.deliver("Aerts")
+    clock = [now()]
+    with office.worker(lambda: clock[0]) as worker:
+        worker.cycle(immediate=True)
+        path = office.folder / "workbooks" / f"{EVENT}.xlsx"
+        book = openpyxl.load_workbook(path)
+        sheet = book["Deelnemers"]
+        for column in range(2, sheet.max_column + 1):
+            if sheet.cell(1, column).value in ("Naam", "Voornaam", "Gemeente/OCMW"):
+                sheet.cell(3, column).value = sheet.cell(2, column).value
+        book.save(path)
+        worker.cycle(immediate=True)
+        with worker.store.read_transaction() as tx:
+            assert [case.title for case in queries.open_cases(tx, EVENT)] == ["Zelfde persoon?"]
+        clock[0] += timedelta(days=1)
+        worker.cycle(immediate=True)
+        assert reckoned(worker) == []
+    assert not any("aandacht" in str(mail["Subject"]) for mail in office.smtp.mails())

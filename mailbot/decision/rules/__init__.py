@@ -22,6 +22,7 @@ from mailbot.decision.rules.forged import forged
 from mailbot.decision.rules.form_agreed import form_agreed
 from mailbot.decision.rules.forwarded import forwarded
 from mailbot.decision.rules.free_text import free_text
+from mailbot.decision.rules.her_question import her_question
 from mailbot.decision.rules.invited import invited
 from mailbot.decision.rules.many_people import many_people
 from mailbot.decision.rules.named_event import named_event
@@ -81,5 +82,6 @@ AFTERWARDS: tuple[Rule, ...] = (
     optional_doubts,  # what is to be looked at, although they are in
     promotion,  # who gets the places that came free
     question,  # what is to be passed on
+    her_question,  # what she asked, and waits for
     reply_to,  # who may not be answered where the mail says
 )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mailbot.decision.access import access
 from mailbot.decision.concern import answers_invitation, concern
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.event_selection import subject_answers
+from mailbot.decision.her_questions import asked_about, with_answer
 from mailbot.decision.intents import asked_kinds, asks_again, confirms_signature
 from mailbot.decision.sender_relation import places_asked
-from mailbot.decision.unclear import review, said
+from mailbot.decision.unclear import review
 from mailbot.decision.unread_attachments import asks_for_a_form
-from mailbot.domain.case import ASKED, Case, CaseKind, Choice
+from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Ask, Outcome, PendingQuestion
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import ActKind, Intent, SubmissionKind
@@ -141,28 +140,13 @@ def _answers(draft: DecisionDraft, asked: PendingQuestion) -> DecisionDraft | No
 
 
 def _answers_her(draft: DecisionDraft, asked: PendingQuestion) -> DecisionDraft:
-    """The answer to a question of the secretary's. The case that she asked about is closed, and stands again
-    with the answer in it: what it offers is decided once, with all that is known."""
-    case = _asked_about(draft, asked)
+    """The answer to a question of the secretary's: what her case offers is decided once, with all that is
+    known."""
+    case = asked_about(draft, asked)
     if case is None:
         return review(draft, NAME, "Antwoord op uw vraag")
-    payload = {key: value for key, value in case.payload.items() if key != ASKED}
-    to = draft.context.answers_mail_to
-    by = f" van {draft.sender.email}" if to and draft.sender.email.lower() != to else ""
-    told = f'{case.what} Antwoord{by}: "{said(draft)}"'
-    again = replace(case, id=0, opened=draft.now, what=told, key=f"{case.key}+", payload=payload)
     draft = draft.find(NAME, f"antwoord op wat het secretariaat vroeg bij geval {case.id}")
-    draft = replace(draft, cases=(*draft.cases, again), closes=(*draft.closes, case.id))
-    return draft.settle(Outcome.REVIEW, answer=False)
-
-
-def _asked_about(draft: DecisionDraft, asked: PendingQuestion) -> Case | None:
-    """The case in which she asked what the mail answers; None where it is closed, or asked again since."""
-    waiting = [one for one in draft.context.open_cases if ASKED in one.payload]
-    found = [one for one in waiting if one.payload[ASKED] == str(asked.case)]
-    # A former mailbot kept no more than that she asked.
-    found = found or [one for one in waiting if one.payload[ASKED] == "ja" and one.event == asked.event]
-    return found[0] if len(found) == 1 else None
+    return with_answer(draft, case).settle(Outcome.REVIEW, answer=False)
 
 
 def _needs_nobody(draft: DecisionDraft) -> bool:

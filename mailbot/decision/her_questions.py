@@ -1,0 +1,30 @@
+"""Mail that answers a question of the secretary's (``navragen``): it stands in the row in which she asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.decision.draft import DecisionDraft
+from mailbot.decision.unclear import said
+from mailbot.domain.case import ASKED, Case
+from mailbot.domain.decision import PendingQuestion
+
+
+def asked_about(draft: DecisionDraft, asked: PendingQuestion) -> Case | None:
+    """The case in which she asked what the mail answers; None where it is closed, or asked again since."""
+    waiting = [one for one in draft.context.open_cases if ASKED in one.payload]
+    found = [one for one in waiting if one.payload[ASKED] == str(asked.case)]
+    # A former mailbot kept no more than that she asked.
+    found = found or [one for one in waiting if one.payload[ASKED] == "ja" and one.event == asked.event]
+    return found[0] if len(found) == 1 else None
+
+
+def with_answer(draft: DecisionDraft, case: Case, done: str = "") -> DecisionDraft:
+    """The draft with her case closed and open again with the answer in it; ``done`` is what followed on the
+    answer by itself (Dutch)."""
+    payload = {key: value for key, value in case.payload.items() if key != ASKED}
+    to = draft.context.answers_mail_to
+    by = f" van {draft.sender.email}" if to and draft.sender.email.lower() != to else ""
+    told = f'{case.what} Antwoord{by}: "{said(draft)}"{done}'
+    again = replace(case, id=0, opened=draft.now, what=told, key=f"{case.key}+", payload=payload)
+    return replace(draft, cases=(*draft.cases, again), closes=(*draft.closes, case.id))

@@ -1,0 +1,22 @@
+"""An answer to a question of the secretary's that was carried out stands in her row as well."""
+
+from __future__ import annotations
+
+from mailbot.decision.draft import DecisionDraft
+from mailbot.decision.her_questions import asked_about, with_answer
+from mailbot.domain.decision import Ask
+
+NAME = "antwoord op uw vraag"
+
+
+def her_question(draft: DecisionDraft) -> DecisionDraft:
+    """Tells her, in the row in which she asked and still waits, what was answered and what followed."""
+    asked = draft.context.asked
+    if asked is None or asked.kind is not Ask.REMARK or draft.override.waived:
+        return draft.find_nothing(NAME)
+    case = asked_about(draft, asked)
+    followed = [f"{draft.who(entry)}: {entry.status}" for entry in draft.entries if entry.status is not None]
+    if case is None or not followed:
+        return draft.find_nothing(NAME)
+    done = f" Dat is uitgevoerd ({'; '.join(followed)})."
+    return with_answer(draft.find(NAME, f"geval {case.id}"), case, done)
