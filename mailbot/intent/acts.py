@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.lexicon import Lexicon, language_of, lexicon, spaced
-from mailbot.intent.person_mentions import names
+from mailbot.intent.person_mentions import NAME, names
 from mailbot.intent.questions import is_question, is_request
 from mailbot.intent.sentences import Sentence, sentences
 from mailbot.text.characters import TICKED, UNTICKED
@@ -125,16 +125,30 @@ def _without_echoes(acts: list[Act]) -> list[Act]:
         hidden |= {ActKind.NOT_COME}
     if kinds - {ActKind.CONFIRM, ActKind.DENY, ActKind.THANKS, ActKind.OTHER, ActKind.QUESTION}:
         hidden |= {ActKind.CONFIRM, ActKind.DENY}
+    if kinds - _ECHOED:
+        acts = [act for act in acts if not _asks_for_that(act)]
     return [act for act in acts if act.elsewhere or act.kind not in hidden]
+
+
+#: What stands beside a change that names nothing, and is not what it asks for.
+_ECHOED = frozenset({ActKind.CHANGE, ActKind.THANKS, ActKind.OTHER, ActKind.CONFIRM, ActKind.QUESTION})
+
+
+def _asks_for_that(act: Act) -> bool:
+    """ "Kan dat aangepast worden?": a change without a field or anybody, of what stands beside it."""
+    bare = act.kind is ActKind.CHANGE and not act.field and not act.people and not _VALUE.search(act.words)
+    return bare and len(act.words.split()) <= _SHORT
 
 
 def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
     if _FORM_LINE.search(sentence.text):
         return
     asks = (is_question(sentence) and not is_request(sentence)) or bool(_ASKS.match(sentence.plain))
-    parts = tuple(_Clause(_on_presence(clause, lex), lex) for clause in sentence.clauses)
-    whole = _Clause(_on_presence(sentence.plain, lex), lex, asks, tuple(part.text for part in parts))
     people = names(sentence.text)
+    clauses = tuple(_Clause(_on_presence(clause, lex), lex) for clause in sentence.clauses)
+    parts = tuple(part for part in clauses if not _is_undone(part, people))
+    text = sentence.plain if parts == clauses else " ".join(part.text for part in parts)
+    whole = _Clause(_on_presence(text, lex), lex, asks, tuple(part.text for part in parts))
     presence = [(part, kind) for part in parts for kind in _of_presence(part) if kind in _PRESENCE]
     acts = _kinds(whole, presence)
     if {kind for _, kind in presence} >= _PRESENCE and set(acts) & _PRESENCE:
@@ -169,6 +183,18 @@ def _on_presence(text: str, lex: Lexicon) -> str:
     return lex.concepts["apology"].sub(" ", lex.concepts["none_noted"].sub(" ", spaced(text)))
 
 
+def _is_undone(clause: _Clause, people: tuple[str, ...]) -> bool:
+    """Whether a clause tells of a thing that does not take place: "de lunch is afgelast", "mijn vlucht werd
+    geschrapt". Its subject is no person (of ``people`` neither, but in German all nouns look like names),
+    nobody's coming, and nothing that we note."""
+    lex = clause.lexicon
+    noted = any(lex.fields[one].search(clause.text) for one in _REACHED)
+    named = lex.language != "de" and any(" " in one and spaced(one) in clause.text for one in people)
+    return clause.says("undone") and not noted and not named and not clause.says("own_coming")
+
+
+#: Fields whose old values "vervallen" as well.
+_REACHED = ("phone", "email")
 #: A line of a form that nobody took for one: "Ik neem deel: neen", "☐ Ik kom".
 _FORM_LINE = re.compile(
     rf"[{TICKED}{UNTICKED}]|:\s*(?:ja|nee+n?|yes|no|oui|non)\b\s*[./]?|\bja\s*/\s*nee", re.I
@@ -183,6 +209,8 @@ _ABOUT_HOW = re.compile(
 _ASKED_FOR = frozenset({ActKind.SUBSTITUTE, ActKind.BRING, ActKind.PLACES, ActKind.RESTORE})
 #: A telephone number or an address: beside the name of a field it is its new value.
 _VALUE = re.compile(r"(?:\d[ ./-]?){8,}|\S+@\S+")
+#: Words of coming: verbs, and the nouns that anything may be said of.
+_COMING = ("come", "come_noun")
 #: Coming and staying away: the two that may stand in one sentence about two people.
 _PRESENCE = frozenset({ActKind.COME, ActKind.NOT_COME})
 #: Clauses; in a longer sentence another meeting may be the reason for staying away from ours.
@@ -196,7 +224,9 @@ def _act(kind: ActKind, clause: _Clause, sentence: Sentence, people: tuple[str, 
         return Act(ActKind.OTHER, elsewhere=_elsewhere(clause), words=sentence.text)  # "de trein komt"
     about = who or Who.COLLEAGUE
     act = Act(kind, about, named, _elsewhere(clause), words=sentence.text, clause=clause.text.strip())
-    if kind is ActKind.SUBSTITUTE and (sentence.asks or _denies(sentence, clause.lexicon)):
+    renames = bool(clause.lexicon.fields["name"].search(clause.text))  # theirs, or who is to come
+    asks = sentence.asks and (renames or not is_request(sentence))
+    if kind is ActKind.SUBSTITUTE and (asks or _denies(sentence, clause.lexicon)):
         return replace(act, kind=ActKind.UNSURE)
     if kind is ActKind.CHANGE:
         return replace(act, field=_field(clause))
@@ -243,7 +273,7 @@ def _of_clause(clause: _Clause) -> Iterator[ActKind]:
 
 def _qualified(clause: _Clause) -> ActKind | None:
     found = next((kind for kind, concept in _QUALIFIED if clause.says(concept)), None)
-    if found is ActKind.CONDITION and not clause.says("come", "away", "leave"):
+    if found is ActKind.CONDITION and not clause.says(*_COMING, "away", "leave"):
         return None  # "indien mogelijk kreeg ik graag de slides"
     return found
 
@@ -264,7 +294,7 @@ def _of_presence(clause: _Clause) -> Iterator[ActKind]:
     if away:
         if qualified is None and not clause.says("past", "trouble"):
             yield ActKind.PARTIAL if _is_partly(clause) else ActKind.NOT_COME
-    elif clause.says("come") and not clause.says("past", "trouble"):
+    elif clause.says(*_COMING) and not clause.says("past", "trouble"):
         yield ActKind.COME
     elif qualified is None:
         yield from [ActKind.CHANGE] if _gives_value(clause) else _small(clause)
@@ -312,7 +342,7 @@ def _away(clause: _Clause) -> bool:
     beside the word for it ("niet uitschrijven", "niet verhinderd") says the contrary."""
     if clause.says("leave", "away"):
         return not _denied(clause)
-    return clause.says("not") and clause.says("come", "not_there")
+    return clause.says("not") and clause.says(*_COMING, "not_there")
 
 
 def _denied(clause: _Clause) -> bool:
@@ -345,18 +375,28 @@ def _slots(
     third person takes whom its sentence names: "De burgemeester, Jan Peeters, laat zich excuseren"."""
     for_another = clause.lexicon.who["another"].search(clause.text)
     named = people if for_another else tuple(name for name in people if spaced(name) in clause.text)
-    if not _is_of_another(clause, named):
-        return _who(clause, named), named
     whole = replace(clause, text=spaced(sentence.plain))
+    if not _is_of_another(clause, named):
+        if _names_nobody(clause, named):  # "gelieve onze directeur, Els Maes, te verontschuldigen"
+            listed = not people and _LISTS.search(sentence.text)
+            return (Who.COLLEAGUE if listed else _who(whole, people)), people
+        return _who(clause, named), named
     who = None if _is_of_another(whole, people) else _who(whole, people)
     return (None if who is Who.WRITER else who), people  # "ik had ons ingeschreven maar Karel meldt zich af"
 
 
+#: "Er mag nog een naam bij: An Peeters, ...": whoever follows is who comes.
+_LISTS = re.compile(rf":\s*(?:[-–•]\s*)?{NAME}")
+
+
 def _is_of_another(clause: _Clause, people: tuple[str, ...]) -> bool:
     """Whether a clause has a verb of the third person and nobody in it: "laat zich verontschuldigen"."""
-    who = clause.lexicon.who
-    nobody = _who(clause, people) is Who.WRITER and not who["writer"].search(clause.text)
-    return nobody and bool(who["third"].search(clause.text))
+    return _names_nobody(clause, people) and bool(clause.lexicon.who["third"].search(clause.text))
+
+
+def _names_nobody(clause: _Clause, people: tuple[str, ...]) -> bool:
+    """Whether a clause has neither a name nor a word for anybody in it, the writer included."""
+    return _who(clause, people) is Who.WRITER and not clause.lexicon.who["writer"].search(clause.text)
 
 
 def _field(clause: _Clause) -> str:

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from mailbot.domain.submission import Act, ActKind
+from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.intent.sentences import sentences
 from mailbot.intent.statistical import ELSEWHERE, Model
 from mailbot.intent.statistical import model as shipped
 
@@ -53,24 +55,67 @@ def weighed(
     ``reply``: the mail answers one of ours; ``model``, ``thresholds``: others than those shipped."""
     if len(text.split()) <= _BARE and len(acts) == 1 and not acts[0].elsewhere:
         return (replace(acts[0], agreed=True),), (acts[0].kind,)
-    chances = (model or shipped()).read(text, reply=reply)
+    reader = _Reader(model or shipped(), reply, thresholds)
+    chances = reader.read(text)
     heard = {label for label, chance in chances.items() if chance >= thresholds.hears}
+    heard -= {str(kind) for kind in _misheard(acts, text, reader)}
     kinds = tuple(ActKind(label) for label in chances if label in heard and label != ELSEWHERE)
     undisputed = not _beside(kinds, acts) and (ELSEWHERE not in heard or any(act.elsewhere for act in acts))
-    supported = (
-        _support(act, chances, model or shipped(), reply=reply) >= thresholds.supports for act in acts
-    )
+    supported = (_support(act, chances, reader) >= _needed(act, thresholds) for act in acts)
     return tuple(
         replace(act, agreed=undisputed and is_supported)
         for act, is_supported in zip(acts, supported, strict=True)
     ), kinds
 
 
-def _support(act: Act, chances: Mapping[str, float], model: Model, *, reply: bool) -> float:
-    """How likely an act is in the whole text; one that asks us to take somebody off, in its own sentence as
-    well: beside other sentences a short wish is lost."""
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """The statistical reader, asked about one mail."""
+
+    model: Model
+    reply: bool
+    thresholds: Thresholds
+
+    def read(self, text: str) -> dict[str, float]:
+        return self.model.read(text, reply=self.reply)
+
+
+def _support(act: Act, chances: Mapping[str, float], reader: _Reader) -> float:
+    """How likely an act is in the whole text; a coming, and one that asks us to take somebody off, in its own
+    sentence as well: beside other sentences a short wish is lost."""
     whole = _chance(act, chances)
-    return max(whole, _chance(act, model.read(act.words, reply=reply))) if act.asked_out else whole
+    short = act.asked_out or act.kind is ActKind.COME
+    return max(whole, _chance(act, reader.read(act.words))) if short else whole
+
+
+def _needed(act: Act, thresholds: Thresholds) -> float:
+    """How likely an act must be. Of a noun ("mijn inschrijving") the rules do not know what is said of it, so
+    that there the statistical reader must hear it by itself."""
+    lex = lexicon(language_of(spaced(act.words)))
+    by_noun = act.kind is ActKind.COME and bool(act.clause) and not lex.says("come", spaced(act.clause))
+    return thresholds.hears if by_noun else thresholds.supports
+
+
+#: One clause says one of these: whoever hears the other in it has taken its noun for the whole.
+_OPPOSITE = {ActKind.COME: ActKind.NOT_COME, ActKind.NOT_COME: ActKind.COME}
+
+
+def _misheard(acts: tuple[Act, ...], text: str, reader: _Reader) -> set[ActKind]:
+    """What is heard in the very clause in which both readers find its opposite ("ik trek mijn deelname in"),
+    and nowhere beside it."""
+    read = {act.kind for act in acts if not act.elsewhere}
+    found: set[ActKind] = set()
+    for act in acts:
+        other = _OPPOSITE.get(act.kind)
+        if other is None or other in read or not act.clause:
+            continue
+        own = reader.read(act.clause)
+        clauses = (clause for one in sentences(text.splitlines()) for clause in one.clauses)
+        beside = " ".join(clause for clause in clauses if spaced(clause).strip() not in act.clause)
+        agrees = own.get(str(act.kind), 0.0) >= min(reader.thresholds.hears, own.get(str(other), 0.0))
+        if agrees and reader.read(beside).get(str(other), 0.0) < reader.thresholds.hears:
+            found.add(other)
+    return found
 
 
 def _beside(kinds: Iterable[ActKind], acts: tuple[Act, ...]) -> frozenset[ActKind]:
@@ -78,6 +123,8 @@ def _beside(kinds: Iterable[ActKind], acts: tuple[Act, ...]) -> frozenset[ActKin
     read = {act.kind for act in acts if not act.elsewhere}
     if ActKind.NOT_COME in read:
         read |= {ActKind.DENY}  # "neen, ik kom niet" is one thing
+    if ActKind.SUBSTITUTE in read:
+        read |= {ActKind.ANSWER}  # who comes, with their data
     return frozenset(kind for kind in kinds if kind not in IDLE and not _among(kind, read))
 
 

@@ -51,6 +51,7 @@ _SPEAKING = frozenset(
         Intent.REGISTER,
         Intent.NONE,
         Intent.FORM,
+        Intent.THANKS,  # "Gemeente Menen, dank u"
     }
 )
 _LABELLED = re.compile(r"(?P<label>[^:=]{2,60}?)\s*[:=]\s*(?P<value>.+)")
@@ -171,6 +172,20 @@ _OF_A_MEAL = re.compile(
     r"(?:en|nog|dit|ook|ik|k|ben|eet|wens|wil|graag|had|zou|voor|mij|me|een|wel|vergeten|te|melden|liefst|enkel"
     r"|alleen|gewoon|heb|krijg|maaltijd|lunch|broodjes?|eten|menu|aub|svp|dus|hoor|bij|de|het|wat|betreft|je|suis)"
 )
+#: "Kunnen jullie noteren dat ...": what follows is what is to be noted.
+_NOTE_THAT = re.compile(
+    r"(?:(?:kan|kunt|kun|kunnen|wil|wilt|willen|zou|zouden|mag|mogen|graag|gelieve|alvast|ook|even|nog|te|aub|u|je"
+    r"|jij|jullie|ik|we|wij|vragen|om) )*(?:noteren|vermelden|opnemen|toevoegen|noteer|vermeld"
+    r"|(?:er )?rekening (?:mee )?(?:te )?houden(?: met het feit)?|weten|meedelen|melden) dat ",
+    re.I,
+)
+#: A plea for what was said, without a word of its own.
+_PLEA = re.compile(
+    r"(?:(?:graag|gelieve|alvast|dank|bedankt|merci|om|hiermee|daarmee|ermee|hier|daar|er|rekening|mee|te|houden|hou"
+    r"|houd|met|dit|dat|zo|aan|passen|aanpassen|noteren|wijzigen|verbeteren|kan|kunnen|kunt|wil|u|je|jullie|ook|even"
+    r"|nog|traiteur|keuken|catering|cateraar|iemand|aub|a\.u\.b|svp|voor|de|het|aanpassing|begrip|vooraf|alstublieft|mogelijk|zijn|is|hopelijk|in|orde"
+    r"|brengen|doorgeven|bij|mijn|inschrijving)\b\W*)+"
+)
 #: Acts that ask nothing of anybody.
 _SMALL_ACTS = frozenset({ActKind.OTHER, ActKind.THANKS, ActKind.CONFIRM, ActKind.DENY})
 _FORMERLY = re.compile(r"\b(?:was|waren|vroeger|voorheen|vroegere?|vorige|ex|ancien\w*|former\w*)\b")
@@ -263,7 +278,7 @@ class _Answering:
             return said
         pieces = [piece for piece in _STOP.split(text) if piece]
         opens = bool(pieces) and _COURTESY.fullmatch(plain(pieces[0]).strip(" .!,"))
-        alone = (self._stands_alone(piece) or self._says_why(piece) for piece in pieces[1:])
+        alone = (self._stands_alone(piece) or self._says_why(piece) for piece in pieces)
         cut = len(pieces) > 1 and (opens or any(alone))
         return pieces if cut else [text]
 
@@ -314,7 +329,11 @@ class _Answering:
     def _in_pieces(self, text: str, where: Location, above: str) -> None:
         """Takes what answers by itself between commas; ``above`` is the field of the line before."""
         pieces = [piece for piece in map(str.strip, _PIECE.split(text)) if piece]
-        taken = [len(piece) <= _LONGEST_SENTENCE and self._piece(piece, where) for piece in pieces]
+        taken: list[bool] = []
+        for piece in pieces:
+            taken.append(len(piece) <= _LONGEST_SENTENCE and self._piece(piece, where))
+            if not taken[-1]:  # "mijn gsm is gewijzigd, het nieuwe is ..."
+                self.mentioned |= {kind for kind in _BY_THEMSELVES if _names(kind, piece)}
         if not any(taken):
             if not self._continues(above, text):
                 self.left.append((text, where))  # "adviseur, dienst IT" is one answer
@@ -434,14 +453,19 @@ class _Answering:
 
     def _asked_besides(self, question: str) -> str:
         """What is asked beside the change that was found."""
-        asked = (sentence.text for sentence in sentences([question]))
-        if not self.changes:
-            return question
-        return " ".join(text for text in asked if text not in self.settled and not self._asks_that(text))
+        asked = [sentence.text for sentence in sentences([question])]
+        settled = [text for text in asked if self._is_settled(text)]
+        return " ".join(text for text in asked if text not in settled) if settled else question
+
+    def _is_settled(self, text: str) -> bool:
+        """Whether a question is the change that was found, or a plea for it."""
+        if _pleads_only(text.rstrip("?")) or _NOTE_THAT.match(text):
+            return True
+        return bool(self.changes) and (text in self.settled or self._asks_that(text))
 
     def _unexplained(self) -> str:
         """The words that are left beside the answers, for a person."""
-        idle = (self._says_why, self._drops_old, self._is_explained, _tells_only)
+        idle = (self._says_why, self._drops_old, self._is_explained, _pleads_only, _tells_only)
         return " ".join(text for text, _ in self.left if not any(is_idle(text) for is_idle in idle))
 
     def _confirm(self) -> None:
@@ -475,6 +499,7 @@ class _Answering:
                     return True
                 return False
             one = self.form.field(label.key)
+            value = _shown(one, value) if one else value
             if one is None or not value or not self._may_answer(one, value):
                 return False
             read = self._read(one, value)
@@ -554,8 +579,12 @@ class _Answering:
         """What the writer says that they do not eat, in their words: "vegetarisch", "allergisch voor noten".
         The clause that says so must say nothing else, and be the writer's own; what comes behind it, as in
         "allergisch voor noten, pinda's en soja", may only be why or thanks."""
+        asked = _NOTE_THAT.match(text)
+        text = text[asked.end() :].rstrip(" ?") if asked else text
         clause, _, behind = _CLAUSE_END.sub("\n", text, count=1).partition("\n")
-        if behind and not (self._says_why(behind) or _COURTESY.fullmatch(_bare_words(behind))):
+        if behind and not (
+            self._says_why(behind) or _pleads_only(behind) or _COURTESY.fullmatch(_bare_words(behind))
+        ):
             return ""
         words = spaced(clause)
         found = lexicon(language_of(words)).find("diet_said", words)
@@ -706,6 +735,22 @@ class _Answering:
         if one.kind is FieldKind.NAME and "," in text:
             return doubted(text, Code.UNSURE, "is dit een naam", text)
         return read_value(one, text, ValueContext(self.directory.all_domains, self.settings.own_addresses))
+
+
+def _shown(one: FormField, value: str) -> str:
+    """What of a value is the answer: a number or an address shows by itself, and a word for a change ("mijn
+    nummer is gewijzigd") is none."""
+    if one.kind not in _BY_THEMSELVES:
+        return value
+    found = addresses_in(value) if one.kind is FieldKind.EMAIL else _PHONE.findall(value)
+    if len(found) == 1 and _changes(value):
+        return str(found[0]).strip()
+    return "" if not found and _changes(value) else value
+
+
+def _pleads_only(text: str) -> bool:
+    """Whether words beside an answer only ask for what it says: "graag hiermee rekening houden"."""
+    return bool(_PLEA.fullmatch(_bare_words(text)))
 
 
 def _changes(words: str) -> bool:

@@ -27,7 +27,11 @@ _REQUEST = re.compile(
     r"(?:u|je|jij|jullie|ik|we|wij|men|you|vous|iemand)\b.{0,120}?\b(?:uitschrijven|uit te schrijven|afmelden"
     r"|annuleren|schrappen|verontschuldigen|excuseren|"
     r"inschrijven|in te schrijven|noteren|registreren|aanmelden|(?:mij|me|ons) (?:in|uit|af)|register"
-    r"|cancel|inscrire|desinscrire|annuler|verwijderen|halen)\b"
+    r"|cancel|inscrire|desinscrire|annuler|verwijderen|halen|zetten|plaatsen|toevoegen|bijschrijven|opnemen)\b"
+    # what only we can do: "mag ik mijn naam laten vervangen" asks whether it may be
+    r"|^(?:kan|kunt|kun|kunnen|wil|wilt|willen|zou|zouden|could|would|can|pourriez|pouvez) "
+    r"(?:u|je|jij|jullie|men|you|vous)\b.{0,120}?\b(?:vervangen|overzetten|over te zetten|wijzigen|aanpassen"
+    r"|veranderen|verbeteren|corrigeren|change|correct|update|replace|modifier|corriger|remplacer)\b"
 )
 _ABOUT_HOW = re.compile(
     r"^(?:hoe|waar|wanneer|tot wanneer|kan ik (?:mij |me )?nog|kan (?:men|je) (?:zich )?nog|is het nog"

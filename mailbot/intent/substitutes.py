@@ -86,11 +86,42 @@ def standin(text: str) -> Standin | None:
             name = _without_titles(found["name"])
             if not name or name == instead_of:
                 continue
-            near = text[found.start() : found.end() + 160]
-            mail = _EMAIL.search(near)
-            body = _BODY.search(near.replace(found["name"], "", 1))
-            return Standin(name, mail[0] if mail else "", tidy(body[1]) if body else "", instead_of)
-    return None
+            return _with_data(name, found, text, instead_of)
+    return _only_one_named(text)
+
+
+#: The writer's own place is what somebody takes.
+_MINE = re.compile(
+    r"\b(?:mijn|m'n|onze|ma|my)\s+(?:plaats|plek|stoel|naam|inschrijving|deelname|place|name|registration)\b"
+    r"|\b(?:vervang\w*|vertegenwoordig\w*)\s+(?:mij|me|ons)\b"
+    r"|\b(?:mij|me|ons)\b.{1,60}\b(?:vervangen|vertegenwoordigen|vervangt|vertegenwoordigt)\b",
+    re.I,
+)
+#: The writer takes somebody's place.
+_OTHERS = re.compile(r"\b[Ii]k\s+(?:vervang|vertegenwoordig|neem\b.{1,40}\bover)")
+#: A name of two words at least, which no word before it makes a place or a body.
+_SOMEBODY = re.compile(
+    r"(?<!te )(?<!uit )(?<!bij )(?<!gemeente )(?<!stad )(?<!Gemeente )(?<!Stad )(?<!OCMW )(?<![\w-])" + _NAME
+)
+
+
+def _only_one_named(text: str) -> Standin | None:
+    """Whoever is the only one named in a sentence that gives the writer's own place away."""
+    if not _MINE.search(text) or _OTHERS.search(text):
+        return None
+    found = {_without_titles(one["name"]): one for one in _SOMEBODY.finditer(text)}
+    people = {name: one for name, one in found.items() if " " in name and not _BODY.fullmatch(name)}
+    if len(people) != 1:
+        return None
+    ((name, one),) = people.items()
+    return _with_data(name, one, text, "")
+
+
+def _with_data(name: str, found: re.Match[str], text: str, instead_of: str) -> Standin:
+    near = text[found.start() : found.end() + 160]
+    mail = _EMAIL.search(near)
+    body = _BODY.search(near.replace(found["name"], "", 1))
+    return Standin(name, mail[0] if mail else "", tidy(body[1]) if body else "", instead_of)
 
 
 def as_person(who: Standin, form: Form, where: Location) -> Person:

@@ -469,7 +469,7 @@ class Worker:
         """Decides about one stored message as it was ``read``, and records what follows; gives what the log
         says of it. To be undone as a whole where it raises."""
         from mailbot.notifications import compose
-        from mailbot.pipeline.offered_change import with_offered_changes
+        from mailbot.pipeline.offered_change import own_change, with_offered_changes
 
         message, readings, said = read
         arrival = Arrival(one.id, one.mailbox, one.received, message)
@@ -492,6 +492,9 @@ class Worker:
         with stage("decide"):
             decision = decide(arrival, submission, context, self.settings, now)
             decision = with_offered_changes(decision, submission, context, self.settings)
+            if (own := own_change(decision, submission, context, message, self.settings)) is not None:
+                submission = own
+                decision = decide(arrival, submission, context, self.settings, now)
         with stage("draw mails"):
             mails = compose(decision, arrival, self.settings, now)
         with stage("record"):

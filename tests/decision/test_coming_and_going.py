@@ -13,7 +13,7 @@ from mailbot.domain.case import ASKED, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Ask, Decision, DecisionContext, Note, Outcome, PendingQuestion
 from mailbot.domain.document import Location, ParseStatus, Unit
 from mailbot.domain.message import Arrival, CalendarReply
-from mailbot.domain.registration import Status
+from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Answer, Code, Intent, Person, Problem, Submission, SubmissionKind
 
 from .building import (
@@ -210,6 +210,32 @@ def test_a_withdrawal_by_somebody_not_registered_excuses_and_a_missing_name_is_a
     assert decision.outcome is Outcome.EXCUSED
     assert kinds(decision) == [CaseKind.DOUBT]
     assert decision.cases[0].registration == "INS-0001"
+
+
+def test_a_colleague_excuses_by_name_somebody_who_is_not_registered() -> None:
+    said = words(Intent.EXCUSE, "Burgemeester Jan Peeters van Damme kan niet komen.", "Jan Peeters van Damme")
+    decision = decided(said, arrival=mail(name="Els Maes"))
+    (result,) = decision.results
+    assert (decision.outcome, decision.cases) == (Outcome.EXCUSED, ())
+    assert result.after is not None
+    assert [result.after.text(key) for key in ("first_name", "last_name", "email")] == ["Jan", "Peeters", ""]
+    assert result.after.organisation_known == "Damme"
+
+
+@pytest.mark.parametrize(
+    ("sender", "name", "rows"),
+    [
+        ("els@provider.example", "Jan Peeters", ()),  # of no body that we know
+        ("els@damme.example", "Jan", ()),
+        ("els@damme.example", "Jan Peeters", (row(2, name="Jan Peeter", email="jan@damme.example"),)),
+    ],
+)
+def test_who_is_excused_by_name_on_a_guess_is_a_case(
+    sender: str, name: str, rows: tuple[Registration, ...]
+) -> None:
+    said = words(Intent.EXCUSE, f"{name} kan niet komen.", name)
+    decision = decided(said, known(*rows), arrival=mail(sender, name="Els Maes"))
+    assert (decision.outcome, decision.results) == (Outcome.REVIEW, ())
 
 
 def test_a_withdrawal_touches_the_senders_only_registration() -> None:

@@ -10,7 +10,7 @@ from mailbot.intent.acts import read_acts
 from mailbot.intent.agreement import weighed
 from mailbot.intent.classifier import IntentResult, read_intent
 from mailbot.intent.signature import cut, signature_of
-from mailbot.intent.statistical import model
+from mailbot.intent.statistical import model, tokens
 from mailbot.message import parse
 
 
@@ -274,3 +274,78 @@ def test_a_signature_is_believed_where_it_bears_the_name_of_from_alone(
 ) -> None:
     sender = Address("jan@damme.example", "Jan Peeters")
     assert signature_of(["Ik kom."], lines, sender, lambda _: False).agrees is agrees
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Onze cruise naar Noorwegen is geannuleerd, zo kan ik op 24 november bij jullie zijn.",
+        "De lunch is afgelast.",
+        "Mijn vlucht werd geschrapt.",
+        "Onze uitstap gaat niet door.",
+        "De trein is afgeschaft die dag.",
+        "Le train est supprimé.",
+        "My flight was cancelled.",
+        "Der Flug wurde storniert.",
+    ],
+)
+def test_nobody_stays_away_by_a_thing_that_does_not_take_place(text: str) -> None:
+    assert ActKind.NOT_COME not in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mijn deelname gaat niet door.",
+        "Mijn inschrijving mag geschrapt worden.",
+        "Jan Peeters is geschrapt van de lijst en komt niet.",
+    ],
+)
+def test_somebody_stays_away_where_their_own_coming_is_taken_back(text: str) -> None:
+    assert kinds(text) == [ActKind.NOT_COME]
+
+
+def test_what_somebody_can_do_as_a_thing_fell_through_is_done() -> None:
+    assert intent("Onze uitstap gaat niet door, dus ik kom.") is Intent.REGISTER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hierbij herroep ik mijn inschrijving.",
+        "Ik zie af van deelname.",
+        "Ik trek mijn inschrijving in.",
+        "Gelieve mijn inschrijving als vervallen te beschouwen.",
+        "Ik laat mij verontschuldigen.",
+        "Ik zal verstek laten gaan.",
+        "Ik meld mij hierbij af.",
+        "Ik annuleer mijn deelname.",
+    ],
+)
+def test_a_noun_of_coming_contradicts_no_verb_of_withdrawing(text: str) -> None:
+    assert intent(text) in (Intent.WITHDRAW, Intent.EXCUSE)
+
+
+@pytest.mark.parametrize(
+    "text", ["Gelieve mijn inschrijving te bekijken.", "Mijn aanwezigheid is een twistpunt."]
+)
+def test_what_is_said_of_a_registration_is_not_guessed(text: str) -> None:
+    assert intent(text) is not Intent.REGISTER
+
+
+def test_who_stands_in_an_apposition_is_whom_the_sentence_is_about() -> None:
+    (act,) = read_acts(["Gelieve onze algemeen directeur, Els Maes, te willen verontschuldigen."])
+    assert (act.kind, act.people) == (ActKind.NOT_COME, ("Els Maes",))
+    (act,) = read_acts(["Er mag nog een naam bij: Els Maes, raadslid."])
+    assert act.who is not Who.WRITER
+
+
+def test_asking_for_that_is_no_second_thing() -> None:
+    said = "Ik ben verhinderd en An De Smet gaat in mijn plaats. Kan dat aangepast worden?"
+    assert intent(said) is Intent.SUBSTITUTE
+
+
+@pytest.mark.parametrize("day", ["24 november", "3 december 2031", "le 3 février", "3/12"])
+def test_no_day_is_a_word_to_the_statistical_reader(day: str) -> None:
+    assert not {"november", "december", "fevrier"} & {*tokens(f"Ik kan niet komen op {day}.")}
+    assert tokens("0470 12 34 56") == ["0000", "00", "00", "00"]

@@ -93,6 +93,7 @@ def values(submission: Submission) -> dict[str, Value]:
     [
         ("OCMW Damme", ("organisation",), {"organisation": "OCMW Damme"}),
         ("Ik werk voor OCMW Damme.", ("organisation",), {"organisation": "OCMW Damme"}),
+        ("OCMW Damme, dank u", ("organisation",), {"organisation": "OCMW Damme"}),
         ("jan@brugge.example", ("email",), {"email": "jan@brugge.example"}),
         ("Mijn mail is jan@brugge.example", ("email",), {"email": "jan@brugge.example"}),
         ("0478 12 34 56", ("phone",), {"phone": "0478 12 34 56"}),
@@ -322,6 +323,9 @@ def test_a_number_under_the_answer_is_not_taken_for_another_answer(settings: Set
         ("Gelieve mijn functie te wijzigen in diensthoofd.", {"role": "diensthoofd"}),
         ("Mijn nieuwe e-mailadres is jan@damme.example", {"email": "jan@damme.example"}),
         ("Kan u mijn e-mailadres aanpassen naar jan@damme.example", {"email": "jan@damme.example"}),
+        ("Kunnen jullie noteren dat ik vegetarisch eet? Alvast bedankt!", {"diet": "vegetarisch"}),
+        ("Ik heb een notenallergie. Graag hiermee rekening houden aub.", {"diet": "notenallergie"}),
+        ("Mijn telefoonnummer is gewijzigd, het nieuwe is 050 12 34 56.", {"phone": "050 12 34 56"}),
     ],
 )
 def test_an_answer_to_what_we_told_changes_what_it_names(
@@ -334,7 +338,15 @@ def test_an_answer_to_what_we_told_changes_what_it_names(
 
 @pytest.mark.parametrize(
     "text",
-    ["Bedankt", "Tot dan\n\n0478 12 34 56", "Mijn functie is niet juist.", "OCMW Damme", "Jan", "ja, klopt"],
+    [
+        "Bedankt",
+        "Tot dan\n\n0478 12 34 56",
+        "Mijn functie is niet juist.",
+        "OCMW Damme",
+        "Jan",
+        "ja, klopt",
+        "Mijn gsm is gewijzigd.",
+    ],
 )
 def test_what_names_no_new_answer_changes_nothing(text: str, settings: Settings, form: Form) -> None:
     assert answered(text, settings, form, kind=Ask.TOLD).people == ()

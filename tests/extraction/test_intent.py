@@ -65,6 +65,8 @@ def test_a_withdrawal_is_about_the_people_it_names(text: str, intent: Intent, na
         ("Ik kan zelf niet, maar An De Smet zal mij vertegenwoordigen.", "An De Smet", ""),
         ("Ik geef mijn plaats door aan mijn collega An De Smet.", "An De Smet", ""),
         ("An De Smet zal in mijn naam aanwezig zijn.", "An De Smet", ""),
+        ("Graag mijn inschrijving overzetten op naam van An De Smet.", "An De Smet", ""),
+        ("Mevr. An De Smet, schepen van cultuur, vervangt mij op 3 december.", "An De Smet", ""),
         ("Piet Claes (OCMW Damme, piet@damme.example) komt in mijn plaats.", "Piet Claes", ""),
     ],
 )

@@ -223,7 +223,7 @@ NOT_COMING_IN_SO_MANY_WORDS = [
     ("Hoe kan ik mij inschrijven?", O),
     ("Ik kan toch niet komen.", E),
     ("U hebt toch mijn inschrijving ontvangen?", O),
-    ("Ik kom graag maar Jan Peeters kan niet komen.", M),
+    ("Ik kom graag maar Jan Peeters kan niet komen.", E),
     ("Ik kan niet komen. Ik kom graag volgende keer.", E),
 ]
 

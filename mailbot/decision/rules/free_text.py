@@ -8,15 +8,16 @@ from dataclasses import replace
 from mailbot.decision.access import Right, access
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.intents import asked_kinds, asks_again, confirms_signature
-from mailbot.decision.sender_relation import is_named, proposed, registrations_of
+from mailbot.decision.sender_relation import body_of, is_named, proposed, registrations_of
 from mailbot.decision.unclear import review
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import ATTENDS, FieldKind
+from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import ActKind, Answer, Code, Intent, Person
-from mailbot.matching.names import email_of, name_of
+from mailbot.matching.names import email_of, name_of, similar_name
 from mailbot.text.normalize import fold
 
 NAME = "wens in woorden"
@@ -95,11 +96,39 @@ def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     if intent is Intent.SUBSTITUTE:
         return _unclear(draft, "Iemand komt in de plaats van een deelnemer die niet bekend is")
     if draft.submission.named:
-        return _unclear(draft, f"Afmelding van {', '.join(draft.submission.named)}, niet ingeschreven")
+        return _excused_by_name(draft, intent)
     agreed = CaseKind.UNCLEAR in draft.override.waived  # she said whom it is about: who wrote the words
     if draft.passed_on and not agreed:
         return _unclear(draft, f"Afmelding van {draft.speaker.email}, doorgestuurd en niet ingeschreven")
     return _excused(draft, intent)
+
+
+def _excused_by_name(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
+    """Those whom a mail names, not registered, as people who do not come: of the body that the writer's
+    domain belongs to. Of anybody else, or where somebody is called alike, a person looks."""
+    body, named = body_of(draft.sender, draft.settings.organisations), draft.submission.named
+    names = [_without_body(name, body) for name in named]
+    known = [name_of(r.answers, draft.form) for r in draft.at_event]
+    alike = any(similar_name(name, one) for name in names for one in known)
+    whole = all(" " in name for name in names)
+    if not body or not whole or alike or draft.passed_on or draft.submission.nrs:
+        return _unclear(draft, f"Afmelding van {', '.join(named)}, niet ingeschreven")
+    entries: list[Entry] = []
+    for name in names:
+        person, _ = proposed(Address("", name), draft.form, draft.settings.organisations)
+        answers = {**person.answers}
+        for field in draft.form.of_kind(FieldKind.ORGANISATION)[:1]:
+            answers[field.key] = Answer(body, Location().at(Unit.SENDER))
+        if ATTENDS in answers:
+            answers[ATTENDS] = Answer(False, Location().at(Unit.MAIL))
+        entries.append(Entry(len(entries), Person(answers, body), intent=intent))
+    return replace(draft, entries=tuple(entries))
+
+
+def _without_body(name: str, body: str) -> str:
+    """ "Luc Pauwels van Harelbeke" of Harelbeke without where he is from."""
+    before, of, place = name.rpartition(" van ")
+    return before if of and fold(place) in fold(body).split() else name
 
 
 def _comes_already(name: str, draft: DecisionDraft, leaving: list[Registration]) -> bool:
