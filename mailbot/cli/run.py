@@ -51,6 +51,7 @@ def _serve(settings: Settings) -> int:
 
 def _once(settings: Settings, *, timings: bool) -> int:
     from mailbot.service.clock import now
+    from mailbot.service.shared_configuration import SharedConfiguration, agreed
     from mailbot.service.timings import recording
     from mailbot.service.worker import Worker
     from mailbot.storage import Store
@@ -60,6 +61,7 @@ def _once(settings: Settings, *, timings: bool) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     with Store(settings.store_url) as store:
+        SharedConfiguration(settings, store).refuse_other_rules()
         lease = Lease(store, settings.state_dir, release())
         try:
             if not taken(lease, stop):
@@ -71,6 +73,7 @@ def _once(settings: Settings, *, timings: bool) -> int:
             return stop.is_set() or not lease.is_sure()
 
         try:
+            settings = agreed(settings, store)
             with recording() if timings else nullcontext() as recorded:
                 with Worker(settings, store, now, ends) as worker:
                     made = worker.cycle(immediate=True)

@@ -27,6 +27,7 @@ from mailbot.config.settings import ConfigurationError, MailboxSettings, Setting
 from mailbot.service.clock import now
 from mailbot.service.distribution import release
 from mailbot.service.maintenance import tell_overdue
+from mailbot.service.shared_configuration import SharedConfiguration, agreed
 from mailbot.service.systemd import ALIVE, READY, STOPPING, notify
 from mailbot.service.worker import Worker, places
 from mailbot.storage import Store, StoreTrouble
@@ -69,7 +70,7 @@ class Service:
         self._told_alive = 0.0
         self._ended_at = now()
         self._told = False
-        self._stands_by = False
+        self._stands_by = self._faulty = False
         lease.works = self._works
         self._worker = self._new_worker(settings)
         self._watchers: list[Watcher] = []
@@ -129,6 +130,8 @@ class Service:
                     self._alive()
                     return
                 self._reload()
+                if SharedConfiguration(self._settings, self._store).agree(bring=not self._faulty):
+                    self._reload()
                 made = self._worker.cycle(immediate=False)
                 if made.events_changed:
                     self._again.set()
@@ -200,14 +203,17 @@ class Service:
         try:
             settings = loader.load(former.file)
         except ConfigurationError as error:
+            self._faulty = True
             log.error("configuration: %s (the former one stays in use)", error)
             return
+        self._faulty = False
         if (settings.store_url, settings.state_dir) != (former.store_url, former.state_dir):
             log.error("configuration: another ledger or state_dir is taken over at the next start only")
             return
         worker = self._new_worker(settings)
         self._worker.close()
         self._settings, self._worker = settings, worker
+        SharedConfiguration(settings, self._store).note_rules()
         log.info("configuration read again")
         if (settings.worker, settings.mailboxes) != (former.worker, former.mailboxes):
             self._scheduler.reschedule_job(
@@ -265,10 +271,11 @@ def serve(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     with Store(settings.store_url) as store:
+        SharedConfiguration(settings, store).refuse_other_rules()
         lease = Lease(store, settings.state_dir, release())
         if taken(lease, stop):
             try:
-                Service(settings, store, lease, stop).run()
+                Service(agreed(settings, store), store, lease, stop).run()
             finally:
                 lease.release()
 

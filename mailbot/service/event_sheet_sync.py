@@ -18,6 +18,7 @@ from mailbot.files.event_sheet_file import sync
 from mailbot.files.shared_folder import stamp_of
 from mailbot.files.workbook_file import lock
 from mailbot.pipeline.sandbox import Sandbox
+from mailbot.service.shared_configuration import SharedConfiguration
 from mailbot.service.workbook_sync import ledger_name
 from mailbot.storage import Store, messages, queries, season, workbooks
 from mailbot.storage.decisions import close_cases, open_case
@@ -37,6 +38,7 @@ class EventSheetSync:
 
     def __init__(self, settings: Settings, store: Store, sandbox: Sandbox) -> None:
         self._settings, self._store, self._sandbox = settings, store, sandbox
+        self._shared = SharedConfiguration(settings, store)
         self._path = settings.workbook_dir / FILE
         self._counted: dict[str, tuple[int, EventTotals]] = {}
         self._settled: object = None
@@ -96,6 +98,7 @@ class EventSheetSync:
 
     def _keep(self, base: Base) -> int:
         with self._store.write_transaction() as tx:
+            self._shared.keep(tx)
             return workbooks.keep_base(tx, _KEPT_AS, base.to_json(), base.number)
 
 

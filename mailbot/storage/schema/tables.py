@@ -306,6 +306,15 @@ meta = sa.Table(
     sa.Column("value", sa.Text, nullable=False),
 )
 
+#: The files of events and forms that all hosts of a ledger work by: "events/kis.toml", "forms/kis.docx".
+configuration = sa.Table(
+    "configuration",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
 #: What says so of a table: its rows are of this moment, and no backup holds them.
 PASSING = {"passing": True}
 

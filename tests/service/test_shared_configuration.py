@@ -1,0 +1,181 @@
+"""Several hosts, each with files of its own: all work by the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from mailbot.config.loader import load
+from mailbot.config.settings import ConfigurationError, Settings
+from mailbot.pipeline.sandbox import Sandbox
+from mailbot.service.event_sheet_sync import FILE, EventSheetSync
+from mailbot.service.shared_configuration import REPLACED, Plan, SharedConfiguration, agreed, plan
+from mailbot.storage import Store, configuration, hosts
+from mailbot.storage.lease import Lease
+from tests.servers import configuration as files
+from tests.servers.postgresql import PostgreSQL
+from tests.service.conftest import NOW
+
+EVENT = "kis-2026-3"
+
+
+@dataclass
+class Machine:
+    """A host: its folder, with a configuration that names the shared ledger."""
+
+    folder: Path
+    store: Store
+
+    @property
+    def settings(self) -> Settings:
+        return load(self.folder / "config" / "mailbot.toml")
+
+    def event(self, name: str = EVENT) -> Path:
+        return self.folder / "config" / "events" / f"{name}.toml"
+
+    def agree(self, *, bring: bool = True) -> bool:
+        return SharedConfiguration(self.settings, self.store).agree(bring=bring)
+
+
+@pytest.fixture
+def machine(postgresql: PostgreSQL, tmp_path: Path) -> Iterator[Callable[..., Machine]]:
+    """Makes a host of the ledger that all of them share."""
+    url = postgresql.emptied()
+    opened = ExitStack()
+
+    def make(
+        name: str, *events: str, timezone: str = "Europe/Brussels", rest: str = "", **keys: object
+    ) -> Machine:
+        store = f'[store]\nurl = "{url}"\n{rest}'
+        file = files.write(tmp_path / name, imap_port=1, smtp_port=1, user="x", rest=store, **keys)  # type: ignore[arg-type]
+        file.write_text(file.read_text().replace("Europe/Brussels", timezone))
+        found = Machine(tmp_path / name, opened.enter_context(Store(url)))
+        for event in events:
+            found.event(event).write_text(files.meeting(event))
+        return found
+
+    with opened:
+        yield make
+
+
+def test_a_change_goes_where_nothing_changed_and_gives_way_where_something_did() -> None:
+    had = {"a": "1", "b": "1", "c": "1", "gone": "1", "same": "1"}
+    here = {"a": "2", "b": "1", "c": "2", "same": "2", "new": "1"}
+    there = {"a": "1", "b": "2", "c": "3", "gone": "1", "same": "2", "other": "1"}
+    assert plan(had, here, there) == Plan(
+        bring=frozenset({"a", "gone", "new"}), take=frozenset({"b", "c", "other"}), give_way=frozenset({"c"})
+    )
+
+
+def test_who_joins_takes_the_files_of_who_works_and_brings_none(machine: Callable[..., Machine]) -> None:
+    first, second = machine("first", EVENT), machine("second", "voorbeeld")
+    blank = first.settings.forms_dir / "leeg.docx"
+    blank.parent.mkdir(exist_ok=True)
+    blank.write_bytes(b"a blank")
+    assert not first.agree()
+    assert second.agree()
+    assert second.settings.events == first.settings.events
+    assert (second.settings.forms_dir / "leeg.docx").read_bytes() == b"a blank"
+    assert (second.settings.state_dir / REPLACED / "events" / "voorbeeld.toml").exists(), "kept beside"
+    assert not first.agree()
+    assert not second.agree()
+
+
+def test_the_newest_version_of_each_file_holds_wherever_it_was_changed(
+    machine: Callable[..., Machine],
+) -> None:
+    first, second = machine("first", EVENT, "kis-2026-4"), machine("second")
+    first.agree()
+    second.agree()
+    first.event().write_text(first.event().read_text() + "capacity = 12\n")
+    second.event("kis-2026-4").unlink()
+    second.event("kis-2026-5").write_text(files.meeting("kis-2026-5"))
+    first.agree()
+    assert second.agree()
+    assert first.agree()
+    assert first.settings.events == second.settings.events
+    assert sorted(first.settings.events) == [EVENT, "kis-2026-5"]
+    assert second.settings.events[EVENT].capacity == 12
+    with first.store.read_transaction() as tx:
+        assert configuration.version(tx) == 3
+
+
+def test_a_file_that_was_changed_on_both_gives_way_to_the_ledger_and_is_kept(
+    machine: Callable[..., Machine], caplog: pytest.LogCaptureFixture
+) -> None:
+    first, second = machine("first", EVENT), machine("second")
+    first.agree()
+    second.agree()
+    for one, capacity in ((first, 12), (second, 13)):
+        one.event().write_text(one.event().read_text() + f"capacity = {capacity}\n")
+    first.agree()
+    assert second.agree()
+    assert second.settings.events[EVENT].capacity == 12
+    assert "capacity = 13" in (second.settings.state_dir / REPLACED / "events" / f"{EVENT}.toml").read_text()
+    assert f"events/{EVENT}.toml was changed here and elsewhere" in caplog.text
+
+
+def test_what_cannot_be_loaded_goes_to_no_other_host(machine: Callable[..., Machine]) -> None:
+    first, second = machine("first", EVENT), machine("second")
+    first.agree()
+    second.agree()
+    good, shared = first.event().read_text(), SharedConfiguration(first.settings, first.store)
+    first.event().write_text("title = ")
+    assert not shared.agree(bring=False)
+    assert not second.agree()
+    first.event().write_text(good + "capacity = 12\n")
+    first.agree()
+    assert second.agree()
+    assert second.settings.events[EVENT].capacity == 12
+
+
+def test_what_the_secretary_types_in_the_sheet_of_events_is_in_the_ledger_before_the_sheet_shows_it(
+    machine: Callable[..., Machine],
+) -> None:
+    first, second = machine("first", EVENT), machine("second")
+    first.agree()
+    second.agree()
+    with Sandbox() as sandbox:
+        EventSheetSync(first.settings, first.store, sandbox).import_edits(NOW)
+        path = first.settings.workbook_dir / FILE
+        book = openpyxl.load_workbook(path)
+        sheet = book.worksheets[0]
+        [column] = [cell.column for cell in sheet[1] if cell.value == "Plaatsen"]
+        sheet.cell(2, column).value = 12
+        book.save(path)
+        assert EventSheetSync(first.settings, first.store, sandbox).import_edits(NOW)
+    assert second.agree(), "although the first host ended right then"
+    assert second.settings.events[EVENT].capacity == 12
+
+
+def test_a_host_with_other_rules_is_refused_while_another_lives(
+    machine: Callable[..., Machine], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = machine("first", EVENT, rest="[retention]\nkeep_mail_days = 100")
+    other = machine(
+        "other",
+        timezone="Europe/Paris",
+        mailbox='filed_folder = "Verwerkt"\nca_file = "ca.pem"',
+        rest='[retention]\nkeep_mail_days = 30\n[log]\nformat = "json"',
+    )
+    agreed(first.settings, first.store)
+    joining = SharedConfiguration(other.settings, other.store)
+    joining.refuse_other_rules()  # nobody lives
+    lease = Lease(first.store, tmp_path)
+    lease.take()
+    monkeypatch.setattr("mailbot.service.shared_configuration.time.sleep", lambda seconds: None)
+    with pytest.raises(ConfigurationError) as refused:
+        joining.refuse_other_rules()
+    named = (
+        "mailbox main.filed_folder, retention.keep_mail_days, timezone: not the same as where mailbot runs"
+    )
+    assert named in str(refused.value)
+    SharedConfiguration(first.settings, first.store).refuse_other_rules()
+    monkeypatch.setattr(hosts, "GONE", -1)  # its last sign of life is too long ago
+    joining.refuse_other_rules()
+    lease.release()
