@@ -13,6 +13,7 @@ from email.utils import parseaddr
 
 from mailbot.config.settings import Settings
 from mailbot.decision.announcements import announced
+from mailbot.decision.capacity import no_place
 from mailbot.decision.draft import DecisionDraft, Entry, Override
 from mailbot.decision.edits import decide_typed
 from mailbot.decision.engine import judged
@@ -90,8 +91,25 @@ def decide_case(
         return _judged_again(case, edit, context, settings, now, arrival, submission, row)
     if row is None or row.event not in settings.events:
         return _again(case, edit, now, "De inschrijving waarover het gaat is er niet meer.")
+    return _about_the_row(row, case, edit, context, settings, now, arrival)
+
+
+def _about_the_row(
+    row: Registration,
+    case: Case,
+    edit: Edit,
+    context: DecisionContext,
+    settings: Settings,
+    now: datetime,
+    arrival: Arrival | None,
+) -> Decision:
+    """What becomes of the registration that a case is about."""
+    assert edit.choice is not None
     draft = _draft_of(row, case, edit, context, settings, now, arrival)
-    draft = ROWS[choice](draft, case, row)
+    of_place = case.kind is CaseKind.FREED_PLACE and edit.choice is Choice.ACCEPT
+    if of_place and (full := _taken_since(draft)):
+        return _again(case, edit, now, full)
+    draft = ROWS[edit.choice](draft, case, row)
     draft = promotion(draft) if draft.entries else draft
     return _logged(record(draft), case, edit)
 
@@ -339,6 +357,16 @@ def _accept(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraf
             return replace(draft, entries=())
         return _settle(draft, Outcome.REGISTERED, Status.REGISTERED, "een plaats kwam vrij", Note.PROMOTED)
     return optional_doubts(accept(complete(draft)))
+
+
+def _taken_since(draft: DecisionDraft) -> str:
+    """Why the place that came free is free no more (Dutch); empty where it is, or nobody waits for it."""
+    entry = draft.entries[0]
+    if entry.current is None or entry.current.status is not Status.WAITLISTED:
+        return ""
+    why = no_place(draft, entry)
+    hand = "Wilt u deze persoon er toch bij, zet dan Status op Ingeschreven in Deelnemers."
+    return f"Intussen is er geen plaats meer: {why}. {hand}" if why else ""
 
 
 def _waitlist(draft: DecisionDraft, _case: Case, row: Registration) -> DecisionDraft:

@@ -49,18 +49,25 @@ class CaseKind(StrEnum):
     REMOVED = "rij gewist"
 
 
-#: Kinds that ask whether, or how, somebody comes to an event.
+#: Kinds that ask whether, or how, somebody comes to an event: what she decided of them later would mail
+#: somebody that they are registered for what is over.
 ABOUT_COMING = frozenset(
     {
-        CaseKind.PERHAPS,
         CaseKind.LATE,
-        CaseKind.FORWARDED,
-        CaseKind.UNCLEAR,
+        CaseKind.WHICH_EVENT,
+        CaseKind.SAME_PERSON,
+        CaseKind.MANY_PEOPLE,
         CaseKind.NOT_INVITED,
+        CaseKind.TOO_MANY,
+        CaseKind.FORGED,
+        CaseKind.UNRELATED,
+        CaseKind.PERHAPS,
+        CaseKind.UNCLEAR,
         CaseKind.INCOMPLETE,
+        CaseKind.CALENDAR_DECLINE,
         CaseKind.FREED_PLACE,
         CaseKind.CAPACITY,
-        CaseKind.CALENDAR_DECLINE,
+        CaseKind.FORWARDED,
     }
 )
 
@@ -153,9 +160,11 @@ class Case:
     def is_overtaken(self, events: Mapping[str, Event], now: datetime, zone: ZoneInfo) -> bool:
         """Whether it asks whether somebody comes, nobody decided it, and each of the ``events`` that it may
         be of is over. What came after that, as a word about an attestation does, waits for her as before; but
-        about what may be a registration there is nothing to decide any more."""
+        about what may be a registration there is nothing to decide any more. A row that she typed twice is
+        hers to put right."""
         of = [events[event] for event in self.may_be_of if event in events]
-        if self.kind not in ABOUT_COMING or not of or not all(one.is_over(now, zone) for one in of):
+        typed = self.kind is CaseKind.SAME_PERSON and self.message is None
+        if typed or self.kind not in ABOUT_COMING or not of or not all(one.is_over(now, zone) for one in of):
             return False
         return self.kind is CaseKind.PERHAPS or not all(one.is_over(self.opened, zone) for one in of)
 

@@ -296,6 +296,10 @@ def test_a_freed_place_goes_to_the_first_in_line_when_she_accepts() -> None:
     decision = decide_case(case, chosen(Choice.ACCEPT), known(waiting), settings(event(capacity=1)), LATER)
     assert decision.outcome is Outcome.REGISTERED
     assert Note.PROMOTED in decision.results[0].notes
+    full = replace(known(waiting), taken={"kis": 1})
+    decision = decide_case(case, chosen(Choice.ACCEPT), full, settings(event(capacity=1)), LATER)
+    assert (decision.results, decision.stays) == ((), True)
+    assert "geen plaats meer: volzet" in decision.cases[0].what
 
 
 @pytest.mark.parametrize(

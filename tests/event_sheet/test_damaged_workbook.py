@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -150,3 +151,24 @@ def test_the_original_of_a_case_lies_beside_the_workbook_until_it_leaves_the_she
     town.run_later(timedelta(days=2))
     assert rows(path, "Te behandelen") == []
     assert list(originals.glob("*.eml")) == []
+
+
+def test_a_workbook_folder_that_was_cleared_and_a_copy_of_before_lose_and_mail_nothing(town: Town) -> None:
+    town.mail(JAN, "Inschrijving", typed(person()))
+    town.run()
+    early = town.workbook().read_bytes()
+    els = person(Naam="Maes", Voornaam="Els", **{"E-mail": "els@brugge.example"})
+    town.type_in({(2, "Functie"): "eerste schepen"})
+    town.mail("els@brugge.example", "Inschrijving", typed(els) + "\n\nIs er parking?\n")
+    town.run()
+    before, waiting = town.sheet(), [row["Wat er gelezen werd"] for row in town.open_cases()]
+    shutil.rmtree(town.workbook().parent)
+    for _ in range(2):
+        assert town.run() == []
+        assert town.sheet() == before
+        assert [row["Wat er gelezen werd"] for row in town.open_cases()] == waiting
+    town.workbook().write_bytes(early)  # from her own backup
+    for _ in range(2):
+        assert town.run() == []
+        assert town.sheet() == before
+    assert [row["Wat er gelezen werd"] for row in town.open_cases()] == waiting

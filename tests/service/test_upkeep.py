@@ -132,7 +132,8 @@ def test_what_was_not_decided_about_who_comes_is_named_in_one_digest_after_the_e
     assert end
     maintenance.digest_due(store, settings, end - timedelta(days=5))
     with store.write_transaction() as tx:
-        open_case(tx, Case(kind, "An Bos", "", (Choice.ACCEPT,), end + opened, event.id, key="p"))
+        of = arrive(tx, message()).id
+        open_case(tx, Case(kind, "An Bos", "", (Choice.ACCEPT,), end + opened, event.id, message=of, key="p"))
     mails = []
     for days in range(-3, 4):
         maintenance.digest_due(store, settings, end + timedelta(days=days))
@@ -142,6 +143,7 @@ def test_what_was_not_decided_about_who_comes_is_named_in_one_digest_after_the_e
         assert still == (days < 0 or not ends)
     assert len([text for text in mails if "de bijeenkomst is voorbij" in text]) == ends
     with store.read_transaction() as tx:
+        assert messages.raw_of(tx, of) is not None
         lines = [line.line for line in queries.logged_since(tx, end)]
     assert [(one.what, one.why) for one in lines] == [
         (f"{kind}: vervallen", "de bijeenkomst is voorbij")
