@@ -159,13 +159,6 @@ class DecisionDraft:
         return self.speaker.email.lower() != self.sender.email.lower()
 
     @property
-    def to_others(self) -> bool:
-        """Whether the mail was posted to a list and not to us: its words are meant for other readers."""
-        message = self.arrival.message
-        to = {address.email.lower() for address in (*message.to, *message.cc)}
-        return message.by_list and to.isdisjoint(self.settings.own_addresses)
-
-    @property
     def form(self) -> Form:
         """The form of the event; only once the event is known."""
         assert self.event is not None

@@ -26,8 +26,7 @@ def is_due(draft: DecisionDraft, outcome: Outcome) -> bool:
     answered, that nobody can be sure of, or that is only perhaps for an event."""
     message = draft.arrival.message
     certain = draft.event is not None and message.authentication is not Verdict.FAIL and not draft.no_data
-    by_machine = message.no_answer or message.automatic or message.calendar_reply
-    silent = by_machine or message.by_list or not draft.to_sender
+    silent = message.no_answer or message.automatic or message.calendar_reply or not draft.to_sender
     kinds = {case.kind for case in draft.cases}
     waits = outcome is Outcome.REVIEW and bool(kinds) and kinds <= _KINDS and not draft.override.waived
     return bool(draft.settings.secretariat.receipts and waits and certain and not silent)

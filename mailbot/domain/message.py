@@ -108,9 +108,9 @@ class Message:
     ``message_id`` and ``sender`` it tells the same message wherever it is found.
     ``forwarded`` is the message inside, where this one passes another on. ``stands_in`` says why
     ``sender`` is no person's address (a list rewrote it, a copier, a no-reply address), or is empty;
-    ``reply_to`` is whom the headers name beside it. ``by_list``: a mailing list passed it on.
-    ``received_by`` is the host in the topmost ``Received`` (lower case), ``received_at`` the time there.
-    ``not_given``: a mail server wrote this in the place of a message that it could not give.
+    ``reply_to`` is whom the headers name beside it. ``received_by`` is the host in the topmost
+    ``Received`` (lower case), ``received_at`` the time there. ``not_given``: a mail server wrote this in
+    the place of a message that it could not give.
     """
 
     message_id: str
@@ -136,7 +136,6 @@ class Message:
     received_by: str = ""
     received_at: datetime | None = None
     not_given: bool = False
-    by_list: bool = False
 
     def without_bytes(self) -> Message:
         """The message with the names of its parts alone, once what is in them was read."""

@@ -49,9 +49,8 @@ def understood(content: PartContent, own_addresses: frozenset[str], authserv_id:
             reply,
             brings_files=inner is not None or any(not part.media_type.startswith("image/") for part in files),
         )
-        newsletter = verdicts.is_list(headers) and verdicts.is_newsletter(headers)
-        if not automatic and newsletter and not files and not inner:
-            automatic = "nieuwsbrief"
+        if not automatic and verdicts.is_list(headers, own_addresses) and not files and not inner:
+            automatic = "mailinglijst"
     trusted = verdict(headers.undecoded("authentication-results"), authserv_id, sender.email)
     if len(headers.all("from")) > 1 or len(senders) > 1 or (senders and not headers.addresses("from")):
         trusted = Verdict.FAIL  # which of them would be the sender is anybody's guess, or nobody checked it
@@ -65,14 +64,13 @@ def understood(content: PartContent, own_addresses: frozenset[str], authserv_id:
         cc=headers.addresses("cc"),
         reply_to=author_beside(headers, sender),
         stands_in=stand_in(headers, sender),
-        by_list=verdicts.is_list(headers),
         in_reply_to=headers.message_ids("in-reply-to"),
         references=headers.message_ids("references"),
         body=body,
         parts=files,
         digest=digest(content.leaves),
         automatic=automatic,
-        no_answer=verdicts.no_answer(headers, sender.email),
+        no_answer=verdicts.no_answer(headers, sender.email, own_addresses),
         authentication=trusted,
         calendar_reply=reply,
         bounce=read_bounce(headers, leaves, body) if failed else None,

@@ -9,7 +9,7 @@ from mailbot.domain.message import Address, CalendarReply
 from mailbot.message.auto_reply_phrases import by_words
 from mailbot.message.headers import Headers
 from mailbot.message.mime import Leaf
-from mailbot.message.stand_in import author_beside, stand_in
+from mailbot.message.stand_in import author_beside, is_of_a_list, is_rewritten, stand_in
 
 #: Header fields of programs that answer by themselves, older than RFC 3834 or unaware of it.
 _REPLY_HEADERS = (
@@ -64,20 +64,19 @@ def automatic(
     return ""
 
 
-def is_list(headers: Headers) -> bool:
-    """Whether a mailing list passed this on (RFC 2369, RFC 2919, ``Precedence``)."""
+def is_list(headers: Headers, own_addresses: frozenset[str]) -> bool:
+    """Whether a mailing list passed this on (RFC 2369, RFC 2919, ``Precedence``). A group whose address is
+    one of mailbot's own is a way to share a mailbox, and no list."""
+    if _is_our_group(headers, own_addresses):
+        return False
     return any(headers.has(name) for name in _AUTOMATIC_LIST) or headers.get("precedence").lower() == "list"
 
 
-def is_newsletter(headers: Headers) -> bool:
-    """Whether this went to subscribers who cannot write there themselves: one can only leave it, or it calls
-    itself bulk mail. What people post to a list comes with where they post (RFC 2369, ``List-Post``)."""
-    posted = headers.get("precedence").lower() == "list" or "mailto:" in headers.get("list-post").lower()
-    bulk = headers.get("precedence").lower() in ("bulk", "junk")
-    return bulk or (headers.has("list-unsubscribe") and not posted)
+def _is_our_group(headers: Headers, own_addresses: frozenset[str]) -> bool:
+    return any(is_of_a_list(headers, own) for own in own_addresses)
 
 
-def no_answer(headers: Headers, sender: str) -> str:
+def no_answer(headers: Headers, sender: str, own_addresses: frozenset[str]) -> str:
     """Why this may not be answered although it may be processed, in Dutch; empty where it may."""
     if not sender:
         return "zonder afzender"
@@ -88,8 +87,11 @@ def no_answer(headers: Headers, sender: str) -> str:
     precedence = headers.get("precedence").lower()
     if precedence in ("bulk", "junk"):
         return f"bulkmail (Precedence: {precedence})"
-    if is_newsletter(headers):
-        return "een nieuwsbrief"
+    if not (_is_our_group(headers, own_addresses) or is_rewritten(headers, Address(sender))):
+        if is_list(headers, own_addresses):
+            return "via een mailinglijst"
+        if headers.has("list-unsubscribe"):
+            return "een nieuwsbrief"
     suppress = headers.get("x-auto-response-suppress").lower()
     if any(word in suppress for word in ("all", "oof", "autoreply")):
         return "afzender wil geen automatisch antwoord"

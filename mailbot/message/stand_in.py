@@ -26,12 +26,7 @@ def stand_in(headers: Headers, sender: Address) -> str:
     """Why the address in From is no person's, in Dutch; empty where it may be one's."""
     if sender.is_machine:
         return "adres dat geen antwoord wil"
-    if headers.has("x-original-from") or headers.has("x-original-sender"):
-        return "herschreven door een lijst"
-    if _is_of_a_list(headers, sender):
-        return "adres van een lijst"
-    author = author_beside(headers, sender)
-    if _VIA.search(sender.name) and author is not None:
+    if is_rewritten(headers, sender):
         return "herschreven door een lijst"
     local = sender.email.rpartition("@")[0].lower()
     if not _COPIERS.isdisjoint(re.split(r"[-._+\d]+", local)):
@@ -39,20 +34,28 @@ def stand_in(headers: Headers, sender: Address) -> str:
     return ""
 
 
+def is_rewritten(headers: Headers, sender: Address) -> bool:
+    """Whether a list put itself into From in the place of who wrote (so that DMARC holds)."""
+    if headers.has("x-original-from") or headers.has("x-original-sender"):
+        return True
+    named_via = bool(_VIA.search(sender.name)) and author_beside(headers, sender) is not None
+    return named_via or is_of_a_list(headers, sender.email)
+
+
 def author_beside(headers: Headers, sender: Address) -> Address | None:
     """The person whom the other headers name as the author, where that is another than From."""
     for name in _AUTHOR:
         for one in headers.addresses(name):
             own = one.email.lower() == sender.email.lower()
-            if not (one.is_machine or own or _is_of_a_list(headers, one)):
+            if not (one.is_machine or own or is_of_a_list(headers, one.email)):
                 return one
     return None
 
 
-def _is_of_a_list(headers: Headers, one: Address) -> bool:
+def is_of_a_list(headers: Headers, address: str) -> bool:
     """Whether an address is that of the list itself which passed the mail on: where one posts to it
     (RFC 2369, ``List-Post``), or the list's name (RFC 2919, ``List-Id``: "Raad <raad.groups.example>")."""
-    email = one.email.lower()
+    email = address.lower()
     posts = (address for field in headers.all("list-post") for address in _MAILTO.findall(field.lower()))
     names = (name for field in headers.all("list-id") for name in _LIST_ID.findall(field.lower()))
     return email in posts or email.replace("@", ".") in names

@@ -31,10 +31,9 @@ def test_who_is_answered_instead(sender: str, headers: str) -> None:
 
 def test_a_list_is_nobody_to_answer() -> None:
     headers = "Reply-To: m@groups.example\nList-Post: <mailto:m@groups.example>"
-    assert parsed(mail(sender="An Maes <m@groups.example>", headers=headers)).no_answer
-    assert parsed(mail(sender="An Maes <an@damme.example>", headers=headers)).answered_at().email == (
-        "an@damme.example"
-    )
+    message = parsed(mail(sender="An Maes <m@groups.example>", headers=headers))
+    assert (message.stands_in, message.reply_to) == ("herschreven door een lijst", None)
+    assert message.no_answer
 
 
 @pytest.mark.parametrize("sender", ["Website <no-reply@site.example>", "<scan@damme.example>"])

@@ -44,13 +44,11 @@ def not_a_registration(draft: DecisionDraft) -> DecisionDraft:
     submission = draft.submission
     if _tells_of_something_else(draft):
         what = "een lange tekst over niets dat wij kennen: voor een persoon"
-        return _left(draft, what)
+        return draft.find(NAME, what).settle(Outcome.NO_FORM, answer=False)
     if submission.people:
         return draft.find(NAME, "er is een formulier, of een antwoord op onze vraag")
     if asks_for_a_form(draft):
         return draft.find(NAME, "bijlage zonder leesbaar formulier, bedoeld voor een bijeenkomst")
-    if draft.to_others and CaseKind.UNCLEAR not in draft.override.waived and not draft.override.event:
-        return _said_on_a_list(draft)
     if submission.intent not in WORDLESS and _wants_something(draft):
         return draft.find(NAME, "de mail wil iets van de inschrijvingen")
     if (request := _request(draft)) is not None:
@@ -65,25 +63,12 @@ def not_a_registration(draft: DecisionDraft) -> DecisionDraft:
     return _left_over(draft)
 
 
-def _said_on_a_list(draft: DecisionDraft) -> DecisionDraft:
-    """Words that were posted to a list and not to us are acted on by nobody but the secretary."""
-    if not concern(draft) or _needs_nobody(draft):
-        return _left(draft, "een bericht op een mailinglijst, over niets van ons")
-    return review(draft, NAME, "Kwam via een mailinglijst, en was niet aan ons gericht")
-
-
-def _left(draft: DecisionDraft, what: str) -> DecisionDraft:
-    """Mail that wants nothing of us: a person's to read, but what a list passes on to all its readers."""
-    outcome = Outcome.AUTOMATIC if draft.arrival.message.by_list else Outcome.NO_FORM
-    return draft.find(NAME, what).settle(outcome, answer=False)
-
-
 def _left_over(draft: DecisionDraft) -> DecisionDraft:
     """What asks nothing that we understand: for a person, as a case where it concerns a registration."""
     submission, why = draft.submission, concern(draft)
     if not why or _needs_nobody(draft):
         what = "geen inschrijving: voor een persoon" if not why else "dank of bevestiging: niets te doen"
-        return _left(draft, what)
+        return draft.find(NAME, what).settle(Outcome.NO_FORM, answer=False)
     if submission.intent is Intent.MAYBE_WITHDRAW and CaseKind.UNCLEAR in draft.override.waived:
         return draft.find(NAME, "een afmelding, zegt het secretariaat")
     draft = draft.find(NAME, why)
