@@ -76,6 +76,16 @@ def test_who_was_registered_by_another_hears_it_with_where_the_data_came_from(in
     assert "INS-0001" not in second.text
 
 
+def test_who_was_withdrawn_by_another_hears_who_mailed_that(installed: Settings) -> None:
+    gone = replace(ELS, status=Status.CANCELLED)
+    first, second = _answers(
+        decided(Outcome.CANCELLED, result(Outcome.CANCELLED, gone)), arrival(), installed
+    )
+    assert "doorgaf" not in second.text
+    assert "omdat Jan Peeters ons hierover mailde" in second.text
+    assert "hierover mailde" not in first.text
+
+
 def test_each_has_an_outcome_of_their_own_and_the_sender_that_of_the_message(installed: Settings) -> None:
     waiting = replace(ELS, status=Status.WAITLISTED)
     decision = decided(
