@@ -7,15 +7,26 @@ The words of the blank are nobody's answer, wherever they stand. Both are aligne
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
-from mailbot.domain.document import Location, Span
+from mailbot.domain.document import Location, Span, Unit
 from mailbot.extraction.spans import Spans, cut, line_break
 from mailbot.extraction.template import Column, Place, Question, Template, option_name
-from mailbot.extraction.tokens import BOX, Box, Token, Tokenised, between, is_tick, keys_of, span_text
+from mailbot.extraction.tokens import (
+    BOX,
+    Box,
+    Line,
+    Token,
+    Tokenised,
+    between,
+    is_tick,
+    keys_of,
+    span_text,
+    unglued,
+)
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.normalize import letters, plain
 
@@ -27,6 +38,9 @@ _FEWEST_WORDS = 12
 #: columns read across), and what stands in a room may be anybody's.
 _LABELS = 0.9
 _MARKS = frozenset("xv✓✔")
+_MOST_GLUED = 4
+#: Empty lines that a clipboard leaves between a table and what follows it.
+_LINES_BETWEEN = 1
 
 _Text = tuple[Spans, Location]
 
@@ -70,16 +84,22 @@ class Aligned:
 class _Map:
     """Which token of the document each token of the blank is; -1 for none."""
 
-    def __init__(self, blank: Sequence[str], filled: Sequence[str], rooms: frozenset[int]) -> None:
-        self.to = [-1] * len(blank)
-        self._blank, self._filled = blank, filled
+    def __init__(self, blank: Tokenised, filled: Tokenised, rooms: frozenset[int]) -> None:
+        self.to = [-1] * len(blank.tokens)
+        self._blank, self._filled = blank.keys, filled.keys
         inserts: list[tuple[int, int, int]] = []
-        for code in LCSseq.opcodes(blank, filled):
-            if code.tag == "equal":
-                for offset in range(code.src_end - code.src_start):
-                    self.to[code.src_start + offset] = code.dest_start + offset
-            elif code.tag == "insert":
-                inserts.append((code.src_start, code.dest_start, code.dest_end))
+        start = dest = 0
+        for anchor, there in (*_anchors(blank, filled), (len(blank.tokens), len(filled.tokens))):
+            between = LCSseq.opcodes(self._blank[start:anchor], self._filled[dest:there])
+            for code in between:
+                if code.tag == "equal":
+                    for offset in range(code.src_end - code.src_start):
+                        self.to[start + code.src_start + offset] = dest + code.dest_start + offset
+                elif code.tag == "insert":
+                    inserts.append((start + code.src_start, dest + code.dest_start, dest + code.dest_end))
+            if anchor < len(self.to):
+                self.to[anchor] = there
+            start, dest = anchor + 1, there + 1
         for insert in inserts:
             if insert[0] not in rooms:
                 self._slide(insert, rooms)
@@ -123,30 +143,85 @@ class _Map:
         return next((n for n in range(position, len(self.to)) if self.to[n] >= 0), len(self.to))
 
 
+def _anchors(blank: Tokenised, filled: Tokenised) -> Iterator[tuple[int, int]]:
+    """The words and boxes that both have, in order. They go before the walls of cells: a page that a program
+    drew has other tables than the file, and the walls of rows nobody filled in outnumber its words."""
+    ours, theirs = (
+        [n for n, token in enumerate(sheet.tokens) if not token.is_wall and (token.is_word or is_tick(token))]
+        for sheet in (blank, filled)
+    )
+    keys = ([blank.tokens[n].key for n in ours], [filled.tokens[n].key for n in theirs])
+    for code in LCSseq.opcodes(*keys):
+        if code.tag == "equal":
+            for offset in range(code.src_end - code.src_start):
+                yield ours[code.src_start + offset], theirs[code.dest_start + offset]
+
+
 def align(template: Template, sheet: Tokenised) -> Aligned:
     """Lays a document over a blank form."""
     blank = template.sheet
+    sheet = unglued(sheet, _words_glued(template))
     rooms = frozenset(p.start for q in template.questions for p in q.places) | frozenset(
         p.end for q in template.questions for p in q.places
     )
-    found = _Map(blank.keys, sheet.keys, rooms)
+    found = _Map(blank, sheet, rooms)
     share = _share(template, found.to)
     if share < GATE or _labels_found(template, found.to) < _LABELS:
         return Aligned(share, _shared_anywhere(blank, sheet), (), ())
     written: list[Written] = []
     taken = [False] * len(sheet.tokens)
     for question in template.questions:
-        if question.column is not None and (rows := _rows(sheet, found, question, question.column, taken)):
+        if question.column is not None:
+            rows = _rows(template, sheet, found, question, question.column, taken)
             written += rows
-            continue
+            if rows:
+                continue
         people = dict.fromkeys(place.person for place in question.places)
         written += [_written(template, sheet, found, question, person, taken) for person in people]
-    return Aligned(share, share, tuple(written), _beside(template, sheet, found, taken))
+    beside = _beside(template, sheet, found, taken)
+    if _outweighs(beside, written):
+        return Aligned(share, _shared_anywhere(blank, sheet), (), ())
+    return Aligned(share, share, tuple(written), beside)
+
+
+def _outweighs(beside: Iterable[tuple[Question | None, str]], written: Iterable[Written]) -> bool:
+    """Whether more was written where the form has no room than where it has: what stands in the room is then
+    hardly what was meant for it."""
+    outside = sum(len(text.split()) for question, text in beside if question is not None)
+    inside = sum(len(span_text(one.spans).split()) for one in written)
+    return outside > max(inside, _FEWEST_WORDS)
+
+
+def _words_glued(template: Template) -> dict[str, tuple[str, ...]]:
+    """Words of the blank that follow each other on a line, up to four, as they look without the spaces."""
+    tokens = template.sheet.tokens
+    alone = {token.key for token in tokens}
+    glued: dict[str, tuple[str, ...]] = {}
+    for line in template.sheet.lines:
+        words = [token.key for token in tokens[line.first : line.last]]
+        for start in range(len(words)):
+            for end in range(start + 2, min(start + _MOST_GLUED, len(words)) + 1):
+                run = words[start:end]
+                if not all(word.isalnum() for word in run):
+                    break
+                glued.setdefault("".join(run), tuple(run))
+    return {word: parts for word, parts in glued.items() if word not in alone}
 
 
 def _share(template: Template, to: Sequence[int]) -> float:
-    tokens = template.sheet.tokens
-    words = [n for n, token in enumerate(tokens) if token.is_word]
+    """How much of what a copy keeps is there: not what stands at the top and foot of each page, which moves,
+    and not words that are there to be crossed out."""
+    sheet, tokens = template.sheet, template.sheet.tokens
+    moves = [line for line in sheet.lines if line.where.has(Unit.HEADER) or line.where.has(Unit.FOOTER)]
+    ranges = [(line.first, line.last) for line in moves] + [
+        (place.start, place.end)
+        for question in template.questions
+        if question.ticks
+        for place in question.places
+        if not any(map(is_tick, tokens[place.start : place.end]))
+    ]
+    left = {n for start, end in ranges for n in range(start, end)}
+    words = [n for n, token in enumerate(tokens) if token.is_word and n not in left]
     first = min((place.start for question in template.questions for place in question.places), default=0)
     last = max((place.end for question in template.questions for place in question.places), default=0)
     asked = [n for n in words if first - 4 <= n <= last + 1]
@@ -194,7 +269,11 @@ def _written(
         if (start, end) in seen or end <= start:
             continue
         seen.add((start, end))
-        unclear = unclear or _is_shared(template, found, question, place)
+        if _is_shared(template, found, question, place):
+            if own := _own_line(template, sheet, found, place, (start, end)):
+                start, end = own
+            else:
+                unclear = True
         taken[start:end] = [True] * (end - start)
         pieces, as_it_was = _in_room(template, sheet, found, question, place, (start, end))
         texts += pieces
@@ -261,23 +340,22 @@ def _options_ticked(
 
 
 def _rows(
-    sheet: Tokenised, found: _Map, question: Question, column: Column, taken: list[bool]
+    template: Template, sheet: Tokenised, found: _Map, question: Question, column: Column, taken: list[bool]
 ) -> list[Written]:
     """What a list of people says in one column, a row a person: rows may have been added to it, left out, or
-    never have been there. Nothing where the list is no table any more."""
+    never have been there. Nothing where its rows cannot be told any more."""
     head = found.to[column.head]
-    below, position = _below_head(sheet, sheet.tokens[head].line) if head >= 0 else ([], -1)
+    below, position = _below_head(template, sheet, found, column) if head >= 0 else ([], -1)
     printed = {to: n for n, to in enumerate(found.to) if to >= 0 and sheet.tokens[to].is_word}
     written: list[Written] = []
     for number, row in enumerate(below, 1):
-        known = [printed[n] for n in _tokens_of(sheet, row) if n in printed]
+        known = _mostly_printed(sheet, row, printed)
         if any(n >= column.end or n < column.head for n in known):
             break  # what stands below the list
         cell = next((one for one in row if one.column == position), None)
         if cell is None or any(n < column.first for n in known):
             continue  # an example, or a second row of labels
-        first = min((sheet.lines[n].first for n in cell.lines), default=0)
-        last = max((sheet.lines[n].last for n in cell.lines), default=0)
+        first, last = cell.first, cell.last
         taken[first:last] = [True] * (last - first)
         pieces = _marked(sheet, first, last, printed) if question.ticks else between(sheet, first, last)
         if question.ticks and TICKED not in _signs(pieces) and all(n in printed for n in range(first, last)):
@@ -286,21 +364,98 @@ def _rows(
     return written
 
 
-def _below_head(sheet: Tokenised, line: int) -> tuple[list[list[Box]], int]:
-    """The rows of the table below the one that holds a line, and the column where it stands."""
+def _mostly_printed(sheet: Tokenised, row: Iterable[_Cell], printed: Mapping[int, int]) -> list[int]:
+    """The tokens of the blank that a row repeats, where it hardly holds anything else: an answer may well say
+    a word that is printed somewhere."""
+    words = [n for cell in row for n in range(cell.first, cell.last) if sheet.tokens[n].is_word]
+    known = [printed[n] for n in words if n in printed]
+    return known if 2 * len(known) > len(words) else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of a list: its column, its tokens, and where it stands."""
+
+    column: int
+    first: int
+    last: int
+    where: Location
+
+
+def _below_head(
+    template: Template, sheet: Tokenised, found: _Map, column: Column
+) -> tuple[list[list[_Cell]], int]:
+    """The rows below the label of a column, and the column where it stands: of a table; of lines that tabs
+    cut; or of a line for each cell, as tables leave a clipboard."""
+    line = sheet.tokens[found.to[column.head]].line
     for grid in sheet.grids:
         for at, row in enumerate(grid.rows):
             for box in row:
                 if line in box.lines:
-                    return grid.rows[at + 1 :], box.column
-    return [], -1
+                    return [
+                        [_cell_of(sheet, one) for one in below] for below in grid.rows[at + 1 :]
+                    ], box.column
+    own = template.sheet.tokens[column.head].line
+    labels = next((row for g in template.sheet.grids for row in g.rows for b in row if own in b.lines), [])
+    position = next((n for n, box in enumerate(labels) if own in box.lines), -1)
+    if "\t" in sheet.lines[line].text:
+        return [_cut_by_tabs(sheet, one) for one in _lines_below(sheet, line)], position
+    return _cut_by_lines(template, sheet, found, column, labels), position
 
 
-def _tokens_of(sheet: Tokenised, row: Iterable[Box]) -> Iterator[int]:
-    """The tokens in the cells of a row."""
-    for box in row:
-        for line in box.lines:
-            yield from range(sheet.lines[line].first, sheet.lines[line].last)
+def _cell_of(sheet: Tokenised, box: Box) -> _Cell:
+    first = min((sheet.lines[n].first for n in box.lines), default=0)
+    last = max((sheet.lines[n].last for n in box.lines), default=0)
+    return _Cell(box.column, first, last, box.where)
+
+
+def _lines_below(sheet: Tokenised, line: int) -> Iterator[Line]:
+    """The lines that follow, as long as tabs cut them."""
+    for below in sheet.lines[line + 1 :]:
+        if "\t" not in below.text:
+            return
+        yield below
+
+
+def _cut_by_tabs(sheet: Tokenised, line: Line) -> list[_Cell]:
+    cells: list[_Cell] = []
+    first = line.first
+    end = -1
+    for column, text in enumerate(line.text.split("\t")):
+        end += len(text) + 1
+        last = next((n for n in range(first, line.last) if sheet.tokens[n].start >= end), line.last)
+        cells.append(_Cell(column, first, last, line.where))
+        first = last
+    return cells
+
+
+def _cut_by_lines(
+    template: Template, sheet: Tokenised, found: _Map, column: Column, labels: Sequence[Box]
+) -> list[list[_Cell]]:
+    """A list that came with a line for each cell, empty ones too: as many below its labels as the blank has
+    cells. Where empty ones fell out nothing says which column is meant."""
+    heads = [found.to[template.sheet.lines[n].first] for box in labels for n in box.lines[:1]]
+    below = found.from_(column.end)
+    if not heads or min(heads) < 0 or below == len(found.to):
+        return []
+    lines = [sheet.tokens[token].line for token in heads]
+    stands = [line.where.number(Unit.LINE) for line in sheet.lines]
+    if [stands[n] - stands[lines[0]] for n in lines] != list(range(len(labels))):
+        return []
+    top = stands[lines[-1]] + 1
+    rows = {number: line for number, line in zip(stands, sheet.lines, strict=True) if number >= top}
+    size = stands[sheet.tokens[found.to[below]].line] - top
+    count = sum(1 for q in template.questions if q.column == column for _ in q.places)
+    if not 0 <= size - count * len(labels) <= _LINES_BETWEEN:
+        return []
+    return [
+        [
+            _Cell(place, line.first, line.last, line.where)
+            for place in range(len(labels))
+            if (line := rows.get(top + row * len(labels) + place))
+        ]
+        for row in range(count)
+    ]
 
 
 def _beside_options(blank: Tokenised, question: Question, place: Place) -> frozenset[int]:
@@ -340,6 +495,29 @@ def _is_shared(template: Template, found: _Map, question: Question, place: Place
             if not same and apart and before < room.start <= after and before < room.end <= after:
                 return True
     return False
+
+
+def _own_line(
+    template: Template, sheet: Tokenised, found: _Map, place: Place, range_: tuple[int, int]
+) -> tuple[int, int] | None:
+    """The tokens on the line of one of several cells between the same words of the blank, which came as a
+    line each, empty ones too; None where lines do not tell."""
+    start, end = range_
+    if end >= len(sheet.tokens) or any(token.is_wall for token in sheet.tokens[start - 1 : end + 1]):
+        return None
+    stands = [sheet.lines[sheet.tokens[n].line].where.number(Unit.LINE) for n in range(start - 1, end + 1)]
+    top, bottom = stands[0], stands[-1]
+    rooms = sorted(
+        p.start
+        for q in template.questions
+        for p in q.places
+        if _range(found, p, len(sheet.tokens)) == range_ and p.start == p.end
+    )
+    if place.start not in rooms or not 0 <= bottom - top - 1 - len(rooms) <= _LINES_BETWEEN:
+        return None
+    mine = top + 1 + rooms.index(place.start)
+    own = [n for n, line in zip(range(start, end), stands[1:-1], strict=True) if line == mine]
+    return (own[0], own[-1] + 1) if own else (start, start)
 
 
 def _signs(pieces: Iterable[_Text]) -> str:

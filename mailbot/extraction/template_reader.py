@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -13,9 +14,9 @@ from mailbot.extraction.alignment import Aligned, Written, align
 from mailbot.extraction.assembly import ExtractionContext, read_person
 from mailbot.extraction.form_reader import Filled
 from mailbot.extraction.grouping import PersonDraft
-from mailbot.extraction.spans import Candidate
-from mailbot.extraction.template import Template
-from mailbot.extraction.tokens import Tokenised, tokenised
+from mailbot.extraction.spans import Candidate, Spans
+from mailbot.extraction.template import Question, Template
+from mailbot.extraction.tokens import Tokenised, keys_of, tokenised
 from mailbot.text.normalize import letters, tidy
 
 _UNPLACED = "het staat niet in het invulveld zelf"
@@ -34,13 +35,15 @@ _SCORE = 100.0
 class TemplateReading:
     """A copy of a known blank: the people, and by person and key what was written where no single
     question can be told. ``rearranged``: its words stand in another order, so that only the free reader
-    can say who it is about. ``printed``: the letters of the blank."""
+    can say who it is about. ``printed``: the letters of the blank; ``added``: the words that are not on it,
+    where it is rearranged."""
 
     filled: Filled
     share: float
     unclear: frozenset[tuple[int, str]]
     rearranged: bool = False
     printed: str = ""
+    added: frozenset[str] = frozenset()
 
     @property
     def rank(self) -> tuple[bool, float]:
@@ -61,8 +64,10 @@ def read_copy(
     )
     if not aligned.is_same_form:
         nobody = Filled(reading.form, (), (), 0, titled=False, heading=(), taken=frozenset())
-        moved = aligned.is_rearranged
-        return TemplateReading(nobody, aligned.share, frozenset(), rearranged=True) if moved else None
+        if not aligned.is_rearranged:
+            return None
+        added = frozenset(_words(sheet) - _words(template.sheet))
+        return TemplateReading(nobody, aligned.share, frozenset(), rearranged=True, added=added)
     printed = letters(" ".join(line.text for line in template.sheet.lines))
     people, problems, unclear = _people(aligned, template, reading)
     filled = Filled(
@@ -78,20 +83,27 @@ def read_copy(
     return TemplateReading(filled, aligned.share, unclear, printed=printed)
 
 
+def _words(sheet: Tokenised) -> Counter[str]:
+    return Counter(token.key.lstrip("\0") for token in sheet.tokens if token.is_word or token.typed)
+
+
 def _people(
     aligned: Aligned, template: Template, reading: ExtractionContext
 ) -> tuple[tuple[Person, ...], tuple[Problem, ...], frozenset[tuple[int, str]]]:
     """The people of a copy, their problems, and which answers of whom may belong to another question."""
     fields = keyed(template, reading.form)
     by_question = {id(question): fields.get(n) for n, question in enumerate(template.questions)}
-    doubts = {id(question): text for question, text in aligned.beside if question is not None}
+    doubts = _doubts_beside(aligned, template)
     people: list[Person] = []
     problems: list[Problem] = []
     unclear: set[tuple[int, str]] = set()
+    met: set[Spans] = set()
     for number in sorted({one.person for one in aligned.written if one.person}) or [0]:
         own = [one for one in aligned.written if one.person in (0, number)]
-        if not any(one.spans and not one.prefilled for one in own if one.person == number):
-            continue
+        alone = [one for one in own if one.person == number and one.spans and not one.prefilled]
+        if not alone or all(one.unclear and one.spans in met for one in alone):
+            continue  # nobody, or words that no row of a list is told to hold: somebody before has them
+        met.update(one.spans for one in alone if one.unclear)
         draft = PersonDraft()
         written = [(one, f) for one in own if one.spans and (f := by_question.get(id(one.question)))]
         for one, field in written:
@@ -104,6 +116,20 @@ def _people(
             problems += [replace(problem, person=len(people)) for problem in its]
             people.append(person)
     return tuple(people), tuple(problems), frozenset(unclear)
+
+
+def _doubts_beside(aligned: Aligned, template: Template) -> dict[int, str]:
+    """What stands beside the room of each question, by its identity. Where that question was left open it may
+    as well be the end of the answer before."""
+    doubts = {id(question): text for question, text in aligned.beside if question is not None}
+    answered = {id(one.question) for one in aligned.written if one.spans}
+    last: Question | None = None
+    for question in template.questions:
+        if id(question) in answered:
+            last = question
+        elif last is not None and (text := doubts.get(id(question))):
+            doubts.setdefault(id(last), text)
+    return doubts
 
 
 def _candidate(one: Written, field: FormField, beside: str) -> Candidate:
@@ -129,7 +155,7 @@ def weighed(copy: TemplateReading, free: Filled | None) -> Filled | None:
     it stands outside every room for an answer."""
     filled = copy.filled
     if copy.rearranged:
-        return _all_doubted(free) if free else None
+        return _all_doubted(free, copy.added) if free else None
     if free is None or len(free.people) != len(filled.people):
         return _with_missing(filled, copy.unclear)
     people: list[Person] = []
@@ -190,13 +216,16 @@ def _is_explained(free: Answer, key: str, copy: Person, printed: str) -> bool:
     return said in others or rest in others or (len(rest) > _FEW_LETTERS and rest in printed)
 
 
-def _all_doubted(free: Filled) -> Filled:
-    """What is read beside labels that do not stand where the blank has them."""
+def _all_doubted(free: Filled, added: frozenset[str]) -> Filled:
+    """What is read beside labels that do not stand where the blank has them. Words that were ``added`` to the
+    blank and that nobody read may answer whatever is open."""
+    said = (str(answer.value) for person in free.people for answer in person.answers.values())
+    left = added - {key for text in said for key in keys_of(text)}
     doubts = [
-        _doubt(index, field, _MOVED, answer.value)
+        _doubt(index, field, _MOVED, *([answer.value] if answer else []))
         for index, person in enumerate(free.people)
         for field in free.form.fields
-        if (answer := person.answers.get(field.key)) and not _has(free.problems, index, field.key)
+        if ((answer := person.answers.get(field.key)) or left) and not _has(free.problems, index, field.key)
     ]
     return replace(free, problems=(*free.problems, *doubts))
 

@@ -8,8 +8,9 @@ gap is made of (dots, underscores, a control) is none: it does not survive being
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table
 from mailbot.extraction.spans import Spans, cut
@@ -57,6 +58,11 @@ class Token:
     def is_word(self) -> bool:
         """Whether it is more than a sign or a wall."""
         return self.key[0].isalnum()
+
+    @property
+    def is_wall(self) -> bool:
+        """Whether it is the wall of a cell or the end of a row."""
+        return self.line < 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +224,47 @@ def _tokenise(sheet: Tokenised, text: str, line: int, start: int, end: int, span
         else:
             key = ("\0" if typed else "") + (plain(sign) or sign)
         sheet.tokens.append(Token(key, line, hit.start(), hit.end(), typed))
+
+
+def unglued(sheet: Tokenised, words: Mapping[str, tuple[str, ...]]) -> Tokenised:
+    """The document with the words taken apart that lost the space between them ("Naamen voornaam"), as what
+    reads pages and pictures leaves them; ``words`` says for each what it is made of."""
+    apart = [words.get(token.key, ()) if not token.typed else () for token in sheet.tokens]
+    if not any(apart):
+        return sheet
+    at, tokens = [0], []
+    for token, parts in zip(sheet.tokens, apart, strict=True):
+        tokens += _parts(token, parts) if parts else [token]
+        at.append(len(tokens))
+
+    def moved(gap: Gap) -> Gap:
+        return replace(gap, position=at[gap.position])
+
+    lines = [
+        replace(line, first=at[line.first], last=at[line.last], gaps=tuple(map(moved, line.gaps)))
+        for line in sheet.lines
+    ]
+    grids = [
+        Grid(
+            [[replace(box, gap=box.gap and moved(box.gap)) for box in row] for row in grid.rows], grid.before
+        )
+        for grid in sheet.grids
+    ]
+    return Tokenised(tokens, lines, grids, sheet.boxed, sheet.controls)
+
+
+def _parts(token: Token, parts: Sequence[str]) -> list[Token]:
+    """A token cut into words of those lengths; whole where it is longer or shorter than they are, as a sign
+    that stands for two letters is."""
+    if sum(map(len, parts)) != token.end - token.start:
+        return [token]
+    cuts = [token.start]
+    for part in parts:
+        cuts.append(cuts[-1] + len(part))
+    return [
+        replace(token, key=part, start=start, end=end)
+        for part, (start, end) in zip(parts, pairwise(cuts), strict=True)
+    ]
 
 
 def keys_of(text: str) -> list[str]:

@@ -7,7 +7,7 @@ what they quote. Each is read with every form in mind; the one that fits best sp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -209,7 +209,8 @@ class _Understanding:
             return sorted(found, key=lambda one: not one.people), scanned
         for body in () if self._came_back else self._bodies:
             blank = self._blank if body.own and not self._quotes_unmarked(body.blocks) else self._quoted
-            one = self._best(body.blocks, forms, clues if body.own else [], blank, "", recognised=False)
+            known = clues if body.own else []
+            one = self._best(body.blocks, forms, known, blank, "", recognised=False, whole=body.whole)
             if one and one.people and (body.own or self._is_filled_in_quote(body.blocks, one)):
                 if not body.own:
                     clues += self._marks(body.blocks)
@@ -252,7 +253,9 @@ class _Understanding:
         name: str,
         *,
         recognised: bool,
+        whole: tuple[Block, ...] = (),
     ) -> Filled | None:
+        """The form in a document or a text; ``whole`` is the text with what looks like a signature."""
         marked = self._marks(blocks)
         clues += marked
         event_ids = {c.event for c in (*marked, *clues) if c.event}
@@ -266,7 +269,8 @@ class _Understanding:
             bonus = 3.5 if form in preferred else 2.0 if form in open_forms else 0
             return score + bonus, form in open_forms, -place
 
-        if copy := self._copy(blocks, likely, blank, name, recognised):
+        texts = [blocks, whole] if len(whole) > len(blocks) else [blocks]
+        if copy := self._copy(texts, likely, blank, name, recognised):
             return replace(copy, event=self._event_of(copy, marked))
         best: Filled | None = None
         best_rank: tuple[float, bool, int] | None = None
@@ -284,17 +288,26 @@ class _Understanding:
         return replace(best, event=self._event_of(best, marked))
 
     def _copy(
-        self, blocks: tuple[Block, ...], forms: Iterable[Form], blank: BlankForm, name: str, recognised: bool
+        self,
+        texts: Sequence[tuple[Block, ...]],
+        forms: Iterable[Form],
+        blank: BlankForm,
+        name: str,
+        recognised: bool,
     ) -> Filled | None:
-        """What a copy of a blank that a form names says, read by the blank and freely; None for none."""
-        best: tuple[TemplateReading, ExtractionContext] | None = None
-        for form in forms:
-            if templates := templates_of(form.blank):
+        """What a copy of a blank that a form names says, read by it and freely; None for none. ``texts``
+        are one document with less of it and with more, of which the first that is a copy counts."""
+        best: tuple[TemplateReading, ExtractionContext, tuple[Block, ...]] | None = None
+        known = [(form, templates) for form in forms if (templates := templates_of(form.blank))]
+        for blocks in texts:
+            for form, templates in known:
                 reading = self._reading(form, blank, recognised=recognised)
                 copy = read_copy(blocks, templates, reading)
                 if copy and (best is None or copy.rank > best[0].rank):
-                    best = copy, reading
-        return weighed(best[0], read_form(blocks, best[1], name, self._around)) if best else None
+                    best = copy, reading, blocks
+            if best and not best[0].rearranged:
+                break
+        return weighed(best[0], read_form(best[2], best[1], name, self._around)) if best else None
 
     def _event_of(self, one: Filled, marked: list[EventClue]) -> str:
         """The one event that a form names, by its mark or else by its heading."""
@@ -509,10 +522,12 @@ def _mails(message: Message) -> Iterator[Message]:
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """The text of a mail: ``own`` for what the sender wrote, else with all that they quote."""
+    """The text of a mail: ``own`` for what the sender wrote, else with all that they quote. ``whole`` is that
+    text with what looks like a signature: a letter above a form is signed as well."""
 
     blocks: tuple[Block, ...]
     own: bool
+    whole: tuple[Block, ...]
 
 
 def _bodies(message: Message | None, settings: Settings) -> Iterator[_Body]:
@@ -521,9 +536,10 @@ def _bodies(message: Message | None, settings: Settings) -> Iterator[_Body]:
     for mail in _mails(message) if message else ():
         everything = tuple(_unsigned(mail.body, settings))
         own = tuple(block for block in everything if block.quote == 0)
-        yield _Body(own, own=mail.sender.email.lower() not in settings.own_addresses)
+        typed = tuple(block for block in mail.body if block.quote == 0)
+        yield _Body(own, own=mail.sender.email.lower() not in settings.own_addresses, whole=typed)
         if len(everything) > len(own):
-            yield _Body(everything, own=False)
+            yield _Body(everything, own=False, whole=tuple(mail.body))
 
 
 def _unsigned(body: Iterable[Block], settings: Settings) -> Iterator[Block]:

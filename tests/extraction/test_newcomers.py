@@ -1,14 +1,16 @@
-"""Five forms that were drawn before the adopting code was looked at, adopted without a correction, and filled
-in five ways: every answer is right, or doubted and so looked at by a person."""
+"""Ten forms that were drawn before the adopting code was looked at, adopted without a correction, and filled
+in five to seven ways: every answer is right, or doubted and so looked at by a person."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+import benchmarks.blanks
 from benchmarks.adopted import Family, adopted, families, measured
 from benchmarks.forms import CONFIG
 from mailbot.config.loader import load
@@ -18,6 +20,10 @@ from mailbot.pipeline.interpret import understand
 from mailbot.pipeline.sandbox import Sandbox
 
 NEWCOMERS = list(families(Path(__file__).with_name("newcomers")))
+BLANKS = [
+    replace(family, copies=[copy for copy in family.copies if "scan" not in copy.path.name])
+    for family in families(Path(benchmarks.blanks.__file__).parent)
+]
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +48,17 @@ def test_each_answer_on_a_copy_is_right_or_doubted(
         if "scan" not in copy.path.name:
             assert not counts["missing"], (copy.path, said)
             assert counts["right"] + counts["right, doubted"] >= 3 * counts["wrong, doubted"], said
+
+
+@pytest.mark.parametrize("family", BLANKS, ids=lambda family: family.name)
+def test_each_answer_on_a_copy_in_a_file_or_a_mail_is_right_or_doubted(
+    family: Family, sandbox: Sandbox, settings: Settings
+) -> None:
+    for copy, counts, said in measured(family, adopted(family, sandbox), sandbox, settings):
+        lost = ("silently wrong", "invented", "no field", "missing")
+        assert not any(counts[kind] for kind in lost), (copy.path, said)
+        if copy.path.suffix != ".pdf":
+            assert not counts["wrong, doubted"], (copy.path, said)
 
 
 @pytest.mark.parametrize("family", NEWCOMERS, ids=lambda family: family.name)
