@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -28,7 +28,7 @@ STORED, DECIDED, SHELVED = "stored", "decided", "shelved"
 
 #: Where mail that stays in its folder was filed to; the second is to be marked as read later.
 STAYS, UNREAD = "-", "?"
-#: Where mail left for a person was filed to once they answered, moved or deleted it.
+#: Where mail was filed to that is a person's alone: answered, moved or deleted by them, or never decided.
 SETTLED = "!"
 
 #: Built once: building a statement costs more than running it, and these run for every message.
@@ -440,6 +440,14 @@ def filed(tx: sa.Connection, places: list[MailPlace], where: str) -> None:
     to be marked as read once its case is decided."""
     if places:
         tx.execute(_OF_PLACE, [{**_this(place), "filed": where} for place in places])
+
+
+def leave_unread(tx: sa.Connection, numbers: Collection[int]) -> None:
+    """Mail whose cases ended without a decision of hers is not marked as read: who looks for what is unread
+    finds it."""
+    is_open = sa.exists().where(case.c.message == location.c.message, case.c.closed.is_(None))
+    waits = (location.c.message.in_(numbers), location.c.filed.not_in(("", STAYS, SETTLED)), ~is_open)
+    tx.execute(sa.update(location).where(*waits).values(filed=SETTLED))
 
 
 def _this(place: MailPlace) -> dict[str, object]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import openpyxl
 import pytest
 from imapclient import IMAPClient
 
-from mailbot.storage import consistency
+from mailbot.storage import consistency, queries
 from tests.service.conftest import NOW, Office
 
 QUESTION = "Dag, is de zaal volgende week vrij?\n"
@@ -130,6 +130,25 @@ def test_mail_in_the_review_folder_is_marked_once_she_decided(make_office: Calla
             client.remove_flags(client.search("ALL"), [rb"\Seen"])
         worker.cycle(immediate=True)
         assert waiting()  # she wants to see it again
+
+
+@pytest.mark.parametrize("review_folder", ["", "Te beslissen"])
+def test_mail_that_was_never_decided_is_still_unread_after_the_event(
+    make_office: Callable[..., Office], review_folder: str
+) -> None:
+    office = make_office(mailbox=f'review_folder = "{review_folder}"')
+    late(office)
+    clock = [NOW + timedelta(days=21)]
+    with office.worker(lambda: clock[0]) as worker:
+        worker.cycle(immediate=True)
+        clock[0] = datetime(2035, 12, 4, 9, tzinfo=UTC)
+        for _ in range(2):
+            worker.cycle(immediate=True)
+        with worker.store.read_transaction() as tx:
+            assert queries.open_cases(tx, "kis-2026-3") == ()
+    with mailbox(office) as client:
+        client.select_folder(review_folder or "INBOX", readonly=True)
+        assert len(client.search("UNSEEN")) == 1
 
 
 @pytest.mark.parametrize(
