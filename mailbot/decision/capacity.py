@@ -18,8 +18,9 @@ def completes_in_time(registration: Registration, event: Event, now: datetime) -
 
 
 def completes_by(registration: Registration, event: Event) -> datetime:
-    """Until when an incomplete registration keeps its arrival."""
-    return registration.arrived + timedelta(days=event.completion_days)
+    """Until when an incomplete registration keeps its arrival: so many days from our first question, however
+    long its mail had waited for a decision before."""
+    return (registration.asked_at or registration.arrived) + timedelta(days=event.completion_days)
 
 
 def holds_place(registration: Registration | None, event: Event, now: datetime) -> bool:

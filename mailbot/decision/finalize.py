@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from mailbot.decision import receipt
 from mailbot.decision.access import Relation, Right, Writer, access, access_of, is_certain, visible, writer_of
@@ -147,6 +148,7 @@ def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registra
         answers=answers,
         organisation_known=organisation,
         arrived=entry.arrived or base.arrived,
+        asked_at=_asked_at(draft, entry, base),
         doubts=doubts,
         reason=entry.waits if entry.status in (Status.WAITLISTED, Status.INCOMPLETE) else entry.reason,
         replaces=base.replaces if entry.predecessor is None else nrs[entry.predecessor],
@@ -162,6 +164,13 @@ def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registra
         theirs = access(draft, current).relation in (Relation.PERSON, Relation.SHARED, Relation.ANSWERS)
         row = replace(row, changed=draft.now, claimed=base.claimed or theirs)
     return row
+
+
+def _asked_at(draft: DecisionDraft, entry: Entry, base: Registration) -> datetime | None:
+    """When we first asked, where we do or did; of somebody who had gone, anew."""
+    before = None if base.status.is_out else base.asked_at
+    asks = entry.outcome is Outcome.INCOMPLETE and entry.status is Status.INCOMPLETE
+    return before or (draft.now if asks else None)
 
 
 def _by_sender(draft: DecisionDraft, entry: Entry, base: Registration) -> frozenset[str]:

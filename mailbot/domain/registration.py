@@ -53,6 +53,7 @@ class Registration:
 
     - ``arrived``: the arrival that counts for the deadline and the waiting list; ``received``: when the
       first message about it came; ``changed``: when it last changed.
+    - ``asked_at``: when we first asked for what was missing or doubted, aware; later questions leave it.
     - ``sender``: the address that mailed ("Ingestuurd door"); ``message``: the ledger's id of the message
       it came from, None for a row typed in; ``by_sender``: the keys whose present value ``sender`` gave;
       ``claimed``: the person wrote to us themselves since, so that the sender has no say any more.
@@ -94,6 +95,7 @@ class Registration:
     claimed: bool = False
     withheld: frozenset[str] = frozenset()
     removed: Removal | None = None
+    asked_at: datetime | None = None
 
     @property
     def is_struck(self) -> bool:

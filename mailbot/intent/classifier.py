@@ -16,7 +16,7 @@ from mailbot.intent.agreement import IDLE, weighed
 from mailbot.intent.questions import is_question, question_in
 from mailbot.intent.sentences import Sentence, sentences
 from mailbot.intent.signature import cut
-from mailbot.intent.substitutes import Standin, standin
+from mailbot.intent.substitutes import Standin, standin, with_data
 
 _NR = re.compile(r"\bINS[-\s]?(\d{1,7})\b", re.I)
 #: A subject that answers or forwards: it was somebody else's.
@@ -217,10 +217,21 @@ def intent_of(acts: tuple[Act, ...]) -> Intent:
         return _wants_nothing(acts)
     if kinds == _COMES_WITH and all(act.field in _DETAILS for act in here if act.kind is ActKind.CHANGE):
         kinds = frozenset({ActKind.COME})
+    if ActKind.SUBSTITUTE in kinds and all(_is_data(act) for act in here if act.kind is ActKind.CHANGE):
+        kinds -= {ActKind.CHANGE}
     intent = _DONE.get(kinds, Intent.UNCLEAR)
     if intent in _READ_BY_SOMEBODY:
         return intent
     return _carried_out(intent, [act for act in here if act.kind in kinds])
+
+
+#: "E-mail: jan@damme.example" below who comes instead.
+_DATA = re.compile(r"(?P<label>[\w /-]{2,25}?)\s*[:=]\s*(?P<value>\S.{0,80})")
+
+
+def _is_data(act: Act) -> bool:
+    """Whether what looks like a change is a line of data, of whom the words beside it name."""
+    return _DATA.fullmatch(act.words.strip()) is not None
 
 
 def _wants_nothing(acts: tuple[Act, ...]) -> Intent:
@@ -254,6 +265,8 @@ def _substituted(result: IntentResult, said: tuple[Sentence, ...]) -> IntentResu
     who = next(filter(None, (standin(sentence.text) for sentence in said)), None)
     if who is None:
         return replace(result, intent=Intent.UNCLEAR)
+    data = [found["value"] for one in said if (found := _DATA.fullmatch(one.text.strip(" .")))]
+    who = with_data(who, data)
     named = (who.instead_of,) if who.instead_of else tuple(n for n in result.named if n not in who.name)
     return replace(result, named=named, substitute=who)
 

@@ -295,6 +295,9 @@ class _Answering:
         text = _INSTEAD.sub("", without_greeting(_ITEM.sub("", text)))
         if not text or not sentences([text]):
             return  # a greeting
+        head, colon, tail = text.partition(": ")
+        if colon and not self._label(head) and self._says_why(head):
+            text = tail  # "excuses, dat was ik vergeten: gemeente Damme"
         above, self.unfinished = self.unfinished, ""
         if self._bare(text, where) or self._stated(text, where):
             return

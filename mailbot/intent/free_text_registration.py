@@ -85,12 +85,16 @@ def told(
     labels: Labels,
     directory: Directory,
     places: Set[str] = frozenset(),
+    *,
+    agreed: bool = False,
 ) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
     """The people whom the words of a mail register; nobody where they name nobody. ``lines`` are the
-    sender's own, ``signature`` those below them, ``places`` where our events are held.
+    sender's own, ``signature`` those below them, ``places`` where our events are held; ``agreed``: both
+    readers of sentences found that somebody comes.
 
-    Every answer is doubted but the address that the mail came from, and what a signature that agrees
-    with From says of its writer: name, function, organisation, telephone.
+    Every answer is doubted but the address that the mail came from, what a signature that agrees
+    with From says of its writer (name, function, organisation, telephone), and, where it is ``agreed`` that
+    they come, what stands beside an address of a known body that spells somebody's name.
     """
     signed = signature_of(lines, signature, sender, directory.recognise)
     lines, signature = signed.above, signed.lines
@@ -109,9 +113,11 @@ def told(
         read = (_with_diet(read[0], lines, labels),)
     if me and signed.agrees:
         read = (_signed(read[0], signature, sender, labels), *read[1:])
+    spelt = {n for n, person in enumerate(read) if agreed and _is_spelt(person, labels, directory)}
     return read, tuple(
         Problem(n, key, Code.UNSURE, "uit de tekst van de mail gelezen, klopt dit", str(answer.value))
         for n, person in enumerate(read)
+        if n not in spelt
         for key, answer in person.answers.items()
         if not isinstance(answer.value, bool) and answer.value != sender.email and not answer.signed
     )
@@ -131,6 +137,43 @@ def _signed(person: Person, signature: Sequence[str], sender: Address, labels: L
         if isinstance(answer.value, str) and letters(answer.value) in block and (sure or key not in names)
     }
     return replace(person, answers={**person.answers, **taken})
+
+
+def _is_spelt(person: Person, labels: Labels, directory: Directory) -> bool:
+    """Whether somebody's own address spells their name in two parts, and is of the known body that they are
+    said to be of."""
+    form = labels.form
+    given, family = person.text(form.given_name), person.text(form.family_name)
+    email = next((person.text(field.key) for field in form.of_kind(FieldKind.EMAIL)), "")
+    local, _, _ = email.partition("@")
+    spells = bool(given and family) and letters(local) in {letters(given + family), letters(family + given)}
+    return (
+        spells and bool(person.organisation_known) and directory.by_mail(email) == person.organisation_known
+    )
+
+
+def details(after: str, labels: Labels) -> dict[str, Answer]:
+    """What stands right behind a name: "Jan Peeters, jan@x.example, schepen, 0478 12 34 56 komt". The
+    function and the telephone, by field key; what follows other words is left."""
+    said: dict[str, Answer] = {}
+    phone = next((field.key for field in labels.form.of_kind(FieldKind.PHONE)), "")
+    for piece in filter(None, map(tidy, _APART.split(after[:_BESIDE]))):
+        role, number = _role(piece.rstrip(" ."), ""), _reached_at(piece)
+        if _SPEAKS.search(piece) or not (role or number or addresses_in(piece)):
+            break
+        for key, value in ((_key(labels, "Functie"), "" if number else role), (phone, number)):
+            if key and value:
+                said[key] = Answer(value, WHERE)
+    return said
+
+
+#: Characters behind a name in which its data stand.
+_BESIDE = 160
+#: Words of the writer about themselves, or a verb: the data of whom they name end there.
+_SPEAKS = re.compile(
+    r"\b(?:ik|mij|mijn|wij|we|ons|onze|ben|is|was|komt|zal|kan|gaat|neemt|vervangt|heeft|wordt|hij|zij|ze)\b",
+    re.I,
+)
 
 
 def _written(name: str) -> str:
@@ -261,6 +304,8 @@ def _person(one: _Named, body: str, labels: Labels, directory: Directory) -> Per
     email = next(iter(addresses_in(one.about)), one.email)
     phone = _reached_at(one.about)
     own = next(filter(directory.recognise, _BODY.findall(one.about)), "") or _place(one.about, directory)
+    theirs = directory.by_mail(email) if email and not one.email else ""  # whoever writes for them
+    own = own or theirs
     answers: dict[str, Answer] = {}
 
     def put(key: str, value: Value) -> None:

@@ -32,6 +32,8 @@ _REQUEST = re.compile(
     r"|^(?:kan|kunt|kun|kunnen|wil|wilt|willen|zou|zouden|could|would|can|pourriez|pouvez) "
     r"(?:u|je|jij|jullie|men|you|vous)\b.{0,120}?\b(?:vervangen|overzetten|over te zetten|wijzigen|aanpassen"
     r"|veranderen|verbeteren|corrigeren|change|correct|update|replace|modifier|corriger|remplacer)\b"
+    r"|^(?:kan|kunnen|kunt|zou|wil) (?:u |je |jullie )?(?:dat|dit) (?:\w+ ){0,3}"
+    r"(?:aangepast|gewijzigd|genoteerd|geregeld|verbeterd|aanpassen|wijzigen|noteren|regelen|verbeteren)\b"
 )
 _ABOUT_HOW = re.compile(
     r"^(?:hoe|waar|wanneer|tot wanneer|kan ik (?:mij |me )?nog|kan (?:men|je) (?:zich )?nog|is het nog"

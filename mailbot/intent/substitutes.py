@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from mailbot.domain.document import Location
 from mailbot.domain.form import FieldKind, Form
@@ -74,6 +75,7 @@ class Standin:
     email: str = ""
     organisation: str = ""
     instead_of: str = ""
+    behind: str = ""  # what stands behind the name
 
 
 def standin(text: str) -> Standin | None:
@@ -117,11 +119,19 @@ def _only_one_named(text: str) -> Standin | None:
     return _with_data(name, one, text, "")
 
 
+def with_data(who: Standin, data: Sequence[str]) -> Standin:
+    """Who comes, with what lines of data below say of them: an address, a function, a telephone."""
+    mails = [found[0] for found in map(_EMAIL.search, data) if found]
+    behind = ", ".join(filter(None, (*data, who.behind)))
+    return replace(who, email=who.email or (mails[0] if len(mails) == 1 else ""), behind=behind)
+
+
 def _with_data(name: str, found: re.Match[str], text: str, instead_of: str) -> Standin:
     near = text[found.start() : found.end() + 160]
     mail = _EMAIL.search(near)
     body = _BODY.search(near.replace(found["name"], "", 1))
-    return Standin(name, mail[0] if mail else "", tidy(body[1]) if body else "", instead_of)
+    behind = text[found.end("name") :]
+    return Standin(name, mail[0] if mail else "", tidy(body[1]) if body else "", instead_of, behind)
 
 
 def as_person(who: Standin, form: Form, where: Location) -> Person:

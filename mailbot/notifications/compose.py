@@ -68,6 +68,17 @@ def compose(
     return tuple(mails)
 
 
+def _asks_first(recipient: Recipient) -> bool:
+    """Whether somebody is asked something for the first time: a later question gives no more time."""
+    asked = ((one.before, one.after) for one in recipient.results)
+    return any(
+        after is not None
+        and after.asked_at is not None
+        and (before is None or before.asked_at != after.asked_at)
+        for before, after in asked
+    )
+
+
 def _mail(
     recipient: Recipient,
     decision: Decision,
@@ -92,6 +103,7 @@ def _mail(
         kind if drawn.has(kind) else "summary",
         {
             **event_facts(event, settings),
+            "completion_days": event.completion_days if event and _asks_first(recipient) else 0,
             "greeting_name": in_proper_case(greeted[0] if greeted else recipient.to.name),
             "people": people,
             "person": people[0] if len(people) == 1 else None,

@@ -34,11 +34,12 @@ from mailbot.extraction.form_reader import Filled, highest_score, read_form, tex
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.template_reader import TemplateReading, read_copy, weighed, with_shared
 from mailbot.extraction.verdict import FormVerdict, Kind
+from mailbot.intent.agreement import IDLE
 from mailbot.intent.classifier import IntentResult, read_intent
-from mailbot.intent.free_text_registration import lists_people, told
+from mailbot.intent.free_text_registration import details, lists_people, told
 from mailbot.intent.questions import question_in
 from mailbot.intent.statistical import model
-from mailbot.intent.substitutes import as_person
+from mailbot.intent.substitutes import Standin, as_person
 from mailbot.matching.events import (
     day_clues,
     heading_clues,
@@ -49,7 +50,7 @@ from mailbot.matching.events import (
 )
 from mailbot.matching.names import name_of, without_names
 from mailbot.matching.organisations import directory
-from mailbot.matching.subject_matter import names_another_day
+from mailbot.matching.subject_matter import names_an_event, names_another_day
 from mailbot.pipeline.templates import templates_of
 from mailbot.text.normalize import plain, tidy
 
@@ -405,10 +406,15 @@ class _Understanding:
             staying=result.staying,
             reader=model().version if result.acts else "",
             nrs=result.nrs,
-            substitute=as_person(result.substitute, form or self._likely_form(), Location().at(Unit.MAIL))
-            if result.substitute
-            else None,
+            substitute=self._standin(result.substitute, form or self._likely_form()),
         )
+
+    def _standin(self, who: Standin | None, form: Form) -> Person | None:
+        """Who comes in somebody's place, with the data behind their name."""
+        if who is None:
+            return None
+        person = as_person(who, form, Location().at(Unit.MAIL))
+        return replace(person, answers={**details(who.behind, _labels(form)), **person.answers})
 
     def _on_our_days(self, result: IntentResult) -> IntentResult:
         """The result, unclear where a clause that says it names a day that no meeting of ours has:
@@ -444,7 +450,12 @@ class _Understanding:
         if not any(clue.event for clue in clues):
             clues = (*clues, *day_clues(result.words, "tekst van de mail", self._settings))
         event_ids = {clue.event for clue in clues if clue.event}
-        says_registering = _REGISTERING.search(plain(f"{mail.subject} | {result.words}"))
+        acts = [act for act in result.acts if act.kind not in IDLE]
+        agreed = bool(acts) and all(act.agreed and act.kind in _ON_THE_LIST for act in acts)
+        named = any(names_an_event(line, self._settings, self._now) for line in (mail.subject, *said))
+        says_registering = (agreed and named) or _REGISTERING.search(
+            plain(f"{mail.subject} | {result.words}")
+        )
         if (clues and not event_ids) or not (event_ids or says_registering):
             return submission
         if mail.sender.email.lower() in self._organisers():
@@ -457,7 +468,8 @@ class _Understanding:
         below = [b.text for b in mail.body if isinstance(b, Paragraph) and b.signature and b.quote == 0]
         below = [*result.signature, *below]
         places = frozenset(event.place for event in self._settings.events.values())
-        people, doubts = told(said, below, mail.sender, _labels(form), self._directory, places)
+        labels = _labels(form)
+        people, doubts = told(said, below, mail.sender, labels, self._directory, places, agreed=agreed)
         if not people:
             return submission
         return replace(submission, form=form.id, told=people, told_doubts=doubts, clues=clues)

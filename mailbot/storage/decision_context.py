@@ -7,6 +7,7 @@ fifty; whether somebody *is* the same person, the decision's rule says.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -95,6 +96,13 @@ _TAKEN = (
         ),
     )
     .group_by(registration.c.organisation)
+)
+#: Those whose mail came before, for whom our first question may have come later.
+_ASKED_SINCE = sa.select(registration.c.organisation, registration.c.data).where(
+    registration.c.event == sa.bindparam("this"),
+    registration.c.status == Status.INCOMPLETE,
+    ~registration.c.without_place,
+    registration.c.arrived < sa.bindparam("since", type_=registration.c.arrived.type),
 )
 _WAITING = (
     sa.select(registration.c.event, registration.c.data)
@@ -316,9 +324,9 @@ def _counted(tx: sa.Connection, settings: Settings, now: datetime, **facts: obje
     by_organisation: dict[tuple[str, str], int] = {}
     for name in capacity:
         keeps = timedelta(days=events[name].completion_days)
-        rows = tx.execute(_TAKEN, {"this": name, "since": now - keeps}).all()
-        taken[name] = sum(count for _, count in rows)
-        by_organisation.update({(name, organisation): count for organisation, count in rows})
+        counted = _taken(tx, name, now - keeps)
+        taken[name] = counted.total()
+        by_organisation.update({(name, organisation): count for organisation, count in counted.items()})
     return DecisionContext(
         taken=taken,
         taken_by_organisation=by_organisation,
@@ -326,6 +334,17 @@ def _counted(tx: sa.Connection, settings: Settings, now: datetime, **facts: obje
         next_nr=next_number(tx),
         **facts,  # type: ignore[arg-type]  # each caller names fields of Known
     )
+
+
+def _taken(tx: sa.Connection, event: str, since: datetime) -> Counter[str]:
+    """The places that people hold at an event, by organisation; of the incomplete, those whom we asked
+    ``since``."""
+    rows = tx.execute(_TAKEN, {"this": event, "since": since}).all()
+    counted = Counter({str(organisation): int(count) for organisation, count in rows})
+    for organisation, data in tx.execute(_ASKED_SINCE, {"this": event, "since": since}):
+        asked = REGISTRATION.validate_json(data).asked_at
+        counted[organisation] += asked is not None and asked >= since
+    return +counted
 
 
 def next_number(tx: sa.Connection) -> int:

@@ -409,6 +409,28 @@ def test_an_answer_after_completion_days_counts_from_when_it_came() -> None:
     assert (decision.outcome, kinds(decision)) == (Outcome.REVIEW, [CaseKind.LATE])
 
 
+def test_the_days_to_complete_count_from_our_first_question() -> None:
+    sent = LATE - timedelta(days=5)
+    asked = LATE - timedelta(days=2)  # its mail had waited for the secretary
+    gap = (missing("organisation"),)
+    waiting = row(status=Status.INCOMPLETE, organisation="", at=sent, asked_at=asked, doubts=gap)
+    of = known(waiting, thread=("INS-0001",), asked=PendingQuestion(Ask.INCOMPLETE, "kis", ("INS-0001",)))
+    decision = decided(form_of(person("", "Damme")), of, arrival=mail(at=LATE))
+    assert decision.outcome is Outcome.REGISTERED
+
+
+def test_a_later_question_leaves_the_time_of_the_first() -> None:
+    first = decided(form_of(person("Els Maes", "")))
+    (result,) = first.results
+    assert result.after is not None
+    assert result.after.asked_at == MORNING
+    of = known(
+        result.after, thread=("INS-0001",), asked=PendingQuestion(Ask.INCOMPLETE, "kis", ("INS-0001",))
+    )
+    later = decided(form_of(person("", "", phone="050 1")), of, arrival=mail(at=MORNING + timedelta(days=1)))
+    assert [one.after.asked_at for one in later.results if one.after] == [MORNING]
+
+
 def test_a_plain_ja_confirms_what_was_doubted() -> None:
     doubts = (missing("organisation", Code.UNSURE),)
     of = known(

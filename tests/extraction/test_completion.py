@@ -94,6 +94,7 @@ def values(submission: Submission) -> dict[str, Value]:
         ("OCMW Damme", ("organisation",), {"organisation": "OCMW Damme"}),
         ("Ik werk voor OCMW Damme.", ("organisation",), {"organisation": "OCMW Damme"}),
         ("OCMW Damme, dank u", ("organisation",), {"organisation": "OCMW Damme"}),
+        ("Sorry, dat was ik vergeten: OCMW Damme.", ("organisation",), {"organisation": "OCMW Damme"}),
         ("jan@brugge.example", ("email",), {"email": "jan@brugge.example"}),
         ("Mijn mail is jan@brugge.example", ("email",), {"email": "jan@brugge.example"}),
         ("0478 12 34 56", ("phone",), {"phone": "0478 12 34 56"}),

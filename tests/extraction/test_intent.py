@@ -77,6 +77,12 @@ def test_a_substitute_is_named(text: str, name: str, instead_of: str) -> None:
     assert (said.substitute.name, said.substitute.instead_of) == (name, instead_of)
 
 
+def test_the_data_of_a_substitute_stand_in_lines_below() -> None:
+    who = wish("Piet Claes komt in mijn plaats.\n\nE-mail: piet@damme.example").substitute
+    assert who is not None
+    assert (who.name, who.email) == ("Piet Claes", "piet@damme.example")
+
+
 def test_a_substitute_comes_with_organisation_and_address_where_given() -> None:
     who = wish("Piet Claes (OCMW Damme, piet@damme.example) komt in mijn plaats.").substitute
     assert who is not None

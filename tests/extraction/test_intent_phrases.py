@@ -237,7 +237,6 @@ CHANGING = [
     "Pourriez-vous corriger mon adresse ?",
     "Kan An De Smet in mijn plaats komen?",
     "Kunt u mijn naam vervangen door An De Smet?",
-    "Gelieve mijn inschrijving over te zetten op naam van An De Smet.",
 ]
 NOT_CHANGING = [
     "Tot wanneer kan ik mijn inschrijving nog wijzigen?",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from mailbot.config.settings import Settings
 from mailbot.domain.document import Block
 from mailbot.domain.message import Address, Message
+from mailbot.domain.organisation import Organisation, Organisations
 from mailbot.domain.submission import Intent, Submission
 from mailbot.pipeline.interpret import understand as understand_message
 from mailbot.pipeline.report import as_json
@@ -218,3 +220,21 @@ def test_a_self_registration_that_somebody_passes_on_is_of_who_wrote_it(
         forwarded=inner,
     )
     assert names(understand_message(outer, (), settings, frozenset(), now)) == ["An Smet"]
+
+
+def test_whose_own_address_of_a_known_body_spells_their_name_is_asked_nothing(
+    settings: Settings, now: datetime
+) -> None:
+    bruges = Organisations(organisation=(Organisation(name="Brugge", domains=("brugge.example",)),), lists={})
+    settings = replace(settings, organisations=bruges)
+    head = "Gelieve volgende personen in te schrijven voor het Kennisplatform:"
+    said = told(
+        settings, now, f"{head}\n- Jan Peeters, schepen, jan.peeters@brugge.example\n- Els Maes, raadslid"
+    )
+    assert names(said) == ["Jan Peeters", "Els Maes"]
+    assert {problem.person for problem in said.told_doubts} == {1}
+
+
+def test_a_full_signature_counts_below_any_words_of_coming(settings: Settings, now: datetime) -> None:
+    said = told(settings, now, "Ik zal aanwezig zijn op het Kennisplatform.", *SIGNED, subject="Ja")
+    assert [answer.signed for key, answer in said.told[0].answers.items() if key == "last_name"] == [True]
