@@ -378,15 +378,21 @@ def _slots(
     whole = replace(clause, text=spaced(sentence.plain))
     if not _is_of_another(clause, named):
         if _names_nobody(clause, named):  # "gelieve onze directeur, Els Maes, te verontschuldigen"
-            listed = not people and _LISTS.search(sentence.text)
-            return (Who.COLLEAGUE if listed else _who(whole, people)), people
+            other = not people and _speaks_of_another(sentence.text)
+            return (Who.COLLEAGUE if other else _who(whole, people)), people
         return _who(clause, named), named
     who = None if _is_of_another(whole, people) else _who(whole, people)
     return (None if who is Who.WRITER else who), people  # "ik had ons ingeschreven maar Karel meldt zich af"
 
 
-#: "Er mag nog een naam bij: An Peeters, ...": whoever follows is who comes.
+def _speaks_of_another(text: str) -> bool:
+    """Whether a sentence without an "I" names somebody whom no pattern knows: "er mag nog een naam bij: An
+    Peeters", "wil je An Peeters (an@x.example) op de lijst zetten"."""
+    return bool(_LISTS.search(text)) or any(" " in found["name"] for found in _OBJECT.finditer(text))
+
+
 _LISTS = re.compile(rf":\s*(?:[-–•]\s*)?{NAME}")
+_OBJECT = re.compile(rf"\b(?:je|u|jullie|ook|nog|graag|[Gg]elieve|collega)\s+(?P<name>{NAME})")
 
 
 def _is_of_another(clause: _Clause, people: tuple[str, ...]) -> bool:

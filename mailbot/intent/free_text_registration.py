@@ -250,7 +250,7 @@ def _myself(lines: Sequence[str], sender: Address) -> str:
     if len(name.split()) < 2 or "@" in name:
         return ""
     for sentence in sentences(lines):
-        if not _says_it(sentence) or not _MYSELF.search(sentence.plain):
+        if not _says_it(sentence) or not _is_of_me(sentence):
             continue
         named = names(_ASIDE.sub(" ", sentence.text))
         named += tuple(one.name for one in _enumerated(sentence.text.partition(":")[2]))
@@ -258,6 +258,13 @@ def _myself(lines: Sequence[str], sender: Address) -> str:
         if not others or _BESIDE_ME.search(sentence.plain):  # "ik schrijf Jan Peeters in" is about Jan alone
             return name
     return ""
+
+
+def _is_of_me(sentence: Sentence) -> bool:
+    """Whether a sentence says "I"; the "je" of Dutch is "you"."""
+    text = sentence.plain
+    text = text if language_of(spaced(text)) == "fr" else re.sub(r"\bje\b", " ", text)
+    return bool(_MYSELF.search(text))
 
 
 #: Acts that put somebody on the list, and those that make it no longer certain.

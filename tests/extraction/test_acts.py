@@ -336,8 +336,12 @@ def test_what_is_said_of_a_registration_is_not_guessed(text: str) -> None:
 def test_who_stands_in_an_apposition_is_whom_the_sentence_is_about() -> None:
     (act,) = read_acts(["Gelieve onze algemeen directeur, Els Maes, te willen verontschuldigen."])
     assert (act.kind, act.people) == (ActKind.NOT_COME, ("Els Maes",))
-    (act,) = read_acts(["Er mag nog een naam bij: Els Maes, raadslid."])
-    assert act.who is not Who.WRITER
+    for text in (
+        "Er mag nog een naam bij: Els Maes, raadslid.",
+        "Wil je Els Maes (els@x.example) op de lijst zetten?",
+    ):
+        (act,) = read_acts([text])
+        assert (act.kind, act.who) == (ActKind.COME, Who.COLLEAGUE)
 
 
 def test_asking_for_that_is_no_second_thing() -> None:
