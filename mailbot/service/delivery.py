@@ -23,8 +23,7 @@ from mailbot.transport.smtp import DeliveryStatus, Outbox, SendResult, next_try
 
 log = logging.getLogger(__name__)
 
-#: Mails claimed in one transaction. After a kill those that bear no mark are counted as sent again, though
-#: at most the one in hand had gone out.
+#: Mails claimed in one transaction, and handed over one after the other.
 BATCH = 50
 #: Seconds after which a mark is synced to the disk, besides the last of a batch: a power cut loses no more,
 #: and what bears no mark is sent again, under the same Message-ID.
@@ -79,9 +78,9 @@ def send_due(
             while batch and not stopping():
                 claimed = batch[0]
                 sent = _send(outbox, claimed, settings)
-                last = len(batch) == 1 or time.monotonic() - synced >= UNSYNCED
+                del batch[0]  # if its mark is lost its claim stays, and is counted when it is found
+                last = not batch or time.monotonic() - synced >= UNSYNCED
                 _mark(store, claimed, sent, settings, clock(), synced=last)
-                del batch[0]
                 synced = time.monotonic() if last else synced
                 put_off += sent.fate in (DeliveryStatus.LATER, DeliveryStatus.UNSURE)
                 of_server = sent.of_server or sent.fate is DeliveryStatus.UNSURE

@@ -38,6 +38,7 @@ from mailbot.domain.submission import Submission
 from mailbot.pipeline.sandbox import Read, Sandbox
 from mailbot.sandbox.pool import Budget, ChildDied
 from mailbot.service import blank_form_files, delivery, event_sheet_sync, filing, inbox, maintenance
+from mailbot.service.clock import booted
 from mailbot.service.poison_guard import LIVES, PUT_LAST, PoisonGuard
 from mailbot.service.prefetch import SMALL, Reading, read_ahead
 from mailbot.service.probe import LOOK, SLOW, Probe
@@ -173,7 +174,7 @@ class Worker:
             if made.events_changed:
                 return made
         with self._outside(made, "ledger"), self.store.write_transaction() as tx:
-            outbox.release_claims(tx, self.store.host)
+            outbox.release_claims(tx, self.store.host, booted(self._clock()))
             self._shelve_suspect(tx)
         with self._outside(made, "ledger"):
             event_sheet_sync.take_up_agreed(self.settings, self.store, self._clock())

@@ -1,7 +1,7 @@
 """Mail to send: claimed, handed over, marked. Each step is a transaction of its own.
 
 SMTP cannot be exactly-once: a claim found unmarked after a crash is sent again, with the same
-Message-ID, and counted.
+Message-ID, and counted where it may have gone out.
 """
 
 from __future__ import annotations
@@ -51,14 +51,20 @@ class Claimed:
     message: int | None
 
 
-def release_claims(tx: sa.Connection, owner: str) -> int:
+def release_claims(tx: sa.Connection, owner: str, booted: datetime) -> int:
     """While this host (``owner``) sends nothing: its claims that nobody marked wait again, and those of
-    hosts that are no more. Gives how many."""
+    hosts that are no more. Gives how many may have gone out, which is counted: of those claimed together,
+    handed over one after the other, the first that bears no mark; of those from before this machine
+    ``booted``, whose last marks a power cut may have taken, every one."""
     living = sa.select(host.c.id).where(host.c.id != owner)
     nobodys = (mail.c.state == CLAIMED, mail.c.owner.not_in(living))
-    return tx.execute(
-        sa.update(mail).where(*nobodys).values(state=WAITING, owner="", resent=mail.c.resent + 1)
-    ).rowcount
+    first = sa.select(sa.func.min(mail.c.id)).where(*nobodys).group_by(mail.c.owner, mail.c.claimed_at)
+    uncertain = mail.c.id.in_(first.scalar_subquery()) | (mail.c.claimed_at < booted)
+    again = {"state": WAITING, "owner": ""}
+    counted = sa.update(mail).where(*nobodys, uncertain).values(**again, resent=mail.c.resent + 1)
+    found = tx.execute(counted).rowcount
+    tx.execute(sa.update(mail).where(*nobodys).values(**again))
+    return found
 
 
 def claim(

@@ -7,15 +7,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.mail import Attachment
 from mailbot.domain.settled import Settlement
 from mailbot.storage import Store, health, outbox, settled, workbooks
 from mailbot.storage.decisions import open_case, queue
+from mailbot.storage.schema import tables
 from tests.storage.samples import EVENT, NOW, mail, message_id
 
 LATER = NOW + timedelta(seconds=15)
+LONG_AGO = NOW - timedelta(days=9)
 
 
 def test_a_mail_of_the_same_key_is_taken_once(store: Store) -> None:
@@ -61,12 +64,33 @@ def test_a_claim_that_nobody_marked_is_sent_again_and_counted(store: Store) -> N
         queue(tx, mail(), NOW)
         [before] = outbox.claim(tx, NOW, 10)
     with store.write_transaction() as tx:
-        assert outbox.release_claims(tx, "") == 1
+        assert outbox.release_claims(tx, "", LONG_AGO) == 1
         [after] = outbox.claim(tx, NOW, 10)
         assert after.mail.message_id == before.mail.message_id
         outbox.mark_sent(tx, after.id, NOW, copied=True)
-        assert outbox.release_claims(tx, "") == 0
+        assert outbox.release_claims(tx, "", LONG_AGO) == 0
         assert health.status(tx)["mails_resent"] == 1
+
+
+def test_of_mails_claimed_together_only_the_one_in_hand_may_have_gone_out_twice(store: Store) -> None:
+    with store.write_transaction() as tx:
+        for key in "12345":
+            queue(tx, mail(key), NOW)
+        first = outbox.claim(tx, NOW, 3)
+        others = outbox.claim(tx, LATER, 2)
+        outbox.mark_sent(tx, first[0].id, NOW, copied=True)
+        assert outbox.release_claims(tx, "", LONG_AGO) == 2
+        resent = tx.execute(sa.select(tables.mail.c.id, tables.mail.c.resent)).all()
+        assert {row.id for row in resent if row.resent} == {first[1].id, others[0].id}
+        assert [one.mail.key for one in outbox.claim(tx, LATER, 10)] == ["2", "3", "4", "5"]
+
+
+def test_after_a_power_cut_every_claim_without_a_mark_may_have_gone_out(store: Store) -> None:
+    with store.write_transaction() as tx:
+        for key in "123":
+            queue(tx, mail(key), NOW)
+        outbox.claim(tx, NOW, 3)
+        assert outbox.release_claims(tx, "", booted=LATER) == 3
 
 
 def test_a_mail_waits_until_its_time_and_its_next_try(store: Store) -> None:
