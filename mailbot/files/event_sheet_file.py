@@ -16,9 +16,9 @@ from mailbot.domain.form import Form
 from mailbot.domain.season import EventTotals
 from mailbot.extraction.template import Template
 from mailbot.files.defect import told_as_defect
+from mailbot.files.drawing import BaseOf, foreign
 from mailbot.files.own_forms import adopted, file_of, replaced, template_of_own, text_of
 from mailbot.files.shared_folder import put, regular, write_new, write_whole
-from mailbot.files.workbook_file import BaseOf, foreign
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.workbook import Base, DamagedError, form_sheet
 from mailbot.workbook.base import Row

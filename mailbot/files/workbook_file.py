@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,18 +20,26 @@ from mailbot import workbook
 from mailbot.domain.case import Edit
 from mailbot.domain.decision import EventState
 from mailbot.files.defect import told_as_defect
+from mailbot.files.drawing import (
+    BaseOf,
+    Drawn,
+    EditedError,
+    Wanted,
+    drawing,
+    event_of,
+    foreign,
+    is_older,
+    look,
+)
 from mailbot.files.shared_folder import is_plain, plain_files, put, regular, stamp_of, subfolder, write_new
-from mailbot.workbook import Base, DamagedError, Layout, Marks, Snapshot, WrittenWorkbook
+from mailbot.sandbox.pool import ChildDied
+from mailbot.workbook import Base, DamagedError, Layout, Snapshot
 from mailbot.workbook.cases import REMARK
 
 VERSIONS = 10
 #: Where they lie, beside the workbook.
 _VERSIONS = "versies"
 STALE = timedelta(hours=12)
-#: What the workbook of no event says in place of one; no id of an event begins so.
-_NO_EVENT = "*"
-#: Finds the cells of a write by its number; None for an unknown one.
-BaseOf = Callable[[int], str | None]
 
 
 @dataclass(frozen=True)
@@ -59,11 +68,13 @@ class ImportedEdits:
 @dataclass(frozen=True, slots=True)
 class Wrote:
     """What became of a write: ``done`` is False where it waits, ``why`` says for what (Dutch).
-    ``late`` is True where she saved something meanwhile: take in and write again."""
+    ``late`` is True where she saved something meanwhile: take in and write again. ``worked`` are the seconds
+    of processor time that a child took."""
 
     done: bool
     why: str = ""
     late: bool = False
+    worked: float = 0.0
 
 
 class WorkbookFile:
@@ -109,11 +120,11 @@ class WorkbookFile:
         data = self._read()
         if data is None:
             return self._gone(base_of, now)
-        found, base = self._look(data, base_of)
+        found, base = look(data, base_of, self.layout, self.ledger)
         why = workbook.accident(base, found)
         if why:
             return self._accident(data, why, base_of, now)
-        older = _older(base, base_of)
+        older = is_older(base, base_of)
         edits = workbook.merge(base, found, self.layout, older=older)
         self._keep_version(data, now)
         mended = found.mended if stamp != self._mended else ()
@@ -140,7 +151,7 @@ class WorkbookFile:
         data = self._read()
         if data is None:
             return None
-        found, base = self._look(data, base_of)
+        found, base = look(data, base_of, self.layout, self.ledger)
         if workbook.accident(base, found) or not base.tidy:
             return None
         named = (*(row.nr for row in found.rows), *base.rows, *base.pending)
@@ -151,20 +162,6 @@ class WorkbookFile:
         local = now.astimezone(self.layout.zone)
         return self.path.with_name(f"{self.path.stem} zoals gevonden {local:%Y%m%d-%H%M%S}.xlsx")
 
-    def _look(self, data: bytes, base_of: BaseOf) -> tuple[Snapshot, Base]:
-        marks = workbook.marks_of(data)
-        cells = base_of(marks.number) if marks.number is not None else None
-        known = marks.number is not None and cells is not None
-        base = Base.from_json(marks.number or 0, cells) if known and cells else Base()
-        why = foreign(marks, base, self._event, self.ledger)
-        if why:
-            return Snapshot(damaged=why), Base()
-        return workbook.read(data, self.layout, base), base
-
-    @property
-    def _event(self) -> str:
-        return self.layout.event.id if self.layout.event else _NO_EVENT
-
     def _known(self, data: bytes, base_of: BaseOf) -> bool:
         """Whether the ledger holds the write that a file came from; after a restore it may not."""
         marks = workbook.marks_of(data)
@@ -172,7 +169,7 @@ class WorkbookFile:
         if cells is None:
             return False
         base = Base.from_json(marks.number or 0, cells)
-        return not foreign(marks, base, self._event, self.ledger)
+        return not foreign(marks, base, event_of(self.layout), self.ledger)
 
     def _last_version(self, base_of: BaseOf) -> bytes | None:
         """The newest version kept that the ledger knows the write of."""
@@ -235,46 +232,54 @@ class WorkbookFile:
         self,
         state: EventState,
         base_of: BaseOf,
-        keep: Callable[[Base], int],
+        keep: Callable[[str, int], int],
         now: datetime,
         links: Mapping[int, str] | None = None,
     ) -> Wrote:
-        """Brings the file in line with ``state``. ``keep`` commits the cells of the new file, under the
+        """Brings the file in line with ``state``. ``keep`` commits the cells of the new file, told with the
         number of the one that it follows, and gives its own. Nothing changed means nothing written.
 
         Raises ``OSError`` where the folder cannot be written.
         """
         data = self._read()
-        found, base = None, Base()
-        if data is not None:
-            found, base = self._look(data, base_of)
-            older = _older(base, base_of)
-            if workbook.accident(base, found) or workbook.merge(base, found, self.layout, older=older):
+        wanted = Wanted(state, self.layout, self.ledger, self._bases(data, base_of), links or {})
+        with ExitStack() as stack:
+            try:
+                made = stack.enter_context(drawing(wanted, data))
+            except EditedError:
                 self._seen = ()
                 return Wrote(False, "eerst lezen wat er in het werkboek veranderd is", late=True)
-        try:
-            written = workbook.write(state, self.layout, found, base, links)
-        except DamagedError as error:
-            return Wrote(False, str(error), late=True)
-        except Exception:  # noqa: BLE001  a defect of ours costs this workbook its write, and nothing else
-            return Wrote(False, told_as_defect("het werkboek kon niet geschreven worden"))
-        try:
-            return self._put(data, written, keep, now)
-        except DamagedError as error:
-            return Wrote(False, str(error), late=True)
+            except DamagedError as error:
+                return Wrote(False, str(error), late=True)
+            except Exception:  # noqa: BLE001  a defect of ours costs this workbook its write, and nothing else
+                return Wrote(False, told_as_defect("het werkboek kon niet geschreven worden"))
+            try:
+                wrote = self._put(data, made, keep, now)
+            except DamagedError as error:
+                return Wrote(False, str(error), late=True)
+            except ChildDied:
+                return Wrote(False, told_as_defect("het werkboek kon niet geschreven worden"))
+            return replace(wrote, worked=made.worked if made else 0.0)
+
+    @staticmethod
+    def _bases(data: bytes | None, base_of: BaseOf) -> dict[int, str]:
+        """The cells of the write that a file came from, and of the one after it, where there are any."""
+        number = workbook.number_of(data) if data is not None else None
+        found = {one: base_of(one) for one in (number, number + 1)} if number is not None else {}
+        return {one: cells for one, cells in found.items() if cells is not None}
 
     def _put(
-        self, data: bytes | None, written: WrittenWorkbook | None, keep: Callable[[Base], int], now: datetime
+        self, data: bytes | None, made: Drawn | None, keep: Callable[[str, int], int], now: datetime
     ) -> Wrote:
         """The file as ``write`` made it takes the place of ``data``. Raises ``DamagedError``."""
-        if written is None:
+        if made is None:
             return Wrote(True)
         locked = self.lock(now)
         if locked:
-            self._copy_for_today(written, now)
+            self._copy_for_today(made, now)
             return Wrote(False, locked)
-        number = keep(replace(written.base, number=workbook.number_of(data or b"") or 0))
-        write_new(self._beside, written.data(number, self._event, self.ledger), self.path)
+        number = keep(made.cells, workbook.number_of(data or b"") or 0)
+        write_new(self._beside, made.data(number), self.path)
         if not put(self._beside, self.path, data):
             self._seen = ()
             return Wrote(False, "het werkboek werd net bewaard", late=True)
@@ -283,15 +288,15 @@ class WorkbookFile:
         self._seen = stamp_of(self.path)
         return Wrote(True)
 
-    def _copy_for_today(self, written: WrittenWorkbook, now: datetime) -> None:
+    def _copy_for_today(self, made: Drawn, now: datetime) -> None:
         """While the workbook is open, a copy beside it shows the newest state."""
-        if written.base.drawn == self._copied:
+        if made.drawn == self._copied:
             return
         name = f"{self.path.stem} stand {now.astimezone(self.layout.zone):%Y-%m-%d}.xlsx"
         beside = self._beside.with_name(f".{name}.mailbot")
-        write_new(beside, written.data(0, self._event, self.ledger), self.path)
+        write_new(beside, made.data(0), self.path)
         beside.replace(self.path.with_name(name))
-        self._copied = written.base.drawn
+        self._copied = made.drawn
 
     # ------------------------------------------------------------ versions
 
@@ -319,25 +324,6 @@ class WorkbookFile:
 
     def _read(self) -> bytes | None:
         return regular(self.path)
-
-
-def foreign(marks: Marks, base: Base, event: str, ledger: str) -> str:
-    """Why a file is none of this event's workbook in this ledger (Dutch), or empty: numbers of writes say
-    nothing across events and installations. Where ``base``, the write of its number, is of a version
-    that did not mark files yet, it is taken at its number."""
-    if marks.event is None and marks.ledger is None and not base.marked:
-        return ""
-    if marks.event != event:
-        of = f" ({marks.event})" if marks.event and marks.event[0] != _NO_EVENT else ""
-        return f"het bestand is niet het werkboek van deze bijeenkomst{of}"
-    if (marks.ledger or "") != ledger:
-        return "het bestand komt van een andere installatie van mailbot"
-    return ""
-
-
-def _older(base: Base, base_of: BaseOf) -> bool:
-    """Whether a later write than this one was made."""
-    return base.number > 0 and base_of(base.number + 1) is not None
 
 
 def lock(path: Path, now: datetime) -> str:

@@ -26,6 +26,10 @@ class Rest:
         finally:
             self._took[what], self._done[what] = time.thread_time() - begun, time.monotonic()
 
+    def add(self, what: str, seconds: float) -> None:
+        """Counts processor time that a child took for the last run."""
+        self._took[what] = self._took.get(what, 0.0) + seconds
+
     def of(self, what: str) -> float:
         """Seconds that it rests; none where it is done quickly, or never was."""
         took = self._took.get(what, 0.0)

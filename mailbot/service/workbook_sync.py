@@ -41,7 +41,7 @@ from mailbot.storage.decision_context import context_for, context_of
 from mailbot.storage.decisions import close_cases, open_case, record, settle
 from mailbot.storage.personal_data import destroy
 from mailbot.text.system_errors import describe
-from mailbot.workbook import Base, layout
+from mailbot.workbook import layout
 from mailbot.workbook.cases import replaceable
 
 log = logging.getLogger(__name__)
@@ -429,6 +429,7 @@ class WorkbookSync:
                 links = self._originals((*state.cases, *(one.case for one in state.settled)))
                 with self._store.held():
                     wrote = file.write(state, base_of, partial(self._keep, event), now, links)
+            self._rest.add(event, wrote.worked)
             why = wrote.why
             if wrote.done:
                 with self._store.write_transaction() as tx:
@@ -554,9 +555,9 @@ class WorkbookSync:
         with self._store.read_transaction() as tx:
             return workbooks.base(tx, event, number)
 
-    def _keep(self, event: str, base: Base) -> int:
+    def _keep(self, event: str, cells: str, follows: int) -> int:
         with self._store.write_transaction() as tx:
-            return workbooks.keep_base(tx, event, base.to_json(), base.number)
+            return workbooks.keep_base(tx, event, cells, follows)
 
     def _originals(self, cases: tuple[Case, ...]) -> dict[int, str]:
         """The messages that cases came from, as files that mail programs open; by message id the

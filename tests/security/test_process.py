@@ -13,8 +13,9 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 #: Modules that run or rebuild code from data, and calls that hand a line to a shell.
 FORBIDDEN_MODULES = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "code", "pty", "xmlrpc"}
-#: The worker tells its own new child the settings; what a child answers is data of a closed list.
-TO_A_CHILD = {("pipeline/sandbox.py", "pickle"), ("pipeline/jobs.py", "pickle")}
+#: The worker tells its own children the settings, or what a workbook is to show; what a child answers is data
+#: of a closed list.
+TO_A_CHILD = {(file, "pickle") for file in ("pipeline/sandbox.py", "pipeline/jobs.py", "files/drawing.py")}
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__"}
 SHELLS = {"system", "popen", "getoutput", "getstatusoutput"}
 
@@ -47,7 +48,7 @@ def test_nothing_evaluates_unpickles_data_or_starts_a_shell() -> None:
     assert set(found) == TO_A_CHILD
 
 
-def test_a_child_unpickles_its_settings_alone() -> None:
+def test_a_child_unpickles_what_the_worker_tells_it_alone() -> None:
     calls = [
         (name, node.func.attr)
         for name, tree in trees()
@@ -55,7 +56,12 @@ def test_a_child_unpickles_its_settings_alone() -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         if isinstance(node.func.value, ast.Name) and node.func.value.id == "pickle"
     ]
-    assert sorted(calls) == [("pipeline/jobs.py", "loads"), ("pipeline/sandbox.py", "dumps")]
+    assert sorted(calls) == [
+        ("files/drawing.py", "dumps"),
+        ("files/drawing.py", "loads"),
+        ("pipeline/jobs.py", "loads"),
+        ("pipeline/sandbox.py", "dumps"),
+    ]
 
 
 def test_processes_are_started_in_few_places_and_with_a_list_of_words() -> None:

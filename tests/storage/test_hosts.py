@@ -128,11 +128,11 @@ def test_claims_of_the_living_stay_and_those_of_the_dead_wait_again_and_are_coun
     with other.write_transaction() as tx:
         [mine] = outbox.claim(tx, NOW, 1, owner=other.host)
         assert mine.id != claimed.id
-        assert outbox.release_claims(tx, other.host) == 1, "its own, which it does not send now"
+        assert outbox.release_claims(tx, other.host, NOW) == 1, "its own, which it does not send now"
     silence(one)
     assert second.take()
     with other.write_transaction() as tx:
-        assert outbox.release_claims(tx, other.host) == 1
+        assert outbox.release_claims(tx, other.host, NOW) == 1
         again = outbox.claim(tx, NOW, 10, owner=other.host)
         assert [one.mail.message_id for one in again if one.id == claimed.id] == [claimed.mail.message_id]
         assert health.status(tx)["mails_resent"] == 2

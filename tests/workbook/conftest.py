@@ -20,7 +20,7 @@ from mailbot.domain.mailing import Mailing, MailingRow
 from mailbot.domain.organisation import Organisations
 from mailbot.domain.registration import Registration, Status, nr_text
 from mailbot.files.workbook_file import ImportedEdits, WorkbookFile, Wrote
-from mailbot.workbook import Base, Layout
+from mailbot.workbook import Layout
 from tests.decision.building import settings
 from tests.workbook.strict import complaints
 
@@ -191,10 +191,10 @@ class Desk:
             self.bases[taken.number] = taken.base(nrs)
         return taken
 
-    def keep(self, base: Base) -> int:
+    def keep(self, cells: str, follows: int) -> int:
         """Commits the cells of a write."""
         number = max(self.bases, default=0) + 1
-        self.bases[number] = base.to_json()
+        self.bases[number] = cells
         return number
 
     def write(self, links: dict[int, str] | None = None) -> Wrote:

@@ -243,10 +243,10 @@ class ByChance(RuleBasedStateMachine):
     def killed_in_a_round(self, where: str) -> None:
         desk, exchange = self.desk, shared_folder._exchange
 
-        def keep(base):  # type: ignore[no-untyped-def]
+        def keep(cells: str, follows: int) -> int:
             if where == "before keep":
                 raise Killed
-            number = desk.keep(base)
+            number = desk.keep(cells, follows)
             if where == "after keep":
                 raise Killed
             return number
