@@ -184,7 +184,7 @@ _PLEA = re.compile(
     r"(?:(?:graag|gelieve|alvast|dank|bedankt|merci|om|hiermee|daarmee|ermee|hier|daar|er|rekening|mee|te|houden|hou"
     r"|houd|met|dit|dat|zo|aan|passen|aanpassen|noteren|wijzigen|verbeteren|kan|kunnen|kunt|wil|u|je|jullie|ook|even"
     r"|nog|traiteur|keuken|catering|cateraar|iemand|aub|a\.u\.b|svp|voor|de|het|aanpassing|begrip|vooraf|alstublieft|mogelijk|zijn|is|hopelijk|in|orde"
-    r"|brengen|doorgeven|bij|mijn|inschrijving)\b\W*)+"
+    r"|brengen|doorgeven|bij|mijn|inschrijving|op|naamkaartje|badge|deelnemerslijst)\b\W*)+"
 )
 #: Acts that ask nothing of anybody.
 _SMALL_ACTS = frozenset({ActKind.OTHER, ActKind.THANKS, ActKind.CONFIRM, ActKind.DENY})
@@ -492,7 +492,7 @@ class _Answering:
             label = self._label(said["label"]) if said else None
             if said is None or label is None:
                 continue
-            value = _FILLED.sub("", said["value"]).strip(" .")
+            value = _FILLED.sub("", said["value"]).strip(' ."“”„')
             if pattern is not _LABELLED and _SPEECH.search(plain(value)):
                 return False
             if len(label.keys) > 1:

@@ -50,7 +50,10 @@ _SUBJECT_FIRST = re.compile(r"(?:maar |en |want )?(?:'?k|ik|we|wij|i|je|nous)\b"
 _GREETING = re.compile(
     r"\s*(beste|dag|hallo|hoi|hey|goedemorgen|goedemiddag|goeiemorgen|goedendag|goededag|geachte|bonjour"
     r"|dear|hello|hi|cher|chere|"
-    r"madame|monsieur|mevrouw|mijnheer|allen|collega'?s?)\b(?:\s+[^\s,.!?]+){0,5}\s*[,!.]?\s*"
+    r"madame|monsieur|mevrouw|mijnheer|allen|collega'?s?)\b(?:\s+[^\s,.!?]+){0,5}"
+    r"(?:\s*[,/]\s*(?:de )?(?:heer|mevrouw|mijnheer|meneer|dames|heren|collega'?s?|allen|madame"
+    r"|monsieur)\b){0,2}"
+    r"\s*[,!.]?\s*"
 )
 _OPENING = re.compile(
     r"^\s*(?:beste|dag|hallo|hoi|hey|geachte|goedemorgen|goedemiddag|dear|hello|hi"

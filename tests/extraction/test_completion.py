@@ -326,6 +326,8 @@ def test_a_number_under_the_answer_is_not_taken_for_another_answer(settings: Set
         ("Kan u mijn e-mailadres aanpassen naar jan@damme.example", {"email": "jan@damme.example"}),
         ("Kunnen jullie noteren dat ik vegetarisch eet? Alvast bedankt!", {"diet": "vegetarisch"}),
         ("Ik heb een notenallergie. Graag hiermee rekening houden aub.", {"diet": "notenallergie"}),
+        ('Mijn functie is "jurist". Graag ook zo op het naamkaartje.', {"role": "jurist"}),
+        ("Geachte mevrouw, heer\n\nMijn functie is jurist.", {"role": "jurist"}),
         ("Mijn telefoonnummer is gewijzigd, het nieuwe is 050 12 34 56.", {"phone": "050 12 34 56"}),
     ],
 )
