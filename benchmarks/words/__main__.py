@@ -6,8 +6,8 @@ Prints for each family of authors, and for each act, how many mails would end we
 a question though it was plain), harmfully (something done that nobody asked, or half of what was asked),
 or vanish (nobody hears of it): for the rules alone, the statistical reader alone, and both. Families that
 were never trained on stand apart. ``--curve`` trains on ever more mails and prints the same for the families
-held out. ``--thresholds`` trains on all families that may be trained on but one, and reads that one, for
-each in turn, with thresholds of a grid: by that table those of ``agreement`` are chosen.
+held out. ``--thresholds`` trains on four fifths of the families that may be trained on, and reads the fifth,
+for each in turn, with thresholds of a grid: by that table those of ``agreement`` are chosen.
 """
 
 from __future__ import annotations
@@ -141,14 +141,17 @@ def curve(mails: Sequence[Labelled]) -> None:
 
 
 def grid(mails: Sequence[Labelled]) -> None:
-    """Each trainable family read by a model of the others, for every pair of thresholds."""
+    """Each fifth of the trainable families read by a model of the others, for every pair of thresholds."""
     from benchmarks.words.train import train
 
     usable = trainable(mails)
     pairs = [Thresholds(supports, hears) for supports in _SUPPORTS for hears in _HEARS]
     counted = {pair: Counter[Verdict]() for pair in pairs}
-    for family, some in _by(usable, lambda mail: [mail.family]).items():
-        model = train([mail for mail in usable if mail.family != family])
+    families = sorted({mail.family for mail in usable})
+    for first in range(_PARTS):
+        left_out = {*families[first::_PARTS]}
+        some = [mail for mail in usable if mail.family in left_out]
+        model = train([mail for mail in usable if mail.family not in left_out])
         for pair in pairs:
             read = both(model, pair)
             counted[pair].update(verdict(mail, read(mail)) for mail in some)
@@ -162,6 +165,8 @@ def _row(counts: Counter[Verdict]) -> str:
     return " ".join(f"{100 * counts[one] / max(1, counts.total()):5.1f} %" for one in Verdict)
 
 
+#: Parts of the families: so many models are trained.
+_PARTS = 5
 _SUPPORTS = (0.02, 0.05, 0.1, 0.2, 0.3)
 _HEARS = (0.3, 0.4, 0.5, 0.6, 0.8)
 

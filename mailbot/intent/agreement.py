@@ -3,7 +3,7 @@
 The rules of the lexicon read acts with their slots; the statistical reader says how likely each kind is.
 An act read from sentences is carried out without a person only where both found it, and where the
 statistical reader found nothing beside it. The thresholds were set by hand and checked afterwards on the
-families that may be trained on, each read by a model of the others (``python -m benchmarks.words
+families that may be trained on, each fifth read by a model of the others (``python -m benchmarks.words
 --thresholds``): every pair there buys less harm with more cases, and these stand in the middle.
 """
 
