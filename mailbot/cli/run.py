@@ -62,7 +62,8 @@ def _once(settings: Settings, *, timings: bool) -> int:
         signal.signal(number, lambda *_: stop.set())
     with Store(settings.store_url) as store:
         SharedConfiguration(settings, store).refuse_other_rules()
-        lease = Lease(store, settings.state_dir, release())
+        names = tuple(box.name for box in settings.mailboxes)
+        lease = Lease(store, settings.state_dir, release(), names)
         try:
             if not taken(lease, stop):
                 return 0
@@ -75,12 +76,12 @@ def _once(settings: Settings, *, timings: bool) -> int:
         try:
             settings = agreed(settings, store)
             with recording() if timings else nullcontext() as recorded:
-                with Worker(settings, store, now, ends) as worker:
+                with Worker(settings, store, now, ends, share=lease.share) as worker:
                     made = worker.cycle(immediate=True)
                 if recorded is not None:
                     say(recorded.report(worker.read_in_children))
             if made.events_changed:
-                with Worker(load(settings.file), store, now, ends) as worker:
+                with Worker(load(settings.file), store, now, ends, share=lease.share) as worker:
                     made = worker.cycle(immediate=True)
         finally:
             lease.release()

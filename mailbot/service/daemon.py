@@ -31,7 +31,7 @@ from mailbot.service.shared_configuration import SharedConfiguration, agreed
 from mailbot.service.systemd import ALIVE, READY, STOPPING, notify
 from mailbot.service.worker import Worker, places
 from mailbot.storage import Store, StoreTrouble
-from mailbot.storage.lease import LOOK, Lease, taken
+from mailbot.storage.lease import EVERYTHING, LOOK, Lease, Share, taken
 from mailbot.text.system_errors import describe
 from mailbot.transport.connection import backoff
 from mailbot.transport.imap import Mailbox
@@ -43,6 +43,8 @@ ROUND = "round"
 SIGN_OF_LIFE = 60
 #: Seconds without one after which connections are cut; less than the WatchdogSec of the unit.
 SILENCE = 600
+#: Seconds between two looks whether hosts came or went.
+LOOK_AGAIN = 5
 #: Seconds without one after which another host may take over, as the unit's WatchdogSec ends this one.
 HUNG = 900
 
@@ -70,7 +72,8 @@ class Service:
         self._told_alive = 0.0
         self._ended_at = now()
         self._told = False
-        self._stands_by = self._faulty = False
+        self._faulty = False
+        self._share: Share | None = lease.share
         lease.works = self._works
         self._worker = self._new_worker(settings)
         self._watchers: list[Watcher] = []
@@ -83,6 +86,8 @@ class Service:
         """Runs until stopped; the message in hand is finished."""
         self._every(self._settings.worker.poll_seconds, self._work, ROUND)
         self._every(SIGN_OF_LIFE, self._alive, "alive")
+        if self._lease.can_wait:
+            self._every(LOOK_AGAIN, self._look_at_hosts, "hosts")
         self._watch()
         self._scheduler.start()
         notify(READY)
@@ -152,20 +157,33 @@ class Service:
                 return
 
     def _has_lease(self) -> bool:
-        """Whether this is the service that works. One that was replaced, as it was frozen or cut off, forgets
-        what it knew and stands by. Raises ``StoreTrouble``."""
-        has = self._lease.take()
-        if not has and not self._stands_by:
+        """Whether there is anything to do here. Where that is something else than before, as hosts came or
+        went, or this one was cut off and replaced, what was known is forgotten. Raises ``StoreTrouble``."""
+        share = self._lease.share if self._lease.take() else None
+        if share == self._share:
+            return share is not None
+        self._share = share
+        if share is None:
             log.error("another service has taken over this ledger: waiting")
-        if has and self._stands_by:
-            log.warning("the other service is gone: this one takes over again")
+        else:
+            log.info("this host %s, and reads %s", "leads" if share.leads else "follows", _named(share))
             self._worker.close()
             self._worker = self._new_worker(self._settings)
-        self._stands_by = not has
-        return has
+        self._watch()
+        return share is not None
+
+    def _look_at_hosts(self) -> None:
+        """A cycle at once where another host's mailboxes are to be taken over, or some of these given up."""
+        try:
+            share = self._lease.share if self._lease.take() else None
+        except (StoreTrouble, OSError):  # the cycle tells of it
+            return
+        if share != self._share:
+            self.wake()
 
     def _new_worker(self, settings: Settings) -> Worker:
-        return Worker(settings, self._store, now, self._must_end, alive=self._alive)
+        share = self._share or EVERYTHING
+        return Worker(settings, self._store, now, self._must_end, alive=self._alive, share=share)
 
     def _must_end(self) -> bool:
         """Whether to begin nothing more: the end was asked for, or another service may have taken over."""
@@ -213,6 +231,7 @@ class Service:
         worker = self._new_worker(settings)
         self._worker.close()
         self._settings, self._worker = settings, worker
+        self._lease.mailboxes = tuple(box.name for box in settings.mailboxes)
         SharedConfiguration(settings, self._store).note_rules()
         log.info("configuration read again")
         if (settings.worker, settings.mailboxes) != (former.worker, former.mailboxes):
@@ -222,11 +241,16 @@ class Service:
             self._watch()
 
     def _watch(self) -> None:
-        """Watches the mailboxes of the settings in use, and those only."""
+        """Watches the mailboxes of the settings in use that are read here, and those only."""
         for watcher in self._watchers:
             watcher.end()
         settings = self._settings
-        watched = settings.mailboxes if settings.worker.idle else ()
+        share = self._share
+        watched = [
+            box
+            for box in settings.mailboxes
+            if settings.worker.idle and share and (share.mailboxes is None or box.name in share.mailboxes)
+        ]
         self._watchers = [Watcher(mailbox, settings, self.wake) for mailbox in watched]
 
 
@@ -272,12 +296,19 @@ def serve(settings: Settings) -> None:
         signal.signal(number, lambda *_: stop.set())
     with Store(settings.store_url) as store:
         SharedConfiguration(settings, store).refuse_other_rules()
-        lease = Lease(store, settings.state_dir, release())
+        names = tuple(box.name for box in settings.mailboxes)
+        lease = Lease(store, settings.state_dir, release(), names)
         if taken(lease, stop):
             try:
                 Service(agreed(settings, store), store, lease, stop).run()
             finally:
                 lease.release()
+
+
+def _named(share: Share) -> str:
+    return ", ".join(sorted(share.mailboxes or ())) or (
+        "all mailboxes" if share.mailboxes is None else "no mailbox"
+    )
 
 
 def fingerprint(settings: Settings) -> tuple[tuple[str, int, int], ...]:

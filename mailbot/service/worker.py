@@ -44,11 +44,13 @@ from mailbot.service.prefetch import SMALL, Reading, read_ahead
 from mailbot.service.probe import LOOK, SLOW, Probe
 from mailbot.service.reconciliation import reconcile
 from mailbot.service.timings import stage
+from mailbot.service.troubles import Troubles
 from mailbot.service.turns import LONG, QUICK, Turns
 from mailbot.service.workbook_sync import WorkbookSync
-from mailbot.storage import Store, StoreTrouble, Transaction, health, messages, outbox, workbooks
+from mailbot.storage import Store, StoreTrouble, Transaction, health, hosts, messages, outbox, workbooks
 from mailbot.storage.decision_context import answered_in, context_for, lines_of_ours
 from mailbot.storage.decisions import open_case, record
+from mailbot.storage.lease import EVERYTHING, Share
 from mailbot.storage.messages import TRIES, MailPlace, Waiting
 from mailbot.storage.retention import clear_due
 from mailbot.storage.threads import thread_of
@@ -100,7 +102,8 @@ class Worker:
 
     ``clock`` gives the time, aware; ``stopping`` says whether to end after the message in hand;
     ``alive`` is called at each step and after each message: a long burst is no hang. Without
-    ``touching`` mail is neither filed nor sent, for a rehearsal on copies. ``at`` names the step in
+    ``touching`` mail is neither filed nor sent, for a rehearsal on copies. ``share`` is what this host does,
+    where several work on the ledger. ``at`` names the step in
     hand, for whoever looks on from another thread.
     """
 
@@ -113,6 +116,7 @@ class Worker:
         alive: Callable[[], None] = lambda: None,
         *,
         touching: bool = True,
+        share: Share = EVERYTHING,
     ) -> None:
         self.settings = settings
         self.store = store
@@ -129,6 +133,8 @@ class Worker:
             m.name: self._open.enter_context(Mailbox(m, settings, read_only=not touching))
             for m in settings.mailboxes
         }
+        self._share = share
+        self._mine = [n for n in self._mailboxes if share.mailboxes is None or n in share.mailboxes]
         self._workbooks = WorkbookSync(settings, store)
         self._event_sheet = event_sheet_sync.EventSheetSync(settings, store, self._sandbox)
         self._forms_laid_out: set[str] = set()
@@ -168,7 +174,7 @@ class Worker:
         """One cycle. ``immediate`` writes workbooks and tries mail again without waiting for
         their time. Trouble, and a defect of mailbot's own, ends a step and not the cycle."""
         made = Cycle()
-        if self._touching:
+        if self._touching and self._share.leads:
             with self._outside(made, event_sheet_sync.FILE), stage("read the sheet of events"):
                 made.events_changed = self._event_sheet.import_edits(self._clock())
             if made.events_changed:
@@ -176,12 +182,9 @@ class Worker:
         with self._outside(made, "ledger"), self.store.write_transaction() as tx:
             outbox.release_claims(tx, self.store.host, booted(self._clock()))
             self._shelve_suspect(tx)
-        with self._outside(made, "ledger"):
-            event_sheet_sync.take_up_agreed(self.settings, self.store, self._clock())
-        for event in self._workbooks.events:
-            with self._outside(made, _workbook(event)), stage("read workbooks"):
-                self._workbooks.import_one(event, self._clock())
-        for name in self._mailboxes:
+        if self._share.leads:
+            self._import_edits(made)
+        for name in self._mine:
             if self._tries(made, _mailbox(name), immediate):
                 with self._outside(made, _mailbox(name)), stage("fetch"):
                     self._poll(name)
@@ -194,6 +197,14 @@ class Worker:
         with self._outside(made, "ledger"):
             self._note(made)
         return made
+
+    def _import_edits(self, made: Cycle) -> None:
+        """Takes in what she agreed to and typed."""
+        with self._outside(made, "ledger"):
+            event_sheet_sync.take_up_agreed(self.settings, self.store, self._clock())
+        for event in self._workbooks.events:
+            with self._outside(made, _workbook(event)), stage("read workbooks"):
+                self._workbooks.import_one(event, self._clock())
 
     def _look_at_inboxes(self, made: Cycle) -> None:
         """What people did with the mails that Postvak lists; trouble here keeps no mail from being filed."""
@@ -208,6 +219,13 @@ class Worker:
             self._handle_all(made, immediate)
         if self._touching:  # before workbooks are written: nobody waits for these
             self._send(made, retry_all=immediate)
+        if self._share.leads:
+            self._show_and_keep_up(made, immediate)
+        if self._touching:
+            self._follow_up(made, immediate)
+
+    def _show_and_keep_up(self, made: Cycle, immediate: bool) -> None:
+        """Does what is done once for all hosts: what the time brings, upkeep, workbooks and blank forms."""
         with self._outside(made, "ledger"), stage("time passed"):
             self._workbooks.time_passed(self._clock(), immediate=immediate)
         with self._outside(made, "ledger"), stage("upkeep"):
@@ -216,8 +234,6 @@ class Worker:
         self._write(made, immediate)
         with self._outside(made, "blank forms"), stage("blank forms"):
             blank_form_files.lay_out(self.settings, self.store, self._clock(), self._forms_laid_out)
-        if self._touching:
-            self._follow_up(made, immediate)
 
     def _write(self, made: Cycle, immediate: bool) -> None:
         """Brings the workbooks in line with the ledger; one that cannot be written stops no other."""
@@ -231,11 +247,14 @@ class Worker:
     def _follow_up(self, made: Cycle, immediate: bool) -> None:
         """Sends what is due, files what was handled, and once a day checks that all agrees."""
         self._send(made)
-        self._write(made, immediate)  # what went out stands on the row of the decision that sent it
+        if self._share.leads:
+            self._write(made, immediate)  # what went out stands on the row of the decision that sent it
         for name in self._well(made):
             with self._outside(made, _mailbox(name)), stage("file"):
                 filing.file(self.store, self._mailboxes[name], self._clock())
-        if not made.errors and not made.left_alone:  # mail of a mailbox that is away cannot be counted
+        if (
+            self._share.leads and not made.errors and not made.left_alone
+        ):  # mail of a mailbox that is away cannot be counted
             with self._outside(made, "reckoning"):
                 now = self._clock()
                 in_workbooks = partial(self._workbooks.differences, now)
@@ -345,7 +364,7 @@ class Worker:
     def _well(self, made: Cycle) -> list[str]:
         """The mailboxes that can be used in this cycle."""
         away = {*made.errors, *made.left_alone}
-        return [name for name in self._mailboxes if _mailbox(name) not in away]
+        return [name for name in self._mine if _mailbox(name) not in away]
 
     def _wait_longer(self, server: str, made: Cycle) -> None:
         """After each failure in a row a server is left alone longer."""
@@ -361,7 +380,7 @@ class Worker:
         a server is tried again. Raises ``StoreTrouble``."""
         with self.store.read_transaction() as tx:
             due = outbox.next_due(tx)
-            behind = [one for one in workbooks.behind(tx) if not one.waits]
+            behind = [one for one in workbooks.behind(tx) if not one.waits and self._share.leads]
         gathering = timedelta(seconds=self.settings.workbook.seconds_between_writes)
         moments = [*self._retry_at.values(), *([self._clock()] if self._turns else [])]
         moments += [self._clock() + gathering] if behind else []
@@ -401,7 +420,12 @@ class Worker:
     def _waiting(self) -> tuple[list[Waiting], list[Waiting]]:
         """The messages whose turn it is, and those put off."""
         with self.store.read_transaction() as tx:
-            return self._turns.in_order(one for one in messages.waiting(tx) if one.id != self._put_last)
+            waiting = [one for one in messages.waiting(tx) if self._is_mine(one.mailbox)]
+        return self._turns.in_order(one for one in waiting if one.id != self._put_last)
+
+    def _is_mine(self, mailbox: str) -> bool:
+        """Whether this host decides about mail of a mailbox: the lead about that of one that is no more."""
+        return mailbox in self._mine or (self._share.leads and mailbox not in self._mailboxes)
 
     def _handle_each(
         self, waiting: list[Waiting], read: Callable[[Waiting], Read], made: Cycle, seconds: float = inf
@@ -616,7 +640,8 @@ class Worker:
                 )
             self._wait_longer(SMTP, made)
         with self._outside(made, "ledger"):
-            braked = delivery.braked(self.store, self.settings, self._clock())
+            # Told once, though each host waits.
+            braked = self._share.leads and delivery.braked(self.store, self.settings, self._clock())
             if braked:
                 made.errors[maintenance.BRAKE] = braked
         with self._outside(made, "sent folder"):
@@ -628,8 +653,13 @@ class Worker:
     def _note(self, made: Cycle) -> None:
         """Keeps what is the matter where `mailbot status` finds it."""
         with self.store.write_transaction() as tx:
-            health.note_troubles(tx, made.errors, self._clock(), unchanged=made.left_alone)
-            health.note(tx, health.ROUND, self._clock().isoformat(timespec="seconds"))
+            troubles = Troubles(self._mailboxes, self._mine, self._share, hosts.listed(tx))
+            told = {troubles.named(what): text for what, text in made.errors.items()}
+            unchanged = {troubles.named(what) for what in made.left_alone}
+            unchanged |= {what for what, _, _ in health.troubles(tx) if not troubles.is_mine(what)}
+            health.note_troubles(tx, told, self._clock(), unchanged=unchanged)
+            if self._share.leads:
+                health.note(tx, health.ROUND, self._clock().isoformat(timespec="seconds"))
 
 
 def places(trace: str) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import secrets
 import socket
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -45,6 +46,11 @@ class Host:
     started: datetime
     silent: float
     holds: tuple[tuple[str, datetime], ...] = ()
+
+    @property
+    def label(self) -> str:
+        """What tells it from others where people read it."""
+        return f"{self.name}/{self.process}"
 
 
 def join(connection: sa.Connection, sessions: str, release: str) -> str:
@@ -91,6 +97,36 @@ def take(connection: sa.Connection, job: str, this: str) -> bool:
         postgresql.insert(lease).from_select(["job", "host", "since"], here).on_conflict_do_nothing()
     )
     return connection.scalar(sa.select(lease.c.host).where(lease.c.job == job)) == this
+
+
+def share_out(connection: sa.Connection, lead: str, mailboxes: Collection[str], this: str) -> set[str]:
+    """The jobs that this host has after it gave up mailboxes of which it has more than its part, and took
+    what nobody has: the ``lead``, and mailboxes up to its part. To be called between cycles, as what is given
+    up is in nobody's hand then.
+
+    Hosts of another release that hold anything are waited for: only one release decides at a time.
+    """
+    by_age = sa.select(host.c.id, host.c.release).order_by(host.c.started, host.c.id)
+    releases = dict(connection.execute(by_age).all())
+    held = dict(connection.execute(sa.select(lease.c.job, lease.c.host)).all())
+    own = {job for job, of in held.items() if of == this}
+    if this not in releases or any(releases.get(of) != releases[this] for of in held.values()):
+        return own
+    alike = [one for one, release in releases.items() if release == releases[this]]
+    each, over = divmod(len(mailboxes), len(alike))
+    part = each + (alike.index(this) < over)  # who came first has one more: nothing moves without need
+    kept = [name for name in mailboxes if name in own][:part]
+    given_up = own - {lead, *kept}
+    if given_up:
+        connection.execute(sa.delete(lease).where(lease.c.job.in_(given_up), lease.c.host == this))
+    free = [name for name in mailboxes if name not in held][: part - len(kept)]
+    wanted = [job for job in (lead, *free) if job not in held]
+    return (own - given_up) | {job for job in wanted if take(connection, job, this)}
+
+
+def living(connection: sa.Connection, but: str) -> int:
+    """How many hosts there are besides this one."""
+    return connection.scalar(sa.select(sa.func.count()).where(host.c.id != but)) or 0
 
 
 def listed(tx: sa.Connection) -> list[Host]:

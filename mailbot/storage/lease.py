@@ -1,5 +1,6 @@
-"""Who runs: one service for one ledger. On SQLite a second one is refused, on PostgreSQL it
-waits for its turn, and takes over from one that died, froze or lost its network."""
+"""Who runs, and does what. On SQLite one service does everything, and a second one is refused. On PostgreSQL
+any number share the mailboxes; one of them leads: it does what is done once for all. Whoever has no part
+stands by, and takes over from one that died, froze or lost its network."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -20,20 +22,39 @@ from mailbot.storage.schema.migrate import HEAD, revision
 
 log = logging.getLogger(__name__)
 
-#: What the one service that works on a ledger does.
-SERVICE = "service"
+#: The job of the one that leads. No mailbox is called so, as names of mailboxes have no space.
+LEAD = "the lead"
 #: Seconds between two looks whether the one that runs still does.
 LOOK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a service does: the mail of these ``mailboxes`` (None: of all), and, where it ``leads``, what is
+    done once for all: workbooks, the sheet of events, what the time brings, upkeep. ``host`` is its row."""
+
+    host: str = ""
+    leads: bool = True
+    mailboxes: frozenset[str] | None = None
+
+
+#: What the only service there is does.
+EVERYTHING = Share()
 
 
 class Lease:
     """The right to run, held until ``release`` or the end of the process, however it ends.
 
     On PostgreSQL a thread gives signs of life as long as ``works`` says that they are true: who hangs is
-    replaced as who is gone is. ``release_name`` is the version that runs here.
+    replaced as who is gone is. ``release_name`` is the version that runs here, ``mailboxes`` are those that
+    are configured, and ``share`` is what this service does since it was last asked.
     """
 
-    def __init__(self, store: Store, state_dir: Path, release_name: str = "") -> None:
+    def __init__(
+        self, store: Store, state_dir: Path, release_name: str = "", mailboxes: tuple[str, ...] = ()
+    ) -> None:
+        self.mailboxes = mailboxes
+        self.share = EVERYTHING
         self.works: Callable[[], bool] = lambda: True
         self._store = store
         self._release_name = release_name
@@ -47,8 +68,9 @@ class Lease:
         return not self._store.is_sqlite
 
     def take(self) -> bool:
-        """Tries once; False where another one runs. Taking what is held already only looks
-        whether it still is. Raises ``StoreTrouble`` or ``OSError``."""
+        """Tries once; False where there is nothing to do here. Taking what is held already looks whether it
+        still is, and whether hosts came or went, which changes ``share``. Not to be called during a cycle.
+        Raises ``StoreTrouble`` or ``OSError``."""
         return self._take_file() if self._store.is_sqlite else self._take_row()
 
     def is_sure(self) -> bool:
@@ -73,11 +95,17 @@ class Lease:
         try:
             with self._store.dedicated() as connection:
                 self._refuse_newer(connection)
-                if self._heart is None or self._heart.is_late:
-                    self._join(connection)
                 for name in hosts.bury(connection):
                     log.warning("the service on %s gave no sign of life: its work goes on elsewhere", name)
-                return hosts.take(connection, SERVICE, self._store.host)
+                if not self._take_file() and hosts.living(connection, self._store.host):
+                    # Two of one state_dir do not work beside each other: what it notes is of one process.
+                    self._leave()
+                    return False
+                if self._heart is None or self._heart.is_late:
+                    self._join(connection)
+                held = hosts.share_out(connection, LEAD, self.mailboxes, self._store.host)
+                self.share = Share(self._store.host, LEAD in held, frozenset(held - {LEAD}))
+                return bool(held)
         except sa.exc.DBAPIError as error:
             raise StoreTrouble(f"{self._store.name}: {said(error)}") from error
 
@@ -104,6 +132,9 @@ class Lease:
         if self._file:
             self._file.close()
             self._file = None
+        self._leave()
+
+    def _leave(self) -> None:
         if self._heart:
             self._heart.end()
             self._heart = None

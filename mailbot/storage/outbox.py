@@ -185,9 +185,11 @@ def take_back(tx: sa.Connection, mails: Collection[int]) -> None:
 
 
 def sent_since(tx: sa.Connection, moment: datetime) -> int:
-    """How many answers went out after a moment: the global brake counts them."""
-    wanted = (mail.c.state == SENT, mail.c.is_answer, mail.c.sent_at > moment)
-    return tx.scalar(sa.select(sa.func.count()).where(*wanted)) or 0
+    """How many answers went out after a moment, or are about to: the global brake counts them."""
+    sent = (mail.c.state == SENT, mail.c.is_answer, mail.c.sent_at > moment)
+    claimed = (mail.c.state == CLAIMED, mail.c.is_answer)
+    counts = [sa.select(sa.func.count()).where(*wanted).scalar_subquery() for wanted in (sent, claimed)]
+    return tx.scalar(sa.select(counts[0] + counts[1])) or 0
 
 
 def answers_due(tx: sa.Connection, now: datetime) -> int:

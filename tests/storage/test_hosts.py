@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from mailbot.service.troubles import Troubles
 from mailbot.storage import Store, StoreTrouble, health, hosts, outbox
 from mailbot.storage.database import LeaseLost
 from mailbot.storage.decisions import queue
-from mailbot.storage.lease import LOOK, Lease
+from mailbot.storage.hosts import Host
+from mailbot.storage.lease import LOOK, Lease, Share
 from tests.servers.postgresql import PostgreSQL
 from tests.storage.samples import NOW, mail
 
@@ -28,7 +31,7 @@ def shared(postgresql: PostgreSQL, monkeypatch: pytest.MonkeyPatch) -> str:
 def two(shared: str, tmp_path: Path) -> Iterator[tuple[Lease, Store, Lease, Store]]:
     """A service that runs, and one that stands by, each with its ledger."""
     with Store(shared) as one, Store(shared) as other:
-        first, second = Lease(one, tmp_path), Lease(other, tmp_path)
+        first, second = Lease(one, tmp_path / "1"), Lease(other, tmp_path / "2")
         assert first.take()
         assert not second.take()
         yield first, one, second, other
@@ -93,7 +96,7 @@ def test_a_host_without_a_session_is_gone_sooner(
     shared: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Store(shared) as one, Store(shared) as other:
-        killed, second = Lease(one, tmp_path), Lease(other, tmp_path)
+        killed, second = Lease(one, tmp_path / "1"), Lease(other, tmp_path / "2")
         assert killed.take()
         monkeypatch.setattr(hosts, "GONE", 0)
         assert not second.take(), "its sessions stand"
@@ -101,6 +104,7 @@ def test_a_host_without_a_session_is_gone_sooner(
         killed._heart.end()
         one.close()
         assert second.take()
+        killed.release()
         second.release()
 
 
@@ -163,3 +167,82 @@ def test_a_service_whose_ledger_a_newer_mailbot_upgraded_changes_nothing_and_mak
         first.take()
     with other.read_transaction() as tx:
         assert [found.holds for found in hosts.listed(tx)] == [()]
+
+
+BOXES = ("a", "b", "c", "d", "e")
+
+
+def shares(leases: list[Lease]) -> list[int]:
+    """How many mailboxes each has, once all looked as often as it takes; no mailbox is two hosts'."""
+    for _ in range(2):
+        for one in leases:
+            one.take()
+    held = [one.share.mailboxes or frozenset() for one in leases]
+    assert sorted(name for names in held for name in names) == sorted(BOXES)
+    assert sum(one.share.leads for one in leases) == 1
+    return [len(names) for names in held]
+
+
+def test_mailboxes_are_spread_over_hosts_and_move_when_one_comes_leaves_or_dies(
+    shared: str, tmp_path: Path
+) -> None:
+    with ExitStack() as opened:
+        stores = [opened.enter_context(Store(shared)) for _ in range(3)]
+        leases = [Lease(store, tmp_path / str(n), "1.0", BOXES) for n, store in enumerate(stores)]
+        for one in leases:
+            opened.callback(one.release)
+        assert shares(leases[:1]) == [5]
+        assert shares(leases[:2]) == [3, 2]
+        assert shares(leases) == [2, 2, 1]
+        assert leases[0].share.leads
+        silence(stores[0])
+        assert shares(leases[1:]) == [3, 2]
+        leases[1].release()
+        assert shares(leases[2:]) == [5]
+        assert leases[2].share.leads
+
+
+def test_a_host_of_another_release_stands_by_until_the_others_are_gone(shared: str, tmp_path: Path) -> None:
+    with Store(shared) as one, Store(shared) as other:
+        former, newer = Lease(one, tmp_path / "1", "1.0", BOXES), Lease(other, tmp_path / "2", "1.1", BOXES)
+        assert former.take()
+        assert not newer.take()
+        assert former.take()
+        assert former.share.mailboxes == frozenset(BOXES), "nobody of its release is there to share with"
+        former.release()
+        assert newer.take()
+        assert newer.share.mailboxes == frozenset(BOXES)
+        newer.release()
+
+
+def test_two_processes_of_one_state_dir_never_work_beside_each_other(shared: str, tmp_path: Path) -> None:
+    with Store(shared) as one, Store(shared) as other:
+        first, second = (Lease(store, tmp_path, "1.0", BOXES) for store in (one, other))
+        assert first.take()
+        assert not second.take()
+        silence(one)  # frozen, and so still the one whose folder it is
+        assert second.take()
+        assert first._heart is not None
+        first._heart.is_late = True
+        first.take()
+        assert not second.take()
+        assert first.take()
+        assert first.share.mailboxes == frozenset(BOXES)
+        first.release()
+
+
+def test_a_trouble_belongs_to_one_host() -> None:
+    lead, other = (Host(one, "h", process, "1", NOW, 0.0) for one, process in (("x", 1), ("y", 2)))
+    both = {"mailboxes": ("a", "b"), "living": (lead, other)}
+    of_lead = Troubles(mine=("a",), share=Share("x", True, frozenset("a")), **both)
+    of_other = Troubles(mine=("b",), share=Share("y", False, frozenset("b")), **both)
+    assert (of_lead.named("smtp"), of_other.named("smtp")) == ("smtp", "smtp on h/2")
+    assert of_other.named("mailbox b") == "mailbox b"
+    noted = ["smtp", "smtp on h/2", "mailbox a", "mailbox b", "inbox list b", "mailbox gone", "smtp on h/9"]
+    assert [what for what in noted if of_lead.is_mine(what)] == [
+        "smtp",
+        "mailbox a",
+        "mailbox gone",
+        "smtp on h/9",
+    ]
+    assert [what for what in noted if of_other.is_mine(what)] == ["smtp on h/2", "mailbox b", "inbox list b"]
