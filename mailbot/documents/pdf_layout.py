@@ -7,15 +7,19 @@ word would not have fitted behind it.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table, Unit
 from mailbot.text.characters import TICKED, UNTICKED
 
 Box = tuple[float, float, float, float]
+#: Where a block is read: from which top on; of two columns beside each other which one, and its own top.
+_Place = tuple[float, int, float]
 #: Points between a label and the box that it belongs to, at most.
 _FAR = 150.0
 #: So many line heights may lie between two rows of columns without rules, and where two cells are aligned.
@@ -23,6 +27,10 @@ _APART, _APART_ALIGNED = 3.5, 5
 #: So many times as far apart are two pairs of rows (labels, and their answers) as the rows of a pair.
 _PAIRED = 1.2
 _SAME_TYPE = 0.15  # of its height, that lines in the same type differ at most
+#: So many lines make a column of text, so wide at least; their left edges differ by so many points.
+_COLUMN, _NARROWEST, _RAGGED = 5, 120, 14
+_LEVEL = 1.5  # points that two distances between lines differ, at most
+_LEADERS = re.compile(r"[._…]{4,}$")
 _ADDRESS = re.compile(r"[^@\s:]+@[^@\s:]+\.[A-Za-z]{2,}")
 
 
@@ -97,20 +105,42 @@ class _Line:
         return self.bottom - self.top
 
 
+@dataclass(slots=True)
+class _Counted:
+    """Where the next line or table of a page stands."""
+
+    where: Location
+    tables: int
+    lines: int = 0
+
+    def table(self) -> Location:
+        self.tables += 1
+        return self.where.at(Unit.TABLE, self.tables)
+
+    def line(self) -> Location:
+        self.lines += 1
+        return self.where.at(Unit.LINE, self.lines)
+
+
 def blocks(
     items: Sequence[Item], tables: Sequence[Sequence[Sequence[Box]]], where: Location
 ) -> tuple[Block, ...]:
     """The blocks of one page, top to bottom; ``tables`` are rows of the boxes of their cells."""
     taken: set[int] = set()
-    placed: list[tuple[float, Block]] = []
+    placed: list[tuple[_Place, Block]] = []
     for number, rows in enumerate(tables, start=1):
         rows = _labelled(items, rows)
         grid, inside = _grid(items, rows, where.at(Unit.TABLE, number))
         if inside - taken:
             taken |= inside
-            placed.append((min(box[1] for row in rows for box in row), grid))
+            placed.append(((min(box[1] for row in rows for box in row), 0, 0.0), grid))
     loose = _lines([item for n, item in enumerate(items) if n not in taken])
-    placed.extend(_flow(loose, where, first_table=len(tables) + 1))
+    counted = _Counted(where, tables=len(tables))
+    for top, column, lines in _in_columns(loose):
+        placed.extend(
+            ((at, 0, 0.0) if column is None else (top, column, at), block)
+            for at, block in _flow(lines, counted)
+        )
     return tuple(block for _, block in sorted(placed, key=lambda pair: pair[0]))
 
 
@@ -242,10 +272,18 @@ def _continues(before: _Line, line: _Line, limit: float) -> bool:
         return False
     if line.top - before.bottom > 0.9 * line.height or ":" in _first_words(line):
         return False
-    if before.segments[-1].items[-1].span.slot:
+    if before.segments[-1].items[-1].span.slot or _begins_anew(before, line):
         return False
     space = 0.25 * line.height
     return before.x1 + space + line.segments[0].items[0].width > limit
+
+
+def _begins_anew(before: _Line, line: _Line) -> bool:
+    """Whether a line is another question: it has a capital, below options or below room that ends a line."""
+    items = [item for segment in before.segments for item in segment.items]
+    ended = _LEADERS.search(items[-1].span.text) is not None or any(map(_tick, items))
+    first = line.segments[0].items[0]
+    return ended and first.span.text[:1].isupper() and not any(map(_tick, line.segments[0].items))
 
 
 def _first_words(line: _Line) -> str:
@@ -308,15 +346,75 @@ def _spans(line: _Line) -> list[Span]:
 # ---------------------------------------------------------------- columns without rules
 
 
-def _flow(lines: Sequence[_Line], where: Location, first_table: int) -> list[tuple[float, Block]]:
+def _in_columns(lines: Sequence[_Line]) -> list[tuple[float, int | None, list[_Line]]]:
+    """The lines of a page, apart where two columns of text stand beside each other: from where on, which
+    column (None for none), and its lines."""
+    gutter, first, end = _gutter(lines)
+    if not gutter:
+        return [(0.0, None, list(lines))]
+    left = [part for line in lines[first:end] if (part := _part(line, 0.0, gutter))]
+    right = [part for line in lines[first:end] if (part := _part(line, gutter, math.inf))]
+    top = lines[first].top
+    return [
+        (0.0, None, list(lines[:first])),
+        (top, 1, left),
+        (top, 2, right),
+        (lines[end].top if end < len(lines) else 0.0, None, list(lines[end:])),
+    ]
+
+
+def _part(line: _Line, start: float, end: float) -> _Line | None:
+    segments = [segment for segment in line.segments if start <= segment.x0 < end]
+    items = [item for segment in segments for item in segment.items]
+    return _Line(segments, min(i.top for i in items), max(i.bottom for i in items)) if items else None
+
+
+def _gutter(lines: Sequence[_Line]) -> tuple[float, int, int]:
+    """Where a second column begins, and the first line of both and the one after; 0 for none."""
+    starts = Counter(round(segment.x0) for line in lines for segment in line.segments)
+    margin = min(starts, default=0)
+    best: tuple[int, float, int, int] = (0, 0.0, 0, 0)
+    for start, count in starts.items():
+        if count < _COLUMN or start < margin + _NARROWEST:
+            continue
+        x = start - 2.0
+        for first, end in _runs_beside(lines, x):
+            left = [part for line in lines[first:end] if (part := _part(line, 0.0, x))]
+            right = [part for line in lines[first:end] if (part := _part(line, x, math.inf))]
+            if min(len(left), len(right)) >= _COLUMN and _are_columns(left, right):
+                best = max(best, (len(right), x, first, end))
+    return best[1:]
+
+
+def _are_columns(left: Sequence[_Line], right: Sequence[_Line]) -> bool:
+    """Whether the right side is a column of its own: it has one left edge, and its lines stand now so far
+    from those beside them and now otherwise. An answer stands as far from its label as any other."""
+    edge = min(line.segments[0].x0 for line in right)
+    ragged = any(line.segments[0].x0 - edge > _RAGGED for line in right)
+    apart = [min((line.bottom - other.bottom for other in left), key=abs) for line in right]
+    alike = max(sum(abs(one - other) <= _LEVEL for other in apart) for one in apart)
+    return not ragged and 2 * alike <= len(right)
+
+
+def _runs_beside(lines: Sequence[_Line], x: float) -> Iterator[tuple[int, int]]:
+    """Each longest run of lines of which none crosses an upright line at x."""
+    crosses = [any(segment.x0 < x < segment.x1 for segment in line.segments) for line in lines]
+    n = 0
+    for crossed, group in groupby(crosses):
+        size = len(list(group))
+        if not crossed:
+            yield n, n + size
+        n += size
+
+
+def _flow(lines: Sequence[_Line], counted: _Counted) -> list[tuple[float, Block]]:
     out: list[tuple[float, Block]] = []
     limit = max((line.x1 for line in lines), default=0.0)
-    table, number, n = first_table, 0, 0
+    n = 0
     while n < len(lines):
         run = _aligned(lines, n)
         if len(run) >= 2:
-            out.append((lines[n].top, _columns(run, where.at(Unit.TABLE, table))))
-            table += 1
+            out.append((lines[n].top, _columns(run, counted.table())))
             n += sum(len(rows) for rows in run)
             continue
         wrapped = [lines[n]]
@@ -324,9 +422,8 @@ def _flow(lines: Sequence[_Line], where: Location, first_table: int) -> list[tup
             if len(_aligned(lines, n + len(wrapped))) >= 2:
                 break
             wrapped.append(lines[n + len(wrapped)])
-        number += 1
         spans = _wrapped(wrapped, limit)[0]
-        out.append((lines[n].top, Paragraph(tuple(spans), where.at(Unit.LINE, number))))
+        out.append((lines[n].top, Paragraph(tuple(spans), counted.line())))
         n += len(wrapped)
     return out
 

@@ -6,12 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from mailbot.documents.pdf_layout import Item
+from mailbot.documents.pdf_layout import Box, Item
 from mailbot.domain.document import Span
 from mailbot.text.characters import TICKED, UNTICKED
 
 #: A square of this many points is a box to tick.
 BOX = (5.0, 18.0)
+#: So many of them, at most so many points from each other, are room for the letters of a word.
+_LETTERS, _TOUCHING = 4, 1.5
+#: Of its size, that the rim of a round box may lie within its edge.
+_RIM = 0.2
+#: A circle is drawn in so many points at most; a tick of a picture font in more.
+_ROUND = 13
 #: Points of a line that is room to write on, and between it and its label.
 _ROOM, _BESIDE = 30.0, 40.0
 _PENS = {"x", "v", "•", "●", "■", TICKED}
@@ -32,9 +38,9 @@ class Mark:
 def boxes(page: Any, words: Sequence[Item], marks: Sequence[Mark]) -> tuple[list[Item], list[Item]]:
     """The drawn boxes of a page as ticks, and the words that are none of them."""
     circles = _empty_circles(page, words)
-    squares = [*_squares(page), *circles]
-    drawn = [*page.lines, *(c for c in page.curves if _bounds(c) not in circles)]
-    strokes = [_bounds(o) for o in drawn]
+    squares = [*_without_letter_boxes(_squares(page)), *circles]
+    strokes = [_bounds(line) for line in page.lines]
+    strokes += [one for one in map(_bounds, page.curves) if not any(_is_outline(one, c) for c in circles)]
     strokes += [(m.x0, m.top, m.x1, m.bottom) for m in marks]
     ticks: list[Item] = []
     inside: set[int] = set()
@@ -78,8 +84,8 @@ def open_rules(page: Any, words: Sequence[Item], tables: Sequence[Any]) -> list[
     return found
 
 
-def _squares(page: Any) -> list[tuple[float, float, float, float]]:
-    found: list[tuple[float, float, float, float]] = []
+def _squares(page: Any) -> list[Box]:
+    found: list[Box] = []
     for rect in page.rects:
         width, height = rect["x1"] - rect["x0"], rect["bottom"] - rect["top"]
         if not (BOX[0] <= width <= BOX[1] and abs(width - height) <= 2.5):
@@ -89,30 +95,50 @@ def _squares(page: Any) -> list[tuple[float, float, float, float]]:
     return found
 
 
-def _empty_circles(page: Any, words: Sequence[Item]) -> list[tuple[float, float, float, float]]:
+def _without_letter_boxes(squares: Sequence[Box]) -> list[Box]:
+    """The squares without those that stand against each other in a row: each is room for a letter."""
+    runs: list[list[Box]] = []
+    for square in sorted(squares, key=lambda one: (round(one[1]), one[0])):
+        before = runs[-1][-1] if runs else None
+        if before and abs(before[1] - square[1]) <= _TOUCHING and abs(before[2] - square[0]) <= _TOUCHING:
+            runs[-1].append(square)
+        else:
+            runs.append([square])
+    return [square for run in runs if len(run) < _LETTERS for square in run]
+
+
+def _empty_circles(page: Any, words: Sequence[Item]) -> list[Box]:
     """The circles as large as a box with a word beside them and none inside: round boxes to tick. What is
     drawn inside one, smaller and filled, is its tick and no box."""
     round_ones = [
         _bounds(curve)
         for curve in page.curves
-        if BOX[0] <= curve["x1"] - curve["x0"] <= BOX[1]
+        if len(curve["pts"]) <= _ROUND
+        and BOX[0] <= curve["x1"] - curve["x0"] <= BOX[1]
         and abs((curve["x1"] - curve["x0"]) - (curve["bottom"] - curve["top"])) <= 1
     ]
     outer = [one for one in round_ones if not any(_is_inside(one, other) for other in round_ones)]
     return [one for one in dict.fromkeys(outer) if not _around_a_word(one, words) and _is_beside(one, words)]
 
 
-def _bounds(drawn: Any) -> tuple[float, float, float, float]:
+def _bounds(drawn: Any) -> Box:
     return drawn["x0"], drawn["top"], drawn["x1"], drawn["bottom"]
 
 
-def _is_inside(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _is_inside(one: Box, other: Box) -> bool:
     return (
         one != other and other[0] < one[0] and one[2] < other[2] and other[1] < one[1] and one[3] < other[3]
     )
 
 
-def _around_a_word(box: tuple[float, float, float, float], words: Sequence[Item]) -> bool:
+def _is_outline(one: Box, circle: Box) -> bool:
+    """Whether a curve is a round box itself, whose rim and inside may be drawn apart."""
+    size, whole = one[2] - one[0], circle[2] - circle[0]
+    apart = max(abs(a - b) for a, b in zip(one, circle, strict=True))
+    return abs(size - whole) <= _RIM * whole and apart <= _RIM * whole
+
+
+def _around_a_word(box: Box, words: Sequence[Item]) -> bool:
     return any(
         box[0] <= word.middle[0] <= box[2]
         and box[1] <= word.middle[1] <= box[3]
@@ -121,7 +147,7 @@ def _around_a_word(box: tuple[float, float, float, float], words: Sequence[Item]
     )
 
 
-def _is_beside(box: tuple[float, float, float, float], words: Sequence[Item]) -> bool:
+def _is_beside(box: Box, words: Sequence[Item]) -> bool:
     side = box[2] - box[0]
     return any(
         box[1] - side / 2 <= word.middle[1] <= box[3] + side / 2
@@ -130,7 +156,7 @@ def _is_beside(box: tuple[float, float, float, float], words: Sequence[Item]) ->
     )
 
 
-def _within(stroke: tuple[float, float, float, float], box: tuple[float, float, float, float]) -> bool:
+def _within(stroke: Box, box: Box) -> bool:
     """Whether a stroke crosses a box: its middle lies inside, it is no hair line of the border,
     and it is not much larger than the box."""
     x0, top, x1, bottom = stroke

@@ -103,6 +103,27 @@ def test_a_letter_in_a_drawn_box_is_a_tick(pen: str) -> None:
     assert _text(_saved(page, out)).split() == [TICKED, "ja", UNTICKED, "nee"]
 
 
+def test_a_round_box_whose_rim_and_inside_are_drawn_apart_is_empty() -> None:
+    page, out = _page()
+    for x, word in ((50, "piano"), (150, "viool")):
+        page.setFillColorRGB(0.8, 0.85, 1)
+        page.circle(x, 704, 3.6, stroke=0, fill=1)
+        page.circle(x, 704, 3.3)
+        page.setFillColorRGB(0, 0, 0)
+        page.drawString(x + 8, 700, word)
+    page.circle(150, 704, 1.5, fill=1)
+    assert _text(_saved(page, out)).split() == [UNTICKED, "piano", TICKED, "viool"]
+
+
+def test_boxes_that_stand_against_each_other_hold_the_letters_of_a_word() -> None:
+    page, out = _page()
+    page.drawString(50, 720, "Naam")
+    for n, letter in enumerate("MAES  "):
+        page.rect(50 + 14 * n, 690, 14, 14)
+        page.drawString(54 + 14 * n, 693, letter)
+    assert "".join(_text(_saved(page, out)).split()) == "NaamMAES"
+
+
 def test_a_drawn_circle_beside_a_word_is_a_box_and_what_is_filled_inside_it_its_tick() -> None:
     page, out = _page()
     page.drawString(50, 700, "Niveau")
@@ -295,3 +316,35 @@ def test_a_box_printed_behind_a_check_box_of_the_form_says_nothing() -> None:
     (line,) = _blocks(_saved(page, out))
     assert line.text.count(TICKED) == 1
     assert UNTICKED not in line.text
+
+
+def test_two_columns_of_text_are_read_one_after_the_other() -> None:
+    page, out = _page()
+    for n, text in enumerate(
+        ("Naam: Jef", "Totem: ____", "Geboren op", "1/9/2020____", "Ouder 1: els", "wuyts____")
+    ):
+        page.drawString(46, 700 - 17 * n, text)
+    for n, text in enumerate(
+        ("Zwemmen: goed", "Medicatie: nee", "Maat: M", "Betalen tegen 1 mei", "met de naam")
+    ):
+        page.drawString(310, 703 - 13 * n, text)
+    texts = [block.text for block in _blocks(_saved(page, out))]
+    assert texts.index("Zwemmen: goed") > texts.index("Naam: Jef")
+    assert all("els" not in text or "met" not in text for text in texts)
+    assert texts[-1] == "Betalen tegen 1 mei met de naam"
+
+
+def test_answers_a_little_above_their_labels_are_no_column_of_their_own() -> None:
+    page, out = _page()
+    for n, (label, said) in enumerate(
+        (
+            ("Naam", "Maes"),
+            ("Voornaam", "An"),
+            ("Functie", "schepen"),
+            ("Gsm", "0470 12 34 56"),
+            ("Dieet", "geen"),
+        )
+    ):
+        page.drawString(50, 700 - 22 * n, label)
+        page.drawString(300, 704 - 22 * n, said)
+    assert "Naam\tMaes" in _text(_saved(page, out))
