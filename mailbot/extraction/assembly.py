@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -32,7 +32,6 @@ _HINT = re.compile(r"^\s*\([^()]*\)\s*$")
 #: So many answers that are unlike their question, of so many for each, and the rest is doubted too.
 _SHIFTED, _SHIFTED_SHARE, _PROVEN = 2, 4, 0.8
 _LONGEST_ANSWER = 12  # words, of a question that is answered in a line
-_BROKEN = "de tekst breekt hier af, misschien midden in een woord"
 _ROOM_INSIDE = re.compile(r"[^\W_][^\n]*?(?:[.…_]\s?){5,}[^\n]*[^\W_]")
 _INNER_LABEL = re.compile(r"[^\W\d]\s*:(?!//)\s*\S")
 
@@ -75,6 +74,7 @@ def read_person(draft: PersonDraft, reading: ExtractionContext) -> tuple[Person,
                 )
     _split_full_name(reads, draft, reading)
     _doubt_municipality_as_name(reads, reading)
+    _doubt_listed_names(reads, reading.form)
     _drop_signature(reads, reading.form)
     _doubt_what_is_of_several(reads, reading.form)
     _doubt_presence(reads, reading)
@@ -178,54 +178,75 @@ def _read_statements(field: FormField, pieces: list[Candidate]) -> tuple[ParsedV
     return next((pair for pair in statements if pair[0].code), statements[0])
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What a person wrote at a label, ``spans`` as it stood there; ``in_slot``: in a field of the form."""
+
+    text: str
+    spans: Spans
+    in_slot: bool
+
+
 def _written(spans: Spans, field: FormField, reading: ExtractionContext) -> tuple[str, str]:
     """What a person wrote at a label, and a doubt where it may hold more than that."""
-    typed = "".join(s.text for s in spans if s.slot and not s.struck).replace(OPEN, "")
-    beside = "".join(
-        "\n" if s.slot and "\n" in s.text else s.text for s in spans if not s.slot and not s.struck
-    )
+    spans = tuple(span for span in spans if not span.struck)
+    typed = "".join(s.text for s in spans if s.slot).replace(OPEN, "")
+    beside = "".join("\n" if s.slot and "\n" in s.text else s.text for s in spans if not s.slot)
     beside = _without_form(beside, reading.blank)
     if typed.strip() and beside.strip(" .,;:/()-\n"):
-        whole = "".join(s.text for s in spans if not s.struck).replace(OPEN, "")
-        return _trimmed(whole), "er staat ook iets naast het invulveld"
-    text = _trimmed(typed) if typed.strip() else _trimmed(beside)
-    text = _without_stray_parenthesis(text)
+        return _trimmed(text_of(spans).replace(OPEN, "")), "er staat ook iets naast het invulveld"
+    text = _without_stray_parenthesis(_trimmed(typed if typed.strip() else beside))
     if _HINT.match(text) or is_placeholder(text) or means_nothing(text):
         return "", ""
     if has_box(text):
         return _ticked(text)
-    if any(span.unsure and not span.struck for span in spans) and not _proves_itself(text, field, reading):
-        return text, _BROKEN
-    if field.kind is FieldKind.LONG_TEXT and addresses_in(text):
-        return text, "er staat een mailadres in"
-    if not typed.strip() and not field.kind.traits.lines and _has_room_inside(spans):
-        return text, "er is ruimte voor nog een antwoord in"
-    if not field.kind.traits.lines and _asks_something_else(text, field, reading.labels):
-        return text, "er staat misschien nog een vraag in het antwoord"
-    if not field.kind.traits.lines and _INNER_LABEL.search(text.replace("mailto:", "")):
-        return text, "er staat misschien nog een label in het antwoord"
-    return text, ""
+    written = _Written(text, spans, bool(typed.strip()))
+    return text, next((why for holds, why in _DOUBTS if holds(written, field, reading)), "")
 
 
-def _asks_something_else(text: str, field: FormField, labels: Labels) -> bool:
+def _is_broken(written: _Written, field: FormField, reading: ExtractionContext) -> bool:
+    return any(span.unsure for span in written.spans) and not _proves_itself(written.text, field, reading)
+
+
+def _holds_an_address(written: _Written, field: FormField, _reading: ExtractionContext) -> bool:
+    return field.kind is FieldKind.LONG_TEXT and bool(addresses_in(written.text))
+
+
+def _has_room_inside(written: _Written, field: FormField, _reading: ExtractionContext) -> bool:
+    """Whether a form left room to write in the midst of an answer: "Te ..... Damme op ..... 3 juni"."""
+    if written.in_slot or field.kind.traits.lines:
+        return False
+    return _ROOM_INSIDE.search(text_of(written.spans).strip(" \n:")) is not None
+
+
+def _asks_something_else(written: _Written, field: FormField, reading: ExtractionContext) -> bool:
     """Whether an answer holds another question's own label among its words: two columns run together."""
-    words = text.split()
-    if len(words) > _LONGEST_ANSWER:
+    words = written.text.split()
+    if field.kind.traits.lines or len(words) > _LONGEST_ANSWER:
         return False
     for start in range(len(words)):
         if not words[start][:1].isupper():
             continue
         for end in range(len(words) - (not start), start, -1):
-            label = labels.exactly(" ".join(words[start:end]))
+            label = reading.labels.exactly(" ".join(words[start:end]))
             if label and label.main and field.key not in (*label.keys, *label.also):
                 return True
     return False
 
 
-def _has_room_inside(spans: Spans) -> bool:
-    """Whether a form left room to write in the midst of an answer: "Te ..... Damme op ..... 3 juni"."""
-    text = "".join(span.text for span in spans if not span.struck).strip(" \n:")
-    return _ROOM_INSIDE.search(text) is not None
+def _holds_a_label(written: _Written, field: FormField, _reading: ExtractionContext) -> bool:
+    text = written.text.replace("mailto:", "")
+    return not field.kind.traits.lines and _INNER_LABEL.search(text) is not None
+
+
+#: What may be the matter with what somebody wrote, in the order in which it is told.
+_DOUBTS: tuple[tuple[Callable[[_Written, FormField, ExtractionContext], bool], str], ...] = (
+    (_is_broken, "de tekst breekt hier af, misschien midden in een woord"),
+    (_holds_an_address, "er staat een mailadres in"),
+    (_has_room_inside, "er is ruimte voor nog een antwoord in"),
+    (_asks_something_else, "er staat misschien nog een vraag in het antwoord"),
+    (_holds_a_label, "er staat misschien nog een label in het antwoord"),
+)
 
 
 def _without_stray_parenthesis(text: str) -> str:
@@ -406,6 +427,16 @@ def _doubt_municipality_as_name(
         if (body and not is_bare_kind(read.value)) or letters(read.value) == letters(organisation):
             reason = "is dit de naam van een persoon"
             reads[field.key] = (doubted(read.value, Code.UNSURE, reason, read.seen), where)
+
+
+def _doubt_listed_names(reads: dict[str, tuple[ParsedValue, Source]], form: Form) -> None:
+    """ "piotr, ania" at "First name" are two people: a comma turns a full name round, and no first name."""
+    read, where = reads.get(form.given_name, (OPEN_ANSWER, NOWHERE))
+    if form.given_name and form.family_name and isinstance(read.value, str) and "," in read.value:
+        reads[form.given_name] = (
+            doubted(read.value, Code.AMBIGUOUS, "meer dan één persoon", read.seen),
+            where,
+        )
 
 
 def _doubt_what_is_of_several(reads: dict[str, tuple[ParsedValue, Source]], form: Form) -> None:
