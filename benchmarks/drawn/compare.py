@@ -93,7 +93,7 @@ def _date(want: str, got: str) -> bool:
 
 def _day(said: str) -> tuple[int | None, int, int] | None:
     """Year, month and day; the year may be missing."""
-    if written := re.match(r"(\d{4})-(\d\d?)-(\d\d?)\b", said):
+    if written := re.match(r"(\d{4})[- ](\d\d?)[- ](\d\d?)\b", said):
         return int(written[1]), int(written[2]), int(written[3])
     if written := re.search(r"(\d\d?)\s*[./\- ]\s*(\d\d?)(?:\s*[./\- ]\s*'?(\d{4}|\d\d)\b)?", said):
         return _year(written[3]), int(written[2]), int(written[1])

@@ -11,6 +11,7 @@ from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.hypotheses import read_regions
 from mailbot.extraction.labels import Labels, is_other
 from mailbot.extraction.line_reader import Reader
+from mailbot.extraction.option_lists import with_option_lists
 from mailbot.extraction.questions import asked_in_turn
 from mailbot.extraction.regions import of_the_form
 from mailbot.extraction.spans import Candidate, text_of
@@ -33,13 +34,20 @@ class DocumentReading:
 
 def read_blocks(blocks: Iterable[Block], labels: Labels, blank: BlankForm) -> DocumentReading:
     """Reads a document with one form in mind."""
+    blocks = tuple(blocks)
     reader = Reader(labels, blank)
     read_regions(blocks, reader)
-    pieces = reader.pieces()
+    pieces = with_option_lists(_without_reworded(reader.pieces()), blocks, labels.form)
     met = asked_in_turn([piece for piece in pieces if not is_other(piece.keys)], labels.form)
     ours = tuple(_with_losers(of_the_form(met, labels.form), pieces))
     others = {piece.keys for piece in pieces if is_other(piece.keys)}
     return DocumentReading(ours, frozenset(reader.taken), len(others), not reader.trials.exhausted)
+
+
+def _without_reworded(pieces: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates; a question in other words than the form's gives way to the form's own words."""
+    asked = {piece.keys for piece in pieces if piece.exact}
+    return [piece for piece in pieces if not (piece.reworded and piece.keys in asked)]
 
 
 def _with_losers(kept: Sequence[Candidate], every: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -21,6 +21,7 @@ from mailbot.extraction.sheet import MOST_ROWS
 from mailbot.extraction.spans import cut
 from mailbot.extraction.table_hypotheses import read_grid
 from mailbot.extraction.ticks import BOXED
+from mailbot.extraction.verdict import is_about_registering
 
 _LABELS_IN_A_ROW = 4
 _TABS = re.compile(r"\t+")
@@ -175,13 +176,18 @@ def _lines_with_captions(region: Region, labels: Labels) -> Region:
     what may be their answer, where most of the labels do not, or where the room to write on is below them."""
     lines = list(region)
     asked = [_are_captions(line, labels) for line in lines]
-    below = [n for n in range(1, len(lines)) if asked[n] and not asked[n - 1] and _may_answer(lines[n - 1])]
+    below = [n for n in range(1, len(lines)) if asked[n] and _may_answer_all(lines[n - 1], labels)]
     said = sum(len(_cells_of(lines[n])) for n in below)
     if said < 2 or 2 * len(below) < sum(asked) or _rooms_are_below(lines, asked):
         return ()
     for n in reversed(below):
         lines[n - 1 : n + 1] = _paired(lines[n - 1], lines[n])
     return tuple(lines)
+
+
+def _may_answer_all(line: Block, labels: Labels) -> bool:
+    """Whether a line may answer the labels below it: none of its cells is a label itself."""
+    return _may_answer(line) and not any(_caption(cell.text, labels) for cell in _cells_of(line))
 
 
 def _paired(answers: Block, captions: Block) -> list[Block]:
@@ -259,8 +265,11 @@ def _caption(words: str, labels: Labels) -> Label | None:
 
 
 def _may_answer(line: Block) -> bool:
+    """Whether a line may answer the label below it: no heading, and no title of a form."""
     text = line.text.strip()
-    return bool(text) and ":" not in text and not (isinstance(line, Paragraph) and line.heading)
+    if not text or ":" in text or (isinstance(line, Paragraph) and line.heading):
+        return False
+    return "@" in text or not is_about_registering(text)
 
 
 # ---------------------------------------------------------------- the answer before its label

@@ -7,6 +7,7 @@ same small words everywhere ("Uw naam *", "2. Naam (voluit)", "Naam deelnemer 2"
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -52,6 +53,8 @@ _ABOUT_THE_EVENT = re.compile(
     r"|\w*sessie|gezamenlijke aankoop|evenement|activiteit|opleiding)\b"
     r"(?: (?:op |van )?(?:\w+dag )?\d{1,2} \w+(?: \d{4})?)?\W*$"
 )
+#: "Ik geef / geef geen toestemming" offers both, to be answered by yes or no.
+_ALTERNATIVE = re.compile(r"\s*/\s*(?:\w+\s+)?(?:niet|geen|pas|not|kein\w*|nicht)\b", re.I)
 _NEGATION = re.compile(r"\b(?:niet|geen|pas|not)\b\s*")
 _PRESENCE = re.compile(r"aanwezig|neemdeel|deelname|schrijfmij|ikkom")
 _EXCUSE = re.compile(
@@ -71,6 +74,9 @@ _DECISIVE = re.compile(r"\b(?:ja|nee|neen|nein|nicht|niet|geen|wel|yes|no|oui|no
 LONGEST = 70
 #: What is asked of people one by one, and never begins with a number.
 _NUMBERED = (FieldKind.NAME, FieldKind.EMAIL, FieldKind.ORGANISATION)
+_MOST_BARE = 5  # words of a label without any sign behind it, unless the form has a longer one
+#: Letters of a longer question, and of a label that is looked for in it, and not only at its beginning.
+_LONGEST_REWORDED, _TELLING_REWORDED = 160, 5
 _REMEMBERED = 5000
 _REMEMBERED_LINES = 500
 
@@ -83,7 +89,8 @@ class Label:
     ``negative``: it denies what the field states ("Ik neem niet deel"). ``number`` is the
     person it speaks of ("Naam 2"), 0 where it does not say. ``many``: it asks for everybody
     ("Deelnemers"). ``also`` are the other fields that these same words ask, in form order ("Telefoon"
-    of a child and of whom to call); ``particular``: the form's own words, that mean nothing elsewhere.
+    of a child and of whom to call); ``particular``: the form's own words, that mean nothing elsewhere;
+    ``reworded``: they stand among others, in a longer question.
     """
 
     keys: tuple[str, ...]
@@ -94,6 +101,7 @@ class Label:
     many: bool = False
     also: tuple[str, ...] = ()
     particular: bool = False
+    reworded: bool = False
 
     @property
     def key(self) -> str:
@@ -182,9 +190,11 @@ class Labels:
         presence = (f.key for f in form.of_kind(FieldKind.YES_NO) if _PRESENCE.search(letters(f.label)))
         self.presence = next(presence, "")
         self.longest = max(LONGEST, *(len(text) + 10 for field in form.fields for text in field.labels))
+        self.most_words = max(_MOST_BARE, *(len(text.split()) for f in form.fields for text in f.labels))
         self._kinds = {field.key: field.kind for field in form.fields}
         self.lines = Remembered()
         self.in_sentences = self._sentences(known)
+        self._offered = self._offered_questions()
         self._statements = frozenset(field.key for field in form.of_kind(FieldKind.YES_NO))
 
     def _add_lexicon(self, known: LabelLexicon) -> None:
@@ -198,6 +208,16 @@ class Labels:
             for word in belonging:
                 self._known.setdefault(word, Label((f"{_OTHER}{group}",)))
 
+    def _offered_questions(self) -> list[tuple[list[str], Label]]:
+        """The words of the labels that are answered by yes, no or an option, where no other form has them."""
+        found = []
+        for field in self.form.fields:
+            words = _WORDS.findall(plain(without_heading(field.label)))
+            own = self._known.get(letters(field.label))
+            if field.kind in (FieldKind.YES_NO, FieldKind.CHOICE) and words and own and own.particular:
+                found.append((words, Label((field.key,), exact=False, reworded=True)))
+        return found
+
     def _sentences(self, known: LabelLexicon) -> dict[str, list[tuple[tuple[str, ...], Label]]]:
         """The labels that may stand in a running sentence, in folded words, by their first word, the longest
         first: the form's own, and where it does not use them, the words that open an answer in any."""
@@ -208,8 +228,10 @@ class Labels:
                 found.setdefault(words, Label((field.key,), main=text == field.label, particular=True))
         fields = known.fields(self.form)
         for concept, phrases in known.sentences.items():
-            for phrase in phrases if len(fields.get(concept, ())) == 1 else ():
-                found.setdefault(tuple(_WORDS.findall(phrase)), Label(fields[concept][0]))
+            opens = {tuple(_WORDS.findall(phrase)) for phrase in phrases}
+            asked = fields.get(concept) or [label.keys for words, label in found.items() if words in opens]
+            for phrase in opens if len(asked) == 1 else ():
+                found.setdefault(phrase, Label(asked[0]))
         by_first: dict[str, list[tuple[tuple[str, ...], Label]]] = {}
         for words, label in sorted(found.items(), key=lambda one: -len(one[0])):
             if words:
@@ -305,6 +327,24 @@ class Labels:
                 return replace(label, main=False)
         return None
 
+    def reworded(self, text: str) -> Label | None:
+        """The question that a longer one asks: its words hold all of a label's, in their order ("Hebt u een
+        tolk nodig?" asks "Tolk nodig", "De leiding mag paracetamol geven" "Paracetamol"). Only of what is
+        answered by yes, no or an option, which tell whether it was, and by no word that other forms use."""
+        if len(text) > _LONGEST_REWORDED:
+            return None
+        said = plain(_ALTERNATIVE.sub(" ", text))
+        if _NEGATION.search(said):
+            return None
+        asks = _WORDS.findall(said)
+        found = [
+            label
+            for words, label in self._offered
+            if _holds(asks, words)
+            and (asks[: len(words)] == words or len("".join(words)) >= _TELLING_REWORDED)
+        ]
+        return found[0] if len({label.keys for label in found}) == 1 else None
+
     def statement(self, text: str) -> Label | None:
         """What ticked words state: a label, what stands before a comma ("Ik neem niet deel, maar
         ...") or before the name of the event, or in other words that someone does not come."""
@@ -374,6 +414,12 @@ class Labels:
         nearest = min(best.values())
         keys = [keys for keys, distance in best.items() if distance == nearest]
         return Label(keys[0], exact=False) if len(keys) == 1 else None
+
+
+def _holds(said: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether words stand among others, in their order."""
+    rest = iter(said)
+    return len(said) > len(words) and all(word in rest for word in words)
 
 
 def _stripped(text: str) -> str:

@@ -10,7 +10,7 @@ import re
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import is_instruction, is_placeholder, means_nothing
 from mailbot.extraction.labels import Labels
-from mailbot.extraction.ticks import SIGNS
+from mailbot.extraction.ticks import SIGNS, has_box
 
 _DIGITS = re.compile(r"\d")
 _YES_NO = re.compile(
@@ -53,6 +53,10 @@ def _yes_no(said: str) -> float:
     return 1.0 if _YES_NO.search(said) and len(said.split()) < _LONG else -0.3
 
 
+def _choice(said: str) -> float:
+    return 0.8 if has_box(said) else _text(said)
+
+
 def _number(said: str) -> float:
     return 0.8 if _DIGITS.search(said) else -0.5
 
@@ -87,6 +91,7 @@ _OF_KIND = {
     FieldKind.PHONE: _phone,
     FieldKind.NAME: _name,
     FieldKind.YES_NO: _yes_no,
+    FieldKind.CHOICE: _choice,
     FieldKind.NUMBER: _number,
     **dict.fromkeys(_WITH_FIGURES, _number),
     FieldKind.ORGANISATION: _organisation,

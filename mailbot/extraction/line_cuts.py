@@ -7,12 +7,14 @@ and by what ends them (a colon, a tab, dots, a field, a tick).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mailbot.domain.document import NOWHERE, Span
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import is_placeholder
 from mailbot.extraction.labels import Label, Labels
+from mailbot.extraction.likeness import likeness
 from mailbot.extraction.scoring import worth
 from mailbot.extraction.sentences import answers_in
 from mailbot.extraction.spans import OPEN, TYPED, Spans, candidate, cut, masked, text_of
@@ -20,7 +22,8 @@ from mailbot.extraction.ticks import SIGNS, has_box
 from mailbot.text.normalize import letters
 
 _GAP = re.compile(r"\t[\t ]*| {3,}")
-_LONGEST_BARE = 5  # words of a label without any sign behind it
+_MOST_WORDS = 40
+_TOLD = 0.8  # how much an answer is like what is asked, that no other kind of question would get
 _WIDE = re.compile(r" {5,}")
 _LONGEST_LINE = 4000
 _LONGEST_UNKNOWN = 60  # characters of a label that no field has
@@ -34,6 +37,8 @@ _END = re.compile(
 #: The answers that a question offers: "Ik neem deel ja / neen:".
 _OFFERED = re.compile(r"\s*[-–:]?\s+(?:ja|yes|oui)\s*(?:/|of|ou|or|oder)\s*(?:nee+n?|no|non|nein)$", re.I)
 _CLEAR = frozenset({"colon", "dots", "field", "tick", "question"})
+#: What a longer question ends in.
+_ASKS = frozenset({"colon", "tick", "question"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,8 @@ def cuts(spans: Spans, labels: Labels) -> list[list[Segment]]:
     found = [at_signs] if at_signs else []
     if cells := _labels_of_cells(text, labels):
         found.append(cells)
+    if bare := _bare_questions(text, labels):
+        found.append(bare)
     if at_signs and (last := _last_question(text, at_signs[-1], labels)):
         found.append([*at_signs, last])
     ways = [_cut(places, spans, text) for places in found]
@@ -100,7 +107,7 @@ def cuts(spans: Spans, labels: Labels) -> list[list[Segment]]:
             for one in told
         ]
         # Where signs end fewer labels, they are room left open, with the words of the sentence behind it.
-        ways = [sentence] if len(told) > len(at_signs) else [*ways, sentence]
+        ways = [sentence] if len(told) > max(map(len, found), default=0) else [*ways, sentence]
     return ways or [[Segment(None, spans)]]
 
 
@@ -153,7 +160,7 @@ def _label_places(text: str, labels: Labels) -> list[_Place]:
         if place and places and _is_answer(places[-1], place, text, labels):
             place = None
         known = place is not None and (place.label is not None or _begins_a_cell(text, place.start))
-        if sort == "colon" and places and not known:
+        if (sort == "colon" or "\t" in end[0]) and places and not known:
             place = _inside(text, places[-1], end, labels) or place
         if place:
             places.append(place)
@@ -174,7 +181,7 @@ def _labels_of_cells(text: str, labels: Labels) -> list[_Place]:
         if ":" in text[start:end]:
             return []
         words = list(re.finditer(r"\S+", text[start:end]))
-        for count in range(min(_LONGEST_BARE, len(words)), 0, -1):
+        for count in range(min(labels.most_words, len(words)), 0, -1):
             stop = start + words[count - 1].end()
             label = labels.exactly(text[start:stop])
             if label and count < len(words) and not labels.takes_an_answer(label):
@@ -183,6 +190,50 @@ def _labels_of_cells(text: str, labels: Labels) -> list[_Place]:
                 places.append(_Place(label, start, stop, clear=count == len(words)))
                 break
     return places if len(places) > 1 else []
+
+
+def _bare_questions(text: str, labels: Labels) -> list[_Place]:
+    """The form's own labels in a line that begins with one and has no sign at all between them and their
+    answers ("Name Kessler Vorname Gudrun"): what reads as another answer would too is doubtful."""
+    if ":" in text or has_box(text) or TYPED in text or "\t" in text:
+        return []
+    words = list(re.finditer(r"\S+", text))[:_MOST_WORDS]
+    places: list[_Place] = []
+    at = 0
+    while at < len(words):
+        place = _bare_label(text, words, at, labels)
+        if place is None:
+            if not places:
+                return []
+            at += 1
+            continue
+        places.append(place)
+        at = next((n for n, word in enumerate(words) if word.start() >= place.end), len(words))
+    asked = {place.label.keys for place in places if place.label}
+    if len(places) < 2 or len(asked) < len(places):
+        return []
+    ends = [*(place.start for place in places[1:]), len(text)]
+    return [
+        _doubted_unless_told(place, text[place.end : end], labels)
+        for place, end in zip(places, ends, strict=True)
+    ]
+
+
+def _bare_label(text: str, words: Sequence[re.Match[str]], at: int, labels: Labels) -> _Place | None:
+    """The longest of the form's own labels that begins at a word, with a capital inside the line."""
+    if at and not words[at][0][:1].isupper():
+        return None
+    for count in range(min(labels.most_words, len(words) - at), 0, -1):
+        start, stop = words[at].start(), words[at + count - 1].end()
+        label = labels.exactly(text[start:stop])
+        if label and label.main and not label.number:
+            return _Place(label, start, stop, clear=False)
+    return None
+
+
+def _doubted_unless_told(place: _Place, said: str, labels: Labels) -> _Place:
+    kind = labels.kind(place.label) if place.label else FieldKind.TEXT
+    return replace(place, doubtful=likeness(said, kind, labels) < _TOLD)
 
 
 def _last_question(text: str, before: _Place, labels: Labels) -> _Place | None:
@@ -211,9 +262,13 @@ def _at(
         if label and (label.exact or sort in _CLEAR or "\t" in end[0]):
             ends = end.start() if sort == "field" else end.end()  # what was typed there is the answer
             return _Place(label, start, ends, sort in _CLEAR)
-    if sort != "colon" or starts[-1] == directly_after:
+    if starts[-1] == directly_after:
         return None
     words = text[starts[-1] : end.start()].strip()
+    if sort in _ASKS and TYPED not in words and (label := labels.reworded(words)):
+        return _Place(label, starts[-1], end.end(), True)
+    if sort != "colon":
+        return None
     asks = words[:1].isalpha() and len(words) <= _LONGEST_UNKNOWN and TYPED not in words
     return _Place(None, starts[-1], end.end(), True) if asks else None
 
@@ -280,7 +335,8 @@ def _ticked_statements(spans: Spans, text: str, labels: Labels, *, behind: bool 
     result = []
     for tick, edge in zip(ticks, edges, strict=True):
         words = text[edge:tick] if behind else text[tick + 1 : edge]
-        label = labels.statement(words.strip(" \t.;,:"))
+        words = words.strip(" \t.;,:")
+        label = labels.statement(words) or (None if behind else labels.reworded(words))
         if label and labels.kind(label) is FieldKind.YES_NO:
             result.append(Segment(label, cut(spans, tick, tick + 1), clear=True, tick_before=True))
     denied = {segment.label.negative for segment in result if segment.label}

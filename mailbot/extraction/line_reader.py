@@ -512,7 +512,7 @@ class Reader:
         """ "Naam Peeters": the longest run of words at the start that is exactly a label."""
         text = masked(spans)
         words = list(re.finditer(r"\S+", text))
-        for count in range(min(5, len(words) - 1), 0, -1):
+        for count in range(min(self.labels.most_words, len(words) - 1), 0, -1):
             end = words[count - 1].end()
             label = self.labels.exactly(text[:end])
             if label is None or label.is_other or TRAILING.search(text[:end]):

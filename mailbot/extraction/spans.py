@@ -57,8 +57,8 @@ class Candidate:
     the label itself names. ``doubt`` says in Dutch why the place is unsure. ``section`` is what
     the headings above say it is about, ``part`` which of these it is, ``region`` counts the titles and
     headings above it, and ``heading`` is the last of those. ``also`` and ``particular`` are the label's.
-    ``reader`` says which hypothesis found it ("naast het label"), ``shape`` in which shape of its region,
-    and ``beat`` what that was better than.
+    ``reworded``: the form asks it in other words. ``reader`` says which hypothesis found it ("naast het
+    label"), ``shape`` in which shape of its region, and ``beat`` what that was better than.
     """
 
     keys: tuple[str, ...]
@@ -79,6 +79,7 @@ class Candidate:
     also: tuple[str, ...] = ()
     particular: bool = False
     heading: str = ""
+    reworded: bool = False
     reader: str = ""
     shape: str = ""
     beat: tuple[str, ...] = ()
@@ -96,5 +97,6 @@ def candidate(label: Label, spans: Spans, where: Location, **more: Any) -> Candi
         main=label.main,
         also=label.also,
         particular=label.particular and label.exact,
+        reworded=label.reworded,
         **more,
     )

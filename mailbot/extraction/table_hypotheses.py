@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from mailbot.domain.document import Cell, Location, Paragraph, Span, Table
 from mailbot.domain.form import FieldKind
@@ -42,6 +42,7 @@ _ROW_NUMBER = re.compile(r"^\s*\d{1,3}[.)]?\s*$")
 
 #: Which hypothesis found an answer, as ``explain`` says it.
 _BESIDE, _ROW, _COLUMN = "naast het label", "een rij onder de labels", "een persoon in elke kolom"
+_OPTION_ROWS = "een kruisje in de rij van de optie"
 
 Row = tuple[Cell, ...]
 #: Reads rows from one on, gives what it finds to a reader, and says which row comes after.
@@ -122,6 +123,8 @@ class _Table:
 
     def _modes(self, row: int) -> list[_Mode]:
         """Everything that a row may be by its structure."""
+        if self._options_down(row):
+            return [self.options_below]
         labels = self._labels[row]
         modes: list[_Mode] = []
         if self._may_head(row):
@@ -201,6 +204,7 @@ class _Table:
         return (
             len(asked) == len(filled) == 1
             and row[asked[0]].column == below[filled[0]].column
+            and not (self._people_columns and below[filled[0]].columns > row[asked[0]].columns)
             and self._labels[index + 1][filled[0]] is None
             and not any(span.slot for n, cell in enumerate(row) if n != asked[0] for span in _spans(cell))
         )
@@ -213,6 +217,49 @@ class _Table:
             if cell.column <= column < cell.column + cell.columns:
                 return label
         return None
+
+    # ------------------------------------------------------------ an option a row
+
+    def _options_down(self, header: int) -> dict[int, tuple[Label, list[int]]]:
+        """Which columns are headed by a question whose options stand in the first cells of the rows below,
+        with room for a mark: the question and those rows, by column."""
+        found: dict[int, tuple[Label, list[int]]] = {}
+        for cell, label in zip(self._grid.rows[header][1:], self._labels[header][1:], strict=True):
+            field = self._reader.labels.form.field(label.key) if label else None
+            if label is None or field is None or not field.choices:
+                continue
+            rows = self._rows_of_options(header + 1, set(map(letters, field.choices)))
+            marks = (self._cell_at(row, cell.column) for row in rows)
+            if len(rows) > 1 and all(mark is None or self._is_mark(mark) for mark in marks):
+                found[cell.column] = label, rows
+        return found
+
+    def _rows_of_options(self, start: int, choices: set[str]) -> list[int]:
+        """The rows from one on, as far as each begins with an option."""
+        rows = range(start, len(self._grid.rows))
+        return list(takewhile(lambda n: letters(self._first(n)) in choices, rows))
+
+    def _first(self, index: int) -> str:
+        row = self._grid.rows[index]
+        return row[0].text if row else ""
+
+    def _is_mark(self, cell: Cell) -> bool:
+        return not self._value(cell) or LONE_MARK.fullmatch(cell.text) is not None
+
+    def options_below(self, header: int, reader: Reader) -> int:
+        """Reads the questions of a header whose options are a row each; returns the row after them."""
+        end = header + 1
+        for column, (label, rows) in self._options_down(header).items():
+            spans: Spans = ()
+            where = self._grid.where
+            for row in rows:
+                option, mark = self._grid.rows[row][0], self._cell_at(row, column)
+                ticked = mark is not None and bool(self._value(mark))
+                where = mark.where if ticked and mark else where
+                spans = (*spans, Span(f"{TICKED if ticked else UNTICKED} {option.text.strip()}  "))
+            reader.add(_piece(label, spans, where, "", reader=_OPTION_ROWS))
+            end = max(end, rows[-1] + 1)
+        return end
 
     # ------------------------------------------------------------ a person a row
 
@@ -660,7 +707,8 @@ def _label_of(cell: Cell, reader: Reader) -> Label | None:
     if any(span.slot for paragraph in paragraphs for span in paragraph.spans):
         return None
     first = [spans for paragraph in paragraphs for spans in lines(paragraph) if text_of(spans).strip()]
-    whole = reader.labels.match(" ".join(text_of(spans) for spans in first))
+    said = " ".join(text_of(spans) for spans in first)
+    whole = reader.labels.match(said) or reader.labels.reworded(said)
     if whole and (len(first) == 1 or whole.exact):
         return whole
     if len(first) == 1:

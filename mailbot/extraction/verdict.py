@@ -129,6 +129,11 @@ class DocumentContext:
     all_compared: bool = True
 
 
+def is_about_registering(text: str) -> bool:
+    """Whether words are those of a form's title or invitation: to register, to take part."""
+    return _REGISTRATION.search(plain(text)) is not None
+
+
 def kind_of(score: float) -> Kind:
     """What so much evidence makes of a document."""
     if score >= REGISTRATION:

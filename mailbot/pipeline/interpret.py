@@ -71,6 +71,7 @@ _BELOW = re.compile(
 #: "Zie hieronder ingevuld": what was quoted is a form, and it was filled in there.
 _FILLED_IN = re.compile(
     r"\b(?:hieronder|onderaan|onderstaand\w*|zie)\b.{0,40}\bingevuld|\bingevuld\b.{0,40}\bhieronder"
+    r"|\bin (?:(?:het|'?t) )?(?:rood|blauw|groen)\b"
 )
 
 #: Answers typed between the questions that are quoted: so many are no chance.

@@ -348,3 +348,93 @@ def test_a_family_name_is_the_name_beside_the_first_name(settings: Settings, now
     written = (*lines("Bedrijf: Drukkerij Wens\nContactpersoon opleidingen: Vera Pauwels"), people)
     told = answers(read(COMPANY, settings, now, *written))
     assert [(one["name"], one["first"]) for one in told] == [("de ridder", "kevin")]
+
+
+CLUB = asking(
+    name=("Name", NAME),
+    first=("Vorname", NAME),
+    phone=("Tel.", PHONE),
+    walk=("Wandeling", CHOICE),
+    guide=("Gids nodig", FieldKind.YES_NO),
+)
+
+
+def test_labels_without_any_sign_are_told_by_the_forms_own_words(settings: Settings, now: datetime) -> None:
+    written = lines("Name Hoffmann-Graf Vorname Elfriede Tel. 050 12 34 56")
+    submission = read(CLUB, settings, now, *written)
+    assert answers(submission) == [{"name": "Hoffmann-Graf", "first": "Elfriede", "phone": "050 12 34 56"}]
+    assert {field for _, field, _ in doubts(submission)} == {"name", "first"}
+
+
+def test_a_label_before_a_tab_ends_the_answer_before_it(settings: Settings, now: datetime) -> None:
+    written = lines("Name\tHoffmann-Graf Vorname\tElfriede\nTel.\t02472-000111")
+    assert answers(read(CLUB, settings, now, *written)) == [
+        {"name": "Hoffmann-Graf", "first": "Elfriede", "phone": "02472-000111"}
+    ]
+
+
+def test_options_with_boxes_answer_their_question_whatever_stands_above_them(
+    settings: Settings, now: datetime
+) -> None:
+    written = lines(
+        "Name: Maes\nVorname: An\nTel.: 050 12 34 56\nIch melde mich an für:\n"
+        f"{UNTICKED} Duinen\n{TICKED} Bos\n{UNTICKED} Polder"
+    )
+    (told,) = answers(read(CLUB, settings, now, *written))
+    assert told["walk"] == "Bos"
+
+
+def test_options_that_say_something_else_than_the_label_are_a_doubt(
+    settings: Settings, now: datetime
+) -> None:
+    written = (
+        *lines("Name: Maes\nVorname: An\nTel.: 050 12 34 56\nWandeling: Polder"),
+        grid([[UNTICKED, "Duinen", TICKED, "Bos", UNTICKED, "Polder"]]),
+    )
+    submission = read(CLUB, settings, now, *written)
+    assert [field for _, field, _ in doubts(submission)] == ["walk"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "value"),
+    [
+        ("Hebt u een gids nodig?   ☐ ja    ☒ neen", False),
+        ("Hebt u misschien ook een gids nodig: ☒ ja ☐ nee", True),
+        ("Hebt u geen gids nodig: ☒ ja ☐ nee", None),
+    ],
+)
+def test_a_longer_question_asks_what_its_words_hold_unless_it_denies(
+    settings: Settings, now: datetime, asked: str, value: bool | None
+) -> None:
+    written = lines(f"Name: Maes\nVorname: An\nTel.: 050 12 34 56\n{asked}")
+    (told,) = answers(read(CLUB, settings, now, *written))
+    assert told.get("guide") is value
+
+
+def test_a_cross_in_the_row_of_an_option_is_the_answer_of_its_column(
+    settings: Settings, now: datetime
+) -> None:
+    hours = ("16.00 – 17.00", "17.00 – 18.00", "18.00 – 19.00")
+    form = Form(
+        id="form",
+        title="form",
+        field=(
+            FormField(key="child", label="Naam leerling", kind=NAME),
+            FormField(key="group", label="Klas", kind=TEXT),
+            FormField(key="one", label="1ste keuze", kind=CHOICE, choices=hours),
+            FormField(key="two", label="2de keuze", kind=CHOICE, choices=hours),
+        ),
+    )
+    table = grid(
+        [["Uur", "1ste keuze", "2de keuze"], [hours[0], "", "x"], [hours[1], "x", ""], [hours[2], "", ""]]
+    )
+    written = (*lines("Naam leerling: Fien Baeyens\nKlas: 3 LA\nWelk uur past?"), table)
+    assert answers(read(form, settings, now, *written)) == [
+        {"child": "Fien Baeyens", "group": "3 LA", "one": hours[1], "two": hours[0]}
+    ]
+
+
+def test_two_first_names_are_two_people(settings: Settings, now: datetime) -> None:
+    written = lines("Name: familie nowak\nVorname: piotr, ania\nTel.: 0151 000 77 88")
+    doubted = {field for _, field, _ in doubts(read(CLUB, settings, now, *written))}
+    assert {"name", "first"} <= doubted

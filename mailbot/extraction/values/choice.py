@@ -31,7 +31,7 @@ def read_choice(field: FormField, spans: Spans) -> ParsedValue:
     seen = tidy(text_of(spans).replace(OPEN, ""))
     if not seen or is_placeholder(seen):
         return OPEN_ANSWER
-    choice = chosen(spans, _patterns(field.choices))
+    choice = chosen(spans, option_patterns(field.choices))
     if choice.unclear:
         return doubted(None, Code.AMBIGUOUS, "meer dan één keuze of onduidelijk", seen)
     if len(choice.options) > 1:
@@ -72,7 +72,8 @@ def _in_other_words(field: FormField, seen: str) -> ParsedValue:
 
 
 @lru_cache(maxsize=256)
-def _patterns(choices: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def option_patterns(choices: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each option with the words that stand for it, the longest first."""
     longest_first = sorted(choices, key=len, reverse=True)
     return tuple((choice, re.compile(rf"(?<!\w){_words(choice)}(?!\w)", re.I)) for choice in longest_first)
 

@@ -6,6 +6,7 @@ means the same wherever it is written. What else holds for a kind stands in ``KI
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -34,6 +35,9 @@ class ValueContext:
     own: frozenset[str] = frozenset()
 
 
+#: "Praktijk Vesder, Kerkstraat 3": a street and its number behind the name.
+_WITH_ADDRESS = re.compile(r",[^,]*[^\W\d_]{4}[^,]* \d{1,4}\b")
+
 Reader = Callable[[FormField, str, ValueContext], ParsedValue]
 
 
@@ -59,6 +63,8 @@ def _organisation(field: FormField, text: str, _context: ValueContext) -> Parsed
         return doubted(seen, Code.AMBIGUOUS, "van welke gemeente of welk OCMW", seen)
     if "@" in seen:
         return doubted(seen, Code.UNSURE, "is dit de naam van het bestuur", seen)
+    if _WITH_ADDRESS.search(seen):
+        return doubted(seen, Code.UNSURE, "er staat ook een adres bij", seen)
     return read_text(text)
 
 

@@ -1,0 +1,162 @@
+"""A list of options with their boxes says itself which question it answers, whatever words stand above it.
+
+"Ich melde mich an für:" is nobody's label, but below it stand the choices of "Gruppe", each with a box. The
+options are looked for in the whole document, row by row, and paired with the box right before them (or
+all right behind them). What is found so competes with what stands at the question's label: it answers a
+question that nothing else answers, and where both say something else, the answer is doubted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from mailbot.domain.document import Block, Location, Paragraph, Span, Table, all_lines
+from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.extraction.grouping import has_answer
+from mailbot.extraction.line_reader import lines
+from mailbot.extraction.spans import Candidate
+from mailbot.extraction.ticks import BOX, TYPED_OVER, has_box
+from mailbot.extraction.values.choice import option_patterns, read_choice
+from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.normalize import letters
+
+_LIST = "een lijst van opties, elk met een vakje"
+_DIFFERS = "bij de opties zelf is iets anders aangekruist"
+_SHORTEST = 3  # letters of an option that no other word is taken for
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What stands beside each other, cells apart by tabs, and where."""
+
+    text: str
+    struck: tuple[bool, ...]
+    where: Location
+
+
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """An option with a box right before it or right behind it, each None where none stands there."""
+
+    choice: str
+    where: Location
+    before: bool | None
+    behind: bool | None
+    struck: bool
+
+
+def with_option_lists(
+    pieces: Sequence[Candidate], blocks: Iterable[Block], form: Form
+) -> tuple[Candidate, ...]:
+    """The candidates, with those of lists whose options say what they answer."""
+    fields = [field for field in form.of_kind(FieldKind.CHOICE) if _speaks_for_itself(field, form)]
+    rows = [row for row in _rows(blocks) if any(row.struck) or BOX.search(row.text)] if fields else []
+    result = list(pieces)
+    for field in fields:
+        listed = _listed(field, rows)
+        if listed is None:
+            continue
+        at_label = [n for n, piece in enumerate(result) if piece.keys == (field.key,) and has_answer(piece)]
+        if not at_label:
+            result.append(listed)
+        elif len(at_label) == 1:
+            result[at_label[0]] = _compared(field, result[at_label[0]], listed)
+    return tuple(result)
+
+
+def _speaks_for_itself(field: FormField, form: Form) -> bool:
+    """Whether no other question offers one of its options, and each is more than a letter or two."""
+    others = {letters(c) for other in form.fields if other is not field for c in other.choices}
+    own = [letters(choice) for choice in field.choices]
+    return len(own) > 1 and not others & set(own) and all(len(one) >= _SHORTEST for one in own)
+
+
+def _rows(blocks: Iterable[Block]) -> Iterator[_Row]:
+    for block in blocks:
+        if not isinstance(block, Table):
+            yield from (_row([line]) for line in _lines_of(block))
+            continue
+        for row in block.rows:
+            cells = [[line for held in all_lines(cell.blocks) for line in _lines_of(held)] for cell in row]
+            for n in range(max(map(len, cells), default=0)):
+                yield _row([lines[n] for lines in cells if n < len(lines)])
+
+
+def _lines_of(paragraph: Paragraph) -> Iterator[Paragraph]:
+    return (replace(paragraph, spans=spans) for spans in lines(paragraph))
+
+
+def _row(cells: Sequence[Paragraph]) -> _Row:
+    text = "\t".join(cell.text for cell in cells)
+    looks = ([span.struck for span in cell.spans for _ in span.text] for cell in cells)
+    struck = [mark for look in looks for mark in (*look, False)]
+    return _Row(text, tuple(struck), cells[0].where)
+
+
+def _listed(field: FormField, rows: Sequence[_Row]) -> Candidate | None:
+    """What is ticked in the list of a field's options, or was left when others were crossed out; None where
+    most options have no box, or one stands twice."""
+    offered = [one for row in rows for one in _offered(field, row)]
+    named = [one.choice for one in offered]
+    if len(named) < 2 or 2 * len(named) < len(field.choices) or len(set(named)) < len(named):
+        return None
+    states = _states(field, offered)
+    if states is None or not any(states):
+        return None
+    spans = tuple(
+        Span(f"{TICKED if on else UNTICKED} {one.choice}  ") for one, on in zip(offered, states, strict=True)
+    )
+    where = next(one.where for one, on in zip(offered, states, strict=True) if on)
+    return Candidate((field.key,), spans, where, reader=_LIST)
+
+
+def _states(field: FormField, offered: Sequence[_Offered]) -> list[bool] | None:
+    """Whether each option is chosen; None where that cannot be told."""
+    struck = [one.struck for one in offered]
+    if any(struck):
+        return [not gone for gone in struck] if len(offered) == len(field.choices) else None
+    for side in ([one.before for one in offered], [one.behind for one in offered]):
+        states = [state for state in side if state is not None]
+        if len(states) == len(side):
+            return states
+    return None
+
+
+def _offered(field: FormField, row: _Row) -> Iterator[_Offered]:
+    """The options of a row, each with its boxes; those without are an answer in words, unless crossed out."""
+    taken: set[int] = set()
+    boxes = [(hit.start(), hit.end(), hit["on"] is not None) for hit in BOX.finditer(row.text)]
+    if has_box(row.text):
+        boxes += [(hit.start(), hit.end(), True) for hit in TYPED_OVER.finditer(row.text)]
+    for choice, pattern in option_patterns(field.choices):
+        for hit in pattern.finditer(row.text):
+            if taken & set(range(*hit.span())):
+                continue
+            taken.update(range(*hit.span()))
+            before = [
+                on for _, end, on in boxes if end <= hit.start() and _is_room(row.text[end : hit.start()])
+            ]
+            behind = [on for at, _, on in boxes if at >= hit.end() and _is_room(row.text[hit.end() : at])]
+            if before or behind or any(row.struck):
+                yield _Offered(
+                    choice,
+                    row.where,
+                    any(before) if before else None,
+                    any(behind) if behind else None,
+                    row.struck[hit.start()],
+                )
+
+
+def _is_room(text: str) -> bool:
+    """Whether nothing stands between an option and a box, or only another box."""
+    return not re.sub(BOX, "", text).strip()
+
+
+def _compared(field: FormField, piece: Candidate, listed: Candidate) -> Candidate:
+    """What stands at the label, doubted where the list says something else."""
+    at_label, in_list = (read_choice(field, one.spans).value for one in (piece, listed))
+    if at_label is None or in_list is None or at_label == in_list or piece.doubt:
+        return piece
+    return replace(piece, doubt=_DIFFERS)
