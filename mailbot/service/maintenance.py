@@ -37,39 +37,47 @@ NEWS = "news"
 
 def digest_due(store: Store, settings: Settings, now: datetime) -> None:
     """Queues the daily digest, where it is configured and its time has come. The first day only
-    notes when it began."""
+    notes when it began. Takes the lock only where something is due."""
     if not settings.secretariat.digest:
+        shown_until = now - timedelta(days=1)
+        with store.read_transaction() as tx:
+            if not settled.is_any(tx, shown_until) and not _overtaken(tx, settings, now):
+                return
         with store.write_transaction() as tx:
-            settled.forget(tx, now - timedelta(days=1), now)
+            settled.forget(tx, shown_until, now)
             _close(tx, _overtaken(tx, settings, now), settings, now)
         return
     local = now.astimezone(settings.zone)
     due = datetime.combine(local, time.fromisoformat(settings.secretariat.digest), settings.zone)
     due -= timedelta(days=due > now)  # yesterday's, where nothing ran from then until midnight
-    with store.write_transaction() as tx:
+    with store.read_transaction() as tx:
         last = health.fact(tx, "digest")
-        if last and datetime.fromisoformat(last) < due:
-            since = datetime.fromisoformat(last)
-            overtaken = _overtaken(tx, settings, now)
-            named = {event for case in overtaken for event in case.may_be_of}
-            events = [
-                e.id for e in settings.events.values() if e.id in named or not e.is_over(since, settings.zone)
-            ]
-            states = [queries.event_state(tx, event, now) for event in (*events, "")]
-            from mailbot.notifications.digest import digest
-
-            left = inbox.listed(tx, settings, now)
-            mails = [(row.payload[PREFILLED], row.what) for row in left]
-            new = any(row.opened >= since for row in left)
-            news = bool(health.fact(tx, NEWS))
-            for mail in digest(states, mails, since, settings, now, new_mail=new, news=news):
-                queue(tx, mail, now)
-                health.note(tx, NEWS, "")
-            _close(tx, overtaken, settings, now)
+    if last and datetime.fromisoformat(last) >= due:
+        return
+    with store.write_transaction() as tx:
+        if last:
+            _queue_digest(tx, settings, datetime.fromisoformat(last), now)
             # What she decided after the digest was due, while none was sent, she has not seen grey yet.
             settled.forget(tx, due, now)
-        if not last or datetime.fromisoformat(last) < due:
-            health.note(tx, "digest", now.isoformat())
+        health.note(tx, "digest", now.isoformat())
+
+
+def _queue_digest(tx: Transaction, settings: Settings, since: datetime, now: datetime) -> None:
+    """Queues the digest of what was ``since`` the last one, and closes what it names as overtaken."""
+    from mailbot.notifications.digest import digest
+
+    overtaken = _overtaken(tx, settings, now)
+    named = {event for case in overtaken for event in case.may_be_of}
+    events = [e.id for e in settings.events.values() if e.id in named or not e.is_over(since, settings.zone)]
+    states = [queries.event_state(tx, event, now) for event in (*events, "")]
+    left = inbox.listed(tx, settings, now)
+    mails = [(row.payload[PREFILLED], row.what) for row in left]
+    new = any(row.opened >= since for row in left)
+    news = bool(health.fact(tx, NEWS))
+    for mail in digest(states, mails, since, settings, now, new_mail=new, news=news):
+        queue(tx, mail, now)
+        health.note(tx, NEWS, "")
+    _close(tx, overtaken, settings, now)
 
 
 def _overtaken(tx: Transaction, settings: Settings, now: datetime) -> tuple[Case, ...]:
@@ -96,27 +104,47 @@ def _close(tx: Transaction, overtaken: tuple[Case, ...], settings: Settings, now
 
 def alarms(store: Store, settings: Settings, now: datetime) -> None:
     """Queues an alarm for each trouble that lasts, and word that it is over once it is mended; each is
-    mailed once. That no cycle ends is told by ``tell_overdue``."""
+    mailed once. That no cycle ends is told by ``tell_overdue``. Takes the lock only where there is
+    something to tell."""
+    with store.read_transaction() as tx:
+        lasting, ended = _to_tell(tx, settings, now)
+    if not lasting and not ended:
+        return
     from mailbot.notifications.alarm import alarm, mended
 
     with store.write_transaction() as tx:
-        troubles = [*health.troubles(tx), *_ending_secrets(settings, now)]
-        told = {**health.facts(tx, ALARMED), **health.facts(tx, TOLD)}
-        for what, text, began in troubles:
-            if what != ROUNDS and (now - began >= PATIENCE or what == BRAKE):
-                mail = alarm(what, text, began, settings, now)
-                if mail and queue(tx, mail, now):
-                    health.note(tx, f"{ALARMED}{what}", began.isoformat())
-        for key, fact in told.items():
-            what = ROUNDS if key == TOLD else key.removeprefix(ALARMED)
-            since = _began(fact)
-            if since is None or any(what == still and start == since for still, _, start in troubles):
-                continue
-            if not any(what == still for still, _, _ in troubles):
-                mail = mended(what, since, settings, now)
-                if mail:
-                    queue(tx, mail, now)
+        lasting, ended = _to_tell(tx, settings, now)
+        for key, what, since in ended:
+            mail = mended(what, since, settings, now) if what else None
+            if mail:
+                queue(tx, mail, now)
             health.note(tx, key, "")
+        for what, text, began in lasting:
+            mail = alarm(what, text, began, settings, now)
+            if mail and queue(tx, mail, now):
+                health.note(tx, f"{ALARMED}{what}", began.isoformat())
+
+
+def _to_tell(
+    tx: Transaction, settings: Settings, now: datetime
+) -> tuple[list[tuple[str, str, datetime]], list[tuple[str, str, datetime]]]:
+    """The troubles that last and were not told (what, text, since when); and the facts that tell of one that
+    ended: key, what (nothing where another of its kind began), since when."""
+    troubles = [*health.troubles(tx), *_ending_secrets(settings, now)]
+    told = {**health.facts(tx, ALARMED), **health.facts(tx, TOLD)}
+    lasting = [
+        (what, text, began)
+        for what, text, began in troubles
+        if what != ROUNDS and (now - began >= PATIENCE or what == BRAKE)
+        if _began(told.get(f"{ALARMED}{what}", "")) != began
+    ]
+    still = {what: began for what, _, began in troubles}
+    ended = []
+    for key, fact in told.items():
+        what, since = ROUNDS if key == TOLD else key.removeprefix(ALARMED), _began(fact)
+        if since is not None and still.get(what) != since:
+            ended.append((key, "" if what in still else what, since))
+    return lasting, ended
 
 
 def _ending_secrets(settings: Settings, now: datetime) -> list[tuple[str, str, datetime]]:

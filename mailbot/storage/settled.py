@@ -72,6 +72,11 @@ def undo(tx: sa.Connection, held: SettledCase, decision: Decision, now: datetime
     workbooks.mark_behind(tx, {event, held.case.event, decision.event}, now)
 
 
+def is_any(tx: sa.Connection, before: datetime) -> bool:
+    """Whether there is something to ``forget``."""
+    return bool(tx.scalar(sa.select(sa.literal(1)).where(sa.exists().where(settled.c.at <= before))))
+
+
 def forget(tx: sa.Connection, before: datetime, now: datetime) -> None:
     """After a digest the decided cases go out of the workbooks, and what would undo them is dropped."""
     due = settled.c.at <= before

@@ -67,6 +67,29 @@ def test_a_trouble_that_lasts_is_told_once_and_again_when_it_comes_back(
     assert round_at(333, troubled=False) == 4
 
 
+@pytest.mark.parametrize("digest", ["07:30", ""])
+def test_where_nothing_is_due_nobody_is_kept_from_the_lock(
+    store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch, digest: str
+) -> None:
+    secretariat = settings.secretariat.model_copy(update={"digest": digest})
+    settings = replace(settings, secretariat=secretariat)
+    with store.write_transaction() as tx:
+        health.note_troubles(tx, {"mailbox main": "nothing listens there"}, NOW)
+    later = NOW + timedelta(minutes=40)
+    for upkeep in (maintenance.alarms, maintenance.digest_due):
+        upkeep(store, settings, later)
+    held = subjects(store)
+    assert len(held) == 1
+
+    def locked(**_: bool) -> object:
+        raise AssertionError("it takes the lock")
+
+    monkeypatch.setattr(store, "write_transaction", locked)
+    for upkeep in (maintenance.alarms, maintenance.digest_due):
+        upkeep(store, settings, later + timedelta(minutes=1))
+    assert subjects(store) == held
+
+
 def test_a_trouble_over_before_it_was_told_is_never_told(store: Store, settings: Settings) -> None:
     for minute, what in ((0, {"smtp": "refused"}), (10, {}), (60, {})):
         with store.write_transaction() as tx:
