@@ -31,7 +31,7 @@ from mailbot.config.loader import load
 from mailbot.config.settings import Settings
 from mailbot.domain.document import Location, Part
 from mailbot.domain.form import Form
-from mailbot.domain.submission import Code, Submission
+from mailbot.domain.submission import Submission
 from mailbot.extraction.adoption import fields_of
 from mailbot.extraction.template import template_of
 from mailbot.pipeline.attachments import read_file
@@ -161,7 +161,7 @@ def _compared(
 ) -> tuple[Counter[str], list[str]]:
     counts: Counter[str] = Counter()
     said: list[str] = []
-    doubts = {(p.person, p.field): p.text for p in read.problems if p.code is not Code.MISSING}
+    doubts = {(p.person, p.field): p.text for p in read.problems}
     for number, truth in enumerate(copy.people):
         person = read.people[number] if number < len(read.people) else None
         for name in family.labels:

@@ -54,9 +54,23 @@ _WORDS = (
     (FieldKind.DATE, r"\bdatum\b|\bdate\b"),
     (FieldKind.ADDRESS, r"^(?:straat|adres|rue|adresse|address|home address|street|strasse|anschrift)\b"),
     (FieldKind.POSTCODE, r"^(?:postcode|code postal|plz|postleitzahl|zip)\b"),
-    (FieldKind.NAME, r"^(?:naam|voornaam|nom|prenom|name|vorname|full name|child's full name)\b"),
+    (
+        FieldKind.NAME,
+        r"^(?:naam|voornaam|familienaam|achternaam|nom|prenom|name|vorname|nachname|first name|last name"
+        r"|surname|full name|child's full name)\b"
+        r"|\((?:voor)?naam en (?:voor)?naam\)|\((?:pre)?nom et (?:pre)?nom\)",
+    ),
 )
-_IS_NO_NAME = re.compile(r"\b(?:firma|bedrijf|organisatie|factuur|societe|company|school|club|vereniging)\b")
+_IS_NO_NAME = re.compile(
+    r"\b(?:firma|bedrijf|organisatie|factuur|societe|company|school|club|vereniging|instelling|institution|groep"
+    r"|groupe|group|zaak|dienst|gemeente|ploeg|team|equipe|verein)\b"
+)
+#: What tells a first name, and a last name beside it.
+_GIVEN = re.compile(r"\b(?:voornaam|voornamen|prenoms?|first name|given name|forename|vorname)\b")
+_FAMILY = re.compile(
+    r"\b(?:naam|familienaam|achternaam|nom|surname|last name|family name|name|nachname)\b(?<!first name)"
+    r"(?<!given name)"
+)
 _ASKS_YES_NO = re.compile(r"\((?:ja|yes|oui) ?/ ?(?:nee|neen|no|non|nein)\)")
 #: A label that asks more than its first word: "postcode en gemeente", "geboorteplaats".
 _ALSO = re.compile(r"\b(?:en|et|und|and)\b|[/+&]|plaats|\blieu\b|\bplace\b|ort\b")
@@ -101,7 +115,44 @@ def fields_of(template: Template) -> tuple[Asked, ...]:
         required = everything or question.label.endswith("*")
         field = FormField(key=key, label=label, kind=kind, required=required, choices=choices)
         asked.append(Asked(field, question))
+    asked = _with_one_name(asked)
     return tuple(replace(one, field=_with_short_name(one.field, labels)) for one in asked)
+
+
+def _with_one_name(asked: list[Asked]) -> list[Asked]:
+    """The fields with the name of who registers, and no other, as a name, and that required: a row without
+    one is nobody's. A parent, a contact or who gets the invoice has a name too, which is no part of it."""
+    named = [one for one in asked if one.field.kind is FieldKind.NAME]
+    listed = [one for one in named if one.question.column or len({p.person for p in one.question.places}) > 1]
+    own = listed or [one for one in named if not _is_elsewhere(one.question)] or named
+    first = own[:1]
+    halves = [one for one in own[1:] if _are_near(own[0], one, asked)]
+    if first and not _asks_whole_name(first[0]):
+        is_given = _is_given(first[0])
+        first += [one for one in halves if not _asks_whole_name(one) and _is_given(one) is not is_given][:1]
+    return [
+        one
+        if one not in named
+        else replace(one, field=one.field.model_copy(update={"required": True}))
+        if one in first
+        else replace(one, field=one.field.model_copy(update={"kind": FieldKind.TEXT}))
+        for one in asked
+    ]
+
+
+def _are_near(one: Asked, other: Asked, asked: Sequence[Asked]) -> bool:
+    """Whether two fields stand below the same heading or side by side."""
+    return one.question.section == other.question.section or abs(asked.index(one) - asked.index(other)) == 1
+
+
+def _asks_whole_name(one: Asked) -> bool:
+    """Whether a field asks first and last name in one."""
+    words = plain(one.field.label)
+    return _is_given(one) and bool(_FAMILY.search(words))
+
+
+def _is_given(one: Asked) -> bool:
+    return bool(_GIVEN.search(plain(one.field.label)))
 
 
 def _with_short_name(field: FormField, labels: set[str]) -> FormField:

@@ -207,13 +207,20 @@ def _given_to_all(free: Filled, key: str) -> Filled:
 
 
 def _is_explained(free: Answer, key: str, copy: Person, printed: str) -> bool:
-    """Whether it is known where the free reader found another answer: it is what the copy says at another
-    question, or words of the blank, alone or behind the answer."""
+    """Whether it is known where the free reader found another answer: it is what the copy says at other
+    questions, or words of the blank, alone or around the answer, or the answer without a word that the blank
+    has as well."""
     said = letters(str(free.value))
     mine = letters(str(copy.answers[key].value))
     others = {letters(str(answer.value)) for name, answer in copy.answers.items() if name != key}
-    rest = said.removeprefix(mine)
-    return said in others or rest in others or (len(rest) > _FEW_LETTERS and rest in printed)
+    if said in others or said.removeprefix(mine) in others:
+        return True
+    if said in mine and mine.replace(said, "", 1) in printed:
+        return True
+    rest = said
+    for text in sorted({mine, *others}, key=len, reverse=True):
+        rest = rest.replace(text, "", 1) if len(text) > _FEW_LETTERS else rest
+    return (rest != said or len(rest) > _FEW_LETTERS) and rest in printed
 
 
 def _all_doubted(free: Filled, added: frozenset[str]) -> Filled:

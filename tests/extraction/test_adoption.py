@@ -33,3 +33,21 @@ def test_each_question_of_a_line_that_is_led_by_tabs_is_found() -> None:
 )
 def test_a_label_of_two_things_keeps_the_kind_that_both_have(label: str, kind: FieldKind) -> None:
     assert (label, kind) in adopted(f"Inschrijving uitstap\n{label}: ..............\nGsm: ............")
+
+
+def test_only_who_registers_has_a_name_that_is_required() -> None:
+    blank = (
+        "Inschrijving uitstap\nNaam van het kind: ..........\nVoornaam van het kind: ..........\n"
+        "Gegevens van de ouder\nNaam: ..........\nVoornaam: ..........\nGsm: .........."
+    )
+    fields = [one.field for one in fields_of(template_of(lines(blank)))]
+    named = [(field.label, field.required) for field in fields if field.kind is FieldKind.NAME]
+    assert named == [("Naam van het kind", True), ("Voornaam van het kind", True)]
+
+
+def test_a_name_asked_in_one_stands_alone() -> None:
+    blank = "Inschrijving\nNaam en voornaam: ..........\nVoornaam op de badge: ..........\nGsm: .........."
+    assert adopted(blank)[:2] == [
+        ("Naam en voornaam", FieldKind.NAME),
+        ("Voornaam op de badge", FieldKind.TEXT),
+    ]
