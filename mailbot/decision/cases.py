@@ -34,7 +34,7 @@ from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submission, SubmissionKind
-from mailbot.matching.names import name_of
+from mailbot.matching.names import describe, name_of
 
 #: Cases about a message: nothing of it (or of that person) was recorded before she decides.
 ABOUT_A_MESSAGE = frozenset(
@@ -142,10 +142,13 @@ def _judged_again(
         only=int(case.payload["person"]) if "person" in case.payload and submission.people else None,
         same_as=same,
         waitlist=choice is Choice.WAITLIST,
+        excused=choice is Choice.EXCUSE,
         alone="alone" in case.payload,
         remark=edit.remark,
     )
     decision = record(judged(arrival, submission, context, settings, now, override))
+    if since := _registered_since(case, choice, decision, settings):
+        return _again(case, edit, now, since)
     if choice is Choice.AS_COLLEAGUE and row is not None:
         given = _colleagues(case.payload[DOMAIN], row.organisation_known, settings, now)
         decision = replace(decision, cases=(*decision.cases, given))
@@ -172,6 +175,21 @@ def _obstacle(case: Case, edit: Edit, context: DecisionContext, event: str, row:
     if edit.choice is Choice.AS_COLLEAGUE and row is None:
         return "De inschrijving waarover het gaat is er niet meer."
     return ""
+
+
+def _registered_since(case: Case, choice: Choice | None, decision: Decision, settings: Settings) -> str:
+    """Who registered after the case was opened and would be taken out again by it, in Dutch; empty where it
+    concerns nobody. Choosing it once more is meant."""
+    if choice not in (Choice.EXCUSE, Choice.WITHDRAW):
+        return ""
+    new = [
+        f"{describe(row.answers, settings.form_of(settings.events[row.event])) or row.nr} ({row.nr})"
+        for row, after in ((result.before, result.after) for result in decision.results)
+        if row is not None and after is not None and row.received > case.opened
+        if row.status.is_in and after.status.is_out
+    ]
+    again = f"Kiest u nog eens “{choice}”, dan geldt dat."
+    return f"Intussen kwam een inschrijving binnen van {', '.join(new)}. {again}" if new else ""
 
 
 def _same_as(

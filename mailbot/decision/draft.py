@@ -32,8 +32,8 @@ class Override:
     ``waived`` are the matters she settled by accepting, ``event`` the one she chose, ``only``
     the person (by place in the message) that her decision is about, ``same_as`` the nr of the
     registration that is the same person ("" for somebody else; None where she was not asked),
-    ``waitlist`` that there is only a place in
-    the line for them, ``alone`` that the forms for other events have cases of their own, ``remark``
+    ``waitlist`` that there is only a place in the line for them, ``excused`` that who does not come is
+    excused, registered or not, ``alone`` that the forms for other events have cases of their own, ``remark``
     her Toelichting.
     """
 
@@ -42,6 +42,7 @@ class Override:
     only: int | None = None
     same_as: str | None = None
     waitlist: bool = False
+    excused: bool = False
     alone: bool = False
     remark: str = ""
 

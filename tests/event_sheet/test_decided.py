@@ -332,3 +332,22 @@ def test_who_may_not_take_a_place_can_be_registered_beside_who_has_it(town: Town
         ("Jan", "Ingeschreven"),
         ("An", "Onvolledig"),
     ]
+
+
+def test_who_registered_meanwhile_is_taken_out_only_where_she_says_so_twice(town: Town) -> None:
+    town.mail(
+        "kabinet@elders.example",
+        "Kennisplatform",
+        "Jan Peeters laat zich verontschuldigen voor het Kennisplatform.",
+    )
+    town.run()
+    town.mail(JAN, "Inschrijving", typed(person()))
+    town.run()
+    town.decide("kabinet@elders.example", "noteren als verontschuldigd")
+    assert answers(town.run()) == []
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
+    (row,) = town.open_cases()
+    assert "Intussen kwam een inschrijving binnen van Jan Peeters" in str(row["Wat er gelezen werd"])
+    town.decide("kabinet@elders.example", "noteren als verontschuldigd")
+    assert JAN in {mail["X-Envelope-To"] for mail in answers(town.run())}
+    assert [row["Status"] for row in town.sheet()] == ["Verontschuldigd"]

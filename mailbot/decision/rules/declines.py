@@ -28,6 +28,8 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     assert event is not None
     if event.is_late(draft.received, draft.settings.zone):
         entry = replace(entry, after_deadline=True, notes=(*entry.notes, Note.AFTER_DEADLINE))
+    if current is not None and draft.override.excused and current.status is not Status.EXCUSED:
+        return draft, entry.settled(Outcome.EXCUSED, Status.EXCUSED)
     if current is not None and current.status.is_out:
         return draft, entry.settled(Outcome.UNCHANGED, current.status)
     if current is not None:
