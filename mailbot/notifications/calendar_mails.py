@@ -175,34 +175,49 @@ def _by_file(
     somebody else: of who sent them in, of a reception, of who shares the address."""
     coming = [result for result in results if enters(result, form)]
     emails = [same_address(written_email_of(answers_of(result), form)) for result in coming]
+    named = [_names(email, result, form, writer) for result, email in zip(coming, emails, strict=True)]
+    owned = [email for email, theirs in zip(emails, named, strict=True) if theirs]
     return frozenset(
         result.after.nr
-        for result, email in zip(coming, emails, strict=True)
+        for result, email, theirs in zip(coming, emails, named, strict=True)
         if result.after is not None
-        and not _has_own_calendar(result, email, form, settings, writer, alone=emails.count(email) == 1)
+        and not (
+            _has_own_calendar(result, email, settings, writer, theirs=theirs)
+            if emails.count(email) == 1
+            else theirs and owned.count(email) == 1 and not _is_general(result, email, settings)
+        )
     )
 
 
+def _names(email: str, result: Result, form: Form, writer: Address | None) -> bool:
+    """Whether an address, or the name that its writer goes by, is the person's."""
+    person = result.after
+    shown = writer.name if writer is not None and same_address(writer.email) == email else ""
+    return person is not None and belongs_to(email, shown, name_of(person.answers, form))
+
+
+def _is_general(result: Result, email: str, settings: Settings) -> bool:
+    """Whether an address is a reception's, or there is none."""
+    known = settings.organisations.named(result.after.organisation_known) if result.after else None
+    general = same_address(known.email) if known and known.email else ""
+    return not email or is_office(email) or email == general
+
+
 def _has_own_calendar(
-    result: Result, email: str, form: Form, settings: Settings, writer: Address | None, *, alone: bool
+    result: Result, email: str, settings: Settings, writer: Address | None, *, theirs: bool
 ) -> bool:
-    """Whether the calendar of an address is the person's own."""
+    """Whether the calendar of an address that nobody shares is the person's own; ``theirs``: it bears their
+    name."""
     person = result.after
     assert person is not None
-    known = settings.organisations.named(person.organisation_known)
-    general = same_address(known.email) if known and known.email else ""
-    if not email or is_office(email) or email == general:
+    if _is_general(result, email, settings):
         return False
-    wrote = writer is not None and same_address(writer.email) == email
-    shown = writer.name if writer is not None and wrote else ""
-    theirs = belongs_to(email, shown, name_of(person.answers, form))
-    if not alone:
-        return theirs
     if person.replaces and Note.EMAIL_OF_SENDER in result.notes:
         return False
     if theirs or person.email_of_sender or same_address(person.sender) != email:
         return True
-    return wrote and not shown  # nothing says that the sender is called otherwise
+    wrote = writer is not None and same_address(writer.email) == email
+    return wrote and not (writer.name if writer else "")  # nothing says that the sender is called otherwise
 
 
 def _attendee(person: Registration, form: Form) -> Address:

@@ -194,6 +194,20 @@ def test_nobody_waiting_or_excused_is_invited(installed: Settings) -> None:
         assert _entries(decided(outcome, result(outcome, replace(JAN, status=status))), installed) == []
 
 
+@pytest.mark.parametrize(
+    ("address", "invited"), [("raes@zedelgem.example", []), ("wout.raes@zedelgem.example", ["Wout Raes"])]
+)
+def test_two_of_one_name_who_share_an_address_are_not_two_invitations_in_one_calendar(
+    address: str, invited: list[str], installed: Settings
+) -> None:
+    family = (person("INS-0007", "Wout", "Raes", address), person("INS-0008", "Nele", "Raes", address))
+    both = decided(Outcome.REGISTERED, *(result(Outcome.REGISTERED, one) for one in family))
+    mails = compose(both, arrival(Address("wout@elders.example", "Wout")), installed, NOW)
+    assert [mail.to.name for mail in mails if mail.calendar] == invited
+    files = {file.name for mail in mails for file in mail.attachments}
+    assert files >= {"agenda Nele Raes.ics"} | ({"agenda Wout Raes.ics"} if not invited else set())
+
+
 def test_as_a_file_it_lies_in_the_answer_as_publish(tmp_path: Path) -> None:
     decision = decided(Outcome.REGISTERED, result(Outcome.REGISTERED, JAN))
     (mail,) = compose(decision, arrival(), settings(tmp_path, calendar="file"), NOW)
