@@ -37,6 +37,7 @@ from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.intent.sentences import sentences, without_greeting
 from mailbot.intent.statistical import ELSEWHERE, model
+from mailbot.matching.names import belongs_to_another
 from mailbot.matching.organisations import directory
 from mailbot.text.closings import begins_closing, without_closing
 from mailbot.text.normalize import plain, tidy
@@ -186,6 +187,8 @@ _PLEA = re.compile(
     r"|nog|traiteur|keuken|catering|cateraar|iemand|aub|a\.u\.b|svp|voor|de|het|aanpassing|begrip|vooraf|alstublieft|mogelijk|zijn|is|hopelijk|in|orde"
     r"|brengen|doorgeven|bij|mijn|inschrijving|op|naamkaartje|badge|deelnemerslijst)\b\W*)+"
 )
+#: What makes a number or an address the writer's.
+_OWN = re.compile(r"\b(?:mijn|mijne|m'n|mij|mon|ma|my|mein|meine)\b")
 #: Acts that ask nothing of anybody.
 _SMALL_ACTS = frozenset({ActKind.OTHER, ActKind.THANKS, ActKind.CONFIRM, ActKind.DENY})
 _FORMERLY = re.compile(r"\b(?:was|waren|vroeger|voorheen|vroegere?|vorige|ex|ancien\w*|former\w*)\b")
@@ -505,6 +508,8 @@ class _Answering:
             value = _shown(one, value) if one else value
             if one is None or not value or not self._may_answer(one, value):
                 return False
+            if one.kind is FieldKind.EMAIL and self._spells_another(value, text):
+                return False
             read = self._read(one, value)
             if not label.exact:
                 read = replace(read, code=read.code or Code.UNSURE, text=read.text or "klopt dit")
@@ -648,13 +653,22 @@ class _Answering:
             _GONE.search(words) or _says("not", words)
         ):
             return False  # "mijn gsm 0478 12 34 56 werkt niet meer" names the old one
-        if self._is_of_another(text, words):
+        if self._is_of_another(text, words) or (
+            kind is FieldKind.EMAIL and self._spells_another(value, text)
+        ):
             return False
         if any(one.kind is kind for one in self.open_fields):
             return len(words.split()) <= _MOST_ASKED
         if self.mentioned == {kind} and _IT_IS.fullmatch(words):
             return True
         return len(words.split()) <= _MOST_AROUND and (_names(kind, words) or _changes(words))
+
+    def _spells_another(self, address: str, text: str) -> bool:
+        """Whether an address is made of another name than that of the registration, and is not said to be the
+        writer's: "(e-mailadres: jan.peeters@x.example)" behind a colleague's name."""
+        names = [self.about.text(one.key) for one in self.form.of_kind(FieldKind.NAME)]
+        known = " ".join(filter(None, names))
+        return bool(known) and belongs_to_another(address, known) and not _OWN.search(plain(text))
 
     def _is_of_another(self, text: str, words: str) -> bool:
         """Whether the words around a value are of somebody else than whom the registration is of."""

@@ -76,7 +76,7 @@ _NO_NAME = frozenset(
         "provincie re schepen secretaris september sorry spijtig stad stadsbestuur teams tevens toch u "
         "uitschrijven uitschrijving unfortunately uw vandaag vergadering vermits verontschuldigd "
         "verontschuldiging voornaam volgens voorzitter vrijdag waar wanneer want wat we wegens welke wie wij "
-        "wil woensdag zaterdag ze zij zoals zondag zoom"
+        "wil woensdag zaterdag ze zij zoals zondag zoom bijkomend langs naar naast op tijdens tussen voor"
     ).split()
 )
 _JOIN = re.compile(_AND)

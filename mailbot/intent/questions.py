@@ -47,6 +47,9 @@ _CONFIRM_RECEIPT = re.compile(
     r"\b(?:kan|kunt|kun|wil|wilt|zou|could|can|would|gelieve) (?:u|je|jij|jullie"
     r"|you)?\b.{0,60}?(?:ontvangst|inschrijving|dit|aanwezigheid|deelname|afmelding|uitschrijving"
     r"|receipt)?.{0,40}?\b(?:bevestigen|bevestiging (?:sturen|bezorgen)|confirm)\b"
+    # "bevestigen dat het gratis is" asks whether it is
+    r"(?! (?:dat|of|that|whether) (?!.{0,60}\b(?:inschrijving|ingeschreven|afmelding|afgemeld|uitgeschreven"
+    r"|annulatie|geannuleerd|aanwezigheid|deelname|genoteerd|ontvangen|registered|registration|cancelled|received)\b))"
     r"|\b(?:mag|kan|zou|krijg|kreeg|ontvang|verwacht) (?:ik|ikzelf|wij|we)\b"
     r"(?!.*\b(?:nog eens|nogmaals|opnieuw|terug)\b).{0,60}?\b(?:een|hiervan|hiervoor|ter) "
     r"(?:schriftelijke |korte )?bevestiging\b"

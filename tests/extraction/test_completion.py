@@ -535,3 +535,11 @@ def test_what_stands_around_an_answer_reaches_a_person(
 ) -> None:
     said = answered(text, settings, form, ("organisation", "phone"))
     assert (values(said), said.question) == (expected, told)
+
+
+def test_an_address_that_spells_somebody_else_is_theirs(settings: Settings, form: Form) -> None:
+    known: dict[str, Value] = {"first_name": "Jan", "last_name": "Claes", "email": "jan@x.example"}
+    other = "Naast mijzelf komt An Maes, adviseur (e-mailadres: an.maes@x.example)."
+    assert "email" not in {k for p in changed(other, known, settings, form).people for k in p.answers}
+    own = changed("Mijn e-mailadres is nu claes.jan@y.example.", known, settings, form)
+    assert values(own) == {"email": "claes.jan@y.example"}

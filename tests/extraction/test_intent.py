@@ -116,6 +116,7 @@ def test_a_substitute_without_a_name_or_with_a_doubt_is_none(text: str) -> None:
         ("Hoe gaat het? Ik kom.", ""),
         ("Kunt u mij inschrijven?", ""),
         ("Kunt u de goede ontvangst bevestigen?", ""),
+        ("Kunt u bevestigen dat dit gratis is?", "Kunt u bevestigen dat dit gratis is?"),
         ("Ik kom.", ""),
     ],
 )
