@@ -66,6 +66,7 @@ def _once(settings: Settings, *, timings: bool) -> int:
         lease = Lease(store, settings.state_dir, release(), names)
         try:
             if not taken(lease, stop):
+                lease.release()
                 return 0
         except AlreadyRunning as error:
             raise ConfigurationError(f"{settings.state_dir}: {error}") from None

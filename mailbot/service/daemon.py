@@ -298,11 +298,11 @@ def serve(settings: Settings) -> None:
         SharedConfiguration(settings, store).refuse_other_rules()
         names = tuple(box.name for box in settings.mailboxes)
         lease = Lease(store, settings.state_dir, release(), names)
-        if taken(lease, stop):
-            try:
+        try:
+            if taken(lease, stop):
                 Service(agreed(settings, store), store, lease, stop).run()
-            finally:
-                lease.release()
+        finally:
+            lease.release()
 
 
 def _named(share: Share) -> str:

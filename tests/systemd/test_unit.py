@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -49,3 +50,20 @@ def test_the_folders_that_the_unit_may_write_are_made_for_it() -> None:
     for folder in writable.split():
         assert re.search(rf"(?m)^d {re.escape(folder.lstrip('-'))}[ /]", made), folder
     assert "/etc/mailbot/forms" in writable, "what is made of a blank of the secretary's is kept there"
+
+
+def test_several_instances_run_by_the_unit_that_the_documentation_makes_of_it(tmp_path: Path) -> None:
+    said = (Path(__file__).parents[2] / "docs" / "scale.md").read_text()
+    (command,) = re.findall(r"(?ms)^sed .*? >/etc/systemd/system/mailbot@\.service$", said)
+    shutil.copy(UNIT, tmp_path)
+    here = command.replace("/etc/systemd/system/", f"{tmp_path}/")
+    subprocess.run(["sh", "-ec", here], check=True, cwd=tmp_path)
+    unit = tmp_path / "mailbot@noord.service"
+    text = (tmp_path / "mailbot@.service").read_text()
+    unit.write_text(text.replace("/opt/mailbot/bin/mailbot", "/bin/true"))
+    assert "MAILBOT_CONFIG=/etc/mailbot/%i/mailbot.toml" in text
+    assert "StateDirectory=mailbot/%i\n" in text
+    verified = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", unit], check=False, capture_output=True, text=True
+    )
+    assert "mailbot@noord" not in verified.stderr

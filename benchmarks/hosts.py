@@ -1,0 +1,165 @@
+"""Several hosts on one PostgreSQL: registrations in several mailboxes, while hosts die and one freezes.
+
+Prints what was lost or doubled (which must be nothing), what was sent again, and the processor time a mail.
+Run: ``python -m benchmarks.hosts [HOSTS [MAILBOXES [MAILS [KILLED]]]]``; with any killed, one freezes too.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from benchmarks import installation, sink
+from benchmarks.installation import EVENT
+from mailbot.storage import Store
+from mailbot.storage.schema.tables import host, lease, mail, message, registration
+from tests.servers import configuration, dovecot, postgresql
+
+#: Seconds after which it gives up, and those that one host is frozen: longer than any is waited for.
+LONGEST, FROZEN = 900.0, 30.0
+_MAILBOX = """
+[[mailbox]]
+name = "box{0}"
+host = "127.0.0.1"
+port = {1}
+security = "none"
+user = "box{0}@example.org"
+password_file = "secrets/imap"
+since = 2025-01-01
+address = "box{0}@example.org"
+"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """All that runs besides the hosts, and the configuration that each copies."""
+
+    folder: Path
+    config: Path
+    imap: dovecot.Dovecot
+    taken: sink.Sink
+    store: Store
+    boxes: int
+
+    def deliver(self, first: int, end: int) -> None:
+        """Puts the mails of persons into the mailboxes in turn."""
+        for box in range(self.boxes):
+            with self.imap.client(f"box{box}@example.org") as client:
+                for number in range(first, end):
+                    if number % self.boxes == box:
+                        client.append(
+                            "INBOX", installation.mail(number, kilobytes=14), (), installation.ARRIVED
+                        )
+
+    def start(self, number: int) -> subprocess.Popen[bytes]:
+        """A host with a configuration and a state of its own, and the common workbooks."""
+        folder = self.folder / f"host{number}"
+        shutil.copytree(self.config.parent, folder / "config")
+        file = folder / "config" / "mailbot.toml"
+        file.write_text(file.read_text().replace('"../workbooks"', f'"{self.folder / "workbooks"}"'))
+        with (self.folder / f"log{number}").open("w") as log:
+            command = [sys.executable, "-m", "mailbot", "run", "--config", str(file)]
+            return subprocess.Popen(command, stderr=log)
+
+    def counted(self, *statement: sa.Select[tuple[int]]) -> list[int]:
+        """What statements that count give."""
+        with self.store.read_transaction() as tx:
+            return [tx.scalar(one) or 0 for one in statement]
+
+    def wait(self, statement: sa.Select[tuple[int]], wanted: int) -> None:
+        """Until a statement that counts gives as many."""
+        end = time.monotonic() + LONGEST
+        while self.counted(statement)[0] < wanted:
+            if time.monotonic() > end:
+                raise TimeoutError(str(self.counted(statement, _MADE, _SENT, _MAILS)))
+            time.sleep(0.5)
+
+
+_COUNT = sa.func.count()
+_DECIDED = sa.select(_COUNT).where(message.c.state == "decided")
+_MADE = sa.select(_COUNT).select_from(registration)
+_MAILS = sa.select(_COUNT).select_from(mail)
+_SENT = sa.select(_COUNT).where(mail.c.state == "sent")
+_HELD = sa.select(sa.func.count(sa.distinct(lease.c.host)))
+
+
+def main(hosts: int = 3, boxes: int = 6, mails: int = 300, killed: int = 0) -> int:
+    """Runs it once, and prints a page; 1 where anything was lost or doubled."""
+    with ExitStack() as opened:
+        folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="mailbot-hosts-")))
+        imap = opened.enter_context(dovecot.running())
+        taken = opened.enter_context(sink.running(folder))
+        url = opened.enter_context(postgresql.running()).database()
+        more = "".join(_MAILBOX.format(box, imap.port) for box in range(1, boxes))
+        rest = f'[limits]\nanswers_per_hour = 1000000\n[store]\nurl = "{url}"\n[worker]\npoll_seconds = 2\n'
+        config = configuration.write(
+            folder,
+            imap_port=imap.port,
+            smtp_port=taken.port,
+            user="box0@example.org",
+            since=date(2025, 1, 1),
+            rest=rest + more,
+        )
+        (config.parent / "events" / f"{EVENT}.toml").write_text(configuration.meeting(EVENT))
+        site = Site(folder, config, imap, taken, opened.enter_context(Store(url)), boxes)
+        return _run(site, hosts, mails, killed)
+
+
+def _run(site: Site, hosts: int, mails: int, killed: int) -> int:
+    running = [site.start(number) for number in range(hosts)]
+    try:
+        site.wait(_HELD, min(hosts, site.boxes))
+        began = time.monotonic()
+        site.deliver(0, mails)
+        frozen = running[killed] if killed else None
+        for number, victim in enumerate(running[:killed], start=1):
+            site.wait(_DECIDED, mails * number // (killed + 2))
+            os.kill(victim.pid, signal.SIGKILL)
+        if frozen:
+            site.wait(_DECIDED, mails * (killed + 1) // (killed + 2))
+            os.kill(frozen.pid, signal.SIGSTOP)
+            time.sleep(FROZEN)
+            os.kill(frozen.pid, signal.SIGCONT)
+        site.wait(_DECIDED, mails)
+        site.wait(_SENT, site.counted(_MAILS)[0])
+        seconds = time.monotonic() - began
+        for one in running:
+            os.kill(one.pid, signal.SIGTERM)
+        cpu = 0.0
+        for one in running:
+            _, _, used = os.wait4(one.pid, 0)
+            one.returncode = 0  # it is waited for already
+            cpu += used.ru_utime + used.ru_stime
+    finally:
+        for one in running:
+            if one.returncode is None:
+                one.kill()
+    made, sent = site.counted(_MADE, _MAILS)
+    distinct = site.counted(sa.select(sa.func.count(sa.distinct(registration.c.email))))[0]
+    left = site.counted(sa.select(_COUNT).select_from(host))[0]
+    resent = site.counted(sa.select(sa.func.sum(mail.c.resent)))[0]
+    by_id = Counter(number for number, _ in site.taken.taken())
+    say = (
+        f"{hosts} hosts ({killed} killed, {int(bool(killed))} frozen), {site.boxes} mailboxes, {mails} mails"
+    )
+    print(say)
+    print(f"  rows {made}, people {distinct}, mails {sent}, arrived {len(by_id)}, hosts left over {left}")
+    print(f"  arrived twice {sum(number > 1 for number in by_id.values())}, counted as sent again {resent}")
+    print(f"  {1000 * cpu / mails:.0f} ms of processor time a mail in the hosts, {seconds:.0f} s in all")
+    return int(made != mails or distinct != mails or len(by_id) != sent)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(*map(int, sys.argv[1:])))
