@@ -181,7 +181,7 @@ class _Drawing:
             (sorted(self._told.items()), shown, self._log_lines[-1], _shape(self._offered))
         )
         self._title = layout.event.title if layout.event else layout.sheet(CASES)
-        self._sheets: dict[str, Worksheet] = {}
+        self._parts_left: dict[str, str] = {}
         self._lines: dict[str, list[str]] = {}
         self.book = found.book if found and found.book else Workbook.new()
         self.is_as_drawn = bool(
@@ -201,8 +201,9 @@ class _Drawing:
         }
         typed = [json.loads(case.payload["typed"]) for case in state.cases if "typed" in case.payload]
         self._found = adopted(self._found, contents, typed)
-        self._sheets[PARTICIPANTS] = sheet
-        return participants.write(sheet, self._found, state, layout, self._base, self._told)
+        drawn = participants.write(sheet, self._found, state, layout, self._base, self._told)
+        self._put_down(PARTICIPANTS, sheet)
+        return drawn
 
     def cases(self, links: Mapping[int, str]) -> dict[str, dict[str, str]]:
         """Te behandelen; what stands in its rows."""
@@ -230,7 +231,7 @@ class _Drawing:
                 previews.create(sheet, self._title)
             before = self._lines_before(sheet, PREVIEWS, new=new)
             self._lines[PREVIEWS] = previews.write(sheet, self._state.previews, self._layout, before)
-            self._sheets[PREVIEWS] = sheet
+            self._put_down(PREVIEWS, sheet)
 
     def inbox(self) -> dict[str, dict[str, str]]:
         """Postvak; what stands in its rows."""
@@ -259,7 +260,7 @@ class _Drawing:
                 page.create(sheet, self._title)
             before = self._lines_before(sheet, name, new=new)
             self._lines[name] = page.write(sheet, self._state, self._layout, before)
-            self._sheets[name] = sheet
+            self._put_down(name, sheet)
 
     def log(self) -> None:
         """Logboek: the lines since the last write, or all where it is not that one that stands there."""
@@ -269,6 +270,7 @@ class _Drawing:
             log.create(sheet, self._layout, self._title)
         held = 0 if new or base.log >= len(sums) or sums[base.log] != base.logged else base.log
         log.write(sheet, self._state.log, held, self._layout)
+        self.book.put_down(sheet)
 
     def guide(self) -> None:
         """Uitleg."""
@@ -302,10 +304,15 @@ class _Drawing:
             logged=self._log_lines[-1],
             drawn=self._drawn,
             source=self._found.source,
-            left={name: _left(sheet, name) for name, sheet in self._sheets.items()},
+            left={name: _left(self.book, part, name) for name, part in self._parts_left.items()},
             told=self._told,
             lines=self._lines,
         )
+
+    def _put_down(self, name: str, sheet: Worksheet) -> None:
+        """A sheet is as this write leaves it."""
+        self.book.put_down(sheet)
+        self._parts_left[name] = sheet.part
 
     def _lines_before(self, sheet: Worksheet, name: str, *, new: bool) -> Sequence[str]:
         """The lines that the last write left on a sheet; none where it was changed since."""
@@ -377,26 +384,26 @@ def _running(lines: Iterable[Logged]) -> list[str]:
     return digests
 
 
-def _left(sheet: Worksheet, name: str) -> str:
+def _left(book: Workbook, part: str, name: str) -> str:
     """A digest of a sheet as this write leaves it."""
-    for part in _parts(sheet, name):
-        sheet.book.package.settled(part)
-    return _stands(sheet, name)
+    for one in _parts(book, part, name):
+        book.package.settled(one)
+    return _stands(book, part, name)
 
 
-def _stands(sheet: Worksheet, name: str) -> str:
+def _stands(book: Workbook, part: str, name: str) -> str:
     """A digest of a sheet's bytes as they came, or were left."""
-    return digest(b"".join(sheet.book.package.parts[part] for part in _parts(sheet, name)))[:16]
+    return digest(b"".join(book.package.parts[one] for one in _parts(book, part, name)))[:16]
 
 
-def _parts(sheet: Worksheet, name: str) -> list[str]:
+def _parts(book: Workbook, part: str, name: str) -> list[str]:
     """The part of a sheet; of Deelnemers with those that its cells refer to."""
-    return [sheet.part, *(sheet.book.shared_parts if name == PARTICIPANTS else ())]
+    return [part, *(book.shared_parts if name == PARTICIPANTS else ())]
 
 
 def _untouched(sheet: Worksheet, name: str, base: Base) -> bool:
     """Whether a sheet, not yet changed by this write, is as that one left it."""
-    return name in base.left and _stands(sheet, name) == base.left[name]
+    return name in base.left and _stands(sheet.book, sheet.part, name) == base.left[name]
 
 
 def _known_by(facts: object) -> str:

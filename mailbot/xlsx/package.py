@@ -114,6 +114,11 @@ class Package:
             self._settled.add(name)
         return self.parts[name]
 
+    def put_down(self, name: str) -> None:
+        """``settled``, and its tree leaves memory, where a large one takes twenty times its bytes."""
+        self.settled(name)
+        self._trees.pop(name, None)
+
     def _bytes(self, name: str) -> bytes:
         tree = self._trees.get(name)
         if tree is None or _unchanged(tree, self.parts[name]):

@@ -127,6 +127,11 @@ class Workbook:
                 return self._sheets[title]
         return None
 
+    def put_down(self, sheet: Worksheet) -> None:
+        """A worksheet stands as it is to be: its cells leave memory, once the caller lets go of it too."""
+        self.package.put_down(sheet.part)
+        self._sheets.pop(sheet.title, None)
+
     def add_sheet(self, name: str, *, hidden: bool = False) -> Worksheet:
         """A new worksheet, behind the others."""
         part = self.package.free_name("xl/worksheets/sheet{}.xml")

@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mailbot.domain.case import Case, CaseKind, Choice, EditKind
 from mailbot.domain.registration import Status
+from mailbot.files.drawing import look
 from mailbot.workbook import overview, read, write
 from tests.workbook.conftest import NOW, SHARED, Desk, person
 
@@ -56,9 +57,7 @@ def test_answers_are_typed_and_text_is_never_a_formula(desk: Desk) -> None:
     assert values["Telefoon"].value == "0478"
     assert values["Ik neem deel"].value == "ja"
     assert values["Ontvangen"].value == datetime(2026, 11, 22, 11)  # noqa: DTZ001  11 o'clock in Brussels
-    found = read(
-        desk.path.read_bytes(), desk.layout, desk.file._look(desk.path.read_bytes(), desk.bases.get)[1]
-    )
+    found, _ = look(desk.path.read_bytes(), desk.bases.get, desk.layout, "")
     assert found.rows[3].values["remarks"] == "_x0041_"
 
 
