@@ -73,6 +73,8 @@ _OF_ANY_TITLE = frozenset(_COMMON.split())
 #: Of a form's questions, all but one that was not met here or there: where a person said which form it is
 #: and the paper asks them, it is that form, also where the form itself speaks of invoices or of a permit.
 _WHOLE_FORM = 0.9
+#: Of a form's questions, so many are it where a person said so, though none of them asks a name.
+_TOLD_SHARE = 0.5
 _MOST_QUESTIONS = 0.7  # of the form: what asks so many of them is no list of staff
 
 #: From so much on it is a registration; from so much on a person looks.
@@ -147,7 +149,8 @@ def verdict(pieces: Sequence[Candidate], form: Form, paper: DocumentContext) -> 
     kinds = {f.kind for f in form.fields if f.key in asked}
     if paper.ours:
         return FormVerdict(Kind.REGISTRATION if asked else Kind.NO_FORM, 0, (Evidence("eigen formulier", 0),))
-    if len(asked) < 2 or not _identifies(kinds, form):
+    told = paper.given and _TOLD_SHARE * len(form.fields) <= len(asked)
+    if len(asked) < 2 or not (told or _identifies(kinds, form)):
         return FormVerdict(Kind.NO_FORM, 0, (Evidence("vraagt niet wie er komt", 0),))
     evidence = tuple(e for e in (*_of_questions(pieces, form, paper), *_of_words(form, paper, kinds, asked)))
     score = sum(one.weight for one in evidence)
@@ -248,7 +251,10 @@ def _lists_who_comes(around: str, kinds: set[FieldKind], asked: set[str]) -> boo
 
 
 def _identifies(kinds: set[FieldKind], form: Form) -> bool:
-    """Whether it asks who comes: a person, or where one speaks for all, an organisation."""
+    """Whether it asks who comes: a person, or where one speaks for all, an organisation; of a form that asks
+    no name, how to reach them."""
+    if not form.of_kind(FieldKind.NAME):
+        return bool(kinds & {FieldKind.EMAIL, FieldKind.PHONE, FieldKind.ORGANISATION})
     if not form.per_organisation:
         return FieldKind.NAME in kinds
     return FieldKind.ORGANISATION in kinds and bool(

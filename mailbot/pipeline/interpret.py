@@ -225,8 +225,9 @@ class _Understanding:
         lines = tuple(text_lines(blocks))
         known = sum(self._quoted.has_text(line) for line in lines)
         answered = sum(1 for p in one.people for _ in p.answers)
-        between = answered >= _OWN_ANSWERS and self._is_typed_between(blocks, one)
-        ours = one.titled or known >= 2 or any(self._marks(blocks)) or self._points_below(lines) or between
+        said = self._given or self._is_typed_between(blocks, one)
+        ours = one.titled or known >= 2 or any(self._marks(blocks)) or self._points_below(lines)
+        ours = ours or (said and answered >= _OWN_ANSWERS)
         return ours and not any(_OUR_ANSWER.search(plain(line)) for line in lines)
 
     def _points_below(self, lines: tuple[str, ...]) -> bool:
