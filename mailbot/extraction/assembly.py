@@ -31,6 +31,7 @@ from mailbot.text.normalize import fold, letters, tidy
 _HINT = re.compile(r"^\s*\([^()]*\)\s*$")
 #: So many answers that are unlike their question, of so many for each, and the rest is doubted too.
 _SHIFTED, _SHIFTED_SHARE, _PROVEN = 2, 4, 0.8
+_TELLING = 8  # letters of a label that is nobody's answer
 _LONGEST_ANSWER = 12  # words, of a question that is answered in a line
 _ROOM_INSIDE = re.compile(r"[^\W_][^\n]*?(?:[.…_]\s?){5,}[^\n]*[^\W_]")
 _INNER_LABEL = re.compile(r"[^\W\d]\s*:(?!//)\s*\S")
@@ -294,6 +295,14 @@ def _read_text(field: FormField, text: str, reading: ExtractionContext) -> Parse
     label = reading.labels.exactly(text)
     if label and label.key == field.key and not label.number and field.kind is not FieldKind.ORGANISATION:
         return OPEN_ANSWER  # the label stands in the field as its hint
+    if (
+        label
+        and label.main
+        and label.particular
+        and label.key != field.key
+        and len(letters(text)) >= _TELLING
+    ):
+        return OPEN_ANSWER  # another question of this form alone, with nothing in the room between
     return read_value(field, text, ValueContext(reading.directory.all_domains, reading.own))
 
 

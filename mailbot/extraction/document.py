@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mailbot.domain.document import Block, Location
+from mailbot.domain.form import Form
 from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.hypotheses import read_regions
@@ -17,6 +18,7 @@ from mailbot.extraction.regions import of_the_form
 from mailbot.extraction.spans import Candidate, text_of
 from mailbot.text.normalize import tidy
 
+_REWORDED = "de vraag staat er in andere woorden"
 _SHOWN = 40  # characters of what lost
 
 
@@ -37,17 +39,26 @@ def read_blocks(blocks: Iterable[Block], labels: Labels, blank: BlankForm) -> Do
     blocks = tuple(blocks)
     reader = Reader(labels, blank)
     read_regions(blocks, reader)
-    pieces = with_option_lists(_without_reworded(reader.pieces()), blocks, labels.form)
+    pieces = with_option_lists(_without_reworded(reader.pieces(), labels.form), blocks, labels.form)
     met = asked_in_turn([piece for piece in pieces if not is_other(piece.keys)], labels.form)
     ours = tuple(_with_losers(of_the_form(met, labels.form), pieces))
     others = {piece.keys for piece in pieces if is_other(piece.keys)}
     return DocumentReading(ours, frozenset(reader.taken), len(others), not reader.trials.exhausted)
 
 
-def _without_reworded(pieces: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates; a question in other words than the form's gives way to the form's own words."""
+def _without_reworded(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
+    """The candidates; a question in other words than the form's gives way to the form's own words, and its
+    answer is doubted unless it is one of those that are offered."""
     asked = {piece.keys for piece in pieces if piece.exact}
-    return [piece for piece in pieces if not (piece.reworded and piece.keys in asked)]
+    kept = []
+    for piece in pieces:
+        field = form.field(piece.keys[0]) if piece.reworded else None
+        if field is None:
+            kept.append(piece)
+        elif piece.keys not in asked:
+            offered = field.kind.traits.offered
+            kept.append(piece if offered else replace(piece, doubt=piece.doubt or _REWORDED))
+    return kept
 
 
 def _with_losers(kept: Sequence[Candidate], every: Sequence[Candidate]) -> Iterator[Candidate]:

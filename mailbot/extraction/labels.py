@@ -75,6 +75,7 @@ LONGEST = 70
 #: What is asked of people one by one, and never begins with a number.
 _NUMBERED = (FieldKind.NAME, FieldKind.EMAIL, FieldKind.ORGANISATION)
 _MOST_BARE = 5  # words of a label without any sign behind it, unless the form has a longer one
+_OFFERED = frozenset({FieldKind.YES_NO, FieldKind.CHOICE})
 #: Letters of a longer question, and of a label that is looked for in it, and not only at its beginning.
 _LONGEST_REWORDED, _TELLING_REWORDED = 160, 5
 _REMEMBERED = 5000
@@ -194,7 +195,7 @@ class Labels:
         self._kinds = {field.key: field.kind for field in form.fields}
         self.lines = Remembered()
         self.in_sentences = self._sentences(known)
-        self._offered = self._offered_questions()
+        self._own_questions = self._without_common_words()
         self._statements = frozenset(field.key for field in form.of_kind(FieldKind.YES_NO))
 
     def _add_lexicon(self, known: LabelLexicon) -> None:
@@ -208,13 +209,13 @@ class Labels:
             for word in belonging:
                 self._known.setdefault(word, Label((f"{_OTHER}{group}",)))
 
-    def _offered_questions(self) -> list[tuple[list[str], Label]]:
-        """The words of the labels that are answered by yes, no or an option, where no other form has them."""
+    def _without_common_words(self) -> list[tuple[list[str], Label]]:
+        """The words of the form's labels that no other form has."""
         found = []
         for field in self.form.fields:
             words = _WORDS.findall(plain(without_heading(field.label)))
             own = self._known.get(letters(field.label))
-            if field.kind in (FieldKind.YES_NO, FieldKind.CHOICE) and words and own and own.particular:
+            if words and own and own.particular:
                 found.append((words, Label((field.key,), exact=False, reworded=True)))
         return found
 
@@ -329,8 +330,9 @@ class Labels:
 
     def reworded(self, text: str) -> Label | None:
         """The question that a longer one asks: its words hold all of a label's, in their order ("Hebt u een
-        tolk nodig?" asks "Tolk nodig", "De leiding mag paracetamol geven" "Paracetamol"). Only of what is
-        answered by yes, no or an option, which tell whether it was, and by no word that other forms use."""
+        tolk nodig?" asks "Tolk nodig", "De leiding mag paracetamol geven" "Paracetamol"); of words that other
+        forms use it is asked by none. Yes, no or an option tell that they answer it; any other answer
+        is doubted, as the words around it may make it somebody else's."""
         if len(text) > _LONGEST_REWORDED:
             return None
         said = plain(_ALTERNATIVE.sub(" ", text))
@@ -339,11 +341,15 @@ class Labels:
         asks = _WORDS.findall(said)
         found = [
             label
-            for words, label in self._offered
+            for words, label in self._own_questions
             if _holds(asks, words)
             and (asks[: len(words)] == words or len("".join(words)) >= _TELLING_REWORDED)
         ]
-        return found[0] if len({label.keys for label in found}) == 1 else None
+        if len({label.keys for label in found}) != 1:
+            return None
+        if self.kind(found[0]) in _OFFERED or not lexicon().other & set(asks):
+            return found[0]
+        return None
 
     def statement(self, text: str) -> Label | None:
         """What ticked words state: a label, what stands before a comma ("Ik neem niet deel, maar

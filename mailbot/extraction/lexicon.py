@@ -102,7 +102,7 @@ def _keys(form: Form, concept: str, words: frozenset[str]) -> list[tuple[str, ..
         return [(given,)] if given else []
     kinds = _KINDS.get(concept)
     fields = [f for f in form.fields if (kinds is None or f.kind in kinds) and _names(f, words)]
-    if not fields and concept in ("email", "phone") and len(form.of_kind(_KINDS[concept][0])) == 1:
+    if not fields and concept in ("email", "phone"):  # one after the other: "gsm ouder 1", "gsm ouder 2"
         fields = list(form.of_kind(_KINDS[concept][0]))
     return [(f.key,) for f in fields]
 

@@ -6,6 +6,7 @@ From -1 (it cannot be one) over 0 (nothing stands there) to 1 (it is one and not
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import is_instruction, is_placeholder, means_nothing
@@ -74,15 +75,21 @@ def _text(said: str) -> float:
     return 0.4
 
 
-#: Kinds that hold at least one figure.
-_WITH_FIGURES = (
-    FieldKind.DATE,
-    FieldKind.POSTCODE,
-    FieldKind.BIRTH_DATE,
-    FieldKind.NATIONAL_NUMBER,
-    FieldKind.PLATE,
-    FieldKind.IBAN,
-)
+def _shaped(pattern: str, most_words: int) -> Callable[[str], float]:
+    """How much a text is like what this pattern finds, in so many words at most."""
+    shape = re.compile(pattern, re.I)
+    return lambda said: 0.8 if shape.search(said) and len(said.split()) <= most_words else -0.5
+
+
+#: Kinds that hold figures, each with what it must hold and in how many words at most.
+_WITH_FIGURES = {
+    FieldKind.DATE: _shaped(r"\d", 8),
+    FieldKind.BIRTH_DATE: _shaped(r"\d", 8),
+    FieldKind.POSTCODE: _shaped(r"\d{4}", 5),
+    FieldKind.NATIONAL_NUMBER: _shaped(r"(?:\d\D{0,3}){9}", 8),
+    FieldKind.PLATE: _shaped(r"\d", 4),
+    FieldKind.IBAN: _shaped(r"\b[a-z]{2}\s?\d{2}(?:\s?[\da-z]{3,4}){2}|(?:\d\D?){9}", 12),
+}
 #: Kinds whose answers are told from any other words.
 DECISIVE = frozenset({FieldKind.EMAIL, FieldKind.PHONE, FieldKind.NUMBER, *_WITH_FIGURES})
 
@@ -93,6 +100,6 @@ _OF_KIND = {
     FieldKind.YES_NO: _yes_no,
     FieldKind.CHOICE: _choice,
     FieldKind.NUMBER: _number,
-    **dict.fromkeys(_WITH_FIGURES, _number),
+    **_WITH_FIGURES,
     FieldKind.ORGANISATION: _organisation,
 }

@@ -14,7 +14,7 @@ from mailbot.extraction.boilerplate import ends_the_answers, is_contact_line, is
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.headings import CONTACT, PARTICIPANT, SUBSTITUTE, Section, section
 from mailbot.extraction.labels import Label, Labels
-from mailbot.extraction.likeness import likeness
+from mailbot.extraction.likeness import DECISIVE, likeness
 from mailbot.extraction.line_cuts import Segment, prepared, segments, whole_line
 from mailbot.extraction.spans import OPEN, Candidate, Spans, candidate, cut, line_break, masked, text_of
 from mailbot.extraction.ticks import LEADING, SIGNS, TRAILING, has_box
@@ -33,11 +33,13 @@ _SOMEBODY = re.compile(
 _TOLD_APART = frozenset(
     {FieldKind.YES_NO, FieldKind.EMAIL, FieldKind.PHONE, FieldKind.NUMBER, FieldKind.DATE}
 )
+_DATES = frozenset({FieldKind.BIRTH_DATE, FieldKind.NATIONAL_NUMBER, FieldKind.IBAN})
 #: So many lines of "Naam Peeters", without colon, must stand together before they are believed.
 _BARE_LINES = 3
 _BLANK = re.compile(r"(?:[.…_]\s?){4,}|…{2,}")
 _TYPED_BEHIND = re.compile(r"\s*(?:[.…_]\s?){4,}\s*\w")
 _BEHIND_RULE = re.compile(r"\s*[.…_]{20,}[ \t]+[^\W_].*[^.…_\s]\s*$", re.S)
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s+[^\W\d_]")
 _RETURN = re.compile(
     r"\b(?:terug\s?(?:sturen|bezorgen|mailen)|terug te (?:sturen|bezorgen|mailen)|bezorg\w* (?:aan|bij|naar)"
     r"|renvoyer|return to|retour (?:naar|aan))\b"
@@ -457,8 +459,13 @@ class Reader:
         if kind is FieldKind.CHOICE and has_box(text_of(self.raw[-1].spans)):
             in_table = self.raw[-1].where.number(Unit.TABLE)
             return not in_table and not has_box(text)
+        if kind in DECISIVE and _NUMBERED.match(text) and likeness(text, kind, self.labels) < 0:
+            return True  # "2. De opleiding" is a heading
         reached = "@" in text or sum(char.isdigit() for char in text) >= _DIGITS
-        return kind in (FieldKind.EMAIL, FieldKind.PHONE) and not reached and len(text.split()) >= _SENTENCE
+        if kind in (FieldKind.EMAIL, FieldKind.PHONE):
+            return not reached and len(text.split()) >= _SENTENCE
+        unlike = kind in DECISIVE and likeness(text, kind, self.labels) < 0
+        return unlike and len(text.split()) >= _SENTENCE
 
     def _begin_section(self, begun: Section, paragraph: Paragraph) -> None:
         self.about, self._open, self._heading = begun.about, False, paragraph.text
@@ -529,7 +536,9 @@ class Reader:
             ticked = has_box(text)
             if kind in _TOLD_APART and not ticked and likeness(answer, kind, self.labels) < 0:
                 continue  # "Ik kom met de trein": a sentence that begins as the label does
-            sure = _speaks_for_itself(answer, kind)
+            sure = _speaks_for_itself(answer, kind) or (
+                label.main and kind in _DATES and likeness(answer.rstrip("_. "), kind, self.labels) > 0
+            )
             if self._open and not sure and self.labels.kind(self._label_of_open()) in _OF_SEVERAL_LINES:
                 return False
             if not sure:

@@ -438,3 +438,62 @@ def test_two_first_names_are_two_people(settings: Settings, now: datetime) -> No
     written = lines("Name: familie nowak\nVorname: piotr, ania\nTel.: 0151 000 77 88")
     doubted = {field for _, field, _ in doubts(read(CLUB, settings, now, *written))}
     assert {"name", "first"} <= doubted
+
+
+CAMP = asking(
+    name=("Naam", NAME),
+    born=("Geboren op", DATE),
+    walk=("Tak", CHOICE),
+    one=("gsm ouder 1", PHONE),
+    two=("gsm ouder 2", PHONE),
+    mail=("e-mail", EMAIL),
+    order=("Bestelbonnr.", TEXT),
+    plate=("Nummerplaat parking", FieldKind.PLATE),
+    dinner=("Spaghettiavond", FieldKind.NUMBER),
+)
+JEF = "Naam: Jef Maes\ne-mail: jef@maes.example\n"
+
+
+def test_telephones_without_more_words_are_asked_one_after_the_other(
+    settings: Settings, now: datetime
+) -> None:
+    written = lines(f"{JEF}Ouder 1: Els\ngsm: 0486 00 43 43\nOuder 2: Bart\ngsm: 0486 00 43 44")
+    (told,) = answers(read(CAMP, settings, now, *written))
+    assert (told["one"], told["two"]) == ("0486 00 43 43", "0486 00 43 44")
+
+
+def test_a_date_behind_its_label_needs_no_colon_though_options_stand_above(
+    settings: Settings, now: datetime
+) -> None:
+    written = lines(f"{JEF}Tak: {UNTICKED} Duinen {TICKED} Bos {UNTICKED} Polder\nGeboren op 18 mei 2014____")
+    (told,) = answers(read(CAMP, settings, now, *written))
+    assert (told["walk"], told["born"]) == ("Bos", "18 mei 2014")
+
+
+def test_a_numbered_heading_below_a_question_is_no_address(settings: Settings, now: datetime) -> None:
+    written = lines(f"Naam: Jef Maes\nGeboren op: 18/05/2014\ne-mail\n2. De opleiding\nTak: {TICKED} Bos")
+    (told,) = answers(read(CAMP, settings, now, *written))
+    assert "mail" not in told
+
+
+def test_another_question_of_the_form_is_no_answer(settings: Settings, now: datetime) -> None:
+    table = grid([["Naam", "Bestelbonnr."], ["Jef Maes", "Nummerplaat parking"]])
+    (told,) = answers(read(CAMP, settings, now, *lines("e-mail: jef@maes.example"), table))
+    assert "order" not in told
+
+
+def test_an_answer_to_a_longer_question_is_doubted_unless_it_is_one_that_is_offered(
+    settings: Settings, now: datetime
+) -> None:
+    written = lines(f"{JEF}Geboren op: 18/05/2014\nSpaghettiavond op zaterdag: 4")
+    submission = read(CAMP, settings, now, *written)
+    assert answers(submission)[0]["dinner"] == "4"
+    assert (0, "dinner", "unsure") in doubts(submission)
+
+
+def test_a_form_that_asks_no_name_is_one_by_what_reaches_people(settings: Settings, now: datetime) -> None:
+    form = asking(mail=("E-mail", EMAIL), phone=("Telefoon", PHONE), walk=("Wandeling", CHOICE))
+    written = lines("Inschrijving\nE-mail: jef@maes.example\nTelefoon: 050 12 34 56\nWandeling: Bos")
+    assert answers(read(form, settings, now, *written)) == [
+        {"mail": "jef@maes.example", "phone": "050 12 34 56", "walk": "Bos"}
+    ]

@@ -235,3 +235,15 @@ def test_everything_read_from_a_picture_is_to_be_confirmed(read: Read) -> None:
         "organisation",
         "email",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "code"),
+    [("ja (geen vis)", True, None), ("ja (maar later)", True, Code.UNSURE), ("nee (ja, echt)", False, None)],
+)
+def test_what_stands_in_parentheses_behind_yes_or_no_is_about_something_else(
+    text: str, value: bool, code: Code | None
+) -> None:
+    field = FormField(key="walk", label="Walking dinner", kind=FieldKind.YES_NO)
+    read = read_yes_no(field, (Span(text),), negative=False)
+    assert (read.value, read.code) == (value, code)

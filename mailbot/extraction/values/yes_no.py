@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -16,7 +17,7 @@ from mailbot.extraction.boilerplate import (
     without_remarks,
 )
 from mailbot.extraction.spans import OPEN, Spans, text_of
-from mailbot.extraction.values.options import Chosen, chosen, last_choice
+from mailbot.extraction.values.options import Chosen, Option, chosen, last_choice
 from mailbot.extraction.values.result import OPEN_ANSWER, ParsedValue, doubted
 from mailbot.text.normalize import tidy
 
@@ -46,7 +47,10 @@ def read_yes_no(field: FormField, spans: Spans, *, negative: bool) -> ParsedValu
         replace(span, text=without_remarks(without_filler(span.text), is_instruction))
         for span in last_choice(spans)
     )
-    choice = chosen(spans, [*_statements(field.labels), ("nee", _NO), ("ja", _YES)])
+    options = [*_statements(field.labels), ("nee", _NO), ("ja", _YES)]
+    choice = chosen(spans, options)
+    if len(choice.options) > 1 and not choice.boxes:
+        choice = _without_remark(spans, options) or choice
     if choice.unclear or (choice.marks > 1 and not choice.offered):
         return doubted(None, Code.AMBIGUOUS, "ja of nee is niet duidelijk aangeduid", seen)
     if not choice.offered:
@@ -56,6 +60,14 @@ def read_yes_no(field: FormField, spans: Spans, *, negative: bool) -> ParsedValu
     if len(choice.options) != 1:
         return OPEN_ANSWER  # "ja / nee", as the form has it
     return _said(choice, seen, negative=negative)
+
+
+def _without_remark(spans: Spans, options: Sequence[Option]) -> Chosen | None:
+    """The choice of "ja (geen vis)": what stands in parentheses is about something else; None where that
+    leaves no single answer."""
+    bare = tuple(replace(span, text=IN_PARENTHESES.sub(" ", span.text)) for span in spans)
+    choice = chosen(bare, options)
+    return replace(choice, rest=text_of(spans)) if len(choice.options) == 1 else None
 
 
 def _without_a_word(choice: Chosen, seen: str, *, negative: bool) -> ParsedValue:
