@@ -65,6 +65,11 @@ _IS_NO_NAME = re.compile(
     r"\b(?:firma|bedrijf|organisatie|factuur|societe|company|school|club|vereniging|instelling|institution|groep"
     r"|groupe|group|zaak|dienst|gemeente|ploeg|team|equipe|verein)\b"
 )
+#: Whether who is written down comes at all, and not to what of it: "mijn kind neemt deel".
+_COMES = re.compile(
+    r"\b(?:(?:neemt|neem|nemen) deel|(?:gaat|ga|gaan) mee|(?:is|zal|ben|zijn) aanwezig|participe(?:ra)?"
+    r"|will (?:attend|participate)|nimmt teil)$"
+)
 #: What tells a first name, and a last name beside it.
 _GIVEN = re.compile(r"\b(?:voornaam|voornamen|prenoms?|first name|given name|forename|vorname)\b")
 _FAMILY = re.compile(
@@ -102,6 +107,8 @@ def fields_of(template: Template) -> tuple[Asked, ...]:
     for question in template.questions:
         label = label_of(question.label) or question.section or "Vraag"
         concept = _concept(label)
+        if question.is_yes_no and "attends" not in keys and _COMES.search(plain(_bare(label))):
+            concept = "attends"
         fresh = letters(label) not in labels
         if asked and asked[-1].field.kind is FieldKind.POSTCODE and _TOWN.match(plain(label)):
             concept = "town"
@@ -179,9 +186,13 @@ def keyed(template: Template, form: Form) -> dict[int, FormField]:
 
 def _concept(label: str) -> str:
     """The concept that a label is exactly, without what stands in parentheses; empty for none."""
-    bare = letters(re.sub(r"\([^()]*\)", " ", label))
+    bare = letters(_bare(label))
     found = [name for name, words in lexicon().concepts.items() if bare in words]
     return found[0] if found else ""
+
+
+def _bare(label: str) -> str:
+    return tidy(re.sub(r"\([^()]*\)", " ", label))
 
 
 def _is_elsewhere(question: Question) -> bool:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz, process
+
 from mailbot.domain.document import Block, Table
 from mailbot.domain.form import FieldKind, FormField
 from mailbot.domain.submission import Answer, Code, Person, Problem, Value
@@ -25,6 +27,8 @@ _MOST_TOKENS = 20_000
 _MOVED = "het formulier is anders opgemaakt dan het lege"
 _BESIDE = "er staat ook tekst naast het invulveld"
 _FEW_LETTERS = 4
+#: So much alike is a line of the blank that says another date or title, of 100.
+_ALIKE = 85
 _PREFILLED = "het stond zo al op het lege formulier"
 
 #: How a copy of a known blank is ranked: before whatever else the words may look like.
@@ -142,11 +146,17 @@ def _candidate(one: Written, field: FormField, beside: str) -> Candidate:
 
 
 def _heading(sheet: Tokenised, template: Template) -> tuple[str, ...]:
-    """The lines above the first question."""
+    """The lines above the first question, and those that stand there with another date or title: the form of
+    another year."""
     first = min((q.places[0].start for q in template.questions if q.places), default=0)
     above = [line for line in template.sheet.lines if line.last <= first][:12]
-    printed = {letters(line.text) for line in above}
-    return tuple(tidy(line.text) for line in sheet.lines if letters(line.text) in printed)
+    printed = [letters(line.text) for line in above]
+    lines = (tidy(line.text) for line in sheet.lines)
+    return tuple(
+        line
+        for line in lines
+        if process.extractOne(letters(line), printed, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    )
 
 
 def weighed(copy: TemplateReading, free: Filled | None) -> Filled | None:

@@ -42,8 +42,12 @@ def adopted(
     forms = {form.id: form for form in settings.forms.values() if form.own and form.blank}
     known = {form.own: OwnForm(form.id) for form in forms.values()}
     for name in sorted(set(names) - known.keys()):
+        file = _file_named(name, folder)
+        if file in known and file != name:
+            known[name] = known[file]
+            continue
         try:
-            form = _adopted(name, folder, settings, {*settings.forms, *forms}, sandbox)
+            form = _adopted(file, folder, settings, {*settings.forms, *forms}, sandbox)
         except FileNotFoundError:
             known[name] = OwnForm(wrong=f"ligt niet in de map {folder.name}, naast bijeenkomsten.xlsx")
         except OSError as error:
@@ -51,7 +55,8 @@ def adopted(
         except ValueError as error:
             known[name] = OwnForm(wrong=str(error))
         else:
-            known[name], forms[form.id] = OwnForm(form.id), form
+            known[name] = known[file] = OwnForm(form.id)
+            forms[form.id] = form
     return known, forms
 
 
@@ -123,14 +128,27 @@ def _adopted(name: str, folder: Path, settings: Settings, taken: set[str], sandb
     return read_form(target / f"{form_id}.toml")
 
 
+def _file_named(name: str, folder: Path) -> str:
+    """The one file that somebody means who sees no endings and no difference between capitals, as on Windows;
+    the name itself where there is none or more than one."""
+    try:
+        files = [path.name for path in folder.iterdir() if path.suffix.lower() in FORMATS]
+    except OSError:
+        return name
+    meant = name.strip().casefold()
+    found = [file for file in files if meant in (file.casefold(), Path(file).stem.casefold())]
+    return name if name in files or len(found) != 1 else found[0]
+
+
 def _data_of(name: str, folder: Path, settings: Settings) -> bytes:
     """A file of the folder, by its bare name. Raises ``ValueError``, in Dutch, for what cannot be a blank
     form, and ``OSError``."""
     if not name.isprintable() or re.search(r"[/\\:]", name) or name.startswith("."):
         raise ValueError("is geen naam van een bestand in deze map")
-    if not name.lower().endswith(FORMATS):
-        raise ValueError(_REFUSED[BlankFault.UNSUPPORTED])
     path = folder / name
+    if not name.lower().endswith(FORMATS):
+        unknown = not path.suffix and not path.exists()
+        raise FileNotFoundError(name) if unknown else ValueError(_REFUSED[BlankFault.UNSUPPORTED])
     if path.lstat().st_size > settings.limits.message_mb * _MEGABYTE:
         raise ValueError(_REFUSED[BlankFault.TOO_LARGE])
     data = regular(path)

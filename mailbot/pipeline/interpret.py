@@ -52,7 +52,7 @@ from mailbot.matching.names import name_of, without_names
 from mailbot.matching.organisations import directory
 from mailbot.matching.subject_matter import names_an_event, names_another_day
 from mailbot.pipeline.templates import templates_of
-from mailbot.text.normalize import plain, tidy
+from mailbot.text.normalize import letters, plain, tidy
 
 #: What only an answer of ours says, or a confirmation by another system.
 _OUR_ANSWER = re.compile(
@@ -310,7 +310,23 @@ class _Understanding:
                     best = copy, reading, blocks
             if best and not best[0].rearranged:
                 break
-        return weighed(best[0], read_form(best[2], best[1], name, self._around)) if best else None
+        if best is None:
+            return None
+        copy, reading, blocks = best
+        weighed_copy = weighed(copy, read_form(blocks, reading, name, self._around))
+        return weighed_copy and replace(
+            weighed_copy, heading=self._telling(weighed_copy.heading, copy.printed)
+        )
+
+    def _telling(self, heading: tuple[str, ...], printed: str) -> tuple[str, ...]:
+        """The lines above a copy that tell its event. What else is printed on the blank, the date of a letter
+        or by when it is wanted, stands on every copy."""
+        return tuple(
+            line
+            for line in heading
+            if letters(line) not in printed
+            or any(c.event for c in heading_clues([line], "", self._settings, self._now, is_heading=True))
+        )
 
     def _event_of(self, one: Filled, marked: list[EventClue]) -> str:
         """The one event that a form names, by its mark or else by its heading."""

@@ -192,6 +192,9 @@ def _agreement(
     said = _says_agreed(sheet, columns, set(rows.values()))
     before = written.get("agreed") == AGREED
     agreed = form.agreed if said == before else said
+    typed = [plain(sheet.get(at, columns["agreed"])) for at in sheet.filled(2) if "agreed" in columns]
+    if other := next((text for text in typed if text and not _is_agreed(text)), ""):
+        return agreed, f'Akkoord: "{other}" wordt niet begrepen; schrijf akkoord als alles juist is'
     if said and not any(field.kind is FieldKind.NAME for field in fields):
         return agreed, "Akkoord: kies eerst bij een vraag die gelezen wordt als Soort naam"
     return agreed, ""
@@ -199,12 +202,16 @@ def _agreement(
 
 def _says_agreed(sheet: Worksheet, columns: Mapping[str, int], asked: set[int]) -> bool:
     return any(
-        folded(plain(sheet.get(at, index))) == AGREED
+        _is_agreed(plain(sheet.get(at, index)))
         for at in sheet.filled(1)
         for index in range(1, sheet.last_column + 1)
         if at not in asked or index == columns.get("agreed")
         if at > 1 or index not in columns.values()
     )
+
+
+def _is_agreed(text: str) -> bool:
+    return folded(text).strip(" .!") == AGREED
 
 
 def draw(

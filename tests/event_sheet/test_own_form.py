@@ -20,6 +20,7 @@ from tests.workbook.conftest import saved_by_libreoffice
 from tests.workbook.strict import complaints
 
 SAMPLES = Path(__file__).parents[1] / "extraction" / "adopted"
+SNOW = Path(__file__).parents[2] / "benchmarks" / "blanks" / "snow"
 BLANK = "groendienst.docx"
 SHEET = "Formulier groendienst"
 SIEN = "sien.verhelst@beernem.example"
@@ -348,3 +349,43 @@ def test_what_the_administrator_wrote_in_the_form_stays(town: Town) -> None:
     town.run()
     assert read_form(file).agreed
     assert 'intro = "Welkom."  # van ons' in file.read_text()
+
+
+def test_a_blank_is_found_by_its_name_without_ending_or_capitals(town: Town) -> None:
+    name_blank(town)
+    (season(town).parent / BLANK).rename(season(town).parent / "Dag van de Groendienst.docx")
+    type_in(town, "Bijeenkomsten", {(2, "Eigen formulier"): "dag van de groendienst"})
+    town.run()
+    assert problem(town) == ""
+    (row,) = rows(season(town), "Bijeenkomsten")
+    assert row["Eigen formulier"] == "Dag van de Groendienst.docx"
+
+
+def test_a_name_that_no_file_has_is_said_to_lie_nowhere(town: Town) -> None:
+    name_blank(town, "groendienst 2031")
+    town.run()
+    assert "ligt niet in de map" in problem(town)
+
+
+@pytest.mark.parametrize(("typed", "agreed"), [("Akkoord!", True), ("ja", False)])
+def test_what_is_no_akkoord_is_not_passed_over_in_silence(town: Town, typed: str, agreed: bool) -> None:
+    name_blank(town)
+    town.run()
+    type_in(town, SHEET, {(2, "Akkoord"): typed})
+    town.run()
+    said = str(rows(season(town), SHEET)[0]["Melding"] or "")
+    assert ("schrijf akkoord" in said) is not agreed
+    (file,) = town.folder.rglob("groendienst.toml")
+    assert read_form(file).agreed is agreed
+
+
+def test_the_date_of_the_letter_above_her_form_is_no_other_meeting(town: Town) -> None:
+    name = "sneeuwklas.docx"
+    name_blank(town, name)
+    shutil.copyfile(SNOW / "blank.docx", season(town).parent / name)
+    town.run()
+    type_in(town, "Formulier sneeuwklas", {(2, "Akkoord"): "akkoord"})
+    data = (SNOW / "1-office.docx").read_bytes()
+    town.mail(SIEN, "Inschrijving", "In bijlage.", ("ingevuld.docx", data))
+    (told,) = [one for one in answers(town.run()) if SIEN in str(one["To"])]
+    assert told["X-Mailbot-Outcome"] == "registered"

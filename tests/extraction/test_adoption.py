@@ -51,3 +51,16 @@ def test_a_name_asked_in_one_stands_alone() -> None:
         ("Naam en voornaam", FieldKind.NAME),
         ("Voornaam op de badge", FieldKind.TEXT),
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [
+        ("Mijn kind neemt deel", "attends"),
+        ("Mijn dochter gaat mee (omcirkelen)", "attends"),
+        ("Mijn kind neemt deel aan de barbecue", "mijn_kind_neemt_deel_aan_de_barbecue"),
+    ],
+)
+def test_a_no_to_coming_at_all_is_no_registration(label: str, key: str) -> None:
+    blank = f"Inschrijving uitstap\nNaam: ..........\n{label}: ja / neen\nGsm: .........."
+    assert key in [one.field.key for one in fields_of(template_of(lines(blank)))]
