@@ -110,8 +110,9 @@ def _misheard(acts: tuple[Act, ...], text: str, reader: _Reader) -> set[ActKind]
         if other is None or other in read or not act.clause:
             continue
         own = reader.read(act.clause)
-        clauses = (clause for one in sentences(text.splitlines()) for clause in one.clauses)
-        beside = " ".join(clause for clause in clauses if spaced(clause).strip() not in act.clause)
+        clauses = (clause for one in sentences([act.words]) for clause in one.clauses)
+        others = (clause for clause in clauses if spaced(clause).strip() not in act.clause)
+        beside = " ".join((text.replace(act.words, " "), *others))
         agrees = own.get(str(act.kind), 0.0) >= min(reader.thresholds.hears, own.get(str(other), 0.0))
         if agrees and reader.read(beside).get(str(other), 0.0) < reader.thresholds.hears:
             found.add(other)

@@ -48,7 +48,7 @@ _OPENS_QUESTION = re.compile(
 #: What stands before a question that goes on in the same sentence: "ik kan niet komen, is er een verslag".
 _SUBJECT_FIRST = re.compile(r"(?:maar |en |want )?(?:'?k|ik|we|wij|i|je|nous)\b")
 _GREETING = re.compile(
-    r"\s*(beste|dag|hallo|hoi|hey|goedemorgen|goedemiddag|goeiemorgen|goedendag|goededag|geachte|bonjour"
+    r"\s*(beste|dag|hallo|hoi|hey|goedemorgen|goedemiddag|goeiemorgen|goedendag|goededag|geachte?|bonjour"
     r"|dear|hello|hi|cher|chere|"
     r"madame|monsieur|mevrouw|mijnheer|allen|collega'?s?)\b(?:\s+[^\s,.!?]+){0,5}"
     r"(?:\s*[,/]\s*(?:de )?(?:heer|mevrouw|mijnheer|meneer|dames|heren|collega'?s?|allen|madame"

@@ -333,6 +333,11 @@ def test_what_is_said_of_a_registration_is_not_guessed(text: str) -> None:
     assert intent(text) is not Intent.REGISTER
 
 
+def test_a_line_above_a_withdrawal_changes_nothing_of_it() -> None:
+    for above in ("Geacht secretariaat", "Aan wie dit leest"):
+        assert intent(f"{above}\n\nLangs deze weg trek ik mijn inschrijving in.") is Intent.WITHDRAW
+
+
 def test_who_stands_in_an_apposition_is_whom_the_sentence_is_about() -> None:
     (act,) = read_acts(["Gelieve onze algemeen directeur, Els Maes, te willen verontschuldigen."])
     assert (act.kind, act.people) == (ActKind.NOT_COME, ("Els Maes",))
