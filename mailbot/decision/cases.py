@@ -231,8 +231,8 @@ def _as_she_reads(
     return _about(whom, submission, context, settings.events[event], settings, of, comes)
 
 
-#: What an act says of whom it names: that they come, or do not.
-_COMES_OR_NOT = (ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE)
+#: What an act says of whom it names: that they come or do not, for certain or not.
+_COMES_OR_NOT = (ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE, ActKind.CONDITION, ActKind.UNSURE)
 
 
 def _whom(case: Case, submission: Submission) -> tuple[str, ...]:
@@ -242,7 +242,9 @@ def _whom(case: Case, submission: Submission) -> tuple[str, ...]:
         return (who,)
     acts = [act for act in submission.acts if act.kind in _COMES_OR_NOT and not act.elsewhere]
     told = bool(submission.people or submission.told)
-    return () if told or any(not act.people for act in acts) else submission.named
+    if told or any(not act.people for act in acts):
+        return ()
+    return submission.named or tuple(dict.fromkeys(name for act in acts for name in act.people))
 
 
 def _colleagues(domain: str, organisation: str, settings: Settings, now: datetime) -> Case:

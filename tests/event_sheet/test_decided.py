@@ -249,9 +249,14 @@ _PASSED_ON = (
 @pytest.mark.parametrize(
     ("words", "choice", "who", "status"),
     [
-        ("Marie Vermeulen komt naar het Kennisplatform.", "inschrijven", "Vermeulen", "Ingeschreven"),
         (
-            "Marie Vermeulen kan niet komen naar het Kennisplatform.",
+            "Marie Vermeulen komt naar het Kennisplatform, als er nog plaats is.",
+            "inschrijven",
+            "Vermeulen",
+            "Ingeschreven",
+        ),
+        (
+            "Marie Vermeulen kan niet komen naar het Kennisplatform, tenzij het later begint.",
             "noteren als verontschuldigd",
             "Vermeulen",
             "Verontschuldigd",
@@ -277,7 +282,7 @@ def test_a_decision_about_another_than_the_sender_is_about_that_other(
     town.mail("Wim Baert <wim.baert@damme.example>", "Fwd: Kennisplatform", words)
     assert answers(town.run()) == []
     (case,) = town.open_cases()
-    assert str(case["Wat volgt"]).startswith(f"{choice}: mail aan wim.baert@damme.example")
+    assert f"{choice}: mail aan wim.baert@damme.example" in str(case["Wat volgt"])
     town.decide("Wim Baert", choice)
     told = {mail["X-Envelope-To"] for mail in answers(town.run())}
     assert "wim.baert@damme.example" in told
