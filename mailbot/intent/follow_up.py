@@ -35,6 +35,7 @@ from mailbot.intent.acts import read_acts
 from mailbot.intent.agreement import THRESHOLDS
 from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.person_mentions import names
+from mailbot.intent.questions import is_request
 from mailbot.intent.sentences import sentences, without_greeting
 from mailbot.intent.statistical import ELSEWHERE, model
 from mailbot.matching.names import belongs_to_another
@@ -135,11 +136,45 @@ _HERE = "\x00"
 _MUST_BE = re.compile(rf"\bmoet (?:dus |eigenlijk |wel )*(?:zijn\W{{0,3}}{_HERE}|{_HERE} zijn)")
 #: Words around a value of a kind that was asked, and around one that was not.
 _MOST_ASKED, _MOST_AROUND = 14, 8
-#: "Het is ...", of a field that was named in the sentence before.
+#: "Het is ...", "dit is de juiste:", of a field that was named in the sentence before.
 _IT_IS = re.compile(
-    r"(?:(?:het|dat|dit|'?t) )?(?:juiste |nieuwe |correcte )?(?:(?:is|wordt|moet zijn)(?: nu)?)?"
+    r"(?:(?:het|dat|dit|'?t|de|ce|c'est|le|la|it|this|that|the)(?:\s+|$))?"
+    r"(?:(?:juiste?|nieuwe?|correcte?|goede?|bon(?:ne)?|nouveau|nouvelle|right|new|correct)(?:\s+|$))?"
+    r"(?:(?:nummer|nr|adres|numero|adresse|number|address)(?:\s+|$))?"
+    r"(?:(?:is|wordt|luidt|moet zijn|est|sera|will be)(?:\s+|$))?"
+    r"(?:(?:nu|voortaan|dus|desormais|now|de|het|le|la|the)(?:\s+|$))*"
+    r"(?:(?:juiste?|nieuwe?|correcte?|goede?|bon(?:ne)?|nouveau|nouvelle|right|new|correct)(?:\s+|$))?"
+    r"(?:(?:nummer|nr|adres|numero|adresse|number|address)(?:\s+|$))?"
 )
+#: What points to something and names no field, however near a label its letters are ("dit": "dieet").
+_POINTING = frozenset(
+    {
+        "dit",
+        "dat",
+        "het",
+        "t",
+        "die",
+        "deze",
+        "dees",
+        "ce",
+        "cela",
+        "ca",
+        "it",
+        "this",
+        "that",
+        "das",
+        "dies",
+        "es",
+    }
+)
+#: Signs around a value: "👉 0456 37 81 20".
+_SIGNS = re.compile(r"[^\w\s.,:;'’+@()/-]+")
 _BY_THEMSELVES = (FieldKind.EMAIL, FieldKind.PHONE)
+#: Enough beside a value that shows its kind by itself: "nieuw nr 0473 55 10 28".
+_NAMED_SHORT = {
+    FieldKind.EMAIL: re.compile(r"\b(?:nieuwe?|juiste?|correcte?|nouvelle|new) (?:adres|adresse|address)\b"),
+    FieldKind.PHONE: re.compile(r"\b(?:nieuwe?|juiste?|correcte?|nouveau|new) (?:nr|nummer|numero|number)\b"),
+}
 #: "Kan je dat wijzigen aub?": asks for the change that stands beside it, and names none of its own.
 _THAT = re.compile(r" (?:dat|dit|ca|cela|that|this) ")
 #: Beside a number these say that it is no longer the right one.
@@ -467,7 +502,7 @@ class _Answering:
         """Whether a question is the change that was found, or a plea for it."""
         if _pleads_only(text.rstrip("?")) or _NOTE_THAT.match(text):
             return True
-        return bool(self.changes) and (text in self.settled or self._asks_that(text))
+        return text in self.settled or self._asks_that(text)
 
     def _unexplained(self) -> str:
         """The words that are left beside the answers, for a person."""
@@ -522,6 +557,8 @@ class _Answering:
         """The field that words name: by a label of the form, or by a word that its concept goes by: "mijn
         nieuw nummer"."""
         words = self._without_whose(_WHOSE_FIRST.sub("", text.strip()))
+        if plain(words).strip(" '") in _POINTING:
+            return None
         label = self.labels.match(words)
         if label is None:
             called = lexicon(language_of(spaced(words))).fields.items()
@@ -569,8 +606,10 @@ class _Answering:
     def _is_explained(self, text: str) -> bool:
         """Whether words that ask for a change give no value, and name no field but one that was answered:
         "gelieve mijn gegevens aan te passen:" above the new ones."""
-        if not self.found or text.endswith("?") or _VALUES.search(text) or names(text):
+        if not self.found or _VALUES.search(text) or names(text):
             return False
+        if text.endswith("?") and not all(map(is_request, sentences([text]))):
+            return False  # "kan u mijn gsm aanpassen?" asks for what was done
         acts, called = read_acts([text]), lexicon(language_of(spaced(text))).fields.items()
         fields = {key for key, named in called if named.search(spaced(text))}
         return bool(acts) and all(act.kind is ActKind.CHANGE for act in acts) and fields <= {*self.found}
@@ -648,7 +687,7 @@ class _Answering:
         and somebody else's is no answer."""
         if kind is FieldKind.EMAIL and self._is_their_own(value):
             return True
-        words = plain(text.replace(value, "")).strip(" .:,-")
+        words = tidy(_SIGNS.sub(" ", plain(text.replace(value, "")))).strip(" .:,-")
         if not _MUST_BE.search(plain(text.replace(value, _HERE))) and (
             _GONE.search(words) or _says("not", words)
         ):
@@ -661,7 +700,8 @@ class _Answering:
             return len(words.split()) <= _MOST_ASKED
         if self.mentioned == {kind} and _IT_IS.fullmatch(words):
             return True
-        return len(words.split()) <= _MOST_AROUND and (_names(kind, words) or _changes(words))
+        named = _names(kind, words) or _changes(words) or _NAMED_SHORT[kind].search(words)
+        return len(words.split()) <= _MOST_AROUND and bool(named)
 
     def _spells_another(self, address: str, text: str) -> bool:
         """Whether an address is made of another name than that of the registration, and is not said to be the

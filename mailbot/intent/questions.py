@@ -29,7 +29,7 @@ _REQUEST = re.compile(
     r"inschrijven|in te schrijven|noteren|registreren|aanmelden|(?:mij|me|ons) (?:in|uit|af)|register"
     r"|cancel|inscrire|desinscrire|annuler|verwijderen|halen|zetten|plaatsen|toevoegen|bijschrijven|opnemen)\b"
     # what only we can do: "mag ik mijn naam laten vervangen" asks whether it may be
-    r"|^(?:kan|kunt|kun|kunnen|wil|wilt|willen|zou|zouden|could|would|can|pourriez|pouvez) "
+    r"|^(?:kan|kunt|kun|kunnen|wil|wilt|willen|zou|zouden|could|would|can|pourriez|pouvez)[ -]"
     r"(?:u|je|jij|jullie|men|you|vous)\b.{0,120}?\b(?:vervangen|overzetten|over te zetten|wijzigen|aanpassen"
     r"|veranderen|verbeteren|corrigeren|change|correct|update|replace|modifier|corriger|remplacer)\b"
     r"|^(?:kan|kunnen|kunt|zou|wil) (?:u |je |jullie )?(?:dat|dit) (?:\w+ ){0,3}"

@@ -413,6 +413,11 @@ def test_of_a_full_name_only_the_part_that_was_asked_is_taken(settings: Settings
     assert values(answered("De Smet Jan", settings, form, ("first_name",), known))["first_name"] == "Jan"
 
 
+def test_a_request_for_the_change_that_was_found_is_no_question(settings: Settings, form: Form) -> None:
+    said = changed("Pourriez-vous corriger mon GSM ? Le bon est le 0478 12 34 56.", {}, settings, form)
+    assert (values(said), said.question) == ({"phone": "0478 12 34 56"}, "")
+
+
 @pytest.mark.parametrize("text", ["Gewoon Peeters, zonder 2", "haha die 2 is per ongeluk, gewoon Peeters"])
 def test_what_an_answer_repeats_of_a_doubted_name_is_the_name(
     text: str, settings: Settings, form: Form
@@ -449,6 +454,9 @@ def test_that_the_old_number_goes_needs_nobody_beside_the_new_one(settings: Sett
         ("Alles klopt, behalve de gsm. Het is 0478 12 34 56.", {"phone": "0478 12 34 56"}),
         ("Ik ben vegetariër, dat was ik vergeten.", {"diet": "vegetariër"}),
         ("Geen vis voor mij aub", {"diet": "Geen vis"}),
+        ("nieuw nr 0478 12 34 56, oude nt meer gebruiken", {"phone": "0478 12 34 56"}),
+        ("Mijn oude gsm stond er nog op. Dit is de juiste 👉 0478 12 34 56", {"phone": "0478 12 34 56"}),
+        ("Mijn gsm is veranderd. Het nieuwe nummer luidt 0478 12 34 56.", {"phone": "0478 12 34 56"}),
     ],
 )
 def test_what_is_told_is_corrected_in_the_words_that_people_use(
