@@ -80,6 +80,8 @@ def test_an_unanswered_question_becomes_a_case_after_its_days(town: Town) -> Non
     del half["Gemeente/OCMW"]
     town.mail(JAN, "Inschrijving", typed(half), at=datetime.now(UTC) - timedelta(days=4))
     town.run()
+    assert town.sheet("Te behandelen") == []  # the days count from our question
+    town.run_later(timedelta(days=4))
     (case,) = town.sheet("Te behandelen")
     assert "niet aangevuld" in str(case)
     assert "Gemeente/OCMW" in str(case)

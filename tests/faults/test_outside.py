@@ -245,7 +245,7 @@ def test_on_postgresql_too_a_locked_ledger_is_a_trouble_and_no_hang(
     url = postgresql.emptied()
     office = make_office(rest=f'[store]\nurl = "{url}"')
     office.deliver("Maes")
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
+    monkeypatch.setitem(database._SESSION, "lock_timeout", "100ms")
     with office.worker(now) as worker:
         with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as other:
             other.execute(f"SELECT pg_advisory_lock({database.WRITER_LOCK})")

@@ -100,6 +100,8 @@ def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     agreed = CaseKind.UNCLEAR in draft.override.waived  # she said whom it is about: who wrote the words
     if draft.passed_on and not agreed:
         return _unclear(draft, f"Afmelding van {draft.speaker.email}, doorgestuurd en niet ingeschreven")
+    if intent is Intent.WITHDRAW and draft.submission.question.strip() and not agreed:
+        return _unclear(draft, "Vraagt iets, en wil uitgeschreven worden zonder ingeschreven te zijn")
     return _excused(draft, intent)
 
 
