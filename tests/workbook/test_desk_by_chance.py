@@ -311,4 +311,4 @@ class ByChance(RuleBasedStateMachine):
 
 
 TestByChance = ByChance.TestCase
-TestByChance.settings = settings(max_examples=10, stateful_step_count=12, deadline=None)
+TestByChance.settings = settings(max_examples=5, stateful_step_count=12, deadline=None)
