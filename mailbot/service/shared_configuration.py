@@ -5,6 +5,8 @@ The files of each host are its working copy of those in the ledger. As with any 
 compared, file by file: what this host last had from the ledger, what lies here, and what the ledger holds. A
 change here goes into the ledger, one there comes here; where both changed, the ledger wins, and the file that
 lay here is kept beside. On SQLite, which has one host, nothing of this happens.
+
+A folder without any file is taken for one that is not mounted, and not for a wish to delete all of them.
 """
 
 from __future__ import annotations
@@ -138,15 +140,25 @@ class SharedConfiguration:
 
     def _had(self, ledger: str, version: int, here: Mapping[str, bytes]) -> Mapping[str, str]:
         """What this host last had from the ledger. Where it never had anything, the first host brings all of
-        its own, and any other brings nothing."""
+        its own, and any other brings nothing. One without any file of a kind counts as one that never had
+        any of that: it deletes none elsewhere."""
+        if not version:
+            return {}
+        had = self._recorded(ledger)
+        if had is None:
+            return _digests(here)
+        kinds = {_kind(name) for name in here}
+        return {name: digest for name, digest in had.items() if _kind(name) in kinds}
+
+    def _recorded(self, ledger: str) -> dict[str, str] | None:
+        """What the record says that this host had from this ledger; None where there is no record of that, or
+        one that was damaged."""
         try:
             record = json.loads(self._record.read_text())
-        except FileNotFoundError:
-            record = {}
-        if version and record.get("ledger") == ledger:
-            had: dict[str, str] = record["files"]
-            return had
-        return _digests(here) if version else {}
+            of_it, files = record["ledger"], dict(record["files"])
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            return None
+        return files if of_it == ledger else None
 
     def _note(self, ledger: str, files: Mapping[str, str]) -> None:
         record = json.dumps({"ledger": ledger, "files": files}, sort_keys=True).encode()
@@ -225,6 +237,11 @@ def rules_of(settings: Settings) -> dict[str, str]:
         values |= {f"mailbox {box.name}.{key}": value for key, value in held.items()}
     texts = {key: json.dumps(value, sort_keys=True) for key, value in values.items()}
     return {key: hashlib.sha256(text.encode()).hexdigest()[:16] for key, text in texts.items()}
+
+
+def _kind(name: str) -> str:
+    """Whether a file is one of the events or of the forms."""
+    return name.partition("/")[0]
 
 
 def _digests(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from mailbot.config.loader import load
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.service.event_sheet_sync import FILE, EventSheetSync
-from mailbot.service.shared_configuration import REPLACED, Plan, SharedConfiguration, agreed, plan
+from mailbot.service.shared_configuration import RECORD, REPLACED, Plan, SharedConfiguration, agreed, plan
 from mailbot.storage import Store, configuration, hosts
 from mailbot.storage.lease import Lease
 from tests.servers import configuration as files
@@ -118,6 +118,44 @@ def test_a_file_that_was_changed_on_both_gives_way_to_the_ledger_and_is_kept(
     assert second.settings.events[EVENT].capacity == 12
     assert "capacity = 13" in (second.settings.state_dir / REPLACED / "events" / f"{EVENT}.toml").read_text()
     assert f"events/{EVENT}.toml was changed here and elsewhere" in caplog.text
+
+
+def test_a_host_whose_folder_is_empty_deletes_nothing_elsewhere(machine: Callable[..., Machine]) -> None:
+    first, second = machine("first", EVENT, "kis-2026-4"), machine("second")
+    first.agree()
+    second.agree()
+    for name in (EVENT, "kis-2026-4"):
+        second.event(name).unlink()  # as where a share is not mounted
+    assert second.agree()
+    assert sorted(second.settings.events) == [EVENT, "kis-2026-4"]
+    assert not first.agree()
+    assert sorted(first.settings.events) == [EVENT, "kis-2026-4"]
+
+
+def test_who_has_no_event_left_still_brings_a_form(machine: Callable[..., Machine]) -> None:
+    first, second = machine("first", EVENT), machine("second")
+    first.agree()
+    second.agree()
+    second.event().unlink()
+    blank = second.settings.forms_dir / "leeg.docx"
+    blank.parent.mkdir(exist_ok=True)
+    blank.write_bytes(b"a blank")
+    second.agree()
+    assert first.agree()
+    assert (first.settings.forms_dir / "leeg.docx").read_bytes() == b"a blank"
+    assert sorted(first.settings.events) == [EVENT]
+
+
+@pytest.mark.parametrize("record", ["", "{", "[]", "{}", '{"ledger": 1, "files": [1]}', "\udcff"])
+def test_a_damaged_record_counts_as_none(machine: Callable[..., Machine], record: str) -> None:
+    first, second = machine("first", EVENT), machine("second")
+    first.agree()
+    second.agree()
+    first.event().write_text(first.event().read_text() + "capacity = 12\n")
+    first.agree()
+    (second.settings.state_dir / RECORD).write_bytes(record.encode(errors="surrogateescape"))
+    assert second.agree()
+    assert second.settings.events[EVENT].capacity == 12
 
 
 def test_what_cannot_be_loaded_goes_to_no_other_host(machine: Callable[..., Machine]) -> None:
