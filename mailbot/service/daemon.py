@@ -39,6 +39,8 @@ from mailbot.transport.imap import Mailbox
 log = logging.getLogger(__name__)
 
 ROUND = "round"
+#: The trouble that event files or forms cannot be made those of the other hosts.
+CONFIGURATION = "events and forms"
 #: Seconds between two signs of life to systemd while nothing else happens.
 SIGN_OF_LIFE = 60
 #: Seconds without one after which connections are cut; less than the WatchdogSec of the unit.
@@ -77,6 +79,7 @@ class Service:
         lease.works = self._works
         self._worker = self._new_worker(settings)
         self._watchers: list[Watcher] = []
+        self._shared = SharedConfiguration(settings, store)
         self._fingerprint = fingerprint(settings)
         self._scheduler = BackgroundScheduler(
             timezone=UTC, executors={"default": ThreadPoolExecutor(max_workers=1)}
@@ -135,9 +138,7 @@ class Service:
                     self._alive()
                     return
                 self._reload()
-                if SharedConfiguration(self._settings, self._store).agree(bring=not self._faulty):
-                    self._reload()
-                made = self._worker.cycle(immediate=False)
+                made = self._worker.cycle(immediate=False, beside=self._agree())
                 if made.events_changed:
                     self._again.set()
                 elif "ledger" not in made.errors:
@@ -155,6 +156,19 @@ class Service:
                 if due and job and job.next_run_time and due < job.next_run_time:
                     self._scheduler.modify_job(ROUND, next_run_time=max(due, now()))
                 return
+
+    def _agree(self) -> dict[str, str]:
+        """Makes the files those of the ledger; gives what is the matter where that cannot be, and then the
+        settings of before stay in use, as with a file that is faulty. Raises ``StoreTrouble``."""
+        try:
+            if self._shared.agree(bring=not self._faulty):
+                self._fingerprint = ()  # which counts no blanks
+                self._reload()
+            self._shared.note_rules()
+        except OSError as error:
+            log.error("configuration: %s (the former one stays in use)", describe(error))
+            return {CONFIGURATION: describe(error)}
+        return {}
 
     def _has_lease(self) -> bool:
         """Whether there is anything to do here. Where that is something else than before, as hosts came or
@@ -231,8 +245,8 @@ class Service:
         worker = self._new_worker(settings)
         self._worker.close()
         self._settings, self._worker = settings, worker
+        self._shared = SharedConfiguration(settings, self._store)
         self._lease.mailboxes = tuple(box.name for box in settings.mailboxes)
-        SharedConfiguration(settings, self._store).note_rules()
         log.info("configuration read again")
         if (settings.worker, settings.mailboxes) != (former.worker, former.mailboxes):
             self._scheduler.reschedule_job(

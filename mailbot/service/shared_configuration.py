@@ -21,7 +21,8 @@ from pathlib import Path
 
 from mailbot.config.loader import load, toml_files
 from mailbot.config.settings import ConfigurationError, Settings
-from mailbot.files.shared_folder import write_whole
+from mailbot.files.shared_folder import stamp_of, write_whole
+from mailbot.service.distribution import release
 from mailbot.service.workbook_sync import ledger_name
 from mailbot.storage import Store, Transaction, configuration, hosts
 
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 #: Where a host notes, in ``state_dir``, what it last had from the ledger, and keeps what gave way.
 RECORD, REPLACED = "configuration.json", "replaced"
 EVENTS, FORMS = "events", "forms"
+#: What stands beside the digests of rules: the release whose keys they are.
+RELEASE = "release"
 #: How one host reaches a mail server may differ from how another does.
 _OF_ONE_HOST = {
     "host", "port", "security", "ca_file", "password_file", "password_env", "oauth2", "provider",
@@ -61,12 +64,20 @@ class SharedConfiguration:
     def __init__(self, settings: Settings, store: Store) -> None:
         self._settings, self._store = settings, store
         self._record = settings.state_dir / RECORD
+        #: The version and the stamps of the files at which nothing is to be done.
+        self._agreed: tuple[int, dict[str, tuple[int, ...]]] | None = None
+        self._noted = False
 
     def agree(self, *, bring: bool = True) -> bool:
         """Makes the files the same; True where some here changed, and the settings must be loaded anew.
-        Without ``bring`` none goes into the ledger: what lies here cannot be loaded."""
+        Without ``bring`` none goes into the ledger: what lies here cannot be loaded. Where nothing changed
+        since they were the same, no file is read."""
         if self._store.is_sqlite:
             return False
+        stamps = {name: stamp_of(path) for name, path in self._files().items()}  # before they are read
+        with self._store.read_transaction() as tx:
+            if self._agreed == (configuration.version(tx), stamps):
+                return False
         self._settings.state_dir.mkdir(0o700, parents=True, exist_ok=True)
         ledger = ledger_name(self._store, make=True)
         here = self._here()
@@ -82,6 +93,7 @@ class SharedConfiguration:
             log.info("configuration: version %d of the events and forms comes from this host", version)
         self._take(wanted, here)
         self._note(ledger, {**there, **{name: had[name] for name in wanted.bring if name in had}})
+        self._agreed = None if wanted.take or wanted.bring else (version, stamps)
         return bool(wanted.take)
 
     def keep(self, tx: Transaction) -> None:
@@ -130,13 +142,16 @@ class SharedConfiguration:
         return folder / file
 
     def _here(self) -> dict[str, bytes]:
+        return {name: path.read_bytes() for name, path in self._files().items()}
+
+    def _files(self) -> dict[str, Path]:
         """The event files, and all that lies beside forms: their blanks."""
         settings = self._settings
         files = {f"{EVENTS}/{path.name}": path for path in toml_files(settings.events_dir)}
         for path in settings.forms_dir.glob("*"):
             if path.is_file() and not path.name.startswith("."):
                 files[f"{FORMS}/{path.name}"] = path
-        return {name: path.read_bytes() for name, path in files.items()}
+        return files
 
     def _had(self, ledger: str, version: int, here: Mapping[str, bytes]) -> Mapping[str, str]:
         """What this host last had from the ledger. Where it never had anything, the first host brings all of
@@ -183,24 +198,27 @@ class SharedConfiguration:
             )
 
     def _other_rules(self) -> tuple[list[str], str]:
-        """The keys that differ from those of who works, and the names of the hosts that live."""
+        """The keys that differ from those of who works, and the names of the hosts that live. Another release
+        has other keys: those of one are never held against those of another, which waits until it is gone."""
+        this = release()
         with self._store.read_transaction() as tx:
-            living = {one.name for one in hosts.listed(tx) if one.silent < hosts.GONE}
+            living = {one.name for one in hosts.listed(tx) if one.silent < hosts.GONE and one.release == this}
             theirs = configuration.rules(tx)
-        mine = rules_of(self._settings) if theirs else {}
+        mine = rules_of(self._settings) if theirs.pop(RELEASE, "") == this else theirs
         differ = sorted(key for key in mine.keys() | theirs.keys() if mine.get(key) != theirs.get(key))
         return differ, ", ".join(sorted(living))
 
     def note_rules(self) -> None:
         """Keeps the rules of this host, which works, for who joins."""
-        if self._store.is_sqlite:
+        if self._store.is_sqlite or self._noted:
             return
-        mine = rules_of(self._settings)
+        mine = {**rules_of(self._settings), RELEASE: release()}
         with self._store.read_transaction() as tx:
-            if configuration.rules(tx) == mine:
-                return
-        with self._store.write_transaction() as tx:
-            configuration.note_rules(tx, mine)
+            known = configuration.rules(tx) == mine
+        if not known:
+            with self._store.write_transaction() as tx:
+                configuration.note_rules(tx, mine)
+        self._noted = True
 
 
 def agreed(settings: Settings, store: Store) -> Settings:

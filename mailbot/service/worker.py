@@ -170,10 +170,11 @@ class Worker:
             mailbox.cut()
         self._outbox.cut()
 
-    def cycle(self, *, immediate: bool) -> Cycle:
+    def cycle(self, *, immediate: bool, beside: Mapping[str, str] | None = None) -> Cycle:
         """One cycle. ``immediate`` writes workbooks and tries mail again without waiting for
-        their time. Trouble, and a defect of mailbot's own, ends a step and not the cycle."""
-        made = Cycle()
+        their time. Trouble, and a defect of mailbot's own, ends a step and not the cycle. ``beside`` is what
+        else is the matter, and is noted with what this cycle meets."""
+        made = Cycle(errors=dict(beside or {}))
         if self._touching and self._share.leads:
             with self._outside(made, event_sheet_sync.FILE), stage("read the sheet of events"):
                 made.events_changed = self._event_sheet.import_edits(self._clock())

@@ -11,6 +11,9 @@ from datetime import timedelta
 
 import openpyxl
 
+from mailbot.config.loader import load
+from mailbot.service.daemon import CONFIGURATION
+from mailbot.service.shared_configuration import RECORD
 from tests.cli.conftest import in_process
 from tests.servers.postgresql import PostgreSQL
 from tests.service.conftest import NOW, Office
@@ -70,6 +73,34 @@ def test_hosts_share_the_mailboxes_and_one_takes_over_those_of_another_that_is_k
     rows = [json.loads(line) for line in people.splitlines()]
     assert sorted(row["nr"] for row in rows) == ["INS-0001", "INS-0002", "INS-0003", "INS-0004"]
     assert len({row["email"] for row in rows}) == 4
+
+
+def test_a_host_that_cannot_keep_the_files_of_all_goes_on_and_says_so(
+    make_office: Callable[..., Office], postgresql: PostgreSQL
+) -> None:
+    office = make_office(rest=f'[store]\nurl = "{postgresql.emptied()}"\n[worker]\npoll_seconds = 1')
+    record = load(office.config).state_dir / RECORD
+    with running(office) as service:
+        until(record.is_file, service.log)
+        kept = record.read_bytes()
+        record.unlink()
+        record.mkdir()  # the record can be neither read nor written, whoever it is that runs
+        event = office.config.parent / "events" / "kis-2026-3.toml"
+        event.write_text(event.read_text() + "capacity = 12\n")
+        service.says("(the former one stays in use)")
+        office.deliver("Maes")
+        until(lambda: answered(office) == ["maes@damme.example"], service.log)
+        until(lambda: CONFIGURATION in troubles(office), service.log)
+        record.rmdir()
+        record.write_bytes(kept)
+        until(lambda: CONFIGURATION not in troubles(office), service.log)
+        service.end()
+
+
+def troubles(office: Office) -> set[str]:
+    """What is the matter, as `mailbot status` says it."""
+    said = in_process("status", "--json", "--config", str(office.config)).stdout
+    return set(json.loads(said)["troubles"])
 
 
 def in_workbook(office: Office) -> set[object]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 import openpyxl
 import pytest
@@ -13,6 +14,8 @@ import pytest
 from mailbot.config.loader import load
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.pipeline.sandbox import Sandbox
+from mailbot.service.daemon import Service
+from mailbot.service.distribution import release
 from mailbot.service.event_sheet_sync import FILE, EventSheetSync
 from mailbot.service.shared_configuration import RECORD, REPLACED, Plan, SharedConfiguration, agreed, plan
 from mailbot.storage import Store, configuration, hosts
@@ -204,7 +207,7 @@ def test_a_host_with_other_rules_is_refused_while_another_lives(
     agreed(first.settings, first.store)
     joining = SharedConfiguration(other.settings, other.store)
     joining.refuse_other_rules()  # nobody lives
-    lease = Lease(first.store, tmp_path)
+    lease = Lease(first.store, tmp_path, release())
     lease.take()
     monkeypatch.setattr("mailbot.service.shared_configuration.time.sleep", lambda seconds: None)
     with pytest.raises(ConfigurationError) as refused:
@@ -217,3 +220,70 @@ def test_a_host_with_other_rules_is_refused_while_another_lives(
     monkeypatch.setattr(hosts, "GONE", -1)  # its last sign of life is too long ago
     joining.refuse_other_rules()
     lease.release()
+
+
+def test_the_rules_of_another_release_are_not_held_against_ours(
+    machine: Callable[..., Machine], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, other = machine("first", EVENT), machine("other", timezone="Europe/Paris")
+    with monkeypatch.context() as former:
+        former.setattr("mailbot.service.shared_configuration.release", lambda: "0.0.1")
+        agreed(first.settings, first.store)
+    lease = Lease(first.store, tmp_path / "lease", "0.0.1")
+    assert lease.take()
+    monkeypatch.setattr("mailbot.service.shared_configuration.time.sleep", lambda seconds: None)
+    with Store(other.store.url.render_as_string(hide_password=False)) as standing_by:
+        second = Lease(standing_by, tmp_path / "second", release())
+        assert not second.take(), "one of our release stands by, which works by nothing yet"
+        SharedConfiguration(other.settings, other.store).refuse_other_rules()
+        second.release()
+    lease.release()
+
+
+def test_where_nothing_changed_no_file_is_read(
+    machine: Callable[..., Machine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = machine("first", EVENT), machine("second")
+    first.agree()
+    shared = SharedConfiguration(second.settings, second.store)
+    assert shared.agree()
+    assert not shared.agree()
+    with monkeypatch.context() as reading:
+        reading.setattr(SharedConfiguration, "_here", lambda self: pytest.fail("it reads files"))
+        assert not shared.agree()
+    first.event().write_text(first.event().read_text() + "capacity = 12\n")
+    first.agree()
+    assert shared.agree(), "the version is another"
+    shared.agree()
+    second.event().write_text(second.event().read_text() + "# here\n")
+    shared.agree()
+    assert first.agree(), "a file is another"
+
+
+def test_what_could_not_be_loaded_is_brought_once_it_can(machine: Callable[..., Machine]) -> None:
+    first, second = machine("first", EVENT), machine("second")
+    shared = SharedConfiguration(first.settings, first.store)
+    shared.agree()
+    second.agree()
+    first.event().write_text(first.event().read_text() + "capacity = 12\n")
+    shared.agree(bring=False)  # something else of its configuration is faulty
+    shared.agree(bring=False)
+    shared.agree()
+    assert second.agree()
+
+
+def test_a_blank_that_is_taken_from_another_host_is_in_use_at_once(machine: Callable[..., Machine]) -> None:
+    first, second = machine("first", EVENT), machine("second")
+    first.agree()
+    second.agree()
+    service = Service(second.settings, second.store, Lease(second.store, second.folder), Event())
+    former = service._worker
+    assert service._agree() == {}
+    assert service._worker is former
+    blank = first.settings.forms_dir / "leeg.docx"
+    blank.parent.mkdir(exist_ok=True)
+    blank.write_bytes(b"a blank")
+    first.agree()
+    assert service._agree() == {}
+    assert service._worker is not former, "which keeps what stands on blanks"
+    service._worker.close()
