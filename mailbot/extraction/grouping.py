@@ -88,11 +88,14 @@ def drafts(pieces: Iterable[Candidate], form: Form) -> tuple[PersonDraft, ...]:
 
 def _with_names(rows: list[PersonDraft], names: set[str]) -> tuple[list[PersonDraft], list[PersonDraft]]:
     """The rows that are a person each, and those of tables that ask no name where another table does: what
-    stands there is of all of its people."""
+    is said once there is of all of its people. What is said again is of one of them each, and nobody knows
+    of whom: these rows stay people without a name."""
     named = [draft for draft in rows if any(map(draft.asks, names))]
-    if not any(any(map(draft.answers, names)) for draft in named):
+    around = [draft for draft in rows if not any(map(draft.asks, names))]
+    asked = [keys for draft in around for keys in draft.pieces]
+    if len(asked) > len(set(asked)) or not any(any(map(draft.answers, names)) for draft in named):
         return rows, []
-    return named, [draft for draft in rows if draft not in named]
+    return named, around
 
 
 def _is_above_all(first: PersonDraft, people: list[PersonDraft], names: set[str]) -> bool:

@@ -290,6 +290,7 @@ def test_an_example_sentence_is_nobody(settings: Settings, now: datetime) -> Non
     assert read(form, settings, now, *example).people == ()
 
 
+FAMILIES = asking(name=("Naam", NAME), tel=("Gsm", PHONE), walk=("Tak", CHOICE), mail=("e-mail", EMAIL))
 COMPANY = asking(
     firm=("Bedrijf", FieldKind.ORGANISATION),
     number=("Ondernemingsnummer", TEXT),
@@ -319,6 +320,14 @@ def test_a_table_without_names_speaks_of_all_people_of_the_table_with_names(
     assert {(one["firm"], one["bill"]) for one in read_people} == {
         ("Drukkerij Wens", "boekhouding@wens.example")
     }
+
+
+def test_a_second_table_with_a_row_each_is_given_to_nobody(settings: Settings, now: datetime) -> None:
+    people = grid([["Naam", "Gsm"], ["Jef Maes", "0486 00 43 43"], ["Lotte Claes", "0486 00 43 44"]])
+    more = grid([["Tak", "e-mail"], ["Duinen", "jef@maes.example"], ["Bos", "lotte@claes.example"]], number=2)
+    told = answers(read(FAMILIES, settings, now, people, *lines("Verder:"), more))
+    assert [one.get("walk") for one in told if "name" in one] == [None, None]
+    assert [one["walk"] for one in told if "name" not in one] == ["Duinen", "Bos"]
 
 
 def test_a_word_alone_in_a_row_is_nobody_though_the_firm_is_said_once_for_all(
