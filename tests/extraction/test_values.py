@@ -239,7 +239,12 @@ def test_everything_read_from_a_picture_is_to_be_confirmed(read: Read) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value", "code"),
-    [("ja (geen vis)", True, None), ("ja (maar later)", True, Code.UNSURE), ("nee (ja, echt)", False, None)],
+    [
+        ("ja (geen vis)", True, None),
+        ("nee (wel de lunch)", False, None),
+        ("ja (maar later)", True, Code.UNSURE),
+        ("nee (vis ja, vlees nee)", False, None),
+    ],
 )
 def test_what_stands_in_parentheses_behind_yes_or_no_is_about_something_else(
     text: str, value: bool, code: Code | None
@@ -247,3 +252,10 @@ def test_what_stands_in_parentheses_behind_yes_or_no_is_about_something_else(
     field = FormField(key="walk", label="Walking dinner", kind=FieldKind.YES_NO)
     read = read_yes_no(field, (Span(text),), negative=False)
     assert (read.value, read.code) == (value, code)
+
+
+@pytest.mark.parametrize("text", ["ja (neen, toch niet)", "nee (ja, echt)", "yes (no, sorry)"])
+def test_a_remark_that_answers_anew_leaves_yes_or_no_open(text: str) -> None:
+    field = FormField(key="walk", label="Walking dinner", kind=FieldKind.YES_NO)
+    read = read_yes_no(field, (Span(text),), negative=False)
+    assert (read.value, read.code) == (None, Code.AMBIGUOUS)

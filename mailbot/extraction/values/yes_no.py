@@ -28,6 +28,8 @@ _NO = re.compile(
     re.I,
 )
 _YES = re.compile(r"\b(?:(?:ik|wij|we) kom(?:en)?(?: graag)?|ja|jawel|yes|oui|wel|waar|true|j)\b(?!\.)", re.I)
+#: Words of an answer that take or deny only what stands behind them: "ja (geen vis)", "nee (wel de lunch)".
+_OF_WHAT_FOLLOWS = re.compile(r"(?:no|non|niet|geen|wel)\s+\w", re.I)
 _RESERVE = re.compile(
     r"\?|\b(?:maar|misschien|voorbehoud|waarschijnlijk|enkel|alleen|vermoedelijk|tenzij|mogelijk|of|nog|zeker"
     r"|eventueel|twijfel\w*|afhankelijk|volgt|weet|later)\b|\d",
@@ -64,10 +66,16 @@ def read_yes_no(field: FormField, spans: Spans, *, negative: bool) -> ParsedValu
 
 def _without_remark(spans: Spans, options: Sequence[Option]) -> Chosen | None:
     """The choice of "ja (geen vis)": what stands in parentheses is about something else; None where that
-    leaves no single answer."""
+    leaves no single answer, or a remark takes it back ("ja (neen, toch niet)")."""
     bare = tuple(replace(span, text=IN_PARENTHESES.sub(" ", span.text)) for span in spans)
     choice = chosen(bare, options)
-    return replace(choice, rest=text_of(spans)) if len(choice.options) == 1 else None
+    if len(choice.options) != 1:
+        return None
+    other = _NO if choice.options[0] == "ja" else _YES
+    remarks = (remark[1].strip() for remark in IN_PARENTHESES.finditer(text_of(spans)))
+    if any(other.match(remark) and not _OF_WHAT_FOLLOWS.match(remark) for remark in remarks):
+        return None
+    return replace(choice, rest=text_of(spans))
 
 
 def _without_a_word(choice: Chosen, seen: str, *, negative: bool) -> ParsedValue:
