@@ -56,6 +56,12 @@ _ABOUT_THE_EVENT = re.compile(
 #: "Ik geef / geef geen toestemming" offers both, to be answered by yes or no.
 _ALTERNATIVE = re.compile(r"\s*/\s*(?:\w+\s+)?(?:niet|geen|pas|not|kein\w*|nicht)\b", re.I)
 _NEGATION = re.compile(r"\b(?:niet|geen|pas|not)\b\s*")
+#: What may deny a question wherever it stands in it, in any language: wider than what turns a label round,
+#: as a question that is not understood is only left out.
+_DENIES = re.compile(
+    r"\b(?:niet|geen|pas|not|no|non|nicht|nichts|kein\w*|ne|niets|niemand|nooit|nie|never|jamais|aucun\w*"
+    r"|zonder|sans|ohne|without|behalve|sauf|ausser|except)\b|\b(?:do|does|is|are|will)n'?t\b|\bn'"
+)
 _PRESENCE = re.compile(r"aanwezig|neemdeel|deelname|schrijfmij|ikkom")
 _EXCUSE = re.compile(
     r"\b(?:verontschuldig\w*|afwezig|verhinderd|belet)\b"
@@ -336,7 +342,7 @@ class Labels:
         if len(text) > _LONGEST_REWORDED:
             return None
         said = plain(_ALTERNATIVE.sub(" ", text))
-        if _NEGATION.search(said):
+        if _DENIES.search(said):
             return None
         asks = _WORDS.findall(said)
         found = [

@@ -410,6 +410,10 @@ def test_options_that_say_something_else_than_the_label_are_a_doubt(
         ("Hebt u een gids nodig?   ☐ ja    ☒ neen", False),
         ("Hebt u misschien ook een gids nodig: ☒ ja ☐ nee", True),
         ("Hebt u geen gids nodig: ☒ ja ☐ nee", None),
+        ("Zonder gids is een kaart nodig: ☒ ja ☐ nee", None),
+        ("Ein Gids ist keinesfalls nodig: ☒ ja ☐ nee", None),
+        ("Is there no gids nodig: ☒ ja ☐ nee", None),
+        ("Sans gids nodig: ☒ ja ☐ nee", None),
     ],
 )
 def test_a_longer_question_asks_what_its_words_hold_unless_it_denies(
