@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mailbot.domain.document import Block, Location
-from mailbot.domain.form import Form
+from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.hypotheses import read_regions
@@ -48,7 +48,7 @@ def read_blocks(blocks: Iterable[Block], labels: Labels, blank: BlankForm) -> Do
 
 def _without_reworded(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
     """The candidates; a question in other words than the form's gives way to the form's own words, and its
-    answer is doubted unless it is one of those that are offered."""
+    answer is doubted unless it is one of those that are offered, or yes or no at one word of it."""
     asked = {piece.keys for piece in pieces if piece.exact}
     kept = []
     for piece in pieces:
@@ -56,8 +56,8 @@ def _without_reworded(pieces: Sequence[Candidate], form: Form) -> list[Candidate
         if field is None:
             kept.append(piece)
         elif piece.keys not in asked:
-            offered = field.kind.traits.offered
-            kept.append(piece if offered else replace(piece, doubt=piece.doubt or _REWORDED))
+            tells = field.kind.traits.offered and not (piece.loose and field.kind is FieldKind.YES_NO)
+            kept.append(piece if tells else replace(piece, doubt=piece.doubt or _REWORDED))
     return kept
 
 

@@ -97,7 +97,7 @@ class Label:
     person it speaks of ("Naam 2"), 0 where it does not say. ``many``: it asks for everybody
     ("Deelnemers"). ``also`` are the other fields that these same words ask, in form order ("Telefoon"
     of a child and of whom to call); ``particular``: the form's own words, that mean nothing elsewhere;
-    ``reworded``: they stand among others, in a longer question.
+    ``reworded``: they stand among others, in a longer question; ``loose``: as one word in its midst.
     """
 
     keys: tuple[str, ...]
@@ -109,6 +109,7 @@ class Label:
     also: tuple[str, ...] = ()
     particular: bool = False
     reworded: bool = False
+    loose: bool = False
 
     @property
     def key(self) -> str:
@@ -337,8 +338,9 @@ class Labels:
     def reworded(self, text: str) -> Label | None:
         """The question that a longer one asks: its words hold all of a label's, in their order ("Hebt u een
         tolk nodig?" asks "Tolk nodig", "De leiding mag paracetamol geven" "Paracetamol"); of words that other
-        forms use it is asked by none. Yes, no or an option tell that they answer it; any other answer
-        is doubted, as the words around it may make it somebody else's."""
+        forms use it is asked by none. An option tells that it answers it, and so do yes and no unless one word
+        of the question is all that is told (``loose``: "Blijft u na de lunch?"); any other answer is doubted,
+        as the words around it may make it somebody else's."""
         if len(text) > _LONGEST_REWORDED:
             return None
         said = plain(_ALTERNATIVE.sub(" ", text))
@@ -346,10 +348,10 @@ class Labels:
             return None
         asks = _WORDS.findall(said)
         found = [
-            label
+            replace(label, loose=len(words) == 1 and not begins)
             for words, label in self._own_questions
             if _holds(asks, words)
-            and (asks[: len(words)] == words or len("".join(words)) >= _TELLING_REWORDED)
+            and ((begins := asks[: len(words)] == words) or len("".join(words)) >= _TELLING_REWORDED)
         ]
         if len({label.keys for label in found}) != 1:
             return None

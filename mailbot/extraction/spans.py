@@ -57,7 +57,7 @@ class Candidate:
     the label itself names. ``doubt`` says in Dutch why the place is unsure. ``section`` is what
     the headings above say it is about, ``part`` which of these it is, ``region`` counts the titles and
     headings above it, and ``heading`` is the last of those. ``also`` and ``particular`` are the label's.
-    ``reworded``: the form asks it in other words. ``reader`` says which hypothesis found it ("naast het
+    ``reworded``: the form asks it in other words, ``loose``: of which one is here. ``reader`` says which hypothesis found it ("naast het
     label"), ``shape`` in which shape of its region, and ``beat`` what that was better than.
     """
 
@@ -80,6 +80,7 @@ class Candidate:
     particular: bool = False
     heading: str = ""
     reworded: bool = False
+    loose: bool = False
     reader: str = ""
     shape: str = ""
     beat: tuple[str, ...] = ()
@@ -98,5 +99,6 @@ def candidate(label: Label, spans: Spans, where: Location, **more: Any) -> Candi
         also=label.also,
         particular=label.particular and label.exact,
         reworded=label.reworded,
+        loose=label.loose,
         **more,
     )

@@ -424,6 +424,23 @@ def test_a_longer_question_asks_what_its_words_hold_unless_it_denies(
     assert told.get("guide") is value
 
 
+@pytest.mark.parametrize(
+    ("asked", "doubted"),
+    [
+        ("Blijft u na de lunch in Brugge: ☒ ja", True),
+        ("Lunch op zaterdag: ☒ ja", False),
+        ("Komt u naar de kooklunch in Brugge: ☒ ja", None),
+    ],
+)
+def test_yes_at_one_word_of_a_longer_question_is_doubted_unless_it_begins_with_it(
+    settings: Settings, now: datetime, asked: str, doubted: bool | None
+) -> None:
+    form = asking(name=("Naam", NAME), mail=("E-mail", EMAIL), lunch=("Lunch", FieldKind.YES_NO))
+    submission = read(form, settings, now, *lines(f"Naam: An Maes\nE-mail: an@maes.example\n{asked}"))
+    assert answers(submission)[0].get("lunch") is (None if doubted is None else True)
+    assert ((0, "lunch", "unsure") in doubts(submission)) is bool(doubted)
+
+
 def test_a_cross_in_the_row_of_an_option_is_the_answer_of_its_column(
     settings: Settings, now: datetime
 ) -> None:
