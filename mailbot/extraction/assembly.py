@@ -202,7 +202,17 @@ def _written(spans: Spans, field: FormField, reading: ExtractionContext) -> tupl
     if has_box(text):
         return _ticked(text)
     written = _Written(text, spans, bool(typed.strip()))
+    if not written.in_slot and _is_another_question(written, field, reading):
+        return "", ""  # nothing stands in the room between two questions
     return text, next((why for holds, why in _DOUBTS if holds(written, field, reading)), "")
+
+
+def _is_another_question(written: _Written, field: FormField, reading: ExtractionContext) -> bool:
+    """Whether an answer is the label of another question, of this form alone."""
+    if len(letters(written.text)) < _TELLING:
+        return False
+    label = reading.labels.exactly(written.text)
+    return label is not None and label.main and label.particular and label.key != field.key
 
 
 def _is_broken(written: _Written, field: FormField, reading: ExtractionContext) -> bool:
@@ -245,6 +255,7 @@ _DOUBTS: tuple[tuple[Callable[[_Written, FormField, ExtractionContext], bool], s
     (_is_broken, "de tekst breekt hier af, misschien midden in een woord"),
     (_holds_an_address, "er staat een mailadres in"),
     (_has_room_inside, "er is ruimte voor nog een antwoord in"),
+    (_is_another_question, "het is ook een andere vraag van het formulier"),
     (_asks_something_else, "er staat misschien nog een vraag in het antwoord"),
     (_holds_a_label, "er staat misschien nog een label in het antwoord"),
 )
@@ -295,14 +306,6 @@ def _read_text(field: FormField, text: str, reading: ExtractionContext) -> Parse
     label = reading.labels.exactly(text)
     if label and label.key == field.key and not label.number and field.kind is not FieldKind.ORGANISATION:
         return OPEN_ANSWER  # the label stands in the field as its hint
-    if (
-        label
-        and label.main
-        and label.particular
-        and label.key != field.key
-        and len(letters(text)) >= _TELLING
-    ):
-        return OPEN_ANSWER  # another question of this form alone, with nothing in the room between
     return read_value(field, text, ValueContext(reading.directory.all_domains, reading.own))
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 import pytest
 
 from mailbot.config.settings import Settings
-from mailbot.domain.document import Block, ParsedDocument, ParseStatus
+from mailbot.domain.document import Block, ParsedDocument, ParseStatus, Span
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.submission import Submission, SubmissionKind
 from mailbot.pipeline.interpret import understand
@@ -510,6 +510,13 @@ def test_another_question_of_the_form_is_no_answer(settings: Settings, now: date
     table = grid([["Naam", "Bestelbonnr."], ["Jef Maes", "Nummerplaat parking"]])
     (told,) = answers(read(CAMP, settings, now, *lines("e-mail: jef@maes.example"), table))
     assert "order" not in told
+
+
+def test_another_question_typed_into_a_field_is_kept_and_doubted(settings: Settings, now: datetime) -> None:
+    typed = line((Span("Bestelbonnr.: "), Span("Nummerplaat parking", slot=True)), 9)
+    submission = read(CAMP, settings, now, *lines(f"{JEF}Geboren op: 18/05/2014"), typed)
+    assert answers(submission)[0]["order"] == "Nummerplaat parking"
+    assert (0, "order", "unsure") in doubts(submission)
 
 
 def test_an_answer_to_a_longer_question_is_doubted_unless_it_is_one_that_is_offered(
