@@ -338,9 +338,9 @@ class Labels:
     def reworded(self, text: str) -> Label | None:
         """The question that a longer one asks: its words hold all of a label's, in their order ("Hebt u een
         tolk nodig?" asks "Tolk nodig", "De leiding mag paracetamol geven" "Paracetamol"); of words that other
-        forms use it is asked by none. An option tells that it answers it, and so do yes and no unless one word
-        of the question is all that is told (``loose``: "Blijft u na de lunch?"); any other answer is doubted,
-        as the words around it may make it somebody else's."""
+        forms use it is asked by none. An option tells that it answers it, and so do yes and no unless one
+        word of the question is all that is told (``loose``: "Blijft u na de lunch?"); any other answer is
+        doubted, as the words around it may make it somebody else's."""
         if len(text) > _LONGEST_REWORDED:
             return None
         said = plain(_ALTERNATIVE.sub(" ", text))

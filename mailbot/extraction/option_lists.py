@@ -8,8 +8,8 @@ question that nothing else answers, and where both say something else, the answe
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mailbot.domain.document import Block, Location, Paragraph, Span, Table, all_lines
@@ -25,6 +25,7 @@ from mailbot.text.normalize import letters
 _LIST = "een lijst van opties, elk met een vakje"
 _DIFFERS = "bij de opties zelf is iets anders aangekruist"
 _SHORTEST = 3  # letters of an option that no other word is taken for
+_BOXES_BESIDE = 3  # drawn at one option: its own, and a mark before or behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class _Offered:
 def with_option_lists(
     pieces: Sequence[Candidate], blocks: Iterable[Block], form: Form
 ) -> tuple[Candidate, ...]:
-    """The candidates, with those of lists whose options say what they answer."""
+    """The candidates, with those of lists whose options say what they answer, each where it stands."""
+    blocks = tuple(blocks)
     fields = [field for field in form.of_kind(FieldKind.CHOICE) if _speaks_for_itself(field, form)]
     rows = [row for row in _rows(blocks) if any(row.struck) or BOX.search(row.text)] if fields else []
     result = list(pieces)
@@ -60,10 +62,37 @@ def with_option_lists(
             continue
         at_label = [n for n, piece in enumerate(result) if piece.keys == (field.key,) and has_answer(piece)]
         if not at_label:
-            result.append(listed)
+            result = _inserted(result, listed, _places(blocks))
         elif len(at_label) == 1:
             result[at_label[0]] = _compared(field, result[at_label[0]], listed)
     return tuple(result)
+
+
+def _places(blocks: Iterable[Block]) -> dict[Location, int]:
+    """Every line and cell in reading order."""
+    places: dict[Location, int] = {}
+    for block in blocks:
+        places.setdefault(block.where, len(places))
+        for row in block.rows if isinstance(block, Table) else ():
+            for cell in row:
+                places.setdefault(cell.where, len(places))
+                for line in all_lines(cell.blocks):
+                    places.setdefault(line.where, len(places))
+    return places
+
+
+def _inserted(
+    pieces: Sequence[Candidate], listed: Candidate, places: Mapping[Location, int]
+) -> list[Candidate]:
+    """The candidates with a list behind the last that stands above it: it is of the same person, below the
+    same headings."""
+    own = places[listed.where]
+    above = [n for n, piece in enumerate(pieces) if places.get(piece.where, own + 1) <= own]
+    if not above:
+        return [listed, *pieces]
+    last = pieces[above[-1]]
+    listed = replace(listed, section=last.section, part=last.part, region=last.region, heading=last.heading)
+    return [*pieces[: above[-1] + 1], listed, *pieces[above[-1] + 1 :]]
 
 
 def _speaks_for_itself(field: FormField, form: Form) -> bool:
@@ -126,32 +155,36 @@ def _states(field: FormField, offered: Sequence[_Offered]) -> list[bool] | None:
 
 def _offered(field: FormField, row: _Row) -> Iterator[_Offered]:
     """The options of a row, each with its boxes; those without are an answer in words, unless crossed out."""
-    taken: set[int] = set()
-    boxes = [(hit.start(), hit.end(), hit["on"] is not None) for hit in BOX.finditer(row.text)]
-    if has_box(row.text):
-        boxes += [(hit.start(), hit.end(), True) for hit in TYPED_OVER.finditer(row.text)]
+    text = row.text
+    free = [True] * len(text)
+    boxes = [(hit.start(), hit.end(), hit["on"] is not None) for hit in BOX.finditer(text)]
+    if has_box(text):
+        boxes += [(hit.start(), hit.end(), True) for hit in TYPED_OVER.finditer(text)]
+        boxes.sort()
+    starts = [start for start, _, _ in boxes]
+    is_struck = any(row.struck)
     for choice, pattern in option_patterns(field.choices):
-        for hit in pattern.finditer(row.text):
-            if taken & set(range(*hit.span())):
+        for hit in pattern.finditer(text):
+            start, end = hit.span()
+            if not all(free[start:end]):
                 continue
-            taken.update(range(*hit.span()))
-            before = [
-                on for _, end, on in boxes if end <= hit.start() and _is_room(row.text[end : hit.start()])
-            ]
-            behind = [on for at, _, on in boxes if at >= hit.end() and _is_room(row.text[hit.end() : at])]
-            if before or behind or any(row.struck):
-                yield _Offered(
-                    choice,
-                    row.where,
-                    any(before) if before else None,
-                    any(behind) if behind else None,
-                    row.struck[hit.start()],
-                )
+            free[start:end] = [False] * (end - start)
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            before = _right_beside(text, start, reversed(boxes[max(0, first - _BOXES_BESIDE) : first]))
+            behind = _right_beside(text, end, boxes[last : last + _BOXES_BESIDE])
+            if before is not None or behind is not None or is_struck:
+                yield _Offered(choice, row.where, before, behind, row.struck[start])
 
 
-def _is_room(text: str) -> bool:
-    """Whether nothing stands between an option and a box, or only another box."""
-    return not re.sub(BOX, "", text).strip()
+def _right_beside(text: str, at: int, boxes: Iterable[tuple[int, int, bool]]) -> bool | None:
+    """Whether one of the boxes that stand at a place, one beside the other, is ticked; None for no box."""
+    ticked: bool | None = None
+    for start, end, on in boxes:
+        if text[min(at, end) : max(at, start)].strip():
+            break
+        ticked = ticked or on
+        at = start if start < at else end
+    return ticked
 
 
 def _compared(field: FormField, piece: Candidate, listed: Candidate) -> Candidate:

@@ -57,8 +57,9 @@ class Candidate:
     the label itself names. ``doubt`` says in Dutch why the place is unsure. ``section`` is what
     the headings above say it is about, ``part`` which of these it is, ``region`` counts the titles and
     headings above it, and ``heading`` is the last of those. ``also`` and ``particular`` are the label's.
-    ``reworded``: the form asks it in other words, ``loose``: of which one is here. ``reader`` says which hypothesis found it ("naast het
-    label"), ``shape`` in which shape of its region, and ``beat`` what that was better than.
+    ``reworded``: the form asks it in other words, ``loose``: of which one is here. ``reader`` says which
+    hypothesis found it ("naast het label"), ``shape`` in which shape of its region, and ``beat`` what that
+    was better than.
     """
 
     keys: tuple[str, ...]

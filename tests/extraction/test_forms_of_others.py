@@ -393,6 +393,30 @@ def test_options_with_boxes_answer_their_question_whatever_stands_above_them(
     assert told["walk"] == "Bos"
 
 
+def test_a_list_of_options_is_of_the_person_above_it(settings: Settings, now: datetime) -> None:
+    written = lines(
+        "Deelnemer 1\nName: Maes\nVorname: An\nTel.: 050 12 34 56\nIch melde mich an für:\n"
+        f"{UNTICKED} Duinen\n{TICKED} Bos\n{UNTICKED} Polder\n"
+        "Deelnemer 2\nName: Claes\nVorname: Jan\nTel.: 050 12 34 57"
+    )
+    told = answers(read(CLUB, settings, now, *written))
+    assert [(one["name"], one.get("walk")) for one in told] == [("Maes", "Bos"), ("Claes", None)]
+
+
+def test_a_mark_beside_a_box_ticks_the_option_of_both(settings: Settings, now: datetime) -> None:
+    written = lines(
+        f"Name: Maes\nVorname: An\nTel.: 050 12 34 56\n{UNTICKED} Duinen\n{UNTICKED} x Bos\n{UNTICKED} Polder"
+    )
+    (told,) = answers(read(CLUB, settings, now, *written))
+    assert told["walk"] == "Bos"
+
+
+def test_options_repeated_without_end_on_a_line_are_looked_at_once(settings: Settings, now: datetime) -> None:
+    written = lines("Name: Maes\nVorname: An\nTel.: 050 12 34 56\n" + f"{UNTICKED} Bos " * 5_000)
+    (told,) = answers(read(CLUB, settings, now, *written))
+    assert "walk" not in told
+
+
 def test_options_that_say_something_else_than_the_label_are_a_doubt(
     settings: Settings, now: datetime
 ) -> None:
