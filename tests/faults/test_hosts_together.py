@@ -104,8 +104,11 @@ def troubles(office: Office) -> set[str]:
 
 
 def in_workbook(office: Office) -> set[object]:
-    """The names that the workbook shows."""
-    sheet = openpyxl.load_workbook(office.folder / "workbooks" / "kis-2026-3.xlsx")["Deelnemers"]
+    """The names that the workbook shows, nobody while it is not drawn yet."""
+    file = office.folder / "workbooks" / "kis-2026-3.xlsx"
+    if not file.is_file():
+        return set()
+    sheet = openpyxl.load_workbook(file)["Deelnemers"]
     column = [cell.value for cell in sheet[1]].index("Naam")
     return {row[column] for row in sheet.iter_rows(min_row=2, values_only=True)} - {None}
 
