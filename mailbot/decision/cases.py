@@ -24,7 +24,7 @@ from mailbot.decision.rules.complete import complete
 from mailbot.decision.rules.optional_doubts import optional_doubts
 from mailbot.decision.rules.participants import said
 from mailbot.decision.rules.promotion import promotion
-from mailbot.decision.sender_relation import body_of, is_named, proposed
+from mailbot.decision.sender_relation import body_of, is_named, of_body, proposed
 from mailbot.decision.typed_rows import TYPED
 from mailbot.domain.case import ASKED, DOMAIN, OF_ANOTHER, OF_ORGANISATION, Case, CaseKind, Choice, Edit
 from mailbot.domain.decision import SECRETARIAT, Ask, Decision, DecisionContext, LogLine, Note, Outcome
@@ -84,31 +84,22 @@ def decide_case(
     row = next((r for r in context.registrations if case.registration and r.nr == case.registration), None)
     of_status = case.kind is CaseKind.CONTRADICTION and case.fields == ("status",)
     takes_over = choice is Choice.TAKE_NEW and case.kind is CaseKind.UNCLEAR
-    comes_besides = choice is Choice.REGISTER and submission is not None and submission.newcomer is not None
-    about_a_row = row is not None and (choice in INTENTS or takes_over) and not comes_besides
+    about_a_row = row is not None and (choice in INTENTS or takes_over)
+    about_a_row = about_a_row and _comes_besides(case, choice, submission) is None
     again = case.kind in ABOUT_A_MESSAGE or of_status or choice in INTENTS or choice is Choice.REPLACES
     if again and not about_a_row:
         return _judged_again(case, edit, context, settings, now, arrival, submission, row)
     if row is None or row.event not in settings.events:
         return _again(case, edit, now, "De inschrijving waarover het gaat is er niet meer.")
-    return _about_the_row(row, case, edit, context, settings, now, arrival)
+    return _about_the_row(_draft_of(row, case, edit, context, settings, now, arrival), row, case, edit)
 
 
-def _about_the_row(
-    row: Registration,
-    case: Case,
-    edit: Edit,
-    context: DecisionContext,
-    settings: Settings,
-    now: datetime,
-    arrival: Arrival | None,
-) -> Decision:
-    """What becomes of the registration that a case is about."""
+def _about_the_row(draft: DecisionDraft, row: Registration, case: Case, edit: Edit) -> Decision:
+    """What becomes of the registration that a case is about; ``draft`` is about that row alone."""
     assert edit.choice is not None
-    draft = _draft_of(row, case, edit, context, settings, now, arrival)
     of_place = case.kind is CaseKind.FREED_PLACE and edit.choice is Choice.ACCEPT
     if of_place and (full := _taken_since(draft)):
-        return _again(case, edit, now, full)
+        return _again(case, edit, draft.now, full)
     draft = ROWS[edit.choice](draft, case, row)
     draft = promotion(draft) if draft.entries else draft
     return _logged(record(draft), case, edit)
@@ -220,15 +211,23 @@ def _as_she_reads(
         return submission
     whom = _whom(case, submission)
     of = "" if OF_ANOTHER in case.payload else body_of(sender, settings.organisations)
-    comes = submission.newcomer if edit.choice is Choice.REGISTER and OF_ANOTHER not in case.payload else None
+    comes = _comes_besides(case, edit.choice, submission)
     submission = replace(submission, intent=INTENTS[edit.choice], named=(), substitute=None, question="")
     if comes is not None and event:
         form = settings.form_of(settings.events[event])
-        comes, whom = _from(of, comes, form), (name_of(said(comes), form),)
+        comes, whom = of_body(of, comes, form), (name_of(said(comes), form),)
         submission = replace(submission, nrs=())  # the row that they would have taken the place of stays
     if not whom:
         return submission
     return _about(whom, submission, context, settings.events[event], settings, of, comes)
+
+
+def _comes_besides(case: Case, choice: Choice | None, submission: Submission | None) -> Person | None:
+    """Who comes besides the row of a case, where she registers whom the words let come in the place of
+    somebody; None for any other choice, and where she wrote whom the mail is about."""
+    if choice is not Choice.REGISTER or submission is None or OF_ANOTHER in case.payload:
+        return None
+    return submission.newcomer
 
 
 #: What an act says of whom it names: that they come or do not, for certain or not.
@@ -305,22 +304,13 @@ def _about(
 def _person(name: str, email: str, body: str, intent: Intent, form: Form, settings: Settings) -> Person:
     """Somebody whom a mail in words is about, as far as name, address and the sender's body tell."""
     person, _ = proposed(Address(email, name), form, settings.organisations)
-    person = _from(body, person, form)
+    person = of_body(body, person, form)
     answers = dict(person.answers)
     for field in form.of_kind(FieldKind.EMAIL)[:1] if email else ():
         answers[field.key] = Answer(email, Location().at(Unit.SECRETARIAT))
     if intent is Intent.EXCUSE and ATTENDS in answers:
         answers[ATTENDS] = Answer(False, Location().at(Unit.SECRETARIAT))
     return replace(person, answers=answers)
-
-
-def _from(body: str, person: Person, form: Form) -> Person:
-    """A person as one of this body ("" where it is not known), unless another is known of them."""
-    if not body or person.organisation_known:
-        return person
-    fields = form.of_kind(FieldKind.ORGANISATION)[:1]
-    theirs = {field.key: Answer(body, Location().at(Unit.SENDER)) for field in fields}
-    return Person({**theirs, **person.answers}, body)
 
 
 def named(who: str) -> tuple[str, str]:

@@ -142,6 +142,15 @@ def body_of(sender: Address, organisations: Organisations) -> str:
     return of_domain[0] if len(of_domain) == 1 else ""
 
 
+def of_body(body: str, person: Person, form: Form) -> Person:
+    """A person as one of this body ("" where it is not known), unless another is known of them."""
+    if not body or person.organisation_known:
+        return person
+    fields = form.of_kind(FieldKind.ORGANISATION)[:1]
+    theirs = {field.key: Answer(body, FROM_SENDER) for field in fields}
+    return Person({**theirs, **person.answers}, body)
+
+
 def places_asked(draft: DecisionDraft) -> int:
     """How many places the words ask for without a name, and nothing else, for a body that the sender's domain
     belongs to; 0 for none, and for more than a person may be asked to name."""

@@ -135,9 +135,11 @@ _ECHOED = frozenset({ActKind.CHANGE, ActKind.THANKS, ActKind.OTHER, ActKind.CONF
 
 
 def _asks_for_that(act: Act) -> bool:
-    """ "Kan dat aangepast worden?": a change without a field or anybody, of what stands beside it."""
+    """ "Kan dat aangepast worden?": a change without a field or anybody, of what it points to beside it."""
     bare = act.kind is ActKind.CHANGE and not act.field and not act.people and not _VALUE.search(act.words)
-    return bare and len(act.words.split()) <= _SHORT
+    said = spaced(act.words)
+    points = lexicon(language_of(said)).says("pointing", said)
+    return bare and points and len(act.words.split()) <= _SHORT
 
 
 def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
@@ -150,7 +152,7 @@ def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
     text = sentence.plain if parts == clauses else " ".join(part.text for part in parts)
     whole = _Clause(_on_presence(text, lex), lex, asks, tuple(part.text for part in parts))
     presence = [(part, kind) for part in parts for kind in _of_presence(part) if kind in _PRESENCE]
-    acts = _kinds(whole, presence)
+    acts = [ActKind.CONDITION] if presence and _hangs_on_somebody(whole, people) else _kinds(whole, presence)
     if {kind for _, kind in presence} >= _PRESENCE and set(acts) & _PRESENCE:
         for part, kind in presence:  # "ik kom, maar Jan kan niet"
             yield _act(kind, part, sentence, people)
@@ -173,6 +175,11 @@ def _kinds(whole: _Clause, presence: list[tuple[_Clause, ActKind]]) -> list[ActK
     return [*dict.fromkeys(kind for part, kind in presence if not troubled or _turns(part))]
 
 
+def _hangs_on_somebody(clause: _Clause, people: tuple[str, ...]) -> bool:
+    """Whether what is said depends on what somebody does: "als Jan Peeters gaat, kom ik ook"."""
+    return any(spaced(f"{word} {one}") in clause.text for word in clause.lexicon.if_words for one in people)
+
+
 def _turns(clause: _Clause) -> bool:
     """Whether a clause sets itself against the one before: "maar ik wil mij inschrijven"."""
     return clause.text.startswith((" maar ", " mais ", " but ", " aber "))
@@ -185,14 +192,19 @@ def _on_presence(text: str, lex: Lexicon) -> str:
 
 def _is_undone(clause: _Clause, people: tuple[str, ...]) -> bool:
     """Whether a clause tells of a thing that does not take place: "de lunch is afgelast", "mijn vlucht werd
-    geschrapt". Its subject is no person (of ``people`` neither, but in German all nouns look like names),
-    nobody's coming, and nothing that we note."""
-    lex = clause.lexicon
-    noted = any(lex.fields[one].search(clause.text) for one in _REACHED)
-    named = lex.language != "de" and any(" " in one and spaced(one) in clause.text for one in people)
-    return clause.says("undone") and not noted and not named and not clause.says("own_coming")
+    geschrapt". Its subject is nobody (of ``people`` neither, whole or in front; in German all nouns look like
+    names), nobody's coming, and nothing that we note."""
+    if not clause.says("undone") or clause.says("own_coming"):
+        return False
+    lex, text = clause.lexicon, clause.text
+    named = ((" " in one and spaced(one) in text) or text.startswith(spaced(one)) for one in people)
+    about_somebody = any(lex.who[one].search(text) for one in _SOMEBODY)
+    noted = any(lex.fields[one].search(text) for one in _REACHED)
+    return not noted and not about_somebody and not (lex.language != "de" and any(named))
 
 
+#: Words for people, of whom a clause tells no mere thing.
+_SOMEBODY = ("mayor", "colleague", "group", "company")
 #: Fields whose old values "vervallen" as well.
 _REACHED = ("phone", "email")
 #: A line of a form that nobody took for one: "Ik neem deel: neen", "☐ Ik kom".
@@ -213,6 +225,8 @@ _VALUE = re.compile(r"(?:\d[ ./-]?){8,}|\S+@\S+")
 _COMING = ("come", "come_noun")
 #: Coming and staying away: the two that may stand in one sentence about two people.
 _PRESENCE = frozenset({ActKind.COME, ActKind.NOT_COME})
+#: Said of what is not certain: beside the writer, whoever else is named may only be why.
+_OPEN = frozenset({ActKind.CONDITION, ActKind.UNSURE})
 #: Clauses; in a longer sentence another meeting may be the reason for staying away from ours.
 _FEW = 2
 
@@ -223,6 +237,8 @@ def _act(kind: ActKind, clause: _Clause, sentence: Sentence, people: tuple[str, 
     if kind is ActKind.COME and who is None:
         return Act(ActKind.OTHER, elsewhere=_elsewhere(clause), words=sentence.text)  # "de trein komt"
     about = who or Who.COLLEAGUE
+    if kind in _OPEN and clause.lexicon.who["writer"].search(spaced(sentence.plain)):
+        named = ()  # "als Jan Peeters gaat, kom ik ook"
     act = Act(kind, about, named, _elsewhere(clause), words=sentence.text, clause=clause.text.strip())
     renames = bool(clause.lexicon.fields["name"].search(clause.text))  # theirs, or who is to come
     asks = sentence.asks and (renames or not is_request(sentence))
@@ -377,12 +393,22 @@ def _slots(
     named = people if for_another else tuple(name for name in people if spaced(name) in clause.text)
     whole = replace(clause, text=spaced(sentence.plain))
     if not _is_of_another(clause, named):
-        if _names_nobody(clause, named):  # "gelieve onze directeur, Els Maes, te verontschuldigen"
-            other = not people and _speaks_of_another(sentence.text)
-            return (Who.COLLEAGUE if other else _who(whole, people)), people
-        return _who(clause, named), named
+        return (
+            _of_nobody(whole, sentence, people)
+            if _names_nobody(clause, named)
+            else (_who(clause, named), named)
+        )
     who = None if _is_of_another(whole, people) else _who(whole, people)
     return (None if who is Who.WRITER else who), people  # "ik had ons ingeschreven maar Karel meldt zich af"
+
+
+def _of_nobody(whole: _Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[Who, tuple[str, ...]]:
+    """Whom a clause without anybody in it is about, by its ``whole`` sentence: the names there only beside a
+    word for who they are ("gelieve onze directeur, Els Maes, te verontschuldigen")."""
+    if not people:
+        return (Who.COLLEAGUE if _speaks_of_another(sentence.text) else _who(whole, people)), ()
+    called = any(whole.lexicon.who[one].search(whole.text) for one in ("colleague", "mayor"))
+    return (_who(whole, people), people) if called else (Who.COLLEAGUE, ())
 
 
 def _speaks_of_another(text: str) -> bool:

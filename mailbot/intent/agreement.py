@@ -10,6 +10,7 @@ families that may be trained on, each fifth read by a model of the others (``pyt
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from mailbot.domain.submission import Act, ActKind
@@ -58,10 +59,10 @@ def weighed(
     reader = _Reader(model or shipped(), reply, thresholds)
     chances = reader.read(text)
     heard = {label for label, chance in chances.items() if chance >= thresholds.hears}
-    heard -= {str(kind) for kind in _misheard(acts, text, reader)}
+    heard -= {str(kind) for kind in _misheard(acts, text, heard, reader)}
     kinds = tuple(ActKind(label) for label in chances if label in heard and label != ELSEWHERE)
     undisputed = not _beside(kinds, acts) and (ELSEWHERE not in heard or any(act.elsewhere for act in acts))
-    supported = (_support(act, chances, reader) >= _needed(act, thresholds) for act in acts)
+    supported = (_is_supported(act, chances, reader) for act in acts)
     return tuple(
         replace(act, agreed=undisputed and is_supported)
         for act, is_supported in zip(acts, supported, strict=True)
@@ -80,19 +81,21 @@ class _Reader:
         return self.model.read(text, reply=self.reply)
 
 
-def _support(act: Act, chances: Mapping[str, float], reader: _Reader) -> float:
-    """How likely an act is in the whole text; a coming, and one that asks us to take somebody off, in its own
-    sentence as well: beside other sentences a short wish is lost."""
-    whole = _chance(act, chances)
+def _is_supported(act: Act, chances: Mapping[str, float], reader: _Reader) -> bool:
+    """Whether an act is likely enough in the whole text; a coming, and one that asks us to take somebody off,
+    in its own sentence as well: beside other sentences a short wish is lost."""
+    needed = _needed(act, reader.thresholds)
+    if _chance(act, chances) >= needed:
+        return True
     short = act.asked_out or act.kind is ActKind.COME
-    return max(whole, _chance(act, reader.read(act.words))) if short else whole
+    return short and _chance(act, reader.read(act.words)) >= needed
 
 
 def _needed(act: Act, thresholds: Thresholds) -> float:
     """How likely an act must be. Of a noun ("mijn inschrijving") the rules do not know what is said of it, so
     that there the statistical reader must hear it by itself."""
-    lex = lexicon(language_of(spaced(act.words)))
-    by_noun = act.kind is ActKind.COME and bool(act.clause) and not lex.says("come", spaced(act.clause))
+    lex, clause = lexicon(language_of(spaced(act.words))), spaced(act.clause)
+    by_noun = act.kind is ActKind.COME and lex.says("come_noun", clause) and not lex.says("come", clause)
     return thresholds.hears if by_noun else thresholds.supports
 
 
@@ -100,14 +103,14 @@ def _needed(act: Act, thresholds: Thresholds) -> float:
 _OPPOSITE = {ActKind.COME: ActKind.NOT_COME, ActKind.NOT_COME: ActKind.COME}
 
 
-def _misheard(acts: tuple[Act, ...], text: str, reader: _Reader) -> set[ActKind]:
-    """What is heard in the very clause in which both readers find its opposite ("ik trek mijn deelname in"),
-    and nowhere beside it."""
+def _misheard(acts: tuple[Act, ...], text: str, heard: AbstractSet[str], reader: _Reader) -> set[ActKind]:
+    """What of the labels ``heard`` is heard in the very clause in which both readers find its opposite ("ik
+    trek mijn deelname in"), and nowhere beside it."""
     read = {act.kind for act in acts if not act.elsewhere}
     found: set[ActKind] = set()
     for act in acts:
         other = _OPPOSITE.get(act.kind)
-        if other is None or other in read or not act.clause:
+        if other is None or other not in heard or other in read or not act.clause:
             continue
         own = reader.read(act.clause)
         clauses = (clause for one in sentences([act.words]) for clause in one.clauses)

@@ -14,7 +14,7 @@ from mailbot.intent import phrases
 from mailbot.intent.acts import acts_in
 from mailbot.intent.agreement import IDLE, weighed
 from mailbot.intent.questions import is_question, question_in
-from mailbot.intent.sentences import Sentence, sentences
+from mailbot.intent.sentences import LABELLED, Sentence, sentences
 from mailbot.intent.signature import cut
 from mailbot.intent.substitutes import Standin, standin, with_data
 
@@ -101,8 +101,8 @@ def _own_lines(body: Sequence[Block], form_lines: frozenset[Location]) -> Iterat
 
 #: A question of a form with what was noted of it, as a mail of ours has it.
 _ASKED = re.compile(r"(?:[-*•]\s+)?(?P<label>[^:]{2,40}):")
-#: Characters of an answer between quoted lines.
-_LONGEST_LABELLED = 80
+#: Characters of an answer between quoted lines, and of a value behind a label; of that label.
+_LONGEST_LABELLED, _LONGEST_LABEL = 80, 25
 
 
 def _weigh(said: tuple[Sentence, ...], sender: str, *, reply: bool) -> IntentResult:
@@ -225,13 +225,19 @@ def intent_of(acts: tuple[Act, ...]) -> Intent:
     return _carried_out(intent, [act for act in here if act.kind in kinds])
 
 
-#: "E-mail: jan@damme.example" below who comes instead.
-_DATA = re.compile(r"(?P<label>[\w /-]{2,25}?)\s*[:=]\s*(?P<value>\S.{0,80})")
+def _data(text: str) -> str | None:
+    """The value of a line of data, as "E-mail: jan@damme.example" below who comes instead; None for any
+    other."""
+    said = LABELLED.fullmatch(text.strip(" ."))
+    short = (
+        said is not None and len(said["label"]) <= _LONGEST_LABEL and len(said["value"]) <= _LONGEST_LABELLED
+    )
+    return said["value"] if said and short else None
 
 
 def _is_data(act: Act) -> bool:
     """Whether what looks like a change is a line of data, of whom the words beside it name."""
-    return _DATA.fullmatch(act.words.strip()) is not None
+    return _data(act.words) is not None
 
 
 def _wants_nothing(acts: tuple[Act, ...]) -> Intent:
@@ -265,7 +271,7 @@ def _substituted(result: IntentResult, said: tuple[Sentence, ...]) -> IntentResu
     who = next(filter(None, (standin(sentence.text) for sentence in said)), None)
     if who is None:
         return replace(result, intent=Intent.UNCLEAR)
-    data = [found["value"] for one in said if (found := _DATA.fullmatch(one.text.strip(" .")))]
+    data = [value for one in said if (value := _data(one.text))]
     who = with_data(who, data)
     named = (who.instead_of,) if who.instead_of else tuple(n for n in result.named if n not in who.name)
     return replace(result, named=named, substitute=who)

@@ -33,15 +33,15 @@ from mailbot.extraction.values.result import ParsedValue, doubted
 from mailbot.intent import phrases
 from mailbot.intent.acts import read_acts
 from mailbot.intent.agreement import THRESHOLDS
-from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.intent.lexicon import LANGUAGES, language_of, lexicon, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.intent.questions import is_request
-from mailbot.intent.sentences import sentences, without_greeting
+from mailbot.intent.sentences import LABELLED, sentences, without_greeting
 from mailbot.intent.statistical import ELSEWHERE, model
 from mailbot.matching.names import belongs_to_another
 from mailbot.matching.organisations import directory
 from mailbot.text.closings import begins_closing, without_closing
-from mailbot.text.normalize import plain, tidy
+from mailbot.text.normalize import letters, plain, tidy
 
 _SPEAKING = frozenset(
     {
@@ -56,7 +56,6 @@ _SPEAKING = frozenset(
         Intent.THANKS,  # "Gemeente Menen, dank u"
     }
 )
-_LABELLED = re.compile(r"(?P<label>[^:=]{2,60}?)\s*[:=]\s*(?P<value>.+)")
 _WHOSE = r"(?:(?:de|het|mijn|onze|ons|haar|zijn|mon|ma|notre|my|our|mein|meine) )?"
 _WHOSE += r"(?:(?:nieuwe?|juiste?|correcte?|andere?) )?"
 _STOP = re.compile(r"(?<=[.!])\s+(?=[A-ZÀ-Þ])")
@@ -145,27 +144,6 @@ _IT_IS = re.compile(
     r"(?:(?:nu|voortaan|dus|desormais|now|de|het|le|la|the)(?:\s+|$))*"
     r"(?:(?:juiste?|nieuwe?|correcte?|goede?|bon(?:ne)?|nouveau|nouvelle|right|new|correct)(?:\s+|$))?"
     r"(?:(?:nummer|nr|adres|numero|adresse|number|address)(?:\s+|$))?"
-)
-#: What points to something and names no field, however near a label its letters are ("dit": "dieet").
-_POINTING = frozenset(
-    {
-        "dit",
-        "dat",
-        "het",
-        "t",
-        "die",
-        "deze",
-        "dees",
-        "ce",
-        "cela",
-        "ca",
-        "it",
-        "this",
-        "that",
-        "das",
-        "dies",
-        "es",
-    }
 )
 #: Signs around a value: "👉 0456 37 81 20".
 _SIGNS = re.compile(r"[^\w\s.,:;'’+@()/-]+")
@@ -324,7 +302,7 @@ class _Answering:
         words = plain(text).strip(" .!,")
         if phrases.says_yes(words) or phrases.says_no(words) or _COURTESY.fullmatch(words):
             return True
-        found = (pattern.fullmatch(text) for pattern in (_LABELLED, _SAID, _INTO))
+        found = (pattern.fullmatch(text) for pattern in (LABELLED, _SAID, _INTO))
         shows = _PHONE.search(text) or addresses_in(text)
         labelled = any(said and self._label(said["label"]) for said in found)
         return bool(labelled or shows or self._diet(text))
@@ -500,9 +478,14 @@ class _Answering:
 
     def _is_settled(self, text: str) -> bool:
         """Whether a question is the change that was found, or a plea for it."""
-        if _pleads_only(text.rstrip("?")) or _NOTE_THAT.match(text):
+        if _pleads_only(text.rstrip("?")) or (_NOTE_THAT.match(text) and self._is_noted(text)):
             return True
         return text in self.settled or self._asks_that(text)
+
+    def _is_noted(self, text: str) -> bool:
+        """Whether what a plea asks to be noted was found: "kan u noteren dat ik vegetarisch eet"."""
+        said = self._diet(text)
+        return bool(said) and DIET in self.found
 
     def _unexplained(self) -> str:
         """The words that are left beside the answers, for a person."""
@@ -525,13 +508,13 @@ class _Answering:
 
     def _labelled(self, text: str, where: Location) -> bool:
         """ "Voornaam: Jan", "mijn voornaam is Jan": any field of the form, asked or not."""
-        for pattern in (_LABELLED, _SAID, _INTO, _NAMED_LAST):
+        for pattern in (LABELLED, _SAID, _INTO, _NAMED_LAST):
             said = pattern.fullmatch(text.rstrip(" .!") if pattern is _NAMED_LAST else text)
             label = self._label(said["label"]) if said else None
             if said is None or label is None:
                 continue
             value = _FILLED.sub("", said["value"]).strip(' ."“”„')
-            if pattern is not _LABELLED and _SPEECH.search(plain(value)):
+            if pattern is not LABELLED and _SPEECH.search(plain(value)):
                 return False
             if len(label.keys) > 1:
                 given, family = self.form.given_name, self.form.family_name
@@ -557,9 +540,11 @@ class _Answering:
         """The field that words name: by a label of the form, or by a word that its concept goes by: "mijn
         nieuw nummer"."""
         words = self._without_whose(_WHOSE_FIRST.sub("", text.strip()))
-        if plain(words).strip(" '") in _POINTING:
+        if _only_points(words):
             return None
         label = self.labels.match(words)
+        if label is not None and not label.exact and len(letters(words)) < _FORGIVEN_FROM:
+            label = None
         if label is None:
             called = lexicon(language_of(spaced(words))).fields.items()
             fields = [self.form.field(key) for key, named in called if named.fullmatch(spaced(words), 1)]
@@ -830,6 +815,8 @@ def _is_apology(text: str) -> bool:
     return len(before) <= _BEFORE_APOLOGY and len(behind) <= _BEHIND_APOLOGY
 
 
+#: Letters: a shorter word is near too many labels to be one of them with a slip in it.
+_FORGIVEN_FROM = 5
 #: Words: "gelieve mij te ...", and "... hoor".
 _BEFORE_APOLOGY, _BEHIND_APOLOGY = 4, 1
 
@@ -851,6 +838,13 @@ def _names(kind: FieldKind, words: str) -> bool:
     """Whether words name a number or an address."""
     text = spaced(words)
     return bool(lexicon(language_of(text)).fields[str(kind)].search(text))
+
+
+def _only_points(words: str) -> bool:
+    """Whether words point to something and name no field, however near a label their letters are ("dit":
+    "dieet")."""
+    said = spaced(words)
+    return any(lexicon(one).concepts["pointing"].fullmatch(said, 1) for one in LANGUAGES)
 
 
 def _bare_words(text: str) -> str:

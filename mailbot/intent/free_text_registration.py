@@ -59,6 +59,8 @@ _DIET = re.compile(
     re.I,
 )
 _MYSELF = re.compile(r"(?:^|[\s(])(?:ik|'?k|ikzelf|mij|me|mezelf|je|m'|i|i'm|i'll)(?=$|[\s,.!)]|')")
+#: Of Dutch; in French it is "I".
+_YOU = re.compile(r"\bje\b")
 _BESIDE_ME = re.compile(r"\b(?:mij|me|mezelf|ikzelf|samen met|ik en|en ik)\b|^ik, ")
 _ALSO = re.compile(
     rf"\b(?:samen met|vergezeld van|ik en|ikzelf en|tope? me|avec|with) (?:[a-zà-ÿ-]+ ){{0,2}}({NAME})"
@@ -263,7 +265,7 @@ def _myself(lines: Sequence[str], sender: Address) -> str:
 def _is_of_me(sentence: Sentence) -> bool:
     """Whether a sentence says "I"; the "je" of Dutch is "you"."""
     text = sentence.plain
-    text = text if language_of(spaced(text)) == "fr" else re.sub(r"\bje\b", " ", text)
+    text = text if language_of(spaced(text)) == "fr" else _YOU.sub(" ", text)
     return bool(_MYSELF.search(text))
 
 

@@ -76,7 +76,9 @@ _NO_NAME = frozenset(
         "provincie re schepen secretaris september sorry spijtig stad stadsbestuur teams tevens toch u "
         "uitschrijven uitschrijving unfortunately uw vandaag vergadering vermits verontschuldigd "
         "verontschuldiging voornaam volgens voorzitter vrijdag waar wanneer want wat we wegens welke wie wij "
-        "wil woensdag zaterdag ze zij zoals zondag zoom bijkomend langs naar naast op tijdens tussen voor"
+        "wil woensdag zaterdag ze zij zoals zondag zoom bijkomend langs naar naast op tijdens tussen voor "
+        "afhankelijk behalve gedeputeerde hulpverleningszone misschien mits mogelijk ondervoorzitter "
+        "politiezone raadslid team tenzij waarschijnlijk wellicht"
     ).split()
 )
 _JOIN = re.compile(_AND)

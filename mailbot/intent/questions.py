@@ -27,7 +27,10 @@ _REQUEST = re.compile(
     r"(?:u|je|jij|jullie|ik|we|wij|men|you|vous|iemand)\b.{0,120}?\b(?:uitschrijven|uit te schrijven|afmelden"
     r"|annuleren|schrappen|verontschuldigen|excuseren|"
     r"inschrijven|in te schrijven|noteren|registreren|aanmelden|(?:mij|me|ons) (?:in|uit|af)|register"
-    r"|cancel|inscrire|desinscrire|annuler|verwijderen|halen|zetten|plaatsen|toevoegen|bijschrijven|opnemen)\b"
+    r"|cancel|inscrire|desinscrire|annuler|verwijderen|halen)\b"
+    # asked of us: "kan ik nog iets op de agenda zetten" asks whether it may be
+    r"|\b(?:kan|kunt|kun|kunnen|wil|wilt|willen|zou|zouden|zoudt) (?:u|je|jij|jullie)\b.{0,120}?"
+    r"\b(?:zetten|plaatsen|toevoegen|bijschrijven|opnemen)\b"
     # what only we can do: "mag ik mijn naam laten vervangen" asks whether it may be
     r"|^(?:kan|kunt|kun|kunnen|wil|wilt|willen|zou|zouden|could|would|can|pourriez|pouvez)[ -]"
     r"(?:u|je|jij|jullie|men|you|vous)\b.{0,120}?\b(?:vervangen|overzetten|over te zetten|wijzigen|aanpassen"
@@ -48,8 +51,8 @@ _CONFIRM_RECEIPT = re.compile(
     r"|you)?\b.{0,60}?(?:ontvangst|inschrijving|dit|aanwezigheid|deelname|afmelding|uitschrijving"
     r"|receipt)?.{0,40}?\b(?:bevestigen|bevestiging (?:sturen|bezorgen)|confirm)\b"
     # "bevestigen dat het gratis is" asks whether it is
-    r"(?! (?:dat|of|that|whether) (?!.{0,60}\b(?:inschrijving|ingeschreven|afmelding|afgemeld|uitgeschreven"
-    r"|annulatie|geannuleerd|aanwezigheid|deelname|genoteerd|ontvangen|registered|registration|cancelled|received)\b))"
+    r"(?! (?:dat|of|that|whether) (?!.{0,60}\b(?:ingeschreven|afgemeld|uitgeschreven|geannuleerd|genoteerd"
+    r"|ontvangen|registered|cancelled|received)\b))"
     r"|\b(?:mag|kan|zou|krijg|kreeg|ontvang|verwacht) (?:ik|ikzelf|wij|we)\b"
     r"(?!.*\b(?:nog eens|nogmaals|opnieuw|terug)\b).{0,60}?\b(?:een|hiervan|hiervoor|ter) "
     r"(?:schriftelijke |korte )?bevestiging\b"

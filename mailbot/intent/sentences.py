@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mailbot.intent.lexicon import as_written
 from mailbot.text.closings import begins_closing, without_closing
@@ -47,6 +48,8 @@ _OPENS_QUESTION = re.compile(
 )
 #: What stands before a question that goes on in the same sentence: "ik kan niet komen, is er een verslag".
 _SUBJECT_FIRST = re.compile(r"(?:maar |en |want )?(?:'?k|ik|we|wij|i|je|nous)\b")
+#: "Functie: schepen": what is named, and its value.
+LABELLED = re.compile(r"(?P<label>[^:=]{2,60}?)\s*[:=]\s*(?P<value>.+)")
 _GREETING = re.compile(
     r"\s*(beste|dag|hallo|hoi|hey|goedemorgen|goedemiddag|goeiemorgen|goedendag|goededag|geachte?|bonjour"
     r"|dear|hello|hi|cher|chere|"
@@ -80,6 +83,12 @@ class Sentence:
 def sentences(lines: Iterable[str]) -> tuple[Sentence, ...]:
     """The sentences in these lines, greetings left out. A line break ends a sentence unless the
     line was long and the next goes on in lower case."""
+    return _cut(tuple(lines))
+
+
+@lru_cache(maxsize=16)
+def _cut(lines: tuple[str, ...]) -> tuple[Sentence, ...]:
+    """The sentences of a mail, which each of its readers asks for."""
     joined: list[str] = []
     length = 0
     for line in map(tidy, lines):

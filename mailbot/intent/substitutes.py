@@ -88,7 +88,7 @@ def standin(text: str) -> Standin | None:
             name = _without_titles(found["name"])
             if not name or name == instead_of:
                 continue
-            return _with_data(name, found, text, instead_of)
+            return _with_what_is_near(name, found, text, instead_of)
     return _only_one_named(text)
 
 
@@ -116,7 +116,7 @@ def _only_one_named(text: str) -> Standin | None:
     if len(people) != 1:
         return None
     ((name, one),) = people.items()
-    return _with_data(name, one, text, "")
+    return _with_what_is_near(name, one, text, "")
 
 
 def with_data(who: Standin, data: Sequence[str]) -> Standin:
@@ -126,7 +126,7 @@ def with_data(who: Standin, data: Sequence[str]) -> Standin:
     return replace(who, email=who.email or (mails[0] if len(mails) == 1 else ""), behind=behind)
 
 
-def _with_data(name: str, found: re.Match[str], text: str, instead_of: str) -> Standin:
+def _with_what_is_near(name: str, found: re.Match[str], text: str, instead_of: str) -> Standin:
     near = text[found.start() : found.end() + 160]
     mail = _EMAIL.search(near)
     body = _BODY.search(near.replace(found["name"], "", 1))

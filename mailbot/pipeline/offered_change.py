@@ -3,49 +3,67 @@ somebody plainly changes about themselves needs no case."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from mailbot.config.settings import Settings
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import Ask, Decision, DecisionContext, PendingQuestion
-from mailbot.domain.message import Message
+from mailbot.domain.message import Address, Message
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import ActKind, Intent, Submission
 from mailbot.intent.follow_up import complete
-from mailbot.matching.names import email_of
+from mailbot.matching.names import belongs_to, email_of, name_of, same_address
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A decision whose cases offer what a mail says must be otherwise. ``own`` is the mail as an answer to
+    what we told its writer last, to be decided instead; None where a person is to look."""
+
+    decision: Decision
+    own: Submission | None = None
 
 
 def with_offered_changes(
-    decision: Decision, submission: Submission, context: DecisionContext, settings: Settings
-) -> Decision:
+    decision: Decision,
+    submission: Submission,
+    context: DecisionContext,
+    message: Message,
+    settings: Settings,
+) -> Offered:
     """The decision with "nieuwe waarde overnemen" on the cases about one known registration whose mail
-    says in words what must be otherwise about it."""
+    says in words what must be otherwise about it. Where that is all that it says, in a mail without a thread
+    and about its writer ("mijn nieuw gsm-nummer is ..."), it is an answer; whether they may change it is
+    judged as always."""
     changing = any(act.kind is ActKind.CHANGE and not act.elsewhere for act in submission.acts)
     if not changing or submission.people:
-        return decision
-    cases = tuple(_offering(case, submission, context, settings) for case in decision.cases)
-    return replace(decision, cases=cases)
+        return Offered(decision)
+    offers = [_offer(case, submission, context, settings) for case in decision.cases]
+    offered = replace(decision, cases=tuple(one.case for one in offers))
+    if len(offers) != 1 or offers[0].about is None or offers[0].read is None:
+        return Offered(offered)
+    about, read = offers[0].about, offers[0].read
+    plain = submission.intent is Intent.CHANGE and not read.problems and not read.question.strip()
+    alone = not context.thread and message.forwarded is None
+    own = plain and alone and _is_writers(about, message.sender, settings)
+    return Offered(offered, replace(read, nrs=(about.nr,)) if own else None)
 
 
-def own_change(
-    decision: Decision, submission: Submission, context: DecisionContext, message: Message, settings: Settings
-) -> Submission | None:
-    """What a mail without a thread plainly changes about its writer ("mijn nieuw gsm-nummer is ..."), as an
-    answer to what we told them last, to be decided instead; None where the words say more, or where the
-    ``decision``, with its offered changes, is no case about the one registration at the writer's own address.
-    Whether they may is judged as always."""
-    offered = [case for case in decision.cases if Choice.TAKE_NEW in case.choices]
-    about = _about(offered[0], context) if len(offered) == len(decision.cases) == 1 else None
-    if about is None or submission.intent is not Intent.CHANGE or context.thread or message.forwarded:
-        return None
-    if (
-        email_of(about.answers, settings.form_of(settings.events[about.event]))
-        != message.sender.email.lower()
-    ):
-        return None
-    read = _as_answer(submission, about, settings)
-    plain = read.people and not read.problems and not read.question.strip()
-    return replace(read, nrs=(about.nr,)) if plain else None
+def _is_writers(about: Registration, sender: Address, settings: Settings) -> bool:
+    """Whether a registration is of who writes: at their address, and of the name that they write under."""
+    form = settings.form_of(settings.events[about.event])
+    name = name_of(about.answers, form)
+    same = email_of(about.answers, form) == same_address(sender.email)
+    return same and belongs_to(sender.email, sender.name, name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """A case, and what its mail says about one registration, where it then offers that."""
+
+    case: Case
+    about: Registration | None = None
+    read: Submission | None = None
 
 
 def _about(case: Case, context: DecisionContext) -> Registration | None:
@@ -58,22 +76,23 @@ def _as_answer(submission: Submission, about: Registration, settings: Settings) 
     return complete(submission, question, settings.form_of(settings.events[about.event]), settings)
 
 
-def _offering(case: Case, submission: Submission, context: DecisionContext, settings: Settings) -> Case:
+def _offer(case: Case, submission: Submission, context: DecisionContext, settings: Settings) -> _Offer:
     about = _about(case, context)
     if about is None or case.kind is not CaseKind.UNCLEAR or Choice.TAKE_NEW in case.choices:
-        return case
+        return _Offer(case)
     form = settings.form_of(settings.events[about.event])
     read = _as_answer(submission, about, settings)
     said = read.people[0] if read.people else None
     new = {k: a for k, a in said.answers.items() if about.answers.get(k) != a.value} if said else {}
     if said is None or not new:
-        return case
+        return _Offer(case)
     labels = {field.key: field.label for field in form.fields}
     values = "; ".join(f"{labels.get(key, key)}: {answer.value}" for key, answer in new.items())
-    return replace(
+    offering = replace(
         case,
         what=f"{case.what} Nieuwe waarde: {values}.",
         choices=(Choice.TAKE_NEW, *case.choices),
         person=replace(said, answers=new),
         fields=tuple(new),
     )
+    return _Offer(offering, about, read)

@@ -495,7 +495,7 @@ class Worker:
         """Decides about one stored message as it was ``read``, and records what follows; gives what the log
         says of it. To be undone as a whole where it raises."""
         from mailbot.notifications import compose
-        from mailbot.pipeline.offered_change import own_change, with_offered_changes
+        from mailbot.pipeline.offered_change import with_offered_changes
 
         message, readings, said = read
         arrival = Arrival(one.id, one.mailbox, one.received, message)
@@ -517,9 +517,10 @@ class Worker:
             context = context_for(tx, arrival, submission, self.settings, now)
         with stage("decide"):
             decision = decide(arrival, submission, context, self.settings, now)
-            decision = with_offered_changes(decision, submission, context, self.settings)
-            if (own := own_change(decision, submission, context, message, self.settings)) is not None:
-                submission = own
+            offered = with_offered_changes(decision, submission, context, message, self.settings)
+            decision = offered.decision
+            if offered.own is not None:
+                submission = offered.own
                 decision = decide(arrival, submission, context, self.settings, now)
         with stage("draw mails"):
             mails = compose(decision, arrival, self.settings, now)

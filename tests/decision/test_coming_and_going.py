@@ -227,6 +227,8 @@ def test_a_colleague_excuses_by_name_somebody_who_is_not_registered() -> None:
     [
         ("els@provider.example", "Jan Peeters", ()),  # of no body that we know
         ("els@damme.example", "Jan", ()),
+        ("els@damme.example", "Dienst Peeters", ()),
+        ("els@damme.example", "Stad Brugge", ()),
         ("els@damme.example", "Jan Peeters", (row(2, name="Jan Peeter", email="jan@damme.example"),)),
     ],
 )
@@ -236,6 +238,11 @@ def test_who_is_excused_by_name_on_a_guess_is_a_case(
     said = words(Intent.EXCUSE, f"{name} kan niet komen.", name)
     decision = decided(said, known(*rows), arrival=mail(sender, name="Els Maes"))
     assert (decision.outcome, decision.results) == (Outcome.REVIEW, ())
+
+
+def test_a_question_beside_an_excuse_by_name_is_read_by_a_person() -> None:
+    said = words(Intent.WITHDRAW, "Schrijf Jan Peeters uit.", "Jan Peeters", question="Is er een verslag?")
+    assert decided(said, arrival=mail(name="Els Maes")).outcome is Outcome.REVIEW
 
 
 def test_a_withdrawal_touches_the_senders_only_registration() -> None:

@@ -47,7 +47,7 @@ def of_mail(
     """The case that a message opens."""
     context, config = context or known(), config or settings()
     first = decide(arrival, submission, context, config, arrival.received)
-    first = with_offered_changes(first, submission, context, config)
+    first = with_offered_changes(first, submission, context, arrival.message, config).decision
     case = next(one for one in first.cases if one.kind is kind)
     rows = {r.nr: r for r in (*context.registrations, *after(first))}
     return Waiting(

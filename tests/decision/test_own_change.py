@@ -10,7 +10,7 @@ from mailbot.decision import decide
 from mailbot.domain.decision import Decision, DecisionContext, Outcome
 from mailbot.domain.message import Arrival
 from mailbot.domain.submission import Act, ActKind, Intent, Submission
-from mailbot.pipeline.offered_change import own_change, with_offered_changes
+from mailbot.pipeline.offered_change import with_offered_changes
 
 from .building import clue, known, mail, row, settings, words
 
@@ -28,9 +28,10 @@ def outcome(
     """What becomes of a mail that changes something, as the service decides it."""
     context, arrival, config = context or known(row()), arrival or mail(name="Els Maes"), settings()
     first = decide(arrival, submission, context, config, arrival.received)
-    first = with_offered_changes(first, submission, context, config)
-    own = own_change(first, submission, context, arrival.message, config)
-    return decide(arrival, own, context, config, arrival.received) if own else first
+    offered = with_offered_changes(first, submission, context, arrival.message, config)
+    return (
+        decide(arrival, offered.own, context, config, arrival.received) if offered.own else offered.decision
+    )
 
 
 def test_who_changes_their_own_number_in_a_new_mail_has_it_changed() -> None:
@@ -43,7 +44,11 @@ def test_who_changes_their_own_number_in_a_new_mail_has_it_changed() -> None:
 
 @pytest.mark.parametrize(
     "arrival",
-    [mail("jan@damme.example", name="Jan Claes"), mail("els@provider.example", name="Els Maes")],
+    [
+        mail("jan@damme.example", name="Jan Claes"),
+        mail("els@provider.example", name="Els Maes"),
+        mail(name="Jan Claes"),  # at her address
+    ],
 )
 def test_nobody_else_changes_a_number_in_a_new_mail(arrival: Arrival) -> None:
     assert outcome(changing(), arrival=arrival).results == ()

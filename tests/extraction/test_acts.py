@@ -9,6 +9,8 @@ from mailbot.domain.submission import ActKind, Intent, Who
 from mailbot.intent.acts import read_acts
 from mailbot.intent.agreement import weighed
 from mailbot.intent.classifier import IntentResult, read_intent
+from mailbot.intent.questions import is_question
+from mailbot.intent.sentences import sentences
 from mailbot.intent.signature import cut, signature_of
 from mailbot.intent.statistical import model, tokens
 from mailbot.message import parse
@@ -358,3 +360,50 @@ def test_asking_for_that_is_no_second_thing() -> None:
 def test_no_day_is_a_word_to_the_statistical_reader(day: str) -> None:
     assert not {"november", "december", "fevrier"} & {*tokens(f"Ik kan niet komen op {day}.")}
     assert tokens("0470 12 34 56") == ["0000", "00", "00", "00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Gelieve onze directeur, Els Maes, te verontschuldigen.", ("Els Maes",)),
+        ("Els Maes heeft gebeld, gelieve te annuleren.", ()),  # hers, or the writer's
+    ],
+)
+def test_a_clause_of_nobody_is_of_a_name_only_beside_what_they_are(
+    text: str, people: tuple[str, ...]
+) -> None:
+    (act,) = (act for act in read_acts([text]) if act.kind is ActKind.NOT_COME)
+    assert (act.people, act.who is Who.WRITER) == (people, False)
+
+
+def test_asking_for_what_nothing_points_to_is_a_thing_of_its_own() -> None:
+    assert kinds("Ik kom graag. Kan dat aangepast worden?") == [ActKind.COME]
+    assert ActKind.CHANGE in kinds("Ik kom graag. Gelieve te wijzigen.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Karel is weggevallen en geannuleerd.", "Onze delegatie is afgezegd.", "Mijn afmelding is ingetrokken."],
+)
+def test_no_mere_thing_is_who_fell_out(text: str) -> None:
+    acts = read_acts([text])
+    assert any(act.kind is not ActKind.OTHER for act in acts)
+
+
+def test_who_is_named_beside_a_condition_of_the_writer_is_why() -> None:
+    (act,) = read_acts(["Als Jan Peeters gaat, kom ik ook."])
+    assert (act.kind, act.people) == (ActKind.CONDITION, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Kan ik nog een punt op de agenda zetten?", True),
+        ("Kan u mij op de lijst zetten?", False),
+        ("Kunt u bevestigen dat mijn deelname gratis is?", True),
+        ("Kunt u bevestigen dat ik ingeschreven ben?", False),
+    ],
+)
+def test_a_request_is_what_we_are_asked_to_do(text: str, asks: bool) -> None:
+    (sentence,) = sentences([text])
+    assert is_question(sentence) is asks

@@ -551,3 +551,15 @@ def test_an_address_that_spells_somebody_else_is_theirs(settings: Settings, form
     assert "email" not in {k for p in changed(other, known, settings, form).people for k in p.answers}
     own = changed("Mijn e-mailadres is nu claes.jan@y.example.", known, settings, form)
     assert values(own) == {"email": "claes.jan@y.example"}
+
+
+def test_what_we_are_asked_to_note_and_was_not_found_reaches_a_person(settings: Settings, form: Form) -> None:
+    asked = "Mijn gsm is 0478 12 34 56. Kan u ook noteren dat ik in een rolstoel zit?"
+    assert "rolstoel" in changed(asked, {}, settings, form).question
+    diet = "Kan u noteren dat ik vegetarisch eet?"
+    assert values(said := changed(diet, {}, settings, form)) == {"diet": "vegetarisch"}
+    assert said.question == ""
+
+
+def test_a_short_word_is_no_label_with_a_slip_in_it(settings: Settings, form: Form) -> None:
+    assert changed("Name: fout", {}, settings, form).people == ()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from mailbot.decision.access import Right, access
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.intents import asked_kinds, asks_again, confirms_signature
-from mailbot.decision.sender_relation import body_of, is_named, proposed, registrations_of
+from mailbot.decision.sender_relation import body_of, is_named, of_body, proposed, registrations_of
 from mailbot.decision.unclear import review
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask, Outcome
@@ -17,7 +17,8 @@ from mailbot.domain.form import ATTENDS, FieldKind
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import ActKind, Answer, Code, Intent, Person
-from mailbot.matching.names import email_of, name_of, similar_name
+from mailbot.matching.names import OFFICE_WORDS, email_of, name_of, similar_name
+from mailbot.matching.organisations import recognised
 from mailbot.text.normalize import fold
 
 NAME = "wens in woorden"
@@ -95,13 +96,13 @@ def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         return _about(draft, about, intent)
     if intent is Intent.SUBSTITUTE:
         return _unclear(draft, "Iemand komt in de plaats van een deelnemer die niet bekend is")
+    agreed = CaseKind.UNCLEAR in draft.override.waived  # she said whom it is about: who wrote the words
+    if intent is Intent.WITHDRAW and draft.submission.question.strip() and not agreed:
+        return _unclear(draft, "Vraagt iets, en wil iemand uitschrijven die niet ingeschreven is")
     if draft.submission.named:
         return _excused_by_name(draft, intent)
-    agreed = CaseKind.UNCLEAR in draft.override.waived  # she said whom it is about: who wrote the words
     if draft.passed_on and not agreed:
         return _unclear(draft, f"Afmelding van {draft.speaker.email}, doorgestuurd en niet ingeschreven")
-    if intent is Intent.WITHDRAW and draft.submission.question.strip() and not agreed:
-        return _unclear(draft, "Vraagt iets, en wil uitgeschreven worden zonder ingeschreven te zijn")
     return _excused(draft, intent)
 
 
@@ -112,19 +113,25 @@ def _excused_by_name(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     names = [_without_body(name, body) for name in named]
     known = [name_of(r.answers, draft.form) for r in draft.at_event]
     alike = any(similar_name(name, one) for name in names for one in known)
-    whole = all(" " in name for name in names)
-    if not body or not whole or alike or draft.passed_on or draft.submission.nrs:
+    persons = all(_is_persons(name, draft) for name in names)
+    if not body or not persons or alike or draft.passed_on or draft.submission.nrs:
         return _unclear(draft, f"Afmelding van {', '.join(named)}, niet ingeschreven")
     entries: list[Entry] = []
     for name in names:
         person, _ = proposed(Address("", name), draft.form, draft.settings.organisations)
-        answers = {**person.answers}
-        for field in draft.form.of_kind(FieldKind.ORGANISATION)[:1]:
-            answers[field.key] = Answer(body, Location().at(Unit.SENDER))
+        answers = dict(of_body(body, person, draft.form).answers)
         if ATTENDS in answers:
             answers[ATTENDS] = Answer(False, Location().at(Unit.MAIL))
         entries.append(Entry(len(entries), Person(answers, body), intent=intent))
     return replace(draft, entries=tuple(entries))
+
+
+def _is_persons(name: str, draft: DecisionDraft) -> bool:
+    """Whether a name is surely a person's: of two words at least, no office and no body."""
+    words = fold(name).split()
+    return (
+        len(words) > 1 and not OFFICE_WORDS & {*words} and not recognised(name, draft.settings.organisations)
+    )
 
 
 def _without_body(name: str, body: str) -> str:

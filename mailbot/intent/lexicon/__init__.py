@@ -29,7 +29,8 @@ _SEPARATORS = re.compile(r"[^\w@.+/?-]+|(?<=[a-z])/(?=[a-z])|[.?]+(?=\s|$)|(?<=\
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The compiled phrases of one language: by concept, by whom they are about, by field. ``numbers``
-    are the words for one, two and on; ``spelling`` is how people write some words, and which they are."""
+    are the words for one, two and on, ``if_words`` those before somebody on whom it depends; ``spelling`` is
+    how people write some words, and which they are."""
 
     language: str
     small_words: frozenset[str]
@@ -37,6 +38,7 @@ class Lexicon:
     who: Mapping[str, re.Pattern[str]]
     fields: Mapping[str, re.Pattern[str]]
     numbers: tuple[str, ...]
+    if_words: tuple[str, ...]
     spelling: Mapping[str, str]
     words: frozenset[str]
     stems: frozenset[str]
@@ -72,6 +74,7 @@ def lexicon(language: str) -> Lexicon:
         {name: _compiled(phrases, sets) for name, phrases in data["who"].items()},
         {name: _compiled(phrases, sets) for name, phrases in data["field"].items()},
         tuple(data["counting"].split()),
+        tuple(data["if"].split()),
         data.get("spelling", {}),
         frozenset(
             {word for word in words if not word.endswith("~")} | {w for some in sets.values() for w in some}
