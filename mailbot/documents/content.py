@@ -110,7 +110,7 @@ def _says_something(line: list[Span]) -> bool:
 
 
 def _look(span: Span) -> tuple[bool, ...]:
-    return span.slot, span.struck, span.placeholder, span.marked
+    return span.slot, span.struck, span.placeholder, span.marked, span.underlined
 
 
 def _add(line: list[Span], span: Span, text: str) -> None:

@@ -39,6 +39,7 @@ _QUOTE_CLASSES = frozenset({"gmail_quote", "yahoo_quoted", "protonmail_quote", "
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _STRUCK_STYLE = re.compile(r"text-decoration[^;]*line-through", re.I)
+_LINE_STYLE = re.compile(r"text-decoration[^;]*underline|(?<![\w-])border\s*:\s*(?!none|0)", re.I)
 _GROUND = re.compile(r"(?<![\w-])background(?:-color)?\s*:\s*([^;]+)", re.I)
 _NO_GROUND = frozenset(
     {"white", "#fff", "#ffffff", "rgb(255, 255, 255)", "transparent", "none", "inherit", "initial", "unset"}
@@ -80,6 +81,7 @@ class _Walker:
         self.quote = 0
         self.struck = False
         self.marked = False
+        self.underlined = False
         self.heading = False
         self.pre = False
         self.lines = 0
@@ -104,12 +106,15 @@ class _Walker:
             return
         if self.pre:
             first, *others = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-            self.spans.append(Span(first, struck=self.struck, marked=self.marked))
+            self.say(first)
             for line in others[:MAX_LINES]:
                 self.end_line()
-                self.spans.append(Span(line, struck=self.struck, marked=self.marked))
+                self.say(line)
         else:
-            self.spans.append(Span(_SPACE.sub(" ", text), struck=self.struck, marked=self.marked))
+            self.say(_SPACE.sub(" ", text))
+
+    def say(self, text: str) -> None:
+        self.spans.append(Span(text, struck=self.struck, marked=self.marked, underlined=self.underlined))
 
     def walk(self, element: html.HtmlElement, depth: int) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -129,7 +134,7 @@ class _Walker:
             self.inside(element, tag, depth)
 
     def inside(self, element: html.HtmlElement, tag: str, depth: int) -> None:
-        before = (self.quote, self.struck, self.heading, self.pre, self.marked)
+        before = (self.quote, self.struck, self.heading, self.pre, self.marked, self.underlined)
         is_block = tag in _BLOCKS
         if is_block:
             self.end_line()
@@ -139,6 +144,7 @@ class _Walker:
             self.quote = min(self.quote + 1, 50)
         self.struck = self.struck or tag in _STRUCK or bool(_STRUCK_STYLE.search(element.get("style") or ""))
         self.marked = self.marked or _marked(element, tag)
+        self.underlined = self.underlined or _underlined(element, tag)
         self.heading = self.heading or tag in _HEADINGS
         self.pre = self.pre or tag == "pre"
         self.text(element.text)
@@ -148,7 +154,7 @@ class _Walker:
         if is_block or self.quote != before[0]:
             self.end_line()
         quote_now = self.quote
-        self.quote, self.struck, self.heading, self.pre, self.marked = before
+        self.quote, self.struck, self.heading, self.pre, self.marked, self.underlined = before
         if rest_is_quoted or (is_block and quote_now > before[0] and _holds_rest_marker(element)):
             self.quote = max(before[0] + 1, self.quote)
 
@@ -227,7 +233,7 @@ def _tidy(spans: list[Span]) -> tuple[Span, ...]:
             last
             and not span.slot
             and not last.slot
-            and (last.struck, last.marked) == (span.struck, span.marked)
+            and (last.struck, last.marked, last.underlined) == (span.struck, span.marked, span.underlined)
         ):
             joined[-1] = replace(last, text=last.text + text)
         else:
@@ -250,6 +256,13 @@ def _marked(element: html.HtmlElement, tag: str) -> bool:
         return False
     found = _GROUND.search(element.get("style") or "")
     return tag == "mark" or (found is not None and found[1].strip().lower() not in _NO_GROUND)
+
+
+def _underlined(element: html.HtmlElement, tag: str) -> bool:
+    """Whether a piece of a line is underlined, or boxed in; a link is so by itself."""
+    if tag in _BLOCKS or tag in ("table", "td", "th", "tbody", "a"):
+        return False
+    return tag in ("u", "ins") or _LINE_STYLE.search(element.get("style") or "") is not None
 
 
 def _is_quote(element: html.HtmlElement, tag: str) -> bool:

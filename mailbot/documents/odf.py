@@ -47,6 +47,7 @@ class _Style:
     hidden: bool | None
     font: str | None
     marked: bool | None
+    underlined: bool | None
 
 
 class OdfStyles:
@@ -65,7 +66,7 @@ class OdfStyles:
                     self._add(element, fonts)
 
     def _add(self, element: etree._Element, fonts: dict[str, str]) -> None:
-        struck = hidden = font = marked = None
+        struck = hidden = font = marked = underlined = None
         for properties in element:
             if local(properties) == "table-properties" and value(properties, "display") == "false":
                 self.hidden_tables.add(value(element, "name"))
@@ -75,16 +76,29 @@ class OdfStyles:
             struck = line != "none" if line else None
             ground = value(properties, "background-color").lower()
             marked = ground not in ("transparent", "#ffffff") if ground else None
+            lines = (
+                value(properties, name) for name in ("text-underline-style", "text-underline-type", "border")
+            )
+            said = [line.partition(" ")[0] != "none" for line in lines if line]
+            underlined = any(said) if said else None
             shown = value(properties, "display")
             hidden = shown == "none" if shown else None
             named = value(properties, "font-name")
             font = fonts.get(named, named) or value(properties, "font-family").strip("'\"") or None
         key = (value(element, "family"), value(element, "name"))
-        self._by_name[key] = _Style(value(element, "parent-style-name"), struck, hidden, font, marked)
+        self._by_name[key] = _Style(
+            value(element, "parent-style-name"), struck, hidden, font, marked, underlined
+        )
 
     def marked(self, name: str) -> bool | None:
         """Whether the style of a piece of text highlights; None where it says nothing."""
         return next((style.marked for style in self._chain("text", name) if style.marked is not None), None)
+
+    def underlined(self, name: str) -> bool | None:
+        """Whether the style of a piece of text underlines it, or draws a box around it; None where it says
+        nothing."""
+        said = (style.underlined for style in self._chain("text", name) if style.underlined is not None)
+        return next(said, None)
 
     def struck(self, family: str, name: str) -> bool | None:
         """Whether the style strikes out; None where it says nothing."""

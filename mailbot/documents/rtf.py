@@ -76,6 +76,7 @@ class _Group:
     struck: bool = False
     hidden: bool = False
     marked: bool = False
+    underlined: bool = False
     unicode_skip: int = 1
     field: WordFormField | None = None
     field_start: int = 0
@@ -255,8 +256,12 @@ class _Reader:
             group.hidden = number != 0
         elif word == "highlight":
             group.marked = number not in (None, 0, 8)  # none, white
+        elif word in ("ul", "uld", "uldb", "ulw", "ulth", "chbrdr"):
+            group.underlined = number != 0
+        elif word == "ulnone":
+            group.underlined = False
         elif word == "plain":
-            group.struck = group.hidden = group.marked = False
+            group.struck = group.hidden = group.marked = group.underlined = False
         elif word == "uc":
             group.unicode_skip = min(max(number or 0, 0), 10)
         elif word == "u":
@@ -336,6 +341,7 @@ class _Reader:
                     shown if "\ud800" <= shown[-1:] <= "\udbff" else uniform(shown),
                     struck=group.struck,
                     marked=group.marked,
+                    underlined=group.underlined,
                 )
             )
 

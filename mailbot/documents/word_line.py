@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from mailbot.documents.word_controls import Control, control
-from mailbot.documents.word_styles import W, WordStyles, is_marked, is_on
+from mailbot.documents.word_styles import W, WordStyles, is_marked, is_on, is_underlined
 from mailbot.domain.document import Span
 from mailbot.text.characters import TICKED, UNTICKED, is_picture_font, picture, pictures, uniform
 
@@ -75,9 +75,9 @@ class WordLine:
     def _run(self, run: etree._Element) -> None:
         properties = run.find(W + "rPr")
         style = font = None
-        struck = marked = False
+        struck = marked = underlined = False
         if properties is not None:
-            marked = is_marked(properties)
+            marked, underlined = is_marked(properties), is_underlined(properties)
             style_element = properties.find(W + "rStyle")
             style = style_element.get(W + "val") if style_element is not None else None
             if self._toggle(properties, style, "vanish"):
@@ -91,7 +91,7 @@ class WordLine:
             if tag == W + "t":
                 text = element.text or ""
                 text = pictures(font, text) if font and is_picture_font(font) else uniform(text)
-                self._say(Span(text, struck=struck, placeholder=hint, marked=marked))
+                self._say(Span(text, struck=struck, placeholder=hint, marked=marked, underlined=underlined))
             elif tag in _BREAKS:
                 self._say(Span(_BREAKS[tag], struck=struck))
             elif tag == W + "sym":

@@ -13,6 +13,7 @@ from mailbot.documents.markup import parse
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TOGGLES = ("strike", "dstrike", "vanish")
 _NO_MARKER = frozenset({"none", "white"})
+_NO_LINE = frozenset({"none", "nil"})
 _NO_SHADE = frozenset({"auto", "ffffff", ""})
 _OFF = frozenset({"0", "false", "off", "none"})
 
@@ -29,6 +30,14 @@ def is_marked(properties: etree._Element) -> bool:
     if marker is not None:
         return marker.get(W + "val", "none") not in _NO_MARKER
     return shade is not None and shade.get(W + "fill", "auto").lower() not in _NO_SHADE
+
+
+def is_underlined(properties: etree._Element) -> bool:
+    """Whether a run is underlined, or has a border drawn around it, by itself and not by its style."""
+    return any(
+        (line := properties.find(W + name)) is not None and line.get(W + "val", "none") not in _NO_LINE
+        for name in ("u", "bdr")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,7 @@ def _is_stub(plain: Sequence[Leaf], rich: Sequence[Block]) -> bool:
 
 def _says_more(rich: Sequence[Block]) -> bool:
     return any(
-        isinstance(block, Table) or any(span.struck or span.slot or span.marked for span in block.spans)
+        isinstance(block, Table)
+        or any(span.struck or span.slot or span.marked or span.underlined for span in block.spans)
         for block in rich
     )

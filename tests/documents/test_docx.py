@@ -193,6 +193,12 @@ def test_what_is_highlighted_says_so(marker: str) -> None:
     assert spans(p(text("ja", marker) + text(" / nee", plain))) == (Span("ja", marked=True), Span(" / nee"))
 
 
+@pytest.mark.parametrize("line", ['<w:u w:val="single"/>', '<w:bdr w:val="single" w:sz="4"/>'])
+def test_what_is_underlined_or_boxed_in_says_so(line: str) -> None:
+    said = spans(p(text("ja", line) + text(" / nee", '<w:u w:val="none"/>')))
+    assert said == (Span("ja", underlined=True), Span(" / nee"))
+
+
 def test_what_is_struck_out_says_so() -> None:
     assert spans(p(text("ja / ") + text("nee", "<w:dstrike/>"))) == (Span("ja / "), Span("nee", struck=True))
     assert spans(p(text("ja", '<w:strike w:val="0"/>'))) == (Span("ja"),)

@@ -100,3 +100,10 @@ def test_highlighted_text_keeps_its_mark_and_a_shaded_paragraph_is_layout() -> N
     styles += 'fo:background-color="#eeeeee"/></style:style>'
     body = '<text:p text:style-name="P"><text:span text:style-name="A">ja</text:span> / nee</text:p>'
     assert spans(body, styles=styles) == [Span("ja", marked=True), Span(" / nee")]
+
+
+@pytest.mark.parametrize("look", ['style:text-underline-style="solid"', 'fo:border="0.06pt solid #ff0000"'])
+def test_underlined_and_boxed_text_says_so(look: str) -> None:
+    styles = f'<style:style style:name="A" style:family="text"><style:text-properties {look}/></style:style>'
+    body = '<text:p><text:span text:style-name="A">ja</text:span> / nee</text:p>'
+    assert spans(body, styles=styles) == [Span("ja", underlined=True), Span(" / nee")]

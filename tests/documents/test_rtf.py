@@ -99,3 +99,14 @@ def test_what_is_highlighted_says_so() -> None:
     (line,) = blocks(r"{\highlight7 ja} / {\highlight8 nee}{\highlight0 .}")
     assert isinstance(line, Paragraph)
     assert line.spans == (Span("ja", marked=True), Span(" / nee."))
+
+
+def test_what_is_underlined_says_so() -> None:
+    (line,) = blocks(r"{\ul ja} / {\ul n\ulnone ee}{\uld\plain .}")
+    assert isinstance(line, Paragraph)
+    assert line.spans == (
+        Span("ja", underlined=True),
+        Span(" / "),
+        Span("n", underlined=True),
+        Span("ee."),
+    )

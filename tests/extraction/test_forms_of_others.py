@@ -558,3 +558,29 @@ def test_a_form_that_asks_no_name_is_one_by_what_reaches_people(settings: Settin
     assert answers(read(form, settings, now, *written)) == [
         {"mail": "jef@maes.example", "phone": "050 12 34 56", "walk": "Bos"}
     ]
+
+
+def test_the_option_that_is_underlined_alone_is_chosen(settings: Settings, now: datetime) -> None:
+    walks = (Span(f"Wandeling: {UNTICKED} Duinen  {UNTICKED} "), Span("Bos", underlined=True))
+    written = (
+        *lines("Naam: Maes\nVoornaam: An\nE-mail: an@maes.example"),
+        line((*walks, Span(f"  {UNTICKED} Polder")), 4),
+    )
+    assert answers(read(WALK, settings, now, *written)) == [WALKER]
+
+
+def test_the_option_between_stars_is_chosen(settings: Settings, now: datetime) -> None:
+    """As a mail program writes what was bold, in plain text."""
+    written = lines(
+        "Naam: Maes\nVoornaam: An\nE-mail: an@maes.example\nWandeling: [ ] Duinen   [ ] *Bos*   [ ] Polder"
+    )
+    assert answers(read(WALK, settings, now, *written)) == [WALKER]
+
+
+def test_options_that_are_all_underlined_are_print(settings: Settings, now: datetime) -> None:
+    offered = [Span(f"{UNTICKED} {walk}  ", underlined=True) for walk in WALKS]
+    written = (
+        *lines("Naam: Maes\nVoornaam: An\nE-mail: an@maes.example"),
+        line((Span("Wandeling: "), *offered), 4),
+    )
+    assert answers(read(WALK, settings, now, *written)) == [{k: v for k, v in WALKER.items() if k != "walk"}]

@@ -44,6 +44,7 @@ class _Token:
     on: bool = False
     struck: bool = False
     marked: bool = False
+    underlined: bool = False
 
 
 def last_choice(spans: Spans) -> Spans:
@@ -84,11 +85,12 @@ def _names(words: Iterable[_Token]) -> tuple[str, ...]:
 
 def _remaining(words: Sequence[_Token]) -> tuple[str, ...]:
     """What is left of the options without a look at boxes: those that were not crossed out, or where all
-    were left, those that a marker went over."""
+    were left, those that a marker went over, or else those that are underlined."""
     left = _names(token for token in words if not token.struck)
     if len(left) < len(_names(words)):
         return left
-    return _names(token for token in words if token.marked) or left
+    marked = _names(token for token in words if token.marked)
+    return marked or _names(token for token in words if token.underlined) or left
 
 
 def _tokens(text: str, spans: Spans, options: Sequence[Option]) -> tuple[list[_Token], str]:
@@ -105,11 +107,18 @@ def _tokens(text: str, spans: Spans, options: Sequence[Option]) -> tuple[list[_T
         free[start:end] = [False] * (end - start)
         taken[start:end] = [True] * (end - start)
         look = looks[start]
-        if name or not look.struck:
-            is_word = bool(name)
-            tokens.append(_Token(start, end, name, on, is_word and look.struck, is_word and look.marked))
+        if name:
+            underlined = all(span.underlined for span in looks[start:end]) or _is_starred(text, start, end)
+            tokens.append(_Token(start, end, name, on, look.struck, look.marked, underlined))
+        elif not look.struck:
+            tokens.append(_Token(start, end, on=on))
     rest = "".join(" " if gone else char for char, gone in zip(text, taken, strict=True))
     return sorted(tokens, key=lambda token: token.start), rest
+
+
+def _is_starred(text: str, start: int, end: int) -> bool:
+    """Whether words stand between two stars, as mail programs write bold in plain text."""
+    return text[start - 1 : start] == "*" == text[end : end + 1]
 
 
 def _hits(text: str, options: Sequence[Option]) -> Iterator[tuple[re.Match[str], str, bool]]:
