@@ -21,8 +21,9 @@ from mailbot.workbook import Base, DamagedError, Layout, Marks, Snapshot, Writte
 
 #: People from which on a child draws: fewer cost less than telling it.
 MANY = 1_000
-#: Seconds for one drawing: of processor time, and by the clock on a machine that has much else to do.
-CPU_SECONDS, SECONDS = 300, 1_800.0
+#: Seconds for one drawing: of processor time, and by the clock on a machine that has much else to do. The
+#: cycle waits for it, whose connections are cut after 600 seconds without a sign of life.
+CPU_SECONDS, SECONDS = 300, 500.0
 #: What the workbook of no event says in place of one; no id of an event begins so.
 NO_EVENT = "*"
 #: Finds the cells of a write by its number; None for an unknown one.
@@ -70,15 +71,17 @@ class Drawn:
 
 @contextmanager
 def drawing(wanted: Wanted, data: bytes | None) -> Iterator[Drawn | None]:
-    """``Wanted.on``, as long as the block lasts. Where a child dies of it, it is drawn
-    here."""
+    """``Wanted.on``, as long as the block lasts. Where a child dies of it, it is drawn here; where its time
+    was over ``ChildDied`` is raised: here it would take as long."""
     if len(wanted.state.registrations) < MANY:
         yield _here(wanted, data)
         return
     with Pool(__name__, children=1, seconds=SECONDS, cpu_seconds=CPU_SECONDS) as pool:
         try:
             made = _in_child(pool, wanted, data)
-        except ChildDied:
+        except ChildDied as death:
+            if death.too_slow:
+                raise
             made = _here(wanted, data)
         yield made
 

@@ -7,6 +7,7 @@ came with that request, and when those close the child ends. When the socket clo
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import mmap
 import os
@@ -21,6 +22,8 @@ from typing import BinaryIO
 from mailbot.sandbox import protocol
 
 _MOST_REQUEST = 1 << 16
+#: Of prctl(2).
+_PR_SET_PDEATHSIG = 1
 
 
 def main() -> None:
@@ -48,10 +51,12 @@ def _fork(control: socket.socket, pipes: list[int], entry: str, memory: int, mod
     for module in (entry, *modules):
         import_module(module)
     gc.freeze()  # what is imported stays shared with the children: a collection would write on all of it
+    nursery = os.getpid()
     pid = os.fork()
     if not pid:
         status = 1
         try:
+            _die_with(nursery)
             control.close()
             serve(entry, memory, *pipes)
             status = 0
@@ -60,6 +65,14 @@ def _fork(control: socket.socket, pipes: list[int], entry: str, memory: int, mod
     for pipe in pipes:
         os.close(pipe)
     return pid
+
+
+def _die_with(parent: int) -> None:
+    """Has the kernel kill this process once its parent is gone: one that hangs does not notice that its pipes
+    are closed."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # gone in between
+        os._exit(1)
 
 
 def _end(pid: int) -> int:

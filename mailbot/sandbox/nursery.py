@@ -13,7 +13,7 @@ import socket
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 
 from mailbot.sandbox import protocol
@@ -46,29 +46,30 @@ class Nursery:
 
     def fork(self, entry: str, memory: int, modules: tuple[str, ...]) -> Forked:
         """A child that serves jobs by the ``run`` of module ``entry`` within ``memory`` bytes of address
-        space, with ``modules`` imported. Raises ``NurseryDied``."""
+        space, with ``modules`` imported. Raises ``NurseryDied``, and ``OSError`` where no pipe or process can
+        be had."""
         with self._lock:
-            if self._process is None or self._process.poll() is not None:
-                self._start()
-            assert self._process
-            theirs_jobs, jobs = os.pipe()
-            answers, theirs_answers = os.pipe()
             try:
-                pid = self._ask(("fork", entry, memory, modules), (theirs_jobs, theirs_answers))
-            except BaseException:
-                os.close(jobs)
-                os.close(answers)
-                raise
-            finally:
-                os.close(theirs_jobs)
-                os.close(theirs_answers)
+                return self._forked(entry, memory, modules)
+            except NurseryDied:  # of something before, such as the kernel where memory ran out
+                return self._forked(entry, memory, modules)
+
+    def _forked(self, entry: str, memory: int, modules: tuple[str, ...]) -> Forked:
+        if self._process is None or self._process.poll() is not None:
+            self._start()
+        assert self._process
+        with ExitStack() as ours, ExitStack() as theirs:
+            theirs_jobs, jobs = _pipe(theirs, ours)
+            answers, theirs_answers = _pipe(ours, theirs)
+            pid = self._ask(("fork", entry, memory, modules), (theirs_jobs, theirs_answers))
             os.set_blocking(jobs, False)
             os.set_blocking(answers, False)
+            ours.pop_all()
             return Forked(jobs, answers, pid, self._process)
 
     def end(self, child: Forked) -> int:
         """Kills a child if it still runs, and waits for it; what it ended with, as ``Popen.returncode``.
-        One whose nursery is gone ends by itself, without its pipes: its number may be another's by now."""
+        One whose nursery is gone ended with that: its number may be another's by now."""
         os.close(child.jobs)
         os.close(child.answers)
         with self._lock:
@@ -79,7 +80,7 @@ class Nursery:
             return 0
 
     def close(self) -> None:
-        """Ends the nursery. Its children end when their pipes are closed."""
+        """Ends the nursery, and with it its children, whatever they do."""
         if self._process and self._control:
             self._process.kill()
             self._process.wait()
@@ -92,7 +93,8 @@ class Nursery:
         ours.settimeout(_PATIENCE)
         # It sees the modules that the worker sees, and none of its environment: no secrets there.
         environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "LC_ALL": "C.UTF-8"}
-        with theirs:
+        with theirs, ExitStack() as unless_started:
+            unless_started.callback(ours.close)
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "mailbot.sandbox.child"],
                 stdin=theirs.fileno(),
@@ -101,6 +103,7 @@ class Nursery:
                 env=environment,
                 cwd="/",
             )
+            unless_started.pop_all()
         self._control = ours
 
     def _ask(self, request: tuple[object, ...], pipes: tuple[int, ...] = ()) -> int:
@@ -115,6 +118,14 @@ class Nursery:
             raise NurseryDied("the nursery of children gave no answer")
         (number,) = protocol.NUMBER.unpack(answer)
         return int(number)
+
+
+def _pipe(reads: ExitStack, writes: ExitStack) -> tuple[int, int]:
+    """A pipe, its ends closed by who reads and who writes."""
+    reading, writing = os.pipe()
+    reads.callback(os.close, reading)
+    writes.callback(os.close, writing)
+    return reading, writing
 
 
 #: The nursery of this process, whatever pools it has.

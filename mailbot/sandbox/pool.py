@@ -161,12 +161,12 @@ class _Child:
 
     def do(self, job: bytes, seconds: float) -> tuple[float, Any]:
         """Sends a job and returns the processor time it took, and the answer. Raises ``ChildDied``; the
-        process is then gone."""
+        process is then gone. Where no child can be had (``OSError``) nothing is said of the job."""
         if self._jobs >= _JOBS_OF_A_CHILD:
             self.end()
+        if self._process is None:
+            self._process, self._jobs = NURSERY.fork(*self._arguments), 0
         try:
-            if self._process is None:
-                self._process, self._jobs = NURSERY.fork(*self._arguments), 0
             if self._first and not self._jobs:
                 first = protocol.dump((CPU_SECONDS, *self._first()))
                 _exchange(self._process, first, time.monotonic() + seconds)

@@ -1,5 +1,6 @@
 """The sandbox with real children: what they answer, how they die, what it costs."""
 
+import errno
 import io
 import os
 import select
@@ -16,6 +17,7 @@ import pytest
 from mailbot import documents, message
 from mailbot.domain.document import Location, ParseStatus, Part, Unit
 from mailbot.pipeline.sandbox import OUT_OF_TIME, Sandbox
+from mailbot.sandbox.nursery import NURSERY
 from mailbot.sandbox.pool import Budget, ChildDied
 from tests.fuzz.hostile import LETTERS, mangled
 
@@ -274,3 +276,35 @@ def test_a_child_sees_none_of_the_workers_environment(sandbox: Sandbox) -> None:
     (pid,) = children()
     variables = Path(f"/proc/{pid}/environ").read_bytes().rstrip(b"\0").split(b"\0")
     assert {variable.partition(b"=")[0] for variable in variables} == {b"PYTHONPATH", b"LC_ALL"}
+
+
+def test_a_child_that_hangs_ends_with_its_nursery(sandbox: Sandbox) -> None:
+    sandbox.read(FORM, Location())
+    (pid,) = children()
+    os.kill(pid, signal.SIGSTOP)  # it will not notice that its pipes are closed
+    ended = os.pidfd_open(pid)
+    os.kill(parents()[pid], signal.SIGKILL)
+    assert select.select([ended], [], [], 10)[0]
+    os.close(ended)
+
+
+def test_where_no_child_can_be_had_nobodys_document_is_called_unreadable(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none_left(*_: object) -> object:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    monkeypatch.setattr(NURSERY, "fork", none_left)
+    with pytest.raises(OSError, match="Too many open files"):
+        sandbox.read(FORM, Location())
+
+
+def test_a_nursery_that_died_unnoticed_costs_no_document(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sandbox.read(FORM, Location())
+    sandbox.close()
+    assert NURSERY._process
+    monkeypatch.setattr(NURSERY._process, "poll", lambda: None)  # it is looked at just before
+    NURSERY._process.kill()
+    assert sandbox.read(FORM, Location()).state is ParseStatus.READ

@@ -17,6 +17,10 @@ FORBIDDEN_MODULES = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "code
 #: of a closed list.
 TO_A_CHILD = {(file, "pickle") for file in ("pipeline/sandbox.py", "pipeline/jobs.py", "files/drawing.py")}
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__"}
+FORKS = {
+    "fork", "forkpty", "posix_spawn", "posix_spawnp", "execv", "execve", "execvp", "execvpe", "spawnv",
+    "Process",
+}  # fmt: skip
 SHELLS = {"system", "popen", "getoutput", "getstatusoutput"}
 
 
@@ -73,6 +77,14 @@ def test_processes_are_started_in_few_places_and_with_a_list_of_words() -> None:
         and "subprocess" in ({a.name for a in node.names} | {getattr(node, "module", "")})
     }
     assert starters <= {"sandbox/nursery.py", "service/self_check/installation.py"}
+    forks = {
+        name
+        for name, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in FORKS
+        if isinstance(node.value, ast.Name) and node.value.id in ("os", "pty", "multiprocessing")
+    }
+    assert forks == {"sandbox/child.py"}
 
 
 @pytest.mark.parametrize(

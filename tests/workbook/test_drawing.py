@@ -9,6 +9,7 @@ import pytest
 
 from mailbot.files import drawing
 from mailbot.sandbox.pool import ChildDied, Pool
+from mailbot.service.daemon import HUNG, SILENCE
 from tests.workbook.conftest import Desk, person
 
 
@@ -73,3 +74,23 @@ def test_a_child_that_dies_of_it_keeps_no_workbook_from_being_written(
     desk.add(person(4))
     assert desk.round().done
     assert b"INS-0004" in desk.bases[max(desk.bases)].encode()
+
+
+@pytest.mark.usefixtures("many")
+def test_a_drawing_whose_time_is_over_is_said_so_and_not_drawn_here_and_rests(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hangs(*_: object, **__: object) -> object:
+        raise ChildDied(too_slow=True)
+
+    monkeypatch.setattr(Pool, "run", hangs)
+    monkeypatch.setattr(drawing, "_here", lambda *_: pytest.fail("it would take as long"))
+    desk.add(person(4))
+    wrote = desk.write()
+    assert not wrote.done
+    assert "te lang" in wrote.why
+    assert wrote.worked >= drawing.CPU_SECONDS
+
+
+def test_a_drawing_ends_before_the_service_is_taken_for_hung() -> None:
+    assert drawing.SECONDS < SILENCE < HUNG
