@@ -64,17 +64,13 @@ def _once(settings: Settings, *, timings: bool) -> int:
         SharedConfiguration(settings, store).refuse_other_rules()
         names = tuple(box.name for box in settings.mailboxes)
         lease = Lease(store, settings.state_dir, release(), names)
-        try:
-            if not taken(lease, stop):
-                lease.release()
-                return 0
-        except AlreadyRunning as error:
-            raise ConfigurationError(f"{settings.state_dir}: {error}") from None
 
         def ends() -> bool:
             return stop.is_set() or not lease.is_sure()
 
         try:
+            if not taken(lease, stop):
+                return 0
             settings = agreed(settings, store)
             with recording() if timings else nullcontext() as recorded:
                 with Worker(settings, store, now, ends, share=lease.share) as worker:
@@ -84,6 +80,8 @@ def _once(settings: Settings, *, timings: bool) -> int:
             if made.events_changed:
                 with Worker(load(settings.file), store, now, ends, share=lease.share) as worker:
                     made = worker.cycle(immediate=True)
+        except AlreadyRunning as error:
+            raise ConfigurationError(f"{settings.state_dir}: {error}") from None
         finally:
             lease.release()
     if made.misconfigured:

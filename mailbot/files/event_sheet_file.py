@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import glob
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -18,7 +21,8 @@ from mailbot.extraction.template import Template
 from mailbot.files.defect import told_as_defect
 from mailbot.files.drawing import BaseOf, foreign
 from mailbot.files.own_forms import adopted, file_of, replaced, template_of_own, text_of
-from mailbot.files.shared_folder import put, regular, write_new, write_whole
+from mailbot.files.shared_folder import beside, put, regular, write_new, write_whole
+from mailbot.files.workbook_file import Held
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.workbook import Base, DamagedError, form_sheet
 from mailbot.workbook.base import Row
@@ -49,13 +53,15 @@ def sync(
     locked: bool,
     ledger: str = "",
     totals: Sequence[EventTotals] = (),
+    writer: str = "",
+    held: Held = nullcontext,
 ) -> Synced:
     """Takes what she typed into the event files, and draws the sheet from them.
 
     A blank form that she names becomes a form, read in ``sandbox``, with a sheet of its own.
     ``keep`` commits what is about to be written and gives its number; ``locked``: the sheet is
     open, so it is read but not written; ``ledger`` is what the file carries of whose it is, ``totals``
-    the figures of what is over. Every step
+    the figures of what is over. ``writer`` and ``held`` are as for ``WorkbookFile``. Every step
     can be repeated after a kill. Raises ``OSError``.
     """
     texts, events = _files(settings.events_dir)
@@ -93,7 +99,8 @@ def sync(
         return base
 
     if not locked:
-        remarks += _put(path, data, book, drawn, keep, ledger)
+        in_place = partial(_exchange, path, data, book, keep=keep, ledger=ledger, writer=writer, held=held)
+        remarks += _put(path, drawn, in_place)
     new = drafted.keys() - settings.forms.keys()
     return Synced(bool(taken or new or any(one.changed for one in form_sheets)), tuple(remarks))
 
@@ -172,16 +179,8 @@ def _other_blanks(path: Path, forms: Iterable[Form], settings: Settings, sandbox
     return remarks
 
 
-def _put(
-    path: Path,
-    data: bytes | None,
-    book: Workbook,
-    drawn: Callable[[], Base],
-    keep: Callable[[Base], int],
-    ledger: str,
-) -> list[str]:
-    """Draws the sheet as it is to be and puts it in place of ``data``, where anything in it changes; gives
-    what there is to remark."""
+def _put(path: Path, drawn: Callable[[], Base], in_place: Callable[[Base], None]) -> list[str]:
+    """Draws the sheet as it is to be and puts it ``in_place``; gives what there is to remark."""
     try:
         base = drawn()
     except DamagedError as error:
@@ -189,24 +188,37 @@ def _put(
     except Exception:  # noqa: BLE001  a defect of ours costs this sheet its write, and nothing else
         return [told_as_defect(f"{path.name} kon niet geschreven worden") + "."]
     try:
-        _exchange(path, data, book, base, keep, ledger)
+        in_place(base)
     except DamagedError as error:
         return [_damaged(path, error)]
     return []
 
 
 def _exchange(
-    path: Path, data: bytes | None, book: Workbook, drawn: Base, keep: Callable[[Base], int], ledger: str
+    path: Path,
+    data: bytes | None,
+    book: Workbook,
+    drawn: Base,
+    *,
+    keep: Callable[[Base], int],
+    ledger: str,
+    writer: str,
+    held: Held,
 ) -> None:
+    """Puts the sheet as it was ``drawn`` in place of ``data``, where anything in it changed."""
     before = Workbook.open(data).package.parts if data is not None else {}
     number = book.marks.number or 0
     book.marks = Marks(number, _SEASON, ledger)
     if Workbook.open(book.data()).package.parts == before:
         return
     book.marks = Marks(keep(replace(drawn, number=number, marked=True)), _SEASON, ledger)
-    beside = path.with_name(f".{path.name}.mailbot")
-    write_new(beside, book.data(), path)
-    put(beside, path, data)
+    new = beside(path, writer)
+    write_new(new, book.data(), path)
+    with held():
+        for left in path.parent.glob(f".{glob.escape(path.name)}.mailbot*"):
+            if left != new:  # of a process that was killed, or froze: which finds nothing to put in place
+                left.unlink(missing_ok=True)
+        put(new, path, data)
 
 
 def _damaged(path: Path, error: DamagedError) -> str:

@@ -78,6 +78,11 @@ def _refuse_other_than_plain(mode: int, path: Path) -> None:
         raise OSError(errno.EINVAL, "geen gewoon bestand", str(path))
 
 
+def beside(path: Path, writer: str = "") -> Path:
+    """Where what is to follow a file is written; ``writer`` tells processes apart that may do so at once."""
+    return path.with_name(f".{path.name}.mailbot{writer and '-'}{writer}")
+
+
 def put(beside: Path, path: Path, read: bytes | None) -> bool:
     """Puts the file beside in place of the one there, if that still says what was ``read``; if it
     was saved in the meantime it stays, and False is given."""

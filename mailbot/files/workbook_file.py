@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from mailbot.domain.case import Edit
 from mailbot.domain.decision import EventState
 from mailbot.files.defect import told_as_defect
 from mailbot.files.drawing import (
+    CPU_SECONDS,
     BaseOf,
     Drawn,
     EditedError,
@@ -31,15 +32,29 @@ from mailbot.files.drawing import (
     is_older,
     look,
 )
-from mailbot.files.shared_folder import is_plain, plain_files, put, regular, stamp_of, subfolder, write_new
+from mailbot.files.shared_folder import (
+    beside,
+    is_plain,
+    plain_files,
+    put,
+    regular,
+    stamp_of,
+    subfolder,
+    write_new,
+)
 from mailbot.sandbox.pool import ChildDied
 from mailbot.workbook import Base, DamagedError, Layout, Snapshot
 from mailbot.workbook.cases import REMARK
+
+#: What a replacement of a file is done within.
+Held = Callable[[], AbstractContextManager[None]]
 
 VERSIONS = 10
 #: Where they lie, beside the workbook.
 _VERSIONS = "versies"
 STALE = timedelta(hours=12)
+#: Why a write waits whose time was over.
+TOO_SLOW = "het schrijven duurde te lang (de computer heeft het te druk): mailbot probeert het later opnieuw"
 
 
 @dataclass(frozen=True)
@@ -80,12 +95,16 @@ class Wrote:
 class WorkbookFile:
     """The file of one event's workbook, or of the shared ``Te behandelen.xlsx``. ``writer`` tells the
     processes of several hosts apart, whose new files may lie beside it: one that was frozen, and wakes when
-    another went on, must not put that one's file in place."""
+    another went on, must not put that one's file in place. A file is replaced within ``held``, which raises
+    where it is another's to do so now."""
 
-    def __init__(self, path: Path, layout: Layout, ledger: str = "", writer: str = "") -> None:
+    def __init__(
+        self, path: Path, layout: Layout, ledger: str = "", writer: str = "", held: Held = nullcontext
+    ) -> None:
         self.path, self.layout, self.ledger = path, layout, ledger
         self._any_beside = f".{glob.escape(path.name)}.mailbot*"
-        self._beside = path.with_name(f".{path.name}.mailbot{writer and '-'}{writer}")
+        self._beside = beside(path, writer)
+        self._held = held
         self._seen: tuple[int, ...] = ()
         self._mended: tuple[int, ...] = ()
         self._copied = ""
@@ -185,7 +204,8 @@ class WorkbookFile:
         if last is None:
             return ImportedEdits(0, restored=True)
         write_new(self._beside, last, self.path)
-        self._beside.replace(self.path)
+        with self._held():
+            self._beside.replace(self.path)
         line = (
             f"{self.path.name}: het werkboek stond er niet meer en is teruggezet uit de map versies, met uw "
             "eigen kolommen en bladen zoals ze het laatst bewaard werden."
@@ -198,30 +218,35 @@ class WorkbookFile:
         kept = self._as_found(now)
         write_new(kept, data, self.path)
         last = self._last_version(base_of)
-        if last is None:
-            self.path.unlink()
-        else:
+        if last is not None:
             write_new(self._beside, last, self.path)
-            self._beside.replace(self.path)
+        with self._held():
+            if last is None:
+                self.path.unlink()
+            else:
+                self._beside.replace(self.path)
         line = f"{self.path.name}: {why}. Het werkboek is hersteld; uw bestand staat ernaast als {kept.name}."
         return ImportedEdits(0, remarks=(line,), restored=True)
 
     def _finish(self, base_of: BaseOf) -> None:
         """After a kill the file beside is the new one, whole or not and not yet in place, or the one
         displaced. Each process that was killed, or froze, may have left one."""
-        for path in sorted(self.path.parent.glob(self._any_beside)):
-            self._finish_one(path, base_of)
+        found = sorted(self.path.parent.glob(self._any_beside))
+        if found:
+            with self._held():
+                for path in found:
+                    self._finish_one(path, base_of)
 
     def _finish_one(self, path: Path, base_of: BaseOf) -> None:
         if not is_plain(path):
             path.unlink(missing_ok=True)  # we make no links or pipes: somebody put it there
             return
-        beside, here = regular(path) or b"", self._read()
+        left, here = regular(path) or b"", self._read()
         number = workbook.number_of(here) if here is not None else None
         cells = base_of(number) if number is not None else None
-        ours = cells is not None and number is not None and number > (workbook.number_of(beside) or 0)
-        whole = not workbook.read(beside, self.layout, Base()).damaged
-        if whole and ours and cells and Base.from_json(number or 0, cells).source != workbook.digest(beside):
+        ours = cells is not None and number is not None and number > (workbook.number_of(left) or 0)
+        whole = not workbook.read(left, self.layout, Base()).damaged
+        if whole and ours and cells and Base.from_json(number or 0, cells).source != workbook.digest(left):
             path.replace(self.path)  # saved just before it was displaced: hers goes first
         else:
             path.unlink()
@@ -251,14 +276,14 @@ class WorkbookFile:
                 return Wrote(False, "eerst lezen wat er in het werkboek veranderd is", late=True)
             except DamagedError as error:
                 return Wrote(False, str(error), late=True)
-            except Exception:  # noqa: BLE001  a defect of ours costs this workbook its write, and nothing else
-                return Wrote(False, told_as_defect("het werkboek kon niet geschreven worden"))
+            except Exception as error:  # noqa: BLE001  a defect of ours costs this workbook its write, and nothing else
+                return _unwritten(error)
             try:
                 wrote = self._put(data, made, keep, now)
             except DamagedError as error:
                 return Wrote(False, str(error), late=True)
-            except ChildDied:
-                return Wrote(False, told_as_defect("het werkboek kon niet geschreven worden"))
+            except ChildDied as death:
+                return _unwritten(death)
             return replace(wrote, worked=made.worked if made else 0.0)
 
     @staticmethod
@@ -280,7 +305,9 @@ class WorkbookFile:
             return Wrote(False, locked)
         number = keep(made.cells, workbook.number_of(data or b"") or 0)
         write_new(self._beside, made.data(number), self.path)
-        if not put(self._beside, self.path, data):
+        with self._held():
+            in_place = put(self._beside, self.path, data)
+        if not in_place:
             self._seen = ()
             return Wrote(False, "het werkboek werd net bewaard", late=True)
         if data is not None:
@@ -293,9 +320,9 @@ class WorkbookFile:
         if made.drawn == self._copied:
             return
         name = f"{self.path.stem} stand {now.astimezone(self.layout.zone):%Y-%m-%d}.xlsx"
-        beside = self._beside.with_name(f".{name}.mailbot")
-        write_new(beside, made.data(0), self.path)
-        beside.replace(self.path.with_name(name))
+        copy = self._beside.with_name(f".{name}.mailbot")
+        write_new(copy, made.data(0), self.path)
+        copy.replace(self.path.with_name(name))
         self._copied = made.drawn
 
     # ------------------------------------------------------------ versions
@@ -324,6 +351,13 @@ class WorkbookFile:
 
     def _read(self) -> bytes | None:
         return regular(self.path)
+
+
+def _unwritten(error: Exception) -> Wrote:
+    """A write that came to nothing; one that ran out of time rests as long as one that took all of it."""
+    if isinstance(error, ChildDied) and error.too_slow:
+        return Wrote(False, TOO_SLOW, worked=CPU_SECONDS)
+    return Wrote(False, told_as_defect("het werkboek kon niet geschreven worden"))
 
 
 def lock(path: Path, now: datetime) -> str:

@@ -14,7 +14,7 @@ import signal
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -102,8 +102,7 @@ class Service:
         notify(STOPPING)
         with self._at_work:  # the cycle in hand; those after it see that they should not begin
             pass
-        for watcher in self._watchers:
-            watcher.end()
+        end_all(self._watchers)
         self._scheduler.shutdown(wait=True)
         self._worker.close()
 
@@ -162,7 +161,6 @@ class Service:
         settings of before stay in use, as with a file that is faulty. Raises ``StoreTrouble``."""
         try:
             if self._shared.agree(bring=not self._faulty):
-                self._fingerprint = ()  # which counts no blanks
                 self._reload()
             self._shared.note_rules()
         except OSError as error:
@@ -256,8 +254,7 @@ class Service:
 
     def _watch(self) -> None:
         """Watches the mailboxes of the settings in use that are read here, and those only."""
-        for watcher in self._watchers:
-            watcher.end()
+        end_all(self._watchers)
         settings = self._settings
         share = self._share
         watched = [
@@ -280,10 +277,13 @@ class Watcher:
         self._thread = threading.Thread(target=self._run, name=f"idle {mailbox.name}", daemon=True)
         self._thread.start()
 
-    def end(self) -> None:
-        """Ends it, which takes a second; one that hangs on a dead connection is left to its end."""
+    def ask_to_end(self) -> None:
+        """Has it end, which takes a second."""
         self._stop.set()
-        self._thread.join(timeout=5)
+
+    def wait_for_end(self, until: float) -> None:
+        """Waits until it ended, or until that moment of the monotonic clock."""
+        self._thread.join(timeout=max(0.0, until - time.monotonic()))
 
     def _run(self) -> None:
         while not self._stop.is_set():
@@ -298,6 +298,16 @@ class Watcher:
     def _woken(self) -> None:
         self._failures = 0
         self._wake()
+
+
+def end_all(watchers: Collection[Watcher]) -> None:
+    """Ends watchers together, so that hundreds take no longer than one. Who hangs on a dead connection is
+    left to its end."""
+    until = time.monotonic() + 5
+    for watcher in watchers:
+        watcher.ask_to_end()
+    for watcher in watchers:
+        watcher.wait_for_end(until)
 
 
 def serve(settings: Settings) -> None:
@@ -326,11 +336,11 @@ def _named(share: Share) -> str:
 
 
 def fingerprint(settings: Settings) -> tuple[tuple[str, int, int], ...]:
-    """What changes when a file of the configuration does."""
-    folders = (settings.file.parent, settings.events_dir, settings.forms_dir)
-    files = [path for folder in folders for path in toml_files(folder)]
+    """What changes when a file of the configuration does, or a blank beside the forms."""
+    files = {path for folder in (settings.file.parent, settings.events_dir) for path in toml_files(folder)}
+    files |= set(settings.forms_dir.glob("[!.]*"))
     found = []
-    for path in files:
+    for path in sorted(files):
         try:
             status = path.stat()
         except OSError:

@@ -15,7 +15,7 @@ from mailbot.domain.case import OF_FORM, Case, CaseKind, Choice
 from mailbot.domain.form import Form
 from mailbot.domain.season import EventTotals
 from mailbot.files.event_sheet_file import sync
-from mailbot.files.shared_folder import stamp_of
+from mailbot.files.shared_folder import beside, stamp_of
 from mailbot.files.workbook_file import lock
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.service.shared_configuration import SharedConfiguration
@@ -55,17 +55,18 @@ class EventSheetSync:
         found = (totals, locked, self._stamps())
         if found == self._settled:
             return False
-        with store.held():
-            synced = sync(
-                self._path,
-                settings,
-                self._base_of,
-                self._keep,
-                self._sandbox,
-                locked=locked,
-                ledger=ledger,
-                totals=totals,
-            )
+        synced = sync(
+            self._path,
+            settings,
+            self._base_of,
+            self._keep,
+            self._sandbox,
+            locked=locked,
+            ledger=ledger,
+            totals=totals,
+            writer=store.writer,
+            held=store.held,
+        )
         _tell(store, synced.remarks, now)
         # A remark may be about what no stamp shows, such as a blank that lies nowhere yet.
         self._settled = None if synced.events or synced.remarks else found
@@ -84,7 +85,7 @@ class EventSheetSync:
                 stamp_of,
                 (
                     self._path,
-                    self._path.with_name(f".{self._path.name}.mailbot"),
+                    beside(self._path, self._store.writer),
                     *toml_files(settings.events_dir),
                     *toml_files(settings.forms_dir),
                     *sorted(blanks),

@@ -13,6 +13,7 @@ from mailbot.domain.case import ABOUT_COMING, Case
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
 from mailbot.service import inbox
 from mailbot.storage import Store, StoreTrouble, Transaction, health, messages, queries, settled
+from mailbot.storage.database import LeaseLost
 from mailbot.storage.decisions import queue, record
 from mailbot.storage.personal_data import purge
 from mailbot.transport.connection import MailServerTrouble
@@ -187,6 +188,9 @@ def tell_overdue(store: Store, settings: Settings, at: str, ended: datetime, now
             if now - ended < PATIENCE / 3:
                 return False  # somebody else's cycles end
             health.note_trouble(tx, ROUNDS, f"none ends, the last step begun is {at}", ended)
+    except LeaseLost as error:  # somebody else goes on, and tells what there is to tell
+        log.warning("ledger: %s", error)
+        return False
     except StoreTrouble as error:
         log.warning("ledger: %s", error)
     log.error("no round has ended since %s, the last step begun is %s", ended.isoformat(), at)
@@ -221,10 +225,11 @@ def purge_due(store: Store, settings: Settings, now: datetime) -> tuple[int, ...
         for event in settings.events.values()
         if (end := event.ends_at(settings.zone)) is not None and now >= end + kept
     ]
-    with store.write_transaction() as tx:
-        done = " ".join((now.astimezone(settings.zone).date().isoformat(), *over))
+    done = " ".join((now.astimezone(settings.zone).date().isoformat(), *over))
+    with store.read_transaction() as tx:
         if health.fact(tx, "purged") == done:
             return ()
+    with store.write_transaction() as tx:
         health.note(tx, "purged", done)
         open_events = [event for event in settings.events if event not in over]
         gone = purge(tx, over, open_events, now - kept)

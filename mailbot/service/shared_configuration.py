@@ -64,8 +64,8 @@ class SharedConfiguration:
     def __init__(self, settings: Settings, store: Store) -> None:
         self._settings, self._store = settings, store
         self._record = settings.state_dir / RECORD
-        #: The version and the stamps of the files at which nothing is to be done.
-        self._agreed: tuple[int, dict[str, tuple[int, ...]]] | None = None
+        #: The version and the stamps of the files at which nothing is to be done, and whether to bring any.
+        self._agreed: tuple[int, dict[str, tuple[int, ...]], bool] | None = None
         self._noted = False
 
     def agree(self, *, bring: bool = True) -> bool:
@@ -76,7 +76,7 @@ class SharedConfiguration:
             return False
         stamps = {name: stamp_of(path) for name, path in self._files().items()}  # before they are read
         with self._store.read_transaction() as tx:
-            if self._agreed == (configuration.version(tx), stamps):
+            if self._agreed == (configuration.version(tx), stamps, bring):
                 return False
         self._settings.state_dir.mkdir(0o700, parents=True, exist_ok=True)
         ledger = ledger_name(self._store, make=True)
@@ -93,7 +93,7 @@ class SharedConfiguration:
             log.info("configuration: version %d of the events and forms comes from this host", version)
         self._take(wanted, here)
         self._note(ledger, {**there, **{name: had[name] for name in wanted.bring if name in had}})
-        self._agreed = None if wanted.take or wanted.bring else (version, stamps)
+        self._agreed = None if wanted.take else (version, stamps, bring)
         return bool(wanted.take)
 
     def keep(self, tx: Transaction) -> None:

@@ -99,7 +99,9 @@ class WorkbookSync:
         paths |= {
             one.id: (folder / f"{one.id}.xlsx", layout(one, settings)) for one in settings.events.values()
         }
-        self._files = {event: WorkbookFile(*path, writer=store.writer) for event, path in paths.items()}
+        self._files = {
+            event: WorkbookFile(*path, writer=store.writer, held=store.held) for event, path in paths.items()
+        }
 
     # ------------------------------------------------------------ in
 
@@ -112,8 +114,7 @@ class WorkbookSync:
         """Takes her edits and decisions in one workbook into the ledger, in one transaction."""
         file = self._files[event]
         file.ledger = self._ledger()
-        with self._store.held():  # it may put a file back in its place
-            taken = file.import_edits(partial(self._base, event), now)
+        taken = file.import_edits(partial(self._base, event), now)
         if taken is not None:
             self._commit(event, taken, now)
 
@@ -427,8 +428,7 @@ class WorkbookSync:
                     state = replace(state, previews=self._previews(tx, state, now))
                     state = mailings.with_previews(tx, state, self._settings, now)
                 links = self._originals((*state.cases, *(one.case for one in state.settled)))
-                with self._store.held():
-                    wrote = file.write(state, base_of, partial(self._keep, event), now, links)
+                wrote = file.write(state, base_of, partial(self._keep, event), now, links)
             self._rest.add(event, wrote.worked)
             why = wrote.why
             if wrote.done:

@@ -9,6 +9,8 @@ from mailbot.storage.database import Store
 from mailbot.storage.schema.tables import PASSING, message, metadata, raw
 
 BATCH = 200
+#: What a backup holds, each table after those that it refers to.
+_LASTING = [table for table in metadata.sorted_tables if table.info != PASSING]
 
 
 def copy(source: Store, target: Store, *, decided_raw: bool = True) -> int:
@@ -19,7 +21,7 @@ def copy(source: Store, target: Store, *, decided_raw: bool = True) -> int:
     """
     copied = 0
     with source.read_transaction() as reading, target.write_transaction() as writing:
-        for table in (one for one in metadata.sorted_tables if one.info != PASSING):
+        for table in _LASTING:
             if writing.execute(sa.select(*table.primary_key.columns).limit(1)).first() is not None:
                 raise NotEmpty(f"{target.name}: is not empty: restore into a new ledger")
             wanted = sa.select(table)
@@ -38,8 +40,8 @@ def copy(source: Store, target: Store, *, decided_raw: bool = True) -> int:
 
 def _count_on(writing: sa.Connection) -> None:
     """PostgreSQL's own numbers go on after those that were copied."""
-    for table in metadata.sorted_tables:
-        if "id" in table.c and table.info != PASSING:
+    for table in _LASTING:
+        if "id" in table.c:
             highest = sa.select(sa.func.max(table.c.id)).scalar_subquery()
             sequence = sa.func.pg_get_serial_sequence(table.name, "id")
             last = sa.func.setval(sequence, sa.func.coalesce(highest, 1), highest.is_not(None))

@@ -14,6 +14,7 @@ from sqlalchemy import event
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from mailbot.config.settings import ConfigurationError
+from mailbot.storage import hosts
 from mailbot.storage.schema.migrate import HEAD, OUT_OF_DATE, NewerLedger, migrate, revision
 from mailbot.text.system_errors import describe
 
@@ -117,6 +118,7 @@ class Store:
                 self._check_revision()
             elif self.is_sqlite or self._revision() != HEAD:  # else whoever starts would wait for who writes
                 with self.write_transaction() as tx:
+                    self.refuse_earlier(tx)
                     migrate(tx)
         except NewerLedger as error:  # no start mends it: systemd is told not to try
             self.close()
@@ -134,6 +136,11 @@ class Store:
     def _revision(self) -> str:
         with self.read_transaction() as tx:
             return revision(tx)
+
+    def refuse_earlier(self, tx: sa.Connection) -> None:
+        """Raises ``StoreTrouble`` where a mailbot that knows nothing of other hosts works on the ledger."""
+        if not self.is_sqlite and hosts.is_earlier_at_work(tx):
+            raise StoreTrouble(f"{self.name}: an earlier mailbot runs on it: stop it on all hosts first")
 
     def _check_revision(self) -> None:
         """Raises ``StoreTrouble`` where the tables are of another version."""

@@ -31,6 +31,12 @@ SILENT, GONE = 15, 6
 #: The database's clock, and not when its transaction began.
 _NOW = sa.func.clock_timestamp()
 _session = sa.table("pg_stat_activity", sa.column("pid"), sa.column("application_name"))
+#: Who ran before there were rows of hosts held an advisory lock of its session.
+_EARLIER = sa.text(
+    "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database"
+    " WHERE datname = current_database() AND locktype = 'advisory' AND granted"
+    " AND classid = 0 AND objid = :running AND objsubid = 1"
+).bindparams(running=0x72756E)
 _OF_IT = _session.c.application_name == host.c.sessions
 
 
@@ -72,14 +78,17 @@ def leave(connection: sa.Connection, this: str) -> None:
     connection.execute(sa.delete(host).where(host.c.id == this))
 
 
-def bury(connection: sa.Connection) -> list[str]:
-    """Buries the hosts that are dead, by their names. To be called outside transactions.
+def bury(connection: sa.Connection, this: str) -> list[str]:
+    """Buries the hosts that are dead, by their names, but for the one that asks: ``this`` may have slept, and
+    its next sign of life says whether others took it for dead meanwhile. To be called outside transactions.
 
     One that wakes between the end of its sessions and that of its row lives on.
     """
     without_session = _silent(GONE) & ~sa.exists().where(_OF_IT)
     dead = connection.execute(
-        sa.select(host.c.id, host.c.name, host.c.sessions).where(_silent(SILENT) | without_session)
+        sa.select(host.c.id, host.c.name, host.c.sessions).where(
+            host.c.id != this, _silent(SILENT) | without_session
+        )
     ).all()
     buried = []
     for one in dead:
@@ -131,20 +140,26 @@ def living(connection: sa.Connection, but: str) -> int:
 
 def listed(tx: sa.Connection) -> list[Host]:
     """The hosts there are, in the order in which they came; none on SQLite, which has one."""
+    if tx.dialect.name == "sqlite":
+        return []
     held: dict[str, list[tuple[str, datetime]]] = {}
     for job, of, since in tx.execute(
         sa.select(lease.c.job, lease.c.host, lease.c.since).order_by(lease.c.job)
     ):
         held.setdefault(of, []).append((job, since))
     columns = (host.c.id, host.c.name, host.c.process, host.c.release, host.c.started)
-    now = sa.func.current_timestamp() if tx.dialect.name == "sqlite" else _NOW
-    rows = tx.execute(
-        sa.select(*columns, host.c.beat, sa.type_coerce(now, host.c.beat.type)).order_by(host.c.started)
-    )
+    now = sa.type_coerce(_NOW, host.c.beat.type)
+    rows = tx.execute(sa.select(*columns, host.c.beat, now).order_by(host.c.started))
     return [
         Host(*row[:5], silent=(row[6] - row[5]).total_seconds(), holds=tuple(held.get(row.id, ())))
         for row in rows
     ]
+
+
+def is_earlier_at_work(tx: sa.Connection) -> bool:
+    """Whether a mailbot of before hosts had rows runs on this database: it holds no row, and frees the claims
+    of all others, so that their mail goes out twice."""
+    return bool(tx.scalar(_EARLIER))
 
 
 def _silent(seconds: int) -> sa.ColumnElement[bool]:

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from mailbot.storage import hosts
 from mailbot.storage.database import Store, StoreTrouble, said
-from mailbot.storage.schema.migrate import HEAD, revision
+from mailbot.storage.schema.migrate import HEAD, noted_revision
 
 log = logging.getLogger(__name__)
 
@@ -95,7 +95,7 @@ class Lease:
         try:
             with self._store.dedicated() as connection:
                 self._refuse_newer(connection)
-                for name in hosts.bury(connection):
+                for name in hosts.bury(connection, self._store.host):
                     log.warning("the service on %s gave no sign of life: its work goes on elsewhere", name)
                 if not self._take_file() and hosts.living(connection, self._store.host):
                     # Two of one state_dir do not work beside each other: what it notes is of one process.
@@ -111,7 +111,7 @@ class Lease:
 
     def _refuse_newer(self, connection: sa.Connection) -> None:
         """Makes room for the host that brought the tables to a later revision."""
-        found = revision(connection)
+        found = noted_revision(connection)
         if found == HEAD:
             return
         self.release()
@@ -123,6 +123,7 @@ class Lease:
         """Enters this process among the hosts, or anew after it was taken for dead."""
         if self._heart:
             self._heart.end()
+        self._store.refuse_earlier(connection)
         before = time.clock_gettime(time.CLOCK_BOOTTIME)
         self._store.host = hosts.join(connection, self._store.sessions, self._release_name)
         self._heart = _Heart(self._store, before, lambda: self.works())
@@ -181,8 +182,9 @@ class _Heart:
                     self._beaten = before
                 else:
                     self.is_late = True
-            except sa.exc.DBAPIError as error:
-                log.warning("no sign of life could be given: %s", said(error))
+            except Exception as error:  # noqa: BLE001  without this thread the host would be buried alive
+                why = said(error) if isinstance(error, sa.exc.DBAPIError) else type(error).__name__
+                log.warning("no sign of life could be given: %s", why)
                 if connection is not None:
                     connection.invalidate()
                     connection.close()

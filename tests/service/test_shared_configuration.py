@@ -287,3 +287,16 @@ def test_a_blank_that_is_taken_from_another_host_is_in_use_at_once(machine: Call
     assert service._agree() == {}
     assert service._worker is not former, "which keeps what stands on blanks"
     service._worker.close()
+
+
+def test_a_blank_that_is_changed_here_is_in_use_at_once(machine: Callable[..., Machine]) -> None:
+    first = machine("first", EVENT)
+    first.settings.forms_dir.mkdir(exist_ok=True)
+    service = Service(first.settings, first.store, Lease(first.store, first.folder), Event())
+    former = service._worker
+    service._reload()
+    assert service._worker is former
+    (first.settings.forms_dir / "leeg.docx").write_bytes(b"a blank")
+    service._reload()
+    assert service._worker is not former, "which keeps what stands on blanks"
+    service._worker.close()

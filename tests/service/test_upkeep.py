@@ -90,6 +90,14 @@ def test_where_nothing_is_due_nobody_is_kept_from_the_lock(
     assert subjects(store) == held
 
 
+def test_mail_that_was_purged_today_keeps_nobody_from_the_lock(
+    store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maintenance.purge_due(store, settings, NOW)
+    monkeypatch.setattr(store, "write_transaction", lambda **_: pytest.fail("it takes the lock"))
+    assert maintenance.purge_due(store, settings, NOW) == ()
+
+
 def test_a_trouble_over_before_it_was_told_is_never_told(store: Store, settings: Settings) -> None:
     for minute, what in ((0, {"smtp": "refused"}), (10, {}), (60, {})):
         with store.write_transaction() as tx:

@@ -28,6 +28,11 @@ def revision(connection: sa.Connection) -> str:
     """The revision a ledger is at; empty for a new one."""
     if not sa.inspect(connection).has_table("alembic_version"):
         return ""
+    return noted_revision(connection)
+
+
+def noted_revision(connection: sa.Connection) -> str:
+    """The revision of a ledger that was opened before, and so has one: one short statement."""
     return str(connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() or "")
 
 
