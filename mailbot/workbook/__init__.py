@@ -196,11 +196,11 @@ class _Drawing:
         if new:
             participants.create(sheet, layout, self._title)
             self._found = rows_read(sheet, layout, self._base)
-        contents = {
-            r.nr: participants.row_of(participants.contents(r, layout), layout) for r in state.registrations
-        }
+        ledger = (
+            (r.nr, participants.row_of(participants.contents(r, layout), layout)) for r in state.registrations
+        )
         typed = [json.loads(case.payload["typed"]) for case in state.cases if "typed" in case.payload]
-        self._found = adopted(self._found, contents, typed)
+        self._found = adopted(self._found, ledger, typed)
         drawn = participants.write(sheet, self._found, state, layout, self._base, self._told)
         self._put_down(PARTICIPANTS, sheet)
         return drawn
@@ -254,13 +254,17 @@ class _Drawing:
 
     def printed(self) -> None:
         """The sheets to print, each a list of lines that is drawn from the first that changed."""
-        for name, page in _PRINTED.items():
-            sheet, new = _sheet(self.book, self._layout.sheet(name))
-            if new:
-                page.create(sheet, self._title)
-            before = self._lines_before(sheet, name, new=new)
-            self._lines[name] = page.write(sheet, self._state, self._layout, before)
-            self._put_down(name, sheet)
+        for name in _PRINTED:
+            self._print(name)
+
+    def _print(self, name: str) -> None:
+        page = _PRINTED[name]
+        sheet, new = _sheet(self.book, self._layout.sheet(name))
+        if new:
+            page.create(sheet, self._title)
+        before = self._lines_before(sheet, name, new=new)
+        self._lines[name] = page.write(sheet, self._state, self._layout, before)
+        self._put_down(name, sheet)
 
     def log(self) -> None:
         """Logboek: the lines since the last write, or all where it is not that one that stands there."""
@@ -393,7 +397,10 @@ def _left(book: Workbook, part: str, name: str) -> str:
 
 def _stands(book: Workbook, part: str, name: str) -> str:
     """A digest of a sheet's bytes as they came, or were left."""
-    return digest(b"".join(book.package.parts[one] for one in _parts(book, part, name)))[:16]
+    summed = hashlib.sha256()
+    for one in _parts(book, part, name):
+        summed.update(book.package.parts[one])
+    return summed.hexdigest()[:16]
 
 
 def _parts(book: Workbook, part: str, name: str) -> list[str]:

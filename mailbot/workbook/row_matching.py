@@ -256,14 +256,15 @@ def _most_alike(
     return found
 
 
-def adopted(found: Snapshot, ledger: Mapping[str, Row], asked: Sequence[Row]) -> Snapshot:
+def adopted(found: Snapshot, ledger: Iterable[tuple[str, Row]], asked: Sequence[Row]) -> Snapshot:
     """What was found, with the rows that nothing came of when they were typed looked at again: one that
     became a registration since takes its nr, and one that says nothing beyond another registration goes.
-    ``ledger`` are the registrations as rows, ``asked`` those that a case is open about: they stay."""
+    ``ledger`` are the registrations as rows, with their nr, taken only where there is any such row; ``asked``
+    those that a case is open about: they stay."""
     if not any(row.nr.startswith("?") for row in found.rows):
         return found
     held = {row.nr for row in found.rows}
-    contents = {nr: _content(row) for nr, row in ledger.items()}
+    contents = {nr: _content(row) for nr, row in ledger}
     open_ones = [_content(row) for row in asked]
     rows, extra = [], list(found.extra)
     for row in found.rows:

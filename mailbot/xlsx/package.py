@@ -134,6 +134,11 @@ class Package:
             self._trees[name] = parse(self.parts[name])
         return self._trees[name]
 
+    def may_hold(self, name: str, pattern: re.Pattern[bytes]) -> bool:
+        """Whether a part may hold what ``pattern`` finds in bytes: one that was taken apart may have
+        changed."""
+        return name in self._trees or name not in self.parts or pattern.search(self.parts[name]) is not None
+
     def add(self, name: str, content: bytes, content_type: str) -> None:
         """A new part, or another content for one."""
         self.parts[name] = content

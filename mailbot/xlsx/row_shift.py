@@ -18,6 +18,9 @@ _LISTS = ("{*}conditionalFormatting", "{*}dataValidation", "{*}protectedRange", 
 _FORMULAS = ("{*}f", "{*}formula", "{*}formula1", "{*}formula2", "{*}calculatedColumnFormula")
 #: In the bytes of a sheet as it came: a formula of a cell. mailbot's own, laid since, never move.
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+#: In the bytes of a part as it came: any of ``_FORMULAS``, and one that names a sheet.
+_ANY_FORMULA = re.compile(rb"<(?:\w+:)?(?:f|formula[12]?|calculatedColumnFormula)[\s>/]")
+_OF_A_SHEET = re.compile(_ANY_FORMULA.pattern + rb"[^<]*!")
 _XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _VML_X = "urn:schemas-microsoft-com:office:excel"
 
@@ -82,7 +85,10 @@ def _formulas(book: Workbook, sheet: Worksheet, move: Move) -> None:
     package = book.package
     for title, part in book.worksheets.items():
         with_formulas = _FORMULA.search(package.parts[part]) is not None
-        roots = [package.tree(part), *(package.tree(p) for p in package.related(part, "table").values())]
+        parts = [part, *package.related(part, "table").values()]
+        # A part without any is not taken apart: a large sheet as a tree is twenty times its bytes.
+        concerned = _ANY_FORMULA if title == sheet.title else _OF_A_SHEET
+        roots = [package.tree(p) for p in parts if package.may_hold(p, concerned)]
         for drawing in package.related(part, "drawing").values():
             roots += [
                 package.tree(p) for p in package.related(drawing, "chart").values() if p in package.parts
