@@ -75,6 +75,8 @@ def _once(settings: Settings, *, timings: bool) -> int:
             with recording() if timings else nullcontext() as recorded:
                 with Worker(settings, store, now, ends, share=lease.share) as worker:
                     made = worker.cycle(immediate=True)
+                    if stop.is_set():
+                        worker.write_owed()
                 if recorded is not None:
                     say(recorded.report(worker.read_in_children))
             if made.events_changed:

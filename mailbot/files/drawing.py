@@ -8,11 +8,13 @@ before. It answers text and bytes.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+import threading
+import zlib
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 from mailbot import workbook
 from mailbot.domain.decision import EventState
@@ -69,21 +71,54 @@ class Drawn:
     worked: float = 0.0
 
 
-@contextmanager
-def drawing(wanted: Wanted, data: bytes | None) -> Iterator[Drawn | None]:
-    """``Wanted.on``, as long as the block lasts. Where a child dies of it, it is drawn here; where its time
-    was over ``ChildDied`` is raised: here it would take as long."""
-    if len(wanted.state.registrations) < MANY:
-        yield _here(wanted, data)
-        return
-    with Pool(__name__, children=1, seconds=SECONDS, cpu_seconds=CPU_SECONDS) as pool:
+class Drawing:
+    """A file that is being drawn over ``data``, by ``Wanted.on``: that of a few people at once, that of many
+    in a child, beside what else the worker does; ``then`` is called, from another thread, when that one
+    stands. Where a child dies of it, it is drawn here. To be closed: a child that is still at it ends with
+    its job.
+    """
+
+    def __init__(self, wanted: Wanted, data: bytes | None, then: Callable[[], None] = lambda: None) -> None:
+        self.data = data
+        self._drawn: Future[Drawn | None] = Future()
+        self._over = threading.Event()
+        if len(wanted.state.registrations) < MANY:
+            self._keep(partial(_here, wanted, data))
+        else:
+            at_it = threading.Thread(target=self._beside, args=(wanted, then), name="drawing", daemon=True)
+            at_it.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of it, and of the child that holds what is to be packed."""
+        self._over.set()
+
+    def stands(self, seconds: float = 0.0) -> bool:
+        """Whether it is drawn, waiting for that no longer than told."""
+        return not wait((self._drawn,), seconds).not_done
+
+    def drawn(self) -> Drawn | None:
+        """What was drawn, once it is; None where nothing changed. Raises ``EditedError``, ``DamagedError``,
+        ``ChildDied`` where its time was over (here it would take as long), and what a defect of ours
+        raises."""
+        return self._drawn.result()
+
+    def _beside(self, wanted: Wanted, then: Callable[[], None]) -> None:
+        with Pool(__name__, children=1, seconds=SECONDS, cpu_seconds=CPU_SECONDS) as pool:
+            self._keep(partial(_in_child, pool, wanted, self.data))
+            then()
+            self._over.wait()
+
+    def _keep(self, draw: Callable[[], Drawn | None]) -> None:
         try:
-            made = _in_child(pool, wanted, data)
-        except ChildDied as death:
-            if death.too_slow:
-                raise
-            made = _here(wanted, data)
-        yield made
+            self._drawn.set_result(draw())
+        except Exception as error:  # noqa: BLE001  for whoever asks what was drawn
+            self._drawn.set_exception(error)
 
 
 def _here(wanted: Wanted, data: bytes | None) -> Drawn | None:
@@ -95,7 +130,12 @@ def _here(wanted: Wanted, data: bytes | None) -> Drawn | None:
 
 
 def _in_child(pool: Pool, wanted: Wanted, data: bytes | None) -> Drawn | None:
-    what, *told = pool.run("draw", pickle.dumps(wanted), data)
+    try:
+        what, *told = pool.run("draw", zlib.compress(pickle.dumps(wanted), 1), data)
+    except ChildDied as death:
+        if death.too_slow:
+            raise
+        return _here(wanted, data)
     if what == "edited":
         raise EditedError
     if what == "damaged":
@@ -123,7 +163,7 @@ def run(job: str, *arguments: Any) -> object:
         if job == "pack":
             return _held[-1].data(*arguments)
         told, data = arguments
-        written = pickle.loads(told).on(data)  # noqa: S301  of the worker, to a child that reads no mail
+        written = pickle.loads(zlib.decompress(told)).on(data)  # noqa: S301  of the worker, to a child that reads no mail
     except EditedError:
         return ("edited",)
     except DamagedError as error:

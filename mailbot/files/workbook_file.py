@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,10 +23,10 @@ from mailbot.files.defect import told_as_defect
 from mailbot.files.drawing import (
     CPU_SECONDS,
     BaseOf,
+    Drawing,
     Drawn,
     EditedError,
     Wanted,
-    drawing,
     event_of,
     foreign,
     is_older,
@@ -55,6 +55,7 @@ _VERSIONS = "versies"
 STALE = timedelta(hours=12)
 #: Why a write waits whose time was over.
 TOO_SLOW = "het schrijven duurde te lang (de computer heeft het te druk): mailbot probeert het later opnieuw"
+_SAVED = "het werkboek werd net bewaard"
 
 
 @dataclass(frozen=True)
@@ -261,30 +262,50 @@ class WorkbookFile:
         now: datetime,
         links: Mapping[int, str] | None = None,
     ) -> Wrote:
-        """Brings the file in line with ``state``. ``keep`` commits the cells of the new file, told with the
-        number of the one that it follows, and gives its own. Nothing changed means nothing written.
+        """Brings the file in line with ``state``: ``begin`` and ``finish`` in one."""
+        with self.begin(state, base_of, links) as drawing:
+            return self.finish(drawing, keep, now)
+
+    def begin(
+        self,
+        state: EventState,
+        base_of: BaseOf,
+        links: Mapping[int, str] | None = None,
+        then: Callable[[], None] = lambda: None,
+    ) -> Drawing:
+        """Begins to draw the file that shows ``state``, and changes nothing yet; ``then`` as ``Drawing``
+        has it.
+
+        Raises ``OSError`` where the file cannot be read.
+        """
+        data = self._read()
+        return Drawing(
+            Wanted(state, self.layout, self.ledger, self._bases(data, base_of), links or {}), data, then
+        )
+
+    def finish(self, drawing: Drawing, keep: Callable[[str, int], int], now: datetime) -> Wrote:
+        """Puts what was drawn in the file's place, unless that changed since. ``keep`` commits the cells of
+        the new file, told with the number of the one that it follows, and gives its own. Nothing changed
+        means nothing written.
 
         Raises ``OSError`` where the folder cannot be written.
         """
-        data = self._read()
-        wanted = Wanted(state, self.layout, self.ledger, self._bases(data, base_of), links or {})
-        with ExitStack() as stack:
-            try:
-                made = stack.enter_context(drawing(wanted, data))
-            except EditedError:
-                self._seen = ()
-                return Wrote(False, "eerst lezen wat er in het werkboek veranderd is", late=True)
-            except DamagedError as error:
-                return Wrote(False, str(error), late=True)
-            except Exception as error:  # noqa: BLE001  a defect of ours costs this workbook its write, and nothing else
-                return _unwritten(error)
-            try:
-                wrote = self._put(data, made, keep, now)
-            except DamagedError as error:
-                return Wrote(False, str(error), late=True)
-            except ChildDied as death:
-                return _unwritten(death)
-            return replace(wrote, worked=made.worked if made else 0.0)
+        try:
+            made = drawing.drawn()
+        except EditedError:
+            self._seen = ()
+            return Wrote(False, "eerst lezen wat er in het werkboek veranderd is", late=True)
+        except DamagedError as error:
+            return Wrote(False, str(error), late=True)
+        except Exception as error:  # noqa: BLE001  a defect of ours costs this workbook its write, and nothing else
+            return _unwritten(error)
+        try:
+            wrote = self._put(drawing.data, made, keep, now)
+        except DamagedError as error:
+            return Wrote(False, str(error), late=True)
+        except ChildDied as death:
+            return _unwritten(death)
+        return replace(wrote, worked=made.worked if made else 0.0)
 
     @staticmethod
     def _bases(data: bytes | None, base_of: BaseOf) -> dict[int, str]:
@@ -303,13 +324,16 @@ class WorkbookFile:
         if locked:
             self._copy_for_today(made, now)
             return Wrote(False, locked)
+        if self._read() != data:  # it took its time to be drawn
+            self._seen = ()
+            return Wrote(False, _SAVED, late=True)
         number = keep(made.cells, workbook.number_of(data or b"") or 0)
         write_new(self._beside, made.data(number), self.path)
         with self._held():
             in_place = put(self._beside, self.path, data)
         if not in_place:
             self._seen = ()
-            return Wrote(False, "het werkboek werd net bewaard", late=True)
+            return Wrote(False, _SAVED, late=True)
         if data is not None:
             self._keep_version(data, now)
         self._seen = stamp_of(self.path)

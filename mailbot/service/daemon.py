@@ -15,9 +15,11 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
@@ -104,6 +106,7 @@ class Service:
             pass
         end_all(self._watchers)
         self._scheduler.shutdown(wait=True)
+        self._worker.write_owed()
         self._worker.close()
 
     def _every(self, seconds: int, job: Callable[[], None], name: str) -> None:
@@ -195,7 +198,13 @@ class Service:
 
     def _new_worker(self, settings: Settings) -> Worker:
         share = self._share or EVERYTHING
-        return Worker(settings, self._store, now, self._must_end, alive=self._alive, share=share)
+        return Worker(
+            settings, self._store, now, self._must_end, alive=self._alive, share=share, drawn=self._drawn
+        )
+
+    def _drawn(self) -> None:
+        with suppress(JobLookupError):  # the scheduler is at its end: what is owed is written there
+            self.wake()
 
     def _must_end(self) -> bool:
         """Whether to begin nothing more: the end was asked for, or another service may have taken over."""

@@ -10,7 +10,7 @@ import hashlib
 import json
 import logging
 import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -30,8 +30,9 @@ from mailbot.domain.registration import Status
 from mailbot.domain.settled import Preview, SettledCase
 from mailbot.domain.submission import Submission
 from mailbot.files.defect import told_as_defect
+from mailbot.files.drawing import Drawing
 from mailbot.files.shared_folder import is_plain, plain_files, subfolder, write_whole
-from mailbot.files.workbook_file import ImportedEdits, WorkbookFile
+from mailbot.files.workbook_file import ImportedEdits, WorkbookFile, Wrote
 from mailbot.pipeline.limits import bounded_message
 from mailbot.service import inbox, mailings
 from mailbot.service.rest import Rest
@@ -60,6 +61,8 @@ MOST_FORETOLD = 60
 _MOST_PARSED = MOST_FORETOLD + inbox.MOST_FORETOLD
 #: By case: what its previews were drawn from, and they.
 _Foretold = dict[int, tuple[int, tuple[Preview, ...]]]
+#: Seconds between two looks whether to wait longer for a workbook that is being drawn.
+_LOOK = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +86,26 @@ class _Looked:
     until: datetime
 
 
-class WorkbookSync:
-    """The workbooks of one installation. Every method raises ``StoreTrouble`` and ``OSError``."""
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A workbook that is being drawn, as the ledger was at ``wanted``; it shows no more what was erased by
+    the time of ``erased``, where anything was."""
 
-    def __init__(self, settings: Settings, store: Store) -> None:
+    event: str
+    wanted: int
+    erased: str
+    drawing: Drawing
+
+
+class WorkbookSync:
+    """The workbooks of one installation. Every method raises ``StoreTrouble`` and ``OSError``. ``drawn`` is
+    called, from another thread, when one stands whose drawing was left to go on."""
+
+    def __init__(self, settings: Settings, store: Store, drawn: Callable[[], None] = lambda: None) -> None:
         self._settings = settings
         self._store = store
+        self._drawn = drawn
+        self._begun: _Begun | None = None
         self._named = ""
         self._foretold: dict[tuple[str, bool], _Foretold] = {}
         self._parsed: dict[int, Message] = {}
@@ -401,7 +418,11 @@ class WorkbookSync:
 
     def due(self, now: datetime, *, immediate: bool) -> list[str]:
         """The workbooks that are behind the ledger; not ``immediate`` those written just before are
-        left out, since more may follow: one of thousands of rows the longer, as writing it takes."""
+        left out, since more may follow: one of thousands of rows the longer, as writing it takes. While one
+        is being drawn it is the only one, and due when it stands."""
+        begun = self._begun
+        if begun and not immediate:
+            return [begun.event] if begun.drawing.stands() else []
         seconds = self._settings.workbook.seconds_between_writes
         with self._store.read_transaction() as tx:
             behind = workbooks.behind(tx)
@@ -411,32 +432,24 @@ class WorkbookSync:
             wait = timedelta(seconds=max(seconds, self._rest.of(event)))
             return immediate or written is None or now - written >= wait or written > now
 
-        return [event for event, written in last.items() if event in self._files and has_time(event, written)]
+        due = [event for event, written in last.items() if event in self._files and has_time(event, written)]
+        return sorted(due, key=lambda event: begun is None or event != begun.event)
 
-    def export_one(self, event: str, now: datetime) -> str:
-        """Writes one workbook now. Gives why it waits (Dutch), or nothing."""
-        file, base_of = self._files[event], partial(self._base, event)
-        file.ledger = self._ledger(make=True)
+    def export_one(self, event: str, now: datetime, leave: Callable[[], bool] = lambda: False) -> str:
+        """Writes one workbook now. Gives why it waits (Dutch), or nothing. One of many people is drawn
+        in a child: where ``leave`` says so the child is left at it, and a later call takes up what it has
+        drawn."""
         why = ""
         for _ in range(3):
-            with self._rest.after(event):
-                with self._store.read_transaction() as tx:
-                    wanted = workbooks.wanted(tx, event)
-                    state = queries.event_state(tx, event, now)
-                    if event == SHARED:
-                        state = replace(state, inbox=inbox.listed(tx, self._settings, now))
-                    state = replace(state, previews=self._previews(tx, state, now))
-                    state = mailings.with_previews(tx, state, self._settings, now)
-                links = self._originals((*state.cases, *(one.case for one in state.settled)))
-                wrote = file.write(state, base_of, partial(self._keep, event), now, links)
-            self._rest.add(event, wrote.worked)
+            begun = self._taken_up(event) or self._begin_to_draw(event, now)
+            while not begun.drawing.stands():
+                if leave():
+                    self._begun = begun
+                    return ""
+                begun.drawing.stands(_LOOK)
+            wrote = self._finish(begun, now)
             why = wrote.why
             if wrote.done:
-                with self._store.write_transaction() as tx:
-                    workbooks.written(tx, event, wanted, now)
-                self._forget(event)
-                self._put_away()
-                log.info("workbook %s: shows the ledger", event or "of cases")
                 return ""
             if not wrote.late:
                 break
@@ -445,6 +458,50 @@ class WorkbookSync:
             workbooks.waits(tx, event, why)
         log.info("workbook %s waits: %s", event or "of cases", why)
         return why
+
+    def close(self) -> None:
+        """Lets go of what is being drawn."""
+        if self._begun:
+            self._begun.drawing.close()
+            self._begun = None
+
+    def _taken_up(self, event: str) -> _Begun | None:
+        """What was left to be drawn of this workbook; of another one it is let go."""
+        begun, self._begun = self._begun, None
+        if begun and begun.event != event:
+            begun.drawing.close()
+            return None
+        return begun
+
+    def _begin_to_draw(self, event: str, now: datetime) -> _Begun:
+        file, base_of = self._files[event], partial(self._base, event)
+        file.ledger = self._ledger(make=True)
+        with self._rest.after(event):
+            with self._store.read_transaction() as tx:
+                wanted = workbooks.wanted(tx, event)
+                erased = health.fact(tx, f"forget:{event}") or ""
+                state = queries.event_state(tx, event, now)
+                if event == SHARED:
+                    state = replace(state, inbox=inbox.listed(tx, self._settings, now))
+                state = replace(state, previews=self._previews(tx, state, now))
+                state = mailings.with_previews(tx, state, self._settings, now)
+            links = self._originals((*state.cases, *(one.case for one in state.settled)))
+            return _Begun(event, wanted, erased, file.begin(state, base_of, links, self._drawn))
+
+    def _finish(self, begun: _Begun, now: datetime) -> Wrote:
+        """Puts a workbook that is drawn in its place, and notes what it shows."""
+        event, file = begun.event, self._files[begun.event]
+        with begun.drawing:
+            wrote = file.finish(begun.drawing, partial(self._keep, event), now)
+        self._rest.add(event, wrote.worked)
+        if wrote.done:
+            with self._store.write_transaction() as tx:
+                workbooks.written(tx, event, begun.wanted, now)
+            if begun.erased:
+                self._forget(event, begun.erased)
+            self._put_away()
+            log.info("workbook %s: shows the ledger", event or "of cases")
+        return wrote
 
     def _previews(self, tx: Transaction, state: EventState, now: datetime) -> tuple[Preview, ...]:
         """What each decision would mail. What nothing changed about is not drawn again."""
@@ -516,17 +573,16 @@ class WorkbookSync:
                 workbooks.mark_behind(tx, [event], now)
         return lines
 
-    def _forget(self, event: str) -> None:
-        """After an erasure: former versions, copies and cells of a workbook still show it."""
-        with self._store.read_transaction() as tx:
-            if not health.fact(tx, f"forget:{event}"):
-                return
+    def _forget(self, event: str, erased: str) -> None:
+        """After an erasure: former versions, copies and cells of a workbook still show it. One that came
+        later than ``erased`` is left to the next write, as what this one wrote still shows it."""
         self._files[event].forget()
         for file in plain_files(self._settings.workbook_dir, LISTS_FOLDER, f"{event} *"):
             file.unlink()
         with self._store.write_transaction() as tx:
             workbooks.forget_bases(tx, event)
-            health.note(tx, f"forget:{event}", "")
+            if health.fact(tx, f"forget:{event}") == erased:
+                health.note(tx, f"forget:{event}", "")
             health.note(tx, f"{health.LISTS}{event}", "")
         self._store.wipe()
 

@@ -76,6 +76,9 @@ TOGETHER = 10
 #: part within its own limit.
 IN_ONE_JOB = 5
 
+#: Seconds for the workbooks that are behind when the end is asked for.
+OWED = 10.0
+
 #: What the mail server that takes our mail is called where troubles are told.
 SMTP = "smtp"
 #: No server is left alone longer.
@@ -103,8 +106,8 @@ class Worker:
     ``clock`` gives the time, aware; ``stopping`` says whether to end after the message in hand;
     ``alive`` is called at each step and after each message: a long burst is no hang. Without
     ``touching`` mail is neither filed nor sent, for a rehearsal on copies. ``share`` is what this host does,
-    where several work on the ledger. ``at`` names the step in
-    hand, for whoever looks on from another thread.
+    where several work on the ledger. ``drawn`` is called, from another thread, when a large workbook stands
+    that a cycle left to be drawn. ``at`` names the step in hand, for whoever looks on from another thread.
     """
 
     def __init__(
@@ -117,6 +120,7 @@ class Worker:
         *,
         touching: bool = True,
         share: Share = EVERYTHING,
+        drawn: Callable[[], None] = lambda: None,
     ) -> None:
         self.settings = settings
         self.store = store
@@ -135,7 +139,7 @@ class Worker:
         }
         self._share = share
         self._mine = [n for n in self._mailboxes if share.mailboxes is None or n in share.mailboxes]
-        self._workbooks = WorkbookSync(settings, store)
+        self._workbooks = self._open.enter_context(closing(WorkbookSync(settings, store, drawn)))
         self._event_sheet = event_sheet_sync.EventSheetSync(settings, store, self._sandbox)
         self._forms_laid_out: set[str] = set()
         self._poison_guard = PoisonGuard(settings.state_dir / "in_hand")
@@ -237,13 +241,32 @@ class Worker:
             blank_form_files.lay_out(self.settings, self.store, self._clock(), self._forms_laid_out)
 
     def _write(self, made: Cycle, immediate: bool) -> None:
-        """Brings the workbooks in line with the ledger; one that cannot be written stops no other."""
+        """Brings the workbooks in line with the ledger; a child that draws a large one is waited for only
+        where all is to be done ``immediate``."""
+        self._export(made, self._to_end if immediate else lambda: True, immediate=immediate)
+
+    def write_owed(self, seconds: float = OWED) -> None:
+        """At the end: writes the workbooks that are behind as far as that takes no longer; the rest is left
+        to the next start."""
+        until = time.monotonic() + seconds
+
+        def leave() -> bool:
+            self._alive()
+            return time.monotonic() > until
+
+        if self._share.leads and self._touching:
+            self._export(Cycle(), leave, immediate=True)
+
+    def _export(self, made: Cycle, leave: Callable[[], bool], *, immediate: bool) -> None:
+        """Writes the workbooks that are due; one that cannot be written stops no other."""
         behind: list[str] = []
         with self._outside(made, "ledger"):
             behind = self._workbooks.due(self._clock(), immediate=immediate)
         for event in behind:
             with self._outside(made, _workbook(event)), stage("write workbooks"):
-                self._workbooks.export_one(event, self._clock())
+                self._workbooks.export_one(event, self._clock(), leave)
+            if immediate and leave():
+                break
 
     def _follow_up(self, made: Cycle, immediate: bool) -> None:
         """Sends what is due, files what was handled, and once a day checks that all agrees."""

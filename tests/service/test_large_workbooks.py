@@ -1,0 +1,155 @@
+"""A workbook that takes long to draw holds up nobody: not who waits for an answer, and not the end."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from mailbot.config import loader
+from mailbot.files import drawing
+from mailbot.service.worker import Worker
+from mailbot.storage import Store, personal_data, workbooks
+from tests.service.conftest import NOW, Office
+
+EVENT = "kis-2026-3"
+
+
+class Child:
+    """Stands for the child that draws: it waits until it is let go on."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.may_go_on = threading.Event()
+        self.told = threading.Event()
+        self.drawn = 0
+        monkeypatch.setattr(drawing, "MANY", 1)
+        monkeypatch.setattr(drawing, "_in_child", self._draw)
+
+    def _draw(self, _: object, wanted: drawing.Wanted, data: bytes | None) -> drawing.Drawn | None:
+        assert self.may_go_on.wait(60)
+        self.drawn += 1
+        return drawing._here(wanted, data)
+
+    def finishes(self) -> None:
+        """Lets it draw, and waits until that is told; what follows waits again."""
+        self.may_go_on.set()
+        assert self.told.wait(60)
+        self.may_go_on.clear()
+        self.told.clear()
+
+
+@pytest.fixture
+def child(monkeypatch: pytest.MonkeyPatch) -> Iterator[Child]:
+    """A child that draws when the test says so, and one person is many."""
+    made = Child(monkeypatch)
+    yield made
+    made.may_go_on.set()
+
+
+@contextmanager
+def working(office: Office, child: Child) -> Iterator[Worker]:
+    """A worker that is told of what is drawn, with time passing from cycle to cycle."""
+    settings = loader.load(office.config)
+    minutes = iter(range(10_000))
+    with (
+        Store(settings.store_url) as store,
+        Worker(
+            settings,
+            store,
+            lambda: NOW + timedelta(minutes=next(minutes)),
+            lambda: False,
+            drawn=child.told.set,
+        ) as worker,
+    ):
+        yield worker
+
+
+def names(path: Path) -> list[object]:
+    """Who stands in the workbook."""
+    sheet = openpyxl.load_workbook(path)["Deelnemers"]
+    column = next(cell.column for cell in sheet[1] if cell.value == "Naam")
+    return [name for (name,) in sheet.iter_rows(2, None, column, column, values_only=True) if name]
+
+
+def test_answers_go_out_while_a_large_workbook_is_drawn(office: Office, child: Child) -> None:
+    path = office.folder / "workbooks" / f"{EVENT}.xlsx"
+    office.deliver("Maes")
+    with working(office, child) as worker:
+        assert worker.cycle(immediate=False).handled == 1
+        office.deliver("Claeys")
+        assert worker.cycle(immediate=False).handled == 1
+        assert {mail["X-Envelope-To"] for mail in office.smtp.mails()} == {
+            "maes@damme.example",
+            "claeys@damme.example",
+        }
+        assert not path.exists()
+
+        child.finishes()
+        worker.cycle(immediate=False)
+        assert names(path) == ["Maes"]  # as the ledger was when it was begun; what came since follows
+        child.finishes()
+        worker.cycle(immediate=False)
+        assert names(path) == ["Maes", "Claeys"]
+
+
+def test_what_she_typed_while_it_was_drawn_stays(office: Office, child: Child) -> None:
+    path = office.folder / "workbooks" / f"{EVENT}.xlsx"
+    office.deliver("Maes")
+    with working(office, child) as worker:
+        worker.cycle(immediate=False)
+        child.finishes()
+        worker.cycle(immediate=False)
+
+        office.deliver("Claeys")
+        worker.cycle(immediate=False)  # begins to draw
+        book = openpyxl.load_workbook(path)
+        columns = {cell.value: cell.column for cell in book["Deelnemers"][1]}
+        book["Deelnemers"].cell(2, columns["Voornaam"]).value = "Joanna"
+        book["Deelnemers"].cell(2, 40).value = "van haar"
+        book.save(path)
+        child.finishes()
+        worker.cycle(immediate=False)
+        child.may_go_on.set()
+        worker.cycle(immediate=True)
+    sheet = openpyxl.load_workbook(path)["Deelnemers"]
+    assert (sheet.cell(2, columns["Voornaam"]).value, sheet.cell(2, 40).value) == ("Joanna", "van haar")
+    assert names(path) == ["Maes", "Claeys"]
+
+
+def test_what_was_erased_while_it_was_drawn_is_in_no_version_of_the_workbook(
+    office: Office, child: Child
+) -> None:
+    path = office.folder / "workbooks" / f"{EVENT}.xlsx"
+    office.deliver("Maes")
+    office.deliver("Claeys")
+    with working(office, child) as worker:
+        worker.cycle(immediate=False)  # begins to draw both
+        with worker.store.write_transaction() as tx:
+            personal_data.erase(tx, "maes@damme.example", NOW)
+        child.finishes()
+        worker.cycle(immediate=False)
+        child.may_go_on.set()
+        worker.cycle(immediate=True)
+        assert names(path) == ["Claeys"]
+        versions = sorted((path.parent / "versies").glob(f"{EVENT} *.xlsx"))
+        assert not any("Maes" in names(version) for version in versions)
+
+
+def test_the_end_waits_for_what_is_owed_no_longer_than_told(office: Office, child: Child) -> None:
+    path = office.folder / "workbooks" / f"{EVENT}.xlsx"
+    office.deliver("Maes")
+    with working(office, child) as worker:
+        worker.cycle(immediate=False)
+        worker.write_owed(seconds=0)
+        assert not path.exists()
+        with worker.store.read_transaction() as tx:
+            assert [one.event for one in workbooks.behind(tx)] == [EVENT]  # for the next start
+        child.may_go_on.set()
+        worker.write_owed(seconds=60)
+        assert names(path) == ["Maes"]
+        assert child.drawn == 1
