@@ -16,6 +16,7 @@ from mailbot.extraction.grouping import PersonDraft, has_answer
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.likeness import likeness
 from mailbot.extraction.spans import OPEN, Candidate, Spans, text_of
+from mailbot.extraction.taken_apart import take_apart
 from mailbot.extraction.ticks import SIGNS, has_box
 from mailbot.extraction.values.choice import read_choice
 from mailbot.extraction.values.email import addresses_in
@@ -73,6 +74,7 @@ def read_person(draft: PersonDraft, reading: ExtractionContext) -> tuple[Person,
                     doubted(known[0].value, Code.AMBIGUOUS, "twee verschillende antwoorden", both),
                     known[1],
                 )
+    take_apart(reads, draft.asks, reading.form)
     _split_full_name(reads, draft, reading)
     _doubt_municipality_as_name(reads, reading)
     _doubt_listed_names(reads, reading.form)
