@@ -38,11 +38,15 @@ _PLACEHOLDER = re.compile(
     r"^(?:klik (?:of tik )?(?:hier )?(?:als|om)\b.*|klik hier\b.*"
     r"|click (?:or tap )?(?:here )?to enter.*|click here to enter.*"
     r"|kies een (?:item|datum|optie|gemeente|bestuur|antwoord)\b.{0,12}|choose an item\.?"
+    r"|(?:kies|selecteer) uit\b.{0,25}|(?:choose|select|pick) from\b.{0,25}|choisi(?:r|ssez) dans\b.{0,25}"
+    r"|(?:bitte )?(?:aus )?(?:der|einer) liste (?:aus)?wahlen"
     r"|maak (?:uw|een) keuze\b.{0,12}|selecteer\b.{0,25}|(?:typ|tik|vul) hier\b.*|hier invullen"
     r"|in te vullen|invullen"
     r"|(?:e\.? ?g|bv|bijv|z\.? ?b|p\.? ?ex|par ex)\.(?!\S*@)\s*\w.*|par exemple\b.*"
     r"|cliquez (?:ou appuyez )?ici.*|choisissez un element\.?|\[[^\]]*\]|<[^>@]*>|«[^»]*»)$"
 )
+#: The answers that a question offers, of which none was chosen yet.
+_OFFERS = re.compile(r"\s*(?:ja|yes|oui)\s*(?:/|\||of|ou|or|oder)\s*(?:nee+n?|no|non|nein)\s*[.:]?\s*", re.I)
 _EXAMPLE = re.compile(r"^(?:vb|bv|bijv|voorbeeld|ex|exemple|example|e\.g|bsp|beispiel)\b")
 _EMPTY = frozenset(
     {"nvt", "nihil", "geen", "niets", "nee geen", "niet van toepassing", "none", "na", "neant"}
@@ -82,6 +86,11 @@ def is_contact_line(text: str) -> bool:
     said = [word for word in re.findall(r"[^\W\d][\w-]*", rest) if word.islower()]
     own = set(said) - _HOW_TO_REACH
     return "?" not in rest and len(own) <= (5 if asking["mark"] == "?" else 1)
+
+
+def only_offers(text: str) -> bool:
+    """Whether a text is the answers that may be given and nothing else: "ja / nee"."""
+    return _OFFERS.fullmatch(text) is not None
 
 
 def is_placeholder(text: str) -> bool:

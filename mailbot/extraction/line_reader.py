@@ -10,7 +10,7 @@ from typing import Any
 from mailbot.domain.document import Location, Paragraph, Span, Unit
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.blank_lines import BlankForm
-from mailbot.extraction.boilerplate import ends_the_answers, is_contact_line, is_instruction
+from mailbot.extraction.boilerplate import ends_the_answers, is_contact_line, is_instruction, only_offers
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.headings import CONTACT, PARTICIPANT, SUBSTITUTE, Section, section
 from mailbot.extraction.labels import Label, Labels
@@ -24,8 +24,6 @@ from mailbot.text.normalize import plain
 _OFFERED = frozenset({FieldKind.YES_NO, FieldKind.CHOICE, FieldKind.TEXT})
 _OF_SEVERAL_LINES = frozenset(kind for kind in FieldKind if kind.traits.lines or kind.traits.offered)
 _OPTION = re.compile(rf"^[\s•*–{SIGNS}(\[xXvV)\]-]*(?:ja|nee|neen|nein|yes|no|oui|non)\b.{{0,40}}$", re.I)
-#: The answers that a question offers, of which none was chosen yet.
-_OFFERS = re.compile(r"\s*(?:ja|yes|oui)\s*(?:/|\||of|ou|or)\s*(?:nee+n?|no|non|nein)\s*[.:]?\s*", re.I)
 _SOMEBODY = re.compile(
     r"\W{0,3}(?:\d{1,2}[.)]\s*)?[^\W\d_][\w'’-]*(?:\s+[\w'’-]+){1,5}(?:\s*[,(–-].{0,80})?$"
 )
@@ -37,6 +35,7 @@ _DATES = frozenset({FieldKind.BIRTH_DATE, FieldKind.NATIONAL_NUMBER, FieldKind.I
 #: So many lines of "Naam Peeters", without colon, must stand together before they are believed.
 _BARE_LINES = 3
 _BLANK = re.compile(r"(?:[.…_]\s?){4,}|…{2,}")
+_ROOM_LEFT = re.compile(r"(?:[.…_]\s?){4,}\s*$")
 _TYPED_BEHIND = re.compile(r"\s*(?:[.…_]\s?){4,}\s*\w")
 _BEHIND_RULE = re.compile(r"\s*[.…_]{20,}[ \t]+[^\W_].*[^.…_\s]\s*$", re.S)
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+[^\W\d_]")
@@ -112,6 +111,7 @@ class Reader:
         self._alone = True
         self._between: tuple[Spans, Paragraph] | None = None  # what stands between two lines to write on
         self._ruled = False  # a line to write on was left open, and nothing stands below it yet
+        self._room_left = False  # behind the last answer: what goes on below has room of its own
         self._lists = False  # everybody is named, a line each
         self._region = self._part = 0  # how many titles and headings, and how many sections, were met
 
@@ -354,13 +354,14 @@ class Reader:
             self._open = self._runs_on = False
             return
         kind = self.labels.kind(last.label)
-        answered = not last.empty and not _OFFERS.fullmatch(text_of(last.spans))
+        answered = not last.empty and not only_offers(text_of(last.spans))
         typed = any(span.slot for span in last.spans) and not last.tick_before and self._has_answer()
-        room = last.empty and _BLANK.search(text_of(paragraph.spans)) is not None
+        room = last.empty and _is_room(last.spans, text_of(paragraph.spans))
         one_line = answered and not kind.traits.lines and not self._may_go_on(last, kind)
         self._runs_on = kind is FieldKind.TEXT and not last.empty
         # A blank left open is answered there or nowhere.
         self._open = not (last.tick_before or questions or one_line or room or typed)
+        self._room_left = answered and _ROOM_LEFT.search(text_of(last.spans)) is not None
         if room:
             self._ruled = self._takes_lines()
 
@@ -404,7 +405,7 @@ class Reader:
             self._open = self._open and not self.raw[-1].spans
         elif self._closed or self._without_separator(spans, paragraph):
             return
-        elif self._open and (not self._gap or not self._has_answer()) and not self._is_another_matter(text):
+        elif self._goes_on(text):
             self._append(spans, paragraph)
         elif self._runs_on and not self._gap and text[:1].islower():
             self._append(spans, paragraph)
@@ -412,6 +413,12 @@ class Reader:
         else:
             self._open = False
             self._heading = text
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether a line goes on with the answer that is open, or is all of it."""
+        if not self._open or (self._gap and self._has_answer()) or self._is_another_matter(text):
+            return False
+        return not self._room_left or _BLANK.search(text) is not None
 
     def _crossed_out(self, label: Label, paragraph: Paragraph) -> None:
         """ "Ik neem deel", crossed out, says what "Ik neem niet deel" would."""
@@ -580,6 +587,11 @@ class Reader:
             and any(self.labels.exactly(word[0]) for word in words[1:3])
         )
         return "het is niet duidelijk waar de vraag eindigt en het antwoord begint" if hidden else ""
+
+
+def _is_room(spans: Spans, line: str) -> bool:
+    """Whether a line leaves room for an answer behind its last label: a field of the form, or dots."""
+    return any(span.slot for span in spans) or _BLANK.search(line) is not None
 
 
 def _speaks_for_itself(answer: str, kind: FieldKind) -> bool:

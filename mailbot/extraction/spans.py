@@ -7,6 +7,7 @@ from typing import Any
 
 from mailbot.domain.document import Location, Span
 from mailbot.extraction.labels import Label
+from mailbot.text.characters import TICKED, UNTICKED
 
 Spans = tuple[Span, ...]
 
@@ -22,8 +23,12 @@ def text_of(spans: Spans) -> str:
 
 
 def masked(spans: Spans) -> str:
-    """The text with everything typed into fields blotted out; positions stay the same."""
-    return "".join(TYPED * len(span.text) if span.slot else span.text for span in spans)
+    """The text with everything typed into fields blotted out, but for the sign of a box; positions stay the
+    same."""
+    return "".join(
+        TYPED * len(span.text) if span.slot and span.text not in (TICKED, UNTICKED) else span.text
+        for span in spans
+    )
 
 
 def cut(spans: Spans, start: int, end: int) -> Spans:

@@ -16,7 +16,7 @@ from itertools import pairwise, takewhile
 
 from mailbot.domain.document import Cell, Location, Paragraph, Span, Table
 from mailbot.domain.form import FieldKind
-from mailbot.extraction.boilerplate import begins_example, is_instruction
+from mailbot.extraction.boilerplate import begins_example, is_instruction, is_placeholder, only_offers
 from mailbot.extraction.headings import section
 from mailbot.extraction.labels import Label
 from mailbot.extraction.likeness import DECISIVE, likeness
@@ -600,6 +600,7 @@ class _Table:
         kept = tuple(cell for cell in answers if cell.column not in self._hint_columns)
         answers = kept or tuple(replace(cell, blocks=()) for cell in answers[:1])
         given = [cell for cell in answers if self._value(cell)]
+        given = [cell for cell in given if not (only_offers(cell.text) or is_placeholder(cell.text))] or given
         alone = len(given) == 1 and not LONE_MARK.fullmatch(given[0].text)
         if self._reader.labels.kind(label) in _OPTIONS and len(answers) > 1 and not alone:
             return self._options_beside(label, answers, self._options_above(index))

@@ -18,6 +18,7 @@ from tests.extraction.blocks import answers, doubts, grid, line, lines
 
 NAME, DATE, PHONE, TEXT = FieldKind.NAME, FieldKind.BIRTH_DATE, FieldKind.PHONE, FieldKind.TEXT
 ADDRESS, CHOICE, EMAIL, POSTCODE = FieldKind.ADDRESS, FieldKind.CHOICE, FieldKind.EMAIL, FieldKind.POSTCODE
+YES_NO, LONG = FieldKind.YES_NO, FieldKind.LONG_TEXT
 WALKS = ("Duinen", "Bos", "Polder")
 
 
@@ -584,3 +585,94 @@ def test_options_that_are_all_underlined_are_print(settings: Settings, now: date
         line((Span("Wandeling: "), *offered), 4),
     )
     assert answers(read(WALK, settings, now, *written)) == [{k: v for k, v in WALKER.items() if k != "walk"}]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "straat: Lindelaan 5\npostcode: ......   gemeente: 8340 Damme",
+        "straat: Lindelaan 5\npostcode: 8340 Damme   gemeente: ......",
+        "straat: Lindelaan 5\npostcode: ......   gemeente: F-59000 Lille",
+    ],
+)
+def test_postcode_and_town_in_the_room_of_one_are_two_answers(
+    settings: Settings, now: datetime, written: str
+) -> None:
+    pupil = PUPIL | ({"code": "F-59000", "town": "Lille"} if "Lille" in written else {})
+    given = lines(f"Academie\nnaam: Verbeke\nvoornaam: Hanne\n{written}")
+    assert answers(read(ACADEMY, settings, now, *given)) == [pupil]
+
+
+def test_an_address_that_ends_in_a_town_answers_the_questions_left_open(
+    settings: Settings, now: datetime
+) -> None:
+    given = lines(
+        "Academie\nnaam: Verbeke\nvoornaam: Hanne\nstraat: Lindelaan 5, 8340 Damme\n"
+        "postcode: ......   gemeente: ......"
+    )
+    assert answers(read(ACADEMY, settings, now, *given)) == [PUPIL | {"street": "Lindelaan 5, 8340 Damme"}]
+
+
+def test_a_town_that_was_answered_keeps_its_postcode_open(settings: Settings, now: datetime) -> None:
+    given = lines(
+        "Academie\nnaam: Verbeke\nvoornaam: Hanne\nstraat: Lindelaan 5, 8340 Damme\n"
+        "postcode: ......   gemeente: Brugge"
+    )
+    (pupil,) = answers(read(ACADEMY, settings, now, *given))
+    assert "code" not in pupil and pupil["town"] == "Brugge"
+
+
+def test_a_number_behind_a_name_is_the_next_questions(settings: Settings, now: datetime) -> None:
+    form = asking(
+        name=("Naam kind", NAME), parent=("Ouder", NAME), phone=("Gsm", PHONE), mail=("E-mail", EMAIL)
+    )
+    given = lines(
+        "Naam kind: Ada Maes\nOuder: Kris Maes 0487 00 44 44\nGsm: ......\nE-mail: kris@maes.example"
+    )
+    found = read(form, settings, now, *given)
+    told = {"name": "Ada Maes", "parent": "Kris Maes", "phone": "0487 00 44 44", "mail": "kris@maes.example"}
+    assert answers(found) == [told]
+    assert {field for _, field, _ in doubts(found)} >= {"parent", "phone"}
+
+
+SHIFT = asking(
+    name=("Naam", NAME), given=("Voornaam", NAME), early=("Komt vroeger", YES_NO), walk=("Wandeling", CHOICE)
+)
+EARLY = {"name": "Maes", "given": "An", "early": True, "walk": "Bos"}
+
+
+def test_what_may_be_answered_stands_beside_the_answer(settings: Settings, now: datetime) -> None:
+    """As in a sheet with a list to choose from, and a column that explains it."""
+    written = grid(
+        [
+            ["Naam", "Maes", ""],
+            ["Voornaam", "An", ""],
+            ["Komt vroeger", "ja", "ja / nee"],
+            ["Wandeling", "Bos", "kies uit de lijst"],
+        ]
+    )
+    found = read(SHIFT, settings, now, written)
+    assert answers(found) == [EARLY]
+    assert {field for _, field, _ in doubts(found)} == set()
+
+
+def test_what_stands_below_an_answer_with_room_left_is_another_matter(
+    settings: Settings, now: datetime
+) -> None:
+    written = lines(
+        "Academie\nDE LEERLING\nnaam: Verbeke______\nvoornaam: Hanne______\n"
+        "straat: Lindelaan 5____________\nTHUIS\npostcode: 8340______\ngemeente: Damme______"
+    )
+    assert answers(read(ACADEMY, settings, now, *written)) == [PUPIL]
+
+
+def test_an_answer_goes_on_in_the_room_of_its_next_line(settings: Settings, now: datetime) -> None:
+    form = asking(
+        name=("naam", NAME), given=("voornaam", NAME), notes=("opmerkingen", LONG), mail=("mail", EMAIL)
+    )
+    written = lines(
+        "Academie\nnaam: Verbeke______\nvoornaam: Hanne______\nmail: h@post.example\n"
+        "opmerkingen: komt later______\nen eet geen vis______\nTot ziens!"
+    )
+    (told,) = answers(read(form, settings, now, *written))
+    assert told["notes"] == "komt later\nen eet geen vis"
