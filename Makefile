@@ -26,6 +26,8 @@ coverage: $(VENV)/dev.done
 
 # What takes longer than a coffee, run before an issue is closed: its figures and date go to docs/figures.md.
 long: $(VENV)/dev.done
+	@scripts/test-servers
+	@$(BIN)/python -m pytest --numprocesses=$(WORKERS) -m long $(TESTS)
 	@for each in soak fuzz wire sittings; do $(BIN)/python -m benchmarks.$$each || exit 1; done
 	@scripts/try-roots
 

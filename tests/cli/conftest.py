@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from mailbot.cli import main
+from tests.patience import PATIENCE
 from tests.storage.samples import settings_in
 
 
@@ -45,7 +46,7 @@ def in_process(*words: str) -> Done:
 def in_own_process(*words: str) -> Done:
     """Gives a command as the shell does."""
     command = [sys.executable, "-m", "mailbot", *words]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
     return Done(done.returncode, done.stdout, done.stderr)
 
 

@@ -13,6 +13,7 @@ import pytest
 from mailbot.cli import main
 from mailbot.cli.main import make_parser
 from scripts import command_docs
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -103,7 +104,7 @@ def test_zsh_completes_commands_and_options(made: Path, words: str, completed: s
         ["zsh", "-f", "-c", ZSH.format(folder=made, words=shlex.quote(words))],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=True,
     )
     assert completed in done.stdout, done

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.patience import PATIENCE
+
 
 def test_the_service_tells_systemd_and_ends_at_sigterm(config: Path, tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
@@ -21,10 +23,12 @@ def test_the_service_tells_systemd_and_ends_at_sigterm(config: Path, tmp_path: P
         )
         said = {systemd.recv(100), systemd.recv(100)}
         second = subprocess.run(
-            [sys.executable, "-m", "mailbot", "run", "--config", str(config)], capture_output=True, timeout=60
+            [sys.executable, "-m", "mailbot", "run", "--config", str(config)],
+            capture_output=True,
+            timeout=PATIENCE,
         )
         service.send_signal(signal.SIGTERM)
-        _, told = service.communicate(timeout=60)
+        _, told = service.communicate(timeout=PATIENCE)
         while b"STOPPING=1" not in said:
             said.add(systemd.recv(100))
     assert {b"READY=1", b"WATCHDOG=1", b"STOPPING=1"} <= said

@@ -7,11 +7,12 @@ import imaplib
 from datetime import UTC, datetime
 
 from mailbot.demo import servers
+from tests.patience import PATIENCE
 
 
 def test_a_connection_outlives_the_garbage_collector() -> None:
     with servers.running("a@vereniging.example") as post:
-        client = imaplib.IMAP4("127.0.0.1", post.imap_port, timeout=5)
+        client = imaplib.IMAP4("127.0.0.1", post.imap_port, timeout=PATIENCE)
         for _ in range(3):
             gc.collect()
             assert client.noop()[0] == "OK"
@@ -22,7 +23,7 @@ def test_arrival_times_are_kept() -> None:
     received = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     with servers.running("a@vereniging.example") as post:
         post.deliver([(b"Subject: x\r\n\r\nhoi\r\n", received)])
-        with imaplib.IMAP4("127.0.0.1", post.imap_port, timeout=5) as client:
+        with imaplib.IMAP4("127.0.0.1", post.imap_port, timeout=PATIENCE) as client:
             client.login(post.user, post.password)
             assert client.select()[1] == [b"1"]
             ((_, found),) = [client.fetch("1", "(INTERNALDATE)")]

@@ -21,23 +21,30 @@ from mailbot.transport import smtp
 from tests.cli.conftest import in_process
 from tests.faults.killed import Point
 from tests.faults.test_killed_anywhere import EVENT, shown, type_in
+from tests.patience import PATIENCE
 from tests.servers.postgresql import PostgreSQL
 from tests.service.conftest import NOW, Office
 
 #: Where the one host freezes, and how many mails it still sends when it wakes.
 POINTS = [
-    (Point("after", worker, worker.record, 1), 0),  # decided, not committed
     (Point("before", smtp, smtp._dotted, 1), 1),  # the server waits for what follows DATA
+    (Point("before", shared_folder, shared_folder._exchange, 1), 0),  # the new workbook lies beside
+]
+MORE_POINTS = [
+    (Point("after", worker, worker.record, 1), 0),  # decided, not committed
     (Point("after", smtp.Outbox, smtp.Outbox.send, 1), 0),  # sent, not marked; others are claimed
     (Point("after", delivery, delivery._mark, 1), 0),  # between two mails
-    (Point("before", shared_folder, shared_folder._exchange, 1), 0),  # the new workbook lies beside
-    (Point("after", shared_folder, shared_folder._exchange, 1), 0),  # the old one does
+    (Point("after", shared_folder, shared_folder._exchange, 1), 0),  # the old workbook lies beside
 ]
 #: Where the first mail is under way, or out and not marked: SMTP's own window.
 IN_THE_WINDOW = {smtp._dotted, smtp.Outbox.send}
 
 
-@pytest.mark.parametrize(("point", "sent_late"), POINTS, ids=str)
+@pytest.mark.parametrize(
+    ("point", "sent_late"),
+    [*POINTS, *(pytest.param(*point, marks=pytest.mark.long) for point in MORE_POINTS)],
+    ids=str,
+)
 def test_frozen_while_another_goes_on_and_woken(
     make_office: Callable[..., Office], postgresql: PostgreSQL, point: Point, sent_late: int
 ) -> None:
@@ -53,7 +60,7 @@ def test_frozen_while_another_goes_on_and_woken(
         assert in_process("run", "--once", "--config", str(office.config)).returncode == 0
         went_on = len(office.smtp.raw())
         os.kill(process.pid, signal.SIGCONT)
-        process.wait(timeout=120)
+        process.wait(timeout=PATIENCE)
         assert len(office.smtp.raw()) - went_on == sent_late
     with office.worker(now) as third:
         assert third.cycle(immediate=True).errors == {}

@@ -22,6 +22,7 @@ from mailbot.service import daemon
 from mailbot.storage import Store, health
 from mailbot.storage.lease import Lease
 from tests.cli.conftest import in_process
+from tests.patience import PATIENCE
 from tests.servers.proxy import Proxy
 from tests.service.conftest import NOW, Office
 from tests.service.test_service import until
@@ -80,6 +81,7 @@ def status(office: Office) -> str:
     return in_process("status", "--config", str(office.config)).stdout
 
 
+@pytest.mark.long
 def test_a_file_system_that_hangs_silences_the_watchdog_and_is_told_once_over_restarts(
     make_office: Callable[..., Office],
 ) -> None:
@@ -104,7 +106,7 @@ def test_a_file_system_that_hangs_silences_the_watchdog_and_is_told_once_over_re
         until(lambda: "claeys@damme.example" in answers(office), log)
         until(lambda: "trouble" not in status(office), log)
         service.send_signal(signal.SIGTERM)
-        assert service.wait(60) == 0
+        assert service.wait(PATIENCE) == 0
     told = [str(mail.get_body(("plain",))) for mail in office.smtp.mails_to(GRIET)]
     assert len([text for text in told if "stil en verwerkt geen mail" in text]) == 1
     assert all(mail["Message-ID"] for mail in office.smtp.mails_to(GRIET))
@@ -175,7 +177,7 @@ def test_a_server_that_once_kept_a_cycle_waiting_is_asked_beside_the_next_ones(
         if way == "out":
             silent.close()
             return
-        patience = time.monotonic() + 60
+        patience = time.monotonic() + PATIENCE
         while made.left_alone | made.errors.keys() and time.monotonic() < patience:
             clock[0] += timedelta(minutes=6)
             made = worker.cycle(immediate=False)

@@ -14,6 +14,7 @@ from mailbot.service.worker import Worker
 from mailbot.storage import health, queries
 from tests.faults.killed import Point
 from tests.faults.test_killed_anywhere import killed
+from tests.patience import PATIENCE
 from tests.service.conftest import NOW, Office
 
 EVENT = "kis-2026-3"
@@ -51,7 +52,7 @@ def test_a_shelved_mail_is_taken_up_again_by_retry(office: Office, monkeypatch: 
         with worker.store.read_transaction() as tx:
             assert "MemoryError" in str(health.status(tx)["shelved"])
     command = [sys.executable, "-m", "mailbot", "retry", message_id, "--config", str(office.config)]
-    assert subprocess.run(command, timeout=120).returncode == 0
+    assert subprocess.run(command, timeout=PATIENCE).returncode == 0
     with office.worker(now) as worker:
         worker.cycle(immediate=True)
         with worker.store.read_transaction() as tx:

@@ -19,6 +19,7 @@ from mailbot.service.clock import now
 from mailbot.storage import health, messages, outbox, queries, workbooks
 from mailbot.transport import imap, smtp
 from tests.faults.killed import Point
+from tests.patience import PATIENCE
 from tests.service.conftest import NOW, Office
 
 EVENT = "kis-2026-3"
@@ -110,7 +111,7 @@ def test_killed_and_run_again(make_office: Callable[..., Office], effect: Point)
 def killed(office: Office, point: Point) -> None:
     """A round that ends at a kill-point."""
     command = [sys.executable, "-m", "tests.faults.killed", str(office.config), *point.arguments]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
     assert ended.returncode == -signal.SIGKILL, ended.stderr
 
 

@@ -23,6 +23,7 @@ from mailbot.config import loader
 from mailbot.service.daemon import now
 from mailbot.service.worker import Worker
 from mailbot.storage import Store, database, health, queries
+from tests.patience import PATIENCE
 from tests.servers import scripted_smtp
 from tests.servers.postgresql import PostgreSQL
 from tests.servers.proxy import Proxy
@@ -215,7 +216,7 @@ def test_a_full_disk_ends_1_in_one_line_and_loses_nothing(office: Office) -> Non
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
     )
     assert ended.returncode == 1, ended.stderr
     assert "Traceback" not in ended.stderr
@@ -356,11 +357,13 @@ def test_what_waits_is_told_by_the_status_command_and_the_exit_status(
     office.deliver("Maes")
     command = [sys.executable, "-m", "mailbot"]
     config = ["--config", str(office.config)]
-    ended = subprocess.run([*command, "run", "--once", *config], capture_output=True, text=True, timeout=120)
+    ended = subprocess.run(
+        [*command, "run", "--once", *config], capture_output=True, text=True, timeout=PATIENCE
+    )
     assert ended.returncode == 1
     assert "nothing listens there" in ended.stderr
     told = subprocess.run(
-        [*command, "status", "--json", *config], capture_output=True, text=True, timeout=120
+        [*command, "status", "--json", *config], capture_output=True, text=True, timeout=PATIENCE
     )
     status = json.loads(told.stdout)
     assert status["mails_waiting"] == 2

@@ -44,7 +44,14 @@ def shown(office: Office) -> list[tuple[object, object, object]]:
     ]
 
 
-@pytest.mark.parametrize("workbooks", ["of that day", "removed", "from after the backup"])
+@pytest.mark.parametrize(
+    "workbooks",
+    [
+        pytest.param("of that day", marks=pytest.mark.long),
+        pytest.param("removed", marks=pytest.mark.long),
+        "from after the backup",
+    ],
+)
 def test_after_a_restore_everyone_is_there_once_whatever_became_of_the_workbooks(
     office: Office, tmp_path: Path, workbooks: str
 ) -> None:

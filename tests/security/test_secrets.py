@@ -13,6 +13,7 @@ from mailbot.service.clock import now
 from mailbot.service.worker import Worker
 from mailbot.storage import Store, StoreTrouble
 from tests.event_sheet.town import Town, person, typed
+from tests.patience import PATIENCE
 from tests.servers import configuration
 
 CANARY = "Kanarie-wachtwoord-7391"
@@ -25,7 +26,7 @@ def said(config: Path, *words: str) -> str:
         [sys.executable, "-m", "mailbot", words[0], "--config", str(config), *words[1:]],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
     )
     return done.stdout + done.stderr
 
@@ -89,7 +90,7 @@ def test_logs_say_which_message_and_never_who(town: Town) -> None:
         [sys.executable, "-m", "mailbot", "run", "--config", str(town.config), "--once", "-v"],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0
     assert "message 1" in done.stderr

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from imapclient import IMAPClient
 
+from tests.patience import PATIENCE
 from tests.servers import certificate
 
 PASSWORD = "een-geheim"
@@ -155,7 +156,7 @@ class Dovecot:
 
     def client(self, user: str) -> IMAPClient:
         """A plain client of imapclient itself, logged in, to prepare and look at mailboxes."""
-        client = IMAPClient("127.0.0.1", self.port, ssl=False, timeout=10)
+        client = IMAPClient("127.0.0.1", self.port, ssl=False, timeout=PATIENCE)
         client.normalise_times = False
         client.login(user, PASSWORD)
         return client
@@ -262,7 +263,7 @@ def version(binary: str = "") -> tuple[int, ...]:
 
 
 def _wait(port: int, server: subprocess.Popen[bytes], root: Path) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()

@@ -15,6 +15,7 @@ from mailbot.config import loader
 from mailbot.files import drawing
 from mailbot.service.worker import Worker
 from mailbot.storage import Store, personal_data, workbooks
+from tests.patience import PATIENCE
 from tests.service.conftest import NOW, Office
 
 EVENT = "kis-2026-3"
@@ -31,14 +32,14 @@ class Child:
         monkeypatch.setattr(drawing, "_in_child", self._draw)
 
     def _draw(self, _: object, wanted: drawing.Wanted, data: bytes | None) -> drawing.Drawn | None:
-        assert self.may_go_on.wait(60)
+        assert self.may_go_on.wait(PATIENCE)
         self.drawn += 1
         return drawing._here(wanted, data)
 
     def finishes(self) -> None:
         """Lets it draw, and waits until that is told; what follows waits again."""
         self.may_go_on.set()
-        assert self.told.wait(60)
+        assert self.told.wait(PATIENCE)
         self.may_go_on.clear()
         self.told.clear()
 
@@ -150,6 +151,6 @@ def test_the_end_waits_for_what_is_owed_no_longer_than_told(office: Office, chil
         with worker.store.read_transaction() as tx:
             assert [one.event for one in workbooks.behind(tx)] == [EVENT]  # for the next start
         child.may_go_on.set()
-        worker.write_owed(seconds=60)
+        worker.write_owed(seconds=PATIENCE)
         assert names(path) == ["Maes"]
         assert child.drawn == 1

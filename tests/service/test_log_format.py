@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from mailbot.service.log_format import JsonFormatter, TextFormatter, to_journal
+from tests.patience import PATIENCE
 from tests.storage.samples import settings_in
 
 
@@ -57,7 +58,7 @@ def test_run_writes_json_where_that_is_configured(tmp_path: Path) -> None:
     file = settings_in(tmp_path / "config").file
     file.write_text(file.read_text() + '[log]\nformat = "json"\n')
     command = [sys.executable, "-m", "mailbot", "run", "--once", "--config", str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 1
     lines = [json.loads(line) for line in done.stderr.splitlines()]
     assert any("127.0.0.1:993" in line["message"] for line in lines)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.cli.conftest import in_process
+from tests.patience import PATIENCE
 from tests.servers.postgresql import PostgreSQL
 from tests.service.conftest import Office
 
@@ -33,13 +34,13 @@ class Service:
     def end(self) -> None:
         """Ends it as systemd does, which must be no trouble to it."""
         self.process.send_signal(signal.SIGTERM)
-        assert self.process.wait(timeout=60) == 0, self.log.read_text()
+        assert self.process.wait(timeout=PATIENCE) == 0, self.log.read_text()
         assert "Traceback" not in self.log.read_text()
 
 
 def until(is_so: Callable[[], bool], log: Path) -> None:
     """Waits for something that must come; fails with the log where it does not."""
-    end = time.monotonic() + 90
+    end = time.monotonic() + PATIENCE
     while not is_so():
         assert time.monotonic() < end, log.read_text()
         time.sleep(0.05)

@@ -22,6 +22,7 @@ from mailbot.domain.registration import Registration, Status, nr_text
 from mailbot.files.workbook_file import ImportedEdits, WorkbookFile, Wrote
 from mailbot.workbook import Layout
 from tests.decision.building import settings
+from tests.patience import PATIENCE
 from tests.workbook.strict import complaints
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -236,6 +237,6 @@ def saved_by_libreoffice(path: Path, folder: Path) -> None:
     subprocess.run(
         [soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx",
          "--outdir", str(out), str(path)],
-        check=True, capture_output=True, timeout=120,
+        check=True, capture_output=True, timeout=PATIENCE,
     )  # fmt: skip
     shutil.copyfile(out / path.name, path)

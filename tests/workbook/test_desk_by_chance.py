@@ -311,4 +311,11 @@ class ByChance(RuleBasedStateMachine):
 
 
 TestByChance = ByChance.TestCase
-TestByChance.settings = settings(max_examples=5, stateful_step_count=12, deadline=None)
+TestByChance.settings = settings(max_examples=2, stateful_step_count=12, deadline=None)
+
+
+@pytest.mark.long
+class TestForLong(ByChance.TestCase):  # type: ignore[name-defined,misc]  # made by hypothesis
+    """The same, many times."""
+
+    settings = settings(max_examples=20, stateful_step_count=12, deadline=None)
