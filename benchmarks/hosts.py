@@ -14,7 +14,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,7 +29,7 @@ from mailbot.storage.schema.tables import host, lease, mail, message, registrati
 from tests.servers import configuration, dovecot, postgresql
 
 #: Seconds after which it gives up, and those that one host is frozen: longer than any is waited for.
-LONGEST, FROZEN = 900.0, 30.0
+LONGEST, FROZEN = 3600.0, 30.0
 _MAILBOX = """
 [[mailbox]]
 name = "box{0}"
@@ -63,14 +64,23 @@ class Site:
                             "INBOX", installation.mail(number, kilobytes=14), (), installation.ARRIVED
                         )
 
-    def start(self, number: int) -> subprocess.Popen[bytes]:
-        """A host with a configuration and a state of its own, and the common workbooks."""
+    def host(self, number: int) -> Path:
+        """The configuration of a host, with a state of its own and the common workbooks."""
         folder = self.folder / f"host{number}"
-        shutil.copytree(self.config.parent, folder / "config")
         file = folder / "config" / "mailbot.toml"
-        file.write_text(file.read_text().replace('"../workbooks"', f'"{self.folder / "workbooks"}"'))
-        with (self.folder / f"log{number}").open("w") as log:
-            command = [sys.executable, "-m", "mailbot", "run", "--config", str(file)]
+        if not folder.exists():
+            shutil.copytree(self.config.parent, folder / "config")
+            file.write_text(file.read_text().replace('"../workbooks"', f'"{self.folder / "workbooks"}"'))
+        return file
+
+    def log(self, number: int) -> Path:
+        """What a host logs."""
+        return self.folder / f"log{number}"
+
+    def start(self, number: int) -> subprocess.Popen[bytes]:
+        """A service on a host."""
+        with self.log(number).open("a") as log:
+            command = [sys.executable, "-m", "mailbot", "run", "--config", str(self.host(number))]
             return subprocess.Popen(command, stderr=log)
 
     def counted(self, *statement: sa.Select[tuple[int]]) -> list[int]:
@@ -83,22 +93,35 @@ class Site:
         end = time.monotonic() + LONGEST
         while self.counted(statement)[0] < wanted:
             if time.monotonic() > end:
-                raise TimeoutError(str(self.counted(statement, _MADE, _SENT, _MAILS)))
+                raise TimeoutError(str(self.counted(statement, _MADE, SENT, MAILS)))
             time.sleep(0.5)
+
+    def settle(self, mails: int) -> None:
+        """Until so many are decided and all is sent."""
+        self.wait(DECIDED, mails)
+        self.wait(SENT, self.counted(MAILS)[0])
 
 
 _COUNT = sa.func.count()
-_DECIDED = sa.select(_COUNT).where(message.c.state == "decided")
+DECIDED = sa.select(_COUNT).where(message.c.state == "decided")
 _MADE = sa.select(_COUNT).select_from(registration)
-_MAILS = sa.select(_COUNT).select_from(mail)
-_SENT = sa.select(_COUNT).where(mail.c.state == "sent")
+MAILS = sa.select(_COUNT).select_from(mail)
+SENT = sa.select(_COUNT).where(mail.c.state == "sent")
 _HELD = sa.select(sa.func.count(sa.distinct(lease.c.host)))
 
 
 def main(hosts: int = 3, boxes: int = 6, mails: int = 300, killed: int = 0) -> int:
     """Runs it once, and prints a page; 1 where anything was lost or doubled."""
+    with prepared(boxes) as site:
+        return _run(site, hosts, mails, killed)
+
+
+@contextmanager
+def prepared(boxes: int) -> Iterator[Site]:
+    """All that hosts work on, with so many mailboxes."""
     with ExitStack() as opened:
-        folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="mailbot-hosts-")))
+        made = tempfile.TemporaryDirectory(prefix="mailbot-hosts-", ignore_cleanup_errors=True)
+        folder = Path(opened.enter_context(made))
         imap = opened.enter_context(dovecot.running())
         taken = opened.enter_context(sink.running(folder))
         url = opened.enter_context(postgresql.running()).database()
@@ -113,8 +136,7 @@ def main(hosts: int = 3, boxes: int = 6, mails: int = 300, killed: int = 0) -> i
             rest=rest + more,
         )
         (config.parent / "events" / f"{EVENT}.toml").write_text(configuration.meeting(EVENT))
-        site = Site(folder, config, imap, taken, opened.enter_context(Store(url)), boxes)
-        return _run(site, hosts, mails, killed)
+        yield Site(folder, config, imap, taken, opened.enter_context(Store(url)), boxes)
 
 
 def _run(site: Site, hosts: int, mails: int, killed: int) -> int:
@@ -125,15 +147,14 @@ def _run(site: Site, hosts: int, mails: int, killed: int) -> int:
         site.deliver(0, mails)
         frozen = running[killed] if killed else None
         for number, victim in enumerate(running[:killed], start=1):
-            site.wait(_DECIDED, mails * number // (killed + 2))
+            site.wait(DECIDED, mails * number // (killed + 2))
             os.kill(victim.pid, signal.SIGKILL)
         if frozen:
-            site.wait(_DECIDED, mails * (killed + 1) // (killed + 2))
+            site.wait(DECIDED, mails * (killed + 1) // (killed + 2))
             os.kill(frozen.pid, signal.SIGSTOP)
             time.sleep(FROZEN)
             os.kill(frozen.pid, signal.SIGCONT)
-        site.wait(_DECIDED, mails)
-        site.wait(_SENT, site.counted(_MAILS)[0])
+        site.settle(mails)
         seconds = time.monotonic() - began
         for one in running:
             os.kill(one.pid, signal.SIGTERM)
@@ -146,7 +167,7 @@ def _run(site: Site, hosts: int, mails: int, killed: int) -> int:
         for one in running:
             if one.returncode is None:
                 one.kill()
-    made, sent = site.counted(_MADE, _MAILS)
+    made, sent = site.counted(_MADE, MAILS)
     distinct = site.counted(sa.select(sa.func.count(sa.distinct(registration.c.email))))[0]
     left = site.counted(sa.select(_COUNT).select_from(host))[0]
     resent = site.counted(sa.select(sa.func.sum(mail.c.resent)))[0]
@@ -157,7 +178,11 @@ def _run(site: Site, hosts: int, mails: int, killed: int) -> int:
     print(say)
     print(f"  rows {made}, people {distinct}, mails {sent}, arrived {len(by_id)}, hosts left over {left}")
     print(f"  arrived twice {sum(number > 1 for number in by_id.values())}, counted as sent again {resent}")
-    print(f"  {1000 * cpu / mails:.0f} ms of processor time a mail in the hosts, {seconds:.0f} s in all")
+    print(
+        f"  {1000 * cpu / mails:.0f} ms of processor time a mail in the hosts, {seconds:.0f} s in all,",
+        end=" ",
+    )
+    print(f"{mails / seconds:.1f} a second at a load of {os.getloadavg()[1]:.0f}")
     return int(made != mails or distinct != mails or len(by_id) != sent)
 
 

@@ -19,12 +19,14 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 
 from benchmarks import installation
 from benchmarks.installation import EVENT, Installation
+from benchmarks.sink import Sink
 
 LONGEST = 600.0
 _REST = "[worker]\npoll_seconds = 1\n[workbook]\nseconds_between_writes = 0\n"
@@ -33,8 +35,9 @@ _REST = "[worker]\npoll_seconds = 1\n[workbook]\nseconds_between_writes = 0\n"
 class Town:
     """Whoever mails and types while the service is killed."""
 
-    def __init__(self, installed: Installation, folder: Path) -> None:
-        self._installed = installed
+    def __init__(self, deliver: Callable[[int, bytes], None], folder: Path) -> None:
+        """``deliver`` puts the mail of a person into a mailbox."""
+        self._deliver = deliver
         self._workbook = folder / "workbooks" / f"{EVENT}.xlsx"
         self._stop = threading.Event()
         self.delivered: list[str] = []
@@ -52,12 +55,11 @@ class Town:
             thread.join()
 
     def _mailing(self) -> None:
-        with self._installed.client() as client:
-            while not self._stop.wait(random.uniform(0.1, 1.0)):
-                number = len(self.delivered)
-                raw = installation.mail(number, kilobytes=14)
-                client.append("INBOX", raw, (), installation.ARRIVED)
-                self.delivered.append(raw.partition(b"Message-ID: ")[2].split(None, 1)[0].decode())
+        while not self._stop.wait(random.uniform(0.1, 1.0)):
+            number = len(self.delivered)
+            raw = installation.mail(number, kilobytes=14)
+            self._deliver(number, raw)
+            self.delivered.append(raw.partition(b"Message-ID: ")[2].split(None, 1)[0].decode())
 
     def _typing(self) -> None:
         """She opens the workbook, types a diet in a row that has none of hers yet, and saves it
@@ -85,17 +87,21 @@ def main(kills: int) -> int:
         folder = Path(name)
         with installation.running(folder, _REST, 'filed_folder = "Verwerkt"') as installed:
             begun, done = time.monotonic(), 0
-            with Town(installed, folder) as town:
+
+            def deliver(_: int, raw: bytes) -> None:
+                client.append("INBOX", raw, (), installation.ARRIVED)
+
+            with installed.client() as client, Town(deliver, folder) as town:
                 while done < kills and time.monotonic() - begun < LONGEST - 60:
                     done += _killed(installed, folder)
             for _ in range(20):
-                ended = _mailbot(installed, "run", "--once")
+                ended = mailbot(installed.config, "run", "--once")
                 if ended.returncode == 0:
                     break
             else:
                 print(ended.stderr)
             print(f"{done} kills in {time.monotonic() - begun:.0f} s")
-            return _count(installed, town, folder)
+            return count(installed.config, installed.sink, town, folder)
 
 
 def _killed(installed: Installation, folder: Path) -> bool:
@@ -127,12 +133,13 @@ def _killed(installed: Installation, folder: Path) -> bool:
     return True
 
 
-def _count(installed: Installation, town: Town, folder: Path) -> int:
-    met = {one["message_id"]: one["outcome"] for one in _listed(installed, "messages")}
-    rows = _listed(installed, "registrations", EVENT)
-    status = _listed(installed, "status")[0]
+def count(config: Path, sink: Sink, town: Town, folder: Path) -> int:
+    """Prints what became of all that was mailed and typed; 1 where anything of it is wrong."""
+    met = {one["message_id"]: one["outcome"] for one in _listed(config, "messages")}
+    rows = _listed(config, "registrations", EVENT)
+    status = _listed(config, "status")[0]
     people = Counter((row["last_name"], row["first_name"]) for row in rows)
-    answers = Counter(number for number, _ in installed.sink.taken())
+    answers = Counter(number for number, _ in sink.taken())
     book = openpyxl.load_workbook(folder / "workbooks" / f"{EVENT}.xlsx", read_only=True)
     sheet = [row for row in book["Deelnemers"].iter_rows(min_row=2, values_only=True) if row[0]]
     diets = {row["nr"]: row.get("diet") for row in rows}
@@ -166,13 +173,14 @@ def _count(installed: Installation, town: Town, folder: Path) -> int:
     return 1 if wrong else 0
 
 
-def _mailbot(installed: Installation, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mailbot", *words, "--config", str(installed.config)]
+def mailbot(config: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Runs a command to its end."""
+    command = [sys.executable, "-m", "mailbot", *words, "--config", str(config)]
     return subprocess.run(command, capture_output=True, text=True)
 
 
-def _listed(installed: Installation, *words: str) -> list[dict[str, object]]:
-    told = _mailbot(installed, *words, "--json").stdout
+def _listed(config: Path, *words: str) -> list[dict[str, object]]:
+    told = mailbot(config, *words, "--json").stdout
     return [json.loads(line) for line in told.splitlines()]
 
 
