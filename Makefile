@@ -28,7 +28,8 @@ coverage: $(VENV)/dev.done
 long: $(VENV)/dev.done
 	@scripts/test-servers
 	@$(BIN)/python -m pytest --numprocesses=$(WORKERS) -m long $(TESTS)
-	@for each in soak fuzz wire sittings; do $(BIN)/python -m benchmarks.$$each || exit 1; done
+	@for each in soak hosts_soak fuzz wire sittings; do $(BIN)/python -m benchmarks.$$each || exit 1; done
+	@$(BIN)/python -m benchmarks.hosts 5 10 2000 2
 	@scripts/try-roots
 
 wheel: $(VENV)/run.done

@@ -2,7 +2,7 @@
 
 ``python -m tests.faults.killed CONFIG before|after MODULE NAME COUNT [SIGSTOP]``: NAME is a function of
 MODULE, or ``Class.method``; its COUNT-th call is the last thing that happens, or, frozen, that happens until
-somebody wakes it.
+somebody wakes it: a host that takes others for dead as soon as those of ``hasty`` do.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
+
+from tests.faults.hasty import make_hasty
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ def main(config: str, when: str, module: str, name: str, count: str, how: str = 
         return given
 
     setattr(owner, last, staticmethod(deadly) if isinstance(owner.__dict__[last], staticmethod) else deadly)
+    if how == "SIGSTOP":
+        make_hasty()
     from mailbot.cli.main import main as mailbot
 
     return mailbot(["run", "--once", "--config", config])

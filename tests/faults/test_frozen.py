@@ -16,9 +16,10 @@ import pytest
 from mailbot.files import shared_folder
 from mailbot.service import delivery, worker
 from mailbot.service.clock import now
-from mailbot.storage import health, queries
+from mailbot.storage import health, hosts, queries
 from mailbot.transport import smtp
 from tests.cli.conftest import in_process
+from tests.faults import hasty
 from tests.faults.killed import Point
 from tests.faults.test_killed_anywhere import EVENT, shown, type_in
 from tests.patience import PATIENCE
@@ -46,8 +47,14 @@ IN_THE_WINDOW = {smtp._dotted, smtp.Outbox.send}
     ids=str,
 )
 def test_frozen_while_another_goes_on_and_woken(
-    make_office: Callable[..., Office], postgresql: PostgreSQL, point: Point, sent_late: int
+    make_office: Callable[..., Office],
+    postgresql: PostgreSQL,
+    monkeypatch: pytest.MonkeyPatch,
+    point: Point,
+    sent_late: int,
 ) -> None:
+    for name, seconds in hasty.SECONDS.items():
+        monkeypatch.setattr(hosts, name, seconds)
     office = make_office(rest=f'[store]\nurl = "{postgresql.emptied()}"')
     office.deliver("Aerts")
     with office.worker(now) as first:

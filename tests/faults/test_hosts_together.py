@@ -19,6 +19,9 @@ from tests.servers.postgresql import PostgreSQL
 from tests.service.conftest import NOW, Office
 from tests.service.test_service import Service, answered, running, until
 
+#: What takes others for dead sooner.
+HASTY = ("tests.faults.hasty",)
+
 
 def host(office: Office, name: str) -> Office:
     """Another machine of the same installation: a configuration and a state of its own, and the shared folder
@@ -47,7 +50,8 @@ def test_hosts_share_the_mailboxes_and_one_takes_over_those_of_another_that_is_k
         office.deliver(first_name, at=NOW + timedelta(seconds=at))
         second.deliver(second_name, at=NOW + timedelta(seconds=at + 1))
 
-    with running(host(office, "one"), "log one") as one, running(host(office, "two"), "log two") as two:
+    here, there = host(office, "one"), host(office, "two")
+    with running(here, "log one", *HASTY) as one, running(there, "log two", *HASTY) as two:
         both = {"main", "second", "the lead"}
 
         def spread() -> bool:

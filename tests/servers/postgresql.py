@@ -23,8 +23,34 @@ class PostgreSQL:
     binaries: Path
     socket: Path
     user: str
+    _data: Path
     _numbers: count[int]
     _shared: str = ""
+
+    def start(self) -> None:
+        options = f"-c listen_addresses='' -c unix_socket_directories={self.socket} -c fsync=off"
+        self._control("-o", options, "-l", str(self.socket / "log"), "start")
+
+    def stop(self) -> None:
+        """Ends it as a power cut does."""
+        self._control("-m", "immediate", "stop")
+
+    def runs(self) -> bool:
+        """Whether it runs; one whose disk is full may have given up."""
+        command = [*_as_user(), self.binaries / "pg_ctl", "-D", self._data, "status"]
+        return subprocess.run(command, stdout=subprocess.DEVNULL, cwd=self.socket).returncode == 0
+
+    def by_way_of(self, port: int, url: str) -> str:
+        """The URL of a database as it is reached by a port on the loopback that leads to ``listens_at``."""
+        return url.partition("?")[0].replace("@/", f"@127.0.0.1:{port}/")
+
+    @property
+    def listens_at(self) -> Path:
+        return self.socket / ".s.PGSQL.5432"
+
+    def _control(self, *words: str) -> None:
+        command = [*_as_user(), self.binaries / "pg_ctl", "-D", self._data, "-w", *words]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=self.socket)
 
     def emptied(self) -> str:
         if not self._shared:
@@ -47,40 +73,32 @@ def binaries() -> Path | None:
     return found[-1].parent if found else None
 
 
+def _as_user() -> list[str]:
+    """PostgreSQL refuses root, who runs it as its package's user."""
+    return ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+
+
 @contextmanager
-def running() -> Iterator[PostgreSQL]:
-    """A cluster of its own; PostgreSQL refuses root, who runs it as its package's user."""
+def running(folder: Path | None = None) -> Iterator[PostgreSQL]:
+    """A cluster of its own; its data lie in ``folder``, which is empty."""
     programs = binaries()
     assert programs is not None
     # A short path: a unix socket's may not be longer than 107 bytes.
     root = Path(tempfile.mkdtemp(prefix="mailbot-pg-"))
-    as_user = []
+    data = (folder or root) / "data"
     if os.geteuid() == 0:
-        shutil.chown(root, "postgres", "postgres")
-        as_user = ["runuser", "-u", "postgres", "--"]
-    data = root / "data"
-    options = f"-c listen_addresses='' -c unix_socket_directories={root} -c fsync=off"
+        for one in {root, data.parent}:
+            shutil.chown(one, "postgres", "postgres")
+    cluster = PostgreSQL(programs, root, "mailbot", data, count(1))
     try:
-        subprocess.run(
-            [*as_user, programs / "initdb", "-D", data, "-U", "mailbot", "-A", "trust", "-E", "UTF8", "-N"],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            cwd=root,
-        )
-        subprocess.run(
-            [*as_user, programs / "pg_ctl", "-D", data, "-o", options, "-w", "-l", root / "log", "start"],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            cwd=root,
-        )
+        words = ["-D", data, "-U", cluster.user, "-A", "trust", "-E", "UTF8", "-N", "--wal-segsize=1"]
+        command = [*_as_user(), programs / "initdb", *words]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=root)
+        cluster.start()
         try:
-            yield PostgreSQL(programs, root, "mailbot", count(1))
+            yield cluster
         finally:
-            subprocess.run(
-                [*as_user, programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"],
-                check=True,
-                stdout=subprocess.DEVNULL,
-                cwd=root,
-            )
+            if cluster.runs():
+                cluster.stop()
     finally:
         shutil.rmtree(root, ignore_errors=True)

@@ -1,4 +1,5 @@
-"""A TCP proxy that cuts the connection at a chosen client command, or lets the server fall silent."""
+"""TCP proxies: one of lines that cuts the connection at a chosen client command, or lets the server fall
+silent; and one of bytes that swallows them, as a network does whose cable is pulled."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass
@@ -69,6 +71,69 @@ def running(target: int) -> Iterator[Proxy]:
         for one in open_sockets:
             _close(one)
         thread.join(5)
+
+
+class Network:
+    """The way to a unix socket. While it is away nothing passes, and nothing is closed; when it comes back,
+    what was open before is closed."""
+
+    def __init__(self, target: Path) -> None:
+        self._target = target
+        self._away = threading.Event()
+        self._open: list[socket.socket] = []
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def goes(self) -> None:
+        self._away.set()
+
+    def comes_back(self) -> None:
+        before, self._open = self._open, []
+        self._away.clear()
+        for one in before:
+            _close(one)
+
+    def close(self) -> None:
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        self.comes_back()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                client, _ = self._listener.accept()
+            except OSError:
+                return
+            server = socket.socket(socket.AF_UNIX)
+            self._open += [client, server]
+            if not self._away.is_set():
+                with suppress(OSError):
+                    server.connect(str(self._target))
+            for ends in ((client, server), (server, client)):
+                threading.Thread(target=self._pass, args=ends, daemon=True).start()
+
+    def _pass(self, one: socket.socket, other: socket.socket) -> None:
+        while data := _receive(one):
+            if self._away.is_set():
+                continue
+            try:
+                other.sendall(data)
+            except OSError:
+                break
+        if not self._away.is_set():
+            _close(one)
+            _close(other)
+
+
+@contextmanager
+def network(target: Path) -> Iterator[Network]:
+    """The way to a unix socket by a port on the loopback, until the block ends."""
+    way = Network(target)
+    try:
+        yield way
+    finally:
+        way.close()
 
 
 def _forward(proxy: Proxy, client: socket.socket, server: socket.socket) -> None:

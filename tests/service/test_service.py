@@ -20,12 +20,12 @@ from tests.service.conftest import Office
 class Service:
     """A running `mailbot run`; what it logs goes to a file."""
 
-    def __init__(self, office: Office, log: Path) -> None:
+    def __init__(
+        self, office: Office, log: Path, words: tuple[str, ...] = ("mailbot", "run", "--config")
+    ) -> None:
         self.office, self.log = office, log
         with log.open("w") as said:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "mailbot", "run", "--config", str(office.config)], stderr=said
-            )
+            self.process = subprocess.Popen([sys.executable, "-m", *words, str(office.config)], stderr=said)
 
     def says(self, text: str) -> None:
         """Waits until it logged a text."""
@@ -47,8 +47,9 @@ def until(is_so: Callable[[], bool], log: Path) -> None:
 
 
 @contextmanager
-def running(office: Office, name: str = "log") -> Iterator[Service]:
-    service = Service(office, office.folder / name)
+def running(office: Office, name: str = "log", *words: str) -> Iterator[Service]:
+    """A service, until the block ends; ``words`` start another module in its stead."""
+    service = Service(office, office.folder / name, *([words] if words else []))
     try:
         yield service
     finally:

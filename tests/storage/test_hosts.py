@@ -21,6 +21,7 @@ from mailbot.storage.database import LeaseLost
 from mailbot.storage.decisions import queue
 from mailbot.storage.hosts import Host
 from mailbot.storage.lease import Lease, Share
+from tests.servers import proxy
 from tests.servers.postgresql import PostgreSQL
 from tests.storage.samples import NOW, mail, settings_in
 
@@ -45,12 +46,12 @@ def two(shared: str, tmp_path: Path) -> Iterator[tuple[Lease, Store, Lease, Stor
         second.release()
 
 
-def silence(store: Store) -> None:
+def silence(store: Store, of: Store | None = None) -> None:
     """Lets the database take a host for one that said nothing for a day."""
     with store._engine.begin() as tx:
         tx.execute(
             sa.text("UPDATE host SET beat = beat - interval '1 day' WHERE sessions = :it"),
-            {"it": store.sessions},
+            {"it": (of or store).sessions},
         )
 
 
@@ -92,6 +93,29 @@ def test_what_a_frozen_host_has_open_is_undone_and_keeps_nobody_waiting(
         health.note(frozen, "round", "the woken one's")
     with pytest.raises(StoreTrouble), one.held():
         pytest.fail("it is another's to replace a file now")
+
+
+def test_what_a_host_has_open_whose_network_is_swallowed_keeps_nobody_waiting(
+    postgresql: PostgreSQL, shared: str, tmp_path: Path
+) -> None:
+    with proxy.network(postgresql.listens_at) as network:
+        through = postgresql.by_way_of(network.port, shared)
+        with Store(through) as one, Store(shared) as other:
+            first, second = Lease(one, tmp_path / "1"), Lease(other, tmp_path / "2")
+            assert first.take()
+            with pytest.raises(StoreTrouble), one.write_transaction() as cut_off:
+                health.note(cut_off, "round", "that of who is cut off")
+                network.goes()
+                silence(other, of=one)
+                assert second.take()
+                with other.write_transaction() as tx:
+                    assert health.fact(tx, "round") == ""
+                network.comes_back()
+                health.note(cut_off, "round", "that of who is back")
+            second.release()
+            with pytest.raises(LeaseLost), one.write_transaction():
+                pytest.fail("it was taken for dead")
+            first.release()
 
 
 def test_a_file_that_is_being_replaced_keeps_the_lease_until_its_host_is_taken_for_dead(
