@@ -38,6 +38,7 @@ from mailbot.pipeline.attachments import read_file
 from mailbot.pipeline.interpret import understand
 from mailbot.pipeline.sandbox import Sandbox
 from mailbot.text.normalize import letters
+from mailbot.wording import why_doubted
 
 _COUNTS = ("right", "right, doubted", "wrong, doubted", "silently wrong", "missing", "no field", "invented")
 _ALIKE = 80
@@ -161,7 +162,7 @@ def _compared(
 ) -> tuple[Counter[str], list[str]]:
     counts: Counter[str] = Counter()
     said: list[str] = []
-    doubts = {(p.person, p.field): p.text for p in read.problems}
+    doubts = {(p.person, p.field): why_doubted(p) for p in read.problems}
     for number, truth in enumerate(copy.people):
         person = read.people[number] if number < len(read.people) else None
         for name in family.labels:

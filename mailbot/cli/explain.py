@@ -10,6 +10,7 @@ from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.domain.submission import Act, Answer, Intent, Person, Problem, Submission, Value
 from mailbot.storage import Store, Transaction, messages, queries
 from mailbot.storage.queries import Explained
+from mailbot.wording import why_doubted
 
 
 def run(given: argparse.Namespace) -> int:
@@ -133,4 +134,5 @@ def _clean(text: str) -> str:
 
 
 def _why(doubt: Problem) -> str:
-    return f"{doubt.text}: {doubt.read}" if doubt.read else doubt.text
+    reason = why_doubted(doubt)
+    return f"{reason}: {doubt.read}" if doubt.read else reason

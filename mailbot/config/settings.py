@@ -61,7 +61,7 @@ class Security(StrEnum):
 
 
 #: The languages that mails can be written in: a folder of templates each, and a file
-#: in ``notifications/lexicon/``.
+#: in ``wording/``.
 Language = Literal["nl", "fr", "en", "de"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 

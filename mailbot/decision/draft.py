@@ -213,6 +213,7 @@ class DecisionDraft:
         entry: Entry | None = None,
         events: tuple[str, ...] = (),
         fields: tuple[str, ...] = (),
+        doubts: tuple[Problem, ...] = (),
         payload: Mapping[str, str] = MappingProxyType({}),
     ) -> DecisionDraft:
         """With a case for the secretary, the accepting choice first; ``entry`` is the person it
@@ -236,10 +237,22 @@ class DecisionDraft:
             message=self.arrival.id,
             person=entry.person if entry else None,
             fields=fields,
+            doubts=doubts,
             payload=facts,
-            key=_key(kind, self.arrival.id, entry, what),
+            key=self._key(kind, entry, fields),
         )
         return replace(self, cases=(*self.cases, case))
+
+    def _key(self, kind: CaseKind, entry: Entry | None, fields: tuple[str, ...]) -> str:
+        """What makes it the same case: the registration it is about, else the place in the message."""
+        if entry is None or entry.current is None:
+            return f"{kind.name.lower()}:{self.arrival.id}:{'' if entry is None else entry.index}"
+        about = f"{kind.name.lower()}:{entry.current.nr}"
+        if kind not in _SAID:
+            return about
+        answers = sorted((key, str(answer.value)) for key, answer in entry.person.answers.items())
+        said = repr((self.sender.email.lower(), fields, answers, self.submission.words))
+        return f"{about}:{hashlib.sha256(said.encode()).hexdigest()[:16]}"
 
     @property
     def answering(self) -> tuple[Choice, ...]:
@@ -267,14 +280,6 @@ class DecisionDraft:
 #: Cases about what a mail says of a registration: another mail that says another thing is another
 #: case, or a stranger's would hide it.
 _SAID = frozenset({CaseKind.UNRELATED, CaseKind.UNCLEAR, CaseKind.CONTRADICTION, CaseKind.DOUBT})
-
-
-def _key(kind: CaseKind, message: int, entry: Entry | None, what: str) -> str:
-    """What makes it the same case: the registration it is about, else the place in the message."""
-    if entry is not None and entry.current is not None:
-        said = f":{hashlib.sha256(what.encode()).hexdigest()[:16]}" if kind in _SAID else ""
-        return f"{kind.name.lower()}:{entry.current.nr}{said}"
-    return f"{kind.name.lower()}:{message}:{'' if entry is None else entry.index}"
 
 
 def _lines_of(mail: Message) -> set[str]:

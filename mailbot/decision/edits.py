@@ -11,8 +11,9 @@ from mailbot.decision.access import Writer, visible
 from mailbot.decision.capacity import holds_place
 from mailbot.decision.finalize import shown
 from mailbot.decision.typed_rows import already_here, ask, completed, typed_again
-from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
+from mailbot.domain.case import TYPED_AT, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import MAILBOT, SECRETARIAT, Decision, DecisionContext, LogLine, Outcome, Result
+from mailbot.domain.doubt import Doubt
 from mailbot.domain.event import Event
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.organisation import Organisations
@@ -158,26 +159,28 @@ def _checked(
         typed = row.answers.get(field.key)
         if not isinstance(typed, str) or not (why := _SLIPS[field.kind](typed, settings.organisations)):
             continue
+        problem = Problem(0, field.key, Code.UNSURE, why.reason, typed, why.detail)
         case = Case(
             CaseKind.DOUBT,
             describe(row.answers, form) or row.nr,
-            f"U typte “{typed}” als {field.label} ({edit.where}): {why}. Klopt het toch, kies dan "
-            "aanvaarden; anders verbetert u de cel.",
+            "",
             (Choice.ACCEPT, Choice.DONE),
             now,
             row.event,
             registration=row.nr,
             fields=(field.key,),
+            doubts=(problem,),
+            payload={TYPED_AT: edit.where},
             key=f"{_KEYS[field.kind]}:{row.event}:{row.nr}:{typed}",
         )
         cases.append(case)
         kept = tuple(one for one in row.doubts if one.field != field.key)
-        row = replace(row, doubts=(*kept, Problem(0, field.key, Code.UNSURE, why, typed)))
+        row = replace(row, doubts=(*kept, problem))
     return row, tuple(cases)
 
 
 #: What may be a slip of her hand, and what tells why.
-_SLIPS: dict[FieldKind, Callable[[str, Organisations], str]] = {
+_SLIPS: dict[FieldKind, Callable[[str, Organisations], Doubt | None]] = {
     FieldKind.EMAIL: addresses.doubt_about,
     FieldKind.ORGANISATION: organisations.doubt_about,
 }

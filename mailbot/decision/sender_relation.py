@@ -9,6 +9,7 @@ from mailbot.decision.access import Right, access, is_of
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.intents import asked_kinds
 from mailbot.domain.document import Location, Paragraph, Unit
+from mailbot.domain.doubt import Reason
 from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Address, Message
 from mailbot.domain.organisation import Organisations
@@ -129,7 +130,7 @@ def proposed(sender: Address, form: Form, organisations: Organisations) -> tuple
     if form.field(ATTENDS) is not None:
         answers[ATTENDS] = Answer(True, Location().at(Unit.MAIL))
     problems = tuple(
-        Problem(0, key, Code.UNSURE, "uit uw mail afgeleid, klopt dit", str(answer.value))
+        Problem(0, key, Code.UNSURE, Reason.FROM_SENDER, str(answer.value))
         for key, answer in answers.items()
         if key != ATTENDS
     )

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from mailbot.domain.event import Event
 from mailbot.domain.mailing import MailingRow
-from mailbot.domain.submission import Person, Value
+from mailbot.domain.submission import Person, Problem, Value
 
 #: So long before a deadline, what may be a registration is to be decided before all else.
 _NEAR = timedelta(days=2)
@@ -116,6 +116,8 @@ DOMAIN = "domain"
 ASKED = "asked"
 #: In the payload of a case: whom the secretary says a mail is about, instead of its sender.
 OF_ANOTHER = "of"
+#: In the payload of a case about answers that are doubted: where the secretary typed them herself.
+TYPED_AT = "typed_at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,8 @@ class Case:
     are Dutch: who it is about, what is the matter and what was read. ``choices`` come with the
     accepting one first. ``registration`` is the nr of the row it is about, if there is one;
     ``message`` the message it came from. ``person`` is what the message says about them, and
-    ``fields`` what a contradiction is about. ``payload`` carries what an announcement will
+    ``fields`` what a contradiction is about; ``doubts`` are answers that are in doubt, which the
+    workbook puts in words before ``what``. ``payload`` carries what an announcement will
     send: its kind and the facts it was made from. ``key`` makes the same case the same: one
     that stands open is not opened twice.
     """
@@ -142,6 +145,7 @@ class Case:
     message: int | None = None
     person: Person | None = None
     fields: tuple[str, ...] = ()
+    doubts: tuple[Problem, ...] = ()
     payload: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
     id: int = 0

@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, SerializerFunctionWrapHandler, WrapSerializer
 
 from mailbot.domain.document import NOWHERE, Location, ParseStatus, Unit
+from mailbot.domain.doubt import Reason
 
 #: An answer: text as the person wrote it with white space tidied, or yes/no.
 Value = str | bool
@@ -42,14 +43,20 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A doubt about one answer of one person. ``text`` says why in Dutch, for the sender: without a full
-    stop, the label or what was ``read``, since who shows it puts them together."""
+    """A doubt about one answer of one person (its index in the submission).
+
+    ``code`` says what is the matter, ``reason`` why, ``read`` what stood there, as it was written, and
+    ``detail`` what the sentence of the reason quotes (``Doubt.detail``). ``text`` is the Dutch reason that
+    ledgers of before 2026-12 hold instead of a code: it is shown as it is, and no code writes one.
+    """
 
     person: int
     field: str
     code: Code
-    text: str
+    reason: Reason = Reason.UNCLEAR
     read: str = ""
+    detail: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

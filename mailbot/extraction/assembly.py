@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from mailbot.domain.document import NOWHERE
+from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.submission import Answer, Code, Person, Problem, Source, Value
 from mailbot.extraction.blank_lines import BlankForm
@@ -71,7 +72,7 @@ def read_person(draft: PersonDraft, reading: ExtractionContext) -> tuple[Person,
             elif read.value is not None and _differs(read.value, known[0].value):
                 both = f"{known[0].seen} / {read.seen}"
                 reads[key] = (
-                    doubted(known[0].value, Code.AMBIGUOUS, "twee verschillende antwoorden", both),
+                    doubted(known[0].value, Code.AMBIGUOUS, Reason.TWO_ANSWERS, both),
                     known[1],
                 )
     take_apart(reads, draft.asks, reading.form)
@@ -113,13 +114,13 @@ def _problems(reads: dict[str, tuple[ParsedValue, Source]], reading: ExtractionC
     for field in reading.form.fields:
         read = reads.get(field.key, (OPEN_ANSWER, NOWHERE))[0]
         if read.code:
-            yield Problem(0, field.key, read.code, read.text, read.seen)
+            yield Problem(0, field.key, read.code, read.reason, read.seen, read.detail)
         elif read.value is None:
             if field.required and not (field.kind is FieldKind.EMAIL and reading.sender):
-                yield Problem(0, field.key, Code.MISSING, "ontbreekt")
+                yield Problem(0, field.key, Code.MISSING, Reason.MISSING)
         elif reading.recognised:
             seen = read.seen or str(read.value)
-            yield Problem(0, field.key, Code.UNSURE, "gelezen uit een afbeelding", seen)
+            yield Problem(0, field.key, Code.UNSURE, Reason.FROM_PICTURE, seen)
 
 
 def _read_pieces(
@@ -144,7 +145,7 @@ def _read_pieces(
     if (field.kind.traits.lines or field.kind is FieldKind.PHONE) and len(answered) > 1:
         texts = dict.fromkeys(_written(piece.spans, field, reading)[0] for piece in answered)
         joined = (" / " if field.kind is FieldKind.PHONE else "\n").join(filter(None, texts))
-        doubt = next((piece.doubt for piece in answered if piece.doubt), "")
+        doubt = next((piece.doubt for piece in answered if piece.doubt), None)
         yield field.key, _with_doubt(_read_text(field, joined, reading), doubt), answered[0].where
         return
     for piece in answered:
@@ -158,10 +159,10 @@ def _read_one(field: FormField, piece: Candidate, reading: ExtractionContext) ->
     return _with_doubt(_read_text(field, text, reading), piece.doubt or doubt)
 
 
-def _with_doubt(read: ParsedValue, doubt: str) -> ParsedValue:
-    if not doubt or read.code or read.value is None:
+def _with_doubt(read: ParsedValue, doubt: Doubt | None) -> ParsedValue:
+    if doubt is None or read.code or read.value is None:
         return read
-    return replace(read, code=Code.UNSURE, text=doubt)
+    return replace(read, code=Code.UNSURE, reason=doubt.reason, detail=doubt.detail)
 
 
 def _read_statements(field: FormField, pieces: list[Candidate]) -> tuple[ParsedValue, Source]:
@@ -177,7 +178,7 @@ def _read_statements(field: FormField, pieces: list[Candidate]) -> tuple[ParsedV
         return OPEN_ANSWER, NOWHERE
     if len({read.value for read, _ in statements}) > 1:
         seen = " / ".join(read.seen for read, _ in statements)
-        return doubted(None, Code.AMBIGUOUS, "zowel ja als nee", seen), statements[0][1]
+        return doubted(None, Code.AMBIGUOUS, Reason.YES_AND_NO, seen), statements[0][1]
     return next((pair for pair in statements if pair[0].code), statements[0])
 
 
@@ -190,23 +191,24 @@ class _Written:
     in_slot: bool
 
 
-def _written(spans: Spans, field: FormField, reading: ExtractionContext) -> tuple[str, str]:
+def _written(spans: Spans, field: FormField, reading: ExtractionContext) -> tuple[str, Doubt | None]:
     """What a person wrote at a label, and a doubt where it may hold more than that."""
     spans = tuple(span for span in spans if not span.struck)
     typed = "".join(s.text for s in spans if s.slot).replace(OPEN, "")
     beside = "".join("\n" if s.slot and "\n" in s.text else s.text for s in spans if not s.slot)
     beside = _without_form(beside, reading.blank)
     if typed.strip() and beside.strip(" .,;:/()-\n"):
-        return _trimmed(text_of(spans).replace(OPEN, "")), "er staat ook iets naast het invulveld"
+        return _trimmed(text_of(spans).replace(OPEN, "")), Doubt(Reason.BESIDE_SLOT)
     text = _without_stray_parenthesis(_trimmed(typed if typed.strip() else beside))
     if _HINT.match(text) or is_placeholder(text) or means_nothing(text):
-        return "", ""
+        return "", None
     if has_box(text):
         return _ticked(text)
     written = _Written(text, spans, bool(typed.strip()))
     if not written.in_slot and _is_another_question(written, field, reading):
-        return "", ""  # nothing stands in the room between two questions
-    return text, next((why for holds, why in _DOUBTS if holds(written, field, reading)), "")
+        return "", None  # nothing stands in the room between two questions
+    why = next((reason for holds, reason in _DOUBTS if holds(written, field, reading)), None)
+    return text, Doubt(why) if why else None
 
 
 def _is_another_question(written: _Written, field: FormField, reading: ExtractionContext) -> bool:
@@ -253,13 +255,13 @@ def _holds_a_label(written: _Written, field: FormField, _reading: ExtractionCont
 
 
 #: What may be the matter with what somebody wrote, in the order in which it is told.
-_DOUBTS: tuple[tuple[Callable[[_Written, FormField, ExtractionContext], bool], str], ...] = (
-    (_is_broken, "de tekst breekt hier af, misschien midden in een woord"),
-    (_holds_an_address, "er staat een mailadres in"),
-    (_has_room_inside, "er is ruimte voor nog een antwoord in"),
-    (_is_another_question, "het is ook een andere vraag van het formulier"),
-    (_asks_something_else, "er staat misschien nog een vraag in het antwoord"),
-    (_holds_a_label, "er staat misschien nog een label in het antwoord"),
+_DOUBTS: tuple[tuple[Callable[[_Written, FormField, ExtractionContext], bool], Reason], ...] = (
+    (_is_broken, Reason.BROKEN_OFF),
+    (_holds_an_address, Reason.HOLDS_EMAIL),
+    (_has_room_inside, Reason.HOLDS_ROOM),
+    (_is_another_question, Reason.IS_OTHER_QUESTION),
+    (_asks_something_else, Reason.HOLDS_QUESTION),
+    (_holds_a_label, Reason.HOLDS_LABEL),
 )
 
 
@@ -283,15 +285,15 @@ def _proves_itself(text: str, field: FormField, reading: ExtractionContext) -> b
     return all(word in reading.words for word in words)
 
 
-def _ticked(text: str) -> tuple[str, str]:
+def _ticked(text: str) -> tuple[str, Doubt | None]:
     """The options ticked in an open question ("☐ vegetarisch ☒ glutenvrij"), and a doubt where
     a tick may stand behind its word."""
     before, *boxes = re.split(f"([{SIGNS}])", text)
     words = [_trimmed(word) for word in boxes[1::2]]
     picked = [word for sign, word in zip(boxes[::2], words, strict=True) if sign == TICKED and word]
     if _trimmed(before) or not all(words):
-        return tidy(text), "het is niet duidelijk wat aangekruist is"
-    return ", ".join(picked), ""
+        return tidy(text), Doubt(Reason.TICKED_WHAT)
+    return ", ".join(picked), None
 
 
 def _without_form(text: str, blank: BlankForm) -> str:
@@ -341,7 +343,7 @@ def _read_joint(
         return
     for field, part in zip(others, pieces, strict=False):
         read = _read_text(field, part, reading)
-        yield field.key, _with_doubt(read, doubt or "verschillende gegevens staan in één vak"), piece.where
+        yield field.key, _with_doubt(read, doubt or Doubt(Reason.MANY_IN_ONE_CELL)), piece.where
 
 
 def _full_name(text: str, keys: tuple[str, ...], form: Form, email: str = "") -> dict[str, ParsedValue]:
@@ -355,7 +357,7 @@ def _full_name(text: str, keys: tuple[str, ...], form: Form, email: str = "") ->
         return {family: whole}
     if name.sure:
         return {family: ParsedValue(name.family, seen=seen), given: ParsedValue(name.given, seen=seen)}
-    reason = "wat is de voornaam en wat de naam in"
+    reason = Reason.WHICH_NAME_IS_FIRST
     return {
         family: doubted(name.family, Code.UNSURE, reason, seen),
         given: doubted(name.given, Code.UNSURE, reason, seen),
@@ -407,7 +409,7 @@ def _doubt_given_name_in_family_name(
     one, other = reads[given][0], reads[family][0]
     first, last = str(one.value).lower().split(), str(other.value).lower().split()
     if other.code is None and len(last) > 1 and (first == last[: len(first)] or first == last[-len(first) :]):
-        reason = "de voornaam staat ook bij de naam"
+        reason = Reason.FIRST_NAME_IN_NAME
         reads[family] = (doubted(other.value, Code.UNSURE, reason, other.seen), reads[family][1])
 
 
@@ -439,7 +441,7 @@ def _doubt_municipality_as_name(
             continue
         body = re.search(r"(?i)\b(?:gemeente|ocmw|stad|bestuur|stadsbestuur|gemeentebestuur)\b", read.value)
         if (body and not is_bare_kind(read.value)) or letters(read.value) == letters(organisation):
-            reason = "is dit de naam van een persoon"
+            reason = Reason.NAME_OF_PERSON
             reads[field.key] = (doubted(read.value, Code.UNSURE, reason, read.seen), where)
 
 
@@ -448,7 +450,7 @@ def _doubt_listed_names(reads: dict[str, tuple[ParsedValue, Source]], form: Form
     read, where = reads.get(form.given_name, (OPEN_ANSWER, NOWHERE))
     if form.given_name and form.family_name and isinstance(read.value, str) and "," in read.value:
         reads[form.given_name] = (
-            doubted(read.value, Code.AMBIGUOUS, "meer dan één persoon", read.seen),
+            doubted(read.value, Code.AMBIGUOUS, Reason.MANY_PEOPLE, read.seen),
             where,
         )
 
@@ -466,7 +468,7 @@ def _doubt_what_is_of_several(reads: dict[str, tuple[ParsedValue, Source]], form
             and field
             and field.kind is not FieldKind.ORGANISATION
         ):
-            reason = "er staat meer dan één persoon, van wie is"
+            reason = Reason.OF_WHICH_PERSON
             reads[key] = (doubted(read.value, Code.UNSURE, reason, read.seen), where)
 
 
@@ -478,7 +480,7 @@ def _doubt_presence(reads: dict[str, tuple[ParsedValue, Source]], reading: Extra
         return
     for other, (read, where) in list(reads.items()):
         if other != key and isinstance(read.value, str) and reading.labels.excuses(read.value):
-            reason = "elders staat"
+            reason = Reason.ELSEWHERE_STATED
             reads[key] = (doubted(presence.value, Code.UNSURE, reason, read.seen), where)
 
 
@@ -493,7 +495,7 @@ def _doubt_a_shifted_layout(reads: dict[str, tuple[ParsedValue, Source]], readin
         return
     for key, read in found.items():
         if read.code is None and fits[key] < _PROVEN:
-            reason = "andere antwoorden passen niet bij hun vraag"
+            reason = Reason.OTHERS_FIT_BADLY
             reads[key] = (doubted(read.value, Code.UNSURE, reason, read.seen), reads[key][1])
 
 

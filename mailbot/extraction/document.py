@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mailbot.domain.document import Block, Location
+from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.grouping import has_answer
@@ -18,7 +19,7 @@ from mailbot.extraction.regions import of_the_form
 from mailbot.extraction.spans import Candidate, text_of
 from mailbot.text.normalize import tidy
 
-_REWORDED = "de vraag staat er in andere woorden"
+_REWORDED = Doubt(Reason.OTHER_WORDING)
 _SHOWN = 40  # characters of what lost
 
 

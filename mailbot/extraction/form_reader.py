@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from mailbot.domain.document import Block, Location, Table, Unit, all_lines
+from mailbot.domain.doubt import Reason
 from mailbot.domain.form import MARK, FieldKind, Form
 from mailbot.domain.submission import Answer, Code, Person, Problem, Source
 from mailbot.extraction.assembly import ExtractionContext, read_person
@@ -252,7 +253,7 @@ def _below_their_body(
         if above is None or fields[0].key in person.answers:
             yield person, problems
             continue
-        reason = "het staat boven de namen"
+        reason = Reason.ABOVE_NAMES
         doubt = Problem(0, fields[0].key, Code.UNSURE, reason, str(above.value))
         others = tuple(problem for problem in problems if problem.field != fields[0].key)
         known = reading.directory.recognise(str(above.value))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from mailbot.domain.document import Span
+from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.boilerplate import is_ditto, is_placeholder, means_nothing
 from mailbot.extraction.headings import CONTACT, ORGANISATION, OTHER, SUBSTITUTE
@@ -117,9 +118,9 @@ def _own_pieces(pieces: tuple[Candidate, ...], form: Form, names: set[str]) -> l
         if piece.section == OTHER or (piece.section == CONTACT and names & elsewhere):
             continue
         if piece.section == CONTACT:
-            piece = replace(piece, doubt=piece.doubt or "het staat bij de contactpersoon")
+            piece = replace(piece, doubt=piece.doubt or Doubt(Reason.AT_CONTACT))
         elif piece.section == SUBSTITUTE and is_named:
-            piece = replace(piece, doubt=piece.doubt or "het staat bij een vervanger")
+            piece = replace(piece, doubt=piece.doubt or Doubt(Reason.AT_SUBSTITUTE))
         elif piece.section == ORGANISATION:
             ours = _of_body(piece, form, names, asked, elsewhere)
             if ours is None:
@@ -145,7 +146,7 @@ def _of_body(
     if key in elsewhere:
         return None
     if names & elsewhere:
-        return replace(piece, doubt=piece.doubt or "het staat bij de gegevens van het bestuur")
+        return replace(piece, doubt=piece.doubt or Doubt(Reason.AT_BODY))
     return piece
 
 
@@ -161,7 +162,7 @@ def _one_each(pieces: list[Candidate], names: set[str], form: Form) -> list[Cand
             result.append(piece)
             continue
         for n, (name, more) in enumerate(people, start=1):
-            doubt = piece.doubt or ("er staat nog iets bij de naam" if more else "")
+            doubt = piece.doubt or (Doubt(Reason.MORE_THAN_NAME) if more else None)
             place = f"{piece.where}#{n}"
             result.append(replace(piece, spans=(Span(name),), place=place, doubt=doubt))
             addresses = addresses_in(more)[:1] if email else ()
@@ -278,7 +279,7 @@ def _for_all(piece: Candidate, form: Form, *, several: bool) -> Candidate:
     field_ = form.field(piece.keys[0])
     if not several or piece.particular or (field_ and field_.kind not in _PERSONAL):
         return piece
-    doubt = piece.doubt or "het staat één keer voor meer dan één persoon"
+    doubt = piece.doubt or Doubt(Reason.ONCE_FOR_SEVERAL)
     return replace(piece, doubt=doubt, for_all=True)
 
 
@@ -317,5 +318,5 @@ def _inherit(people: list[PersonDraft], form: Form) -> None:
             if len(same) > 1:
                 continue
             draft.pieces.pop((organisation.key,), None)
-            doubt = "het is alleen bij een andere persoon ingevuld" if asked else given[0].doubt
+            doubt = Doubt(Reason.AT_ANOTHER_PERSON) if asked else given[0].doubt
             draft.add(replace(given[0], doubt=doubt))

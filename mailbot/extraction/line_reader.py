@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from mailbot.domain.document import Location, Paragraph, Span, Unit
+from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.boilerplate import ends_the_answers, is_contact_line, is_instruction, only_offers
@@ -152,7 +153,7 @@ class Reader:
         like = likeness(said, kind, self.labels)
         if like <= -1 or (like < 0 and len(said.split()) > _FEW_WORDS):
             return replace(piece, spans=())
-        return replace(piece, doubt=piece.doubt or "het staat onder de vraag, andere antwoorden erachter")
+        return replace(piece, doubt=piece.doubt or Doubt(Reason.BELOW_QUESTION))
 
     def _together(self) -> tuple[Candidate, ...]:
         stray = {index for index in self._bare if not self._among_others(index)}
@@ -337,7 +338,7 @@ class Reader:
                 segment.label,
                 segment.spans,
                 paragraph.where,
-                doubt="er staan twee labels op één regel" if segment.doubtful else "",
+                doubt=Doubt(Reason.TWO_LABELS_ON_LINE) if segment.doubtful else None,
                 statement=segment.tick_before,
                 reader=_TICK if segment.tick_before else _BEHIND,
                 **here,
@@ -374,11 +375,11 @@ class Reader:
         no answer to the last of them."""
         last = found[-1]
         text = text_of(last.spans)
-        reason = ""
+        reason = None
         if not any(span.slot for span in last.spans) and _BEHIND_RULE.match(text):
-            reason = "het staat achter de lijn om op te schrijven"
+            reason = Doubt(Reason.BEHIND_LINE)
         elif last.label and len(found) > 1 and all(segment.empty for segment in found[:-1]):
-            reason = "er staan verschillende vragen voor het antwoord" if _TYPED_BEHIND.match(text) else ""
+            reason = Doubt(Reason.BEHIND_SEVERAL_QUESTIONS) if _TYPED_BEHIND.match(text) else None
         if reason:
             self.raw[-1] = replace(self.raw[-1], doubt=self.raw[-1].doubt or reason)
 
@@ -495,9 +496,9 @@ class Reader:
         before = (*piece.spans, *line_break()) if piece.spans else ()
         doubt = piece.doubt
         if self._turned:
-            doubt = doubt or "het staat op de volgende bladzijde"
+            doubt = doubt or Doubt(Reason.ON_NEXT_PAGE)
         elif self._gap and self.labels.kind(self._label_of_open()).traits.lines:
-            doubt = doubt or "het staat onder een lege regel"
+            doubt = doubt or Doubt(Reason.BELOW_EMPTY_LINE)
         reader = piece.reader if piece.reader == _LIST or self._has_answer() else _BELOW
         self.raw[-1] = replace(piece, spans=(*before, *spans), doubt=doubt, reader=reader)
         self._open = self._takes_lines()
@@ -550,13 +551,13 @@ class Reader:
                 return False
             if not sure:
                 self._bare.append(len(self.raw))
-            doubt = "" if sure else self._hides_a_label(words[count:])
+            doubt = None if sure else self._hides_a_label(words[count:])
             self._add_bare(label, cut(spans, end, len(text)), doubt, paragraph)
             self._open = False
             return True
         return False
 
-    def _add_bare(self, label: Label, spans: Spans, doubt: str, paragraph: Paragraph) -> None:
+    def _add_bare(self, label: Label, spans: Spans, doubt: Doubt | None, paragraph: Paragraph) -> None:
         self.taken.add(paragraph.where)
         self.raw.append(
             candidate(label, spans, paragraph.where, doubt=doubt, reader=_BARE, **self._here(paragraph))
@@ -575,18 +576,18 @@ class Reader:
     def _label_of_open(self) -> Label:
         return Label(self.raw[-1].keys)
 
-    def _hides_a_label(self, words: list[re.Match[str]]) -> str:
+    def _hides_a_label(self, words: list[re.Match[str]]) -> Doubt | None:
         """ "Naam gemeente Brugge" may be the name of the municipality, and "Functie schepen Gemeente
         Damme" two answers."""
         first = words[0][0]
         if any(word[0][:1].isupper() and self.labels.exactly(word[0]) for word in words[1:]):
-            return "er staat misschien nog een vraag op dezelfde regel"
+            return Doubt(Reason.QUESTION_ON_LINE)
         hidden = self.labels.exactly(first) or (
             first.lower() in ("van", "voor")
             and len(words) > 1
             and any(self.labels.exactly(word[0]) for word in words[1:3])
         )
-        return "het is niet duidelijk waar de vraag eindigt en het antwoord begint" if hidden else ""
+        return Doubt(Reason.WHERE_ANSWER_BEGINS) if hidden else None
 
 
 def _is_room(spans: Spans, line: str) -> bool:
@@ -602,4 +603,4 @@ def _speaks_for_itself(answer: str, kind: FieldKind) -> bool:
 
 
 def _doubted(piece: Candidate) -> Candidate:
-    return replace(piece, doubt=piece.doubt or "er staat geen dubbelpunt tussen vraag en antwoord")
+    return replace(piece, doubt=piece.doubt or Doubt(Reason.NO_COLON))

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mailbot.domain.document import Block, Location, Paragraph, Span, Table, all_lines
+from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.line_reader import lines
@@ -23,7 +24,7 @@ from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.normalize import letters
 
 _LIST = "een lijst van opties, elk met een vakje"
-_DIFFERS = "bij de opties zelf is iets anders aangekruist"
+_DIFFERS = Doubt(Reason.OTHER_OPTION_TICKED)
 _SHORTEST = 3  # letters of an option that no other word is taken for
 _BOXES_BESIDE = 3  # drawn at one option: its own, and a mark before or behind it
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.labels import Labels, is_other
@@ -62,11 +63,11 @@ def is_near(best: float, second: float) -> bool:
     return best - second < _NEAR
 
 
-def _contradicted(piece: Candidate, said: set[tuple[Keys, str]], asked: set[str]) -> str:
-    """Why an answer is doubted that another hypothesis reads otherwise; empty where none does."""
+def _contradicted(piece: Candidate, said: set[tuple[Keys, str]], asked: set[str]) -> Doubt | None:
+    """Why an answer is doubted that another hypothesis reads otherwise; None where none does."""
     if not _answers([piece]) - said or not asked & set(piece.keys):
-        return ""
-    return "de opmaak kan ook anders gelezen worden"
+        return None
+    return Doubt(Reason.OTHER_LAYOUT)
 
 
 def _answers(pieces: Iterable[Candidate]) -> set[tuple[Keys, str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mailbot.domain.document import Location, Span
+from mailbot.domain.doubt import Doubt
 from mailbot.extraction.labels import Label
 from mailbot.text.characters import TICKED, UNTICKED
 
@@ -59,7 +60,7 @@ class Candidate:
 
     ``keys`` are the fields the label asks, ``negative`` whether it denies. ``place`` is the row
     or column of a table of people it stands in, empty in running text. ``number`` is the person
-    the label itself names. ``doubt`` says in Dutch why the place is unsure. ``section`` is what
+    the label itself names. ``doubt`` says why the place is unsure. ``section`` is what
     the headings above say it is about, ``part`` which of these it is, ``region`` counts the titles and
     headings above it, and ``heading`` is the last of those. ``also`` and ``particular`` are the label's.
     ``reworded``: the form asks it in other words, ``loose``: of which one is here. ``reader`` says which
@@ -73,7 +74,7 @@ class Candidate:
     negative: bool = False
     place: str = ""
     number: int = 0
-    doubt: str = ""
+    doubt: Doubt | None = None
     section: str = ""
     exact: bool = True
     main: bool = False

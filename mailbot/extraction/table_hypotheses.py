@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import pairwise, takewhile
 
 from mailbot.domain.document import Cell, Location, Paragraph, Span, Table
+from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.boilerplate import begins_example, is_instruction, is_placeholder, only_offers
 from mailbot.extraction.headings import section
@@ -634,17 +635,17 @@ class _Table:
             for cell in answers
             if self._value(cell)
         )
-        doubt = "het is niet duidelijk waarvoor het kruisje staat" if nameless else ""
+        doubt = Doubt(Reason.TICK_OF_WHAT) if nameless else None
         return _piece(label, spans, answers[0].where, "", doubt)
 
-    def _doubt_beside(self, label: Label, filled: list[Cell], index: int) -> str:
+    def _doubt_beside(self, label: Label, filled: list[Cell], index: int) -> Doubt | None:
         """Why what stands beside a label is perhaps not its answer."""
         kind = self._reader.labels.kind(label)
         if len(filled) > 1 and not kind.traits.lines:
-            return "er staat meer dan één antwoord naast"
+            return Doubt(Reason.MANY_BESIDE)
         other = self._label_at(index, filled[0].column) if filled else None
         asks_otherwise = other is not None and other.keys != label.keys and kind not in _OPTIONS
-        return "het antwoord kan ook een label zijn" if asks_otherwise else ""
+        return Doubt(Reason.LABEL_OR_ANSWER) if asks_otherwise else None
 
     def _is_hint(self, cell: Cell) -> bool:
         text = cell.text.strip()
@@ -674,7 +675,7 @@ def _cell_as_text(cell: Cell, reader: Reader, *, alone: bool = False) -> None:
 
 
 def _piece(
-    label: Label, spans: Spans, where: Location, place: str, doubt: str = "", reader: str = _BESIDE
+    label: Label, spans: Spans, where: Location, place: str, doubt: Doubt | None = None, reader: str = _BESIDE
 ) -> Candidate:
     return candidate(label, spans, where, place=place, doubt=doubt, reader=reader)
 

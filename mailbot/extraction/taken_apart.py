@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.submission import Code, Source
 from mailbot.extraction.values.result import ParsedValue, doubted
@@ -79,7 +80,10 @@ def _number(reads: Reads, name: FormField, phone: FormField) -> None:
     found = _NUMBER.search(str(read.value or ""))
     if where is None or not found or not str(read.value)[: found.start()].strip():
         return
-    reason = "naam en nummer staan bij elkaar"
+    reason = Reason.NAME_WITH_NUMBER
     told = str(read.value)[: found.start()].strip()
-    reads[name.key] = doubted(told, read.code or Code.UNSURE, read.text or reason, read.seen), where
+    reads[name.key] = (
+        doubted(told, read.code or Code.UNSURE, read.reason if read.code else reason, read.seen),
+        where,
+    )
     reads[phone.key] = doubted(found["number"].strip(), Code.UNSURE, reason, read.seen), where

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 
 from mailbot.domain.document import Block, Table
+from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, FormField
 from mailbot.domain.submission import Answer, Code, Person, Problem, Value
 from mailbot.extraction.adoption import keyed
@@ -21,15 +22,14 @@ from mailbot.extraction.template import Question, Template
 from mailbot.extraction.tokens import Tokenised, keys_of, tokenised
 from mailbot.text.normalize import letters, tidy
 
-_UNPLACED = "het staat niet in het invulveld zelf"
+_UNPLACED = Reason.OUTSIDE_SLOT
 #: Of a document that can be a copy: a form of ten pages has a tenth of it.
 _MOST_TOKENS = 20_000
-_MOVED = "het formulier is anders opgemaakt dan het lege"
-_BESIDE = "er staat ook tekst naast het invulveld"
+_MOVED = Reason.OTHER_LAYOUT_THAN_BLANK
 _FEW_LETTERS = 4
 #: So much alike is a line of the blank that says another date or title, of 100.
 _ALIKE = 85
-_PREFILLED = "het stond zo al op het lege formulier"
+_PREFILLED = Doubt(Reason.PREFILLED)
 
 #: How a copy of a known blank is ranked: before whatever else the words may look like.
 _SCORE = 100.0
@@ -137,7 +137,7 @@ def _doubts_beside(aligned: Aligned, template: Template) -> dict[int, str]:
 
 
 def _candidate(one: Written, field: FormField, beside: str) -> Candidate:
-    doubt = f"{_BESIDE} ({tidy(beside)[:60]})" if beside else ""
+    doubt = Doubt(Reason.TEXT_BESIDE_SLOT, tidy(beside)[:60]) if beside else None
     if one.prefilled and field.kind is FieldKind.YES_NO:
         doubt = doubt or _PREFILLED
     return Candidate(
@@ -185,8 +185,7 @@ def weighed(copy: TemplateReading, free: Filled | None) -> Filled | None:
                 and not _is_explained(beside, field.key, mine, copy.printed)
                 and not _has(problems, index, field.key)
             ):
-                text = "twee lezingen van hetzelfde formulier"
-                problems.append(_doubt(index, field, text, at.value, beside.value))
+                problems.append(_doubt(index, field, Reason.TWO_READINGS, at.value, beside.value))
         people.append(replace(mine, answers=answers))
     return replace(filled, people=tuple(people), problems=tuple(problems))
 
@@ -269,6 +268,6 @@ def _without(problems: Iterable[Problem], person: int, key: str) -> list[Problem
     return [problem for problem in problems if (problem.person, problem.field) != (person, key)]
 
 
-def _doubt(person: int, field: FormField, text: str, *values: Value) -> Problem:
+def _doubt(person: int, field: FormField, reason: Reason, *values: Value) -> Problem:
     read = " / ".join(("ja" if value else "neen") if isinstance(value, bool) else value for value in values)
-    return Problem(person, field.key, Code.UNSURE, text, read)
+    return Problem(person, field.key, Code.UNSURE, reason, read)

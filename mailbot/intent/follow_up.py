@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from mailbot.config.settings import Settings
 from mailbot.domain.decision import Ask, PendingQuestion
 from mailbot.domain.document import NOWHERE, Location, Unit
+from mailbot.domain.doubt import Reason
 from mailbot.domain.form import ATTENDS, DIET, FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import (
@@ -403,7 +404,7 @@ class _Answering:
             text = self._asked_part(one, text)
             read = self._read(one, text)
             if one.kind in (FieldKind.NAME, FieldKind.ORGANISATION) and not self._looks_named(text):
-                read = replace(read, code=read.code or Code.UNSURE, text=read.text or "klopt dit")
+                read = _to_confirm(read)
             self._keep(one.key, read, where)
         elif len(names) == 1 and _may_be_a_name(text) and len(still_open) == 1:
             self._take(names[0], text, where)
@@ -446,7 +447,7 @@ class _Answering:
             if read.value is not None
         }
         problems = tuple(
-            Problem(0, key, read.code, read.text, read.seen)
+            Problem(0, key, read.code, read.reason, read.seen, read.detail)
             for key, (read, _) in self.found.items()
             if read.code
         )
@@ -530,7 +531,7 @@ class _Answering:
                 return False
             read = self._read(one, value)
             if not label.exact:
-                read = replace(read, code=read.code or Code.UNSURE, text=read.text or "klopt dit")
+                read = _to_confirm(read)
             self._keep(one.key, read, where)
             self.unfinished = one.key if one.kind.traits.lines else ""
             return True
@@ -755,10 +756,10 @@ class _Answering:
         whole = read_name(text)
         name = None if whole.code else split_name(text, given_first=given_first)
         if name is None:
-            reason = whole.text or "wat is de voornaam en wat de naam in"
+            reason = whole.reason if whole.code else Reason.WHICH_NAME_IS_FIRST
             self._keep(family, doubted(tidy(text), whole.code or Code.UNSURE, reason, text), where)
             return
-        reason = "wat is de voornaam en wat de naam in"
+        reason = Reason.WHICH_NAME_IS_FIRST
         for key, value in ((family, name.family), (given, name.given)):
             read = ParsedValue(value, seen=text) if name.sure else doubted(value, Code.UNSURE, reason, text)
             self._keep(key, read, where)
@@ -770,13 +771,18 @@ class _Answering:
         known = self.found.get(key)
         if known and known[0].value != read.value:
             both = f"{known[0].seen} / {read.seen}"
-            read = doubted(known[0].value, Code.AMBIGUOUS, "twee verschillende antwoorden", both)
+            read = doubted(known[0].value, Code.AMBIGUOUS, Reason.TWO_ANSWERS, both)
         self.found[key] = (read, where)
 
     def _read(self, one: FormField, text: str) -> ParsedValue:
         if one.kind is FieldKind.NAME and "," in text:
-            return doubted(text, Code.UNSURE, "is dit een naam", text)
+            return doubted(text, Code.UNSURE, Reason.NAME, text)
         return read_value(one, text, ValueContext(self.directory.all_domains, self.settings.own_addresses))
+
+
+def _to_confirm(read: ParsedValue) -> ParsedValue:
+    """An answer that wants a "yes", where nothing worse is the matter with it."""
+    return read if read.code else replace(read, code=Code.UNSURE, reason=Reason.CONFIRM)
 
 
 def _shown(one: FormField, value: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from mailbot.domain.document import Location, Unit
+from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind
 from mailbot.domain.message import Address
 from mailbot.domain.submission import ActKind, Answer, Code, Person, Problem, Value
@@ -117,7 +118,7 @@ def told(
         read = (_signed(read[0], signature, sender, labels), *read[1:])
     spelt = {n for n, person in enumerate(read) if agreed and _is_spelt(person, labels, directory)}
     return read, tuple(
-        Problem(n, key, Code.UNSURE, "uit de tekst van de mail gelezen, klopt dit", str(answer.value))
+        Problem(n, key, Code.UNSURE, Reason.FROM_WORDS, str(answer.value))
         for n, person in enumerate(read)
         if n not in spelt
         for key, answer in person.answers.items()

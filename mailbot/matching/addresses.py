@@ -6,6 +6,7 @@ import re
 
 from rapidfuzz.distance import OSA
 
+from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.organisation import Organisations
 
 _ADDRESS = re.compile(r"[^\s@<>(),;:]+@[^\s@<>(),;:]+\.[^\W\d_]{2,}")
@@ -18,14 +19,14 @@ def can_be_address(email: str) -> bool:
     return bool(_ADDRESS.fullmatch(email.strip()))
 
 
-def doubt_about(email: str, organisations: Organisations) -> str:
-    """Why an address may be a slip (Dutch, without a full stop): it cannot be one, or its domain is one
-    letter off that of an organisation in the list. Empty where nothing is wrong."""
+def doubt_about(email: str, organisations: Organisations) -> Doubt | None:
+    """Why an address may be a slip (it cannot be one, or its domain is one
+    letter off that of an organisation in the list); None where nothing is wrong."""
     if not can_be_address(email):
-        return "dit kan geen e-mailadres zijn"
+        return Doubt(Reason.IMPOSSIBLE_EMAIL)
     domain = email.strip().rpartition("@")[2].lower()
     known = {one.lower() for organisation in organisations.organisations for one in organisation.domains}
     if domain in known or len(domain) < _LONG_ENOUGH:
-        return ""
+        return None
     near = sorted(one for one in known if OSA.distance(domain, one, score_cutoff=1) == 1)
-    return f"het lijkt op @{near[0]}" if near else ""
+    return Doubt(Reason.RESEMBLES, f"@{near[0]}") if near else None

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.organisation import Organisation, Organisations
 from mailbot.text.normalize import letters, plain
 
@@ -114,11 +115,11 @@ def recognised(text: str, known: Organisations) -> str:
     return directory(known.organisations).recognise(text)
 
 
-def doubt_about(text: str, known: Organisations) -> str:
-    """Why the name of an organisation may be a slip (Dutch, without a full stop); empty where it is in the
-    list, or not near any name in it."""
+def doubt_about(text: str, known: Organisations) -> Doubt | None:
+    """Why the name of an organisation may be a slip; None where it is in the list, or not near any name in
+    it."""
     near = directory(known.organisations).near_miss(text)
-    return f"het lijkt op {near}" if near else ""
+    return Doubt(Reason.RESEMBLES, near) if near else None
 
 
 def is_bare_kind(text: str) -> bool:

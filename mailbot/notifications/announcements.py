@@ -21,9 +21,9 @@ from mailbot.matching.names import reached_at, written_email_of
 from mailbot.notifications.calendar_mails import calendar_file, invitation, withdrawal
 from mailbot.notifications.certificate import certificate, certificate_undrawn
 from mailbot.notifications.context import event_facts, facts_before, replies_from
-from mailbot.notifications.lexicon import LEXICON
 from mailbot.notifications.person_view import in_proper_case, name_of, without_pages
 from mailbot.notifications.templating import texts
+from mailbot.wording import LEXICON
 
 
 def announce(

@@ -13,8 +13,8 @@ from mailbot.domain.form import FieldKind
 from mailbot.domain.mail import Attachment
 from mailbot.domain.registration import Registration
 from mailbot.notifications.date_text import when_text
-from mailbot.notifications.lexicon import LEXICON
 from mailbot.notifications.person_view import name_of
+from mailbot.wording import LEXICON
 
 
 def certificate(person: Registration, event: Event, settings: Settings) -> Attachment:

@@ -7,7 +7,7 @@ from mailbot.domain.announcement import EventFacts
 from mailbot.domain.event import Event
 from mailbot.domain.message import Address, Arrival
 from mailbot.notifications.date_text import deadline_text, when_text
-from mailbot.notifications.lexicon import LEXICON
+from mailbot.wording import LEXICON
 
 
 def event_facts(event: Event | None, settings: Settings) -> dict[str, object]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mailbot.domain.event import Event
-from mailbot.notifications.lexicon import LEXICON
+from mailbot.wording import LEXICON
 
 
 def day_text(day: date, language: str) -> str:

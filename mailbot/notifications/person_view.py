@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from mailbot.domain.decision import Note, Outcome, Result
+from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Code, Problem, Value
 from mailbot.matching.names import PARTICLES, written_email_of
-from mailbot.notifications.lexicon import LEXICON
 from mailbot.text.normalize import fold
+from mailbot.wording import LEXICON, in_general, why_doubted
 
 #: An address of a page, with or without its scheme; mail programs make a link of each.
 _PAGE = re.compile(r"\w://|\bwww\.|(?<![\w@.-])(?:[\w-]+\.)+[^\W\d_]{2,24}(?![\w@.-])", re.I)
@@ -24,7 +25,8 @@ _MAIL_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 #: Characters of a value that somebody else sent in, at most.
 _LONGEST = 300
 
-_YES, _NO = re.compile(r"\b(?:ja|oui|yes)\b", re.I), re.compile(r"\b(?:nee+n?|non|no)\b", re.I)
+#: Reasons that say, of a question with yes or no, that both were given.
+_BOTH = (Reason.YES_AND_NO, Reason.TWO_ANSWERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,8 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AskedField:
-    """An answer that is needed or doubted: its label, why, and what was read. ``both``: yes and no were
-    ticked; ``checked``: an answer was read that only wants a "yes"."""
+    """An answer that is needed or doubted: its label, why (``text``), and what was read. ``both``: yes and no
+    were ticked; ``checked``: an answer was read that only wants a "yes"."""
 
     label: str
     code: str
@@ -181,16 +183,11 @@ class _View:
         """What is needed or doubted; what was read of it only to who may see it."""
         code, key = problem.code.value, problem.field
         if not self.sees(key):
-            return AskedField(label, code, "", "", key)
+            return AskedField(label, code, in_general(problem.code, self.language), "", key)
         said = self.text(key, answers_of(self.result).get(key))
-        why, read = self._written(problem.text), self._written(problem.read)
+        why, read = self._written(why_doubted(problem, self.language)), self._written(problem.read)
         field = self.form.field(key)
-        both = (
-            problem.code is Code.AMBIGUOUS
-            and field is not None
-            and field.kind is FieldKind.YES_NO
-            and all(word.search(problem.read) for word in (_YES, _NO))
-        )
+        both = problem.reason in _BOTH and field is not None and field.kind is FieldKind.YES_NO
         return AskedField(label, code, why, read, key, both, problem.code is Code.UNSURE and bool(said))
 
     def _written(self, text: str) -> str:

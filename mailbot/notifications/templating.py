@@ -29,8 +29,8 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from mailbot.config.settings import ConfigurationError, Settings
-from mailbot.notifications.lexicon import LEXICON
 from mailbot.text.characters import TURNING
+from mailbot.wording import LEXICON
 
 _NR = re.compile(r"(INS-\d+)")
 #: A page, or a mail address, without the stop that ends the sentence.

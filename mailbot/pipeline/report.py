@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mailbot.domain.submission import Person, Submission, SubmissionKind
+from mailbot.wording import why_doubted
 
 
 def as_json(file: str, submission: Submission) -> dict[str, Any]:
@@ -19,7 +20,14 @@ def as_json(file: str, submission: Submission) -> dict[str, Any]:
         "event": _event(submission),
         "people": [_person(person) for person in people],
         "problems": [
-            {"person": p.person, "field": p.field, "code": p.code.value, "text": p.text, "read": p.read}
+            {
+                "person": p.person,
+                "field": p.field,
+                "code": p.code.value,
+                "reason": p.reason.value,
+                "text": why_doubted(p),
+                "read": p.read,
+            }
             for p in problems
         ],
         "sources": [

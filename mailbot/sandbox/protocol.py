@@ -14,7 +14,7 @@ from enum import Enum
 from struct import Struct
 from typing import Any
 
-from mailbot.domain import document, message, submission
+from mailbot.domain import document, doubt, message, submission
 
 _NOUNS = {
     noun.__name__: (noun, tuple(field.name for field in fields(noun)))
@@ -41,6 +41,7 @@ _ENUMS = {
     enum.__name__: enum
     for enum in (
         document.ParseStatus,
+        doubt.Reason,
         message.Verdict,
         submission.ActKind,
         submission.Code,

@@ -294,9 +294,17 @@ def _black_out_cases(tx: sa.Connection, person: Held, names: Collection[str]) ->
     for row in tx.execute(sa.select(case.c.id, case.c.event, case.c.data)).all():
         before = CASE.validate_json(row.data)
         who, what = (_blacked(text, person.address, names) for text in (before.who, before.what))
-        if (who, what) != (before.who, before.what):
-            after = to_json(CASE, replace(before, who=who, what=what))
-            tx.execute(sa.update(case).where(case.c.id == row.id).values(data=after))
+        doubts = tuple(
+            replace(
+                one,
+                read=_blacked(one.read, person.address, names),
+                detail=_blacked(one.detail, person.address, names),
+            )
+            for one in before.doubts
+        )
+        after = replace(before, who=who, what=what, doubts=doubts)
+        if after != before:
+            tx.execute(sa.update(case).where(case.c.id == row.id).values(data=to_json(CASE, after)))
             events.add(row.event)
     return events
 

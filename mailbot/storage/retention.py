@@ -114,7 +114,8 @@ def _cases(tx: sa.Connection, event: str, named: re.Pattern[str], keys: frozense
         if person is not None:
             kept = {key: answer for key, answer in person.answers.items() if key not in keys}
             person = None if row.closed else replace(person, answers=kept)
-        after = replace(before, what=_cut(before.what, named), person=person)
+        doubts = tuple(one for one in before.doubts if one.field not in keys)
+        after = replace(before, what=_cut(before.what, named), person=person, doubts=doubts)
         if after != before:
             tx.execute(sa.update(case).where(case.c.id == row.id).values(data=to_json(CASE, after)))
             changed = True

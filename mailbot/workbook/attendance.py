@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mailbot.domain.decision import EventState
 from mailbot.domain.form import ROLE
 from mailbot.domain.registration import Status
+from mailbot.wording import LEXICON
 from mailbot.workbook import generated_block, people, theme
 from mailbot.workbook.generated_block import BlockLine
 from mailbot.workbook.layout import Layout
@@ -63,14 +64,10 @@ def when_and_where(layout: Layout) -> str:
         return ""
     parts = []
     if event.starts:
-        day = f"{_DAYS[event.starts.weekday()]} {event.starts.day} {_MONTHS[event.starts.month - 1]} "
+        dutch = LEXICON["nl"]
+        day = (
+            f"{dutch.days[event.starts.weekday()]} {event.starts.day} {dutch.months[event.starts.month - 1]} "
+        )
         hours = f"{event.starts:%H.%M}–{event.ends:%H.%M} uur" if event.ends else f"{event.starts:%H.%M} uur"
         parts.append(f"{day}{event.starts.year}, {hours}")
     return " · ".join([*parts, *([event.place] if event.place else [])])
-
-
-_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip

@@ -9,9 +9,12 @@ from datetime import datetime
 from types import MappingProxyType
 from urllib.parse import quote as url_quote
 
-from mailbot.domain.case import OF_ORGANISATION, Case, Choice, choice_of, words_of
+from mailbot.domain.case import OF_ORGANISATION, TYPED_AT, Case, Choice, choice_of, words_of
+from mailbot.domain.form import Form
 from mailbot.domain.registration import Registration
 from mailbot.domain.settled import Preview, SettledCase
+from mailbot.domain.submission import Problem
+from mailbot.wording import why_doubted
 from mailbot.workbook import events, table, theme
 from mailbot.workbook.header_row import header_row
 from mailbot.workbook.layout import CASES, INBOX, PREVIEWS, Layout, folded
@@ -238,7 +241,12 @@ def write(
         if present is None and "message" in columns:
             sheet.style(at, columns["message"], sheet.book.styles.index(_TEXT))
         if present is None or turned:
-            texts = {"what": case.what, "who": case.who, "kind": case.title, FOLLOWS: follows or ""}
+            texts = {
+                "what": what_was_read(case, layout.form),
+                "who": case.who,
+                "kind": case.title,
+                FOLLOWS: follows or "",
+            }
             sheet.fit(at, [(text, _WIDTHS[key]) for key, text in texts.items() if key in columns])
         marks = {GREY: "ja"} if case.id in grey else {}
         rows[str(case.id)] = {**row, CHOICES: "|".join(words[case.id]), **marks}
@@ -428,8 +436,24 @@ def _shown(case: Case, layout: Layout) -> dict[str, Content]:
         "kind": case.title,
         "who": case.who or None,
         "opened": case.opened.astimezone(layout.zone).replace(tzinfo=None, second=0, microsecond=0),
-        "what": case.what or None,
+        "what": what_was_read(case, layout.form) or None,
     }
+
+
+def what_was_read(case: Case, form: Form | None) -> str:
+    """What is the matter in Dutch, as the row says it: the answers that are in doubt, then the rest."""
+    return " ".join(filter(None, (*(_doubted(case, one, form) for one in case.doubts), case.what)))
+
+
+def _doubted(case: Case, problem: Problem, form: Form | None) -> str:
+    field = form.field(problem.field) if form else None
+    label, why = field.label if field else problem.field, why_doubted(problem)
+    if where := case.payload.get(TYPED_AT):
+        return (
+            f"U typte “{problem.read}” als {label} ({where}): {why}. Klopt het toch, kies dan aanvaarden; "
+            "anders verbetert u de cel."
+        )
+    return f'{label}: gelezen "{problem.read}"; {why}.'
 
 
 _WIDTHS = {

@@ -12,6 +12,7 @@ from mailbot.config.settings import Settings
 from mailbot.decision import decide, decide_case
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Decision, DecisionContext, Note, Outcome
+from mailbot.domain.doubt import Reason
 from mailbot.domain.message import Arrival, Verdict
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Code, EventClue, Intent, Problem, Submission, SubmissionKind
@@ -80,7 +81,7 @@ def test_a_late_one_may_wait_or_be_refused(choice: Choice, outcome: Outcome, sta
 
 
 def test_a_late_one_accepted_without_a_required_answer_is_asked_for_it() -> None:
-    problem = Problem(0, "organisation", Code.MISSING, "ontbreekt")
+    problem = Problem(0, "organisation", Code.MISSING, Reason.MISSING)
     submission = form_of(person(organisation=""), problems=(problem,))
     decision = decided_twice(mail(at=LATE), submission, CaseKind.LATE, chosen(Choice.ACCEPT))
     assert decision.outcome is Outcome.INCOMPLETE
@@ -278,7 +279,7 @@ def test_a_withdrawal_of_hers_is_taken_back_when_she_takes_the_new_value() -> No
 
 
 def test_an_accepted_doubt_is_no_doubt_any_more() -> None:
-    doubt = Problem(0, "phone", Code.INVALID, "?")
+    doubt = Problem(0, "phone", Code.INVALID, Reason.INVALID_PHONE)
     arrival, submission = mail(), form_of(person(phone="04781"), problems=(doubt,))
     first = decide(arrival, submission, known(), settings(), MORNING)
     case = case_of(first, CaseKind.DOUBT)

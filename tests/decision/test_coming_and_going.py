@@ -12,6 +12,7 @@ from mailbot.decision import decide, decide_case
 from mailbot.domain.case import ASKED, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Ask, Decision, DecisionContext, Note, Outcome, PendingQuestion
 from mailbot.domain.document import Location, ParseStatus, Unit
+from mailbot.domain.doubt import Reason
 from mailbot.domain.message import Arrival, CalendarReply
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Answer, Code, Intent, Person, Problem, Submission, SubmissionKind
@@ -380,7 +381,7 @@ def test_a_substitute_on_the_last_day_tells_the_secretariat_at_once() -> None:
 
 
 def missing(field: str, code: Code = Code.MISSING) -> Problem:
-    return Problem(0, field, code, "tekst")
+    return Problem(0, field, code, Reason.UNCLEAR)
 
 
 def test_a_missing_required_answer_is_asked_and_the_row_waits() -> None:
@@ -816,7 +817,7 @@ def test_a_withdrawal_by_somebody_whom_a_colleague_registered_is_known_by_name()
 
 
 def put_on_the_list(*people: Person) -> Submission:
-    doubts = tuple(Problem(n, "last_name", Code.UNSURE, "klopt dit") for n in range(len(people)))
+    doubts = tuple(Problem(n, "last_name", Code.UNSURE, Reason.CONFIRM) for n in range(len(people)))
     return words(Intent.REGISTER, "Wij komen.", clues=(clue(),), told=people, told_doubts=doubts)
 
 

@@ -9,6 +9,7 @@ import pytest
 from mailbot.decision import decide_edit
 from mailbot.domain.case import CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Decision, DecisionContext, Outcome
+from mailbot.domain.doubt import Reason
 from mailbot.domain.registration import Change, Registration, Status
 from mailbot.domain.submission import Code, Problem, Value
 
@@ -104,7 +105,7 @@ def test_a_status_that_does_not_exist_changes_nothing_and_is_said() -> None:
 
 
 def test_the_last_answer_filled_in_by_hand_completes_the_row() -> None:
-    doubt = Problem(0, "organisation", Code.MISSING, "?")
+    doubt = Problem(0, "organisation", Code.MISSING, Reason.MISSING)
     after = only(
         edited(
             cell("organisation", "Damme"),

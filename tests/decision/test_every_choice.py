@@ -12,6 +12,7 @@ from mailbot.config.settings import Settings
 from mailbot.decision import decide, decide_case
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Decision, DecisionContext
+from mailbot.domain.doubt import Reason
 from mailbot.domain.message import Arrival, Verdict
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Act, ActKind, Code, Intent, Problem, Submission, SubmissionKind
@@ -86,7 +87,7 @@ STRANGER = form_of(person("Els Maes", "Gent", email="els@gent.example"))
 CLOSED = settings(event(organisations="brugge"))
 TWO = settings(event(), event(id="other", title="Kennisplatform elders"))
 DOUBTED = form_of(
-    person(email=ELS, phone="04"), problems=(Problem(0, "phone", Code.UNSURE, "te kort", "04"),)
+    person(email=ELS, phone="04"), problems=(Problem(0, "phone", Code.UNSURE, Reason.INVALID_PHONE, "04"),)
 )
 
 CASES: dict[str, Callable[[], Waiting]] = {

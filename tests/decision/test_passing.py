@@ -12,6 +12,7 @@ from mailbot.decision.announcements import facts_of
 from mailbot.domain.announcement import Announcing, EventFacts
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Decision, EventState
+from mailbot.domain.doubt import Reason
 from mailbot.domain.event import Event
 from mailbot.domain.mailing import Mailing, MailingState
 from mailbot.domain.registration import Registration, Status
@@ -345,7 +346,7 @@ def test_a_case_that_its_registration_overtook_is_closed(
 
 
 def test_a_doubt_is_a_case_until_the_answer_is_sure() -> None:
-    doubt = Problem(0, "phone", Code.UNSURE, "onleesbaar")
+    doubt = Problem(0, "phone", Code.UNSURE, Reason.INVALID_PHONE)
     case = _case(CaseKind.DOUBT, "INS-0001", ("phone",))
     assert passed(event(), rows=(replace(row(1), doubts=(doubt,)),), cases=(case,)) == ()
     assert [decision.closes for decision in passed(event(), rows=(row(1),), cases=(case,))] == [(7,)]

@@ -9,8 +9,10 @@ import pytest
 
 from mailbot.config.settings import Settings
 from mailbot.decision import decide_edit
-from mailbot.domain.case import CaseKind, Choice, Edit, EditKind
+from mailbot.domain.case import TYPED_AT, CaseKind, Choice, Edit, EditKind
+from mailbot.domain.doubt import Reason
 from mailbot.domain.organisation import Organisations
+from mailbot.domain.submission import Code, Problem
 from mailbot.matching.addresses import doubt_about
 
 from .building import MORNING, event, known, row, settings
@@ -51,7 +53,8 @@ def test_it_is_told_in_a_case_that_her_next_correction_closes() -> None:
     decision = decide_edit(wrong, known(row()), settings(event()), LATER)
     (case,) = decision.cases
     assert (case.kind, case.registration, case.choices[0]) == (CaseKind.DOUBT, "INS-0001", Choice.ACCEPT)
-    assert "els@damme" in case.what and "rij 2" in case.what
+    assert case.doubts == (Problem(0, "email", Code.UNSURE, Reason.IMPOSSIBLE_EMAIL, "els@damme"),)
+    assert case.payload == {TYPED_AT: "Deelnemers, rij 2"}
     (result,) = decision.results
     assert result.after
     assert result.after.text("email") == "els@damme"  # what she typed stands
@@ -92,7 +95,8 @@ def test_an_organisation_that_is_a_letter_off_is_told(typed: str, near: str) -> 
     edit = Edit(EditKind.NEW_ROW, "Deelnemers, rij 9", row=row_typed, event="kis")
     facts = replace_organisations(KNOWN)
     decision = decide_edit(edit, known(next_nr=8), facts, LATER)
-    assert [f"het lijkt op {near}." in case.what for case in decision.cases] == [True] * bool(near)
+    told = [(doubt.reason, doubt.detail) for case in decision.cases for doubt in case.doubts]
+    assert told == [(Reason.RESEMBLES, near)] * bool(near)
     assert decision.results[0].after
     assert decision.results[0].after.text("organisation") == typed  # what she typed stands
 

@@ -12,6 +12,7 @@ import pytest
 from mailbot.config.loader import load
 from mailbot.config.settings import Settings
 from mailbot.domain.decision import Ask, PendingQuestion
+from mailbot.domain.doubt import Reason
 from mailbot.domain.form import Form
 from mailbot.domain.organisation import Organisation, Organisations
 from mailbot.domain.registration import Registration, Status
@@ -60,9 +61,9 @@ def answered(
     kind: Ask = Ask.INCOMPLETE,
 ) -> Submission:
     """What a reply says to the question for what is ``missing`` and what is ``unsure``."""
-    doubts = [Problem(0, key, Code.MISSING, f"{key} ontbreekt") for key in missing]
+    doubts = [Problem(0, key, Code.MISSING, Reason.MISSING) for key in missing]
     doubts += [
-        Problem(0, key, Code.UNSURE, f"klopt {key}?", str(value)) for key, value in (unsure or {}).items()
+        Problem(0, key, Code.UNSURE, Reason.CONFIRM, str(value)) for key, value in (unsure or {}).items()
     ]
     registration = Registration(
         "INS-0007",

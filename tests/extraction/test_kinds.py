@@ -12,6 +12,7 @@ from mailbot import blank_forms, documents
 from mailbot.config.settings import Settings
 from mailbot.domain.decision import Ask, PendingQuestion
 from mailbot.domain.document import Location, Part
+from mailbot.domain.doubt import Reason
 from mailbot.domain.form import KIND_TRAITS, FieldKind, Form, FormField
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Code, Problem, Submission, SubmissionKind, Value
@@ -142,7 +143,7 @@ def test_idem_is_nobodys_value_in_an_answer(kind: FieldKind) -> None:
 def answered(text: str, settings: Settings) -> Submission:
     """What a reply says that was asked for the one thing."""
     form = settings.forms[EVENT]
-    doubts = (Problem(0, "asked", Code.MISSING, "ontbreekt"),)
+    doubts = (Problem(0, "asked", Code.MISSING, Reason.MISSING),)
     waiting = Registration("INS-0007", EVENT, Status.INCOMPLETE, {}, NOW, NOW, NOW, doubts=doubts)
     message = parse(f"From: jan@x.example\nSubject: Re: u\n\n{text}\n".encode(), frozenset())
     wish = read_intent(message)
@@ -201,7 +202,7 @@ def test_a_doubt_about_a_sensitive_answer_does_not_repeat_it(kind: FieldKind) ->
     assert field.is_cleared
     told = read_value(field, "99.99.99-999.98", ValueContext())
     assert told.code is not None
-    assert "99" not in told.text
+    assert "99" not in told.detail
 
 
 def test_a_form_has_the_last_word_on_what_is_sensitive() -> None:

@@ -13,6 +13,7 @@ from mailbot.domain.announcement import Announcement, Announcing, EventFacts
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import Ask, Decision, EventState, Note, Outcome, Result
 from mailbot.domain.document import ParseStatus
+from mailbot.domain.doubt import Reason
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Change, Registration, Removal, Status
@@ -136,12 +137,12 @@ def _announcement(kind: Announcing, **fields: object) -> Decision:
 def _examples() -> dict[str, tuple[Decision, Arrival | None]]:
     gone = replace(JAN, status=Status.CANCELLED, sequence=0, replaced_by="INS-0002")
     seated = replace(JAN, sequence=0)
-    doubt = Problem(0, "diet", Code.UNSURE, "moeilijk te lezen", "vegetansch")
+    doubt = Problem(0, "diet", Code.UNSURE, Reason.BROKEN_OFF, "vegetansch")
     asked = (
-        Problem(0, "email", Code.INVALID, "geen geldig e-mailadres", "jan.peeters@oostkamp"),
-        Problem(0, "organisation", Code.MISSING, "ontbreekt"),
+        Problem(0, "email", Code.INVALID, Reason.NO_EMAIL, "jan.peeters@oostkamp"),
+        Problem(0, "organisation", Code.MISSING, Reason.MISSING),
     )
-    guessed = (Problem(0, "last_name", Code.UNSURE, "uit uw mail afgeleid, klopt dit", "Peeters"),)
+    guessed = (Problem(0, "last_name", Code.UNSURE, Reason.FROM_SENDER, "Peeters"),)
     incomplete = replace(JAN, status=Status.INCOMPLETE)
     waiting = replace(JAN, status=Status.WAITLISTED, reason="volzet (120 plaatsen)")
     changes = (Change("diet", "vegetarisch", "glutenvrij"), Change("phone", None, "0478 12 34 56"))

@@ -12,11 +12,13 @@ import pytest
 
 from mailbot.config.settings import LANGUAGES, Settings
 from mailbot.domain.decision import Ask, Note, Outcome
+from mailbot.domain.doubt import Reason
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Change, Status
 from mailbot.domain.submission import Code, Problem
 from mailbot.notifications import compose
+from mailbot.wording import LEXICON
 from tests.notifications.building import (
     BY_ITSELF,
     ELS,
@@ -119,12 +121,26 @@ def test_what_is_needed_comes_by_label_with_what_was_read_before_all_else(instal
 
 
 @pytest.mark.parametrize("language", [one for one in LANGUAGES if one != "nl"])
-def test_the_dutch_reason_of_a_doubt_is_told_to_dutch_readers_alone(
+def test_the_reason_of_a_doubt_is_told_in_the_language_of_the_mail(
     language: str, in_language: Callable[[str], Settings]
 ) -> None:
-    for name in ("incomplete", "incomplete-yes", "registered"):
-        for mail in _of(name, in_language(language)):
-            assert not re.search("geen geldig|ontbreekt|moeilijk te lezen|klopt dit", mail.text)
+    doubts = LEXICON[language].doubts
+    said = " ".join(mail.text for mail in _of("incomplete", in_language(language)))
+    assert doubts[Reason.NO_EMAIL] in said
+    assert doubts[Reason.MISSING] in said
+
+
+@pytest.mark.parametrize("language", [one for one in LANGUAGES if one != "nl"])
+def test_a_dutch_reason_of_a_ledger_of_before_is_told_to_dutch_readers_alone(
+    language: str, in_language: Callable[[str], Settings]
+) -> None:
+    doubt = Problem(0, "diet", Code.INVALID, read="vegetansch", text="moeilijk te lezen")
+    registered = result(Outcome.REGISTERED, JAN, problems=(doubt,), notes=(Note.DOUBTED,))
+    told = decided(Outcome.REGISTERED, registered)
+    for chosen, is_told in (("nl", True), (language, False)):
+        text = compose(told, arrival(), in_language(chosen), NOW)[0].text
+        assert ("moeilijk te lezen" in text) is is_told
+        assert "vegetansch" in text
 
 
 def test_where_all_is_only_doubted_a_yes_is_enough(installed: Settings) -> None:
@@ -170,7 +186,7 @@ def test_answers_are_text_in_html_and_in_headers(installed: Settings) -> None:
     nasty = '<script>alert(1)</script> & "x"\r\nBcc: iemand@damme.example'
     row = person("INS-0008", nasty, "De Wit", "bob@damme.example")
     changes = (Change("role", nasty, "<b>nieuw</b>"),)
-    doubt = Problem(0, "diet", Code.UNSURE, nasty, nasty)
+    doubt = Problem(0, "diet", Code.UNSURE, Reason.TEXT_BESIDE_SLOT, nasty, detail=nasty)
     told = result(Outcome.CHANGED, row, before=row, changes=changes, problems=(doubt,), remark=nasty)
     for mail in compose(
         decided(Outcome.CHANGED, told), arrival(Address("x@damme.example", nasty)), installed, NOW

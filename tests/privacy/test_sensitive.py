@@ -11,6 +11,7 @@ from mailbot.config.settings import Settings
 from mailbot.decision.edits import decide_edit
 from mailbot.domain.case import Edit, EditKind
 from mailbot.domain.decision import DecisionContext, Outcome
+from mailbot.domain.doubt import Reason
 from mailbot.domain.form import Form, FormField
 from mailbot.domain.registration import Change
 from mailbot.domain.submission import Code, Problem
@@ -47,7 +48,7 @@ def test_a_change_and_a_doubt_of_it_are_not_repeated_to_another_either(installed
         els,
         before=ELS,
         changes=(Change("plate", None, PLATE),),
-        problems=(Problem(0, "plate", Code.UNSURE, "is dit een nummerplaat", PLATE),),
+        problems=(Problem(0, "plate", Code.UNSURE, Reason.PLATE, PLATE),),
     )
     to_sender = compose(decided(Outcome.CHANGED, changed), arrival(), installed, NOW)[0]
     assert to_sender.to.email == JAN.sender

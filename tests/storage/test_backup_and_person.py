@@ -10,11 +10,14 @@ import pytest
 import sqlalchemy as sa
 
 from mailbot.config.settings import Settings
+from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import LogLine
+from mailbot.domain.doubt import Reason
 from mailbot.domain.message import Address
+from mailbot.domain.submission import Code, Problem
 from mailbot.storage import Store, messages, outbox, queries
 from mailbot.storage.backup import NotEmpty, copy
-from mailbot.storage.decisions import record
+from mailbot.storage.decisions import open_case, record
 from mailbot.storage.personal_data import erase, export
 from mailbot.storage.schema.tables import metadata
 from tests.storage.samples import EVENT, NOW, arrive, mail, message, registered, registration, settings_in
@@ -90,7 +93,12 @@ def test_an_export_holds_everything_of_one_person_and_nothing_of_others(
 
 
 def test_what_was_erased_is_nowhere_and_leaves_a_trace(filled: Store, url: str) -> None:
+    doubt = Problem(0, "replaces", Code.UNSURE, Reason.RESEMBLES, "van Els Maes", "Els Maes")
+    of_piet = Case(
+        CaseKind.DOUBT, "Piet", "", (Choice.DONE,), NOW, EVENT, registration="INS-0002", doubts=(doubt,)
+    )
     with filled.write_transaction() as tx:
+        open_case(tx, of_piet)
         gone = erase(tx, "els@damme.example", NOW)
     assert [row.nr for row in gone.rows] == ["INS-0001"]
     everything = repr(_all(filled))

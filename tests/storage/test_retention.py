@@ -7,7 +7,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from mailbot.domain.case import Case, CaseKind, Choice
-from mailbot.domain.submission import Answer, Person
+from mailbot.domain.doubt import Reason
+from mailbot.domain.submission import Answer, Code, Person, Problem
 from mailbot.storage import Store, queries, retention
 from mailbot.storage.decisions import close_cases, open_case
 from mailbot.storage.schema import tables
@@ -18,7 +19,13 @@ from tests.storage.samples import EVENT, NOW, settings_in
 def opened(key: str) -> Case:
     said = Person({"last_name": Answer("Maes"), "diet": Answer("glutenvrij")})
     what = "Mag dit? Dieetwensen: glutenvrij"
-    return Case(CaseKind.LATE, "Els Maes", what, (Choice.ACCEPT,), NOW, EVENT, person=said, key=key)
+    doubts = tuple(
+        Problem(0, field, Code.UNSURE, Reason.BROKEN_OFF, read)
+        for field, read in (("diet", "glutenvrij"), ("last_name", "Maes"))
+    )
+    return Case(
+        CaseKind.LATE, "Els Maes", what, (Choice.ACCEPT,), NOW, EVENT, person=said, key=key, doubts=doubts
+    )
 
 
 def test_an_open_case_keeps_who_it_is_about_and_a_closed_one_nobody(store: Store, tmp_path: Path) -> None:
@@ -38,3 +45,4 @@ def test_an_open_case_keeps_who_it_is_about_and_a_closed_one_nobody(store: Store
     done = CASE.validate_json(str(data))
     assert done.person is None
     assert "glutenvrij" not in left.what + done.what
+    assert [one.field for one in (*left.doubts, *done.doubts)] == ["last_name", "last_name"]

@@ -16,6 +16,7 @@ from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask
 from mailbot.domain.registration import Status
 from mailbot.storage import serialization
+from mailbot.wording import why_doubted
 
 FIXTURES = Path(__file__).parent / "fixtures"
 ADAPTERS = {
@@ -48,6 +49,15 @@ def test_a_stored_row_loads_and_nothing_of_it_is_lost(name: str) -> None:
         adapter: Any = ADAPTERS[name]
         loaded = adapter.validate_json(json.dumps(stored))
         assert same(stored, json.loads(serialization.to_json(adapter, loaded)))
+
+
+def test_a_doubt_that_was_stored_with_its_dutch_reason_is_shown_with_it() -> None:
+    said = {}
+    for stored in rows("registration"):
+        row = serialization.REGISTRATION.validate_json(json.dumps(stored))
+        said |= {one.field: (why_doubted(one), why_doubted(one, "fr")) for one in row.doubts}
+    assert said["organisation"] == ("niet ingevuld", "manque")
+    assert said["email"] == ("geen geldig e-mailadres: koen.vermeersch@telenet", "n’est pas clair")
 
 
 def test_words_that_are_stored_and_shown_do_not_change() -> None:

@@ -10,6 +10,7 @@ from mailbot.decision.sender_relation import own_address
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
 from mailbot.domain.document import Location, Unit
+from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind, FormField
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Answer, Code, Problem
@@ -74,7 +75,7 @@ def _needed_of(field: FormField, entry: Entry, before: Problem | None) -> Proble
     if answer is not None:
         return None
     if value is None:
-        return own[0] if own else Problem(entry.index, field.key, Code.MISSING, "ontbreekt")
+        return own[0] if own else Problem(entry.index, field.key, Code.MISSING, Reason.MISSING)
     return replace(before, person=entry.index) if before is not None else None
 
 

@@ -27,16 +27,15 @@ def optional_doubts(draft: DecisionDraft) -> DecisionDraft:
 
 
 def _case(draft: DecisionDraft, entry: Entry, doubted: list[Problem]) -> DecisionDraft:
-    labels = {field.key: field.label for field in draft.form.fields}
-    said = [f'{labels.get(p.field, p.field)}: gelezen "{_read(entry, p)}"; {p.text}' for p in doubted]
     kept = bool(entry.kept & {p.field for p in doubted})
     choices = (Choice.TAKE_NEW, Choice.KEEP_CURRENT) if kept else (Choice.ACCEPT,)
     return draft.open_case(
         CaseKind.DOUBT,
-        " ".join(said),
+        "",
         (*choices, Choice.ASK, Choice.DONE),
         entry=entry,
         fields=tuple(p.field for p in doubted),
+        doubts=tuple(replace(p, read=_read(entry, p)) for p in doubted),
     )
 
 

@@ -10,6 +10,7 @@ from mailbot.decision.sender_relation import registrations_of
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note
 from mailbot.domain.document import MACROS
+from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.message import Address
 from mailbot.domain.submission import Code, Person, Problem, Value
@@ -138,7 +139,7 @@ def _joined(first: Entry, second: Entry) -> Entry:
         known = first.person.answers.get(key)
         if known is not None and known.value != answer.value:
             both = f"{known.value} / {answer.value}"
-            problems.append(Problem(first.index, key, Code.AMBIGUOUS, "twee verschillende antwoorden", both))
+            problems.append(Problem(first.index, key, Code.AMBIGUOUS, Reason.TWO_ANSWERS, both))
     answers = {**second.person.answers, **first.person.answers}
     known_organisation = first.person.organisation_known or second.person.organisation_known
     missing = [p for p in problems if not (p.code is Code.MISSING and p.field in answers)]

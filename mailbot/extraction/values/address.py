@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mailbot.domain.doubt import Reason
 from mailbot.domain.submission import Code
 from mailbot.extraction.values.result import ParsedValue, doubted
 from mailbot.extraction.values.text import read_long_text
@@ -18,9 +19,9 @@ def read_address(text: str) -> ParsedValue:
     read = read_long_text(text)
     seen = tidy(text)
     if "@" in seen:
-        return doubted(read.value, Code.UNSURE, "is dit een postadres", seen)
+        return doubted(read.value, Code.UNSURE, Reason.POSTAL_ADDRESS, seen)
     if not re.search(r"[^\W\d_]{2}", seen):
-        return doubted(read.value, Code.INVALID, "geen adres", seen)
+        return doubted(read.value, Code.INVALID, Reason.NO_ADDRESS, seen)
     return read
 
 
@@ -32,4 +33,4 @@ def read_postcode(text: str) -> ParsedValue:
     code = re.match(r"[1-9]\d{3}(?= [^\W\d_]{3})", seen)
     if code:
         return ParsedValue(code[0], seen=seen)
-    return doubted(seen, Code.INVALID, "geen postcode", seen)
+    return doubted(seen, Code.INVALID, Reason.NO_POSTCODE, seen)

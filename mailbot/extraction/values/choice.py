@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FormField
 from mailbot.domain.submission import Code
 from mailbot.extraction.boilerplate import is_placeholder, means_nothing
@@ -33,12 +34,12 @@ def read_choice(field: FormField, spans: Spans) -> ParsedValue:
         return OPEN_ANSWER
     choice = chosen(spans, option_patterns(field.choices))
     if choice.unclear:
-        return doubted(None, Code.AMBIGUOUS, "meer dan één keuze of onduidelijk", seen)
+        return doubted(None, Code.AMBIGUOUS, Reason.CHOICE_UNCLEAR, seen)
     if len(choice.options) > 1:
         return _several(field, choice, seen)
     if choice.options:
         if any(c.isalnum() for c in choice.rest) and not choice.is_plainly_ticked:
-            return doubted(choice.options[0], Code.UNSURE, "er staat meer dan de keuze", seen)
+            return doubted(choice.options[0], Code.UNSURE, Reason.MORE_THAN_CHOICE, seen)
         return ParsedValue(choice.options[0], seen=seen)
     if choice.offered or means_nothing(seen):
         return OPEN_ANSWER
@@ -51,14 +52,14 @@ def _several(field: FormField, choice: Chosen, seen: str) -> ParsedValue:
     told = ", ".join(choice.options)
     if choice.marks:
         if len(choice.options) != choice.marks:
-            return doubted(None, Code.AMBIGUOUS, "meer dan één keuze of onduidelijk", seen)
+            return doubted(None, Code.AMBIGUOUS, Reason.CHOICE_UNCLEAR, seen)
         if _ALLOWED.search(f"{field.label} {seen}"):
             return ParsedValue(told, seen=seen)
-        return doubted(told, Code.AMBIGUOUS, "meer dan één keuze", seen)
+        return doubted(told, Code.AMBIGUOUS, Reason.MANY_CHOICES, seen)
     if len(choice.options) == len(field.choices) and not _LISTED.search(seen):
         return OPEN_ANSWER  # all of them, as the form lists them
     is_list = not any(c.isalnum() for c in _JOINED.sub(" ", choice.rest))
-    return doubted(told if is_list else None, Code.AMBIGUOUS, "meer dan één keuze", seen)
+    return doubted(told if is_list else None, Code.AMBIGUOUS, Reason.MANY_CHOICES, seen)
 
 
 def _in_other_words(field: FormField, seen: str) -> ParsedValue:
@@ -67,8 +68,8 @@ def _in_other_words(field: FormField, seen: str) -> ParsedValue:
     near = [c for c in field.choices if OSA.distance(letters(c), said) <= min(2, len(letters(c)) // 4)]
     near = near or [c for c in field.choices if len(said) >= _TELLING and letters(c).startswith(said)]
     if len(near) == 1:
-        return doubted(near[0], Code.UNSURE, f"gelezen als {near[0]}", seen)
-    return doubted(None, Code.INVALID, f"geen van de keuzes ({', '.join(field.choices)})", seen)
+        return doubted(near[0], Code.UNSURE, Reason.CHOICE_TAKEN_AS, seen, near[0])
+    return doubted(None, Code.INVALID, Reason.NO_CHOICE, seen, ", ".join(field.choices))
 
 
 @lru_cache(maxsize=256)

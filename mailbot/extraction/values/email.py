@@ -8,6 +8,7 @@ from functools import lru_cache
 from email_validator import EmailNotValidError, validate_email
 from rapidfuzz.distance import OSA
 
+from mailbot.domain.doubt import Reason
 from mailbot.domain.message import Address
 from mailbot.domain.submission import Code
 from mailbot.extraction.values.result import ParsedValue, doubted
@@ -53,23 +54,23 @@ def read_email(text: str, domains: frozenset[str], own: frozenset[str]) -> Parse
         seen = whole_address(seen)
     found = addresses_in(seen)
     if len({address.lower() for address in found}) > 1:
-        return doubted(seen, Code.AMBIGUOUS, "meer dan één e-mailadres", seen)
+        return doubted(seen, Code.AMBIGUOUS, Reason.MANY_EMAILS, seen)
     if not found:
-        return doubted(seen, Code.INVALID, "geen geldig e-mailadres", seen)
+        return doubted(seen, Code.INVALID, Reason.NO_EMAIL, seen)
     address = found[0]
     around = re.sub(r"mailto:", "", seen).replace(address, "").strip(" <>().,;:'\"")
     try:
         validate_email(address, check_deliverability=False)
     except EmailNotValidError:
-        return doubted(seen, Code.INVALID, "geen geldig e-mailadres", seen)
+        return doubted(seen, Code.INVALID, Reason.NO_EMAIL, seen)
     if address.lower() in own:
-        return doubted(address, Code.INVALID, "dit is ons eigen adres", seen)
+        return doubted(address, Code.INVALID, Reason.OWN_EMAIL, seen)
     if Address(address).is_machine:
-        return doubted(address, Code.INVALID, "dit adres leest niemand", seen)
+        return doubted(address, Code.INVALID, Reason.UNREAD_EMAIL, seen)
     if around and around.lower() != address.lower():
-        return doubted(address, Code.UNSURE, "er staat meer dan één adres", seen)
+        return doubted(address, Code.UNSURE, Reason.MORE_THAN_EMAIL, seen)
     if _looks_mistyped(address.rpartition("@")[2].lower(), domains):
-        return doubted(address, Code.UNSURE, "mogelijk een tikfout in het adres", seen)
+        return doubted(address, Code.UNSURE, Reason.EMAIL_SLIP, seen)
     return ParsedValue(address, seen=seen)
 
 

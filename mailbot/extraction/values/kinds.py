@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from mailbot.domain.document import Span
+from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind, FormField
 from mailbot.domain.submission import Code
 from mailbot.extraction.boilerplate import is_ditto, means_nothing
@@ -51,7 +52,7 @@ def read_value(field: FormField, text: str, context: ValueContext) -> ParsedValu
         return OPEN_ANSWER
     if is_ditto(text):
         seen = tidy(text)
-        return doubted(None, Code.UNSURE, "dit verwijst naar een antwoord dat er niet staat", seen)
+        return doubted(None, Code.UNSURE, Reason.REFERS_ELSEWHERE, seen)
     return READERS[field.kind](field, text, context)
 
 
@@ -60,11 +61,11 @@ def _organisation(field: FormField, text: str, _context: ValueContext) -> Parsed
     if letters(seen) == letters(field.label) and "/" in field.label:
         return OPEN_ANSWER
     if is_bare_kind(seen):
-        return doubted(seen, Code.AMBIGUOUS, "van welke gemeente of welk OCMW", seen)
+        return doubted(seen, Code.AMBIGUOUS, Reason.WHICH_BODY, seen)
     if "@" in seen:
-        return doubted(seen, Code.UNSURE, "is dit de naam van het bestuur", seen)
+        return doubted(seen, Code.UNSURE, Reason.NAME_OF_BODY, seen)
     if _WITH_ADDRESS.search(seen):
-        return doubted(seen, Code.UNSURE, "er staat ook een adres bij", seen)
+        return doubted(seen, Code.UNSURE, Reason.WITH_ADDRESS, seen)
     return read_text(text)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from mailbot.domain.doubt import Reason
 from mailbot.domain.submission import Code
 from mailbot.extraction.values.result import ParsedValue, doubted
 from mailbot.matching.names import PARTICLES
@@ -48,13 +49,13 @@ def read_name(text: str) -> ParsedValue:
     """A name as written; doubted where it holds digits, an address, several people or words about them."""
     seen = _END_OF_SENTENCE.sub("", tidy(text))
     if "@" in seen or any(c.isdigit() for c in seen):
-        return doubted(seen, Code.UNSURE, "is dit een naam", seen)
+        return doubted(seen, Code.UNSURE, Reason.NAME, seen)
     if len(several(text)) > 1:
-        return doubted(seen, Code.AMBIGUOUS, "meer dan één persoon", seen)
+        return doubted(seen, Code.AMBIGUOUS, Reason.MANY_PEOPLE, seen)
     if len(seen) > 60 or seen.count(" ") > 6 or ":" in seen or not any(c.isalpha() for c in seen):
-        return doubted(seen, Code.UNSURE, "is dit een naam", seen)
+        return doubted(seen, Code.UNSURE, Reason.NAME, seen)
     if _TOLD_BESIDE.search(seen):
-        return doubted(seen, Code.UNSURE, "er staat nog iets bij de naam", seen)
+        return doubted(seen, Code.UNSURE, Reason.MORE_THAN_NAME, seen)
     return ParsedValue(seen, seen=seen)
 
 

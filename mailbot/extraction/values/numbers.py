@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mailbot.domain.doubt import Reason
 from mailbot.domain.submission import Code
 from mailbot.extraction.values.result import ParsedValue, doubted
 from mailbot.text.normalize import tidy
@@ -27,7 +28,7 @@ def read_national_number(text: str) -> ParsedValue:
         whole = digits.zfill(11)
         if _is_national_number(whole):
             return ParsedValue(seen if len(digits) == 11 else whole, seen=seen)
-    return doubted(seen, Code.INVALID, "geen geldig rijksregisternummer", seen)
+    return doubted(seen, Code.INVALID, Reason.NO_NATIONAL_NUMBER, seen)
 
 
 def _is_national_number(digits: str) -> bool:
@@ -48,7 +49,7 @@ def read_iban(text: str) -> ParsedValue:
         number = int("".join(str(int(c, 36)) for c in bare[4:] + bare[:4]))
         if len(bare) == length and number % 97 == 1:
             return ParsedValue(seen, seen=seen)
-    return doubted(seen, Code.INVALID, "geen geldig rekeningnummer (IBAN)", seen)
+    return doubted(seen, Code.INVALID, Reason.NO_IBAN, seen)
 
 
 def read_plate(text: str) -> ParsedValue:
@@ -59,5 +60,5 @@ def read_plate(text: str) -> ParsedValue:
     if _PLATE.fullmatch(bare):
         return ParsedValue(seen, seen=seen)
     if _MAYBE_PLATE.fullmatch(bare):
-        return doubted(seen, Code.UNSURE, "is dit een nummerplaat", seen)
-    return doubted(seen, Code.INVALID, "geen nummerplaat", seen)
+        return doubted(seen, Code.UNSURE, Reason.PLATE, seen)
+    return doubted(seen, Code.INVALID, Reason.NO_PLATE, seen)

@@ -6,6 +6,7 @@ import re
 
 import phonenumbers
 
+from mailbot.domain.doubt import Reason
 from mailbot.domain.submission import Code
 from mailbot.extraction.values.result import ParsedValue, doubted
 from mailbot.text.normalize import tidy
@@ -23,7 +24,7 @@ def read_phone(text: str) -> ParsedValue:
     seen = tidy(text)
     pieces = [piece for piece in _SEVERAL.split(text.strip()) if any(c.isdigit() for c in piece)]
     if not pieces:
-        return doubted(seen, Code.INVALID, "geen telefoonnummer", seen)
+        return doubted(seen, Code.INVALID, Reason.NO_PHONE, seen)
     if len(pieces) == 1 and re.fullmatch(r"[1-9]\d{7,8}", pieces[0].strip()):
         number = _number(pieces[0])
         if number is not None:
@@ -32,7 +33,7 @@ def read_phone(text: str) -> ParsedValue:
             )
     if all(_number(piece) is not None for piece in pieces) or _number(text) is not None:
         return ParsedValue(seen, seen=seen)
-    return doubted(seen, Code.INVALID, "geen geldig telefoonnummer", seen)
+    return doubted(seen, Code.INVALID, Reason.INVALID_PHONE, seen)
 
 
 def _number(text: str) -> phonenumbers.PhoneNumber | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from mailbot.domain.doubt import Reason
 from mailbot.domain.submission import Code
 from mailbot.extraction.values.result import ParsedValue, doubted
 from mailbot.text.dates import dates_in
@@ -26,7 +27,7 @@ def read_long_text(text: str) -> ParsedValue:
 
 def _of_bearable_length(text: str) -> ParsedValue:
     if len(text) > _LONGEST:
-        return doubted(text[:_LONGEST], Code.UNSURE, "het antwoord is erg lang en werd ingekort", text[:200])
+        return doubted(text[:_LONGEST], Code.UNSURE, Reason.TOO_LONG, text[:200])
     return ParsedValue(text, seen=text)
 
 
@@ -37,8 +38,8 @@ def read_number(text: str) -> ParsedValue:
     if len(numbers) == 1:
         return ParsedValue(seen, seen=seen)
     if not numbers:
-        return doubted(seen, Code.INVALID, "geen getal", seen)
-    return doubted(seen, Code.UNSURE, "meer dan één getal", seen)
+        return doubted(seen, Code.INVALID, Reason.NO_NUMBER, seen)
+    return doubted(seen, Code.UNSURE, Reason.MANY_NUMBERS, seen)
 
 
 def read_date(text: str) -> ParsedValue:
@@ -48,8 +49,8 @@ def read_date(text: str) -> ParsedValue:
     if len(dates) == 1:
         return ParsedValue(seen, seen=seen)
     if not dates:
-        return doubted(seen, Code.INVALID, "geen datum", seen)
-    return doubted(seen, Code.UNSURE, "meer dan één datum", seen)
+        return doubted(seen, Code.INVALID, Reason.NO_DATE, seen)
+    return doubted(seen, Code.UNSURE, Reason.MANY_DATES, seen)
 
 
 def read_birth_date(text: str) -> ParsedValue:
@@ -57,12 +58,12 @@ def read_birth_date(text: str) -> ParsedValue:
     seen = tidy(text)
     dates = [day for day, _ in dates_in(seen)]
     if len(dates) != 1:
-        return doubted(seen, Code.INVALID, "geen geboortedatum", seen)
+        return doubted(seen, Code.INVALID, Reason.NO_BIRTH_DATE, seen)
     (born,) = dates
     try:
         date(born.year or 2000, born.month, born.day)
     except ValueError:
-        return doubted(seen, Code.INVALID, "die dag bestaat niet", seen)
+        return doubted(seen, Code.INVALID, Reason.NO_SUCH_DAY, seen)
     if not born.year >= 1900 or str(born.year) not in seen:
-        return doubted(seen, Code.UNSURE, "in welk jaar", seen)
+        return doubted(seen, Code.UNSURE, Reason.WHICH_YEAR, seen)
     return ParsedValue(seen, seen=seen)

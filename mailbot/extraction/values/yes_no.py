@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FormField
 from mailbot.domain.submission import Code
 from mailbot.extraction.boilerplate import (
@@ -54,11 +55,11 @@ def read_yes_no(field: FormField, spans: Spans, *, negative: bool) -> ParsedValu
     if len(choice.options) > 1 and not choice.boxes:
         choice = _without_remark(spans, options) or choice
     if choice.unclear or (choice.marks > 1 and not choice.offered):
-        return doubted(None, Code.AMBIGUOUS, "ja of nee is niet duidelijk aangeduid", seen)
+        return doubted(None, Code.AMBIGUOUS, Reason.YES_NO_UNCLEAR, seen)
     if not choice.offered:
         return _without_a_word(choice, seen, negative=negative)
     if len(choice.options) > 1 and (choice.marks or any(c.isalnum() for c in choice.rest)):
-        return doubted(None, Code.AMBIGUOUS, "zowel ja als nee", seen)
+        return doubted(None, Code.AMBIGUOUS, Reason.YES_AND_NO, seen)
     if len(choice.options) != 1:
         return OPEN_ANSWER  # "ja / nee", as the form has it
     return _said(choice, seen, negative=negative)
@@ -84,19 +85,19 @@ def _without_a_word(choice: Chosen, seen: str, *, negative: bool) -> ParsedValue
         return ParsedValue(not negative, seen=seen)
     if not any(c.isalnum() for c in choice.rest):
         return OPEN_ANSWER
-    return doubted(None, Code.UNSURE, "geen ja of nee herkend in", seen)
+    return doubted(None, Code.UNSURE, Reason.NEITHER_YES_NOR_NO, seen)
 
 
 def _said(choice: Chosen, seen: str, *, negative: bool) -> ParsedValue:
     """The one answer that was chosen; doubted where other words beside it take something back."""
     value = choice.options[0] == "ja"
     if negative and not value:
-        return doubted(None, Code.AMBIGUOUS, "een dubbele ontkenning", seen)
+        return doubted(None, Code.AMBIGUOUS, Reason.DOUBLE_DENIAL, seen)
     if negative:
         return ParsedValue(False, seen=seen)
     rest = IN_PARENTHESES.sub(" ", choice.rest) if choice.is_plainly_ticked else choice.rest
     if _RESERVE.search(rest):
-        return doubted(value, Code.UNSURE, "onder voorbehoud ingevuld", seen)
+        return doubted(value, Code.UNSURE, Reason.RESERVED, seen)
     return ParsedValue(value, seen=seen)
 
 

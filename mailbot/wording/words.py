@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from mailbot.domain.doubt import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +13,8 @@ class Words:
     """Days and months, the shapes of dates and times (``str.format``), yes and no, what stands for an
     answer that is not repeated, and the lines of a certificate. ``read`` says what was read,
     ``conjunction`` stands before the last of several, ``quoted`` is a title in quotation marks;
-    ``first`` is how the first day of a month is written."""
+    ``first`` is how the first day of a month is written. ``doubts`` says why an answer is doubted, without a
+    full stop, the label or what was read, since who shows it puts them together."""
 
     days: tuple[str, ...]
     months: tuple[str, ...]
@@ -33,4 +37,5 @@ class Words:
     read: str
     conjunction: str
     quoted: str
+    doubts: Mapping[Reason, str]
     first: str = "1"

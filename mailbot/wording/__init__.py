@@ -1,0 +1,32 @@
+"""Words for people: codes and facts → text, one file a language.
+
+Mails, the workbook, commands and the JSON of ``mailbot read`` take their sentences from here. Nothing that
+reads or decides does: an import contract says so. A language that mails are written in is a file here, a
+folder of the same name in ``notifications/templates/`` and its code in ``config.settings.Language``; the
+tests of ``tests/notifications`` then draw every mail in it.
+"""
+
+from __future__ import annotations
+
+from mailbot.domain.doubt import Reason
+from mailbot.domain.submission import Code, Problem
+from mailbot.wording import de, en, fr, nl
+from mailbot.wording.words import Words
+
+LEXICON: dict[str, Words] = {"nl": nl.WORDS, "fr": fr.WORDS, "en": en.WORDS, "de": de.WORDS}
+
+
+def why_doubted(problem: Problem, language: str = "nl") -> str:
+    """Why an answer is doubted, without a full stop, the label or what was read. A ``Problem`` of a ledger of
+    before has its reason in Dutch alone: in another language only what its code says."""
+    if problem.text and language == "nl":
+        return problem.text
+    if problem.reason is Reason.UNCLEAR:
+        return in_general(problem.code, language)
+    return LEXICON[language].doubts[problem.reason].format(detail=problem.detail)
+
+
+def in_general(code: Code, language: str) -> str:
+    """What is the matter with an answer, for who may not see why."""
+    reason = Reason.MISSING if code is Code.MISSING else Reason.UNCLEAR
+    return LEXICON[language].doubts[reason]
