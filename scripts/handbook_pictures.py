@@ -94,7 +94,7 @@ def _decide(path: Path) -> None:
     sheet = book["Te behandelen"]
     columns = {str(cell.value): cell.column for cell in sheet[1]}
     for at in range(2, sheet.max_row + 1):
-        if sheet.cell(at, columns["Wat is er"]).value == "te laat":
+        if sheet.cell(at, columns["Wat is er"]).value == "Te laat":
             sheet.cell(at, columns["Beslissing"]).value = "aanvaarden"
             sheet.cell(at, columns["Toelichting"]).value = "Welkom, er is nog plaats."
     book.save(path)

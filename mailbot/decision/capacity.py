@@ -76,7 +76,9 @@ def why_wait(draft: DecisionDraft, entry: Entry) -> str:
     here = {e.current.nr for e in draft.entries if e.current is not None}
     line = (r for r in draft.context.waiting.get(event.id, ()) if r.nr not in here and not r.after_deadline)
     ahead = [r for r in line if r.arrived < arrived and not no_place(draft, Entry(-1, Person(), current=r))]
-    return f"{len(ahead)} op de wachtlijst kwamen eerder" if ahead else ""
+    if len(ahead) == 1:
+        return "één persoon op de wachtlijst kwam eerder"
+    return f"{len(ahead)} personen op de wachtlijst kwamen eerder" if ahead else ""
 
 
 def _difference(draft: DecisionDraft, entry: Entry) -> int:

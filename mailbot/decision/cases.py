@@ -6,6 +6,7 @@ with her decision as a ``Override``; a case about a *row* changes that row.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -34,8 +35,10 @@ from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submission, SubmissionKind
-from mailbot.matching.names import describe, name_of
+from mailbot.matching.names import belongs_to, describe, name_of, same_address
+from mailbot.text.normalize import fold
 
+_ADDRESS = re.compile(r"[^\s@<>()\[\]:;,\"]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 #: Cases about a message: nothing of it (or of that person) was recorded before she decides.
 ABOUT_A_MESSAGE = frozenset(
     {
@@ -218,7 +221,8 @@ def _as_she_reads(
         comes, whom = of_body(of, comes, form), (name_of(said(comes), form),)
         submission = replace(submission, nrs=())  # the row that they would have taken the place of stays
     if not whom:
-        return submission
+        brought = _brought(case, edit, submission) if event else ()
+        return _with(brought, submission, sender, event, settings) if brought else submission
     return _about(whom, submission, context, settings.events[event], settings, of, comes)
 
 
@@ -244,6 +248,34 @@ def _whom(case: Case, submission: Submission) -> tuple[str, ...]:
     if told or any(not act.people for act in acts):
         return ()
     return submission.named or tuple(dict.fromkeys(name for act in acts for name in act.people))
+
+
+def _brought(case: Case, edit: Edit, submission: Submission) -> tuple[str, ...]:
+    """Who comes along with the writer, as the words name them, where she registers the writer: one of the two
+    would be half of what was asked."""
+    if edit.choice is not Choice.REGISTER or OF_ANOTHER in case.payload or submission.people:
+        return ()
+    acts = [act for act in submission.acts if act.kind is ActKind.BRING and not act.elsewhere]
+    return tuple(dict.fromkeys(name for act in acts for name in act.people))
+
+
+def _with(
+    brought: tuple[str, ...], submission: Submission, sender: Address, event: str, settings: Settings
+) -> Submission:
+    """The mail as one that registers its writer and those whom they bring, each at an address that the words
+    give and that is made of their name."""
+    form = settings.form_of(settings.events[event])
+    writer, _ = proposed(sender, form, settings.organisations)
+    told, body = submission.told or (writer,), body_of(sender, settings.organisations)
+    known = {fold(name_of(said(one), form)) for one in told}
+    given = [one for one in _ADDRESS.findall(submission.words) if same_address(one) != sender.email]
+    others = (
+        _person(name, next((one for one in given if belongs_to(one, "", name)), ""), body, Intent.REGISTER,
+                form, settings)
+        for name in brought
+        if fold(name) not in known
+    )  # fmt: skip
+    return replace(submission, told=(*told, *others), told_doubts=())
 
 
 def _colleagues(domain: str, organisation: str, settings: Settings, now: datetime) -> Case:

@@ -23,8 +23,8 @@ def concern(draft: DecisionDraft) -> str:
     if context.thread or context.thread_event:
         events = {context.thread_event, *(r.event for r in context.registrations if r.nr in context.thread)}
         return "in een gesprek met ons" if any(_is_ahead(draft, one) for one in events) else ""
-    if submission.nrs and any(_is_ahead(draft, r.event) for r in context.registrations):
-        return "noemt een referentie van ons"
+    if reference := _reference(draft):
+        return reference
     if answers_invitation(draft):
         return "antwoordt op een uitnodiging"
     about = topic(draft)
@@ -43,6 +43,20 @@ def concern(draft: DecisionDraft) -> str:
     if about is Topic.OPEN and (len(open_) == 1 or (open_ and _comes_or_goes(draft))):
         return "over inschrijven" if len(open_) > 1 else "over inschrijven, en er is maar één bijeenkomst"
     return ""
+
+
+def _reference(draft: DecisionDraft) -> str:
+    """Why a reference that the mail names makes it ours, in Dutch."""
+    if draft.submission.nrs and any(_is_ahead(draft, r.event) for r in draft.context.registrations):
+        return "noemt een referentie van ons"
+    return "noemt een referentie die niemand heeft" if names_unknown(draft) else ""
+
+
+def names_unknown(draft: DecisionDraft) -> bool:
+    """Whether a mail names a reference as ours are that nobody has, while people can register or come: a slip
+    of the pen, which somebody should hear of."""
+    ahead = any(_is_ahead(draft, id_) for id_ in draft.settings.events)
+    return ahead and bool(draft.submission.nrs) and not draft.context.registrations
 
 
 def _passes_on(draft: DecisionDraft) -> bool:

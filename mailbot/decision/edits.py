@@ -267,8 +267,8 @@ def _confirm(edit: Edit, row: Registration, form: Form, _settings: Settings, now
     if not _yes(edit.new):
         return Decision(Outcome.UNCHANGED, row.event, answer=False)
     if "@" not in email_of(row.answers, form) + row.sender:
-        why = f"{row.nr} heeft geen e-mailadres: er kon niets gestuurd worden"
-        return _not_taken(edit, row, form, now, why)
+        why = f"{row.nr} heeft geen e-mailadres: er kon geen bevestiging vertrekken"
+        return _not_taken(edit, row, form, now, why, "Wat u typte, is wel overgenomen.")
     changes = tuple(change for change in row.unsent_changes if change.key != STATUS)
     moved = len(changes) < len(row.unsent_changes)
     outcome = Outcome.of(row.status)
@@ -364,12 +364,20 @@ def _nothing(edit: Edit, event: str, why: str) -> Decision:
     return Decision(Outcome.UNCHANGED, event, log=(line,), answer=False)
 
 
-def _not_taken(edit: Edit, row: Registration, form: Form, now: datetime, why: str) -> Decision:
-    """The same, with a case: she would look in vain for what she typed."""
+def _not_taken(
+    edit: Edit,
+    row: Registration,
+    form: Form,
+    now: datetime,
+    why: str,
+    rest: str = "Er is niets veranderd.",
+) -> Decision:
+    """The same, with a case: she would look in vain for what she typed. ``rest`` is what became of the
+    remainder."""
     case = Case(
         CaseKind.WORKBOOK,
         describe(row.answers, form) or row.nr,
-        f"{edit.where}: {why}. Er is niets veranderd.",
+        f"{edit.where}: {why}. {rest}",
         (Choice.DONE,),
         now,
         row.event,

@@ -95,7 +95,7 @@ def shown(mailing: Mailing, known: MailingContext, text: str = "") -> MailingSho
     to = recipients_of(mailing, known)
     lines = _lines(to, known)
     listed = [line for line, _ in lines.values()]
-    listed += [f"Zonder e-mailadres, krijgt niets: {name}" for name in to.without]
+    listed += [f"Zonder geldig e-mailadres, krijgt niets: {name}" for name in to.without]
     problem = "" if mailing.state is MailingState.SENT else _problem(mailing, to, len(lines), known)
     return MailingShown(mailing, tuple(listed), tuple(lines), text, problem)
 
@@ -243,7 +243,7 @@ def _named(
     for word in words:
         found |= {nr: one for nr, one in rows.items() if _WHO[word](one)}
         if word == Audience.UNANSWERED:
-            addresses += _unanswered(known)
+            addresses += silent(known.event, known.registrations, known.mailings, known.settings)
     return tuple(found.values()), tuple(addresses), ""
 
 
@@ -262,25 +262,27 @@ _WHO: Mapping[str, Callable[[Registration], bool]] = {
 }
 
 
-def _unanswered(known: MailingContext) -> list[Address]:
+def silent(
+    event: Event, registrations: Sequence[Registration], mailings: Iterable[Mailing], settings: Settings
+) -> list[Address]:
     """The organisations of a closed list that did not answer, and those invited from a list of hers by
     whom and for whom nothing came in: of a closed list, and where an office was invited, whoever answered for
     its organisation answered."""
-    settings, form = known.settings, known.settings.form_of(known.event)
-    missing = unanswered(known.event, known.registrations, settings)
-    heard = {email_of(one.answers, form) for one in known.registrations}
-    heard |= {same_address(one.sender) for one in known.registrations}
-    bodies = answered(known.event, known.registrations, settings)
+    form = settings.form_of(event)
+    missing = unanswered(event, registrations, settings)
+    heard = {email_of(one.answers, form) for one in registrations}
+    heard |= {same_address(one.sender) for one in registrations}
+    bodies = answered(event, registrations, settings)
 
     def is_heard(address: Address) -> bool:
-        shared = bool(known.event.organisations) or is_office(address.email)
+        shared = bool(event.organisations) or is_office(address.email)
         return same_address(address.email) in heard or (
             shared and body_of(address, settings.organisations) in bodies
         )
 
     invited = [
         address
-        for one in known.mailings
+        for one in mailings
         if one.state is MailingState.SENT and _wants(one, Files.FORMS)
         for address in one.listed
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mailbot.decision.concern import names_unknown
 from mailbot.decision.draft import DecisionDraft
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Outcome
@@ -25,7 +26,8 @@ def is_due(draft: DecisionDraft, outcome: Outcome) -> bool:
     """Whether a receipt follows from a settled draft: not for what she decided, for mail that may not be
     answered, that nobody can be sure of, or that is only perhaps for an event."""
     message = draft.arrival.message
-    certain = draft.event is not None and message.authentication is not Verdict.FAIL and not draft.no_data
+    known = draft.event is not None and not names_unknown(draft)
+    certain = known and message.authentication is not Verdict.FAIL and not draft.no_data
     silent = message.no_answer or message.automatic or message.calendar_reply or not draft.to_sender
     kinds = {case.kind for case in draft.cases}
     waits = outcome is Outcome.REVIEW and bool(kinds) and kinds <= _KINDS and not draft.override.waived

@@ -17,7 +17,7 @@ _NEAR = timedelta(days=2)
 
 
 class CaseKind(StrEnum):
-    """Why a person must decide. The value is what ``Te behandelen`` says is the matter."""
+    """Why a person must decide. ``Case.title`` is what ``Te behandelen`` says is the matter."""
 
     LATE = "te laat"
     WHICH_EVENT = "welke bijeenkomst"
@@ -183,7 +183,8 @@ class Case:
         """What is the matter, as people read it."""
         if self.kind is CaseKind.WORKBOOK and (self.registration or REFUSED in self.payload):
             return "Uw wijziging kon niet"
-        return _TITLES.get(self.kind, self.kind.value)
+        words = _TITLES.get(self.kind, self.kind.value)
+        return words[:1].upper() + words[1:]
 
 
 def words_of(choices: Iterable[Choice], replaceable: Iterable[str] = ()) -> tuple[str, ...]:

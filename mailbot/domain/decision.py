@@ -89,6 +89,8 @@ class FindingCode(StrEnum):
     NOTHING = "nothing"
     #: The mail may be answered, and is to be.
     ANSWER_DUE = "answer-due"
+    #: A kind word: nobody waits for an answer.
+    COURTESY = "courtesy"
 
 
 @dataclass(frozen=True, slots=True)

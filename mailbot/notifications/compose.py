@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from mailbot.config.settings import Settings
@@ -11,7 +12,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.form import Form
 from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.message import Address, Arrival
-from mailbot.domain.registration import Registration
+from mailbot.domain.registration import Registration, Status
 from mailbot.matching.names import same_address
 from mailbot.notifications.announcements import announce
 from mailbot.notifications.calendar_mails import calendar_files, calendar_mails
@@ -46,9 +47,18 @@ def compose(
     sender = replies_from(event, arrival, settings)
     mails: list[Mail] = []
     if decision.answer:
+        recipients = tuple(recipients_of(decision, arrival, event, settings))
+        answers = any(recipient.in_thread for recipient in recipients)
         mails += (
-            _mail(recipient, decision, event, sender, settings, now)
-            for recipient in recipients_of(decision, arrival, event, settings)
+            _mail(
+                recipient if recipient.in_thread or not answers else _without_remark(recipient),
+                decision,
+                event,
+                sender,
+                settings,
+                now,
+            )
+            for recipient in recipients
         )
         if event is not None:
             heard = [result for result in decision.results if result.mail]
@@ -66,6 +76,18 @@ def compose(
     if decision.tell_secretariat and event is not None:
         mails += last_minute_notice(decision, arrival, event, sender, settings)
     return tuple(mails)
+
+
+def _without_remark(recipient: Recipient) -> Recipient:
+    """Somebody else than the writer whom the secretary answers: her words give them the reason where they
+    lose a place or get none, and "jammer dat u er niet bij kunt zijn" is nothing to who comes."""
+    results = tuple(
+        replace(result, remark="")
+        if (row := registration_of(result)) is not None and row.status is Status.REGISTERED
+        else result
+        for result in recipient.results
+    )
+    return replace(recipient, results=results)
 
 
 def _asks_first(recipient: Recipient) -> bool:

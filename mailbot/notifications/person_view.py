@@ -179,6 +179,11 @@ class _View:
             return self._written(value_text(value, self.language))
         return LEXICON[self.language].noted if self.reader.wrote and key in self._said else ""
 
+    def short(self, row: Row, field: FormField) -> str:
+        """A value that speaks for itself, or with its label where it does not ("ja", "12", "genoteerd")."""
+        bare = field.kind.traits.bare or not self.sees(field.key)
+        return f"{row.label}: {row.value}" if bare else row.value
+
     def asked(self, problem: Problem, label: str) -> AskedField:
         """What is needed or doubted; what was read of it only to who may see it."""
         code, key = problem.code.value, problem.field
@@ -245,7 +250,7 @@ def person_view(
         rows=tuple(row for _, row in shown),
         summary=Row(
             with_nr,
-            "; ".join(_short(row, field) for field, row in shown if field.kind is not FieldKind.NAME),
+            "; ".join(view.short(row, field) for field, row in shown if field.kind is not FieldKind.NAME),
         ),
         changes=tuple(_changes(view, labels)),
         needed=wanted,
@@ -321,8 +326,3 @@ def _signed(view: _View, form: Form) -> Iterator[str]:
 def _from_to(old: str, new: str) -> str:
     """What changed into what; where there was nothing, only what there is now."""
     return f"{old} → {new or '–'}" if old else new
-
-
-def _short(row: Row, field: FormField) -> str:
-    """A value that speaks for itself, or with its label where it does not ("ja", "12")."""
-    return f"{row.label}: {row.value}" if field.kind.traits.bare else row.value

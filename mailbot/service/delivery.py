@@ -176,7 +176,7 @@ def _undelivered(claimed: Claimed, sent: SendResult, known: queries.Rows, now: d
     case = Case(
         kind=CaseKind.UNDELIVERED,
         who=mail.to.name or mail.to.email,
-        what=f"Onze mail aan {mail.to.email} werd geweigerd: {sent.reply}. Verbeter het adres in Deelnemers."
+        what=f"Onze mail aan {mail.to.email} werd geweigerd: {sent.reply}. {_where_to_mend(known)}"
         if sent.fate is DeliveryStatus.REFUSED
         else f"Of onze mail aan {mail.to.email} aankwam, is niet te zeggen: {UNSURE_TRIES} keer ging hij "
         f"weg zonder bevestiging van de mailserver ({sent.reply}). Vraag het na.",
@@ -197,6 +197,13 @@ def _undelivered(claimed: Claimed, sent: SendResult, known: queries.Rows, now: d
             for row in known
         ),
     )
+
+
+def _where_to_mend(known: queries.Rows) -> str:
+    """Where the secretary finds the address: in the list, or, of who is invited, where she took it from."""
+    if known:
+        return "Verbeter het adres in Deelnemers."
+    return "Dit adres staat niet in Deelnemers: verbeter het waar u het vandaan haalde."
 
 
 def _mailbox_of(claimed: Claimed, settings: Settings) -> str:

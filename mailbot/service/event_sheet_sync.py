@@ -11,7 +11,7 @@ from datetime import datetime
 
 from mailbot.config.loader import toml_files
 from mailbot.config.settings import Settings
-from mailbot.domain.case import OF_FORM, Case, CaseKind, Choice
+from mailbot.domain.case import OF_FORM, REFUSED, Case, CaseKind, Choice
 from mailbot.domain.form import Form
 from mailbot.domain.season import EventTotals
 from mailbot.files.event_sheet_file import sync
@@ -139,7 +139,14 @@ def _tell(store: Store, remarks: tuple[str, ...], now: datetime) -> None:
             open_case(
                 tx,
                 Case(
-                    CaseKind.WORKBOOK, "werkboek", line, (Choice.DONE,), opened=now, event=_TOLD_IN, key=key
+                    CaseKind.WORKBOOK,
+                    FILE,
+                    line.removeprefix(f"{FILE}, "),
+                    (Choice.DONE,),
+                    opened=now,
+                    event=_TOLD_IN,
+                    payload={REFUSED: "ja"},
+                    key=key,
                 ),
             )
         workbooks.mark_behind(tx, [_TOLD_IN], now)

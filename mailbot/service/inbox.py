@@ -14,7 +14,7 @@ from mailbot.storage import Store, Transaction, health, messages, queries, workb
 from mailbot.storage.decisions import open_case
 from mailbot.storage.messages import LeftMail
 from mailbot.transport.imap import Mailbox
-from mailbot.workbook.cases import PREFILLED
+from mailbot.workbook.cases import COURTESY, PREFILLED
 
 #: So many are listed, of so many days.
 MOST, DAYS = 200, timedelta(days=30)
@@ -26,14 +26,17 @@ _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def listed(tx: Transaction, settings: Settings, now: datetime) -> tuple[Case, ...]:
-    """The rows of Postvak, the newest first; each bears the id of its message."""
+    """The rows of Postvak, the newest first; each bears the id of its message. Plain thanks stand there until
+    the next digest: they ask nothing, and she may want to have seen them."""
     return tuple(_row(tx, one, settings) for one in _listed(tx, settings, now))
 
 
 def _listed(tx: Transaction, settings: Settings, now: datetime) -> list[LeftMail]:
     shown = {box.name for box in settings.mailboxes if is_listed(box)}
     left = messages.left_for_a_person(tx, now - DAYS, MOST) if shown else []
-    return [one for one in left if one.place.mailbox in shown]
+    named = health.fact(tx, health.DIGEST)
+    seen = datetime.fromisoformat(named) if named else _EVER
+    return [one for one in left if one.place.mailbox in shown and not (one.courtesy and one.received < seen)]
 
 
 def is_listed(box: MailboxSettings) -> bool:
@@ -118,7 +121,7 @@ def _row(tx: Transaction, one: LeftMail, settings: Settings) -> Case:
         choices=_CHOICES,
         opened=one.received,
         message=one.id,
-        payload={PREFILLED: one.sender or one.email},
+        payload={PREFILLED: one.sender or one.email, **({COURTESY: "ja"} if one.courtesy else {})},
         key=f"inbox:{one.id}",
         id=one.id,
     )

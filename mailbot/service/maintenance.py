@@ -20,7 +20,7 @@ from mailbot.transport.connection import MailServerTrouble
 from mailbot.transport.mime import render
 from mailbot.transport.oauth import ends_on
 from mailbot.transport.smtp import DeliveryStatus, Outbox
-from mailbot.workbook.cases import PREFILLED
+from mailbot.workbook.cases import COURTESY, PREFILLED
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ def digest_due(store: Store, settings: Settings, now: datetime) -> None:
     due = datetime.combine(local, time.fromisoformat(settings.secretariat.digest), settings.zone)
     due -= timedelta(days=due > now)  # yesterday's, where nothing ran from then until midnight
     with store.read_transaction() as tx:
-        last = health.fact(tx, "digest")
+        last = health.fact(tx, health.DIGEST)
     if last and datetime.fromisoformat(last) >= due:
         return
     with store.write_transaction() as tx:
@@ -60,7 +60,7 @@ def digest_due(store: Store, settings: Settings, now: datetime) -> None:
             _queue_digest(tx, settings, datetime.fromisoformat(last), now)
             # What she decided after the digest was due, while none was sent, she has not seen grey yet.
             settled.forget(tx, due, now)
-        health.note(tx, "digest", now.isoformat())
+        health.note(tx, health.DIGEST, now.isoformat())
 
 
 def _queue_digest(tx: Transaction, settings: Settings, since: datetime, now: datetime) -> None:
@@ -71,7 +71,7 @@ def _queue_digest(tx: Transaction, settings: Settings, since: datetime, now: dat
     named = {event for case in overtaken for event in case.may_be_of}
     events = [e.id for e in settings.events.values() if e.id in named or not e.is_over(since, settings.zone)]
     states = [queries.event_state(tx, event, now) for event in (*events, "")]
-    left = inbox.listed(tx, settings, now)
+    left = [row for row in inbox.listed(tx, settings, now) if COURTESY not in row.payload]
     mails = [(row.payload[PREFILLED], row.what) for row in left]
     new = any(row.opened >= since for row in left)
     news = bool(health.fact(tx, NEWS))

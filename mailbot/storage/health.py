@@ -24,6 +24,8 @@ ROUND = "round"
 LISTS = "lists:"
 #: The fact that says which mails Postvak lists, as JSON.
 INBOX = "inbox"
+#: The fact that says when the last digest was made.
+DIGEST = "digest"
 
 
 #: Built once: building a statement costs more than running it, and every mail and cycle asks these.

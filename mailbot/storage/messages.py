@@ -10,6 +10,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from mailbot.domain.decision import FindingCode
 from mailbot.domain.message import Message
 from mailbot.storage import health
 from mailbot.storage.schema.tables import case, cursor, location, message, raw
@@ -23,6 +24,9 @@ ERASED = "■■■"
 #: After so many mails in a row with the same host in the topmost ``Received``, that host is taken for
 #: our own server.
 ALWAYS = 5
+
+#: How the JSON of findings holds that nobody waits for an answer; in a text its quotes would be escaped.
+_COURTESY = f'"code":"{FindingCode.COURTESY}"'
 
 STORED, DECIDED, SHELVED = "stored", "decided", "shelved"
 
@@ -380,7 +384,8 @@ def decided_in(
 
 @dataclass(frozen=True, slots=True)
 class LeftMail:
-    """A mail left for a person, of which no case was ever made, and its place in the mailbox."""
+    """A mail left for a person, of which no case was ever made, and its place in the mailbox; ``courtesy``:
+    it thanks, and asks nothing."""
 
     id: int
     place: MailPlace
@@ -389,6 +394,7 @@ class LeftMail:
     email: str
     subject: str
     message_id: str = ""
+    courtesy: bool = False
 
 
 def left_for_a_person(
@@ -409,7 +415,9 @@ def left_for_a_person(
     place = (location.c.mailbox, location.c.folder, location.c.uidvalidity, location.c.uid)
     told = (message.c.id, message.c.received, message.c.sender, message.c.sender_email, message.c.subject)
     rows = tx.execute(
-        sa.select(*place, *told, message.c.message_id)
+        sa.select(
+            *place, *told, message.c.message_id, message.c.findings.contains(_COURTESY, autoescape=True)
+        )
         .join(message, message.c.id == location.c.message)
         .where(*wanted)
         .order_by(message.c.received.desc(), message.c.id.desc())
@@ -424,6 +432,7 @@ def left_for_a_person(
             row.sender_email,
             row.subject,
             row.message_id,
+            bool(row[-1]),
         )
         for row in rows
     ]

@@ -47,6 +47,9 @@ HEADERS = {
 }
 #: What a row of Postvak offers as the person whom the mail is about, in the payload of its case.
 PREFILLED = "who"
+#: In the payload of such a row: it thanks, and asks nothing.
+COURTESY = "courtesy"
+_ASKS_NOTHING = "Een dankwoord: dit vraagt geen antwoord. De rij verdwijnt met de volgende overzichtsmail."
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +226,9 @@ def write(
     grey = {one.case.id: one for one in settled}
     here = [one for one in previews if one.of_inbox is (listing is MAILS)]
     told = {case: foretold(case, here, layout) for case in {one.case for one in here}}
+    told |= {
+        one.id: f"{_ASKS_NOTHING}\n{told.get(one.id, '')}".strip() for one in cases if COURTESY in one.payload
+    }
     told |= {number: what_followed(one, layout) for number, one in grey.items()}
     shown = [*cases, *(replace(one.case, choices=one.choices) for one in settled)]
     words = {case.id: words_of(case.choices, replaceable(case, registrations)) for case in shown}

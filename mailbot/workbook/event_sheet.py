@@ -161,8 +161,7 @@ def plan(
         if not row.get("title"):
             continue
         new = event not in files or event in rows.values()
-        written: Row = {} if new else base.rows.get(event, {})
-        edits = {k: v for k, v in row.items() if k not in (_ID, _PROBLEM) and v != written.get(k)}
+        edits = _edits(row, base.rows.get(event, {}), new=new)
         if new:
             model, event = (
                 files.get(event, ""),
@@ -176,7 +175,7 @@ def plan(
             continue
         after, wrong = _applied(text, event, _with_form(edits, own_forms), new=new)
         wrong |= _wrong_own_form(edits, own_forms)
-        wrong = {**_checked(after, forms, lists, {*files, *changed}), **wrong}
+        wrong = {**_checked(after, forms, lists, {*files, *changed}, frozenset(edits)), **wrong}
         if wrong:
             problems[at] = wrong
             if new:
@@ -184,6 +183,16 @@ def plan(
         elif after != files.get(event):
             changed[event] = after
     return SheetPlan(changed, problems, rows)
+
+
+def _edits(row: Row, written: Row, *, new: bool) -> Row:
+    """What a row says otherwise than its event, as last ``written``. A copied row says all anew: what she
+    emptied in it, the new event has not."""
+    return {
+        key: value
+        for key, value in row.items()
+        if key not in (_ID, _PROBLEM) and (value != written.get(key) or (new and value is not None))
+    }
 
 
 def _with_form(edits: Row, own_forms: Mapping[str, OwnForm]) -> Row:
@@ -355,8 +364,10 @@ def _moment(text: str) -> date | datetime | None:
     return datetime(the_day.year, the_day.month, the_day.day, int(match[1]), int(match[2]))  # noqa: DTZ001  local too
 
 
-def _checked(text: str, forms: frozenset[str], lists: frozenset[str], events: set[str]) -> dict[str, str]:
-    """All that is wrong with an event file, by key."""
+def _checked(
+    text: str, forms: frozenset[str], lists: frozenset[str], events: set[str], edited: frozenset[str]
+) -> dict[str, str]:
+    """All that is wrong with an event file, by key; ``edited`` are the keys that she changed."""
     try:
         event = Event.model_validate(tomlkit.parse(text).unwrap())
     except ValidationError as error:
@@ -366,11 +377,21 @@ def _checked(text: str, forms: frozenset[str], lists: frozenset[str], events: se
         wrong["form"] = f'Formulier: "{event.form}" bestaat niet; kies {", ".join(sorted(forms))}'
     if event.organisations and event.organisations not in lists:
         wrong["organisations"] = f'Lijst van besturen: "{event.organisations}" bestaat niet'
+    if edited & {"deadline", "starts"} and _ends_after_start(event):
+        wrong["deadline"] = "Uiterste inschrijfdag: ligt na het begin"
     if event.replaces and event.replaces not in events:
         wrong["replaces"] = (
             f'Vervangt: "{event.replaces}" bestaat niet; schrijf een kenmerk uit de eerste kolom'
         )
     return wrong
+
+
+def _ends_after_start(event: Event) -> bool:
+    """Whether people could still register when it has begun: two days of her calendar changed places."""
+    if event.deadline is None or event.starts is None:
+        return False
+    last = event.deadline.date() if isinstance(event.deadline, datetime) else event.deadline
+    return last > event.starts.date()
 
 
 def _said(finding: ErrorDetails) -> tuple[str, str]:

@@ -15,7 +15,16 @@ from mailbot.domain.decision import Decision, DecisionContext, Note, Outcome
 from mailbot.domain.doubt import Reason
 from mailbot.domain.message import Arrival, Verdict
 from mailbot.domain.registration import Registration, Status
-from mailbot.domain.submission import Code, EventClue, Intent, Problem, Submission, SubmissionKind
+from mailbot.domain.submission import (
+    Act,
+    ActKind,
+    Code,
+    EventClue,
+    Intent,
+    Problem,
+    Submission,
+    SubmissionKind,
+)
 from mailbot.notifications import compose
 
 from .building import MORNING, clue, event, form_of, known, mail, person, row, settings, words
@@ -402,7 +411,7 @@ def test_her_reading_of_the_words_is_carried_out(
 
 
 @pytest.mark.parametrize(
-    ("choice", "status"), [(Choice.EXCUSE, Status.EXCUSED), (Choice.REGISTER, Status.INCOMPLETE)]
+    ("choice", "status"), [(Choice.EXCUSE, Status.EXCUSED), (Choice.REGISTER, Status.REGISTERED)]
 )
 def test_her_reading_of_a_mail_of_somebody_new_makes_their_row(choice: Choice, status: Status) -> None:
     said, sender = words(Intent.REPLY, "Wij zijn met verlof."), mail(name="Els Maes")
@@ -457,3 +466,26 @@ def test_refusing_it_tells_the_sender_and_closing_it_nobody() -> None:
     assert (refused.answer, refused.asks, rows(refused)) == (True, "refused", ())
     closed = decided_twice(mail(), maybe("Jan Peeters"), CaseKind.PERHAPS, chosen(Choice.DONE))
     assert (closed.answer, closed.closes, rows(closed)) == (False, (7,), ())
+
+
+def test_registering_who_wrote_registers_whom_they_bring() -> None:
+    text = "Kan u mij en mijn collega Leen Pauwels (leen.pauwels@damme.example) inschrijven?"
+    acts = (Act(ActKind.COME), Act(ActKind.BRING, people=("Leen Pauwels",)))
+    said = replace(words(Intent.REPLY, text), acts=acts)
+    case, sender = _unclear(Choice.REGISTER), mail(name="Els Maes")
+    decision = decide_case(case, chosen(Choice.REGISTER), known(), settings(), LATER, sender, said)
+    assert [(one.text("last_name"), one.text("email"), one.status) for one in rows(decision)] == [
+        ("Maes", sender.message.sender.email, Status.REGISTERED),
+        ("Pauwels", "leen.pauwels@damme.example", Status.REGISTERED),
+    ]
+
+
+def test_her_words_go_to_who_wrote_and_not_to_whom_else_is_registered() -> None:
+    text = "Ik kan er niet bij zijn, collega Leen Pauwels (leen.pauwels@damme.example) komt."
+    acts = (Act(ActKind.COME), Act(ActKind.BRING, people=("Leen Pauwels",)))
+    said, sender, config = replace(words(Intent.REPLY, text), acts=acts), mail(name="Els Maes"), settings()
+    edit = chosen(Choice.REGISTER, "Jammer dat u er niet bij kunt zijn.")
+    decision = decide_case(_unclear(Choice.REGISTER), edit, known(), config, LATER, sender, said)
+    told = {one.to.email: edit.remark in one.text for one in compose(decision, sender, config, LATER)
+            if one.kind != "invitation"}  # fmt: skip
+    assert told == {sender.message.sender.email: True, "leen.pauwels@damme.example": False}

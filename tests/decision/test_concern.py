@@ -305,3 +305,12 @@ def test_a_long_text_under_the_name_of_an_event_is_a_case_and_no_newsletter() ->
     long = "ik kom " + "a" * 40_000
     assert decided(Intent.UNCLEAR, long, subject="Kennisplatform").outcome is Outcome.REVIEW
     assert decided(Intent.UNCLEAR, long, subject="Nieuws uit de regio").outcome is Outcome.NO_FORM
+
+
+def test_a_reference_that_nobody_has_is_a_case_and_draws_no_mail() -> None:
+    decision = decided(Intent.UNCLEAR, "INS-9999 uit te schrijven", nrs=("INS-9999",))
+    assert (decision.outcome, decision.answer, decision.receipt) == (Outcome.REVIEW, False, False)
+    assert "INS-9999" in one(decision).what
+    over = event(starts=local(2026, 10, 3, 14), ends=local(2026, 10, 3, 17), deadline=date(2026, 9, 23))
+    said = words(Intent.UNCLEAR, "INS-9999 uit te schrijven", nrs=("INS-9999",))
+    assert decide(mail(), said, known(), settings(over), MORNING).outcome is Outcome.NO_FORM

@@ -15,6 +15,7 @@ from mailbot.domain.decision import Decision, EventState
 from mailbot.domain.doubt import Reason
 from mailbot.domain.event import Event
 from mailbot.domain.mailing import Mailing, MailingState
+from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Code, Problem
 
@@ -176,6 +177,16 @@ def test_a_closed_list_proposes_a_reminder_to_those_who_did_not_answer() -> None
     assert proposed(passed(closed, rows=(row(1),), now=soon, mailings=(row_,))) == []
     earlier = closed.model_copy(update={"reminder_days": 12})
     assert proposed(passed(earlier, rows=(row(1),), now=soon - timedelta(days=8)))
+
+
+def test_no_reminder_is_proposed_where_all_who_were_invited_answered() -> None:
+    soon = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    asked = event(reminder_days=7)
+    sent = Mailing("kis", "a", soon, files="formulieren", state=MailingState.SENT, done=soon,
+                   listed=(Address(row(1).text("email"), "Jan"),))  # fmt: skip
+    assert proposed(passed(asked, rows=(row(1),), now=soon, mailings=(sent,))) == []
+    other = replace(sent, listed=(*sent.listed, Address("an@gent.example", "An")))
+    assert proposed(passed(asked, rows=(row(1),), now=soon, mailings=(other,)))
 
 
 def test_nobody_is_reminded_once_the_deadline_has_passed() -> None:

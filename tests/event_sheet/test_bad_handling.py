@@ -170,7 +170,7 @@ def test_cells_merged_in_te_behandelen_decide_nothing_wrong_and_come_apart(
     saved_by_libreoffice(town.workbook(), tmp_path)
     town.run()
     assert sorted(row["Status"] for row in town.sheet()) == ["Ingeschreven", "Te laat"]
-    assert [row["Wat is er"] for row in town.open_cases()] == ["te laat", "Werkboek hersteld"]
+    assert [row["Wat is er"] for row in town.open_cases()] == ["Te laat", "Werkboek hersteld"]
     town.decide("te laat", "weigeren")
     town.run()
     assert [row["Wat is er"] for row in town.open_cases()] == ["Werkboek hersteld"]

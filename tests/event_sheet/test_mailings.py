@@ -207,7 +207,7 @@ def test_whom_nothing_reaches_is_named(town: Town) -> None:
     town.type_in({(3, "Naam"): "Claes", (3, "Voornaam"): "An"})
     write(town, aan="ingeschreven", onderwerp="Parkeren", tekst="Achteraan.")
     town.run()
-    assert "Zonder e-mailadres, krijgt niets: An Claes" in str(message(town)["Wie het krijgt"])
+    assert "Zonder geldig e-mailadres, krijgt niets: An Claes" in str(message(town)["Wie het krijgt"])
 
 
 def test_a_stopped_mail_can_still_be_sent(town: Town) -> None:

@@ -188,7 +188,7 @@ class Town:
         (row,) = (
             number
             for number, case in enumerate(cases, start=2)
-            if about in str(case) and is_decided(case) is taking_back
+            if about.casefold() in str(case).casefold() and is_decided(case) is taking_back
         )
         self.type_in(
             {(row, "Beslissing"): choice, (row, "Toelichting"): remark or None}, "Te behandelen", event

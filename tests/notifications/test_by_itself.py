@@ -68,7 +68,7 @@ def test_a_digest_tells_what_is_new_and_what_waits(installed: Settings) -> None:
     for said in (
         "- Ingeschreven: Jan Peeters, Els Maes",
         "- Verontschuldigd: Bob De Wit",
-        "- vraag: Jan Peeters (Oostkamp)",
+        "- Vraag: Jan Peeters (Oostkamp)",
         "Ingeschreven: 2",
         "2 gewone mails wachten op een antwoord van u, in “Postvak”",
     ):

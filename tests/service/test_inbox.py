@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from mailbot.service.worker import Worker
-from mailbot.storage import queries
+from mailbot.storage import health, queries
 from mailbot.storage.personal_data import erase
 from tests.service.conftest import NOW, Office
 from tests.service.test_mark_read import flag, mailbox
@@ -221,3 +221,24 @@ def test_what_a_decision_would_mail_follows_whom_she_says_the_mail_is_about(offi
 def reopened(office: Office) -> openpyxl.Workbook:
     """The workbook of what belongs to no event, as it is now."""
     return openpyxl.load_workbook(office.folder / "workbooks" / "Te behandelen.xlsx")
+
+
+def test_plain_thanks_ask_nothing_and_go_with_the_next_digest(office: Office) -> None:
+    office.deliver("Aerts")
+    with office.worker() as worker:
+        worker.cycle(immediate=True)
+        confirmed = next(mail for mail in office.smtp.mails() if "Ingeschreven" in str(mail["Subject"]))
+        thanks = EmailMessage()
+        thanks["From"], thanks["To"] = "Jan Aerts <aerts@damme.example>", "inschrijvingen@example.org"
+        thanks["Subject"], thanks["Message-ID"] = "Re: ingeschreven", "<dank@damme.example>"
+        thanks["In-Reply-To"] = confirmed["Message-ID"]
+        thanks.set_content("Bedankt voor de snelle bevestiging!\n")
+        office.dovecot.deliver(office.user, thanks.as_bytes(), received=NOW)
+        worker.cycle(immediate=True)
+        assert [row[1] for row in listed(office)] == ["Re: ingeschreven"]
+        sheet = openpyxl.load_workbook(office.folder / "workbooks" / "Te behandelen.xlsx")["Postvak"]
+        assert "vraagt geen antwoord" in str(list(sheet.values))
+        with worker.store.write_transaction() as tx:
+            health.note(tx, health.DIGEST, (NOW + timedelta(days=1)).isoformat())
+        worker.cycle(immediate=True)
+        assert listed(office) == []

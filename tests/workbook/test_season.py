@@ -257,3 +257,22 @@ def test_every_key_of_an_event_can_be_decided_in_the_sheet(season: Season) -> No
     assert event.signed_by == "An Smet, voorzitter"
     assert event.contacts[0].name == "An"
     assert season.sync() == Synced()
+
+
+def test_what_is_emptied_in_a_copied_row_the_new_event_has_not(season: Season) -> None:
+    season.type(2, Plaatsen=14, Per_bestuur=3)
+    season.sync()
+    season.copy_row(2, 3)
+    season.type(3, Begin=datetime(2027, 3, 4, 14), Einde=datetime(2027, 3, 4, 17))  # noqa: DTZ001
+    season.type(3, Uiterste_inschrijfdag=datetime(2027, 2, 20), Plaatsen=None)  # noqa: DTZ001
+    assert season.sync().events
+    new = season.settings.events["kennisplatform-2027-03-04"]
+    assert (new.capacity, new.per_organisation, new.place) == (None, 3, "Beernem")
+    assert [row["Plaatsen"] for row in season.rows()] == [14, None]
+
+
+def test_a_deadline_after_the_start_is_told(season: Season) -> None:
+    season.type(2, Uiterste_inschrijfdag=datetime(2027, 3, 12))  # noqa: DTZ001
+    assert not season.sync().events
+    assert season.rows()[0]["Melding"] == "Uiterste inschrijfdag: ligt na het begin"
+    assert season.red(2) == {"Uiterste inschrijfdag"}

@@ -12,7 +12,7 @@ from mailbot.decision.sender_relation import places_asked
 from mailbot.decision.unclear import review
 from mailbot.decision.unread_attachments import asks_for_a_form
 from mailbot.domain.case import CaseKind, Choice
-from mailbot.domain.decision import Ask, Outcome, PendingQuestion
+from mailbot.domain.decision import Ask, FindingCode, Outcome, PendingQuestion
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import ActKind, Intent, SubmissionKind
 from mailbot.matching.subject_matter import names_an_event
@@ -66,8 +66,11 @@ def not_a_registration(draft: DecisionDraft) -> DecisionDraft:
 def _left_over(draft: DecisionDraft) -> DecisionDraft:
     """What asks nothing that we understand: for a person, as a case where it concerns a registration."""
     submission, why = draft.submission, concern(draft)
-    if not why or _needs_nobody(draft):
-        what = "geen inschrijving: voor een persoon" if not why else "dank of bevestiging: niets te doen"
+    if why and _needs_nobody(draft):
+        draft = draft.find(NAME, "dank of bevestiging: niets te doen", FindingCode.COURTESY)
+        return draft.settle(Outcome.NO_FORM, answer=False)
+    if not why:
+        what = "geen inschrijving: voor een persoon"
         return draft.find(NAME, what).settle(Outcome.NO_FORM, answer=False)
     if submission.intent is Intent.MAYBE_WITHDRAW and CaseKind.UNCLEAR in draft.override.waived:
         return draft.find(NAME, "een afmelding, zegt het secretariaat")

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 from mailbot.config.settings import Settings
 from mailbot.decision.announcements import unanswered
+from mailbot.decision.mailings import silent
 from mailbot.decision.scheduled.context import A_DAY, EventSnapshot, proposed
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.decision import Decision
@@ -18,18 +19,17 @@ DAYS = 7
 
 def reminder(snapshot: EventSnapshot) -> Decision | None:
     """Proposes a row of ``Berichten``, which names those it cannot reach. Without a closed list it is
-    proposed where the event says so and invitations went out."""
+    proposed where the event says so and somebody invited did not answer."""
     event, settings = snapshot.event, snapshot.settings
     within = moments(event, settings)
     if not within or snapshot.off:
         return None
     begins, ends = within
-    invited = event.reminder_days is not None and any(
-        one.done and one.listed for one in snapshot.state.mailings
-    )
-    if not (unanswered(event, snapshot.state.registrations, settings) or invited):
-        return None
     if not begins <= snapshot.now < ends:
+        return None
+    state = snapshot.state
+    invited = event.reminder_days is not None and silent(event, state.registrations, state.mailings, settings)
+    if not (unanswered(event, state.registrations, settings) or invited):
         return None
     return proposed(snapshot, Announcing.REMINDER, snapshot.version, begins + A_DAY, Audience.UNANSWERED, "")
 
