@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 
 from mailbot.storage.schema.tables import host, lease
 
@@ -101,6 +100,9 @@ def bury(connection: sa.Connection, this: str) -> list[str]:
 
 def take(connection: sa.Connection, job: str, this: str) -> bool:
     """Takes a job for one host alone, where nobody has it; whether it is this one's then."""
+    # Here, since SQLite has no hosts, and it takes a fifteenth of a start.
+    from sqlalchemy.dialects import postgresql
+
     here = sa.select(sa.literal(job), host.c.id, _NOW).where(host.c.id == this)
     connection.execute(
         postgresql.insert(lease).from_select(["job", "host", "since"], here).on_conflict_do_nothing()

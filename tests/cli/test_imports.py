@@ -14,7 +14,7 @@ ROOT = Path(mailbot.__file__).parent
 #: all below it (``python -X importtime``). A command imports what it needs when it is given (``cli``).
 HEAVY = (
     "alembic", "psycopg", "rich", "reportlab", "pdfplumber", "pikepdf", "pypdfium2", "rapidocr", "cv2",
-    "numpy", "olefile", "PIL", "cryptography", "openpyxl",
+    "numpy", "sqlalchemy.dialects", "olefile", "PIL", "cryptography", "openpyxl",
     "mailbot.message", "mailbot.notifications", "mailbot.blank_forms", "mailbot.documents",
     "mailbot.pipeline.attachments", "mailbot.pipeline.in_place", "mailbot.pipeline.interpret",
     "mailbot.pipeline.offered_change", "mailbot.intent.follow_up",
