@@ -47,6 +47,7 @@ def everyone_once(office: Office, *names: str) -> None:
     assert sorted(row.text("last_name") for row in rows) == sorted(names)
 
 
+@pytest.mark.long  # what a transaction in hand comes to is in tests/storage/test_hosts.py
 def test_a_host_whose_network_is_swallowed_is_replaced_and_comes_back(
     make_office: Callable[..., Office], postgresql: PostgreSQL
 ) -> None:
