@@ -7,13 +7,9 @@ import re
 from mailbot.decision.draft import DecisionDraft
 from mailbot.domain.decision import Ask
 from mailbot.domain.event import Event
-from mailbot.domain.submission import Intent, SubmissionKind
+from mailbot.domain.submission import ClueSource, Intent, SubmissionKind
 from mailbot.matching.names import name_of
 from mailbot.matching.subject_matter import Topic, events_called, names_an_event, topic_of
-
-#: What a clue from the mark that our own blank forms carry says of itself: it names the event
-#: for certain, whatever else the mail is about.
-MARK = "kenmerk in het formulier"
 
 
 def event_named(draft: DecisionDraft) -> tuple[Event | None, str]:
@@ -48,9 +44,9 @@ def _named(draft: DecisionDraft) -> tuple[Event | None, str]:
         said = "; ".join(f"{names} voor {events[id_].title}" for id_, names in several.items())
         return None, f"er zitten formulieren in voor meer dan één bijeenkomst: {said}"
     clues = [clue for clue in draft.submission.clues if clue.event in events]
-    marked = {clue.event for clue in clues if clue.by == MARK}
+    marked = {clue.event for clue in clues if clue.by is ClueSource.MARK}
     if len(marked) == 1:
-        return events[marked.pop()], MARK
+        return events[marked.pop()], ClueSource.MARK
     if any(not clue.event for clue in draft.submission.clues):
         return None, "de mail noemt een titel of datum die geen bijeenkomst hier heeft"
     if any(clue.stale for clue in clues):

@@ -189,14 +189,28 @@ class Act:
     agreed: bool = False
 
 
+class ClueSource(StrEnum):
+    """What in a message names an event. The value is what ``mailbot explain`` prints."""
+
+    #: The mark that our own blank forms carry: it is certain, whatever else the mail is about.
+    MARK = "kenmerk in het formulier"
+    HEADING = "titel of datum in het formulier"
+    FORM = "soort formulier"
+    SUBJECT = "onderwerp"
+    WORDS = "tekst van de mail"
+    ADDRESS = "adres"
+    #: Who asked to read it said so (``mailbot read --event``).
+    GIVEN = "opgegeven"
+
+
 @dataclass(frozen=True, slots=True)
 class EventClue:
-    """Something in the message that names an event. ``by`` says what, in Dutch ("kenmerk in het
-    formulier", "onderwerp"); ``stale`` is true for a form made for an earlier date of it. An
-    empty ``event`` means that it names a title or date that no event here has."""
+    """Something in the message that names an event, and where (``by``); ``stale`` is true for a form made
+    for an earlier date of it. An empty ``event`` means that it names a title or date that no event here
+    has."""
 
     event: str
-    by: str
+    by: ClueSource
     stale: bool = False
 
 

@@ -17,7 +17,17 @@ from mailbot.extraction.headings import CONTACT, PARTICIPANT, SUBSTITUTE, Sectio
 from mailbot.extraction.labels import Label, Labels
 from mailbot.extraction.likeness import DECISIVE, likeness
 from mailbot.extraction.line_cuts import Segment, prepared, segments, whole_line
-from mailbot.extraction.spans import OPEN, Candidate, Spans, candidate, cut, line_break, masked, text_of
+from mailbot.extraction.spans import (
+    OPEN,
+    Candidate,
+    FoundBy,
+    Spans,
+    candidate,
+    cut,
+    line_break,
+    masked,
+    text_of,
+)
 from mailbot.extraction.ticks import LEADING, SIGNS, TRAILING, has_box
 from mailbot.text.characters import TICKED
 from mailbot.text.normalize import plain
@@ -45,8 +55,6 @@ _RETURN = re.compile(
     r"|renvoyer|return to|retour (?:naar|aan))\b"
 )
 #: Which hypothesis found an answer, as ``explain`` says it.
-_BEHIND, _BARE, _BELOW = "achter het label", "achter een label zonder dubbelpunt", "onder het label"
-_TICK, _STRUCK, _LIST = "een aangekruiste zin", "wat niet doorgehaald is", "een lijst van namen"
 
 _MOST_TRIED = 2000  # rows and lines, each as often as it is read to compare
 _SENTENCE = 5  # words
@@ -136,8 +144,8 @@ class Reader:
         """Everything read; lines without any separator only where several stand together, and what stands
         below a question doubted where the others are answered behind theirs."""
         told = self._together()
-        behind = [p for p in told if p.reader != _BELOW and not p.place and has_answer(p)]
-        below = {n for n, piece in enumerate(told) if piece.reader == _BELOW and has_answer(piece)}
+        behind = [p for p in told if p.reader is not FoundBy.BELOW and not p.place and has_answer(p)]
+        below = {n for n, piece in enumerate(told) if piece.reader is FoundBy.BELOW and has_answer(piece)}
         if len(behind) < _SIBLINGS * len(below):
             return told
         return tuple(self._unlike_siblings(p) if n in below else p for n, p in enumerate(told))
@@ -340,7 +348,7 @@ class Reader:
                 paragraph.where,
                 doubt=Doubt(Reason.TWO_LABELS_ON_LINE) if segment.doubtful else None,
                 statement=segment.tick_before,
-                reader=_TICK if segment.tick_before else _BEHIND,
+                reader=FoundBy.TICK if segment.tick_before else FoundBy.BEHIND,
                 **here,
             )
             for segment in found
@@ -386,7 +394,7 @@ class Reader:
     def _begin_list(self, label: Label, paragraph: Paragraph) -> None:
         """ "Deelnemers:", a heading, perhaps with a line for each of them below it."""
         self._begin_section(Section(PARTICIPANT, label.number), paragraph)
-        self.raw.append(candidate(label, (), paragraph.where, reader=_LIST, **self._here(paragraph)))
+        self.raw.append(candidate(label, (), paragraph.where, reader=FoundBy.NAMES, **self._here(paragraph)))
         self._open = self._lists = True
 
     def _plain(self, spans: Spans, text: str, paragraph: Paragraph) -> None:
@@ -434,7 +442,7 @@ class Reader:
                 paragraph.where,
                 negative=denied,
                 statement=True,
-                reader=_STRUCK,
+                reader=FoundBy.STRUCK,
                 **self._here(paragraph),
             )
         )
@@ -453,7 +461,9 @@ class Reader:
         self._open = False
         ticked = (Span(TICKED),)
         here = self._here(paragraph)
-        self.raw.append(candidate(label, ticked, paragraph.where, statement=True, reader=_STRUCK, **here))
+        self.raw.append(
+            candidate(label, ticked, paragraph.where, statement=True, reader=FoundBy.STRUCK, **here)
+        )
         return True
 
     def _is_another_matter(self, text: str) -> bool:
@@ -499,7 +509,7 @@ class Reader:
             doubt = doubt or Doubt(Reason.ON_NEXT_PAGE)
         elif self._gap and self.labels.kind(self._label_of_open()).traits.lines:
             doubt = doubt or Doubt(Reason.BELOW_EMPTY_LINE)
-        reader = piece.reader if piece.reader == _LIST or self._has_answer() else _BELOW
+        reader = piece.reader if piece.reader is FoundBy.NAMES or self._has_answer() else FoundBy.BELOW
         self.raw[-1] = replace(piece, spans=(*before, *spans), doubt=doubt, reader=reader)
         self._open = self._takes_lines()
 
@@ -560,7 +570,9 @@ class Reader:
     def _add_bare(self, label: Label, spans: Spans, doubt: Doubt | None, paragraph: Paragraph) -> None:
         self.taken.add(paragraph.where)
         self.raw.append(
-            candidate(label, spans, paragraph.where, doubt=doubt, reader=_BARE, **self._here(paragraph))
+            candidate(
+                label, spans, paragraph.where, doubt=doubt, reader=FoundBy.BARE, **self._here(paragraph)
+            )
         )
 
     def _here(self, paragraph: Paragraph) -> dict[str, Any]:

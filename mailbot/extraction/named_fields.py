@@ -9,10 +9,9 @@ from dataclasses import replace
 from mailbot.domain.document import Block, Paragraph, Span, all_lines
 from mailbot.domain.form import FieldKind, Form
 from mailbot.extraction.grouping import has_answer
-from mailbot.extraction.spans import Candidate, text_of
+from mailbot.extraction.spans import Candidate, FoundBy, text_of
 
 _NAME = re.compile(r"(?P<key>[a-z][a-z0-9_]*?)(?:\.(?P<number>\d{1,3}))?")
-_BY_NAME = "de naam van het veld"
 #: One field of that name may be chance; a form of ours has them all.
 _ENOUGH = 3
 
@@ -39,7 +38,7 @@ def _in_line(paragraph: Paragraph, form: Form) -> Iterator[Candidate]:
             paragraph.where,
             number=int(found["number"] or 0),
             main=True,
-            reader=_BY_NAME,
+            reader=FoundBy.SLOT_NAME,
         )
 
 

@@ -17,13 +17,12 @@ from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.extraction.grouping import has_answer
 from mailbot.extraction.line_reader import lines
-from mailbot.extraction.spans import Candidate
+from mailbot.extraction.spans import Candidate, FoundBy
 from mailbot.extraction.ticks import BOX, TYPED_OVER, has_box
 from mailbot.extraction.values.choice import option_patterns, read_choice
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.normalize import letters
 
-_LIST = "een lijst van opties, elk met een vakje"
 _DIFFERS = Doubt(Reason.OTHER_OPTION_TICKED)
 _SHORTEST = 3  # letters of an option that no other word is taken for
 _BOXES_BESIDE = 3  # drawn at one option: its own, and a mark before or behind it
@@ -139,7 +138,7 @@ def _listed(field: FormField, rows: Sequence[_Row]) -> Candidate | None:
         Span(f"{TICKED if on else UNTICKED} {one.choice}  ") for one, on in zip(offered, states, strict=True)
     )
     where = next(one.where for one, on in zip(offered, states, strict=True) if on)
-    return Candidate((field.key,), spans, where, reader=_LIST)
+    return Candidate((field.key,), spans, where, reader=FoundBy.OPTION_LIST)
 
 
 def _states(field: FormField, offered: Sequence[_Offered]) -> list[bool] | None:

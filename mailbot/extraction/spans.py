@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 from mailbot.domain.document import Location, Span
@@ -54,6 +55,25 @@ def line_break() -> Spans:
     return (Span("\n"),)
 
 
+class FoundBy(StrEnum):
+    """Which hypothesis made a candidate. The value is what ``mailbot explain`` prints."""
+
+    NOTHING = ""
+    BESIDE = "naast het label"
+    ROW = "een rij onder de labels"
+    COLUMN = "een persoon in elke kolom"
+    OPTION_ROWS = "een kruisje in de rij van de optie"
+    OPTION_LIST = "een lijst van opties, elk met een vakje"
+    BEHIND = "achter het label"
+    BARE = "achter een label zonder dubbelpunt"
+    BELOW = "onder het label"
+    TICK = "een aangekruiste zin"
+    STRUCK = "wat niet doorgehaald is"
+    NAMES = "een lijst van namen"
+    SLOT_NAME = "de naam van het veld"
+    BLANK = "in het invulveld van het blanco"
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """What stands at a label, perhaps nothing, before it is read as a value.
@@ -64,7 +84,7 @@ class Candidate:
     the headings above say it is about, ``part`` which of these it is, ``region`` counts the titles and
     headings above it, and ``heading`` is the last of those. ``also`` and ``particular`` are the label's.
     ``reworded``: the form asks it in other words, ``loose``: of which one is here. ``reader`` says which
-    hypothesis found it ("naast het label"), ``shape`` in which shape of its region, and ``beat`` what that
+    hypothesis found it, ``shape`` in which shape of its region, and ``beat`` what that
     was better than.
     """
 
@@ -88,7 +108,7 @@ class Candidate:
     heading: str = ""
     reworded: bool = False
     loose: bool = False
-    reader: str = ""
+    reader: FoundBy = FoundBy.NOTHING
     shape: str = ""
     beat: tuple[str, ...] = ()
 

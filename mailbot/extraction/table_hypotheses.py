@@ -25,7 +25,7 @@ from mailbot.extraction.line_cuts import prepared, segments, whole_line
 from mailbot.extraction.line_reader import Reader, lines
 from mailbot.extraction.scoring import Hypothesis, is_near, with_loser, worth
 from mailbot.extraction.sheet import MOST_ROWS
-from mailbot.extraction.spans import OPEN, Candidate, Spans, candidate, line_break, text_of
+from mailbot.extraction.spans import OPEN, Candidate, FoundBy, Spans, candidate, line_break, text_of
 from mailbot.extraction.ticks import LONE_MARK, SIGNS
 from mailbot.text.characters import TICKED, UNTICKED
 from mailbot.text.normalize import letters
@@ -42,8 +42,6 @@ _BOTH = re.compile(rf"[\n\t:?.…_|\-–={SIGNS}]|  ")
 _ROW_NUMBER = re.compile(r"^\s*\d{1,3}[.)]?\s*$")
 
 #: Which hypothesis found an answer, as ``explain`` says it.
-_BESIDE, _ROW, _COLUMN = "naast het label", "een rij onder de labels", "een persoon in elke kolom"
-_OPTION_ROWS = "een kruisje in de rij van de optie"
 
 Row = tuple[Cell, ...]
 #: Reads rows from one on, gives what it finds to a reader, and says which row comes after.
@@ -258,7 +256,7 @@ class _Table:
                 ticked = mark is not None and bool(self._value(mark))
                 where = mark.where if ticked and mark else where
                 spans = (*spans, Span(f"{TICKED if ticked else UNTICKED} {option.text.strip()}  "))
-            reader.add(_piece(label, spans, where, "", reader=_OPTION_ROWS))
+            reader.add(_piece(label, spans, where, "", reader=FoundBy.OPTION_ROWS))
             end = max(end, rows[-1] + 1)
         return end
 
@@ -382,12 +380,16 @@ class _Table:
                 before = pieces[at]
                 if asked.option or (cell and cell.column == column):
                     pieces[at] = _piece(
-                        asked.label, (*before.spans, Span(" "), *spans), before.where, place, reader=_ROW
+                        asked.label,
+                        (*before.spans, Span(" "), *spans),
+                        before.where,
+                        place,
+                        reader=FoundBy.ROW,
                     )
                 continue
             done[question] = len(pieces)
             where = cell.where if cell else self._grid.where
-            pieces.append(_piece(asked.label, spans, where, place, reader=_ROW))
+            pieces.append(_piece(asked.label, spans, where, place, reader=FoundBy.ROW))
         yield from pieces
 
     def _covering(self, index: int, column: int) -> Cell | None:
@@ -592,7 +594,7 @@ class _Table:
             columns = [c for c in people if cell.column <= c < cell.column + cell.columns]
             for column in columns:
                 place = f"{self._grid.where}|{column}"
-                reader.add(_piece(label, _spans(cell), cell.where, place, reader=_COLUMN))
+                reader.add(_piece(label, _spans(cell), cell.where, place, reader=FoundBy.COLUMN))
         if not answers:
             reader.add(_piece(label, (), head.where, ""))
 
@@ -675,7 +677,12 @@ def _cell_as_text(cell: Cell, reader: Reader, *, alone: bool = False) -> None:
 
 
 def _piece(
-    label: Label, spans: Spans, where: Location, place: str, doubt: Doubt | None = None, reader: str = _BESIDE
+    label: Label,
+    spans: Spans,
+    where: Location,
+    place: str,
+    doubt: Doubt | None = None,
+    reader: FoundBy = FoundBy.BESIDE,
 ) -> Candidate:
     return candidate(label, spans, where, place=place, doubt=doubt, reader=reader)
 

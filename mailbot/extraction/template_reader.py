@@ -17,7 +17,7 @@ from mailbot.extraction.alignment import Aligned, Written, align
 from mailbot.extraction.assembly import ExtractionContext, read_person
 from mailbot.extraction.form_reader import Filled
 from mailbot.extraction.grouping import PersonDraft
-from mailbot.extraction.spans import Candidate, Spans
+from mailbot.extraction.spans import Candidate, FoundBy, Spans
 from mailbot.extraction.template import Question, Template
 from mailbot.extraction.tokens import Tokenised, keys_of, tokenised
 from mailbot.text.normalize import letters, tidy
@@ -140,9 +140,7 @@ def _candidate(one: Written, field: FormField, beside: str) -> Candidate:
     doubt = Doubt(Reason.TEXT_BESIDE_SLOT, tidy(beside)[:60]) if beside else None
     if one.prefilled and field.kind is FieldKind.YES_NO:
         doubt = doubt or _PREFILLED
-    return Candidate(
-        (field.key,), one.spans, one.where, doubt=doubt, main=True, reader="in het invulveld van het blanco"
-    )
+    return Candidate((field.key,), one.spans, one.where, doubt=doubt, main=True, reader=FoundBy.BLANK)
 
 
 def _heading(sheet: Tokenised, template: Template) -> tuple[str, ...]:

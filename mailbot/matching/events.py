@@ -9,7 +9,7 @@ from datetime import datetime
 from mailbot.config.settings import Settings
 from mailbot.domain.event import Event
 from mailbot.domain.form import MARK
-from mailbot.domain.submission import EventClue
+from mailbot.domain.submission import ClueSource, EventClue
 from mailbot.matching.unknown_events import names_other_title, near_within
 from mailbot.text.dates import Day, dates_in, name_any
 from mailbot.text.normalize import letters, plain
@@ -28,13 +28,13 @@ def mark_clues(text: str, settings: Settings) -> Iterator[EventClue]:
     for found in MARK.finditer(text):
         event = settings.events.get(found["event"].lower())
         if event is None:
-            yield EventClue("", "kenmerk in het formulier")
+            yield EventClue("", ClueSource.MARK)
         else:
             version = event.version(settings.form_of(event))
-            yield EventClue(event.id, "kenmerk in het formulier", stale=version != found["version"].lower())
+            yield EventClue(event.id, ClueSource.MARK, stale=version != found["version"].lower())
 
 
-def id_clues(text: str, by: str, settings: Settings) -> Iterator[EventClue]:
+def id_clues(text: str, by: ClueSource, settings: Settings) -> Iterator[EventClue]:
     """Event ids that stand in a text as a word of their own."""
     lower = text.lower()
     for event in settings.events.values():
@@ -47,11 +47,11 @@ def sub_address_clues(addresses: Iterable[str], settings: Settings) -> Iterator[
     for address in addresses:
         event = settings.events.get(address.partition("@")[0].partition("+")[2].lower())
         if event:
-            yield EventClue(event.id, "adres")
+            yield EventClue(event.id, ClueSource.ADDRESS)
 
 
 def heading_clues(
-    lines: Iterable[str], by: str, settings: Settings, now: datetime, *, is_heading: bool = False
+    lines: Iterable[str], by: ClueSource, settings: Settings, now: datetime, *, is_heading: bool = False
 ) -> tuple[EventClue, ...]:
     """What a form's heading (``is_heading``), or a line of a mail, names: a title, a date, or both.
 
@@ -71,7 +71,12 @@ def heading_clues(
 
 
 def _clues_of_titles(
-    titled: list[Event], dated: list[Event], days: list[Day], by: str, settings: Settings, now: datetime
+    titled: list[Event],
+    dated: list[Event],
+    days: list[Day],
+    by: ClueSource,
+    settings: Settings,
+    now: datetime,
 ) -> tuple[EventClue, ...]:
     """The clues of lines that name titles. A series has one title for all its events, so a date that
     stands there too chooses among them; one that is none of theirs makes the clue stale."""
@@ -84,7 +89,7 @@ def _clues_of_titles(
     return tuple(EventClue(event.id, by) for event in upcoming or titled)
 
 
-def day_clues(text: str, by: str, settings: Settings) -> Iterator[EventClue]:
+def day_clues(text: str, by: ClueSource, settings: Settings) -> Iterator[EventClue]:
     """What the days name that somebody writes who puts people on a list: "schrijf mij in voor 3
     december" is no deadline there. A day that is nothing to any event is a clue without event."""
     days = [day for day, _ in dates_in(text)]

@@ -26,7 +26,15 @@ from mailbot.domain.document import (
 from mailbot.domain.event import Event
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.message import Message
-from mailbot.domain.submission import ActKind, EventClue, Intent, Person, Submission, SubmissionKind
+from mailbot.domain.submission import (
+    ActKind,
+    ClueSource,
+    EventClue,
+    Intent,
+    Person,
+    Submission,
+    SubmissionKind,
+)
 from mailbot.extraction.assembly import ExtractionContext
 from mailbot.extraction.blank_lines import BlankForm
 from mailbot.extraction.deduplicate import merged
@@ -77,7 +85,6 @@ _FILLED_IN = re.compile(
 #: Answers typed between the questions that are quoted: so many are no chance.
 _OWN_ANSWERS = 4
 #: What a clue from a subject line says of itself.
-_SUBJECT = "onderwerp"
 
 #: Words of registering, without which "ik kom graag" is about anything.
 _REGISTERING = re.compile(
@@ -151,13 +158,16 @@ class _Understanding:
         filled, scanned = self._filled(forms, clues)
         filled = _certain(filled)
         people, problems = merged([(one.people, one.problems) for one in _by_event(filled)])
-        if people and any(not clue.event and clue.by == _SUBJECT for clue in clues):
+        if people and any(not clue.event and clue.by is ClueSource.SUBJECT for clue in clues):
             said = ({key: answer.value for key, answer in person.answers.items()} for person in people)
             names = tuple(name_of(answers, filled[0].form) for answers in said)
-            clues = [clue for clue in clues if clue.by != _SUBJECT] + [*self._subject_clues(names)]
+            clues = [clue for clue in clues if clue.by is not ClueSource.SUBJECT] + [
+                *self._subject_clues(names)
+            ]
         for one in filled:
-            by = "titel of datum in het formulier"
-            clues += heading_clues(one.heading, by, self._settings, self._now, is_heading=True)
+            clues += heading_clues(
+                one.heading, ClueSource.HEADING, self._settings, self._now, is_heading=True
+            )
         if filled:
             clues += self._clues_by_form(filled[0])
         taken = frozenset(place for one in filled for place in one.taken)
@@ -325,12 +335,15 @@ class _Understanding:
             line
             for line in heading
             if letters(line) not in printed
-            or any(c.event for c in heading_clues([line], "", self._settings, self._now, is_heading=True))
+            or any(
+                c.event
+                for c in heading_clues([line], ClueSource.HEADING, self._settings, self._now, is_heading=True)
+            )
         )
 
     def _event_of(self, one: Filled, marked: list[EventClue]) -> str:
         """The one event that a form names, by its mark or else by its heading."""
-        heading = heading_clues(one.heading, "", self._settings, self._now, is_heading=True)
+        heading = heading_clues(one.heading, ClueSource.HEADING, self._settings, self._now, is_heading=True)
         event_ids = {clue.event for clue in marked or heading}
         return event_ids.pop() if len(event_ids) == 1 else ""
 
@@ -380,24 +393,24 @@ class _Understanding:
         yield from self._subject_clues(())
         for body in self._bodies[:1]:
             for line in text_lines(body.blocks):
-                yield from id_clues(line, "tekst van de mail", settings)
+                yield from id_clues(line, ClueSource.WORDS, settings)
                 for event in settings.events.values():
                     if names_title(line, event):
-                        yield from heading_clues([line], "tekst van de mail", settings, self._now)
+                        yield from heading_clues([line], ClueSource.WORDS, settings, self._now)
 
     def _subject_clues(self, names: tuple[str, ...]) -> Iterator[EventClue]:
         """What subject lines name, beside whoever wrote the mail and these ``names``: "Inschrijving
         Kennisplatform An Peeters" is no other meeting than ours."""
         for mail in _mails(self._message) if self._message else ():
             line = without_names(mail.subject, (mail.sender.name, *names))
-            yield from id_clues(mail.subject, _SUBJECT, self._settings)
-            yield from heading_clues([line], _SUBJECT, self._settings, self._now)
+            yield from id_clues(mail.subject, ClueSource.SUBJECT, self._settings)
+            yield from heading_clues([line], ClueSource.SUBJECT, self._settings, self._now)
 
     def _clues_by_form(self, filled: Filled) -> Iterator[EventClue]:
         """A form that carries its own title, and serves one open event, names that event."""
         events = [event for event in self._open_events() if event.form == filled.form.id]
         if filled.titled and len(events) == 1 and len(self._open_events()) > 1:
-            yield EventClue(events[0].id, "soort formulier")
+            yield EventClue(events[0].id, ClueSource.FORM)
 
     # ------------------------------------------------------------ what is wanted
 
@@ -466,7 +479,7 @@ class _Understanding:
         mail = next(mails, message)  # the one that these words stand in
         clues = submission.clues
         if not any(clue.event for clue in clues):
-            clues = (*clues, *day_clues(result.words, "tekst van de mail", self._settings))
+            clues = (*clues, *day_clues(result.words, ClueSource.WORDS, self._settings))
         event_ids = {clue.event for clue in clues if clue.event}
         acts = [act for act in result.acts if act.kind not in IDLE]
         agreed = bool(acts) and all(act.agreed and act.kind in _ON_THE_LIST for act in acts)
@@ -619,7 +632,7 @@ def _words_around(message: Message | None) -> Iterator[str]:
 
 
 def _each_once(clues: Iterable[EventClue], event: str) -> tuple[EventClue, ...]:
-    given = (EventClue(event, "opgegeven"),) if event else ()
+    given = (EventClue(event, ClueSource.GIVEN),) if event else ()
     return tuple(dict.fromkeys((*given, *clues)))
 
 

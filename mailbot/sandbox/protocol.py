@@ -44,6 +44,7 @@ _ENUMS = {
         doubt.Reason,
         message.Verdict,
         submission.ActKind,
+        submission.ClueSource,
         submission.Code,
         submission.Intent,
         submission.SubmissionKind,

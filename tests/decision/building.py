@@ -30,6 +30,7 @@ from mailbot.domain.organisation import Organisation, Organisations
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import (
     Answer,
+    ClueSource,
     EventClue,
     Intent,
     Person,
@@ -164,5 +165,5 @@ def known(*registrations: Registration, **more: object) -> DecisionContext:
     return replace(base, **more)  # type: ignore[arg-type]
 
 
-def clue(event: str = "kis", by: str = "onderwerp") -> EventClue:
+def clue(event: str = "kis", by: ClueSource = ClueSource.SUBJECT) -> EventClue:
     return EventClue(event, by)

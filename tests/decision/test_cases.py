@@ -18,6 +18,7 @@ from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import (
     Act,
     ActKind,
+    ClueSource,
     Code,
     EventClue,
     Intent,
@@ -353,7 +354,7 @@ def test_a_list_is_destroyed_only_when_she_accepts(choice: Choice) -> None:
 
 
 def test_a_form_with_another_title_goes_where_she_says() -> None:
-    clues = (EventClue("", "titel"),)
+    clues = (EventClue("", ClueSource.HEADING),)
     decision = decided_twice(
         mail(), form_of(person(), clues=clues), CaseKind.WHICH_EVENT, chosen(Choice.ACCEPT)
     )

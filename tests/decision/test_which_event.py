@@ -13,13 +13,13 @@ from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Outcome
 from mailbot.domain.document import MACROS
 from mailbot.domain.message import Bounce, Verdict
-from mailbot.domain.submission import EventClue, Intent
+from mailbot.domain.submission import ClueSource, EventClue, Intent
 
 from .building import MORNING, clue, event, form_of, known, local, mail, person, row, settings, words
 
 OTHER = event(id="other", title="Studiedag")
 MAYORS = event(id="burgers", title="Burgemeesters", form="burgemeestersoverleg")
-MARK = "kenmerk in het formulier"
+MARK = ClueSource.MARK
 
 
 @pytest.mark.parametrize(
@@ -30,9 +30,13 @@ MARK = "kenmerk in het formulier"
         ((clue("other"),), (event(), OTHER), "other"),
         ((clue("kis"), clue("other")), (event(), OTHER), ""),
         ((clue("kis", MARK), clue("other")), (event(), OTHER), "kis"),
-        ((EventClue("", "titel"),), (event(),), ""),  # another title never goes to the only open one
-        ((EventClue("", "titel"), clue("kis", MARK)), (event(),), "kis"),
-        ((EventClue("kis", "titel", stale=True),), (event(),), ""),  # last year's form
+        (
+            (EventClue("", ClueSource.HEADING),),
+            (event(),),
+            "",
+        ),  # another title never goes to the only open one
+        ((EventClue("", ClueSource.HEADING), clue("kis", MARK)), (event(),), "kis"),
+        ((EventClue("kis", ClueSource.HEADING, stale=True),), (event(),), ""),  # last year's form
         ((), (event(), MAYORS), "kis"),  # the only open one with this form
         ((), (event(), event(id="old", starts=local(2025, 1, 1), ends=None)), "kis"),
         ((), (event(), event(id="off", cancelled=True)), "kis"),

@@ -9,7 +9,7 @@ import pytest
 from mailbot.config.settings import Settings
 from mailbot.domain.form import mark
 from mailbot.domain.message import Address, Message
-from mailbot.domain.submission import EventClue, Submission
+from mailbot.domain.submission import ClueSource, EventClue, Submission
 from tests.extraction.blocks import lines, mail
 
 Read = Callable[..., Submission]
@@ -75,7 +75,7 @@ def test_the_subject(read: Read, subject: str, expected: set[tuple[str, bool]]) 
 def test_the_sub_address(read: Read) -> None:
     to = (Address("inschrijvingen+kis-2026-3@overleg.example"),)
     message = Message("<1@x.example>", Address("jan@post.example"), "", None, to=to, body=lines(FORM))
-    assert EventClue("kis-2026-3", "adres") in read(message=message).clues
+    assert EventClue("kis-2026-3", ClueSource.ADDRESS) in read(message=message).clues
 
 
 def test_the_form_that_fits_best_speaks(read: Read) -> None:
