@@ -506,6 +506,7 @@ INTENTS: dict[Choice, Intent] = {
 _WAIVED: dict[Choice | None, frozenset[CaseKind]] = {
     Choice.REPLACES: frozenset({CaseKind.UNCLEAR, CaseKind.UNRELATED, CaseKind.LATE, CaseKind.FORWARDED}),
     **dict.fromkeys(INTENTS, frozenset({CaseKind.UNCLEAR, CaseKind.UNRELATED})),
+    Choice.REGISTER: frozenset({CaseKind.UNCLEAR, CaseKind.UNRELATED, CaseKind.LATE, CaseKind.FORWARDED}),
 }
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import groupby
 
 from mailbot.config.settings import Settings
+from mailbot.domain.announcement import Announcing
 from mailbot.domain.decision import EventState
 from mailbot.domain.form import Form
 from mailbot.domain.mail import Mail
@@ -54,7 +55,10 @@ def digest(
 def _event(state: EventState, since: datetime, settings: Settings, now: datetime) -> dict[str, object]:
     event = settings.events.get(state.event)
     form = settings.form_of(event) if event else None
-    proposed = [one for one in state.mailings if _is_proposed(one)]
+    late = event is not None and event.is_late(now, settings.zone)
+    proposed = [
+        one for one in state.mailings if _is_proposed(one) and not (late and one.kind is Announcing.REMINDER)
+    ]
     waiting = sorted((case for case in state.cases if not case.is_standing), key=lambda case: case.opened)
     overtaken = [case for case in waiting if case.is_overtaken(settings.events, now, settings.zone)]
     cases = [case for case in waiting if case not in overtaken]

@@ -16,7 +16,9 @@ from mailbot.xlsx.package import fragment
 from mailbot.xlsx.styles import TEXT, Style
 from mailbot.xlsx.worksheet import Worksheet
 
-_WIDE = 46  # characters: two cards and the gap between them fill the paper
+#: Characters: two cards and the gap between them stay on the paper where neither Arial nor a font as wide is
+#: there, and LibreOffice takes DejaVu, in which a digit is a fifth wider.
+_WIDE, _GAP = 42, 1
 _PER_PAGE = 5  # rows of two cards
 _GREY = "595959"
 #: From top to bottom of a card: what stands there, its look and its height in points.
@@ -27,19 +29,19 @@ _FROM = Style(TEXT, horizontal="center", vertical="top", wrap=True, border="blr"
 _NAME = Style(TEXT, bold=True, horizontal="center", vertical="bottom", wrap=True, border="lr")
 _HEIGHTS = (_TITLE_HEIGHT, 50.0, 26.0, 44.0)
 #: By how many characters a line has, the size that leaves room at both edges of a card; what is longer takes
-#: the last, on two lines. Numbers of Arial on a card of 92 mm.
+#: the last, on two lines. Numbers of Arial.
 _SIZES = {
-    _NAME: ((17, 22), (22, 18), (28, 14), (0, 14)),
-    _ROLE: ((34, 12), (41, 10), (0, 9)),
-    _FROM: ((30, 14), (36, 12), (0, 11)),
+    _NAME: ((15, 22), (20, 18), (25, 14), (0, 14)),
+    _ROLE: ((31, 12), (37, 10), (0, 9)),
+    _FROM: ((27, 14), (33, 12), (0, 11)),
 }
 
 
 def create(sheet: Worksheet, title: str) -> None:
     """A new sheet: A4, upright, nothing but cards."""
-    theme.columns(sheet, (_WIDE, 2, _WIDE))
+    theme.columns(sheet, (_WIDE, _GAP, _WIDE))
     theme.view(sheet, grid=False)
-    theme.paper(sheet, title=title, landscape=False, margin=0.4, fit=False, numbered=False, grow=True)
+    theme.paper(sheet, title=title, landscape=False, margin=0.25, fit=False, numbered=False, grow=True)
 
 
 def write(sheet: Worksheet, state: EventState, layout: Layout, before: Sequence[str]) -> list[str]:

@@ -29,6 +29,8 @@ from mailbot.xlsx.worksheet import Content, Worksheet
 
 ID, EVENT, CHOICE, REMARK, CHOICES = "id", "event", "choice", "remark", "choices"
 FOLLOWS = "follows"
+#: So many addresses are named of those who got the same mail.
+_MOST_ADDRESSES = 5
 #: A drop-down of Excel holds 255 characters.
 _MOST_REPLACED = 8
 #: In what is kept of a row: it is grey, since she decided it.
@@ -237,6 +239,7 @@ def write(
     rows: dict[str, dict[str, str]] = {}
     for case in shown:
         at, present, follows = places[case.id], hers.get(case.id), told.get(case.id)
+        longer = FOLLOWS in columns and plain(sheet.get(at, columns[FOLLOWS])) != (follows or "")
         _fill(sheet, at, columns, {**_shown(case, layout), FOLLOWS: follows})
         row = _her_cells(sheet, at, columns, case, present, grey.get(case.id), listing)
         turned = bool(before.get(str(case.id), {}).get(GREY)) is not (case.id in grey)
@@ -246,7 +249,7 @@ def write(
             )
         if present is None and "message" in columns:
             sheet.style(at, columns["message"], sheet.book.styles.index(_TEXT))
-        if present is None or turned:
+        if present is None or turned or longer:
             texts = {
                 "what": what_was_read(case, layout.form),
                 "who": case.who,
@@ -359,17 +362,28 @@ def what_followed(one: SettledCase, layout: Layout) -> str:
 
     word = f"Beslist: {one.settlement.choice}" if one.settlement.choice else "Gewist"
     lines = [f"{word}, {at(one.at)}."]
+    alike: dict[tuple[str, str, str], list[str]] = {}
     for mail in one.mails:
         sent = "vertrekt zo dadelijk" if not mail.left else "wordt verstuurd"
         sent = (
             "kon niet bezorgd worden" if mail.failed else f"verstuurd {at(mail.sent)}" if mail.sent else sent
         )
-        lines.append(f"{'Agenda' if mail.calendar else 'Mail'} aan {mail.to}: “{mail.subject}”, {sent}.")
+        word = "Agenda" if mail.calendar else "Mail"
+        alike.setdefault((word, mail.subject, sent), []).append(mail.to)
+    for (word, subject, sent), to in alike.items():
+        lines.append(f"{word} aan {_some(to)}: “{subject}”, {sent}.")
     if not one.mails:
         lines.append("Niemand kreeg een mail.")
     lines += one.settlement.notes
     lines.append(one.settlement.final or "Ongedaan maken kan tot de volgende overzichtsmail.")
     return "\n".join(lines)
+
+
+def _some(addresses: Sequence[str]) -> str:
+    """Addresses in a line; of many, how many there are and the first."""
+    if len(addresses) <= _MOST_ADDRESSES:
+        return ", ".join(addresses)
+    return f"{len(addresses)} adressen ({', '.join(addresses[:_MOST_ADDRESSES])}, …)"
 
 
 def _style(key: str) -> Style:

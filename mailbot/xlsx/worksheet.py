@@ -248,7 +248,7 @@ class Worksheet:
         Excel and LibreOffice fit it exactly as soon as someone types in it."""
         element = self._row(row)
         lines = max((wrapped_lines(text, width) for text, width in texts), default=1)
-        if not element.get("customHeight"):
+        if element.get("customHeight") not in ("1", "true"):  # LibreOffice says "false" of every other row
             element.set("ht", f"{3 + 13 * min(lines, 31)}")
 
     def free_height(self, row: int) -> None:

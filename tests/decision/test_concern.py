@@ -311,6 +311,11 @@ def test_a_reference_that_nobody_has_is_a_case_and_draws_no_mail() -> None:
     decision = decided(Intent.UNCLEAR, "INS-9999 uit te schrijven", nrs=("INS-9999",))
     assert (decision.outcome, decision.answer, decision.receipt) == (Outcome.REVIEW, False, False)
     assert "INS-9999" in one(decision).what
+    assert one(decision).what.startswith("Noemt een referentie die niemand heeft")
+    several = settings(KIS, event(id="other", title="Iets anders"))
+    said = words(Intent.WITHDRAW, "INS-9999 uit te schrijven", nrs=("INS-9999",))
+    decision = decide(mail(), said, known(), several, MORNING)
+    assert (one(decision).kind, one(decision).choices[0]) == (CaseKind.UNCLEAR, Choice.ANSWER)
     over = event(starts=local(2026, 10, 3, 14), ends=local(2026, 10, 3, 17), deadline=date(2026, 9, 23))
     said = words(Intent.UNCLEAR, "INS-9999 uit te schrijven", nrs=("INS-9999",))
     assert decide(mail(), said, known(), settings(over), MORNING).outcome is Outcome.NO_FORM

@@ -14,6 +14,8 @@ from mailbot.domain.case import Case, CaseKind, Choice, EditKind
 from mailbot.domain.registration import Status
 from mailbot.files.drawing import look
 from mailbot.workbook import overview, read, write
+from mailbot.xlsx.package import q
+from mailbot.xlsx.workbook import Workbook
 from tests.workbook.conftest import NOW, SHARED, Desk, person
 
 
@@ -364,6 +366,25 @@ def test_a_long_name_on_a_card_is_smaller_and_on_two_lines_instead_of_edge_to_ed
     (role,) = [cell for cell in cells if "adjunct" in str(cell.value)]
     assert (name.font.sz, name.alignment.wrap_text, name.alignment.shrink_to_fit) == (14, True, None)
     assert role.font.sz < 12
+
+
+def test_two_cards_stay_on_the_paper_where_the_font_is_wider_than_arial(desk: Desk) -> None:
+    _, sheet, _ = opened(desk, "Naamkaartjes")
+    digit = 0.6362 * 10 / 72  # of DejaVu Sans in 10 points, in inches
+    wide = sum(sheet.column_dimensions[letter].width for letter in "ABC") * digit
+    margins = sheet.page_margins.left + sheet.page_margins.right
+    assert wide + margins <= 210 / 25.4
+
+
+def test_a_row_that_libreoffice_saved_is_fitted_to_what_it_says_later(desk: Desk) -> None:
+    page = Workbook.open(desk.path.read_bytes()).sheet("Deelnemers")
+    assert page is not None
+    row = next(one for one in page.root.iter(q("row")) if one.get("r") == "2")
+    for said, height in (("false", "42"), ("true", "35")):
+        row.set("customHeight", said)
+        row.set("ht", "35")
+        page.fit(2, [("een\ntwee\ndrie", 20)])
+        assert row.get("ht") == height
 
 
 def test_a_word_on_the_very_last_row_costs_nothing_and_stays_there(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailbot.decision.access import access
-from mailbot.decision.concern import answers_invitation, concern
+from mailbot.decision.concern import answers_invitation, concern, names_unknown
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.event_selection import subject_answers
 from mailbot.decision.her_questions import asked_about, with_answer
@@ -47,6 +47,8 @@ def not_a_registration(draft: DecisionDraft) -> DecisionDraft:
         return draft.find(NAME, what).settle(Outcome.NO_FORM, answer=False)
     if submission.people:
         return draft.find(NAME, "er is een formulier, of een antwoord op onze vraag")
+    if names_unknown(draft) and not draft.override.waived:
+        return review(draft, NAME, "Noemt een referentie die niemand heeft")
     if asks_for_a_form(draft):
         return draft.find(NAME, "bijlage zonder leesbaar formulier, bedoeld voor een bijeenkomst")
     if submission.intent not in WORDLESS and _wants_something(draft):
