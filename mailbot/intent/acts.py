@@ -15,7 +15,7 @@ from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.lexicon import Lexicon, language_of, lexicon, spaced
 from mailbot.intent.person_mentions import NAME, names
 from mailbot.intent.questions import is_question, is_request
-from mailbot.intent.sentences import Sentence, sentences
+from mailbot.intent.sentences import DATA_ASIDE, Sentence, sentences
 from mailbot.text.characters import TICKED, UNTICKED
 
 #: More acts than a mail can mean; what a hostile mail says beyond them is not read.
@@ -82,12 +82,17 @@ def acts_in(said: tuple[Sentence, ...]) -> tuple[Act, ...]:
 
 
 def _of_who_was_named(act: Act, before: list[Act], lex: Lexicon) -> Act:
-    """An act of a "he" or "she" as one of the only person or mayor that the sentences before are about."""
-    if act.kind not in _PRESENCE or act.people or act.who is Who.WRITER:
+    """An act of a "he" or "she", or of "the" registration, as one of the only person or mayor that the
+    sentences before are about."""
+    if act.kind not in _PRESENCE or act.people:
         return act
-    said = (one for one in before if one.kind in _PRESENCE)
+    clause = spaced(act.clause)
+    theirs = lex.who["of_them"].search(clause) and not lex.who["writer"].search(clause)
+    if not theirs and (act.who is Who.WRITER or not lex.who["pronoun"].search(clause)):
+        return act
+    said = (one for one in before if one.kind in _PRESENCE or (theirs and one.people))
     named = {(one.who, one.people) for one in said if one.people or one.who is Who.MAYOR}
-    if len(named) != 1 or not lex.who["pronoun"].search(spaced(act.clause)):
+    if len(named) != 1:
         return act
     who, people = named.pop()
     return replace(act, who=who, people=people)
@@ -125,9 +130,27 @@ def _without_echoes(acts: list[Act]) -> list[Act]:
         hidden |= {ActKind.NOT_COME}
     if kinds - {ActKind.CONFIRM, ActKind.DENY, ActKind.THANKS, ActKind.OTHER, ActKind.QUESTION}:
         hidden |= {ActKind.CONFIRM, ActKind.DENY}
+    whose = {act.people for act in acts if act.kind in _WITH_DATA and act.people and not act.elsewhere}
+    if len(whose) == 1:
+        acts = [act for act in acts if not _is_data_of_another(act)]
     if kinds - _ECHOED:
         acts = [act for act in acts if not _asks_for_that(act)]
     return [act for act in acts if act.elsewhere or act.kind not in hidden]
+
+
+#: Acts of people whose data may stand beside them.
+_WITH_DATA = frozenset({ActKind.COME, ActKind.BRING, ActKind.SUBSTITUTE})
+
+
+def _is_data_of_another(act: Act) -> bool:
+    """Whether a sentence without a word for a change only gives a value, and not of the writer: "zijn gsm:
+    0478 12 34 56", below who comes."""
+    if act.kind is not ActKind.CHANGE or not _VALUE.search(act.words):
+        return False
+    said = spaced(act.words)
+    lex = lexicon(language_of(said))
+    own = any(lex.who[one].search(said) for one in ("writer", "mine"))
+    return not lex.says("bare_change", said) and not own
 
 
 #: What stands beside a change that names nothing, and is not what it asks for.
@@ -146,9 +169,11 @@ def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
     if _FORM_LINE.search(sentence.text):
         return
     asks = (is_question(sentence) and not is_request(sentence)) or bool(_ASKS.match(sentence.plain))
-    people = names(sentence.text)
+    people = names(DATA_ASIDE.sub(" ", sentence.text))
     clauses = tuple(_Clause(_on_presence(clause, lex), lex) for clause in sentence.clauses)
     parts = tuple(part for part in clauses if not _is_undone(part, people))
+    if len(parts) > 1 and _is_heading(parts[0], sentence) and any(map(_says_presence, parts[1:])):
+        parts = parts[1:]  # "kleine wijziging: Jan haakt af"
     text = sentence.plain if parts == clauses else " ".join(part.text for part in parts)
     whole = _Clause(_on_presence(text, lex), lex, asks, tuple(part.text for part in parts))
     presence = [(part, kind) for part in parts for kind in _of_presence(part) if kind in _PRESENCE]
@@ -167,8 +192,9 @@ def _kinds(whole: _Clause, presence: list[tuple[_Clause, ActKind]]) -> list[ActK
     """What a whole sentence does; ``presence`` is what its clauses say of coming and staying away."""
     acts = [*_of_clause(whole)]
     turned = [kind for part, kind in presence if _turns(part)]
-    if acts == [ActKind.NOT_COME] and {kind for _, kind in presence} == {*turned} == {ActKind.COME}:
-        return turned[:1]  # the "not" is of something else: "ik vind het niet, maar ik kom"
+    only_come = acts == [ActKind.NOT_COME] and {kind for _, kind in presence} == {ActKind.COME}
+    if only_come and ({*turned} == {ActKind.COME} or _is_denied_beside(whole)):
+        return [ActKind.COME]  # the "not" is of something else: "ik vind het niet, maar ik kom"
     if acts:
         return acts
     troubled = whole.says("trouble")  # a past or some trouble beside it: "ik was ingeschreven, maar"
@@ -178,6 +204,24 @@ def _kinds(whole: _Clause, presence: list[tuple[_Clause, ActKind]]) -> list[ActK
 def _hangs_on_somebody(clause: _Clause, people: tuple[str, ...]) -> bool:
     """Whether what is said depends on what somebody does: "als Jan Peeters gaat, kom ik ook"."""
     return any(spaced(f"{word} {one}") in clause.text for word in clause.lexicon.if_words for one in people)
+
+
+def _is_denied_beside(whole: _Clause) -> bool:
+    """Whether each "not" of a sentence is in a clause that says itself of what: "ik kom graag, mijn Frans is
+    niet perfect", and not "ik kom graag, helaas niet"."""
+    parts = [replace(whole, text=part, parts=()) for part in whole.parts]
+    denied = [part for part in parts if part.says("not")]
+    return (
+        bool(denied)
+        and not whole.says("leave", "away")
+        and not any(map(_turns, parts[: parts.index(denied[-1]) + 1]))  # "ik kwam graag, maar mijn auto ..."
+        and all(len(part.text.split()) >= _SAYS_OF_WHAT and part.says("of_what") for part in denied)
+        and not any(part.says(*_COMING, "not_there") for part in denied)
+    )
+
+
+#: Words of a clause that says of what its "not" is.
+_SAYS_OF_WHAT = 4
 
 
 def _turns(clause: _Clause) -> bool:
@@ -203,6 +247,21 @@ def _is_undone(clause: _Clause, people: tuple[str, ...]) -> bool:
     return not noted and not about_somebody and not (lex.language != "de" and any(named))
 
 
+def _is_heading(clause: _Clause, sentence: Sentence) -> bool:
+    """Whether a clause only says before a colon that there is something to tell: "kleine wijziging:"."""
+    head, colon, _ = sentence.text.partition(":")
+    words = spaced(head)
+    short = bool(colon) and len(words.split()) <= _HEADING and words.strip() == clause.text.strip()
+    return (
+        short and clause.says("heading") and not any(f.search(words) for f in clause.lexicon.fields.values())
+    )
+
+
+def _says_presence(clause: _Clause) -> bool:
+    return any(kind in _PRESENCE or kind is ActKind.SUBSTITUTE for kind in _of_presence(clause))
+
+
+_HEADING = 4  # words
 #: Words for people, of whom a clause tells no mere thing.
 _SOMEBODY = ("mayor", "colleague", "group", "company")
 #: Fields whose old values "vervallen" as well.
@@ -376,6 +435,8 @@ def _who(clause: _Clause, people: tuple[str, ...]) -> Who:
         return Who.MAYOR
     if people:
         return Who.NAMED
+    if who["nobody"].search(clause.text):
+        return Who.GROUP  # "bij ons kan er niemand komen" is not the writer alone
     if who["writer"].search(clause.text):
         return Who.WRITER
     for one in (Who.GROUP, Who.COLLEAGUE):

@@ -87,8 +87,12 @@ def _is_supported(act: Act, chances: Mapping[str, float], reader: _Reader) -> bo
     needed = _needed(act, reader.thresholds)
     if _chance(act, chances) >= needed:
         return True
-    short = act.asked_out or act.kind is ActKind.COME
+    short = act.asked_out or act.kind in _SHORT
     return short and _chance(act, reader.read(act.words)) >= needed
+
+
+#: Kinds that take few words.
+_SHORT = frozenset({ActKind.COME, ActKind.SUBSTITUTE})
 
 
 def _needed(act: Act, thresholds: Thresholds) -> float:
@@ -123,13 +127,15 @@ def _misheard(acts: tuple[Act, ...], text: str, heard: AbstractSet[str], reader:
 
 
 def _beside(kinds: Iterable[ActKind], acts: tuple[Act, ...]) -> frozenset[ActKind]:
-    """What was heard that no act about us is, or is done alike."""
+    """What was heard that no act about us is, or is done alike. Somebody who comes instead is more than that
+    another does not."""
     read = {act.kind for act in acts if not act.elsewhere}
     if ActKind.NOT_COME in read:
         read |= {ActKind.DENY}  # "neen, ik kom niet" is one thing
     if ActKind.SUBSTITUTE in read:
         read |= {ActKind.ANSWER}  # who comes, with their data
-    return frozenset(kind for kind in kinds if kind not in IDLE and not _among(kind, read))
+    beside = {kind for kind in kinds if kind not in IDLE and not _among(kind, read)}
+    return frozenset(beside | ({ActKind.SUBSTITUTE} & {*kinds} - read))
 
 
 def _chance(act: Act, chances: Mapping[str, float]) -> float:

@@ -13,6 +13,7 @@ from mailbot.domain.submission import Act, ActKind, Intent, Who
 from mailbot.intent import phrases
 from mailbot.intent.acts import acts_in
 from mailbot.intent.agreement import IDLE, weighed
+from mailbot.intent.lexicon import language_of, lexicon, spaced
 from mailbot.intent.questions import is_question, question_in
 from mailbot.intent.sentences import LABELLED, Sentence, sentences
 from mailbot.intent.signature import cut
@@ -135,7 +136,7 @@ def _staying(acts: tuple[Act, ...], sender: str) -> tuple[str, ...]:
     """Who is said to come in a mail that says of others that they do not ("Jan kan niet, ik kom wel"): by
     name, the ``sender`` too. Nobody where it is not plain who is who."""
     come = [act for act in acts if act.kind is ActKind.COME and not act.elsewhere]
-    away = [act for act in acts if act.kind is ActKind.NOT_COME and not act.elsewhere]
+    away = [act for act in acts if act.kind in _STAYS_AWAY and not act.elsewhere]
     if not come or not away or not all(act.agreed and _says_who(act) for act in (*come, *away)):
         return ()
     coming = [name for act in come for name in act.people or (sender,)]
@@ -143,11 +144,16 @@ def _staying(acts: tuple[Act, ...], sender: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(coming)) if all(coming) and not leaving & {*coming} else ()
 
 
+#: Kinds by which somebody does not come.
+_STAYS_AWAY = frozenset({ActKind.NOT_COME, ActKind.SUBSTITUTE})
+
+
 def _is_unread(sentence: Sentence) -> bool:
     """Whether a sentence of some words, or with a number or address, holds nothing that the rules know,
     thanks included."""
     acts = acts_in((sentence,))
-    says_much = len(sentence.plain.split()) > _FEW or bool(_VALUE.search(sentence.plain))
+    said, value = spaced(sentence.plain), bool(_VALUE.search(sentence.plain))
+    says_much = value or (len(said.split()) > _FEW and not lexicon(language_of(said)).says("gone_by", said))
     return says_much and all(act.kind is ActKind.OTHER for act in acts)
 
 
@@ -204,7 +210,8 @@ _DONE = {
 }
 #: Who registers and says what they eat in a sentence of its own; of somebody known a person reads it.
 _COMES_WITH = frozenset({ActKind.COME, ActKind.CHANGE})
-_DETAILS = frozenset({"diet", "remarks"})
+#: Fields of it.
+DETAILS = frozenset({"diet", "remarks"})
 #: What a person reads in any case: nothing is done on them, so that no second reader is needed.
 _READ_BY_SOMEBODY = frozenset({Intent.CHANGE, Intent.DENY})
 
@@ -215,7 +222,7 @@ def intent_of(acts: tuple[Act, ...]) -> Intent:
     kinds = frozenset(act.kind for act in here) - {ActKind.QUESTION, ActKind.CONFIRM}
     if not kinds:
         return _wants_nothing(acts)
-    if kinds == _COMES_WITH and all(act.field in _DETAILS for act in here if act.kind is ActKind.CHANGE):
+    if kinds == _COMES_WITH and all(act.field in DETAILS for act in here if act.kind is ActKind.CHANGE):
         kinds = frozenset({ActKind.COME})
     if ActKind.SUBSTITUTE in kinds and all(_is_data(act) for act in here if act.kind is ActKind.CHANGE):
         kinds -= {ActKind.CHANGE}
@@ -233,6 +240,20 @@ def _data(text: str) -> str | None:
         said is not None and len(said["label"]) <= _LONGEST_LABEL and len(said["value"]) <= _LONGEST_LABELLED
     )
     return said["value"] if said and short else None
+
+
+def _told_of_another(sentence: Sentence, name: str) -> str:
+    """A sentence that only gives an address or a number of somebody who is not the writer, without their
+    ``name``; empty for any other."""
+    said = spaced(sentence.plain)
+    who = lexicon(language_of(said)).who
+    writer = who["writer"].search(said) or who["mine"].search(said)
+    gives = _VALUE.search(sentence.text) and not any(
+        act.kind in _ABOUT_SOMEBODY for act in acts_in((sentence,))
+    )
+    behind = sentence.text.partition(":")[2] or sentence.text
+    mine = {*name.split()}
+    return ", ".join(p for p in behind.split(", ") if {*p.split()} - mine) if gives and not writer else ""
 
 
 def _is_data(act: Act) -> bool:
@@ -255,6 +276,8 @@ def _carried_out(intent: Intent, wanted: list[Act]) -> Intent:
     """The intent of acts that both readers found, and that say who; a doubt of any other."""
     if len({(act.who, act.people) for act in wanted if act.kind is ActKind.NOT_COME}) > 1:
         return Intent.UNCLEAR
+    if intent is Intent.SUBSTITUTE:  # who is replaced does not come: that needs no saying
+        wanted = [act for act in wanted if act.kind is ActKind.SUBSTITUTE or act.people]
     if not all(act.agreed and _says_who(act) for act in wanted):
         return Intent.MAYBE_WITHDRAW if intent is Intent.EXCUSE else Intent.UNCLEAR
     leaves = intent is Intent.EXCUSE and all(act.asked_out for act in wanted)
@@ -271,7 +294,7 @@ def _substituted(result: IntentResult, said: tuple[Sentence, ...]) -> IntentResu
     who = next(filter(None, (standin(sentence.text) for sentence in said)), None)
     if who is None:
         return replace(result, intent=Intent.UNCLEAR)
-    data = [value for one in said if (value := _data(one.text))]
+    data = [value for one in said if (value := _data(one.text) or _told_of_another(one, who.name))]
     who = with_data(who, data)
     named = (who.instead_of,) if who.instead_of else tuple(n for n in result.named if n not in who.name)
     return replace(result, named=named, substitute=who)

@@ -115,7 +115,11 @@ _NO_FIRST = re.compile(
     re.I,
 )
 #: Words at either end of an answer that belong to no value.
-_FILLERS = r"(?:hoor|he|hé|é|dus|natuurlijk|gewoon|eigenlijk|toch|uiteraard|aub|a\.u\.b\.?|svp)"
+_FILLERS = (
+    r"(?:hoor|he|hé|é|e|dus|natuurlijk|gewoon|eigenlijk|toch|uiteraard|(?:waar|wie|wat|hoe) anders"
+    r"|aub|a\.u\.b\.?|svp)"
+)
+_ONLY_FILLED = re.compile(rf"(?:{_FILLERS}\W*)+", re.I)
 _FILLED = re.compile(rf"^(?:{_FILLERS}[\s,]+)+|(?:[\s,]+{_FILLERS})+[\s.!]*$", re.I)
 #: What a new value takes the place of.
 _INSTEAD = re.compile(r"\s+(?:i\.?p\.?v\.?|in plaats van)\s.*$", re.I)
@@ -201,8 +205,6 @@ _PLEA = re.compile(
     r"|nog|traiteur|keuken|catering|cateraar|iemand|aub|a\.u\.b|svp|voor|de|het|aanpassing|begrip|vooraf|alstublieft|mogelijk|zijn|is|hopelijk|in|orde"
     r"|brengen|doorgeven|bij|mijn|inschrijving|op|naamkaartje|badge|deelnemerslijst)\b\W*)+"
 )
-#: What makes a number or an address the writer's.
-_OWN = re.compile(r"\b(?:mijn|mijne|m'n|mij|mon|ma|my|mein|meine)\b")
 #: Acts that ask nothing of anybody.
 _SMALL_ACTS = frozenset({ActKind.OTHER, ActKind.THANKS, ActKind.CONFIRM, ActKind.DENY})
 _FORMERLY = re.compile(r"\b(?:was|waren|vroeger|voorheen|vroegere?|vorige|ex|ancien\w*|former\w*)\b")
@@ -360,7 +362,8 @@ class _Answering:
             self.mentioned |= {kind for kind in _BY_THEMSELVES if _names(kind, text)}
             return
         rest = (piece for piece, is_taken in zip(pieces, taken, strict=True) if not is_taken)
-        self.left += [(piece, where) for piece in rest if not _COURTESY.fullmatch(_bare_words(piece))]
+        idle = (_COURTESY, _ONLY_FILLED)
+        self.left += [(one, where) for one in rest if not any(i.fullmatch(_bare_words(one)) for i in idle)]
 
     def _continues(self, above: str, text: str) -> bool:
         """Whether a line goes on with the answer ``above`` it, where that may have several lines."""
@@ -694,7 +697,7 @@ class _Answering:
         writer's: "(e-mailadres: jan.peeters@x.example)" behind a colleague's name."""
         names = [self.about.text(one.key) for one in self.form.of_kind(FieldKind.NAME)]
         known = " ".join(filter(None, names))
-        return bool(known) and belongs_to_another(address, known) and not _OWN.search(plain(text))
+        return bool(known) and belongs_to_another(address, known) and not _is_own(text)
 
     def _is_of_another(self, text: str, words: str) -> bool:
         """Whether the words around a value are of somebody else than whom the registration is of."""
@@ -844,6 +847,11 @@ def _names(kind: FieldKind, words: str) -> bool:
     """Whether words name a number or an address."""
     text = spaced(words)
     return bool(lexicon(language_of(text)).fields[str(kind)].search(text))
+
+
+def _is_own(text: str) -> bool:
+    """Whether words say of a number or an address that it is the writer's."""
+    return any(lexicon(one).who["mine"].search(spaced(text)) for one in LANGUAGES)
 
 
 def _only_points(words: str) -> bool:

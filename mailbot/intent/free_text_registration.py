@@ -31,7 +31,17 @@ from mailbot.text.normalize import letters, plain, tidy
 WHERE = Location().at(Unit.MAIL)
 WHERE_SIGNED = Location().at(Unit.SIGNATURE)
 
-_SOMEBODY = re.compile(rf"\W{{0,3}}(?:\d{{1,2}}[.)]\s*)?(?P<name>{NAME})(?P<about>\s*(?:[,;:(|/–-].*)?)")
+_TITLE = (
+    r"(?:(?:(?:(?:de|onze|mijn|la|le|notre)\s+)?(?:heer|mevrouw|mevr\.?|mw\.?|dhr\.?|collega|monsieur|madame|mme\.?|m\.)"
+    r"|(?:(?:onze|de|le|la|notre)\s+)?(?P<office>burgemeester|schepen|raadslid|voorzitter|bourgmestre|echevine?))\s+)?"
+)
+_SOMEBODY = re.compile(
+    rf"\W{{0,3}}(?:\d{{1,2}}[.)]\s*)?(?i:{_TITLE})(?P<name>{NAME})(?P<about>\s*(?:[,;:(|/–-].*)?)"
+)
+#: Behind this a sentence lists who comes.
+_NAMELY = re.compile(
+    r":\s|\b(?:bestaan|bestaat|bestaande) uit\s|,\s*(?:namelijk|te weten|met name|a savoir)\s"
+)
 #: "Deelnemers Damme:", "Onze inschrijvingen voor 3 december:": who follows, a line each.
 _LIST = re.compile(
     r"(?:(?:onze|de|volgende|lijst|namen|van|hierbij) )*"
@@ -105,6 +115,9 @@ def told(
         return (), ()
     named = [*_listed(lines), *_in_sentences(lines)]
     people = {letters(one.name): one for one in named if not directory.recognise(one.name)}
+    if len(people) == 1:
+        ((key, one),) = people.items()
+        people[key] = replace(one, about=" | ".join((one.about, *_data_below(lines, one.name))))
     me = _myself(lines, sender)
     if me:
         about = people.pop(letters(me), _Named(me)).about
@@ -162,7 +175,7 @@ def details(after: str, labels: Labels) -> dict[str, Answer]:
     phone = next((field.key for field in labels.form.of_kind(FieldKind.PHONE)), "")
     for piece in filter(None, map(tidy, _APART.split(after[:_BESIDE]))):
         role, number = _role(piece.rstrip(" ."), ""), _reached_at(piece)
-        if _SPEAKS.search(piece) or not (role or number or addresses_in(piece)):
+        if _SPEAKS.search(piece) or not (role or number or addresses_in(piece) or _BODY.fullmatch(piece)):
             break
         for key, value in ((_key(labels, "Functie"), "" if number else role), (phone, number)):
             if key and value:
@@ -172,6 +185,10 @@ def details(after: str, labels: Labels) -> dict[str, Answer]:
 
 #: Characters behind a name in which its data stand.
 _BESIDE = 160
+#: "Jan Peeters raadslid gemeente Damme schrijft zich in": what is told of a name before what they do.
+_UP_TO_A_VERB = re.compile(
+    r"\s+[a-zà-ÿ][^,.;:()]{2,60}?(?=\s+(?:komt|zal|wil|wenst|neemt|schrijft|meldt|is|kan|gaat|doet|zou)\b)"
+)
 #: Words of the writer about themselves, or a verb: the data of whom they name end there.
 _SPEAKS = re.compile(
     r"\b(?:ik|mij|mijn|wij|we|ons|onze|ben|is|was|komt|zal|kan|gaat|neemt|vervangt|heeft|wordt|hij|zij|ze)\b",
@@ -188,9 +205,20 @@ def _written(name: str) -> str:
 def lists_people(lines: Sequence[str]) -> bool:
     """Whether people stand below a line that says that they are to be put on the list."""
     said = (sentence for sentence in sentences(lines) if _says_it(sentence))
-    return any(True for _ in _listed(lines)) or any(
-        _enumerated(sentence.text.partition(":")[2]) for sentence in said
-    )
+    return any(True for _ in _listed(lines)) or any(_enumerated(_list_of(one.text)) for one in said)
+
+
+def _data_below(lines: Sequence[str], name: str) -> Iterator[str]:
+    """What sentences behind the one that names the only one who comes tell of them: "Zijn gsm: 0478 12 34
+    56"."""
+    named = False
+    for sentence in sentences(lines):
+        words = spaced(sentence.plain)
+        who = lexicon(language_of(words)).who
+        theirs = not who["writer"].search(words) and not who["mine"].search(words)
+        if named and theirs and (addresses_in(sentence.text) or _reached_at(sentence.text)):
+            yield sentence.text
+        named = named or name in sentence.text
 
 
 def _listed(lines: Sequence[str]) -> Iterator[_Named]:
@@ -223,7 +251,7 @@ def _in_sentences(lines: Sequence[str]) -> Iterator[_Named]:
         if not _says_it(sentence):
             continue
         text = tidy(_ASIDE.sub(" ", sentence.text))
-        everybody = _enumerated(sentence.text.partition(":")[2])
+        everybody = _enumerated(_list_of(sentence.text))
         yield from everybody
         if not everybody:
             also = (_person_named(found) for found in _ALSO.findall(text))
@@ -231,12 +259,35 @@ def _in_sentences(lines: Sequence[str]) -> Iterator[_Named]:
                 yield _Named(name, _around(name, sentence.text))
 
 
+def _list_of(text: str) -> str:
+    """What a sentence lists: behind a colon, or behind "zal bestaan uit"; empty where it lists nothing."""
+    found = _NAMELY.search(text)
+    return text[found.end() :] if found else ""
+
+
 def _enumerated(text: str) -> tuple[_Named, ...]:
-    """ "Jan Peeters (schepen), Els Maes en Koen De Smet"; none unless all of it is names."""
-    pieces = [tidy(piece) for piece in _AND.split(text[:1500].strip(" .")) if piece.strip()]
-    found = [(one, _person_named(one["name"])) for one in map(_SOMEBODY.fullmatch, pieces) if one]
-    whole = len(found) == len(pieces) and all(name for _, name in found)
-    return tuple(_Named(name, one["about"]) for one, name in found) if whole else ()
+    """ "Jan Peeters (schepen), Els Maes, diensthoofd, els@x.example en Koen De Smet"; none unless all of it
+    is names and what is told of the one before."""
+    people: list[_Named] = []
+    for piece in (tidy(piece) for piece in _AND.split(text[:1500].strip(" .")) if piece.strip()):
+        one = _SOMEBODY.fullmatch(piece)
+        if one and (name := _person_named(one["name"])):
+            people.append(_Named(name, " | ".join(filter(None, (one["office"], one["about"])))))
+        elif people and _is_detail(piece):
+            people[-1] = replace(people[-1], about=f"{people[-1].about} | {piece}")
+        else:
+            return ()
+    return tuple(people)
+
+
+def _is_detail(piece: str) -> bool:
+    """Whether a few words tell of somebody what a form asks: a function, a body, an address, a number."""
+    known = addresses_in(piece) or _reached_at(piece) or _BODY.fullmatch(piece) or _role(piece, "")
+    return bool(known) and len(piece.split()) <= _MOST_OF_DETAIL
+
+
+#: Words: "bereikbaar op het nummer 0478 12 34 56".
+_MOST_OF_DETAIL = 9
 
 
 def _around(name: str, text: str) -> str:
@@ -244,7 +295,9 @@ def _around(name: str, text: str) -> str:
     before, _, after = tidy(text).partition(name)
     aside = re.match(r"\s*\(([^()]{2,80})\)|,\s*([^,.:]{2,60}),", after)
     role = re.search(r"[\w-]+\s*$", before)
-    return " | ".join((aside[1] or aside[2] if aside else "", role[0] if role else ""))
+    behind = _UP_TO_A_VERB.match(after)
+    told = (aside[1] or aside[2] if aside else "", role[0] if role else "", behind[0] if behind else "")
+    return " | ".join(filter(None, told))
 
 
 def _myself(lines: Sequence[str], sender: Address) -> str:
@@ -256,7 +309,7 @@ def _myself(lines: Sequence[str], sender: Address) -> str:
         if not _says_it(sentence) or not _is_of_me(sentence):
             continue
         named = names(_ASIDE.sub(" ", sentence.text))
-        named += tuple(one.name for one in _enumerated(sentence.text.partition(":")[2]))
+        named += tuple(one.name for one in _enumerated(_list_of(sentence.text)))
         others = [one for one in named if letters(one) != letters(name)]
         if not others or _BESIDE_ME.search(sentence.plain):  # "ik schrijf Jan Peeters in" is about Jan alone
             return name

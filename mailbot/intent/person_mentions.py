@@ -29,15 +29,19 @@ _VERB = (
 _ENDING = (
     r"(?:(?:alstublieft|aub|graag|hierbij|te|ook|dan|van de lijst|uit de lijst)\s+){0,3}"
     r"(?:uit te schrijven|uitschrijven|af te melden|afmelden|te annuleren|annuleren|te schrappen|schrappen|"
-    r"te verontschuldigen|verontschuldigen|te excuseren|in te schrijven|inschrijven|uit\b|af\b|in\b)"
+    r"te verontschuldigen|verontschuldigen|te excuseren|in te schrijven|inschrijven|uit\b|af\b|in\b"
+    r"|op de (?:deelnemers)?lijst|(?:te )?noteren|toe te voegen|toevoegen|aan te melden|aanmelden|erbij)"
 )
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_NAMES}(?:\s+(?:en|of)\s+(?:ikzelf|ik))?(?:,[^,.]{{2,60}},)?\s+{_VERB}\b",
+        rf"{_NAMES}(?:\s+(?:en|of)\s+(?:ikzelf|ik))?(?:,[^,.]{{2,60}},|\s+(?:van|uit|bij)\s+(?:de\s+|het\s+)?"
+        rf"(?:[Gg]emeente|[Ss]tad|OCMW|[Pp]rovincie)\s+{_TOKEN})?\s+{_VERB}\b",
         rf"\b[Ii]k\s+en\s+{_ROLE}{_NAMES}\s+{_VERB}\b",
         rf"(?:[Ss]chrijft?|[Mm]eldt?|[Ss]chrap|[Gg]elieve|[Vv]erwijder|[Hh]aal|[Mm]ag ik|[Ww]il|[Ww]ens"
-        rf"|[Aa]nnuleer|[Kk]an u|[Kk]unt u|[Ww]ilt u)\s+{_ROLE}{_NAMES}(?:,[^,.]{{2,60}},)?\s+{_ENDING}",
+        rf"|[Aa]nnuleer|[Nn]oteer|[Zz]et"
+        rf"|(?:[Kk]an|[Kk]unt|[Kk]unnen|[Ww]ilt?|[Zz]ou) (?:u|je|jij|jullie))\s+{_ROLE}{_NAMES}"
+        rf"(?:,[^,.]{{2,60}},)?\s+{_ENDING}",
         rf"(?:[Ii]nschrijving|[Dd]eelname|[Aa]anwezigheid|[Uu]itschrijving|[Aa]fmelding|[Aa]nnulatie"
         rf"|[Vv]erontschuldiging|[Aa]fwezigheid)\s+(?:van|voor)\s+{_ROLE}{_NAMES}",
         rf"(?:[Aa]fmelding|[Uu]itschrijving|[Aa]nnulatie|[Vv]erontschuldigd"
@@ -46,7 +50,8 @@ _PATTERNS = tuple(
         rf"|[Vv]erwijder)\s+(?:ook\s+)?{_NAMES}",
         rf"(?:zal|zullen|komt|komen)\s+{_CALLED}{_NAMES}\s+(?:(?:graag|ook|zeker|er)\s+)*"
         r"(?:aanwezig|deelnemen|komen|bij\s+zijn)\b",
-        rf"\b{_OFFICE},\s+(?P<names>{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_TOKEN}){{1,4}}),",
+        rf"\b{_OFFICE},\s+(?P<names>{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_TOKEN}){{1,4}})"
+        r"(?:\s+(?:van|uit|bij)\s+[^,.]{2,40})?,",
         rf"(?:[Bb]reng(?:en)?|[Nn]e(?:em|men)|[Mm](?:ag|ogen)|met)\s+{_ROLE}{_NAMES}(?:,[^,.]{{2,60}},)?"
         r"\s+(?:ook\s+|graag\s+|nog\s+)*(?:mee|meekomen)\b",
         r"\b(?:[Ss]chepen|[Bb]urgemeester|[Rr]aadslid|[Dd]irecteur|[Vv]oorzitter|[Mm]evrouw"
@@ -78,7 +83,7 @@ _NO_NAME = frozenset(
         "verontschuldiging voornaam volgens voorzitter vrijdag waar wanneer want wat we wegens welke wie wij "
         "wil woensdag zaterdag ze zij zoals zondag zoom bijkomend langs naar naast op tijdens tussen voor "
         "afhankelijk behalve gedeputeerde hulpverleningszone misschien mits mogelijk ondervoorzitter "
-        "politiezone raadslid team tenzij waarschijnlijk wellicht"
+        "nederlands politiezone raadslid team tenzij waarschijnlijk wellicht"
     ).split()
 )
 _JOIN = re.compile(_AND)

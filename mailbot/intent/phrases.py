@@ -28,7 +28,8 @@ THANKS = re.compile(
     r"|dat is goed|(?:c'est )?(?:bien )?note(?: dans (?:mon|notre) agenda)?"
     r"|(?:(?:het|dat|alles|dit|(?:de )?(?:nieuwe )?(?:datum|afspraak|bijeenkomst|vergadering)) )?"
     r"(?:staat|is(?: al)?|genoteerd|ik (?:heb|zet|noteer) (?:het|dat|dit))"
-    r"(?: (?!niet|geen)\w+){0,3} (?:in|op) (?:de|mijn|onze|m'n) [\w-]{0,20}(?:agenda|kalender)"
+    r"(?: (?!niet|geen)\w+){0,3} (?:in|op) (?:de|mijn|onze|m'n|je|jouw|uw|zijn|haar) "
+    r"[\w-]{0,20}(?:agenda|kalender)"
     r"(?: (?:gezet|genoteerd))?)"
     r"(?: (?:hoor|dan|nog|toe))*"
 )

@@ -17,8 +17,8 @@ _LONG_GREETING = 300
 _WRAPPED = 55  # a line this long that ends without a stop was broken by the mail program
 _STOP = re.compile(r"(?<=[.!?…])[\"')\]]*\s+|\s*;\s+|\s+[•*]\s+")
 _NO_STOP = re.compile(
-    r"\b(mevr|mw|dhr|hr|dr|prof|ir|ing|bv|bijv|bvb|o\.a|i\.p\.v|ipv|m\.b\.t|a\.u\.b|aub|nr|tel|incl|excl"
-    r"|ca|st|jl|a\.s|blz|art|resp)\.\s+",
+    r"\b(mevr|mw|dhr|hr|dr|prof|ir|ing|bv|bijv|bvb|o\.a|i\.p\.v|ipv|m\.b\.t|nr|tel|incl|excl"
+    r"|ca|st|jl|a\.s|blz|art|resp|(?:a\.u\.b|aub)(?=\.\s+(?-i:[a-z])))\.\s+",
     re.I,
 )
 _CLAUSE = re.compile(
@@ -48,6 +48,8 @@ _OPENS_QUESTION = re.compile(
 )
 #: What stands before a question that goes on in the same sentence: "ik kan niet komen, is er een verslag".
 _SUBJECT_FIRST = re.compile(r"(?:maar |en |want )?(?:'?k|ik|we|wij|i|je|nous)\b")
+#: What stands in brackets behind a name: an address, a number.
+DATA_ASIDE = re.compile(r"\s*\([^()]*[@\d][^()]*\)\s*")
 #: "Functie: schepen": what is named, and its value.
 LABELLED = re.compile(r"(?P<label>[^:=]{2,60}?)\s*[:=]\s*(?P<value>.+)")
 _GREETING = re.compile(
@@ -110,7 +112,8 @@ def _cut(lines: tuple[str, ...]) -> tuple[Sentence, ...]:
                 continue
             for said in _with_its_question(without_greeting(text)):
                 letters = as_written(plain(said))
-                clauses = tuple(clause.strip(" .!?\"'") for clause in _CLAUSE.split(letters))
+                cut = _CLAUSE.split(DATA_ASIDE.sub(" ", letters))
+                clauses = tuple(clause.strip(" .!?\"'") for clause in cut)
                 whole = len(line) <= _LOOKED_AT
                 out.append(Sentence(said, letters, tuple(filter(None, clauses)), whole))
     return tuple(out[:_MAX_SENTENCES])
@@ -132,16 +135,23 @@ def opens_question(text: str) -> bool:
 
 def without_greeting(text: str) -> str:
     """A line without the greeting that it opens with; a greeting alone stays."""
+    if _is_greeting(text):
+        return text
     return _OPENING.sub("", text, count=1) or text
 
 
 def _is_closing(text: str) -> bool:
-    """ "Groetjes Jan" behind the last sentence of a line."""
+    """ "Groetjes Jan" behind the last sentence of a line, and "Groetjes, An Maes (gemeente Damme)"."""
     words = plain(text)
-    return len(text.split()) <= _SIGNED and without_closing(words) != words and not _CLAUSE.search(text)
+    rest = without_closing(words)
+    if rest == words:
+        return False
+    return len(text.split()) <= _SIGNED or bool(_SIGNATURE.fullmatch(text))
 
 
 _SIGNED = 4  # words
+#: A closing, a name with capitals, and what stands behind it in brackets or commas.
+_SIGNATURE = re.compile(r"[^,()]{2,40}?[\s,]+(?:[A-ZÀ-Þ][\w'’-]*\s*){2,5}(?:[,(|-][^.!?]{2,60})?[\s.]*")
 
 
 def _is_greeting(text: str) -> bool:

@@ -19,7 +19,10 @@ _NAME = (
 )
 _ASIDE = r"(?:\s*\([^()]{2,120}\)|,[^,.]{2,100},)?"
 _EXTRA = rf"(?P<aside>{_ASIDE})"
-_SHORT = r"(?:[\w'’,-]+\s+){0,7}?"
+_SHORT = r"(?:(?!(?:niet|nie|geen|pas|not)\b)[\w'’,-]+\s+){0,7}?"
+#: A name as one of a longer pattern, that is not who comes.
+_ANOTHER = _NAME.replace("(?P<name>", "(?:")
+_TITLES_BEFORE = r"(?:[a-zà-ÿ-]+\s+){0,4}?"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -36,6 +39,8 @@ _PATTERNS = tuple(
         rf"|haar)\s+(?:plaats)?vervang(?:er|ster))",
         rf"(?:[Ii]n (?:mijn|onze|zijn|haar) (?:plaats|plek))\s+(?:komt|zal|gaat|neemt|stuur ik|sturen we"
         rf"|sturen wij)\s+(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}",
+        rf"[Ii]n (?:de )?plaats van {_TITLES_BEFORE}{_ANOTHER},?\s+(?:komt|zal|gaat|neemt|stuur ik|sturen we"
+        rf"|sturen wij)\s+{_TITLES_BEFORE}{_NAME}",
         rf"(?:word|wordt|worden|laat|laten|laat ik"
         rf"|laten we)\s+(?:\w+\s+){{0,4}}?vervang(?:en)?\s+door\s+(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}",
         rf"(?:vervangen\s+door|door)\s+(?:[a-zà-ÿ-]+\s+){{0,4}}?{_NAME}{_ASIDE}\s+(?:laten\s+)?vervangen",

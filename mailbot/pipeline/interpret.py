@@ -43,7 +43,7 @@ from mailbot.extraction.labels import Labels
 from mailbot.extraction.template_reader import TemplateReading, read_copy, weighed, with_shared
 from mailbot.extraction.verdict import FormVerdict, Kind
 from mailbot.intent.agreement import IDLE
-from mailbot.intent.classifier import IntentResult, read_intent
+from mailbot.intent.classifier import DETAILS, IntentResult, read_intent
 from mailbot.intent.free_text_registration import details, lists_people, told
 from mailbot.intent.questions import question_in
 from mailbot.intent.statistical import model
@@ -482,7 +482,8 @@ class _Understanding:
             clues = (*clues, *day_clues(result.words, ClueSource.WORDS, self._settings))
         event_ids = {clue.event for clue in clues if clue.event}
         acts = [act for act in result.acts if act.kind not in IDLE]
-        agreed = bool(acts) and all(act.agreed and act.kind in _ON_THE_LIST for act in acts)
+        comes = [act for act in acts if not (act.kind is ActKind.CHANGE and act.field in DETAILS)]
+        agreed = bool(comes) and all(act.agreed and act.kind in _ON_THE_LIST for act in comes)
         named = any(names_an_event(line, self._settings, self._now) for line in (mail.subject, *said))
         says_registering = (agreed and named) or _REGISTERING.search(
             plain(f"{mail.subject} | {result.words}")

@@ -18,7 +18,8 @@ _ADJECTIVES = (
 _GREETING = (
     r"(?:(?:met|mit|with|avec)\s+)?(?:de\s+|veel\s+|mes\s+|onze\s+)?"
     rf"(?:{_ADJECTIVES}*(?:groet(?:en|jes)?|regards|wishes)|mvg|grtj?e?s|hoogachtend"
-    r"|(?:(?:de )?meeste )?hoogachting|salutations|cordialement"
+    r"|(?:(?:de )?(?:meeste|voorname|bijzondere|oprechte|grootste) )?hoogachting|hartelijks|gegroet"
+    r"|salutations|cordialement"
     r"|bien (?:a vous|cordialement)|(?:salutations|sentiments) (?:distingu|cordial)\w+|sincerely|yours \w+"
     r"|freundlichen gr(?:u|ue)ssen|viele gr(?:u|ue)sse|vriendelijk gegroet)"
 )
@@ -29,7 +30,7 @@ _SENT = r"(?:verzonden|verstuurd|sent|envoye|gesendet)"
 _PROGRAM = r"(?:get outlook|outlook voor|download outlook|obtenir outlook)"
 
 _WHOLE_LINE = re.compile(
-    rf"(?:{_GREETING}|{_SHORT})"
+    rf"(?:{_GREETING}|{_SHORT})(?:\s*/\s*(?:{_GREETING}))?"
     r"(?:\s+(?:van|uit|en|aan)\b.{0,40}|\s+(?:alvast\s+)?(?:en\s+)?(?:bedankt|dank).{0,20})?\s*[,.!]*"
 )
 _BEFORE_A_NAME = re.compile(rf"(?:{_GREETING}|{_SHORT})(?!\w)[\s,.!-]*")

@@ -8,6 +8,7 @@ from mailbot.domain.document import Location, Unit
 from mailbot.domain.submission import Intent
 from mailbot.intent.classifier import IntentResult, read_intent
 from mailbot.intent.questions import question_in
+from mailbot.intent.substitutes import standin
 from mailbot.message import parse
 
 
@@ -176,3 +177,9 @@ def test_the_words_inside_a_forward_count_where_the_outer_ones_say_nothing() -> 
     )
     assert wish(text, subject="FW: x").intent is Intent.WITHDRAW
     assert wish(text, subject="RE: x").intent is Intent.REPLY
+
+
+def test_who_cannot_come_is_not_who_comes_in_their_place() -> None:
+    found = standin("Inge kan er niet bij zijn, in haar plaats komt An Maes, schepen, an.maes@damme.example.")
+    assert found is not None
+    assert (found.name, found.email) == ("An Maes", "an.maes@damme.example")

@@ -238,3 +238,35 @@ def test_whose_own_address_of_a_known_body_spells_their_name_is_asked_nothing(
 def test_a_full_signature_counts_below_any_words_of_coming(settings: Settings, now: datetime) -> None:
     said = told(settings, now, "Ik zal aanwezig zijn op het Kennisplatform.", *SIGNED, subject="Ja")
     assert [answer.signed for key, answer in said.told[0].answers.items() if key == "last_name"] == [True]
+
+
+def test_a_running_sentence_may_list_people_with_what_is_told_of_each(
+    settings: Settings, now: datetime
+) -> None:
+    words = (
+        "Onze afvaardiging op het kennisplatform zal bestaan uit de heer Jan Peeters, schepen van wegen, "
+        "bereikbaar op jan.peeters@damme.example, en mevrouw Els Maes, diensthoofd, "
+        "Stad Damme, 0475 12 34 56."
+    )
+    said = told(settings, now, words)
+    assert names(said) == ["Jan Peeters", "Els Maes"]
+    first, second = said.told
+    assert (first.text("role"), first.text("email")) == ("schepen van wegen", "jan.peeters@damme.example")
+    assert (second.text("role"), second.text("phone")) == ("diensthoofd", "0475 12 34 56")
+
+
+def test_what_stands_behind_a_name_is_told_of_it(settings: Settings, now: datetime) -> None:
+    words = "Jan Peeters raadslid gemeente Damme schrijft zich in voor het kennisplatform."
+    (person,) = told(settings, now, words).told
+    assert person.text("role") == "raadslid"
+
+
+def test_the_data_of_the_only_one_may_stand_in_sentences_of_their_own(
+    settings: Settings, now: datetime
+) -> None:
+    words = (
+        "Gelieve Jan Peeters in te schrijven voor het kennisplatform. Zijn mail: jan.peeters@damme.example. "
+        "Zijn gsm: 0475 12 34 56."
+    )
+    (person,) = told(settings, now, words).told
+    assert (person.text("email"), person.text("phone")) == ("jan.peeters@damme.example", "0475 12 34 56")

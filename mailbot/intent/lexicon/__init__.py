@@ -22,7 +22,6 @@ _GAP = r"(?:\S+ ){0,6}?"
 #: Words between a verb and its particle, which ends the clause: "trek ik mijn inschrijving ... in".
 _TO_THE_END = r"(?:\S+ ){0,25}?"
 _HOUR = r"\d{1,2}(?:[u:.h]\d{0,2}| ?uur| ?heures?| ?uhr)"
-_SPELLED = re.compile(r"[a-z]+")
 _SEPARATORS = re.compile(r"[^\w@.+/?-]+|(?<=[a-z])/(?=[a-z])|[.?]+(?=\s|$)|(?<=\s)[-/]+(?=\s)")
 
 
@@ -88,8 +87,15 @@ def as_written(text: str) -> str:
     """``text`` in plain letters with words of dialect and mistyped words as the lexicons have them. The
     spelling of the first language serves all: people write it without a word that tells which it is."""
     spelling = lexicon(LANGUAGES[0]).spelling
-    said = _SPELLED.sub(lambda found: spelling.get(found[0], found[0]), text)
+    said = _respelled(LANGUAGES[0]).sub(lambda found: spelling[found[0]], text)
     return mended(said, _is_known)
+
+
+@lru_cache(maxsize=1)
+def _respelled(language: str) -> re.Pattern[str]:
+    """One pattern for all words, and words in a row, that people write in another way; the longest first."""
+    ways = sorted(lexicon(language).spelling, key=len, reverse=True)
+    return re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, ways))})(?![\w'-])")
 
 
 def _is_known(word: str) -> bool:
