@@ -212,6 +212,8 @@ class Store:
     @contextmanager
     def _transaction(self, engine: sa.Engine) -> Iterator[sa.Connection]:
         with self._told(), engine.begin() as tx:
+            if self.is_sqlite:  # not in an event: one that is listened to costs every statement a look
+                _begin_sqlite(tx)
             yield tx
 
     @contextmanager
@@ -260,7 +262,6 @@ def _engine_of(url: sa.URL, sessions: str) -> sa.Engine:
     if url.get_backend_name() == "sqlite":
         engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
         return engine
     patience = {key: value for key, value in _PATIENCE.items() if key not in url.query}
     named = {**patience, "application_name": sessions}
