@@ -63,7 +63,8 @@ train: $(VENV)/dev.done requirements/train.txt
 benchmarks: $(VENV)/dev.done
 	@for each in throughput workbook forms words; do $(BIN)/python -m benchmarks.$$each || exit 1; done
 
-# One page: how fast against the least that it can cost, how flat, how much memory. Half an hour.
+# One page: how fast against the least that it can cost, how flat, how much memory. Half an hour; its parts
+# run alone: python -m benchmarks.bench [quick] PART
 bench: $(VENV)/dev.done
 	@$(BIN)/python -m benchmarks.bench
 

@@ -1,26 +1,28 @@
 """One page of figures (`make bench`): how fast, how flat, how much memory, on this machine now.
 
 Everything is measured in one run, the least that it can cost beside it, since a machine is never the same
-twice; several rounds, of which the median and the range are printed. ``python -m benchmarks.bench [quick]``.
+twice; several rounds, of which the median and the range are printed.
+``python -m benchmarks.bench [quick] [PART ...]``, of the ``PARTS`` below; all of them take half an hour.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from statistics import median
+from typing import Self
 
 import sqlalchemy as sa
 
-from benchmarks import floor, installation, ledger
+from benchmarks import floor, installation, ledger, workbook
 from benchmarks.throughput import seconds_without_work
 from mailbot.config.settings import Settings
 from mailbot.service import timings
@@ -76,29 +78,82 @@ def _answers(store: Store, settings: Settings) -> list[bytes]:
         return [render(MAIL.validate_json(row.data), row.made_at, settings.logo) for row in rows]
 
 
-def latency(mails: int) -> None:
-    """From a mail's delivery to its answer at the SMTP server, with the service running (IDLE)."""
+def latency(mails: int, people: int = 1) -> None:
+    """From a mail's delivery to its answer at the SMTP server, with the service running (IDLE), and the
+    memory that it takes; where ``people`` are registered there, its workbook is drawn meanwhile."""
     took = []
     with (
         tempfile.TemporaryDirectory(prefix="mailbot-", ignore_cleanup_errors=True) as name,
         installation.running(Path(name)) as installed,
-        _service(installed) as service,
     ):
-        installed.deliver(0, 1)
-        _until(lambda: len(installed.sink.taken()) >= 1)
-        time.sleep(3)
-        for number in range(1, mails + 1):
-            before = len(installed.sink.taken())
-            installed.deliver(number, number + 1)
-            begun = time.perf_counter()
-            _until(lambda before=before: len(installed.sink.taken()) > before)
-            took.append(time.perf_counter() - begun)
-            time.sleep(1.5)
-        memory = _resident(service.pid)
-    print(f"\n== latency by IDLE, {mails} mails one by one: {shown(took)} s")
-    print(
-        f"resident: the worker {memory[0]:.0f} MiB, its children {', '.join(f'{m:.0f}' for m in memory[1:])}"
-    )
+        with installed.working() as worker:
+            ledger.fill(worker.store, people - 1, here=True)
+        known = len(installed.sink.taken())
+        with _service(installed) as service, Memory(service.pid) as memory:
+            installed.deliver(1_000_000, 1_000_001)
+            _until(lambda: len(installed.sink.taken()) > known)
+            time.sleep(3)
+            for number in range(1_000_001, 1_000_001 + mails):
+                before = len(installed.sink.taken())
+                installed.deliver(number, number + 1)
+                begun = time.perf_counter()
+                _until(lambda before=before: len(installed.sink.taken()) > before)
+                took.append(time.perf_counter() - begun)
+                time.sleep(1.5)
+    print(f"\n== latency by IDLE, {people} at the event, {mails} mails one by one: {shown(took)} s")
+    print(memory.told)
+
+
+class Memory:
+    """What a process and all that it started take, looked at until the block ends."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+        self._most: dict[int, float] = {}
+        self._together = 0.0
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    @property
+    def told(self) -> str:
+        """A line: MiB at most of each, what it shares with others included, and of all at one moment, where
+        that counts once."""
+        others = sorted((most for pid, most in self._most.items() if pid != self._pid), reverse=True)
+        return (
+            f"resident at most: the worker {self._most[self._pid]:.0f} MiB, the largest of its children "
+            f"{', '.join(f'{most:.0f}' for most in others[:4])}; all together {self._together:.0f}"
+        )
+
+    def _look(self) -> None:
+        while not self._over.wait(0.1):
+            together = 0.0
+            for pid in _family(self._pid):
+                with suppress(OSError):  # it ended
+                    self._most[pid] = _kilobytes(pid, "status", "VmHWM") / 1024
+                    together += _kilobytes(pid, "smaps_rollup", "Pss") / 1024
+            self._together = max(self._together, together)
+
+
+def _family(pid: int) -> list[int]:
+    """A process and all that came of it."""
+    try:
+        of_it = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return []
+    return [pid, *(one for child in of_it for one in _family(int(child)))]
+
+
+def _kilobytes(pid: int, file: str, name: str) -> int:
+    lines = Path(f"/proc/{pid}/{file}").read_text().splitlines()
+    return next((int(line.split()[1]) for line in lines if line.startswith(f"{name}:")), 0)
 
 
 @contextmanager
@@ -118,13 +173,6 @@ def _until(there: Callable[[], bool], seconds: float = 60) -> None:
         if time.monotonic() > until:
             raise RuntimeError("it did not come")
         time.sleep(0.005)
-
-
-def _resident(pid: int) -> list[float]:
-    """MiB of a process and of its children."""
-    of_it = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    page = os.sysconf("SC_PAGE_SIZE")
-    return [int(Path(f"/proc/{one}/statm").read_text().split()[1]) * page / 2**20 for one in (pid, *of_it)]
 
 
 def folders(sizes: Sequence[int]) -> None:
@@ -172,26 +220,57 @@ def _alone(installed: installation.Installation) -> str:
     return f"{shown(single, '.1f')}   {shown(idle, '.1f')}   {shown(clock)}"
 
 
-def main(*, quick: bool) -> None:
-    """Prints the page."""
-    logging.disable(logging.INFO)
-    print(f"{time.strftime('%d %B %Y %H:%M')}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
-    for mails in (100,) if quick else (500, 1_000):
-        burst(mails, 1 if quick else 3)
-    latency(3 if quick else 20)
+def start() -> None:
+    """`run --once` on an empty inbox."""
     with (
         tempfile.TemporaryDirectory(prefix="mailbot-", ignore_cleanup_errors=True) as name,
         installation.running(Path(name)) as installed,
     ):
         print(f"\n== run --once without work: {seconds_without_work(installed):.2f} s, the best of three")
+
+
+def ledgers(*, quick: bool) -> None:
+    """Registrations at events gone by, and at the event at hand."""
     print("\n== size of the ledger")
     for here in (False, True):
         ledger.main((100, 1_000) if quick else ledger.SIZES[: 3 if here else 4], here=here)
-    folders((100,) if quick else (100, 100_000))
-    mailboxes((1, 5) if quick else (1, 20, 200))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"\n== this process at most {peak:.0f} MiB; workbooks by size: python -m benchmarks.workbook")
+
+
+def bursts(*, quick: bool) -> None:
+    """Waiting mails, against the floors."""
+    for mails in (100,) if quick else (500, 1_000):
+        burst(mails, 1 if quick else 3)
+
+
+def workbooks() -> None:
+    """A write of the workbook by its size."""
+    print("\n== one more person in a workbook: ms of processor time")
+    workbook.main()
+
+
+#: What can be measured, in the order of the page; each is told whether it is to be ``quick``.
+PARTS: dict[str, Callable[[bool], None]] = {
+    "burst": lambda quick: bursts(quick=quick),
+    "latency": lambda quick: latency(3 if quick else 20),
+    "large": lambda quick: latency(5 if quick else 40, 1_000 if quick else 10_000),
+    "start": lambda _: start(),
+    "ledger": lambda quick: ledgers(quick=quick),
+    "folders": lambda quick: folders((100,) if quick else (100, 100_000)),
+    "mailboxes": lambda quick: mailboxes((1, 5) if quick else (1, 20, 200)),
+    "workbooks": lambda _: workbooks(),
+}
+
+
+def main(parts: Sequence[str], *, quick: bool) -> None:
+    """Prints the page, or ``parts`` of it."""
+    logging.disable(logging.INFO)
+    print(f"{time.strftime('%d %B %Y %H:%M')}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+    for part in parts or PARTS:
+        PARTS[part](quick)
 
 
 if __name__ == "__main__":
-    main(quick="quick" in sys.argv)
+    given = sys.argv[1:]
+    if unknown := set(given) - {*PARTS, "quick"}:
+        sys.exit(f"no part of it: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}, and quick")
+    main([part for part in given if part != "quick"], quick="quick" in given)
