@@ -7,25 +7,15 @@ lock of the ledger.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
-from mailbot.config.settings import Settings
 from mailbot.domain.document import Location, ParsedDocument, Part
 from mailbot.domain.message import Message
 from mailbot.pipeline.attachments import read_documents
 from mailbot.pipeline.interpret import understand
 from mailbot.pipeline.limits import bounded_message
-from mailbot.pipeline.sandbox import Read
+from mailbot.pipeline.sandbox import Read, Setup
 from mailbot.sandbox.pool import Budget
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """What a child is told once, when it starts: all that reading depends on besides the message."""
-
-    settings: Settings
-    blank_lines: frozenset[str]
 
 
 class HoldsPicturesOfText(Exception):  # noqa: N818  said of the message: it is no error

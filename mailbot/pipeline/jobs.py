@@ -6,7 +6,7 @@ import pickle
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mailbot.pipeline.in_place import Setup
+    from mailbot.pipeline.sandbox import Setup
 
 #: What this child was told of the configuration: one, once it was told.
 _told: list[Setup] = []

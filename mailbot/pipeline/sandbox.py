@@ -8,6 +8,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from mailbot.domain.submission import Submission
 from mailbot.sandbox.pool import CPU_SECONDS, MEMORY, SECONDS, Budget, ChildDied, Pool
 
 if TYPE_CHECKING:
-    from mailbot.pipeline.in_place import Setup
+    from mailbot.config.settings import Settings
 
 #: A message as it was read, the documents in it, and what they say where a child said so already.
 Read = tuple[Message, tuple[ParsedDocument, ...], Submission | None]
@@ -25,6 +26,15 @@ Read = tuple[Message, tuple[ParsedDocument, ...], Submission | None]
 #: What children need from the first job on: those that read whole messages, and those that do not.
 _OF_PARTS = ("mailbot.message", "mailbot.documents")
 _OF_WHOLE = (*_OF_PARTS, "mailbot.pipeline.in_place", "mailbot.documents.docx")
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a child is told once, when it starts: all that reading depends on besides the message."""
+
+    settings: Settings
+    blank_lines: frozenset[str]
+
 
 OUT_OF_TIME = "het lezen duurde te lang"
 

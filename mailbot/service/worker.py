@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from math import inf
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.decision import decide
@@ -35,7 +35,7 @@ from mailbot.domain.decision import PendingQuestion
 from mailbot.domain.document import ParsedDocument, ParseStatus
 from mailbot.domain.message import Arrival, Message
 from mailbot.domain.submission import Submission
-from mailbot.pipeline.sandbox import Read, Sandbox
+from mailbot.pipeline.sandbox import Read, Sandbox, Setup
 from mailbot.sandbox.pool import Budget, ChildDied
 from mailbot.service import blank_form_files, delivery, event_sheet_sync, filing, inbox, maintenance
 from mailbot.service.clock import booted
@@ -58,9 +58,6 @@ from mailbot.text.system_errors import describe
 from mailbot.transport.connection import MOST, MailServerTrouble, backoff
 from mailbot.transport.imap import BATCH, BATCH_BYTES, Cursor, Fetched, Mailbox
 from mailbot.transport.smtp import FIRST_RETRY, Outbox
-
-if TYPE_CHECKING:
-    from mailbot.pipeline.in_place import Setup
 
 log = logging.getLogger(__name__)
 
@@ -594,7 +591,6 @@ class Worker:
 
     def _setup(self) -> Setup:
         from mailbot.blank_forms import lines
-        from mailbot.pipeline.in_place import Setup
 
         settings = self.settings
         if self._blank_lines is None:

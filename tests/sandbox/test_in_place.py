@@ -9,9 +9,8 @@ import pytest
 
 from mailbot.config.settings import Settings
 from mailbot.pipeline.attachments import read_mail
-from mailbot.pipeline.in_place import Setup
 from mailbot.pipeline.interpret import understand
-from mailbot.pipeline.sandbox import Sandbox
+from mailbot.pipeline.sandbox import Sandbox, Setup
 from mailbot.sandbox.pool import Budget, ChildDied
 from tests.fuzz.hostile import LETTERS
 from tests.sandbox.test_reading import FORM, SCAN, mail, zipped
