@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import lxml.html
@@ -305,3 +306,15 @@ def test_who_waited_for_the_former_date_is_not_told_that_they_were_registered(in
     waiting = replace(decision.announce, to=(replace(JAN, status=Status.WAITLISTED),))
     (asked,) = compose(replace(decision, announce=waiting), None, installed, NOW)
     assert "U stond op de wachtlijst voor de vorige." in asked.text
+
+
+def test_who_wrote_nothing_is_not_told_when_their_mail_came(installed: Settings) -> None:
+    late = result(Outcome.LATE, replace(ELS, status=Status.LATE))
+    mail = replace(arrival(), received=NOW + timedelta(days=60))
+    writer, other = compose(decided(Outcome.LATE, late), mail, installed, NOW)
+    assert "Uw mail kwam aan op" in writer.text
+    assert f"De mail van {SENDER.name} kwam aan op" in other.text
+    marked = result(Outcome.REGISTERED, ELS, notes=(Note.AFTER_DEADLINE,))
+    writer, other = compose(decided(Outcome.REGISTERED, marked), mail, installed, NOW)[:2]
+    assert "Uw mail kwam daarna en is toch verwerkt." in writer.text
+    assert "toch verwerkt" not in other.text
