@@ -426,6 +426,12 @@ def _refuse(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraf
 
 
 def _restored(draft: DecisionDraft) -> DecisionDraft:
+    """Comes again; who had answered that they do not take part, now does."""
+    entry = draft.entries[0]
+    if entry.answers.get(ATTENDS) is False:
+        answers = {**entry.person.answers, ATTENDS: Answer(True, Location().at(Unit.SECRETARIAT))}
+        entry = replace(entry, person=replace(entry.person, answers=answers))
+        draft = replace(draft, entries=(entry, *draft.entries[1:]))
     return _settle(draft, Outcome.REGISTERED, Status.REGISTERED, "", Note.RESTORED)
 
 

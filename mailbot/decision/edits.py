@@ -15,7 +15,7 @@ from mailbot.domain.case import TYPED_AT, Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import MAILBOT, SECRETARIAT, Decision, DecisionContext, LogLine, Outcome, Result
 from mailbot.domain.doubt import Doubt
 from mailbot.domain.event import Event
-from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.form import ATTENDS, FieldKind, Form, FormField
 from mailbot.domain.organisation import Organisations
 from mailbot.domain.registration import Change, Registration, Removal, Status, nr_text
 from mailbot.domain.submission import Code, Problem, Value
@@ -228,9 +228,11 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
 
 
 def _set_status(edit: Edit, row: Registration, status: Status, now: datetime, why: str) -> Decision:
+    comes = status.is_in and row.answers.get(ATTENDS) is False
     after = replace(
         row,
         status=status,
+        answers={**row.answers, ATTENDS: True} if comes else row.answers,
         by_hand=row.by_hand | {STATUS},
         reason="" if status is Status.REGISTERED else row.reason,
         unsent_changes=_unsent(row, Change(STATUS, str(row.status), str(status))),

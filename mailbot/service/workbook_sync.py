@@ -44,6 +44,7 @@ from mailbot.storage.personal_data import destroy
 from mailbot.text.system_errors import describe
 from mailbot.workbook import layout
 from mailbot.workbook.cases import replaceable
+from mailbot.workbook.layout import ALL_LISTS, LISTS
 
 log = logging.getLogger(__name__)
 
@@ -142,6 +143,8 @@ class WorkbookSync:
         asked = [edit.key for edit in taken.edits if edit.kind is EditKind.LISTS]
         if not asked:
             return ""
+        if asked[-1] not in (*LISTS, ALL_LISTS):
+            return f"“{asked[-1]}” is geen lijst. Kies {', '.join(LISTS)} of {ALL_LISTS}."
         try:
             names = self._make_lists(event, asked[-1], queries.event_state(tx, event, now))
         except OSError as error:

@@ -12,12 +12,10 @@ from mailbot.workbook.base import Base, Row
 from mailbot.workbook.cases import decided
 from mailbot.workbook.events import chosen
 from mailbot.workbook.layout import (
-    ALL_LISTS,
     ATTENDED,
     CASES,
     CONFIRM,
     INBOX,
-    LISTS,
     MAILINGS,
     OVERVIEW,
     PARTICIPANTS,
@@ -65,7 +63,7 @@ def merge(base: Base, found: Snapshot, layout: Layout, *, older: bool = False) -
     to_many = mailings.rows(base, found, older=older)
     edits += [Edit(EditKind.MAILING, layout.sheet(MAILINGS), mailing=row) for row in to_many]
     wanted = found.wanted_list.casefold()
-    if wanted in (*LISTS, ALL_LISTS) and wanted != base.wanted_list.casefold():
+    if wanted and wanted != base.wanted_list.casefold():
         edits.append(Edit(EditKind.LISTS, layout.sheet(OVERVIEW), key=wanted))
     return tuple(edits)
 

@@ -490,3 +490,11 @@ def test_her_words_go_to_who_wrote_and_not_to_whom_else_is_registered() -> None:
     told = {one.to.email: edit.remark in one.text for one in compose(decision, sender, config, LATER)
             if one.kind != "invitation"}  # fmt: skip
     assert told == {sender.message.sender.email: True, "leen.pauwels@damme.example": False}
+
+
+def test_who_is_registered_after_all_takes_part() -> None:
+    declined = row(status=Status.EXCUSED, answers={"attends": False})
+    case = _unclear(Choice.REGISTER, registration="INS-0001")
+    said = words(Intent.REPLY, "Nu lukt het wel!")
+    decision = decide_case(case, chosen(Choice.REGISTER), known(declined), settings(), LATER, mail(), said)
+    assert [(one.status, one.answers["attends"]) for one in rows(decision)] == [(Status.REGISTERED, True)]

@@ -113,3 +113,13 @@ def test_a_list_that_cannot_be_written_costs_itself_alone(meeting: Town) -> None
     assert "mailinglijst" in str(case["Wat er gelezen werd"])
     assert asked_for(meeting) is None
     assert list((meeting.folder / "elders").iterdir()) == []
+
+
+def test_a_word_that_is_no_list_is_told_with_those_there_are(meeting: Town) -> None:
+    choose(meeting, "aanwezigen")
+    meeting.run()
+    (case,) = meeting.open_cases()
+    assert case["Wat is er"] == "Uw wijziging kon niet"
+    assert "“aanwezigen” is geen lijst. Kies aanwezigheidslijst, " in str(case["Wat er gelezen werd"])
+    meeting.run()
+    assert len(meeting.open_cases()) == 1
