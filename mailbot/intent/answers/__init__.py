@@ -1,0 +1,2 @@
+"""What stands in a plain answer to a mail of ours, a file a subject: ``values`` that show by themselves what
+they are, ``statements`` that name a field, a ``diet``, ``whose`` they are, and the talk ``beside`` them."""

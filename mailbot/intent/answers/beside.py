@@ -1,0 +1,134 @@
+"""The talk beside an answer that needs nobody: courtesy, why it was missing, a plea for what it says.
+
+Words as written go in; whether they are only that comes out. What asks, names somebody or gives a value never
+is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mailbot.domain.submission import ActKind
+from mailbot.intent import phrases
+from mailbot.intent.acts import read_acts
+from mailbot.intent.agreement import THRESHOLDS
+from mailbot.intent.answers.values import PHONE
+from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.intent.person_mentions import names
+from mailbot.intent.statistical import ELSEWHERE, model
+from mailbot.text.closings import begins_closing
+from mailbot.text.normalize import plain
+
+_COURTESY = re.compile(
+    rf"{phrases.THANKS.pattern}|(?:(?:oei|oeps|sorry|excuses|excuseer|pardon|mijn|inderdaad|dat|dit|was|ik|ben"
+    r"|het|helemaal|vergeten|een|klein|(?:typ|tik|schrijf)?fout(?:je)?|vergissing|slordig|van mijnentwege"
+    r"|van mijn kant|over het hoofd gezien)\b\W*)+"
+)
+#: Words at either end of an answer that belong to no value.
+_FILLERS = (
+    r"(?:hoor|he|hé|é|dus|natuurlijk|gewoon|eigenlijk|toch|uiteraard|(?:waar|wie|wat|hoe) anders"
+    r"|aub|a\.u\.b\.?|svp)"
+)
+_ONLY_FILLED = re.compile(rf"(?:{_FILLERS}\W*)+", re.I)
+_FILLED = re.compile(rf"^(?:{_FILLERS}[\s,]+)+|(?:[\s,]+{_FILLERS})+[\s.!]*$", re.I)
+#: What a value is made of.
+VALUES = re.compile(r"\d|@")
+#: How people tell why an answer was missing or wrong.
+_WHY = re.compile(
+    r"\b(?:sorry|excuses|excuseer|vergeten|vergat|vergeetachtig\w*|dacht|duidelijk|weggevallen|per ongeluk"
+    r"|foutje|(?:typ|tik|schrijf)fout\w*|vakje|opgelet|over het hoofd|haast|slordig\w*|desole\w*|oubli\w*"
+    r"|faute de frappe|forgot\w*|typo|vergessen)\b"
+)
+#: How people turn to us in what they ask.
+_TO_US = re.compile(
+    r"\b(?:u|uw|je|jij|jou|jouw|jullie|ge|gij|vous|votre|you|your|graag|gelieve|kan|kunnen|kunt|mag|mogen|wil|willen"
+    r"|wens|zou|zouden|hoop|nodig|vraag|vragen|liefst|please|svp|aub|merci de)\b"
+)
+#: Verbs of what is over. How somebody is now ("ik hoor niet goed") the office may have to know.
+_PAST = re.compile(
+    r"\b(?:was|waren|had|hadden|kon|konden|lag|lagen|stond|zat|ging|kwam|werd|deed|zag|las|viel|bleef|moest|wou"
+    r"|wilde|dacht|wist|vond)\b"
+)
+_TALK = frozenset({*map(str, (ActKind.OTHER, ActKind.THANKS, ActKind.CONFIRM, ActKind.ANSWER)), ELSEWHERE})
+#: "Kunnen jullie noteren dat ...": what follows is what is to be noted.
+_NOTE_THAT = re.compile(
+    r"(?:(?:kan|kunt|kun|kunnen|wil|wilt|willen|zou|zouden|mag|mogen|graag|gelieve|alvast|ook|even|nog|te|aub|u|je"
+    r"|jij|jullie|ik|we|wij|vragen|om) )*(?:noteren|vermelden|opnemen|toevoegen|noteer|vermeld"
+    r"|(?:er )?rekening (?:mee )?(?:te )?houden(?: met het feit)?|weten|meedelen|melden) dat ",
+    re.I,
+)
+#: A plea for what was said, without a word of its own.
+_PLEA = re.compile(
+    r"(?:(?:graag|gelieve|alvast|dank|bedankt|merci|om|hiermee|daarmee|ermee|hier|daar|er|rekening|mee|te|houden|hou"
+    r"|houd|met|dit|dat|zo|aan|passen|aanpassen|noteren|wijzigen|verbeteren|kan|kunnen|kunt|wil|u|je|jullie|ook|even"
+    r"|nog|traiteur|keuken|catering|cateraar|iemand|aub|a\.u\.b|svp|voor|de|het|aanpassing|begrip|vooraf|alstublieft|mogelijk|zijn|is|hopelijk|in|orde"
+    r"|brengen|doorgeven|bij|mijn|inschrijving|op|naamkaartje|badge|deelnemerslijst)\b\W*)+"
+)
+#: Acts that ask nothing of anybody.
+SMALL_ACTS = frozenset({ActKind.OTHER, ActKind.THANKS, ActKind.CONFIRM, ActKind.DENY})
+#: Words: "gelieve mij te ...", and "... hoor".
+_BEFORE_APOLOGY, _BEHIND_APOLOGY = 4, 1
+
+
+def bare(text: str) -> str:
+    """A text in plain letters, without the signs at its ends."""
+    return plain(text).strip(" .!,")
+
+
+def is_courtesy(text: str) -> bool:
+    """Whether a text is nothing but thanks, an apology or a small word."""
+    return bool(_COURTESY.fullmatch(bare(text)))
+
+
+def adds_nothing(text: str) -> bool:
+    """Whether a piece of an answer is a courtesy or a filler: "..., waar anders"."""
+    return is_courtesy(text) or bool(_ONLY_FILLED.fullmatch(bare(text)))
+
+
+def without_fillers(text: str) -> str:
+    """A text without the words at either end that belong to no value."""
+    return _FILLED.sub("", text)
+
+
+def to_be_noted(text: str) -> str:
+    """What we are asked to note, where a text asks that ("kan u noteren dat ..."); else empty."""
+    asked = _NOTE_THAT.match(text)
+    return text[asked.end() :].rstrip(" ?") if asked else ""
+
+
+def says_why(text: str) -> bool:
+    """Whether words beside an answer only tell how it came to be missing: no value, nobody, no act."""
+    if text.endswith("?") or VALUES.search(text) or names(text):
+        return False
+    if _is_apology(text):
+        return True
+    explains = _WHY.search(plain(text)) or begins_closing(text)
+    return bool(explains) and all(act.kind in SMALL_ACTS for act in read_acts([text]))
+
+
+def pleads_only(text: str) -> bool:
+    """Whether words beside an answer only ask for what it says: "graag hiermee rekening houden"."""
+    return bool(_PLEA.fullmatch(bare(text)))
+
+
+def tells_only(text: str) -> bool:
+    """Whether words beside an answer are a story that asks nothing of us, as both readers of sentences find:
+    of what is over, with no value, nobody named, and no word to us."""
+    words = plain(text)
+    if not _PAST.search(words) or text.endswith("?") or _TO_US.search(words):
+        return False
+    if "@" in text or PHONE.search(text) or names(text):
+        return False
+    heard = model().read(text, reply=True)
+    quiet = all(chance < THRESHOLDS.hears for label, chance in heard.items() if label not in _TALK)
+    return quiet and all(act.kind in SMALL_ACTS for act in read_acts([text]))
+
+
+def _is_apology(text: str) -> bool:
+    """Whether words are little more than "excuses voor de vergissing"."""
+    words = spaced(text)
+    apology = lexicon(language_of(words)).find("apology", words)
+    if apology is None:
+        return False
+    before, behind = words[: apology.start()].split(), words[apology.end() :].split()
+    return len(before) <= _BEFORE_APOLOGY and len(behind) <= _BEHIND_APOLOGY

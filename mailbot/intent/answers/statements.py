@@ -1,0 +1,134 @@
+"""Statements that name a field: "voornaam: Jan", "mijn gsm is ...", "Jan is de voornaam".
+
+A line as written goes in; the words for the field and its value come out, and which field of a form words
+name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.extraction.labels import Label, Labels
+from mailbot.intent import phrases
+from mailbot.intent.answers.beside import without_fillers
+from mailbot.intent.answers.values import PHONE
+from mailbot.intent.lexicon import LANGUAGES, language_of, lexicon, spaced
+from mailbot.intent.sentences import LABELLED
+from mailbot.text.normalize import letters, plain
+
+_WHOSE = r"(?:(?:de|het|mijn|onze|ons|haar|zijn|mon|ma|notre|my|our|mein|meine) )?"
+_WHOSE += r"(?:(?:nieuwe?|juiste?|correcte?|andere?) )?"
+_WHOSE_FIRST = re.compile(_WHOSE, re.I)
+_LATELY = r"(?:(?:eigenlijk|trouwens|overigens|nu|voortaan|ondertussen|intussen|inmiddels|wel|dus) )*"
+_SAID = re.compile(
+    rf"(?:ja[, ]+)?{_WHOSE}(?P<label>[\w/ -]{{2,40}}?)"
+    rf" (?:is|luidt|wordt|werd|moet zijn|est|ist|:)\s*:?\s*{_LATELY}(?P<value>.{{1,120}})",
+    re.I,
+)
+#: "Jan is de voornaam".
+_NAMED_LAST = re.compile(
+    rf"(?P<value>\S[^:=]{{0,80}}?) (?:is|was|wordt) {_WHOSE.replace(')?', ')', 1)}(?P<label>[\w/-]{{2,40}})",
+    re.I,
+)
+_INTO = re.compile(
+    rf".{{0,60}}?\b(?:mijn|onze|ons|haar|zijn|de|het) (?P<label>[\w/-]+(?: [\w/-]+)??) {_LATELY}"
+    r"(?:(?:te |aan te )?(?:wijzigen|veranderen|verbeteren|passen|aanpassen)|gewijzigd|veranderd|aangepast)"
+    r" (?:in|naar|tot) (?P<value>.{1,120})",
+    re.I,
+)
+#: Words of somebody who speaks, in what would else be taken for a name, a function or a body.
+_SPEECH = re.compile(
+    r"\b(?:ik|wij|we|je|jij|u|uw|jullie|hij|zij|ze|dat|dit|die|mag|wat|wie|welke?|waar|waarom|hoe|niet|nog|sorry|excuses"
+    r"|oei|oeps|zie|zit|hoor|zal|weet|bedoelt?|bijlage|bijgevoegd|laat|laten|vergeten|graag|gelieve|juist|fout|verkeerd"
+    r"|klopt|dank|bedankt|merci|groeten|mvg|heet|ben|is|zijn|heb|hebben|kan|kunnen|moet|wordt|komt?|you|the)\b",
+    re.I,
+)
+_PROPER = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w'’.&-]*|van|de|den|der|het|ten|ter|te|voor|en|d'|du|la|le|des|et)")
+#: A number or an address that ends a sentence and is said to be the new one of the writer.
+_MINE = re.compile(
+    r"\b(?:mijn|mij|m'n|mon|ma|my)\b.{1,80}\b(?:door|in|naar|tot|is|wordt|werd|luidt|zijn|par|est|with|to)"
+    rf"\s*:?\s+{_LATELY}(?P<value>\S+@\S+?|{PHONE.pattern})(?:\s+(?:aub|a\.u\.b|svp|graag|please))?[\s.!?]*",
+    re.I,
+)
+#: Letters: a shorter word is near too many labels to be one of them with a slip in it.
+_FORGIVEN_FROM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The words for a field, and its value. ``labelled``: by a colon, so that any words may be the value;
+    ``running``: in a sentence of its own, "mijn voornaam is Jan"."""
+
+    label: str
+    value: str
+    labelled: bool = False
+    running: bool = False
+
+    @property
+    def is_speech(self) -> bool:
+        """Whether the value is somebody who speaks, and no name, function or body."""
+        return not self.labelled and says_something(self.value)
+
+
+def statements_in(text: str) -> Iterator[Statement]:
+    """What a line may state, the likeliest first."""
+    for pattern in (LABELLED, _SAID, _INTO, _NAMED_LAST):
+        if said := pattern.fullmatch(text.rstrip(" .!") if pattern is _NAMED_LAST else text):
+            value = without_fillers(said["value"]).strip(' ."“”„')
+            yield Statement(said["label"], value, pattern is LABELLED, pattern is _SAID)
+
+
+def new_value_of_writer(text: str) -> str:
+    """The number or address that ends a sentence and is said to be the new one of the writer; or empty."""
+    said = _MINE.search(text)
+    return said["value"] if said is not None and said.end() == len(text) else ""
+
+
+def says_something(text: str) -> bool:
+    """Whether there are words of somebody who speaks in what would else be taken for a name, a function or a
+    body."""
+    return bool(_SPEECH.search(plain(text)))
+
+
+def field_named(words: str, labels: Labels, form: Form) -> Label | None:
+    """The field that words name: by a label of the form, or by a word that its concept goes by: "mijn nieuw
+    nummer"."""
+    words = without_whose(words)
+    if _only_points(words):
+        return None
+    label = labels.match(words)
+    if label is not None and not label.exact and len(letters(words)) < _FORGIVEN_FROM:
+        label = None
+    if label is None:
+        called = lexicon(language_of(spaced(words))).fields.items()
+        fields = [form.field(key) for key, named in called if named.fullmatch(spaced(words), 1)]
+        label = labels.exactly(fields[0].label) if len(fields) == 1 and fields[0] else None
+    return None if label is None or label.negative or label.number > 1 else label
+
+
+def without_whose(label: str) -> str:
+    """ "mijn nieuw nummer" without "mijn nieuw"."""
+    return _WHOSE_FIRST.sub("", label.strip())
+
+
+def looks_named(text: str) -> bool:
+    """Whether every word may belong to the name of a person or a body."""
+    return all(map(_PROPER.fullmatch, text.split()))
+
+
+def may_answer(one: FormField, value: str) -> bool:
+    """Whether a few words can be the value of a field: "met een c geschreven" is no name, and a
+    "klopt" says of what we noted that it is right."""
+    if one.kind is not FieldKind.YES_NO and (phrases.says_yes(plain(value)) or phrases.says_no(plain(value))):
+        return False
+    return one.kind is not FieldKind.NAME or " " not in value or looks_named(value)
+
+
+def _only_points(words: str) -> bool:
+    """Whether words point to something and name no field, however near a label their letters are ("dit":
+    "dieet")."""
+    said = spaced(words)
+    return any(lexicon(one).concepts["pointing"].fullmatch(said, 1) for one in LANGUAGES)

@@ -1,0 +1,125 @@
+"""Values that show by themselves what they are. numbers a few words.
+
+Words as written go in; what of them is a value comes out, or whether they say it at all.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mailbot.domain.form import FieldKind, FormField
+from mailbot.extraction.values.email import addresses_in
+from mailbot.extraction.values.phone import read_phone
+from mailbot.intent.lexicon import LANGUAGES, language_of, lexicon, spaced
+from mailbot.matching.organisations import Directory
+from mailbot.text.normalize import plain, tidy
+
+_BODY = re.compile(
+    r"(?<!\w)(?:(?i:ocmw|gem\.?|gemeente(?:bestuur)?|stad(?:sbestuur)?|lokaal bestuur|provincie|politiezone"
+    r"|hulpverleningszone|intercommunale|cpas|commune|ville|welzijnsvereniging|zorgraad|vzw|agentschap))"
+    r"(?: (?:van|de|het|den|der|te|d'))*(?: (?:de |den |der )?[A-ZÀ-ÖØ-Þ][\w'’-]*){1,4}"
+)
+#: What stands in brackets beside an answer: "Gemeente Damme (en niet het OCMW)".
+_ASIDE = re.compile(r"\s*\([^()]{0,80}\)")
+PHONE = re.compile(r"\+?[\d(][\d\s./()-]{6,20}\d")
+#: Stands for a value in the words around it.
+_HERE = "\x00"
+#: What words say of the value that is to be noted, whatever they deny before it: "klopt niet, moet ... zijn".
+_MUST_BE = re.compile(rf"\bmoet (?:dus |eigenlijk |wel )*(?:zijn\W{{0,3}}{_HERE}|{_HERE} zijn)")
+#: Words around a value of a kind that was asked, and around one that was not.
+_MOST_ASKED, _MOST_AROUND = 14, 8
+#: "Het is ...", "dit is de juiste:", of a field that was named in the sentence before.
+_IT_IS = re.compile(
+    r"(?:(?:het|dat|dit|'?t|de|ce|c'est|le|la|it|this|that|the)(?:\s+|$))?"
+    r"(?:(?:juiste?|nieuwe?|correcte?|goede?|bon(?:ne)?|nouveau|nouvelle|right|new|correct)(?:\s+|$))?"
+    r"(?:(?:nummer|nr|adres|numero|adresse|number|address)(?:\s+|$))?"
+    r"(?:(?:is|wordt|luidt|moet zijn|est|sera|will be)(?:\s+|$))?"
+    r"(?:(?:nu|voortaan|dus|desormais|now|de|het|le|la|the)(?:\s+|$))*"
+    r"(?:(?:juiste?|nieuwe?|correcte?|goede?|bon(?:ne)?|nouveau|nouvelle|right|new|correct)(?:\s+|$))?"
+    r"(?:(?:nummer|nr|adres|numero|adresse|number|address)(?:\s+|$))?"
+)
+#: Signs around a value: "👉 0456 37 81 20".
+_SIGNS = re.compile(r"[^\w\s.,:;'’+@()/-]+")
+#: Kinds of field whose values show by themselves what they are.
+BY_THEMSELVES = (FieldKind.EMAIL, FieldKind.PHONE)
+#: Enough beside a value that shows its kind by itself: "nieuw nr 0473 55 10 28".
+_NAMED_SHORT = {
+    FieldKind.EMAIL: re.compile(r"\b(?:nieuwe?|juiste?|correcte?|nouvelle|new) (?:adres|adresse|address)\b"),
+    FieldKind.PHONE: re.compile(r"\b(?:nieuwe?|juiste?|correcte?|nouveau|new) (?:nr|nummer|numero|number)\b"),
+}
+#: Beside a number these say that it is no longer the right one.
+_GONE = re.compile(
+    r"\b(?:oude?|fout\w*|verkeerd\w*|vervalt|vervallen|schrap\w*|geschrapt|verwijder\w*|wis|wissen|weg)\b"
+)
+_OLD = re.compile(r"\b(?:oude?n?|ouwen?|ancien\w*|old)\b")
+_FORMERLY = re.compile(r"\b(?:was|waren|vroeger|voorheen|vroegere?|vorige|ex|ancien\w*|former\w*)\b")
+
+
+def phones_in(text: str) -> list[str]:
+    """The telephone numbers in a text, as written."""
+    return [one.strip() for one in PHONE.findall(text) if not read_phone(one.strip()).code]
+
+
+def is_given(kind: FieldKind, value: str, text: str, *, asked: bool, mentioned: bool) -> bool:
+    """Whether a number or address in a text is an answer: it was ``asked``, or the few words around it name
+    the field or say that it changes, or point to what was ``mentioned`` before. One under a signature is
+    neither, and what words deny or drop is the old one."""
+    words = around(value, text)
+    must_be = _MUST_BE.search(plain(text.replace(value, _HERE)))
+    if not must_be and (_GONE.search(words) or says("not", words)):
+        return False  # "mijn gsm 0478 12 34 56 werkt niet meer" names the old one
+    if asked:
+        return len(words.split()) <= _MOST_ASKED
+    if mentioned and _IT_IS.fullmatch(words):
+        return True
+    named = names_kind(kind, words) or says("change", words) or _NAMED_SHORT[kind].search(words)
+    return len(words.split()) <= _MOST_AROUND and bool(named)
+
+
+def around(value: str, text: str) -> str:
+    """The plain words around a value."""
+    return tidy(_SIGNS.sub(" ", plain(text.replace(value, "")))).strip(" .:,-")
+
+
+def drops_old(text: str) -> bool:
+    """Whether a few words only say that an old number or address goes."""
+    words = plain(text)
+    return bool(_GONE.search(words) and _OLD.search(words))
+
+
+def body_in(text: str, directory: Directory) -> str:
+    """The one body that a few words name and do not deny; all of them where they are its name."""
+    text = _ASIDE.sub("", text).strip(" .!")
+    denied = says("not", text) or _FORMERLY.search(plain(text))
+    if not denied and (directory.recognise(text) or _BODY.fullmatch(text)):
+        return text
+    found = _BODY.findall(text)
+    return found[0] if len(found) == 1 and not denied and not text.endswith("?") else ""
+
+
+def shown(one: FormField, value: str) -> str:
+    """What of a value is the answer: a number or an address shows by itself, and a word for a change ("mijn
+    nummer is gewijzigd") is none."""
+    if one.kind not in BY_THEMSELVES:
+        return value
+    found = addresses_in(value) if one.kind is FieldKind.EMAIL else PHONE.findall(value)
+    if len(found) == 1 and says("change", value):
+        return str(found[0]).strip()
+    return "" if not found and says("change", value) else value
+
+
+def says(concept: str, words: str) -> bool:
+    """Whether words have a phrase of a concept, in their language."""
+    text = spaced(words)
+    return lexicon(language_of(text)).says(concept, text)
+
+
+def names_kind(kind: FieldKind, words: str) -> bool:
+    """Whether words name a number or an address."""
+    text = spaced(words)
+    return bool(lexicon(language_of(text)).fields[str(kind)].search(text))
+
+
+def is_own(text: str) -> bool:
+    """Whether words say of a number or an address that it is the writer's."""
+    return any(lexicon(one).who["mine"].search(spaced(text)) for one in LANGUAGES)

@@ -1,0 +1,86 @@
+"""Whose the data in an answer are: of who the registration is of, or of somebody else.
+
+A registration with its form, and words as written, go in; whether they are of that person, or the words
+without the name, come out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.registration import Registration
+from mailbot.intent.answers.values import is_own, says
+from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.intent.person_mentions import names
+from mailbot.matching.names import belongs_to_another
+from mailbot.text.normalize import plain
+
+_LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who a registration is of."""
+
+    about: Registration
+    form: Form
+
+    @property
+    def _parts(self) -> list[str]:
+        return [self.about.text(one.key) for one in self.form.of_kind(FieldKind.NAME)]
+
+    def is_another(self, text: str, words: str) -> bool:
+        """Whether the words around a value are of somebody else than whom the registration is of."""
+        who = lexicon(language_of(spaced(words))).who
+        others = [name for name in names(text) if not self.is_called(plain(name))]
+        return bool(others) or any(who[one].search(spaced(words)) for one in ("colleague", "mayor"))
+
+    def spells_another(self, address: str, text: str) -> bool:
+        """Whether an address is made of another name than that of the registration, and is not said to be the
+        writer's: "(e-mailadres: jan.peeters@x.example)" behind a colleague's name."""
+        known = " ".join(filter(None, self._parts))
+        return bool(known) and belongs_to_another(address, known) and not is_own(text)
+
+    def is_called(self, words: str) -> bool:
+        """Whether plain words are nothing but the person's name, or a part of it."""
+        known = [str(self.about.answers.get(one.key, "")) for one in self.form.of_kind(FieldKind.NAME)]
+        return set(words.split()) <= set(plain(" ".join(known)).split())
+
+    def after_name(self, text: str) -> str:
+        """ "Greet Foulon is van OCMW Torhout" without the name of who it is about."""
+        parts = self._parts
+        for name in (" ".join(parts), " ".join(reversed(parts))):
+            if name.strip() and text.casefold().startswith(f"{name.casefold()} "):
+                return text[len(name) :].strip()
+        return text
+
+    def without_whose(self, label: str) -> str:
+        """ "e-mailadres van Sofie" without whose it is, where that is who the registration is of."""
+        parts = self._parts
+        for name in (" ".join(parts), " ".join(reversed(parts)), *parts):
+            if name.strip() and label.casefold().endswith(f" van {name.casefold()}"):
+                return label[: -len(f" van {name}")]
+        return label
+
+    def repeated(self, key: str, text: str) -> str:
+        """What an answer repeats of the one name that was doubted, the field ``key``, and no other name
+        beside it: "gewoon Peeters, zonder 2" of a "Peeters 2"; else empty."""
+        if says("not", text):
+            return ""
+        known = _LETTERS.findall(self.about.text(key))
+        said = _LETTERS.findall(text)
+        others = any(word[0].isupper() and word not in known for word in said[1:])
+        return " ".join(known) if known and set(known) < set(said) and not others else ""
+
+    def asked_part(self, key: str, text: str) -> str:
+        """The part of a full name that was asked, the field ``key``, where the other part is known."""
+        given, family = self.form.given_name, self.form.family_name
+        other = {given: family, family: given}.get(key, "") if given and family else ""
+        known = self.about.text(other).casefold() if other else ""
+        for part in (text.casefold().removesuffix(f" {known}"), text.casefold().removeprefix(f"{known} ")):
+            if known and part != text.casefold():
+                at = text.casefold().index(part)
+                return text[at : at + len(part)]
+        return text
