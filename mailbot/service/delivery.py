@@ -154,7 +154,8 @@ def _bytes(claimed: Claimed, settings: Settings) -> bytes:
 def _mark(
     store: Store, claimed: Claimed, sent: SendResult, settings: Settings, now: datetime, *, synced: bool
 ) -> None:
-    with store.write_transaction(synced=synced or sent.fate is not DeliveryStatus.SENT) as tx:
+    taken = sent.fate is DeliveryStatus.SENT  # nothing follows from that
+    with store.write_transaction(synced=synced or not taken, beside=() if taken else None) as tx:
         later = next_try(claimed.tries, now)
         match sent.fate:
             case DeliveryStatus.SENT:

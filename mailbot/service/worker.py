@@ -22,7 +22,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from math import inf
@@ -30,8 +30,9 @@ from typing import Self
 
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.decision import decide
+from mailbot.decision.reach import reach, stays_within
 from mailbot.domain.case import Case, CaseKind, Choice
-from mailbot.domain.decision import PendingQuestion
+from mailbot.domain.decision import Decision, DecisionContext, PendingQuestion
 from mailbot.domain.document import ParsedDocument, ParseStatus
 from mailbot.domain.message import Arrival, Message
 from mailbot.domain.submission import Submission
@@ -49,7 +50,7 @@ from mailbot.service.turns import LONG, QUICK, Turns
 from mailbot.service.workbook_sync import WorkbookSync
 from mailbot.storage import Store, StoreTrouble, Transaction, health, hosts, messages, outbox, workbooks
 from mailbot.storage.decision_context import answered_in, context_for, lines_of_ours
-from mailbot.storage.decisions import open_case, record
+from mailbot.storage.decisions import open_case, record, reserve
 from mailbot.storage.lease import EVERYTHING, Share
 from mailbot.storage.messages import TRIES, MailPlace, Waiting
 from mailbot.storage.retention import clear_due
@@ -80,6 +81,10 @@ OWED = 10.0
 SMTP = "smtp"
 #: No server is left alone longer.
 LONGEST_WAIT = timedelta(seconds=MOST)
+
+
+class ReachesFurther(Exception):  # noqa: N818  said of a decision
+    """It could meet what other hosts decide at this moment: it is made alone."""
 
 
 @dataclass
@@ -339,7 +344,7 @@ class Worker:
                 if self._to_end():
                     break
         self._keep(name, folder, batch)
-        with self.store.write_transaction() as tx:
+        with self.store.write_transaction(beside=()) as tx:
             health.note(tx, f"poll:{name}", self._clock().isoformat(timespec="seconds"))
 
     def _tries(self, made: Cycle, server: str, immediate: bool) -> bool:
@@ -413,7 +418,7 @@ class Worker:
         if not batch:
             return
         now = self._clock()
-        with stage("store"), self.store.write_transaction() as tx:
+        with stage("store"), self.store.write_transaction(beside=()) as tx:
             for one in batch:
                 place = MailPlace(name, folder, one.uidvalidity, one.uid)
                 whole = one.raw is not None
@@ -474,20 +479,49 @@ class Worker:
         return True
 
     def _handle_together(self, together: list[tuple[Waiting, Reading[Read]]], made: Cycle) -> None:
-        """Decides about messages that are read, in their order and in one transaction, each in a part of its
-        own: whatever one makes the code raise undoes that one, and it is shelved in the end."""
+        """Decides about messages that are read, in their order: beside other hosts that decide about other
+        events, as far as that can be, and the rest alone."""
+        met = None if len(self._mine) == len(self._mailboxes) else self._reach(together)  # nobody is beside
+        rest = self._decide_those(together, made, met)
+        if rest:
+            self._decide_those(rest, made, None)
+
+    def _reach(self, together: list[tuple[Waiting, Reading[Read]]]) -> frozenset[str] | None:
+        """What decisions about these messages can meet others in; None for anything."""
+        met: set[str] = set()
+        for _, reading in together:
+            try:
+                message, _, said = reading()
+            except Exception:  # noqa: BLE001  it is told where that message is decided
+                return None
+            of_it = reach(message, said, self.settings) if said else None
+            if of_it is None:
+                return None
+            met |= of_it
+        return frozenset(met)
+
+    def _decide_those(
+        self, together: list[tuple[Waiting, Reading[Read]]], made: Cycle, met: frozenset[str] | None
+    ) -> list[tuple[Waiting, Reading[Read]]]:
+        """Decides in one transaction, each in a part of its own: whatever one makes the code raise undoes
+        that one, and it is shelved in the end. Gives those from the first on that reaches further than what
+        they may meet others in (``met``)."""
         decided: list[tuple[Waiting, str]] = []
         failed: list[tuple[Waiting, str]] = []
-        with stage("commit decisions"), self.store.write_transaction() as tx:
-            for one, reading in together:
+        rest: list[tuple[Waiting, Reading[Read]]] = []
+        with stage("commit decisions"), self.store.write_transaction(beside=met) as tx:
+            for at, (one, reading) in enumerate(together):
                 self._poison_guard.take(one.id)
                 try:
                     read = reading()
                     if not self._is_put_off(one, read):
                         with self.store.savepoint(tx):
-                            decided.append((one, self.decide(tx, one, read)))
+                            decided.append((one, self.decide(tx, one, read, met)))
                 except (StoreTrouble, OSError):
                     raise
+                except ReachesFurther:
+                    rest = together[at:]
+                    break
                 except Exception:  # noqa: BLE001  the next one goes on
                     failed.append((one, traceback.format_exc()))
                 self._alive()
@@ -497,6 +531,7 @@ class Worker:
             log.info("message %d%s", one.id, what)
         for one, trace in failed:
             self._failed(one, trace)
+        return rest
 
     def _is_put_off(self, one: Waiting, read: Read) -> bool:
         """Whether a message that was read in its turn takes long, or its sender's mail before it did, and
@@ -511,11 +546,11 @@ class Worker:
         log.info("message %d takes long, or follows one that does: after the others", one.id)
         return True
 
-    def decide(self, tx: Transaction, one: Waiting, read: Read) -> str:
+    def decide(self, tx: Transaction, one: Waiting, read: Read, met: frozenset[str] | None = None) -> str:
         """Decides about one stored message as it was ``read``, and records what follows; gives what the log
-        says of it. To be undone as a whole where it raises."""
+        says of it. To be undone as a whole where it raises, as ``ReachesFurther`` where other hosts decide
+        beside, and this could meet theirs in more than ``met``."""
         from mailbot.notifications import compose
-        from mailbot.pipeline.offered_change import with_offered_changes
 
         message, readings, said = read
         arrival = Arrival(one.id, one.mailbox, one.received, message)
@@ -529,6 +564,8 @@ class Worker:
                 messages.mark_copy(tx, one.id, first, now)
                 return f" is a copy of {first}"
             thread = thread_of(tx, message, now)
+            if thread and met is not None:
+                raise ReachesFurther
             quoted, asked = lines_of_ours(tx, thread), answered_in(tx, thread)
         with stage("understand"):
             submission = said if said and not quoted else self._understand(message, readings, quoted, now)
@@ -536,18 +573,32 @@ class Worker:
         with stage("what is known"):
             context = context_for(tx, arrival, submission, self.settings, now)
         with stage("decide"):
-            decision = decide(arrival, submission, context, self.settings, now)
-            offered = with_offered_changes(decision, submission, context, message, self.settings)
-            decision = offered.decision
-            if offered.own is not None:
-                submission = offered.own
-                decision = decide(arrival, submission, context, self.settings, now)
+            decision, submission = self._judged(arrival, submission, context, now)
+            if met is not None:
+                if not stays_within(decision, context, met):
+                    raise ReachesFurther
+                first_nr = reserve(self.store, decision, context.next_nr)
+                if first_nr != context.next_nr:  # other hosts register at other events meanwhile
+                    context = replace(context, next_nr=first_nr)
+                    decision, submission = self._judged(arrival, submission, context, now)
         with stage("draw mails"):
             mails = compose(decision, arrival, self.settings, now)
         with stage("record"):
             record(tx, decision, mails, self.settings, now, arrival=arrival, submission=submission)
             messages.note_top_host(tx, one.mailbox, message.received_by)
         return f": {decision.outcome}, {len(mails)} mails"
+
+    def _judged(
+        self, arrival: Arrival, submission: Submission, context: DecisionContext, now: datetime
+    ) -> tuple[Decision, Submission]:
+        """The decision about a message, and what it says as the decision takes it."""
+        from mailbot.pipeline.offered_change import with_offered_changes
+
+        decision = decide(arrival, submission, context, self.settings, now)
+        offered = with_offered_changes(decision, submission, context, arrival.message, self.settings)
+        if offered.own is None:
+            return offered.decision, submission
+        return decide(arrival, offered.own, context, self.settings, now), offered.own
 
     def _read_quickly(self, one: Waiting) -> Read:
         """A message whose turn it is, with documents ``out_of_time`` where that takes long."""

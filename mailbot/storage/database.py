@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -68,6 +69,13 @@ _BEGIN_WRITING = sa.select(
     sa.func.set_config("idle_in_transaction_session_timeout", _SPEECHLESS, True),
     sa.func.pg_advisory_xact_lock(WRITER_LOCK),
 )
+_BEGIN_BESIDE = sa.select(
+    sa.func.set_config("idle_in_transaction_session_timeout", _SPEECHLESS, True),
+    sa.func.pg_advisory_xact_lock_shared(WRITER_LOCK),
+)
+#: Taken as they stand in the array, which is sorted: no two wait for each other in a ring. The locks of two
+#: numbers are others than those of one.
+_TAKE = sa.text("SELECT count(pg_advisory_xact_lock(24929, word)) FROM unnest(CAST(:words AS int[])) AS word")
 _HOLD = sa.text("SELECT version_num FROM host, alembic_version WHERE host.id = :this FOR KEY SHARE OF host")
 
 
@@ -167,17 +175,31 @@ class Store:
             yield tx
 
     @contextmanager
-    def write_transaction(self, *, synced: bool = True) -> Iterator[sa.Connection]:
+    def write_transaction(
+        self, *, synced: bool = True, beside: Collection[str] | None = None
+    ) -> Iterator[sa.Connection]:
         """The transaction in which the ledger changes. One at a time, over all processes: what
-        is read in it still holds when it is committed. A service that another host replaced changes nothing:
+        is read in it still holds when it is committed. On PostgreSQL, one that says ``beside`` what it may
+        run goes on beside others that do, which share none of those words with it; there that holds of
+        what the words stand for. A service that another host replaced changes nothing:
         ``LeaseLost``. Not ``synced`` it outlives the process, and a power
         cut only once a later one was synced."""
         with self._transaction(self._writing if synced else self._unsynced) as tx:
             if not self.is_sqlite:
                 if not synced:
                     tx.execute(sa.text("SET LOCAL synchronous_commit = off"))
-                tx.execute(_BEGIN_WRITING)
+                tx.execute(_BEGIN_WRITING if beside is None else _BEGIN_BESIDE)
                 self._hold(tx)
+                if beside:
+                    tx.execute(_TAKE, {"words": sorted(map(_number_of, beside))})
+            yield tx
+
+    @contextmanager
+    def at_once(self) -> Iterator[sa.Connection]:
+        """A short transaction besides the one in hand, whatever becomes of that; durable once that is.
+        PostgreSQL alone."""
+        with self._transaction(self._engine) as tx:
+            tx.execute(sa.text("SET LOCAL synchronous_commit = off"))
             yield tx
 
     @contextmanager
@@ -246,6 +268,11 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _number_of(word: str) -> int:
+    """The lock that stands for a word; two words of one lock only wait for each other."""
+    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=4).digest(), "big", signed=True)
 
 
 def said(error: sa.exc.DBAPIError) -> str:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
 from mailbot.config.settings import Settings
 from mailbot.decision.access import domain_of, from_is_proven
@@ -24,6 +25,7 @@ from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Submission
 from mailbot.matching.names import email_of, name_of
 from mailbot.storage import mailings, outbox, workbooks
+from mailbot.storage.database import Store
 from mailbot.storage.decision_context import name_key, next_number, numbers, organisation_key
 from mailbot.storage.messages import DECIDED
 from mailbot.storage.schema.tables import (
@@ -226,8 +228,9 @@ def _message_id(tx: sa.Connection, letter: Mail) -> str:
     often it is tried, and not to be guessed, since who answers it is taken for one who got it."""
     secret = tx.scalar(_SECRET)
     if secret is None:
-        secret = secrets.token_hex(32)
-        tx.execute(sa.insert(meta).values(key="secret", value=secret))
+        new = postgresql.insert(meta).values(key="secret", value=secrets.token_hex(32))
+        tx.execute(new.on_conflict_do_nothing())  # another host may draw one at this moment
+        secret = str(tx.scalar(_SECRET))
     domain = letter.sender.email.rpartition("@")[2] or "mailbot.invalid"
     return f"<{hmac.digest(secret.encode(), letter.key.encode(), 'sha256').hex()[:32]}@{domain}>"
 
@@ -280,6 +283,20 @@ def _facts(tx: sa.Connection, decision: Decision) -> None:
     tx.execute(
         sa.insert(event_snapshot).values(event=decision.facts.event, facts=to_json(FACTS, decision.facts))
     )
+
+
+def reserve(store: Store, decision: Decision, next_nr: int) -> int:
+    """The first of the numbers for those whom a decision registers, which took them from ``next_nr`` on: they
+    are given at once, whatever becomes of the transaction, and to nobody again. PostgreSQL alone."""
+    numbers_taken = [int(one.after.nr.rpartition("-")[2]) for one in decision.results if one.after]
+    wanted = max(numbers_taken, default=0) - next_nr + 1
+    if wanted <= 0:
+        return next_nr
+    new = postgresql.insert(meta).values(key="next_nr", value=str(1 + wanted))
+    counted = sa.cast(sa.cast(meta.c.value, sa.Integer) + wanted, sa.Text)
+    given = new.on_conflict_do_update(index_elements=[meta.c.key], set_={"value": counted})
+    with store.at_once() as tx:
+        return int(tx.execute(given.returning(meta.c.value)).scalar_one()) - wanted
 
 
 def _reserve(tx: sa.Connection, nrs: list[str]) -> None:

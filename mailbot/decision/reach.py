@@ -1,0 +1,53 @@
+"""How far a decision about a message reaches: what nobody else may decide about meanwhile.
+
+Several hosts decide at a time where their decisions cannot meet. A decision about a form for one event counts
+the places and looks for the people of that event, and counts what its sender, and those whom it names, were
+mailed. Anything else (an answer in a thread, words, a form for an event that it does not name) may reach
+anywhere, and is decided alone, as is all that she, or the time, decides.
+"""
+
+from __future__ import annotations
+
+from mailbot.config.settings import Settings
+from mailbot.domain.decision import Decision, DecisionContext
+from mailbot.domain.message import Address, Message
+from mailbot.domain.submission import Intent, Submission, SubmissionKind
+
+#: What reaches further than this is decided alone.
+MOST = 20
+
+
+def reach(message: Message, submission: Submission, settings: Settings) -> frozenset[str] | None:
+    """What a decision about a message as it was read can meet another in: the events that its form may be
+    for, and the mailboxes of who is mailed or counted; None for anything."""
+    plain = (
+        submission.found is SubmissionKind.FORM
+        and submission.intent in (Intent.NONE, Intent.FORM, Intent.REGISTER)
+        and not (submission.nrs or submission.named or submission.told or submission.substitute)
+        and not (message.thread or message.bounce or message.calendar_reply)
+    )
+    if not plain:
+        return None
+    named = {clue.event for clue in submission.clues}
+    named |= {person.event for person in submission.people if person.event}
+    events = named or {one.id for one in settings.events.values() if one.form == submission.form}
+    writers = [message.sender, message.reply_to, message.forwarded.sender if message.forwarded else None]
+    addresses = {one.mailbox for one in writers if one}
+    for person in submission.people:
+        for answer in person.answers.values():
+            if isinstance(answer.value, str) and "@" in answer.value:
+                addresses.add(Address(answer.value.strip()).mailbox)
+    met = {f"event {one}" for one in events} | {f"mailbox {one}" for one in addresses}
+    return frozenset(met) if events and "" not in events and len(met) <= MOST else None
+
+
+def stays_within(decision: Decision, context: DecisionContext, met: frozenset[str]) -> bool:
+    """Whether a decision touches events of its reach alone. What is of no event reaches further."""
+    events = {decision.event, *(one.event for one in decision.cases), *(m.event for m in decision.mailings)}
+    for result in decision.results:
+        events |= {one.event for one in (result.before, result.after) if one}
+    events |= {line.event for line in decision.log if line.event}
+    of_cases = {one.id: one.event for one in context.open_cases}
+    events |= {of_cases.get(number, "") for number in decision.closes}
+    alone = decision.announce or decision.facts or decision.destroy or decision.corrects
+    return not alone and all(f"event {one}" in met for one in events)

@@ -1,0 +1,169 @@
+"""Several hosts that decide at a time: side by side where they cannot meet, one by one where they can."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from datetime import timedelta
+
+import pytest
+
+from mailbot.config import loader
+from mailbot.domain.decision import Decision
+from mailbot.domain.registration import Status
+from mailbot.service import worker as worker_module
+from mailbot.service.clock import now
+from mailbot.service.worker import Cycle, Worker
+from mailbot.storage import Store, StoreTrouble, Transaction, database, queries
+from mailbot.storage.lease import Share
+from tests.servers import configuration
+from tests.servers.postgresql import PostgreSQL
+from tests.service.conftest import NOW, Office
+
+KIS, OTHER = "kis-2026-3", "vorming-2026-4"
+TITLES = {KIS: "Kennisplatform Intergemeentelijk Samenwerken", OTHER: "Vormingsdag Archief"}
+
+
+@pytest.fixture
+def shared(make_office: Callable[..., Office], postgresql: PostgreSQL) -> tuple[Office, Office]:
+    """An installation with two mailboxes and two events, the first with five places."""
+    office = make_office(rest=f'[store]\nurl = "{postgresql.emptied()}"')
+    events = office.config.parent / "events"
+    first = events / f"{KIS}.toml"
+    first.write_text(first.read_text() + "capacity = 5\n")
+    other = configuration.meeting(OTHER).replace(TITLES[KIS], TITLES[OTHER])
+    (events / f"{OTHER}.toml").write_text(other)
+    return office, office.second_mailbox()
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits for another's transaction gives up soon."""
+    monkeypatch.setitem(database._SESSION, "lock_timeout", "300ms")
+
+
+@contextmanager
+def host(office: Office, mailbox: str) -> Iterator[Worker]:
+    """A host that reads one of the mailboxes."""
+    settings = loader.load(office.config)
+    share = Share(mailbox, False, frozenset({mailbox}))
+    with Store(settings.store_url) as store, Worker(settings, store, now, lambda: False, share=share) as one:
+        yield one
+
+
+def mailed(office: Office, event: str, *names: str) -> None:
+    """Forms for an event."""
+    for second, name in enumerate(names):
+        office.deliver(name, at=NOW + timedelta(seconds=second), subject=f"Inschrijving {TITLES[event]}")
+
+
+def rows(worker: Worker, event: str) -> list[tuple[str, str, str]]:
+    """Number, name and status of everybody at an event."""
+    with worker.store.read_transaction() as tx:
+        return [(row.nr, row.text("last_name"), row.status) for row in queries.registrations(tx, event)]
+
+
+def another_decides(worker: Worker, *met: str) -> ExitStack:
+    """Another host in the midst of a decision."""
+    opened = ExitStack()
+    store = opened.enter_context(Store(worker.settings.store_url))
+    opened.enter_context(store.write_transaction(beside=met))
+    return opened
+
+
+def test_two_hosts_never_give_the_last_place_twice_nor_a_number(shared: tuple[Office, Office]) -> None:
+    main, second = shared
+    names = ["Aerts", "Bogaert", "Claeys", "Desmet", "Everaert", "Fierens", "Goossens", "Hermans"]
+    mailed(main, KIS, *names[:4])
+    mailed(second, KIS, *names[4:])
+    mailed(main, OTHER, *(f"{name}s" for name in names[:4]))
+    mailed(second, OTHER, *(f"{name}s" for name in names[4:]))
+    with host(main, "main") as one, host(main, "second") as other:
+        errors: list[object] = []
+
+        def work(worker: Worker) -> None:
+            errors.append(worker.cycle(immediate=True).errors)
+
+        threads = [threading.Thread(target=work, args=(worker,)) for worker in (one, other)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert errors == [{}, {}]
+        kis, vorming = rows(one, KIS), rows(one, OTHER)
+    assert Counter(status for *_, status in kis) == {Status.REGISTERED: 5, Status.WAITLISTED: 3}
+    assert Counter(status for *_, status in vorming) == {Status.REGISTERED: 8}
+    assert sorted(nr for nr, *_ in (*kis, *vorming)) == [f"INS-{number:04}" for number in range(1, 17)]
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_decision_about_one_event_waits_for_none_about_another(shared: tuple[Office, Office]) -> None:
+    with host(shared[0], "main") as worker:
+        mailed(shared[0], KIS, "Maes")
+        with another_decides(worker, f"event {OTHER}", "mailbox claeys@damme.example"):
+            worker._poll("main")
+            worker._handle_all(Cycle(), immediate=True)
+            assert rows(worker, KIS) == [("INS-0001", "Maes", Status.REGISTERED)]
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("met", [f"event {KIS}", "mailbox maes@damme.example"])
+def test_what_may_meet_another_decision_waits_for_it(shared: tuple[Office, Office], met: str) -> None:
+    with host(shared[0], "main") as worker:
+        mailed(shared[0], KIS, "Maes")
+        worker._poll("main")
+        with another_decides(worker, met), pytest.raises(StoreTrouble):
+            worker._handle_all(Cycle(), immediate=True)
+        assert rows(worker, KIS) == []
+        worker._handle_all(Cycle(), immediate=True)
+        assert rows(worker, KIS) == [("INS-0001", "Maes", Status.REGISTERED)]
+
+
+@pytest.mark.usefixtures("impatient")
+def test_words_may_be_about_anything_and_wait_for_all(shared: tuple[Office, Office]) -> None:
+    with host(shared[0], "main") as worker:
+        shared[0].deliver("Claeys", text="Ik schrijf mij uit voor het kennisplatform.", subject="Afmelding")
+        worker._poll("main")
+        with another_decides(worker, f"event {OTHER}"), pytest.raises(StoreTrouble):
+            worker._handle_all(Cycle(), immediate=True)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_what_is_decided_alone_waits_for_all_and_all_for_it(shared: tuple[Office, Office]) -> None:
+    url = loader.load(shared[0].config).store_url
+    with Store(url) as one, Store(url) as other:
+        with one.write_transaction(beside=("event a",)):
+            with other.write_transaction(beside=("event b",)):
+                pass
+            with pytest.raises(StoreTrouble), other.write_transaction():
+                pytest.fail("another decides")
+        with one.write_transaction(), pytest.raises(StoreTrouble), other.write_transaction(beside=()):
+            pytest.fail("another decides about anything")
+
+
+def test_what_turns_out_to_reach_further_is_undone_and_decided_alone_in_its_order(
+    shared: tuple[Office, Office], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with host(shared[0], "main") as worker:
+        mailed(shared[0], KIS, "Maes", "Claeys", "Peeters")
+        worker._poll("main")
+        begun: list[object] = []
+        transaction = worker.store.write_transaction
+
+        def noted(**how: object) -> AbstractContextManager[Transaction]:
+            begun.append(how.get("beside"))
+            return transaction(**how)  # type: ignore[arg-type]  # passed on as it is
+
+        def within(decision: Decision, *_: object) -> bool:
+            return all(
+                one.after is None or one.after.text("last_name") != "Claeys" for one in decision.results
+            )
+
+        monkeypatch.setattr(worker.store, "write_transaction", noted)
+        monkeypatch.setattr(worker_module, "stays_within", within)
+        worker._handle_all(Cycle(), immediate=True)
+        assert None in begun, "one was decided alone"
+        assert [name for _, name, _ in rows(worker, KIS)] == ["Maes", "Claeys", "Peeters"]
+        assert [nr for nr, *_ in rows(worker, KIS)] == ["INS-0001", "INS-0002", "INS-0003"]
