@@ -17,6 +17,7 @@ import traceback
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.base import JobLookupError
@@ -41,6 +42,8 @@ from mailbot.transport.imap import Mailbox
 log = logging.getLogger(__name__)
 
 ROUND = "round"
+#: A moment of the monotonic clock before all others.
+NEVER = float("-inf")
 #: The trouble that event files or forms cannot be made those of the other hosts.
 CONFIGURATION = "events and forms"
 #: Seconds between two signs of life to systemd while nothing else happens.
@@ -71,6 +74,8 @@ class Service:
         self._lease = lease
         self._stop = stop
         self._again = threading.Event()
+        self._woken: set[str] = set()
+        self._polled = NEVER
         self._at_work = threading.Lock()  # shutting down would lock a cycle out of the scheduler
         self._signed = self._ended = time.monotonic()
         self._told_alive = 0.0
@@ -120,8 +125,9 @@ class Service:
             coalesce=True,
         )
 
-    def wake(self) -> None:
-        """A cycle as soon as the one in hand is done."""
+    def wake(self, *mailboxes: str) -> None:
+        """A cycle as soon as the one in hand is done; mail may have come in the ``mailboxes``."""
+        self._woken.update(mailboxes)  # before the flag: who clears that one looks here afterwards
         self._again.set()
         self._scheduler.modify_job(ROUND, next_run_time=now())
 
@@ -140,8 +146,9 @@ class Service:
                     self._alive()
                     return
                 self._reload()
-                made = self._worker.cycle(immediate=False, beside=self._agree())
+                made = self._worker.cycle(immediate=False, beside=self._agree(), woken=self._to_poll())
                 if made.events_changed:
+                    self._polled = NEVER
                     self._again.set()
                 elif "ledger" not in made.errors:
                     self._ended, self._ended_at, self._told = time.monotonic(), now(), False
@@ -158,6 +165,16 @@ class Service:
                 if due and job and job.next_run_time and due < job.next_run_time:
                     self._scheduler.modify_job(ROUND, next_run_time=max(due, now()))
                 return
+
+    def _to_poll(self) -> frozenset[str] | None:
+        """The mailboxes that a cycle is to poll: those that woke it, between two polls of all (None). Half
+        the time between these is enough for one that comes a little early."""
+        woken = frozenset(self._woken)
+        self._woken -= woken
+        if time.monotonic() - self._polled < self._settings.worker.poll_seconds / 2:
+            return woken
+        self._polled = time.monotonic()
+        return None
 
     def _agree(self) -> dict[str, str]:
         """Makes the files those of the ledger; gives what is the matter where that cannot be, and then the
@@ -197,6 +214,7 @@ class Service:
             self.wake()
 
     def _new_worker(self, settings: Settings) -> Worker:
+        self._polled = NEVER
         share = self._share or EVERYTHING
         return Worker(
             settings, self._store, now, self._must_end, alive=self._alive, share=share, drawn=self._drawn
@@ -271,7 +289,7 @@ class Service:
             for box in settings.mailboxes
             if settings.worker.idle and share and (share.mailboxes is None or box.name in share.mailboxes)
         ]
-        self._watchers = [Watcher(mailbox, settings, self.wake) for mailbox in watched]
+        self._watchers = [Watcher(box, settings, partial(self.wake, box.name)) for box in watched]
 
 
 class Watcher:

@@ -20,7 +20,7 @@ from __future__ import annotations
 import logging
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -176,10 +176,17 @@ class Worker:
             mailbox.cut()
         self._outbox.cut()
 
-    def cycle(self, *, immediate: bool, beside: Mapping[str, str] | None = None) -> Cycle:
+    def cycle(
+        self,
+        *,
+        immediate: bool,
+        beside: Mapping[str, str] | None = None,
+        woken: Collection[str] | None = None,
+    ) -> Cycle:
         """One cycle. ``immediate`` writes workbooks and tries mail again without waiting for
         their time. Trouble, and a defect of mailbot's own, ends a step and not the cycle. ``beside`` is what
-        else is the matter, and is noted with what this cycle meets."""
+        else is the matter, and is noted with what this cycle meets. ``woken`` are the mailboxes in which mail
+        may have come, None for all: no other is polled, but those that failed before."""
         made = Cycle(errors=dict(beside or {}))
         if self._touching and self._share.leads:
             with self._outside(made, event_sheet_sync.FILE), stage("read the sheet of events"):
@@ -192,6 +199,8 @@ class Worker:
         if self._share.leads:
             self._import_edits(made)
         for name in self._mine:
+            if woken is not None and name not in woken and _mailbox(name) not in self._retry_at:
+                continue
             if self._tries(made, _mailbox(name), immediate):
                 with self._outside(made, _mailbox(name)), stage("fetch"):
                     self._poll(name)

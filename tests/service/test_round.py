@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from mailbot.config import loader
 from mailbot.decision import decide
 from mailbot.domain.decision import Decision
 from mailbot.domain.message import Arrival
+from mailbot.service.daemon import Service
 from mailbot.service.worker import Worker
-from mailbot.storage import health, outbox, queries
+from mailbot.storage import Store, health, outbox, queries
+from mailbot.storage.lease import Lease
+from mailbot.transport.connection import MailServerTrouble
+from mailbot.transport.imap import Mailbox
 from tests.service.conftest import NOW, Office
 
 EVENT = "kis-2026-3"
@@ -42,6 +48,44 @@ def test_a_second_round_sends_nothing_and_writes_nothing(office: Office) -> None
     with office.worker() as worker:
         assert worker.cycle(immediate=True).errors == {}
     assert (len(office.smtp.raw()), workbook.stat().st_mtime_ns) == (sent, written)
+
+
+def test_a_mailbox_that_woke_is_polled_and_no_other_but_one_that_failed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> object:
+        raise MailServerTrouble("away")
+
+    second = office.second_mailbox()
+    office.deliver("Maes")
+    second.deliver("Claeys")
+    moments = [NOW]
+    with office.worker(lambda: moments[0]) as worker:
+        assert worker.cycle(immediate=False, woken=["second"]).handled == 1
+        assert rows(worker) == ["Claeys"]
+        with monkeypatch.context() as patched:
+            patched.setattr(Mailbox, "new", away)
+            assert "mailbox main" in worker.cycle(immediate=False).errors
+        moments[0] += timedelta(minutes=10)
+        assert worker.cycle(immediate=False, woken=[]).handled == 1
+        assert rows(worker) == ["Claeys", "Maes"]
+
+
+def test_between_two_polls_of_all_those_are_polled_that_woke_the_service(office: Office) -> None:
+    settings = loader.load(office.config)
+    with Store(settings.store_url) as store:
+        lease = Lease(store, settings.state_dir)
+        service = Service(settings, store, lease, threading.Event())
+        try:
+            assert service._to_poll() is None
+            assert service._to_poll() == frozenset()
+            service._woken.add("main")
+            assert service._to_poll() == {"main"}
+            assert service._to_poll() == frozenset()
+            service._polled -= settings.worker.poll_seconds
+            assert service._to_poll() is None
+        finally:
+            service._worker.close()
 
 
 def test_the_last_second_of_the_deadline_is_in_time_and_the_next_is_late(office: Office) -> None:
