@@ -8,7 +8,14 @@ import pytest
 
 from mailbot.decision import decide
 from mailbot.domain.case import Case, CaseKind, Choice
-from mailbot.domain.decision import Ask, Decision, DecisionContext, Outcome, PendingQuestion
+from mailbot.domain.decision import (
+    Ask,
+    Decision,
+    DecisionContext,
+    FindingCode,
+    Outcome,
+    PendingQuestion,
+)
 from mailbot.domain.document import Location, Paragraph, ParseStatus, Span
 from mailbot.domain.message import Address, Message
 from mailbot.domain.registration import Status
@@ -51,6 +58,14 @@ def test_words_in_a_thread_of_ours_that_nobody_understood_are_a_case(intent: Int
 def test_thanks_in_a_thread_of_ours_are_left_alone(intent: Intent) -> None:
     decision = decided(intent, "Bedankt, tot dan!", known(row(), **IN_THREAD))
     assert (decision.outcome, decision.cases) == (Outcome.NO_FORM, ())
+
+
+def test_thanks_for_a_meeting_that_is_over_ask_nothing_either() -> None:
+    over = event(starts=local(2026, 10, 3, 14), ends=local(2026, 10, 3, 17), deadline=date(2026, 9, 23))
+    for text, intent, asks in (("Bedankt!", Intent.THANKS, False), ("Dat was leerrijk.", Intent.REPLY, True)):
+        decision = decide(mail(), words(intent, text), known(row(), **IN_THREAD), settings(over), MORNING)
+        courtesy = any(finding.code is FindingCode.COURTESY for finding in decision.findings)
+        assert (decision.outcome, courtesy) == (Outcome.NO_FORM, not asks)
 
 
 def test_a_question_is_a_case_that_can_be_answered_and_offers_no_withdrawal() -> None:

@@ -68,7 +68,7 @@ def not_a_registration(draft: DecisionDraft) -> DecisionDraft:
 def _left_over(draft: DecisionDraft) -> DecisionDraft:
     """What asks nothing that we understand: for a person, as a case where it concerns a registration."""
     submission, why = draft.submission, concern(draft)
-    if why and _needs_nobody(draft):
+    if (why or _in_thread(draft)) and _needs_nobody(draft):
         draft = draft.find(NAME, "dank of bevestiging: niets te doen", FindingCode.COURTESY)
         return draft.settle(Outcome.NO_FORM, answer=False)
     if not why:
@@ -139,6 +139,11 @@ def _answers_her(draft: DecisionDraft, asked: PendingQuestion) -> DecisionDraft:
     return with_answer(draft, case).settle(Outcome.REVIEW, answer=False)
 
 
+def _in_thread(draft: DecisionDraft) -> bool:
+    """Whether the mail answers one of ours, about a meeting that is over as well."""
+    return bool(draft.context.thread or draft.context.thread_event)
+
+
 def _needs_nobody(draft: DecisionDraft) -> bool:
     """Plain thanks, a plain yes to what we told, or an answer without any word of their own. The yes of
     somebody who has nothing to do with whom we told it of may mean anything."""
@@ -146,7 +151,7 @@ def _needs_nobody(draft: DecisionDraft) -> bool:
     if submission.question.strip() or (submission.intent is Intent.CONFIRM and _is_strangers(draft)):
         return False
     speechless = not any(letter.isalnum() for letter in submission.words)  # a thumb up is thanks
-    if speechless and not (draft.context.thread or draft.context.thread_event or subject_answers(draft)):
+    if speechless and not (_in_thread(draft) or subject_answers(draft)):
         return False  # the subject is all they say
     return submission.intent in (Intent.THANKS, Intent.CONFIRM) or speechless
 
