@@ -68,7 +68,7 @@ def _queue_digest(tx: Transaction, settings: Settings, since: datetime, now: dat
     from mailbot.notifications.digest import digest
 
     overtaken = _overtaken(tx, settings, now)
-    named = {event for case in overtaken for event in case.may_be_of}
+    named = {event for case in overtaken for event in case.may_be_of} | queries.events_with_open_cases(tx)
     events = [e.id for e in settings.events.values() if e.id in named or not e.is_over(since, settings.zone)]
     states = [queries.event_state(tx, event, now) for event in (*events, "")]
     left = [row for row in inbox.listed(tx, settings, now) if COURTESY not in row.payload]

@@ -224,13 +224,17 @@ def purge(
     tx: sa.Connection, over: Collection[str], open_events: Collection[str], before: datetime
 ) -> tuple[int, ...]:
     """Drops the bytes and the reading of decided mail that need not be kept: of events that are
-    ``over``, and of none of the ``open_events`` received ``before``. Gives the messages."""
+    ``over``, and of none of the ``open_events`` received ``before``. Gives the messages. What names people
+    and belongs to no event goes with them: digests sent, and cases closed, before then."""
     old = (message.c.received < before) & message.c.event.not_in(open_events)
     chosen = sa.select(message.c.id).where(message.c.state == "decided", message.c.event.in_(over) | old)
     held_raw = sa.select(raw.c.message).where(raw.c.message.in_(chosen))
     gone = tuple(tx.scalars(held_raw.order_by(raw.c.message)))
     tx.execute(sa.delete(raw).where(raw.c.message.in_(gone)))
     tx.execute(sa.update(message).where(message.c.id.in_(gone)).values(submission=None))
+    digests = (mail.c.kind == "digest", mail.c.state == "sent", mail.c.made_at < before)
+    tx.execute(sa.delete(mail).where(*digests))
+    tx.execute(sa.delete(case).where(case.c.event == "", case.c.closed < before))
     return gone
 
 

@@ -168,6 +168,11 @@ def open_of_kinds(tx: sa.Connection, kinds: Iterable[CaseKind]) -> tuple[Case, .
     return tuple(CASE.validate_json(row) for row in rows)
 
 
+def events_with_open_cases(tx: sa.Connection) -> frozenset[str]:
+    """The events of which some case waits."""
+    return frozenset(tx.scalars(sa.select(case.c.event).where(case.c.closed.is_(None)).distinct()))
+
+
 def waiting_for_forms(tx: sa.Connection) -> tuple[Case, ...]:
     """The open cases of messages that wait for her word on a form, and whose bytes are still held."""
     held = case.c.message.in_(sa.select(raw.c.message))

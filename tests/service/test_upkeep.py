@@ -8,12 +8,13 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from mailbot.config.settings import OAuth2, Secretariat, Settings
 from mailbot.domain.case import ABOUT_COMING, Case, CaseKind, Choice
 from mailbot.service import maintenance
 from mailbot.storage import Store, health, messages, outbox, queries
-from mailbot.storage.decisions import open_case, record
+from mailbot.storage.decisions import close_cases, open_case, record
 from tests.storage.samples import NOW, arrive, message, registered, registration, settings_in
 
 MORNING = NOW.replace(hour=6, minute=30)  # 07:30 in Brussels
@@ -179,3 +180,44 @@ def test_what_was_not_decided_about_who_comes_is_named_in_one_digest_after_the_e
     assert [(one.what, one.why) for one in lines] == [
         (f"{kind}: vervallen", "de bijeenkomst is voorbij")
     ] * ends
+
+
+def test_a_case_of_a_meeting_that_is_long_over_is_named_as_well(store: Store, settings: Settings) -> None:
+    event = settings.events["kis-2026-3"]
+    end = event.ends_at(settings.zone)
+    assert end
+    late = end + timedelta(days=400)
+    maintenance.digest_due(store, settings, late - timedelta(days=1))
+    with store.write_transaction() as tx:
+        open_case(tx, Case(CaseKind.DESTROY, event.title, "", (Choice.ACCEPT,), late, event.id, key="d"))
+    maintenance.digest_due(store, settings, late + timedelta(days=1))
+    with store.read_transaction() as tx:
+        (mail,) = outbox.waiting_mails(tx, late + timedelta(days=2))
+    assert f"Voorstel tot vernietiging: {event.title}" in mail.text
+
+
+def test_what_names_people_without_an_event_goes_with_the_mail_of_its_days(
+    store: Store, settings: Settings
+) -> None:
+    with store.write_transaction() as tx:
+        arrival = arrive(tx, message())
+        record(tx, registered(registration(message=arrival.id)), (), settings, NOW, arrival=arrival)
+        open_case(tx, Case(CaseKind.UNCLEAR, "Els Maes", "", (Choice.DONE,), NOW, key="c"))
+        close_cases(tx, [one.id for one in queries.open_cases(tx, "")], NOW)
+    maintenance.digest_due(store, settings, MORNING - timedelta(days=1))
+    maintenance.digest_due(store, settings, MORNING + timedelta(days=1))
+    kept = timedelta(days=settings.retention.keep_mail_days)
+    with store.write_transaction() as tx:
+        (claimed,) = outbox.claim(tx, MORNING + timedelta(days=2), 9)
+        outbox.mark_sent(tx, claimed.id, MORNING + timedelta(days=2), copied=True)
+
+    def held() -> tuple[int, int]:
+        with store.read_transaction() as tx:
+            counts = ("SELECT count(*) FROM mail WHERE kind = 'digest'", "SELECT count(*) FROM case_")
+            return tuple(tx.scalar(sa.text(count)) for count in counts)  # type: ignore[return-value]  # two
+
+    assert held() == (1, 1)
+    maintenance.purge_due(store, settings, MORNING + kept - timedelta(days=1))
+    assert held() == (1, 1)
+    maintenance.purge_due(store, settings, MORNING + kept + timedelta(days=3))
+    assert held() == (0, 0)
