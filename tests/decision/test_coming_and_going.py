@@ -912,3 +912,11 @@ def test_who_passes_an_invitation_on_is_a_case_that_names_both() -> None:
     decision = _answered(Intent.NONE, _reply("DELEGATED", delegated_to="piet@damme.example"))
     assert "els@damme.example gaf" in decision.cases[0].what
     assert "piet@damme.example" in decision.cases[0].what
+
+
+def test_two_people_of_one_name_with_addresses_of_their_own_are_two() -> None:
+    one, other = (person(email=f"{who}@damme.example") for who in ("els", "els.maes"))
+    decision = decided(form_of(one, other))
+    assert len(decision.results) == 2
+    (alone,) = decided(form_of(one, replace(one))).results
+    assert alone.after

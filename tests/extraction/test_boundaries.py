@@ -66,3 +66,11 @@ def test_the_own_words_of_a_form_weigh_more_than_spellings_and_its_title_most(re
         "Gemeente: Damme\nE-mail: els@damme.example\nIk neem deel: ja"
     )
     assert read(*other).form == "kennisplatform"
+
+
+def test_a_word_with_another_first_letter_is_no_slip_for_a_label(read: Read) -> None:
+    form = "Voornaam: Els\nNaan: Maes\nGemeente/OCMW: Damme\nE-mail: els@damme.example\nOpmerkingen: liefst\n"
+    (slipped,) = answers(read(*lines(form)))
+    assert slipped["last_name"] == "Maes"
+    (one,) = answers(read(*lines(form + "Raam: links")))
+    assert one["last_name"] == "Maes"
