@@ -1,4 +1,4 @@
-"""Sending what is due: claim, hand over, mark. And the copies for the sent folder."""
+"""Sends due mail (claim, hand over, mark), and puts copies into the Sent folder."""
 
 from __future__ import annotations
 
@@ -95,15 +95,15 @@ def send_due(
 
 
 def _mend(sent: SendResult, settings: Settings) -> str:
-    """What is to be done where the server takes nothing from us."""
+    """What the administrator can do where the server takes no mail of ours."""
     if not sent.of_server or sent.reply.startswith("4"):
         return "it is tried again"
     return f"let {settings.smtp.user or 'this host'} send as the addresses of the mailboxes"
 
 
 def _share_of_the_proven(settings: Settings) -> int:
-    """Of the answers of an hour, those kept for people who certainly are who they say: a flood in any
-    names does not silence them."""
+    """How many of an hour's answers are kept for senders whose address is proven, so that a flood under any
+    names does not use up theirs."""
     return settings.limits.answers_per_hour // 5
 
 
@@ -147,7 +147,7 @@ def _send(outbox: Outbox, claimed: Claimed, settings: Settings) -> SendResult:
 
 
 def _bytes(claimed: Claimed, settings: Settings) -> bytes:
-    """The mail as it travels; dated when it was decided, so the same however often it is tried."""
+    """The mail as bytes. Its Date is the time of the decision, so that every try sends the same bytes."""
     return render(claimed.mail, claimed.made_at.astimezone(settings.zone), settings.logo)
 
 
@@ -201,7 +201,8 @@ def _undelivered(claimed: Claimed, sent: SendResult, known: queries.Rows, now: d
 
 
 def _where_to_mend(known: queries.Rows) -> str:
-    """Where the secretary finds the address: in the list, or, of who is invited, where she took it from."""
+    """Where the secretary can correct the address: the row of the person, or, for somebody who was only
+    invited, where she took the address from."""
     if known:
         return "Verbeter het adres in Deelnemers."
     return "Dit adres staat niet in Deelnemers: verbeter het waar u het vandaan haalde."

@@ -77,7 +77,8 @@ class EventSheetSync:
         return synced.events
 
     def _stamps(self) -> tuple[tuple[int, ...], ...]:
-        """What changes with the sheet, event and form files, and blanks. Raises ``OSError``."""
+        """A value that changes with the sheet, the event and form files, and the blank forms. Raises
+        ``OSError``."""
         settings = self._settings
         blanks = [self._path.parent / form.own for form in settings.forms.values() if form.own]
         return tuple(
@@ -119,7 +120,7 @@ def take_up_agreed(settings: Settings, store: Store, now: datetime) -> None:
 
 
 def _waits_for(case: Case, settings: Settings) -> Form | None:
-    """The form whose agreement a message waits for: that of its event, which may be another by now."""
+    """The form whose agreement a message waits for: that of its event, which may have another form by now."""
     event = settings.events.get(case.event)
     named = event.form if event else case.payload[OF_FORM]
     used = any(one.form == named for one in settings.events.values())
@@ -127,7 +128,7 @@ def _waits_for(case: Case, settings: Settings) -> Form | None:
 
 
 def _tell(store: Store, remarks: tuple[str, ...], now: datetime) -> None:
-    """A case for each problem there is, none for those that are gone."""
+    """Opens a case for each problem that is new, and closes those of problems that are gone."""
     wanted = {f"season:{hashlib.sha256(line.encode()).hexdigest()[:16]}": line for line in remarks}
     with store.read_transaction() as tx:
         told = {c.key: c.id for c in queries.open_cases(tx, _TOLD_IN) if c.key.startswith("season:")}

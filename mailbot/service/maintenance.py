@@ -82,13 +82,13 @@ def _queue_digest(tx: Transaction, settings: Settings, since: datetime, now: dat
 
 
 def _overtaken(tx: Transaction, settings: Settings, now: datetime) -> tuple[Case, ...]:
-    """The cases about who comes that were not decided, and whose event is over."""
+    """The undecided cases about whether somebody comes to an event that is over."""
     found = queries.open_of_kinds(tx, ABOUT_COMING)
     return tuple(case for case in found if case.is_overtaken(settings.events, now, settings.zone))
 
 
 def _close(tx: Transaction, overtaken: tuple[Case, ...], settings: Settings, now: datetime) -> None:
-    """Closes them, in the transaction that queues the digest which names them."""
+    """Closes them in the transaction that queues the digest which names them."""
     for case in overtaken:
         line = LogLine(
             MAILBOT,
@@ -129,8 +129,8 @@ def alarms(store: Store, settings: Settings, now: datetime) -> None:
 def _to_tell(
     tx: Transaction, settings: Settings, now: datetime
 ) -> tuple[list[tuple[str, str, datetime]], list[tuple[str, str, datetime]]]:
-    """The troubles that last and were not told (what, text, since when); and the facts that tell of one that
-    ended: key, what (nothing where another of its kind began), since when."""
+    """The troubles that last and were not reported yet (key, text, since when), and the facts of reported
+    troubles that ended: key, what (empty where another of its kind began), since when."""
     troubles = [*health.troubles(tx), *_ending_secrets(settings, now)]
     told = {**health.facts(tx, ALARMED), **health.facts(tx, TOLD)}
     lasting = [
@@ -168,7 +168,7 @@ def _ending_secrets(settings: Settings, now: datetime) -> list[tuple[str, str, d
 
 
 def _began(fact: str) -> datetime | None:
-    """When a trouble that was told began: as it is kept, or at the end of the key of its mail."""
+    """When a reported trouble began: from its fact, or from the end of the key of its mail."""
     if not fact:
         return None
     if fact.startswith("alarm/"):
@@ -177,9 +177,9 @@ def _began(fact: str) -> datetime | None:
 
 
 def tell_overdue(store: Store, settings: Settings, at: str, ended: datetime, now: datetime) -> bool:
-    """Tells that no cycle ends: in the log and the ledger at once, and where that lasts to the
-    secretariat, past the ledger, which may be what hangs. ``at`` is the step in hand, ``ended`` when
-    a cycle of this process ended last. Gives whether the mail is out (or none is wanted)."""
+    """Reports that no cycle ends: at once in the log and the ledger, and to the secretariat where it lasts;
+    that mail bypasses the ledger, which may be what hangs. ``at`` is the current step, ``ended`` (aware) when
+    a cycle of this process last ended. Returns whether the mail was sent, or none is wanted."""
     told = ""
     try:
         with store.write_transaction() as tx:

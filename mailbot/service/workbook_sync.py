@@ -68,8 +68,8 @@ _LOOK = 0.2
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What follows from one thing that she did: the message and the case it is about, and the decision
-    of before that it takes back."""
+    """The result of one edit of the secretary: the message and the case it is about, what was decided, and
+    the earlier decision that it takes back."""
 
     decision: Decision
     arrival: Arrival | None = None
@@ -79,8 +79,8 @@ class _Made:
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """What the time brings about at an event was looked ``at`` with the ledger's state ``wanted``, and
-    nothing followed: nor does it ``until`` then."""
+    """When the checks of passed time last ran for an event (``at``), at which state of the ledger
+    (``wanted``), without a result; until ``until`` they need not run again."""
 
     wanted: int
     at: datetime
@@ -89,8 +89,8 @@ class _Looked:
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """A workbook that is being drawn, as the ledger was at ``wanted``; it shows no more what was erased by
-    the time of ``erased``, where anything was."""
+    """A workbook that is being drawn from the ledger as it was at ``wanted``; what was erased up to
+    ``erased`` is no longer in it."""
 
     event: str
     wanted: int
@@ -100,7 +100,7 @@ class _Begun:
 
 class WorkbookSync:
     """The workbooks of one installation. Every method raises ``StoreTrouble`` and ``OSError``. ``drawn`` is
-    called, from another thread, when one stands whose drawing was left to go on."""
+    called, from another thread, when a workbook is finished that a child was left to draw."""
 
     def __init__(self, settings: Settings, store: Store, drawn: Callable[[], None] = lambda: None) -> None:
         self._settings = settings
@@ -129,7 +129,8 @@ class WorkbookSync:
         return tuple(self._files)
 
     def import_one(self, event: str, now: datetime) -> None:
-        """Takes her edits and decisions in one workbook into the ledger, in one transaction."""
+        """Imports the secretary's edits and decisions from one workbook into the ledger, in one
+        transaction."""
         file = self._files[event]
         file.ledger = self._ledger()
         taken = file.import_edits(partial(self._base, event), now)
@@ -137,9 +138,9 @@ class WorkbookSync:
             self._commit(event, taken, now)
 
     def _lists_made(self, tx: Transaction, event: str, taken: ImportedEdits, now: datetime) -> str:
-        """Makes the lists that she asked for in this sitting, with what else she did in it, before that is
-        noted: after a kill they are made again. Gives why they could not be made, in Dutch; it costs nothing
-        else of the sitting."""
+        """Makes the lists that she asked for, before the edits of this import are recorded, so that after a
+        kill they are made again. Returns in Dutch why they could not be made; that does not affect her other
+        edits."""
         asked = [edit.key for edit in taken.edits if edit.kind is EditKind.LISTS]
         if not asked:
             return ""
@@ -203,7 +204,8 @@ class WorkbookSync:
     def _carry_out(
         self, tx: Transaction, event: str, edit: Edit, now: datetime, sitting: Mapping[str, Status]
     ) -> Decision:
-        """Decides and records one edit; ``sitting`` is what those before it in this sitting came to."""
+        """Decides about one edit and records it; ``sitting`` collects what the earlier edits of this import
+        led to."""
         made, mails = self._with_mails(tx, event, edit, now, sitting)
         decision, arrival = made.decision, made.arrival
         record(
@@ -221,7 +223,7 @@ class WorkbookSync:
     def _with_mails(
         self, tx: Transaction, event: str, edit: Edit, now: datetime, sitting: Mapping[str, Status]
     ) -> tuple[_Made, tuple[Mail, ...]]:
-        """What follows from one thing she did, with the mails of it."""
+        """A decision with the mails that follow from it."""
         from mailbot.notifications import compose  # here, since most cycles bring none
 
         made = self._decided(tx, event, edit, now, sitting)
@@ -245,7 +247,7 @@ class WorkbookSync:
         mails: tuple[Mail, ...],
         now: datetime,
     ) -> None:
-        """Keeps what she decided, or took back, where the row of it shows it."""
+        """Keeps what she decided, or took back, for the row that shows it."""
         decision, case = made.decision, made.case
         if made.undone is not None:
             settled.undo(tx, made.undone, decision, now)
@@ -266,8 +268,8 @@ class WorkbookSync:
     def _decided(
         self, tx: Transaction, event: str, edit: Edit, now: datetime, sitting: Mapping[str, Status]
     ) -> _Made:
-        """What follows from one thing she did. ``sitting`` is where rows stand that she changed besides,
-        in the same sitting."""
+        """The decision about one edit. ``sitting`` holds the rows that she changed earlier in the same
+        import."""
         settings = self._settings
         if edit.kind is EditKind.LISTS:
             line = LogLine("secretariaat", f"als bestand gemaakt: {edit.key}", edit.where, event=event)
@@ -299,14 +301,14 @@ class WorkbookSync:
     def _on_case(
         self, tx: Transaction, case: Case, edit: Edit, now: datetime
     ) -> tuple[Arrival | None, Decision]:
-        """What follows from a decision about an open case, and the message that it came from."""
+        """The decision about an open case, and the message that the case came from."""
         arrival, submission, context = self._known(tx, case, now, edit.nr)
         return arrival, decide_case(case, edit, context, self._settings, now, arrival, submission)
 
     def _known(
         self, tx: Transaction, case: Case, now: datetime, *nrs: str
     ) -> tuple[Arrival | None, Submission | None, DecisionContext]:
-        """The message that a case came from, what was read in it, and what is known that bears on it."""
+        """The message that a case came from, its submission, and the context of the decision."""
         settings = self._settings
         arrival, submission = self._source(tx, case)
         if arrival and submission:
@@ -322,7 +324,7 @@ class WorkbookSync:
         return arrival, submission, context
 
     def _about_a_closed_case(self, tx: Transaction, event: str, edit: Edit, now: datetime) -> _Made:
-        """She takes a decision back, or decides what is no longer open: that is told, and changes nothing."""
+        """Takes a decision back, or tells that the case is no longer open, which changes nothing."""
         nothing = _Made(Decision(Outcome.UNCHANGED, event, answer=False))
         held = settled.of_case(tx, edit.case)
         if held is None:
@@ -390,7 +392,8 @@ class WorkbookSync:
         return state, decide_scheduled(event, told, state, settled, self._settings, now)
 
     def _begin(self, known: Collection[str], now: datetime) -> None:
-        """An event has a workbook from the moment it exists: people register by telephone too."""
+        """Marks the workbook of each event that has none as to be written: people register by telephone
+        too."""
         new = [
             event.id
             for event in self._settings.events.values()
@@ -401,7 +404,7 @@ class WorkbookSync:
                 workbooks.mark_behind(tx, new, now)
 
     def _source(self, tx: Transaction, case: Case) -> tuple[Arrival | None, Submission | None]:
-        """The message a case came from, and what was read in it; None once it was purged."""
+        """The message that a case came from, and its submission; None once it was purged."""
         from mailbot.message import parse
 
         dangerous = case.kind is CaseKind.SHELVED  # what ended a child would end this process too
@@ -463,13 +466,13 @@ class WorkbookSync:
         return why
 
     def close(self) -> None:
-        """Lets go of what is being drawn."""
+        """Ends a drawing that is under way."""
         if self._begun:
             self._begun.drawing.close()
             self._begun = None
 
     def _taken_up(self, event: str) -> _Begun | None:
-        """What was left to be drawn of this workbook; of another one it is let go."""
+        """The drawing of this workbook that was left under way; one of another workbook is dropped."""
         begun, self._begun = self._begun, None
         if begun and begun.event != event:
             begun.drawing.close()
@@ -492,7 +495,7 @@ class WorkbookSync:
             return _Begun(event, wanted, erased, file.begin(state, base_of, links, self._drawn))
 
     def _finish(self, begun: _Begun, now: datetime) -> Wrote:
-        """Puts a workbook that is drawn in its place, and notes what it shows."""
+        """Puts a drawn workbook in its place, and records what it shows."""
         event, file = begun.event, self._files[begun.event]
         with begun.drawing:
             wrote = file.finish(begun.drawing, partial(self._keep, event), now)
@@ -507,7 +510,8 @@ class WorkbookSync:
         return wrote
 
     def _previews(self, tx: Transaction, state: EventState, now: datetime) -> tuple[Preview, ...]:
-        """What each decision would mail. What nothing changed about is not drawn again."""
+        """The mails that each possible decision would send. Those of cases about which nothing changed are
+        not drawn again."""
         from mailbot.service.previews import of_undoing
 
         found = self._foreseen(tx, state, state.cases[:MOST_FORETOLD], now)
@@ -577,8 +581,8 @@ class WorkbookSync:
         return lines
 
     def _forget(self, event: str, erased: str) -> None:
-        """After an erasure: former versions, copies and cells of a workbook still show it. One that came
-        later than ``erased`` is left to the next write, as what this one wrote still shows it."""
+        """After an erasure: deletes former versions, copies and cells of a workbook, which still show what
+        was erased. An erasure later than ``erased`` is left to the next write, as this one still shows it."""
         self._files[event].forget()
         for file in plain_files(self._settings.workbook_dir, LISTS_FOLDER, f"{event} *"):
             file.unlink()
@@ -590,7 +594,7 @@ class WorkbookSync:
         self._store.wipe()
 
     def _put_away(self) -> None:
-        """Takes the files away of messages that no case needs any more."""
+        """Deletes the files of messages that no case needs any more."""
         stems = [file.stem for file in plain_files(self._settings.workbook_dir, ORIGINALS, "*.eml")]
         if not stems:
             return
@@ -599,13 +603,13 @@ class WorkbookSync:
         self.forget_originals({int(stem) for stem in stems if stem.isdecimal()} - needed)
 
     def forget_originals(self, messages: Iterable[int]) -> None:
-        """Takes the files of erased messages away."""
+        """Deletes the files of erased messages."""
         for number in messages:
             for file in plain_files(self._settings.workbook_dir, ORIGINALS, f"{number}.eml"):
                 file.unlink(missing_ok=True)
 
     def _ledger(self, *, make: bool = False) -> str:
-        """What the files of this installation carry of it."""
+        """The name by which the files of this installation say which ledger they belong to."""
         if not self._named:
             self._named = ledger_name(self._store, make=make)
         return self._named
@@ -639,8 +643,7 @@ class WorkbookSync:
 
 
 def ledger_name(store: Store, *, make: bool) -> str:
-    """What names this ledger in the workbooks that are drawn from it; drawn once, where it is to be
-    made."""
+    """The name of this ledger, which its workbooks carry. It is made once, where that is asked."""
     with store.read_transaction() as tx:
         held = health.fact(tx, LEDGER)
     if not held and make:

@@ -89,10 +89,11 @@ class ReachesFurther(Exception):  # noqa: N818  said of a decision
 
 @dataclass
 class Cycle:
-    """What one cycle came to. ``errors`` are one-line texts by what failed outside; with
-    ``misconfigured`` it was the configuration. ``put_off`` counts mails to be tried again,
-    ``left_alone`` is what was not tried: what was the matter there still is. ``events_changed``:
-    nothing was done but that, and the settings must be loaded anew first."""
+    """The result of one cycle. ``errors`` are one-line texts by the server or step that failed;
+    ``misconfigured``: one of them was a mistake in the configuration. ``put_off`` counts mails that will be
+    tried again. ``left_alone`` are the servers that were not tried, because the wait after their last failure
+    is not over. ``events_changed``: the cycle ended after the list of events was imported, and the settings
+    must be loaded again first."""
 
     handled: int = 0
     put_off: int = 0
@@ -162,16 +163,16 @@ class Worker:
 
     @property
     def read_in_children(self) -> Mapping[str, tuple[int, float]]:
-        """The jobs of the reading children: how many, and their processor time in seconds."""
+        """How many jobs the reading children did, and their processor time in seconds."""
         return self._sandbox.jobs
 
     def close(self) -> None:
-        """Ends connections and reading children."""
+        """Closes all connections and ends the reading children."""
         self._open.close()
 
     def cut(self) -> None:
-        """Breaks the connections to mail servers off, from another thread: a step that hangs on one
-        fails, as it does when the server closes it."""
+        """Closes the connections to mail servers, from another thread: a step that hangs on one fails as if
+        the server had closed it."""
         for mailbox in self._mailboxes.values():
             mailbox.cut()
         self._outbox.cut()
@@ -183,10 +184,10 @@ class Worker:
         beside: Mapping[str, str] | None = None,
         woken: Collection[str] | None = None,
     ) -> Cycle:
-        """One cycle. ``immediate`` writes workbooks and tries mail again without waiting for
-        their time. Trouble, and a defect of mailbot's own, ends a step and not the cycle. ``beside`` is what
-        else is the matter, and is noted with what this cycle meets. ``woken`` are the mailboxes in which mail
-        may have come, None for all: no other is polled, but those that failed before."""
+        """Runs one cycle. ``immediate`` writes workbooks and retries mail without waiting for their time.
+        Trouble outside, and a defect of mailbot's own, ends a step and not the cycle. ``beside`` are errors
+        from outside the cycle, which are recorded with those of this one. ``woken`` are the mailboxes in
+        which mail may have come, None for all: no other is polled, but those that failed before."""
         made = Cycle(errors=dict(beside or {}))
         if self._touching and self._share.leads:
             with self._outside(made, event_sheet_sync.FILE), stage("read the sheet of events"):
@@ -215,7 +216,7 @@ class Worker:
         return made
 
     def _import_edits(self, made: Cycle) -> None:
-        """Takes in what she agreed to and typed."""
+        """Imports the forms that the secretary agreed to and what she typed in the workbooks."""
         with self._outside(made, "ledger"):
             event_sheet_sync.take_up_agreed(self.settings, self.store, self._clock())
         for event in self._workbooks.events:
@@ -223,14 +224,15 @@ class Worker:
                 self._workbooks.import_one(event, self._clock())
 
     def _look_at_inboxes(self, made: Cycle) -> None:
-        """What people did with the mails that Postvak lists; trouble here keeps no mail from being filed."""
+        """Notes what people did in the mailbox with the mails that Postvak lists; trouble here does not keep
+        mail from being filed."""
         for name in self._well(made):
             if inbox.is_listed(self._mailboxes[name].mailbox):
                 with self._outside(made, f"inbox list {name}"):
                     inbox.look(self.store, self._mailboxes[name], self._clock())
 
     def _handle_and_follow_up(self, made: Cycle, immediate: bool) -> None:
-        """Decides what waits, and does what follows from it and from the time."""
+        """Decides about waiting messages, then sends mail and decides what the passing of time brings."""
         with self._outside(made, "ledger"):
             self._handle_all(made, immediate)
         if self._touching:  # before workbooks are written: nobody waits for these
@@ -241,7 +243,7 @@ class Worker:
             self._follow_up(made, immediate)
 
     def _show_and_keep_up(self, made: Cycle, immediate: bool) -> None:
-        """Does what is done once for all hosts: what the time brings, upkeep, workbooks and blank forms."""
+        """What one host does for all: the checks of passed time, maintenance, workbooks and blank forms."""
         with self._outside(made, "ledger"), stage("time passed"):
             self._workbooks.time_passed(self._clock(), immediate=immediate)
         with self._outside(made, "ledger"), stage("upkeep"):
@@ -252,13 +254,13 @@ class Worker:
             blank_form_files.lay_out(self.settings, self.store, self._clock(), self._forms_laid_out)
 
     def _write(self, made: Cycle, immediate: bool) -> None:
-        """Brings the workbooks in line with the ledger; a child that draws a large one is waited for only
-        where all is to be done ``immediate``."""
+        """Writes the workbooks that are behind. A child that draws a large one is waited for only where
+        ``immediate``."""
         self._export(made, self._to_end if immediate else lambda: True, immediate=immediate)
 
     def write_owed(self, seconds: float = OWED) -> None:
-        """At the end: writes the workbooks that are behind as far as that takes no longer; the rest is left
-        to the next start."""
+        """At shutdown: writes the workbooks that are behind, as far as the time for that allows; the rest is
+        left to the next start."""
         until = time.monotonic() + seconds
 
         def leave() -> bool:
@@ -269,7 +271,8 @@ class Worker:
             self._export(Cycle(), leave, immediate=True)
 
     def _export(self, made: Cycle, leave: Callable[[], bool], *, immediate: bool) -> None:
-        """Writes the workbooks that are due; one that cannot be written stops no other."""
+        """Writes the workbooks that are due; a failure with one does not keep the others from being
+        written."""
         behind: list[str] = []
         with self._outside(made, "ledger"):
             behind = self._workbooks.due(self._clock(), immediate=immediate)
@@ -280,7 +283,7 @@ class Worker:
                 break
 
     def _follow_up(self, made: Cycle, immediate: bool) -> None:
-        """Sends what is due, files what was handled, and once a day checks that all agrees."""
+        """Sends due mail, files handled mail, and runs the daily consistency check."""
         self._send(made)
         if self._share.leads:
             self._write(made, immediate)  # what went out stands on the row of the decision that sent it
@@ -303,7 +306,7 @@ class Worker:
 
     @contextmanager
     def _outside(self, made: Cycle, what: str) -> Iterator[None]:
-        """Trouble outside ends the step and is told; nothing counts against a mail."""
+        """Records trouble outside mailbot: it ends the step and counts against no mail."""
         self.at = what
         self._alive()
         began = time.monotonic()
@@ -326,7 +329,7 @@ class Worker:
         log.warning("%s: %s", what, made.errors[what])
 
     def _to_end(self) -> bool:
-        """Between two steps of a long row: says that it is alive; whether to end here."""
+        """Between two items of a long list: gives a sign of life, and tells whether to stop."""
         self._alive()
         return self._stopping()
 
@@ -357,8 +360,9 @@ class Worker:
             health.note(tx, f"poll:{name}", self._clock().isoformat(timespec="seconds"))
 
     def _tries(self, made: Cycle, server: str, immediate: bool) -> bool:
-        """Whether a server is to be tried now: not twice in a cycle where it failed, and after it
-        failed not before its time. A time further off than any wait is of a clock that was set back."""
+        """Whether a server is to be tried now: not twice in a cycle in which it failed, and not before the
+        wait after a failure is over. A time further ahead than any wait comes from a clock that was set back,
+        and is ignored."""
         if server in made.errors:
             return False
         now = self._clock()
@@ -369,8 +373,8 @@ class Worker:
         return immediate or server not in self._silent or self._answers(made, server)
 
     def _answers(self, made: Cycle, server: str) -> bool:
-        """Whether a server that kept the cycle waiting answers again: asked by a probe, whose end later
-        cycles look for."""
+        """Whether a server that held up a cycle answers again. A probe asks it in a thread of its own; later
+        cycles look at its result."""
         probe = self._probes.get(server) or Probe(server, partial(self._ask, server))
         self._probes[server] = probe
         if probe.runs():
@@ -387,7 +391,7 @@ class Worker:
         return well
 
     def _ask(self, server: str) -> None:
-        """Connects to a server anew and lets it say something; raises what is the matter."""
+        """Opens a new connection to a server and makes one request; raises what is the matter."""
         if server == SMTP:
             with Outbox(self.settings) as sending:
                 sending.connect()
@@ -402,7 +406,7 @@ class Worker:
         return [name for name in self._mine if _mailbox(name) not in away]
 
     def _wait_longer(self, server: str, made: Cycle) -> None:
-        """After each failure in a row a server is left alone longer."""
+        """After a failure: doubles the time for which a server is not tried. After a success: ends it."""
         if server not in made.errors:
             self._failures.pop(server, None)
             self._retry_at.pop(server, None)
@@ -411,8 +415,8 @@ class Worker:
         self._retry_at[server] = self._clock() + timedelta(seconds=backoff(self._failures[server]))
 
     def next_due(self) -> datetime | None:
-        """When the next cycle is needed, if before the next poll: a mail or a workbook is due, or
-        a server is tried again. Raises ``StoreTrouble``."""
+        """When the next cycle is needed, if before the next poll: a mail or a workbook is due, or a server is
+        to be tried again; aware. Raises ``StoreTrouble``."""
         with self.store.read_transaction() as tx:
             due = outbox.next_due(tx)
             behind = [one for one in workbooks.behind(tx) if not one.waits and self._share.leads]
@@ -453,19 +457,21 @@ class Worker:
             self._poison_guard.put_down()
 
     def _waiting(self) -> tuple[list[Waiting], list[Waiting]]:
-        """The messages whose turn it is, and those put off."""
+        """The messages that are to be decided now, and those that were put off."""
         with self.store.read_transaction() as tx:
             waiting = [one for one in messages.waiting(tx) if self._is_mine(one.mailbox)]
         return self._turns.in_order(one for one in waiting if one.id != self._put_last)
 
     def _is_mine(self, mailbox: str) -> bool:
-        """Whether this host decides about mail of a mailbox: the lead about that of one that is no more."""
+        """Whether this host decides about mail of a mailbox. The leading host decides about mail of mailboxes
+        that are no longer configured."""
         return mailbox in self._mine or (self._share.leads and mailbox not in self._mailboxes)
 
     def _handle_each(
         self, waiting: list[Waiting], read: Callable[[Waiting], Read], made: Cycle, seconds: float = inf
     ) -> bool:
-        """False where the end of the process was asked for meanwhile, or ``seconds`` are over."""
+        """Decides about messages one by one. Returns False where the process is to end, or ``seconds`` are
+        over."""
         until = time.monotonic() + seconds
         unsent = 0
         with closing(read_ahead(waiting, read)) as ahead:
@@ -512,9 +518,9 @@ class Worker:
     def _decide_those(
         self, together: list[tuple[Waiting, Reading[Read]]], made: Cycle, met: frozenset[str] | None
     ) -> list[tuple[Waiting, Reading[Read]]]:
-        """Decides in one transaction, each in a part of its own: whatever one makes the code raise undoes
-        that one, and it is shelved in the end. Gives those from the first on that reaches further than what
-        they may meet others in (``met``)."""
+        """Decides in one transaction, with a savepoint for each message: an exception undoes that message
+        alone, and counts as one of its tries. Returns the messages from the first on that reaches further
+        than what they may meet other hosts in (``met``)."""
         decided: list[tuple[Waiting, str]] = []
         failed: list[tuple[Waiting, str]] = []
         rest: list[tuple[Waiting, Reading[Read]]] = []
@@ -543,8 +549,8 @@ class Worker:
         return rest
 
     def _is_put_off(self, one: Waiting, read: Read) -> bool:
-        """Whether a message that was read in its turn takes long, or its sender's mail before it did, and
-        it is put off. Asked in order of arrival, which reading ahead does not always keep."""
+        """Whether a message that was read in its turn is put off: it takes long, or an earlier mail of its
+        sender was put off. To be asked in order of arrival, which reading ahead does not always keep."""
         if one.id in self._turns:
             return False
         message, documents, _ = read
@@ -556,9 +562,9 @@ class Worker:
         return True
 
     def decide(self, tx: Transaction, one: Waiting, read: Read, met: frozenset[str] | None = None) -> str:
-        """Decides about one stored message as it was ``read``, and records what follows; gives what the log
-        says of it. To be undone as a whole where it raises, as ``ReachesFurther`` where other hosts decide
-        beside, and this could meet theirs in more than ``met``."""
+        """Decides about one stored message as it was ``read``, records what follows, and returns the log line
+        for it. Where it raises, the caller undoes the whole; it raises ``ReachesFurther`` where other hosts
+        decide at the same time, and this decision could meet theirs in more than ``met``."""
         from mailbot.notifications import compose
 
         message, readings, said = read
@@ -610,7 +616,7 @@ class Worker:
         return decide(arrival, offered.own, context, self.settings, now), offered.own
 
     def _read_quickly(self, one: Waiting) -> Read:
-        """A message whose turn it is, with documents ``out_of_time`` where that takes long."""
+        """Reads a message in its turn; documents that take long come back ``out_of_time``."""
         from mailbot.pipeline.attachments import CPU_SECONDS, read_documents
 
         if one.whole and one.size <= SMALL:
@@ -626,7 +632,7 @@ class Worker:
         return self._whole(one, message, read_documents(message, self._sandbox, self.settings, budget))
 
     def _read(self, one: Waiting) -> Read:
-        """A message that was put off, with all the time that one mail has."""
+        """Reads a message that was put off, with all the time that one mail may take."""
         from mailbot.pipeline.attachments import CPU_SECONDS, read_documents
 
         budget = Budget(CPU_SECONDS)
@@ -665,13 +671,13 @@ class Worker:
         quoted: frozenset[str],
         now: datetime,
     ) -> Submission:
-        """What the message says besides the lines of ours that it quotes."""
+        """The submission of a message, without the lines of ours that it quotes."""
         from mailbot.pipeline.interpret import understand
 
         return understand(message, readings, self.settings, self._setup().blank_lines, now, ours=quoted)
 
     def _as_answer(self, submission: Submission, asked: PendingQuestion | None) -> Submission:
-        """The submission of a message that answers a mail of ours, as that answer."""
+        """A submission read as the answer to the question of ours that its message answers."""
         from mailbot.intent.follow_up import complete
 
         event = self.settings.events.get(asked.event) if asked else None
@@ -695,7 +701,7 @@ class Worker:
         log.error("message %d failed%s:\n%s", one.id, " and is shelved" if shelved else "", places(trace))
 
     def _shelve_suspect(self, tx: Transaction) -> None:
-        """Shelves the message that ended so many processes in a row."""
+        """Shelves the message during which several processes in a row ended."""
         suspect = self._poison_guard.suspect
         if not suspect or suspect.message != self._put_last:
             return
@@ -732,7 +738,7 @@ class Worker:
             self._copying = False
 
     def _note(self, made: Cycle) -> None:
-        """Keeps what is the matter where `mailbot status` finds it."""
+        """Records what is the matter, for `mailbot status` and the alarms."""
         with self.store.write_transaction() as tx:
             troubles = Troubles(self._mailboxes, self._mine, self._share, hosts.listed(tx))
             told = {troubles.named(what): text for what, text in made.errors.items()}
@@ -744,8 +750,8 @@ class Worker:
 
 
 def places(trace: str) -> str:
-    """The lines of a traceback that say where, for the log. What the error says may hold an answer:
-    that stays in the ledger, for `mailbot explain`."""
+    """The lines of a traceback that say where, for the log. The text of the error is left out, since it may
+    hold an answer; the ledger keeps it for `mailbot explain`."""
     return "\n".join(line for line in trace.splitlines() if line.startswith("  File "))
 
 

@@ -23,9 +23,9 @@ _ADDRESS = re.compile(r"[^\s<>()\"',;:]+@[^\s<>()\"',;:]+")
 
 
 class MailServerTrouble(Exception):  # noqa: N818  it says what it is
-    """A mail server cannot be used now: ``where``, ``what`` is the matter, what may ``mend`` it.
+    """A mail server cannot be used now: ``where`` it is, ``what`` is the matter, and what may ``mend`` it.
 
-    Its text is one line without secrets. Nothing counts against the mail that was being handled.
+    Its text is one line without secrets. It counts against no mail.
     """
 
     def __init__(self, where: str, what: str, mend: str) -> None:
@@ -102,8 +102,8 @@ def tls_context(login: MailboxSettings | Smtp, settings: Settings) -> ssl.SSLCon
 
 
 def cut(connection: socket.socket) -> None:
-    """Breaks a connection off, from whatever thread: who waits for an answer on it is told that it
-    is closed. TLS is not asked, it might wait as well."""
+    """Closes the socket of a connection, from any thread: whoever waits for an answer on it gets an error at
+    once. TLS is not shut down first, since that can block as well."""
     with suppress(OSError):
         socket.socket.shutdown(connection, socket.SHUT_RDWR)
 

@@ -1,9 +1,8 @@
-"""The mailbox: what is new, filing what is done, waking when mail comes. The only imapclient.
+"""The mailbox: lists new mail, files what was handled, wakes when mail comes. The only user of imapclient.
 
-Whether a mail is unread says nothing of whether mailbot handled it, since people read that mailbox too:
-what was met is known by UID under a UIDVALIDITY (RFC 9051 §2.3.1.1), and what was handled by the ledger.
-Only ``mark_read`` sets the flag. One object is one connection and belongs to
-one thread.
+Whether a mail is unread does not tell whether mailbot handled it, since people read that mailbox too:
+messages that were listed are known by UID under a UIDVALIDITY (RFC 9051 §2.3.1.1), handled ones by the
+ledger. Only ``mark_read`` sets the flag. One object is one connection and belongs to one thread.
 """
 
 from __future__ import annotations
@@ -54,7 +53,7 @@ RENEW_IDLE = 540.0
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """How far a folder was read: the highest UID met under that UIDVALIDITY."""
+    """How far a folder was listed: the highest UID seen under that UIDVALIDITY."""
 
     uidvalidity: int
     uid: int
@@ -75,7 +74,7 @@ class Fetched:
 
     @property
     def cursor(self) -> Cursor:
-        """Where reading goes on after this message."""
+        """The cursor from which listing goes on after this message."""
         return Cursor(self.uidvalidity, self.uid)
 
 
@@ -107,7 +106,7 @@ class Mailbox:
         self.close()
 
     def close(self) -> None:
-        """Ends the connection; an open one says goodbye."""
+        """Logs out and closes the connection, if one is open."""
         client, self._client, self._selected = self._client, None, ""
         if client:
             with suppress(OSError, IMAP4.error):
@@ -116,7 +115,7 @@ class Mailbox:
                 client.shutdown()
 
     def cut(self) -> None:
-        """Breaks an open connection off, from whatever thread: what waits for an answer on it fails."""
+        """Closes an open connection, from any thread: what waits for an answer on it fails."""
         client = self._client
         if client:
             cut(client.socket())
@@ -185,8 +184,8 @@ class Mailbox:
             return True
 
     def mark_read_in(self, folder: str, message_ids: Iterable[str]) -> bool:
-        """The same in another folder, for messages known by their Message-ID: what was moved there has a UID
-        that nobody told. False where the connection only reads."""
+        """As ``mark_read``, in another folder and by Message-ID: the server need not tell which UID a message
+        got when it was moved there. Returns False where the connection is read-only."""
         if self._read_only:
             return False
         with self._talking() as client:
@@ -218,9 +217,10 @@ class Mailbox:
         return frozenset(found)
 
     def referred_to(self, since: datetime) -> frozenset[str]:
-        """The Message-IDs that mails in the Sent folder, put there from a moment on, answer or refer to. That
-        folder is ``sent_folder``, else the one that the server calls so (RFC 6154); none gives nothing. A
-        folder that did not change is not opened, and each header is read once."""
+        """The Message-IDs that mails in the Sent folder refer to (In-Reply-To, References), of mails that
+        were put there since a moment. The folder is ``sent_folder``, else the one that the server marks as
+        Sent (RFC 6154); without one nothing is returned. A folder that did not change is not opened, and each
+        header is read once."""
         with self._talking() as client:
             folder = self._sent(client)
             if not folder or not client.folder_exists(folder):
@@ -243,7 +243,7 @@ class Mailbox:
             return frozenset(one for ids in self._referred.values() for one in ids)
 
     def _sent(self, client: IMAPClient) -> str:
-        """The Sent folder as the server names it; empty for none."""
+        """The name of the Sent folder on the server; empty where there is none."""
         if self.mailbox.sent_folder:
             return self._name(client, self.mailbox.sent_folder)
         marked = (name for flags, _, name in client.list_folders() if rb"\Sent" in flags)
@@ -268,7 +268,7 @@ class Mailbox:
             return tuple(sorted(str(name) for _, _, name in client.list_folders()))
 
     def capabilities(self) -> frozenset[str]:
-        """What the server says it can, after login ("MOVE", "IDLE", ...)."""
+        """The capabilities of the server after login ("MOVE", "IDLE", ...)."""
         with self._talking() as client:
             return frozenset(name.decode("ascii", "replace").upper() for name in client.capabilities())
 
@@ -294,7 +294,7 @@ class Mailbox:
             return uidvalidity, uids
 
     def newest_arrival(self) -> datetime | None:
-        """When the newest message of the folder came, by the server's clock (UTC)."""
+        """The arrival time of the newest message in the folder, by the server's clock (UTC)."""
         with self._talking() as client:
             self._select(client, self.mailbox.folder)
             if not (newest := client.search("UID *")):
@@ -303,7 +303,7 @@ class Mailbox:
             return received.astimezone(UTC)
 
     def missing_folders(self) -> tuple[str, ...]:
-        """The configured folders that are not there yet: mailbot makes them when it needs them."""
+        """The configured folders that do not exist yet: mailbot creates each when it first needs it."""
         box = self.mailbox
         wanted = dict.fromkeys((box.folder, box.filed_folder, box.review_folder, box.sent_folder))
         with self._talking() as client:
@@ -361,7 +361,7 @@ class Mailbox:
 
     @staticmethod
     def _doze(client: IMAPClient, stop: Flag, seconds: float) -> None:
-        """Until the server says something, ``stop`` is set or the time is over."""
+        """Waits in IDLE until the server says something, ``stop`` is set or the time is over."""
         connection = client.socket()
         poller = select.poll()
         poller.register(connection.fileno(), select.POLLIN)
@@ -374,7 +374,8 @@ class Mailbox:
 
     @contextmanager
     def _talking(self) -> Iterator[IMAPClient]:
-        """The open connection; every failure within becomes a trouble and closes it."""
+        """The open connection; every failure within the block becomes a ``MailServerTrouble`` and closes
+        it."""
         try:
             if self._client is None:
                 self._client = self._connect()
@@ -515,8 +516,8 @@ class Mailbox:
                     yield Fetched(uid, uidvalidity, received, size, None, headers.get(uid) or _header(raw))
 
     def _again(self, uid: int) -> bytes:
-        """A message that came in part, as the server gives it now; empty where it gives nothing. What
-        comes the same twice is as short as it seems."""
+        """A message that arrived truncated, fetched once more; empty where the server gives nothing. If the
+        same bytes come twice, the message really is that short."""
         with self._talking() as client:
             return _bodies(client, [uid], b"").get(uid, b"")
 
@@ -572,8 +573,8 @@ def _bodies(client: IMAPClient, uids: list[int], section: bytes) -> dict[int, by
 
 
 def _is_cut(raw: bytes, size: int) -> bool:
-    """Whether a message seems to be fetched in part: shorter than the server says (some say it wrongly),
-    and without the end of its parts."""
+    """Whether a message seems to be truncated: it is shorter than the server says (some servers say it
+    wrongly) and its last part has no end."""
     boundary = _BOUNDARY.search(_header(raw)) if raw and len(raw) < size else None
     return boundary is not None and b"--" + boundary[1].strip() + b"--" not in raw
 
@@ -592,7 +593,8 @@ def _delimiter(client: IMAPClient) -> str:
 def _by_bytes(
     wanted: list[tuple[int, datetime, int]], limit: int
 ) -> Iterator[list[tuple[int, datetime, int]]]:
-    """Groups of at most ``BATCH_BYTES``, one message at least; what is over ``limit`` weighs little."""
+    """Groups of at most ``BATCH_BYTES`` and at least one message; one over ``limit`` counts for little, as
+    only its header is fetched."""
     group: list[tuple[int, datetime, int]] = []
     weight = 0
     for one in wanted:

@@ -49,22 +49,22 @@ def access_token(login: MailboxSettings | Smtp, settings: Settings) -> str:
 
 
 def forget(login: MailboxSettings | Smtp) -> None:
-    """Drops a token that a server refused: the next one is asked anew."""
+    """Drops a token that a server refused, so that the next call asks for a new one."""
     with _lock:
         if login.oauth2:
             _kept.pop((login.oauth2, login.user), None)
 
 
 def remember(login: MailboxSettings | Smtp, token: str, lifetime: float) -> None:
-    """Takes over a token that a sign-in gave."""
+    """Keeps a token that a sign-in gave."""
     with _lock:
         if login.oauth2:
             _kept[login.oauth2, login.user] = token, time.monotonic() + lifetime / 2
 
 
 def ends_on(oauth2: OAuth2, settings: Settings) -> date | None:
-    """The last day of what the client shows who it is with: as its certificate says, or as the
-    configuration does of a secret. Raises ``ConfigurationError`` where a certificate cannot be read."""
+    """The day on which what the client authenticates with expires: that of its certificate, or the one that
+    the configuration gives for a secret. Raises ``ConfigurationError`` where a certificate cannot be read."""
     if oauth2.certificate_file:
         return signed_credentials.certificate_ends(oauth2, settings)
     return oauth2.secret_expires
@@ -79,7 +79,8 @@ class Refused(MailServerTrouble):
 
 
 def client(oauth2: OAuth2, settings: Settings) -> dict[str, str]:
-    """Who asks: the client id, with its secret or signature where there is one."""
+    """The parameters that identify the client: its id, with a secret or a signed assertion where it has
+    one."""
     form = {"client_id": oauth2.client_id}
     if oauth2.certificate_file:
         form |= signed_credentials.by_certificate(oauth2, settings)
@@ -194,7 +195,8 @@ _AADSTS = {
 
 
 def _refusal(where: str, status: int, body: bytes, login: MailboxSettings | Smtp) -> MailServerTrouble:
-    """What a token server refuses, by its codes; the description may quote what was sent and stays out."""
+    """What a token server refuses, told by its error codes. Its description is left out, since that may quote
+    what was sent."""
     try:
         said = json.loads(body)
         code = one_line(said["error"])
@@ -242,8 +244,8 @@ def _rotated(oauth2: OAuth2, settings: Settings) -> Path:
 
 
 def _refresh_token(oauth2: OAuth2, settings: Settings) -> str:
-    """The newest of the configured token and the one a server gave since: a person who signs in
-    again writes a newer file."""
+    """The newer of the configured token and the one that a server gave since: a person who signs in again
+    writes a newer file."""
     rotated, given = _rotated(oauth2, settings), settings.path(oauth2.refresh_token_file)
     try:
         if not given.exists() or rotated.stat().st_mtime >= given.stat().st_mtime:
@@ -257,7 +259,8 @@ def _refresh_token(oauth2: OAuth2, settings: Settings) -> str:
 
 
 def _keep(path: Path, token: str) -> None:
-    """Writes a token, readable by its owner alone, beside and renamed: never half."""
+    """Writes a token to a new file, readable by its owner alone, and renames it into place, so that it is
+    never half written."""
     path.parent.mkdir(0o700, parents=True, exist_ok=True)
     beside = path.with_suffix(".new")
     beside.unlink(missing_ok=True)

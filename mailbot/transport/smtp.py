@@ -55,8 +55,8 @@ class DeliveryStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SendResult:
-    """The end of one try; ``reply`` is what the server said, one line, for status and log.
-    ``of_server``: it says so of who sends, or of everything, and nothing of this mail."""
+    """The result of one try. ``reply`` is what the server said, in one line, for status and log;
+    ``of_server``: the refusal concerns the sender or every mail, and not this one."""
 
     fate: DeliveryStatus
     reply: str = ""
@@ -87,7 +87,7 @@ class Outbox:
         self.close()
 
     def close(self) -> None:
-        """Ends the connection; an open one says goodbye."""
+        """Says QUIT and closes the connection, if one is open."""
         smtp, self._smtp = self._smtp, None
         if smtp:
             with suppress(OSError, smtplib.SMTPException):
@@ -95,7 +95,7 @@ class Outbox:
             smtp.close()
 
     def cut(self) -> None:
-        """Breaks an open connection off, from whatever thread: what waits for an answer on it fails."""
+        """Closes an open connection, from any thread: what waits for an answer on it fails."""
         smtp = self._smtp
         if smtp and smtp.sock:
             cut(smtp.sock)
@@ -207,7 +207,8 @@ class Outbox:
         return _of_server(result) if _names_sender(code, said, sender) else result
 
     def _forget_envelope(self) -> None:
-        """What was said of a refused mail must not stand in the way of the next (RFC 5321 §4.1.1.5)."""
+        """Resets the transaction of a refused mail, so that it does not stand in the way of the next one (RFC
+        5321 §4.1.1.5)."""
         try:
             if self._smtp and self._smtp.rset()[0] == 250:
                 return
@@ -255,7 +256,7 @@ class Outbox:
 
 
 class _Greeted(smtplib.SMTP):
-    """A connection that remembers what the clock of its server said beside this machine's."""
+    """A connection that remembers the time in the server's greeting beside the time of this machine."""
 
     ahead: timedelta | None = None
 
@@ -269,7 +270,7 @@ class _Greeted(smtplib.SMTP):
 
 
 class _GreetedByTls(_Greeted, smtplib.SMTP_SSL):
-    """The same over TLS from the first byte."""
+    """As ``_Greeted``, over TLS from the first byte."""
 
 
 #: The time that a server greets with, as in a Date header and with its zone.
@@ -277,14 +278,14 @@ _GREETED_AT = re.compile(r"\w{3}, \d{1,2} \w{3} \d{4} \d{1,2}:\d{2}:\d{2} [+-]\d
 
 
 def _opened(login: Smtp, context: ssl.SSLContext | None) -> _Greeted:
-    """A connection that the server greeted, encrypted where it is so from its beginning."""
+    """A new connection after the server's greeting, over TLS where the configuration says TLS."""
     if login.security is Security.TLS:
         return _GreetedByTls(login.host, login.port, _our_name(), timeout=CONNECT_TIMEOUT, context=context)
     return _Greeted(login.host, login.port, _our_name(), timeout=CONNECT_TIMEOUT)
 
 
 def _not_connected(error: OSError, login: Smtp, *, signed_in: bool) -> MailServerTrouble:
-    """What it means that there is no connection that mail can be sent over, and what mends it."""
+    """Why no connection that mail can be sent over came about, and what mends it."""
     if isinstance(error, smtplib.SMTPAuthenticationError):
         oauth.forget(login)
         said = f"{error.smtp_code} {one_line(error.smtp_error)}"
@@ -306,7 +307,7 @@ def _not_connected(error: OSError, login: Smtp, *, signed_in: bool) -> MailServe
 
 
 def _of_server(result: SendResult) -> SendResult:
-    """A refusal that is no mail's own: that we may not send at all, or not now, can be mended."""
+    """Whether a refusal concerns no single mail: that we may not send at all, or not now, can be mended."""
     return replace(result, fate=DeliveryStatus.LATER, of_server=True)
 
 
@@ -366,6 +367,6 @@ class _XOAuth2:
 
 
 def _our_name() -> str:
-    """How we greet: smtplib would ask the DNS, and wait for it where there is none."""
+    """The name in our EHLO. smtplib would look it up in the DNS, and wait for that where there is none."""
     name = socket.gethostname()
     return name if "." in name else "[127.0.0.1]"
