@@ -234,8 +234,18 @@ def purge(
     tx.execute(sa.update(message).where(message.c.id.in_(gone)).values(submission=None))
     digests = (mail.c.kind == "digest", mail.c.state == "sent", mail.c.made_at < before)
     tx.execute(sa.delete(mail).where(*digests))
-    tx.execute(sa.delete(case).where(case.c.event == "", case.c.closed < before))
+    _black_out_closed(tx, before)
     return gone
+
+
+def _black_out_closed(tx: sa.Connection, before: datetime) -> None:
+    """Takes the people out of cases of no event that were closed before then. That there was a case stays:
+    the reckoning looks for what came of each message."""
+    chosen = (case.c.event == "", case.c.closed < before, ~case.c.data.contains(ERASED))
+    for row in tx.execute(sa.select(case.c.id, case.c.data).where(*chosen)).all():
+        held = CASE.validate_json(row.data)
+        black = replace(held, who=ERASED, what="", person=None, doubts=(), payload={})
+        tx.execute(sa.update(case).where(case.c.id == row.id).values(data=to_json(CASE, black)))
 
 
 def destroy(
