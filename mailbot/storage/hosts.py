@@ -158,6 +158,14 @@ def listed(tx: sa.Connection) -> list[Host]:
     ]
 
 
+def share_a_session(one: sa.Connection, other: sa.Connection) -> bool:
+    """Whether two connections outside transactions are one session of the database, as behind a pooler in
+    transaction mode: sessions are named and ended here, and that would end another's. Where much else goes on
+    it may be missed."""
+    this = sa.select(sa.func.pg_backend_pid())
+    return any(one.scalar(this) == other.scalar(this) for _ in range(3))
+
+
 def is_earlier_at_work(tx: sa.Connection) -> bool:
     """Whether a mailbot of before hosts had rows runs on this database: it holds no row, and frees the claims
     of all others, so that their mail goes out twice."""

@@ -16,6 +16,7 @@ from typing import IO
 
 import sqlalchemy as sa
 
+from mailbot.config.settings import ConfigurationError
 from mailbot.storage import hosts
 from mailbot.storage.database import Store, StoreTrouble, said
 from mailbot.storage.schema.migrate import HEAD, noted_revision
@@ -124,6 +125,12 @@ class Lease:
         if self._heart:
             self._heart.end()
         self._store.refuse_earlier(connection)
+        with self._store.dedicated() as other:
+            if hosts.share_a_session(connection, other):
+                raise ConfigurationError(
+                    f"{self._store.name}: a connection pooler in transaction mode stands before it",
+                    "let it pool sessions, or name PostgreSQL itself",
+                )
         before = time.clock_gettime(time.CLOCK_BOOTTIME)
         self._store.host = hosts.join(connection, self._store.sessions, self._release_name)
         self._heart = _Heart(self._store, before, lambda: self.works())

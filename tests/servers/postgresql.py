@@ -37,7 +37,7 @@ class PostgreSQL:
 
     def runs(self) -> bool:
         """Whether it runs; one whose disk is full may have given up."""
-        command = [*_as_user(), self.binaries / "pg_ctl", "-D", self._data, "status"]
+        command = [*as_user(), self.binaries / "pg_ctl", "-D", self._data, "status"]
         return subprocess.run(command, stdout=subprocess.DEVNULL, cwd=self.socket).returncode == 0
 
     def by_way_of(self, port: int, url: str) -> str:
@@ -49,7 +49,7 @@ class PostgreSQL:
         return self.socket / ".s.PGSQL.5432"
 
     def _control(self, *words: str) -> None:
-        command = [*_as_user(), self.binaries / "pg_ctl", "-D", self._data, "-w", *words]
+        command = [*as_user(), self.binaries / "pg_ctl", "-D", self._data, "-w", *words]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=self.socket)
 
     def emptied(self) -> str:
@@ -73,7 +73,7 @@ def binaries() -> Path | None:
     return found[-1].parent if found else None
 
 
-def _as_user() -> list[str]:
+def as_user() -> list[str]:
     """PostgreSQL refuses root, who runs it as its package's user."""
     return ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
 
@@ -92,7 +92,7 @@ def running(folder: Path | None = None) -> Iterator[PostgreSQL]:
     cluster = PostgreSQL(programs, root, "mailbot", data, count(1))
     try:
         words = ["-D", data, "-U", cluster.user, "-A", "trust", "-E", "UTF8", "-N", "--wal-segsize=1"]
-        command = [*_as_user(), programs / "initdb", *words]
+        command = [*as_user(), programs / "initdb", *words]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=root)
         cluster.start()
         try:

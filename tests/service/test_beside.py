@@ -45,11 +45,14 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @contextmanager
-def host(office: Office, mailbox: str) -> Iterator[Worker]:
-    """A host that reads one of the mailboxes."""
+def host(office: Office, mailbox: str, wrong: timedelta = timedelta()) -> Iterator[Worker]:
+    """A host that reads one of the mailboxes, by a clock that is ``wrong`` by so much."""
     settings = loader.load(office.config)
     share = Share(mailbox, False, frozenset({mailbox}))
-    with Store(settings.store_url) as store, Worker(settings, store, now, lambda: False, share=share) as one:
+    with (
+        Store(settings.store_url) as store,
+        Worker(settings, store, lambda: now() + wrong, lambda: False, share=share) as one,
+    ):
         yield one
 
 
@@ -96,6 +99,22 @@ def test_two_hosts_never_give_the_last_place_twice_nor_a_number(shared: tuple[Of
     assert Counter(status for *_, status in kis) == {Status.REGISTERED: 5, Status.WAITLISTED: 3}
     assert Counter(status for *_, status in vorming) == {Status.REGISTERED: 8}
     assert sorted(nr for nr, *_ in (*kis, *vorming)) == [f"INS-{number:04}" for number in range(1, 17)]
+
+
+def test_who_came_first_has_the_place_whatever_the_clocks_of_the_hosts_say(
+    shared: tuple[Office, Office],
+) -> None:
+    main, second = shared
+    mailed(main, KIS, "Aerts", "Bogaert", "Claeys")
+    mailed(second, KIS, "Desmet", "Everaert", "Fierens")
+    ahead, behind = timedelta(minutes=10), -timedelta(minutes=10)
+    with host(main, "main", ahead) as one, host(main, "second", behind) as other:
+        for worker in (one, other, one, other):
+            assert worker.cycle(immediate=False).errors == {}
+        placed = [name for _, name, status in rows(one, KIS) if status is Status.REGISTERED]
+    assert placed == ["Aerts", "Bogaert", "Claeys", "Desmet", "Everaert"]
+    sent = Counter(mail["X-Envelope-To"] for mail in main.smtp.mails() if mail["X-Mailbot-Outcome"])
+    assert sorted(sent.values()) == [1] * 6
 
 
 @pytest.mark.usefixtures("impatient")

@@ -13,6 +13,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
+from mailbot.config.settings import ConfigurationError
 from mailbot.service import maintenance
 from mailbot.service.daemon import LOOK_AGAIN
 from mailbot.service.troubles import Troubles
@@ -21,7 +22,7 @@ from mailbot.storage.database import LeaseLost
 from mailbot.storage.decisions import queue
 from mailbot.storage.hosts import Host
 from mailbot.storage.lease import Lease, Share
-from tests.servers import proxy
+from tests.servers import pgbouncer, proxy
 from tests.servers.postgresql import PostgreSQL
 from tests.storage.samples import NOW, mail, settings_in
 
@@ -167,6 +168,22 @@ def test_a_ledger_that_an_earlier_mailbot_works_on_is_left_alone(postgresql: Pos
         earlier.execute("UPDATE alembic_version SET version_num = '0005'")
         with pytest.raises(StoreTrouble, match="an earlier mailbot runs on it: stop it on all hosts first"):
             Store(url)
+
+
+@pytest.mark.skipif(not pgbouncer.is_installed(), reason="pgbouncer is not installed")
+@pytest.mark.parametrize("mode", ["session", "transaction"])
+def test_a_pooler_in_transaction_mode_is_refused_and_one_of_sessions_is_not(
+    postgresql: PostgreSQL, shared: str, tmp_path: Path, mode: str
+) -> None:
+    with pgbouncer.running(postgresql, mode) as port, Store(postgresql.by_way_of(port, shared)) as store:
+        lease = Lease(store, tmp_path, "1.0", ("a",))
+        if mode == "transaction":
+            with pytest.raises(ConfigurationError, match="a connection pooler in transaction mode stands"):
+                lease.take()
+        else:
+            assert lease.take()
+            assert lease.share.mailboxes == {"a"}
+        lease.release()
 
 
 def test_that_no_round_ends_is_not_told_by_who_was_replaced(
