@@ -28,7 +28,7 @@ _INK, _TITLE, _SMALL, _LINE = (
 
 
 class _Page(Canvas):  # type: ignore[misc]  # reportlab tells no types
-    """A canvas that knows in which order it says what."""
+    """A canvas that records the reading order of what is drawn on it."""
 
     def __init__(self, target: io.BytesIO) -> None:
         super().__init__(target, pagesize=A4, invariant=True, lang="nl-BE")
@@ -36,21 +36,21 @@ class _Page(Canvas):  # type: ignore[misc]  # reportlab tells no types
         self._marks = 0
 
     def begin(self, role: str) -> None:
-        """What is drawn from here on is one piece of text."""
+        """What is drawn from here on belongs to one piece of text."""
         self.pieces.append(Tagged(role, self.getPageNumber() - 1, mark=self._marks))
         self._code.append(f"/{role} <</MCID {self._marks}>> BDC")
         self._marks += 1
 
     def end(self) -> None:
-        """Ends that piece."""
+        """Ends that piece of text."""
         self._code.append("EMC")
 
     def asks(self, field: str) -> None:
-        """Here the field of that name is filled in."""
+        """Records that the field of that name is filled in here."""
         self.pieces.append(Tagged("Form", self.getPageNumber() - 1, field=field))
 
     def turn(self) -> None:
-        """Goes on on another page."""
+        """Goes on with a new page."""
         self.showPage()
         self._marks = 0
 

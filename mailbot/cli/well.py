@@ -36,7 +36,7 @@ def judge(
 
 
 def is_late(moment: str | None, settings: Settings, now: datetime) -> bool:
-    """Whether a cycle, or a poll, should have come since."""
+    """Whether a cycle or a poll is overdue."""
     allowed = LATE + timedelta(seconds=settings.worker.poll_seconds)
     return moment is None or now - datetime.fromisoformat(moment) > allowed
 

@@ -36,8 +36,8 @@ _APPLICATION = "https://outlook.office365.com/.default"
 
 
 def filled(table: Any, kind: str) -> Any:
-    """A table of the configuration, "imap" or "smtp", with what its provider fills in; what is given
-    wins. Raises ``ValueError`` where the provider needs more."""
+    """A table of the configuration ("imap" or "smtp") with the values of its provider; values that are given
+    win. Raises ``ValueError`` where the provider needs more."""
     if not isinstance(table, dict) or table.get("provider") not in PROVIDERS:
         return table
     known = PROVIDERS[table["provider"]]

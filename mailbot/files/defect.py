@@ -1,5 +1,5 @@
-"""A defect of ours in a step that must not hold up the others: in the log with a reference, and a
-sentence that names it for the secretary."""
+"""A defect of ours in a step that must not hold up the others: the log gets it with a reference, the
+secretary a sentence that names the reference."""
 
 from __future__ import annotations
 

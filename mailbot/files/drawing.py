@@ -48,7 +48,7 @@ class Wanted:
     links: Mapping[int, str]
 
     def on(self, data: bytes | None) -> WrittenWorkbook | None:
-        """The file that is to follow ``data`` (None for no file); None where nothing changed. Raises
+        """The file that is to replace ``data`` (None for no file); None where nothing changed. Raises
         ``EditedError`` and ``DamagedError``."""
         found, base = None, Base()
         if data is not None:
@@ -95,11 +95,11 @@ class Drawing:
         self.close()
 
     def close(self) -> None:
-        """Lets go of it, and of the child that holds what is to be packed."""
+        """Drops the drawing, and ends the child that works on it."""
         self._over.set()
 
     def stands(self, seconds: float = 0.0) -> bool:
-        """Whether it is drawn, waiting for that no longer than told."""
+        """Whether it is finished; waits for that no longer than ``seconds``."""
         return not wait((self._drawn,), seconds).not_done
 
     def drawn(self) -> Drawn | None:
@@ -187,7 +187,7 @@ def look(data: bytes, base_of: BaseOf, layout: Layout, ledger: str) -> tuple[Sna
 
 
 def event_of(layout: Layout) -> str:
-    """What a workbook says that it is of."""
+    """The event that a workbook names as its own."""
     return layout.event.id if layout.event else NO_EVENT
 
 

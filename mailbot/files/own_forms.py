@@ -37,8 +37,8 @@ _MEGABYTE = 1024 * 1024
 def adopted(
     names: Iterable[str], folder: Path, settings: Settings, sandbox: Sandbox
 ) -> tuple[dict[str, OwnForm], dict[str, Form]]:
-    """What becomes of each blank in ``folder`` that is named: a form, whose definition is written where it is
-    new, or a reason in Dutch. And all forms made so, now or before, by id."""
+    """The result for each named blank in ``folder``: a form, whose definition is written where it is new, or
+    the reason in Dutch why there is none; and all forms made so, now or before, by id."""
     forms = {form.id: form for form in settings.forms.values() if form.own and form.blank}
     known = {form.own: OwnForm(form.id) for form in forms.values()}
     for name in sorted(set(names) - known.keys()):
@@ -66,12 +66,13 @@ def template_of_own(form: Form) -> Template | None:
 
 
 def file_of(form: Form) -> Path:
-    """Where the definition of such a form stands: beside its blank."""
+    """The file of such a form's definition: beside its blank."""
     return Path(form.blank[0]).parent / f"{form.id}.toml"
 
 
 def text_of(form: Form) -> bytes:
-    """The definition of such a form as its file; what else stands in one that is there already, stays."""
+    """The definition of such a form as the content of its file; what else stands in an existing file is
+    kept."""
     blanks = [Path(blank).name for blank in form.blank]
     text = toml_of(form.id, form.title, blanks, form.fields, form.own, agreed=form.agreed)
     file = file_of(form)
@@ -84,8 +85,8 @@ def text_of(form: Form) -> bytes:
 
 
 def replaced(form: Form, folder: Path, settings: Settings, sandbox: Sandbox) -> str:
-    """What is other on the blank that lies in ``folder`` now than on the one that a form was drafted from, in
-    Dutch; empty where it is the same, or gone. Raises ``OSError``."""
+    """How the blank in ``folder`` differs from the one that a form was drafted from, in Dutch; empty where it
+    is the same, or gone. Raises ``OSError``."""
     try:
         data = _data_of(form.own, folder, settings)
         if data in (Path(blank).read_bytes() for blank in form.blank):
@@ -158,7 +159,7 @@ def _data_of(name: str, folder: Path, settings: Settings) -> bytes:
 
 
 def _free(name: str, suffix: str, data: bytes, folder: Path, taken: set[str]) -> str:
-    """An id after the file's name that no other form or blank has."""
+    """An id made of the file's name that no other form or blank has."""
     wanted = slug(Path(name).stem)[:_LONGEST].strip("-") or "formulier"
     number, free = 1, wanted
     while (

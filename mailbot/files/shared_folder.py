@@ -19,7 +19,8 @@ from typing import BinaryIO
 
 
 def regular(path: Path) -> bytes | None:
-    """What a file holds; None where there is none. Raises ``OSError`` for what is no plain file."""
+    """The content of a plain file; None where there is none. Raises ``OSError`` for anything that is no plain
+    file."""
     try:
         _refuse_other_than_plain(path.lstat().st_mode, path)  # opening a device would do something
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -42,7 +43,8 @@ def is_plain(path: Path) -> bool:
 
 
 def stamp_of(path: Path) -> tuple[int, ...]:
-    """What changes whenever somebody saves a file; nothing where there is none. Raises ``OSError``."""
+    """A value that changes whenever somebody saves the file; empty where there is none. Raises
+    ``OSError``."""
     try:
         status = path.lstat()
     except FileNotFoundError:
@@ -79,7 +81,8 @@ def _refuse_other_than_plain(mode: int, path: Path) -> None:
 
 
 def beside(path: Path, writer: str = "") -> Path:
-    """Where what is to follow a file is written; ``writer`` tells processes apart that may do so at once."""
+    """The path at which the replacement of a file is written first; ``writer`` keeps processes apart that may
+    write at the same time."""
     return path.with_name(f".{path.name}.mailbot{writer and '-'}{writer}")
 
 

@@ -60,11 +60,11 @@ _SAVED = "het werkboek werd net bewaard"
 
 @dataclass(frozen=True)
 class ImportedEdits:
-    """What she did since a write. ``edits`` are to be decided, and ``base`` kept, in one
-    transaction. ``remarks`` are lines in Dutch to tell her; ``restored``: the file was put back
-    to an earlier version (or is gone) and is to be written whatever the ledger says; ``older``: it is a
-    copy of before the last write, and is to be written too; ``renamed``: she wrote in Postvak whom a mail is
-    about, and what decisions about it would send is to be shown anew."""
+    """What the secretary did since the last write. ``edits`` are to be decided and ``base`` kept in one
+    transaction. ``remarks`` are lines in Dutch for her. ``restored``: the file was put back to an earlier
+    version, or is gone, and must be written whatever the ledger says; ``older``: it is a copy from before the
+    last write, and must be written too. ``renamed``: she wrote in Postvak whom a mail is about, so its
+    previews must be drawn again."""
 
     number: int
     edits: tuple[Edit, ...] = ()
@@ -120,7 +120,7 @@ class WorkbookFile:
         return lock(self.path, now)
 
     def left_over(self, now: datetime) -> str:
-        """A line about a lock file that was left over; empty where there is none."""
+        """A line in Dutch about a lock file that was left over; empty where there is none."""
         old = [file.name for file, old in _locks(self.path, now) if old]
         return (
             f"{old[0]} bleef achter: verwijder het gerust als niemand het werkboek open heeft" if old else ""
@@ -183,7 +183,7 @@ class WorkbookFile:
         return self.path.with_name(f"{self.path.stem} zoals gevonden {local:%Y%m%d-%H%M%S}.xlsx")
 
     def _known(self, data: bytes, base_of: BaseOf) -> bool:
-        """Whether the ledger holds the write that a file came from; after a restore it may not."""
+        """Whether the ledger has the write that a file came from; after a restore it may not."""
         marks = workbook.marks_of(data)
         cells = base_of(marks.number) if marks.number is not None else None
         if cells is None:
@@ -192,13 +192,13 @@ class WorkbookFile:
         return not foreign(marks, base, event_of(self.layout), self.ledger)
 
     def _last_version(self, base_of: BaseOf) -> bytes | None:
-        """The newest version kept that the ledger knows the write of."""
+        """The newest kept version whose write is in the ledger."""
         former = (regular(version) for version in sorted(self._versions(), reverse=True))
         return next((version for version in former if version and self._known(version, base_of)), None)
 
     def _gone(self, base_of: BaseOf, now: datetime) -> ImportedEdits | None:
-        """The file is not there: never written, or taken away. What was hers in it stands in the
-        versions."""
+        """What to import where the file is not there: it was never written, or was taken away. Her own
+        content is in the kept versions."""
         if self.lock(now):
             return None  # programs that save take the old file away first
         last = self._last_version(base_of)
@@ -317,7 +317,7 @@ class WorkbookFile:
     def _put(
         self, data: bytes | None, made: Drawn | None, keep: Callable[[str, int], int], now: datetime
     ) -> Wrote:
-        """The file as ``write`` made it takes the place of ``data``. Raises ``DamagedError``."""
+        """Puts a drawn file in place of ``data``. Raises ``DamagedError``."""
         if made is None:
             return Wrote(True)
         locked = self.lock(now)
@@ -378,7 +378,8 @@ class WorkbookFile:
 
 
 def _unwritten(error: Exception) -> Wrote:
-    """A write that came to nothing; one that ran out of time rests as long as one that took all of it."""
+    """The result of a write that failed; one that ran out of time rests as long as one that took all of
+    it."""
     if isinstance(error, ChildDied) and error.too_slow:
         return Wrote(False, TOO_SLOW, worked=CPU_SECONDS)
     return Wrote(False, told_as_defect("het werkboek kon niet geschreven worden"))

@@ -1,7 +1,8 @@
-"""An alarm: something has stood still, and a person should know; and word that it is over.
+"""An alarm: something has not worked for some time and a person should know; and the message that it works
+again.
 
-Who looks after the installation (``[admin] address``) gets what the log says too. Without one the
-secretariat is told in one plain sentence: what commands say is nothing to it.
+The administrator (``[admin] address``) gets the text of the log too. Without one the secretariat gets one
+plain sentence, as the names of commands mean nothing to it.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def alarm(
 
 
 def mended(what: str, since: datetime, settings: Settings, now: datetime) -> Mail | None:
-    """The mail that a trouble which was told is over."""
+    """The mail that a reported trouble is over."""
     return _mail("mended", what, since, settings, now, {})
 
 

@@ -51,7 +51,7 @@ def announce(
 
 
 def subject_of(kind: Announcing, event: Event, settings: Settings) -> str:
-    """What a mail to many of this kind is called, where the secretary calls it nothing else."""
+    """The subject of a mail to many of this kind, where the secretary gave it none."""
     return texts(settings).subject(f"announce-{kind}", {**event_facts(event, settings), "own_subject": ""})
 
 
@@ -144,7 +144,7 @@ def _entry(
     settings: Settings,
     now: datetime,
 ) -> Iterator[Mail]:
-    """The calendar entry that follows its event: moved along, or taken out."""
+    """The change of the calendar entry that goes with it: moved, or removed."""
     if person.sequence < 0 or event.starts is None:
         return
     if announcement.kind is Announcing.MOVED and person.status is Status.REGISTERED:

@@ -79,8 +79,8 @@ def compose(
 
 
 def _without_remark(recipient: Recipient) -> Recipient:
-    """Somebody else than the writer whom the secretary answers: her words give them the reason where they
-    lose a place or get none, and "jammer dat u er niet bij kunt zijn" is nothing to who comes."""
+    """For somebody else than the writer whom the secretary answers: her words are kept where they are the
+    reason for losing or not getting a place, and left out where the person comes."""
     results = tuple(
         replace(result, remark="")
         if (row := registration_of(result)) is not None and row.status is Status.REGISTERED
@@ -159,8 +159,8 @@ def _mail(
 
 
 def _asks(recipient: Recipient, decision: Decision, people: Sequence[PersonView]) -> Ask:
-    """What the mail asks: what was decided to ask in this thread, else what is missing, else whether what
-    was taken from the reader's signature is right."""
+    """What the mail asks: what was decided to ask in this thread, else what is missing, else whether what was
+    taken from the reader's signature is right."""
     if recipient.in_thread and recipient.arrival and decision.asks:
         return decision.asks
     if any(result.outcome is Outcome.INCOMPLETE for result in recipient.results):

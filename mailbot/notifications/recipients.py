@@ -1,9 +1,9 @@
-"""Who is written to about whom: a decision → recipients, each a mail before it has words.
+"""Who is written to about whom: a decision → recipients, each a mail that has no text yet.
 
-The sender of a message gets one mail in its thread, about everybody in it. Who was registered
-by somebody else and has an address of their own gets a mail of their own; who shares an address
-shares one mail. Whoever a decision touches besides (a place came free) hears it for themselves.
-Nobody in Cc is ever written to, and mailbot never writes to itself.
+The sender of a message gets one mail in its thread, about everybody in it. Somebody who was registered by
+another and has an address of their own gets a mail of their own; people who share an address share one mail.
+Anybody else whom a decision affects (a place became free) is written to as well. Nobody in Cc is ever written
+to, and mailbot never writes to itself.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ _ORDER = list(Outcome)
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """To whom, about whom. ``arrival`` is the message it follows from; to its sender it goes
-    ``in_thread``. ``by_other`` is who registered the reader, where somebody else did. ``former``: it is the
-    address that a decision replaced."""
+    """The address and the people that a mail is about. ``arrival`` is the message it follows from; the mail
+    to its sender is ``in_thread``. ``by_other`` is who registered the reader, if somebody else did.
+    ``former``: the address was replaced by a decision."""
 
     to: Address
     results: tuple[Result, ...]
@@ -71,7 +71,8 @@ def recipients_of(
 def _former(
     results: Sequence[Result], form: Form, settings: Settings, arrival: Arrival, asked: str
 ) -> Iterator[Recipient]:
-    """A letter to each address that a decision replaced, unless it bounces or is who asked."""
+    """A recipient for each address that a decision replaced, unless mail to it bounces or its owner asked for
+    the change."""
     for result in results:
         before = result.before
         if before is None or before.bounced or Note.READDRESSED not in result.notes:
@@ -93,7 +94,8 @@ def answered_to(arrival: Arrival, settings: Settings) -> Address:
 
 
 def sent_in_by(registration: Registration) -> str:
-    """The address that sent somebody in; empty for who was typed in by hand, whom no mail reaches."""
+    """The address that sent somebody's registration; empty for one that was typed in, which no mail
+    reaches."""
     return registration.sender if "@" in registration.sender else ""
 
 
@@ -132,7 +134,7 @@ def _own(
     arrival: Arrival | None = None,
     by_other: str = "",
 ) -> Iterator[Recipient]:
-    """A letter per address; who has none hears by the address they were registered from."""
+    """A recipient per address; a person without one is told at the address that registered them."""
 
     def address(result: Result) -> str:
         registration = registration_of(result)

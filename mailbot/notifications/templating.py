@@ -38,18 +38,18 @@ _LINKS = re.compile(r"(https?://[^\s<>\"]*[^\s<>\".,;:!?)]|[\w.+-]+@[\w-]+(?:\.[
 
 
 class _Compiled(BytecodeCache):
-    """What templates came to, in this process: those that come with mailbot are the same for every folder of
-    an installation's own."""
+    """The compiled templates of this process: those that ship with mailbot are the same for every
+    installation."""
 
     def __init__(self) -> None:
         self._codes: dict[tuple[str, str], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Gives the code of a template, where its text was compiled before."""
+        """Loads the code of a template that was compiled before."""
         bucket.code = self._codes.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keeps the code of a template."""
+        """Keeps the code of a compiled template."""
         if bucket.code is not None:
             self._codes[bucket.key, bucket.checksum] = bucket.code
 
@@ -132,8 +132,8 @@ def texts(settings: Settings) -> Texts:
 
 
 def compile_own(settings: Settings) -> None:
-    """Compiles the installation's own templates, before a mail needs them. Raises
-    ``ConfigurationError`` for the first that cannot be."""
+    """Compiles the installation's own templates before a mail needs them. Raises ``ConfigurationError`` for
+    the first that is wrong."""
     drawn = texts(settings)
     shapes = ((settings.language, drawn.text), ("text", drawn.text), ("html", drawn.html))
     for folder, environment in shapes:

@@ -44,7 +44,8 @@ def file(store: Store, mailbox: Mailbox, now: datetime) -> None:
 
 
 def _mark_decided(store: Store, mailbox: Mailbox, since: datetime) -> None:
-    """Marks what waited in the review folder and was decided: there it lies under another UID."""
+    """Marks as read what waited in the review folder and is decided now. It has another UID there, so it is
+    found by Message-ID."""
     configured, folder = mailbox.mailbox, mailbox.mailbox.review_folder
     with store.read_transaction() as tx:
         decided = messages.decided_in(tx, configured.name, configured.folder, folder)

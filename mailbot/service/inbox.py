@@ -1,5 +1,5 @@
-"""The mails left for a person, as the sheet Postvak lists them: those that wait now, without those that
-were handled."""
+"""The mails left for a person, as the sheet Postvak lists them: those that still wait, without those that
+people handled in the mailbox."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def listed(tx: Transaction, settings: Settings, now: datetime) -> tuple[Case, ...]:
-    """The rows of Postvak, the newest first; each bears the id of its message. Plain thanks stand there until
-    the next digest: they ask nothing, and she may want to have seen them."""
+    """The rows of Postvak, newest first; each carries the id of its message. Plain thanks stay until the next
+    digest: they need no answer, but she may want to see them."""
     return tuple(_row(tx, one, settings) for one in _listed(tx, settings, now))
 
 
@@ -45,8 +45,8 @@ def is_listed(box: MailboxSettings) -> bool:
 
 
 def decided(tx: Transaction, edit: Edit, settings: Settings, now: datetime) -> tuple[Case | None, Edit]:
-    """The case that her decision about a mail of Postvak makes, and the decision of it. None where the
-    mail was decided, answered or taken away meanwhile."""
+    """The case that her decision about a mail of Postvak makes, and the decision. None where the mail was
+    decided, answered or removed in the meantime."""
     found = messages.left_for_a_person(tx, _EVER, 1, edit.message)
     if not found:
         return None, edit
@@ -61,14 +61,14 @@ def decided(tx: Transaction, edit: Edit, settings: Settings, now: datetime) -> t
 
 
 def foretold(rows: Sequence[Case], whom: Mapping[int, str]) -> list[Case]:
-    """The newest rows as the cases that decisions about them make; ``whom`` has, by message, who stands under
-    whom it is about."""
+    """The newest rows as the cases that decisions about them would make; ``whom`` holds, by message, whom she
+    says the mail is about."""
     return [_to_decide(row, whom.get(row.id, "").strip()) for row in rows[:MOST_FORETOLD]]
 
 
 def _to_decide(row: Case, who: str) -> Case:
-    """A row as the case that is decided; ``who`` is whom she says that it is about: where that is the person
-    whom the row proposes, or nobody, its sender."""
+    """A row as the case that is decided; ``who`` is whom she says that it is about. Where that is the person
+    whom the row proposes, or empty, it is about its sender."""
     return replace(row, payload={OF_ANOTHER: who} if who not in ("", row.payload[PREFILLED]) else {})
 
 

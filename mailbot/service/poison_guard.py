@@ -21,15 +21,16 @@ PUT_LAST = 2
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """The message that the last process ended with, and how many in a row did."""
+    """The message that was being handled when the last process ended, and how many processes in a row ended
+    during it."""
 
     message: int
     ended: int
 
 
 class PoisonGuard:
-    """A file of two numbers, in a folder that is made if it is not there. It outlives the process,
-    not the machine: it is never synced, since writing it costs every message."""
+    """A file of two numbers, in a folder that is made if it does not exist. It survives the process but not a
+    power cut: it is never synced, since it is written for every message."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -44,7 +45,7 @@ class PoisonGuard:
             return None
 
     def take(self, number: int) -> None:
-        """Notes the message that is handled from here on. Raises ``OSError``."""
+        """Notes the message that is about to be handled. Raises ``OSError``."""
         before = self.suspect.ended if self.suspect and self.suspect.message == number else 0
         # Written over, always as long: a file that was emptied first goes to the disk at once (ext4).
         file = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600)
@@ -54,5 +55,5 @@ class PoisonGuard:
             os.close(file)
 
     def put_down(self) -> None:
-        """Notes that none is. Raises ``OSError``."""
+        """Notes that no message is being handled. Raises ``OSError``."""
         self._path.unlink(missing_ok=True)

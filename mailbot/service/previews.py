@@ -31,8 +31,8 @@ def foreseen(
     arrival: Arrival | None,
     submission: Submission | None,
 ) -> Iterator[Preview]:
-    """The mails of each choice about an open case; one without an address where a choice mails nobody.
-    ``places`` are the nrs whose place somebody may take."""
+    """The mails that each choice about an open case would send; for a choice that mails nobody, one without
+    an address. ``places`` are the nrs of registrations whose place somebody may take."""
     for word in words_of(case.choices, places):
         choice, nr = choice_of(word)
         remark = HERS if choice in (Choice.ASK, Choice.ANSWER) else ""
@@ -57,7 +57,7 @@ def of_undoing(
 
 
 def _events(case: Case, settings: Settings, now: datetime) -> tuple[str, ...]:
-    """The events to show it for: of a case of none, those that it may belong to."""
+    """The events to show it for: the case's own, or each that it may belong to."""
     if case.event:
         return ("",)
     going = (e.id for e in settings.events.values() if not e.cancelled and not e.is_over(now, settings.zone))

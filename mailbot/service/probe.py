@@ -1,7 +1,7 @@
-"""Asking beside the cycle whether a mail server that kept it waiting answers again.
+"""Asks a mail server that held up a cycle whether it answers again, outside the cycle.
 
-A server that says nothing holds up whoever asks it, until a timeout. Once that is the cycle itself, which
-finds it so; from then on a thread asks first, and the cycle goes on with everybody else's mail.
+A server that does not answer blocks whoever asks it, until a timeout. The first time that is the cycle
+itself; from then on a thread asks, and the cycle goes on with everybody else's mail.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LOOK = timedelta(seconds=5)
 
 
 class Probe:
-    """One try to be answered, in a thread with a connection of its own."""
+    """One attempt to get an answer, in a thread with a connection of its own."""
 
     def __init__(self, server: str, ask: Callable[[], None]) -> None:
         self._server = server
@@ -33,11 +33,11 @@ class Probe:
         self._thread.start()
 
     def runs(self) -> bool:
-        """Whether the answer is still waited for."""
+        """Whether it still waits for an answer."""
         return self._thread.is_alive() and time.monotonic() - self._began < GIVEN_UP
 
     def result(self) -> None:
-        """Raises what the try ended with, where the server was not there."""
+        """Raises the error that the attempt ended with, where the server could not be used."""
         if self._thread.is_alive():
             raise MailServerTrouble(self._server, "still gives no answer", "it is tried again")
         if self._trouble:

@@ -1,5 +1,5 @@
-"""The daily consistency check: what lies in the mailboxes, what the ledger holds and what went out must
-tell one story. A difference is told, and mail that was never met is listed again."""
+"""The daily consistency check: the mailboxes, the ledger and the sent mail must agree. A difference is
+reported, and mail that was never listed is listed again."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _UNANSWERED = "De mail van {sender}, “{subject}”, kreeg geen antwoord."
 
 
 class _Difference(NamedTuple):
-    """Something that does not add up: what it is about, as the log says it, and as the secretariat is told
-    (Dutch)."""
+    """A difference that was found: a key for what it is about, the text for the log, and the Dutch text for
+    the secretariat."""
 
     key: str
     text: str
@@ -40,11 +40,11 @@ def reconcile(
     settings: Settings,
     now: datetime,
 ) -> None:
-    """Once a day; the differences are kept for `mailbot status`, and each is told to the secretariat
-    once. ``in_workbooks`` looks for those between ledger and workbooks,
-    and gives them by what each is about.
+    """Runs once a day. The differences are kept for `mailbot status`, and each is reported to the secretariat
+    once. ``in_workbooks`` looks for those between ledger and workbooks and returns them by what each is
+    about.
 
-    Raises ``StoreTrouble``, ``MailServerTrouble`` and ``OSError``: it is tried again in the next cycle.
+    Raises ``StoreTrouble``, ``MailServerTrouble`` and ``OSError``: the next cycle then tries again.
     """
     today = now.astimezone(settings.zone).date().isoformat()
     with store.read_transaction() as tx:
@@ -85,7 +85,7 @@ def last_of(fact: str) -> list[str]:
 
 
 def _never_met(store: Store, mailbox: Mailbox) -> list[_Difference]:
-    """Mail in a folder that the listing passed by; it is listed again."""
+    """Mail in a folder that the listing missed; it is listed again."""
     name, folder = mailbox.mailbox.name, mailbox.mailbox.folder
     uidvalidity, uids = mailbox.uids()
     with store.write_transaction() as tx:

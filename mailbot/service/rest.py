@@ -1,4 +1,4 @@
-"""How often a step that takes long may run: after each run it rests, so that answers come first."""
+"""Limits how often a slow step runs: after each run it rests, so that answers come first."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LONG, TIMES = 0.2, 10
 
 
 class Rest:
-    """How long each thing that was done is left alone afterwards."""
+    """How long each step is left alone after its last run."""
 
     def __init__(self) -> None:
         self._took: dict[str, float] = {}
@@ -19,7 +19,7 @@ class Rest:
 
     @contextmanager
     def after(self, what: str) -> Iterator[None]:
-        """Counts the processor time of this thread that what runs within it takes."""
+        """Measures the processor time that the code within takes in this thread."""
         begun = time.thread_time()
         try:
             yield
@@ -27,14 +27,14 @@ class Rest:
             self._took[what], self._done[what] = time.thread_time() - begun, time.monotonic()
 
     def add(self, what: str, seconds: float) -> None:
-        """Counts processor time that a child took for the last run."""
+        """Adds processor time that a child took for the last run."""
         self._took[what] = self._took.get(what, 0.0) + seconds
 
     def of(self, what: str) -> float:
-        """Seconds that it rests; none where it is done quickly, or never was."""
+        """The seconds for which it rests; 0 where it ran quickly, or never."""
         took = self._took.get(what, 0.0)
         return TIMES * took if took >= LONG else 0.0
 
     def lasts(self, what: str) -> bool:
-        """Whether it rests still."""
+        """Whether it still rests."""
         return time.monotonic() < self._done.get(what, 0.0) + self.of(what)

@@ -14,8 +14,8 @@ from contextlib import contextmanager
 
 
 class Timings:
-    """What was recorded: for each stage how often, its processor time and its waiting, without those of the
-    stages within it."""
+    """What was recorded: for each stage how often it ran, its processor time and its waiting time, in seconds
+    and without the stages within it."""
 
     def __init__(self) -> None:
         self.calls: Counter[str] = Counter()
@@ -43,7 +43,7 @@ class Timings:
                 self._within[-1][1] += worked
 
     def longest_first(self) -> list[str]:
-        """The stages, by the time that they took."""
+        """The stages, the slowest first."""
         return sorted(self.calls, key=lambda name: -self.worked[name] - self.waited[name])
 
     def report(self, children: Mapping[str, tuple[int, float]]) -> str:
@@ -75,7 +75,7 @@ _recording: list[Timings] = []
 
 @contextmanager
 def recording() -> Iterator[Timings]:
-    """Records what runs within it."""
+    """Records the stages that run within it."""
     made = Timings()
     _recording.append(made)
     try:

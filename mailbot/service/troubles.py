@@ -1,4 +1,4 @@
-"""Whose troubles are whose, where several hosts note what is the matter in one ledger."""
+"""Names and ownership of troubles, where several hosts record what is the matter in one ledger."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ _ON = " on "
 
 @dataclass(frozen=True, slots=True)
 class Troubles:
-    """The view of one host: the ``mailboxes`` there are and those that are its own, its share, and who lives.
-    A mailbox is one host's; what else is the matter at another than the lead is named with that host."""
+    """The view of one host: all ``mailboxes``, its share of them, and the hosts that are alive. A trouble
+    with a mailbox belongs to the host that has it; any other trouble of a host that does not lead is recorded
+    under that host's name."""
 
     mailboxes: Collection[str]
     mine: Collection[str]
@@ -24,14 +25,14 @@ class Troubles:
     living: Collection[Host]
 
     def named(self, what: str) -> str:
-        """What a trouble of this host is called in the ledger."""
+        """The name under which a trouble of this host is recorded in the ledger."""
         if self.share.leads or self._mailbox(what):
             return what
         return f"{what}{_ON}{self._label}"
 
     def is_mine(self, what: str) -> bool:
-        """Whether a trouble in the ledger is this host's to note and to end; the lead's also those of
-        mailboxes and of hosts that are no more."""
+        """Whether this host records and ends a trouble of the ledger. The leading host also ends those of
+        mailboxes and hosts that no longer exist."""
         if name := self._mailbox(what):
             return name in self.mine
         host = what.rpartition(_ON)[2] if _ON in what else ""

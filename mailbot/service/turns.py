@@ -22,7 +22,8 @@ LONG = 120.0
 
 
 class Turns:
-    """What was put off, over all cycles until it is read; safe to use from the thread that reads."""
+    """The messages that were put off, over all cycles until they are read. Safe to use from the thread that
+    reads."""
 
     def __init__(self) -> None:
         self._senders: dict[int, str] = {}
@@ -35,7 +36,7 @@ class Turns:
 
     @property
     def senders(self) -> frozenset[str]:
-        """Those whose mail waits."""
+        """The senders whose mail waits."""
         return frozenset(list(self._senders.values()))  # a copy: the other thread may add to it
 
     def put_off(self, message: int, sender: str) -> None:
@@ -47,7 +48,7 @@ class Turns:
         return sender in self.senders
 
     def is_over(self, message: int) -> None:
-        """Takes note that a message was handled, or need not be."""
+        """Removes a message that was handled, or need not be any more."""
         self._senders.pop(message, None)
 
     def in_order(self, waiting: Iterable[Waiting]) -> tuple[list[Waiting], list[Waiting]]:

@@ -1,4 +1,4 @@
-"""What the daily consistency check asks the ledger. Reads, but for the cursor that it sets back."""
+"""What the daily consistency check asks of the ledger. It only reads, except that it sets a cursor back."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _DUE = f'"code":"{FindingCode.ANSWER_DUE}"'
 def never_met(
     tx: sa.Connection, mailbox: str, folder: str, uidvalidity: int, uids: Collection[int]
 ) -> list[int]:
-    """Those of a folder's UIDs up to its cursor that the ledger does not know."""
+    """The UIDs of a folder, up to its cursor, that the ledger does not know."""
     known = cursor_of(tx, mailbox, folder)
     if known is None or known[0] != uidvalidity:
         return []  # the next poll lists all of them
@@ -44,7 +44,7 @@ def never_met(
 
 
 def list_again(tx: sa.Connection, place: MailPlace) -> None:
-    """Sets the cursor of a folder back to before a place: what is known stays known."""
+    """Sets the cursor of a folder back to before a place; messages that are known already stay known."""
     tx.execute(
         sa.update(cursor)
         .where(cursor.c.mailbox == place.mailbox, cursor.c.folder == place.folder)
@@ -64,8 +64,8 @@ def without_consequence(tx: sa.Connection) -> list[int]:
 
 
 def unanswered(tx: sa.Connection) -> list[int]:
-    """Decided messages to which an answer was due and none was drawn up. Where the secretariat decided
-    a case of it, that decision says who is answered."""
+    """Decided messages that were to be answered and have no answer. Where the secretariat decided a case of
+    one, that decision says who is answered."""
     drawn = sa.exists().where(mail.c.message == message.c.id)
     decided = sa.exists().where(case.c.message == message.c.id, case.c.closed.is_not(None))
     wanted = (

@@ -84,7 +84,7 @@ class StoreTrouble(Exception):  # noqa: N818  a trouble outside, no error of our
 
 
 class LeaseLost(StoreTrouble):
-    """Another host works on this ledger in place of this one, which changed nothing since."""
+    """Another host has taken the place of this one; nothing that this one wrote since was kept."""
 
 
 class Store:
@@ -158,12 +158,13 @@ class Store:
 
     @property
     def name(self) -> str:
-        """The ledger as messages name it, without a password, wherever in the URL it stands."""
+        """The URL of the ledger without a password, for messages."""
         return self.url.set(query={}).render_as_string(hide_password=True)
 
     @property
     def writer(self) -> str:
-        """What marks the files that this process is about to put in place, where others may do so too."""
+        """The suffix of files that this process is about to put in place, where other processes may do so
+        too."""
         return "" if self.is_sqlite else self.sessions.rpartition(" ")[2]
 
     @contextmanager
@@ -249,7 +250,7 @@ class Store:
             raise
 
     def dedicated(self) -> sa.Connection:
-        """A connection of one's own, outside transactions, for signs of life and what they tell of others."""
+        """A connection outside transactions, for the signs of life of this host and those of others."""
         return self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
 
     def wipe(self) -> None:
@@ -276,8 +277,8 @@ def _number_of(word: str) -> int:
 
 
 def said(error: sa.exc.DBAPIError) -> str:
-    """What the database said, in one line and without the values it was given; with its mend where
-    SQLite tells by a code what is the matter."""
+    """The database's message in one line, without the values it was given; with a mend where SQLite's result
+    code tells what is the matter."""
     lines = str(error.orig).strip().splitlines()
     code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the primary one of an extended code
     return _SQLITE.get(code) or (lines[0] if lines else type(error.orig).__name__)

@@ -1,7 +1,7 @@
 """What the ledger knows that bears on one message, one case or one edit.
 
-The search is wide and goes by indexed columns, so that 5,000 registrations cost no more than
-fifty; whether somebody *is* the same person, the decision's rule says.
+The search is wide and uses indexed columns only, so that 5,000 registrations cost no more than fifty; whether
+somebody *is* the same person is for the rules to say.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ _CASES_OF = (
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A mail of ours or of theirs in a thread."""
+    """A mail in a thread: one of ours, or one of theirs."""
 
     id: int
     event: str
@@ -191,8 +191,8 @@ def asked_in(tx: sa.Connection, thread: Sequence[str]) -> PendingQuestion | None
 
 
 def answered_in(tx: sa.Connection, thread: Sequence[str]) -> PendingQuestion | None:
-    """The nearest of our mails that a message in this thread answers, whether it asks or tells. Of
-    several people, the only one whose answers are still asked."""
+    """The nearest of our mails that a message in this thread answers, whether that asks or tells. If it is
+    about several people: the only one whose answers are still open."""
     ours = _our_mails(tx, thread)
     if not ours:
         return None
@@ -209,8 +209,8 @@ def answered_in(tx: sa.Connection, thread: Sequence[str]) -> PendingQuestion | N
 
 
 def lines_of_ours(tx: sa.Connection, thread: Sequence[str]) -> frozenset[str]:
-    """Every line of our mails in a thread, and their subjects, which head their pages: quoted unchanged, they
-    are nobody's answer."""
+    """Every line of our mails in a thread, and their subjects, which stand above their text: where they are
+    quoted unchanged they are nobody's answer."""
     if not thread:
         return frozenset()
     ours = tx.scalars(sa.select(mail.c.data).where(mail.c.message_id.in_(thread)))
@@ -306,7 +306,7 @@ def context_of(
 
 
 def _domains_given(tx: sa.Connection) -> dict[str, str]:
-    """Mail domains and their organisations, as the secretary decided: the rows that say so stand open."""
+    """The mail domains that the secretary gave to organisations: the standing cases that say so."""
     stands = map(CASE.validate_json, tx.scalars(_DOMAINS_GIVEN))
     return {one.payload[DOMAIN]: one.payload[OF_ORGANISATION] for one in stands}
 
@@ -317,7 +317,7 @@ def _organisations_at(tx: sa.Connection, domain: str) -> frozenset[str]:
 
 
 def _counted(tx: sa.Connection, settings: Settings, now: datetime, **facts: object) -> DecisionContext:
-    """The facts with what is known at any time: places, waiting lists, the next number."""
+    """The context with what does not depend on the message: places taken, waiting lists, the next number."""
     events = {name: event for name, event in settings.events.items() if not event.is_over(now, settings.zone)}
     capacity = [name for name, event in events.items() if event.capacity or event.per_organisation]
     taken: dict[str, int] = {}
@@ -348,7 +348,7 @@ def _taken(tx: sa.Connection, event: str, since: datetime) -> Counter[str]:
 
 
 def next_number(tx: sa.Connection) -> int:
-    """The next free number; one that was given is never given again."""
+    """The next free number; a number is never given twice."""
     return int(tx.scalar(_NEXT_NR) or 1)
 
 
@@ -407,7 +407,8 @@ def _senders(content: Message) -> set[str]:
 
 
 def _answered(content: Message, settings: Settings) -> set[str]:
-    """Who may be answered: sender or Reply-To, of the message inside of what a partner forwards."""
+    """The addresses that may be answered: sender or Reply-To, and those of the message inside one that a
+    configured forwarder passed on."""
     if content.forwarded and content.sender.email.lower() in settings.forwarders:
         content = content.forwarded
     return {content.sender.mailbox, content.answered_at(settings.web_forms).mailbox}

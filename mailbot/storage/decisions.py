@@ -127,7 +127,7 @@ def record(
 
 
 def settle(tx: sa.Connection, number: int, decision: Decision) -> None:
-    """Notes at a message what the secretary decided about it, once nothing of it is open."""
+    """Records at a message what the secretary decided about it, once no case of it is open."""
     still_open = sa.select(case.c.id).where(case.c.message == number, case.c.closed.is_(None)).limit(1)
     row = tx.execute(sa.select(message.c.outcome, message.c.nrs).where(message.c.id == number)).one()
     nrs = (*NRS.validate_json(row.nrs), *(result.after.nr for result in decision.results if result.after))
@@ -268,7 +268,7 @@ def _note_sequence(tx: sa.Connection, letter: Mail) -> None:
 
 
 def close_cases(tx: sa.Connection, ids: Iterable[int], now: datetime) -> set[str]:
-    """Settles cases; gives their events."""
+    """Closes cases; returns their events."""
     wanted = [number for number in ids if number]
     if not wanted:
         return set()
@@ -300,7 +300,7 @@ def reserve(store: Store, decision: Decision, next_nr: int) -> int:
 
 
 def _reserve(tx: sa.Connection, nrs: list[str]) -> None:
-    """Moves the next free number past those that were given."""
+    """Moves the next free number past those that were given out."""
     highest = max((int(nr.rpartition("-")[2]) for nr in nrs), default=0)
     if highest < next_number(tx):
         return

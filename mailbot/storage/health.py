@@ -1,4 +1,4 @@
-"""How the installation stands: counts, troubles, and small facts that outlive a restart."""
+"""The state of the installation: counts, troubles, and small facts that outlive a restart."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ _OF_FACT = sa.update(meta).where(meta.c.key == sa.bindparam("this"))
 
 
 def fact(tx: sa.Connection, key: str) -> str:
-    """A single fact; empty where there is none."""
+    """The value of one fact; empty where it is not set."""
     return tx.scalar(_FACT, {"this": key}) or ""
 
 
 def facts(tx: sa.Connection, prefix: str) -> dict[str, str]:
-    """The single facts whose keys begin so, those that are empty left out."""
+    """The facts whose keys have this prefix, without empty ones."""
     rows = tx.execute(
         sa.select(meta.c.key, meta.c.value).where(meta.c.key.startswith(prefix, autoescape=True))
     )
@@ -47,7 +47,7 @@ def facts(tx: sa.Connection, prefix: str) -> dict[str, str]:
 
 
 def note(tx: sa.Connection, key: str, value: str) -> None:
-    """Writes a single fact."""
+    """Sets one fact."""
     if tx.execute(_OF_FACT, {"this": key, "value": value}).rowcount == 0:
         tx.execute(sa.insert(meta).values(key=key, value=value))
 
@@ -55,8 +55,8 @@ def note(tx: sa.Connection, key: str, value: str) -> None:
 def note_troubles(
     tx: sa.Connection, told: Mapping[str, str], now: datetime, unchanged: Collection[str] = ()
 ) -> None:
-    """Writes what is the matter now, by what it is about; what is not named is over, but for the
-    ``unchanged``. How long it lasts is counted from its beginning."""
+    """Replaces the current troubles, by what each is about: one that is not named has ended, except the
+    ``unchanged``. The time since when it lasts is kept."""
     before = {what: since for what, _, since in troubles(tx)}
     kept = [f"trouble:{what}" for what in unchanged]
     tx.execute(sa.delete(meta).where(meta.c.key.like("trouble:%"), meta.c.key.not_in(kept)))
@@ -65,12 +65,12 @@ def note_troubles(
 
 
 def note_trouble(tx: sa.Connection, what: str, text: str, since: datetime) -> None:
-    """Writes one thing that is the matter, beside what else is."""
+    """Adds one trouble to the current ones."""
     note(tx, f"trouble:{what}", f"{since.isoformat(timespec='seconds')} {text}")
 
 
 def troubles(tx: sa.Connection) -> list[tuple[str, str, datetime]]:
-    """What is the matter: what it is about, the text, and since when."""
+    """The current troubles: what each is about, the text, and since when (aware)."""
     rows = tx.execute(sa.select(meta.c.key, meta.c.value).where(meta.c.key.like("trouble:%"))).all()
     found = []
     for key, value in rows:
@@ -150,7 +150,7 @@ def status(tx: sa.Connection, zone: tzinfo = UTC) -> dict[str, object]:
 
 
 def _kind_of(error: str) -> str:
-    """What went wrong by a traceback, without what it says: that may be somebody's answer."""
+    """The kind of error in a traceback, without its text, which may be somebody's answer."""
     return error.strip().rpartition("\n")[2].partition(":")[0]
 
 

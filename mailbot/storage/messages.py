@@ -1,4 +1,5 @@
-"""Messages met: kept as they came before anything is done with them, each known once."""
+"""The messages that were listed: each is stored as it came before anything else is done with it, and known
+once."""
 
 from __future__ import annotations
 
@@ -99,7 +100,7 @@ def cursor_of(tx: sa.Connection, mailbox: str, folder: str) -> tuple[int, int] |
 
 
 def advance(tx: sa.Connection, place: MailPlace) -> None:
-    """Notes that everything up to ``place`` was listed and is kept."""
+    """Notes that everything up to ``place`` was listed and is stored."""
     where = (cursor.c.mailbox == place.mailbox, cursor.c.folder == place.folder)
     values = {"uidvalidity": place.uidvalidity, "uid": place.uid}
     if tx.execute(sa.update(cursor).where(*where).values(**values)).rowcount == 0:
@@ -116,7 +117,7 @@ def store_raw(
     whole: bool,
     now: datetime,
 ) -> int | None:
-    """Keeps a message that was met; its id, or None where this place is known already.
+    """Stores a message; returns its id, or None where this place is known already.
 
     ``data`` are its bytes, or those of its header alone where ``whole`` is false.
     """
@@ -141,8 +142,8 @@ def store_raw(
 
 
 def _packed(data: bytes) -> bytes:
-    """The bytes, packed. Most of a large mail is an attachment that was packed itself: there, zlib
-    would look for repetitions at four times the cost, and find none."""
+    """The bytes, compressed. Most of a large mail is an attachment that is compressed already: there zlib
+    would spend four times as long looking for repetitions and find none."""
     middle = data[len(data) // 2 :][:4096]
     repeats = len(zlib.compress(middle, 1)) < 0.7 * len(middle)
     strategy = zlib.Z_DEFAULT_STRATEGY if repeats else zlib.Z_HUFFMAN_ONLY
@@ -160,7 +161,7 @@ def waiting(tx: sa.Connection) -> list[Waiting]:
 
 
 def of_id(tx: sa.Connection, number: int) -> Waiting | None:
-    """A message by its id, whatever became of it."""
+    """The message with this id, whatever its state."""
     columns = (message.c.id, message.c.mailbox, message.c.received, message.c.whole, message.c.size)
     row = tx.execute(sa.select(*columns).where(message.c.id == number)).one_or_none()
     return None if row is None else Waiting(*row)
@@ -229,7 +230,7 @@ def erased_sender(address: str) -> str:
 
 
 def describe(tx: sa.Connection, number: int, content: Message) -> None:
-    """Notes whose message it is, and what tells it from others."""
+    """Records what a message is known by: Message-ID, sender, subject, Date and digest."""
     tx.execute(
         _OF_MESSAGE,
         {
@@ -282,8 +283,8 @@ def mark_copy(tx: sa.Connection, number: int, first: int, now: datetime) -> bool
 
 
 def failed(tx: sa.Connection, number: int, error: str) -> bool:
-    """Counts a try that the message itself made fail, with its traceback. True when that was the
-    last one: it is shelved."""
+    """Counts a try that failed because of the message itself, with its traceback. Returns True when that was
+    the last one: the message is then shelved."""
     tries = tx.scalar(sa.select(message.c.tries).where(message.c.id == number)) or 0
     shelved = tries + 1 >= TRIES
     tx.execute(
@@ -295,7 +296,7 @@ def failed(tx: sa.Connection, number: int, error: str) -> bool:
 
 
 def retry(tx: sa.Connection, number: int) -> bool:
-    """Takes a shelved message up again; False where it is not shelved."""
+    """Puts a shelved message back in line; False where it is not shelved."""
     again = tx.execute(
         sa.update(message)
         .where(message.c.id == number, message.c.state == SHELVED)
@@ -305,7 +306,7 @@ def retry(tx: sa.Connection, number: int) -> bool:
 
 
 def take_up(tx: sa.Connection, numbers: Iterable[int]) -> None:
-    """Makes decided messages, from which nothing followed, wait for their decision again."""
+    """Puts decided messages, from which nothing followed, back in line for a decision."""
     tx.execute(
         sa.update(message)
         .where(message.c.id.in_(list(numbers)), message.c.state == DECIDED)

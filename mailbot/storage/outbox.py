@@ -82,10 +82,10 @@ def claim(
     unproven: bool = True,
     last_tried_before: datetime | None = None,
 ) -> list[Claimed]:
-    """Claims mails that are due for the host ``owner``, oldest first; without ``answers`` none that a
-    message drew, without ``unproven`` none that a message drew which anybody can have sent. With
-    ``last_tried_before`` those whose next try is later still are due too, where their last one
-    was before that. A next try further off than any wait is due as well: the clock was set back."""
+    """Claims due mails for the host ``owner``, oldest first. Without ``answers`` none that a message caused;
+    without ``unproven`` none caused by a message whose sender is not proven. With ``last_tried_before``,
+    mails whose next try is later are due too if their last try was before that. A next try further ahead than
+    any wait is due as well: the clock was set back."""
     due: list[sa.ColumnElement[bool]] = [mail.c.state == WAITING, mail.c.not_before <= now]
     if not answers:
         due.append(~mail.c.is_answer & mail.c.message.is_(None))
@@ -123,7 +123,8 @@ def _not_too_heavy(tx: sa.Connection, ids: Sequence[int]) -> Sequence[int]:
 
 
 def release(tx: sa.Connection, ids: list[int]) -> None:
-    """Gives claims back untried: the server could not be used, which counts against no mail."""
+    """Gives claims back without counting a try: the server could not be used, which counts against no
+    mail."""
     tx.execute(
         sa.update(mail)
         .where(mail.c.id.in_(ids), mail.c.state == CLAIMED)
@@ -132,7 +133,7 @@ def release(tx: sa.Connection, ids: list[int]) -> None:
 
 
 def mark_sent(tx: sa.Connection, number: int, now: datetime, *, copied: bool) -> None:
-    """Notes that the server took a mail; ``copied``: no copy in a sent folder is due."""
+    """Records that the server took a mail; ``copied``: no copy in a Sent folder is due."""
     tx.execute(_OF_MAIL, {"this": number, "state": SENT, "sent_at": now, "error": "", "copied": copied})
     _show_on_row(tx, number, now)
 
@@ -146,8 +147,8 @@ def mark_failed(
     next_try: datetime | None = None,
     unsure: bool = False,
 ) -> None:
-    """Notes what the server said; without a ``next_try`` it is never tried again. ``unsure``: it may have
-    arrived, and what is sent again is counted."""
+    """Records what the server said; without a ``next_try`` (aware) it is not tried again. ``unsure``: it may
+    have arrived, so sending it again is counted."""
     state = {"state": FAILED} if next_try is None else {"state": WAITING, "next_try": next_try}
     again = {"resent": mail.c.resent + 1} if unsure else {}
     tx.execute(sa.update(mail).where(mail.c.id == number).values(error=error, **state, **again))
@@ -156,7 +157,8 @@ def mark_failed(
 
 
 def _show_on_row(tx: sa.Connection, number: int, now: datetime) -> None:
-    """What became of a mail that a decision of hers drew is shown on the row of that decision."""
+    """Has the workbook written again in which the row of the secretary's decision shows what became of this
+    mail."""
     shown = sa.select(settled.c.event).join(mail, mail.c.of_case == settled.c.case_id)
     event = tx.scalar(shown.where(mail.c.id == number, mail.c.of_case != 0))
     if event is not None:
@@ -164,7 +166,7 @@ def _show_on_row(tx: sa.Connection, number: int, now: datetime) -> None:
 
 
 def retry(tx: sa.Connection, message: int, now: datetime) -> int:
-    """Takes the failed mails that a message drew up again; gives how many."""
+    """Puts the failed mails that a message caused back in line; returns how many."""
     found = tx.execute(
         sa.update(mail)
         .where(mail.c.message == message, mail.c.state == FAILED, mail.c.error != ERASED)
@@ -174,7 +176,7 @@ def retry(tx: sa.Connection, message: int, now: datetime) -> int:
 
 
 def take_back_receipts(tx: sa.Connection, cases: Sequence[int]) -> None:
-    """Removes the receipts that wait for messages whose cases are settled now: they hear the decision."""
+    """Removes waiting receipts for messages whose cases are closed now: their senders hear the decision."""
     decided = sa.select(case.c.message).where(case.c.id.in_(cases), case.c.message.is_not(None))
     waiting = sa.select(mail.c.id).where(
         mail.c.kind == RECEIPT, mail.c.state == WAITING, mail.c.message.in_(decided)
@@ -190,7 +192,7 @@ def take_back(tx: sa.Connection, mails: Collection[int]) -> None:
 
 
 def sent_since(tx: sa.Connection, moment: datetime) -> int:
-    """How many answers went out after a moment, or are about to: the global brake counts them."""
+    """How many answers were sent after a moment (aware) or are claimed: the hourly limit counts them."""
     sent = (mail.c.state == SENT, mail.c.is_answer, mail.c.sent_at > moment)
     claimed = (mail.c.state == CLAIMED, mail.c.is_answer)
     counts = [sa.select(sa.func.count()).where(*wanted).scalar_subquery() for wanted in (sent, claimed)]
@@ -222,7 +224,7 @@ def to_copy(tx: sa.Connection, limit: int) -> list[Claimed]:
 
 
 def mark_copied(tx: sa.Connection, ids: list[int]) -> None:
-    """Notes that copies lie in the sent folder."""
+    """Records that copies are in the Sent folder."""
     tx.execute(sa.update(mail).where(mail.c.id.in_(ids)).values(copied=True))
 
 

@@ -100,8 +100,8 @@ def held(tx: sa.Connection, address: str) -> Held:
 
 
 def _telling_of(tx: sa.Connection, address: str, names: Collection[str]) -> set[int]:
-    """Messages that registered nobody and name the person: by the address anywhere in the mail as it
-    came, or by the whole name in sender, subject or words."""
+    """Messages from which nothing was registered and that name the person: by the address anywhere in the raw
+    mail, or by the whole name in sender, subject or words."""
     nobody = (message.c.nrs == "[]") & (message.c.state != STORED)  # what waits is not read yet
     columns = (message.c.id, message.c.sender, message.c.subject, message.c.submission)
     told = set()
@@ -341,7 +341,7 @@ def _black_out_mailings(tx: sa.Connection, person: Held, names: Collection[str])
 
 
 def _black_out_messages(tx: sa.Connection, person: Held, names: Collection[str]) -> None:
-    """The same for how other people's messages call their sender, and what the rules found in them."""
+    """The same for the sender's name and the findings stored with other people's messages."""
     for row in tx.execute(sa.select(message.c.id, message.c.sender, message.c.findings)).all():
         before = FINDINGS.validate_json(row.findings) if row.findings else ()
         after = tuple(replace(one, text=_blacked(one.text, person.address, names)) for one in before)

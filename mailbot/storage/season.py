@@ -1,5 +1,5 @@
-"""Totals of events that are over. Each registration counts once: as a row as long as there is one, and in
-the totals kept apart from the moment its names are destroyed."""
+"""Totals of events that are over. Each registration counts once: as a row for as long as there is one, and in
+stored totals from the moment its names are destroyed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The nouns as JSON in the ledger, and back."""
+"""Values of the domain as JSON in the ledger, and back."""
 
 from __future__ import annotations
 
@@ -31,5 +31,5 @@ NRS = TypeAdapter(tuple[str, ...])
 
 
 def to_json(adapter: TypeAdapter[_T], noun: _T) -> str:
-    """A noun as JSON text."""
+    """A value as JSON text."""
     return adapter.dump_json(noun, by_alias=True).decode()

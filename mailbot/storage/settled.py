@@ -1,4 +1,4 @@
-"""Decisions of hers that stand, grey, until the next digest, and what undoes them."""
+"""The secretary's decisions that stand, grey, until the next digest, and how they are undone."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def keep(tx: sa.Connection, number: int, event: str, decided: Settlement, now: d
 
 
 def note(tx: sa.Connection, held: SettledCase, line: str, now: datetime) -> None:
-    """Adds a line to tell her on the row of a decided case."""
+    """Adds a line in Dutch to the row of a decided case."""
     if line in held.settlement.notes:
         return
     told = replace(held.settlement, notes=(*held.settlement.notes, line))
@@ -73,12 +73,12 @@ def undo(tx: sa.Connection, held: SettledCase, decision: Decision, now: datetime
 
 
 def is_any(tx: sa.Connection, before: datetime) -> bool:
-    """Whether there is something to ``forget``."""
+    """Whether there is anything for ``forget`` to drop."""
     return bool(tx.scalar(sa.select(sa.literal(1)).where(sa.exists().where(settled.c.at <= before))))
 
 
 def forget(tx: sa.Connection, before: datetime, now: datetime) -> None:
-    """After a digest the decided cases go out of the workbooks, and what would undo them is dropped."""
+    """After a digest: removes the decided cases from the workbooks, and what would be needed to undo them."""
     due = settled.c.at <= before
     events = set(tx.scalars(sa.select(settled.c.event).where(due)))
     if events:

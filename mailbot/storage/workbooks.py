@@ -92,8 +92,8 @@ def keep_base(tx: sa.Connection, event: str, cells: str, follows: int) -> int:
 
 
 def skip_numbers(tx: sa.Connection) -> None:
-    """After a restore: no write gets a number that one after the backup had, whose file may still
-    lie somewhere."""
+    """After a restore: no write gets a number that one after the backup had, since its file may still
+    exist."""
     tx.execute(sa.update(workbook).values(last_number=workbook.c.last_number + SKIPPED))
 
 
@@ -107,7 +107,8 @@ def base(tx: sa.Connection, event: str, number: int) -> str | None:
 
 
 def replace_base(tx: sa.Connection, event: str, number: int, cells: str) -> None:
-    """Takes the secretary's edits into the cells of a write: they are no difference any more."""
+    """Merges the secretary's imported edits into the cells of a write, so that they are no difference any
+    more."""
     tx.execute(
         sa.update(workbook_base)
         .where(workbook_base.c.event == event, workbook_base.c.number == number)
@@ -116,7 +117,7 @@ def replace_base(tx: sa.Connection, event: str, number: int, cells: str) -> None
 
 
 def written(tx: sa.Connection, event: str, shown: int, now: datetime) -> None:
-    """Notes that the file shows the ledger as it was at ``shown``."""
+    """Records that the file shows the ledger as it was at state ``shown``."""
     tx.execute(
         sa.update(workbook)
         .where(workbook.c.event == event)
@@ -130,7 +131,7 @@ def written(tx: sa.Connection, event: str, shown: int, now: datetime) -> None:
 
 
 def waits(tx: sa.Connection, event: str, why: str) -> None:
-    """Notes why a write waits ("open in Excel")."""
+    """Records why a write waits ("open in Excel")."""
     tx.execute(sa.update(workbook).where(workbook.c.event == event).values(waits=why))
 
 

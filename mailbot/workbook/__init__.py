@@ -68,7 +68,8 @@ _PRINTED = {ATTENDANCE: attendance, BADGES: badges}
 
 @dataclass(frozen=True, slots=True)
 class WrittenWorkbook:
-    """A file to be. ``base`` is committed first, which gives the number that the file carries."""
+    """A workbook that is ready to be written. Its ``base`` is committed first, which gives the number that
+    the file carries."""
 
     base: Base
     book: Workbook
@@ -314,7 +315,7 @@ class _Drawing:
         )
 
     def _put_down(self, name: str, sheet: Worksheet) -> None:
-        """A sheet is as this write leaves it."""
+        """Finishes a sheet in this write, and frees its cells."""
         self.book.put_down(sheet)
         self._parts_left[name] = sheet.part
 
@@ -363,12 +364,12 @@ def _sheet(book: Workbook, name: str) -> tuple[Worksheet, bool]:
 
 
 def digest(data: bytes) -> str:
-    """What a file is known by, to tell whether it was saved anew."""
+    """The digest of a file's bytes, to tell whether it was saved again."""
     return hashlib.sha256(data).hexdigest()
 
 
 def _told(state: EventState, layout: Layout) -> dict[str, str]:
-    """What each registration is known by, and the shape of the sheets with it."""
+    """A digest for each registration and the layout that its row was drawn with."""
     shape = _shape(layout)
     return {r.nr: _known_by((shape, r)) for r in state.registrations}
 

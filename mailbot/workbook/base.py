@@ -1,6 +1,6 @@
 """What mailbot wrote into a file, kept in the ledger under the number that the file carries.
 
-Edits are differences from this, never from what the ledger holds now.
+Her edits are differences from this, never from what the ledger holds now.
 """
 
 from __future__ import annotations

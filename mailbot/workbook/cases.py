@@ -149,8 +149,8 @@ def _recognised(
     written: Mapping[str, Mapping[str, str]],
 ) -> list[str]:
     """Adds the columns whose header she renamed or emptied: that of the numbers by the numbers in it, others
-    where they stood at first. Gives what there is to tell of it; a column that a former version did not
-    have is no accident."""
+    by their former position. Returns what to tell her about it; a column that a former version did not have
+    is no accident."""
     if not written:
         return []
     told = []
@@ -292,7 +292,7 @@ def _fill(sheet: Worksheet, at: int, columns: Mapping[str, int], cells: Mapping[
 
 
 def _turn(sheet: Worksheet, at: int, columns: Mapping[str, int], grey: bool) -> None:
-    """A case that was decided turns grey, one whose decision was undone gets its colours back."""
+    """Greys the row of a decided case, or gives one whose decision was undone its colours back."""
     for key, column in columns.items():
         style = _greyed(key) if grey else _style(key)
         sheet.restyle(at, column, sheet.book.styles.index(style))
@@ -319,8 +319,8 @@ def _her_cells(
     settled: SettledCase | None,
     listing: Listing,
 ) -> dict[str, str]:
-    """What stands in the cells that are hers. Mailbot writes there only what a decided row says, what
-    Postvak proposes, and nothing in place of a word that was carried out or could not be."""
+    """The values of the cells that she fills in. Mailbot changes them only to show what was decided, to
+    propose a name in Postvak, and to clear "ongedaan maken" once it was carried out."""
     prefilled = case.payload.get(PREFILLED, "") if listing is MAILS else ""
     wanted = {
         CHOICE: present.choice if present else "",

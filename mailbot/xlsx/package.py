@@ -44,11 +44,12 @@ class DamagedError(Exception):
 
 @contextmanager
 def told_as_damage() -> Iterator[None]:
-    """What makes no sense in a file that others wrote, a row called "x", a list that holds less than
-    it says, is ``DamagedError``: whoever saved it, the mail behind it must not wait for that.
+    """Turns errors about a file that others wrote (a row called "x", a list shorter than it says) into
+    ``DamagedError``: whoever saved it, the mail that waits behind it must not wait longer.
 
-    Only around what reads such a file. Around code that writes, a defect of ours would be told as
-    damage to the secretary's file."""
+    Use it only around code that reads such a file. Around code that writes, a defect of ours would be
+    reported as damage to the secretary's file.
+    """
     try:
         yield
     except (ValueError, LookupError, ArithmeticError, etree.LxmlError) as error:
@@ -115,7 +116,8 @@ class Package:
         return self.parts[name]
 
     def put_down(self, name: str) -> None:
-        """``settled``, and its tree leaves memory, where a large one takes twenty times its bytes."""
+        """As ``settled``, and frees the tree of the part: that of a large one takes twenty times its
+        bytes."""
         self.settled(name)
         self._trees.pop(name, None)
 
@@ -201,8 +203,8 @@ class Package:
 
 
 def _unchanged(tree: etree._Element, content: bytes) -> bool:
-    """Whether a part that was looked into still says the same: then its bytes are kept. A large
-    one, of many thousands of people, always changed."""
+    """Whether a part that was parsed still says the same: its bytes are then kept. A part of many thousands
+    of rows counts as changed."""
     return len(content) < _LARGE and etree.tostring(parse(content)) == etree.tostring(tree)
 
 

@@ -128,7 +128,7 @@ class Workbook:
         return None
 
     def put_down(self, sheet: Worksheet) -> None:
-        """A worksheet stands as it is to be: its cells leave memory, once the caller lets go of it too."""
+        """Finishes a worksheet: its cells are freed, once the caller lets go of it too."""
         self.package.put_down(sheet.part)
         self._sheets.pop(sheet.title, None)
 
