@@ -21,7 +21,7 @@ from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.intents import stays_away
 from mailbot.domain.decision import DecisionContext
 from mailbot.domain.document import Paragraph
-from mailbot.domain.form import Form
+from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Message, Verdict
 from mailbot.domain.organisation import Organisation
 from mailbot.domain.registration import Registration
@@ -197,19 +197,38 @@ def is_of(address: str, organisation: Organisation) -> bool:
     return bool(domain) and (domain in organisation.domains or address.lower() == organisation.email.lower())
 
 
-def right_for(draft: DecisionDraft, entry: Entry) -> Right:
-    """The right that what a mail wants of an entry's registration takes."""
+def rights_for(draft: DecisionDraft, entry: Entry) -> tuple[Right, ...]:
+    """All the rights that what a mail wants of an entry's registration takes, the act first: a form that
+    withdraws may say other answers besides, and another address."""
+    changes = _changes(draft, entry)
     if entry.intent is Intent.SUBSTITUTE:
-        return Right.SUBSTITUTE
+        return (Right.SUBSTITUTE, *changes)
     if entry.intent is Intent.CONFIRM:
-        return Right.CONFIRM
+        return (Right.CONFIRM, *changes)
     if stays_away(draft, entry):
-        return Right.WITHDRAW
-    if entry.current is not None:
-        own = email_of(entry.current.answers, draft.form)
-        if own and email_of(entry.answers, draft.form) != own:
-            return Right.READDRESS
-    return Right.CHANGE
+        return (Right.WITHDRAW, *changes)
+    return changes or (Right.CHANGE,)
+
+
+def recognised(form: Form) -> frozenset[str]:
+    """The answers by which somebody is known, and whether they come: beside an act that names them
+    these are no change of their own."""
+    named = (*form.of_kind(FieldKind.NAME), *form.of_kind(FieldKind.ORGANISATION))
+    return frozenset({ATTENDS, *(field.key for field in named)})
+
+
+def _changes(draft: DecisionDraft, entry: Entry) -> tuple[Right, ...]:
+    """The rights that the answers of an entry take, beside what the mail does with the registration."""
+    current = entry.current
+    if current is None:
+        return ()
+    known, own = current.answers, email_of(current.answers, draft.form)
+    told = {key: answer.value for key, answer in entry.person.answers.items() if answer.value != ""}
+    other = {key for key, value in told.items() if fold(str(value)) != fold(str(known.get(key, "")))}
+    moves = own and email_of(entry.answers, draft.form) != own
+    emails = {field.key for field in draft.form.of_kind(FieldKind.EMAIL)}
+    beside = other - recognised(draft.form) - emails - entry.kept
+    return (*[Right.READDRESS] * bool(moves), *[Right.CHANGE] * bool(beside))
 
 
 def visible(

@@ -24,7 +24,8 @@ FROM_SENDER = Location().at(Unit.SENDER)
 def registrations_of(draft: DecisionDraft) -> list[Registration]:
     """The registrations at the event that the words of a mail can be about: those whose Nr it
     gives, else of the people it names, else those its thread is about, else the speaker's own
-    (their address is on it, or they sent it in), else one of the speaker's name.
+    (their address is on it, or they sent it in), else one of the speaker's name, or of their signature
+    where they give no name.
 
     A mail speaks for its writer: who only stood in Cc of a thread, and has a name of their own, does not
     speak for those the thread is about."""
@@ -41,7 +42,9 @@ def registrations_of(draft: DecisionDraft) -> list[Registration]:
     own = [r for r in at_event if address in (r.sender.lower(), email_of(r.answers, form))]
     mine = [r for r in own if draft.passed_on or _speaks_for(draft, r)]  # not whom they once registered
     chosen = _sent_in_themselves(mine, speaker, form) or mine or own
-    return chosen or [r for r in at_event if same_name(called(speaker), name_of(r.answers, form))]
+    if chosen or any(_name(speaker)):
+        return chosen or [r for r in at_event if same_name(called(speaker), name_of(r.answers, form))]
+    return [r for r in at_event if _signs(draft.spoken, name_of(r.answers, form))]
 
 
 def _sent_in_themselves(own: list[Registration], speaker: Address, form: Form) -> list[Registration]:
@@ -105,8 +108,13 @@ def _inside(message: Message) -> Iterator[Message]:
 def _signs(message: Message, name: str) -> bool:
     """Whether a line of the signature is the person's name."""
     words = set(fold(name).split())
-    lines = (b.text for b in message.body if isinstance(b, Paragraph) and b.signature and not b.quote)
-    return len(words) > 1 and any(set(fold(line).split()) == words for line in lines)
+    return len(words) > 1 and any(set(fold(line).split()) == words for line in signed_lines(message))
+
+
+def signed_lines(message: Message) -> tuple[str, ...]:
+    """The lines of the signature that the writer of a mail put below it."""
+    signed = (b.text for b in message.body if isinstance(b, Paragraph) and b.signature and not b.quote)
+    return tuple(line for text in signed for line in text.split("\n"))
 
 
 def is_named(name: str, answers: Mapping[str, Value], form: Form) -> bool:

@@ -17,13 +17,13 @@ import sqlalchemy as sa
 
 from mailbot.config.settings import Settings
 from mailbot.decision.access import domain_of, is_certain
-from mailbot.decision.sender_relation import called
+from mailbot.decision.sender_relation import called, signed_lines
 from mailbot.domain.case import DOMAIN, OF_ORGANISATION, Case, CaseKind
 from mailbot.domain.decision import Ask, DecisionContext, PendingQuestion
 from mailbot.domain.form import Form
 from mailbot.domain.message import Address, Arrival, Bounce, Message
 from mailbot.domain.registration import Registration, Status, nr_text
-from mailbot.domain.submission import Submission, Value
+from mailbot.domain.submission import ActKind, Submission, Value
 from mailbot.matching.names import email_of, name_of, organisation_of, other_spellings
 from mailbot.storage.messages import top_host
 from mailbot.storage.schema.tables import case, mail, mail_registration, message, meta, registration
@@ -248,7 +248,8 @@ def context_for(
         if submission.people
         else (content.sender, *((content.forwarded.sender,) if content.forwarded else ()))
     )
-    found = _registrations(tx, wanted, senders, submission, settings, {name_key(called(one)) for one in by})
+    names = {name_key(name) for one in by for name in (called(one),) if name} or _signed(content, by)
+    found = _registrations(tx, wanted, senders, submission, settings, names)
     answers_mail_to = _answers_mail_to(tx, content)
     proven = is_certain(content, answers_mail_to)
     return _counted(
@@ -393,11 +394,18 @@ def _registrations(
         "name": list(names - {""}),
         "organisation": list(organisations - {""}),
     }
-    words = filter(None, (fold(name).split() for name in submission.named))
+    told = (act for act in submission.acts if act.kind is ActKind.CHANGE and act.agreed and not act.elsewhere)
+    mentioned = {*submission.named, *(name for act in told for name in act.people)}
+    words = filter(None, (fold(name).split() for name in sorted(mentioned)))
     named = [sa.and_(*(columns.name.contains(f" {word} ") for word in one)) for one in words]
     either = sa.select(columns.data).where(sa.or_(_ALIKE, *named)).order_by(columns.number)
     rows = tx.scalars(either if named else _THOSE_ALIKE, wanted)
     return tuple(REGISTRATION.validate_json(row) for row in rows)
+
+
+def _signed(content: Message, by: Sequence[Address]) -> set[str]:
+    """The names that the signature may give of who writes without one in From, as names are compared."""
+    return {name_key(line) for line in signed_lines(content)} if by else set()
 
 
 def _senders(content: Message) -> set[str]:

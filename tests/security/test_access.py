@@ -151,6 +151,16 @@ def test_who_answers_our_mail_from_another_address_moves_no_registration_to_it(
     assert jan(town)["Status"] == "Afgemeld", "and who it was sent to is still who he was"
 
 
+def test_who_answers_our_mail_moves_no_registration_by_a_form_that_withdraws(town: Town) -> None:
+    answer = registers_himself(town)
+    form = typed({**PUBLIC, "E-mail": "jan@thuis.example", "Ik neem deel": "neen"})
+    mail = town.mail(PASSED_ON[0], "Re: Ingeschreven", form, answers=answer)
+    sent = town.run()
+    assert (town.outcome(mail), jan(town)["E-mail"]) == ("review", JAN)
+    assert jan(town)["Status"] == "Ingeschreven"
+    assert not to("jan@thuis.example", sent)
+
+
 @pytest.mark.parametrize(
     ("sender", "text"),
     [
@@ -414,6 +424,56 @@ def test_a_colleague_changes_nothing_and_is_shown_no_answer(town: Town) -> None:
     assert (town.outcome(change), town.outcome(same)) == ("review", "unchanged")
     assert jan(town)["Functie"] == "schepen"
     assert not any(word in told for word in (*SENSITIVE, "0478"))
+
+
+@pytest.mark.parametrize(
+    "says", [{"Telefoon/gsm": "0499 66 66 66"}, {"Functie": "raadslid"}, {"Dieetwensen": "vegan"}], ids=str
+)
+def test_a_colleague_who_excuses_by_form_changes_no_answer_with_it(town: Town, says: dict[str, str]) -> None:
+    town.configure(organisations=DAMME)
+    registers_himself(town)
+    before = jan(town)
+    mail = town.mail(ELS, "Inschrijving", typed({**PUBLIC, **says, "Ik neem deel": "neen"}))
+    sent = town.run()
+    held = ("Status", "Functie", "Telefoon/gsm", "Dieetwensen", "E-mail")
+    assert town.outcome(mail) == "review"
+    assert [jan(town)[key] for key in held] == [before[key] for key in held]
+    assert not to(JAN, sent)
+
+
+def test_a_colleague_who_excuses_by_form_leaves_the_name_as_it_was_written(town: Town) -> None:
+    town.configure(organisations=DAMME)
+    registers_himself(town)
+    form = {**PUBLIC, "Naam": "PEETERS", "Gemeente/OCMW": "Stad Damme", "Ik neem deel": "neen"}
+    town.mail(ELS, "Inschrijving", typed(form))
+    sent = town.run()
+    row = jan(town)
+    assert (row["Status"], row["Gemeente/OCMW"], row["Ik neem deel"]) == (
+        "Afgemeld",
+        FULL["Gemeente/OCMW"],
+        "neen",
+    )
+    assert to(JAN, sent)
+
+
+@pytest.mark.parametrize("sender", [ELS, EVE])
+def test_who_tells_a_number_of_somebody_registered_is_a_case(town: Town, sender: str) -> None:
+    town.configure(organisations=DAMME)
+    registers_himself(town)
+    before = jan(town)
+    mail = town.mail(sender, "Nieuw nummer", "Het nieuw gsm-nummer van Jan Peeters is 0499 12 12 12.")
+    town.run()
+    assert (town.outcome(mail), jan(town)) == ("review", before)
+    assert "Jan Peeters" in str(town.sheet("Te behandelen"))
+
+
+def test_who_signs_with_the_name_of_somebody_registered_is_not_excused_beside_them(town: Town) -> None:
+    registers_himself(town)
+    signed = "Ik kan er niet bij zijn.\n\nMet vriendelijke groeten\nJan Peeters\nSchepen Damme"
+    mail = town.mail("jp74@thuis.example", "Kennisplatform", signed)
+    town.run()
+    assert (town.outcome(mail), jan(town)["Status"]) == ("review", "Ingeschreven")
+    assert len(town.sheet()) == 1
 
 
 def test_a_colleague_withdraws_nobody_who_would_not_hear_of_it(town: Town) -> None:
@@ -784,7 +844,7 @@ def test_nobody_is_withdrawn_behind_their_back_once_their_answers_are_used_up(to
     out = town.mail(JAN, "Uitschrijving", "Gelieve mij uit te schrijven.")
     town.run()
     assert (town.outcome(out), jan(town)["Status"]) == ("review", "Ingeschreven")
-    assert "veel mails" in str(town.sheet("Te behandelen"))
+    assert "Veel mails" in str(town.sheet("Te behandelen"))
     town.decide("uit te schrijven", "aanvaarden")
     told = answers(town.run())
     assert jan(town)["Status"] == "Afgemeld"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from mailbot.decision.access import Access, Relation, Right, access, domain_to_give, right_for
+from dataclasses import replace
+
+from mailbot.decision.access import Access, Relation, Right, access, domain_to_give, recognised, rights_for
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.finalize import changes
 from mailbot.domain.case import DOMAIN, CaseKind, Choice
 from mailbot.domain.decision import Outcome
+from mailbot.domain.form import ATTENDS
 from mailbot.domain.registration import Registration
 from mailbot.matching.names import email_of
 
@@ -20,6 +23,11 @@ _ASKS = {
     Right.READDRESS: "geeft een ander e-mailadres voor deze inschrijving",
     Right.CHANGE: "wil iets aan deze inschrijving veranderen",
 }
+
+
+def _asks(rights: tuple[Right, ...]) -> str:
+    return " en ".join(_ASKS[right] for right in rights)
+
 
 #: What registering means where somebody would come in the place of another.
 _BESIDES = f' Met "{Choice.REGISTER}" is wie komt ingeschreven, en blijft {{nr}} staan.'
@@ -36,15 +44,16 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     current = entry.current
     if current is None:
         return draft.find(NAME, "nieuwe persoon"), entry
-    found, right = access(draft, current), right_for(draft, entry)
-    may = found.may(right) and _is_told(found, current, draft)
-    if may or _changes_nothing(found, right, entry, current) or _first_form(draft, current):
-        return draft.find(NAME, f"{current.nr}: {found.relation}, {found.evidence}"), entry
-    domain = domain_to_give(draft, current) if right is Right.WITHDRAW and not found.known else ""
-    besides = right is Right.SUBSTITUTE and draft.submission.newcomer is not None
+    found, rights = access(draft, current), rights_for(draft, entry)
+    may = all(map(found.may, rights)) and _is_told(found, current, draft)
+    if may or _changes_nothing(found, rights, entry, current) or _first_form(draft, current):
+        draft = draft.find(NAME, f"{current.nr}: {found.relation}, {found.evidence}")
+        return draft, entry if found.may(Right.CHANGE) or not may else _as_it_stands(draft, entry)
+    domain = domain_to_give(draft, current) if Right.WITHDRAW in rights and not found.known else ""
+    besides = Right.SUBSTITUTE in rights and draft.submission.newcomer is not None
     draft = draft.find(NAME, f"{current.nr}: {found.evidence}").open_case(
         CaseKind.UNRELATED,
-        f"{draft.sender.email} {_ASKS[right]}, maar mag dat niet zonder u: {found.evidence}. "
+        f"{draft.sender.email} {_asks(rights)}, maar mag dat niet zonder u: {found.evidence}. "
         f'Mail: "{draft.submission.words.strip() or draft.arrival.message.subject}"'
         f"{_offered(domain, current)}{_BESIDES.format(nr=current.nr) if besides else ''}",
         (
@@ -71,10 +80,16 @@ def _offered(domain: str, current: Registration) -> str:
     )
 
 
-def _changes_nothing(found: Access, right: Right, entry: Entry, current: Registration) -> bool:
+def _as_it_stands(draft: DecisionDraft, entry: Entry) -> Entry:
+    """An entry of somebody who may change no answer: the name and organisation stay as they are written,
+    however they were written now."""
+    return replace(entry, kept=entry.kept | (recognised(draft.form) - {ATTENDS}))
+
+
+def _changes_nothing(found: Access, rights: tuple[Right, ...], entry: Entry, current: Registration) -> bool:
     """A colleague who sends again what is known hears that it is."""
     stands = current.status.is_in
-    return right is Right.CHANGE and stands and not changes(entry) and found.may(Right.SEE_CARD)
+    return rights == (Right.CHANGE,) and stands and not changes(entry) and found.may(Right.SEE_CARD)
 
 
 def _is_told(found: Access, current: Registration, draft: DecisionDraft) -> bool:
