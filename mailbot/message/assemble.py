@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from mailbot.domain.document import Block, Paragraph, Part
@@ -52,8 +53,8 @@ def understood(content: PartContent, own_addresses: frozenset[str], authserv_id:
         if not automatic and verdicts.is_list(headers, own_addresses) and not files and not inner:
             automatic = "mailinglijst"
     trusted = verdict(headers.undecoded("authentication-results"), authserv_id, sender.email)
-    if len(headers.all("from")) > 1 or len(senders) > 1 or (senders and not headers.addresses("from")):
-        trusted = Verdict.FAIL  # which of them would be the sender is anybody's guess, or nobody checked it
+    if _is_anybodys_guess(headers, senders):
+        trusted = Verdict.FAIL  # which of them would be the sender, or nobody checked it
     received_by, received_at = headers.handed_over()
     return Message(
         message_id=next(iter(headers.message_ids("message-id")), ""),
@@ -80,6 +81,19 @@ def understood(content: PartContent, own_addresses: frozenset[str], authserv_id:
         received_at=received_at,
         not_given=stands_for_a_mail(headers, "\n".join(block.text for block in as_read[:50])),
     )
+
+
+#: What is no address in a From field; an address with two "@", or a route before it.
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_TWO_DOMAINS = re.compile(r"@[^\s<>,;@]*@")
+
+
+def _is_anybodys_guess(headers: Headers, senders: tuple[Address, ...]) -> bool:
+    """Whether From may be read in two ways: our server may have checked another domain than we read."""
+    fields = headers.undecoded("from")
+    several = len(fields) > 1 or len(senders) > 1
+    twice = any(_TWO_DOMAINS.search(_QUOTED.sub("", field)) for field in fields)
+    return several or twice or (bool(senders) and not headers.addresses("from"))
 
 
 def _own_words(body: tuple[Block, ...]) -> str:

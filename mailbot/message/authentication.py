@@ -10,7 +10,10 @@ from mailbot.domain.message import Verdict
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|.', re.S)
 #: A quoted string is kept only if it is a word or an address: senders can put results in any other.
 _WORD = re.compile(r'"([\w.@+-]*)"')
-_RESULT = re.compile(r"^\s*(dmarc|dkim|spf|arc)\s*(?:/\s*\d+\s*)?=\s*([a-z]+)(.*)$", re.I | re.S)
+_RESULT = re.compile(r"^\s*(dmarc|dkim|spf|arc)\s*(?:/\s*\d+\s*)?=\s*([a-z]+)(?!\S)(.*)$", re.I | re.S)
+#: A result of any method, or none at all; what else stands between two ";" is torn from a value, as of the
+#: address that a sender chose to send from.
+_WHOLE = re.compile(r"\s*(?:none\s*|[\w.-]+\s*(?:/\s*\d+\s*)?=\s*[\w.-]+(?!\S).*)?", re.I | re.S)
 #: What says which domain each method checked: that of DKIM is d=, or without it what follows the @ of i=.
 _CHECKED = {"dmarc": ("header.from",), "dkim": ("header.d", "header.i"), "spf": ("smtp.mailfrom",)}
 
@@ -19,10 +22,10 @@ def verdict(fields: list[str], authserv_id: str, sender: str) -> Verdict:
     """The verdict of the fields that carry ``authserv_id``; NONE without one. ``fields`` are
     undecoded, topmost first: an encoded word is no server's name.
 
-    Only the topmost field can prove a sender: those below may have come with the mail. It does where
-    dmarc, or else dkim or spf, passed for the domain that ``sender`` shows, or for one of the same
-    organisation (anybody signs for a domain of their own). Any field that says ``dmarc=fail``, and an
-    ``spf`` failure that nothing else makes up for, is a contradiction.
+    Only the topmost field can prove a sender: those below may have come with the mail. It does where it
+    holds nothing but results, and dmarc, or else dkim or spf, passed for the domain that ``sender``
+    shows, or for one of the same organisation (anybody signs for a domain of their own). Any field
+    that says ``dmarc=fail``, and an ``spf`` failure that nothing else makes up for, is a contradiction.
     """
     own = [text for text in map(_plain, fields) if authserv_id and _server(text) == authserv_id.lower()]
     if not own:
@@ -30,7 +33,8 @@ def verdict(fields: list[str], authserv_id: str, sender: str) -> Verdict:
     if any(("dmarc", "fail") in {(method, value) for method, value, _ in _results(text)} for text in own):
         return Verdict.FAIL
     domain = sender.rpartition("@")[2].lower()
-    found = _results(own[0])
+    torn = not all(map(_WHOLE.fullmatch, own[0].split(";")[1:]))
+    found = [] if torn else _results(own[0])
     dmarc = [checked for method, value, checked in found if (method, value) == ("dmarc", "pass")]
     if dmarc:  # of another domain than the one we read, it says nothing of this sender
         same = all(not checked or _aligned(domain, checked) for checked in dmarc)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailbot.domain.message import Address, Bounce, CalendarReply, Verdict
+from mailbot.message import parse
 from mailbot.message.authentication import verdict
 from tests.message.build import mail, multipart, parsed
 
@@ -299,10 +300,26 @@ def test_a_name_that_looks_like_it_is_a_person(local: str) -> None:
         "dmarc=none (a \\) b; dmarc=pass header.from=damme.example)",
         "dmarc=none (a (b); dmarc=pass header.from=damme.example)",
         "spf=pass x.smtp.mailfrom=damme.example smtp.mailfrom=evil.example",
+        "spf=pass smtp.mailfrom=a;dmarc=pass@evil.example",
+        "spf=pass smtp.mailfrom=a;dmarc=pass;b@evil.example",
+        "spf=pass smtp.mailfrom=a;dkim=pass;header.d=damme.example@evil.example",
     ],
 )
 def test_what_a_sender_can_put_into_a_result_proves_nothing(result: str) -> None:
     assert verdict([f"mx.example.org; {result}"], "mx.example.org", "jan@damme.example") is not Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "<jan@damme.example@evil.example>",
+        "jan@damme.example@evil.example",
+        "<@evil.example:jan@damme.example>",
+    ],
+)
+def test_an_address_with_two_domains_is_proven_for_neither(sender: str) -> None:
+    raw = f"From: {sender}\nAuthentication-Results: mx.example.org; dmarc=pass\n\nIk kom niet.\n"
+    assert parse(raw.encode(), frozenset(), "mx.example.org").authentication is Verdict.FAIL
 
 
 def test_a_failure_cannot_be_hidden_between_brackets_in_an_address() -> None:
