@@ -27,6 +27,14 @@ def read(text: str, subject: str = "Re: uw inschrijving") -> IntentResult:
     return read_intent(parse(f"{head}\n\n{text}\n".encode(), frozenset()))
 
 
+@pytest.mark.parametrize(
+    "whom", ["deze persoon", "onderstaande deelnemer", "die mevrouw", "betrokkene", "hem", "mijn collega"]
+)
+def test_who_is_only_pointed_at_is_not_the_writer(whom: str) -> None:
+    (act,) = read_acts([f"Gelieve {whom} uit te schrijven."])
+    assert (act.kind, act.who) == (ActKind.NOT_COME, Who.COLLEAGUE)
+
+
 def intent(text: str, subject: str = "Re: uw inschrijving") -> Intent:
     return read(text, subject).intent
 
