@@ -50,6 +50,9 @@ CONFIGURATION = "events and forms"
 SIGN_OF_LIFE = 60
 #: Seconds without one after which connections are cut; less than the WatchdogSec of the unit.
 SILENCE = 600
+#: Mailboxes that are watched, in the order of the configuration: each takes a thread and a connection, and
+#: the unit allows 256 tasks. Those after them are polled.
+MOST_WATCHED = 100
 #: Seconds between two looks whether hosts came or went.
 LOOK_AGAIN = 5
 #: Seconds without one after which another host may take over, as the unit's WatchdogSec ends this one.
@@ -289,7 +292,11 @@ class Service:
             for box in settings.mailboxes
             if settings.worker.idle and share and (share.mailboxes is None or box.name in share.mailboxes)
         ]
-        self._watchers = [Watcher(box, settings, partial(self.wake, box.name)) for box in watched]
+        if len(watched) > MOST_WATCHED:
+            log.info("%d mailboxes are watched (IDLE), all of %d polled", MOST_WATCHED, len(watched))
+        self._watchers = [
+            Watcher(box, settings, partial(self.wake, box.name)) for box in watched[:MOST_WATCHED]
+        ]
 
 
 class Watcher:

@@ -14,6 +14,7 @@ import pytest
 from mailbot.config.loader import load
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.pipeline.sandbox import Sandbox
+from mailbot.service import daemon
 from mailbot.service.daemon import Service
 from mailbot.service.distribution import release
 from mailbot.service.event_sheet_sync import FILE, EventSheetSync
@@ -300,3 +301,33 @@ def test_a_blank_that_is_changed_here_is_in_use_at_once(machine: Callable[..., M
     service._reload()
     assert service._worker is not former, "which keeps what stands on blanks"
     service._worker.close()
+
+
+def test_so_many_mailboxes_are_watched_and_the_others_polled(
+    machine: Callable[..., Machine], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(daemon, "MOST_WATCHED", 2)
+    more = "".join(ANOTHER.format(name) for name in ("b", "c"))
+    first = machine("first", EVENT, rest=more)
+    service = Service(first.settings, first.store, Lease(first.store, first.folder), Event())
+    with caplog.at_level("INFO"):
+        service._watch()
+    try:
+        assert [watcher._mailbox.name for watcher in service._watchers] == ["main", "b"]
+        assert "2 mailboxes are watched (IDLE), all of 3 polled" in caplog.text
+    finally:
+        daemon.end_all(service._watchers)
+        service._worker.close()
+
+
+ANOTHER = """
+[[mailbox]]
+name = "{0}"
+host = "127.0.0.1"
+port = 1
+security = "none"
+user = "{0}"
+password_file = "secrets/imap"
+since = 2025-01-01
+address = "{0}@example.org"
+"""
