@@ -920,3 +920,27 @@ def test_two_people_of_one_name_with_addresses_of_their_own_are_two() -> None:
     assert len(decision.results) == 2
     (alone,) = decided(form_of(one, replace(one))).results
     assert alone.after
+
+
+def test_mails_that_say_other_things_of_a_registration_are_other_cases() -> None:
+    hers = known(row(answers={**row().answers, "phone": "050 11 11 11"}, by_hand=frozenset({"phone"})))
+
+    def key(phone: str) -> str:
+        said = form_of(person(email="els@damme.example", phone=phone))
+        (case,) = decided(said, hers).cases
+        assert case.kind is CaseKind.CONTRADICTION
+        return case.key
+
+    assert key("0478 11 22 33") == key("0478 11 22 33")
+    assert key("0478 11 22 33") != key("0478 99 99 99")
+
+
+def test_two_strangers_who_say_the_same_of_a_registration_are_two_cases() -> None:
+    def key(sender: str) -> str:
+        said = form_of(person(email="els@damme.example", phone="0478 11 22 33"))
+        (case,) = decided(said, known(row()), arrival=mail(sender)).cases
+        assert case.kind is CaseKind.UNRELATED
+        return case.key
+
+    assert key("an@elders.example") == key("an@elders.example")
+    assert key("an@elders.example") != key("bo@elders.example")

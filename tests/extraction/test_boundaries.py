@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from mailbot.domain.doubt import Reason
 from mailbot.domain.submission import Submission
 from mailbot.extraction.form_reader import _ABOUT_IT, _OWN_LABEL, _TITLED
 from mailbot.intent.classifier import read_intent
@@ -40,6 +41,7 @@ def test_two_answers_beside_one_label_are_doubted(read: Read) -> None:
         ]
     )
     assert (0, "role", "unsure") in doubts(read(table))
+    assert [p.reason for p in read(table).problems if p.field == "role"] == [Reason.MANY_BESIDE]
 
 
 def test_what_stands_below_a_closing_is_a_signature_and_nobodys_words() -> None:

@@ -318,3 +318,19 @@ def test_who_wrote_nothing_is_not_told_when_their_mail_came(installed: Settings)
     writer, other = compose(decided(Outcome.REGISTERED, marked), mail, installed, NOW)[:2]
     assert "Uw mail kwam daarna en is toch verwerkt." in writer.text
     assert "toch verwerkt" not in other.text
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (Reason.YES_AND_NO, "U kruiste zowel ja als neen aan. Komt u?"),
+        (Reason.YES_NO_UNCLEAR, "Ik neem deel: ja of nee is niet duidelijk aangeduid: “☒ ja X ☐ neen”"),
+    ],
+)
+def test_who_ticked_yes_and_no_is_asked_which_of_the_two(
+    reason: Reason, said: str, installed: Settings
+) -> None:
+    row = replace(JAN, status=Status.INCOMPLETE)
+    doubt = Problem(0, "attends", Code.AMBIGUOUS, reason, "☒ ja X ☐ neen")
+    told = decided(Outcome.INCOMPLETE, result(Outcome.INCOMPLETE, row, problems=(doubt,)))
+    assert said in compose(told, arrival(), installed, NOW)[0].text
