@@ -35,6 +35,9 @@ _KINDS = {
     "address": FieldKind.ADDRESS,
     "count": FieldKind.NUMBER,
 }
+_NAMES = frozenset({"full_name", "first_name", "last_name"})
+#: Kinds that are called as the concept is.
+_REACHED = frozenset({FieldKind.EMAIL, FieldKind.PHONE})
 #: Words anywhere in a label that tell its kind, the most telling first.
 _WORDS = (
     (FieldKind.EMAIL, r"\be-?mail|\bmail(?:adres)?\b|\bcourriel|\badresse electronique"),
@@ -103,7 +106,7 @@ def fields_of(template: Template) -> tuple[Asked, ...]:
     keys: set[str] = set()
     labels: set[str] = set()
     asked: list[Asked] = []
-    here = {_concept(label_of(q.label)) for q in template.questions if not _is_elsewhere(q)}
+    here = _asked_here(template.questions)
     for question in template.questions:
         label = label_of(question.label) or question.section or "Vraag"
         concept = _concept(label)
@@ -122,8 +125,22 @@ def fields_of(template: Template) -> tuple[Asked, ...]:
         required = everything or question.label.endswith("*")
         field = FormField(key=key, label=label, kind=kind, required=required, choices=choices)
         asked.append(Asked(field, question))
-    asked = _with_one_name(asked)
+    asked = _with_own_address(_with_one_name(asked))
     return tuple(replace(one, field=_with_short_name(one.field, labels)) for one in asked)
+
+
+def _asked_here(questions: Iterable[Question]) -> set[str]:
+    """The concepts that the questions about who registers ask, in whatever words: a superior's name is not
+    theirs because their own is asked in two."""
+    here: set[str] = set()
+    for question in questions:
+        if _is_elsewhere(question):
+            continue
+        label = label_of(question.label)
+        concept = _concept(label)
+        here |= _NAMES if concept in _NAMES else {concept}
+        here |= {kind.value for kind, words in _WORDS if kind in _REACHED and re.search(words, plain(label))}
+    return here
 
 
 def _with_one_name(asked: list[Asked]) -> list[Asked]:
@@ -145,6 +162,23 @@ def _with_one_name(asked: list[Asked]) -> list[Asked]:
         else replace(one, field=one.field.model_copy(update={"kind": FieldKind.TEXT}))
         for one in asked
     ]
+
+
+def _with_own_address(asked: list[Asked]) -> list[Asked]:
+    """The fields with only the addresses of who registers as such, where the form asks any: a superior's or a
+    parent's is what they wrote, and nobody to write to."""
+    mails = [one for one in asked if one.field.kind is FieldKind.EMAIL]
+    others = [one for one in mails if _is_elsewhere(one.question) or _is_about_others(one.field.label)]
+    if len(others) == len(mails):
+        return asked
+    return [
+        replace(one, field=one.field.model_copy(update={"kind": FieldKind.TEXT})) if one in others else one
+        for one in asked
+    ]
+
+
+def _is_about_others(label: str) -> bool:
+    return bool(set(re.findall(r"[^\W\d]+", plain(label))) & lexicon().other)
 
 
 def _are_near(one: Asked, other: Asked, asked: Sequence[Asked]) -> bool:
@@ -200,8 +234,7 @@ def _is_elsewhere(question: Question) -> bool:
     heading = plain(question.section)
     if _REGISTERS.search(heading):  # the title: "Inschrijving school De Linde" is about who comes
         return False
-    words = set(re.findall(r"[^\W\d]+", heading))
-    return bool(words & lexicon().other) or any(
+    return _is_about_others(heading) or any(
         part.rstrip("*") in heading for part in lexicon().headings["other"]
     )
 

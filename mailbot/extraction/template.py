@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from mailbot.domain.document import Block, Location, Unit
 from mailbot.extraction.boilerplate import begins_example
@@ -129,22 +130,47 @@ class _Drafter:
         self._group = False  # the last question is a list of boxes that may go on below
         self._open: list[Gap] = []  # room without a label so far: its caption may stand below
         self._office = False
+        self._in_page = False  # lines of a cell that is laid out like a page
 
     def template(self) -> Template:
-        grids = iter(self._sheet.grids)
-        done = 0
-        for grid in grids:
-            if grid.before < done:
-                continue  # a table within a table: its lines were read with the cell around it
-            self._lines(n for n in range(done, grid.before) if not self._sheet.boxed[n])
-            done = max(done, self._grid(grid))
-        self._lines(n for n in range(done, len(self._sheet.lines)) if not self._sheet.boxed[n])
+        within = {
+            id(grid) for outer in self._sheet.grids for row in outer.rows for b in row for grid in b.grids
+        }
+        self._page(
+            range(len(self._sheet.lines)), [grid for grid in self._sheet.grids if id(grid) not in within]
+        )
         self._found.questions = _of_people(self._found.questions)
         return self._found
 
+    def _page(self, lines: range, grids: Iterable[Grid]) -> None:
+        """Lines and the tables among them, in the order in which they stand: a whole document, or a cell that
+        is laid out like one."""
+        done = lines.start
+        for grid in grids:
+            self._lines(range(done, grid.before))
+            self._grid(grid)
+            done = grid.after
+        self._lines(range(done, lines.stop))
+
+    def _cell_page(self, box: Box, heading: str) -> None:
+        """A cell with tables of its own in it: a part of the form, with its own headings."""
+        outside = self._section, self._office, self._in_page
+        self._section, self._in_page, self._above, self._open = heading or self._section, True, None, []
+        self._page(range(box.lines[0], box.lines[-1] + 1), box.grids)
+        self._section, self._office, self._in_page = outside
+
+    def _is_page(self, box: Box) -> bool:
+        """Whether the tables in a cell ask something themselves: words with room beside them."""
+        return any(
+            self._is_bare(one) and is_label(one.text) and self._is_open(beside) and not self._is_box(beside)
+            for grid in box.grids
+            for row in grid.rows
+            for one, beside in pairwise(row)
+        )
+
     # ------------------------------------------------------------ tables
 
-    def _grid(self, grid: Grid) -> int:
+    def _grid(self, grid: Grid) -> None:
         self._open = []
         row = 0
         while row < len(grid.rows):
@@ -158,9 +184,6 @@ class _Drafter:
                 self._row(grid.rows[row])
             row += used or 1
         self._above, self._group, self._open, self._office = None, False, [], False
-        return max(
-            (line + 1 for boxes in grid.rows for box in boxes for line in box.lines), default=grid.before
-        )
 
     def _is_bare(self, box: Box) -> bool:
         """Whether a cell holds words and no room for an answer."""
@@ -326,16 +349,7 @@ class _Drafter:
     def _row(self, row: Sequence[Box]) -> None:
         if _OFFICE.search(plain(" ".join(box.text for box in row))):
             self._office = True
-        if (
-            len(row) == 1
-            and self._is_bare(row[0])
-            and is_label(row[0].text)
-            and not row[0].text.endswith(":")
-        ):
-            self._section, self._office = (
-                label_of(row[0].text),
-                self._office and bool(_OFFICE.search(plain(row[0].text))),
-            )
+        self._banner(row)
         label: Box | None = None
         for place, box in enumerate(row):
             after = row[place + 1] if place + 1 < len(row) else None
@@ -346,6 +360,9 @@ class _Drafter:
                     label = None
                 elif label is None and before is not None and before.gap is not None and place > 1:
                     self._widen(box)
+            elif self._is_page(box):
+                self._cell_page(box, label_of(label.text) if label is not None else "")
+                label = None
             elif self._is_bare(box):
                 if label is not None and _PRICE.match(box.text):
                     continue
@@ -358,6 +375,13 @@ class _Drafter:
                 self._lines(box.lines, label.text if label is not None else "")
                 label = None
                 self._above = None
+
+    def _banner(self, row: Sequence[Box]) -> None:
+        """A row of one cell of words heads what stands below it."""
+        text = row[0].text
+        if len(row) == 1 and self._is_bare(row[0]) and is_label(text) and not text.endswith(":"):
+            self._section = label_of(text)
+            self._office = self._office and bool(_OFFICE.search(plain(text)))
 
     def _ask_within(self, box: Box) -> None:
         """ "Datum:" alone in a cell: the answer is written behind it."""
@@ -414,8 +438,12 @@ class _Drafter:
         self._above = number
         if _OFFICE.search(plain(line.text)):
             self._office = True
-        elif is_label(line.text) and not self._sheet.boxed[number] and _is_heading(line):
+        elif is_label(line.text) and self._is_outside(number) and _is_heading(line):
             self._section, self._office = label_of(line.text), False
+
+    def _is_outside(self, number: int) -> bool:
+        """Whether a line stands between tables, of the document or of a cell laid out like one."""
+        return self._in_page or not self._sheet.boxed[number]
 
     def _room_alone(self, number: int, line: Line, left: str) -> None:
         """A line of nothing but dots, underscores or controls."""

@@ -95,7 +95,8 @@ class Line:
 
 @dataclass(slots=True)
 class Box:
-    """A cell of a table: its lines, and its gap where it is empty."""
+    """A cell of a table: its lines, those of the tables in it among them; those tables; and its gap where it
+    is empty."""
 
     where: Location
     column: int
@@ -103,14 +104,17 @@ class Box:
     lines: list[int] = field(default_factory=list)
     gap: Gap | None = None
     text: str = ""
+    grids: list[Grid] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Grid:
-    """The rows of a table; ``before`` is the number of lines above it."""
+    """The rows of a table; ``before`` is the number of lines above it, ``after`` that of the lines above what
+    follows it."""
 
     rows: list[list[Box]]
     before: int
+    after: int = 0
 
 
 @dataclass(slots=True)
@@ -153,7 +157,9 @@ def _table(sheet: Tokenised, table: Table, outer: Box | None, *, blank: bool) ->
         sheet.tokens.append(Token(_ROW))
         grid.rows.append([_cell(sheet, cell, blank=blank) for cell in row])
     sheet.tokens.append(Token(_ROW))
+    grid.after = len(sheet.lines)
     if outer is not None:
+        outer.grids.append(grid)
         outer.lines += [line for row in grid.rows for box in row for line in box.lines]
 
 
@@ -245,8 +251,8 @@ def unglued(sheet: Tokenised, words: Mapping[str, tuple[str, ...]]) -> Tokenised
         for line in sheet.lines
     ]
     grids = [
-        Grid(
-            [[replace(box, gap=box.gap and moved(box.gap)) for box in row] for row in grid.rows], grid.before
+        replace(
+            grid, rows=[[replace(box, gap=box.gap and moved(box.gap)) for box in row] for row in grid.rows]
         )
         for grid in sheet.grids
     ]
