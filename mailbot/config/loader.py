@@ -117,6 +117,12 @@ def toml_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
 
 
+def form_files(folder: Path) -> list[Path]:
+    """All that lies in a folder of forms, by name: forms and their blanks. What programs leave beside a file
+    that is open (``~$x.docx``, ``.~lock.x.odt#``) is not ours either."""
+    return sorted(path for path in folder.glob("*") if path.is_file() and path.name[0] not in ".~")
+
+
 def _forms(forms_dir: Path) -> dict[str, Form]:
     forms: dict[str, Form] = {}
     for folder in (shipped("forms"), forms_dir):  # an installation's own form of the same id wins

@@ -25,7 +25,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from mailbot.config import loader
-from mailbot.config.loader import toml_files
+from mailbot.config.loader import form_files, toml_files
 from mailbot.config.settings import ConfigurationError, MailboxSettings, Settings
 from mailbot.service.clock import now
 from mailbot.service.distribution import release
@@ -372,7 +372,7 @@ def _named(share: Share) -> str:
 def fingerprint(settings: Settings) -> tuple[tuple[str, int, int], ...]:
     """What changes when a file of the configuration does, or a blank beside the forms."""
     files = {path for folder in (settings.file.parent, settings.events_dir) for path in toml_files(folder)}
-    files |= set(settings.forms_dir.glob("[!.]*"))
+    files |= set(form_files(settings.forms_dir))
     found = []
     for path in sorted(files):
         try:

@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mailbot.config.loader import load, toml_files
+from mailbot.config.loader import form_files, load, toml_files
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.files.shared_folder import stamp_of, write_whole
 from mailbot.service.distribution import release
@@ -148,10 +148,7 @@ class SharedConfiguration:
         """The event files, and all that lies beside forms: their blanks."""
         settings = self._settings
         files = {f"{EVENTS}/{path.name}": path for path in toml_files(settings.events_dir)}
-        for path in settings.forms_dir.glob("*"):
-            if path.is_file() and not path.name.startswith("."):
-                files[f"{FORMS}/{path.name}"] = path
-        return files
+        return files | {f"{FORMS}/{path.name}": path for path in form_files(settings.forms_dir)}
 
     def _had(self, ledger: str, version: int, here: Mapping[str, bytes]) -> Mapping[str, str]:
         """What this host last had from the ledger. Where it never had anything, the first host brings all of

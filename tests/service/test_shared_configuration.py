@@ -303,6 +303,16 @@ def test_a_blank_that_is_changed_here_is_in_use_at_once(machine: Callable[..., M
     service._worker.close()
 
 
+def test_what_word_leaves_beside_an_open_blank_goes_to_no_other_host(machine: Callable[..., Machine]) -> None:
+    first, second = machine("first", EVENT), machine("second")
+    first.settings.forms_dir.mkdir(exist_ok=True)
+    for name in ("leeg.docx", "~$leeg.docx", ".~lock.leeg.docx#"):
+        (first.settings.forms_dir / name).write_bytes(b"a blank")
+    first.agree()
+    second.agree()
+    assert [path.name for path in second.settings.forms_dir.iterdir()] == ["leeg.docx"]
+
+
 def test_so_many_mailboxes_are_watched_and_the_others_polled(
     machine: Callable[..., Machine], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
