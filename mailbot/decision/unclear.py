@@ -103,7 +103,8 @@ def _understood(draft: DecisionDraft) -> str:
         slots = (*act.people, act.value, act.condition, str(act.places or ""))
         detail = ", ".join(slot[:80] for slot in slots if slot)
         told.append(f"{_ACTS[act.kind]} ({detail})" if detail else _ACTS[act.kind])
-    return f" Begrepen: {'; '.join(dict.fromkeys(told))}." if told else ""
+    only_asks = {*told} <= {_ACTS[ActKind.QUESTION]}  # the question itself stands before it
+    return "" if only_asks else f" Begrepen: {'; '.join(dict.fromkeys(told))}."
 
 
 def said(draft: DecisionDraft) -> str:
@@ -132,7 +133,7 @@ def fitting(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, .
     elif not asks_only:
         leaves = ActKind.NOT_COME in acts_of and not acts_of & _COMING
         acts = (Choice.EXCUSE, Choice.REGISTER) if leaves else (Choice.REGISTER, Choice.EXCUSE)
-    elif acts_of & _COMING:  # what they ask is answered first
+    else:  # what they ask is answered first
         return (*draft.answering, Choice.REGISTER, Choice.EXCUSE, Choice.DONE)
     return (*acts, *draft.answering, Choice.DONE)
 

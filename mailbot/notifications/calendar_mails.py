@@ -18,7 +18,7 @@ from mailbot.domain.submission import Value
 from mailbot.matching.names import belongs_to, is_office, same_address, written_email_of
 from mailbot.notifications import calendar_entries
 from mailbot.notifications.context import event_facts
-from mailbot.notifications.person_view import answers_of, name_of, without_pages
+from mailbot.notifications.person_view import answers_of, in_proper_case, name_of, without_pages
 from mailbot.notifications.templating import texts
 
 
@@ -237,7 +237,8 @@ def _mail(
     sender: Address,
     settings: Settings,
 ) -> Mail:
-    words = texts(settings).render(kind, {**event_facts(event, settings), "greeting_name": attendee.name})
+    greeted = in_proper_case(attendee.name)
+    words = texts(settings).render(kind, {**event_facts(event, settings), "greeting_name": greeted})
     return Mail(
         key=f"{event.id}/{person.nr}/{kind}-{sequence}/{attendee.email.lower()}",
         kind=kind,

@@ -334,3 +334,20 @@ def test_a_reference_that_nobody_has_is_a_case_and_draws_no_mail() -> None:
     over = event(starts=local(2026, 10, 3, 14), ends=local(2026, 10, 3, 17), deadline=date(2026, 9, 23))
     said = words(Intent.UNCLEAR, "INS-9999 uit te schrijven", nrs=("INS-9999",))
     assert decide(mail(), said, known(), settings(over), MORNING).outcome is Outcome.NO_FORM
+
+
+def test_who_asks_whether_they_may_come_can_be_registered_from_the_row() -> None:
+    for intent, text in (
+        (Intent.CHANGE, "Schrijf mij maar in, en is het gebouw toegankelijk voor een rolstoel?"),
+        (Intent.NONE, "Mag ik op 3 december komen?"),
+    ):
+        case = one(decided(intent, text, subject="Kennisplatform", question=text))
+        assert case.choices[0] is Choice.ANSWER
+        assert {Choice.REGISTER, Choice.EXCUSE} <= {*case.choices}
+        assert "aan te passen" not in case.what
+
+
+def test_a_case_about_a_question_says_so_once() -> None:
+    asked = {"question": "Is er parking?", "acts": (Act(ActKind.QUESTION),)}
+    decision = decided(Intent.NONE, "Is er parking?", known(row(), **IN_THREAD), **asked)
+    assert "Begrepen" not in one(decision).what

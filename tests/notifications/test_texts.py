@@ -334,3 +334,10 @@ def test_who_ticked_yes_and_no_is_asked_which_of_the_two(
     doubt = Problem(0, "attends", Code.AMBIGUOUS, reason, "☒ ja X ☐ neen")
     told = decided(Outcome.INCOMPLETE, result(Outcome.INCOMPLETE, row, problems=(doubt,)))
     assert said in compose(told, arrival(), installed, NOW)[0].text
+
+
+def test_every_letter_greets_a_name_in_capitals_as_people_write_it(installed: Settings) -> None:
+    loud = replace(JAN, answers={**JAN.answers, "first_name": "JAN", "last_name": "PEETERS"})
+    sent = compose(decided(Outcome.REGISTERED, result(Outcome.REGISTERED, loud)), arrival(), installed, NOW)
+    assert {mail.kind for mail in sent} >= {"registered", "invitation"}
+    assert all("Beste Jan Peeters" in mail.text for mail in sent)

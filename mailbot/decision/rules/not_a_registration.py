@@ -79,7 +79,9 @@ def _left_over(draft: DecisionDraft) -> DecisionDraft:
     draft = draft.find(NAME, why)
     if submission.question.strip() and submission.intent in _ONLY_ASKS:
         return review(draft, NAME, "Vraag", CaseKind.QUESTION)
-    return review(draft, NAME, _UNDERSTOOD.get(submission.intent, "Niet helemaal begrepen"))
+    changes_nothing = submission.intent is Intent.CHANGE and not draft.context.registrations
+    intent = Intent.UNCLEAR if changes_nothing else submission.intent
+    return review(draft, NAME, _UNDERSTOOD.get(intent, "Niet helemaal begrepen"))
 
 
 #: What was understood of a mail that a person must read.
