@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from mailbot.domain.document import Block, Location, Unit
 from mailbot.extraction.boilerplate import begins_example
+from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.tokens import LEADS_ON, Box, Gap, Grid, Line, Tokenised, is_tick, tokenised
 from mailbot.text.normalize import plain, tidy
 
@@ -35,9 +36,12 @@ _SIGNING = re.compile(
     r"|\blu et approuve\b|\bsigned\b"
 )
 _PERSON = re.compile(
-    r"\b(?:deelnemer|deelneemster|persoon|participante?|personne|joueur|joueuse|player|teilnehmer|person)\b"
+    r"\b(?:deelnemer|deelneemster|persoon|participante?|personne|joueur|joueuse|player|teilnehmer(?:in)?|person"
+    r"|delegate|attendee|aanwezige|inschrijving|collega|kind|enfant|child|guest|gast|invitee?|membre|lid)\b"
 )
-_NUMBERED = re.compile(rf"^{_PERSON.pattern} ?(?:n[ro°]\.? ?)?(\d)\b")
+_NAME = re.compile(r"\b(?:\w*naam|(?:pre)?nom|\w*name)\b")
+#: What makes a word good for women and men: "participant·e", "deelnemer/ster", "Teilnehmer(in)".
+_ENDING = re.compile(r"(?<=[^\W\d_]{3})(?:[·•*/.-]|\()(?:e|ne|rice|ster|in|innen)s?\)?(?![^\W\d_])")
 _ORDINAL = re.compile(r"^\W*\d{1,3}\W*$")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z][.)]|[-–•▪*·])\s+", re.I)
 _PRICE = re.compile(r"^\W*(?:€|EUR)?\s*\d+(?:[.,]\d+)?\s*(?:€|euro|eur|£)?\W*(?:\([^)]*\))?$", re.I)
@@ -312,25 +316,36 @@ class _Drafter:
     def _matrix(self, rows: Sequence[Sequence[Box]], at: int) -> int:
         """Labels on the left, and above: who or what each column is about."""
         head = rows[at]
-        if len(head) < 3 or head[0].text or not all(map(self._is_bare, head[1:])):
+        people = self._are_people_across(rows, at)
+        if len(head) < 3 or not (people or not head[0].text) or not all(map(self._is_bare, head[1:])):
             return 0
         used = at + 1
         while used < len(rows) and self._is_bare(rows[used][0]) and len(rows[used]) == len(head):
             if not all(map(self._is_open, rows[used][1:])):
                 break
             used += 1
-        people = all(_PERSON.search(plain(box.text)) for box in head[1:])
         if people:
             for row in rows[at + 1 : used]:
                 places = [self._place(box, n) for n, box in enumerate(row[1:], 1)]
                 self._ask(row[0].text, places, row[1].where, options=self._options_in(row[1]))
             return used - at if used > at + 1 else 0
+        above = self._section
         for column in range(1, len(head)):
             self._section = label_of(head[column].text)
             for row in rows[at + 1 : used]:
                 box = row[column]
                 self._ask(row[0].text, [self._place(box)], box.where, options=self._options_in(box))
+        self._section = above
         return used - at if used > at + 1 else 0
+
+    def _are_people_across(self, rows: Sequence[Sequence[Box]], at: int) -> bool:
+        """Whether the columns of a table are people, with what is asked of each on the left."""
+        heads = [box.text for box in rows[at][1:]]
+        counted = [_counted_one(text) for text in heads]
+        whose = {one[0] for one in counted if one}
+        if len(heads) > 1 and all(counted) and len(whose) == 1 and len(set(counted)) == len(heads):
+            return _are_people(whose.pop(), [row[0].text for row in rows[at + 1 :] if row])
+        return bool(heads) and all(_PERSON.search(plain(text)) for text in heads)
 
     def _place(self, box: Box, person: int = 0) -> Place:
         """The room that a cell offers."""
@@ -618,23 +633,81 @@ class _Drafter:
 def _of_people(questions: Sequence[Question]) -> list[Question]:
     """The questions, where "Deelnemer 1" and "Deelnemer 2" head the same ones: each once, with the room of
     each person."""
-    numbered: dict[int, list[Question]] = {}
+    blocks: dict[str, dict[int, list[Question]]] = {}
     for question in questions:
-        if found := _NUMBERED.match(plain(question.section)):
-            numbered.setdefault(int(found[1]), []).append(question)
-    asked = [[question.label for question in own] for own in numbered.values()]
-    if len(numbered) < 2 or any(labels != asked[0] or len(set(labels)) < len(labels) for labels in asked):
-        return list(questions)
-    kept: list[Question] = []
-    first = min(numbered)
-    for question in questions:
-        if not any(question is one for own in numbered.values() for one in own):
-            kept.append(question)
-        elif any(question is one for one in numbered[first]):
-            at = numbered[first].index(question)
-            places = [replace(p, person=n) for n, own in sorted(numbered.items()) for p in own[at].places]
-            kept.append(replace(question, places=tuple(places)))
+        if found := _counted_one(question.section):
+            blocks.setdefault(found[0], {}).setdefault(found[1], []).append(question)
+    kept = list(questions)
+    for whose, numbered in blocks.items():
+        if _are_people(whose, [question.label for own in numbered.values() for question in own]):
+            kept = _each_once(kept, [numbered[number] for number in sorted(numbered)])
     return kept
+
+
+def _each_once(questions: list[Question], blocks: Sequence[Sequence[Question]]) -> list[Question]:
+    """The questions with those of several people in a row each once; as they are where the others are not
+    asked what the first is. What is asked below the last person alone is asked once, of all."""
+    first, *others = [_by_label(own) for own in blocks]
+    if not others or any(len(own) < len(block) for own, block in zip((first, *others), blocks, strict=True)):
+        return questions
+    after = [q for label, q in others[-1].items() if label not in first]
+    own = [[label for label, q in block.items() if q not in after] for block in others]
+    if any(len(labels) < 2 or not first.keys() >= set(labels) for labels in own):
+        return questions
+    if after and list(others[-1].values())[-len(after) :] != after:
+        return questions
+    kept: list[Question] = []
+    for question in questions:
+        label = next((label for label, one in first.items() if one is question), None)
+        if label is not None:
+            asked = [question, *(block[label] for block in others if label in block)]
+            numbers = [1, *(n for n, block in enumerate(others, 2) if label in block)]
+            places = tuple(
+                replace(place, person=n)
+                for n, one in zip(numbers, asked, strict=True)
+                for place in one.places
+            )
+            kept.append(replace(question, label=label, places=places))
+        elif any(question is one for one in after):
+            kept.append(replace(question, section=""))
+        elif not any(question is one for block in others for one in block.values()):
+            kept.append(question)
+    return kept
+
+
+def _by_label(questions: Iterable[Question]) -> dict[str, Question]:
+    """The questions of one person by label: by their options where only the heading is above them."""
+    return {
+        " / ".join(q.options) if q.options and label_of(q.label) == q.section else q.label: q
+        for q in questions
+    }
+
+
+def _counted_one(text: str) -> tuple[str, int] | None:
+    """Whose heading it is and which of them: "Deelnemer 2", "Tweede deelnemer", "Participant·e 1". None
+    for a heading that counts nothing."""
+    words = _ENDING.sub("", plain(text).strip(" :-–.*_")).strip()
+    words = re.sub(r"\s*\([^()]*\)$", "", words)
+    ordinals = lexicon().ordinals
+    begun, _, rest = words.partition(" ")
+    if begun in ordinals and rest:
+        return rest, ordinals[begun]
+    if found := re.fullmatch(r"(\d{1,2})(?:[.):]|ste|de|e|er|eme|st|nd|rd|th)? +([^\W\d].*)", words):
+        return found[2], int(found[1])
+    if found := re.fullmatch(r"([^\W\d].*?) *(?:n[ro°]\.? ?|nummer |#)?(?<!\d)(\d{1,2})", words):
+        return found[1].strip(), int(found[2])
+    if found := re.fullmatch(r"([^\W\d]\S*) ([a-h])", words):
+        return found[1], ord(found[2]) - ord("a") + 1
+    return None
+
+
+def _are_people(whose: str, labels: Iterable[str]) -> bool:
+    """Whether those that headings count are people who come: they are called so, or have a name and are not
+    parents, contacts, workshops."""
+    if _PERSON.search(whose):
+        return True
+    other = set(re.findall(r"[^\W\d]+", whose)) & lexicon().other
+    return not other and any(_NAME.search(plain(label)) for label in labels)
 
 
 def option_name(text: str) -> str:

@@ -102,3 +102,78 @@ def test_the_address_of_a_superior_is_nobody_to_write_to(tmp_path: Path) -> None
     tables_in_tables({}).save(tmp_path / "blank.docx")
     kinds = {field.label: field.kind.value for field in adopted(tmp_path / "blank.docx").fields}
     assert (kinds["E-mail werk"], kinds["E-mail"]) == ("email", "text")
+
+
+def two_blocks(said: Mapping[str, str]) -> Document:
+    """The same questions below two counted headings, and one below the last that is of no person."""
+    document = docx.Document()
+    document.add_paragraph("Bulletin d'inscription, fête du livre")
+    document.add_paragraph(f"Librairie : {said.get('shop', '.' * 40)}")
+    for number in (1, 2):
+        document.add_paragraph(f"Visiteur·euse {number}")
+        document.add_paragraph("☐ Madame   ☐ Monsieur".replace("☐ M", said.get(f"title {number}", "☐ M"), 1))
+        document.add_paragraph(
+            f"Nom : {said.get(f'last {number}', '.' * 30)}   Prénom : {said.get(f'first {number}', '.' * 30)}"
+        )
+        document.add_paragraph(f"Courriel : {said.get(f'mail {number}', '.' * 30)}")
+    document.add_paragraph(f"Fait à {said.get('town', '.' * 20)}, pour la librairie")
+    return document
+
+
+def test_blocks_of_the_same_questions_are_a_person_each(copies: Callable[..., Submission]) -> None:
+    said = {
+        "shop": "Le Signet", "last 1": "Lacroix", "first 1": "Odile", "mail 1": "odile@signet.example",
+        "title 1": "☒ M", "last 2": "Fontaine", "first 2": "Gaston", "town": "Ottignies",
+    }  # fmt: skip
+    one, two = answers(copies(two_blocks, said))
+    assert (one["last_name"], one["first_name"], one["email"], one["madame_monsieur"]) == (
+        "Lacroix", "Odile", "odile@signet.example", "Madame",
+    )  # fmt: skip
+    assert (two["last_name"], two["first_name"]) == ("Fontaine", "Gaston")
+    assert "email" not in two and "madame_monsieur" not in two
+    assert one["librairie"] == two["librairie"] == "Le Signet"
+    assert one["fait_a"] == two["fait_a"] == "Ottignies"
+
+
+def test_a_second_block_that_is_left_open_is_nobody(copies: Callable[..., Submission]) -> None:
+    said = {"shop": "Le Signet", "last 1": "Lacroix", "first 1": "Odile", "mail 1": "odile@signet.example"}
+    assert len(copies(two_blocks, said).people) == 1
+
+
+@pytest.mark.parametrize("whose", ["Ouder", "Contactpersoon", "Workshop"])
+def test_counted_blocks_of_somebody_else_are_of_the_same_row(whose: str, tmp_path: Path) -> None:
+    document = docx.Document()
+    for text in ("Inschrijving", "Naam kind: ..........", "Voornaam kind: .........."):
+        document.add_paragraph(text)
+    for number in (1, 2):
+        for text in (f"{whose} {number}", "Naam: ..........", "Gsm: .........."):
+            document.add_paragraph(text)
+    document.save(tmp_path / "blank.docx")
+    assert [f.label for f in adopted(tmp_path / "blank.docx").fields][-2:] == [
+        f"Naam ({whose} 2)", f"Gsm ({whose} 2)",
+    ]  # fmt: skip
+
+
+def people_across(said: Mapping[str, str]) -> Document:
+    """What is asked on the left, a column for each guest."""
+    document = docx.Document()
+    document.add_paragraph("Registration spring banquet of the rowing society")
+    table = document.add_table(4, 4)
+    for column, text in enumerate(("Details", "Guest A", "Guest B", "Guest C")):
+        table.rows[0].cells[column].text = text
+    for row, label in enumerate(("Full name", "Town", "Dish"), 1):
+        for column in range(4):
+            table.rows[row].cells[column].text = said.get(f"{label} {column}", "") if column else label
+    document.add_paragraph("Return to the boathouse before the first of March, thank you")
+    return document
+
+
+def test_people_in_columns_are_a_row_each(copies: Callable[..., Submission]) -> None:
+    said = {
+        "Full name 1": "Ada Thorne", "Town 1": "Ely", "Dish 1": "trout",
+        "Full name 2": "Ben Thorne", "Dish 2": "nut roast",
+    }  # fmt: skip
+    assert answers(copies(people_across, said)) == [
+        {"name": "Ada Thorne", "town": "Ely", "dish": "trout"},
+        {"name": "Ben Thorne", "dish": "nut roast"},
+    ]
