@@ -500,11 +500,11 @@ def _doubt_a_shifted_layout(reads: dict[str, tuple[ParsedValue, Source]], readin
 
 
 def _fits(field: FormField, read: ParsedValue, reading: ExtractionContext) -> float:
-    """How much what was read is like what is asked."""
+    """How much what was read is like what is asked; two ticks are no other question's answer."""
     if isinstance(read.value, bool):
         return 1.0
     if field.kind.traits.offered and field.kind is not FieldKind.TEXT:
-        return -1.0 if read.code else 1.0
+        return -1.0 if read.code is Code.INVALID else 0.0 if read.code else 1.0
     return likeness(read.seen or str(read.value or ""), field.kind, reading.labels)
 
 

@@ -53,6 +53,8 @@ _EMPTY = frozenset(
 )
 _DITTO = re.compile(
     r"(?i)\s*\(?(?:idem(?: dito)?|id\.?|dito|ditto|(?:het)?zelfde|zie vorige?"
+    r"|(?:the )?same(?: as above)?|(?:la |le |les )?m[eê]mes?(?: que ci-dessus)?"
+    r"|(?:der|die|das)?selbe|siehe oben"
     r"|(?:idem |zelfde )?(?:zie|als|cfr?\.?) (?:hier)?boven"
     r"|[\"”“„″]+|-[\"”“″]-|''|,,|↑|-?//-?)\)?\s*\.?"
 )

@@ -15,6 +15,7 @@ from mailbot.extraction.headings import CONTACT, ORGANISATION, OTHER, SUBSTITUTE
 from mailbot.extraction.spans import OPEN, Candidate, text_of
 from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.values.names import full_names
+from mailbot.text.characters import TICKED
 
 Keys = tuple[str, ...]
 #: What belongs to one person: said once beside several, it may be anybody's.
@@ -48,8 +49,8 @@ class PersonDraft:
 def has_answer(piece: Candidate) -> bool:
     """Whether anything stands at the label that could be an answer."""
     text = text_of(piece.spans).replace(OPEN, " ")
-    if not text.strip():
-        return False
+    if not text.strip() or TICKED in text:
+        return TICKED in text
     return not is_placeholder(text) and not means_nothing(text.replace("☐", " "))
 
 

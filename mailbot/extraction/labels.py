@@ -7,7 +7,7 @@ same small words everywhere ("Uw naam *", "2. Naam (voluit)", "Naam deelnemer 2"
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -81,9 +81,13 @@ LONGEST = 70
 #: What is asked of people one by one, and never begins with a number.
 _NUMBERED = (FieldKind.NAME, FieldKind.EMAIL, FieldKind.ORGANISATION)
 _MOST_BARE = 5  # words of a label without any sign behind it, unless the form has a longer one
+_MOST_ALTERNATIVES = 3
 _OFFERED = frozenset({FieldKind.YES_NO, FieldKind.CHOICE})
 #: Letters of a longer question, and of a label that is looked for in it, and not only at its beginning.
 _LONGEST_REWORDED, _TELLING_REWORDED = 160, 5
+#: Words of a heading that a label below it may belong to, and letters of the word that they share.
+_MOST_OF_A_HEADING, _TELLING_HEADING = 6, 3
+_POSSESSED = re.compile(r"['’]s\b")
 _REMEMBERED = 5000
 _REMEMBERED_LINES = 500
 
@@ -97,7 +101,8 @@ class Label:
     person it speaks of ("Naam 2"), 0 where it does not say. ``many``: it asks for everybody
     ("Deelnemers"). ``also`` are the other fields that these same words ask, in form order ("Telefoon"
     of a child and of whom to call); ``particular``: the form's own words, that mean nothing elsewhere;
-    ``reworded``: they stand among others, in a longer question; ``loose``: as one word in its midst.
+    ``reworded``: they stand among others, in a longer question; ``loose``: as one word in its midst;
+    ``bare``: what they ask without the heading above them, where that makes them another question.
     """
 
     keys: tuple[str, ...]
@@ -110,6 +115,7 @@ class Label:
     particular: bool = False
     reworded: bool = False
     loose: bool = False
+    bare: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -146,6 +152,29 @@ def _by_bare_label(form: Form) -> dict[str, tuple[str, ...]]:
 def is_other(keys: tuple[str, ...]) -> bool:
     """Whether keys are those of a label that no field of the form has."""
     return bool(keys) and keys[0].startswith(_OTHER)
+
+
+def _names(form: Form) -> list[tuple[str, ...]]:
+    """What labels for a name ask: each field by itself, and given and family name at once."""
+    given, family = form.given_name, form.family_name
+    return [*((field.key,) for field in form.of_kind(FieldKind.NAME)), (given, family), (family, given)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """A question as it is called below a heading: the words of the ``heading``, those that are left, and
+    what these ask anywhere else; ``is_whole``: the heading is the question, and a label for a name below it
+    asks nothing else."""
+
+    key: str
+    heading: frozenset[str]
+    words: str
+    keys: tuple[str, ...]
+    is_whole: bool = False
+
+    def asks(self, keys: tuple[str, ...]) -> bool:
+        """Whether a label with these keys may be it."""
+        return bool(self.keys) and self.keys == keys != (self.key,)
 
 
 class Remembered:
@@ -203,6 +232,7 @@ class Labels:
         self.lines = Remembered()
         self.in_sentences = self._sentences(known)
         self._own_questions = self._without_common_words()
+        self._below_headings = list(self._parts_below_headings())
         self._statements = frozenset(field.key for field in form.of_kind(FieldKind.YES_NO))
 
     def _add_lexicon(self, known: LabelLexicon) -> None:
@@ -225,6 +255,38 @@ class Labels:
             if words and own and own.particular:
                 found.append((words, Label((field.key,), exact=False, reworded=True)))
         return found
+
+    def _parts_below_headings(self) -> Iterator[_Below]:
+        """What each question is called below a heading that holds the rest of its words."""
+        for field in self.form.fields:
+            words = _WORDS.findall(_POSSESSED.sub("", plain(field.label)))
+            for n in range(1, len(words)):
+                for heading, part in ((words[:n], words[n:]), (words[n:], words[:n])):
+                    if any(len(word) >= _TELLING_HEADING for word in heading):
+                        asked = self._known.get(letters(" ".join(part)))
+                        keys = asked.keys if asked and not asked.is_other else ()
+                        yield _Below(field.key, frozenset(heading), letters(" ".join(part)), keys)
+            if field.kind is FieldKind.NAME:
+                for names in _names(self.form):
+                    yield _Below(field.key, frozenset(words), "", names, is_whole=True)
+
+    def below(self, heading: str, words: str, label: Label | None) -> Label | None:
+        """What a label asks below a heading: "Adres" below "Facturatie" the form's own "Adres facturatie",
+        "Volledige naam" below its own question "Ouder" that one. ``label`` is what it asks anywhere else."""
+        above = frozenset(_WORDS.findall(_POSSESSED.sub("", plain(heading))))
+        if not above or len(above) > _MOST_OF_A_HEADING or (label and (label.many or label.number)):
+            return label
+        said = letters(_stripped(words))
+        found = {
+            part.key
+            for part in self._below_headings
+            if (part.heading == above if part.is_whole else part.heading <= above)
+            and ((part.words and part.words == said) or (label is not None and part.asks(label.keys)))
+        }
+        found -= {key for key in found if label and label.main and key in label.keys}
+        if len(found) != 1:
+            return label
+        return Label((found.pop(),), particular=True, bare=label.keys if label else ())
 
     def _sentences(self, known: LabelLexicon) -> dict[str, list[tuple[tuple[str, ...], Label]]]:
         """The labels that may stand in a running sentence, in folded words, by their first word, the longest
@@ -292,7 +354,7 @@ class Labels:
         for form in _shapes(stripped):
             if label := self._near(letters(form)):
                 return label
-        return None
+        return self._alternative(stripped)
 
     def _exact(self, stripped: str) -> Label | None:
         if ":" in stripped and (label := self._own.get(letters(stripped))):
@@ -378,6 +440,18 @@ class Labels:
         positive, count = _NEGATION.subn("", text)
         label = self._known.get(letters(positive)) if count == 1 else None
         return replace(label, negative=True) if label and label.key in self._statements else None
+
+    def _alternative(self, text: str) -> Label | None:
+        """ "Bestelbon / referentie": the form's own label, and what else it may be called."""
+        parts = [part.strip() for part in text.split("/")]
+        if not 1 < len(parts) <= _MOST_ALTERNATIVES or any(len(p.split()) > _MOST_BARE for p in parts):
+            return None
+        known = [label for part in parts if (label := self._own.get(letters(part)))]
+        if len({label.keys for label in known}) != 1 or len(known) < sum(
+            letters(p) in self._known for p in parts
+        ):
+            return None
+        return replace(known[0], main=False, exact=False, reworded=True)
 
     def _number_of(self, text: str) -> Label | None:
         """ "Gsm-nr.", "Telefoon nummer": the word for a number tells nothing more of a telephone."""

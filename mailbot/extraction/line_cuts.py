@@ -44,8 +44,9 @@ _ASKS = frozenset({"colon", "tick", "question"})
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A label of the line and what stands behind it. ``label`` is None for the text before the
-    first label, and for a label no field has (``unknown``). ``tick_before``: its tick stood in
-    front. ``clear``: a colon, dots or a field end the label, not just white space."""
+    first label, and for a label no field has (``unknown``); ``printed`` are the words of either.
+    ``tick_before``: its tick stood in front. ``clear``: a colon, dots or a field end the label, not just
+    white space."""
 
     label: Label | None
     spans: Spans
@@ -53,6 +54,7 @@ class Segment:
     clear: bool = False
     tick_before: bool = False
     doubtful: bool = False
+    printed: str = ""
 
     @property
     def empty(self) -> bool:
@@ -133,6 +135,7 @@ def _segment(place: _Place, end: int, spans: Spans, text: str) -> Segment:
         unknown="" if place.label else text[place.start : place.end].strip(" :"),
         clear=place.clear,
         doubtful=place.doubtful,
+        printed=text[place.start : place.end].strip(" :\t"),
     )
 
 

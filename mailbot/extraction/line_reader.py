@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -257,7 +258,7 @@ class Reader:
     def _asked(self, spans: Spans, text: str, paragraph: Paragraph) -> bool:
         """Takes a line that asks something, ours or not, with what stands behind it; false for a line
         that asks nothing."""
-        found = segments(spans, self.labels)
+        found = [self._below_heading(segment) for segment in segments(spans, self.labels)]
         if ":" in text.rstrip(": ") and (label := whole_line(spans, self.labels)) and label.main:
             self._label_alone(label, spans, text, paragraph)
         elif any(segment.label for segment in found):
@@ -272,6 +273,21 @@ class Reader:
             return False
         return True
 
+    def _below_heading(self, segment: Segment) -> Segment:
+        """A label of a line as it is meant below the heading that is open."""
+        label = self.below_heading(segment.printed, segment.label) if segment.printed else segment.label
+        return segment if label is segment.label else replace(segment, label=label, unknown="")
+
+    def below(self, heading: str, read: Callable[[], None]) -> None:
+        """Reads something below a heading of its own."""
+        before, self._heading = self._heading, heading
+        read()
+        self._heading = before
+
+    def below_heading(self, printed: str, label: Label | None) -> Label | None:
+        """What words ask below the heading that is open; ``label`` is what they ask anywhere else."""
+        return self.labels.below(self._heading, printed, label) if self._heading else label
+
     def _label_alone(self, label: Label, spans: Spans, text: str, paragraph: Paragraph) -> None:
         """Takes a line that is a label and nothing else."""
         struck = all(span.struck for span in spans if span.text.strip())
@@ -280,8 +296,11 @@ class Reader:
         elif struck and self.labels.kind(label) is FieldKind.YES_NO:
             self._crossed_out(label, paragraph)
         elif label.exact or text.endswith(":"):
+            label = self.below_heading(text, label) or label
             self._labelled([Segment(label, ())], paragraph)
             self._asks = text.endswith((":", "?"))
+            if self.labels.kind(label) is FieldKind.NAME and label.particular:
+                self._heading = text  # "Ouder", and below it "Volledige naam" and "E-mail"
 
     def _has_asked_a_name(self) -> bool:
         return any(self.labels.kind(Label(piece.keys)) is FieldKind.NAME for piece in self.raw if piece.keys)

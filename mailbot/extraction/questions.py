@@ -29,8 +29,22 @@ _WORDS = re.compile(r"\w+")
 
 def asked_in_turn(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:
     """The candidates, each at the question that its label asks there."""
-    kept = _at_their_heading(_without_letterhead(pieces, form), form)
+    kept = _without_letterhead(_with_own_words(pieces), form)
+    kept = _at_their_heading(kept, form)
     return _with_own_sections(_typed_without_headings(kept, form) or _in_order(kept, form), form)
+
+
+def _with_own_words(pieces: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates; what a label asks only because of its heading is asked by the label that says all of
+    it, where there is one with room for an answer. A question that is such a heading asks nothing more."""
+    heads = {
+        n
+        for n, (one, two) in enumerate(pairwise(pieces))
+        if two.bare and (one.keys, one.spans) == (two.keys, ())
+    }
+    rest = [piece for n, piece in enumerate(pieces) if n not in heads]
+    asked = {piece.keys for piece in rest if piece.main and piece.exact and not piece.bare}
+    return [replace(p, keys=p.bare, bare=()) if p.bare and p.keys in asked else p for p in rest]
 
 
 def _at_their_heading(pieces: Sequence[Candidate], form: Form) -> list[Candidate]:

@@ -83,9 +83,9 @@ class Candidate:
     the label itself names. ``doubt`` says why the place is unsure. ``section`` is what
     the headings above say it is about, ``part`` which of these it is, ``region`` counts the titles and
     headings above it, and ``heading`` is the last of those. ``also`` and ``particular`` are the label's.
-    ``reworded``: the form asks it in other words, ``loose``: of which one is here. ``reader`` says which
-    hypothesis found it, ``shape`` in which shape of its region, and ``beat`` what that
-    was better than.
+    ``reworded``: the form asks it in other words, ``loose``: of which one is here; ``bare``: what the label
+    would ask without its heading. ``reader`` says which hypothesis found it, ``shape`` in which shape of its
+    region, and ``beat`` what that was better than.
     """
 
     keys: tuple[str, ...]
@@ -108,6 +108,7 @@ class Candidate:
     heading: str = ""
     reworded: bool = False
     loose: bool = False
+    bare: tuple[str, ...] = ()
     reader: FoundBy = FoundBy.NOTHING
     shape: str = ""
     beat: tuple[str, ...] = ()
@@ -127,5 +128,6 @@ def candidate(label: Label, spans: Spans, where: Location, **more: Any) -> Candi
         particular=label.particular and label.exact,
         reworded=label.reworded,
         loose=label.loose,
+        bare=label.bare,
         **more,
     )

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise, takewhile
 
 from mailbot.domain.document import Cell, Location, Paragraph, Span, Table
@@ -28,7 +28,7 @@ from mailbot.extraction.sheet import MOST_ROWS
 from mailbot.extraction.spans import OPEN, Candidate, FoundBy, Spans, candidate, line_break, text_of
 from mailbot.extraction.ticks import LONE_MARK, SIGNS
 from mailbot.text.characters import TICKED, UNTICKED
-from mailbot.text.normalize import letters
+from mailbot.text.normalize import letters, plain
 
 _OPTIONS = frozenset(kind for kind in FieldKind if kind.traits.offered)
 _HINT = re.compile(r"^\s*\(.*\)\s*$", re.S)
@@ -39,6 +39,7 @@ _HINTS = re.compile(
 _YES_OR_NO = re.compile(r"(?i)ja|neen?|yes|no|oui|non|nein")
 #: Without any of these no cell holds a label and its answer.
 _BOTH = re.compile(rf"[\n\t:?.…_|\-–={SIGNS}]|  ")
+_SHORTEST_BEGUN = 2  # letters of an option that is cut short
 _ROW_NUMBER = re.compile(r"^\s*\d{1,3}[.)]?\s*$")
 
 #: Which hypothesis found an answer, as ``explain`` says it.
@@ -75,11 +76,37 @@ class _Table:
         self._grid = grid
         self._reader = reader
         self._labels = _without_chance_likeness(
-            grid, [_without_headings(row, [_label_of(cell, reader) for cell in row]) for row in grid.rows]
+            grid, [_without_headings(row, [self._asked_in(cell) for cell in row]) for row in grid.rows]
         )
+        self._labels = [self._with_explained(*row) for row in zip(grid.rows, self._labels, strict=True)]
         self._band: set[str] = set()
         self._band_start = 0
         self._known: dict[int, float] = {}  # what the table is worth from a row on
+
+    def _asked_in(self, cell: Cell) -> Label | None:
+        """The label that a cell consists of, as it is meant below the heading of the table."""
+        label = _label_of(cell, self._reader)
+        return self._reader.below_heading(cell.text, label) if label or cell.text.strip() else None
+
+    def _with_explained(self, row: Row, labels: list[Label | None]) -> list[Label | None]:
+        """The labels of a row, with those that words below them in their cell explain ("Rekeningnummer", and
+        below it "voor terugbetalingen"): an address or a number is asked, these words are none, and beside
+        them is room."""
+        explained = [self._explained(cell) for cell in row[:-1]]
+        return [
+            own or (above if after is None else None)
+            for own, above, after in zip(labels, (*explained, None), (*labels[1:], None), strict=True)
+        ]
+
+    def _explained(self, cell: Cell) -> Label | None:
+        said = [block for block in cell.blocks if isinstance(block, Paragraph) and block.text.strip()]
+        if len(said) < 2 or len(said) < len(cell.blocks) or any(s.slot for line in said for s in line.spans):
+            return None
+        label = self._reader.labels.exactly(said[0].text.strip())
+        kind = self._reader.labels.kind(label) if label else FieldKind.TEXT
+        rest = " ".join(line.text for line in said[1:])
+        unlike = kind in DECISIVE and likeness(rest, kind, self._reader.labels) < 0
+        return label if label and not label.is_other and unlike else None
 
     # ------------------------------------------------------------ which layout
 
@@ -124,6 +151,8 @@ class _Table:
         """Everything that a row may be by its structure."""
         if self._options_down(row):
             return [self.options_below]
+        if len(self._options_of_columns(row)[1]) > 1:
+            return [self.options_beside]
         labels = self._labels[row]
         modes: list[_Mode] = []
         if self._may_head(row):
@@ -260,6 +289,43 @@ class _Table:
             end = max(end, rows[-1] + 1)
         return end
 
+    def _options_of_columns(self, start: int) -> tuple[Label | None, list[int]]:
+        """The question whose options stand in the first cells of rows from one on, each with nothing but room
+        for marks beside it, and these rows; the options are of no other question."""
+        form = self._reader.labels.form
+        option = letters(self._first(start))
+        asked = [field for field in form.fields if option and option in map(letters, field.choices)]
+        if len(asked) != 1 or len(self._grid.rows[start]) < 2:
+            return None, []
+        rows = [
+            row
+            for row in self._rows_of_options(start, set(map(letters, asked[0].choices)))
+            if all(map(self._is_mark, self._grid.rows[row][1:]))
+        ]
+        return Label((asked[0].key,)), rows if rows == list(range(start, start + len(rows))) else []
+
+    def options_beside(self, start: int, reader: Reader) -> int:
+        """Reads options that are a row each, with a mark in the column of each person who chose it; returns
+        the row after them."""
+        label, rows = self._options_of_columns(start)
+        first = self._grid.rows[start][0]
+        people = self._people_columns
+        ends = first.column + first.columns
+        columns = people or tuple(cell.column for cell in self._grid.rows[start] if cell.column >= ends)
+        for column in columns if label else ():
+            spans: Spans = ()
+            where = first.where
+            for row in rows:
+                mark = self._cell_at(row, column)
+                ticked = mark is not None and bool(self._value(mark))
+                where = mark.where if ticked and mark else where
+                sign = TICKED if ticked else UNTICKED
+                spans = (*spans, Span(f"{sign} {self._first(row).strip()}  "))
+            place = f"{self._grid.where}|{column}" if people else ""
+            if label and (people or any(TICKED in span.text for span in spans) or column == columns[0]):
+                reader.add(_piece(label, spans, where, place, reader=FoundBy.OPTION_ROWS))
+        return rows[-1] + 1
+
     # ------------------------------------------------------------ a person a row
 
     def people_below(self, header: int, reader: Reader) -> int:
@@ -325,10 +391,22 @@ class _Table:
             return {}
         return words
 
-    def _options_above(self, index: int) -> dict[int, str]:
-        """The nearest "ja | nee" above a row, which stands there for all rows below it."""
+    def _options_above(self, index: int, label: Label) -> dict[int, str]:
+        """The nearest "ja | nee" above a row, or the nearest of its own choices, perhaps cut short ("ma"):
+        they stand there for all rows below them."""
         rows = range(index - 1, -1, -1)
+        field = self._reader.labels.form.field(label.key)
+        if field is not None and field.choices:
+            return next(filter(None, (self._choice_row(row, field.choices) for row in rows)), {})
         return next(filter(None, (self._option_row(row, beside_questions=True) for row in rows)), {})
+
+    def _choice_row(self, index: int, choices: Sequence[str]) -> dict[int, str]:
+        """The choices that a row names, each in a cell of its own, by column; none where it names anything
+        else behind its first cell, or a choice twice."""
+        words = {c.column: plain(c.text).strip(" .") for c in self._grid.rows[index][1:] if c.text.strip()}
+        named = {column: _begun(word, choices) for column, word in words.items()}
+        options = {column: option for column, option in named.items() if option}
+        return options if 1 < len(set(options.values())) == len(options) == len(words) else {}
 
     def _is_banner(self, index: int, columns: dict[int, _Column]) -> bool:
         """Whether a merged row names the group of the people below it ("Schepencollege")."""
@@ -544,10 +622,8 @@ class _Table:
         position = 0
         while position < len(row):
             label = labels[position]
-            if label is None:
-                if not people:
-                    _cell_as_text(row[position], reader)
-                position += 1
+            if label is None or self._asks_inside(row, position, label, people):
+                position += 1 if people else self._unlabelled(row, position, label, reader)
                 continue
             end = position + 1
             while end < len(row) and not self._begins_another(label, index, end, people):
@@ -566,6 +642,26 @@ class _Table:
                 reader.add(replace(piece, place=self._block_of(row[position])))
             position = end
         return 1 + len(more)
+
+    def _unlabelled(self, row: Row, position: int, label: Label | None, reader: Reader) -> int:
+        """Reads a cell that asks nothing itself, with the one beside it where that is below its heading; how
+        many these are."""
+        if label is None:
+            _cell_as_text(row[position], reader)
+            return 1
+        reader.below(row[position].text, partial(_cell_as_text, row[position + 1], reader))
+        return 2
+
+    def _asks_inside(self, row: Row, position: int, label: Label, people: tuple[int, ...]) -> bool:
+        """Whether the lines of the cell beside ask what only the cell before it makes a question of the form
+        ("Telefoon ouders", and beside it "moeder: ...", "vader: ...")."""
+        if people or not label.is_other or position + 1 == len(row):
+            return False
+        asked = self._reader.labels
+        said = [block for block in row[position + 1].blocks if isinstance(block, Paragraph)]
+        found = [segments(prepared(line.spans), asked)[0] for line in said if line.text.strip()]
+        below = [asked.below(row[position].text, one.printed, one.label) for one in found if one.printed]
+        return any(label is not None and label.particular and label.bare == () for label in below)
 
     def _block_of(self, head: Cell) -> str:
         begun = [column for column in self._blocks_beside if column <= head.column]
@@ -606,7 +702,7 @@ class _Table:
         given = [cell for cell in given if not (only_offers(cell.text) or is_placeholder(cell.text))] or given
         alone = len(given) == 1 and not LONE_MARK.fullmatch(given[0].text)
         if self._reader.labels.kind(label) in _OPTIONS and len(answers) > 1 and not alone:
-            return self._options_beside(label, answers, self._options_above(index))
+            return self._options_beside(label, answers, self._options_above(index, label))
         filled = [cell for cell in given if not self._is_hint(cell)]
         spans: Spans = ()
         for cell in filled or answers[:1]:
@@ -685,6 +781,15 @@ def _piece(
     reader: FoundBy = FoundBy.BESIDE,
 ) -> Candidate:
     return candidate(label, spans, where, place=place, doubt=doubt, reader=reader)
+
+
+def _begun(word: str, choices: Sequence[str]) -> str:
+    """The choice that a word names, or alone begins; empty for none."""
+    folded = [plain(choice) for choice in choices]
+    if word in folded:
+        return choices[folded.index(word)]
+    begun = [choice for choice, its in zip(choices, folded, strict=True) if its.startswith(word)]
+    return begun[0] if len(begun) == 1 and len(word) >= _SHORTEST_BEGUN else ""
 
 
 def _is_count(label: Label | None) -> bool:

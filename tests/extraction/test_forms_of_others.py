@@ -676,3 +676,118 @@ def test_an_answer_goes_on_in_the_room_of_its_next_line(settings: Settings, now:
     )
     (told,) = answers(read(form, settings, now, *written))
     assert told["notes"] == "komt later\nen eet geen vis"
+
+
+FAMILY = asking(
+    child=("Kind", NAME),
+    born=("Geboren op", DATE),
+    parent=("Ouder", NAME),
+    mail=("E-mail ouder", EMAIL),
+    mother=("Telefoon moeder", PHONE),
+    father=("Telefoon vader", PHONE),
+)
+TOGETHER = {"child": "Ada Maes", "born": "3 mei 2015", "parent": "Els Maes", "mail": "els@maes.example"}
+
+
+def test_labels_below_a_heading_ask_what_it_says(settings: Settings, now: datetime) -> None:
+    written = lines(
+        "Kind: Ada Maes\nGeboren op: 3 mei 2015\nOuder\nVolledige naam: Els Maes\nE-mail: els@maes.example"
+    )
+    assert answers(read(FAMILY, settings, now, *written)) == [TOGETHER]
+
+
+def test_a_label_that_says_all_itself_is_not_asked_by_its_heading(settings: Settings, now: datetime) -> None:
+    form = asking(
+        name=("Naam", NAME), child=("Naam kind", NAME), mail=("E-mail", EMAIL), group=("Groep", TEXT)
+    )
+    written = lines(
+        "Inschrijving kind\nNaam: Els Maes\nNaam kind: Ada Maes\nE-mail: els@maes.example\nGroep: Welpen"
+    )
+    told = {"name": "Els Maes", "child": "Ada Maes", "mail": "els@maes.example", "group": "Welpen"}
+    assert answers(read(form, settings, now, *written)) == [told]
+
+
+def test_lines_in_a_cell_ask_what_the_cell_before_it_says(settings: Settings, now: datetime) -> None:
+    written = grid(
+        [
+            ["Kind", "Ada Maes"],
+            ["Geboren op", "3 mei 2015"],
+            ["Ouder", "Els Maes"],
+            ["E-mail ouder", "els@maes.example"],
+            ["Telefoon ouders", "moeder: 0471 00 10 20........\nvader: 0471 00 10 21........"],
+        ]
+    )
+    phones = {"mother": "0471 00 10 20", "father": "0471 00 10 21"}
+    assert answers(read(FAMILY, settings, now, written)) == [TOGETHER | phones]
+
+
+def test_an_invoice_has_an_address_of_its_own(settings: Settings, now: datetime) -> None:
+    form = asking(
+        name=("Naam", NAME),
+        given=("Voornaam", NAME),
+        home=("Adres", ADDRESS),
+        bill=("Factuur: adres", ADDRESS),
+    )
+    written = (
+        *lines("Naam: Maes\nVoornaam: An\nAdres: Lindelaan 5, 8340 Damme"),
+        line("2. Factuur", 4, heading=True),
+        grid([["Adres", "Markt 1, 8000 Brugge"]]),
+    )
+    told = {"name": "Maes", "given": "An", "home": "Lindelaan 5, 8340 Damme", "bill": "Markt 1, 8000 Brugge"}
+    assert answers(read(form, settings, now, *written)) == [told]
+
+
+def test_options_a_row_are_ticked_in_the_column_of_each_person(settings: Settings, now: datetime) -> None:
+    written = grid(
+        [
+            ["", "Deelnemer 1", "Deelnemer 2"],
+            ["Naam", "Maes", "Claes"],
+            ["Voornaam", "An", "Jo"],
+            ["E-mail", "an@maes.example", "jo@claes.example"],
+            ["Duinen", "", "x"],
+            ["Bos", "x", ""],
+            ["Polder", "", ""],
+        ]
+    )
+    other = {"name": "Claes", "given": "Jo", "mail": "jo@claes.example", "walk": "Duinen"}
+    assert answers(read(WALK, settings, now, written)) == [WALKER, other]
+
+
+def test_choices_cut_short_head_the_columns_of_their_marks(settings: Settings, now: datetime) -> None:
+    written = grid(
+        [
+            ["Naam", "Maes", "", ""],
+            ["Voornaam", "An", "", ""],
+            ["E-mail", "an@maes.example", "", ""],
+            ["", "du", "bo", "po"],
+            ["Wandeling", "", "x", ""],
+        ]
+    )
+    assert answers(read(WALK, settings, now, written)) == [WALKER]
+
+
+def test_a_mark_at_no_option_is_doubted(settings: Settings, now: datetime) -> None:
+    written = grid(
+        [
+            ["Naam", "Maes", ""],
+            ["Voornaam", "An", ""],
+            ["E-mail", "an@maes.example", ""],
+            ["Wandeling", "", "x"],
+        ]
+    )
+    found = read(WALK, settings, now, written)
+    assert "walk" in {field for _, field, _ in doubts(found)}
+
+
+def test_words_below_a_label_explain_it(settings: Settings, now: datetime) -> None:
+    form = asking(name=("Naam", NAME), given=("Voornaam", NAME), bank=("Rekeningnummer", FieldKind.IBAN))
+    written = grid(
+        [
+            ["Naam", "Maes"],
+            ["Voornaam", "An"],
+            ["Rekeningnummer\nvoor terugbetalingen", "BE68 5390 0754 7034"],
+        ]
+    )
+    assert answers(read(form, settings, now, written)) == [
+        {"name": "Maes", "given": "An", "bank": "BE68 5390 0754 7034"}
+    ]

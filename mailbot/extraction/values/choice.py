@@ -41,6 +41,8 @@ def read_choice(field: FormField, spans: Spans) -> ParsedValue:
         if any(c.isalnum() for c in choice.rest) and not choice.is_plainly_ticked:
             return doubted(choice.options[0], Code.UNSURE, Reason.MORE_THAN_CHOICE, seen)
         return ParsedValue(choice.options[0], seen=seen)
+    if choice.marks and not choice.offered:
+        return doubted(None, Code.AMBIGUOUS, Reason.TICK_OF_WHAT, seen)
     if choice.offered or means_nothing(seen):
         return OPEN_ANSWER
     return _in_other_words(field, seen)

@@ -18,6 +18,8 @@ _BEHIND = re.compile(r"\s*[,(]\s*|\s+[-–]\s+")
 _IS_FULL = re.compile(r"[^\W\d_][\w'’-]*(?:\s+[\w'’-]+){1,4}$")
 #: "Jan." ends a sentence, "Jan P." an initial and "Maes jr." a word cut short.
 _END_OF_SENTENCE = re.compile(r"(?<=\w{3})\.$")
+#: "zelfde naam, Rita": a word that points at another answer, and is no name.
+_POINTS = re.compile(r"\b(?:idem|dito|(?:het)?zelfde|same|m[eê]me|dasselbe|gleich\w*)\b", re.I)
 #: "Marc Thys (papa van Bo)", and no "An (Anneke) Peeters".
 _TOLD_BESIDE = re.compile(r"\([^()]*\w\s[^()]*\w\S*\)")
 _SMALL_CAPS = re.compile(r"^[^a-zà-ÿ]{2,}$")
@@ -54,7 +56,7 @@ def read_name(text: str) -> ParsedValue:
         return doubted(seen, Code.AMBIGUOUS, Reason.MANY_PEOPLE, seen)
     if len(seen) > 60 or seen.count(" ") > 6 or ":" in seen or not any(c.isalpha() for c in seen):
         return doubted(seen, Code.UNSURE, Reason.NAME, seen)
-    if _TOLD_BESIDE.search(seen):
+    if _TOLD_BESIDE.search(seen) or _POINTS.search(seen):
         return doubted(seen, Code.UNSURE, Reason.MORE_THAN_NAME, seen)
     return ParsedValue(seen, seen=seen)
 
