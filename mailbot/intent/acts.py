@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from mailbot.domain.submission import Act, ActKind, Who
 from mailbot.intent.lexicon import Lexicon, language_of, lexicon, spaced
-from mailbot.intent.person_mentions import NAME, names
+from mailbot.intent.person_mentions import NAME, names, only_names
 from mailbot.intent.questions import is_question, is_request
-from mailbot.intent.sentences import DATA_ASIDE, Sentence, sentences
+from mailbot.intent.sentences import DATA_ASIDE, LABELLED, Sentence, sentences
 from mailbot.text.characters import TICKED, UNTICKED
 
 #: More acts than a mail can mean; what a hostile mail says beyond them is not read.
@@ -166,6 +166,9 @@ def _asks_for_that(act: Act) -> bool:
 
 
 def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
+    if listed := _verdict(sentence, lex):
+        yield listed
+        return
     if _FORM_LINE.search(sentence.text):
         return
     asks = (is_question(sentence) and not is_request(sentence)) or bool(_ASKS.match(sentence.plain))
@@ -186,6 +189,18 @@ def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
         said_in = next((part for part, found in presence if found is kind), whole)
         act = _act(kind, said_in, sentence, people)
         yield replace(act, elsewhere=_elsewhere(whole)) if len(parts) < _FEW else act
+
+
+def _verdict(sentence: Sentence, lex: Lexicon) -> Act | None:
+    """The act of a line that lists people with a verdict: "Jan Peeters: verontschuldigd", "Aanwezig: Jan
+    Peeters (schepen), Els Maes"; None for any other."""
+    said = LABELLED.fullmatch(sentence.text.strip(" .;*•-"))
+    for who, verdict in ((said["label"], said["value"]), (said["value"], said["label"])) if said else ():
+        clause = _Clause(spaced(verdict), lex)
+        kinds = {*_of_presence(clause)} if clause.words <= _HEADING else set()
+        if len(kinds) == 1 and kinds <= _PRESENCE and (people := only_names(who)):
+            return Act(kinds.pop(), Who.NAMED, people, words=sentence.text, clause=clause.text.strip())
+    return None
 
 
 def _kinds(whole: _Clause, presence: list[tuple[_Clause, ActKind]]) -> list[ActKind]:
@@ -427,10 +442,10 @@ def _denied(clause: _Clause) -> bool:
 
 def _who(clause: _Clause, people: tuple[str, ...]) -> Who:
     who = clause.lexicon.who
-    if who["another"].search(clause.text):
-        return Who.NAMED if people else Who.MAYOR if who["mayor"].search(clause.text) else Who.COLLEAGUE
     if who["company"].search(clause.text):
         return Who.COMPANY
+    if who["another"].search(clause.text):
+        return Who.NAMED if people else Who.MAYOR if who["mayor"].search(clause.text) else Who.COLLEAGUE
     if who["mayor"].search(clause.text):
         return Who.MAYOR
     if people:

@@ -83,12 +83,13 @@ class _Reader:
 
 def _is_supported(act: Act, chances: Mapping[str, float], reader: _Reader) -> bool:
     """Whether an act is likely enough in the whole text; a coming, and one that asks us to take somebody off,
-    in its own sentence as well: beside other sentences a short wish is lost."""
+    in its own sentence as well, and of people by name in its clause: beside others a short wish is lost."""
     needed = _needed(act, reader.thresholds)
     if _chance(act, chances) >= needed:
         return True
     short = act.asked_out or act.kind in _SHORT
-    return short and _chance(act, reader.read(act.words)) >= needed
+    own = (act.words, *((act.clause,) if act.people and act.clause else ())) if short else ()
+    return any(_chance(act, reader.read(text)) >= needed for text in own)
 
 
 #: Kinds that take few words.

@@ -14,7 +14,7 @@ from mailbot.domain.document import Location, Unit
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind
 from mailbot.domain.message import Address
-from mailbot.domain.submission import ActKind, Answer, Code, Person, Problem, Value
+from mailbot.domain.submission import ActKind, Answer, Code, Person, Problem, Value, Who
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.values.names import split_name
@@ -311,7 +311,10 @@ def _myself(lines: Sequence[str], sender: Address) -> str:
         named = names(_ASIDE.sub(" ", sentence.text))
         named += tuple(one.name for one in _enumerated(_list_of(sentence.text)))
         others = [one for one in named if letters(one) != letters(name)]
-        if not others or _BESIDE_ME.search(sentence.plain):  # "ik schrijf Jan Peeters in" is about Jan alone
+        along = any(act.who is Who.COMPANY for act in acts_in((sentence,)))
+        if (
+            not others or along or _BESIDE_ME.search(sentence.plain)
+        ):  # "ik schrijf Jan Peeters in" is about Jan alone
             return name
     return ""
 

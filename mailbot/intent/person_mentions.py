@@ -24,7 +24,12 @@ _VERB = (
     r"|wensen|wil|willen|meldt|melden|haakt|haken|valt|vallen|zegt|zeggen|blijft|blijven|raakt|raken|sluit"
     r"|"
     r"geraakt|geeft|vervangt|vervangen|gaat|gaan|schuift|mag|mogen|werd|wordt|worden|ne|cannot|can't"
-    r"|will|won't)"
+    r"|will|won't|sera|seront|pourra|pourront|viendra|viendront|participera|participeront|vient|viennent|souhaite)"
+)
+#: What a list says of somebody without a verb.
+_VERDICT = (
+    r"(?:(?:wel|niet|helaas|is|zijn)\s+)?(?:aanwezig|afwezig|verontschuldigd|ge[eë]xcuseerd|verhinderd|belet"
+    r"|present|pr[eé]sente?s?|excus[eé]e?s?|absente?s?|excused)"
 )
 _ENDING = (
     r"(?:(?:alstublieft|aub|graag|hierbij|te|ook|dan|van de lijst|uit de lijst)\s+){0,3}"
@@ -37,6 +42,8 @@ _PATTERNS = tuple(
     for pattern in (
         rf"{_NAMES}(?:\s+(?:en|of)\s+(?:ikzelf|ik))?(?:,[^,.]{{2,60}},|\s+(?:van|uit|bij)\s+(?:de\s+|het\s+)?"
         rf"(?:[Gg]emeente|[Ss]tad|OCMW|[Pp]rovincie)\s+{_TOKEN})?\s+{_VERB}\b",
+        rf"{_NAMES}\s+{_VERDICT}\b",
+        rf"\b(?:[Aa]insi qu[e']|[Aa]lsook|[Ee]venals|[Nn]et als|[Aa]vec)\s+{_ROLE}{_NAMES}",
         rf"\b[Ii]k\s+en\s+{_ROLE}{_NAMES}\s+{_VERB}\b",
         rf"(?:[Ss]chrijft?|[Mm]eldt?|[Ss]chrap|[Gg]elieve|[Vv]erwijder|[Hh]aal|[Mm]ag ik|[Ww]il|[Ww]ens"
         rf"|[Aa]nnuleer|[Nn]oteer|[Zz]et"
@@ -55,7 +62,7 @@ _PATTERNS = tuple(
         rf"(?:[Bb]reng(?:en)?|[Nn]e(?:em|men)|[Mm](?:ag|ogen)|met)\s+{_ROLE}{_NAMES}(?:,[^,.]{{2,60}},)?"
         r"\s+(?:ook\s+|graag\s+|nog\s+)*(?:mee|meekomen)\b",
         r"\b(?:[Ss]chepen|[Bb]urgemeester|[Rr]aadslid|[Dd]irecteur|[Vv]oorzitter|[Mm]evrouw"
-        rf"|[Cc]ollega|[Dd]e heer|[Bb]ourgmestre|[Nn]amens"
+        rf"|[Cc]ollega|[Dd]e heer|[Bb]ourgmestre|[Cc]oll[eè]gue|[EeÉé]chevine?|[Nn]amens"
         rf"|[Ii]n (?:naam|opdracht) van|[Oo]p (?:vraag|verzoek) van)\s+{_NAMES}",
         rf"(?:kan|kunnen|zal|zullen|is|zijn)\s+{_NAMES}\s+(?:er\b|niet|helaas|jammer|verhinderd"
         rf"|verontschuldigd)",
@@ -101,6 +108,18 @@ def names(text: str) -> tuple[str, ...]:
         found += filter(None, map(_without_titles, _JOIN.split(match["names"])))
     whole = dict.fromkeys(found)
     return tuple(name for name in whole if not any(name != other and name in other for other in whole))
+
+
+def only_names(text: str) -> tuple[str, ...]:
+    """The full names in a text that holds nothing else, but for what stands in brackets behind one; else
+    nobody."""
+    pieces = [piece for piece in map(str.strip, _JOIN.split(_BRACKETS.sub("", text).strip(" .;"))) if piece]
+    found = [_without_titles(piece) if _WHOLE.fullmatch(piece) else "" for piece in pieces]
+    return tuple(found) if found and all(" " in name for name in found) else ()
+
+
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_WHOLE = re.compile(rf"{_CALLED}{NAME}")
 
 
 def _without_titles(piece: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from mailbot.domain.document import Location
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.submission import Answer, Person
+from mailbot.intent.lexicon import respelled
 from mailbot.text.normalize import tidy
 
 _UPPER = r"A-ZÀ-ÖØ-Þ"
@@ -51,7 +52,9 @@ _PATTERNS = tuple(
         rf"{_NAME}{_EXTRA}\s+als\s+(?:plaats)?vervang(?:er|ster)",
         rf"{_NAME}{_EXTRA}\s+(?:in|ter)\s+(?:mijn|onze|zijn|haar)\s+(?:plaats|plek)",
         rf"(?:remplac\S+\s+par|replaced\s+by)\s+(?:[a-zà-ÿ-]+\s+){{0,3}}?{_NAME}",
-        rf"{_NAME}{_EXTRA}\s+(?:will\s+(?:attend|come|replace)|replaces\s+me|me\s+rempla\S+)",
+        rf"{_NAME}{_EXTRA}\s+(?:will\s+(?:attend|come|replace)|replaces\s+me|(?:qui\s+)?(?:me|nous)\s+(?:rempla|repr[eé]sent)\S+)",
+        rf"{_NAME}{_EXTRA}\s+(?:viendra|vient|participera|sera|assistera)\s+{_SHORT}[àa]\s+(?:ma|notre|sa)\s+place",
+        rf"[Jj]'(?:envoie|enverrai)\s+{_TITLES_BEFORE}{_NAME}",
     )
 )
 _OF = re.compile(
@@ -85,7 +88,7 @@ class Standin:
 
 def standin(text: str) -> Standin | None:
     """The substitute that a text names, or None. ``text`` is as written: capitals tell a name."""
-    text = tidy(text)[:3000]
+    text = respelled(tidy(text)[:3000])
     of = _OF.search(text)
     instead_of = (of["name"] or "") if of else ""
     for pattern in _PATTERNS:

@@ -94,6 +94,8 @@ _REGISTERING = re.compile(
 #: Acts that put somebody on the list.
 #: What is done without a person.
 _CARRIED_OUT = frozenset({Intent.REGISTER, Intent.WITHDRAW, Intent.EXCUSE, Intent.RESTORE, Intent.SUBSTITUTE})
+#: Acts beside which a list of who comes is only half of what a mail says.
+_NOT_ON_THE_LIST = frozenset({ActKind.NOT_COME, ActKind.SUBSTITUTE, ActKind.UNSURE, ActKind.CONDITION})
 _ON_THE_LIST = frozenset({ActKind.COME, ActKind.BRING, ActKind.PLACES})
 
 _FAILED = {
@@ -460,7 +462,8 @@ class _Understanding:
         """The result, as a registration where the words only put people on the list: "Deelnemers:" and their
         names, "2 plaatsen voor Menen: ...". Nobody comes by it before the sender answered."""
         undecided = result.intent in (Intent.NONE, Intent.REPLY, Intent.UNCLEAR)
-        if not undecided or submission.people or result.question:
+        leaves = any(act.kind in _NOT_ON_THE_LIST and not act.elsewhere for act in result.acts)
+        if not undecided or submission.people or result.question or leaves:
             return result
         lists = lists_people(result.words.splitlines())
         only_comes = result.acts and all(

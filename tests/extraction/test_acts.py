@@ -477,3 +477,33 @@ def test_a_substitute_whom_only_the_second_reader_hears_excuses_nobody() -> None
 )
 def test_what_is_spelt_as_it_is_said_is_understood(text: str, kind: ActKind) -> None:
     assert kinds(text) == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jan Peeters: aanwezig\nEls Maes: verontschuldigd",
+        "Jan Peeters aanwezig, Els Maes verontschuldigd.",
+        "Aanwezig: Jan Peeters (schepen)\nVerontschuldigd: Els Maes",
+    ],
+)
+def test_a_list_gives_each_their_own_verdict(text: str) -> None:
+    said = read(text)
+    assert (said.intent, said.named, said.staying) == (Intent.EXCUSE, ("Els Maes",), ("Jan Peeters",))
+
+
+def test_a_label_and_a_name_are_no_verdict() -> None:
+    for text in ("Naam: Jan Peeters", "Jan Peeters: schepen"):
+        assert not {ActKind.COME, ActKind.NOT_COME} & {*kinds(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Je souhaite m'inscrire, ainsi que mon collègue Jan Peeters (jan@x.example).",
+        "Ik kom graag, alsook mijn collega Jan Peeters.",
+    ],
+)
+def test_who_comes_with_a_colleague_does_not_come_alone(text: str) -> None:
+    (act,) = read_acts([text])
+    assert (act.kind, act.who, act.people) == (ActKind.BRING, Who.COMPANY, ("Jan Peeters",))

@@ -183,3 +183,17 @@ def test_who_cannot_come_is_not_who_comes_in_their_place() -> None:
     found = standin("Inge kan er niet bij zijn, in haar plaats komt An Maes, schepen, an.maes@damme.example.")
     assert found is not None
     assert (found.name, found.email) == ("An Maes", "an.maes@damme.example")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Je dois annuler, c'est An Maes (an.maes@damme.example) qui me remplacera.",
+        "An Maes goa in mijn plekke (an.maes@damme.example)",
+        "An Maes viendra à ma place, an.maes@damme.example.",
+    ],
+)
+def test_who_comes_instead_is_found_in_other_words(text: str) -> None:
+    found = standin(text)
+    assert found is not None
+    assert (found.name, found.email) == ("An Maes", "an.maes@damme.example")

@@ -270,3 +270,15 @@ def test_the_data_of_the_only_one_may_stand_in_sentences_of_their_own(
     )
     (person,) = told(settings, now, words).told
     assert (person.text("email"), person.text("phone")) == ("jan.peeters@damme.example", "0475 12 34 56")
+
+
+def test_beside_an_excuse_a_list_registers_nobody(settings: Settings, now: datetime) -> None:
+    said = told(settings, now, "Aanwezig: Jan Peeters, Koen Claes\nVerontschuldigd: Els Maes")
+    assert said.told == ()
+
+
+def test_who_comes_with_somebody_is_on_the_list_too(settings: Settings, now: datetime) -> None:
+    said = told(
+        settings, now, "Ik kom graag naar het kennisplatform, alsook mijn collega Jan Peeters.", *SIGNED
+    )
+    assert sorted(names(said)) == ["An Smet", "Jan Peeters"]

@@ -10,7 +10,7 @@ import re
 from mailbot.domain.form import FieldKind, FormField
 from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.values.phone import read_phone
-from mailbot.intent.lexicon import LANGUAGES, language_of, lexicon, spaced
+from mailbot.intent.lexicon import LANGUAGES, as_written, language_of, lexicon, spaced
 from mailbot.matching.organisations import Directory
 from mailbot.text.normalize import plain, tidy
 
@@ -78,7 +78,7 @@ def is_given(kind: FieldKind, value: str, text: str, *, asked: bool, mentioned: 
 
 def around(value: str, text: str) -> str:
     """The plain words around a value."""
-    return tidy(_SIGNS.sub(" ", plain(text.replace(value, "")))).strip(" .:,-")
+    return tidy(_SIGNS.sub(" ", as_written(plain(text.replace(value, ""))))).strip(" .:,-")
 
 
 def drops_old(text: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from mailbot.matching.names import PARTICLES
 from mailbot.text.normalize import plain
 from mailbot.text.slips import mended
 
@@ -96,6 +97,15 @@ def _respelled(language: str) -> re.Pattern[str]:
     """One pattern for all words, and words in a row, that people write in another way; the longest first."""
     ways = sorted(lexicon(language).spelling, key=len, reverse=True)
     return re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, ways))})(?![\w'-])")
+
+
+def respelled(text: str) -> str:
+    """``text`` as it was written, with its words of dialect as the lexicons have them; what may belong to a
+    name, a word with a capital or a particle, stays."""
+    spelling = lexicon(LANGUAGES[0]).spelling
+    return _respelled(LANGUAGES[0]).sub(
+        lambda found: found[0] if found[0] in PARTICLES else spelling[found[0]], text
+    )
 
 
 def _is_known(word: str) -> bool:
