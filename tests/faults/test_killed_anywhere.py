@@ -51,7 +51,7 @@ EFFECTS = [
     Point("after", workbook_file, workbook_file.write_new, 2),  # written beside
     Point("after", shared_folder, shared_folder._exchange, 1),  # renamed
     Point("after", workbook_file.WorkbookFile, workbook_file.WorkbookFile._keep_version, 2),
-    Point("after", workbook_file.WorkbookFile, workbook_file.WorkbookFile.write, 1),
+    Point("after", workbook_file.WorkbookFile, workbook_file.WorkbookFile.finish, 1),
     Point("after", workbooks, workbooks.written, 1),  # not committed
     Point("after", workbook_sync.WorkbookSync, workbook_sync.WorkbookSync.export_one, 1),
     Point("after", outbox, outbox.claim, 1),  # not committed
