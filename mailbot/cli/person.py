@@ -38,6 +38,7 @@ def run(given: argparse.Namespace) -> int:
 
 def _erase(store: Store, address: str, settings: Settings) -> tuple[str, ...]:
     """Erases, says what, and gives the registrations of the same name under another address."""
+    from mailbot.service import original_messages
     from mailbot.service.clock import now
     from mailbot.service.workbook_sync import WorkbookSync
     from mailbot.storage.personal_data import erase
@@ -47,7 +48,7 @@ def _erase(store: Store, address: str, settings: Settings) -> tuple[str, ...]:
         gone = erase(tx, address, now(), over_at(settings, now()))
     store.wipe()
     workbooks = WorkbookSync(settings, store)
-    workbooks.forget_originals((*gone.messages, *gone.messages_of_others))
+    original_messages.forget(settings, (*gone.messages, *gone.messages_of_others))
     waits = {event: workbooks.export_one(event, now()) for event in workbooks.due(now(), immediate=True)}
     messages = len(gone.messages) + len(gone.messages_of_others)
     mails = len(gone.mails) + len(gone.mails_to_others)

@@ -84,11 +84,9 @@ def sync(
     except DamagedError as error:
         return Synced(remarks=(_damaged(path, error),))
     sheet_plan, taken = _take(sheet_plan, {event.id: file for file, event in events.items()}, settings)
-    remarks = [
-        f"{path.name}, rij {at}: {'; '.join(wrong.values())}." for at, wrong in sheet_plan.problems.items()
-    ]
+    remarks = [f"rij {at}: {'; '.join(wrong.values())}." for at, wrong in sheet_plan.problems.items()]
     remarks += other_blanks
-    remarks += [line for one in form_sheets for line in one.remarks(path.name)]
+    remarks += [line for one in form_sheets for line in one.remarks()]
 
     def drawn() -> Base:
         _, now_there = _files(settings.events_dir)
@@ -132,9 +130,9 @@ class _FormSheet:
     template: Template
     changed: bool
 
-    def remarks(self, file: str) -> list[str]:
+    def remarks(self) -> list[str]:
         """What is wrong in it, in lines of Dutch."""
-        where = f'{file}, blad "{form_sheet.sheet_name(self.plan.form.id)}"'
+        where = f'blad "{form_sheet.sheet_name(self.plan.form.id)}"'
         return [
             f"{where}{f', rij {at}' if at else ''}: {'; '.join(wrong.values())}."
             for at, wrong in self.plan.problems.items()

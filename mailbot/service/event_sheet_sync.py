@@ -142,7 +142,7 @@ def _tell(store: Store, remarks: tuple[str, ...], now: datetime) -> None:
                 Case(
                     CaseKind.WORKBOOK,
                     FILE,
-                    line.removeprefix(f"{FILE}, "),
+                    line,
                     (Choice.DONE,),
                     opened=now,
                     event=_TOLD_IN,

@@ -10,7 +10,7 @@ import hashlib
 import json
 import logging
 import secrets
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -31,10 +31,10 @@ from mailbot.domain.settled import Preview, SettledCase
 from mailbot.domain.submission import Submission
 from mailbot.files.defect import told_as_defect
 from mailbot.files.drawing import Drawing
-from mailbot.files.shared_folder import is_plain, plain_files, subfolder, write_whole
+from mailbot.files.shared_folder import plain_files, subfolder, write_whole
 from mailbot.files.workbook_file import ImportedEdits, WorkbookFile, Wrote
 from mailbot.pipeline.limits import bounded_message
-from mailbot.service import inbox, mailings
+from mailbot.service import inbox, mailings, original_messages
 from mailbot.service.rest import Rest
 from mailbot.storage import Store, Transaction, health, queries, season, settled, workbooks
 from mailbot.storage import messages as message_store
@@ -50,8 +50,6 @@ log = logging.getLogger(__name__)
 
 #: The workbook of cases that belong to no event, or to one of several.
 SHARED = ""
-#: Where the original messages lie that cases link to, beside the workbooks.
-ORIGINALS = "berichten"
 #: Where the lists lie that she asks for as files, beside the workbooks.
 LISTS_FOLDER = "lijsten"
 #: The fact that names this ledger, drawn once: workbooks carry it.
@@ -197,7 +195,7 @@ class WorkbookSync:
                 or (taken.restored and workbooks.last_written(tx, event))
             ):
                 workbooks.mark_behind(tx, [event], now)
-        self.forget_originals(destroyed)
+        original_messages.forget(self._settings, destroyed)
         if taken.edits:
             log.info("workbook %s: %d edits taken in", event or "of cases", len(taken.edits))
 
@@ -491,7 +489,9 @@ class WorkbookSync:
                     state = replace(state, inbox=inbox.listed(tx, self._settings, now))
                 state = replace(state, previews=self._previews(tx, state, now))
                 state = mailings.with_previews(tx, state, self._settings, now)
-            links = self._originals((*state.cases, *(one.case for one in state.settled)))
+            links = original_messages.links(
+                self._store, self._settings, (*state.cases, *(one.case for one in state.settled))
+            )
             return _Begun(event, wanted, erased, file.begin(state, base_of, links, self._drawn))
 
     def _finish(self, begun: _Begun, now: datetime) -> Wrote:
@@ -505,7 +505,7 @@ class WorkbookSync:
                 workbooks.written(tx, event, begun.wanted, now)
             if begun.erased:
                 self._forget(event, begun.erased)
-            self._put_away()
+            original_messages.put_away(self._store, self._settings)
             log.info("workbook %s: shows the ledger", event or "of cases")
         return wrote
 
@@ -593,21 +593,6 @@ class WorkbookSync:
             health.note(tx, f"{health.LISTS}{event}", "")
         self._store.wipe()
 
-    def _put_away(self) -> None:
-        """Deletes the files of messages that no case needs any more."""
-        stems = [file.stem for file in plain_files(self._settings.workbook_dir, ORIGINALS, "*.eml")]
-        if not stems:
-            return
-        with self._store.read_transaction() as tx:
-            needed = queries.messages_of_cases(tx)
-        self.forget_originals({int(stem) for stem in stems if stem.isdecimal()} - needed)
-
-    def forget_originals(self, messages: Iterable[int]) -> None:
-        """Deletes the files of erased messages."""
-        for number in messages:
-            for file in plain_files(self._settings.workbook_dir, ORIGINALS, f"{number}.eml"):
-                file.unlink(missing_ok=True)
-
     def _ledger(self, *, make: bool = False) -> str:
         """The name by which the files of this installation say which ledger they belong to."""
         if not self._named:
@@ -621,25 +606,6 @@ class WorkbookSync:
     def _keep(self, event: str, cells: str, follows: int) -> int:
         with self._store.write_transaction() as tx:
             return workbooks.keep_base(tx, event, cells, follows)
-
-    def _originals(self, cases: tuple[Case, ...]) -> dict[int, str]:
-        """The messages that cases came from, as files that mail programs open; by message id the
-        path beside the workbook."""
-        links: dict[int, str] = {}
-        numbers = sorted({case.message for case in cases if case.message})
-        if not numbers:
-            return links
-        folder = subfolder(self._settings.workbook_dir, ORIGINALS)
-        for number in numbers:
-            path = folder / f"{number}.eml"
-            if not is_plain(path):
-                with self._store.read_transaction() as tx:
-                    data = message_store.raw_of(tx, number)
-                if data is None:
-                    continue
-                write_whole(path, data)
-            links[number] = f"{ORIGINALS}/{path.name}"
-        return links
 
 
 def ledger_name(store: Store, *, make: bool) -> str:

@@ -38,7 +38,15 @@ from mailbot.domain.message import Arrival, Message
 from mailbot.domain.submission import Submission
 from mailbot.pipeline.sandbox import Read, Sandbox, Setup
 from mailbot.sandbox.pool import Budget, ChildDied
-from mailbot.service import blank_form_files, delivery, event_sheet_sync, filing, inbox, maintenance
+from mailbot.service import (
+    blank_form_files,
+    delivery,
+    event_sheet_sync,
+    filing,
+    inbox,
+    maintenance,
+    original_messages,
+)
 from mailbot.service.clock import booted
 from mailbot.service.poison_guard import LIVES, PUT_LAST, PoisonGuard
 from mailbot.service.prefetch import SMALL, Reading, read_ahead
@@ -301,8 +309,8 @@ class Worker:
     def _upkeep(self, now: datetime) -> None:
         maintenance.alarms(self.store, self.settings, now)
         maintenance.digest_due(self.store, self.settings, now)
-        self._workbooks.forget_originals(maintenance.purge_due(self.store, self.settings, now))
-        self._workbooks.forget_originals(clear_due(self.store, self.settings, now))
+        original_messages.forget(self.settings, maintenance.purge_due(self.store, self.settings, now))
+        original_messages.forget(self.settings, clear_due(self.store, self.settings, now))
 
     @contextmanager
     def _outside(self, made: Cycle, what: str) -> Iterator[None]:

@@ -59,12 +59,11 @@ def answered(
     missing: tuple[str, ...] = (),
     unsure: Mapping[str, Value] | None = None,
     kind: Ask = Ask.INCOMPLETE,
+    code: Code = Code.UNSURE,
 ) -> Submission:
-    """What a reply says to the question for what is ``missing`` and what is ``unsure``."""
+    """What a reply says to the question for what is ``missing`` and what is ``unsure``, by this ``code``."""
     doubts = [Problem(0, key, Code.MISSING, Reason.MISSING) for key in missing]
-    doubts += [
-        Problem(0, key, Code.UNSURE, Reason.CONFIRM, str(value)) for key, value in (unsure or {}).items()
-    ]
+    doubts += [Problem(0, key, code, Reason.CONFIRM, str(value)) for key, value in (unsure or {}).items()]
     registration = Registration(
         "INS-0007",
         "e",
@@ -207,6 +206,14 @@ def test_a_plain_yes_confirms_what_was_doubted(text: str, settings: Settings, fo
     submission = answered(text, settings, form, unsure={"email": "jan@gmial.com"})
     assert values(submission) == {"email": "jan@gmial.com"}
     assert submission.problems == ()
+
+
+@pytest.mark.parametrize("code", [Code.INVALID, Code.AMBIGUOUS])
+def test_a_plain_yes_confirms_nothing_that_cannot_be_right(
+    code: Code, settings: Settings, form: Form
+) -> None:
+    said = answered("ja", settings, form, unsure={"email": "jan@gmial"}, code=code)
+    assert said.people == ()
 
 
 def test_a_yes_with_a_correction_takes_the_correction(settings: Settings, form: Form) -> None:
