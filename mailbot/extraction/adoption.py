@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeVar
 
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.template import Question, Template, label_of, option_name
 from mailbot.text.normalize import letters, plain, tidy
+
+T = TypeVar("T")
 
 #: A concept of the lexicon → our key and the kind of its field.
 _OURS = {
@@ -205,17 +208,40 @@ def _with_short_name(field: FormField, labels: set[str]) -> FormField:
 
 
 def keyed(template: Template, form: Form) -> dict[int, FormField]:
-    """Which field of a form each question of its blank asks, by the question's number. A label that was
-    corrected in the form is found by its key; what is not certain is left out."""
+    """Which field of a form each question of one of its blanks asks, by the question's number. A label that
+    was corrected in the form is found by its key, one that another blank of it words otherwise by its first
+    words or its concept; what is not certain is left out."""
     result: dict[int, FormField] = {}
-    for number, one in enumerate(fields_of(template)):
+    asked = fields_of(template)
+    for number, one in enumerate(asked):
         field = form.field(one.field.key)
         if field is None or letters(one.field.label) not in map(letters, field.labels):
-            named = [f for f in form.fields if letters(one.field.label) in map(letters, f.labels)]
+            names = set(map(letters, one.field.labels))
+            named = [f for f in form.fields if names & set(map(letters, f.labels))]
             field = named[0] if len(named) == 1 else field
         if field is not None and field not in result.values():
             result[number] = field
+    for name in (_first_words, _concept):
+        open_here = _by_name(((n, one.field.label) for n, one in enumerate(asked) if n not in result), name)
+        left = ((f, f.label) for f in form.fields if f not in result.values())
+        for words, fields in _by_name(left, name).items():
+            numbers = open_here.get(words, [])
+            if len(numbers) == len(fields):
+                result.update(zip(numbers, fields, strict=True))
     return result
+
+
+def _first_words(label: str) -> str:
+    return letters(_bare(label))
+
+
+def _by_name(labelled: Iterable[tuple[T, str]], name: Callable[[str], str]) -> dict[str, list[T]]:
+    """Those with a label by what that is called, in order; without those whose label is called nothing."""
+    found: dict[str, list[T]] = {}
+    for one, label in labelled:
+        if words := name(label):
+            found.setdefault(words, []).append(one)
+    return found
 
 
 def _concept(label: str) -> str:
@@ -260,7 +286,17 @@ def _kind(question: Question, label: str, concept: str) -> tuple[FieldKind, tupl
             continue
         more = kind is FieldKind.POSTCODE and _ALSO.search(words)  # "Postcode en gemeente"
         return (FieldKind.TEXT if more else kind), ()
+    if offered := _offered(label):
+        return FieldKind.CHOICE, offered
     return (FieldKind.LONG_TEXT if question.lines > 1 else FieldKind.TEXT), ()
+
+
+def _offered(label: str) -> tuple[str, ...]:
+    """The options that a label tells itself: "Vervoer (trein / auto / fiets)". Two may be two names for what
+    is asked, and labels are what is to be written there."""
+    told = re.search(r"\(([^()]+)\)$", label)
+    options = tuple(tidy(option) for option in told[1].split("/")) if told else ()
+    return options if len(options) > 2 and all(options) and not any(map(_concept, options)) else ()
 
 
 def _unique(label: str, question: Question, taken: set[str]) -> str:

@@ -75,6 +75,12 @@ class Aligned:
         return bool(self.written)
 
     @property
+    def placed(self) -> tuple[int, int]:
+        """How well what was written fits the rooms of this blank, and not those of the same form in another
+        format: more is better."""
+        return -len(self.beside), sum(bool(one.spans) and not one.unclear for one in self.written)
+
+    @property
     def is_rearranged(self) -> bool:
         """Whether it is a copy whose words stand in another order: two columns that a program read
         across, a form typed over. What stands beside its labels is then nothing to be sure of."""
@@ -274,7 +280,8 @@ def _written(
                 start, end = own
             else:
                 unclear = True
-        taken[start:end] = [True] * (end - start)
+        for n in range(start, end):  # words in a box to tick are said beside it
+            taken[n] = not place.option or is_tick(sheet.tokens[n]) or sheet.tokens[n].key in _MARKS
         pieces, as_it_was = _in_room(template, sheet, found, question, place, (start, end))
         texts += pieces
         prefilled = prefilled or as_it_was

@@ -48,6 +48,11 @@ class LabelLexicon:
     person: tuple[str, ...]
     ordinals: dict[str, int]
 
+    @property
+    def labels(self) -> frozenset[str]:
+        """All words of concepts, folded."""
+        return frozenset().union(*self.concepts.values())
+
     def fields(self, form: Form) -> dict[str, list[tuple[str, ...]]]:
         """For each concept what of the form asks it: the keys of a field, or of several that its words
         ask at once; more than one where the form asks it of several people, none where it does not."""

@@ -15,7 +15,7 @@ from mailbot.domain.document import Block, Location, Unit
 from mailbot.extraction.boilerplate import begins_example
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.tokens import LEADS_ON, Box, Gap, Grid, Line, Tokenised, is_tick, tokenised
-from mailbot.text.normalize import plain, tidy
+from mailbot.text.normalize import letters, plain, tidy
 
 _APART = re.compile(r"\t| {3,}")
 _YES_NO = re.compile(r"(?<!\()\b(?:ja|yes|oui)\s*/\s*(?:nee|neen|no|non|nein)\b", re.I)
@@ -45,6 +45,21 @@ _ENDING = re.compile(r"(?<=[^\W\d_]{3})(?:[·•*/.-]|\()(?:e|ne|rice|ster|in|in
 _ORDINAL = re.compile(r"^\W*\d{1,3}\W*$")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z][.)]|[-–•▪*·])\s+", re.I)
 _PRICE = re.compile(r"^\W*(?:€|EUR)?\s*\d+(?:[.,]\d+)?\s*(?:€|euro|eur|£)?\W*(?:\([^)]*\))?$", re.I)
+#: That the boxes of a table are to be marked, where none are drawn.
+_MARKING = re.compile(
+    r"\bkruis(?:je)?\b|\baankruis|\bvink|\been x\b|\bcoche|\bcroix\b|\bmark\b|\btick|\bcross\b|\ban x\b"
+    r"|\bankreuz"
+)
+_ONE_EACH = re.compile(
+    r"\b(?:een|1) (?:\w+ )?per\b|\b(?:une?|1) (?:\w+ )?(?:seule? )?par\b"
+    r"|\b(?:one|1) (?:\w+ )?(?:per|for each)\b|\b(?:eine\w*|1) (?:\w+ )?pro\b"
+)
+#: When something takes place: "10 uur", "13.30 - 14.30", "voormiddag", "ronde 2".
+_TIME = re.compile(
+    r"\b\d{1,2} ?(?:u|uur|h|heures?|uhr|am|pm)\b|\b\d{1,2}[:.u]\d{2}\b|\b\d{1,2}h\d{2}\b"
+    r"|^(?:ronde|blok|sessie|session|round|tour|slot|runde)\b"
+    r"|\b(?:voormiddag|namiddag|avond|ochtend|matin|apres-midi|soir|morning|afternoon|evening|vormittag|nachmittag)\b"
+)
 _LONGEST = 90
 _HEADING_WORDS = 6
 
@@ -180,9 +195,11 @@ class _Drafter:
         while row < len(grid.rows):
             used = (
                 self._list_of_people(grid.rows, row)
+                or self._list_without_rows(grid.rows, row)
                 or self._matrix(grid.rows, row)
                 or self._grid_of_boxes(grid.rows, row)
                 or self._captions(grid.rows, row)
+                or self._sheet_heading(grid.rows, row)
             )
             if not used:
                 self._row(grid.rows[row])
@@ -216,7 +233,7 @@ class _Drafter:
             used += 1
         body = rows[first:used]
         if not body:
-            return self._list_without_rows(rows, at, first)
+            return 0
         if not head[0].text and not all(_ORDINAL.match(row[0].text) for row in body):
             return 0
         begin, end = self._start(body[0]), self._end(body[-1])
@@ -229,17 +246,37 @@ class _Drafter:
                 self._ask(label.text, places, boxes[0].where, options=options, column=asked)
         return used - at
 
-    def _list_without_rows(self, rows: Sequence[Sequence[Box]], at: int, first: int) -> int:
-        """A row of labels in a spreadsheet, which keeps no rows that nobody wrote in yet."""
-        head = rows[at]
-        alone = first >= len(rows) or not any(box.text for box in rows[first][1:])
-        if len(head) < 3 or not head[0].text or not head[0].where.has(Unit.SHEET) or not alone:
+    def _list_without_rows(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """A row of labels in a spreadsheet, which keeps no rows that nobody wrote in yet: nothing follows it,
+        or not at once."""
+        head = [box for box in rows[at] if box.text]
+        if not head or not head[0].where.has(Unit.SHEET) or head != list(rows[at][: len(head)]):
+            return 0
+        if not all(self._is_bare(box) and is_label(box.text) for box in head) or not _are_labels(head):
+            return 0
+        used = at + 1
+        if used < len(rows) and begins_example(rows[used][0].text):
+            self._found.examples += [box.text for box in rows[used][1:] if box.text]
+            used += 1
+        if used < len(rows) and rows[used][0].where.row == rows[used - 1][0].where.row + 1:
             return 0
         end = self._end(head)
         for label in head:
             column = Column(self._start([label]), end, end)
             self._ask(label.text, [Place(end, end, 1)], label.where, column=column)
-        return first - at
+        return used - at
+
+    def _sheet_heading(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """Words alone in a row of a spreadsheet that are the title at its top, or tell what to mark below."""
+        text, *rest = rows[at]
+        if not text.where.has(Unit.SHEET) or not self._is_bare(text) or any(box.text for box in rest):
+            return 0
+        words = plain(text.text)
+        is_title = at == 0 and not words.endswith(":") and letters(label_of(words)) not in lexicon().labels
+        if not is_title and not (_MARKING.search(words) and at + 1 < len(rows) and len(rows[at + 1]) > 2):
+            return 0
+        self._section = label_of(text.text)
+        return 1
 
     def _start(self, row: Sequence[Box]) -> int:
         """The first token in some cells that is no wall."""
@@ -251,21 +288,28 @@ class _Drafter:
         return max([self._sheet.lines[n].last for box in row for n in box.lines] + gaps)
 
     def _grid_of_boxes(self, rows: Sequence[Sequence[Box]], at: int) -> int:
-        """Labels above and on the left, boxes to tick where they meet: which days of each week; or one column
-        of boxes: which of the rows."""
+        """Labels above and on the left, boxes to tick where they meet: which days of each week, which
+        workshop at each hour; or one column of boxes: which of the rows."""
         head = rows[at]
         if len(head) < 2 or not all(self._is_bare(box) for box in head[1:]):
             return 0
         used = at + 1
         while used < len(rows) and len(rows[used]) == len(head) and self._words_then_room(rows[used]):
+            if self._asks_itself(rows[used - 1], rows[used]):
+                break
             used += 1
         body = rows[at + 1 : used]
-        boxes = [c for c in range(1, len(head)) if body and all(self._is_box(row[c]) for row in body)]
+        above = f"{self._section} {' '.join(box.text for box in rows[at - 1]) if at else ''} {head[0].text}"
+        to_mark = len(head) > 2 and bool(_MARKING.search(plain(above)))
+        boxes = [
+            c
+            for c in range(1, len(head))
+            if body and all(self._is_box(row[c]) or (to_mark and row[c].gap is not None) for row in body)
+        ]
         if len(body) < 2 or not boxes or (len(boxes) > 1 and len(boxes) < len(head) - 1):
             return 0
         if len(boxes) > 1:
-            for row in body:
-                self._ask_boxes(row[0].text, [(head[c].text, row[c]) for c in boxes])
+            self._ask_crossing(head, body, plain(above))
             return used - at
         self._ask_boxes(head[0].text or head[boxes[0]].text, [(row[0].text, row[boxes[0]]) for row in body])
         for row in body:
@@ -276,6 +320,30 @@ class _Drafter:
                     label = f"{head[column].text} {label_of(row[0].text)}"
                     self._ask(label, [self._place(row[column])], row[column].where)
         return used - at
+
+    def _asks_itself(self, above: Sequence[Box], row: Sequence[Box]) -> bool:
+        """Whether a row of empty cells in a spreadsheet is no more of the table above: some rows further
+        down, or with its own answers or something to read."""
+        if row[1].gap is None or not row[0].where.has(Unit.SHEET):
+            return False
+        told = "/" in row[0].text or row[0].text.endswith((":", "?")) or not is_label(row[0].text)
+        return told or row[0].where.row > above[0].where.row + 1
+
+    def _ask_crossing(self, head: Sequence[Box], body: Sequence[Sequence[Box]], above: str) -> None:
+        """A question for each row, or for each column where those are the times of something; one box of
+        each where the form says so."""
+        several = not _ONE_EACH.search(above)
+        times = [
+            [bool(_TIME.search(plain(b.text))) for b in boxes] for boxes in (head[1:], [r[0] for r in body])
+        ]
+        if all(times[0]) and not any(times[1]):
+            for column in range(1, len(head)):
+                label = tidy(f"{label_of(head[0].text)} {label_of(head[column].text)}")
+                self._ask_boxes(label, [(row[0].text, row[column]) for row in body], several=several)
+            return
+        for row in body:
+            boxes = [(label.text, box) for label, box in zip(head[1:], row[1:], strict=True)]
+            self._ask_boxes(row[0].text, boxes, several=several)
 
     def _words_then_room(self, row: Sequence[Box]) -> bool:
         return bool(label_of(row[0].text)) and all(map(self._is_open, row[1:]))
@@ -288,10 +356,10 @@ class _Drafter:
     def _range_of(self, line: int) -> tuple[int, int]:
         return self._sheet.lines[line].first, self._sheet.lines[line].last
 
-    def _ask_boxes(self, label: str, boxes: Sequence[tuple[str, Box]]) -> None:
+    def _ask_boxes(self, label: str, boxes: Sequence[tuple[str, Box]], *, several: bool = True) -> None:
         places = [replace(self._place(box), option=option_name(label_of(option))) for option, box in boxes]
         options = tuple(label_of(option) for option, _ in boxes)
-        self._ask(label, places, boxes[0][1].where, options=options, several=True)
+        self._ask(label, places, boxes[0][1].where, options=options, several=several)
 
     def _captions(self, rows: Sequence[Sequence[Box]], at: int) -> int:
         """An empty row with the labels below it."""
@@ -717,7 +785,7 @@ def option_name(text: str) -> str:
 
 def is_label(text: str) -> bool:
     """Whether words look like a label or a heading, and not like a sentence, an address or a title."""
-    text = text.strip()
+    text = re.sub(r"\s*\([^()]*/[^()]*\)$", "", text.strip())  # what may be answered
     words = text.split()
     sentence = text.endswith(".") and len(words) > 4
     return bool(words) and len(words) <= 12 and len(text) <= _LONGEST and "@" not in text and not sentence
@@ -732,7 +800,14 @@ def _is_title(box: Box) -> bool:
     """Whether a cell of a spreadsheet, where every cell beside words is empty, is a title or a date."""
     if not box.where.has(Unit.SHEET):
         return False
-    return bool(re.search(r"\d{4}|: *\S", box.text)) or len(box.text.split()) > 8
+    text = re.sub(r"\s*\([^()]*\)$", "", box.text)  # what may be answered does not make a title
+    return bool(re.search(r"\d{4}|: *\S", text)) or len(text.split()) > 8
+
+
+def _are_labels(head: Sequence[Box]) -> bool:
+    """Whether words side by side in a spreadsheet are labels, and not a label with what stands beside it."""
+    known = lexicon().labels
+    return len(head) > 2 or (len(head) == 2 and all(letters(label_of(box.text)) in known for box in head))
 
 
 def _last_piece(text: str) -> str:

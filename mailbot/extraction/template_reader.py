@@ -64,7 +64,7 @@ def read_copy(
         return None
     aligned, template = max(
         ((align(template, sheet), template) for template in templates),
-        key=lambda one: (one[0].is_same_form, one[0].share),
+        key=lambda one: (one[0].is_same_form, one[0].share, one[0].placed),
     )
     if not aligned.is_same_form:
         nobody = Filled(reading.form, (), (), 0, titled=False, heading=(), taken=frozenset())

@@ -12,6 +12,7 @@ import docx
 import pytest
 from docx.document import Document
 from docx.table import Table, _Cell
+from openpyxl import Workbook
 
 from mailbot.config.settings import Settings
 from mailbot.documents import read as read_document
@@ -21,6 +22,7 @@ from mailbot.domain.submission import Submission
 from mailbot.extraction.adoption import fields_of
 from mailbot.extraction.template import template_of
 from mailbot.pipeline.interpret import understand
+from mailbot.wording import why_doubted
 
 #: What draws a form: a document to save, with what was written at each name; nothing written is the blank.
 Draw = Callable[[Mapping[str, str]], Any]
@@ -34,16 +36,15 @@ def copies(settings: Settings, now: datetime, tmp_path: Path) -> Callable[..., S
         blank, copy = tmp_path / f"blank{suffix}", tmp_path / f"ingevuld{suffix}"
         draw({}).save(blank)
         draw(said).save(copy)
-        form = adopted(blank)
-        return understand(
-            None,
-            (read_document(Part(copy.name, "", copy.read_bytes()), Location()),),
-            replace(settings, forms={form.id: form}),
-            frozenset(),
-            now,
-        )
+        return read_with(adopted(blank), copy, settings, now)
 
     return understood
+
+
+def read_with(form: Form, copy: Path, settings: Settings, now: datetime) -> Submission:
+    """What a copy says, with one form known."""
+    document = read_document(Part(copy.name, "", copy.read_bytes()), Location())
+    return understand(None, (document,), replace(settings, forms={form.id: form}), frozenset(), now)
 
 
 def adopted(*blanks: Path) -> Form:
@@ -176,4 +177,84 @@ def test_people_in_columns_are_a_row_each(copies: Callable[..., Submission]) -> 
     assert answers(copies(people_across, said)) == [
         {"name": "Ada Thorne", "town": "Ely", "dish": "trout"},
         {"name": "Ben Thorne", "dish": "nut roast"},
+    ]
+
+
+HOURS, TALKS = ("9.30 uur", "11 uur"), ("Bijen houden", "Snoeien in de winter", "Compost")
+
+
+def crossing(said: Mapping[str, str]) -> Document:
+    """Talks on the left, hours above, a box where they meet."""
+    document = docx.Document()
+    document.add_paragraph("Inschrijving tuindag")
+    asked(document, {"last": "Naam", "first": "Voornaam", "mail": "E-mail"}, said)
+    document.add_paragraph("Lezingen, kies één per uur")
+    table = document.add_table(4, 3)
+    for column, text in enumerate(("Lezing", *HOURS)):
+        table.rows[0].cells[column].text = text
+    for row, talk in enumerate(TALKS, 1):
+        table.rows[row].cells[0].text = talk
+        for column, hour in enumerate(HOURS, 1):
+            table.rows[row].cells[column].text = "☒" if said.get(hour) == talk else "☐"
+    document.add_paragraph("Vervoer:  ☐ te voet   ☐ per fiets   ☐ met de wagen")
+    return document
+
+
+def crossing_in_a_sheet(said: Mapping[str, str]) -> Workbook:
+    """The same, as a spreadsheet with labels above empty rows, cells to mark and answers in parentheses."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = "Inschrijving tuindag"
+    for column, (name, label) in enumerate(
+        {"last": "Naam", "first": "Voornaam", "mail": "E-mail"}.items(), 1
+    ):
+        sheet.cell(3, column, label)
+        sheet.cell(4, column, said.get(name))
+    sheet["A6"] = "Lezingen, kies één per uur (zet een kruisje)"
+    for column, text in enumerate(("Lezing", *HOURS), 1):
+        sheet.cell(7, column, text)
+    for row, talk in enumerate(TALKS, 8):
+        sheet.cell(row, 1, talk)
+        for column, hour in enumerate(HOURS, 2):
+            sheet.cell(row, column, "x" if said.get(hour) == talk else None)
+    sheet["A11"] = "Vervoer (te voet / per fiets / met de wagen)"
+    sheet["B11"] = said.get("travel")
+    sheet["A13"] = "Terug te sturen naar tuindag@tuinpad.example, ter attentie van Ward"
+    return book
+
+
+def test_a_crossing_of_hours_and_talks_is_a_choice_for_each_hour(copies: Callable[..., Submission]) -> None:
+    said = {"last": "Smout", "first": "Eva", "mail": "eva@tuinpost.example", "9.30 uur": "Compost"}
+    read = copies(crossing, said)
+    assert answers(read) == [
+        {"last_name": "Smout", "first_name": "Eva", "email": "eva@tuinpost.example",
+         "lezing_9_30_uur": "Compost"},
+    ]  # fmt: skip
+    assert not read.problems
+
+
+def test_a_blank_in_another_format_asks_the_same_fields(
+    settings: Settings, now: datetime, tmp_path: Path
+) -> None:
+    blanks = tmp_path / "blank.docx", tmp_path / "blank.xlsx"
+    crossing({}).save(blanks[0])
+    crossing_in_a_sheet({}).save(blanks[1])
+    said = {"last": "Smout", "first": "Eva", "11 uur": "Bijen houden", "travel": "per fiets"}
+    crossing_in_a_sheet(said).save(tmp_path / "ingevuld.xlsx")
+    read = read_with(adopted(*blanks), tmp_path / "ingevuld.xlsx", settings, now)
+    assert answers(read) == [
+        {"last_name": "Smout", "first_name": "Eva", "lezing_11_uur": "Bijen houden", "vervoer": "per fiets"}
+    ]
+
+
+def test_words_in_a_box_to_tick_are_told_and_not_lost(copies: Callable[..., Submission]) -> None:
+    def drawn(said: Mapping[str, str]) -> Document:
+        document = crossing({"last": "Smout", "first": "Eva", "9.30 uur": "Compost"} if said else {})
+        document.tables[1].rows[1].cells[2].text = said.get("in a box", "☐")
+        return document
+
+    read = copies(drawn, {"in a box": "liever niet"})
+    assert [why_doubted(problem) for problem in read.problems] == [
+        "er staat ook tekst naast het invulveld (liever niet)"
     ]
