@@ -44,8 +44,9 @@ def test_a_correction_is_taken_over_and_marked_as_hers() -> None:
     assert (line.who, line.what) == ("secretariaat", "Telefoon/gsm: leeg → 050")
 
 
-def test_an_emptied_cell_is_empty() -> None:
-    after = only(edited(cell("diet", None), known(row(answers={"diet": "vegetarisch"}))))
+@pytest.mark.parametrize("emptied", [None, ""])
+def test_an_emptied_cell_is_empty(emptied: str | None) -> None:
+    after = only(edited(cell("diet", emptied), known(row(answers={"diet": "vegetarisch"}))))
     assert "diet" not in after.answers
     assert "diet" in after.by_hand
 

@@ -55,7 +55,8 @@ def test_the_event_a_form_is_for(clues, events, expected) -> None:  # type: igno
 
 
 def test_an_answer_to_our_mail_is_about_its_event() -> None:
-    of = known(row(event="other"), thread=("INS-0001",), thread_event="other")
+    at_both = row(event="other"), row(2, event="kis")
+    of = known(*at_both, thread=("INS-0001",), thread_event="other")
     decision = decide(mail(), words(Intent.WITHDRAW), of, settings(event(), OTHER), MORNING)
     assert (decision.event, decision.outcome) == ("other", Outcome.CANCELLED)
 
