@@ -220,8 +220,9 @@ class Submission:
 
     ``form`` is the form that fits. ``named`` are the people a withdrawal or substitution in
     plain words names ("Jan Peeters"), ``told`` those whom plain words alone put on the list, every
-    answer of theirs doubted in ``told_doubts``. ``question`` holds the sender's own words where they ask
-    something; ``words`` all that they wrote themselves, without quotes, signature and form.
+    answer of theirs doubted in ``told_doubts``. ``writer`` is what their signature tells of who does
+    not come. ``question`` holds the sender's own words where they ask something; ``words`` all that
+    they wrote themselves, without quotes, signature and form.
     ``acts`` are what those words do, one by one, and ``heard`` the kinds of act that the
     statistical reader (version ``reader``) found in them, ``unread_words`` the sentences in which no
     act was found. ``staying`` are those who are said to come beside others who do not. ``nrs`` are
@@ -240,6 +241,7 @@ class Submission:
     substitute: Person | None = None
     told: tuple[Person, ...] = ()
     told_doubts: tuple[Problem, ...] = ()
+    writer: Person | None = None
     question: str = ""
     words: str = ""
     acts: tuple[Act, ...] = ()

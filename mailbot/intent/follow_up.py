@@ -117,12 +117,10 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     or only thanks is left as it is. Words that are no answer become the ``question``, so that
     somebody reads them.
     """
-    if (
-        asked.kind not in (Ask.INCOMPLETE, Ask.TOLD, Ask.SIGNED)
-        or asked.registration is None
-        or submission.people
-    ):
+    if asked.kind not in (Ask.INCOMPLETE, Ask.TOLD, Ask.SIGNED) or asked.registration is None:
         return submission
+    if submission.people:
+        return _answered_as_on_a_form(submission, asked, form)
     if submission.intent not in _SPEAKING or any(_says_more(act) for act in submission.acts):
         return submission
     asks_change = [
@@ -135,6 +133,21 @@ def complete(submission: Submission, asked: PendingQuestion, form: Form, setting
     answering.comes(submission.acts)
     answering.by_elimination()
     return answering.submission(submission)
+
+
+def _answered_as_on_a_form(submission: Submission, asked: PendingQuestion, form: Form) -> Submission:
+    """The submission with lines that look like a form, and perhaps like one only ("Naam: Maes" and below it
+    "Voornaam: An"), as the answer where they hold nothing but what was asked, and what is noted already."""
+    about = asked.registration
+    alone = submission.found is SubmissionKind.PERHAPS and len(submission.people) == 1
+    if about is None or asked.kind is not Ask.INCOMPLETE or not alone or submission.form != form.id:
+        return submission
+    doubted = {problem.field for problem in about.doubts}
+    said = submission.people[0].answers
+    new = {key: answer for key, answer in said.items() if about.answers.get(key) != answer.value}
+    if not new or not {*new} <= doubted:
+        return submission
+    return replace(submission, found=SubmissionKind.FORM, intent=Intent.FORM)
 
 
 #: Acts that no answer to a question for data carries out: with one of them a person reads the mail.

@@ -139,6 +139,23 @@ def told(
     )
 
 
+def writer_by_signature(
+    lines: Sequence[str],
+    signature: Sequence[str],
+    sender: Address,
+    labels: Labels,
+    directory: Directory,
+) -> Person | None:
+    """The writer, as far as a signature that agrees with From tells of them; None for any other signature.
+    ``lines`` are the sender's own, ``signature`` those below them."""
+    signed = signature_of(lines, signature, sender, directory.recognise)
+    if not signed.agrees or labels.form.per_organisation:
+        return None
+    body = _body_of((), signed.lines, sender, directory, frozenset())
+    one = _Named(_written(sender.name), " | ".join(signed.lines), sender.email)
+    return _signed(_person(one, body, labels, directory), signed.lines, sender, labels)
+
+
 def _signed(person: Person, signature: Sequence[str], sender: Address, labels: Labels) -> Person:
     """The writer with what stands in their signature marked as such. A name that may be divided in two
     ways stays doubted."""

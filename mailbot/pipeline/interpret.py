@@ -44,7 +44,7 @@ from mailbot.extraction.template_reader import TemplateReading, read_copy, weigh
 from mailbot.extraction.verdict import FormVerdict, Kind
 from mailbot.intent.agreement import IDLE
 from mailbot.intent.classifier import DETAILS, IntentResult, read_intent
-from mailbot.intent.free_text_registration import details, lists_people, told
+from mailbot.intent.free_text_registration import details, lists_people, told, writer_by_signature
 from mailbot.intent.questions import question_in
 from mailbot.intent.statistical import model
 from mailbot.intent.substitutes import Standin, as_person
@@ -91,12 +91,14 @@ _REGISTERING = re.compile(
     r"\binschrij|\bschrijf\b|\baanmeld|\binscri|\bregist|\bdeelnem|\bneem\b.{0,60}\bdeel\b"
 )
 
-#: Acts that put somebody on the list.
 #: What is done without a person.
 _CARRIED_OUT = frozenset({Intent.REGISTER, Intent.WITHDRAW, Intent.EXCUSE, Intent.RESTORE, Intent.SUBSTITUTE})
+#: Who wants one of these may be unknown to us until then.
+_STAYS_AWAY = frozenset({Intent.EXCUSE, Intent.WITHDRAW})
+#: Acts that put somebody on the list.
+_ON_THE_LIST = frozenset({ActKind.COME, ActKind.BRING, ActKind.PLACES})
 #: Acts beside which a list of who comes is only half of what a mail says.
 _NOT_ON_THE_LIST = frozenset({ActKind.NOT_COME, ActKind.SUBSTITUTE, ActKind.UNSURE, ActKind.CONDITION})
-_ON_THE_LIST = frozenset({ActKind.COME, ActKind.BRING, ActKind.PLACES})
 
 _FAILED = {
     ParseStatus.PROTECTED: SubmissionKind.PROTECTED,
@@ -440,7 +442,17 @@ class _Understanding:
             reader=model().version if result.acts else "",
             nrs=result.nrs,
             substitute=self._standin(result.substitute, form or self._likely_form()),
+            writer=self._writer(result, form or self._likely_form()),
         )
+
+    def _writer(self, result: IntentResult, form: Form) -> Person | None:
+        """Who excuses themselves, as their signature tells."""
+        message = self._message
+        if message is None or message.forwarded or result.intent not in _STAYS_AWAY:
+            return None
+        below = (*result.signature, *_signature_of(message))
+        lines = result.words.splitlines()
+        return writer_by_signature(lines, below, message.sender, _labels(form), self._directory)
 
     def _standin(self, who: Standin | None, form: Form) -> Person | None:
         """Who comes in somebody's place, with the data behind their name."""
@@ -500,8 +512,7 @@ class _Understanding:
             if event_ids
             else self._likely_form()
         )
-        below = [b.text for b in mail.body if isinstance(b, Paragraph) and b.signature and b.quote == 0]
-        below = [*result.signature, *below]
+        below = [*result.signature, *_signature_of(mail)]
         places = frozenset(event.place for event in self._settings.events.values())
         labels = _labels(form)
         people, doubts = told(said, below, mail.sender, labels, self._directory, places, agreed=agreed)
@@ -604,6 +615,11 @@ def _asks_a_name(line: str, settings: Settings) -> bool:
     asked, colon, _ = line.partition(":")
     labels = ((form, _labels(form).exactly(asked)) for form in settings.forms.values() if colon)
     return any(label and label.key in {form.given_name, form.family_name} for form, label in labels)
+
+
+def _signature_of(mail: Message) -> list[str]:
+    """The lines that a closing marks as its sender's signature."""
+    return [b.text for b in mail.body if isinstance(b, Paragraph) and b.signature and b.quote == 0]
 
 
 def _lines_of(mail: Message) -> Iterator[str]:

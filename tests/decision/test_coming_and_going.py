@@ -206,6 +206,15 @@ def test_somebody_never_registered_excuses_themselves_in_words() -> None:
     assert result.after.organisation_known == "Damme"
 
 
+def test_who_excuses_themselves_is_noted_with_what_their_signature_tells() -> None:
+    signed = person(role="schepen", last_name="Iemand", email="ander@damme.example")
+    decision = decided(words(Intent.EXCUSE, writer=signed), arrival=mail(name="Els Maes"))
+    (result,) = decision.results
+    assert result.after is not None
+    noted = [result.after.text(key) for key in ("role", "last_name", "email")]
+    assert noted == ["schepen", "Maes", "els@damme.example"]
+
+
 def test_a_withdrawal_by_somebody_not_registered_excuses_and_a_missing_name_is_a_case() -> None:
     decision = decided(words(Intent.WITHDRAW), arrival=mail("info@damme.example"))
     assert decision.outcome is Outcome.EXCUSED

@@ -16,7 +16,16 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.form import Form
 from mailbot.domain.organisation import Organisation, Organisations
 from mailbot.domain.registration import Registration, Status
-from mailbot.domain.submission import Code, Intent, Problem, Submission, SubmissionKind, Value
+from mailbot.domain.submission import (
+    Answer,
+    Code,
+    Intent,
+    Person,
+    Problem,
+    Submission,
+    SubmissionKind,
+    Value,
+)
 from mailbot.intent.classifier import read_intent
 from mailbot.intent.follow_up import complete
 from mailbot.message import parse
@@ -571,3 +580,15 @@ def test_what_we_are_asked_to_note_and_was_not_found_reaches_a_person(settings: 
 
 def test_a_short_word_is_no_label_with_a_slip_in_it(settings: Settings, form: Form) -> None:
     assert changed("Name: fout", {}, settings, form).people == ()
+
+
+def test_two_lines_like_a_form_are_the_answer_to_what_was_asked(settings: Settings, form: Form) -> None:
+    doubts = (Problem(0, "last_name", Code.UNSURE, Reason.CONFIRM, "Maes 2"),)
+    noted: dict[str, Value] = {"last_name": "Maes 2", "first_name": "An"}
+    about = Registration("INS-0007", "e", Status.INCOMPLETE, noted, NOW, NOW, NOW, doubts=doubts)
+    question = PendingQuestion(Ask.INCOMPLETE, "e", ("INS-0007",), about)
+    answers = {"last_name": Answer("Maes"), "first_name": Answer("An")}
+    said = Submission(SubmissionKind.PERHAPS, form=form.id, people=(Person(answers),))
+    assert complete(said, question, form, settings).found is SubmissionKind.FORM
+    other = replace(said, people=(Person({**answers, "first_name": Answer("Els")}),))
+    assert complete(other, question, form, settings) == other

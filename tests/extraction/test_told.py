@@ -282,3 +282,16 @@ def test_who_comes_with_somebody_is_on_the_list_too(settings: Settings, now: dat
         settings, now, "Ik kom graag naar het kennisplatform, alsook mijn collega Jan Peeters.", *SIGNED
     )
     assert sorted(names(said)) == ["An Smet", "Jan Peeters"]
+
+
+def test_the_signature_of_who_excuses_themselves_tells_their_function(
+    settings: Settings, now: datetime
+) -> None:
+    said = told(settings, now, "Ik kan er helaas niet bij zijn op het kennisplatform.", *SIGNED)
+    assert (said.intent, said.told) == (Intent.EXCUSE, ())
+    assert said.writer is not None
+    assert (said.writer.text("role"), said.writer.text("phone")) == ("Schepen", "0475 12 34 56")
+    other = told(
+        settings, now, "Ik kan er helaas niet bij zijn op het kennisplatform.", "Els Maes", "Schepen"
+    )
+    assert other.writer is None

@@ -157,7 +157,8 @@ def _excused(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     if behind and any(email_of(r.answers, draft.form) == author.email for r in draft.at_event):
         return _unclear(draft, f"Afmelding van {author.email}, gestuurd door {draft.sender.email}")
     person, _ = proposed(author, draft.form, draft.settings.organisations)
-    answers = {**person.answers}
+    signed = draft.submission.writer if author == draft.sender else None
+    answers = {**(signed.answers if signed else {}), **person.answers}
     for field in draft.form.of_kind(FieldKind.EMAIL)[:1]:
         answers[field.key] = Answer(author.email, Location().at(Unit.SENDER))
     if ATTENDS in answers:
