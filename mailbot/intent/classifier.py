@@ -18,6 +18,7 @@ from mailbot.intent.questions import is_question, question_in
 from mailbot.intent.sentences import LABELLED, Sentence, sentences
 from mailbot.intent.signature import cut
 from mailbot.intent.substitutes import Standin, standin, with_data
+from mailbot.matching.names import belongs_to_another
 
 _NR = re.compile(r"\bINS[-\s]?(\d{1,7})\b", re.I)
 #: A subject that answers or forwards: it was somebody else's.
@@ -160,6 +161,7 @@ def _is_unread(sentence: Sentence) -> bool:
 #: Words, of a greeting or a name.
 _FEW = 3
 _VALUE = re.compile(r"\d{3}|@")
+_ADDRESS = re.compile(r"\S+@[\w.-]+\w")
 
 
 def bare_answer(said: tuple[Sentence, ...]) -> Intent | None:
@@ -248,9 +250,9 @@ def _told_of_another(sentence: Sentence, name: str) -> str:
     said = spaced(sentence.plain)
     who = lexicon(language_of(said)).who
     writer = who["writer"].search(said) or who["mine"].search(said)
-    gives = _VALUE.search(sentence.text) and not any(
-        act.kind in _ABOUT_SOMEBODY for act in acts_in((sentence,))
-    )
+    gives = bool(_VALUE.search(sentence.text))
+    gives &= not any(act.kind in _ABOUT_SOMEBODY for act in acts_in((sentence,)))
+    gives &= not any(belongs_to_another(found, name) for found in _ADDRESS.findall(sentence.text))
     behind = sentence.text.partition(":")[2] or sentence.text
     mine = {*name.split()}
     return ", ".join(p for p in behind.split(", ") if {*p.split()} - mine) if gives and not writer else ""

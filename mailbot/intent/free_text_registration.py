@@ -25,6 +25,7 @@ from mailbot.intent.person_mentions import NAME, names
 from mailbot.intent.questions import is_question
 from mailbot.intent.sentences import Sentence, sentences
 from mailbot.intent.signature import signature_of
+from mailbot.matching.names import belongs_to_another
 from mailbot.matching.organisations import Directory
 from mailbot.text.normalize import letters, plain, tidy
 
@@ -233,6 +234,7 @@ def _data_below(lines: Sequence[str], name: str) -> Iterator[str]:
         words = spaced(sentence.plain)
         who = lexicon(language_of(words)).who
         theirs = not who["writer"].search(words) and not who["mine"].search(words)
+        theirs &= not any(belongs_to_another(address, name) for address in addresses_in(sentence.text))
         if named and theirs and (addresses_in(sentence.text) or _reached_at(sentence.text)):
             yield sentence.text
         named = named or name in sentence.text

@@ -41,6 +41,7 @@ from mailbot.extraction.deduplicate import merged
 from mailbot.extraction.form_reader import Filled, highest_score, read_form, text_lines
 from mailbot.extraction.labels import Labels
 from mailbot.extraction.template_reader import TemplateReading, read_copy, weighed, with_shared
+from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.verdict import FormVerdict, Kind
 from mailbot.intent.agreement import IDLE
 from mailbot.intent.classifier import DETAILS, IntentResult, read_intent
@@ -516,7 +517,7 @@ class _Understanding:
         places = frozenset(event.place for event in self._settings.events.values())
         labels = _labels(form)
         people, doubts = told(said, below, mail.sender, labels, self._directory, places, agreed=agreed)
-        if not people:
+        if not people or _leaves_somebody_out(people, said, result, mail.sender.email):
             return submission
         return replace(submission, form=form.id, told=people, told_doubts=doubts, clues=clues)
 
@@ -634,6 +635,17 @@ def _asked_on_the_form(people: tuple[Person, ...], form: Form | None) -> tuple[s
     fields = form.of_kind(FieldKind.LONG_TEXT) if form else ()
     asked = (question_in(p.text(field.key).splitlines()) for p in people for field in fields)
     return tuple(dict.fromkeys(filter(None, asked)))
+
+
+def _leaves_somebody_out(
+    people: tuple[Person, ...], lines: Sequence[str], result: IntentResult, sender: str
+) -> bool:
+    """Whether the words speak of more people than were read: by the places that they ask for, or by an
+    address that is nobody's of them."""
+    taken = {str(answer.value).lower() for one in people for answer in one.answers.values()}
+    given = {address.lower() for line in lines for address in addresses_in(line)}
+    asked = max((act.places for act in result.acts if not act.elsewhere), default=0)
+    return asked > len(people) or bool(given - taken - {sender.lower()})
 
 
 def _names_whom(people: tuple[Person, ...], result: IntentResult, message: Message) -> bool:

@@ -197,3 +197,9 @@ def test_who_comes_instead_is_found_in_other_words(text: str) -> None:
     found = standin(text)
     assert found is not None
     assert (found.name, found.email) == ("An Maes", "an.maes@damme.example")
+
+
+def test_the_address_of_another_is_not_the_substitutes() -> None:
+    said = wish("An De Smet komt in mijn plaats. Vragen mogen naar jan.claes@damme.example.")
+    assert said.substitute is not None
+    assert (said.substitute.name, said.substitute.email) == ("An De Smet", "")

@@ -295,3 +295,14 @@ def test_the_signature_of_who_excuses_themselves_tells_their_function(
         settings, now, "Ik kan er helaas niet bij zijn op het kennisplatform.", "Els Maes", "Schepen"
     )
     assert other.writer is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Graag 3 plaatsen voor het kennisplatform: Jan Peeters en Els Maes.",
+        "Gelieve Jan Peeters in te schrijven voor het kennisplatform. Ook els (els.maes@damme.example).",
+    ],
+)
+def test_of_several_people_none_is_left_out_in_silence(settings: Settings, now: datetime, words: str) -> None:
+    assert told(settings, now, words).told == ()
