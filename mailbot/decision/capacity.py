@@ -29,7 +29,7 @@ def holds_place(registration: Registration | None, event: Event, now: datetime) 
     if registration is None:
         return False
     if registration.status is Status.INCOMPLETE:
-        return not registration.reason and completes_in_time(registration, event, now)
+        return not registration.found_no_place and completes_in_time(registration, event, now)
     return registration.status is Status.REGISTERED
 
 

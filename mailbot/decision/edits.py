@@ -218,7 +218,7 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
     after, cases = _checked(after, edit, (field,), form, settings, now)
     missing = [f for f in form.fields if f.required and answers.get(f.key) is None]
     if row.status is Status.INCOMPLETE and not missing and not after.doubts:
-        status = Status.WAITLISTED if row.reason else Status.REGISTERED
+        status = Status.WAITLISTED if row.found_no_place else Status.REGISTERED
         after = replace(
             after, status=status, unsent_changes=_unsent(after, Change(STATUS, str(row.status), str(status)))
         )

@@ -62,8 +62,8 @@ class Registration:
     - ``by_hand``: the keys the secretary corrected, which win over later mail; ``unsent_changes``: what
       changed by hand and was not mailed to the person yet (key "status" for the status), which
       ``Bevestiging sturen`` mails; ``removed``: why she took the row out.
-    - ``doubts``: the problems still open (their ``person`` is 0). ``reason``: why it waits, in Dutch; an
-      incomplete one with a reason holds no place, since there was none when it came.
+    - ``doubts``: the problems still open (their ``person`` is 0). ``reason``: why it waits, in
+      Dutch (``found_no_place`` is the fact that code asks).
     - ``replaces``, ``replaced_by``: the nr of the other in a substitution. ``sequence``: the calendar
       SEQUENCE last sent, -1 for none. ``attended``: the column Aanwezig. ``bounced``: a mail to it came
       back. ``email_of_sender``: its e-mail is that of who mailed, since none was given.
@@ -96,6 +96,12 @@ class Registration:
     withheld: frozenset[str] = frozenset()
     removed: Removal | None = None
     asked_at: datetime | None = None
+
+    @property
+    def found_no_place(self) -> bool:
+        """Of one that waits or is incomplete: whether there was no place when it came, so that it holds none.
+        ``reason`` tells people why."""
+        return bool(self.reason)
 
     @property
     def is_struck(self) -> bool:

@@ -240,7 +240,7 @@ def _registration(tx: sa.Connection, row: Registration, settings: Settings) -> N
         "event": row.event,
         "status": row.status,
         "arrived": row.arrived,
-        "without_place": bool(row.reason),
+        "without_place": row.found_no_place,
         "sender_email": row.sender.lower(),
         "message": row.message,
         "data": to_json(REGISTRATION, row),
