@@ -1,5 +1,5 @@
-"""Several hosts on one PostgreSQL, killed and frozen again and again at random, while mails keep coming into
-several mailboxes and the secretary keeps typing.
+"""Several hosts on one PostgreSQL, killed and frozen again and again at random, while mails for two events
+keep coming into several mailboxes and the secretary keeps typing.
 
 Who is killed (SIGKILL) is started again; who is frozen (SIGSTOP) is woken after some seconds: half of them
 before another host takes them for dead, half of them after. One host at least is always awake.
@@ -22,9 +22,13 @@ from dataclasses import dataclass, field
 
 from benchmarks import installation
 from benchmarks.hosts import Site, prepared
+from benchmarks.installation import EVENT, TITLE
 from benchmarks.soak import Town, count, mailbot
+from tests.servers import configuration
 
 LONGEST = 2_400.0
+#: A second event, about which hosts decide beside the first.
+OTHER, OTHER_TITLE = "erfgoed", "Vormingsdag Archief en Erfgoed"
 #: Seconds that a host is frozen: less, and more, than it takes the others to notice.
 SHORT, LONG = (1.0, 8.0), (20.0, 35.0)
 
@@ -78,6 +82,9 @@ class Troubled:
 def main(troubles: int = 200, hosts: int = 5, boxes: int = 10) -> int:
     """Kills and freezes so often, lets them finish, and counts."""
     with prepared(boxes) as site:
+        (site.config.parent / "events" / f"{OTHER}.toml").write_text(
+            configuration.meeting(OTHER).replace(TITLE, OTHER_TITLE)
+        )
         begun = time.monotonic()
         troubled = Troubled(site, {number: site.start(number) for number in range(hosts)})
 
@@ -86,7 +93,7 @@ def main(troubles: int = 200, hosts: int = 5, boxes: int = 10) -> int:
                 client.append("INBOX", raw, (), installation.ARRIVED)
 
         try:
-            with Town(deliver, site.folder) as town:
+            with Town(deliver, site.folder, (TITLE, OTHER_TITLE)) as town:
                 while troubled.met.total() < troubles and time.monotonic() - begun < LONGEST:
                     time.sleep(random.uniform(1, 4))
                     troubled.wake(time.monotonic())
@@ -99,7 +106,7 @@ def main(troubles: int = 200, hosts: int = 5, boxes: int = 10) -> int:
         print(last.stderr if last.returncode else "", end="")
         met = ", ".join(f"{number} {what}" for what, number in sorted(troubled.met.items()))
         print(f"{hosts} hosts, {boxes} mailboxes: {met}, in {time.monotonic() - begun:.0f} s")
-        return count(site.host(0), site.taken, town, site.folder)
+        return count(site.host(0), site.taken, town, site.folder, (EVENT, OTHER))
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from mailbot.service.worker import Worker
 from mailbot.storage import Store
 from tests.servers import configuration, dovecot
 
-EVENT = "kis"
+EVENT, TITLE = "kis", "Kennisplatform Intergemeentelijk Samenwerken"
 USER = "inschrijvingen@example.org"
 WORD = "vnd.openxmlformats-officedocument.wordprocessingml.document"
 ARRIVED = datetime(2025, 11, 10, 9, 0, tzinfo=UTC)
@@ -77,9 +77,9 @@ def running(folder: Path, rest: str = "", mailbox: str = "") -> Iterator[Install
         yield Installation(config, imap, sink)
 
 
-def mail(number: int, *, kilobytes: int = 40) -> bytes:
-    """The mail of person ``number``, with the form as a Word table and a letterhead that makes it
-    as large as asked."""
+def mail(number: int, *, kilobytes: int = 40, title: str = TITLE) -> bytes:
+    """The mail of person ``number``, with the form of an event by its title as a Word table, and a letterhead
+    that makes it as large as asked."""
     town = ("Brugge", "Damme", "Beernem", "Oostkamp", "Jabbeke")[number % 5]
     address = f"jan{number}@{town.lower()}.example"
     answers = {
@@ -90,18 +90,18 @@ def mail(number: int, *, kilobytes: int = 40) -> bytes:
     message = EmailMessage()
     message["From"] = f"Jan Peeters <{address}>"
     message["To"] = USER
-    message["Subject"] = "Inschrijving kennisplatform"
+    message["Subject"] = f"Inschrijving {title.split()[0].lower()}"
     message["Message-ID"] = f"<{number}@{town.lower()}.example>"
     message["Date"] = ARRIVED + timedelta(seconds=number)
     message.set_content("Beste,\n\nIn bijlage vindt u mijn inschrijving.\n\nMet vriendelijke groeten\nJan")
-    form = _word_form(answers, max(0, kilobytes * 730 - 12_000), number)
+    form = _word_form(title, answers, max(0, kilobytes * 730 - 12_000), number)
     message.add_attachment(form, maintype="application", subtype=WORD, filename="inschrijving.docx")
     return message.as_bytes()
 
 
-def _word_form(answers: dict[str, str], padding: int, seed: int) -> bytes:
+def _word_form(title: str, answers: dict[str, str], padding: int, seed: int) -> bytes:
     document = docx.Document()
-    document.add_heading("Inschrijvingsformulier Kennisplatform Intergemeentelijk Samenwerken", 1)
+    document.add_heading(f"Inschrijvingsformulier {title}", 1)
     table = document.add_table(0, 2, "Table Grid")
     for label, value in answers.items():
         cells = table.add_row().cells

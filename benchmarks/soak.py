@@ -19,13 +19,13 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import openpyxl
 
 from benchmarks import installation
-from benchmarks.installation import EVENT, Installation
+from benchmarks.installation import EVENT, TITLE, Installation
 from benchmarks.sink import Sink
 
 LONGEST = 600.0
@@ -35,9 +35,11 @@ _REST = "[worker]\npoll_seconds = 1\n[workbook]\nseconds_between_writes = 0\n"
 class Town:
     """Whoever mails and types while the service is killed."""
 
-    def __init__(self, deliver: Callable[[int, bytes], None], folder: Path) -> None:
-        """``deliver`` puts the mail of a person into a mailbox."""
-        self._deliver = deliver
+    def __init__(
+        self, deliver: Callable[[int, bytes], None], folder: Path, titles: Sequence[str] = (TITLE,)
+    ) -> None:
+        """``deliver`` puts the mail of a person into a mailbox, for one of the events of these ``titles``."""
+        self._deliver, self._titles = deliver, titles
         self._workbook = folder / "workbooks" / f"{EVENT}.xlsx"
         self._stop = threading.Event()
         self.delivered: list[str] = []
@@ -57,7 +59,8 @@ class Town:
     def _mailing(self) -> None:
         while not self._stop.wait(random.uniform(0.1, 1.0)):
             number = len(self.delivered)
-            raw = installation.mail(number, kilobytes=14)
+            title = self._titles[number // 3 % len(self._titles)]
+            raw = installation.mail(number, kilobytes=14, title=title)
             self._deliver(number, raw)
             self.delivered.append(raw.partition(b"Message-ID: ")[2].split(None, 1)[0].decode())
 
@@ -133,15 +136,17 @@ def _killed(installed: Installation, folder: Path) -> bool:
     return True
 
 
-def count(config: Path, sink: Sink, town: Town, folder: Path) -> int:
+def count(config: Path, sink: Sink, town: Town, folder: Path, events: Sequence[str] = (EVENT,)) -> int:
     """Prints what became of all that was mailed and typed; 1 where anything of it is wrong."""
     met = {one["message_id"]: one["outcome"] for one in _listed(config, "messages")}
-    rows = _listed(config, "registrations", EVENT)
+    rows = [row for event in events for row in _listed(config, "registrations", event)]
     status = _listed(config, "status")[0]
     people = Counter((row["last_name"], row["first_name"]) for row in rows)
     answers = Counter(number for number, _ in sink.taken())
-    book = openpyxl.load_workbook(folder / "workbooks" / f"{EVENT}.xlsx", read_only=True)
-    sheet = [row for row in book["Deelnemers"].iter_rows(min_row=2, values_only=True) if row[0]]
+    sheet = []
+    for event in events:
+        book = openpyxl.load_workbook(folder / "workbooks" / f"{event}.xlsx", read_only=True)
+        sheet += [row for row in book["Deelnemers"].iter_rows(min_row=2, values_only=True) if row[0]]
     diets = {row["nr"]: row.get("diet") for row in rows}
     lost = [number for number in town.delivered if met.get(number) != "registered"]
     found = {
