@@ -110,7 +110,7 @@ class Service:
             except Exception:  # noqa: BLE001  who looks on must not be what ends the service
                 log.error("looking on failed:\n%s", places(traceback.format_exc()))
         notify(STOPPING)
-        with self._at_work:  # the cycle in hand; those after it see that they should not begin
+        with self._at_work:  # the cycle or look in hand; those after it see that they should not begin
             pass
         end_all(self._watchers)
         self._scheduler.shutdown(wait=True)
@@ -209,12 +209,15 @@ class Service:
 
     def _look_at_hosts(self) -> None:
         """A cycle at once where another host's mailboxes are to be taken over, or some of these given up."""
-        try:
-            share = self._lease.share if self._lease.take() else None
-        except (StoreTrouble, OSError):  # the cycle tells of it
-            return
-        if share != self._share:
-            self.wake()
+        with self._at_work:
+            if self._stop.is_set():
+                return
+            try:
+                share = self._lease.share if self._lease.take() else None
+            except (StoreTrouble, OSError):  # the cycle tells of it
+                return
+            if share != self._share:
+                self.wake()
 
     def _new_worker(self, settings: Settings) -> Worker:
         self._polled = NEVER

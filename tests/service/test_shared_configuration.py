@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 import openpyxl
 import pytest
@@ -20,7 +21,7 @@ from mailbot.service.distribution import release
 from mailbot.service.event_sheet_sync import FILE, EventSheetSync
 from mailbot.service.shared_configuration import RECORD, REPLACED, Plan, SharedConfiguration, agreed, plan
 from mailbot.storage import Store, configuration, hosts
-from mailbot.storage.lease import Lease
+from mailbot.storage.lease import Lease, Share
 from tests.servers import configuration as files
 from tests.servers.postgresql import PostgreSQL
 from tests.service.conftest import NOW
@@ -341,3 +342,40 @@ password_file = "secrets/imap"
 since = 2025-01-01
 address = "{0}@example.org"
 """
+
+
+def test_a_look_at_other_hosts_that_end_too_keeps_nobody_from_ending(
+    machine: Callable[..., Machine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(daemon, "LOOK_AGAIN", 1)
+    first, stop, looking, shutting = machine("first", EVENT), Event(), Event(), Event()
+    lease = Lease(first.store, first.folder)
+    assert lease.take()
+    service = Service(first.settings, first.store, lease, stop)
+    begun, shutdown = service._ended_at, service._scheduler.shutdown
+
+    def shut_down(*, wait: bool) -> None:
+        shutting.set()
+        shutdown(wait=wait)
+
+    def takes_over() -> bool:
+        looking.set()
+        stop.wait(30)
+        shutting.wait(1)
+        lease.share = Share(lease.share.host, True, frozenset({"main"}))
+        return True
+
+    monkeypatch.setattr(service._scheduler, "shutdown", shut_down)
+    running = Thread(target=service.run, daemon=True)
+    running.start()
+    try:
+        while service._ended_at == begun:  # a cycle ended
+            assert running.is_alive()
+            time.sleep(0.05)
+        monkeypatch.setattr(lease, "take", takes_over)
+        assert looking.wait(30)
+        stop.set()
+        running.join(30)
+        assert not running.is_alive()
+    finally:
+        lease.release()
