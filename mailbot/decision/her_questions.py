@@ -7,7 +7,7 @@ from dataclasses import replace
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.unclear import said
 from mailbot.domain.case import ASKED, Case
-from mailbot.domain.decision import PendingQuestion
+from mailbot.domain.decision import FindingCode, PendingQuestion
 
 
 def asked_about(draft: DecisionDraft, asked: PendingQuestion) -> Case | None:
@@ -27,4 +27,5 @@ def with_answer(draft: DecisionDraft, case: Case, done: str = "") -> DecisionDra
     by = f" van {draft.sender.email}" if to and draft.sender.email.lower() != to else ""
     told = f'{case.what} Antwoord{by}: "{said(draft)}"{done}'
     again = replace(case, id=0, opened=draft.now, what=told, key=f"{case.key}+", payload=payload)
+    draft = draft.find("geval", f"hoort bij geval {case.id}", FindingCode.JOINED)
     return replace(draft, cases=(*draft.cases, again), closes=(*draft.closes, case.id))

@@ -91,6 +91,8 @@ class FindingCode(StrEnum):
     ANSWER_DUE = "answer-due"
     #: A kind word: nobody waits for an answer.
     COURTESY = "courtesy"
+    #: The mail went into a case that stood open: it leaves none of its own.
+    JOINED = "joined"
 
 
 @dataclass(frozen=True, slots=True)

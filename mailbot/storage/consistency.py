@@ -25,6 +25,8 @@ ANSWERED = (
 )
 #: How the JSON of findings holds that an answer is due; in a text its quotes would be escaped.
 _DUE = f'"code":"{FindingCode.ANSWER_DUE}"'
+#: The same, that a message went into the case of another.
+_JOINED = f'"code":"{FindingCode.JOINED}"'
 
 
 def never_met(
@@ -53,11 +55,13 @@ def list_again(tx: sa.Connection, place: MailPlace) -> None:
 
 
 def without_consequence(tx: sa.Connection) -> list[int]:
-    """Decided messages that are neither ignored nor have left a row, a case or a mail."""
+    """Decided messages that are neither ignored nor have left a row, a case or a mail, nor went into the case
+    of another."""
     left = (
         (message.c.nrs != "[]")
         | sa.exists().where(case.c.message == message.c.id)
         | sa.exists().where(mail.c.message == message.c.id)
+        | sa.func.coalesce(message.c.findings, "").contains(_JOINED, autoescape=True)
     )
     wanted = (*_decided(), message.c.outcome.not_in(IGNORED), ~left)
     return list(tx.scalars(sa.select(message.c.id).where(*wanted).order_by(message.c.id)))

@@ -35,6 +35,8 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _C, _F, _V, _IS, _T = q("c"), q("f"), q("v"), q("is"), q("t")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MOST = 32_767  # characters Excel takes in a cell
+#: What of a column's width a line of words may fill where the font is wider than Arial.
+_SNUG = 0.9
 LAST_ROW = 1_048_576
 #: Elements of a worksheet in the order the schema wants them.
 ORDER = (
@@ -247,7 +249,7 @@ class Worksheet:
         """Makes a row high enough for wrapped texts in columns of these widths (in characters).
         Excel and LibreOffice fit it exactly as soon as someone types in it."""
         element = self._row(row)
-        lines = max((wrapped_lines(text, width) for text, width in texts), default=1)
+        lines = max((wrapped_lines(text, _SNUG * width) for text, width in texts), default=1)
         if element.get("customHeight") not in ("1", "true"):  # LibreOffice says "false" of every other row
             element.set("ht", f"{3 + 13 * min(lines, 31)}")
 

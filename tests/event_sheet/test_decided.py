@@ -9,6 +9,8 @@ from email.message import EmailMessage
 import pytest
 from openpyxl import load_workbook
 
+from mailbot.config.loader import load
+from mailbot.storage import Store, consistency
 from tests.event_sheet.test_coming_and_going import AN, JAN
 from tests.event_sheet.town import DAMME, Town, answers, in_days, person, plain, typed
 
@@ -312,6 +314,8 @@ def test_an_answer_to_what_she_asked_stands_in_the_row_that_she_asked_it_in(town
         '"Waarom komt Maes zo laat?"',
         '"Waarom komt Peeters zo laat?" Antwoord van griet@thuis.example: "Dat was ik vergeten."',
     ]
+    with Store(load(town.config).store_url) as store, store.read_transaction() as tx:
+        assert consistency.without_consequence(tx) == [], "no alarm: it is in that row"
 
 
 def test_who_comes_in_the_place_of_nobody_known_can_be_registered_from_the_row(town: Town) -> None:
