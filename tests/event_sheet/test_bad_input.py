@@ -83,7 +83,7 @@ def test_an_unanswered_question_becomes_a_case_after_its_days(town: Town) -> Non
     assert town.sheet("Te behandelen") == []  # the days count from our question
     town.run_later(timedelta(days=4))
     (case,) = town.sheet("Te behandelen")
-    assert "niet aangevuld" in str(case)
+    assert "Niet aangevuld" in str(case)
     assert "Gemeente/OCMW" in str(case)
     town.decide("niet aangevuld", "aanvaarden")
     (told,) = (mail for mail in answers(town.run()) if mail["X-Mailbot-Outcome"] == "registered")

@@ -258,7 +258,7 @@ def test_the_digest_says_what_is_new_and_nothing_where_nothing_is(town: Town) ->
     )
     assert digest["Auto-Submitted"] == "auto-generated"
     assert "Jan Peeters" in plain(digest)
-    assert "vraag" in plain(digest)
+    assert "- Vraag: " in plain(digest)
     assert "Eén gewone mail" in plain(digest)
     assert list(digest.iter_attachments()) == []
     assert town.run_later(timedelta(days=2)) == []

@@ -68,7 +68,7 @@ def test_a_partner_forwards_and_the_inner_sender_is_answered(town: Town) -> None
     assert answers(town.run()) == []
     assert town.outcome(str(late["Message-ID"])) == "review"
     (case,) = town.sheet("Te behandelen")
-    assert "doorgestuurd na de deadline" in str(case)
+    assert "Doorgestuurd na de deadline" in str(case)
     assert f"{sent.astimezone(ZoneInfo('Europe/Brussels')):%d/%m/%Y}" in str(case)
 
 
@@ -119,7 +119,7 @@ def test_changes_within_a_day_of_the_start_mail_the_secretariat_and_promote_nobo
     assert any(mail["X-Envelope-To"] == "griet@example.org" for mail in sent)
     assert not any(mail["X-Envelope-To"] == ANS_ADDRESS for mail in sent)
     assert {row["Naam"]: row["Status"] for row in town.sheet()}["De Smet"] == "Wachtlijst"
-    assert any("vrijgekomen plaats" in str(case) for case in town.sheet("Te behandelen"))
+    assert any("Vrijgekomen plaats" in str(case) for case in town.sheet("Te behandelen"))
     town.decide("vrijgekomen plaats", "aanvaarden")
     (promoted,) = (
         mail for mail in town.run() if mail["X-Envelope-To"] == ANS_ADDRESS and mail["X-Mailbot-Outcome"]
