@@ -45,6 +45,10 @@ _NO_GROUND = frozenset(
     {"white", "#fff", "#ffffff", "rgb(255, 255, 255)", "transparent", "none", "inherit", "initial", "unset"}
 )
 _INDENT_STYLE = re.compile(r"border(-left)?\s*:\s*(none|0)", re.I)
+#: A tag and its attributes. The parser compares each attribute of a tag with all before it.
+_TAG = re.compile(r"""<([A-Za-z][^\s/>]*+)((?:[^>=]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|=)*+)""")
+#: Characters of the attributes of one tag. A picture written out as one needs more, and is not looked at.
+_MAX_ATTRIBUTES = 20_000
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
 
@@ -57,7 +61,7 @@ def blocks(text: str, where: Location) -> tuple[Block, ...]:
     become slots, boxes become ticks. Damaged HTML gives what can be read; nothing raises but
     ``MemoryError``. What comes after ``MAX_CHARS`` or ``MAX_LINES`` is left out.
     """
-    source = text[:MAX_CHARS].replace("\x00", "")
+    source = _TAG.sub(_bounded, text[:MAX_CHARS].replace("\x00", ""))
     if not source.strip():
         return ()
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
@@ -248,6 +252,11 @@ def _tidy(spans: list[Span]) -> tuple[Span, ...]:
 def _hidden(element: html.HtmlElement) -> bool:
     style = element.get("style")
     return element.get("hidden") is not None or bool(style and _HIDDEN.search(style))
+
+
+def _bounded(tag: re.Match[str]) -> str:
+    """A tag as it stands, without attributes where they are too many to be somebody's."""
+    return tag[0] if len(tag[2]) <= _MAX_ATTRIBUTES else f"<{tag[1]}"
 
 
 def _marked(element: html.HtmlElement, tag: str) -> bool:

@@ -181,6 +181,13 @@ def test_plain_text_counts_before_html_unless_it_is_blank() -> None:
     assert own_text(parsed(blank)) == ["uit html"]
 
 
+@pytest.mark.parametrize("before", ["", " a='>'", " '", ' a=">"'])
+def test_a_tag_with_more_attributes_than_anybody_gives_has_none(before: str) -> None:
+    many = " ".join(f"a{number}='x'" for number in range(3_000))
+    page = f"<p{before} {many} hidden>Ik kom.</p><p hidden>Ik kom niet.</p><p>Tot dan.</p>"
+    assert own_text(parsed(mail(page, kind="text/html"))) == ["Ik kom.", "Tot dan."]
+
+
 def test_hidden_text_in_html_is_not_read() -> None:
     page = '<p>Ik kom.</p><div style="display:none">Schrijf mij uit</div><style>p{}</style><script>x</script>'
     assert own_text(parsed(mail(page, kind="text/html"))) == ["Ik kom."]
