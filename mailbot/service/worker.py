@@ -21,6 +21,7 @@ import logging
 import time
 import traceback
 from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -81,6 +82,9 @@ TOGETHER = 10
 #: Processor seconds for a message that a child reads in one job. What needs more is read part by part, each
 #: part within its own limit.
 IN_ONE_JOB = 5
+
+#: Mailboxes that are asked at once what is new in them.
+AT_ONCE = 8
 
 #: Seconds for the workbooks that are behind when the end is asked for.
 OWED = 10.0
@@ -207,13 +211,7 @@ class Worker:
             self._shelve_suspect(tx)
         if self._share.leads:
             self._import_edits(made)
-        for name in self._mine:
-            if woken is not None and name not in woken and _mailbox(name) not in self._retry_at:
-                continue
-            if self._tries(made, _mailbox(name), immediate):
-                with self._outside(made, _mailbox(name)), stage("fetch"):
-                    self._poll(name)
-                self._wait_longer(_mailbox(name), made)
+        self._poll(made, immediate, woken)
         self._look_at_inboxes(made)
         self._handle_and_follow_up(made, immediate)
         if self._put_last is not None:
@@ -343,19 +341,38 @@ class Worker:
 
     # ------------------------------------------------------------ what is new
 
-    def _poll(self, name: str) -> None:
+    def _poll(self, made: Cycle, immediate: bool, woken: Collection[str] | None) -> None:
+        """Asks the mailboxes what is new, some at once, and fetches and stores it, one after another in the
+        order of the configuration: which of two copies is the first does not depend on who answers first."""
+        asked = [
+            name
+            for name in self._mine
+            if (woken is None or name in woken or _mailbox(name) in self._retry_at)
+            and self._tries(made, _mailbox(name), immediate)
+        ]
+        with ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="poll") as threads:
+            for name, answer in [(name, threads.submit(self._new, name)) for name in asked]:
+                with self._outside(made, _mailbox(name)), stage("fetch"):
+                    self._fetch(name, answer.result())
+                self._wait_longer(_mailbox(name), made)
+
+    def _new(self, name: str) -> Iterator[Fetched]:
+        """What is new in a mailbox, to be fetched."""
         mailbox = self._mailboxes[name]
-        folder = mailbox.mailbox.folder
         with self.store.read_transaction() as tx:
-            known = messages.cursor_of(tx, name, folder)
+            known = messages.cursor_of(tx, name, mailbox.mailbox.folder)
             polled = health.fact(tx, f"poll:{name}")
         if not polled:
             before, since = mailbox.count_before_and_since()
             first = "%s: first start: %d messages since %s are for mailbot, %d from before are left alone"
             log.info(first, name, since, mailbox.mailbox.since, before)
+        return mailbox.new(Cursor(*known) if known else None)
+
+    def _fetch(self, name: str, new: Iterator[Fetched]) -> None:
+        folder = self._mailboxes[name].mailbox.folder
         batch: list[Fetched] = []
         weight = 0
-        for fetched in mailbox.new(Cursor(*known) if known else None):
+        for fetched in new:
             batch.append(fetched)
             weight += len(fetched.raw or b"")
             if len(batch) == BATCH or weight >= BATCH_BYTES:

@@ -129,13 +129,17 @@ class Mailbox:
         """The messages after ``cursor``, oldest UID first, all received from ``since`` on.
 
         Without a cursor, or where the folder has another UIDVALIDITY (it was moved or rebuilt),
-        that is every message since then: the ledger knows which it has met. Fetched in batches
-        while iterating; a message that vanishes meanwhile is passed over. Sets no flag.
+        that is every message since then: the ledger knows which it has met. Which they are is asked at
+        once; they are fetched in batches while iterating, and one that vanishes meanwhile is passed over.
+        Sets no flag.
         """
         with self._talking() as client:
             uidvalidity = self._select(client, self.mailbox.folder)
             first = cursor.uid + 1 if cursor and cursor.uidvalidity == uidvalidity else 1
             uids = self._since(client, first)
+        return self._in_batches(uidvalidity, uids)
+
+    def _in_batches(self, uidvalidity: int, uids: Sequence[int]) -> Iterator[Fetched]:
         for start in range(0, len(uids), BATCH):
             with self._talking() as client:
                 facts = client.fetch(uids[start : start + BATCH], ["INTERNALDATE", "RFC822.SIZE"])

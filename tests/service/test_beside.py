@@ -122,7 +122,7 @@ def test_a_decision_about_one_event_waits_for_none_about_another(shared: tuple[O
     with host(shared[0], "main") as worker:
         mailed(shared[0], KIS, "Maes")
         with another_decides(worker, f"event {OTHER}", "mailbox claeys@damme.example"):
-            worker._poll("main")
+            worker._fetch("main", worker._new("main"))
             worker._handle_all(Cycle(), immediate=True)
             assert rows(worker, KIS) == [("INS-0001", "Maes", Status.REGISTERED)]
 
@@ -132,7 +132,7 @@ def test_a_decision_about_one_event_waits_for_none_about_another(shared: tuple[O
 def test_what_may_meet_another_decision_waits_for_it(shared: tuple[Office, Office], met: str) -> None:
     with host(shared[0], "main") as worker:
         mailed(shared[0], KIS, "Maes")
-        worker._poll("main")
+        worker._fetch("main", worker._new("main"))
         with another_decides(worker, met), pytest.raises(StoreTrouble):
             worker._handle_all(Cycle(), immediate=True)
         assert rows(worker, KIS) == []
@@ -144,7 +144,7 @@ def test_what_may_meet_another_decision_waits_for_it(shared: tuple[Office, Offic
 def test_words_may_be_about_anything_and_wait_for_all(shared: tuple[Office, Office]) -> None:
     with host(shared[0], "main") as worker:
         shared[0].deliver("Claeys", text="Ik schrijf mij uit voor het kennisplatform.", subject="Afmelding")
-        worker._poll("main")
+        worker._fetch("main", worker._new("main"))
         with another_decides(worker, f"event {OTHER}"), pytest.raises(StoreTrouble):
             worker._handle_all(Cycle(), immediate=True)
 
@@ -167,7 +167,7 @@ def test_what_turns_out_to_reach_further_is_undone_and_decided_alone_in_its_orde
 ) -> None:
     with host(shared[0], "main") as worker:
         mailed(shared[0], KIS, "Maes", "Claeys", "Peeters")
-        worker._poll("main")
+        worker._fetch("main", worker._new("main"))
         begun: list[object] = []
         transaction = worker.store.write_transaction
 

@@ -18,7 +18,8 @@ from mailbot.service.worker import Worker
 from mailbot.storage import Store, health, outbox, queries
 from mailbot.storage.lease import Lease
 from mailbot.transport.connection import MailServerTrouble
-from mailbot.transport.imap import Mailbox
+from mailbot.transport.imap import Cursor, Mailbox
+from tests.patience import PATIENCE
 from tests.service.conftest import NOW, Office
 
 EVENT = "kis-2026-3"
@@ -69,6 +70,22 @@ def test_a_mailbox_that_woke_is_polled_and_no_other_but_one_that_failed(
         moments[0] += timedelta(minutes=10)
         assert worker.cycle(immediate=False, woken=[]).handled == 1
         assert rows(worker) == ["Claeys", "Maes"]
+
+
+def test_mailboxes_are_asked_at_once_what_is_new(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    second = office.second_mailbox()
+    office.deliver("Maes")
+    second.deliver("Claeys")
+    both, new = threading.Barrier(2), Mailbox.new
+
+    def together(mailbox: Mailbox, cursor: Cursor | None) -> object:
+        both.wait(PATIENCE)
+        return new(mailbox, cursor)
+
+    monkeypatch.setattr(Mailbox, "new", together)
+    with office.worker() as worker:
+        made = worker.cycle(immediate=True)
+        assert (made.errors, made.handled) == ({}, 2)
 
 
 def test_between_two_polls_of_all_those_are_polled_that_woke_the_service(office: Office) -> None:
