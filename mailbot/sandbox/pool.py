@@ -191,7 +191,8 @@ class _Child:
 
 
 def _exchange(process: Forked, job: bytes, deadline: float) -> bytes:
-    _send(process.jobs, protocol.SIZE.pack(len(job)) + job, deadline)
+    _send(process.jobs, protocol.SIZE.pack(len(job)), deadline)
+    _send(process.jobs, job, deadline)
     (size,) = protocol.SIZE.unpack(_receive(process.answers, protocol.SIZE.size, deadline))
     if size > _MOST_ANSWER:
         raise ChildDied(too_slow=False)

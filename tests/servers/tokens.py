@@ -75,7 +75,7 @@ class Tokens:
                 "device_code": "apparaat",
                 "user_code": "ABCD-EFGH",
                 "interval": 0.05,
-                "expires_in": 5,
+                "expires_in": 300,
                 "verification_uri": "https://login.example.org/device",
             }
         if not self._signed(form):
