@@ -75,6 +75,15 @@ _IS_NO_NAME = re.compile(
 _COMES = re.compile(
     r"\b(?:(?:neemt|neem|nemen) deel|(?:gaat|ga|gaan) mee|(?:is|zal|ben|zijn) aanwezig|participe(?:ra)?"
     r"|will (?:attend|participate)|nimmt teil)$"
+    r"|^(?:\w+ )?(?:kom|komt|komen) \W+ (?:naar|af)\b|^(?:\w+ )?(?:neem|neemt|nemen) \W+ deel\b"
+    r"|^(?:\w+ )?(?:zal|zullen|ben|is|zijn) \W+ aanwezig\b"
+)
+#: How a sentence begins in which who writes is to be named, and what a label says instead.
+_SELF = (
+    (re.compile(r"(?:ik|(?:ik,? )?(?:de )?ondergetekende)"), "Naam en voornaam"),
+    (re.compile(r"je,?(?: soussigne(?:\(?e\)?)?)?|(?:le|la) soussignee?"), "Nom et prénom"),
+    (re.compile(r"i(?:,? the undersigned)?|the undersigned"), "Full name"),
+    (re.compile(r"ich|(?:ich,? )?(?:der|die) unterzeichne(?:nde|te)"), "Vor- und Nachname"),
 )
 #: What tells a first name, and a last name beside it.
 _GIVEN = re.compile(r"\b(?:voornaam|voornamen|prenoms?|first name|given name|forename|vorname)\b")
@@ -111,7 +120,7 @@ def fields_of(template: Template) -> tuple[Asked, ...]:
     asked: list[Asked] = []
     here = _asked_here(template.questions)
     for question in template.questions:
-        label = label_of(question.label) or question.section or "Vraag"
+        label = _named_self(label_of(question.label)) or question.section or "Vraag"
         concept = _concept(label)
         if question.is_yes_no and "attends" not in keys and _COMES.search(plain(_bare(label))):
             concept = "attends"
@@ -124,12 +133,18 @@ def fields_of(template: Template) -> tuple[Asked, ...]:
         key = _free(key or _slug(label), keys)
         keys.add(key)
         labels.add(letters(label))
-        kind, choices = _kind(question, label_of(question.label), concept)
+        kind, choices = _kind(question, _named_self(label_of(question.label)), concept)
         required = everything or question.label.endswith("*")
         field = FormField(key=key, label=label, kind=kind, required=required, choices=choices)
         asked.append(Asked(field, question))
     asked = _with_own_address(_with_one_name(asked))
     return tuple(replace(one, field=_with_short_name(one.field, labels)) for one in asked)
+
+
+def _named_self(label: str) -> str:
+    """The label, or what is asked behind "Ik, ..........": a name."""
+    words = plain(label).rstrip(" ,")
+    return next((name for pattern, name in _SELF if pattern.fullmatch(words)), label)
 
 
 def _asked_here(questions: Iterable[Question]) -> set[str]:
@@ -141,8 +156,10 @@ def _asked_here(questions: Iterable[Question]) -> set[str]:
             continue
         label = label_of(question.label)
         concept = _concept(label)
-        here |= _NAMES if concept in _NAMES else {concept}
-        here |= {kind.value for kind, words in _WORDS if kind in _REACHED and re.search(words, plain(label))}
+        kinds = {kind for kind, words in _WORDS if re.search(words, plain(label))}
+        is_name = FieldKind.NAME in kinds and not _IS_NO_NAME.search(plain(label))
+        here |= _NAMES if is_name or concept in _NAMES else {concept}
+        here |= {kind.value for kind in kinds & _REACHED}
     return here
 
 

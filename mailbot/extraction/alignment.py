@@ -27,7 +27,7 @@ from mailbot.extraction.tokens import (
     span_text,
     unglued,
 )
-from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.characters import FILLED, TICKED, UNTICKED
 from mailbot.text.normalize import letters, plain
 
 #: The same form shares at least so much of the blank's words, in order; other forms stay below 0.6.
@@ -37,7 +37,7 @@ _FEWEST_WORDS = 12
 #: Of the labels before the rooms, so many stand where the blank has them: else it was rearranged (two
 #: columns read across), and what stands in a room may be anybody's.
 _LABELS = 0.9
-_MARKS = frozenset("xv✓✔")
+_MARKS = frozenset("xv✓✔" + FILLED)
 _MOST_GLUED = 4
 #: Empty lines that a clipboard leaves between a table and what follows it.
 _LINES_BETWEEN = 1
@@ -528,10 +528,13 @@ def _own_line(
 
 
 def _signs(pieces: Iterable[_Text]) -> str:
-    """Options and boxes without white space, what is crossed out or highlighted told apart."""
+    """Options and boxes without white space, what is crossed out, highlighted or underlined told apart."""
     spans = (span for spans, _ in pieces for span in spans)
     return "".join(
-        ("~" if span.struck else "") + ("^" if span.marked else "") + "".join(span.text.split())
+        ("~" if span.struck else "")
+        + ("^" if span.marked else "")
+        + ("_" if span.underlined else "")
+        + "".join(span.text.split())
         for span in spans
     )
 
@@ -561,7 +564,7 @@ def _sign(token: Token, text: str, printed: bool) -> str:
     if is_tick(token):
         ticked = TICKED in text or (BOX.fullmatch(text) and any(mark in text.lower() for mark in "xv"))
         return TICKED if ticked else UNTICKED
-    return TICKED if not printed and plain(text) in _MARKS else ""
+    return TICKED if not printed and (plain(text) or text) in _MARKS else ""
 
 
 def _joined(texts: list[_Text], rooms: int) -> Spans:

@@ -18,8 +18,8 @@ from mailbot.extraction.tokens import LEADS_ON, Box, Gap, Grid, Line, Tokenised,
 from mailbot.text.normalize import letters, plain, tidy
 
 _APART = re.compile(r"\t| {3,}")
-_YES_NO = re.compile(r"(?<!\()\b(?:ja|yes|oui)\s*/\s*(?:nee|neen|no|non|nein)\b", re.I)
-_YES_NO_WORDS = frozenset({"ja", "nee", "neen", "yes", "no", "oui", "non", "nein"})
+_YES_NO = re.compile(r"(?<!\()\b(?:(?:ja|yes|oui)\s*/\s*(?:nee|neen|no|non|nein)|wel\s*/\s*niet)\b", re.I)
+_YES_NO_WORDS = frozenset({"ja", "nee", "neen", "yes", "no", "oui", "non", "nein", "wel", "niet"})
 #: "Eigenaar: ikzelf / werkgever / leasing": one stays, the others are crossed out.
 _ALTERNATIVES = re.compile(r"(?<=: )\s*[^\W\d][^/:\t]{0,30}(?: / [^\W\d][^/:\t]{0,30}){1,5}$")
 #: Three or more of a word or two need no telling that one stays.
@@ -60,6 +60,14 @@ _TIME = re.compile(
     r"|^(?:ronde|blok|sessie|session|round|tour|slot|runde)\b"
     r"|\b(?:voormiddag|namiddag|avond|ochtend|matin|apres-midi|soir|morning|afternoon|evening|vormittag|nachmittag)\b"
 )
+#: What joins two parts of a sentence, what begins another one, and what leads to a number or an address.
+_JOINS = frozenset({"en", "et", "and", "und", "of", "ou", "or", "oder"})
+_NO_UNIT = re.compile(
+    r"(?:uit|tot|bij|in|als|per|tegen|over|naar|om|te|is|was|dans|chez|sur|aux?|from|of|to|at|on|as|aus|von|zu)$"
+)
+_REACHED_BY = re.compile(r"(?:op|via|per|par|au|sur|by|at|on|unter)$")
+_UNIT = re.compile(r"\s?([^\W\d_]{2,})")
+_UNIT_AT_END = re.compile(r"\s?([^\W\d_]{2,}(?: [^\W\d_]{2,})?)(?=\s*[.;]\s*$)")
 _LONGEST = 90
 _HEADING_WORDS = 6
 
@@ -179,7 +187,11 @@ class _Drafter:
         self._section, self._office, self._in_page = outside
 
     def _is_page(self, box: Box) -> bool:
-        """Whether the tables in a cell ask something themselves: words with room beside them."""
+        """Whether a cell is laid out like a document: lines with room of their own below a heading, or tables
+        that ask something themselves, words with room beside them."""
+        lines = [self._sheet.lines[n] for n in box.lines]
+        if lines and not box.grids and not self._has_room(lines[0]) and is_label(lines[0].text):
+            return sum(bool(line.gaps) and self._words_in(line) for line in lines) > 1
         return any(
             self._is_bare(one) and is_label(one.text) and self._is_open(beside) and not self._is_box(beside)
             for grid in box.grids
@@ -571,7 +583,13 @@ class _Drafter:
                 if unit := _counted(before, line.text[end:]):
                     before, at = f"{before} … {unit[1]}", end + unit.end()
                 caption = re.match(r"\s*\(([^()]+)\)", line.text[end:])
-                label = label_of(before) or (caption[1] if caption else "") or left or self._unclaimed()
+                label = (
+                    _reached_at(before)
+                    or label_of(before)
+                    or (caption[1] if caption else "")
+                    or left
+                    or self._unclaimed()
+                )
                 if label:
                     self._ask(label, [_place(what)], line.where)
                 elif self._found.questions and not self._found.questions[-1].ticks:
@@ -581,7 +599,7 @@ class _Drafter:
             else:
                 first, last_token = self._range(line, start, end)
                 options = tuple(label_of(option) for option in line.text[start:end].split("/"))
-                label = label_of(before) or left or self._unclaimed()
+                label = _led_on(before, line.text[end:]) or label_of(before) or left or self._unclaimed()
                 self._ask(label, [Place(first, last_token)], line.where, options=options, ticks=True)
             left = ""
 
@@ -821,10 +839,35 @@ def _counted(before: str, after: str) -> re.Match[str] | None:
     """The word behind some room that says what is counted there, in a sentence that leads on to it: "komt
     met ... volwassenen en ... kinderen"."""
     words = re.findall(r"\w+", before.lower())
-    unit = re.match(r"\s?([^\W\d_]{2,})", after)
-    leads = bool(words) and words[-1] in LEADS_ON and not before.endswith(":")
-    counts = unit is not None and unit[1][0].islower() and unit[1] not in LEADS_ON
-    return unit if leads and counts else None
+    if not words or before.endswith(":"):
+        return None
+    leads = words[-1] in LEADS_ON
+    unit = re.match(
+        r"\s?([^\W\d_]{2,})" if leads else r"\s?([^\W\d_]{2,}(?: [^\W\d_]{2,})?)(?=\s*[.;]\s*$)", after
+    )
+    counts = unit is not None and unit[1][0].islower() and not _leads(unit[1].split()[0])
+    return unit if counts and (leads or words[0] in _JOINS) else None
+
+
+def _leads(word: str) -> bool:
+    return word in LEADS_ON or word in _JOINS or bool(_NO_UNIT.match(word))
+
+
+def _led_on(before: str, after: str) -> str:
+    """A sentence around a choice, as the label of it: "kom WEL / NIET naar de infoavond"."""
+    rest = re.match(r"[ *]+([^\W\d_][^.;:_…\t]*)", after)
+    if not before.strip() or before.rstrip().endswith(":") or not rest or not rest[1][0].islower():
+        return ""
+    return f"{label_of(before)} … {label_of(rest[1])}"[:_LONGEST]
+
+
+def _reached_at(before: str) -> str:
+    """The word of a sentence that says what stands in its room: "of je bereikt ons via mail"."""
+    words = re.findall(r"[^\W\d_][\w-]*", before)
+    if before.rstrip().endswith(":") or len(words) < 3 or not _REACHED_BY.match(plain(words[-2])):
+        return ""
+    known = lexicon().labels
+    return words[-1] if letters(words[-1]) in known and letters(words[0]) not in known else ""
 
 
 def _asks_again(text: str) -> bool:

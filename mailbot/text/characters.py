@@ -15,7 +15,7 @@ UNTICKED = "☐"
 
 _TICKED = "☑☒✓✔✗✘✕✖⊠⌧✅❎🗹🗷🗵🗸◉⦿🔘"
 _UNTICKED = "☐□▢◻⬜❏❐❑❒○◯⭘🔲"
-_FILLED = "■◼⬛●⚫▣◾"  # a bullet, unless an empty box stands in the same line
+FILLED = "■◼⬛●⚫▣◾⬤"  # a bullet, unless an empty box stands in the same line, or on the blank in its place
 
 # What the picture fonts of Office draw for a character (low byte): ticks and boxes; the rest
 # (arrows, telephones) says nothing and is left out.
@@ -51,7 +51,7 @@ _TABLE: dict[int, str] = {
     **{0xFB00 + index: letters for index, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))},
     **{ord(line_end): "\n" for line_end in "\x0b\x0c\x85\u2028\u2029"},
 }
-_FILLED_TABLE = {ord(sign): TICKED for sign in _FILLED}
+_FILLED_TABLE = {ord(sign): TICKED for sign in FILLED}
 _LINE_END = re.compile(r"\r\n?")
 
 #: Controls of terminals, and marks that turn the direction of the text around them: in what is

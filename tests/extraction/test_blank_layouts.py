@@ -258,3 +258,69 @@ def test_words_in_a_box_to_tick_are_told_and_not_lost(copies: Callable[..., Subm
     assert [why_doubted(problem) for problem in read.problems] == [
         "er staat ook tekst naast het invulveld (liever niet)"
     ]
+
+
+def sentence(said: Mapping[str, str]) -> Document:
+    """A slip whose answers stand within sentences, with words to cross out and boxes on a line."""
+    document = docx.Document()
+    document.add_paragraph("Strookje dauwtocht, terug te geven aan de wandelclub voor 3 mei")
+    document.add_paragraph(
+        f"Ik, {said.get('name', '_' * 25)}, buur van {said.get('neighbour', '_' * 25)} uit {'de Beekstraat'},"
+    )
+    going = document.add_paragraph("kom ")
+    going.add_run("WEL").font.strike = said.get("comes") == "niet"
+    going.add_run(" / ")
+    going.add_run("NIET").font.strike = said.get("comes") == "wel"
+    going.add_run(" * naar het ontbijt na de tocht.")
+    document.add_paragraph(f"Wij zijn met {said.get('count', '_____')} personen en eten geen vlees.")
+    document.add_paragraph(
+        f"Je bereikt mij op gsm {said.get('phone', '_' * 20)} of via mail {said.get('mail', '_' * 20)}."
+    )
+    brings = document.add_paragraph("Ik breng mee:  ")
+    for option in ("taart", "fruit"):
+        brings.add_run("■ " if said.get("brings") == option else "☐ ")
+        brings.add_run(f"{option}   ")
+    document.add_paragraph("* schrappen wat niet past")
+    return document
+
+
+def test_answers_in_the_gaps_of_sentences_are_read(copies: Callable[..., Submission]) -> None:
+    said = {
+        "name": "Cyriel Baeten", "neighbour": "Fien Claes", "comes": "wel", "count": "3",
+        "phone": "0470 11 22 33", "mail": "cyriel@wandelpost.example", "brings": "fruit",
+    }  # fmt: skip
+    read = copies(sentence, said)
+    (person,) = answers(read)
+    assert person == {
+        "name": "Cyriel Baeten", "buur_van": "Fien Claes", "attends": True, "wij_zijn_met_personen": "3",
+        "phone": "0470 11 22 33", "email": "cyriel@wandelpost.example", "ik_breng_mee": "fruit",
+    }  # fmt: skip
+    assert not read.problems
+
+
+def test_the_other_word_struck_out_says_no(copies: Callable[..., Submission]) -> None:
+    read = copies(sentence, {"name": "Cyriel Baeten", "phone": "0470 11 22 33", "comes": "niet"})
+    assert answers(read)[0]["attends"] is False
+
+
+def two_parents(said: Mapping[str, str]) -> Document:
+    """Two cells with lines to write on, each below a heading of its own."""
+    document = docx.Document()
+    document.add_paragraph("Inschrijving speelweek van de wijkwerking")
+    document.add_paragraph(f"Naam en voornaam van het kind: {said.get('child', '_' * 30)}")
+    cells = document.add_table(1, 2).rows[0].cells
+    for number, cell in enumerate(cells, 1):
+        cell.text = f"Ouder {number}"
+        cell.add_paragraph(f"Naam: {said.get(f'name {number}', '_' * 20)}")
+        cell.add_paragraph(f"Gsm: {said.get(f'phone {number}', '_' * 20)}")
+    return document
+
+
+def test_cells_with_lines_below_a_heading_are_told_apart_by_it(copies: Callable[..., Submission]) -> None:
+    said = {"child": "Nel Wouters", "name 1": "Jo Wouters", "phone 2": "0470 55 66 77"}
+    assert answers(copies(two_parents, said)) == [
+        {
+            "naam_en_voornaam_van_het_kind": "Nel Wouters", "naam": "Jo Wouters",
+            "gsm_ouder_2": "0470 55 66 77",
+        }
+    ]  # fmt: skip
