@@ -278,7 +278,7 @@ def _is_elsewhere(question: Question) -> bool:
     if _REGISTERS.search(heading):  # the title: "Inschrijving school De Linde" is about who comes
         return False
     return _is_about_others(heading) or any(
-        part.rstrip("*") in heading for part in lexicon().headings["other"]
+        part.strip("=*") in heading for part in lexicon().headings["other"]
     )
 
 

@@ -45,7 +45,8 @@ class ExtractionContext:
     ``recognised`` for text from a picture, ``sender`` the address that mailed, empty for a file,
     ``titles`` of the form and of the events that use it, ``days`` on which those are held;
     ``all_titles`` those of every form and event, ``given`` whether a person said which form it is; ``words``
-    are those that stand whole somewhere in the document, an address taken apart."""
+    are those that stand whole somewhere in the document, an address taken apart; ``asked`` the questions that
+    were met in it."""
 
     form: Form
     labels: Labels
@@ -59,6 +60,7 @@ class ExtractionContext:
     all_titles: tuple[str, ...] = ()
     given: bool = False
     words: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
 
 
 def read_person(draft: PersonDraft, reading: ExtractionContext) -> tuple[Person, tuple[Problem, ...]]:
@@ -75,7 +77,7 @@ def read_person(draft: PersonDraft, reading: ExtractionContext) -> tuple[Person,
                     doubted(known[0].value, Code.AMBIGUOUS, Reason.TWO_ANSWERS, both),
                     known[1],
                 )
-    take_apart(reads, draft.asks, reading.form)
+    take_apart(reads, lambda key: draft.asks(key) or key in reading.asked, reading.form)
     _split_full_name(reads, draft, reading)
     _doubt_municipality_as_name(reads, reading)
     _doubt_listed_names(reads, reading.form)

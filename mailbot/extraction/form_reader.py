@@ -95,7 +95,8 @@ def read_form(
         if rejected is not None:
             rejected.append(found)
         return None
-    people, problems = _people(pieces, reading)
+    asked = frozenset(key for piece in pieces for key in piece.keys)
+    people, problems = _people(pieces, replace(reading, asked=asked))
     if people and _are_print(people, blocks, reading.form):
         people, problems = (), ()
     about_it = names_one_of(reading.titles, plain(" | ".join(heading)))

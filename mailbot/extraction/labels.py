@@ -442,16 +442,15 @@ class Labels:
         return replace(label, negative=True) if label and label.key in self._statements else None
 
     def _alternative(self, text: str) -> Label | None:
-        """ "Bestelbon / referentie": the form's own label, and what else it may be called."""
-        parts = [part.strip() for part in text.split("/")]
+        """ "Bestelbon / referentie", "Dieet, medicatie": the form's own, and what is asked with it."""
+        parts = [part.strip() for part in re.split(r"[/,]", text)]
         if not 1 < len(parts) <= _MOST_ALTERNATIVES or any(len(p.split()) > _MOST_BARE for p in parts):
             return None
-        known = [label for part in parts if (label := self._own.get(letters(part)))]
-        if len({label.keys for label in known}) != 1 or len(known) < sum(
-            letters(p) in self._known for p in parts
-        ):
+        own = self._own.get(letters(parts[0]))
+        known = {label.keys for part in parts if (label := self._known.get(letters(part)))}
+        if own is None or not own.main or len(known) != 1:
             return None
-        return replace(known[0], main=False, exact=False, reworded=True)
+        return replace(own, main=False, exact=False, reworded=True)
 
     def _number_of(self, text: str) -> Label | None:
         """ "Gsm-nr.", "Telefoon nummer": the word for a number tells nothing more of a telephone."""

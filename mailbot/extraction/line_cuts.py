@@ -268,8 +268,10 @@ def _at(
     if starts[-1] == directly_after:
         return None
     words = text[starts[-1] : end.start()].strip()
-    if sort in _ASKS and TYPED not in words and (label := labels.reworded(words)):
-        return _Place(label, starts[-1], end.end(), True)
+    for start in reversed(starts[-_MOST_STARTS:]) if sort in _ASKS else ():
+        told = text[start : end.start()].strip()
+        if start != directly_after and TYPED not in told and (label := labels.reworded(told)):
+            return _Place(label, start, end.end(), True)
     if sort != "colon":
         return None
     asks = words[:1].isalpha() and len(words) <= _LONGEST_UNKNOWN and TYPED not in words

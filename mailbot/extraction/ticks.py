@@ -19,6 +19,8 @@ BOX = re.compile(
 )
 #: A lone "v" where the other options of a line still have their box: it was typed over one.
 TYPED_OVER = re.compile(r"(?:(?<=\s\s)|(?<=[\t\n])|(?<=\A))(?P<on>[vV])(?=\s{1,2}\S)")
+#: A lone "v" right before an option, where others of the line have their box: it took the place of one.
+IN_PLACE_OF_BOX = re.compile(r"(?:\A|(?<=\s))(?P<on>[vV])\s{1,2}\Z")
 #: A text that is a mark and nothing else.
 LONE_MARK = re.compile(rf"\s*[xXvV✓✔{TICKED}]\s*")
 #: What begins with a box, drawn or typed.

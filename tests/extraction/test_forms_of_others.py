@@ -791,3 +791,47 @@ def test_words_below_a_label_explain_it(settings: Settings, now: datetime) -> No
     assert answers(read(form, settings, now, written)) == [
         {"name": "Maes", "given": "An", "bank": "BE68 5390 0754 7034"}
     ]
+
+
+@pytest.mark.parametrize(
+    "walks",
+    ["☐ Duinen v Bos ☐ Polder", "☐ Duinen  v Bos  ☐ Polder", "v Bos ☐ Duinen ☐ Polder"],
+)
+def test_a_letter_in_the_place_of_a_box_ticks_it(settings: Settings, now: datetime, walks: str) -> None:
+    written = lines(f"Naam: Maes\nVoornaam: An\nE-mail: an@maes.example\nWandeling: {walks}")
+    assert answers(read(WALK, settings, now, *written)) == [WALKER]
+
+
+@pytest.mark.parametrize(("said", "early"), [("nee", False), ("ja", True), ("ja, met de trein", True)])
+def test_an_answer_stands_behind_what_is_offered(
+    settings: Settings, now: datetime, said: str, early: bool
+) -> None:
+    written = lines(f"Naam: Maes\nVoornaam: An\nKomt vroeger: ja / nee    {said}\nWandeling: Bos")
+    assert answers(read(SHIFT, settings, now, *written)) == [EARLY | {"early": early}]
+
+
+def test_a_question_is_met_in_a_line_with_other_words_before_it(settings: Settings, now: datetime) -> None:
+    form = asking(name=("Naam", NAME), given=("Voornaam", NAME), dinner=("Feestelijk avondmaal", YES_NO))
+    written = lines(
+        "Naam: Maes\nVoornaam: An\n"
+        f"B. Programma - Feestelijk avondmaal, 9 mei (€ 55): {TICKED} ja {UNTICKED} nee"
+    )
+    assert answers(read(form, settings, now, *written)) == [{"name": "Maes", "given": "An", "dinner": True}]
+
+
+def test_what_else_is_asked_with_a_question_leaves_its_answer_doubted(
+    settings: Settings, now: datetime
+) -> None:
+    form = asking(name=("Naam", NAME), given=("Voornaam", NAME), diet=("Dieet", TEXT))
+    found = read(form, settings, now, *lines("Naam: Maes\nVoornaam: An\nDieet, medicatie: geen noten"))
+    assert answers(found) == [{"name": "Maes", "given": "An", "diet": "geen noten"}]
+    assert "diet" in {field for _, field, _ in doubts(found)}
+
+
+def test_who_is_head_of_a_service_answers_what_they_do(settings: Settings, now: datetime) -> None:
+    form = asking(
+        name=("Naam", NAME), given=("Voornaam", NAME), role=("Functie", TEXT), mail=("E-mail", EMAIL)
+    )
+    written = lines("Naam\nMaes\nVoornaam\nAn\nFunctie\nDiensthoofd thuiszorg\nE-mail\nan@maes.example")
+    told = {"name": "Maes", "given": "An", "role": "Diensthoofd thuiszorg", "mail": "an@maes.example"}
+    assert answers(read(form, settings, now, *written)) == [told]

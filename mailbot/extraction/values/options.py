@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from mailbot.extraction.boilerplate import only_offers
 from mailbot.extraction.spans import OPEN, Spans
-from mailbot.extraction.ticks import BOX, TYPED_OVER, has_box
+from mailbot.extraction.ticks import BOX, IN_PLACE_OF_BOX, TYPED_OVER, has_box
 
+_GAP = re.compile(r"\t| {2,}")
 _APART = re.compile(r"[/|,;\n\t]| {2,}|\bof\b")
 
 
@@ -48,8 +50,9 @@ class _Token:
 
 
 def last_choice(spans: Spans) -> Spans:
-    """What was written below the options that a form offers ("ja / nee", and "ja" on the next line);
-    all of it where nothing stands below, or something was marked above."""
+    """What was written below the options that a form offers, or apart behind them ("ja / nee", and "ja" on
+    the next line); all of it where nothing stands there, or something was marked above."""
+    spans = _behind_offers(spans)
     breaks = [n for n, span in enumerate(spans) if span.text == "\n"]
     if not breaks or not any(span.text.strip() for span in spans[breaks[-1] + 1 :]):
         return spans
@@ -57,6 +60,16 @@ def last_choice(spans: Spans) -> Spans:
     marked = any(span.struck for span in above) or BOX.search("".join(span.text for span in spans))
     offers = _APART.search("".join(span.text for span in above).strip())
     return spans if marked or not offers else spans[breaks[-1] + 1 :]
+
+
+def _behind_offers(spans: Spans) -> Spans:
+    """What stands behind the options of a line and wide space: "ja / nee    ja, met Jo"; all of it where
+    nothing does, or where anything was marked."""
+    if len(spans) != 1 or spans[0].struck or spans[0].marked or spans[0].underlined or spans[0].slot:
+        return spans
+    text = spans[0].text.strip()
+    gap = next((gap for gap in _GAP.finditer(text) if only_offers(text[: gap.start()])), None)
+    return (replace(spans[0], text=text[gap.end() :]),) if gap else spans
 
 
 def chosen(spans: Spans, options: Sequence[Option]) -> Chosen:
@@ -129,6 +142,9 @@ def _hits(text: str, options: Sequence[Option]) -> Iterator[tuple[re.Match[str],
     yield from ((hit, "", hit["on"] is not None) for hit in BOX.finditer(text))
     if has_box(text):
         yield from ((hit, "", True) for hit in TYPED_OVER.finditer(text))
+        for _, pattern in options:
+            before = (IN_PLACE_OF_BOX.search(text, 0, hit.start()) for hit in pattern.finditer(text))
+            yield from ((hit, "", True) for hit in before if hit)
 
 
 def _without_boxes_below(text: str, tokens: list[_Token], words: int) -> list[_Token]:
