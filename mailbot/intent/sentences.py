@@ -141,17 +141,12 @@ def without_greeting(text: str) -> str:
 
 
 def _is_closing(text: str) -> bool:
-    """ "Groetjes Jan" behind the last sentence of a line, and "Groetjes, An Maes (gemeente Damme)"."""
+    """ "Groetjes Jan" behind the last sentence of a line."""
     words = plain(text)
-    rest = without_closing(words)
-    if rest == words:
-        return False
-    return len(text.split()) <= _SIGNED or bool(_SIGNATURE.fullmatch(text))
+    return len(text.split()) <= _SIGNED and without_closing(words) != words and not _CLAUSE.search(text)
 
 
 _SIGNED = 4  # words
-#: A closing, a name with capitals, and what stands behind it in brackets or commas.
-_SIGNATURE = re.compile(r"[^,()]{2,40}?[\s,]+(?:[A-ZÀ-Þ][\w'’-]*\s*){2,5}(?:[,(|-][^.!?]{2,60})?[\s.]*")
 
 
 def _is_greeting(text: str) -> bool:
