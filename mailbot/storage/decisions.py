@@ -13,7 +13,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 
 from mailbot.config.settings import Settings
 from mailbot.decision.access import domain_of, from_is_proven
@@ -228,6 +227,8 @@ def _message_id(tx: sa.Connection, letter: Mail) -> str:
     often it is tried, and not to be guessed, since who answers it is taken for one who got it."""
     secret = tx.scalar(_SECRET)
     if secret is None:
+        from sqlalchemy.dialects import postgresql  # here, since a start does without
+
         new = postgresql.insert(meta).values(key="secret", value=secrets.token_hex(32))
         tx.execute(new.on_conflict_do_nothing())  # another host may draw one at this moment
         secret = str(tx.scalar(_SECRET))
@@ -288,6 +289,8 @@ def _facts(tx: sa.Connection, decision: Decision) -> None:
 def reserve(store: Store, decision: Decision, next_nr: int) -> int:
     """The first of the numbers for those whom a decision registers, which took them from ``next_nr`` on: they
     are given at once, whatever becomes of the transaction, and to nobody again. PostgreSQL alone."""
+    from sqlalchemy.dialects import postgresql  # here, since SQLite never needs it
+
     numbers_taken = [int(one.after.nr.rpartition("-")[2]) for one in decision.results if one.after]
     wanted = max(numbers_taken, default=0) - next_nr + 1
     if wanted <= 0:

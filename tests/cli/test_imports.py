@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,3 +47,10 @@ def test_a_function_imports_only_what_is_heavy() -> None:
         and not any(name == heavy or name.startswith(f"{heavy}.") for heavy in HEAVY)
     ]
     assert light == []
+
+
+def test_the_service_starts_without_what_only_postgresql_needs() -> None:
+    loaded = "import sys, mailbot.service.daemon; print(*sys.modules)"
+    modules = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+    assert "mailbot.storage.decisions" in modules.stdout.split()
+    assert "sqlalchemy.dialects.postgresql" not in modules.stdout.split()
