@@ -149,7 +149,8 @@ class Service:
                     self._alive()
                     return
                 self._reload()
-                made = self._worker.cycle(immediate=False, beside=self._agree(), woken=self._to_poll())
+                beside, woken = self._agree(), self._to_poll()  # which may bring another worker
+                made = self._worker.cycle(immediate=False, beside=beside, woken=woken)
                 if made.events_changed:
                     self._polled = NEVER
                     self._again.set()

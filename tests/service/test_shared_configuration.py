@@ -20,6 +20,7 @@ from mailbot.service.daemon import Service
 from mailbot.service.distribution import release
 from mailbot.service.event_sheet_sync import FILE, EventSheetSync
 from mailbot.service.shared_configuration import RECORD, REPLACED, Plan, SharedConfiguration, agreed, plan
+from mailbot.service.worker import Cycle, Worker
 from mailbot.storage import Store, configuration, hosts
 from mailbot.storage.lease import Lease, Share
 from tests.servers import configuration as files
@@ -289,6 +290,32 @@ def test_a_blank_that_is_taken_from_another_host_is_in_use_at_once(machine: Call
     assert service._agree() == {}
     assert service._worker is not former, "which keeps what stands on blanks"
     service._worker.close()
+
+
+def test_a_cycle_works_by_the_files_that_it_took_from_another_host(
+    machine: Callable[..., Machine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = machine("first", EVENT), machine("second")
+    first.agree()
+    second.agree()
+    lease, worked = Lease(second.store, second.folder), []
+
+    def cycle(worker: Worker, **_: object) -> Cycle:
+        worked.append(worker.settings.events[EVENT].capacity)
+        return Cycle()
+
+    monkeypatch.setattr(Worker, "cycle", cycle)
+    assert lease.take()
+    service = Service(second.settings, second.store, lease, Event())
+    try:
+        first.event().write_text(first.event().read_text() + "capacity = 12\n")
+        first.agree()
+        service._cycles()
+        assert worked == [12]
+    finally:
+        daemon.end_all(service._watchers)
+        service._worker.close()
+        lease.release()
 
 
 def test_a_blank_that_is_changed_here_is_in_use_at_once(machine: Callable[..., Machine]) -> None:
