@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from mailbot.domain.doubt import Reason
+from mailbot.domain.document import Location, Span
+from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.submission import Submission
 from mailbot.extraction.form_reader import _ABOUT_IT, _OWN_LABEL, _TITLED
+from mailbot.extraction.labels import Labels
+from mailbot.extraction.scoring import worth
+from mailbot.extraction.spans import Candidate
 from mailbot.intent.classifier import read_intent
 from mailbot.message import parse
+from tests.blank_forms.building import INSTALLED
 from tests.extraction.blocks import answers, doubts, grid, lines
 
 Read = Callable[..., Submission]
@@ -70,9 +76,9 @@ def test_the_own_words_of_a_form_weigh_more_than_spellings_and_its_title_most(re
     assert read(*other).form == "kennisplatform"
 
 
-def test_a_word_with_another_first_letter_is_no_slip_for_a_label(read: Read) -> None:
-    form = "Voornaam: Els\nNaan: Maes\nGemeente/OCMW: Damme\nE-mail: els@damme.example\nOpmerkingen: liefst\n"
-    (slipped,) = answers(read(*lines(form)))
-    assert slipped["last_name"] == "Maes"
-    (one,) = answers(read(*lines(form + "Raam: links")))
-    assert one["last_name"] == "Maes"
+def test_a_label_counts_without_an_answer_and_less_where_it_is_misspelt_or_doubted() -> None:
+    labels = Labels(INSTALLED.forms["kennisplatform"])
+    asked = Candidate(("last_name",), (), Location())
+    told = replace(asked, spans=(Span("Peeters"),))
+    assert 0 < worth([replace(asked, exact=False)], labels) < worth([asked], labels) < worth([told], labels)
+    assert worth([replace(told, doubt=Doubt(Reason.NAME))], labels) < worth([told], labels)
