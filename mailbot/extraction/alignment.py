@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import LCSseq
 
 from mailbot.domain.document import Location, Span, Unit
 from mailbot.extraction.spans import Spans, cut, line_break
-from mailbot.extraction.template import Column, Place, Question, Template, option_name
+from mailbot.extraction.template import Column, Place, Question, Template, label_of, option_name
 from mailbot.extraction.tokens import (
     BOX,
     Box,
@@ -109,6 +109,7 @@ class _Map:
         for insert in inserts:
             if insert[0] not in rooms:
                 self._slide(insert, rooms)
+                self._through_walls(insert, rooms, blank, filled)
         #: The tokens of the document that the blank has as well.
         self.printed = frozenset(token for token in self.to if token >= 0)
 
@@ -139,6 +140,22 @@ class _Map:
                 for n in range(at, ahead):
                     self.to[n] = start + (n - at)
                 return
+
+    def _through_walls(
+        self, insert: tuple[int, int, int], rooms: frozenset[int], blank: Tokenised, filled: Tokenised
+    ) -> None:
+        """Where only walls lie between an answer and the room for it, and nothing stands in that room: a page
+        that a program drew has walls elsewhere, and those are not the blank's."""
+        at, start, end = insert
+        room = at
+        while room < len(self.to) and room not in rooms and blank.tokens[room].is_wall:
+            room += 1
+        if room == at or room not in rooms or not any(t.is_word for t in filled.tokens[start:end]):
+            return
+        after = self.from_(room)
+        there = self.to[after] if after < len(self.to) else len(filled.tokens)
+        if not any(token.is_word for token in filled.tokens[end:there]):
+            self.to[at:room] = [-1] * (room - at)
 
     def before(self, position: int) -> int:
         """The last token of the blank before a position that the document has; -1 for none."""
@@ -184,10 +201,47 @@ def align(template: Template, sheet: Tokenised) -> Aligned:
                 continue
         people = dict.fromkeys(place.person for place in question.places)
         written += [_written(template, sheet, found, question, person, taken) for person in people]
+    written = _within_labels(template, sheet, found, written, taken)
     beside = _beside(template, sheet, found, taken)
     if _outweighs(beside, written):
         return Aligned(share, _shared_anywhere(blank, sheet), (), ())
     return Aligned(share, share, tuple(written), beside)
+
+
+def _within_labels(
+    template: Template, sheet: Tokenised, found: _Map, written: Sequence[Written], taken: list[bool]
+) -> list[Written]:
+    """What stands within a label that a page breaks over two lines, its answer beside the first of them, is
+    the answer where its room holds no other."""
+    result: list[Written] = []
+    for one in written:
+        own = [place for place in one.question.places if place.person == one.person]
+        within = _label_at(template, one.question, own[0]) if own and not one.question.ticks else None
+        if within is None or one.spans or one.question.column is not None:
+            result.append(one)
+            continue
+        there = [found.to[n] for n in within]
+        ends = [n for n, _ in enumerate(there[:-1]) if there[n] >= 0 and there[n + 1] > there[n] + 1]
+        if len(ends) != 1 or min(there) < 0:
+            result.append(one)
+            continue
+        start, end = there[ends[0]] + 1, there[ends[0] + 1]
+        pieces = between(sheet, start, end)
+        taken[start:end] = [True] * (end - start)
+        result.append(replace(one, spans=_joined(pieces, 1), where=pieces[0][1] if pieces else one.where))
+    return result
+
+
+def _label_at(template: Template, question: Question, place: Place) -> range | None:
+    """The tokens of a label of several words right before its room; None where other words stand there."""
+    keys = keys_of(label_of(question.label))
+    tokens = template.sheet.tokens
+    end = place.start
+    while end > 0 and (tokens[end - 1].is_wall or not tokens[end - 1].is_word):
+        end -= 1
+    label = range(end - len(keys), end)
+    same = label.start >= 0 and [tokens[n].key for n in label] == keys
+    return label if same and len(keys) > 1 else None
 
 
 def _outweighs(beside: Iterable[tuple[Question | None, str]], written: Iterable[Written]) -> bool:

@@ -211,6 +211,7 @@ class _Drafter:
                 or self._matrix(grid.rows, row)
                 or self._grid_of_boxes(grid.rows, row)
                 or self._captions(grid.rows, row)
+                or self._labels_alone(grid.rows, row)
                 or self._sheet_heading(grid.rows, row)
             )
             if not used:
@@ -277,6 +278,20 @@ class _Drafter:
             column = Column(self._start([label]), end, end)
             self._ask(label.text, [Place(end, end, 1)], label.where, column=column)
         return used - at
+
+    def _labels_alone(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """A spreadsheet of words in one column, as long as nobody wrote anything beside them: a heading among
+        them cannot be told from a label, and nobody writes beside it."""
+        box = rows[at][0]
+        if not box.where.has(Unit.SHEET) or not all(len(row) == 1 and self._is_bare(row[0]) for row in rows):
+            return 0
+        self._office = self._office or bool(_OFFICE.search(plain(box.text)))
+        is_title = at == 0 and letters(label_of(box.text)) not in lexicon().labels
+        if is_title or not is_label(box.text) or _is_title(box):
+            self._section = label_of(box.text) if is_title else self._section
+        else:
+            self._ask_within(box)
+        return 1
 
     def _sheet_heading(self, rows: Sequence[Sequence[Box]], at: int) -> int:
         """Words alone in a row of a spreadsheet that are the title at its top, or tell what to mark below."""

@@ -324,3 +324,83 @@ def test_cells_with_lines_below_a_heading_are_told_apart_by_it(copies: Callable[
             "gsm_ouder_2": "0470 55 66 77",
         }
     ]  # fmt: skip
+
+
+TRIP = {
+    "last": "Naam",
+    "first": "Voornaam",
+    "street": "Straat en nummer",
+    "phone": "Gsm",
+    "stop": "Opstapplaats",
+}
+TRAVELLER = {"last": "Peeters", "first": "Wim", "street": "Kerkstraat 4", "phone": "0470 12 34 56"}
+
+
+def trip(said: Mapping[str, str]) -> Document:
+    document = docx.Document()
+    document.add_paragraph("Inschrijving theaterreis naar de opera, terug te bezorgen voor 15 april")
+    asked(document, TRIP, said)
+    document.add_paragraph("Dienst Cultuur, zaal De Vlonder, tweede verdieping, elke voormiddag open")
+    return document
+
+
+def trip_in_a_sheet(said: Mapping[str, str]) -> Workbook:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = "Inschrijving theaterreis naar de opera"
+    for row, (name, label) in enumerate(TRIP.items(), 2):
+        sheet.cell(row, 1, label)
+        sheet.cell(row, 2, said.get(name))
+    sheet["A9"], sheet["A10"] = "In te vullen door de dienst", "Dossiernummer"
+    return book
+
+
+def test_a_sheet_of_labels_alone_has_room_beside_them(copies: Callable[..., Submission]) -> None:
+    assert answers(copies(trip_in_a_sheet, {**TRAVELLER, "stop": "Station"}, ".xlsx")) == [
+        {
+            "last_name": "Peeters", "first_name": "Wim", "straat_en_nummer": "Kerkstraat 4",
+            "phone": "0470 12 34 56", "opstapplaats": "Station",
+        }
+    ]  # fmt: skip
+
+
+def test_an_answer_beside_the_first_line_of_a_broken_label_is_its_answer(
+    settings: Settings, now: datetime, tmp_path: Path
+) -> None:
+    trip({}).save(tmp_path / "blank.docx")
+    printed = docx.Document()
+    for text in (
+        "Inschrijving theaterreis naar de opera, terug te bezorgen voor 15 april",
+        "Naam\tPeeters", "Voornaam\tWim", "Straat en\tKerkstraat 4 nummer", "Gsm\t0470 12 34 56",
+        "Opstapplaats",
+        "Dienst Cultuur, zaal De Vlonder, tweede verdieping, elke voormiddag open",
+    ):  # fmt: skip
+        printed.add_paragraph(text)
+    printed.save(tmp_path / "ingevuld.docx")
+    read = read_with(adopted(tmp_path / "blank.docx"), tmp_path / "ingevuld.docx", settings, now)
+    assert answers(read) == [
+        {"last_name": "Peeters", "first_name": "Wim", "straat_en_nummer": "Kerkstraat 4",
+         "phone": "0470 12 34 56"},
+    ]  # fmt: skip
+
+
+def test_an_answer_before_the_walls_of_another_table_is_in_its_room(
+    settings: Settings, now: datetime, tmp_path: Path
+) -> None:
+    tables_in_tables({}).save(tmp_path / "blank.docx")
+    printed = docx.Document()
+    printed.add_paragraph("Inschrijving vormingsdag mantelzorg")
+    table = printed.add_table(3, 3)
+    cells = table.rows[0].cells
+    cells[0].text = "Deelnemer\nFamilienaam\tVerschaeve\nVoornaam\tLoes\nE-mail werk\t\nVoorkeurdag\tdinsdag"
+    cells[2].text = "Diensthoofd\nNaam\tBram Houthoofd\nE-mail\tbram@zorgpunt.example"
+    printed.add_paragraph("Bezorg dit blad voor 1 december aan de vormingsdienst, lokaal 3.12")
+    printed.save(tmp_path / "ingevuld.docx")
+    read = read_with(adopted(tmp_path / "blank.docx"), tmp_path / "ingevuld.docx", settings, now)
+    assert answers(read) == [
+        {
+            "last_name": "Verschaeve", "first_name": "Loes", "voorkeurdag": "dinsdag",
+            "naam": "Bram Houthoofd", "e_mail": "bram@zorgpunt.example",
+        }
+    ]  # fmt: skip
