@@ -17,6 +17,7 @@ from mailbot.intent.person_mentions import NAME, names, only_names
 from mailbot.intent.questions import is_question, is_request
 from mailbot.intent.sentences import DATA_ASIDE, LABELLED, Sentence, sentences
 from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.normalize import plain
 
 #: More acts than a mail can mean; what a hostile mail says beyond them is not read.
 _MOST_ACTS = 40
@@ -180,6 +181,10 @@ def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
     text = sentence.plain if parts == clauses else " ".join(part.text for part in parts)
     whole = _Clause(_on_presence(text, lex), lex, asks, tuple(part.text for part in parts))
     presence = [(part, kind) for part in parts for kind in _of_presence(part) if kind in _PRESENCE]
+    if any(kind is ActKind.NOT_COME for _, kind in presence) and (
+        beside := next(filter(None, (_affirmed(one, sentence) for one in _as_clauses(sentence))), None)
+    ):
+        yield beside  # "Jan kan niet, maar Els Maes wel"
     acts = [ActKind.CONDITION] if presence and _hangs_on_somebody(whole, people) else _kinds(whole, presence)
     if {kind for _, kind in presence} >= _PRESENCE and set(acts) & _PRESENCE:
         for part, kind in presence:  # "ik kom, maar Jan kan niet"
@@ -191,6 +196,14 @@ def _in_sentence(sentence: Sentence, lex: Lexicon) -> Iterator[Act]:
         yield replace(act, elsewhere=_elsewhere(whole)) if len(parts) < _FEW else act
 
 
+def _as_clauses(sentence: Sentence) -> list[str]:
+    """The pieces of a sentence as they were written, at its commas and its "but"."""
+    return [piece.strip() for piece in _PIECE.split(sentence.text) if piece.strip()]
+
+
+_PIECE = re.compile(r",|\s(?=(?:maar|mais|en)\s)")
+
+
 def _verdict(sentence: Sentence, lex: Lexicon) -> Act | None:
     """The act of a line that lists people with a verdict: "Jan Peeters: verontschuldigd", "Aanwezig: Jan
     Peeters (schepen), Els Maes"; None for any other."""
@@ -200,7 +213,17 @@ def _verdict(sentence: Sentence, lex: Lexicon) -> Act | None:
         kinds = {*_of_presence(clause)} if clause.words <= _HEADING else set()
         if len(kinds) == 1 and kinds <= _PRESENCE and (people := only_names(who)):
             return Act(kinds.pop(), Who.NAMED, people, words=sentence.text, clause=clause.text.strip())
-    return None
+    return _affirmed(sentence.text, sentence)
+
+
+def _affirmed(text: str, sentence: Sentence) -> Act | None:
+    """The coming that a "wel" behind a name says, beside somebody who does not: "Els Maes wel"."""
+    said = _BUT_THEY.fullmatch(text.strip(" .!"))
+    people = only_names(said["who"]) if said else ()
+    return Act(ActKind.COME, Who.NAMED, people, words=sentence.text, clause=plain(text)) if people else None
+
+
+_BUT_THEY = re.compile(r"(?:[Mm]aar |[Ee]n |[Mm]ais )?(?P<who>.{3,80}?) (?:wel|si|oui)(?: (?:graag|hoor))?")
 
 
 def _kinds(whole: _Clause, presence: list[tuple[_Clause, ActKind]]) -> list[ActKind]:
@@ -466,7 +489,7 @@ def _slots(
     """Whom a clause is about, and the names in it; None for somebody of whom nothing is known. A verb of the
     third person takes whom its sentence names: "De burgemeester, Jan Peeters, laat zich excuseren"."""
     for_another = clause.lexicon.who["another"].search(clause.text)
-    named = people if for_another else tuple(name for name in people if spaced(name) in clause.text)
+    named = people if for_another else _named_in(clause, sentence, people)
     whole = replace(clause, text=spaced(sentence.plain))
     if not _is_of_another(clause, named):
         return (
@@ -476,6 +499,18 @@ def _slots(
         )
     who = None if _is_of_another(whole, people) else _who(whole, people)
     return (None if who is Who.WRITER else who), people  # "ik had ons ingeschreven maar Karel meldt zich af"
+
+
+def _named_in(clause: _Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[str, ...]:
+    """Who is named in a clause, and in those that only begin its list: "gelieve An Maes, Jan Peeters en Koen
+    Claes in te schrijven"."""
+    here = {name for name in people if spaced(name) in clause.text}
+    if not here:
+        return ()
+    clauses = (replace(clause, text=spaced(one), parts=()) for one in sentence.clauses)
+    listed = [one.text for one in clauses if not [*_of_presence(one)]]
+    here |= {name for name in people if any(spaced(name) in text for text in listed)}
+    return tuple(name for name in people if name in here)
 
 
 def _of_nobody(whole: _Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[Who, tuple[str, ...]]:

@@ -507,3 +507,21 @@ def test_a_label_and_a_name_are_no_verdict() -> None:
 def test_who_comes_with_a_colleague_does_not_come_alone(text: str) -> None:
     (act,) = read_acts([text])
     assert (act.kind, act.who, act.people) == (ActKind.BRING, Who.COMPANY, ("Jan Peeters",))
+
+
+def test_a_list_between_commas_is_one_list() -> None:
+    (act,) = read_acts(["Gelieve Els Maes, Jan Peeters en Koen Claes uit te schrijven."])
+    assert (act.kind, act.people) == (ActKind.NOT_COME, ("Els Maes", "Jan Peeters", "Koen Claes"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jan Peeters kan niet komen, maar Els Maes wel.",
+        "Jan Peeters komt niet. Els Maes wel.",
+        "Jan Peeters komt niet maar Els Maes wel.",
+    ],
+)
+def test_who_does_beside_who_does_not_comes(text: str) -> None:
+    found = {(act.kind, act.people) for act in read_acts([text])}
+    assert found == {(ActKind.NOT_COME, ("Jan Peeters",)), (ActKind.COME, ("Els Maes",))}
