@@ -76,6 +76,7 @@ _TITLES = {
     CaseKind.DOUBT: "Antwoord niet duidelijk",
     CaseKind.SAME_PERSON: "Zelfde persoon?",
     CaseKind.WORKBOOK: "Werkboek hersteld",
+    CaseKind.PERHAPS: "misschien een inschrijving",  # to the letter: others look for it
 }
 
 
@@ -183,8 +184,8 @@ class Case:
         """What is the matter, as people read it."""
         if self.kind is CaseKind.WORKBOOK and (self.registration or REFUSED in self.payload):
             return "Uw wijziging kon niet"
-        words = _TITLES.get(self.kind, self.kind.value)
-        return words[:1].upper() + words[1:]
+        words = self.kind.value
+        return _TITLES.get(self.kind, words[:1].upper() + words[1:])
 
 
 def words_of(choices: Iterable[Choice], replaceable: Iterable[str] = ()) -> tuple[str, ...]:
