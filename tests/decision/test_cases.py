@@ -498,3 +498,19 @@ def test_who_is_registered_after_all_takes_part() -> None:
     said = words(Intent.REPLY, "Nu lukt het wel!")
     decision = decide_case(case, chosen(Choice.REGISTER), known(declined), settings(), LATER, mail(), said)
     assert [(one.status, one.answers["attends"]) for one in rows(decision)] == [(Status.REGISTERED, True)]
+
+
+def test_a_form_that_counts_against_its_mail_keeps_the_doubts_about_its_answers() -> None:
+    doubts = tuple(
+        Problem(0, key, Code.UNSURE, reason, read)
+        for key, reason, read in (
+            ("last_name", Reason.BROKEN_OFF, "Maes"),
+            ("phone", Reason.INVALID_PHONE, "04"),
+        )
+    )
+    said = form_of(person(phone="04"), problems=doubts, words="Ik kan er niet bij zijn.", clues=(clue(),))
+    said = replace(said, intent=Intent.WITHDRAW)
+    decision = decided_twice(mail(), said, CaseKind.UNCLEAR, chosen(Choice.ACCEPT))
+    assert [(one.status, [doubt.field for doubt in one.doubts]) for one in rows(decision)] == [
+        (Status.INCOMPLETE, ["last_name", "phone"])
+    ]

@@ -29,7 +29,8 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     if _reaches_nobody(draft, entry) and CaseKind.UNCLEAR not in draft.override.waived:
         return _unreachable(draft, entry)
     entry = _without_email(draft, entry)
-    if CaseKind.UNCLEAR in draft.override.waived:  # she saw what was read in the words, and decided on it
+    if CaseKind.UNCLEAR in draft.override.waived and not draft.submission.people:
+        # She saw what was read in the words, and decided on it; a form's answers her case does not show.
         entry = replace(entry, problems=tuple(p for p in entry.problems if p.code is not Code.UNSURE))
     needed = _needed(draft, entry)
     if not needed:
