@@ -210,13 +210,6 @@ def rights_for(draft: DecisionDraft, entry: Entry) -> tuple[Right, ...]:
     return changes or (Right.CHANGE,)
 
 
-def recognised(form: Form) -> frozenset[str]:
-    """The answers by which somebody is known, and whether they come: beside an act that names them
-    these are no change of their own."""
-    named = (*form.of_kind(FieldKind.NAME), *form.of_kind(FieldKind.ORGANISATION))
-    return frozenset({ATTENDS, *(field.key for field in named)})
-
-
 def _changes(draft: DecisionDraft, entry: Entry) -> tuple[Right, ...]:
     """The rights that the answers of an entry take, beside what the mail does with the registration."""
     current = entry.current
@@ -226,8 +219,11 @@ def _changes(draft: DecisionDraft, entry: Entry) -> tuple[Right, ...]:
     told = {key: answer.value for key, answer in entry.person.answers.items() if answer.value != ""}
     other = {key for key, value in told.items() if fold(str(value)) != fold(str(known.get(key, "")))}
     moves = own and email_of(entry.answers, draft.form) != own
-    emails = {field.key for field in draft.form.of_kind(FieldKind.EMAIL)}
-    beside = other - recognised(draft.form) - emails - entry.kept
+    # by name and organisation they are known, and an act that names them changes neither
+    apart = (FieldKind.NAME, FieldKind.ORGANISATION, FieldKind.EMAIL)
+    beside = (
+        other - {ATTENDS} - {field.key for kind in apart for field in draft.form.of_kind(kind)} - entry.kept
+    )
     return (*[Right.READDRESS] * bool(moves), *[Right.CHANGE] * bool(beside))
 
 

@@ -208,7 +208,10 @@ def _has_email(draft: DecisionDraft, entry: Entry) -> bool:
 
 def _has_another_email(draft: DecisionDraft, entry: Entry) -> bool:
     emails = {field.key for field in draft.form.of_kind(FieldKind.EMAIL)}
-    return any(change.key in emails for change in changes(entry))
+    return any(
+        change.key in emails and str(change.old or "").lower() != str(change.new).lower()
+        for change in changes(entry)
+    )
 
 
 def _doubts(entry: Entry) -> tuple[Problem, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.access import Access, Relation, Right, access, domain_to_give, recognised, rights_for
+from mailbot.decision.access import Access, Relation, Right, access, domain_to_give, rights_for
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.finalize import changes
 from mailbot.domain.case import DOMAIN, CaseKind, Choice
@@ -48,7 +48,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     may = all(map(found.may, rights)) and _is_told(found, current, draft)
     if may or _changes_nothing(found, rights, entry, current) or _first_form(draft, current):
         draft = draft.find(NAME, f"{current.nr}: {found.relation}, {found.evidence}")
-        return draft, entry if found.may(Right.CHANGE) or not may else _as_it_stands(draft, entry)
+        return draft, entry if found.may(Right.CHANGE) or not may else _as_it_stands(entry)
     domain = domain_to_give(draft, current) if Right.WITHDRAW in rights and not found.known else ""
     besides = Right.SUBSTITUTE in rights and draft.submission.newcomer is not None
     draft = draft.find(NAME, f"{current.nr}: {found.evidence}").open_case(
@@ -80,10 +80,9 @@ def _offered(domain: str, current: Registration) -> str:
     )
 
 
-def _as_it_stands(draft: DecisionDraft, entry: Entry) -> Entry:
-    """An entry of somebody who may change no answer: the name and organisation stay as they are written,
-    however they were written now."""
-    return replace(entry, kept=entry.kept | (recognised(draft.form) - {ATTENDS}))
+def _as_it_stands(entry: Entry) -> Entry:
+    """An entry of somebody who may change no answer: each stays as it is, however they wrote it now."""
+    return replace(entry, kept=entry.kept | (set(entry.person.answers) - {ATTENDS}))
 
 
 def _changes_nothing(found: Access, rights: tuple[Right, ...], entry: Entry, current: Registration) -> bool:
