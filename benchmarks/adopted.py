@@ -42,8 +42,8 @@ from mailbot.wording import why_doubted
 
 _COUNTS = ("right", "right, doubted", "wrong, doubted", "silently wrong", "missing", "no field", "invented")
 _ALIKE = 80
-_YES = frozenset({"ja", "yes", "oui"})
-_NO = frozenset({"nee", "neen", "no", "non", "nein"})
+_YES = frozenset({"ja", "yes", "oui", "wel"})
+_NO = frozenset({"nee", "neen", "no", "non", "nein", "niet"})
 _HERE = Path(__file__).parent
 _FOLDERS = (_HERE.parent / "tests" / "extraction" / "newcomers", _HERE / "blanks")
 
@@ -59,13 +59,14 @@ class Copy:
 @dataclass(frozen=True)
 class Family:
     """A blank with its copies; ``labels`` says for each name of a question what is printed, ``choices``
-    which options it offers where they are told."""
+    which options it offers where they are told. ``twins`` are the same blank in other formats."""
 
     name: str
     blank: Path
     copies: Sequence[Copy]
     labels: Mapping[str, str]
     choices: Mapping[str, Sequence[str]]
+    twins: Sequence[Path] = ()
 
 
 def main() -> None:
@@ -96,7 +97,7 @@ def families(folder: Path) -> Iterator[Family]:
     """All forms of a folder."""
     for expected in sorted(folder.glob("*/expected.json")):
         here, said = expected.parent, json.loads(expected.read_text(encoding="utf-8"))
-        blank = next(here.glob("blank.*"))
+        blank, *twins = sorted(here.glob("blank.*"))
         if "fields" in said:
             labels = {field["key"]: field["label"] for field in said["fields"]}
             choices = {field["key"]: field["choices"] for field in said["fields"]}
@@ -106,14 +107,16 @@ def families(folder: Path) -> Iterator[Family]:
             labels = {name: name.split("#")[0] for person in people for name in person}
             choices = {}
             copies = [Copy(next(here.glob(f"{name}.*")), copy) for name, copy in said.items()]
-        yield Family(here.name, blank, copies, labels, choices)
+        yield Family(here.name, blank, copies, labels, choices, twins)
 
 
 def adopted(family: Family, sandbox: Sandbox) -> Form:
     """The form that adopting the blank gives, uncorrected."""
     document = sandbox.read(Part(family.blank.name, "", family.blank.read_bytes()), Location())
     fields = tuple(one.field for one in fields_of(template_of(document.blocks)))
-    return Form(id="adopted", title=family.name, field=fields, blank=(str(family.blank),))
+    return Form(
+        id="adopted", title=family.name, field=fields, blank=tuple(map(str, (family.blank, *family.twins)))
+    )
 
 
 def measured(
@@ -127,10 +130,11 @@ def measured(
         message, readings = read_file(copy.path.name, copy.path.read_bytes(), sandbox, settings)
         read = understand(message, readings, settings, frozenset(), now)
         yield copy, *_compared(copy, read, keys, family)
-    message, readings = read_file(family.blank.name, family.blank.read_bytes(), sandbox, settings)
-    read = understand(message, readings, settings, frozenset(), now)
-    if read.people:
-        yield Copy(family.blank, ()), Counter(invented=1), [f"the blank is somebody: {read.people}"]
+    for blank in (family.blank, *family.twins):
+        message, readings = read_file(blank.name, blank.read_bytes(), sandbox, settings)
+        read = understand(message, readings, settings, frozenset(), now)
+        if read.people:
+            yield Copy(blank, ()), Counter(invented=1), [f"the blank is somebody: {read.people}"]
 
 
 def _keys(family: Family, form: Form) -> dict[str, str]:
