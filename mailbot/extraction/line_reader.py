@@ -43,7 +43,7 @@ _SOMEBODY = re.compile(
 _TOLD_APART = frozenset(
     {FieldKind.YES_NO, FieldKind.EMAIL, FieldKind.PHONE, FieldKind.NUMBER, FieldKind.DATE}
 )
-_DATES = frozenset({FieldKind.BIRTH_DATE, FieldKind.NATIONAL_NUMBER, FieldKind.IBAN})
+_HOLD_FIGURES = frozenset({FieldKind.BIRTH_DATE, FieldKind.NATIONAL_NUMBER, FieldKind.IBAN})
 #: So many lines of "Naam Peeters", without colon, must stand together before they are believed.
 _BARE_LINES = 3
 _BLANK = re.compile(r"(?:[.…_]\s?){4,}|…{2,}")
@@ -570,12 +570,11 @@ class Reader:
             if kind is FieldKind.YES_NO and answer.endswith("?"):  # "Neemt u deel op 3 december?"
                 self._labelled([Segment(label, ())], paragraph)
                 return True
-            ticked = has_box(text)
-            if kind in _TOLD_APART and not ticked and likeness(answer, kind, self.labels) < 0:
+            like = likeness(answer, kind, self.labels)
+            if kind in _TOLD_APART and like < 0 and not has_box(text):
                 continue  # "Ik kom met de trein": a sentence that begins as the label does
-            sure = _speaks_for_itself(answer, kind) or (
-                label.main and kind in _DATES and likeness(answer.rstrip("_. "), kind, self.labels) > 0
-            )
+            told = label.main and kind in _HOLD_FIGURES and like > 0
+            sure = told or _speaks_for_itself(answer, kind)
             if self._open and not sure and self.labels.kind(self._label_of_open()) in _OF_SEVERAL_LINES:
                 return False
             if not sure:

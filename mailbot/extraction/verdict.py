@@ -251,15 +251,14 @@ def _lists_who_comes(around: str, kinds: set[FieldKind], asked: set[str]) -> boo
 
 
 def _identifies(kinds: set[FieldKind], form: Form) -> bool:
-    """Whether it asks who comes: a person, or where one speaks for all, an organisation; of a form that asks
-    no name, how to reach them."""
-    if not form.of_kind(FieldKind.NAME):
-        return bool(kinds & {FieldKind.EMAIL, FieldKind.PHONE, FieldKind.ORGANISATION})
-    if not form.per_organisation:
+    """Whether it asks who comes: where one speaks for all, an organisation and more of it; else a person, or
+    of a form that asks no name, how to reach them."""
+    if form.per_organisation:
+        named = bool(kinds & {FieldKind.NAME, FieldKind.YES_NO, FieldKind.NUMBER})
+        return FieldKind.ORGANISATION in kinds and named
+    if form.of_kind(FieldKind.NAME):
         return FieldKind.NAME in kinds
-    return FieldKind.ORGANISATION in kinds and bool(
-        kinds & {FieldKind.NAME, FieldKind.YES_NO, FieldKind.NUMBER}
-    )
+    return bool(kinds & {FieldKind.EMAIL, FieldKind.PHONE, FieldKind.ORGANISATION})
 
 
 def _has_other_title(above: str, titles: Collection[str]) -> bool:
