@@ -457,7 +457,7 @@ class _Drafter:
         return tuple(options)
 
     def _row(self, row: Sequence[Box]) -> None:
-        if _OFFICE.search(plain(" ".join(box.text for box in row))):
+        if _OFFICE.search(plain(" ".join(box.text for box in row if not self._is_page(box)))):
             self._office = True
         self._banner(row)
         label: Box | None = None

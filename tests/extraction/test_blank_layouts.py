@@ -404,3 +404,14 @@ def test_an_answer_before_the_walls_of_another_table_is_in_its_room(
             "naam": "Bram Houthoofd", "e_mail": "bram@zorgpunt.example",
         }
     ]  # fmt: skip
+
+
+def test_a_corner_of_the_office_takes_nothing_from_the_part_beside_it(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Inschrijving theaterreis")
+    left, right = document.add_table(1, 2).rows[0].cells
+    asked(left, {"last": "Naam", "first": "Voornaam", "phone": "Gsm"}, {})
+    right.text = "Voorbehouden voor de dienst"
+    asked(right, {"number": "Dossiernummer"}, {})
+    document.save(tmp_path / "blank.docx")
+    assert [field.label for field in adopted(tmp_path / "blank.docx").fields] == ["Naam", "Voornaam", "Gsm"]
