@@ -463,6 +463,11 @@ class WorkbookSync:
         log.info("workbook %s waits: %s", event or "of cases", why)
         return why
 
+    @property
+    def is_drawing(self) -> bool:
+        """Whether a child was left to draw a workbook."""
+        return self._begun is not None
+
     def close(self) -> None:
         """Ends a drawing that is under way."""
         if self._begun:

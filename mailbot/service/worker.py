@@ -285,8 +285,8 @@ class Worker:
         for event in behind:
             with self._outside(made, _workbook(event)), stage("write workbooks"):
                 self._workbooks.export_one(event, self._clock(), leave)
-            if immediate and leave():
-                break
+            if self._workbooks.is_drawing or (immediate and leave()):
+                break  # one at a time: the next would end what was left to be drawn
 
     def _follow_up(self, made: Cycle, immediate: bool) -> None:
         """Sends due mail, files handled mail, and runs the daily consistency check."""

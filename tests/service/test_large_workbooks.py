@@ -16,9 +16,11 @@ from mailbot.files import drawing
 from mailbot.service.worker import Worker
 from mailbot.storage import Store, personal_data, workbooks
 from tests.patience import PATIENCE
+from tests.servers import configuration
 from tests.service.conftest import NOW, Office
 
-EVENT = "kis-2026-3"
+EVENT, OTHER = "kis-2026-3", "vorming-2026-4"
+TITLE, OTHER_TITLE = "Kennisplatform Intergemeentelijk Samenwerken", "Vormingsdag Archief"
 
 
 class Child:
@@ -96,6 +98,21 @@ def test_answers_go_out_while_a_large_workbook_is_drawn(office: Office, child: C
         child.finishes()
         worker.cycle(immediate=False)
         assert names(path) == ["Maes", "Claeys"]
+
+
+def test_a_large_workbook_that_is_being_drawn_is_dropped_for_no_other(office: Office, child: Child) -> None:
+    other = configuration.meeting(OTHER).replace(TITLE, OTHER_TITLE)
+    (office.config.parent / "events" / f"{OTHER}.toml").write_text(other)
+    office.deliver("Maes", subject=f"Inschrijving {TITLE}")
+    office.deliver("Claeys", subject=f"Inschrijving {OTHER_TITLE}")
+    with working(office, child) as worker:
+        assert worker.cycle(immediate=False).handled == 2
+        for _ in (EVENT, OTHER):
+            child.finishes()
+            worker.cycle(immediate=False)
+        assert child.drawn == 2
+    written = {event: names(office.folder / "workbooks" / f"{event}.xlsx") for event in (EVENT, OTHER)}
+    assert written == {EVENT: ["Maes"], OTHER: ["Claeys"]}
 
 
 def test_what_she_typed_while_it_was_drawn_stays(office: Office, child: Child) -> None:
