@@ -270,7 +270,7 @@ class WorkbookSync:
         import."""
         settings = self._settings
         if edit.kind is EditKind.LISTS:
-            line = LogLine("secretariaat", f"als bestand gemaakt: {edit.key}", edit.where, event=event)
+            line = LogLine("secretariaat", f"als bestand gevraagd: {edit.key}", edit.where, event=event)
             return _Made(Decision(Outcome.UNCHANGED, event, log=(line,), answer=False))
         if edit.mailing is not None:
             return _Made(mailings.decided(tx, event, edit.mailing, settings, now))

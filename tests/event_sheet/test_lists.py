@@ -121,5 +121,7 @@ def test_a_word_that_is_no_list_is_told_with_those_there_are(meeting: Town) -> N
     (case,) = meeting.open_cases()
     assert case["Wat is er"] == "Uw wijziging kon niet"
     assert "“aanwezigen” is geen lijst. Kies aanwezigheidslijst, " in str(case["Wat er gelezen werd"])
+    assert "als bestand gevraagd: aanwezigen" in meeting.page("Logboek")
+    assert "gemaakt: aanwezigen" not in meeting.page("Logboek")
     meeting.run()
     assert len(meeting.open_cases()) == 1
