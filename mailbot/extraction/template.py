@@ -193,7 +193,8 @@ class _Drafter:
         if lines and not box.grids and not self._has_room(lines[0]) and is_label(lines[0].text):
             return sum(bool(line.gaps) and self._words_in(line) for line in lines) > 1
         return any(
-            self._is_bare(one) and is_label(one.text) and self._is_open(beside) and not self._is_box(beside)
+            (self._is_bare(one) and is_label(one.text) and self._is_open(beside) and not self._is_box(beside))
+            or self._is_boxed_words((one, beside))
             for grid in box.grids
             for row in grid.rows
             for one, beside in pairwise(row)
@@ -211,6 +212,7 @@ class _Drafter:
                 or self._matrix(grid.rows, row)
                 or self._grid_of_boxes(grid.rows, row)
                 or self._captions(grid.rows, row)
+                or self._boxes_then_words(grid.rows, row)
                 or self._labels_alone(grid.rows, row)
                 or self._sheet_heading(grid.rows, row)
             )
@@ -278,6 +280,25 @@ class _Drafter:
             column = Column(self._start([label]), end, end)
             self._ask(label.text, [Place(end, end, 1)], label.where, column=column)
         return used - at
+
+    def _boxes_then_words(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """Rows of a box and what it stands for in the cell beside it: the options of what is asked above,
+        or else statements."""
+        used = at
+        while used < len(rows) and self._is_boxed_words(rows[used]):
+            used += 1
+        options = [(words.text, box) for box, words in rows[at:used]]
+        label = self._unclaimed() if len(options) > 1 else ""
+        if label:
+            self._ask_boxes(label, options, several=bool(_SEVERAL.search(plain(label))))
+            return used - at
+        for words, box in options:
+            place = self._place(box)
+            self._ask(words, [replace(place, option=option_name(label_of(words)))], box.where, ticks=True)
+        return used - at
+
+    def _is_boxed_words(self, row: Sequence[Box]) -> bool:
+        return len(row) == 2 and self._is_box(row[0]) and self._is_bare(row[1]) and is_label(row[1].text)
 
     def _labels_alone(self, rows: Sequence[Sequence[Box]], at: int) -> int:
         """A spreadsheet of words in one column, as long as nobody wrote anything beside them: a heading among

@@ -415,3 +415,37 @@ def test_a_corner_of_the_office_takes_nothing_from_the_part_beside_it(tmp_path: 
     asked(right, {"number": "Dossiernummer"}, {})
     document.save(tmp_path / "blank.docx")
     assert [field.label for field in adopted(tmp_path / "blank.docx").fields] == ["Naam", "Voornaam", "Gsm"]
+
+
+def boxes_in_cells(said: Mapping[str, str]) -> Document:
+    """Boxes in a column of their own: below a question in a cell, and one alone."""
+    document = docx.Document()
+    document.add_paragraph("Inschrijving cultuurabonnement van de stad")
+    left, right = document.add_table(1, 2).rows[0].cells
+    asked(left, {"last": "Naam", "first": "Voornaam", "phone": "Gsm"}, said)
+    right.text = "Ik kies voor"
+    kinds = right.add_table(3, 2)
+    for row, kind in zip(kinds.rows, ("jazz", "toneel", "dans"), strict=True):
+        row.cells[0].text, row.cells[1].text = "☒" if said.get("kind") == kind else "☐", kind
+    alone = document.add_table(1, 2).rows[0]
+    alone.cells[0].text = said.get("news", "☐")
+    alone.cells[1].text = "Stuur mij het seizoensboek"
+    return document
+
+
+def test_boxes_beside_their_words_are_the_options_of_what_is_above(copies: Callable[..., Submission]) -> None:
+    said = {"last": "Peeters", "first": "Wim", "phone": "0470 12 34 56", "kind": "toneel", "news": "☒"}
+    read = copies(boxes_in_cells, said)
+    assert answers(read) == [
+        {
+            "last_name": "Peeters", "first_name": "Wim", "phone": "0470 12 34 56", "ik_kies_voor": "toneel",
+            "stuur_mij_het_seizoensboek": True,
+        }
+    ]  # fmt: skip
+    assert not read.problems
+
+
+def test_boxes_beside_their_words_that_are_left_open_say_nothing(copies: Callable[..., Submission]) -> None:
+    said = {"last": "Peeters", "first": "Wim", "phone": "0470 12 34 56"}
+    (person,) = answers(copies(boxes_in_cells, said))
+    assert "ik_kies_voor" not in person and not person.get("stuur_mij_het_seizoensboek")
