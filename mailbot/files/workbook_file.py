@@ -288,7 +288,7 @@ class WorkbookFile:
         the new file, told with the number of the one that it follows, and gives its own. Nothing changed
         means nothing written.
 
-        Raises ``OSError`` where the folder cannot be written.
+        Raises ``OSError`` where the folder cannot be written, or no child be had to draw.
         """
         try:
             made = drawing.drawn()
@@ -297,6 +297,8 @@ class WorkbookFile:
             return Wrote(False, "eerst lezen wat er in het werkboek veranderd is", late=True)
         except DamagedError as error:
             return Wrote(False, str(error), late=True)
+        except OSError:
+            raise  # no process could be had for it
         except Exception as error:  # noqa: BLE001  a defect of ours costs this workbook its write, and nothing else
             return _unwritten(error)
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -113,6 +115,24 @@ def test_a_large_workbook_that_is_being_drawn_is_dropped_for_no_other(office: Of
         assert child.drawn == 2
     written = {event: names(office.folder / "workbooks" / f"{event}.xlsx") for event in (EVENT, OTHER)}
     assert written == {EVENT: ["Maes"], OTHER: ["Claeys"]}
+
+
+def test_a_child_that_cannot_be_had_is_trouble_outside_and_no_defect(
+    office: Office, monkeypatch: pytest.MonkeyPatch, child: Child
+) -> None:
+    def refused(*_: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    office.deliver("Maes")
+    with working(office, child) as worker:
+        with monkeypatch.context() as busy:
+            busy.setattr(drawing, "_in_child", refused)
+            made = worker.cycle(immediate=True)
+        assert made.errors.keys() == {f"workbook {EVENT}"}
+        assert made.errors[f"workbook {EVENT}"].startswith(os.strerror(errno.EAGAIN))
+        child.may_go_on.set()
+        assert worker.cycle(immediate=True).errors == {}
+    assert names(office.folder / "workbooks" / f"{EVENT}.xlsx") == ["Maes"]
 
 
 def test_what_she_typed_while_it_was_drawn_stays(office: Office, child: Child) -> None:
