@@ -233,6 +233,5 @@ def purge_due(store: Store, settings: Settings, now: datetime) -> tuple[int, ...
         health.note(tx, "purged", done)
         open_events = [event for event in settings.events if event not in over]
         gone = purge(tx, over, open_events, now - kept)
-    if gone:
-        store.wipe()
+    store.wipe()
     return gone
