@@ -49,7 +49,8 @@ _Text = tuple[Spans, Location]
 class Written:
     """What stands in the room for one answer of one person: nothing where ``spans`` is empty.
     ``unclear``: something was written that may belong to another question as well. ``prefilled``:
-    it is what the blank itself says there."""
+    it is what the blank itself says there. ``in_label``: what of it stands within its label, which a page
+    broke, while more stands in the room: the answer is as likely broken as the label."""
 
     question: Question
     person: int
@@ -57,6 +58,7 @@ class Written:
     where: Location
     unclear: bool = False
     prefilled: bool = False
+    in_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +214,12 @@ def _within_labels(
     template: Template, sheet: Tokenised, found: _Map, written: Sequence[Written], taken: list[bool]
 ) -> list[Written]:
     """What stands within a label that a page breaks over two lines, its answer beside the first of them, is
-    the answer where its room holds no other."""
+    the answer, or the first line of it."""
     result: list[Written] = []
     for one in written:
         own = [place for place in one.question.places if place.person == one.person]
         within = _label_at(template, one.question, own[0]) if own and not one.question.ticks else None
-        if within is None or one.spans or one.question.column is not None:
+        if within is None or one.unclear or one.question.column is not None:
             result.append(one)
             continue
         there = [found.to[n] for n in within]
@@ -228,7 +230,16 @@ def _within_labels(
         start, end = there[ends[0]] + 1, there[ends[0] + 1]
         pieces = between(sheet, start, end)
         taken[start:end] = [True] * (end - start)
-        result.append(replace(one, spans=_joined(pieces, 1), where=pieces[0][1] if pieces else one.where))
+        spans = _joined(pieces, 1)
+        both = bool(spans and one.spans)
+        result.append(
+            replace(
+                one,
+                spans=(*spans, Span(" "), *one.spans) if both else spans or one.spans,
+                where=pieces[0][1] if pieces else one.where,
+                in_label=span_text(spans) if both else "",
+            )
+        )
     return result
 
 

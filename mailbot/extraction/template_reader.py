@@ -124,7 +124,7 @@ def _people(
 
 def _doubts_beside(aligned: Aligned, template: Template) -> dict[int, str]:
     """What stands beside the room of each question, by its identity. Where that question was left open it may
-    as well be the end of the answer before."""
+    as well be the end of the answer before. And what an answer that a page broke begins with."""
     doubts = {id(question): text for question, text in aligned.beside if question is not None}
     answered = {id(one.question) for one in aligned.written if one.spans}
     last: Question | None = None
@@ -133,6 +133,9 @@ def _doubts_beside(aligned: Aligned, template: Template) -> dict[int, str]:
             last = question
         elif last is not None and (text := doubts.get(id(question))):
             doubts.setdefault(id(last), text)
+    for one in aligned.written:
+        if one.in_label:
+            doubts.setdefault(id(one.question), one.in_label)
     return doubts
 
 

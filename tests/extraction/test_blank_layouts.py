@@ -449,3 +449,21 @@ def test_boxes_beside_their_words_that_are_left_open_say_nothing(copies: Callabl
     said = {"last": "Peeters", "first": "Wim", "phone": "0470 12 34 56"}
     (person,) = answers(copies(boxes_in_cells, said))
     assert "ik_kies_voor" not in person and not person.get("stuur_mij_het_seizoensboek")
+
+
+def test_an_answer_that_is_broken_as_its_label_is_read_whole_and_doubted(
+    settings: Settings, now: datetime, tmp_path: Path
+) -> None:
+    trip({}).save(tmp_path / "blank.docx")
+    printed = docx.Document()
+    for text in (
+        "Inschrijving theaterreis naar de opera, terug te bezorgen voor 15 april",
+        "Naam\tPeeters", "Voornaam\tWim", "Straat en\tLange", "nummer\tKerkstraat 4 bus 12", "Gsm",
+        "Opstapplaats", "Dienst Cultuur, zaal De Vlonder, tweede verdieping, elke voormiddag open",
+    ):  # fmt: skip
+        printed.add_paragraph(text)
+    printed.save(tmp_path / "ingevuld.docx")
+    read = read_with(adopted(tmp_path / "blank.docx"), tmp_path / "ingevuld.docx", settings, now)
+    assert answers(read)[0]["straat_en_nummer"] == "Lange Kerkstraat 4 bus 12"
+    assert answers(read)[0]["first_name"] == "Wim"
+    assert "straat_en_nummer" in {problem.field for problem in read.problems}
