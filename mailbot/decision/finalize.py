@@ -130,7 +130,6 @@ def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registra
     else:
         answers.update({c.key: c.new for c in changes(entry) if c.new is not None})
     doubts = _doubts(entry)
-    organisation = entry.person.organisation_known or (current.organisation_known if current else "")
     base = current or Registration(
         nr=nrs[entry.index],
         event=draft.event.id,
@@ -146,7 +145,7 @@ def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registra
         base,
         status=entry.status,
         answers=answers,
-        organisation_known=organisation,
+        organisation_known=_organisation_known(draft, entry),
         arrived=entry.arrived or base.arrived,
         asked_at=_asked_at(draft, entry, base),
         doubts=doubts,
@@ -164,6 +163,18 @@ def _row(draft: DecisionDraft, entry: Entry, nrs: Mapping[int, str]) -> Registra
         theirs = access(draft, current).relation in (Relation.PERSON, Relation.SHARED, Relation.ANSWERS)
         row = replace(row, changed=draft.now, claimed=base.claimed or theirs)
     return row
+
+
+def _organisation_known(draft: DecisionDraft, entry: Entry) -> str:
+    """The organisation that the row's answer is known as: of what the message says where that takes the
+    place of the former answer, which may be known as none; else it stays."""
+    current, said = entry.current, entry.person.organisation_known
+    if current is None:
+        return said
+    fields = {field.key for field in draft.form.of_kind(FieldKind.ORGANISATION)}
+    if fields & {change.key for change in changes(entry)}:
+        return said
+    return current.organisation_known or ("" if fields & entry.kept else said)
 
 
 def _asked_at(draft: DecisionDraft, entry: Entry, base: Registration) -> datetime | None:

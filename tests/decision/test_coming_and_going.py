@@ -953,3 +953,21 @@ def test_two_strangers_who_say_the_same_of_a_registration_are_two_cases() -> Non
 
     assert key("an@elders.example") == key("an@elders.example")
     assert key("an@elders.example") != key("bo@elders.example")
+
+
+@pytest.mark.parametrize(
+    ("said", "by_hand", "after"),
+    [
+        ("Brugge", frozenset({"organisation"}), ("Damme", "Damme")),
+        ("Vzw Zonder", frozenset(), ("Vzw Zonder", "")),
+        ("Brugge", frozenset(), ("Brugge", "Brugge")),
+    ],
+    ids=["hers wins", "one that is not known", "another that is known"],
+)
+def test_an_organisation_is_known_as_what_the_row_says(
+    said: str, by_hand: frozenset[str], after: tuple[str, str]
+) -> None:
+    submission = form_of(person(organisation=said, email="els@damme.example"))
+    (result,) = decided(submission, known(row(by_hand=by_hand))).results
+    assert result.after is not None
+    assert (result.after.text("organisation"), result.after.organisation_known) == after
