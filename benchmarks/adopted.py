@@ -5,9 +5,10 @@
 A FOLDER (tests/extraction/newcomers and benchmarks/blanks unless told, each drawn by an author who had not
 seen the adopting code) holds a folder for each form: ``blank.*``, the filled-in ones and ``expected.json``,
 which says for each file what stands on it, by the label as printed (``Naam#2`` is the second of that name) or
-by the keys of a list of ``fields``. An answer is *doubted* when it carries a problem, *missing* when nothing
-was read, *without a field* when adopting found no such question, *silently wrong* when something else was
-read and nothing said so, *invented* when something was read where nothing stood.
+by the keys of a list of ``fields``. An answer is *doubted* when what was read carries a problem, *missing*
+when nothing was read, even where the person is asked for it, *without a field* when adopting found no such
+question, *silently wrong* when something else was read and nothing said so, *invented* when something was
+read where nothing stood.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from mailbot.config.loader import load
 from mailbot.config.settings import Settings
 from mailbot.domain.document import Location, Part
 from mailbot.domain.form import Form
-from mailbot.domain.submission import Submission
+from mailbot.domain.submission import Code, Submission
 from mailbot.extraction.adoption import fields_of
 from mailbot.extraction.template import template_of
 from mailbot.pipeline.attachments import read_file
@@ -166,7 +167,7 @@ def _compared(
 ) -> tuple[Counter[str], list[str]]:
     counts: Counter[str] = Counter()
     said: list[str] = []
-    doubts = {(p.person, p.field): why_doubted(p) for p in read.problems}
+    doubts = {(p.person, p.field): why_doubted(p) for p in read.problems if p.code is not Code.MISSING}
     for number, truth in enumerate(copy.people):
         person = read.people[number] if number < len(read.people) else None
         for name in family.labels:
