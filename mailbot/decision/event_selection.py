@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from mailbot.decision.draft import DecisionDraft
 from mailbot.domain.decision import Ask
@@ -12,57 +13,61 @@ from mailbot.matching.names import name_of
 from mailbot.matching.subject_matter import Topic, events_called, names_an_event, topic_of
 
 
-def event_named(draft: DecisionDraft) -> tuple[Event | None, str]:
-    """The event that the message itself, its thread or its sender points to, and by what; a reason
-    without an event is a doubt; neither where nothing points anywhere."""
-    event, why = _new_date(draft)
-    if not why:
-        event, why = _named(draft)
-    if not why:
-        event, why = _called(draft)
-    if not why:
-        event, why = _of_the_sender(draft)
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """The event that a message is for, and by what (Dutch); without an event, why that is in doubt."""
+
+    event: Event | None
+    why: str
+
+
+def event_named(draft: DecisionDraft) -> Pointer | None:
+    """The event that the message itself, its thread or its sender points to; None where nothing does."""
+    found = _new_date(draft) or _named(draft) or _called(draft) or _of_the_sender(draft)
+    event = found.event if found else None
     if event is not None and event.mailbox and event.mailbox != draft.arrival.mailbox:
-        return None, f"{event.title} heeft een eigen mailbox, en deze mail kwam in een andere aan"
-    return event, why
+        return Pointer(None, f"{event.title} heeft een eigen mailbox, en deze mail kwam in een andere aan")
+    return found
 
 
-def _new_date(draft: DecisionDraft) -> tuple[Event | None, str]:
+def _new_date(draft: DecisionDraft) -> Pointer | None:
     """The event that takes the place of the one our question was about."""
     asked = draft.context.asked
     if asked is None or asked.kind is not Ask.NEW_DATE or draft.submission.people:
-        return None, ""
+        return None
     events = draft.settings.events
     event = next((e for e in events.values() if e.replaces == asked.event), events.get(asked.event))
-    return event, "antwoord op onze vraag naar de nieuwe datum" if event else ""
+    return Pointer(event, "antwoord op onze vraag naar de nieuwe datum") if event else None
 
 
-def _named(draft: DecisionDraft) -> tuple[Event | None, str]:
-    """The event that the message names or answers; with a reason alone where it is in doubt."""
+def _named(draft: DecisionDraft) -> Pointer | None:
+    """The event that the message names or answers; without an event where that is in doubt."""
     events = draft.settings.events
     if several := forms_by_event(draft):
         said = "; ".join(f"{names} voor {events[id_].title}" for id_, names in several.items())
-        return None, f"er zitten formulieren in voor meer dan één bijeenkomst: {said}"
+        return Pointer(None, f"er zitten formulieren in voor meer dan één bijeenkomst: {said}")
     clues = [clue for clue in draft.submission.clues if clue.event in events]
     marked = {clue.event for clue in clues if clue.by is ClueSource.MARK}
     if len(marked) == 1:
-        return events[marked.pop()], ClueSource.MARK
+        return Pointer(events[marked.pop()], ClueSource.MARK)
     if any(not clue.event for clue in draft.submission.clues):
-        return None, "de mail noemt een titel of datum die geen bijeenkomst hier heeft"
+        return Pointer(None, "de mail noemt een titel of datum die geen bijeenkomst hier heeft")
     if any(clue.stale for clue in clues):
-        return None, f"de mail noemt {events[clues[0].event].title}, maar met een andere datum"
+        return Pointer(None, f"de mail noemt {events[clues[0].event].title}, maar met een andere datum")
     named = list(dict.fromkeys(clue.event for clue in clues))
     if len(named) == 1:
-        return events[named[0]], clues[0].by
+        return Pointer(events[named[0]], clues[0].by)
     nrs = {*draft.submission.nrs, *draft.context.thread}
     answered = {r.event for r in draft.context.registrations if r.nr in nrs and r.event in events}
     if draft.context.thread_event in events:
         answered.add(draft.context.thread_event)
     if len(answered) == 1 and (not named or answered <= set(named)):
-        return events[answered.pop()], "antwoord op een mail over deze bijeenkomst"
+        return Pointer(events[answered.pop()], "antwoord op een mail over deze bijeenkomst")
     if named:
-        return None, "de mail noemt er meer dan één: " + ", ".join(events[id_].title for id_ in named)
-    return None, ""
+        return Pointer(
+            None, "de mail noemt er meer dan één: " + ", ".join(events[id_].title for id_ in named)
+        )
+    return None
 
 
 def forms_by_event(draft: DecisionDraft) -> dict[str, str]:
@@ -76,19 +81,19 @@ def forms_by_event(draft: DecisionDraft) -> dict[str, str]:
     return {id_: ", ".join(names) for id_, names in people.items()}
 
 
-def _called(draft: DecisionDraft) -> tuple[Event | None, str]:
+def _called(draft: DecisionDraft) -> Pointer | None:
     """The one event that the sender's own words call by its short name, for words without a form."""
     submission = draft.submission
     if submission.found is SubmissionKind.FORM:
-        return None, ""
+        return None
     called = events_called(draft.spoken.subject, submission.words, draft.settings, draft.received)
-    return (called[0], "de naam waarmee men ze noemt") if len(called) == 1 else (None, "")
+    return Pointer(called[0], "de naam waarmee men ze noemt") if len(called) == 1 else None
 
 
-def _of_the_sender(draft: DecisionDraft) -> tuple[Event | None, str]:
+def _of_the_sender(draft: DecisionDraft) -> Pointer | None:
     """The one open event that the sender has to do with, for words without a form."""
     if draft.submission.found is SubmissionKind.FORM:
-        return None, ""
+        return None
     address = draft.speaker.email.lower()
     own = {
         r.event
@@ -96,21 +101,23 @@ def _of_the_sender(draft: DecisionDraft) -> tuple[Event | None, str]:
         if address in (r.sender.lower(), *(str(v).lower() for v in r.answers.values()))
     }
     candidates = [event for event in open_events(draft) if event.id in own]
-    return (candidates[0], "de enige waarvoor de afzender bekend is") if len(candidates) == 1 else (None, "")
+    if len(candidates) != 1:
+        return None
+    return Pointer(candidates[0], "de enige waarvoor de afzender bekend is")
 
 
-def only_open(draft: DecisionDraft) -> tuple[Event | None, str]:
+def only_open(draft: DecisionDraft) -> Pointer:
     """The only event that is open, where there is one; else why that tells nothing."""
     candidates = open_events(draft)
     if draft.submission.form and draft.submission.found is SubmissionKind.FORM:  # else a form that may fit
         candidates = [event for event in candidates if event.form == draft.submission.form]
     if not _has_its_object(draft):
-        return None, "de mail noemt geen bijeenkomst"
+        return Pointer(None, "de mail noemt geen bijeenkomst")
     if len(candidates) == 1:
-        return candidates[0], "de enige die openstaat"
+        return Pointer(candidates[0], "de enige die openstaat")
     if not candidates:
-        return None, "er staat geen bijeenkomst open waar dit bij past"
-    return None, "er staat meer dan één bijeenkomst open"
+        return Pointer(None, "er staat geen bijeenkomst open waar dit bij past")
+    return Pointer(None, "er staat meer dan één bijeenkomst open")
 
 
 def _has_its_object(draft: DecisionDraft) -> bool:

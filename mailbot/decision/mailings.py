@@ -134,7 +134,7 @@ def decide_mailing(row: MailingRow, known: MailingContext) -> Decision:
     if not row.choice.strip():
         return _changed(mailing)
     if not any((mailing.to, mailing.subject, mailing.text)):
-        return _changed(replace(mailing, note="Er is niets verstuurd."))  # what is missing is told beside it
+        return _unsent(mailing)
     carry_out = _CHOICES.get(row.choice.strip().casefold())
     if carry_out is None:
         return _changed(
@@ -154,13 +154,13 @@ def _proof(mailing: Mailing, _row: MailingRow, known: MailingContext) -> Decisio
     recipients = recipients_of(mailing, known)
     lines = _lines(recipients, known)
     first = next(iter(lines), "")
-    problem = _problem(mailing, recipients, len(lines), known)
     if not to:
-        problem = "Er is geen adres van het secretariaat ingesteld: een proef kan nergens heen."
-    elif known.sent_today >= known.settings.limits.mailings_per_day:
-        problem = _full(known)
-    if problem:
-        return _changed(replace(mailing, note=problem))
+        note = "Er is geen adres van het secretariaat ingesteld: een proef kan nergens heen."
+        return _changed(replace(mailing, note=note))
+    if known.sent_today >= known.settings.limits.mailings_per_day:
+        return _changed(replace(mailing, note=_full(known)))
+    if _problem(mailing, recipients, len(lines), known):
+        return _unsent(mailing)
     number = mailing.proofs + 1
     letter = replace(
         _announcement(mailing, _only(recipients, {first}, known), known), proof_to=to, proof=number
@@ -179,13 +179,13 @@ def _send(mailing: Mailing, row: MailingRow, known: MailingContext) -> Decision:
             )
         )
     wanted = {email for email in lines if email in set(row.shown)}
-    problem = _problem(mailing, now, len(lines), known)
-    if not problem and not wanted:
-        problem = "Nog niet verstuurd: de lijst is veranderd. Lees het voorbeeld opnieuw."
-    if not problem and known.sent_today + len(wanted) > known.settings.limits.mailings_per_day:
-        problem = _full(known)
-    if problem:
-        return _changed(replace(mailing, note=problem))
+    if _problem(mailing, now, len(lines), known):
+        return _unsent(mailing)
+    if not wanted:
+        note = "Nog niet verstuurd: de lijst is veranderd. Lees het voorbeeld opnieuw."
+        return _changed(replace(mailing, note=note))
+    if known.sent_today + len(wanted) > known.settings.limits.mailings_per_day:
+        return _changed(replace(mailing, note=_full(known)))
     to = _only(now, wanted, known)
     later = [line for email, (line, _) in lines.items() if email not in wanted]
     note = ""
@@ -329,6 +329,11 @@ def _only(to: Recipients, wanted: Collection[str], known: MailingContext) -> Rec
 
 
 # ------------------------------------------------------------ what is said
+
+
+def _unsent(mailing: Mailing) -> Decision:
+    """The row with a note that nothing went out; its problem, which is found anew, stands behind that."""
+    return _changed(replace(mailing, note="Er is niets verstuurd."))
 
 
 def _problem(mailing: Mailing, to: Recipients, number: int, known: MailingContext) -> str:

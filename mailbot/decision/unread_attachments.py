@@ -93,4 +93,4 @@ def is_meant(draft: DecisionDraft) -> bool:
     if about in (Topic.NAMED, Topic.OTHER):
         return about is Topic.NAMED
     said = (draft.arrival.message.subject, submission.words, *named)
-    return any(_REGISTERING.search(text) for text in said) and only_open(draft)[0] is not None
+    return any(_REGISTERING.search(text) for text in said) and only_open(draft).event is not None

@@ -211,10 +211,6 @@ class _Table:
         questions = sum(_question_in(cell, self._reader) is not None for cell in row)
         return questions > (options if options > 1 else 0)
 
-    def _is_answer_row(self, index: int) -> bool:
-        labels = self._labels[index]
-        return len(labels) > 1 and labels[0] is not None and labels[1] is None
-
     def is_form_row(self, index: int) -> bool:
         """Whether this row is a label with its answer to the right, once or several times."""
         labels = self._labels[index]

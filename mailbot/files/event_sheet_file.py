@@ -16,6 +16,7 @@ from mailbot.config.loader import load, toml_files
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.domain.event import Event, read_event
 from mailbot.domain.form import Form
+from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.season import EventTotals
 from mailbot.extraction.template import Template
 from mailbot.files.defect import told_as_defect
@@ -37,10 +38,10 @@ _SEASON = "*bijeenkomsten"
 @dataclass(frozen=True, slots=True)
 class Synced:
     """``events`` says that event files changed: the settings must be loaded anew. ``remarks``
-    are lines in Dutch to tell her."""
+    are to tell her."""
 
     events: bool = False
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 def sync(
@@ -73,9 +74,8 @@ def sync(
         cells = base_of(number) if number else None
         base = Base.from_json(number, cells) if cells is not None else Base()
         if data is not None and (cells is None or foreign(book.marks, base, _SEASON, ledger)):
-            return Synced(
-                remarks=(f"{path.name} hoort bij een andere installatie: verwijder of hernoem het.",)
-            )
+            line = f"{path.name} hoort bij een andere installatie: verwijder of hernoem het."
+            return Synced(remarks=(Remark(RemarkKind.OTHER_INSTALLATION, line),))
         own_forms, drafted = adopted(blanks_named(book), path.parent, settings, sandbox)
         other_blanks = _other_blanks(path, drafted.values(), settings, sandbox)
         form_sheets = _form_sheets(book, base, drafted, settings)
@@ -84,9 +84,12 @@ def sync(
     except DamagedError as error:
         return Synced(remarks=(_damaged(path, error),))
     sheet_plan, taken = _take(sheet_plan, {event.id: file for file, event in events.items()}, settings)
-    remarks = [f"rij {at}: {'; '.join(wrong.values())}." for at, wrong in sheet_plan.problems.items()]
+    remarks = [
+        Remark(RemarkKind.EVENT_ROW, f"rij {at}: {'; '.join(wrong.values())}.", (at,))
+        for at, wrong in sheet_plan.problems.items()
+    ]
     remarks += other_blanks
-    remarks += [line for one in form_sheets for line in one.remarks()]
+    remarks += [remark for one in form_sheets for remark in one.remarks()]
 
     def drawn() -> Base:
         _, now_there = _files(settings.events_dir)
@@ -130,11 +133,16 @@ class _FormSheet:
     template: Template
     changed: bool
 
-    def remarks(self) -> list[str]:
-        """What is wrong in it, in lines of Dutch."""
-        where = f'blad "{form_sheet.sheet_name(self.plan.form.id)}"'
+    def remarks(self) -> list[Remark]:
+        """What is wrong in it, by row."""
+        form = self.plan.form.id
+        where = f'blad "{form_sheet.sheet_name(form)}"'
         return [
-            f"{where}{f', rij {at}' if at else ''}: {'; '.join(wrong.values())}."
+            Remark(
+                RemarkKind.FORM_ROW,
+                f"{where}{f', rij {at}' if at else ''}: {'; '.join(wrong.values())}.",
+                (form, at),
+            )
             for at, wrong in self.plan.problems.items()
         ]
 
@@ -161,30 +169,32 @@ def _form_sheets(
     return found
 
 
-def _other_blanks(path: Path, forms: Iterable[Form], settings: Settings, sandbox: Sandbox) -> list[str]:
-    """A line of Dutch for each blank that was replaced since its form was drafted: that form goes on."""
-    remarks: list[str] = []
+def _other_blanks(path: Path, forms: Iterable[Form], settings: Settings, sandbox: Sandbox) -> list[Remark]:
+    """A remark for each blank that was replaced since its form was drafted: that form goes on."""
+    remarks: list[Remark] = []
     for form in forms:
         try:
             other = replaced(form, path.parent, settings, sandbox)
         except OSError as error:
             other = f"kan niet gelezen worden ({error.strerror})"
         if other:
-            remarks.append(
+            line = (
                 f"{form.own} is vervangen: het {other}. Het vorige blijft gelden. Geldt het nieuwe, geef het "
                 f"dan een andere naam, en schrijf die in {path.name} bij Eigen formulier."
             )
+            remarks.append(Remark(RemarkKind.BLANK_REPLACED, line, (form.id,)))
     return remarks
 
 
-def _put(path: Path, drawn: Callable[[], Base], in_place: Callable[[Base], None]) -> list[str]:
+def _put(path: Path, drawn: Callable[[], Base], in_place: Callable[[Base], None]) -> list[Remark]:
     """Draws the sheet as it is to be and puts it ``in_place``; gives what there is to remark."""
     try:
         base = drawn()
     except DamagedError as error:
         return [_damaged(path, error)]
     except Exception:  # noqa: BLE001  a defect of ours costs this sheet its write, and nothing else
-        return [told_as_defect(f"{path.name} kon niet geschreven worden") + "."]
+        line = told_as_defect(f"{path.name} kon niet geschreven worden") + "."
+        return [Remark(RemarkKind.NOT_WRITTEN, line)]
     try:
         in_place(base)
     except DamagedError as error:
@@ -219,8 +229,9 @@ def _exchange(
         put(new, path, data)
 
 
-def _damaged(path: Path, error: DamagedError) -> str:
-    return f"{path.name}: {error}. Bewaar het als Excel-werkboek zonder wachtwoord."
+def _damaged(path: Path, error: DamagedError) -> Remark:
+    line = f"{path.name}: {error}. Bewaar het als Excel-werkboek zonder wachtwoord."
+    return Remark(RemarkKind.DAMAGED, line)
 
 
 def _files(folder: Path) -> tuple[dict[str, str], dict[Path, Event]]:

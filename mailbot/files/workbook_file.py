@@ -19,6 +19,7 @@ from pathlib import Path
 from mailbot import workbook
 from mailbot.domain.case import Edit
 from mailbot.domain.decision import EventState
+from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.files.defect import told_as_defect
 from mailbot.files.drawing import (
     CPU_SECONDS,
@@ -61,14 +62,14 @@ _SAVED = "het werkboek werd net bewaard"
 @dataclass(frozen=True)
 class ImportedEdits:
     """What the secretary did since the last write. ``edits`` are to be decided and ``base`` kept in one
-    transaction. ``remarks`` are lines in Dutch for her. ``restored``: the file was put back to an earlier
+    transaction. ``remarks`` are for her. ``restored``: the file was put back to an earlier
     version, or is gone, and must be written whatever the ledger says; ``older``: it is a copy from before the
     last write, and must be written too. ``renamed``: she wrote in Postvak whom a mail is about, so its
     previews must be drawn again."""
 
     number: int
     edits: tuple[Edit, ...] = ()
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     restored: bool = False
     older: bool = False
     renamed: bool = False
@@ -119,11 +120,16 @@ class WorkbookFile:
         """What keeps the file from being written, as ``lock`` says of its path."""
         return lock(self.path, now)
 
-    def left_over(self, now: datetime) -> str:
-        """A line in Dutch about a lock file that was left over; empty where there is none."""
+    def left_over(self, now: datetime) -> tuple[Remark, ...]:
+        """A remark about the first lock file that was left over, where there is one."""
         old = [file.name for file, old in _locks(self.path, now) if old]
-        return (
-            f"{old[0]} bleef achter: verwijder het gerust als niemand het werkboek open heeft" if old else ""
+        return tuple(
+            Remark(
+                RemarkKind.LOCK_LEFT,
+                f"{name} bleef achter: verwijder het gerust als niemand het werkboek open heeft",
+                (name,),
+            )
+            for name in old[:1]
         )
 
     # ------------------------------------------------------------ reading
@@ -151,9 +157,9 @@ class WorkbookFile:
         if mended:
             write_new(self._as_found(now), data, self.path)
             self._mended = stamp
-        lines = [line for line in (*found.remarks, self.left_over(now)) if line not in self._told]
-        self._told.update(lines)
-        remarks = tuple(f"{self.path.name}: {line}." for line in (*mended, *lines) if line)
+        new = [one for one in (*found.remarks, *self.left_over(now)) if one.key not in self._told]
+        self._told.update(one.key for one in new)
+        remarks = tuple(replace(one, text=f"{self.path.name}: {one.text}.") for one in (*mended, *new))
         self._seen = () if edits else stamp
         rows = found.inbox.cases if found.inbox else ()
         self.whom = {case.id: case.remark for case in rows}
@@ -211,7 +217,7 @@ class WorkbookFile:
             f"{self.path.name}: het werkboek stond er niet meer en is teruggezet uit de map versies, met uw "
             "eigen kolommen en bladen zoals ze het laatst bewaard werden."
         )
-        return ImportedEdits(0, remarks=(line,), restored=True)
+        return ImportedEdits(0, remarks=(Remark(RemarkKind.NOT_THERE, line),), restored=True)
 
     def _accident(self, data: bytes, why: str, base_of: BaseOf, now: datetime) -> ImportedEdits | None:
         if self.lock(now):
@@ -227,7 +233,8 @@ class WorkbookFile:
             else:
                 self._beside.replace(self.path)
         line = f"{self.path.name}: {why}. Het werkboek is hersteld; uw bestand staat ernaast als {kept.name}."
-        return ImportedEdits(0, remarks=(line,), restored=True)
+        remark = Remark(RemarkKind.REPAIRED, line, (kept.name, workbook.digest(data)))
+        return ImportedEdits(0, remarks=(remark,), restored=True)
 
     def _finish(self, base_of: BaseOf) -> None:
         """After a kill the file beside is the new one, whole or not and not yet in place, or the one

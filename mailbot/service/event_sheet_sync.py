@@ -5,7 +5,6 @@ It comes first in a cycle: what she typed there holds for the mails of that same
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from datetime import datetime
 
@@ -13,6 +12,7 @@ from mailbot.config.loader import toml_files
 from mailbot.config.settings import Settings
 from mailbot.domain.case import OF_FORM, REFUSED, Case, CaseKind, Choice
 from mailbot.domain.form import Form
+from mailbot.domain.remark import Remark
 from mailbot.domain.season import EventTotals
 from mailbot.files.event_sheet_file import sync
 from mailbot.files.shared_folder import beside, stamp_of
@@ -21,7 +21,7 @@ from mailbot.pipeline.sandbox import Sandbox
 from mailbot.service.shared_configuration import SharedConfiguration
 from mailbot.service.workbook_sync import ledger_name
 from mailbot.storage import Store, messages, queries, season, workbooks
-from mailbot.storage.decisions import close_cases, open_case
+from mailbot.storage.decisions import close_cases, open_case, reword_case
 from mailbot.workbook import Base
 
 log = logging.getLogger(__name__)
@@ -31,6 +31,8 @@ FILE = "bijeenkomsten.xlsx"
 _KEPT_AS = "#bijeenkomsten"
 #: The workbook that tells of its problems: that of no event.
 _TOLD_IN = ""
+#: How the keys of its cases begin.
+_SEASON = "season:"
 
 
 class EventSheetSync:
@@ -42,6 +44,7 @@ class EventSheetSync:
         self._path = settings.workbook_dir / FILE
         self._counted: dict[str, tuple[int, EventTotals]] = {}
         self._settled: object = None
+        self._worded: object = None
 
     def import_edits(self, now: datetime) -> bool:
         """Takes her rows into the event files and draws the sheet from them, where any of them changed;
@@ -67,7 +70,7 @@ class EventSheetSync:
             writer=store.writer,
             held=store.held,
         )
-        _tell(store, synced.remarks, now)
+        self._tell(synced.remarks, now)
         # A remark may be about what no stamp shows, such as a blank that lies nowhere yet.
         self._settled = None if synced.events or synced.remarks else found
         if synced.events:
@@ -75,6 +78,25 @@ class EventSheetSync:
                 workbooks.mark_behind(tx, [_TOLD_IN], now)  # its drop-down lists the events
             log.info("%s: event files changed", FILE)
         return synced.events
+
+    def _tell(self, remarks: tuple[Remark, ...], now: datetime) -> None:
+        """Opens a case for each problem that is new, closes those of problems that are gone, and words anew
+        those that stay where any of the files changed."""
+        wanted = {f"{_SEASON}{remark.key}": remark for remark in remarks}
+        with self._store.read_transaction() as tx:
+            told = {c.key: c for c in queries.open_cases(tx, _TOLD_IN) if c.key.startswith(_SEASON)}
+        worded = self._stamps()
+        if told.keys() == wanted.keys() and (not told or worded == self._worded):
+            return
+        with self._store.write_transaction() as tx:
+            close_cases(tx, [case.id for key, case in told.items() if key not in wanted], now)
+            for key, remark in wanted.items():
+                if key in told:
+                    reword_case(tx, told[key], remark.text)
+                else:
+                    open_case(tx, _case(key, remark, now))
+            workbooks.mark_behind(tx, [_TOLD_IN], now)
+        self._worded = worded
 
     def _stamps(self) -> tuple[tuple[int, ...], ...]:
         """A value that changes with the sheet, the event and form files, and the blank forms. Raises
@@ -127,27 +149,14 @@ def _waits_for(case: Case, settings: Settings) -> Form | None:
     return settings.forms.get(named) if used else None
 
 
-def _tell(store: Store, remarks: tuple[str, ...], now: datetime) -> None:
-    """Opens a case for each problem that is new, and closes those of problems that are gone."""
-    wanted = {f"season:{hashlib.sha256(line.encode()).hexdigest()[:16]}": line for line in remarks}
-    with store.read_transaction() as tx:
-        told = {c.key: c.id for c in queries.open_cases(tx, _TOLD_IN) if c.key.startswith("season:")}
-    if told.keys() == wanted.keys():
-        return
-    with store.write_transaction() as tx:
-        close_cases(tx, [number for key, number in told.items() if key not in wanted], now)
-        for key, line in wanted.items():
-            open_case(
-                tx,
-                Case(
-                    CaseKind.WORKBOOK,
-                    FILE,
-                    line,
-                    (Choice.DONE,),
-                    opened=now,
-                    event=_TOLD_IN,
-                    payload={REFUSED: "ja"},
-                    key=key,
-                ),
-            )
-        workbooks.mark_behind(tx, [_TOLD_IN], now)
+def _case(key: str, remark: Remark, now: datetime) -> Case:
+    return Case(
+        CaseKind.WORKBOOK,
+        FILE,
+        remark.text,
+        (Choice.DONE,),
+        opened=now,
+        event=_TOLD_IN,
+        payload={REFUSED: "ja"},
+        key=key,
+    )

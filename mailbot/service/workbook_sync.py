@@ -6,7 +6,6 @@ after, when all that the cycle decided can be shown in one write.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import secrets
@@ -27,6 +26,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Arrival, Message
 from mailbot.domain.registration import Status
+from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.settled import Preview, SettledCase
 from mailbot.domain.submission import Submission
 from mailbot.files.defect import told_as_defect
@@ -135,25 +135,26 @@ class WorkbookSync:
         if taken is not None:
             self._commit(event, taken, now)
 
-    def _lists_made(self, tx: Transaction, event: str, taken: ImportedEdits, now: datetime) -> str:
+    def _lists_made(self, tx: Transaction, event: str, taken: ImportedEdits, now: datetime) -> Remark | None:
         """Makes the lists that she asked for, before the edits of this import are recorded, so that after a
-        kill they are made again. Returns in Dutch why they could not be made; that does not affect her other
-        edits."""
+        kill they are made again. Returns why they could not be made; that does not affect her other edits."""
         asked = [edit.key for edit in taken.edits if edit.kind is EditKind.LISTS]
         if not asked:
-            return ""
+            return None
         if asked[-1] not in (*LISTS, ALL_LISTS):
-            return f"“{asked[-1]}” is geen lijst. Kies {', '.join(LISTS)} of {ALL_LISTS}."
+            line = f"“{asked[-1]}” is geen lijst. Kies {', '.join(LISTS)} of {ALL_LISTS}."
+            return Remark(RemarkKind.NO_SUCH_LIST, line, (asked[-1],))
         try:
             names = self._make_lists(event, asked[-1], queries.event_state(tx, event, now))
         except OSError as error:
             log.warning("lists of %s not made: %s", event, describe(error))
-            return (
+            line = (
                 f"Als bestand kon dit niet gemaakt worden: {asked[-1]}. mailbot kan niet schrijven in de map "
                 f"{LISTS_FOLDER}. Verwittig wie uw computers beheert, en kies daarna opnieuw."
             )
+            return Remark(RemarkKind.LIST_NOT_MADE, line, (asked[-1],))
         health.note(tx, f"{health.LISTS}{event}", json.dumps(names))
-        return ""
+        return None
 
     def _make_lists(self, event: str, wanted: str, state: EventState) -> tuple[str, ...]:
         """Writes lists, and gives where they lie."""
@@ -328,14 +329,17 @@ class WorkbookSync:
         if held is None:
             if case := queries.closed_case(tx, edit.case):
                 about = case.who or case.title
+                undo = edit.choice is Choice.UNDO
                 line = (
                     f"De beslissing over {about} kan niet meer ongedaan gemaakt worden: ze staat al in uw "
                     "overzichtsmail. Verbeter de rij zelf."
-                    if edit.choice is Choice.UNDO
+                    if undo
                     else f"Uw beslissing “{edit.choice}” over {about} kon niet meer: dat geval was al "
                     "afgesloten. Er is niets veranderd."
                 )
-                open_case(tx, _odd(event, line, now, refused=True))
+                kind = RemarkKind.UNDO_TOO_LATE if undo else RemarkKind.CASE_CLOSED
+                remark = Remark(kind, line, (case.id, str(edit.choice)))
+                open_case(tx, _odd(event, remark, now, refused=True))
             return nothing
         if edit.choice is not Choice.UNDO:
             if edit.choice is not held.settlement.choice:
@@ -624,15 +628,15 @@ def ledger_name(store: Store, *, make: bool) -> str:
     return held
 
 
-def _odd(event: str, remark: str, now: datetime, *, refused: bool = False) -> Case:
+def _odd(event: str, remark: Remark, now: datetime, *, refused: bool = False) -> Case:
     """A case about the workbook; ``refused``: what she did could not be done, and nothing was mended."""
     return Case(
         kind=CaseKind.WORKBOOK,
         who="werkboek",
-        what=remark,
+        what=remark.text,
         choices=(Choice.DONE,),
         opened=now,
         event=event,
         payload={REFUSED: "ja"} if refused else {},
-        key=f"workbook:{event}:{hashlib.sha256(remark.encode()).hexdigest()[:16]}",
+        key=f"workbook:{event}:{remark.key}",
     )

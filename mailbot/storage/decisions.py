@@ -167,6 +167,13 @@ def open_case(tx: sa.Connection, opened: Case) -> bool:
     return True
 
 
+def reword_case(tx: sa.Connection, held: Case, what: str) -> None:
+    """Says otherwise what is the matter in a case that stands open."""
+    tx.execute(
+        sa.update(case).where(case.c.id == held.id).values(data=to_json(CASE, replace(held, what=what)))
+    )
+
+
 def queue(
     tx: sa.Connection,
     letter: Mail,

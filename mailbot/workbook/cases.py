@@ -12,6 +12,7 @@ from urllib.parse import quote as url_quote
 from mailbot.domain.case import OF_ORGANISATION, TYPED_AT, Case, Choice, choice_of, words_of
 from mailbot.domain.form import Form
 from mailbot.domain.registration import Registration
+from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.settled import Preview, SettledCase
 from mailbot.domain.submission import Problem
 from mailbot.wording import why_doubted
@@ -104,12 +105,13 @@ def read(
     is what was offered there."""
     wanted = {folded(text): key for key, text in headers(layout, listing).items()}
     header, columns = header_row(sheet, wanted)
-    mended = _recognised(sheet, header, columns, headers(layout, listing), written)
+    mended = _recognised(sheet, header, columns, listing.sheet, headers(layout, listing), written)
     mine = set(columns.values())
     if any(at > header and column in mine for at, column in sheet.covered()):
-        mended.append(f"{sheet.title}: samengevoegde cellen zijn weer gesplitst")
+        line = f"{sheet.title}: samengevoegde cellen zijn weer gesplitst"
+        mended.append(Remark(RemarkKind.CELLS_SPLIT, line, (listing.sheet,)))
     cases: dict[str, SnapshotCase] = {}
-    odd: list[str] = []
+    odd: list[Remark] = []
     extra: list[int] = []
     for at in sheet.filled(header + 1):
         values = {key: plain(sheet.get(at, index)) for key, index in columns.items()}
@@ -121,14 +123,17 @@ def read(
         if number in cases:
             extra.append(at)
             cases[number], against = _one_of(cases[number], row, offered)
-            odd += [f"{sheet.title}, geval {number}: {against}"] if against else []
+            if against:
+                line = f"{sheet.title}, geval {number}: {against}"
+                odd.append(Remark(RemarkKind.DECIDED_TWICE, line, (listing.sheet, number)))
             continue
         cases[number] = row
         stands = word.casefold() == offered.get(CHOICE, "").casefold()
         if word and offered and not stands and decided(word, offered) is None:
-            odd.append(
+            line = (
                 f'{sheet.title}, geval {number}: "{word}" staat niet in de lijst; kies een woord uit de lijst'
             )
+            odd.append(Remark(RemarkKind.WORD_UNKNOWN, line, (listing.sheet, number, word)))
     remarks = (*found.remarks, *odd)
     return replace(
         found,
@@ -145,9 +150,10 @@ def _recognised(
     sheet: Worksheet,
     header: int,
     columns: dict[str, int],
+    name: str,
     texts: Mapping[str, str],
     written: Mapping[str, Mapping[str, str]],
-) -> list[str]:
+) -> list[Remark]:
     """Adds the columns whose header she renamed or emptied: that of the numbers by the numbers in it, others
     by their former position. Returns what to tell her about it; a column that a former version did not have
     is no accident."""
@@ -167,7 +173,8 @@ def _recognised(
         if free:
             columns[key] = free[0]
         if free or key in (ID, CHOICE, REMARK):
-            told.append(f"{sheet.title}: de kop {text} is teruggezet")
+            line = f"{sheet.title}: de kop {text} is teruggezet"
+            told.append(Remark(RemarkKind.HEADER_BACK, line, (name, key)))
     return told
 
 

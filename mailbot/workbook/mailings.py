@@ -17,6 +17,7 @@ from mailbot.domain.mailing import (
     MailingState,
 )
 from mailbot.domain.message import Address
+from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.workbook import table, theme
 from mailbot.workbook.base import Base
 from mailbot.workbook.header_row import header_row
@@ -86,10 +87,11 @@ def read(sheet: Worksheet, book: Workbook, layout: Layout, found: Snapshot, base
     by the write that it stands in and its place there. A column that she renamed says what it said."""
     wanted = {folded(text): key for key, text in headers(layout).items()}
     header, columns = header_row(sheet, wanted)
-    lost = [layout.name(text) for key, text in HEADERS.items() if key not in columns]
+    lost = {key: layout.name(text) for key, text in HEADERS.items() if key not in columns}
     if lost:
-        line = f"op het blad {sheet.title} ontbrak een kolom ({', '.join(lost)}); ze staat er weer"
-        found = replace(found, mended=(*found.mended, line))
+        line = f"op het blad {sheet.title} ontbrak een kolom ({', '.join(lost.values())}); ze staat er weer"
+        remark = Remark(RemarkKind.COLUMN_BACK, line, (MAILINGS, *lost))
+        found = replace(found, mended=(*found.mended, remark))
     if ID not in columns:  # without the numbers nobody can say which row is gone
         return replace(found, mailing_header=header, mailing_columns=columns)
     rows: list[SnapshotMailing] = []
@@ -380,8 +382,7 @@ def _cells(one: MailingShown, layout: Layout) -> dict[str, Content]:
         WORDS: mailing.text or None,
         FILES: mailing.files or None,
         CHOICE: None,
-        NOTE: " ".join(filter(None, (mailing.note, one.problem if one.problem != mailing.note else "")))
-        or None,
+        NOTE: " ".join(filter(None, (mailing.note, one.problem))) or None,
         COUNT: mailing.count if sent else len(one.addresses),
         WHO: None if sent else (who[:_CELL] or None),
         PREVIEW: None if sent else (one.text[:_CELL] or None),

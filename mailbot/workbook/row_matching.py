@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from mailbot.domain.form import FieldKind
+from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.submission import Value
 from mailbot.workbook.base import Base, Row
 from mailbot.workbook.header_row import header_row
-from mailbot.workbook.layout import CHANGED, NR, RECEIVED, SENDER, Column, Layout, folded
+from mailbot.workbook.layout import CHANGED, NR, PARTICIPANTS, RECEIVED, SENDER, Column, Layout, folded
 from mailbot.workbook.snapshot import Snapshot, SnapshotRow
 from mailbot.workbook.values import plain, read_back
 from mailbot.xlsx.worksheet import Worksheet
@@ -32,10 +33,11 @@ def read(sheet: Worksheet, layout: Layout, base: Base, *, untouched: bool = Fals
         rows = tuple(SnapshotRow(at, nr, base.rows[nr]) for at, nr in nrs if nr in base.rows)
         if len(rows) == len(base.rows):
             return Snapshot(header=header, columns=columns, rows=rows)
-    mended: list[str] = []
+    mended: list[Remark] = []
     merged = sheet.covered()
     if any(column in columns.values() for _, column in merged):
-        mended.append(f"op het blad {sheet.title} waren cellen samengevoegd; ze zijn weer gesplitst")
+        line = f"op het blad {sheet.title} waren cellen samengevoegd; ze zijn weer gesplitst"
+        mended.append(Remark(RemarkKind.CELLS_SPLIT, line, (PARTICIPANTS,)))
     by_key = {column.key: column for column in layout.columns}
     renamed = _nr_column(sheet, header, columns, base)
     columns |= renamed
@@ -48,12 +50,18 @@ def read(sheet: Worksheet, layout: Layout, base: Base, *, untouched: bool = Fals
         matched = _identified(_raw(sheet, header, columns, by_key, merged), base, names)
     mended += matched.told
     mended += [
-        f"de kolom {by_key[key].header} had een andere titel gekregen" for key in {**renamed, **retitled}
+        Remark(
+            RemarkKind.COLUMN_RETITLED,
+            f"de kolom {by_key[key].header} had een andere titel gekregen",
+            (PARTICIPANTS, key),
+        )
+        for key in {**renamed, **retitled}
     ]
     mended += _overwritten(matched.rows, layout, base)
-    gone = [column.header for column in layout.columns if column.key not in columns]
+    gone = {column.key: column.header for column in layout.columns if column.key not in columns}
     if gone:
-        mended.append(f"de kolom {', '.join(gone)} ontbrak en is teruggezet")
+        line = f"de kolom {', '.join(gone.values())} ontbrak en is teruggezet"
+        mended.append(Remark(RemarkKind.COLUMN_BACK, line, (PARTICIPANTS, *gone)))
     return Snapshot(
         mended=tuple(mended),
         header=header,
@@ -85,9 +93,9 @@ def _raw(
     return raw
 
 
-def _overwritten(rows: Iterable[SnapshotRow], layout: Layout, base: Base) -> list[str]:
-    """A line for each column of mailbot's alone in which something else was typed."""
-    lines = []
+def _overwritten(rows: Iterable[SnapshotRow], layout: Layout, base: Base) -> list[Remark]:
+    """A remark for each column of mailbot's alone in which something else was typed."""
+    remarks = []
     rows = [row for row in rows if row.nr in base.rows]
     for column in layout.columns:
         if column.key in (RECEIVED, CHANGED, SENDER):
@@ -98,8 +106,9 @@ def _overwritten(rows: Iterable[SnapshotRow], layout: Layout, base: Base) -> lis
             ]
             if odd:
                 where = f"{', '.join(odd[:5])}{' en andere' if odd[5:] else ''}"
-                lines.append(f"wat in de kolom {column.header} getypt was, is teruggezet (rij {where})")
-    return lines
+                line = f"wat in de kolom {column.header} getypt was, is teruggezet (rij {where})"
+                remarks.append(Remark(RemarkKind.OVERWRITTEN, line, (column.key, *odd)))
+    return remarks
 
 
 def _nr_column(sheet: Worksheet, header: int, columns: Mapping[str, int], base: Base) -> dict[str, int]:
@@ -135,12 +144,12 @@ def _renamed(
 @dataclass
 class _Matched:
     """Which row is whose: ``rows`` by their place, ``extra`` those that repeat another one, ``repeats``
-    what those say where it is not what the row that stays says, ``told`` lines about it (Dutch)."""
+    what those say where it is not what the row that stays says, ``told`` the remarks about it."""
 
     rows: list[SnapshotRow] = field(default_factory=list)
     extra: list[int] = field(default_factory=list)
     repeats: list[tuple[str, Row]] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
+    told: list[Remark] = field(default_factory=list)
 
 
 def _identified(raw: Iterable[_Raw], base: Base, names: tuple[str, ...]) -> _Matched:
@@ -177,7 +186,8 @@ def _identified(raw: Iterable[_Raw], base: Base, names: tuple[str, ...]) -> _Mat
             continue
         elif (first := here.get(_content(values))) is not None:
             matched.extra.append(at)
-            matched.told.append(f"rij {at} zei hetzelfde als rij {first} en is geschrapt")
+            line = f"rij {at} zei hetzelfde als rij {first} en is geschrapt"
+            matched.told.append(Remark(RemarkKind.ROW_REPEATED, line, (at, first)))
         else:
             here[_content(values)] = at
             matched.rows.append(SnapshotRow(at, "", own))
@@ -216,7 +226,8 @@ def _one_of(
         line += f": rij {at} telt, rij {others} is geschrapt"
     if len(changed) > 1:
         line += "; op meer dan één ervan was iets gewijzigd, kijk na of alles klopt"
-    matched.told.append(line)
+    facts = (nr, at, *(row for row, _ in dropped), len(changed))
+    matched.told.append(Remark(RemarkKind.NR_REPEATED, line, facts))
     return [one for one in candidates if one not in same]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mailbot.domain.message import Address
+from mailbot.domain.remark import Remark
 from mailbot.workbook.base import Row
 from mailbot.xlsx.workbook import Workbook
 
@@ -49,8 +50,8 @@ class Snapshot:
     """A file as it was found.
 
     ``number`` is the write it came from. ``damaged`` says in Dutch why nothing can be taken from
-    it, or is empty. ``remarks`` are lines to tell her of what was odd (Dutch), ``mended`` those of
-    what the next write puts right. ``header`` is the row of the headers of Deelnemers and
+    it, or is empty. ``remarks`` tell her what was odd, ``mended`` what the next write puts right.
+    ``header`` is the row of the headers of Deelnemers and
     ``columns`` the column of each key found; ``extra`` are rows that repeat another, and go;
     ``repeats`` says, with the nr, what those of them said that is not what the other says.
     ``case_extra`` are rows of cases that repeat another, and go.
@@ -63,8 +64,8 @@ class Snapshot:
 
     number: int | None = None
     damaged: str = ""
-    remarks: tuple[str, ...] = ()
-    mended: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    mended: tuple[Remark, ...] = ()
     header: int = 1
     columns: dict[str, int] = field(default_factory=dict)
     rows: tuple[SnapshotRow, ...] = ()

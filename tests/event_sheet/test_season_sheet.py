@@ -74,6 +74,19 @@ def test_a_problem_stands_beside_the_row_and_goes_once_it_is_mended(town: Town) 
     assert rows(shared, "Te behandelen") == []
 
 
+def test_a_problem_that_changes_stays_the_same_case_in_new_words(town: Town) -> None:
+    shared = town.folder / "workbooks" / "Te behandelen.xlsx"
+    town.run()
+    found = []
+    for said in ("volgende week", "ooit"):
+        _type(town, said)
+        town.run()
+        (row,) = rows(shared, "Te behandelen")
+        assert str(row["Wat er gelezen werd"]).startswith(f'rij 2: Begin: "{said}" is geen datum')
+        found.append(row["Nr van het geval"])
+    assert len(set(found)) == 1
+
+
 def test_the_event_files_win_and_a_file_that_is_no_workbook_is_left_and_said(town: Town) -> None:
     path = town.folder / "workbooks" / "bijeenkomsten.xlsx"
     town.run()

@@ -156,7 +156,7 @@ class Desk:
         taken = self.file.import_edits(self.bases.get, self.now)
         if taken is None:
             return None
-        self.remarks += taken.remarks
+        self.remarks += [remark.text for remark in taken.remarks]
         nrs = []
         for edit in taken.edits:
             nr = edit.nr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 
 import openpyxl
@@ -12,8 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mailbot.domain.case import Case, CaseKind, Choice, EditKind
 from mailbot.domain.registration import Status
+from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.files.drawing import look
 from mailbot.workbook import overview, read, write
+from mailbot.workbook.layout import CASES
 from mailbot.xlsx.package import q
 from mailbot.xlsx.workbook import Workbook
 from tests.workbook.conftest import NOW, SHARED, Desk, person
@@ -315,6 +318,17 @@ def test_a_word_that_is_no_decision_is_said_once(desk: Desk) -> None:
     assert desk.decisions == []
     assert len(desk.remarks) == 1
     assert "misschien" in desk.remarks[0]
+
+
+def test_a_remark_is_the_same_by_its_facts_whatever_its_words() -> None:
+    first = Remark(RemarkKind.WORD_UNKNOWN, "geval 1: kies een woord uit de lijst", (CASES, 1, "misschien"))
+    assert replace(first, text="case 1: choose a word of the list").key == first.key
+    assert replace(first, facts=(CASES, 2, "misschien")).key != first.key
+    assert replace(first, kind=RemarkKind.DECIDED_TWICE).key != first.key
+
+
+def test_what_she_typed_does_not_stand_in_the_key_of_a_case() -> None:
+    assert "Jan Peeters" not in Remark(RemarkKind.WORD_UNKNOWN, "", (CASES, 1, "Jan Peeters")).key
 
 
 def test_the_shared_workbook_offers_the_open_events(tmp_path: object) -> None:

@@ -12,7 +12,9 @@ NAME = "genoemde bijeenkomst"
 
 def named_event(draft: DecisionDraft) -> DecisionDraft:
     """Ties the message to the event it points to, so that a case about it stands in its workbook."""
-    event, why = event_named(draft)
-    if event is None:
-        return draft.find(NAME, why) if why else draft.find_nothing(NAME)
-    return replace(draft, event=event).find(NAME, f"{event.id}: {why}")
+    found = event_named(draft)
+    if found is None:
+        return draft.find_nothing(NAME)
+    if found.event is None:
+        return draft.find(NAME, found.why)
+    return replace(draft, event=found.event).find(NAME, f"{found.event.id}: {found.why}")

@@ -20,11 +20,10 @@ def which_event(draft: DecisionDraft) -> DecisionDraft:
             return replace(draft, event=event).find(NAME, f"{event.id}: gekozen door het secretariaat")
     if draft.event is not None:
         return draft.find(NAME, draft.event.id)
-    event, why = event_named(draft)
-    if not why:
-        event, why = only_open(draft)
-    if event is not None:
-        return replace(draft, event=event).find(NAME, f"{event.id}: {why}")
+    found = event_named(draft) or only_open(draft)
+    why = found.why
+    if found.event is not None:
+        return replace(draft, event=found.event).find(NAME, f"{found.event.id}: {why}")
     return (
         draft.find(NAME, why)
         .open_case(
