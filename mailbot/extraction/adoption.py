@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.extraction.coming import asks_whether_somebody_comes, is_of_companion
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.template import Question, Template, label_of, option_name
 from mailbot.text.normalize import letters, plain, tidy
@@ -119,10 +120,11 @@ def fields_of(template: Template) -> tuple[Asked, ...]:
     labels: set[str] = set()
     asked: list[Asked] = []
     here = _asked_here(template.questions)
+    title = title_of(template, "")
     for question in template.questions:
         label = _named_self(label_of(question.label)) or question.section or "Vraag"
         concept = _concept(label)
-        if question.is_yes_no and "attends" not in keys and _COMES.search(plain(_bare(label))):
+        if question.is_yes_no and "attends" not in keys and _asks_coming(_bare(label), title):
             concept = "attends"
         fresh = letters(label) not in labels
         if asked and asked[-1].field.kind is FieldKind.POSTCODE and _TOWN.match(plain(label)):
@@ -139,6 +141,13 @@ def fields_of(template: Template) -> tuple[Asked, ...]:
         asked.append(Asked(field, question))
     asked = _with_own_address(_with_one_name(asked))
     return tuple(replace(one, field=_with_short_name(one.field, labels)) for one in asked)
+
+
+def _asks_coming(label: str, title: str) -> bool:
+    """Whether a yes or no asks that who is written down comes at all, and no companion of theirs."""
+    if asks_whether_somebody_comes(label, title):
+        return True
+    return bool(_COMES.search(plain(label))) and not is_of_companion(label)
 
 
 def _named_self(label: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from mailbot.domain.form import FieldKind, Form
+from mailbot.extraction.coming import ABOUT_THE_EVENT, presence_field
 from mailbot.extraction.lexicon import LabelLexicon, lexicon
 from mailbot.text.normalize import letters, plain
 
@@ -48,11 +49,6 @@ _EVERYBODY = (
     "participants",
 )
 _FULL_NAME = ("volledigenaam", "fullname", "nomcomplet")
-_ABOUT_THE_EVENT = re.compile(
-    r"\s+(?:aan|op|bij) (?:het|de|deze|dit) (?:\w*platform|\w*overleg|\w*vergadering|\w*bijeenkomst|\w*dag"
-    r"|\w*sessie|gezamenlijke aankoop|evenement|activiteit|opleiding)\b"
-    r"(?: (?:op |van )?(?:\w+dag )?\d{1,2} \w+(?: \d{4})?)?\W*$"
-)
 #: "Ik geef / geef geen toestemming" offers both, to be answered by yes or no.
 _ALTERNATIVE = re.compile(r"\s*/\s*(?:\w+\s+)?(?:niet|geen|pas|not|kein\w*|nicht)\b", re.I)
 _NEGATION = re.compile(r"\b(?:niet|geen|pas|not)\b\s*")
@@ -62,7 +58,6 @@ _DENIES = re.compile(
     r"\b(?:niet|geen|pas|not|no|non|nicht|nichts|kein\w*|ne|niets|niemand|nooit|nie|never|jamais|aucun\w*"
     r"|zonder|sans|ohne|without|behalve|sauf|ausser|except)\b|\b(?:do|does|is|are|will)n'?t\b|\bn'"
 )
-_PRESENCE = re.compile(r"aanwezig|neemdeel|deelname|schrijfmij|ikkom")
 _EXCUSE = re.compile(
     r"\b(?:verontschuldig\w*|afwezig|verhinderd|belet)\b"
     r"|\b(?:kan|komt?|zal|ben|neemt?) (?:er |helaas |jammer genoeg )*niet (?:bij|komen|kunnen|aanwezig|deel)"
@@ -224,8 +219,7 @@ class Labels:
         self._add_lexicon(known)
         self._asked: dict[str, Label | None] = {}
         self._asked_exactly: dict[str, Label | None] = {}
-        presence = (f.key for f in form.of_kind(FieldKind.YES_NO) if _PRESENCE.search(letters(f.label)))
-        self.presence = next(presence, "")
+        self.presence = presence_field(form)
         self.longest = max(LONGEST, *(len(text) + 10 for field in form.fields for text in field.labels))
         self.most_words = max(_MOST_BARE, *(len(text.split()) for f in form.fields for text in f.labels))
         self._kinds = {field.key: field.kind for field in form.fields}
@@ -424,7 +418,7 @@ class Labels:
     def statement(self, text: str) -> Label | None:
         """What ticked words state: a label, what stands before a comma ("Ik neem niet deel, maar
         ...") or before the name of the event, or in other words that someone does not come."""
-        about = _ABOUT_THE_EVENT.sub("", plain(text))
+        about = ABOUT_THE_EVENT.sub("", plain(text))
         label = self.match(text) or self.match(text.partition(",")[0]) or self.match(about)
         if label is None and self.presence and _PRESENT.fullmatch(plain(text).replace(",", "").strip(" .!")):
             return Label((self.presence,), exact=False)

@@ -35,15 +35,18 @@ class LabelLexicon:
     """All languages together. ``concepts`` are folded words by concept, ``elsewhere`` those of labels that
     only a field of that name asks, by what they belong to, ``sentences`` the plain words that open an answer
     in a running sentence, by concept; ``neutral`` the words that change nothing beside a label, ``other``
-    those that make it somebody else's; ``headings`` the words of headings by what the questions below them
-    are about, ``person`` those that a number can stand behind ("Deelnemer 2"), ``ordinals`` the numbers that
-    stand before them."""
+    those that make it somebody else's, ``coming`` those beside a word of coming that add nothing to it,
+    ``companions`` who comes along with somebody; ``headings`` the words of headings by what the questions
+    below them are about, ``person`` those that a number can stand behind ("Deelnemer 2"), ``ordinals`` the
+    numbers that stand before them."""
 
     concepts: dict[str, frozenset[str]]
     elsewhere: dict[str, frozenset[str]]
     sentences: dict[str, frozenset[str]]
     neutral: frozenset[str]
     other: frozenset[str]
+    coming: frozenset[str]
+    companions: frozenset[str]
     headings: dict[str, tuple[str, ...]]
     person: tuple[str, ...]
     ordinals: dict[str, int]
@@ -67,6 +70,8 @@ def lexicon() -> LabelLexicon:
     sentences: dict[str, set[str]] = {}
     neutral: set[str] = set()
     other: set[str] = set()
+    coming: set[str] = set()
+    companions: set[str] = set()
     headings: dict[str, list[str]] = {}
     person: list[str] = []
     ordinals: dict[str, int] = {}
@@ -80,6 +85,8 @@ def lexicon() -> LabelLexicon:
             elsewhere.setdefault(group, set()).update(map(letters, labels))
         neutral.update(map(plain, words["qualifiers"]["neutral"]))
         other.update(map(plain, words["qualifiers"]["other"]))
+        coming.update(map(plain, words["qualifiers"]["coming"]))
+        companions.update(map(plain, words["people"]["companions"]))
         for about, phrases in words["headings"].items():
             headings.setdefault(about, []).extend(phrases)
         person += map(plain, words["people"]["person"])
@@ -90,6 +97,8 @@ def lexicon() -> LabelLexicon:
         {concept: frozenset(phrases) for concept, phrases in sentences.items()},
         frozenset(neutral),
         frozenset(other),
+        frozenset(coming),
+        frozenset(companions),
         {about: tuple(phrases) for about, phrases in headings.items()},
         tuple(person),
         ordinals,

@@ -59,6 +59,10 @@ def test_a_name_asked_in_one_stands_alone() -> None:
         ("Mijn kind neemt deel", "attends"),
         ("Mijn dochter gaat mee (omcirkelen)", "attends"),
         ("Mijn kind neemt deel aan de barbecue", "mijn_kind_neemt_deel_aan_de_barbecue"),
+        ("Mijn partner komt", "mijn_partner_komt"),
+        ("Mijn partner gaat mee", "mijn_partner_gaat_mee"),
+        ("Ik neem deel aan de uitstap", "attends"),
+        ("Ik kom met de wagen", "ik_kom_met_de_wagen"),
     ],
 )
 def test_a_no_to_coming_at_all_is_no_registration(label: str, key: str) -> None:

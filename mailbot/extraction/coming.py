@@ -1,0 +1,72 @@
+"""Whether a question asks that somebody comes, and nothing more than that.
+
+"Ik ben aanwezig" does; how they come, with whom, or to what part ("Ik kom met de wagen", "Aanwezig op de
+receptie") is a question of its own, which "ik kom" in a mail does not answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from mailbot.domain.form import ATTENDS, FieldKind, Form
+from mailbot.extraction.lexicon import lexicon
+from mailbot.text.normalize import letters, plain
+
+#: The event itself, behind a word of coming.
+ABOUT_THE_EVENT = re.compile(
+    r"\s+(?:aan|op|bij|naar|voor) (?:het|de|deze|dit) (?:\w*platform|\w*overleg|\w*vergadering|\w*bijeenkomst"
+    r"|\w*dag|\w*sessie|gezamenlijke aankoop|evenement|activiteit|opleiding)\b"
+    r"(?: (?:op |van )?(?:\w+dag )?\d{1,2} \w+(?: \d{4})?)?\W*$"
+)
+_WORDS = re.compile(r"[^\W_]+")
+#: Words of a phrase of coming, at most ("zal aanwezig zijn").
+_LONGEST_PHRASE = 4
+#: Letters of a word of the title that tells which event is meant.
+_TELLING = 4
+
+
+def presence_field(form: Form) -> str:
+    """The key of the yes or no that says whether somebody comes: the one known by its key, or else the only
+    one that asks just that; empty where none does, or several do (a day each)."""
+    asked = [
+        field.key
+        for field in form.of_kind(FieldKind.YES_NO)
+        if field.key == ATTENDS or asks_whether_somebody_comes(field.label, form.title)
+    ]
+    if ATTENDS in asked:
+        return ATTENDS
+    return asked[0] if len(asked) == 1 else ""
+
+
+def asks_whether_somebody_comes(label: str, title: str) -> bool:
+    """Whether a label says that somebody comes and adds nothing to it but who they are and to what event:
+    ``title`` is what the form is called."""
+    words = _WORDS.findall(ABOUT_THE_EVENT.sub(" ", plain(label)))
+    return any(_adds_nothing(rest, title) for rest in _around_coming(words))
+
+
+def _around_coming(words: list[str]) -> Iterable[list[str]]:
+    """What is left of the words without a phrase of coming, for each that they hold."""
+    phrases = lexicon().concepts["attends"]
+    for begin in range(len(words)):
+        for end in range(begin + 1, min(begin + _LONGEST_PHRASE, len(words)) + 1):
+            if "".join(words[begin:end]) in phrases:
+                yield words[:begin] + words[end:]
+
+
+def _adds_nothing(words: Iterable[str], title: str) -> bool:
+    known = lexicon()
+    named = [word for word in _WORDS.findall(plain(title)) if len(word) >= _TELLING]
+    return all(
+        word in known.neutral
+        or word in known.coming
+        or word.isdigit()
+        or (len(word) >= _TELLING and any(name.endswith(word) for name in named))
+        for word in words
+    )
+
+
+def is_of_companion(label: str) -> bool:
+    """Whether a label is about who comes along: "Mijn partner komt mee"."""
+    return bool({letters(word) for word in plain(label).split()} & lexicon().companions)
