@@ -69,7 +69,13 @@ def read(part: Part, where: Location, recognise: bool = True) -> ParsedDocument:
     except Exception:  # noqa: BLE001  libraries on hostile bytes raise anything; damage is what it means
         return ParsedDocument(part.name, ParseStatus.UNREADABLE)
     return ParsedDocument(
-        part.name, ParseStatus.READ, content.blocks, content.children, content.recognised, content.notes
+        part.name,
+        ParseStatus.READ,
+        content.blocks,
+        content.children,
+        content.recognised,
+        content.notes,
+        macros=content.macros,
     )
 
 

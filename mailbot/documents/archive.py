@@ -7,7 +7,6 @@ import zipfile
 import zlib
 
 from mailbot.documents.content import Protected, TooLarge, Unreadable
-from mailbot.domain.document import MACROS
 
 _MOST_MEMBERS = 2_000
 _MOST_BYTES = 30 * 1024 * 1024  # of all members together, unpacked
@@ -36,9 +35,9 @@ class Archive:
         self.members = tuple(info for info in self._zip.infolist() if not info.is_dir())
 
     @property
-    def remarks(self) -> tuple[str, ...]:
-        """What is to be said of an Office file: the macros in it never run."""
-        return (MACROS,) if any(name.lower().endswith("vbaproject.bin") for name in self.names) else ()
+    def has_macros(self) -> bool:
+        """Whether it is an Office file with macros, which never run."""
+        return any(name.lower().endswith("vbaproject.bin") for name in self.names)
 
     def read(self, name: str | zipfile.ZipInfo) -> bytes:
         """The bytes of one member, taken off what may be unpacked in all."""

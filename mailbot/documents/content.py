@@ -18,13 +18,14 @@ DEEPEST = 12
 class Content:
     """What a document shows: blocks in reading order, parts inside it, remarks for the sender.
 
-    ``recognised`` is true for text read from a picture.
+    ``recognised`` is true for text read from a picture; ``macros`` for a document that holds any.
     """
 
     blocks: tuple[Block, ...] = ()
     children: tuple[Part, ...] = ()
     notes: tuple[str, ...] = ()
     recognised: bool = False
+    macros: bool = False
 
 
 class Unreadable(Exception):  # noqa: N818  a state of the document, named as the outcome is

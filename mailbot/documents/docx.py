@@ -46,7 +46,7 @@ def read(data: bytes, where: Location) -> Content:
             if text not in seen:
                 blocks += found
                 seen.add(text)
-    return Content(tuple(blocks), notes=archive.remarks)
+    return Content(tuple(blocks), macros=archive.has_macros)
 
 
 def _part(archive: Archive, name: str) -> etree._Element | None:

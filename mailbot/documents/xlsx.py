@@ -70,7 +70,7 @@ def read(data: bytes, where: Location) -> Content:
             blocks += [grid] if grid else []
             place = where.at(Unit.SHEET, name).at(Unit.BOX)
             blocks += [Paragraph((Span(line),), place) for line in texts(archive, path)]
-    return Content(tuple(blocks), notes=(*workbook.notes, *archive.remarks))
+    return Content(tuple(blocks), notes=tuple(workbook.notes), macros=archive.has_macros)
 
 
 class _Workbook:

@@ -206,10 +206,6 @@ def all_lines(blocks: Iterable[Block]) -> Iterator[Paragraph]:
             yield from (line for row in block.rows for cell in row for line in all_lines(cell.blocks))
 
 
-#: What a reader remarks of a document with macros in it.
-MACROS = "macro's zijn niet uitgevoerd"
-
-
 class ParseStatus(StrEnum):
     """What became of reading a document. ``MISSING``: a mail speaks of one that is not there;
     ``LINKED``: it lies behind a link, which is never followed; ``TOO_SLOW``: reading it passed the
@@ -233,7 +229,8 @@ class ParsedDocument:
     """What one part shows. ``children`` are the parts inside a container (zip, msg, ...).
 
     ``recognised`` is true for text read from a picture: every answer is then to be confirmed.
-    ``out_of_time``: reading it was cut off. ``notes`` are remarks in Dutch (``MACROS``).
+    ``out_of_time``: reading it was cut off. ``macros``: it holds macros, which did not run. ``notes`` are
+    remarks in Dutch, for the report.
     """
 
     name: str
@@ -243,3 +240,4 @@ class ParsedDocument:
     recognised: bool = False
     notes: tuple[str, ...] = ()
     out_of_time: bool = False
+    macros: bool = False

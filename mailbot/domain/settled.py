@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from mailbot.domain.case import Case, Choice
@@ -36,7 +37,8 @@ class Settlement:
     ``choice`` is None for a row that she deleted. ``before`` are the rows as they were, ``after`` as the
     decision made them: one that is only in ``after`` was made by it. ``opened`` are the keys of the cases
     it opened, ``closed`` the ids of those it closed besides, ``outcome`` what its message had been.
-    ``final`` says why it cannot be undone (Dutch), or is empty; ``notes`` are lines to tell her (Dutch).
+    ``final`` says why it cannot be undone (Dutch), or is empty; ``refused`` says by what she chose later
+    why that did not happen (Dutch). ``notes`` is what a former mailbot kept in its place.
     """
 
     choice: Choice | None
@@ -48,6 +50,7 @@ class Settlement:
     outcome: str = ""
     final: str = ""
     notes: tuple[str, ...] = ()
+    refused: Mapping[Choice, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

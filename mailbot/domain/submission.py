@@ -227,7 +227,8 @@ class Submission:
     statistical reader (version ``reader``) found in them, ``unread_words`` the sentences in which no
     act was found. ``staying`` are those who are said to come beside others who do not. ``nrs`` are
     references of ours that they wrote. ``unread`` are the parts that could not be read, with why.
-    ``recognised``: read from a picture, everything is to be confirmed. ``evidence`` is what speaks for
+    ``recognised``: read from a picture, everything is to be confirmed. ``macros``: a part holds macros,
+    which did not run. ``evidence`` is what speaks for
     and against its being a registration, with the weights, in Dutch.
     """
 
@@ -254,6 +255,7 @@ class Submission:
     recognised: bool = False
     notes: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    macros: bool = False
 
     @property
     def newcomer(self) -> Person | None:

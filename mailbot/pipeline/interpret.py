@@ -188,6 +188,7 @@ class _Understanding:
                 recognised=scanned and bool(people),
                 evidence=self._evidence(filled),
                 notes=tuple(dict.fromkeys(note for r in self._readings for note in r.notes)),
+                macros=any(reading.macros for reading in self._readings),
             ),
             taken,
         )

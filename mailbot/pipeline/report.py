@@ -7,6 +7,8 @@ from typing import Any
 from mailbot.domain.submission import Person, Submission, SubmissionKind
 from mailbot.wording import why_doubted
 
+_MACROS = "macro's zijn niet uitgevoerd"
+
 
 def as_json(file: str, submission: Submission) -> dict[str, Any]:
     """The object for one file: ``file`` as given, outcome, event, people, problems, sources."""
@@ -41,7 +43,7 @@ def as_json(file: str, submission: Submission) -> dict[str, Any]:
             for index, person in enumerate(people)
             for key, answer in person.answers.items()
         ],
-        "notes": list(submission.notes),
+        "notes": [*submission.notes, *([_MACROS] if submission.macros else [])],
     }
 
 

@@ -342,15 +342,15 @@ class WorkbookSync:
                 open_case(tx, _odd(event, remark, now, refused=True))
             return nothing
         if edit.choice is not Choice.UNDO:
-            if edit.choice is not held.settlement.choice:
+            if edit.choice is not None and edit.choice is not held.settlement.choice:
                 line = f"U koos daarna ook “{edit.choice}”: dat gebeurde niet. Maak dit eerst ongedaan."
-                settled.note(tx, held, line, now)
+                settled.refuse(tx, held, edit.choice, line, now)
             return nothing
         nrs = tuple(row.nr for row in held.settlement.after)
         context = context_of(tx, nrs, held.case.event, self._settings, now)
         why = refusal(held, context, self._settings)
         if why:
-            settled.note(tx, held, f"Ongedaan maken kon niet. {why}", now)
+            settled.refuse(tx, held, Choice.UNDO, f"Ongedaan maken kon niet. {why}", now)
             return nothing
         arrival, _ = self._source(tx, held.case)
         return _Made(undone(held, edit, context, now), arrival, undone=held)

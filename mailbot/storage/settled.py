@@ -8,6 +8,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from mailbot.domain.case import Choice
 from mailbot.domain.decision import Decision
 from mailbot.domain.settled import SentMail, SettledCase, Settlement
 from mailbot.storage import outbox, workbooks
@@ -24,11 +25,9 @@ def keep(tx: sa.Connection, number: int, event: str, decided: Settlement, now: d
     workbooks.mark_behind(tx, [event], now)
 
 
-def note(tx: sa.Connection, held: SettledCase, line: str, now: datetime) -> None:
-    """Adds a line in Dutch to the row of a decided case."""
-    if line in held.settlement.notes:
-        return
-    told = replace(held.settlement, notes=(*held.settlement.notes, line))
+def refuse(tx: sa.Connection, held: SettledCase, choice: Choice, why: str, now: datetime) -> None:
+    """Says in the row of a decided case why what she chose there later did not happen (Dutch)."""
+    told = replace(held.settlement, refused={**held.settlement.refused, choice: why})
     keep(tx, held.case.id, _event_of(tx, held.case.id), told, held.at)
     workbooks.mark_behind(tx, [_event_of(tx, held.case.id)], now)
 

@@ -381,7 +381,7 @@ def what_followed(one: SettledCase, layout: Layout) -> str:
         lines.append(f"{word} aan {_some(to)}: “{subject}”, {sent}.")
     if not one.mails:
         lines.append("Niemand kreeg een mail.")
-    lines += one.settlement.notes
+    lines += (*one.settlement.notes, *one.settlement.refused.values())
     lines.append(one.settlement.final or "Ongedaan maken kan tot de volgende overzichtsmail.")
     return "\n".join(lines)
 

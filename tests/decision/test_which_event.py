@@ -11,7 +11,6 @@ from mailbot.config.settings import Limits
 from mailbot.decision import decide
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Outcome
-from mailbot.domain.document import MACROS
 from mailbot.domain.message import Bounce, Verdict
 from mailbot.domain.submission import ClueSource, EventClue, Intent
 
@@ -88,7 +87,7 @@ def test_a_stale_mark_registers_and_says_that_the_date_changed() -> None:
 
 
 def test_a_form_with_macros_registers_and_says_that_they_did_not_run() -> None:
-    filled_in = form_of(person(), clues=(clue(),), notes=(MACROS,))
+    filled_in = form_of(person(), clues=(clue(),), macros=True)
     decision = decide(mail(), filled_in, known(), settings(), MORNING)
     assert decision.outcome is Outcome.REGISTERED
     assert "macros-ignored" in decision.results[0].notes

@@ -15,7 +15,6 @@ from openpyxl.styles import Font, Protection
 from mailbot.documents import read
 from mailbot.documents.number_format import shown
 from mailbot.domain.document import (
-    MACROS,
     Location,
     Paragraph,
     ParsedDocument,
@@ -221,9 +220,9 @@ def test_a_damaged_drawing_does_not_hide_the_cells() -> None:
     assert read(Part("lijst.xlsx", "", file.getvalue()), Location()).blocks[0].text == "Naam"
 
 
-def test_macros_are_not_run_and_that_is_said() -> None:
+def test_a_workbook_with_macros_says_so() -> None:
     file = io.BytesIO()
     openpyxl.Workbook().save(file)
     with zipfile.ZipFile(file, "a") as archive:
         archive.writestr("xl/vbaProject.bin", b"x")
-    assert read(Part("lijst.xlsm", "", file.getvalue()), Location()).notes == (MACROS,)
+    assert read(Part("lijst.xlsm", "", file.getvalue()), Location()).macros

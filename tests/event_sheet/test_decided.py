@@ -211,6 +211,10 @@ def test_what_changed_since_is_not_taken_back(town: Town) -> None:
     assert town.run() == []
     (row,) = town.sheet("Te behandelen")
     assert "verbeter de rij zelf" in row["Wat volgt"]
+    town.decide("te laat", UNDO)  # however often she tries, the row says it once
+    town.run()
+    (row,) = town.sheet("Te behandelen")
+    assert str(row["Wat volgt"]).count("Ongedaan maken kon niet") == 1
     assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
 
 

@@ -9,7 +9,6 @@ from mailbot.decision.event_selection import forms_by_event
 from mailbot.decision.sender_relation import registrations_of
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note
-from mailbot.domain.document import MACROS
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.message import Address
@@ -48,7 +47,7 @@ def participants(draft: DecisionDraft) -> DecisionDraft:
 def _about_the_form(draft: DecisionDraft) -> tuple[Note, ...]:
     """What the answer says of the form itself."""
     former = any(clue.stale for clue in draft.submission.clues)
-    macros = MACROS in draft.submission.notes
+    macros = draft.submission.macros
     return (Note.FORMER_FORM,) * former + (Note.MACROS_IGNORED,) * macros
 
 
