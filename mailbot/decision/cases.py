@@ -15,6 +15,7 @@ from email.utils import parseaddr
 from mailbot.config.settings import Settings
 from mailbot.decision.announcements import announced
 from mailbot.decision.capacity import no_place
+from mailbot.decision.confirmation import as_read
 from mailbot.decision.draft import DecisionDraft, Entry, Override
 from mailbot.decision.edits import decide_typed
 from mailbot.decision.engine import judged
@@ -464,6 +465,9 @@ def _register(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDr
     """Comes after all, on a free place or on the waiting list."""
     if row.status.is_out:
         return capacity(_restored(draft))
+    if row.status is Status.INCOMPLETE:
+        entry = replace(draft.entries[0], person=as_read(row, Unit.SECRETARIAT), problems=())
+        return accept(capacity(complete(replace(draft, entries=(entry,)))))
     return _accept(draft, case, row)
 
 

@@ -11,7 +11,7 @@ from mailbot.decision.sender_relation import proposed, registrations_of
 from mailbot.domain.case import OF_ORGANISATION, CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.event import Event
-from mailbot.domain.registration import Registration
+from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import ActKind, Intent, Person
 
 #: Characters of a mail that a case repeats: the mail itself is linked beside it.
@@ -123,6 +123,8 @@ def fitting(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, .
     if about is not None and not about.status.is_out:
         stays = bool(acts_of) and not acts_of & _LEAVING  # "ik kom, en eet geen vlees" leaves nobody out
         acts = () if asks_only or stays else (Choice.WITHDRAW, Choice.EXCUSE)
+        if about.status is Status.INCOMPLETE and not submission.question:
+            acts = (*acts, Choice.REGISTER) if acts_of & _LEAVING else (Choice.REGISTER, *acts)
     elif about is not None:
         acts = (Choice.REGISTER,)
     elif submission.intent is Intent.SUBSTITUTE:
@@ -130,12 +132,23 @@ def fitting(draft: DecisionDraft, about: Registration | None) -> tuple[Choice, .
         acts = (Choice.REPLACES, *(Choice.REGISTER,) * (submission.newcomer is not None))
     elif draft.event is None or submission.nrs:
         pass  # a reference that nobody has is about somebody else
+    elif _all_come(draft):  # registering them would change nothing
+        acts = () if asks_only else (Choice.EXCUSE,)
     elif not asks_only:
         leaves = ActKind.NOT_COME in acts_of and not acts_of & _COMING
         acts = (Choice.EXCUSE, Choice.REGISTER) if leaves else (Choice.REGISTER, Choice.EXCUSE)
     else:  # what they ask is answered first
         return (*draft.answering, Choice.REGISTER, Choice.EXCUSE, Choice.DONE)
     return (*acts, *draft.answering, Choice.DONE)
+
+
+def _all_come(draft: DecisionDraft) -> bool:
+    """Whether all whom words can be about are registered or on the waiting list, and nobody else is named."""
+    submission, about = draft.submission, registrations_of(draft)
+    acts = [act for act in submission.acts if not act.elsewhere]
+    others = submission.told or submission.newcomer or any(act.people for act in acts)
+    come = all(one.status in (Status.REGISTERED, Status.WAITLISTED) for one in about)
+    return bool(about) and come and not others and ActKind.BRING not in {act.kind for act in acts}
 
 
 def _event(draft: DecisionDraft) -> Event | None:

@@ -11,7 +11,7 @@ import pytest
 from mailbot.config.settings import Settings
 from mailbot.decision import decide, decide_case
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
-from mailbot.domain.decision import Decision, DecisionContext, Note, Outcome
+from mailbot.domain.decision import Ask, Decision, DecisionContext, Note, Outcome, PendingQuestion
 from mailbot.domain.doubt import Reason
 from mailbot.domain.message import Arrival, Verdict
 from mailbot.domain.registration import Registration, Status
@@ -418,6 +418,57 @@ def test_her_reading_of_a_mail_of_somebody_new_makes_their_row(choice: Choice, s
     said, sender = words(Intent.REPLY, "Wij zijn met verlof."), mail(name="Els Maes")
     decision = decide_case(_unclear(choice), chosen(choice), known(), settings(), LATER, sender, said)
     assert [(one.status, one.text("last_name")) for one in rows(decision)] == [(status, "Maes")]
+
+
+def _asked(number: int, name: str, email: str = "", **more: object) -> Registration:
+    """Somebody whose name was read and doubted, sent in by Els, whom we asked whether it is right."""
+    doubts = (Problem(0, "last_name", Code.UNSURE, Reason.FROM_WORDS, name),)
+    found = row(number, Status.INCOMPLETE, name, "Damme", email or "els@damme.example", doubts=doubts, **more)
+    return replace(found, sender="els@damme.example", message=1)
+
+
+def _answered(*about: Registration) -> tuple[Decision, DecisionContext, Arrival, Submission]:
+    """What follows of "Ja, klopt. We zijn alle drie van Damme." as the answer to our question."""
+    nrs = tuple(one.nr for one in about)
+    of = known(*about, thread=nrs, thread_event="kis", asked=PendingQuestion(Ask.INCOMPLETE, "kis", nrs))
+    text = "We zijn alle drie van Damme."
+    said = words(Intent.REPLY, f"Ja, klopt. {text}", acts=(Act(ActKind.CONFIRM),), unread_words=text)
+    return decide(mail(name="Els Maes"), said, of, settings(), MORNING), of, mail(name="Els Maes"), said
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_registering_who_answered_our_question_registers_all_it_asked_about(people: int) -> None:
+    asked = (_asked(1, "Els Maes"), _asked(2, "Jan Claes", "jan@damme.example"), _asked(3, "Lien Bos"))
+    first, of, answer, said = _answered(*asked[:people])
+    case = case_of(first, CaseKind.UNCLEAR)
+    assert case.choices[0] is Choice.REGISTER
+    decision = decide_case(case, chosen(Choice.REGISTER), of, settings(), MORNING, answer, said)
+    assert [(one.status, one.doubts) for one in rows(decision)] == [(Status.REGISTERED, ())] * people
+    assert (decision.outcome, decision.closes, decision.cases) == (Outcome.REGISTERED, (7,), ())
+    told = compose(decision, answer, settings(), MORNING)
+    theirs = " ".join(letter.text for letter in told if letter.to.email == "els@damme.example")
+    assert "ingeschreven" in theirs
+    assert people == 1 or "Lien Bos is ingeschreven" in theirs
+
+
+def test_a_required_answer_that_nobody_gave_is_still_asked_for() -> None:
+    missing = Problem(0, "organisation", Code.MISSING, Reason.MISSING)
+    waiting = _asked(1, "Els Maes")
+    given = {key: value for key, value in waiting.answers.items() if key != "organisation"}
+    waiting = replace(waiting, doubts=(*waiting.doubts, missing), answers=given)
+    first, of, answer, said = _answered(waiting)
+    edit, case = chosen(Choice.REGISTER), case_of(first, CaseKind.UNCLEAR)
+    decision = decide_case(case, edit, of, settings(), MORNING, answer, said)
+    assert (decision.outcome, decision.answer) == (Outcome.INCOMPLETE, True)
+
+
+def test_registering_is_not_offered_where_all_are_registered() -> None:
+    both = (row(1), row(2, name="Jan Claes", sender="els@damme.example"))
+    of = known(*both, thread=("INS-0001", "INS-0002"), thread_event="kis")
+    decision = decide(
+        mail(name="Els Maes"), words(Intent.REPLY, "Wij met zijn allen"), of, settings(), MORNING
+    )
+    assert Choice.REGISTER not in case_of(decision, CaseKind.UNCLEAR).choices
 
 
 def test_her_answer_goes_out_in_her_words_and_settles_the_case() -> None:

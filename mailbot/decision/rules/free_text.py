@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from mailbot.decision.access import Right, access
+from mailbot.decision.confirmation import as_read
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.intents import asked_kinds, asks_again, confirms_signature
 from mailbot.decision.sender_relation import body_of, is_named, of_body, proposed, registrations_of
@@ -16,7 +17,7 @@ from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import ATTENDS, FieldKind
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
-from mailbot.domain.submission import ActKind, Answer, Code, Intent, Person
+from mailbot.domain.submission import ActKind, Answer, Intent, Person
 from mailbot.matching.names import OFFICE_WORDS, email_of, name_of, similar_name
 from mailbot.matching.organisations import recognised
 from mailbot.text.normalize import fold
@@ -174,7 +175,14 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         if len(gone) > max(1, len(draft.submission.named)):
             return _ask_which(draft, gone, Ask.WHICH_RETURNS)
         about = gone or about[:1]
-    if about and intent is Intent.REGISTER and _says_more(draft):
+    agreed = CaseKind.UNCLEAR in draft.override.waived
+    if (
+        agreed
+        and intent is Intent.REGISTER
+        and (waiting := [r for r in about if r.status is Status.INCOMPLETE])
+    ):
+        return _completed(draft, waiting)
+    if about and intent is Intent.REGISTER and not agreed and _says_more(draft):
         return _unclear(draft, "Wie al bekend is, schrijft te komen en nog iets")
     if about:
         draft = draft.find(NAME, f"{_INTENTS[intent]}: {about[0].nr}")
@@ -182,7 +190,6 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     if draft.submission.named:  # whoever they are, the sender is another
         comes = "komt" if intent is Intent.REGISTER else "komt toch"
         return _unclear(draft, f"{', '.join(draft.submission.named)} {comes}, maar is niet bekend")
-    agreed = CaseKind.UNCLEAR in draft.override.waived
     if not agreed and (draft.passed_on or (intent is Intent.REGISTER and draft.arrival.message.forwarded)):
         return _unclear(draft, f"Inschrijving van {draft.speaker.email}, in woorden en doorgestuurd")
     author = draft.author_of_words
@@ -194,6 +201,16 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         person = replace(person, answers=answers)
     draft = draft.find(NAME, "inschrijving zonder formulier: naam en adres voorgesteld")
     return replace(draft, entries=(Entry(0, person, problems, intent=intent),))
+
+
+def _completed(draft: DecisionDraft, waiting: list[Registration]) -> DecisionDraft:
+    """Those whom the secretary registers on words that answer our question, with what was read of them."""
+    draft = draft.find(NAME, f"het secretariaat schrijft in: {', '.join(row.nr for row in waiting)}")
+    entries = (
+        Entry(n, as_read(row, Unit.SECRETARIAT), current=row, intent=Intent.REGISTER)
+        for n, row in enumerate(waiting)
+    )
+    return replace(draft, entries=tuple(entries))
 
 
 def _says_more(draft: DecisionDraft) -> bool:
@@ -236,11 +253,7 @@ def _confirmed(draft: DecisionDraft) -> DecisionDraft:
     assert draft.context.asked is not None
     entries: list[Entry] = []
     for row in (r for r in draft.at_event if r.nr in draft.context.asked.nrs):
-        doubted = {p.field for p in row.doubts if p.code is Code.UNSURE}
-        answers = {
-            k: Answer(v, Location().at(Unit.CONFIRMATION)) for k, v in row.answers.items() if k in doubted
-        }
-        person = Person(answers, row.organisation_known)
+        person = as_read(row, Unit.CONFIRMATION)
         entries.append(Entry(len(entries), person, current=row, intent=Intent.CONFIRM))
     return replace(draft, entries=tuple(entries)).find(NAME, "bevestigt wat er gelezen was")
 
