@@ -8,7 +8,7 @@ from dataclasses import replace
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.event_selection import open_events
 from mailbot.decision.sender_relation import proposed, registrations_of
-from mailbot.domain.case import OF_ORGANISATION, CaseKind, Choice
+from mailbot.domain.case import OF_ORGANISATION, WAITED, CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Registration, Status
@@ -65,15 +65,18 @@ def review(
     what: str,
     kind: CaseKind = CaseKind.UNCLEAR,
     choices: tuple[Choice, ...] = (),
+    waited: tuple[Registration, ...] = (),
 ) -> DecisionDraft:
     """Settles the message as a case at its event, or at that of the only registration it can be about.
     ``what`` is Dutch, without the words of the mail, which follow it; ``choices`` come before those
-    that fit by themselves."""
+    that fit by themselves. It is settled by itself once none of ``waited`` is incomplete."""
     draft = replace(draft, event=draft.event or _event(draft))
     about = _meant(draft)
     entry = Entry(0, Person(), current=about) if about else None
     offered = (*choices, *(one for one in fitting(draft, about) if one not in choices))
     place = {OF_ORGANISATION: _organisation(draft)} if Choice.REPLACES in offered else {}
+    if waited:
+        place = {**place, WAITED: " ".join(row.nr for row in waited)}
     return (
         draft.find(rule, what[:1].lower() + what[1:])
         .open_case(

@@ -115,6 +115,9 @@ DOMAIN = "domain"
 #: In the payload of a case: she asked something about it, and waits for the answer. Its value is the id that
 #: the case had then, which the mail that asks knows; a former mailbot wrote "ja".
 ASKED = "asked"
+#: In the payload of a case: the nrs of those whom our question was about that its message answers, and who
+#: waited for the answer then. As soon as none of them waits any more, it is settled.
+WAITED = "waited"
 #: In the payload of a case: whom the secretary says a mail is about, instead of its sender.
 OF_ANOTHER = "of"
 #: In the payload of a case about answers that are doubted: where the secretary typed them herself.

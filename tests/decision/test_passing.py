@@ -7,19 +7,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mailbot.decision import decide_case, decide_scheduled
+from mailbot.decision import decide, decide_case, decide_scheduled
 from mailbot.decision.announcements import facts_of
 from mailbot.domain.announcement import Announcing, EventFacts
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
-from mailbot.domain.decision import Decision, EventState
+from mailbot.domain.decision import Ask, Decision, EventState, PendingQuestion
 from mailbot.domain.doubt import Reason
 from mailbot.domain.event import Event
 from mailbot.domain.mailing import Mailing, MailingState
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
-from mailbot.domain.submission import Code, Problem
+from mailbot.domain.submission import Code, Intent, Problem
 
-from .building import event, known, local, row, settings
+from .building import event, known, local, mail, person, row, settings, words
 
 NOW = datetime(2026, 11, 10, 9, tzinfo=UTC)
 COMES = row(1)
@@ -371,3 +371,60 @@ def test_a_returned_mail_is_a_case_until_the_address_is_mended() -> None:
 
 def test_a_case_about_no_registration_stays() -> None:
     assert passed(event(), rows=(row(1),), cases=(_case(CaseKind.LATE, ""),)) == ()
+
+
+def _closed(decisions: tuple[Decision, ...]) -> list[int]:
+    return [number for decision in decisions for number in decision.closes]
+
+
+def _about_phone(kind: CaseKind) -> Case:
+    said = person(phone="050 11 22 33")
+    return Case(kind, "Els", "?", (Choice.DONE,), NOW, "kis", (), "INS-0001", 1, said, ("phone",), id=5)
+
+
+DOUBTED = replace(COMES, doubts=(Problem(0, "phone", Code.UNSURE, Reason.UNCLEAR),))
+
+
+@pytest.mark.parametrize(
+    ("kind", "now_is", "closed"),
+    [
+        (CaseKind.DOUBT, DOUBTED, []),
+        (CaseKind.DOUBT, replace(DOUBTED, status=Status.CANCELLED), [5]),
+        (CaseKind.DOUBT, replace(DOUBTED, status=Status.EXCUSED), [5]),
+        (CaseKind.CONTRADICTION, COMES, []),
+        (CaseKind.CONTRADICTION, replace(COMES, status=Status.CANCELLED), [5]),
+        (CaseKind.CONTRADICTION, row(1, answers={"phone": "050 11 22 33"}), [5]),
+        (CaseKind.QUESTION, replace(COMES, status=Status.CANCELLED), []),
+        (CaseKind.UNCLEAR, replace(COMES, status=Status.CANCELLED), []),
+    ],
+)
+def test_a_case_about_answers_closes_once_nothing_is_left_to_decide(
+    kind: CaseKind, now_is: Registration, closed: list[int]
+) -> None:
+    assert _closed(passed(event(), rows=(now_is,), cases=(_about_phone(kind),))) == closed
+
+
+def test_an_unclear_answer_is_settled_once_nobody_waits_for_it_any_more() -> None:
+    asked = tuple(row(n, Status.INCOMPLETE, sender="els@damme.example") for n in (1, 2))
+    nrs = ("INS-0001", "INS-0002")
+    question = PendingQuestion(Ask.INCOMPLETE, "kis", nrs)
+    of = known(*asked, thread=nrs, thread_event="kis", asked=question)
+    said = words(Intent.REPLY, "We zijn met zijn tweeën.")
+    (case,) = decide(mail(name="Els Maes"), said, of, settings(), NOW).cases
+    case = replace(case, id=5)
+    in_ = [replace(one, status=Status.REGISTERED) for one in asked]
+    assert _closed(passed(event(), rows=asked, cases=(case,))) == []
+    assert _closed(passed(event(), rows=(in_[0], asked[1]), cases=(case,))) == []
+    (decision,) = passed(event(), rows=(*in_,), cases=(case,))
+    assert (decision.closes, decision.log[0].why) == ((5,), "is nu Ingeschreven")
+
+
+def test_too_many_registered_is_settled_once_there_are_places_again_and_told_anew() -> None:
+    small, rows = event(capacity=1), (row(1), row(2, name="An Bos"))
+    (case,) = opened(passed(small, rows=rows))
+    case = replace(case, id=5)
+    assert passed(small, rows=rows, cases=(case,)) == ()
+    assert _closed(passed(small, rows=rows[:1], cases=(case,))) == [5]
+    assert _closed(passed(event(capacity=2), rows=rows, cases=(case,))) == [5]
+    more = (row(1), row(3, name="Bo Claes"))
+    assert opened(passed(small, rows=more, settled=frozenset({case.key})))

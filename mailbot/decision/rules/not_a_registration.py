@@ -13,7 +13,7 @@ from mailbot.decision.unclear import review
 from mailbot.decision.unread_attachments import asks_for_a_form
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Ask, FindingCode, Outcome, PendingQuestion
-from mailbot.domain.registration import Status
+from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import ActKind, Intent, SubmissionKind
 from mailbot.matching.subject_matter import names_an_event
 
@@ -127,7 +127,9 @@ def _answers(draft: DecisionDraft, asked: PendingQuestion) -> DecisionDraft | No
     if asked.kind is Ask.REMARK:
         return _answers_her(draft, asked)
     if _is_open(draft):
-        return review(draft, NAME, "Antwoord op onze vraag, maar daarmee is ze niet beantwoord")
+        waited = tuple(r for r in _asked_about(draft, asked) if r.status is Status.INCOMPLETE)
+        what = "Antwoord op onze vraag, maar daarmee is ze niet beantwoord"
+        return review(draft, NAME, what, waited=waited)
     return None
 
 
@@ -185,7 +187,11 @@ def _is_open(draft: DecisionDraft) -> bool:
     """Whether the question of ours that the mail answers still waits for an answer."""
     asked = draft.context.asked
     assert asked is not None
-    about = [r for r in draft.context.registrations if r.nr in asked.nrs]
+    about = _asked_about(draft, asked)
     if asked.kind is not Ask.INCOMPLETE or not about:
         return asked.kind.waits
     return any(r.status is Status.INCOMPLETE or r.doubts for r in about)
+
+
+def _asked_about(draft: DecisionDraft, asked: PendingQuestion) -> list[Registration]:
+    return [row for row in draft.context.registrations if row.nr in asked.nrs]

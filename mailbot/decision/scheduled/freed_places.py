@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from mailbot.decision.capacity import holds_place
 from mailbot.decision.scheduled.context import EventSnapshot
-from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import Decision
-from mailbot.domain.registration import Status
+from mailbot.domain.registration import Registration, Status
 from mailbot.matching.names import describe
 
 
@@ -16,12 +16,9 @@ def freed_places(snapshot: EventSnapshot) -> Decision | None:
     event, now = snapshot.event, snapshot.now
     if event.capacity is None or snapshot.off or event.has_started(now, snapshot.settings.zone):
         return None
-    taken = sum(holds_place(r, event, now) for r in snapshot.state.registrations)
-    if taken > event.capacity:
-        key = f"capacity:{event.id}:{event.capacity}"
-        what = f"{taken} plaatsen ingenomen, en er zijn er {event.capacity}. Niemand is geschrapt."
-        case = snapshot.case(CaseKind.CAPACITY, key, event.title, what, (Choice.DONE,))
-        return snapshot.opened(case) if snapshot.is_new(key) else None
+    if (too_many := exceeded(snapshot)) is not None:
+        return snapshot.opened(too_many) if snapshot.is_new(too_many.key) else None
+    taken = len(_holders(snapshot))
     waiting = [r for r in snapshot.state.registrations if r.status is Status.WAITLISTED]
     if taken == event.capacity or not waiting:
         return None
@@ -34,3 +31,19 @@ def freed_places(snapshot: EventSnapshot) -> Decision | None:
     return snapshot.opened(
         snapshot.case(CaseKind.FREED_PLACE, key, who, what, (Choice.ACCEPT, Choice.DONE), first.nr)
     )
+
+
+def exceeded(snapshot: EventSnapshot) -> Case | None:
+    """The case that more places are taken than there are, None where they are not. How many, and who came
+    last, is part of its key: what is so again after it was not, is told again."""
+    event, holders = snapshot.event, _holders(snapshot)
+    if event.capacity is None or len(holders) <= event.capacity:
+        return None
+    last = max(holders, key=lambda row: (row.arrived, row.nr))
+    key = f"capacity:{event.id}:{event.capacity}:{len(holders)}:{last.nr}"
+    what = f"{len(holders)} plaatsen ingenomen, en er zijn er {event.capacity}. Niemand is geschrapt."
+    return snapshot.case(CaseKind.CAPACITY, key, event.title, what, (Choice.DONE,))
+
+
+def _holders(snapshot: EventSnapshot) -> list[Registration]:
+    return [r for r in snapshot.state.registrations if holds_place(r, snapshot.event, snapshot.now)]

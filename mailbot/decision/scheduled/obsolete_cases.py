@@ -1,9 +1,12 @@
-"""A case that no longer fits its registration is closed: who withdrew is not let in afterwards."""
+"""A case is closed as soon as what it asks about is settled: by mail, by time, or by her own hand."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mailbot.decision.scheduled.context import EventSnapshot
-from mailbot.domain.case import Case, CaseKind
+from mailbot.decision.scheduled.freed_places import exceeded
+from mailbot.domain.case import WAITED, Case, CaseKind
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
 from mailbot.domain.registration import Registration, Status
 
@@ -15,29 +18,55 @@ _WHILE = {
     CaseKind.FREED_PLACE: Status.WAITLISTED,
     CaseKind.CALENDAR_DECLINE: Status.CANCELLED,
 }
+_STATUS = "status"
 
 
 def obsolete_cases(snapshot: EventSnapshot) -> Decision | None:
-    """Closes cases that mail, time or her own hand settled, and says so in the log."""
+    """Closes cases that settled themselves, and says so in the log."""
     rows = {row.nr: row for row in snapshot.state.registrations}
-    gone = [
-        (case, row)
-        for case in snapshot.state.cases
-        if (row := rows.get(case.registration)) is not None and not _fits(case, row)
-    ]
+    gone = [(case, why) for case in snapshot.state.cases if (why := _settled(case, rows, snapshot))]
     if not gone:
         return None
+    event = snapshot.event.id
     log = tuple(
-        LogLine(MAILBOT, f"{case.kind}: vervallen", f"is nu {row.status}", row.nr, row.event, case.message)
-        for case, row in gone
+        LogLine(MAILBOT, f"{case.kind}: vervallen", why, case.registration, event, case.message)
+        for case, why in gone
     )
     closes = tuple(case.id for case, _ in gone)
-    return Decision(Outcome.UNCHANGED, snapshot.event.id, closes=closes, log=log, answer=False)
+    return Decision(Outcome.UNCHANGED, event, closes=closes, log=log, answer=False)
 
 
-def _fits(case: Case, row: Registration) -> bool:
+def _settled(case: Case, rows: Mapping[str, Registration], snapshot: EventSnapshot) -> str:
+    """Why nothing is left to decide about a case (Dutch); empty where something is. A mail that says more
+    than its case asks about waits for her, whatever became of the registration."""
+    if case.kind is CaseKind.CAPACITY:
+        now = exceeded(snapshot)
+        return (
+            "" if now is not None and now.key == case.key else "het aantal plaatsen klopt weer of is anders"
+        )
+    if waited := [rows[nr] for nr in case.payload.get(WAITED, "").split() if nr in rows]:
+        open_still = any(row.status is Status.INCOMPLETE for row in waited)
+        return "" if open_still else f"is nu {', '.join(dict.fromkeys(row.status for row in waited))}"
+    row = rows.get(case.registration)
+    return "" if row is None or _is_open(case, row) else f"is nu {row.status}"
+
+
+def _is_open(case: Case, row: Registration) -> bool:
+    """Whether there is something to decide about the one registration of a case."""
     if case.kind is CaseKind.UNDELIVERED:
         return row.bounced
     if case.kind is CaseKind.DOUBT and case.fields:
-        return bool({problem.field for problem in row.doubts} & set(case.fields))
+        return not row.status.is_out and bool({problem.field for problem in row.doubts} & set(case.fields))
+    if case.kind is CaseKind.CONTRADICTION and case.fields:
+        return _still_differs(case, row)
     return _WHILE.get(case.kind, row.status) is row.status
+
+
+def _still_differs(case: Case, row: Registration) -> bool:
+    """Whether a registration still says another thing than the mail of a contradiction."""
+    is_in = not (row.status.is_out or row.status is Status.LATE)
+    if _STATUS in case.fields:  # she has them out, the mail has them in
+        return not is_in
+    said = case.person.answers if case.person else {}
+    same = bool(said) and all(key in said and row.answers.get(key) == said[key].value for key in case.fields)
+    return is_in and not same
