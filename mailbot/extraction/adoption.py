@@ -12,6 +12,7 @@ from typing import TypeVar
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.extraction.coming import asks_whether_somebody_comes, is_of_companion
 from mailbot.extraction.lexicon import lexicon
+from mailbot.extraction.subjects import asks_what_is_sensitive
 from mailbot.extraction.template import Question, Template, label_of, option_name
 from mailbot.text.normalize import letters, plain, tidy
 
@@ -138,6 +139,8 @@ def fields_of(template: Template) -> tuple[Asked, ...]:
         kind, choices = _kind(question, _named_self(label_of(question.label)), concept)
         required = everything or question.label.endswith("*")
         field = FormField(key=key, label=label, kind=kind, required=required, choices=choices)
+        if asks_what_is_sensitive(label, kind):
+            field = field.model_copy(update={"sensitive": True})
         asked.append(Asked(field, question))
     asked = _with_own_address(_with_one_name(asked))
     return tuple(replace(one, field=_with_short_name(one.field, labels)) for one in asked)
@@ -364,9 +367,16 @@ def merged(asked: Iterable[Asked], before: Form | None) -> tuple[FormField, ...]
         if old is None:
             fields.append(one.field)
             continue
-        kept = {"key": old.key, "label": old.label, "aliases": old.aliases, "kind": old.kind}
+        kept: dict[str, object] = {
+            "key": old.key,
+            "label": old.label,
+            "aliases": old.aliases,
+            "kind": old.kind,
+        }
         choices = old.choices if old.kind is FieldKind.CHOICE else ()
-        fields.append(one.field.model_copy(update={**kept, "choices": choices, "sensitive": old.sensitive}))
+        if old.sensitive is not None:
+            kept["sensitive"] = old.sensitive
+        fields.append(one.field.model_copy(update={**kept, "choices": choices}))
     return tuple(fields)
 
 

@@ -36,9 +36,10 @@ class LabelLexicon:
     only a field of that name asks, by what they belong to, ``sentences`` the plain words that open an answer
     in a running sentence, by concept; ``neutral`` the words that change nothing beside a label, ``other``
     those that make it somebody else's, ``coming`` those beside a word of coming that add nothing to it,
-    ``companions`` who comes along with somebody; ``headings`` the words of headings by what the questions
-    below them are about, ``person`` those that a number can stand behind ("Deelnemer 2"), ``ordinals`` the
-    numbers that stand before them."""
+    ``companions`` who comes along with somebody; ``subjects`` words of questions by what those are about, in
+    which "*" leaves an end open; ``headings`` the words of headings by what the questions below them are
+    about, ``person`` those that a number can stand behind ("Deelnemer 2"), ``ordinals`` the numbers that
+    stand before them."""
 
     concepts: dict[str, frozenset[str]]
     elsewhere: dict[str, frozenset[str]]
@@ -47,6 +48,7 @@ class LabelLexicon:
     other: frozenset[str]
     coming: frozenset[str]
     companions: frozenset[str]
+    subjects: dict[str, frozenset[str]]
     headings: dict[str, tuple[str, ...]]
     person: tuple[str, ...]
     ordinals: dict[str, int]
@@ -72,6 +74,7 @@ def lexicon() -> LabelLexicon:
     other: set[str] = set()
     coming: set[str] = set()
     companions: set[str] = set()
+    subjects: dict[str, set[str]] = {}
     headings: dict[str, list[str]] = {}
     person: list[str] = []
     ordinals: dict[str, int] = {}
@@ -87,6 +90,8 @@ def lexicon() -> LabelLexicon:
         other.update(map(plain, words["qualifiers"]["other"]))
         coming.update(map(plain, words["qualifiers"]["coming"]))
         companions.update(map(plain, words["people"]["companions"]))
+        for subject, patterns in words["subjects"].items():
+            subjects.setdefault(subject, set()).update(map(plain, patterns))
         for about, phrases in words["headings"].items():
             headings.setdefault(about, []).extend(phrases)
         person += map(plain, words["people"]["person"])
@@ -99,6 +104,7 @@ def lexicon() -> LabelLexicon:
         frozenset(other),
         frozenset(coming),
         frozenset(companions),
+        {subject: frozenset(patterns) for subject, patterns in subjects.items()},
         {about: tuple(phrases) for about, phrases in headings.items()},
         tuple(person),
         ordinals,

@@ -32,10 +32,13 @@ AGREED = "akkoord"
 #: Column → header, width.
 COLUMNS = {
     "label": ("Vraag", 40), "kind": ("Soort", 20), "required": ("Verplicht", 11), "read": ("Lezen", 9),
-    "where": ("Waar", 30), "problem": ("Melding", 44), "agreed": ("Akkoord", 12), "id": ("Kenmerk", 18),
+    "sensitive": ("Gevoelig", 10), "where": ("Waar", 30), "problem": ("Melding", 44),
+    "agreed": ("Akkoord", 12), "id": ("Kenmerk", 18),
 }  # fmt: skip
 #: What is hers to correct.
-_HERS = ("label", "kind", "required", "read")
+_HERS = ("label", "kind", "required", "read", "sensitive")
+#: What she answers by ja or neen.
+_YES_OR_NO = ("required", "read", "sensitive")
 #: Kinds, as she calls them.
 KINDS = {
     FieldKind.TEXT: "tekst", FieldKind.LONG_TEXT: "lange tekst", FieldKind.NAME: "naam",
@@ -46,6 +49,7 @@ KINDS = {
     FieldKind.PLATE: "nummerplaat", FieldKind.IBAN: "rekeningnummer",
 }  # fmt: skip
 _KIND_OF = {folded(word): kind for kind, word in KINDS.items()}
+_SENSITIVE_PROMPT = "Ja: staat in geen mail aan een ander en verdwijnt na de bijeenkomst."
 _PROMPT = "Is alles juist? Schrijf hier akkoord. Tot dan wachten de mails."
 
 
@@ -67,6 +71,7 @@ class _Question:
             "kind": KINDS[shown.kind],
             "required": shown.required,
             "read": self.field is not None,
+            "sensitive": shown.is_cleared,
         }
 
 
@@ -157,7 +162,7 @@ def _field(
     label, kind = str(wanted["label"] or ""), _KIND_OF.get(folded(str(wanted["kind"] or "")))
     wrong = {
         key: f'{COLUMNS[key][0]}: "{wanted[key] or ""}" is geen keuze; kies ja of neen'
-        for key in ("required", "read")
+        for key in _YES_OR_NO
         if not isinstance(wanted[key], bool)
     }
     if kind is None:
@@ -176,7 +181,14 @@ def _field(
     aliases = tuple(dict.fromkeys(name for name in printed if name != label))
     if label == held.label:
         aliases = held.aliases
-    facts = {"label": label, "aliases": aliases, "kind": kind, "required": wanted["required"] is True}
+    facts: dict[str, object] = {
+        "label": label,
+        "aliases": aliases,
+        "kind": kind,
+        "required": wanted["required"] is True,
+    }
+    if wanted["sensitive"] != held.is_cleared:
+        facts["sensitive"] = wanted["sensitive"]
     return held.model_copy(update={**facts, "choices": choices}), {}
 
 
@@ -259,7 +271,7 @@ def _base_key(form: Form, key: str = "") -> str:
 
 def _read(sheet: Worksheet, at: int, index: int, key: str) -> Value | None:
     cell = sheet.get(at, index)
-    return yes_no(cell) if key in ("required", "read") else plain(cell) or None
+    return yes_no(cell) if key in _YES_OR_NO else plain(cell) or None
 
 
 def _shown(value: Value | None) -> str | None:
@@ -302,8 +314,9 @@ def _create(sheet: Worksheet) -> None:
     theme.paper(sheet, title=sheet.title, landscape=True, repeat="1:1")
     letter = {key: column_letters(at) for at, key in enumerate(COLUMNS, start=1)}
     theme.choices(sheet, f"{letter['kind']}2:{letter['kind']}500", tuple(KINDS.values()))
-    for key in ("required", "read"):
+    for key in _YES_OR_NO:
         theme.choices(sheet, f"{letter[key]}2:{letter[key]}500", (YES, NO))
+    theme.hint(sheet, f"{letter['sensitive']}1", _SENSITIVE_PROMPT)
     theme.hint(sheet, f"{letter['agreed']}2", _PROMPT)
 
 

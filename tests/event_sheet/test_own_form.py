@@ -6,6 +6,7 @@ import io
 import json
 import os
 import shutil
+import tomllib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -389,3 +390,19 @@ def test_the_date_of_the_letter_above_her_form_is_no_other_meeting(town: Town) -
     town.mail(SIEN, "Inschrijving", "In bijlage.", ("ingevuld.docx", data))
     (told,) = [one for one in answers(town.run()) if SIEN in str(one["To"])]
     assert told["X-Mailbot-Outcome"] == "registered"
+
+
+def test_what_is_sensitive_is_shown_and_can_be_corrected(town: Town) -> None:
+    name_blank(town)
+    town.run()
+    read = {row["Vraag"]: row["Gevoelig"] for row in rows(season(town), SHEET)}
+    assert (read["Naam"], read["Nummerplaat"]) == ("neen", "ja")
+    type_in(town, SHEET, {(of_question(town, "Nummerplaat"), "Gevoelig"): "neen"})
+    type_in(town, SHEET, {(of_question(town, "Ik kies voor de werkgroep"), "Gevoelig"): "ja"})
+    town.run()
+    read = {row["Vraag"]: row["Gevoelig"] for row in rows(season(town), SHEET)}
+    assert (read["Nummerplaat"], read["Ik kies voor de werkgroep"]) == ("neen", "ja")
+    (definition,) = town.folder.rglob("groendienst.toml")
+    said = {one["key"]: one.get("sensitive") for one in tomllib.loads(definition.read_text())["field"]}
+    assert sorted(str(value) for value in said.values() if value is not None)[0] == "False"
+    assert True in said.values()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailbot.domain.form import FieldKind
-from mailbot.extraction.adoption import fields_of
+from mailbot.extraction.adoption import fields_of, toml_of
 from mailbot.extraction.template import template_of
 from tests.extraction.blocks import lines
 
@@ -68,3 +68,27 @@ def test_a_name_asked_in_one_stands_alone() -> None:
 def test_a_no_to_coming_at_all_is_no_registration(label: str, key: str) -> None:
     blank = f"Inschrijving uitstap\nNaam: ..........\n{label}: ja / neen\nGsm: .........."
     assert key in [one.field.key for one in fields_of(template_of(lines(blank)))]
+
+
+@pytest.mark.parametrize(
+    ("label", "is_sensitive"),
+    [
+        ("Allergieën of bijzondere noden", True),
+        ("Voedselallergie", True),
+        ("Vragen of opmerkingen", True),
+        ("Heeft u een beperking waarmee wij rekening houden", True),
+        ("Geboortedatum", True),
+        ("Rijksregisternummer", True),
+        ("Régime alimentaire", True),
+        ("Lunch", False),
+        ("Ik kom met de wagen", False),
+        ("Functie", False),
+    ],
+)
+def test_what_is_nobody_elses_business_is_drafted_as_sensitive(label: str, is_sensitive: bool) -> None:
+    blank = f"Inschrijving\nNaam: ..........\n{label}: ..............\nGsm: .........."
+    (field,) = [
+        one.field for one in fields_of(template_of(lines(blank))) if one.field.label not in ("Naam", "Gsm")
+    ]
+    assert (field.is_sensitive, field.is_cleared) == (is_sensitive, is_sensitive)
+    assert ("sensitive = true" in toml_of("f", "F", [], [field])) is is_sensitive

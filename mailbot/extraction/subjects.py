@@ -1,0 +1,34 @@
+"""What a question is about, by the words of its label: what is sensitive, what is for the caterer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+
+from mailbot.domain.form import DIET, REMARKS, FieldKind
+from mailbot.extraction.lexicon import lexicon
+from mailbot.text.normalize import letters, plain
+
+_WORDS = re.compile(r"[^\W_]+")
+
+
+def asks_what_is_sensitive(label: str, kind: FieldKind) -> bool:
+    """Whether an answer is nobody's but its person's and the secretary's: health, diet, remarks, birth, and
+    what is sensitive by its kind."""
+    return kind.traits.sensitive or _is_about("sensitive", (label,), (DIET, REMARKS))
+
+
+def _is_about(subject: str, labels: Iterable[str], concepts: Iterable[str]) -> bool:
+    """Whether any label has a word of this subject, or is what one of these concepts is called by."""
+    known = lexicon()
+    called = frozenset().union(*(known.concepts[concept] for concept in concepts))
+    return any(
+        letters(label) in called
+        or any(
+            fnmatchcase(word, like)
+            for word in _WORDS.findall(plain(label))
+            for like in known.subjects[subject]
+        )
+        for label in labels
+    )
