@@ -18,7 +18,8 @@ OF_ONE_DATE = ("starts", "ends", "deadline", "cancelled", "replaces")
 
 
 def run(given: argparse.Namespace) -> int:
-    """Writes the new event file, comments and order kept, without the dates of the old one."""
+    """Writes the new event file, comments and order kept, without the dates of the old one. Nobody registers
+    for it before it has its own."""
     settings = settings_of(given)
     event = event_of(given.event, settings)
     if given.new in settings.events:
@@ -27,6 +28,8 @@ def run(given: argparse.Namespace) -> int:
     document["id"] = given.new
     for key in OF_ONE_DATE:
         document.pop(key, None)
+    if event.starts or event.is_draft:
+        document["waits_for_date"] = True
     try:
         Event.model_validate(document.unwrap())
     except ValidationError:

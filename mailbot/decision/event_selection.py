@@ -154,8 +154,7 @@ def open_events(draft: DecisionDraft) -> list[Event]:
     return [
         event
         for event in events
-        if not event.cancelled
+        if event.is_going_on(draft.heard, draft.settings.zone)
         and event.id not in replaced
-        and not event.is_over(draft.heard, draft.settings.zone)
         and event.mailbox in (None, draft.arrival.mailbox)
     ]

@@ -75,6 +75,7 @@ class Event(BaseModel):
     article: str = ""
     form: str
     starts: datetime | None = None
+    waits_for_date: bool = False
     ends: datetime | None = None
     place: str = ""
     deadline: datetime | date | None = None
@@ -156,6 +157,16 @@ class Event(BaseModel):
         """Whether the meeting has ended at ``now`` (aware)."""
         end = self.ends_at(zone)
         return end is not None and now >= end
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is a copy that still has no date of its own: it takes nobody until it has. An event
+        without a date (a joint purchase) is none."""
+        return self.waits_for_date and self.starts is None
+
+    def is_going_on(self, now: datetime, zone: ZoneInfo) -> bool:
+        """Whether people can still mail about it at ``now`` (aware)."""
+        return not (self.cancelled or self.is_draft or self.is_over(now, zone))
 
     def has_started(self, now: datetime, zone: ZoneInfo) -> bool:
         """Whether the meeting has begun at ``now`` (aware)."""

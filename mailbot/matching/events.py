@@ -60,6 +60,7 @@ def heading_clues(
     lines = tuple(lines)
     days = [day for line in lines for day in _event_days(line)]
     titled = [event for event in settings.events.values() if any(names_title(line, event) for line in lines)]
+    titled = _without_undated(titled, settings, now)
     dated = [event for event in settings.events.values() if event.starts and _on(days, event)]
     if titled:
         return _clues_of_titles(titled, dated, days, by, settings, now)
@@ -68,6 +69,13 @@ def heading_clues(
         return tuple(EventClue(event.id, by) for event in dated)
     other_day = bool(days) and not _is_deadline(days, list(settings.events.values()))
     return (EventClue("", by),) if other_title or other_day else ()
+
+
+def _without_undated(titled: list[Event], settings: Settings, now: datetime) -> list[Event]:
+    """The events that lines name, without those that have no date where another of the same title has one to
+    come: a title alone means that one."""
+    to_come = {letters(e.title) for e in titled if e.starts and e.is_going_on(now, settings.zone)}
+    return [e for e in titled if e.starts or letters(e.title) not in to_come]
 
 
 def _clues_of_titles(

@@ -136,7 +136,7 @@ def names_another_day(text: str, settings: Settings) -> bool:
 
 def _ahead(settings: Settings, received: datetime) -> list[Event]:
     events = settings.events.values()
-    return [e for e in events if not e.cancelled and not e.is_over(received, settings.zone)]
+    return [e for e in events if e.is_going_on(received, settings.zone)]
 
 
 def _our_words(events: Iterable[Event], settings: Settings) -> set[str]:

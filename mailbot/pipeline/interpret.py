@@ -385,7 +385,7 @@ class _Understanding:
         return tuple(
             event
             for event in self._settings.events.values()
-            if not event.cancelled and not event.is_over(self._now, self._settings.zone)
+            if event.is_going_on(self._now, self._settings.zone)
         )
 
     def _clues_around(self) -> Iterator[EventClue]:

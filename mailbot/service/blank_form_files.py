@@ -20,7 +20,7 @@ def lay_out(settings: Settings, store: Store, now: datetime, done: set[str]) -> 
     event and form; those of the version before go. ``done`` are the events of these settings that it
     need not look at again. Raises ``StoreTrouble`` and ``OSError``."""
     for event in settings.events.values():
-        if event.id in done or event.cancelled or event.is_over(now, settings.zone):
+        if event.id in done or not event.is_going_on(now, settings.zone):
             continue
         version, key = _version(event, settings), f"handouts:{event.id}"
         with store.read_transaction() as tx:

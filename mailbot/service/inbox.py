@@ -54,7 +54,7 @@ def decided(tx: Transaction, edit: Edit, settings: Settings, now: datetime) -> t
     who = edit.who.strip()
     open_case(tx, replace(_to_decide(row, who), id=0, opened=now))
     case = queries.open_case_by_key(tx, row.key)
-    going = (e for e in settings.events.values() if not e.cancelled and not e.is_over(now, settings.zone))
+    going = (e for e in settings.events.values() if e.is_going_on(now, settings.zone))
     open_events = [event.id for event in going]
     event = edit.event or (open_events[0] if len(open_events) == 1 else "")
     return case, replace(edit, case=case.id if case else 0, event=event)

@@ -60,7 +60,7 @@ def _events(case: Case, settings: Settings, now: datetime) -> tuple[str, ...]:
     """The events to show it for: the case's own, or each that it may belong to."""
     if case.event:
         return ("",)
-    going = (e.id for e in settings.events.values() if not e.cancelled and not e.is_over(now, settings.zone))
+    going = (e.id for e in settings.events.values() if e.is_going_on(now, settings.zone))
     return (case.events or tuple(going))[:_EVENTS] or ("",)
 
 

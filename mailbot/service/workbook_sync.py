@@ -399,7 +399,7 @@ class WorkbookSync:
         new = [
             event.id
             for event in self._settings.events.values()
-            if event.id not in known and not event.cancelled and not event.is_over(now, self._settings.zone)
+            if event.id not in known and event.is_going_on(now, self._settings.zone)
         ]
         if new:
             with self._store.write_transaction() as tx:

@@ -172,7 +172,7 @@ class _Drawing:
     """One write: the sheets brought in line with the state one after another, and what is kept of it."""
 
     def __init__(self, state: EventState, layout: Layout, found: Snapshot | None, base: Base) -> None:
-        going_on = (e for e in layout.events if not e.cancelled and not e.is_over(state.as_of, layout.zone))
+        going_on = (e for e in layout.events if e.is_going_on(state.as_of, layout.zone))
         self._state, self._layout, self._base = state, layout, base
         self._offered = replace(layout, events=tuple(going_on) if layout.event is None else ())
         self._told = _told(state, layout)

@@ -293,6 +293,7 @@ def _differs(row: Row, base: Base) -> int:
 def _applied(text: str, event: str, edits: Row, *, new: bool) -> tuple[str, dict[str, str]]:
     """The event file with what she typed in it, and what cannot be, by key."""
     document, wrong = tomlkit.parse(text), dict[str, str]()
+    had_date = "starts" in document
     document["id"] = event
     for key, value in edits.items():
         try:
@@ -307,6 +308,8 @@ def _applied(text: str, event: str, edits: Row, *, new: bool) -> tuple[str, dict
             wrong[key] = str(error)
     if new and "replaces" not in edits:
         document.pop("replaces", None)
+    if new and had_date and "starts" not in document:
+        document["waits_for_date"] = True
     return tomlkit.dumps(document), wrong
 
 

@@ -387,3 +387,29 @@ def test_the_next_meeting_copies_the_last_without_its_dates(town: Town) -> None:
     assert "Griet Vermeulen" in copied
     assert town.run() == [], "a copy mails nobody"
     assert date.today().isoformat() not in copied  # noqa: DTZ011  local on purpose
+
+
+def test_a_copy_takes_nobody_and_makes_nothing_ambiguous_until_it_has_its_date(town: Town) -> None:
+    town.command("event", "copy", "kis-2026-3", "kis-2027-1")
+    first = town.mail(JAN, f"Inschrijving {TITLE}", typed(person()))
+    early = town.mail(ANS_ADDRESS, "Inschrijving kis-2027-1", typed(AN))
+    town.run()
+    assert (town.outcome(first), town.messages()[first]["event"]) == ("registered", "kis-2026-3")
+    assert town.outcome(early) == "review"
+    assert "heeft nog geen datum" in town.page("Te behandelen", "kis-2027-1")
+    file = town.config.parent / "events" / "kis-2027-1.toml"
+    file.write_text(
+        file.read_text().replace("waits_for_date", f"starts = {in_days(90).isoformat()}\nwaits_for_date")
+    )
+    later = town.mail(
+        "piet@damme.example", "Inschrijving kis-2027-1", typed(person(Naam="Claes", Voornaam="Piet"))
+    )
+    town.run()
+    assert (town.outcome(later), town.messages()[later]["event"]) == ("registered", "kis-2027-1")
+
+
+def test_a_title_means_the_event_that_has_a_date_and_not_the_one_without(town: Town) -> None:
+    town.event("kis-ooit", title=TITLE, starts=None, ends=None, deadline=None)
+    first = town.mail(JAN, f"Inschrijving {TITLE}", typed(person()))
+    town.run()
+    assert (town.outcome(first), town.messages()[first]["event"]) == ("registered", "kis-2026-3")

@@ -99,3 +99,16 @@ def test_the_event_files_win_and_a_file_that_is_no_workbook_is_left_and_said(tow
     assert path.read_bytes() == b"no workbook"
     (case,) = rows(town.folder / "workbooks" / "Te behandelen.xlsx", "Te behandelen")
     assert "bijeenkomsten.xlsx: het bestand is geen Excel-werkboek" in case["Wat er gelezen werd"]
+
+
+def test_a_copied_row_without_a_day_takes_nobody_until_it_has_one(town: Town) -> None:
+    town.run()
+    _copy_row(town, Begin=None, Einde=None, Uiterste_inschrijfdag=None)
+    title, copy = "Kennisplatform Intergemeentelijk Samenwerken", "kennisplatform-intergemeentelijk"
+    first = town.mail("jan.peeters@damme.example", f"Inschrijving {title}", typed(person()))
+    town.run()
+    early = town.mail("an.desmet@brugge.example", f"Inschrijving {copy}", typed(person(Naam="De Smet")))
+    town.run()
+    assert town.messages()[first]["event"] == "kis-2026-3"
+    assert town.outcome(first) == "registered"
+    assert town.outcome(early) == "review"

@@ -180,6 +180,17 @@ def test_what_is_allowed_but_hardly_meant_is_remarked(good: Settings) -> None:
     assert f"chmod 640 {good.path('secrets/imap')}" in text
 
 
+def test_a_copy_that_has_no_date_yet_is_told(good: Settings) -> None:
+    kis = (good.events_dir / "overleg.toml").read_text().replace('"overleg"', '"volgend"')
+    undated = "".join(
+        line for line in kis.splitlines(True) if not line.startswith(("starts", "ends", "deadline"))
+    )
+    (good.events_dir / "volgend.toml").write_text(f"{undated}waits_for_date = true\n")
+    status, text = tried(load(good.file))
+    assert status == 0
+    assert "volgend: starts: is not there yet: the copy takes no registrations" in text
+
+
 def test_a_clock_that_runs_behind_is_told(good: Settings, dovecot: Dovecot, imap_user: str) -> None:
     dovecot.deliver(imap_user, b"Subject: x\r\n\r\n", NOW)
     status, text = tried(good, NOW - timedelta(minutes=10))

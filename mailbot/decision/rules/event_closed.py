@@ -1,4 +1,4 @@
-"""A form for an event that is over, cancelled or replaced is for a person."""
+"""A form for an event that is over, cancelled, replaced or has no date yet is for a person."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ def event_closed(draft: DecisionDraft) -> DecisionDraft:
         events = (successor.id, event.id)
     elif event.cancelled:
         why = f"{event.title} gaat niet door"
+    elif event.is_draft:
+        why = f"{event.title} ({event.id}) heeft nog geen datum"
     else:
         return draft.find(NAME, "ja")
     return (

@@ -79,6 +79,9 @@ def _events(settings: Settings, now: datetime) -> Iterator[Checked]:
     if not running:
         yield warning("event", str(settings.events_dir), "no event is to come", "add one")
     for event in running:
+        if event.is_draft:
+            says = "starts: is not there yet: the copy takes no registrations"
+            yield warning("event", event.id, says, "write starts and deadline, or remove the file")
         yield from _deadline(event, settings, now)
     for folder in (settings.events_dir, settings.forms_dir):
         for path in sorted(folder.glob("*.*")):
