@@ -7,7 +7,6 @@ alone who have an address of their own.
 from __future__ import annotations
 
 import io
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
@@ -19,11 +18,12 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from mailbot.blank_forms.docx_package import NAMESPACES, package
 from mailbot.domain.decision import EventState
-from mailbot.domain.form import ROLE, FieldKind, Form
+from mailbot.domain.form import ROLE, Form
 from mailbot.domain.registration import Registration, Status
 from mailbot.matching.names import written_email_of
 from mailbot.workbook import people
 from mailbot.workbook.attendance import when_and_where
+from mailbot.workbook.catering import catering
 from mailbot.workbook.layout import ALL_LISTS, LISTS, Layout
 from mailbot.xlsx.worksheet import legal
 
@@ -134,11 +134,7 @@ def _excused(name: str, rows: Sequence[Registration], form: Form) -> ListTable:
 def _catering(name: str, rows: Iterable[Registration], form: Form) -> ListTable:
     come = [row for row in rows if row.status is Status.REGISTERED]
     lines: list[tuple[str, str]] = [("Aantal personen", str(len(come)))]
-    asked = [field for field in form.of_kind(FieldKind.YES_NO) if field.key != "attends"]
-    lines += [(one.label, str(sum(row.answers.get(one.key) is True for row in come))) for one in asked]
-    said = Counter(row.text("diet").strip().casefold() for row in come if row.text("diet").strip())
-    written = {row.text("diet").strip().casefold(): row.text("diet").strip() for row in come}
-    lines += [(written[diet], str(count)) for diet, count in sorted(said.items(), key=lambda one: -one[1])]
+    lines += [(one.label, str(one.count)) for one in catering(form, come)]
     return ListTable(name, "Voor de traiteur", ("Wat", "Aantal"), (60, 12), lines)
 
 

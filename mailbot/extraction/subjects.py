@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
-from mailbot.domain.form import DIET, REMARKS, FieldKind
+from mailbot.domain.form import DIET, REMARKS, FieldKind, FormField
 from mailbot.extraction.lexicon import lexicon
 from mailbot.text.normalize import letters, plain
 
@@ -17,6 +17,11 @@ def asks_what_is_sensitive(label: str, kind: FieldKind) -> bool:
     """Whether an answer is nobody's but its person's and the secretary's: health, diet, remarks, birth, and
     what is sensitive by its kind."""
     return kind.traits.sensitive or _is_about("sensitive", (label,), (DIET, REMARKS))
+
+
+def asks_about_food(field: FormField) -> bool:
+    """Whether the caterer is to know its answers: a meal, a diet, an allergy, by any of its labels."""
+    return field.key == DIET or _is_about("food", field.labels, (DIET,))
 
 
 def _is_about(subject: str, labels: Iterable[str], concepts: Iterable[str]) -> bool:

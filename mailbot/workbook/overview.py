@@ -9,11 +9,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from mailbot.domain.decision import EventState
-from mailbot.domain.form import ATTENDS, DIET, FieldKind
+from mailbot.domain.form import FieldKind
 from mailbot.domain.registration import Registration, Status
 from mailbot.matching.names import written_email_of
 from mailbot.workbook import charts, generated_block, people, theme
 from mailbot.workbook.attendance import when_and_where
+from mailbot.workbook.catering import catering
 from mailbot.workbook.generated_block import BlockLine
 from mailbot.workbook.layout import ALL_LISTS, LISTS, PARTICIPANTS, RECEIVED, STATUS, Layout
 from mailbot.workbook.participants import COLOURS
@@ -298,19 +299,13 @@ def _catering(page: _Page) -> None:
     page.section("Voor de catering")
     status = f"{page.column(STATUS)},{_text(Status.REGISTERED.value)}"
     page.add("Aantal personen", Formula(f"COUNTIFS({status})", len(come)), styles=(_WORD, _TOTAL))
-    for field in form.of_kind(FieldKind.YES_NO):
-        if field.key != ATTENDS:
-            yes = sum(r.answers.get(field.key) is True for r in come)
-            page.add(field.label, Formula(f'COUNTIFS({page.column(field.key)},"=ja",{status})', yes))
-    diet = form.field(DIET)
-    if diet:
-        counts = Counter(r.text(DIET).strip().casefold() for r in come if r.text(DIET).strip())
-        written = {r.text(DIET).strip().casefold(): r.text(DIET).strip() for r in reversed(come)}
-        for folded, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-            come_and_say = (
-                f"{page.said(DIET, [written[folded]])}*({page.rows(STATUS)}={_quoted(_COME[0].value)})"
-            )
-            page.add(written[folded], Formula(f"SUMPRODUCT({come_and_say})", count))
+    for line in catering(form, come):
+        if line.answer is True:
+            formula = f'COUNTIFS({page.column(line.key)},"=ja",{status})'
+        else:
+            said = page.said(line.key, [str(line.answer)])
+            formula = f"SUMPRODUCT({said}*({page.rows(STATUS)}={_quoted(_COME[0].value)}))"
+        page.add(line.label, Formula(formula, line.count))
 
 
 def _minutes(page: _Page) -> None:

@@ -1,0 +1,59 @@
+"""What the caterer is told: what people eat, and nothing else that they said yes to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.workbook.catering import catering
+from tests.workbook.conftest import LAYOUT, Desk, person
+
+MEALS = ("vlees", "vegetarisch", "niets")
+ADOPTED = Form(
+    id="f",
+    title="Netwerkdag",
+    field=(
+        FormField(key="last_name", label="Naam", kind=FieldKind.NAME),
+        FormField(key="first_name", label="Voornaam", kind=FieldKind.NAME),
+        FormField(key="organisation", label="Organisatie", kind=FieldKind.ORGANISATION),
+        FormField(key="attends", label="Ik neem deel", kind=FieldKind.YES_NO),
+        FormField(key="wagen", label="Ik kom met de wagen", kind=FieldKind.YES_NO),
+        FormField(
+            key="lunch", label="Lunch", kind=FieldKind.CHOICE, choices=("vlees", "vegetarisch", "niets")
+        ),
+        FormField(key="receptie", label="Ik blijf voor de receptie", kind=FieldKind.YES_NO),
+        FormField(key="noden", label="Allergieën of bijzondere noden"),
+    ),
+)
+COME = (
+    person(1, lunch="vegetarisch", wagen=True, receptie=True, noden="noten"),
+    person(2, lunch="vegetarisch", wagen=True, noden="Noten"),
+    person(3, lunch="vlees", wagen=True),
+)
+TOLD = [
+    ("Lunch: vlees", 1),
+    ("Lunch: vegetarisch", 2),
+    ("Lunch: niets", 0),
+    ("Ik blijf voor de receptie", 1),
+    ("Allergieën of bijzondere noden: noten", 2),
+]
+
+
+def test_meals_are_counted_by_option_and_what_is_no_food_is_left_out() -> None:
+    told = [(line.label, line.count) for line in catering(ADOPTED, COME)]
+    assert [(label.casefold(), count) for label, count in told] == [
+        (label.casefold(), count) for label, count in TOLD
+    ]
+
+
+def test_the_overview_tells_the_same(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, replace(LAYOUT, form=ADOPTED))
+    desk.add(*COME)
+    assert desk.round().done
+    sheet = load_workbook(desk.path)["Overzicht"]
+    said = {str(cell.value).casefold() for row in sheet for cell in row}
+    assert {label.casefold() for label, _ in TOLD} <= said
+    assert "ik kom met de wagen" not in said
