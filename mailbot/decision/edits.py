@@ -8,7 +8,6 @@ from datetime import datetime
 
 from mailbot.config.settings import Settings
 from mailbot.decision.access import Writer, visible
-from mailbot.decision.capacity import holds_place
 from mailbot.decision.finalize import shown
 from mailbot.decision.typed_rows import already_here, ask, completed, typed_again
 from mailbot.domain.case import TYPED_AT, Case, CaseKind, Choice, Edit, EditKind
@@ -17,6 +16,7 @@ from mailbot.domain.doubt import Doubt
 from mailbot.domain.event import Event
 from mailbot.domain.form import ATTENDS, FieldKind, Form, FormField
 from mailbot.domain.organisation import Organisations
+from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Change, Registration, Removal, Status, nr_text
 from mailbot.domain.submission import Code, Problem, Value
 from mailbot.matching import addresses, organisations

@@ -9,7 +9,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from mailbot.domain.decision import EventState
+from mailbot.domain.event import Event
 from mailbot.domain.form import FieldKind
+from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Registration, Status
 from mailbot.matching.names import written_email_of
 from mailbot.workbook import charts, generated_block, people, theme
@@ -171,11 +173,19 @@ def _statuses(page: _Page) -> None:
         page.add(status.value, Formula(formula, counts[status]), styles=styles)
     event = page.layout.event
     if event and event.capacity:
-        free = f"MAX(0,{event.capacity}-{page.here(1, first, first)})"
-        page.add(
-            f"Vrije plaatsen (van {event.capacity})",
-            Formula(free, max(0, event.capacity - counts[Status.REGISTERED])),
-        )
+        page.add(f"Vrije plaatsen (van {event.capacity})", _free_places(page, event, event.capacity, first))
+
+
+def _free_places(page: _Page, event: Event, capacity: int, first: int) -> Formula:
+    """What is left of the places, as the rules count them: who is incomplete keeps one for a while. ``first``
+    is the row of the first status. How many of the incomplete hold none is as at the moment of writing."""
+    rows, at = page.state.registrations, {status: first + n for n, status in enumerate(Status)}
+    held = sum(holds_place(row, event, page.state.as_of) for row in rows)
+    incomplete = at[Status.INCOMPLETE]
+    without = sum(r.status is Status.INCOMPLETE and not holds_place(r, event, page.state.as_of) for r in rows)
+    taken = [page.here(1, row, row) for row in (at[Status.REGISTERED], incomplete)]
+    waits = f"MAX(0,{taken[1]}-{without})" if without else taken[1]
+    return Formula(f"MAX(0,{capacity}-{taken[0]}-{waits})", max(0, capacity - held))
 
 
 def _waiting(page: _Page) -> None:

@@ -9,10 +9,10 @@ import pytest
 
 from mailbot.config.settings import Limits
 from mailbot.decision import decide
-from mailbot.decision.capacity import holds_place
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.message import Address, Message, Verdict
+from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Answer, Intent, Person
 from mailbot.extraction.deduplicate import merged

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mailbot.domain.case import Case, CaseKind, Choice, EditKind
+from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Status
 from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.files.drawing import look
@@ -19,7 +20,7 @@ from mailbot.workbook import overview, read, write
 from mailbot.workbook.layout import CASES
 from mailbot.xlsx.package import q
 from mailbot.xlsx.workbook import Workbook
-from tests.workbook.conftest import NOW, SHARED, Desk, person
+from tests.workbook.conftest import EVENT, NOW, SHARED, Desk, person
 
 
 def opened(desk: Desk, name: str = "Deelnemers") -> tuple[openpyxl.Workbook, Worksheet, dict[str, int]]:
@@ -502,3 +503,16 @@ def test_what_she_types_below_the_list_stays_as_she_types_it(desk: Desk) -> None
     }
     assert formats["Telefoon"] == formats["Functie"] == "@"
     assert formats["Aantal"] == formats["Datum"] == formats["Ontvangen"] == "General"
+
+
+def test_free_places_leave_out_who_is_incomplete_and_holds_one(desk: Desk) -> None:
+    """As the rules count them: not who is incomplete and found no place, nor whose time has passed."""
+    waits = replace(person(4), status=Status.INCOMPLETE, asked_at=desk.now)
+    desk.add(waits, replace(person(5), status=Status.INCOMPLETE, asked_at=desk.now, reason="volzet"))
+    desk.add(replace(person(6), status=Status.INCOMPLETE, asked_at=desk.now - timedelta(days=9)))
+    desk.round()
+    shown = openpyxl.load_workbook(desk.path, data_only=True)["Overzicht"]
+    counts = {row[0]: row[1] for row in shown.iter_rows(values_only=True)}
+    taken = sum(holds_place(one, EVENT, desk.now) for one in desk.people.values())
+    assert taken == counts["Ingeschreven"] + 1
+    assert counts["Vrije plaatsen (van 40)"] == 40 - taken

@@ -15,6 +15,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from mailbot.domain.case import Case, CaseKind, Choice
+from mailbot.domain.registration import Status
 from tests.workbook.conftest import NOW, Desk, person, saved_by_libreoffice
 from tests.workbook.strict import complaints
 
@@ -140,6 +141,8 @@ def test_libreoffice_computes_what_mailbot_wrote_into_the_overview(desk: Desk, t
     )
     desk.add(person(5, organisation="ocmw brugge"))
     desk.people["INS-0005"] = replace(desk.people["INS-0005"], organisation_known="OCMW Brugge")
+    waits = replace(person(9), status=Status.INCOMPLETE)
+    desk.add(waits, replace(person(10), status=Status.INCOMPLETE, reason="volzet"))
     desk.round()
 
     def overview() -> list[tuple[object, ...]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.capacity import holds_place, why_wait
+from mailbot.decision.capacity import why_wait
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.decision import Outcome
+from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Status
 
 NAME = "plaatsen"

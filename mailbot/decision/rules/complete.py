@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.capacity import holds_place, why_wait
+from mailbot.decision.capacity import why_wait
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.sender_relation import own_address
 from mailbot.domain.case import CaseKind, Choice
@@ -12,6 +12,7 @@ from mailbot.domain.decision import Note, Outcome
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind, FormField
+from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Answer, Code, Problem
 from mailbot.matching.names import email_of

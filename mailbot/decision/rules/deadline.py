@@ -7,11 +7,11 @@ from datetime import datetime
 
 from mailbot.config.settings import local
 from mailbot.decision.arrival_time import across_deadline, noted
-from mailbot.decision.capacity import completes_in_time
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
 from mailbot.domain.event import Late
+from mailbot.domain.places import completes_in_time
 from mailbot.domain.registration import Status
 
 NAME = "uiterste datum"

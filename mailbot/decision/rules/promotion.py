@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from mailbot.decision.capacity import holds_place, no_place, will_hold
+from mailbot.decision.capacity import no_place, will_hold
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
+from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Status
 from mailbot.domain.submission import Person
 from mailbot.matching.names import describe

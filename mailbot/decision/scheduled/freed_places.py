@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mailbot.decision.capacity import holds_place
 from mailbot.decision.scheduled.context import EventSnapshot
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import Decision
+from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Registration, Status
 from mailbot.matching.names import describe
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.decision.capacity import completes_in_time
 from mailbot.decision.scheduled.context import EventSnapshot
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Decision
+from mailbot.domain.places import completes_in_time
 from mailbot.domain.registration import Status
 from mailbot.matching.names import describe
 

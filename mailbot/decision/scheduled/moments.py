@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from mailbot.config.settings import Settings
-from mailbot.decision.capacity import completes_by
 from mailbot.decision.scheduled.practical import moments as of_practical
 from mailbot.decision.scheduled.reminder import moments as of_reminder
 from mailbot.decision.scheduled.retention import moments as of_retention
 from mailbot.decision.scheduled.thanks import moments as of_thanks
 from mailbot.domain.decision import EventState
 from mailbot.domain.event import Event
+from mailbot.domain.places import completes_by
 from mailbot.domain.registration import Status
 
 #: However far off the next known moment is, should a check forget one of its own.

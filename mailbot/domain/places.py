@@ -1,0 +1,29 @@
+"""Who holds a place at an event: what the rules decide by, and what the secretary's overview counts."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from mailbot.domain.event import Event
+from mailbot.domain.registration import Registration, Status
+
+
+def completes_in_time(registration: Registration, event: Event, now: datetime) -> bool:
+    """Whether an incomplete registration still keeps its arrival at ``now`` (aware)."""
+    return now <= completes_by(registration, event)
+
+
+def completes_by(registration: Registration, event: Event) -> datetime:
+    """Until when an incomplete registration keeps its arrival: so many days from our first question, however
+    long its mail had waited for a decision before."""
+    return (registration.asked_at or registration.arrived) + timedelta(days=event.completion_days)
+
+
+def holds_place(registration: Registration | None, event: Event, now: datetime) -> bool:
+    """Whether a place is kept for it: registered, or incomplete within its time. An incomplete
+    one with a ``reason`` came when there was no place to keep."""
+    if registration is None:
+        return False
+    if registration.status is Status.INCOMPLETE:
+        return not registration.found_no_place and completes_in_time(registration, event, now)
+    return registration.status is Status.REGISTERED
