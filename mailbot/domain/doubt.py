@@ -20,6 +20,7 @@ class Reason(StrEnum):
     REFERS_ELSEWHERE = "refers-elsewhere"
     TOO_LONG = "too-long"
     RESEMBLES = "resembles"
+    NOT_ASKED = "not-asked"
 
     # What a value of one kind must be.
     NO_ADDRESS = "no-address"

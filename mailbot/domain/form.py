@@ -93,6 +93,10 @@ KIND_TRAITS = {
 #: somebody comes, their function, and what people say of their health, which is cleared after the event.
 ATTENDS, ROLE, DIET, REMARKS = "attends", "role", "diet", "remarks"
 _CLEARED = frozenset({DIET, REMARKS})
+#: What the key of something begins with that no field of the form asks: "other:postcode".
+UNASKED = "other:"
+#: The diet that somebody told and no field of the form takes.
+UNASKED_DIET = f"{UNASKED}{DIET}"
 
 
 class FormField(BaseModel):
@@ -190,6 +194,11 @@ class Form(BaseModel):
     def cleared(self) -> tuple[FormField, ...]:
         """The fields whose answers are cleared after the event."""
         return tuple(field for field in self.fields if field.is_cleared)
+
+    @cached_property
+    def cleared_keys(self) -> frozenset[str]:
+        """The keys of what is cleared after the event, also of a diet that was told and is not asked."""
+        return frozenset({*(field.key for field in self.cleared), UNASKED_DIET})
 
     @cached_property
     def given_name(self) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
-from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.form import UNASKED, FieldKind, Form
 from mailbot.extraction.coming import ABOUT_THE_EVENT, presence_field
 from mailbot.extraction.lexicon import LabelLexicon, lexicon
 from mailbot.text.normalize import letters, plain
@@ -37,8 +37,6 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LONGEST_QUALIFIED, _LONGEST_BEFORE = 7, 3  # words, and where the label is the last of them
 #: What tells a form's question apart from another of the same words: "Naam (ouder) 2".
 _IN_PARENTHESES = re.compile(r"\s+\([^()]*\)(?: \d+)?$")
-#: What the key of a label begins with that no field of the form has: "other:postcode".
-_OTHER = "other:"
 _EVERYBODY = (
     "namen",
     "deelnemers",
@@ -146,7 +144,7 @@ def _by_bare_label(form: Form) -> dict[str, tuple[str, ...]]:
 
 def is_other(keys: tuple[str, ...]) -> bool:
     """Whether keys are those of a label that no field of the form has."""
-    return bool(keys) and keys[0].startswith(_OTHER)
+    return bool(keys) and keys[0].startswith(UNASKED)
 
 
 def _names(form: Form) -> list[tuple[str, ...]]:
@@ -232,13 +230,13 @@ class Labels:
     def _add_lexicon(self, known: LabelLexicon) -> None:
         """The words of the lexicon, where the form does not use them itself."""
         for concept, fields in known.fields(self.form).items():
-            keys, *others = fields or [(f"{_OTHER}{concept}",)]
+            keys, *others = fields or [(f"{UNASKED}{concept}",)]
             label = Label(keys, also=tuple(key for also in others for key in also))
             for word in known.concepts[concept]:
                 self._known.setdefault(word, label)
         for group, belonging in known.elsewhere.items():
             for word in belonging:
-                self._known.setdefault(word, Label((f"{_OTHER}{group}",)))
+                self._known.setdefault(word, Label((f"{UNASKED}{group}",)))
 
     def _without_common_words(self) -> list[tuple[list[str], Label]]:
         """The words of the form's labels that no other form has."""
@@ -387,7 +385,7 @@ class Labels:
                 if label is None or not all(word in known.neutral or word in known.other for word in rest):
                     continue
                 if any(word in known.other for word in rest):
-                    return Label((f"{_OTHER}{rest[-1]}",))
+                    return Label((f"{UNASKED}{rest[-1]}",))
                 return replace(label, main=False)
         return None
 
@@ -467,7 +465,7 @@ class Labels:
             keys.append(label.key)
         if len(keys) < 2:
             return None
-        ours = [key for key in keys if not key.startswith(_OTHER)]
+        ours = [key for key in keys if not key.startswith(UNASKED)]
         return Label(tuple(dict.fromkeys(ours or keys[:1])))
 
     def _numbered(self, text: str) -> Label | None:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.doubt import Reason
-from mailbot.domain.form import FieldKind
+from mailbot.domain.form import UNASKED_DIET, FieldKind
 from mailbot.domain.message import Address
 from mailbot.domain.submission import ActKind, Answer, Code, Person, Problem, Value, Who
 from mailbot.extraction.labels import Labels
+from mailbot.extraction.subjects import asks_about_food
 from mailbot.extraction.values.email import addresses_in
 from mailbot.extraction.values.names import split_name
 from mailbot.extraction.values.phone import read_phone
@@ -81,6 +82,8 @@ _ASIDE = re.compile(r"\([^()]*\)")
 _AND = re.compile(r"(?:,|;|\ben\b|&)(?![^()]*\))")
 _APART = re.compile(r"[|,;()\n]|\s[-–]\s")
 _MOST = 40
+#: Letters that tell an option.
+_TELLING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,18 +129,23 @@ def told(
     away = frozenset(letters(word) for place in places for word in place.split())
     body = _body_of(lines, signature, sender, directory, away)
     read = tuple(_person(one, body, labels, directory) for one in [*people.values()][:_MOST])
-    if len(read) == 1:
-        read = (_with_diet(read[0], lines, labels),)
+    eats = _DIET.search(" ".join(lines)) if len(read) == 1 else None
+    diet = tidy(eats[0]) if eats else ""
+    if diet:
+        read = (_with_diet(read[0], diet, labels),)
     if me and signed.agrees:
         read = (_signed(read[0], signature, sender, labels), *read[1:])
     spelt = {n for n, person in enumerate(read) if agreed and _is_spelt(person, labels, directory)}
-    return read, tuple(
+    not_asked = diet and _diet_field(diet, labels) is None
+    unasked = (Problem(0, UNASKED_DIET, Code.UNSURE, Reason.NOT_ASKED, diet),) if not_asked else ()
+    doubts = tuple(
         Problem(n, key, Code.UNSURE, Reason.FROM_WORDS, str(answer.value))
         for n, person in enumerate(read)
         if n not in spelt
         for key, answer in person.answers.items()
         if not isinstance(answer.value, bool) and answer.value != sender.email and not answer.signed
     )
+    return read, (*doubts, *unasked)
 
 
 def writer_by_signature(
@@ -425,15 +433,42 @@ def _role(piece: str, body: str) -> str:
     return words if _ROLES.search(plain(words)) and len(words.split()) <= 6 else ""
 
 
-def _with_diet(person: Person, lines: Sequence[str], labels: Labels) -> Person:
-    found = _DIET.search(" ".join(lines))
-    key = _key(labels, "Dieetwensen")
-    if not found or not key:
+def _with_diet(person: Person, said: str, labels: Labels) -> Person:
+    """The person with what they said that they eat, at the question of the form that it answers."""
+    at = _diet_field(said, labels)
+    if at is None:
         return person
-    return Person({**person.answers, key: Answer(tidy(found[0]), WHERE)}, person.organisation_known)
+    key, value = at
+    return Person({**person.answers, key: Answer(value, WHERE)}, person.organisation_known)
+
+
+def _diet_field(said: str, labels: Labels) -> tuple[str, str] | None:
+    """The field that a diet answers and what is noted there: the question for a diet, else the choice of a
+    meal that has it as an option, a question in words about food, or the remarks; None where the form has
+    none of these."""
+    named = labels.form.field(_key(labels, "Dieetwensen"))
+    food = [field for field in labels.form.fields if asks_about_food(field)]
+    fields = [
+        *filter(None, (named,)),
+        *food,
+        *filter(None, (labels.form.field(_key(labels, "Opmerkingen")),)),
+    ]
+    for field in fields:
+        options = [option for option in field.choices if _is_option(said, option)]
+        if len(options) == 1:
+            return field.key, options[0]
+    words = (FieldKind.TEXT, FieldKind.LONG_TEXT)
+    return next(((field.key, said) for field in fields if field.kind in words), None)
+
+
+def _is_option(said: str, option: str) -> bool:
+    """Whether an option is what was said, whatever the ending: "vegetarisch", "vegetarische lunch"."""
+    words, offered = plain(said).split(), plain(option).split()
+    ends = min(len(words[0]), len(offered[0]) if offered else 0)
+    return ends >= _TELLING and words[0][:ends] == offered[0][:ends] and len(offered) <= len(words)
 
 
 def _key(labels: Labels, label: str) -> str:
     """The field of this form that asks this, if it has one."""
     asked = labels.exactly(label)
-    return asked.key if asked else ""
+    return asked.key if asked and not asked.is_other else ""

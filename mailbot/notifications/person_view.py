@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from mailbot.domain.decision import Note, Outcome, Result
 from mailbot.domain.doubt import Reason
-from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.form import UNASKED, FieldKind, Form, FormField
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Code, Problem, Value
 from mailbot.matching.names import PARTICLES, written_email_of
@@ -228,7 +228,8 @@ def person_view(
     registration = registration_of(result)
     labels = {field.key: field.label for field in form.fields}
     required = {field.key for field in form.fields if field.required}
-    asked = [(p.field, view.asked(p, labels.get(p.field, p.field))) for p in result.problems]
+    ours = [p for p in result.problems if not p.field.startswith(UNASKED)]
+    asked = [(p.field, view.asked(p, labels.get(p.field, p.field))) for p in ours]
     incomplete = result.outcome is Outcome.INCOMPLETE
     needed = {key for key, _ in asked if incomplete and (key in required or key not in labels)}
     name, with_nr = _names(view)

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from mailbot.config.settings import Settings
-from mailbot.domain.form import FormField
+from mailbot.domain.form import UNASKED_DIET, FormField
 from mailbot.storage import Store, settled, workbooks
 from mailbot.storage.health import fact, facts, note
 from mailbot.storage.messages import DECIDED, ERASED
@@ -29,7 +29,7 @@ def clear(tx: sa.Connection, event: str, fields: Sequence[FormField], now: datet
     if not fields or fact(tx, _mark(event)) == str(workbooks.wanted(tx, event)):
         return ()
     named = re.compile("|".join(rf"(?<!\w){re.escape(field.label)}(?!\w):?" for field in fields))
-    keys = frozenset(field.key for field in fields)
+    keys = frozenset({*(field.key for field in fields), UNASKED_DIET})
     touched = [_log(tx, event, named), _messages(tx, event, named), _mails(tx, event, named)]
     touched.append(_cases(tx, event, named, keys))
     touched.append(bool(settled.drop(tx, events=[event])))

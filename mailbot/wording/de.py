@@ -15,6 +15,7 @@ DOUBTS = {
     Reason.REFERS_ELSEWHERE: "dies verweist auf eine Antwort, die nicht dasteht",
     Reason.TOO_LONG: "die Antwort ist sehr lang und wurde gekürzt",
     Reason.RESEMBLES: "es ähnelt {detail}",
+    Reason.NOT_ASKED: "danach fragt das Formular nicht",
     Reason.NO_ADDRESS: "keine Adresse",
     Reason.POSTAL_ADDRESS: "ist das eine Postanschrift",
     Reason.NO_POSTCODE: "keine Postleitzahl",

@@ -15,6 +15,7 @@ DOUBTS = {
     Reason.REFERS_ELSEWHERE: "this refers to an answer that is not there",
     Reason.TOO_LONG: "the answer is very long and was shortened",
     Reason.RESEMBLES: "it looks like {detail}",
+    Reason.NOT_ASKED: "the form does not ask for this",
     Reason.NO_ADDRESS: "not an address",
     Reason.POSTAL_ADDRESS: "is this a postal address",
     Reason.NO_POSTCODE: "not a postcode",

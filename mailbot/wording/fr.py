@@ -15,6 +15,7 @@ DOUBTS = {
     Reason.REFERS_ELSEWHERE: "ceci renvoie à une réponse qui n’y figure pas",
     Reason.TOO_LONG: "la réponse est très longue et a été raccourcie",
     Reason.RESEMBLES: "cela ressemble à {detail}",
+    Reason.NOT_ASKED: "le formulaire ne pose pas cette question",
     Reason.NO_ADDRESS: "pas une adresse",
     Reason.POSTAL_ADDRESS: "est-ce une adresse postale",
     Reason.NO_POSTCODE: "pas un code postal",

@@ -15,6 +15,7 @@ DOUBTS = {
     Reason.REFERS_ELSEWHERE: "dit verwijst naar een antwoord dat er niet staat",
     Reason.TOO_LONG: "het antwoord is erg lang en werd ingekort",
     Reason.RESEMBLES: "het lijkt op {detail}",
+    Reason.NOT_ASKED: "het formulier heeft daar geen vraag voor",
     Reason.NO_ADDRESS: "geen adres",
     Reason.POSTAL_ADDRESS: "is dit een postadres",
     Reason.NO_POSTCODE: "geen postcode",

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from urllib.parse import quote as url_quote
 
 from mailbot.domain.case import OF_ORGANISATION, TYPED_AT, Case, Choice, choice_of, words_of
-from mailbot.domain.form import Form
+from mailbot.domain.form import UNASKED, Form
 from mailbot.domain.registration import Registration
 from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.settled import Preview, SettledCase
@@ -474,6 +474,8 @@ def what_was_read(case: Case, form: Form | None) -> str:
 
 def _doubted(case: Case, problem: Problem, form: Form | None) -> str:
     field = form.field(problem.field) if form else None
+    if problem.field.startswith(UNASKED):
+        return f"De mail zegt ook “{problem.read}”: {why_doubted(problem)}. Noteer het zelf waar u het wilt."
     label, why = field.label if field else problem.field, why_doubted(problem)
     if where := case.payload.get(TYPED_AT):
         return (

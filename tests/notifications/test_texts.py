@@ -14,6 +14,7 @@ import pytest
 from mailbot.config.settings import LANGUAGES, Settings
 from mailbot.domain.decision import Ask, Note, Outcome
 from mailbot.domain.doubt import Reason
+from mailbot.domain.form import UNASKED_DIET
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Change, Status
@@ -334,6 +335,12 @@ def test_who_ticked_yes_and_no_is_asked_which_of_the_two(
     doubt = Problem(0, "attends", Code.AMBIGUOUS, reason, "☒ ja X ☐ neen")
     told = decided(Outcome.INCOMPLETE, result(Outcome.INCOMPLETE, row, problems=(doubt,)))
     assert said in compose(told, arrival(), installed, NOW)[0].text
+
+
+def test_a_participant_is_asked_nothing_that_the_form_does_not_ask(installed: Settings) -> None:
+    doubt = Problem(0, UNASKED_DIET, Code.UNSURE, Reason.NOT_ASKED, "vegetarisch")
+    told = decided(Outcome.REGISTERED, result(Outcome.REGISTERED, JAN, problems=(doubt,)))
+    assert not any(UNASKED_DIET in mail.text for mail in compose(told, arrival(), installed, NOW))
 
 
 def test_every_letter_greets_a_name_in_capitals_as_people_write_it(installed: Settings) -> None:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.doubt import Reason
+from mailbot.domain.form import UNASKED_DIET
 from mailbot.domain.submission import Answer, Code, Person, Problem
 from mailbot.storage import Store, queries, retention
 from mailbot.storage.decisions import close_cases, open_case
@@ -21,7 +22,7 @@ def opened(key: str) -> Case:
     what = "Mag dit? Dieetwensen: glutenvrij"
     doubts = tuple(
         Problem(0, field, Code.UNSURE, Reason.BROKEN_OFF, read)
-        for field, read in (("diet", "glutenvrij"), ("last_name", "Maes"))
+        for field, read in (("diet", "glutenvrij"), (UNASKED_DIET, "glutenvrij"), ("last_name", "Maes"))
     )
     return Case(
         CaseKind.LATE, "Els Maes", what, (Choice.ACCEPT,), NOW, EVENT, person=said, key=key, doubts=doubts

@@ -10,7 +10,7 @@ import pytest
 from mailbot.config.settings import LANGUAGES
 from mailbot.domain.case import TYPED_AT, Case, CaseKind, Choice
 from mailbot.domain.doubt import Reason
-from mailbot.domain.form import Form
+from mailbot.domain.form import UNASKED_DIET, Form
 from mailbot.domain.submission import Code, Problem
 from mailbot.wording import LEXICON, in_general, why_doubted
 from mailbot.workbook.cases import what_was_read
@@ -73,3 +73,10 @@ def test_what_a_case_says_besides_stands_behind_its_doubts() -> None:
         what_was_read(case, None)
         == 'email: gelezen "els@dame.example"; het lijkt op @damme.example. Antwoord: ja'
     )
+
+
+def test_a_case_says_plainly_what_the_form_has_no_question_for() -> None:
+    told = Problem(0, UNASKED_DIET, Code.UNSURE, Reason.NOT_ASKED, "vegetarisch")
+    said = what_was_read(_case(doubts=(told,)), FORM)
+    assert said.startswith("De mail zegt ook “vegetarisch”: het formulier heeft daar geen vraag voor.")
+    assert UNASKED_DIET not in said

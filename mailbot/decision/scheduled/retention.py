@@ -21,7 +21,7 @@ def retention(snapshot: EventSnapshot) -> Decision | None:
     if end is None or now < end + timedelta(days=event.clear_after_days):
         return None
     results = []
-    cleared = {field.key for field in snapshot.form.cleared}
+    cleared = snapshot.form.cleared_keys
     for row in snapshot.state.registrations:
         gone = cleared & set(row.answers)
         if not gone and not cleared & {p.field for p in row.doubts} | cleared & {

@@ -1,0 +1,52 @@
+"""Where a diet that is told in words is noted, on a form that has no question called so."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailbot.domain.doubt import Reason
+from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.message import Address
+from mailbot.domain.submission import Person, Problem
+from mailbot.extraction.labels import Labels
+from mailbot.intent.free_text_registration import told
+from mailbot.matching.organisations import Directory
+
+NAME = FormField(key="name", label="Naam", kind=FieldKind.NAME)
+LUNCH = FormField(
+    key="lunch", label="Lunch", kind=FieldKind.CHOICE, choices=("vlees", "vegetarisch", "geen lunch")
+)
+ALLERGIES = FormField(key="noden", label="Allergieën of bijzondere noden")
+REMARKS = FormField(key="remarks", label="Opmerkingen", kind=FieldKind.LONG_TEXT)
+WAGEN = FormField(key="wagen", label="Ik kom met de wagen", kind=FieldKind.YES_NO)
+
+
+def read(words: str, *fields: FormField) -> tuple[Person, tuple[Problem, ...]]:
+    form = Form(id="f", title="Netwerkdag", field=(NAME, *fields))
+    sender = Address("jan@x.example", "Jan Peeters")
+    (person,), doubts = told(["Ik kom graag.", words], [], sender, Labels(form), Directory.of(()))
+    return person, doubts
+
+
+@pytest.mark.parametrize(
+    ("said", "fields", "key", "value"),
+    [
+        ("vegetarisch", (ALLERGIES, LUNCH, REMARKS), "lunch", "vegetarisch"),
+        ("een vegetarische lunch", (LUNCH, REMARKS), "lunch", "vegetarisch"),
+        ("glutenvrij", (LUNCH, ALLERGIES, REMARKS), "noden", "glutenvrij"),
+        ("glutenvrij", (LUNCH, WAGEN, REMARKS), "remarks", "glutenvrij"),
+    ],
+)
+def test_it_is_noted_at_the_question_that_it_answers(
+    said: str, fields: tuple[FormField, ...], key: str, value: str
+) -> None:
+    person, doubts = read(f"Ik eet {said}.", *fields)
+    assert person.text(key) == value
+    assert key in {doubt.field for doubt in doubts}
+    assert not [key for key in person.answers if ":" in key]
+
+
+def test_where_nothing_asks_it_the_doubt_says_so_and_no_answer_is_made_up() -> None:
+    person, doubts = read("Ik eet vegetarisch.", WAGEN)
+    assert set(person.answers) == {"name"}
+    assert [doubt.read for doubt in doubts if doubt.reason is Reason.NOT_ASKED] == ["vegetarisch"]
