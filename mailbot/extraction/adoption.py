@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.extraction.coming import asks_whether_somebody_comes, is_of_companion
+from mailbot.extraction.companions import REGISTERS, is_about_others, is_elsewhere
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.subjects import asks_what_is_sensitive
 from mailbot.extraction.template import Question, Template, label_of, option_name
@@ -97,9 +98,6 @@ _ASKS_YES_NO = re.compile(r"\((?:ja|yes|oui) ?/ ?(?:nee|neen|no|non|nein)\)")
 #: A label that asks more than its first word: "postcode en gemeente", "geboorteplaats".
 _ALSO = re.compile(r"\b(?:en|et|und|and)\b|[/+&]|plaats|\blieu\b|\bplace\b|ort\b")
 _TOWN = re.compile(r"^(?:gemeente|stad|commune|localite|gemeinde|town|city)$")
-_REGISTERS = re.compile(
-    r"inschrij|aanmeld|deelnam|deelnem|inscri|regist|anmeld|booking|enrol|application|formulier"
-)
 _ALL_REQUIRED = re.compile(
     r"\balle (?:velden|vakken) zijn verplicht|\btous les champs sont obligatoires|\ball fields are required"
 )
@@ -130,7 +128,7 @@ def fields_of(template: Template) -> tuple[Asked, ...]:
         fresh = letters(label) not in labels
         if asked and asked[-1].field.kind is FieldKind.POSTCODE and _TOWN.match(plain(label)):
             concept = "town"
-        ours = concept in _OURS and fresh and not (concept in here and _is_elsewhere(question))
+        ours = concept in _OURS and fresh and not (concept in here and is_elsewhere(question))
         key = _OURS[concept][0] if ours else ""
         label = _unique(label, question, labels)
         key = _free(key or _slug(label), keys)
@@ -164,7 +162,7 @@ def _asked_here(questions: Iterable[Question]) -> set[str]:
     theirs because their own is asked in two."""
     here: set[str] = set()
     for question in questions:
-        if _is_elsewhere(question):
+        if is_elsewhere(question):
             continue
         label = label_of(question.label)
         concept = _concept(label)
@@ -179,8 +177,8 @@ def _with_one_name(asked: list[Asked]) -> list[Asked]:
     """The fields with the name of who registers, and no other, as a name, and that required: a row without
     one is nobody's. A parent, a contact or who gets the invoice has a name too, which is no part of it."""
     named = [one for one in asked if one.field.kind is FieldKind.NAME]
-    listed = [one for one in named if one.question.column or len({p.person for p in one.question.places}) > 1]
-    own = listed or [one for one in named if not _is_elsewhere(one.question)] or named
+    listed = [one for one in named if one.question.column or any(p.person for p in one.question.places)]
+    own = listed or [one for one in named if not is_elsewhere(one.question)] or named
     first = own[:1]
     halves = [one for one in own[1:] if _are_near(own[0], one, asked)]
     if first and not _asks_whole_name(first[0]):
@@ -200,17 +198,13 @@ def _with_own_address(asked: list[Asked]) -> list[Asked]:
     """The fields with only the addresses of who registers as such, where the form asks any: a superior's or a
     parent's is what they wrote, and nobody to write to."""
     mails = [one for one in asked if one.field.kind is FieldKind.EMAIL]
-    others = [one for one in mails if _is_elsewhere(one.question) or _is_about_others(one.field.label)]
+    others = [one for one in mails if is_elsewhere(one.question) or is_about_others(one.field.label)]
     if len(others) == len(mails):
         return asked
     return [
         replace(one, field=one.field.model_copy(update={"kind": FieldKind.TEXT})) if one in others else one
         for one in asked
     ]
-
-
-def _is_about_others(label: str) -> bool:
-    return bool(set(re.findall(r"[^\W\d]+", plain(label))) & lexicon().other)
 
 
 def _are_near(one: Asked, other: Asked, asked: Sequence[Asked]) -> bool:
@@ -282,16 +276,6 @@ def _concept(label: str) -> str:
 
 def _bare(label: str) -> str:
     return tidy(re.sub(r"\([^()]*\)", " ", label))
-
-
-def _is_elsewhere(question: Question) -> bool:
-    """Whether the heading above says that its questions are about somebody or something else."""
-    heading = plain(question.section)
-    if _REGISTERS.search(heading):  # the title: "Inschrijving school De Linde" is about who comes
-        return False
-    return _is_about_others(heading) or any(
-        part.strip("=*") in heading for part in lexicon().headings["other"]
-    )
 
 
 def _kind(question: Question, label: str, concept: str) -> tuple[FieldKind, tuple[str, ...]]:
@@ -410,7 +394,7 @@ def toml_of(
 def title_of(template: Template, default: str) -> str:
     """What a blank calls itself: its first heading, or else its first line with a word of registering."""
     lines = [line for line in template.sheet.lines[:12] if not line.gaps and tidy(line.text)]
-    named = [line for line in lines if _REGISTERS.search(plain(line.text))]
+    named = [line for line in lines if REGISTERS.search(plain(line.text))]
     titled = [line for line in lines if line.heading] or named
     return tidy((titled or lines)[0].text)[:120] if lines else default
 

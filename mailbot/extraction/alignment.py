@@ -199,9 +199,12 @@ def align(template: Template, sheet: Tokenised) -> Aligned:
         if question.column is not None:
             rows = _rows(template, sheet, found, question, question.column, taken)
             written += rows
-            if rows:
-                continue
-        people = dict.fromkeys(place.person for place in question.places)
+        else:
+            rows = []
+        first_row = question.column.person if question.column and rows else None
+        people = dict.fromkeys(
+            place.person for place in question.places if first_row is None or place.person < first_row
+        )
         written += [_written(template, sheet, found, question, person, taken) for person in people]
     written = _within_labels(template, sheet, found, written, taken)
     beside = _beside(template, sheet, found, taken)
@@ -219,7 +222,7 @@ def _within_labels(
     for one in written:
         own = [place for place in one.question.places if place.person == one.person]
         within = _label_at(template, one.question, own[0]) if own and not one.question.ticks else None
-        if within is None or one.unclear or one.question.column is not None:
+        if within is None or one.unclear or _is_in_row(one):
             result.append(one)
             continue
         there = [found.to[n] for n in within]
@@ -241,6 +244,12 @@ def _within_labels(
             )
         )
     return result
+
+
+def _is_in_row(one: Written) -> bool:
+    """Whether it stands in a row of a list."""
+    column = one.question.column
+    return column is not None and one.person >= column.person
 
 
 def _label_at(template: Template, question: Question, place: Place) -> range | None:
@@ -420,7 +429,7 @@ def _rows(
     below, position = _below_head(template, sheet, found, column) if head >= 0 else ([], -1)
     printed = {to: n for n, to in enumerate(found.to) if to >= 0 and sheet.tokens[to].is_word}
     written: list[Written] = []
-    for number, row in enumerate(below, 1):
+    for number, row in enumerate(below, column.person):
         known = _mostly_printed(sheet, row, printed)
         if any(n >= column.end or n < column.head for n in known):
             break  # what stands below the list
@@ -517,7 +526,7 @@ def _cut_by_lines(
     top = stands[lines[-1]] + 1
     rows = {number: line for number, line in zip(stands, sheet.lines, strict=True) if number >= top}
     size = stands[sheet.tokens[found.to[below]].line] - top
-    count = sum(1 for q in template.questions if q.column == column for _ in q.places)
+    count = sum(p.person >= column.person for q in template.questions if q.column == column for p in q.places)
     if not 0 <= size - count * len(labels) <= _LINES_BETWEEN:
         return []
     return [

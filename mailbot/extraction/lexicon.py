@@ -39,7 +39,7 @@ class LabelLexicon:
     ``companions`` who comes along with somebody; ``subjects`` words of questions by what those are about, in
     which "*" leaves an end open; ``headings`` the words of headings by what the questions below them are
     about, ``person`` those that a number can stand behind ("Deelnemer 2"), ``ordinals`` the numbers that
-    stand before them."""
+    stand before them, ``along`` how words begin that tell of people who come along."""
 
     concepts: dict[str, frozenset[str]]
     elsewhere: dict[str, frozenset[str]]
@@ -52,6 +52,7 @@ class LabelLexicon:
     headings: dict[str, tuple[str, ...]]
     person: tuple[str, ...]
     ordinals: dict[str, int]
+    along: tuple[str, ...]
 
     @property
     def labels(self) -> frozenset[str]:
@@ -78,6 +79,7 @@ def lexicon() -> LabelLexicon:
     headings: dict[str, list[str]] = {}
     person: list[str] = []
     ordinals: dict[str, int] = {}
+    along: list[str] = []
     for file in sorted(_FOLDER.glob("*.toml")):
         words = tomllib.loads(file.read_text(encoding="utf-8"))
         for concept, labels in words["concepts"].items():
@@ -95,6 +97,7 @@ def lexicon() -> LabelLexicon:
         for about, phrases in words["headings"].items():
             headings.setdefault(about, []).extend(phrases)
         person += map(plain, words["people"]["person"])
+        along += map(plain, words["people"]["along"])
         ordinals.update({plain(word): n for n, word in enumerate(words["people"]["ordinals"], start=1)})
     return LabelLexicon(
         {concept: frozenset(words) for concept, words in concepts.items()},
@@ -108,6 +111,7 @@ def lexicon() -> LabelLexicon:
         {about: tuple(phrases) for about, phrases in headings.items()},
         tuple(person),
         ordinals,
+        tuple(along),
     )
 
 

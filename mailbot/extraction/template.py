@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from mailbot.domain.document import Block, Location, Unit
 from mailbot.extraction.boilerplate import begins_example
+from mailbot.extraction.companions import tells_who_comes_along, with_companions
 from mailbot.extraction.lexicon import lexicon
 from mailbot.extraction.tokens import LEADS_ON, Box, Gap, Grid, Line, Tokenised, is_tick, tokenised
 from mailbot.text.normalize import letters, plain, tidy
@@ -90,12 +91,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a list of people: the first word of its label, and the tokens from where its rows begin
-    up to where they end."""
+    """A column of a list of people: the first word of its label, the tokens from where its rows begin
+    up to where they end, and which person stands in the first row."""
 
     head: int
     first: int
     end: int
+    person: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +168,42 @@ class _Drafter:
         self._page(
             range(len(self._sheet.lines)), [grid for grid in self._sheet.grids if id(grid) not in within]
         )
-        self._found.questions = _of_people(self._found.questions)
+        questions = _of_people(self._found.questions)
+        self._found.questions = with_companions(questions, self._is_of_companions)
         return self._found
+
+    def _is_of_companions(self, question: Question) -> bool:
+        """Whether it is asked of somebody who comes along: what is above it says so, its label, or a heading
+        that counts from the second person on."""
+        if tells_who_comes_along(f"{question.section} | {question.label}"):
+            return True
+        if question.column:
+            row = next(
+                (
+                    row
+                    for grid in self._sheet.grids
+                    for row in grid.rows
+                    if self._starts_at(row, question.column)
+                ),
+                (),
+            )
+            above = min((n for box in row for n in box.lines), default=0) - 1
+            labels = " | ".join(box.text for box in row)
+            return tells_who_comes_along(f"{labels} | {self._sheet.lines[above].text if above >= 0 else ''}")
+        counted = _counted_one(question.section)
+        return bool(
+            counted
+            and counted[1] > 1
+            and _PERSON.search(counted[0])
+            and (counted[0], 1) not in {_counted_one(one.section) for one in self._found.questions}
+        )
+
+    def _starts_at(self, row: Sequence[Box], column: Column) -> bool:
+        return any(
+            self._sheet.lines[n].first <= column.head < self._sheet.lines[n].last
+            for box in row
+            for n in box.lines
+        )
 
     def _page(self, lines: range, grids: Iterable[Grid]) -> None:
         """Lines and the tables among them, in the order in which they stand: a whole document, or a cell that

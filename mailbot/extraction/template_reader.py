@@ -102,7 +102,7 @@ def _people(
     problems: list[Problem] = []
     unclear: set[tuple[int, str]] = set()
     met: set[Spans] = set()
-    for number in sorted({one.person for one in aligned.written if one.person}) or [0]:
+    for number in _numbers(aligned):
         own = [one for one in aligned.written if one.person in (0, number)]
         alone = [one for one in own if one.person == number and one.spans and not one.prefilled]
         if not alone or all(one.unclear and one.spans in met for one in alone):
@@ -120,6 +120,14 @@ def _people(
             problems += [replace(problem, person=len(people)) for problem in its]
             people.append(person)
     return tuple(people), tuple(problems), frozenset(unclear)
+
+
+def _numbers(aligned: Aligned) -> list[int]:
+    """Who is written down. Where the rooms of several people are all open and something is written that is
+    asked of all, that is somebody whose name is missing, and no empty form."""
+    people = {one.person for one in aligned.written if one.person}
+    wrote = {one.person for one in aligned.written if one.spans and not one.prefilled}
+    return sorted(people) if people & wrote or not wrote else [0]
 
 
 def _doubts_beside(aligned: Aligned, template: Template) -> dict[int, str]:

@@ -1,0 +1,141 @@
+"""Who comes along: a form that asks one person in full, and below that names of others.
+
+The columns of "Collega's die meekomen" and the questions of "Tweede deelnemer" are those of the first person
+asked again, by their concept or their label, and no questions of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mailbot.extraction.lexicon import lexicon
+from mailbot.text.normalize import letters, plain, tidy
+
+if TYPE_CHECKING:
+    from mailbot.extraction.template import Question
+
+#: How a form or a part of it is called in which somebody registers.
+REGISTERS = re.compile(
+    r"inschrij|aanmeld|deelnam|deelnem|inscri|regist|anmeld|booking|enrol|application|formulier"
+)
+_NAMES = frozenset({"last_name", "first_name", "full_name"})
+#: What those who come along have from the first, where nobody asks it of them.
+_SHARED = frozenset({"organisation"})
+
+
+def is_elsewhere(question: Question) -> bool:
+    """Whether the heading above says that its questions are about somebody or something else."""
+    heading = plain(question.section)
+    if REGISTERS.search(heading):  # the title: "Inschrijving school De Linde" is about who comes
+        return False
+    return is_about_others(heading) or any(
+        part.strip("=*") in heading for part in lexicon().headings["other"]
+    )
+
+
+def is_about_others(label: str) -> bool:
+    """Whether a word of it makes what is asked somebody else's: of a parent, for the invoice."""
+    return bool(set(re.findall(r"[^\W\d]+", plain(label))) & lexicon().other)
+
+
+def tells_who_comes_along(text: str) -> bool:
+    """Whether a heading or a label is about people who come along with who registers."""
+    return any(re.search(rf"\b{re.escape(word)}", plain(text)) for word in lexicon().along)
+
+
+def with_companions(
+    questions: Sequence[Question], is_companions: Callable[[Question], bool]
+) -> list[Question]:
+    """The questions with those of companions joined to the ones that the first person is asked above them;
+    ``is_companions`` tells which are asked of somebody who comes along. As they are where a companion's name
+    is not asked of the first person as well: then nothing says who registers."""
+    groups: dict[tuple[str, int], list[Question]] = {}
+    for question in filter(is_companions, questions):
+        groups.setdefault((question.section, question.column.first if question.column else -1), []).append(
+            question
+        )
+    result = list(questions)
+    person = 2
+    for group in groups.values():
+        if not any(_meaning(question) in _NAMES for question in group):
+            continue
+        main = [question for question in result[: result.index(group[0])] if _is_of_first(question, person)]
+        pairs = _pairs(main, group)
+        if pairs is None:
+            return list(questions)
+        while id(group[-1]) not in pairs and not group[-1].column:
+            group.pop()  # what stands below the last of them is asked once
+        result = _joined(result, main, group, pairs, person)
+        if group[0].column:
+            break  # rows may be added to a list: who stands below it has no number
+        person += max((place.person for question in group for place in question.places), default=0) or 1
+    return result
+
+
+def _is_of_first(question: Question, person: int) -> bool:
+    """Whether it is asked of who registers: alone, or of companions before this one as well."""
+    numbers = {place.person for place in question.places}
+    alone = numbers == {0} or (1 in numbers and max(numbers) < person)
+    return question.column is None and alone and not is_elsewhere(question)
+
+
+def _pairs(main: Sequence[Question], group: Sequence[Question]) -> dict[int, Question] | None:
+    """By the identity of a question to a companion the same one to the first person, where there is one; None
+    where there is none for a name."""
+    asked: dict[str, Question] = {}
+    for question in main:
+        asked.setdefault(_meaning(question), question)
+    pairs: dict[int, Question] = {}
+    for question in group:
+        meaning = _meaning(question)
+        same = asked.get(meaning)
+        if same is None and meaning == "full_name" and "first_name" in asked:
+            same = asked.get("last_name")  # a whole name at a last name is split
+        if same is not None and same.ticks == question.ticks and id(same) not in map(id, pairs.values()):
+            pairs[id(question)] = same
+        elif meaning in _NAMES:
+            return None
+    return pairs
+
+
+def _joined(
+    questions: Sequence[Question],
+    main: Sequence[Question],
+    group: Sequence[Question],
+    pairs: dict[int, Question],
+    person: int,
+) -> list[Question]:
+    again = {id(same): question for question in group if (same := pairs.get(id(question)))}
+    kept: list[Question] = []
+    for question in questions:
+        if (other := again.get(id(question))) is not None:
+            its = (_of(question, 1) if person == 2 else question).places + _of(other, person).places
+            kept.append(replace(question, places=its, column=_of(other, person).column))
+        elif any(question is one for one in main) and _meaning(question) not in _SHARED:
+            kept.append(_of(question, 1) if person == 2 else question)
+        elif any(question is one for one in group):
+            if id(question) not in pairs:
+                kept.append(_of(question, person))
+        else:
+            kept.append(question)
+    return kept
+
+
+def _of(question: Question, person: int) -> Question:
+    """The question, of this person and whoever stands in the rows below that one."""
+    places = tuple(replace(p, person=person + max(p.person - 1, 0)) for p in question.places)
+    column = replace(question.column, person=person) if question.column else None
+    return replace(question, places=places, column=column)
+
+
+def _meaning(question: Question) -> str:
+    """The concept that a label names, or else its letters; without the words that say it is a companion's."""
+    label = tidy(re.sub(r"\([^()]*\)", " ", question.label))
+    words = [word for word in label.split() if not tells_who_comes_along(word)]
+    while words and plain(words[-1]).strip("*") in {"", *lexicon().neutral}:
+        words.pop()
+    bare = letters(" ".join(words) or label)
+    return next((name for name, known in lexicon().concepts.items() if bare in known), bare)

@@ -1,0 +1,149 @@
+"""Forms that ask one person in full, and the names of who comes along: adopted and read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+
+from mailbot.config.settings import Settings
+from mailbot.domain.form import FieldKind
+from mailbot.domain.submission import Code, Submission
+from tests.extraction.test_blank_layouts import adopted, answers, read_with
+
+BRAM = {
+    "Familienaam": "Cools", "Voornaam": "Bram", "Organisatie": "KWB Loppem",
+    "E-mailadres": "bram@kwb.example", "Telefoon": "0478 11 22 33",
+}  # fmt: skip
+LIEN, NGOZI = ("Maes", "Lien", "lien@kwb.example"), ("Okafor", "Ngozi", "")
+NAMES = {"last_name", "first_name"}
+
+Read = Callable[..., Submission]
+
+
+def table(document: Document, rows: Sequence[Sequence[str]]) -> None:
+    drawn = document.add_table(rows=0, cols=len(rows[0]))
+    for row in rows:
+        for cell, text in zip(drawn.add_row().cells, row, strict=True):
+            cell.text = text
+
+
+def listed(
+    registrant: Mapping[str, str],
+    companions: Sequence[Sequence[str]],
+    heading: str = "Collega's die meekomen",
+    columns: Sequence[str] = ("Familienaam", "Voornaam", "E-mailadres"),
+) -> Document:
+    """A form with a table for one person and a list of two rows for others."""
+    document = docx.Document()
+    document.add_heading("Inschrijving Netwerkdag", 1)
+    table(document, [(label, registrant.get(label, "")) for label in BRAM])
+    document.add_paragraph(heading)
+    rows = [(*row, "", "", "")[: len(columns)] for row in (*companions, (), ())[:2]]
+    table(document, [columns, *rows])
+    document.add_paragraph("Opmerkingen: ..............................")
+    return document
+
+
+def in_blocks(registrant: Mapping[str, str], companions: Sequence[Sequence[str]]) -> Document:
+    """A form with a table for one person and one for a second."""
+    document = docx.Document()
+    document.add_heading("Inschrijving Netwerkdag", 1)
+    table(document, [(label, registrant.get(label, "")) for label in BRAM])
+    document.add_paragraph("Tweede deelnemer")
+    said = (*companions, ("", "", ""))[0]
+    table(document, list(zip(("Familienaam", "Voornaam", "E-mailadres"), said, strict=True)))
+    document.add_paragraph(f"Opmerkingen: {'Wij komen samen.' if registrant else '.' * 30}")
+    return document
+
+
+@pytest.fixture
+def read(settings: Settings, now: datetime, tmp_path: Path) -> Read:
+    """Adopts what is drawn with nobody, and reads it as drawn with some people."""
+
+    def reading(
+        draw: Callable[..., Document], registrant: Mapping[str, str], companions: object
+    ) -> Submission:
+        blank, copy = tmp_path / "blank.docx", tmp_path / "ingevuld.docx"
+        draw({}, ()).save(blank)
+        draw(registrant, companions).save(copy)
+        return read_with(adopted(blank), copy, settings, now)
+
+    return reading
+
+
+COLUMNS = pytest.mark.parametrize(
+    "columns",
+    [
+        ("Familienaam", "Voornaam", "E-mailadres"),
+        ("Naam", "Voornaam", "E-mail"),
+        ("Naam collega", "Voornaam collega"),
+        ("Voornaam", "Naam"),
+    ],
+)
+
+
+@COLUMNS
+def test_the_registrant_keeps_the_kinds_of_the_main_fields(tmp_path: Path, columns: Sequence[str]) -> None:
+    listed({}, (), columns=columns).save(tmp_path / "blank.docx")
+    kinds = {f.key: (f.kind, f.required) for f in adopted(tmp_path / "blank.docx").fields}
+    assert kinds == {
+        "last_name": (FieldKind.NAME, True),
+        "first_name": (FieldKind.NAME, True),
+        "organisation": (FieldKind.ORGANISATION, False),
+        "email": (FieldKind.EMAIL, False),
+        "phone": (FieldKind.PHONE, False),
+        "remarks": (FieldKind.LONG_TEXT, False),
+    }
+
+
+@COLUMNS
+def test_a_registrant_alone_is_one_person_and_each_row_is_another(read: Read, columns: Sequence[str]) -> None:
+    def draw(registrant: Mapping[str, str], companions: Sequence[Sequence[str]]) -> Document:
+        rows = [row[:2][::-1] if columns[0] == "Voornaam" else row for row in companions]
+        return listed(registrant, rows, columns=columns)
+
+    alone = read(draw, BRAM, ())
+    assert [(one["last_name"], one["phone"]) for one in answers(alone)] == [("Cools", "0478 11 22 33")]
+    three = read(draw, BRAM, (LIEN, NGOZI))
+    assert [(one["first_name"], one["last_name"]) for one in answers(three)] == [
+        ("Bram", "Cools"), ("Lien", "Maes"), ("Ngozi", "Okafor"),
+    ]  # fmt: skip
+    assert [one.get("phone") for one in answers(three)] == ["0478 11 22 33", None, None]
+    if len(columns) > 2:
+        assert [one.get("email") for one in answers(three)] == [BRAM["E-mailadres"], LIEN[2], None]
+    assert not alone.problems and not three.problems
+
+
+def test_whole_names_of_companions_are_split_or_doubted(read: Read) -> None:
+    def draw(registrant: Mapping[str, str], companions: Sequence[Sequence[str]]) -> Document:
+        return listed(registrant, companions, columns=("Naam en voornaam", "Organisatie"))
+
+    people = read(draw, BRAM, (("Maes Lien", "KWB Loppem"), ("Ngozi Okafor", "KWB")))
+    assert len(people.people) == 3
+    doubted = {p.person for p in people.problems if p.code is Code.UNSURE and p.field in NAMES}
+    assert doubted == {1, 2}
+    assert len(read(draw, BRAM, ()).people) == 1
+
+
+def test_a_second_block_is_a_second_person(read: Read) -> None:
+    assert [one["last_name"] for one in answers(read(in_blocks, BRAM, ()))] == ["Cools"]
+    two = answers(read(in_blocks, BRAM, (LIEN,)))
+    assert [(one["last_name"], one["email"]) for one in two] == [
+        ("Cools", BRAM["E-mailadres"]), ("Maes", LIEN[2]),
+    ]  # fmt: skip
+    assert [one["remarks"] for one in two] == ["Wij komen samen."] * 2
+
+
+def test_an_open_list_below_fields_that_are_filled_in_is_no_blank(read: Read) -> None:
+    def draw(registrant: Mapping[str, str], companions: Sequence[Sequence[str]]) -> Document:
+        return listed(registrant, companions, heading="Leerlingen")
+
+    said = read(draw, BRAM, ())
+    assert len(said.people) == 1
+    assert said.problems
+    assert not read(draw, {}, ()).people
