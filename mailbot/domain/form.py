@@ -52,9 +52,9 @@ class KindTraits:
 
     ``width`` is that of its column in Excel, in characters; ``wraps``: a long answer is broken
     there. ``lines``: an answer may have several. ``offered``: it is chosen from a list. ``shared``:
-    said once beside a list of people, it is meant for all of them. ``bare``: an answer says nothing
-    without its label ("ja", "12"); ``speaks``: it needs none to be known for what it is. ``on_card``: who
-    somebody is, which colleagues may see. ``sensitive`` unless the form says otherwise (``FormField``).
+    said once beside a list of people, it is meant for all of them. ``speaks``: an answer is
+    known for what it is without its label, as "ja" and "12" are not. ``on_card``: who somebody is, which
+    colleagues may see. ``sensitive`` unless the form says otherwise (``FormField``).
     """
 
     width: float
@@ -62,7 +62,6 @@ class KindTraits:
     lines: bool = False
     offered: bool = False
     shared: bool = False
-    bare: bool = False
     speaks: bool = False
     on_card: bool = False
     sensitive: bool = False
@@ -76,16 +75,16 @@ KIND_TRAITS = {
     FieldKind.EMAIL: KindTraits(34, speaks=True),
     FieldKind.PHONE: KindTraits(15, speaks=True),
     FieldKind.ORGANISATION: KindTraits(20, wraps=True, shared=True, speaks=True, on_card=True),
-    FieldKind.YES_NO: KindTraits(9, offered=True, shared=True, bare=True),
-    FieldKind.CHOICE: KindTraits(16, wraps=True, offered=True, bare=True),
-    FieldKind.NUMBER: KindTraits(11, bare=True),
-    FieldKind.DATE: KindTraits(11, shared=True, bare=True),
+    FieldKind.YES_NO: KindTraits(9, offered=True, shared=True),
+    FieldKind.CHOICE: KindTraits(16, wraps=True, offered=True),
+    FieldKind.NUMBER: KindTraits(11),
+    FieldKind.DATE: KindTraits(11, shared=True),
     FieldKind.ADDRESS: KindTraits(30, wraps=True, lines=True),
-    FieldKind.POSTCODE: KindTraits(10, bare=True),
-    FieldKind.BIRTH_DATE: KindTraits(12, bare=True, sensitive=True),
-    FieldKind.NATIONAL_NUMBER: KindTraits(17, bare=True, sensitive=True),
-    FieldKind.PLATE: KindTraits(12, bare=True, sensitive=True),
-    FieldKind.IBAN: KindTraits(22, bare=True, sensitive=True),
+    FieldKind.POSTCODE: KindTraits(10),
+    FieldKind.BIRTH_DATE: KindTraits(12, sensitive=True),
+    FieldKind.NATIONAL_NUMBER: KindTraits(17, sensitive=True),
+    FieldKind.PLATE: KindTraits(12, sensitive=True),
+    FieldKind.IBAN: KindTraits(22, sensitive=True),
 }
 
 

@@ -23,6 +23,7 @@ from mailbot.notifications.last_minute import last_minute_notice
 from mailbot.notifications.person_view import (
     PersonView,
     Viewer,
+    as_called,
     in_proper_case,
     name_of,
     person_view,
@@ -115,7 +116,11 @@ def _mail(
     people = (
         [] if event is None or hidden else _people(recipient, decision, settings.form_of(event), settings)
     )
-    greeted = [person.greeted for person in people if person.you]
+    greeted = [
+        as_called(person.greeted, recipient.to, settings.form_of(event))
+        for person in people
+        if person.you and event is not None
+    ]
     asks = _asks(recipient, decision, people)
     kind = _kind(recipient, asks)
     received = recipient.arrival.received if recipient.arrival else now

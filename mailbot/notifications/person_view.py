@@ -11,9 +11,10 @@ from typing import NamedTuple
 from mailbot.domain.decision import Note, Outcome, Result
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import UNASKED, FieldKind, Form, FormField
+from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Code, Problem, Value
-from mailbot.matching.names import PARTICLES, written_email_of
+from mailbot.matching.names import PARTICLES, same_name, written_email_of
 from mailbot.text.normalize import fold
 from mailbot.wording import LEXICON, in_general, why_doubted
 
@@ -143,6 +144,18 @@ def in_proper_case(name: str) -> str:
     return " ".join(words)
 
 
+def as_called(name: str, reader: Address, form: Form) -> str:
+    """A reader's name in the order that people say it. Where a form asks it in one field the order is its
+    writer's: then it is that of their display name, unless their address is made of it as written."""
+    one_field = len(form.of_kind(FieldKind.NAME)) == 1
+    if not one_field or "," in reader.name or not same_name(name, reader.name):
+        return name
+    words = fold(name).split()
+    local = fold(re.sub(r"[-._+\d]+", " ", reader.email.rpartition("@")[0]))
+    made_of_it = local.replace(" ", "") in ("".join(words), words[0][0] + "".join(words[1:]))
+    return name if made_of_it else reader.name
+
+
 def without_pages(text: str) -> str:
     """A text that somebody else wrote, as a mail of ours may carry it to third parties: bounded, and
     nothing where it holds the address of a page, which would be an invitation in our name."""
@@ -181,8 +194,8 @@ class _View:
 
     def short(self, row: Row, field: FormField) -> str:
         """A value that speaks for itself, or with its label where it does not ("ja", "12", "genoteerd")."""
-        bare = field.kind.traits.bare or not self.sees(field.key)
-        return f"{row.label}: {row.value}" if bare else row.value
+        speaks = field.speaks_for_itself and self.sees(field.key)
+        return row.value if speaks else f"{row.label}: {row.value}"
 
     def asked(self, problem: Problem, label: str) -> AskedField:
         """What is needed or doubted; what was read of it only to who may see it."""

@@ -19,7 +19,7 @@ from mailbot.domain.form import Form
 from mailbot.domain.message import Address, Arrival
 from mailbot.domain.registration import Registration
 from mailbot.matching.addresses import can_be_address
-from mailbot.matching.names import same_address, written_email_of
+from mailbot.matching.names import belongs_to, same_address, written_email_of
 from mailbot.notifications.person_view import answers_of, name_of, registration_of, without_pages
 
 _ORDER = list(Outcome)
@@ -117,12 +117,13 @@ def is_reader(result: Result, letter: Recipient, form: Form, settings: Settings)
         own = own_address(one, form, settings)
         same = own == same_address(letter.to.email)
         name = sorted(name_of(answers_of(one), form).casefold().split())
+        surely = belongs_to(letter.to.email, shown, name_of(answers_of(one), form))
         otherwise = bool(reader) and bool(name) and not set(name) & set(reader)
         registration = registration_of(one)
         borrowed = registration.email_of_sender if registration else Note.EMAIL_OF_SENDER in one.notes
         if not own and letter.in_thread:  # who mailed gave no address, or none that can be one
-            return len(name) > 1 and name == reader
-        return same and (name == reader or not (borrowed or otherwise))
+            return len(name) > 1 and (name == reader or surely)
+        return same and (name == reader or surely or not (borrowed or otherwise))
 
     return theirs(result) and sum(map(theirs, letter.results)) == 1
 

@@ -343,8 +343,10 @@ def _minutes(page: _Page) -> None:
         organisation = people.organisation(registration, form) or "(niet ingevuld)"
         lists[word].setdefault(organisation, []).append(name)
     page.section("Voor het verslag")
+    gone = any(row.status is Status.CANCELLED for row in registrations)
     for word, groups in lists.items():
         if groups:
+            word = f"{word} of afgemeld" if word == excused and gone else word
             page.add(f"{word} ({sum(map(len, groups.values()))})", styles=(Style(bold=True, colour=_GREY),))
         for organisation in sorted(groups, key=str.casefold):
             for index, names_on_line in enumerate(_lines(groups[organisation])):

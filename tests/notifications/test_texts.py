@@ -14,14 +14,16 @@ import pytest
 from mailbot.config.settings import LANGUAGES, Settings
 from mailbot.domain.decision import Ask, Note, Outcome
 from mailbot.domain.doubt import Reason
-from mailbot.domain.form import UNASKED_DIET
+from mailbot.domain.form import UNASKED_DIET, FieldKind, Form, FormField
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Change, Status
 from mailbot.domain.submission import Code, Problem
 from mailbot.notifications import compose
+from mailbot.notifications.person_view import as_called
 from mailbot.wording import LEXICON
 from tests.notifications.building import (
+    BOB,
     BY_ITSELF,
     ELS,
     EXAMPLES,
@@ -348,3 +350,54 @@ def test_every_letter_greets_a_name_in_capitals_as_people_write_it(installed: Se
     sent = compose(decided(Outcome.REGISTERED, result(Outcome.REGISTERED, loud)), arrival(), installed, NOW)
     assert {mail.kind for mail in sent} >= {"registered", "invitation"}
     assert all("Beste Jan Peeters" in mail.text for mail in sent)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown", "address", "greeted"),
+    [
+        ("Mertens Paul", "Paul Mertens", "paul@huis.example", "Paul Mertens"),
+        ("Mertens Paul", "Paul Mertens", "paul.mertens@huis.example", "Paul Mertens"),
+        ("Paul Mertens", "Mertens Paul", "paul.mertens@huis.example", "Paul Mertens"),
+        ("Paul Mertens", "Mertens Paul", "pmertens@huis.example", "Paul Mertens"),
+        ("Mertens Paul", "Mertens, Paul", "paul@huis.example", "Mertens Paul"),
+        ("Mertens Paul", "Jan Claes", "paul@huis.example", "Mertens Paul"),
+    ],
+)
+def test_a_name_asked_in_one_field_is_greeted_in_the_order_that_its_owner_uses(
+    written: str, shown: str, address: str, greeted: str
+) -> None:
+    field = FormField(key="name", label="Naam en voornaam", kind=FieldKind.NAME)
+    form = Form(id="f", title="F", field=(field,))
+    assert as_called(written, Address(address, shown), form) == greeted
+
+
+def test_a_name_asked_in_two_fields_is_greeted_as_the_form_says(installed: Settings) -> None:
+    (mail, *_) = compose(
+        decided(Outcome.REGISTERED, result(Outcome.REGISTERED, JAN)),
+        arrival(Address(SENDER.email, "Peeters Jan")),
+        installed,
+        NOW,
+    )
+    assert mail.text.startswith("Beste Jan Peeters")
+
+
+@pytest.mark.parametrize("name", ["readable-blank", "readable-missing", "readable-linked"])
+def test_a_form_that_was_not_locked_is_not_asked_without_password(name: str, installed: Settings) -> None:
+    (mail,) = mails(name, installed)
+    assert "wachtwoord" not in mail.text
+    assert "Stuur ons het ingevulde formulier, als Word, pdf of Excel" in mail.text
+    (locked,) = mails("readable", installed)
+    assert "zonder wachtwoord of versleuteling" in locked.text
+
+
+def test_answers_of_several_people_that_do_not_speak_for_themselves_have_their_label(
+    installed: Settings,
+) -> None:
+    seen = {SENDER.email: frozenset(BOB.answers)}
+    both = (result(Outcome.REGISTERED, one, visible=seen) for one in (JAN, BOB))
+    (mail, *_) = compose(decided(Outcome.REGISTERED, *both), arrival(), installed, NOW)
+    said = next(line for line in mail.text.splitlines() if line.startswith("Bob De Wit (INS-0003)"))
+    diet = installed.forms["kennisplatform"].field("diet")
+    assert diet is not None
+    assert "; 0478 12 34 56;" in f"{said};"
+    assert f"{diet.label}: vegetarisch" in said

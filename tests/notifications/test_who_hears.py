@@ -250,3 +250,16 @@ def test_who_was_typed_in_without_an_address_is_mailed_nowhere(installed: Settin
     )
     gone = decided(Outcome.CANCELLED, result(Outcome.CANCELLED, replace(by_hand, status=Status.CANCELLED)))
     assert _answers(gone, None, installed) == []
+
+
+def test_who_mails_from_an_address_of_their_name_is_the_reader_whatever_the_display_name(
+    installed: Settings,
+) -> None:
+    """ "Bram <bram.cools@...>" who gave no address is Bram Cools, and not somebody told for him."""
+    bram = person("INS-0004", "Bram", "Cools", "bram.cools@oostkamp.example", email_of_sender=True)
+    taken = result(Outcome.REGISTERED, bram, notes=(Note.EMAIL_OF_SENDER,))
+    by_bram = arrival(Address("bram.cools@oostkamp.example", "Bram"))
+    (mail,) = _answers(_registered(taken), by_bram, installed)
+    assert "U bent ingeschreven" in mail.text
+    assert "U gaf geen e-mailadres op" in mail.text
+    assert "in zijn of haar plaats" not in mail.text

@@ -516,3 +516,12 @@ def test_free_places_leave_out_who_is_incomplete_and_holds_one(desk: Desk) -> No
     taken = sum(holds_place(one, EVENT, desk.now) for one in desk.people.values())
     assert taken == counts["Ingeschreven"] + 1
     assert counts["Vrije plaatsen (van 40)"] == 40 - taken
+
+
+def test_the_two_counts_of_who_does_not_come_bear_names_of_their_own(desk: Desk) -> None:
+    desk.add(replace(person(4), status=Status.EXCUSED), replace(person(5), status=Status.CANCELLED))
+    desk.round()
+    shown = openpyxl.load_workbook(desk.path, data_only=True)["Overzicht"]
+    words = [row[0] for row in shown.iter_rows(values_only=True)]
+    assert {"Verontschuldigd", "Afgemeld", "Verontschuldigd of afgemeld (2)"} <= {*words}
+    assert "Verontschuldigd (2)" not in words
