@@ -69,6 +69,7 @@ class Reason(StrEnum):
     WHICH_BODY = "which-body"
     NAME_OF_BODY = "name-of-body"
     WITH_ADDRESS = "with-address"
+    UNNAMED_PEOPLE = "unnamed-people"
 
     # Where an answer stands on a form.
     ABOVE_NAMES = "above-names"

@@ -1,4 +1,5 @@
-"""What a question is about, by the words of its label: what is sensitive, what is for the caterer."""
+"""What a question is about, by the words of its label: what is sensitive, what is for the caterer,
+how many people come."""
 
 from __future__ import annotations
 
@@ -24,10 +25,15 @@ def asks_about_food(field: FormField) -> bool:
     return field.key == DIET or _is_about("food", field.labels, (DIET,))
 
 
+def asks_how_many_people(field: FormField) -> bool:
+    """Whether its answer is a number of people: "Aantal personen", "Wij komen met ... volwassenen"."""
+    return field.kind is FieldKind.NUMBER and _is_about("people", field.labels, ())
+
+
 def _is_about(subject: str, labels: Iterable[str], concepts: Iterable[str]) -> bool:
     """Whether any label has a word of this subject, or is what one of these concepts is called by."""
     known = lexicon()
-    called = frozenset().union(*(known.concepts[concept] for concept in concepts))
+    called = frozenset[str]().union(*(known.concepts[concept] for concept in concepts))
     return any(
         letters(label) in called
         or any(

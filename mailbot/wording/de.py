@@ -60,6 +60,7 @@ DOUBTS = {
     Reason.WHICH_BODY: "von welcher Gemeinde oder welchem ÖSHZ",
     Reason.NAME_OF_BODY: "ist das der Name der Verwaltung",
     Reason.WITH_ADDRESS: "es steht auch eine Adresse dabei",
+    Reason.UNNAMED_PEOPLE: "nur wer namentlich genannt ist, hat einen Platz",
     Reason.ABOVE_NAMES: "es steht über den Namen",
     Reason.AT_CONTACT: "es steht bei der Kontaktperson",
     Reason.AT_SUBSTITUTE: "es steht bei einer Vertretung",

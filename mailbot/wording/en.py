@@ -60,6 +60,7 @@ DOUBTS = {
     Reason.WHICH_BODY: "of which municipality or which public centre (OCMW)",
     Reason.NAME_OF_BODY: "is this the name of the organisation",
     Reason.WITH_ADDRESS: "there is an address with it",
+    Reason.UNNAMED_PEOPLE: "only those who are named have a place",
     Reason.ABOVE_NAMES: "it stands above the names",
     Reason.AT_CONTACT: "it stands with the contact person",
     Reason.AT_SUBSTITUTE: "it stands with a substitute",

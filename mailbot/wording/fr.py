@@ -60,6 +60,7 @@ DOUBTS = {
     Reason.WHICH_BODY: "de quelle commune ou quel CPAS",
     Reason.NAME_OF_BODY: "est-ce le nom de l’administration",
     Reason.WITH_ADDRESS: "il y a aussi une adresse",
+    Reason.UNNAMED_PEOPLE: "seules les personnes nommées ont une place",
     Reason.ABOVE_NAMES: "cela figure au-dessus des noms",
     Reason.AT_CONTACT: "cela figure chez la personne de contact",
     Reason.AT_SUBSTITUTE: "cela figure chez un remplaçant",

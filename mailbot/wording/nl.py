@@ -60,6 +60,7 @@ DOUBTS = {
     Reason.WHICH_BODY: "van welke gemeente of welk OCMW",
     Reason.NAME_OF_BODY: "is dit de naam van het bestuur",
     Reason.WITH_ADDRESS: "er staat ook een adres bij",
+    Reason.UNNAMED_PEOPLE: "enkel wie bij naam vermeld is, heeft een plaats",
     Reason.ABOVE_NAMES: "het staat boven de namen",
     Reason.AT_CONTACT: "het staat bij de contactpersoon",
     Reason.AT_SUBSTITUTE: "het staat bij een vervanger",

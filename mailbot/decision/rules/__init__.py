@@ -40,6 +40,7 @@ from mailbot.decision.rules.same_person import same_person
 from mailbot.decision.rules.substitute import substitute
 from mailbot.decision.rules.text_contradicts_form import text_contradicts_form
 from mailbot.decision.rules.unauthorised_change import unauthorised_change
+from mailbot.decision.rules.unnamed_people import unnamed_people
 from mailbot.decision.rules.unreadable_form import unreadable_form
 from mailbot.decision.rules.which_event import which_event
 
@@ -79,6 +80,7 @@ PEOPLE: tuple[Rule, ...] = (
 
 AFTERWARDS: tuple[Rule, ...] = (
     not_all_read,  # what took too long to read beside it
+    unnamed_people,  # more than it names
     optional_doubts,  # what is to be looked at, although they are in
     promotion,  # who gets the places that came free
     question,  # what is to be passed on
