@@ -75,9 +75,9 @@ def decide_typed(
         return _typed_in(typed, event, form, context, settings, now, anybody=True)
     assert row is not None
     answers = _answers(typed, form)
-    after, changes = completed(
-        row, answers, recognised(organisation_of(answers, form), settings.organisations), now
-    )
+    typed_one = organisation_of(answers, form)
+    known = recognised(typed_one, settings.organisations) if typed_one else row.organisation_known
+    after, changes = completed(row, answers, known, now)
     unsent_changes = row.unsent_changes
     for change in changes:
         unsent_changes = _unsent(replace(row, unsent_changes=unsent_changes), change)

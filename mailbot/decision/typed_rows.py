@@ -85,7 +85,8 @@ def typed_again(case: Case, edit: Edit) -> Edit:
 def completed(
     row: Registration, answers: Mapping[str, Value], organisation: str, now: datetime
 ) -> tuple[Registration, tuple[Change, ...]]:
-    """The registration with what she typed about it once more, and what that changes."""
+    """The registration with what she typed about it once more, and what that changes. ``organisation`` is
+    what its organisation is then known as; empty where it is none of the list."""
     changes = tuple(
         Change(key, row.answers.get(key), value)
         for key, value in answers.items()
@@ -97,7 +98,7 @@ def completed(
     after = replace(
         row,
         answers={**row.answers, **answers},
-        organisation_known=organisation or row.organisation_known,
+        organisation_known=organisation,
         status=Status.REGISTERED if row.status in OUT else row.status,
         by_hand=row.by_hand | keys,
         doubts=tuple(problem for problem in row.doubts if problem.field not in answers),

@@ -33,10 +33,11 @@ def listed(tx: Transaction, settings: Settings, now: datetime) -> tuple[Case, ..
 
 def _listed(tx: Transaction, settings: Settings, now: datetime) -> list[LeftMail]:
     shown = {box.name for box in settings.mailboxes if is_listed(box)}
-    left = messages.left_for_a_person(tx, now - DAYS, MOST) if shown else []
     named = health.fact(tx, health.DIGEST)
     seen = datetime.fromisoformat(named) if named else _EVER
-    return [one for one in left if one.place.mailbox in shown and not (one.courtesy and one.received < seen)]
+    if not shown:
+        return []
+    return messages.left_for_a_person(tx, now - DAYS, MOST, mailboxes=shown, thanks_since=seen)
 
 
 def is_listed(box: MailboxSettings) -> bool:
@@ -77,9 +78,8 @@ def look(store: Store, mailbox: Mailbox, now: datetime) -> None:
     the mail itself, or by a mail in the Sent folder that refers to it. Raises ``StoreTrouble`` and
     ``MailServerTrouble``."""
     with store.read_transaction() as tx:
-        left = messages.left_for_a_person(tx, now - DAYS, MOST)
-    name, folder = mailbox.mailbox.name, mailbox.mailbox.folder
-    here = [one for one in left if (one.place.mailbox, one.place.folder) == (name, folder)]
+        left = messages.left_for_a_person(tx, now - DAYS, MOST, mailboxes={mailbox.mailbox.name})
+    here = [one for one in left if one.place.folder == mailbox.mailbox.folder]
     if not here:
         return
     answered = mailbox.referred_to(min(one.received for one in here))

@@ -399,11 +399,21 @@ class LeftMail:
 
 
 def left_for_a_person(
-    tx: sa.Connection, since: datetime, most: int, number: int | None = None
+    tx: sa.Connection,
+    since: datetime,
+    most: int,
+    number: int | None = None,
+    *,
+    mailboxes: Collection[str] | None = None,
+    thanks_since: datetime | None = None,
 ) -> list[LeftMail]:
     """The mails left for a person that lie where they came, received from a moment on, and whose bytes
-    are still held: at ``most`` so many, the newest first; with ``number`` that one alone."""
+    are still held: at ``most`` so many, the newest first; with ``number`` that one alone. Of ``mailboxes``
+    (None: of all), and without plain thanks received before ``thanks_since``."""
+    is_thanks = sa.func.coalesce(message.c.findings, "").contains(_COURTESY, autoescape=True)
     wanted = [
+        *(() if mailboxes is None else (location.c.mailbox.in_(mailboxes),)),
+        *(() if thanks_since is None else (~is_thanks | (message.c.received >= thanks_since),)),
         message.c.outcome == "no-form",
         message.c.state == DECIDED,
         message.c.received >= since,
@@ -416,9 +426,7 @@ def left_for_a_person(
     place = (location.c.mailbox, location.c.folder, location.c.uidvalidity, location.c.uid)
     told = (message.c.id, message.c.received, message.c.sender, message.c.sender_email, message.c.subject)
     rows = tx.execute(
-        sa.select(
-            *place, *told, message.c.message_id, message.c.findings.contains(_COURTESY, autoescape=True)
-        )
+        sa.select(*place, *told, message.c.message_id, is_thanks)
         .join(message, message.c.id == location.c.message)
         .where(*wanted)
         .order_by(message.c.received.desc(), message.c.id.desc())

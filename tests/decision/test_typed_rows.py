@@ -63,6 +63,16 @@ def test_the_same_person_gets_what_she_typed_and_comes_after_all() -> None:
     assert 5 in decision.closes
 
 
+@pytest.mark.parametrize(("organisation", "known_as"), [("Vzw De Bron", ""), ("Gent", "Gent"), ("", "Damme")])
+def test_an_organisation_typed_once_more_is_known_as_what_it_says(organisation: str, known_as: str) -> None:
+    here = row()
+    case = case_of(typed(here, **{**told(here), "organisation": organisation}))
+    edit = Edit(EditKind.DECISION, "Te behandelen, rij 2", case=5, choice=Choice.SAME)
+    (result,) = decide_case(case, edit, known(here, next_nr=8), settings(event()), LATER).results
+    assert result.after
+    assert result.after.organisation_known == known_as
+
+
 def test_another_person_is_a_registration_of_its_own() -> None:
     here = row()
     case = case_of(typed(here, **told(here)))
