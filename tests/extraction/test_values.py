@@ -144,6 +144,20 @@ def test_choices(text: str, value: str | None, code: Code | None) -> None:
     assert (read.value, read.code) == (value, code)
 
 
+WORKSHOP = FormField(
+    key="workshop", label="Workshop", kind=FieldKind.CHOICE, choices=("A. Werven", "B. Beheren", "C. Koken")
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "code"),
+    [("B", "B. Beheren", None), ("c.", "C. Koken", None), ("D", None, Code.INVALID)],
+)
+def test_a_choice_is_named_by_the_sign_before_it(text: str, value: str | None, code: Code | None) -> None:
+    read = read_choice(WORKSHOP, (Span(text),))
+    assert (read.value, read.code) == (value, code)
+
+
 @pytest.mark.parametrize(
     ("text", "value"), [("ja / nein", None), ("nein", False), ("☐ ja ☒ nein", False), ("ja", True)]
 )

@@ -24,6 +24,8 @@ _ALLOWED = re.compile(
 #: Between options that a person names, and not a form that offers them.
 _LISTED = re.compile(r"[^\W_], |\b(?:en|et|and|und)\b|&|\+")
 _JOINED = re.compile(r"\b(?:en|et|and|und)\b", re.I)
+#: What an option is numbered with, by which people name it: "B. Verzekering en statuut".
+_SIGN = re.compile(r"([^\W_]|\d{1,2})[.):]\s+\S")
 _TELLING = 4  # letters that an option begins with
 
 
@@ -65,8 +67,11 @@ def _several(field: FormField, choice: Chosen, seen: str) -> ParsedValue:
 
 
 def _in_other_words(field: FormField, seen: str) -> ParsedValue:
-    """One option that was misspelt, or named by the words that it begins with."""
+    """One option that was named by its sign, misspelt, or named by the words that it begins with."""
     said = letters(seen)
+    signs = [letters(sign[1]) for choice in field.choices if (sign := _SIGN.match(choice))]
+    if len(set(signs)) == len(field.choices) and said in signs:
+        return ParsedValue(field.choices[signs.index(said)], seen=seen)
     near = [c for c in field.choices if OSA.distance(letters(c), said) <= min(2, len(letters(c)) // 4)]
     near = near or [c for c in field.choices if len(said) >= _TELLING and letters(c).startswith(said)]
     if len(near) == 1:
