@@ -289,7 +289,8 @@ class _Understanding:
             return score + bonus, form in open_forms, -place
 
         texts = [blocks, whole] if len(whole) > len(blocks) else [blocks]
-        if copy := self._copy(texts, likely, blank, name, recognised):
+        # A form that mailbot drew is marked, and is no copy of the blank that the form was adopted from.
+        if not marked and (copy := self._copy(texts, likely, blank, name, recognised)):
             return replace(copy, event=self._event_of(copy, marked))
         best: Filled | None = None
         best_rank: tuple[float, bool, int] | None = None

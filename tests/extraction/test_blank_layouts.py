@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -14,6 +15,7 @@ from docx.document import Document
 from docx.table import Table, _Cell
 from openpyxl import Workbook
 
+from mailbot import blank_forms
 from mailbot.config.settings import Settings
 from mailbot.documents import read as read_document
 from mailbot.domain.document import Location, Part
@@ -23,6 +25,7 @@ from mailbot.extraction.adoption import fields_of
 from mailbot.extraction.template import template_of
 from mailbot.pipeline.interpret import understand
 from mailbot.wording import why_doubted
+from tests.extraction.blocks import lines, mail
 
 #: What draws a form: a document to save, with what was written at each name; nothing written is the blank.
 Draw = Callable[[Mapping[str, str]], Any]
@@ -467,3 +470,47 @@ def test_an_answer_that_is_broken_as_its_label_is_read_whole_and_doubted(
     assert answers(read)[0]["straat_en_nummer"] == "Lange Kerkstraat 4 bus 12"
     assert answers(read)[0]["first_name"] == "Wim"
     assert "straat_en_nummer" in {problem.field for problem in read.problems}
+
+
+def test_a_text_form_that_mailbot_drew_is_no_copy_of_the_blank_that_was_adopted(
+    settings: Settings, now: datetime, tmp_path: Path
+) -> None:
+    blank = docx.Document()
+    blank.add_heading("Inschrijving Netwerkdag", 1)
+    asked = (
+        "Familienaam",
+        "Voornaam",
+        "Organisatie",
+        "E-mailadres",
+        "Telefoon",
+        "Allergieën of bijzondere noden",
+    )
+    for label in asked:
+        blank.add_paragraph(f"{label}: ..............................")
+    for label, options in {
+        "Ik volg de workshop": ("A. Werven", "B. Verzekering", "C. Samen koken"),
+        "Lunch": ("vlees", "vegetarisch", "geen lunch"),
+        "Ik kom met de wagen": ("ja", "neen"),
+    }.items():
+        blank.add_paragraph(f"{label}: " + "   ".join(f"☐ {option}" for option in options))
+    blank.add_paragraph("Datum: ..............................")
+    blank.save(tmp_path / "blank.docx")
+    form = adopted(tmp_path / "blank.docx")
+    event = settings.events["kis-2026-3"].model_copy(update={"form": form.id})
+    here = replace(settings, forms={form.id: form}, events={event.id: event})
+    drawn = blank_forms.make(event, form, "txt", here).decode()
+    said = {
+        "Familienaam": "Cools", "Voornaam": "Bram", "E-mailadres": "bram@kwb.example",
+        "Organisatie": "KWB Loppem", "Allergieën of bijzondere noden": "noten",
+        "Ik volg de workshop": "B", "Lunch": "vegetarisch", "Ik kom met de wagen": "neen",
+    }  # fmt: skip
+    for label, answer in said.items():
+        drawn = re.sub(rf"^({label}[^:\n]*: )", rf"\g<1>{answer}", drawn, flags=re.MULTILINE)
+    read = understand(mail(*lines(drawn.replace("\r", ""))), (), here, frozenset(), now)
+    (bram,) = answers(read)
+    assert bram["lunch"] == "vegetarisch"
+    assert bram["ik_kom_met_de_wagen"] is False
+    assert bram["ik_volg_de_workshop"] == "B. Verzekering"
+    assert bram["allergieen_of_bijzondere_noden"] == "noten"
+    assert "datum" not in bram
+    assert not read.problems
