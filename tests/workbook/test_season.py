@@ -230,7 +230,8 @@ def test_all_that_is_wrong_in_a_row_is_said_at_once_and_red_until_it_is_mended(s
 
 
 def test_every_key_of_an_event_can_be_decided_in_the_sheet(season: Season) -> None:
-    assert set(Event.model_fields) == set(COLUMNS) - {"problem", OWN_FORM}
+    by_itself = {"waits_for_date"}  # a copied row has it until she gives it a date
+    assert set(Event.model_fields) - by_itself == set(COLUMNS) - {"problem", OWN_FORM}
     season.type(
         2,
         Lidwoord="het",
