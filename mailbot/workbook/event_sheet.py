@@ -439,7 +439,7 @@ def _create(sheet: Worksheet) -> None:
     theme.columns(sheet, [width for _, width in COLUMNS.values()])
     sheet.height(1, 34)
     theme.view(sheet, freeze_rows=1, freeze_columns=2)
-    theme.paper(sheet, title=SHEET, landscape=True, repeat="1:1")
+    theme.paper(sheet, title=SHEET, landscape=True, repeat="1:1", repeat_columns="A:B", pages_wide=4)
     keys = list(COLUMNS)
     chosen = {**{key: tuple(words) for key, words in _CHOICES.items()}, **dict.fromkeys(_YES_NO, (YES, NO))}
     for key, words in chosen.items():

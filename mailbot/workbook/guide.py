@@ -19,7 +19,8 @@ from mailbot.workbook.layout import (
 from mailbot.xlsx.styles import TEXT, Style
 from mailbot.xlsx.worksheet import Worksheet, wrapped_lines
 
-_WIDTH = 92
+#: Of its one column, in characters: with room to spare on upright A4, in the fonts of any program.
+_WIDTH = 80
 _TITLE = Style(size=18, bold=True, colour="33566F")
 _HEADING = Style(size=13, bold=True, colour="33566F", border="b", vertical="center")
 _WORDS = Style(TEXT, wrap=True, vertical="top")

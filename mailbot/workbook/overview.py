@@ -395,14 +395,15 @@ def wanted_list(sheet: Worksheet) -> str:
 
 
 def _days(page: _Page) -> None:
-    """Registrations per day up to now or the deadline: what the chart draws from."""
+    """Registrations per day, and the deadline once it is there: what the chart draws from. Days to come say
+    nothing."""
     zone = page.layout.zone
     received = Counter(r.received.astimezone(zone).date() for r in page.state.registrations)
     event = page.layout.event
     deadline = event.deadline if event else None
     last_day = deadline.date() if isinstance(deadline, datetime) else deadline
     today = page.state.as_of.astimezone(zone).date()
-    days = [*received, *([last_day] if last_day and received else [])] or [today]
+    days = [*received, *([last_day] if last_day and last_day <= today and received else [])] or [today]
     start, end = max(min(days), max(days) - timedelta(days=89)), max(days)
     page.section("Inschrijvingen per dag")
     header = Style(bold=True, colour=_GREY, border="b", horizontal="right")

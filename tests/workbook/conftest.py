@@ -230,13 +230,18 @@ def desk(tmp_path: Path) -> Desk:
 
 def saved_by_libreoffice(path: Path, folder: Path) -> None:
     """The workbook as LibreOffice saves it, in its place; ``folder`` is for its profile."""
+    shutil.copyfile(converted(path, folder, "xlsx"), path)
+
+
+def converted(path: Path, folder: Path, to: str) -> Path:
+    """What LibreOffice makes of a workbook; ``folder`` is for its profile."""
     soffice = shutil.which("soffice")
     if soffice is None:
         pytest.fail("LibreOffice is needed: apt-get install libreoffice-calc")
     out = folder / "out"
     subprocess.run(
-        [soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx",
+        [soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", to,
          "--outdir", str(out), str(path)],
         check=True, capture_output=True, timeout=PATIENCE,
     )  # fmt: skip
-    shutil.copyfile(out / path.name, path)
+    return out / f"{path.stem}.{to}"

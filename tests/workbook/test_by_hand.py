@@ -525,3 +525,11 @@ def test_the_two_counts_of_who_does_not_come_bear_names_of_their_own(desk: Desk)
     words = [row[0] for row in shown.iter_rows(values_only=True)]
     assert {"Verontschuldigd", "Afgemeld", "Verontschuldigd of afgemeld (2)"} <= {*words}
     assert "Verontschuldigd (2)" not in words
+
+
+def test_days_that_are_still_to_come_stand_in_no_list_and_no_chart(desk: Desk) -> None:
+    desk.round()
+    shown = openpyxl.load_workbook(desk.path, data_only=True)["Overzicht"]
+    days = [row[0] for row in shown.iter_rows(values_only=True) if isinstance(row[0], datetime)]
+    assert EVENT.deadline is not None
+    assert days and max(days).date() <= NOW.date() < EVENT.deadline

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import pdfplumber
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart, Reference
@@ -16,7 +17,9 @@ from openpyxl.styles import PatternFill
 
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.registration import Status
-from tests.workbook.conftest import NOW, Desk, person, saved_by_libreoffice
+from mailbot.workbook.event_sheet import SheetPlan, draw
+from mailbot.xlsx.workbook import Workbook
+from tests.workbook.conftest import EVENT, NOW, SHARED, Desk, converted, person, saved_by_libreoffice
 from tests.workbook.strict import complaints
 
 _XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
@@ -160,3 +163,22 @@ def test_libreoffice_computes_what_mailbot_wrote_into_the_overview(desk: Desk, t
             archive.writestr(part, content)
     saved_by_libreoffice(desk.path, tmp_path)
     assert overview() == written
+
+
+def test_the_guide_and_the_sheet_of_meetings_print_readably(tmp_path: Path) -> None:
+    """No word runs off the paper, and letters of 11 points stay larger than half of that."""
+    shared = Desk(tmp_path, SHARED)
+    shared.round()
+    book = Workbook.new()
+    draw(book, {EVENT.id: EVENT}, SheetPlan({}, {}, {}), {})
+    meetings = tmp_path / "bijeenkomsten.xlsx"
+    meetings.write_bytes(book.data())
+    with pdfplumber.open(converted(shared.path, tmp_path, "pdf")) as printed:
+        guide = next(page for page in printed.pages if "Hoe dit werkboek werkt" in page.extract_text())
+        words = guide.extract_words()
+    assert max(word["x1"] for word in words) < guide.width
+    with pdfplumber.open(converted(meetings, tmp_path, "pdf")) as printed:
+        sizes = {round(char["size"], 1) for page in printed.pages for char in page.chars if char["top"] < 500}
+        pages = [page.extract_text() for page in printed.pages]
+    assert max(sizes) > 5.5, sizes
+    assert all("Kennisplatform" in page for page in pages), "each page says which meeting"
