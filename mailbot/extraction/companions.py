@@ -66,7 +66,7 @@ def with_companions(
         pairs = _pairs(main, group)
         if pairs is None:
             return list(questions)
-        while id(group[-1]) not in pairs and not group[-1].column:
+        while not (id(group[-1]) in pairs or group[-1].column or _meaning(group[-1]) in _NAMES):
             group.pop()  # what stands below the last of them is asked once
         result = _joined(result, main, group, pairs, person)
         if group[0].column:
@@ -77,9 +77,8 @@ def with_companions(
 
 def _is_of_first(question: Question, person: int) -> bool:
     """Whether it is asked of who registers: alone, or of companions before this one as well."""
-    numbers = {place.person for place in question.places}
-    alone = numbers == {0} or (1 in numbers and max(numbers) < person)
-    return question.column is None and alone and not is_elsewhere(question)
+    before = all(place.person < person for place in question.places)
+    return question.column is None and before and not is_elsewhere(question)
 
 
 def _pairs(main: Sequence[Question], group: Sequence[Question]) -> dict[int, Question] | None:
@@ -94,6 +93,10 @@ def _pairs(main: Sequence[Question], group: Sequence[Question]) -> dict[int, Que
         same = asked.get(meaning)
         if same is None and meaning == "full_name" and "first_name" in asked:
             same = asked.get("last_name")  # a whole name at a last name is split
+        if same is None and meaning == "last_name" and _given(group):
+            same = asked.get("full_name")
+        if same is None and question is _given(group) and "full_name" in asked and _asks_family_name(group):
+            continue  # nobody but a companion is asked it apart
         if same is not None and same.ticks == question.ticks and id(same) not in map(id, pairs.values()):
             pairs[id(question)] = same
         elif meaning in _NAMES:
@@ -113,11 +116,17 @@ def _joined(
     for question in questions:
         if (other := again.get(id(question))) is not None:
             its = (_of(question, 1) if person == 2 else question).places + _of(other, person).places
-            kept.append(replace(question, places=its, column=_of(other, person).column))
+            joined = replace(question, places=its, column=_of(other, person).column)
+            given = _given(group)
+            if _meaning(question) == "full_name" != _meaning(other) and given:
+                whole = replace(joined, label=_bare(other.label))
+                kept += [whole, replace(_of(given, person), label=_bare(given.label), section=whole.section)]
+                continue
+            kept.append(joined)
         elif any(question is one for one in main) and _meaning(question) not in _SHARED:
             kept.append(_of(question, 1) if person == 2 else question)
         elif any(question is one for one in group):
-            if id(question) not in pairs:
+            if id(question) not in pairs and _meaning(question) not in _NAMES:
                 kept.append(_of(question, person))
         else:
             kept.append(question)
@@ -131,11 +140,25 @@ def _of(question: Question, person: int) -> Question:
     return replace(question, places=places, column=column)
 
 
-def _meaning(question: Question) -> str:
-    """The concept that a label names, or else its letters; without the words that say it is a companion's."""
-    label = tidy(re.sub(r"\([^()]*\)", " ", question.label))
+def _given(group: Sequence[Question]) -> Question | None:
+    """The question to a companion for the first name."""
+    return next((question for question in group if _meaning(question) == "first_name"), None)
+
+
+def _asks_family_name(group: Sequence[Question]) -> bool:
+    return any(_meaning(question) == "last_name" for question in group)
+
+
+def _bare(label: str) -> str:
+    """A label without the words that say it is a companion's, and without what stands in parentheses."""
+    label = tidy(re.sub(r"\([^()]*\)", " ", label))
     words = [word for word in label.split() if not tells_who_comes_along(word)]
     while words and plain(words[-1]).strip("*") in {"", *lexicon().neutral}:
         words.pop()
-    bare = letters(" ".join(words) or label)
+    return " ".join(words) or label
+
+
+def _meaning(question: Question) -> str:
+    """The concept that a label names, or else its letters."""
+    bare = letters(_bare(question.label))
     return next((name for name, known in lexicon().concepts.items() if bare in known), bare)

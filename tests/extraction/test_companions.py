@@ -147,3 +147,45 @@ def test_an_open_list_below_fields_that_are_filled_in_is_no_blank(read: Read) ->
     assert len(said.people) == 1
     assert said.problems
     assert not read(draw, {}, ()).people
+
+
+@pytest.mark.parametrize("columns", [("Naam", "Voornaam"), ("Voornaam collega", "Naam collega")])
+def test_a_whole_name_above_a_list_that_asks_it_in_two_is_split(read: Read, columns: Sequence[str]) -> None:
+    def draw(registrant: Mapping[str, str], companions: Sequence[Sequence[str]]) -> Document:
+        document = docx.Document()
+        document.add_heading("Inschrijving Netwerkdag", 1)
+        asked = ("Naam en voornaam", "Organisatie", "E-mailadres", "Telefoon")
+        table(document, [(label, registrant.get(label, "")) for label in asked])
+        document.add_paragraph("Collega's die meekomen")
+        rows = [row[:2] if columns[0] == "Naam" else row[:2][::-1] for row in companions]
+        table(document, [columns, *(rows or [("", "")] * 2)])
+        return document
+
+    bram = {**BRAM, "Naam en voornaam": "Bram Cools"}
+    alone = read(draw, bram, ())
+    assert [(one["first_name"], one["last_name"]) for one in answers(alone)] == [("Bram", "Cools")]
+    three = read(draw, bram, (LIEN, NGOZI))
+    assert [(one["first_name"], one["last_name"]) for one in answers(three)] == [
+        ("Bram", "Cools"), ("Lien", "Maes"), ("Ngozi", "Okafor"),
+    ]  # fmt: skip
+    assert {problem.person for problem in three.problems} <= {0}
+    assert [one["organisation"] for one in answers(three)] == ["KWB Loppem"] * 3
+
+
+def test_blocks_that_ask_a_whole_name_in_two_are_people(read: Read) -> None:
+    def draw(registrant: Mapping[str, str], companions: Sequence[Sequence[str]]) -> Document:
+        document = docx.Document()
+        document.add_heading("Inschrijving Netwerkdag", 1)
+        asked = ("Naam en voornaam", "Organisatie", "E-mailadres", "Telefoon")
+        table(document, [(label, registrant.get(label, "")) for label in asked])
+        for number, heading in enumerate(("Tweede deelnemer", "Derde deelnemer")):
+            document.add_paragraph(heading)
+            said = companions[number][:2] if number < len(companions) else ("", "")
+            table(document, list(zip(("Naam", "Voornaam"), said, strict=True)))
+        return document
+
+    bram = {**BRAM, "Naam en voornaam": "Bram Cools"}
+    for companions in ((), (LIEN,), (LIEN, NGOZI)):
+        people = answers(read(draw, bram, companions))
+        assert [one["last_name"] for one in people] == ["Cools", *(row[0] for row in companions)]
+        assert [one["first_name"] for one in people] == ["Bram", *(row[1] for row in companions)]
