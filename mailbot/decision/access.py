@@ -20,7 +20,7 @@ from mailbot.config.settings import Settings
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.decision.intents import stays_away
 from mailbot.domain.decision import DecisionContext
-from mailbot.domain.document import Paragraph
+from mailbot.domain.document import Paragraph, Unit
 from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Message, Verdict
 from mailbot.domain.organisation import Organisation
@@ -241,7 +241,7 @@ def visible(
     """The keys of the answers that a mail to ``reader`` may show: what the mail that is answered
     said (``submitted``), and what the table gives. Judged by the registration as it was ``before``: who
     has just put their address on it has proven nothing yet. ``only_said``: no more than that mail said."""
-    said = {key for key, answer in submitted.answers.items() if answer.value != ""} if submitted else set()
+    said = _said_by(submitted) if submitted else set()
     sensitive = {field.key for field in form.cleared}
     judged = _judged(reader, before, after, form)
     if judged is None:
@@ -258,6 +258,16 @@ def visible(
             keys |= {field.key for field in form.fields}
     keys -= judged.withheld - said
     return frozenset(keys if found.may(Right.SEE_SENSITIVE) else keys - sensitive)
+
+
+def _said_by(person: Person) -> set[str]:
+    """The keys of what a mail itself said of somebody: what is carried over from another registration of
+    theirs ("ja" to our question of a new date) is held, and nobody said it here."""
+    return {
+        key
+        for key, answer in person.answers.items()
+        if answer.value != "" and not answer.where.has(Unit.REGISTRATION)
+    }
 
 
 def _judged(

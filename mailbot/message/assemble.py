@@ -93,7 +93,9 @@ def _is_anybodys_guess(headers: Headers, senders: tuple[Address, ...]) -> bool:
     fields = headers.undecoded("from")
     several = len(fields) > 1 or len(senders) > 1
     twice = any(_TWO_DOMAINS.search(_QUOTED.sub("", field)) for field in fields)
-    return several or twice or (bool(senders) and not headers.addresses("from"))
+    # a letter beyond ASCII whose small one is within it (the Kelvin sign is a "k") makes two addresses one
+    folds = any(not one.email.isascii() and one.email.lower().isascii() for one in senders)
+    return several or twice or folds or (bool(senders) and not headers.addresses("from"))
 
 
 def _own_words(body: tuple[Block, ...]) -> str:

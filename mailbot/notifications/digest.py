@@ -16,7 +16,7 @@ from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.notifications.context import event_facts, replies_from
 from mailbot.notifications.date_text import day_text
-from mailbot.notifications.person_view import name_of
+from mailbot.notifications.person_view import name_of, without_pages
 from mailbot.notifications.templating import texts
 
 
@@ -69,12 +69,18 @@ def _event(state: EventState, since: datetime, settings: Settings, now: datetime
         "title": event.title if event else "",
         "news": [(status, [_who(row, form, since) for row in rows]) for status, rows in _by_status(changed)],
         "totals": [(status, str(len(rows))) for status, rows in _by_status(state.registrations)],
-        "cases": [(case.title, case.who) for case in cases if case not in pressing],
-        "pressing": [case.who for case in pressing],
-        "overtaken": [(case.title, case.who) for case in overtaken],
+        "cases": [(case.title, _of_a_stranger(case.who)) for case in cases if case not in pressing],
+        "pressing": [_of_a_stranger(case.who) for case in pressing],
+        "overtaken": [(case.title, _of_a_stranger(case.who)) for case in overtaken],
         "mailings": [PROPOSED[one.kind] for one in proposed],
         "is_new": bool(overtaken) or any(moment >= since for moment in opened),
     }
+
+
+def _of_a_stranger(text: str) -> str:
+    """What somebody wrote as their name or subject, as the digest carries it: the address of a page would be
+    an invitation in our name. The workbooks show all of it."""
+    return without_pages(text) or "…" if text else text
 
 
 def _is_proposed(mailing: Mailing) -> bool:
@@ -109,7 +115,7 @@ def _mail(
             **event_facts(None, settings),
             "greeting_name": "",
             "events": events,
-            "no_form": no_form,
+            "no_form": [(_of_a_stranger(by), _of_a_stranger(about)) for by, about in no_form],
             "nothing_by_itself": news,
             "day": day_text(today, settings.language),
         },

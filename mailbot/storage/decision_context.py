@@ -249,8 +249,11 @@ def context_for(
         else (content.sender, *((content.forwarded.sender,) if content.forwarded else ()))
     )
     names = {name_key(name) for one in by for name in (called(one),) if name} or _signed(content, by)
-    found = _registrations(tx, wanted, senders, submission, settings, names)
     answers_mail_to = _answers_mail_to(tx, content)
+    asked = asked_in(tx, ids)
+    # whoever answers the question of a new date: whether the person came to it already
+    owners = {answers_mail_to} if asked is not None and asked.kind is Ask.NEW_DATE else set()
+    found = _registrations(tx, wanted, senders | owners, submission, settings, names)
     proven = is_certain(content, answers_mail_to)
     return _counted(
         tx,
@@ -262,7 +265,7 @@ def context_for(
         answers_mail_to=answers_mail_to,
         returned_to=returned[0].recipient if returned else "",
         wrote=_wrote(tx, arrival.id, found, settings),
-        asked=asked_in(tx, ids),
+        asked=asked,
         calendar_uids=calendar_uids,
         answered_today=max(
             _answers_to(tx, one, content.sender.mailbox, now, proven) for one in _answered(content, settings)
@@ -270,7 +273,7 @@ def context_for(
         answered_in_thread=sum(row.is_answer for row in ours),
         drawn_today=max(
             _drawn_by(tx, content.sender.mailbox, now, proven),
-            _drawn_to(tx, _emails(submission, settings) - senders, now, proven),
+            _drawn_to(tx, (_emails(submission, settings) | {answers_mail_to}) - senders - {""}, now, proven),
         ),
         open_cases=_cases_of(tx, senders, {r.nr for r in found}, ours[0].message if ours else None),
         top_host=top_host(tx, arrival.mailbox),

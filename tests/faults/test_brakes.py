@@ -128,6 +128,24 @@ def test_nobody_is_flooded_by_mails_of_many_senders(make_office: Callable[..., O
     assert len(office.smtp.mails_to("doelwit@elders.example")) == 4
 
 
+def test_nobody_is_flooded_by_many_who_answer_one_mail_of_ours_to_them(
+    make_office: Callable[..., Office],
+) -> None:
+    office = make_office(rest="[limits]\nmails_to_others = 4")
+    with office.worker(now) as worker:
+        mail(office, 0, form("Maes", "schepen"))
+        worker.cycle(immediate=True)
+        (ours, *_) = answers_to(office, "maes@damme.example")
+        before = len(office.smtp.mails_to("maes@damme.example"))
+        for number in range(1, 8):
+            words = "Ik kom toch." if number % 2 == 0 else "Ik kan niet komen."
+            mail(office, number, words, f"x{number}@evil{number}.example", str(ours["Message-ID"]))
+            worker.cycle(immediate=True)
+        with worker.store.read_transaction() as tx:
+            assert "niemand zou het horen" in str(queries.event_state(tx, EVENT, now()).cases)
+    assert len(office.smtp.mails_to("maes@damme.example")) - before <= 4
+
+
 def test_what_strangers_draw_to_an_address_uses_up_none_of_its_answers(office: Office) -> None:
     strangers = [
         "Aertssens",

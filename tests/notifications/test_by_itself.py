@@ -124,6 +124,15 @@ def test_the_digest_names_ordinary_mail_and_says_the_longest_waiting_case_first(
     assert "Vrager 5" not in mail.text
 
 
+def test_the_digest_carries_no_page_of_a_stranger(installed: Settings) -> None:
+    about = Case(CaseKind.QUESTION, "www.evil.example <eve@evil.example>", "", (Choice.DONE,), NOW, EVENT)
+    state = EventState(EVENT, (), (about,), (), NOW)
+    mails = [("Eve Boone", "Uw wachtwoord vervalt: https://evil.example/klik")]
+    (mail,) = digest((state,), mails, NOW - timedelta(days=1), installed, NOW)
+    assert "Eve Boone: …" in mail.text
+    assert not [page for page in ("evil.example/klik", "www.evil") if page in mail.text + mail.html]
+
+
 def test_contacts_and_the_secretaries_own_addresses_are_links_and_references_unbroken(
     installed: Settings,
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from tests.event_sheet.town import DAMME, Town, answers, is_decided, person, plain, typed
+from tests.event_sheet.town import DAMME, Town, answers, in_days, is_decided, person, plain, typed
 
 JAN = "jan.peeters@damme.example"
 OURS = ("Authentication-Results", "mx.example.org; dmarc=fail header.from=damme.example")
@@ -160,3 +160,33 @@ def test_the_answer_goes_to_a_reply_to_that_is_on_the_registration(town: Town) -
     town.mail(site, "Inschrijving", typed(person()), headers=reply_to)
     town.mail(site, "Inschrijving", typed(person(Functie="raadslid")), headers=reply_to)
     assert {mail["X-Envelope-To"] for mail in answers(town.run())} == {JAN}
+
+
+def test_who_answers_our_question_of_a_new_date_sees_nothing_and_makes_no_second_row(town: Town) -> None:
+    town.mail(f"Jan Peeters <{JAN}>", "Inschrijving", typed(person(Dieetwensen="glutenvrij")))
+    town.run()
+    town.event("kis-2027-1", replaces="kis-2026-3", starts=in_days(60), ends=in_days(60, 17))
+    town.run()
+    town.decide("vervangen door", "versturen")
+    asked = next(mail for mail in town.run() if "ja" in plain(mail) and mail["X-Envelope-To"] == JAN)
+    for sender in ("x1@evil.example", f"Jan Peeters <{JAN}>", "x2@evil.example"):
+        town.mail(sender, f"Re: {asked['Subject']}", "Ja", answers=asked)
+        for mail in answers(town.run()):
+            if mail["X-Envelope-To"] != JAN:
+                assert not [word for word in ("0478", "schepen", "glutenvrij") if word in plain(mail)]
+    town.mail("x3@evil.example", f"Re: {asked['Subject']}", "Neen", answers=asked)
+    assert JAN in {mail["X-Envelope-To"] for mail in town.run()}
+    (row,) = town.sheet(event="kis-2027-1")
+    assert (row["Naam"], row["Status"], row["Dieetwensen"]) == ("Peeters", "Afgemeld", "glutenvrij")
+
+
+def test_an_address_that_is_theirs_only_in_small_letters_is_not_theirs(town: Town) -> None:
+    theirs = "koen.peeters@damme.example"
+    town.mail(
+        f"Koen Peeters <{theirs}>", "Inschrijving", typed(person(Voornaam="Koen", **{"E-mail": theirs}))
+    )
+    town.run()
+    kelvin = "\N{KELVIN SIGN}oen.peeters@damme.example"
+    town.mail(f"Koen Peeters <{kelvin}>", "Uitschrijving", "Gelieve mij uit te schrijven.")
+    assert not answers(town.run())
+    assert [row["Status"] for row in town.sheet()] == ["Ingeschreven"]
