@@ -20,7 +20,14 @@ from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Change, Registration, Removal, Status, nr_text
 from mailbot.domain.submission import Code, Problem, Value
 from mailbot.matching import addresses, organisations
-from mailbot.matching.names import describe, email_of, organisation_of, whole_address
+from mailbot.matching.names import (
+    belongs_to_another,
+    describe,
+    email_of,
+    name_of,
+    organisation_of,
+    whole_address,
+)
 from mailbot.matching.organisations import recognised
 
 STATUS = "status"
@@ -209,6 +216,7 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
         doubts=tuple(p for p in row.doubts if p.field != edit.key),
         bounced=row.bounced and field.kind is not FieldKind.EMAIL,
         email_of_sender=row.email_of_sender and field.kind is not FieldKind.EMAIL,
+        claimed=row.claimed or (field.kind is FieldKind.EMAIL and _wrote_themselves(row, form)),
         unsent_changes=_unsent(row, Change(edit.key, old, new)),
         changed=now,
     )
@@ -345,6 +353,13 @@ def _yes(value: Value | None) -> bool | None:
 def _status(value: Value | None) -> Status | None:
     said = str(value or "").strip().casefold()
     return next((status for status in Status if status.value.casefold() == said), None)
+
+
+def _wrote_themselves(row: Registration, form: Form) -> bool:
+    """Whether a registration was sent in from the person's own address: once she gives another one, the
+    former is not theirs any more, and has no say as who sent it in either."""
+    own, name = email_of(row.answers, form), name_of(row.answers, form)
+    return own == row.sender.lower() != "" and not belongs_to_another(own, name)
 
 
 def _unsent(row: Registration, change: Change) -> tuple[Change, ...]:

@@ -412,6 +412,15 @@ def test_a_new_address_does_not_give_the_say_back(town: Town) -> None:
     assert (town.outcome(mail), jan(town)["Status"]) == ("review", "Ingeschreven")
 
 
+def test_an_address_that_the_secretary_replaced_has_no_say_any_more(town: Town) -> None:
+    registers_himself(town)
+    town.type_in({(2, "E-mail"): "jan@nieuw.example"})
+    town.run()
+    mail = town.mail(JAN, "Uitschrijving", WITHDRAW)
+    town.run()
+    assert (town.outcome(mail), jan(town)["Status"]) == ("review", "Ingeschreven")
+
+
 # ---------------------------------------------------------------- a colleague
 
 
