@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from mailbot.workbook.theme import quoted
 from mailbot.xlsx import row_shift
@@ -17,6 +18,9 @@ from mailbot.xlsx.cell_names import boundaries, column_letters
 from mailbot.xlsx.references import Move
 from mailbot.xlsx.styles import Style, Styles
 from mailbot.xlsx.worksheet import Content, Formula, Worksheet
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _NAME = "mailbot_blok"
 _PLAIN = Style()
@@ -67,6 +71,7 @@ def draw(
         for cells, line in zip(drawn, lines, strict=True)
     ]
     height = old[3] - top + 1 if old else 0
+    charts = {name: _drawing_from(sheet, _place(sheet, f"mailbot_{name}")) for name in marks or {}}
     head, tail = _alike(before, prints) if len(before) == height else (0, 0)
     if len(lines) > height and old:
         row_shift.move_rows(sheet, Move(after=old[3] - tail, count=len(lines) - height))
@@ -85,10 +90,9 @@ def draw(
             sheet.height(at, lines[at - top].height)
     _keep(sheet, _NAME, left, top, left + width - 1, top + len(lines) - 1)
     for name, (first_row, last_row) in (marks or {}).items():
-        was = _place(sheet, f"mailbot_{name}")
         _keep(sheet, f"mailbot_{name}", left, top + first_row, left, top + last_row)
-        if was:
-            _follow(sheet, (was[1], was[3]), (top + first_row, top + last_row))
+        for formula, before_rows, columns in charts[name]:
+            formula.text = f"{before_rows}{columns[0]}{top + first_row}:{columns[1]}{top + last_row}"
     return prints
 
 
@@ -133,7 +137,7 @@ def _redraw(
 
 def _place(sheet: Worksheet, name: str) -> tuple[int, int, int, int] | None:
     cells = sheet.book.defined(name, sheet).rpartition("!")[2].replace("$", "")
-    if not re.fullmatch(r"[A-Z]+[0-9]+:[A-Z]+[0-9]+", cells):
+    if not re.fullmatch(r"[A-Z]+[0-9]+(?::[A-Z]+[0-9]+)?", cells):  # LibreOffice writes one cell as one
         return None
     first, top, last, bottom = boundaries(cells)
     return (first or 1, top or 1, last or 1, bottom or 1)
@@ -144,14 +148,21 @@ def _keep(sheet: Worksheet, name: str, left: int, top: int, right: int, bottom: 
     sheet.book.define(name, sheet, f"{quoted(sheet.title)}!{area}", hidden=True)
 
 
-def _follow(sheet: Worksheet, old: tuple[int, int], new: tuple[int, int]) -> None:
-    """Charts that drew from the old rows draw from the new ones."""
-    package = sheet.book.package
-    wanted = re.compile(rf"(\$?[A-Z]+\$?){old[0]}:(\$?[A-Z]+\$?){old[1]}$")
+def _drawing_from(
+    sheet: Worksheet, place: tuple[int, int, int, int] | None
+) -> list[tuple[etree._Element, str, tuple[str, str]]]:
+    """The formulas of charts that draw from these rows, each with what stands before the cells and the first
+    and last column. To be asked before rows move: of a row that goes no reference to it is left."""
+    if place is None:
+        return []
+    one = "?" if place[1] == place[3] else ""
+    wanted = re.compile(rf"(\$?[A-Z]+\$?){place[1]}(?::(\$?[A-Z]+\$?){place[3]}){one}")
+    package, found = sheet.book.package, []
     for drawing in package.related(sheet.part, "drawing").values():
         for part in package.related(drawing, "chart").values():
             for formula in package.tree(part).iter("{*}f"):
                 name, mark, cells = (formula.text or "").rpartition("!")
-                if name.strip("'").replace("''", "'").casefold() == sheet.title.casefold():
-                    moved = wanted.sub(rf"\g<1>{new[0]}:\g<2>{new[1]}", cells)
-                    formula.text = f"{name}{mark}{moved}"
+                same = name.strip("'").replace("''", "'").casefold() == sheet.title.casefold()
+                if same and (rows := wanted.fullmatch(cells)):
+                    found.append((formula, f"{name}{mark}", (rows[1], rows[2] or rows[1])))
+    return found
