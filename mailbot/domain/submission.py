@@ -172,7 +172,8 @@ class Act:
     new value, ``places`` a number asked for, ``condition`` the words of an "if" or "unless".
     ``asked_out`` tells a withdrawal ("schrap mij") from an excuse ("ik kan niet komen").
     ``words`` is the sentence it stands in, ``clause`` the part of it that says so, in plain letters.
-    ``agreed``: the statistical reader found it as well.
+    ``agreed``: the statistical reader found it as well. ``of_self``: its sentence speaks of the writer, where
+    ``who`` may only take that for granted.
     """
 
     kind: ActKind
@@ -187,6 +188,7 @@ class Act:
     words: str = ""
     clause: str = ""
     agreed: bool = False
+    of_self: bool = False
 
 
 class ClueSource(StrEnum):

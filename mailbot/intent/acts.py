@@ -334,9 +334,11 @@ def _act(kind: ActKind, clause: _Clause, sentence: Sentence, people: tuple[str, 
     if kind is ActKind.COME and who is None:
         return Act(ActKind.OTHER, elsewhere=_elsewhere(clause), words=sentence.text)  # "de trein komt"
     about = who or Who.COLLEAGUE
-    if kind in _OPEN and clause.lexicon.who["writer"].search(spaced(sentence.plain)):
+    of_self = bool(clause.lexicon.who["writer"].search(spaced(sentence.plain)))
+    if kind in _OPEN and of_self:
         named = ()  # "als Jan Peeters gaat, kom ik ook"
-    act = Act(kind, about, named, _elsewhere(clause), words=sentence.text, clause=clause.text.strip())
+    where, said = _elsewhere(clause), clause.text.strip()
+    act = Act(kind, about, named, where, words=sentence.text, clause=said, of_self=of_self)
     renames = bool(clause.lexicon.fields["name"].search(clause.text))  # theirs, or who is to come
     asks = sentence.asks and (renames or not is_request(sentence))
     if kind is ActKind.SUBSTITUTE and (asks or _denies(sentence, clause.lexicon)):

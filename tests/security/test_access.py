@@ -114,6 +114,28 @@ def test_our_mail_that_was_passed_on_speaks_for_who_answers_it(town: Town, sende
     assert not any(word in told for word in (*SENSITIVE, "0478"))
 
 
+@pytest.mark.parametrize("asks", ["Gelieve deze inschrijving te annuleren.", "Graag schrappen."])
+@pytest.mark.parametrize("comes", [True, False], ids=["registered", "stranger"])
+def test_a_withdrawal_below_a_mail_about_another_is_not_taken_for_the_writers(
+    town: Town, asks: str, comes: bool
+) -> None:
+    answer = registers_himself(town)
+    piet = "Piet Elders <piet@elders.example>"
+    if comes:
+        town.mail(piet, "Inschrijving", typed({**FULL, **PIET}))
+    mail = town.mail(piet, "Re: Ingeschreven", asks, answers=answer)
+    town.run()
+    people = {row["Naam"]: row["Status"] for row in town.sheet()}
+    assert town.outcome(mail) == "review"
+    assert people == {"Peeters": "Ingeschreven", **({"Elders": "Ingeschreven"} if comes else {})}
+
+
+PIET = {
+    "Naam": "Elders",
+    "Voornaam": "Piet",
+    "E-mail": "piet@elders.example",
+    "Telefoon/gsm": "0499 11 22 33",
+}
 PASSED_ON = ("Jan Peeters <jan@thuis.example>", "jan@thuis.example")
 
 

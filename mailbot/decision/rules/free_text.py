@@ -90,6 +90,8 @@ def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
         return _ask_which(draft, coming, Ask.WHICH)
     if new := [name for name in draft.submission.staying if not _comes_already(name, draft, about)]:
         return _unclear(draft, f"{_INTENTS[intent].capitalize()}, en {', '.join(new)} komt")
+    if _is_of_another(draft, about):
+        return _unclear(draft, "Antwoordt op een mail over iemand anders, en zegt niet over wie het gaat")
     about = coming or about[:1]
     known = ", ".join(r.nr for r in about) or "niet ingeschreven"
     draft = draft.find(NAME, f"{_INTENTS[intent]}: {known}")
@@ -105,6 +107,17 @@ def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     if draft.passed_on and not agreed:
         return _unclear(draft, f"Afmelding van {draft.speaker.email}, doorgestuurd en niet ingeschreven")
     return _excused(draft, intent)
+
+
+def _is_of_another(draft: DecisionDraft, about: list[Registration]) -> bool:
+    """Whether words without a name and without an "I" answer or quote a mail about others alone ("gelieve
+    deze inschrijving te annuleren"): they may mean these, or the writer."""
+    said = draft.submission
+    agreed = CaseKind.UNCLEAR in draft.override.waived  # she said whom it is about
+    if said.named or said.nrs or agreed or any(act.of_self for act in said.acts):
+        return False
+    thread = [r for r in draft.at_event if r.nr in draft.context.thread]
+    return bool(thread) and not any(r in thread for r in about)
 
 
 def _excused_by_name(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
