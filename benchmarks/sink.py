@@ -10,14 +10,12 @@ import asyncio
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from socket import create_connection
 
-from tests.servers.dovecot import free_ports
+from tests.servers.dovecot import free_ports, until_listening
 
 _MESSAGE_ID = re.compile(rb"^Message-ID:\s*(\S+)", re.I | re.M)
 
@@ -43,22 +41,11 @@ def running(folder: Path) -> Iterator[Sink]:
     file.touch()
     process = subprocess.Popen([sys.executable, "-m", "benchmarks.sink", str(port), str(file)])
     try:
-        _wait(port)
+        until_listening(port, "the sink")
         yield Sink(port, file)
     finally:
         process.terminate()
         process.wait(10)
-
-
-def _wait(port: int) -> None:
-    for _ in range(500):
-        try:
-            create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.02)
-        else:
-            return
-    raise RuntimeError("the sink did not start")
 
 
 async def _talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, file: Path) -> None:

@@ -239,6 +239,18 @@ def _running(root: Path, separator: str, prefix: str, extra: str, password: str)
         server.wait(10)
 
 
+def until_listening(port: int, what: str) -> None:
+    """Waits, ten seconds at most, until a server takes connections; ``what`` it is, for who reads of it."""
+    for _ in range(500):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.02)
+        else:
+            return
+    raise RuntimeError(f"{what} did not start")
+
+
 def free_ports(count: int) -> list[int]:
     """Ports of the loopback that nobody listens on."""
     sockets = [socket.socket() for _ in range(count)]

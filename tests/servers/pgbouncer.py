@@ -5,13 +5,11 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from socket import create_connection
 
-from tests.servers.dovecot import free_ports
+from tests.servers.dovecot import free_ports, until_listening
 from tests.servers.postgresql import PostgreSQL, as_user
 
 
@@ -33,20 +31,9 @@ def running(behind: PostgreSQL, mode: str) -> Iterator[int]:
     )
     process = subprocess.Popen([*as_user(), "/usr/sbin/pgbouncer", file], stderr=subprocess.DEVNULL)
     try:
-        _wait(port)
+        until_listening(port, "the pooler")
         yield port
     finally:
         process.terminate()
         process.wait(10)
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _wait(port: int) -> None:
-    for _ in range(500):
-        try:
-            create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.02)
-        else:
-            return
-    raise RuntimeError("the pooler did not start")
