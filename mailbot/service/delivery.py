@@ -25,8 +25,8 @@ log = logging.getLogger(__name__)
 
 #: Mails claimed in one transaction, and handed over one after the other.
 BATCH = 50
-#: Seconds after which a mark is synced to the disk, besides the last of a batch: a power cut loses no more,
-#: and what bears no mark is sent again, under the same Message-ID.
+#: Seconds after which SQLite syncs a mark to the disk, besides the last of a batch: a power cut loses no
+#: more, and what bears no mark is sent again, under the same Message-ID. PostgreSQL syncs each.
 UNSYNCED = 1.0
 HOUR = timedelta(hours=1)
 #: So often a mail goes out without the server saying that it took it: each time it may have arrived.

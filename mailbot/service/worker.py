@@ -207,7 +207,8 @@ class Worker:
             if made.events_changed:
                 return made
         with self._outside(made, "ledger"), self.store.write_transaction() as tx:
-            outbox.release_claims(tx, self.store.host, booted(self._clock()))
+            since = booted(self._clock()) if self.store.is_sqlite else None
+            outbox.release_claims(tx, self.store.host, since)
             self._shelve_suspect(tx)
         if self._share.leads:
             self._import_edits(made)

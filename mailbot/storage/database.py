@@ -38,6 +38,11 @@ _SESSION = {
     "tcp_user_timeout": "25s",
 }
 _SPEECHLESS = "5min"
+#: A mail that was sent is never forgotten, whatever the server is configured to do; stronger settings stay.
+_SYNCED = (
+    "SELECT set_config('synchronous_commit', 'local', false)"
+    " WHERE current_setting('synchronous_commit') = 'off'"
+)
 #: PostgreSQL's advisory lock that stands for "who decides".
 WRITER_LOCK = 0x6D61696C
 
@@ -183,12 +188,10 @@ class Store:
         is read in it still holds when it is committed. On PostgreSQL, one that says ``beside`` what it may
         run goes on beside others that do, which share none of those words with it; there that holds of
         what the words stand for. A service that another host replaced changes nothing:
-        ``LeaseLost``. Not ``synced`` it outlives the process, and a power
-        cut only once a later one was synced."""
+        ``LeaseLost``. Not ``synced``, SQLite's outlives the process, and a power cut only once a later one
+        was synced; PostgreSQL, whose process may end while ours goes on, syncs each."""
         with self._transaction(self._writing if synced else self._unsynced) as tx:
             if not self.is_sqlite:
-                if not synced:
-                    tx.execute(sa.text("SET LOCAL synchronous_commit = off"))
                 tx.execute(_BEGIN_WRITING if beside is None else _BEGIN_BESIDE)
                 self._hold(tx)
                 if beside:
@@ -307,7 +310,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry)
 
 
 def _prepare_postgresql(connection: psycopg.Connection, _entry: ConnectionPoolEntry) -> None:
-    connection.execute("; ".join(f"SET {name} = '{value}'" for name, value in _SESSION.items()))
+    settings = [f"SET {name} = '{value}'" for name, value in _SESSION.items()]
+    connection.execute("; ".join([*settings, _SYNCED]))
     connection.commit()
 
 

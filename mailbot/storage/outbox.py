@@ -54,17 +54,19 @@ class Claimed:
     message: int | None
 
 
-def release_claims(tx: sa.Connection, owner: str, booted: datetime) -> int:
+def release_claims(tx: sa.Connection, owner: str, booted: datetime | None) -> int:
     """While this host (``owner``) sends nothing: its claims that nobody marked wait again, and those of
     hosts that are no more. Gives how many may have gone out, which is counted: of those claimed together,
     handed over one after the other, the first that bears no mark; of those from before this machine
-    ``booted``, whose last marks a power cut may have taken, every one."""
+    ``booted``, whose last marks a power cut may have taken, every one. None where each mark is synced."""
     if tx.scalar(_ANY_CLAIMED) is None:
         return 0  # as in most cycles
     living = sa.select(host.c.id).where(host.c.id != owner)
     nobodys = (mail.c.state == CLAIMED, mail.c.owner.not_in(living))
     first = sa.select(sa.func.min(mail.c.id)).where(*nobodys).group_by(mail.c.owner, mail.c.claimed_at)
-    uncertain = mail.c.id.in_(first.scalar_subquery()) | (mail.c.claimed_at < booted)
+    uncertain: sa.ColumnElement[bool] = mail.c.id.in_(first.scalar_subquery())
+    if booted:
+        uncertain |= mail.c.claimed_at < booted
     again = {"state": WAITING, "owner": ""}
     counted = sa.update(mail).where(*nobodys, uncertain).values(**again, resent=mail.c.resent + 1)
     found = tx.execute(counted).rowcount

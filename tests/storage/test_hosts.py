@@ -249,6 +249,19 @@ def test_claims_of_the_living_stay_and_those_of_the_dead_wait_again_and_are_coun
         assert health.status(tx)["mails_resent"] == 2
 
 
+@pytest.mark.parametrize(("set_to", "is_then"), [("off", "local"), ("remote_apply", "remote_apply")])
+def test_what_is_committed_is_synced_whatever_the_server_is_set_to(
+    postgresql: PostgreSQL, set_to: str, is_then: str
+) -> None:
+    url = postgresql.database()
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(f"ALTER DATABASE {sa.make_url(url).database} SET synchronous_commit = {set_to}")
+    with Store(url) as store:
+        for synced in (True, False):
+            with store.write_transaction(synced=synced) as tx:
+                assert tx.scalar(sa.text("SHOW synchronous_commit")) == is_then
+
+
 def test_nothing_that_cannot_be_taken_back_is_begun_after_a_silence(
     shared: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

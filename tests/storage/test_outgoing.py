@@ -91,6 +91,8 @@ def test_after_a_power_cut_every_claim_without_a_mark_may_have_gone_out(store: S
             queue(tx, mail(key), NOW)
         outbox.claim(tx, NOW, 3)
         assert outbox.release_claims(tx, "", booted=LATER) == 3
+        outbox.claim(tx, NOW, 3)
+        assert outbox.release_claims(tx, "", booted=None) == 1, "where each mark was synced"
 
 
 def test_a_mail_waits_until_its_time_and_its_next_try(store: Store) -> None:
