@@ -1,6 +1,6 @@
 """What a language says for the concepts of registering: one TOML file a language, compiled once.
 
-The files hold the vocabulary and nothing else; how concepts make acts stands in ``intent/acts.py``.
+The files hold the vocabulary and nothing else; how concepts make acts stands in ``intent/clause.py``.
 A new language is a new file.
 """
 

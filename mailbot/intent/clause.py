@@ -1,0 +1,188 @@
+"""What one clause says: which acts its words are, about which field, of how many places, and whether about
+a meeting or an object of ours.
+
+The lexicons say which words stand for which concept; the tables here say which concepts make an act, and in
+which order they are asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mailbot.domain.submission import ActKind
+from mailbot.intent.lexicon import Lexicon
+
+_NUMBER = re.compile(r"(?<= )(\d{1,3})(?= )")
+SHORT = 8  # words: a bare yes or no, a bare change of a field
+#: Kinds that leave no room for a plain coming or staying away in the same clause.
+_WHOLE = (
+    (ActKind.ERASE, "erase"),
+    (ActKind.COPY, "copy"),
+    (ActKind.ACCESS, "access"),
+)
+#: Kinds that say of a coming how it is, in the order in which one hides the next.
+_QUALIFIED = (
+    (ActKind.CONDITION, "condition"),
+    (ActKind.UNSURE, "unsure"),
+    (ActKind.SUBSTITUTE, "instead"),
+    (ActKind.RESTORE, "restore"),
+    (ActKind.BRING, "bring"),
+    (ActKind.PLACES, "places"),
+    (ActKind.PARTIAL, "partial"),
+)
+_ABOUT_HOW = re.compile(
+    r"(?:hoe|hoeveel|waar|wanneer|tot wanneer|wat|welke?|wie|waarom"
+    r"|comment|combien|quand|how|when|where|what|who)\b"
+)
+#: What somebody may politely ask for and mean: "mag mijn collega mee?".
+_ASKED_FOR = frozenset({ActKind.SUBSTITUTE, ActKind.BRING, ActKind.PLACES, ActKind.RESTORE})
+#: A telephone number or an address: beside the name of a field it is its new value.
+VALUE = re.compile(r"(?:\d[ ./-]?){8,}|\S+@\S+")
+#: Words of coming: verbs, and the nouns that anything may be said of.
+COMING = ("come", "come_noun")
+#: Who denies more often in one breath is not understood.
+_MOST_NOTS = 3
+#: What a "not" turns into staying away.
+_DENIED_WITH = frozenset({ActKind.RESTORE, ActKind.BRING, ActKind.PLACES})
+#: Beside these a coming or staying away is no act of its own.
+_ALONE = frozenset({ActKind.SUBSTITUTE, ActKind.RESTORE, ActKind.CONDITION, ActKind.UNSURE})
+#: Words between a "because of" and its noun.
+_NEAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause, or a whole sentence with its ``parts``, with the lexicon of its language. ``asks``: of a
+    sentence with a question mark. A particle that ends a clause is found in the parts."""
+
+    text: str
+    lexicon: Lexicon
+    asks: bool = False
+    parts: tuple[str, ...] = ()
+
+    def says(self, *concepts: str) -> bool:
+        said = (self.text, *self.parts)
+        return any(self.lexicon.says(concept, text) for concept in concepts for text in said)
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+def acts_of_clause(clause: Clause) -> Iterator[ActKind]:
+    """Each kind of act that a clause, or a sentence with its parts, is."""
+    for kind, concept in _WHOLE:
+        if clause.says(concept):
+            yield kind
+            return
+    about_how = clause.asks and _ABOUT_HOW.match(clause.text.strip())
+    if not about_how and _is_change(clause):
+        yield ActKind.CHANGE
+    elif clause.asks:
+        asked_for = None if about_how else _qualified(clause)
+        yield asked_for if asked_for in _ASKED_FOR else ActKind.QUESTION
+    else:
+        yield from presence_in(clause)
+
+
+def presence_in(clause: Clause) -> Iterator[ActKind]:
+    """The acts about who will be there, and the small ones that are left where there is none."""
+    if len([*clause.lexicon.concepts["not"].finditer(clause.text)]) > _MOST_NOTS:
+        yield ActKind.UNSURE
+        return
+    qualified = _qualified(clause)
+    away = _away(clause)
+    if qualified in _DENIED_WITH and away and clause.says("not"):
+        qualified = None  # "toch niet", "Jan en ik kunnen niet komen"
+    if qualified is not None:
+        yield qualified
+        if qualified in _ALONE:
+            return
+    if away:
+        if qualified is None and not clause.says("past", "trouble"):
+            yield ActKind.PARTIAL if _is_partly(clause) else ActKind.NOT_COME
+    elif clause.says(*COMING) and not clause.says("past", "trouble"):
+        yield ActKind.COME
+    elif qualified is None:
+        yield from [ActKind.CHANGE] if _gives_value(clause) else _small(clause)
+
+
+def _qualified(clause: Clause) -> ActKind | None:
+    found = next((kind for kind, concept in _QUALIFIED if clause.says(concept)), None)
+    if found is ActKind.CONDITION and not clause.says(*COMING, "away", "leave"):
+        return None  # "indien mogelijk kreeg ik graag de slides"
+    return found
+
+
+def _is_partly(clause: Clause) -> bool:
+    """Whether a "not there" is of a part of the day alone; "die namiddag" is the whole meeting."""
+    whole = clause.lexicon.concepts["that_part"].sub(" ", clause.text)
+    return clause.lexicon.says("partly", whole)
+
+
+def _small(clause: Clause) -> Iterator[ActKind]:
+    if clause.words <= SHORT and clause.says("deny"):
+        yield ActKind.DENY
+    elif clause.words <= SHORT and clause.says("confirm"):
+        yield ActKind.CONFIRM
+    elif clause.says("thanks"):
+        yield ActKind.THANKS
+
+
+def _is_change(clause: Clause) -> bool:
+    """Whether something noted must be otherwise: a word for it, beside a field."""
+    return clause.says("bare_change") or (_names_field(clause) and clause.says("change"))
+
+
+def _gives_value(clause: Clause) -> bool:
+    """ "Mijn gsm is 0478 12 34 56": a field with its value, and no other act."""
+    return _names_field(clause) and bool(VALUE.search(clause.text))
+
+
+def _names_field(clause: Clause) -> bool:
+    return any(pattern.search(clause.text) for pattern in clause.lexicon.fields.values())
+
+
+def _away(clause: Clause) -> bool:
+    """Whether somebody will not be there: a word for it, or a "not" beside a word of coming. A "not"
+    beside the word for it ("niet uitschrijven", "niet verhinderd") says the contrary."""
+    if clause.says("leave", "away"):
+        return not _denied(clause)
+    return clause.says("not") and clause.says(*COMING, "not_there")
+
+
+def _denied(clause: Clause) -> bool:
+    """Whether the word for staying away is itself denied, and nothing else is."""
+    return bool(clause.lexicon.find("not_away", clause.text))
+
+
+def turns(clause: Clause) -> bool:
+    """Whether a clause sets itself against the one before: "maar ik wil mij inschrijven"."""
+    return clause.text.startswith((" maar ", " mais ", " but ", " aber "))
+
+
+def elsewhere(clause: Clause) -> bool:
+    """Whether a clause speaks of another meeting or object than ours, and not as its reason."""
+    found = clause.lexicon.find("elsewhere", clause.text)
+    if found is None or clause.says("ours"):
+        return False
+    before = " " + " ".join(clause.text[: found.start()].split()[-_NEAR:]) + " "
+    return not clause.lexicon.says("reason", before)
+
+
+def field_of(clause: Clause) -> str:
+    """The field that a change names, by its key."""
+    found = (key for key, pattern in clause.lexicon.fields.items() if pattern.search(clause.text))
+    return next(found, "")
+
+
+def places_in(clause: Clause) -> int:
+    """The number of places asked for, 0 where it is not plain."""
+    found = clause.lexicon.find("places", clause.text)
+    digits = _NUMBER.search(f" {found[0]}") if found else None
+    if digits:
+        return int(digits[1])
+    words = set(found[0].split()) if found else set()
+    return next((n for n, name in enumerate(clause.lexicon.numbers, 1) if name in words), 0)

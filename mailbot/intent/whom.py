@@ -1,0 +1,89 @@
+"""Whom a clause is about: the writer, those it names, their mayor, a colleague, or nobody of whom anything is
+known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mailbot.domain.submission import Who
+from mailbot.intent.clause import Clause, presence_in
+from mailbot.intent.lexicon import spaced
+from mailbot.intent.person_mentions import NAME
+from mailbot.intent.sentences import Sentence
+
+_LISTS = re.compile(rf":\s*(?:[-–•]\s*)?{NAME}")
+_OBJECT = re.compile(rf"\b(?:je|u|jullie|ook|nog|graag|[Gg]elieve|collega)\s+(?P<name>{NAME})")
+
+
+def whom(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[Who | None, tuple[str, ...]]:
+    """Whom a clause is about, and the names in it; None for somebody of whom nothing is known. A verb of the
+    third person takes whom its sentence names: "De burgemeester, Jan Peeters, laat zich excuseren"."""
+    for_another = clause.lexicon.who["another"].search(clause.text)
+    named = people if for_another else _named_in(clause, sentence, people)
+    whole = replace(clause, text=spaced(sentence.plain))
+    if not _is_of_another(clause, named):
+        return (
+            _of_nobody(whole, sentence, people)
+            if _names_nobody(clause, named)
+            else (_who(clause, named), named)
+        )
+    who = None if _is_of_another(whole, people) else _who(whole, people)
+    return (None if who is Who.WRITER else who), people  # "ik had ons ingeschreven maar Karel meldt zich af"
+
+
+def _who(clause: Clause, people: tuple[str, ...]) -> Who:
+    who = clause.lexicon.who
+    if who["company"].search(clause.text):
+        return Who.COMPANY
+    if who["another"].search(clause.text):
+        return Who.NAMED if people else Who.MAYOR if who["mayor"].search(clause.text) else Who.COLLEAGUE
+    if who["mayor"].search(clause.text):
+        return Who.MAYOR
+    if people:
+        return Who.NAMED
+    if who["nobody"].search(clause.text):
+        return Who.GROUP  # "bij ons kan er niemand komen" is not the writer alone
+    if who["writer"].search(clause.text):
+        return Who.WRITER
+    for one in (Who.GROUP, Who.COLLEAGUE):
+        if who[one.value].search(clause.text):
+            return one
+    return Who.WRITER
+
+
+def _named_in(clause: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[str, ...]:
+    """Who is named in a clause, and in those that only begin its list: "gelieve An Maes, Jan Peeters en Koen
+    Claes in te schrijven"."""
+    here = {name for name in people if spaced(name) in clause.text}
+    if not here:
+        return ()
+    clauses = (replace(clause, text=spaced(one), parts=()) for one in sentence.clauses)
+    listed = [one.text for one in clauses if not [*presence_in(one)]]
+    here |= {name for name in people if any(spaced(name) in text for text in listed)}
+    return tuple(name for name in people if name in here)
+
+
+def _of_nobody(whole: Clause, sentence: Sentence, people: tuple[str, ...]) -> tuple[Who, tuple[str, ...]]:
+    """Whom a clause without anybody in it is about, by its ``whole`` sentence: the names there only beside a
+    word for who they are ("gelieve onze directeur, Els Maes, te verontschuldigen")."""
+    if not people:
+        return (Who.COLLEAGUE if _speaks_of_another(sentence.text) else _who(whole, people)), ()
+    called = any(whole.lexicon.who[one].search(whole.text) for one in ("colleague", "mayor"))
+    return (_who(whole, people), people) if called else (Who.COLLEAGUE, ())
+
+
+def _speaks_of_another(text: str) -> bool:
+    """Whether a sentence without an "I" names somebody whom no pattern knows: "er mag nog een naam bij: An
+    Peeters", "wil je An Peeters (an@x.example) op de lijst zetten"."""
+    return bool(_LISTS.search(text)) or any(" " in found["name"] for found in _OBJECT.finditer(text))
+
+
+def _is_of_another(clause: Clause, people: tuple[str, ...]) -> bool:
+    """Whether a clause has a verb of the third person and nobody in it: "laat zich verontschuldigen"."""
+    return _names_nobody(clause, people) and bool(clause.lexicon.who["third"].search(clause.text))
+
+
+def _names_nobody(clause: Clause, people: tuple[str, ...]) -> bool:
+    """Whether a clause has neither a name nor a word for anybody in it, the writer included."""
+    return _who(clause, people) is Who.WRITER and not clause.lexicon.who["writer"].search(clause.text)
