@@ -1,0 +1,169 @@
+"""What the words of a mail want: its intent, who is named with what data, and what is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mailbot.domain.document import Location, Unit
+from mailbot.domain.form import FieldKind, Form
+from mailbot.domain.message import Message
+from mailbot.domain.submission import ActKind, ClueSource, Intent, Person, Submission
+from mailbot.extraction.values.email import addresses_in
+from mailbot.intent.agreement import IDLE
+from mailbot.intent.classifier import DETAILS, IntentResult, read_intent
+from mailbot.intent.free_text_registration import details, lists_people, told, writer_by_signature
+from mailbot.intent.questions import question_in
+from mailbot.intent.statistical import model
+from mailbot.intent.substitutes import Standin, as_person
+from mailbot.matching.events import day_clues
+from mailbot.matching.subject_matter import names_an_event, names_another_day
+from mailbot.pipeline.material import Material
+from mailbot.pipeline.texts import labels_of, lines_of, mails_in, signature_below
+from mailbot.text.normalize import plain
+
+#: Words of registering, without which "ik kom graag" is about anything.
+_REGISTERING = re.compile(
+    r"\binschrij|\bschrijf\b|\baanmeld|\binscri|\bregist|\bdeelnem|\bneem\b.{0,60}\bdeel\b"
+)
+#: What is done without a person.
+_CARRIED_OUT = frozenset({Intent.REGISTER, Intent.WITHDRAW, Intent.EXCUSE, Intent.RESTORE, Intent.SUBSTITUTE})
+#: Who wants one of these may be unknown to us until then.
+_STAYS_AWAY = frozenset({Intent.EXCUSE, Intent.WITHDRAW})
+#: Acts that put somebody on the list.
+_ON_THE_LIST = frozenset({ActKind.COME, ActKind.BRING, ActKind.PLACES})
+#: Acts beside which a list of who comes is only half of what a mail says.
+_NOT_ON_THE_LIST = frozenset({ActKind.NOT_COME, ActKind.SUBSTITUTE, ActKind.UNSURE, ActKind.CONDITION})
+
+
+def with_intent(mail: Material, submission: Submission, taken: frozenset[Location]) -> Submission:
+    """The submission with what the words want; ``taken`` are the places that were read as a form."""
+    if mail.message is None:
+        return submission
+    titles = frozenset(event.title for event in mail.settings.events.values() if event.title.strip())
+    result = _on_our_days(mail, read_intent(mail.message, taken | mail.unmarked_quotes(), titles))
+    form = mail.settings.forms.get(submission.form)
+    asked = (result.question, *_asked_on_the_form(submission.people, form))
+    listing = _listing(result, submission)
+    listed = _with_free_text_people(mail, submission, listing)
+    if listed.told and (listing is result or _names_whom(listed.told, result, mail.message)):
+        submission, result = listed, listing
+    return replace(
+        submission,
+        intent=result.intent,
+        named=result.named,
+        question=" ".join(filter(None, asked)),
+        words=result.words,
+        acts=result.acts,
+        heard=result.heard,
+        unread_words=result.unread,
+        staying=result.staying,
+        reader=model().version if result.acts else "",
+        nrs=result.nrs,
+        substitute=_standin(result.substitute, form or mail.likely_form()),
+        writer=_writer(mail, result, form or mail.likely_form()),
+    )
+
+
+def _writer(mail: Material, result: IntentResult, form: Form) -> Person | None:
+    """Who excuses themselves, as their signature tells."""
+    message = mail.message
+    if message is None or message.forwarded or result.intent not in _STAYS_AWAY:
+        return None
+    below = (*result.signature, *signature_below(message))
+    lines = result.words.splitlines()
+    return writer_by_signature(lines, below, message.sender, labels_of(form), mail.directory)
+
+
+def _standin(who: Standin | None, form: Form) -> Person | None:
+    """Who comes in somebody's place, with the data behind their name."""
+    if who is None:
+        return None
+    person = as_person(who, form, Location().at(Unit.MAIL))
+    return replace(person, answers={**details(who.behind, labels_of(form)), **person.answers})
+
+
+def _on_our_days(mail: Material, result: IntentResult) -> IntentResult:
+    """The result, unclear where a clause that says it names a day that no meeting of ours has:
+    "de werkgroep van 14 januari moet ik annuleren"."""
+    if result.intent not in _CARRIED_OUT:
+        return result
+    strange = [one for one in result.acts if names_another_day(one.clause, mail.settings)]
+    acts = tuple(replace(one, agreed=one.agreed and one not in strange) for one in result.acts)
+    return replace(result, intent=Intent.UNCLEAR, acts=acts) if strange else result
+
+
+def _listing(result: IntentResult, submission: Submission) -> IntentResult:
+    """The result, as a registration where the words only put people on the list: "Deelnemers:" and their
+    names, "2 plaatsen voor Menen: ...". Nobody comes by it before the sender answered."""
+    undecided = result.intent in (Intent.NONE, Intent.REPLY, Intent.UNCLEAR)
+    leaves = any(act.kind in _NOT_ON_THE_LIST and not act.elsewhere for act in result.acts)
+    if not undecided or submission.people or result.question or leaves:
+        return result
+    lists = lists_people(result.words.splitlines())
+    only_comes = result.acts and all(act.kind in _ON_THE_LIST and not act.elsewhere for act in result.acts)
+    comes = only_comes and _ON_THE_LIST & {*result.heard}
+    return replace(result, intent=Intent.REGISTER) if lists or comes else result
+
+
+def _with_free_text_people(mail: Material, submission: Submission, result: IntentResult) -> Submission:
+    """The submission with the people whom words put on the list of a meeting that is named."""
+    message = mail.message
+    if message is None or result.intent is not Intent.REGISTER or submission.people:
+        return submission
+    said = result.words.splitlines()
+    mails = (one for one in mails_in(message) if set(said) <= {*lines_of(one)})
+    source = next(mails, message)  # the one that these words stand in
+    clues = submission.clues
+    if not any(clue.event for clue in clues):
+        clues = (*clues, *day_clues(result.words, ClueSource.WORDS, mail.settings))
+    event_ids = {clue.event for clue in clues if clue.event}
+    acts = [act for act in result.acts if act.kind not in IDLE]
+    comes = [act for act in acts if not (act.kind is ActKind.CHANGE and act.field in DETAILS)]
+    agreed = bool(comes) and all(act.agreed and act.kind in _ON_THE_LIST for act in comes)
+    named = any(names_an_event(line, mail.settings, mail.now) for line in (source.subject, *said))
+    says_registering = (agreed and named) or _REGISTERING.search(plain(f"{source.subject} | {result.words}"))
+    if (clues and not event_ids) or not (event_ids or says_registering):
+        return submission
+    if source.sender.email.lower() in _organisers(mail):
+        return submission
+    form = mail.settings.form_of(mail.settings.events[min(event_ids)]) if event_ids else mail.likely_form()
+    below = [*result.signature, *signature_below(source)]
+    places = frozenset(event.place for event in mail.settings.events.values())
+    labels = labels_of(form)
+    people, doubts = told(said, below, source.sender, labels, mail.directory, places, agreed=agreed)
+    if not people or _leaves_somebody_out(people, said, result, source.sender.email):
+        return submission
+    return replace(submission, form=form.id, told=people, told_doubts=doubts, clues=clues)
+
+
+def _organisers(mail: Material) -> frozenset[str]:
+    """Who writes about a meeting without coming to it: we, and those named in every mail."""
+    contacts = (contact for event in mail.settings.events.values() for contact in event.contacts)
+    return mail.settings.own_addresses | {contact.email.lower() for contact in contacts}
+
+
+def _asked_on_the_form(people: tuple[Person, ...], form: Form | None) -> tuple[str, ...]:
+    """What people ask in the answers that may be of any length ("Opmerkingen"), each once."""
+    fields = form.of_kind(FieldKind.LONG_TEXT) if form else ()
+    asked = (question_in(p.text(field.key).splitlines()) for p in people for field in fields)
+    return tuple(dict.fromkeys(filter(None, asked)))
+
+
+def _leaves_somebody_out(
+    people: tuple[Person, ...], lines: Sequence[str], result: IntentResult, sender: str
+) -> bool:
+    """Whether the words speak of more people than were read: by the places that they ask for, or by an
+    address that is nobody's of them."""
+    taken = {str(answer.value).lower() for one in people for answer in one.answers.values()}
+    given = {address.lower() for line in lines for address in addresses_in(line)}
+    asked = max((act.places for act in result.acts if not act.elsewhere), default=0)
+    return asked > len(people) or bool(given - taken - {sender.lower()})
+
+
+def _names_whom(people: tuple[Person, ...], result: IntentResult, message: Message) -> bool:
+    """Whether somebody is named where the words bring somebody along, or ask for places."""
+    own = message.sender.email.lower()
+    others = [one for one in people if own not in (str(answer.value) for answer in one.answers.values())]
+    return bool(others) or not any(act.kind in (ActKind.BRING, ActKind.PLACES) for act in result.acts)
