@@ -14,56 +14,43 @@ from mailbot.config.settings import Settings
 from mailbot.domain.decision import Ask, PendingQuestion
 from mailbot.domain.document import NOWHERE, Location, Unit
 from mailbot.domain.doubt import Reason
-from mailbot.domain.form import ATTENDS, DIET, FieldKind, Form, FormField
+from mailbot.domain.form import ATTENDS, DIET, FieldKind, Form
 from mailbot.domain.registration import Registration
 from mailbot.domain.submission import (
     Act,
     ActKind,
-    Answer,
     Code,
     Intent,
-    Person,
-    Problem,
     Submission,
     SubmissionKind,
     Who,
 )
-from mailbot.extraction.labels import Label, Labels
 from mailbot.extraction.values.email import addresses_in
-from mailbot.extraction.values.kinds import ValueContext, read_value
-from mailbot.extraction.values.names import read_name, split_name
-from mailbot.extraction.values.result import ParsedValue, doubted
+from mailbot.extraction.values.result import ParsedValue
 from mailbot.intent import phrases
-from mailbot.intent.acts import read_acts
 from mailbot.intent.answers import beside
 from mailbot.intent.answers.diet import diet_in
+from mailbot.intent.answers.found import Found
+from mailbot.intent.answers.rest import Rest
 from mailbot.intent.answers.statements import (
-    field_named,
     looks_named,
     may_answer,
     new_value_of_writer,
     says_something,
     statements_in,
-    without_whose,
 )
 from mailbot.intent.answers.values import (
     BY_THEMSELVES,
     PHONE,
     around,
     body_in,
-    drops_old,
     is_given,
     names_kind,
     phones_in,
     says,
     shown,
 )
-from mailbot.intent.answers.whose import Subject
-from mailbot.intent.lexicon import language_of, lexicon, spaced
-from mailbot.intent.person_mentions import names
-from mailbot.intent.questions import is_request
 from mailbot.intent.sentences import sentences, without_greeting
-from mailbot.matching.organisations import directory
 from mailbot.text.closings import without_closing
 from mailbot.text.normalize import tidy
 
@@ -103,9 +90,6 @@ _ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-c][.)]|[-*•–])\s+")
 _LONGEST_ANSWER = 80
 #: Characters of a line in which an address, a number or a body shows by itself.
 _LONGEST_SENTENCE = 200
-#: "Kan je dat wijzigen aub?": asks for the change that stands beside it, and names none of its own.
-_THAT = re.compile(r" (?:dat|dit|ca|cela|that|this) ")
-_SHORT_REQUEST = 6  # words
 
 
 def complete(submission: Submission, asked: PendingQuestion, form: Form, settings: Settings) -> Submission:
@@ -183,7 +167,6 @@ class _Answering:
     form: Form
     settings: Settings
     changes: dict[str, Act]  # what both readers took for a change, by its sentence
-    found: dict[str, tuple[ParsedValue, Location]] = field(default_factory=dict)
     left: list[tuple[str, Location]] = field(default_factory=list)
     confirmed: Location = NOWHERE
     settled: set[str] = field(default_factory=set)  # sentences that asked for a change that was found
@@ -191,15 +174,8 @@ class _Answering:
     mentioned: frozenset[FieldKind] = frozenset()  # numbers and addresses that the words before speak of
 
     def __post_init__(self) -> None:
-        self.labels = Labels(self.form)
-        self.directory = directory(self.settings.organisations.organisations)
-        self.subject = Subject(self.about, self.form)
-
-    @property
-    def open_fields(self) -> list[FormField]:
-        """What was asked and is not answered yet, in form order."""
-        keys = {problem.field for problem in self.about.doubts}
-        return [one for one in self.form.fields if one.key in keys and one.key not in self.found]
+        self.found = Found(self.about, self.form, self.settings)
+        self.rest = Rest(self.found, self.changes, self.settled)
 
     def statements(self, text: str) -> list[str]:
         """The sentences of a line, where one of them answers by itself: "Bestuur: Waregem. Mijn gsm is
@@ -218,7 +194,7 @@ class _Answering:
         if phrases.says_yes(words) or phrases.says_no(words) or beside.is_courtesy(text):
             return True
         shows = PHONE.search(text) or addresses_in(text)
-        labelled = any(self._label(said.label) for said in statements_in(text))
+        labelled = any(self.found.label(said.label) for said in statements_in(text))
         return bool(labelled or shows or diet_in(text))
 
     def line(self, text: str, where: Location) -> None:
@@ -226,12 +202,12 @@ class _Answering:
         if not text or not sentences([text]):
             return  # a greeting
         head, colon, tail = text.partition(": ")
-        if colon and not self._label(head) and beside.says_why(head):
+        if colon and not self.found.label(head) and beside.says_why(head):
             text = tail  # "excuses, dat was ik vergeten: gemeente Damme"
         above, self.unfinished = self.unfinished, ""
         if self._bare(text, where) or self._stated(text, where):
             return
-        if _YES_FIRST.match(text) and not any(one.kind is FieldKind.YES_NO for one in self.open_fields):
+        if _YES_FIRST.match(text) and not any(one.kind is FieldKind.YES_NO for one in self.found.open_fields):
             self.confirmed = where if self.confirmed is NOWHERE else self.confirmed
             text = _YES_FIRST.sub("", text)
             if self._labelled(text, where):
@@ -256,7 +232,7 @@ class _Answering:
 
     def _stated(self, text: str, where: Location) -> bool:
         """Whether a line says of a field what it is, or asks for a change that was found."""
-        stated = self._changed(text, where) or self._labelled(text, where) or self._asks_that(text)
+        stated = self._changed(text, where) or self._labelled(text, where) or self.rest.asks_that(text)
         return stated or self._says_diet(text, where)
 
     def _in_pieces(self, text: str, where: Location, above: str) -> None:
@@ -281,25 +257,29 @@ class _Answering:
         if one is None or len(text) > _LONGEST_ANSWER or text.endswith("?"):
             return False
         self.unfinished = one.key
-        read, where = self.found[one.key]
-        self.found[one.key] = self._read(one, f"{read.seen}\n{text}"), where
+        read, where = self.found.answers[one.key]
+        self.found.answers[one.key] = self.found.read(one, f"{read.seen}\n{text}"), where
         return True
 
     def comes(self, acts: Iterable[Act]) -> None:
         """ "Ja, ik kom", where we asked whether they do: what both readers took for coming."""
-        one = next((field for field in self.open_fields if field.key == ATTENDS), None)
+        one = next((field for field in self.found.open_fields if field.key == ATTENDS), None)
         said = [act for act in acts if act.kind is ActKind.COME and act.agreed and not act.elsewhere]
         if one is None or len(said) != 1 or said[0].who is not Who.WRITER:
             return
         words, where = said[0].words, Location().at(Unit.ANSWER)
         where = next((at for text, at in self.left if text in words or words in text), where)
-        self.found[one.key] = ParsedValue(True, seen=words), where
+        self.found.answers[one.key] = ParsedValue(True, seen=words), where
         self.left = [(text, at) for text, at in self.left if text not in words and words not in text]
 
     def by_elimination(self) -> None:
         """One answer left and one thing asked: they belong together. So do a full name and the
         two fields of a name."""
-        if len(self.left) > 1 and len(self.open_fields) == 1 and self.open_fields[0].kind.traits.lines:
+        if (
+            len(self.left) > 1
+            and len(self.found.open_fields) == 1
+            and self.found.open_fields[0].kind.traits.lines
+        ):
             self.left = [("\n".join(text for text, _ in self.left), self.left[0][1])]
         if len(self.left) != 1:
             return
@@ -309,49 +289,32 @@ class _Answering:
             return
         if says_something(text):
             return
-        still_open = self.open_fields
+        still_open = self.found.open_fields
         given, family = self.form.given_name, self.form.family_name
         names = [one for one in still_open if one.kind is FieldKind.NAME]
         if len(still_open) == 1 and still_open[0].kind is not FieldKind.YES_NO:
             one = still_open[0]
-            text = self.subject.asked_part(one.key, text)
-            read = self._read(one, text)
+            text = self.found.subject.asked_part(one.key, text)
+            read = self.found.read(one, text)
             if one.kind in (FieldKind.NAME, FieldKind.ORGANISATION) and not self._looks_named(text):
                 read = _to_confirm(read)
-            self._keep(one.key, read, where)
+            self.found.keep(one.key, read, where)
         elif len(names) == 1 and _may_be_a_name(text) and len(still_open) == 1:
-            self._take(names[0], text, where)
+            self.found.take(names[0], text, where)
         elif {one.key for one in still_open} == {given, family} and _may_be_a_name(text):
-            self._full_name(text, where, given, family)
+            self.found.full_name(text, where, given, family)
         else:
             return
         self.left.clear()
 
     def submission(self, submission: Submission) -> Submission:
+        """The submission with what was found as one person's answers; as it is where nothing was."""
         if self.confirmed is not NOWHERE:
-            self._confirm()
-        if not self.found:
+            self.found.confirm(self.confirmed)
+        if not self.found.answers:
             return submission
-        answers = {
-            key: Answer(read.value, where)
-            for key, (read, where) in self.found.items()
-            if read.value is not None
-        }
-        problems = tuple(
-            Problem(0, key, read.code, read.reason, read.seen, read.detail)
-            for key, (read, _) in self.found.items()
-            if read.code
-        )
-        organisation = next(
-            (
-                str(answers[one.key].value)
-                for one in self.form.of_kind(FieldKind.ORGANISATION)
-                if one.key in answers
-            ),
-            "",
-        )
-        person = Person(answers, self.directory.recognise(organisation) if organisation else "")
-        rest = self._unexplained()
+        person, problems = self.found.given()
+        rest = self.rest.unexplained(text for text, _ in self.left)
         return replace(
             submission,
             found=SubmissionKind.FORM,
@@ -359,54 +322,19 @@ class _Answering:
             people=(person,),
             problems=problems,
             intent=Intent.FORM,
-            question=self._asked_besides(submission.question) or rest,
+            question=self.rest.asked_besides(submission.question) or rest,
         )
-
-    def _asked_besides(self, question: str) -> str:
-        """What is asked beside the change that was found."""
-        asked = [sentence.text for sentence in sentences([question])]
-        settled = [text for text in asked if self._is_settled(text)]
-        return " ".join(text for text in asked if text not in settled) if settled else question
-
-    def _is_settled(self, text: str) -> bool:
-        """Whether a question is the change that was found, or a plea for it."""
-        if beside.pleads_only(text.rstrip("?")) or (beside.to_be_noted(text) and self._is_noted(text)):
-            return True
-        return text in self.settled or self._asks_that(text)
-
-    def _is_noted(self, text: str) -> bool:
-        """Whether what a plea asks to be noted was found: "kan u noteren dat ik vegetarisch eet"."""
-        return bool(diet_in(text)) and DIET in self.found
-
-    def _unexplained(self) -> str:
-        """The words that are left beside the answers, for a person."""
-        idle = (
-            beside.says_why,
-            self._drops_old,
-            self._is_explained,
-            beside.pleads_only,
-            beside.tells_only,
-        )
-        return " ".join(text for text, _ in self.left if not any(is_idle(text) for is_idle in idle))
-
-    def _confirm(self) -> None:
-        """A plain "ja": what was read is right, for each doubted answer that has a value."""
-        confirmed = self.confirmed.inside(Location().at(Unit.CONFIRMATION))
-        for problem in self.about.doubts:
-            value = self.about.answers.get(problem.field)
-            if problem.code is Code.UNSURE and value is not None and problem.field not in self.found:
-                self.found[problem.field] = (ParsedValue(value), confirmed)
 
     def _yes_no(self, text: str, where: Location) -> None:
         """A plain yes or no answers the one such question, where nothing else was doubted."""
-        questions = [one for one in self.open_fields if one.kind is FieldKind.YES_NO]
+        questions = [one for one in self.found.open_fields if one.kind is FieldKind.YES_NO]
         if len(questions) == 1 and not any(p.code is Code.UNSURE for p in self.about.doubts):
-            self._take(questions[0], text, where)
+            self.found.take(questions[0], text, where)
 
     def _labelled(self, text: str, where: Location) -> bool:
         """ "Voornaam: Jan", "mijn voornaam is Jan": any field of the form, asked or not."""
         for said in statements_in(text):
-            label, value = self._label(said.label), said.value
+            label, value = self.found.label(said.label), said.value
             if label is None:
                 continue
             if said.is_speech:
@@ -414,19 +342,19 @@ class _Answering:
             if len(label.keys) > 1:
                 given, family = self.form.given_name, self.form.family_name
                 if set(label.keys) == {given, family}:
-                    self._full_name(value, where, given, family, given_first=label.keys[0] == given)
+                    self.found.full_name(value, where, given, family, given_first=label.keys[0] == given)
                     return True
                 return False
             one = self.form.field(label.key)
             value = shown(one, value) if one else value
             if one is None or not value or not may_answer(one, value):
                 return False
-            if one.kind is FieldKind.EMAIL and self.subject.spells_another(value, text):
+            if one.kind is FieldKind.EMAIL and self.found.subject.spells_another(value, text):
                 return False
-            read = self._read(one, value)
+            read = self.found.read(one, value)
             if not label.exact:
                 read = _to_confirm(read)
-            self._keep(one.key, read, where)
+            self.found.keep(one.key, read, where)
             self.unfinished = one.key if one.kind.traits.lines else ""
             return True
         return False
@@ -443,47 +371,20 @@ class _Answering:
         values = addresses_in(text) if one.kind is FieldKind.EMAIL else PHONE.findall(text)
         if one.kind not in (FieldKind.EMAIL, FieldKind.PHONE) or len(values) != 1:
             return False
-        read = self._read(one, new)
+        read = self.found.read(one, new)
         if read.code:
             return False
-        self._keep(one.key, read, where)
+        self.found.keep(one.key, read, where)
         self.settled.add(text)
         return True
-
-    def _asks_that(self, text: str) -> bool:
-        """Whether a sentence only asks for the change that was found beside it, or says that what we noted
-        there is wrong."""
-        act = self.changes.get(text)
-        short = len(text.split()) <= _SHORT_REQUEST and _THAT.search(spaced(text))
-        return bool(self.found and act and not act.field and short) or self._is_explained(text)
-
-    def _is_explained(self, text: str) -> bool:
-        """Whether words that ask for a change give no value, and name no field but one that was answered:
-        "gelieve mijn gegevens aan te passen:" above the new ones."""
-        if not self.found or beside.VALUES.search(text) or names(text):
-            return False
-        if text.endswith("?") and not all(map(is_request, sentences([text]))):
-            return False  # "kan u mijn gsm aanpassen?" asks for what was done
-        acts, called = read_acts([text]), lexicon(language_of(spaced(text))).fields.items()
-        fields = {key for key, named in called if named.search(spaced(text))}
-        return bool(acts) and all(act.kind is ActKind.CHANGE for act in acts) and fields <= {*self.found}
 
     def _says_diet(self, text: str, where: Location) -> bool:
         """ "Ik ben vegetariër": what the writer does not eat, which is noted as they say it."""
         one, said = self.form.field(DIET), diet_in(text)
         if one is None or not said:
             return False
-        self._keep(one.key, self._read(one, said), where)
+        self.found.keep(one.key, self.found.read(one, said), where)
         return True
-
-    def _drops_old(self, text: str) -> bool:
-        """Whether words beside a new number or address only say that the old one goes."""
-        new = {one.kind for one in self.form.fields if one.key in self.found} & {
-            FieldKind.PHONE,
-            FieldKind.EMAIL,
-        }
-        only = not text.endswith("?") and not beside.VALUES.search(text)
-        return bool(new) and only and len(text.split()) <= _SHORT_REQUEST and drops_old(text)
 
     def _piece(self, text: str, where: Location) -> bool:
         """A part of a line that answers by itself: "mijn voornaam is Jan, dat was ik vergeten"."""
@@ -494,11 +395,11 @@ class _Answering:
         """An answer that shows by itself what it is."""
         for kind, values in zip(BY_THEMSELVES, (addresses_in(text), phones_in(text)), strict=True):
             if len(values) == 1 and self._is_given(kind, values[0], text):
-                return self._first_of(kind, values[0], where)
-        wanted = [one for one in self.open_fields if one.kind is FieldKind.ORGANISATION]
-        said = _without_opening(self.subject.after_name(beside.without_fillers(text)))
-        if len(wanted) == 1 and (body := body_in(said, self.directory)):
-            self._take(wanted[0], body, where)
+                return self.found.first_of(kind, values[0], where)
+        wanted = [one for one in self.found.open_fields if one.kind is FieldKind.ORGANISATION]
+        said = _without_opening(self.found.subject.after_name(beside.without_fillers(text)))
+        if len(wanted) == 1 and (body := body_in(said, self.found.directory)):
+            self.found.take(wanted[0], body, where)
             return True
         return False
 
@@ -506,71 +407,31 @@ class _Answering:
         """Whether a number or address is an answer, and not somebody else's."""
         if kind is FieldKind.EMAIL and self._is_their_own(value):
             return True
-        if self.subject.is_another(text, around(value, text)):
+        if self.found.subject.is_another(text, around(value, text)):
             return False
-        if kind is FieldKind.EMAIL and self.subject.spells_another(value, text):
+        if kind is FieldKind.EMAIL and self.found.subject.spells_another(value, text):
             return False
-        asked = any(one.kind is kind for one in self.open_fields)
+        asked = any(one.kind is kind for one in self.found.open_fields)
         return is_given(kind, value, text, asked=asked, mentioned=self.mentioned == {kind})
 
     def _looks_named(self, text: str) -> bool:
-        return bool(self.directory.recognise(text)) or looks_named(text)
-
-    def _label(self, text: str) -> Label | None:
-        return field_named(self.subject.without_whose(without_whose(text)), self.labels, self.form)
+        return bool(self.found.directory.recognise(text)) or looks_named(text)
 
     def _repeated(self, text: str) -> str:
         """What an answer repeats of the one name that was doubted; or empty."""
-        asked = self.open_fields
+        asked = self.found.open_fields
         named = len(asked) == 1 and asked[0].kind is FieldKind.NAME
-        return self.subject.repeated(asked[0].key, text) if named else ""
+        return self.found.subject.repeated(asked[0].key, text) if named else ""
 
     def _is_their_own(self, address: str) -> bool:
         """Whether an address that was asked for is the one that the registration came from."""
-        asked = any(one.kind is FieldKind.EMAIL for one in self.open_fields)
+        asked = any(one.kind is FieldKind.EMAIL for one in self.found.open_fields)
         return asked and address.lower() == self.about.sender.lower()
 
     def _is_their_name(self, words: str) -> bool:
         """Whether a line is nothing but the name of the person it is about, where none was asked."""
-        asked = any(one.kind is FieldKind.NAME for one in self.open_fields)
-        return not asked and self.subject.is_called(words)
-
-    def _first_of(self, kind: FieldKind, text: str, where: Location) -> bool:
-        """Takes it for the field of that kind that was asked, else for the form's only one."""
-        fields = [one for one in self.open_fields if one.kind is kind] or list(self.form.of_kind(kind))
-        if len(fields) != 1:
-            return False
-        self._take(fields[0], text, where)
-        return True
-
-    def _full_name(
-        self, text: str, where: Location, given: str, family: str, *, given_first: bool = True
-    ) -> None:
-        whole = read_name(text)
-        name = None if whole.code else split_name(text, given_first=given_first)
-        if name is None:
-            reason = whole.reason if whole.code else Reason.WHICH_NAME_IS_FIRST
-            self._keep(family, doubted(tidy(text), whole.code or Code.UNSURE, reason, text), where)
-            return
-        reason = Reason.WHICH_NAME_IS_FIRST
-        for key, value in ((family, name.family), (given, name.given)):
-            read = ParsedValue(value, seen=text) if name.sure else doubted(value, Code.UNSURE, reason, text)
-            self._keep(key, read, where)
-
-    def _take(self, one: FormField, text: str, where: Location) -> None:
-        self._keep(one.key, self._read(one, text), where)
-
-    def _keep(self, key: str, read: ParsedValue, where: Location) -> None:
-        known = self.found.get(key)
-        if known and known[0].value != read.value:
-            both = f"{known[0].seen} / {read.seen}"
-            read = doubted(known[0].value, Code.AMBIGUOUS, Reason.TWO_ANSWERS, both)
-        self.found[key] = (read, where)
-
-    def _read(self, one: FormField, text: str) -> ParsedValue:
-        if one.kind is FieldKind.NAME and "," in text:
-            return doubted(text, Code.UNSURE, Reason.NAME, text)
-        return read_value(one, text, ValueContext(self.directory.all_domains, self.settings.own_addresses))
+        asked = any(one.kind is FieldKind.NAME for one in self.found.open_fields)
+        return not asked and self.found.subject.is_called(words)
 
 
 def _to_confirm(read: ParsedValue) -> ParsedValue:

@@ -1,0 +1,111 @@
+"""The answers as they are found in a reply, each as its field's kind reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mailbot.config.settings import Settings
+from mailbot.domain.document import Location, Unit
+from mailbot.domain.doubt import Reason
+from mailbot.domain.form import FieldKind, Form, FormField
+from mailbot.domain.registration import Registration
+from mailbot.domain.submission import Answer, Code, Person, Problem
+from mailbot.extraction.labels import Label, Labels
+from mailbot.extraction.values.kinds import ValueContext, read_value
+from mailbot.extraction.values.names import read_name, split_name
+from mailbot.extraction.values.result import ParsedValue, doubted
+from mailbot.intent.answers.statements import field_named, without_whose
+from mailbot.intent.answers.whose import Subject
+from mailbot.matching.organisations import directory
+from mailbot.text.normalize import tidy
+
+
+@dataclass
+class Found:
+    """What a reply answers so far, ``about`` one registration; ``answers`` by field, each with where it was
+    said."""
+
+    about: Registration
+    form: Form
+    settings: Settings
+    answers: dict[str, tuple[ParsedValue, Location]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.labels = Labels(self.form)
+        self.directory = directory(self.settings.organisations.organisations)
+        self.subject = Subject(self.about, self.form)
+
+    @property
+    def open_fields(self) -> list[FormField]:
+        """What was asked and is not answered yet, in form order."""
+        keys = {problem.field for problem in self.about.doubts}
+        return [one for one in self.form.fields if one.key in keys and one.key not in self.answers]
+
+    def label(self, text: str) -> Label | None:
+        """The field that words name, whosever they say it is of those that this is about."""
+        return field_named(self.subject.without_whose(without_whose(text)), self.labels, self.form)
+
+    def first_of(self, kind: FieldKind, text: str, where: Location) -> bool:
+        """Takes it for the field of that kind that was asked, else for the form's only one."""
+        fields = [one for one in self.open_fields if one.kind is kind] or list(self.form.of_kind(kind))
+        if len(fields) != 1:
+            return False
+        self.take(fields[0], text, where)
+        return True
+
+    def take(self, one: FormField, text: str, where: Location) -> None:
+        """Reads a text as the answer of a field."""
+        self.keep(one.key, self.read(one, text), where)
+
+    def full_name(
+        self, text: str, where: Location, given: str, family: str, *, given_first: bool = True
+    ) -> None:
+        """Takes a first and last name in one; doubted where it may be divided in two ways."""
+        whole = read_name(text)
+        name = None if whole.code else split_name(text, given_first=given_first)
+        if name is None:
+            reason = whole.reason if whole.code else Reason.WHICH_NAME_IS_FIRST
+            self.keep(family, doubted(tidy(text), whole.code or Code.UNSURE, reason, text), where)
+            return
+        reason = Reason.WHICH_NAME_IS_FIRST
+        for key, value in ((family, name.family), (given, name.given)):
+            read = ParsedValue(value, seen=text) if name.sure else doubted(value, Code.UNSURE, reason, text)
+            self.keep(key, read, where)
+
+    def keep(self, key: str, read: ParsedValue, where: Location) -> None:
+        """Notes an answer; two that differ are a doubt."""
+        known = self.answers.get(key)
+        if known and known[0].value != read.value:
+            both = f"{known[0].seen} / {read.seen}"
+            read = doubted(known[0].value, Code.AMBIGUOUS, Reason.TWO_ANSWERS, both)
+        self.answers[key] = (read, where)
+
+    def read(self, one: FormField, text: str) -> ParsedValue:
+        """A text as the kind of a field reads it."""
+        if one.kind is FieldKind.NAME and "," in text:
+            return doubted(text, Code.UNSURE, Reason.NAME, text)
+        return read_value(one, text, ValueContext(self.directory.all_domains, self.settings.own_addresses))
+
+    def confirm(self, where: Location) -> None:
+        """A plain "ja": what was read is right, for each doubted answer that has a value."""
+        confirmed = where.inside(Location().at(Unit.CONFIRMATION))
+        for problem in self.about.doubts:
+            value = self.about.answers.get(problem.field)
+            if problem.code is Code.UNSURE and value is not None and problem.field not in self.answers:
+                self.answers[problem.field] = (ParsedValue(value), confirmed)
+
+    def given(self) -> tuple[Person, tuple[Problem, ...]]:
+        """All answers as one person's, and the doubts about them."""
+        answers = {
+            key: Answer(read.value, where)
+            for key, (read, where) in self.answers.items()
+            if read.value is not None
+        }
+        problems = tuple(
+            Problem(0, key, read.code, read.reason, read.seen, read.detail)
+            for key, (read, _) in self.answers.items()
+            if read.code
+        )
+        bodies = (one.key for one in self.form.of_kind(FieldKind.ORGANISATION) if one.key in answers)
+        organisation = next((str(answers[key].value) for key in bodies), "")
+        return Person(answers, self.directory.recognise(organisation) if organisation else ""), problems

@@ -1,0 +1,90 @@
+"""What stands beside the answers in a reply: whether it only asks for them, tells why, or wants a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from mailbot.domain.form import DIET, FieldKind
+from mailbot.domain.submission import Act, ActKind
+from mailbot.intent.acts import read_acts
+from mailbot.intent.answers import beside
+from mailbot.intent.answers.diet import diet_in
+from mailbot.intent.answers.found import Found
+from mailbot.intent.answers.values import drops_old
+from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.intent.person_mentions import names
+from mailbot.intent.questions import is_request
+from mailbot.intent.sentences import sentences
+
+#: "Kan je dat wijzigen aub?": asks for the change that stands beside it, and names none of its own.
+_THAT = re.compile(r" (?:dat|dit|ca|cela|that|this) ")
+_SHORT_REQUEST = 6  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The words beside what was ``found``. ``changes`` are the sentences that both readers took for a change,
+    ``settled`` those of them that were found."""
+
+    found: Found
+    changes: Mapping[str, Act]
+    settled: AbstractSet[str]
+
+    def asked_besides(self, question: str) -> str:
+        """What is asked beside the change that was found."""
+        asked = [sentence.text for sentence in sentences([question])]
+        settled = [text for text in asked if self._is_settled(text)]
+        return " ".join(text for text in asked if text not in settled) if settled else question
+
+    def _is_settled(self, text: str) -> bool:
+        """Whether a question is the change that was found, or a plea for it."""
+        if beside.pleads_only(text.rstrip("?")) or (beside.to_be_noted(text) and self._is_noted(text)):
+            return True
+        return text in self.settled or self.asks_that(text)
+
+    def _is_noted(self, text: str) -> bool:
+        """Whether what a plea asks to be noted was found: "kan u noteren dat ik vegetarisch eet"."""
+        return bool(diet_in(text)) and DIET in self.found.answers
+
+    def unexplained(self, left: Iterable[str]) -> str:
+        """The words of ``left`` that are no talk beside the answers, for a person."""
+        idle = (
+            beside.says_why,
+            self._drops_old,
+            self._is_explained,
+            beside.pleads_only,
+            beside.tells_only,
+        )
+        return " ".join(text for text in left if not any(is_idle(text) for is_idle in idle))
+
+    def asks_that(self, text: str) -> bool:
+        """Whether a sentence only asks for the change that was found beside it, or says that what we noted
+        there is wrong."""
+        act = self.changes.get(text)
+        short = len(text.split()) <= _SHORT_REQUEST and _THAT.search(spaced(text))
+        return bool(self.found.answers and act and not act.field and short) or self._is_explained(text)
+
+    def _is_explained(self, text: str) -> bool:
+        """Whether words that ask for a change give no value, and name no field but one that was answered:
+        "gelieve mijn gegevens aan te passen:" above the new ones."""
+        if not self.found.answers or beside.VALUES.search(text) or names(text):
+            return False
+        if text.endswith("?") and not all(map(is_request, sentences([text]))):
+            return False  # "kan u mijn gsm aanpassen?" asks for what was done
+        acts, called = read_acts([text]), lexicon(language_of(spaced(text))).fields.items()
+        fields = {key for key, named in called if named.search(spaced(text))}
+        return (
+            bool(acts) and all(act.kind is ActKind.CHANGE for act in acts) and fields <= {*self.found.answers}
+        )
+
+    def _drops_old(self, text: str) -> bool:
+        """Whether words beside a new number or address only say that the old one goes."""
+        new = {one.kind for one in self.found.form.fields if one.key in self.found.answers} & {
+            FieldKind.PHONE,
+            FieldKind.EMAIL,
+        }
+        only = not text.endswith("?") and not beside.VALUES.search(text)
+        return bool(new) and only and len(text.split()) <= _SHORT_REQUEST and drops_old(text)
