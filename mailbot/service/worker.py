@@ -49,6 +49,7 @@ from mailbot.service import (
     original_messages,
 )
 from mailbot.service.clock import booted
+from mailbot.service.passed_time import PassedTime
 from mailbot.service.poison_guard import LIVES, PUT_LAST, PoisonGuard
 from mailbot.service.prefetch import SMALL, Reading, read_ahead
 from mailbot.service.probe import LOOK, SLOW, Probe
@@ -155,6 +156,7 @@ class Worker:
         self._share = share
         self._mine = [n for n in self._mailboxes if share.mailboxes is None or n in share.mailboxes]
         self._workbooks = self._open.enter_context(closing(WorkbookSync(settings, store, drawn)))
+        self._passed_time = PassedTime(settings, store)
         self._event_sheet = event_sheet_sync.EventSheetSync(settings, store, self._sandbox)
         self._forms_laid_out: set[str] = set()
         self._poison_guard = PoisonGuard(settings.state_dir / "in_hand")
@@ -252,7 +254,7 @@ class Worker:
     def _show_and_keep_up(self, made: Cycle, immediate: bool) -> None:
         """What one host does for all: the checks of passed time, maintenance, workbooks and blank forms."""
         with self._outside(made, "ledger"), stage("time passed"):
-            self._workbooks.time_passed(self._clock(), immediate=immediate)
+            self._passed_time.decide(self._clock(), immediate=immediate)
         with self._outside(made, "ledger"), stage("upkeep"):
             self._upkeep(self._clock())
             inbox.note_changes(self.store, self.settings, self._clock())

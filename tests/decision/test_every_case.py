@@ -60,7 +60,7 @@ OPENED_BY: dict[CaseKind, list[str]] = {
     CaseKind.SHELVED: ["service/worker"],
     CaseKind.FORWARDED: ["decision/rules/deadline"],
     CaseKind.DESTROY: ["decision/scheduled/retention"],
-    CaseKind.WORKBOOK: ["decision/edits", "service/event_sheet_sync", "service/workbook_sync"],
+    CaseKind.WORKBOOK: ["decision/edits", "service/event_sheet_sync", "service/her_edits"],
     CaseKind.ERASURE: ["decision/rules/not_a_registration"],
     CaseKind.ACCESS: ["decision/rules/not_a_registration"],
     CaseKind.COLLEAGUES: ["decision/cases"],

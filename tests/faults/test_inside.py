@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from mailbot.service.daemon import now
+from mailbot.service.passed_time import PassedTime
 from mailbot.service.workbook_sync import WorkbookSync
 from mailbot.service.worker import Worker
 from mailbot.storage import health, queries
@@ -68,7 +69,7 @@ def test_a_defect_in_one_step_stops_no_other_and_its_words_stay_out_of_the_log(
 
     office.deliver("Maes")
     monkeypatch.setattr(WorkbookSync, "import_one", raises)
-    monkeypatch.setattr(WorkbookSync, "time_passed", raises)
+    monkeypatch.setattr(PassedTime, "decide", raises)
     with office.worker(now) as worker:
         made = worker.cycle(immediate=True)
         with worker.store.read_transaction() as tx:

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from mailbot.files import shared_folder, workbook_file
-from mailbot.service import delivery, workbook_sync, worker
+from mailbot.service import delivery, her_edits, workbook_sync, worker
 from mailbot.service.clock import now
 from mailbot.storage import health, messages, outbox, queries, workbooks
 from mailbot.transport import imap, smtp
@@ -28,8 +28,8 @@ FOLDERS = 'filed_folder = "Verwerkt"\nsent_folder = "Verzonden"'
 #: Every effect, in the order of a round: when, the module, the function, which call of it. In that
 #: round an edit of the secretary waits in the workbook, and the mails of two people.
 EFFECTS = [
-    Point("before", workbook_sync, workbook_sync.record, 1),  # her edit is read
-    Point("after", workbook_sync, workbook_sync.record, 1),  # decided, not committed
+    Point("before", her_edits, her_edits.record, 1),  # her edit is read
+    Point("after", her_edits, her_edits.record, 1),  # decided, not committed
     Point("after", workbooks, workbooks.replace_base, 1),  # with the new cells, not committed
     Point("after", workbook_sync.WorkbookSync, workbook_sync.WorkbookSync._commit, 1),  # committed
     Point("after", imap, imap._whole, 1),  # fetched

@@ -1,0 +1,83 @@
+"""The mails that each decision would send, as the sheet Voorbeelden shows them; drawn anew where something
+changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from mailbot.config.settings import Settings
+from mailbot.domain.case import Case
+from mailbot.domain.decision import EventState
+from mailbot.domain.settled import Preview
+from mailbot.files.defect import told_as_defect
+from mailbot.service import inbox
+from mailbot.service.case_sources import CaseSources
+from mailbot.storage import Transaction
+from mailbot.storage.decision_context import context_of
+from mailbot.workbook.cases import replaceable
+
+#: The mails of so many cases are drawn before she decides, those that wait longest first.
+MOST_CASES = 60
+#: Of so many cases and mails the previews are drawn.
+MOST = MOST_CASES + inbox.MOST_FORETOLD
+#: By case: what its previews were drawn from, and they.
+_Foretold = dict[int, tuple[int, tuple[Preview, ...]]]
+
+
+class Foretold:
+    """The previews of all workbooks of one installation."""
+
+    def __init__(self, settings: Settings, sources: CaseSources) -> None:
+        self._settings = settings
+        self._sources = sources
+        self._drawn: dict[tuple[str, bool], _Foretold] = {}
+
+    def previews(
+        self, tx: Transaction, state: EventState, whom: Mapping[int, str], now: datetime
+    ) -> tuple[Preview, ...]:
+        """The mails that each possible decision would send. Those of cases about which nothing changed are
+        not drawn again."""
+        from mailbot.service.previews import of_undoing
+
+        found = self._foreseen(tx, state, state.cases[:MOST_CASES], now)
+        of_inbox = self._foreseen(tx, state, inbox.foretold(state.inbox, whom), now, of_inbox=True)
+        found += [replace(one, of_inbox=True) for one in of_inbox]
+        for one in state.settled:
+            nrs = tuple(row.nr for row in one.settlement.after)
+            arrival = self._sources.of(tx, one.case)[0] if one.mails else None
+            context = context_of(tx, nrs, one.case.event, self._settings, now)
+            found += of_undoing(one, context, self._settings, now, arrival)
+        return tuple(found)
+
+    def _foreseen(
+        self,
+        tx: Transaction,
+        state: EventState,
+        cases: Sequence[Case],
+        now: datetime,
+        *,
+        of_inbox: bool = False,
+    ) -> list[Preview]:
+        """What each decision about these cases would mail; those of Postvak are kept apart, as they are
+        known by the ids of their messages."""
+        from mailbot.service.previews import foreseen
+
+        former, drawn = self._drawn.get((state.event, of_inbox), {}), _Foretold()
+        for case in cases:
+            places = replaceable(case, state.registrations)
+            arrival, submission, context = self._sources.known(tx, case, now, *places)
+            fingerprint = hash(repr((case, context, now.date())))
+            drawn[case.id] = former.get(case.id, (0, ()))
+            if drawn[case.id][0] != fingerprint:
+                try:
+                    held = tuple(foreseen(case, places, context, self._settings, now, arrival, submission))
+                except Exception:  # noqa: BLE001  a defect of ours costs this case its previews, no workbook
+                    told_as_defect(
+                        f"wat een beslissing over geval {case.id} verstuurt, kon niet getoond worden"
+                    )
+                    held = ()
+                drawn[case.id] = (fingerprint, held)
+        self._drawn[state.event, of_inbox] = drawn
+        return [one for _, previews in drawn.values() for one in previews]

@@ -1,0 +1,199 @@
+"""What the secretary did in a workbook, one edit after the other: decided, recorded, and kept for the row
+that shows it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from mailbot.config.settings import Settings
+from mailbot.decision.cases import contradicted, decide_case
+from mailbot.decision.edits import decide_edit
+from mailbot.decision.undo import refusal, removed, settlement, undone
+from mailbot.domain.case import REFUSED, Case, CaseKind, Choice, Edit, EditKind
+from mailbot.domain.decision import Decision, LogLine, Outcome
+from mailbot.domain.mail import Mail
+from mailbot.domain.message import Arrival
+from mailbot.domain.registration import Status
+from mailbot.domain.remark import Remark, RemarkKind
+from mailbot.domain.settled import SettledCase
+from mailbot.service import inbox, mailings
+from mailbot.service.case_sources import CaseSources
+from mailbot.storage import Transaction, queries, settled
+from mailbot.storage.decision_context import context_of
+from mailbot.storage.decisions import close_cases, open_case, record, settle
+from mailbot.text.system_errors import describe
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The result of one edit of the secretary: the message and the case it is about, what was decided, and
+    the earlier decision that it takes back."""
+
+    decision: Decision
+    arrival: Arrival | None = None
+    case: Case | None = None
+    undone: SettledCase | None = None
+
+
+class HerEdits:
+    """Carries out edits, each within the transaction of its import."""
+
+    def __init__(self, settings: Settings, sources: CaseSources) -> None:
+        self._settings = settings
+        self._sources = sources
+
+    def carry_out(
+        self, tx: Transaction, event: str, edit: Edit, now: datetime, sitting: Mapping[str, Status]
+    ) -> Decision:
+        """Decides about one edit and records it; ``sitting`` collects what the earlier edits of this import
+        led to."""
+        made, mails = self._with_mails(tx, event, edit, now, sitting)
+        decision, arrival = made.decision, made.arrival
+        record(
+            tx,
+            decision,
+            mails,
+            self._settings,
+            now,
+            case_of=arrival.id if arrival else None,
+            of_case=made.case.id if made.case else 0,
+        )
+        self._settle(tx, event, edit, made, mails, now)
+        return decision
+
+    def _with_mails(
+        self, tx: Transaction, event: str, edit: Edit, now: datetime, sitting: Mapping[str, Status]
+    ) -> tuple[_Made, tuple[Mail, ...]]:
+        """A decision with the mails that follow from it."""
+        from mailbot.notifications import compose  # here, since most cycles bring none
+
+        made = self._decided(tx, event, edit, now, sitting)
+        made = replace(made, decision=mailings.drafted(made.decision, self._settings))
+        mails = compose(made.decision, made.arrival, self._settings, now)
+        try:
+            return made, mailings.with_forms(mails, made.decision.announce, self._settings, now)
+        except OSError as error:
+            if edit.mailing is None:
+                raise
+            log.warning("forms of %s cannot be read: %s", event, describe(error))
+            refused = mailings.without_forms(tx, event, edit.mailing, error, self._settings, now)
+            return replace(made, decision=refused), ()
+
+    def _settle(
+        self,
+        tx: Transaction,
+        event: str,
+        edit: Edit,
+        made: _Made,
+        mails: tuple[Mail, ...],
+        now: datetime,
+    ) -> None:
+        """Keeps what she decided, or took back, for the row that shows it."""
+        decision, case = made.decision, made.case
+        if made.undone is not None:
+            settled.undo(tx, made.undone, decision, now)
+            return
+        before = queries.outcome_of(tx, made.arrival.id) if made.arrival else ""
+        if made.arrival:
+            settle(tx, made.arrival.id, decision)
+        if edit.kind is EditKind.DELETED_ROW and (case := removed(decision, self._settings, now)):
+            open_case(tx, case)
+            case = queries.open_case_by_key(tx, case.key)
+            close_cases(tx, [case.id] if case else [], now)
+        if case is None or decision.stays or decision.destroy:
+            return
+        told = any(mail.outcome is not None or decision.announce is not None for mail in mails)
+        decided = settlement(case, edit, decision, before, told=told, opened=decision.cases)
+        settled.keep(tx, case.id, event, decided, now)
+
+    def _decided(
+        self, tx: Transaction, event: str, edit: Edit, now: datetime, sitting: Mapping[str, Status]
+    ) -> _Made:
+        """The decision about one edit. ``sitting`` holds the rows that she changed earlier in the same
+        import."""
+        settings = self._settings
+        if edit.kind is EditKind.LISTS:
+            line = LogLine("secretariaat", f"als bestand gevraagd: {edit.key}", edit.where, event=event)
+            return _Made(Decision(Outcome.UNCHANGED, event, log=(line,), answer=False))
+        if edit.mailing is not None:
+            return _Made(mailings.decided(tx, event, edit.mailing, settings, now))
+        if edit.kind is not EditKind.DECISION:
+            others = edit.kind in (EditKind.NEW_ROW, EditKind.DELETED_ROW)  # is it somebody twice?
+            context = context_of(tx, (edit.nr,), event, settings, now, whole_event=others)
+            return _Made(decide_edit(edit, context, settings, now))
+        if edit.message:
+            case, edit = inbox.decided(tx, edit, settings, now)
+            if case is None:
+                return _Made(Decision(Outcome.UNCHANGED, event, answer=False))
+        else:
+            case = queries.open_case_by_id(tx, edit.case)
+        if case is None:
+            return self._about_a_closed_case(tx, event, edit, now)
+        arrival, decision = self._on_case(tx, case, edit, now)
+        against = [
+            r.after.nr
+            for r in decision.results
+            if r.after and sitting.get(r.after.nr, r.after.status) is not r.after.status
+        ]
+        if against:
+            decision = contradicted(case, edit, now, against[0])
+        return _Made(decision, arrival, case)
+
+    def _on_case(
+        self, tx: Transaction, case: Case, edit: Edit, now: datetime
+    ) -> tuple[Arrival | None, Decision]:
+        """The decision about an open case, and the message that the case came from."""
+        arrival, submission, context = self._sources.known(tx, case, now, edit.nr)
+        return arrival, decide_case(case, edit, context, self._settings, now, arrival, submission)
+
+    def _about_a_closed_case(self, tx: Transaction, event: str, edit: Edit, now: datetime) -> _Made:
+        """Takes a decision back, or tells that the case is no longer open, which changes nothing."""
+        nothing = _Made(Decision(Outcome.UNCHANGED, event, answer=False))
+        held = settled.of_case(tx, edit.case)
+        if held is None:
+            if case := queries.closed_case(tx, edit.case):
+                about = case.who or case.title
+                undo = edit.choice is Choice.UNDO
+                line = (
+                    f"De beslissing over {about} kan niet meer ongedaan gemaakt worden: ze staat al in uw "
+                    "overzichtsmail. Verbeter de rij zelf."
+                    if undo
+                    else f"Uw beslissing “{edit.choice}” over {about} kon niet meer: dat geval was al "
+                    "afgesloten. Er is niets veranderd."
+                )
+                kind = RemarkKind.UNDO_TOO_LATE if undo else RemarkKind.CASE_CLOSED
+                remark = Remark(kind, line, (case.id, str(edit.choice)))
+                open_case(tx, odd(event, remark, now, refused=True))
+            return nothing
+        if edit.choice is not Choice.UNDO:
+            if edit.choice is not None and edit.choice is not held.settlement.choice:
+                line = f"U koos daarna ook “{edit.choice}”: dat gebeurde niet. Maak dit eerst ongedaan."
+                settled.refuse(tx, held, edit.choice, line, now)
+            return nothing
+        nrs = tuple(row.nr for row in held.settlement.after)
+        context = context_of(tx, nrs, held.case.event, self._settings, now)
+        why = refusal(held, context, self._settings)
+        if why:
+            settled.refuse(tx, held, Choice.UNDO, f"Ongedaan maken kon niet. {why}", now)
+            return nothing
+        arrival, _ = self._sources.of(tx, held.case)
+        return _Made(undone(held, edit, context, now), arrival, undone=held)
+
+
+def odd(event: str, remark: Remark, now: datetime, *, refused: bool = False) -> Case:
+    """A case about the workbook; ``refused``: what she did could not be done, and nothing was mended."""
+    return Case(
+        kind=CaseKind.WORKBOOK,
+        who="werkboek",
+        what=remark.text,
+        choices=(Choice.DONE,),
+        opened=now,
+        event=event,
+        payload={REFUSED: "ja"} if refused else {},
+        key=f"workbook:{event}:{remark.key}",
+    )
