@@ -13,7 +13,8 @@ from mailbot.cli.output import say, say_error, short
 from mailbot.config.settings import Settings
 from mailbot.files.shared_folder import is_plain
 from mailbot.service.clock import now
-from mailbot.service.worker import Cycle, Worker
+from mailbot.service.steps import Cycle
+from mailbot.service.worker import Worker
 from mailbot.storage import Store, outbox, queries, workbooks
 from mailbot.storage.backup import copy
 

@@ -31,8 +31,9 @@ from mailbot.service.clock import now
 from mailbot.service.distribution import release
 from mailbot.service.maintenance import tell_overdue
 from mailbot.service.shared_configuration import SharedConfiguration, agreed
+from mailbot.service.steps import places
 from mailbot.service.systemd import ALIVE, READY, STOPPING, notify
-from mailbot.service.worker import Worker, places
+from mailbot.service.worker import Worker
 from mailbot.storage import Store, StoreTrouble
 from mailbot.storage.lease import EVERYTHING, LOOK, Lease, Share, taken
 from mailbot.text.system_errors import describe

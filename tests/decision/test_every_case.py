@@ -57,7 +57,7 @@ OPENED_BY: dict[CaseKind, list[str]] = {
     CaseKind.CAPACITY: ["decision/scheduled/freed_places"],
     CaseKind.ANNOUNCE: ["decision/scheduled/replaced", "decision/scheduled/rescheduled"],
     CaseKind.UNDELIVERED: ["decision/rules/automatic", "service/delivery"],
-    CaseKind.SHELVED: ["service/worker"],
+    CaseKind.SHELVED: ["service/decider"],
     CaseKind.FORWARDED: ["decision/rules/deadline"],
     CaseKind.DESTROY: ["decision/scheduled/retention"],
     CaseKind.WORKBOOK: ["decision/edits", "service/event_sheet_sync", "service/her_edits"],

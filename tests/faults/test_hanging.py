@@ -154,7 +154,7 @@ def test_a_server_that_once_kept_a_cycle_waiting_is_asked_beside_the_next_ones(
     clock = [NOW]
     for key in ("CONNECT_TIMEOUT", "READ_TIMEOUT"):  # long enough for the server that does answer
         monkeypatch.setattr(f"mailbot.transport.{module}.{key}", 5.0)
-    monkeypatch.setattr("mailbot.service.worker.SLOW", 0.5)
+    monkeypatch.setattr("mailbot.service.steps.SLOW", 0.5)
     with office.worker(lambda: clock[0]) as worker:
         imap_proxy.mute = way == "in"
         assert server in worker.cycle(immediate=False).errors

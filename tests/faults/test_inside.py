@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 
 from mailbot.service.daemon import now
+from mailbot.service.decider import Decider
 from mailbot.service.passed_time import PassedTime
 from mailbot.service.workbook_sync import WorkbookSync
-from mailbot.service.worker import Worker
 from mailbot.storage import health, queries
 from tests.faults.killed import Point
 from tests.faults.test_killed_anywhere import killed
@@ -24,12 +24,12 @@ EVENT = "kis-2026-3"
 def test_a_mail_that_ends_the_process_comes_last_and_is_shelved_when_it_ended_five(office: Office) -> None:
     office.deliver("Gif")
     for _ in range(2):  # once may be a power cut: who came first keeps their place
-        killed(office, Point("before", Worker, Worker.decide, 1))
+        killed(office, Point("before", Decider, Decider.decide_one, 1))
     office.deliver("Maes", at=NOW + timedelta(seconds=1))
-    killed(office, Point("before", Worker, Worker.decide, 2))  # Maes goes before it
+    killed(office, Point("before", Decider, Decider.decide_one, 2))  # Maes goes before it
     assert office.smtp.mails_to("maes@damme.example")
     for _ in range(2):
-        killed(office, Point("before", Worker, Worker.decide, 1))
+        killed(office, Point("before", Decider, Decider.decide_one, 1))
     with office.worker(now) as worker:
         worker.cycle(immediate=True)
         with worker.store.read_transaction() as tx:
@@ -48,7 +48,7 @@ def test_a_shelved_mail_is_taken_up_again_by_retry(office: Office, monkeypatch: 
         raise MemoryError
 
     with monkeypatch.context() as patched, office.worker(now) as worker:
-        patched.setattr("mailbot.service.worker.decide", raises)
+        patched.setattr("mailbot.service.decider.decide", raises)
         worker.cycle(immediate=True)
         with worker.store.read_transaction() as tx:
             assert "MemoryError" in str(health.status(tx)["shelved"])

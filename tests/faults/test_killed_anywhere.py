@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from mailbot.files import shared_folder, workbook_file
-from mailbot.service import delivery, her_edits, workbook_sync, worker
+from mailbot.service import decider, delivery, her_edits, intake, reader, workbook_sync, worker
 from mailbot.service.clock import now
 from mailbot.storage import health, messages, outbox, queries, workbooks
 from mailbot.transport import imap, smtp
@@ -36,14 +36,14 @@ EFFECTS = [
     Point("after", messages, messages.store_raw, 1),
     Point("after", messages, messages.store_raw, 2),
     Point("after", messages, messages.advance, 1),  # not committed
-    Point("after", worker.Worker, worker.Worker._keep, 1),  # stored
-    Point("after", worker.Worker, worker.Worker._read_quickly, 1),
+    Point("after", intake.Intake, intake.Intake._keep, 1),  # stored
+    Point("after", reader.Reader, reader.Reader.quickly, 1),
     Point("after", messages, messages.describe, 1),
-    Point("before", worker, worker.record, 1),  # decided
-    Point("after", worker, worker.record, 1),  # recorded, not committed
-    Point("after", worker.Worker, worker.Worker.decide, 1),  # in its part of the transaction
-    Point("after", worker.Worker, worker.Worker.decide, 2),
-    Point("after", worker.Worker, worker.Worker._handle_together, 1),  # committed
+    Point("before", decider, decider.record, 1),  # decided
+    Point("after", decider, decider.record, 1),  # recorded, not committed
+    Point("after", decider.Decider, decider.Decider.decide_one, 1),  # in its part of the transaction
+    Point("after", decider.Decider, decider.Decider.decide_one, 2),
+    Point("after", decider.Decider, decider.Decider._decide_together, 1),  # committed
     Point("before", workbook_sync.WorkbookSync, workbook_sync.WorkbookSync._keep, 1),
     Point(
         "after", workbook_sync.WorkbookSync, workbook_sync.WorkbookSync._keep, 1

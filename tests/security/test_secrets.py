@@ -113,7 +113,7 @@ def test_an_error_in_the_log_says_where_and_the_ledger_what(
     def broken(*_: object) -> None:
         raise ValueError("cannot make a row of Jan Peeters")
 
-    monkeypatch.setattr("mailbot.service.worker.decide", broken)
+    monkeypatch.setattr("mailbot.service.decider.decide", broken)
     town.mail(JAN, "Inschrijving", typed(person()))
     loaded = loader.load(town.config)
     with (

@@ -13,9 +13,10 @@ import pytest
 from mailbot.config import loader
 from mailbot.domain.decision import Decision
 from mailbot.domain.registration import Status
-from mailbot.service import worker as worker_module
+from mailbot.service import decider
 from mailbot.service.clock import now
-from mailbot.service.worker import Cycle, Worker
+from mailbot.service.steps import Cycle
+from mailbot.service.worker import Worker
 from mailbot.storage import Store, StoreTrouble, Transaction, database, queries
 from mailbot.storage.lease import Share
 from tests.servers import configuration
@@ -122,8 +123,8 @@ def test_a_decision_about_one_event_waits_for_none_about_another(shared: tuple[O
     with host(shared[0], "main") as worker:
         mailed(shared[0], KIS, "Maes")
         with another_decides(worker, f"event {OTHER}", "mailbox claeys@damme.example"):
-            worker._fetch("main", worker._new("main"))
-            worker._handle_all(Cycle(), immediate=True)
+            worker.intake.fetch("main", worker.intake.new("main"))
+            worker.decider.decide_all(Cycle(), immediate=True)
             assert rows(worker, KIS) == [("INS-0001", "Maes", Status.REGISTERED)]
 
 
@@ -132,11 +133,11 @@ def test_a_decision_about_one_event_waits_for_none_about_another(shared: tuple[O
 def test_what_may_meet_another_decision_waits_for_it(shared: tuple[Office, Office], met: str) -> None:
     with host(shared[0], "main") as worker:
         mailed(shared[0], KIS, "Maes")
-        worker._fetch("main", worker._new("main"))
+        worker.intake.fetch("main", worker.intake.new("main"))
         with another_decides(worker, met), pytest.raises(StoreTrouble):
-            worker._handle_all(Cycle(), immediate=True)
+            worker.decider.decide_all(Cycle(), immediate=True)
         assert rows(worker, KIS) == []
-        worker._handle_all(Cycle(), immediate=True)
+        worker.decider.decide_all(Cycle(), immediate=True)
         assert rows(worker, KIS) == [("INS-0001", "Maes", Status.REGISTERED)]
 
 
@@ -144,9 +145,9 @@ def test_what_may_meet_another_decision_waits_for_it(shared: tuple[Office, Offic
 def test_words_may_be_about_anything_and_wait_for_all(shared: tuple[Office, Office]) -> None:
     with host(shared[0], "main") as worker:
         shared[0].deliver("Claeys", text="Ik schrijf mij uit voor het kennisplatform.", subject="Afmelding")
-        worker._fetch("main", worker._new("main"))
+        worker.intake.fetch("main", worker.intake.new("main"))
         with another_decides(worker, f"event {OTHER}"), pytest.raises(StoreTrouble):
-            worker._handle_all(Cycle(), immediate=True)
+            worker.decider.decide_all(Cycle(), immediate=True)
 
 
 @pytest.mark.usefixtures("impatient")
@@ -167,7 +168,7 @@ def test_what_turns_out_to_reach_further_is_undone_and_decided_alone_in_its_orde
 ) -> None:
     with host(shared[0], "main") as worker:
         mailed(shared[0], KIS, "Maes", "Claeys", "Peeters")
-        worker._fetch("main", worker._new("main"))
+        worker.intake.fetch("main", worker.intake.new("main"))
         begun: list[object] = []
         transaction = worker.store.write_transaction
 
@@ -181,8 +182,8 @@ def test_what_turns_out_to_reach_further_is_undone_and_decided_alone_in_its_orde
             )
 
         monkeypatch.setattr(worker.store, "write_transaction", noted)
-        monkeypatch.setattr(worker_module, "stays_within", within)
-        worker._handle_all(Cycle(), immediate=True)
+        monkeypatch.setattr(decider, "stays_within", within)
+        worker.decider.decide_all(Cycle(), immediate=True)
         assert None in begun, "one was decided alone"
         assert [name for _, name, _ in rows(worker, KIS)] == ["Maes", "Claeys", "Peeters"]
         assert [nr for nr, *_ in rows(worker, KIS)] == ["INS-0001", "INS-0002", "INS-0003"]

@@ -106,7 +106,7 @@ def test_a_mail_that_kills_the_child_that_takes_it_apart_is_shelved(
 ) -> None:
     office.deliver("Gif")
     monkeypatch.setattr(
-        "mailbot.service.worker.Sandbox", partial(Sandbox, memory=1 << 20)
+        "mailbot.service.reader.Sandbox", partial(Sandbox, memory=1 << 20)
     )  # no child can live with this
     with office.worker() as worker:
         assert worker.cycle(immediate=True).errors == {}

@@ -128,7 +128,7 @@ def test_a_mail_that_makes_the_code_raise_is_shelved_and_holds_nobody_up(
         return decide(arrival, *rest)
 
     with monkeypatch.context() as patched, office.worker() as worker:
-        patched.setattr("mailbot.service.worker.decide", raises_for_one)
+        patched.setattr("mailbot.service.decider.decide", raises_for_one)
         worker.cycle(immediate=True)
         assert rows(worker) == ["Maes"]
         with worker.store.read_transaction() as tx:

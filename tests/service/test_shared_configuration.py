@@ -20,7 +20,8 @@ from mailbot.service.daemon import Service
 from mailbot.service.distribution import release
 from mailbot.service.event_sheet_sync import FILE, EventSheetSync
 from mailbot.service.shared_configuration import RECORD, REPLACED, Plan, SharedConfiguration, agreed, plan
-from mailbot.service.worker import Cycle, Worker
+from mailbot.service.steps import Cycle
+from mailbot.service.worker import Worker
 from mailbot.storage import Store, configuration, hosts
 from mailbot.storage.lease import Lease, Share
 from tests.servers import configuration as files

@@ -23,7 +23,7 @@ SLOW = b"{\\rtf1 " + b"\\b a" * 1_500_000 + b"}"
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """The slow files here are so after a second, not after fifteen."""
-    monkeypatch.setattr("mailbot.service.worker.QUICK", 1)
+    monkeypatch.setattr("mailbot.service.reader.QUICK", 1)
 
 
 def photo(text: str) -> bytes:

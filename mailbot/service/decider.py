@@ -1,0 +1,311 @@
+"""Decides about the messages that are stored, in order of arrival, and records what follows."""
+
+from __future__ import annotations
+
+import logging
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import replace
+from datetime import datetime
+from math import inf
+
+from mailbot.config.settings import Settings
+from mailbot.decision import decide
+from mailbot.decision.reach import reach, stays_within
+from mailbot.domain.case import Case, CaseKind, Choice
+from mailbot.domain.decision import Decision, DecisionContext, PendingQuestion
+from mailbot.domain.message import Arrival, Message
+from mailbot.domain.submission import Submission
+from mailbot.pipeline.sandbox import Read
+from mailbot.sandbox.pool import ChildDied
+from mailbot.service.poison_guard import LIVES, PUT_LAST, PoisonGuard
+from mailbot.service.prefetch import Reading, read_ahead
+from mailbot.service.reader import Reader
+from mailbot.service.steps import Cycle, Steps, places
+from mailbot.service.timings import stage
+from mailbot.service.turns import LONG, Turns
+from mailbot.storage import Store, StoreTrouble, Transaction, messages, workbooks
+from mailbot.storage.decision_context import answered_in, context_for, lines_of_ours
+from mailbot.storage.decisions import open_case, record, reserve
+from mailbot.storage.messages import TRIES, Waiting
+from mailbot.storage.threads import thread_of
+
+log = logging.getLogger(__name__)
+
+#: Messages decided between two looks at the mail that is due: who came first is not kept
+#: waiting for the answer until a whole burst is read.
+CHUNK = 50
+
+#: Messages decided in one transaction, where so many are read: a commit waits for the disk, and whoever else
+#: writes waits for the transaction.
+TOGETHER = 10
+
+
+class ReachesFurther(Exception):  # noqa: N818  said of a decision
+    """It could meet what other hosts decide at this moment: it is made alone."""
+
+
+class Decider:
+    """Decides about the waiting messages of one worker. ``is_mine`` says whether this host decides about mail
+    of a mailbox, ``alone`` that no other decides beside it; ``send`` hands over the mail that is due, after
+    each ``CHUNK``."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        reader: Reader,
+        turns: Turns,
+        steps: Steps,
+        clock: Callable[[], datetime],
+        *,
+        is_mine: Callable[[str], bool],
+        alone: bool,
+        send: Callable[[Cycle], None],
+    ) -> None:
+        self._settings = settings
+        self._store = store
+        self._reader = reader
+        self._turns = turns
+        self._steps = steps
+        self._clock = clock
+        self._is_mine = is_mine
+        self._alone = alone
+        self._send = send
+        self._poison_guard = PoisonGuard(settings.state_dir / "in_hand")
+        suspect = self._poison_guard.suspect
+        self._put_last = suspect.message if suspect and suspect.ended >= PUT_LAST else None
+
+    def decide_all(self, made: Cycle, immediate: bool) -> None:
+        """Decides about all that waits. What takes long goes on in the next cycle, unless ``immediate``."""
+        try:
+            for _ in range(TRIES):
+                now, _ = self._waiting()
+                if now and not self._decide_each(now, self._reader.quickly, made):
+                    return
+                _, later = self._waiting()
+                if later and not self._decide_each(
+                    later, self._reader.at_length, made, inf if immediate else LONG
+                ):
+                    return
+                if not now and not later:
+                    return
+        finally:
+            self._poison_guard.put_down()
+
+    def _waiting(self) -> tuple[list[Waiting], list[Waiting]]:
+        """The messages that are to be decided now, and those that were put off."""
+        with self._store.read_transaction() as tx:
+            waiting = [one for one in messages.waiting(tx) if self._is_mine(one.mailbox)]
+        return self._turns.in_order(one for one in waiting if one.id != self._put_last)
+
+    def _decide_each(
+        self, waiting: list[Waiting], read: Callable[[Waiting], Read], made: Cycle, seconds: float = inf
+    ) -> bool:
+        """Decides about messages in their order. Returns False where the process is to end, or ``seconds``
+        are over."""
+        until = time.monotonic() + seconds
+        unsent = 0
+        with closing(read_ahead(waiting, read)) as ahead:
+            turn = next(ahead, None)
+            while turn is not None:
+                if self._steps.stopping() or time.monotonic() > until:
+                    return False
+                together = [turn]
+                self._poison_guard.take(turn[0].id)
+                with stage("wait for children"):
+                    turn[1].wait()
+                while (turn := next(ahead, None)) and len(together) < TOGETHER and turn[1].is_done:
+                    together.append(turn)
+                self._decide_together(together, made)
+                unsent += len(together)
+                if unsent >= CHUNK:
+                    self._poison_guard.put_down()
+                    self._send(made)
+                    unsent = 0
+        return True
+
+    def _decide_together(self, together: list[tuple[Waiting, Reading[Read]]], made: Cycle) -> None:
+        """Decides about messages that are read, in their order: beside other hosts that decide about other
+        events, as far as that can be, and the rest alone."""
+        met = None if self._alone else self._reach(together)
+        rest = self._decide_those(together, made, met)
+        if rest:
+            self._decide_those(rest, made, None)
+
+    def _reach(self, together: list[tuple[Waiting, Reading[Read]]]) -> frozenset[str] | None:
+        """What decisions about these messages can meet others in; None for anything."""
+        met: set[str] = set()
+        for _, reading in together:
+            try:
+                message, _, said = reading()
+            except Exception:  # noqa: BLE001  it is told where that message is decided
+                return None
+            of_it = reach(message, said, self._settings) if said else None
+            if of_it is None:
+                return None
+            met |= of_it
+        return frozenset(met)
+
+    def _decide_those(
+        self, together: list[tuple[Waiting, Reading[Read]]], made: Cycle, met: frozenset[str] | None
+    ) -> list[tuple[Waiting, Reading[Read]]]:
+        """Decides in one transaction, with a savepoint for each message: an exception undoes that message
+        alone, and counts as one of its tries. Returns the messages from the first on that reaches further
+        than what they may meet other hosts in (``met``)."""
+        decided: list[tuple[Waiting, str]] = []
+        failed: list[tuple[Waiting, str]] = []
+        rest: list[tuple[Waiting, Reading[Read]]] = []
+        with stage("commit decisions"), self._store.write_transaction(beside=met) as tx:
+            for at, (one, reading) in enumerate(together):
+                self._poison_guard.take(one.id)
+                try:
+                    read = reading()
+                    if not self._is_put_off(one, read):
+                        with self._store.savepoint(tx):
+                            decided.append((one, self.decide_one(tx, one, read, met)))
+                except (StoreTrouble, OSError):
+                    raise
+                except ReachesFurther:
+                    rest = together[at:]
+                    break
+                except Exception:  # noqa: BLE001  the next one goes on
+                    failed.append((one, traceback.format_exc()))
+                self._steps.alive()
+        for one, what in decided:
+            self._turns.is_over(one.id)
+            made.handled += 1
+            log.info("message %d%s", one.id, what)
+        for one, trace in failed:
+            self._failed(one, trace)
+        return rest
+
+    def _is_put_off(self, one: Waiting, read: Read) -> bool:
+        """Whether a message that was read in its turn is put off: it takes long, or an earlier mail of its
+        sender was put off. To be asked in order of arrival, which reading ahead does not always keep."""
+        if one.id in self._turns:
+            return False
+        message, documents, _ = read
+        sender = message.sender.mailbox
+        if not self._turns.waits(sender) and not any(document.out_of_time for document in documents):
+            return False
+        self._turns.put_off(one.id, sender)
+        log.info("message %d takes long, or follows one that does: after the others", one.id)
+        return True
+
+    def decide_one(self, tx: Transaction, one: Waiting, read: Read, met: frozenset[str] | None = None) -> str:
+        """Decides about one stored message as it was ``read``, records what follows, and returns the log line
+        for it. Where it raises, the caller undoes the whole; it raises ``ReachesFurther`` where other hosts
+        decide at the same time, and this decision could meet theirs in more than ``met``."""
+        from mailbot.notifications import compose
+
+        message, readings, said = read
+        arrival = Arrival(one.id, one.mailbox, one.received, message)
+        now = self._clock()
+        if not messages.is_waiting(tx, one.id):
+            return " is no longer waiting"
+        with stage("what is known"):
+            messages.describe(tx, one.id, message)
+            first = messages.original(tx, one.id, message)
+            if first is not None:
+                messages.mark_copy(tx, one.id, first, now)
+                return f" is a copy of {first}"
+            thread = thread_of(tx, message, now)
+            if thread and met is not None:
+                raise ReachesFurther
+            quoted, asked = lines_of_ours(tx, thread), answered_in(tx, thread)
+        with stage("understand"):
+            submission = (
+                said if said and not quoted else self._reader.understand(message, readings, quoted, now)
+            )
+            submission = self._as_answer(submission, asked)
+        with stage("what is known"):
+            context = context_for(tx, arrival, submission, self._settings, now)
+        with stage("decide"):
+            decision, submission = self._judged(arrival, submission, context, now)
+            if met is not None:
+                if not stays_within(decision, context, met):
+                    raise ReachesFurther
+                first_nr = reserve(self._store, decision, context.next_nr)
+                if first_nr != context.next_nr:  # other hosts register at other events meanwhile
+                    context = replace(context, next_nr=first_nr)
+                    decision, submission = self._judged(arrival, submission, context, now)
+        with stage("draw mails"):
+            mails = compose(decision, arrival, self._settings, now)
+        with stage("record"):
+            record(tx, decision, mails, self._settings, now, arrival=arrival, submission=submission)
+            messages.note_top_host(tx, one.mailbox, message.received_by)
+        return f": {decision.outcome}, {len(mails)} mails"
+
+    def _judged(
+        self, arrival: Arrival, submission: Submission, context: DecisionContext, now: datetime
+    ) -> tuple[Decision, Submission]:
+        """The decision about a message, and what it says as the decision takes it."""
+        from mailbot.pipeline.offered_change import with_offered_changes
+
+        decision = decide(arrival, submission, context, self._settings, now)
+        offered = with_offered_changes(decision, submission, context, arrival.message, self._settings)
+        if offered.own is None:
+            return offered.decision, submission
+        return decide(arrival, offered.own, context, self._settings, now), offered.own
+
+    def _as_answer(self, submission: Submission, asked: PendingQuestion | None) -> Submission:
+        """A submission read as the answer to the question of ours that its message answers."""
+        from mailbot.intent.follow_up import complete
+
+        event = self._settings.events.get(asked.event) if asked else None
+        if not asked or not event:
+            return submission
+        return complete(submission, asked, self._settings.form_of(event), self._settings)
+
+    def _failed(self, one: Waiting, trace: str) -> None:
+        now, settings = self._clock(), self._settings
+        data = self._reader.raw(one)
+        message: Message | None = None
+        with suppress(ChildDied):  # of this very mail, perhaps: then nobody can say whose it is
+            message = self._reader.sandbox.parse(data, settings.own_addresses, settings.authserv_id)
+        with self._store.write_transaction() as tx:
+            if message is not None:
+                messages.describe(tx, one.id, message)
+            shelved = self._count(tx, one, trace, now)
+        if shelved:
+            self._turns.is_over(one.id)
+        log.error("message %d failed%s:\n%s", one.id, " and is shelved" if shelved else "", places(trace))
+
+    def take_up_last(self) -> bool:
+        """Whether a message was left aside because it ended processes before. From now on it is decided
+        too."""
+        aside, self._put_last = self._put_last is not None, None
+        return aside
+
+    def shelve_suspect(self, tx: Transaction) -> None:
+        """Shelves the message during which several processes in a row ended."""
+        suspect = self._poison_guard.suspect
+        if not suspect or suspect.message != self._put_last:
+            return
+        log.error("message %d was in hand when the last %d processes ended", suspect.message, suspect.ended)
+        one = messages.of_id(tx, suspect.message)
+        while one and suspect.ended >= LIVES and messages.is_waiting(tx, one.id):
+            self._count(tx, one, "the process ended while it handled this message", self._clock())
+
+    @staticmethod
+    def _count(tx: Transaction, one: Waiting, why: str, now: datetime) -> bool:
+        shelved = messages.failed(tx, one.id, why)
+        if shelved and open_case(tx, _shelved(one, now)):
+            workbooks.mark_behind(tx, [""], now)
+        return shelved
+
+
+def _shelved(one: Waiting, now: datetime) -> Case:
+    return Case(
+        kind=CaseKind.SHELVED,
+        who=f"bericht {one.id}",
+        what="Dit bericht kon driemaal niet verwerkt worden. Lees het zelf, of laat de beheerder kijken "
+        f"(mailbot explain {one.id}, daarna mailbot retry {one.id}).",
+        choices=(Choice.DONE,),
+        opened=now,
+        message=one.id,
+        key=f"{one.id}:shelved",
+    )
