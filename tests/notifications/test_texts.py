@@ -401,3 +401,22 @@ def test_answers_of_several_people_that_do_not_speak_for_themselves_have_their_l
     assert diet is not None
     assert "; 0478 12 34 56;" in f"{said};"
     assert f"{diet.label}: vegetarisch" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "wrote", "was_told"),
+    [
+        ("nl", "U gebruikte een vroegere", "Uw gegevens stonden op een vroegere"),
+        ("en", "You used an earlier", "Your details were on an earlier"),
+        ("fr", "Vous avez utilisé une ancienne", "Vos données se trouvaient sur une ancienne"),
+        ("de", "Sie haben eine frühere", "Ihre Angaben standen auf einer früheren"),
+    ],
+)
+def test_who_wrote_nothing_is_not_told_that_they_used_a_former_form(
+    language: str, wrote: str, was_told: str, in_language: Callable[[str], Settings]
+) -> None:
+    marked = result(Outcome.REGISTERED, ELS, notes=(Note.FORMER_FORM,))
+    writer, other = compose(decided(Outcome.REGISTERED, marked), arrival(), in_language(language), NOW)[:2]
+    assert wrote in writer.text
+    assert was_told in other.text
+    assert wrote not in other.text
