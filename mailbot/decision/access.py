@@ -55,6 +55,7 @@ class Right(Enum):
     SUBSTITUTE = auto()
     CONFIRM = auto()  # what we asked
     DECLINE = auto()  # by a calendar's reply
+    DECLINE_FOR = auto()  # by one in the name of who was invited (SENT-BY)
 
 
 #: The table. Everybody is shown what the very mail that is answered said, but for sensitive
@@ -64,11 +65,18 @@ MAY: dict[Relation, frozenset[Right]] = {
     Relation.SHARED: frozenset(Right) - {Right.SEE_SENSITIVE},
     Relation.ANSWERS: frozenset({Right.CHANGE, Right.WITHDRAW, Right.SUBSTITUTE, Right.CONFIRM}),
     Relation.REGISTRANT: frozenset(
-        {Right.SEE_SENT, Right.CHANGE, Right.READDRESS, Right.WITHDRAW, Right.SUBSTITUTE, Right.CONFIRM}
+        {
+            *(Right.SEE_SENT, Right.CHANGE, Right.READDRESS, Right.WITHDRAW, Right.SUBSTITUTE, Right.CONFIRM),
+            Right.DECLINE_FOR,
+        }
     ),
-    Relation.COLLEAGUE: frozenset({Right.SEE_CARD, Right.WITHDRAW}),  # the person is told at once
+    # the person is told at once
+    Relation.COLLEAGUE: frozenset({Right.SEE_CARD, Right.WITHDRAW, Right.DECLINE_FOR}),
     Relation.FORWARDER: frozenset(
-        {Right.CHANGE, Right.READDRESS, Right.WITHDRAW, Right.SUBSTITUTE, Right.CONFIRM}
+        {
+            *(Right.CHANGE, Right.READDRESS, Right.WITHDRAW, Right.SUBSTITUTE, Right.CONFIRM),
+            Right.DECLINE_FOR,
+        }
     ),
     Relation.NOBODY: frozenset(),
 }

@@ -101,8 +101,8 @@ def _told(draft: DecisionDraft, entry: Entry, reply: CalendarReply) -> DecisionD
     words = f' Erbij geschreven: "{reply.words}".' if reply.words else ""
     return draft.open_case(
         CaseKind.CALENDAR_DECLINE,
-        f"{reply.attendee} weigerde de agenda-uitnodiging; de inschrijving is daarom afgemeld. Vaak is dat "
-        "een dubbele afspraak die iemand weggooit: kijk even na. Aanvaarden bevestigt de afmelding, "
+        f"{_by_whom(draft, reply)} weigerde de agenda-uitnodiging; de inschrijving is daarom afgemeld. Vaak "
+        "is dat een dubbele afspraak die iemand weggooit: kijk even na. Aanvaarden bevestigt de afmelding, "
         f"weigeren zet de inschrijving terug.{words}",
         (Choice.ACCEPT, Choice.REFUSE, Choice.DONE),
         entry=entry,
@@ -110,18 +110,23 @@ def _told(draft: DecisionDraft, entry: Entry, reply: CalendarReply) -> DecisionD
 
 
 def _is_theirs(draft: DecisionDraft, reply: CalendarReply, registration: Registration) -> bool:
-    """Whether who declined is who was invited, or answers for them and may withdraw them."""
+    """Whether who declined is who was invited, or answers for them and may decline in their name."""
     if reply.attendee.lower() != email_of(registration.answers, draft.form):
         return False
     may, sender = access(draft, registration), draft.sender.email.lower()
     if sender == reply.sent_by.lower():
-        return may.may(Right.WITHDRAW)
+        return may.may(Right.DECLINE_FOR)
     return may.may(Right.DECLINE)
 
 
-def _asked(draft: DecisionDraft, entry: Entry, reply: CalendarReply) -> DecisionDraft:
+def _by_whom(draft: DecisionDraft, reply: CalendarReply) -> str:
+    """Who declined, and who sent that where it is another."""
     sender, attendee = draft.sender.email, reply.attendee
-    who = sender if sender.lower() == attendee.lower() else f"{attendee} (verstuurd door {sender})"
+    return sender if sender.lower() == attendee.lower() else f"{attendee} (verstuurd door {sender})"
+
+
+def _asked(draft: DecisionDraft, entry: Entry, reply: CalendarReply) -> DecisionDraft:
+    who = _by_whom(draft, reply)
     words = f' Erbij geschreven: "{reply.words}".' if reply.words else ""
     return (
         draft.find(NAME, f"geweigerd door {who}, die niet uitgenodigd is")
