@@ -45,6 +45,7 @@ OPENED_BY: dict[CaseKind, list[str]] = {
         "decision/rules/new_date",
         "decision/rules/reply_to",
         "decision/rules/same_person",
+        "decision/rules/still_away",
         "decision/rules/substitute",
         "decision/rules/text_contradicts_form",
         "decision/unclear",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -45,7 +46,9 @@ def registers_himself(town: Town) -> EmailMessage:
     return answer
 
 
-def declines(town: Town, invitation: str, *, sender: str, attendee: str) -> None:
+def declines(
+    town: Town, invitation: str, *, sender: str, attendee: str, thread: EmailMessage | None = None
+) -> None:
     """A calendar's no to an invitation; by another than its attendee, in their name."""
     lines = invitation.replace("\r\n ", "").replace("\n ", "").splitlines()
     uid = next(line for line in lines if line.startswith("UID:"))
@@ -53,6 +56,8 @@ def declines(town: Town, invitation: str, *, sender: str, attendee: str) -> None
     reply = EmailMessage()
     reply["From"], reply["To"], reply["Subject"] = sender, "inschrijvingen@example.org", "Geweigerd"
     reply["Message-ID"] = f"<weigert.{sender}.{town.user}>"
+    if thread is not None:
+        reply["In-Reply-To"] = thread["Message-ID"]
     reply.set_content("")
     reply.add_alternative(
         f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n{uid}\r\n"
@@ -882,3 +887,57 @@ def test_nobody_is_withdrawn_behind_their_back_once_their_answers_are_used_up(to
     told = answers(town.run())
     assert jan(town)["Status"] == "Afgemeld"
     assert [mail["X-Mailbot-Outcome"] for mail in told] == ["cancelled"]
+
+
+# ---------------------------------------------------------------- who left, and tells something
+
+
+@pytest.mark.parametrize(
+    ("sender", "text"),
+    [
+        (f"Jan Peeters <{JAN}>", "Mijn functie is schepen van cultuur."),
+        (f"Jan Peeters <{JAN}>", "Gelieve mijn telefoonnummer te wijzigen in 0499 12 12 12."),
+        (f"Jan Peeters <{JAN}>", "Mijn e-mailadres is veranderd in jan@nieuw.example."),
+        ("x7@evil.example", "Mijn gsm-nummer is 0499 12 12 14."),
+    ],
+)
+def test_who_left_and_tells_something_of_themselves_is_not_registered_again(
+    town: Town, sender: str, text: str
+) -> None:
+    answer = registers_himself(town)
+    town.mail(JAN, "Re: Ingeschreven", "Ik kan niet komen.", answers=answer)
+    town.run()
+    assert jan(town)["Status"] == "Afgemeld"
+    said = town.mail(sender, "Re: Ingeschreven", text, answers=answer)
+    assert town.run() == []
+    assert (jan(town)["Status"], town.outcome(said)) == ("Afgemeld", "review")
+
+
+def test_who_left_and_gives_a_new_number_without_a_thread_is_not_registered_again(town: Town) -> None:
+    answer = registers_himself(town)
+    town.mail(JAN, "Re: Ingeschreven", "Ik kan niet komen.", answers=answer)
+    town.run()
+    town.mail(f"Jan Peeters <{JAN}>", "gsm", "Mijn nieuw gsm-nummer is 0499 12 12 15.")
+    assert town.run() == []
+    town.decide("Of die persoon toch komt", "nieuwe waarde overnemen")
+    town.run()
+    assert (jan(town)["Status"], jan(town)["Telefoon/gsm"]) == ("Afgemeld", "0499 12 12 15")
+
+
+def test_who_left_and_writes_to_come_after_all_is_registered_again(town: Town) -> None:
+    answer = registers_himself(town)
+    town.mail(JAN, "Re: Ingeschreven", "Ik kan niet komen.", answers=answer)
+    town.run()
+    town.mail(JAN, "Re: Ingeschreven", "Ik kom toch.", answers=answer)
+    town.run()
+    assert jan(town)["Status"] == "Ingeschreven"
+
+
+def test_who_answers_the_invitation_from_another_address_declines_in_nobodys_name(town: Town) -> None:
+    town.mail(f"Jan Peeters <{JAN}>", "Inschrijving", typed(FULL))
+    invitation = next(mail for mail in town.run() if calendar(mail))
+    declines(town, calendar(invitation), sender="x13@evil.example", attendee=JAN, thread=invitation)
+    assert town.run() == []
+    assert jan(town)["Status"] == "Ingeschreven"
+    (case,) = town.open_cases()
+    assert {"x13@evil.example", JAN} <= set(re.findall(r"[\w.]+@[\w.]+\w", case["Wat er gelezen werd"]))

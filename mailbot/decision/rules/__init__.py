@@ -37,6 +37,7 @@ from mailbot.decision.rules.promotion import promotion
 from mailbot.decision.rules.question import question
 from mailbot.decision.rules.reply_to import reply_to
 from mailbot.decision.rules.same_person import same_person
+from mailbot.decision.rules.still_away import still_away
 from mailbot.decision.rules.substitute import substitute
 from mailbot.decision.rules.text_contradicts_form import text_contradicts_form
 from mailbot.decision.rules.unauthorised_change import unauthorised_change
@@ -71,6 +72,7 @@ PEOPLE: tuple[Rule, ...] = (
     contradiction,  # what the secretary corrected stays
     substitute,  # who comes in whose place
     declines,  # who says they do not come
+    still_away,  # who said so before, and does not say that they come
     invited,  # who is not on a closed list
     deadline,  # who is too late
     complete,  # who must be asked something

@@ -1,0 +1,50 @@
+"""Who said that they do not come, and tells something of themselves: that alone does not bring them back."""
+
+from __future__ import annotations
+
+from mailbot.decision.draft import DecisionDraft, Entry
+from mailbot.decision.finalize import changes
+from mailbot.decision.unclear import said
+from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.decision import Outcome
+from mailbot.domain.document import Unit
+from mailbot.domain.form import ATTENDS
+from mailbot.domain.submission import ActKind, Intent
+
+NAME = "komt nog altijd niet"
+
+#: What the words of somebody want who comes after all.
+_COMING = (Intent.REGISTER, Intent.RESTORE)
+
+
+def still_away(draft: DecisionDraft) -> DecisionDraft:
+    """Leaves to a person what words without a form say of somebody who is not to come: a number or a function
+    does not tell whether they do."""
+    return draft.each(_judge)
+
+
+def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
+    current = entry.current
+    away = current is not None and current.status.is_out
+    if current is None or not away or not _only_tells(draft, entry) or draft.override.waived:
+        return draft.find_nothing(NAME), entry
+    new = {change.key: change.new for change in changes(entry) if change.new is not None}
+    labels = {field.key: field.label for field in draft.form.fields if not field.is_sensitive}
+    values = "; ".join(f"{labels[key]}: {value}" for key, value in new.items() if key in labels)
+    draft = draft.find(NAME, f"{current.nr} is {current.status}, en zegt niet te komen").open_case(
+        CaseKind.UNCLEAR,
+        f'{current.nr} is {current.status}, en schrijft: "{said(draft)}". Of die persoon toch komt, staat er '
+        f"niet. {f'Nieuwe waarde: {values}.' if values else ''}".strip(),
+        (*[Choice.TAKE_NEW] * bool(new), Choice.REGISTER, *draft.answering, Choice.DONE),
+        entry=entry,
+        fields=tuple(new),
+    )
+    return draft, entry.settled(Outcome.REVIEW, None, "of die persoon toch komt, staat er niet")
+
+
+def _only_tells(draft: DecisionDraft, entry: Entry) -> bool:
+    """Whether an entry was read in words that answer us, and says of nobody that they come."""
+    answers, acts = entry.person.answers, draft.submission.acts
+    comes = any(act.kind in (ActKind.COME, ActKind.RESTORE) and not act.elsewhere for act in acts)
+    told = bool(answers) and all(answer.where.has(Unit.ANSWER) for answer in answers.values())
+    return told and not comes and ATTENDS not in answers and draft.submission.intent not in _COMING
