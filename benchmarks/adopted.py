@@ -34,7 +34,7 @@ from mailbot.domain.document import Location, Part
 from mailbot.domain.form import Form
 from mailbot.domain.submission import Code, Submission
 from mailbot.extraction.adoption import fields_of
-from mailbot.extraction.template import template_of
+from mailbot.extraction.drafting import template_of
 from mailbot.pipeline.attachments import read_file
 from mailbot.pipeline.interpret import understand
 from mailbot.pipeline.sandbox import Sandbox

@@ -12,7 +12,7 @@ from mailbot.demo.servers import Post
 from mailbot.documents import read
 from mailbot.domain.document import Location, Part
 from mailbot.extraction.adoption import fields_of, title_of, toml_of
-from mailbot.extraction.template import template_of
+from mailbot.extraction.drafting import template_of
 
 ACCOUNT = "inschrijvingen@vereniging.example"
 #: The form of the demo's event: adopted from the secretariat's own Word file.

@@ -120,3 +120,8 @@ def without_remarks(text: str, is_remark: Callable[[str], bool]) -> str:
 def without_filler(text: str) -> str:
     """The text without the dots and underscores that a form offers to write on."""
     return _FILLER.sub(" ", text)
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is one to write on, or to tear along."""
+    return bool(text.strip()) and not text.strip("_-–. …")

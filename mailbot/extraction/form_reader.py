@@ -13,11 +13,11 @@ from mailbot.domain.form import MARK, FieldKind, Form
 from mailbot.domain.submission import Answer, Code, Person, Problem, Source
 from mailbot.extraction.assembly import ExtractionContext, read_person
 from mailbot.extraction.document import read_blocks
+from mailbot.extraction.drafting import template_of
 from mailbot.extraction.grouping import drafts
 from mailbot.extraction.named_fields import named_pieces, with_named
 from mailbot.extraction.sheet import reshaped
 from mailbot.extraction.spans import Candidate
-from mailbot.extraction.template import template_of
 from mailbot.extraction.text_tables import with_tables
 from mailbot.extraction.verdict import DocumentContext, FormVerdict, Kind, names_one_of, verdict
 from mailbot.text.dates import dates_in

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from mailbot.domain.document import Block, Cell, Paragraph, Span, Table
+from mailbot.extraction.boilerplate import is_rule
 from mailbot.extraction.labels import Label, Labels
-from mailbot.extraction.line_reader import Reader, is_rule
+from mailbot.extraction.line_reader import Reader
 from mailbot.extraction.scoring import Hypothesis, with_loser, worth
 from mailbot.extraction.sheet import MOST_ROWS
 from mailbot.extraction.spans import cut

@@ -5,97 +5,70 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mailbot.domain.document import Location, Paragraph, Span, Unit
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind
+from mailbot.extraction.bare_labels import bare_label, believed
 from mailbot.extraction.blank_lines import BlankForm
-from mailbot.extraction.boilerplate import ends_the_answers, is_contact_line, is_instruction, only_offers
-from mailbot.extraction.grouping import has_answer
+from mailbot.extraction.boilerplate import (
+    ends_the_answers,
+    is_contact_line,
+    is_instruction,
+    is_rule,
+    only_offers,
+)
+from mailbot.extraction.continuation import (
+    OF_SEVERAL_LINES,
+    OPTION,
+    beside_siblings,
+    has_words,
+    is_another_matter,
+    is_choice_of,
+    takes_lines,
+)
 from mailbot.extraction.headings import CONTACT, PARTICIPANT, SUBSTITUTE, Section, section
 from mailbot.extraction.labels import Label, Labels
-from mailbot.extraction.likeness import DECISIVE, likeness
 from mailbot.extraction.line_cuts import Segment, prepared, segments, whole_line
 from mailbot.extraction.spans import (
-    OPEN,
     Candidate,
     FoundBy,
     Spans,
     candidate,
     cut,
     line_break,
+    lines,
     masked,
     text_of,
 )
-from mailbot.extraction.ticks import LEADING, SIGNS, TRAILING, has_box
+from mailbot.extraction.ticks import SIGNS, has_box
+from mailbot.extraction.trials import Trials
 from mailbot.text.characters import TICKED
 from mailbot.text.normalize import plain
 
-_OFFERED = frozenset({FieldKind.YES_NO, FieldKind.CHOICE, FieldKind.TEXT})
-_OF_SEVERAL_LINES = frozenset(kind for kind in FieldKind if kind.traits.lines or kind.traits.offered)
-_OPTION = re.compile(rf"^[\s•*–{SIGNS}(\[xXvV)\]-]*(?:ja|nee|neen|nein|yes|no|oui|non)\b.{{0,40}}$", re.I)
 _SOMEBODY = re.compile(
     r"\W{0,3}(?:\d{1,2}[.)]\s*)?[^\W\d_][\w'’-]*(?:\s+[\w'’-]+){1,5}(?:\s*[,(–-].{0,80})?$"
 )
-#: Kinds whose answers are told from other words.
-_TOLD_APART = frozenset(
-    {FieldKind.YES_NO, FieldKind.EMAIL, FieldKind.PHONE, FieldKind.NUMBER, FieldKind.DATE}
-)
-_HOLD_FIGURES = frozenset({FieldKind.BIRTH_DATE, FieldKind.NATIONAL_NUMBER, FieldKind.IBAN})
-#: So many lines of "Naam Peeters", without colon, must stand together before they are believed.
-_BARE_LINES = 3
 _BLANK = re.compile(r"(?:[.…_]\s?){4,}|…{2,}")
 _ROOM_LEFT = re.compile(r"(?:[.…_]\s?){4,}\s*$")
 _TYPED_BEHIND = re.compile(r"\s*(?:[.…_]\s?){4,}\s*\w")
 _BEHIND_RULE = re.compile(r"\s*[.…_]{20,}[ \t]+[^\W_].*[^.…_\s]\s*$", re.S)
-_NUMBERED = re.compile(r"\d{1,2}[.)]\s+[^\W\d_]")
 _RETURN = re.compile(
     r"\b(?:terug\s?(?:sturen|bezorgen|mailen)|terug te (?:sturen|bezorgen|mailen)|bezorg\w* (?:aan|bij|naar)"
     r"|renvoyer|return to|retour (?:naar|aan))\b"
 )
-#: Which hypothesis found an answer, as ``explain`` says it.
-
-_MOST_TRIED = 2000  # rows and lines, each as often as it is read to compare
-_SENTENCE = 5  # words
-#: So many words below a question may be a bad answer to it; more that are unlike one are a line of the form.
-_FEW_WORDS = 3
-_SIBLINGS = 4  # answers behind their question for each that stands below
-_DIGITS = 6  # of the shortest telephone number
 
 
-def lines(paragraph: Paragraph) -> list[Spans]:
-    """The paragraph's lines: a line break inside it begins a new one."""
-    text = text_of(paragraph.spans)
-    if "\n" not in text:
-        return [paragraph.spans]
-    result, start = [], 0
-    for line in text.split("\n"):
-        result.append(cut(paragraph.spans, start, start + len(line)))
-        start += len(line) + 1
-    return result
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a paragraph; ``below_rule``: an empty line to write on stands right above it."""
 
-
-def is_rule(text: str) -> bool:
-    """Whether a line is one to write on, or to tear along."""
-    return bool(text.strip()) and not text.strip("_-–. …")
-
-
-class Trials:
-    """How many rows and lines were read to compare; after so many, the rest is read as it stands."""
-
-    def __init__(self) -> None:
-        self._rows = 0
-
-    def count(self, rows: int) -> None:
-        """Some rows or lines were read once more."""
-        self._rows += rows
-
-    @property
-    def exhausted(self) -> bool:
-        """Whether nothing more is compared."""
-        return self._rows > _MOST_TRIED
+    spans: Spans
+    text: str
+    paragraph: Paragraph
+    below_rule: bool
 
 
 class Reader:
@@ -144,47 +117,7 @@ class Reader:
     def pieces(self) -> tuple[Candidate, ...]:
         """Everything read; lines without any separator only where several stand together, and what stands
         below a question doubted where the others are answered behind theirs."""
-        told = self._together()
-        behind = [p for p in told if p.reader is not FoundBy.BELOW and not p.place and has_answer(p)]
-        below = {n for n, piece in enumerate(told) if piece.reader is FoundBy.BELOW and has_answer(piece)}
-        if len(behind) < _SIBLINGS * len(below):
-            return told
-        return tuple(self._unlike_siblings(p) if n in below else p for n, p in enumerate(told))
-
-    def _unlike_siblings(self, piece: Candidate) -> Candidate:
-        """An answer below its question, where others have theirs behind it: doubted, and none at all where it
-        is a label, or words that are unlike what is asked; a few, or a short number, may be a bad answer. A
-        list to tick, and an answer of several lines, often stand there."""
-        kind = self.labels.kind(Label(piece.keys))
-        if kind in _OF_SEVERAL_LINES or any(span.slot for span in piece.spans):
-            return piece
-        said = text_of(piece.spans)
-        like = likeness(said, kind, self.labels)
-        if like <= -1 or (like < 0 and len(said.split()) > _FEW_WORDS):
-            return replace(piece, spans=())
-        return replace(piece, doubt=piece.doubt or Doubt(Reason.BELOW_QUESTION))
-
-    def _together(self) -> tuple[Candidate, ...]:
-        stray = {index for index in self._bare if not self._among_others(index)}
-        if stray:
-            self.raw = [piece for index, piece in enumerate(self.raw) if index not in stray]
-            moved = [
-                index - sum(gone < index for gone in stray) for index in self._bare if index not in stray
-            ]
-            self._bare = moved
-        different = {self.raw[index].keys for index in self._bare}
-        if len(different) >= _BARE_LINES:
-            return tuple(self.raw)
-        if len({piece.keys for piece in self.raw} - different) >= _BARE_LINES:
-            return tuple(_doubted(p) if i in self._bare else p for i, p in enumerate(self.raw))
-        return tuple(piece for index, piece in enumerate(self.raw) if index not in self._bare)
-
-    def _among_others(self, index: int) -> bool:
-        """Whether a label without any separator stands among others: "Vragen en afsluiting" in a
-        programme does not."""
-        table = self.raw[index].where.number(Unit.TABLE)
-        near = (p for p in self.raw if p.keys and p.where.number(Unit.TABLE) == table)
-        return not table or len({p.keys for p in near}) >= _BARE_LINES
+        return beside_siblings(believed(self.raw, self._bare), self.labels)
 
     def add(self, piece: Candidate) -> None:
         """A piece that a table yielded; it belongs to the section that is open."""
@@ -226,26 +159,48 @@ class Reader:
         if is_rule(text):
             self._rule()
             return
-        ruled, self._ruled, self._between = self._ruled, False, None
-        if self._ends(text):
-            return
-        if self._is_answer_that_looks_like_a_label(spans) or self._is_choice_of_open(text):
-            self._append(spans, paragraph)
-            return
-        if self._partly_crossed_out(spans, paragraph):
-            return
-        if text.endswith((":", "?")) and (begun := self._says_whom_to_ask(text, paragraph)):
-            self._begin_section(begun, paragraph)
-            return
-        if not self._asked(spans, text, paragraph):
-            self._plain(spans, text, paragraph)
-            if ruled and not self._gap and paragraph.where not in self.taken:
-                self._between = spans, paragraph
-        self._gap = False
+        line = _Line(spans, text, paragraph, self._ruled)
+        self._ruled, self._between = False, None
+        any(takes(line) for takes in self._ways)
 
-    def _ends(self, text: str) -> bool:
+    @property
+    def _ways(self) -> tuple[Callable[[_Line], bool], ...]:
+        """What a line may be, in order: the first that takes it is right."""
+        return (
+            self._ends,
+            self._answers_what_is_open,
+            self._partly_crossed_out,
+            self._says_whom_to_ask,
+            self._asks_something,
+            self._is_plain,
+        )
+
+    def _answers_what_is_open(self, line: _Line) -> bool:
+        """An answer to the open question that looks like a question itself, or one of its choices."""
+        chosen = self._open and is_choice_of(self.raw[-1], line.text, self.labels)
+        if not chosen and not self._is_answer_that_looks_like_a_label(line.spans):
+            return False
+        self._append(line.spans, line.paragraph)
+        return True
+
+    def _asks_something(self, line: _Line) -> bool:
+        if not self._asked(line.spans, line.text, line.paragraph):
+            return False
+        self._gap = False
+        return True
+
+    def _is_plain(self, line: _Line) -> bool:
+        """Any other line; one below a line to write on may belong to the line below it."""
+        self._plain(line.spans, line.text, line.paragraph)
+        if line.below_rule and not self._gap and line.paragraph.where not in self.taken:
+            self._between = line.spans, line.paragraph
+        self._gap = False
+        return True
+
+    def _ends(self, line: _Line) -> bool:
         """Whether a line ends what is open, and often the form: a closing, whom to ask, an address to
         send it to."""
+        text = line.text
         sent = _RETURN.search(plain(text)) is not None and self._has_asked_a_name()
         closes = ends_the_answers(text)
         if closes or sent:
@@ -311,7 +266,7 @@ class Reader:
         if self._between and not self._gap:
             self._append(*self._between)
         self._between, self._ruled = None, False
-        if not (self._open and self._takes_lines()):
+        if not (self._open and takes_lines(self.raw[-1], self.labels)):
             self._open = self._runs_on = False
 
     def _section_of(self, label: Label, text: str, paragraph: Paragraph) -> Section | None:
@@ -319,10 +274,14 @@ class Reader:
         heads = label.is_other and self._alone and not text.endswith((":", "?"))
         return section(text, paragraph.heading) if heads else None
 
-    def _says_whom_to_ask(self, text: str, paragraph: Paragraph) -> Section | None:
+    def _says_whom_to_ask(self, line: _Line) -> bool:
         """ "Meer weten? Neem contact op met:" above those who organise it."""
-        begun = section(text, paragraph.heading) if len(text.split()) > 2 else None
-        return begun if begun and begun.about == CONTACT else None
+        asks = line.text.endswith((":", "?")) and len(line.text.split()) > 2
+        begun = section(line.text, line.paragraph.heading) if asks else None
+        if begun is None or begun.about != CONTACT:
+            return False
+        self._begin_section(begun, line.paragraph)
+        return True
 
     def _section(self, text: str, paragraph: Paragraph) -> Section | None:
         """The heading "Wordt vervangen door:"; any other with a colon may be a question left open."""
@@ -383,7 +342,7 @@ class Reader:
             return
         kind = self.labels.kind(last.label)
         answered = not last.empty and not only_offers(text_of(last.spans))
-        typed = any(span.slot for span in last.spans) and not last.tick_before and self._has_answer()
+        typed = any(span.slot for span in last.spans) and not last.tick_before and has_words(self.raw[-1])
         room = last.empty and _is_room(last.spans, text_of(paragraph.spans))
         one_line = answered and not kind.traits.lines and not self._may_go_on(last, kind)
         self._runs_on = kind is FieldKind.TEXT and not last.empty
@@ -391,7 +350,7 @@ class Reader:
         self._open = not (last.tick_before or questions or one_line or room or typed)
         self._room_left = answered and _ROOM_LEFT.search(text_of(last.spans)) is not None
         if room:
-            self._ruled = self._takes_lines()
+            self._ruled = takes_lines(self.raw[-1], self.labels)
 
     def _may_go_on(self, last: Segment, kind: FieldKind) -> bool:
         """Whether the first boxes of a list stand behind its label, and the others below."""
@@ -424,7 +383,9 @@ class Reader:
                 return
             self._open = self._lists = False
         begun = section(text, paragraph.heading) if self._alone else None
-        if begun and (paragraph.heading or begun.number or not (self._open and self._takes_lines())):
+        if begun and (
+            paragraph.heading or begun.number or not (self._open and takes_lines(self.raw[-1], self.labels))
+        ):
             self._begin_section(begun, paragraph)
             return
         if self.blank.has(text):
@@ -444,7 +405,11 @@ class Reader:
 
     def _goes_on(self, text: str) -> bool:
         """Whether a line goes on with the answer that is open, or is all of it."""
-        if not self._open or (self._gap and self._has_answer()) or self._is_another_matter(text):
+        if (
+            not self._open
+            or (self._gap and has_words(self.raw[-1]))
+            or is_another_matter(self.raw[-1], text, self.labels)
+        ):
             return False
         return not self._room_left or _BLANK.search(text) is not None
 
@@ -466,8 +431,9 @@ class Reader:
             )
         )
 
-    def _partly_crossed_out(self, spans: Spans, paragraph: Paragraph) -> bool:
+    def _partly_crossed_out(self, line: _Line) -> bool:
         """ "Ik neem wel / niet deel" with one of them crossed out says what is left."""
+        spans, paragraph = line.spans, line.paragraph
         if not any(span.struck for span in spans) or any(span.slot for span in spans):
             return False
         left = "".join(" " if span.struck else span.text for span in spans).replace("/", " ")
@@ -485,38 +451,12 @@ class Reader:
         )
         return True
 
-    def _is_another_matter(self, text: str) -> bool:
-        """A sentence without address or number below "E-mail:" or "Telefoon:", or a box to tick that
-        belongs to no question of ours."""
-        kind = self.labels.kind(self._label_of_open())
-        if has_box(text[:1]) and kind not in _OFFERED:
-            return True
-        if kind is FieldKind.YES_NO and self._has_answer():
-            return not (has_box(text) or _OPTION.match(text))
-        if kind is FieldKind.CHOICE and has_box(text_of(self.raw[-1].spans)):
-            in_table = self.raw[-1].where.number(Unit.TABLE)
-            return not in_table and not has_box(text)
-        if kind in DECISIVE and _NUMBERED.match(text) and likeness(text, kind, self.labels) < 0:
-            return True  # "2. De opleiding" is a heading
-        reached = "@" in text or sum(char.isdigit() for char in text) >= _DIGITS
-        if kind in (FieldKind.EMAIL, FieldKind.PHONE):
-            return not reached and len(text.split()) >= _SENTENCE
-        unlike = kind in DECISIVE and likeness(text, kind, self.labels) < 0
-        return unlike and len(text.split()) >= _SENTENCE
-
     def _begin_section(self, begun: Section, paragraph: Paragraph) -> None:
         self.about, self._open, self._heading = begun.about, False, paragraph.text
         self._part += 1
         self.taken.add(paragraph.where)
         if begun.number:
             self.raw.append(Candidate((), (), paragraph.where, number=begun.number))
-
-    def _has_answer(self) -> bool:
-        return bool(text_of(self.raw[-1].spans).strip(f" \n.…_:{OPEN}"))
-
-    def _takes_lines(self) -> bool:
-        field = self.labels.form.field(self.raw[-1].keys[0])
-        return field is not None and field.kind in _OF_SEVERAL_LINES
 
     def _append(self, spans: Spans, paragraph: Paragraph) -> None:
         self.taken.add(paragraph.where)
@@ -526,64 +466,45 @@ class Reader:
         doubt = piece.doubt
         if self._turned:
             doubt = doubt or Doubt(Reason.ON_NEXT_PAGE)
-        elif self._gap and self.labels.kind(self._label_of_open()).traits.lines:
+        elif self._gap and self.labels.kind(Label(self.raw[-1].keys)).traits.lines:
             doubt = doubt or Doubt(Reason.BELOW_EMPTY_LINE)
-        reader = piece.reader if piece.reader is FoundBy.NAMES or self._has_answer() else FoundBy.BELOW
+        reader = piece.reader if piece.reader is FoundBy.NAMES or has_words(self.raw[-1]) else FoundBy.BELOW
         self.raw[-1] = replace(piece, spans=(*before, *spans), doubt=doubt, reader=reader)
-        self._open = self._takes_lines()
-
-    def _is_choice_of_open(self, text: str) -> bool:
-        """Whether a line offers one of the choices of the question that is open, whatever its words may
-        look like ("☒ 12 - 16 juli: natuur")."""
-        field = self.labels.form.field(self.raw[-1].keys[0]) if self._open else None
-        said = plain(LEADING.sub("", text))
-        return field is not None and any(said.startswith(plain(choice)) for choice in field.choices)
+        self._open = takes_lines(self.raw[-1], self.labels)
 
     def _is_answer_that_looks_like_a_label(self, spans: Spans) -> bool:
         """ "Gemeente/OCMW:" with "OCMW" below it; "Neemt u deel?" with "☒ Ja, ik neem deel"."""
-        if not self._open or self._gap or (self._has_answer() and not self._takes_lines()):
+        if (
+            not self._open
+            or self._gap
+            or (has_words(self.raw[-1]) and not takes_lines(self.raw[-1], self.labels))
+        ):
             return False
         text = text_of(spans).strip(f" {SIGNS}")
         label = self.labels.match(text)
         if label is None or text.endswith(":"):
-            return _OPTION.match(text) is not None and self._takes_lines()
+            return OPTION.match(text) is not None and takes_lines(self.raw[-1], self.labels)
         asked = self.raw[-1]
         if label.negative != asked.negative and not self._asks and not has_box(text_of(spans)):
             return False  # "Ik neem deel" with "Ik neem niet deel" below it: nothing was chosen
         return label.keys == asked.keys
 
     def _without_separator(self, spans: Spans, paragraph: Paragraph) -> bool:
-        """ "Naam Peeters": the longest run of words at the start that is exactly a label."""
+        """Takes a line that begins with a label and no sign behind it ("Naam Peeters")."""
         text = masked(spans)
-        words = list(re.finditer(r"\S+", text))
-        for count in range(min(self.labels.most_words, len(words) - 1), 0, -1):
-            end = words[count - 1].end()
-            label = self.labels.exactly(text[:end])
-            if label is None or label.is_other or TRAILING.search(text[:end]):
-                continue
-            if not self.labels.takes_an_answer(label):
-                continue
-            if self._open and not self._gap and label.keys == self.raw[-1].keys:
-                return False  # "Gemeente/OCMW" with "Gemeente Oostkamp" below it
-            answer = text[end:].strip()
-            kind = self.labels.kind(label)
-            if kind is FieldKind.YES_NO and answer.endswith("?"):  # "Neemt u deel op 3 december?"
-                self._labelled([Segment(label, ())], paragraph)
-                return True
-            like = likeness(answer, kind, self.labels)
-            if kind in _TOLD_APART and like < 0 and not has_box(text):
-                continue  # "Ik kom met de trein": a sentence that begins as the label does
-            told = label.main and kind in _HOLD_FIGURES and like > 0
-            sure = told or _speaks_for_itself(answer, kind)
-            if self._open and not sure and self.labels.kind(self._label_of_open()) in _OF_SEVERAL_LINES:
-                return False
-            if not sure:
-                self._bare.append(len(self.raw))
-            doubt = None if sure else self._hides_a_label(words[count:])
-            self._add_bare(label, cut(spans, end, len(text)), doubt, paragraph)
-            self._open = False
+        found = bare_label(text, self.labels, self.raw[-1].keys if self._open and not self._gap else None)
+        if found is None:
+            return False
+        if found.asks:
+            self._labelled([Segment(found.label, ())], paragraph)
             return True
-        return False
+        if self._open and not found.sure and self.labels.kind(Label(self.raw[-1].keys)) in OF_SEVERAL_LINES:
+            return False
+        if not found.sure:
+            self._bare.append(len(self.raw))
+        self._add_bare(found.label, cut(spans, found.end, len(text)), found.doubt, paragraph)
+        self._open = False
+        return True
 
     def _add_bare(self, label: Label, spans: Spans, doubt: Doubt | None, paragraph: Paragraph) -> None:
         self.taken.add(paragraph.where)
@@ -603,34 +524,7 @@ class Reader:
             "quote": paragraph.quote,
         }
 
-    def _label_of_open(self) -> Label:
-        return Label(self.raw[-1].keys)
-
-    def _hides_a_label(self, words: list[re.Match[str]]) -> Doubt | None:
-        """ "Naam gemeente Brugge" may be the name of the municipality, and "Functie schepen Gemeente
-        Damme" two answers."""
-        first = words[0][0]
-        if any(word[0][:1].isupper() and self.labels.exactly(word[0]) for word in words[1:]):
-            return Doubt(Reason.QUESTION_ON_LINE)
-        hidden = self.labels.exactly(first) or (
-            first.lower() in ("van", "voor")
-            and len(words) > 1
-            and any(self.labels.exactly(word[0]) for word in words[1:3])
-        )
-        return Doubt(Reason.WHERE_ANSWER_BEGINS) if hidden else None
-
 
 def _is_room(spans: Spans, line: str) -> bool:
     """Whether a line leaves room for an answer behind its last label: a field of the form, or dots."""
     return any(span.slot for span in spans) or _BLANK.search(line) is not None
-
-
-def _speaks_for_itself(answer: str, kind: FieldKind) -> bool:
-    """ "E-mail jan@brugge.be": no colon is needed to see where the answer begins."""
-    if kind is FieldKind.EMAIL:
-        return "@" in answer and len(answer.split()) == 1
-    return kind is FieldKind.PHONE and answer[:1] in "+0(" and sum(c.isdigit() for c in answer) >= 8
-
-
-def _doubted(piece: Candidate) -> Candidate:
-    return replace(piece, doubt=piece.doubt or Doubt(Reason.NO_COLON))

@@ -16,8 +16,7 @@ from mailbot.domain.document import Block, Location, Paragraph, Span, Table, all
 from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, Form, FormField
 from mailbot.extraction.grouping import has_answer
-from mailbot.extraction.line_reader import lines
-from mailbot.extraction.spans import Candidate, FoundBy
+from mailbot.extraction.spans import Candidate, FoundBy, lines
 from mailbot.extraction.ticks import BOX, TYPED_OVER, has_box
 from mailbot.extraction.values.choice import option_patterns, read_choice
 from mailbot.text.characters import TICKED, UNTICKED

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from mailbot.domain.document import Location, Span
+from mailbot.domain.document import Location, Paragraph, Span
 from mailbot.domain.doubt import Doubt
 from mailbot.extraction.labels import Label
 from mailbot.text.characters import TICKED, UNTICKED
@@ -131,3 +131,15 @@ def candidate(label: Label, spans: Spans, where: Location, **more: Any) -> Candi
         bare=label.bare,
         **more,
     )
+
+
+def lines(paragraph: Paragraph) -> list[Spans]:
+    """The paragraph's lines: a line break inside it begins a new one."""
+    text = text_of(paragraph.spans)
+    if "\n" not in text:
+        return [paragraph.spans]
+    result, start = [], 0
+    for line in text.split("\n"):
+        result.append(cut(paragraph.spans, start, start + len(line)))
+        start += len(line) + 1
+    return result

@@ -13,13 +13,14 @@ from mailbot.domain.doubt import Doubt, Reason
 from mailbot.domain.form import FieldKind, FormField
 from mailbot.domain.submission import Answer, Code, Person, Problem, Value
 from mailbot.extraction.adoption import keyed
-from mailbot.extraction.alignment import Aligned, Written, align
+from mailbot.extraction.alignment import Aligned, align
 from mailbot.extraction.assembly import ExtractionContext, read_person
 from mailbot.extraction.form_reader import Filled
 from mailbot.extraction.grouping import PersonDraft
 from mailbot.extraction.spans import Candidate, FoundBy, Spans
 from mailbot.extraction.template import Question, Template
 from mailbot.extraction.tokens import Tokenised, keys_of, tokenised
+from mailbot.extraction.written import Written
 from mailbot.text.normalize import letters, tidy
 
 _UNPLACED = Reason.OUTSIDE_SLOT

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from mailbot.domain.document import Block, Cell, Location, Paragraph, Span, Table
 from mailbot.extraction.spans import Spans, cut
-from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.extraction.ticks import ANY_BOX
 from mailbot.text.normalize import plain
 
 _RULE = r"(?:\.{3,}|…[.…]*|_{2,}|(?:\. ){3,}\.?)"
@@ -35,7 +35,7 @@ _UNCHOSEN = re.compile(
     r"(?i)^(?:select|choose|kies|maak een keuze|choisi|s[ée]lectionne|bitte w)|^[-–<].*[-–>]$"
 )
 #: Every kind of box to tick, ticked or not.
-BOX = re.compile(rf"[{TICKED}{UNTICKED}]|[\[(]\s*[xXvV]?\s*[\])]")
+BOX = re.compile(ANY_BOX)
 #: Letters and digits that people draw for a box; they are boxes where several stand in a form.
 _DRAWN = re.compile(r"(?<!\S)(?P<sign>[oO0])(?=\s{1,3}\S)")
 _TOKEN = re.compile(rf"{BOX.pattern}|[^\W_]+(?:_[^\W_]+)*|[^\w\s]")

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from mailbot.domain.document import Location, ParseStatus, Part
 from mailbot.extraction.adoption import is_filled_in
-from mailbot.extraction.template import Template, template_of
+from mailbot.extraction.drafting import template_of
+from mailbot.extraction.template import Template
 from mailbot.pipeline.sandbox import Sandbox
 
 FORMATS = (".docx", ".doc", ".odt", ".pdf", ".xlsx")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from mailbot.documents import read
 from mailbot.domain.document import Location, ParseStatus, Part
-from mailbot.extraction.template import Template, template_of
+from mailbot.extraction.drafting import template_of
+from mailbot.extraction.template import Template
 
 
 def templates_of(blanks: tuple[str, ...]) -> tuple[Template, ...]:

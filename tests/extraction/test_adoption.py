@@ -6,7 +6,7 @@ import pytest
 
 from mailbot.domain.form import FieldKind
 from mailbot.extraction.adoption import fields_of, toml_of
-from mailbot.extraction.template import template_of
+from mailbot.extraction.drafting import template_of
 from tests.extraction.blocks import lines
 
 

@@ -22,7 +22,7 @@ from mailbot.domain.document import Location, Part
 from mailbot.domain.form import Form
 from mailbot.domain.submission import Submission
 from mailbot.extraction.adoption import fields_of
-from mailbot.extraction.template import template_of
+from mailbot.extraction.drafting import template_of
 from mailbot.pipeline.interpret import understand
 from mailbot.wording import why_doubted
 from tests.extraction.blocks import lines, mail

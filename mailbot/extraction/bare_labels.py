@@ -1,0 +1,109 @@
+"""Labels without any sign between them and their answers: "Naam Peeters"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mailbot.domain.document import Unit
+from mailbot.domain.doubt import Doubt, Reason
+from mailbot.domain.form import FieldKind
+from mailbot.extraction.labels import Label, Labels
+from mailbot.extraction.likeness import likeness
+from mailbot.extraction.spans import Candidate
+from mailbot.extraction.ticks import TRAILING, has_box
+
+#: Kinds whose answers are told from other words.
+_TOLD_APART = frozenset(
+    {FieldKind.YES_NO, FieldKind.EMAIL, FieldKind.PHONE, FieldKind.NUMBER, FieldKind.DATE}
+)
+_HOLD_FIGURES = frozenset({FieldKind.BIRTH_DATE, FieldKind.NATIONAL_NUMBER, FieldKind.IBAN})
+#: So many lines of "Naam Peeters", without colon, must stand together before they are believed.
+_BARE_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class BareLabel:
+    """A label at the start of a line, where it ends, whether its answer is surely one (all of it, if any:
+    ``asks``, a whole question), and why it may begin elsewhere."""
+
+    label: Label
+    end: int
+    sure: bool
+    asks: bool = False
+    doubt: Doubt | None = None
+
+
+def bare_label(text: str, labels: Labels, asked: tuple[str, ...] | None) -> BareLabel | None:
+    """The longest run of words at the start of a line that is exactly a label; None where it asks what is
+    ``asked`` above: "Gemeente/OCMW" with "Gemeente Oostkamp" below it."""
+    words = list(re.finditer(r"\S+", text))
+    for count in range(min(labels.most_words, len(words) - 1), 0, -1):
+        end = words[count - 1].end()
+        label = labels.exactly(text[:end])
+        if label is None or label.is_other or TRAILING.search(text[:end]):
+            continue
+        if not labels.takes_an_answer(label):
+            continue
+        if label.keys == asked:
+            return None
+        answer = text[end:].strip()
+        kind = labels.kind(label)
+        if kind is FieldKind.YES_NO and answer.endswith("?"):  # "Neemt u deel op 3 december?"
+            return BareLabel(label, end, sure=True, asks=True)
+        like = likeness(answer, kind, labels)
+        if kind in _TOLD_APART and like < 0 and not has_box(text):
+            continue  # "Ik kom met de trein": a sentence that begins as the label does
+        told = label.main and kind in _HOLD_FIGURES and like > 0
+        sure = told or _speaks_for_itself(answer, kind)
+        doubt = None if sure else _hides_a_label(words[count:], labels)
+        return BareLabel(label, end, sure, doubt=doubt)
+    return None
+
+
+def believed(read: Sequence[Candidate], bare: Sequence[int]) -> tuple[Candidate, ...]:
+    """What was read, without the lines (``bare``, by their place) that have no separator, unless several are
+    near; beside labels that have one they are doubted."""
+    kept = {index for index in bare if _among_others(read, index)}
+    stray = {*bare} - kept
+    different = {read[index].keys for index in kept}
+    others = {piece.keys for index, piece in enumerate(read) if index not in stray} - different
+    if len(different) < _BARE_LINES <= len(others):
+        read = [_doubted(piece) if index in kept else piece for index, piece in enumerate(read)]
+    elif len(different) < _BARE_LINES:
+        stray |= kept
+    return tuple(piece for index, piece in enumerate(read) if index not in stray)
+
+
+def _among_others(read: Sequence[Candidate], index: int) -> bool:
+    """Whether a label without any separator stands among others: "Vragen en afsluiting" in a
+    programme does not."""
+    table = read[index].where.number(Unit.TABLE)
+    near = (p for p in read if p.keys and p.where.number(Unit.TABLE) == table)
+    return not table or len({p.keys for p in near}) >= _BARE_LINES
+
+
+def _hides_a_label(words: list[re.Match[str]], labels: Labels) -> Doubt | None:
+    """ "Naam gemeente Brugge" may be the name of the municipality, and "Functie schepen Gemeente
+    Damme" two answers."""
+    first = words[0][0]
+    if any(word[0][:1].isupper() and labels.exactly(word[0]) for word in words[1:]):
+        return Doubt(Reason.QUESTION_ON_LINE)
+    hidden = labels.exactly(first) or (
+        first.lower() in ("van", "voor")
+        and len(words) > 1
+        and any(labels.exactly(word[0]) for word in words[1:3])
+    )
+    return Doubt(Reason.WHERE_ANSWER_BEGINS) if hidden else None
+
+
+def _speaks_for_itself(answer: str, kind: FieldKind) -> bool:
+    """ "E-mail jan@brugge.be": no colon is needed to see where the answer begins."""
+    if kind is FieldKind.EMAIL:
+        return "@" in answer and len(answer.split()) == 1
+    return kind is FieldKind.PHONE and answer[:1] in "+0(" and sum(c.isdigit() for c in answer) >= 8
+
+
+def _doubted(piece: Candidate) -> Candidate:
+    return replace(piece, doubt=piece.doubt or Doubt(Reason.NO_COLON))

@@ -1,0 +1,111 @@
+"""Which token of a filled-in copy each token of its blank is (longest common subsequence)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapidfuzz.distance import LCSseq
+
+from mailbot.extraction.template import Place
+from mailbot.extraction.tokens import Tokenised, is_tick
+
+
+class Correspondence:
+    """Which token of the document each token of the blank is; -1 for none."""
+
+    def __init__(self, blank: Tokenised, filled: Tokenised, rooms: frozenset[int]) -> None:
+        self.to = [-1] * len(blank.tokens)
+        self._blank, self._filled = blank.keys, filled.keys
+        inserts: list[tuple[int, int, int]] = []
+        start = dest = 0
+        for anchor, there in (*_anchors(blank, filled), (len(blank.tokens), len(filled.tokens))):
+            between = LCSseq.opcodes(self._blank[start:anchor], self._filled[dest:there])
+            for code in between:
+                if code.tag == "equal":
+                    for offset in range(code.src_end - code.src_start):
+                        self.to[start + code.src_start + offset] = dest + code.dest_start + offset
+                elif code.tag == "insert":
+                    inserts.append((start + code.src_start, dest + code.dest_start, dest + code.dest_end))
+            if anchor < len(self.to):
+                self.to[anchor] = there
+            start, dest = anchor + 1, there + 1
+        for insert in inserts:
+            if insert[0] not in rooms:
+                self._slide(insert, rooms)
+                self._through_walls(insert, rooms, blank, filled)
+        #: The tokens of the document that the blank has as well.
+        self.printed = frozenset(token for token in self.to if token >= 0)
+
+    def _slide(self, insert: tuple[int, int, int], rooms: frozenset[int]) -> None:
+        """Where an answer begins or ends with the words of a label, as many alignments are as good: the
+        one that puts it in the room for an answer is meant."""
+        at, start, end = insert
+        back = at
+        shift = 0
+        while back > 0 and end - shift > start and self._blank[back - 1] == self._filled[end - shift - 1]:
+            if self.to[back - 1] != start - shift - 1:
+                break
+            back, shift = back - 1, shift + 1
+            if back in rooms:
+                for n in range(back, at):
+                    self.to[n] = end - (at - n)
+                return
+        ahead, shift = at, 0
+        while (
+            ahead < len(self._blank)
+            and start + shift < end
+            and self._blank[ahead] == self._filled[start + shift]
+        ):
+            if self.to[ahead] != end + shift:
+                break
+            ahead, shift = ahead + 1, shift + 1
+            if ahead in rooms:
+                for n in range(at, ahead):
+                    self.to[n] = start + (n - at)
+                return
+
+    def _through_walls(
+        self, insert: tuple[int, int, int], rooms: frozenset[int], blank: Tokenised, filled: Tokenised
+    ) -> None:
+        """Where only walls lie between an answer and the room for it, and nothing stands in that room: a page
+        that a program drew has walls elsewhere, and those are not the blank's."""
+        at, start, end = insert
+        room = at
+        while room < len(self.to) and room not in rooms and blank.tokens[room].is_wall:
+            room += 1
+        if room == at or room not in rooms or not any(t.is_word for t in filled.tokens[start:end]):
+            return
+        after = self.from_(room)
+        there = self.to[after] if after < len(self.to) else len(filled.tokens)
+        if not any(token.is_word for token in filled.tokens[end:there]):
+            self.to[at:room] = [-1] * (room - at)
+
+    def before(self, position: int) -> int:
+        """The last token of the blank before a position that the document has; -1 for none."""
+        return next((n for n in range(position - 1, -1, -1) if self.to[n] >= 0), -1)
+
+    def from_(self, position: int) -> int:
+        """The first one from a position on; the number of tokens for none."""
+        return next((n for n in range(position, len(self.to)) if self.to[n] >= 0), len(self.to))
+
+
+def _anchors(blank: Tokenised, filled: Tokenised) -> Iterator[tuple[int, int]]:
+    """The words and boxes that both have, in order. They go before the walls of cells: a page that a program
+    drew has other tables than the file, and the walls of rows nobody filled in outnumber its words."""
+    ours, theirs = (
+        [n for n, token in enumerate(sheet.tokens) if not token.is_wall and (token.is_word or is_tick(token))]
+        for sheet in (blank, filled)
+    )
+    keys = ([blank.tokens[n].key for n in ours], [filled.tokens[n].key for n in theirs])
+    for code in LCSseq.opcodes(*keys):
+        if code.tag == "equal":
+            for offset in range(code.src_end - code.src_start):
+                yield ours[code.src_start + offset], theirs[code.dest_start + offset]
+
+
+def range_between(found: Correspondence, place: Place, length: int) -> tuple[int, int]:
+    """The tokens of the document between the words of the blank around some room."""
+    before, after = found.before(place.start), found.from_(place.end)
+    start = found.to[before] + 1 if before >= 0 else 0
+    end = found.to[after] if after < len(found.to) else length
+    return start, end

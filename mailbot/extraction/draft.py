@@ -1,0 +1,94 @@
+"""What is known of a blank form while it is read: its questions so far, and what may be a label yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mailbot.domain.document import Location
+from mailbot.extraction.template import Column, Place, Question, Template, is_label, label_of
+from mailbot.extraction.tokens import Box, Gap, Line, Tokenised, is_tick
+from mailbot.text.normalize import plain
+
+#: A choice between yes and no, to cross one out.
+YES_NO = re.compile(r"(?<!\()\b(?:(?:ja|yes|oui)\s*/\s*(?:nee|neen|no|non|nein)|wel\s*/\s*niet)\b", re.I)
+SEVERAL = re.compile(r"\b(?:meer(?:dere)?|plusieurs|several|all that apply|mehrere|mehrfach)\b", re.I)
+_SIGNING = re.compile(
+    r"\bhandtekening|\bsignature|\bunterschrift|\bparaaf|\bstempel\b|\bgelezen en goedgekeurd\b"
+    r"|\blu et approuve\b|\bsigned\b"
+)
+
+
+class Draft:
+    """The template so far, the heading in force, the line above and the room that have no claim yet."""
+
+    def __init__(self, sheet: Tokenised) -> None:
+        self.sheet = sheet
+        self.found = Template(sheet)
+        self.section = ""
+        self.above: int | None = None  # the line above, while nothing has claimed it as a label
+        self.group = False  # the last question is a list of boxes that may go on below
+        self.open: list[Gap] = []  # room without a label so far: its caption may stand below
+        self.office = False
+        self.in_page = False  # lines of a cell that is laid out like a page
+
+    def ask(
+        self,
+        label: str,
+        places: Sequence[Place],
+        where: Location,
+        *,
+        options: tuple[str, ...] = (),
+        lines: int = 1,
+        ticks: bool = False,
+        several: bool = False,
+        column: Column | None = None,
+    ) -> None:
+        words = plain(label)
+        if self.office or _SIGNING.search(words):
+            self.found.skipped.append(label_of(label))
+            return
+        starred = "*" in label or re.search(r"\bverplicht|\bobligatoire|\brequired|\bpflicht", words)
+        text = label_of(label) + (" *" if starred else "")
+        self.found.questions.append(
+            Question(
+                text,
+                self.section,
+                tuple(places),
+                where,
+                options,
+                several or bool(SEVERAL.search(label)),
+                lines,
+                ticks or bool(options),
+                column,
+            )
+        )
+
+    def unclaimed(self, *, statement: bool = False) -> str:
+        """The line above, where it is a label that nothing has taken yet."""
+        if self.above is None:
+            return ""
+        text = self.sheet.lines[self.above].text
+        return label_of(text) if is_label(text) and not (statement and text.rstrip().endswith(".")) else ""
+
+    def is_bare(self, box: Box) -> bool:
+        """Whether a cell holds words and no room for an answer."""
+        return bool(box.text) and not any(self.has_room(self.sheet.lines[n]) for n in box.lines)
+
+    def has_room(self, line: Line) -> bool:
+        ticks = any(is_tick(token) for token in self.sheet.tokens[line.first : line.last])
+        return bool(line.gaps) or ticks or bool(YES_NO.search(line.text))
+
+    def is_open(self, box: Box) -> bool:
+        return box.gap is not None or (bool(box.lines) and not self.is_bare(box))
+
+    def is_box(self, box: Box) -> bool:
+        """Whether a cell holds a box to tick and nothing else."""
+        tokens = [t for n in box.lines for t in self.sheet.tokens[slice(*self.range_of(n))]]
+        return len(tokens) == 1 and is_tick(tokens[0])
+
+    def words_in(self, line: Line) -> bool:
+        return any(token.is_word for token in self.sheet.tokens[line.first : line.last])
+
+    def range_of(self, line: int) -> tuple[int, int]:
+        return self.sheet.lines[line].first, self.sheet.lines[line].last

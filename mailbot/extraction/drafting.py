@@ -1,0 +1,31 @@
+"""A blank form → the questions it asks, each with its label as printed and the room for its answer.
+
+Nothing here knows what a label means, only where labels stand: before the room on its line, in the
+cell to the left, in the row of labels above, on the line above or as a caption below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from mailbot.domain.document import Block
+from mailbot.extraction.companions import with_companions
+from mailbot.extraction.draft import Draft
+from mailbot.extraction.template import Template
+from mailbot.extraction.template_people import is_of_companions, of_people
+from mailbot.extraction.template_tables import TableDrafter
+from mailbot.extraction.tokens import tokenised
+
+
+def template_of(blocks: Iterable[Block]) -> Template:
+    """The questions of a blank form, in reading order."""
+    sheet = tokenised(blocks, blank=True)
+    draft = Draft(sheet)
+    within = {id(grid) for outer in sheet.grids for row in outer.rows for b in row for grid in b.grids}
+    outermost = [grid for grid in sheet.grids if id(grid) not in within]
+    TableDrafter(draft).page(range(len(sheet.lines)), outermost)
+    found = draft.found
+    found.questions = of_people(found.questions)
+    found.questions = with_companions(found.questions, partial(is_of_companions, found))
+    return found

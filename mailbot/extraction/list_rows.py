@@ -1,0 +1,138 @@
+"""The rows of a list of people on a filled-in copy: a table, lines cut by tabs, or a line for each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from mailbot.domain.document import Location, Unit
+from mailbot.extraction.correspondence import Correspondence
+from mailbot.extraction.rooms import LINES_BETWEEN
+from mailbot.extraction.template import Column, Question, Template
+from mailbot.extraction.tokens import Box, Line, Tokenised, between
+from mailbot.extraction.written import Written, joined, marked, signs
+from mailbot.text.characters import TICKED
+
+
+def in_list(
+    template: Template,
+    sheet: Tokenised,
+    found: Correspondence,
+    question: Question,
+    column: Column,
+    taken: list[bool],
+) -> list[Written]:
+    """What a list of people says in one column, a row a person: rows may have been added to it, left out, or
+    never have been there. Nothing where its rows cannot be told any more."""
+    head = found.to[column.head]
+    below, position = _below_head(template, sheet, found, column) if head >= 0 else ([], -1)
+    printed = {to: n for n, to in enumerate(found.to) if to >= 0 and sheet.tokens[to].is_word}
+    written: list[Written] = []
+    for number, row in enumerate(below, column.person):
+        known = _mostly_printed(sheet, row, printed)
+        if any(n >= column.end or n < column.head for n in known):
+            break  # what stands below the list
+        cell = next((one for one in row if one.column == position), None)
+        if cell is None or any(n < column.first for n in known):
+            continue  # an example, or a second row of labels
+        first, last = cell.first, cell.last
+        taken[first:last] = [True] * (last - first)
+        pieces = marked(sheet, first, last, printed) if question.ticks else between(sheet, first, last)
+        if question.ticks and TICKED not in signs(pieces) and all(n in printed for n in range(first, last)):
+            pieces = []
+        written.append(Written(question, number, joined(pieces, 1), cell.where))
+    return written
+
+
+def _mostly_printed(sheet: Tokenised, row: Iterable[_Cell], printed: Mapping[int, int]) -> list[int]:
+    """The tokens of the blank that a row repeats, where it hardly holds anything else: an answer may well say
+    a word that is printed somewhere."""
+    words = [n for cell in row for n in range(cell.first, cell.last) if sheet.tokens[n].is_word]
+    known = [printed[n] for n in words if n in printed]
+    return known if 2 * len(known) > len(words) else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of a list: its column, its tokens, and where it stands."""
+
+    column: int
+    first: int
+    last: int
+    where: Location
+
+
+def _below_head(
+    template: Template, sheet: Tokenised, found: Correspondence, column: Column
+) -> tuple[list[list[_Cell]], int]:
+    """The rows below the label of a column, and the column where it stands: of a table; of lines that tabs
+    cut; or of a line for each cell, as tables leave a clipboard."""
+    line = sheet.tokens[found.to[column.head]].line
+    for grid in sheet.grids:
+        for at, row in enumerate(grid.rows):
+            for box in row:
+                if line in box.lines:
+                    return [
+                        [_cell_of(sheet, one) for one in below] for below in grid.rows[at + 1 :]
+                    ], box.column
+    own = template.sheet.tokens[column.head].line
+    labels = next((row for g in template.sheet.grids for row in g.rows for b in row if own in b.lines), [])
+    position = next((n for n, box in enumerate(labels) if own in box.lines), -1)
+    if "\t" in sheet.lines[line].text:
+        return [_cut_by_tabs(sheet, one) for one in _lines_below(sheet, line)], position
+    return _cut_by_lines(template, sheet, found, column, labels), position
+
+
+def _cell_of(sheet: Tokenised, box: Box) -> _Cell:
+    first = min((sheet.lines[n].first for n in box.lines), default=0)
+    last = max((sheet.lines[n].last for n in box.lines), default=0)
+    return _Cell(box.column, first, last, box.where)
+
+
+def _lines_below(sheet: Tokenised, line: int) -> Iterator[Line]:
+    """The lines that follow, as long as tabs cut them."""
+    for below in sheet.lines[line + 1 :]:
+        if "\t" not in below.text:
+            return
+        yield below
+
+
+def _cut_by_tabs(sheet: Tokenised, line: Line) -> list[_Cell]:
+    cells: list[_Cell] = []
+    first = line.first
+    end = -1
+    for column, text in enumerate(line.text.split("\t")):
+        end += len(text) + 1
+        last = next((n for n in range(first, line.last) if sheet.tokens[n].start >= end), line.last)
+        cells.append(_Cell(column, first, last, line.where))
+        first = last
+    return cells
+
+
+def _cut_by_lines(
+    template: Template, sheet: Tokenised, found: Correspondence, column: Column, labels: Sequence[Box]
+) -> list[list[_Cell]]:
+    """A list that came with a line for each cell, empty ones too: as many below its labels as the blank has
+    cells. Where empty ones fell out nothing says which column is meant."""
+    heads = [found.to[template.sheet.lines[n].first] for box in labels for n in box.lines[:1]]
+    below = found.from_(column.end)
+    if not heads or min(heads) < 0 or below == len(found.to):
+        return []
+    lines = [sheet.tokens[token].line for token in heads]
+    stands = [line.where.number(Unit.LINE) for line in sheet.lines]
+    if [stands[n] - stands[lines[0]] for n in lines] != list(range(len(labels))):
+        return []
+    top = stands[lines[-1]] + 1
+    rows = {number: line for number, line in zip(stands, sheet.lines, strict=True) if number >= top}
+    size = stands[sheet.tokens[found.to[below]].line] - top
+    count = sum(p.person >= column.person for q in template.questions if q.column == column for p in q.places)
+    if not 0 <= size - count * len(labels) <= LINES_BETWEEN:
+        return []
+    return [
+        [
+            _Cell(place, line.first, line.last, line.where)
+            for place in range(len(labels))
+            if (line := rows.get(top + row * len(labels) + place))
+        ]
+        for row in range(count)
+    ]

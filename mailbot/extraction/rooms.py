@@ -1,0 +1,166 @@
+"""What stands in the rooms that a blank leaves for one answer."""
+
+from __future__ import annotations
+
+from mailbot.domain.document import Span, Unit
+from mailbot.extraction.correspondence import Correspondence, range_between
+from mailbot.extraction.template import Place, Question, Template, option_name
+from mailbot.extraction.ticks import is_mark
+from mailbot.extraction.tokens import Tokenised, between, is_tick, keys_of, span_text
+from mailbot.extraction.written import Text, Written, joined, marked, signs
+from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.normalize import letters
+
+#: Empty lines that a clipboard leaves between a table and what follows it.
+LINES_BETWEEN = 1
+
+
+def in_rooms(
+    template: Template,
+    sheet: Tokenised,
+    found: Correspondence,
+    question: Question,
+    person: int,
+    taken: list[bool],
+) -> Written:
+    """What stands in the room for one answer of one person, which may lie in several places."""
+    places = [place for place in question.places if place.person == person]
+    texts: list[Text] = []
+    unclear = prefilled = False
+    seen: set[tuple[int, int]] = set()
+    names: set[str] = set()
+    for place in places:
+        if control := sheet.controls.get(place.name):
+            if place.name not in names:
+                names.add(place.name)
+                pieces, as_it_was = _in_control(control, place)
+                texts += pieces
+                prefilled = prefilled or as_it_was
+            continue
+        start, end = range_between(found, place, len(sheet.tokens))
+        if (start, end) in seen or end <= start:
+            continue
+        seen.add((start, end))
+        if _is_shared(template, found, question, place):
+            if own := _own_line(template, sheet, found, place, (start, end)):
+                start, end = own
+            else:
+                unclear = True
+        for n in range(start, end):  # words in a box to tick are said beside it
+            taken[n] = not place.option or is_tick(sheet.tokens[n]) or is_mark(sheet.tokens[n].key)
+        pieces, as_it_was = _in_room(template, sheet, found, question, place, (start, end))
+        texts += pieces
+        prefilled = prefilled or as_it_was
+    if places[0].option and TICKED not in signs(texts):
+        texts = []
+    where = texts[0][1] if texts else question.where
+    return Written(question, person, joined(texts, len(places)), where, unclear and bool(texts), prefilled)
+
+
+def _in_control(control: Text, place: Place) -> tuple[list[Text], bool]:
+    """What was typed into a control, nothing where it still shows its hint, and whether the blank
+    itself says so."""
+    spans, _ = control
+    text = letters(span_text(spans))
+    if not text or spans[0].placeholder or text == letters(place.hint):
+        return [], False
+    return [control], text == letters(place.prefilled)
+
+
+def _in_room(
+    template: Template,
+    sheet: Tokenised,
+    found: Correspondence,
+    question: Question,
+    place: Place,
+    range_: tuple[int, int],
+) -> tuple[list[Text], bool]:
+    """What was written in some room, nothing where nobody touched it, and whether the blank itself says
+    so."""
+    start, end = range_
+    pieces: list[Text]
+    as_it_was = False
+    if question.ticks and place.option:
+        ticked = TICKED in signs(marked(sheet, start, end, found.printed))
+        option = Span(f"{TICKED if ticked else UNTICKED} {place.option} ")
+        pieces = [((option,), sheet.lines[sheet.tokens[start].line].where)]
+    elif question.ticks:
+        pieces, own = _options_ticked(template, sheet, found, question, place, range_)
+        as_it_was = signs(pieces) == own
+        if as_it_was and TICKED not in own:
+            return [], False
+    else:
+        pieces = between(sheet, start, end)
+    text = letters(" ".join(span_text(spans) for spans, _ in pieces))
+    if text and text == letters(place.hint):
+        return [], as_it_was
+    return pieces, as_it_was or bool(text and text == letters(place.prefilled))
+
+
+def _options_ticked(
+    template: Template,
+    sheet: Tokenised,
+    found: Correspondence,
+    question: Question,
+    place: Place,
+    range_: tuple[int, int],
+) -> tuple[list[Text], str]:
+    """The boxes and words of a question with several options, and the signs that the blank has there."""
+    said = _beside_options(template.sheet, question, place)
+    pieces = marked(sheet, *range_, found.printed, {found.to[n] for n in said})
+    own = marked(template.sheet, place.start, place.end, range(place.start, place.end), said)
+    return pieces, signs(own)
+
+
+def _beside_options(blank: Tokenised, question: Question, place: Place) -> frozenset[int]:
+    """The printed words between boxes that are no option: a price, a condition. None where not every
+    option is found by its words."""
+    range_ = range(place.start, place.end)
+    rest = {n for n in range_ if not is_tick(blank.tokens[n])}
+    for option in map(option_name, question.options):
+        keys = keys_of(option)
+        at = next(
+            (n for n in range_ if [t.key for t in blank.tokens[n : n + len(keys)]] == keys and n in rest),
+            None,
+        )
+        if at is None:
+            return frozenset()
+        rest -= set(range(at, at + len(keys)))
+    return frozenset(rest) if question.options else frozenset()
+
+
+def _is_shared(template: Template, found: Correspondence, question: Question, place: Place) -> bool:
+    """Whether the room of another question lies between the same words of the document."""
+    before, after = found.before(place.start), found.from_(place.end)
+    if before < 0 or after >= len(found.to):
+        before, after = max(before, place.start - 3), min(after, place.end + 3)
+    for other in template.questions:
+        for room in other.places:
+            same = other is question and room.person == place.person
+            apart = room.start == room.end or room.start >= place.end or room.end <= place.start
+            if not same and apart and before < room.start <= after and before < room.end <= after:
+                return True
+    return False
+
+
+def _own_line(
+    template: Template, sheet: Tokenised, found: Correspondence, place: Place, range_: tuple[int, int]
+) -> tuple[int, int] | None:
+    """The tokens on the line of one of several cells between the same words of the blank, which came as a
+    line each, empty ones too; None where lines do not tell."""
+    start, end = range_
+    if end >= len(sheet.tokens) or any(token.is_wall for token in sheet.tokens[start - 1 : end + 1]):
+        return None
+    stands = [sheet.lines[sheet.tokens[n].line].where.number(Unit.LINE) for n in range(start - 1, end + 1)]
+    top, bottom = stands[0], stands[-1]
+    rooms = sorted(
+        p.start
+        for q in template.questions
+        for p in q.places
+        if range_between(found, p, len(sheet.tokens)) == range_ and p.start == p.end
+    )
+    if place.start not in rooms or not 0 <= bottom - top - 1 - len(rooms) <= LINES_BETWEEN:
+        return None
+    mine = top + 1 + rooms.index(place.start)
+    own = [n for n, line in zip(range(start, end), stands[1:-1], strict=True) if line == mine]
+    return (own[0], own[-1] + 1) if own else (start, start)

@@ -1,0 +1,154 @@
+"""Options of a question in a table: a row each, a column each, or named above the marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from mailbot.domain.document import Cell, Span
+from mailbot.extraction.labels import Label
+from mailbot.extraction.line_reader import Reader
+from mailbot.extraction.spans import FoundBy, Spans
+from mailbot.extraction.table_cells import (
+    piece_of,
+)
+from mailbot.extraction.table_shape import Row, TableShape
+from mailbot.extraction.ticks import LONE_MARK
+from mailbot.text.characters import TICKED, UNTICKED
+from mailbot.text.normalize import letters, plain
+
+YES_OR_NO = re.compile(r"(?i)ja|neen?|yes|no|oui|non|nein")
+_SHORTEST_BEGUN = 2  # letters of an option that is cut short
+
+
+class OptionRows:
+    """Reads the rows of a table that are an option each, and tells which options columns stand for."""
+
+    def __init__(self, shape: TableShape) -> None:
+        self._shape = shape
+        self._grid, self._reader, self._labels = shape.grid, shape.reader, shape.labels
+
+    def down(self, header: int) -> dict[int, tuple[Label, list[int]]]:
+        """Which columns are headed by a question whose options stand in the first cells of the rows below,
+        with room for a mark: the question and those rows, by column."""
+        found: dict[int, tuple[Label, list[int]]] = {}
+        for cell, label in zip(self._grid.rows[header][1:], self._labels[header][1:], strict=True):
+            field = self._reader.labels.form.field(label.key) if label else None
+            if label is None or field is None or not field.choices:
+                continue
+            rows = self._rows_of_options(header + 1, set(map(letters, field.choices)))
+            marks = (self._shape.cell_at(row, cell.column) for row in rows)
+            if len(rows) > 1 and all(mark is None or self._shape.is_mark(mark) for mark in marks):
+                found[cell.column] = label, rows
+        return found
+
+    def _rows_of_options(self, start: int, choices: set[str]) -> list[int]:
+        """The rows from one on, as far as each begins with an option."""
+        rows = range(start, len(self._grid.rows))
+        return list(takewhile(lambda n: letters(self._shape.first(n)) in choices, rows))
+
+    def options_below(self, header: int, reader: Reader) -> int:
+        """Reads the questions of a header whose options are a row each; returns the row after them."""
+        end = header + 1
+        for column, (label, rows) in self.down(header).items():
+            spans: Spans = ()
+            where = self._grid.where
+            for row in rows:
+                option, mark = self._grid.rows[row][0], self._shape.cell_at(row, column)
+                ticked = mark is not None and bool(self._shape.value(mark))
+                where = mark.where if ticked and mark else where
+                spans = (*spans, Span(f"{TICKED if ticked else UNTICKED} {option.text.strip()}  "))
+            reader.add(piece_of(label, spans, where, "", reader=FoundBy.OPTION_ROWS))
+            end = max(end, rows[-1] + 1)
+        return end
+
+    def of_columns(self, start: int) -> tuple[Label | None, list[int]]:
+        """The question whose options stand in the first cells of rows from one on, each with nothing but room
+        for marks beside it, and these rows; the options are of no other question."""
+        form = self._reader.labels.form
+        option = letters(self._shape.first(start))
+        asked = [field for field in form.fields if option and option in map(letters, field.choices)]
+        if len(asked) != 1 or len(self._grid.rows[start]) < 2:
+            return None, []
+        rows = [
+            row
+            for row in self._rows_of_options(start, set(map(letters, asked[0].choices)))
+            if all(map(self._shape.is_mark, self._grid.rows[row][1:]))
+        ]
+        return Label((asked[0].key,)), rows if rows == list(range(start, start + len(rows))) else []
+
+    def options_beside(self, start: int, reader: Reader) -> int:
+        """Reads options that are a row each, with a mark in the column of each person who chose it; returns
+        the row after them."""
+        label, rows = self.of_columns(start)
+        first = self._grid.rows[start][0]
+        people = self._shape.people_columns
+        ends = first.column + first.columns
+        columns = people or tuple(cell.column for cell in self._grid.rows[start] if cell.column >= ends)
+        for column in columns if label else ():
+            spans: Spans = ()
+            where = first.where
+            for row in rows:
+                mark = self._shape.cell_at(row, column)
+                ticked = mark is not None and bool(self._shape.value(mark))
+                where = mark.where if ticked and mark else where
+                sign = TICKED if ticked else UNTICKED
+                spans = (*spans, Span(f"{sign} {self._shape.first(row).strip()}  "))
+            place = f"{self._grid.where}|{column}" if people else ""
+            if label and (people or any(TICKED in span.text for span in spans) or column == columns[0]):
+                reader.add(piece_of(label, spans, where, place, reader=FoundBy.OPTION_ROWS))
+        return rows[-1] + 1
+
+    def named_in(self, index: int, *, beside_questions: bool = False) -> dict[int, str]:
+        """ "ja | nee" below a header that spans both, or beside the heading of the questions."""
+        if index >= len(self._grid.rows):
+            return {}
+        cells = self._grid.rows[index][1:] if beside_questions else self._grid.rows[index]
+        words = {cell.column: cell.text.strip() for cell in cells if cell.text.strip()}
+        if len(words) < 2 or not all(map(YES_OR_NO.fullmatch, words.values())):
+            return {}
+        return words
+
+    def above(self, index: int, label: Label) -> dict[int, str]:
+        """The nearest "ja | nee" above a row, or the nearest of its own choices, perhaps cut short ("ma"):
+        they stand there for all rows below them."""
+        rows = range(index - 1, -1, -1)
+        field = self._reader.labels.form.field(label.key)
+        if field is not None and field.choices:
+            return next(filter(None, (self._choice_row(row, field.choices) for row in rows)), {})
+        return next(filter(None, (self.named_in(row, beside_questions=True) for row in rows)), {})
+
+    def _choice_row(self, index: int, choices: Sequence[str]) -> dict[int, str]:
+        """The choices that a row names, each in a cell of its own, by column; none where it names anything
+        else behind its first cell, or a choice twice."""
+        words = {c.column: plain(c.text).strip(" .") for c in self._grid.rows[index][1:] if c.text.strip()}
+        named = {column: _begun(word, choices) for column, word in words.items()}
+        options = {column: option for column, option in named.items() if option}
+        return options if 1 < len(set(options.values())) == len(options) == len(words) else {}
+
+    def going_on(self, index: int, label: Label, head: Cell) -> list[Row]:
+        """The rows below that only go on with the choices of a row's last question, and marks."""
+        field = self._reader.labels.form.field(label.key)
+        if field is None or not field.choices:
+            return []
+        choices = set(map(letters, field.choices))
+        found: list[Row] = []
+        for row in self._grid.rows[index + 1 :]:
+            told = [cell for cell in row if cell.text.strip()]
+            offers = [cell for cell in told if letters(cell.text) in choices]
+            if not offers or any(cell not in offers and not LONE_MARK.fullmatch(cell.text) for cell in told):
+                break
+            if any(cell.column <= head.column for cell in told):
+                break
+            found.append(row)
+        return found
+
+
+def _begun(word: str, choices: Sequence[str]) -> str:
+    """The choice that a word names, or alone begins; empty for none."""
+    folded = [plain(choice) for choice in choices]
+    if word in folded:
+        return choices[folded.index(word)]
+    begun = [choice for choice, its in zip(choices, folded, strict=True) if its.startswith(word)]
+    return begun[0] if len(begun) == 1 and len(word) >= _SHORTEST_BEGUN else ""

@@ -1,0 +1,164 @@
+"""A person in each row of a table, below a row of labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mailbot.domain.document import Cell, Span
+from mailbot.extraction.boilerplate import begins_example
+from mailbot.extraction.labels import Label
+from mailbot.extraction.line_reader import Reader
+from mailbot.extraction.spans import Candidate, FoundBy
+from mailbot.extraction.table_cells import (
+    OFFERED,
+    option_in,
+    piece_of,
+    question_of_option,
+    spans_of,
+)
+from mailbot.extraction.table_options import YES_OR_NO, OptionRows
+from mailbot.extraction.table_shape import ROW_NUMBER, TableShape
+from mailbot.text.characters import TICKED, UNTICKED
+
+_TOTAL = re.compile(r"(?i)(?:totaal|aantal|som|opmerking|\*|\()")
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of a table of people: what its header asks, and the option ("ja") it stands for."""
+
+    label: Label
+    option: str = ""
+
+
+class PeopleRows:
+    """Reads rows of people. ``band`` is which questions the rows above ask, and where they begin: labels
+    above answers, band after band, are the same person."""
+
+    def __init__(self, shape: TableShape) -> None:
+        self._shape = shape
+        self._grid, self._reader, self._labels = shape.grid, shape.reader, shape.labels
+        self._options = OptionRows(shape)
+        self.band: tuple[frozenset[str], int] = frozenset(), 0
+
+    def people_below(self, header: int, reader: Reader) -> int:
+        """Reads the rows below a header row; returns the row after them."""
+        columns, row = self._columns(header)
+        keys = {key for column in columns.values() for key in column.label.keys}
+        first = row
+        rows = []
+        while row < len(self._grid.rows) and (self._shape.is_example(row) or not self._shape.may_head(row)):
+            if not self._is_banner(row, columns):
+                if self._is_footer(row, columns):
+                    break
+                rows.append(row)
+            row += 1
+        filled = [index for index in rows if self._is_filled(index, columns)]
+        band, start = self.band
+        if band & keys or not band:
+            band, start = frozenset(keys), first
+        else:  # labels above answers, band after band: the same person
+            band |= keys
+        self.band = band, start
+        of_nobody = len(keys) == 1 and band == keys  # "Neemt deel | Neemt niet deel" and a cross
+        spare = [index for index in rows if not self._shape.is_example(index)]
+        for index in filled or spare[:1] or [header]:
+            place = "" if of_nobody else f"{self._grid.where}#{start + (index - first)}"
+            for piece in self._row_pieces(index, columns, place, empty=not filled):
+                reader.add(piece)
+        return row
+
+    def _columns(self, header: int) -> tuple[dict[int, _Column], int]:
+        """Which grid column asks what, and the first row below the header."""
+        columns: dict[int, _Column] = {}
+        options = self._options.named_in(header + 1)
+        for cell, label in zip(self._grid.rows[header], self._labels[header], strict=True):
+            label = label or question_of_option(cell, self._reader) or self._presence_of(cell, header)
+            if label is None:
+                continue
+            wide = self._reader.labels.kind(label) in OFFERED
+            for column in range(
+                cell.column, cell.column + min(cell.columns, 50) if wide else cell.column + 1
+            ):
+                columns[column] = _Column(label, options.get(column, "") or self._option_of(cell))
+        return columns, header + (2 if options else 1)
+
+    def _presence_of(self, cell: Cell, header: int) -> Label | None:
+        """What a column headed "Ja" asks, beside one that is headed "Neen": who comes."""
+        words = [one.text.strip() for one in self._grid.rows[header]]
+        options = [word for word in words if YES_OR_NO.fullmatch(word)]
+        presence = self._reader.labels.presence
+        return Label((presence,)) if presence and len(options) == 2 and cell.text.strip() in options else None
+
+    def _option_of(self, cell: Cell) -> str:
+        text = cell.text.strip()
+        return text if YES_OR_NO.fullmatch(text) else option_in(cell, self._reader)
+
+    def _is_banner(self, index: int, columns: dict[int, _Column]) -> bool:
+        """Whether a merged row names the group of the people below it ("Schepencollege")."""
+        row = self._grid.rows[index]
+        if len(row) != 1 or row[0].columns < 2 or index + 1 == len(self._grid.rows):
+            return False
+        below = self._grid.rows[index + 1]
+        return sum(bool(self._shape.value(cell)) for cell in below if cell.column in columns) > 1
+
+    def _is_footer(self, index: int, columns: dict[int, _Column]) -> bool:
+        row, labels = self._grid.rows[index], self._labels[index]
+        first = labels[0] if labels else None
+        asked = columns.get(row[0].column) if row else None
+        if len(row) == 1 and row[0].columns > 1 and len(columns) > 1:
+            return True
+        if first is None or not first.exact or (asked and asked.label.keys == first.keys):
+            return False
+        return sum(bool(self._shape.value(cell)) for cell in row[1:]) <= 1
+
+    def _is_filled(self, index: int, columns: dict[int, _Column]) -> bool:
+        texts = [
+            self._shape.value(cell)
+            for cell in self._grid.rows[index]
+            if cell.column in columns and self._shape.value(cell) and not ROW_NUMBER.match(cell.text)
+        ]
+        if self._shape.is_example(index) or all(value.endswith(":") for value in texts):
+            return False  # what shows how, or what asks something itself ("Dossiernr.: | Behandeld door:")
+        counts = any(ROW_NUMBER.match(cell.text) for cell in self._grid.rows[index][1:])
+        total = bool(texts) and _TOTAL.match(texts[0]) and (len(texts) == 1 or counts)
+        return bool(texts) and not begins_example(texts[0]) and not total
+
+    def _row_pieces(
+        self, index: int, columns: dict[int, _Column], place: str, *, empty: bool
+    ) -> Iterator[Candidate]:
+        done: dict[tuple[tuple[str, ...], bool], int] = {}
+        pieces: list[Candidate] = []
+        for column, asked in columns.items():
+            cell = None if empty else self._covering(index, column)
+            spans = spans_of(cell) if cell else ()
+            if asked.option and not empty:
+                ticked = bool(cell and self._shape.value(cell))
+                spans = (Span(f"{TICKED if ticked else UNTICKED} {asked.option} "),)
+            question = asked.label.keys, asked.label.negative
+            if question in done and self._reader.labels.kind(asked.label) in OFFERED:
+                at = done[question]
+                before = pieces[at]
+                if asked.option or (cell and cell.column == column):
+                    pieces[at] = piece_of(
+                        asked.label,
+                        (*before.spans, Span(" "), *spans),
+                        before.where,
+                        place,
+                        reader=FoundBy.ROW,
+                    )
+                continue
+            done[question] = len(pieces)
+            where = cell.where if cell else self._grid.where
+            pieces.append(piece_of(asked.label, spans, where, place, reader=FoundBy.ROW))
+        yield from pieces
+
+    def _covering(self, index: int, column: int) -> Cell | None:
+        """The cell at a place, or the one above that spans down to it."""
+        for above in range(index, max(-1, index - 200), -1):
+            cell = self._shape.cell_at(above, column)
+            if cell:
+                return cell if above + cell.rows > index else None
+        return None

@@ -1,0 +1,276 @@
+"""What a table looks like: which cells are labels, and which columns hold labels, people or hints."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from mailbot.domain.document import Cell, Paragraph, Table
+from mailbot.domain.form import FieldKind
+from mailbot.extraction.boilerplate import begins_example, is_instruction
+from mailbot.extraction.headings import section
+from mailbot.extraction.labels import Label
+from mailbot.extraction.likeness import DECISIVE, likeness
+from mailbot.extraction.line_reader import Reader
+from mailbot.extraction.spans import OPEN, text_of
+from mailbot.extraction.table_cells import (
+    HINT,
+    label_of,
+    spans_of,
+)
+from mailbot.extraction.ticks import LONE_MARK
+from mailbot.text.characters import UNTICKED
+
+_HINTS = re.compile(
+    r"(?i)(?:toelichting|uitleg|voorbeeld|hulp|info(?:rmatie)?|verplicht\??|instructies?|bv\.?|tip)s?\s*[*:]?"
+)
+ROW_NUMBER = re.compile(r"^\s*\d{1,3}[.)]?\s*$")
+Row = tuple[Cell, ...]
+
+
+class TableShape:
+    """A table whose labels are known; ``reader`` is the one that met it, with the heading above it."""
+
+    def __init__(self, grid: Table, reader: Reader) -> None:
+        self.grid = grid
+        self.reader = reader
+        self.labels = _without_chance_likeness(
+            grid, [_without_headings(row, [self._asked_in(cell) for cell in row]) for row in grid.rows]
+        )
+        self.labels = [self._with_explained(*row) for row in zip(grid.rows, self.labels, strict=True)]
+
+    def _asked_in(self, cell: Cell) -> Label | None:
+        """The label that a cell consists of, as it is meant below the heading of the table."""
+        label = label_of(cell, self.reader)
+        return self.reader.below_heading(cell.text, label) if label or cell.text.strip() else None
+
+    def _with_explained(self, row: Row, labels: list[Label | None]) -> list[Label | None]:
+        """The labels of a row, with those that words below them in their cell explain ("Rekeningnummer", and
+        below it "voor terugbetalingen"): an address or a number is asked, these words are none, and beside
+        them is room."""
+        explained = [self._explained(cell) for cell in row[:-1]]
+        return [
+            own or (above if after is None else None)
+            for own, above, after in zip(labels, (*explained, None), (*labels[1:], None), strict=True)
+        ]
+
+    def _explained(self, cell: Cell) -> Label | None:
+        said = [block for block in cell.blocks if isinstance(block, Paragraph) and block.text.strip()]
+        if len(said) < 2 or len(said) < len(cell.blocks) or any(s.slot for line in said for s in line.spans):
+            return None
+        label = self.reader.labels.exactly(said[0].text.strip())
+        kind = self.reader.labels.kind(label) if label else FieldKind.TEXT
+        rest = " ".join(line.text for line in said[1:])
+        unlike = kind in DECISIVE and likeness(rest, kind, self.reader.labels) < 0
+        return label if label and not label.is_other and unlike else None
+
+    # ------------------------------------------------------------ rows and cells
+
+    def may_head(self, index: int) -> bool:
+        """Whether different labels stand beside each other."""
+        labels = self.labels[index]
+        keys = {(key, label.negative) for label in labels if label for key in label.keys}
+        return len(keys) > 1 and sum(map(bool, labels)) > 1 and _stand_together(labels)
+
+    def is_example(self, index: int) -> bool:
+        """Whether a row shows how to fill in the rows below it ("Vb. | Janssens | Marie")."""
+        filled = [value for cell in self.grid.rows[index] if (value := self.value(cell))]
+        return len(filled) > 1 and begins_example(filled[0])
+
+    def is_form_row(self, index: int) -> bool:
+        """Whether this row is a label with its answer to the right, once or several times."""
+        labels = self.labels[index]
+        if len(labels) < 2 or not any(label is not None for label in labels[:-1]):
+            return False
+        return not self.is_answered_below(index)
+
+    def is_answered_below(self, index: int) -> bool:
+        """A label alone in its row, with one answer alone in the row below."""
+        if index + 1 == len(self.grid.rows):
+            return False
+        row, below = self.grid.rows[index], self.grid.rows[index + 1]
+        asked = [n for n, cell in enumerate(row) if cell.text.strip()]
+        filled = [n for n, cell in enumerate(below) if cell.text.strip()]
+        return (
+            len(asked) == len(filled) == 1
+            and row[asked[0]].column == below[filled[0]].column
+            and not (self.people_columns and below[filled[0]].columns > row[asked[0]].columns)
+            and self.labels[index + 1][filled[0]] is None
+            and not any(span.slot for n, cell in enumerate(row) if n != asked[0] for span in spans_of(cell))
+        )
+
+    def cell_at(self, index: int, column: int) -> Cell | None:
+        return next((c for c in self.grid.rows[index] if c.column <= column < c.column + c.columns), None)
+
+    def label_at(self, index: int, column: int) -> Label | None:
+        for cell, label in zip(self.grid.rows[index], self.labels[index], strict=True):
+            if cell.column <= column < cell.column + cell.columns:
+                return label
+        return None
+
+    def first(self, index: int) -> str:
+        row = self.grid.rows[index]
+        return row[0].text if row else ""
+
+    def value(self, cell: Cell) -> str:
+        return text_of(spans_of(cell)).replace(OPEN, "").replace(UNTICKED, "").strip(" ._…\n")
+
+    def is_mark(self, cell: Cell) -> bool:
+        return not self.value(cell) or LONE_MARK.fullmatch(cell.text) is not None
+
+    def is_hint(self, cell: Cell) -> bool:
+        text = cell.text.strip()
+        return bool(HINT.match(text)) or self.reader.blank.has_text(text) or is_instruction(text)
+
+    # ------------------------------------------------------------ columns
+
+    @cached_property
+    def people_columns(self) -> tuple[int, ...]:
+        """The columns that are a person each; empty where the table speaks of one."""
+        names = self._beside_kind(FieldKind.NAME)
+        columns = {cell.column for cells in names for cell in cells} - self.hint_columns
+        headings = {
+            cell.column
+            for row, labels in zip(self.grid.rows, self.labels, strict=True)
+            if not any(labels)
+            for cell in row[1:]
+            if (begun := section(cell.text, heading=False)) and begun.number
+        }
+        if len(headings) > 1:
+            return tuple(sorted(headings | columns))
+        return tuple(sorted(columns)) if len(columns) > 1 else ()
+
+    def _beside_kind(self, kind: FieldKind) -> list[list[Cell]]:
+        """The filled cells beside each first label of this kind."""
+        return [
+            [c for c in self._answer_cells(row) if self.value(c) and not self.is_hint(c)]
+            for row, labels in zip(self.grid.rows, self.labels, strict=True)
+            if labels and labels[0] and self.reader.labels.kind(labels[0]) is kind
+            if not (labels[1:] and labels[1] and labels[1].keys != labels[0].keys)
+        ]
+
+    @cached_property
+    def hint_columns(self) -> frozenset[int]:
+        """The columns that explain the questions: their heading says so, or words stand there
+        where another column has an address, and a name that begins in lower case."""
+        hints = {
+            cell.column
+            for row, labels in zip(self.grid.rows, self.labels, strict=True)
+            if not any(labels)
+            for cell in row[1:]
+            if _HINTS.fullmatch(cell.text.strip())
+        }
+        lower = {
+            c.column for row in self._beside_kind(FieldKind.NAME) for c in row if c.text.strip()[:1].islower()
+        }
+        for cells in self._beside_kind(FieldKind.EMAIL):
+            if any("@" in cell.text for cell in cells):
+                words = {c.column for c in cells if "@" not in c.text and len(c.text.split()) > 1}
+                hints |= words & lower
+        return frozenset(hints | self._priced_columns | self._explaining_columns)
+
+    @cached_property
+    def _priced_columns(self) -> set[int]:
+        """Beside a column headed "Aantal", the other columns (prices) are the form's own."""
+        for row in self.grid.rows[:2]:
+            heads = [cell for cell in row[1:] if cell.text.strip()]
+            counts = {cell.column for cell in heads if _is_count(self.reader.labels.match(cell.text))}
+            if len(heads) > 1 and counts:
+                return {cell.column for cell in heads} - counts
+        return set()
+
+    @cached_property
+    def _explaining_columns(self) -> set[int]:
+        """The columns whose words are no answers: where an address, a number or a date is asked, none
+        of them is one."""
+        likely: dict[int, list[float]] = {}
+        for row, labels in zip(self.grid.rows, self.labels, strict=True):
+            for position, label in enumerate(labels):
+                kind = self.reader.labels.kind(label) if label else None
+                if kind not in DECISIVE:
+                    continue
+                for cell in self._beside_until_label(row, position):
+                    if self.value(cell):
+                        likely.setdefault(cell.column, []).append(
+                            likeness(cell.text, kind, self.reader.labels)
+                        )
+        return {column for column, found in likely.items() if max(found) < 0 and len(found) > 1}
+
+    def _beside_until_label(self, row: Row, position: int) -> Row:
+        end = next(
+            (n for n in range(position + 1, len(row)) if row[n].column in self.label_columns), len(row)
+        )
+        return row[position + 1 : end]
+
+    @cached_property
+    def blocks_beside(self) -> tuple[int, ...]:
+        """The columns at which the same questions begin again, for another person; empty where
+        every question is asked once in a row."""
+        again: Counter[tuple[int, ...]] = Counter()
+        for row, labels in zip(self.grid.rows, self.labels, strict=True):
+            columns: dict[tuple[str, ...], list[int]] = {}
+            for position, (cell, label) in enumerate(zip(row, labels, strict=True)):
+                if label and (not position or labels[position - 1] is None):
+                    columns.setdefault(label.keys, []).append(cell.column)
+            again.update(tuple(places) for places in columns.values() if len(places) > 1)
+        best = max(again, key=lambda places: (again[places], -places[0]), default=())
+        return best if best and again[best] > 1 else ()
+
+    def _answer_cells(self, row: Row) -> Row:
+        """The cells between a row's first label and the next column of labels."""
+        end = next((i for i, c in enumerate(row) if i and c.column in self.label_columns), len(row))
+        return row[1:end]
+
+    @cached_property
+    def label_columns(self) -> frozenset[int]:
+        """The columns that hold labels; a single one among answers is a name like "Rol"."""
+        filled: Counter[int] = Counter()
+        asked: Counter[int] = Counter()
+        for row, labels in zip(self.grid.rows, self.labels, strict=True):
+            for cell, label in zip(row, labels, strict=True):
+                filled[cell.column] += bool(cell.text.strip())
+                asked[cell.column] += label is not None
+        return frozenset(column for column, count in asked.items() if count and 2 * count >= filled[column])
+
+
+def _is_count(label: Label | None) -> bool:
+    """ "Aantal", whether the form asks it or not."""
+    return label is not None and label.key.endswith("count")
+
+
+def _without_headings(row: Row, labels: list[Label | None]) -> list[Label | None]:
+    """Drops headings: a "Deelnemers" alone in its row, and "Deelnemer 2" above a column."""
+    alone = sum(bool(cell.text.strip()) for cell in row) < 2
+    return [
+        None if label and ((label.many and (alone or label.number)) or (label.is_other and alone)) else label
+        for label in labels
+    ]
+
+
+def _stand_together(labels: Sequence[Label | None]) -> bool:
+    """Whether labels stand beside each other, rather than an answer beside each."""
+    beside = [after is not None for label, after in pairwise(labels) if label]
+    return any(beside) and 2 * sum(beside) >= len(beside)
+
+
+def _without_chance_likeness(grid: Table, labels: list[list[Label | None]]) -> list[list[Label | None]]:
+    """Drops misspelt labels that stand alone: "Noam" among answers is no "Naam"."""
+    exact_in_column = Counter(
+        cell.column
+        for row, its in zip(grid.rows, labels, strict=True)
+        for cell, label in zip(row, its, strict=True)
+        if label and label.exact
+    )
+    result: list[list[Label | None]] = []
+    for row, its in zip(grid.rows, labels, strict=True):
+        in_row = sum(label is not None and label.exact for label in its)
+        result.append(
+            [
+                label if label and (label.exact or in_row > 1 or exact_in_column[cell.column] > 1) else None
+                for cell, label in zip(row, its, strict=True)
+            ]
+        )
+    return result

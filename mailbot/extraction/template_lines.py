@@ -1,0 +1,282 @@
+"""The lines of a blank form: dots, boxes and choices to cross out, each with the words before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from mailbot.extraction.draft import YES_NO, Draft
+from mailbot.extraction.lexicon import lexicon
+from mailbot.extraction.template import LONGEST, Place, is_label, label_of
+from mailbot.extraction.tokens import LEADS_ON, Gap, Line, is_tick
+from mailbot.text.normalize import letters, plain, tidy
+
+_APART = re.compile(r"\t| {3,}")
+#: "Eigenaar: ikzelf / werkgever / leasing": one stays, the others are crossed out.
+_ALTERNATIVES = re.compile(r"(?<=: )\s*[^\W\d][^/:\t]{0,30}(?: / [^\W\d][^/:\t]{0,30}){1,5}$")
+#: Three or more of a word or two need no telling that one stays.
+_OBVIOUS = re.compile(r"(?<=: )\s*[^\W\d][\w-]{1,20}(?: / [^\W\d][\w-]{1,20}){2,5}$")
+_STRIKE = re.compile(r"\b(?:schrappen|doorhalen|biffer|strike|delete as|streichen)\b", re.I)
+OFFICE = re.compile(
+    r"\bin te vullen door\b|\bvoorbehouden\b|\bvak (?:bestemd )?voor\b|\bintern gebruik\b|\bniet invullen\b"
+    r"|\breserve a|\breserve au|\bne pas remplir\b|\boffice use\b|\bofficial use\b|\bfor office\b|\bnur fur\b"
+    r"|\bvom \w+ auszufullen\b|\bnicht ausfullen\b|\binterne vermerke\b"
+)
+#: What joins two parts of a sentence, what begins another one, and what leads to a number or an address.
+_JOINS = frozenset({"en", "et", "and", "und", "of", "ou", "or", "oder"})
+_NO_UNIT = re.compile(
+    r"(?:uit|tot|bij|in|als|per|tegen|over|naar|om|te|is|was|dans|chez|sur|aux?|from|of|to|at|on|as|aus|von|zu)$"
+)
+_REACHED_BY = re.compile(r"(?:op|via|per|par|au|sur|by|at|on|unter)$")
+_UNIT = re.compile(r"\s?([^\W\d_]{2,})")
+_UNIT_AT_END = re.compile(r"\s?([^\W\d_]{2,}(?: [^\W\d_]{2,})?)(?=\s*[.;]\s*$)")
+_HEADING_WORDS = 6
+
+
+class LineDrafter:
+    """Asks what the lines of a blank ask."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._sheet = draft.sheet
+
+    def read(self, numbers: Iterable[int], left: str = "") -> None:
+        for number in numbers:
+            line = self._sheet.lines[number]
+            if not self._draft.has_room(line) and not self._alternatives(line):
+                self._words(number, line)
+                continue
+            if OFFICE.search(plain(line.text)):
+                self._draft.found.skipped.append(
+                    label_of(line.text[: line.gaps[0].start] if line.gaps else line.text)
+                )
+                continue
+            if line.gaps and not self._draft.words_in(line):
+                self._room_alone(number, line, left)
+            else:
+                self._mixed(line, left)
+                self._draft.open = []
+            left = ""
+            self._draft.above = None
+
+    def _alternatives(self, line: Line) -> re.Match[str] | None:
+        """What a line offers to cross out: where the form says so, or where there is no doubt."""
+        return (_ALTERNATIVES if self._strikes() else _OBVIOUS).search(line.text)
+
+    def _strikes(self) -> bool:
+        return any(_STRIKE.search(line.text) for line in self._sheet.lines)
+
+    def _words(self, number: int, line: Line) -> None:
+        """A line of words only: a label for what follows, a caption of what stands above, a heading."""
+        self._draft.group = False
+        if self._draft.open and is_label(line.text):
+            self._draft.ask(
+                line.text, [_place(gap) for gap in self._draft.open], line.where, lines=len(self._draft.open)
+            )
+            self._draft.open, self._draft.above = [], None
+            return
+        self._draft.open = []
+        self._draft.above = number
+        if OFFICE.search(plain(line.text)):
+            self._draft.office = True
+        elif is_label(line.text) and self._is_outside(number) and _is_heading(line):
+            self._draft.section, self._draft.office = label_of(line.text), False
+
+    def _is_outside(self, number: int) -> bool:
+        """Whether a line stands between tables, of the document or of a cell laid out like one."""
+        return self._draft.in_page or not self._sheet.boxed[number]
+
+    def _room_alone(self, number: int, line: Line, left: str) -> None:
+        """A line of nothing but dots, underscores or controls."""
+        above = self._sheet.lines[self._draft.above] if self._draft.above is not None else None
+        pieces = [p for p in _APART.split(above.text) if p.strip()] if above else []
+        if above and len(line.gaps) > 1 and len(pieces) == len(line.gaps):
+            for piece, gap in zip(pieces, line.gaps, strict=True):
+                self._draft.ask(piece, [_place(gap)], line.where)
+        elif left or (above and is_label(above.text)):
+            self._draft.ask(
+                left or (above.text if above else ""), [_place(gap) for gap in line.gaps], line.where
+            )
+            self._draft.section = self._draft.section if not above or left else self._heading_before(number)
+        elif self._continues(line):
+            last = self._draft.found.questions[-1]
+            places = (*last.places, *map(_place, line.gaps))
+            self._draft.found.questions[-1] = replace(last, places=places, lines=last.lines + 1)
+        else:
+            self._draft.open += line.gaps
+
+    def _heading_before(self, number: int) -> str:
+        """The heading in force above a label that was taken for one itself."""
+        return next((q.section for q in reversed(self._draft.found.questions[:-1])), "") if number else ""
+
+    def _continues(self, line: Line) -> bool:
+        """Whether it is one more line to write the last answer on."""
+        questions = self._draft.found.questions
+        return bool(questions) and not questions[-1].ticks and questions[-1].places[-1].end == line.first
+
+    def _mixed(self, line: Line, left: str) -> None:
+        """Words and room on one line: each room is labelled by the words before it."""
+        at = 0
+        for start, end, what in self._rooms(line):
+            if start < at:
+                continue
+            if what is None:
+                self._boxes_from(line, at, left)
+                at = self.boxes(line, at)[2]
+                left = ""
+                continue
+            before = _last_piece(line.text[at:start])
+            at = end
+            if isinstance(what, Gap):
+                if unit := _counted(before, line.text[end:]):
+                    before, at = f"{before} … {unit[1]}", end + unit.end()
+                caption = re.match(r"\s*\(([^()]+)\)", line.text[end:])
+                label = (
+                    _reached_at(before)
+                    or label_of(before)
+                    or (caption[1] if caption else "")
+                    or left
+                    or self._draft.unclaimed()
+                )
+                if label:
+                    self._draft.ask(label, [_place(what)], line.where)
+                elif self._draft.found.questions and not self._draft.found.questions[-1].ticks:
+                    last = self._draft.found.questions[-1]
+                    self._draft.found.questions[-1] = replace(last, places=(*last.places, _place(what)))
+                self._draft.group = False
+            else:
+                first, last_token = self._range(line, start, end)
+                options = tuple(label_of(option) for option in line.text[start:end].split("/"))
+                label = (
+                    _led_on(before, line.text[end:]) or label_of(before) or left or self._draft.unclaimed()
+                )
+                self._draft.ask(label, [Place(first, last_token)], line.where, options=options, ticks=True)
+            left = ""
+
+    def _rooms(self, line: Line) -> list[tuple[int, int, Gap | str | None]]:
+        """The rooms of a line in order: gaps, choices to strike out, and the first of its boxes."""
+        rooms: list[tuple[int, int, Gap | str | None]] = [(gap.start, gap.end, gap) for gap in line.gaps]
+        rooms += [(hit.start(), hit.end(), hit.group()) for hit in YES_NO.finditer(line.text)]
+        if len(rooms) == len(line.gaps) and (hit := self._alternatives(line)):
+            rooms.append((hit.start(), hit.end(), hit.group()))
+        tokens = self._sheet.tokens[line.first : line.last]
+        rooms += [(token.start, token.end, None) for token in tokens if is_tick(token)]
+        return sorted(rooms, key=lambda room: room[0])
+
+    def _range(self, line: Line, start: int, end: int) -> tuple[int, int]:
+        numbers = range(line.first, line.last)
+        inside = [
+            n for n in numbers if start <= self._sheet.tokens[n].start and self._sheet.tokens[n].end <= end
+        ]
+        return inside[0], inside[-1] + 1
+
+    def boxes(self, line: Line, at: int) -> tuple[str, list[tuple[str, int, int]], int]:
+        """A run of boxes from a position on: the words before it, each option with its tokens, and
+        where the run ends."""
+        tokens = self._sheet.tokens
+        ticks = [n for n in range(line.first, line.last) if is_tick(tokens[n]) and tokens[n].start >= at]
+        before = line.text[at : tokens[ticks[0]].start] if ticks else ""
+        options: list[tuple[str, int, int]] = []
+        end = at
+        for place, tick in enumerate(ticks):
+            following = tokens[ticks[place + 1]].start if place + 1 < len(ticks) else len(line.text)
+            stop = min([following, *(gap.start for gap in line.gaps if gap.start >= tokens[tick].end)])
+            text = line.text[tokens[tick].end : stop]
+            if before.strip() and re.match(r" *\t", text) and place == len(ticks) - 1:  # the next question
+                return before, [*options, ("", tick, tick + 1)], tokens[tick].end
+            apart = _APART.search(text.rstrip(), len(text) - len(text.lstrip()))
+            if apart and (
+                (text[apart.end() :].strip() and stop != following) or _asks_again(text[apart.end() :])
+            ):
+                stop = tokens[tick].end + apart.start()
+                text = text[: apart.start()]
+            last, end = self._last_token(line, tick, stop), stop
+            if text.strip() or before.strip():
+                options.append((tidy(text).strip(" ,;."), tick, last))
+            if stop != following:
+                break
+        return before, options, end
+
+    def _last_token(self, line: Line, first: int, stop: int) -> int:
+        tokens = self._sheet.tokens
+        return max(n for n in range(first, line.last) if tokens[n].start < stop) + 1
+
+    def _boxes_from(self, line: Line, at: int, left: str) -> None:
+        before, options, _ = self.boxes(line, at)
+        label = label_of(_last_piece(before)) or left
+        if not options:
+            return
+        start, end = options[0][1], options[-1][2]
+        names = tuple(option for option, _, _ in options if option)
+        if not label and self._draft.group:
+            last = self._draft.found.questions[-1]
+            place = replace(last.places[-1], end=end) if len(last.places) == 1 else last.places[-1]
+            self._draft.found.questions[-1] = replace(
+                last, options=(*last.options, *names), places=(*last.places[:-1], place)
+            )
+            return
+        label = label or self._draft.unclaimed(statement=len(names) == 1)
+        if not names and not label:
+            return
+        if not label and len(names) == 1:
+            self._draft.ask(names[0], [Place(start, end)], line.where, ticks=True)
+            return
+        self._draft.ask(
+            label or self._draft.section, [Place(start, end)], line.where, options=names, ticks=True
+        )
+        self._draft.group = self._draft.above is not None or not label_of(before)
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a line of words stands above a part of the form, and does not explain how to fill it in."""
+    return line.heading or len(line.text.split()) <= _HEADING_WORDS
+
+
+def _last_piece(text: str) -> str:
+    """The words right before some room: behind the last tab, and without a caption of the room before."""
+    text = re.sub(r"^\s*\([^()]*\)[\s,;]*", "", text)
+    pieces = [piece for piece in _APART.split(text.rstrip()) if piece.strip(" ,;.")]
+    return pieces[-1].strip(" ,;") if pieces else ""
+
+
+def _counted(before: str, after: str) -> re.Match[str] | None:
+    """The word behind some room that says what is counted there, in a sentence that leads on to it: "komt
+    met ... volwassenen en ... kinderen"."""
+    words = re.findall(r"\w+", before.lower())
+    if not words or before.endswith(":"):
+        return None
+    leads = words[-1] in LEADS_ON
+    unit = (_UNIT if leads else _UNIT_AT_END).match(after)
+    counts = unit is not None and unit[1][0].islower() and not _leads(unit[1].split()[0])
+    return unit if counts and (leads or words[0] in _JOINS) else None
+
+
+def _leads(word: str) -> bool:
+    return word in LEADS_ON or word in _JOINS or bool(_NO_UNIT.match(word))
+
+
+def _led_on(before: str, after: str) -> str:
+    """A sentence around a choice, as the label of it: "kom WEL / NIET naar de infoavond"."""
+    rest = re.match(r"[ *]+([^\W\d_][^.;:_…\t]*)", after)
+    if not before.strip() or before.rstrip().endswith(":") or not rest or not rest[1][0].islower():
+        return ""
+    return f"{label_of(before)} … {label_of(rest[1])}"[:LONGEST]
+
+
+def _reached_at(before: str) -> str:
+    """The word of a sentence that says what stands in its room: "of je bereikt ons via mail"."""
+    words = re.findall(r"[^\W\d_][\w-]*", before)
+    if before.rstrip().endswith(":") or len(words) < 3 or not _REACHED_BY.match(plain(words[-2])):
+        return ""
+    known = lexicon().labels
+    return words[-1] if letters(words[-1]) in known and letters(words[0]) not in known else ""
+
+
+def _asks_again(text: str) -> bool:
+    """Whether words behind an option begin another question."""
+    return ":" in text
+
+
+def _place(gap: Gap) -> Place:
+    return Place(gap.position, gap.position, 0, gap.hint, gap.prefilled, gap.name)

@@ -1,0 +1,136 @@
+"""Who is asked on a blank form: people who are counted, and who comes along with somebody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from mailbot.extraction.companions import tells_who_comes_along
+from mailbot.extraction.lexicon import lexicon
+from mailbot.extraction.template import Column, Question, Template, label_of
+from mailbot.extraction.tokens import Box
+from mailbot.text.normalize import plain
+
+PERSON = re.compile(
+    r"\b(?:deelnemer|deelneemster|persoon|participante?|personne|joueur|joueuse|player|teilnehmer(?:in)?|person"
+    r"|delegate|attendee|aanwezige|inschrijving|collega|kind|enfant|child|guest|gast|invitee?|membre|lid)\b"
+)
+_NAME = re.compile(r"\b(?:\w*naam|(?:pre)?nom|\w*name)\b")
+#: What makes a word good for women and men: "participant·e", "deelnemer/ster", "Teilnehmer(in)".
+_ENDING = re.compile(r"(?<=[^\W\d_]{3})(?:[·•*/.-]|\()(?:e|ne|rice|ster|in|innen)s?\)?(?![^\W\d_])")
+
+
+def of_people(questions: Sequence[Question]) -> list[Question]:
+    """The questions, where "Deelnemer 1" and "Deelnemer 2" head the same ones: each once, with the room of
+    each person."""
+    blocks: dict[str, dict[int, list[Question]]] = {}
+    for question in questions:
+        if found := counted_one(question.section):
+            blocks.setdefault(found[0], {}).setdefault(found[1], []).append(question)
+    kept = list(questions)
+    for whose, numbered in blocks.items():
+        if are_people(whose, [question.label for own in numbered.values() for question in own]):
+            kept = _each_once(kept, [numbered[number] for number in sorted(numbered)])
+    return kept
+
+
+def _each_once(questions: list[Question], blocks: Sequence[Sequence[Question]]) -> list[Question]:
+    """The questions with those of several people in a row each once; as they are where the others are not
+    asked what the first is. What is asked below the last person alone is asked once, of all."""
+    first, *others = [_by_label(own) for own in blocks]
+    if not others or any(len(own) < len(block) for own, block in zip((first, *others), blocks, strict=True)):
+        return questions
+    after = [q for label, q in others[-1].items() if label not in first]
+    own = [[label for label, q in block.items() if q not in after] for block in others]
+    if any(len(labels) < 2 or not first.keys() >= set(labels) for labels in own):
+        return questions
+    if after and list(others[-1].values())[-len(after) :] != after:
+        return questions
+    kept: list[Question] = []
+    for question in questions:
+        label = next((label for label, one in first.items() if one is question), None)
+        if label is not None:
+            asked = [question, *(block[label] for block in others if label in block)]
+            numbers = [1, *(n for n, block in enumerate(others, 2) if label in block)]
+            places = tuple(
+                replace(place, person=n)
+                for n, one in zip(numbers, asked, strict=True)
+                for place in one.places
+            )
+            kept.append(replace(question, label=label, places=places))
+        elif any(question is one for one in after):
+            kept.append(replace(question, section=""))
+        elif not any(question is one for block in others for one in block.values()):
+            kept.append(question)
+    return kept
+
+
+def _by_label(questions: Iterable[Question]) -> dict[str, Question]:
+    """The questions of one person by label: by their options where only the heading is above them."""
+    return {
+        " / ".join(q.options) if q.options and label_of(q.label) == q.section else q.label: q
+        for q in questions
+    }
+
+
+def counted_one(text: str) -> tuple[str, int] | None:
+    """Whose heading it is and which of them: "Deelnemer 2", "Tweede deelnemer", "Participant·e 1". None
+    for a heading that counts nothing."""
+    words = _ENDING.sub("", plain(text).strip(" :-–.*_")).strip()
+    words = re.sub(r"\s*\([^()]*\)$", "", words)
+    ordinals = lexicon().ordinals
+    begun, _, rest = words.partition(" ")
+    if begun in ordinals and rest:
+        return rest, ordinals[begun]
+    if found := re.fullmatch(r"(\d{1,2})(?:[.):]|ste|de|e|er|eme|st|nd|rd|th)? +([^\W\d].*)", words):
+        return found[2], int(found[1])
+    if found := re.fullmatch(r"([^\W\d].*?) *(?:n[ro°]\.? ?|nummer |#)?(?<!\d)(\d{1,2})", words):
+        return found[1].strip(), int(found[2])
+    if found := re.fullmatch(r"([^\W\d]\S*) ([a-h])", words):
+        return found[1], ord(found[2]) - ord("a") + 1
+    return None
+
+
+def are_people(whose: str, labels: Iterable[str]) -> bool:
+    """Whether those that headings count are people who come: they are called so, or have a name and are not
+    parents, contacts, workshops."""
+    if PERSON.search(whose):
+        return True
+    other = set(re.findall(r"[^\W\d]+", whose)) & lexicon().other
+    return not other and any(_NAME.search(plain(label)) for label in labels)
+
+
+def is_of_companions(template: Template, question: Question) -> bool:
+    """Whether it is asked of somebody who comes along: what is above it says so, its label, or a heading
+    that counts from the second person on."""
+    if tells_who_comes_along(f"{question.section} | {question.label}"):
+        return True
+    if question.column:
+        row = next(
+            (
+                row
+                for grid in template.sheet.grids
+                for row in grid.rows
+                if _starts_at(template, row, question.column)
+            ),
+            (),
+        )
+        above = min((n for box in row for n in box.lines), default=0) - 1
+        labels = " | ".join(box.text for box in row)
+        return tells_who_comes_along(f"{labels} | {template.sheet.lines[above].text if above >= 0 else ''}")
+    counted = counted_one(question.section)
+    return bool(
+        counted
+        and counted[1] > 1
+        and PERSON.search(counted[0])
+        and (counted[0], 1) not in {counted_one(one.section) for one in template.questions}
+    )
+
+
+def _starts_at(template: Template, row: Sequence[Box], column: Column) -> bool:
+    return any(
+        template.sheet.lines[n].first <= column.head < template.sheet.lines[n].last
+        for box in row
+        for n in box.lines
+    )

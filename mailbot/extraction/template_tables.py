@@ -1,0 +1,418 @@
+"""The tables of a blank form: lists of people, boxes where rows and columns cross, labels beside room."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from mailbot.domain.document import Unit
+from mailbot.extraction.boilerplate import begins_example
+from mailbot.extraction.draft import SEVERAL, Draft
+from mailbot.extraction.lexicon import lexicon
+from mailbot.extraction.template import Column, Place, is_label, label_of, option_name
+from mailbot.extraction.template_lines import OFFICE, LineDrafter
+from mailbot.extraction.template_people import PERSON, are_people, counted_one
+from mailbot.extraction.tokens import Box, Gap, Grid
+from mailbot.text.normalize import letters, plain, tidy
+
+_ORDINAL = re.compile(r"^\W*\d{1,3}\W*$")
+_PRICE = re.compile(r"^\W*(?:€|EUR)?\s*\d+(?:[.,]\d+)?\s*(?:€|euro|eur|£)?\W*(?:\([^)]*\))?$", re.I)
+#: That the boxes of a table are to be marked, where none are drawn.
+_MARKING = re.compile(
+    r"\bkruis(?:je)?\b|\baankruis|\bvink|\been x\b|\bcoche|\bcroix\b|\bmark\b|\btick|\bcross\b|\ban x\b"
+    r"|\bankreuz"
+)
+_ONE_EACH = re.compile(
+    r"\b(?:een|1) (?:\w+ )?per\b|\b(?:une?|1) (?:\w+ )?(?:seule? )?par\b"
+    r"|\b(?:one|1) (?:\w+ )?(?:per|for each)\b|\b(?:eine\w*|1) (?:\w+ )?pro\b"
+)
+#: When something takes place: "10 uur", "13.30 - 14.30", "voormiddag", "ronde 2".
+_TIME = re.compile(
+    r"\b\d{1,2} ?(?:u|uur|h|heures?|uhr|am|pm)\b|\b\d{1,2}[:.u]\d{2}\b|\b\d{1,2}h\d{2}\b"
+    r"|^(?:ronde|blok|sessie|session|round|tour|slot|runde)\b"
+    r"|\b(?:voormiddag|namiddag|avond|ochtend|matin|apres-midi|soir|morning|afternoon|evening|vormittag|nachmittag)\b"
+)
+
+
+class TableDrafter:
+    """Asks what the tables of a blank ask, and the lines around and within them."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._sheet = draft.sheet
+        self._lines = LineDrafter(draft)
+
+    def page(self, lines: range, grids: Iterable[Grid]) -> None:
+        """Lines and the tables among them, in the order in which they stand: a whole document, or a cell that
+        is laid out like one."""
+        done = lines.start
+        for grid in grids:
+            self._lines.read(range(done, grid.before))
+            self._grid(grid)
+            done = grid.after
+        self._lines.read(range(done, lines.stop))
+
+    def _cell_page(self, box: Box, heading: str) -> None:
+        """A cell with tables of its own in it: a part of the form, with its own headings."""
+        outside = self._draft.section, self._draft.office, self._draft.in_page
+        self._draft.section, self._draft.in_page, self._draft.above, self._draft.open = (
+            heading or self._draft.section,
+            True,
+            None,
+            [],
+        )
+        self.page(range(box.lines[0], box.lines[-1] + 1), box.grids)
+        self._draft.section, self._draft.office, self._draft.in_page = outside
+
+    def _is_page(self, box: Box) -> bool:
+        """Whether a cell is laid out like a document: lines with room of their own below a heading, or tables
+        that ask something themselves, words with room beside them."""
+        lines = [self._sheet.lines[n] for n in box.lines]
+        if lines and not box.grids and not self._draft.has_room(lines[0]) and is_label(lines[0].text):
+            return sum(bool(line.gaps) and self._draft.words_in(line) for line in lines) > 1
+        return any(
+            (
+                self._draft.is_bare(one)
+                and is_label(one.text)
+                and self._draft.is_open(beside)
+                and not self._draft.is_box(beside)
+            )
+            or self._is_boxed_words((one, beside))
+            for grid in box.grids
+            for row in grid.rows
+            for one, beside in pairwise(row)
+        )
+
+    def _grid(self, grid: Grid) -> None:
+        self._draft.open = []
+        row = 0
+        while row < len(grid.rows):
+            used = (
+                self._list_of_people(grid.rows, row)
+                or self._list_without_rows(grid.rows, row)
+                or self._matrix(grid.rows, row)
+                or self._grid_of_boxes(grid.rows, row)
+                or self._captions(grid.rows, row)
+                or self._boxes_then_words(grid.rows, row)
+                or self._labels_alone(grid.rows, row)
+                or self._sheet_heading(grid.rows, row)
+            )
+            if not used:
+                self._row(grid.rows[row])
+            row += used or 1
+        self._draft.above, self._draft.group, self._draft.open, self._draft.office = None, False, [], False
+
+    def _list_of_people(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """A row of labels above empty rows: how many rows it takes, 0 for none."""
+        head = rows[at]
+        if len(head) < 2 or not all(self._draft.is_bare(box) and is_label(box.text) for box in head[1:]):
+            return 0
+        if not self._draft.is_bare(head[0]) and (head[0].text or at + 1 >= len(rows)):
+            return 0
+        used = at + 1
+        if used < len(rows) and begins_example(rows[used][0].text):
+            self._draft.found.examples += [box.text for box in rows[used][1:] if box.text]
+            used += 1
+        first = used
+        while used < len(rows) and self._is_open_row(rows[used], head):
+            used += 1
+        body = rows[first:used]
+        if not body:
+            return 0
+        if not head[0].text and not all(_ORDINAL.match(row[0].text) for row in body):
+            return 0
+        begin, end = self._start(body[0]), self._end(body[-1])
+        for column, label in enumerate(head):
+            boxes = [row[column] for row in body]
+            if all(self._draft.is_open(box) for box in boxes):
+                places = [self._place(box, number) for number, box in enumerate(boxes, 1)]
+                options = self._options_in(boxes[0])
+                asked = Column(self._start([label]), begin, end)
+                self._draft.ask(label.text, places, boxes[0].where, options=options, column=asked)
+        return used - at
+
+    def _list_without_rows(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """A row of labels in a spreadsheet, which keeps no rows that nobody wrote in yet: nothing follows it,
+        or not at once."""
+        head = [box for box in rows[at] if box.text]
+        if not head or not head[0].where.has(Unit.SHEET) or head != list(rows[at][: len(head)]):
+            return 0
+        if not all(self._draft.is_bare(box) and is_label(box.text) for box in head) or not _are_labels(head):
+            return 0
+        used = at + 1
+        if used < len(rows) and begins_example(rows[used][0].text):
+            self._draft.found.examples += [box.text for box in rows[used][1:] if box.text]
+            used += 1
+        if used < len(rows) and rows[used][0].where.row == rows[used - 1][0].where.row + 1:
+            return 0
+        end = self._end(head)
+        for label in head:
+            column = Column(self._start([label]), end, end)
+            self._draft.ask(label.text, [Place(end, end, 1)], label.where, column=column)
+        return used - at
+
+    def _boxes_then_words(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """Rows of a box and what it stands for in the cell beside it: the options of what is asked above,
+        or else statements."""
+        used = at
+        while used < len(rows) and self._is_boxed_words(rows[used]):
+            used += 1
+        options = [(words.text, box) for box, words in rows[at:used]]
+        label = self._draft.unclaimed() if len(options) > 1 else ""
+        if label:
+            self._ask_boxes(label, options, several=bool(SEVERAL.search(plain(label))))
+            return used - at
+        for words, box in options:
+            place = self._place(box)
+            self._draft.ask(
+                words, [replace(place, option=option_name(label_of(words)))], box.where, ticks=True
+            )
+        return used - at
+
+    def _is_boxed_words(self, row: Sequence[Box]) -> bool:
+        return (
+            len(row) == 2
+            and self._draft.is_box(row[0])
+            and self._draft.is_bare(row[1])
+            and is_label(row[1].text)
+        )
+
+    def _labels_alone(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """A spreadsheet of words in one column, as long as nobody wrote anything beside them: a heading among
+        them cannot be told from a label, and nobody writes beside it."""
+        box = rows[at][0]
+        if not box.where.has(Unit.SHEET) or not all(
+            len(row) == 1 and self._draft.is_bare(row[0]) for row in rows
+        ):
+            return 0
+        self._draft.office = self._draft.office or bool(OFFICE.search(plain(box.text)))
+        is_title = at == 0 and letters(label_of(box.text)) not in lexicon().labels
+        if is_title or not is_label(box.text) or _is_title(box):
+            self._draft.section = label_of(box.text) if is_title else self._draft.section
+        else:
+            self._ask_within(box)
+        return 1
+
+    def _sheet_heading(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """Words alone in a row of a spreadsheet that are the title at its top, or tell what to mark below."""
+        text, *rest = rows[at]
+        if not text.where.has(Unit.SHEET) or not self._draft.is_bare(text) or any(box.text for box in rest):
+            return 0
+        words = plain(text.text)
+        is_title = at == 0 and not words.endswith(":") and letters(label_of(words)) not in lexicon().labels
+        if not is_title and not (_MARKING.search(words) and at + 1 < len(rows) and len(rows[at + 1]) > 2):
+            return 0
+        self._draft.section = label_of(text.text)
+        return 1
+
+    def _start(self, row: Sequence[Box]) -> int:
+        """The first token in some cells that is no wall."""
+        gaps = [box.gap.position for box in row if box.gap is not None]
+        return min([self._sheet.lines[n].first for box in row for n in box.lines] + gaps)
+
+    def _end(self, row: Sequence[Box]) -> int:
+        gaps = [box.gap.position for box in row if box.gap is not None]
+        return max([self._sheet.lines[n].last for box in row for n in box.lines] + gaps)
+
+    def _grid_of_boxes(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """Labels above and on the left, boxes to tick where they meet: which days of each week, which
+        workshop at each hour; or one column of boxes: which of the rows."""
+        head = rows[at]
+        if len(head) < 2 or not all(self._draft.is_bare(box) for box in head[1:]):
+            return 0
+        used = at + 1
+        while used < len(rows) and len(rows[used]) == len(head) and self._words_then_room(rows[used]):
+            if self._asks_itself(rows[used - 1], rows[used]):
+                break
+            used += 1
+        body = rows[at + 1 : used]
+        above = (
+            f"{self._draft.section} {' '.join(box.text for box in rows[at - 1]) if at else ''} {head[0].text}"
+        )
+        to_mark = len(head) > 2 and bool(_MARKING.search(plain(above)))
+        boxes = [
+            c
+            for c in range(1, len(head))
+            if body
+            and all(self._draft.is_box(row[c]) or (to_mark and row[c].gap is not None) for row in body)
+        ]
+        if len(body) < 2 or not boxes or (len(boxes) > 1 and len(boxes) < len(head) - 1):
+            return 0
+        if len(boxes) > 1:
+            self._ask_crossing(head, body, plain(above))
+            return used - at
+        self._ask_boxes(head[0].text or head[boxes[0]].text, [(row[0].text, row[boxes[0]]) for row in body])
+        for row in body:
+            if not self._draft.is_bare(row[0]):
+                self._lines.read(row[0].lines)
+            for column in range(1, len(head)):
+                if column not in boxes:
+                    label = f"{head[column].text} {label_of(row[0].text)}"
+                    self._draft.ask(label, [self._place(row[column])], row[column].where)
+        return used - at
+
+    def _asks_itself(self, above: Sequence[Box], row: Sequence[Box]) -> bool:
+        """Whether a row of empty cells in a spreadsheet is no more of the table above: some rows further
+        down, or with its own answers or something to read."""
+        if row[1].gap is None or not row[0].where.has(Unit.SHEET):
+            return False
+        told = "/" in row[0].text or row[0].text.endswith((":", "?")) or not is_label(row[0].text)
+        return told or row[0].where.row > above[0].where.row + 1
+
+    def _ask_crossing(self, head: Sequence[Box], body: Sequence[Sequence[Box]], above: str) -> None:
+        """A question for each row, or for each column where those are the times of something; one box of
+        each where the form says so."""
+        several = not _ONE_EACH.search(above)
+        times = [
+            [bool(_TIME.search(plain(b.text))) for b in boxes] for boxes in (head[1:], [r[0] for r in body])
+        ]
+        if all(times[0]) and not any(times[1]):
+            for column in range(1, len(head)):
+                label = tidy(f"{label_of(head[0].text)} {label_of(head[column].text)}")
+                self._ask_boxes(label, [(row[0].text, row[column]) for row in body], several=several)
+            return
+        for row in body:
+            boxes = [(label.text, box) for label, box in zip(head[1:], row[1:], strict=True)]
+            self._ask_boxes(row[0].text, boxes, several=several)
+
+    def _words_then_room(self, row: Sequence[Box]) -> bool:
+        return bool(label_of(row[0].text)) and all(map(self._draft.is_open, row[1:]))
+
+    def _ask_boxes(self, label: str, boxes: Sequence[tuple[str, Box]], *, several: bool = True) -> None:
+        places = [replace(self._place(box), option=option_name(label_of(option))) for option, box in boxes]
+        options = tuple(label_of(option) for option, _ in boxes)
+        self._draft.ask(label, places, boxes[0][1].where, options=options, several=several)
+
+    def _captions(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """An empty row with the labels below it."""
+        if at + 1 >= len(rows) or not all(self._draft.is_open(box) and not box.text for box in rows[at]):
+            return 0
+        below = rows[at + 1]
+        if [box.column for box in below] != [box.column for box in rows[at]]:
+            return 0
+        if not all(self._draft.is_bare(box) and is_label(box.text) for box in below):
+            return 0
+        for box, label in zip(rows[at], below, strict=True):
+            self._draft.ask(label.text, [self._place(box)], box.where)
+        return 2
+
+    def _is_open_row(self, row: Sequence[Box], head: Sequence[Box]) -> bool:
+        if [box.column for box in row] != [box.column for box in head]:
+            return False
+        first, *rest = row
+        counted = self._draft.is_open(first) or bool(_ORDINAL.match(first.text))
+        return counted and all(map(self._draft.is_open, rest))
+
+    def _matrix(self, rows: Sequence[Sequence[Box]], at: int) -> int:
+        """Labels on the left, and above: who or what each column is about."""
+        head = rows[at]
+        people = self._are_people_across(rows, at)
+        if len(head) < 3 or not (people or not head[0].text) or not all(map(self._draft.is_bare, head[1:])):
+            return 0
+        used = at + 1
+        while used < len(rows) and self._draft.is_bare(rows[used][0]) and len(rows[used]) == len(head):
+            if not all(map(self._draft.is_open, rows[used][1:])):
+                break
+            used += 1
+        if people:
+            for row in rows[at + 1 : used]:
+                places = [self._place(box, n) for n, box in enumerate(row[1:], 1)]
+                self._draft.ask(row[0].text, places, row[1].where, options=self._options_in(row[1]))
+            return used - at if used > at + 1 else 0
+        above = self._draft.section
+        for column in range(1, len(head)):
+            self._draft.section = label_of(head[column].text)
+            for row in rows[at + 1 : used]:
+                box = row[column]
+                self._draft.ask(row[0].text, [self._place(box)], box.where, options=self._options_in(box))
+        self._draft.section = above
+        return used - at if used > at + 1 else 0
+
+    def _are_people_across(self, rows: Sequence[Sequence[Box]], at: int) -> bool:
+        """Whether the columns of a table are people, with what is asked of each on the left."""
+        heads = [box.text for box in rows[at][1:]]
+        counted = [counted_one(text) for text in heads]
+        whose = {one[0] for one in counted if one}
+        if len(heads) > 1 and all(counted) and len(whose) == 1 and len(set(counted)) == len(heads):
+            return are_people(whose.pop(), [row[0].text for row in rows[at + 1 :] if row])
+        return bool(heads) and all(PERSON.search(plain(text)) for text in heads)
+
+    def _place(self, box: Box, person: int = 0) -> Place:
+        """The room that a cell offers."""
+        if box.gap is not None:
+            return Place(box.gap.position, box.gap.position, person)
+        lines = [self._sheet.lines[n] for n in box.lines]
+        gap = next((gap for line in lines for gap in line.gaps), Gap(0))
+        return Place(lines[0].first, lines[-1].last, person, gap.hint, gap.prefilled, gap.name)
+
+    def _options_in(self, box: Box) -> tuple[str, ...]:
+        options: list[str] = []
+        for number in box.lines:
+            options += [option for option, _, _ in self._lines.boxes(self._sheet.lines[number], 0)[1]]
+        return tuple(options)
+
+    def _row(self, row: Sequence[Box]) -> None:
+        if OFFICE.search(plain(" ".join(box.text for box in row if not self._is_page(box)))):
+            self._draft.office = True
+        self._banner(row)
+        label: Box | None = None
+        for place, box in enumerate(row):
+            after = row[place + 1] if place + 1 < len(row) else None
+            if box.gap is not None:
+                before = row[place - 1] if place else None
+                if label is not None and is_label(label.text) and not _is_title(label):
+                    self._draft.ask(label.text, [self._place(box)], box.where)
+                    label = None
+                elif label is None and before is not None and before.gap is not None and place > 1:
+                    self._widen(box)
+            elif self._is_page(box):
+                self._cell_page(box, label_of(label.text) if label is not None else "")
+                label = None
+            elif self._draft.is_bare(box):
+                if label is not None and _PRICE.match(box.text):
+                    continue
+                label = box
+                beside = after is not None and self._draft.is_open(after)
+                if box.text.endswith(":") and not beside:
+                    self._ask_within(box)
+                    label = None
+            else:
+                self._lines.read(box.lines, label.text if label is not None else "")
+                label = None
+                self._draft.above = None
+
+    def _banner(self, row: Sequence[Box]) -> None:
+        """A row of one cell of words heads what stands below it."""
+        text = row[0].text
+        if len(row) == 1 and self._draft.is_bare(row[0]) and is_label(text) and not text.endswith(":"):
+            self._draft.section = label_of(text)
+            self._draft.office = self._draft.office and bool(OFFICE.search(plain(text)))
+
+    def _ask_within(self, box: Box) -> None:
+        """ "Datum:" alone in a cell: the answer is written behind it."""
+        end = self._sheet.lines[box.lines[-1]].last
+        self._draft.ask(box.text, [Place(end, end)], box.where)
+
+    def _widen(self, box: Box) -> None:
+        """Another empty cell beside the last one: a box for each letter, or a merged cell taken apart."""
+        if self._draft.found.questions and box.gap is not None:
+            last = self._draft.found.questions[-1]
+            if last.places[-1].end in (box.gap.position - 1, box.gap.position):
+                more = Place(box.gap.position, box.gap.position, last.places[-1].person)
+                self._draft.found.questions[-1] = replace(last, places=(*last.places, more))
+
+
+def _is_title(box: Box) -> bool:
+    """Whether a cell of a spreadsheet, where every cell beside words is empty, is a title or a date."""
+    if not box.where.has(Unit.SHEET):
+        return False
+    text = re.sub(r"\s*\([^()]*\)$", "", box.text)  # what may be answered does not make a title
+    return bool(re.search(r"\d{4}|: *\S", text)) or len(text.split()) > 8
+
+
+def _are_labels(head: Sequence[Box]) -> bool:
+    """Whether words side by side in a spreadsheet are labels, and not a label with what stands beside it."""
+    known = lexicon().labels
+    return len(head) > 2 or (len(head) == 2 and all(letters(label_of(box.text)) in known for box in head))

@@ -1,0 +1,83 @@
+"""What was written on a copy: the answer of one person to one question, its boxes in two signs."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+
+from mailbot.domain.document import Location, Span
+from mailbot.extraction.spans import Spans, cut, line_break
+from mailbot.extraction.template import Question
+from mailbot.extraction.ticks import is_mark
+from mailbot.extraction.tokens import BOX, Token, Tokenised, is_tick, span_text
+from mailbot.text.characters import TICKED, UNTICKED
+
+#: Spans, and where they stand.
+Text = tuple[Spans, Location]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What stands in the room for one answer of one person: nothing where ``spans`` is empty.
+    ``unclear``: something was written that may belong to another question as well. ``prefilled``:
+    it is what the blank itself says there. ``in_label``: what of it stands within its label, which a page
+    broke, while more stands in the room: the answer is as likely broken as the label."""
+
+    question: Question
+    person: int
+    spans: Spans
+    where: Location
+    unclear: bool = False
+    prefilled: bool = False
+    in_label: str = ""
+
+
+def joined(texts: list[Text], rooms: int) -> Spans:
+    """The pieces of one answer as one: letter by letter in boxes, else line by line."""
+    letter_boxes = rooms > 3 and all(len(span_text(spans).strip()) <= 1 for spans, _ in texts)
+    joined: list[Span] = []
+    for spans, _ in texts:
+        if joined and not letter_boxes:
+            joined += line_break()
+        joined += spans
+    return tuple(joined)
+
+
+def signs(pieces: Iterable[Text]) -> str:
+    """Options and boxes without white space, what is crossed out, highlighted or underlined told apart."""
+    spans = (span for spans, _ in pieces for span in spans)
+    return "".join(
+        ("~" if span.struck else "")
+        + ("^" if span.marked else "")
+        + ("_" if span.underlined else "")
+        + "".join(span.text.split())
+        for span in spans
+    )
+
+
+def marked(
+    sheet: Tokenised, start: int, end: int, printed: Container[int], without: Container[int] = ()
+) -> list[Text]:
+    """Options with their boxes in the two signs that readers of values know, whatever was drawn;
+    ``without`` some tokens."""
+    lines: dict[int, list[Span]] = {}
+    at: dict[int, int] = {}
+    for number in range(start, end):
+        token = sheet.tokens[number]
+        if token.line < 0:
+            continue
+        line = sheet.lines[token.line]
+        spans = lines.setdefault(token.line, [])
+        spans += cut(line.spans, at.get(token.line, token.start), token.start)
+        sign = _sign(token, line.text[token.start : token.end], number in printed)
+        if number not in without:
+            spans += (Span(sign),) if sign else cut(line.spans, token.start, token.end)
+        at[token.line] = token.end
+    return [(tuple(spans), sheet.lines[number].where) for number, spans in lines.items()]
+
+
+def _sign(token: Token, text: str, printed: bool) -> str:
+    if is_tick(token):
+        ticked = TICKED in text or (BOX.fullmatch(text) and is_mark(text.strip("[]() ")))
+        return TICKED if ticked else UNTICKED
+    return TICKED if not printed and is_mark(text) else ""
