@@ -28,8 +28,6 @@ class RemarkKind(StrEnum):
     NR_REPEATED = "nr-repeated"
 
     # What she decided or asked for, and could not be done.
-    DECIDED_TWICE = "decided-twice"
-    WORD_UNKNOWN = "word-unknown"
     CASE_CLOSED = "case-closed"
     UNDO_TOO_LATE = "undo-too-late"
     NO_SUCH_LIST = "no-such-list"

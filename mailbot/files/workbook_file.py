@@ -45,7 +45,7 @@ from mailbot.files.shared_folder import (
 )
 from mailbot.sandbox.pool import ChildDied
 from mailbot.workbook import Base, DamagedError, Layout, Snapshot
-from mailbot.workbook.cases import REMARK
+from mailbot.workbook.case_rows import REMARK
 
 #: What a replacement of a file is done within.
 Held = Callable[[], AbstractContextManager[None]]
@@ -65,7 +65,7 @@ class ImportedEdits:
     transaction. ``remarks`` are for her. ``restored``: the file was put back to an earlier
     version, or is gone, and must be written whatever the ledger says; ``older``: it is a copy from before the
     last write, and must be written too. ``renamed``: she wrote in Postvak whom a mail is about, so its
-    previews must be drawn again."""
+    previews must be drawn again; ``untold``: rows must say what did not come of her decisions."""
 
     number: int
     edits: tuple[Edit, ...] = ()
@@ -73,6 +73,7 @@ class ImportedEdits:
     restored: bool = False
     older: bool = False
     renamed: bool = False
+    untold: bool = False
     before: Base = field(default_factory=Base)
     found: Snapshot = field(default_factory=Snapshot)
 
@@ -166,9 +167,10 @@ class WorkbookFile:
         renamed = any(
             base.inbox.get(str(one), {}).get(REMARK, said) != said for one, said in self.whom.items()
         )
-        if not edits and not remarks and not older and not renamed:
+        untold = workbook.untold(base, found)
+        if not edits and not remarks and not older and not renamed and not untold:
             return None
-        return ImportedEdits(base.number, edits, remarks, False, older, renamed, base, found)
+        return ImportedEdits(base.number, edits, remarks, False, older, renamed, untold, base, found)
 
     def nrs(self, base_of: BaseOf) -> tuple[frozenset[str], frozenset[str]] | None:
         """The references of the rows that the file shows (those that she took out since it was last

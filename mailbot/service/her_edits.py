@@ -21,7 +21,7 @@ from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.settled import SettledCase
 from mailbot.service import inbox, mailings
 from mailbot.service.case_sources import CaseSources
-from mailbot.storage import Transaction, queries, settled
+from mailbot.storage import Transaction, messages, queries, settled
 from mailbot.storage.decision_context import context_of
 from mailbot.storage.decisions import close_cases, open_case, record, settle
 from mailbot.text.system_errors import describe
@@ -129,7 +129,7 @@ class HerEdits:
         if edit.message:
             case, edit = inbox.decided(tx, edit, settings, now)
             if case is None:
-                return _Made(Decision(Outcome.UNCHANGED, event, answer=False))
+                return self._about_a_mail_that_is_gone(tx, event, edit, now)
         else:
             case = queries.open_case_by_id(tx, edit.case)
         if case is None:
@@ -150,6 +150,18 @@ class HerEdits:
         """The decision about an open case, and the message that the case came from."""
         arrival, submission, context = self._sources.known(tx, case, now, edit.nr)
         return arrival, decide_case(case, edit, context, self._settings, now, arrival, submission)
+
+    def _about_a_mail_that_is_gone(self, tx: Transaction, event: str, edit: Edit, now: datetime) -> _Made:
+        """Tells that a mail of Postvak was decided or dealt with before she decided about it."""
+        sender, subject = messages.described(tx, edit.message)
+        if sender:
+            line = (
+                f"Uw beslissing “{edit.choice}” over de mail “{subject}” van {sender} kon niet meer: hij was "
+                "al beslist, beantwoord, verplaatst of gewist. Er is niets veranderd."
+            )
+            remark = Remark(RemarkKind.CASE_CLOSED, line, ("mail", edit.message, str(edit.choice)))
+            open_case(tx, odd(event, remark, now, refused=True))
+        return _Made(Decision(Outcome.UNCHANGED, event, answer=False))
 
     def _about_a_closed_case(self, tx: Transaction, event: str, edit: Edit, now: datetime) -> _Made:
         """Takes a decision back, or tells that the case is no longer open, which changes nothing."""

@@ -113,6 +113,7 @@ class WorkbookSync:
                 taken.edits
                 or taken.older
                 or taken.renamed
+                or taken.untold
                 or (taken.restored and workbooks.last_written(tx, event))
             ):
                 workbooks.mark_behind(tx, [event], now)

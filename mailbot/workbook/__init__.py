@@ -31,6 +31,7 @@ from mailbot.domain.decision import EventState, Logged
 from mailbot.workbook import (
     attendance,
     badges,
+    case_rows,
     cases,
     guide,
     log,
@@ -54,7 +55,7 @@ from mailbot.workbook.layout import (
     Layout,
     layout,
 )
-from mailbot.workbook.merge import accident, merge, taken
+from mailbot.workbook.merge import accident, merge, taken, untold
 from mailbot.workbook.row_matching import adopted
 from mailbot.workbook.row_matching import read as rows_read
 from mailbot.workbook.snapshot import Snapshot
@@ -118,13 +119,13 @@ def _read(book: Workbook, layout: Layout, base: Base) -> Snapshot:
             found = replace(found, wanted_list=overview.wanted_list(sheet))
     sheet = book.sheet(layout.sheet(CASES))
     if sheet is not None:
-        found = cases.read(sheet, layout, found, base.cases)
+        found = case_rows.read(sheet, layout, found, base.cases)
     sheet = book.sheet(layout.sheet(MAILINGS)) if layout.event else None
     if sheet is not None:
         found = mailings.read(sheet, book, layout, found, base)
     sheet = None if layout.event else book.sheet(layout.sheet(INBOX))
     if sheet is not None:
-        inbox = cases.read(sheet, layout, Snapshot(), base.inbox, cases.MAILS)
+        inbox = case_rows.read(sheet, layout, Snapshot(), base.inbox, case_rows.MAILS)
         found = replace(
             found,
             inbox=inbox,
@@ -186,7 +187,11 @@ class _Drawing:
         self._lines: dict[str, list[str]] = {}
         self.book = found.book if found and found.book else Workbook.new()
         self.is_as_drawn = bool(
-            found and self._drawn == base.drawn and base.tidy and _as_drawn(self.book, found, state, layout)
+            found
+            and self._drawn == base.drawn
+            and base.tidy
+            and not untold(base, found)
+            and _as_drawn(self.book, found, state, layout)
         )
         self._found = found or Snapshot()
 
@@ -211,7 +216,7 @@ class _Drawing:
         sheet, new = _sheet(self.book, self._layout.sheet(CASES))
         if new:
             cases.create(sheet, self._layout, self._title)
-            self._found = cases.read(sheet, self._layout, self._found, self._base.cases)
+            self._found = case_rows.read(sheet, self._layout, self._found, self._base.cases)
         return cases.write(
             sheet,
             self._found,
@@ -352,9 +357,9 @@ def _inbox(book: Workbook, found: Snapshot, state: EventState, layout: Layout) -
     sheet, new = _sheet(book, layout.sheet(INBOX))
     here = found.inbox or Snapshot()
     if new:
-        cases.create(sheet, layout, layout.sheet(INBOX), cases.MAILS)
-        here = cases.read(sheet, layout, Snapshot(), {}, cases.MAILS)
-    return cases.write(sheet, here, state.inbox, layout, {}, cases.MAILS, previews=state.previews)
+        cases.create(sheet, layout, layout.sheet(INBOX), case_rows.MAILS)
+        here = case_rows.read(sheet, layout, Snapshot(), {}, case_rows.MAILS)
+    return cases.write(sheet, here, state.inbox, layout, {}, case_rows.MAILS, previews=state.previews)
 
 
 def _sheet(book: Workbook, name: str) -> tuple[Worksheet, bool]:
@@ -433,5 +438,6 @@ __all__ = [
     "number_of",
     "read",
     "taken",
+    "untold",
     "write",
 ]  # fmt: skip

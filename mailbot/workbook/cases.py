@@ -1,24 +1,37 @@
-"""Sheets Te behandelen and Postvak: a row per case, or mail left for a person, with what she can
+"""Sheets Te behandelen and Postvak drawn: a row per case, or mail left for a person, with what she can
 decide."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from urllib.parse import quote as url_quote
 
-from mailbot.domain.case import OF_ORGANISATION, TYPED_AT, Case, Choice, choice_of, words_of
+from mailbot.domain.case import OF_ORGANISATION, TYPED_AT, Case, Choice, words_of
 from mailbot.domain.form import UNASKED, Form
 from mailbot.domain.registration import Registration
-from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.settled import Preview, SettledCase
 from mailbot.domain.submission import Problem
 from mailbot.wording import why_doubted
 from mailbot.workbook import events, table, theme
-from mailbot.workbook.header_row import header_row
-from mailbot.workbook.layout import CASES, INBOX, PREVIEWS, Layout, folded
+from mailbot.workbook.case_rows import (
+    CHOICE,
+    CHOICES,
+    EVENT,
+    FOLLOWS,
+    ID,
+    MAILS,
+    NOTE,
+    OPEN,
+    REMARK,
+    SHOWN,
+    Listing,
+    headers,
+    shown_by,
+)
+from mailbot.workbook.layout import PREVIEWS, Layout, folded
 from mailbot.workbook.snapshot import Snapshot, SnapshotCase
 from mailbot.workbook.values import plain
 from mailbot.xlsx import row_shift
@@ -28,178 +41,17 @@ from mailbot.xlsx.references import Move
 from mailbot.xlsx.styles import DATE_TIME, TEXT, WHOLE, Style
 from mailbot.xlsx.worksheet import Content, Worksheet
 
-ID, EVENT, CHOICE, REMARK, CHOICES = "id", "event", "choice", "remark", "choices"
-FOLLOWS = "follows"
 #: So many addresses are named of those who got the same mail.
 _MOST_ADDRESSES = 5
 #: A drop-down of Excel holds 255 characters.
 _MOST_REPLACED = 8
 #: In what is kept of a row: it is grey, since she decided it.
 GREY = "grey"
-HEADERS = {
-    ID: "Nr van het geval",
-    "kind": "Wat is er",
-    "who": "Wie",
-    "opened": "Wanneer",
-    "what": "Wat er gelezen werd",
-    "message": "Bericht",
-    EVENT: "Bijeenkomst",
-    CHOICE: "Beslissing",
-    REMARK: "Toelichting",
-    FOLLOWS: "Wat volgt",
-}
 #: What a row of Postvak offers as the person whom the mail is about, in the payload of its case.
 PREFILLED = "who"
 #: In the payload of such a row: it thanks, and asks nothing.
 COURTESY = "courtesy"
 _ASKS_NOTHING = "Een dankwoord: dit vraagt geen antwoord. De rij verdwijnt met de volgende overzichtsmail."
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """One of the two sheets: its name, its headers by key, and the hint at what she writes."""
-
-    sheet: str
-    headers: Mapping[str, str]
-    hint: str
-
-
-OPEN = Listing(CASES, HEADERS, "Gaat letterlijk mee in de mail aan wie schreef. Geen nota voor uzelf.")
-MAILS = Listing(
-    INBOX,
-    {
-        ID: "Nr van het bericht",
-        "opened": "Wanneer",
-        "who": "Van",
-        "what": "Waarover",
-        CHOICE: "Beslissing",
-        REMARK: "Voor wie",
-        EVENT: "Bijeenkomst",
-        FOLLOWS: "Wat volgt",
-    },
-    "Wie u inschrijft, verontschuldigt of afmeldt. Typ een andere naam (met <e-mailadres>, als u dat kent) "
-    "als de mail over iemand anders gaat.",
-)
-
-
-def headers(layout: Layout, listing: Listing = OPEN) -> dict[str, str]:
-    """The columns of the sheet; only the shared workbook asks which event."""
-    asked = listing.headers.items()
-    return {key: layout.name(text) for key, text in asked if key != EVENT or layout.event is None}
-
-
-def decided(word: str, written: Mapping[str, str]) -> tuple[Choice, str] | None:
-    """What she decided, with the nr it names, if it is one of the words that the row offers."""
-    offered = (one.casefold() for one in written.get(CHOICES, "").split("|"))
-    return choice_of(word) if word and word.casefold() in offered else None
-
-
-def read(
-    sheet: Worksheet,
-    layout: Layout,
-    found: Snapshot,
-    written: Mapping[str, Mapping[str, str]],
-    listing: Listing = OPEN,
-) -> Snapshot:
-    """Adds the rows of cases, known by the number in their first column, to what was found; ``written``
-    is what was offered there."""
-    wanted = {folded(text): key for key, text in headers(layout, listing).items()}
-    header, columns = header_row(sheet, wanted)
-    mended = _recognised(sheet, header, columns, listing.sheet, headers(layout, listing), written)
-    mine = set(columns.values())
-    if any(at > header and column in mine for at, column in sheet.covered()):
-        line = f"{sheet.title}: samengevoegde cellen zijn weer gesplitst"
-        mended.append(Remark(RemarkKind.CELLS_SPLIT, line, (listing.sheet,)))
-    cases: dict[str, SnapshotCase] = {}
-    odd: list[Remark] = []
-    extra: list[int] = []
-    for at in sheet.filled(header + 1):
-        values = {key: plain(sheet.get(at, index)) for key, index in columns.items()}
-        number, word = values.get(ID, ""), values.get(CHOICE, "")
-        if not number.isdecimal():
-            continue
-        row = SnapshotCase(at, int(number), word, values.get(REMARK, ""), values.get(EVENT, ""))
-        offered = written.get(number, {})
-        if number in cases:
-            extra.append(at)
-            cases[number], against = _one_of(cases[number], row, offered)
-            if against:
-                line = f"{sheet.title}, geval {number}: {against}"
-                odd.append(Remark(RemarkKind.DECIDED_TWICE, line, (listing.sheet, number)))
-            continue
-        cases[number] = row
-        stands = word.casefold() == offered.get(CHOICE, "").casefold()
-        if word and offered and not stands and decided(word, offered) is None:
-            line = (
-                f'{sheet.title}, geval {number}: "{word}" staat niet in de lijst; kies een woord uit de lijst'
-            )
-            odd.append(Remark(RemarkKind.WORD_UNKNOWN, line, (listing.sheet, number, word)))
-    remarks = (*found.remarks, *odd)
-    return replace(
-        found,
-        cases=tuple(cases.values()),
-        case_extra=tuple(extra),
-        remarks=remarks,
-        mended=(*found.mended, *mended),
-        case_header=header,
-        case_columns=columns,
-    )
-
-
-def _recognised(
-    sheet: Worksheet,
-    header: int,
-    columns: dict[str, int],
-    name: str,
-    texts: Mapping[str, str],
-    written: Mapping[str, Mapping[str, str]],
-) -> list[Remark]:
-    """Adds the columns whose header she renamed or emptied: that of the numbers by the numbers in it, others
-    by their former position. Returns what to tell her about it; a column that a former version did not have
-    is no accident."""
-    if not written:
-        return []
-    told = []
-    for place, (key, text) in enumerate(texts.items(), start=1):
-        if key in columns:
-            continue
-        free = [at for at in range(1, sheet.last_column + 1) if at not in columns.values()]
-        if key == ID:
-            free = [at for at in free if _holds(sheet, header, at, written)]
-        elif plain(sheet.get(header, place)) == "" and not _filled(sheet, header, place):
-            free = []
-        else:
-            free = [at for at in free if at == place]
-        if free:
-            columns[key] = free[0]
-        if free or key in (ID, CHOICE, REMARK):
-            line = f"{sheet.title}: de kop {text} is teruggezet"
-            told.append(Remark(RemarkKind.HEADER_BACK, line, (name, key)))
-    return told
-
-
-def _holds(sheet: Worksheet, header: int, column: int, written: Mapping[str, Mapping[str, str]]) -> bool:
-    """Whether a column holds the numbers of cases."""
-    return any(plain(sheet.get(at, column)) in written for at in sheet.filled(header + 1))
-
-
-def _filled(sheet: Worksheet, header: int, column: int) -> bool:
-    return any(plain(sheet.get(at, column)) for at in sheet.filled(header + 1))
-
-
-def _one_of(
-    first: SnapshotCase, second: SnapshotCase, written: Mapping[str, str]
-) -> tuple[SnapshotCase, str]:
-    """Of a row that stands there twice the one that she decided in; where she decided two things, neither,
-    and what to tell her of it."""
-    stood = written.get(CHOICE, "").casefold()
-    said = [one for one in (first, second) if one.choice and one.choice.casefold() != stood]
-    if len(said) == 2 and said[0].choice.casefold() != said[1].choice.casefold():
-        what = (
-            f"stond er twee keer, met “{first.choice}” en met “{second.choice}”: er gebeurde niets, kies één"
-        )
-        return replace(first, choice=""), what
-    return (replace(said[0], at=first.at) if said else first), ""
 
 
 def create(sheet: Worksheet, layout: Layout, title: str, listing: Listing = OPEN) -> None:
@@ -239,15 +91,20 @@ def write(
         one.id: f"{_ASKS_NOTHING}\n{told.get(one.id, '')}".strip() for one in cases if COURTESY in one.payload
     }
     told |= {number: what_followed(one, layout) for number, one in grey.items()}
+    noted = {one.id: one.note for one in found.cases if one.note}
+    told |= {number: f"{note}\n{told.get(number, '')}".strip() for number, note in noted.items()}
     shown = [*cases, *(replace(one.case, choices=one.choices) for one in settled)]
     words = {case.id: words_of(case.choices, replaceable(case, registrations)) for case in shown}
+    _tell_strays(sheet, columns, found)
     places = _placed(sheet, found, shown)
     hers = {case.id: case for case in found.cases}
     rows: dict[str, dict[str, str]] = {}
     for case in shown:
         at, present, follows = places[case.id], hers.get(case.id), told.get(case.id)
         longer = FOLLOWS in columns and plain(sheet.get(at, columns[FOLLOWS])) != (follows or "")
-        _fill(sheet, at, columns, {**_shown(case, layout), FOLLOWS: follows})
+        cells = _shown(case, layout)
+        known = {key: text for key, text in cells.items() if key in listing.headers}
+        _fill(sheet, at, columns, {**cells, FOLLOWS: follows})
         row = _her_cells(sheet, at, columns, case, present, grey.get(case.id), listing)
         turned = bool(before.get(str(case.id), {}).get(GREY)) is not (case.id in grey)
         if turned:
@@ -265,7 +122,8 @@ def write(
             }
             sheet.fit(at, [(text, _WIDTHS[key]) for key, text in texts.items() if key in columns])
         marks = {GREY: "ja"} if case.id in grey else {}
-        rows[str(case.id)] = {**row, CHOICES: "|".join(words[case.id]), **marks}
+        kept = {CHOICES: "|".join(words[case.id]), SHOWN: shown_by(known), NOTE: noted.get(case.id, "")}
+        rows[str(case.id)] = {**row, **kept, **marks}
     if "message" in columns:
         files = {places[c.id]: links[c.message or 0] for c in shown if c.message in links}
         _links(sheet, columns["message"], files)
@@ -315,6 +173,14 @@ def replaceable(case: Case, registrations: Sequence[Registration]) -> list[str]:
         for row in registrations
         if known and row.organisation_known == known and row.status.is_in and row.nr != case.registration
     ][:_MOST_REPLACED]
+
+
+def _tell_strays(sheet: Worksheet, columns: Mapping[str, int], found: Snapshot) -> None:
+    """Says in rows of hers that are no case why nothing came of what she decided there."""
+    for stray in found.case_strays:
+        if not stray.is_told:
+            sheet.set(stray.at, columns[FOLLOWS], stray.note, sheet.book.styles.index(_TEXT))
+            sheet.fit(stray.at, [(stray.note, _WIDTHS[FOLLOWS])])
 
 
 def _her_cells(

@@ -9,7 +9,7 @@ from mailbot.domain.case import Edit, EditKind
 from mailbot.domain.submission import Value
 from mailbot.workbook import mailings
 from mailbot.workbook.base import Base, Row
-from mailbot.workbook.cases import decided
+from mailbot.workbook.case_rows import NOTE, decided, is_untold
 from mailbot.workbook.events import chosen
 from mailbot.workbook.layout import (
     ATTENDED,
@@ -66,6 +66,11 @@ def merge(base: Base, found: Snapshot, layout: Layout, *, older: bool = False) -
     if wanted and wanted != base.wanted_list.casefold():
         edits.append(Edit(EditKind.LISTS, layout.sheet(OVERVIEW), key=wanted))
     return tuple(edits)
+
+
+def untold(base: Base, found: Snapshot) -> bool:
+    """Whether rows of Te behandelen or Postvak do not say yet what there is to say of her decisions."""
+    return is_untold(found, base.cases) or is_untold(found.inbox or Snapshot(), base.inbox)
 
 
 def _row_edits(
@@ -185,6 +190,7 @@ def taken(base: Base, found: Snapshot, edits: Sequence[Edit], nrs: Sequence[str]
         undone=undone,
         wanted_list=found.wanted_list,
         repeats=repeats,
+        drawn="" if untold(base, found) else base.drawn,
         left={},  # a copy that still is as that write left it does not say all of this
     )
 
@@ -194,5 +200,10 @@ def _as_found(written: Mapping[str, Mapping[str, str]], found: Snapshot) -> dict
     cases = {key: dict(value) for key, value in written.items()}
     for case in found.cases:
         if str(case.id) in cases:
-            cases[str(case.id)] |= {"choice": case.choice, "remark": case.remark, "event": case.event}
+            cases[str(case.id)] |= {
+                "choice": case.choice,
+                "remark": case.remark,
+                "event": case.event,
+                NOTE: case.note,
+            }
     return cases

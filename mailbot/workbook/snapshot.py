@@ -23,13 +23,24 @@ class SnapshotRow:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotCase:
-    """A row of Te behandelen, with what she put into it."""
+    """A row of Te behandelen or Postvak, with what she put into it, and what it is to say of that where it is
+    no decision (Dutch)."""
 
     at: int
     id: int
     choice: str
     remark: str
     event: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StrayDecision:
+    """A decision in a row of no case, with what that row is to say of it (Dutch), and whether it does."""
+
+    at: int
+    note: str
+    is_told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +65,8 @@ class Snapshot:
     ``header`` is the row of the headers of Deelnemers and
     ``columns`` the column of each key found; ``extra`` are rows that repeat another, and go;
     ``repeats`` says, with the nr, what those of them said that is not what the other says.
-    ``case_extra`` are rows of cases that repeat another, and go.
+    ``case_extra`` are rows of cases that repeat another, and go; ``case_strays`` are rows of hers in which
+    she decided something about no case of that sheet.
     ``inbox`` has as its cases the rows of Postvak, by message; ``mailings`` are those of Berichten, None
     where that sheet is not there.
     ``wanted_list`` is the list that she asks for in Overzicht.
@@ -73,6 +85,7 @@ class Snapshot:
     repeats: tuple[tuple[str, Row], ...] = ()
     cases: tuple[SnapshotCase, ...] = ()
     case_extra: tuple[int, ...] = ()
+    case_strays: tuple[StrayDecision, ...] = ()
     case_header: int = 1
     case_columns: dict[str, int] = field(default_factory=dict)
     inbox: Snapshot | None = None

@@ -175,8 +175,8 @@ def test_a_row_copied_with_another_decision_decides_nothing_and_is_told(town: To
     book.save(town.workbook())
     assert town.run() == []
     told = town.sheet("Te behandelen")
-    assert [row["Beslissing"] for row in told] == [None, None]
-    assert "kies één" in told[1]["Wat er gelezen werd"]
+    assert [row["Beslissing"] for row in told] == [None]
+    assert "Kies één van beide" in told[0]["Wat volgt"]
     assert [row["Status"] for row in town.sheet()] == ["Te laat"]
     assert town.run() == []
 

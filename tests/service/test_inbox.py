@@ -107,6 +107,22 @@ def test_a_row_goes_when_the_mail_is_answered_or_deleted(office: Office, flagged
     assert not list((office.folder / "workbooks" / "versies").glob("Te behandelen*"))
 
 
+def test_a_decision_about_a_mail_that_was_answered_meanwhile_is_told(office: Office) -> None:
+    post(office)
+    lock = office.folder / "workbooks" / ".~lock.Te behandelen.xlsx#"
+    with office.worker() as worker:
+        worker.cycle(immediate=True)
+        lock.write_text("she has it open")
+        flag(office, "els@damme.example", rb"\Answered")
+        worker.cycle(immediate=True)
+        lock.unlink()
+        assert decide(office, worker, "inschrijven") == []
+    assert listed(office) == []
+    book = openpyxl.load_workbook(office.folder / "workbooks" / "Te behandelen.xlsx")
+    told = [str(row) for row in book["Te behandelen"].iter_rows(min_row=2, values_only=True)]
+    assert any("“inschrijven” over de mail “Parking” van Els Maes kon niet meer" in row for row in told)
+
+
 @pytest.mark.parametrize(("configured", "folder"), [("", "Verzonden"), ("Uit", "Uit")])
 @pytest.mark.parametrize("header", ["In-Reply-To", "References"])
 def test_a_row_goes_when_a_mail_in_the_sent_folder_answers_it(

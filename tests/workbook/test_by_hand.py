@@ -308,28 +308,15 @@ def test_a_decision_with_its_remark_is_taken_in_and_its_row_goes(desk: Desk) -> 
     assert sheet.cell(2, columns["Bericht"]).hyperlink.target == "berichten/2.eml"
 
 
-def test_a_word_that_is_no_decision_is_said_once(desk: Desk) -> None:
-    desk.cases = (case(1, Choice.ACCEPT, Choice.REFUSE),)
-    desk.write()
-    book, sheet, columns = opened(desk, "Te behandelen")
-    sheet.cell(2, columns["Beslissing"]).value = "misschien"
-    book.save(desk.path)
-    desk.round()
-    desk.round()
-    assert desk.decisions == []
-    assert len(desk.remarks) == 1
-    assert "misschien" in desk.remarks[0]
-
-
 def test_a_remark_is_the_same_by_its_facts_whatever_its_words() -> None:
-    first = Remark(RemarkKind.WORD_UNKNOWN, "geval 1: kies een woord uit de lijst", (CASES, 1, "misschien"))
-    assert replace(first, text="case 1: choose a word of the list").key == first.key
+    first = Remark(RemarkKind.CASE_CLOSED, "geval 1: dat kon niet meer", (CASES, 1, "misschien"))
+    assert replace(first, text="case 1: too late").key == first.key
     assert replace(first, facts=(CASES, 2, "misschien")).key != first.key
-    assert replace(first, kind=RemarkKind.DECIDED_TWICE).key != first.key
+    assert replace(first, kind=RemarkKind.UNDO_TOO_LATE).key != first.key
 
 
 def test_what_she_typed_does_not_stand_in_the_key_of_a_case() -> None:
-    assert "Jan Peeters" not in Remark(RemarkKind.WORD_UNKNOWN, "", (CASES, 1, "Jan Peeters")).key
+    assert "Jan Peeters" not in Remark(RemarkKind.CASE_CLOSED, "", (CASES, 1, "Jan Peeters")).key
 
 
 def test_the_shared_workbook_offers_the_open_events(tmp_path: object) -> None:

@@ -1,0 +1,272 @@
+"""Which row of Te behandelen or Postvak is which case, and what she decided in it.
+
+A row is the case whose words it shows, since those are what she decided about; by its number where she
+wrote over the words. A decision that belongs to no case of the sheet, or is none, is told in its row.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mailbot.domain.case import Choice, choice_of
+from mailbot.domain.remark import Remark, RemarkKind
+from mailbot.text.normalize import letters
+from mailbot.text.slips import mended as without_slip
+from mailbot.workbook.header_row import header_row
+from mailbot.workbook.layout import CASES, INBOX, Layout, folded
+from mailbot.workbook.snapshot import Snapshot, SnapshotCase, StrayDecision
+from mailbot.workbook.values import plain
+from mailbot.xlsx.worksheet import Worksheet
+
+ID, EVENT, CHOICE, REMARK, CHOICES = "id", "event", "choice", "remark", "choices"
+FOLLOWS = "follows"
+#: In what is kept of a row: a digest of the words by which she knows it, and what it says of her decision.
+SHOWN, NOTE = "shown", "note"
+_WORDS = ("kind", "who", "what")
+#: A decision may be typed as the beginning of one that is offered, from so many letters on.
+_BEGINNING = 5
+HEADERS = {
+    ID: "Nr van het geval",
+    "kind": "Wat is er",
+    "who": "Wie",
+    "opened": "Wanneer",
+    "what": "Wat er gelezen werd",
+    "message": "Bericht",
+    EVENT: "Bijeenkomst",
+    CHOICE: "Beslissing",
+    REMARK: "Toelichting",
+    FOLLOWS: "Wat volgt",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One of the two sheets: its name, its headers by key, and the hint at what she writes."""
+
+    sheet: str
+    headers: Mapping[str, str]
+    hint: str
+
+
+OPEN = Listing(CASES, HEADERS, "Gaat letterlijk mee in de mail aan wie schreef. Geen nota voor uzelf.")
+MAILS = Listing(
+    INBOX,
+    {
+        ID: "Nr van het bericht",
+        "opened": "Wanneer",
+        "who": "Van",
+        "what": "Waarover",
+        CHOICE: "Beslissing",
+        REMARK: "Voor wie",
+        EVENT: "Bijeenkomst",
+        FOLLOWS: "Wat volgt",
+    },
+    "Wie u inschrijft, verontschuldigt of afmeldt. Typ een andere naam (met <e-mailadres>, als u dat kent) "
+    "als de mail over iemand anders gaat.",
+)
+
+
+def headers(layout: Layout, listing: Listing = OPEN) -> dict[str, str]:
+    """The columns of the sheet; only the shared workbook asks which event."""
+    asked = listing.headers.items()
+    return {key: layout.name(text) for key, text in asked if key != EVENT or layout.event is None}
+
+
+def decided(word: str, written: Mapping[str, str]) -> tuple[Choice, str] | None:
+    """What she decided, with the nr it names, if it is one of the words that the row offers: with other signs
+    or capitals, a slip of the fingers, or no more than its beginning, where only one word begins so."""
+    offered = {letters(one): one for one in written.get(CHOICES, "").split("|") if one}
+    said = letters(word)
+    if said not in offered:
+        said = without_slip(said, offered.__contains__)
+    if said not in offered and len(said) >= _BEGINNING and said.isalpha():
+        begun = [one for one in offered if one.startswith(said)]
+        said = begun[0] if len(begun) == 1 else ""
+    return choice_of(offered[said]) if said in offered else None
+
+
+def shown_by(words: Mapping[str, object]) -> str:
+    """A digest of the words that a row shows of its case, whatever a program made of their spaces."""
+    said = [letters(str(words.get(key) or "")) for key in _WORDS]
+    return hashlib.sha256("|".join(said).encode()).hexdigest()[:16] if any(said) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A row as it was found: what stands in her columns, the number, and what its words are known by."""
+
+    at: int
+    number: str
+    shown: str
+    choice: str
+    remark: str
+    event: str
+    follows: str
+
+
+def read(
+    sheet: Worksheet,
+    layout: Layout,
+    found: Snapshot,
+    written: Mapping[str, Mapping[str, str]],
+    listing: Listing = OPEN,
+) -> Snapshot:
+    """Adds the rows of cases to what was found; ``written`` is what was offered there, by number."""
+    wanted = {folded(text): key for key, text in headers(layout, listing).items()}
+    header, columns = header_row(sheet, wanted)
+    mended = _recognised(sheet, header, columns, listing.sheet, headers(layout, listing), written)
+    mine = set(columns.values())
+    if any(at > header and column in mine for at, column in sheet.covered()):
+        line = f"{sheet.title}: samengevoegde cellen zijn weer gesplitst"
+        mended.append(Remark(RemarkKind.CELLS_SPLIT, line, (listing.sheet,)))
+    typed = [_typed(sheet, at, columns) for at in sheet.filled(header + 1)]
+    numbers = _identified(typed, written)
+    cases: dict[str, SnapshotCase] = {}
+    extra: list[int] = []
+    for one in typed:
+        number = numbers.get(one.at, "")
+        if not number:
+            continue
+        row = SnapshotCase(one.at, int(number), one.choice, one.remark, one.event)
+        if number in cases:
+            extra.append(one.at)
+            row = _one_of(cases[number], row, written[number])
+        cases[number] = row
+    return replace(
+        found,
+        cases=tuple(_noted(row, written[number]) for number, row in cases.items()),
+        case_extra=tuple(extra),
+        case_strays=tuple(_strays(typed, numbers, written)),
+        mended=(*found.mended, *mended),
+        case_header=header,
+        case_columns=columns,
+    )
+
+
+def _typed(sheet: Worksheet, at: int, columns: Mapping[str, int]) -> _Typed:
+    values = {key: plain(sheet.get(at, index)) for key, index in columns.items()}
+    hers = (values.get(key, "") for key in (CHOICE, REMARK, EVENT, FOLLOWS))
+    return _Typed(at, values.get(ID, ""), shown_by(values), *hers)
+
+
+def _identified(rows: Sequence[_Typed], written: Mapping[str, Mapping[str, str]]) -> dict[int, str]:
+    """The number of the case that each row is, by place; rows of none are left out."""
+    alike: dict[str, list[str]] = {}
+    for number, held in written.items():
+        alike.setdefault(held.get(SHOWN, ""), []).append(number)
+    numbers = {
+        row.at: row.number
+        for row in rows
+        if row.number in written and (not row.shown or row.number in alike.get(row.shown, ()))
+    }
+    for row in rows:  # a number was typed over, emptied, or sorted away from its words
+        if row.at not in numbers and row.shown in alike:
+            same = alike[row.shown]
+            free = [one for one in same if one not in numbers.values()] or same
+            if len(free) == 1:
+                numbers[row.at] = free[0]
+    for row in rows:  # she wrote over the words
+        if row.at not in numbers and row.number in written and row.number not in numbers.values():
+            numbers[row.at] = row.number
+    return numbers
+
+
+def _strays(
+    rows: Sequence[_Typed], numbers: Mapping[int, str], written: Mapping[str, Mapping[str, str]]
+) -> list[StrayDecision]:
+    """The decisions in rows of no case, each with what its row is to say of it."""
+    strays = []
+    for row in rows:
+        if row.at in numbers or not row.choice:
+            continue
+        if row.number in written:
+            why = f"Deze rij zegt iets anders dan de rij van nummer {row.number}, die ook op dit blad staat."
+        elif row.number:
+            why = (
+                f"Nummer {row.number} staat niet op dit blad: het hoort ergens anders, is al afgesloten, of "
+                "bestaat niet."
+            )
+        else:
+            why = "Deze rij heeft geen nummer."
+        note = (
+            f"{why} Er gebeurde niets. Kies uw beslissing op de rij van mailbot zelf; deze rij mag u wissen."
+        )
+        strays.append(StrayDecision(row.at, note, is_told=row.follows == note))
+    return strays
+
+
+def _noted(row: SnapshotCase, written: Mapping[str, str]) -> SnapshotCase:
+    """A row with what it is to say of what she decided there, where that is no decision. What it says
+    already stays until she decides something else."""
+    stood = written.get(CHOICE, "")
+    if row.note:
+        return row
+    if row.choice.casefold() == stood.casefold():
+        return replace(row, note=written.get(NOTE, ""))
+    if not row.choice or decided(row.choice, written) is not None:
+        return row
+    offered = [f"“{one}”" for one in written.get(CHOICES, "").split("|") if one]
+    which = f" Kies uit de lijst: {', '.join(offered)}." if offered else ""
+    return replace(row, note=f"“{row.choice}” kan op deze rij niet gekozen worden: er gebeurde niets.{which}")
+
+
+def is_untold(found: Snapshot, written: Mapping[str, Mapping[str, str]]) -> bool:
+    """Whether rows are to say something of her decisions that they do not say yet, or still say something."""
+    notes = any(row.note != written.get(str(row.id), {}).get(NOTE, "") for row in found.cases)
+    return notes or any(not stray.is_told for stray in found.case_strays)
+
+
+def _recognised(
+    sheet: Worksheet,
+    header: int,
+    columns: dict[str, int],
+    name: str,
+    texts: Mapping[str, str],
+    written: Mapping[str, Mapping[str, str]],
+) -> list[Remark]:
+    """Adds the columns whose header she renamed or emptied: that of the numbers by the numbers in it, others
+    by their former position. Returns what to tell her about it; a column that a former version did not have
+    is no accident."""
+    if not written:
+        return []
+    told = []
+    for place, (key, text) in enumerate(texts.items(), start=1):
+        if key in columns:
+            continue
+        free = [at for at in range(1, sheet.last_column + 1) if at not in columns.values()]
+        if key == ID:
+            free = [at for at in free if _holds(sheet, header, at, written)]
+        elif plain(sheet.get(header, place)) == "" and not _filled(sheet, header, place):
+            free = []
+        else:
+            free = [at for at in free if at == place]
+        if free:
+            columns[key] = free[0]
+        if free or key in (ID, CHOICE, REMARK):
+            line = f"{sheet.title}: de kop {text} is teruggezet"
+            told.append(Remark(RemarkKind.HEADER_BACK, line, (name, key)))
+    return told
+
+
+def _holds(sheet: Worksheet, header: int, column: int, written: Mapping[str, Mapping[str, str]]) -> bool:
+    """Whether a column holds the numbers of cases."""
+    return any(plain(sheet.get(at, column)) in written for at in sheet.filled(header + 1))
+
+
+def _filled(sheet: Worksheet, header: int, column: int) -> bool:
+    return any(plain(sheet.get(at, column)) for at in sheet.filled(header + 1))
+
+
+def _one_of(first: SnapshotCase, second: SnapshotCase, written: Mapping[str, str]) -> SnapshotCase:
+    """Of a row that stands there twice the one that she decided in; where she decided two things, neither."""
+    stood = written.get(CHOICE, "").casefold()
+    said = [one for one in (first, second) if one.choice and one.choice.casefold() != stood]
+    if len(said) == 2 and said[0].choice.casefold() != said[1].choice.casefold():
+        note = (
+            f"Deze rij stond er twee keer, met “{first.choice}” en met “{second.choice}”: er gebeurde niets. "
+            "Kies één van beide."
+        )
+        return replace(first, choice="", note=note)
+    return replace(said[0], at=first.at, note=first.note) if said else first

@@ -1,0 +1,190 @@
+"""Rows of Te behandelen as she may leave them: each decision is known by its row, or its row says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mailbot.domain.case import Case, CaseKind, Choice
+from tests.workbook.conftest import NOW, Desk, saved_by_libreoffice
+
+Change = Callable[[Worksheet, dict[str, int]], None]
+
+
+def case(number: int, who: str, *choices: Choice) -> Case:
+    offered = choices or (Choice.ACCEPT, Choice.REFUSE)
+    what = f"{who} schreef na de deadline."
+    return Case(CaseKind.LATE, who, what, offered, NOW, "kis", key=f"k{number}", id=number)
+
+
+@pytest.fixture(params=["as typed", pytest.param("LibreOffice", marks=pytest.mark.long)])
+def decided(
+    desk: Desk, tmp_path: Path, request: pytest.FixtureRequest
+) -> Callable[[Change], list[dict[str, object]]]:
+    """Changes the sheet as she would, in a program that saves it its own way; gives its rows afterwards."""
+    desk.cases = (case(1, "Els Maes"), case(2, "Piet Aerts"), case(3, "An Claes"))
+    desk.write()
+
+    def decide(change: Change) -> list[dict[str, object]]:
+        book = openpyxl.load_workbook(desk.path)
+        sheet = book["Te behandelen"]
+        change(sheet, {str(cell.value): cell.column for cell in sheet[1]})
+        book.save(desk.path)
+        if request.param == "LibreOffice":
+            saved_by_libreoffice(desk.path, tmp_path)
+        desk.round()
+        return rows(desk)
+
+    return decide
+
+
+def rows(desk: Desk) -> list[dict[str, object]]:
+    sheet = openpyxl.load_workbook(desk.path)["Te behandelen"]
+    header, *below = sheet.iter_rows(values_only=True)
+    return [dict(zip(map(str, header), row, strict=True)) for row in below if any(row)]
+
+
+def numbers(found: list[dict[str, object]]) -> list[object]:
+    return sorted(str(row["Nr van het geval"]) for row in found if row["Wat is er"])
+
+
+def follows(found: list[dict[str, object]], word: str) -> str:
+    (said,) = [str(row["Wat volgt"]) for row in found if row["Beslissing"] == word]
+    return said
+
+
+def test_a_number_typed_over_is_put_back_and_the_decision_is_that_of_the_words(
+    desk: Desk, decided: Callable[[Change], list[dict[str, object]]]
+) -> None:
+    def other_number(sheet: Worksheet, columns: dict[str, int]) -> None:
+        sheet.cell(2, 1).value, sheet.cell(2, columns["Beslissing"]).value = 3, "weigeren"
+
+    found = decided(other_number)
+    assert desk.decisions == [(1, "weigeren", "", "")]
+    assert numbers(found) == ["2", "3"]
+
+
+def test_numbers_sorted_apart_from_their_words_decide_by_the_words(
+    desk: Desk, decided: Callable[[Change], list[dict[str, object]]]
+) -> None:
+    def turned(sheet: Worksheet, columns: dict[str, int]) -> None:
+        for row, number in ((2, 3), (3, 1), (4, 2)):
+            sheet.cell(row, 1).value = number
+        sheet.cell(3, columns["Beslissing"]).value = "aanvaarden"
+
+    decided(turned)
+    assert desk.decisions == [(2, "aanvaarden", "", "")]
+
+
+def test_words_that_she_wrote_over_are_known_by_the_number(
+    desk: Desk, decided: Callable[[Change], list[dict[str, object]]]
+) -> None:
+    def rewritten(sheet: Worksheet, columns: dict[str, int]) -> None:
+        sheet.cell(2, columns["Wat er gelezen werd"]).value = "gebeld, mag erbij"
+        sheet.cell(2, columns["Beslissing"]).value = "aanvaarden"
+
+    decided(rewritten)
+    assert desk.decisions == [(1, "aanvaarden", "", "")]
+
+
+@pytest.mark.parametrize("number", [None, 9999, "INS-0001", 2])
+def test_a_decision_in_a_row_of_no_case_is_told_there_and_stays(
+    desk: Desk, decided: Callable[[Change], list[dict[str, object]]], number: object
+) -> None:
+    def own_row(sheet: Worksheet, columns: dict[str, int]) -> None:
+        sheet.cell(6, 1).value = number
+        sheet.cell(6, columns["Wie"]).value = "Karel Appel"
+        sheet.cell(6, columns["Beslissing"]).value = "inschrijven"
+
+    found = decided(own_row)
+    assert desk.decisions == []
+    assert "Er gebeurde niets" in follows(found, "inschrijven")
+    assert len(found) == 4
+    before = desk.path.read_bytes()
+    desk.cases = (*desk.cases, case(4, "Mia Smet"))
+    desk.round()
+    assert "Er gebeurde niets" in follows(rows(desk), "inschrijven")
+    assert desk.path.read_bytes() != before
+    assert desk.remarks == []
+
+
+def test_a_number_beside_nothing_but_a_decision_is_that_case(
+    desk: Desk, decided: Callable[[Change], list[dict[str, object]]]
+) -> None:
+    def short(sheet: Worksheet, columns: dict[str, int]) -> None:
+        sheet.cell(6, 1).value, sheet.cell(6, columns["Beslissing"]).value = 2, "weigeren"
+
+    found = decided(short)
+    assert desk.decisions == [(2, "weigeren", "", "")]
+    assert numbers(found) == ["1", "3"]
+
+
+@pytest.mark.parametrize("word", ["Aanvaarden!", " aanvaarden ", "aanvaard", "aanvarden", "AANVAARDEN."])
+def test_a_word_that_is_nearly_one_of_the_list_is_that_one(
+    desk: Desk, decided: Callable[[Change], list[dict[str, object]]], word: str
+) -> None:
+    def typed(sheet: Worksheet, columns: dict[str, int]) -> None:
+        sheet.cell(2, columns["Beslissing"]).value = word
+
+    decided(typed)
+    assert desk.decisions == [(1, "aanvaarden", "", "")]
+
+
+@pytest.mark.parametrize("word", ["ok", "ja", "aan", "niet aanvaarden", "versturen", "misschien"])
+def test_any_other_word_is_told_in_its_row_until_she_decides(
+    desk: Desk, decided: Callable[[Change], list[dict[str, object]]], word: str
+) -> None:
+    def typed(sheet: Worksheet, columns: dict[str, int]) -> None:
+        sheet.cell(2, columns["Beslissing"]).value = word
+
+    found = decided(typed)
+    assert desk.decisions == []
+    assert f"“{word}” kan op deze rij niet gekozen worden" in follows(found, word)
+    assert "“aanvaarden”, “weigeren”" in follows(found, word)
+    desk.round()
+    assert follows(rows(desk), word) == follows(found, word)
+
+    def emptied(sheet: Worksheet, columns: dict[str, int]) -> None:
+        sheet.cell(2, columns["Beslissing"]).value = None
+
+    assert not any(row["Wat volgt"] for row in decided(emptied))
+    assert desk.remarks == []
+
+
+def test_a_beginning_of_two_words_is_neither(
+    desk: Desk, decided: Callable[[Change], list[dict[str, object]]]
+) -> None:
+    desk.cases = (case(1, "Els Maes", Choice.ACCEPT, Choice.AS_COLLEAGUE),)
+    desk.write()
+
+    def typed(sheet: Worksheet, columns: dict[str, int]) -> None:
+        sheet.cell(2, columns["Beslissing"]).value = "aanvaard"
+
+    assert "kan op deze rij niet gekozen worden" in follows(decided(typed), "aanvaard")
+    assert desk.decisions == []
+
+
+def test_a_row_that_stands_twice_with_two_decisions_says_so_until_she_takes_one(
+    desk: Desk, decided: Callable[[Change], list[dict[str, object]]]
+) -> None:
+    def twice(sheet: Worksheet, columns: dict[str, int]) -> None:
+        for cell in sheet[2]:
+            sheet.cell(5, cell.column).value = cell.value
+        sheet.cell(2, columns["Beslissing"]).value = "aanvaarden"
+        sheet.cell(5, columns["Beslissing"]).value = "weigeren"
+
+    found = decided(twice)
+    desk.round()
+    assert rows(desk) == found
+    assert "Kies één van beide" in str(found[0]["Wat volgt"])
+    assert numbers(found) == ["1", "2", "3"]
+
+    def one(sheet: Worksheet, columns: dict[str, int]) -> None:
+        sheet.cell(2, columns["Beslissing"]).value = "weigeren"
+
+    decided(one)
+    assert desk.decisions == [(1, "weigeren", "", "")]
