@@ -36,10 +36,12 @@ class LabelLexicon:
     only a field of that name asks, by what they belong to, ``sentences`` the plain words that open an answer
     in a running sentence, by concept; ``neutral`` the words that change nothing beside a label, ``other``
     those that make it somebody else's, ``coming`` those beside a word of coming that add nothing to it,
-    ``companions`` who comes along with somebody; ``subjects`` words of questions by what those are about, in
-    which "*" leaves an end open; ``headings`` the words of headings by what the questions below them are
-    about, ``person`` those that a number can stand behind ("Deelnemer 2"), ``ordinals`` the numbers that
-    stand before them, ``along`` how words begin that tell of people who come along."""
+    ``companions`` who somebody brings, of whom a form may ask things of their own (a guest's diet);
+    ``subjects`` words of questions by what those are about, in which "*" leaves an end open; ``headings`` the
+    words of headings by what the questions below them are about, ``person`` those that a number can stand
+    behind ("Deelnemer 2"), ``ordinals`` the numbers that stand before them, ``along`` how words begin that
+    tell of people who are registered beside the first. It holds no guest or partner: what a form asks of
+    those is not who registers asked again."""
 
     concepts: dict[str, frozenset[str]]
     elsewhere: dict[str, frozenset[str]]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from mailbot.domain.document import Location
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.submission import Answer, Person
-from mailbot.intent.lexicon import respelled
+from mailbot.intent.lexicon import language_of, lexicon, respelled, spaced
 from mailbot.text.normalize import tidy
 
 _UPPER = r"A-ZÀ-ÖØ-Þ"
@@ -100,15 +100,6 @@ def standin(text: str) -> Standin | None:
     return _only_one_named(text)
 
 
-#: The writer's own place is what somebody takes.
-_MINE = re.compile(
-    r"\b(?:mijn|m'n|onze|ma|my)\s+(?:plaats|plek|stoel|naam|inschrijving|deelname|place|name|registration)\b"
-    r"|\b(?:vervang\w*|vertegenwoordig\w*)\s+(?:mij|me|ons)\b"
-    r"|\b(?:mij|me|ons)\b.{1,60}\b(?:vervangen|vertegenwoordigen|vervangt|vertegenwoordigt)\b",
-    re.I,
-)
-#: The writer takes somebody's place.
-_OTHERS = re.compile(r"\b[Ii]k\s+(?:vervang|vertegenwoordig|neem\b.{1,40}\bover)")
 #: A name of two words at least, which no word before it makes a place or a body.
 _SOMEBODY = re.compile(
     r"(?<!te )(?<!uit )(?<!bij )(?<!gemeente )(?<!stad )(?<!Gemeente )(?<!Stad )(?<!OCMW )(?<![\w-])" + _NAME
@@ -117,7 +108,9 @@ _SOMEBODY = re.compile(
 
 def _only_one_named(text: str) -> Standin | None:
     """Whoever is the only one named in a sentence that gives the writer's own place away."""
-    if not _MINE.search(text) or _OTHERS.search(text):
+    said = spaced(text)
+    lex = lexicon(language_of(said))
+    if not lex.says("my_place", said) or lex.says("their_place", said):
         return None
     found = {_without_titles(one["name"]): one for one in _SOMEBODY.finditer(text)}
     people = {name: one for name, one in found.items() if " " in name and not _BODY.fullmatch(name)}

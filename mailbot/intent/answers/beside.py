@@ -7,13 +7,14 @@ is.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from mailbot.domain.submission import ActKind
 from mailbot.intent import phrases
 from mailbot.intent.acts import read_acts
 from mailbot.intent.agreement import THRESHOLDS
 from mailbot.intent.answers.values import PHONE
-from mailbot.intent.lexicon import language_of, lexicon, spaced
+from mailbot.intent.lexicon import LANGUAGES, language_of, lexicon, spaced
 from mailbot.intent.person_mentions import names
 from mailbot.intent.statistical import ELSEWHERE, model
 from mailbot.text.closings import begins_closing
@@ -50,24 +51,13 @@ _PAST = re.compile(
     r"|wilde|dacht|wist|vond)\b"
 )
 _TALK = frozenset({*map(str, (ActKind.OTHER, ActKind.THANKS, ActKind.CONFIRM, ActKind.ANSWER)), ELSEWHERE})
-#: "Kunnen jullie noteren dat ...": what follows is what is to be noted.
-_NOTE_THAT = re.compile(
-    r"(?:(?:kan|kunt|kun|kunnen|wil|wilt|willen|zou|zouden|mag|mogen|graag|gelieve|alvast|ook|even|nog|te|aub|u|je"
-    r"|jij|jullie|ik|we|wij|vragen|om) )*(?:noteren|vermelden|opnemen|toevoegen|noteer|vermeld"
-    r"|(?:er )?rekening (?:mee )?(?:te )?houden(?: met het feit)?|weten|meedelen|melden) dat ",
-    re.I,
-)
-#: A plea for what was said, without a word of its own.
-_PLEA = re.compile(
-    r"(?:(?:graag|gelieve|alvast|dank|bedankt|merci|om|hiermee|daarmee|ermee|hier|daar|er|rekening|mee|te|houden|hou"
-    r"|houd|met|dit|dat|zo|aan|passen|aanpassen|noteren|wijzigen|verbeteren|kan|kunnen|kunt|wil|u|je|jullie|ook|even"
-    r"|nog|traiteur|keuken|catering|cateraar|iemand|aub|a\.u\.b|svp|voor|de|het|aanpassing|begrip|vooraf|alstublieft|mogelijk|zijn|is|hopelijk|in|orde"
-    r"|brengen|doorgeven|bij|mijn|inschrijving|op|naamkaartje|badge|deelnemerslijst)\b\W*)+"
-)
 #: Acts that ask nothing of anybody.
 SMALL_ACTS = frozenset({ActKind.OTHER, ActKind.THANKS, ActKind.CONFIRM, ActKind.DENY})
 #: Words: "gelieve mij te ...", and "... hoor".
 _BEFORE_APOLOGY, _BEHIND_APOLOGY = 4, 1
+_WORD = re.compile(r"\S+")
+#: Words within which a plea comes to what is to be noted.
+_LONGEST_PLEA = 20
 
 
 def bare(text: str) -> str:
@@ -92,8 +82,13 @@ def without_fillers(text: str) -> str:
 
 def to_be_noted(text: str) -> str:
     """What we are asked to note, where a text asks that ("kan u noteren dat ..."); else empty."""
-    asked = _NOTE_THAT.match(text)
-    return text[asked.end() :].rstrip(" ?") if asked else ""
+    for word in islice(_WORD.finditer(text), _LONGEST_PLEA):
+        said = spaced(text[: word.end()])
+        lex = lexicon(language_of(said))
+        if asked := lex.find("note_that", said):
+            pleads = lex.consists_of("plea", said[: asked.start()])
+            return text[word.end() :].strip(" ?") if pleads else ""
+    return ""
 
 
 def says_why(text: str) -> bool:
@@ -108,7 +103,8 @@ def says_why(text: str) -> bool:
 
 def pleads_only(text: str) -> bool:
     """Whether words beside an answer only ask for what it says: "graag hiermee rekening houden"."""
-    return bool(_PLEA.fullmatch(bare(text)))
+    said = spaced(text)
+    return bool(said.strip()) and any(lexicon(one).consists_of("plea", said) for one in LANGUAGES)
 
 
 def tells_only(text: str) -> bool:

@@ -47,11 +47,9 @@ _SPEECH = re.compile(
     re.I,
 )
 _PROPER = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w'’.&-]*|van|de|den|der|het|ten|ter|te|voor|en|d'|du|la|le|des|et)")
-#: A number or an address that ends a sentence and is said to be the new one of the writer.
-_MINE = re.compile(
-    r"\b(?:mijn|mij|m'n|mon|ma|my)\b.{1,80}\b(?:door|in|naar|tot|is|wordt|werd|luidt|zijn|par|est|with|to)"
-    rf"\s*:?\s+{_LATELY}(?P<value>\S+@\S+?|{PHONE.pattern})(?:\s+(?:aub|a\.u\.b|svp|graag|please))?[\s.!?]*",
-    re.I,
+#: A number or an address that ends a sentence, but for a plea.
+_VALUE_LAST = re.compile(
+    rf"(?P<before>.{{1,200}}?)\s(?P<value>\S+@\S+?|{PHONE.pattern})(?P<behind>[\s.!?][^\d@]*)?"
 )
 #: Letters: a shorter word is near too many labels to be one of them with a slip in it.
 _FORGIVEN_FROM = 5
@@ -83,8 +81,14 @@ def statements_in(text: str) -> Iterator[Statement]:
 
 def new_value_of_writer(text: str) -> str:
     """The number or address that ends a sentence and is said to be the new one of the writer; or empty."""
-    said = _MINE.search(text)
-    return said["value"] if said is not None and said.end() == len(text) else ""
+    said = _VALUE_LAST.fullmatch(text)
+    if said is None:
+        return ""
+    before, behind = spaced(said["before"]), spaced(said["behind"] or "")
+    lex = lexicon(language_of(before))
+    becomes = any(found.end() == len(before) for found in lex.concepts["becomes"].finditer(before))
+    own = lex.who["mine"].search(before)
+    return said["value"] if own and becomes and lex.consists_of("plea", behind) else ""
 
 
 def says_something(text: str) -> bool:

@@ -28,25 +28,10 @@ _HERE = "\x00"
 _MUST_BE = re.compile(rf"\bmoet (?:dus |eigenlijk |wel )*(?:zijn\W{{0,3}}{_HERE}|{_HERE} zijn)")
 #: Words around a value of a kind that was asked, and around one that was not.
 _MOST_ASKED, _MOST_AROUND = 14, 8
-#: "Het is ...", "dit is de juiste:", of a field that was named in the sentence before.
-_IT_IS = re.compile(
-    r"(?:(?:het|dat|dit|'?t|de|ce|c'est|le|la|it|this|that|the)(?:\s+|$))?"
-    r"(?:(?:juiste?|nieuwe?|correcte?|goede?|bon(?:ne)?|nouveau|nouvelle|right|new|correct)(?:\s+|$))?"
-    r"(?:(?:nummer|nr|adres|numero|adresse|number|address)(?:\s+|$))?"
-    r"(?:(?:is|wordt|luidt|moet zijn|est|sera|will be)(?:\s+|$))?"
-    r"(?:(?:nu|voortaan|dus|desormais|now|de|het|le|la|the)(?:\s+|$))*"
-    r"(?:(?:juiste?|nieuwe?|correcte?|goede?|bon(?:ne)?|nouveau|nouvelle|right|new|correct)(?:\s+|$))?"
-    r"(?:(?:nummer|nr|adres|numero|adresse|number|address)(?:\s+|$))?"
-)
 #: Signs around a value: "👉 0456 37 81 20".
 _SIGNS = re.compile(r"[^\w\s.,:;'’+@()/-]+")
 #: Kinds of field whose values show by themselves what they are.
 BY_THEMSELVES = (FieldKind.EMAIL, FieldKind.PHONE)
-#: Enough beside a value that shows its kind by itself: "nieuw nr 0473 55 10 28".
-_NAMED_SHORT = {
-    FieldKind.EMAIL: re.compile(r"\b(?:nieuwe?|juiste?|correcte?|nouvelle|new) (?:adres|adresse|address)\b"),
-    FieldKind.PHONE: re.compile(r"\b(?:nieuwe?|juiste?|correcte?|nouveau|new) (?:nr|nummer|numero|number)\b"),
-}
 #: Beside a number these say that it is no longer the right one.
 _GONE = re.compile(
     r"\b(?:oude?|fout\w*|verkeerd\w*|vervalt|vervallen|schrap\w*|geschrapt|verwijder\w*|wis|wissen|weg)\b"
@@ -70,9 +55,9 @@ def is_given(kind: FieldKind, value: str, text: str, *, asked: bool, mentioned: 
         return False  # "mijn gsm 0478 12 34 56 werkt niet meer" names the old one
     if asked:
         return len(words.split()) <= _MOST_ASKED
-    if mentioned and _IT_IS.fullmatch(words):
+    if mentioned and any(lexicon(one).consists_of("it_is", spaced(words)) for one in LANGUAGES):
         return True
-    named = names_kind(kind, words) or says("change", words) or _NAMED_SHORT[kind].search(words)
+    named = names_kind(kind, words) or says("change", words)
     return len(words.split()) <= _MOST_AROUND and bool(named)
 
 
@@ -117,7 +102,7 @@ def says(concept: str, words: str) -> bool:
 def names_kind(kind: FieldKind, words: str) -> bool:
     """Whether words name a number or an address."""
     text = spaced(words)
-    return bool(lexicon(language_of(text)).fields[str(kind)].search(text))
+    return any(lexicon(one).fields[str(kind)].search(text) for one in LANGUAGES)
 
 
 def is_own(text: str) -> bool:

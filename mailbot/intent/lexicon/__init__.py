@@ -51,6 +51,13 @@ class Lexicon:
         """The first phrase of the concept in ``text`` (of ``spaced``)."""
         return self.concepts[concept].search(text)
 
+    def consists_of(self, concept: str, text: str) -> bool:
+        """Whether ``text`` (of ``spaced``) is nothing but phrases of the concept; an empty one is."""
+        at = 1
+        while at < len(text) and (phrase := self.concepts[concept].match(text, at)):
+            at = phrase.end()
+        return at >= len(text)
+
 
 def spaced(text: str) -> str:
     """Plain words with one space around each, as phrases are matched in them."""
