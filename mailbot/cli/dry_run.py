@@ -17,6 +17,7 @@ from mailbot.service.steps import Cycle
 from mailbot.service.worker import Worker
 from mailbot.storage import Store, outbox, queries, workbooks
 from mailbot.storage.backup import copy
+from mailbot.wording import what_was_done
 
 
 def dry_run(settings: Settings) -> int:
@@ -65,7 +66,7 @@ def _print(store: Store, before: dict[int, str], started: datetime, settings: Se
         for logged in queries.logged_since(tx, started):
             said = logged.line
             if said.message is None:
-                facts = " ".join(filter(None, (said.event, said.registration, said.what)))
+                facts = " ".join(filter(None, (said.event, said.registration, what_was_done(said))))
                 lines.append(f"would record  {short(facts, 80)}")
         names = (event or "Te behandelen" for event in workbooks.written_after(tx, started))
         lines += [f"would write   {settings.workbook_dir / name}.xlsx" for name in names]

@@ -10,7 +10,7 @@ from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.domain.submission import Act, Answer, Intent, Person, Problem, Submission, Value
 from mailbot.storage import Store, Transaction, messages, queries
 from mailbot.storage.queries import Explained
-from mailbot.wording import why_doubted
+from mailbot.wording import what_was_done, what_was_found, why_doubted
 
 
 def run(given: argparse.Namespace) -> int:
@@ -43,7 +43,7 @@ def _print(shown: Explained, settings: Settings) -> None:
         say("\nRules, in the order they were asked:")
         width = max(len(finding.rule) for finding in shown.findings)
         for finding in shown.findings:
-            say(f"  {finding.rule:<{width}}  {_clean(finding.text)}")
+            say(f"  {finding.rule:<{width}}  {_clean(what_was_found(finding))}")
     if shown.submission:
         print_answers(shown.submission)
     if shown.log:
@@ -51,7 +51,7 @@ def _print(shown: Explained, settings: Settings) -> None:
         for logged in shown.log:
             line = logged.line
             at = logged.at.astimezone(settings.zone)
-            say(f"  {at:%Y-%m-%d %H:%M} {line.registration} {_clean(line.what)}")
+            say(f"  {at:%Y-%m-%d %H:%M} {line.registration} {_clean(what_was_done(line))}")
     if shown.mails:
         say("\nMails that followed:")
         for kind, recipient, state in shown.mails:

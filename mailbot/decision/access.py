@@ -25,6 +25,7 @@ from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Message, Verdict
 from mailbot.domain.organisation import Organisation
 from mailbot.domain.registration import Registration
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Intent, Person
 from mailbot.matching.names import belongs_to_another, email_of, name_of, similar_name
 from mailbot.text.normalize import fold
@@ -84,10 +85,10 @@ MAY: dict[Relation, frozenset[Right]] = {
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """A relation with the evidence for it, in Dutch."""
+    """A relation with the evidence for it."""
 
     relation: Relation
-    evidence: str
+    evidence: Statement
 
     def may(self, right: Right) -> bool:
         """Whether the table gives this right."""
@@ -149,7 +150,7 @@ def access(draft: DecisionDraft, registration: Registration) -> Access:
     """What the writer of a mail has to do with a registration."""
     event = draft.settings.events.get(registration.event)
     if event is None:
-        return Access(Relation.NOBODY, f"de bijeenkomst van {registration.nr} is er niet meer")
+        return Access(Relation.NOBODY, say(Says.EVENT_GONE, nr=registration.nr))
     form = draft.settings.form_of(event)
     return access_of(writer_of(draft), registration, form, draft.settings, draft.context)
 
@@ -160,22 +161,25 @@ def access_of(
     """What somebody has to do with a registration, by what the ``context`` says of it and those beside it."""
     own = email_of(registration.answers, form)
     if own and writer.proven and writer.address == own:
-        return Access(_owner(registration, own, form, context), "mailt van het adres van de inschrijving")
+        return Access(_owner(registration, own, form, context), say(Says.OWN_ADDRESS))
     if own and writer.answers_mail_to == own and _may_be(writer, registration, form):
-        return Access(Relation.ANSWERS, f"antwoordt op onze mail aan {own}")
+        return Access(Relation.ANSWERS, say(Says.ANSWERS_OURS, own=own))
     if writer.forwards:
-        return Access(Relation.FORWARDER, f"{writer.address} staat bij de doorstuurders")
+        return Access(Relation.FORWARDER, say(Says.IS_FORWARDER, address=writer.address))
     if not writer.proven:
-        return Access(Relation.NOBODY, f"de mailserver bevestigt niet dat dit van {writer.address} komt")
+        return Access(Relation.NOBODY, say(Says.SERVER_DOES_NOT_CONFIRM, address=writer.address))
     has_written = registration.claimed or (own in context.wrote and own != registration.sender.lower())
     if writer.address and writer.address == registration.sender.lower() and not has_written:
-        return Access(Relation.REGISTRANT, f"{writer.address} stuurde deze inschrijving in")
+        return Access(Relation.REGISTRANT, say(Says.SENT_IT_IN, address=writer.address))
     organisation = settings.organisations.named(registration.organisation_known)
     if organisation is not None and is_of(writer.address, organisation):
-        return Access(Relation.COLLEAGUE, f"{writer.address} is een adres van {organisation.name}")
+        address = say(Says.ADDRESS_OF_BODY, address=writer.address, organisation=organisation.name)
+        return Access(Relation.COLLEAGUE, address)
     if organisation is not None and context.domains.get(domain_of(writer.address)) == organisation.name:
-        return Access(Relation.COLLEAGUE, f"@{domain_of(writer.address)} is van {organisation.name}, zei u")
-    return Access(Relation.NOBODY, f"{writer.address} heeft er niets mee te maken")
+        domain = domain_of(writer.address)
+        said = say(Says.DOMAIN_OF_BODY, domain=domain, organisation=organisation.name)
+        return Access(Relation.COLLEAGUE, said)
+    return Access(Relation.NOBODY, say(Says.NOTHING_TO_DO_WITH_IT, address=writer.address))
 
 
 def domain_to_give(draft: DecisionDraft, registration: Registration) -> str:

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from mailbot.config.settings import local
 from mailbot.decision.draft import DecisionDraft
 from mailbot.domain.decision import MAILBOT, LogLine
+from mailbot.domain.statement import Says, Statement, say
 
 #: Mail waits so long in queues and filters without anything being wrong.
 _APART = timedelta(minutes=30)
@@ -27,15 +28,15 @@ def other_time(draft: DecisionDraft) -> datetime | None:
     return message.received_at if host and message.received_by == host else None
 
 
-def across_deadline(draft: DecisionDraft, arrived: datetime) -> str:
-    """Both times, in Dutch, where the one in the ``Received`` is on the other side of the deadline;
-    empty where it is not, or where another arrival than this mail's counts."""
+def across_deadline(draft: DecisionDraft, arrived: datetime) -> Statement | None:
+    """Both times, where the one in the ``Received`` is on the other side of the deadline; None where it is
+    not, or where another arrival than this mail's counts."""
     event, other = draft.event, other_time(draft)
     if event is None or other is None or arrived != draft.received:
-        return ""
+        return None
     zone = draft.settings.zone
     if event.is_late(other, zone) == event.is_late(draft.received, zone):
-        return ""
+        return None
     return _both(draft, other)
 
 
@@ -45,23 +46,20 @@ def noted(draft: DecisionDraft) -> DecisionDraft:
     if other is not None and abs(other - draft.received) >= _APART:
         why = _both(draft, other)
     elif draft.received > draft.now + _AHEAD:
-        why = f"de mailbox zegt {_shown(draft, draft.received)}, dat moet nog komen"
+        why = say(Says.CLOCK_AHEAD, ours=_shown(draft, draft.received))
     else:
         return draft
     line = LogLine(
-        MAILBOT, "ander uur van aankomst", why, event=draft.event.id if draft.event else "",
-        message=draft.arrival.id,
+        MAILBOT, "ander uur van aankomst", event=draft.event.id if draft.event else "",
+        message=draft.arrival.id, says=(why,),
     )  # fmt: skip
     return replace(draft, log=(*draft.log, line))
 
 
-def _both(draft: DecisionDraft, other: datetime) -> str:
+def _both(draft: DecisionDraft, other: datetime) -> Statement:
     host = draft.arrival.message.received_by
-    return (
-        f"volgens de mailbox kwam de mail op {_shown(draft, draft.received)}, "
-        f"volgens de mailserver {host} op {_shown(draft, other)}"
-    )
+    return say(Says.TWO_CLOCKS, ours=_shown(draft, draft.received), host=host, theirs=_shown(draft, other))
 
 
 def _shown(draft: DecisionDraft, moment: datetime) -> str:
-    return f"{local(moment, draft.settings.zone):%d/%m/%Y %H:%M:%S}"
+    return local(moment, draft.settings.zone).isoformat()

@@ -35,6 +35,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Registration, Status
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submission, SubmissionKind
 from mailbot.matching.names import belongs_to, describe, name_of, same_address
 from mailbot.text.normalize import fold
@@ -70,21 +71,20 @@ def decide_case(
     that message. A choice that cannot be carried out leaves the case open, and says why."""
     choice = edit.choice
     if choice is None or choice not in case.choices:
-        return _again(case, edit, now, "Dat past niet bij dit geval: kies uit de lijst.")
+        return _again(case, edit, now, say(Says.PICK_FROM_LIST))
     if choice is Choice.ASK:
         return _ask(case, edit, now, arrival)
     if choice in (Choice.DONE, Choice.REVOKE):
-        return _closed(case, edit, str(choice))
+        return _closed(case, edit)
     if choice is Choice.ANSWER:
         return _answer(case, edit, now, arrival)
     if case.kind is CaseKind.ANNOUNCE:
         return _logged(announced(case, edit, context, settings, now), case, edit)
     if TYPED in case.payload:
         decision = decide_typed(case, edit, context, settings, now)
-        gone = "De inschrijving waarover het gaat is er niet meer."
-        return _logged(decision, case, edit) if decision else _again(case, edit, now, gone)
+        return _logged(decision, case, edit) if decision else _again(case, edit, now, say(Says.ROW_GONE))
     if case.kind is CaseKind.DESTROY:
-        return replace(_closed(case, edit, str(choice)), destroy=choice is Choice.ACCEPT)
+        return replace(_closed(case, edit), destroy=choice is Choice.ACCEPT)
     row = next((r for r in context.registrations if case.registration and r.nr == case.registration), None)
     of_status = case.kind is CaseKind.CONTRADICTION and case.fields == ("status",)
     takes_over = choice is Choice.TAKE_NEW and case.kind is CaseKind.UNCLEAR
@@ -94,7 +94,7 @@ def decide_case(
     if again and not about_a_row:
         return _judged_again(case, edit, context, settings, now, arrival, submission, row)
     if row is None or row.event not in settings.events:
-        return _again(case, edit, now, "De inschrijving waarover het gaat is er niet meer.")
+        return _again(case, edit, now, say(Says.ROW_GONE))
     return _about_the_row(_draft_of(row, case, edit, context, settings, now, arrival), row, case, edit)
 
 
@@ -123,7 +123,7 @@ def _judged_again(
     if choice in (Choice.REFUSE, Choice.KEEP_CURRENT):
         return _refused(case, edit)
     if arrival is None or submission is None:
-        return _again(case, edit, now, "Het bericht waarover het gaat is er niet meer.")
+        return _again(case, edit, now, say(Says.MESSAGE_GONE))
     event = _event_to_judge_by(case, edit, settings)
     if obstacle := _obstacle(case, edit, context, event, row):
         return _again(case, edit, now, obstacle)
@@ -160,31 +160,34 @@ def _event_to_judge_by(case: Case, edit: Edit, settings: Settings) -> str:
     return case.event if case.event in settings.events else ""
 
 
-def _obstacle(case: Case, edit: Edit, context: DecisionContext, event: str, row: Registration | None) -> str:
-    """Why her choice cannot be carried out, as she reads it; empty where it can."""
+def _obstacle(
+    case: Case, edit: Edit, context: DecisionContext, event: str, row: Registration | None
+) -> Statement | None:
+    """Why her choice cannot be carried out; None where it can."""
     names_somebody = edit.choice in INTENTS and case.payload.get(OF_ANOTHER)
     if not event and (case.kind is CaseKind.WHICH_EVENT or names_somebody):
-        return "Kies ook de bijeenkomst."
+        return say(Says.PICK_EVENT)
     if edit.choice is Choice.REPLACES and not any(edit.nr and r.nr == edit.nr for r in context.registrations):
-        return "De inschrijving van wie vervangen wordt is er niet meer."
+        return say(Says.REPLACED_ROW_GONE)
     if edit.choice is Choice.AS_COLLEAGUE and row is None:
-        return "De inschrijving waarover het gaat is er niet meer."
-    return ""
+        return say(Says.ROW_GONE)
+    return None
 
 
-def _registered_since(case: Case, choice: Choice | None, decision: Decision, settings: Settings) -> str:
-    """Who registered after the case was opened and would be taken out again by it, in Dutch; empty where it
-    concerns nobody. Choosing it once more is meant."""
+def _registered_since(
+    case: Case, choice: Choice | None, decision: Decision, settings: Settings
+) -> Statement | None:
+    """Who registered after the case was opened and would be taken out again by it; None where it concerns
+    nobody. Choosing it once more is meant."""
     if choice not in (Choice.EXCUSE, Choice.WITHDRAW):
-        return ""
-    new = [
+        return None
+    new = tuple(
         f"{describe(row.answers, settings.form_of(settings.events[row.event])) or row.nr} ({row.nr})"
         for row, after in ((result.before, result.after) for result in decision.results)
         if row is not None and after is not None and row.received > case.opened
         if row.status.is_in and after.status.is_out
-    ]
-    again = f"Kiest u nog eens “{choice}”, dan geldt dat."
-    return f"Intussen kwam een inschrijving binnen van {', '.join(new)}. {again}" if new else ""
+    )
+    return say(Says.REGISTERED_SINCE, people=new, choice=str(choice)) if new else None
 
 
 def _same_as(
@@ -284,13 +287,19 @@ def _colleagues(domain: str, organisation: str, settings: Settings, now: datetim
     return Case(
         CaseKind.COLLEAGUES,
         organisation,
-        f"Wie van @{domain} mailt, geldt als collega van {organisation} en mag mensen van dat bestuur bij "
-        f"naam afmelden, die dat meteen horen: zo besliste u op {now.astimezone(settings.zone):%d/%m/%Y}. "
-        f'Deze rij blijft staan zolang dat geldt; kies "{Choice.REVOKE}" om het terug te nemen.',
+        "",
         (Choice.REVOKE,),
         opened=now,
         payload={DOMAIN: domain, OF_ORGANISATION: organisation},
         key=f"domain:{domain}",
+        says=(
+            say(
+                Says.COLLEAGUES,
+                domain=domain,
+                organisation=organisation,
+                since=now.astimezone(settings.zone).isoformat(),
+            ),
+        ),
     )
 
 
@@ -402,14 +411,13 @@ def _accept(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraf
     return optional_doubts(accept(complete(draft)))
 
 
-def _taken_since(draft: DecisionDraft) -> str:
-    """Why the place that came free is free no more (Dutch); empty where it is, or nobody waits for it."""
+def _taken_since(draft: DecisionDraft) -> Statement | None:
+    """Why the place that came free is free no more; None where it is, or nobody waits for it."""
     entry = draft.entries[0]
     if entry.current is None or entry.current.status is not Status.WAITLISTED:
-        return ""
+        return None
     why = no_place(draft, entry)
-    hand = "Wilt u deze persoon er toch bij, zet dan Status op Ingeschreven in Deelnemers."
-    return f"Intussen is er geen plaats meer: {why}. {hand}" if why else ""
+    return say(Says.FULL_SINCE, why=why) if why else None
 
 
 def _waitlist(draft: DecisionDraft, _case: Case, row: Registration) -> DecisionDraft:
@@ -520,33 +528,33 @@ _WAIVED: dict[Choice | None, frozenset[CaseKind]] = {
 }
 
 
-_NOBODY = "Het bericht is er niet meer: mail die persoon zelf."
+_NOBODY = say(Says.NOBODY_TO_ANSWER)
 
 
 def _ask(case: Case, edit: Edit, now: datetime, arrival: Arrival | None) -> Decision:
     """Her question goes out in her own words; the case stays open until it is answered."""
     if not edit.remark.strip():
-        return _again(case, edit, now, "Schrijf uw vraag in Toelichting.")
+        return _again(case, edit, now, say(Says.WRITE_QUESTION))
     if arrival is None:
         return _again(case, edit, now, _NOBODY)
     waiting = replace(case, payload={**case.payload, ASKED: str(case.id)})
-    asked = _again(waiting, edit, now, f'Nagevraagd: "{edit.remark.strip()}"')
+    asked = _again(waiting, edit, now, say(Says.ASKED, words=edit.remark.strip()))
     return replace(asked, outcome=Outcome.INCOMPLETE, answer=True, asks=Ask.REMARK, remark=edit.remark)
 
 
 def _answer(case: Case, edit: Edit, now: datetime, arrival: Arrival | None) -> Decision:
     """Her answer goes out in her own words, and settles the case."""
     if not edit.remark.strip():
-        return _again(case, edit, now, "Schrijf uw antwoord in Toelichting.")
+        return _again(case, edit, now, say(Says.WRITE_ANSWER))
     if arrival is None:
         return _again(case, edit, now, _NOBODY)
-    closed = _closed(case, edit, f'Beantwoord: "{edit.remark.strip()}"')
+    closed = _closed(case, edit, say(Says.ANSWERED_BY_HER, words=edit.remark.strip()))
     return replace(closed, outcome=Outcome.UNCHANGED, answer=True, asks=Ask.ANSWERED, remark=edit.remark)
 
 
 def _refused(case: Case, edit: Edit) -> Decision:
     """Nothing is recorded. Who asked to come waits for an answer; others get hers, where she wrote one."""
-    closed = _closed(case, edit, str(edit.choice))
+    closed = _closed(case, edit)
     told = (CaseKind.NOT_INVITED, CaseKind.PERHAPS, CaseKind.WHICH_EVENT)
     waits = case.kind in told and edit.choice is Choice.REFUSE
     if not edit.remark.strip() and not waits:
@@ -554,35 +562,36 @@ def _refused(case: Case, edit: Edit) -> Decision:
     return replace(closed, outcome=Outcome.LATE, answer=True, asks=Ask.REFUSED, remark=edit.remark)
 
 
-def _closed(case: Case, edit: Edit, what: str) -> Decision:
+def _closed(case: Case, edit: Edit, *says: Statement) -> Decision:
     decision = Decision(Outcome.NO_FORM, case.event, answer=False)
-    return _logged(decision, case, edit, what)
+    return _logged(decision, case, edit, *says)
 
 
-def _again(case: Case, edit: Edit, now: datetime, why: str) -> Decision:
+def _again(case: Case, edit: Edit, now: datetime, why: Statement) -> Decision:
     """The same case once more, with what there is to say about it."""
     decision = _closed(case, edit, why)
     key = f"{case.key}+"
-    again = replace(case, id=0, opened=now, what=f"{case.what} {why}", key=key)
+    again = replace(case, id=0, opened=now, says=(*case.says, why), key=key)
     return replace(decision, cases=(again,), stays=True)
 
 
 def contradicted(case: Case, edit: Edit, now: datetime, nr: str) -> Decision:
     """Two things that she did in one sitting say the opposite of the same row: the first holds, and she is
     told of the second."""
-    why = f"U besliste in één keer twee verschillende dingen over {nr}: “{edit.choice}” hier gebeurde niet."
-    return _again(case, edit, now, why)
+    return _again(case, edit, now, say(Says.DECIDED_CONTRARY, nr=nr, choice=str(edit.choice)))
 
 
-def _logged(decision: Decision, case: Case, edit: Edit, what: str = "") -> Decision:
-    """The decision with the case closed, and with her as the one who decided."""
+def _logged(decision: Decision, case: Case, edit: Edit, *says: Statement) -> Decision:
+    """The decision with the case closed, and with her as the one who decided; ``says`` is what became of her
+    choice, where that is not the choice itself."""
     line = LogLine(
         SECRETARIAT,
-        f"{case.kind}: {what or edit.choice}",
+        case.kind if says else f"{case.kind}: {edit.choice}",
         edit.remark,
         case.registration,
         case.event or decision.event,
         case.message,
+        says,
     )
     log = (line, *(replace(one, who=SECRETARIAT) for one in decision.log))
     return replace(decision, closes=(*decision.closes, case.id), log=log, by_hand=True)

@@ -21,6 +21,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.form import Form
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Registration, Status
+from mailbot.domain.statement import Statement
 from mailbot.domain.submission import Intent, Person, Problem, Submission, Value
 from mailbot.matching.names import describe
 
@@ -196,6 +197,10 @@ class DecisionDraft:
         """With what a rule saw, in Dutch."""
         return replace(self, findings=(*self.findings, Finding(rule, text, code)))
 
+    def found(self, rule: str, *says: Statement, about: str = "") -> DecisionDraft:
+        """With what a rule saw; ``about`` names what it is of."""
+        return replace(self, findings=(*self.findings, Finding(rule, about, says=says)))
+
     def find_nothing(self, rule: str) -> DecisionDraft:
         """With that a rule found nothing to say."""
         return self.find(rule, "geen", FindingCode.NOTHING)
@@ -207,7 +212,7 @@ class DecisionDraft:
     def open_case(
         self,
         kind: CaseKind,
-        what: str,
+        says: tuple[Statement, ...],
         choices: tuple[Choice, ...],
         *,
         entry: Entry | None = None,
@@ -228,7 +233,7 @@ class DecisionDraft:
         case = Case(
             kind=kind,
             who=self.who(entry),
-            what=what,
+            what="",
             choices=choices,
             opened=self.now,
             event=self.event.id if self.event else "",
@@ -240,6 +245,7 @@ class DecisionDraft:
             doubts=doubts,
             payload=facts,
             key=self._key(kind, entry, fields),
+            says=says,
         )
         return replace(self, cases=(*self.cases, case))
 

@@ -18,6 +18,7 @@ from mailbot.domain.form import ATTENDS, FieldKind, Form, FormField
 from mailbot.domain.organisation import Organisations
 from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Change, Registration, Removal, Status, nr_text
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Code, Problem, Value
 from mailbot.matching import addresses, organisations
 from mailbot.matching.names import (
@@ -41,7 +42,7 @@ def decide_edit(edit: Edit, context: DecisionContext, settings: Settings, now: d
     event_id = row.event if row else edit.event or context.thread_event
     event = settings.events.get(event_id)
     if event is None or (row is None and edit.kind is not EditKind.NEW_ROW):
-        return _nothing(edit, event_id, f"{edit.nr or 'rij'} hoort bij geen inschrijving")
+        return _nothing(edit, event_id, say(Says.NO_REGISTRATION, nr=edit.nr))
     form = settings.form_of(event)
     if row is None:
         return _typed_in(edit, event, form, context, settings, now)
@@ -120,7 +121,7 @@ def _typed_in(
     """``anybody``: she said that it is somebody else than who it is like."""
     answers = _answers(edit, form)
     if not answers:
-        return _nothing(edit, event.id, "een lege rij")
+        return _nothing(edit, event.id, say(Says.EMPTY_ROW))
     organisation = recognised(organisation_of(answers, form), settings.organisations)
     here = [one for one in context.registrations if one.event == event.id]
     found = [] if anybody else already_here(answers, organisation, here, form)
@@ -199,11 +200,11 @@ def _cell(edit: Edit, row: Registration, form: Form, settings: Settings, now: da
     if edit.key == STATUS:
         status = _status(edit.new)
         if status is None:
-            return _not_taken(edit, row, form, now, f'"{shown(edit.new)}" is geen status')
+            return _not_taken(edit, row, form, now, say(Says.NO_STATUS, typed=shown(edit.new)))
         return _set_status(edit, row, status, now, "status gezet")
     field = form.field(edit.key)
     if field is None:
-        return _nothing(edit, row.event, f'"{edit.key}" is geen vraag van het formulier')
+        return _nothing(edit, row.event, say(Says.NO_QUESTION, key=edit.key))
     old = row.answers.get(edit.key)
     new = None if edit.new is None or edit.new == "" else converted(edit.new, edit.key, form)
     answers = {key: value for key, value in row.answers.items() if key != edit.key}
@@ -253,7 +254,7 @@ def _deleted(edit: Edit, row: Registration, context: DecisionContext, form: Form
     """A row taken out: a double where another one of that person stays, else a withdrawal by her hand. The
     person themselves said nothing, so neither stands in a list."""
     if row.status.is_out:
-        return _nothing(edit, row.event, f"{row.nr} gewist, was al {row.status}")
+        return _nothing(edit, row.event, say(Says.DELETED_WAS, nr=row.nr, status=str(row.status)))
     others = [
         one
         for one in context.registrations
@@ -267,7 +268,7 @@ def _deleted(edit: Edit, row: Registration, context: DecisionContext, form: Form
 def _attended(edit: Edit, row: Registration, form: Form, _settings: Settings, now: datetime) -> Decision:
     attended = _yes(edit.new)
     if attended is None and edit.new not in (None, ""):
-        return _not_taken(edit, row, form, now, f'Aanwezig: "{shown(edit.new)}" is ja noch neen')
+        return _not_taken(edit, row, form, now, say(Says.NEITHER_YES_NOR_NO, typed=shown(edit.new)))
     after = replace(row, attended=attended)
     return _changed(edit, row, after, f"Aanwezig: {shown(attended)}", Outcome.UNCHANGED)
 
@@ -277,8 +278,8 @@ def _confirm(edit: Edit, row: Registration, form: Form, _settings: Settings, now
     if not _yes(edit.new):
         return Decision(Outcome.UNCHANGED, row.event, answer=False)
     if "@" not in email_of(row.answers, form) + row.sender:
-        why = f"{row.nr} heeft geen e-mailadres: er kon geen bevestiging vertrekken"
-        return _not_taken(edit, row, form, now, why, "Wat u typte, is wel overgenomen.")
+        why = say(Says.NO_EMAIL_TO_CONFIRM, nr=row.nr)
+        return _not_taken(edit, row, form, now, why, Says.REST_TAKEN_OVER)
     changes = tuple(change for change in row.unsent_changes if change.key != STATUS)
     moved = len(changes) < len(row.unsent_changes)
     outcome = Outcome.of(row.status)
@@ -294,7 +295,7 @@ def _confirm(edit: Edit, row: Registration, form: Form, _settings: Settings, now
 def _put_back(edit: Edit, row: Registration, _form: Form, _settings: Settings, now: datetime) -> Decision:
     """A row that she deleted and put back: the registration is as it was before."""
     if not row.status.is_out:
-        return _nothing(edit, row.event, f"{row.nr} staat er weer, was {row.status}")
+        return _nothing(edit, row.event, say(Says.IS_BACK_WAS, nr=row.nr, status=str(row.status)))
     return _set_status(edit, row, Status.REGISTERED, now, "rij teruggezet")
 
 
@@ -320,13 +321,19 @@ def _with_freed_place(
     case = Case(
         CaseKind.FREED_PLACE,
         describe(first.answers, form),
-        f"{describe(row.answers, form)} komt niet meer; de eerste op de wachtlijst is "
-        f"{describe(first.answers, form)}. Aanvaarden geeft die plaats.",
+        "",
         (Choice.ACCEPT, Choice.DONE),
         now,
         event.id,
         registration=first.nr,
         key=f"freed_place:{first.nr}",
+        says=(
+            say(
+                Says.PLACE_FREED_BY_HAND,
+                who=describe(row.answers, form),
+                first=describe(first.answers, form),
+            ),
+        ),
     )
     return replace(decision, cases=(*decision.cases, case))
 
@@ -376,8 +383,8 @@ def _changed(edit: Edit, row: Registration, after: Registration, what: str, outc
     return Decision(outcome, row.event, (result,), log=(line,), answer=False)
 
 
-def _nothing(edit: Edit, event: str, why: str) -> Decision:
-    line = LogLine(MAILBOT, f"niet overgenomen: {why}", edit.where, edit.nr, event)
+def _nothing(edit: Edit, event: str, why: Statement) -> Decision:
+    line = LogLine(MAILBOT, "niet overgenomen", edit.where, edit.nr, event, says=(why,))
     return Decision(Outcome.UNCHANGED, event, log=(line,), answer=False)
 
 
@@ -386,19 +393,20 @@ def _not_taken(
     row: Registration,
     form: Form,
     now: datetime,
-    why: str,
-    rest: str = "Er is niets veranderd.",
+    why: Statement,
+    rest: Says = Says.NOTHING_CHANGED,
 ) -> Decision:
     """The same, with a case: she would look in vain for what she typed. ``rest`` is what became of the
     remainder."""
     case = Case(
         CaseKind.WORKBOOK,
         describe(row.answers, form) or row.nr,
-        f"{edit.where}: {why}. {rest}",
+        "",
         (Choice.DONE,),
         now,
         row.event,
         registration=row.nr,
         key=f"workbook:{row.event}:{row.nr}:{edit.kind}",
+        says=(say(Says.NOT_TAKEN_OVER, where=edit.where, why=why, rest=say(rest)),),
     )
     return replace(_nothing(edit, row.event, why), cases=(case,))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mailbot.decision.draft import DecisionDraft
 from mailbot.domain.decision import Ask
 from mailbot.domain.event import Event
+from mailbot.domain.statement import Fact, Says, Statement, say
 from mailbot.domain.submission import ClueSource, Intent, SubmissionKind
 from mailbot.matching.names import name_of
 from mailbot.matching.subject_matter import Topic, events_called, names_an_event, topic_of
@@ -15,10 +16,15 @@ from mailbot.matching.subject_matter import Topic, events_called, names_an_event
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """The event that a message is for, and by what (Dutch); without an event, why that is in doubt."""
+    """The event that a message is for, and ``by`` what (Dutch); without an event, why that is in doubt."""
 
     event: Event | None
-    why: str
+    by: str = ""
+    doubt: Statement | None = None
+
+
+def _in_doubt(why: Says, **facts: Fact) -> Pointer:
+    return Pointer(None, doubt=say(why, **facts))
 
 
 def event_named(draft: DecisionDraft) -> Pointer | None:
@@ -26,7 +32,7 @@ def event_named(draft: DecisionDraft) -> Pointer | None:
     found = _new_date(draft) or _named(draft) or _called(draft) or _of_the_sender(draft)
     event = found.event if found else None
     if event is not None and event.mailbox and event.mailbox != draft.arrival.mailbox:
-        return Pointer(None, f"{event.title} heeft een eigen mailbox, en deze mail kwam in een andere aan")
+        return _in_doubt(Says.OTHER_MAILBOX, title=event.title)
     return found
 
 
@@ -44,16 +50,18 @@ def _named(draft: DecisionDraft) -> Pointer | None:
     """The event that the message names or answers; without an event where that is in doubt."""
     events = draft.settings.events
     if several := forms_by_event(draft):
-        said = "; ".join(f"{names} voor {events[id_].title}" for id_, names in several.items())
-        return Pointer(None, f"er zitten formulieren in voor meer dan één bijeenkomst: {said}")
+        forms = tuple(
+            say(Says.FORM_FOR_EVENT, names=names, title=events[id_].title) for id_, names in several.items()
+        )
+        return _in_doubt(Says.FORMS_FOR_SEVERAL, forms=forms)
     clues = [clue for clue in draft.submission.clues if clue.event in events]
     marked = {clue.event for clue in clues if clue.by is ClueSource.MARK}
     if len(marked) == 1:
         return Pointer(events[marked.pop()], ClueSource.MARK)
     if any(not clue.event for clue in draft.submission.clues):
-        return Pointer(None, "de mail noemt een titel of datum die geen bijeenkomst hier heeft")
+        return _in_doubt(Says.NAMES_NO_EVENT_OF_OURS)
     if any(clue.stale for clue in clues):
-        return Pointer(None, f"de mail noemt {events[clues[0].event].title}, maar met een andere datum")
+        return _in_doubt(Says.NAMES_OTHER_DATE, title=events[clues[0].event].title)
     named = list(dict.fromkeys(clue.event for clue in clues))
     if len(named) == 1:
         return Pointer(events[named[0]], clues[0].by)
@@ -64,9 +72,7 @@ def _named(draft: DecisionDraft) -> Pointer | None:
     if len(answered) == 1 and (not named or answered <= set(named)):
         return Pointer(events[answered.pop()], "antwoord op een mail over deze bijeenkomst")
     if named:
-        return Pointer(
-            None, "de mail noemt er meer dan één: " + ", ".join(events[id_].title for id_ in named)
-        )
+        return _in_doubt(Says.NAMES_SEVERAL, titles=tuple(events[id_].title for id_ in named))
     return None
 
 
@@ -112,12 +118,12 @@ def only_open(draft: DecisionDraft) -> Pointer:
     if draft.submission.form and draft.submission.found is SubmissionKind.FORM:  # else a form that may fit
         candidates = [event for event in candidates if event.form == draft.submission.form]
     if not _has_its_object(draft):
-        return Pointer(None, "de mail noemt geen bijeenkomst")
+        return _in_doubt(Says.NAMES_NONE)
     if len(candidates) == 1:
         return Pointer(candidates[0], "de enige die openstaat")
     if not candidates:
-        return Pointer(None, "er staat geen bijeenkomst open waar dit bij past")
-    return Pointer(None, "er staat meer dan één bijeenkomst open")
+        return _in_doubt(Says.NONE_OPEN)
+    return _in_doubt(Says.SEVERAL_OPEN)
 
 
 def _has_its_object(draft: DecisionDraft) -> bool:

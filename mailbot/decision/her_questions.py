@@ -8,6 +8,7 @@ from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.unclear import said
 from mailbot.domain.case import ASKED, Case
 from mailbot.domain.decision import FindingCode, PendingQuestion
+from mailbot.domain.statement import Says, Statement, say
 
 
 def asked_about(draft: DecisionDraft, asked: PendingQuestion) -> Case | None:
@@ -19,13 +20,14 @@ def asked_about(draft: DecisionDraft, asked: PendingQuestion) -> Case | None:
     return found[0] if len(found) == 1 else None
 
 
-def with_answer(draft: DecisionDraft, case: Case, done: str = "") -> DecisionDraft:
+def with_answer(draft: DecisionDraft, case: Case, *done: Statement) -> DecisionDraft:
     """The draft with her case closed and open again with the answer in it; ``done`` is what followed on the
-    answer by itself (Dutch)."""
+    answer by itself."""
     payload = {key: value for key, value in case.payload.items() if key != ASKED}
     to = draft.context.answers_mail_to
-    by = f" van {draft.sender.email}" if to and draft.sender.email.lower() != to else ""
-    told = f'{case.what} Antwoord{by}: "{said(draft)}"{done}'
-    again = replace(case, id=0, opened=draft.now, what=told, key=f"{case.key}+", payload=payload)
+    other = to and draft.sender.email.lower() != to
+    by = (say(Says.OF_ADDRESS, address=draft.sender.email),) if other else ()
+    says = (*case.says, say(Says.ANSWERED, by=by, words=said(draft)), *done)
+    again = replace(case, id=0, opened=draft.now, says=says, key=f"{case.key}+", payload=payload)
     draft = draft.find("geval", f"hoort bij geval {case.id}", FindingCode.JOINED)
     return replace(draft, cases=(*draft.cases, again), closes=(*draft.closes, case.id))

@@ -11,6 +11,7 @@ from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Ask, FindingCode, Note, Outcome
 from mailbot.domain.event import Calendar
 from mailbot.domain.message import Address
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.matching.names import email_of
 
 NAME = "antwoord"
@@ -27,26 +28,25 @@ def limited(draft: DecisionDraft) -> DecisionDraft:
     used up in their name, and their registration changed after that behind their back."""
     limits, context = draft.settings.limits, draft.context
     if draft.arrival.message.no_answer:
-        why = draft.arrival.message.no_answer
+        kind = draft.arrival.message.no_answer
         sure = is_certain(draft.arrival.message, context.answers_mail_to)
         behind = [e for e in draft.entries if e.current is not None and e.mail and _changes(e)]
-        silent = replace(draft, answer=bool(_told_others(draft)), to_sender=False).find(NAME, f"geen: {why}")
-        return _held(silent, f"dit is {why}, die niet beantwoord wordt") if behind and not sure else silent
+        silent = replace(draft, answer=bool(_told_others(draft)), to_sender=False).find(NAME, f"geen: {kind}")
+        return _held(silent, say(Says.NOT_ANSWERED_KIND, kind=kind)) if behind and not sure else silent
     if draft.override.waived:
         return draft.find(NAME, "het secretariaat besliste")
     others = _to_others(draft)
     if others and context.drawn_today and context.drawn_today + others > limits.mails_to_others:
         return _held(
             replace(draft, answer=False).find(NAME, f"geen: al {context.drawn_today} mails aan anderen"),
-            f"door mails van dit adres, of over dezelfde mensen, gingen vandaag al {context.drawn_today} "
-            "mails naar anderen",
+            say(Says.MANY_TO_OTHERS, count=context.drawn_today),
         )
-    had, where = context.answered_today, "vandaag"
+    had, why = context.answered_today, Says.MANY_ANSWERS
     if context.answered_today < limits.answers_per_sender:
-        had, where = context.answered_in_thread, "in dit gesprek"
+        had, why = context.answered_in_thread, Says.MANY_ANSWERS_IN_THREAD
     if context.answered_today >= limits.answers_per_sender or had >= limits.answers_per_thread:
-        silent = replace(draft, to_sender=False).find(NAME, f"geen: al {had} {where}")
-        return _held(silent, f"er gingen {where} al {had} antwoorden naar dit adres")
+        told = say(why, count=had)
+        return _held(replace(draft, to_sender=False).found(NAME, told, about="geen"), told)
     if draft.answer and context.answered_today == limits.answers_per_sender - 1:
         entries = tuple(replace(e, notes=(*e.notes, Note.LAST_ANSWER)) for e in draft.entries)
         return replace(draft, entries=entries, last_answer=True).find(NAME, "het laatste van vandaag")
@@ -62,18 +62,18 @@ def _changes(entry: Entry) -> bool:
     )
 
 
-def _held(draft: DecisionDraft, why: str) -> DecisionDraft:
+def _held(draft: DecisionDraft, why: Statement) -> DecisionDraft:
     """The message as one case, instead of what would follow from it; as it is, where nothing would."""
     if not any(entry.mail and _changes(entry) for entry in draft.entries):
         return draft
-    people = ", ".join(dict.fromkeys(draft.who(e) for e in draft.entries if _changes(e)))
+    people = tuple(dict.fromkeys(draft.who(e) for e in draft.entries if _changes(e)))
     words = draft.submission.words.strip()[:_LONGEST] or draft.arrival.message.subject
     bare = replace(
         draft, entries=(), cases=(), closes=(), log=(), asks=Ask.NOTHING, question="", answer=False
     )
     return bare.open_case(
         CaseKind.TOO_MANY,
-        f'Niet uitgevoerd, want niemand zou het horen: {why}. Het gaat over {people}. Mail: "{words}"',
+        (say(Says.NOBODY_WOULD_HEAR, why=why, people=people, words=words),),
         (Choice.ACCEPT, Choice.REFUSE, Choice.DONE),
     ).settle(Outcome.REVIEW, answer=False)
 

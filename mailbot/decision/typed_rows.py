@@ -14,6 +14,7 @@ from datetime import datetime
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.form import Form
 from mailbot.domain.registration import Change, Registration, Status
+from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Value
 from mailbot.matching.names import (
     describe,
@@ -61,13 +62,14 @@ def ask(
 ) -> Case:
     """The case about a row typed in; the row stays where it is until she decides."""
     first = found[0]
-    others = "; ".join(f"{r.nr} {describe(r.answers, form)}, {r.status.value}" for r in found)
+    others = tuple(
+        say(Says.LISTED, nr=r.nr, who=describe(r.answers, form), status=str(r.status)) for r in found
+    )
     return Case(
         kind=CaseKind.SAME_PERSON,
         who=describe(answers, form),
-        what=f"U typte {describe(answers, form)} ({edit.where}), maar in de lijst staat al {others}. "
-        "Is dat dezelfde persoon? Dan vult mailbot aan wat u typte en verdwijnt de dubbele rij. "
-        "Is het iemand anders, dan krijgt die een eigen inschrijving.",
+        what="",
+        says=(say(Says.TYPED_ALREADY_HERE, who=describe(answers, form), where=edit.where, others=others),),
         choices=(Choice.SAME, Choice.OTHER, Choice.DONE),
         opened=now,
         event=first.event,

@@ -12,6 +12,7 @@ from mailbot.domain.case import OF_ORGANISATION, WAITED, CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Registration, Status
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import ActKind, Intent, Person
 
 #: Characters of a mail that a case repeats: the mail itself is linked beside it.
@@ -40,35 +41,23 @@ _LEAVING = frozenset(
 #: Acts of somebody who means to come.
 _COMING = frozenset({ActKind.COME, ActKind.RESTORE, ActKind.BRING, ActKind.PLACES})
 
-#: What each act is, as the secretary reads it.
-_ACTS = {
-    ActKind.COME: "komt",
-    ActKind.NOT_COME: "komt niet",
-    ActKind.RESTORE: "komt toch",
-    ActKind.BRING: "brengt iemand mee",
-    ActKind.PLACES: "vraagt plaatsen",
-    ActKind.SUBSTITUTE: "iemand komt in de plaats",
-    ActKind.CHANGE: "iets wijzigen",
-    ActKind.PARTIAL: "komt later of gaat vroeger weg",
-    ActKind.CONDITION: "onder voorwaarde",
-    ActKind.UNSURE: "weet het nog niet",
-    ActKind.QUESTION: "een vraag",
-    ActKind.COPY: "de bevestiging opnieuw",
-    ActKind.ERASE: "gegevens wissen",
-    ActKind.ACCESS: "inzage in gegevens",
-}
+#: Acts that a case does not name beside the words of the mail.
+_UNNAMED = frozenset({ActKind.ANSWER, ActKind.CONFIRM, ActKind.DENY, ActKind.THANKS, ActKind.OTHER})
+
+
+_A_QUESTION = say(Says.ACT, act=ActKind.QUESTION)
 
 
 def review(
     draft: DecisionDraft,
     rule: str,
-    what: str,
+    lead: Statement,
     kind: CaseKind = CaseKind.UNCLEAR,
     choices: tuple[Choice, ...] = (),
     waited: tuple[Registration, ...] = (),
 ) -> DecisionDraft:
     """Settles the message as a case at its event, or at that of the only registration it can be about.
-    ``what`` is Dutch, without the words of the mail, which follow it; ``choices`` come before those
+    ``lead`` stands before the words of the mail; ``choices`` come before those
     that fit by themselves. It is settled by itself once none of ``waited`` is incomplete."""
     draft = replace(draft, event=draft.event or _event(draft))
     about = _meant(draft)
@@ -78,10 +67,10 @@ def review(
     if waited:
         place = {**place, WAITED: " ".join(row.nr for row in waited)}
     return (
-        draft.find(rule, what[:1].lower() + what[1:])
+        draft.found(rule, lead)
         .open_case(
             kind,
-            f'{what}: "{said(draft)}"{_understood(draft)}',
+            (say(Says.WROTE, lead=lead, words=said(draft)), *_understood(draft)),
             offered,
             entry=entry,
             payload=place,
@@ -98,16 +87,18 @@ def _organisation(draft: DecisionDraft) -> str:
     return person.organisation_known
 
 
-def _understood(draft: DecisionDraft) -> str:
+def _understood(draft: DecisionDraft) -> tuple[Statement, ...]:
     """What was understood of the words so far, where that is more than the one thing a case is about."""
-    acts = [act for act in draft.submission.acts if act.kind in _ACTS and not act.elsewhere]
-    told: list[str] = []
+    acts = [act for act in draft.submission.acts if act.kind not in _UNNAMED and not act.elsewhere]
+    told: list[Statement] = []
     for act in acts[:_MOST_ACTS]:
         slots = (*act.people, act.value, act.condition, str(act.places or ""))
-        detail = ", ".join(slot[:80] for slot in slots if slot)
-        told.append(f"{_ACTS[act.kind]} ({detail})" if detail else _ACTS[act.kind])
-    only_asks = {*told} <= {_ACTS[ActKind.QUESTION]}  # the question itself stands before it
-    return "" if only_asks else f" Begrepen: {'; '.join(dict.fromkeys(told))}."
+        detail = tuple(slot[:80] for slot in slots if slot)
+        said = say(Says.ACT_WITH, act=act.kind, detail=detail) if detail else say(Says.ACT, act=act.kind)
+        if said not in told:
+            told.append(said)
+    only_asks = all(one == _A_QUESTION for one in told)  # the question itself stands before it
+    return () if only_asks else (say(Says.UNDERSTOOD, acts=tuple(told)),)
 
 
 def said(draft: DecisionDraft) -> str:

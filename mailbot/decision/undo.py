@@ -16,6 +16,7 @@ from mailbot.domain.case import Case, CaseKind, Choice, Edit
 from mailbot.domain.decision import SECRETARIAT, Decision, DecisionContext, LogLine, Outcome, Result
 from mailbot.domain.registration import Registration, Removal, Status
 from mailbot.domain.settled import SettledCase, Settlement
+from mailbot.domain.statement import Says, say
 from mailbot.matching.names import describe
 
 
@@ -126,10 +127,11 @@ def removed(decision: Decision, settings: Settings, now: datetime) -> Case | Non
     return Case(
         CaseKind.REMOVED,
         describe(after.answers, form) or after.nr,
-        f"U wiste de rij van {after.nr}: {why}. Niemand kreeg daar een mail over.",
+        "",
         (Choice.UNDO,),
         now,
         after.event,
         registration=after.nr,
         key=f"removed:{after.nr}:{now.isoformat()}",
+        says=(say(Says.ROW_DELETED, nr=after.nr, why=why),),
     )

@@ -18,6 +18,7 @@ from mailbot.decision.reply_limits import NAME as ANSWERS
 from mailbot.domain.decision import FindingCode, Outcome
 from mailbot.storage import Store, queries
 from mailbot.storage.queries import Explained
+from mailbot.wording import what_was_done, what_was_found
 
 #: Each outcome in the words of the secretary, with its colour.
 WORDS = {
@@ -88,14 +89,14 @@ def _reasons(explained: Explained) -> list[str]:
     outcome = explained.met.outcome
     rules = TELLING.get(Outcome(outcome), ()) if outcome else ()
     telling = [
-        f"{finding.rule}: {finding.text}"
+        f"{finding.rule}: {what_was_found(finding)}"
         for finding in said
         if finding.rule in rules and finding.code is not FindingCode.NOTHING
     ]
     if not telling and said:
-        telling = [f"{said[-1].rule}: {said[-1].text}"]
+        telling = [f"{said[-1].rule}: {what_was_found(said[-1])}"]
     if outcome == Outcome.CHANGED:
-        telling += [logged.line.what for logged in explained.log]
+        telling += [what_was_done(logged.line) for logged in explained.log]
     return list(dict.fromkeys(telling))
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from mailbot.domain.event import Event
 from mailbot.domain.mailing import MailingRow
+from mailbot.domain.statement import Statement
 from mailbot.domain.submission import Person, Problem, Value
 
 #: So long before a deadline, what may be a registration is to be decided before all else.
@@ -128,9 +129,10 @@ TYPED_AT = "typed_at"
 class Case:
     """Something a person must decide. ``id`` is 0 until the ledger gives one.
 
-    ``event`` is empty where it belongs to none, or to one of ``events``. ``who`` and ``what``
-    are Dutch: who it is about, what is the matter and what was read. ``choices`` come with the
-    accepting one first. ``registration`` is the nr of the row it is about, if there is one;
+    ``event`` is empty where it belongs to none, or to one of ``events``. ``who`` it is about is as people
+    know them; ``says`` what is the matter. ``what`` is text that stands before that as it is: the subject of
+    a mail in ``Postvak``, a remark about a workbook, or the Dutch of a ledger of before. ``choices`` come
+    with the accepting one first. ``registration`` is the nr of the row it is about, if there is one;
     ``message`` the message it came from. ``person`` is what the message says about them, and
     ``fields`` what a contradiction is about; ``doubts`` are answers that are in doubt, which the
     workbook puts in words before ``what``. ``payload`` carries what an announcement will
@@ -153,6 +155,7 @@ class Case:
     payload: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
     id: int = 0
+    says: tuple[Statement, ...] = ()
 
     @property
     def is_standing(self) -> bool:

@@ -14,6 +14,7 @@ from mailbot.domain.mailing import Mailing, MailingShown
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Change, Registration, Status
 from mailbot.domain.settled import Preview, SentMail, SettledCase
+from mailbot.domain.statement import Statement
 from mailbot.domain.submission import Person, Problem
 
 
@@ -97,11 +98,12 @@ class FindingCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule saw, for ``mailbot explain``; ``text`` is Dutch."""
+    """What one rule saw, for ``mailbot explain``: ``text`` is Dutch, and ``says`` what follows it."""
 
     rule: str
     text: str
     code: FindingCode = FindingCode.NONE
+    says: tuple[Statement, ...] = ()
 
 
 class Note(StrEnum):
@@ -151,7 +153,7 @@ MAILBOT, SECRETARIAT = "mailbot", "secretariaat"
 @dataclass(frozen=True, slots=True)
 class LogLine:
     """A line of ``Logboek``: who did what and why. ``who`` is ``MAILBOT``, ``SECRETARIAT`` or an
-    address; ``registration`` an nr or empty."""
+    address; ``what`` is Dutch, and ``says`` what follows it; ``registration`` is an nr or empty."""
 
     who: str
     what: str
@@ -159,6 +161,7 @@ class LogLine:
     registration: str = ""
     event: str = ""
     message: int | None = None
+    says: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import Ask, Decision, DecisionContext, PendingQuestion
 from mailbot.domain.message import Address, Message
 from mailbot.domain.registration import Registration
+from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import ActKind, Intent, Submission
 from mailbot.intent.follow_up import complete
 from mailbot.matching.names import belongs_to, email_of, name_of, same_address
@@ -87,10 +88,13 @@ def _offer(case: Case, submission: Submission, context: DecisionContext, setting
     if said is None or not new:
         return _Offer(case)
     labels = {field.key: field.label for field in form.fields}
-    values = "; ".join(f"{labels.get(key, key)}: {answer.value}" for key, answer in new.items())
+    values = tuple(
+        say(Says.NEW_VALUE, label=labels.get(key, key), value=str(answer.value))
+        for key, answer in new.items()
+    )
     offering = replace(
         case,
-        what=f"{case.what} Nieuwe waarde: {values}.",
+        says=(*case.says, say(Says.NEW_VALUES, values=values)),
         choices=(Choice.TAKE_NEW, *case.choices),
         person=replace(said, answers=new),
         fields=tuple(new),

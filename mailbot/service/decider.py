@@ -17,6 +17,7 @@ from mailbot.decision.reach import reach, stays_within
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import Decision, DecisionContext, PendingQuestion
 from mailbot.domain.message import Arrival, Message
+from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Submission
 from mailbot.pipeline.sandbox import Read
 from mailbot.sandbox.pool import ChildDied
@@ -302,8 +303,8 @@ def _shelved(one: Waiting, now: datetime) -> Case:
     return Case(
         kind=CaseKind.SHELVED,
         who=f"bericht {one.id}",
-        what="Dit bericht kon driemaal niet verwerkt worden. Lees het zelf, of laat de beheerder kijken "
-        f"(mailbot explain {one.id}, daarna mailbot retry {one.id}).",
+        what="",
+        says=(say(Says.SHELVED, message=one.id),),
         choices=(Choice.DONE,),
         opened=now,
         message=one.id,

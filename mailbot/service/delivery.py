@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from mailbot.config.settings import Settings
 from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import Decision, LogLine, Outcome, Result
+from mailbot.domain.statement import Says, say
 from mailbot.service.timings import stage
 from mailbot.storage import Store, queries
 from mailbot.storage import outbox as outbox_store
@@ -177,10 +178,10 @@ def _undelivered(claimed: Claimed, sent: SendResult, known: queries.Rows, now: d
     case = Case(
         kind=CaseKind.UNDELIVERED,
         who=mail.to.name or mail.to.email,
-        what=f"Onze mail aan {mail.to.email} werd geweigerd: {sent.reply}. {_where_to_mend(known)}"
+        what="",
+        says=(say(Says.REFUSED_BY_SERVER, to=mail.to.email, reply=sent.reply), say(_where_to_mend(known)))
         if sent.fate is DeliveryStatus.REFUSED
-        else f"Of onze mail aan {mail.to.email} aankwam, is niet te zeggen: {UNSURE_TRIES} keer ging hij "
-        f"weg zonder bevestiging van de mailserver ({sent.reply}). Vraag het na.",
+        else (say(Says.UNSURE_DELIVERED, to=mail.to.email, tries=UNSURE_TRIES, reply=sent.reply),),
         choices=(Choice.DONE,),
         opened=now,
         event=mail.event,
@@ -200,12 +201,10 @@ def _undelivered(claimed: Claimed, sent: SendResult, known: queries.Rows, now: d
     )
 
 
-def _where_to_mend(known: queries.Rows) -> str:
+def _where_to_mend(known: queries.Rows) -> Says:
     """Where the secretary can correct the address: the row of the person, or, for somebody who was only
     invited, where she took the address from."""
-    if known:
-        return "Verbeter het adres in Deelnemers."
-    return "Dit adres staat niet in Deelnemers: verbeter het waar u het vandaan haalde."
+    return Says.MEND_IN_PARTICIPANTS if known else Says.MEND_ELSEWHERE
 
 
 def _mailbox_of(claimed: Claimed, settings: Settings) -> str:

@@ -38,7 +38,17 @@ from mailbot.storage.schema.tables import (
     meta,
     registration,
 )
-from mailbot.storage.serialization import CASE, FACTS, FINDINGS, MAIL, NRS, REGISTRATION, SUBMISSION, to_json
+from mailbot.storage.serialization import (
+    CASE,
+    FACTS,
+    FINDINGS,
+    MAIL,
+    NRS,
+    REGISTRATION,
+    SUBMISSION,
+    says_to_json,
+    to_json,
+)
 
 #: When a mail may go out that waits for nothing, whatever is done to the clock meanwhile.
 AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -97,6 +107,7 @@ def record(
                 "who": line.who,
                 "what": line.what,
                 "why": line.why,
+                "says": says_to_json(line.says),
             },
         )
         touched |= {event} - {""}

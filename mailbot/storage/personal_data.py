@@ -25,6 +25,7 @@ from mailbot.domain.decision import DecisionContext
 from mailbot.domain.event import Event
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration
+from mailbot.domain.statement import with_text
 from mailbot.matching.names import same_address
 from mailbot.storage import mailings, season, settled, workbooks
 from mailbot.storage.decision_context import name_key, numbers
@@ -41,7 +42,17 @@ from mailbot.storage.schema.tables import (
     raw,
     registration,
 )
-from mailbot.storage.serialization import CASE, FINDINGS, MAIL, MAILING, REGISTRATION, SUBMISSION, to_json
+from mailbot.storage.serialization import (
+    CASE,
+    FINDINGS,
+    MAIL,
+    MAILING,
+    REGISTRATION,
+    SUBMISSION,
+    says_of_json,
+    says_to_json,
+    to_json,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +142,11 @@ def export(tx: sa.Connection, address: str, settings: Settings) -> Iterator[dict
     of_them = case.c.id.in_(person.cases)
     for data in tx.scalars(sa.select(case.c.data).where(of_them).order_by(case.c.id)):
         yield {"kind": "case", "case": json.loads(data)}
-    lines = person.about(log, log.c.who, log.c.what, log.c.why)
+    lines = person.about(log, log.c.who, log.c.what, log.c.why, log.c.says)
     for line in tx.execute(sa.select(log).where(lines).order_by(log.c.id)):
-        yield {"kind": "log", "at": line.at.isoformat(), "who": line.who, "what": line.what, "why": line.why}
+        says = json.loads(line.says or "[]")
+        told = {"who": line.who, "what": line.what, "why": line.why, "says": says}
+        yield {"kind": "log", "at": line.at.isoformat(), **told}
 
 
 def _exported_registrations(person: Held, settings: Settings) -> Iterator[dict[str, Any]]:
@@ -198,9 +211,11 @@ def erase(
     names = set(tx.scalars(sa.select(registration.c.name).where(chosen))) - {""}
     of_cases = case.c.id.in_(person.cases)
     events |= set(tx.scalars(sa.select(case.c.event).where(of_cases)))
-    of_log = person.about(log, log.c.who, log.c.what, log.c.why)
+    of_log = person.about(log, log.c.who, log.c.what, log.c.why, log.c.says)
     events |= set(tx.scalars(sa.select(log.c.event).where(of_log)))
-    tx.execute(sa.update(log).where(person.about(log)).values(who=ERASED, what="gegevens gewist", why=""))
+    tx.execute(
+        sa.update(log).where(person.about(log)).values(who=ERASED, what="gegevens gewist", why="", says="")
+    )
     _black_out_log(tx, person, names)
     tx.execute(sa.delete(case).where(of_cases))
     events |= settled.drop(tx, events=events, telling_of=[wanted, *(row.nr for row in person.rows)])
@@ -244,7 +259,7 @@ def _black_out_closed(tx: sa.Connection, before: datetime) -> None:
     chosen = (case.c.event == "", case.c.closed < before)
     for row in tx.execute(sa.select(case.c.id, case.c.data).where(*chosen)).all():
         held = CASE.validate_json(row.data)  # one of several people in it may have been erased before
-        black = replace(held, who=ERASED, what="", person=None, doubts=(), payload={})
+        black = replace(held, who=ERASED, what="", says=(), person=None, doubts=(), payload={})
         if held != black:
             tx.execute(sa.update(case).where(case.c.id == row.id).values(data=to_json(CASE, black)))
 
@@ -261,7 +276,9 @@ def destroy(
     mails = tuple(tx.scalars(sa.select(mail.c.id).where(mail.c.event == event)))
     people = Held(rows, messages, (), mails, ())
     tx.execute(
-        sa.update(log).where(log.c.event == event).values(who=ERASED, what="gegevens vernietigd", why="")
+        sa.update(log)
+        .where(log.c.event == event)
+        .values(who=ERASED, what="gegevens vernietigd", why="", says="")
     )
     for one in mailings.of_event(tx, event):
         mailings.save(tx, replace(one, text=ERASED, note="", listed=(), marked=(), nrs=()))
@@ -296,9 +313,11 @@ def _forget_sender(tx: sa.Connection, address: str) -> set[str]:
 
 def _black_out_log(tx: sa.Connection, person: Held, names: Collection[str]) -> None:
     """Other people's lines stay, without the address, and without the name where it stands whole."""
-    for line in tx.execute(sa.select(log.c.id, log.c.who, log.c.what, log.c.why)).all():
-        before = {"who": line.who, "what": line.what, "why": line.why}
-        after = {key: _blacked(text, person.address, names) for key, text in before.items()}
+    for line in tx.execute(sa.select(log.c.id, log.c.who, log.c.what, log.c.why, log.c.says)).all():
+        before = {"who": line.who, "what": line.what, "why": line.why, "says": line.says}
+        after = {key: _blacked(before[key], person.address, names) for key in ("who", "what", "why")}
+        says = with_text(says_of_json(line.says), lambda text: _blacked(text, person.address, names))
+        after["says"] = says_to_json(says)
         if after != before:
             tx.execute(sa.update(log).where(log.c.id == line.id).values(**after))
 
@@ -317,7 +336,8 @@ def _black_out_cases(tx: sa.Connection, person: Held, names: Collection[str]) ->
             )
             for one in before.doubts
         )
-        after = replace(before, who=who, what=what, doubts=doubts)
+        says = with_text(before.says, lambda text: _blacked(text, person.address, names))
+        after = replace(before, who=who, what=what, says=says, doubts=doubts)
         if after != before:
             tx.execute(sa.update(case).where(case.c.id == row.id).values(data=to_json(CASE, after)))
             events.add(row.event)
@@ -345,7 +365,14 @@ def _black_out_messages(tx: sa.Connection, person: Held, names: Collection[str])
     """The same for the sender's name and the findings stored with other people's messages."""
     for row in tx.execute(sa.select(message.c.id, message.c.sender, message.c.findings)).all():
         before = FINDINGS.validate_json(row.findings) if row.findings else ()
-        after = tuple(replace(one, text=_blacked(one.text, person.address, names)) for one in before)
+        after = tuple(
+            replace(
+                one,
+                text=_blacked(one.text, person.address, names),
+                says=with_text(one.says, lambda text: _blacked(text, person.address, names)),
+            )
+            for one in before
+        )
         sender = _blacked(row.sender, person.address, names)
         if (after, sender) != (before, row.sender):
             values = {"sender": sender, "findings": to_json(FINDINGS, after)}

@@ -27,7 +27,15 @@ from mailbot.storage.schema.tables import (
     raw,
     registration,
 )
-from mailbot.storage.serialization import CASE, FACTS, FINDINGS, NRS, REGISTRATION, SUBMISSION
+from mailbot.storage.serialization import (
+    CASE,
+    FACTS,
+    FINDINGS,
+    NRS,
+    REGISTRATION,
+    SUBMISSION,
+    says_of_json,
+)
 
 Rows = tuple[Registration, ...]
 
@@ -245,6 +253,11 @@ def _met(row: sa.RowMapping) -> Met:
 
 def _log(tx: sa.Connection, where: sa.ColumnElement[bool]) -> tuple[Logged, ...]:
     return tuple(
-        Logged(row.at, LogLine(row.who, row.what, row.why, row.registration, row.event, row.message))
+        Logged(
+            row.at,
+            LogLine(
+                row.who, row.what, row.why, row.registration, row.event, row.message, says_of_json(row.says)
+            ),
+        )
         for row in tx.execute(sa.select(log).where(where).order_by(log.c.id))
     )

@@ -14,12 +14,14 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from mailbot.config.settings import Settings
+from mailbot.domain.decision import Finding
 from mailbot.domain.form import UNASKED_DIET, FormField
+from mailbot.domain.statement import with_text
 from mailbot.storage import Store, settled, workbooks
 from mailbot.storage.health import fact, facts, note
 from mailbot.storage.messages import DECIDED, ERASED
 from mailbot.storage.schema.tables import case, log, mail, message
-from mailbot.storage.serialization import CASE, FINDINGS, MAIL, to_json
+from mailbot.storage.serialization import CASE, FINDINGS, MAIL, says_of_json, says_to_json, to_json
 
 
 def clear(tx: sa.Connection, event: str, fields: Sequence[FormField], now: datetime) -> tuple[int, ...]:
@@ -60,19 +62,31 @@ def _mark(event: str) -> str:
     return f"cleared:{event}"
 
 
-def _cut(text: str, named: re.Pattern[str]) -> str:
-    """The text up to the first answer that is cleared. What follows goes with it: where an answer
-    ends cannot be told."""
-    found = named.search(text)
-    return f"{text[: found.end()]} {ERASED}" if found else text
+class _Cut:
+    """Texts that are read one after the other, up to the first answer that is cleared. What follows goes with
+    it: where an answer ends cannot be told."""
+
+    def __init__(self, named: re.Pattern[str]) -> None:
+        self._named = named
+        self._is_past = False
+
+    def __call__(self, text: str) -> str:
+        if self._is_past:
+            return ERASED if text else text
+        found = self._named.search(text)
+        self._is_past = found is not None
+        return f"{text[: found.end()]} {ERASED}" if found else text
 
 
 def _log(tx: sa.Connection, event: str, named: re.Pattern[str]) -> bool:
     changed = False
-    for line in tx.execute(sa.select(log.c.id, log.c.what, log.c.why).where(log.c.event == event)).all():
-        what, why = _cut(line.what, named), _cut(line.why, named)
-        if (what, why) != (line.what, line.why):
-            tx.execute(sa.update(log).where(log.c.id == line.id).values(what=what, why=why))
+    columns = (log.c.id, log.c.what, log.c.why, log.c.says)
+    for line in tx.execute(sa.select(*columns).where(log.c.event == event)).all():
+        cut = _Cut(named)
+        what, says = cut(line.what), with_text(says_of_json(line.says), cut)
+        after = {"what": what, "says": says_to_json(says), "why": _Cut(named)(line.why)}
+        if after != {"what": line.what, "says": line.says, "why": line.why}:
+            tx.execute(sa.update(log).where(log.c.id == line.id).values(**after))
             changed = True
     return changed
 
@@ -83,13 +97,17 @@ def _messages(tx: sa.Connection, event: str, named: re.Pattern[str]) -> bool:
     for row in tx.execute(sa.select(message.c.id, message.c.findings).where(here)).all():
         if row.findings:
             findings = FINDINGS.validate_json(row.findings)
-            cut = tuple(replace(one, text=_cut(one.text, named)) for one in findings)
+            cut = tuple(_finding(one, _Cut(named)) for one in findings)
             if cut != findings:
                 tx.execute(
                     sa.update(message).where(message.c.id == row.id).values(findings=to_json(FINDINGS, cut))
                 )
     gone = sa.update(message).where(here, message.c.submission.is_not(None)).values(submission=None)
     return tx.execute(gone).rowcount > 0
+
+
+def _finding(found: Finding, cut: _Cut) -> Finding:
+    return replace(found, text=cut(found.text), says=with_text(found.says, cut))
 
 
 def _mails(tx: sa.Connection, event: str, named: re.Pattern[str]) -> bool:
@@ -115,7 +133,9 @@ def _cases(tx: sa.Connection, event: str, named: re.Pattern[str], keys: frozense
             kept = {key: answer for key, answer in person.answers.items() if key not in keys}
             person = None if row.closed else replace(person, answers=kept)
         doubts = tuple(one for one in before.doubts if one.field not in keys)
-        after = replace(before, what=_cut(before.what, named), person=person, doubts=doubts)
+        cut = _Cut(named)
+        what, says = cut(before.what), with_text(before.says, cut)
+        after = replace(before, what=what, says=says, person=person, doubts=doubts)
         if after != before:
             tx.execute(sa.update(case).where(case.c.id == row.id).values(data=to_json(CASE, after)))
             changed = True

@@ -14,6 +14,7 @@ from mailbot.domain.mailing import Mailing
 from mailbot.domain.registration import Registration
 from mailbot.domain.season import EventTotals
 from mailbot.domain.settled import Settlement
+from mailbot.domain.statement import Statement
 from mailbot.domain.submission import Submission
 
 _T = TypeVar("_T")
@@ -28,8 +29,19 @@ FACTS = TypeAdapter(EventFacts)
 SETTLEMENT = TypeAdapter(Settlement)
 TOTALS = TypeAdapter(EventTotals)
 NRS = TypeAdapter(tuple[str, ...])
+STATEMENTS = TypeAdapter(tuple[Statement, ...])
 
 
 def to_json(adapter: TypeAdapter[_T], noun: _T) -> str:
     """A value as JSON text."""
     return adapter.dump_json(noun, by_alias=True).decode()
+
+
+def says_to_json(says: tuple[Statement, ...]) -> str:
+    """What a line of the log says; empty for nothing, as of most lines."""
+    return to_json(STATEMENTS, says) if says else ""
+
+
+def says_of_json(text: str) -> tuple[Statement, ...]:
+    """What the column of a line of the log holds."""
+    return STATEMENTS.validate_json(text) if text else ()

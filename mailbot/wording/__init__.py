@@ -3,7 +3,8 @@
 Mails, the workbook, commands and the JSON of ``mailbot read`` take their sentences from here. Nothing that
 reads or decides does: an import contract says so. A language that mails are written in is a file here, a
 folder of the same name in ``notifications/templates/`` and its code in ``config.settings.Language``; the
-tests of ``tests/notifications`` then draw every mail in it.
+tests of ``tests/notifications`` then draw every mail in it. What only the secretary reads is Dutch
+(``secretary``).
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ from __future__ import annotations
 from mailbot.domain.doubt import Reason
 from mailbot.domain.submission import Code, Problem
 from mailbot.wording import de, en, fr, nl
+from mailbot.wording.statements import matter, told, what_was_done, what_was_found
 from mailbot.wording.words import Words
+
+__all__ = ["LEXICON", "in_general", "matter", "told", "what_was_done", "what_was_found", "why_doubted"]
 
 LEXICON: dict[str, Words] = {"nl": nl.WORDS, "fr": fr.WORDS, "en": en.WORDS, "de": de.WORDS}
 

@@ -14,7 +14,7 @@ from mailbot.domain.form import UNASKED, Form
 from mailbot.domain.registration import Registration
 from mailbot.domain.settled import Preview, SettledCase
 from mailbot.domain.submission import Problem
-from mailbot.wording import why_doubted
+from mailbot.wording import matter, why_doubted
 from mailbot.workbook import events, table, theme
 from mailbot.workbook.case_rows import (
     CHOICE,
@@ -335,7 +335,8 @@ def _shown(case: Case, layout: Layout) -> dict[str, Content]:
 
 def what_was_read(case: Case, form: Form | None) -> str:
     """What is the matter in Dutch, as the row says it: the answers that are in doubt, then the rest."""
-    return " ".join(filter(None, (*(_doubted(case, one, form) for one in case.doubts), case.what)))
+    doubted = (_doubted(case, one, form) for one in case.doubts)
+    return " ".join(filter(None, (*doubted, matter(case))))
 
 
 def _doubted(case: Case, problem: Problem, form: Form | None) -> str:

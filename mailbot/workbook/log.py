@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mailbot.domain.decision import Logged
+from mailbot.wording import what_was_done
 from mailbot.workbook import table, theme
 from mailbot.workbook.layout import LOG, Layout
 from mailbot.xlsx import row_shift
@@ -37,10 +38,10 @@ def write(sheet: Worksheet, log: Sequence[Logged], held: int, layout: Layout) ->
     for row, logged in enumerate(log[held:], start=at + 1):
         line = logged.line
         local = logged.at.astimezone(layout.zone).replace(tzinfo=None, microsecond=0)
-        words = (line.who, line.what, line.why, line.registration)
+        words = (line.who, what_was_done(line), line.why, line.registration)
         rows[row] = [(1, local, moment), *((i, word or None, text) for i, word in enumerate(words, start=2))]
     sheet.add(rows)
     for row, logged in zip(rows, log[held:], strict=True):
         line = logged.line
-        sheet.fit(row, zip((line.who, line.what, line.why), _WIDTHS[1:4], strict=True))
+        sheet.fit(row, zip((line.who, what_was_done(line), line.why), _WIDTHS[1:4], strict=True))
     table.cover(sheet, layout.sheet(LOG), 1, 1, at + len(rows))

@@ -10,6 +10,7 @@ from mailbot.decision import decide
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Decision, Outcome
 from mailbot.domain.registration import Status
+from mailbot.wording import matter, what_was_done
 
 from .building import event, form_of, known, mail, person, settings
 
@@ -31,8 +32,8 @@ def test_two_times_on_either_side_of_the_deadline_are_a_case_that_shows_both(off
     decision = decided(mailbox, mailbox - timedelta(hours=1) * off, late=late)
     (case,) = decision.cases
     assert (decision.outcome, case.kind, case.choices[0]) == (Outcome.REVIEW, CaseKind.LATE, Choice.ACCEPT)
-    assert all(shown in case.what for shown in ("23/11/2026 23:30:00", "24/11/2026 00:30:00"))
-    assert HOST in case.what
+    assert all(shown in matter(case) for shown in ("23/11/2026 23:30:00", "24/11/2026 00:30:00"))
+    assert HOST in matter(case)
 
 
 def test_an_hour_off_on_the_same_side_is_a_line_in_the_log_and_the_mailbox_counts() -> None:
@@ -52,9 +53,9 @@ def test_minutes_in_a_queue_are_nothing_to_tell() -> None:
 
 def test_a_received_of_any_other_host_is_not_heard() -> None:
     late = decided(MIDNIGHT + timedelta(minutes=30), MIDNIGHT - timedelta(hours=1), top="")
-    assert (late.cases[0].kind, HOST in late.cases[0].what) == (CaseKind.LATE, False)
+    assert (late.cases[0].kind, HOST in matter(late.cases[0])) == (CaseKind.LATE, False)
     forged = decided(MIDNIGHT + timedelta(minutes=30), MIDNIGHT - timedelta(hours=1), top="mx.other.example")
-    assert HOST not in forged.cases[0].what
+    assert HOST not in matter(forged.cases[0])
     assert forged.results[0].after is not None
     assert forged.results[0].after.status is Status.LATE
 
@@ -63,4 +64,4 @@ def test_an_arrival_that_is_to_come_counts_and_is_told_in_the_log() -> None:
     ahead = mail(at=LATER + timedelta(days=400))
     decision = decide(ahead, form_of(person()), known(), settings(event(deadline=None)), LATER)
     assert decision.outcome is Outcome.REGISTERED  # the event is ahead, whatever that clock says
-    assert any("dat moet nog komen" in line.why for line in decision.log)
+    assert any("dat moet nog komen" in what_was_done(line) for line in decision.log)

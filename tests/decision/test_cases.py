@@ -27,6 +27,7 @@ from mailbot.domain.submission import (
     SubmissionKind,
 )
 from mailbot.notifications import compose
+from mailbot.wording import matter
 
 from .building import MORNING, clue, event, form_of, known, mail, person, row, settings, words
 
@@ -107,13 +108,13 @@ def test_a_question_of_hers_goes_out_and_the_case_stays_open() -> None:
     (again,) = decision.cases
     assert again.kind is CaseKind.LATE
     assert again.choices[0] is Choice.ACCEPT
-    assert "Waarom nu?" in again.what
+    assert "Waarom nu?" in matter(again)
 
 
 def test_asking_without_a_question_says_what_is_needed_and_mails_nobody() -> None:
     decision = decided_twice(mail(at=LATE), form_of(person()), CaseKind.LATE, chosen(Choice.ASK))
     assert not decision.answer
-    assert "Toelichting" in decision.cases[0].what
+    assert "Toelichting" in matter(decision.cases[0])
 
 
 def test_more_than_ten_are_registered_once_she_agrees() -> None:
@@ -126,8 +127,8 @@ def test_more_than_ten_are_registered_once_she_agrees() -> None:
 def test_a_staff_list_is_shown_by_name_as_far_as_a_cell_is_wide() -> None:
     names = [f"P Naam{n}" for n in range(32)]
     (case,) = decide(mail(), form_of(*map(person, names)), known(), settings(), LATER).cases
-    assert "P Naam0 (Damme), P Naam1 (Damme)" in case.what
-    assert "P Naam29 (Damme) en nog 2 anderen." in case.what
+    assert "P Naam0 (Damme), P Naam1 (Damme)" in matter(case)
+    assert "P Naam29 (Damme) en nog 2 anderen." in matter(case)
 
 
 def test_refusing_a_staff_list_records_and_mails_nothing() -> None:
@@ -150,7 +151,7 @@ def test_accepting_without_choosing_one_of_several_events_asks_for_it() -> None:
         mail(), form_of(person()), CaseKind.WHICH_EVENT, chosen(Choice.ACCEPT), config=config
     )
     assert rows(decision) == ()
-    assert "Kies ook de bijeenkomst" in decision.cases[0].what
+    assert "Kies ook de bijeenkomst" in matter(decision.cases[0])
 
 
 def test_forms_for_two_events_in_one_mail_each_go_to_their_own() -> None:
@@ -163,7 +164,7 @@ def test_forms_for_two_events_in_one_mail_each_go_to_their_own() -> None:
     assert [r.text("last_name") for r in rows(first)] == ["Maes"]
     (left,) = first.cases
     assert (left.event, left.kind) == ("other", CaseKind.WHICH_EVENT)
-    assert "An Maes" in left.what
+    assert "An Maes" in matter(left)
     second = decide_case(
         replace(left, id=8), chosen(Choice.ACCEPT), known(*rows(first)), config, LATER, mail(), both
     )
@@ -176,7 +177,7 @@ def test_the_case_of_two_forms_says_who_stands_in_which() -> None:
     both = form_of(replace(person(), event="kis"), replace(person("An Maes"), event="other"))
     decision = decide(mail(), both, known(), config, LATER)
     assert decision.outcome is Outcome.REVIEW
-    assert "Els Maes voor Kennisplatform; An Maes voor Studiedag" in decision.cases[0].what
+    assert "Els Maes voor Kennisplatform; An Maes voor Studiedag" in matter(decision.cases[0])
 
 
 def test_who_is_not_let_in_hears_it_although_she_wrote_nothing() -> None:
@@ -310,7 +311,7 @@ def test_a_freed_place_goes_to_the_first_in_line_when_she_accepts() -> None:
     full = replace(known(waiting), taken={"kis": 1})
     decision = decide_case(case, chosen(Choice.ACCEPT), full, settings(event(capacity=1)), LATER)
     assert (decision.results, decision.stays) == ((), True)
-    assert "geen plaats meer: volzet" in decision.cases[0].what
+    assert "geen plaats meer: volzet" in matter(decision.cases[0])
 
 
 @pytest.mark.parametrize(
@@ -483,7 +484,7 @@ def test_her_answer_goes_out_in_her_words_and_settles_the_case() -> None:
 def test_an_empty_answer_is_asked_of_her() -> None:
     decision = decide_case(_unclear(Choice.ANSWER), chosen(Choice.ANSWER), known(), settings(), LATER, mail())
     assert not decision.answer
-    assert "Toelichting" in decision.cases[0].what
+    assert "Toelichting" in matter(decision.cases[0])
 
 
 def maybe(*people: str) -> Submission:
@@ -496,7 +497,7 @@ def test_what_may_be_a_registration_is_one_case_and_mails_nobody() -> None:
     (case,) = decision.cases
     assert (decision.outcome, decision.answer, rows(decision)) == (Outcome.REVIEW, False, ())
     assert (case.kind, case.choices[0]) == (CaseKind.PERHAPS, Choice.ACCEPT)
-    assert "Peeters" in case.what
+    assert "Peeters" in matter(case)
     assert compose(decision, mail(), settings(), LATER) == ()
 
 

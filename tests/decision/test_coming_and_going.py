@@ -16,6 +16,7 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.message import Arrival, CalendarReply
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Answer, Code, Intent, Person, Problem, Submission, SubmissionKind
+from mailbot.wording import matter
 
 from .building import (
     MORNING,
@@ -300,7 +301,7 @@ def test_toch_wel_restores() -> None:
 def test_words_that_only_look_like_a_withdrawal_are_a_case() -> None:
     decision = decided(words(Intent.MAYBE_WITHDRAW, "ik kan niet bij de lunch zijn"), known(row()))
     assert (decision.outcome, kinds(decision)) == (Outcome.REVIEW, [CaseKind.UNCLEAR])
-    assert "ik kan niet bij de lunch zijn" in decision.cases[0].what
+    assert "ik kan niet bij de lunch zijn" in matter(decision.cases[0])
 
 
 def test_a_declined_invitation_withdraws_without_an_answer_and_is_a_case() -> None:
@@ -575,7 +576,7 @@ def test_a_question_delays_nothing_and_is_passed_on_in_their_words() -> None:
     assert decision.question == "Is er parking?"
     assert Note.QUESTION_PASSED_ON in decision.results[0].notes
     assert kinds(decision) == [CaseKind.QUESTION]
-    assert "Is er parking?" in decision.cases[0].what
+    assert "Is er parking?" in matter(decision.cases[0])
 
 
 def test_plain_thanks_are_left_alone_and_after_our_question_a_case() -> None:
@@ -633,7 +634,7 @@ def test_a_forward_after_the_deadline_is_review_with_the_inner_date() -> None:
     config = settings(event(late="refuse"), forwarders=("partner@wvi.example",))
     decision = decided(form_of(person()), config=config, arrival=forwarded(LATE))
     assert (decision.outcome, kinds(decision)) == (Outcome.REVIEW, [CaseKind.FORWARDED])
-    assert "10/11/2026 10:00" in decision.cases[0].what
+    assert "10/11/2026 10:00" in matter(decision.cases[0])
 
 
 def test_a_mail_passed_on_in_words_has_the_hour_that_stands_in_it() -> None:
@@ -643,7 +644,7 @@ def test_a_mail_passed_on_in_words_has_the_hour_that_stands_in_it() -> None:
     assert inner is not None
     in_words = replace(passed_on, message=replace(passed_on.message, forwarded=replace(inner, message_id="")))
     (case,) = decided(form_of(person()), config=config, arrival=in_words).cases
-    assert "De mail erin is van 10/11/2026 09:00." in case.what
+    assert "De mail erin is van 10/11/2026 09:00." in matter(case)
 
 
 def test_another_address_takes_the_mark_of_a_returned_mail_away() -> None:
@@ -681,8 +682,8 @@ def test_a_mail_that_contradicts_her_correction_does_not_overwrite_it() -> None:
     assert (result.after.text("phone"), result.after.text("role")) == ("050 11", "Schepen")
     assert kinds(decision) == [CaseKind.CONTRADICTION]
     assert decision.cases[0].choices[:2] == (Choice.TAKE_NEW, Choice.KEEP_CURRENT)
-    assert "050 11" in decision.cases[0].what
-    assert "0478" in decision.cases[0].what
+    assert "050 11" in matter(decision.cases[0])
+    assert "0478" in matter(decision.cases[0])
     assert Note.LOOKED_AT in result.notes
 
 
@@ -711,7 +712,7 @@ def test_the_answer_to_a_question_of_hers_is_hers_to_read() -> None:
     asked = known(row(), thread=("INS-0001",), asked=PendingQuestion(Ask.REMARK, "kis", ("INS-0001",)))
     decision = decided(words(Intent.REPLY, "Met de auto."), asked)
     assert decision.outcome is Outcome.REVIEW
-    assert [case.what for case in decision.cases] == ['Antwoord op uw vraag: "Met de auto."']
+    assert [matter(case) for case in decision.cases] == ['Antwoord op uw vraag: "Met de auto."']
 
 
 @pytest.mark.parametrize("of_before", [False, True])
@@ -735,7 +736,7 @@ def test_the_answer_to_a_question_of_hers_closes_the_case_that_she_asked_about(o
     decision = decided(words(Intent.REPLY, "Met de trein."), of)
     assert (decision.outcome, decision.closes, kinds(decision)) == (Outcome.REVIEW, (8,), [CaseKind.LATE])
     (again,) = decision.cases
-    assert again.what.endswith('Nagevraagd: "Komt u met de auto?" Antwoord: "Met de trein."')
+    assert matter(again).endswith('Nagevraagd: "Komt u met de auto?" Antwoord: "Met de trein."')
     assert (again.choices, again.message) == (case.choices, case.message)  # decided once, with all of it
 
 
@@ -749,7 +750,7 @@ def test_an_answer_to_her_that_is_carried_out_stands_in_her_row_too() -> None:
     decision = decided(words(Intent.REGISTER, "Ja, ik kom."), of)
     assert [result.after.status for result in decision.results if result.after] == [Status.INCOMPLETE]
     assert decision.closes == (8,)
-    assert [case.what for case in decision.cases] == [
+    assert [matter(case) for case in decision.cases] == [
         'Weet het nog niet. Antwoord: "Ja, ik kom." Dat is uitgevoerd (Damme: Onvolledig).'
     ]
 
@@ -874,8 +875,8 @@ def test_a_colleague_to_whom_an_invitation_was_passed_on_withdraws_nobody() -> N
         [],
         [CaseKind.UNRELATED],
     )
-    assert "piet@damme.example" in decision.cases[0].what
-    assert "Els Maes" in decision.cases[0].what
+    assert "piet@damme.example" in matter(decision.cases[0])
+    assert "Els Maes" in matter(decision.cases[0])
 
 
 def test_in_the_name_of_the_invited_only_who_answers_for_them_withdraws() -> None:
@@ -891,14 +892,14 @@ def test_in_the_name_of_the_invited_only_who_answers_for_them_withdraws() -> Non
 @pytest.mark.parametrize("partstat", ["ACCEPTED", "TENTATIVE", "DECLINED", "DELEGATED", "COUNTER"])
 def test_what_is_written_with_a_calendar_answer_reaches_the_secretary(partstat: str) -> None:
     decision = _answered(Intent.REPLY, _reply(partstat, "Ik zit in een rolstoel."))
-    assert "Ik zit in een rolstoel." in decision.cases[0].what
+    assert "Ik zit in een rolstoel." in matter(decision.cases[0])
     assert not decision.answer
 
 
 def test_who_proposes_another_moment_is_a_case_without_a_word_of_theirs() -> None:
     decision = _answered(Intent.NONE, _reply("COUNTER"))
     assert (decision.outcome, statuses(decision)) == (Outcome.REVIEW, [])
-    assert "ander moment" in decision.cases[0].what
+    assert "ander moment" in matter(decision.cases[0])
 
 
 def test_thanks_with_an_accepted_invitation_are_nothing() -> None:
@@ -919,8 +920,8 @@ def test_a_decline_whose_words_say_that_they_come_is_for_a_person() -> None:
 
 def test_who_passes_an_invitation_on_is_a_case_that_names_both() -> None:
     decision = _answered(Intent.NONE, _reply("DELEGATED", delegated_to="piet@damme.example"))
-    assert "els@damme.example gaf" in decision.cases[0].what
-    assert "piet@damme.example" in decision.cases[0].what
+    assert "els@damme.example gaf" in matter(decision.cases[0])
+    assert "piet@damme.example" in matter(decision.cases[0])
 
 
 def test_two_people_of_one_name_with_addresses_of_their_own_are_two() -> None:

@@ -22,6 +22,7 @@ from mailbot.domain.registration import Status
 from mailbot.domain.submission import Act, ActKind, Intent
 from mailbot.intent.person_mentions import names
 from mailbot.matching.subject_matter import Topic, topic_of
+from mailbot.wording import matter
 
 from .building import MORNING, event, known, local, mail, row, settings, words
 
@@ -51,7 +52,7 @@ def test_words_in_a_thread_of_ours_that_nobody_understood_are_a_case(intent: Int
         False,
         "INS-0001",
     )
-    assert "zonder vis" in one(decision).what
+    assert "zonder vis" in matter(one(decision))
 
 
 @pytest.mark.parametrize("intent", [Intent.THANKS, Intent.CONFIRM])
@@ -80,7 +81,7 @@ def test_a_case_says_what_was_understood() -> None:
     acts = (Act(ActKind.COME), Act(ActKind.CONDITION, condition="tenzij er al iemand komt"))
     text = "Ik kom, tenzij er al iemand komt."
     decision = decided(Intent.UNCLEAR, text, known(row(), **IN_THREAD), acts=acts)
-    assert one(decision).what.endswith(" Begrepen: komt; onder voorwaarde (tenzij er al iemand komt).")
+    assert matter(one(decision)).endswith(" Begrepen: komt; onder voorwaarde (tenzij er al iemand komt).")
 
 
 @pytest.mark.parametrize(
@@ -297,7 +298,7 @@ def test_a_mail_that_also_names_somebody_registered_is_done_for_nobody_alone() -
     said = "Zouden jullie Jurgen Tytgat van de lijst kunnen halen? Ik kom wel nog."
     decision = decided(Intent.RESTORE, said, both)
     assert (decision.outcome, decision.results) == (Outcome.REVIEW, ())
-    assert "Jurgen Tytgat" in one(decision).what
+    assert "Jurgen Tytgat" in matter(one(decision))
     assert decided(Intent.RESTORE, "Ik kom wel nog.", both).outcome is Outcome.UNCHANGED
 
 
@@ -325,8 +326,8 @@ def test_a_long_text_under_the_name_of_an_event_is_a_case_and_no_newsletter() ->
 def test_a_reference_that_nobody_has_is_a_case_and_draws_no_mail() -> None:
     decision = decided(Intent.UNCLEAR, "INS-9999 uit te schrijven", nrs=("INS-9999",))
     assert (decision.outcome, decision.answer, decision.receipt) == (Outcome.REVIEW, False, False)
-    assert "INS-9999" in one(decision).what
-    assert one(decision).what.startswith("Noemt een referentie die niemand heeft")
+    assert "INS-9999" in matter(one(decision))
+    assert matter(one(decision)).startswith("Noemt een referentie die niemand heeft")
     several = settings(KIS, event(id="other", title="Iets anders"))
     said = words(Intent.WITHDRAW, "INS-9999 uit te schrijven", nrs=("INS-9999",))
     decision = decide(mail(), said, known(), several, MORNING)
@@ -344,10 +345,10 @@ def test_who_asks_whether_they_may_come_can_be_registered_from_the_row() -> None
         case = one(decided(intent, text, subject="Kennisplatform", question=text))
         assert case.choices[0] is Choice.ANSWER
         assert {Choice.REGISTER, Choice.EXCUSE} <= {*case.choices}
-        assert "aan te passen" not in case.what
+        assert "aan te passen" not in matter(case)
 
 
 def test_a_case_about_a_question_says_so_once() -> None:
     asked = {"question": "Is er parking?", "acts": (Act(ActKind.QUESTION),)}
     decision = decided(Intent.NONE, "Is er parking?", known(row(), **IN_THREAD), **asked)
-    assert "Begrepen" not in one(decision).what
+    assert "Begrepen" not in matter(one(decision))

@@ -12,6 +12,7 @@ from mailbot.domain.decision import Decision, DecisionContext, Outcome
 from mailbot.domain.doubt import Reason
 from mailbot.domain.registration import Change, Registration, Status
 from mailbot.domain.submission import Code, Problem, Value
+from mailbot.wording import matter, what_was_done
 
 from .building import MORNING, event, known, row, settings
 
@@ -99,10 +100,10 @@ def test_every_status_can_be_set_by_hand(status: Status) -> None:
 def test_a_status_that_does_not_exist_changes_nothing_and_is_said() -> None:
     decision = edited(cell("status", "misschien"), known(row()))
     assert decision.results == ()
-    assert "misschien" in decision.log[0].what
+    assert "misschien" in what_was_done(decision.log[0])
     (case,) = decision.cases
     assert (case.kind, case.who) == (CaseKind.WORKBOOK, "Els Maes (Damme)")
-    assert '"misschien" is geen status. Er is niets veranderd.' in case.what
+    assert '"misschien" is geen status. Er is niets veranderd.' in matter(case)
 
 
 def test_the_last_answer_filled_in_by_hand_completes_the_row() -> None:
@@ -171,7 +172,7 @@ def test_nobody_without_an_address_can_be_told() -> None:
     typed = row(email="", sender="secretariaat")
     decision = edited(confirm(), known(typed))
     assert decision.results == ()
-    assert "geen e-mail" in decision.log[0].what
+    assert "geen e-mail" in what_was_done(decision.log[0])
 
 
 def test_an_edit_of_a_row_that_is_gone_is_said_and_changes_nothing() -> None:

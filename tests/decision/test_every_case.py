@@ -14,6 +14,7 @@ from mailbot.decision import decide_case
 from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Decision
 from mailbot.domain.registration import Status
+from mailbot.wording import matter
 
 from .building import MORNING, clue, form_of, known, mail, person, row, settings
 
@@ -135,7 +136,7 @@ def test_a_choice_that_a_case_of_any_kind_does_not_offer_leaves_it_open_and_says
     decision = _decided(kind, Choice.WITHDRAW, (Choice.DONE,))
     (again,) = decision.cases
     assert again.kind is kind
-    assert "kies uit de lijst" in again.what
+    assert "kies uit de lijst" in matter(again)
     assert decision.results == ()
 
 

@@ -18,6 +18,7 @@ from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Act, ActKind, Code, Intent, Problem, Submission, SubmissionKind
 from mailbot.notifications import compose
 from mailbot.pipeline.offered_change import with_offered_changes
+from mailbot.wording import matter
 
 from .building import MORNING, clue, event, form_of, known, mail, person, row, settings, words
 
@@ -346,7 +347,7 @@ def test_a_choice_does_what_it_says_and_who_waits_hears_it(name: str, choice: st
 def test_a_case_about_a_changed_number_offers_that_number_and_takes_it_over() -> None:
     waiting = CASES["onduidelijk: ander nummer"]()
     assert waiting.case.choices[0] is Choice.TAKE_NEW
-    assert "0478 99 88 77" in waiting.case.what
+    assert "0478 99 88 77" in matter(waiting.case)
     decision, _ = decided(waiting, Choice.TAKE_NEW)
     assert [one.text("phone") for one in after(decision)] == ["0478 99 88 77"]
 

@@ -18,6 +18,7 @@ from mailbot.domain.event import Late
 from mailbot.domain.message import Verdict
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Code, Intent, Problem, Submission, SubmissionKind
+from mailbot.wording import matter
 
 from .building import clue, event, known, mail, person, row, settings
 
@@ -165,7 +166,7 @@ def test_what_holds_of_every_decision(
             erased = [k for k, v in result.before.answers.items() if v and not result.after.answers.get(k)]
             assert not [key for key in erased if key != "attends"], "an empty answer erases nothing"
     for case in decision.cases:
-        assert case.what or case.doubts
+        assert matter(case) or case.doubts
         assert case.choices
         assert not case.registration or case.registration in after
     for result in decision.results:

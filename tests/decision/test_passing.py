@@ -18,6 +18,7 @@ from mailbot.domain.mailing import Mailing, MailingState
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Code, Intent, Problem
+from mailbot.wording import matter
 
 from .building import event, known, local, mail, person, row, settings, words
 
@@ -74,7 +75,7 @@ def test_another_date_first_becomes_a_case_with_text_and_recipients() -> None:
     later = event(starts=local(2026, 12, 10, 14), ends=local(2026, 12, 10, 17))
     (case,) = opened(passed(later, before))
     assert (case.kind, case.choices) == (CaseKind.ANNOUNCE, (Choice.SEND, Choice.DO_NOT_SEND))
-    assert "03/12/2026 14:00 tot 17:00 wordt 10/12/2026 14:00 tot 17:00" in case.what
+    assert "03/12/2026 14:00 tot 17:00 wordt 10/12/2026 14:00 tot 17:00" in matter(case)
     assert case.who.startswith("2: Els Maes")
     assert opened(passed(later, before, cases=(case,))) == []
 
@@ -146,7 +147,7 @@ def test_a_change_nobody_is_to_be_told_simply_counts() -> None:
 def test_a_cancellation_is_a_case_too() -> None:
     off = event(cancelled=True)
     (case,) = opened(passed(off, facts_of(event())))
-    assert "gaat niet door" in case.what
+    assert "gaat niet door" in matter(case)
     letter = decided(case, Choice.SEND, off).announce
     assert letter is not None
     assert letter.kind is Announcing.CANCELLED

@@ -12,6 +12,7 @@ from mailbot.domain.case import Case, CaseKind, Choice, Edit, EditKind
 from mailbot.domain.decision import Decision
 from mailbot.domain.registration import Registration, Removal, Status
 from mailbot.domain.submission import Value
+from mailbot.wording import matter
 
 from .building import MORNING, event, known, row, settings
 
@@ -41,7 +42,7 @@ def test_who_is_in_the_list_already_is_a_case_and_no_second_seat(left_out: str, 
     case = case_of(typed(here, **answers))
     assert case.kind is CaseKind.SAME_PERSON
     assert case.choices[0] is Choice.SAME
-    assert here.nr in case.what and status.value in case.what
+    assert here.nr in matter(case) and status.value in matter(case)
 
 
 def test_the_same_name_at_another_organisation_is_somebody_else() -> None:

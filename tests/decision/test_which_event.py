@@ -13,6 +13,7 @@ from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Outcome
 from mailbot.domain.message import Bounce, Verdict
 from mailbot.domain.submission import ClueSource, EventClue, Intent
+from mailbot.wording import matter
 
 from .building import MORNING, clue, event, form_of, known, local, mail, person, row, settings, words
 
@@ -76,7 +77,7 @@ def test_words_of_somebody_known_at_one_open_event_are_about_that() -> None:
 def test_a_form_for_an_event_that_is_gone_is_a_case_that_says_so(gone, said) -> None:  # type: ignore[no-untyped-def]
     decision = decide(mail(), form_of(person(), clues=(clue(),)), known(), settings(*gone), MORNING)
     assert (decision.outcome, decision.results) == (Outcome.REVIEW, ())
-    assert said in decision.cases[0].what
+    assert said in matter(decision.cases[0])
 
 
 def test_a_stale_mark_registers_and_says_that_the_date_changed() -> None:

@@ -23,6 +23,7 @@ from mailbot.config import loader
 from mailbot.service.daemon import now
 from mailbot.service.worker import Worker
 from mailbot.storage import Store, database, health, queries
+from mailbot.wording import matter
 from tests.patience import PATIENCE
 from tests.servers import scripted_smtp
 from tests.servers.postgresql import PostgreSQL
@@ -90,7 +91,7 @@ def test_a_server_that_never_says_it_took_a_mail_does_not_get_it_for_ever(office
             worker.cycle(immediate=True)
         with worker.store.read_transaction() as tx:
             (row,) = queries.registrations(tx, EVENT)
-            cases = [case.what for case in queries.open_cases(tx, EVENT)]
+            cases = [matter(case) for case in queries.open_cases(tx, EVENT)]
     sent = Counter(mail["Message-ID"] for mail in office.smtp.mails())
     assert sorted(sent.values()) == [5, 5]
     assert row.bounced

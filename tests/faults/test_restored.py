@@ -11,6 +11,7 @@ import pytest
 
 from mailbot.service.daemon import now
 from mailbot.storage import queries
+from mailbot.wording import matter
 from tests.cli.conftest import in_process
 from tests.service.conftest import NOW, Office
 
@@ -96,7 +97,7 @@ def test_after_a_restore_everyone_is_there_once_whatever_became_of_the_workbooks
             "Claeys",
             "Dhaene",
         ]
-        told = [case.what for case in queries.open_cases(tx, EVENT)]
+        told = [matter(case) for case in queries.open_cases(tx, EVENT)]
     aside = list(folder.glob("* zoals gevonden *.xlsx"))
     assert [path.read_bytes() for path in aside] == ([late] if late else [])
     assert len(told) == (workbooks != "of that day")  # what became of the file is told

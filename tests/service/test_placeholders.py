@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mailbot.domain.case import CaseKind
 from mailbot.storage import queries
+from mailbot.wording import matter
 from tests.message.test_placeholders import EXCHANGE, WARNING
 from tests.service.conftest import NOW, Office
 from tests.service.test_odd_mail import sender
@@ -19,7 +20,7 @@ def test_a_mail_that_the_server_could_not_give_is_a_case_and_nobodys_row(office:
             (case,) = queries.open_cases(tx, "")
             assert queries.registrations(tx, EVENT) == ()
     assert case.kind is CaseKind.UNREADABLE
-    assert 'Subject: "Inschrijving kennisplatform" / From: "Els Maes"' in case.what
+    assert 'Subject: "Inschrijving kennisplatform" / From: "Els Maes"' in matter(case)
     assert office.smtp.mails() == []
 
 

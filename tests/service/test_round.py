@@ -19,6 +19,7 @@ from mailbot.storage import Store, health, outbox, queries
 from mailbot.storage.lease import Lease
 from mailbot.transport.connection import MailServerTrouble
 from mailbot.transport.imap import Cursor, Mailbox
+from mailbot.wording import matter
 from tests.patience import PATIENCE
 from tests.service.conftest import NOW, Office
 
@@ -291,5 +292,5 @@ def test_the_host_on_top_of_every_mail_is_heard_about_the_deadline(office: Offic
         assert worker.cycle(immediate=True).errors == {}
         with worker.store.read_transaction() as tx:
             (case,) = queries.open_cases(tx, "kis-2026-3")
-    assert "volgens de mailbox kwam de mail op 11/11/2025 00:30:00" in case.what
-    assert "volgens de mailserver mx.damme.example op 10/11/2025 23:40:00" in case.what
+    assert "volgens de mailbox kwam de mail op 11/11/2025 00:30:00" in matter(case)
+    assert "volgens de mailserver mx.damme.example op 10/11/2025 23:40:00" in matter(case)

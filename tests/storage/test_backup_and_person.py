@@ -11,9 +11,10 @@ import sqlalchemy as sa
 
 from mailbot.config.settings import Settings
 from mailbot.domain.case import Case, CaseKind, Choice
-from mailbot.domain.decision import LogLine
+from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
 from mailbot.domain.doubt import Reason
 from mailbot.domain.message import Address
+from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Code, Problem
 from mailbot.storage import Store, messages, outbox, queries
 from mailbot.storage.backup import NotEmpty, copy
@@ -92,13 +93,17 @@ def test_an_export_holds_everything_of_one_person_and_nothing_of_others(
     assert "els@damme.example" not in json.dumps(held[1:])
 
 
-def test_what_was_erased_is_nowhere_and_leaves_a_trace(filled: Store, url: str) -> None:
+def test_what_was_erased_is_nowhere_and_leaves_a_trace(filled: Store, url: str, settings: Settings) -> None:
     doubt = Problem(0, "replaces", Code.UNSURE, Reason.RESEMBLES, "van Els Maes", "Els Maes")
+    told = say(Says.RESEMBLES, who=("Piet", "Els Maes"), others=(say(Says.NAMELESS),))
     of_piet = Case(
-        CaseKind.DOUBT, "Piet", "", (Choice.DONE,), NOW, EVENT, registration="INS-0002", doubts=(doubt,)
-    )
+        CaseKind.DOUBT, "Piet", "", (Choice.DONE,), NOW, EVENT, registration="INS-0002", doubts=(doubt,),
+        says=(told, say(Says.OF_ADDRESS, address="els@damme.example")),
+    )  # fmt: skip
+    of_time = LogLine(MAILBOT, "vraag", event=EVENT, says=(told,))
     with filled.write_transaction() as tx:
         open_case(tx, of_piet)
+        record(tx, Decision(Outcome.UNCHANGED, EVENT, log=(of_time,)), (), settings, NOW)
         gone = erase(tx, "els@damme.example", NOW)
     assert [row.nr for row in gone.rows] == ["INS-0001"]
     everything = repr(_all(filled))
@@ -106,7 +111,10 @@ def test_what_was_erased_is_nowhere_and_leaves_a_trace(filled: Store, url: str) 
         assert trace not in everything
     with filled.read_transaction() as tx:
         assert [row.nr for row in queries.registrations(tx, EVENT)] == ["INS-0002"]
-        assert [one.line.what for one in queries.event_state(tx, EVENT, NOW).log] == ["gegevens gewist"]
+        assert [one.line.what for one in queries.event_state(tx, EVENT, NOW).log] == [
+            "gegevens gewist",
+            "vraag",
+        ]
         assert messages.raw_of(tx, 1) is None
     if filled.is_sqlite:
         with filled.write_transaction() as tx:

@@ -20,6 +20,7 @@ from mailbot.domain.submission import Answer, Person, Submission, SubmissionKind
 from mailbot.storage import Store, outbox, queries, workbooks
 from mailbot.storage.decision_context import asked_in, context_for
 from mailbot.storage.decisions import open_case, record
+from mailbot.wording import matter
 from tests.storage.samples import (
     EVENT,
     NOW,
@@ -195,7 +196,9 @@ def test_open_cases_of_the_sender_are_known(store: Store, settings: Settings) ->
         arrival = arrive(tx, message())
         question = Case(CaseKind.QUESTION, "Els", "parking?", (Choice.DONE,), NOW, message=arrival.id)
         record(tx, Decision(Outcome.NO_FORM, cases=(question,)), [], settings, NOW, arrival=arrival)
-    assert [case.what for case in known(store, settings, message("<b@x.example>")).open_cases] == ["parking?"]
+    assert [matter(case) for case in known(store, settings, message("<b@x.example>")).open_cases] == [
+        "parking?"
+    ]
     assert known(store, settings, message("<c@x.example>", "jan@y.example")).open_cases == ()
 
 

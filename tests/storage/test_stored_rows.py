@@ -7,6 +7,7 @@ field names in JSON are a schema without a version, so a new field gets a defaul
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,15 @@ import pytest
 from mailbot.domain.case import CaseKind
 from mailbot.domain.decision import Ask
 from mailbot.domain.registration import Status
+from mailbot.domain.statement import Says, say
 from mailbot.storage import serialization
-from mailbot.wording import why_doubted
+from mailbot.wording import matter, why_doubted
 
 FIXTURES = Path(__file__).parent / "fixtures"
 ADAPTERS = {
     "registration": serialization.REGISTRATION,
     "case": serialization.CASE,
+    "statements": serialization.STATEMENTS,
     "mail": serialization.MAIL,
     "submission": serialization.SUBMISSION,
     "findings": serialization.FINDINGS,
@@ -58,6 +61,18 @@ def test_a_doubt_that_was_stored_with_its_dutch_reason_is_shown_with_it() -> Non
         said |= {one.field: (why_doubted(one), why_doubted(one, "fr")) for one in row.doubts}
     assert said["organisation"] == ("niet ingevuld", "manque")
     assert said["email"] == ("geen geldig e-mailadres: koen.vermeersch@telenet", "n’est pas clair")
+
+
+def test_a_case_that_was_stored_as_a_sentence_is_shown_with_it_before_what_came_since() -> None:
+    before = [serialization.CASE.validate_json(json.dumps(stored)) for stored in rows("case")]
+    shown = [matter(case) for case in before]
+    assert shown[0] == '"Is er parking in de buurt?"'
+    assert shown[1].startswith(
+        "Nieuwe inschrijving, aangekomen op 28/11/2026 07:33:18, na de uiterste datum."
+    )
+    asked = replace(before[1], says=(say(Says.ASKED, words="Waarom nu?"),))
+    held = serialization.CASE.validate_json(serialization.to_json(serialization.CASE, asked))
+    assert matter(held) == f'{shown[1]} Nagevraagd: "Waarom nu?"'
 
 
 def test_words_that_are_stored_and_shown_do_not_change() -> None:

@@ -9,6 +9,7 @@ from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.registration import Registration
+from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Person
 
 NAME = "automatische mail"
@@ -37,9 +38,7 @@ def _not_given(draft: DecisionDraft) -> DecisionDraft:
         draft.find(NAME, "de mailserver gaf een vervanging")
         .open_case(
             CaseKind.UNREADABLE,
-            f"De mailserver kon deze mail niet geven, en schreef in de plaats: {told}. Open hem in uw eigen "
-            "mailprogramma en behandel hem met de hand, of vraag de afzender hem opnieuw te sturen. Er is "
-            "niets geregistreerd.",
+            (say(Says.SERVER_COULD_NOT_GIVE, told=told),),
             (Choice.DONE,),
         )
         .settle(Outcome.REVIEW, answer=False)
@@ -68,8 +67,7 @@ def _undelivered(draft: DecisionDraft, recipient: str) -> DecisionDraft:
         )
         draft = replace(draft, event=event, entries=(*draft.entries, marked)).open_case(
             CaseKind.UNDELIVERED,
-            f"Onze mail aan {recipient} kwam terug: {bounce.reason or 'zonder uitleg'}. "
-            "Verbeter het adres in Deelnemers.",
+            (say(Says.RETURNED, to=recipient, reason=bounce.reason),),
             (Choice.DONE,),
             entry=marked,
         )

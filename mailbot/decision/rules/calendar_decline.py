@@ -17,6 +17,7 @@ from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.message import CalendarReply
 from mailbot.domain.registration import Registration, Status
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Intent, Person
 from mailbot.matching.names import email_of
 
@@ -26,9 +27,9 @@ NAME = "agenda-antwoord"
 _OTHERWISE = (Intent.REGISTER, Intent.RESTORE, Intent.SUBSTITUTE)
 #: What somebody did who wrote something with it.
 _DID = {
-    "ACCEPTED": "Schreef bij het aanvaarden van de agenda-uitnodiging",
-    "TENTATIVE": "Antwoordde voorlopig op de agenda-uitnodiging, en schreef",
-    "DECLINED": "Weigerde de agenda-uitnodiging, en schreef",
+    "ACCEPTED": Says.WROTE_ACCEPTING,
+    "TENTATIVE": Says.WROTE_TENTATIVE,
+    "DECLINED": Says.WROTE_DECLINING,
 }
 
 
@@ -48,10 +49,10 @@ def calendar_decline(draft: DecisionDraft) -> DecisionDraft:
     about = replace(draft.submission, nrs=(registration.nr,))
     draft = replace(draft, event=event, submission=about)
     if reply.partstat == "DELEGATED":
-        to = reply.delegated_to or "iemand anders"
-        return review(draft, NAME, f"{reply.attendee} gaf de agenda-uitnodiging door aan {to}. Schreef")
+        passed_on = say(Says.PASSED_INVITATION_ON, who=reply.attendee, to=reply.delegated_to)
+        return review(draft, NAME, passed_on)
     if reply.partstat == "COUNTER":
-        return review(draft, NAME, f"{reply.attendee} stelt in de agenda een ander moment voor. Schreef")
+        return review(draft, NAME, say(Says.OTHER_MOMENT, who=reply.attendee))
     if reply.partstat == "DECLINED":
         return _declined(draft, reply, registration)
     return _written(draft, reply) if _says_something(draft) else _nothing(draft, reply.partstat)
@@ -94,19 +95,20 @@ def _says_something(draft: DecisionDraft) -> bool:
 
 def _written(draft: DecisionDraft, reply: CalendarReply) -> DecisionDraft:
     kind = CaseKind.QUESTION if draft.submission.question.strip() else CaseKind.UNCLEAR
-    return review(draft, NAME, _DID.get(reply.partstat, "Schreef bij een agenda-antwoord"), kind)
+    return review(draft, NAME, say(_DID.get(reply.partstat, Says.WROTE_TO_CALENDAR)), kind)
 
 
 def _told(draft: DecisionDraft, entry: Entry, reply: CalendarReply) -> DecisionDraft:
-    words = f' Erbij geschreven: "{reply.words}".' if reply.words else ""
     return draft.open_case(
         CaseKind.CALENDAR_DECLINE,
-        f"{_by_whom(draft, reply)} weigerde de agenda-uitnodiging; de inschrijving is daarom afgemeld. Vaak "
-        "is dat een dubbele afspraak die iemand weggooit: kijk even na. Aanvaarden bevestigt de afmelding, "
-        f"weigeren zet de inschrijving terug.{words}",
+        (say(Says.INVITATION_DECLINED, who=_by_whom(draft, reply)), *_beside(reply)),
         (Choice.ACCEPT, Choice.REFUSE, Choice.DONE),
         entry=entry,
     )
+
+
+def _beside(reply: CalendarReply) -> tuple[Statement, ...]:
+    return (say(Says.WRITTEN_BESIDE, words=reply.words),) if reply.words else ()
 
 
 def _is_theirs(draft: DecisionDraft, reply: CalendarReply, registration: Registration) -> bool:
@@ -119,22 +121,20 @@ def _is_theirs(draft: DecisionDraft, reply: CalendarReply, registration: Registr
     return may.may(Right.DECLINE)
 
 
-def _by_whom(draft: DecisionDraft, reply: CalendarReply) -> str:
+def _by_whom(draft: DecisionDraft, reply: CalendarReply) -> str | Statement:
     """Who declined, and who sent that where it is another."""
     sender, attendee = draft.sender.email, reply.attendee
-    return sender if sender.lower() == attendee.lower() else f"{attendee} (verstuurd door {sender})"
+    same = sender.lower() == attendee.lower()
+    return sender if same else say(Says.SENT_FOR, attendee=attendee, sender=sender)
 
 
 def _asked(draft: DecisionDraft, entry: Entry, reply: CalendarReply) -> DecisionDraft:
-    who = _by_whom(draft, reply)
-    words = f' Erbij geschreven: "{reply.words}".' if reply.words else ""
+    by = _by_whom(draft, reply)
     return (
-        draft.find(NAME, f"geweigerd door {who}, die niet uitgenodigd is")
+        draft.find(NAME, f"geweigerd door {draft.sender.email}, die niet uitgenodigd is")
         .open_case(
             CaseKind.UNRELATED,
-            f"De agenda-uitnodiging van {draft.who(entry)} werd geweigerd door {who}. Dat is niet wie "
-            "uitgenodigd is, of de mailserver kon het niet bevestigen. Er is niets veranderd; aanvaarden "
-            f"meldt {draft.who(entry)} af.{words}",
+            (say(Says.INVITATION_DECLINED_BY_OTHER, whose=draft.who(entry), by=by), *_beside(reply)),
             (Choice.ACCEPT, Choice.REFUSE, Choice.DONE),
             entry=entry,
         )

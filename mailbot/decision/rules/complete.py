@@ -14,6 +14,7 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind, FormField
 from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Status
+from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Answer, Code, Problem
 from mailbot.matching.names import email_of
 
@@ -111,11 +112,9 @@ def _reaches_nobody(draft: DecisionDraft, entry: Entry) -> bool:
 
 
 def _unreachable(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
-    why = draft.arrival.message.no_answer
     draft = draft.find(NAME, f"{draft.who(entry)}: niemand kan antwoord krijgen").open_case(
         CaseKind.UNCLEAR,
-        f"Niemand kan antwoord krijgen: {draft.sender.email} ({why}) is geen adres van een persoon, en een "
-        "ander adres staat er niet bij. Aanvaarden schrijft in zonder iemand te verwittigen.",
+        (say(Says.NOBODY_ANSWERED, sender=draft.sender.email, kind=draft.arrival.message.no_answer),),
         (Choice.ACCEPT, Choice.DONE),
         entry=entry,
     )

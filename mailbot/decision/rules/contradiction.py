@@ -10,6 +10,7 @@ from mailbot.decision.intents import stays_away
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
 from mailbot.domain.registration import Status
+from mailbot.domain.statement import Says, say
 
 NAME = "verbeterd door het secretariaat"
 
@@ -32,15 +33,15 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         return draft.find(NAME, "geen tegenspraak"), entry
     labels = {field.key: field.label for field in draft.form.fields}
     both = [
-        f'{labels.get(c.key, c.key)}: u schreef "{shown(c.old)}", de mail zegt "{shown(c.new)}"'
+        say(Says.CONTRADICTS, label=labels.get(c.key, c.key), hers=shown(c.old), mail=shown(c.new))
         for c in against
     ]
     if back:
-        both.append(f'Status: u zette "{current.status}", de mail schrijft in')
+        both.append(say(Says.CONTRADICTS_STATUS, status=str(current.status)))
     keys = tuple(change.key for change in against)
-    draft = draft.find(NAME, "; ".join(both)).open_case(
+    draft = draft.found(NAME, *both).open_case(
         CaseKind.CONTRADICTION,
-        ". ".join(both) + ".",
+        tuple(both),
         (Choice.TAKE_NEW, Choice.KEEP_CURRENT, Choice.ASK),
         entry=entry,
         fields=(*keys, STATUS) if back else keys,

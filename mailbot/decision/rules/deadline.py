@@ -13,6 +13,7 @@ from mailbot.domain.decision import Note, Outcome
 from mailbot.domain.event import Late
 from mailbot.domain.places import completes_in_time
 from mailbot.domain.registration import Status
+from mailbot.domain.statement import Says, Statement, say
 
 NAME = "uiterste datum"
 
@@ -33,7 +34,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         draft = draft.find(NAME, "na de deadline, maar bekend")
         return draft, replace(entry, after_deadline=True, notes=(*entry.notes, Note.AFTER_DEADLINE))
     if (both := across_deadline(draft, arrived)) and CaseKind.LATE not in draft.override.waived:
-        return _doubted(draft.find(NAME, both), entry, both)
+        return _doubted(draft.found(NAME, both), entry, both)
     if not event.is_late(arrived, settings.zone):
         return draft.find(NAME, "op tijd"), entry
     return _late(draft, entry)
@@ -54,19 +55,21 @@ def _late(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     """A new person after the deadline, as the event wants it."""
     event, settings = draft.event, draft.settings
     assert event is not None
-    when = f"{local(draft.received, settings.zone):%d/%m/%Y %H:%M:%S}"
-    reason = f"aangekomen op {when}, na de uiterste datum"
-    draft, entry = draft.find(NAME, reason), replace(entry, after_deadline=True)
+    when = local(draft.received, settings.zone).isoformat()
+    why = say(Says.ARRIVED_LATE, when=when)
+    shown = f"{local(draft.received, settings.zone):%d/%m/%Y %H:%M:%S}"
+    reason = f"aangekomen op {shown}, na de uiterste datum"
+    draft, entry = draft.found(NAME, why), replace(entry, after_deadline=True)
     if draft.override.waived & {CaseKind.LATE, CaseKind.FORWARDED}:
         return draft, entry
     inner = draft.arrival.message.forwarded
     if inner is not None and draft.answered_to is not None:
         # Passed on in words, without headers of its own, it has the hour of its sender's clock.
         sent = local(inner.date, settings.zone) if inner.date and inner.message_id else inner.date
+        dated = say(Says.INNER_DATED, sent=sent.isoformat()) if sent else say(Says.INNER_UNDATED)
         draft = draft.open_case(
             CaseKind.FORWARDED,
-            f"Doorgestuurd door {draft.arrival.message.sender.email}, {reason}. De mail erin is "
-            f"{f'van {sent:%d/%m/%Y %H:%M}' if sent else 'zonder datum'}.",
+            (say(Says.PASSED_ON_LATE, by=draft.arrival.message.sender.email, why=why, dated=dated),),
             (Choice.ACCEPT, Choice.WAITLIST, Choice.REPLACES, Choice.REFUSE, Choice.ASK, Choice.DONE),
             entry=entry,
         )
@@ -74,23 +77,25 @@ def _late(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     if event.late is Late.REFUSE:
         return draft, entry.settled(Outcome.LATE, Status.LATE, reason)
     if event.late is Late.WAITLIST:
-        return draft, replace(entry, waits=f"de inschrijving kwam na de uiterste datum, op {when}")
+        return draft, replace(
+            entry,
+            waits=f"de inschrijving kwam na de uiterste datum, op {shown}",
+        )
     draft = draft.open_case(
         CaseKind.LATE,
-        f"Nieuwe inschrijving, {reason}. Mag deze persoon er nog bij?",
+        (say(Says.NEW_LATE, why=why),),
         (Choice.ACCEPT, Choice.WAITLIST, Choice.REPLACES, Choice.REFUSE, Choice.ASK, Choice.DONE),
         entry=entry,
     )
     return draft, entry.settled(Outcome.REVIEW, Status.LATE, reason)
 
 
-def _doubted(draft: DecisionDraft, entry: Entry, both: str) -> tuple[DecisionDraft, Entry]:
+def _doubted(draft: DecisionDraft, entry: Entry, both: Statement) -> tuple[DecisionDraft, Entry]:
     """A new person of whom two clocks disagree whether they are in time: a person decides."""
     draft = draft.open_case(
         CaseKind.LATE,
-        f"Nieuwe inschrijving rond de uiterste datum: {both}. Een van beide is te laat. "
-        "Mag deze persoon er nog bij?",
+        (say(Says.NEW_PERHAPS_LATE, why=both),),
         (Choice.ACCEPT, Choice.WAITLIST, Choice.REFUSE, Choice.ASK, Choice.DONE),
         entry=entry,
     )
-    return draft, entry.settled(Outcome.REVIEW, Status.LATE, both)
+    return draft, entry.settled(Outcome.REVIEW, Status.LATE, "rond de uiterste datum")

@@ -9,6 +9,7 @@ from mailbot.decision.intents import stays_away
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
 from mailbot.domain.registration import Status
+from mailbot.domain.statement import Says, say
 from mailbot.matching.names import name_of
 
 NAME = "komt niet"
@@ -37,7 +38,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     if not name_of({k: a.value for k, a in entry.person.answers.items()}, draft.form):
         draft = draft.open_case(
             CaseKind.DOUBT,
-            "Iemand laat zich verontschuldigen zonder een naam te noemen: vul die aan in Deelnemers.",
+            (say(Says.NAMELESS_EXCUSE),),
             (*draft.answering, Choice.DONE),
             entry=entry,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mailbot.decision.draft import DecisionDraft
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
+from mailbot.domain.statement import Says, say
 
 NAME = "bijeenkomst nog open"
 
@@ -18,23 +19,23 @@ def event_closed(draft: DecisionDraft) -> DecisionDraft:
     if draft.override.event == event.id:
         return draft.find(NAME, "het secretariaat koos deze bijeenkomst")
     if event.is_over(draft.heard, settings.zone):
-        why = f"{event.title} is voorbij"
+        why = say(Says.EVENT_OVER, title=event.title)
     elif draft.started:
-        why = f"{event.title} is al begonnen"
+        why = say(Says.EVENT_STARTED, title=event.title)
     elif successor is not None:
-        why = f"{event.title} is vervangen door {successor.title}"
+        why = say(Says.EVENT_REPLACED, title=event.title, successor=successor.title)
         events = (successor.id, event.id)
     elif event.cancelled:
-        why = f"{event.title} gaat niet door"
+        why = say(Says.EVENT_CANCELLED, title=event.title)
     elif event.is_draft:
-        why = f"{event.title} ({event.id}) heeft nog geen datum"
+        why = say(Says.EVENT_WITHOUT_DATE, title=event.title, id=event.id)
     else:
         return draft.find(NAME, "ja")
     return (
-        draft.find(NAME, why)
+        draft.found(NAME, why)
         .open_case(
             CaseKind.WHICH_EVENT,
-            f'{why}; toch kwam "{draft.arrival.message.subject}" nog binnen.',
+            (say(Says.CAME_IN_STILL, why=why, subject=draft.arrival.message.subject),),
             (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
             events=events,
         )

@@ -8,6 +8,7 @@ from mailbot.decision.draft import DecisionDraft
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.message import Verdict
+from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Intent, SubmissionKind
 
 NAME = "echtheid van de afzender"
@@ -26,7 +27,6 @@ def forged(draft: DecisionDraft) -> DecisionDraft:
         return draft
     return draft.open_case(
         CaseKind.FORGED,
-        f'De mail "{draft.arrival.message.subject}" zegt van {draft.sender.email} te komen, maar de '
-        "mailserver kon dat niet bevestigen. Er is niets geregistreerd.",
+        (say(Says.UNCONFIRMED_SENDER, subject=draft.arrival.message.subject, sender=draft.sender.email),),
         (Choice.ACCEPT, Choice.REFUSE, Choice.DONE),
     ).settle(Outcome.REVIEW, answer=False)

@@ -6,6 +6,7 @@ from mailbot.decision.draft import DecisionDraft
 from mailbot.domain.case import OF_FORM, CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.form import Form
+from mailbot.domain.statement import Says, say
 
 NAME = "formulier nagekeken"
 
@@ -20,8 +21,7 @@ def form_agreed(draft: DecisionDraft) -> DecisionDraft:
         draft.find(NAME, f"nog geen akkoord over {form.own}")
         .open_case(
             CaseKind.PERHAPS,
-            f'"{draft.arrival.message.subject}" wacht op uw akkoord over het formulier {form.own}, op zijn '
-            "blad in bijeenkomsten.xlsx. Daarna wordt het beoordeeld volgens zijn aankomst.",
+            (say(Says.FORM_NOT_AGREED, subject=draft.arrival.message.subject, form=form.own),),
             (Choice.DONE,),
             payload={OF_FORM: form.id},
         )

@@ -17,6 +17,7 @@ from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import ATTENDS, FieldKind
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import ActKind, Answer, Intent, Person
 from mailbot.matching.names import OFFICE_WORDS, email_of, name_of, similar_name
 from mailbot.matching.organisations import recognised
@@ -71,9 +72,9 @@ def _told_again(draft: DecisionDraft) -> DecisionDraft:
             Outcome.NO_FORM, answer=False
         )
     if not about and confirms_signature(draft):
-        return _unclear(draft, "Antwoordt ja op een mail aan iemand anders")
+        return _unclear(draft, say(Says.YES_TO_ANOTHERS_MAIL))
     if not about:
-        return _unclear(draft, "Vraagt om de bevestiging nog eens te sturen")
+        return _unclear(draft, say(Says.WANTS_CONFIRMATION_AGAIN))
     entries = (
         Entry(n, Person(), current=one).settled(Outcome.UNCHANGED, one.status) for n, one in enumerate(about)
     )
@@ -86,26 +87,26 @@ def _leaving(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     named = len(draft.submission.named) or len(draft.submission.nrs)
     if len(coming) > max(1, named):
         if intent is Intent.SUBSTITUTE:
-            return _unclear(draft, "Iemand komt in de plaats, maar van wie is niet duidelijk")
+            return _unclear(draft, say(Says.SUBSTITUTE_OF_WHOM))
         return _ask_which(draft, coming, Ask.WHICH)
     if new := [name for name in draft.submission.staying if not _comes_already(name, draft, about)]:
-        return _unclear(draft, f"{_INTENTS[intent].capitalize()}, en {', '.join(new)} komt")
+        return _unclear(draft, say(Says.LEAVES_AND_OTHER_COMES, wish=intent, names=tuple(new)))
     if _is_of_another(draft, about):
-        return _unclear(draft, "Antwoordt op een mail over iemand anders, en zegt niet over wie het gaat")
+        return _unclear(draft, say(Says.ANOTHERS_MAIL_ABOUT_WHOM))
     about = coming or about[:1]
     known = ", ".join(r.nr for r in about) or "niet ingeschreven"
     draft = draft.find(NAME, f"{_INTENTS[intent]}: {known}")
     if about:
         return _about(draft, about, intent)
     if intent is Intent.SUBSTITUTE:
-        return _unclear(draft, "Iemand komt in de plaats van een deelnemer die niet bekend is")
+        return _unclear(draft, say(Says.SUBSTITUTE_OF_STRANGER))
     agreed = CaseKind.UNCLEAR in draft.override.waived  # she said whom it is about: who wrote the words
     if intent is Intent.WITHDRAW and draft.submission.question.strip() and not agreed:
-        return _unclear(draft, "Vraagt iets, en wil iemand uitschrijven die niet ingeschreven is")
+        return _unclear(draft, say(Says.ASKS_AND_WITHDRAWS_STRANGER))
     if draft.submission.named:
         return _excused_by_name(draft, intent)
     if draft.passed_on and not agreed:
-        return _unclear(draft, f"Afmelding van {draft.speaker.email}, doorgestuurd en niet ingeschreven")
+        return _unclear(draft, say(Says.WITHDRAWAL_PASSED_ON, of=draft.speaker.email))
     return _excused(draft, intent)
 
 
@@ -129,7 +130,7 @@ def _excused_by_name(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     alike = any(similar_name(name, one) for name in names for one in known)
     persons = all(_is_persons(name, draft) for name in names)
     if not body or not persons or alike or draft.passed_on or draft.submission.nrs:
-        return _unclear(draft, f"Afmelding van {', '.join(named)}, niet ingeschreven")
+        return _unclear(draft, say(Says.WITHDRAWAL_OF_STRANGERS, names=named))
     entries: list[Entry] = []
     for name in names:
         person, _ = proposed(Address("", name), draft.form, draft.settings.organisations)
@@ -164,12 +165,10 @@ def _excused(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     """Who wrote, not registered, as somebody who does not come: by an address of their own."""
     author = draft.author_of_words
     if not author.email:
-        return _unclear(
-            draft, f"Afmelding van wie zelf niet te bereiken is, gestuurd door {draft.sender.email}"
-        )
+        return _unclear(draft, say(Says.WITHDRAWAL_OF_UNREACHABLE, by=draft.sender.email))
     behind = author != draft.sender and not draft.passed_on
     if behind and any(email_of(r.answers, draft.form) == author.email for r in draft.at_event):
-        return _unclear(draft, f"Afmelding van {author.email}, gestuurd door {draft.sender.email}")
+        return _unclear(draft, say(Says.WITHDRAWAL_SENT_BY, of=author.email, by=draft.sender.email))
     person, _ = proposed(author, draft.form, draft.settings.organisations)
     signed = draft.submission.writer if author == draft.sender else None
     answers = {**(signed.answers if signed else {}), **person.answers}
@@ -196,15 +195,15 @@ def _coming(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     ):
         return _completed(draft, waiting)
     if about and intent is Intent.REGISTER and not agreed and _says_more(draft):
-        return _unclear(draft, "Wie al bekend is, schrijft te komen en nog iets")
+        return _unclear(draft, say(Says.KNOWN_COMES_AND_MORE))
     if about:
         draft = draft.find(NAME, f"{_INTENTS[intent]}: {about[0].nr}")
         return _about(draft, about[:1] if intent is not Intent.RESTORE else about, intent)
     if draft.submission.named:  # whoever they are, the sender is another
-        comes = "komt" if intent is Intent.REGISTER else "komt toch"
-        return _unclear(draft, f"{', '.join(draft.submission.named)} {comes}, maar is niet bekend")
+        comes = Says.STRANGERS_COME if intent is Intent.REGISTER else Says.STRANGERS_RETURN
+        return _unclear(draft, say(comes, names=draft.submission.named))
     if not agreed and (draft.passed_on or (intent is Intent.REGISTER and draft.arrival.message.forwarded)):
-        return _unclear(draft, f"Inschrijving van {draft.speaker.email}, in woorden en doorgestuurd")
+        return _unclear(draft, say(Says.REGISTRATION_PASSED_ON, of=draft.speaker.email))
     author = draft.author_of_words
     person, problems = proposed(author, draft.form, draft.settings.organisations)
     if draft.passed_on:
@@ -236,7 +235,7 @@ def _says_more(draft: DecisionDraft) -> bool:
 def _ask_which(draft: DecisionDraft, candidates: list[Registration], asks: Ask) -> DecisionDraft:
     """Asks which of these is meant, naming them; nobody is told of another's registration."""
     if not all(access(draft, candidate).known for candidate in candidates):
-        return _unclear(draft, "De afzender hoort niet bij alle inschrijvingen waarover dit kan gaan")
+        return _unclear(draft, say(Says.NOT_OF_ALL))
     entries = tuple(
         Entry(index, Person(), current=candidate).settled(Outcome.INCOMPLETE, None)
         for index, candidate in enumerate(candidates)
@@ -251,12 +250,12 @@ def _which_of(draft: DecisionDraft, intent: Intent) -> DecisionDraft:
     asked = [r for r in draft.at_event if r.nr in draft.context.asked.nrs] or registrations_of(draft)
     said = f" {fold(draft.submission.words)} "
     if _EXCEPT.search(said) or (draft.submission.intent not in LEAVING and _NOT.search(said)):
-        return _unclear(draft, "Antwoord op de vraag welke inschrijving bedoeld is, met een uitzondering")
+        return _unclear(draft, say(Says.WHICH_WITH_EXCEPTION))
     meant = [r for r in asked if r.nr in draft.submission.nrs or _said(said, r, asked, draft)]
     if not meant and _ALL.search(said):
         meant = asked
     if not meant:
-        return _unclear(draft, "Antwoord op de vraag welke inschrijving bedoeld is")
+        return _unclear(draft, say(Says.WHICH_UNANSWERED))
     draft = draft.find(NAME, f"antwoord op onze vraag: {', '.join(r.nr for r in meant)}")
     return _about(draft, meant, intent)
 
@@ -287,9 +286,7 @@ def _about(draft: DecisionDraft, registrations: list[Registration], intent: Inte
     # Who comes in somebody's place is for another rule.
     decided = CaseKind.UNCLEAR in draft.override.waived or intent is Intent.SUBSTITUTE
     if not decided and (others := _also_named(draft, registrations)):
-        return _unclear(
-            draft, f"Noemt ook {', '.join(others)}, en zegt niet duidelijk wat er met wie gebeurt"
-        )
+        return _unclear(draft, say(Says.NAMES_OTHERS, names=tuple(others)))
     entries = []
     for index, registration in enumerate(registrations):
         person = Person()
@@ -314,5 +311,5 @@ def _also_named(draft: DecisionDraft, registrations: list[Registration]) -> list
     return [name for name in names if " " in name and fold(name) not in writers and f" {fold(name)} " in said]
 
 
-def _unclear(draft: DecisionDraft, what: str) -> DecisionDraft:
-    return review(draft, NAME, what)
+def _unclear(draft: DecisionDraft, lead: Statement) -> DecisionDraft:
+    return review(draft, NAME, lead)

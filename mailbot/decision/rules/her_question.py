@@ -5,6 +5,7 @@ from __future__ import annotations
 from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.her_questions import asked_about, with_answer
 from mailbot.domain.decision import Ask
+from mailbot.domain.statement import Says, say
 
 NAME = "antwoord op uw vraag"
 
@@ -15,8 +16,12 @@ def her_question(draft: DecisionDraft) -> DecisionDraft:
     if asked is None or asked.kind is not Ask.REMARK or draft.override.waived:
         return draft.find_nothing(NAME)
     case = asked_about(draft, asked)
-    followed = [f"{draft.who(entry)}: {entry.status}" for entry in draft.entries if entry.status is not None]
+    followed = tuple(
+        say(Says.STANDS, who=draft.who(entry), status=str(entry.status))
+        for entry in draft.entries
+        if entry.status is not None
+    )
     if case is None or not followed:
         return draft.find_nothing(NAME)
-    done = f" Dat is uitgevoerd ({'; '.join(followed)})."
+    done = say(Says.TAKEN_OVER_ITSELF, people=followed)
     return with_answer(draft.find(NAME, f"geval {case.id}"), case, done)

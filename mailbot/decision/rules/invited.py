@@ -6,6 +6,7 @@ from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.form import FieldKind
+from mailbot.domain.statement import Says, say
 from mailbot.matching.names import organisation_of
 
 NAME = "genodigd"
@@ -35,7 +36,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         return draft.find(NAME, f"{entry.person.organisation_known} staat op de lijst"), entry
     draft = draft.find(NAME, f"{organisation} staat niet op de lijst").open_case(
         CaseKind.NOT_INVITED,
-        f"{organisation} staat niet op de lijst van de genodigden. Mag deze persoon inschrijven?",
+        (say(Says.NOT_INVITED, organisation=organisation),),
         (Choice.ACCEPT, Choice.WAITLIST, Choice.REPLACES, Choice.REFUSE, Choice.ASK, Choice.DONE),
         entry=entry,
     )

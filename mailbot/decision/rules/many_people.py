@@ -5,6 +5,7 @@ from __future__ import annotations
 from mailbot.decision.draft import DecisionDraft
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Person
 from mailbot.matching.names import describe
 
@@ -20,10 +21,11 @@ def many_people(draft: DecisionDraft) -> DecisionDraft:
     draft = draft.find(NAME, f"{count} (hoogstens {limit} in één keer)")
     if count <= limit or CaseKind.MANY_PEOPLE in draft.override.waived:
         return draft
+    names = _names(draft)
+    more = (say(Says.AND_MORE, count=count - SHOWN),) if count > SHOWN else ()
     return draft.open_case(
         CaseKind.MANY_PEOPLE,
-        f"{count} personen in één bericht. Zijn dat allemaal inschrijvingen? Er is nog niets geregistreerd. "
-        f"Gelezen: {_names(draft)}.",
+        (say(Says.MANY_PEOPLE, count=count, names=names[:SHOWN], more=more),),
         (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
     ).settle(Outcome.REVIEW, answer=False)
 
@@ -32,8 +34,6 @@ def _everybody(draft: DecisionDraft) -> tuple[Person, ...]:
     return draft.submission.people or draft.submission.told
 
 
-def _names(draft: DecisionDraft) -> str:
+def _names(draft: DecisionDraft) -> tuple[str | Statement, ...]:
     said = ({k: a.value for k, a in person.answers.items()} for person in _everybody(draft))
-    names = [describe(answers, draft.form) or "iemand zonder naam" for answers in said]
-    more = f" en nog {len(names) - SHOWN} anderen" if len(names) > SHOWN else ""
-    return ", ".join(names[:SHOWN]) + more
+    return tuple(describe(answers, draft.form) or say(Says.NAMELESS) for answers in said)

@@ -16,5 +16,6 @@ def named_event(draft: DecisionDraft) -> DecisionDraft:
     if found is None:
         return draft.find_nothing(NAME)
     if found.event is None:
-        return draft.find(NAME, found.why)
-    return replace(draft, event=found.event).find(NAME, f"{found.event.id}: {found.why}")
+        assert found.doubt is not None  # which is why
+        return draft.found(NAME, found.doubt)
+    return replace(draft, event=found.event).find(NAME, f"{found.event.id}: {found.by}")

@@ -11,6 +11,7 @@ from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import ATTENDS, Form
 from mailbot.domain.registration import Registration
+from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Answer, Intent, Person
 from mailbot.matching.names import name_of, same_name
 
@@ -31,8 +32,7 @@ def new_date(draft: DecisionDraft) -> DecisionDraft:
             draft.find(NAME, "het antwoord komt van iemand anders")
             .open_case(
                 CaseKind.UNCLEAR,
-                f"{draft.sender.email} antwoordt op onze vraag aan een ander over de nieuwe datum: "
-                f'"{draft.submission.words.strip()}"',
+                (say(Says.ANSWERS_FOR_ANOTHER, by=draft.sender.email, words=draft.submission.words.strip()),),
                 (*draft.answering, Choice.DONE),
             )
             .settle(Outcome.REVIEW, answer=False)

@@ -14,6 +14,7 @@ from mailbot.decision.unread_attachments import asks_for_a_form
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Ask, FindingCode, Outcome, PendingQuestion
 from mailbot.domain.registration import Registration, Status
+from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import ActKind, Intent, SubmissionKind
 from mailbot.matching.subject_matter import names_an_event
 
@@ -48,7 +49,7 @@ def not_a_registration(draft: DecisionDraft) -> DecisionDraft:
     if submission.people:
         return draft.find(NAME, "er is een formulier, of een antwoord op onze vraag")
     if names_unknown(draft) and not draft.override.waived:
-        return review(draft, NAME, "Noemt een referentie die niemand heeft")
+        return review(draft, NAME, say(Says.NO_SUCH_REFERENCE))
     if asks_for_a_form(draft):
         return draft.find(NAME, "bijlage zonder leesbaar formulier, bedoeld voor een bijeenkomst")
     if submission.intent not in WORDLESS and _wants_something(draft):
@@ -61,7 +62,7 @@ def not_a_registration(draft: DecisionDraft) -> DecisionDraft:
         return answered
     if answers_invitation(draft):
         choices = (Choice.REGISTER, Choice.EXCUSE)
-        return review(draft, NAME, "Antwoordt op een uitnodiging", choices=choices)
+        return review(draft, NAME, say(Says.ANSWERS_INVITATION), choices=choices)
     return _left_over(draft)
 
 
@@ -78,25 +79,25 @@ def _left_over(draft: DecisionDraft) -> DecisionDraft:
         return draft.find(NAME, "een afmelding, zegt het secretariaat")
     draft = draft.find(NAME, why)
     if submission.question.strip() and submission.intent in _ONLY_ASKS:
-        return review(draft, NAME, "Vraag", CaseKind.QUESTION)
+        return review(draft, NAME, say(Says.ASKS), CaseKind.QUESTION)
     changes_nothing = submission.intent is Intent.CHANGE and not draft.context.registrations
     intent = Intent.UNCLEAR if changes_nothing else submission.intent
-    return review(draft, NAME, _UNDERSTOOD.get(intent, "Niet helemaal begrepen"))
+    return review(draft, NAME, say(_UNDERSTOOD.get(intent, Says.NOT_ALL_UNDERSTOOD)))
 
 
 #: What was understood of a mail that a person must read.
 _UNDERSTOOD = {
-    Intent.MAYBE_WITHDRAW: "Dit lijkt op een afmelding, maar zegt het niet met zoveel woorden",
-    Intent.CHANGE: "Vraagt in woorden om een inschrijving aan te passen",
-    Intent.DENY: "Antwoordt neen",
+    Intent.MAYBE_WITHDRAW: Says.PERHAPS_WITHDRAWS,
+    Intent.CHANGE: Says.WANTS_CHANGE,
+    Intent.DENY: Says.DENIES,
 }
 _ONLY_ASKS = (Intent.NONE, Intent.REPLY, Intent.THANKS)
 
 
 #: Requests that have a case of their own, with what it says.
 _REQUESTS = {
-    ActKind.ERASE: (CaseKind.ERASURE, "Vraagt om gegevens te wissen"),
-    ActKind.ACCESS: (CaseKind.ACCESS, "Vraagt welke gegevens wij van hen hebben"),
+    ActKind.ERASE: (CaseKind.ERASURE, Says.WANTS_ERASURE),
+    ActKind.ACCESS: (CaseKind.ACCESS, Says.WANTS_ACCESS),
 }
 
 
@@ -105,9 +106,9 @@ def _request(draft: DecisionDraft) -> DecisionDraft | None:
     None where there is none."""
     ours = draft.context.registrations or draft.context.thread_event
     kinds = asked_kinds(draft) if ours else frozenset()
-    for act, (case, what) in _REQUESTS.items():
+    for act, (case, lead) in _REQUESTS.items():
         if act in kinds:
-            return review(draft, NAME, what, case)
+            return review(draft, NAME, say(lead), case)
     if ours and asks_again(draft):
         return draft.find(NAME, "vraagt onze bevestiging nog eens")
     return None
@@ -128,8 +129,7 @@ def _answers(draft: DecisionDraft, asked: PendingQuestion) -> DecisionDraft | No
         return _answers_her(draft, asked)
     if _is_open(draft):
         waited = tuple(r for r in _asked_about(draft, asked) if r.status is Status.INCOMPLETE)
-        what = "Antwoord op onze vraag, maar daarmee is ze niet beantwoord"
-        return review(draft, NAME, what, waited=waited)
+        return review(draft, NAME, say(Says.ANSWER_LEAVES_OPEN), waited=waited)
     return None
 
 
@@ -138,7 +138,7 @@ def _answers_her(draft: DecisionDraft, asked: PendingQuestion) -> DecisionDraft:
     known."""
     case = asked_about(draft, asked)
     if case is None:
-        return review(draft, NAME, "Antwoord op uw vraag")
+        return review(draft, NAME, say(Says.ANSWERS_YOU))
     draft = draft.find(NAME, f"antwoord op wat het secretariaat vroeg bij geval {case.id}")
     return with_answer(draft, case).settle(Outcome.REVIEW, answer=False)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mailbot.decision.draft import DecisionDraft
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.document import ParseStatus
+from mailbot.domain.statement import Says, say
 
 NAME = "alles gelezen"
 
@@ -17,7 +18,6 @@ def not_all_read(draft: DecisionDraft) -> DecisionDraft:
         return draft.find(NAME, "ja")
     return draft.find(NAME, f"niet: {', '.join(files)}").open_case(
         CaseKind.UNREADABLE,
-        f"Niet gelezen: {', '.join(files)}. Aan één mail wordt hoogstens anderhalve minuut rekentijd "
-        "besteed. Wat hieruit volgde, komt uit de rest van de mail: kijk na of er nog iemand in staat.",
+        (say(Says.NOT_READ_IN_TIME, files=tuple(files)),),
         (Choice.DONE,),
     )

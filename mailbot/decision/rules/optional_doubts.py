@@ -31,7 +31,7 @@ def _case(draft: DecisionDraft, entry: Entry, doubted: list[Problem]) -> Decisio
     choices = (Choice.TAKE_NEW, Choice.KEEP_CURRENT) if kept else (Choice.ACCEPT,)
     return draft.open_case(
         CaseKind.DOUBT,
-        "",
+        (),
         (*choices, Choice.ASK, Choice.DONE),
         entry=entry,
         fields=tuple(p.field for p in doubted),

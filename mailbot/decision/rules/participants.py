@@ -12,6 +12,7 @@ from mailbot.domain.decision import Note
 from mailbot.domain.doubt import Reason
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.message import Address
+from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Code, Person, Problem, Value
 from mailbot.matching.names import email_of, name_of, organisation_of, same_name
 from mailbot.text.normalize import fold
@@ -80,7 +81,7 @@ def _left_for_her(draft: DecisionDraft, others: dict[str, str]) -> DecisionDraft
         event = draft.settings.events[id_]
         left = replace(draft, event=event).open_case(
             CaseKind.WHICH_EVENT,
-            f"In de mail zit ook een formulier voor {event.title}, van {names}. Aanvaarden schrijft in.",
+            (say(Says.ALSO_FORM_FOR, title=event.title, names=names),),
             (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
             payload={"alone": "ja"},
         )

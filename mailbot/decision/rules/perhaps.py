@@ -8,6 +8,7 @@ from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.event_selection import open_events
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import SubmissionKind
 
 NAME = "misschien een inschrijving"
@@ -30,8 +31,7 @@ def perhaps(draft: DecisionDraft) -> DecisionDraft:
         draft.find(NAME, "er staat niet genoeg om het zeker te weten")
         .open_case(
             CaseKind.PERHAPS,
-            f'"{draft.arrival.message.subject}" is misschien een inschrijving. Er is nog niets '
-            f"geregistreerd en niemand kreeg een mail. Gelezen: {_read(draft)}.",
+            (_read(draft),),
             (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
             events=events,
         )
@@ -39,12 +39,13 @@ def perhaps(draft: DecisionDraft) -> DecisionDraft:
     )
 
 
-def _read(draft: DecisionDraft) -> str:
+def _read(draft: DecisionDraft) -> Statement:
     """What was read of the first people, for her to judge by."""
     people = draft.submission.people
     said = (
         "; ".join(str(a.value) for a in p.answers.values() if a.value not in ("", True, False))
         for p in people
     )
-    shown = " | ".join(list(said)[:SHOWN])
-    return shown + (f" en nog {len(people) - SHOWN} anderen" if len(people) > SHOWN else "")
+    more = (say(Says.AND_MORE, count=len(people) - SHOWN),) if len(people) > SHOWN else ()
+    subject = draft.arrival.message.subject
+    return say(Says.PERHAPS_REGISTRATION, subject=subject, people=tuple(said)[:SHOWN], more=more)

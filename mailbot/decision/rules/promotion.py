@@ -11,6 +11,7 @@ from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note, Outcome
 from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Status
+from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Person
 from mailbot.matching.names import describe
 
@@ -38,11 +39,10 @@ def promotion(draft: DecisionDraft) -> DecisionDraft:
             continue
         freed -= 1
         if last_day:
-            who = describe(waiting.answers, draft.form)
             draft = draft.find(NAME, f"plaats vrij voor {waiting.nr}, minder dan een dag voor het begin")
             draft = draft.open_case(
                 CaseKind.FREED_PLACE,
-                f"Er is een plaats vrij, minder dan een dag voor het begin. Eerste op de wachtlijst: {who}.",
+                (say(Says.PLACE_FREE_LAST_DAY, first=describe(waiting.answers, draft.form)),),
                 (Choice.ACCEPT, Choice.DONE),
                 entry=entry,
             )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from mailbot.decision.draft import DecisionDraft
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Note
+from mailbot.domain.statement import Says, say
 
 NAME = "vraag"
 
@@ -20,5 +21,5 @@ def question(draft: DecisionDraft) -> DecisionDraft:
     return (
         replace(draft, entries=entries, question=asked)
         .find(NAME, asked)
-        .open_case(CaseKind.QUESTION, f'"{asked}"', (*draft.answering, Choice.DONE))
+        .open_case(CaseKind.QUESTION, (say(Says.QUOTED, words=asked),), (*draft.answering, Choice.DONE))
     )

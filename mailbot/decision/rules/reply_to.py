@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.case import CaseKind, Choice
+from mailbot.domain.statement import Says, say
 from mailbot.matching.names import belongs_to, email_of, name_of
 
 NAME = "antwoordadres"
@@ -16,12 +17,10 @@ def reply_to(draft: DecisionDraft) -> DecisionDraft:
     if other is None or draft.arrival.message.is_for_another(draft.settings.web_forms):
         return draft.find(NAME, "geen ander dan de afzender, of het geldt")
     for entry in (one for one in draft.entries if _hears_nothing(draft, one)):
+        who, sender = draft.who(entry), draft.sender.email
         draft = draft.find(NAME, f"Reply-To noemt {other.email}").open_case(
             CaseKind.UNCLEAR,
-            f"Het antwoord voor {draft.who(entry)} ging naar {draft.sender.email}, de afzender van de mail; "
-            f"als antwoordadres noemt hij {other.email}. Is het een webformulier, vraag dan wie "
-            "mailbot beheert om het als webformulier in te stellen. Vul intussen het e-mailadres aan in "
-            "Deelnemers.",
+            (say(Says.ANSWER_WENT_TO_SENDER, who=who, sender=sender, other=other.email),),
             (Choice.DONE,),
             entry=entry,
         )

@@ -10,6 +10,7 @@ from mailbot.domain.decision import Ask, Outcome
 from mailbot.domain.document import Unit
 from mailbot.domain.form import FieldKind, Form
 from mailbot.domain.registration import Registration
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Person, Value
 from mailbot.matching.names import (
     email_of,
@@ -51,10 +52,13 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         what = f"{kept.nr}, een plaats die nog geen naam had" if kept else "is nieuw"
         return draft.find(NAME, f"{draft.who(entry)}: {what}"), replace(entry, current=kept)
     names = ", ".join(f"{r.nr} {name_of(r.answers, draft.form)}" for r in doubted)
+    who = tuple(filter(None, (draft.who(entry), email_of(_said(entry.person), draft.form))))
     draft = draft.find(NAME, f"{draft.who(entry)} kan {names} zijn").open_case(
         CaseKind.SAME_PERSON,
-        f"{', '.join(filter(None, (draft.who(entry), email_of(_said(entry.person), draft.form))))} "
-        f"lijkt op {_shown(doubted, draft.form)}. Is dat dezelfde persoon?{_moves(draft, entry, doubted[0])}",
+        (
+            say(Says.RESEMBLES, who=who, others=_shown(doubted, draft.form)),
+            *_moves(draft, entry, doubted[0]),
+        ),
         (Choice.SAME, Choice.OTHER, Choice.ASK, Choice.DONE),
         entry=entry,
         payload={"nr": doubted[0].nr},
@@ -62,12 +66,12 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     return draft, entry.settled(Outcome.REVIEW, None, "wie is wie")
 
 
-def _moves(draft: DecisionDraft, entry: Entry, registration: Registration) -> str:
+def _moves(draft: DecisionDraft, entry: Entry, registration: Registration) -> tuple[Statement, ...]:
     """What "the same" would do with the address, which whoever wrote the form has chosen."""
     new, held = email_of(_said(entry.person), draft.form), email_of(registration.answers, draft.form)
     if not new or not held or new == held:
-        return ""
-    return f' Bij "{Choice.SAME}" gaan de mails voortaan naar {new}; {held} hoort dat meteen.'
+        return ()
+    return (say(Says.MAILS_MOVE, new=new, held=held),)
 
 
 def _completing(draft: DecisionDraft, entry: Entry, nrs: tuple[str, ...]) -> tuple[DecisionDraft, Entry]:
@@ -78,18 +82,23 @@ def _completing(draft: DecisionDraft, entry: Entry, nrs: tuple[str, ...]) -> tup
             return draft.find(NAME, f"{current.nr}: antwoord op onze vraag"), replace(entry, current=current)
     draft = draft.find(NAME, "antwoord op onze vraag, maar over wie is niet duidelijk").open_case(
         CaseKind.UNCLEAR,
-        f"Antwoord op onze vraag over {', '.join(nrs)}, maar over wie is niet duidelijk: "
-        f'"{draft.submission.words.strip()}"',
+        (say(Says.ABOUT_WHOM, nrs=nrs, words=draft.submission.words.strip()),),
         (*draft.answering, Choice.DONE),
         entry=entry,
     )
     return draft, entry.settled(Outcome.REVIEW, None, "over wie dit gaat is niet duidelijk")
 
 
-def _shown(registrations: list[Registration], form: Form) -> str:
-    return "; ".join(
-        f"{r.nr} {name_of(r.answers, form)}, {organisation_of(r.answers, form)}, "
-        f"{email_of(r.answers, form) or 'zonder e-mail'} ({r.status})"
+def _shown(registrations: list[Registration], form: Form) -> tuple[Statement, ...]:
+    return tuple(
+        say(
+            Says.CANDIDATE,
+            nr=r.nr,
+            name=name_of(r.answers, form),
+            organisation=organisation_of(r.answers, form),
+            email=email_of(r.answers, form),
+            status=str(r.status),
+        )
         for r in registrations
     )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from mailbot.decision.draft import DecisionDraft, Entry
-from mailbot.decision.finalize import changes
+from mailbot.decision.finalize import changes, shown
 from mailbot.decision.unclear import said
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.document import Unit
 from mailbot.domain.form import ATTENDS
+from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import ActKind, Intent
 
 NAME = "komt nog altijd niet"
@@ -30,11 +31,15 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         return draft.find_nothing(NAME), entry
     new = {change.key: change.new for change in changes(entry) if change.new is not None}
     labels = {field.key: field.label for field in draft.form.fields if not field.is_sensitive}
-    values = "; ".join(f"{labels[key]}: {value}" for key, value in new.items() if key in labels)
+    values = tuple(
+        say(Says.NEW_VALUE, label=labels[key], value=shown(value))
+        for key, value in new.items()
+        if key in labels
+    )
+    away_and_writes = say(Says.AWAY_AND_WRITES, nr=current.nr, status=str(current.status), words=said(draft))
     draft = draft.find(NAME, f"{current.nr} is {current.status}, en zegt niet te komen").open_case(
         CaseKind.UNCLEAR,
-        f'{current.nr} is {current.status}, en schrijft: "{said(draft)}". Of die persoon toch komt, staat er '
-        f"niet. {f'Nieuwe waarde: {values}.' if values else ''}".strip(),
+        (away_and_writes, *[say(Says.NEW_VALUES, values=values)] * bool(values)),
         (*[Choice.TAKE_NEW] * bool(new), Choice.REGISTER, *draft.answering, Choice.DONE),
         entry=entry,
         fields=tuple(new),

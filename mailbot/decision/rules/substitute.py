@@ -12,6 +12,7 @@ from mailbot.domain.decision import Note, Outcome
 from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import ATTENDS, FieldKind, Form
 from mailbot.domain.registration import Registration, Status
+from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Answer, Intent, Person
 from mailbot.matching.names import name_of, organisation_of, same_name
 from mailbot.text.normalize import fold
@@ -30,7 +31,7 @@ def substitute(draft: DecisionDraft) -> DecisionDraft:
     if newcomer is None or not name or same_name(name, name_of(leaving.current.answers, draft.form)):
         draft = draft.open_case(
             CaseKind.UNCLEAR,
-            f'Iemand komt in de plaats, maar wie is niet duidelijk: "{draft.submission.words.strip()}"',
+            (say(Says.SUBSTITUTE_WHO, words=draft.submission.words.strip()),),
             (*draft.answering, Choice.WITHDRAW, Choice.DONE),
             entry=leaving,
         )
@@ -45,8 +46,16 @@ def substitute(draft: DecisionDraft) -> DecisionDraft:
     if known is not None and not _may_bring_back(draft, known):
         draft = draft.open_case(
             CaseKind.UNRELATED,
-            f"{draft.sender.email} laat {name} komen in de plaats van {leaving.current.nr}, maar {known.nr} "
-            f"is {known.status}. Aanvaarden schrijft in.",
+            (
+                say(
+                    Says.SUBSTITUTE_IS_OUT,
+                    by=draft.sender.email,
+                    name=name,
+                    nr=leaving.current.nr,
+                    known=known.nr,
+                    status=str(known.status),
+                ),
+            ),
             (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
             entry=leaving,
         )

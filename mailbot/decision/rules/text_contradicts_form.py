@@ -9,6 +9,7 @@ from mailbot.decision.sender_relation import is_named
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.form import ATTENDS
+from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Intent
 
 NAME = "woorden en formulier"
@@ -39,8 +40,7 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         return draft.find(NAME, "afgemeld"), replace(entry, intent=Intent.WITHDRAW)
     draft = draft.find(NAME, "spreken elkaar tegen").open_case(
         CaseKind.UNCLEAR,
-        f'Er kwam een formulier mee, maar de mail lijkt een afmelding: "{draft.submission.words.strip()}". '
-        "Aanvaarden schrijft in zoals het formulier zegt.",
+        (say(Says.MAIL_AND_FORM_DIFFER, words=draft.submission.words.strip()),),
         (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
         entry=entry,
     )

@@ -11,26 +11,19 @@ from mailbot.domain.case import DOMAIN, CaseKind, Choice
 from mailbot.domain.decision import Outcome
 from mailbot.domain.form import ATTENDS
 from mailbot.domain.registration import Registration
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.matching.names import email_of
 
 NAME = "afzender hoort bij de inschrijving"
 
-#: What is asked, as the secretary reads it.
+#: What is asked.
 _ASKS = {
-    Right.WITHDRAW: "wil deze inschrijving afmelden",
-    Right.SUBSTITUTE: "wil iemand in de plaats laten komen",
-    Right.CONFIRM: "bevestigt wat wij vroegen",
-    Right.READDRESS: "geeft een ander e-mailadres voor deze inschrijving",
-    Right.CHANGE: "wil iets aan deze inschrijving veranderen",
+    Right.WITHDRAW: Says.WOULD_WITHDRAW,
+    Right.SUBSTITUTE: Says.WOULD_SUBSTITUTE,
+    Right.CONFIRM: Says.WOULD_CONFIRM,
+    Right.READDRESS: Says.WOULD_READDRESS,
+    Right.CHANGE: Says.WOULD_CHANGE,
 }
-
-
-def _asks(rights: tuple[Right, ...]) -> str:
-    return " en ".join(_ASKS[right] for right in rights)
-
-
-#: What registering means where somebody would come in the place of another.
-_BESIDES = f' Met "{Choice.REGISTER}" is wie komt ingeschreven, en blijft {{nr}} staan.'
 
 
 def unauthorised_change(draft: DecisionDraft) -> DecisionDraft:
@@ -47,15 +40,19 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     found, rights = access(draft, current), rights_for(draft, entry)
     may = all(map(found.may, rights)) and _is_told(found, current, draft)
     if may or _changes_nothing(found, rights, entry, current) or _first_form(draft, current):
-        draft = draft.find(NAME, f"{current.nr}: {found.relation}, {found.evidence}")
+        draft = draft.found(NAME, found.evidence, about=f"{current.nr}: {found.relation}")
         return draft, entry if found.may(Right.CHANGE) or not may else _as_it_stands(entry)
     domain = domain_to_give(draft, current) if Right.WITHDRAW in rights and not found.known else ""
     besides = Right.SUBSTITUTE in rights and draft.submission.newcomer is not None
-    draft = draft.find(NAME, f"{current.nr}: {found.evidence}").open_case(
+    wants = tuple(say(_ASKS[right]) for right in rights)
+    words = draft.submission.words.strip() or draft.arrival.message.subject
+    draft = draft.found(NAME, found.evidence, about=current.nr).open_case(
         CaseKind.UNRELATED,
-        f"{draft.sender.email} {_asks(rights)}, maar mag dat niet zonder u: {found.evidence}. "
-        f'Mail: "{draft.submission.words.strip() or draft.arrival.message.subject}"'
-        f"{_offered(domain, current)}{_BESIDES.format(nr=current.nr) if besides else ''}",
+        (
+            say(Says.MAY_NOT, who=draft.sender.email, wants=wants, evidence=found.evidence, words=words),
+            *_offered(domain, current),
+            *[say(Says.BESIDES, nr=current.nr)] * besides,
+        ),
         (
             Choice.ACCEPT,
             *[Choice.AS_COLLEAGUE] * bool(domain),
@@ -70,14 +67,11 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     return draft, entry.settled(Outcome.REVIEW, None, "afzender onbekend bij de inschrijving")
 
 
-def _offered(domain: str, current: Registration) -> str:
+def _offered(domain: str, current: Registration) -> tuple[Statement, ...]:
     """What it means to give a domain to the registration's organisation."""
     if not domain:
-        return ""
-    return (
-        f' Met "{Choice.AS_COLLEAGUE}" mag voortaan iedereen die van @{domain} mailt mensen van '
-        f"{current.organisation_known} bij naam afmelden; zij horen dat dan meteen."
-    )
+        return ()
+    return (say(Says.AS_COLLEAGUE, domain=domain, organisation=current.organisation_known),)
 
 
 def _as_it_stands(entry: Entry) -> Entry:

@@ -8,6 +8,7 @@ from mailbot.decision.draft import DecisionDraft
 from mailbot.decision.event_selection import event_named, only_open, open_events
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Outcome
+from mailbot.domain.statement import Says, say
 
 NAME = "welke bijeenkomst"
 
@@ -21,14 +22,14 @@ def which_event(draft: DecisionDraft) -> DecisionDraft:
     if draft.event is not None:
         return draft.find(NAME, draft.event.id)
     found = event_named(draft) or only_open(draft)
-    why = found.why
     if found.event is not None:
-        return replace(draft, event=found.event).find(NAME, f"{found.event.id}: {why}")
+        return replace(draft, event=found.event).find(NAME, f"{found.event.id}: {found.by}")
+    assert found.doubt is not None  # which is why there is no event
     return (
-        draft.find(NAME, why)
+        draft.found(NAME, found.doubt)
         .open_case(
             CaseKind.WHICH_EVENT,
-            f'Voor welke bijeenkomst is "{draft.arrival.message.subject}"? {why[:1].upper()}{why[1:]}.',
+            (say(Says.WHICH_EVENT, subject=draft.arrival.message.subject, why=found.doubt),),
             (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
             events=tuple(event.id for event in open_events(draft)),
         )

@@ -18,6 +18,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.form import Form
 from mailbot.domain.mailing import PROPOSED, Audience, Mailing, MailingState
 from mailbot.domain.registration import Registration
+from mailbot.domain.statement import Statement
 from mailbot.matching.names import describe
 
 #: So long before it is due a mail to many is proposed.
@@ -93,7 +94,7 @@ class EventSnapshot:
         kind: CaseKind,
         key: str,
         who: str,
-        what: str,
+        says: tuple[Statement, ...],
         choices: tuple[Choice, ...],
         registration: str = "",
         payload: dict[str, str] | None = None,
@@ -102,13 +103,14 @@ class EventSnapshot:
         return Case(
             kind,
             who,
-            what,
+            "",
             choices,
             self.now,
             self.event.id,
             registration=registration,
             payload=payload or {},
             key=key,
+            says=says,
         )
 
     def opened(self, *cases: Case, closes: tuple[int, ...] = ()) -> Decision:
@@ -124,7 +126,7 @@ def gathered(decision: Decision | None, snapshot: EventSnapshot) -> Decision | N
     if decision is None:
         return None
     lines = tuple(
-        LogLine(MAILBOT, f"{case.kind}: {case.what}", "", case.registration, snapshot.event.id)
+        LogLine(MAILBOT, case.kind, "", case.registration, snapshot.event.id, says=case.says)
         for case in decision.cases
     )
     return replace(decision, log=(*decision.log, *lines))

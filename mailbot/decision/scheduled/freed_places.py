@@ -7,6 +7,7 @@ from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import Decision
 from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Registration, Status
+from mailbot.domain.statement import Says, say
 from mailbot.matching.names import describe
 
 
@@ -27,9 +28,9 @@ def freed_places(snapshot: EventSnapshot) -> Decision | None:
     if not snapshot.is_new(key):
         return None
     who = describe(first.answers, snapshot.form)
-    what = f"Er is plaats ({taken} van {event.capacity}). Eerste op de wachtlijst: {who}."
+    says = (say(Says.PLACE_FREE, taken=taken, places=event.capacity, first=who),)
     return snapshot.opened(
-        snapshot.case(CaseKind.FREED_PLACE, key, who, what, (Choice.ACCEPT, Choice.DONE), first.nr)
+        snapshot.case(CaseKind.FREED_PLACE, key, who, says, (Choice.ACCEPT, Choice.DONE), first.nr)
     )
 
 
@@ -41,8 +42,8 @@ def exceeded(snapshot: EventSnapshot) -> Case | None:
         return None
     last = max(holders, key=lambda row: (row.arrived, row.nr))
     key = f"capacity:{event.id}:{event.capacity}:{len(holders)}:{last.nr}"
-    what = f"{len(holders)} plaatsen ingenomen, en er zijn er {event.capacity}. Niemand is geschrapt."
-    return snapshot.case(CaseKind.CAPACITY, key, event.title, what, (Choice.DONE,))
+    says = (say(Says.TOO_MANY_PLACES, taken=len(holders), places=event.capacity),)
+    return snapshot.case(CaseKind.CAPACITY, key, event.title, says, (Choice.DONE,))
 
 
 def _holders(snapshot: EventSnapshot) -> list[Registration]:

@@ -9,6 +9,7 @@ from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Decision
 from mailbot.domain.places import completes_in_time
 from mailbot.domain.registration import Status
+from mailbot.domain.statement import Says, say
 from mailbot.matching.names import describe
 
 
@@ -23,12 +24,12 @@ def incomplete(snapshot: EventSnapshot) -> Decision | None:
         late = row.status is Status.INCOMPLETE and not completes_in_time(row, snapshot.event, snapshot.now)
         if not late or not snapshot.is_new(key):
             continue
-        open_still = ", ".join(dict.fromkeys(labels.get(p.field, p.field) for p in row.doubts))
+        open_still = tuple(dict.fromkeys(labels.get(p.field, p.field) for p in row.doubts))
         case = snapshot.case(
             CaseKind.INCOMPLETE,
             key,
             describe(row.answers, snapshot.form) or row.sender,
-            f"Gevraagd, maar na {snapshot.event.completion_days} dagen niet aangevuld: {open_still}.",
+            (say(Says.NOT_COMPLETED, days=snapshot.event.completion_days, labels=open_still),),
             (Choice.ACCEPT, Choice.REFUSE, Choice.ASK, Choice.DONE),
             row.nr,
         )

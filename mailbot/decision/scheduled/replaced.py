@@ -7,6 +7,7 @@ from mailbot.decision.scheduled.context import EventSnapshot, people
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import Decision
+from mailbot.domain.statement import Says, say
 
 
 def replaced(snapshot: EventSnapshot) -> Decision | None:
@@ -18,14 +19,13 @@ def replaced(snapshot: EventSnapshot) -> Decision | None:
         return None
     if successor.is_over(snapshot.now, snapshot.settings.zone):
         return None
-    when = f" op {successor.starts:%d/%m/%Y %H:%M}" if successor.starts else ""
+    when = (say(Says.ON_MOMENT, starts=successor.starts.isoformat()),) if successor.starts else ()
     return snapshot.opened(
         snapshot.case(
             CaseKind.ANNOUNCE,
             key,
             people(to, snapshot.form),
-            f"{snapshot.event.title} is vervangen door {successor.title}{when}. Wie ingeschreven was of op "
-            "de wachtlijst stond, krijgt de vraag om mee te gaan; een ja of neen volstaat als antwoord.",
+            (say(Says.REPLACED, title=snapshot.event.title, successor=successor.title, when=when),),
             (Choice.SEND, Choice.DO_NOT_SEND),
             payload=payload_of(
                 Announcing.REPLACED,

@@ -12,6 +12,7 @@ from mailbot.domain.announcement import Announcing, EventFacts
 from mailbot.domain.case import CaseKind, Choice
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome
 from mailbot.domain.event import KEY_WORDS
+from mailbot.domain.statement import Says, Statement, say
 
 
 def rescheduled(snapshot: EventSnapshot) -> Decision | None:
@@ -71,21 +72,21 @@ def _told(snapshot: EventSnapshot, facts: EventFacts) -> Decision:
     return Decision(Outcome.UNCHANGED, snapshot.event.id, facts=facts, answer=False)
 
 
-def _text(now: EventFacts, before: EventFacts) -> str:
+def _text(now: EventFacts, before: EventFacts) -> tuple[Statement, ...]:
     if now.cancelled:
-        return f"{now.title} gaat niet door. Iedereen die komt krijgt daarvan bericht."
+        return (say(Says.CANCELLED_NOW, title=now.title),)
     said = []
     if (now.starts, now.ends) != (before.starts, before.ends):
-        said.append(f"Datum: {_when(before)} wordt {_when(now)}.")
+        said.append(say(Says.DATE_CHANGED, before=_when(before), after=_when(now)))
     if now.place != before.place:
-        said.append(f"Plaats: {before.place or 'geen'} wordt {now.place or 'geen'}.")
+        said.append(say(Says.PLACE_CHANGED, before=before.place, after=now.place))
     if before.cancelled:
-        said.append(f"{now.title} gaat toch door.")
-    return " ".join(said) + " Iedereen die komt krijgt de nieuwe gegevens en een bijgewerkte uitnodiging."
+        said.append(say(Says.TAKES_PLACE_AFTER_ALL, title=now.title))
+    return (*said, say(Says.ALL_ARE_TOLD))
 
 
-def _when(facts: EventFacts) -> str:
+def _when(facts: EventFacts) -> Statement:
     if facts.starts is None:
-        return "geen datum"
-    end = f" tot {facts.ends:%H:%M}" if facts.ends else ""
-    return f"{facts.starts:%d/%m/%Y %H:%M}{end}"
+        return say(Says.NO_MOMENT)
+    until = (say(Says.UNTIL, ends=facts.ends.isoformat()),) if facts.ends else ()
+    return say(Says.MOMENT, starts=facts.starts.isoformat(), until=until)

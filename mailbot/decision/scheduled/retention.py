@@ -11,6 +11,7 @@ from mailbot.domain.case import Case, CaseKind, Choice
 from mailbot.domain.decision import MAILBOT, Decision, LogLine, Outcome, Result
 from mailbot.domain.event import Event
 from mailbot.domain.registration import Change
+from mailbot.domain.statement import Says, say
 
 
 def retention(snapshot: EventSnapshot) -> Decision | None:
@@ -37,11 +38,8 @@ def retention(snapshot: EventSnapshot) -> Decision | None:
     propose = now >= end + timedelta(days=snapshot.settings.retention.keep_mail_days)
     cases: tuple[Case, ...] = ()
     if propose and snapshot.state.registrations and snapshot.is_new(key):
-        what = (
-            f"{event.title} is al lang voorbij. Aanvaarden vernietigt de gegevens van "
-            f"{len(snapshot.state.registrations)} personen; dat kan niet ongedaan gemaakt worden."
-        )
-        case = snapshot.case(CaseKind.DESTROY, key, event.title, what, (Choice.ACCEPT, Choice.REFUSE))
+        says = (say(Says.TO_DESTROY, title=event.title, count=len(snapshot.state.registrations)),)
+        case = snapshot.case(CaseKind.DESTROY, key, event.title, says, (Choice.ACCEPT, Choice.REFUSE))
         cases = (case,)
     if not results and not cases:
         return None

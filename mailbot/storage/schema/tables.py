@@ -262,6 +262,7 @@ log = sa.Table(
     sa.Column("who", sa.Text, nullable=False),
     sa.Column("what", sa.Text, nullable=False),
     sa.Column("why", sa.Text, nullable=False),
+    sa.Column("says", sa.Text, nullable=False, server_default=""),
     sa.Index(None, "event"),
     sa.Index(None, "registration"),
     sqlite_autoincrement=True,

@@ -1,0 +1,240 @@
+"""What a case, a line of the log or a finding says: a code with facts. ``wording`` has the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Union
+
+
+class Says(StrEnum):
+    """What is said. Code compares these; people read ``wording.secretary``. The ledger holds them."""
+
+    # The words of a mail, and what was understood of them.
+    WROTE = "wrote"
+    UNDERSTOOD = "understood"
+    ACT = "act"
+    ACT_WITH = "act-with"
+    QUOTED = "quoted"
+    ANSWERED = "answered"
+    OF_ADDRESS = "of-address"
+    NEW_VALUES = "new-values"
+    NEW_VALUE = "new-value"
+    AND_MORE = "and-more"
+
+    # Mail in words that is not fully understood: what leads its words.
+    NO_SUCH_REFERENCE = "no-such-reference"
+    ANSWERS_INVITATION = "answers-invitation"
+    ASKS = "asks"
+    NOT_ALL_UNDERSTOOD = "not-all-understood"
+    PERHAPS_WITHDRAWS = "perhaps-withdraws"
+    WANTS_CHANGE = "wants-change"
+    DENIES = "denies"
+    WANTS_ERASURE = "wants-erasure"
+    WANTS_ACCESS = "wants-access"
+    ANSWER_LEAVES_OPEN = "answer-leaves-open"
+    ANSWERS_YOU = "answers-you"
+    YES_TO_ANOTHERS_MAIL = "yes-to-anothers-mail"
+    WANTS_CONFIRMATION_AGAIN = "wants-confirmation-again"
+    SUBSTITUTE_OF_WHOM = "substitute-of-whom"
+    SUBSTITUTE_OF_STRANGER = "substitute-of-stranger"
+    LEAVES_AND_OTHER_COMES = "leaves-and-other-comes"
+    ANOTHERS_MAIL_ABOUT_WHOM = "anothers-mail-about-whom"
+    ASKS_AND_WITHDRAWS_STRANGER = "asks-and-withdraws-stranger"
+    WITHDRAWAL_PASSED_ON = "withdrawal-passed-on"
+    WITHDRAWAL_OF_STRANGERS = "withdrawal-of-strangers"
+    WITHDRAWAL_OF_UNREACHABLE = "withdrawal-of-unreachable"
+    WITHDRAWAL_SENT_BY = "withdrawal-sent-by"
+    KNOWN_COMES_AND_MORE = "known-comes-and-more"
+    STRANGERS_COME = "strangers-come"
+    STRANGERS_RETURN = "strangers-return"
+    REGISTRATION_PASSED_ON = "registration-passed-on"
+    NOT_OF_ALL = "not-of-all"
+    WHICH_WITH_EXCEPTION = "which-with-exception"
+    WHICH_UNANSWERED = "which-unanswered"
+    NAMES_OTHERS = "names-others"
+
+    # Answers of a calendar.
+    PASSED_INVITATION_ON = "passed-invitation-on"
+    OTHER_MOMENT = "other-moment"
+    WROTE_ACCEPTING = "wrote-accepting"
+    WROTE_TENTATIVE = "wrote-tentative"
+    WROTE_DECLINING = "wrote-declining"
+    WROTE_TO_CALENDAR = "wrote-to-calendar"
+    INVITATION_DECLINED = "invitation-declined"
+    INVITATION_DECLINED_BY_OTHER = "invitation-declined-by-other"
+    SENT_FOR = "sent-for"
+    WRITTEN_BESIDE = "written-beside"
+
+    # Which event a mail is for.
+    WHICH_EVENT = "which-event"
+    OTHER_MAILBOX = "other-mailbox"
+    FORMS_FOR_SEVERAL = "forms-for-several"
+    FORM_FOR_EVENT = "form-for-event"
+    NAMES_NO_EVENT_OF_OURS = "names-no-event-of-ours"
+    NAMES_OTHER_DATE = "names-other-date"
+    NAMES_SEVERAL = "names-several"
+    NAMES_NONE = "names-none"
+    NONE_OPEN = "none-open"
+    SEVERAL_OPEN = "several-open"
+    ALSO_FORM_FOR = "also-form-for"
+    EVENT_OVER = "event-over"
+    EVENT_STARTED = "event-started"
+    EVENT_REPLACED = "event-replaced"
+    EVENT_CANCELLED = "event-cancelled"
+    EVENT_WITHOUT_DATE = "event-without-date"
+    CAME_IN_STILL = "came-in-still"
+    FORM_NOT_AGREED = "form-not-agreed"
+
+    # Who somebody is, and what they may.
+    RESEMBLES = "resembles"
+    CANDIDATE = "candidate"
+    MAILS_MOVE = "mails-move"
+    ABOUT_WHOM = "about-whom"
+    MAY_NOT = "may-not"
+    WOULD_WITHDRAW = "would-withdraw"
+    WOULD_SUBSTITUTE = "would-substitute"
+    WOULD_CONFIRM = "would-confirm"
+    WOULD_READDRESS = "would-readdress"
+    WOULD_CHANGE = "would-change"
+    AS_COLLEAGUE = "as-colleague"
+    BESIDES = "besides"
+    COLLEAGUES = "colleagues"
+    SUBSTITUTE_WHO = "substitute-who"
+    AWAY_AND_WRITES = "away-and-writes"
+    SUBSTITUTE_IS_OUT = "substitute-is-out"
+    ANSWERS_FOR_ANOTHER = "answers-for-another"
+    ANSWER_WENT_TO_SENDER = "answer-went-to-sender"
+    UNCONFIRMED_SENDER = "unconfirmed-sender"
+    NOT_INVITED = "not-invited"
+    MANY_PEOPLE = "many-people"
+    NAMELESS = "nameless"
+    NAMELESS_EXCUSE = "nameless-excuse"
+    MAIL_AND_FORM_DIFFER = "mail-and-form-differ"
+    TYPED_ALREADY_HERE = "typed-already-here"
+    LISTED = "listed"
+
+    # Evidence of who wrote a mail (``decision.access``).
+    EVENT_GONE = "event-gone"
+    OWN_ADDRESS = "own-address"
+    ANSWERS_OURS = "answers-ours"
+    IS_FORWARDER = "is-forwarder"
+    SERVER_DOES_NOT_CONFIRM = "server-does-not-confirm"
+    SENT_IT_IN = "sent-it-in"
+    ADDRESS_OF_BODY = "address-of-body"
+    DOMAIN_OF_BODY = "domain-of-body"
+    NOTHING_TO_DO_WITH_IT = "nothing-to-do-with-it"
+
+    # Time, places and answers.
+    ARRIVED_LATE = "arrived-late"
+    NEW_LATE = "new-late"
+    NEW_PERHAPS_LATE = "new-perhaps-late"
+    PASSED_ON_LATE = "passed-on-late"
+    INNER_DATED = "inner-dated"
+    INNER_UNDATED = "inner-undated"
+    TWO_CLOCKS = "two-clocks"
+    CLOCK_AHEAD = "clock-ahead"
+    CONTRADICTS = "contradicts"
+    CONTRADICTS_STATUS = "contradicts-status"
+    PERHAPS_REGISTRATION = "perhaps-registration"
+    NOT_READ_IN_TIME = "not-read-in-time"
+    PLACE_FREE_LAST_DAY = "place-free-last-day"
+    PLACE_FREE = "place-free"
+    PLACE_FREED_BY_HAND = "place-freed-by-hand"
+    TOO_MANY_PLACES = "too-many-places"
+    NOT_COMPLETED = "not-completed"
+
+    # Mail that reaches nobody, or would.
+    NOBODY_ANSWERED = "nobody-answered"
+    NOBODY_WOULD_HEAR = "nobody-would-hear"
+    NOT_ANSWERED_KIND = "not-answered-kind"
+    MANY_TO_OTHERS = "many-to-others"
+    MANY_ANSWERS = "many-answers"
+    MANY_ANSWERS_IN_THREAD = "many-answers-in-thread"
+    SERVER_COULD_NOT_GIVE = "server-could-not-give"
+    RETURNED = "returned"
+    REFUSED_BY_SERVER = "refused-by-server"
+    UNSURE_DELIVERED = "unsure-delivered"
+    MEND_IN_PARTICIPANTS = "mend-in-participants"
+    MEND_ELSEWHERE = "mend-elsewhere"
+    SHELVED = "shelved"
+
+    # Events that changed or ended.
+    CANCELLED_NOW = "cancelled-now"
+    DATE_CHANGED = "date-changed"
+    PLACE_CHANGED = "place-changed"
+    TAKES_PLACE_AFTER_ALL = "takes-place-after-all"
+    ALL_ARE_TOLD = "all-are-told"
+    MOMENT = "moment"
+    UNTIL = "until"
+    NO_MOMENT = "no-moment"
+    REPLACED = "replaced"
+    ON_MOMENT = "on-moment"
+    TO_DESTROY = "to-destroy"
+
+    # What became of a decision or edit of the secretary's.
+    PICK_FROM_LIST = "pick-from-list"
+    ROW_GONE = "row-gone"
+    MESSAGE_GONE = "message-gone"
+    PICK_EVENT = "pick-event"
+    REPLACED_ROW_GONE = "replaced-row-gone"
+    REGISTERED_SINCE = "registered-since"
+    FULL_SINCE = "full-since"
+    NOBODY_TO_ANSWER = "nobody-to-answer"
+    WRITE_QUESTION = "write-question"
+    WRITE_ANSWER = "write-answer"
+    ASKED = "asked"
+    ANSWERED_BY_HER = "answered-by-her"
+    DECIDED_CONTRARY = "decided-contrary"
+    NOT_TAKEN_OVER = "not-taken-over"
+    NO_STATUS = "no-status"
+    NO_REGISTRATION = "no-registration"
+    EMPTY_ROW = "empty-row"
+    NO_QUESTION = "no-question"
+    DELETED_WAS = "deleted-was"
+    IS_BACK_WAS = "is-back-was"
+    NEITHER_YES_NOR_NO = "neither-yes-nor-no"
+    NO_EMAIL_TO_CONFIRM = "no-email-to-confirm"
+    NOTHING_CHANGED = "nothing-changed"
+    REST_TAKEN_OVER = "rest-taken-over"
+    ROW_DELETED = "row-deleted"
+    TAKEN_OVER_ITSELF = "taken-over-itself"
+    STANDS = "stands"
+
+
+#: What a sentence is filled with: text, a number, a statement, or several. A moment is ISO 8601 text.
+Fact = Union[str, int, "Statement", tuple[Union[str, "Statement"], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing that is said. ``facts`` stand in the order of its sentence: where an answer that is cleared
+    stands in one, what follows goes with it."""
+
+    code: Says
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+    def with_text(self, change: Callable[[str], str]) -> Statement:
+        """The same with each text in its facts changed, in order."""
+        return replace(self, facts={name: _changed(fact, change) for name, fact in self.facts.items()})
+
+
+def say(code: Says, **facts: Fact) -> Statement:
+    """A statement with its facts by name."""
+    return Statement(code, facts)
+
+
+def with_text(says: Iterable[Statement], change: Callable[[str], str]) -> tuple[Statement, ...]:
+    """Statements with each text in them changed, in order."""
+    return tuple(one.with_text(change) for one in says)
+
+
+def _changed(fact: Fact, change: Callable[[str], str]) -> Fact:
+    if isinstance(fact, str):
+        return change(fact)
+    if isinstance(fact, Statement):
+        return fact.with_text(change)
+    if isinstance(fact, tuple):
+        return tuple(change(one) if isinstance(one, str) else one.with_text(change) for one in fact)
+    return fact

@@ -1,0 +1,315 @@
+"""What the secretary reads of each statement, in Dutch, which is her language.
+
+``{fact}`` stands for a fact as it is; of several, with ", " between them. Behind a colon stands how else it
+is shown (``wording.statements``): ``: en `` is what stands between several, ``or geen`` what stands for an
+empty one, ``plaats|plaatsen`` a number with the word for one and for more, ``First`` begins with a capital,
+``%d/%m/%Y`` is the day of a moment, ``act`` and ``Wish`` are tables below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mailbot.domain.case import Choice
+from mailbot.domain.statement import Says
+from mailbot.domain.submission import ActKind, Intent
+
+#: A lead stands before the words of a mail and has no full stop; what is a part of another has neither full
+#: stop nor capital; anything else is a whole sentence.
+SENTENCES: Mapping[Says, str] = {
+    Says.WROTE: '{lead}: "{words}"',
+    Says.UNDERSTOOD: "Begrepen: {acts:; }.",
+    Says.ACT: "{act:act}",
+    Says.ACT_WITH: "{act:act} ({detail})",
+    Says.QUOTED: '"{words}"',
+    Says.ANSWERED: 'Antwoord{by}: "{words}"',
+    Says.OF_ADDRESS: " van {address}",
+    Says.NEW_VALUES: "Nieuwe waarde: {values:; }.",
+    Says.NEW_VALUE: "{label}: {value}",
+    Says.AND_MORE: " en nog {count} anderen",
+    # Leads.
+    Says.NO_SUCH_REFERENCE: "Noemt een referentie die niemand heeft",
+    Says.ANSWERS_INVITATION: "Antwoordt op een uitnodiging",
+    Says.ASKS: "Vraag",
+    Says.NOT_ALL_UNDERSTOOD: "Niet helemaal begrepen",
+    Says.PERHAPS_WITHDRAWS: "Dit lijkt op een afmelding, maar zegt het niet met zoveel woorden",
+    Says.WANTS_CHANGE: "Vraagt in woorden om een inschrijving aan te passen",
+    Says.DENIES: "Antwoordt neen",
+    Says.WANTS_ERASURE: "Vraagt om gegevens te wissen",
+    Says.WANTS_ACCESS: "Vraagt welke gegevens wij van hen hebben",
+    Says.ANSWER_LEAVES_OPEN: "Antwoord op onze vraag, maar daarmee is ze niet beantwoord",
+    Says.ANSWERS_YOU: "Antwoord op uw vraag",
+    Says.YES_TO_ANOTHERS_MAIL: "Antwoordt ja op een mail aan iemand anders",
+    Says.WANTS_CONFIRMATION_AGAIN: "Vraagt om de bevestiging nog eens te sturen",
+    Says.SUBSTITUTE_OF_WHOM: "Iemand komt in de plaats, maar van wie is niet duidelijk",
+    Says.SUBSTITUTE_OF_STRANGER: "Iemand komt in de plaats van een deelnemer die niet bekend is",
+    Says.LEAVES_AND_OTHER_COMES: "{wish:Wish}, en {names} komt",
+    Says.ANOTHERS_MAIL_ABOUT_WHOM: "Antwoordt op een mail over iemand anders, en zegt niet over wie het gaat",
+    Says.ASKS_AND_WITHDRAWS_STRANGER: "Vraagt iets, en wil iemand uitschrijven die niet ingeschreven is",
+    Says.WITHDRAWAL_PASSED_ON: "Afmelding van {of}, doorgestuurd en niet ingeschreven",
+    Says.WITHDRAWAL_OF_STRANGERS: "Afmelding van {names}, niet ingeschreven",
+    Says.WITHDRAWAL_OF_UNREACHABLE: "Afmelding van wie zelf niet te bereiken is, gestuurd door {by}",
+    Says.WITHDRAWAL_SENT_BY: "Afmelding van {of}, gestuurd door {by}",
+    Says.KNOWN_COMES_AND_MORE: "Wie al bekend is, schrijft te komen en nog iets",
+    Says.STRANGERS_COME: "{names} komt, maar is niet bekend",
+    Says.STRANGERS_RETURN: "{names} komt toch, maar is niet bekend",
+    Says.REGISTRATION_PASSED_ON: "Inschrijving van {of}, in woorden en doorgestuurd",
+    Says.NOT_OF_ALL: "De afzender hoort niet bij alle inschrijvingen waarover dit kan gaan",
+    Says.WHICH_WITH_EXCEPTION: "Antwoord op de vraag welke inschrijving bedoeld is, met een uitzondering",
+    Says.WHICH_UNANSWERED: "Antwoord op de vraag welke inschrijving bedoeld is",
+    Says.NAMES_OTHERS: "Noemt ook {names}, en zegt niet duidelijk wat er met wie gebeurt",
+    Says.PASSED_INVITATION_ON: "{who} gaf de agenda-uitnodiging door aan {to:or iemand anders}. Schreef",
+    Says.OTHER_MOMENT: "{who} stelt in de agenda een ander moment voor. Schreef",
+    Says.WROTE_ACCEPTING: "Schreef bij het aanvaarden van de agenda-uitnodiging",
+    Says.WROTE_TENTATIVE: "Antwoordde voorlopig op de agenda-uitnodiging, en schreef",
+    Says.WROTE_DECLINING: "Weigerde de agenda-uitnodiging, en schreef",
+    Says.WROTE_TO_CALENDAR: "Schreef bij een agenda-antwoord",
+    # Answers of a calendar.
+    Says.INVITATION_DECLINED: (
+        "{who} weigerde de agenda-uitnodiging; de inschrijving is daarom afgemeld. Vaak is dat een dubbele "
+        "afspraak die iemand weggooit: kijk even na. Aanvaarden bevestigt de afmelding, weigeren zet de "
+        "inschrijving terug."
+    ),
+    Says.INVITATION_DECLINED_BY_OTHER: (
+        "De agenda-uitnodiging van {whose} werd geweigerd door {by}. Dat is niet wie uitgenodigd is, of de "
+        "mailserver kon het niet bevestigen. Er is niets veranderd; aanvaarden meldt {whose} af."
+    ),
+    Says.SENT_FOR: "{attendee} (verstuurd door {sender})",
+    Says.WRITTEN_BESIDE: 'Erbij geschreven: "{words}".',
+    # Which event a mail is for.
+    Says.WHICH_EVENT: 'Voor welke bijeenkomst is "{subject}"? {why:First}.',
+    Says.OTHER_MAILBOX: "{title} heeft een eigen mailbox, en deze mail kwam in een andere aan",
+    Says.FORMS_FOR_SEVERAL: "er zitten formulieren in voor meer dan één bijeenkomst: {forms:; }",
+    Says.FORM_FOR_EVENT: "{names} voor {title}",
+    Says.NAMES_NO_EVENT_OF_OURS: "de mail noemt een titel of datum die geen bijeenkomst hier heeft",
+    Says.NAMES_OTHER_DATE: "de mail noemt {title}, maar met een andere datum",
+    Says.NAMES_SEVERAL: "de mail noemt er meer dan één: {titles}",
+    Says.NAMES_NONE: "de mail noemt geen bijeenkomst",
+    Says.NONE_OPEN: "er staat geen bijeenkomst open waar dit bij past",
+    Says.SEVERAL_OPEN: "er staat meer dan één bijeenkomst open",
+    Says.ALSO_FORM_FOR: "In de mail zit ook een formulier voor {title}, van {names}. Aanvaarden schrijft in.",
+    Says.EVENT_OVER: "{title} is voorbij",
+    Says.EVENT_STARTED: "{title} is al begonnen",
+    Says.EVENT_REPLACED: "{title} is vervangen door {successor}",
+    Says.EVENT_CANCELLED: "{title} gaat niet door",
+    Says.EVENT_WITHOUT_DATE: "{title} ({id}) heeft nog geen datum",
+    Says.CAME_IN_STILL: '{why}; toch kwam "{subject}" nog binnen.',
+    Says.FORM_NOT_AGREED: (
+        '"{subject}" wacht op uw akkoord over het formulier {form}, op zijn blad in bijeenkomsten.xlsx. '
+        "Daarna wordt het beoordeeld volgens zijn aankomst."
+    ),
+    # Who somebody is, and what they may.
+    Says.RESEMBLES: "{who} lijkt op {others:; }. Is dat dezelfde persoon?",
+    Says.CANDIDATE: "{nr} {name}, {organisation}, {email:or zonder e-mail} ({status})",
+    Says.MAILS_MOVE: f'Bij "{Choice.SAME}" gaan de mails voortaan naar {{new}}; {{held}} hoort dat meteen.',
+    Says.ABOUT_WHOM: 'Antwoord op onze vraag over {nrs}, maar over wie is niet duidelijk: "{words}"',
+    Says.MAY_NOT: '{who} {wants: en }, maar mag dat niet zonder u: {evidence}. Mail: "{words}"',
+    Says.WOULD_WITHDRAW: "wil deze inschrijving afmelden",
+    Says.WOULD_SUBSTITUTE: "wil iemand in de plaats laten komen",
+    Says.WOULD_CONFIRM: "bevestigt wat wij vroegen",
+    Says.WOULD_READDRESS: "geeft een ander e-mailadres voor deze inschrijving",
+    Says.WOULD_CHANGE: "wil iets aan deze inschrijving veranderen",
+    Says.AS_COLLEAGUE: (
+        f'Met "{Choice.AS_COLLEAGUE}" mag voortaan iedereen die van @{{domain}} mailt mensen van '
+        "{organisation} bij naam afmelden; zij horen dat dan meteen."
+    ),
+    Says.BESIDES: f'Met "{Choice.REGISTER}" is wie komt ingeschreven, en blijft {{nr}} staan.',
+    Says.COLLEAGUES: (
+        "Wie van @{domain} mailt, geldt als collega van {organisation} en mag mensen van dat bestuur bij "
+        "naam afmelden, die dat meteen horen: zo besliste u op {since:%d/%m/%Y}. Deze rij blijft staan "
+        f'zolang dat geldt; kies "{Choice.REVOKE}" om het terug te nemen.'
+    ),
+    Says.SUBSTITUTE_WHO: 'Iemand komt in de plaats, maar wie is niet duidelijk: "{words}"',
+    Says.AWAY_AND_WRITES: (
+        '{nr} is {status}, en schrijft: "{words}". Of die persoon toch komt, staat er niet.'
+    ),
+    Says.SUBSTITUTE_IS_OUT: (
+        "{by} laat {name} komen in de plaats van {nr}, maar {known} is {status}. Aanvaarden schrijft in."
+    ),
+    Says.ANSWERS_FOR_ANOTHER: '{by} antwoordt op onze vraag aan een ander over de nieuwe datum: "{words}"',
+    Says.ANSWER_WENT_TO_SENDER: (
+        "Het antwoord voor {who} ging naar {sender}, de afzender van de mail; als antwoordadres noemt hij "
+        "{other}. Is het een webformulier, vraag dan wie mailbot beheert om het als webformulier in te "
+        "stellen. Vul intussen het e-mailadres aan in Deelnemers."
+    ),
+    Says.UNCONFIRMED_SENDER: (
+        'De mail "{subject}" zegt van {sender} te komen, maar de mailserver kon dat niet bevestigen. Er is '
+        "niets geregistreerd."
+    ),
+    Says.NOT_INVITED: (
+        "{organisation} staat niet op de lijst van de genodigden. Mag deze persoon inschrijven?"
+    ),
+    Says.MANY_PEOPLE: (
+        "{count} personen in één bericht. Zijn dat allemaal inschrijvingen? Er is nog niets geregistreerd. "
+        "Gelezen: {names}{more}."
+    ),
+    Says.NAMELESS: "iemand zonder naam",
+    Says.NAMELESS_EXCUSE: (
+        "Iemand laat zich verontschuldigen zonder een naam te noemen: vul die aan in Deelnemers."
+    ),
+    Says.MAIL_AND_FORM_DIFFER: (
+        'Er kwam een formulier mee, maar de mail lijkt een afmelding: "{words}". Aanvaarden schrijft in '
+        "zoals het formulier zegt."
+    ),
+    Says.TYPED_ALREADY_HERE: (
+        "U typte {who} ({where}), maar in de lijst staat al {others:; }. Is dat dezelfde persoon? Dan vult "
+        "mailbot aan wat u typte en verdwijnt de dubbele rij. Is het iemand anders, dan krijgt die een eigen "
+        "inschrijving."
+    ),
+    Says.LISTED: "{nr} {who}, {status}",
+    # Evidence of who wrote a mail.
+    Says.EVENT_GONE: "de bijeenkomst van {nr} is er niet meer",
+    Says.OWN_ADDRESS: "mailt van het adres van de inschrijving",
+    Says.ANSWERS_OURS: "antwoordt op onze mail aan {own}",
+    Says.IS_FORWARDER: "{address} staat bij de doorstuurders",
+    Says.SERVER_DOES_NOT_CONFIRM: "de mailserver bevestigt niet dat dit van {address} komt",
+    Says.SENT_IT_IN: "{address} stuurde deze inschrijving in",
+    Says.ADDRESS_OF_BODY: "{address} is een adres van {organisation}",
+    Says.DOMAIN_OF_BODY: "@{domain} is van {organisation}, zei u",
+    Says.NOTHING_TO_DO_WITH_IT: "{address} heeft er niets mee te maken",
+    # Time, places and answers.
+    Says.ARRIVED_LATE: "aangekomen op {when:%d/%m/%Y %H:%M:%S}, na de uiterste datum",
+    Says.NEW_LATE: "Nieuwe inschrijving, {why}. Mag deze persoon er nog bij?",
+    Says.NEW_PERHAPS_LATE: (
+        "Nieuwe inschrijving rond de uiterste datum: {why}. Een van beide is te laat. Mag deze persoon er "
+        "nog bij?"
+    ),
+    Says.PASSED_ON_LATE: "Doorgestuurd door {by}, {why}. De mail erin is {dated}.",
+    Says.INNER_DATED: "van {sent:%d/%m/%Y %H:%M}",
+    Says.INNER_UNDATED: "zonder datum",
+    Says.TWO_CLOCKS: (
+        "volgens de mailbox kwam de mail op {ours:%d/%m/%Y %H:%M:%S}, volgens de mailserver {host} op "
+        "{theirs:%d/%m/%Y %H:%M:%S}"
+    ),
+    Says.CLOCK_AHEAD: "de mailbox zegt {ours:%d/%m/%Y %H:%M:%S}, dat moet nog komen",
+    Says.CONTRADICTS: '{label}: u schreef "{hers}", de mail zegt "{mail}".',
+    Says.CONTRADICTS_STATUS: 'Status: u zette "{status}", de mail schrijft in.',
+    Says.PERHAPS_REGISTRATION: (
+        '"{subject}" is misschien een inschrijving. Er is nog niets geregistreerd en niemand kreeg een mail. '
+        "Gelezen: {people: | }{more}."
+    ),
+    Says.NOT_READ_IN_TIME: (
+        "Niet gelezen: {files}. Aan één mail wordt hoogstens anderhalve minuut rekentijd besteed. Wat "
+        "hieruit volgde, komt uit de rest van de mail: kijk na of er nog iemand in staat."
+    ),
+    Says.PLACE_FREE_LAST_DAY: (
+        "Er is een plaats vrij, minder dan een dag voor het begin. Eerste op de wachtlijst: {first}."
+    ),
+    Says.PLACE_FREE: "Er is plaats ({taken} van {places}). Eerste op de wachtlijst: {first}.",
+    Says.PLACE_FREED_BY_HAND: (
+        "{who} komt niet meer; de eerste op de wachtlijst is {first}. Aanvaarden geeft die plaats."
+    ),
+    Says.TOO_MANY_PLACES: "{taken} plaatsen ingenomen, en er zijn er {places}. Niemand is geschrapt.",
+    Says.NOT_COMPLETED: "Gevraagd, maar na {days} dagen niet aangevuld: {labels}.",
+    # Mail that reaches nobody, or would.
+    Says.NOBODY_ANSWERED: (
+        "Niemand kan antwoord krijgen: {sender} ({kind}) is geen adres van een persoon, en een ander adres "
+        "staat er niet bij. Aanvaarden schrijft in zonder iemand te verwittigen."
+    ),
+    Says.NOBODY_WOULD_HEAR: (
+        'Niet uitgevoerd, want niemand zou het horen: {why}. Het gaat over {people}. Mail: "{words}"'
+    ),
+    Says.NOT_ANSWERED_KIND: "dit is {kind}, die niet beantwoord wordt",
+    Says.MANY_TO_OTHERS: (
+        "door mails van dit adres, of over dezelfde mensen, gingen vandaag al {count} mails naar anderen"
+    ),
+    Says.MANY_ANSWERS: "er gingen vandaag al {count} antwoorden naar dit adres",
+    Says.MANY_ANSWERS_IN_THREAD: "er gingen in dit gesprek al {count} antwoorden naar dit adres",
+    Says.SERVER_COULD_NOT_GIVE: (
+        "De mailserver kon deze mail niet geven, en schreef in de plaats: {told}. Open hem in uw eigen "
+        "mailprogramma en behandel hem met de hand, of vraag de afzender hem opnieuw te sturen. Er is niets "
+        "geregistreerd."
+    ),
+    Says.RETURNED: (
+        "Onze mail aan {to} kwam terug: {reason:or zonder uitleg}. Verbeter het adres in Deelnemers."
+    ),
+    Says.REFUSED_BY_SERVER: "Onze mail aan {to} werd geweigerd: {reply}.",
+    Says.UNSURE_DELIVERED: (
+        "Of onze mail aan {to} aankwam, is niet te zeggen: {tries} keer ging hij weg zonder bevestiging van "
+        "de mailserver ({reply}). Vraag het na."
+    ),
+    Says.MEND_IN_PARTICIPANTS: "Verbeter het adres in Deelnemers.",
+    Says.MEND_ELSEWHERE: "Dit adres staat niet in Deelnemers: verbeter het waar u het vandaan haalde.",
+    Says.SHELVED: (
+        "Dit bericht kon driemaal niet verwerkt worden. Lees het zelf, of laat de beheerder kijken (mailbot "
+        "explain {message}, daarna mailbot retry {message})."
+    ),
+    # Events that changed or ended.
+    Says.CANCELLED_NOW: "{title} gaat niet door. Iedereen die komt krijgt daarvan bericht.",
+    Says.DATE_CHANGED: "Datum: {before} wordt {after}.",
+    Says.PLACE_CHANGED: "Plaats: {before:or geen} wordt {after:or geen}.",
+    Says.TAKES_PLACE_AFTER_ALL: "{title} gaat toch door.",
+    Says.ALL_ARE_TOLD: "Iedereen die komt krijgt de nieuwe gegevens en een bijgewerkte uitnodiging.",
+    Says.MOMENT: "{starts:%d/%m/%Y %H:%M}{until}",
+    Says.UNTIL: " tot {ends:%H:%M}",
+    Says.NO_MOMENT: "geen datum",
+    Says.REPLACED: (
+        "{title} is vervangen door {successor}{when}. Wie ingeschreven was of op de wachtlijst stond, krijgt "
+        "de vraag om mee te gaan; een ja of neen volstaat als antwoord."
+    ),
+    Says.ON_MOMENT: " op {starts:%d/%m/%Y %H:%M}",
+    Says.TO_DESTROY: (
+        "{title} is al lang voorbij. Aanvaarden vernietigt de gegevens van {count} personen; dat kan niet "
+        "ongedaan gemaakt worden."
+    ),
+    # What became of a decision or edit of hers.
+    Says.PICK_FROM_LIST: "Dat past niet bij dit geval: kies uit de lijst.",
+    Says.ROW_GONE: "De inschrijving waarover het gaat is er niet meer.",
+    Says.MESSAGE_GONE: "Het bericht waarover het gaat is er niet meer.",
+    Says.PICK_EVENT: "Kies ook de bijeenkomst.",
+    Says.REPLACED_ROW_GONE: "De inschrijving van wie vervangen wordt is er niet meer.",
+    Says.REGISTERED_SINCE: (
+        "Intussen kwam een inschrijving binnen van {people}. Kiest u nog eens “{choice}”, dan geldt dat."
+    ),
+    Says.FULL_SINCE: (
+        "Intussen is er geen plaats meer: {why}. Wilt u deze persoon er toch bij, zet dan Status op "
+        "Ingeschreven in Deelnemers."
+    ),
+    Says.NOBODY_TO_ANSWER: "Het bericht is er niet meer: mail die persoon zelf.",
+    Says.WRITE_QUESTION: "Schrijf uw vraag in Toelichting.",
+    Says.WRITE_ANSWER: "Schrijf uw antwoord in Toelichting.",
+    Says.ASKED: 'Nagevraagd: "{words}"',
+    Says.ANSWERED_BY_HER: 'Beantwoord: "{words}"',
+    Says.DECIDED_CONTRARY: (
+        "U besliste in één keer twee verschillende dingen over {nr}: “{choice}” hier gebeurde niet."
+    ),
+    Says.NOT_TAKEN_OVER: "{where}: {why}. {rest}",
+    Says.NO_STATUS: '"{typed}" is geen status',
+    Says.NO_REGISTRATION: "{nr:or rij} hoort bij geen inschrijving",
+    Says.EMPTY_ROW: "een lege rij",
+    Says.NO_QUESTION: '"{key}" is geen vraag van het formulier',
+    Says.DELETED_WAS: "{nr} gewist, was al {status}",
+    Says.IS_BACK_WAS: "{nr} staat er weer, was {status}",
+    Says.NEITHER_YES_NOR_NO: 'Aanwezig: "{typed}" is ja noch neen',
+    Says.NO_EMAIL_TO_CONFIRM: "{nr} heeft geen e-mailadres: er kon geen bevestiging vertrekken",
+    Says.NOTHING_CHANGED: "Er is niets veranderd.",
+    Says.REST_TAKEN_OVER: "Wat u typte, is wel overgenomen.",
+    Says.ROW_DELETED: "U wiste de rij van {nr}: {why}. Niemand kreeg daar een mail over.",
+    Says.TAKEN_OVER_ITSELF: "Dat is uitgevoerd ({people:; }).",
+    Says.STANDS: "{who}: {status}",
+}
+
+#: What each act is.
+ACTS: Mapping[str, str] = {
+    ActKind.COME: "komt",
+    ActKind.NOT_COME: "komt niet",
+    ActKind.RESTORE: "komt toch",
+    ActKind.BRING: "brengt iemand mee",
+    ActKind.PLACES: "vraagt plaatsen",
+    ActKind.SUBSTITUTE: "iemand komt in de plaats",
+    ActKind.CHANGE: "iets wijzigen",
+    ActKind.PARTIAL: "komt later of gaat vroeger weg",
+    ActKind.CONDITION: "onder voorwaarde",
+    ActKind.UNSURE: "weet het nog niet",
+    ActKind.QUESTION: "een vraag",
+    ActKind.COPY: "de bevestiging opnieuw",
+    ActKind.ERASE: "gegevens wissen",
+    ActKind.ACCESS: "inzage in gegevens",
+}
+
+#: What the words of a mail want.
+WISHES: Mapping[str, str] = {
+    Intent.WITHDRAW: "Afmelding",
+    Intent.EXCUSE: "Verontschuldiging",
+    Intent.SUBSTITUTE: "Vervanging",
+}

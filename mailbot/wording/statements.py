@@ -1,0 +1,85 @@
+"""Statements → what the secretary reads of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from mailbot.domain.case import Case
+from mailbot.domain.decision import Finding, LogLine
+from mailbot.domain.statement import Fact, Statement
+from mailbot.wording.secretary import ACTS, SENTENCES, WISHES
+
+#: What a fact is looked up in.
+TABLES: Mapping[str, Mapping[str, str]] = {"act": ACTS, "Wish": WISHES}
+
+
+def told(says: Iterable[Statement]) -> str:
+    """Statements in Dutch, one after the other; empty for none."""
+    return " ".join(map(sentence, says))
+
+
+def matter(case: Case) -> str:
+    """What is the matter in a case, besides the answers that are in doubt."""
+    return " ".join(filter(None, (case.what, told(case.says))))
+
+
+def what_was_done(line: LogLine) -> str:
+    """What a line of the log says that was done."""
+    return ": ".join(filter(None, (line.what, told(line.says))))
+
+
+def what_was_found(finding: Finding) -> str:
+    """What a rule saw."""
+    return ": ".join(filter(None, (finding.text, told(finding.says))))
+
+
+def sentence(says: Statement) -> str:
+    """One statement in Dutch."""
+    return SENTENCES[says.code].format_map(_Facts({name: _Shown(fact) for name, fact in says.facts.items()}))
+
+
+class _Facts(dict[str, "_Shown"]):
+    """Facts by name; one that a statement of another version has not is empty."""
+
+    def __missing__(self, name: str) -> _Shown:
+        return _Shown("")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A fact, as ``str.format`` puts it into a sentence."""
+
+    fact: Fact
+
+    def __format__(self, how: str) -> str:
+        if isinstance(self.fact, tuple):
+            return (how or ", ").join(map(_text, self.fact))
+        if isinstance(self.fact, int):
+            return _number(self.fact, how)
+        text = _text(self.fact)
+        if how in TABLES:
+            return TABLES[how].get(text, text)
+        if how.startswith("or "):
+            return text or how[3:]
+        if how.startswith("%"):
+            return _moment(text, how)
+        return text[:1].upper() + text[1:] if how == "First" else text
+
+
+def _text(one: str | int | Statement) -> str:
+    return sentence(one) if isinstance(one, Statement) else str(one)
+
+
+def _number(count: int, how: str) -> str:
+    one, _, more = how.partition("|")
+    return f"{count} {one if count == 1 else more}" if how else str(count)
+
+
+def _moment(text: str, how: str) -> str:
+    """A moment as it is written; of one that was erased, what stands in its place."""
+    try:
+        return format(datetime.fromisoformat(text), how)
+    except ValueError:
+        return text

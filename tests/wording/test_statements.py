@@ -1,0 +1,97 @@
+"""Each statement has its sentence, and who makes one gives the facts that its sentence has room for."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import mailbot
+from mailbot.domain.statement import Says, Statement, say
+from mailbot.wording import told
+from mailbot.wording.secretary import ACTS, SENTENCES, WISHES
+from mailbot.wording.statements import TABLES
+
+ROOT = Path(mailbot.__file__).parent
+
+
+def _facts(code: Says) -> list[str]:
+    """The facts that a sentence has room for, in its order."""
+    return list(dict.fromkeys(name for _, name, _, _ in Formatter().parse(SENTENCES[code]) if name))
+
+
+def _named(node: ast.AST) -> set[Says]:
+    return {
+        Says[one.attr]
+        for one in ast.walk(node)
+        if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name) and one.value.id == "Says"
+    }
+
+
+def _said() -> Iterator[tuple[str, set[Says], list[str]]]:
+    """Where a statement is made: which it can be, and the facts that it is given."""
+    for path in ROOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say":
+                given = [one.arg for one in node.keywords if one.arg]
+                if node.args and not any(one.arg is None for one in node.keywords):
+                    place = f"{path.relative_to(ROOT)}:{node.lineno}"
+                    yield place, _named(node.args[0]), given
+
+
+@pytest.mark.parametrize("code", Says)
+def test_a_statement_has_a_sentence(code: Says) -> None:
+    assert SENTENCES[code].strip()
+
+
+def test_what_is_said_somewhere_is_given_the_facts_of_its_sentence_in_their_order() -> None:
+    found = list(_said())
+    assert len(found) > 100
+    wrong = [(place, code, given) for place, codes, given in found for code in codes if given != _facts(code)]
+    assert wrong == []
+
+
+def test_no_sentence_is_left_that_nobody_says() -> None:
+    trees = (
+        ast.parse(p.read_text(encoding="utf-8")) for p in ROOT.rglob("*.py") if p.parent.name != "wording"
+    )
+    named = set().union(*map(_named, trees))
+    assert set(Says) - named == set()
+
+
+def test_no_two_statements_say_the_same() -> None:
+    assert len(set(SENTENCES.values())) == len(SENTENCES)
+
+
+@pytest.mark.parametrize("table", [ACTS, WISHES])
+def test_what_is_looked_up_has_words(table: dict[str, str]) -> None:
+    assert all(words.strip() for words in table.values())
+    assert table in TABLES.values()
+
+
+def test_what_a_sentence_quotes_stands_in_it_as_it_is() -> None:
+    assert told([say(Says.QUOTED, words="{words} {0}")]) == '"{words} {0}"'
+
+
+def test_statements_within_a_statement_are_told_with_it() -> None:
+    candidates = tuple(
+        say(Says.CANDIDATE, nr=nr, name="Els Maes", organisation="Damme", email="", status="Afgemeld")
+        for nr in ("INS-0001", "INS-0002")
+    )
+    said = told([say(Says.RESEMBLES, who=("Els Maes", "els@damme.example"), others=candidates)])
+    assert said == (
+        "Els Maes, els@damme.example lijkt op INS-0001 Els Maes, Damme, zonder e-mail (Afgemeld); INS-0002 "
+        "Els Maes, Damme, zonder e-mail (Afgemeld). Is dat dezelfde persoon?"
+    )
+
+
+def test_a_moment_is_told_by_its_own_clock_and_one_that_was_erased_as_that() -> None:
+    assert told([say(Says.INNER_DATED, sent="2026-11-10T10:00:00+01:00")]) == "van 10/11/2026 10:00"
+    assert told([say(Says.INNER_DATED, sent="[gewist]")]) == "van [gewist]"
+
+
+def test_a_fact_that_a_statement_of_before_has_not_is_left_open() -> None:
+    assert told([Statement(Says.LISTED, {"nr": "INS-0001"})]) == "INS-0001 , "
