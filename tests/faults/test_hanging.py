@@ -142,7 +142,7 @@ def test_a_server_that_once_kept_a_cycle_waiting_is_asked_beside_the_next_ones(
 ) -> None:
     office = make_office(imap_port=imap_proxy.port, rest=REST)
     second = office.second_mailbox()
-    server, module = "mailbox main", "imap"
+    server, module = "mailbox main", "imap.connection"
     if way == "out":  # nothing but a port that takes connections and says nothing
         server = module = "smtp"
         silent = socket.create_server(("127.0.0.1", 0))

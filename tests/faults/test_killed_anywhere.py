@@ -32,7 +32,7 @@ EFFECTS = [
     Point("after", her_edits, her_edits.record, 1),  # decided, not committed
     Point("after", workbooks, workbooks.replace_base, 1),  # with the new cells, not committed
     Point("after", workbook_sync.WorkbookSync, workbook_sync.WorkbookSync._commit, 1),  # committed
-    Point("after", imap, imap._whole, 1),  # fetched
+    Point("after", imap.inbox, imap.inbox._whole, 1),  # fetched
     Point("after", messages, messages.store_raw, 1),
     Point("after", messages, messages.store_raw, 2),
     Point("after", messages, messages.advance, 1),  # not committed

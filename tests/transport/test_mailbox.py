@@ -13,7 +13,7 @@ import pytest
 from mailbot.config import loader
 from mailbot.config.settings import ConfigurationError, Settings
 from mailbot.transport.connection import MailServerTrouble, backoff
-from mailbot.transport.imap import Cursor, Fetched, Mailbox
+from mailbot.transport.imap import Cursor, Fetched, Mailbox, survey
 from tests.servers import configuration
 from tests.servers import dovecot as dovecot_server
 from tests.servers.dovecot import Dovecot
@@ -248,10 +248,10 @@ def test_folders_follow_the_servers_prefix_and_delimiter(tmp_path: Path, imap_us
         )
         uid = server.deliver(imap_user, MAIL % b"een", DAY)
         with open_mailbox(settings) as mailbox:
-            assert mailbox.missing_folders() == ("Verwerkt/Najaar", "Sent")
+            assert survey.missing_folders(mailbox) == ("Verwerkt/Najaar", "Sent")
             assert mailbox.file([uid], "Verwerkt/Najaar", mailbox.uidvalidity())
             mailbox.append_sent(MAIL % b"antwoord", DAY)
-            assert mailbox.missing_folders() == ()
+            assert survey.missing_folders(mailbox) == ()
         assert in_folder(server, imap_user, "INBOX.Verwerkt.Najaar") == ["een"]
         assert in_folder(server, imap_user, "INBOX.Sent") == ["antwoord"]
 
@@ -433,7 +433,7 @@ def test_a_password_with_accents_logs_in(tmp_path: Path, imap_user: str) -> None
 def test_a_server_that_says_nothing_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, imap_user: str, security: str
 ) -> None:
-    monkeypatch.setattr("mailbot.transport.imap.CONNECT_TIMEOUT", 0.3)
+    monkeypatch.setattr("mailbot.transport.imap.connection.CONNECT_TIMEOUT", 0.3)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         settings = secured(tmp_path, silent.getsockname()[1], imap_user, security, None)
         with pytest.raises(MailServerTrouble, match="no answer in time"):
@@ -443,7 +443,7 @@ def test_a_server_that_says_nothing_is_given_up(
 def test_a_server_that_falls_silent_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dovecot: Dovecot, imap_proxy: Proxy, imap_user: str
 ) -> None:
-    monkeypatch.setattr("mailbot.transport.imap.READ_TIMEOUT", 0.5)
+    monkeypatch.setattr("mailbot.transport.imap.connection.READ_TIMEOUT", 0.5)
     with open_mailbox(configured(tmp_path, imap_proxy.port, imap_user)) as mailbox:
         assert subjects(mailbox) == []
         imap_proxy.mute = True

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from mailbot.config.settings import ConfigurationError, MailboxSettings, Settings
 from mailbot.service.self_check.result import Checked, misconfigured, of_error, ok, outside, warning
 from mailbot.transport.connection import MailServerTrouble, place
-from mailbot.transport.imap import Mailbox
+from mailbot.transport.imap import Mailbox, survey
 from mailbot.transport.smtp import Outbox
 
 #: How far two clocks may lie apart.
@@ -29,15 +29,15 @@ def mailbox(box: MailboxSettings, settings: Settings, now: datetime) -> Iterator
 
 
 def _mailbox(connection: Mailbox, box: MailboxSettings, now: datetime) -> Iterator[Checked]:
-    can = connection.capabilities()
-    missing = connection.missing_folders()
+    can = survey.capabilities(connection)
+    missing = survey.missing_folders(connection)
     yield ok("mailbox", box.name, f"{place(box)}, logged in as {box.user}")
     if box.folder in missing:
         there = ", ".join(connection.folders())
         yield misconfigured("mailbox", box.name, f'folder: there is no "{box.folder}"', f"use one of {there}")
         return
     yield from _capabilities(box, can)
-    for folder, letters in connection.missing_rights().items():
+    for folder, letters in survey.missing_rights(connection).items():
         says = f'folder "{folder}": {box.user} may not {", ".join(_RIGHTS[letter] for letter in letters)}'
         yield outside("mailbox", box.name, says, "give the account that right on it")
     if missing:
