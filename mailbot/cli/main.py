@@ -232,7 +232,7 @@ def make_parser() -> argparse.ArgumentParser:
     one = command("workbook", "write the workbook of an event now")
     one.add_argument("event", metavar="EVENT", help="its id, as in events_dir")
 
-    one = command("retry", "take a shelved or failed message up again")
+    one = command("retry", "take a message up again that is shelved, failed or not understood")
     one.add_argument("message", metavar="MESSAGE", help="the ledger's id or a Message-ID")
 
     one = command("person", "export or erase all that is held of one person")

@@ -40,6 +40,7 @@ from mailbot.service.intake import Intake
 from mailbot.service.passed_time import PassedTime
 from mailbot.service.reader import Reader
 from mailbot.service.reconciliation import reconcile
+from mailbot.service.rereading import Rereading
 from mailbot.service.servers import SMTP, Servers, of_mailbox
 from mailbot.service.steps import Cycle, Steps
 from mailbot.service.timings import stage
@@ -108,6 +109,7 @@ class Worker:
         )
         self._workbooks = self._open.enter_context(closing(WorkbookSync(settings, store, drawn)))
         self._passed_time = PassedTime(settings, store)
+        self._rereading = Rereading(settings, store)
         self._event_sheet = event_sheet_sync.EventSheetSync(settings, store, self._reader.sandbox)
         self._forms_laid_out: set[str] = set()
         self._copying = True  # a process before this one may have ended in the midst of it
@@ -172,12 +174,14 @@ class Worker:
         return made
 
     def _import_edits(self, made: Cycle) -> None:
-        """Imports the forms that the secretary agreed to and what she typed in the workbooks."""
+        """Imports the forms that the secretary agreed to or mended, and what she typed in the workbooks."""
         with self._steps.outside(made, "ledger"):
             event_sheet_sync.take_up_agreed(self.settings, self.store, self._clock())
         for event in self._workbooks.events:
             with self._steps.outside(made, _workbook(event)), stage("read workbooks"):
                 self._workbooks.import_one(event, self._clock())
+        with self._steps.outside(made, "ledger"):  # after her decisions, which stand
+            self._rereading.take_up(self._clock())
 
     def _look_at_inboxes(self, made: Cycle) -> None:
         """Notes what people did in the mailbox with the mails that Postvak lists; trouble here does not keep

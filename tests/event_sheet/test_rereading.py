@@ -1,0 +1,101 @@
+"""Mails that were not understood are read again once the form that they were measured against is mended."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from docx import Document
+
+from tests.event_sheet.town import Town, answers, in_days
+
+PIET = "Piet Aerts <piet.aerts@beernem.example>"
+ELS = "Els Maes <els.maes@beernem.example>"
+WRONG, RIGHT = ("Voertuig", "Kenteken", "Garage"), ("Roepnaam", "Geslachtsnaam", "Wie zendt u uit")
+
+
+def form_asks(town: Town, labels: tuple[str, str, str]) -> None:
+    """The form's definition, with these labels for the name, first name and body."""
+    keys = (("first_name", "name"), ("last_name", "name"), ("organisation", "organisation"))
+    fields = [
+        f'[[field]]\nkey = "{key}"\nlabel = "{label}"\nkind = "{kind}"\nrequired = true\n'
+        for (key, kind), label in zip(keys, labels, strict=True)
+    ]
+    folder = town.config.parent / "forms"
+    folder.mkdir(exist_ok=True)
+    (folder / "dag.toml").write_text('id = "dag"\ntitle = "Dag van de zorg"\n' + "\n".join(fields))
+
+
+@pytest.fixture
+def day(town: Town) -> Town:
+    town.config.write_text('forms_dir = "forms"\n' + town.config.read_text().replace("forms_dir", "#"))
+    town.event("dag", title="Dag van de zorg", form="dag", deadline=in_days(1).date())
+    form_asks(town, WRONG)
+    town.run()
+    return town
+
+
+def filled(first: str = "Els", last: str = "Maes") -> tuple[str, bytes]:
+    document = Document()
+    table = document.add_table(rows=0, cols=2)
+    for label, answer in zip(RIGHT, (first, last, "Gemeente Beernem"), strict=True):
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = label, answer
+    out = io.BytesIO()
+    document.save(out)
+    return "zorg.docx", out.getvalue()
+
+
+def test_mails_are_read_again_by_a_mended_form_and_judged_by_their_arrival(day: Town) -> None:
+    town = day
+    came = datetime.now(UTC) - timedelta(hours=3)
+    mail = town.mail(ELS, "Inschrijving Dag van de zorg", "In bijlage.", filled(), at=came)
+    plain = town.mail(PIET, "Scan", "Zie bijlage.", filled("Piet", "Aerts"), at=came)
+    town.run()
+    assert (town.outcome(mail), town.outcome(plain)) == ("review", "no-form")
+    form_asks(town, RIGHT)
+    passed = datetime.now(ZoneInfo("Europe/Brussels")).replace(tzinfo=None) - timedelta(hours=1)
+    town.event("dag", title="Dag van de zorg", form="dag", deadline=passed)
+    assert {one["X-Mailbot-Outcome"] for one in answers(town.run())} == {"registered"}
+    assert (town.outcome(mail), town.outcome(plain)) == ("registered", "registered")
+    assert town.open_cases("dag") == []
+    form_asks(town, (*RIGHT[:2], "Gemeente"))
+    assert answers(town.run()) == []
+
+
+def test_what_she_decided_or_answered_stands(day: Town) -> None:
+    town = day
+    mail = town.mail(ELS, "Inschrijving Dag van de zorg", "In bijlage.", filled())
+    town.run()
+    town.decide("onduidelijk bericht", "afgehandeld", event="dag")
+    form_asks(town, RIGHT)
+    assert answers(town.run()) == []
+    assert town.registrations("dag") == []
+    assert "correct it in the workbook" in town.command("retry", mail)
+    assert answers(town.run()) == []
+
+
+def test_a_decision_typed_beside_the_mend_is_carried_out_first(day: Town) -> None:
+    town = day
+    town.mail(ELS, "Inschrijving Dag van de zorg", "In bijlage.", filled())
+    town.run()
+    town.decide("onduidelijk bericht", "afgehandeld", event="dag")
+    form_asks(town, RIGHT)
+    town.run()
+    assert town.registrations("dag") == []
+
+
+def test_retry_reads_a_mail_again_that_nobody_decided_about(day: Town) -> None:
+    town = day
+    mail = town.mail(ELS, "Inschrijving Dag van de zorg", "In bijlage.", filled())
+    town.run()
+    assert "handled again in the next round" in town.command("retry", mail)
+    town.run()
+    assert len(town.open_cases("dag")) == 1
+    form_asks(town, RIGHT)
+    town.command("retry", mail)
+    (told,) = answers(town.run())
+    assert told["X-Mailbot-Outcome"] == "registered"
+    assert "correct it in the workbook" in town.command("retry", mail)
