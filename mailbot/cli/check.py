@@ -18,10 +18,11 @@ if TYPE_CHECKING:  # rich is imported by the commands that use colours only
 def run(given: argparse.Namespace) -> int:
     """Prints each thing tried, with the mend where it fails."""
     from mailbot.service.clock import now
-    from mailbot.service.self_check import check
+    from mailbot.service.self_check import check, next_command
 
     if not given.json:
-        return report(check(settings_of(given), now()), console())
+        settings = settings_of(given)
+        return report(check(settings, now()), console(), next_command(settings))
     try:
         settings = settings_of(given)
     except ConfigurationError as error:  # as a row too, for who reads only those
@@ -38,9 +39,9 @@ def run(given: argparse.Namespace) -> int:
     return _report_json(check(settings, now()))
 
 
-def report(checks: Iterator[Checked], console: Console) -> int:
-    """Prints each check as it ends, and gives the exit status: 2 where the configuration is
-    wrong, 1 where something outside failed, else 0."""
+def report(checks: Iterator[Checked], console: Console, then: str) -> int:
+    """Prints each check as it ends, ``then`` what to give next, and gives the exit status: 2 where the
+    configuration is wrong, 1 where something outside failed, else 0."""
     from rich.text import Text
 
     from mailbot.service.self_check import CheckState
@@ -63,9 +64,9 @@ def report(checks: Iterator[Checked], console: Console) -> int:
         console.print("Mend what is marked ✗ and check again.", style="bold red")
     elif warnings:
         things = "1 thing" if warnings == 1 else f"{warnings} things"
-        console.print(f"ready, {things} to look at: mailbot run", style="bold yellow")
+        console.print(f"ready, {things} to look at: {then}", style="bold yellow")
     else:
-        console.print("ready: mailbot run", style="bold green")
+        console.print(f"ready: {then}", style="bold green")
     return status
 
 

@@ -160,6 +160,8 @@ def _what_is_left(wanted: Wanted, config: Path, event: Path, of_the_service: boo
         lines = [f"{file}: fill in client_id, twice: {_guide(wanted.provider)} says where it comes from"]
         if not wanted.address:
             lines.append(f"{file}: fill in user and address")
+        if "client_secret_file" in (files := _SIGN_IN_FILES[wanted.provider]):
+            lines.append(f"{config / files['client_secret_file']}: write the client secret in this file")
         lines.append(f"then: {command()} login --config {file}")
     else:
         lines += [

@@ -20,7 +20,7 @@ from rich.console import Console
 from mailbot.cli.check import report
 from mailbot.config.loader import load
 from mailbot.config.settings import ConfigurationError, Settings
-from mailbot.service.self_check import CheckState, check, installation
+from mailbot.service.self_check import CheckState, check, installation, next_command
 from mailbot.service.self_check.configuration import check as configuration_check
 from tests.cli.conftest import in_process
 from tests.servers import configuration, scripted_smtp
@@ -59,7 +59,7 @@ def tried(settings: Settings, now: datetime = NOW) -> tuple[int, str]:
     """The exit status and all that was printed."""
     console = Console(width=300, record=True, quiet=False, file=Path("/dev/null").open("w"))  # noqa: SIM115
     with console.file:
-        status = report(check(settings, now), console)
+        status = report(check(settings, now), console, "mailbot run")
         return status, console.export_text()
 
 
@@ -224,6 +224,18 @@ def test_what_is_left_of_the_example_is_a_warning_and_check_is_ready_all_the_sam
     assert "mailbox main.address: inschrijvingen@example.org is an example: write your own" in text
     assert "event          voorbeeld: is the example" in text
     assert re.search(r"ready, \d+ things to look at", text.splitlines()[-1])
+
+
+def test_the_command_that_follows_starts_the_service_where_systemd_has_one(
+    good: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    assert next_command(good).endswith("mailbot run")
+    (tmp_path / "bin").mkdir()
+    systemctl = tmp_path / "bin" / "systemctl"
+    systemctl.write_text(f"#!/bin/sh\necho LoadState=loaded\necho Environment=MAILBOT_CONFIG={good.file}\n")
+    systemctl.chmod(0o755)
+    assert next_command(good) == "systemctl enable --now mailbot"
 
 
 def test_days_that_cannot_be_meant_are_warned_of(good: Settings) -> None:

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from mailbot.config.settings import Settings
 from mailbot.service.self_check import configuration, installation, servers
+from mailbot.service.self_check.installation import next_command
 from mailbot.service.self_check.result import Checked, CheckState
 
-__all__ = ["CheckState", "Checked", "check"]
+__all__ = ["CheckState", "Checked", "check", "next_command"]
 
 
 def check(settings: Settings, now: datetime) -> Iterator[Checked]:

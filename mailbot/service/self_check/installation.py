@@ -57,6 +57,11 @@ def unit(settings: Settings, name: str = "mailbot.service") -> SystemdUnit | Non
     return found if found and found.config == settings.file.resolve() else None
 
 
+def next_command(settings: Settings) -> str:
+    """What starts mailbot with this configuration: as a service where systemd has one for it."""
+    return "systemctl enable --now mailbot" if unit(settings) else f"{command()} run"
+
+
 def unit_of(properties: dict[str, str]) -> SystemdUnit | None:
     """The unit that `systemctl show` describes; None where it is not installed."""
     if properties.get("LoadState") != "loaded":
