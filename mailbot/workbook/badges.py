@@ -37,16 +37,27 @@ _SIZES = {
 }
 
 
-def create(sheet: Worksheet, title: str) -> None:
+def create(sheet: Worksheet, _title: str) -> None:
     """A new sheet: A4, upright, nothing but cards."""
     theme.columns(sheet, (_WIDE, _GAP, _WIDE))
     theme.view(sheet, grid=False)
-    theme.paper(sheet, title=title, landscape=False, margin=0.25, fit=False, numbered=False, grow=True)
+    _on_paper(sheet)
+
+
+#: How the cards went onto paper before, with less room at the edges.
+_FORMER_PAPER = theme.Printed(0, 0.4)
+
+
+def _on_paper(sheet: Worksheet) -> None:
+    theme.paper(sheet, title=sheet.title, landscape=False, margin=0.25, fit=False, numbered=False, grow=True)
 
 
 def write(sheet: Worksheet, state: EventState, layout: Layout, before: Sequence[str]) -> list[str]:
     """Draws a card for each who comes, by name. Long names are set smaller until they fit.
     ``before`` and what is given as ``generated_block.draw`` has it."""
+    if theme.printed(sheet) == _FORMER_PAPER:
+        theme.forget_paper(sheet)
+        _on_paper(sheet)
     event, form = layout.event, layout.form
     if event is None or form is None:
         return []

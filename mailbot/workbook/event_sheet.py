@@ -224,6 +224,9 @@ def draw(
     if sheet is None:
         sheet = book.add_sheet(SHEET)
         _create(sheet)
+    if theme.printed(sheet) == _FORMER_PAPER:
+        theme.forget_paper(sheet)
+        _on_paper(sheet)
     columns = _completed(sheet, _columns(sheet))
     places = {event: at for at, event in sheet_plan.rows.items()}
     last = max([1, *sheet_plan.rows, *sheet_plan.problems])
@@ -439,7 +442,7 @@ def _create(sheet: Worksheet) -> None:
     theme.columns(sheet, [width for _, width in COLUMNS.values()])
     sheet.height(1, 34)
     theme.view(sheet, freeze_rows=1, freeze_columns=2)
-    theme.paper(sheet, title=SHEET, landscape=True, repeat="1:1", repeat_columns="A:B", pages_wide=4)
+    _on_paper(sheet)
     keys = list(COLUMNS)
     chosen = {**{key: tuple(words) for key, words in _CHOICES.items()}, **dict.fromkeys(_YES_NO, (YES, NO))}
     for key, words in chosen.items():
@@ -447,6 +450,12 @@ def _create(sheet: Worksheet) -> None:
         theme.choices(sheet, f"{letter}2:{letter}500", words)
 
 
+def _on_paper(sheet: Worksheet) -> None:
+    theme.paper(sheet, title=SHEET, landscape=True, repeat="1:1", repeat_columns="A:B", pages_wide=4)
+
+
+#: What it was before: 28 columns on one page.
+_FORMER_PAPER = theme.Printed(1, 0.5, frozenset({"1:1"}))
 _TEXT = Style(TEXT, border="b", wrap=True)
 _STYLES = {
     "starts": Style(DATE_TIME, border="b", horizontal="left"),

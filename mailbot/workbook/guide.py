@@ -16,11 +16,14 @@ from mailbot.workbook.layout import (
     PREVIEWS,
     Layout,
 )
+from mailbot.xlsx.package import drop
 from mailbot.xlsx.styles import TEXT, Style
 from mailbot.xlsx.worksheet import Worksheet, wrapped_lines
 
 #: Of its one column, in characters: with room to spare on upright A4, in the fonts of any program.
 _WIDTH = 80
+#: What it was before, which ran off the paper.
+_FORMER_WIDTH = 92
 _TITLE = Style(size=18, bold=True, colour="33566F")
 _HEADING = Style(size=13, bold=True, colour="33566F", border="b", vertical="center")
 _WORDS = Style(TEXT, wrap=True, vertical="top")
@@ -128,6 +131,9 @@ def create(sheet: Worksheet, title: str) -> None:
 
 def write(sheet: Worksheet, layout: Layout) -> None:
     """Draws the page, where it does not say so already."""
+    if round(theme.width(sheet, 1)) == _FORMER_WIDTH and (columns := sheet.section("cols")) is not None:
+        drop(columns)
+        theme.columns(sheet, (_WIDTH,))
     names = {
         "participants": layout.sheet(PARTICIPANTS),
         "cases": layout.sheet(CASES),

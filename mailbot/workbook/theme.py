@@ -1,12 +1,14 @@
-"""How a new sheet looks on screen and on paper. Given once; after that the look is hers."""
+"""How a new sheet looks on screen and on paper. Given once; after that the look is hers. What a former
+version gave, and she left as it was, is given anew where it was mended since."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from mailbot.xlsx.cell_names import column_letters
-from mailbot.xlsx.package import fragment
+from mailbot.xlsx.package import drop, fragment
 from mailbot.xlsx.styles import Style
 from mailbot.xlsx.worksheet import Worksheet
 
@@ -59,7 +61,10 @@ def paper(
     """A4, as wide as one page or ``pages_wide``, as high as ``pages_high`` (0: as many as it takes).
     ``repeat`` are the rows that stand on each page ("1:1"), ``repeat_columns`` the columns ("A:D")."""
     if fit:
-        sheet.put(fragment('<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'))
+        facts = sheet.ensure("sheetPr")
+        for held in facts.findall("{*}pageSetUpPr"):
+            drop(held)
+        facts.append(fragment('<pageSetUpPr fitToPage="1"/>'))
     if grow:
         sheet.put(fragment('<printOptions horizontalCentered="1"/>'))
     bottom = margin + 0.3 if numbered else margin
@@ -83,6 +88,42 @@ def paper(
     both = [f"{quoted(sheet.title)}!${r.replace(':', ':$')}" for r in (repeat_columns, repeat) if r]
     if both:
         sheet.book.define("_xlnm.Print_Titles", sheet, ",".join(both))
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """How a sheet goes onto paper, as far as looks given by former versions differ from those of today: pages
+    wide (0: not fitted), the left margin in inches, and the rows and columns that stand on each page."""
+
+    pages_wide: int
+    margin: float
+    repeated: frozenset[str] = frozenset()
+
+
+def printed(sheet: Worksheet) -> Printed:
+    """How a sheet goes onto paper now, whichever program saved it."""
+    setup, margins = sheet.section("pageSetup"), sheet.section("pageMargins")
+    fit = any(one.get("fitToPage") in ("1", "true") for one in sheet.root.iter("{*}pageSetUpPr"))
+    wide = int(setup.get("fitToWidth") or 1) if fit and setup is not None else 0
+    margin = round(float(margins.get("left") or 0), 2) if margins is not None else 0.0
+    titles = sheet.book.defined("_xlnm.Print_Titles", sheet).replace("$", "").split(",")
+    return Printed(wide, margin, frozenset(one.rpartition("!")[2] for one in titles if one))
+
+
+def forget_paper(sheet: Worksheet) -> None:
+    """Takes the settings for paper away, so that ``paper`` gives new ones."""
+    for name in ("printOptions", "pageMargins", "pageSetup", "headerFooter"):
+        if (found := sheet.section(name)) is not None:
+            drop(found)
+    sheet.book.undefine("_xlnm.Print_Titles", sheet)
+
+
+def width(sheet: Worksheet, column: int) -> float:
+    """The width of a column in characters; 0 where it has none of its own."""
+    for col in sheet.root.iter("{*}col"):
+        if int(col.get("min") or 0) <= column <= int(col.get("max") or 0):
+            return float(col.get("width") or 0) - 0.71
+    return 0.0
 
 
 def choices(sheet: Worksheet, sqref: str, words: Sequence[str], *, strict: bool = False) -> None:

@@ -1,0 +1,90 @@
+"""What a former version gave a sheet for paper, and she left as it was, is given anew; hers stays hers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from mailbot.workbook import badges, event_sheet, guide, theme
+from tests.workbook.conftest import Desk, person, saved_by_libreoffice
+
+
+@pytest.fixture(params=["ours", pytest.param("LibreOffice", marks=pytest.mark.long)])
+def saved(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[Path], None]:
+    """The file as the last program left it."""
+    return (lambda path: saved_by_libreoffice(path, tmp_path)) if request.param != "ours" else lambda _: None
+
+
+def as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The looks of a former version."""
+    before = theme.Printed(-1, -1.0)  # nothing is known to be older
+    monkeypatch.setattr(badges, "_FORMER_PAPER", before)
+    monkeypatch.setattr(
+        badges,
+        "_on_paper",
+        lambda sheet: theme.paper(sheet, title="", landscape=False, margin=0.4, fit=False),
+    )
+    monkeypatch.setattr(guide, "_WIDTH", 92)
+    monkeypatch.setattr(guide, "_FORMER_WIDTH", 0)
+
+
+def test_paper_that_she_left_as_it_was_is_renewed(
+    tmp_path: Path, saved: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(tmp_path)
+    with monkeypatch.context() as former:
+        as_before(former)
+        desk.add(person(1))
+        desk.round()
+    saved(desk.path)
+    book = openpyxl.load_workbook(desk.path)
+    assert round(book["Naamkaartjes"].page_margins.left, 1) == 0.4
+    desk.add(person(2))
+    assert desk.round().done
+    book = openpyxl.load_workbook(desk.path)
+    assert book["Naamkaartjes"].page_margins.left == 0.25
+    assert round(book["Uitleg"].column_dimensions["A"].width) == 81
+
+
+def test_paper_that_she_changed_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(tmp_path)
+    with monkeypatch.context() as former:
+        as_before(former)
+        desk.add(person(1))
+        desk.round()
+    book = openpyxl.load_workbook(desk.path)
+    book["Naamkaartjes"].page_margins.left = 0.6
+    book["Uitleg"].column_dimensions["A"].width = 60
+    book.save(desk.path)
+    desk.add(person(2))
+    assert desk.round().done
+    book = openpyxl.load_workbook(desk.path)
+    assert book["Naamkaartjes"].page_margins.left == 0.6
+    assert round(book["Uitleg"].column_dimensions["A"].width) == 60
+
+
+def test_the_sheet_of_events_takes_four_pages_where_it_took_one(
+    tmp_path: Path, saved: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mailbot.xlsx.workbook import Workbook
+
+    book = Workbook.new()
+    with monkeypatch.context() as former:
+        former.setattr(
+            event_sheet,
+            "_on_paper",
+            lambda sheet: theme.paper(sheet, title="", landscape=True, repeat="1:1"),
+        )
+        former.setattr(event_sheet, "_FORMER_PAPER", theme.Printed(-1, -1.0))
+        event_sheet.draw(book, {}, event_sheet.SheetPlan({}, {}, {}), {})
+    path = tmp_path / "bijeenkomsten.xlsx"
+    path.write_bytes(book.data())
+    saved(path)
+    again = Workbook.open(path.read_bytes())
+    event_sheet.draw(again, {}, event_sheet.SheetPlan({}, {}, {}), {})
+    path.write_bytes(again.data())
+    sheet = openpyxl.load_workbook(path)["Bijeenkomsten"]
+    assert (sheet.page_setup.fitToWidth, sheet.print_title_cols) == (4, "$A:$B")
