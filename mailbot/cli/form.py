@@ -17,7 +17,8 @@ def run(given: argparse.Namespace) -> int:
         return adopt(given)
     if given.blank:
         raise ConfigurationError("mailbot form: name one EVENT, or `adopt` and blank forms")
-    from mailbot.blank_forms import FORMATS, file_name, make
+    from mailbot.blank_forms import FORMATS, file_name
+    from mailbot.service.blank_form_files import blank_form
 
     settings = settings_of(given)
     event = event_of(given.event, settings)
@@ -29,6 +30,6 @@ def run(given: argparse.Namespace) -> int:
     given.out.mkdir(parents=True, exist_ok=True)
     for one in formats:
         path = given.out / file_name(event, form, one)
-        path.write_bytes(make(event, form, one, settings, now()))
+        path.write_bytes(blank_form(event, form, one, settings, now()))
         say(str(path))
     return 0

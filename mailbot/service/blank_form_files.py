@@ -9,16 +9,32 @@ from pathlib import Path
 
 from mailbot.config.settings import Settings
 from mailbot.domain.event import Event
+from mailbot.domain.form import Form
 from mailbot.files.shared_folder import write_whole
 from mailbot.storage import Store, health
 
 log = logging.getLogger(__name__)
 
 
+def blank_form(event: Event, form: Form, format: str, settings: Settings, now: datetime) -> bytes:  # noqa: A002  the word users use
+    """A blank form of an event as a file: the house's own where the form has one in that format, since only
+    that explains what it asks; else one drawn by mailbot. Raises ``OSError``."""
+    from mailbot.blank_forms import make
+
+    own = _own(form).get(format)
+    return own.read_bytes() if own else make(event, form, format, settings, now)
+
+
+def _own(form: Form) -> dict[str, Path]:
+    """The blanks of the house itself, by format."""
+    return {Path(one).suffix.lower().lstrip("."): Path(one) for one in form.blank}
+
+
 def lay_out(settings: Settings, store: Store, now: datetime, done: set[str]) -> None:
-    """Writes the blank forms of each event to come, in every format, once for each version of
-    event and form; those of the version before go. ``done`` are the events of these settings that it
-    need not look at again. Raises ``StoreTrouble`` and ``OSError``."""
+    """Writes the blank forms of each event to come, in every format or as the house's own, once for each
+    version of event and form; those of the version before go. A blank that the secretary laid there herself
+    lies there already. ``done`` are the events of these settings that it need not look at again. Raises
+    ``StoreTrouble`` and ``OSError``."""
     for event in settings.events.values():
         if event.id in done or not event.is_going_on(now, settings.zone):
             continue
@@ -40,19 +56,20 @@ def _version(event: Event, settings: Settings) -> str:
     sent_to = sorted(settings.own_addresses)
     logo = hashlib.sha256(settings.logo.data).hexdigest() if settings.logo else ""
     told = (event.model_dump_json(), settings.form_of(event).model_dump_json(), settings.language)
-    facts = (settings.signed, logo, *told, *sent_to)
+    blanks = [hashlib.sha256(one.read_bytes()).hexdigest() for one in _own(settings.form_of(event)).values()]
+    facts = (settings.signed, logo, *told, *sent_to, *blanks)
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16]
 
 
 def _write(event: Event, settings: Settings, now: datetime) -> list[str]:
-    from mailbot.blank_forms import FORMATS, file_name, make
+    from mailbot.blank_forms import FORMATS, file_name
 
     form, folder = settings.form_of(event), settings.workbook_dir
     same = [e.id for e in settings.events.values() if e.form == event.form and e.starts == event.starts]
     names = []
-    for one in FORMATS:
+    for one in () if form.own else _own(form) or FORMATS:
         name = Path(file_name(event, form, one))
         path = folder / (f"{name.stem} ({event.id}){name.suffix}" if len(same) > 1 else name)
-        write_whole(path, make(event, form, one, settings, now))
+        write_whole(path, blank_form(event, form, one, settings, now))
         names.append(path.name)
     return names

@@ -406,3 +406,14 @@ def test_what_is_sensitive_is_shown_and_can_be_corrected(town: Town) -> None:
     said = {one["key"]: one.get("sensitive") for one in tomllib.loads(definition.read_text())["field"]}
     assert sorted(str(value) for value in said.values() if value is not None)[0] == "False"
     assert True in said.values()
+
+
+def test_who_asks_for_her_form_gets_her_very_form(town: Town) -> None:
+    name_blank(town)
+    town.run()
+    folder = season(town).parent
+    town.command("form", "kis-2026-3", "--format", "docx,pdf", "--out", str(town.folder / "out"))
+    (word,) = (town.folder / "out").glob("*.docx")
+    assert word.read_bytes() == (folder / BLANK).read_bytes()
+    assert len(list((town.folder / "out").glob("*.pdf"))) == 1
+    assert sorted(one.name for one in folder.glob("*.docx")) == [BLANK]  # none drawn beside it
