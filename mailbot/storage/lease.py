@@ -207,15 +207,18 @@ class AlreadyRunning(Exception):  # noqa: N818  no error of the code
 def taken(lease: Lease, stop: threading.Event) -> bool:
     """The lease; on PostgreSQL after waiting for it, False where ``stop`` was set first.
 
-    Raises ``AlreadyRunning`` on SQLite where another one runs, and as ``Lease.take`` does.
+    Raises ``AlreadyRunning`` on SQLite where another one runs, and as ``Lease.take`` does the first time: who
+    waits already outlasts a database that is away.
     """
-    told = False
-    while not lease.take():
-        if not lease.can_wait:
-            raise AlreadyRunning("a `mailbot run` is already at work on this state_dir: stop that one first")
-        if not told:
-            log.info("another service runs: waiting for the lease")
-            told = True
-        if stop.wait(LOOK):
-            return False
-    return True
+    if lease.take():
+        return True
+    if not lease.can_wait:
+        raise AlreadyRunning("a `mailbot run` is already at work on this state_dir: stop that one first")
+    log.info("another service runs: waiting for the lease")
+    while not stop.wait(LOOK):
+        try:
+            if lease.take():
+                return True
+        except StoreTrouble as error:
+            log.warning("ledger: %s", error)
+    return False

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from threading import Event
 
@@ -21,7 +22,7 @@ from mailbot.storage import Store, StoreTrouble, health, hosts, outbox
 from mailbot.storage.database import LeaseLost
 from mailbot.storage.decisions import queue
 from mailbot.storage.hosts import Host
-from mailbot.storage.lease import Lease, Share
+from mailbot.storage.lease import Lease, Share, taken
 from tests.servers import pgbouncer, proxy
 from tests.servers.postgresql import PostgreSQL
 from tests.storage.samples import NOW, mail, settings_in
@@ -226,6 +227,26 @@ def test_who_comes_back_stands_by_under_another_id(two: tuple[Lease, Store, Leas
     assert one.host != before
     second.release()
     assert first.take()
+
+
+def test_who_stands_by_outlasts_a_database_that_is_away(
+    two: tuple[Lease, Store, Lease, Store], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    _, one, second, other = two
+    monkeypatch.setattr("mailbot.storage.lease.LOOK", 0)
+    dedicated, opened = other.dedicated, count(1)
+
+    def away() -> sa.Connection:
+        match next(opened):
+            case 2:
+                raise sa.exc.OperationalError("", None, Exception("connection timeout expired"))
+            case 3:
+                silence(one)
+        return dedicated()
+
+    monkeypatch.setattr(other, "dedicated", away)
+    assert taken(second, Event())
+    assert "connection timeout expired" in caplog.text
 
 
 def test_claims_of_the_living_stay_and_those_of_the_dead_wait_again_and_are_counted(
