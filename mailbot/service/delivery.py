@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -30,6 +30,8 @@ BATCH = 50
 #: more, and what bears no mark is sent again, under the same Message-ID. PostgreSQL syncs each.
 UNSYNCED = 1.0
 HOUR = timedelta(hours=1)
+#: Copies for sent folders that are made in a row.
+COPIES = 500
 #: So often a mail goes out without the server saying that it took it: each time it may have arrived.
 UNSURE_TRIES = 5
 
@@ -118,21 +120,41 @@ def braked(store: Store, settings: Settings, now: datetime) -> str:
     return f"{limit} answers went out within the hour, the most allowed: {waiting} wait"
 
 
-def copy_sent(store: Store, mailboxes: dict[str, Mailbox], settings: Settings, *, resumed: bool) -> None:
-    """Puts copies of what was sent into the sent folders of these mailboxes. ``resumed``: the last
-    time may have ended between a copy and its mark, so the first of each is looked for. Raises as
-    ``send_due`` does.
+def copies_due(store: Store, settings: Settings, mailboxes: Collection[str]) -> dict[str, list[Claimed]]:
+    """What was sent and is to be copied into the sent folders of these mailboxes, as many at once as may lie
+    in memory. Raises ``StoreTrouble``."""
+    found: dict[str, list[Claimed]] = {}
+    nobodys: list[int] = []
+    last = 0
+    while sum(map(len, found.values())) < COPIES:  # one whose folder takes none keeps no other waiting
+        with store.read_transaction() as tx:
+            page = outbox_store.to_copy(tx, COPIES, after=last)
+        if not page:
+            break
+        last = page[-1].id
+        for sent in page:
+            name = _mailbox_of(sent, settings)
+            if not name:
+                nobodys.append(sent.id)
+            elif name in mailboxes:
+                found.setdefault(name, []).append(sent)
+    if nobodys:
+        with store.write_transaction() as tx:
+            outbox_store.mark_copied(tx, nobodys)
+    return found
+
+
+def copy_sent(
+    store: Store, mailbox: Mailbox, due: Sequence[Claimed], settings: Settings, *, resumed: bool
+) -> None:
+    """Puts copies of mails into the sent folder of their mailbox. ``resumed``: the last time may have ended
+    between a copy and its mark, so the first is looked for. Raises ``StoreTrouble`` and
+    ``MailServerTrouble``.
     """
-    with store.read_transaction() as tx:
-        due = outbox_store.to_copy(tx, 500)
-    doubtful = set(mailboxes) if resumed else set()
     for sent in due:
-        name = _mailbox_of(sent, settings)
-        if name and name not in mailboxes:
-            continue
-        if name and not (name in doubtful and mailboxes[name].has_sent(sent.mail.message_id, sent.made_at)):
-            mailboxes[name].append_sent(_bytes(sent, settings), sent.made_at)
-        doubtful.discard(name)
+        if not (resumed and mailbox.has_sent(sent.mail.message_id, sent.made_at)):
+            mailbox.append_sent(_bytes(sent, settings), sent.made_at)
+        resumed = False
         with store.write_transaction() as tx:
             outbox_store.mark_copied(tx, [sent.id])
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime
 
-from mailbot.service.servers import Servers, of_mailbox
+from mailbot.service.servers import AT_ONCE, Servers, of_mailbox
 from mailbot.service.steps import Cycle, Steps
 from mailbot.service.timings import stage
 from mailbot.storage import Store, health, messages
 from mailbot.storage.messages import MailPlace
+from mailbot.transport.connection import place
 from mailbot.transport.imap import BATCH, BATCH_BYTES, Cursor, Fetched, Mailbox
 
 log = logging.getLogger(__name__)
 
-#: Mailboxes that are asked at once what is new in them.
-AT_ONCE = 8
+
+class _NotAskedError(Exception):
+    """The server of a mailbox is silent."""
 
 
 class Intake:
@@ -48,11 +50,30 @@ class Intake:
             if (woken is None or name in woken or of_mailbox(name) in self._servers.retry_at)
             and self._servers.tries(made, of_mailbox(name), immediate)
         ]
+        silent: set[str] = set()
         with ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="poll") as threads:
-            for name, answer in [(name, threads.submit(self.new, name)) for name in asked]:
+            for name, answer in [(name, threads.submit(self._asked, name, silent)) for name in asked]:
+                wait((answer,))  # which is no silence of this one
+                if isinstance(answer.exception(), _NotAskedError):
+                    self._servers.leave_alone(of_mailbox(name), made)
+                    continue
                 with self._steps.outside(made, of_mailbox(name)), stage("fetch"):
                     self.fetch(name, answer.result())
                 self._servers.wait_longer(of_mailbox(name), made)
+
+    def _asked(self, name: str, silent: set[str]) -> Iterator[Fetched]:
+        """What is new in a mailbox, asked by a thread; not where its server kept another mailbox waiting in
+        this poll (``silent``): hundreds on one server would wait in turn."""
+        server, where = of_mailbox(name), place(self._mailboxes[name].mailbox)
+        if where in silent:
+            raise _NotAskedError
+        try:
+            with self._steps.listening(server):
+                return self.new(name)
+        except Exception:
+            if server in self._steps.silent:
+                silent.add(where)
+            raise
 
     def new(self, name: str) -> Iterator[Fetched]:
         """What is new in a mailbox, to be fetched."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -36,13 +36,15 @@ class _Difference(NamedTuple):
 def reconcile(
     store: Store,
     mailboxes: Iterable[Mailbox],
+    others: Collection[str],
     in_workbooks: Callable[[], Mapping[str, str]],
     settings: Settings,
     now: datetime,
 ) -> None:
     """Runs once a day. The differences are kept for `mailbot status`, and each is reported to the secretariat
-    once. ``in_workbooks`` looks for those between ledger and workbooks and returns them by what each is
-    about.
+    once. ``others`` are the mailboxes that other hosts read: nothing is done while one of these is in
+    trouble, and no connection to it is kept. ``in_workbooks`` looks for differences between ledger and
+    workbooks and returns them by what each is about.
 
     Raises ``StoreTrouble``, ``MailServerTrouble`` and ``OSError``: the next cycle then tries again.
     """
@@ -50,8 +52,15 @@ def reconcile(
     with store.read_transaction() as tx:
         if last_of(health.fact(tx, FACT))[0] == today:
             return
+        away = {what for what, _, _ in health.troubles(tx)}
+        if not away.isdisjoint(f"mailbox {name}" for name in others):
+            return  # mail of a mailbox that is away cannot be counted
         before = json.loads(health.fact(tx, _TOLD) or "[]")
-    found = [one for mailbox in mailboxes for one in _never_met(store, mailbox)]
+    found = []
+    for mailbox in mailboxes:
+        found += _never_met(store, mailbox)
+        if mailbox.mailbox.name in others:
+            mailbox.close()
     found += [_Difference(key, text, _REDRAWN) for key, text in in_workbooks().items()]
     with store.write_transaction() as tx:
         found += [

@@ -18,6 +18,8 @@ from mailbot.transport.smtp import Outbox
 SMTP = "smtp"
 #: No server is left alone longer.
 LONGEST_WAIT = timedelta(seconds=MOST)
+#: Mailboxes that are asked at once: what is new in them, and, beside the cycle, whether they answer again.
+AT_ONCE = 8
 
 
 def of_mailbox(name: str) -> str:
@@ -56,11 +58,11 @@ class Servers:
     def _answers(self, made: Cycle, server: str) -> bool:
         """Whether a server that held up a cycle answers again. A probe asks it in a thread of its own; later
         cycles look at its result."""
-        probe = self._probes.get(server) or Probe(server, partial(self._ask, server))
-        self._probes[server] = probe
-        if probe.runs():
-            made.left_alone.add(server)
-            self.retry_at[server] = self._clock() + LOOK
+        probe = self._probes.get(server)
+        if not probe and sum(one.runs() for one in self._probes.values()) < AT_ONCE:
+            probe = self._probes[server] = Probe(server, partial(self._ask, server))
+        if not probe or probe.runs():
+            self.leave_alone(server, made)
             return False
         del self._probes[server]
         well = False
@@ -81,9 +83,15 @@ class Servers:
         with Mailbox(box, self._settings, read_only=True) as reading:
             reading.uidvalidity()
 
+    def leave_alone(self, server: str, made: Cycle) -> None:
+        """Puts off to a cycle soon whether a silent server answers again."""
+        self._steps.silent.add(server)
+        made.left_alone.add(server)
+        self.retry_at[server] = self._clock() + LOOK
+
     def well(self, made: Cycle) -> list[str]:
-        """The mailboxes that can be used in this cycle."""
-        away = {*made.errors, *made.left_alone}
+        """The mailboxes that can be used in this cycle. One that was silent is not, until it was polled."""
+        away = {*made.errors, *made.left_alone, *self._steps.silent}
         return [name for name in self._mailboxes if of_mailbox(name) not in away]
 
     def wait_longer(self, server: str, made: Cycle) -> None:

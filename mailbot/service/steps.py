@@ -38,7 +38,7 @@ class Steps:
     """Runs the steps of the cycles of one worker. ``alive`` is called at each step and between two items of a
     long list, ``stopping`` says whether to end after the item in hand. ``at`` names the step in hand, for
     whoever looks on from another thread; ``silent`` are the steps that kept a cycle waiting before they
-    failed, and were not well since."""
+    failed, and were not well since. Threads that poll add to those too."""
 
     def __init__(self, stopping: Callable[[], bool], alive: Callable[[], None]) -> None:
         self.stopping = stopping
@@ -47,13 +47,14 @@ class Steps:
         self.silent: set[str] = set()
 
     @contextmanager
-    def outside(self, made: Cycle, what: str) -> Iterator[None]:
-        """Records trouble outside mailbot: it ends the step and counts against no mail."""
+    def outside(self, made: Cycle, what: str, server: str = "") -> Iterator[None]:
+        """Records trouble outside mailbot: it ends the step and counts against no mail. ``server`` is the one
+        that is asked, where the step is named otherwise."""
         self.at = what
         self.alive()
-        began = time.monotonic()
         try:
-            yield
+            with self.listening(server or what):
+                yield
         except ConfigurationError as error:
             made.misconfigured = made.errors[what] = str(error)
         except OSError as error:
@@ -64,11 +65,20 @@ class Steps:
             made.errors[what] = f"mailbot fails here ({type(error).__name__}), the log says where"
             log.error("%s: a defect:\n%s", what, places(traceback.format_exc()))
         else:
-            self.silent.discard(what)
             return
-        if time.monotonic() - began > SLOW:
-            self.silent.add(what)
         log.warning("%s: %s", what, made.errors[what])
+
+    @contextmanager
+    def listening(self, server: str) -> Iterator[None]:
+        """Notes of a server whether it kept who asked it waiting, and failed then."""
+        began = time.monotonic()
+        try:
+            yield
+        except Exception:
+            if time.monotonic() - began > SLOW:
+                self.silent.add(server)
+            raise
+        self.silent.discard(server)
 
     def to_end(self) -> bool:
         """Between two items of a long list: gives a sign of life, and tells whether to stop."""

@@ -9,7 +9,7 @@ from mailbot.storage.hosts import Host
 from mailbot.storage.lease import Share
 
 #: What stands before the name of a mailbox where something is the matter with it.
-OF_MAILBOX = ("mailbox ", "inbox list ")
+OF_MAILBOX = ("mailbox ", "inbox list ", "sent folder ")
 _ON = " on "
 
 

@@ -112,7 +112,7 @@ class Worker:
         self._rereading = Rereading(settings, store)
         self._event_sheet = event_sheet_sync.EventSheetSync(settings, store, self._reader.sandbox)
         self._forms_laid_out: set[str] = set()
-        self._copying = True  # a process before this one may have ended in the midst of it
+        self._copying = set(self._mailboxes)  # a process before this one may have ended in the midst of it
 
     def __enter__(self) -> Self:
         return self
@@ -188,7 +188,7 @@ class Worker:
         mail from being filed."""
         for name in self._servers.well(made):
             if inbox.is_listed(self._mailboxes[name].mailbox):
-                with self._steps.outside(made, f"inbox list {name}"):
+                with self._steps.outside(made, f"inbox list {name}", of_mailbox(name)):
                     inbox.look(self.store, self._mailboxes[name], self._clock())
 
     def _handle_and_follow_up(self, made: Cycle, immediate: bool) -> None:
@@ -255,7 +255,8 @@ class Worker:
             with self._steps.outside(made, "reckoning"):
                 now = self._clock()
                 in_workbooks = partial(self._workbooks.differences, now)
-                reconcile(self.store, self._mailboxes.values(), in_workbooks, self.settings, now)
+                others = self._mailboxes.keys() - self._mine
+                reconcile(self.store, self._mailboxes.values(), others, in_workbooks, self.settings, now)
 
     def _upkeep(self, now: datetime) -> None:
         maintenance.alarms(self.store, self.settings, now)
@@ -301,11 +302,25 @@ class Worker:
             braked = self._share.leads and delivery.braked(self.store, self.settings, self._clock())
             if braked:
                 made.errors[maintenance.BRAKE] = braked
-        with self._steps.outside(made, "sent folder"):
-            resumed, self._copying = self._copying, True
-            well = {name: self._mailboxes[name] for name in self._servers.well(made)}
-            delivery.copy_sent(self.store, well, self.settings, resumed=resumed)
-            self._copying = False
+        self._copy_sent(made)
+
+    def _copy_sent(self, made: Cycle) -> None:
+        """Puts copies of what was sent into the sent folders; one that takes none keeps no other waiting."""
+        while due := self._copies_due(made):
+            for name, mails in due.items():
+                with self._steps.outside(made, _sent_folder(name), of_mailbox(name)):
+                    resumed = name in self._copying
+                    self._copying.add(name)
+                    mailbox = self._mailboxes[name]
+                    delivery.copy_sent(self.store, mailbox, mails, self.settings, resumed=resumed)
+                    self._copying.remove(name)
+
+    def _copies_due(self, made: Cycle) -> Mapping[str, list[outbox.Claimed]]:
+        """The copies to be made now, by mailbox; none for one that failed in this cycle."""
+        well = [name for name in self._servers.well(made) if _sent_folder(name) not in made.errors]
+        with self._steps.outside(made, "ledger"):
+            return delivery.copies_due(self.store, self.settings, well)
+        return {}
 
     def _note(self, made: Cycle) -> None:
         """Records what is the matter, for `mailbot status` and the alarms."""
@@ -317,6 +332,10 @@ class Worker:
             health.note_troubles(tx, told, self._clock(), unchanged=unchanged)
             if self._share.leads:
                 health.note(tx, health.ROUND, self._clock().isoformat(timespec="seconds"))
+
+
+def _sent_folder(mailbox: str) -> str:
+    return f"sent folder {mailbox}"
 
 
 def _workbook(event: str) -> str:

@@ -219,10 +219,10 @@ def next_due(tx: sa.Connection) -> datetime | None:
     return tx.scalar(earliest)
 
 
-def to_copy(tx: sa.Connection, limit: int) -> list[Claimed]:
-    """Mails sent of which the copy in the sent folder is still due."""
-    sent = sa.select(*_CLAIMED).where(mail.c.state == SENT, ~mail.c.copied).order_by(mail.c.id)
-    return _whole(tx, sent.limit(limit))
+def to_copy(tx: sa.Connection, limit: int, after: int = 0) -> list[Claimed]:
+    """Mails sent of which the copy in the sent folder is still due, from those ``after`` a number."""
+    sent = sa.select(*_CLAIMED).where(mail.c.state == SENT, ~mail.c.copied, mail.c.id > after)
+    return _whole(tx, sent.order_by(mail.c.id).limit(limit))
 
 
 def mark_copied(tx: sa.Connection, ids: list[int]) -> None:

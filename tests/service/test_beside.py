@@ -15,9 +15,10 @@ from mailbot.domain.decision import Decision
 from mailbot.domain.registration import Status
 from mailbot.service import decider
 from mailbot.service.clock import now
+from mailbot.service.reconciliation import last_of
 from mailbot.service.steps import Cycle
 from mailbot.service.worker import Worker
-from mailbot.storage import Store, StoreTrouble, Transaction, database, queries
+from mailbot.storage import Store, StoreTrouble, Transaction, database, health, queries
 from mailbot.storage.lease import Share
 from tests.servers import configuration
 from tests.servers.postgresql import PostgreSQL
@@ -187,3 +188,22 @@ def test_what_turns_out_to_reach_further_is_undone_and_decided_alone_in_its_orde
         assert None in begun, "one was decided alone"
         assert [name for _, name, _ in rows(worker, KIS)] == ["Maes", "Claeys", "Peeters"]
         assert [nr for nr, *_ in rows(worker, KIS)] == ["INS-0001", "INS-0002", "INS-0003"]
+
+
+def test_the_leading_host_counts_the_mailboxes_of_others_once_they_are_well_and_keeps_no_connection(
+    shared: tuple[Office, Office],
+) -> None:
+    office, _ = shared
+    settings = loader.load(office.config)
+    with Store(settings.store_url) as store:
+        share = Share("leader", True, frozenset({"main"}))
+        with Worker(settings, store, now, lambda: False, share=share) as leader:
+            for trouble in ({"mailbox second": "gives no answer"}, {}):
+                with store.write_transaction() as tx:
+                    health.note_troubles(tx, trouble, now())
+                assert leader.cycle(immediate=True).errors == {}
+                with store.read_transaction() as tx:
+                    is_counted = bool(last_of(health.fact(tx, "reckoned"))[0])
+                assert is_counted == (not trouble)
+            assert leader._mailboxes["main"]._client is not None
+            assert leader._mailboxes["second"]._client is None
