@@ -29,11 +29,16 @@ from mailbot.domain.mailing import (
 )
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration, Status
+from mailbot.domain.statement import Says, Statement, Told, say
 from mailbot.matching.addresses import can_be_address
 from mailbot.matching.names import email_of, is_office, name_of, reached_at, same_address
 
 #: The words of a row, its subject and its text, are cut here.
 _SUBJECT, _TEXT = 200, 20_000
+
+
+#: So many of those who came later a note names.
+_FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class Recipients:
     addresses: tuple[Address, ...] = ()
     without: tuple[str, ...] = ()
     had: int = 0
-    problem: str = ""
+    problem: Told | None = None
 
 
 def recipients_of(mailing: Mailing, known: MailingContext) -> Recipients:
@@ -95,9 +100,9 @@ def shown(mailing: Mailing, known: MailingContext, text: str = "") -> MailingSho
     to = recipients_of(mailing, known)
     lines = _lines(to, known)
     listed = [line for line, _ in lines.values()]
-    listed += [f"Zonder geldig e-mailadres, krijgt niets: {name}" for name in to.without]
-    problem = "" if mailing.state is MailingState.SENT else _problem(mailing, to, len(lines), known)
-    return MailingShown(mailing, tuple(listed), tuple(lines), text, problem)
+    without = [say(Says.WITHOUT_ADDRESS, who=name) for name in to.without]
+    problem = None if mailing.state is MailingState.SENT else _problem(mailing, to, len(lines), known)
+    return MailingShown(mailing, (*listed, *without), tuple(lines), text, problem)
 
 
 def first_letter(mailing: Mailing, known: MailingContext) -> Announcement | None:
@@ -113,11 +118,9 @@ def decide_mailing(row: MailingRow, known: MailingContext) -> Decision:
     if row.gone:
         return _changed(replace(held, hidden=True)) if held else _changed()
     if held is not None and held.state is MailingState.SENT:
-        note = "Dit bericht is verstuurd en verandert niet meer. Kopieer de rij voor een nieuw bericht."
-        return _changed(replace(held, note=note, hidden=False))
+        return _changed(replace(held, note=say(Says.SENT_ALREADY), hidden=False))
     if held is not None and row.older:
-        note = "Dat koos u in een oudere kopie van het werkboek. Lees het voorbeeld en kies opnieuw."
-        return _changed(replace(held, note=note, hidden=False))
+        return _changed(replace(held, note=say(Says.OLDER_COPY), hidden=False))
     before = held or Mailing(known.event.id, row.key, known.now)
     mailing = replace(
         before,
@@ -137,14 +140,12 @@ def decide_mailing(row: MailingRow, known: MailingContext) -> Decision:
         return _unsent(mailing)
     carry_out = _CHOICES.get(row.choice.strip().casefold())
     if carry_out is None:
-        return _changed(
-            replace(mailing, note=f'"{row.choice}" staat niet in de lijst: kies een woord eruit.')
-        )
+        return _changed(replace(mailing, note=say(Says.WORD_NOT_IN_LIST, word=row.choice)))
     return carry_out(mailing, row, known)
 
 
-def not_carried_out(row: MailingRow, known: MailingContext, why: str) -> Decision:
-    """A row as she left it, without what she chose, and why that could not be done (Dutch)."""
+def not_carried_out(row: MailingRow, known: MailingContext, why: Statement) -> Decision:
+    """A row as she left it, without what she chose, and why that could not be done."""
     decision = decide_mailing(replace(row, choice=""), known)
     return replace(decision, mailings=tuple(replace(one, note=why) for one in decision.mailings))
 
@@ -155,8 +156,7 @@ def _proof(mailing: Mailing, _row: MailingRow, known: MailingContext) -> Decisio
     lines = _lines(recipients, known)
     first = next(iter(lines), "")
     if not to:
-        note = "Er is geen adres van het secretariaat ingesteld: een proef kan nergens heen."
-        return _changed(replace(mailing, note=note))
+        return _changed(replace(mailing, note=say(Says.NO_ADDRESS_FOR_PROOF)))
     if known.sent_today >= known.settings.limits.mailings_per_day:
         return _changed(replace(mailing, note=_full(known)))
     if _problem(mailing, recipients, len(lines), known):
@@ -165,7 +165,7 @@ def _proof(mailing: Mailing, _row: MailingRow, known: MailingContext) -> Decisio
     letter = replace(
         _announcement(mailing, _only(recipients, {first}, known), known), proof_to=to, proof=number
     )
-    note = f"Proef verstuurd aan {to}, {_at(known)}."
+    note = say(Says.PROOF_SENT, to=to, at=local(known.now, known.settings.zone).isoformat())
     return replace(_changed(replace(mailing, proofs=number, note=note)), announce=letter)
 
 
@@ -173,24 +173,17 @@ def _send(mailing: Mailing, row: MailingRow, known: MailingContext) -> Decision:
     now = recipients_of(mailing, known)
     lines = _lines(now, known)
     if row.preview != mailing.preview:
-        return _changed(
-            replace(
-                mailing, note="Nog niet verstuurd: lees eerst het voorbeeld hiernaast, en kies dan versturen."
-            )
-        )
+        return _changed(replace(mailing, note=say(Says.READ_PREVIEW_FIRST)))
     wanted = {email for email in lines if email in set(row.shown)}
     if _problem(mailing, now, len(lines), known):
         return _unsent(mailing)
     if not wanted:
-        note = "Nog niet verstuurd: de lijst is veranderd. Lees het voorbeeld opnieuw."
-        return _changed(replace(mailing, note=note))
+        return _changed(replace(mailing, note=say(Says.LIST_CHANGED)))
     if known.sent_today + len(wanted) > known.settings.limits.mailings_per_day:
         return _changed(replace(mailing, note=_full(known)))
     to = _only(now, wanted, known)
-    later = [line for email, (line, _) in lines.items() if email not in wanted]
-    note = ""
-    if later:
-        note = f"Kwam er pas later bij en kreeg niets: {_few(later)}. Kopieer de rij om ook hen te mailen."
+    later = tuple(line for email, (line, _) in lines.items() if email not in wanted)
+    more = (say(Says.AND_OTHERS, count=len(later) - _FEW),) if len(later) > _FEW else ()
     sent = replace(
         mailing,
         state=MailingState.SENT,
@@ -199,7 +192,7 @@ def _send(mailing: Mailing, row: MailingRow, known: MailingContext) -> Decision:
         listed=to.addresses,
         marked=(),
         count=len(wanted),
-        note=note,
+        note=say(Says.CAME_LATER, people=later[:_FEW], more=more) if later else "",
     )
     line = LogLine(
         SECRETARIAT, f'bericht verstuurd: "{mailing.subject}"', f"aan {len(wanted)}", event=known.event.id
@@ -223,28 +216,24 @@ _CHOICES: Mapping[str, Callable[[Mailing, MailingRow, MailingContext], Decision]
 
 def _named(
     mailing: Mailing, known: MailingContext
-) -> tuple[tuple[Registration, ...], tuple[Address, ...], str]:
-    """The people and addresses that ``Aan wie`` names, and what is the matter with it (Dutch)."""
+) -> tuple[tuple[Registration, ...], tuple[Address, ...], Told | None]:
+    """The people and addresses that ``Aan wie`` names, and what is the matter with it."""
     rows = {one.nr: one for one in known.registrations if not one.is_struck}
     if mailing.listed or mailing.marked or mailing.unlisted:
         marked = tuple(rows[nr] for nr in mailing.marked if nr in rows)
-        return marked, mailing.listed, mailing.unlisted
+        return marked, mailing.listed, mailing.unlisted or None
     words = audience_words(mailing.to)
     unknown = [word for word in words if word not in _WHO]
     if unknown or not words:
-        missing = f'"{unknown[0]}" ken ik niet' if unknown else "Kies onder Aan wie wie de mail krijgt"
-        return (
-            (),
-            (),
-            f"{missing}. Het kan ook de naam zijn van een eigen blad (met E-mail en Naam) of kolom.",
-        )
+        what = say(Says.AUDIENCE_UNKNOWN, word=unknown[0]) if unknown else say(Says.PICK_AUDIENCE)
+        return (), (), what
     found: dict[str, Registration] = {}
     addresses: list[Address] = []
     for word in words:
         found |= {nr: one for nr, one in rows.items() if _WHO[word](one)}
         if word == Audience.UNANSWERED:
             addresses += silent(known.event, known.registrations, known.mailings, known.settings)
-    return tuple(found.values()), tuple(addresses), ""
+    return tuple(found.values()), tuple(addresses), None
 
 
 def audience_words(to: str) -> list[str]:
@@ -333,49 +322,37 @@ def _only(to: Recipients, wanted: Collection[str], known: MailingContext) -> Rec
 
 def _unsent(mailing: Mailing) -> Decision:
     """The row with a note that nothing went out; its problem, which is found anew, stands behind that."""
-    return _changed(replace(mailing, note="Er is niets verstuurd."))
+    return _changed(replace(mailing, note=say(Says.NOTHING_SENT)))
 
 
-def _problem(mailing: Mailing, to: Recipients, number: int, known: MailingContext) -> str:
-    """Why a row cannot be sent as it is (Dutch); empty where it can."""
+def _problem(mailing: Mailing, to: Recipients, number: int, known: MailingContext) -> Told | None:
+    """Why a row cannot be sent as it is; None where it can."""
     wanted = {word.strip() for word in re.split(r"[,;+]|\ben\b", mailing.files.casefold()) if word.strip()}
-    if to.problem:
+    if to.problem is not None:
         return to.problem
     if not mailing.subject:
-        return "Vul een onderwerp in."
+        return say(Says.NO_SUBJECT)
     if mailing.kind is Announcing.WRITTEN and not mailing.text:
-        return "Schrijf onder Tekst wat er in de mail moet staan."
+        return say(Says.NO_TEXT)
     if unknown := wanted - set(Files):
-        return f'Bijlagen: "{sorted(unknown)[0]}" ken ik niet. Kies uit de lijst.'
+        return say(Says.FILES_UNKNOWN, word=sorted(unknown)[0])
     if _wants(mailing, Files.CERTIFICATE) and any(one.attended is not True for one in to.people):
-        return "Een attest gaat alleen naar wie aanwezig was: kies aanwezig onder Aan wie."
+        return say(Says.CERTIFICATE_FOR_PRESENT)
     if _wants(mailing, Files.CERTIFICATE) and to.addresses:
-        return "Een attest gaat alleen naar deelnemers uit de lijst."
+        return say(Says.CERTIFICATE_FOR_LISTED)
     if _wants(mailing, Files.FORMS) and (
         known.event.cancelled or known.event.is_over(known.now, known.settings.zone)
     ):
-        return "De bijeenkomst is voorbij of gaat niet door: er is geen formulier meer om mee te sturen."
+        return say(Says.NO_FORM_ANY_MORE)
     if number > MOST:
-        return f"{number} adressen is te veel: één bericht gaat naar hoogstens {MOST}. Splits de lijst."
+        return say(Says.TOO_MANY_ADDRESSES, count=number, most=MOST)
     if not number:
-        return "Iedereen kreeg deze tekst al." if to.had else "Er is niemand om naar te mailen."
-    return ""
+        return say(Says.ALL_HAD_THIS) if to.had else say(Says.NOBODY_TO_MAIL)
+    return None
 
 
-def _full(known: MailingContext) -> str:
-    return (
-        f"Vandaag vertroken al {known.sent_today} mails aan velen; meer dan "
-        f"{known.settings.limits.mailings_per_day} per dag mag niet. Kies morgen opnieuw."
-    )
-
-
-def _at(known: MailingContext) -> str:
-    return f"{local(known.now, known.settings.zone):%d/%m/%Y %H:%M}"
-
-
-def _few(lines: Sequence[str]) -> str:
-    more = f" en nog {len(lines) - 5}" if len(lines) > 5 else ""
-    return f"{', '.join(lines[:5])}{more}"
+def _full(known: MailingContext) -> Statement:
+    return say(Says.DAY_IS_FULL, sent=known.sent_today, most=known.settings.limits.mailings_per_day)
 
 
 def _wants(mailing: Mailing, file: Files) -> bool:

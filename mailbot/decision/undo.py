@@ -16,7 +16,7 @@ from mailbot.domain.case import Case, CaseKind, Choice, Edit
 from mailbot.domain.decision import SECRETARIAT, Decision, DecisionContext, LogLine, Outcome, Result
 from mailbot.domain.registration import Registration, Removal, Status
 from mailbot.domain.settled import SettledCase, Settlement
-from mailbot.domain.statement import Says, say
+from mailbot.domain.statement import Says, Told, say
 from mailbot.matching.names import describe
 
 
@@ -27,7 +27,6 @@ def settlement(
     carries her Toelichting; ``opened`` are the cases that it opened."""
     rows = [result for result in decision.results if result.after is not None]
     lost = bool(edit.remark.strip()) and not told
-    note = "Uw toelichting ging nergens heen: bij deze beslissing vertrekt geen mail."
     return Settlement(
         choice=edit.choice,
         remark=edit.remark,
@@ -37,37 +36,37 @@ def settlement(
         closed=tuple(number for number in decision.closes if number != case.id),
         outcome=outcome,
         final=_final(case, edit),
-        notes=(note,) if lost else (),
+        notes=(say(Says.REMARK_WENT_NOWHERE),) if lost else (),
     )
 
 
-def _final(case: Case, edit: Edit) -> str:
+def _final(case: Case, edit: Edit) -> Told:
     if case.kind is CaseKind.ANNOUNCE and edit.choice is Choice.SEND:
-        return "Een mail aan velen kan niet teruggeroepen worden."
+        return say(Says.CANNOT_BE_RECALLED)
     if case.kind is CaseKind.ANNOUNCE and case.payload.get("kind") in (
         Announcing.MOVED,
         Announcing.CANCELLED,
     ):
-        return "Wat de deelnemers weten, staat vast: zet de bijeenkomst zelf terug als het anders moet."
+        return say(Says.IS_KNOWN_NOW)
     return ""
 
 
-def refusal(held: SettledCase, context: DecisionContext, settings: Settings) -> str:
-    """Why a decision cannot be undone (Dutch); empty where it can."""
+def refusal(held: SettledCase, context: DecisionContext, settings: Settings) -> Told | None:
+    """Why a decision cannot be undone; None where it can."""
     decided = held.settlement
     if decided.final:
         return decided.final
     rows = {row.nr: row for row in context.registrations}
     for after in decided.after:
         if after.event not in settings.events:
-            return "De bijeenkomst bestaat niet meer."
+            return say(Says.NO_SUCH_EVENT)
         now = rows.get(after.nr)
         if now is None:
-            return f"{after.nr} bestaat niet meer."
+            return say(Says.NO_SUCH_ROW, nr=after.nr)
         if _standing(now) != _standing(after):
             who = describe(now.answers, settings.form_of(settings.events[now.event])) or now.nr
-            return f"Intussen veranderde er iets aan {who} ({now.nr}): verbeter de rij zelf."
-    return ""
+            return say(Says.CHANGED_SINCE, who=who, nr=now.nr)
+    return None
 
 
 def _standing(row: Registration) -> tuple[object, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from mailbot.domain.announcement import Announcing
 from mailbot.domain.message import Address
+from mailbot.domain.statement import Told
 
 #: One mail to many goes to so many addresses at most.
 MOST = 500
@@ -63,9 +64,9 @@ class Mailing:
 
     ``to``, ``subject``, ``text`` and ``files`` are as she typed them. ``listed`` and ``marked`` are what a
     sheet or a column of hers that ``to`` names said when the workbook was last read: addresses, or the nrs
-    of the rows marked there; ``unlisted`` is why it said nothing (Dutch). ``kind`` is what mailbot proposed
+    of the rows marked there; ``unlisted`` is why it said nothing. ``kind`` is what mailbot proposed
     it for, ``WRITTEN`` for hers. ``done`` is when it was sent or stopped, ``nrs`` and ``count`` whom it went
-    to; ``note`` is a line of ours to her (Dutch). ``hidden``: she deleted the row.
+    to; ``note`` is a line of ours to her. ``hidden``: she deleted the row.
     """
 
     event: str
@@ -84,7 +85,7 @@ class Mailing:
     nrs: tuple[str, ...] = ()
     count: int = 0
     proofs: int = 0
-    note: str = ""
+    note: Told = ""
     hidden: bool = False
     id: int = 0
 
@@ -131,7 +132,7 @@ class MailingShown:
     ``problem`` why it cannot go out as it is."""
 
     mailing: Mailing
-    people: Sequence[str] = ()
+    people: Sequence[Told] = ()
     addresses: Sequence[str] = ()
     text: str = ""
-    problem: str = field(default="")
+    problem: Told | None = None

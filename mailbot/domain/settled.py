@@ -8,6 +8,7 @@ from datetime import datetime
 
 from mailbot.domain.case import Case, Choice
 from mailbot.domain.registration import Registration
+from mailbot.domain.statement import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ class Settlement:
     ``choice`` is None for a row that she deleted. ``before`` are the rows as they were, ``after`` as the
     decision made them: one that is only in ``after`` was made by it. ``opened`` are the keys of the cases
     it opened, ``closed`` the ids of those it closed besides, ``outcome`` what its message had been.
-    ``final`` says why it cannot be undone (Dutch), or is empty; ``refused`` says by what she chose later
-    why that did not happen (Dutch). ``notes`` is what a former mailbot kept in its place.
+    ``final`` says why it cannot be undone, or is empty; ``refused`` says by what she chose later why that did
+    not happen. ``notes`` says what else she is to know.
     """
 
     choice: Choice | None
@@ -48,9 +49,9 @@ class Settlement:
     opened: tuple[str, ...] = ()
     closed: tuple[int, ...] = ()
     outcome: str = ""
-    final: str = ""
-    notes: tuple[str, ...] = ()
-    refused: Mapping[Choice, str] = field(default_factory=dict)
+    final: Told = ""
+    notes: tuple[Told, ...] = ()
+    refused: Mapping[Choice, Told] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,6 +201,40 @@ class Says(StrEnum):
     ROW_DELETED = "row-deleted"
     TAKEN_OVER_ITSELF = "taken-over-itself"
     STANDS = "stands"
+    CANNOT_BE_RECALLED = "cannot-be-recalled"
+    IS_KNOWN_NOW = "is-known-now"
+    REMARK_WENT_NOWHERE = "remark-went-nowhere"
+    NOT_UNDONE = "not-undone"
+    NO_SUCH_EVENT = "no-such-event"
+    NO_SUCH_ROW = "no-such-row"
+    CHANGED_SINCE = "changed-since"
+    CHOSEN_AFTERWARDS = "chosen-afterwards"
+
+    # A row of ``Berichten``.
+    SENT_ALREADY = "sent-already"
+    OLDER_COPY = "older-copy"
+    WORD_NOT_IN_LIST = "word-not-in-list"
+    NO_ADDRESS_FOR_PROOF = "no-address-for-proof"
+    PROOF_SENT = "proof-sent"
+    READ_PREVIEW_FIRST = "read-preview-first"
+    LIST_CHANGED = "list-changed"
+    CAME_LATER = "came-later"
+    AND_OTHERS = "and-others"
+    AUDIENCE_UNKNOWN = "audience-unknown"
+    PICK_AUDIENCE = "pick-audience"
+    NOTHING_SENT = "nothing-sent"
+    NO_SUBJECT = "no-subject"
+    NO_TEXT = "no-text"
+    FILES_UNKNOWN = "files-unknown"
+    CERTIFICATE_FOR_PRESENT = "certificate-for-present"
+    CERTIFICATE_FOR_LISTED = "certificate-for-listed"
+    NO_FORM_ANY_MORE = "no-form-any-more"
+    TOO_MANY_ADDRESSES = "too-many-addresses"
+    ALL_HAD_THIS = "all-had-this"
+    NOBODY_TO_MAIL = "nobody-to-mail"
+    DAY_IS_FULL = "day-is-full"
+    WITHOUT_ADDRESS = "without-address"
+    FORM_UNREADABLE = "form-unreadable"
 
 
 #: What a sentence is filled with: text, a number, a statement, or several. A moment is ISO 8601 text.
@@ -220,6 +254,10 @@ class Statement:
         return replace(self, facts={name: _changed(fact, change) for name, fact in self.facts.items()})
 
 
+#: A statement, or the text that a ledger of before holds in its place, which is shown as it is.
+Told = Statement | str
+
+
 def say(code: Says, **facts: Fact) -> Statement:
     """A statement with its facts by name."""
     return Statement(code, facts)
@@ -228,6 +266,11 @@ def say(code: Says, **facts: Fact) -> Statement:
 def with_text(says: Iterable[Statement], change: Callable[[str], str]) -> tuple[Statement, ...]:
     """Statements with each text in them changed, in order."""
     return tuple(one.with_text(change) for one in says)
+
+
+def told_with_text(told: Told, change: Callable[[str], str]) -> Told:
+    """The same with each text in it changed."""
+    return change(told) if isinstance(told, str) else told.with_text(change)
 
 
 def _changed(fact: Fact, change: Callable[[str], str]) -> Fact:

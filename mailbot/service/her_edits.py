@@ -19,6 +19,7 @@ from mailbot.domain.message import Arrival
 from mailbot.domain.registration import Status
 from mailbot.domain.remark import Remark, RemarkKind
 from mailbot.domain.settled import SettledCase
+from mailbot.domain.statement import Says, say
 from mailbot.service import inbox, mailings
 from mailbot.service.case_sources import CaseSources
 from mailbot.storage import Transaction, messages, queries, settled
@@ -184,14 +185,14 @@ class HerEdits:
             return nothing
         if edit.choice is not Choice.UNDO:
             if edit.choice is not None and edit.choice is not held.settlement.choice:
-                line = f"U koos daarna ook “{edit.choice}”: dat gebeurde niet. Maak dit eerst ongedaan."
-                settled.refuse(tx, held, edit.choice, line, now)
+                told = say(Says.CHOSEN_AFTERWARDS, choice=str(edit.choice))
+                settled.refuse(tx, held, edit.choice, told, now)
             return nothing
         nrs = tuple(row.nr for row in held.settlement.after)
         context = context_of(tx, nrs, held.case.event, self._settings, now)
         why = refusal(held, context, self._settings)
-        if why:
-            settled.refuse(tx, held, Choice.UNDO, f"Ongedaan maken kon niet. {why}", now)
+        if why is not None:
+            settled.refuse(tx, held, Choice.UNDO, say(Says.NOT_UNDONE, why=why), now)
             return nothing
         arrival, _ = self._sources.of(tx, held.case)
         return _Made(undone(held, edit, context, now), arrival, undone=held)

@@ -14,6 +14,7 @@ from mailbot.domain.announcement import Announcement, Announcing
 from mailbot.domain.decision import Decision, EventState
 from mailbot.domain.mail import Attachment, Mail
 from mailbot.domain.mailing import Mailing, MailingRow, MailingState
+from mailbot.domain.statement import Says, say
 from mailbot.storage import Transaction, mailings, queries
 
 #: What people fill in: the file for a screen, and the one for a pen or a telephone.
@@ -52,7 +53,7 @@ def without_forms(
 ) -> Decision:
     """A row whose forms cannot be read: nothing of it goes out, and she is told there."""
     form = f" “{Path(error.filename).name}”" if error.filename else ""
-    why = f"Niet verstuurd: het formulier{form} kan niet gelezen worden. Zet het terug en kies opnieuw."
+    why = say(Says.FORM_UNREADABLE, form=form)
     return not_carried_out(row, context(tx, event, settings, now), why)
 
 

@@ -25,7 +25,7 @@ from mailbot.domain.decision import DecisionContext
 from mailbot.domain.event import Event
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Registration
-from mailbot.domain.statement import with_text
+from mailbot.domain.statement import told_with_text, with_text
 from mailbot.matching.names import same_address
 from mailbot.storage import mailings, season, settled, workbooks
 from mailbot.storage.decision_context import name_key, numbers
@@ -349,9 +349,8 @@ def _black_out_mailings(tx: sa.Connection, person: Held, names: Collection[str])
     nrs, events = {row.nr for row in person.rows}, set()
     for row in tx.execute(sa.select(mailing.c.event, mailing.c.data)).all():
         before = MAILING.validate_json(row.data)
-        subject, text, note = (
-            _blacked(said, person.address, names) for said in (before.subject, before.text, before.note)
-        )
+        subject, text = (_blacked(said, person.address, names) for said in (before.subject, before.text))
+        note = told_with_text(before.note, lambda said: _blacked(said, person.address, names))
         listed = tuple(one for one in before.listed if same_address(one.email) != person.address)
         kept = tuple(nr for nr in before.nrs if nr not in nrs)
         after = replace(before, subject=subject, text=text, note=note, listed=listed, nrs=kept)

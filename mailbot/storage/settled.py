@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from mailbot.domain.case import Choice
 from mailbot.domain.decision import Decision
 from mailbot.domain.settled import SentMail, SettledCase, Settlement
+from mailbot.domain.statement import Statement
 from mailbot.storage import outbox, workbooks
 from mailbot.storage.decisions import close_cases, open_case
 from mailbot.storage.schema.tables import case, mail, message, settled
@@ -25,8 +26,8 @@ def keep(tx: sa.Connection, number: int, event: str, decided: Settlement, now: d
     workbooks.mark_behind(tx, [event], now)
 
 
-def refuse(tx: sa.Connection, held: SettledCase, choice: Choice, why: str, now: datetime) -> None:
-    """Says in the row of a decided case why what she chose there later did not happen (Dutch)."""
+def refuse(tx: sa.Connection, held: SettledCase, choice: Choice, why: Statement, now: datetime) -> None:
+    """Says in the row of a decided case why what she chose there later did not happen."""
     told = replace(held.settlement, refused={**held.settlement.refused, choice: why})
     keep(tx, held.case.id, _event_of(tx, held.case.id), told, held.at)
     workbooks.mark_behind(tx, [_event_of(tx, held.case.id)], now)

@@ -12,10 +12,19 @@ from __future__ import annotations
 from mailbot.domain.doubt import Reason
 from mailbot.domain.submission import Code, Problem
 from mailbot.wording import de, en, fr, nl
-from mailbot.wording.statements import matter, told, what_was_done, what_was_found
+from mailbot.wording.statements import as_told, matter, told, what_was_done, what_was_found
 from mailbot.wording.words import Words
 
-__all__ = ["LEXICON", "in_general", "matter", "told", "what_was_done", "what_was_found", "why_doubted"]
+__all__ = [
+    "LEXICON",
+    "as_told",
+    "in_general",
+    "matter",
+    "told",
+    "what_was_done",
+    "what_was_found",
+    "why_doubted",
+]
 
 LEXICON: dict[str, Words] = {"nl": nl.WORDS, "fr": fr.WORDS, "en": en.WORDS, "de": de.WORDS}
 

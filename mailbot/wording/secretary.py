@@ -287,6 +287,64 @@ SENTENCES: Mapping[Says, str] = {
     Says.ROW_DELETED: "U wiste de rij van {nr}: {why}. Niemand kreeg daar een mail over.",
     Says.TAKEN_OVER_ITSELF: "Dat is uitgevoerd ({people:; }).",
     Says.STANDS: "{who}: {status}",
+    Says.CANNOT_BE_RECALLED: "Een mail aan velen kan niet teruggeroepen worden.",
+    Says.IS_KNOWN_NOW: (
+        "Wat de deelnemers weten, staat vast: zet de bijeenkomst zelf terug als het anders moet."
+    ),
+    Says.REMARK_WENT_NOWHERE: "Uw toelichting ging nergens heen: bij deze beslissing vertrekt geen mail.",
+    Says.NOT_UNDONE: "Ongedaan maken kon niet. {why}",
+    Says.NO_SUCH_EVENT: "De bijeenkomst bestaat niet meer.",
+    Says.NO_SUCH_ROW: "{nr} bestaat niet meer.",
+    Says.CHANGED_SINCE: "Intussen veranderde er iets aan {who} ({nr}): verbeter de rij zelf.",
+    Says.CHOSEN_AFTERWARDS: "U koos daarna ook “{choice}”: dat gebeurde niet. Maak dit eerst ongedaan.",
+    # A row of Berichten.
+    Says.SENT_ALREADY: (
+        "Dit bericht is verstuurd en verandert niet meer. Kopieer de rij voor een nieuw bericht."
+    ),
+    Says.OLDER_COPY: ("Dat koos u in een oudere kopie van het werkboek. Lees het voorbeeld en kies opnieuw."),
+    Says.WORD_NOT_IN_LIST: '"{word}" staat niet in de lijst: kies een woord eruit.',
+    Says.NO_ADDRESS_FOR_PROOF: (
+        "Er is geen adres van het secretariaat ingesteld: een proef kan nergens heen."
+    ),
+    Says.PROOF_SENT: "Proef verstuurd aan {to}, {at:%d/%m/%Y %H:%M}.",
+    Says.READ_PREVIEW_FIRST: (
+        "Nog niet verstuurd: lees eerst het voorbeeld hiernaast, en kies dan versturen."
+    ),
+    Says.LIST_CHANGED: "Nog niet verstuurd: de lijst is veranderd. Lees het voorbeeld opnieuw.",
+    Says.CAME_LATER: (
+        "Kwam er pas later bij en kreeg niets: {people}{more}. Kopieer de rij om ook hen te mailen."
+    ),
+    Says.AND_OTHERS: " en nog {count}",
+    Says.AUDIENCE_UNKNOWN: (
+        '"{word}" ken ik niet. Het kan ook de naam zijn van een eigen blad (met E-mail en Naam) of kolom.'
+    ),
+    Says.PICK_AUDIENCE: (
+        "Kies onder Aan wie wie de mail krijgt. Het kan ook de naam zijn van een eigen blad (met E-mail en "
+        "Naam) of kolom."
+    ),
+    Says.NOTHING_SENT: "Er is niets verstuurd.",
+    Says.NO_SUBJECT: "Vul een onderwerp in.",
+    Says.NO_TEXT: "Schrijf onder Tekst wat er in de mail moet staan.",
+    Says.FILES_UNKNOWN: 'Bijlagen: "{word}" ken ik niet. Kies uit de lijst.',
+    Says.CERTIFICATE_FOR_PRESENT: (
+        "Een attest gaat alleen naar wie aanwezig was: kies aanwezig onder Aan wie."
+    ),
+    Says.CERTIFICATE_FOR_LISTED: "Een attest gaat alleen naar deelnemers uit de lijst.",
+    Says.NO_FORM_ANY_MORE: (
+        "De bijeenkomst is voorbij of gaat niet door: er is geen formulier meer om mee te sturen."
+    ),
+    Says.TOO_MANY_ADDRESSES: (
+        "{count} adressen is te veel: één bericht gaat naar hoogstens {most}. Splits de lijst."
+    ),
+    Says.ALL_HAD_THIS: "Iedereen kreeg deze tekst al.",
+    Says.NOBODY_TO_MAIL: "Er is niemand om naar te mailen.",
+    Says.DAY_IS_FULL: (
+        "Vandaag vertroken al {sent} mails aan velen; meer dan {most} per dag mag niet. Kies morgen opnieuw."
+    ),
+    Says.WITHOUT_ADDRESS: "Zonder geldig e-mailadres, krijgt niets: {who}",
+    Says.FORM_UNREADABLE: (
+        "Niet verstuurd: het formulier{form} kan niet gelezen worden. Zet het terug en kies opnieuw."
+    ),
 }
 
 #: What each act is.

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from mailbot.domain.case import Case
 from mailbot.domain.decision import Finding, LogLine
-from mailbot.domain.statement import Fact, Statement
+from mailbot.domain.statement import Fact, Statement, Told
 from mailbot.wording.secretary import ACTS, SENTENCES, WISHES
 
 #: What a fact is looked up in.
@@ -18,6 +18,11 @@ TABLES: Mapping[str, Mapping[str, str]] = {"act": ACTS, "Wish": WISHES}
 def told(says: Iterable[Statement]) -> str:
     """Statements in Dutch, one after the other; empty for none."""
     return " ".join(map(sentence, says))
+
+
+def as_told(one: Told) -> str:
+    """A statement in Dutch, or the text that stands in its place."""
+    return one if isinstance(one, str) else sentence(one)
 
 
 def matter(case: Case) -> str:

@@ -14,7 +14,7 @@ from mailbot.domain.form import UNASKED, Form
 from mailbot.domain.registration import Registration
 from mailbot.domain.settled import Preview, SettledCase
 from mailbot.domain.submission import Problem
-from mailbot.wording import matter, why_doubted
+from mailbot.wording import as_told, matter, why_doubted
 from mailbot.workbook import events, table, theme
 from mailbot.workbook.case_rows import (
     CHOICE,
@@ -247,8 +247,8 @@ def what_followed(one: SettledCase, layout: Layout) -> str:
         lines.append(f"{word} aan {_some(to)}: “{subject}”, {sent}.")
     if not one.mails:
         lines.append("Niemand kreeg een mail.")
-    lines += (*one.settlement.notes, *one.settlement.refused.values())
-    lines.append(one.settlement.final or "Ongedaan maken kan tot de volgende overzichtsmail.")
+    lines += map(as_told, (*one.settlement.notes, *one.settlement.refused.values()))
+    lines.append(as_told(one.settlement.final) or "Ongedaan maken kan tot de volgende overzichtsmail.")
     return "\n".join(lines)
 
 

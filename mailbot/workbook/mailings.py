@@ -18,6 +18,7 @@ from mailbot.domain.mailing import (
 )
 from mailbot.domain.message import Address
 from mailbot.domain.remark import Remark, RemarkKind
+from mailbot.wording import as_told
 from mailbot.workbook import table, theme
 from mailbot.workbook.base import Base
 from mailbot.workbook.header_row import header_row
@@ -374,7 +375,8 @@ def _cells(one: MailingShown, layout: Layout) -> dict[str, Content]:
         )
     elif done and mailing.state is MailingState.STOPPED:
         outcome = f"Niet verstuurd ({done:%d/%m/%Y %H:%M}). U kunt nog altijd versturen kiezen."
-    who = "\n".join(one.people)
+    who = "\n".join(map(as_told, one.people))
+    notes = (mailing.note, *([] if one.problem is None else [one.problem]))
     return {
         ID: mailing.id,
         TO: mailing.to or None,
@@ -382,7 +384,7 @@ def _cells(one: MailingShown, layout: Layout) -> dict[str, Content]:
         WORDS: mailing.text or None,
         FILES: mailing.files or None,
         CHOICE: None,
-        NOTE: " ".join(filter(None, (mailing.note, one.problem))) or None,
+        NOTE: " ".join(filter(None, map(as_told, notes))) or None,
         COUNT: mailing.count if sent else len(one.addresses),
         WHO: None if sent else (who[:_CELL] or None),
         PREVIEW: None if sent else (one.text[:_CELL] or None),
