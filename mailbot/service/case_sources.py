@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from mailbot.config.settings import Settings
-from mailbot.decision.cases import named
+from mailbot.decision.her_reading import named
 from mailbot.domain.case import OF_ANOTHER, Case, CaseKind
 from mailbot.domain.decision import DecisionContext
 from mailbot.domain.message import Arrival, Message

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailbot.config.settings import Settings
-from mailbot.decision.cases import contradicted, decide_case
+from mailbot.decision.case_endings import contradicted
+from mailbot.decision.cases import decide_case
 from mailbot.decision.edits import decide_edit
 from mailbot.decision.undo import refusal, removed, settlement, undone
 from mailbot.domain.case import REFUSED, Case, CaseKind, Choice, Edit, EditKind

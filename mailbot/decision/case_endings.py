@@ -1,0 +1,79 @@
+"""How a case ends, or goes on: closed, answered, asked once more, with a line in the log by her name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from mailbot.domain.case import ASKED, Case, CaseKind, Choice, Edit
+from mailbot.domain.decision import SECRETARIAT, Ask, Decision, LogLine, Outcome
+from mailbot.domain.message import Arrival
+from mailbot.domain.statement import Says, Statement, say
+
+_NOBODY = say(Says.NOBODY_TO_ANSWER)
+
+
+def asked(case: Case, edit: Edit, now: datetime, arrival: Arrival | None) -> Decision:
+    """Her question goes out in her own words; the case stays open until it is answered."""
+    if not edit.remark.strip():
+        return stays_open(case, edit, now, say(Says.WRITE_QUESTION))
+    if arrival is None:
+        return stays_open(case, edit, now, _NOBODY)
+    waiting = replace(case, payload={**case.payload, ASKED: str(case.id)})
+    decision = stays_open(waiting, edit, now, say(Says.ASKED, words=edit.remark.strip()))
+    return replace(decision, outcome=Outcome.INCOMPLETE, answer=True, asks=Ask.REMARK, remark=edit.remark)
+
+
+def answered(case: Case, edit: Edit, now: datetime, arrival: Arrival | None) -> Decision:
+    """Her answer goes out in her own words, and settles the case."""
+    if not edit.remark.strip():
+        return stays_open(case, edit, now, say(Says.WRITE_ANSWER))
+    if arrival is None:
+        return stays_open(case, edit, now, _NOBODY)
+    decision = closed(case, edit, say(Says.ANSWERED_BY_HER, words=edit.remark.strip()))
+    return replace(decision, outcome=Outcome.UNCHANGED, answer=True, asks=Ask.ANSWERED, remark=edit.remark)
+
+
+def refused(case: Case, edit: Edit) -> Decision:
+    """Nothing is recorded. Who asked to come waits for an answer; others get hers, where she wrote one."""
+    decision = closed(case, edit)
+    told = (CaseKind.NOT_INVITED, CaseKind.PERHAPS, CaseKind.WHICH_EVENT)
+    waits = case.kind in told and edit.choice is Choice.REFUSE
+    if not edit.remark.strip() and not waits:
+        return decision
+    return replace(decision, outcome=Outcome.LATE, answer=True, asks=Ask.REFUSED, remark=edit.remark)
+
+
+def closed(case: Case, edit: Edit, *says: Statement) -> Decision:
+    decision = Decision(Outcome.NO_FORM, case.event, answer=False)
+    return logged(decision, case, edit, *says)
+
+
+def stays_open(case: Case, edit: Edit, now: datetime, why: Statement) -> Decision:
+    """The same case once more, with what there is to say about it."""
+    decision = closed(case, edit, why)
+    key = f"{case.key}+"
+    again = replace(case, id=0, opened=now, says=(*case.says, why), key=key)
+    return replace(decision, cases=(again,), stays=True)
+
+
+def contradicted(case: Case, edit: Edit, now: datetime, nr: str) -> Decision:
+    """Two things that she did in one sitting say the opposite of the same row: the first holds, and she is
+    told of the second."""
+    return stays_open(case, edit, now, say(Says.DECIDED_CONTRARY, nr=nr, choice=str(edit.choice)))
+
+
+def logged(decision: Decision, case: Case, edit: Edit, *says: Statement) -> Decision:
+    """The decision with the case closed, and with her as the one who decided; ``says`` is what became of her
+    choice, where that is not the choice itself."""
+    line = LogLine(
+        SECRETARIAT,
+        case.kind if says else f"{case.kind}: {edit.choice}",
+        edit.remark,
+        case.registration,
+        case.event or decision.event,
+        case.message,
+        says,
+    )
+    log = (line, *(replace(one, who=SECRETARIAT) for one in decision.log))
+    return replace(decision, closes=(*decision.closes, case.id), log=log, by_hand=True)

@@ -1,0 +1,170 @@
+"""What a choice about a case does to the registration that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from mailbot.config.settings import Settings
+from mailbot.decision.capacity import no_place
+from mailbot.decision.confirmation import as_read
+from mailbot.decision.draft import DecisionDraft, Entry, Override
+from mailbot.decision.rules.accept import accept
+from mailbot.decision.rules.capacity import capacity
+from mailbot.decision.rules.complete import complete
+from mailbot.decision.rules.optional_doubts import optional_doubts
+from mailbot.domain.case import Case, CaseKind, Choice, Edit
+from mailbot.domain.decision import DecisionContext, Note, Outcome
+from mailbot.domain.document import Location, Unit
+from mailbot.domain.form import ATTENDS, FieldKind
+from mailbot.domain.message import Address, Arrival, Message
+from mailbot.domain.registration import Registration, Status
+from mailbot.domain.statement import Says, Statement, say
+from mailbot.domain.submission import Answer, Person, Submission, SubmissionKind
+
+
+def draft_of(
+    row: Registration,
+    case: Case,
+    edit: Edit,
+    context: DecisionContext,
+    settings: Settings,
+    now: datetime,
+    arrival: Arrival | None,
+) -> DecisionDraft:
+    """A draft about one row, as if nobody had mailed anything new about it."""
+    if arrival is None:
+        arrival = Arrival(row.message or 0, "", row.received, Message("", Address(row.sender), "", None))
+    draft = DecisionDraft(
+        arrival,
+        Submission(SubmissionKind.NO_FORM),
+        context,
+        settings,
+        now,
+        Address(row.sender),
+        Override(frozenset({case.kind}), remark=edit.remark),
+        event=settings.events[row.event],
+    )
+    problems = tuple(row.doubts)
+    entry = Entry(0, Person({}, row.organisation_known), problems, current=row, arrived=row.arrived)
+    return replace(draft, entries=(entry,))
+
+
+def _accept(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraft:
+    """In, although there may be no place: she saw the row and the list."""
+    entry = draft.entries[0]
+    if case.kind is CaseKind.DOUBT:
+        known = replace(row, doubts=tuple(p for p in row.doubts if p.field not in case.fields))
+        return _only(draft, _told_her_words(draft, entry), Outcome.UNCHANGED, known)
+    if case.kind is CaseKind.CALENDAR_DECLINE:
+        return replace(draft, entries=())
+    if case.kind is CaseKind.INCOMPLETE:
+        return _settle(draft, Outcome.REGISTERED, Status.REGISTERED, "aanvaard zoals het is")
+    if case.kind is CaseKind.FREED_PLACE:
+        if row.status is not Status.WAITLISTED:
+            return replace(draft, entries=())
+        return _settle(draft, Outcome.REGISTERED, Status.REGISTERED, "een plaats kwam vrij", Note.PROMOTED)
+    return optional_doubts(accept(complete(draft)))
+
+
+def taken_since(draft: DecisionDraft) -> Statement | None:
+    """Why the place that came free is free no more; None where it is, or nobody waits for it."""
+    entry = draft.entries[0]
+    if entry.current is None or entry.current.status is not Status.WAITLISTED:
+        return None
+    why = no_place(draft, entry)
+    return say(Says.FULL_SINCE, why=why) if why else None
+
+
+def _waitlist(draft: DecisionDraft, _case: Case, row: Registration) -> DecisionDraft:
+    reason = "op beslissing van het secretariaat"
+    entry = replace(draft.entries[0], waits=row.reason or reason)
+    return _settle(replace(draft, entries=(entry,)), Outcome.WAITLISTED, Status.WAITLISTED, reason)
+
+
+def _refuse(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraft:
+    if case.kind is CaseKind.CALENDAR_DECLINE:
+        return capacity(_restored(draft))
+    if case.kind is CaseKind.INCOMPLETE:
+        return _settle(draft, Outcome.CANCELLED, Status.CANCELLED, "niet aangevuld")
+    return _settle(draft, Outcome.LATE, Status.LATE, row.reason)
+
+
+def _restored(draft: DecisionDraft) -> DecisionDraft:
+    """Comes again; who had answered that they do not take part, now does."""
+    entry = draft.entries[0]
+    if entry.answers.get(ATTENDS) is False:
+        answers = {**entry.person.answers, ATTENDS: Answer(True, Location().at(Unit.SECRETARIAT))}
+        entry = replace(entry, person=replace(entry.person, answers=answers))
+        draft = replace(draft, entries=(entry, *draft.entries[1:]))
+    return _settle(draft, Outcome.REGISTERED, Status.REGISTERED, "", Note.RESTORED)
+
+
+def _take_new(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraft:
+    """The value of the mail instead of hers (or of the one that was there)."""
+    said = case.person.answers if case.person else {}
+    answers = {key: said[key] for key in case.fields if key in said}
+    names_one = any(field.key in answers for field in draft.form.of_kind(FieldKind.ORGANISATION))
+    known = case.person.organisation_known if case.person and names_one else ""
+    hers = replace(
+        row,
+        by_hand=row.by_hand - set(case.fields),
+        doubts=tuple(p for p in row.doubts if p.field not in case.fields),
+    )
+    entry = replace(draft.entries[0], person=Person(answers, known), problems=(), current=hers)
+    return _only(draft, entry, Outcome.CHANGED, hers)
+
+
+def _keep_current(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraft:
+    known = replace(row, doubts=tuple(p for p in row.doubts if p.field not in case.fields))
+    return _only(draft, _told_her_words(draft, draft.entries[0]), Outcome.UNCHANGED, known)
+
+
+def _told_her_words(draft: DecisionDraft, entry: Entry) -> Entry:
+    """Where nothing changes, they hear of it only if she wrote something to them."""
+    return replace(entry, problems=(), mail=bool(draft.override.remark.strip()))
+
+
+def _register(draft: DecisionDraft, case: Case, row: Registration) -> DecisionDraft:
+    """Comes after all, on a free place or on the waiting list."""
+    if row.status.is_out:
+        return capacity(_restored(draft))
+    if row.status is Status.INCOMPLETE:
+        entry = replace(draft.entries[0], person=as_read(row, Unit.SECRETARIAT), problems=())
+        return accept(capacity(complete(replace(draft, entries=(entry,)))))
+    return _accept(draft, case, row)
+
+
+def _withdraw(draft: DecisionDraft, _case: Case, row: Registration) -> DecisionDraft:
+    outcome = Outcome.UNCHANGED if row.status is Status.CANCELLED else Outcome.CANCELLED
+    return _settle(draft, outcome, Status.CANCELLED, "op beslissing van het secretariaat")
+
+
+def _excuse(draft: DecisionDraft, _case: Case, row: Registration) -> DecisionDraft:
+    outcome = Outcome.UNCHANGED if row.status is Status.EXCUSED else Outcome.EXCUSED
+    return _settle(draft, outcome, Status.EXCUSED, "op beslissing van het secretariaat")
+
+
+def _only(draft: DecisionDraft, entry: Entry, outcome: Outcome, row: Registration) -> DecisionDraft:
+    settled = replace(entry, current=row).settled(outcome, row.status, row.reason)
+    return replace(draft, entries=(replace(settled, waits=row.reason),))
+
+
+def _settle(
+    draft: DecisionDraft, outcome: Outcome, status: Status, reason: str, *notes: Note
+) -> DecisionDraft:
+    return replace(draft, entries=(draft.entries[0].settled(outcome, status, reason, *notes),))
+
+
+#: What a choice does to the row of a case.
+ROWS: dict[Choice, Callable[[DecisionDraft, Case, Registration], DecisionDraft]] = {
+    Choice.ACCEPT: _accept,
+    Choice.WAITLIST: _waitlist,
+    Choice.REFUSE: _refuse,
+    Choice.TAKE_NEW: _take_new,
+    Choice.KEEP_CURRENT: _keep_current,
+    Choice.REGISTER: _register,
+    Choice.WITHDRAW: _withdraw,
+    Choice.EXCUSE: _excuse,
+}

@@ -1,0 +1,171 @@
+"""A mail in words as the secretary reads it, where her choice about its case says what it wants.
+
+Registering, excusing, withdrawing, or letting somebody come in the place of another: the mail is then judged
+again as one that says so of those whom it is about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from email.utils import parseaddr
+
+from mailbot.config.settings import Settings
+from mailbot.decision.rules.participants import said
+from mailbot.decision.sender_relation import body_of, is_named, of_body, proposed
+from mailbot.domain.case import OF_ANOTHER, Case, Choice, Edit
+from mailbot.domain.decision import DecisionContext
+from mailbot.domain.document import Location, Unit
+from mailbot.domain.event import Event
+from mailbot.domain.form import ATTENDS, FieldKind, Form
+from mailbot.domain.message import Address
+from mailbot.domain.submission import ActKind, Answer, Intent, Person, Submission, SubmissionKind
+from mailbot.matching.names import belongs_to, name_of, same_address
+from mailbot.text.normalize import fold
+
+_ADDRESS = re.compile(r"[^\s@<>()\[\]:;,\"]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+
+
+#: What a choice says that the mail wants, where no row is concerned yet.
+INTENTS: dict[Choice, Intent] = {
+    Choice.REGISTER: Intent.REGISTER,
+    Choice.WITHDRAW: Intent.WITHDRAW,
+    Choice.EXCUSE: Intent.EXCUSE,
+}
+
+
+def as_she_reads(
+    submission: Submission,
+    case: Case,
+    edit: Edit,
+    context: DecisionContext,
+    settings: Settings,
+    event: str,
+    sender: Address,
+) -> Submission:
+    """The message with her reading of its words, instead of ours, where her choice is one."""
+    if edit.choice is Choice.REPLACES:
+        return _in_the_place_of(edit.nr, case, submission)
+    if edit.choice not in INTENTS:
+        return submission
+    whom = _whom(case, submission)
+    of = "" if OF_ANOTHER in case.payload else body_of(sender, settings.organisations)
+    comes = comes_besides(case, edit.choice, submission)
+    submission = replace(submission, intent=INTENTS[edit.choice], named=(), substitute=None, question="")
+    if comes is not None and event:
+        form = settings.form_of(settings.events[event])
+        comes, whom = of_body(of, comes, form), (name_of(said(comes), form),)
+        submission = replace(submission, nrs=())  # the row that they would have taken the place of stays
+    if not whom:
+        brought = _brought(case, edit, submission) if event else ()
+        return _with(brought, submission, sender, event, settings) if brought else submission
+    return _about(whom, submission, context, settings.events[event], settings, of, comes)
+
+
+def comes_besides(case: Case, choice: Choice | None, submission: Submission | None) -> Person | None:
+    """Who comes besides the row of a case, where she registers whom the words let come in the place of
+    somebody; None for any other choice, and where she wrote whom the mail is about."""
+    if choice is not Choice.REGISTER or submission is None or OF_ANOTHER in case.payload:
+        return None
+    return submission.newcomer
+
+
+#: What an act says of whom it names: that they come or do not, for certain or not.
+_COMES_OR_NOT = (ActKind.COME, ActKind.NOT_COME, ActKind.RESTORE, ActKind.CONDITION, ActKind.UNSURE)
+
+
+def _whom(case: Case, submission: Submission) -> tuple[str, ...]:
+    """Whom a case in words is about, where that is not its sender: whom she wrote in Postvak, or those whom
+    the words name and say of nobody else that they come or not. As she writes people (``named``)."""
+    if who := case.payload.get(OF_ANOTHER, ""):
+        return (who,)
+    acts = [act for act in submission.acts if act.kind in _COMES_OR_NOT and not act.elsewhere]
+    told = bool(submission.people or submission.told)
+    if told or any(not act.people for act in acts):
+        return ()
+    return submission.named or tuple(dict.fromkeys(name for act in acts for name in act.people))
+
+
+def _brought(case: Case, edit: Edit, submission: Submission) -> tuple[str, ...]:
+    """Who comes along with the writer, as the words name them, where she registers the writer: one of the two
+    would be half of what was asked."""
+    if edit.choice is not Choice.REGISTER or OF_ANOTHER in case.payload or submission.people:
+        return ()
+    acts = [act for act in submission.acts if act.kind is ActKind.BRING and not act.elsewhere]
+    return tuple(dict.fromkeys(name for act in acts for name in act.people))
+
+
+def _with(
+    brought: tuple[str, ...], submission: Submission, sender: Address, event: str, settings: Settings
+) -> Submission:
+    """The mail as one that registers its writer and those whom they bring, each at an address that the words
+    give and that is made of their name."""
+    form = settings.form_of(settings.events[event])
+    writer, _ = proposed(sender, form, settings.organisations)
+    told, body = submission.told or (writer,), body_of(sender, settings.organisations)
+    known = {fold(name_of(said(one), form)) for one in told}
+    given = [one for one in _ADDRESS.findall(submission.words) if same_address(one) != sender.email]
+    others = (
+        _person(name, next((one for one in given if belongs_to(one, "", name)), ""), body, Intent.REGISTER,
+                form, settings)
+        for name in brought
+        if fold(name) not in known
+    )  # fmt: skip
+    return replace(submission, told=(*told, *others), told_doubts=())
+
+
+def _in_the_place_of(nr: str, case: Case, submission: Submission) -> Submission:
+    """The message as one that lets its person come in the place of somebody."""
+    at = int(case.payload.get("person", 0))
+    people = submission.people or submission.told
+    comes = submission.substitute or case.person or (people[at] if at < len(people) else None)
+    return replace(
+        submission,
+        found=SubmissionKind.NO_FORM,
+        intent=Intent.SUBSTITUTE,
+        people=(),
+        problems=(),
+        told=(),
+        named=(),
+        nrs=(nr,),
+        substitute=comes,
+        question="",
+    )
+
+
+def _about(
+    whom: tuple[str, ...],
+    submission: Submission,
+    context: DecisionContext,
+    event: Event,
+    settings: Settings,
+    body: str,
+    comes: Person | None = None,
+) -> Submission:
+    """The mail as one about others than its sender, on the list or not; ``body`` is where they are from,
+    ``comes`` the only one of them, where more is known than the name."""
+    people = [named(who) for who in whom]
+    form, here = settings.form_of(event), [r for r in context.registrations if r.event == event.id]
+    listed = [name for name, _ in people if any(is_named(name, r.answers, form) for r in here)]
+    if listed or submission.intent is Intent.WITHDRAW:
+        return replace(submission, named=tuple(listed) or tuple(name or email for name, email in people))
+    told = tuple(_person(name, email, body, submission.intent, form, settings) for name, email in people)
+    told = (comes,) if comes is not None else told
+    return replace(submission, told=told, told_doubts=())
+
+
+def _person(name: str, email: str, body: str, intent: Intent, form: Form, settings: Settings) -> Person:
+    """Somebody whom a mail in words is about, as far as name, address and the sender's body tell."""
+    person, _ = proposed(Address(email, name), form, settings.organisations)
+    person = of_body(body, person, form)
+    answers = dict(person.answers)
+    for field in form.of_kind(FieldKind.EMAIL)[:1] if email else ():
+        answers[field.key] = Answer(email, Location().at(Unit.SECRETARIAT))
+    if intent is Intent.EXCUSE and ATTENDS in answers:
+        answers[ATTENDS] = Answer(False, Location().at(Unit.SECRETARIAT))
+    return replace(person, answers=answers)
+
+
+def named(who: str) -> tuple[str, str]:
+    """Name and address as the secretary writes them: "Els Maes", "Els Maes <els@damme.example>"."""
+    return parseaddr(who) if "@" in who else (who, "")
