@@ -1,0 +1,129 @@
+"""What reads and decides composes no sentence for people: that is for ``wording``."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import mailbot
+
+ROOT = Path(mailbot.__file__).parent
+PACKAGES = ("decision", "intent", "matching")
+#: Words without which hardly anybody writes a Dutch sentence.
+_SMALL = frozenset(
+    [
+        "aan",
+        "al",
+        "als",
+        "bij",
+        "dan",
+        "dat",
+        "de",
+        "deze",
+        "die",
+        "dit",
+        "door",
+        "een",
+        "en",
+        "er",
+        "geen",
+        "heeft",
+        "hebt",
+        "het",
+        "hij",
+        "kan",
+        "maar",
+        "met",
+        "naar",
+        "niet",
+        "nog",
+        "of",
+        "om",
+        "ons",
+        "onze",
+        "ook",
+        "op",
+        "over",
+        "staat",
+        "te",
+        "tot",
+        "u",
+        "uit",
+        "uw",
+        "van",
+        "voor",
+        "waar",
+        "wat",
+        "we",
+        "werd",
+        "wie",
+        "wij",
+        "wordt",
+        "zijn",
+        "zo",
+    ]
+)
+_WORDS = re.compile(r"[^\W\d_]+")
+#: A sentence ends, or another one begins behind it.
+_ENDS = re.compile(r"[.?!:]\s*$|[.?!] [A-Z{]")
+#: A regular expression about sentences is none.
+_PATTERN = re.compile(r"\\|\(\?|\|")
+
+
+def _text(node: ast.AST) -> str:
+    """The text of a literal; what is put into it stands as {}."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(one.value) if isinstance(one, ast.Constant) else "{}" for one in node.values)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def _literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """The texts of a module, without docstrings."""
+    nodes = list(ast.walk(tree))
+    apart = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
+        if isinstance(node, ast.JoinedStr):
+            apart |= {id(one) for one in ast.walk(node) if one is not node}
+    for node in nodes:
+        if id(node) not in apart and (text := _text(node)):
+            yield getattr(node, "lineno", 0), text
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text is a Dutch sentence, or a part of one that ends it."""
+    words = _WORDS.findall(text.lower())
+    small = any(word in _SMALL for word in words)
+    return len(words) > 3 and small and bool(_ENDS.search(text)) and not _PATTERN.search(text)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_dutch_sentence_stands_where_it_is_read_or_decided(package: str) -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{line}: {text}"
+        for path in sorted((ROOT / package).rglob("*.py"))
+        for line, text in _literals(ast.parse(path.read_text(encoding="utf-8")))
+        if is_sentence(text)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'why = "De inschrijving waarover het gaat is er niet meer."',
+        'f"{name} staat niet op de lijst van de genodigden. Mag deze persoon inschrijven?"',
+        'draft.open_case(kind, f"Niet gelezen: {files}. Kijk na of er nog iemand in staat.", choices)',
+    ],
+)
+def test_a_sentence_is_seen_wherever_it_is_composed(source: str) -> None:
+    texts = [text for _, text in _literals(ast.parse(f"x = {source.removeprefix('why = ')}"))]
+    assert [text for text in texts if is_sentence(text)]
+
+
+@pytest.mark.parametrize("text", ["afzender hoort bij de inschrijving", r"\b(?:ik|wij) kom(?:en)? niet\b."])
+def test_a_name_of_a_rule_or_a_pattern_is_no_sentence(text: str) -> None:
+    assert not is_sentence(text)
