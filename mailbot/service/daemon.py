@@ -102,6 +102,7 @@ class Service:
         self._every(SIGN_OF_LIFE, self._alive, "alive")
         if self._lease.can_wait:
             self._every(LOOK_AGAIN, self._look_at_hosts, "hosts")
+            self._tell_share(self._lease.share)
         self._watch()
         self._scheduler.start()
         notify(READY)
@@ -203,11 +204,15 @@ class Service:
         if share is None:
             log.error("another service has taken over this ledger: waiting")
         else:
-            log.info("this host %s, and reads %s", "leads" if share.leads else "follows", _named(share))
+            self._tell_share(share)
             self._worker.close()
             self._worker = self._new_worker(self._settings)
         self._watch()
         return share is not None
+
+    @staticmethod
+    def _tell_share(share: Share) -> None:
+        log.info("this host %s, and reads %s", "leads" if share.leads else "follows", _named(share))
 
     def _look_at_hosts(self) -> None:
         """A cycle at once where another host's mailboxes are to be taken over, or some of these given up."""

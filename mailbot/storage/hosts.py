@@ -158,6 +158,12 @@ def listed(tx: sa.Connection) -> list[Host]:
     ]
 
 
+def clock(tx: sa.Connection) -> datetime:
+    """What the clock of the database says, aware."""
+    told: datetime = tx.execute(sa.select(sa.type_coerce(_NOW, host.c.beat.type))).scalar_one()
+    return told
+
+
 def share_a_session(one: sa.Connection, other: sa.Connection) -> bool:
     """Whether two connections outside transactions are one session of the database, as behind a pooler in
     transaction mode: sessions are named and ended here, and that would end another's. Where much else goes on

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -27,6 +28,7 @@ from tests.servers import configuration, scripted_smtp
 from tests.servers import dovecot as dovecot_server
 from tests.servers import smtp as smtp_server
 from tests.servers.dovecot import PASSWORD, Dovecot, free_ports
+from tests.servers.postgresql import PostgreSQL
 from tests.servers.smtp import Sink
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -214,6 +216,23 @@ def test_a_clock_beside_that_of_a_server_which_greets_with_the_time(
     with scripted_smtp.playing({"GREETING": [greeting]}) as server:
         status, text = tried(settings_of(tmp_path, dovecot.port, server.port, imap_user))
     assert f"smtp: {told}" in text
+    assert status == (1 if off else 0)
+
+
+@pytest.mark.parametrize(
+    ("off", "told"),
+    [
+        (timedelta(minutes=7), "is 7 minutes ahead of the database's"),
+        (timedelta(minutes=-7), "is 7 minutes behind the database's"),
+        (timedelta(), "as the database's"),
+    ],
+)
+def test_a_clock_that_is_not_that_of_the_other_hosts_is_told(
+    good: Settings, postgresql: PostgreSQL, monkeypatch: pytest.MonkeyPatch, off: timedelta, told: str
+) -> None:
+    monkeypatch.setattr(installation.clock, "now", lambda: datetime.now(UTC) + off)
+    status, text = tried(replace(good, store_url=postgresql.emptied()))
+    assert f"ledger: {told}" in text
     assert status == (1 if off else 0)
 
 

@@ -10,13 +10,14 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from mailbot.config.settings import ConfigurationError, Settings
+from mailbot.service import clock
 from mailbot.service.distribution import command
-from mailbot.service.self_check.result import Checked, misconfigured, of_error, ok, outside, warning
-from mailbot.storage import Store, StoreTrouble, health
+from mailbot.service.self_check.result import CLOCK, Checked, misconfigured, of_error, ok, outside, warning
+from mailbot.storage import Store, StoreTrouble, health, hosts
 from mailbot.text.system_errors import meaning_and_mend
 
 #: What a folder must be able to take: a workbook with its copies.
@@ -130,7 +131,7 @@ def check(settings: Settings, unit: SystemdUnit | None, now: datetime) -> Iterat
             found = warning("folder", key, f"{found.says}: {lost} is not kept", found.mend)
         yield found
     yield from _foreign(settings)
-    yield _ledger(settings, now)
+    yield from _ledger(settings, now)
     yield _clock_is_kept(now)
 
 
@@ -179,16 +180,28 @@ def _foreign(settings: Settings) -> Iterator[Checked]:
         yield misconfigured("state", str(settings.state_dir), says, mend)
 
 
-def _ledger(settings: Settings, now: datetime) -> Checked:
+def _ledger(settings: Settings, now: datetime) -> Iterator[Checked]:
     try:
         with Store(settings.store_url) as store:
             with store.write_transaction() as tx:
                 health.note(tx, "checked", now.isoformat())
-            return ok("ledger", store.name, "opens and can be written")
+                ahead = None if store.is_sqlite else clock.now() - hosts.clock(tx)
+            yield ok("ledger", store.name, "opens and can be written")
+            if ahead is not None:
+                yield _beside_the_database(ahead)
     except StoreTrouble as trouble:
-        return outside("ledger", "", str(trouble), "check store.url, which says where it is")
+        yield outside("ledger", "", str(trouble), "check store.url, which says where it is")
     except ConfigurationError as error:
-        return of_error("ledger", str(settings.file), error)
+        yield of_error("ledger", str(settings.file), error)
+
+
+def _beside_the_database(ahead: timedelta) -> Checked:
+    """Whether the clock of this host is that of the others, which all can ask the same database."""
+    if abs(ahead) <= CLOCK:
+        return ok("clock", "ledger", "as the database's")
+    minutes = abs(ahead).total_seconds() / 60
+    says = f"is {minutes:.0f} minutes {'ahead of' if ahead > CLOCK else 'behind'} the database's"
+    return outside("clock", "ledger", says, "set the one that is wrong, by systemd-timesyncd perhaps")
 
 
 def _clock_is_kept(now: datetime) -> Checked:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from mailbot.config.settings import ConfigurationError
 from mailbot.storage import StoreTrouble
 from mailbot.transport.connection import MailServerTrouble
+
+#: How far two clocks may lie apart.
+CLOCK = timedelta(minutes=2)
 
 
 class CheckState(StrEnum):

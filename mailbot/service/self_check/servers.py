@@ -6,14 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from mailbot.config.settings import ConfigurationError, MailboxSettings, Settings
-from mailbot.service.self_check.result import Checked, misconfigured, of_error, ok, outside, warning
+from mailbot.service.self_check.result import CLOCK, Checked, misconfigured, of_error, ok, outside, warning
 from mailbot.transport.connection import MailServerTrouble, place
 from mailbot.transport.imap import Mailbox, survey
 from mailbot.transport.smtp import Outbox
-
-#: How far two clocks may lie apart.
-CLOCK = timedelta(minutes=2)
-
 
 #: What the rights of RFC 4314 let an account do.
 _RIGHTS = {"r": "read", "t": "mark as deleted", "e": "expunge", "i": "put mail into it"}
