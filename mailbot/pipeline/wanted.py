@@ -19,6 +19,7 @@ from mailbot.intent.statistical import model
 from mailbot.intent.substitutes import Standin, as_person
 from mailbot.matching.events import day_clues
 from mailbot.matching.subject_matter import names_an_event, names_another_day
+from mailbot.pipeline.beside_form import beside_form
 from mailbot.pipeline.material import Material
 from mailbot.pipeline.texts import labels_of, lines_of, mails_in, signature_below
 from mailbot.text.normalize import plain
@@ -44,7 +45,8 @@ def with_intent(mail: Material, submission: Submission, taken: frozenset[Locatio
     titles = frozenset(event.title for event in mail.settings.events.values() if event.title.strip())
     result = _on_our_days(mail, read_intent(mail.message, taken | mail.unmarked_quotes(), titles))
     form = mail.settings.forms.get(submission.form)
-    asked = (result.question, *_asked_on_the_form(submission.people, form))
+    beside = beside_form(result, submission.people, form, mail.message.sender.email)
+    asked = (result.question, *beside, *_asked_on_the_form(submission.people, form))
     listing = _listing(result, submission)
     listed = _with_free_text_people(mail, submission, listing)
     if listed.told and (listing is result or _names_whom(listed.told, result, mail.message)):

@@ -189,3 +189,38 @@ def test_whose_name_stands_in_the_subject_is_no_title_of_another_meeting(
         message=replace(mail(*lines(TYPED), subject=subject), sender=Address(*reversed(parseaddr(sender))))
     )
     assert any(not clue.event for clue in submission.clues) is elsewhere
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Mijn vrouw Rita komt mee.",
+        "Mijn collega Els Maes komt ook.",
+        "We zijn met twee.",
+        "Ik kom pas om 15 uur.",
+        "Ik zit in een rolstoel, dus graag een plaats vooraan.",
+        "Ik ben allergisch voor noten.",
+        "Schepen Els Maes laat zich verontschuldigen.",
+        "Je viendrai accompagné de mon épouse.",
+    ],
+)
+def test_what_words_beside_a_form_tell_more_than_it_is_passed_on(read: Read, said: str) -> None:
+    submission = read(message=mail(*lines(f"Beste\nHierbij mijn inschrijving. {said}\n{TYPED}")))
+    assert (answers(submission), submission.question) == ([JAN], said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Gelieve in bijlage mijn ingevuld inschrijvingsformulier te willen vinden.",
+        "Hierbij de inschrijving van mijn collega Jan Peeters.",
+        "Ik kijk alvast uit naar de bijeenkomst. Indien u nog vragen hebt, bel gerust.",
+        "Normaal ben ik er van bij het begin bij. Tot volgende week, hopelijk met mooi weer.",
+        "Zoals vermeld eet ik vegetarisch.",
+        "Mijn gsm is 0478 12 34 56.",
+    ],
+)
+def test_what_a_form_says_itself_or_a_courtesy_is_not_passed_on(read: Read, said: str) -> None:
+    form = f"{TYPED}\nTelefoon: 0478/12.34.56\nDieetwensen: vegetarisch"
+    submission = read(message=mail(*lines(f"Beste\nHierbij mijn inschrijving. {said}\n{form}")))
+    assert (len(submission.people), submission.question) == (1, "")
