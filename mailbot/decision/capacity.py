@@ -8,6 +8,7 @@ from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.event import Event
 from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Status
+from mailbot.domain.statement import Says, Statement, say
 from mailbot.domain.submission import Person
 from mailbot.matching.names import organisation_of
 from mailbot.text.normalize import fold
@@ -44,21 +45,21 @@ def organisation_key(draft: DecisionDraft, entry: Entry) -> str:
     return entry.current.organisation_known or fold(organisation_of(entry.current.answers, draft.form))
 
 
-def why_wait(draft: DecisionDraft, entry: Entry) -> str:
-    """Why somebody who has no place gets none, in Dutch: there is none, or others come first."""
-    if why := no_place(draft, entry):
+def why_wait(draft: DecisionDraft, entry: Entry) -> Statement | None:
+    """Why somebody who has no place gets none: there is none, or others come first; None where they do."""
+    if (why := no_place(draft, entry)) is not None:
         return why
     event = draft.event
     assert event is not None
     if event.capacity is None:
-        return ""
+        return None
     arrived = entry.arrived or draft.received
     here = {e.current.nr for e in draft.entries if e.current is not None}
     line = (r for r in draft.context.waiting.get(event.id, ()) if r.nr not in here and not r.after_deadline)
     ahead = [r for r in line if r.arrived < arrived and not no_place(draft, Entry(-1, Person(), current=r))]
     if len(ahead) == 1:
-        return "één persoon op de wachtlijst kwam eerder"
-    return f"{len(ahead)} personen op de wachtlijst kwamen eerder" if ahead else ""
+        return say(Says.ONE_BEFORE)
+    return say(Says.OTHERS_BEFORE, count=len(ahead)) if ahead else None
 
 
 def _difference(draft: DecisionDraft, entry: Entry) -> int:
@@ -67,16 +68,16 @@ def _difference(draft: DecisionDraft, entry: Entry) -> int:
     return int(after) - int(holds_place(entry.current, draft.event, draft.received))
 
 
-def no_place(draft: DecisionDraft, entry: Entry) -> str:
-    """Why there is no place for one more, in Dutch; empty where there is."""
+def no_place(draft: DecisionDraft, entry: Entry) -> Statement | None:
+    """Why there is no place for one more; None where there is."""
     event = draft.event
     assert event is not None
     organisation = organisation_key(draft, entry)
     allowed = event.per_organisation
     if allowed is not None and organisation and taken_by(draft, organisation) >= allowed:
-        return f"al {allowed} {'deelnemer' if allowed == 1 else 'deelnemers'} van dit bestuur"
+        return say(Says.FULL_BODY, count=allowed)
     if event.capacity is None:
-        return ""
+        return None
     if taken(draft) >= event.capacity:
-        return f"volzet ({event.capacity} {'plaats' if event.capacity == 1 else 'plaatsen'})"
-    return ""
+        return say(Says.FULL, count=event.capacity)
+    return None

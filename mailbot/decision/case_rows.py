@@ -20,7 +20,7 @@ from mailbot.domain.document import Location, Unit
 from mailbot.domain.form import ATTENDS, FieldKind
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Registration, Status
-from mailbot.domain.statement import Says, Statement, say
+from mailbot.domain.statement import Says, Statement, Told, say
 from mailbot.domain.submission import Answer, Person, Submission, SubmissionKind
 
 
@@ -74,7 +74,7 @@ def taken_since(draft: DecisionDraft) -> Statement | None:
     if entry.current is None or entry.current.status is not Status.WAITLISTED:
         return None
     why = no_place(draft, entry)
-    return say(Says.FULL_SINCE, why=why) if why else None
+    return say(Says.FULL_SINCE, why=why) if why is not None else None
 
 
 def _waitlist(draft: DecisionDraft, _case: Case, row: Registration) -> DecisionDraft:
@@ -152,7 +152,7 @@ def _only(draft: DecisionDraft, entry: Entry, outcome: Outcome, row: Registratio
 
 
 def _settle(
-    draft: DecisionDraft, outcome: Outcome, status: Status, reason: str, *notes: Note
+    draft: DecisionDraft, outcome: Outcome, status: Status, reason: Told, *notes: Note
 ) -> DecisionDraft:
     return replace(draft, entries=(draft.entries[0].settled(outcome, status, reason, *notes),))
 

@@ -21,7 +21,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.form import Form
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Registration, Status
-from mailbot.domain.statement import Statement
+from mailbot.domain.statement import Statement, Told
 from mailbot.domain.submission import Intent, Person, Problem, Submission, Value
 from mailbot.matching.names import describe
 
@@ -56,7 +56,7 @@ class Entry:
     it; ``status`` is then that of the row that follows, None where no row is to change.
     ``arrived`` is the arrival that counts. ``kept`` are the keys whose present value stays
     although the message says otherwise. ``seated`` says that a place was found for them,
-    ``waits`` in Dutch why there is none yet, ``reason`` why the outcome is what it is. ``intent`` is
+    ``waits`` why there is none yet, ``reason`` why the outcome is what it is. ``intent`` is
     what the words of the mail want for them; ``successor`` and ``predecessor`` are the index of
     who takes whose place.
     """
@@ -71,8 +71,8 @@ class Entry:
     after_deadline: bool = False
     kept: frozenset[str] = frozenset()
     seated: bool = False
-    waits: str = ""
-    reason: str = ""
+    waits: Told = ""
+    reason: Told = ""
     notes: tuple[Note, ...] = ()
     mail: bool = True
     bounced: bool = False
@@ -86,7 +86,7 @@ class Entry:
         known = self.current.answers if self.current else {}
         return {**known, **{key: answer.value for key, answer in self.person.answers.items()}}
 
-    def settled(self, outcome: Outcome, status: Status | None, reason: str = "", *notes: Note) -> Entry:
+    def settled(self, outcome: Outcome, status: Status | None, reason: Told = "", *notes: Note) -> Entry:
         """This entry with its outcome, the status of its row, why, and what the answer adds."""
         return replace(
             self, outcome=outcome, status=status, reason=reason or self.reason, notes=(*self.notes, *notes)
@@ -200,6 +200,10 @@ class DecisionDraft:
     def found(self, rule: str, *says: Statement, about: str = "") -> DecisionDraft:
         """With what a rule saw; ``about`` names what it is of."""
         return replace(self, findings=(*self.findings, Finding(rule, about, says=says)))
+
+    def saw(self, rule: str, told: Told) -> DecisionDraft:
+        """With what a rule saw, which may be the Dutch of a ledger of before."""
+        return self.find(rule, told) if isinstance(told, str) else self.found(rule, told)
 
     def find_nothing(self, rule: str) -> DecisionDraft:
         """With that a rule found nothing to say."""

@@ -14,6 +14,7 @@ from mailbot.domain.decision import MAILBOT, Ask, Decision, LogLine, Note, Outco
 from mailbot.domain.form import FieldKind
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Change, Registration, Status, nr_text
+from mailbot.domain.statement import Statement
 from mailbot.domain.submission import Code, Person, Problem, Value
 from mailbot.matching.names import email_of
 
@@ -304,13 +305,15 @@ def log_lines(draft: DecisionDraft, result: Result) -> tuple[LogLine, ...]:
         said.append(f"{label}: {'aangepast' if hidden else f'{shown(change.old)} → {shown(change.new)}'}")
     if draft.is_late:
         said.append("na de deadline")
+    subject = f'mail "{draft.arrival.message.subject}"'
     line = LogLine(
         who=MAILBOT if Note.PROMOTED in result.notes else draft.sender.email or "onbekende afzender",
         what="; ".join(said) or "bijgewerkt",
-        why=result.reason or f'mail "{draft.arrival.message.subject}"',
+        why=result.reason if isinstance(result.reason, str) and result.reason else subject,
         registration=after.nr,
         event=after.event,
         message=draft.arrival.id,
+        says=(result.reason,) if isinstance(result.reason, Statement) else (),
     )
     return (line,)
 

@@ -14,7 +14,7 @@ from mailbot.domain.mailing import Mailing, MailingShown
 from mailbot.domain.message import Address
 from mailbot.domain.registration import Change, Registration, Status
 from mailbot.domain.settled import Preview, SentMail, SettledCase
-from mailbot.domain.statement import Statement
+from mailbot.domain.statement import Statement, Told
 from mailbot.domain.submission import Person, Problem
 
 
@@ -139,7 +139,7 @@ class Result:
     changes: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[Note, ...] = ()
-    reason: str = ""
+    reason: Told = ""
     remark: str = ""
     mail: bool = True
     visible: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from mailbot.domain.statement import Told
 from mailbot.domain.submission import Problem, Value
 
 
@@ -62,8 +63,8 @@ class Registration:
     - ``by_hand``: the keys the secretary corrected, which win over later mail; ``unsent_changes``: what
       changed by hand and was not mailed to the person yet (key "status" for the status), which
       ``Bevestiging sturen`` mails; ``removed``: why she took the row out.
-    - ``doubts``: the problems still open (their ``person`` is 0). ``reason``: why it waits, in
-      Dutch (``found_no_place`` is the fact that code asks).
+    - ``doubts``: the problems still open (their ``person`` is 0). ``reason``: why it waits, or
+      is late (``found_no_place`` is the fact that code asks).
     - ``replaces``, ``replaced_by``: the nr of the other in a substitution. ``sequence``: the calendar
       SEQUENCE last sent, -1 for none. ``attended``: the column Aanwezig. ``bounced``: a mail to it came
       back. ``email_of_sender``: its e-mail is that of who mailed, since none was given.
@@ -81,7 +82,7 @@ class Registration:
     organisation_known: str = ""
     by_hand: frozenset[str] = frozenset()
     doubts: tuple[Problem, ...] = ()
-    reason: str = ""
+    reason: Told = ""
     replaces: str = ""
     replaced_by: str = ""
     sequence: int = -1

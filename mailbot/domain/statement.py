@@ -102,12 +102,14 @@ class Says(StrEnum):
     BESIDES = "besides"
     COLLEAGUES = "colleagues"
     SUBSTITUTE_WHO = "substitute-who"
+    COMES_INSTEAD = "comes-instead"
     AWAY_AND_WRITES = "away-and-writes"
     SUBSTITUTE_IS_OUT = "substitute-is-out"
     ANSWERS_FOR_ANOTHER = "answers-for-another"
     ANSWER_WENT_TO_SENDER = "answer-went-to-sender"
     UNCONFIRMED_SENDER = "unconfirmed-sender"
     NOT_INVITED = "not-invited"
+    NOT_ON_LIST = "not-on-list"
     MANY_PEOPLE = "many-people"
     NAMELESS = "nameless"
     NAMELESS_EXCUSE = "nameless-excuse"
@@ -128,6 +130,7 @@ class Says(StrEnum):
 
     # Time, places and answers.
     ARRIVED_LATE = "arrived-late"
+    ARRIVED_WAITS = "arrived-waits"
     NEW_LATE = "new-late"
     NEW_PERHAPS_LATE = "new-perhaps-late"
     PASSED_ON_LATE = "passed-on-late"
@@ -143,6 +146,11 @@ class Says(StrEnum):
     PLACE_FREE = "place-free"
     PLACE_FREED_BY_HAND = "place-freed-by-hand"
     TOO_MANY_PLACES = "too-many-places"
+    FULL_BODY = "full-body"
+    FULL = "full"
+    ONE_BEFORE = "one-before"
+    OTHERS_BEFORE = "others-before"
+    PUT_TO_WAIT = "put-to-wait"
     NOT_COMPLETED = "not-completed"
 
     # Mail that reaches nobody, or would.

@@ -16,7 +16,7 @@ from mailbot.domain.registration import Registration
 from mailbot.domain.submission import Code, Problem, Value
 from mailbot.matching.names import PARTICLES, same_name, written_email_of
 from mailbot.text.normalize import fold
-from mailbot.wording import LEXICON, in_general, why_doubted
+from mailbot.wording import LEXICON, in_general, why_doubted, why_waits
 
 #: An address of a page, with or without its scheme; mail programs make a link of each.
 _PAGE = re.compile(r"\w://|\bwww\.|(?<![\w@.-])(?:[\w-]+\.)+[^\W\d_]{2,24}(?![\w@.-])", re.I)
@@ -275,7 +275,7 @@ def person_view(
         borrowed=Note.EMAIL_OF_SENDER in result.notes,
         no_address=_gave_no_address(result, form),
         notes=frozenset(note.value for note in Note if note in result.notes),
-        reason=result.reason,
+        reason=why_waits(result.reason, language),
         remark=result.remark,
         replaces=names.get(registration.replaces, registration.replaces) if registration else "",
         replaced_by=names.get(registration.replaced_by, registration.replaced_by) if registration else "",

@@ -10,9 +10,10 @@ tests of ``tests/notifications`` then draw every mail in it. What only the secre
 from __future__ import annotations
 
 from mailbot.domain.doubt import Reason
+from mailbot.domain.statement import Told
 from mailbot.domain.submission import Code, Problem
 from mailbot.wording import de, en, fr, nl
-from mailbot.wording.statements import as_told, matter, told, what_was_done, what_was_found
+from mailbot.wording.statements import as_told, matter, sentence, told, what_was_done, what_was_found
 from mailbot.wording.words import Words
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "what_was_done",
     "what_was_found",
     "why_doubted",
+    "why_waits",
 ]
 
 LEXICON: dict[str, Words] = {"nl": nl.WORDS, "fr": fr.WORDS, "en": en.WORDS, "de": de.WORDS}
@@ -37,6 +39,15 @@ def why_doubted(problem: Problem, language: str = "nl") -> str:
     if problem.reason is Reason.UNCLEAR:
         return in_general(problem.code, language)
     return LEXICON[language].doubts[problem.reason].format(detail=problem.detail)
+
+
+def why_waits(reason: Told, language: str = "nl") -> str:
+    """Why somebody waits for a place, for a mail to them; empty where there are no words for it. A ledger of
+    before has it in Dutch alone."""
+    if isinstance(reason, str):
+        return reason if language == "nl" else ""
+    waits = LEXICON[language].waits
+    return sentence(reason, waits) if reason.code in waits else ""
 
 
 def in_general(code: Code, language: str) -> str:

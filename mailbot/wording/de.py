@@ -1,6 +1,7 @@
 """German."""
 
 from mailbot.domain.doubt import Reason
+from mailbot.domain.statement import Says
 from mailbot.wording.words import Words
 
 #: Without a full stop: what was read may follow.
@@ -100,6 +101,16 @@ DOUBTS = {
     Reason.HOLDS_LABEL: "in der Antwort steht vielleicht noch ein Feldname",
 }
 
+#: Why somebody waits for a place; it follows a colon.
+WAITS = {
+    Says.ARRIVED_WAITS: "die Anmeldung kam nach dem Anmeldeschluss, am {when:%d.%m.%Y um %H:%M}",
+    Says.FULL_BODY: "bereits {count:Teilnehmer|Teilnehmer} von dieser Stelle",
+    Says.FULL: "ausgebucht ({count:Platz|Plätze})",
+    Says.ONE_BEFORE: "eine Person auf der Warteliste war früher",
+    Says.OTHERS_BEFORE: "{count} Personen auf der Warteliste waren früher",
+    Says.PUT_TO_WAIT: "vom Sekretariat auf die Warteliste gesetzt",
+}
+
 WORDS = Words(
     days=("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
     months=(
@@ -126,4 +137,5 @@ WORDS = Words(
     proof="Probe",
     took_part="teilgenommen hat an",
     doubts=DOUBTS,
+    waits=WAITS,
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """English."""
 
 from mailbot.domain.doubt import Reason
+from mailbot.domain.statement import Says
 from mailbot.wording.words import Words
 
 #: Without a full stop: what was read may follow.
@@ -100,6 +101,16 @@ DOUBTS = {
     Reason.HOLDS_LABEL: "there may be the name of another field in the answer",
 }
 
+#: Why somebody waits for a place; it follows a colon.
+WAITS = {
+    Says.ARRIVED_WAITS: "the registration came after the deadline, on {when:%d/%m/%Y %H:%M}",
+    Says.FULL_BODY: "already {count:participant|participants} of this organisation",
+    Says.FULL: "full ({count:place|places})",
+    Says.ONE_BEFORE: "one person on the waiting list came earlier",
+    Says.OTHERS_BEFORE: "{count} people on the waiting list came earlier",
+    Says.PUT_TO_WAIT: "put on the waiting list by the secretariat",
+}
+
 WORDS = Words(
     days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     months=(
@@ -126,4 +137,5 @@ WORDS = Words(
     proof="proof",
     took_part="took part in",
     doubts=DOUBTS,
+    waits=WAITS,
 )  # fmt: skip

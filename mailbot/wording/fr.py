@@ -1,6 +1,7 @@
 """French."""
 
 from mailbot.domain.doubt import Reason
+from mailbot.domain.statement import Says
 from mailbot.wording.words import Words
 
 #: Without a full stop: what was read may follow.
@@ -100,6 +101,16 @@ DOUBTS = {
     Reason.HOLDS_LABEL: "la réponse contient peut-être le nom d’un autre champ",
 }
 
+#: Why somebody waits for a place; it follows a colon.
+WAITS = {
+    Says.ARRIVED_WAITS: "l’inscription est arrivée après la date limite, le {when:%d/%m/%Y à %Hh%M}",
+    Says.FULL_BODY: "déjà {count:participant|participants} de cette administration",
+    Says.FULL: "complet ({count:place|places})",
+    Says.ONE_BEFORE: "une personne sur la liste d’attente s’est inscrite plus tôt",
+    Says.OTHERS_BEFORE: "{count} personnes sur la liste d’attente se sont inscrites plus tôt",
+    Says.PUT_TO_WAIT: "mis sur la liste d’attente par le secrétariat",
+}
+
 WORDS = Words(
     days=("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
     months=(
@@ -127,4 +138,5 @@ WORDS = Words(
     took_part="a participé à",
     first="1er",
     doubts=DOUBTS,
+    waits=WAITS,
 )  # fmt: skip

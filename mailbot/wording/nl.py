@@ -1,6 +1,7 @@
 """Dutch."""
 
 from mailbot.domain.doubt import Reason
+from mailbot.domain.statement import Says
 from mailbot.wording.words import Words
 
 #: Without a full stop: what was read may follow.
@@ -100,6 +101,16 @@ DOUBTS = {
     Reason.HOLDS_LABEL: "er staat misschien nog een label in het antwoord",
 }
 
+#: Why somebody waits for a place; it follows a colon.
+WAITS = {
+    Says.ARRIVED_WAITS: "de inschrijving kwam na de uiterste datum, op {when:%d/%m/%Y %H:%M:%S}",
+    Says.FULL_BODY: "al {count:deelnemer|deelnemers} van dit bestuur",
+    Says.FULL: "volzet ({count:plaats|plaatsen})",
+    Says.ONE_BEFORE: "één persoon op de wachtlijst kwam eerder",
+    Says.OTHERS_BEFORE: "{count} personen op de wachtlijst kwamen eerder",
+    Says.PUT_TO_WAIT: "op de wachtlijst gezet door het secretariaat",
+}
+
 WORDS = Words(
     days=("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
     months=(
@@ -126,4 +137,5 @@ WORDS = Words(
     proof="proef",
     took_part="deelnam aan",
     doubts=DOUBTS,
+    waits=WAITS,
 )  # fmt: skip

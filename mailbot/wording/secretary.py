@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from mailbot.domain.case import Choice
 from mailbot.domain.statement import Says
 from mailbot.domain.submission import ActKind, Intent
+from mailbot.wording import nl
 
 #: A lead stands before the words of a mail and has no full stop; what is a part of another has neither full
 #: stop nor capital; anything else is a whole sentence.
@@ -120,6 +121,7 @@ SENTENCES: Mapping[Says, str] = {
         f'zolang dat geldt; kies "{Choice.REVOKE}" om het terug te nemen.'
     ),
     Says.SUBSTITUTE_WHO: 'Iemand komt in de plaats, maar wie is niet duidelijk: "{words}"',
+    Says.COMES_INSTEAD: "{name} komt in de plaats",
     Says.AWAY_AND_WRITES: (
         '{nr} is {status}, en schrijft: "{words}". Of die persoon toch komt, staat er niet.'
     ),
@@ -139,6 +141,7 @@ SENTENCES: Mapping[Says, str] = {
     Says.NOT_INVITED: (
         "{organisation} staat niet op de lijst van de genodigden. Mag deze persoon inschrijven?"
     ),
+    Says.NOT_ON_LIST: "{organisation} staat niet op de lijst",
     Says.MANY_PEOPLE: (
         "{count} personen in één bericht. Zijn dat allemaal inschrijvingen? Er is nog niets geregistreerd. "
         "Gelezen: {names}{more}."
@@ -169,6 +172,7 @@ SENTENCES: Mapping[Says, str] = {
     Says.NOTHING_TO_DO_WITH_IT: "{address} heeft er niets mee te maken",
     # Time, places and answers.
     Says.ARRIVED_LATE: "aangekomen op {when:%d/%m/%Y %H:%M:%S}, na de uiterste datum",
+    Says.ARRIVED_WAITS: nl.WAITS[Says.ARRIVED_WAITS],
     Says.NEW_LATE: "Nieuwe inschrijving, {why}. Mag deze persoon er nog bij?",
     Says.NEW_PERHAPS_LATE: (
         "Nieuwe inschrijving rond de uiterste datum: {why}. Een van beide is te laat. Mag deze persoon er "
@@ -200,6 +204,11 @@ SENTENCES: Mapping[Says, str] = {
         "{who} komt niet meer; de eerste op de wachtlijst is {first}. Aanvaarden geeft die plaats."
     ),
     Says.TOO_MANY_PLACES: "{taken} plaatsen ingenomen, en er zijn er {places}. Niemand is geschrapt.",
+    Says.FULL_BODY: nl.WAITS[Says.FULL_BODY],
+    Says.FULL: nl.WAITS[Says.FULL],
+    Says.ONE_BEFORE: nl.WAITS[Says.ONE_BEFORE],
+    Says.OTHERS_BEFORE: nl.WAITS[Says.OTHERS_BEFORE],
+    Says.PUT_TO_WAIT: nl.WAITS[Says.PUT_TO_WAIT],
     Says.NOT_COMPLETED: "Gevraagd, maar na {days} dagen niet aangevuld: {labels}.",
     # Mail that reaches nobody, or would.
     Says.NOBODY_ANSWERED: (

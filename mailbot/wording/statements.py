@@ -8,7 +8,7 @@ from datetime import datetime
 
 from mailbot.domain.case import Case
 from mailbot.domain.decision import Finding, LogLine
-from mailbot.domain.statement import Fact, Statement, Told
+from mailbot.domain.statement import Fact, Says, Statement, Told
 from mailbot.wording.secretary import ACTS, SENTENCES, WISHES
 
 #: What a fact is looked up in.
@@ -40,9 +40,9 @@ def what_was_found(finding: Finding) -> str:
     return ": ".join(filter(None, (finding.text, told(finding.says))))
 
 
-def sentence(says: Statement) -> str:
-    """One statement in Dutch."""
-    return SENTENCES[says.code].format_map(_Facts({name: _Shown(fact) for name, fact in says.facts.items()}))
+def sentence(says: Statement, sentences: Mapping[Says, str] = SENTENCES) -> str:
+    """One statement, in Dutch or by the ``sentences`` of another language."""
+    return sentences[says.code].format_map(_Facts({name: _Shown(fact) for name, fact in says.facts.items()}))
 
 
 class _Facts(dict[str, "_Shown"]):

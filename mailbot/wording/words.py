@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mailbot.domain.doubt import Reason
+from mailbot.domain.statement import Says
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,8 @@ class Words:
     answer that is not repeated, and the lines of a certificate. ``read`` says what was read,
     ``conjunction`` stands before the last of several, ``quoted`` is a title in quotation marks;
     ``first`` is how the first day of a month is written. ``doubts`` says why an answer is doubted, without a
-    full stop, the label or what was read, since who shows it puts them together."""
+    full stop, the label or what was read, since who shows it puts them together. ``waits`` says why somebody
+    waits for a place, written as ``secretary`` is."""
 
     days: tuple[str, ...]
     months: tuple[str, ...]
@@ -38,4 +40,5 @@ class Words:
     conjunction: str
     quoted: str
     doubts: Mapping[Reason, str]
+    waits: Mapping[Says, str]
     first: str = "1"

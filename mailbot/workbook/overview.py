@@ -14,6 +14,7 @@ from mailbot.domain.form import FieldKind
 from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Registration, Status
 from mailbot.matching.names import written_email_of
+from mailbot.wording import as_told
 from mailbot.workbook import charts, generated_block, people, theme
 from mailbot.workbook.attendance import when_and_where
 from mailbot.workbook.catering import catering
@@ -200,7 +201,9 @@ def _waiting(page: _Page) -> None:
         arrived = f"{one.arrived.astimezone(page.layout.zone):%d/%m/%Y %H:%M}"
         who = people.first_last(one, form) or people.organisation(one, form)
         styles = (_WORD, _WORD, _WORD, Style(TEXT))
-        page.add(f"{who} ({one.nr})", people.organisation(one, form), arrived, one.reason, styles=styles)
+        page.add(
+            f"{who} ({one.nr})", people.organisation(one, form), arrived, as_told(one.reason), styles=styles
+        )
 
 
 def _organisations(page: _Page) -> None:

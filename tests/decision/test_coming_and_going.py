@@ -16,7 +16,7 @@ from mailbot.domain.doubt import Reason
 from mailbot.domain.message import Arrival, CalendarReply
 from mailbot.domain.registration import Registration, Status
 from mailbot.domain.submission import Answer, Code, Intent, Person, Problem, Submission, SubmissionKind
-from mailbot.wording import matter
+from mailbot.wording import as_told, matter
 
 from .building import (
     MORNING,
@@ -346,7 +346,7 @@ def test_who_comes_late_to_the_waiting_list_reads_why_in_a_sentence() -> None:
     late = decided(form_of(person()), config=settings(event(late="waitlist")), arrival=mail(at=LATE))
     (result,) = late.results
     assert result.after is not None
-    assert result.after.reason == "de inschrijving kwam na de uiterste datum, op 24/11/2026 00:00:01"
+    assert as_told(result.after.reason) == "de inschrijving kwam na de uiterste datum, op 24/11/2026 00:00:01"
 
 
 # ---------------------------------------------------------------- in somebody's place
@@ -494,7 +494,7 @@ def test_late_judges_new_people_as_the_event_wants(late: str, outcome: Outcome, 
     too_late = decided(form_of(person()), config=config, arrival=mail(at=LATE))
     assert in_time.outcome is Outcome.REGISTERED
     assert (too_late.outcome, statuses(too_late)) == (outcome, [status])
-    assert "24/11/2026 00:00:01" in too_late.results[0].reason
+    assert "24/11/2026 00:00:01" in as_told(too_late.results[0].reason)
 
 
 @pytest.mark.parametrize(
@@ -524,7 +524,7 @@ def test_nothing_is_changed_once_the_event_has_begun() -> None:
 def test_who_finds_no_place_waits_with_the_reason() -> None:
     decision = decided(form_of(person()), known(row(1, name="An Bos")), settings(event(capacity=1)))
     assert (decision.outcome, statuses(decision)) == (Outcome.WAITLISTED, [Status.WAITLISTED])
-    assert "volzet" in decision.results[0].reason
+    assert "volzet" in as_told(decision.results[0].reason)
 
 
 def test_the_last_place_is_not_given_twice_within_one_message() -> None:
@@ -536,7 +536,7 @@ def test_the_last_place_is_not_given_twice_within_one_message() -> None:
 def test_an_organisation_has_its_own_number_of_places() -> None:
     decision = decided(form_of(person()), known(row(1, name="An Bos")), settings(event(per_organisation=1)))
     assert decision.outcome is Outcome.WAITLISTED
-    assert "bestuur" in decision.results[0].reason
+    assert "bestuur" in as_told(decision.results[0].reason)
 
 
 def test_a_place_that_comes_free_by_mail_goes_to_the_first_in_line() -> None:

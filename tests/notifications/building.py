@@ -18,6 +18,7 @@ from mailbot.domain.mail import Mail
 from mailbot.domain.message import Address, Arrival, Message
 from mailbot.domain.registration import Change, Registration, Removal, Status
 from mailbot.domain.settled import SentMail
+from mailbot.domain.statement import Says, say
 from mailbot.domain.submission import Code, Problem
 from mailbot.notifications import compose
 from mailbot.notifications.alarm import alarm, mended
@@ -144,7 +145,7 @@ def _examples() -> dict[str, tuple[Decision, Arrival | None]]:
     )
     guessed = (Problem(0, "last_name", Code.UNSURE, Reason.FROM_SENDER, "Peeters"),)
     incomplete = replace(JAN, status=Status.INCOMPLETE)
-    waiting = replace(JAN, status=Status.WAITLISTED, reason="volzet (120 plaatsen)")
+    waiting = replace(JAN, status=Status.WAITLISTED, reason=say(Says.FULL, count=120))
     changes = (Change("diet", "vegetarisch", "glutenvrij"), Change("phone", None, "0478 12 34 56"))
     mail = arrival()
     return {

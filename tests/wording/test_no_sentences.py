@@ -14,59 +14,11 @@ import mailbot
 ROOT = Path(mailbot.__file__).parent
 PACKAGES = ("decision", "intent", "matching")
 #: Words without which hardly anybody writes a Dutch sentence.
-_SMALL = frozenset(
-    [
-        "aan",
-        "al",
-        "als",
-        "bij",
-        "dan",
-        "dat",
-        "de",
-        "deze",
-        "die",
-        "dit",
-        "door",
-        "een",
-        "en",
-        "er",
-        "geen",
-        "heeft",
-        "hebt",
-        "het",
-        "hij",
-        "kan",
-        "maar",
-        "met",
-        "naar",
-        "niet",
-        "nog",
-        "of",
-        "om",
-        "ons",
-        "onze",
-        "ook",
-        "op",
-        "over",
-        "staat",
-        "te",
-        "tot",
-        "u",
-        "uit",
-        "uw",
-        "van",
-        "voor",
-        "waar",
-        "wat",
-        "we",
-        "werd",
-        "wie",
-        "wij",
-        "wordt",
-        "zijn",
-        "zo",
-    ]
-)
+_SMALL_WORDS = """
+    aan al als bij dan dat de deze die dit door een en er geen heeft hebt het hij kan maar met naar niet nog
+    of om ons onze ook op over staat te tot u uit uw van voor waar wat we werd wie wij wordt zijn zo
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 _WORDS = re.compile(r"[^\W\d_]+")
 #: A sentence ends, or another one begins behind it.
 _ENDS = re.compile(r"[.?!:]\s*$|[.?!] [A-Z{]")

@@ -10,8 +10,9 @@ from string import Formatter
 import pytest
 
 import mailbot
+from mailbot.config.settings import LANGUAGES
 from mailbot.domain.statement import Says, Statement, say
-from mailbot.wording import told
+from mailbot.wording import LEXICON, told, why_waits
 from mailbot.wording.secretary import ACTS, SENTENCES, WISHES
 from mailbot.wording.statements import TABLES
 
@@ -85,6 +86,26 @@ def test_statements_within_a_statement_are_told_with_it() -> None:
     assert said == (
         "Els Maes, els@damme.example lijkt op INS-0001 Els Maes, Damme, zonder e-mail (Afgemeld); INS-0002 "
         "Els Maes, Damme, zonder e-mail (Afgemeld). Is dat dezelfde persoon?"
+    )
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "volzet (1 plaats)"), (20, "volzet (20 plaatsen)")])
+def test_a_number_takes_the_word_for_one_or_for_more(count: int, words: str) -> None:
+    assert told([say(Says.FULL, count=count)]) == words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_why_somebody_waits_is_told_in_the_language_of_the_mail(language: str) -> None:
+    waits = LEXICON[language].waits
+    assert waits.keys() == LEXICON["nl"].waits.keys()
+    assert "120" in why_waits(say(Says.FULL, count=120), language)
+    assert all(waits[code] != LEXICON["nl"].waits[code] for code in waits if language != "nl")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_dutch_reason_of_a_ledger_of_before_is_told_to_dutch_readers_alone(language: str) -> None:
+    assert why_waits("volzet (120 plaatsen)", language) == (
+        "volzet (120 plaatsen)" if language == "nl" else ""
     )
 
 

@@ -9,6 +9,7 @@ from mailbot.decision.draft import DecisionDraft, Entry
 from mailbot.domain.decision import Outcome
 from mailbot.domain.places import holds_place
 from mailbot.domain.registration import Status
+from mailbot.domain.statement import Says, say
 
 NAME = "plaatsen"
 
@@ -27,10 +28,10 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     if holds_place(current, event, draft.received):
         return draft.find(NAME, "heeft al een plaats"), entry
     if draft.override.waitlist:
-        entry = replace(entry, waits="op de wachtlijst gezet door het secretariaat")
+        entry = replace(entry, waits=say(Says.PUT_TO_WAIT))
     waits = entry.waits or why_wait(draft, entry)
     if not waits:
         return draft.find(NAME, "er is plaats"), replace(entry, seated=True)
-    return draft.find(NAME, waits), replace(entry, waits=waits).settled(
+    return draft.saw(NAME, waits), replace(entry, waits=waits).settled(
         Outcome.WAITLISTED, Status.WAITLISTED, waits
     )

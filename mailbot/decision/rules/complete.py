@@ -53,7 +53,7 @@ def _incomplete(draft: DecisionDraft, entry: Entry, asked: set[str]) -> Entry:
         return replace(entry, kept=kept).settled(Outcome.INCOMPLETE, current.status)
     assert draft.event is not None
     if not holds_place(current, draft.event, draft.received):
-        entry = replace(entry, waits=entry.waits or why_wait(draft, entry))
+        entry = replace(entry, waits=entry.waits or why_wait(draft, entry) or "")
     return entry.settled(Outcome.INCOMPLETE, Status.INCOMPLETE)
 
 

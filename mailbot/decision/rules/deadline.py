@@ -57,8 +57,6 @@ def _late(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     assert event is not None
     when = local(draft.received, settings.zone).isoformat()
     why = say(Says.ARRIVED_LATE, when=when)
-    shown = f"{local(draft.received, settings.zone):%d/%m/%Y %H:%M:%S}"
-    reason = f"aangekomen op {shown}, na de uiterste datum"
     draft, entry = draft.found(NAME, why), replace(entry, after_deadline=True)
     if draft.override.waived & {CaseKind.LATE, CaseKind.FORWARDED}:
         return draft, entry
@@ -73,13 +71,13 @@ def _late(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
             (Choice.ACCEPT, Choice.WAITLIST, Choice.REPLACES, Choice.REFUSE, Choice.ASK, Choice.DONE),
             entry=entry,
         )
-        return draft, entry.settled(Outcome.REVIEW, Status.LATE, reason)
+        return draft, entry.settled(Outcome.REVIEW, Status.LATE, why)
     if event.late is Late.REFUSE:
-        return draft, entry.settled(Outcome.LATE, Status.LATE, reason)
+        return draft, entry.settled(Outcome.LATE, Status.LATE, why)
     if event.late is Late.WAITLIST:
         return draft, replace(
             entry,
-            waits=f"de inschrijving kwam na de uiterste datum, op {shown}",
+            waits=say(Says.ARRIVED_WAITS, when=when),
         )
     draft = draft.open_case(
         CaseKind.LATE,
@@ -87,7 +85,7 @@ def _late(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
         (Choice.ACCEPT, Choice.WAITLIST, Choice.REPLACES, Choice.REFUSE, Choice.ASK, Choice.DONE),
         entry=entry,
     )
-    return draft, entry.settled(Outcome.REVIEW, Status.LATE, reason)
+    return draft, entry.settled(Outcome.REVIEW, Status.LATE, why)
 
 
 def _doubted(draft: DecisionDraft, entry: Entry, both: Statement) -> tuple[DecisionDraft, Entry]:
@@ -98,4 +96,4 @@ def _doubted(draft: DecisionDraft, entry: Entry, both: Statement) -> tuple[Decis
         (Choice.ACCEPT, Choice.WAITLIST, Choice.REFUSE, Choice.ASK, Choice.DONE),
         entry=entry,
     )
-    return draft, entry.settled(Outcome.REVIEW, Status.LATE, "rond de uiterste datum")
+    return draft, entry.settled(Outcome.REVIEW, Status.LATE, both)

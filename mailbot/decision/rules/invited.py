@@ -34,10 +34,11 @@ def _judge(draft: DecisionDraft, entry: Entry) -> tuple[DecisionDraft, Entry]:
     members = {member.name for member in draft.settings.organisations.members(draft.event.organisations)}
     if entry.person.organisation_known in members:
         return draft.find(NAME, f"{entry.person.organisation_known} staat op de lijst"), entry
-    draft = draft.find(NAME, f"{organisation} staat niet op de lijst").open_case(
+    not_listed = say(Says.NOT_ON_LIST, organisation=organisation)
+    draft = draft.found(NAME, not_listed).open_case(
         CaseKind.NOT_INVITED,
         (say(Says.NOT_INVITED, organisation=organisation),),
         (Choice.ACCEPT, Choice.WAITLIST, Choice.REPLACES, Choice.REFUSE, Choice.ASK, Choice.DONE),
         entry=entry,
     )
-    return draft, entry.settled(Outcome.REVIEW, None, f"{organisation} staat niet op de lijst")
+    return draft, entry.settled(Outcome.REVIEW, None, not_listed)

@@ -39,7 +39,7 @@ def substitute(draft: DecisionDraft) -> DecisionDraft:
     draft = draft.find(NAME, f"{name} komt in de plaats van {leaving.current.nr}")
     marks = (Note.AFTER_DEADLINE,) if draft.is_late else ()
     left = replace(leaving, after_deadline=draft.is_late, successor=len(draft.entries)).settled(
-        Outcome.SUBSTITUTED, Status.CANCELLED, f"{name} komt in de plaats", *marks
+        Outcome.SUBSTITUTED, Status.CANCELLED, say(Says.COMES_INSTEAD, name=name), *marks
     )
     comes = _newcomer(draft, newcomer, leaving.current)
     known = next((r for r in draft.at_event if _is_newcomer(r, name, comes.person, draft.form)), None)
