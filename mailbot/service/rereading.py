@@ -12,7 +12,7 @@ from mailbot.domain.case import OF_FORM, Case, CaseKind
 from mailbot.domain.form import Form
 from mailbot.pipeline.blanks import FORMATS
 from mailbot.service import inbox
-from mailbot.storage import Store, Transaction, health, messages, queries, rereading
+from mailbot.storage import Store, Transaction, health, messages, queries, rereading, workbooks
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +45,8 @@ class Rereading:
             with self._store.write_transaction() as tx:
                 numbers = rereading.untouched(tx, self._not_understood(tx, mended, now)) if mended else []
                 rereading.take_up(tx, numbers, now)
+                asked = [one.id for one in self._settings.events.values() if one.form in mended]
+                workbooks.mark_behind(tx, asked, now)  # their headers are the questions
                 for one, by in changed.items():
                     health.note(tx, f"{_READ_BY}{one}", by)
             if numbers:

@@ -59,6 +59,7 @@ from mailbot.workbook.merge import accident, merge, taken, untold
 from mailbot.workbook.row_matching import adopted
 from mailbot.workbook.row_matching import read as rows_read
 from mailbot.workbook.snapshot import Snapshot
+from mailbot.workbook.values import plain
 from mailbot.xlsx.package import DamagedError, told_as_damage
 from mailbot.xlsx.workbook import Marks, Workbook
 from mailbot.xlsx.worksheet import Worksheet
@@ -202,6 +203,11 @@ class _Drawing:
         if new:
             participants.create(sheet, layout, self._title)
             self._found = rows_read(sheet, layout, self._base)
+        elif self._is_of_another_form(sheet):
+            participants.clear(sheet)
+            participants.create(sheet, layout, self._title)
+            laid = rows_read(sheet, layout, self._base)
+            self._found = replace(self._found, header=laid.header, columns=laid.columns)
         ledger = (
             (r.nr, participants.row_of(participants.contents(r, layout), layout)) for r in state.registrations
         )
@@ -210,6 +216,15 @@ class _Drawing:
         drawn = participants.write(sheet, self._found, state, layout, self._base, self._told)
         self._put_down(PARTICIPANTS, sheet)
         return drawn
+
+    def _is_of_another_form(self, sheet: Worksheet) -> bool:
+        """Whether the list holds nobody, and nothing but the headers that mailbot gave it for a form of
+        before."""
+        base, headers = self._base, [column.header for column in self._layout.columns]
+        if base.rows or base.pending or self._state.registrations or base.headers in ([], headers):
+            return False
+        stands = [plain(sheet.get(1, index)) for index in range(1, sheet.last_column + 1)]
+        return not any(sheet.filled(2)) and [one for one in stands if one] == base.headers
 
     def cases(self, links: Mapping[int, str]) -> dict[str, dict[str, str]]:
         """Te behandelen; what stands in its rows."""
@@ -314,6 +329,7 @@ class _Drawing:
             logged=self._log_lines[-1],
             drawn=self._drawn,
             source=self._found.source,
+            headers=[column.header for column in self._layout.columns],
             left={name: _left(self.book, part, name) for name, part in self._parts_left.items()},
             told=self._told,
             lines=self._lines,

@@ -30,7 +30,8 @@ class Base:
     ``undone`` are rows as they were written, by nr, where an edit that was taken in made ``rows`` say
     something else: an older copy of the file that is put back still says them, and that is no edit.
     ``repeats`` are rows, by the nr they bear, that were set aside as a repetition of another one.
-    ``marked``: the file carries its event and ledger. ``wanted_list`` is the list she asked for, as taken in.
+    ``headers`` are those of mailbot's columns in Deelnemers, in its order. ``marked``: the file carries its
+    event and ledger. ``wanted_list`` is the list she asked for, as taken in.
 
     The rest saves work: ``left`` are digests of mailbot's sheets as this write left them (nobody
     touched one that still has its own), ``told`` of the registration each row shows, by nr, and
@@ -52,6 +53,7 @@ class Base:
     drawn: str = ""
     wanted_list: str = ""
     source: str = ""
+    headers: Sequence[str] = field(default_factory=list)
     left: Mapping[str, str] = field(default_factory=dict)
     told: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, Sequence[str]] = field(default_factory=dict)

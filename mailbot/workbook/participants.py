@@ -28,7 +28,7 @@ from mailbot.workbook.snapshot import Snapshot
 from mailbot.workbook.values import NO, YES, is_number, plain, read_back, shown
 from mailbot.xlsx import row_shift
 from mailbot.xlsx.cell_names import column_letters
-from mailbot.xlsx.package import fragment
+from mailbot.xlsx.package import drop, fragment
 from mailbot.xlsx.references import Move
 from mailbot.xlsx.styles import DATE, DATE_TIME, GENERAL, TEXT, Style
 from mailbot.xlsx.worksheet import LAST_ROW, Content, Worksheet, legal
@@ -183,6 +183,22 @@ HINTS = {
     ATTENDED: "Van u: ja of neen, op de dag zelf of erna.",
     CONFIRM: "Typ ja om deze persoon te mailen wat u in de rij veranderde. Zonder ja mailt mailbot niemand.",
 }
+
+
+#: What ``create`` gives a sheet beside its cells.
+_GIVEN = (
+    "sheetViews", "cols", "conditionalFormatting", "dataValidations", "printOptions", "pageMargins",
+    "pageSetup", "headerFooter", "ignoredErrors",
+)  # fmt: skip
+
+
+def clear(sheet: Worksheet) -> None:
+    """Takes the headers of a list that holds nobody away, with the looks that they had, so that ``create``
+    can lay it out for another form."""
+    sheet.move(Move(gone=frozenset(range(1, sheet.last_row + 1))))
+    for name in _GIVEN:
+        while (found := sheet.section(name)) is not None:
+            drop(found)
 
 
 def create(sheet: Worksheet, layout: Layout, title: str) -> None:

@@ -28,7 +28,7 @@ def read(sheet: Worksheet, layout: Layout, base: Base, *, untouched: bool = Fals
     header, columns = header_row(sheet, {folded(column.header): column.key for column in layout.columns})
     if len(columns) < 2:
         return Snapshot(damaged=f"de kolomtitels van het blad {sheet.title} zijn verdwenen")
-    if untouched and NR in columns and not base.pending:
+    if untouched and len(columns) == len(layout.columns) and not base.pending:
         nrs = ((at, plain_nr(plain(cell))) for at, cell in sheet.column(columns[NR], header + 1))
         rows = tuple(SnapshotRow(at, nr, base.rows[nr]) for at, nr in nrs if nr in base.rows)
         if len(rows) == len(base.rows):
@@ -44,7 +44,7 @@ def read(sheet: Worksheet, layout: Layout, base: Base, *, untouched: bool = Fals
     names = _name_keys(layout)
     matched = _identified(_raw(sheet, header, columns, by_key, merged), base, names)
     # Which row is whose tells which column is whose: the rows come first, then what was retitled.
-    retitled = _renamed(sheet, columns, matched.rows, layout, base)
+    retitled = _renamed(sheet, header, columns, matched.rows, layout, base)
     if retitled:
         columns |= retitled
         matched = _identified(_raw(sheet, header, columns, by_key, merged), base, names)
@@ -55,10 +55,12 @@ def read(sheet: Worksheet, layout: Layout, base: Base, *, untouched: bool = Fals
             f"de kolom {by_key[key].header} had een andere titel gekregen",
             (PARTICIPANTS, key),
         )
-        for key in {**renamed, **retitled}
+        for key, index in {**renamed, **retitled}.items()
+        if not _is_former(plain(sheet.get(header, index)), by_key[key])
     ]
     mended += _overwritten(matched.rows, layout, base)
-    gone = {column.key: column.header for column in layout.columns if column.key not in columns}
+    stood = {key for row in base.rows.values() for key in row}  # a new question of the form is no accident
+    gone = {c.key: c.header for c in layout.columns if c.key not in columns and c.key in stood}
     if gone:
         line = f"de kolom {', '.join(gone.values())} ontbrak en is teruggezet"
         mended.append(Remark(RemarkKind.COLUMN_BACK, line, (PARTICIPANTS, *gone)))
@@ -122,10 +124,22 @@ def _nr_column(sheet: Worksheet, header: int, columns: Mapping[str, int], base: 
     return {}
 
 
+def _is_former(header: str, column: Column) -> bool:
+    """Whether a question was called so before: the form calls it otherwise now, and she renamed nothing."""
+    names = column.field.aliases if column.field else ()
+    return folded(header) in map(folded, names)
+
+
 def _renamed(
-    sheet: Worksheet, columns: Mapping[str, int], rows: Iterable[SnapshotRow], layout: Layout, base: Base
+    sheet: Worksheet,
+    header: int,
+    columns: Mapping[str, int],
+    rows: Iterable[SnapshotRow],
+    layout: Layout,
+    base: Base,
 ) -> dict[str, int]:
-    """Columns under another header, told by what stands in them: row for row what was written."""
+    """Columns under another header, told by what stands in them: row for row what was written; where that is
+    nothing, by the name that the form had for it before."""
     found: dict[str, int] = {}
     written = [(row.at, base.rows[row.nr]) for row in rows if row.nr in base.rows]
     free = [i for i in range(1, min(sheet.last_column, _ACROSS) + 1) if i not in columns.values()]
@@ -133,6 +147,11 @@ def _renamed(
         if column.key in columns or column.key == NR:
             continue
         known = [(at, row[column.key]) for at, row in written if row.get(column.key)]
+        if not known:
+            empty = (i for i in free if not any(value for _, value in sheet.column(i, header + 1)))
+            former = [i for i in empty if _is_former(plain(sheet.get(header, i)), column)]
+            if former and former[0] not in found.values():
+                found[column.key] = former[0]
         for index in free if known else ():
             same = sum(read_back(sheet.get(at, index), column.key, column.kind) == v for at, v in known)
             if same >= _ALIKE * len(known) and index not in found.values():

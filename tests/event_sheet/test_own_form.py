@@ -408,6 +408,39 @@ def test_what_is_sensitive_is_shown_and_can_be_corrected(town: Town) -> None:
     assert True in said.values()
 
 
+@pytest.mark.parametrize("by", ["openpyxl", "libreoffice"])
+def test_the_list_is_laid_out_for_her_form_as_long_as_nobody_is_in_it(
+    town: Town, tmp_path: Path, by: str
+) -> None:
+    name_blank(town)  # the event had another form until now, and a list for that
+    if by == "libreoffice":
+        saved_by_libreoffice(town.workbook(), tmp_path)
+    town.run()
+
+    def headers() -> list[object]:
+        return [cell.value for cell in load_workbook(town.workbook())["Deelnemers"][1] if cell.value]
+
+    asked = [row["Vraag"] for row in rows(season(town), SHEET)]
+    ours = ["Ontvangen", "Gewijzigd", "Ingestuurd door", "Aanwezig", "Bevestiging sturen"]
+    assert headers() == ["Nr", "Status", *asked, *ours]
+    assert complaints(town.workbook().read_bytes()) == []
+    plate = of_question(town, "Nummerplaat")
+    type_in(town, SHEET, {(plate, "Vraag"): "Kenteken", (2, "Akkoord"): "akkoord"})
+    town.mail(SIEN, "Inschrijving", "In bijlage.", filled())
+    town.run()
+    at = asked.index("Nummerplaat")
+    asked[at] = "Kenteken"
+    assert headers() == ["Nr", "Status", *asked, *ours]
+    type_in(town, SHEET, {(plate, "Vraag"): "Nummer van de wagen"})  # now somebody is in it
+    if by == "libreoffice":
+        saved_by_libreoffice(town.workbook(), tmp_path)
+    town.run()
+    asked[at] = "Nummer van de wagen"
+    assert headers() == ["Nr", "Status", *asked, *ours]
+    assert "hersteld" not in str(town.open_cases())
+    assert complaints(town.workbook().read_bytes()) == []
+
+
 def test_who_asks_for_her_form_gets_her_very_form(town: Town) -> None:
     name_blank(town)
     town.run()
