@@ -12,7 +12,7 @@ from mailbot.domain.event import Event
 from mailbot.domain.mail import Mail
 from mailbot.domain.message import Address
 from mailbot.domain.settled import SentMail
-from mailbot.matching.names import same_address
+from mailbot.matching.names import email_of, same_address
 from mailbot.notifications.calendar_mails import calendar_mails
 from mailbot.notifications.context import event_facts
 from mailbot.notifications.person_view import name_of, registration_of, without_pages
@@ -48,18 +48,21 @@ def _correction(
     last = withdrawn[-1]
     nrs = {nr for one in withdrawn for nr in one.nrs}
     form = settings.form_of(event) if event else None
-    people = []
+    people: list[dict[str, str]] = []
+    theirs: set[str] = set()
     for result in decision.results:
         row = registration_of(result)
         if form is None or row is None or row.nr not in nrs:
             continue
         name = without_pages(name_of(row.answers, form)) or row.nr
+        if email_of(row.answers, form) == same_address(last.to):
+            theirs.add(name)
         people.append({"name": name, "status": "" if row.is_undone else row.status.name.lower()})
     words = texts(settings).render(
         "correction",
         {
             **event_facts(event, settings),
-            "greeting_name": "",
+            "greeting_name": theirs.pop() if len(theirs) == 1 else "",
             "subjects": list(dict.fromkeys(one.subject for one in withdrawn)),
             "people": people,
         },

@@ -216,7 +216,7 @@ def test_of_a_substitution_both_are_told(installed: Settings) -> None:
     )
     first, second = _answers(decision, arrival(), installed)
     assert (first.outcome, second.outcome) == (Outcome.SUBSTITUTED, Outcome.REGISTERED)
-    assert "Els Maes komt in uw plaats" in first.text
+    assert "Els Maes neemt uw plaats in" in first.text
     assert "in de plaats van Jan Peeters" in second.text
 
 
